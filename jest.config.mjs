@@ -1,0 +1,16 @@
+// One project per kind of test; `npm test -- --selectProjects unit` runs one of them.
+const kinds = ['unit', 'property', 'contract', 'infra', 'integration', 'browser', 'faults'];
+
+/** @type {import('jest').Config} */
+export default {
+  projects: kinds.map((kind) => ({
+    displayName: kind,
+    rootDir: import.meta.dirname,
+    testMatch: [`<rootDir>/test/${kind}/**/*.test.ts`],
+    testEnvironment: 'node',
+    extensionsToTreatAsEsm: ['.ts'],
+    transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }] },
+    transformIgnorePatterns: ['/node_modules/'],
+    modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
+  })),
+};
