@@ -1,0 +1,26 @@
+import { leadAssigned } from './leads/lead-assigned.v1.ts';
+import { leadCreated } from './leads/lead-created.v1.ts';
+import { leadUnassigned } from './leads/lead-unassigned.v1.ts';
+import { leadUpdated } from './leads/lead-updated.v1.ts';
+import { mergeCandidateFound } from './leads/merge-candidate-found.v1.ts';
+import { submissionLinked } from './leads/submission-linked.v1.ts';
+import { mailBounced } from './mail/mail-bounced.v1.ts';
+import { mailFailed } from './mail/mail-failed.v1.ts';
+import { mailSent } from './mail/mail-sent.v1.ts';
+
+export { Actor, type EventContract } from './contract.ts';
+export * from './queues/messages.ts';
+export { leadAssigned, leadCreated, leadUnassigned, leadUpdated, mailBounced, mailFailed, mailSent, mergeCandidateFound, submissionLinked };
+
+/** Every event that Phễu publishes, in the order of a lead's life. */
+export const eventContracts = [
+  leadCreated,
+  leadUpdated,
+  submissionLinked,
+  mergeCandidateFound,
+  leadAssigned,
+  leadUnassigned,
+  mailSent,
+  mailFailed,
+  mailBounced,
+] as const;

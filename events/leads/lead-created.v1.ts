@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineEvent, SubmissionReference } from '../contract.ts';
+
+export const leadCreated = defineEvent({
+  detailType: 'lead.created',
+  version: 1,
+  about: 'A person we can contact is now on record.',
+  data: {
+    submission: SubmissionReference,
+    origin: z.enum(['inbound', 'outbound']),
+    /** Names of the fields that hold a value. */
+    fields: z.array(z.string()),
+    provinceCode: z.string().nullable(),
+    macroRegion: z.string().nullable(),
+    regionReason: z.enum(['given', 'areaCodeHint', 'unknown']),
+    poolId: z.string().nullable(),
+  },
+  example: {
+    submission: { formId: 'contact', submissionId: '0b7d6c1e' },
+    origin: 'inbound',
+    fields: ['fullName', 'phone', 'province'],
+    provinceCode: '79',
+    macroRegion: 'south',
+    regionReason: 'given',
+    poolId: 'south',
+  },
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineEvent, SubmissionReference } from '../contract.ts';
+
+export const submissionLinked = defineEvent({
+  detailType: 'submission.linked',
+  version: 1,
+  about: 'A known person posted again.',
+  data: {
+    submission: SubmissionReference,
+    /** How we knew the person. */
+    matchedBy: z.enum(['email', 'phone']),
+    /** Names of the fields that changed with it; empty when the post said nothing new. */
+    fields: z.array(z.string()),
+  },
+  example: { submission: { formId: 'contact', submissionId: '77aa' }, matchedBy: 'email', fields: [] },
+});

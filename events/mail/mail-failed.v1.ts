@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineEvent } from '../contract.ts';
+import { MailKind } from './mail-sent.v1.ts';
+
+export const mailFailed = defineEvent({
+  detailType: 'mail.failed',
+  version: 1,
+  about: 'A mail will not be sent, and why.',
+  data: {
+    mailId: z.string(),
+    kind: MailKind,
+    audience: z.enum(['lead', 'rep']),
+    reason: z.enum(['suppressed', 'noAddress', 'rejected', 'inDoubt', 'expired', 'ownerUnknown']),
+  },
+  example: { mailId: 'welcome', kind: 'welcome', audience: 'lead', reason: 'suppressed' },
+});

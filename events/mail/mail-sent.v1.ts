@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineEvent } from '../contract.ts';
+
+export const MailKind = z.enum(['assignedNotice', 'repeatNotice', 'welcome', 'followUp']);
+
+export const mailSent = defineEvent({
+  detailType: 'mail.sent',
+  version: 1,
+  about: 'SES accepted a mail, to the lead or to its rep.',
+  data: { mailId: z.string(), kind: MailKind, audience: z.enum(['lead', 'rep']), attemptId: z.string(), templateVersion: z.string() },
+  example: { mailId: 'welcome', kind: 'welcome', audience: 'lead', attemptId: '5f1c9a', templateVersion: 'welcome.vi.1' },
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** Bodies of the queues' messages: ids and enums only, so a dead letter never shows a person. */
+const version = z.literal(1);
+
+export const IntakeMessage = z.object({ v: version, formId: z.string(), submissionId: z.string() });
+export type IntakeMessage = z.infer<typeof IntakeMessage>;
+
+export const AssignMessage = z.object({ v: version, leadId: z.string(), poolId: z.string(), correlationId: z.string() });
+export type AssignMessage = z.infer<typeof AssignMessage>;
+
+/** Asks the gate for one mail. `retry` counts postponements of the same mail, so that waits grow. */
+export const MailMessage = z.discriminatedUnion('kind', [
+  z.object({
+    v: version,
+    kind: z.literal('assignedNotice'),
+    leadId: z.string(),
+    decisionId: z.string(),
+    retry: z.number().int().optional(),
+  }),
+  z.object({
+    v: version,
+    kind: z.literal('repeatNotice'),
+    leadId: z.string(),
+    formId: z.string(),
+    submissionId: z.string(),
+    retry: z.number().int().optional(),
+  }),
+  z.object({
+    v: version,
+    kind: z.literal('welcome'),
+    leadId: z.string(),
+    formId: z.string(),
+    submissionId: z.string(),
+    retry: z.number().int().optional(),
+  }),
+  z.object({
+    v: version,
+    kind: z.literal('followUp'),
+    leadId: z.string(),
+    formId: z.string(),
+    submissionId: z.string(),
+    retry: z.number().int().optional(),
+  }),
+]);
+export type MailMessage = z.infer<typeof MailMessage>;
+
+export const TimerShardMessage = z.object({ v: version, shard: z.string() });
+export type TimerShardMessage = z.infer<typeof TimerShardMessage>;

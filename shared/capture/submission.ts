@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { ConsentPurpose, Locale } from '../leads/index.ts';
+import { FormId, LeadId, SubmissionId } from '../platform/ids.ts';
+
+export const Utm = z
+  .object({ source: z.string(), medium: z.string(), campaign: z.string(), term: z.string(), content: z.string() })
+  .partial();
+
+export const SubmissionContext = z.object({
+  pageUrl: z.string().nullable(),
+  referrer: z.string().nullable(),
+  utm: Utm,
+  visitorId: z.string().nullable(),
+  locale: Locale.nullable(),
+});
+export type SubmissionContext = z.infer<typeof SubmissionContext>;
+
+/** Proof of what was agreed to (Decree 91/2020, PDPL Art 9): text version shown, page, time; address and agent as digests. */
+export const ConsentEvidence = z.object({
+  purpose: ConsentPurpose,
+  granted: z.boolean(),
+  textVersion: z.string(),
+});
+export type ConsentEvidence = z.infer<typeof ConsentEvidence>;
+
+/** What the border saw of the sender, for the spam rules that intake applies. */
+export const SenderSignals = z.object({
+  honeypotFilled: z.boolean(),
+  /** `absent`: no token was posted; the form decides whether that is allowed. */
+  token: z.enum(['absent', 'valid', 'forged', 'tooFast', 'expired']),
+  /** Digest of the client's address with a secret of the deployment's; the address itself is never stored. */
+  addressHash: z.string(),
+  agentHash: z.string(),
+});
+export type SenderSignals = z.infer<typeof SenderSignals>;
+
+/** What was posted, as it was posted, kept before anything else happens. */
+export const Submission = z.object({
+  formId: FormId,
+  /** The sender's id, or the server's where another post already holds that id. */
+  submissionId: SubmissionId,
+  /** Digest of the canonical fields and consents. */
+  contentHash: z.string(),
+  receivedAt: z.string(),
+  formVersion: z.number().int(),
+  fields: z.record(z.string(), z.string()),
+  /** Fields that the form does not know, kept for the record. */
+  extra: z.record(z.string(), z.string()),
+  droppedFiles: z.array(z.string()),
+  context: SubmissionContext,
+  consent: z.array(ConsentEvidence),
+  sender: SenderSignals,
+});
+export type Submission = z.infer<typeof Submission>;
+
+export const QuarantineReason = z.enum([
+  'honeypot',
+  'forgedToken',
+  'missingToken',
+  'tooFast',
+  'expiredToken',
+  'linkInName',
+  'gibberish',
+  'addressLimit',
+  'noContact',
+  'corrupt',
+]);
+export type QuarantineReason = z.infer<typeof QuarantineReason>;
+
+/** What became of a submission; written once. */
+export const Outcome = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('lead'),
+    formId: FormId,
+    submissionId: SubmissionId,
+    at: z.string(),
+    leadId: LeadId,
+    relation: z.enum(['created', 'linked']),
+  }),
+  z.object({
+    kind: z.literal('quarantine'),
+    formId: FormId,
+    submissionId: SubmissionId,
+    at: z.string(),
+    reasons: z.array(QuarantineReason).min(1),
+  }),
+  z.object({ kind: z.literal('badRow'), formId: FormId, submissionId: SubmissionId, at: z.string(), reason: z.string() }),
+]);
+export type Outcome = z.infer<typeof Outcome>;

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { FormId, PoolId, RepId, TerritoryId } from '../platform/ids.ts';
+
+/** The business configuration, as data: one zod schema per kind; a kind is a list of documents with an `id`. */
+const bilingual = z.object({ vi: z.string().min(1), en: z.string().min(1) });
+
+export const FormField = z.object({
+  name: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
+  label: bilingual,
+  type: z.enum(['text', 'email', 'tel', 'select', 'textarea']),
+  required: z.boolean().default(false),
+  maxLength: z.number().int().positive().max(10_000).default(200),
+  /** For `select`; other values are kept as typed, because an old page may still offer them. */
+  options: z.array(z.object({ value: z.string(), label: bilingual })).optional(),
+});
+export type FormField = z.infer<typeof FormField>;
+
+export const FormConfig = z.object({
+  id: FormId,
+  title: bilingual,
+  fields: z.array(FormField).min(1),
+  /** One of these fields must hold a value. */
+  requireOneOf: z.array(z.string()).default(['email', 'phone']),
+  /** Exact origins that may post from a browser, e.g. `https://www.example.vn`; `self` is the site that this deployment serves. */
+  allowedOrigins: z.array(z.string()).min(1),
+  /** Addresses a plain HTML post may be sent on to; the first is the default. Paths are on the page's own site. */
+  thankYouUrls: z.array(z.string()).min(1),
+  honeypotField: z.string().min(1),
+  tokenRequired: z.boolean().default(false),
+  /** Seconds a person needs at least to fill the form, and the longest a token is good for. */
+  minFillSeconds: z.number().nonnegative().default(2),
+  maxTokenAgeSeconds: z.number().positive().default(86_400),
+  /** Posts from one client address in ten minutes before the rest is held back for a look. */
+  addressLimitPer10Minutes: z.number().int().positive().default(30),
+  consentTexts: z.array(z.object({ purpose: z.enum(['contact', 'newsletter', 'tracking']), version: z.string().min(1), text: bilingual })),
+  /** True: a new person gets the welcome mail and, two days later, the service follow-up. */
+  welcomeMail: z.boolean().default(true),
+});
+export type FormConfig = z.infer<typeof FormConfig>;
+
+export const TerritoryConfig = z.object({
+  id: TerritoryId,
+  /** Lower first; the first territory that matches wins. */
+  order: z.number().int(),
+  poolId: PoolId,
+  /** Every condition that is given must hold; a territory without conditions is the fallback. */
+  when: z.object({
+    provinceCodes: z.array(z.string().regex(/^\d{2}$/)).optional(),
+    macroRegions: z.array(z.enum(['north', 'central', 'south'])).optional(),
+    products: z.array(z.string()).optional(),
+  }),
+});
+export type TerritoryConfig = z.infer<typeof TerritoryConfig>;
+
+export const PoolConfig = z.object({
+  id: PoolId,
+  name: bilingual,
+  /** Weight: share of the pool's leads. */
+  members: z.array(z.object({ repId: RepId, weight: z.number().int().min(1).max(100).default(1) })),
+});
+export type PoolConfig = z.infer<typeof PoolConfig>;
+
+export const RepConfig = z.object({
+  id: RepId,
+  name: z.string().min(1),
+  email: z.email(),
+  locale: z.enum(['vi', 'en']).default('vi'),
+  active: z.boolean().default(true),
+});
+export type RepConfig = z.infer<typeof RepConfig>;
+
+export const UserConfig = z.object({
+  id: z.string().min(1),
+  email: z.email(),
+  role: z.enum(['admin', 'manager', 'marketer', 'rep']),
+  repId: RepId.optional(),
+  /** Manager: province codes or macro-regions they may see; none given: all. */
+  regions: z.array(z.string()).optional(),
+});
+export type UserConfig = z.infer<typeof UserConfig>;
+
+/** The company as mails show it. */
+export const CompanyConfig = z.object({
+  id: z.literal('company'),
+  name: z.string().min(1),
+  address: z.string().min(1),
+  phone: z.string().min(1),
+  email: z.email(),
+  website: z.url(),
+  defaultLocale: z.enum(['vi', 'en']).default('vi'),
+  timeZone: z.string().default('Asia/Ho_Chi_Minh'),
+});
+export type CompanyConfig = z.infer<typeof CompanyConfig>;
+
+export const configKinds = {
+  forms: FormConfig,
+  territories: TerritoryConfig,
+  pools: PoolConfig,
+  reps: RepConfig,
+  users: UserConfig,
+  company: CompanyConfig,
+} as const;
+export type ConfigKind = keyof typeof configKinds;
+export type ConfigDocument<Kind extends ConfigKind> = z.infer<(typeof configKinds)[Kind]>;
+
+/** One numbered version of a kind, whole. */
+export interface ConfigSet<Kind extends ConfigKind> {
+  readonly kind: Kind;
+  readonly version: number;
+  readonly documents: ReadonlyMap<string, ConfigDocument<Kind>>;
+}
+
+/** How use cases read the configuration; the table-backed one caches for 30 seconds. */
+export interface ConfigReader {
+  current<Kind extends ConfigKind>(kind: Kind): Promise<ConfigSet<Kind>>;
+  /** A past version, for re-running a decision. */
+  version<Kind extends ConfigKind>(kind: Kind, version: number): Promise<ConfigSet<Kind>>;
+}

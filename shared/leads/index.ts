@@ -1,0 +1,3 @@
+export * from './record.ts';
+export * from './store.ts';
+export * from './timeline.ts';

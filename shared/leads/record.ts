@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { DecisionId, FormId, LeadId, PoolId, RepId, SubmissionId, TerritoryId } from '../platform/ids.ts';
+
+export const Locale = z.enum(['vi', 'en']);
+export type Locale = z.infer<typeof Locale>;
+export const Stage = z.enum(['anonymous', 'lead', 'mql', 'sql', 'sqo', 'customer', 'repeat']);
+export type Stage = z.infer<typeof Stage>;
+
+export const LeadPhone = z.object({
+  /** As it was typed. */
+  raw: z.string(),
+  e164: z.string().nullable(),
+  valid: z.boolean(),
+  type: z.enum(['mobile', 'fixedLine', 'other']).nullable(),
+  /** False for a number that belongs to another lead's claim. */
+  claimed: z.boolean(),
+});
+export type LeadPhone = z.infer<typeof LeadPhone>;
+
+export const LeadRegion = z.object({
+  provinceCode: z.string().nullable(),
+  provinceName: z.string().nullable(),
+  macroRegion: z.enum(['north', 'central', 'south']).nullable(),
+  /** Code of the unit before 1 Jul 2025, where the person named it. */
+  formerCode: z.string().nullable(),
+  reason: z.enum(['given', 'areaCodeHint', 'unknown']),
+  raw: z.string().nullable(),
+});
+export type LeadRegion = z.infer<typeof LeadRegion>;
+
+/** What a person agreed to; the evidence (page, digests of address and agent) stays with the named submission. */
+export const ConsentGrant = z.object({
+  granted: z.boolean(),
+  at: z.string(),
+  textVersion: z.string(),
+  formId: FormId,
+  submissionId: SubmissionId,
+});
+export type ConsentGrant = z.infer<typeof ConsentGrant>;
+export const ConsentPurpose = z.enum(['contact', 'newsletter', 'tracking']);
+export type ConsentPurpose = z.infer<typeof ConsentPurpose>;
+
+export const LeadSource = z.object({
+  origin: z.enum(['inbound', 'outbound']),
+  formId: FormId,
+  submissionId: SubmissionId,
+  pageUrl: z.string().nullable(),
+  referrer: z.string().nullable(),
+  utm: z.object({ source: z.string(), medium: z.string(), campaign: z.string(), term: z.string(), content: z.string() }).partial(),
+});
+export type LeadSource = z.infer<typeof LeadSource>;
+
+export const LeadOwner = z.object({ repId: RepId, poolId: PoolId, since: z.string(), decisionId: DecisionId });
+export type LeadOwner = z.infer<typeof LeadOwner>;
+
+/** Where routing sent the lead, and by which numbered rules. */
+export const LeadRouting = z.object({ poolId: PoolId, territoryId: TerritoryId.nullable(), territoriesVersion: z.number().int() });
+export type LeadRouting = z.infer<typeof LeadRouting>;
+
+/** A person we can contact. */
+export const Lead = z.object({
+  leadId: LeadId,
+  version: z.number().int().positive(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  fullName: z.string().nullable(),
+  /** Folded name, for comparison and search. */
+  nameKey: z.string(),
+  email: z.string().nullable(),
+  phone: LeadPhone.nullable(),
+  extraPhones: z.array(LeadPhone),
+  company: z.string().nullable(),
+  title: z.string().nullable(),
+  region: LeadRegion,
+  products: z.array(z.string()),
+  locale: Locale,
+  stage: Stage,
+  owner: LeadOwner.nullable(),
+  routing: LeadRouting.nullable(),
+  source: LeadSource,
+  consent: z.partialRecord(ConsentPurpose, ConsentGrant),
+  tags: z.array(z.string()),
+  /** Answers to questions that only this company's forms ask. */
+  extra: z.record(z.string(), z.string()),
+});
+export type Lead = z.infer<typeof Lead>;
+
+/** Fields that a post or a rep can change and whose past values are kept. */
+export const ProvenField = z.enum(['fullName', 'email', 'phone', 'company', 'title', 'province', 'product', 'locale']);
+export type ProvenField = z.infer<typeof ProvenField>;
+
+export const FieldValue = z.object({
+  value: z.string(),
+  at: z.string(),
+  source: z.object({ kind: z.enum(['submission', 'rep', 'user']), id: z.string() }),
+  /** A rep typed it or it was proven; an unverified post never replaces it. */
+  verified: z.boolean(),
+});
+export type FieldValue = z.infer<typeof FieldValue>;
+
+/** Newest first per field. A field without an entry still has the value that came with the creating submission. */
+export const Provenance = z.object({ leadId: LeadId, fields: z.partialRecord(ProvenField, z.array(FieldValue)) });
+export type Provenance = z.infer<typeof Provenance>;
+
+/** Two leads that may be one person; a human decides. */
+export const MergeCandidate = z.object({
+  leadId: LeadId,
+  otherLeadId: LeadId,
+  reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads']),
+  at: z.string(),
+  formId: FormId,
+  submissionId: SubmissionId,
+});
+export type MergeCandidate = z.infer<typeof MergeCandidate>;

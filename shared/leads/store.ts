@@ -1,0 +1,105 @@
+import { CorruptItemError } from '../platform/errors.ts';
+import type { LeadId } from '../platform/ids.ts';
+import { indexKeys, keys } from '../platform/keys.ts';
+import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { Lead, MergeCandidate, Provenance } from './record.ts';
+import { parseTimelineEntry, type TimelineEntry } from './timeline.ts';
+
+export function parseLead(item: Item): Lead {
+  const parsed = Lead.safeParse(item);
+  if (!parsed.success)
+    throw new CorruptItemError(`a lead item is malformed at ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
+  return parsed.data;
+}
+
+/** A new lead; refused when the id is taken. */
+export function putNewLead(lead: Lead): WriteItem {
+  return {
+    Put: {
+      Item: {
+        ...keys.lead(lead.leadId),
+        ...indexKeys.created(lead.leadId, lead.createdAt),
+        ...indexKeys.region(lead.region.provinceCode, lead.createdAt, lead.leadId),
+        ...(lead.owner ? indexKeys.owner(lead.owner.repId, lead.createdAt, lead.leadId) : {}),
+        ...lead,
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
+}
+
+/** Replaces a lead that was read at `before.version`; `after.version` must be one higher. Refused when somebody was quicker. */
+export function replaceLead(before: Lead, after: Lead): WriteItem {
+  return {
+    Put: {
+      Item: {
+        ...keys.lead(after.leadId),
+        ...indexKeys.created(after.leadId, after.createdAt),
+        ...indexKeys.region(after.region.provinceCode, after.createdAt, after.leadId),
+        ...(after.owner ? indexKeys.owner(after.owner.repId, after.createdAt, after.leadId) : {}),
+        ...after,
+      },
+      ConditionExpression: 'version = :read',
+      ExpressionAttributeValues: { ':read': before.version },
+    },
+  };
+}
+
+/** Guards a transaction that adds to a lead without changing it. */
+export function leadExists(leadId: LeadId): WriteItem {
+  return { ConditionCheck: { Key: keys.lead(leadId), ConditionExpression: 'attribute_exists(pk)' } };
+}
+
+export async function readLead(table: Table, leadId: LeadId, options: { consistent?: boolean } = {}): Promise<Lead | undefined> {
+  const item = await table.get(keys.lead(leadId), options);
+  return item && parseLead(item);
+}
+
+export async function readLeads(
+  table: Table,
+  leadIds: readonly LeadId[],
+  options: { consistent?: boolean } = {},
+): Promise<Map<LeadId, Lead>> {
+  const items = await table.batchGet(
+    [...new Set(leadIds)].map((leadId) => keys.lead(leadId)),
+    options,
+  );
+  return new Map(items.map(parseLead).map((lead) => [lead.leadId, lead]));
+}
+
+export function putProvenance(provenance: Provenance): WriteItem {
+  return { Put: { Item: { ...keys.provenance(provenance.leadId), ...provenance } } };
+}
+
+export async function readProvenance(table: Table, leadId: LeadId): Promise<Provenance> {
+  const item = await table.get(keys.provenance(leadId), { consistent: true });
+  return item ? Provenance.parse(item) : { leadId, fields: {} };
+}
+
+export function putMergeCandidate(candidate: MergeCandidate): WriteItem {
+  return { Put: { Item: { ...keys.mergeCandidate(candidate.leadId, candidate.otherLeadId), ...candidate } } };
+}
+
+export async function readMergeCandidates(table: Table, leadId: LeadId): Promise<MergeCandidate[]> {
+  const { items } = await table.query({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.mergePrefix },
+  });
+  return items.map((item) => MergeCandidate.parse(item));
+}
+
+/** Newest first; `before` is the sort key of the last entry already seen. */
+export async function readTimeline(
+  table: Table,
+  leadId: LeadId,
+  page: { limit: number; before?: string },
+): Promise<{ entries: TimelineEntry[]; next: string | undefined }> {
+  const { items, lastKey } = await table.query({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.timelinePrefix },
+    ScanIndexForward: false,
+    Limit: page.limit,
+    ...(page.before ? { ExclusiveStartKey: { pk: keys.leadPk(leadId), sk: page.before } } : {}),
+  });
+  return { entries: items.map(parseTimelineEntry), next: lastKey ? String(lastKey.sk) : undefined };
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { ConfigurationError } from './errors.ts';
+
+/** Parses the variables a function needs, once, at its start; the error names what is missing. */
+export function readEnvironment<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  source: NodeJS.ProcessEnv = process.env,
+): z.infer<z.ZodObject<Shape>> {
+  const parsed = z.object(shape).safeParse(source);
+  if (parsed.success) return parsed.data;
+  const names = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+  throw new ConfigurationError(`environment variables missing or malformed: ${names}; deploy the stack again`);
+}
+
+export const text = z.string().min(1);
+export const wholeNumber = z.coerce.number().int().nonnegative();

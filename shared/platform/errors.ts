@@ -1,0 +1,79 @@
+/** Base of every error Phễu throws; messages never carry personal data, because messages are logged. */
+export abstract class PheuError extends Error {
+  abstract readonly code: string;
+  abstract readonly status: number;
+  /** True: the same call may succeed later, so a queue consumer throws it; false: it never will, so the item is set aside. */
+  abstract readonly retryable: boolean;
+
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+export interface FieldFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The caller's input is wrong; `faults` names each field and what to do. */
+export class InvalidInputError extends PheuError {
+  readonly code = 'invalid_input';
+  readonly status: number = 422;
+  readonly retryable = false;
+  readonly faults: readonly FieldFault[];
+  constructor(message: string, faults: readonly FieldFault[] = []) {
+    super(message);
+    this.faults = faults;
+  }
+}
+
+/** There is no such thing, or the caller may not know of it (the contract answers 404 for both). */
+export class NotFoundError extends PheuError {
+  readonly code = 'not_found';
+  readonly status = 404;
+  readonly retryable = false;
+}
+
+export class UnauthenticatedError extends PheuError {
+  readonly code = 'unauthenticated';
+  readonly status = 401;
+  readonly retryable = false;
+}
+
+/** Somebody else changed the item first; read again and decide again. */
+export class ConflictError extends PheuError {
+  readonly code = 'conflict';
+  readonly status = 409;
+  readonly retryable = true;
+}
+
+/** A service we depend on did not answer or refused for now. */
+export class UnavailableError extends PheuError {
+  readonly code = 'unavailable';
+  readonly status = 503;
+  readonly retryable = true;
+}
+
+/** The deployment's configuration is missing or contradicts itself; ops must act, the item must wait. */
+export class ConfigurationError extends PheuError {
+  readonly code = 'configuration';
+  readonly status = 500;
+  readonly retryable = true;
+}
+
+/** A stored item or message does not have the shape this version knows. */
+export class CorruptItemError extends PheuError {
+  readonly code = 'corrupt_item';
+  readonly status = 500;
+  readonly retryable = false;
+}
+
+export function isRetryable(error: unknown): boolean {
+  return error instanceof PheuError ? error.retryable : true;
+}
+
+/** Marks the branch that the compiler proves unreachable. */
+export function assertNever(value: never, what: string): never {
+  throw new CorruptItemError(`${what} has a value this version does not know: ${typeof value === 'string' ? value : typeof value}`);
+}

@@ -1,0 +1,60 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { monotonicFactory } from 'ulid';
+import { z } from 'zod';
+
+export const LeadId = z.string().min(1).brand<'LeadId'>();
+export type LeadId = z.infer<typeof LeadId>;
+export const RepId = z.string().min(1).brand<'RepId'>();
+export type RepId = z.infer<typeof RepId>;
+export const PoolId = z.string().min(1).brand<'PoolId'>();
+export type PoolId = z.infer<typeof PoolId>;
+export const TerritoryId = z.string().min(1).brand<'TerritoryId'>();
+export type TerritoryId = z.infer<typeof TerritoryId>;
+export const FormId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+  .brand<'FormId'>();
+export type FormId = z.infer<typeof FormId>;
+/** Contract: 1–128 of `[A-Za-z0-9._~-]`. */
+export const SubmissionId = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{1,128}$/)
+  .brand<'SubmissionId'>();
+export type SubmissionId = z.infer<typeof SubmissionId>;
+export const DecisionId = z.string().min(1).brand<'DecisionId'>();
+export type DecisionId = z.infer<typeof DecisionId>;
+export const EntryId = z.string().min(1).brand<'EntryId'>();
+export type EntryId = z.infer<typeof EntryId>;
+export const MailId = z.string().min(1).brand<'MailId'>();
+export type MailId = z.infer<typeof MailId>;
+
+/** Names one stored submission; both halves are needed because ids are unique per form only. */
+export const SubmissionRef = z.object({ formId: FormId, submissionId: SubmissionId });
+export type SubmissionRef = z.infer<typeof SubmissionRef>;
+
+/** Makes ids; the time part keeps ids of one process in the order of their making. */
+export interface IdSource {
+  leadId(at: Date): LeadId;
+  decisionId(at: Date): DecisionId;
+  entryId(at: Date): EntryId;
+  submissionId(at: Date): SubmissionId;
+  attemptId(): string;
+}
+
+const nextUlid = monotonicFactory(() => randomBytes(4).readUInt32BE() / 2 ** 32);
+
+/** ULIDs: sortable by time, 80 random bits. */
+export const randomIds: IdSource = {
+  leadId: (at) => LeadId.parse(`L${nextUlid(at.getTime())}`),
+  decisionId: (at) => DecisionId.parse(`D${nextUlid(at.getTime())}`),
+  entryId: (at) => EntryId.parse(`T${nextUlid(at.getTime())}`),
+  submissionId: (at) => SubmissionId.parse(`S${nextUlid(at.getTime())}`),
+  attemptId: () => randomBytes(12).toString('hex'),
+};
+
+/** Short stable digest for keys: 160 bits of SHA-256, base64url, 27 characters. */
+export function digest(...parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\u0000');
+  return hash.digest().subarray(0, 20).toString('base64url');
+}

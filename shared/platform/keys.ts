@@ -1,0 +1,94 @@
+import type { DecisionId, EntryId, FormId, LeadId, MailId, PoolId, SubmissionRef } from './ids.ts';
+import { digest } from './ids.ts';
+
+/** The only file that spells keys. docs/architecture.md lists who reads which key and what it costs. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const indexes = { byCreated: 'byCreated', byOwner: 'byOwner', byRegion: 'byRegion' } as const;
+export type IndexName = (typeof indexes)[keyof typeof indexes];
+
+/** Attribute names of the generic index keys; all three indexes project keys only. */
+export const indexAttributes = {
+  byCreated: { pk: 'createdPk', sk: 'createdSk' },
+  byOwner: { pk: 'ownerPk', sk: 'ownerSk' },
+  byRegion: { pk: 'regionPk', sk: 'regionSk' },
+} as const;
+
+/** Shards keep each listing key under 500 WRU/s (goal P10); raising a number later only spreads new items. */
+export const createdShards = 8;
+export const regionShards = 4;
+export const timerShards = 64;
+
+function shardOf(value: string, shards: number): string {
+  const hash = digest(value);
+  let sum = 0;
+  for (let index = 0; index < hash.length; index += 1) sum = (sum * 31 + hash.charCodeAt(index)) >>> 0;
+  return String(sum % shards).padStart(2, '0');
+}
+
+export const shardNames = (shards: number): string[] => Array.from({ length: shards }, (_, index) => String(index).padStart(2, '0'));
+
+const submissionPk = ({ formId, submissionId }: SubmissionRef) => `SUBMISSION#${formId}#${submissionId}`;
+const leadPk = (leadId: LeadId) => `LEAD#${leadId}`;
+
+export const keys = {
+  submission: (ref: SubmissionRef): Key => ({ pk: submissionPk(ref), sk: 'RAW' }),
+  outcome: (ref: SubmissionRef): Key => ({ pk: submissionPk(ref), sk: 'OUTCOME' }),
+  submissionPk,
+
+  lead: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'LEAD' }),
+  leadPk,
+  provenance: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROVENANCE' }),
+  timelineEntry: (leadId: LeadId, at: string, entryId: EntryId): Key => ({ pk: leadPk(leadId), sk: `TIMELINE#${at}#${entryId}` }),
+  timelinePrefix: 'TIMELINE#',
+  decision: (leadId: LeadId, decisionId: DecisionId): Key => ({ pk: leadPk(leadId), sk: `DECISION#${decisionId}` }),
+  decisionPrefix: 'DECISION#',
+  mail: (leadId: LeadId, mailId: MailId): Key => ({ pk: leadPk(leadId), sk: `MAIL#${mailId}` }),
+  mailPrefix: 'MAIL#',
+  mergeCandidate: (leadId: LeadId, otherLeadId: LeadId): Key => ({ pk: leadPk(leadId), sk: `MERGE#${otherLeadId}` }),
+  mergePrefix: 'MERGE#',
+  told: (leadId: LeadId, formId: FormId): Key => ({ pk: leadPk(leadId), sk: `TOLD#${formId}` }),
+
+  /** Digests, not addresses: CloudWatch Contributor Insights and access logs show hot keys in clear. */
+  emailGuard: (email: string): Key => ({ pk: `EMAIL#${digest(email)}`, sk: 'GUARD' }),
+  phoneClaim: (e164: string): Key => ({ pk: `PHONE#${digest(e164)}`, sk: 'CLAIM' }),
+  address: (email: string): Key => ({ pk: `ADDRESS#${digest(email)}`, sk: 'MAIL' }),
+
+  pool: (poolId: PoolId): Key => ({ pk: `POOL#${poolId}`, sk: 'STATE' }),
+  clientWindow: (formId: FormId, addressHash: string, window: number): Key => ({
+    pk: `CLIENT#${formId}#${addressHash}`,
+    sk: `WINDOW#${window}`,
+  }),
+
+  timer: (dueAt: string, timerId: string): Key => ({ pk: `DUE#${shardOf(timerId, timerShards)}`, sk: `${dueAt}#${timerId}` }),
+  timerShardPk: (shard: string) => `DUE#${shard}`,
+
+  configCurrent: (kind: string): Key => ({ pk: `CONFIG#${kind}`, sk: 'CURRENT' }),
+  configVersion: (kind: string, version: number): Key => ({ pk: `CONFIG#${kind}`, sk: `VERSION#${String(version).padStart(8, '0')}` }),
+  configDocument: (kind: string, hash: string): Key => ({ pk: `CONFIG#${kind}`, sk: `DOCUMENT#${hash}` }),
+
+  badRow: (badRowId: string): Key => ({ pk: `BADROW#${badRowId}`, sk: 'RAW' }),
+} as const;
+
+export const indexKeys = {
+  created: (leadId: LeadId, createdAt: string) => ({
+    createdPk: `LEADS#${shardOf(leadId, createdShards)}`,
+    createdSk: `${createdAt}#${leadId}`,
+  }),
+  createdPk: (shard: string) => `LEADS#${shard}`,
+  quarantined: (ref: SubmissionRef, at: string) => ({
+    createdPk: `QUARANTINE#${shardOf(ref.submissionId, createdShards)}`,
+    createdSk: `${at}#${ref.formId}#${ref.submissionId}`,
+  }),
+  quarantinedPk: (shard: string) => `QUARANTINE#${shard}`,
+  owner: (repId: string, createdAt: string, leadId: LeadId) => ({ ownerPk: `OWNER#${repId}`, ownerSk: `${createdAt}#${leadId}` }),
+  ownerPk: (repId: string) => `OWNER#${repId}`,
+  region: (provinceCode: string | null, createdAt: string, leadId: LeadId) => ({
+    regionPk: `REGION#${provinceCode ?? 'unknown'}#${shardOf(leadId, regionShards)}`,
+    regionSk: `${createdAt}#${leadId}`,
+  }),
+  regionPk: (provinceCode: string, shard: string) => `REGION#${provinceCode}#${shard}`,
+} as const;

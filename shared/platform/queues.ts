@@ -1,0 +1,50 @@
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { UnavailableError } from './errors.ts';
+
+/** `groupId` and `deduplicationId` for FIFO queues; `delaySeconds` (0–900) for standard ones. Bodies carry ids only. */
+export interface OutgoingMessage {
+  readonly body: unknown;
+  readonly groupId?: string;
+  readonly deduplicationId?: string;
+  readonly delaySeconds?: number;
+}
+
+export interface Queue {
+  send(message: OutgoingMessage): Promise<void>;
+  /** Any number of messages, in batches of ten. @throws UnavailableError when any was refused: send all again. */
+  sendAll(messages: readonly OutgoingMessage[]): Promise<void>;
+}
+
+function entry(message: OutgoingMessage) {
+  return {
+    MessageBody: JSON.stringify(message.body),
+    ...(message.groupId === undefined ? {} : { MessageGroupId: message.groupId }),
+    ...(message.deduplicationId === undefined ? {} : { MessageDeduplicationId: message.deduplicationId }),
+    ...(message.delaySeconds === undefined ? {} : { DelaySeconds: Math.min(900, Math.max(0, Math.round(message.delaySeconds))) }),
+  };
+}
+
+export function createQueue(client: SQSClient, url: string): Queue {
+  return {
+    async send(message) {
+      await client.send(new SendMessageCommand({ QueueUrl: url, ...entry(message) }));
+    },
+    async sendAll(messages) {
+      for (let start = 0; start < messages.length; start += 10) {
+        const batch = messages.slice(start, start + 10);
+        const answer = await client.send(
+          new SendMessageBatchCommand({
+            QueueUrl: url,
+            Entries: batch.map((message, index) => ({ Id: String(index), ...entry(message) })),
+          }),
+        );
+        const refused = answer.Failed?.length ?? 0;
+        if (refused > 0) throw new UnavailableError(`the queue refused ${refused} of ${batch.length} messages`);
+      }
+    },
+  };
+}
+
+export function openQueue(url: string, client: SQSClient = new SQSClient({})): Queue {
+  return createQueue(client, url);
+}

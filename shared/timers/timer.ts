@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { digest } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import type { WriteItem } from '../platform/table.ts';
+
+/** A message to be sent to a queue at a given second. The receiver re-reads its state, so a cancelled purpose wins over a late timer. */
+export const Timer = z.object({
+  timerId: z.string().min(1),
+  dueAt: z.iso.datetime(),
+  queue: z.enum(['notice', 'mail']),
+  message: z.record(z.string(), z.unknown()),
+});
+export type Timer = z.infer<typeof Timer>;
+
+/** The same purpose gives the same id, so that setting a timer twice sets one. */
+export function timerIdFor(...purpose: readonly string[]): string {
+  return digest(...purpose);
+}
+
+export function putTimer(timer: Timer): WriteItem {
+  return { Put: { Item: { ...keys.timer(timer.dueAt, timer.timerId), ...timer } } };
+}
