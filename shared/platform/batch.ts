@@ -1,0 +1,123 @@
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { isRetryable } from './errors.ts';
+import type { Log } from './logging.ts';
+
+/** What a batch consumer is given besides its work. */
+export interface BatchOptions {
+  readonly log: Log;
+  /** Records (or FIFO groups) handled at the same time. @default 10 */
+  readonly concurrency?: number;
+  /** Sets a record aside that can never succeed, e.g. quarantines its submission; when it throws, the record comes back. */
+  readonly onFinal?: (record: SQSRecord, error: unknown) => Promise<void>;
+}
+
+/** Runs `work` over all items, at most `limit` at once; `work` must not throw. */
+async function runLimited<Item>(items: readonly Item[], limit: number, work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const worker = async () => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, worker));
+}
+
+/** Answers whether the record is finished: an error that may pass brings it back, a final one is logged, set aside and never thrown. */
+async function settle(record: SQSRecord, error: unknown, { log, onFinal }: BatchOptions): Promise<boolean> {
+  const fields = { messageId: record.messageId, received: Number(record.attributes.ApproximateReceiveCount) };
+  if (isRetryable(error)) {
+    log.error('message failed and will come back', error, fields);
+    return false;
+  }
+  log.error('message can never succeed and is set aside', error, fields);
+  try {
+    await onFinal?.(record, error);
+    return true;
+  } catch (failure) {
+    log.error('setting the message aside failed, it will come back', failure, fields);
+    return false;
+  }
+}
+
+const responseFor = (records: readonly SQSRecord[], failed: ReadonlySet<SQSRecord>): SQSBatchResponse => ({
+  batchItemFailures: records.filter((record) => failed.has(record)).map(({ messageId }) => ({ itemIdentifier: messageId })),
+});
+
+/** Handles each record of a standard queue's batch on its own, so that one bad record never brings the others back. */
+export async function processBatch(
+  records: readonly SQSRecord[],
+  handleOne: (record: SQSRecord) => Promise<void>,
+  options: BatchOptions,
+): Promise<SQSBatchResponse> {
+  const failed = new Set<SQSRecord>();
+  await runLimited(records, options.concurrency ?? 10, async (record) => {
+    try {
+      await handleOne(record);
+    } catch (error) {
+      if (!(await settle(record, error, options))) failed.add(record);
+    }
+  });
+  return responseFor(records, failed);
+}
+
+/** The group that the sender chose. */
+export const messageGroup = (record: SQSRecord): string => record.attributes.MessageGroupId ?? record.messageId;
+
+/**
+ * Handles a FIFO batch group by group: `handleGroup` gets all records of a group, in order, and does all or nothing.
+ * When it fails for good, its records are tried one by one, so that only the bad one is set aside.
+ * After the first failure that may pass the rest of the group is reported failed too: SQS would otherwise deliver it out of order.
+ */
+export async function processFifo(
+  records: readonly SQSRecord[],
+  groupOf: (record: SQSRecord) => string,
+  handleGroup: (group: readonly SQSRecord[]) => Promise<void>,
+  options: BatchOptions,
+): Promise<SQSBatchResponse> {
+  const failed = new Set<SQSRecord>();
+  await runLimited([...Map.groupBy(records, groupOf).values()], options.concurrency ?? 10, async (group) => {
+    try {
+      await handleGroup(group);
+    } catch (error) {
+      const failures =
+        group.length > 1 && !isRetryable(error) ? await handleInOrder(group, (record) => handleGroup([record]), options) : undefined;
+      if (failures) for (const record of failures) failed.add(record);
+      else await failFrom(group, error, options, failed);
+    }
+  });
+  return responseFor(records, failed);
+}
+
+/** A FIFO batch whose records are handled one after the other within their group. */
+export async function processFifoInOrder(
+  records: readonly SQSRecord[],
+  groupOf: (record: SQSRecord) => string,
+  handleOne: (record: SQSRecord) => Promise<void>,
+  options: BatchOptions,
+): Promise<SQSBatchResponse> {
+  const failed = new Set<SQSRecord>();
+  await runLimited([...Map.groupBy(records, groupOf).values()], options.concurrency ?? 10, async (group) => {
+    for (const record of await handleInOrder(group, handleOne, options)) failed.add(record);
+  });
+  return responseFor(records, failed);
+}
+
+/** Answers the records that must come back: the first failure that may pass, and all behind it. */
+async function handleInOrder(
+  group: readonly SQSRecord[],
+  handleOne: (record: SQSRecord) => Promise<void>,
+  options: BatchOptions,
+): Promise<readonly SQSRecord[]> {
+  for (const [index, record] of group.entries()) {
+    try {
+      await handleOne(record);
+    } catch (error) {
+      if (!(await settle(record, error, options))) return group.slice(index);
+    }
+  }
+  return [];
+}
+
+async function failFrom(group: readonly SQSRecord[], error: unknown, options: BatchOptions, failed: Set<SQSRecord>): Promise<void> {
+  const [first] = group;
+  if (first && (await settle(first, error, options))) return;
+  for (const record of group) failed.add(record);
+}
