@@ -1,0 +1,55 @@
+import { cleanText, cutGraphemes, fold } from './text.ts';
+
+/** A person's name as it is stored; all empty when nothing was given. */
+export type Name = { fullName: string; searchKey: string; givenName: string | null };
+
+/** Longest stored name, in characters as a reader counts them. */
+export const maxNameLength = 200;
+
+// Common Vietnamese family names (folded): after one of them the last word is the given name. Those that are also foreign first
+// names (Kim, Mai, Mac) are left out; a name missing here is only greeted by the locale's habit.
+const familyNames = new Set(
+  (
+    'nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan vuong trinh truong dinh phung luong luu ' +
+    'quach trieu nghiem giang chau kieu thach diep'
+  ).split(' '),
+);
+
+/** Cleans a typed name, gives its search key, and the given name where the order of the words is known. */
+export function normaliseName(raw: string): Name {
+  const fullName = cutGraphemes(cleanText(raw), maxNameLength).trimEnd();
+  return { fullName, searchKey: fold(fullName), givenName: givenNameOf(fullName) };
+}
+
+/** Tells whether two names can belong to one person: equal without accents, one contained in the other, or one not given. */
+export function namesCompatible(a: string, b: string): boolean {
+  const first = words(fold(a));
+  const second = words(fold(b));
+  const [fewer, more] = first.length <= second.length ? [first, second] : [second, first];
+  const left = [...more];
+  return fewer.every((word) => {
+    const index = left.indexOf(word);
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  });
+}
+
+/** Gives the word a mail greets with: the given name when known, else the last word in Vietnamese and the first elsewhere. */
+export function greetingName(fullName: string, locale: string, givenName?: string | null): string {
+  const known = cleanText(givenName ?? '');
+  if (known !== '') return known;
+  const parts = cleanText(fullName).split(' ');
+  const vietnamese = /^vi(?:$|[-_])/i.test(locale);
+  return (vietnamese ? parts.at(-1) : parts[0]) ?? '';
+}
+
+/** Foreigners write the other order, so the last word is the given name only after a Vietnamese family name. */
+function givenNameOf(fullName: string): string | null {
+  const parts = fullName.split(' ');
+  if (parts.length < 2 || !familyNames.has(fold(parts[0] ?? ''))) return null;
+  return parts.at(-1) ?? null;
+}
+
+function words(key: string): string[] {
+  return key.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+}
