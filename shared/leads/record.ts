@@ -53,8 +53,17 @@ export type LeadSource = z.infer<typeof LeadSource>;
 export const LeadOwner = z.object({ repId: RepId, poolId: PoolId, since: z.string(), decisionId: DecisionId });
 export type LeadOwner = z.infer<typeof LeadOwner>;
 
+/** What a territory matched on; `fallback` when no territory with conditions fits. */
+export const TerritoryMatch = z.enum(['product', 'province', 'macroRegion', 'fallback']);
+export type TerritoryMatch = z.infer<typeof TerritoryMatch>;
+
 /** Where routing sent the lead, and by which numbered rules. */
-export const LeadRouting = z.object({ poolId: PoolId, territoryId: TerritoryId.nullable(), territoriesVersion: z.number().int() });
+export const LeadRouting = z.object({
+  poolId: PoolId,
+  territoryId: TerritoryId,
+  matchedBy: z.array(TerritoryMatch).min(1),
+  territoriesVersion: z.number().int(),
+});
 export type LeadRouting = z.infer<typeof LeadRouting>;
 
 /** A person we can contact. */

@@ -1,0 +1,77 @@
+import type { Locale, TerritoryMatch } from '../leads/index.ts';
+import type { Decision, DecisionReason, RejectReason } from './decision.ts';
+
+/** Names that the sentences use instead of ids. */
+export interface DecisionNames {
+  readonly pool: { readonly vi: string; readonly en: string };
+  /** Name of the lead's province as displayed, or null when none is known. */
+  readonly province: string | null;
+  /** Name of the chosen rep; left out when the sentence speaks to the rep. */
+  readonly rep?: string;
+}
+
+const macroRegions: Record<string, { vi: string; en: string }> = {
+  north: { vi: 'miền Bắc', en: 'the north' },
+  central: { vi: 'miền Trung', en: 'the centre' },
+  south: { vi: 'miền Nam', en: 'the south' },
+};
+
+const rejects: Record<RejectReason, { vi: string; en: string }> = {
+  inactive: { vi: 'đang tạm ngừng nhận lead', en: 'is not taking leads at present' },
+  unknownRep: { vi: 'không còn trong danh sách nhân viên', en: 'is no longer on the list of reps' },
+};
+
+export function renderReject(reason: RejectReason, locale: Locale): string {
+  return rejects[reason][locale];
+}
+
+function place(decision: Decision, names: DecisionNames, locale: Locale): string {
+  const known = names.province ?? macroRegions[decision.region.macroRegion ?? '']?.[locale];
+  if (!known) return locale === 'vi' ? 'khách chưa cho biết tỉnh, thành' : 'the province is not known';
+  if (decision.region.reason === 'areaCodeHint') {
+    return locale === 'vi' ? `mã vùng điện thoại cho biết khách ở ${known}` : `the phone's area code points to ${known}`;
+  }
+  return locale === 'vi' ? `khách ở ${known}` : `the customer is in ${known}`;
+}
+
+function why(match: TerritoryMatch, decision: Decision, names: DecisionNames, locale: Locale): string {
+  if (match === 'product') {
+    const products = decision.products.join(', ');
+    return locale === 'vi' ? `khách quan tâm ${products}` : `the customer asks about ${products}`;
+  }
+  if (match === 'fallback') {
+    const where = place(decision, names, locale);
+    return locale === 'vi' ? `${where} nên lead vào nhóm dự phòng` : `${where}, so the lead goes to the fallback pool`;
+  }
+  return place(decision, names, locale);
+}
+
+const outcomes: Record<DecisionReason, (decision: Decision, names: DecisionNames, locale: Locale) => string> = {
+  turn: (decision, names, locale) => {
+    const kept = decision.candidates.filter(({ rejected }) => rejected === null);
+    const even = new Set(kept.map(({ weight }) => weight)).size === 1;
+    const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
+    if (locale === 'vi')
+      return `đến lượt ${who} trong nhóm ${names.pool.vi} (${kept.length} người, ${even ? 'chia đều' : 'chia theo tỷ trọng'})`;
+    const turn = names.rep ? `it is the turn of ${names.rep}` : 'it is your turn';
+    return `${turn} in the pool ${names.pool.en} (${kept.length} reps, ${even ? 'equal shares' : 'shares by weight'})`;
+  },
+  onlyCandidate: (_decision, names, locale) => {
+    const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
+    return locale === 'vi'
+      ? `chỉ ${who} trong nhóm ${names.pool.vi} nhận được lúc này`
+      : `${who === 'you' ? 'you are' : `${who} is`} the only one in the pool ${names.pool.en} who can take it now`;
+  },
+  noCandidate: (_decision, names, locale) =>
+    locale === 'vi' ? `không ai trong nhóm ${names.pool.vi} nhận được lúc này` : `nobody in the pool ${names.pool.en} can take it now`,
+  poolUnknown: (decision, _names, locale) =>
+    locale === 'vi' ? `nhóm ${decision.poolId} không còn trong cấu hình` : `the pool ${decision.poolId} is no longer configured`,
+};
+
+/** One sentence that explains a decision, in Vietnamese or English. */
+export function renderReason(decision: Decision, locale: Locale, names: DecisionNames): string {
+  const because = decision.routing.matchedBy.map((match) => why(match, decision, names, locale));
+  const parts = [...new Set(because), outcomes[decision.reason](decision, names, locale)];
+  const sentence = `${parts.slice(0, -1).join(', ')}${locale === 'vi' ? '; ' : '; '}${parts.at(-1)}.`;
+  return sentence.charAt(0).toLocaleUpperCase(locale) + sentence.slice(1);
+}

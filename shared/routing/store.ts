@@ -1,0 +1,49 @@
+import { CorruptItemError } from '../platform/errors.ts';
+import type { DecisionId, LeadId, PoolId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { Decision, PoolState } from './decision.ts';
+import { emptyPool } from './rules-decide.ts';
+
+export async function readPoolState(table: Table, poolId: PoolId): Promise<PoolState> {
+  const item = await table.get(keys.pool(poolId), { consistent: true });
+  return item ? PoolState.parse(item) : emptyPool(poolId);
+}
+
+/** Writes the ledger that was computed from `before`; refused when another writer was quicker. */
+export function putPoolState(before: PoolState, after: PoolState): WriteItem {
+  return {
+    Put: {
+      Item: { ...keys.pool(after.poolId), ...after },
+      ConditionExpression: before.version === 0 ? 'attribute_not_exists(pk)' : 'version = :read',
+      ...(before.version === 0 ? {} : { ExpressionAttributeValues: { ':read': before.version } }),
+    },
+  };
+}
+
+export function putDecision(decision: Decision): WriteItem {
+  return {
+    Put: { Item: { ...keys.decision(decision.leadId, decision.decisionId), ...decision }, ConditionExpression: 'attribute_not_exists(pk)' },
+  };
+}
+
+function parseDecision(item: Record<string, unknown>): Decision {
+  const parsed = Decision.safeParse(item);
+  if (!parsed.success) throw new CorruptItemError('a decision does not have the shape this version knows');
+  return parsed.data;
+}
+
+export async function readDecision(table: Table, leadId: LeadId, decisionId: DecisionId): Promise<Decision | undefined> {
+  const item = await table.get(keys.decision(leadId, decisionId));
+  return item && parseDecision(item);
+}
+
+/** Newest first. */
+export async function readDecisions(table: Table, leadId: LeadId): Promise<Decision[]> {
+  const { items } = await table.query({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.decisionPrefix },
+    ScanIndexForward: false,
+  });
+  return items.map(parseDecision);
+}
