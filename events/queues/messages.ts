@@ -42,8 +42,12 @@ export const MailMessage = z.discriminatedUnion('kind', [
     submissionId: z.string(),
     retry: z.number().int().optional(),
   }),
+  /** Asks what became of an attempt whose answer from SES was lost. */
+  z.object({ v: version, kind: z.literal('resolve'), leadId: z.string(), mailId: z.string(), attemptId: z.string() }),
 ]);
 export type MailMessage = z.infer<typeof MailMessage>;
+/** A mail that is asked for; what a mail's record keeps, so that the mail can be asked for again. */
+export type MailRequest = Exclude<MailMessage, { kind: 'resolve' }>;
 
 export const TimerShardMessage = z.object({ v: version, shard: z.string() });
 export type TimerShardMessage = z.infer<typeof TimerShardMessage>;

@@ -1,6 +1,7 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -48,6 +49,8 @@ export interface Table {
   put(input: WithoutTable<PutCommandInput>): Promise<void>;
   /** @throws ConditionFailedError when the condition does not hold. */
   update(input: WithoutTable<UpdateCommandInput>): Promise<Item | undefined>;
+  /** Any number of keys, 1 WRU each; missing items are no error. */
+  deleteAll(keys: readonly Key[]): Promise<void>;
   /** All or nothing, at most 100 items. @throws ConditionFailedError; UnavailableError when conflicts outlast the retries. */
   transact(items: readonly WriteItem[]): Promise<void>;
 }
@@ -115,6 +118,20 @@ export function createTable(client: DynamoDBDocumentClient, name: string): Table
     async update(input) {
       const { Attributes } = await write(() => client.send(new UpdateCommand({ ...input, TableName: name })));
       return Attributes;
+    },
+    async deleteAll(unwanted) {
+      for (let start = 0; start < unwanted.length; start += 25) {
+        let pending: Key[] = unwanted.slice(start, start + 25).map(({ pk, sk }) => ({ pk, sk }));
+        for (let attempt = 1; pending.length > 0; attempt += 1) {
+          const RequestItems = { [name]: pending.map((Key) => ({ DeleteRequest: { Key } })) };
+          const { UnprocessedItems } = await write(() => client.send(new BatchWriteCommand({ RequestItems })));
+          pending = (UnprocessedItems?.[name] ?? []).flatMap(({ DeleteRequest }) =>
+            DeleteRequest?.Key ? [{ pk: String(DeleteRequest.Key.pk), sk: String(DeleteRequest.Key.sk) }] : [],
+          );
+          if (pending.length > 0 && attempt >= attempts) throw new UnavailableError('the table did not delete all keys');
+          if (pending.length > 0) await pause(attempt);
+        }
+      }
     },
     async transact(items) {
       const TransactItems = items.map((item) => named(item, name));

@@ -1,0 +1,1 @@
+export { assignedNoticeMessage, followUpMessage, followUpTimer, mailIdOf, repeatNoticeMessage, welcomeMessage } from './messages.ts';

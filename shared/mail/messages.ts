@@ -1,0 +1,51 @@
+import type { MailRequest } from '../../events/index.ts';
+import type { DecisionId, LeadId, SubmissionRef } from '../platform/ids.ts';
+import { MailId } from '../platform/ids.ts';
+import { type Timer, timerIdFor } from '../timers/index.ts';
+
+/** Tells a rep of the lead that a decision gave them. */
+export function assignedNoticeMessage(leadId: LeadId, decisionId: DecisionId): MailRequest {
+  return { v: 1, kind: 'assignedNotice', leadId, decisionId };
+}
+
+/** Tells the owner that a known person posted again. */
+export function repeatNoticeMessage(leadId: LeadId, { formId, submissionId }: SubmissionRef): MailRequest {
+  return { v: 1, kind: 'repeatNotice', leadId, formId, submissionId };
+}
+
+/** Thanks a person for the post and says what happens next. */
+export function welcomeMessage(leadId: LeadId, { formId, submissionId }: SubmissionRef): MailRequest {
+  return { v: 1, kind: 'welcome', leadId, formId, submissionId };
+}
+
+/** Asks a person whether we reached them. */
+export function followUpMessage(leadId: LeadId, { formId, submissionId }: SubmissionRef): MailRequest {
+  return { v: 1, kind: 'followUp', leadId, formId, submissionId };
+}
+
+/** The timer that asks for the follow-up at `dueAt`; the same submission always gives the same timer. */
+export function followUpTimer(leadId: LeadId, submission: SubmissionRef, dueAt: Date): Timer {
+  return {
+    timerId: timerIdFor('followUp', submission.formId, submission.submissionId),
+    dueAt: dueAt.toISOString(),
+    queue: 'mail',
+    message: followUpMessage(leadId, submission),
+  };
+}
+
+/** The same request always names the same mail: that is what makes a second delivery harmless. */
+export function mailIdOf(request: MailRequest): MailId {
+  switch (request.kind) {
+    case 'assignedNotice':
+      return MailId.parse(`notice.${request.decisionId}`);
+    case 'repeatNotice':
+      return MailId.parse(`repeat.${request.formId}.${request.submissionId}`);
+    case 'welcome':
+    case 'followUp':
+      return MailId.parse(`${request.kind}.${request.formId}.${request.submissionId}`);
+  }
+}
+
+/** Notices go to our own people, who wait for them, over a queue of their own; all other mails go to leads. */
+export const queueOf = (kind: MailRequest['kind']): 'notice' | 'mail' =>
+  kind === 'assignedNotice' || kind === 'repeatNotice' ? 'notice' : 'mail';

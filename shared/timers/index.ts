@@ -1,0 +1,1 @@
+export { putTimer, Timer, timerIdFor } from './timer.ts';
