@@ -72,8 +72,8 @@ export function normalisePhones(raw: string, defaultCountry: 'VN' = 'VN'): Phone
     seen.add(key);
     return worthKeeping;
   });
-  // Without a usable number a rep should see the field as it was typed.
-  const primary = chosen.valid ? chosen : { ...chosen, raw };
+  // The field as it was typed, unless it holds several numbers of which one is usable.
+  const primary = chosen.valid && extra.length > 0 ? chosen : { ...chosen, raw };
   return { primary, extra: extra.slice(0, maxExtra), raw };
 }
 

@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import file from '../../../config/data/vn-provinces.json' with { type: 'json' };
+import { furtherAliases } from '../../../shared/regions/data.ts';
+import { resolveProvince } from '../../../shared/regions/index.ts';
+import { names, spellingsOf, unmarked } from './spellings.ts';
+
+const seed = Number(process.env.PHEU_SEED ?? Date.now());
+const runs = Number(process.env.PHEU_RUNS ?? (process.env.PHEU_FULL === '1' ? 50_000 : 1_000));
+
+const bare = (text: string) =>
+  unmarked(text)
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
+const known = new Set(
+  [
+    ...names.map(({ name }) => name),
+    ...file.provinces.flatMap(({ nameEn, aliases, formerUnits }) => [nameEn, ...aliases, ...formerUnits.flatMap((unit) => unit.aliases)]),
+    ...Object.values(furtherAliases).flat(),
+  ].map(bare),
+);
+
+describe('province names as people type them', () => {
+  it('lead to the right province in every spelling', () => {
+    const tally = { right: 0, unknown: 0, wrong: 0, wrongFormerUnit: 0 };
+    const failures: string[] = [];
+
+    for (const { name, code, former } of names) {
+      for (const typed of spellingsOf(name)) {
+        const match = resolveProvince(typed);
+        const verdict = match === null ? 'unknown' : match.provinceCode !== code ? 'wrong' : 'right';
+        tally[verdict] += 1;
+        // "Thừa Thiên Huế" and "Huế" are two names of the unit that the mergers left alone.
+        const formerIsWrong = match !== null && (match.formerUnit?.code ?? null) !== former;
+        if (formerIsWrong) tally.wrongFormerUnit += 1;
+        if (verdict !== 'right' || formerIsWrong) failures.push(`${JSON.stringify(typed)}: ${match?.provinceName}, not ${code}`);
+      }
+    }
+
+    const total = tally.right + tally.unknown + tally.wrong;
+    console.log(`province names: ${names.length} names, ${total} spellings, ${JSON.stringify(tally)}`);
+    expect(names).toHaveLength(34 + 63);
+    expect(total).toBeGreaterThanOrEqual(5_000);
+    expect(failures.slice(0, 20)).toEqual([]);
+  });
+
+  it('include every alias of the data file', () => {
+    const lost = file.provinces.flatMap(({ code, nameEn, slug, fullName, aliases, formerUnits }) =>
+      [nameEn, slug, fullName, ...aliases, ...formerUnits.flatMap((unit) => [unit.slug, ...unit.aliases])].filter(
+        (alias) => resolveProvince(alias)?.provinceCode !== code || resolveProvince(unmarked(alias))?.provinceCode !== code,
+      ),
+    );
+
+    expect(lost).toEqual([]);
+  });
+});
+
+describe('texts that name no province', () => {
+  const syllables = [...new Set(names.flatMap(({ name }) => name.split(/[ -]+/)))] as [string, ...string[]];
+  const mixed = fc.array(fc.constantFrom(...syllables), { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
+  const letter = fc.constantFrom(...'abcdeghiklmnopqrstuvxy');
+  const oneLetterOff = fc
+    .tuple(fc.constantFrom(...names), fc.nat(20), letter, fc.constantFrom('change', 'add', 'drop'))
+    .map(([{ name }, at, by, how]) => {
+      const plain = unmarked(name);
+      const index = at % plain.length;
+      return plain.slice(0, index) + (how === 'drop' ? '' : by) + plain.slice(how === 'add' ? index : index + 1);
+    });
+  const nonNames = fc
+    .oneof(mixed, oneLetterOff, fc.string({ unit: 'grapheme' }))
+    .filter((text) => !known.has(bare(text)) && !/^\s*\d\d\s*$/.test(text));
+
+  it('are never guessed at, however close they are', () => {
+    const guesses: string[] = [];
+    fc.assert(
+      fc.property(nonNames, (text) => {
+        const match = resolveProvince(text);
+        if (match !== null) guesses.push(`${text}: ${match.provinceName}`);
+      }),
+      { numRuns: runs, seed },
+    );
+
+    console.log(`non-names: ${runs} texts, ${guesses.length} guessed, seed ${seed}`);
+    expect(guesses.slice(0, 20)).toEqual([]);
+  });
+});
