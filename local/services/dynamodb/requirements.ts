@@ -1,0 +1,80 @@
+import { isObject, type JsonObject, listOf, type Requirement, textOf } from '../service.ts';
+import { leadingKeysOf } from './leading-keys.ts';
+
+export interface TableNaming {
+  readonly accountId: string;
+  readonly region: string;
+  /** The partition key attribute of a table or of one of its indexes; `pk` unless told. */
+  readonly partitionKeyOf?: ((tableName: string, indexName?: string) => string | undefined) | undefined;
+}
+
+const transactActions = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+  Get: 'GetItem',
+} as const;
+
+/** The IAM actions and resources of a DynamoDB call: a transaction needs the permission of each of its items. */
+export function requirementsOf(operation: string, input: unknown, naming: TableNaming): readonly Requirement[] {
+  if (!isObject(input)) return [];
+  switch (operation) {
+    case 'TransactWriteItems':
+    case 'TransactGetItems':
+      return listOf(input.TransactItems).flatMap((item) => transactRequirements(item, naming));
+    case 'BatchGetItem':
+    case 'BatchWriteItem':
+      return tablesOf(input.RequestItems).map(([tableName, request]) =>
+        requirement(operation, tableName, { ...naming, keys: keysInBatch(request) }),
+      );
+    case 'ListTables':
+      return [requirement(operation, '*', { ...naming, keys: [] })];
+    default: {
+      const tableName = textOf(input.TableName) ?? '*';
+      const indexName = textOf(input.IndexName);
+      return [requirement(operation, tableName, { ...naming, indexName, keys: [input] })];
+    }
+  }
+}
+
+function transactRequirements(item: unknown, naming: TableNaming): readonly Requirement[] {
+  if (!isObject(item)) return [];
+  return Object.entries(transactActions).flatMap(([kind, action]) => {
+    const part = item[kind];
+    if (!isObject(part)) return [];
+    return [requirement(action, textOf(part.TableName) ?? '*', { ...naming, keys: [part] })];
+  });
+}
+
+function requirement(
+  operation: string,
+  tableName: string,
+  naming: TableNaming & { readonly indexName?: string | undefined; readonly keys: readonly JsonObject[] },
+): Requirement {
+  const bareName = tableName.split('/').at(-1) ?? tableName;
+  const tableArn = `arn:aws:dynamodb:${naming.region}:${naming.accountId}:table/${bareName}`;
+  const partitionKey = naming.partitionKeyOf?.(bareName, naming.indexName) ?? 'pk';
+  const leadingKeys = naming.keys.flatMap((key) => leadingKeysOf(key, partitionKey));
+  return {
+    action: `dynamodb:${operation}`,
+    resourceArn: naming.indexName === undefined ? tableArn : `${tableArn}/index/${naming.indexName}`,
+    ...(leadingKeys.length === 0 ? {} : { context: { 'dynamodb:LeadingKeys': leadingKeys } }),
+  };
+}
+
+function tablesOf(requestItems: unknown): readonly [string, unknown][] {
+  return isObject(requestItems) ? Object.entries(requestItems) : [];
+}
+
+/** BatchGetItem has a list of keys per table, BatchWriteItem a list of put and delete requests. */
+export function keysInBatch(request: unknown): readonly JsonObject[] {
+  if (isObject(request))
+    return listOf(request.Keys)
+      .filter(isObject)
+      .map((key) => ({ Key: key }));
+  return listOf(request)
+    .filter(isObject)
+    .flatMap((entry) => [entry.PutRequest, entry.DeleteRequest])
+    .filter(isObject);
+}

@@ -1,0 +1,10 @@
+export { createDynamoDbService } from './dynamodb/index.ts';
+export { checkPattern, matchesPattern } from './event-pattern.ts';
+export { type BusEvent, type BusRule, type CapturedEvent, type EventsOptions, type LocalEvents, openEvents } from './events/index.ts';
+export type { FaultMode, FaultPlan, Faults } from './faults.ts';
+export { type CallRecord, type Gateway, type GatewayOptions, openGateway } from './gateway.ts';
+export type { Answer, CallCapacity, Requirement, Service, ServiceName } from './service.ts';
+export { ServiceError } from './service-error.ts';
+export { type FeedbackEvent, type LocalSes, openSes, type SentMail, type SesOptions, type SesSnapshot } from './ses/index.ts';
+export * from './sqs/index.ts';
+export { type LocalParameters, openParameters, type StoredParameter } from './ssm/index.ts';

@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto';
+import type { LocalClock } from '../../clock.ts';
+import { isObject, type Requirement, type Service, textOf } from '../service.ts';
+import { ServiceError, unknownOperation } from '../service-error.ts';
+import { type FeedbackEvent, feedbackOf, isSimulator } from './feedback.ts';
+import { addressIn, type MailFate, type SentMail } from './mail.ts';
+import { type Mailbox, openMailbox } from './mailbox.ts';
+import { readMail, type UnsentMail } from './read-mail.ts';
+import { createSuppressionList, type SuppressedAddress } from './suppression.ts';
+
+export type { FeedbackEvent } from './feedback.ts';
+export type { MailFate, SentMail } from './mail.ts';
+
+export interface SesOptions {
+  readonly clock: LocalClock;
+  readonly accountId: string;
+  readonly region: string;
+  /** Called for mails with a configuration set, as SES publishes events. */
+  readonly onFeedback?: (configurationSetName: string, event: FeedbackEvent) => void | Promise<void>;
+  /** Verified addresses and domains. The most specific one that fits the sender is the resource that a role needs. */
+  readonly identities?: readonly string[];
+  /** Configuration sets that exist; any name is taken when not given. */
+  readonly configurationSets?: readonly string[];
+  /** Refuses a sender that no identity covers. Off unless given. */
+  readonly demandsVerifiedSender?: boolean;
+  /** Mails per second before TooManyRequestsException. No limit unless given. */
+  readonly maxSendRate?: number;
+  /** Opens the web view of the mailbox; 0 takes a free port. */
+  readonly mailboxPort?: number;
+}
+
+export interface SesSnapshot {
+  readonly mails: readonly SentMail[];
+  readonly suppressed: readonly SuppressedAddress[];
+}
+
+export interface LocalSes {
+  readonly service: Service;
+  readonly mailboxUrl: string | undefined;
+  /** What was handed to SES, newest last. */
+  mails(): readonly SentMail[];
+  clear(): void;
+  /** Makes an address bounce or complain from now on; a bounce or complaint of a real address puts it on the suppression list. */
+  setFate(address: string, fate: MailFate): void;
+  addIdentity(identity: string): void;
+  addConfigurationSet(name: string): void;
+  setMaxSendRate(perSecond: number | undefined): void;
+  /** Feedback that a callback has not finished yet. */
+  publishing(): number;
+  snapshot(): SesSnapshot;
+  restore(snapshot: SesSnapshot): void;
+  close(): Promise<void>;
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** SES: an outbox, the feedback events, the simulator's addresses and the suppression list. */
+export async function openSes(options: SesOptions): Promise<LocalSes> {
+  const { clock, accountId, region } = options;
+  const identities = new Set(options.identities?.map((identity) => identity.toLowerCase()));
+  const suppression = createSuppressionList(clock.now);
+  const fates = new Map<string, MailFate>();
+  const mailbox: Mailbox | undefined = options.mailboxPort === undefined ? undefined : await openMailbox(options.mailboxPort);
+  let mails: SentMail[] = [];
+  let knownSets = options.configurationSets === undefined ? undefined : new Set(options.configurationSets);
+  let maxSendRate = options.maxSendRate;
+  let recentSendsMs: number[] = [];
+  let publishingCount = 0;
+
+  const identityArn = (identity: string): string => `arn:aws:ses:${region}:${accountId}:identity/${identity}`;
+  const identityOf = (from: string): string | undefined => coveringNames(from).find((name) => identities.has(name));
+
+  const fateOf = (address: string): MailFate => {
+    if (suppression.has(address) || isSimulator(address, 'suppressionlist')) return 'suppressed';
+    if (isSimulator(address, 'bounce')) return 'bounced';
+    if (isSimulator(address, 'complaint')) return 'complained';
+    return fates.get(address) ?? 'delivered';
+  };
+
+  const publish = async (setName: string, events: readonly FeedbackEvent[]): Promise<void> => {
+    publishingCount += 1;
+    try {
+      // The answer to SendEmail goes first: SES never tells of a mail before it was accepted.
+      await new Promise((resolve) => setImmediate(resolve));
+      for (const event of events) await options.onFeedback?.(setName, event);
+    } catch (error) {
+      console.error('local services: a mail event could not be published:', error);
+    } finally {
+      publishingCount -= 1;
+    }
+  };
+
+  const checkRate = (): void => {
+    if (maxSendRate === undefined) return;
+    const nowMs = clock.now();
+    recentSendsMs = recentSendsMs.filter((sentMs) => sentMs > nowMs - 1000);
+    if (recentSendsMs.length >= maxSendRate)
+      throw new ServiceError('TooManyRequestsException', 'Maximum sending rate exceeded.', { status: 429 });
+    recentSendsMs.push(nowMs);
+  };
+
+  const check = (mail: UnsentMail): void => {
+    if (options.demandsVerifiedSender === true && identityOf(mail.from) === undefined) {
+      throw new ServiceError('MessageRejected', 'Email address is not verified. The following identities failed the check: the sender');
+    }
+    if (mail.configurationSet !== undefined && knownSets !== undefined && !knownSets.has(mail.configurationSet)) {
+      throw new ServiceError('NotFoundException', `Configuration set <${mail.configurationSet}> does not exist.`, { status: 404 });
+    }
+    checkRate();
+  };
+
+  const accept = (unsent: UnsentMail, callerName: string): SentMail => {
+    const recipients = [...unsent.to, ...unsent.cc, ...unsent.bcc].map(addressIn);
+    const fatesNow = new Map(recipients.map((address) => [address, fateOf(address)]));
+    const fate = [...fatesNow.values()].find((one) => one !== 'delivered') ?? 'delivered';
+    const atMs = clock.now();
+    const messageId = `${randomBytes(8).toString('hex')}-${randomBytes(16).toString('hex')}-000000`;
+    const mail: SentMail = { ...unsent, messageId, at: new Date(atMs).toISOString(), fate };
+    mails.push(mail);
+    if (isDelivered(mail)) mailbox?.show(mail);
+    for (const [address, own] of fatesNow) {
+      if (address.endsWith('@simulator.amazonses.com')) continue;
+      if (own === 'bounced') suppression.add(address, 'BOUNCE');
+      if (own === 'complained') suppression.add(address, 'COMPLAINT');
+    }
+    if (mail.configurationSet !== undefined) {
+      const source = { accountId, region, callerName, identityArn: identityArn(identityOf(mail.from) ?? domainOf(mail.from)) };
+      void publish(mail.configurationSet, feedbackOf(mail, source, fatesNow, atMs));
+    }
+    return mail;
+  };
+
+  return {
+    mailboxUrl: mailbox?.url,
+    mails: () => mails,
+    clear() {
+      mails = [];
+    },
+    setFate(address, fate) {
+      fates.set(addressIn(address), fate);
+    },
+    addIdentity(identity) {
+      identities.add(identity.toLowerCase());
+    },
+    addConfigurationSet(name) {
+      knownSets = new Set([...(knownSets ?? []), name]);
+    },
+    setMaxSendRate(perSecond) {
+      maxSendRate = perSecond;
+    },
+    publishing: () => publishingCount,
+    snapshot: () => ({ mails, suppressed: suppression.all() }),
+    restore(snapshot) {
+      mails = [...snapshot.mails];
+      suppression.restore(snapshot.suppressed);
+      for (const mail of mails) if (isDelivered(mail)) mailbox?.show(mail);
+    },
+    close: async () => mailbox?.close(),
+    service: {
+      name: 'ses',
+      async execute(operation, input, principal) {
+        if (operation === 'SendEmail') {
+          const mail = await readMail(input);
+          check(mail);
+          return { status: 200, body: { MessageId: accept(mail, principal).messageId } };
+        }
+        if (operation === 'GetAccount')
+          return { status: 200, body: accountOf(maxSendRate, mails.filter((mail) => Date.parse(mail.at) > clock.now() - dayMs).length) };
+        const run = suppression.operations[operation];
+        if (run === undefined) throw unknownOperation('SES', operation);
+        return { status: 200, body: run(input) };
+      },
+      resourcesOf(operation, input) {
+        if (operation !== 'SendEmail' || !isObject(input)) return [{ action: `ses:${operation}`, resourceArn: '*' }];
+        return sendRequirements(input, identityArn, identityOf, `arn:aws:ses:${region}:${accountId}:configuration-set/`);
+      },
+    },
+  };
+}
+
+// SES checks the identity of the sender, and the configuration set when one is named.
+function sendRequirements(
+  input: Readonly<Record<string, unknown>>,
+  identityArn: (identity: string) => string,
+  identityOf: (from: string) => string | undefined,
+  setArnPrefix: string,
+): readonly Requirement[] {
+  const from = textOf(input.FromEmailAddress) ?? '';
+  const destination = isObject(input.Destination) ? Object.values(input.Destination).flat() : [];
+  const context = {
+    'ses:FromAddress': addressIn(from),
+    'ses:Recipients': destination
+      .map(textOf)
+      .filter((address) => address !== undefined)
+      .map(addressIn),
+  };
+  const configurationSet = textOf(input.ConfigurationSetName);
+  return [
+    { action: 'ses:SendEmail', resourceArn: identityArn(identityOf(from) ?? domainOf(from)), context },
+    ...(configurationSet === undefined ? [] : [{ action: 'ses:SendEmail', resourceArn: `${setArnPrefix}${configurationSet}`, context }]),
+  ];
+}
+
+function isDelivered({ fate }: SentMail): boolean {
+  return fate === 'delivered' || fate === 'complained';
+}
+
+function domainOf(mailbox: string): string {
+  return addressIn(mailbox).split('@')[1] ?? '';
+}
+
+/** The address, its domain and the domains above: the identities that can cover a sender, most specific first. */
+function coveringNames(from: string): readonly string[] {
+  const labels = domainOf(from).split('.');
+  return [addressIn(from), ...labels.map((_, index) => labels.slice(index).join('.'))];
+}
+
+function accountOf(maxSendRate: number | undefined, sentLastDay: number): Record<string, unknown> {
+  return {
+    SendingEnabled: true,
+    ProductionAccessEnabled: true,
+    EnforcementStatus: 'HEALTHY',
+    SendQuota: { Max24HourSend: 50_000, MaxSendRate: maxSendRate ?? 14, SentLast24Hours: sentLastDay },
+    SuppressionAttributes: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+  };
+}

@@ -1,0 +1,25 @@
+/** What became of a mail after SES accepted it. */
+export type MailFate = 'delivered' | 'bounced' | 'complained' | 'suppressed';
+
+/** One mail as it was handed to SES. */
+export interface SentMail {
+  readonly messageId: string;
+  readonly at: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly replyTo: readonly string[];
+  readonly subject: string;
+  readonly html?: string | undefined;
+  readonly text?: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly configurationSet?: string | undefined;
+  readonly fate: MailFate;
+}
+
+/** The bare address in `Name <address>`, in lower case. */
+export function addressIn(mailbox: string): string {
+  return (/<([^<>]+)>\s*$/.exec(mailbox)?.[1] ?? mailbox).trim().toLowerCase();
+}
