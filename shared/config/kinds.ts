@@ -15,6 +15,22 @@ export const FormField = z.object({
 });
 export type FormField = z.infer<typeof FormField>;
 
+/** An origin as browsers send it: scheme, host and port, nothing else. */
+const origin = z.string().refine((value) => value === 'self' || (URL.canParse(value) && new URL(value).origin === value), {
+  message: 'write `self` or an exact origin such as https://www.example.vn (no path, no slash at the end)',
+});
+
+/** A path of one leading slash, or a whole https address. Backslashes and control characters would make browsers leave the site. */
+const thankYouUrl = z
+  .string()
+  .refine((value) => !/[\\\s\p{Cc}]/u.test(value) && (/^\/(?!\/)/.test(value) || (URL.canParse(value) && isPlainHttps(new URL(value)))), {
+    message: 'write a path such as /cam-on.html or a whole https address',
+  });
+
+function isPlainHttps({ protocol, username, password }: URL): boolean {
+  return protocol === 'https:' && username === '' && password === '';
+}
+
 export const FormConfig = z.object({
   id: FormId,
   title: bilingual,
@@ -22,9 +38,9 @@ export const FormConfig = z.object({
   /** One of these fields must hold a value. */
   requireOneOf: z.array(z.string()).default(['email', 'phone']),
   /** Exact origins that may post from a browser, e.g. `https://www.example.vn`; `self` is the site that this deployment serves. */
-  allowedOrigins: z.array(z.string()).min(1),
+  allowedOrigins: z.array(origin).min(1),
   /** Addresses a plain HTML post may be sent on to; the first is the default. Paths are on the page's own site. */
-  thankYouUrls: z.array(z.string()).min(1),
+  thankYouUrls: z.array(thankYouUrl).min(1),
   honeypotField: z.string().min(1),
   tokenRequired: z.boolean().default(false),
   /** Seconds a person needs at least to fill the form, and the longest a token is good for. */
@@ -89,6 +105,8 @@ export const CompanyConfig = z.object({
   website: z.url(),
   defaultLocale: z.enum(['vi', 'en']).default('vi'),
   timeZone: z.string().default('Asia/Ho_Chi_Minh'),
+  /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */
+  macroRegions: z.record(z.string().regex(/^\d{2}$/), z.enum(['north', 'central', 'south'])).default({}),
 });
 export type CompanyConfig = z.infer<typeof CompanyConfig>;
 
@@ -102,6 +120,12 @@ export const configKinds = {
 } as const;
 export type ConfigKind = keyof typeof configKinds;
 export type ConfigDocument<Kind extends ConfigKind> = z.infer<(typeof configKinds)[Kind]>;
+
+/** The same schemas, typed so that a generic kind gives its own document. */
+export const configSchemas: { readonly [Kind in ConfigKind]: z.ZodType<ConfigDocument<Kind>> } = configKinds;
+
+/** In the order in which they can be published from nothing: what is referred to comes first. */
+export const configKindNames = ['company', 'reps', 'pools', 'territories', 'users', 'forms'] as const satisfies readonly ConfigKind[];
 
 /** One numbered version of a kind, whole. */
 export interface ConfigSet<Kind extends ConfigKind> {

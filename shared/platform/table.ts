@@ -6,8 +6,10 @@ import {
   GetCommand,
   PutCommand,
   type PutCommandInput,
+  paginateScan,
   QueryCommand,
   type QueryCommandInput,
+  type ScanCommandInput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
   UpdateCommand,
@@ -45,6 +47,8 @@ export interface Table {
   /** Answers in no particular order; missing items are left out; any number of keys. */
   batchGet(keys: readonly Key[], options?: { consistent?: boolean }): Promise<Item[]>;
   query(input: WithoutTable<QueryCommandInput>): Promise<{ items: Item[]; lastKey: Item | undefined }>;
+  /** Every item that fits; reads the whole table, so it is for ops' tools only. */
+  scan(input: WithoutTable<ScanCommandInput>): AsyncIterable<Item>;
   /** @throws ConditionFailedError when the condition does not hold. */
   put(input: WithoutTable<PutCommandInput>): Promise<void>;
   /** @throws ConditionFailedError when the condition does not hold. */
@@ -111,6 +115,9 @@ export function createTable(client: DynamoDBDocumentClient, name: string): Table
     async query(input) {
       const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand({ ...input, TableName: name }));
       return { items: Items, lastKey: LastEvaluatedKey };
+    },
+    async *scan(input) {
+      for await (const page of paginateScan({ client }, { ...input, TableName: name })) yield* page.Items ?? [];
     },
     async put(input) {
       await write(() => client.send(new PutCommand({ ...input, TableName: name })));

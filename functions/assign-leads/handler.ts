@@ -1,0 +1,42 @@
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { AssignMessage } from '../../events/index.ts';
+import { openConfigReader } from '../../shared/config/index.ts';
+import { processFifo } from '../../shared/platform/batch.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { PoolId, randomIds } from '../../shared/platform/ids.ts';
+import { createLog } from '../../shared/platform/logging.ts';
+import { openQueue } from '../../shared/platform/queues.ts';
+import { openTable } from '../../shared/platform/table.ts';
+import { type AssignParts, assignLeads } from '../../shared/routing/index.ts';
+
+const environment = readEnvironment({ TABLE_NAME: text, ASSIGN_QUEUE_URL: text, NOTICE_QUEUE_URL: text });
+const table = openTable(environment.TABLE_NAME);
+const parts: AssignParts = {
+  table,
+  config: openConfigReader(table, systemClock),
+  clock: systemClock,
+  ids: randomIds,
+  assign: openQueue(environment.ASSIGN_QUEUE_URL),
+  notice: openQueue(environment.NOTICE_QUEUE_URL),
+  log: createLog('assign-leads'),
+};
+
+function messageOf(record: SQSRecord): AssignMessage {
+  return AssignMessage.parse(JSON.parse(record.body));
+}
+
+/** Queue assign.fifo, one group per pool → owners. */
+export const handler = middy<SQSEvent, SQSBatchResponse>().handler(
+  (event: SQSEvent): Promise<SQSBatchResponse> =>
+    processFifo(
+      event.Records,
+      (record) => messageOf(record).poolId,
+      (group) => {
+        const messages = group.map(messageOf);
+        return assignLeads(PoolId.parse(messages[0]?.poolId), messages, parts);
+      },
+      { log: parts.log },
+    ),
+);

@@ -1,0 +1,27 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import middy from '@middy/core';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { createLog } from '../../shared/platform/logging.ts';
+import { openQueue } from '../../shared/platform/queues.ts';
+import { type NewItem, openBus, type PublishParts, publishChanges } from '../../shared/publishing/index.ts';
+
+const environment = readEnvironment({ BUS_NAME: text, INTAKE_QUEUE_URL: text, PUBLISH_FAILURE_QUEUE_URL: text });
+const parts: PublishParts = {
+  bus: openBus(environment.BUS_NAME),
+  intake: openQueue(environment.INTAKE_QUEUE_URL),
+  failures: openQueue(environment.PUBLISH_FAILURE_QUEUE_URL),
+  log: createLog('publish-changes'),
+};
+
+function newItemOf(record: DynamoDBRecord): NewItem[] {
+  const { SequenceNumber, NewImage } = record.dynamodb ?? {};
+  if (record.eventName !== 'INSERT' || !SequenceNumber || !NewImage) return [];
+  return [{ sequenceNumber: SequenceNumber, item: unmarshall(NewImage as Parameters<typeof unmarshall>[0]) }];
+}
+
+/** The table's stream → the bus, and the second send of submissions. */
+export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+  const failed = await publishChanges(event.Records.flatMap(newItemOf), parts);
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+});

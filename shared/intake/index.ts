@@ -1,0 +1,2 @@
+export { intakeSubmission, quarantineSubmission } from './intake-submission.ts';
+export type { IntakeParts } from './parts.ts';

@@ -1,0 +1,110 @@
+import type { MailMessage } from '../../events/index.ts';
+import {
+  countClientPost,
+  type Outcome,
+  putOutcome,
+  type QuarantineReason,
+  readSubmissionAndOutcome,
+  type Submission,
+  suspicions,
+} from '../capture/index.ts';
+import type { FormConfig } from '../config/index.ts';
+import { contactOf } from '../identity/index.ts';
+import { type Lead, readLead } from '../leads/index.ts';
+import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
+import type { SubmissionRef } from '../platform/ids.ts';
+import { ConditionFailedError } from '../platform/table.ts';
+import { assignMessageFor } from '../routing/index.ts';
+import type { IntakeParts } from './parts.ts';
+import { type Plan, planPost, understand } from './plan.ts';
+
+/** How often a post is decided anew when a post with another key (same phone, other e-mail) was quicker. */
+const maxRounds = 12;
+
+/**
+ * Makes a stored submission a lead, links it to a known one, or sets it aside: exactly one outcome, written in the same
+ * transaction as what it did. Safe to repeat: where an outcome stands, only the messages that follow from it are sent again.
+ */
+export async function intakeSubmission(ref: SubmissionRef, parts: IntakeParts): Promise<void> {
+  const stored = await readSubmissionAndOutcome(parts.table, ref);
+  if (!stored.submission) throw new CorruptItemError('the submission does not exist');
+  const { submission } = stored;
+  if (stored.outcome) {
+    await follow({ outcome: stored.outcome, lead: await leadOf(stored.outcome, parts) }, submission, parts);
+    return;
+  }
+  const forms = await parts.config.current('forms');
+  const form = forms.documents.get(ref.formId);
+  if (!form) throw new ConfigurationError('the form of a submission is not configured any more; publish it again');
+  const done = await settle(submission, form, parts);
+  const { outcome } = done;
+  parts.log.info('submission taken in', {
+    ...ref,
+    outcome: outcome.kind,
+    leadId: outcome.kind === 'lead' ? outcome.leadId : undefined,
+    relation: outcome.kind === 'lead' ? outcome.relation : undefined,
+    reasons: outcome.kind === 'quarantine' ? outcome.reasons : undefined,
+  });
+  await follow(done, submission, parts);
+}
+
+/** Sets a submission aside that can never be taken in, so that it does not block its group. */
+export async function quarantineSubmission(
+  ref: SubmissionRef,
+  reasons: QuarantineReason[],
+  parts: Pick<IntakeParts, 'table' | 'clock'>,
+): Promise<void> {
+  const outcome: Outcome = { kind: 'quarantine', ...ref, at: parts.clock().toISOString(), reasons };
+  try {
+    await parts.table.transact([...putOutcome(outcome)]);
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+  }
+}
+
+/** An outcome that stands, and the lead it names as far as it is known. */
+type Done = Pick<Plan, 'outcome' | 'lead'>;
+
+async function leadOf(outcome: Outcome, parts: IntakeParts): Promise<Lead | null> {
+  return outcome.kind === 'lead' ? ((await readLead(parts.table, outcome.leadId, { consistent: true })) ?? null) : null;
+}
+
+async function settle(submission: Submission, form: FormConfig, parts: IntakeParts): Promise<Done> {
+  const ref = { formId: submission.formId, submissionId: submission.submissionId };
+  const count = await countClientPost(parts.table, submission.formId, submission.sender.addressHash, new Date(submission.receivedAt));
+  const reasons = suspicions(submission, form, count);
+  for (let round = 1; ; round += 1) {
+    const at = parts.clock();
+    const plan = reasons.length > 0 ? quarantined(ref, reasons, at) : await planPost(await understand(submission, form, at, parts), parts);
+    try {
+      await parts.table.transact(plan.writes);
+      return plan;
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error;
+      // Another delivery of this submission may have been quicker: its outcome counts.
+      const { outcome: standing } = await readSubmissionAndOutcome(parts.table, ref);
+      if (standing) return { outcome: standing, lead: await leadOf(standing, parts) };
+      if (round >= maxRounds) throw error;
+    }
+  }
+}
+
+function quarantined(ref: SubmissionRef, reasons: QuarantineReason[], at: Date): Plan {
+  const outcome: Outcome = { kind: 'quarantine', ...ref, at: at.toISOString(), reasons };
+  return { outcome, lead: null, writes: [...putOutcome(outcome)] };
+}
+
+/** Sends what follows from an outcome; the receivers make each effect happen once. */
+async function follow({ outcome, lead }: Done, submission: Submission, parts: IntakeParts): Promise<void> {
+  if (outcome.kind !== 'lead' || !lead) return;
+  const { leadId, relation, formId, submissionId } = outcome;
+  const body = { v: 1, leadId, formId, submissionId } as const;
+  const correlationId = `${formId}/${submissionId}`;
+  const sends: Promise<void>[] = [];
+  if (relation === 'created' && !lead.owner && lead.routing) {
+    sends.push(parts.assign.send(assignMessageFor({ v: 1, leadId, poolId: lead.routing.poolId, correlationId })));
+  }
+  if (relation === 'linked' && lead.owner) sends.push(parts.notice.send({ body: { ...body, kind: 'repeatNotice' } satisfies MailMessage }));
+  if (contactOf(submission.fields).email) sends.push(parts.mail.send({ body: { ...body, kind: 'welcome' } satisfies MailMessage }));
+  await Promise.all(sends);
+}

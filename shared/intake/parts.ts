@@ -1,0 +1,18 @@
+import type { ConfigReader } from '../config/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { IdSource } from '../platform/ids.ts';
+import type { Log } from '../platform/logging.ts';
+import type { Queue } from '../platform/queues.ts';
+import type { Table } from '../platform/table.ts';
+
+/** What taking a submission in touches outside of itself. */
+export interface IntakeParts {
+  readonly table: Table;
+  readonly config: ConfigReader;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly assign: Queue;
+  readonly notice: Queue;
+  readonly mail: Queue;
+  readonly log: Log;
+}

@@ -1,0 +1,106 @@
+import type { Submission } from '../capture/index.ts';
+import { type Contact, leadPhone, shortText } from '../identity/index.ts';
+import type { Lead, LeadRegion, LeadRouting, Locale } from '../leads/index.ts';
+import type { LeadId } from '../platform/ids.ts';
+import type { Region } from '../regions/index.ts';
+
+/** What a post says besides who the person is. */
+export interface Details {
+  readonly company: string | null;
+  readonly title: string | null;
+  readonly product: string | null;
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+/** Fields with a place of their own; `message` stays with the submission, which is where reps read it. */
+const standardFields = new Set(['fullName', 'email', 'phone', 'province', 'provinceCodeSystem', 'company', 'title', 'product', 'message']);
+
+export function detailsOf(submission: Submission): Details {
+  const { company, title, product } = submission.fields;
+  const others = Object.entries(submission.fields).flatMap(([name, value]) => {
+    const text = standardFields.has(name) ? null : shortText(value);
+    return text === null ? [] : [[name, text] as const];
+  });
+  return { company: shortText(company), title: shortText(title), product: shortText(product), extra: Object.fromEntries(others) };
+}
+
+export function leadRegion(region: Region): LeadRegion {
+  return {
+    provinceCode: region.provinceCode,
+    provinceName: region.provinceName,
+    macroRegion: region.macroRegion,
+    formerCode: region.formerUnit?.code ?? null,
+    reason: region.reason,
+    raw: region.provinceCode === null ? shortText(region.raw ?? '') : null,
+  };
+}
+
+export function consentsOf(submission: Submission): Lead['consent'] {
+  return Object.fromEntries(
+    submission.consent.map(({ purpose, granted, textVersion }) => [
+      purpose,
+      { granted, at: submission.receivedAt, textVersion, formId: submission.formId, submissionId: submission.submissionId },
+    ]),
+  );
+}
+
+/** The record of a person we did not know. */
+export function newLead(
+  leadId: LeadId,
+  post: {
+    submission: Submission;
+    contact: Contact;
+    region: Region;
+    details: Details;
+    claimsPhone: boolean;
+    routing: LeadRouting | null;
+    locale: Locale;
+    at: string;
+  },
+): Lead {
+  const { submission, contact, details } = post;
+  return {
+    leadId,
+    version: 1,
+    createdAt: post.at,
+    updatedAt: post.at,
+    fullName: contact.fullName,
+    nameKey: contact.nameKey,
+    email: contact.email,
+    phone: contact.phone ? leadPhone(contact.phone, post.claimsPhone) : null,
+    extraPhones: contact.extraPhones.map((phone) => leadPhone(phone, false)),
+    company: details.company,
+    title: details.title,
+    region: leadRegion(post.region),
+    products: details.product === null ? [] : [details.product],
+    locale: submission.context.locale ?? post.locale,
+    stage: 'lead',
+    owner: null,
+    routing: post.routing,
+    source: {
+      origin: 'inbound',
+      formId: submission.formId,
+      submissionId: submission.submissionId,
+      pageUrl: submission.context.pageUrl,
+      referrer: submission.context.referrer,
+      utm: submission.context.utm,
+    },
+    consent: consentsOf(submission),
+    tags: [],
+    extra: { ...details.extra },
+  };
+}
+
+/** Names of the fields that hold a value, for the event: names, never values. */
+export function filledFields(lead: Lead): string[] {
+  const filled: [string, unknown][] = [
+    ['fullName', lead.fullName],
+    ['email', lead.email],
+    ['phone', lead.phone],
+    ['company', lead.company],
+    ['title', lead.title],
+    ['province', lead.region.provinceCode],
+    ['product', lead.products[0]],
+  ];
+  return filled.filter(([, value]) => value !== null && value !== undefined).map(([name]) => name);
+}

@@ -1,0 +1,132 @@
+import type { Submission } from '../capture/index.ts';
+import { type Contact, fold, leadPhone } from '../identity/index.ts';
+import type { ConsentGrant, FieldValue, Lead, LeadPhone, Provenance, ProvenField } from '../leads/index.ts';
+import type { Region } from '../regions/index.ts';
+import { consentsOf, type Details, leadRegion } from './rules-record.ts';
+
+/** What a known person's post changes; `fields` is empty when it said nothing new. */
+export interface LeadUpdate {
+  readonly lead: Lead;
+  readonly provenance: Provenance;
+  readonly fields: readonly string[];
+}
+
+/** Most recent values kept per field. */
+const historyLength = 10;
+const extraLimit = 50;
+
+/**
+ * Applies the post of a known person: a non-empty value becomes current and the old one goes into provenance, but an unverified
+ * post never replaces a value that a rep entered or that was verified. Routing and owner stay.
+ */
+export function applyPost(
+  before: Lead,
+  provenance: Provenance,
+  post: { submission: Submission; contact: Contact; region: Region; details: Details; claimsPhone: boolean; at: string },
+): LeadUpdate {
+  const { submission, contact, region, details, at } = post;
+  const source = { kind: 'submission' as const, id: `${submission.formId}/${submission.submissionId}` };
+  const first = { kind: 'submission' as const, id: `${before.source.formId}/${before.source.submissionId}` };
+  const fields = new Set<string>();
+  const history = { ...provenance.fields };
+  let lead = before;
+
+  const record = (field: ProvenField, old: string | null, value: string): boolean => {
+    const past: FieldValue[] =
+      history[field] ?? (old === null ? [] : [{ value: old, at: before.createdAt, source: first, verified: false }]);
+    if (past[0]?.verified) return false;
+    history[field] = [{ value, at, source, verified: false }, ...past].slice(0, historyLength);
+    fields.add(field);
+    return true;
+  };
+
+  if (contact.fullName !== null && saysMore(before.fullName, contact.fullName) && record('fullName', before.fullName, contact.fullName)) {
+    lead = { ...lead, fullName: contact.fullName, nameKey: contact.nameKey };
+  }
+  if (contact.email !== null && before.email === null && record('email', null, contact.email)) lead = { ...lead, email: contact.email };
+  for (const field of ['company', 'title'] as const) {
+    const value = details[field];
+    if (value !== null && saysMore(before[field], value) && record(field, before[field], value)) lead = { ...lead, [field]: value };
+  }
+  if (details.product !== null && !before.products.includes(details.product)) {
+    lead = { ...lead, products: [...before.products, details.product].slice(-20) };
+    record('product', before.products.at(-1) ?? null, details.product);
+  }
+  if (region.reason === 'given' && region.provinceCode !== before.region.provinceCode) {
+    if (record('province', before.region.provinceName ?? before.region.raw, region.provinceName ?? region.raw ?? '')) {
+      lead = { ...lead, region: leadRegion(region) };
+    }
+  }
+  lead = applyPhones(lead, contact, post.claimsPhone, record, fields);
+  lead = applyConsents(lead, consentsOf(submission), fields);
+  const extra = Object.entries(details.extra).filter(([name, value]) => lead.extra[name] !== value);
+  if (extra.length > 0) {
+    lead = { ...lead, extra: Object.fromEntries([...Object.entries(lead.extra), ...extra].slice(-extraLimit)) };
+    for (const [name] of extra) fields.add(`extra.${name}`);
+  }
+  if (fields.size === 0) return { lead: before, provenance, fields: [] };
+  return {
+    lead: { ...lead, version: before.version + 1, updatedAt: at },
+    provenance: { leadId: before.leadId, fields: history },
+    fields: [...fields].sort(),
+  };
+}
+
+/** True when the posted text differs in more than case, spaces or left-out accents: typing without accents says nothing new. */
+function saysMore(current: string | null, posted: string): boolean {
+  if (current === null) return true;
+  if (fold(current) !== fold(posted)) return true;
+  return accents(posted) > accents(current);
+}
+
+function accents(text: string): number {
+  return [...text.normalize('NFD')].filter((mark) => /\p{M}|[đĐ]/u.test(mark)).length;
+}
+
+function sameNumber(a: LeadPhone, b: LeadPhone): boolean {
+  return a.e164 !== null ? a.e164 === b.e164 : a.raw === b.raw;
+}
+
+function applyPhones(
+  before: Lead,
+  contact: Contact,
+  claimsPhone: boolean,
+  record: (field: ProvenField, old: string | null, value: string) => boolean,
+  fields: Set<string>,
+): Lead {
+  if (!contact.phone) return before;
+  const posted = leadPhone(contact.phone, claimsPhone);
+  const known = [...(before.phone ? [before.phone] : []), ...before.extraPhones];
+  const extras = contact.extraPhones.map((phone) => leadPhone(phone, false));
+  let lead = before;
+  // A number claimed by another lead, or one that cannot be dialled, never becomes the number to call.
+  const usable = posted.valid && (claimsPhone || posted.type !== 'mobile');
+  if (!known.some((phone) => sameNumber(phone, posted))) {
+    if ((usable || before.phone === null) && record('phone', before.phone?.e164 ?? before.phone?.raw ?? null, posted.e164 ?? posted.raw)) {
+      lead = { ...lead, phone: posted, extraPhones: before.phone ? [before.phone, ...lead.extraPhones] : lead.extraPhones };
+    } else {
+      extras.unshift(posted);
+    }
+  }
+  const fresh = extras.filter((extra) => ![...known, posted].some((phone) => phone !== extra && sameNumber(phone, extra)));
+  if (fresh.length > 0) {
+    lead = { ...lead, extraPhones: [...lead.extraPhones, ...fresh].slice(0, 10) };
+    fields.add('extraPhones');
+  }
+  return lead;
+}
+
+/** A ticked box grants; an unticked one withdraws nothing, because withdrawal is an act of its own. */
+function applyConsents(before: Lead, grants: Lead['consent'], fields: Set<string>): Lead {
+  const granted = Object.values(grants).filter((grant): grant is ConsentGrant => grant.granted);
+  const consent = { ...before.consent };
+  for (const [purpose, grant] of Object.entries(grants)) {
+    if (!granted.includes(grant)) continue;
+    if (purpose !== 'contact' && purpose !== 'newsletter' && purpose !== 'tracking') continue;
+    const current = consent[purpose];
+    if (current?.granted && current.textVersion === grant.textVersion) continue;
+    consent[purpose] = grant;
+    fields.add(`consent.${purpose}`);
+  }
+  return { ...before, consent };
+}

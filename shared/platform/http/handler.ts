@@ -1,0 +1,27 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type { Log } from '../logging.ts';
+import { problemOfError } from './problem.ts';
+import { type HttpResponse, problemResponse } from './response.ts';
+
+/** The part of an HTTP API event that every route needs, with or without an authoriser. */
+export interface HttpRequestEvent {
+  readonly requestContext: { readonly requestId: string };
+}
+
+/**
+ * Wires an HTTP function: what the route throws becomes a problem answer with the request's id; errors of ours show their
+ * message, foreign ones are logged without their message and answered as 500 without details.
+ */
+export function createHttpHandler<Event extends HttpRequestEvent>(
+  log: Log,
+  route: (event: Event, context: Context) => Promise<HttpResponse>,
+) {
+  return middy<Event, HttpResponse>()
+    .onError((request) => {
+      const problem = problemOfError(request.error, request.event.requestContext.requestId);
+      if (problem.status >= 500) log.error('request failed', request.error, { requestId: problem.id });
+      request.response = problemResponse(problem);
+    })
+    .handler(async (event: Event, context: Context) => route(event, context));
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type FieldFault, InvalidInputError, PheuError } from '../errors.ts';
+
+/** The body of every error answer (RFC 9457), with `id` to find what was kept or logged, and one entry per faulty field. */
+export const Problem = z
+  .object({
+    type: z.string().meta({ description: 'Address of the explanation of this kind of problem' }),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    id: z.string().meta({ description: 'Tell it to support: what was posted or logged is found by it' }),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
+export type Problem = z.infer<typeof Problem>;
+
+/** What each code means to a caller; the docs page lists them under the address given as `type`. */
+export const problemTitles = {
+  invalid_input: 'Some fields need correcting',
+  unreadable_body: 'The body cannot be read',
+  body_too_large: 'The body is too large',
+  origin_not_allowed: 'This site may not use this form',
+  not_found: 'There is no such thing',
+  unauthenticated: 'A valid token is needed',
+  conflict: 'Somebody else was quicker',
+  too_many_requests: 'Too many requests',
+  unavailable: 'Not available for the moment',
+  configuration: 'The deployment is not set up completely',
+  corrupt_item: 'A stored record cannot be read',
+  internal: 'Something went wrong on our side',
+} as const;
+
+function titleOf(code: string): string {
+  return Object.entries(problemTitles).find(([known]) => known === code)?.[1] ?? problemTitles.internal;
+}
+
+/** Seconds after which a client that was turned away should try again. */
+export const retryAfterSeconds = 5;
+
+export function problemOf(input: { code: string; status: number; detail: string; id: string; errors?: readonly FieldFault[] }): Problem {
+  return {
+    type: `/v1/docs#problem-${input.code}`,
+    title: titleOf(input.code),
+    status: input.status,
+    detail: input.detail,
+    ...(input.errors && input.errors.length > 0 ? { errors: input.errors.map(({ path, message }) => ({ path, message })) } : {}),
+    id: input.id,
+  };
+}
+
+/** Maps an error to what a caller may know of it; of a foreign error, and of our own inner state, that is nothing. */
+export function problemOfError(error: unknown, id: string): Problem {
+  if (!(error instanceof PheuError) || error.status === 500) {
+    const code = error instanceof PheuError ? error.code : 'internal';
+    return problemOf({ code, status: 500, detail: 'The call could not be completed. It was logged under the id given here.', id });
+  }
+  const errors = error instanceof InvalidInputError ? error.faults : [];
+  return problemOf({ code: error.code, status: error.status, detail: error.message, id, errors });
+}

@@ -1,0 +1,90 @@
+import { intakeMessageFor, Submission } from '../capture/index.ts';
+import { eventOf, parseTimelineEntry, type TimelineEntry } from '../leads/index.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import { keys } from '../platform/keys.ts';
+import type { Log } from '../platform/logging.ts';
+import type { Queue } from '../platform/queues.ts';
+import type { Item } from '../platform/table.ts';
+import type { Bus, BusEvent } from './bus.ts';
+
+export interface PublishParts {
+  readonly bus: Bus;
+  readonly intake: Queue;
+  /** Where the positions of records go that can never be published. */
+  readonly failures: Queue;
+  readonly log: Log;
+}
+
+/** A new item of the table as the stream tells it. */
+export interface NewItem {
+  readonly sequenceNumber: string;
+  readonly item: Item;
+}
+
+const isSubmission = ({ item }: NewItem) => String(item.pk).startsWith('SUBMISSION#') && item.sk === 'RAW';
+const isEntry = ({ item }: NewItem) => String(item.sk).startsWith(keys.timelinePrefix);
+
+export function busEventOf(entry: TimelineEntry): BusEvent {
+  return { ...eventOf(entry), time: new Date(entry.at) };
+}
+
+/**
+ * Sends each new submission's id again and publishes each new timeline entry. A record that can never succeed is set aside alone.
+ * Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
+ */
+export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
+  const failed = new Set<string>();
+  await sendAgain(records.filter(isSubmission), parts, failed);
+  await publishEntries(records.filter(isEntry), parts, failed);
+  return [...failed];
+}
+
+async function sendAgain(records: readonly NewItem[], parts: PublishParts, failed: Set<string>): Promise<void> {
+  const ready = await readable(records, parts, failed, (item) => {
+    const submission = Submission.safeParse(item);
+    if (!submission.success) throw new CorruptItemError('a submission does not have the shape this version knows');
+    return intakeMessageFor(submission.data);
+  });
+  for (let start = 0; start < ready.length; start += 10) {
+    const slice = ready.slice(start, start + 10);
+    try {
+      await parts.intake.sendAll(slice.map(({ value }) => value));
+    } catch (error) {
+      parts.log.error('second send of submissions failed and will come back', error, { count: slice.length });
+      for (const { record } of slice) failed.add(record.sequenceNumber);
+    }
+  }
+}
+
+async function publishEntries(records: readonly NewItem[], parts: PublishParts, failed: Set<string>): Promise<void> {
+  const ready = await readable(records, parts, failed, (item) => busEventOf(parseTimelineEntry(item)));
+  const refused = await parts.bus.put(ready.map(({ value }) => value));
+  for (const index of refused) {
+    const record = ready[index]?.record;
+    if (record) failed.add(record.sequenceNumber);
+  }
+  if (refused.length > 0) parts.log.warn('the bus refused events, they will come back', { count: refused.length });
+}
+
+/** Reads each record; a poisoned one is set aside by its keys, which are ids, so that it neither blocks the shard nor tells a person. */
+async function readable<Value>(
+  records: readonly NewItem[],
+  parts: PublishParts,
+  failed: Set<string>,
+  read: (item: Item) => Value,
+): Promise<{ record: NewItem; value: Value }[]> {
+  const ready: { record: NewItem; value: Value }[] = [];
+  for (const record of records) {
+    try {
+      ready.push({ record, value: read(record.item) });
+    } catch (error) {
+      parts.log.error('record can never be published and is set aside', error, { sequenceNumber: record.sequenceNumber });
+      try {
+        await parts.failures.send({ body: { v: 1, pk: record.item.pk, sk: record.item.sk } });
+      } catch {
+        failed.add(record.sequenceNumber);
+      }
+    }
+  }
+  return ready;
+}
