@@ -66,9 +66,10 @@ describe('texts that name no province', () => {
       const index = at % plain.length;
       return plain.slice(0, index) + (how === 'drop' ? '' : by) + plain.slice(how === 'add' ? index : index + 1);
     });
-  const nonNames = fc
-    .oneof(mixed, oneLetterOff, fc.string({ unit: 'grapheme' }))
-    .filter((text) => !known.has(bare(text)) && !/^\s*\d\d\s*$/.test(text));
+  // "Tĩnh Huế" is "tỉnh Huế" with a slip of the tone mark, and ㉖ is the code 26: both do name a province.
+  const namesOne = (text: string) =>
+    known.has(bare(text).replace(/^tinh(?=.)/, '')) || known.has(bare(text)) || /^\d\d$/.test(text.normalize('NFKC').trim());
+  const nonNames = fc.oneof(mixed, oneLetterOff, fc.string({ unit: 'grapheme' })).filter((text) => !namesOne(text));
 
   it('are never guessed at, however close they are', () => {
     const guesses: string[] = [];
