@@ -1,0 +1,2 @@
+export * from './kinds.ts';
+export { openConfigReader } from './reader.ts';

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { CorruptItemError } from '../platform/errors.ts';
+import { keys } from '../platform/keys.ts';
+import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { type ConfigDocument, type ConfigKind, configSchemas } from './kinds.ts';
+
+/**
+ * One numbered version: the ids of its documents and the hash of each. The documents lie apart under their hashes, so a
+ * version is small however much it says, and an unchanged document is stored once.
+ */
+export const Manifest = z.object({
+  version: z.number().int().positive(),
+  publishedAt: z.string(),
+  publishedBy: z.string(),
+  documents: z.array(z.object({ id: z.string(), hash: z.string() })),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+const StoredDocument = z.object({ hash: z.string(), body: z.string() });
+
+/** The current manifest is repeated in the pointer, which saves every cold start one read. */
+export async function readCurrentManifest(table: Table, kind: ConfigKind, consistent = false): Promise<Manifest | undefined> {
+  const item = await table.get(keys.configCurrent(kind), { consistent });
+  return item && parseManifest(kind, item);
+}
+
+export async function readManifest(table: Table, kind: ConfigKind, version: number): Promise<Manifest | undefined> {
+  // A version never changes once it is there, so the dear read is needed only when the cheap one does not see it yet.
+  const key = keys.configVersion(kind, version);
+  const item = (await table.get(key)) ?? (await table.get(key, { consistent: true }));
+  return item && parseManifest(kind, item);
+}
+
+/** Gives the documents of the wanted hashes. @throws CorruptItemError when one is missing or malformed. */
+export async function readDocuments<Kind extends ConfigKind>(
+  table: Table,
+  kind: Kind,
+  hashes: readonly string[],
+): Promise<Map<string, ConfigDocument<Kind>>> {
+  const wanted = [...new Set(hashes)];
+  const found = new Map<string, ConfigDocument<Kind>>();
+  for (const consistent of [false, true]) {
+    const missing = wanted.filter((hash) => !found.has(hash));
+    if (missing.length === 0) break;
+    const items = await table.batchGet(
+      missing.map((hash) => keys.configDocument(kind, hash)),
+      { consistent },
+    );
+    for (const item of items) {
+      const { hash, body } = StoredDocument.parse(item);
+      found.set(hash, parseStored(kind, body));
+    }
+  }
+  if (found.size < wanted.length)
+    throw new CorruptItemError(`${wanted.length - found.size} documents of the configuration of ${kind} are missing`);
+  return found;
+}
+
+export function putDocument(kind: ConfigKind, hash: string, body: string): WriteItem {
+  return { Put: { Item: { ...keys.configDocument(kind, hash), hash, body } } };
+}
+
+/** The new version and the pointer to it: refused together when somebody else published first. */
+export function putManifest(kind: ConfigKind, manifest: Manifest, expectedVersion: number): WriteItem[] {
+  return [
+    { Put: { Item: { ...keys.configVersion(kind, manifest.version), ...manifest }, ConditionExpression: 'attribute_not_exists(pk)' } },
+    {
+      Put: {
+        Item: { ...keys.configCurrent(kind), ...manifest },
+        ...(expectedVersion === 0
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: '#version = :expected',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':expected': expectedVersion },
+            }),
+      },
+    },
+  ];
+}
+
+/** Fails a publication when the other kind, which it was checked against, has moved on meanwhile. */
+export function manifestUnchanged(kind: ConfigKind, version: number): WriteItem {
+  return {
+    ConditionCheck: {
+      Key: keys.configCurrent(kind),
+      ...(version === 0
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: '#version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': version },
+          }),
+    },
+  };
+}
+
+function parseManifest(kind: ConfigKind, item: Item): Manifest {
+  const parsed = Manifest.safeParse(item);
+  if (!parsed.success) throw new CorruptItemError(`the manifest of ${kind} is malformed`);
+  return parsed.data;
+}
+
+function parseStored<Kind extends ConfigKind>(kind: Kind, body: string): ConfigDocument<Kind> {
+  const parsed = configSchemas[kind].safeParse(JSON.parse(body));
+  if (!parsed.success) throw new CorruptItemError(`a document of ${kind} does not have the shape this version knows`);
+  return parsed.data;
+}

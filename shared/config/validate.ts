@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { type ConfigDocument, type ConfigKind, configSchemas } from './kinds.ts';
+import type { ConfigFault } from './references.ts';
+
+type Path = readonly (string | number)[];
+
+/** Parses the documents of one kind as somebody wrote them; every fault is named, not only the first, misspelt names included. */
+export function parseDocuments<Kind extends ConfigKind>(
+  kind: Kind,
+  documents: readonly unknown[],
+): { documents: ConfigDocument<Kind>[]; faults: ConfigFault[] } {
+  const parsed: ConfigDocument<Kind>[] = [];
+  const faults: ConfigFault[] = [];
+  for (const [index, document] of documents.entries()) {
+    const report = (path: Path, message: string) => faults.push({ kind, index, document: nameOf(document, index), path, message });
+    const result = configSchemas[kind].safeParse(document);
+    if (result.success) {
+      parsed.push(result.data);
+      for (const path of unknownPaths(document, result.data)) report(path, 'there is no such setting');
+    } else {
+      for (const issue of result.error.issues) report(issue.path.map(pathPart), issue.message);
+    }
+  }
+  return { documents: parsed, faults };
+}
+
+/** One line for a fault: `pools/south members[2].repId: there is no rep rep-x`. */
+export function describeFault({ kind, document, path, message }: ConfigFault): string {
+  return `${kind}/${document} ${pathText(path)}: ${message}`;
+}
+
+export function pathText(path: Path): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+}
+
+function pathPart(part: PropertyKey): string | number {
+  return typeof part === 'number' ? part : String(part);
+}
+
+function nameOf(document: unknown, index: number): string {
+  const named = z.object({ id: z.string() }).safeParse(document);
+  return named.success ? named.data.id : `[${index}]`;
+}
+
+/** Reading leaves out what a schema does not know, so that versions can differ; writing compares and says it. */
+function unknownPaths(written: unknown, understood: unknown, at: Path = []): Path[] {
+  if (typeof written !== 'object' || written === null || typeof understood !== 'object' || understood === null) return [];
+  const known = new Map(Object.entries(understood));
+  return Object.entries(written).flatMap(([key, value]) => {
+    const path = [...at, Array.isArray(written) ? Number(key) : key];
+    return known.has(key) ? unknownPaths(value, known.get(key), path) : [path];
+  });
+}
