@@ -89,12 +89,12 @@ function spellings(text: string): string[] {
   let words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   const keys = [words.join('')];
   for (;;) {
-    const ending = trailingWords.find((unit) => words.length > unit.length && endsWith(words, unit));
+    const ending = trailingWords.find((unit) => endsWith(words, unit));
     if (!ending) break;
     words = words.slice(0, -ending.length);
     keys.push(words.join(''));
   }
-  const beginning = leadingWords.find((unit) => words.length > unit.length && unit.every((word, index) => words[index] === word));
+  const beginning = leadingWords.find((unit) => unit.every((word, index) => words[index] === word));
   if (beginning) keys.push(words.slice(beginning.length).join(''));
   const glued = words.join('');
   for (const prefix of gluedPrefixes) if (glued.startsWith(prefix)) keys.push(glued.slice(prefix.length));
