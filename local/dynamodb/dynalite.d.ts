@@ -47,8 +47,8 @@ declare module 'dynalite/db/index.js' {
     validateItem(item: Item, table: TableDefinition): Error | undefined;
     validationError(message: string): Error;
     itemSize(item: Item): number;
-    mapPaths(paths: unknown, item: Item): Item;
-    validateKeyPaths(paths: unknown, table: TableDefinition): Error | undefined;
+    mapPath(path: readonly (string | number)[], item: Item): AttributeValue | null | undefined;
+    matchesExprFilter(item: Item, expression: unknown): boolean;
   };
   export default db;
 }

@@ -1,6 +1,7 @@
 import type { ActionStore, LevelOperation, SubStore } from 'dynalite/db/index.js';
 import db from 'dynalite/db/index.js';
 import { checked, runAtOnce } from './actions.ts';
+import { meetsCondition, orderUpdate } from './corrections.ts';
 import { conditionalCheckFailed, DynamoDbError, isAnswerable, validationError } from './errors.ts';
 import { indexKeyProblem } from './index-keys.ts';
 import { indexPrefix, itemKey, type LevelStore, type Table } from './store.ts';
@@ -85,19 +86,23 @@ export function evaluate(store: LevelStore, write: PreparedWrite): { change: Ite
     }),
     getIndexDb: (type, tableName, indexName) => recorder(change.levelOperations, indexPrefix(type, tableName, indexName)),
   };
-  const answer = runOrRefuse(write, scratch, before);
+  if (!meetsCondition(data, before)) throw conditionalCheckFailed(write.returnsOldOnFailure ? before : undefined);
+  const { _condition: _met, ...unconditional } = data;
+  orderUpdate(unconditional);
+  const answer = runOrRefuse(operation, unconditional, scratch, write.returnsOldOnFailure ? before : undefined);
   const problem = change.after === undefined ? undefined : indexKeyProblem(table.definition, change.after, operation);
   if (problem !== undefined) throw validationError(problem);
   if (data.ReturnConsumedCapacity === undefined) delete answer.ConsumedCapacity;
   return { change, answer };
 }
 
-function runOrRefuse(write: PreparedWrite, scratch: ActionStore, before: Item | undefined): Body {
+/** The legacy `Expected` conditions are left to dynalite. */
+function runOrRefuse(operation: WriteOperation, data: Body, scratch: ActionStore, shown: Item | undefined): Body {
   try {
-    return runAtOnce(write.operation, write.data, scratch);
+    return runAtOnce(operation, data, scratch);
   } catch (error) {
     if (isAnswerable(error) && String(error.body.__type).endsWith('#ConditionalCheckFailedException')) {
-      throw conditionalCheckFailed(write.returnsOldOnFailure ? before : undefined);
+      throw conditionalCheckFailed(shown);
     }
     throw error;
   }
