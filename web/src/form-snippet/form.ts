@@ -3,6 +3,9 @@ import { buildPost, type Entry } from './post.ts';
 import { textsFor } from './texts.ts';
 import { type Control, controlsOf, createView } from './view.ts';
 
+/** Half of the day that the server accepts by default. */
+const tokenLifeMs = 12 * 60 * 60 * 1000;
+
 const newSubmissionId = (): string =>
   // randomUUID is missing on plain http pages.
   crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -47,19 +50,25 @@ export const enhance = (form: HTMLFormElement): void => {
   const url = new URL(form.getAttribute('action') ?? '', document.baseURI).href;
   const { pheuHoneypot, pheuRedirect } = form.dataset;
   let token: string | undefined;
+  let tokenAt = 0;
   let sending = false;
   let stopWaiting = () => {};
 
   const announce = (name: string, detail: object) => form.dispatchEvent(new CustomEvent(`pheu:${name}`, { bubbles: true, detail }));
 
-  const begin = async () => {
-    idField.value = newSubmissionId();
+  const fetchToken = async () => {
     token = undefined;
+    tokenAt = Date.now();
     try {
       token = (await (await fetch(url.replace(/\/submissions$/, ''), { credentials: 'omit' })).json()).token;
     } catch {
       // The token only proves the fill time; a post without it is as welcome.
     }
+  };
+
+  const begin = () => {
+    idField.value = newSubmissionId();
+    void fetchToken();
   };
 
   const refuse = (errors: FieldError[]) => {
@@ -80,7 +89,7 @@ export const enhance = (form: HTMLFormElement): void => {
     } else {
       view.say('');
       form.reset();
-      void begin();
+      begin();
       announce('accepted', { submissionId });
       if (pheuRedirect) location.assign(pheuRedirect);
       else view.showAccepted();
@@ -94,7 +103,11 @@ export const enhance = (form: HTMLFormElement): void => {
 
   form.noValidate = true;
   if (pheuHoneypot) hideHoneypot(form, pheuHoneypot);
-  void begin();
+  begin();
+  form.addEventListener('focusin', () => {
+    // Tabs stay open for days; a token does not.
+    if (Date.now() - tokenAt > tokenLifeMs) void fetchToken();
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (sending) return;
@@ -109,7 +122,12 @@ export const enhance = (form: HTMLFormElement): void => {
     sending = true;
     view.busy(true);
     const [pageUrl = ''] = location.href.split('#');
-    const post = buildPost(idField.value, entriesOf(controls), { url: pageUrl, referrer: document.referrer, locale: lang }, token);
+    const post = buildPost(
+      idField.value,
+      entriesOf(controls),
+      { url: pageUrl, referrer: document.referrer, locale: lang.slice(0, 2) },
+      token,
+    );
     stopWaiting = deliver({ id: post.submissionId, url, body: JSON.stringify(post), at: Date.now() }, hear);
   });
   // What became of an earlier visit's post is told here, where the visitor looks.

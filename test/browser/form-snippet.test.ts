@@ -1,0 +1,233 @@
+import { describeInChromium } from './support/chromium.ts';
+import { type FakeSite, startFakeSite } from './support/fake-site.ts';
+import { fillForm, huong, send } from './support/fill-form.ts';
+
+const keptKeys = 'Object.keys(localStorage).filter((key) => key.startsWith("pheu:"))';
+const done = 'Đã nhận thông tin';
+
+describeInChromium('form.js on a contact form', (open) => {
+  let site: FakeSite;
+  beforeAll(async () => {
+    site = await startFakeSite();
+  }, 30_000);
+  afterAll(() => site?.stop());
+  beforeEach(() => site.answerWith());
+
+  const bodies = () => site.posts.map(({ text }) => JSON.parse(text));
+
+  it('posts fields, campaign, consent and token as JSON and hands the focus to the thank-you panel', async () => {
+    const page = await open();
+    await page.goto(`${site.url}/?utm_source=zalo&utm_campaign=tet-2027&gclid=ignored#lien-he`);
+    await page.waitForLoadState('networkidle');
+    await fillForm(page);
+    await page.getByLabel('Gửi tôi bản tin').check();
+
+    await send(page);
+    await page.getByText(done).waitFor();
+
+    const [body] = bodies();
+    expect(body).toEqual({
+      submissionId: expect.stringMatching(/^[A-Za-z0-9._~-]{1,128}$/),
+      fields: expect.objectContaining({ ...huong, website: '' }),
+      context: {
+        pageUrl: `${site.url}/?utm_source=zalo&utm_campaign=tet-2027&gclid=ignored`,
+        locale: 'vi',
+        utm: { source: 'zalo', campaign: 'tet-2027' },
+      },
+      consent: { contact: false, newsletter: true },
+      token: 'signed-token',
+    });
+    expect(await page.evaluate('document.activeElement.hasAttribute("data-pheu-success")')).toBe(true);
+    expect(await page.evaluate(keptKeys)).toEqual([]);
+  });
+
+  it('makes one post of a double click, and a new submission id for the next request', async () => {
+    const page = await open();
+    await page.goto(site.url);
+    await fillForm(page);
+    site.answerWith({ status: 202, delayMs: 300 });
+
+    await page.getByRole('button', { name: 'Gửi yêu cầu', exact: true }).dblclick();
+    await page.getByText(done).waitFor();
+    expect(site.posts).toHaveLength(1);
+    await page.getByRole('button', { name: 'Gửi yêu cầu khác' }).click();
+    await fillForm(page);
+    await send(page);
+    await page.getByText(done).waitFor();
+
+    const ids = bodies().map(({ submissionId }) => submissionId);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('says at each empty field what is missing, before anything is posted', async () => {
+    const page = await open();
+    await page.goto(site.url);
+
+    await fillForm(page, { email: 'không phải email' });
+    await send(page);
+
+    const email = page.getByRole('textbox', { name: 'Email' });
+    await page.getByRole('alert').getByText('Còn 3 mục cần sửa').waitFor();
+    expect(await page.getByLabel('Họ và tên').getAttribute('aria-invalid')).toBe('true');
+    expect(await email.getAttribute('aria-describedby')).toBe('email-error');
+    expect(await page.locator('#email-error').textContent()).toMatch(/^Email chưa đúng/);
+    expect(await page.evaluate('document.activeElement.id')).toBe('fullName');
+    await email.fill('huong@gomxua.example');
+    expect(await email.getAttribute('aria-invalid')).toBeNull();
+    expect(await email.getAttribute('aria-describedby')).toBeNull();
+    expect(site.posts).toHaveLength(0);
+  });
+
+  it('shows the faults that the server names at their fields and keeps what was typed', async () => {
+    const page = await open();
+    await page.goto(site.url);
+    await fillForm(page);
+    site.answerWith({
+      status: 422,
+      body: {
+        errors: [
+          { path: 'fields.phone', message: 'Số điện thoại này quá ngắn.' },
+          { path: 'consent.contact', message: 'Cần bạn trả lời.' },
+        ],
+      },
+    });
+
+    await send(page);
+
+    await page.getByRole('alert').getByRole('link', { name: 'Điện thoại: Số điện thoại này quá ngắn.' }).waitFor();
+    expect(await page.locator('#phone-error').textContent()).toBe('Số điện thoại này quá ngắn.');
+    expect(await page.getByLabel('Gọi điện hoặc nhắn').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.evaluate('document.activeElement.id')).toBe('phone');
+    expect(await page.getByLabel('Họ và tên').inputValue()).toBe(huong.fullName);
+    expect(await page.evaluate(keptKeys)).toEqual([]);
+  });
+
+  it('keeps a post that met no network and sends the same post when the device is back online', async () => {
+    const page = await open();
+    await page.goto(site.url);
+    await page.waitForLoadState('networkidle');
+    await fillForm(page);
+    await page.context().setOffline(true);
+
+    await send(page);
+    await page.getByText('sẽ tự gửi lại').waitFor();
+    expect(await page.evaluate(keptKeys)).toHaveLength(1);
+    await page.context().setOffline(false);
+    await page.getByText(done).waitFor();
+
+    expect(site.posts).toHaveLength(1);
+    expect(await page.evaluate(keptKeys)).toEqual([]);
+  });
+
+  it('repeats with the same id and body when the answer was lost or the server was busy', async () => {
+    const page = await open();
+    await page.goto(site.url);
+    await page.waitForLoadState('networkidle');
+    await fillForm(page);
+    site.answerWith('drop', { status: 503, headers: { 'retry-after': '1' } });
+
+    await send(page);
+    await page.getByText('sẽ tự gửi lại').waitFor();
+    await page.getByText(done).waitFor({ timeout: 15_000 });
+
+    const [first, second, third] = site.posts.map(({ text }) => text);
+    expect(second).toBe(first);
+    expect(third).toBe(first);
+  }, 20_000);
+
+  it('sends on the next visit what an earlier visit could not, and tells so', async () => {
+    const page = await open();
+    await page.goto(site.url);
+    await page.waitForLoadState('networkidle');
+    await fillForm(page);
+    await page.context().setOffline(true);
+    await send(page);
+    await page.getByText('sẽ tự gửi lại').waitFor();
+    await page.goto('about:blank');
+    await page.context().setOffline(false);
+
+    await page.goto(site.url);
+    await page.getByText('lúc trước đã được gửi').waitFor();
+
+    expect(bodies()).toEqual([expect.objectContaining({ fields: expect.objectContaining({ fullName: huong.fullName }) })]);
+    expect(await page.evaluate(keptKeys)).toEqual([]);
+  });
+
+  it('removes a kept post after a day instead of sending it', async () => {
+    const page = await open();
+    await page.goto(site.url);
+    const old = { id: 'old', url: `${site.url}/v1/forms/contact/submissions`, body: '{}', at: Date.now() - 86_400_001 };
+    await page.evaluate(`localStorage.setItem('pheu:post:old', '${JSON.stringify(old)}')`);
+
+    await page.reload();
+    await page.waitForLoadState('networkidle');
+
+    expect(await page.evaluate(keptKeys)).toEqual([]);
+    expect(site.posts).toHaveLength(0);
+  });
+
+  it('works on in a browser that forbids storage', async () => {
+    const page = await open();
+    await page.addInitScript('Object.defineProperty(window, "localStorage", { get() { throw new Error("denied"); } })');
+    await page.goto(site.url);
+    await fillForm(page);
+    site.answerWith({ status: 503 });
+
+    await send(page);
+    await page.getByText('giữ trang này mở').waitFor();
+    await page.getByText(done).waitFor();
+
+    expect(site.posts).toHaveLength(2);
+  });
+
+  it('tells the page what happened by events that carry no personal data', async () => {
+    const page = await open();
+    await page.addInitScript(`window.heard = [];
+      for (const name of ['accepted', 'rejected', 'kept']) addEventListener('pheu:' + name, (event) => heard.push([name, event.detail]));`);
+    await page.goto(site.url);
+    await fillForm(page);
+    site.answerWith({ status: 503 }, { status: 202 });
+
+    await send(page);
+    await page.getByText(done).waitFor();
+
+    const heard = JSON.stringify(await page.evaluate('window.heard'));
+    expect(heard).toMatch(/^\[\["kept",.*\["accepted",/);
+    for (const secret of ['Hường', '0912', 'huong@']) expect(heard).not.toContain(secret);
+  });
+
+  it('enhances a plain form in English, adds the trap itself and goes to the redirect address', async () => {
+    site.addPage(
+      '/plain.html',
+      `<!doctype html><html lang="en"><title>t</title><script src="/form.js" defer></script>
+       <form data-pheu-form="contact" data-pheu-honeypot="trap" data-pheu-redirect="/en/thank-you.html" action="/v1/forms/contact/submissions" method="post">
+       <label>Your name <input name="fullName" required></label><button>Send</button></form>`,
+    );
+    const page = await open();
+    await page.goto(`${site.url}/plain.html`);
+
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('alert').getByText('Please fill in this field.').waitFor();
+    expect(await page.locator('[name=trap]').boundingBox()).toEqual(expect.objectContaining({ x: -9999 }));
+    await page.getByLabel('Your name').fill('Ann');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/en/thank-you.html');
+
+    expect(bodies()).toEqual([expect.objectContaining({ fields: { fullName: 'Ann', trap: '' } })]);
+  });
+
+  it('runs under the hash that integrity.json and the page name', async () => {
+    const page = await open();
+    const problems: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+
+    await page.goto(site.url);
+    await page.waitForLoadState('networkidle');
+
+    const hashes = await page.evaluate("fetch('/integrity.json').then((answer) => answer.json())");
+    expect(await page.locator('script[src="/form.js"]').getAttribute('integrity')).toBe(Object(hashes)['form.js']);
+    expect(await page.locator('form').getAttribute('data-pheu-ready')).toBe('true');
+    expect(problems).toEqual([]);
+  });
+});

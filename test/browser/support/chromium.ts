@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => path !== undefined && existsSync(path),
+);
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** What a test gets: a way to open pages, each in a browser profile of its own. */
+export type OpenPage = (options?: BrowserContextOptions) => Promise<Page>;
+
+/** A `describe` that runs where Chromium is installed, and says so plainly where it is not. */
+export const describeInChromium = (name: string, tests: (open: OpenPage) => void): void => {
+  if (executablePath === undefined) {
+    console.warn(
+      `Left out, no Chromium here: "${name}". Install it (apt-get install chromium) or set CHROMIUM_PATH to a Chrome or Chromium.`,
+    );
+    describe.skip(`${name} (needs Chromium)`, () => tests(() => Promise.reject(new Error('no Chromium'))));
+    return;
+  }
+  describe(name, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await chromium.launch({ executablePath, args: flags });
+    }, 30_000);
+    afterAll(() => browser?.close());
+
+    tests(async (options) => {
+      const context = await browser.newContext({ locale: 'vi-VN', ...options });
+      context.setDefaultTimeout(10_000);
+      return context.newPage();
+    });
+  });
+};

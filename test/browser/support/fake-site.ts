@@ -1,0 +1,73 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { buildWeb } from '../../../web/build.ts';
+
+export type Received = { headers: IncomingMessage['headers']; text: string };
+/** `drop` closes the connection without an answer, after the post has arrived. */
+export type Reply = { status: number; body?: unknown; headers?: Record<string, string>; delayMs?: number } | 'drop';
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+};
+
+const textOf = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+/** The built site with an API of answers that a test chooses; it remembers every post that reached it. */
+export const startFakeSite = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pheu-web-'));
+  await buildWeb(folder);
+  const posts: Received[] = [];
+  const extraPages = new Map<string, string>();
+  let replies: Reply[] = [];
+
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://site').pathname;
+    if (path === '/v1/forms/contact') {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"token":"signed-token"}');
+    } else if (path === '/v1/forms/contact/submissions') {
+      posts.push({ headers: request.headers, text: await textOf(request) });
+      const reply: Reply = replies.shift() ?? { status: 202, body: { status: 'accepted' } };
+      if (reply === 'drop') return request.socket.destroy();
+      if (reply.delayMs) await new Promise((wake) => setTimeout(wake, reply.delayMs));
+      response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(JSON.stringify(reply.body ?? {}));
+    } else {
+      const file = path.endsWith('/') ? `${path}index.html` : path;
+      const content = extraPages.get(file) ?? (await readFile(join(folder, file)).catch(() => undefined));
+      response.writeHead(content === undefined ? 404 : 200, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(content);
+    }
+    return undefined;
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    posts,
+    /** Sets the next answers, in order; afterwards every post is accepted. */
+    answerWith(...next: Reply[]) {
+      replies = next;
+      posts.length = 0;
+    },
+    addPage(path: string, html: string) {
+      extraPages.set(path, html);
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await rm(folder, { recursive: true });
+    },
+  };
+};
+
+export type FakeSite = Awaited<ReturnType<typeof startFakeSite>>;
