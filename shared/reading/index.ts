@@ -1,0 +1,3 @@
+export { type LeadPage, ListLeadsQuery, listLeads } from './list-leads.ts';
+export { decisionsOf, findLead, submissionOf, TimelineQuery, timelineOf } from './read-lead.ts';
+export { decisionView, entryView, leadView, type Names } from './views.ts';

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { mayReadLead, type Principal } from '../access/index.ts';
+import { fold, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
+import { type Lead, parseLead, readLead, Stage } from '../leads/index.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { type LeadId, LeadId as LeadIdSchema } from '../platform/ids.ts';
+import { createdShards, type IndexName, indexAttributes, indexes, indexKeys, keys, regionShards, shardNames } from '../platform/keys.ts';
+import type { Table } from '../platform/table.ts';
+import { resolveProvince } from '../regions/index.ts';
+
+const macroRegionNames = ['north', 'central', 'south'] as const;
+
+/** Query parameters of `GET /v1/leads`; all combine. */
+export const ListLeadsQuery = z.strictObject({
+  email: z.string().max(320).optional(),
+  phone: z.string().max(64).optional(),
+  /** Name in any spelling, with or without accents. */
+  q: z.string().min(2).max(100).optional(),
+  owner: z.string().max(64).optional(),
+  /** Province code, name or slug, or north, central, south. */
+  region: z.string().max(64).optional(),
+  product: z.string().max(200).optional(),
+  campaign: z.string().max(200).optional(),
+  source: z.string().max(200).optional(),
+  stage: Stage.optional(),
+  createdFrom: z.iso.datetime().optional(),
+  createdTo: z.iso.datetime().optional(),
+  sort: z.literal('created').default('created'),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(200).optional(),
+});
+export type ListLeadsQuery = z.infer<typeof ListLeadsQuery>;
+
+export interface LeadPage {
+  readonly leads: readonly Lead[];
+  /** A page may be short or empty and still carry a cursor. */
+  readonly nextCursor: string | null;
+}
+
+const rowsPerRequest = 5_000;
+
+type Test = (lead: Lead) => boolean;
+
+/** One sorted index, cut into shards that share their sort key: `createdAt#leadId`, newest first. */
+interface Listing {
+  readonly index: IndexName;
+  readonly partitions: readonly string[];
+}
+
+/** Lists the leads the caller may see, newest first; the most selective index drives and the rest filters. */
+export async function listLeads(table: Table, principal: Principal, query: ListLeadsQuery): Promise<LeadPage> {
+  const tests = testsOf(query);
+  const visible: Test = (lead) => mayReadLead(principal, lead) && tests.every((test) => test(lead));
+  if (query.email !== undefined || query.phone !== undefined)
+    return { leads: (await byContact(table, query)).filter(visible), nextCursor: null };
+  return walk(table, listingOf(principal, query), query, visible);
+}
+
+async function byContact(table: Table, query: ListLeadsQuery): Promise<Lead[]> {
+  const email = query.email === undefined ? null : normaliseEmail(query.email);
+  const phone = query.phone === undefined ? null : normalisePhones(query.phone).primary;
+  const holders = await readHolders(table, { email: email?.ok ? email.email : null, phone: phone?.e164 ?? null });
+  const wanted = [
+    query.email === undefined ? undefined : holders.byEmail,
+    query.phone === undefined ? undefined : (holders.byPhone?.leadId ?? null),
+  ];
+  const leadIds = new Set(wanted.filter((leadId) => leadId !== undefined));
+  const [only] = leadIds;
+  // Both were asked for and name different people, or nobody holds one of them: nobody has both.
+  if (leadIds.size !== 1 || !only) return [];
+  const lead = await readLead(table, only);
+  return lead ? [lead] : [];
+}
+
+function listingOf(principal: Principal, query: ListLeadsQuery): Listing {
+  const owner = principal.role === 'rep' ? principal.repId : query.owner;
+  if (owner !== undefined) return { index: indexes.byOwner, partitions: [indexKeys.ownerPk(owner)] };
+  const province = provinceOf(query.region);
+  if (province)
+    return { index: indexes.byRegion, partitions: shardNames(regionShards).map((shard) => indexKeys.regionPk(province, shard)) };
+  return { index: indexes.byCreated, partitions: shardNames(createdShards).map(indexKeys.createdPk) };
+}
+
+function isMacroRegion(region: string): region is (typeof macroRegionNames)[number] {
+  return macroRegionNames.some((name) => name === region);
+}
+
+function provinceOf(region: string | undefined): string | null {
+  if (region === undefined || isMacroRegion(region)) return null;
+  const province = resolveProvince(region)?.provinceCode;
+  if (!province)
+    throw new InvalidInputError('no such region', [
+      { path: 'region', message: 'give a province code, name or slug, or north, central or south' },
+    ]);
+  return province;
+}
+
+function testsOf(query: ListLeadsQuery): Test[] {
+  const tests: Test[] = [];
+  const { owner, region, product, campaign, source, stage, q } = query;
+  if (owner !== undefined) tests.push((lead) => lead.owner?.repId === owner);
+  const province = provinceOf(region);
+  if (province) tests.push((lead) => lead.region.provinceCode === province);
+  else if (region !== undefined) tests.push((lead) => lead.region.macroRegion === region);
+  if (product !== undefined) tests.push((lead) => lead.products.includes(product));
+  if (campaign !== undefined) tests.push((lead) => lead.source.utm.campaign === campaign);
+  if (source !== undefined) tests.push((lead) => lead.source.utm.source === source || lead.source.formId === source);
+  if (stage !== undefined) tests.push((lead) => lead.stage === stage);
+  if (q !== undefined) {
+    const wanted = fold(q);
+    tests.push((lead) => lead.nameKey.includes(wanted));
+  }
+  if (query.createdFrom !== undefined || query.createdTo !== undefined) {
+    const from = Date.parse(query.createdFrom ?? '1970-01-01T00:00:00Z');
+    const to = Date.parse(query.createdTo ?? '9999-12-31T00:00:00Z');
+    tests.push(({ createdAt }) => Date.parse(createdAt) >= from && Date.parse(createdAt) <= to);
+  }
+  return tests;
+}
+
+interface Row {
+  readonly sk: string;
+  readonly leadId: LeadId;
+}
+
+async function walk(table: Table, listing: Listing, query: ListLeadsQuery, visible: Test): Promise<LeadPage> {
+  const leads: Lead[] = [];
+  // '~' sorts after every character of a time, so that nothing of the last millisecond is left out.
+  let before = query.cursor ?? `${query.createdTo === undefined ? '9' : new Date(query.createdTo).toISOString()}~`;
+  const after = query.createdFrom === undefined ? '0' : new Date(query.createdFrom).toISOString();
+  const step = Math.min(100, query.limit * 2);
+  for (let seen = 0; seen < rowsPerRequest; ) {
+    const rows = await nextRows(table, listing, { before, after, limit: step });
+    const items = await table.batchGet(rows.map(({ leadId }) => keys.lead(leadId)));
+    const found = new Map(items.map(parseLead).map((lead) => [lead.leadId, lead]));
+    for (const row of rows) {
+      before = row.sk;
+      seen += 1;
+      const lead = found.get(row.leadId);
+      if (lead && visible(lead)) leads.push(lead);
+      if (leads.length >= query.limit) return { leads, nextCursor: before };
+    }
+    if (rows.length < step) return { leads, nextCursor: null };
+  }
+  return { leads, nextCursor: before };
+}
+
+/** The newest rows over all shards: each gives its newest, so the first `limit` of them together are the newest of all. */
+async function nextRows(table: Table, listing: Listing, span: { before: string; after: string; limit: number }): Promise<Row[]> {
+  const { pk, sk } = indexAttributes[listing.index];
+  const pages = await Promise.all(
+    listing.partitions.map((partition) =>
+      table.query({
+        IndexName: listing.index,
+        KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :after AND :before',
+        ExpressionAttributeNames: { '#pk': pk, '#sk': sk },
+        ExpressionAttributeValues: { ':pk': partition, ':after': span.after, ':before': span.before },
+        ScanIndexForward: false,
+        Limit: span.limit + 1,
+      }),
+    ),
+  );
+  return pages
+    .flatMap(({ items }) => items.map((item) => ({ sk: String(item[sk]), leadId: LeadIdSchema.parse(String(item[sk]).split('#')[1]) })))
+    .filter((row) => row.sk < span.before)
+    .sort((a, b) => (a.sk < b.sk ? 1 : -1))
+    .slice(0, span.limit);
+}

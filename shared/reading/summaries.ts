@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Locale, TimelineEntry } from '../leads/index.ts';
+import type { Names } from './views.ts';
+
+/** One line of a lead's history for a person to read. Entries carry ids and names of fields; words are put here, at reading. */
+export function summarise(entry: TimelineEntry, locale: Locale, names: Names): string {
+  const write = writers[entry.type];
+  return write ? write(Data.parse(entry.data), names)[locale] : entry.type;
+}
+
+const Data = z.looseObject({
+  submission: z.object({ formId: z.string() }).nullish(),
+  fields: z.array(z.string()).default([]),
+  repId: z.string().nullish(),
+  poolId: z.string().nullish(),
+  kind: z.string().default(''),
+  reason: z.string().default(''),
+  feedback: z.string().default(''),
+  otherLeadId: z.string().default(''),
+});
+type Data = z.infer<typeof Data>;
+type Both = Record<Locale, string>;
+
+const fieldNames: Record<string, Both> = {
+  fullName: { vi: 'họ tên', en: 'name' },
+  email: { vi: 'e-mail', en: 'e-mail' },
+  phone: { vi: 'điện thoại', en: 'phone' },
+  extraPhones: { vi: 'số điện thoại khác', en: 'other phones' },
+  company: { vi: 'công ty', en: 'company' },
+  title: { vi: 'chức danh', en: 'title' },
+  province: { vi: 'tỉnh, thành', en: 'province' },
+  product: { vi: 'sản phẩm', en: 'product' },
+};
+
+function list(fields: readonly string[], locale: Locale): string {
+  return fields.map((field) => fieldNames[field]?.[locale] ?? field).join(', ');
+}
+
+const kinds: Record<string, Both> = {
+  assignedNotice: { vi: 'thông báo lead mới', en: 'new lead notice' },
+  repeatNotice: { vi: 'thông báo khách gửi lại', en: 'notice of a repeat post' },
+  welcome: { vi: 'thư chào mừng', en: 'welcome mail' },
+  followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
+};
+
+const failures: Record<string, Both> = {
+  suppressed: { vi: 'địa chỉ đã ngừng nhận thư', en: 'the address receives no more mail' },
+  noAddress: { vi: 'không có địa chỉ', en: 'there is no address' },
+  rejected: { vi: 'máy chủ thư từ chối', en: 'the mail service refused it' },
+  inDoubt: { vi: 'không rõ đã gửi hay chưa nên không gửi lại', en: 'it may have been sent, so it is not sent again' },
+  expired: { vi: 'đã quá hạn', en: 'it came too late' },
+  ownerUnknown: { vi: 'người phụ trách không còn trong cấu hình', en: 'the owner is no longer configured' },
+};
+
+const kindOf = ({ kind }: Data): Both => kinds[kind] ?? { vi: kind, en: kind };
+
+const writers: Record<string, (data: Data, names: Names) => Both> = {
+  'lead.created': ({ submission }) => ({
+    vi: `Lead mới từ biểu mẫu ${submission?.formId}`,
+    en: `New lead from the form ${submission?.formId}`,
+  }),
+  'lead.updated': ({ fields }) => ({ vi: `Cập nhật ${list(fields, 'vi')}`, en: `Updated ${list(fields, 'en')}` }),
+  'submission.linked': ({ submission, fields }) => ({
+    vi: `Khách gửi lại biểu mẫu ${submission?.formId}${fields.length > 0 ? `, có thông tin mới: ${list(fields, 'vi')}` : ', không có thông tin mới'}`,
+    en: `Posted the form ${submission?.formId} again${fields.length > 0 ? `, with news: ${list(fields, 'en')}` : ', nothing new'}`,
+  }),
+  'lead.merge_candidate_found': ({ otherLeadId, reason }) => ({
+    vi: `Có thể trùng với lead ${otherLeadId} (${reason === 'samePhone' ? 'cùng số điện thoại' : 'e-mail và số điện thoại thuộc hai lead'})`,
+    en: `May be the same person as lead ${otherLeadId} (${reason === 'samePhone' ? 'same phone' : 'e-mail and phone of two leads'})`,
+  }),
+  'lead.assigned': ({ repId, poolId }, { reps, pools }) => {
+    const rep = reps.documents.get(repId ?? '')?.name ?? repId;
+    const pool = pools.documents.get(poolId ?? '')?.name ?? { vi: poolId, en: poolId };
+    return { vi: `Giao cho ${rep} (${pool.vi})`, en: `Assigned to ${rep} (${pool.en})` };
+  },
+  'lead.unassigned': ({ poolId }, { pools }) => {
+    const pool = pools.documents.get(poolId ?? '')?.name ?? { vi: poolId, en: poolId };
+    return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
+  },
+  'mail.sent': (data) => ({ vi: `Đã gửi ${kindOf(data).vi}`, en: `Sent: ${kindOf(data).en}` }),
+  'mail.failed': (data) => ({
+    vi: `Không gửi ${kindOf(data).vi}: ${failures[data.reason]?.vi ?? data.reason}`,
+    en: `Not sent: ${kindOf(data).en}; ${failures[data.reason]?.en ?? data.reason}`,
+  }),
+  'mail.bounced': (data) => ({
+    vi: data.feedback === 'complaint' ? `Khách báo thư rác: ${kindOf(data).vi}` : `Thư bị trả lại: ${kindOf(data).vi}`,
+    en: data.feedback === 'complaint' ? `Complaint about: ${kindOf(data).en}` : `Bounced: ${kindOf(data).en}`,
+  }),
+};

@@ -1,0 +1,82 @@
+import { type Principal, seesContactDetails } from '../access/index.ts';
+import type { ConfigSet } from '../config/index.ts';
+import type { Lead, Locale, TimelineEntry } from '../leads/index.ts';
+import { type Decision, renderReason, renderReject } from '../routing/index.ts';
+import { summarise } from './summaries.ts';
+
+export interface Names {
+  readonly reps: ConfigSet<'reps'>;
+  readonly pools: ConfigSet<'pools'>;
+}
+
+/** The record as the contract shows it. Scores, temperature and qualification are null until something measures them. */
+export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'reps'>) {
+  const contact = seesContactDetails(principal);
+  const { formerCode: _former, ...region } = lead.region;
+  return {
+    leadId: lead.leadId,
+    fullName: contact ? lead.fullName : null,
+    email: contact ? lead.email : null,
+    phone: contact && lead.phone ? { e164: lead.phone.e164, raw: lead.phone.raw, valid: lead.phone.valid } : null,
+    extraPhones: contact ? lead.extraPhones.map(({ e164, raw, valid, claimed }) => ({ e164, raw, valid, claimed })) : [],
+    company: lead.company,
+    title: lead.title,
+    region,
+    products: lead.products,
+    locale: lead.locale,
+    stage: lead.stage,
+    temperature: null,
+    scores: null,
+    qualification: null,
+    owner: lead.owner
+      ? { repId: lead.owner.repId, name: names.reps.documents.get(lead.owner.repId)?.name ?? null, since: lead.owner.since }
+      : null,
+    routing: lead.routing,
+    source: lead.source,
+    consent: lead.consent,
+    tags: lead.tags,
+    extra: contact ? lead.extra : {},
+    createdAt: lead.createdAt,
+    updatedAt: lead.updatedAt,
+    version: lead.version,
+  };
+}
+
+export function entryView(entry: TimelineEntry, locale: Locale, names: Names) {
+  const { id, type, at, actor, data, leadVersion } = entry;
+  return { id, type, at, actor, leadVersion, summary: summarise(entry, locale, names), data };
+}
+
+/** A routing decision with every candidate and one sentence in each language. */
+export function decisionView(decision: Decision, lead: Lead, names: Names) {
+  const pool = names.pools.documents.get(decision.poolId)?.name ?? { vi: decision.poolId, en: decision.poolId };
+  const repName = (repId: string) => names.reps.documents.get(repId)?.name ?? repId;
+  const sentenceNames = { pool, province: lead.region.provinceName, ...(decision.chosen ? { rep: repName(decision.chosen) } : {}) };
+  return {
+    decisionId: decision.decisionId,
+    at: decision.at,
+    rules: { territories: decision.routing.territoriesVersion, pools: decision.poolsVersion, reps: decision.repsVersion },
+    input: {
+      region: decision.region,
+      products: decision.products,
+      territoryId: decision.routing.territoryId,
+      matchedBy: decision.routing.matchedBy,
+    },
+    poolId: decision.poolId,
+    poolVersion: decision.poolVersion,
+    credit: decision.credit,
+    candidates: decision.candidates.map((candidate) => ({
+      repId: candidate.repId,
+      name: repName(candidate.repId),
+      weight: candidate.weight,
+      level: candidate.level,
+      credits: candidate.credits,
+      kept: candidate.rejected === null,
+      reason: candidate.rejected,
+      why: candidate.rejected ? { vi: renderReject(candidate.rejected, 'vi'), en: renderReject(candidate.rejected, 'en') } : null,
+    })),
+    chosen: decision.chosen ? { repId: decision.chosen, name: repName(decision.chosen) } : null,
+    reason: decision.reason,
+    sentence: { vi: renderReason(decision, 'vi', sentenceNames), en: renderReason(decision, 'en', sentenceNames) },
+  };
+}
