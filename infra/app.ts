@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Tags } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { build } from '../tools/build.ts';
+import { functionNames } from './function-names.ts';
+import { readSettings } from './settings.ts';
+import { AppStack } from './stacks/app.ts';
+import { DataStack } from './stacks/data.ts';
+import { EdgeStack } from './stacks/edge.ts';
+
+const root = join(import.meta.dirname, '..');
+
+export interface SynthesisOptions {
+  /** Settings as `-c` would give them. @default - the stage dev with its defaults */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** Where the cloud assembly goes. @default - a folder of the CDK's choice */
+  readonly outDir?: string;
+  /** The build to deploy. @default - dist in the project's folder */
+  readonly distDir?: string;
+}
+
+/** Makes the construct tree without writing anything. */
+export function createApp(options: SynthesisOptions = {}): App {
+  const distDir = options.distDir ?? join(root, 'dist');
+  const missing = functionNames.filter((name) => !existsSync(join(distDir, 'functions', name, 'index.mjs')));
+  if (missing.length > 0) throw new Error(`no bundle for ${missing.join(', ')}: run npm run build first`);
+
+  const app = new App({
+    ...(options.outDir === undefined ? {} : { outdir: options.outDir }),
+    context: recommendedFlags(),
+    postCliContext: { ...options.context },
+    analyticsReporting: false,
+  });
+  const settings = readSettings((name) => app.node.tryGetContext(name));
+  const region = settings.region ?? process.env.CDK_DEFAULT_REGION;
+  const account = process.env.CDK_DEFAULT_ACCOUNT;
+  const env = { ...(region ? { region } : {}), ...(account ? { account } : {}) };
+
+  const data = new DataStack(app, 'data', { stackName: `pheu-${settings.stage}-data`, env, settings });
+  new AppStack(app, 'app', { stackName: `pheu-${settings.stage}-app`, env, settings, data, distDir });
+  if (settings.edge) {
+    new EdgeStack(app, 'edge', { stackName: `pheu-${settings.stage}-edge`, env: { ...env, region: 'us-east-1' }, settings });
+  }
+  Tags.of(app).add('application', 'pheu');
+  Tags.of(app).add('stage', settings.stage);
+  return app;
+}
+
+/** Synthesises the built project; call `build()` of tools/build.ts before. */
+export function synthesise(options: SynthesisOptions = {}): CloudAssembly {
+  return createApp(options).synth();
+}
+
+/** Without the behaviours that the CDK recommends for new projects, imports of this file and the CDK's own tool would give different templates. */
+function recommendedFlags(): Record<string, unknown> {
+  const file = join(root, 'node_modules', 'aws-cdk-lib', 'recommended-feature-flags.json');
+  const flags: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return typeof flags === 'object' && flags !== null ? { ...flags } : {};
+}
+
+if (import.meta.main) {
+  await build({ ifStale: true });
+  createApp().synth();
+}

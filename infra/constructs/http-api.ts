@@ -1,0 +1,108 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { CfnStage, HttpApi, type HttpMethod, type HttpRoute, HttpRouteKey, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { logGroupOf, type PheuFunction } from './pheu-function.ts';
+
+/** Requests per second that a route lets through, and how many may come at once. */
+export interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
+}
+
+export interface Route {
+  readonly methods: readonly HttpMethod[];
+  readonly path: string;
+  readonly target: PheuFunction;
+  /** Public routes need no credentials; `token`: a Cognito ID token. */
+  readonly access: 'public' | 'token';
+  readonly throttle: Throttle;
+}
+
+export interface PheuHttpApiProps {
+  readonly settings: Settings;
+  readonly userPool: IUserPool;
+  readonly userPoolClient: IUserPoolClient;
+  readonly routes: readonly Route[];
+}
+
+/** What a log line may say of a request: no address, no agent, no query (it may hold a phone number to look for). */
+const accessLogFormat = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  route: '$context.routeKey',
+  status: '$context.status',
+  responseMs: '$context.responseLatency',
+  integrationMs: '$context.integrationLatency',
+  responseBytes: '$context.responseLength',
+  error: '$context.error.responseType',
+  integrationError: '$context.integration.error',
+  authorizerError: '$context.authorizer.error',
+};
+
+/** The HTTP API with its routes, its stage with a throttle per route, and access logs without personal data. */
+export class PheuHttpApi extends Construct {
+  readonly api: HttpApi;
+  /** Host that CloudFront asks. */
+  readonly domainName: string;
+
+  constructor(scope: Construct, id: string, props: PheuHttpApiProps) {
+    super(scope, id);
+    // No corsPreflight: it would answer OPTIONS itself and drop the headers that functions set for each form.
+    this.api = new HttpApi(this, 'Api', { apiName: `pheu-${props.settings.stage}`, createDefaultStage: false });
+    const { region, urlSuffix } = Stack.of(this);
+    this.domainName = `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
+
+    const issuer = `https://cognito-idp.${region}.amazonaws.com/${props.userPool.userPoolId}`;
+    // The ID token names the client in `aud`; the access token does not and would be refused, as it should.
+    const authorizer = new HttpJwtAuthorizer('Users', issuer, { jwtAudience: [props.userPoolClient.userPoolClientId] });
+    const routes = this.addRoutes(props.routes, authorizer);
+    this.addStage(props, routes);
+  }
+
+  private addRoutes(routes: readonly Route[], authorizer: IHttpRouteAuthorizer): HttpRoute[] {
+    const integrations = new Map<PheuFunction, HttpLambdaIntegration>();
+    return routes.flatMap((route) => {
+      const integration = integrations.get(route.target) ?? new HttpLambdaIntegration(route.target.name, route.target.function);
+      integrations.set(route.target, integration);
+      const added = this.api.addRoutes({
+        path: route.path,
+        methods: [...route.methods],
+        integration,
+        ...(route.access === 'token' ? { authorizer } : {}),
+      });
+      if (route.access === 'public') {
+        for (const one of added) Validations.of(one).acknowledge({ id: 'AwsSolutions-APIG4', reason: publicReason });
+      }
+      return added;
+    });
+  }
+
+  private addStage(props: PheuHttpApiProps, routes: readonly HttpRoute[]): void {
+    const logs = logGroupOf(this, 'AccessLogs', 'http-api', props.settings);
+    const stage = new CfnStage(this, 'Stage', {
+      apiId: this.api.apiId,
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: { destinationArn: logs.logGroupArn, format: JSON.stringify(accessLogFormat) },
+      defaultRouteSettings: { throttlingRateLimit: 50, throttlingBurstLimit: 100 },
+      // The account's limit is shared by all routes: a flood of one must not make another answer 429.
+      routeSettings: Object.fromEntries(
+        props.routes.flatMap((route) =>
+          route.methods.map((method) => [
+            HttpRouteKey.with(route.path, method).key,
+            { ThrottlingRateLimit: route.throttle.rate, ThrottlingBurstLimit: route.throttle.burst },
+          ]),
+        ),
+      ),
+    });
+    // API Gateway refuses settings of a route that does not exist yet.
+    for (const route of routes) stage.node.addDependency(route);
+  }
+}
+
+const publicReason =
+  'Public by contract: visitors have no credentials. Throttled per route; the function checks origin, size, token and rate.';

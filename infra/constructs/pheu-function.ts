@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../function-names.ts';
+import type { Settings } from '../settings.ts';
+
+export interface PheuFunctionProps {
+  readonly name: FunctionName;
+  readonly settings: Settings;
+  /** Folder of the build; the bundle is in functions/<name> below it. */
+  readonly distDir: string;
+  /** @default - none beside those that every function has */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** @default 512: below it the first call of a client takes twice as long */
+  readonly memoryMb?: number;
+  /** @default 10 */
+  readonly timeoutSeconds?: number;
+  /** @default - none kept apart */
+  readonly reservedConcurrency?: number;
+}
+
+/** A Lambda function with the company's defaults: runtime, architecture, traces, a log group that ends, a role with nothing in it. */
+export class PheuFunction extends Construct {
+  readonly function: LambdaFunction;
+  readonly name: FunctionName;
+  readonly timeoutSeconds: number;
+
+  constructor(scope: Construct, props: PheuFunctionProps) {
+    super(scope, props.name);
+    const { name, settings } = props;
+    this.name = name;
+    this.timeoutSeconds = props.timeoutSeconds ?? 10;
+
+    const logGroup = logGroupOf(this, 'Logs', name, settings);
+    // The managed policy for logs would reach every log group of the account.
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    role.addToPolicy(new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }));
+
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName: `pheu-${settings.stage}-${name}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(join(props.distDir, 'functions', name)),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      memorySize: props.memoryMb ?? 512,
+      timeout: Duration.seconds(this.timeoutSeconds),
+      environment: {
+        LOG_LEVEL: 'INFO',
+        POWERTOOLS_SERVICE_NAME: name,
+        NODE_OPTIONS: '--enable-source-maps',
+        ...props.environment,
+      },
+      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
+    });
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources; nothing else in this role has the resource *.',
+    });
+  }
+
+  /** Gives the function these rights and no others; infra/grants.ts is where they stand. */
+  allow(statements: readonly PolicyStatement[]): void {
+    for (const statement of statements) this.function.addToRolePolicy(statement);
+  }
+}
+
+/** A log group that ends after the stage's retention; production keeps it when the stack goes. */
+export function logGroupOf(scope: Construct, id: string, name: string, settings: Settings): LogGroup {
+  const retention: RetentionDays = settings.logRetentionDays;
+  return new LogGroup(scope, id, {
+    logGroupName: `/pheu/${settings.stage}/${name}`,
+    retention,
+    // Kept on deletion, but not when the very first deployment fails: the left-over would stop the second try.
+    removalPolicy: settings.isProduction ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
+  });
+}

@@ -1,0 +1,161 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { logGroupOf } from './pheu-function.ts';
+
+export interface SiteProps {
+  readonly settings: Settings;
+  readonly distDir: string;
+  readonly apiDomainName: string;
+  /** Proves to capture-form that a request came through this distribution. */
+  readonly originSecret: string;
+}
+
+/** The one first-party domain: the static site from S3, and the API under /v1/. */
+export class Site extends Construct {
+  readonly url: string;
+  readonly distribution: Distribution;
+
+  constructor(scope: Construct, id: string, props: SiteProps) {
+    super(scope, id);
+    const { settings } = props;
+    const made = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      // Made from the repository at each deployment: nothing here is worth keeping.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // The CDK's class misses its own interface by an `undefined` under exactOptionalPropertyTypes.
+    const bucket = made as IBucket;
+    this.distribution = makeDistribution(this, bucket, props);
+    this.url = `https://${settings.domainName ?? this.distribution.distributionDomainName}`;
+    acknowledge(made, this.distribution, settings);
+    this.publish(bucket, props);
+  }
+
+  /** Copies the built site; the copying function gets rights written out here, because the CDK's own are wildcards. */
+  private publish(bucket: IBucket, props: SiteProps): void {
+    const folder = join(props.distDir, 'web');
+    if (!existsSync(folder)) throw new Error(`no site in ${folder}: run npm run build first`);
+    const logGroup = logGroupOf(this, 'PublishLogs', 'publish-site', props.settings);
+    const role = new Role(this, 'PublishRole', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const { account, partition, region } = Stack.of(this);
+    const statements = [
+      new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:${partition}:s3:::${assetsBucket(account, region)}/*`] }),
+      new PolicyStatement({ actions: ['s3:ListBucket', 's3:GetBucketTagging'], resources: [bucket.bucketArn] }),
+      new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], resources: [bucket.arnForObjects('*')] }),
+      new PolicyStatement({
+        actions: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'],
+        resources: [this.distribution.distributionArn],
+      }),
+    ];
+    for (const statement of statements) role.addToPolicy(statement);
+    const deployment = new BucketDeployment(this, 'Publish', {
+      sources: [Source.asset(folder)],
+      destinationBucket: bucket,
+      distribution: this.distribution,
+      distributionPaths: ['/*'],
+      logGroup,
+      role: role.withoutPolicyUpdates(),
+      memoryLimit: 256,
+      retainOnDelete: false,
+    });
+    deployment.node.addDependency(role);
+    Validations.of(role).acknowledge(
+      ...[
+        'Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*',
+        'Resource::<SiteBucket397A1860.Arn>/*',
+      ].map((finding) => ({
+        id: `AwsSolutions-IAM5[${finding}]`,
+        reason: 'Object names of the site change with every build; the buckets are named.',
+      })),
+    );
+  }
+}
+
+/** Bucket of `cdk bootstrap`, where the site's archive lies before it is unpacked. */
+const assetsBucket = (account: string, region: string): string => `cdk-hnb659fds-assets-${account}-${region}`;
+
+function makeDistribution(scope: Construct, bucket: IBucket, props: SiteProps): Distribution {
+  const { domainName, certificateArn, webAclArn } = props.settings;
+  const ownDomain =
+    domainName && certificateArn
+      ? { domainNames: [domainName], certificate: Certificate.fromCertificateArn(scope, 'Certificate', certificateArn) }
+      : {};
+  // No error pages here: they apply to the whole distribution and would turn the API's answers into HTML.
+  return new Distribution(scope, 'Distribution', {
+    comment: `pheu-${props.settings.stage}`,
+    ...ownDomain,
+    ...(webAclArn ? { webAclId: webAclArn } : {}),
+    defaultRootObject: 'index.html',
+    httpVersion: HttpVersion.HTTP2_AND_3,
+    priceClass: PriceClass.PRICE_CLASS_200,
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    defaultBehavior: {
+      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      // Other sites embed form.js and t.js with an integrity hash, which browsers check only with CORS.
+      responseHeadersPolicy: ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_AND_SECURITY_HEADERS,
+    },
+    additionalBehaviors: {
+      '/v1/*': {
+        origin: new HttpOrigin(props.apiDomainName, {
+          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+          customHeaders: { 'x-pheu-origin': props.originSecret },
+        }),
+        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        // API Gateway finds the API by its own host name; everything else of the request passes.
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      },
+    },
+  });
+}
+
+function acknowledge(bucket: Bucket, distribution: Distribution, settings: Settings): void {
+  Validations.of(bucket).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason: 'Public pages, read by CloudFront alone; logs of it would be personal data (addresses) without a use.',
+  });
+  Validations.of(distribution).acknowledge(
+    { id: 'AwsSolutions-CFR1', reason: 'Customers travel and use foreign networks; a lead from abroad is a lead.' },
+    { id: 'AwsSolutions-CFR3', reason: 'Access logs hold client addresses; the API logs what operation needs, without them.' },
+  );
+  if (!settings.webAclArn) {
+    Validations.of(distribution).acknowledge({
+      id: 'AwsSolutions-CFR2',
+      reason:
+        'A firewall costs more than the idle stage; it is one setting away (webAclArn). Routes are throttled and forms limit each address.',
+    });
+  }
+  if (!settings.domainName) {
+    Validations.of(distribution).acknowledge({
+      id: 'AwsSolutions-CFR4',
+      reason: 'CloudFront fixes the TLS version of its own domain; with domainName and certificateArn it is TLS 1.2.',
+    });
+  }
+}

@@ -1,0 +1,17 @@
+/** Every Lambda function: its folder under functions/, its bundle under dist/functions/ and the end of its name in AWS. */
+export const functionNames = [
+  'capture-form',
+  'show-form',
+  'intake-submissions',
+  'assign-leads',
+  'send-mail',
+  'record-mail-feedback',
+  'publish-changes',
+  'find-due-timers',
+  'run-timers',
+  'read-leads',
+  'serve-docs',
+  'prepare-deployment',
+] as const;
+
+export type FunctionName = (typeof functionNames)[number];

@@ -1,0 +1,147 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { type IndexName, indexes } from '../shared/platform/keys.ts';
+import type { FunctionName } from './function-names.ts';
+
+export interface GrantedResources {
+  readonly table: Table;
+  readonly intake: Queue;
+  readonly assign: Queue;
+  readonly notice: Queue;
+  readonly mail: Queue;
+  readonly timerShards: Queue;
+  readonly publishFailures: Queue;
+  readonly bus: EventBus;
+  readonly secretParameterArn: string;
+  readonly configurationSetName: string;
+  readonly mailFrom: string;
+}
+
+type ItemAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  /** Part of transactions only; the CDK's own grants leave it out. */
+  | 'ConditionCheckItem';
+
+/** Kinds of partition keys of shared/platform/keys.ts. */
+type KeyKind = 'SUBMISSION' | 'LEAD' | 'EMAIL' | 'PHONE' | 'ADDRESS' | 'POOL' | 'CLIENT' | 'DUE' | 'CONFIG' | 'BADROW';
+
+/** Reading the business configuration: the current version, then its documents. */
+const configActions = ['GetItem', 'BatchGetItem', 'Query'] as const;
+
+/** What each function may do beside its logs, its traces and taking messages off its own queue: one line per right. */
+const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>> = {
+  'capture-form': (may) => [
+    may.items(configActions, ['CONFIG']),
+    may.items(['GetItem', 'PutItem'], ['SUBMISSION']),
+    may.items(['PutItem'], ['BADROW']),
+    may.items(['UpdateItem'], ['CLIENT']),
+    may.send('intake'),
+    may.readSecret(),
+  ],
+  'show-form': (may) => [may.items(configActions, ['CONFIG']), may.readSecret()],
+  'intake-submissions': (may) => [
+    may.items(configActions, ['CONFIG']),
+    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], ['SUBMISSION', 'LEAD', 'EMAIL', 'PHONE']),
+    may.items(['Query'], ['LEAD']),
+    may.items(['GetItem', 'UpdateItem'], ['CLIENT']),
+    may.items(['PutItem'], ['DUE']),
+    may.send('assign', 'notice', 'mail'),
+  ],
+  'assign-leads': (may) => [
+    may.items(configActions, ['CONFIG']),
+    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], ['LEAD', 'POOL']),
+    may.send('notice'),
+  ],
+  'send-mail': (may) => [
+    may.items(configActions, ['CONFIG']),
+    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], ['LEAD', 'ADDRESS']),
+    may.items(['GetItem'], ['SUBMISSION']),
+    may.items(['PutItem'], ['DUE']),
+    may.send('notice', 'mail'),
+    may.sendMail(),
+  ],
+  'record-mail-feedback': (may) => [may.items(['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], ['LEAD', 'ADDRESS'])],
+  'publish-changes': (may) => [may.publish(), may.send('intake', 'publishFailures')],
+  'find-due-timers': (may) => [may.items(['Query'], ['DUE']), may.send('timerShards')],
+  'run-timers': (may) => [may.items(['Query', 'DeleteItem'], ['DUE']), may.send('notice', 'mail')],
+  'read-leads': (may) => [
+    may.items(configActions, ['CONFIG']),
+    may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD', 'SUBMISSION', 'EMAIL', 'PHONE']),
+    may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion),
+  ],
+  'serve-docs': () => [],
+  'prepare-deployment': (may) => [
+    may.items([...configActions, 'PutItem', 'ConditionCheckItem'], ['CONFIG']),
+    may.readSecret(),
+    may.writeSecret(),
+  ],
+};
+
+/** The rights of one function as policy statements. */
+export function grantsFor(name: FunctionName, resources: GrantedResources): PolicyStatement[] {
+  return rights[name](new Rights(resources));
+}
+
+/** Spells rights; every statement names its actions and its resources. */
+class Rights {
+  private readonly resources: GrantedResources;
+
+  constructor(resources: GrantedResources) {
+    this.resources = resources;
+  }
+
+  /** Items whose partition key begins with one of the kinds; DynamoDB refuses a request that touches any other. */
+  items(actions: readonly ItemAction[], kinds: readonly KeyKind[]): PolicyStatement {
+    return new PolicyStatement({
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resources: [this.resources.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': kinds.map((kind) => `${kind}#*`) } },
+    });
+  }
+
+  queryIndexes(...names: readonly IndexName[]): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['dynamodb:Query'],
+      resources: names.map((name) => `${this.resources.table.tableArn}/index/${name}`),
+    });
+  }
+
+  send(...queues: readonly ('intake' | 'assign' | 'notice' | 'mail' | 'timerShards' | 'publishFailures')[]): PolicyStatement {
+    return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: queues.map((queue) => this.resources[queue].queueArn) });
+  }
+
+  publish(): PolicyStatement {
+    return new PolicyStatement({ actions: ['events:PutEvents'], resources: [this.resources.bus.eventBusArn] });
+  }
+
+  /** The AWS managed key of SSM lets in whoever SSM lets in: no right on a key is needed. */
+  readSecret(): PolicyStatement {
+    return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [this.resources.secretParameterArn] });
+  }
+
+  writeSecret(): PolicyStatement {
+    return new PolicyStatement({ actions: ['ssm:PutParameter'], resources: [this.resources.secretParameterArn] });
+  }
+
+  /**
+   * In the sandbox SES asks for the right on the recipient's identity, too, so identities are not named;
+   * the condition holds the sender down instead.
+   */
+  sendMail(): PolicyStatement {
+    const stack = Stack.of(this.resources.table);
+    const arn = (resource: string) => stack.formatArn({ service: 'ses', resource: resource });
+    return new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: [arn('identity/*'), arn(`configuration-set/${this.resources.configurationSetName}`)],
+      conditions: { StringEquals: { 'ses:FromAddress': this.resources.mailFrom } },
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+const wholeNumber = z.coerce.number().int().positive();
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
+
+/** What ops may choose at deployment, by `-c name=value` or in cdk.json; docs/deploy.md explains each. */
+const Settings = z
+  .object({
+    /** Part of every name, so that stages can share an account. `prod` keeps its data when the stack goes. */
+    stage: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,11}$/, 'has to be 1–12 small letters, digits or hyphens, a letter first')
+      .default('dev'),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'has to be a Region such as ap-southeast-1')
+      .optional(),
+    /** Sender of every mail; its domain or itself has to be a verified SES identity. */
+    mailFrom: z.email('has to be an e-mail address such as leads@example.vn').default('leads@example.com'),
+    /** Gets the alarms; AWS asks it for a confirmation once. */
+    alarmEmail: z.email('has to be an e-mail address').optional(),
+    domainName: z
+      .string()
+      .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'has to be a domain such as www.example.vn')
+      .optional(),
+    certificateArn: z
+      .string()
+      .regex(
+        /^arn:aws:acm:us-east-1:\d{12}:certificate\/.+$/,
+        'has to be the ARN of a certificate in us-east-1 (CloudFront takes no other)',
+      )
+      .optional(),
+    webAclArn: z
+      .string()
+      .regex(/^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/.+$/, 'has to be the ARN of a global web ACL')
+      .optional(),
+    /** Adds the stack in us-east-1 that makes the certificate and the web ACL. */
+    edge: flag.default(false),
+    hostedZoneId: z.string().optional(),
+    /** Ceiling of the table's read and write units per second each: a bound for the bill, not for speed. */
+    maxOnDemandThroughput: wholeNumber.optional(),
+    /** Kept for capture-form alone; a new account's limit of 10 leaves no room for it. */
+    reservedConcurrency: wholeNumber.optional(),
+    logRetentionDays: z.coerce
+      .number()
+      .refine((days) => [7, 14, 30, 60, 90, 180, 365].includes(days), 'has to be 7, 14, 30, 60, 90, 180 or 365')
+      .default(30),
+  })
+  .refine((settings) => settings.edge || Boolean(settings.domainName) === Boolean(settings.certificateArn), {
+    path: ['domainName'],
+    error: 'needs certificateArn beside it, and the other way round (deploy once with -c edge=true to get one)',
+  })
+  .refine((settings) => !settings.edge || settings.domainName, { path: ['domainName'], error: 'is needed when edge=true' });
+
+export type Settings = z.infer<typeof Settings> & { readonly isProduction: boolean };
+
+export const settingNames = Object.keys(Settings.shape);
+
+/** @throws Error naming every setting that is wrong and what it has to be. */
+export function readSettings(settingOf: (name: string) => unknown): Settings {
+  const given = Object.fromEntries(settingNames.map((name) => [name, settingOf(name)]).filter(([, value]) => value !== undefined));
+  const parsed = Settings.safeParse(given);
+  if (parsed.success) return { ...parsed.data, isProduction: parsed.data.stage === 'prod' };
+  const faults = parsed.error.issues.map((issue) => `  -c ${issue.path.join('.')}=… ${issue.message}`);
+  throw new Error(`The deployment's settings are wrong:\n${faults.join('\n')}`);
+}

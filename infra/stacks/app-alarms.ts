@@ -1,0 +1,71 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Alarms } from '../constructs/alarms.ts';
+import type { PheuFunction } from '../constructs/pheu-function.ts';
+
+export interface Watched {
+  readonly api: HttpApi;
+  readonly table: Table;
+  readonly publishChanges: PheuFunction;
+  readonly queues: Readonly<Record<'intake' | 'assign' | 'notice' | 'mail', Queue>>;
+}
+
+/** Alarms on what people would notice: lost posts, late leads, mails that do not arrive. Each costs 10 cents a month. */
+export function addServiceAlarms(alarms: Alarms, { api, table, publishChanges, queues }: Watched): void {
+  const waits = { intake: 120, assign: 120, notice: 300, mail: 1_800 } as const;
+  for (const name of ['intake', 'assign', 'notice', 'mail'] as const) {
+    alarms.add(`${name}-waits`, {
+      metric: queues[name].metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      threshold: waits[name],
+      periods: 3,
+      what: `The oldest message of ${name} has waited more than ${waits[name]} s.`,
+      runbook: 'work-waits',
+    });
+  }
+  alarms.add('events-wait', {
+    metric: publishChanges.function.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
+    threshold: 60_000,
+    periods: 5,
+    what: 'The stream of changes is read more than a minute late; after 23 h entries would need a republish.',
+    runbook: 'events-wait',
+  });
+  alarms.add('api-fails', {
+    metric: api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+    threshold: 5,
+    what: 'The API answered more than five requests in five minutes with 5xx; forms keep the post and try again.',
+    runbook: 'api-fails',
+  });
+  alarms.add('functions-throttled', {
+    metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', period: Duration.minutes(5), statistic: 'Sum' }),
+    threshold: 10,
+    what: "Functions of this account are refused for want of concurrency: the account's limit is too low for the load.",
+    runbook: 'functions-throttled',
+  });
+  alarms.add('table-throttled', {
+    metric: new Metric({
+      namespace: 'AWS/DynamoDB',
+      metricName: 'WriteThrottleEvents',
+      dimensionsMap: { TableName: table.tableName },
+      period: Duration.minutes(5),
+      statistic: 'Sum',
+    }),
+    threshold: 10,
+    what: 'The table refuses writes: a ceiling is reached or one key is too hot.',
+    runbook: 'table-throttled',
+  });
+  alarms.add('mails-bounce', {
+    metric: new Metric({ namespace: 'AWS/SES', metricName: 'Reputation.BounceRate', period: Duration.hours(1), statistic: 'Maximum' }),
+    threshold: 0.04,
+    what: 'More than 4 % of the mails come back; SES reviews an account at 5 %.',
+    runbook: 'mails-bounce',
+  });
+  alarms.add('mails-complained-of', {
+    metric: new Metric({ namespace: 'AWS/SES', metricName: 'Reputation.ComplaintRate', period: Duration.hours(1), statistic: 'Maximum' }),
+    threshold: 0.0008,
+    what: 'More than 0.08 % of the mails are reported as spam; SES reviews an account at 0.1 %.',
+    runbook: 'mails-complained-of',
+  });
+}

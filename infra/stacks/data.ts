@@ -1,0 +1,130 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { AccountRecovery, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { indexAttributes } from '../../shared/platform/keys.ts';
+import type { Settings } from '../settings.ts';
+
+export interface DataStackProps extends StackProps {
+  readonly settings: Settings;
+}
+
+/** What must outlive the application: the table, the users, uploaded files. Knows nothing of the app stack. */
+export class DataStack extends Stack {
+  readonly table: Table;
+  readonly userPool: UserPool;
+  readonly userPoolClient: UserPoolClient;
+  readonly imports: Bucket;
+
+  constructor(scope: Construct, id: string, props: DataStackProps) {
+    super(scope, id, {
+      ...props,
+      description: 'Phễu: table, users and uploaded files',
+      terminationProtection: props.settings.isProduction,
+    });
+    const { settings } = props;
+    const removalPolicy = settings.isProduction ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    this.table = makeTable(this, settings, removalPolicy);
+    this.userPool = makeUserPool(this, settings, removalPolicy);
+    this.userPoolClient = this.userPool.addClient('Client', {
+      userPoolClientName: `pheu-${settings.stage}`,
+      authFlows: { userSrp: true, adminUserPassword: true },
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      idTokenValidity: Duration.hours(1),
+      accessTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(30),
+      disableOAuth: true,
+    });
+    this.imports = makeImportsBucket(this, removalPolicy);
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: this.userPoolClient.userPoolClientId });
+    new CfnOutput(this, 'ImportsBucketName', { value: this.imports.bucketName });
+  }
+}
+
+function makeTable(scope: Construct, settings: Settings, removalPolicy: RemovalPolicy): Table {
+  const ceiling =
+    settings.maxOnDemandThroughput === undefined
+      ? {}
+      : { maxReadRequestUnits: settings.maxOnDemandThroughput, maxWriteRequestUnits: settings.maxOnDemandThroughput };
+  const table = new Table(scope, 'Table', {
+    partitionKey: { name: 'pk', type: AttributeType.STRING },
+    sortKey: { name: 'sk', type: AttributeType.STRING },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    ...ceiling,
+    // Final: CloudFormation replaces the stream, and what it holds, when the view changes.
+    stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    timeToLiveAttribute: 'expiresAt',
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    encryption: TableEncryption.DEFAULT,
+    deletionProtection: settings.isProduction,
+    removalPolicy,
+  });
+  for (const [indexName, attributes] of Object.entries(indexAttributes)) {
+    table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: { name: attributes.pk, type: AttributeType.STRING },
+      sortKey: { name: attributes.sk, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+      ...ceiling,
+    });
+  }
+  return table;
+}
+
+function makeUserPool(scope: Construct, settings: Settings, removalPolicy: RemovalPolicy): UserPool {
+  const userPool = new UserPool(scope, 'Users', {
+    userPoolName: `pheu-${settings.stage}`,
+    signInAliases: { email: true },
+    signInCaseSensitive: false,
+    autoVerify: { email: true },
+    selfSignUpEnabled: false,
+    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    mfa: settings.isProduction ? Mfa.REQUIRED : Mfa.OPTIONAL,
+    mfaSecondFactor: { otp: true, sms: false },
+    passwordPolicy: {
+      minLength: 12,
+      requireLowercase: true,
+      requireUppercase: true,
+      requireDigits: true,
+      requireSymbols: true,
+      tempPasswordValidity: Duration.days(3),
+    },
+    deletionProtection: settings.isProduction,
+    removalPolicy,
+  });
+  if (!settings.isProduction) {
+    Validations.of(userPool).acknowledge({
+      id: 'AwsSolutions-COG2',
+      reason: 'A trial stage holds no real leads; production requires the second factor.',
+    });
+  }
+  Validations.of(userPool).acknowledge({
+    id: 'AwsSolutions-COG8',
+    reason: 'The Plus plan bills each user every month; users are a handful of employees that an administrator invites.',
+  });
+  return userPool;
+}
+
+function makeImportsBucket(scope: Construct, removalPolicy: RemovalPolicy): Bucket {
+  const bucket = new Bucket(scope, 'Imports', {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    // Uploaded lists are personal data: they are worked off at once and go by themselves.
+    lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    removalPolicy,
+  });
+  Validations.of(bucket).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason:
+      'Access logs would need a second bucket that holds object names and client addresses; uploads are traced by the import that asked for them.',
+  });
+  return bucket;
+}

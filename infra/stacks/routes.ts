@@ -1,0 +1,34 @@
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Route, Throttle } from '../constructs/http-api.ts';
+import type { PheuFunction } from '../constructs/pheu-function.ts';
+
+export interface RouteTargets {
+  readonly captureForm: PheuFunction;
+  readonly showForm: PheuFunction;
+  readonly readLeads: PheuFunction;
+  readonly serveDocs: PheuFunction;
+}
+
+/** Accepted rate of posts: 1,000/s for a minute (design goal), with room for the retries of a bad moment. */
+const posts: Throttle = { rate: 1_200, burst: 2_000 };
+const forms: Throttle = { rate: 600, burst: 1_000 };
+const reads: Throttle = { rate: 100, burst: 200 };
+const docs: Throttle = { rate: 20, burst: 40 };
+
+/** The HTTP contract as routes; functions answer OPTIONS themselves, because allowed origins stand in each form's configuration. */
+export function routesOf({ captureForm, showForm, readLeads, serveDocs }: RouteTargets): Route[] {
+  const { GET, POST, OPTIONS } = HttpMethod;
+  const tokenRead = (path: string): Route => ({ methods: [GET], path, target: readLeads, access: 'token', throttle: reads });
+  const publicDocs = (path: string): Route => ({ methods: [GET], path, target: serveDocs, access: 'public', throttle: docs });
+  return [
+    { methods: [POST, OPTIONS], path: '/v1/forms/{formId}/submissions', target: captureForm, access: 'public', throttle: posts },
+    { methods: [GET, OPTIONS], path: '/v1/forms/{formId}', target: showForm, access: 'public', throttle: forms },
+    tokenRead('/v1/leads'),
+    tokenRead('/v1/leads/{leadId}'),
+    tokenRead('/v1/leads/{leadId}/timeline'),
+    tokenRead('/v1/leads/{leadId}/decisions'),
+    tokenRead('/v1/forms/{formId}/submissions/{submissionId}'),
+    publicDocs('/v1/openapi.json'),
+    publicDocs('/v1/docs'),
+  ];
+}

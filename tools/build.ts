@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build as bundle, type Metafile } from 'esbuild';
+import { functionNames } from '../infra/function-names.ts';
+import { lambdaCredentials } from './build/lambda-credentials.ts';
+
+export const root = join(import.meta.dirname, '..');
+
+export interface BuildOptions {
+  /** Where `functions/` and `web/` are put. @default - dist in the project's folder */
+  readonly outDir?: string;
+  /** Builds only when a source file differs from those of the last build. @default false */
+  readonly ifStale?: boolean;
+}
+
+export interface BuildResult {
+  readonly outDir: string;
+  /** False: the last build was made from these very sources. */
+  readonly isFresh: boolean;
+  readonly functions: readonly string[];
+}
+
+/** What decides the bytes of a build. */
+const sources = ['functions', 'shared', 'events', 'config', 'web', 'tools/build.ts', 'tools/build', 'package-lock.json'];
+
+/** Bundles every function in one esbuild run and makes the site. @throws when a function has no handler.ts. */
+export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  const outDir = options.outDir ?? join(root, 'dist');
+  const stampFile = join(outDir, 'sources.sha256');
+  const stamp = await hashOf(sources);
+  const names: readonly string[] = functionNames;
+  const isCurrent = existsSync(stampFile) && (await readFile(stampFile, 'utf8')) === stamp;
+  if (options.ifStale && isCurrent) return { outDir, isFresh: false, functions: names };
+
+  const missing = names.filter((name) => !existsSync(handlerOf(name)));
+  if (missing.length > 0) throw new Error(`no handler for ${missing.map((name) => `functions/${name}/handler.ts`).join(', ')}`);
+
+  await rm(stampFile, { force: true });
+  await rm(join(outDir, 'functions'), { recursive: true, force: true });
+  await bundleFunctions(join(outDir, 'functions'), names);
+  await buildWeb(join(outDir, 'web'));
+  await writeFile(stampFile, stamp);
+  return { outDir, isFresh: true, functions: names };
+}
+
+const handlerOf = (name: string): string => join(root, 'functions', name, 'handler.ts');
+
+/** Some dependencies are CommonJS and ask for Node's own modules with `require`, which ESM does not have. */
+const requireForCommonJs = "import{createRequire as pheuRequire}from'node:module';const require=pheuRequire(import.meta.url);";
+
+/** One run for all functions, so that they are parsed once; the metafile beside them tells what each one carries. */
+export async function bundleFunctions(outDir: string, names: readonly string[]): Promise<Metafile> {
+  const result = await bundle({
+    absWorkingDir: root,
+    entryPoints: names.map((name) => ({ in: handlerOf(name), out: `${name}/index` })),
+    outdir: outDir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: true,
+    // Stack traces need names and lines; the sources themselves would only make the archive larger.
+    sourcesContent: false,
+    legalComments: 'none',
+    charset: 'utf8',
+    banner: { js: requireForCommonJs },
+    plugins: [lambdaCredentials],
+    metafile: true,
+    logLevel: 'warning',
+  });
+  await writeFile(join(outDir, 'metafile.json'), JSON.stringify(result.metafile));
+  return result.metafile;
+}
+
+/** Makes the static site, when the project has one. */
+export async function buildWeb(outDir: string): Promise<void> {
+  const script = join(root, 'web', 'build.ts');
+  if (!existsSync(script)) return;
+  await rm(outDir, { recursive: true, force: true });
+  await mkdir(outDir, { recursive: true });
+  const site: unknown = await import(pathToFileURL(script).href);
+  if (typeof site !== 'object' || site === null || !('buildWeb' in site) || typeof site.buildWeb !== 'function') {
+    throw new Error('web/build.ts has to export buildWeb(outDir)');
+  }
+  await site.buildWeb(outDir);
+}
+
+/** Digest of names and contents: unlike file times it survives a checkout. */
+async function hashOf(paths: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const path of paths) {
+    const absolute = join(root, path);
+    if (!existsSync(absolute)) continue;
+    for (const file of await filesUnder(path))
+      hash
+        .update(file)
+        .update('\0')
+        .update(await readFile(join(root, file)))
+        .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+async function filesUnder(path: string): Promise<string[]> {
+  const isFolder = await readdir(join(root, path)).then(
+    () => true,
+    () => false,
+  );
+  if (!isFolder) return [path];
+  const entries = await readdir(join(root, path), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+}
+
+if (import.meta.main) {
+  const startedAt = performance.now();
+  const { functions } = await build();
+  console.log(`built ${functions.length} functions into dist/ in ${Math.round(performance.now() - startedAt)} ms`);
+}
