@@ -3,62 +3,61 @@ import { join } from 'node:path';
 
 export type Lang = 'vi' | 'en';
 
-type Province = { name: string; slug: string; macroRegion: string; mergedFrom: string[] };
-type Choice = { value: string; vi: string; en: string };
-
-/** The names that the demo page and the form's configuration share; test/unit/web holds them against each other. */
-export const honeypot = 'website';
-export const products: Choice[] = [
-  { value: 'ban-hang', vi: 'Bán hàng', en: 'Point of sale' },
-  { value: 'ke-toan', vi: 'Kế toán và hóa đơn', en: 'Accounting and e-invoices' },
-  { value: 'kho-san-xuat', vi: 'Kho và sản xuất', en: 'Stock and production' },
-];
-export const consentTexts = {
-  contact: {
-    vi: 'Gọi điện hoặc nhắn cho tôi về yêu cầu này.',
-    en: 'Call or write to me about this request.',
-  },
-  newsletter: {
-    vi: 'Gửi tôi bản tin qua email, tối đa hai thư mỗi tháng. Tôi có thể từ chối bất cứ lúc nào.',
-    en: 'Send me the e-mail newsletter, two a month at most. I can opt out at any time.',
-  },
+type Bilingual = Record<Lang, string>;
+type Province = { name: string; macroRegion: string; mergedFrom: string[] };
+type Form = {
+  id: string;
+  honeypotField: string;
+  fields: { name: string; maxLength?: number; options?: { value: string; label: Bilingual }[] }[];
+  consentTexts: { purpose: string; text: Bilingual }[];
 };
-export const company = {
-  name: 'Công ty Cổ phần Phần mềm An Nhiên',
-  address: '12 Nguyễn Văn Bảo, phường Hạnh Thông, TP. Hồ Chí Minh',
-  phone: '1900 0000',
-  email: 'xinchao@annhien.example',
-};
+type Company = { name: string; address: string; phone: string; email: string };
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
 
-/** A select's options, with the former names that people still look for: "Tây Ninh (Long An)". */
-const provinceOptions = (provinces: Province[], lang: Lang): string =>
-  provinces
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
-    .map(({ name, mergedFrom }) => {
-      const former = mergedFrom.filter((old) => old !== name);
-      const label = former.length > 0 ? `${name} (${former.join(', ')})` : name;
-      return `              <option value="${escapeHtml(name)}"${lang === 'en' ? ' lang="vi"' : ''}>${escapeHtml(label)}</option>`;
-    })
-    .join('\n');
+const option = (value: string, label: string): string => `              <option value="${escapeHtml(value)}">${escapeHtml(label)}</option>`;
 
-/** Everything that a page may name as `{{key}}`, in one language; the file parts under site/parts come on top. */
+/** A province's label carries the former names that people still look for: "Tây Ninh (Long An)". */
+const provinceOption = ({ name, mergedFrom }: Province): string => {
+  const former = mergedFrom.filter((old) => old !== name);
+  return option(name, former.length > 0 ? `${name} (${former.join(', ')})` : name);
+};
+
+const formValues = (form: Form, lang: Lang): Record<string, string> => ({
+  honeypot: form.honeypotField,
+  // The server's default where the configuration names no length.
+  ...Object.fromEntries(form.fields.map(({ name, maxLength = 200 }) => [`max.${name}`, `${maxLength}`])),
+  ...Object.fromEntries(
+    form.fields.flatMap(({ name, options }) =>
+      options ? [[`options.${name}`, options.map(({ value, label }) => option(value, label[lang])).join('\n')]] : [],
+    ),
+  ),
+  ...Object.fromEntries(form.consentTexts.map(({ purpose, text }) => [`consent.${purpose}`, escapeHtml(text[lang])])),
+});
+
+/**
+ * Everything that a page may name as `{{key}}`, in one language. The page takes the form's texts from the configuration, so that what
+ * a visitor reads next to a box is word for word what the consent record names.
+ */
 export const pageValues = async (root: string, lang: Lang): Promise<Record<string, string>> => {
-  const { provinces }: { provinces: Province[] } = JSON.parse(await readFile(join(root, 'config/data/vn-provinces.json'), 'utf8'));
+  const read = async (path: string) => JSON.parse(await readFile(join(root, 'config', path), 'utf8'));
+  const { provinces }: { provinces: Province[] } = await read('data/vn-provinces.json');
+  const forms: Form[] = await read('forms.json');
+  const [company]: Company[] = await read('company.json');
+  const contact = forms.find(({ id }) => id === 'contact');
+  if (!contact || !company) throw new Error('config/ has no form "contact" or no company');
+
   const countOf = (region: string) => `${provinces.filter(({ macroRegion }) => macroRegion === region).length}`;
   return {
-    honeypot,
-    provinces: provinceOptions(provinces, lang),
-    products: products
-      .map((choice) => `            <option value="${escapeHtml(choice.value)}">${escapeHtml(choice[lang])}</option>`)
+    ...formValues(contact, lang),
+    provinces: provinces
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
+      .map(provinceOption)
       .join('\n'),
     north: countOf('north'),
     central: countOf('central'),
     south: countOf('south'),
-    'consent.contact': escapeHtml(consentTexts.contact[lang]),
-    'consent.newsletter': escapeHtml(consentTexts.newsletter[lang]),
     company: escapeHtml(company.name),
     address: escapeHtml(company.address),
     phone: escapeHtml(company.phone),
