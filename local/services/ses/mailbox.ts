@@ -1,5 +1,8 @@
 import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { SentMail } from './mail.ts';
+
+const load = createRequire(import.meta.url);
 
 /** A web page that shows the delivered mails. */
 export interface Mailbox {
@@ -14,12 +17,10 @@ export interface Mailbox {
  * The store belongs to the process: two runtimes in one process show each other's mails.
  */
 export async function openMailbox(port: number): Promise<Mailbox> {
-  const [{ default: viewer }, { default: store }] = await Promise.all([
-    import('aws-ses-v2-local'),
-    import('aws-ses-v2-local/dist/store.js'),
-  ]);
-  const start = 'default' in viewer ? viewer.default : viewer;
-  const server: Server = await start({ host: '127.0.0.1', port });
+  // Loaded by require: what a default import of a CommonJS package gives differs between Node and the test runner.
+  const viewer: typeof import('aws-ses-v2-local')['default'] = load('aws-ses-v2-local');
+  const store: typeof import('aws-ses-v2-local/dist/store.js')['default'] = load('aws-ses-v2-local/dist/store.js');
+  const server: Server = await viewer.default({ host: '127.0.0.1', port });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the mailbox has no port');
   return {
