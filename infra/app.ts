@@ -56,7 +56,11 @@ export function synthesise(options: SynthesisOptions = {}): CloudAssembly {
 function recommendedFlags(): Record<string, unknown> {
   const file = join(root, 'node_modules', 'aws-cdk-lib', 'recommended-feature-flags.json');
   const flags: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return typeof flags === 'object' && flags !== null ? { ...flags } : {};
+  return {
+    ...(typeof flags === 'object' ? flags : {}),
+    // Exports, not weak reads: CloudFormation then refuses to replace a table or user pool that the app still uses.
+    '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+  };
 }
 
 if (import.meta.main) {

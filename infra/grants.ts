@@ -50,15 +50,16 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
   'intake-submissions': (may) => [
     may.items(configActions, ['CONFIG']),
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], ['SUBMISSION', 'LEAD', 'EMAIL', 'PHONE']),
-    may.items(['Query'], ['LEAD']),
-    may.items(['GetItem', 'UpdateItem'], ['CLIENT']),
+    may.items(['Query'], ['LEAD', 'SUBMISSION']),
+    may.items(['UpdateItem'], ['CLIENT']),
     may.items(['PutItem'], ['DUE']),
     may.send('assign', 'notice', 'mail'),
   ],
   'assign-leads': (may) => [
     may.items(configActions, ['CONFIG']),
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], ['LEAD', 'POOL']),
-    may.send('notice'),
+    // A lead that nobody in its pool can take is handed to the fallback pool.
+    may.send('assign', 'notice'),
   ],
   'send-mail': (may) => [
     may.items(configActions, ['CONFIG']),

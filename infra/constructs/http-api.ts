@@ -1,8 +1,9 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, type HttpMethod, type HttpRoute, HttpRouteKey, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import { logGroupOf, type PheuFunction } from './pheu-function.ts';
@@ -87,7 +88,7 @@ export class PheuHttpApi extends Construct {
       apiId: this.api.apiId,
       stageName: '$default',
       autoDeploy: true,
-      accessLogSettings: { destinationArn: logs.logGroupArn, format: JSON.stringify(accessLogFormat) },
+      accessLogSettings: { destinationArn: arnWithoutStreams(logs), format: JSON.stringify(accessLogFormat) },
       defaultRouteSettings: { throttlingRateLimit: 50, throttlingBurstLimit: 100 },
       // The account's limit is shared by all routes: a flood of one must not make another answer 429.
       routeSettings: Object.fromEntries(
@@ -102,6 +103,16 @@ export class PheuHttpApi extends Construct {
     // API Gateway refuses settings of a route that does not exist yet.
     for (const route of routes) stage.node.addDependency(route);
   }
+}
+
+/** CloudFormation's ARN of a log group ends in `:*`, which API Gateway does not take. */
+function arnWithoutStreams(logs: LogGroup): string {
+  return Stack.of(logs).formatArn({
+    service: 'logs',
+    resource: 'log-group',
+    resourceName: logs.logGroupName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 }
 
 const publicReason =

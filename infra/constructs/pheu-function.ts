@@ -69,6 +69,11 @@ export class PheuFunction extends Construct {
   allow(statements: readonly PolicyStatement[]): void {
     for (const statement of statements) this.function.addToRolePolicy(statement);
   }
+
+  /** Says why a finding of cdk-nag on this function's role stands. */
+  acknowledge(id: string, reason: string): void {
+    Validations.of(this).acknowledge({ id, reason });
+  }
 }
 
 /** A log group that ends after the stage's retention; production keeps it when the stack goes. */
