@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { jest } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -27,12 +28,16 @@ export const describeInChromium = (name: string, tests: (open: OpenPage) => void
     describe.skip(`${name} (needs Chromium)`, () => tests(() => Promise.reject(new Error('no Chromium'))));
     return;
   }
+  // A busy machine may take seconds for a page; each wait has its own limit below.
+  jest.setTimeout(60_000);
   describe(name, () => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await chromium.launch({ executablePath, args: flags });
     }, 30_000);
     afterAll(() => browser?.close());
+
+    afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
     tests(async (options) => {
       const context = await browser.newContext({ locale: 'vi-VN', ...options });

@@ -7,6 +7,12 @@ export const huong = {
   province: 'Hồ Chí Minh',
 };
 
+/** Opens a page and waits until form.js holds the form's signed token. */
+export const openForm = async (page: Page, url: string): Promise<void> => {
+  const [answer] = await Promise.all([page.waitForResponse('**/v1/forms/contact'), page.goto(url)]);
+  await answer.finished();
+};
+
 /** Fills the contact form by the labels that a visitor reads. */
 export const fillForm = async (page: Page, person: Partial<typeof huong> = huong): Promise<void> => {
   const { fullName, phone, email, province } = person;
