@@ -65,5 +65,6 @@ function recommendedFlags(): Record<string, unknown> {
 
 if (import.meta.main) {
   await build({ ifStale: true });
-  createApp().synth();
+  // The CDK's own tool says where it looks for the result; started by hand, the result is in the usual place.
+  createApp({ outDir: process.env.CDK_OUTDIR ?? join(root, 'cdk.out') }).synth();
 }

@@ -1,0 +1,126 @@
+/**
+ * Who may import whom (docs/architecture.md shows the picture): infra → functions → shared → events.
+ */
+const above = {
+  events: '^(infra|functions|shared|config|local|web|test|bench|tools)/',
+  shared: '^(infra|functions|local|web|test|bench|tools)/',
+  functions: '^(infra|local|web|test|bench|tools)/',
+  infra: '^(local|web|test|bench)/',
+  config: '^(infra|functions|local|web|test|bench|tools)/',
+};
+
+const onlyDownwards = Object.entries(above).map(([folder, path]) => ({
+  name: `${folder}-only-downwards`,
+  comment: `${folder}/ knows nothing of what is built on it.`,
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: { path },
+}));
+
+/** Rules that decide: clock, random and data come as parameters. The places and the normalisers are rules as well. */
+const pureRules = '^shared/([^/]+/(rules[^/]*|decide)\\.ts$|identity/(text|name|email|phone|phone-text)\\.ts$|regions/)';
+
+/** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
+const pureParts = [
+  pureRules,
+  '^shared/(platform/(errors|ids|keys|clock)|config/kinds|leads/record)\\.ts$',
+  '^(events|config)/',
+  '^node_modules/(zod|libphonenumber-js|ulid)/',
+  '^(node:)?(crypto|url)$',
+];
+
+/** Files of a capability that others may import beside its index: pure, and without the stores that the index brings along. */
+const openFiles = '^shared/(platform/|config/kinds\\.ts$|identity/(text|name|email|phone|phone-text)\\.ts$)';
+
+module.exports = {
+  forbidden: [
+    ...onlyDownwards,
+    {
+      name: 'events-import-zod-only',
+      comment: 'Contracts are read by consumers outside of this repository.',
+      severity: 'error',
+      from: { path: '^events/' },
+      to: { pathNot: '^(events/|node_modules/zod/)' },
+    },
+    {
+      name: 'functions-apart',
+      comment: 'A function is deployed alone; what two of them need belongs to shared/.',
+      severity: 'error',
+      from: { path: '^functions/([^/]+)/' },
+      to: { path: '^functions/', pathNot: '^functions/$1/' },
+    },
+    {
+      name: 'capabilities-through-index',
+      comment: "Another capability's files are its own business; its index.ts is what it offers.",
+      severity: 'error',
+      from: { path: '^shared/([^/]+)/' },
+      to: { path: '^shared/', pathNot: ['^shared/$1/', '^shared/[^/]+/index\\.ts$', openFiles] },
+    },
+    {
+      name: 'functions-through-index',
+      comment: 'Handlers call use cases, which the index of a capability offers.',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^shared/', pathNot: ['^shared/[^/]+/index\\.ts$', openFiles] },
+    },
+    {
+      name: 'rules-stay-pure',
+      comment: 'A rule that reaches AWS, by however many steps, cannot be replayed or tested alone.',
+      severity: 'error',
+      from: { path: [pureRules, pureParts[1]] },
+      to: { pathNot: pureParts, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'local-stands-outside',
+      comment: 'The local runtime runs what was built and synthesised; it must not know how the inside works.',
+      severity: 'error',
+      from: { path: '^local/' },
+      to: { path: '^(functions|shared|config|web|bench|test)/' },
+    },
+    {
+      name: 'engine-reads-the-assembly-only',
+      comment: 'Only the start of the local runtime builds and synthesises.',
+      severity: 'error',
+      from: { path: '^local/(engine|assembly|services|dynamodb|iam)/' },
+      to: { path: '^(infra|tools)/' },
+    },
+    {
+      name: 'web-stands-outside',
+      comment: 'What runs in a browser knows the contracts, never the inside. Building the site may read the default configuration.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(functions|shared|infra|local|bench|test)/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one idea, or the wrong two.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'nothing-unresolvable',
+      comment: 'An import that does not resolve hides everything behind it from these rules.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^aws-lambda$' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'What is deployed or embedded may use dependencies only.',
+      severity: 'error',
+      from: { path: '^(functions|shared|events)/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|cdk\\.out|docs)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.mjs', '.js', '.cjs', '.json'],
+    },
+  },
+};

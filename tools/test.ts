@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { z } from 'zod';
+import { synthesise } from '../infra/app.ts';
+import { build, root } from './build.ts';
+
+const help = `npm test -- [--full] [--seed N] [jest arguments]
+  --full     every proof at full length (npm run proof)
+  --seed N   repeats the generated cases of a run that printed this seed
+  others go to jest, e.g. npm test -- --selectProjects unit -- test/unit/routing`;
+
+interface Wishes {
+  readonly isFull: boolean;
+  readonly seed: string | undefined;
+  readonly forJest: readonly string[];
+}
+
+function readArguments(given: readonly string[]): Wishes {
+  const forJest = [...given];
+  const fullAt = forJest.indexOf('--full');
+  if (fullAt >= 0) forJest.splice(fullAt, 1);
+  const seedAt = forJest.indexOf('--seed');
+  const [, seed] = seedAt < 0 ? [] : forJest.splice(seedAt, 2);
+  if (seedAt >= 0 && !/^-?\d+$/.test(seed ?? '')) throw new Error(`--seed needs a whole number\n${help}`);
+  return { isFull: fullAt >= 0, seed, forJest };
+}
+
+const JestResult = z.object({
+  success: z.boolean(),
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+  /** Files that broke before their first test, each as bad as a failed test. */
+  numRuntimeErrorTestSuites: z.number(),
+});
+
+/** Runs jest over the built project; answers its own account of the run, or nothing when it left none. */
+async function runJest({ isFull, seed, forJest }: Wishes): Promise<z.infer<typeof JestResult> | undefined> {
+  const resultFile = join(root, '.pheu', 'jest-result.json');
+  await mkdir(join(root, '.pheu'), { recursive: true });
+  await rm(resultFile, { force: true });
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
+      .filter(Boolean)
+      .join(' '),
+    ...(isFull ? { PHEU_FULL: '1', PHEU_RUNS: process.env.PHEU_RUNS ?? '10000' } : {}),
+    ...(seed === undefined ? {} : { PHEU_SEED: seed }),
+  };
+  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  // Jest leaves one core to the watcher of files, which does not run here.
+  const args = [jest, '--maxWorkers=100%', '--json', `--outputFile=${resultFile}`, ...forJest];
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] });
+    child.on('error', reject);
+    child.on('close', () => resolve());
+  });
+  if (!existsSync(resultFile)) return undefined;
+  return JestResult.parse(JSON.parse(await readFile(resultFile, 'utf8')));
+}
+
+/** Proofs that need something this machine lacks; they are skipped, and it is said here. */
+function leftOut(): string[] {
+  const isFound = (program: string) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+  return [
+    ...(isFound('chromium') || isFound('chromium-browser') || isFound('google-chrome')
+      ? []
+      : ['the pages in a real browser: needs Chromium (Debian: apt-get install chromium)']),
+    ...(isFound('cfn-lint') ? [] : ['the templates under cfn-lint: needs it on the PATH (pip install cfn-lint)']),
+    ...(process.env.DYNAMODB_ENDPOINT
+      ? []
+      : ['the table cases against another DynamoDB: needs DYNAMODB_ENDPOINT, e.g. of DynamoDB Local (http://127.0.0.1:8000)']),
+  ];
+}
+
+const seconds = (sinceMs: number): string => ((performance.now() - sinceMs) / 1_000).toFixed(1);
+
+if (process.argv.includes('--help')) {
+  console.log(help);
+} else {
+  const startedAt = performance.now();
+  const wishes = readArguments(process.argv.slice(2));
+  await build({ ifStale: true });
+  // The CDK checks templates against rules of its own, which takes seconds; npm run synth does that.
+  process.env.CDK_VALIDATION = 'false';
+  synthesise({ outDir: join(root, 'cdk.out') });
+  console.log(`built and synthesised in ${seconds(startedAt)} s`);
+
+  const result = await runJest(wishes);
+  for (const what of leftOut()) console.log(`left out: ${what}`);
+  if (result) {
+    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+    const skipped = result.numPendingTests + result.numTodoTests;
+    console.log(`${wishes.isFull ? 'full' : 'shortened'} proofs, ${seconds(startedAt)} s in all`);
+    console.log(`${result.numPassedTests} passed, ${failed} failed, ${skipped} skipped`);
+    process.exitCode = result.success ? 0 : 1;
+  } else {
+    console.log('jest left no result: see above');
+    process.exitCode = 1;
+  }
+}
