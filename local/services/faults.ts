@@ -1,10 +1,12 @@
+import { batchOperations } from './partial-failure.ts';
 import type { ServiceName } from './service.ts';
 
 /**
  * before: the call fails without effect · after: the effect happens, then the answer is lost
  * delay: the answer comes late · kill: the caller is terminated, at half of the times after the effect
+ * partial: one entry of a batch fails inside a successful answer; leaves calls that are no batch alone
  */
-export type FaultMode = 'before' | 'after' | 'delay' | 'kill';
+export type FaultMode = 'before' | 'after' | 'delay' | 'kill' | 'partial';
 
 export interface FaultPlan {
   readonly seed: number;
@@ -13,6 +15,7 @@ export interface FaultPlan {
   readonly modes: readonly FaultMode[];
   readonly services?: readonly ServiceName[];
   readonly operations?: readonly string[];
+  /** Function names, as in the call log. */
   readonly principals?: readonly string[];
   /** The longest delay of the mode `delay`, 250 ms unless given. */
   readonly maxDelayMs?: number;
@@ -28,7 +31,8 @@ export type Fault =
   | { readonly mode: 'before'; readonly isRetryable: boolean }
   | { readonly mode: 'after' }
   | { readonly mode: 'delay'; readonly delayMs: number }
-  | { readonly mode: 'kill'; readonly isAfterEffect: boolean };
+  | { readonly mode: 'kill'; readonly isAfterEffect: boolean }
+  | { readonly mode: 'partial'; readonly chance: number };
 
 export interface Faults {
   /** Undefined switches the random faults off; counts are kept until the next plan. */
@@ -43,7 +47,7 @@ export interface Faults {
 
 export function createFaults(): Faults {
   let plan: FaultPlan | undefined;
-  let counts = { before: 0, after: 0, delay: 0, kill: 0, outage: 0 };
+  let counts = noFaults();
   const dice = new Map<string, () => number>();
   const outages = new Set<ServiceName>();
 
@@ -61,7 +65,7 @@ export function createFaults(): Faults {
     set(next) {
       plan = next;
       dice.clear();
-      if (next !== undefined) counts = { before: 0, after: 0, delay: 0, kill: 0, outage: 0 };
+      if (next !== undefined) counts = noFaults();
     },
     outage(service, isOn) {
       if (isOn) outages.add(service);
@@ -73,7 +77,8 @@ export function createFaults(): Faults {
       if (plan === undefined || !isAimedAt(plan, call)) return undefined;
       const roll = diceOf(call, plan.seed);
       if (roll() >= plan.rate) return undefined;
-      const mode = plan.modes[Math.floor(roll() * plan.modes.length)];
+      const modes = plan.modes.filter((mode) => mode !== 'partial' || batchOperations.has(call.operation));
+      const mode = modes[Math.floor(roll() * modes.length)];
       if (mode === undefined) return undefined;
       counts[mode] += 1;
       return faultOf(mode, roll(), plan.maxDelayMs ?? 250);
@@ -82,6 +87,10 @@ export function createFaults(): Faults {
       counts.outage += 1;
     },
   };
+}
+
+function noFaults(): Record<FaultMode | 'outage', number> {
+  return { before: 0, after: 0, delay: 0, kill: 0, partial: 0, outage: 0 };
 }
 
 function isAimedAt(plan: FaultPlan, call: FaultCall): boolean {
@@ -102,6 +111,8 @@ function faultOf(mode: FaultMode, chance: number, maxDelayMs: number): Fault {
       return { mode, delayMs: Math.ceil(chance * maxDelayMs) };
     case 'kill':
       return { mode, isAfterEffect: chance < 0.5 };
+    case 'partial':
+      return { mode, chance };
   }
 }
 

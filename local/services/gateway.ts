@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { LocalClock } from '../clock.ts';
 import { adminAccessKeyId, type LocalIam } from '../iam/index.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
+import { callWithoutOneEntry } from './partial-failure.ts';
 import { type AwsRequest, readInput, readRequest } from './request.ts';
 import { type Answer, type CallCapacity, isObject, type Service, type ServiceName, textOf } from './service.ts';
 import { answerOf, ServiceError } from './service-error.ts';
@@ -65,13 +66,18 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       return { fault: 'outage' };
     }
     authorise(service, request, input);
-    const run = (): Promise<Answer> => execute(service, request, input);
+    const run = (changed: unknown = input): Promise<Answer> => execute(service, request, changed);
     if (request.accessKeyId === adminAccessKeyId) return { answer: await run() };
     const fault = faults.decide({ principal: iam.nameOf(request.accessKeyId), service: request.service, operation: request.operation });
-    return fault === undefined ? { answer: await run() } : callWithFault(fault, request, run);
+    return fault === undefined ? { answer: await run() } : callWithFault(fault, request, input, run);
   };
 
-  const callWithFault = async (fault: Fault, request: AwsRequest, run: () => Promise<Answer>): Promise<Outcome> => {
+  const callWithFault = async (
+    fault: Fault,
+    request: AwsRequest,
+    input: unknown,
+    run: (changed?: unknown) => Promise<Answer>,
+  ): Promise<Outcome> => {
     switch (fault.mode) {
       case 'before':
         return { answer: refusalOf(fault.isRetryable), fault: fault.mode };
@@ -85,6 +91,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         if (fault.isAfterEffect) await run();
         options.onKill?.(request.accessKeyId);
         return { fault: fault.mode };
+      case 'partial':
+        return { answer: await callWithoutOneEntry(request.operation, input, fault.chance, run), fault: fault.mode };
     }
   };
 

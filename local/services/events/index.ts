@@ -151,7 +151,8 @@ export function openEvents(options: EventsOptions): LocalEvents {
             `Total size of the entries in the request is over the limit of ${largestCallBytes} bytes.`,
           );
         }
-        // Before any entry takes effect: a bus that does not exist fails the call as a whole.
+        // EventBridge answers success for a bus that does not exist and drops the event; here a wrong name must be seen,
+        // and before any entry takes effect.
         for (const entry of entries) rulesOf(busNameOf(entry.EventBusName));
         const results = entries.map(accept);
         return { status: 200, body: { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results } };

@@ -195,9 +195,11 @@ function sendRequirements(
       .map(addressIn),
   };
   const configurationSet = textOf(input.ConfigurationSetName);
+  // A ready-made message needs the action of the older API, whichever API it comes through.
+  const action = isObject(input.Content) && isObject(input.Content.Raw) ? 'ses:SendRawEmail' : 'ses:SendEmail';
   return [
-    { action: 'ses:SendEmail', resourceArn: identityArn(identityOf(from) ?? domainOf(from)), context },
-    ...(configurationSet === undefined ? [] : [{ action: 'ses:SendEmail', resourceArn: `${setArnPrefix}${configurationSet}`, context }]),
+    { action, resourceArn: identityArn(identityOf(from) ?? domainOf(from)), context },
+    ...(configurationSet === undefined ? [] : [{ action, resourceArn: `${setArnPrefix}${configurationSet}`, context }]),
   ];
 }
 

@@ -18,8 +18,8 @@ export interface Mailbox {
  */
 export async function openMailbox(port: number): Promise<Mailbox> {
   // Loaded by require: what a default import of a CommonJS package gives differs between Node and the test runner.
-  const viewer: typeof import('aws-ses-v2-local')['default'] = load('aws-ses-v2-local');
-  const store: typeof import('aws-ses-v2-local/dist/store.js')['default'] = load('aws-ses-v2-local/dist/store.js');
+  const viewer: typeof import('aws-ses-v2-local') = load('aws-ses-v2-local');
+  const store: typeof import('aws-ses-v2-local/dist/store.js') = load('aws-ses-v2-local/dist/store.js');
   const server: Server = await viewer.default({ host: '127.0.0.1', port });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the mailbox has no port');

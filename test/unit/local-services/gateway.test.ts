@@ -6,7 +6,8 @@ import {
   QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Account, openAccount } from './local-account.ts';
@@ -193,6 +194,42 @@ describe('the gateway', () => {
       expect(killed).toEqual(Array.from({ length: 20 }, () => 'ASSIGN'));
       expect(executed.length).toBeGreaterThan(0);
       expect(executed.length).toBeLessThan(20);
+    });
+
+    it('fails one entry of a batch inside a successful answer', async () => {
+      const { arn } = account.queues.createQueue({ name: 'notice' });
+      account.grant('NOTICE', { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn });
+      const sender = new SQSClient(account.as('NOTICE'));
+      account.gateway.faults.set({ seed: 1, rate: 1, modes: ['partial'] });
+
+      const result = await sender.send(
+        new SendMessageBatchCommand({
+          QueueUrl: account.queues.urlOf(arn),
+          Entries: ['a', 'b', 'c'].map((Id) => ({ Id, MessageBody: Id })),
+        }),
+      );
+      await sender.send(new SendMessageCommand({ QueueUrl: account.queues.urlOf(arn), MessageBody: 'single' }));
+
+      expect(result.Failed).toMatchObject([{ Code: 'InternalError', SenderFault: false }]);
+      expect(result.Successful).toHaveLength(2);
+      expect(account.queues.depth(arn).visible).toBe(3);
+      expect(account.gateway.faults.count().partial).toBe(1);
+      sender.destroy();
+    });
+
+    it('fails one event of a call in its place', async () => {
+      account.events.createBus('pheu');
+      account.grant('PUBLISH', { Effect: 'Allow', Action: 'events:PutEvents', Resource: '*' });
+      const publisher = new EventBridgeClient(account.as('PUBLISH'));
+      account.gateway.faults.set({ seed: 1, rate: 1, modes: ['partial'] });
+
+      const Entries = ['1', '2', '3'].map((id) => ({ EventBusName: 'pheu', Source: 's', DetailType: 't', Detail: JSON.stringify({ id }) }));
+      const result = await publisher.send(new PutEventsCommand({ Entries }));
+
+      expect(result.FailedEntryCount).toBe(1);
+      const kept = account.events.captured().map(({ event }) => event.detail.id);
+      expect(kept).toEqual(['1', '2', '3'].filter((_, index) => result.Entries?.[index]?.EventId !== undefined));
+      publisher.destroy();
     });
 
     it('hits about the asked share, the same calls for the same seed', async () => {
