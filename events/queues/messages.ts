@@ -10,7 +10,7 @@ export const AssignMessage = z.object({ v: version, leadId: z.string(), poolId: 
 export type AssignMessage = z.infer<typeof AssignMessage>;
 
 /** Asks the gate for one mail. `retry` counts postponements of the same mail, so that waits grow. */
-export const MailMessage = z.discriminatedUnion('kind', [
+export const MailRequest = z.discriminatedUnion('kind', [
   z.object({
     v: version,
     kind: z.literal('assignedNotice'),
@@ -42,12 +42,21 @@ export const MailMessage = z.discriminatedUnion('kind', [
     submissionId: z.string(),
     retry: z.number().int().optional(),
   }),
-  /** Asks what became of an attempt whose answer from SES was lost. */
-  z.object({ v: version, kind: z.literal('resolve'), leadId: z.string(), mailId: z.string(), attemptId: z.string() }),
 ]);
+export type MailRequest = z.infer<typeof MailRequest>;
+
+/** Asks what became of an attempt whose answer from SES was lost. */
+export const MailDoubt = z.object({
+  v: version,
+  kind: z.literal('resolve'),
+  leadId: z.string(),
+  mailId: z.string(),
+  attemptId: z.string(),
+});
+export type MailDoubt = z.infer<typeof MailDoubt>;
+
+export const MailMessage = z.discriminatedUnion('kind', [...MailRequest.options, MailDoubt]);
 export type MailMessage = z.infer<typeof MailMessage>;
-/** A mail that is asked for; what a mail's record keeps, so that the mail can be asked for again. */
-export type MailRequest = Exclude<MailMessage, { kind: 'resolve' }>;
 
 export const TimerShardMessage = z.object({ v: version, shard: z.string() });
 export type TimerShardMessage = z.infer<typeof TimerShardMessage>;

@@ -91,10 +91,10 @@ export function areaCodeOf(phone: Phone | null): string | null {
 }
 
 /** Writes a number as people of its country read it (`0912 345 678`; foreign: `+1 650 253 0000`); an unusable one as typed. */
-export function formatNational(phone: Phone): string {
+export function formatNational(phone: { readonly raw: string; readonly e164: string | null }): string {
   const parsed = phone.e164 === null ? undefined : parsePhoneNumber(phone.e164);
   if (!parsed) return phone.raw;
-  return phone.country === 'VN' ? parsed.formatNational() : parsed.formatInternational();
+  return parsed.country === 'VN' ? parsed.formatNational() : parsed.formatInternational();
 }
 
 /** @param compact digits with an optional leading + */

@@ -1,1 +1,3 @@
 export { assignedNoticeMessage, followUpMessage, followUpTimer, mailIdOf, repeatNoticeMessage, welcomeMessage } from './messages.ts';
+export type { Mail, MailAudience, MailFailure, MailKind, MailStatus } from './record.ts';
+export { readMails } from './store.ts';

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
-import { isRetryable } from './errors.ts';
+import type { z } from 'zod';
+import { CorruptItemError, isRetryable } from './errors.ts';
 import type { Log } from './logging.ts';
 
 /** What a batch consumer is given besides its work. */
@@ -120,4 +121,23 @@ async function failFrom(group: readonly SQSRecord[], error: unknown, options: Ba
   const [first] = group;
   if (first && (await settle(first, error, options))) return;
   for (const record of group) failed.add(record);
+}
+
+/** `onFinal` of a standard queue: the record comes back until the queue moves it to its dead letters, where ops find it. */
+export function toDeadLetters(_record: SQSRecord, error: unknown): Promise<void> {
+  return Promise.reject(error);
+}
+
+/** Parses a record's body by its message schema. @throws CorruptItemError without a word of the body. */
+export function parseBody<Schema extends z.ZodType>(record: SQSRecord, schema: Schema): z.output<Schema> {
+  let body: unknown;
+  try {
+    body = JSON.parse(record.body);
+  } catch (cause) {
+    throw new CorruptItemError('a message is not JSON', { cause });
+  }
+  const parsed = schema.safeParse(body);
+  if (!parsed.success)
+    throw new CorruptItemError(`a message is malformed at ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
+  return parsed.data;
 }

@@ -1,0 +1,38 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { MailMessage } from '../../events/index.ts';
+import { openConfigReader } from '../../shared/config/index.ts';
+import { type GateParts, handleMailMessage } from '../../shared/mail/send.ts';
+import { openMailSender } from '../../shared/mail/ses.ts';
+import { parseBody, processBatch, toDeadLetters } from '../../shared/platform/batch.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { randomIds } from '../../shared/platform/ids.ts';
+import { createLog } from '../../shared/platform/logging.ts';
+import { openQueue } from '../../shared/platform/queues.ts';
+import { openTable } from '../../shared/platform/table.ts';
+
+const environment = readEnvironment({
+  TABLE_NAME: text,
+  NOTICE_QUEUE_URL: text,
+  MAIL_QUEUE_URL: text,
+  MAIL_FROM: text,
+  CONFIGURATION_SET: text,
+});
+
+const table = openTable(environment.TABLE_NAME);
+const log = createLog('send-mail');
+const parts: GateParts = {
+  table,
+  config: openConfigReader(table, systemClock),
+  ses: openMailSender(),
+  queues: { notice: openQueue(environment.NOTICE_QUEUE_URL), mail: openQueue(environment.MAIL_QUEUE_URL) },
+  sender: { from: environment.MAIL_FROM, configurationSet: environment.CONFIGURATION_SET },
+  clock: systemClock,
+  ids: randomIds,
+  random: Math.random,
+  log,
+};
+
+/** Notices and mails come over two queues; the gate does not care which. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
+  processBatch(event.Records, (record) => handleMailMessage(parseBody(record, MailMessage), parts), { log, onFinal: toDeadLetters });

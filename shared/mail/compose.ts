@@ -1,0 +1,189 @@
+import type { MailRequest } from '../../events/index.ts';
+import type { Submission } from '../capture/submission.ts';
+import type { CompanyConfig, FormConfig, RepConfig } from '../config/kinds.ts';
+import { cleanMultiline, cleanText, cutGraphemes, formatNational, greetingName, normaliseEmail } from '../identity/index.ts';
+import type { Lead, Locale } from '../leads/index.ts';
+import { provinces } from '../regions/index.ts';
+import { templates } from './generated/templates.ts';
+import { addressOf, mailbox, subjectText } from './header-text.ts';
+import { mailIdOf } from './messages.ts';
+import type { MailKind } from './record.ts';
+import { renderHtml, renderText, type Values } from './render.ts';
+import type { TemplateName, TemplateValues } from './variables.ts';
+
+/** A mail as it is handed to SES. */
+export interface OutgoingMail {
+  readonly from: string;
+  readonly to: string;
+  readonly replyTo: string | null;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly configurationSet: string;
+}
+
+/** What a mail is written from. */
+export interface MailMatter {
+  readonly request: MailRequest;
+  readonly lead: Lead;
+  readonly company: CompanyConfig;
+  readonly to: string;
+  readonly owner: RepConfig | undefined;
+  readonly form: FormConfig | undefined;
+  /** The post that the mail is about; gone when its time to live has passed. */
+  readonly submission: Submission | undefined;
+  /** Why this rep got the lead, in the rep's language. */
+  readonly reason: string;
+}
+
+export interface Sender {
+  /** MAIL_FROM: the address that SES may send from. */
+  readonly from: string;
+  readonly configurationSet: string;
+}
+
+const maxMessage = 2_000;
+
+const localeOf = ({ request, lead, owner }: Pick<MailMatter, 'request' | 'lead' | 'owner'>): Locale =>
+  request.kind === 'assignedNotice' || request.kind === 'repeatNotice' ? (owner?.locale ?? 'vi') : lead.locale;
+
+export function templateVersionOf(matter: Pick<MailMatter, 'request' | 'lead' | 'owner'>): string {
+  return templates[matter.request.kind][localeOf(matter)].version;
+}
+
+/** Writes the whole mail; the same matter gives the same mail but for the attempt's tag. */
+export function composeMail(matter: MailMatter, sender: Sender, attemptId: string): OutgoingMail {
+  const { request, lead, company } = matter;
+  const locale = localeOf(matter);
+  const values = valuesOf(matter, locale);
+  const template = templates[request.kind][locale];
+  const mailId = mailIdOf(request);
+  return {
+    from: mailbox(company.name, addressOf(sender.from)),
+    to: matter.to,
+    replyTo: replyToOf(request.kind, lead, company),
+    subject: subjectText(renderText(template.subject, values)),
+    html: renderHtml(template.html, values),
+    text: renderText(template.text, values).trim(),
+    headers: {
+      // The same in every attempt, so that a second copy of a notice can be told by machines and filters.
+      'X-Pheu-Mail-Id': `<${mailId}.${lead.leadId}@pheu>`,
+      // RFC 3834: keeps out-of-office replies away.
+      'Auto-Submitted': 'auto-generated',
+    },
+    tags: { leadId: lead.leadId, mailId, attemptId, kind: request.kind },
+    configurationSet: sender.configurationSet,
+  };
+}
+
+function replyToOf(kind: MailKind, lead: Lead, company: CompanyConfig): string | null {
+  if (kind === 'welcome' || kind === 'followUp') return company.email;
+  return usableEmail(lead.email);
+}
+
+function usableEmail(email: string | null): string | null {
+  const checked = normaliseEmail(email ?? '');
+  return checked.ok ? checked.email : null;
+}
+
+function valuesOf(matter: MailMatter, locale: Locale): Values {
+  switch (matter.request.kind) {
+    case 'assignedNotice':
+      return {
+        ...companyValues(matter.company),
+        ...cardValues(matter, locale),
+        reason: cleanText(matter.reason),
+      } satisfies TemplateValues<'assignedNotice'>;
+    case 'repeatNotice':
+      return {
+        ...companyValues(matter.company),
+        ...cardValues(matter, locale),
+        formTitle: matter.form?.title[locale] ?? matter.request.formId,
+      } satisfies TemplateValues<'repeatNotice'>;
+    case 'welcome':
+    case 'followUp':
+      return { ...companyValues(matter.company), ...personValues(matter, locale) } satisfies TemplateValues<'welcome' | 'followUp'>;
+  }
+}
+
+function companyValues(company: CompanyConfig) {
+  return {
+    companyName: company.name,
+    companyAddress: company.address,
+    companyPhone: company.phone,
+    companyPhoneUrl: `tel:${company.phone.replace(/[^+\d]/g, '')}`,
+    companyEmail: company.email,
+    companyEmailUrl: `mailto:${company.email}`,
+    companyWebsite: new URL(company.website).host,
+    companyWebsiteUrl: company.website,
+  } satisfies Partial<TemplateValues<TemplateName>>;
+}
+
+/** The lead's card for a rep: all they typed, escaped, never a link. */
+function cardValues({ lead, company, form, submission, owner }: MailMatter, locale: Locale) {
+  const email = usableEmail(lead.email);
+  const noName = locale === 'vi' ? 'Khách chưa cho biết tên' : 'No name given';
+  const typedProduct = submission?.fields.product || lead.products.at(-1) || '';
+  return {
+    leadName: cleanText(lead.fullName ?? '') || noName,
+    ...placeValues(lead, locale),
+    phone: lead.phone ? cleanText(formatNational(lead.phone)) : '',
+    phoneUrl: lead.phone?.e164 ? `tel:${lead.phone.e164}` : '',
+    email: email ?? '',
+    emailUrl: email === null ? '' : `mailto:${encodeURIComponent(email).replace('%40', '@')}`,
+    leadCompany: cleanText(lead.company ?? ''),
+    product: productLabel(typedProduct, form, locale) ?? cleanText(typedProduct),
+    message: cutGraphemes(cleanMultiline(submission?.fields.message ?? ''), maxMessage),
+    receivedAt: localTime(submission?.receivedAt ?? lead.createdAt, company.timeZone, locale),
+    repName: cleanText(owner?.name ?? ''),
+  };
+}
+
+/**
+ * What a mail to the submitter repeats of their post: anybody can type anybody's address into a form, so nothing that could carry
+ * somebody's message or link. A name of letters, a valid number, a product that the form itself offers.
+ */
+function personValues({ lead, form, submission }: MailMatter, locale: Locale) {
+  return {
+    greetingName: politeName(greetingName(lead.fullName ?? '', locale)),
+    phone: lead.phone?.valid && lead.phone.e164 ? formatNational(lead.phone) : '',
+    product: productLabel(submission?.fields.product ?? '', form, locale) ?? '',
+  };
+}
+
+const nameWord = /^[\p{L}\p{M}][\p{L}\p{M}'’-]{0,29}$/u;
+
+/** One word of letters, or nothing: dots and slashes would let mail programs make a link of it. */
+export function politeName(name: string): string {
+  return nameWord.test(name) ? name : '';
+}
+
+function productLabel(value: string, form: FormConfig | undefined, locale: Locale): string | undefined {
+  const field = form?.fields.find(({ name }) => name === 'product');
+  return field?.options?.find((option) => option.value === value)?.label[locale];
+}
+
+/** `TP. Hồ Chí Minh`, and the unit before July 2025 where the person named it: many still think in those. */
+function placeValues({ region }: Lead, locale: Locale): { place: string; formerPlace: string } {
+  const province = provinces().find(({ code }) => code === region.provinceCode);
+  if (!province) return { place: cleanText(region.raw ?? ''), formerPlace: '' };
+  const city = locale === 'vi' && province.type === 'city' ? `TP. ${province.name}` : undefined;
+  const place = city ?? (locale === 'vi' ? province.name : province.nameEn);
+  const former = province.formerUnits.find(({ code }) => code === region.formerCode)?.name;
+  if (!former || former === province.name) return { place, formerPlace: '' };
+  return { place, formerPlace: locale === 'vi' ? ` (trước đây: ${former})` : ` (formerly ${former})` };
+}
+
+function localTime(at: string, timeZone: string, locale: Locale): string {
+  const language = locale === 'vi' ? 'vi-VN' : 'en-GB';
+  const time = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const day = new Intl.DateTimeFormat(language, { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' });
+  return `${time.format(new Date(at))}, ${day.format(new Date(at))}`;
+}
+
+/** The province as a sentence names it. */
+export function placeOf(lead: Lead, locale: Locale): string | null {
+  return placeValues(lead, locale).place || null;
+}

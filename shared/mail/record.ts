@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { MailRequest, mailFailed, mailSent } from '../../events/index.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import { LeadId, MailId } from '../platform/ids.ts';
+import type { Item } from '../platform/table.ts';
+
+export const MailKind = mailSent.data.shape.kind;
+export type MailKind = z.infer<typeof MailKind>;
+export const MailAudience = mailSent.data.shape.audience;
+export type MailAudience = z.infer<typeof MailAudience>;
+export const MailFailure = mailFailed.data.shape.reason;
+export type MailFailure = z.infer<typeof MailFailure>;
+
+/**
+ * planned: free to be taken · claimed: a worker holds it until `leaseUntil` · unknown: SES may or may not have accepted it
+ * sent, failed: settled.
+ */
+export const MailStatus = z.enum(['planned', 'claimed', 'unknown', 'sent', 'failed']);
+export type MailStatus = z.infer<typeof MailStatus>;
+
+/** The send state of one mail; one item per lead and mail id. Holds ids and enums only. */
+export const Mail = z.object({
+  leadId: LeadId,
+  mailId: MailId,
+  kind: MailKind,
+  audience: MailAudience,
+  status: MailStatus,
+  /** What asked for it, so that it can be asked for again. */
+  askedBy: MailRequest,
+  templateVersion: z.string().optional(),
+  leadVersion: z.number().int().positive(),
+  correlationId: z.string(),
+  plannedAt: z.string(),
+  updatedAt: z.string(),
+  attempts: z.number().int().nonnegative(),
+  attemptId: z.string().optional(),
+  leaseUntil: z.string().optional(),
+  unknownSince: z.string().optional(),
+  /** The id SES gave; absent when a feedback event told of the sending. */
+  messageId: z.string().optional(),
+  reason: MailFailure.optional(),
+});
+export type Mail = z.infer<typeof Mail>;
+
+/** What is known of a mail before its first attempt. */
+export type PlannedMail = Pick<
+  Mail,
+  'leadId' | 'mailId' | 'kind' | 'audience' | 'askedBy' | 'templateVersion' | 'leadVersion' | 'correlationId'
+>;
+
+export function parseMail(item: Item): Mail {
+  const parsed = Mail.safeParse(item);
+  if (!parsed.success) throw new CorruptItemError('a mail item does not have the shape this version knows');
+  return parsed.data;
+}
+
+/** What all forms and mails share about one address: kept under its digest, the address itself is not stored here. */
+export const AddressState = z.object({
+  suppression: z.object({ reason: z.enum(['permanentBounce', 'complaint']), at: z.string() }).optional(),
+  lastWelcomeAt: z.string().optional(),
+  lastWelcomeMailId: z.string().optional(),
+  /** When advertising went out lately, for the legal limit in 24 hours. */
+  advertisingTimes: z.array(z.string()).optional(),
+});
+export type AddressState = z.infer<typeof AddressState>;

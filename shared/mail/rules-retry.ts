@@ -1,0 +1,18 @@
+import { hoursMs, minutesMs } from '../platform/clock.ts';
+import { queueOf } from './messages.ts';
+import type { MailKind } from './record.ts';
+
+/** A mail that SES did not take is tried again for this long. */
+export const giveUpAfterMs = 24 * hoursMs;
+/** SES tells of an accepted mail within minutes; after this wait its silence counts as a no. */
+export const doubtMs = 15 * minutesMs;
+
+/** So that mails flow again within five minutes after SES came back. */
+const longestDelaySeconds = 240;
+
+/** Seconds until the next try: doubling, with jitter against a herd; notices first, because a rep and a customer wait for them. */
+export function retryDelaySeconds(kind: MailKind, retry: number, random: () => number): number {
+  const base = queueOf(kind) === 'notice' ? 1 : 4;
+  const ceiling = Math.min(longestDelaySeconds, base * 2 ** Math.min(retry, 10));
+  return Math.max(1, Math.round(ceiling * (0.5 + random() / 2)));
+}

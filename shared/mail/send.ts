@@ -1,0 +1,229 @@
+import type { MailDoubt, MailMessage, MailRequest } from '../../events/index.ts';
+import type { ConfigReader } from '../config/kinds.ts';
+import type { Lead } from '../leads/index.ts';
+import { addMs, type Clock, secondsMs } from '../platform/clock.ts';
+import { FormId, type IdSource, LeadId, MailId } from '../platform/ids.ts';
+import type { Log } from '../platform/logging.ts';
+import type { Queue } from '../platform/queues.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { putTimer, timerIdFor } from '../timers/index.ts';
+import { addressOpen, readAddress, takeWelcomeTurn } from './address.ts';
+import { composeMail, type MailMatter, type Sender, templateVersionOf } from './compose.ts';
+import { type GatheredFacts, gatherFacts } from './facts.ts';
+import { mailIdOf, queueOf } from './messages.ts';
+import type { Mail, PlannedMail } from './record.ts';
+import { planMail } from './rules-plan.ts';
+import { doubtMs, giveUpAfterMs, retryDelaySeconds } from './rules-retry.ts';
+import type { MailSender } from './ses.ts';
+import { claimMail, doubtMail, readMail, refuseMail, releaseMail, settleFailed, settleSent, takeTellingTurn } from './store.ts';
+
+/** What the gate works with; tests hand in fakes. */
+export interface GateParts {
+  readonly table: Table;
+  readonly config: ConfigReader;
+  readonly ses: MailSender;
+  readonly queues: { readonly notice: Queue; readonly mail: Queue };
+  readonly sender: Sender;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'entryId' | 'attemptId'>;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** The one gate to SES: every mail of Phễu passes here. Safe to repeat at any point: what was done is seen in the mail's state. */
+export function handleMailMessage(message: MailMessage, parts: GateParts): Promise<void> {
+  return message.kind === 'resolve' ? resolveDoubt(message, parts) : sendMail(message, parts);
+}
+
+export async function sendMail(request: MailRequest, parts: GateParts): Promise<void> {
+  const leadId = LeadId.parse(request.leadId);
+  const fields = { leadId, mailId: mailIdOf(request), kind: request.kind };
+  const facts = await gatherFacts(request, parts);
+  const plan = planMail(request, facts, parts.clock());
+  switch (plan.act) {
+    case 'skip':
+      parts.log.info('mail not needed', { ...fields, why: plan.why });
+      return;
+    case 'postpone':
+      await postponeByTimer(request, plan.until, parts);
+      parts.log.info('mail waits for the morning', { ...fields, until: plan.until.toISOString() });
+      return;
+    case 'fail': {
+      const planned = plannedMail(request, plan.lead, plan.audience, facts);
+      const recorded = await refuseMail(parts.table, planned, plan.reason, parts.clock(), parts.ids);
+      parts.log.warn('mail will not be sent', { ...fields, reason: plan.reason, recorded });
+      return;
+    }
+    case 'send': {
+      const planned = plannedMail(request, plan.lead, plan.audience, facts);
+      await deliver(planned, { ...facts, request, lead: plan.lead, to: plan.to }, parts);
+    }
+  }
+}
+
+function plannedMail(request: MailRequest, lead: Lead, audience: Mail['audience'], facts: GatheredFacts): PlannedMail {
+  const { retry: _retry, ...askedBy } = request;
+  return {
+    leadId: lead.leadId,
+    mailId: mailIdOf(request),
+    kind: request.kind,
+    audience,
+    askedBy,
+    templateVersion: templateVersionOf({ request, lead, owner: facts.owner }),
+    leadVersion: lead.version,
+    correlationId: facts.correlationId,
+  };
+}
+
+async function deliver(planned: PlannedMail, matter: MailMatter, parts: GateParts): Promise<void> {
+  const { table, log, ids } = parts;
+  const { leadId, mailId, kind } = planned;
+  const attemptId = ids.attemptId();
+  const fields = { leadId, mailId, kind, attemptId };
+  const outgoing = composeMail(matter, parts.sender, attemptId);
+
+  const claim = await claimMail(table, planned, attemptId, parts.clock(), turnOf(matter, planned, parts.clock()));
+  if (claim === 'turnRefused') return meetRefusedTurn(planned, matter, parts);
+  if (claim === 'heldElsewhere') return meetHeldMail(matter.request, parts);
+
+  const result = await parts.ses.send(outgoing);
+  switch (result.kind) {
+    case 'accepted': {
+      const recorded = await settleSent(table, planned, attemptId, result.messageId, parts.clock(), ids);
+      log.info('mail sent', { ...fields, messageId: result.messageId, recorded });
+      return;
+    }
+    case 'refused':
+      await settleFailed(table, planned, attemptId, 'rejected', parts.clock(), ids);
+      log.warn('SES will never take this mail', { ...fields, sesError: result.error });
+      return;
+    case 'notAccepted':
+      log.warn('SES did not take the mail, it is tried again', { ...fields, sesError: result.error });
+      return tryAgain(matter.request, planned, attemptId, parts);
+    case 'ambiguous':
+      log.warn('SES may have taken the mail', { ...fields, sesError: result.error });
+      return askLater(leadId, mailId, attemptId, parts);
+  }
+}
+
+/** What is claimed together with the mail: an open address, the address's one welcome, the owner's one repeat notice. */
+function turnOf({ request, to, lead }: MailMatter, { mailId }: PlannedMail, now: Date): WriteItem | undefined {
+  switch (request.kind) {
+    case 'assignedNotice':
+      return undefined;
+    case 'repeatNotice':
+      return takeTellingTurn(lead.leadId, FormId.parse(request.formId), mailId, now);
+    case 'welcome':
+      return takeWelcomeTurn(to, mailId, now);
+    case 'followUp':
+      return addressOpen(to);
+  }
+}
+
+/** Another worker was quicker to take the turn, or the address was closed a moment ago. */
+async function meetRefusedTurn(planned: PlannedMail, matter: MailMatter, parts: GateParts): Promise<void> {
+  const fields = { leadId: planned.leadId, mailId: planned.mailId, kind: planned.kind };
+  if (planned.audience === 'lead' && (await readAddress(parts.table, matter.to, { consistent: true })).suppression) {
+    await refuseMail(parts.table, planned, 'suppressed', parts.clock(), parts.ids);
+    parts.log.warn('mail will not be sent', { ...fields, reason: 'suppressed' });
+    return;
+  }
+  parts.log.info('mail not needed', { ...fields, why: 'turnTaken' });
+}
+
+/** The mail is not free: settled, in another worker's hands, or in doubt since a worker died. */
+async function meetHeldMail(request: MailRequest, parts: GateParts): Promise<void> {
+  const leadId = LeadId.parse(request.leadId);
+  const mail = await readMail(parts.table, leadId, mailIdOf(request));
+  if (mail?.status === 'sent' || mail?.status === 'failed') {
+    parts.log.info('mail is settled already', { leadId, mailId: mail.mailId, status: mail.status });
+    return;
+  }
+  if (!mail?.attemptId || mail.status === 'planned') {
+    await parts.queues[queueOf(request.kind)].send({ body: request, delaySeconds: 1 });
+    return;
+  }
+  const leaseLeftMs = mail.status === 'claimed' ? Date.parse(mail.leaseUntil ?? '') - parts.clock().getTime() : 0;
+  if (leaseLeftMs > 0) {
+    // Looks again when the lease is over: if that worker died, nobody else would.
+    await parts.queues[queueOf(request.kind)].send({ body: request, delaySeconds: Math.ceil(leaseLeftMs / secondsMs) + 1 });
+    parts.log.info('mail is in the hands of another worker', { leadId, mailId: mail.mailId });
+    return;
+  }
+  await askLater(leadId, mail.mailId, mail.attemptId, parts);
+}
+
+/** Frees the mail and sends the same message again, later each time; the wait lives in the message, not in the queue's receive count. */
+async function tryAgain(request: MailRequest, planned: PlannedMail, attemptId: string, parts: GateParts): Promise<void> {
+  const { leadId, mailId, kind } = planned;
+  const now = parts.clock();
+  const freed = await releaseMail(parts.table, leadId, mailId, attemptId, now);
+  if (!freed) return;
+  if (await gaveUp(freed, attemptId, parts)) return;
+  const retry = request.retry ?? 0;
+  await parts.queues[queueOf(kind)].send({
+    body: { ...request, retry: retry + 1 },
+    delaySeconds: retryDelaySeconds(kind, retry, parts.random),
+  });
+}
+
+async function gaveUp(mail: Mail, attemptId: string, parts: GateParts): Promise<boolean> {
+  const now = parts.clock();
+  if (now.getTime() - Date.parse(mail.plannedAt) < giveUpAfterMs) return false;
+  await settleFailed(parts.table, mail, attemptId, 'expired', now, parts.ids);
+  parts.log.warn('SES did not take the mail for a day', { leadId: mail.leadId, mailId: mail.mailId, attempts: mail.attempts });
+  return true;
+}
+
+/** Notes the doubt and asks again when SES has had time to tell. */
+async function askLater(leadId: LeadId, mailId: MailId, attemptId: string, parts: GateParts): Promise<void> {
+  const mail = await doubtMail(parts.table, leadId, mailId, attemptId, parts.clock());
+  if (mail) await sendDoubt(mail, attemptId, parts);
+}
+
+function sendDoubt(mail: Mail, attemptId: string, parts: GateParts): Promise<void> {
+  const doubt: MailDoubt = { v: 1, kind: 'resolve', leadId: mail.leadId, mailId: mail.mailId, attemptId };
+  return parts.queues[queueOf(mail.kind)].send({ body: doubt, delaySeconds: Math.ceil(Math.max(0, doubtLeftMs(mail, parts)) / secondsMs) });
+}
+
+function doubtLeftMs(mail: Mail, parts: GateParts): number {
+  return addMs(new Date(mail.unknownSince ?? mail.updatedAt), doubtMs).getTime() - parts.clock().getTime();
+}
+
+/**
+ * Ends a doubt. SES told of the sending: the feedback settled the mail long ago. It did not: a notice is sent again, because a rep who
+ * hears twice is better than a lead nobody calls; a mail to a person is given up and listed, because twice would be worse than never.
+ */
+async function resolveDoubt(doubt: MailDoubt, parts: GateParts): Promise<void> {
+  const leadId = LeadId.parse(doubt.leadId);
+  const mailId = MailId.parse(doubt.mailId);
+  const { attemptId } = doubt;
+  const mail = await readMail(parts.table, leadId, mailId);
+  if (mail?.attemptId !== attemptId || mail.status === 'sent' || mail.status === 'failed') return;
+  if (mail.status === 'claimed') return meetHeldMail(mail.askedBy, parts);
+  if (mail.status === 'unknown' && doubtLeftMs(mail, parts) > 0) return sendDoubt(mail, attemptId, parts);
+
+  if (mail.audience === 'lead') {
+    // Freed in the meantime: its next try is under way.
+    if (mail.status === 'planned') return;
+    await settleFailed(parts.table, mail, attemptId, 'inDoubt', parts.clock(), parts.ids);
+    parts.log.warn('mail in doubt is given up', { leadId, mailId, kind: mail.kind, attemptId });
+    return;
+  }
+  const freed = await releaseMail(parts.table, leadId, mailId, attemptId, parts.clock());
+  if (!freed || (await gaveUp(freed, attemptId, parts))) return;
+  parts.log.warn('notice in doubt is sent again', { leadId, mailId, kind: mail.kind, attemptId });
+  await sendMail(mail.askedBy, parts);
+}
+
+/** The same mail asks for the same timer, so that a second delivery changes nothing. */
+async function postponeByTimer(request: MailRequest, until: Date, parts: GateParts): Promise<void> {
+  const { retry: _retry, ...message } = request;
+  const timer = {
+    timerId: timerIdFor('quiet', request.leadId, mailIdOf(request)),
+    dueAt: until.toISOString(),
+    queue: queueOf(request.kind),
+    message,
+  };
+  await parts.table.transact([putTimer(timer)]);
+}

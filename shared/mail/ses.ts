@@ -1,0 +1,93 @@
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { OutgoingMail } from './compose.ts';
+
+/** What SES did with a mail, as far as we can know. */
+export type SendResult =
+  | { readonly kind: 'accepted'; readonly messageId: string | undefined }
+  /** Will never be accepted as it is. */
+  | { readonly kind: 'refused'; readonly error: string }
+  /** Surely not accepted, and may be later. */
+  | { readonly kind: 'notAccepted'; readonly error: string }
+  /** The answer was lost: it may have been accepted. */
+  | { readonly kind: 'ambiguous'; readonly error: string };
+
+export interface MailSender {
+  send(mail: OutgoingMail): Promise<SendResult>;
+}
+
+// The connection was never made, so the request cannot have arrived.
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+// Rates, quotas, and what ops can put right: a paused account, a lost domain, a missing configuration set or grant.
+const notNow = new Set([
+  'TooManyRequestsException',
+  'LimitExceededException',
+  'ThrottlingException',
+  'Throttling',
+  'AccountSuspendedException',
+  'SendingPausedException',
+  'MailFromDomainNotVerifiedException',
+  'NotFoundException',
+  'CredentialsProviderError',
+]);
+/** 401 and 403: credentials or grants; 404: configuration set; 429: rate. */
+const notNowStatus = new Set([401, 403, 404, 429]);
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+}
+
+/** Sorts an error of SES by one question: can the mail have been accepted? Only a sure no is tried again freely. */
+export function classifySendError(error: unknown): Exclude<SendResult, { kind: 'accepted' }> {
+  const name = error instanceof Error ? error.name : typeof error;
+  const code = property(error, 'code');
+  if (typeof code === 'string' && neverConnected.has(code)) return { kind: 'notAccepted', error: code };
+  // The one time-out that ends before the request is written; the client gives it no code of its own.
+  if (error instanceof Error && error.message.includes('did not establish a connection'))
+    return { kind: 'notAccepted', error: 'ConnectTimeout' };
+  if (notNow.has(name)) return { kind: 'notAccepted', error: name };
+  const status = property(property(error, '$metadata'), 'httpStatusCode');
+  if (typeof status === 'number' && notNowStatus.has(status)) return { kind: 'notAccepted', error: name };
+  if (typeof status === 'number' && status >= 400 && status < 500 && status !== 408) return { kind: 'refused', error: name };
+  return { kind: 'ambiguous', error: name };
+}
+
+/** SES has no idempotency token: the client must not try twice (maxAttempts 1), and time-outs stay below the function's. */
+export function openMailSender(
+  client: SESv2Client = new SESv2Client({
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 2_000, socketTimeout: 10_000 },
+  }),
+): MailSender {
+  return {
+    async send(mail) {
+      try {
+        const { MessageId } = await client.send(new SendEmailCommand(requestOf(mail)));
+        return { kind: 'accepted', messageId: MessageId };
+      } catch (error) {
+        return classifySendError(error);
+      }
+    },
+  };
+}
+
+// SES allows ASCII letters, digits, `_` and `-` in tags, up to 256 characters.
+const tagValue = (value: string) => value.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 256);
+
+/** Simple content on purpose: SES builds the MIME message, so no text of ours can become a header or a part. */
+export function requestOf(mail: OutgoingMail) {
+  const text = (Data: string) => ({ Data, Charset: 'UTF-8' });
+  return {
+    FromEmailAddress: mail.from,
+    Destination: { ToAddresses: [mail.to] },
+    ReplyToAddresses: mail.replyTo === null ? [] : [mail.replyTo],
+    ConfigurationSetName: mail.configurationSet,
+    EmailTags: Object.entries(mail.tags).map(([Name, value]) => ({ Name, Value: tagValue(value) })),
+    Content: {
+      Simple: {
+        Subject: text(mail.subject),
+        Body: { Html: text(mail.html), Text: text(mail.text) },
+        Headers: Object.entries(mail.headers).map(([Name, Value]) => ({ Name, Value })),
+      },
+    },
+  };
+}

@@ -1,0 +1,277 @@
+import { type Actor, mailFailed, mailSent } from '../../events/index.ts';
+import { putTimelineEntry, timelineEntry } from '../leads/index.ts';
+import { addMs, epochSeconds, secondsMs } from '../platform/clock.ts';
+import type { FormId, IdSource, LeadId, MailId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
+import { type Mail, type MailFailure, type PlannedMail, parseMail } from './record.ts';
+import { toldPauseMs } from './rules-plan.ts';
+
+/** Longer than the slowest call to SES may take, so that an expired lease means a dead worker. */
+export const leaseMs = 60 * secondsMs;
+
+const actor: Actor = { kind: 'system', id: 'send-mail' };
+
+export async function readMail(table: Table, leadId: LeadId, mailId: MailId): Promise<Mail | undefined> {
+  const item = await table.get(keys.mail(leadId, mailId), { consistent: true });
+  return item && parseMail(item);
+}
+
+/** All mails of a lead, to the lead and about it. */
+export async function readMails(table: Table, leadId: LeadId, options: { consistent?: boolean } = {}): Promise<Mail[]> {
+  const { items } = await table.query({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.mailPrefix },
+    ConsistentRead: options.consistent ?? false,
+  });
+  return items.map(parseMail);
+}
+
+export async function readTold(table: Table, leadId: LeadId, formId: FormId): Promise<{ at: string; mailId: string } | undefined> {
+  const item = await table.get(keys.told(leadId, formId));
+  return item && { at: String(item.at), mailId: String(item.mailId) };
+}
+
+/** Guards a repeat notice's claim; a second attempt of the same notice passes. */
+export function takeTellingTurn(leadId: LeadId, formId: FormId, mailId: MailId, now: Date): WriteItem {
+  return {
+    Update: {
+      Key: keys.told(leadId, formId),
+      UpdateExpression: 'SET #at = :now, mailId = :mailId, expiresAt = :expiresAt',
+      ConditionExpression: 'attribute_not_exists(pk) OR #at <= :before OR mailId = :mailId',
+      ExpressionAttributeNames: { '#at': 'at' },
+      ExpressionAttributeValues: {
+        ':now': now.toISOString(),
+        ':mailId': mailId,
+        ':before': addMs(now, -toldPauseMs).toISOString(),
+        ':expiresAt': epochSeconds(addMs(now, 2 * toldPauseMs)),
+      },
+    },
+  };
+}
+
+/** Where a claim failed: on the mail itself, which somebody holds or settled, or on the item that goes with it. */
+export type Claim = 'claimed' | 'heldElsewhere' | 'turnRefused';
+
+/** Takes a planned or new mail for one attempt: one plain write, or one transaction with the item that guards it. */
+export async function claimMail(table: Table, mail: PlannedMail, attemptId: string, now: Date, turn?: WriteItem): Promise<Claim> {
+  const update = {
+    Key: keys.mail(mail.leadId, mail.mailId),
+    UpdateExpression:
+      'SET leadId = :leadId, mailId = :mailId, kind = :kind, audience = :audience, askedBy = :askedBy, templateVersion = :templateVersion, ' +
+      'leadVersion = :leadVersion, correlationId = :correlationId, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ' +
+      'attempts = if_not_exists(attempts, :zero) + :one, #status = :claimed, attemptId = :attemptId, leaseUntil = :leaseUntil',
+    ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ...plannedValues(mail),
+      ':now': now.toISOString(),
+      ':zero': 0,
+      ':one': 1,
+      ':claimed': 'claimed',
+      ':planned': 'planned',
+      ':attemptId': attemptId,
+      ':leaseUntil': addMs(now, leaseMs).toISOString(),
+    },
+  };
+  try {
+    if (turn) await table.transact([{ Update: update }, turn]);
+    else await table.update(update);
+    return 'claimed';
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    if (!error.failedIndexes.includes(0)) return 'turnRefused';
+    // The client repeats a write whose answer was lost; then it is our own claim that stands there.
+    const held = await readMail(table, mail.leadId, mail.mailId);
+    return held?.status === 'claimed' && held.attemptId === attemptId ? 'claimed' : 'heldElsewhere';
+  }
+}
+
+/** Gives a mail back after an attempt that SES surely did not accept. Answers the mail, or nothing when it is settled already. */
+export function releaseMail(table: Table, leadId: LeadId, mailId: MailId, attemptId: string, now: Date): Promise<Mail | undefined> {
+  return changeAttempt(table, leadId, mailId, attemptId, 'planned', {
+    UpdateExpression: 'SET #status = :next, updatedAt = :now REMOVE leaseUntil, unknownSince',
+    ExpressionAttributeValues: { ':now': now.toISOString() },
+  });
+}
+
+/** Notes that nobody knows whether SES accepted the attempt. */
+export function doubtMail(table: Table, leadId: LeadId, mailId: MailId, attemptId: string, now: Date): Promise<Mail | undefined> {
+  return changeAttempt(table, leadId, mailId, attemptId, 'unknown', {
+    UpdateExpression: 'SET #status = :next, updatedAt = :now, unknownSince = if_not_exists(unknownSince, :now) REMOVE leaseUntil',
+    ExpressionAttributeValues: { ':now': now.toISOString() },
+  });
+}
+
+/** Changes the status of an open attempt, or answers nothing when another worker or a feedback event went further. */
+async function changeAttempt(
+  table: Table,
+  leadId: LeadId,
+  mailId: MailId,
+  attemptId: string,
+  next: 'planned' | 'unknown',
+  change: { UpdateExpression: string; ExpressionAttributeValues: Record<string, unknown> },
+): Promise<Mail | undefined> {
+  try {
+    const after = await table.update({
+      Key: keys.mail(leadId, mailId),
+      ...change,
+      ConditionExpression: 'attemptId = :attemptId AND #status IN (:claimed, :unknown)',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ...change.ExpressionAttributeValues,
+        ':attemptId': attemptId,
+        ':claimed': 'claimed',
+        ':unknown': 'unknown',
+        ':next': next,
+      },
+      ReturnValues: 'ALL_NEW',
+    });
+    return after && parseMail(after);
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    const stands = await readMail(table, leadId, mailId);
+    return stands?.attemptId === attemptId && stands.status === next ? stands : undefined;
+  }
+}
+
+type Settled = Pick<Mail, 'leadId' | 'mailId' | 'kind' | 'audience' | 'leadVersion' | 'correlationId'> & {
+  templateVersion?: string | undefined;
+};
+
+const changeOf = (mail: Settled, at: Date) => ({
+  leadId: mail.leadId,
+  leadVersion: mail.leadVersion,
+  at,
+  actor,
+  correlationId: mail.correlationId,
+  causationId: mail.mailId,
+});
+
+/**
+ * Settles an attempt as sent, with its timeline entry. False when it is settled already.
+ * A mail given up as in doubt, or freed to be sent again, is corrected when proof of that attempt arrives late.
+ */
+export function settleSent(
+  table: Table,
+  mail: Settled,
+  attemptId: string,
+  messageId: string | undefined,
+  now: Date,
+  ids: Pick<IdSource, 'entryId'>,
+): Promise<boolean> {
+  const { mailId, kind, audience, templateVersion = 'unknown' } = mail;
+  const entry = timelineEntry(mailSent, changeOf(mail, now), { mailId, kind, audience, attemptId, templateVersion }, ids);
+  return settle(table, [
+    {
+      Update: {
+        Key: keys.mail(mail.leadId, mailId),
+        UpdateExpression: `SET #status = :sent, updatedAt = :now${messageId === undefined ? '' : ', messageId = :messageId'} REMOVE leaseUntil, unknownSince, reason`,
+        ConditionExpression:
+          'attemptId = :attemptId AND (#status IN (:claimed, :unknown, :planned) OR (#status = :failed AND reason = :inDoubt))',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':sent': 'sent',
+          ':now': now.toISOString(),
+          ':attemptId': attemptId,
+          ':claimed': 'claimed',
+          ':unknown': 'unknown',
+          ':planned': 'planned',
+          ':failed': 'failed',
+          ':inDoubt': 'inDoubt',
+          ...(messageId === undefined ? {} : { ':messageId': messageId }),
+        },
+      },
+    },
+    putTimelineEntry(entry),
+  ]);
+}
+
+/** Settles an open attempt as failed, with its timeline entry. False when it is settled already. */
+export function settleFailed(
+  table: Table,
+  mail: Settled,
+  attemptId: string,
+  reason: MailFailure,
+  now: Date,
+  ids: Pick<IdSource, 'entryId'>,
+): Promise<boolean> {
+  return settle(table, [
+    {
+      Update: {
+        Key: keys.mail(mail.leadId, mail.mailId),
+        UpdateExpression: 'SET #status = :failed, updatedAt = :now, reason = :reason REMOVE leaseUntil, unknownSince',
+        ConditionExpression: 'attemptId = :attemptId AND #status IN (:claimed, :unknown, :planned)',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':failed': 'failed',
+          ':now': now.toISOString(),
+          ':reason': reason,
+          ':attemptId': attemptId,
+          ':claimed': 'claimed',
+          ':unknown': 'unknown',
+          ':planned': 'planned',
+        },
+      },
+    },
+    failedEntry(mail, reason, now, ids),
+  ]);
+}
+
+/** Records a mail that is given up before any attempt. False when the mail exists and is not free. */
+export function refuseMail(
+  table: Table,
+  mail: PlannedMail,
+  reason: MailFailure,
+  now: Date,
+  ids: Pick<IdSource, 'entryId'>,
+): Promise<boolean> {
+  return settle(table, [
+    {
+      Update: {
+        Key: keys.mail(mail.leadId, mail.mailId),
+        UpdateExpression:
+          'SET leadId = :leadId, mailId = :mailId, kind = :kind, audience = :audience, askedBy = :askedBy, templateVersion = :templateVersion, ' +
+          'leadVersion = :leadVersion, correlationId = :correlationId, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ' +
+          'attempts = if_not_exists(attempts, :zero), #status = :failed, reason = :reason',
+        ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ...plannedValues(mail),
+          ':now': now.toISOString(),
+          ':zero': 0,
+          ':failed': 'failed',
+          ':planned': 'planned',
+          ':reason': reason,
+        },
+      },
+    },
+    failedEntry(mail, reason, now, ids),
+  ]);
+}
+
+function failedEntry(mail: Settled, reason: MailFailure, now: Date, ids: Pick<IdSource, 'entryId'>): WriteItem {
+  const { mailId, kind, audience } = mail;
+  return putTimelineEntry(timelineEntry(mailFailed, changeOf(mail, now), { mailId, kind, audience, reason }, ids));
+}
+
+const plannedValues = (mail: PlannedMail) => ({
+  ':leadId': mail.leadId,
+  ':mailId': mail.mailId,
+  ':kind': mail.kind,
+  ':audience': mail.audience,
+  ':askedBy': mail.askedBy,
+  ':templateVersion': mail.templateVersion ?? 'unknown',
+  ':leadVersion': mail.leadVersion,
+  ':correlationId': mail.correlationId,
+});
+
+async function settle(table: Table, writes: readonly WriteItem[]): Promise<boolean> {
+  try {
+    await table.transact(writes);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}

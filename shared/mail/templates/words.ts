@@ -1,0 +1,144 @@
+import type { TemplateName } from '../variables.ts';
+
+/** The words of the HTML layouts, `[[key]]` there. `subject`, `title` and `preview` are wanted by every template. */
+type Words = Readonly<Record<string, string>>;
+
+const greetingVi = 'Chào Anh/Chị{{#if greetingName}} {{greetingName}}{{/if}},';
+const greetingEn = 'Hello{{#if greetingName}} {{greetingName}}{{/if}},';
+
+const cardVi = {
+  lang: 'vi',
+  phone: 'Điện thoại',
+  email: 'E-mail',
+  place: 'Tỉnh, thành',
+  company: 'Công ty',
+  product: 'Quan tâm',
+  message: 'Lời nhắn',
+  receivedAt: 'Gửi lúc',
+  call: 'Gọi',
+  whatNow: 'Việc cần làm ngay',
+};
+
+const cardEn = {
+  lang: 'en',
+  phone: 'Phone',
+  email: 'E-mail',
+  place: 'Province',
+  company: 'Company',
+  product: 'Interest',
+  message: 'Message',
+  receivedAt: 'Received',
+  call: 'Call',
+  whatNow: 'What to do now',
+};
+
+export const words: Readonly<Record<TemplateName, { readonly vi: Words; readonly en: Words }>> = {
+  assignedNotice: {
+    vi: {
+      ...cardVi,
+      subject: 'Lead mới: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'Lead mới',
+      preview: '{{#if phone}}{{phone}} · {{/if}}{{reason}}',
+      heading: 'Lead mới của bạn',
+      reply: 'Hoặc <a href="{{emailUrl}}">viết cho {{email}}</a>',
+      whyYou: 'Vì sao là bạn',
+      steps:
+        '{{#if phoneUrl}}Gọi khi khách còn đang nhớ đến mình. {{/if}}{{#if email}}Không gặp qua điện thoại thì trả lời e-mail này: thư đi thẳng tới khách.{{/if}}',
+      why: 'Thư nội bộ gửi {{repName}}, vì bạn vừa nhận lead này.',
+    },
+    en: {
+      ...cardEn,
+      subject: 'New lead: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'New lead',
+      preview: '{{#if phone}}{{phone}} · {{/if}}{{reason}}',
+      heading: 'Your new lead',
+      reply: 'Or <a href="{{emailUrl}}">write to {{email}}</a>',
+      whyYou: 'Why you',
+      steps:
+        '{{#if phoneUrl}}Call while the customer still has us in mind. {{/if}}{{#if email}}No answer on the phone? Reply to this e-mail: it goes straight to the customer.{{/if}}',
+      why: 'Internal message to {{repName}}, who was just given this lead.',
+    },
+  },
+  repeatNotice: {
+    vi: {
+      ...cardVi,
+      subject: 'Khách gửi lại: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'Khách gửi lại biểu mẫu',
+      preview: '{{#if phone}}{{phone}} · {{/if}}{{formTitle}}',
+      heading: 'Khách của bạn vừa gửi lại biểu mẫu “{{formTitle}}”',
+      reply: 'Hoặc <a href="{{emailUrl}}">viết cho {{email}}</a>',
+      steps:
+        'Khách đang quan tâm trở lại. {{#if phoneUrl}}Gọi để hỏi xem khách cần gì thêm. {{/if}}{{#if email}}Trả lời e-mail này thì thư đi thẳng tới khách.{{/if}}',
+      why: 'Thư nội bộ gửi {{repName}}, vì bạn phụ trách khách này.',
+    },
+    en: {
+      ...cardEn,
+      subject: 'Back again: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'A customer is back',
+      preview: '{{#if phone}}{{phone}} · {{/if}}{{formTitle}}',
+      heading: 'Your customer has just sent the form “{{formTitle}}” again',
+      reply: 'Or <a href="{{emailUrl}}">write to {{email}}</a>',
+      steps:
+        'The customer is interested again. {{#if phoneUrl}}Call and ask what else they need. {{/if}}{{#if email}}A reply to this e-mail goes straight to them.{{/if}}',
+      why: 'Internal message to {{repName}}, who looks after this customer.',
+    },
+  },
+  welcome: {
+    vi: {
+      lang: 'vi',
+      subject: '{{companyName}} đã nhận được yêu cầu của Anh/Chị',
+      title: 'Cảm ơn Anh/Chị đã liên hệ',
+      preview: 'Chúng tôi sẽ liên hệ lại trong thời gian sớm nhất.',
+      greeting: greetingVi,
+      thanks:
+        'Cảm ơn Anh/Chị đã liên hệ với {{companyName}}{{#if product}} về <b>{{product}}</b>{{/if}}. Chúng tôi đã nhận được thông tin.',
+      next: 'Chuyên viên phụ trách khu vực của Anh/Chị sẽ liên hệ lại{{#if phone}} qua số <b>{{phone}}</b>{{/if}} trong thời gian sớm nhất.',
+      urgent: 'Cần gấp hoặc muốn bổ sung điều gì, Anh/Chị gọi cho chúng tôi hoặc trả lời thư này.',
+      call: 'Gọi',
+      regards: 'Trân trọng,<br />{{companyName}}',
+      why: 'Thư này được gửi vì địa chỉ e-mail của Anh/Chị vừa được điền vào biểu mẫu của chúng tôi. Nếu không phải Anh/Chị gửi, xin bỏ qua thư này hoặc báo cho chúng tôi bằng cách trả lời thư.',
+    },
+    en: {
+      lang: 'en',
+      subject: '{{companyName}} has received your request',
+      title: 'Thank you for contacting us',
+      preview: 'We will get in touch as soon as possible.',
+      greeting: greetingEn,
+      thanks: 'Thank you for contacting {{companyName}}{{#if product}} about <b>{{product}}</b>{{/if}}. Your request has reached us.',
+      next: 'The colleague who looks after your area will get in touch{{#if phone}} at <b>{{phone}}</b>{{/if}} as soon as possible.',
+      urgent: 'In a hurry, or something to add? Call us or reply to this e-mail.',
+      call: 'Call',
+      regards: 'Kind regards,<br />{{companyName}}',
+      why: 'You receive this because your e-mail address was just entered in our form. If that was not you, ignore this message or tell us by replying to it.',
+    },
+  },
+  followUp: {
+    vi: {
+      lang: 'vi',
+      subject: 'Chúng tôi đã liên hệ được với Anh/Chị chưa?',
+      title: 'Chúng tôi đã liên hệ được với Anh/Chị chưa?',
+      preview: 'Nếu chưa, Anh/Chị cho biết giờ nào tiện.',
+      greeting: greetingVi,
+      question:
+        'Hai ngày trước Anh/Chị đã gửi yêu cầu{{#if product}} về <b>{{product}}</b>{{/if}} cho {{companyName}}. Không biết chúng tôi đã liên hệ được với Anh/Chị chưa?',
+      ifYes: 'Nếu đã trao đổi rồi, Anh/Chị không cần làm gì thêm.',
+      ifNo: 'Nếu chưa, xin trả lời thư này cho biết giờ nào tiện{{#if phone}} và số <b>{{phone}}</b> có đúng không{{/if}}, hoặc gọi {{companyPhone}}. Chúng tôi sẽ sắp xếp ngay.',
+      answer: 'Trả lời chúng tôi',
+      regards: 'Trân trọng,<br />{{companyName}}',
+      why: 'Đây là thư chăm sóc cho yêu cầu mà Anh/Chị đã gửi, không phải thư quảng cáo.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Did we reach you?',
+      title: 'Did we reach you?',
+      preview: 'If not, tell us what time suits you.',
+      greeting: greetingEn,
+      question: 'Two days ago you sent a request{{#if product}} about <b>{{product}}</b>{{/if}} to {{companyName}}. Did we reach you?',
+      ifYes: 'If we have already talked, there is nothing you need to do.',
+      ifNo: 'If not, please reply and tell us what time suits you{{#if phone}} and whether <b>{{phone}}</b> is the right number{{/if}}, or call {{companyPhone}}. We will arrange it at once.',
+      answer: 'Reply to us',
+      regards: 'Kind regards,<br />{{companyName}}',
+      why: 'This is a service message about the request you sent, not advertising.',
+    },
+  },
+};

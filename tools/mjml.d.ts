@@ -1,0 +1,7 @@
+declare module 'mjml' {
+  interface MjmlResult {
+    html: string;
+    errors: { formattedMessage: string }[];
+  }
+  export default function mjml2html(source: string, options: { validationLevel: 'strict' | 'soft' | 'skip' }): Promise<MjmlResult>;
+}
