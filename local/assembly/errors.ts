@@ -1,0 +1,18 @@
+/** Something the person at the keyboard can put right: shown without a stack trace. */
+export class StartError extends Error {
+  override readonly name: string = 'StartError';
+}
+
+/** A resource of the template that the local runtime can't run. */
+export class ResourceError extends StartError {
+  override readonly name = 'ResourceError';
+
+  constructor(resource: { logicalId: string; path: string; type: string }, reason: string, options?: ErrorOptions) {
+    super(`${resource.type} ${resource.logicalId} (${resource.path}): ${reason}`, options);
+  }
+}
+
+/** The text of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

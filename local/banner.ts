@@ -1,0 +1,24 @@
+import type { LocalRuntime } from './engine/runtime.ts';
+
+/** What a person sees when the runtime is ready. */
+export function bannerOf({ url }: LocalRuntime, { readyMs, dataDir }: { readyMs: number; dataDir: string | undefined }): string {
+  const lines: readonly (readonly [string, string])[] = [
+    ['Demo page', `${url}/`],
+    ['Mailbox', `${url}/_local/mailbox`],
+    ['What goes on', `${url}/_local/`],
+    ['API docs', `${url}/v1/docs`],
+    ['A token', `curl -s '${url}/_local/token?user=admin@example.com'`],
+    ['Move the clock', `curl -s -d '{"advance":"P2D"}' ${url}/_local/clock`],
+    ['Data', dataDir === undefined ? 'in memory, gone at the end (--data DIR keeps it)' : `kept in ${dataDir}`],
+  ];
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return [
+    '',
+    `  Phễu runs on this machine: ready in ${(readyMs / 1000).toFixed(1)} s`,
+    '',
+    ...lines.map(([name, value]) => `  ${name.padEnd(width)}   ${value}`),
+    '',
+    '  Post the form on the demo page, then look into the mailbox. Ctrl+C stops.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,190 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createClock, type LocalClock } from '../clock.ts';
+import { type LocalDynamoDb, openLocalDynamoDb } from '../dynamodb/index.ts';
+import { createIam, type LocalIam } from '../iam/index.ts';
+import {
+  type CallRecord,
+  createDynamoDbService,
+  type Gateway,
+  type LocalEvents,
+  type LocalParameters,
+  type LocalQueues,
+  type LocalSes,
+  openEvents,
+  openGateway,
+  openParameters,
+  openQueues,
+  openSes,
+} from '../services/index.ts';
+import type { BusRules } from './bus-rules.ts';
+import { createBusRules } from './bus-rules.ts';
+import type { InvocationRecord, LocalFunction } from './functions.ts';
+import { Logs } from './logs.ts';
+import { Schedules } from './schedules.ts';
+import { Outages } from './outages.ts';
+import { State } from './state.ts';
+import { Targets } from './targets.ts';
+import { type Tokens, openTokens } from './tokens.ts';
+import { Topics } from './topics.ts';
+
+/** Where the local account is, and what it keeps. */
+export interface CloudOptions {
+  readonly dataDir?: string | undefined;
+  readonly logFile?: string | undefined;
+  readonly region: string;
+  readonly accountId: string;
+  /** Most sandboxes of one function. */
+  readonly concurrency: number;
+}
+
+/** The local account: every service that the templates' resources live in. */
+export interface Cloud {
+  readonly options: CloudOptions;
+  readonly clock: LocalClock;
+  readonly iam: LocalIam;
+  readonly database: LocalDynamoDb;
+  readonly queues: LocalQueues;
+  readonly events: LocalEvents;
+  readonly ses: LocalSes;
+  readonly parameters: LocalParameters;
+  readonly gateway: Gateway;
+  readonly tokens: Tokens;
+  readonly logs: Logs;
+  readonly state: State;
+  readonly outages: Outages;
+  readonly targets: Targets;
+  readonly topics: Topics;
+  readonly schedules: Schedules;
+  readonly rules: BusRules;
+  /** By ARN. */
+  readonly functions: Map<string, LocalFunction>;
+  readonly calls: CallRecord[];
+  readonly invocations: InvocationRecord[];
+  /** Feedback of SES by configuration set: which topics want which events. */
+  readonly feedbackTopics: { setName: string; topicArn: string; eventTypes: readonly string[] }[];
+  /** Environment that the service itself gives to every function. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Takes over what the data directory kept, once queues exist. */
+  restore(): void;
+  save(): void;
+  close(): Promise<void>;
+}
+
+const keptCalls = 100_000;
+const saveEveryMs = 2000;
+
+/** Opens all services; nothing in here knows the templates yet. */
+export async function openCloud(options: CloudOptions): Promise<Cloud> {
+  const { region, accountId, dataDir } = options;
+  const state = new State(dataDir);
+  const clock = createClock();
+  if (state.stored.clockOffsetMs > 0) clock.advance(state.stored.clockOffsetMs);
+  const iam = createIam();
+  const logs = new Logs(() => clock.now(), { file: options.logFile });
+  const place = { clock, accountId, region };
+  const outages = new Outages();
+  const queues = openQueues(place);
+  const parameters = openParameters(place);
+  const targets = new Targets({ queues, clock, logs, outages });
+  const topics = new Topics(targets, clock);
+  const rules = createBusRules(targets);
+  const feedbackTopics: Cloud['feedbackTopics'] = [];
+  const functions = targets.functions;
+  const events = openEvents({ ...place, onMatched: (rule, event) => rules.deliver(rule, event) });
+  if (dataDir !== undefined) mkdirSync(join(dataDir, 'tables'), { recursive: true });
+  const [database, ses, tokens] = await Promise.all([
+    openLocalDynamoDb({ now: () => clock.now(), region, accountId, ...(dataDir !== undefined && { dataDir: join(dataDir, 'tables') }) }),
+    openSes({
+      ...place,
+      configurationSets: [],
+      onFeedback: (setName, event) => {
+        for (const topic of feedbackTopics) {
+          const isWanted = topic.setName === setName && topic.eventTypes.includes(event.eventType.toLowerCase());
+          if (isWanted) topics.publish(topic.topicArn, JSON.stringify(event));
+        }
+      },
+    }),
+    openTokens(() => clock.now(), dataDir === undefined ? undefined : join(dataDir, 'signing-key.pem')),
+  ]);
+  const dynamodb = createDynamoDbService({ accountId, region, execute: (operation, input) => database.execute(operation, input) });
+  const gateway = await openGateway({
+    ...place,
+    iam,
+    services: [dynamodb, queues.service, events.service, ses.service, parameters.service],
+    onKill: (accessKeyId) => {
+      for (const fn of functions.values()) if (fn.kill(accessKeyId)) return;
+    },
+  });
+  outages.connect(gateway.faults);
+  const calls: CallRecord[] = [];
+  gateway.onCall((call) => {
+    calls.push(call);
+    if (calls.length > keptCalls * 1.1) calls.splice(0, calls.length - keptCalls);
+  });
+
+  const cloud: Cloud = {
+    options,
+    clock,
+    iam,
+    database,
+    queues,
+    events,
+    ses,
+    parameters,
+    gateway,
+    tokens,
+    logs,
+    state,
+    outages,
+    targets,
+    topics,
+    schedules: new Schedules(targets, clock),
+    rules,
+    functions,
+    calls,
+    invocations: [],
+    feedbackTopics,
+    environment: endpointsAt(gateway.url),
+    restore() {
+      queues.restore(state.stored.queues);
+      parameters.restore(state.stored.parameters);
+      if (state.stored.mail) ses.restore(state.stored.mail);
+    },
+    save() {
+      if (!state.isKept) return;
+      Object.assign(state.stored, {
+        clockOffsetMs: clock.now() - Date.now(),
+        queues: queues.snapshot(),
+        parameters: parameters.snapshot(),
+        mail: ses.snapshot(),
+      });
+      state.save();
+    },
+    async close() {
+      clearInterval(saving);
+      cloud.save();
+      cloud.schedules.close();
+      clock.close();
+      queues.close();
+      await Promise.all([...functions.values()].map((fn) => fn.close()));
+      await gateway.close();
+      await ses.close();
+      await database.close();
+    },
+  };
+  const saving = setInterval(() => cloud.save(), saveEveryMs);
+  saving.unref();
+  return cloud;
+}
+
+function endpointsAt(url: string): Record<string, string> {
+  const services = ['DYNAMODB', 'SQS', 'EVENTBRIDGE', 'SESV2', 'SSM'];
+  return {
+    AWS_ENDPOINT_URL: url,
+    ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, url])),
+    // Without it a client would look for roles at an address that only exists in AWS.
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
+

@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { flagAt, isObject, type Json, type JsonObject, numberAt, objectAt, parseJson, textAt } from '../assembly/json.ts';
+import { nameFromArn } from '../assembly/names.ts';
+import { adminAccessKeyId } from '../iam/index.ts';
+import type { FaultPlan } from '../services/index.ts';
+import { durationMs } from './duration.ts';
+import { type HttpRequest, type HttpResponse, jsonResponse } from './http-message.ts';
+import { busyWith, untilIdle } from './idle.ts';
+import { outageParts } from './outages.ts';
+import { type Deployment, itemsOf } from './provision.ts';
+import type { WebTier } from './web-tier.ts';
+
+/** What the helper routes answer from. */
+export interface HelperParts {
+  readonly deployment: Deployment;
+  readonly web: WebTier;
+  readonly publicUrl: string;
+  readonly openRequests: () => number;
+  readonly sendToEdge: (request: HttpRequest) => Promise<HttpResponse>;
+}
+
+interface Call {
+  readonly request: HttpRequest;
+  readonly query: URLSearchParams;
+  readonly body: JsonObject;
+  /** The part of the path behind the route. */
+  readonly rest: string;
+}
+
+type Handler = (parts: HelperParts, call: Call) => HttpResponse | Promise<HttpResponse>;
+
+const ok = (body: unknown): HttpResponse => jsonResponse(200, body);
+const refuse = (message: string): HttpResponse => jsonResponse(400, { message });
+const page = (name: string): HttpResponse => ({
+  status: 200,
+  headers: [['content-type', 'text/html; charset=utf-8']],
+  body: readFileSync(new URL(`./pages/${name}.html`, import.meta.url)),
+});
+
+const routes: Readonly<Record<string, Handler>> = {
+  'GET ': () => page('overview'),
+  'GET mailbox': () => page('mailbox'),
+  'GET health': ({ publicUrl }) => ok({ ready: true, url: publicUrl }),
+  'GET mail': ({ deployment }, { query }) => {
+    const to = query.get('to');
+    return ok(deployment.cloud.ses.mails().filter((mail) => to === null || mail.to.some((address) => address.includes(to))));
+  },
+  'DELETE mail': ({ deployment }) => {
+    deployment.cloud.ses.clear();
+    return ok({ mails: 0 });
+  },
+  'GET token': issueToken,
+  'GET jwks': ({ deployment }) => ok(deployment.cloud.tokens.keys),
+  'GET idle': async ({ deployment, openRequests }, { query }) => {
+    const timeoutMs = Number(query.get('timeout') ?? 30) * 1000;
+    const busy = await untilIdle(() => busyWith(deployment, openRequests), { timeoutMs, countsRetries: query.get('retries') !== 'skip' });
+    return busy.now.length === 0 && (busy.retrying.length === 0 || query.get('retries') === 'skip')
+      ? ok({ idle: true, retrying: busy.retrying })
+      : jsonResponse(503, { idle: false, busy: busy.now, retrying: busy.retrying });
+  },
+  'POST clock': async ({ deployment: { cloud } }, { body }) => {
+    const advance = textAt(body, 'advance') ?? '';
+    const byMs = durationMs(advance);
+    if (byMs === undefined) return refuse('Send {"advance": "P2D"}: an ISO 8601 duration in weeks, days, hours, minutes and seconds.');
+    cloud.clock.advance(byMs);
+    const expired = await cloud.database.sweepExpired();
+    return ok({ now: new Date(cloud.clock.now()).toISOString(), expired });
+  },
+  'GET clock': ({ deployment: { cloud } }) => ok({ now: new Date(cloud.clock.now()).toISOString() }),
+  'GET logs': ({ deployment }, { query }) => ok(deployment.cloud.logs.since(Number(query.get('since') ?? 0))),
+  'GET events': ({ deployment }) => ok(deployment.cloud.events.captured()),
+  'GET messages': ({ deployment }, { query }) => {
+    const queue = query.get('queue');
+    const all = deployment.cloud.queues.captured().map(({ queueArn, ...message }) => ({ queue: nameFromArn(queueArn), ...message }));
+    return ok(queue === null ? all : all.filter((message) => message.queue === queue));
+  },
+  'GET queues': listQueues,
+  'GET calls': ({ deployment }) => ok(deployment.cloud.calls),
+  'DELETE calls': ({ deployment: { cloud } }) => {
+    cloud.calls.length = 0;
+    cloud.invocations.length = 0;
+    return ok({ calls: 0 });
+  },
+  'GET invocations': ({ deployment }) => ok(deployment.cloud.invocations),
+  'GET faults': ({ deployment: { cloud } }) => ok({ counts: cloud.gateway.faults.count(), outages: cloud.outages.list() }),
+  'POST faults': setFaults,
+  'DELETE faults': ({ deployment: { cloud } }) => {
+    cloud.gateway.faults.set(undefined);
+    for (const part of outageParts) cloud.outages.set(part, false);
+    return ok({ counts: cloud.gateway.faults.count(), outages: [] });
+  },
+  'POST invoke': async ({ deployment: { cloud } }, { body }) => {
+    const name = textAt(body, 'function') ?? '';
+    const fn = [...cloud.functions.values()].find(({ spec }) => spec.name === name || spec.name.endsWith(`-${name}`) || spec.logicalId === name);
+    if (!fn) return refuse(`No function ${name}. There are: ${[...cloud.functions.values()].map(({ spec }) => spec.name).join(', ')}`);
+    return ok(await fn.invoke(body.event ?? {}));
+  },
+  'GET env': (parts) => ok(environmentOf(parts)),
+  'GET resources': ({ deployment }) =>
+    ok({
+      executed: [...deployment.items.values()].flat().map(({ resource, identity }) => ({ ...nameOf(resource), ref: identity.ref })),
+      noLocalEffect: deployment.skipped.map(({ resource, because }) => ({ ...nameOf(resource), because })),
+    }),
+};
+
+/** Answers everything below /_local/. */
+export async function answerHelper(parts: HelperParts, request: HttpRequest): Promise<HttpResponse> {
+  const path = request.path.replace(/^\/_local\/?/, '');
+  if (path.startsWith('api/')) return await askApi(parts, request, path.slice('api'.length));
+  const [first = '', ...rest] = path.split('/');
+  const handler = routes[`${request.method} ${first}`];
+  if (!handler) {
+    return jsonResponse(404, { message: 'No such helper route.', routes: Object.keys(routes).map((route) => route.replace(' ', ' /_local/')) });
+  }
+  let body: Json = {};
+  try {
+    if (request.body.length > 0) body = parseJson(request.body.toString('utf8'));
+  } catch {
+    return refuse('The body is not JSON.');
+  }
+  return await handler(parts, { request, query: new URLSearchParams(request.query), body: isObject(body) ? body : {}, rest: rest.join('/') });
+}
+
+/** The API without the distribution in front: no origin secret, the caller's own address. */
+async function askApi({ web }: HelperParts, request: HttpRequest, path: string): Promise<HttpResponse> {
+  const [api] = web.apis;
+  return api ? await api.handle({ ...request, path }) : jsonResponse(404, { message: 'The templates have no HTTP API.' });
+}
+
+async function issueToken({ deployment }: HelperParts, { request, query }: Call): Promise<HttpResponse> {
+  const email = query.get('user');
+  if (email === null || email === '') return refuse('Say whose token: /_local/token?user=admin@example.com');
+  const [pool] = itemsOf(deployment, 'AWS::Cognito::UserPool');
+  const [client] = itemsOf(deployment, 'AWS::Cognito::UserPoolClient');
+  if (!pool || !client) return jsonResponse(404, { message: 'The templates have no user pool with a client.' });
+  const issuer = textAt(pool.identity.attributes, 'ProviderURL') ?? '';
+  const token = await deployment.cloud.tokens.sign({ issuer, clientId: client.identity.ref, email });
+  const wantsJson = request.headers.some(([name, value]) => name === 'accept' && value.includes('application/json'));
+  // Bare text, so that a shell can write: curl -H "authorization: Bearer $(curl -s …)"
+  return wantsJson ? ok({ token, expiresInSeconds: 3600 }) : { status: 200, headers: [['content-type', 'text/plain; charset=utf-8']], body: token };
+}
+
+function listQueues({ deployment }: HelperParts, { rest }: Call): HttpResponse {
+  const { queues } = deployment.cloud;
+  const found = queues.list();
+  if (rest !== '') {
+    const queue = found.find(({ options }) => options.name === rest);
+    return queue ? ok(queue.messages()) : jsonResponse(404, { message: `No queue ${rest}.` });
+  }
+  const deadLetters = new Set(found.map(({ options }) => options.redrive?.deadLetterArn));
+  const consumed = new Set(deployment.queueMappings.map(({ spec }) => spec.queueArn));
+  return ok(
+    found.map((queue) => ({
+      name: queue.options.name,
+      url: queues.urlOf(queue.arn),
+      ...queue.depth(),
+      isDeadLetterQueue: deadLetters.has(queue.arn),
+      isConsumed: consumed.has(queue.arn),
+    })),
+  );
+}
+
+function setFaults({ deployment: { cloud } }: HelperParts, { body }: Call): HttpResponse {
+  const part = outageParts.find((name) => name === body.outage);
+  if (body.outage !== undefined && !part) return refuse(`An outage is one of ${outageParts.join(', ')}.`);
+  if (part) cloud.outages.set(part, flagAt(body, 'on'));
+  const fate = objectAt(body, 'fate');
+  const outcome = (['delivered', 'bounced', 'complained', 'suppressed'] as const).find((name) => name === fate.is);
+  if (outcome) cloud.ses.setFate(textAt(fate, 'address') ?? '', outcome);
+  if ('maxSendRate' in body) cloud.ses.setMaxSendRate(numberAt(body, 'maxSendRate', undefined));
+  if ('rate' in body) {
+    if (!Array.isArray(body.modes)) return refuse('A fault plan is {seed, rate, modes, services?, operations?, principals?, maxDelayMs?}.');
+    cloud.gateway.faults.set({ ...body, seed: numberAt(body, 'seed', 1), rate: numberAt(body, 'rate', 0) } as unknown as FaultPlan);
+  }
+  return ok({ counts: cloud.gateway.faults.count(), outages: cloud.outages.list() });
+}
+
+/** What tests and tools need to use real SDK clients. */
+export function environmentOf({ deployment, publicUrl }: HelperParts): JsonObject {
+  const { cloud, assembly } = deployment;
+  const queueEntries = cloud.queues.list().map((queue) => [queue.options.name, cloud.queues.urlOf(queue.arn)]);
+  const tables = itemsOf(deployment, 'AWS::DynamoDB::Table').map(({ identity }) => identity.ref);
+  return {
+    url: publicUrl,
+    endpointUrl: cloud.gateway.url,
+    region: cloud.options.region,
+    accountId: cloud.options.accountId,
+    accessKeyId: adminAccessKeyId,
+    secretAccessKey: 'local',
+    tableName: tables[0] ?? '',
+    tables,
+    queues: Object.fromEntries(queueEntries),
+    functions: [...cloud.functions.values()].map(({ spec }) => spec.name),
+    apis: itemsOf(deployment, 'AWS::ApiGatewayV2::Api').map(({ identity }) => identity.ref),
+    outputs: Object.fromEntries(assembly.stacks.map((stack) => [stack.name, assembly.outputs(stack)])),
+  };
+}
+
+function nameOf(resource: { type: string; logicalId: string; path: string }): JsonObject {
+  return { type: resource.type, logicalId: resource.logicalId, path: resource.path };
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { InvocationResult } from './functions.ts';
+import { fromProxyResult, internalError, toProxyEvent } from './http-event.ts';
+import { bodyLimitBytes, type HttpRequest, type HttpResponse, headerValue, jsonResponse } from './http-message.ts';
+import { createRouter } from './routes.ts';
+import type { Tokens, VerifiedToken } from './tokens.ts';
+import type { Json } from '../assembly/json.ts';
+
+/** Where a route leads. */
+export type Integration =
+  | { readonly kind: 'lambda'; readonly invoke: (event: Json) => Promise<InvocationResult>; readonly timeoutMs: number }
+  | { readonly kind: 'queue'; readonly send: (request: HttpRequest, context: MappingContext) => Promise<HttpResponse> };
+
+/** What a parameter mapping can use beside the request. */
+export interface MappingContext {
+  readonly requestId: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly claims: Readonly<Record<string, string>> | undefined;
+}
+
+/** The JWT authoriser of a route. */
+export interface Authorizer {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  /** Lower-case name of the header that carries the token. */
+  readonly header: string;
+}
+
+/** A route of the template with everything it refers to. */
+export interface Route {
+  readonly routeKey: string;
+  readonly integration: Integration;
+  readonly authorizer: Authorizer | undefined;
+}
+
+/** The HTTP API of the template. */
+export interface HttpApi {
+  readonly id: string;
+  /** The host at which a deployment would answer without CloudFront. */
+  readonly domainName: string;
+  handle(request: HttpRequest): Promise<HttpResponse>;
+}
+
+const unauthorized = (detail: string): HttpResponse =>
+  jsonResponse(401, { message: 'Unauthorized' }, [['www-authenticate', `Bearer scope="" error="invalid_token" error_description="${detail}"`]]);
+
+/** An invocation's event may have six megabytes. */
+const eventLimitBytes = 6 * 1024 * 1024;
+
+/** Answers requests as an HTTP API (payload format 2.0) does. */
+export function createHttpApi(options: {
+  id: string;
+  accountId: string;
+  region: string;
+  routes: readonly Route[];
+  tokens: Tokens;
+  now: () => number;
+}): HttpApi {
+  const { id, accountId, region, tokens, now } = options;
+  const domainName = `${id}.execute-api.${region}.amazonaws.com`;
+  const choose = createRouter(options.routes);
+
+  return {
+    id,
+    domainName,
+    async handle(received) {
+      const request = addGatewayHeaders(received, domainName);
+      if (request.body.length > bodyLimitBytes) return tooLarge;
+      const match = choose(request.method, request.path);
+      if (!match) return jsonResponse(404, { message: 'Not Found' });
+      const { route, pathParameters } = match;
+      const verified = await authorize(request, route.authorizer, tokens);
+      if (verified && 'refused' in verified) return unauthorized(verified.refused.replaceAll('"', "'"));
+      const requestId = randomUUID();
+      const claims = verified?.claims;
+      const { integration } = route;
+      if (integration.kind === 'queue') return await integration.send(request, { requestId, pathParameters, claims });
+      const event = toProxyEvent(request, { accountId, apiId: id, domainName, routeKey: route.routeKey, pathParameters, claims, requestId, nowMs: now() });
+      if (JSON.stringify(event).length > eventLimitBytes) return tooLarge;
+      return withRequestId(await callFunction(integration, event), requestId);
+    },
+  };
+}
+
+const tooLarge = jsonResponse(413, { message: 'Request Entity Too Large' });
+
+async function callFunction(integration: Extract<Integration, { kind: 'lambda' }>, event: Json): Promise<HttpResponse> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<HttpResponse>((resolve) => {
+    timer = setTimeout(() => resolve(jsonResponse(503, { message: 'Service Unavailable' })), integration.timeoutMs);
+  });
+  const answered = integration.invoke(event).then((result) => (result.error ? internalError : fromProxyResult(result.payload)));
+  try {
+    return await Promise.race([answered, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function authorize(request: HttpRequest, authorizer: Authorizer | undefined, tokens: Tokens): Promise<VerifiedToken | undefined> {
+  if (!authorizer) return undefined;
+  const value = headerValue(request.headers, authorizer.header);
+  if (value === undefined) return { refused: 'the token is missing' };
+  return await tokens.verify(value.replace(/^Bearer\s+/i, ''), authorizer);
+}
+
+/** The service is a proxy, too: it appends whom it sees and says where it was asked. */
+function addGatewayHeaders(request: HttpRequest, domainName: string): HttpRequest {
+  const forwarded = headerValue(request.headers, 'x-forwarded-for');
+  const own = ['host', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto', 'connection', 'content-length', 'transfer-encoding'];
+  return {
+    ...request,
+    headers: [
+      ...request.headers.filter(([name]) => !own.includes(name)),
+      ['content-length', String(request.body.length)],
+      ['host', domainName],
+      ['x-amzn-trace-id', `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll('-', '').slice(0, 24)}`],
+      ['x-forwarded-for', forwarded === undefined ? request.sourceIp : `${forwarded}, ${request.sourceIp}`],
+      ['x-forwarded-port', '443'],
+      ['x-forwarded-proto', 'https'],
+    ],
+  };
+}
+
+function withRequestId(response: HttpResponse, requestId: string): HttpResponse {
+  return { ...response, headers: [...response.headers, ['apigw-requestid', requestId]] };
+}

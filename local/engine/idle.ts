@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { nameFromArn } from '../assembly/names.ts';
+import type { Deployment } from './provision.ts';
+
+/** What keeps the runtime from being idle. */
+export interface Busy {
+  /** Work that goes on now. */
+  readonly now: readonly string[];
+  /** Work that failed and waits for its time to be tried again. */
+  readonly retrying: readonly string[];
+}
+
+/** Everything that is under way. Messages delayed into the future do not count, nor those in queues that nobody reads. */
+export function busyWith(deployment: Deployment, openRequests: () => number): Busy {
+  const { cloud } = deployment;
+  const now: string[] = [];
+  const retrying: string[] = [];
+  const add = (count: number, what: string): void => {
+    if (count > 0) now.push(`${count} ${what}`);
+  };
+  for (const fn of cloud.functions.values()) add(fn.running, `running ${fn.spec.logicalId}`);
+  for (const mapping of deployment.queueMappings) {
+    const { visible, inFlight } = cloud.queues.depth(mapping.spec.queueArn);
+    const name = nameFromArn(mapping.spec.queueArn);
+    add(visible, `waiting in ${name}`);
+    if (inFlight === 0) continue;
+    // Hidden, and no function has them: a batch failed and its visibility timeout runs.
+    if (mapping.running === 0) retrying.push(`${inFlight} hidden in ${name}`);
+    else add(inFlight, `in flight from ${name}`);
+  }
+  for (const mapping of deployment.streamMappings) if (mapping.hasUnread) now.push(`unread stream records for ${mapping.spec.logicalId}`);
+  add(cloud.gateway.inFlight(), 'calls at the gateway');
+  add(cloud.events.delivering(), 'events on their way');
+  add(cloud.ses.publishing(), 'mail events on their way');
+  add(cloud.targets.underWay, 'deliveries under way');
+  if (cloud.targets.waiting > 0) retrying.push(`${cloud.targets.waiting} deliveries`);
+  add(openRequests(), 'open requests');
+  return { now, retrying };
+}
+
+/** Waits until nothing is under way, and stays so for a few milliseconds; answers what is left when the time is up. */
+export async function untilIdle(check: () => Busy, options: { timeoutMs: number; countsRetries: boolean }): Promise<Busy> {
+  const deadline = performance.now() + options.timeoutMs;
+  const stillBusy = (): Busy | undefined => {
+    const busy = check();
+    return busy.now.length > 0 || (options.countsRetries && busy.retrying.length > 0) ? busy : undefined;
+  };
+  for (let quietRounds = 0; quietRounds < 3; ) {
+    const busy = stillBusy();
+    if (busy && performance.now() > deadline) return busy;
+    quietRounds = busy ? 0 : quietRounds + 1;
+    await pause(busy ? 10 : 4);
+  }
+  return { now: [], retrying: check().retrying };
+}

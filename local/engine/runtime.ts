@@ -1,0 +1,123 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { StartError } from '../assembly/errors.ts';
+import type { JsonObject } from '../assembly/json.ts';
+import { readAssembly } from '../assembly/read.ts';
+import { Assembly } from '../assembly/scope.ts';
+import { type Cloud, type CloudOptions, openCloud } from './cloud.ts';
+import { answerHelper, environmentOf, type HelperParts } from './helper-routes.ts';
+import { BodyTooLarge, type HttpRequest, type HttpResponse, jsonResponse, readRequest, writeResponse } from './http-message.ts';
+import { type Deployment, provision } from './provision.ts';
+import { createWebTier } from './web-tier.ts';
+
+/** How a runtime is started. */
+export interface RuntimeOptions extends CloudOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Resolves to the directory of the cloud assembly once it is built. */
+  readonly assembly: Promise<string>;
+  /** Hears of each step of the start, for whoever wants to know where the time goes. */
+  readonly onStep?: (step: string) => void;
+}
+
+/** A runtime that answers. */
+export interface LocalRuntime {
+  readonly url: string;
+  readonly port: number;
+  readonly deployment: Deployment;
+  readonly environment: JsonObject;
+  /** Starts one sandbox of each function, so that the first visitor does not wait for it. */
+  warm(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the port, the services and the assembly, and connects them. Until it is ready, requests are answered by 503. */
+export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntime> {
+  const step = options.onStep ?? (() => {});
+  // A failed build must not end the process before the port and services are closed again.
+  options.assembly.catch(() => {});
+  let answer: (request: HttpRequest) => Promise<HttpResponse> = async () => starting;
+  const server = createServer((message, response) => {
+    readRequest(message)
+      .then((request) => answer(request).then((result) => writeResponse(response, result, request.method)))
+      .catch((error: unknown) => answerError(error, response));
+  });
+  const port = await listen(server, options.port, options.host);
+  let cloud: Cloud | undefined;
+  const close = async (): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+    await cloud?.close();
+  };
+  try {
+    const opened = await openCloud(options);
+    cloud = opened;
+    step('services');
+    const directory = await options.assembly;
+    step('assembly');
+    const url = `http://localhost:${port}`;
+    const stacks = readAssembly(directory).filter(({ region }) => region === undefined || region === options.region);
+    const { gateway } = opened;
+    const { region, accountId } = options;
+    const assembly = new Assembly(stacks, {
+      region,
+      accountId,
+      publicHost: `localhost:${port}`,
+      queueUrl: (name) => `${gateway.url}/${accountId}/${name}`,
+    });
+    const deployment = await provision(assembly, opened);
+    step('resources');
+    const web = createWebTier(deployment);
+    let open = 0;
+    const sendToEdge = async (request: HttpRequest): Promise<HttpResponse> => {
+      open++;
+      try {
+        return await (web.edge?.(request) ?? web.apis[0]?.handle(request) ?? jsonResponse(404, { message: 'The templates have nothing that answers HTTP.' }));
+      } finally {
+        open--;
+      }
+    };
+    const parts: HelperParts = { deployment, web, publicUrl: url, openRequests: () => open, sendToEdge };
+    answer = async (request) => (/^\/_local(\/|$)/.test(request.path) ? await answerHelper(parts, request) : await sendToEdge(request));
+    return {
+      url,
+      port,
+      deployment,
+      environment: environmentOf(parts),
+      warm: async () => {
+        for (const fn of opened.functions.values()) await fn.warm();
+      },
+      close: async () => {
+        for (const mapping of [...deployment.queueMappings, ...deployment.streamMappings]) mapping.close();
+        await deployment.customResources.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const starting = jsonResponse(503, { message: 'The local runtime is starting.' });
+
+function answerError(error: unknown, response: ServerResponse): void {
+  const answer = error instanceof BodyTooLarge ? jsonResponse(413, { message: 'Request Entity Too Large' }) : jsonResponse(500, { message: 'The local runtime failed; see its output.' });
+  if (!(error instanceof BodyTooLarge)) console.error('local runtime:', error);
+  if (!response.headersSent) writeResponse(response, answer, 'GET');
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') return reject(error);
+      reject(new StartError(`Port ${port} is taken. Stop what uses it (lsof -i :${port} shows it), or choose another: npm start -- --port ${port + 1}`));
+    });
+    server.listen(port, host, resolve);
+  });
+  // Reps' tools keep connections; an edge does, too.
+  server.keepAliveTimeout = 65_000;
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : port;
+}

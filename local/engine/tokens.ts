@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createLocalJWKSet, exportJWK, exportPKCS8, generateKeyPair, type GenerateKeyPairResult, importPKCS8, type JSONWebKeySet, jwtVerify, SignJWT } from 'jose';
+import type { JsonObject } from '../assembly/json.ts';
+
+/** Signs ID tokens as the user pool would, and checks tokens as an HTTP API's JWT authoriser does. */
+export interface Tokens {
+  readonly keys: JSONWebKeySet;
+  /** An ID token that is good for one hour. */
+  sign(request: { issuer: string; clientId: string; email: string; claims?: JsonObject }): Promise<string>;
+  /** The claims as the authoriser hands them on, or the reason why the token is refused. */
+  verify(token: string, expected: { issuer: string; audience: readonly string[] }): Promise<VerifiedToken>;
+}
+
+/** Every claim is text in the event, lists included. */
+export type VerifiedToken = { readonly claims: Record<string, string> } | { readonly refused: string };
+
+const keyId = 'local';
+
+/** Opens the signing key; with a file it outlives a restart, and so do the tokens. */
+export async function openTokens(now: () => number, keyFile?: string): Promise<Tokens> {
+  const { privateKey, publicKey } = await openKeys(keyFile);
+  const keys: JSONWebKeySet = { keys: [{ ...(await exportJWK(publicKey)), kid: keyId, alg: 'RS256', use: 'sig' }] };
+  const keySet = createLocalJWKSet(keys);
+  return {
+    keys,
+    async sign({ issuer, clientId, email, claims = {} }) {
+      const nowSeconds = Math.floor(now() / 1000);
+      return await new SignJWT({
+        token_use: 'id',
+        email,
+        email_verified: true,
+        'cognito:username': email,
+        auth_time: nowSeconds,
+        ...claims,
+      })
+        .setProtectedHeader({ alg: 'RS256', kid: keyId })
+        .setIssuer(issuer)
+        .setAudience(clientId)
+        .setSubject(email)
+        .setIssuedAt(nowSeconds)
+        .setExpirationTime(nowSeconds + 3600)
+        .sign(privateKey);
+    },
+    async verify(token, { issuer, audience }) {
+      try {
+        const { payload } = await jwtVerify(token, keySet, { issuer, algorithms: ['RS256'], currentDate: new Date(now()) });
+        // Access tokens carry no audience; the authoriser takes their client_id instead.
+        const named = payload.aud === undefined ? [String(payload.client_id)] : [payload.aud].flat();
+        if (!named.some((name) => audience.includes(name))) return { refused: 'the audience is not ours' };
+        if (payload.exp === undefined) return { refused: 'it never expires' };
+        return { claims: Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, claimText(value)])) };
+      } catch (error) {
+        return { refused: error instanceof Error ? error.message : String(error) };
+      }
+    },
+  };
+}
+
+function claimText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+async function openKeys(keyFile: string | undefined): Promise<GenerateKeyPairResult> {
+  if (keyFile === undefined || !existsSync(keyFile)) {
+    const pair = await generateKeyPair('RS256', { extractable: true });
+    if (keyFile !== undefined) writeFileSync(keyFile, await exportPKCS8(pair.privateKey), { mode: 0o600 });
+    return pair;
+  }
+  const privateKey = await importPKCS8(readFileSync(keyFile, 'utf8'), 'RS256', { extractable: true });
+  const { kty, n, e } = await exportJWK(privateKey);
+  const publicKey = await crypto.subtle.importKey('jwk', { kty: kty ?? 'RSA', n: n ?? '', e: e ?? '' }, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, true, [
+    'verify',
+  ]);
+  return { privateKey, publicKey };
+}

@@ -1,0 +1,100 @@
+import { ResourceError, StartError } from '../assembly/errors.ts';
+import { objectAt, textAt, textsAt } from '../assembly/json.ts';
+import type { Cloud } from './cloud.ts';
+import { createEdge, type Edge } from './edge.ts';
+import { type Authorizer, createHttpApi, type HttpApi, type Integration, type Route } from './http-api.ts';
+import { type Deployment, type Item, itemsOf } from './provision.ts';
+import { createQueueIntegration, type SendMessage } from './queue-integration.ts';
+
+/** What answers HTTP: the APIs, and the distribution in front of them. */
+export interface WebTier {
+  readonly apis: readonly HttpApi[];
+  readonly edge: Edge | undefined;
+}
+
+/** Puts routes, integrations and authorisers together, then the distribution around them. */
+export function createWebTier(deployment: Deployment): WebTier {
+  const apis = itemsOf(deployment, 'AWS::ApiGatewayV2::Api').map((item) => createApi(deployment, item));
+  const [distribution] = itemsOf(deployment, 'AWS::CloudFront::Distribution');
+  if (!distribution) return { apis, edge: undefined };
+  try {
+    const edge = createEdge(distribution.properties, {
+      bucketAt: (domainName) => [...deployment.buckets.values()].find(({ name }) => domainName.startsWith(`${name}.s3`)),
+      apiAt: (domainName) => apis.find((api) => api.domainName === domainName),
+      responseHeadersPolicy: (id) => itemsOf(deployment, 'AWS::CloudFront::ResponseHeadersPolicy').find(({ identity }) => identity.ref === id)?.properties,
+    });
+    return { apis, edge };
+  } catch (error) {
+    throw error instanceof StartError ? new ResourceError(distribution.resource, error.message, { cause: error }) : error;
+  }
+}
+
+function createApi(deployment: Deployment, api: Item): HttpApi {
+  const { cloud } = deployment;
+  const ofApi = (type: string): Item[] => itemsOf(deployment, type).filter(({ properties }) => textAt(properties, 'ApiId') === api.identity.ref);
+  const integrations = new Map(ofApi('AWS::ApiGatewayV2::Integration').map((item) => [item.identity.ref, integrationOf(deployment, item)]));
+  const authorizers = new Map(ofApi('AWS::ApiGatewayV2::Authorizer').map((item) => [item.identity.ref, authorizerOf(item)]));
+  const routes = ofApi('AWS::ApiGatewayV2::Route').map(({ resource, properties }): Route => {
+    const integration = integrations.get((textAt(properties, 'Target') ?? '').replace('integrations/', ''));
+    if (!integration) throw new ResourceError(resource, 'has no integration');
+    const type = textAt(properties, 'AuthorizationType') ?? 'NONE';
+    if (type !== 'NONE' && type !== 'JWT') throw new ResourceError(resource, `is authorised by ${type}; the local runtime knows JWT`);
+    const authorizer = type === 'JWT' ? authorizers.get(textAt(properties, 'AuthorizerId') ?? '') : undefined;
+    if (type === 'JWT' && !authorizer) throw new ResourceError(resource, 'has no authoriser');
+    return { routeKey: textAt(properties, 'RouteKey') ?? '$default', integration, authorizer };
+  });
+  const { accountId, region } = cloud.options;
+  return createHttpApi({ id: api.identity.ref, accountId, region, routes, tokens: cloud.tokens, now: () => cloud.clock.now() });
+}
+
+function integrationOf({ cloud, roles }: Deployment, { resource, properties }: Item): Integration {
+  const type = textAt(properties, 'IntegrationType');
+  const subtype = textAt(properties, 'IntegrationSubtype');
+  try {
+    if (type === 'AWS_PROXY' && subtype === 'SQS-SendMessage') {
+      const roleArn = textAt(properties, 'CredentialsArn') ?? '';
+      const principal = `API${resource.logicalId}`;
+      cloud.iam.setPrincipal(principal, { roleArn, name: resource.logicalId, statements: roles.statementsOf(roleArn.split('/').at(-1) ?? '') });
+      const queueUrl = textAt(objectAt(properties, 'RequestParameters'), 'QueueUrl') ?? '';
+      const verdict = cloud.iam.check(principal, 'sqs:SendMessage', cloud.queues.arnOf(queueUrl.split('/').at(-1) ?? ''));
+      if (!verdict.allowed) throw new StartError(`AccessDenied: ${verdict.why}`);
+      return createQueueIntegration(properties, sender(cloud));
+    }
+    if (type !== 'AWS_PROXY' || subtype !== undefined) throw new StartError(`is of the kind ${subtype ?? type}; the local runtime knows Lambda proxies and SQS-SendMessage`);
+    if (textAt(properties, 'PayloadFormatVersion') !== '2.0') throw new StartError('has a payload format other than 2.0');
+    const fn = cloud.functions.get(functionArnIn(textAt(properties, 'IntegrationUri') ?? ''));
+    if (!fn) throw new StartError(`calls ${textAt(properties, 'IntegrationUri')}, which is none of our functions`);
+    return { kind: 'lambda', invoke: (event) => fn.invoke(event), timeoutMs: Number(textAt(properties, 'TimeoutInMillis') ?? 30_000) };
+  } catch (error) {
+    throw error instanceof StartError ? new ResourceError(resource, error.message, { cause: error }) : error;
+  }
+}
+
+/** The URI is the function's ARN, alone or inside the invocation path of API Gateway. */
+function functionArnIn(uri: string): string {
+  return /arn:aws:lambda:[^:]+:[^:]+:function:[\w-]+/.exec(uri.includes('/functions/') ? (uri.split('/functions/')[1] ?? '') : uri)?.[0] ?? '';
+}
+
+function authorizerOf({ resource, properties }: Item): Authorizer {
+  if (textAt(properties, 'AuthorizerType') !== 'JWT') throw new ResourceError(resource, 'is not a JWT authoriser; the local runtime knows no other');
+  const jwt = objectAt(properties, 'JwtConfiguration');
+  const [source = '$request.header.Authorization'] = textsAt(properties, 'IdentitySource');
+  return {
+    issuer: textAt(jwt, 'Issuer') ?? '',
+    audience: textsAt(jwt, 'Audience'),
+    header: source.replace('$request.header.', '').toLowerCase(),
+  };
+}
+
+function sender(cloud: Cloud): SendMessage {
+  return async ({ queueUrl, body, groupId, deduplicationId, delaySeconds }) => {
+    if (cloud.outages.isOut('sqs')) throw new Error('SQS is out');
+    const sent = cloud.queues.send(cloud.queues.arnOf(queueUrl.split('/').at(-1) ?? ''), {
+      body,
+      groupId,
+      deduplicationId,
+      ...(delaySeconds !== undefined && { delayMs: delaySeconds * 1000 }),
+    });
+    return sent.messageId;
+  };
+}

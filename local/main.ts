@@ -1,0 +1,92 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { messageOf, StartError } from './assembly/errors.ts';
+import { synthesise } from './assembly/synthesise.ts';
+import { bannerOf } from './banner.ts';
+import { type LocalRuntime, startRuntime } from './engine/runtime.ts';
+
+const root = join(import.meta.dirname, '..');
+const usage = `npm start -- [options]
+
+  --port N        where the site and the API answer; 0 takes any free port (default: PORT, or 8787)
+  --host NAME     address to listen at (default: 127.0.0.1, this machine only)
+  --data DIR      keep everything in DIR (default: in memory, gone at the end)
+  --assembly DIR  cloud assembly to run (default: .pheu/assembly, made when the sources changed)
+  --no-build      run the assembly as it is
+  --log FILE      append what the functions log
+  --json          print one line of JSON when ready, for programs
+  --quiet         print nothing but errors
+  --help          print this`;
+
+/** Runs the local runtime until a signal ends it. */
+async function main(): Promise<void> {
+  const startedMs = performance.now();
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) return console.log(usage);
+  const directory = resolve(root, options.assembly ?? '.pheu/assembly');
+  const steps: Record<string, number> = {};
+  const runtime = await startRuntime({
+    port: options.port,
+    host: options.host ?? '127.0.0.1',
+    region: process.env.PHEU_REGION ?? 'ap-southeast-1',
+    accountId: '000000000000',
+    concurrency: numberOr(process.env.PHEU_SANDBOXES, 4),
+    dataDir: options.data === undefined ? undefined : resolve(options.data),
+    logFile: options.log === undefined ? undefined : resolve(options.log),
+    assembly: options['no-build'] ? Promise.resolve(directory) : synthesise({ root, directory }),
+    onStep: (step) => {
+      steps[step] = Math.round(performance.now() - startedMs);
+    },
+  });
+  stopOnSignal(runtime);
+  const readyMs = Math.round(performance.now() - startedMs);
+  if (options.json) console.log(JSON.stringify({ ready: true, port: runtime.port, readyMs, steps, ...runtime.environment }));
+  else if (!options.quiet) console.log(bannerOf(runtime, { readyMs, dataDir: options.data }));
+  await runtime.warm();
+}
+
+function readOptions(args: string[]) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        data: { type: 'string' },
+        assembly: { type: 'string' },
+        log: { type: 'string' },
+        json: { type: 'boolean' },
+        quiet: { type: 'boolean' },
+        'no-build': { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+    const port = Number(values.port ?? process.env.PORT ?? 8787);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`no port number: ${values.port ?? process.env.PORT}`);
+    return { ...values, port };
+  } catch (error) {
+    throw new StartError(`${messageOf(error)}\n\n${usage}`);
+  }
+}
+
+function numberOr(text: string | undefined, otherwise: number): number {
+  const value = Number(text);
+  return Number.isInteger(value) && value > 0 ? value : otherwise;
+}
+
+function stopOnSignal(runtime: LocalRuntime): void {
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // A second Ctrl+C means: at once.
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      void runtime.close().finally(() => process.exit(0));
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof StartError ? `\n  ${error.message.replaceAll('\n', '\n  ')}\n` : error);
+  process.exit(1);
+});
