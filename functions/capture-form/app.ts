@@ -1,0 +1,47 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { acceptPost, type CaptureParts, mayUseForm, preflightHeaders } from '../../shared/capture/index.ts';
+import { createHttpHandler, emptyResponse, type HttpResponse, problemOf, problemResponse } from '../../shared/platform/http.ts';
+import type { Log } from '../../shared/platform/logging.ts';
+import { answerPost } from './answer.ts';
+import { callerOf, incomingPost, wantsPage } from './request.ts';
+
+export interface Settings {
+  readonly originSecretSha256: string;
+}
+
+export function createHandler(parts: CaptureParts, settings: Settings, log: Log) {
+  return createHttpHandler(log, async (event: APIGatewayProxyEventV2) =>
+    event.requestContext.http.method === 'OPTIONS' ? preflight(parts, event) : capture(parts, settings, log, event),
+  );
+}
+
+async function capture(parts: CaptureParts, settings: Settings, log: Log, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
+  const { requestId } = event.requestContext;
+  const result = await acceptPost(parts, incomingPost(event, settings.originSecretSha256));
+  // An accepted post writes no line: the stored submission says more, and at a thousand posts a second lines cost more than posts.
+  if (result.kind === 'refused') {
+    const fields = {
+      requestId,
+      formId: result.form?.id,
+      refusal: result.refusal,
+      badRowId: result.badRowId,
+      faults: result.faults.filter(({ path }) => result.form?.fields.some(({ name }) => path === `fields.${name}`)).map(({ path }) => path),
+    };
+    if (result.refusal === 'unavailable') log.error('post not accepted', result.cause, fields);
+    else log.info('post refused', fields);
+  }
+  return answerPost(result, { caller: callerOf(event), page: wantsPage(event), requestId });
+}
+
+/** Answered here and not by the gateway, whose own CORS would be one list for all forms. */
+async function preflight(parts: CaptureParts, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
+  const forms = await parts.config.current('forms');
+  const form = forms.documents.get(event.pathParameters?.formId ?? '');
+  const caller = callerOf(event);
+  const id = event.requestContext.requestId;
+  if (!form)
+    return problemResponse(problemOf({ code: 'not_found', status: 404, detail: 'There is no such form.', id }), { vary: 'Origin' });
+  if (mayUseForm(form, caller)) return emptyResponse(204, preflightHeaders(form, caller.origin, 'POST'));
+  const detail = 'The form does not list the origin of this page among those that may post.';
+  return problemResponse(problemOf({ code: 'origin_not_allowed', status: 403, detail, id }), { vary: 'Origin' });
+}

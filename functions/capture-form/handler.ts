@@ -1,0 +1,35 @@
+import { createAddressCounter } from '../../shared/capture/index.ts';
+import { openConfigReader } from '../../shared/config/index.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { randomIds } from '../../shared/platform/ids.ts';
+import { createLog } from '../../shared/platform/logging.ts';
+import { openQueue } from '../../shared/platform/queues.ts';
+import { openMasterSecret } from '../../shared/platform/secrets.ts';
+import { openTable } from '../../shared/platform/table.ts';
+import { createHandler } from './app.ts';
+
+const environment = readEnvironment({
+  TABLE_NAME: text,
+  INTAKE_QUEUE_URL: text,
+  ORIGIN_SECRET_SHA256: text,
+  ADDRESS_SALT: text,
+  SECRET_PARAMETER: text,
+});
+const table = openTable(environment.TABLE_NAME);
+
+/** POST and OPTIONS /v1/forms/{formId}/submissions → a stored submission on its way to intake. */
+export const handler = createHandler(
+  {
+    table,
+    intakeQueue: openQueue(environment.INTAKE_QUEUE_URL),
+    config: openConfigReader(table, systemClock),
+    clock: systemClock,
+    ids: randomIds,
+    secret: openMasterSecret(environment.SECRET_PARAMETER),
+    addressSalt: environment.ADDRESS_SALT,
+    addresses: createAddressCounter(),
+  },
+  { originSecretSha256: environment.ORIGIN_SECRET_SHA256 },
+  createLog('capture-form'),
+);

@@ -1,0 +1,46 @@
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { PheuError, UnavailableError } from '../../shared/platform/errors.ts';
+import { type PrepareParts, prepareDeployment } from './prepare.ts';
+
+/** Puts the answer where CloudFormation waits for it. */
+export type Answer = (url: string, body: string) => Promise<void>;
+
+const attempts = 3;
+
+/** CloudFormation's address is signed for an empty content type; any other is refused. */
+export const putAnswer: Answer = async (url, body) => {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await fetch(url, { method: 'PUT', body, headers: { 'content-type': '' } }).catch(() => undefined);
+    if (answer?.ok) return;
+    if (attempt >= attempts) throw new UnavailableError(`CloudFormation did not take the answer: ${answer?.status ?? 'no connection'}`);
+    await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
+  }
+};
+
+/** One answer for every event, a failed one too: without it the stack would wait for an hour. */
+export function createHandler(parts: PrepareParts, answer: Answer = putAnswer) {
+  return async (event: CloudFormationCustomResourceEvent): Promise<void> => {
+    const common = {
+      // The same id for ever: a new one would make CloudFormation delete the "old" resource.
+      PhysicalResourceId: 'pheu-deployment',
+      StackId: event.StackId,
+      RequestId: event.RequestId,
+      LogicalResourceId: event.LogicalResourceId,
+    };
+    try {
+      // Deleting keeps all data: what the secret and the configuration belong to may be kept, too.
+      const data = event.RequestType === 'Delete' ? {} : { NoEcho: true, Data: await prepareDeployment(parts) };
+      parts.log.info('deployment prepared', { requestType: event.RequestType });
+      await answer(event.ResponseURL, JSON.stringify({ ...common, Status: 'SUCCESS', ...data }));
+    } catch (error) {
+      parts.log.error('deployment not prepared', error, { requestType: event.RequestType });
+      await answer(event.ResponseURL, JSON.stringify({ ...common, Status: 'FAILED', Reason: reasonOf(error) }));
+    }
+  };
+}
+
+/** Own messages are written to be shown; a foreign one may quote a request, so only its name is told. */
+function reasonOf(error: unknown): string {
+  if (error instanceof PheuError) return error.message.slice(0, 1_000);
+  return `${error instanceof Error ? error.name : 'an error'} while preparing the deployment; the function's log says where`;
+}

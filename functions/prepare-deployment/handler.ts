@@ -1,0 +1,17 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { createLog } from '../../shared/platform/logging.ts';
+import { openTable } from '../../shared/platform/table.ts';
+import { createHandler } from './app.ts';
+
+const environment = readEnvironment({ TABLE_NAME: text, SECRET_PARAMETER: text });
+
+/** CloudFormation custom resource → default configuration and secrets. */
+export const handler = createHandler({
+  table: openTable(environment.TABLE_NAME),
+  parameters: new SSMClient({}),
+  secretParameter: environment.SECRET_PARAMETER,
+  clock: systemClock,
+  log: createLog('prepare-deployment'),
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Locale } from '../leads/index.ts';
+import type { PageHints } from './post.ts';
+import type { SubmissionContext } from './submission.ts';
+
+const maxUrl = 2_048;
+const maxUtm = 200;
+const campaignParts = ['source', 'medium', 'campaign', 'term', 'content'] as const;
+
+// A context is a help, not a duty: whatever of it does not fit is left out, and the post is as welcome.
+const text = z.string().optional().catch(undefined);
+const utmShape = z.object({ source: text, medium: text, campaign: text, term: text, content: text }).catch({});
+const contextShape = z.object({ pageUrl: text, referrer: text, utm: utmShape.optional(), visitorId: text, locale: text }).catch({});
+
+/** Reads a posted context; what is missing is taken from the headers and the page's own address. */
+export function readContext(posted: unknown, hints: PageHints): SubmissionContext {
+  const { pageUrl = hints.referer, referrer, utm, visitorId, locale } = contextShape.parse(posted ?? {});
+  const url = cut(pageUrl, maxUrl);
+  return {
+    pageUrl: url,
+    referrer: cut(referrer, maxUrl),
+    utm: utm ? cutAll(utm) : campaignOf(url),
+    visitorId: visitorId && /^[A-Za-z0-9._~-]{1,128}$/.test(visitorId) ? visitorId : null,
+    locale: localeOf(locale) ?? localeOf(hints.acceptLanguage) ?? null,
+  };
+}
+
+/** The first of a list of BCP 47 tags that is Vietnamese or English. */
+export function localeOf(tags: string | undefined): Locale | undefined {
+  if (!tags) return undefined;
+  const found = /(?:^|[,\s])(vi|en)(?=$|[-_,;\s])/i.exec(tags.slice(0, 200))?.[1]?.toLowerCase();
+  return found === 'vi' || found === 'en' ? found : undefined;
+}
+
+function campaignOf(pageUrl: string | null): SubmissionContext['utm'] {
+  if (!pageUrl?.includes('utm_') || !URL.canParse(pageUrl)) return {};
+  const query = new URL(pageUrl).searchParams;
+  return cutAll(Object.fromEntries(campaignParts.map((part) => [part, query.get(`utm_${part}`) ?? undefined])));
+}
+
+function cutAll(utm: { readonly [Part in (typeof campaignParts)[number]]?: string | undefined }): SubmissionContext['utm'] {
+  const kept: SubmissionContext['utm'] = {};
+  for (const part of campaignParts) {
+    const value = cut(utm[part], maxUtm);
+    if (value) kept[part] = value;
+  }
+  return kept;
+}
+
+function cut(value: string | undefined, max: number): string | null {
+  return value ? value.toWellFormed().slice(0, max).toWellFormed() : null;
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type FormConfig, FormField } from '../config/index.ts';
+import { ConsentPurpose } from '../leads/index.ts';
+
+const bilingual = z.object({ vi: z.string(), en: z.string() });
+
+/** What a page needs to show a form and to post it; holds no value of any person. */
+export const FormDescription = z
+  .object({
+    formId: z.string(),
+    version: z.number().int().meta({ description: 'Version of the forms configuration' }),
+    title: bilingual,
+    fields: z.array(FormField),
+    requireOneOf: z.array(z.string()).meta({ description: 'At least one of these fields must be filled' }),
+    consents: z.array(z.object({ purpose: ConsentPurpose, version: z.string(), text: bilingual })),
+    honeypotField: z.string().meta({ description: 'Name of a field that people must not see and leave empty' }),
+    token: z.string().meta({ description: 'Post it back as `token`; it proves when the form was handed out' }),
+    tokenRequired: z.boolean(),
+    tokenMaxAgeSeconds: z.number(),
+  })
+  .meta({ id: 'FormDescription' });
+export type FormDescription = z.infer<typeof FormDescription>;
+
+/** The public part of a form's configuration: origins, limits and thank-you pages are nobody's business. */
+export function describeForm(form: FormConfig, version: number, token: string): FormDescription {
+  return {
+    formId: form.id,
+    version,
+    title: form.title,
+    fields: form.fields,
+    requireOneOf: form.requireOneOf,
+    consents: form.consentTexts,
+    honeypotField: form.honeypotField,
+    token,
+    tokenRequired: form.tokenRequired,
+    tokenMaxAgeSeconds: form.maxTokenAgeSeconds,
+  };
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { addMs, daysMs, epochSeconds, hoursMs } from '../platform/clock.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import type { FormId, SubmissionRef } from '../platform/ids.ts';
+import { indexKeys, keys } from '../platform/keys.ts';
+import { ConditionFailedError, type Item, type Table, type WriteItem } from '../platform/table.ts';
+import { addressWindowMs } from './address-window.ts';
+import { Outcome, Submission } from './submission.ts';
+
+/** How long what never became a lead is kept for a person to look at. */
+export const quarantineDays = 90;
+export const badRowDays = 30;
+
+export function parseSubmission(item: Item): Submission {
+  const parsed = Submission.safeParse(item);
+  if (!parsed.success) throw new CorruptItemError('a stored submission does not have the shape this version knows');
+  return parsed.data;
+}
+
+/** Keeps a submission under its id: `same` when this very post is there already, `other` when the id holds another one. */
+export async function putSubmission(table: Table, submission: Submission): Promise<'new' | 'same' | 'other'> {
+  const key = keys.submission(submission);
+  try {
+    await table.put({
+      Item: { ...key, ...submission },
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    return 'new';
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    const there = error.oldItems.get(0) ?? (await table.get(key, { consistent: true }));
+    return there?.contentHash === submission.contentHash ? 'same' : 'other';
+  }
+}
+
+/** One consistent query: the post and what became of it so far. */
+export async function readSubmissionAndOutcome(
+  table: Table,
+  ref: SubmissionRef,
+): Promise<{ submission: Submission | undefined; outcome: Outcome | undefined }> {
+  const { items } = await table.query({
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': keys.submissionPk(ref) },
+    ConsistentRead: true,
+  });
+  const raw = items.find(({ sk }) => sk === keys.submission(ref).sk);
+  const outcome = items.find(({ sk }) => sk === keys.outcome(ref).sk);
+  return { submission: raw && parseSubmission(raw), outcome: outcome && parseOutcome(outcome) };
+}
+
+export function parseOutcome(item: Item): Outcome {
+  const parsed = Outcome.safeParse(item);
+  if (!parsed.success) throw new CorruptItemError('a stored outcome does not have the shape this version knows');
+  return parsed.data;
+}
+
+/** Says what became of a submission, once: the condition is intake's guard against working on a post twice. */
+export function putOutcome(outcome: Outcome): WriteItem {
+  const listed = outcome.kind === 'quarantine' ? indexKeys.quarantined(outcome, outcome.at) : {};
+  const expiry = outcome.kind === 'lead' ? {} : { expiresAt: expiryAfter(outcome.at, keptDays(outcome)) };
+  return { Put: { Item: { ...keys.outcome(outcome), ...outcome, ...listed, ...expiry }, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+/** Lets the raw post of an outcome that is no lead expire with it; belongs into the outcome's transaction. */
+export function expireSubmission(outcome: Exclude<Outcome, { kind: 'lead' }>): WriteItem {
+  return {
+    Update: {
+      Key: keys.submission(outcome),
+      UpdateExpression: 'SET expiresAt = :at',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':at': expiryAfter(outcome.at, keptDays(outcome)) },
+    },
+  };
+}
+
+/** Counts a post of a client address in its ten-minute window and answers how many there are, this one included. */
+export async function countClientPost(table: Table, formId: FormId, addressHash: string, at: Date): Promise<number> {
+  const window = Math.floor(at.getTime() / addressWindowMs);
+  const counted = await table.update({
+    Key: keys.clientWindow(formId, addressHash, window),
+    UpdateExpression: 'ADD posts :one SET expiresAt = :expiry',
+    ExpressionAttributeValues: { ':one': 1, ':expiry': epochSeconds(addMs(at, addressWindowMs + hoursMs)) },
+    ReturnValues: 'UPDATED_NEW',
+  });
+  return z.object({ posts: z.number() }).parse(counted).posts;
+}
+
+/** A post that became no submission, kept as it came so that a lead behind a mistake can still be found. */
+export interface BadRow {
+  readonly badRowId: string;
+  readonly formId: string;
+  readonly receivedAt: string;
+  readonly code: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** The body, or its first 1,024 bytes where it was too large. */
+  readonly body: Uint8Array;
+  readonly faultPaths: readonly string[];
+  readonly addressHash: string;
+}
+
+export async function putBadRow(table: Table, row: BadRow): Promise<void> {
+  await table.put({ Item: { ...keys.badRow(row.badRowId), ...row, expiresAt: expiryAfter(row.receivedAt, badRowDays) } });
+}
+
+function keptDays(outcome: Exclude<Outcome, { kind: 'lead' }>): number {
+  return outcome.kind === 'quarantine' ? quarantineDays : badRowDays;
+}
+
+function expiryAfter(at: string, days: number): number {
+  return epochSeconds(addMs(new Date(at), days * daysMs));
+}
