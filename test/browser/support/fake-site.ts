@@ -33,7 +33,7 @@ export const startFakeSite = async () => {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
     if (path === '/v1/forms/contact') {
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"token":"signed-token"}');
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"token":"signed-token","tokenMaxAgeSeconds":86400}');
     } else if (path === '/v1/forms/contact/submissions') {
       posts.push({ headers: request.headers, text: await textOf(request) });
       const reply: Reply = replies.shift() ?? { status: 202, body: { status: 'accepted' } };

@@ -3,9 +3,6 @@ import { buildPost, type Entry } from './post.ts';
 import { textsFor } from './texts.ts';
 import { type Control, controlsOf, createView } from './view.ts';
 
-/** Half of the day that the server accepts by default. */
-const tokenLifeMs = 12 * 60 * 60 * 1000;
-
 const newSubmissionId = (): string =>
   // randomUUID is missing on plain http pages.
   crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -50,7 +47,7 @@ export const enhance = (form: HTMLFormElement): void => {
   const url = new URL(form.getAttribute('action') ?? '', document.baseURI).href;
   const { pheuHoneypot, pheuRedirect } = form.dataset;
   let token: string | undefined;
-  let tokenAt = 0;
+  let renewAt = 0;
   let sending = false;
   let stopWaiting = () => {};
 
@@ -58,9 +55,11 @@ export const enhance = (form: HTMLFormElement): void => {
 
   const fetchToken = async () => {
     token = undefined;
-    tokenAt = Date.now();
+    renewAt = Date.now() + 60_000;
     try {
-      token = (await (await fetch(url.replace(/\/submissions$/, ''), { credentials: 'omit' })).json()).token;
+      const description = await (await fetch(url.replace(/\/submissions$/, ''), { credentials: 'omit' })).json();
+      token = description.token;
+      renewAt = Date.now() + description.tokenMaxAgeSeconds * 500;
     } catch {
       // The token only proves the fill time; a post without it is as welcome.
     }
@@ -105,8 +104,8 @@ export const enhance = (form: HTMLFormElement): void => {
   if (pheuHoneypot) hideHoneypot(form, pheuHoneypot);
   begin();
   form.addEventListener('focusin', () => {
-    // Tabs stay open for days; a token does not.
-    if (Date.now() - tokenAt > tokenLifeMs) void fetchToken();
+    // Tabs stay open for days; a token is good for a day or so and renewed at half of that.
+    if (Date.now() > renewAt) void fetchToken();
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
