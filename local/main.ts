@@ -16,6 +16,7 @@ const usage = `npm start -- [options]
   --log FILE      append what the functions log
   --json          print one line of JSON when ready, for programs
   --quiet         print nothing but errors
+  --stop-at-eof   end when the standard input ends, for programs
   --help          print this`;
 
 /** Runs the local runtime until a signal ends it. */
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
       steps[step] = Math.round(performance.now() - startedMs);
     },
   });
-  stopOnSignal(runtime);
+  stopOnSignal(runtime, options['stop-at-eof'] ?? false);
   const readyMs = Math.round(performance.now() - startedMs);
   if (options.json) console.log(JSON.stringify({ ready: true, port: runtime.port, readyMs, steps, ...runtime.environment }));
   else if (!options.quiet) console.log(bannerOf(runtime, { readyMs, dataDir: options.data }));
@@ -57,6 +58,7 @@ function readOptions(args: string[]) {
         log: { type: 'string' },
         json: { type: 'boolean' },
         quiet: { type: 'boolean' },
+        'stop-at-eof': { type: 'boolean' },
         'no-build': { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -74,16 +76,16 @@ function numberOr(text: string | undefined, otherwise: number): number {
   return Number.isInteger(value) && value > 0 ? value : otherwise;
 }
 
-function stopOnSignal(runtime: LocalRuntime): void {
+function stopOnSignal(runtime: LocalRuntime, stopsAtEof: boolean): void {
   let isStopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      // A second Ctrl+C means: at once.
-      if (isStopping) process.exit(1);
-      isStopping = true;
-      void runtime.close().finally(() => process.exit(0));
-    });
-  }
+  const stop = (): void => {
+    // A second Ctrl+C means: at once.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    void runtime.close().finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  if (stopsAtEof) process.stdin.on('end', stop).resume();
 }
 
 main().catch((error: unknown) => {

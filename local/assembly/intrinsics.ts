@@ -44,7 +44,8 @@ function evaluate(value: Json, scope: Scope): Resolved {
     const intrinsic = intrinsics[name];
     if (intrinsic) return intrinsic(value[name] ?? null, scope);
     if (name === 'Condition' && typeof value[name] === 'string') return scope.condition(value[name]);
-    if (name.startsWith('Fn::')) throw new StartError(`The template uses ${name}, which the local runtime does not know (local/assembly/intrinsics.ts).`);
+    if (name.startsWith('Fn::'))
+      throw new StartError(`The template uses ${name}, which the local runtime does not know (local/assembly/intrinsics.ts).`);
   }
   const result: JsonObject = {};
   for (const [key, member] of Object.entries(value)) {
@@ -59,12 +60,16 @@ type Intrinsic = (argument: Json, scope: Scope) => Resolved;
 const intrinsics: Readonly<Record<string, Intrinsic>> = {
   Ref: (argument, scope) => (argument === 'AWS::NoValue' ? noValue : scope.ref(text(argument))),
   'Fn::GetAtt': (argument, scope) => {
-    const [logicalId, ...attribute] = Array.isArray(argument) ? argument.map((part) => text(resolveValue(part, scope))) : text(argument).split('.');
+    const [logicalId, ...attribute] = Array.isArray(argument)
+      ? argument.map((part) => text(resolveValue(part, scope)))
+      : text(argument).split('.');
     return scope.attribute(logicalId ?? '', attribute.join('.'));
   },
   'Fn::Join': (argument, scope) => {
     const [separator, items] = list(argument);
-    return list(resolveValue(items ?? [], scope)).map(text).join(text(separator ?? ''));
+    return list(resolveValue(items ?? [], scope))
+      .map(text)
+      .join(text(separator ?? ''));
   },
   'Fn::Sub': (argument, scope) => {
     const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
@@ -119,7 +124,7 @@ export function referencesIn(value: Json, found = new Set<string>()): Set<string
   if (!isObject(value)) return found;
   for (const [key, member] of Object.entries(value)) {
     if (key === 'Ref' && typeof member === 'string') found.add(member);
-    if (key === 'Fn::GetAtt') found.add(text(Array.isArray(member) ? (member[0] ?? '') : text(member).split('.')[0] ?? ''));
+    if (key === 'Fn::GetAtt') found.add(text(Array.isArray(member) ? (member[0] ?? '') : (text(member).split('.')[0] ?? '')));
     if (key === 'Fn::Sub') {
       const template = Array.isArray(member) ? member[0] : member;
       if (typeof template === 'string') for (const [, name] of template.matchAll(/\$\{([^}!.]+)[^}]*\}/g)) if (name) found.add(name);

@@ -59,7 +59,10 @@ export function identify(resource: Resource, properties: JsonObject, place: Plac
       return { ref: name, attributes: { Arn: globalArn('iam', `role/${name}`), RoleId: `AROA${fingerprint}` } };
     }
     case 'AWS::IAM::ManagedPolicy':
-      return { ref: globalArn('iam', `policy/${named('ManagedPolicyName')}`), attributes: { PolicyArn: globalArn('iam', `policy/${named('ManagedPolicyName')}`) } };
+      return {
+        ref: globalArn('iam', `policy/${named('ManagedPolicyName')}`),
+        attributes: { PolicyArn: globalArn('iam', `policy/${named('ManagedPolicyName')}`) },
+      };
     case 'AWS::Logs::LogGroup': {
       const name = named('LogGroupName');
       return { ref: name, attributes: { Arn: arn('logs', `log-group:${name}:*`) } };
@@ -71,10 +74,16 @@ export function identify(resource: Resource, properties: JsonObject, place: Plac
     case 'AWS::Events::Rule': {
       const bus = textAt(properties, 'EventBusName');
       const name = named('Name');
-      return { ref: name, attributes: { Arn: arn('events', bus === undefined || bus === 'default' ? `rule/${name}` : `rule/${bus}/${name}`) } };
+      return {
+        ref: name,
+        attributes: { Arn: arn('events', bus === undefined || bus === 'default' ? `rule/${name}` : `rule/${bus}/${name}`) },
+      };
     }
     case 'AWS::Scheduler::Schedule':
-      return { ref: named('Name'), attributes: { Arn: arn('scheduler', `schedule/${textAt(properties, 'GroupName') ?? 'default'}/${named('Name')}`) } };
+      return {
+        ref: named('Name'),
+        attributes: { Arn: arn('scheduler', `schedule/${textAt(properties, 'GroupName') ?? 'default'}/${named('Name')}`) },
+      };
     case 'AWS::Scheduler::ScheduleGroup':
       return { ref: named('Name'), attributes: { Arn: arn('scheduler', `schedule-group/${named('Name')}`) } };
     case 'AWS::SNS::Topic': {
@@ -103,12 +112,21 @@ export function identify(resource: Resource, properties: JsonObject, place: Plac
     case 'AWS::Cognito::UserPool': {
       const id = `${region}_${fingerprintOf(resource, 9)}`;
       const issuer = `cognito-idp.${region}.amazonaws.com/${id}`;
-      return { ref: id, attributes: { UserPoolId: id, Arn: arn('cognito-idp', `userpool/${id}`), ProviderName: issuer, ProviderURL: `https://${issuer}` } };
+      return {
+        ref: id,
+        attributes: { UserPoolId: id, Arn: arn('cognito-idp', `userpool/${id}`), ProviderName: issuer, ProviderURL: `https://${issuer}` },
+      };
     }
     case 'AWS::Cognito::UserPoolClient':
-      return { ref: fingerprintOf(resource, 26).toLowerCase(), attributes: { ClientId: fingerprintOf(resource, 26).toLowerCase(), Name: named('ClientName') } };
+      return {
+        ref: fingerprintOf(resource, 26).toLowerCase(),
+        attributes: { ClientId: fingerprintOf(resource, 26).toLowerCase(), Name: named('ClientName') },
+      };
     case 'AWS::CloudFront::Distribution':
-      return { ref: `E${fingerprint}`, attributes: { Id: `E${fingerprint}`, DomainName: place.publicHost, Arn: globalArn('cloudfront', `distribution/E${fingerprint}`) } };
+      return {
+        ref: `E${fingerprint}`,
+        attributes: { Id: `E${fingerprint}`, DomainName: place.publicHost, Arn: globalArn('cloudfront', `distribution/E${fingerprint}`) },
+      };
     case 'AWS::SES::ConfigurationSet':
       return { ref: named('Name'), attributes: {} };
     case 'AWS::SES::EmailIdentity':
@@ -131,4 +149,3 @@ export function nameFromArn(arn: string): string {
   const last = arn.split(':').slice(5).join(':');
   return last.replace(/^(function|table|event-bus|role|log-group|rule|policy):?\/?/, '').replace(/:\*$/, '');
 }
-

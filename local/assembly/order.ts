@@ -9,7 +9,8 @@ export function inCreationOrder(resources: readonly Resource[]): Resource[] {
   const open = new Set<Resource>();
   const visit = (resource: Resource): void => {
     if (done.has(resource)) return;
-    if (open.has(resource)) throw new StartError(`The template has a cycle: ${[...open, resource].map(({ logicalId }) => logicalId).join(' → ')}`);
+    if (open.has(resource))
+      throw new StartError(`The template has a cycle: ${[...open, resource].map(({ logicalId }) => logicalId).join(' → ')}`);
     open.add(resource);
     for (const name of [...referencesIn(resource.properties), ...resource.dependsOn]) {
       const other = byId.get(name);

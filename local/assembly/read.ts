@@ -63,7 +63,8 @@ function readStack(directory: string, artifactId: string, artifact: JsonObject, 
   const assets = new Map<string, string>();
   for (const dependency of dependencies) {
     const other = artifacts[dependency];
-    if (isObject(other) && other.type === 'cdk:asset-manifest') readAssets(directory, textAt(objectAt(other, 'properties'), 'file') ?? '', assets);
+    if (isObject(other) && other.type === 'cdk:asset-manifest')
+      readAssets(directory, textAt(objectAt(other, 'properties'), 'file') ?? '', assets);
   }
   return {
     name,

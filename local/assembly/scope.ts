@@ -1,5 +1,5 @@
 import { ResourceError, StartError } from './errors.ts';
-import { type Scope, resolveCondition, resolveObject, resolveValue } from './intrinsics.ts';
+import { resolveCondition, resolveObject, resolveValue, type Scope } from './intrinsics.ts';
 import { isObject, type Json, type JsonObject, listAt, objectAt, textAt } from './json.ts';
 import { type Identity, identify, type Place } from './names.ts';
 import type { Resource, Stack } from './read.ts';
@@ -96,7 +96,8 @@ export class Assembly {
           for (const output of Object.values(objectAt(other.template, 'Outputs'))) {
             if (!isObject(output)) continue;
             const otherScope = this.scopeOf(other);
-            if (resolveValue(objectAt(output, 'Export').Name ?? null, otherScope) === exportName) return resolveValue(output.Value ?? null, otherScope);
+            if (resolveValue(objectAt(output, 'Export').Name ?? null, otherScope) === exportName)
+              return resolveValue(output.Value ?? null, otherScope);
           }
         }
         throw new StartError(`No stack exports ${exportName}, which ${stack.name} imports.`);
@@ -104,7 +105,8 @@ export class Assembly {
       output: (stackName, outputName) => {
         const other = this.stacks.find(({ name }) => name === stackName);
         const value = other && objectAt(objectAt(other.template, 'Outputs'), outputName).Value;
-        if (!other || value === undefined) throw new StartError(`${stack.name} asks ${stackName} for ${outputName}, which it does not put out.`);
+        if (!other || value === undefined)
+          throw new StartError(`${stack.name} asks ${stackName} for ${outputName}, which it does not put out.`);
         return resolveValue(value, this.scopeOf(other));
       },
       zones: () => ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
@@ -118,7 +120,8 @@ export class Assembly {
     const given = this.#parameters[name];
     const definition = objectAt(parameters, name);
     const value = given ?? definition.Default;
-    if (value === undefined) throw new StartError(`The parameter ${name} of ${stack.name} has no default; the local runtime has no value for it.`);
+    if (value === undefined)
+      throw new StartError(`The parameter ${name} of ${stack.name} has no default; the local runtime has no value for it.`);
     const isList = (textAt(definition, 'Type') ?? '').includes('List');
     return isList && typeof value === 'string' ? value.split(',') : (value ?? listAt(definition, 'AllowedValues')[0] ?? '');
   }

@@ -43,7 +43,9 @@ const stampFile = (directory: string): string => join(directory, 'sources.sha256
 
 /** The manifest is part of the stamp: another tool may have synthesised something else into the directory. */
 function stampOf(hash: string, directory: string): string {
-  return `${hash} ${createHash('sha256').update(readFileSync(join(directory, 'manifest.json'))).digest('hex')}\n`;
+  return `${hash} ${createHash('sha256')
+    .update(readFileSync(join(directory, 'manifest.json')))
+    .digest('hex')}\n`;
 }
 
 /** `node infra/app.ts` builds what is stale, then synthesises, in a process of its own: the CDK is large, and the services start meanwhile. */

@@ -26,7 +26,11 @@ export function createBusRules(targets: Targets): BusRules {
     },
     deliver(rule, event) {
       const found = byRule.get(keyOf(rule));
-      const plain: JsonObject = { ...event, resources: [...event.resources], detail: JSON.parse(JSON.stringify(event.detail)) as JsonObject };
+      const plain: JsonObject = {
+        ...event,
+        resources: [...event.resources],
+        detail: JSON.parse(JSON.stringify(event.detail)) as JsonObject,
+      };
       for (const { target, definition } of found?.targets ?? []) {
         targets.deliver(target, transformInput(definition, plain, { name: rule.name, arn: found?.arn ?? '' }));
       }

@@ -21,11 +21,11 @@ import type { BusRules } from './bus-rules.ts';
 import { createBusRules } from './bus-rules.ts';
 import type { InvocationRecord, LocalFunction } from './functions.ts';
 import { Logs } from './logs.ts';
-import { Schedules } from './schedules.ts';
 import { Outages } from './outages.ts';
+import { Schedules } from './schedules.ts';
 import { State } from './state.ts';
 import { Targets } from './targets.ts';
-import { type Tokens, openTokens } from './tokens.ts';
+import { openTokens, type Tokens } from './tokens.ts';
 import { Topics } from './topics.ts';
 
 /** Where the local account is, and what it keeps. */
@@ -187,4 +187,3 @@ function endpointsAt(url: string): Record<string, string> {
     AWS_EC2_METADATA_DISABLED: 'true',
   };
 }
-

@@ -16,9 +16,11 @@ export function createFunction(deployment: Deployment, { stack, resource, proper
     return;
   }
   const runtime = textAt(properties, 'Runtime') ?? 'none';
-  if (!runtime.startsWith('nodejs')) throw new ResourceError(resource, `has the runtime ${runtime}; the local runtime runs Node functions only`);
+  if (!runtime.startsWith('nodejs'))
+    throw new ResourceError(resource, `has the runtime ${runtime}; the local runtime runs Node functions only`);
   const codeDirectory = stack.assets.get(textAt(objectAt(properties, 'Code'), 'S3Key') ?? '');
-  if (codeDirectory === undefined) throw new ResourceError(resource, 'has no code in the cloud assembly (lambda.Code.fromAsset gives it one)');
+  if (codeDirectory === undefined)
+    throw new ResourceError(resource, 'has no code in the cloud assembly (lambda.Code.fromAsset gives it one)');
   const variables = objectAt(objectAt(properties, 'Environment'), 'Variables');
   const logGroup = textAt(objectAt(properties, 'LoggingConfig'), 'LogGroup');
   const name = identity.ref;

@@ -43,7 +43,11 @@ export function createSchedule(deployment: Deployment, { resource, properties, i
     const roleArn = textAt(definition, 'RoleArn') ?? '';
     const action = target.arn.includes(':sqs:') ? 'sqs:SendMessage' : 'lambda:InvokeFunction';
     const principal = `SCHEDULER${resource.logicalId}`;
-    cloud.iam.setPrincipal(principal, { roleArn, name: resource.logicalId, statements: roles.statementsOf(roleArn.split('/').at(-1) ?? '') });
+    cloud.iam.setPrincipal(principal, {
+      roleArn,
+      name: resource.logicalId,
+      statements: roles.statementsOf(roleArn.split('/').at(-1) ?? ''),
+    });
     const verdict = cloud.iam.check(principal, action, target.arn);
     if (!verdict.allowed) throw new ResourceError(resource, `AccessDenied: ${verdict.why}`);
     cloud.schedules.add({
@@ -65,7 +69,8 @@ export function createSubscription(deployment: Deployment, { resource, propertie
     skipped.push({ resource, because: 'no mail leaves this machine; alarms do not ring here' });
     return;
   }
-  if (protocol !== 'sqs' && protocol !== 'lambda') throw new StartError(`subscribes by ${protocol}; the local runtime knows sqs and lambda`);
+  if (protocol !== 'sqs' && protocol !== 'lambda')
+    throw new StartError(`subscribes by ${protocol}; the local runtime knows sqs and lambda`);
   const policy = properties.FilterPolicy;
   afterwards.push(() =>
     cloud.topics.subscribe({

@@ -10,11 +10,17 @@ export async function createTable({ cloud, assembly }: Deployment, { resource, p
   const name = identity.ref;
   const existing = await database.execute('DescribeTable', { TableName: name });
   const wanted = tableInput(name, properties);
-  const described = existing.status === 200 ? objectAt(toJson(existing.body), 'Table') : objectAt(await call(database, 'CreateTable', wanted), 'TableDescription');
+  const described =
+    existing.status === 200
+      ? objectAt(toJson(existing.body), 'Table')
+      : objectAt(await call(database, 'CreateTable', wanted), 'TableDescription');
   if (existing.status === 200) checkSame(described, wanted, name);
   const expiry = objectAt(properties, 'TimeToLiveSpecification');
   if (flagAt(expiry, 'Enabled') && existing.status !== 200) {
-    await call(database, 'UpdateTimeToLive', { TableName: name, TimeToLiveSpecification: { Enabled: true, AttributeName: textAt(expiry, 'AttributeName') ?? '' } });
+    await call(database, 'UpdateTimeToLive', {
+      TableName: name,
+      TimeToLiveSpecification: { Enabled: true, AttributeName: textAt(expiry, 'AttributeName') ?? '' },
+    });
   }
   assembly.setIdentity(resource, {
     ref: name,
@@ -51,9 +57,16 @@ function tableInput(name: string, properties: JsonObject): JsonObject {
 /** The data directory may come from an older version of the templates. */
 function checkSame(described: JsonObject, wanted: JsonObject, name: string): void {
   const shape = (table: JsonObject): string =>
-    JSON.stringify([table.KeySchema, objectsAt(table, 'GlobalSecondaryIndexes').map(({ IndexName, KeySchema }) => [IndexName, KeySchema]).sort()]);
+    JSON.stringify([
+      table.KeySchema,
+      objectsAt(table, 'GlobalSecondaryIndexes')
+        .map(({ IndexName, KeySchema }) => [IndexName, KeySchema])
+        .sort(),
+    ]);
   if (shape(described) === shape(wanted)) return;
-  throw new StartError(`the data directory has a table ${name} with other keys or indexes than the template. Move the directory away to start afresh`);
+  throw new StartError(
+    `the data directory has a table ${name} with other keys or indexes than the template. Move the directory away to start afresh`,
+  );
 }
 
 async function call(database: LocalDynamoDb, operation: string, input: JsonObject): Promise<JsonObject> {
@@ -76,7 +89,11 @@ export function createQueue({ cloud }: Deployment, { properties, identity }: Ite
     const value = numberAt(properties, property, undefined);
     return value === undefined ? undefined : value * 1000;
   };
-  const [visibilityTimeoutMs, delayMs, retentionMs] = [seconds('VisibilityTimeout'), seconds('DelaySeconds'), seconds('MessageRetentionPeriod')];
+  const [visibilityTimeoutMs, delayMs, retentionMs] = [
+    seconds('VisibilityTimeout'),
+    seconds('DelaySeconds'),
+    seconds('MessageRetentionPeriod'),
+  ];
   const maximumMessageBytes = numberAt(properties, 'MaximumMessageSize', undefined);
   cloud.queues.createQueue({
     name: nameFromArn(textAt(identity.attributes, 'Arn') ?? ''),

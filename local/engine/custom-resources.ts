@@ -54,7 +54,8 @@ export class CustomResources {
     }
     const answer = await this.#answerOf(answered, result.payload, resource, fn);
     this.#answers.delete(path);
-    if (textAt(answer, 'Status') === 'FAILED') throw new ResourceError(resource, `its function ${fn.spec.logicalId} says: ${textAt(answer, 'Reason') ?? 'no reason'}`);
+    if (textAt(answer, 'Status') === 'FAILED')
+      throw new ResourceError(resource, `its function ${fn.spec.logicalId} says: ${textAt(answer, 'Reason') ?? 'no reason'}`);
     return {
       physicalResourceId: textAt(answer, 'PhysicalResourceId') ?? resource.logicalId,
       data: objectAt(answer, 'Data'),
@@ -74,7 +75,10 @@ export class CustomResources {
     const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 2000));
     const answer = await Promise.race([answered, late]);
     if (answer) return answer;
-    throw new ResourceError(resource, `its function ${fn.spec.logicalId} returned ${messageOf(JSON.stringify(payload))} and did not answer at the ResponseURL`);
+    throw new ResourceError(
+      resource,
+      `its function ${fn.spec.logicalId} returned ${messageOf(JSON.stringify(payload))} and did not answer at the ResponseURL`,
+    );
   }
 
   async #open(): Promise<string> {

@@ -33,7 +33,8 @@ export function createEdge(
   const origins = new Map(objectsAt(config, 'Origins').map((origin) => [textAt(origin, 'Id') ?? '', originOf(origin, rootObject, parts)]));
   const behaviourOf = (behaviour: JsonObject): Behaviour => {
     const origin = origins.get(textAt(behaviour, 'TargetOriginId') ?? '');
-    if (!origin) throw new StartError(`a behaviour of the distribution names the origin ${textAt(behaviour, 'TargetOriginId')}, which is not there`);
+    if (!origin)
+      throw new StartError(`a behaviour of the distribution names the origin ${textAt(behaviour, 'TargetOriginId')}, which is not there`);
     if (objectsAt(behaviour, 'LambdaFunctionAssociations').length > 0 || objectsAt(behaviour, 'FunctionAssociations').length > 0) {
       throw new StartError('functions at the edge are not run by the local runtime (local/engine/edge.ts)');
     }
@@ -50,7 +51,11 @@ export function createEdge(
   return async (request) => {
     const behaviour = behaviours.find(({ matches }) => matches(request.path));
     if (!behaviour?.methods.includes(request.method)) {
-      return { status: 403, headers: [['content-type', 'text/html']], body: '<h1>403</h1><p>This distribution does not allow the method on this path.</p>' };
+      return {
+        status: 403,
+        headers: [['content-type', 'text/html']],
+        body: '<h1>403</h1><p>This distribution does not allow the method on this path.</p>',
+      };
     }
     const response = await behaviour.origin(request);
     const own = new Set(behaviour.responseHeaders.map(([name]) => name));
@@ -100,7 +105,11 @@ function originOf(
 
 /** CloudFront's path patterns: `*` for any text, `?` for one character, with or without the leading slash. */
 function pathMatcher(pattern: string): (path: string) => boolean {
-  const source = pattern.replace(/^\//, '').replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/^\//, '')
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   const expression = new RegExp(`^/${source}$`);
   return (path) => expression.test(path);
 }

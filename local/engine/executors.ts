@@ -1,9 +1,9 @@
 import { ResourceError, StartError } from '../assembly/errors.ts';
 import { isObject, numberAt, objectAt, objectsAt, textAt, textsAt } from '../assembly/json.ts';
 import { createFunction } from './create-function.ts';
-import { createQueue, createTable } from './create-storage.ts';
 import { createMapping } from './create-mapping.ts';
 import { createRule, createSchedule, createSubscription } from './create-senders.ts';
+import { createQueue, createTable } from './create-storage.ts';
 import type { Deployment, Item } from './provision.ts';
 import { WebBucket } from './web-bucket.ts';
 
@@ -44,7 +44,11 @@ export const executors: Readonly<Record<string, Executor>> = {
   'AWS::SNS::Topic': readLater,
   'AWS::SNS::Subscription': createSubscription,
   'AWS::SSM::Parameter': ({ cloud }, { properties, identity }) => {
-    cloud.parameters.put(identity.ref, textAt(properties, 'Value') ?? '', textAt(properties, 'Type') === 'StringList' ? 'StringList' : 'String');
+    cloud.parameters.put(
+      identity.ref,
+      textAt(properties, 'Value') ?? '',
+      textAt(properties, 'Type') === 'StringList' ? 'StringList' : 'String',
+    );
   },
   'AWS::SES::ConfigurationSet': ({ cloud }, { identity }) => cloud.ses.addConfigurationSet(identity.ref),
   'AWS::SES::EmailIdentity': ({ cloud }, { identity }) => cloud.ses.addIdentity(identity.ref),
@@ -54,7 +58,12 @@ export const executors: Readonly<Record<string, Executor>> = {
     const topicArn = textAt(objectAt(destination, 'SnsDestination'), 'TopicARN');
     const busArn = textAt(objectAt(destination, 'EventBridgeDestination'), 'EventBusArn');
     if (topicArn === undefined) {
-      throw new ResourceError(resource, busArn === undefined ? 'has no SNS destination, the only kind that the local runtime feeds' : 'sends to EventBridge; the local runtime feeds SNS only');
+      throw new ResourceError(
+        resource,
+        busArn === undefined
+          ? 'has no SNS destination, the only kind that the local runtime feeds'
+          : 'sends to EventBridge; the local runtime feeds SNS only',
+      );
     }
     cloud.feedbackTopics.push({
       setName: textAt(properties, 'ConfigurationSetName') ?? '',
@@ -66,9 +75,13 @@ export const executors: Readonly<Record<string, Executor>> = {
     buckets.set(identity.ref, new WebBucket(identity.ref));
   },
   'AWS::ApiGatewayV2::Api': (_deployment, { properties, resource }) => {
-    if (textAt(properties, 'ProtocolType') !== 'HTTP') throw new ResourceError(resource, 'is not an HTTP API; the local runtime plays no other');
+    if (textAt(properties, 'ProtocolType') !== 'HTTP')
+      throw new ResourceError(resource, 'is not an HTTP API; the local runtime plays no other');
     if (isObject(properties.CorsConfiguration)) {
-      throw new ResourceError(resource, 'has a CORS configuration of its own, which would answer in place of the functions; the local runtime does not play it');
+      throw new ResourceError(
+        resource,
+        'has a CORS configuration of its own, which would answer in place of the functions; the local runtime does not play it',
+      );
     }
   },
   'AWS::ApiGatewayV2::Route': readLater,

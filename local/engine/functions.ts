@@ -25,7 +25,9 @@ export interface FunctionSpec {
 }
 
 /** How an invocation ended, parsed. */
-export type InvocationResult = { readonly payload: Json; readonly error?: undefined } | { readonly error: InvocationError; readonly payload?: undefined };
+export type InvocationResult =
+  | { readonly payload: Json; readonly error?: undefined }
+  | { readonly error: InvocationError; readonly payload?: undefined };
 
 /** Tells what a function did, for the activity page and for tests. */
 export interface InvocationRecord {

@@ -91,7 +91,9 @@ const routes: Readonly<Record<string, Handler>> = {
   },
   'POST invoke': async ({ deployment: { cloud } }, { body }) => {
     const name = textAt(body, 'function') ?? '';
-    const fn = [...cloud.functions.values()].find(({ spec }) => spec.name === name || spec.name.endsWith(`-${name}`) || spec.logicalId === name);
+    const fn = [...cloud.functions.values()].find(
+      ({ spec }) => spec.name === name || spec.name.endsWith(`-${name}`) || spec.logicalId === name,
+    );
     if (!fn) return refuse(`No function ${name}. There are: ${[...cloud.functions.values()].map(({ spec }) => spec.name).join(', ')}`);
     return ok(await fn.invoke(body.event ?? {}));
   },
@@ -110,7 +112,10 @@ export async function answerHelper(parts: HelperParts, request: HttpRequest): Pr
   const [first = '', ...rest] = path.split('/');
   const handler = routes[`${request.method} ${first}`];
   if (!handler) {
-    return jsonResponse(404, { message: 'No such helper route.', routes: Object.keys(routes).map((route) => route.replace(' ', ' /_local/')) });
+    return jsonResponse(404, {
+      message: 'No such helper route.',
+      routes: Object.keys(routes).map((route) => route.replace(' ', ' /_local/')),
+    });
   }
   let body: Json = {};
   try {
@@ -118,7 +123,12 @@ export async function answerHelper(parts: HelperParts, request: HttpRequest): Pr
   } catch {
     return refuse('The body is not JSON.');
   }
-  return await handler(parts, { request, query: new URLSearchParams(request.query), body: isObject(body) ? body : {}, rest: rest.join('/') });
+  return await handler(parts, {
+    request,
+    query: new URLSearchParams(request.query),
+    body: isObject(body) ? body : {},
+    rest: rest.join('/'),
+  });
 }
 
 /** The API without the distribution in front: no origin secret, the caller's own address. */
@@ -137,7 +147,9 @@ async function issueToken({ deployment }: HelperParts, { request, query }: Call)
   const token = await deployment.cloud.tokens.sign({ issuer, clientId: client.identity.ref, email });
   const wantsJson = request.headers.some(([name, value]) => name === 'accept' && value.includes('application/json'));
   // Bare text, so that a shell can write: curl -H "authorization: Bearer $(curl -s …)"
-  return wantsJson ? ok({ token, expiresInSeconds: 3600 }) : { status: 200, headers: [['content-type', 'text/plain; charset=utf-8']], body: token };
+  return wantsJson
+    ? ok({ token, expiresInSeconds: 3600 })
+    : { status: 200, headers: [['content-type', 'text/plain; charset=utf-8']], body: token };
 }
 
 function listQueues({ deployment }: HelperParts, { rest }: Call): HttpResponse {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Json } from '../assembly/json.ts';
 import type { InvocationResult } from './functions.ts';
 import { fromProxyResult, internalError, toProxyEvent } from './http-event.ts';
 import { bodyLimitBytes, type HttpRequest, type HttpResponse, headerValue, jsonResponse } from './http-message.ts';
 import { createRouter } from './routes.ts';
 import type { Tokens, VerifiedToken } from './tokens.ts';
-import type { Json } from '../assembly/json.ts';
 
 /** Where a route leads. */
 export type Integration =
@@ -42,7 +42,9 @@ export interface HttpApi {
 }
 
 const unauthorized = (detail: string): HttpResponse =>
-  jsonResponse(401, { message: 'Unauthorized' }, [['www-authenticate', `Bearer scope="" error="invalid_token" error_description="${detail}"`]]);
+  jsonResponse(401, { message: 'Unauthorized' }, [
+    ['www-authenticate', `Bearer scope="" error="invalid_token" error_description="${detail}"`],
+  ]);
 
 /** An invocation's event may have six megabytes. */
 const eventLimitBytes = 6 * 1024 * 1024;
@@ -75,7 +77,16 @@ export function createHttpApi(options: {
       const claims = verified?.claims;
       const { integration } = route;
       if (integration.kind === 'queue') return await integration.send(request, { requestId, pathParameters, claims });
-      const event = toProxyEvent(request, { accountId, apiId: id, domainName, routeKey: route.routeKey, pathParameters, claims, requestId, nowMs: now() });
+      const event = toProxyEvent(request, {
+        accountId,
+        apiId: id,
+        domainName,
+        routeKey: route.routeKey,
+        pathParameters,
+        claims,
+        requestId,
+        nowMs: now(),
+      });
       if (JSON.stringify(event).length > eventLimitBytes) return tooLarge;
       return withRequestId(await callFunction(integration, event), requestId);
     },

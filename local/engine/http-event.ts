@@ -60,12 +60,21 @@ export function fromProxyResult(payload: Json): HttpResponse {
   const headers: Header[] = Object.entries(given).map(([name, value]) => [name.toLowerCase(), String(value)]);
   if (!headers.some(([name]) => name === 'content-type')) headers.push(['content-type', 'text/plain;charset=utf-8']);
   if (Array.isArray(payload.cookies)) for (const cookie of payload.cookies) headers.push(['set-cookie', String(cookie)]);
-  const text = typeof payload.body === 'string' ? payload.body : payload.body === undefined || payload.body === null ? '' : JSON.stringify(payload.body);
+  const text =
+    typeof payload.body === 'string'
+      ? payload.body
+      : payload.body === undefined || payload.body === null
+        ? ''
+        : JSON.stringify(payload.body);
   return { status, headers, body: payload.isBase64Encoded === true ? Buffer.from(text, 'base64') : text };
 }
 
 /** The service's answer when a function fails or answers nonsense. */
-export const internalError: HttpResponse = { status: 500, headers: [['content-type', 'application/json']], body: '{"message":"Internal Server Error"}' };
+export const internalError: HttpResponse = {
+  status: 500,
+  headers: [['content-type', 'application/json']],
+  body: '{"message":"Internal Server Error"}',
+};
 
 /** Every other body travels as base64: multipart and urlencoded forms, too. */
 function isTextual(contentType: string | undefined): boolean {

@@ -4,7 +4,13 @@ import type { Faults, ServiceName } from '../services/index.ts';
 export const outageParts = ['stream', 'bus', 'sqs', 'ses', 'dynamodb', 'ssm'] as const;
 export type Outage = (typeof outageParts)[number];
 
-const serviceOf: Readonly<Partial<Record<Outage, ServiceName>>> = { bus: 'events', sqs: 'sqs', ses: 'ses', dynamodb: 'dynamodb', ssm: 'ssm' };
+const serviceOf: Readonly<Partial<Record<Outage, ServiceName>>> = {
+  bus: 'events',
+  sqs: 'sqs',
+  ses: 'ses',
+  dynamodb: 'dynamodb',
+  ssm: 'ssm',
+};
 
 /** Switches parts off and on: for the clients at the gateway, and for what the runtime itself moves between services. */
 export class Outages {

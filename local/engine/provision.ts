@@ -81,7 +81,12 @@ async function create(deployment: Deployment, stack: Stack, resource: Resource):
     deployment.skipped.push({ resource, because: because ?? '' });
     if (!because) return;
   }
-  const item = { stack, resource, properties: assembly.properties(stack, resource), identity: assembly.identity(stack, resource.logicalId) };
+  const item = {
+    stack,
+    resource,
+    properties: assembly.properties(stack, resource),
+    identity: assembly.identity(stack, resource.logicalId),
+  };
   deployment.items.set(resource.type, [...itemsOf(deployment, resource.type), item]);
   try {
     await executor?.(deployment, item);

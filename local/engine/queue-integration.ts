@@ -18,10 +18,12 @@ export function createQueueIntegration(properties: JsonObject, send: SendMessage
   const parameters = isObject(properties.RequestParameters) ? properties.RequestParameters : {};
   const queueUrl = textAt(parameters, 'QueueUrl');
   const bodySource = textAt(parameters, 'MessageBody');
-  if (queueUrl === undefined || bodySource === undefined) throw new StartError('SQS-SendMessage needs the request parameters QueueUrl and MessageBody');
+  if (queueUrl === undefined || bodySource === undefined)
+    throw new StartError('SQS-SendMessage needs the request parameters QueueUrl and MessageBody');
   const known = ['QueueUrl', 'MessageBody', 'MessageGroupId', 'MessageDeduplicationId', 'DelaySeconds', 'Region'];
   const unknown = Object.keys(parameters).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new StartError(`the local runtime does not map the request parameter ${unknown} (local/engine/queue-integration.ts)`);
+  if (unknown !== undefined)
+    throw new StartError(`the local runtime does not map the request parameter ${unknown} (local/engine/queue-integration.ts)`);
   return {
     kind: 'queue',
     async send(request, context) {
@@ -50,7 +52,8 @@ export function createQueueIntegration(properties: JsonObject, send: SendMessage
 
 /** Evaluates a mapping such as `$request.body`, `$request.header.name` or `$context.requestId`; other text stands for itself. */
 export function mapParameter(source: string, request: HttpRequest, context: MappingContext): string | undefined {
-  if (source.includes('${')) return source.replaceAll(/\$\{([^}]+)\}/g, (_, inner: string) => mapParameter(`$${inner}`, request, context) ?? '');
+  if (source.includes('${'))
+    return source.replaceAll(/\$\{([^}]+)\}/g, (_, inner: string) => mapParameter(`$${inner}`, request, context) ?? '');
   if (!source.startsWith('$')) return source;
   if (source === '$request.body') return request.body.toString('utf8');
   const [, place, rest = ''] = /^\$(request\.\w+|context|stageVariables)\.?(.*)$/.exec(source) ?? [];

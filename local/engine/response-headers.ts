@@ -24,7 +24,10 @@ export function responseHeadersOf(policyId: string | undefined, policyOf: (id: s
   const managed = managedPolicies[policyId];
   if (managed) return managed;
   const own = policyOf(policyId);
-  if (!own) throw new StartError(`a behaviour has the response headers policy ${policyId}, which the local runtime does not know (local/engine/response-headers.ts)`);
+  if (!own)
+    throw new StartError(
+      `a behaviour has the response headers policy ${policyId}, which the local runtime does not know (local/engine/response-headers.ts)`,
+    );
   return headersOfPolicy(objectAt(own, 'ResponseHeadersPolicyConfig'));
 }
 
@@ -39,7 +42,8 @@ function headersOfPolicy(policy: JsonObject): Header[] {
   const referrer = textAt(objectAt(settings, 'ReferrerPolicy'), 'ReferrerPolicy');
   if (referrer !== undefined) headers.push(['referrer-policy', referrer]);
   const transport = objectAt(settings, 'StrictTransportSecurity');
-  if ('AccessControlMaxAgeSec' in transport) headers.push(['strict-transport-security', `max-age=${numberAt(transport, 'AccessControlMaxAgeSec', 0)}`]);
+  if ('AccessControlMaxAgeSec' in transport)
+    headers.push(['strict-transport-security', `max-age=${numberAt(transport, 'AccessControlMaxAgeSec', 0)}`]);
   for (const item of objectsAt(objectAt(policy, 'CustomHeadersConfig'), 'Items')) {
     headers.push([(textAt(item, 'Header') ?? '').toLowerCase(), textAt(item, 'Value') ?? '']);
   }

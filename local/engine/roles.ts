@@ -6,9 +6,15 @@ import type { PolicyStatement } from '../iam/index.ts';
 /** Policies of AWS that roles may name; all they allow is what the local runtime does without asking. */
 const managedPolicies: Readonly<Record<string, readonly PolicyStatement[]>> = {
   AWSLambdaBasicExecutionRole: [],
-  AWSLambdaSQSQueueExecutionRole: [{ Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: '*' }],
+  AWSLambdaSQSQueueExecutionRole: [
+    { Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: '*' },
+  ],
   AWSLambdaDynamoDBExecutionRole: [
-    { Effect: 'Allow', Action: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'], Resource: '*' },
+    {
+      Effect: 'Allow',
+      Action: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      Resource: '*',
+    },
   ],
   AWSXRayDaemonWriteAccess: [],
   CloudWatchLambdaInsightsExecutionRolePolicy: [],
@@ -29,7 +35,10 @@ export class Roles {
       const short = arn.split('/').at(-1) ?? '';
       const isAws = arn.includes(':iam::aws:policy/');
       if (isAws && !(short in managedPolicies)) {
-        throw new ResourceError(resource, `uses the managed policy ${short}; write down what it allows in local/engine/roles.ts, or grant single actions instead`);
+        throw new ResourceError(
+          resource,
+          `uses the managed policy ${short}; write down what it allows in local/engine/roles.ts, or grant single actions instead`,
+        );
       }
       if (isAws) this.#add(name, managedPolicies[short] ?? []);
       else this.#attached.set(name, [...(this.#attached.get(name) ?? []), arn]);
@@ -58,5 +67,7 @@ export class Roles {
 
 function statementsOf(document: JsonObject): PolicyStatement[] {
   const statements: Json[] = isObject(document.Statement) ? [document.Statement] : listAt(document, 'Statement');
-  return statements.filter(isObject).map((statement) => ({ ...statement, Effect: textAt(statement, 'Effect') === 'Deny' ? 'Deny' : 'Allow' }) as PolicyStatement);
+  return statements
+    .filter(isObject)
+    .map((statement) => ({ ...statement, Effect: textAt(statement, 'Effect') === 'Deny' ? 'Deny' : 'Allow' }) as PolicyStatement);
 }

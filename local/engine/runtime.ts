@@ -73,7 +73,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
     const sendToEdge = async (request: HttpRequest): Promise<HttpResponse> => {
       open++;
       try {
-        return await (web.edge?.(request) ?? web.apis[0]?.handle(request) ?? jsonResponse(404, { message: 'The templates have nothing that answers HTTP.' }));
+        return await (web.edge?.(request) ??
+          web.apis[0]?.handle(request) ??
+          jsonResponse(404, { message: 'The templates have nothing that answers HTTP.' }));
       } finally {
         open--;
       }
@@ -103,7 +105,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
 const starting = jsonResponse(503, { message: 'The local runtime is starting.' });
 
 function answerError(error: unknown, response: ServerResponse): void {
-  const answer = error instanceof BodyTooLarge ? jsonResponse(413, { message: 'Request Entity Too Large' }) : jsonResponse(500, { message: 'The local runtime failed; see its output.' });
+  const answer =
+    error instanceof BodyTooLarge
+      ? jsonResponse(413, { message: 'Request Entity Too Large' })
+      : jsonResponse(500, { message: 'The local runtime failed; see its output.' });
   if (!(error instanceof BodyTooLarge)) console.error('local runtime:', error);
   if (!response.headersSent) writeResponse(response, answer, 'GET');
 }
@@ -112,7 +117,11 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);
-      reject(new StartError(`Port ${port} is taken. Stop what uses it (lsof -i :${port} shows it), or choose another: npm start -- --port ${port + 1}`));
+      reject(
+        new StartError(
+          `Port ${port} is taken. Stop what uses it (lsof -i :${port} shows it), or choose another: npm start -- --port ${port + 1}`,
+        ),
+      );
     });
     server.listen(port, host, resolve);
   });

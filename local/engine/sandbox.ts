@@ -56,7 +56,10 @@ export class Sandbox {
     collectLines(this.#worker.stdout, spec.onOutput);
     collectLines(this.#worker.stderr, spec.onOutput);
     this.ready = new Promise((resolve) => {
-      const timer = setTimeout(() => this.#die({ errorType: 'Sandbox.InitTimeout', errorMessage: 'Init took longer than 10 s', trace: [] }), initLimitMs);
+      const timer = setTimeout(
+        () => this.#die({ errorType: 'Sandbox.InitTimeout', errorMessage: 'Init took longer than 10 s', trace: [] }),
+        initLimitMs,
+      );
       const settle = (error?: InvocationError): void => {
         clearTimeout(timer);
         resolve(error);
@@ -85,7 +88,11 @@ export class Sandbox {
     return await new Promise((resolve) => {
       const { timeoutMs } = this.#spec;
       const timer = setTimeout(() => {
-        this.#die({ errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`, trace: [] });
+        this.#die({
+          errorType: 'Sandbox.Timedout',
+          errorMessage: `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`,
+          trace: [],
+        });
       }, timeoutMs);
       this.#finish = (outcome) => {
         clearTimeout(timer);

@@ -28,7 +28,15 @@ export function readSchedule(expression: string, timeZone = 'UTC'): Recurrence {
 /** AWS counts weekdays from 1, writes the last Friday `6L`, and lets `a/b` run to the end; croner differs in these. */
 export function translateCron(fields: string): string {
   const [minute = '*', hour = '*', day = '*', month = '*', weekday = '*', year = '*'] = fields.trim().split(/\s+/);
-  return ['0', stepTo(minute, 59), stepTo(hour, 23), anyDay(stepTo(day, 31)), stepTo(month, 12), anyDay(translateWeekday(weekday)), year].join(' ');
+  return [
+    '0',
+    stepTo(minute, 59),
+    stepTo(hour, 23),
+    anyDay(stepTo(day, 31)),
+    stepTo(month, 12),
+    anyDay(translateWeekday(weekday)),
+    year,
+  ].join(' ');
 }
 
 function stepTo(field: string, last: number): string {
@@ -54,6 +62,7 @@ function translateWeekday(field: string): string {
 function offsetOf(timeZone: string, localTime: string): number {
   const utc = new Date(`${localTime}Z`);
   const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(utc);
-  const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d+):?(\d+)?/.exec(parts.find(({ type }) => type === 'timeZoneName')?.value ?? '') ?? [];
+  const [, sign, hours = '0', minutes = '0'] =
+    /GMT([+-])(\d+):?(\d+)?/.exec(parts.find(({ type }) => type === 'timeZoneName')?.value ?? '') ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

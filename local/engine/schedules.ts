@@ -30,7 +30,8 @@ export class Schedules {
   add(spec: ScheduleSpec): void {
     this.#targets.check(spec.target);
     const recurrence = readSchedule(spec.expression, spec.timeZone);
-    const fire = (): void => this.#targets.deliver(spec.target, spec.input(new Date(this.#clock.now()).toISOString().replace(/\.\d+Z$/, 'Z')));
+    const fire = (): void =>
+      this.#targets.deliver(spec.target, spec.input(new Date(this.#clock.now()).toISOString().replace(/\.\d+Z$/, 'Z')));
     this.#cancels.push(recurrence.kind === 'once' ? this.#clock.at(recurrence.atMs, fire) : this.#clock.every(recurrence.period, fire));
   }
 

@@ -62,7 +62,10 @@ export class Targets {
     const service = target.arn.split(':')[2];
     if (service === 'lambda') this.#functionAt(target.arn);
     else if (service === 'sqs') this.#parts.queues.depth(target.arn);
-    else if (service !== 'logs') throw new StartError(`${target.sender} sends to ${target.arn}, a kind of target that the local runtime does not know (local/engine/targets.ts)`);
+    else if (service !== 'logs')
+      throw new StartError(
+        `${target.sender} sends to ${target.arn}, a kind of target that the local runtime does not know (local/engine/targets.ts)`,
+      );
   }
 
   /** Sends now; what fails is tried again until the target's limits, then it goes to the dead-letter queue. */
@@ -104,7 +107,12 @@ export class Targets {
   }
 
   #attemptInvoke(fn: LocalFunction, event: Json, retries: number, firstMs: number): void {
-    const settings = this.asyncSettings.get(fn.spec.arn) ?? { maximumRetries: 2, maximumAgeMs: 21_600_000, onFailureArn: undefined, onSuccessArn: undefined };
+    const settings = this.asyncSettings.get(fn.spec.arn) ?? {
+      maximumRetries: 2,
+      maximumAgeMs: 21_600_000,
+      onFailureArn: undefined,
+      onSuccessArn: undefined,
+    };
     this.#underWay++;
     void fn
       .invoke(event)
@@ -129,7 +137,9 @@ export class Targets {
       requestContext: { requestId: randomUUID(), functionArn: `${fn.spec.arn}:$LATEST`, condition, approximateInvokeCount: invokeCount },
       requestPayload: event,
       responseContext: { statusCode: 200, executedVersion: '$LATEST', ...(result.error && { functionError: 'Unhandled' }) },
-      responsePayload: result.error ? { errorType: result.error.errorType, errorMessage: result.error.errorMessage, trace: [...result.error.trace] } : result.payload,
+      responsePayload: result.error
+        ? { errorType: result.error.errorType, errorMessage: result.error.errorMessage, trace: [...result.error.trace] }
+        : result.payload,
     };
     this.deliver({ arn, sender: fn.spec.logicalId, maximumRetries: 185, maximumAgeMs: 86_400_000 }, record);
   }

@@ -1,5 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createLocalJWKSet, exportJWK, exportPKCS8, generateKeyPair, type GenerateKeyPairResult, importPKCS8, type JSONWebKeySet, jwtVerify, SignJWT } from 'jose';
+import {
+  createLocalJWKSet,
+  exportJWK,
+  exportPKCS8,
+  type GenerateKeyPairResult,
+  generateKeyPair,
+  importPKCS8,
+  type JSONWebKeySet,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
 import type { JsonObject } from '../assembly/json.ts';
 
 /** Signs ID tokens as the user pool would, and checks tokens as an HTTP API's JWT authoriser does. */
@@ -69,8 +79,12 @@ async function openKeys(keyFile: string | undefined): Promise<GenerateKeyPairRes
   }
   const privateKey = await importPKCS8(readFileSync(keyFile, 'utf8'), 'RS256', { extractable: true });
   const { kty, n, e } = await exportJWK(privateKey);
-  const publicKey = await crypto.subtle.importKey('jwk', { kty: kty ?? 'RSA', n: n ?? '', e: e ?? '' }, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, true, [
-    'verify',
-  ]);
+  const publicKey = await crypto.subtle.importKey(
+    'jwk',
+    { kty: kty ?? 'RSA', n: n ?? '', e: e ?? '' },
+    { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+    true,
+    ['verify'],
+  );
   return { privateKey, publicKey };
 }

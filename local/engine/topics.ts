@@ -39,7 +39,12 @@ export class Topics {
       if (isQueue) this.#targets.deliver(subscription.target, subscription.isRaw ? message : JSON.stringify(envelope));
       else {
         const { Type, MessageId, ...rest } = envelope;
-        const record: Json = { EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: `${topicArn}:local`, Sns: { Type: Type ?? null, MessageId: MessageId ?? null, ...rest } };
+        const record: Json = {
+          EventSource: 'aws:sns',
+          EventVersion: '1.0',
+          EventSubscriptionArn: `${topicArn}:local`,
+          Sns: { Type: Type ?? null, MessageId: MessageId ?? null, ...rest },
+        };
         this.#targets.deliver(subscription.target, { Records: [record] });
       }
     }

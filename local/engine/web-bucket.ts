@@ -62,9 +62,14 @@ export class WebBucket {
     const files = statSync(source.directory).isDirectory() ? filesBelow(source.directory) : [];
     for (const file of files) {
       const name = relative(source.directory, file).split(sep).join('/');
-      const isExcluded = source.exclude.some((pattern) => matchesGlob(name, pattern)) && !source.include.some((pattern) => matchesGlob(name, pattern));
+      const isExcluded =
+        source.exclude.some((pattern) => matchesGlob(name, pattern)) && !source.include.some((pattern) => matchesGlob(name, pattern));
       if (isExcluded) continue;
-      this.put([source.prefix.replace(/\/$/, ''), name].filter(Boolean).join('/'), fill(readFileSync(file), source.markers), source.metadata);
+      this.put(
+        [source.prefix.replace(/\/$/, ''), name].filter(Boolean).join('/'),
+        fill(readFileSync(file), source.markers),
+        source.metadata,
+      );
     }
   }
 
@@ -116,6 +121,9 @@ function fill(body: Buffer, markers: JsonObject): Buffer {
 
 /** The globs of `aws s3 sync`: `*` reaches over slashes. */
 function matchesGlob(name: string, pattern: string): boolean {
-  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${expression}$`).test(name);
 }

@@ -21,7 +21,8 @@ export function createWebTier(deployment: Deployment): WebTier {
     const edge = createEdge(distribution.properties, {
       bucketAt: (domainName) => [...deployment.buckets.values()].find(({ name }) => domainName.startsWith(`${name}.s3`)),
       apiAt: (domainName) => apis.find((api) => api.domainName === domainName),
-      responseHeadersPolicy: (id) => itemsOf(deployment, 'AWS::CloudFront::ResponseHeadersPolicy').find(({ identity }) => identity.ref === id)?.properties,
+      responseHeadersPolicy: (id) =>
+        itemsOf(deployment, 'AWS::CloudFront::ResponseHeadersPolicy').find(({ identity }) => identity.ref === id)?.properties,
     });
     return { apis, edge };
   } catch (error) {
@@ -31,7 +32,8 @@ export function createWebTier(deployment: Deployment): WebTier {
 
 function createApi(deployment: Deployment, api: Item): HttpApi {
   const { cloud } = deployment;
-  const ofApi = (type: string): Item[] => itemsOf(deployment, type).filter(({ properties }) => textAt(properties, 'ApiId') === api.identity.ref);
+  const ofApi = (type: string): Item[] =>
+    itemsOf(deployment, type).filter(({ properties }) => textAt(properties, 'ApiId') === api.identity.ref);
   const integrations = new Map(ofApi('AWS::ApiGatewayV2::Integration').map((item) => [item.identity.ref, integrationOf(deployment, item)]));
   const authorizers = new Map(ofApi('AWS::ApiGatewayV2::Authorizer').map((item) => [item.identity.ref, authorizerOf(item)]));
   const routes = ofApi('AWS::ApiGatewayV2::Route').map(({ resource, properties }): Route => {
@@ -54,13 +56,18 @@ function integrationOf({ cloud, roles }: Deployment, { resource, properties }: I
     if (type === 'AWS_PROXY' && subtype === 'SQS-SendMessage') {
       const roleArn = textAt(properties, 'CredentialsArn') ?? '';
       const principal = `API${resource.logicalId}`;
-      cloud.iam.setPrincipal(principal, { roleArn, name: resource.logicalId, statements: roles.statementsOf(roleArn.split('/').at(-1) ?? '') });
+      cloud.iam.setPrincipal(principal, {
+        roleArn,
+        name: resource.logicalId,
+        statements: roles.statementsOf(roleArn.split('/').at(-1) ?? ''),
+      });
       const queueUrl = textAt(objectAt(properties, 'RequestParameters'), 'QueueUrl') ?? '';
       const verdict = cloud.iam.check(principal, 'sqs:SendMessage', cloud.queues.arnOf(queueUrl.split('/').at(-1) ?? ''));
       if (!verdict.allowed) throw new StartError(`AccessDenied: ${verdict.why}`);
       return createQueueIntegration(properties, sender(cloud));
     }
-    if (type !== 'AWS_PROXY' || subtype !== undefined) throw new StartError(`is of the kind ${subtype ?? type}; the local runtime knows Lambda proxies and SQS-SendMessage`);
+    if (type !== 'AWS_PROXY' || subtype !== undefined)
+      throw new StartError(`is of the kind ${subtype ?? type}; the local runtime knows Lambda proxies and SQS-SendMessage`);
     if (textAt(properties, 'PayloadFormatVersion') !== '2.0') throw new StartError('has a payload format other than 2.0');
     const fn = cloud.functions.get(functionArnIn(textAt(properties, 'IntegrationUri') ?? ''));
     if (!fn) throw new StartError(`calls ${textAt(properties, 'IntegrationUri')}, which is none of our functions`);
@@ -72,11 +79,14 @@ function integrationOf({ cloud, roles }: Deployment, { resource, properties }: I
 
 /** The URI is the function's ARN, alone or inside the invocation path of API Gateway. */
 function functionArnIn(uri: string): string {
-  return /arn:aws:lambda:[^:]+:[^:]+:function:[\w-]+/.exec(uri.includes('/functions/') ? (uri.split('/functions/')[1] ?? '') : uri)?.[0] ?? '';
+  return (
+    /arn:aws:lambda:[^:]+:[^:]+:function:[\w-]+/.exec(uri.includes('/functions/') ? (uri.split('/functions/')[1] ?? '') : uri)?.[0] ?? ''
+  );
 }
 
 function authorizerOf({ resource, properties }: Item): Authorizer {
-  if (textAt(properties, 'AuthorizerType') !== 'JWT') throw new ResourceError(resource, 'is not a JWT authoriser; the local runtime knows no other');
+  if (textAt(properties, 'AuthorizerType') !== 'JWT')
+    throw new ResourceError(resource, 'is not a JWT authoriser; the local runtime knows no other');
   const jwt = objectAt(properties, 'JwtConfiguration');
   const [source = '$request.header.Authorization'] = textsAt(properties, 'IdentitySource');
   return {

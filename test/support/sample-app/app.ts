@@ -10,7 +10,15 @@ import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/a
 import { EventBus, EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Code, EventSourceMapping, FilterCriteria, FilterRule, Function as LambdaFunction, Runtime, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import {
+  Code,
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  Function as LambdaFunction,
+  Runtime,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
@@ -67,7 +75,10 @@ export function synthesiseSample(options: SampleOptions): string {
   };
 
   const preparing = make('Preparing', 'prepare');
-  const preparation = new CustomResource(stack, 'Preparation', { resourceType: 'Custom::Preparation', serviceToken: preparing.functionArn });
+  const preparation = new CustomResource(stack, 'Preparation', {
+    resourceType: 'Custom::Preparation',
+    serviceToken: preparing.functionArn,
+  });
   const web = make('Web', 'echo', { SECRET: preparation.getAttString('Secret') });
   work.grantSendMessages(web);
   bus.grantPutEventsTo(web);
@@ -76,8 +87,20 @@ export function synthesiseSample(options: SampleOptions): string {
   const worker = make('Worker', 'work');
   work.grantConsumeMessages(worker);
   ordered.grantConsumeMessages(worker);
-  new EventSourceMapping(stack, 'WorkMapping', { target: worker, eventSourceArn: work.queueArn, batchSize: 5, maxConcurrency: 2, reportBatchItemFailures: true });
-  new EventSourceMapping(stack, 'OrderedMapping', { target: worker, eventSourceArn: ordered.queueArn, batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true });
+  new EventSourceMapping(stack, 'WorkMapping', {
+    target: worker,
+    eventSourceArn: work.queueArn,
+    batchSize: 5,
+    maxConcurrency: 2,
+    reportBatchItemFailures: true,
+  });
+  new EventSourceMapping(stack, 'OrderedMapping', {
+    target: worker,
+    eventSourceArn: ordered.queueArn,
+    batchSize: 10,
+    maxConcurrency: 5,
+    reportBatchItemFailures: true,
+  });
 
   const reader = make('Reader', 'readStream');
   table.grantStreamRead(reader);
@@ -91,7 +114,12 @@ export function synthesiseSample(options: SampleOptions): string {
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
     onFailure: new SqsDlq(deadLetters),
-    filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('STREAM#') } } } })],
+    filters: [
+      FilterCriteria.filter({
+        eventName: FilterRule.isEqual('INSERT'),
+        dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('STREAM#') } } },
+      }),
+    ],
   });
 
   new Rule(stack, 'Greetings', {
@@ -143,10 +171,15 @@ function addSite(stack: Stack, api: HttpApi, secret: string): void {
   const bucket = new Bucket(stack, 'Site') as IBucket;
   new Distribution(stack, 'Distribution', {
     defaultRootObject: 'index.html',
-    defaultBehavior: { origin: S3BucketOrigin.withOriginAccessControl(bucket), responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS },
+    defaultBehavior: {
+      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
+    },
     additionalBehaviors: {
       '/v1/*': {
-        origin: new HttpOrigin(`${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`, { customHeaders: { 'x-origin-secret': secret } }),
+        origin: new HttpOrigin(`${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`, {
+          customHeaders: { 'x-origin-secret': secret },
+        }),
         allowedMethods: AllowedMethods.ALLOW_ALL,
         cachePolicy: CachePolicy.CACHING_DISABLED,
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,

@@ -15,7 +15,9 @@ export const echo = async (event, context) => {
   if (send) await new SQSClient().send(new SendMessageCommand({ QueueUrl, MessageBody: send }));
   if (publish) {
     const Detail = JSON.stringify({ name: publish });
-    await new EventBridgeClient().send(new PutEventsCommand({ Entries: [{ EventBusName, Source: 'sample', DetailType: 'greeting', Detail }] }));
+    await new EventBridgeClient().send(
+      new PutEventsCommand({ Entries: [{ EventBusName, Source: 'sample', DetailType: 'greeting', Detail }] }),
+    );
   }
   const body = JSON.stringify({ event, now: Date.now(), secret: process.env.SECRET, functionName: context.functionName });
   return { statusCode: 200, headers: { 'content-type': 'application/json' }, cookies: ['a=1', 'b=2'], body };
@@ -27,7 +29,11 @@ export const work = async ({ Records }) => {
   for (const { messageId, body, attributes, eventSourceARN } of Records) {
     console.log(`work ${body}`);
     if (body.startsWith('bad')) batchItemFailures.push({ itemIdentifier: messageId });
-    else await put(`WORK#${eventSourceARN.split(':').at(-1)}`, `${Date.now()}#${messageId}`, { body: { S: body }, group: { S: attributes.MessageGroupId ?? '-' } });
+    else
+      await put(`WORK#${eventSourceARN.split(':').at(-1)}`, `${Date.now()}#${messageId}`, {
+        body: { S: body },
+        group: { S: attributes.MessageGroupId ?? '-' },
+      });
   }
   return { batchItemFailures };
 };
@@ -53,6 +59,11 @@ export const crash = async () => {
 
 /** Answers CloudFormation at the response URL. */
 export const prepare = async (event) => {
-  const body = { Status: 'SUCCESS', PhysicalResourceId: 'prepared', Data: { Secret: `secret-${event.RequestType}` }, RequestId: event.RequestId };
+  const body = {
+    Status: 'SUCCESS',
+    PhysicalResourceId: 'prepared',
+    Data: { Secret: `secret-${event.RequestType}` },
+    RequestId: event.RequestId,
+  };
   await fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify(body) });
 };
