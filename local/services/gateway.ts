@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LocalClock } from '../clock.ts';
 import { adminAccessKeyId, type LocalIam } from '../iam/index.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
+import { listen, readBody, reply } from './http.ts';
 import { callWithoutOneEntry } from './partial-failure.ts';
 import { type AwsRequest, readInput, readRequest } from './request.ts';
 import { type Answer, type CallCapacity, isObject, type Service, type ServiceName, textOf } from './service.ts';
@@ -44,8 +44,6 @@ export interface Gateway {
   onCall(listener: (call: CallRecord) => void): () => void;
   close(): Promise<void>;
 }
-
-const largestBodyBytes = 40 * 1024 * 1024;
 
 interface Outcome {
   readonly answer?: Answer;
@@ -187,50 +185,6 @@ async function execute(service: Service, request: AwsRequest, input: unknown): P
     if (error instanceof ServiceError) return answerOf(error);
     throw error;
   }
-}
-
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('the gateway has no port'));
-      else resolve(address.port);
-    });
-  });
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > largestBodyBytes) throw new Error('the body is too large');
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function reply(response: ServerResponse, answer: Answer | undefined, service: ServiceName | undefined): number {
-  if (answer === undefined) {
-    response.destroy();
-    return 0;
-  }
-  const payload = answer.body === undefined ? '' : JSON.stringify(answer.body);
-  response.writeHead(answer.status, {
-    'content-type':
-      service === 'ses'
-        ? 'application/json'
-        : service === 'dynamodb' || service === 'sqs'
-          ? 'application/x-amz-json-1.0'
-          : 'application/x-amz-json-1.1',
-    'content-length': Buffer.byteLength(payload),
-    'x-amzn-requestid': randomUUID(),
-    ...answer.headers,
-  });
-  response.end(payload);
-  return Buffer.byteLength(payload);
 }
 
 function accessDenied(service: ServiceName, why: string): ServiceError {

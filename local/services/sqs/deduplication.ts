@@ -1,4 +1,7 @@
-import type { SentMessage } from './message.ts';
+import { createHash } from 'node:crypto';
+import { ServiceError } from '../service-error.ts';
+import type { MessageToSend, SentMessage } from './message.ts';
+import type { QueueOptions } from './queue-options.ts';
 
 const windowMs = 5 * 60_000;
 
@@ -42,4 +45,20 @@ export function createDeduplicationWindow(): DeduplicationWindow {
       for (const record of records) byKey.set(record.key, record);
     },
   };
+}
+
+/** The deduplication id of a message in a FIFO queue: the given one, or the hash of the body where the queue allows that. */
+export function deduplicationIdOf(message: MessageToSend, queue: QueueOptions): string {
+  if (message.deduplicationId !== undefined) return message.deduplicationId;
+  if (queue.contentBasedDeduplication === true) return createHash('sha256').update(message.body).digest('hex');
+  throw new ServiceError(
+    'InvalidParameterValue',
+    'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+  );
+}
+
+/** What is compared within the window: with the scope `messageGroup` two groups may use one id. */
+export function deduplicationKeyOf(message: MessageToSend, queue: QueueOptions): string {
+  const id = deduplicationIdOf(message, queue);
+  return queue.deduplicationScope === 'messageGroup' ? JSON.stringify([message.groupId, id]) : id;
 }

@@ -1,6 +1,7 @@
 import { ServiceError } from '../service-error.ts';
+import { invalidValue } from './invalid-value.ts';
 import type { MessageToSend } from './message.ts';
-import { invalidValue, type Queue } from './queue.ts';
+import type { Queue } from './queue.ts';
 
 /** The largest message and the largest batch, in bytes (256 KiB until August 2025). */
 export const maximumMessageBytes = 1024 * 1024;

@@ -1,9 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { Cancel, LocalClock } from '../../clock.ts';
-import { DueHeap } from '../../due-heap.ts';
+import { randomUUID } from 'node:crypto';
+import type { LocalClock } from '../../clock.ts';
 import { ServiceError } from '../service-error.ts';
-import { createDeduplicationWindow, type DeduplicationRecord } from './deduplication.ts';
-import { md5Of } from './digest.ts';
+import { createDeduplicationWindow, deduplicationIdOf, deduplicationKeyOf } from './deduplication.ts';
+import { invalidValue } from './invalid-value.ts';
 import {
   type MessageToSend,
   type QueueDepth,
@@ -12,47 +11,11 @@ import {
   type StoredMessage,
   sequenceNumberOf,
 } from './message.ts';
+import type { QueueHooks, QueueOptions, QueueSnapshot } from './queue-options.ts';
+import { receivedFrom } from './received.ts';
+import { Returns } from './returns.ts';
 import { createFifoShelf, createStandardShelf } from './shelf.ts';
-
-export interface QueueOptions {
-  readonly name: string;
-  readonly fifo?: boolean;
-  readonly contentBasedDeduplication?: boolean;
-  readonly deduplicationScope?: 'queue' | 'messageGroup';
-  /** 30 s unless given. */
-  readonly visibilityTimeoutMs?: number;
-  readonly delayMs?: number;
-  /** 4 days unless given. */
-  readonly retentionMs?: number;
-  readonly redrive?: { readonly deadLetterArn: string; readonly maxReceiveCount: number };
-  /** 1 MiB unless given. */
-  readonly maximumMessageBytes?: number;
-}
-
-export interface QueueSnapshot {
-  readonly messages: readonly StoredMessage[];
-  readonly deduplication: readonly DeduplicationRecord[];
-  readonly nextOrder: number;
-}
-
-export interface QueueHooks {
-  /** Messages can be received now. */
-  readonly onVisible: () => void;
-  readonly deadLetter: (deadLetterArn: string, message: StoredMessage) => void;
-}
-
-interface Return {
-  readonly dueMs: number;
-  readonly order: number;
-  readonly message: StoredMessage;
-}
-
-interface Waiter {
-  readonly max: number;
-  readonly visibilityMs: number | undefined;
-  readonly resolve: (messages: readonly ReceivedMessage[]) => void;
-  readonly cancelTimeout: Cancel;
-}
+import { Waiters } from './waiters.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -74,13 +37,11 @@ export class Queue {
   readonly #hooks: QueueHooks;
   readonly #shelf;
   readonly #messages = new Map<string, StoredMessage>();
-  readonly #returns = new DueHeap<Return>();
+  readonly #returns: Returns;
+  readonly #waiters: Waiters;
   readonly #deduplication = createDeduplicationWindow();
-  readonly #waiters: Waiter[] = [];
   readonly #count = { visible: 0, delayed: 0, inFlight: 0, gone: 0 };
   #nextOrder = 1;
-  #nextReturnOrder = 0;
-  #wake: { readonly dueMs: number; readonly cancel: Cancel } | undefined;
   #nextExpiryMs = Number.POSITIVE_INFINITY;
 
   constructor(arn: string, options: QueueOptions, clock: LocalClock, hooks: QueueHooks) {
@@ -89,6 +50,8 @@ export class Queue {
     this.createdAtMs = clock.now();
     this.#clock = clock;
     this.#hooks = hooks;
+    this.#waiters = new Waiters(clock);
+    this.#returns = new Returns(clock, () => this.#announce());
     this.#shelf = options.fifo === true ? createFifoShelf() : createStandardShelf();
   }
 
@@ -106,7 +69,7 @@ export class Queue {
 
   send(message: MessageToSend): SentMessage {
     const nowMs = this.#clock.now();
-    const key = this.isFifo ? this.#deduplicationKey(message) : undefined;
+    const key = this.isFifo ? deduplicationKeyOf(message, this.options) : undefined;
     const first = key === undefined ? undefined : this.#deduplication.find(key, nowMs);
     if (first !== undefined) return first;
 
@@ -123,7 +86,7 @@ export class Queue {
       sentAtMs: nowMs,
       senderId: message.senderId ?? 'local',
       groupId: message.groupId,
-      deduplicationId: this.isFifo ? this.#deduplicationIdOf(message) : undefined,
+      deduplicationId: this.isFifo ? deduplicationIdOf(message, this.options) : undefined,
       state: 'gone',
       visibleFromMs: nowMs + (message.delayMs ?? this.options.delayMs ?? 0),
       receiveCount: 0,
@@ -148,14 +111,7 @@ export class Queue {
   receive(max: number, waitMs: number, visibilityMs?: number): Promise<readonly ReceivedMessage[]> {
     const received = this.#take(max, visibilityMs);
     if (received.length > 0 || waitMs <= 0) return Promise.resolve(received);
-    return new Promise((resolve) => {
-      const giveUp = (): void => {
-        this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-        resolve([]);
-      };
-      const waiter: Waiter = { max, visibilityMs, resolve, cancelTimeout: this.#clock.at(this.#clock.now() + waitMs, giveUp) };
-      this.#waiters.push(waiter);
-    });
+    return this.#waiters.wait(waitMs, () => this.#take(max, visibilityMs));
   }
 
   delete(receiptHandle: string): void {
@@ -166,8 +122,8 @@ export class Queue {
       if (this.isFifo) throw invalidValue('ReceiptHandle', receiptHandle, 'The receipt handle has expired');
       if (message.receiptHandle !== receiptHandle) return;
     }
-    this.#remove(message);
-    this.#notify();
+    this.remove(message);
+    this.#announce();
   }
 
   setVisibility(receiptHandle: string, visibilityMs: number): void {
@@ -176,17 +132,18 @@ export class Queue {
       throw new ServiceError('com.amazonaws.sqs#MessageNotInflight', 'The specified message is not in flight.');
     }
     message.visibleFromMs = this.#clock.now() + visibilityMs;
-    this.#comesBack(message);
-    this.#settleDue();
-    this.#notify();
+    this.#returns.expect(message);
+    this.#announce();
   }
 
   purge(): void {
-    for (const message of [...this.#messages.values()]) this.#remove(message);
+    for (const message of [...this.#messages.values()]) this.remove(message);
   }
 
   remove(message: StoredMessage): void {
-    this.#remove(message);
+    if (!this.#messages.delete(message.messageId)) return;
+    this.#enter(message, 'gone');
+    this.#shelf.settle(message);
   }
 
   depth(): QueueDepth {
@@ -221,11 +178,8 @@ export class Queue {
 
   /** Ends every wait; used when the runtime stops. */
   close(): void {
-    this.#wake?.cancel();
-    for (const waiter of this.#waiters.splice(0)) {
-      waiter.cancelTimeout();
-      waiter.resolve([]);
-    }
+    this.#returns.close();
+    this.#waiters.close();
   }
 
   #add(message: StoredMessage): void {
@@ -233,12 +187,12 @@ export class Queue {
     this.#nextExpiryMs = Math.min(this.#nextExpiryMs, message.sentAtMs + this.retentionMs);
     if (message.visibleFromMs > this.#clock.now()) {
       this.#enter(message, 'delayed');
-      this.#comesBack(message);
+      this.#returns.expect(message);
       return;
     }
     this.#enter(message, 'visible');
     this.#shelf.put(message);
-    this.#notify();
+    this.#announce();
   }
 
   #take(max: number, visibilityMs: number | undefined): readonly ReceivedMessage[] {
@@ -253,7 +207,7 @@ export class Queue {
       const receiptHandle = Buffer.from(`${message.messageId} ${randomUUID()}`).toString('base64url');
       message.receiptHandle = receiptHandle;
       this.#enter(message, 'inFlight');
-      this.#comesBack(message);
+      this.#returns.expect(message);
       taken.push(receivedFrom(message, receiptHandle, this.isFifo));
       return true;
     });
@@ -269,48 +223,19 @@ export class Queue {
     return true;
   }
 
-  #remove(message: StoredMessage): void {
-    if (!this.#messages.delete(message.messageId)) return;
-    this.#enter(message, 'gone');
-    this.#shelf.settle(message);
-  }
-
   #enter(message: StoredMessage, state: StoredMessage['state']): void {
     if (message.state !== 'gone') this.#count[message.state] -= 1;
     message.state = state;
     if (state !== 'gone') this.#count[state] += 1;
   }
 
-  #comesBack(message: StoredMessage): void {
-    this.#returns.push({ dueMs: message.visibleFromMs, order: this.#nextReturnOrder++, message });
-    this.#armWake();
-  }
-
-  #armWake(): void {
-    const next = this.#returns.peek();
-    if (next === undefined || (this.#wake !== undefined && this.#wake.dueMs <= next.dueMs)) return;
-    this.#wake?.cancel();
-    const cancel = this.#clock.at(next.dueMs, () => {
-      this.#wake = undefined;
-      this.#settleDue();
-      this.#notify();
-    });
-    this.#wake = { dueMs: next.dueMs, cancel };
-  }
-
   /** Makes visible what is due, and drops what is older than the retention. */
   #settleDue(): void {
     const nowMs = this.#clock.now();
-    for (let next = this.#returns.peek(); next !== undefined && next.dueMs <= nowMs; next = this.#returns.peek()) {
-      this.#returns.pop();
-      const { message, dueMs } = next;
-      // Entries of deleted messages and of visibility that was changed since are left in the heap and skipped here.
-      const isCurrent = (message.state === 'delayed' || message.state === 'inFlight') && message.visibleFromMs === dueMs;
-      if (!isCurrent) continue;
+    for (const message of this.#returns.takeDue()) {
       this.#enter(message, 'visible');
       this.#shelf.put(message);
     }
-    this.#armWake();
     if (nowMs >= this.#nextExpiryMs) this.#expire(nowMs);
   }
 
@@ -318,21 +243,15 @@ export class Queue {
     this.#nextExpiryMs = Number.POSITIVE_INFINITY;
     for (const message of [...this.#messages.values()]) {
       const endMs = message.sentAtMs + this.retentionMs;
-      if (endMs <= nowMs) this.#remove(message);
+      if (endMs <= nowMs) this.remove(message);
       else this.#nextExpiryMs = Math.min(this.#nextExpiryMs, endMs);
     }
   }
 
-  #notify(): void {
-    while (this.#waiters.length > 0 && this.#shelf.hasNext()) {
-      const waiter = this.#waiters[0];
-      if (waiter === undefined) break;
-      const received = this.#take(waiter.max, waiter.visibilityMs);
-      if (received.length === 0) continue;
-      this.#waiters.shift();
-      waiter.cancelTimeout();
-      waiter.resolve(received);
-    }
+  /** Tells receivers, the waiting ones first, that there may be something for them. */
+  #announce(): void {
+    this.#settleDue();
+    this.#waiters.serve();
     if (this.#shelf.hasNext()) this.#hooks.onVisible();
   }
 
@@ -342,43 +261,4 @@ export class Queue {
       throw new ServiceError('com.amazonaws.sqs#ReceiptHandleIsInvalid', `The input receipt handle "${receiptHandle}" is not valid.`);
     return this.#messages.get(messageId);
   }
-
-  #deduplicationIdOf(message: MessageToSend): string {
-    const given = message.deduplicationId;
-    if (given !== undefined) return given;
-    if (this.options.contentBasedDeduplication === true) return createHash('sha256').update(message.body).digest('hex');
-    throw new ServiceError(
-      'InvalidParameterValue',
-      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-    );
-  }
-
-  #deduplicationKey(message: MessageToSend): string {
-    const id = this.#deduplicationIdOf(message);
-    return this.options.deduplicationScope === 'messageGroup' ? JSON.stringify([message.groupId, id]) : id;
-  }
-}
-
-export function invalidValue(parameter: string, value: unknown, reason: string): ServiceError {
-  return new ServiceError('InvalidParameterValue', `Value ${String(value)} for parameter ${parameter} is invalid. Reason: ${reason}.`);
-}
-
-function receivedFrom(message: StoredMessage, receiptHandle: string, isFifo: boolean): ReceivedMessage {
-  return {
-    messageId: message.messageId,
-    receiptHandle,
-    body: message.body,
-    md5OfBody: md5Of(message.body),
-    messageAttributes: message.attributes,
-    attributes: {
-      ...message.systemAttributes,
-      ApproximateReceiveCount: String(message.receiveCount),
-      ApproximateFirstReceiveTimestamp: String(message.firstReceivedAtMs),
-      SentTimestamp: String(message.sentAtMs),
-      SenderId: message.senderId,
-      ...(message.groupId === undefined ? {} : { MessageGroupId: message.groupId }),
-      ...(isFifo ? { MessageDeduplicationId: message.deduplicationId ?? '', SequenceNumber: sequenceNumberOf(message.order) } : {}),
-      ...(message.deadLetterSourceArn === undefined ? {} : { DeadLetterQueueSourceArn: message.deadLetterSourceArn }),
-    },
-  };
 }

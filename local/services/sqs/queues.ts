@@ -4,7 +4,8 @@ import { checkMessage } from './limits.ts';
 import type { MessageToSend, QueueDepth, ReceivedMessage, SentMessage, StoredMessage } from './message.ts';
 import { nameIn, queueDoesNotExist } from './names.ts';
 import { createSqsService } from './operations.ts';
-import { Queue, type QueueOptions, type QueueSnapshot } from './queue.ts';
+import { Queue } from './queue.ts';
+import type { QueueOptions, QueueSnapshot } from './queue-options.ts';
 
 export interface CapturedMessage {
   readonly queueArn: string;
