@@ -170,8 +170,8 @@ export class LocalFunction {
   #release(sandbox: Sandbox): void {
     if (!sandbox.isAlive) this.#sandboxes.delete(sandbox);
     const next = this.#waiting.shift();
-    if (next) return next(sandbox.isAlive ? sandbox : this.#start());
-    if (!sandbox.isAlive) return;
+    if (next) next(sandbox.isAlive ? sandbox : this.#start());
+    if (next || !sandbox.isAlive) return;
     this.#idle.push(sandbox);
     const [oldest] = this.#idle;
     if (oldest && this.#idle.length > 1 && performance.now() - oldest.idleSince > idleLimitMs) {

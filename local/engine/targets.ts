@@ -84,8 +84,8 @@ export class Targets {
       this.#send(target, input);
     } catch (error) {
       const isOld = clock.now() - firstMs >= target.maximumAgeMs;
-      if (retries >= target.maximumRetries || isOld) return this.#giveUp(target, input, messageOf(error));
-      this.#later(Math.min(firstRetryMs * 2 ** retries, longestRetryMs), () => this.#attempt(target, input, retries + 1, firstMs));
+      if (retries >= target.maximumRetries || isOld) this.#giveUp(target, input, messageOf(error));
+      else this.#later(Math.min(firstRetryMs * 2 ** retries, longestRetryMs), () => this.#attempt(target, input, retries + 1, firstMs));
     }
   }
 
@@ -100,7 +100,8 @@ export class Targets {
         return;
       }
       case 'lambda':
-        return this.invokeAsync(this.#functionAt(target.arn), input);
+        this.invokeAsync(this.#functionAt(target.arn), input);
+        return;
       default:
         logs.write(nameFromArn(target.arn), body);
     }

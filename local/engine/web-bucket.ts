@@ -93,7 +93,7 @@ export class WebBucket {
       return { status: 403, headers: [['content-type', 'application/xml']], body };
     }
     const known = requestHeaders.find(([name]) => name === 'if-none-match')?.[1];
-    if (known !== undefined && known.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === object.etag || tag === '*')) {
+    if (known?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === object.etag || tag === '*')) {
       return { status: 304, headers: object.headers, body: '' };
     }
     return { status: 200, headers: object.headers, body: object.body };
