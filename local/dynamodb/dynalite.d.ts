@@ -48,7 +48,8 @@ declare module 'dynalite/db/index.js' {
     validationError(message: string): Error;
     itemSize(item: Item): number;
     mapPath(path: readonly (string | number)[], item: Item): AttributeValue | null | undefined;
-    matchesExprFilter(item: Item, expression: unknown): boolean;
+    mapPaths(paths: unknown, item: Item): Item;
+    compare(comparator: string, left: AttributeValue, right: AttributeValue): boolean;
   };
   export default db;
 }

@@ -1,11 +1,12 @@
 import type { ActionStore, LevelOperation, SubStore } from 'dynalite/db/index.js';
 import db from 'dynalite/db/index.js';
 import { checked, runAtOnce } from './actions.ts';
-import { meetsCondition, orderUpdate } from './corrections.ts';
+import { type Expression, meets } from './conditions.ts';
 import { conditionalCheckFailed, DynamoDbError, isAnswerable, validationError } from './errors.ts';
 import { indexKeyProblem } from './index-keys.ts';
 import { indexPrefix, itemKey, type LevelStore, type Table } from './store.ts';
 import type { Body, Item } from './types.ts';
+import { orderUpdate } from './update-order.ts';
 
 export type WriteOperation = 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
@@ -55,8 +56,12 @@ export function placeWrite(store: LevelStore, write: CheckedWrite): PreparedWrit
   return { ...write, table, key: itemKey(table, place) };
 }
 
-export const prepareWrite = (store: LevelStore, operation: WriteOperation, input: Body): PreparedWrite =>
-  placeWrite(store, checkWrite(store, operation, input));
+/** Both, and what a put alone already shows: in a batch, one refused write must keep back all. */
+export function prepareWrite(store: LevelStore, operation: WriteOperation, input: Body): PreparedWrite {
+  const write = placeWrite(store, checkWrite(store, operation, input));
+  if (operation === 'PutItem') refuseIndexKeys(write.table, write.data.Item as Item, operation);
+  return write;
+}
 
 /**
  * Runs a write on the item's present state without storing anything: dynalite's own action works on a scratch store that
@@ -64,6 +69,7 @@ export const prepareWrite = (store: LevelStore, operation: WriteOperation, input
  */
 export function evaluate(store: LevelStore, write: PreparedWrite): { change: ItemChange; answer: Body } {
   const { table, key, operation, data } = write;
+  if (operation === 'PutItem') refuseIndexKeys(table, data.Item as Item, operation);
   const before = store.read(key);
   const change: ItemChange = { table, key, before, after: before, levelOperations: [] };
   const scratch: ActionStore = {
@@ -86,14 +92,20 @@ export function evaluate(store: LevelStore, write: PreparedWrite): { change: Ite
     }),
     getIndexDb: (type, tableName, indexName) => recorder(change.levelOperations, indexPrefix(type, tableName, indexName)),
   };
-  if (!meetsCondition(data, before)) throw conditionalCheckFailed(write.returnsOldOnFailure ? before : undefined);
-  const { _condition: _met, ...unconditional } = data;
+  const shown = write.returnsOldOnFailure ? before : undefined;
+  const { _condition: condition, ...unconditional } = data;
+  if (condition !== undefined && !meets((condition as { expression: Expression }).expression, before ?? {}))
+    throw conditionalCheckFailed(shown);
   orderUpdate(unconditional);
-  const answer = runOrRefuse(operation, unconditional, scratch, write.returnsOldOnFailure ? before : undefined);
-  const problem = change.after === undefined ? undefined : indexKeyProblem(table.definition, change.after, operation);
-  if (problem !== undefined) throw validationError(problem);
+  const answer = runOrRefuse(operation, unconditional, scratch, shown);
+  if (operation === 'UpdateItem' && change.after !== undefined) refuseIndexKeys(table, change.after, operation);
   if (data.ReturnConsumedCapacity === undefined) delete answer.ConsumedCapacity;
   return { change, answer };
+}
+
+function refuseIndexKeys(table: Table, item: Item, operation: WriteOperation): void {
+  const problem = indexKeyProblem(table.definition, item, operation);
+  if (problem !== undefined) throw validationError(problem);
 }
 
 /** The legacy `Expected` conditions are left to dynalite. */

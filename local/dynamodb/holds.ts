@@ -28,13 +28,13 @@ export class ItemHolds {
     }
   }
 
-  /** Resolves when no single write is on its way to any of the items; the caller must look and hold without a pause. */
-  async quiet(keys: readonly string[]): Promise<void> {
-    for (;;) {
-      const running = keys.map((key) => this.#writes.get(key)).filter((write) => write !== undefined);
-      if (running.length === 0) return;
-      await Promise.all(running);
-    }
+  /**
+   * The single writes on their way to any of the items, or undefined. Whoever waited for them must ask again: another write may
+   * have started before the wait came back.
+   */
+  writesOn(keys: readonly string[]): Promise<unknown> | undefined {
+    const running = keys.map((key) => this.#writes.get(key)).filter((write) => write !== undefined);
+    return running.length === 0 ? undefined : Promise.all(running);
   }
 
   hold(keys: readonly string[]): void {

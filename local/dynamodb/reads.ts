@@ -1,14 +1,43 @@
+import db from 'dynalite/db/index.js';
 import { type CheckedOperation, checked, type RunnableOperation, run } from './actions.ts';
+import { type Expression, meets } from './conditions.ts';
 import type { Operation } from './context.ts';
-import type { Body } from './types.ts';
+import type { Body, Item } from './types.ts';
 
 /** GetItem, Query or Scan: dynalite's own action over the committed state. */
 export const read =
   (operation: RunnableOperation & CheckedOperation): Operation =>
   async (context, input) => {
-    const answer = await run(operation, checked(operation, input, context.store.reading), context.store.reading);
+    const data = checked(operation, input, context.store.reading);
+    const finish = filterAfterwards(data);
+    const answer = finish(await run(operation, data, context.store.reading));
     return Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
   };
+
+interface Parsed<T> {
+  _filter?: { expression: Expression };
+  _projection?: { paths: T };
+}
+
+/** Lets dynalite read the whole page and filters it by our evaluation; a projection must then wait, too. */
+function filterAfterwards(data: Body): (answer: Body) => Body {
+  const { _filter: filter, _projection: projection } = data as Parsed<unknown>;
+  if (filter === undefined) return (answer) => answer;
+  const { expression } = filter;
+  const paths = projection?.paths;
+  const onlyCount = data.Select === 'COUNT';
+  filter.expression = everything;
+  if (projection !== undefined) projection.paths = undefined;
+  if (onlyCount) delete data.Select;
+  return ({ Items: page, ...answer }) => {
+    const found = (page as Item[]).filter((item) => meets(expression, item));
+    const items = paths === undefined ? found : found.map((item) => db.mapPaths(paths, item));
+    return { ...answer, Count: found.length, ...(!onlyCount && { Items: items }) };
+  };
+}
+
+const nowhere = { type: 'function', name: 'attribute_exists', args: [['\0']] };
+const everything: Expression = { type: 'not', args: [nowhere] };
 
 /** BatchGetItem; keys that did not fit keep the projection they were asked with (dynalite forgets it). */
 export const batchGetItem: Operation = async (context, input) => {

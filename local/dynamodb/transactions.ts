@@ -22,11 +22,6 @@ const operationOf: Readonly<Record<TransactionKind, WriteOperation>> = {
   ConditionCheck: 'DeleteItem',
 };
 
-interface Participant {
-  kind: TransactionKind;
-  write: PreparedWrite;
-}
-
 /** TransactWriteItems: all or nothing; items are held for a while, and whoever meets a held item is refused. */
 export const transactWriteItems =
   (tokens: RequestTokens): Operation =>
@@ -45,12 +40,13 @@ export const transactWriteItems =
 const repeatConsumption = (one: Consumption): Consumption => ({ table: one.table, tableUnits: 1, indexUnits: {} });
 
 async function runWrites(context: Context, request: readonly TransactionPart<TransactionKind>[]): Promise<Consumption[]> {
-  const participants = prepareAll(context, request);
-  const keys = participants.map((participant) => participant.write.key);
-  await context.holds.quiet(keys);
+  const prepared = prepareAll(context, request);
+  const keys = prepared.flatMap((result) => (result.ok ? [result.value.key] : []));
+  for (let before = context.holds.writesOn(keys); before !== undefined; before = context.holds.writesOn(keys)) await before;
 
-  const changes = evaluateAll(context, participants);
-  const reads = participants.map((participant) => participant.kind === 'ConditionCheck');
+  // No pause from here to the hold: what was read must still be true when the items are held.
+  const changes = evaluateAll(context, prepared);
+  const reads = request.map((part) => part.kind === 'ConditionCheck');
   context.holds.hold(keys);
   try {
     const { min, max } = context.conflictHoldMs;
@@ -64,28 +60,27 @@ async function runWrites(context: Context, request: readonly TransactionPart<Tra
   );
 }
 
-/** Checks every operation before any item is read; a key that does not fit its table cancels like a failed condition. */
-function prepareAll(context: Context, request: readonly TransactionPart<TransactionKind>[]): Participant[] {
+/** Finds every operation's item; a key that does not fit its table will cancel the transaction like a failed condition. */
+function prepareAll(context: Context, request: readonly TransactionPart<TransactionKind>[]): Attempt<PreparedWrite>[] {
   const prepared = request.map(({ kind, input }) => {
     // Expressions and values are refused before the transaction starts; what the table refuses is a reason of its cancellation.
     const write = checkWrite(context.store, operationOf[kind], input);
     context.store.table(String(write.data.TableName));
-    return attempt(() => ({ kind, write: placeWrite(context.store, write) }));
+    return attempt(() => placeWrite(context.store, write));
   });
-  cancelIfRefused(prepared);
-  const participants = prepared.flatMap((result) => (result.ok ? [result.value] : []));
-  if (new Set(participants.map((participant) => participant.write.key)).size < participants.length) {
-    throw validationError('Transaction request cannot include multiple operations on one item');
-  }
-  return participants;
+  const keys = prepared.flatMap((result) => (result.ok ? [result.value.key] : []));
+  if (new Set(keys).size < keys.length) throw validationError('Transaction request cannot include multiple operations on one item');
+  return prepared;
 }
 
-function evaluateAll(context: Context, participants: readonly Participant[]): ItemChange[] {
-  const evaluated = participants.map(({ write }) =>
-    attempt(() => {
-      if (context.holds.isHeld(write.key)) throw new HeldItem();
-      return evaluate(context.store, write).change;
-    }),
+function evaluateAll(context: Context, prepared: readonly Attempt<PreparedWrite>[]): ItemChange[] {
+  const evaluated = prepared.map((result) =>
+    result.ok
+      ? attempt(() => {
+          throwIfHeld(context, result.value.key);
+          return evaluate(context.store, result.value).change;
+        })
+      : result,
   );
   cancelIfRefused(evaluated);
   const changes = evaluated.flatMap((result) => (result.ok ? [result.value] : []));

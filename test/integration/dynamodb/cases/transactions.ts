@@ -12,7 +12,7 @@ const none = { Code: 'None' };
 const failed = { Code: 'ConditionalCheckFailed', Message: expect.stringContaining('The conditional request failed') };
 const badValue = { Code: 'ValidationError' };
 const value = (v: Record<string, unknown>) => ({ ExpressionAttributeValues: { ':v': v } });
-const token = (t: Words, name: string) => ({ ClientRequestToken: `${t.partition}-${name}`.slice(-36) });
+const token = (t: Words, name: string) => ({ ClientRequestToken: `${t.table}-${t.partition}-${name}`.slice(-36) });
 const asDocumented = 'the service documents a cancellation with ValidationError, DynamoDB Local answers ValidationException';
 const doubled = 'the service doubles a transaction once, DynamoDB Local does so twice for puts';
 
