@@ -87,7 +87,8 @@ export class ChangeLog {
   /** Records after a sequence number, oldest first. */
   read(tableName: string, afterSequence: string | undefined, limit: number): StreamRecord[] {
     const records = this.#list(tableName);
-    const start = afterSequence === undefined ? 0 : firstAfter(records, afterSequence);
+    let start = afterSequence === undefined ? 0 : firstAfter(records, afterSequence);
+    while (this.#isOver(records[start])) start += 1;
     return records.slice(start, start + limit);
   }
 
@@ -97,9 +98,8 @@ export class ChangeLog {
 
   /** Forgets records that the service would have dropped by now. */
   async trim(): Promise<void> {
-    const oldest = Math.floor((this.#now() - keptMs) / 1000);
     for (const [tableName, records] of this.#records) {
-      const kept = records.findIndex((record) => record.dynamodb.ApproximateCreationDateTime >= oldest);
+      const kept = records.findIndex((record) => !this.#isOver(record));
       const dropped = records.splice(0, kept === -1 ? records.length : kept);
       if (!this.#durable || dropped.length === 0) continue;
       await this.#level.batch(dropped.map((record) => ({ type: 'del', key: storedKey(tableName, record) })));
@@ -109,6 +109,10 @@ export class ChangeLog {
   async drop(tableName: string): Promise<void> {
     this.#records.delete(tableName);
     if (this.#durable) await this.#level.clear(rangeOf(`${streamPrefix}${tableName}~`));
+  }
+
+  #isOver(record: StreamRecord | undefined): boolean {
+    return record !== undefined && record.dynamodb.ApproximateCreationDateTime * 1000 < this.#now() - keptMs;
   }
 
   #list(tableName: string): StreamRecord[] {

@@ -60,16 +60,19 @@ export async function openLocalDynamoDb(options: LocalDynamoDbOptions): Promise<
     conflictHoldMs: options.conflictHoldMs ?? { min: 5, max: 20 },
   };
   const operations = operationsOf(now);
+  const running = new Set<Promise<unknown>>();
+  // Closing waits for what has begun.
+  const untilClosed = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = work().finally(() => running.delete(result));
+    running.add(result);
+    return result;
+  };
 
   return {
     execute: async (operation, input) => {
       const run = operations.get(operation);
       if (run === undefined) return { status: 400, body: { __type: 'com.amazon.coral.service#UnknownOperationException' } };
-      try {
-        return { status: 200, body: await run(context, input) };
-      } catch (error) {
-        return errorAnswer(error);
-      }
+      return untilClosed(async () => run(context, input)).then((body) => ({ status: 200, body }), errorAnswer);
     },
     readStream: (tableName, afterSequence, limit) => log.read(tableName, afterSequence, limit),
     latestSequence: (tableName) => log.latest(tableName),
@@ -77,13 +80,14 @@ export async function openLocalDynamoDb(options: LocalDynamoDbOptions): Promise<
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    sweepExpired: async () => {
-      const deleted = await sweepExpired(context);
-      await log.trim();
-      return deleted;
-    },
+    sweepExpired: () =>
+      untilClosed(async () => {
+        const deleted = await sweepExpired(context);
+        await log.trim();
+        return deleted;
+      }),
     close: async () => {
-      await commits.settled();
+      await Promise.allSettled(running);
       await level.close();
     },
   };
