@@ -27,60 +27,70 @@ type ItemAction =
   | 'PutItem'
   | 'UpdateItem'
   | 'DeleteItem'
+  | 'BatchWriteItem'
   /** Part of transactions only; the CDK's own grants leave it out. */
   | 'ConditionCheckItem';
 
 /** Kinds of partition keys of shared/platform/keys.ts. */
 type KeyKind = 'SUBMISSION' | 'LEAD' | 'EMAIL' | 'PHONE' | 'ADDRESS' | 'POOL' | 'CLIENT' | 'DUE' | 'CONFIG' | 'BADROW';
 
-/** Reading the business configuration: the current version, then its documents. */
-const configActions = ['GetItem', 'BatchGetItem', 'Query'] as const;
+/** Reading the business configuration: the manifest of a version, then its documents. */
+const readConfig = (may: Rights): PolicyStatement => may.items(['GetItem', 'BatchGetItem'], ['CONFIG']);
 
 /** What each function may do beside its logs, its traces and taking messages off its own queue: one line per right. */
 const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>> = {
   'capture-form': (may) => [
-    may.items(configActions, ['CONFIG']),
+    readConfig(may),
     may.items(['GetItem', 'PutItem'], ['SUBMISSION']),
     may.items(['PutItem'], ['BADROW']),
-    may.items(['UpdateItem'], ['CLIENT']),
     may.send('intake'),
     may.readSecret(),
   ],
-  'show-form': (may) => [may.items(configActions, ['CONFIG']), may.readSecret()],
+  'show-form': (may) => [readConfig(may), may.readSecret()],
   'intake-submissions': (may) => [
-    may.items(configActions, ['CONFIG']),
-    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], ['SUBMISSION', 'LEAD', 'EMAIL', 'PHONE']),
-    may.items(['Query'], ['LEAD', 'SUBMISSION']),
+    readConfig(may),
+    may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
+    may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
+    may.items(['BatchGetItem', 'PutItem'], ['EMAIL', 'PHONE']),
     may.items(['UpdateItem'], ['CLIENT']),
     may.items(['PutItem'], ['DUE']),
     may.send('assign', 'notice', 'mail'),
   ],
   'assign-leads': (may) => [
-    may.items(configActions, ['CONFIG']),
-    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], ['LEAD', 'POOL']),
+    readConfig(may),
+    may.items(['GetItem', 'BatchGetItem', 'PutItem'], ['LEAD']),
+    may.items(['GetItem', 'PutItem'], ['POOL']),
     // A lead that nobody in its pool can take is handed to the fallback pool.
     may.send('assign', 'notice'),
   ],
   'send-mail': (may) => [
-    may.items(configActions, ['CONFIG']),
-    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], ['LEAD', 'ADDRESS']),
+    readConfig(may),
+    may.items(['GetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
+    may.items(['GetItem', 'UpdateItem', 'ConditionCheckItem'], ['ADDRESS']),
     may.items(['GetItem'], ['SUBMISSION']),
     may.items(['PutItem'], ['DUE']),
     may.send('notice', 'mail'),
     may.sendMail(),
   ],
-  'record-mail-feedback': (may) => [may.items(['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], ['LEAD', 'ADDRESS'])],
+  'record-mail-feedback': (may) => [may.items(['Query', 'PutItem', 'UpdateItem'], ['LEAD']), may.items(['UpdateItem'], ['ADDRESS'])],
   'publish-changes': (may) => [may.publish(), may.send('intake', 'publishFailures')],
   'find-due-timers': (may) => [may.items(['Query'], ['DUE']), may.send('timerShards')],
-  'run-timers': (may) => [may.items(['Query', 'DeleteItem'], ['DUE']), may.send('notice', 'mail')],
+  'run-timers': (may) => [
+    may.items(['Query', 'BatchWriteItem', 'DeleteItem'], ['DUE']),
+    // An unreadable timer is set aside.
+    may.items(['PutItem'], ['BADROW']),
+    may.send('notice', 'mail'),
+  ],
   'read-leads': (may) => [
-    may.items(configActions, ['CONFIG']),
-    may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD', 'SUBMISSION', 'EMAIL', 'PHONE']),
+    readConfig(may),
+    may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
+    may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
+    may.items(['Query'], ['SUBMISSION']),
     may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion),
   ],
   'serve-docs': () => [],
   'prepare-deployment': (may) => [
-    may.items([...configActions, 'PutItem', 'ConditionCheckItem'], ['CONFIG']),
+    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['CONFIG']),
     may.readSecret(),
     may.writeSecret(),
   ],

@@ -35,6 +35,8 @@ async function main(): Promise<void> {
     dataDir: options.data === undefined ? undefined : resolve(options.data),
     logFile: options.log === undefined ? undefined : resolve(options.log),
     assembly: options['no-build'] ? Promise.resolve(directory) : synthesise({ root, directory }),
+    // Said aloud, because it would fail in AWS in the same way. Programs find it in the log.
+    ...(!options.json && { onDenied: (why: string) => console.error(`AccessDenied: ${why}`) }),
     onStep: (step) => {
       steps[step] = Math.round(performance.now() - startedMs);
     },

@@ -36,6 +36,8 @@ export interface CloudOptions {
   readonly accountId: string;
   /** Most sandboxes of one function. */
   readonly concurrency: number;
+  /** Hears of calls that a role does not allow: nearly always a grant that is missing. */
+  readonly onDenied?: (why: string) => void;
 }
 
 /** The local account: every service that the templates' resources live in. */
@@ -112,6 +114,10 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     ...place,
     iam,
     services: [dynamodb, queues.service, events.service, ses.service, parameters.service],
+    onDenied: (why) => {
+      logs.write('runtime', `AccessDenied: ${why}`);
+      options.onDenied?.(why);
+    },
     onKill: (accessKeyId) => {
       for (const fn of functions.values()) if (fn.kill(accessKeyId)) return;
     },

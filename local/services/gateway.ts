@@ -33,6 +33,8 @@ export interface GatewayOptions {
   readonly port?: number;
   /** Called with the access key whose worker must be terminated (fault mode `kill`). */
   readonly onKill?: (accessKeyId: string) => void;
+  /** Hears of every refused permission, in the words of the answer. */
+  readonly onDenied?: (why: string) => void;
 }
 
 export interface Gateway {
@@ -106,7 +108,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     };
     for (const { action, resourceArn, context } of service.resourcesOf(request.operation, input)) {
       const verdict = iam.check(request.accessKeyId, action, resourceArn, { ...common, ...context });
-      if (!verdict.allowed) throw accessDenied(request.service, verdict.why);
+      if (verdict.allowed) continue;
+      options.onDenied?.(verdict.why);
+      throw accessDenied(request.service, verdict.why);
     }
   };
 
