@@ -29,7 +29,7 @@ describeInChromium('the demo pages for everybody', (open) => {
   it.each([
     ['/', 390],
     ['/', 1280],
-    ['/en/', 360],
+    ['/en/index.html', 360],
     ['/cam-on.html', 390],
     ['/en/thank-you.html', 1280],
     ['/quyen-rieng-tu.html', 390],

@@ -41,7 +41,8 @@ export const startFakeSite = async () => {
       if (reply.delayMs) await new Promise((wake) => setTimeout(wake, reply.delayMs));
       response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(JSON.stringify(reply.body ?? {}));
     } else {
-      const file = path.endsWith('/') ? `${path}index.html` : path;
+      // As CloudFront does it: only the root has a default page.
+      const file = path === '/' ? '/index.html' : path;
       const content = extraPages.get(file) ?? (await readFile(join(folder, file)).catch(() => undefined));
       response.writeHead(content === undefined ? 404 : 200, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(content);
     }
