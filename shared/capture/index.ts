@@ -11,7 +11,6 @@ export {
   type BadRow,
   badRowDays,
   countClientPost,
-  expireSubmission,
   parseOutcome,
   parseSubmission,
   putOutcome,

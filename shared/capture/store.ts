@@ -55,23 +55,26 @@ export function parseOutcome(item: Item): Outcome {
   return parsed.data;
 }
 
-/** Says what became of a submission, once: the condition is intake's guard against working on a post twice. */
-export function putOutcome(outcome: Outcome): WriteItem {
+/**
+ * Says what became of a submission, once: the condition is intake's guard against working on a post twice. What became no lead
+ * expires after a while, and the raw post with it; quarantined posts are listed until then.
+ */
+export function putOutcome(outcome: Outcome): WriteItem[] {
   const listed = outcome.kind === 'quarantine' ? indexKeys.quarantined(outcome, outcome.at) : {};
-  const expiry = outcome.kind === 'lead' ? {} : { expiresAt: expiryAfter(outcome.at, keptDays(outcome)) };
-  return { Put: { Item: { ...keys.outcome(outcome), ...outcome, ...listed, ...expiry }, ConditionExpression: 'attribute_not_exists(pk)' } };
-}
-
-/** Lets the raw post of an outcome that is no lead expire with it; belongs into the outcome's transaction. */
-export function expireSubmission(outcome: Exclude<Outcome, { kind: 'lead' }>): WriteItem {
-  return {
+  const expiresAt =
+    outcome.kind === 'lead' ? undefined : expiryAfter(outcome.at, outcome.kind === 'quarantine' ? quarantineDays : badRowDays);
+  const item = { ...keys.outcome(outcome), ...outcome, ...listed, ...(expiresAt === undefined ? {} : { expiresAt }) };
+  const put: WriteItem = { Put: { Item: item, ConditionExpression: 'attribute_not_exists(pk)' } };
+  if (expiresAt === undefined) return [put];
+  const expire: WriteItem = {
     Update: {
       Key: keys.submission(outcome),
       UpdateExpression: 'SET expiresAt = :at',
       ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':at': expiryAfter(outcome.at, keptDays(outcome)) },
+      ExpressionAttributeValues: { ':at': expiresAt },
     },
   };
+  return [put, expire];
 }
 
 /** Counts a post of a client address in its ten-minute window and answers how many there are, this one included. */
@@ -81,7 +84,7 @@ export async function countClientPost(table: Table, formId: FormId, addressHash:
     Key: keys.clientWindow(formId, addressHash, window),
     UpdateExpression: 'ADD posts :one SET expiresAt = :expiry',
     ExpressionAttributeValues: { ':one': 1, ':expiry': epochSeconds(addMs(at, addressWindowMs + hoursMs)) },
-    ReturnValues: 'UPDATED_NEW',
+    ReturnValues: 'ALL_NEW',
   });
   return z.object({ posts: z.number() }).parse(counted).posts;
 }
@@ -103,10 +106,6 @@ export interface BadRow {
 
 export async function putBadRow(table: Table, row: BadRow): Promise<void> {
   await table.put({ Item: { ...keys.badRow(row.badRowId), ...row, expiresAt: expiryAfter(row.receivedAt, badRowDays) } });
-}
-
-function keptDays(outcome: Exclude<Outcome, { kind: 'lead' }>): number {
-  return outcome.kind === 'quarantine' ? quarantineDays : badRowDays;
 }
 
 function expiryAfter(at: string, days: number): number {

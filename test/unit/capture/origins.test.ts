@@ -1,0 +1,157 @@
+import { describe, expect, it } from '@jest/globals';
+import { corsHeaders, mayUseForm, thankYouAddress } from '../../../shared/capture/index.ts';
+import { createBorder, formsWith, huong } from '../../support/capture.ts';
+
+const good = 'https://www.good.vn';
+const listed = ['/cam-on.html', 'https://shop.good.vn/thanks?from=form'];
+const [form = fail()] = formsWith('contact', { allowedOrigins: [good, 'https://good.vn:8443', 'self'], thankYouUrls: listed });
+
+function fail(): never {
+  throw new Error('the default configuration has no form');
+}
+
+const hosts = ['www.good.vn', 'good.vn', 'GOOD.VN', 'www.good.vn.', 'xn--good-example.vn'];
+const tricks = [
+  'null',
+  'self',
+  '*',
+  '',
+  'file://',
+  'http://www.good.vn',
+  'https://www.good.vn/',
+  'https://www.good.vn:443',
+  'https://www.good.vn:8443',
+  'https://good.vn',
+  'https://good.vn:8444',
+  'https://www.good.vn@evil.com',
+  'https://www.good.vn.evil.com',
+  'https://www.good.vnevil.com',
+  'https://evilwww.good.vn',
+  'https://evil.com#https://www.good.vn',
+  'https://evil.com/https://www.good.vn',
+  'https://evil.com?https://www.good.vn',
+  'https://www.good.vn, https://evil.com',
+  'https://www.good.vn https://evil.com',
+  'https://www.good.vn\u0000.evil.com',
+  'https://www.ɡood.vn',
+  'HTTPS://WWW.GOOD.VN',
+  'chrome-extension://abcdef',
+  'https://[::1]',
+];
+const prefixes = ['evil', 'evil.', 'evil-', 'www.', 'a.b.', 'xn--', '%77', 'user@', 'evil.com/', 'evil.com\\', '.', '-'];
+const suffixes = ['.evil.com', '-evil.com', 'evil', ':80', ':1', '/x', '?x', '#x', '@evil.com', '%2eevil.com', '\t', '\\.evil.com'];
+const foreignOrigins = [
+  ...tricks,
+  ...hosts.flatMap((host) => prefixes.map((prefix) => `https://${prefix}${host}`)),
+  ...hosts.flatMap((host) => suffixes.map((suffix) => `https://${host}${suffix}`)),
+].filter((origin) => !form.allowedOrigins.slice(0, 2).includes(origin));
+
+const paths = ['cam-on.html', 'cam-on.html/', '%63am-on.html', 'cam-on.html?x=1', '../cam-on.html', 'admin', ''];
+const starts = [
+  '//evil.com/',
+  '///evil.com/',
+  '/\\evil.com/',
+  '\\\\evil.com/',
+  '/\t/evil.com/',
+  '/\n/evil.com/',
+  'https:evil.com/',
+  'https:/evil.com/',
+  'https:///evil.com/',
+  ' //evil.com/',
+];
+const foreignAddresses = [
+  ...starts.flatMap((start) => paths.map((path) => `${start}${path}`)),
+  ...foreignOrigins.slice(0, 80).map((origin) => `${origin}/cam-on.html`),
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)',
+  'java\nscript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  'vbscript:x',
+  'blob:https://www.good.vn/x',
+  'https://user:pass@shop.good.vn/thanks?from=form',
+  'https://shop.good.vn@evil.com/thanks?from=form',
+  'https://shop.good.vn.evil.com/thanks?from=form',
+  'http://shop.good.vn/thanks?from=form',
+  'https://shop.good.vn:444/thanks?from=form',
+  'https://shop.good.vn/thanks',
+  'https://shop.good.vn/thanks?from=form&next=https://evil.com',
+  'https://shop.good.vn/thanks/../admin',
+  '/cam-on.html\r\nSet-Cookie: a=b',
+  '/cam-on.html\u0000',
+];
+
+describe('origins', () => {
+  console.log(`origins: ${foreignOrigins.length} foreign ones; redirects: ${foreignAddresses.length} foreign ones`);
+
+  it.each(foreignOrigins)('does not let %j in', (origin) => {
+    expect(mayUseForm(form, { origin, fetchSite: 'cross-site' })).toBe(false);
+    expect(corsHeaders(form, origin)).toEqual({ vary: 'Origin' });
+  });
+
+  it('lets in what is listed, our own site, and callers that are no browser', () => {
+    expect(mayUseForm(form, { origin: good, fetchSite: 'cross-site' })).toBe(true);
+    expect(corsHeaders(form, good)).toEqual({ vary: 'Origin', 'access-control-allow-origin': good });
+    expect(mayUseForm(form, { origin: 'https://d1.cloudfront.example', fetchSite: 'same-origin' })).toBe(true);
+    expect(mayUseForm(form, { origin: undefined, fetchSite: undefined })).toBe(true);
+    expect(mayUseForm(form, { origin: 'null', fetchSite: 'same-origin' })).toBe(false);
+    expect(mayUseForm({ ...form, allowedOrigins: [good] }, { origin: 'https://d1.cloudfront.example', fetchSite: 'same-origin' })).toBe(
+      false,
+    );
+  });
+
+  it('answers a preflight for a listed page and refuses others, always with Vary', async () => {
+    const { handler, post } = createBorder([form]);
+    const preflight = (origin: string) => post({ method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+
+    const allowed = await preflight(good);
+    const refused = await preflight('https://evil.com');
+    const unknown = await post({ method: 'OPTIONS', formId: 'nothing', headers: { origin: good } });
+
+    expect(handler).toBeDefined();
+    expect(allowed).toMatchObject({
+      statusCode: 204,
+      headers: {
+        vary: 'Origin',
+        'access-control-allow-origin': good,
+        'access-control-allow-methods': 'POST, OPTIONS',
+        'access-control-allow-headers': 'content-type, idempotency-key',
+      },
+    });
+    expect([refused.statusCode, unknown.statusCode]).toEqual([403, 404]);
+    for (const answer of [refused, unknown]) {
+      expect(answer.headers).toMatchObject({ vary: 'Origin' });
+      expect(answer.headers?.['access-control-allow-origin']).toBeUndefined();
+    }
+  });
+
+  it('refuses the post of a foreign page, keeps it, and lets a listed page read even a refusal', async () => {
+    const { post, badRows, submissions } = createBorder([form]);
+
+    const foreign = await post({ body: { fields: huong }, headers: { origin: 'https://evil.com', 'sec-fetch-site': 'cross-site' } });
+    const invalid = await post({ body: { fields: {} }, headers: { origin: good } });
+
+    expect(foreign.statusCode).toBe(403);
+    expect(foreign.headers).toMatchObject({ vary: 'Origin' });
+    expect(badRows()).toHaveLength(2);
+    expect(submissions()).toHaveLength(0);
+    expect(invalid.headers).toMatchObject({ 'access-control-allow-origin': good });
+  });
+});
+
+describe('the thank-you address', () => {
+  const caller = { origin: good, fetchSite: 'cross-site' };
+
+  it.each(foreignAddresses)('is never %j', (requested) => {
+    expect([`${good}/cam-on.html`]).toContain(thankYouAddress(form, requested, caller));
+    expect(['/cam-on.html']).toContain(thankYouAddress(form, requested, { origin: undefined, fetchSite: undefined }));
+  });
+
+  it.each([
+    [undefined, `${good}/cam-on.html`],
+    ['/cam-on.html', `${good}/cam-on.html`],
+    [`${good}/cam-on.html#top`, `${good}/cam-on.html`],
+    ['https://shop.good.vn/thanks?from=form', 'https://shop.good.vn/thanks?from=form'],
+  ])('for %j is %s', (requested, expected) => {
+    expect(thankYouAddress(form, requested, caller)).toBe(expected);
+  });
+});
