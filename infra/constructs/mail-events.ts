@@ -52,7 +52,8 @@ export class MailEvents extends Construct {
         name: 'feedback',
         enabled: true,
         // No opens and no clicks: they are behaviour, and mail scanners make most of them.
-        matchingEventTypes: ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT', 'DELIVERY', 'DELIVERY_DELAY', 'RENDERING_FAILURE'],
+        // Deliveries are left out: nobody needs them, and they would double the events.
+        matchingEventTypes: ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT'],
         snsDestination: { topicArn: topic.topicArn },
       },
     });

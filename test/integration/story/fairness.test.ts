@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rerun } from '../../../shared/routing/index.ts';
+import { person } from '../../support/people.ts';
+import { inParallel, report, size } from '../../support/proof.ts';
+import { type Runtime, startRuntime } from '../../support/runtime.ts';
+import { countBy, tableFacts } from '../../support/table-facts.ts';
+
+describe('a burst of different leads into one pool of seven', () => {
+  let runtime: Runtime;
+  beforeAll(async () => {
+    runtime = await startRuntime();
+  }, 120_000);
+  afterAll(() => runtime?.stop());
+
+  it('gives each one owner, with shares at most one apart, and every decision can be made again', async () => {
+    const count = size(105, 1_000);
+
+    const answers = await inParallel(Array.from({ length: count }), 40, (_, index) =>
+      runtime.post(
+        'contact',
+        { fields: { ...person(index), province: 'Hồ Chí Minh' }, consent: { contact: true } },
+        { ip: `10.${5 + (index >> 8)}.${index % 256}.9` },
+      ),
+    );
+    await runtime.idle({ timeoutSeconds: 240 });
+
+    const { leads, decisions, pools } = await tableFacts(runtime);
+    const shares = [...countBy(leads, ({ owner }) => owner?.repId ?? 'nobody').values()];
+    const credits = pools.flatMap(({ poolId, members }) =>
+      poolId === 'south' ? Object.values(members).map((member) => member.credits) : [],
+    );
+    expect(answers.every(({ status }) => status === 202)).toBe(true);
+    expect(leads).toHaveLength(count);
+    expect(decisions).toHaveLength(count);
+    expect(shares).toHaveLength(7);
+    expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
+    expect(credits.reduce((sum, value) => sum + value, 0)).toBe(count);
+    expect(decisions.filter((decision) => rerun(decision).chosen?.repId !== decision.chosen)).toEqual([]);
+    const notices = (await runtime.mails()).filter(({ subject }) => subject.startsWith('Lead mới'));
+    expect(notices).toHaveLength(count);
+    report('burst', { leads: count, owners: shares.length, apart: Math.max(...shares) - Math.min(...shares), notices: notices.length });
+  }, 400_000);
+});
