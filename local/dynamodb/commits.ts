@@ -17,14 +17,16 @@ interface Commit {
 export class Commits {
   readonly #level: Level;
   readonly #log: ChangeLog;
+  readonly #stored: (change: ItemChange) => void;
   readonly #notify: (tableName: string) => void;
   #waiting: Commit[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(level: Level, log: ChangeLog, notify: (tableName: string) => void) {
+  constructor(level: Level, log: ChangeLog, listeners: { stored: (change: ItemChange) => void; recorded: (tableName: string) => void }) {
     this.#level = level;
     this.#log = log;
-    this.#notify = notify;
+    this.#stored = listeners.stored;
+    this.#notify = listeners.recorded;
   }
 
   commit(changes: readonly ItemChange[], byTimeToLive = false): Promise<void> {
@@ -66,6 +68,7 @@ export class Commits {
       return;
     }
     for (const { tableName, record } of records) this.#log.append(tableName, record);
+    for (const { changes } of group) changes.forEach(this.#stored);
     for (const { done } of group) done();
     for (const tableName of new Set(records.map((entry) => entry.tableName))) this.#notify(tableName);
   }

@@ -6,7 +6,7 @@ import { ItemHolds } from './holds.ts';
 import { batchGetItem, read } from './reads.ts';
 import { openStore } from './store.ts';
 import { createTable, deleteTable, describeTable, listTables, tags, updateTable } from './tables.ts';
-import { describeTimeToLive, sweepExpired, updateTimeToLive } from './time-to-live.ts';
+import { describeTimeToLive, Expiries, sweepExpired, updateTimeToLive } from './time-to-live.ts';
 import { RequestTokens } from './tokens.ts';
 import { transactGetItems, transactWriteItems } from './transactions.ts';
 import type { StreamRecord } from './types.ts';
@@ -48,14 +48,19 @@ export async function openLocalDynamoDb(options: LocalDynamoDbOptions): Promise<
   const log = new ChangeLog({ now, region, level, durable: dataDir !== undefined });
   await log.load();
   const listeners = new Set<(tableName: string) => void>();
-  const commits = new Commits(level, log, (tableName) => {
-    for (const listener of [...listeners]) listener(tableName);
+  const expiries = new Expiries();
+  const commits = new Commits(level, log, {
+    stored: (change) => expiries.note(change),
+    recorded: (tableName) => {
+      for (const listener of [...listeners]) listener(tableName);
+    },
   });
   const context: Context = {
     store,
     holds: new ItemHolds(),
     commits,
     log,
+    expiries,
     now,
     conflictHoldMs: options.conflictHoldMs ?? { min: 5, max: 20 },
   };

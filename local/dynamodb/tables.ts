@@ -58,6 +58,7 @@ export const deleteTable: Operation = async (context, input) => {
   await context.commits.settled();
   await dropTable(context.store, table);
   await context.log.drop(name);
+  context.expiries.forget(name);
   return { TableDescription: describe(table, 'DELETING') };
 };
 

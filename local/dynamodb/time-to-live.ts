@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Context, Operation } from './context.ts';
 import { transactionConflict, validationError } from './errors.ts';
-import { evaluate, type PreparedWrite, prepareWrite } from './evaluate.ts';
+import { evaluate, type ItemChange, type PreparedWrite, prepareWrite } from './evaluate.ts';
 import { itemPrefix, rangeOf, type Table } from './store.ts';
 import type { Body, Item } from './types.ts';
 
@@ -23,6 +23,7 @@ export const updateTimeToLive: Operation = async (context, input) => {
   if (!enabled && current === undefined) throw validationError('TimeToLive is already disabled');
   if (!enabled && current !== attribute)
     throw validationError(`TimeToLive is active on a different AttributeName: current AttributeName is ${current}`);
+  context.expiries.forget(table.definition.TableName);
   await context.store.saveTable({ ...table, settings: enabled ? { ...others, timeToLiveAttribute: attribute } : others });
   return { TimeToLiveSpecification: { AttributeName: attribute, Enabled: enabled } };
 };
@@ -33,6 +34,36 @@ export const describeTimeToLive: Operation = (context, input) => {
     attribute === undefined ? { TimeToLiveStatus: 'DISABLED' } : { TimeToLiveStatus: 'ENABLED', AttributeName: attribute };
   return { TimeToLiveDescription: description };
 };
+
+/** The earliest time of expiry that each table may hold, so that a sweep with nothing to do reads nothing. */
+export class Expiries {
+  readonly #earliest = new Map<string, number>();
+
+  /** Takes a change into account; a table that was never read through stays unknown. */
+  note({ table, after }: ItemChange): void {
+    const { timeToLiveAttribute: attribute } = table.settings;
+    const known = this.#earliest.get(table.definition.TableName);
+    const seconds = attribute === undefined || after === undefined ? undefined : expiryOf(after, attribute);
+    if (known !== undefined && seconds !== undefined) this.#earliest.set(table.definition.TableName, Math.min(known, seconds));
+  }
+
+  mayHaveExpired(tableName: string, nowMs: number): boolean {
+    return (this.#earliest.get(tableName) ?? 0) * 1000 <= nowMs;
+  }
+
+  /** Starts anew: from now on the table holds nothing but what is noted. */
+  restart(tableName: string): void {
+    this.#earliest.set(tableName, Number.POSITIVE_INFINITY);
+  }
+
+  noteSeconds(tableName: string, seconds: number): void {
+    this.#earliest.set(tableName, Math.min(this.#earliest.get(tableName) ?? 0, seconds));
+  }
+
+  forget(tableName: string): void {
+    this.#earliest.delete(tableName);
+  }
+}
 
 /** Deletes what has expired by the clock and says how many items that were. */
 export async function sweepExpired(context: Context): Promise<number> {
@@ -45,16 +76,23 @@ export async function sweepExpired(context: Context): Promise<number> {
 }
 
 async function sweepTable(context: Context, table: Table, attribute: string): Promise<number> {
+  const tableName = table.definition.TableName;
+  if (!context.expiries.mayHaveExpired(tableName, context.now())) return 0;
+  context.expiries.restart(tableName);
   const expired: Item[] = [];
   let seen = 0;
-  for await (const [, value] of context.store.dynalite.db.iterator(rangeOf(itemPrefix(table.definition.TableName)))) {
+  for await (const [, value] of context.store.dynalite.db.iterator(rangeOf(itemPrefix(tableName)))) {
     const item = value as Item;
+    const seconds = expiryOf(item, attribute);
     if (isExpired(item, attribute, context.now())) expired.push(item);
+    else if (seconds !== undefined && seconds * 1000 > context.now()) context.expiries.noteSeconds(tableName, seconds);
     seen += 1;
     // A sweep over a large table must not stop the requests.
     if (seen % 500 === 0) await turn();
   }
   const removed = await Promise.all(expired.map((item) => removeExpired(context, table, item, attribute)));
+  // What is still there is looked for again at the next sweep.
+  if (removed.includes(false)) context.expiries.forget(tableName);
   return removed.filter(Boolean).length;
 }
 
@@ -77,9 +115,13 @@ async function removeExpired(context: Context, table: Table, item: Item, attribu
 }
 
 function isExpired(item: Item, attribute: string, nowMs: number): boolean {
-  const seconds = item[attribute]?.N;
-  if (typeof seconds !== 'string') return false;
-  const expiresAt = Number(seconds);
+  const expiresAt = expiryOf(item, attribute);
   const now = nowMs / 1000;
-  return expiresAt <= now && expiresAt > now - oldestYears * secondsPerYear;
+  return expiresAt !== undefined && expiresAt <= now && expiresAt > now - oldestYears * secondsPerYear;
+}
+
+/** Seconds since 1970; a value of another type is no time. */
+function expiryOf(item: Item, attribute: string): number | undefined {
+  const seconds = item[attribute]?.N;
+  return typeof seconds === 'string' ? Number(seconds) : undefined;
 }

@@ -88,6 +88,22 @@ describe('Time to live', () => {
     expect(await ours.db.sweepExpired()).toBe(1);
   });
 
+  it('finds what was written, moved nearer or switched on after a sweep that found nothing', async () => {
+    await ours.call('PutItem', putRequest('before', { expiresAt: secondsFromNow(-1) }));
+    expect(await ours.db.sweepExpired()).toBe(0);
+    await enable();
+    expect(await ours.db.sweepExpired()).toBe(1);
+
+    await ours.call('PutItem', putRequest('later', { expiresAt: secondsFromNow(7200) }));
+    expect(await ours.db.sweepExpired()).toBe(0);
+    await ours.call('PutItem', putRequest('sooner', { expiresAt: secondsFromNow(3600) }));
+    ours.clock.advanceHours(1);
+    expect(await ours.db.sweepExpired()).toBe(1);
+    ours.clock.advanceHours(1);
+    expect(await ours.db.sweepExpired()).toBe(1);
+    expect(await ids()).toEqual([]);
+  });
+
   it('sweeps more than a page of 1 MB', async () => {
     await enable();
     const big = { big: S('x'.repeat(200_000)), expiresAt: secondsFromNow(-1) };
