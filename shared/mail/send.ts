@@ -213,7 +213,8 @@ async function resolveDoubt(doubt: MailDoubt, parts: GateParts): Promise<void> {
   const freed = await releaseMail(parts.table, leadId, mailId, attemptId, parts.clock());
   if (!freed || (await gaveUp(freed, attemptId, parts))) return;
   parts.log.warn('notice in doubt is sent again', { leadId, mailId, kind: mail.kind, attemptId });
-  await sendMail(mail.askedBy, parts);
+  // By a message of its own: if the next attempt dies, that message comes back, while this one would only see another attempt.
+  await parts.queues[queueOf(mail.kind)].send({ body: mail.askedBy });
 }
 
 /** The same mail asks for the same timer, so that a second delivery changes nothing. */

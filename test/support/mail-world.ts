@@ -1,0 +1,293 @@
+import { type MailMessage, MailMessage as MailMessageSchema, type MailRequest, TimerShardMessage } from '../../events/index.ts';
+import { CompanyConfig, type ConfigKind, type ConfigReader, FormConfig, PoolConfig, RepConfig } from '../../shared/config/kinds.ts';
+import { Lead, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
+import type { OutgoingMail } from '../../shared/mail/compose.ts';
+import { type FeedbackParts, recordFeedback } from '../../shared/mail/feedback.ts';
+import { type Mail, parseMail } from '../../shared/mail/record.ts';
+import { type GateParts, handleMailMessage } from '../../shared/mail/send.ts';
+import type { SendResult } from '../../shared/mail/ses.ts';
+import { DecisionId, EntryId, FormId, type IdSource, LeadId, PoolId, RepId, SubmissionId } from '../../shared/platform/ids.ts';
+import { keys } from '../../shared/platform/keys.ts';
+import { silentLog } from '../../shared/platform/logging.ts';
+import type { Queue } from '../../shared/platform/queues.ts';
+import { findDueTimers, runShard } from '../../shared/timers/index.ts';
+import { type MemoryTable, memoryTable } from './memory-table.ts';
+
+/** What SES does with a call: the two last lose the answer, one after it took the mail. */
+export type SesFate = 'accept' | 'refuse' | 'throttle' | 'lostBefore' | 'lostAfter';
+
+/** Thrown where a test kills the worker. */
+export class Killed extends Error {}
+
+interface Delivery {
+  readonly at: number;
+  readonly queue: 'notice' | 'mail' | 'feedback' | 'shards';
+  readonly body: unknown;
+}
+
+/** mulberry32: the same numbers for the same seed. */
+export function randomFrom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export const company = CompanyConfig.parse({
+  id: 'company',
+  name: 'Công ty An Nhiên',
+  address: 'Số 1 đường Ví Dụ, TP. Hồ Chí Minh',
+  phone: '1900 0000',
+  email: 'hello@annhien.example',
+  website: 'https://annhien.example',
+});
+export const form = FormConfig.parse({
+  id: 'contact',
+  title: { vi: 'Nhờ tư vấn', en: 'Ask for advice' },
+  fields: [
+    {
+      name: 'product',
+      label: { vi: 'Sản phẩm', en: 'Product' },
+      type: 'select',
+      options: [{ value: 'pos', label: { vi: 'Bán hàng', en: 'Point of sale' } }],
+    },
+  ],
+  allowedOrigins: ['self'],
+  thankYouUrls: ['/cam-on.html'],
+  honeypotField: 'website',
+  consentTexts: [],
+});
+export const rep = RepConfig.parse({ id: 'rep-lan', name: 'Trần Thị Lan', email: 'lan@sales.example' });
+
+/** What a test may change: documents by kind. */
+export interface Documents {
+  forms: FormConfig[];
+  reps: RepConfig[];
+  pools: PoolConfig[];
+  company: CompanyConfig[];
+}
+
+export const startAt = Date.parse('2026-11-22T03:00:00.000Z');
+export const decisionId = DecisionId.parse('D1');
+
+export function sampleLead(changes: Partial<Lead> = {}): Lead {
+  const at = new Date(startAt).toISOString();
+  return Lead.parse({
+    leadId: 'L1',
+    version: 2,
+    createdAt: at,
+    updatedAt: at,
+    fullName: 'Nguyễn Thị Hường',
+    nameKey: 'nguyen thi huong',
+    email: 'huong@example.com',
+    phone: { raw: '0912345678', e164: '+84912345678', valid: true, type: 'mobile', claimed: true },
+    extraPhones: [],
+    company: 'Sông Thu',
+    title: null,
+    region: { provinceCode: '79', provinceName: 'Hồ Chí Minh', macroRegion: 'south', formerCode: null, reason: 'given', raw: 'TP.HCM' },
+    products: ['pos'],
+    locale: 'vi',
+    stage: 'lead',
+    owner: { repId: 'rep-lan', poolId: 'south', since: at, decisionId },
+    routing: null,
+    source: { origin: 'inbound', formId: 'contact', submissionId: 's1', pageUrl: null, referrer: null, utm: {} },
+    consent: {},
+    tags: [],
+    extra: {},
+    ...changes,
+  });
+}
+
+export const asked = (kind: MailRequest['kind'], leadId = 'L1', submissionId = 's1', formId = 'contact'): MailRequest =>
+  kind === 'assignedNotice' ? { v: 1, kind, leadId, decisionId } : { v: 1, kind, leadId, formId, submissionId };
+
+/** The gate, its queues, SES and the clock in one process, with time that jumps to the next delivery. */
+export class MailWorld {
+  readonly table: MemoryTable = memoryTable();
+  readonly sent: OutgoingMail[] = [];
+  readonly documents: Documents;
+  now = startAt;
+  /** Fate of a call to SES. */
+  fate: (mail: OutgoingMail) => SesFate = () => 'accept';
+  /** Whether the event of a sent mail gets lost on its way. */
+  losesEvent: () => boolean = () => false;
+  /** Deliveries of one message: more than one is SQS at its word. */
+  copies: () => number = () => 1;
+  /** Called before and after each call of the gate to the outside; may throw Killed. */
+  onCall: (name: string, when: 'before' | 'after') => void = () => {};
+  deliveries = 0;
+  /** Mails whose answer SES lost. */
+  ambiguous = 0;
+  readonly random: () => number;
+  readonly #queue: Delivery[] = [];
+  #ids = 0;
+
+  constructor(seed = 1) {
+    this.random = randomFrom(seed);
+    this.documents = {
+      forms: [form],
+      reps: [rep],
+      pools: [PoolConfig.parse({ id: 'south', name: { vi: 'miền Nam', en: 'South' }, members: [] })],
+      company: [company],
+    };
+  }
+
+  putLead(changes: Partial<Lead> = {}): Lead {
+    const lead = sampleLead(changes);
+    this.table.putPlain({ ...keys.lead(lead.leadId), ...lead });
+    return lead;
+  }
+
+  deliver(queue: Delivery['queue'], body: unknown, delaySeconds = 0): void {
+    for (let copy = 0; copy < this.copies(); copy += 1) {
+      const delivery = { at: this.now + delaySeconds * 1_000 + copy * Math.floor(this.random() * 2_000), queue, body };
+      const place = this.#queue.findLastIndex((other) => other.at <= delivery.at) + 1;
+      this.#queue.splice(place, 0, delivery);
+    }
+  }
+
+  /** Delivers until nothing is under way, at most until `until`. */
+  async run(until = Number.POSITIVE_INFINITY): Promise<void> {
+    for (let next = this.#queue[0]; next && next.at <= until; next = this.#queue[0]) {
+      this.#queue.shift();
+      this.now = Math.max(this.now, next.at);
+      this.deliveries += 1;
+      if (this.deliveries > 5_000_000) throw new Error('the mails never come to rest');
+      try {
+        await this.#handle(next);
+      } catch (error) {
+        if (!(error instanceof Killed)) throw error;
+        // SQS shows the message again when its visibility ends.
+        this.#requeue(next);
+      }
+    }
+    if (Number.isFinite(until)) this.now = until;
+  }
+
+  /** One look of the minute at the timers. */
+  tick(): Promise<void> {
+    return findDueTimers({ table: this.table, clock: this.clock, shards: this.#queueOf('shards'), log: silentLog });
+  }
+
+  mails(): Mail[] {
+    return this.table.all().flatMap((item) => (String(item.sk).startsWith('MAIL#') ? [parseMail(item)] : []));
+  }
+
+  timeline(): TimelineEntry[] {
+    return this.table.all().flatMap((item) => (String(item.sk).startsWith('TIMELINE#') ? [parseTimelineEntry(item)] : []));
+  }
+
+  clock = (): Date => new Date(this.now);
+
+  readonly ids: IdSource = {
+    leadId: () => LeadId.parse(`L${this.#next()}`),
+    decisionId: () => DecisionId.parse(`D${this.#next()}`),
+    entryId: () => EntryId.parse(`T${this.#next()}`),
+    submissionId: () => SubmissionId.parse(`S${this.#next()}`),
+    attemptId: () => `attempt-${this.#next()}`,
+  };
+
+  parts(): GateParts {
+    return {
+      table: this.#watched(this.table),
+      config: this.#config(),
+      ses: { send: (mail) => this.#send(mail) },
+      queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail') },
+      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu' },
+      clock: this.clock,
+      ids: this.ids,
+      random: this.random,
+      log: silentLog,
+    };
+  }
+
+  feedbackParts(): FeedbackParts {
+    return { table: this.table, clock: this.clock, ids: this.ids, log: silentLog };
+  }
+
+  sesEvent(mail: OutgoingMail, eventType: string, more: Record<string, unknown> = {}): string {
+    const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
+    const timestamp = this.clock().toISOString();
+    return JSON.stringify({ eventType, mail: { messageId: 'ses-1', timestamp, destination: [mail.to], tags }, ...more });
+  }
+
+  #next(): string {
+    this.#ids += 1;
+    return String(this.#ids).padStart(8, '0');
+  }
+
+  #requeue(delivery: Delivery): void {
+    const again = { ...delivery, at: this.now + 90_000 };
+    const place = this.#queue.findLastIndex((other) => other.at <= again.at) + 1;
+    this.#queue.splice(place, 0, again);
+  }
+
+  async #handle({ queue, body }: Delivery): Promise<void> {
+    if (queue === 'feedback') await recordFeedback(String(body), this.feedbackParts());
+    else if (queue === 'shards') await runShard(TimerShardMessage.parse(body), { ...this.parts(), timeLeftMs: () => 60_000 });
+    else await handleMailMessage(this.#message(body), this.parts());
+  }
+
+  #message(body: unknown): MailMessage {
+    return MailMessageSchema.parse(JSON.parse(JSON.stringify(body)));
+  }
+
+  async #watch<Answer>(name: string, call: () => Promise<Answer>): Promise<Answer> {
+    this.onCall(name, 'before');
+    const answer = await call();
+    this.onCall(name, 'after');
+    return answer;
+  }
+
+  #watched(table: MemoryTable): MemoryTable {
+    return {
+      ...table,
+      get: (key, options) => this.#watch('get', () => table.get(key, options)),
+      put: (input) => this.#watch('put', () => table.put(input)),
+      update: (input) => this.#watch('update', () => table.update(input)),
+      transact: (writes) => this.#watch('transact', () => table.transact(writes)),
+      deleteAll: (unwanted) => this.#watch('deleteAll', () => table.deleteAll(unwanted)),
+    };
+  }
+
+  #queueOf(queue: Delivery['queue']): Queue {
+    const send = (message: { body: unknown; delaySeconds?: number }) =>
+      this.#watch('queue', async () => {
+        if ((message.delaySeconds ?? 0) > 900) throw new Error('SQS delays 900 seconds at most');
+        this.deliver(queue, message.body, message.delaySeconds);
+      });
+    return {
+      send,
+      async sendAll(messages) {
+        for (const message of messages) await send(message);
+      },
+    };
+  }
+
+  #send(mail: OutgoingMail): Promise<SendResult> {
+    return this.#watch('ses', async () => {
+      const fate = this.fate(mail);
+      if (fate === 'refuse') return { kind: 'refused', error: 'MessageRejected' };
+      if (fate === 'throttle') return { kind: 'notAccepted', error: 'TooManyRequestsException' };
+      if (fate === 'lostBefore' || fate === 'lostAfter') this.ambiguous += 1;
+      if (fate !== 'lostBefore') {
+        this.sent.push(mail);
+        if (!this.losesEvent()) this.deliver('feedback', this.sesEvent(mail, 'Send'), 1);
+      }
+      return fate === 'accept' ? { kind: 'accepted', messageId: 'ses-1' } : { kind: 'ambiguous', error: 'TimeoutError' };
+    });
+  }
+
+  #config(): ConfigReader {
+    const { documents } = this;
+    const byKind: Record<ConfigKind, readonly { id: string }[]> = { ...documents, territories: [], users: [] };
+    const set = (kind: ConfigKind) => ({ kind, version: 1, documents: new Map(byKind[kind].map((document) => [document.id, document])) });
+    // The reader's types follow from the kind, which a map of documents cannot tell.
+    return { current: async (kind: ConfigKind) => set(kind), version: async (kind: ConfigKind) => set(kind) } as ConfigReader;
+  }
+}
+
+export const ids = { lead: LeadId.parse('L1'), rep: RepId.parse('rep-lan'), pool: PoolId.parse('south'), form: FormId.parse('contact') };

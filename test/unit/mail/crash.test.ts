@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import type { MailRequest } from '../../../events/index.ts';
+import { LeadOwner } from '../../../shared/leads/index.ts';
+import { asked, decisionId, Killed, MailWorld, type SesFate, startAt } from '../../support/mail-world.ts';
+
+const oldOwner = LeadOwner.parse({ repId: 'rep-lan', poolId: 'south', since: new Date(startAt - 3_600_000).toISOString(), decisionId });
+
+interface Case {
+  readonly kind: MailRequest['kind'];
+  readonly fates: readonly SesFate[];
+  readonly night?: boolean;
+  readonly ownerGone?: boolean;
+}
+
+const cases: readonly (readonly [string, Case])[] = [
+  ['a notice that SES takes', { kind: 'assignedNotice', fates: [] }],
+  ['a notice without an answer, taken', { kind: 'assignedNotice', fates: ['lostAfter'] }],
+  ['a notice without an answer, not taken', { kind: 'assignedNotice', fates: ['lostBefore'] }],
+  ['a notice throttled twice', { kind: 'assignedNotice', fates: ['throttle', 'throttle'] }],
+  ['a notice that is refused', { kind: 'assignedNotice', fates: ['refuse'] }],
+  ['a notice to nobody', { kind: 'assignedNotice', fates: [], ownerGone: true }],
+  ['a repeat notice', { kind: 'repeatNotice', fates: ['throttle'] }],
+  ['a welcome', { kind: 'welcome', fates: [] }],
+  ['a welcome throttled once', { kind: 'welcome', fates: ['throttle'] }],
+  ['a welcome without an answer, taken', { kind: 'welcome', fates: ['lostAfter'] }],
+  ['a welcome without an answer, not taken', { kind: 'welcome', fates: ['lostBefore'] }],
+  ['a follow-up asked for at night', { kind: 'followUp', fates: [], night: true }],
+];
+
+function ignoreKill(error: unknown): void {
+  if (!(error instanceof Killed)) throw error;
+}
+
+/** Runs a case to its end; the worker is killed at its k-th call, before or after the call's effect. */
+async function play({ kind, fates, night, ownerGone }: Case, killAt: number, when: 'before' | 'after') {
+  const world = new MailWorld(killAt);
+  if (night) world.now = Date.parse('2026-11-24T16:00:00.000Z');
+  world.putLead(kind === 'repeatNotice' ? { owner: oldOwner } : {});
+  if (ownerGone) world.documents.reps = [];
+  const left = [...fates];
+  world.fate = () => left.shift() ?? 'accept';
+  let calls = 0;
+  const names: string[] = [];
+  let killed = false;
+  world.onCall = (name, at) => {
+    if (at === 'before') {
+      calls += 1;
+      names.push(name);
+    }
+    if (calls === killAt && at === when && !killed) {
+      killed = true;
+      throw new Killed();
+    }
+  };
+  world.deliver(kind === 'assignedNotice' || kind === 'repeatNotice' ? 'notice' : 'mail', asked(kind));
+  await world.run();
+  for (let minute = 0; night && minute < 24 * 60 && world.mails().length === 0; minute += 1) {
+    world.now += 60_000;
+    // The next minute's look makes up for one that died.
+    await world.tick().catch(ignoreKill);
+    await world.run();
+  }
+  const [mail] = world.mails();
+  return { calls, killedAt: names[killAt - 1], mail, accepted: world.sent.length, history: world.timeline().map(({ type }) => type) };
+}
+
+describe('a worker killed at any call', () => {
+  it.each(cases)('%s ends as without the kill', async (name, one) => {
+    const calm = await play(one, 0, 'before');
+    const toLead = one.kind === 'welcome' || one.kind === 'followUp';
+    let points = 0;
+
+    for (const when of ['before', 'after'] as const) {
+      for (let killAt = 1; killAt <= calm.calls; killAt += 1) {
+        const end = await play(one, killAt, when);
+        points += 1;
+
+        expect(end.history).toHaveLength(1);
+        if (end.mail?.status === calm.mail?.status && end.mail?.reason === calm.mail?.reason) {
+          expect(end.history).toEqual(calm.history);
+          if (toLead) expect(end.accepted).toBe(calm.accepted);
+          else expect(end.accepted).toBeGreaterThanOrEqual(calm.accepted);
+        } else if (toLead) {
+          // Killed between the claim and the answer: at most once, and listed.
+          expect(end.mail).toMatchObject({ status: 'failed', reason: 'inDoubt' });
+          expect(end.accepted).toBe(0);
+        } else {
+          // The kill ate the refusal of the first attempt; the second is judged anew.
+          expect(one.fates).toEqual(['refuse']);
+          expect(end.mail?.status).toBe('sent');
+        }
+        expect(end.accepted).toBeLessThanOrEqual(toLead ? 1 : 2);
+      }
+    }
+    console.log(`crash points: ${name}: ${points}`);
+    expect(points).toBeGreaterThan(0);
+  });
+});

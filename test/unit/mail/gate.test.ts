@@ -1,0 +1,307 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { LeadOwner } from '../../../shared/leads/index.ts';
+import { recordFeedback } from '../../../shared/mail/feedback.ts';
+import { mailIdOf } from '../../../shared/mail/messages.ts';
+import { handleMailMessage } from '../../../shared/mail/send.ts';
+import { FormId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
+import { asked, form, MailWorld, startAt } from '../../support/mail-world.ts';
+
+const minutes = 60_000;
+const hours = 60 * minutes;
+let world: MailWorld;
+
+beforeEach(() => {
+  world = new MailWorld();
+});
+
+const statuses = () => world.mails().map(({ mailId, status, reason }) => `${mailId} ${status}${reason ? ` ${reason}` : ''}`);
+const history = () => world.timeline().map(({ type }) => type);
+const oldOwner = LeadOwner.parse({ repId: 'rep-lan', poolId: 'south', since: new Date(startAt - hours).toISOString(), decisionId: 'D1' });
+
+describe('the notice of an assigned lead', () => {
+  it('goes to the owner once, however often it is asked for', async () => {
+    world.putLead();
+
+    for (let index = 0; index < 3; index += 1) world.deliver('notice', asked('assignedNotice'));
+    await world.run();
+
+    expect(world.sent.map(({ to }) => to)).toEqual(['lan@sales.example']);
+    expect(statuses()).toEqual(['notice.D1 sent']);
+    expect(history()).toEqual(['mail.sent']);
+  });
+
+  it('costs 5 write units, and a welcome 8', async () => {
+    world.putLead();
+
+    await handleMailMessage(asked('assignedNotice'), world.parts());
+    const notice = world.table.writeUnits();
+    await handleMailMessage(asked('welcome'), world.parts());
+    const welcome = world.table.writeUnits() - notice;
+    await handleMailMessage(asked('welcome', 'L1', 's2'), world.parts());
+    const secondWelcome = world.table.writeUnits() - notice - welcome;
+
+    expect({ notice, welcome, secondWelcome }).toEqual({ notice: 5, welcome: 8, secondWelcome: 0 });
+  });
+
+  it('carries the lead, an answer address and the id that tells copies apart', async () => {
+    world.putLead();
+
+    await handleMailMessage(asked('assignedNotice'), world.parts());
+
+    const [mail] = world.sent;
+    expect(mail).toMatchObject({
+      subject: 'Lead mới: Nguyễn Thị Hường – TP. Hồ Chí Minh',
+      replyTo: 'huong@example.com',
+      headers: { 'X-Pheu-Mail-Id': '<notice.D1.L1@pheu>' },
+      tags: { leadId: 'L1', mailId: 'notice.D1', kind: 'assignedNotice' },
+      configurationSet: 'pheu',
+    });
+    expect(mail?.html).toContain('href="tel:+84912345678"');
+    expect(mail?.text).toContain('0912 345 678');
+  });
+
+  it('speaks the language of the rep', async () => {
+    world.putLead();
+    world.documents.reps = world.documents.reps.map((rep) => ({ ...rep, locale: 'en' }));
+
+    await handleMailMessage(asked('assignedNotice'), world.parts());
+
+    expect(world.sent[0]?.subject).toBe('New lead: Nguyễn Thị Hường – Ho Chi Minh');
+  });
+
+  it('is listed as failed when the owner is not configured any more', async () => {
+    world.putLead();
+    world.documents.reps = [];
+
+    await handleMailMessage(asked('assignedNotice'), world.parts());
+
+    expect(world.sent).toEqual([]);
+    expect(statuses()).toEqual(['notice.D1 failed ownerUnknown']);
+    expect(history()).toEqual(['mail.failed']);
+  });
+
+  it('is dropped when the lead has another owner by now', async () => {
+    world.putLead({ owner: null });
+
+    await handleMailMessage(asked('assignedNotice'), world.parts());
+
+    expect(world.mails()).toEqual([]);
+  });
+
+  it('is sent again when nobody knows whether SES took it', async () => {
+    world.putLead();
+    const fates = ['lostBefore' as const];
+    world.fate = () => fates.shift() ?? 'accept';
+
+    world.deliver('notice', asked('assignedNotice'));
+    await world.run();
+
+    expect(world.sent).toHaveLength(1);
+    expect(world.now - startAt).toBeGreaterThanOrEqual(15 * minutes);
+    expect(statuses()).toEqual(['notice.D1 sent']);
+    expect(world.mails()[0]?.attempts).toBe(2);
+  });
+
+  it('is not sent again when SES told of it', async () => {
+    world.putLead();
+    world.fate = () => 'lostAfter';
+
+    world.deliver('notice', asked('assignedNotice'));
+    await world.run();
+
+    expect(world.sent).toHaveLength(1);
+    expect(statuses()).toEqual(['notice.D1 sent']);
+    expect(history()).toEqual(['mail.sent']);
+  });
+
+  it('survives an hour without SES and goes out within five minutes of its return', async () => {
+    world.putLead();
+    world.fate = () => (world.now < startAt + hours ? 'throttle' : 'accept');
+    let acceptedAt = 0;
+    const fate = world.fate;
+    world.fate = (mail) => {
+      const result = fate(mail);
+      if (result === 'accept') acceptedAt = world.now;
+      return result;
+    };
+
+    world.deliver('notice', asked('assignedNotice'));
+    world.deliver('mail', asked('welcome'));
+    await world.run();
+
+    expect(statuses()).toEqual(['notice.D1 sent', 'welcome.contact.s1 sent']);
+    expect(acceptedAt - startAt - hours).toBeLessThanOrEqual(5 * minutes);
+  });
+
+  it('is given up and listed after a day without SES', async () => {
+    world.putLead();
+    world.fate = () => 'throttle';
+
+    world.deliver('notice', asked('assignedNotice'));
+    await world.run();
+
+    expect(statuses()).toEqual(['notice.D1 failed expired']);
+    expect(history()).toEqual(['mail.failed']);
+    expect(world.now - startAt).toBeLessThanOrEqual(25 * hours);
+  });
+
+  it('fails at once when SES will never take it', async () => {
+    world.putLead();
+    world.fate = () => 'refuse';
+
+    world.deliver('notice', asked('assignedNotice'));
+    await world.run();
+
+    expect(statuses()).toEqual(['notice.D1 failed rejected']);
+    expect(world.deliveries).toBe(1);
+  });
+});
+
+describe('the notice of a repeat', () => {
+  it('tells the owner once per form in ten minutes', async () => {
+    world.putLead({ owner: oldOwner });
+
+    for (let index = 0; index < 30; index += 1) {
+      world.deliver('notice', asked('repeatNotice', 'L1', `s${index}`), index);
+      world.deliver('notice', asked('repeatNotice', 'L1', `t${index}`, 'other-form'), index);
+    }
+    world.deliver('notice', asked('repeatNotice', 'L1', 'late'), 601);
+    await world.run();
+
+    expect(world.mails().map(({ status }) => status)).toEqual(['sent', 'sent', 'sent']);
+  });
+
+  it.each([
+    ['nobody owns the lead', { owner: null }],
+    ['the owner got the lead by this form a moment ago', {}],
+  ])('is not sent when %s', async (_case, changes) => {
+    world.putLead(changes);
+
+    await handleMailMessage(asked('repeatNotice'), world.parts());
+
+    expect(world.mails()).toEqual([]);
+  });
+
+  it('is sent once when two workers hold different posts at the same moment', async () => {
+    world.putLead({ owner: oldOwner });
+
+    await Promise.all(['a', 'b', 'c', 'd'].map((post) => handleMailMessage(asked('repeatNotice', 'L1', post), world.parts())));
+
+    expect(world.sent).toHaveLength(1);
+  });
+});
+
+describe('the welcome', () => {
+  it('is sent once per address in 24 hours over all forms and leads', async () => {
+    world.putLead();
+    world.documents.forms = [form, { ...form, id: FormId.parse('other-form') }];
+
+    await Promise.all([
+      handleMailMessage(asked('welcome', 'L1', 's1'), world.parts()),
+      handleMailMessage(asked('welcome', 'L1', 's2', 'other-form'), world.parts()),
+    ]);
+    world.now += 24 * hours - 1;
+    await handleMailMessage(asked('welcome', 'L1', 's3'), world.parts());
+    expect(world.sent).toHaveLength(1);
+    expect(world.mails()).toHaveLength(1);
+
+    world.now += 1;
+    await handleMailMessage(asked('welcome', 'L1', 's4'), world.parts());
+    expect(world.sent).toHaveLength(2);
+  });
+
+  it.each([
+    ['the form sends none', { forms: 'off' }],
+    ['the form is gone', { forms: 'gone' }],
+    ['the lead has no address', { email: null }],
+  ])('is not sent when %s', async (_case, { forms, email }: { forms?: string; email?: null }) => {
+    world.putLead(email === null ? { email } : {});
+    if (forms === 'off') world.documents.forms = world.documents.forms.map((each) => ({ ...each, welcomeMail: false }));
+    if (forms === 'gone') world.documents.forms = [];
+
+    await handleMailMessage(asked('welcome'), world.parts());
+
+    expect(world.table.writeUnits()).toBe(0);
+  });
+
+  it('is never sent twice in doubt, but listed', async () => {
+    world.putLead();
+    world.fate = () => 'lostBefore';
+
+    world.deliver('mail', asked('welcome'));
+    await world.run();
+
+    expect(world.sent).toEqual([]);
+    expect(statuses()).toEqual(['welcome.contact.s1 failed inDoubt']);
+    expect(history()).toEqual(['mail.failed']);
+  });
+
+  it('is corrected to sent when the proof comes late', async () => {
+    world.putLead();
+    world.fate = () => 'lostAfter';
+    world.losesEvent = () => true;
+    world.deliver('mail', asked('welcome'));
+    await world.run();
+
+    for (const mail of world.sent) await recordFeedback(world.sesEvent(mail, 'Delivery'), world.feedbackParts());
+
+    expect(statuses()).toEqual(['welcome.contact.s1 sent']);
+    expect(history()).toEqual(['mail.failed', 'mail.sent']);
+  });
+
+  it('fails openly when the address bounced for good, also when that happened a moment ago', async () => {
+    const lead = world.putLead();
+    const address = { ...keys.address(lead.email ?? ''), suppression: { reason: 'complaint', at: lead.createdAt } };
+    world.table.putPlain(address);
+    await handleMailMessage(asked('welcome'), world.parts());
+
+    const raced = new MailWorld();
+    raced.putLead();
+    raced.onCall = (name, when) => {
+      if (name === 'transact' && when === 'before') raced.table.putPlain(address);
+    };
+    await handleMailMessage(asked('welcome'), raced.parts());
+
+    expect([...world.sent, ...raced.sent]).toEqual([]);
+    expect(statuses()).toEqual(['welcome.contact.s1 failed suppressed']);
+    expect(raced.mails().map(({ reason }) => reason)).toEqual(['suppressed']);
+  });
+});
+
+describe('the follow-up', () => {
+  it('waits for the morning and goes out then', async () => {
+    world.putLead();
+    world.now = Date.parse('2026-11-24T15:30:00.000Z'); // 22:30 in Vietnam
+
+    await handleMailMessage(asked('followUp'), world.parts());
+    expect(world.sent).toEqual([]);
+    world.now = Date.parse('2026-11-24T23:59:10.000Z');
+    await world.tick();
+    await world.run();
+
+    expect(world.sent).toHaveLength(1);
+    expect(new Date(world.mails()[0]?.plannedAt ?? 0).toISOString()).toBe('2026-11-25T00:00:00.000Z');
+  });
+
+  it.each([
+    ['the lead has moved on', { stage: 'sql' as const }],
+    ['the lead has no address', { email: null }],
+  ])('is not sent when %s', async (_case, changes) => {
+    world.putLead(changes);
+
+    await handleMailMessage(asked('followUp'), world.parts());
+
+    expect(world.mails()).toEqual([]);
+  });
+
+  it('is sent beside the welcome of the same post', async () => {
+    world.putLead();
+
+    await handleMailMessage(asked('welcome'), world.parts());
+    world.now += 48 * hours;
+    await handleMailMessage(asked('followUp'), world.parts());
+
+    expect(world.mails().map(({ mailId }) => mailId)).toEqual([mailIdOf(asked('followUp')), mailIdOf(asked('welcome'))]);
+  });
+});
