@@ -1,8 +1,8 @@
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { AssignMessage } from '../../events/index.ts';
 import { openConfigReader } from '../../shared/config/index.ts';
-import { processFifo } from '../../shared/platform/batch.ts';
+import { messageGroup, parseBody, processFifo } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { PoolId, randomIds } from '../../shared/platform/ids.ts';
@@ -23,19 +23,15 @@ const parts: AssignParts = {
   log: createLog('assign-leads'),
 };
 
-function messageOf(record: SQSRecord): AssignMessage {
-  return AssignMessage.parse(JSON.parse(record.body));
-}
-
 /** Queue assign.fifo, one group per pool → owners. */
 export const handler = middy<SQSEvent, SQSBatchResponse>().handler(
   (event: SQSEvent): Promise<SQSBatchResponse> =>
     processFifo(
       event.Records,
-      (record) => messageOf(record).poolId,
-      (group) => {
-        const messages = group.map(messageOf);
-        return assignLeads(PoolId.parse(messages[0]?.poolId), messages, parts);
+      messageGroup,
+      async (group) => {
+        const messages = group.map((record) => parseBody(record, AssignMessage));
+        await assignLeads(PoolId.parse(messages[0]?.poolId), messages, parts);
       },
       { log: parts.log },
     ),

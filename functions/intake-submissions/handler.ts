@@ -3,9 +3,10 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { IntakeMessage } from '../../events/index.ts';
 import { openConfigReader } from '../../shared/config/index.ts';
 import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../shared/intake/index.ts';
-import { messageGroup, processFifoInOrder } from '../../shared/platform/batch.ts';
+import { messageGroup, parseBody, processFifoInOrder } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { CorruptItemError } from '../../shared/platform/errors.ts';
 import { randomIds, SubmissionRef } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
@@ -24,15 +25,25 @@ const parts: IntakeParts = {
   log: createLog('intake-submissions'),
 };
 
-function refOf(record: SQSRecord): SubmissionRef {
-  return SubmissionRef.parse(IntakeMessage.parse(JSON.parse(record.body)));
+const namedSubmission = IntakeMessage.extend(SubmissionRef.shape);
+
+/** A message that names no submission has nothing to set aside: it is logged, and its submission came over the stream as well. */
+async function setAside(record: SQSRecord): Promise<void> {
+  let ref: SubmissionRef;
+  try {
+    ref = parseBody(record, namedSubmission);
+  } catch (error) {
+    if (error instanceof CorruptItemError) return;
+    throw error;
+  }
+  await quarantineSubmission(ref, ['corrupt'], parts);
 }
 
 /** Queue intake.fifo, one group per person → lead, link or quarantine. */
 export const handler = middy<SQSEvent, SQSBatchResponse>().handler(
   (event: SQSEvent): Promise<SQSBatchResponse> =>
-    processFifoInOrder(event.Records, messageGroup, (record) => intakeSubmission(refOf(record), parts), {
+    processFifoInOrder(event.Records, messageGroup, (record) => intakeSubmission(parseBody(record, namedSubmission), parts), {
       log: parts.log,
-      onFinal: (record) => quarantineSubmission(refOf(record), ['corrupt'], parts),
+      onFinal: setAside,
     }),
 );

@@ -1,16 +1,24 @@
 import { z } from 'zod';
+import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import type { Item, Table, WriteItem } from '../platform/table.ts';
 
 /** An e-mail address is a person: one lead holds it. */
 export const EmailGuard = z.object({ leadId: LeadId });
-/** A phone is a claim: shared by couples and colleagues, so it comes with the name that claimed it. */
-export const PhoneClaim = z.object({ leadId: LeadId, nameKey: z.string() });
+/**
+ * A phone is a claim: shared by couples and colleagues, so it comes with the name that claimed it, and with the leads that use the
+ * number without the claim. Without them, each further post of the second person would make one more lead.
+ */
+const Sharer = z.object({ leadId: LeadId, nameKey: z.string() });
+export const PhoneClaim = Sharer.extend({ sharers: z.array(Sharer).default([]) });
+export type PhoneClaim = z.infer<typeof PhoneClaim>;
+/** More people than this behind one mobile number are a hotline; their posts stay apart. */
+const maxSharers = 20;
 
 export interface Holders {
   readonly byEmail: LeadId | null;
-  readonly byPhone: z.infer<typeof PhoneClaim> | null;
+  readonly byPhone: PhoneClaim | null;
 }
 
 /** Who holds the address and the number, read consistently: an index would be a moment late and make a second lead. */
@@ -22,7 +30,13 @@ export async function readHolders(table: Table, contact: { email: string | null;
   const items = await table.batchGet(wanted, { consistent: true });
   const guard = items.find(({ pk }) => pk === emailKey?.pk);
   const claim = items.find(({ pk }) => pk === phoneKey?.pk);
-  return { byEmail: guard ? EmailGuard.parse(guard).leadId : null, byPhone: claim ? PhoneClaim.parse(claim) : null };
+  return { byEmail: guard ? parsed(EmailGuard, guard).leadId : null, byPhone: claim ? parsed(PhoneClaim, claim) : null };
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, item: Item): z.infer<Schema> {
+  const result = schema.safeParse(item);
+  if (!result.success) throw new CorruptItemError('a guard of an address or number does not have the shape this version knows');
+  return result.data;
 }
 
 /** Refused when the address has a holder; `stale` names a holder whose lead no longer exists. */
@@ -33,6 +47,28 @@ export function putEmailGuard(email: string, leadId: LeadId, stale: LeadId | nul
 /** Refused when the number has a holder; `stale` names a holder whose lead no longer exists. */
 export function putPhoneClaim(phone: string, leadId: LeadId, nameKey: string, stale: LeadId | null = null): WriteItem {
   return { Put: { Item: { ...keys.phoneClaim(phone), leadId, nameKey }, ...freeOr(stale) } };
+}
+
+/** Notes a lead that uses the number without the claim; refused when somebody else was noted since `claim` was read. */
+export function addPhoneSharer(phone: string, claim: PhoneClaim, leadId: LeadId, nameKey: string): WriteItem[] {
+  const known = claim.leadId === leadId || claim.sharers.some((sharer) => sharer.leadId === leadId);
+  if (known || claim.sharers.length >= maxSharers) return [];
+  const asRead = claim.sharers.length === 0 ? 'attribute_not_exists(sharers)' : 'size(sharers) = :count';
+  return [
+    {
+      Update: {
+        Key: keys.phoneClaim(phone),
+        UpdateExpression: 'SET sharers = list_append(if_not_exists(sharers, :none), :sharer)',
+        ConditionExpression: `leadId = :holder AND ${asRead}`,
+        ExpressionAttributeValues: {
+          ':none': [],
+          ':sharer': [{ leadId, nameKey }],
+          ':holder': claim.leadId,
+          ...(claim.sharers.length === 0 ? {} : { ':count': claim.sharers.length }),
+        },
+      },
+    },
+  ];
 }
 
 function freeOr(stale: LeadId | null) {

@@ -13,18 +13,29 @@ export interface Claimant {
 /** Who holds the posted address and number now. */
 export interface KnownHolders {
   readonly byEmail: Lead | null;
-  readonly byPhone: { readonly lead: Lead; readonly nameKey: string } | null;
+  /** Who claimed the number, then those who use it without the claim. */
+  readonly byPhone: { readonly holder: Claim; readonly sharers: readonly Claim[] } | null;
+}
+
+/** A lead that uses a number, and the name that was given with it. */
+export interface Claim {
+  readonly lead: Lead;
+  readonly nameKey: string;
 }
 
 export type MergeReason = 'samePhone' | 'emailAndPhoneOfTwoLeads';
 
-/** Whose post it is. `claimsPhone`: the lead may claim the number; `mergeWith`: a human should look at the pair. */
+/**
+ * Whose post it is. `claimsPhone`: nobody has the number, so the lead claims it; `ownsPhone`: the claim is the lead's, now or
+ * already; `mergeWith`: a human should look at the pair.
+ */
 export type Identification =
   | {
       readonly kind: 'known';
       readonly lead: Lead;
       readonly matchedBy: 'email' | 'phone';
       readonly claimsPhone: boolean;
+      readonly ownsPhone: boolean;
       readonly mergeWith: { readonly leadId: LeadId; readonly reason: MergeReason } | null;
     }
   | {
@@ -39,23 +50,30 @@ export type Identification =
  */
 export function identify(claimant: Claimant, holders: KnownHolders): Identification {
   const { byEmail, byPhone } = holders;
+  const hasPhone = claimant.phone !== null;
   if (byEmail) {
-    const other = byPhone && byPhone.lead.leadId !== byEmail.leadId ? byPhone.lead.leadId : null;
+    const other = byPhone && byPhone.holder.lead.leadId !== byEmail.leadId ? byPhone.holder.lead.leadId : null;
     return {
       kind: 'known',
       lead: byEmail,
       matchedBy: 'email',
-      claimsPhone: claimant.phone !== null && byPhone === null,
+      claimsPhone: hasPhone && byPhone === null,
+      ownsPhone: hasPhone && other === null,
       mergeWith: other ? { leadId: other, reason: 'emailAndPhoneOfTwoLeads' } : null,
     };
   }
   if (byPhone) {
-    const contradictingEmail = claimant.email !== null && byPhone.lead.email !== null && byPhone.lead.email !== claimant.email;
-    const sameName = namesCompatible(claimant.nameKey, byPhone.nameKey) && namesCompatible(claimant.nameKey, byPhone.lead.nameKey);
-    if (!contradictingEmail && sameName) {
-      return { kind: 'known', lead: byPhone.lead, matchedBy: 'phone', claimsPhone: false, mergeWith: null };
+    const same = [byPhone.holder, ...byPhone.sharers].find((claim) => canBe(claimant, claim));
+    if (same) {
+      const ownsPhone = same === byPhone.holder;
+      return { kind: 'known', lead: same.lead, matchedBy: 'phone', claimsPhone: false, ownsPhone, mergeWith: null };
     }
-    return { kind: 'new', claimsPhone: false, mergeWith: { leadId: byPhone.lead.leadId, reason: 'samePhone' } };
+    return { kind: 'new', claimsPhone: false, mergeWith: { leadId: byPhone.holder.lead.leadId, reason: 'samePhone' } };
   }
-  return { kind: 'new', claimsPhone: claimant.phone !== null, mergeWith: null };
+  return { kind: 'new', claimsPhone: hasPhone, mergeWith: null };
+}
+
+function canBe(claimant: Claimant, { lead, nameKey }: Claim): boolean {
+  if (claimant.email !== null && lead.email !== null && lead.email !== claimant.email) return false;
+  return namesCompatible(claimant.nameKey, nameKey) && namesCompatible(claimant.nameKey, lead.nameKey);
 }

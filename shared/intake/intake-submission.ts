@@ -1,4 +1,3 @@
-import type { MailMessage } from '../../events/index.ts';
 import {
   countClientPost,
   type Outcome,
@@ -11,6 +10,7 @@ import {
 import type { FormConfig } from '../config/index.ts';
 import { contactOf } from '../identity/index.ts';
 import { type Lead, readLead } from '../leads/index.ts';
+import { repeatNoticeMessage, welcomeMessage } from '../mail/index.ts';
 import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
 import type { SubmissionRef } from '../platform/ids.ts';
 import { ConditionFailedError } from '../platform/table.ts';
@@ -72,7 +72,10 @@ async function leadOf(outcome: Outcome, parts: IntakeParts): Promise<Lead | null
 async function settle(submission: Submission, form: FormConfig, parts: IntakeParts): Promise<Done> {
   const ref = { formId: submission.formId, submissionId: submission.submissionId };
   const count = await countClientPost(parts.table, submission.formId, submission.sender.addressHash, new Date(submission.receivedAt));
-  const reasons = suspicions(submission, form, count);
+  const { email, phone } = contactOf(submission.fields);
+  const reasons: QuarantineReason[] = suspicions(submission, form, count);
+  // Nothing typed looks like an address or a number: there is nobody to call, but perhaps a slip that a person can read.
+  if (email === null && phone === null) reasons.push('noContact');
   for (let round = 1; ; round += 1) {
     const at = parts.clock();
     const plan = reasons.length > 0 ? quarantined(ref, reasons, at) : await planPost(await understand(submission, form, at, parts), parts);
@@ -98,13 +101,14 @@ function quarantined(ref: SubmissionRef, reasons: QuarantineReason[], at: Date):
 async function follow({ outcome, lead }: Done, submission: Submission, parts: IntakeParts): Promise<void> {
   if (outcome.kind !== 'lead' || !lead) return;
   const { leadId, relation, formId, submissionId } = outcome;
-  const body = { v: 1, leadId, formId, submissionId } as const;
+  const ref = { formId, submissionId };
   const correlationId = `${formId}/${submissionId}`;
   const sends: Promise<void>[] = [];
-  if (relation === 'created' && !lead.owner && lead.routing) {
+  // A lead that waits without an owner gets another try with each of its posts.
+  if (!lead.owner && lead.routing) {
     sends.push(parts.assign.send(assignMessageFor({ v: 1, leadId, poolId: lead.routing.poolId, correlationId })));
   }
-  if (relation === 'linked' && lead.owner) sends.push(parts.notice.send({ body: { ...body, kind: 'repeatNotice' } satisfies MailMessage }));
-  if (contactOf(submission.fields).email) sends.push(parts.mail.send({ body: { ...body, kind: 'welcome' } satisfies MailMessage }));
+  if (relation === 'linked' && lead.owner) sends.push(parts.notice.send({ body: repeatNoticeMessage(leadId, ref) }));
+  if (contactOf(submission.fields).email) sends.push(parts.mail.send({ body: welcomeMessage(leadId, ref) }));
   await Promise.all(sends);
 }

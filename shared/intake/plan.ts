@@ -2,17 +2,22 @@ import { leadCreated, leadUpdated, mergeCandidateFound, submissionLinked } from 
 import { type Outcome, putOutcome, type Submission } from '../capture/index.ts';
 import type { FormConfig } from '../config/index.ts';
 import {
+  addPhoneSharer,
+  type Claim,
   type Contact,
   contactOf,
   type Identification,
   identify,
   identifyingPhone,
   type KnownHolders,
+  namesCompatible,
+  type PhoneClaim,
   putEmailGuard,
   putPhoneClaim,
   readHolders,
 } from '../identity/index.ts';
 import {
+  areMergeCandidates,
   type Change,
   type Lead,
   type LeadRouting,
@@ -23,18 +28,18 @@ import {
   putProvenance,
   putTimelineEntry,
   readLeads,
-  readMergeCandidates,
   readProvenance,
   replaceLead,
   timelineEntry,
 } from '../leads/index.ts';
+import { followUpTimer } from '../mail/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { type Region, resolveRegion } from '../regions/index.ts';
 import { chooseTerritory } from '../routing/index.ts';
-import { putTimer, timerIdFor } from '../timers/index.ts';
+import { putTimer } from '../timers/index.ts';
 import type { IntakeParts } from './parts.ts';
 import { type Details, detailsOf, filledFields, newLead } from './rules-record.ts';
 import { applyPost } from './rules-update.ts';
@@ -79,31 +84,41 @@ export async function understand(submission: Submission, form: FormConfig, at: D
 
 /** Decides whose post it is and what to write; reads consistently, so that only a race can prove it wrong. */
 export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
+  const { email, nameKey } = post.contact;
   const phone = identifyingPhone(post.contact.phone);
-  const holders = await readHolders(parts.table, { email: post.contact.email, phone });
-  const heldBy = [holders.byEmail, holders.byPhone?.leadId].filter((leadId) => leadId !== null && leadId !== undefined);
-  const leads = await readLeads(parts.table, heldBy, { consistent: true });
+  const holders = await readHolders(parts.table, { email, phone });
+  // Of those who share the number only they can be the person; the others' records need not be read.
+  const likely = (holders.byPhone?.sharers ?? []).filter((sharer) => namesCompatible(nameKey, sharer.nameKey));
+  const heldBy = [holders.byEmail, holders.byPhone?.leadId, ...likely.map(({ leadId }) => leadId)];
+  const leads = await readLeads(
+    parts.table,
+    heldBy.filter((leadId) => leadId !== null && leadId !== undefined),
+    { consistent: true },
+  );
+  const claimOf = (claim: { leadId: LeadId; nameKey: string }): Claim[] => {
+    const lead = leads.get(claim.leadId);
+    return lead ? [{ lead, nameKey: claim.nameKey }] : [];
+  };
   const byEmail = holders.byEmail ? (leads.get(holders.byEmail) ?? null) : null;
-  const phoneLead = holders.byPhone ? leads.get(holders.byPhone.leadId) : undefined;
-  const known: KnownHolders = {
-    byEmail,
-    byPhone: phoneLead && holders.byPhone ? { lead: phoneLead, nameKey: holders.byPhone.nameKey } : null,
+  const [holder] = holders.byPhone ? claimOf(holders.byPhone) : [];
+  const known: KnownHolders = { byEmail, byPhone: holder ? { holder, sharers: likely.flatMap(claimOf) } : null };
+  const held: Held = {
+    staleEmail: holders.byEmail && !byEmail ? holders.byEmail : null,
+    stalePhone: holders.byPhone && !holder ? holders.byPhone.leadId : null,
+    claim: holder ? holders.byPhone : null,
   };
-  // A guard whose lead is gone (erased) may be taken over.
-  const stale = {
-    email: holders.byEmail && !byEmail ? holders.byEmail : null,
-    phone: holders.byPhone && !phoneLead ? holders.byPhone.leadId : null,
-  };
-  const found = identify({ nameKey: post.contact.nameKey, email: post.contact.email, phone }, known);
-  return found.kind === 'known' ? link(post, found, stale, parts) : create(post, found, stale, parts);
+  const found = identify({ nameKey, email, phone }, known);
+  return found.kind === 'known' ? link(post, found, held, parts) : create(post, found, held, parts);
 }
 
-interface Stale {
-  readonly email: LeadId | null;
-  readonly phone: LeadId | null;
+/** Who holds the posted address and number. A guard whose lead is gone (erased) is stale and may be taken over. */
+interface Held {
+  readonly staleEmail: LeadId | null;
+  readonly stalePhone: LeadId | null;
+  readonly claim: PhoneClaim | null;
 }
 
-function create(post: Post, found: Identification & { kind: 'new' }, stale: Stale, parts: IntakeParts): Plan {
+function create(post: Post, found: Identification & { kind: 'new' }, held: Held, parts: IntakeParts): Plan {
   const { submission, contact } = post;
   const leadId = parts.ids.leadId(post.at);
   const lead = newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
@@ -125,28 +140,20 @@ function create(post: Post, found: Identification & { kind: 'new' }, stale: Stal
   );
   const phone = identifyingPhone(contact.phone);
   const writes: WriteItem[] = [...putOutcome(outcome), putNewLead(lead), putTimelineEntry(entry)];
-  if (contact.email) writes.push(putEmailGuard(contact.email, leadId, stale.email));
-  if (phone && found.claimsPhone) writes.push(putPhoneClaim(phone, leadId, lead.nameKey, stale.phone));
-  if (found.mergeWith) writes.push(...mergeWrites(post, lead, found.mergeWith, parts));
+  if (contact.email) writes.push(putEmailGuard(contact.email, leadId, held.staleEmail));
+  if (phone && found.claimsPhone) writes.push(putPhoneClaim(phone, leadId, lead.nameKey, held.stalePhone));
+  if (found.mergeWith) writes.push(...mergeWrites(post, lead, found.mergeWith, parts), ...sharedPhone(phone, lead, held));
   if (post.form.welcomeMail && contact.email) {
-    writes.push(
-      putTimer({
-        timerId: timerIdFor('followUp', submission.formId, submission.submissionId),
-        dueAt: addMs(post.at, followUpAfterMs).toISOString(),
-        queue: 'mail',
-        message: { v: 1, kind: 'followUp', leadId, formId: submission.formId, submissionId: submission.submissionId },
-      }),
-    );
+    writes.push(putTimer(followUpTimer(leadId, referenceOf(submission), addMs(post.at, followUpAfterMs))));
   }
   return { outcome, lead, writes };
 }
 
-async function link(post: Post, found: Identification & { kind: 'known' }, stale: Stale, parts: IntakeParts): Promise<Plan> {
+async function link(post: Post, found: Identification & { kind: 'known' }, held: Held, parts: IntakeParts): Promise<Plan> {
   const { submission, contact } = post;
   const { lead } = found;
   const phone = identifyingPhone(contact.phone);
-  const ownsPhone = phone !== null && found.mergeWith === null;
-  const news = { ...post, claimsPhone: ownsPhone, at: post.at.toISOString() };
+  const news = { ...post, claimsPhone: found.ownsPhone, at: post.at.toISOString() };
   const draft = applyPost(lead, { leadId: lead.leadId, fields: {} }, news);
   // Only a post that says something new costs the read of the history, and only the history knows what a rep has verified.
   const update = draft.fields.length === 0 ? draft : applyPost(lead, await readProvenance(parts.table, lead.leadId), news);
@@ -162,16 +169,16 @@ async function link(post: Post, found: Identification & { kind: 'known' }, stale
   } else {
     writes.push(leadExists(lead.leadId));
   }
-  if (lead.email === null && update.lead.email !== null) writes.push(putEmailGuard(update.lead.email, lead.leadId, stale.email));
-  if (phone && found.claimsPhone) writes.push(putPhoneClaim(phone, lead.leadId, update.lead.nameKey, stale.phone));
-  if (found.mergeWith && !(await isCandidate(lead.leadId, found.mergeWith.leadId, parts))) {
-    writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts));
+  if (lead.email === null && update.lead.email !== null) writes.push(putEmailGuard(update.lead.email, lead.leadId, held.staleEmail));
+  if (phone && found.claimsPhone) writes.push(putPhoneClaim(phone, lead.leadId, update.lead.nameKey, held.stalePhone));
+  if (found.mergeWith && !(await areMergeCandidates(parts.table, lead.leadId, found.mergeWith.leadId))) {
+    writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held));
   }
   return { outcome, lead: update.lead, writes };
 }
 
-async function isCandidate(leadId: LeadId, otherLeadId: LeadId, parts: IntakeParts): Promise<boolean> {
-  return (await readMergeCandidates(parts.table, leadId)).some((candidate) => candidate.otherLeadId === otherLeadId);
+function sharedPhone(phone: string | null, lead: Lead, { claim }: Held): WriteItem[] {
+  return phone && claim ? addPhoneSharer(phone, claim, lead.leadId, lead.nameKey) : [];
 }
 
 function mergeWrites(post: Post, lead: Lead, found: NonNullable<Identification['mergeWith']>, parts: IntakeParts): WriteItem[] {

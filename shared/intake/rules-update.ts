@@ -52,7 +52,8 @@ export function applyPost(
     lead = { ...lead, products: [...before.products, details.product].slice(-20) };
     record('product', before.products.at(-1) ?? null, details.product);
   }
-  if (region.reason === 'given' && region.provinceCode !== before.region.provinceCode) {
+  // A province that was only guessed from an area code becomes a given one when the person names it.
+  if (region.reason === 'given' && (region.provinceCode !== before.region.provinceCode || before.region.reason !== 'given')) {
     if (record('province', before.region.provinceName ?? before.region.raw, region.provinceName ?? region.raw ?? '')) {
       lead = { ...lead, region: leadRegion(region) };
     }
@@ -99,10 +100,18 @@ function applyPhones(
   const known = [...(before.phone ? [before.phone] : []), ...before.extraPhones];
   const extras = contact.extraPhones.map((phone) => leadPhone(phone, false));
   let lead = before;
-  // A number claimed by another lead, or one that cannot be dialled, never becomes the number to call.
-  const usable = posted.valid && (claimsPhone || posted.type !== 'mobile');
-  if (!known.some((phone) => sameNumber(phone, posted))) {
-    if ((usable || before.phone === null) && record('phone', before.phone?.e164 ?? before.phone?.raw ?? null, posted.e164 ?? posted.raw)) {
+  // A number claimed by another lead is kept beside; one that cannot be dialled only stands where there is none.
+  const anothers = posted.valid && posted.type === 'mobile' && !claimsPhone;
+  const current = known.find((phone) => sameNumber(phone, posted));
+  if (current) {
+    if (posted.claimed && !current.claimed) {
+      const claimed = (phone: LeadPhone): LeadPhone => (phone === current ? { ...phone, claimed: true } : phone);
+      lead = { ...lead, phone: lead.phone && claimed(lead.phone), extraPhones: lead.extraPhones.map(claimed) };
+      fields.add('phone');
+    }
+  } else {
+    const becomesCurrent = !anothers && (posted.valid || before.phone === null);
+    if (becomesCurrent && record('phone', before.phone?.e164 ?? before.phone?.raw ?? null, posted.e164 ?? posted.raw)) {
       lead = { ...lead, phone: posted, extraPhones: before.phone ? [before.phone, ...lead.extraPhones] : lead.extraPhones };
     } else {
       extras.unshift(posted);

@@ -2,7 +2,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
 import type { Item, Table, WriteItem } from '../platform/table.ts';
-import { Lead, MergeCandidate, Provenance } from './record.ts';
+import { Lead, type MergeCandidate, Provenance } from './record.ts';
 import { parseTimelineEntry, type TimelineEntry } from './timeline.ts';
 
 export function parseLead(item: Item): Lead {
@@ -73,19 +73,30 @@ export function putProvenance(provenance: Provenance): WriteItem {
 
 export async function readProvenance(table: Table, leadId: LeadId): Promise<Provenance> {
   const item = await table.get(keys.provenance(leadId), { consistent: true });
-  return item ? Provenance.parse(item) : { leadId, fields: {} };
+  if (!item) return { leadId, fields: {} };
+  const parsed = Provenance.safeParse(item);
+  if (!parsed.success) throw new CorruptItemError('the history of a lead does not have the shape this version knows');
+  return parsed.data;
 }
 
+/** Notes a pair, once, under the older lead (ids sort by time): both posts that find it name the same item. Refused when it is there. */
 export function putMergeCandidate(candidate: MergeCandidate): WriteItem {
-  return { Put: { Item: { ...keys.mergeCandidate(candidate.leadId, candidate.otherLeadId), ...candidate } } };
+  const [older, newer] = inOrder(candidate.leadId, candidate.otherLeadId);
+  return {
+    Put: {
+      Item: { ...keys.mergeCandidate(older, newer), ...candidate, leadId: older, otherLeadId: newer },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
 }
 
-export async function readMergeCandidates(table: Table, leadId: LeadId): Promise<MergeCandidate[]> {
-  const { items } = await table.query({
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.mergePrefix },
-  });
-  return items.map((item) => MergeCandidate.parse(item));
+export async function areMergeCandidates(table: Table, leadId: LeadId, otherLeadId: LeadId): Promise<boolean> {
+  const [older, newer] = inOrder(leadId, otherLeadId);
+  return (await table.get(keys.mergeCandidate(older, newer), { consistent: true })) !== undefined;
+}
+
+function inOrder(a: LeadId, b: LeadId): [LeadId, LeadId] {
+  return a < b ? [a, b] : [b, a];
 }
 
 /** Newest first; `before` is the sort key of the last entry already seen. */

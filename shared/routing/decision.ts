@@ -10,8 +10,10 @@ export type RejectReason = z.infer<typeof RejectReason>;
 export const Candidate = z.object({
   repId: RepId,
   weight: z.number().int().positive(),
-  /** Smooth weighted round robin: the highest level is next. */
+  /** Share of the present window (the time in which nobody joined, left or changed weight) minus given, in leads × sum of weights. */
   level: z.number(),
+  /** Leads owed over the long run, windows and absences included; negative for a rep who is ahead. */
+  owed: z.number(),
   /** What the rep has been given so far in this pool. */
   credits: z.number(),
   rejected: RejectReason.nullable(),
@@ -46,6 +48,7 @@ export type Decision = z.infer<typeof Decision>;
 export const PoolState = z.object({
   poolId: PoolId,
   version: z.number().int().nonnegative(),
-  members: z.record(z.string(), z.object({ level: z.number(), credits: z.number() })),
+  /** `weight` is 0 for reps who do not take part in the present window. */
+  members: z.record(z.string(), z.object({ weight: z.number(), level: z.number(), owed: z.number(), credits: z.number() })),
 });
 export type PoolState = z.infer<typeof PoolState>;

@@ -1,4 +1,4 @@
-import { CorruptItemError } from '../platform/errors.ts';
+import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
 import type { DecisionId, LeadId, PoolId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
@@ -7,7 +7,11 @@ import { emptyPool } from './rules-decide.ts';
 
 export async function readPoolState(table: Table, poolId: PoolId): Promise<PoolState> {
   const item = await table.get(keys.pool(poolId), { consistent: true });
-  return item ? PoolState.parse(item) : emptyPool(poolId);
+  if (!item) return emptyPool(poolId);
+  const parsed = PoolState.safeParse(item);
+  // Retryable on purpose: to set leads aside because of the ledger would lose them; ops repair it and they go on.
+  if (!parsed.success) throw new ConfigurationError(`the ledger of the pool ${poolId} is malformed: repair or delete its item`);
+  return parsed.data;
 }
 
 /** Writes the ledger that was computed from `before`; refused when another writer was quicker. */
@@ -34,7 +38,7 @@ function parseDecision(item: Record<string, unknown>): Decision {
 }
 
 export async function readDecision(table: Table, leadId: LeadId, decisionId: DecisionId): Promise<Decision | undefined> {
-  const item = await table.get(keys.decision(leadId, decisionId));
+  const item = await table.get(keys.decision(leadId, decisionId), { consistent: true });
   return item && parseDecision(item);
 }
 
