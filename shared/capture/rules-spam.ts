@@ -39,7 +39,7 @@ export function hasLink(name: string): boolean {
 /** Characters of a name that are looked at; the rest of a longer one adds nothing. */
 const maxLooked = 200;
 
-const keyboardRows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890'];
+const keyboardRows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 
 /**
  * Tells letters that no language puts together from a name. Asked of Latin letters only, word by word, and set so that real names
@@ -55,6 +55,8 @@ export function isGibberish(name: string): boolean {
 function isGibberishWord(word: string): boolean {
   const folded = fold(word);
   if (!/^[a-z0-9]{6,}$/.test(folded)) return false;
+  // A word of digits is a phone number that slipped into the name.
+  if (!/[a-z]/.test(folded)) return false;
   if (/(.)\1{4}/.test(folded)) return true;
   if (keyboardRows.some((row) => runsAlong(folded, row))) return true;
   // Letters and digits taking turns ("a7f3k9"); a phone number or a year after a name stays a name.

@@ -82,8 +82,8 @@ export async function countClientPost(table: Table, formId: FormId, addressHash:
   const window = Math.floor(at.getTime() / addressWindowMs);
   const counted = await table.update({
     Key: keys.clientWindow(formId, addressHash, window),
-    UpdateExpression: 'ADD posts :one SET expiresAt = :expiry',
-    ExpressionAttributeValues: { ':one': 1, ':expiry': epochSeconds(addMs(at, addressWindowMs + hoursMs)) },
+    UpdateExpression: 'SET posts = if_not_exists(posts, :none) + :one, expiresAt = :expiry',
+    ExpressionAttributeValues: { ':none': 0, ':one': 1, ':expiry': epochSeconds(addMs(at, addressWindowMs + hoursMs)) },
     ReturnValues: 'ALL_NEW',
   });
   return z.object({ posts: z.number() }).parse(counted).posts;
