@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { corsHeaders, mayUseForm, thankYouAddress } from '../../../shared/capture/index.ts';
 import { createBorder, formsWith, huong } from '../../support/capture.ts';
+import { report } from '../../support/seeded.ts';
 
 const good = 'https://www.good.vn';
 const listed = ['/cam-on.html', 'https://shop.good.vn/thanks?from=form'];
@@ -81,7 +82,7 @@ const foreignAddresses = [
 ];
 
 describe('origins', () => {
-  console.log(`origins: ${foreignOrigins.length} foreign ones; redirects: ${foreignAddresses.length} foreign ones`);
+  report(`origins: ${foreignOrigins.length} foreign ones; redirects: ${foreignAddresses.length} foreign ones`);
 
   it.each(foreignOrigins)('does not let %j in', (origin) => {
     expect(mayUseForm(form, { origin, fetchSite: 'cross-site' })).toBe(false);

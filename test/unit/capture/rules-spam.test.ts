@@ -3,6 +3,7 @@ import { type SenderSignals, type Submission, suspicions } from '../../../shared
 import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
 import { formsWith, huong } from '../../support/capture.ts';
 import { internationalNames, vietnameseNames } from '../../support/names.ts';
+import { report } from '../../support/seeded.ts';
 
 const contact = formsWith('contact').find(({ id }) => id === 'contact');
 const quote = formsWith('quote').find(({ id }) => id === 'quote');
@@ -26,7 +27,7 @@ function submission(fullName: string, sender: Partial<SenderSignals> = {}): Subm
 
 describe('suspicions', () => {
   const names = [...vietnameseNames, ...internationalNames];
-  console.log(`names: ${vietnameseNames.length} Vietnamese, ${internationalNames.length} international`);
+  report(`names: ${vietnameseNames.length} Vietnamese, ${internationalNames.length} international`);
 
   it.each(names)('lets %j pass', (name) => {
     expect(suspicions(submission(name), contact, 1)).toEqual([]);
