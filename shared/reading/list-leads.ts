@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { mayReadLead, type Principal } from '../access/index.ts';
-import { fold, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
-import { type Lead, parseLead, readLead, Stage } from '../leads/index.ts';
+import { mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
+import { fold, identifyingPhone, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
+import { type Lead, readLeads, Stage } from '../leads/index.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { type LeadId, LeadId as LeadIdSchema } from '../platform/ids.ts';
-import { createdShards, type IndexName, indexAttributes, indexes, indexKeys, keys, regionShards, shardNames } from '../platform/keys.ts';
+import { createdShards, type IndexName, indexAttributes, indexes, indexKeys, regionShards, shardNames } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { resolveProvince } from '../regions/index.ts';
 
@@ -27,7 +27,11 @@ export const ListLeadsQuery = z.strictObject({
   createdTo: z.iso.datetime().optional(),
   sort: z.literal('created').default('created'),
   limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: z.string().max(200).optional(),
+  /** `nextCursor` of the page before: a place in the order, so that nothing is lost when the lead there is gone. */
+  cursor: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9A-Za-z]{1,64}$/, 'give nextCursor of the page before, unchanged')
+    .optional(),
 });
 export type ListLeadsQuery = z.infer<typeof ListLeadsQuery>;
 
@@ -49,27 +53,58 @@ interface Listing {
 
 /** Lists the leads the caller may see, newest first; the most selective index drives and the rest filters. */
 export async function listLeads(table: Table, principal: Principal, query: ListLeadsQuery): Promise<LeadPage> {
-  const tests = testsOf(query);
+  refuseForbidden(principal, query);
+  const contact = contactOf(query);
+  const tests = [...testsOf(query), ...contactTests(contact)];
   const visible: Test = (lead) => mayReadLead(principal, lead) && tests.every((test) => test(lead));
-  if (query.email !== undefined || query.phone !== undefined)
-    return { leads: (await byContact(table, query)).filter(visible), nextCursor: null };
+  if (contact.email !== null || contact.mobile !== null) {
+    return { leads: (await heldBy(table, contact)).filter(visible).slice(0, query.limit), nextCursor: null };
+  }
   return walk(table, listingOf(principal, query), query, visible);
 }
 
-async function byContact(table: Table, query: ListLeadsQuery): Promise<Lead[]> {
+/** A filter answers as much as a field: who may not see how to reach a lead may not ask for one by it either. */
+function refuseForbidden(principal: Principal, query: ListLeadsQuery): void {
+  if (seesContactDetails(principal)) return;
+  const asked = (['email', 'phone', 'q'] as const).filter((name) => query[name] !== undefined);
+  if (asked.length === 0) return;
+  throw new InvalidInputError(
+    'this role does not see contact details',
+    asked.map((path) => ({ path, message: 'leave it out: your role does not see contact details' })),
+  );
+}
+
+/** The person asked for. `mobile` identifies; any other number only filters. */
+interface Wanted {
+  readonly email: string | null;
+  readonly mobile: string | null;
+  readonly phone: string | null;
+}
+
+function contactOf(query: ListLeadsQuery): Wanted {
   const email = query.email === undefined ? null : normaliseEmail(query.email);
+  if (email && !email.ok) throw new InvalidInputError('no such address', [{ path: 'email', message: 'give one whole e-mail address' }]);
   const phone = query.phone === undefined ? null : normalisePhones(query.phone).primary;
-  const holders = await readHolders(table, { email: email?.ok ? email.email : null, phone: phone?.e164 ?? null });
-  const wanted = [
-    query.email === undefined ? undefined : holders.byEmail,
-    query.phone === undefined ? undefined : (holders.byPhone?.leadId ?? null),
-  ];
-  const leadIds = new Set(wanted.filter((leadId) => leadId !== undefined));
-  const [only] = leadIds;
-  // Both were asked for and name different people, or nobody holds one of them: nobody has both.
-  if (leadIds.size !== 1 || !only) return [];
-  const lead = await readLead(table, only);
-  return lead ? [lead] : [];
+  if (query.phone !== undefined && !phone?.e164) {
+    throw new InvalidInputError('no such number', [{ path: 'phone', message: 'give one valid phone number, e.g. 0912345678' }]);
+  }
+  return { email: email?.email ?? null, mobile: identifyingPhone(phone), phone: phone?.e164 ?? null };
+}
+
+function contactTests({ email, phone }: Wanted): Test[] {
+  const tests: Test[] = [];
+  if (email !== null) tests.push((lead) => lead.email === email);
+  if (phone !== null) tests.push((lead) => [lead.phone, ...lead.extraPhones].some((known) => known?.e164 === phone));
+  return tests;
+}
+
+/** The leads that the guards name, newest first: the address's one, or all that use the number. */
+async function heldBy(table: Table, { email, mobile }: Wanted): Promise<Lead[]> {
+  const holders = await readHolders(table, { email, phone: email === null ? mobile : null });
+  const { byEmail, byPhone } = holders;
+  const wanted = byEmail ? [byEmail] : byPhone ? [byPhone.leadId, ...byPhone.sharers.map(({ leadId }) => leadId)] : [];
+  const leads = await readLeads(table, wanted);
+  return [...leads.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 
 function listingOf(principal: Principal, query: ListLeadsQuery): Listing {
@@ -113,6 +148,7 @@ function testsOf(query: ListLeadsQuery): Test[] {
   if (query.createdFrom !== undefined || query.createdTo !== undefined) {
     const from = Date.parse(query.createdFrom ?? '1970-01-01T00:00:00Z');
     const to = Date.parse(query.createdTo ?? '9999-12-31T00:00:00Z');
+    if (from > to) throw new InvalidInputError('an empty span of time', [{ path: 'createdTo', message: 'must not be before createdFrom' }]);
     tests.push(({ createdAt }) => Date.parse(createdAt) >= from && Date.parse(createdAt) <= to);
   }
   return tests;
@@ -128,11 +164,15 @@ async function walk(table: Table, listing: Listing, query: ListLeadsQuery, visib
   // '~' sorts after every character of a time, so that nothing of the last millisecond is left out.
   let before = query.cursor ?? `${query.createdTo === undefined ? '9' : new Date(query.createdTo).toISOString()}~`;
   const after = query.createdFrom === undefined ? '0' : new Date(query.createdFrom).toISOString();
+  // Forged or of another question; the service would refuse a span that ends before it begins.
+  if (before < after) return { leads, nextCursor: null };
   const step = Math.min(100, query.limit * 2);
   for (let seen = 0; seen < rowsPerRequest; ) {
     const rows = await nextRows(table, listing, { before, after, limit: step });
-    const items = await table.batchGet(rows.map(({ leadId }) => keys.lead(leadId)));
-    const found = new Map(items.map(parseLead).map((lead) => [lead.leadId, lead]));
+    const found = await readLeads(
+      table,
+      rows.map(({ leadId }) => leadId),
+    );
     for (const row of rows) {
       before = row.sk;
       seen += 1;

@@ -2,6 +2,7 @@ import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { ConfigSet } from '../config/index.ts';
 import type { Lead, Locale, TimelineEntry } from '../leads/index.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
+import type { DecisionView, EntryView, LeadView } from './schemas.ts';
 import { summarise } from './summaries.ts';
 
 export interface Names {
@@ -10,7 +11,7 @@ export interface Names {
 }
 
 /** The record as the contract shows it. Scores, temperature and qualification are null until something measures them. */
-export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'reps'>) {
+export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'reps'>): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
   return {
@@ -21,7 +22,8 @@ export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'r
     extraPhones: contact ? lead.extraPhones.map(({ e164, raw, valid, claimed }) => ({ e164, raw, valid, claimed })) : [],
     company: lead.company,
     title: lead.title,
-    region,
+    // What was typed where a province was asked can be an address.
+    region: contact ? region : { ...region, raw: null },
     products: lead.products,
     locale: lead.locale,
     stage: lead.stage,
@@ -32,7 +34,7 @@ export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'r
       ? { repId: lead.owner.repId, name: names.reps.documents.get(lead.owner.repId)?.name ?? null, since: lead.owner.since }
       : null,
     routing: lead.routing,
-    source: lead.source,
+    source: contact ? lead.source : withoutQueries(lead.source),
     consent: lead.consent,
     tags: lead.tags,
     extra: contact ? lead.extra : {},
@@ -42,13 +44,19 @@ export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'r
   };
 }
 
-export function entryView(entry: TimelineEntry, locale: Locale, names: Names) {
+/** Page addresses of mails and CRMs carry names and addresses in their queries. */
+export function withoutQueries<Pages extends { pageUrl: string | null; referrer: string | null }>(pages: Pages): Pages {
+  const bare = (url: string | null) => url?.split(/[?#]/)[0] ?? null;
+  return { ...pages, pageUrl: bare(pages.pageUrl), referrer: bare(pages.referrer) };
+}
+
+export function entryView(entry: TimelineEntry, locale: Locale, names: Names): EntryView {
   const { id, type, at, actor, data, leadVersion } = entry;
   return { id, type, at, actor, leadVersion, summary: summarise(entry, locale, names), data };
 }
 
 /** A routing decision with every candidate and one sentence in each language. */
-export function decisionView(decision: Decision, lead: Lead, names: Names) {
+export function decisionView(decision: Decision, lead: Lead, names: Names): DecisionView {
   const pool = names.pools.documents.get(decision.poolId)?.name ?? { vi: decision.poolId, en: decision.poolId };
   const repName = (repId: string) => names.reps.documents.get(repId)?.name ?? repId;
   const sentenceNames = { pool, province: lead.region.provinceName, ...(decision.chosen ? { rep: repName(decision.chosen) } : {}) };
@@ -70,6 +78,7 @@ export function decisionView(decision: Decision, lead: Lead, names: Names) {
       name: repName(candidate.repId),
       weight: candidate.weight,
       level: candidate.level,
+      owed: candidate.owed,
       credits: candidate.credits,
       kept: candidate.rejected === null,
       reason: candidate.rejected,

@@ -1,0 +1,94 @@
+import { principalOf } from '../../shared/access/index.ts';
+import type { ConfigReader } from '../../shared/config/index.ts';
+import { NotFoundError } from '../../shared/platform/errors.ts';
+import { createHttpHandler, type HttpRequestEvent, jsonResponse } from '../../shared/platform/http.ts';
+import { LeadId, SubmissionRef } from '../../shared/platform/ids.ts';
+import type { Log } from '../../shared/platform/logging.ts';
+import type { Table } from '../../shared/platform/table.ts';
+import {
+  decisionsOf,
+  findLead,
+  type LeadListView,
+  ListLeadsQuery,
+  leadView,
+  listLeads,
+  submissionOf,
+  TimelineQuery,
+  timelineOf,
+} from '../../shared/reading/index.ts';
+import { NoParameters, preferredLocale, readQuery } from './request.ts';
+
+export interface ReadParts {
+  readonly table: Table;
+  readonly config: ConfigReader;
+}
+
+/** What an HTTP API with a JWT authoriser hands over. */
+export interface ReadEvent extends HttpRequestEvent {
+  readonly routeKey: string;
+  readonly pathParameters?: Readonly<Record<string, string | undefined>>;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly requestContext: { readonly requestId: string; readonly authorizer?: { readonly jwt?: { readonly claims?: unknown } } };
+}
+
+/** Answers each read route; who asks decides what there is to see, and every read of a person's record leaves a line in the log. */
+export function createHandler({ table, config }: ReadParts, log: Log) {
+  return createHttpHandler<ReadEvent>(log, async (event) => {
+    const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await config.current('users'));
+    const [reps, pools, companies] = await Promise.all([config.current('reps'), config.current('pools'), config.current('company')]);
+    const names = { reps, pools };
+    const note = (what: string, leadIds: readonly string[]) => log.info('lead record read', { userId: principal.userId, what, leadIds });
+    const requested = () => findLead(table, principal, leadIdOf(event));
+
+    switch (event.routeKey) {
+      case 'GET /v1/leads': {
+        const { leads, nextCursor } = await listLeads(table, principal, readQuery(ListLeadsQuery, event.queryStringParameters));
+        const ids = leads.map(({ leadId }) => leadId);
+        note('list', ids);
+        const page: LeadListView = { items: leads.map((lead) => leadView(lead, principal, names)), nextCursor };
+        return jsonResponse(200, page);
+      }
+      case 'GET /v1/leads/{leadId}': {
+        readQuery(NoParameters, event.queryStringParameters);
+        const lead = await requested();
+        note('record', [lead.leadId]);
+        return jsonResponse(200, leadView(lead, principal, names), { etag: `"${lead.version}"` });
+      }
+      case 'GET /v1/leads/{leadId}/timeline': {
+        const query = readQuery(TimelineQuery, event.queryStringParameters);
+        const lead = await requested();
+        note('timeline', [lead.leadId]);
+        const locale = preferredLocale(event.headers['accept-language']) ?? companies.documents.get('company')?.defaultLocale ?? 'vi';
+        return jsonResponse(200, await timelineOf(table, lead, query, locale, names), { vary: 'accept-language' });
+      }
+      case 'GET /v1/leads/{leadId}/decisions': {
+        readQuery(NoParameters, event.queryStringParameters);
+        const lead = await requested();
+        note('decisions', [lead.leadId]);
+        return jsonResponse(200, await decisionsOf(table, lead, names));
+      }
+      case 'GET /v1/forms/{formId}/submissions/{submissionId}': {
+        readQuery(NoParameters, event.queryStringParameters);
+        const submission = await submissionOf(table, principal, submissionRefOf(event));
+        note('submission', submission.outcome?.kind === 'lead' ? [submission.outcome.leadId] : []);
+        return jsonResponse(200, submission);
+      }
+      default:
+        throw new NotFoundError('no such route');
+    }
+  });
+}
+
+/** An id that cannot be one is answered as one that does not exist. */
+function leadIdOf({ pathParameters }: ReadEvent): LeadId {
+  const leadId = LeadId.max(64).safeParse(pathParameters?.leadId);
+  if (!leadId.success) throw new NotFoundError('no such lead');
+  return LeadId.parse(leadId.data);
+}
+
+function submissionRefOf({ pathParameters }: ReadEvent): SubmissionRef {
+  const ref = SubmissionRef.safeParse(pathParameters);
+  if (!ref.success) throw new NotFoundError('no such submission');
+  return ref.data;
+}

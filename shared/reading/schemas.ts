@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { Actor } from '../../events/index.ts';
+import { ConsentEvidence, Outcome, SubmissionContext } from '../capture/index.ts';
+import { Lead, LeadPhone, LeadRegion, LeadRouting, LeadSource, Stage } from '../leads/index.ts';
+import { Candidate, DecisionReason } from '../routing/index.ts';
+
+/** What the read routes answer, for the API document and for the types of the views. */
+const bilingual = z.object({ vi: z.string(), en: z.string() });
+const named = z.object({ repId: z.string(), name: z.string() });
+
+export const LeadView = z
+  .object({
+    leadId: z.string(),
+    fullName: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: LeadPhone.pick({ e164: true, raw: true, valid: true }).nullable(),
+    extraPhones: z.array(LeadPhone.pick({ e164: true, raw: true, valid: true, claimed: true })),
+    company: z.string().nullable(),
+    title: z.string().nullable(),
+    region: LeadRegion.omit({ formerCode: true }),
+    products: z.array(z.string()),
+    locale: Lead.shape.locale,
+    stage: Stage,
+    temperature: z.null().meta({ description: 'Null until scoring measures it' }),
+    scores: z.null().meta({ description: 'Null until scoring measures them' }),
+    qualification: z.null().meta({ description: 'Null until somebody qualifies the lead' }),
+    owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable(),
+    routing: LeadRouting.nullable(),
+    source: LeadSource,
+    consent: Lead.shape.consent,
+    tags: z.array(z.string()),
+    extra: z.record(z.string(), z.string()),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    version: z.number().int(),
+  })
+  .meta({ id: 'Lead', description: 'A person we can contact; contact details are null for roles that do not see them' });
+export type LeadView = z.infer<typeof LeadView>;
+
+const nextCursor = z.string().nullable().meta({ description: 'Give it as `cursor` to go on; null at the end' });
+
+export const LeadListView = z.object({ items: z.array(LeadView), nextCursor }).meta({ id: 'LeadList' });
+export type LeadListView = z.infer<typeof LeadListView>;
+
+export const EntryView = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    at: z.string(),
+    actor: Actor,
+    leadVersion: z.number().int(),
+    summary: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'TimelineEntry' });
+export type EntryView = z.infer<typeof EntryView>;
+
+export const TimelineView = z.object({ items: z.array(EntryView), nextCursor }).meta({ id: 'Timeline' });
+export type TimelineView = z.infer<typeof TimelineView>;
+
+export const DecisionView = z
+  .object({
+    decisionId: z.string(),
+    at: z.string(),
+    rules: z.object({ territories: z.number().int(), pools: z.number().int(), reps: z.number().int() }),
+    input: z.object({
+      region: z.object({ provinceCode: z.string().nullable(), macroRegion: z.string().nullable(), reason: z.string() }),
+      products: z.array(z.string()),
+      territoryId: z.string(),
+      matchedBy: z.array(z.string()),
+    }),
+    poolId: z.string(),
+    poolVersion: z.number().int(),
+    credit: z.number(),
+    candidates: z.array(
+      Candidate.omit({ rejected: true }).extend({
+        repId: z.string(),
+        name: z.string(),
+        kept: z.boolean(),
+        reason: z.string().nullable(),
+        why: bilingual.nullable(),
+      }),
+    ),
+    chosen: named.nullable(),
+    reason: DecisionReason,
+    sentence: bilingual,
+  })
+  .meta({ id: 'Decision', description: 'A routing choice with every candidate and why' });
+export type DecisionView = z.infer<typeof DecisionView>;
+
+export const DecisionListView = z.object({ items: z.array(DecisionView), nextCursor }).meta({ id: 'DecisionList' });
+export type DecisionListView = z.infer<typeof DecisionListView>;
+
+export const SubmissionView = z
+  .object({
+    formId: z.string(),
+    submissionId: z.string(),
+    receivedAt: z.string(),
+    status: z.enum(['accepted', 'lead', 'quarantine', 'badRow']),
+    outcome: Outcome.nullable(),
+    fields: z.record(z.string(), z.string()).nullable().meta({ description: 'As typed; null for roles that do not see contact details' }),
+    consent: z.array(ConsentEvidence),
+    context: SubmissionContext,
+  })
+  .meta({ id: 'SubmissionOutcome', description: 'A post and what became of it' });
+export type SubmissionView = z.infer<typeof SubmissionView>;
