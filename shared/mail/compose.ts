@@ -46,6 +46,8 @@ export interface Sender {
 
 const maxMessage = 2_000;
 
+const provinceByCode = new Map(provinces().map((province) => [province.code, province]));
+
 const localeOf = ({ request, lead, owner }: Pick<MailMatter, 'request' | 'lead' | 'owner'>): Locale =>
   request.kind === 'assignedNotice' || request.kind === 'repeatNotice' ? (owner?.locale ?? 'vi') : lead.locale;
 
@@ -167,7 +169,7 @@ function productLabel(value: string, form: FormConfig | undefined, locale: Local
 
 /** `TP. Hồ Chí Minh`, and the unit before July 2025 where the person named it: many still think in those. */
 function placeValues({ region }: Lead, locale: Locale): { place: string; formerPlace: string } {
-  const province = provinces().find(({ code }) => code === region.provinceCode);
+  const province = provinceByCode.get(region.provinceCode ?? '');
   if (!province) return { place: cleanText(region.raw ?? ''), formerPlace: '' };
   const city = locale === 'vi' && province.type === 'city' ? `TP. ${province.name}` : undefined;
   const place = city ?? (locale === 'vi' ? province.name : province.nameEn);
@@ -176,10 +178,28 @@ function placeValues({ region }: Lead, locale: Locale): { place: string; formerP
   return { place, formerPlace: locale === 'vi' ? ` (trước đây: ${former})` : ` (formerly ${former})` };
 }
 
-function localTime(at: string, timeZone: string, locale: Locale): string {
+interface TimeFormats {
+  readonly time: Intl.DateTimeFormat;
+  readonly day: Intl.DateTimeFormat;
+}
+
+/** Making a format takes longer than writing the rest of a mail. */
+const timeFormats = new Map<string, TimeFormats>();
+
+function formatsFor(timeZone: string, locale: Locale): TimeFormats {
   const language = locale === 'vi' ? 'vi-VN' : 'en-GB';
-  const time = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const day = new Intl.DateTimeFormat(language, { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' });
+  const known = timeFormats.get(`${language} ${timeZone}`);
+  if (known) return known;
+  const made = {
+    time: new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    day: new Intl.DateTimeFormat(language, { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' }),
+  };
+  timeFormats.set(`${language} ${timeZone}`, made);
+  return made;
+}
+
+function localTime(at: string, timeZone: string, locale: Locale): string {
+  const { time, day } = formatsFor(timeZone, locale);
   return `${time.format(new Date(at))}, ${day.format(new Date(at))}`;
 }
 

@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Submission } from '../../../shared/capture/submission.ts';
+import { composeMail } from '../../../shared/mail/compose.ts';
+import { asked, company, form, rep, sampleLead } from '../../support/mail-world.ts';
+
+const runs = Number(process.env.PHEU_RUNS ?? (process.env.PHEU_FULL === '1' ? 100_000 : 500));
+const seed = Number(process.env.PHEU_SEED ?? Date.now() % 2 ** 31);
+
+/** From the OWASP cheat sheet of filter evasions, and what makes mail programs link. */
+const attacks = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '<a href="http://evil.example">x</a>',
+  'javascript:alert(1)',
+  '<svg/onload=alert(1)>',
+  '<iframe src="//evil.example">',
+  '&lt;script&gt;',
+  '</td></tr></table><h1>',
+  '<!--',
+  ']]>',
+  '{{reason}}',
+  '{{#if phone}}',
+  '$&$1',
+  '`onclick=',
+  'http://evil.example/win',
+  'https://evil.example',
+  'www.evil.example',
+  'evil.example/win',
+  'bam.vao.day.vn',
+  'win@evil.example',
+  '<style>*{display:none}</style>',
+  '<base href="//evil.example">',
+  '<meta http-equiv=refresh content=0;url=//evil.example>',
+];
+const text = fc
+  .array(fc.oneof(fc.constantFrom(...attacks), fc.string(), fc.constantFrom(' ', '\n', 'Hường')), { maxLength: 6 })
+  .map((parts) => parts.join(''));
+
+function mailFor(
+  kind: 'assignedNotice' | 'welcome' | 'followUp',
+  typed: { name: string; company: string; message: string; product: string; email: string | null },
+) {
+  const base = sampleLead();
+  const lead = sampleLead({
+    fullName: typed.name,
+    company: typed.company,
+    email: typed.email,
+    region: { ...base.region, provinceCode: null, raw: typed.company },
+  });
+  const submission = Submission.parse({
+    formId: 'contact',
+    submissionId: 's1',
+    contentHash: 'h',
+    receivedAt: lead.createdAt,
+    formVersion: 1,
+    fields: { product: typed.product, message: typed.message },
+    extra: {},
+    droppedFiles: [],
+    context: { pageUrl: null, referrer: null, utm: {}, visitorId: null, locale: null },
+    consent: [],
+    sender: { honeypotFilled: false, token: 'absent', addressHash: 'a', agentHash: 'b' },
+  });
+  return composeMail(
+    { request: asked(kind), lead, company, to: 'to@x.vn', owner: rep, form, submission, reason: typed.message },
+    { from: 'no-reply@annhien.example', configurationSet: 'pheu' },
+    'a1',
+  );
+}
+
+const harmless = { name: 'Hường', company: 'X', message: 'x', product: 'x', email: 'huong@example.com' };
+const tagNames = (html: string) =>
+  [...html.matchAll(/<\/?([a-z!][a-z0-9-]*)/gi)].map(([, name = '']) => name.toLowerCase()).filter((name) => name !== 'br');
+const links = (html: string) => [...html.matchAll(/\b(?:href|src|action)\s*=\s*"([^"]*)"/gi)].map(([, to = '']) => to).sort();
+
+describe(`T29, ${runs} mails of each kind, seed ${seed}`, () => {
+  it('lets lead text add no element and no link to a notice', () => {
+    const tags = tagNames(mailFor('assignedNotice', harmless).html).length;
+    const known = links(mailFor('assignedNotice', harmless).html);
+
+    fc.assert(
+      fc.property(text, text, text, text, (name, companyName, message, product) => {
+        // A word before and after, so that every row of the card is there.
+        const mail = mailFor('assignedNotice', {
+          ...harmless,
+          name: `a${name}a`,
+          company: `a${companyName}a`,
+          message: `a${message}a`,
+          product: `a${product}a`,
+        });
+        expect(tagNames(mail.html)).toHaveLength(tags);
+        expect(links(mail.html)).toEqual(known);
+      }),
+      { numRuns: runs, seed },
+    );
+  });
+
+  it.each(['welcome', 'followUp'] as const)('carries nothing that a stranger typed into the %s, but a name of letters', (kind) => {
+    const plain = mailFor(kind, { ...harmless, name: '' });
+
+    fc.assert(
+      fc.property(text, text, text, (name, message, product) => {
+        const mail = mailFor(kind, { ...harmless, name, message, product });
+        expect(links(mail.html)).toEqual(links(plain.html));
+        for (const [filled, bare] of [
+          [mail.html, plain.html],
+          [mail.text, plain.text],
+        ] as const) {
+          // The mail without a name, and one word of letters where the greeting takes it.
+          const greeting = /Chào Anh\/Chị(?: ([\p{L}\p{M}'’-]{1,30}))?,/gu;
+          expect(filled.replace(greeting, 'Chào Anh/Chị,')).toBe(bare);
+        }
+      }),
+      { numRuns: runs, seed },
+    );
+    console.log(`T29 ${kind}: ${runs} mails, seed ${seed}`);
+  });
+
+  it('makes no link of an address that is none', () => {
+    fc.assert(
+      fc.property(text, (email) => {
+        const mail = mailFor('assignedNotice', { ...harmless, email });
+        for (const to of links(mail.html)) expect(to).toMatch(/^(?:tel:\+84912345678|mailto:[^\s<>"]+@[^\s<>"]+|https?:\/\/.*)?$/);
+      }),
+      { numRuns: runs, seed },
+    );
+  });
+});
