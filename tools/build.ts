@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build as bundle, type Metafile } from 'esbuild';
+import { type BuildOptions as BuildOptionsOfEsbuild, build as bundle } from 'esbuild';
 import { functionNames } from '../infra/function-names.ts';
 import { lambdaCredentials } from './build/lambda-credentials.ts';
 
@@ -30,7 +30,7 @@ const sources = ['functions', 'shared', 'events', 'config', 'web', 'tools/build.
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const outDir = options.outDir ?? join(root, 'dist');
   const stampFile = join(outDir, 'sources.sha256');
-  const stamp = await hashOf(sources);
+  const stamp = await digestOf(sources);
   const names: readonly string[] = functionNames;
   const isCurrent = existsSync(stampFile) && (await readFile(stampFile, 'utf8')) === stamp;
   if (options.ifStale && isCurrent) return { outDir, isFresh: false, functions: names };
@@ -39,11 +39,23 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   if (missing.length > 0) throw new Error(`no handler for ${missing.map((name) => `functions/${name}/handler.ts`).join(', ')}`);
 
   await rm(stampFile, { force: true });
-  await rm(join(outDir, 'functions'), { recursive: true, force: true });
-  await bundleFunctions(join(outDir, 'functions'), names);
-  await buildWeb(join(outDir, 'web'));
+  await replaceFolder(join(outDir, 'functions'), (folder) => bundleFunctions(folder, names));
+  await replaceFolder(join(outDir, 'web'), buildWeb);
   await writeFile(stampFile, stamp);
   return { outDir, isFresh: true, functions: names };
+}
+
+/** Makes a folder beside the old one and swaps them, so that a failed build leaves the last good one in place. */
+async function replaceFolder(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
+  const unfinished = `${folder}.${process.pid}`;
+  try {
+    await mkdir(unfinished, { recursive: true });
+    await make(unfinished);
+    await rm(folder, { recursive: true, force: true });
+    await rename(unfinished, folder);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
 }
 
 const handlerOf = (name: string): string => join(root, 'functions', name, 'handler.ts');
@@ -51,39 +63,37 @@ const handlerOf = (name: string): string => join(root, 'functions', name, 'handl
 /** Some dependencies are CommonJS and ask for Node's own modules with `require`, which ESM does not have. */
 const requireForCommonJs = "import{createRequire as pheuRequire}from'node:module';const require=pheuRequire(import.meta.url);";
 
-/** One run for all functions, so that they are parsed once; the metafile beside them tells what each one carries. */
-export async function bundleFunctions(outDir: string, names: readonly string[]): Promise<Metafile> {
-  const result = await bundle({
-    absWorkingDir: root,
-    entryPoints: names.map((name) => ({ in: handlerOf(name), out: `${name}/index` })),
-    outdir: outDir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: true,
-    // Stack traces need names and lines; the sources themselves would only make the archive larger.
-    sourcesContent: false,
-    legalComments: 'none',
-    charset: 'utf8',
-    banner: { js: requireForCommonJs },
-    plugins: [lambdaCredentials],
-    metafile: true,
-    logLevel: 'warning',
-  });
-  await writeFile(join(outDir, 'metafile.json'), JSON.stringify(result.metafile));
-  return result.metafile;
+/** How everything that Lambda runs is bundled. */
+export const bundleOptions = {
+  absWorkingDir: root,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  minify: true,
+  sourcemap: true,
+  // Stack traces need names and lines; the sources themselves would only make the archive larger.
+  sourcesContent: false,
+  legalComments: 'none',
+  charset: 'utf8',
+  banner: { js: requireForCommonJs },
+  plugins: [lambdaCredentials],
+  logLevel: 'warning',
+} satisfies BuildOptionsOfEsbuild;
+
+/** One run for all functions, so that shared sources are parsed once; the metafile beside them tells what each one carries. */
+async function bundleFunctions(outdir: string, names: readonly string[]): Promise<void> {
+  const entryPoints = names.map((name) => ({ in: handlerOf(name), out: `${name}/index` }));
+  const { metafile } = await bundle({ ...bundleOptions, entryPoints, outdir, metafile: true });
+  await writeFile(join(outdir, 'metafile.json'), JSON.stringify(metafile));
 }
 
 /** Makes the static site, when the project has one. */
 export async function buildWeb(outDir: string): Promise<void> {
   const script = join(root, 'web', 'build.ts');
   if (!existsSync(script)) return;
-  await rm(outDir, { recursive: true, force: true });
-  await mkdir(outDir, { recursive: true });
   const site: unknown = await import(pathToFileURL(script).href);
   if (typeof site !== 'object' || site === null || !('buildWeb' in site) || typeof site.buildWeb !== 'function') {
     throw new Error('web/build.ts has to export buildWeb(outDir)');
@@ -91,8 +101,8 @@ export async function buildWeb(outDir: string): Promise<void> {
   await site.buildWeb(outDir);
 }
 
-/** Digest of names and contents: unlike file times it survives a checkout. */
-async function hashOf(paths: readonly string[]): Promise<string> {
+/** Digest of the names and contents of files and folders: unlike file times it survives a checkout. */
+export async function digestOf(paths: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   for (const path of paths) {
     const absolute = join(root, path);
@@ -122,6 +132,12 @@ async function filesUnder(path: string): Promise<string[]> {
 
 if (import.meta.main) {
   const startedAt = performance.now();
-  const { functions } = await build();
-  console.log(`built ${functions.length} functions into dist/ in ${Math.round(performance.now() - startedAt)} ms`);
+  try {
+    const { functions } = await build();
+    console.log(`built ${functions.length} functions and the site into dist/ in ${Math.round(performance.now() - startedAt)} ms`);
+  } catch (error) {
+    // esbuild has shown its errors with their lines already.
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

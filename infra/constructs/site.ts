@@ -20,6 +20,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-c
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
+import { wildcardFinding } from './findings.ts';
 import { logGroupOf } from './pheu-function.ts';
 
 export interface SiteProps {
@@ -61,9 +62,10 @@ export class Site extends Construct {
     const logGroup = logGroupOf(this, 'PublishLogs', 'publish-site', props.settings);
     const role = new Role(this, 'PublishRole', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const { account, partition, region } = Stack.of(this);
+    const assets = `arn:${partition}:s3:::${assetsBucket(account, region)}/*`;
     const statements = [
       new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
-      new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:${partition}:s3:::${assetsBucket(account, region)}/*`] }),
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: [assets] }),
       new PolicyStatement({ actions: ['s3:ListBucket', 's3:GetBucketTagging'], resources: [bucket.bucketArn] }),
       new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], resources: [bucket.arnForObjects('*')] }),
       new PolicyStatement({
@@ -90,15 +92,9 @@ export class Site extends Construct {
         reason: 'The CDK chooses the runtime of its own function; upgrades come with it.',
       });
     }
-    Validations.of(role).acknowledge(
-      ...[
-        'Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*',
-        'Resource::<SiteBucket978D4AEB.Arn>/*',
-      ].map((finding) => ({
-        id: `AwsSolutions-IAM5[${finding}]`,
-        reason: 'Object names of the site change with every build; the buckets are named.',
-      })),
-    );
+    const reason = 'Object names of the site change with every build; the buckets are named.';
+    for (const objects of [assets, bucket.arnForObjects('*')])
+      Validations.of(role).acknowledge({ id: wildcardFinding(this, objects), reason });
   }
 }
 

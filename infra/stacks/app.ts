@@ -5,6 +5,7 @@ import { CfnOutput, CustomResource, Duration, Stack, type StackProps, Token } fr
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
+import { wildcardFinding } from '../constructs/findings.ts';
 import { PheuHttpApi } from '../constructs/http-api.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
 import { Minutely } from '../constructs/minutely.ts';
@@ -130,12 +131,11 @@ export class AppStack extends Stack {
         MAIL_QUEUE_URL,
         MAIL_FROM: settings.mailFrom,
         CONFIGURATION_SET: mailEvents.configurationSetName,
-        SITE_URL: site.url,
       },
       timeoutSeconds: 15,
     });
     sendMail.acknowledge(
-      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+      wildcardFinding(this, this.formatArn({ service: 'ses', resource: 'identity/*' })),
       "In the sandbox SES asks for the right on the recipient's identity, too; the condition ses:FromAddress holds the sender down.",
     );
     // Two queues, so that a campaign in the one never delays a rep's notice in the other.
@@ -145,7 +145,7 @@ export class AppStack extends Stack {
     mailFeedback.consumedBy(make('record-mail-feedback', { environment: { TABLE_NAME } }), { maxConcurrency: 5 });
 
     const publishChanges = make('publish-changes', {
-      environment: { TABLE_NAME, BUS_NAME: bus.eventBusName, INTAKE_QUEUE_URL, PUBLISH_FAILURE_QUEUE_URL: publishFailures.queueUrl },
+      environment: { BUS_NAME: bus.eventBusName, INTAKE_QUEUE_URL, PUBLISH_FAILURE_QUEUE_URL: publishFailures.queueUrl },
       timeoutSeconds: 30,
     });
     new StreamConsumer(this, 'Changes', { table, consumer: publishChanges, failures: publishFailures });
@@ -170,6 +170,7 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'DistributionDomainName', { value: site.distribution.distributionDomainName });
     new CfnOutput(this, 'ApiEndpoint', { value: api.api.apiEndpoint });
     new CfnOutput(this, 'BusName', { value: bus.eventBusName });
+    new CfnOutput(this, 'IntakeQueueUrl', { value: INTAKE_QUEUE_URL });
     new CfnOutput(this, 'ConfigurationSetName', { value: mailEvents.configurationSetName });
     new CfnOutput(this, 'SecretParameterName', { value: secretParameterName });
   }

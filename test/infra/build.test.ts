@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { root } from '../../tools/build.ts';
+
+/** Bundles a probe as functions are bundled, by plain Node: esbuild checks its own byte arrays, which jest's realm replaces. */
+const bundler = (folder: string) => `
+  import { build } from ${JSON.stringify(join(root, 'node_modules', 'esbuild', 'lib', 'main.js'))};
+  import { bundleOptions } from ${JSON.stringify(join(root, 'tools', 'build.ts'))};
+  const entryPoints = [{ in: ${JSON.stringify(join(folder, 'probe.ts'))}, out: 'probe' }];
+  for (const outdir of ['first', 'second']) {
+    await build({ ...bundleOptions, entryPoints, outdir: ${JSON.stringify(folder)} + '/' + outdir });
+  }
+`;
+
+const probe = `
+  import { DynamoDBClient } from ${JSON.stringify(join(root, 'node_modules', '@aws-sdk', 'client-dynamodb'))};
+  const client = new DynamoDBClient({ region: 'ap-southeast-1' });
+  try {
+    const { accessKeyId, sessionToken } = await client.config.credentials();
+    console.log(JSON.stringify({ accessKeyId, sessionToken }));
+  } catch (error) {
+    console.log(JSON.stringify({ error: error.name }));
+  }
+`;
+
+describe('a bundle', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pheu-build-'));
+    writeFileSync(join(folder, 'probe.ts'), probe);
+    execFileSync(process.execPath, ['--input-type=module', '--eval', bundler(folder)], {
+      cwd: root,
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const runWith = (environment: Record<string, string>): unknown =>
+    JSON.parse(execFileSync(process.execPath, [join(folder, 'first', 'probe.mjs')], { env: environment, encoding: 'utf8' }));
+
+  it('finds the credentials that Lambda puts into the environment', () => {
+    const found = runWith({ AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret', AWS_SESSION_TOKEN: 'session' });
+
+    expect(found).toEqual({ accessKeyId: 'AKIDEXAMPLE', sessionToken: 'session' });
+  });
+
+  it('says that there are none instead of asking other places', () => {
+    expect(runWith({ HOME: root })).toEqual({ error: 'CredentialsProviderError' });
+  });
+
+  it('leaves out the providers that Lambda never uses', () => {
+    const code = readFileSync(join(folder, 'first', 'probe.mjs'), 'utf8');
+
+    const found = ['AssumeRoleWithWebIdentity', 'sso_start_url', 'credential_process'].filter((trace) => code.includes(trace));
+    expect(found).toEqual([]);
+  });
+
+  it('comes out the same every time', () => {
+    const [first, second] = ['first', 'second'].map((name) => readFileSync(join(folder, name, 'probe.mjs'), 'utf8'));
+
+    expect(first === second).toBe(true);
+  });
+});

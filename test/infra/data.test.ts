@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { readTemplate, resourcesOf } from './support/templates.ts';
+
+describe('the data stack', () => {
+  it.each(['dev', 'prod'] as const)('of %s keeps one table with its stream, its expiry and its history', async (stage) => {
+    const template = await readTemplate(stage, 'data');
+
+    const tables = resourcesOf(template, 'AWS::DynamoDB::Table');
+
+    expect(tables).toHaveLength(1);
+    expect(tables[0]?.[1].Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      GlobalSecondaryIndexes: ['byCreated', 'byOwner', 'byRegion'].map((IndexName) => ({
+        IndexName,
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
+    });
+  });
+
+  it('survives the stack in production and goes with it elsewhere', async () => {
+    const [dev, prod] = [await readTemplate('dev', 'data'), await readTemplate('prod', 'data')];
+
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::Cognito::UserPool', 'AWS::S3::Bucket']) {
+      expect(resourcesOf(prod, type)[0]?.[1]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      expect(resourcesOf(dev, type)[0]?.[1]).toMatchObject({ DeletionPolicy: 'Delete' });
+    }
+    expect(resourcesOf(prod, 'AWS::DynamoDB::Table')[0]?.[1].Properties.DeletionProtectionEnabled).toBe(true);
+    expect(resourcesOf(dev, 'AWS::DynamoDB::Table')[0]?.[1].Properties.DeletionProtectionEnabled).toBe(false);
+    expect(resourcesOf(prod, 'AWS::Cognito::UserPool')[0]?.[1].Properties.DeletionProtection).toBe('ACTIVE');
+  });
+
+  it('knows nothing of the app stack', async () => {
+    const text = JSON.stringify(await readTemplate('prod', 'data'));
+
+    expect(text).not.toContain('Fn::ImportValue');
+    expect(text).not.toContain('Fn::GetStackOutput');
+    expect(text).not.toContain('pheu-prod-app');
+  });
+
+  it('lets nobody sign up alone, and asks for a second factor in production', async () => {
+    const [dev, prod] = [await readTemplate('dev', 'data'), await readTemplate('prod', 'data')];
+
+    const pools = [dev, prod].map((template) => resourcesOf(template, 'AWS::Cognito::UserPool')[0]?.[1].Properties);
+
+    for (const pool of pools) expect(pool).toMatchObject({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
+    expect(pools.map((pool) => pool?.MfaConfiguration)).toEqual(['OPTIONAL', 'ON']);
+  });
+
+  it('has no ceiling unless one is set', async () => {
+    const [dev, full] = [await readTemplate('dev', 'data'), await readTemplate('full', 'data')];
+
+    expect(resourcesOf(dev, 'AWS::DynamoDB::Table')[0]?.[1].Properties).not.toHaveProperty('OnDemandThroughput');
+    expect(resourcesOf(full, 'AWS::DynamoDB::Table')[0]?.[1].Properties.OnDemandThroughput).toEqual({
+      MaxReadRequestUnits: 4_000,
+      MaxWriteRequestUnits: 4_000,
+    });
+  });
+
+  it('has no keys and no secrets that cost while nobody comes', async () => {
+    const types = [await readTemplate('prod', 'data'), await readTemplate('prod', 'app')].flatMap((template) =>
+      Object.values(template.Resources).map((resource) => resource.Type),
+    );
+
+    expect(types).not.toContain('AWS::KMS::Key');
+    expect(types).not.toContain('AWS::SecretsManager::Secret');
+  });
+});

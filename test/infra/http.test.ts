@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { type Resource, readTemplate, referredId, resourcesOf, type Template } from './support/templates.ts';
+
+/** Managed policies of CloudFront, by their published ids. */
+const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
+
+const publicRoutes = [
+  'POST /v1/forms/{formId}/submissions',
+  'OPTIONS /v1/forms/{formId}/submissions',
+  'GET /v1/forms/{formId}',
+  'OPTIONS /v1/forms/{formId}',
+  'GET /v1/openapi.json',
+  'GET /v1/docs',
+];
+const tokenRoutes = [
+  'GET /v1/leads',
+  'GET /v1/leads/{leadId}',
+  'GET /v1/leads/{leadId}/timeline',
+  'GET /v1/leads/{leadId}/decisions',
+  'GET /v1/forms/{formId}/submissions/{submissionId}',
+];
+
+describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
+  let template: Template;
+  let routes: Map<string, Resource['Properties']>;
+
+  beforeAll(async () => {
+    template = await readTemplate(stage, 'app');
+    routes = new Map(
+      resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [String(Properties.RouteKey), Properties]),
+    );
+  });
+
+  const only = (type: string): Resource['Properties'] => {
+    const all = resourcesOf(template, type);
+    expect(all).toHaveLength(1);
+    return all[0]?.[1].Properties ?? {};
+  };
+
+  it('has the routes of the contract and no catch-all', () => {
+    expect([...routes.keys()].sort()).toEqual([...publicRoutes, ...tokenRoutes].sort());
+  });
+
+  it('leaves CORS to the functions, because its own would hide their headers', () => {
+    expect(only('AWS::ApiGatewayV2::Api')).not.toHaveProperty('CorsConfiguration');
+  });
+
+  it('asks for an ID token of the user pool where leads are read', async () => {
+    const authorizer = only('AWS::ApiGatewayV2::Authorizer');
+
+    expect(authorizer).toMatchObject({ AuthorizerType: 'JWT', IdentitySource: ['$request.header.Authorization'] });
+    expect(JSON.stringify(authorizer.JwtConfiguration)).toContain('https://cognito-idp.');
+    expect(JSON.stringify(authorizer.JwtConfiguration)).toMatch(/"Audience":\[\{"Fn::ImportValue":"[^"]*UsersClient/);
+    for (const key of tokenRoutes) expect(routes.get(key)).toMatchObject({ AuthorizationType: 'JWT' });
+    for (const key of publicRoutes) expect(routes.get(key)?.AuthorizationType ?? 'NONE').toBe('NONE');
+  });
+
+  it('hands requests to functions in the second payload format', () => {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::ApiGatewayV2::Integration')) {
+      expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
+    }
+  });
+
+  it('throttles every route by itself, with room for a thousand posts a second', () => {
+    const settings = z
+      .record(z.string(), z.object({ ThrottlingRateLimit: z.number().positive(), ThrottlingBurstLimit: z.number().positive() }))
+      .parse(only('AWS::ApiGatewayV2::Stage').RouteSettings);
+
+    expect(Object.keys(settings).sort()).toEqual([...routes.keys()].sort());
+    expect(settings['POST /v1/forms/{formId}/submissions']?.ThrottlingRateLimit).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('logs accesses without anything personal', () => {
+    const { Format } = z.object({ Format: z.string() }).parse(only('AWS::ApiGatewayV2::Stage').AccessLogSettings);
+
+    const logged = [...Format.matchAll(/\$context\.([A-Za-z.]+)/g)].map(([, variable]) => variable);
+
+    expect(logged.length).toBeGreaterThan(5);
+    for (const variable of logged) expect(variable).not.toMatch(/identity|path$|user|claims|principal|authorizer\.(?!error)/i);
+  });
+});
+
+const Behaviour = z.object({
+  PathPattern: z.string().optional(),
+  TargetOriginId: z.string(),
+  ViewerProtocolPolicy: z.string(),
+  CachePolicyId: z.string(),
+  OriginRequestPolicyId: z.string().optional(),
+  AllowedMethods: z.array(z.string()).optional(),
+});
+const Origin = z.object({
+  Id: z.string(),
+  OriginAccessControlId: z.unknown().optional(),
+  OriginCustomHeaders: z.array(z.object({ HeaderName: z.string(), HeaderValue: z.unknown() })).default([]),
+  CustomOriginConfig: z.object({ OriginProtocolPolicy: z.string() }).optional(),
+});
+const Distribution = z.object({
+  DefaultCacheBehavior: Behaviour,
+  CacheBehaviors: z.array(Behaviour),
+  Origins: z.array(Origin),
+  Aliases: z.array(z.string()).optional(),
+  ViewerCertificate: z.object({ MinimumProtocolVersion: z.string() }).optional(),
+  WebACLId: z.string().optional(),
+});
+
+async function readDistribution(variant: 'dev' | 'prod' | 'full') {
+  const template = await readTemplate(variant, 'app');
+  const [[, resource] = []] = resourcesOf(template, 'AWS::CloudFront::Distribution');
+  const config = resource?.Properties.DistributionConfig;
+  return { template, config, distribution: Distribution.parse(config) };
+}
+
+describe('the distribution', () => {
+  it('passes the API through: nothing cached, every header but the host, every method', async () => {
+    const { distribution } = await readDistribution('prod');
+
+    expect(distribution.CacheBehaviors).toHaveLength(1);
+    expect(distribution.CacheBehaviors[0]).toMatchObject({
+      PathPattern: '/v1/*',
+      CachePolicyId: cachingDisabled,
+      OriginRequestPolicyId: allViewerExceptHostHeader,
+      ViewerProtocolPolicy: 'https-only',
+      AllowedMethods: expect.arrayContaining(['GET', 'POST', 'OPTIONS', 'DELETE', 'PATCH', 'PUT']),
+    });
+  });
+
+  it('proves itself to the API with a header that comes out of the preparation', async () => {
+    const { distribution, template } = await readDistribution('prod');
+
+    const api = distribution.Origins.find((origin) => origin.Id === distribution.CacheBehaviors[0]?.TargetOriginId);
+
+    expect(api?.CustomOriginConfig?.OriginProtocolPolicy).toBe('https-only');
+    expect(api?.OriginCustomHeaders.map(({ HeaderName }) => HeaderName)).toEqual(['x-pheu-origin']);
+    expect(template.Resources[referredId(api?.OriginCustomHeaders[0]?.HeaderValue) ?? '']?.Type).toBe('Custom::Preparation');
+  });
+
+  it('reads the site with its own access control from a bucket that is closed to all others', async () => {
+    const { distribution, template } = await readDistribution('prod');
+
+    const site = distribution.Origins.find((origin) => origin.Id === distribution.DefaultCacheBehavior.TargetOriginId);
+
+    expect(site?.OriginAccessControlId).toBeDefined();
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::S3::Bucket')) {
+      expect(Object.values(z.record(z.string(), z.boolean()).parse(Properties.PublicAccessBlockConfiguration))).toEqual([
+        true,
+        true,
+        true,
+        true,
+      ]);
+    }
+    expect(resourcesOf(template, 'Custom::CDKBucketDeployment')).toHaveLength(1);
+  });
+
+  it('has no error pages, which would turn answers of the API into HTML', async () => {
+    const { config } = await readDistribution('prod');
+
+    expect(config).not.toHaveProperty('CustomErrorResponses');
+  });
+
+  it('takes its own domain, a certificate and a firewall from the settings', async () => {
+    const { distribution: plain } = await readDistribution('prod');
+    const { distribution: full } = await readDistribution('full');
+
+    expect([plain.Aliases, plain.WebACLId]).toEqual([undefined, undefined]);
+    expect(full).toMatchObject({
+      Aliases: ['www.example.vn'],
+      ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021' },
+      WebACLId: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pheu/0b7d6c1e',
+    });
+  });
+
+  it('has the edge stack in us-east-1 only when it is asked for', async () => {
+    const edge = await readTemplate('full', 'edge');
+
+    expect(Object.values(edge.Resources).map((resource) => resource.Type)).toEqual(
+      expect.arrayContaining(['AWS::CertificateManager::Certificate', 'AWS::WAFv2::WebACL']),
+    );
+    await expect(readTemplate('prod', 'edge')).rejects.toThrow();
+  });
+});

@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { readTemplate, referredId, resourcesOf, type Template } from './support/templates.ts';
+
+const fourteenDays = 14 * 86_400;
+const Redrive = z.object({ deadLetterTargetArn: z.unknown(), maxReceiveCount: z.number() });
+const Queue = z.object({
+  QueueName: z.string(),
+  FifoQueue: z.boolean().default(false),
+  VisibilityTimeout: z.number().optional(),
+  MessageRetentionPeriod: z.number(),
+  RedrivePolicy: Redrive.optional(),
+  SqsManagedSseEnabled: z.boolean(),
+  DeduplicationScope: z.string().optional(),
+  FifoThroughputLimit: z.string().optional(),
+});
+
+describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
+  let template: Template;
+  let queues: Map<string, z.infer<typeof Queue>>;
+  let mappings: Record<string, unknown>[];
+
+  beforeAll(async () => {
+    template = await readTemplate(stage, 'app');
+    queues = new Map(resourcesOf(template, 'AWS::SQS::Queue').map(([id, { Properties }]) => [id, Queue.parse(Properties)]));
+    mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties);
+  });
+
+  const queueMappings = () =>
+    mappings.flatMap((mapping) => {
+      const queue = queues.get(referredId(mapping.EventSourceArn) ?? '');
+      return queue ? [{ mapping, queue }] : [];
+    });
+
+  it('are six kinds of work, each consumed once', () => {
+    const names = queueMappings().map(({ queue }) => queue.QueueName);
+
+    const prefix = `pheu-${stage}-`;
+    const kinds = ['assign.fifo', 'intake.fifo', 'mail', 'mail-feedback', 'notice', 'timer-shards'];
+    expect(names.sort()).toEqual(kinds.map((kind) => `${prefix}${kind}`));
+  });
+
+  it('keep dead letters of the same kind for 14 days, longer than the work itself', () => {
+    for (const { queue } of queueMappings()) {
+      const dead = queues.get(referredId(queue.RedrivePolicy?.deadLetterTargetArn) ?? '');
+      expect(dead).toMatchObject({ FifoQueue: queue.FifoQueue, MessageRetentionPeriod: fourteenDays });
+      expect(queue.MessageRetentionPeriod).toBeLessThan(fourteenDays);
+    }
+  });
+
+  it('give nothing up during an outage of an hour', () => {
+    for (const { queue } of queueMappings()) {
+      const tries = queue.RedrivePolicy?.maxReceiveCount ?? 0;
+      expect(tries).toBeGreaterThanOrEqual(5);
+      expect(tries * (queue.VisibilityTimeout ?? 0)).toBeGreaterThan(3_600);
+    }
+  });
+
+  it('hide a message six times as long as its consumer may run', () => {
+    for (const { queue, mapping } of queueMappings()) {
+      const consumer = template.Resources[referredId(mapping.FunctionName) ?? ''];
+      expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(consumer?.Properties.Timeout));
+    }
+  });
+
+  it('report failures message by message and bound the consumers', () => {
+    for (const { mapping } of queueMappings()) {
+      expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      expect(z.object({ MaximumConcurrency: z.number().min(2) }).safeParse(mapping.ScalingConfig).success).toBe(true);
+      expect(mapping.BatchSize).toBeLessThanOrEqual(10);
+    }
+  });
+
+  it('order by group, so that one person or one pool never waits for another', () => {
+    const fifo = [...queues.values()].filter((queue) => queue.FifoQueue && queue.RedrivePolicy);
+
+    expect(fifo).toHaveLength(2);
+    for (const queue of fifo) expect(queue).toMatchObject({ DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' });
+  });
+
+  it('are encrypted and refuse plain HTTP', () => {
+    const guarded = resourcesOf(template, 'AWS::SQS::QueuePolicy').flatMap(([, { Properties }]) => {
+      const text = JSON.stringify(Properties.PolicyDocument);
+      expect(text).toContain('"aws:SecureTransport":"false"');
+      return [Properties.Queues].flat().map(referredId);
+    });
+
+    expect(new Set(guarded)).toEqual(new Set(queues.keys()));
+    for (const queue of queues.values()) expect(queue.SqsManagedSseEnabled).toBe(true);
+  });
+
+  it('let the stream try again until the records are 23 hours old, then keep their place', () => {
+    const [stream, ...others] = mappings.filter((mapping) => mapping.StartingPosition !== undefined);
+
+    expect(others).toEqual([]);
+    expect(stream).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      MaximumRecordAgeInSeconds: 23 * 3_600,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    // No count: -1, tries without end, is the default.
+    expect(stream).not.toHaveProperty('MaximumRetryAttempts');
+    const { OnFailure } = z.object({ OnFailure: z.object({ Destination: z.unknown() }) }).parse(stream?.DestinationConfig);
+    expect(queues.get(referredId(OnFailure.Destination) ?? '')?.QueueName).toBe(`pheu-${stage}-publish-failures`);
+  });
+
+  it('wake publish-changes for new timeline entries and submissions only', () => {
+    const stream = mappings.find((mapping) => mapping.StartingPosition !== undefined);
+
+    const { Filters } = z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).parse(stream?.FilterCriteria);
+
+    expect(Filters.map(({ Pattern }): unknown => JSON.parse(Pattern))).toEqual([
+      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } } } },
+      { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
+    ]);
+  });
+
+  it('catch what the schedule, the asynchronous call and SNS could not deliver', () => {
+    const [[, schedule] = []] = resourcesOf(template, 'AWS::Scheduler::Schedule');
+    const [[, invocation] = []] = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig');
+    const [[, subscription] = []] = resourcesOf(template, 'AWS::SNS::Subscription');
+
+    expect(schedule?.Properties).toMatchObject({
+      ScheduleExpression: 'rate(1 minute)',
+      Target: { RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 300 } },
+    });
+    const Target = z.object({ DeadLetterConfig: z.object({ Arn: z.unknown() }) });
+    const Config = z.object({ OnFailure: z.object({ Destination: z.unknown() }) });
+    const failures = [
+      Target.parse(schedule?.Properties.Target).DeadLetterConfig.Arn,
+      Config.parse(invocation?.Properties.DestinationConfig).OnFailure.Destination,
+      Redrive.pick({ deadLetterTargetArn: true }).parse(subscription?.Properties.RedrivePolicy).deadLetterTargetArn,
+    ].map((arn) => queues.get(referredId(arn) ?? '')?.QueueName);
+    expect(failures).toEqual(Array(3).fill(`pheu-${stage}-delivery-failures`));
+    expect(subscription?.Properties.RawMessageDelivery).toBe(true);
+    expect(invocation?.Properties).toMatchObject({ MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 300 });
+  });
+});

@@ -1,0 +1,144 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { functionNames } from '../../infra/function-names.ts';
+import { readTemplate, referredId, resourcesOf, type Statement, statementsByRole, type Template } from './support/templates.ts';
+
+const itemActions = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem', 'Query'].map(
+  (action) => `dynamodb:${action}`,
+);
+const leadingKeys = (statement: Statement): unknown => statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+
+/** The partition keys that a function may write, and nobody else's. */
+const mayWrite: Readonly<Record<string, readonly string[]>> = {
+  'capture-form': ['SUBMISSION#*', 'BADROW#*'],
+  'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'CLIENT#*', 'DUE#*'],
+  'assign-leads': ['LEAD#*', 'POOL#*'],
+  'send-mail': ['LEAD#*', 'ADDRESS#*', 'DUE#*'],
+  'record-mail-feedback': ['LEAD#*', 'ADDRESS#*'],
+  'show-form': [],
+  'find-due-timers': [],
+  'run-timers': ['DUE#*', 'BADROW#*'],
+  'read-leads': [],
+  'serve-docs': [],
+  'publish-changes': [],
+  'prepare-deployment': ['CONFIG#*'],
+};
+
+describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
+  let template: Template;
+  let byFunction: Map<string, Statement[]>;
+  let all: Statement[];
+
+  beforeAll(async () => {
+    template = await readTemplate(variant, 'app');
+    const byRole = statementsByRole(template);
+    all = [...byRole.values()].flat();
+    const named = resourcesOf(template, 'AWS::Lambda::Function').map(
+      ([, { Properties }]) =>
+        [String(Properties.FunctionName).replace(/^pheu-[a-z]+-/, ''), byRole.get(referredId(Properties.Role) ?? '') ?? []] as const,
+    );
+    byFunction = new Map(named);
+  });
+
+  const statementsOf = (name: string): Statement[] => byFunction.get(name) ?? [];
+
+  it('stand in policies of the roles, never in managed ones', () => {
+    for (const [, role] of resourcesOf(template, 'AWS::IAM::Role')) {
+      expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
+      expect(role.Properties).not.toHaveProperty('Policies');
+    }
+    expect(all.length).toBeGreaterThan(functionNames.length);
+  });
+
+  it('name each action in full', () => {
+    for (const statement of all) {
+      if (statement.Effect === 'Deny') continue;
+      for (const action of statement.Action) expect(action).toMatch(/^[a-z0-9]+:[A-Za-z0-9]+$/);
+    }
+  });
+
+  it('name each resource; only traces have none to name', () => {
+    const open = all.filter((statement) => statement.Resource.includes('*'));
+
+    for (const statement of open) expect([...statement.Action].sort()).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
+    expect(open).toHaveLength(functionNames.length);
+  });
+
+  it('hold every access to items down to kinds of keys', () => {
+    const table = all.filter((statement) => statement.Action.some((action) => itemActions.includes(action)));
+
+    expect(table.length).toBeGreaterThan(10);
+    for (const statement of table) {
+      const isIndexQuery = JSON.stringify(statement.Resource).includes('/index/by');
+      if (isIndexQuery) expect(statement.Action).toEqual(['dynamodb:Query']);
+      else
+        expect(
+          z
+            .array(z.string().regex(/^[A-Z]+#\*$/))
+            .or(z.string().regex(/^[A-Z]+#\*$/))
+            .safeParse(leadingKeys(statement)).success,
+        ).toBe(true);
+    }
+  });
+
+  it('let nobody scan, change the table, or delete anything but timers', () => {
+    const actions = new Map([...byFunction].map(([name, statements]) => [name, statements.flatMap((statement) => statement.Action)]));
+
+    for (const [name, used] of actions) {
+      expect(used).not.toContain('dynamodb:Scan');
+      expect(used.filter((action) => /^dynamodb:(Create|Delete|Update)(Table|TimeToLive|Backup)$/.test(action))).toEqual([]);
+      if (name !== 'run-timers') expect(used.filter((action) => /^dynamodb:(Delete|BatchWrite)Item$/.test(action))).toEqual([]);
+    }
+  });
+
+  it.each(Object.entries(mayWrite))('let %s write %j only', (name, expected) => {
+    const writes = statementsOf(name).filter((statement) =>
+      statement.Action.some((action) => /^dynamodb:(Put|Update|Delete|BatchWrite)Item$/.test(action)),
+    );
+
+    expect(writes.flatMap((statement) => [leadingKeys(statement)].flat()).sort()).toEqual([...expected].sort());
+  });
+
+  it('make send-mail the only caller of SES, under one sender', () => {
+    const callers = [...byFunction].filter(([, statements]) =>
+      statements.some((statement) => statement.Action.some((action) => action.startsWith('ses:'))),
+    );
+    const [[name, statements] = ['', []]] = callers;
+
+    expect(callers).toHaveLength(1);
+    expect(name).toBe('send-mail');
+    const sending = statements.filter((statement) => statement.Action.includes('ses:SendEmail'));
+    expect(sending.map((statement) => [statement.Action, statement.Condition])).toEqual([
+      [['ses:SendEmail'], { StringEquals: { 'ses:FromAddress': variant === 'full' ? 'leads@example.vn' : 'leads@example.com' } }],
+    ]);
+  });
+
+  it('make publish-changes the only writer of the bus', () => {
+    const writers = [...byFunction].filter(([, statements]) =>
+      statements.some((statement) => statement.Action.includes('events:PutEvents')),
+    );
+
+    expect(writers.map(([name]) => name)).toEqual(['publish-changes']);
+  });
+
+  it('show the secret to the functions that derive something from it', () => {
+    const readers = [...byFunction].filter(([, statements]) =>
+      statements.some((statement) => statement.Action.includes('ssm:GetParameter')),
+    );
+    const writers = [...byFunction].filter(([, statements]) =>
+      statements.some((statement) => statement.Action.includes('ssm:PutParameter')),
+    );
+
+    expect(readers.map(([name]) => name).sort()).toEqual(['capture-form', 'prepare-deployment', 'show-form']);
+    expect(writers.map(([name]) => name)).toEqual(['prepare-deployment']);
+  });
+
+  it('open each function to the one thing that calls it', () => {
+    const permissions = resourcesOf(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+
+    for (const permission of permissions) {
+      expect(permission).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
+      expect(permission).toHaveProperty('SourceArn');
+    }
+  });
+});

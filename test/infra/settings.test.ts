@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { readSettings } from '../../infra/settings.ts';
+
+const read = (given: Record<string, unknown>) => readSettings((name) => given[name]);
+
+describe('settings', () => {
+  it('are not needed for a first try', () => {
+    expect(read({})).toMatchObject({ stage: 'dev', isProduction: false, edge: false, logRetentionDays: 30 });
+  });
+
+  it('know production by its name', () => {
+    expect(read({ stage: 'prod' }).isProduction).toBe(true);
+  });
+
+  it('take numbers and truths as the command line gives them', () => {
+    expect(read({ reservedConcurrency: '100', edge: 'true', domainName: 'www.example.vn' })).toMatchObject({
+      reservedConcurrency: 100,
+      edge: true,
+    });
+  });
+
+  it.each([
+    [{ stage: 'Prod!' }, '-c stage=… has to be 1–12 small letters'],
+    [{ mailFrom: 'Leads' }, '-c mailFrom=… has to be an e-mail address'],
+    [{ region: 'singapore' }, '-c region=… has to be a Region'],
+    [{ domainName: 'www.example.vn' }, '-c domainName=… needs certificateArn'],
+    [
+      { certificateArn: 'arn:aws:acm:ap-southeast-1:1:certificate/x', domainName: 'www.example.vn' },
+      '-c certificateArn=… has to be the ARN of a certificate in us-east-1',
+    ],
+    [{ edge: 'true' }, '-c domainName=… is needed when edge=true'],
+    [{ reservedConcurrency: '0' }, '-c reservedConcurrency=…'],
+    [{ logRetentionDays: '31' }, '-c logRetentionDays=… has to be 7, 14, 30'],
+  ])('that are wrong are named: %j', (given, message) => {
+    expect(() => read(given)).toThrow(message);
+  });
+
+  it('that are wrong are named all at once', () => {
+    expect(() => read({ stage: '1', mailFrom: 'x' })).toThrow(/stage[\s\S]*mailFrom/);
+  });
+});

@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { digestOf, root } from '../../../tools/build.ts';
+import type { Variant } from './variants.ts';
+
+export type StackName = 'data' | 'app' | 'edge';
+
+const Resource = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
+});
+export type Resource = z.infer<typeof Resource>;
+
+const Template = z.object({
+  Resources: z.record(z.string(), Resource),
+  Outputs: z.record(z.string(), z.unknown()).default({}),
+});
+export type Template = z.infer<typeof Template>;
+
+/** Folder with the synthesised variants; made once for the same sources, whichever test file comes first. */
+export async function synthesisedFolder(): Promise<string> {
+  const digest = await digestOf(['infra', 'shared/platform/keys.ts', 'test/infra/support', 'package-lock.json']);
+  const folder = join(root, '.pheu', 'infra', digest.slice(0, 16));
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  execFileSync(process.execPath, [join(import.meta.dirname, 'synthesise.ts'), unfinished], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  try {
+    renameSync(unfinished, folder);
+  } catch {
+    // Another worker was quicker with the same thing.
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+export async function readTemplate(variant: Variant, stack: StackName): Promise<Template> {
+  const file = join(await synthesisedFolder(), variant, `${stack}.template.json`);
+  return Template.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** Resources of one type as [logical id, properties]. */
+export function resourcesOf(template: Template, type: string): [id: string, resource: Resource][] {
+  return Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+}
+
+/** The logical id that a Ref or GetAtt points to. */
+export function referredId(value: unknown): string | undefined {
+  const reference = z
+    .union([
+      z.object({ Ref: z.string() }).transform(({ Ref }) => Ref),
+      z.object({ 'Fn::GetAtt': z.tuple([z.string()], z.string()) }).transform((getAtt) => getAtt['Fn::GetAtt'][0]),
+    ])
+    .safeParse(value);
+  return reference.success ? reference.data : undefined;
+}
+
+const Statement = z.object({
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: z.union([z.string(), z.array(z.string())]).transform((action) => [action].flat()),
+  Resource: z.unknown().transform((resource) => [resource].flat()),
+  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+});
+export type Statement = z.infer<typeof Statement>;
+const Document = z.object({ Statement: z.array(Statement) });
+
+/** Statements of every policy that a role holds, by the role's logical id. */
+export function statementsByRole(template: Template): Map<string, Statement[]> {
+  const byRole = new Map<string, Statement[]>();
+  for (const [, policy] of resourcesOf(template, 'AWS::IAM::Policy')) {
+    const { PolicyDocument, Roles } = z.object({ PolicyDocument: Document, Roles: z.array(z.unknown()) }).parse(policy.Properties);
+    for (const role of Roles) {
+      const id = referredId(role) ?? 'unknown';
+      byRole.set(id, [...(byRole.get(id) ?? []), ...PolicyDocument.Statement]);
+    }
+  }
+  return byRole;
+}

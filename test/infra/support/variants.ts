@@ -1,0 +1,20 @@
+/** The deployments whose templates are looked at: the two stages as they come, and production with everything that settings add. */
+export const variants = {
+  dev: { stage: 'dev' },
+  prod: { stage: 'prod' },
+  full: {
+    stage: 'prod',
+    region: 'ap-southeast-1',
+    mailFrom: 'leads@example.vn',
+    alarmEmail: 'ops@example.vn',
+    domainName: 'www.example.vn',
+    certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0b7d6c1e',
+    webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pheu/0b7d6c1e',
+    edge: 'true',
+    hostedZoneId: 'Z0123456789',
+    maxOnDemandThroughput: '4000',
+    reservedConcurrency: '100',
+  },
+} as const;
+
+export type Variant = keyof typeof variants;
