@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf, StartError } from './assembly/errors.ts';
@@ -31,7 +32,8 @@ async function main(): Promise<void> {
     host: options.host ?? '127.0.0.1',
     region: process.env.PHEU_REGION ?? 'ap-southeast-1',
     accountId: '000000000000',
-    concurrency: numberOr(process.env.PHEU_SANDBOXES, 4),
+    // More threads than cores only warm up more copies of the same code.
+    concurrency: numberOr(process.env.PHEU_SANDBOXES, Math.min(4, Math.max(2, availableParallelism()))),
     dataDir: options.data === undefined ? undefined : resolve(options.data),
     logFile: options.log === undefined ? undefined : resolve(options.log),
     assembly: options['no-build'] ? Promise.resolve(directory) : synthesise({ root, directory }),

@@ -47,8 +47,17 @@ export interface FunctionSurroundings {
   readonly onInvocation: (record: InvocationRecord) => void;
 }
 
+/** How long an invocation waits for a busy sandbox before another one is started: on few cores a new one costs more than a short wait. */
+const growAfterMs = 50;
+
 /** Sandboxes beyond the first are given back when nobody used them for this long. */
 const idleLimitMs = 30_000;
+
+/** A sandbox for one invocation. */
+interface Taken {
+  readonly sandbox: Sandbox;
+  readonly isNew: boolean;
+}
 
 /** A Lambda function: as many sandboxes as there is work for, up to the limit, the idle ones used again. */
 export class LocalFunction {
@@ -57,7 +66,8 @@ export class LocalFunction {
   readonly #sandboxSpec: Omit<SandboxSpec, 'accessKeyId'>;
   readonly #sandboxes = new Map<Sandbox, string>();
   readonly #idle: Sandbox[] = [];
-  readonly #waiting: ((sandbox: Sandbox) => void)[] = [];
+  readonly #waiting: ((taken: Taken) => void)[] = [];
+  #growing: NodeJS.Timeout | undefined;
   #running = 0;
 
   constructor(spec: FunctionSpec, surroundings: FunctionSurroundings) {
@@ -116,12 +126,11 @@ export class LocalFunction {
   async invoke(event: Json): Promise<InvocationResult> {
     this.#running++;
     const started = performance.now();
-    let coldStart = false;
+    let isCold = false;
     let error: InvocationError | undefined;
     try {
-      const sandbox = await this.#take(() => {
-        coldStart = true;
-      });
+      const { sandbox, isNew } = await this.#take();
+      isCold = isNew;
       const outcome = await sandbox.invoke(JSON.stringify(event));
       this.#release(sandbox);
       if ('payload' in outcome) return { payload: parseJson(outcome.payload) };
@@ -131,7 +140,7 @@ export class LocalFunction {
     } finally {
       this.#running--;
       const { name, logicalId } = this.spec;
-      this.#surroundings.onInvocation({ functionName: name, logicalId, durationMs: performance.now() - started, coldStart, error });
+      this.#surroundings.onInvocation({ functionName: name, logicalId, durationMs: performance.now() - started, coldStart: isCold, error });
     }
   }
 
@@ -146,17 +155,27 @@ export class LocalFunction {
     await Promise.all([...this.#sandboxes.keys()].map((sandbox) => sandbox.close()));
   }
 
-  async #take(onColdStart: () => void): Promise<Sandbox> {
+  async #take(): Promise<Taken> {
     // The most recently used first, so that the others become old enough to go.
     for (let sandbox = this.#idle.pop(); sandbox; sandbox = this.#idle.pop()) {
-      if (sandbox.isAlive) return sandbox;
+      if (sandbox.isAlive) return { sandbox, isNew: false };
       this.#sandboxes.delete(sandbox);
     }
-    if (this.#sandboxes.size < this.spec.accessKeyIds.length) {
-      onColdStart();
-      return this.#start();
-    }
-    return await new Promise((resolve) => this.#waiting.push(resolve));
+    if (this.#sandboxes.size === 0) return { sandbox: this.#start(), isNew: true };
+    return await new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#growSoon();
+    });
+  }
+
+  #growSoon(): void {
+    if (this.#growing || this.#sandboxes.size >= this.spec.accessKeyIds.length) return;
+    this.#growing = setTimeout(() => {
+      this.#growing = undefined;
+      if (this.#sandboxes.size >= this.spec.accessKeyIds.length) return;
+      this.#waiting.shift()?.({ sandbox: this.#start(), isNew: true });
+      if (this.#waiting.length > 0) this.#growSoon();
+    }, growAfterMs);
   }
 
   #start(): Sandbox {
@@ -170,7 +189,7 @@ export class LocalFunction {
   #release(sandbox: Sandbox): void {
     if (!sandbox.isAlive) this.#sandboxes.delete(sandbox);
     const next = this.#waiting.shift();
-    if (next) next(sandbox.isAlive ? sandbox : this.#start());
+    if (next) next(sandbox.isAlive ? { sandbox, isNew: false } : { sandbox: this.#start(), isNew: true });
     if (next || !sandbox.isAlive) return;
     this.#idle.push(sandbox);
     const [oldest] = this.#idle;

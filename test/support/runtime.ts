@@ -17,7 +17,7 @@ export interface RuntimeOptions {
   readonly dataDir?: string;
   /** A cloud assembly that is run as it is. @default - the project's own, made when its sources changed */
   readonly assembly?: string;
-  /** Most sandboxes of one function. @default 4 */
+  /** Most sandboxes of one function. @default - one per core, 2 to 4 */
   readonly sandboxes?: number;
   readonly port?: number;
 }
