@@ -93,7 +93,8 @@ export class ChangeLog {
   }
 
   latest(tableName: string): string | undefined {
-    return this.#list(tableName).at(-1)?.dynamodb.SequenceNumber;
+    const newest = this.#list(tableName).at(-1);
+    return this.#isOver(newest) ? undefined : newest?.dynamodb.SequenceNumber;
   }
 
   /** Forgets records that the service would have dropped by now. */

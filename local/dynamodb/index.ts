@@ -20,7 +20,7 @@ export interface LocalDynamoDb {
   execute(operation: string, input: Record<string, unknown>): Promise<{ status: number; body: Record<string, unknown> }>;
   /** Stream records of a table after a sequence number (exclusive), oldest first, of the last 24 hours of the clock. */
   readStream(tableName: string, afterSequence: string | undefined, limit: number): StreamRecord[];
-  /** The sequence number of a table's newest record. */
+  /** The sequence number of a table's newest record that readStream still gives. */
   latestSequence(tableName: string): string | undefined;
   /** Calls the listener after records were added; the answer removes it. */
   onStreamRecord(listener: (tableName: string) => void): () => void;

@@ -69,6 +69,11 @@ export const updateTable: Operation = async (context, input) => {
   if (typeof protection === 'boolean') settings.deletionProtection = protection;
   if (stream !== undefined) changeStream(context, settings, stream as Body);
   let definition = table.definition;
+  const indexChanges = (rest.GlobalSecondaryIndexUpdates ?? []) as Body[];
+  if (indexChanges.some((change) => change.Create !== undefined || change.Delete !== undefined)) {
+    // dynalite would answer success and change nothing.
+    throw validationError('The local DynamoDB makes and drops indexes only with their table');
+  }
   const changesMore = ['BillingMode', 'ProvisionedThroughput', 'GlobalSecondaryIndexUpdates'].some((field) => rest[field] !== undefined);
   if (changesMore || (stream === undefined && protection === undefined)) {
     const data = checked('UpdateTable', rest, context.store.dynalite);

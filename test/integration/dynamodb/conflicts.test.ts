@@ -10,7 +10,7 @@ describe('A transaction holds its items', () => {
   let ours: Ours;
 
   beforeEach(async () => {
-    ours = await openWithTable({ hold: { min: 30, max: 30 } });
+    ours = await openWithTable({ hold: { min: 150, max: 150 } });
     await ours.call('PutItem', putRequest('a', { n: N(0) }));
     await ours.call('PutItem', putRequest('b', { n: N(0) }));
   });
@@ -164,5 +164,5 @@ describe('Many at once', () => {
     expect(conflicts).toBeGreaterThan(0);
     process.stdout.write(`150 increments of one item: ${conflicts} conflicts\n`);
     await ours.db.close();
-  });
+  }, 30_000);
 });

@@ -124,6 +124,12 @@ describe('The stream', () => {
     ours.clock.advanceHours(2);
 
     expect(records().map((record) => record.dynamodb.Keys.pk)).toEqual([S('b')]);
+    expect(ours.db.latestSequence(tableName)).toBe(records()[0]?.dynamodb.SequenceNumber);
+
+    ours.clock.advanceHours(24);
+
+    expect(records()).toEqual([]);
+    expect(ours.db.latestSequence(tableName)).toBeUndefined();
   });
 
   it('is empty for a table without a stream', async () => {

@@ -13,7 +13,7 @@ describe('Time to live', () => {
     ours.call('UpdateTimeToLive', { TableName: tableName, TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } });
 
   beforeEach(async () => {
-    ours = await openWithTable({ hold: { min: 30, max: 30 } });
+    ours = await openWithTable({ hold: { min: 300, max: 300 } });
   });
 
   afterEach(() => ours.db.close());

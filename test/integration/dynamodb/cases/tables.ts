@@ -93,6 +93,18 @@ export const tableCases: CaseTable = {
     },
     { operation: 'DeleteTable', input: named(t), gives: ok },
   ],
+  'says that it makes indexes only with their table': {
+    onlyOurs: 'the service can add an index later',
+    steps: (t) => [
+      create(t),
+      {
+        operation: 'UpdateTable',
+        input: { ...named(t), GlobalSecondaryIndexUpdates: [{ Create: { IndexName: 'later' } }] },
+        gives: invalid(/only with their table/),
+      },
+      { operation: 'DeleteTable', input: named(t), gives: ok },
+    ],
+  },
   'refuses an index name under 3 characters': (t) => [
     {
       ...create(t, {
