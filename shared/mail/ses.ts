@@ -17,20 +17,10 @@ export interface MailSender {
 
 // The connection was never made, so the request cannot have arrived.
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-// Rates, quotas, and what ops can put right: a paused account, a lost domain, a missing configuration set or grant.
-const notNow = new Set([
-  'TooManyRequestsException',
-  'LimitExceededException',
-  'ThrottlingException',
-  'Throttling',
-  'AccountSuspendedException',
-  'SendingPausedException',
-  'MailFromDomainNotVerifiedException',
-  'NotFoundException',
-  'CredentialsProviderError',
-]);
-/** 401 and 403: credentials or grants; 404: configuration set; 429: rate. */
-const notNowStatus = new Set([401, 403, 404, 429]);
+// About this very mail. Everything else that is refused is a rate, a quota, or something ops can put right: a paused account,
+// a missing configuration set, a lost grant.
+const final = new Set(['MessageRejected', 'BadRequestException', 'InvalidParameterValueException', 'ValidationException']);
+const notSigned = 'CredentialsProviderError';
 
 function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
@@ -44,10 +34,10 @@ export function classifySendError(error: unknown): Exclude<SendResult, { kind: '
   // The one time-out that ends before the request is written; the client gives it no code of its own.
   if (error instanceof Error && error.message.includes('did not establish a connection'))
     return { kind: 'notAccepted', error: 'ConnectTimeout' };
-  if (notNow.has(name)) return { kind: 'notAccepted', error: name };
+  if (name === notSigned) return { kind: 'notAccepted', error: name };
+  if (final.has(name)) return { kind: 'refused', error: name };
   const status = property(property(error, '$metadata'), 'httpStatusCode');
-  if (typeof status === 'number' && notNowStatus.has(status)) return { kind: 'notAccepted', error: name };
-  if (typeof status === 'number' && status >= 400 && status < 500 && status !== 408) return { kind: 'refused', error: name };
+  if (typeof status === 'number' && status >= 400 && status < 500 && status !== 408) return { kind: 'notAccepted', error: name };
   return { kind: 'ambiguous', error: name };
 }
 

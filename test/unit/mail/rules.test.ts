@@ -63,6 +63,8 @@ describe('an error of SES', () => {
     ['a used-up quota', error('LimitExceededException', http(400)), 'notAccepted'],
     ['a paused account', error('SendingPausedException', http(400)), 'notAccepted'],
     ['a missing grant', error('AccessDeniedException', http(403)), 'notAccepted'],
+    ['a refusal we do not know', error('NewException', http(400)), 'notAccepted'],
+    ['no credentials', error('CredentialsProviderError'), 'notAccepted'],
     ['a rejected message', error('MessageRejected', http(400)), 'refused'],
     ['a malformed request', error('BadRequestException', http(400)), 'refused'],
     ['a time-out', error('TimeoutError'), 'ambiguous'],
