@@ -130,14 +130,16 @@ function compare(a: unknown, b: unknown): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** Applies `SET a = :v`, `SET a = list_append(if_not_exists(a, :none), :v)` and `ADD a :n`. */
+/** Applies `SET a = :v`, `SET a = if_not_exists(a, :none) + :v`, `SET a = list_append(if_not_exists(a, :none), :v)` and `ADD a :n`. */
 export function updated(expression: string, item: Item, { values }: Placeholders): Item {
   const after: Item = { ...item };
   for (const [, action, body = ''] of expression.matchAll(/(SET|ADD) (.*?)(?= SET | ADD |$)/g)) {
     for (const part of body.split(/,\s*(?![^(]*\))/)) {
       const [, path = '', value = ''] = /^(\w+) (?:= )?(:\w+)$/.exec(part) ?? [];
       const [, list = '', none = '', more = ''] = /^(\w+) = list_append\(if_not_exists\(\w+, (:\w+)\), (:\w+)\)$/.exec(part) ?? [];
-      if (list !== '') after[list] = [after[list] ?? values[none], values[more]].flat();
+      const [, sum = '', zero = '', plus = ''] = /^(\w+) = if_not_exists\(\w+, (:\w+)\) \+ (:\w+)$/.exec(part) ?? [];
+      if (sum !== '') after[sum] = Number(after[sum] ?? values[zero]) + Number(values[plus]);
+      else if (list !== '') after[list] = [after[list] ?? values[none], values[more]].flat();
       else if (path === '') throw new Error(`cannot read the update ${part}`);
       else after[path] = action === 'ADD' ? Number(after[path] ?? 0) + Number(values[value]) : values[value];
     }

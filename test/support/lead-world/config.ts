@@ -1,0 +1,34 @@
+import { defaultConfig } from '../../../config/index.ts';
+import { type ConfigDocument, type ConfigKind, type ConfigReader, type ConfigSet, configSchemas } from '../../../shared/config/index.ts';
+
+export interface FixedConfig extends ConfigReader {
+  /** Replaces one document and counts the kind's version up. */
+  change<Kind extends ConfigKind>(kind: Kind, id: string, edit: (before: ConfigDocument<Kind>) => ConfigDocument<Kind>): void;
+}
+
+/** The default configuration without a table. */
+export function createFixedConfig(): FixedConfig {
+  const read = <Kind extends ConfigKind>(kind: Kind): ConfigSet<Kind> => {
+    const documents = defaultConfig[kind].map((document) => configSchemas[kind].parse(document));
+    return { kind, version: 1, documents: new Map(documents.map((document) => [String(document.id), document])) };
+  };
+  const sets: { [Kind in ConfigKind]: ConfigSet<Kind> } = {
+    company: read('company'),
+    reps: read('reps'),
+    pools: read('pools'),
+    territories: read('territories'),
+    users: read('users'),
+    forms: read('forms'),
+  };
+  return {
+    current: async (kind) => sets[kind],
+    version: async (kind) => sets[kind],
+    change<Kind extends ConfigKind>(kind: Kind, id: string, edit: (before: ConfigDocument<Kind>) => ConfigDocument<Kind>) {
+      const before: ConfigSet<Kind> = sets[kind];
+      const document = before.documents.get(id);
+      if (!document) throw new Error(`${kind} has no ${id}`);
+      const after: ConfigSet<Kind> = { kind, version: before.version + 1, documents: new Map([...before.documents, [id, edit(document)]]) };
+      Object.assign(sets, { [kind]: after });
+    },
+  };
+}

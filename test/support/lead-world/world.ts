@@ -1,0 +1,125 @@
+import { AssignMessage } from '../../../events/index.ts';
+import { type Outcome, parseOutcome, Submission } from '../../../shared/capture/index.ts';
+import { type IntakeParts, intakeSubmission } from '../../../shared/intake/index.ts';
+import { type Lead, parseLead, parseTimelineEntry, type TimelineEntry } from '../../../shared/leads/index.ts';
+import { DecisionId, EntryId, type IdSource, LeadId, PoolId, SubmissionId, type SubmissionRef } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
+import { type Log, silentLog } from '../../../shared/platform/logging.ts';
+import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
+import { type AssignParts, assignLeads } from '../../../shared/routing/index.ts';
+import { createFixedConfig, type FixedConfig } from './config.ts';
+import { createEffects, type Effect, type Faults } from './effects.ts';
+import { type CountedTable, createCountedTable } from './table.ts';
+
+export interface World {
+  readonly table: CountedTable;
+  readonly config: FixedConfig;
+  readonly parts: IntakeParts & AssignParts;
+  readonly sent: { readonly assign: OutgoingMessage[]; readonly notice: OutgoingMessage[]; readonly mail: OutgoingMessage[] };
+  /** Changes what goes wrong from now on; call numbers start again. */
+  fail(faults: Faults): void;
+  post(fields: Record<string, string>, more?: Partial<Submission>): SubmissionRef;
+  takeIn(ref: SubmissionRef): Promise<void>;
+  /** Works on all waiting assign messages as the FIFO queue would: one delivery per id, ten per batch, one batch per pool at a time. */
+  assignAll(): Promise<void>;
+  leads(): Lead[];
+  outcome(ref: SubmissionRef): Outcome | undefined;
+  timeline(): TimelineEntry[];
+  itemsOf(prefix: string): Record<string, unknown>[];
+}
+
+/** Counted ids: the same calls give the same ids, so that end states can be compared. */
+function countedIds(): IdSource {
+  let count = 0;
+  const next = () => String((count += 1)).padStart(25, '0');
+  return {
+    leadId: () => LeadId.parse(`L${next()}`),
+    decisionId: () => DecisionId.parse(`D${next()}`),
+    entryId: () => EntryId.parse(`T${next()}`),
+    submissionId: () => SubmissionId.parse(`S${next()}`),
+    attemptId: next,
+  };
+}
+
+function queueInto(messages: OutgoingMessage[], name: string, effect: Effect): Queue {
+  return {
+    send: (message) => effect(`send ${name}`, () => void messages.push(message)),
+    sendAll: (all) => (all.length === 0 ? Promise.resolve() : effect(`send ${name}`, () => void messages.push(...all))),
+  };
+}
+
+/** Intake and assignment over a table in memory, the default configuration and queues that are lists. */
+export function createWorld(log: Log = silentLog): World {
+  let inner: Effect = createEffects();
+  const effect: Effect = (what, run) => inner(what, run);
+  const table = createCountedTable(effect);
+  const config = createFixedConfig();
+  const sent = { assign: [] as OutgoingMessage[], notice: [] as OutgoingMessage[], mail: [] as OutgoingMessage[] };
+  let now = Date.parse('2026-11-22T03:00:00.000Z');
+  const parts: IntakeParts & AssignParts = {
+    table,
+    config,
+    clock: () => new Date((now += 1)),
+    ids: countedIds(),
+    assign: queueInto(sent.assign, 'assign', effect),
+    notice: queueInto(sent.notice, 'notice', effect),
+    mail: queueInto(sent.mail, 'mail', effect),
+    log,
+  };
+  let posts = 0;
+  const itemsOf = (prefix: string) => [...table.items.values()].filter((item) => `${String(item.pk)} ${String(item.sk)}`.includes(prefix));
+
+  return {
+    table,
+    config,
+    parts,
+    sent,
+    fail(faults) {
+      inner = createEffects(faults);
+    },
+    post(fields, more = {}) {
+      posts += 1;
+      const submission = submissionOf({ submissionId: `post-${posts}`, fields, ...more });
+      table.seed({ ...keys.submission(submission), ...submission });
+      return { formId: submission.formId, submissionId: submission.submissionId };
+    },
+    takeIn: (ref) => intakeSubmission(ref, parts),
+    async assignAll() {
+      const waiting = new Map(sent.assign.splice(0).map((message) => [message.deduplicationId, AssignMessage.parse(message.body)]));
+      for (const [poolId, messages] of Map.groupBy(waiting.values(), (message) => message.poolId)) {
+        for (let start = 0; start < messages.length; start += 10) {
+          await assignLeads(PoolId.parse(poolId), messages.slice(start, start + 10), parts);
+        }
+      }
+      if (sent.assign.length > 0) await this.assignAll();
+    },
+    leads: () => itemsOf(' LEAD').map(parseLead),
+    outcome(ref) {
+      const item = table.items.get(`${keys.outcome(ref).pk} ${keys.outcome(ref).sk}`);
+      return item && parseOutcome(item);
+    },
+    timeline: () => itemsOf(' TIMELINE#').map(parseTimelineEntry),
+    itemsOf,
+  };
+}
+
+/** A submission as capture keeps it, of a person at a Vietnamese landing page. */
+export function submissionOf(given: { readonly submissionId: string; readonly fields: Record<string, string> } & Record<string, unknown>): Submission {
+  return Submission.parse({
+    formId: 'contact',
+    contentHash: 'c3RhYmxlIGRpZ2VzdCBvZiB0aGUgY29u',
+    receivedAt: '2026-11-22T03:00:00.000Z',
+    formVersion: 1,
+    extra: {},
+    droppedFiles: [],
+    context: { pageUrl: 'https://annhien.example/san-pham', referrer: null, utm: {}, visitorId: null, locale: 'vi' },
+    consent: [],
+    sender: {
+      honeypotFilled: false,
+      token: 'absent',
+      addressHash: `client-${given.submissionId}`,
+      agentHash: 'YWdlbnQgZGlnZXN0IGRpZ2VzdCBk',
+    },
+    ...given,
+  });
+}
