@@ -63,7 +63,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const call = async (service: Service, request: AwsRequest, input: unknown): Promise<Outcome> => {
     if (request.accessKeyId !== adminAccessKeyId && faults.isOut(request.service)) {
       faults.noteOutage();
-      return { fault: 'outage' };
+      return request.service === 'ses' ? { answer: sesIsDown(), fault: 'outage' } : { fault: 'outage' };
     }
     authorise(service, request, input);
     const run = (changed: unknown = input): Promise<Answer> => execute(service, request, changed);
@@ -200,6 +200,11 @@ function refusalOf(isRetryable: boolean): Answer {
   return isRetryable
     ? answerOf(new ServiceError('InternalServerError', 'injected: the service had an internal error, nothing was done', { status: 500 }))
     : answerOf(new ServiceError('FaultInjected', 'injected: the call was refused, nothing was done'));
+}
+
+/** A cut connection would leave open whether the mail was taken; an outage is meant to be a sure no, as a refused connection is. */
+function sesIsDown(): Answer {
+  return answerOf(new ServiceError('TooManyRequestsException', 'injected: the service takes nothing now', { status: 429 }));
 }
 
 function brokenAnswer(error: unknown): Answer {
