@@ -1,4 +1,11 @@
-import { type Caller, type CaptureResult, corsHeaders, type Refusal, thankYouAddress } from '../../shared/capture/index.ts';
+import {
+  type AcceptedSubmission,
+  type Caller,
+  type CaptureResult,
+  corsHeaders,
+  type Refusal,
+  thankYouAddress,
+} from '../../shared/capture/index.ts';
 import {
   emptyResponse,
   type HttpResponse,
@@ -30,8 +37,8 @@ export function answerPost(result: CaptureResult, request: { caller: Caller; pag
   if (result.kind === 'accepted') {
     const { submissionId, post, form } = result;
     if (request.page) return emptyResponse(303, { ...cors, location: thankYouAddress(form, post.redirect, request.caller) });
-    const files = post.droppedFiles.length > 0 ? { droppedFiles: post.droppedFiles } : {};
-    return jsonResponse(202, { submissionId, status: 'accepted', ...files }, cors);
+    const files = post.droppedFiles.length > 0 ? { droppedFiles: [...post.droppedFiles] } : {};
+    return jsonResponse(202, { submissionId, status: 'accepted', ...files } satisfies AcceptedSubmission, cors);
   }
   const status = statusOf[result.refusal];
   const problem = problemOf({

@@ -1,9 +1,11 @@
 export { acceptPost, type CaptureParts, type CaptureResult, type IncomingPost, type Refusal } from './accept-post.ts';
+export { AcceptedSubmission } from './accepted.ts';
 export { type AddressCounter, addressWindowMs, createAddressCounter } from './address-window.ts';
 export { describeForm, FormDescription } from './form-description.ts';
 export { intakeMessageFor } from './intake-message.ts';
 export { type Caller, corsHeaders, mayUseForm, preflightHeaders } from './origins.ts';
 export type { Post } from './post.ts';
+export { PostedSubmission } from './read-json.ts';
 export { thankYouAddress } from './redirect.ts';
 export { suspicions } from './rules-spam.ts';
 export { clientAddress, senderDigest } from './sender.ts';

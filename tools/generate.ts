@@ -1,0 +1,42 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventCatalogue } from './event-catalogue.ts';
+import { openApiDocument } from './openapi/document.ts';
+
+const folder = join(import.meta.dirname, '..', 'docs', 'generated');
+
+/** What is made from the code and kept in the repository, so that a change of a contract shows in its review. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  return new Map([
+    ['openapi.json', `${JSON.stringify(openApiDocument(), null, 2)}\n`],
+    ['events.md', eventCatalogue()],
+  ]);
+}
+
+/** Names of the generated files that are missing or differ from the code. */
+export async function staleFiles(): Promise<string[]> {
+  const stale: string[] = [];
+  for (const [name, content] of generatedFiles()) {
+    const kept = await readFile(join(folder, name), 'utf8').catch(() => undefined);
+    if (kept !== content) stale.push(name);
+  }
+  return stale;
+}
+
+async function generate(): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of generatedFiles()) await writeFile(join(folder, name), content);
+}
+
+if (import.meta.main) {
+  if (process.argv.includes('--check')) {
+    const stale = await staleFiles();
+    if (stale.length > 0) {
+      console.error(`docs/generated is not what the code says: ${stale.join(', ')}. Run npm run generate.`);
+      process.exitCode = 1;
+    }
+  } else {
+    await generate();
+    console.log(`wrote docs/generated: ${[...generatedFiles().keys()].join(', ')}`);
+  }
+}

@@ -1,0 +1,34 @@
+import { createDocument } from 'zod-openapi';
+import { routes } from './routes.ts';
+
+/** The API as one OpenAPI 3.1 document, made of the schemas that the functions themselves parse with. */
+export function openApiDocument() {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Phễu',
+      version: '1',
+      description:
+        'Captures leads, makes each one a clean record and routes it to a sales rep. Times are ISO 8601 in UTC, ids are opaque strings, ' +
+        'errors are RFC 9457 problems. Public routes need no credentials; the others take a bearer token.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'The deployment that serves this document' }],
+    tags: [
+      { name: 'Forms', description: 'For landing pages: no credentials, from the origins that the form lists.' },
+      { name: 'Leads', description: 'For reps, managers and tools: a bearer token; what a caller may not see is answered 404.' },
+      { name: 'Documentation', description: 'This document.' },
+    ],
+    components: {
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'ID token of the user pool; locally GET /_local/token?user=EMAIL',
+        },
+      },
+    },
+    paths: routes,
+  });
+}

@@ -1,0 +1,7 @@
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { docsRoutes } from './docs-routes.ts';
+import { formRoutes } from './form-routes.ts';
+import { leadRoutes } from './lead-routes.ts';
+
+/** Every route of the API. A new capability adds its own file and one line here. */
+export const routes: ZodOpenApiPathsObject = { ...formRoutes, ...leadRoutes, ...docsRoutes };
