@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { functionNames } from '../../infra/function-names.ts';
+import type { Report, Subject } from '../subject.ts';
+import { assemblyDir } from '../support/assembly.ts';
+import { type Bundles, defaultBundles, deployedBundles } from '../support/bundles.ts';
+import { openEndpoints } from '../support/endpoints.ts';
+import { pairRatios, spreadOf } from '../support/statistics.ts';
+import { figure, spreadText, table } from '../support/table.ts';
+import { allowedClients, carriedClients } from './carried-clients.ts';
+import { type FirstEvents, firstEvents } from './first-events.ts';
+import { type ColdStart, coldStart } from './measure-cold.ts';
+
+const limit = 0.65;
+const runs = 7;
+/** The one that somebody waits for gets a larger sample. */
+const captureRuns = 15;
+
+/** P3: bundle sizes, and loading plus first call of every function against the same function built with esbuild's defaults. */
+export const cold: Subject = { name: 'cold', title: 'bundles, and loading plus first call in a new process', run };
+
+interface Pair {
+  readonly ours: readonly ColdStart[];
+  readonly theirs: readonly ColdStart[];
+}
+
+async function run(): Promise<Report> {
+  const assembly = await assemblyDir();
+  const deployed = await deployedBundles(functionNames);
+  const defaults = await defaultBundles(functionNames);
+  const endpoints = await openEndpoints();
+  const folder = mkdtempSync(join(tmpdir(), 'pheu-bench-'));
+  const pairs = new Map<string, Pair>();
+  const failures: string[] = [];
+  try {
+    const events = await firstEvents(deployed, endpoints.environment, 2 * captureRuns);
+    for (const name of functionNames) {
+      try {
+        const pair = await measure(name, { deployed, defaults, events, folder, environment: endpoints.environment });
+        if (pair) pairs.set(name, pair);
+      } catch (error) {
+        failures.push(`${name}: ${error instanceof Error ? error.message : 'unknown'}`);
+      }
+    }
+  } finally {
+    await endpoints.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return report(pairs, failures, deployed, defaults, assembly);
+}
+
+interface Place {
+  readonly deployed: Bundles;
+  readonly defaults: Bundles;
+  readonly events: FirstEvents;
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Undefined for a function that has no first call outside of a deployment. */
+async function measure(name: (typeof functionNames)[number], place: Place): Promise<Pair | undefined> {
+  const events = [...(place.events[name] ?? [])];
+  if (events.length === 0) return undefined;
+  const start = async (bundles: Bundles): Promise<ColdStart> => {
+    const eventFile = join(place.folder, 'event.json');
+    writeFileSync(eventFile, JSON.stringify(events.shift()));
+    // The template gives NODE_OPTIONS to every function; reading the source map is part of a cold start.
+    return coldStart(bundles.fileOf(name), eventFile, { ...place.environment, NODE_OPTIONS: '--enable-source-maps' });
+  };
+  const ours: ColdStart[] = [];
+  const theirs: ColdStart[] = [];
+  for (let count = 0; count < (name === 'capture-form' ? captureRuns : runs); count += 1) {
+    const inTurn = [async () => ours.push(await start(place.deployed)), async () => theirs.push(await start(place.defaults))];
+    for (const one of count % 2 === 0 ? inTurn : inTurn.reverse()) await one();
+  }
+  return { ours, theirs };
+}
+
+function report(
+  pairs: ReadonlyMap<string, Pair>,
+  failures: readonly string[],
+  deployed: Bundles,
+  defaults: Bundles,
+  assembly: string,
+): Report {
+  const ratioOf = ({ ours, theirs }: Pair, part: 'totalMs' | 'cpuMs') =>
+    spreadOf(
+      pairRatios(
+        ours.map((start) => start[part]),
+        theirs.map((start) => start[part]),
+      ),
+    );
+  const capture = pairs.get('capture-form');
+  const ratio = capture && ratioOf(capture, 'totalMs');
+  const useless = functionNames.flatMap((name) => {
+    const allowed = allowedClients(assembly, name);
+    return carriedClients(deployed.metafile, name).flatMap((client) => (allowed.includes(client) ? [] : [`${name}: ${client}`]));
+  });
+  return {
+    findings: [
+      {
+        goal: 'P3',
+        what: 'capture-form: init + first call ÷ built with esbuild defaults',
+        measured: ratio ? spreadText(ratio) : '–',
+        limit: `≤ ${limit}`,
+        isMet: ratio && ratio.median <= limit,
+      },
+      { goal: 'P3', what: 'clients bundled but never called', measured: String(useless.length), limit: '0', isMet: useless.length === 0 },
+    ],
+    details: [
+      table(
+        ['function', 'KB', 'gzip KB', 'KB by defaults', 'clients carried'],
+        functionNames.map((name) => [
+          name,
+          kilobytes(readFileSync(deployed.fileOf(name))),
+          kilobytes(gzipSync(readFileSync(deployed.fileOf(name)))),
+          kilobytes(readFileSync(defaults.fileOf(name))),
+          carriedClients(deployed.metafile, name).join(', '),
+        ]),
+      ),
+      table(
+        ['function', 'init ms', 'init + first call ms', 'by defaults ms', 'ratio', 'ratio of CPU'],
+        [...pairs].map(([name, pair]) => [
+          name,
+          figure(spreadOf(pair.ours.map(({ initMs }) => initMs)).median),
+          spreadText(spreadOf(pair.ours.map(({ totalMs }) => totalMs))),
+          spreadText(spreadOf(pair.theirs.map(({ totalMs }) => totalMs))),
+          spreadText(ratioOf(pair, 'totalMs')),
+          figure(ratioOf(pair, 'cpuMs').median),
+        ]),
+      ),
+      'A new process per run, both builds in turn; the start of Node itself is not in it. prepare-deployment runs at deployments only.',
+      ...failures.map((failure) => `Not measured, because the first call failed. ${failure}`),
+      ...(useless.length > 0 ? [`Carried but not allowed by the function's role: ${useless.join('; ')}.`] : []),
+    ],
+  };
+}
+
+function kilobytes(bytes: Uint8Array): number {
+  return Math.round(bytes.length / 1024);
+}

@@ -1,0 +1,17 @@
+// One cold start: loads a function and calls it once. Argument 1 is the bundle, argument 2 a file with the event.
+// Plain JavaScript, so that stripping types is no part of what is measured.
+import { readFileSync } from 'node:fs';
+
+const event = JSON.parse(readFileSync(process.argv[3], 'utf8'));
+const context = { awsRequestId: 'bench', functionName: 'bench', getRemainingTimeInMillis: () => 10_000 };
+const before = process.cpuUsage();
+const startedAt = performance.now();
+const loaded = await import(process.argv[2]);
+const initMs = performance.now() - startedAt;
+const answer = await (loaded.handler ?? loaded.default.handler)(event, context);
+const totalMs = performance.now() - startedAt;
+const { user, system } = process.cpuUsage(before);
+// Functions log to the standard output; this line is the last.
+process.stdout.write(`\n${JSON.stringify({ initMs, totalMs, cpuMs: (user + system) / 1000, status: answer?.statusCode ?? 200 })}\n`, () =>
+  process.exit(0),
+);

@@ -1,0 +1,41 @@
+import { loadavg } from 'node:os';
+import { cold } from './cold/cold.ts';
+import { cpu } from './cpu/cpu.ts';
+import { idle } from './idle/idle.ts';
+import type { Finding, Subject } from './subject.ts';
+import { table } from './support/table.ts';
+
+const subjects: readonly Subject[] = [idle, cpu, cold];
+
+/** Measures the named subjects, or all; prints one table per subject and all figures beside their goals at the end. */
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !subjects.some((subject) => subject.name === name));
+  if (unknown.length > 0) throw new Error(`no subject ${unknown.join(', ')}; there are: ${subjects.map(({ name }) => name).join(', ')}`);
+  const chosen = names.length === 0 ? subjects : subjects.filter(({ name }) => names.includes(name));
+  const findings: Finding[] = [];
+  for (const subject of chosen) {
+    const startedAt = performance.now();
+    const report = await subject.run();
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    console.log(
+      `\n## ${subject.name}: ${subject.title}\n\n${[findingsTable(report.findings), ...report.details].join('\n\n')}\n\n(${seconds} s)`,
+    );
+    findings.push(...report.findings);
+  }
+  if (chosen.length > 1) console.log(`\n## All figures\n\n${findingsTable(findings)}`);
+  console.log(
+    `\nLoad of the machine at the end: ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(' ')} (1, 5, 15 minutes). Figures are medians with (min–max, sample size).`,
+  );
+}
+
+function findingsTable(findings: readonly Finding[]): string {
+  const verdict = ({ isMet }: Finding): string => (isMet === undefined ? '–' : isMet ? 'met' : 'MISSED');
+  return table(
+    ['goal', 'what', 'measured', 'limit', 'verdict'],
+    findings.map((finding) => [finding.goal, finding.what, finding.measured, finding.limit, verdict(finding)]),
+  );
+}
+
+await main(process.argv.slice(2));

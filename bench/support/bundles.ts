@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { bundleOptions, root } from '../../tools/build.ts';
+
+/** Beside the assembly of the local runtime, and like it out of version control. */
+const benchDir = join(root, '.pheu', 'bench');
+
+const entryPoints = (names: readonly string[]) =>
+  names.map((name) => ({ in: join(root, 'functions', name, 'handler.ts'), out: `${name}/index` }));
+
+export interface Bundles {
+  fileOf(name: string): string;
+  readonly metafile: Metafile;
+}
+
+/** Bundles functions exactly as they are deployed. */
+export async function deployedBundles(names: readonly string[]): Promise<Bundles> {
+  const outdir = join(benchDir, 'deployed');
+  const { metafile } = await build({ ...bundleOptions, entryPoints: entryPoints(names), outdir, metafile: true });
+  return { fileOf: (name) => join(outdir, name, 'index.mjs'), metafile };
+}
+
+/** Bundles functions as esbuild does when nobody asks for more: CommonJS, not minified, `main` before `module`, every credential provider. */
+export async function defaultBundles(names: readonly string[]): Promise<Bundles> {
+  const outdir = join(benchDir, 'defaults');
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: entryPoints(names),
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    metafile: true,
+    logLevel: 'error',
+  });
+  return { fileOf: (name) => join(outdir, name, 'index.cjs'), metafile };
+}
+
+/** Bundles the bare handler with the settings of the real functions. */
+export async function bareBundle(): Promise<string> {
+  const outdir = join(benchDir, 'bare');
+  await build({ ...bundleOptions, entryPoints: [{ in: join(root, 'bench', 'bare', 'handler.ts'), out: 'index' }], outdir });
+  return join(outdir, 'index.mjs');
+}

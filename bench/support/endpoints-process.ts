@@ -1,0 +1,96 @@
+/** A process of its own that plays AWS for measured functions: table, queues, bus, mail and parameters, but nothing that consumes. */
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { prepareDeployment } from '../../functions/prepare-deployment/prepare.ts';
+import { createClock } from '../../local/clock.ts';
+import { openLocalDynamoDb } from '../../local/dynamodb/index.ts';
+import { adminAccessKeyId, createIam } from '../../local/iam/index.ts';
+import { createDynamoDbService, openEvents, openGateway, openParameters, openQueues, openSes } from '../../local/services/index.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { indexAttributes } from '../../shared/platform/keys.ts';
+import { silentLog } from '../../shared/platform/logging.ts';
+import { createTable } from '../../shared/platform/table.ts';
+
+const accountId = '000000000000';
+const region = 'ap-southeast-1';
+const tableName = 'bench';
+const secretParameter = '/pheu/bench/secret';
+
+const clock = createClock();
+const place = { clock, accountId, region };
+const database = await openLocalDynamoDb({ now: () => clock.now(), region, accountId });
+const queues = openQueues(place);
+const ses = await openSes(place);
+const gateway = await openGateway({
+  ...place,
+  iam: createIam(),
+  services: [
+    createDynamoDbService({ accountId, region, execute: (operation, input) => database.execute(operation, input) }),
+    queues.service,
+    openEvents({ ...place, onMatched: () => {} }).service,
+    ses.service,
+    openParameters(place).service,
+  ],
+});
+const client = { endpoint: gateway.url, region, credentials: { accessKeyId: adminAccessKeyId, secretAccessKey: 'local' } };
+const dynamodb = new DynamoDBClient(client);
+
+const keySchema = ({ pk, sk }: { readonly pk: string; readonly sk: string }) => [
+  { AttributeName: pk, KeyType: 'HASH' as const },
+  { AttributeName: sk, KeyType: 'RANGE' as const },
+];
+const own = { pk: 'pk', sk: 'sk' };
+await dynamodb.send(
+  new CreateTableCommand({
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: keySchema(own),
+    AttributeDefinitions: [own, ...Object.values(indexAttributes)].flatMap(({ pk, sk }) =>
+      [pk, sk].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+    ),
+    GlobalSecondaryIndexes: Object.entries(indexAttributes).map(([IndexName, attributes]) => ({
+      IndexName,
+      KeySchema: keySchema(attributes),
+      Projection: { ProjectionType: 'KEYS_ONLY' as const },
+    })),
+  }),
+);
+const secrets = await prepareDeployment({
+  table: createTable(DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } }), tableName),
+  parameters: new SSMClient(client),
+  secretParameter,
+  clock: systemClock,
+  log: silentLog,
+});
+const queueUrl = (name: string): string =>
+  queues.urlOf(queues.createQueue({ name, fifo: name.endsWith('.fifo'), deduplicationScope: 'messageGroup' }).arn);
+
+console.log(
+  JSON.stringify({
+    AWS_ENDPOINT_URL: gateway.url,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: adminAccessKeyId,
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    TABLE_NAME: tableName,
+    INTAKE_QUEUE_URL: queueUrl('intake.fifo'),
+    ASSIGN_QUEUE_URL: queueUrl('assign.fifo'),
+    NOTICE_QUEUE_URL: queueUrl('notice'),
+    MAIL_QUEUE_URL: queueUrl('mail'),
+    TIMER_SHARD_QUEUE_URL: queueUrl('timer-shards'),
+    PUBLISH_FAILURE_QUEUE_URL: queueUrl('publish-failures'),
+    BUS_NAME: 'default',
+    MAIL_FROM: 'leads@example.com',
+    CONFIGURATION_SET: 'bench',
+    SITE_URL: 'https://www.example.vn',
+    SECRET_PARAMETER: secretParameter,
+    ORIGIN_SECRET_SHA256: secrets.OriginSecretSha256,
+    ADDRESS_SALT: secrets.AddressSalt,
+    BENCH_ORIGIN_SECRET: secrets.OriginSecret,
+    // What the template gives to every function.
+    LOG_LEVEL: 'INFO',
+    POWERTOOLS_SERVICE_NAME: 'bench',
+  }),
+);
+process.stdin.on('end', () => process.exit(0)).resume();
