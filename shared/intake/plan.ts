@@ -165,7 +165,8 @@ async function link(post: Post, found: Identification & { kind: 'known' }, held:
   const writes: WriteItem[] = [...putOutcome(outcome), putTimelineEntry(timelineEntry(submissionLinked, change, data, parts.ids))];
   if (changed) {
     const entry = timelineEntry(leadUpdated, change, { fields: [...update.fields], submission: reference }, parts.ids);
-    writes.push(replaceLead(lead, update.lead), putProvenance(update.provenance), putTimelineEntry(entry));
+    writes.push(replaceLead(lead, update.lead), putTimelineEntry(entry));
+    if (update.provenance) writes.push(putProvenance(update.provenance));
   } else {
     writes.push(leadExists(lead.leadId));
   }

@@ -7,7 +7,8 @@ import { consentsOf, type Details, leadRegion } from './rules-record.ts';
 /** What a known person's post changes; `fields` is empty when it said nothing new. */
 export interface LeadUpdate {
   readonly lead: Lead;
-  readonly provenance: Provenance;
+  /** The new history; null when only fields without one changed. */
+  readonly provenance: Provenance | null;
   readonly fields: readonly string[];
 }
 
@@ -29,6 +30,7 @@ export function applyPost(
   const first = { kind: 'submission' as const, id: `${before.source.formId}/${before.source.submissionId}` };
   const fields = new Set<string>();
   const history = { ...provenance.fields };
+  let proven = false;
   let lead = before;
 
   const record = (field: ProvenField, old: string | null, value: string): boolean => {
@@ -37,6 +39,7 @@ export function applyPost(
     if (past[0]?.verified) return false;
     history[field] = [{ value, at, source, verified: false }, ...past].slice(0, historyLength);
     fields.add(field);
+    proven = true;
     return true;
   };
 
@@ -65,10 +68,10 @@ export function applyPost(
     lead = { ...lead, extra: Object.fromEntries([...Object.entries(lead.extra), ...extra].slice(-extraLimit)) };
     for (const [name] of extra) fields.add(`extra.${name}`);
   }
-  if (fields.size === 0) return { lead: before, provenance, fields: [] };
+  if (fields.size === 0) return { lead: before, provenance: null, fields: [] };
   return {
     lead: { ...lead, version: before.version + 1, updatedAt: at },
-    provenance: { leadId: before.leadId, fields: history },
+    provenance: proven ? { leadId: before.leadId, fields: history } : null,
     fields: [...fields].sort(),
   };
 }

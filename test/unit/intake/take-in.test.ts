@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import { intakeSubmission, quarantineSubmission } from '../../../shared/intake/index.ts';
+import { CorruptItemError } from '../../../shared/platform/errors.ts';
+import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import { report } from '../../support/seeded.ts';
+
+const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912 345 678', province: 'TP.HCM' };
+
+describe('taking a submission in', () => {
+  it('gives one outcome to each of many deliveries at once', async () => {
+    const world = createWorld();
+    const ref = world.post(huong);
+
+    await Promise.all(Array.from({ length: 50 }, () => world.takeIn(ref)));
+
+    expect(world.leads()).toHaveLength(1);
+    expect(world.timeline()).toHaveLength(1);
+    expect(world.itemsOf('OUTCOME')).toHaveLength(1);
+  });
+
+  it('makes one lead of many posts of one person that race each other under different keys', async () => {
+    const world = createWorld();
+    // Half of them give no e-mail, so that the FIFO queue cannot put them into one group.
+    const refs = Array.from({ length: 10 }, (_, index) => world.post(index % 2 === 0 ? huong : { ...huong, email: '' }));
+
+    await Promise.all(refs.map((ref) => world.takeIn(ref)));
+
+    expect(world.leads()).toHaveLength(1);
+    expect(world.leads()[0]?.email).toBe('huong@example.com');
+    expect(world.itemsOf('OUTCOME')).toHaveLength(10);
+  });
+
+  it('sets a suspicious post aside, with reasons, for ninety days, and tells nobody', async () => {
+    const world = createWorld();
+    const ref = world.post({ ...huong, fullName: 'http://spam.example/win' });
+
+    await world.takeIn(ref);
+    await world.takeIn(ref);
+
+    expect(world.outcome(ref)).toMatchObject({ kind: 'quarantine', reasons: ['linkInName'] });
+    expect(world.leads()).toEqual([]);
+    expect(Object.values(world.sent).flat()).toEqual([]);
+    expect(world.itemsOf('OUTCOME')[0]?.expiresAt).toEqual(expect.any(Number));
+  });
+
+  it('keeps a post that nobody can be reached by, for a person to read', async () => {
+    const world = createWorld();
+    const ref = world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@', phone: '' });
+
+    await world.takeIn(ref);
+
+    expect(world.outcome(ref)).toMatchObject({ kind: 'quarantine', reasons: ['noContact'] });
+  });
+
+  it('keeps a lead whose phone cannot be dialled', async () => {
+    const world = createWorld();
+    const ref = world.post({ fullName: 'Nguyễn Thị Hường', phone: '0123' });
+
+    await world.takeIn(ref);
+
+    expect(world.leads()[0]?.phone).toMatchObject({ raw: '0123', e164: null, valid: false });
+  });
+
+  it('fails for good on a malformed submission, and a quarantine of it does not throw', async () => {
+    const world = createWorld();
+    const ref = { formId: FormId.parse('contact'), submissionId: SubmissionId.parse('broken') };
+    world.table.seed({ ...keys.submission(ref), nonsense: true });
+
+    await expect(intakeSubmission(ref, world.parts)).rejects.toBeInstanceOf(CorruptItemError);
+    await quarantineSubmission(ref, ['corrupt'], world.parts);
+
+    expect(world.outcome(ref)).toMatchObject({ kind: 'quarantine', reasons: ['corrupt'] });
+  });
+
+  it('tries again to find an owner when a lead that waits without one posts again', async () => {
+    const world = createWorld();
+    for (const pool of ['south', 'unknown']) world.config.change('pools', pool, (before) => ({ ...before, members: [] }));
+    await world.takeIn(world.post(huong));
+    await world.assignAll();
+    expect(world.leads()[0]?.owner).toBeNull();
+    const reps = await world.config.current('reps');
+    const [repId] = [...reps.documents.values()].map(({ id }) => id);
+    world.config.change('pools', 'south', (before) => ({ ...before, members: repId ? [{ repId, weight: 1 }] : [] }));
+
+    await world.takeIn(world.post(huong));
+    await world.assignAll();
+
+    expect(world.leads()[0]?.owner?.repId).toBe(repId);
+  });
+});
+
+describe('assigning', () => {
+  it('gives 1,000 leads of one pool to its seven reps in equal parts, with one decision and one notice each', async () => {
+    const world = createWorld();
+    for (let index = 0; index < 1_000; index += 1) {
+      await world.takeIn(world.post({ ...huong, email: `khach${index}@example.com`, phone: '' }));
+    }
+
+    await world.assignAll();
+
+    const counts = [...Map.groupBy(world.leads(), ({ owner }) => owner?.repId).values()].map(({ length }) => length);
+    report(`1,000 leads: ${counts.join(' ')}`);
+    expect(counts).toHaveLength(7);
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+    expect(world.itemsOf(' DECISION#')).toHaveLength(1_000);
+    expect(world.sent.notice).toHaveLength(1_000);
+  });
+
+  it('gives each lead one owner when two deliveries of a batch run at once', async () => {
+    const world = createWorld();
+    for (let index = 0; index < 10; index += 1) await world.takeIn(world.post({ ...huong, email: `khach${index}@example.com`, phone: '' }));
+    const messages = [...world.sent.assign];
+
+    const first = world.assignAll();
+    world.sent.assign.push(...messages);
+    await Promise.all([first, world.assignAll()]);
+
+    expect(world.itemsOf(' DECISION#')).toHaveLength(10);
+    expect(world.timeline().filter(({ type }) => type === 'lead.assigned')).toHaveLength(10);
+    expect(world.itemsOf('POOL#south')[0]?.version).toBe(10);
+  });
+
+  it('leaves a lead in plain sight when nobody in its pool nor in the fallback pool can take it', async () => {
+    const errors: string[] = [];
+    const log = { info: () => {}, warn: () => {}, error: (message: string) => void errors.push(message) };
+    const world = createWorld(log);
+    for (const pool of ['south', 'unknown']) world.config.change('pools', pool, (before) => ({ ...before, members: [] }));
+
+    await world.takeIn(world.post(huong));
+    const [message] = world.sent.assign;
+    await world.assignAll();
+    if (message) world.sent.assign.push(message);
+    await world.assignAll();
+
+    expect(world.timeline().map(({ type, data }) => [type, data.poolId])).toEqual([
+      ['lead.created', 'south'],
+      ['lead.unassigned', 'south'],
+      ['lead.unassigned', 'unknown'],
+    ]);
+    expect(errors).toContain('lead waits without an owner');
+  });
+
+  it('passes over inactive reps and says so in the decision', async () => {
+    const world = createWorld();
+    world.config.change('reps', 'rep-lan', (rep) => ({ ...rep, active: false }));
+    for (let index = 0; index < 12; index += 1) await world.takeIn(world.post({ ...huong, email: `khach${index}@example.com`, phone: '' }));
+
+    await world.assignAll();
+
+    const [decision] = world.itemsOf(' DECISION#');
+    expect(decision?.candidates).toContainEqual(expect.objectContaining({ repId: 'rep-lan', rejected: 'inactive' }));
+    expect(world.leads().some(({ owner }) => owner?.repId === 'rep-lan')).toBe(false);
+  });
+});
