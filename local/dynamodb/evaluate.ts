@@ -4,7 +4,7 @@ import { checked, runAtOnce } from './actions.ts';
 import { type Expression, meets } from './conditions.ts';
 import { conditionalCheckFailed, DynamoDbError, isAnswerable, validationError } from './errors.ts';
 import { indexKeyProblem } from './index-keys.ts';
-import { indexPrefix, itemKey, type LevelStore, type Table } from './store.ts';
+import { indexEntryKey, indexPrefix, itemKey, itemPrefix, type LevelStore, type Table } from './store.ts';
 import type { Body, Item } from './types.ts';
 import { orderUpdate } from './update-order.ts';
 
@@ -76,7 +76,7 @@ export function evaluate(store: LevelStore, write: PreparedWrite): { change: Ite
     options: store.reading.options,
     getTable: store.reading.getTable,
     getItemDb: () => ({
-      ...recorder(change.levelOperations, ''),
+      ...recorder(change.levelOperations, (ownKey) => ownKey),
       lock: (_key, run) => run((callback) => callback),
       get: (_key, callback) => callback(null, before),
       put: (_key, value, callback) => {
@@ -90,7 +90,11 @@ export function evaluate(store: LevelStore, write: PreparedWrite): { change: Ite
         callback(null);
       },
     }),
-    getIndexDb: (type, tableName, indexName) => recorder(change.levelOperations, indexPrefix(type, tableName, indexName)),
+    getIndexDb: (type, tableName, indexName) =>
+      recorder(
+        change.levelOperations,
+        (entryKey) => indexPrefix(type, tableName, indexName) + indexEntryKey(entryKey, key.slice(itemPrefix(tableName).length)),
+      ),
   };
   const shown = write.returnsOldOnFailure ? before : undefined;
   const { _condition: condition, ...unconditional } = data;
@@ -121,16 +125,16 @@ function runOrRefuse(operation: WriteOperation, data: Body, scratch: ActionStore
 }
 
 /** An index that only notes down what is written to it. */
-function recorder(operations: LevelOperation[], prefix: string): SubStore {
+function recorder(operations: LevelOperation[], levelKey: (key: string) => string): SubStore {
   return {
     lock: (_key, run) => run((callback) => callback),
     get: (_key, callback) => callback(new DynamoDbError('InternalServerError', 'An index is not read')),
     put: (key, value, callback) => {
-      operations.push({ type: 'put', key: prefix + key, value });
+      operations.push({ type: 'put', key: levelKey(key), value });
       callback(null);
     },
     del: (key, callback) => {
-      operations.push({ type: 'del', key: prefix + key });
+      operations.push({ type: 'del', key: levelKey(key) });
       callback(null);
     },
   };

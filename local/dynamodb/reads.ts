@@ -1,7 +1,8 @@
+import type { ActionStore } from 'dynalite/db/index.js';
 import db from 'dynalite/db/index.js';
 import { type CheckedOperation, checked, type RunnableOperation, run } from './actions.ts';
 import { type Expression, meets } from './conditions.ts';
-import type { Operation } from './context.ts';
+import type { Context, Operation } from './context.ts';
 import type { Body, Item } from './types.ts';
 
 /** GetItem, Query or Scan: dynalite's own action over the committed state. */
@@ -10,9 +11,15 @@ export const read =
   async (context, input) => {
     const data = checked(operation, input, context.store.reading);
     const finish = filterAfterwards(data);
-    const answer = finish(await run(operation, data, context.store.reading));
+    const answer = finish(await run(operation, data, viewFor(context, data)));
     return Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
   };
+
+/** dynalite starts a page of an index after its own, shorter keys. */
+function viewFor({ store }: Context, data: Body): ActionStore {
+  if (data.IndexName === undefined || data.ExclusiveStartKey === undefined) return store.reading;
+  return store.readingAfter(String(data.TableName), data.ExclusiveStartKey as Item, data.ScanIndexForward === false);
+}
 
 interface Parsed<T> {
   _filter?: { expression: Expression };

@@ -19,6 +19,8 @@ export interface LevelStore {
   read(key: string): Item | undefined;
   /** A view for dynalite's reading actions: always the committed state, tables from memory. */
   readonly reading: ActionStore;
+  /** The same view for a page of an index that starts after an item. */
+  readingAfter(tableName: string, start: Item, isReverse: boolean): ActionStore;
   /** Stores definition and settings and makes them visible. */
   saveTable(table: Table): Promise<void>;
 }
@@ -37,6 +39,12 @@ export const itemPrefix = (tableName: string): string => `item-${tableName}~`;
 
 export const indexPrefix = (type: string, tableName: string, indexName: string): string =>
   `index-${type.toLowerCase()}~${tableName}~${indexName}~`;
+
+/**
+ * Under what an index keeps an item. dynalite tells items with the same index key apart by 24 bits of a hash, so that some would
+ * hide others; the item's own key behind it makes every entry one of its own.
+ */
+export const indexEntryKey = (dynaliteKey: string, ownKey: string): string => `${dynaliteKey}/${ownKey}`;
 
 /** Opens dynalite's store, in memory or in a directory, with the tables that it already has. */
 export async function openStore(options: { dataDir?: string; region: string; accountId: string }): Promise<LevelStore> {
@@ -70,6 +78,18 @@ export async function openStore(options: { dataDir?: string; region: string; acc
     getItemDb: (name) => readOnly(dynalite, itemPrefix(name)),
     getIndexDb: (type, tableName, indexName) => readOnly(dynalite, indexPrefix(type, tableName, indexName)),
   };
+  const readingAfter = (tableName: string, start: Item, isReverse: boolean): ActionStore => ({
+    ...reading,
+    getIndexDb: (type, name, indexName) => {
+      const index = readOnly(dynalite, indexPrefix(type, name, indexName));
+      const whole = (key: string | undefined): string => indexEntryKey(key ?? '', db.createKey(start, table(tableName).definition));
+      return {
+        ...index,
+        createValueStream: (range: Range) =>
+          index.createValueStream(isReverse ? { ...range, lt: whole(range.lt) } : { ...range, gt: whole(range.gt) }),
+      };
+    },
+  });
   const saveTable = async (changed: Table): Promise<void> => {
     const name = changed.definition.TableName;
     tables.set(name, changed);
@@ -78,7 +98,7 @@ export async function openStore(options: { dataDir?: string; region: string; acc
       { type: 'put', key: settingsPrefix + name, value: changed.settings },
     ]);
   };
-  return { dynalite, tables, table, read, reading, saveTable };
+  return { dynalite, tables, table, read, reading, readingAfter, saveTable };
 }
 
 /** Everything that is stored under a table's name, its definition last. */

@@ -1,4 +1,4 @@
-import { type CaseTable, invalid, N, S, type Step, type Words } from '../support/case.ts';
+import { type CaseTable, invalid, N, ok, S, type Step, type Words } from '../support/case.ts';
 
 const inPartition = (t: Words, more: Record<string, unknown> = {}) => ({ ExpressionAttributeValues: { ':p': S(t.partition), ...more } });
 const puts = (t: Words, ...sorts: string[]): Step[] => sorts.map((sort, index) => t.put(sort, { g1: S(t.partition), rank: N(10 - index) }));
@@ -133,6 +133,30 @@ export const queryCases: CaseTable = {
     t.query(g1, { ...inPartition(t), ...byG1, Limit: 1 }, { has: { LastEvaluatedKey: { ...t.key('a'), g1: S(t.partition) } } }),
     t.query(g1, { ...inPartition(t), ...byG1, Limit: 1, ExclusiveStartKey: { ...t.key('a'), g1: S(t.partition) } }, found('b')),
   ],
+  'keeps items apart whose index keys are equal': {
+    onlyOurs: 'the order of equal index keys is every endpoint’s own',
+    steps: (t) => {
+      // dynalite alone would let the second hide the first: both have 071873 as their hash.
+      const twins = ['twin-2173', 'twin-1171'].map((pk) => ({ pk: S(pk), sk: S('A'), g1: S(t.partition) }));
+      const asked = { ...inPartition(t), ...byG1 };
+      const page = (start: object, isReverse: boolean) =>
+        t.query(g1, { ...asked, ExclusiveStartKey: start, ScanIndexForward: !isReverse }, { has: { Count: 1 } });
+      return [
+        ...twins.map((twin) => ({ operation: 'PutItem', input: { TableName: t.table, Item: twin }, gives: ok })),
+        t.query(g1, asked, { has: { Count: 2 } }),
+        t.query(g1, { ...asked, Limit: 1 }, { has: { Count: 1, LastEvaluatedKey: {} } }),
+        page(twins[0] ?? {}, false),
+        page(twins[1] ?? {}, true),
+        {
+          operation: 'Scan',
+          input: { TableName: t.table, IndexName: 'by-g1', ExclusiveStartKey: twins[0] ?? {}, Limit: 1 },
+          gives: { has: { Items: [twins[1]] } },
+        },
+        { operation: 'DeleteItem', input: { TableName: t.table, Key: { pk: S('twin-1171'), sk: S('A') } }, gives: ok },
+        t.query(g1, asked, { has: { Count: 1, Items: [{ pk: S('twin-2173') }] } }),
+      ];
+    },
+  },
   'refuses consistent reads of an index': (t) => [
     t.query(g1, { ...inPartition(t), ...byG1, ConsistentRead: true }, invalid(/Consistent reads/)),
   ],
