@@ -106,7 +106,7 @@ export const asked = (kind: MailRequest['kind'], leadId = 'L1', submissionId = '
 
 /** The gate, its queues, SES and the clock in one process, with time that jumps to the next delivery. */
 export class MailWorld {
-  readonly table: MemoryTable = memoryTable();
+  readonly table: MemoryTable;
   readonly sent: OutgoingMail[] = [];
   readonly documents: Documents;
   now = startAt;
@@ -125,7 +125,8 @@ export class MailWorld {
   readonly #queue: Delivery[] = [];
   #ids = 0;
 
-  constructor(seed = 1) {
+  constructor(seed = 1, table: MemoryTable = memoryTable()) {
+    this.table = table;
     this.random = randomFrom(seed);
     this.documents = {
       forms: [form],
