@@ -79,7 +79,8 @@ function checkTerritories({ territories, pools }: ConfigSnapshot): ConfigFault[]
     ),
   ]);
   if (territories.length === 0 || fallbacks.length === 1) return faults;
-  const place = territories.findIndex((territory) => territory === fallbacks[1]);
+  const [, second] = fallbacks;
+  const place = second ? territories.indexOf(second) : -1;
   const message = `exactly one territory must have no conditions, so that every lead has a pool; there are ${fallbacks.length}`;
   return [...faults, fault('territories', Math.max(0, place), territories[place]?.id ?? '(all)', ['when'], message)];
 }
