@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type BuildOptions as BuildOptionsOfEsbuild, build as bundle } from 'esbuild';
 import { functionNames } from '../infra/function-names.ts';
 import { lambdaCredentials } from './build/lambda-credentials.ts';
+import { sideEffectFree } from './build/side-effect-free.ts';
 import { zodByName } from './build/zod-by-name.ts';
 
 export const root = join(import.meta.dirname, '..');
@@ -80,7 +81,7 @@ export const bundleOptions = {
   legalComments: 'none',
   charset: 'utf8',
   banner: { js: requireForCommonJs },
-  plugins: [lambdaCredentials, zodByName],
+  plugins: [lambdaCredentials, sideEffectFree, zodByName],
   logLevel: 'warning',
 } satisfies BuildOptionsOfEsbuild;
 

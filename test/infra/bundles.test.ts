@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { functionNames } from '../../infra/function-names.ts';
+import { root } from '../../tools/build.ts';
+import { readTemplate, resourcesOf } from './support/templates.ts';
+
+const Metafile = z.object({
+  outputs: z.record(z.string(), z.object({ bytes: z.number(), inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) })),
+});
+
+/** A client is called by those functions only that are told where its resource is. */
+const clientsByVariable: readonly [variable: RegExp, client: string][] = [
+  [/^TABLE_NAME$/, 'client-dynamodb'],
+  [/_QUEUE_URL$/, 'client-sqs'],
+  [/^BUS_NAME$/, 'client-eventbridge'],
+  [/^MAIL_FROM$/, 'client-sesv2'],
+  [/^SECRET_PARAMETER$/, 'client-ssm'],
+];
+
+const file = join(root, 'dist', 'functions', 'metafile.json');
+
+// Looks at the real build, which npm test makes first.
+(existsSync(file) ? describe : describe.skip)('the bundle of', () => {
+  it.each(functionNames)('%s carries the clients that it calls and no others', async (name) => {
+    const { outputs } = Metafile.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const [, bundle] = Object.entries(outputs).find(([path]) => path.endsWith(`/${name}/index.mjs`)) ?? [];
+    const [[, resource] = []] = resourcesOf(await readTemplate('dev', 'app'), 'AWS::Lambda::Function').filter(
+      ([, { Properties }]) => Properties.FunctionName === `pheu-dev-${name}`,
+    );
+    const { Variables } = z.object({ Variables: z.record(z.string(), z.unknown()) }).parse(resource?.Properties.Environment);
+
+    const carried = Object.entries(bundle?.inputs ?? {})
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .flatMap(([path]) => /@aws-sdk\/(client-[a-z0-9-]+)\//.exec(path)?.[1] ?? []);
+    const needed = clientsByVariable.filter(([variable]) => Object.keys(Variables).some((key) => variable.test(key)));
+
+    expect([...new Set(carried)].sort()).toEqual(needed.map(([, client]) => client).sort());
+  });
+});
