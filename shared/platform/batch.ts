@@ -28,12 +28,13 @@ async function settle(record: SQSRecord, error: unknown, { log, onFinal }: Batch
     log.error('message failed and will come back', error, fields);
     return false;
   }
-  log.error('message can never succeed and is set aside', error, fields);
   try {
     await onFinal?.(record, error);
+    log.error('message can never succeed and is set aside', error, fields);
     return true;
   } catch (failure) {
-    log.error('setting the message aside failed, it will come back', failure, fields);
+    const isKept = failure === error;
+    log.error(isKept ? 'message can never succeed and goes to the dead letters' : 'setting the message aside failed', failure, fields);
     return false;
   }
 }
