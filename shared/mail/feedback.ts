@@ -39,8 +39,10 @@ export async function recordFeedback(body: string, parts: FeedbackParts): Promis
   const event = parseEvent(body);
   switch (event.eventType) {
     case 'Send':
-    case 'Delivery':
       await proveSent(event, parts);
+      return;
+    case 'Delivery':
+      // Says nothing that the sending did not say; a read for each would cost half a unit per mail.
       return;
     case 'Bounce':
       if (!event.bounce) throw new CorruptItemError('a bounce event without its bounce');

@@ -244,7 +244,7 @@ describe('the welcome', () => {
     world.deliver('mail', asked('welcome'));
     await world.run();
 
-    for (const mail of world.sent) await recordFeedback(world.sesEvent(mail, 'Delivery'), world.feedbackParts());
+    for (const mail of world.sent) await recordFeedback(world.sesEvent(mail, 'Send'), world.feedbackParts());
 
     expect(statuses()).toEqual(['welcome.contact.s1 sent']);
     expect(history()).toEqual(['mail.failed', 'mail.sent']);
