@@ -52,7 +52,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
     may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
     may.items(['BatchGetItem', 'PutItem'], ['EMAIL', 'PHONE']),
-    may.items(['UpdateItem'], ['CLIENT']),
+    // A second user of a number is noted at its claim.
+    may.items(['UpdateItem'], ['PHONE', 'CLIENT']),
     may.items(['PutItem'], ['DUE']),
     may.send('assign', 'notice', 'mail'),
   ],
