@@ -46,9 +46,10 @@ await dynamodb.send(
     TableName: tableName,
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: keySchema(own),
-    AttributeDefinitions: [own, ...Object.values(indexAttributes)].flatMap(({ pk, sk }) =>
-      [pk, sk].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-    ),
+    AttributeDefinitions: [...new Set([own, ...Object.values(indexAttributes)].flatMap(({ pk, sk }) => [pk, sk]))].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S' as const,
+    })),
     GlobalSecondaryIndexes: Object.entries(indexAttributes).map(([IndexName, attributes]) => ({
       IndexName,
       KeySchema: keySchema(attributes),

@@ -35,9 +35,11 @@ export function leadRegion(region: Region): LeadRegion {
   };
 }
 
+/** What was agreed to. A box left empty agrees to nothing; that it was shown and left empty stays with the submission. */
 export function consentsOf(submission: Submission): Lead['consent'] {
+  const granted = submission.consent.filter((evidence) => evidence.granted);
   return Object.fromEntries(
-    submission.consent.map(({ purpose, granted, textVersion }) => [
+    granted.map(({ purpose, granted, textVersion }) => [
       purpose,
       { granted, at: submission.receivedAt, textVersion, formId: submission.formId, submissionId: submission.submissionId },
     ]),
@@ -81,14 +83,19 @@ export function newLead(
       origin: 'inbound',
       formId: submission.formId,
       submissionId: submission.submissionId,
-      pageUrl: submission.context.pageUrl,
-      referrer: submission.context.referrer,
+      pageUrl: withoutQuery(submission.context.pageUrl),
+      referrer: withoutQuery(submission.context.referrer),
       utm: submission.context.utm,
     },
     consent: consentsOf(submission),
     tags: [],
     extra: { ...details.extra },
   };
+}
+
+/** The campaign is kept by name; the rest of a query is click ids and, in links of mails, addresses. The submission keeps it whole. */
+function withoutQuery(url: string | null): string | null {
+  return url?.split(/[?#]/)[0] ?? null;
 }
 
 /** Names of the fields that hold a value, for the event: names, never values. */

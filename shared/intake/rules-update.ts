@@ -1,6 +1,6 @@
 import type { Submission } from '../capture/index.ts';
 import { type Contact, fold, leadPhone } from '../identity/index.ts';
-import type { ConsentGrant, FieldValue, Lead, LeadPhone, Provenance, ProvenField } from '../leads/index.ts';
+import type { FieldValue, Lead, LeadPhone, Provenance, ProvenField } from '../leads/index.ts';
 import type { Region } from '../regions/index.ts';
 import { consentsOf, type Details, leadRegion } from './rules-record.ts';
 
@@ -130,10 +130,8 @@ function applyPhones(
 
 /** A ticked box grants; an unticked one withdraws nothing, because withdrawal is an act of its own. */
 function applyConsents(before: Lead, grants: Lead['consent'], fields: Set<string>): Lead {
-  const granted = Object.values(grants).filter((grant): grant is ConsentGrant => grant.granted);
   const consent = { ...before.consent };
   for (const [purpose, grant] of Object.entries(grants)) {
-    if (!granted.includes(grant)) continue;
     if (purpose !== 'contact' && purpose !== 'newsletter' && purpose !== 'tracking') continue;
     const current = consent[purpose];
     if (current?.granted && current.textVersion === grant.textVersion) continue;

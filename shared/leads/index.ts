@@ -1,3 +1,4 @@
+export { parseLead } from './item.ts';
 export * from './record.ts';
 export * from './store.ts';
 export * from './timeline.ts';

@@ -1,44 +1,21 @@
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
-import { indexKeys, keys } from '../platform/keys.ts';
-import type { Item, Table, WriteItem } from '../platform/table.ts';
-import { Lead, type MergeCandidate, Provenance } from './record.ts';
+import { keys } from '../platform/keys.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { itemOf, parseLead } from './item.ts';
+import { type Lead, type MergeCandidate, Provenance } from './record.ts';
 import { parseTimelineEntry, type TimelineEntry } from './timeline.ts';
-
-export function parseLead(item: Item): Lead {
-  const parsed = Lead.safeParse(item);
-  if (!parsed.success)
-    throw new CorruptItemError(`a lead item is malformed at ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
-  return parsed.data;
-}
 
 /** A new lead; refused when the id is taken. */
 export function putNewLead(lead: Lead): WriteItem {
-  return {
-    Put: {
-      Item: {
-        ...keys.lead(lead.leadId),
-        ...indexKeys.created(lead.leadId, lead.createdAt),
-        ...indexKeys.region(lead.region.provinceCode, lead.createdAt, lead.leadId),
-        ...(lead.owner ? indexKeys.owner(lead.owner.repId, lead.createdAt, lead.leadId) : {}),
-        ...lead,
-      },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-  };
+  return { Put: { Item: itemOf(lead), ConditionExpression: 'attribute_not_exists(pk)' } };
 }
 
 /** Replaces a lead that was read at `before.version`; `after.version` must be one higher. Refused when somebody was quicker. */
 export function replaceLead(before: Lead, after: Lead): WriteItem {
   return {
     Put: {
-      Item: {
-        ...keys.lead(after.leadId),
-        ...indexKeys.created(after.leadId, after.createdAt),
-        ...indexKeys.region(after.region.provinceCode, after.createdAt, after.leadId),
-        ...(after.owner ? indexKeys.owner(after.owner.repId, after.createdAt, after.leadId) : {}),
-        ...after,
-      },
+      Item: itemOf(after),
       ConditionExpression: 'version = :read',
       ExpressionAttributeValues: { ':read': before.version },
     },

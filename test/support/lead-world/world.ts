@@ -104,7 +104,9 @@ export function createWorld(log: Log = silentLog): World {
 }
 
 /** A submission as capture keeps it, of a person at a Vietnamese landing page. */
-export function submissionOf(given: { readonly submissionId: string; readonly fields: Record<string, string> } & Record<string, unknown>): Submission {
+export function submissionOf(
+  given: { readonly submissionId: string; readonly fields: Record<string, string> } & Record<string, unknown>,
+): Submission {
   return Submission.parse({
     formId: 'contact',
     contentHash: 'c3RhYmxlIGRpZ2VzdCBvZiB0aGUgY29u',

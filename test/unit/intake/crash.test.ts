@@ -12,7 +12,10 @@ const stories: [string, (world: World) => Promise<SubmissionRef>][] = [
   ['a new person', async (world) => world.post(huong)],
   ['a known person with news', async (world) => (await settled(world, huong), world.post({ ...huong, company: 'An Nhiên' }))],
   ['a known person without news', async (world) => (await settled(world, huong), world.post(huong))],
-  ['the address of one and the number of another', async (world) => (await settled(world, huong, nam), world.post({ ...nam, phone: huong.phone }))],
+  [
+    'the address of one and the number of another',
+    async (world) => (await settled(world, huong, nam), world.post({ ...nam, phone: huong.phone })),
+  ],
   ['a second person at a number', async (world) => (await settled(world, huong), world.post({ ...nam, email: '', phone: huong.phone }))],
   ['a suspicious post', async (world) => world.post({ ...huong, fullName: 'http://spam.example/win' })],
   ['a post without contact', async (world) => world.post({ fullName: 'Nguyễn Thị Hường', phone: 'không có' })],
@@ -43,7 +46,9 @@ function endState(world: World): string {
         .replace(/DUE#\d\d/, 'DUE')
         .replace(/rep-\w+/g, 'REP'),
     );
-  const messages = Object.entries(world.sent).map(([name, all]) => `${name} ${[...new Set(all.map(({ body }) => plain(JSON.stringify(body))))].sort().join()}`);
+  const messages = Object.entries(world.sent).map(
+    ([name, all]) => `${name} ${[...new Set(all.map(({ body }) => plain(JSON.stringify(body))))].sort().join()}`,
+  );
   return [...items, ...messages].sort().join('\n');
 }
 

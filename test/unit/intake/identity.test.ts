@@ -13,7 +13,8 @@ async function posts(world: World, ...all: Record<string, string>[]) {
   }
   return outcomes.map((outcome) => (outcome?.kind === 'lead' ? `${outcome.relation} ${Number(outcome.leadId.slice(1))}` : outcome?.kind));
 }
-const pairs = (world: World) => world.itemsOf(' MERGE#').map((item) => `${String(item.leadId)} ${String(item.otherLeadId)} ${String(item.reason)}`);
+const pairs = (world: World) =>
+  world.itemsOf(' MERGE#').map((item) => `${String(item.leadId)} ${String(item.otherLeadId)} ${String(item.reason)}`);
 
 describe('an e-mail address is the person', () => {
   it.each([
@@ -72,7 +73,13 @@ describe('a phone is a claim', () => {
   it('is never made for a landline, a hotline or a dead number', async () => {
     const world = createWorld();
 
-    await posts(world, ...['024 3825 7863', '1900 1234', '01234567890123'].flatMap((phone) => [{ fullName: 'A', phone }, { fullName: 'A', phone }]));
+    await posts(
+      world,
+      ...['024 3825 7863', '1900 1234', '01234567890123'].flatMap((phone) => [
+        { fullName: 'A', phone },
+        { fullName: 'A', phone },
+      ]),
+    );
 
     expect(world.itemsOf('PHONE#')).toEqual([]);
     expect(world.leads()).toHaveLength(6);

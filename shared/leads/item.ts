@@ -1,0 +1,75 @@
+import { CorruptItemError } from '../platform/errors.ts';
+import { indexKeys, keys } from '../platform/keys.ts';
+import type { Item } from '../platform/table.ts';
+import { Lead } from './record.ts';
+
+/**
+ * A lead as it lies in the table: what is empty, or said by the keys or the source already, is left out. A write costs by started
+ * KB, and every lead is written twice or more: this keeps nearly all of them within one.
+ */
+export function itemOf(lead: Lead): Item {
+  const { leadId, createdAt, region, source, consent, ...rest } = lead;
+  return {
+    ...keys.lead(leadId),
+    ...indexKeys.created(leadId, createdAt),
+    ...indexKeys.region(region.provinceCode, leadId),
+    ...(lead.owner ? indexKeys.owner(lead.owner.repId) : {}),
+    ...filled(rest),
+    region: filled(region),
+    source: filled(source),
+    ...filled({ consent: shortConsents(consent, source) }),
+  };
+}
+
+/** @throws CorruptItemError for an item that is no lead. */
+export function parseLead(item: Item): Lead {
+  const [createdAt, leadId] = String(item.createdSk).split('#');
+  const parsed = Lead.safeParse({
+    ...empty,
+    createdAt,
+    leadId,
+    ...item,
+    region: { ...emptyRegion, ...Object(item.region) },
+    source: { ...emptySource, ...Object(item.source) },
+    consent: wholeConsents(Object(item.consent), Object(item.source)),
+  });
+  if (parsed.success) return parsed.data;
+  throw new CorruptItemError(`a lead item is malformed at ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
+}
+
+const empty = {
+  fullName: null,
+  email: null,
+  phone: null,
+  extraPhones: [],
+  company: null,
+  title: null,
+  products: [],
+  owner: null,
+  routing: null,
+  tags: [],
+  extra: {},
+} as const satisfies Partial<Lead>;
+const emptyRegion = { provinceCode: null, provinceName: null, macroRegion: null, formerCode: null, raw: null } as const;
+const emptySource = { pageUrl: null, referrer: null, utm: {} } as const;
+
+function filled(values: object): Item {
+  const isEmpty = (value: unknown) => value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
+}
+
+type Reference = Pick<Lead['source'], 'formId' | 'submissionId'>;
+
+/** A consent given with the lead's first post, as nearly all are, need not name that post again. */
+function shortConsents(consent: Lead['consent'], { formId, submissionId }: Reference): Item {
+  return Object.fromEntries(
+    Object.entries(consent).map(([purpose, grant]) => {
+      const { formId: grantForm, submissionId: grantSubmission, ...evidence } = grant;
+      return [purpose, grantForm === formId && grantSubmission === submissionId ? evidence : grant];
+    }),
+  );
+}
+
+function wholeConsents(consent: object, { formId, submissionId }: Partial<Reference>): Item {
+  return Object.fromEntries(Object.entries(consent).map(([purpose, grant]) => [purpose, { formId, submissionId, ...Object(grant) }]));
+}

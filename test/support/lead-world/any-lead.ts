@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { Lead } from '../../../shared/leads/index.ts';
+import { provinces } from '../../../shared/regions/index.ts';
+
+const places = provinces().map(({ code, name, macroRegion }) => ({ provinceCode: code, provinceName: name, macroRegion }));
+const reps = ['rep-lan', 'rep-phuc', 'rep-anh'];
+const at = fc.integer({ min: 0, max: 3_000 }).map((second) => new Date(Date.parse('2026-11-01T00:00:00Z') + second * 10).toISOString());
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+const names = fc.constantFrom('Nguyễn Thị Hường', 'Trần Văn Nam', 'Lê Hoàng', 'Ánh');
+
+/** Any lead that could be stored; times are close together, so that ties happen. */
+export function anyLead(): fc.Arbitrary<Lead> {
+  const reference = fc.record({ formId: fc.constantFrom('contact', 'quote'), submissionId: fc.constantFrom('a', 'b') });
+  const grant = fc
+    .record({ granted: fc.boolean(), at, textVersion: fc.constant('1') })
+    .chain((evidence) => reference.map((ref) => ({ ...evidence, ...ref })));
+  const phone = fc.record({
+    raw: fc.constant('0912 345 678'),
+    e164: fc.constantFrom('+84912345678', null),
+    valid: fc.boolean(),
+    type: fc.constantFrom('mobile', null),
+    claimed: fc.boolean(),
+  });
+  return fc
+    .record({
+      leadId: fc.uuid().map((id) => `L${id.replaceAll('-', '')}`),
+      version: fc.integer({ min: 1, max: 5 }),
+      createdAt: at,
+      updatedAt: at,
+      fullName: maybe(names),
+      nameKey: fc.constantFrom('nguyen thi huong', 'tran van nam', ''),
+      email: maybe(fc.constantFrom('huong@example.com', 'nam@example.com')),
+      phone: maybe(phone),
+      extraPhones: fc.array(phone, { maxLength: 2 }),
+      company: maybe(fc.constant('An Nhiên')),
+      title: maybe(fc.constant('Giám đốc')),
+      region: maybe(fc.constantFrom(...places)).map((place) => ({
+        ...(place ?? { provinceCode: null, provinceName: null, macroRegion: null }),
+        formerCode: null,
+        reason: place ? 'given' : 'unknown',
+        raw: place ? null : 'Atlantis',
+      })),
+      products: fc.array(fc.constantFrom('ban-hang', 'kho'), { maxLength: 2 }),
+      locale: fc.constantFrom('vi', 'en'),
+      stage: fc.constantFrom('lead', 'mql'),
+      owner: maybe(fc.record({ repId: fc.constantFrom(...reps), poolId: fc.constant('south'), since: at, decisionId: fc.constant('D1') })),
+      routing: maybe(fc.constant({ poolId: 'south', territoryId: 'south', matchedBy: ['macroRegion'], territoriesVersion: 1 })),
+      source: reference.chain((ref) =>
+        fc.record({
+          origin: fc.constant('inbound'),
+          formId: fc.constant(ref.formId),
+          submissionId: fc.constant(ref.submissionId),
+          pageUrl: maybe(fc.constant('https://annhien.example/')),
+          referrer: maybe(fc.constant('https://www.facebook.com/')),
+          utm: fc.constantFrom({}, { source: 'facebook', campaign: 'thang-11' }),
+        }),
+      ),
+      consent: fc.record({ contact: grant, newsletter: grant }, { requiredKeys: [] }),
+      tags: fc.array(fc.constant('vip'), { maxLength: 1 }),
+      extra: fc.constantFrom({}, { employees: '5' }),
+    })
+    .map((lead) => Lead.parse(lead));
+}

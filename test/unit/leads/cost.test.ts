@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { itemSize } from '../../support/lead-world/item-size.ts';
+import { createWorld, submissionOf, type World } from '../../support/lead-world/world.ts';
+import { report } from '../../support/seeded.ts';
+
+/** A post as a Vietnamese landing page with a campaign makes it; ids as long as the real ones. */
+const typical = {
+  fields: {
+    fullName: 'Nguyễn Thị Thanh Hường',
+    email: 'nguyen.thanh.huong@congtyabc.com.vn',
+    phone: '0912 345 678',
+    province: 'Thành phố Hồ Chí Minh',
+    company: 'Công ty TNHH Thương mại và Dịch vụ Hường Phát',
+    product: 'phan-mem-ban-hang',
+    message: 'Tôi muốn được tư vấn về phần mềm bán hàng cho chuỗi 5 cửa hàng, gọi tôi buổi chiều nhé.',
+  },
+  submissionId: '0b7d6c1e-5f3a-4c1d-9f0e-2a6b8c9d0e1f',
+  context: {
+    pageUrl: 'https://www.annhien.example/khuyen-mai/phan-mem-ban-hang?utm_source=facebook&utm_campaign=thang-11',
+    referrer: 'https://www.facebook.com/',
+    utm: { source: 'facebook', medium: 'paid-social', campaign: 'thang-11' },
+    visitorId: '6f1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+    locale: 'vi' as const,
+  },
+  consent: [
+    { purpose: 'contact' as const, granted: true, textVersion: '2026-11' },
+    { purpose: 'newsletter' as const, granted: false, textVersion: '2026-11' },
+  ],
+};
+const again = { ...typical, submissionId: '0b7d6c1e-5f3a-4c1d-9f0e-2a6b8c9d0e20' };
+
+async function spent(world: World, work: () => Promise<void>) {
+  const before = { ...world.table.used };
+  await work();
+  return { write: world.table.used.write - before.write, read: world.table.used.read - before.read };
+}
+
+describe('what a lead costs, capture and mails apart', () => {
+  it('stays within its share of 50 write and 10 read units', async () => {
+    const world = createWorld();
+    const ref = world.post(typical.fields, submissionOf(typical));
+
+    const intake = await spent(world, () => world.takeIn(ref));
+    const assignment = await spent(world, () => world.assignAll());
+    const repeat = world.post(again.fields, submissionOf(again));
+    const repeated = await spent(world, () => world.takeIn(repeat));
+    const news = world.post(
+      { ...again.fields, company: 'Hường Phát' },
+      submissionOf({ ...again, submissionId: 'third', fields: { ...again.fields, company: 'Hường Phát' } }),
+    );
+    const updated = await spent(world, () => world.takeIn(news));
+
+    const line = ({ write, read }: { write: number; read: number }) => `${write} WRU ${read} RRU`;
+    report(`new lead: intake ${line(intake)}, assignment ${line(assignment)}; repeat ${line(repeated)}; repeat with news ${line(updated)}`);
+    const sizes = world.itemsOf('').map((item) => `${String(item.sk).split('#')[0]} ${itemSize(item)}`);
+    report(`bytes: ${sizes.join(', ')}`);
+    expect(intake.write + assignment.write).toBeLessThanOrEqual(26);
+    expect(intake.read + assignment.read).toBeLessThanOrEqual(8);
+    expect(repeated.write).toBeLessThanOrEqual(7);
+  });
+
+  it('keeps a lead without campaign and company, and the decision of a pool of seven, below one KB', async () => {
+    const world = createWorld();
+    const { company: _company, ...fields } = typical.fields;
+    const submission = submissionOf({
+      ...typical,
+      fields,
+      context: { ...typical.context, pageUrl: 'https://annhien.example/', referrer: null, utm: {} },
+    });
+    const ref = world.post(fields, submission);
+
+    const intake = await spent(world, () => world.takeIn(ref));
+    const assignment = await spent(world, () => world.assignAll());
+
+    const [lead, decision] = [world.itemsOf(' LEAD')[0], world.itemsOf(' DECISION#')[0]].map((item) => itemSize(item ?? {}));
+    report(`plain lead: intake ${intake.write} WRU, assignment ${assignment.write} WRU; lead ${lead} bytes, decision ${decision} bytes`);
+    expect([(lead ?? 0) <= 1024, (decision ?? 0) <= 1024]).toEqual([true, true]);
+    expect(intake.write + assignment.write).toBeLessThanOrEqual(24);
+  });
+
+  it('shares the ledger of the pool among the leads of a batch', async () => {
+    const world = createWorld();
+    for (let index = 0; index < 10; index += 1) {
+      const submission = submissionOf({
+        ...typical,
+        submissionId: `post-${index}`,
+        fields: { ...typical.fields, email: `k${index}@example.com`, phone: '' },
+      });
+      await world.takeIn(world.post(submission.fields, submission));
+    }
+
+    const assignment = await spent(world, () => world.assignAll());
+
+    report(`assignment in a batch of ten: ${assignment.write / 10} WRU, ${assignment.read / 10} RRU each`);
+    expect(assignment.write).toBeLessThanOrEqual(100);
+  });
+});
