@@ -51,9 +51,12 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     readConfig(may),
     may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
     may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
-    may.items(['BatchGetItem', 'PutItem'], ['EMAIL', 'PHONE']),
+    // One batch reads both, so one statement has to allow both.
+    may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
+    may.items(['PutItem'], ['EMAIL']),
     // A second user of a number is noted at its claim.
-    may.items(['UpdateItem'], ['PHONE', 'CLIENT']),
+    may.items(['PutItem', 'UpdateItem'], ['PHONE']),
+    may.items(['UpdateItem'], ['CLIENT']),
     may.items(['PutItem'], ['DUE']),
     may.send('assign', 'notice', 'mail'),
   ],
