@@ -1,5 +1,5 @@
 import type { Submission } from '../capture/index.ts';
-import { type Contact, leadPhone, shortText } from '../identity/index.ts';
+import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
 import type { Lead, LeadRegion, LeadRouting, Locale } from '../leads/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';

@@ -1,5 +1,6 @@
 import type { Submission } from '../capture/index.ts';
-import { type Contact, fold, leadPhone } from '../identity/index.ts';
+import { type Contact, leadPhone } from '../identity/contact.ts';
+import { fold } from '../identity/text.ts';
 import type { FieldValue, Lead, LeadPhone, Provenance, ProvenField } from '../leads/index.ts';
 import type { Region } from '../regions/index.ts';
 import { consentsOf, type Details, leadRegion } from './rules-record.ts';
