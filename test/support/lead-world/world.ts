@@ -18,6 +18,8 @@ export interface World {
   readonly sent: { readonly assign: OutgoingMessage[]; readonly notice: OutgoingMessage[]; readonly mail: OutgoingMessage[] };
   /** Changes what goes wrong from now on; call numbers start again. */
   fail(faults: Faults): void;
+  /** Makes every call to the outside wait first. */
+  slow(wait: () => Promise<void>): void;
   post(fields: Record<string, string>, more?: Partial<Submission>): SubmissionRef;
   takeIn(ref: SubmissionRef): Promise<void>;
   /** Works on all waiting assign messages as the FIFO queue would: one delivery per id, ten per batch, one batch per pool at a time. */
@@ -51,7 +53,11 @@ function queueInto(messages: OutgoingMessage[], name: string, effect: Effect): Q
 /** Intake and assignment over a table in memory, the default configuration and queues that are lists. */
 export function createWorld(log: Log = silentLog): World {
   let inner: Effect = createEffects();
-  const effect: Effect = (what, run) => inner(what, run);
+  let pause = async () => {};
+  const effect: Effect = async (what, run) => {
+    await pause();
+    return inner(what, run);
+  };
   const table = createCountedTable(effect);
   const config = createFixedConfig();
   const sent = { assign: [] as OutgoingMessage[], notice: [] as OutgoingMessage[], mail: [] as OutgoingMessage[] };
@@ -76,6 +82,9 @@ export function createWorld(log: Log = silentLog): World {
     sent,
     fail(faults) {
       inner = createEffects(faults);
+    },
+    slow(wait) {
+      pause = wait;
     },
     post(fields, more = {}) {
       posts += 1;
