@@ -52,8 +52,6 @@ export function answerPost(result: CaptureResult, request: { caller: Caller; pag
   const later = status === 503 || status === 429 ? { 'retry-after': String(retryAfterSeconds) } : {};
   const { form, post, locale } = result;
   const mayRepost = form?.allowedOrigins.includes('self') === true && result.refusal !== 'origin_not_allowed';
-  return htmlResponse(status, errorPage({ problem, locale, ...(mayRepost ? { form } : {}), ...(post ? { post } : {}) }), {
-    ...cors,
-    ...later,
-  });
+  const again = form && mayRepost ? { form, thankYou: thankYouAddress(form, post?.redirect, request.caller) } : {};
+  return htmlResponse(status, errorPage({ problem, locale, ...again, ...(post ? { post } : {}) }), { ...cors, ...later });
 }

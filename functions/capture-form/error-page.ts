@@ -1,6 +1,7 @@
 import type { Post } from '../../shared/capture/index.ts';
 import type { FormConfig, FormField } from '../../shared/config/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
+import type { FieldFault } from '../../shared/platform/errors.ts';
 import { escapeHtml, type Problem } from '../../shared/platform/http.ts';
 
 interface PageInput {
@@ -9,6 +10,8 @@ interface PageInput {
   /** Given: the page shows the form again, filled in as it was posted. */
   readonly form?: FormConfig | undefined;
   readonly post?: Post;
+  /** Where a corrected post is sent on to: the site of the page that posted first, not ours. */
+  readonly thankYou?: string | undefined;
 }
 
 const texts = {
@@ -52,13 +55,13 @@ const style =
   ':focus-visible{outline:3px solid #e0a100;outline-offset:2px}.trap{position:absolute;left:-9999px}.id{color:#4b5751;font-size:.9rem;margin-top:2rem}';
 
 /** The page for a browser without script: what is wrong, at which field, and the form as it was filled in. */
-export function errorPage({ problem, locale, form, post }: PageInput): string {
+export function errorPage({ problem, locale, form, post, thankYou }: PageInput): string {
   const words = texts[locale];
   const code = problem.type.replace(/^.*#problem-/, '');
   const errors = problem.errors ?? [];
   const message = Object.entries(words).find(([key]) => key === code)?.[1] ?? (errors.length > 0 ? words.faults : words.other);
   const title = `${words.title} – ${form?.title[locale] ?? ''}`.replace(/ – $/, '');
-  const shown = form && post ? formAgain(form, post, locale, errors) : '';
+  const shown = form && post ? formAgain(form, post, { locale, errors, thankYou }) : '';
   const list = errors.length > 0 ? `<ul>${errors.map((error) => faultLine(error, form, locale, shown !== '')).join('')}</ul>` : '';
   return (
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
@@ -84,12 +87,16 @@ function faultLine(
 }
 
 /** Posts to the same address; the browser's own checks are off, because the server's say more. */
-function formAgain(form: FormConfig, post: Post, locale: Locale, errors: readonly { path: string; message: string }[]): string {
+function formAgain(
+  form: FormConfig,
+  post: Post,
+  { locale, errors, thankYou }: Pick<PageInput, 'locale' | 'thankYou'> & { errors: readonly FieldFault[] },
+): string {
   const words = texts[locale];
   const known = new Set([...form.fields.map(({ name }) => name), form.honeypotField]);
   const hidden = [
     ['_submissionId', /^[A-Za-z0-9._~-]{1,128}$/.test(post.submissionId ?? '') ? post.submissionId : undefined],
-    ['_redirect', post.redirect],
+    ['_redirect', thankYou],
     ['_token', post.token],
     ['_visitorId', post.context.visitorId ?? undefined],
     ['_pageUrl', post.context.pageUrl ?? undefined],

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type Caller, corsHeaders, describeForm, mayUseForm, preflightHeaders, signFormToken } from '../../shared/capture/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
+import { UnavailableError } from '../../shared/platform/errors.ts';
 import {
   createHttpHandler,
   emptyResponse,
@@ -46,6 +47,7 @@ async function showForm({ config, secret, clock }: ShowFormParts, log: Log, even
   } catch (error) {
     // With the CORS headers, so that the page's script sees the answer and not a network error.
     log.error('form not shown', error, { requestId: id, formId: form.id });
-    return problemResponse(problemOfError(error, id), corsHeaders(form, caller.origin));
+    const unavailable = new UnavailableError('The form cannot be shown for the moment.', { cause: error });
+    return problemResponse(problemOfError(unavailable, id), corsHeaders(form, caller.origin));
   }
 }

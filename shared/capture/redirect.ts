@@ -6,19 +6,26 @@ const ownSite = 'https://own-site.invalid';
 
 /**
  * Where an HTML post is sent on to: the listed address that the page asked for, else the first listed one. The answer is always
- * built from the form's list, so no spelling of a foreign address can get through. A path means the posting page's own site.
+ * built from the form's lists, so no spelling of a foreign address can get through. A path means the posting page's own site;
+ * our page for corrections, which posts in its stead, asks with the page's listed origin before the path.
  */
 export function thankYouAddress(form: FormConfig, requested: string | undefined, caller: Caller): string {
   const pageOrigin = caller.fetchSite === 'same-origin' ? undefined : listedOrigin(form, caller.origin);
-  const base = pageOrigin ?? ownSite;
   const [first = '/'] = form.thankYouUrls;
-  const chosen = form.thankYouUrls.find((listed) => requested !== undefined && isSamePage(requested, listed, base)) ?? first;
-  return pageOrigin === undefined ? chosen : new URL(chosen, pageOrigin).href;
+  for (const base of [pageOrigin, ownSite, ...form.allowedOrigins.filter((origin) => origin !== 'self')]) {
+    const listed = base && form.thankYouUrls.find((address) => isSamePage(requested, address, base));
+    if (listed) return addressOn(base === ownSite ? pageOrigin : base, listed);
+  }
+  return addressOn(pageOrigin, first);
 }
 
-function isSamePage(requested: string, listed: string, base: string): boolean {
+function addressOn(site: string | undefined, listed: string): string {
+  return site === undefined ? listed : new URL(listed, site).href;
+}
+
+function isSamePage(requested: string | undefined, listed: string, base: string): boolean {
   // Browsers read `\` as `/` and drop tabs and line breaks inside an address, which makes `/\evil.example` a foreign site.
-  if (/[\\\s\p{Cc}]/u.test(requested) || !URL.canParse(requested, base)) return false;
+  if (requested === undefined || /[\\\s\p{Cc}]/u.test(requested) || !URL.canParse(requested, base)) return false;
   const wanted = new URL(requested, base);
   const allowed = new URL(listed, base);
   return (

@@ -1,5 +1,4 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ConfigurationError } from './errors.ts';
 
 /** Purposes that keys are derived for, so that one leaking key tells nothing about the others. */
@@ -26,13 +25,19 @@ export interface MasterSecret {
   derive(purpose: SecretPurpose): Promise<string>;
 }
 
+/** Most posts bring no token, and the client is a sixth of the bundle: it is loaded when it is needed. */
+async function readFromStore(name: string): Promise<string | undefined> {
+  const { readParameter } = await import('./secrets/parameter.ts');
+  return readParameter(name);
+}
+
 /** Reads the master secret when it is first asked for and keeps it as long as the instance lives. */
-export function openMasterSecret(parameterName: string, client: Pick<SSMClient, 'send'> = new SSMClient({})): MasterSecret {
+export function openMasterSecret(parameterName: string, read: typeof readFromStore = readFromStore): MasterSecret {
   let loading: Promise<string> | undefined;
   async function load(): Promise<string> {
-    const { Parameter } = await client.send(new GetParameterCommand({ Name: parameterName, WithDecryption: true }));
-    if (!Parameter?.Value) throw new ConfigurationError(`the parameter ${parameterName} is empty; deploy the stack again`);
-    return Parameter.Value;
+    const value = await read(parameterName);
+    if (!value) throw new ConfigurationError(`the parameter ${parameterName} is empty; deploy the stack again`);
+    return value;
   }
   return {
     async derive(purpose) {

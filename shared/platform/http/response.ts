@@ -40,7 +40,7 @@ export function htmlResponse(statusCode: number, html: string, headers: Headers 
     headers: {
       ...apiHeaders,
       'content-security-policy':
-        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'",
       'referrer-policy': 'same-origin',
       'content-type': 'text/html; charset=utf-8',
       ...headers,

@@ -142,6 +142,14 @@ describe('a browser without script', () => {
     expect(answer.body).toContain('nút Quay lại');
   });
 
+  it('comes to its own thank-you page after correcting the post on ours', async () => {
+    const { post } = createBorder(forms);
+
+    const answer = await post({ body: 'email=lan%40&_redirect=%2Fen%2Fthank-you.html', headers: fromPage });
+
+    expect(answer.body).toContain('name="_redirect" value="https://www.example.vn/en/thank-you.html"');
+  });
+
   it('gets JSON when its script asks for JSON', async () => {
     const { post } = createBorder();
 

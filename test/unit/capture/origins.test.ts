@@ -143,8 +143,18 @@ describe('the thank-you address', () => {
   const caller = { origin: good, fetchSite: 'cross-site' };
 
   it.each(foreignAddresses)('is never %j', (requested) => {
-    expect([`${good}/cam-on.html`]).toContain(thankYouAddress(form, requested, caller));
-    expect(['/cam-on.html']).toContain(thankYouAddress(form, requested, { origin: undefined, fetchSite: undefined }));
+    const harmless = ['/cam-on.html', `${good}/cam-on.html`];
+
+    expect(thankYouAddress(form, requested, caller)).toBe(harmless[1]);
+    // Other spellings of a listed address are that address.
+    expect(harmless).toContain(thankYouAddress(form, requested, { origin: undefined, fetchSite: undefined }));
+  });
+
+  it("stays on the page's own site when a post is corrected on ours", () => {
+    const ours = { origin: 'https://d1.cloudfront.example', fetchSite: 'same-origin' };
+
+    expect(thankYouAddress(form, `${good}/cam-on.html`, ours)).toBe(`${good}/cam-on.html`);
+    expect(thankYouAddress(form, '/cam-on.html', ours)).toBe('/cam-on.html');
   });
 
   it.each([
@@ -152,6 +162,7 @@ describe('the thank-you address', () => {
     ['/cam-on.html', `${good}/cam-on.html`],
     [`${good}/cam-on.html#top`, `${good}/cam-on.html`],
     ['https://shop.good.vn/thanks?from=form', 'https://shop.good.vn/thanks?from=form'],
+    ['https://good.vn:8443/cam-on.html', 'https://good.vn:8443/cam-on.html'],
   ])('for %j is %s', (requested, expected) => {
     expect(thankYouAddress(form, requested, caller)).toBe(expected);
   });

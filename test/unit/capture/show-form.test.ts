@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { createHandler } from '../../../functions/show-form/app.ts';
+import { FormDescription, judgeFormToken } from '../../../shared/capture/index.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+import { deriveSecret } from '../../../shared/platform/secrets.ts';
+import { formsReader, formsWith, lambdaContext, masterSecret, postEvent, startedAt } from '../../support/capture.ts';
+
+const forms = formsWith('contact', { allowedOrigins: ['https://www.example.vn'] });
+const key = deriveSecret(masterSecret, 'form-token');
+
+function show(request: Parameters<typeof postEvent>[0], derive = async () => key) {
+  const handler = createHandler({ config: formsReader(forms), secret: { derive }, clock: () => startedAt }, silentLog);
+  return handler(postEvent({ method: 'GET', ...request }), lambdaContext);
+}
+
+describe('a form', () => {
+  it('shows its fields, consents and a token that is good for a post, and no rule of ours', async () => {
+    const answer = await show({ headers: { origin: 'https://www.example.vn' } });
+
+    const shown = FormDescription.strict().parse(JSON.parse(answer.body ?? ''));
+    const [form] = forms;
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      headers: { 'cache-control': 'no-store', vary: 'Origin', 'access-control-allow-origin': 'https://www.example.vn' },
+    });
+    expect(shown.fields.map(({ name }) => name)).toEqual(['fullName', 'email', 'phone', 'province', 'company', 'product', 'message']);
+    expect(shown.consents).toContainEqual({
+      purpose: 'contact',
+      version: 'contact-2026-11',
+      text: expect.objectContaining({ en: expect.any(String) }),
+    });
+    expect(form && judgeFormToken(shown.token, form, new Date(startedAt.getTime() + 10_000), key)).toBe('valid');
+    expect(answer.body).not.toContain('allowedOrigins');
+  });
+
+  it.each([
+    ['a foreign page', { headers: { origin: 'https://evil.com' } }, 403],
+    ['a form that is not there', { formId: 'nothing' }, 404],
+    ['a preflight', { method: 'OPTIONS', headers: { origin: 'https://www.example.vn' } }, 204],
+  ])('answers %s', async (_, request, status) => {
+    const answer = await show(request);
+
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers?.vary).toBe('Origin');
+  });
+
+  it('asks for another try, readable for the page, when the secret cannot be read', async () => {
+    const answer = await show({ headers: { origin: 'https://www.example.vn' } }, async () => {
+      throw new Error('AccessDenied: arn:aws:ssm:secret');
+    });
+
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers?.['retry-after']).toBeDefined();
+    expect(answer.headers?.['access-control-allow-origin']).toBe('https://www.example.vn');
+    expect(answer.body).not.toContain('arn:aws');
+  });
+});
