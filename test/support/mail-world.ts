@@ -118,6 +118,8 @@ export class MailWorld {
   copies: () => number = () => 1;
   /** Called before and after each call of the gate to the outside; may throw Killed. */
   onCall: (name: string, when: 'before' | 'after') => void = () => {};
+  /** When SQS shows a dead worker's message again. */
+  visibilityMs = 90_000;
   deliveries = 0;
   /** Mails whose answer SES lost. */
   ambiguous = 0;
@@ -221,7 +223,7 @@ export class MailWorld {
   }
 
   #requeue(delivery: Delivery): void {
-    const again = { ...delivery, at: this.now + 90_000 };
+    const again = { ...delivery, at: this.now + this.visibilityMs };
     const place = this.#queue.findLastIndex((other) => other.at <= again.at) + 1;
     this.#queue.splice(place, 0, again);
   }

@@ -32,9 +32,10 @@ function ignoreKill(error: unknown): void {
 }
 
 /** Runs a case to its end; the worker is killed at its k-th call, before or after the call's effect. */
-async function play({ kind, fates, night, ownerGone }: Case, killAt: number, when: 'before' | 'after') {
+async function play({ kind, fates, night, ownerGone }: Case, killAt: number, when: 'before' | 'after', visibilityMs = 90_000) {
   const world = new MailWorld(killAt);
-  if (night) world.now = Date.parse('2026-11-24T16:00:00.000Z');
+  world.visibilityMs = visibilityMs;
+  if (night) world.now = Date.parse('2026-11-24T23:50:00.000Z');
   world.putLead(kind === 'repeatNotice' ? { owner: oldOwner } : {});
   if (ownerGone) world.documents.reps = [];
   const left = [...fates];
@@ -54,7 +55,7 @@ async function play({ kind, fates, night, ownerGone }: Case, killAt: number, whe
   };
   world.deliver(kind === 'assignedNotice' || kind === 'repeatNotice' ? 'notice' : 'mail', asked(kind));
   await world.run();
-  for (let minute = 0; night && minute < 24 * 60 && world.mails().length === 0; minute += 1) {
+  for (let minute = 0; night && minute < 60 && world.mails().length === 0; minute += 1) {
     world.now += 60_000;
     // The next minute's look makes up for one that died.
     await world.tick().catch(ignoreKill);
@@ -64,7 +65,10 @@ async function play({ kind, fates, night, ownerGone }: Case, killAt: number, whe
   return { calls, killedAt: names[killAt - 1], mail, accepted: world.sent.length, history: world.timeline().map(({ type }) => type) };
 }
 
-describe('a worker killed at any call', () => {
+/** Longer and shorter than the lease of a claim. */
+const visibilities = [90_000, 5_000];
+
+describe.each(visibilities)('a worker killed at any call, its message back after %i ms', (visibilityMs) => {
   it.each(cases)('%s ends as without the kill', async (name, one) => {
     const calm = await play(one, 0, 'before');
     const toLead = one.kind === 'welcome' || one.kind === 'followUp';
@@ -72,7 +76,7 @@ describe('a worker killed at any call', () => {
 
     for (const when of ['before', 'after'] as const) {
       for (let killAt = 1; killAt <= calm.calls; killAt += 1) {
-        const end = await play(one, killAt, when);
+        const end = await play(one, killAt, when, visibilityMs);
         points += 1;
 
         expect(end.history).toHaveLength(1);
