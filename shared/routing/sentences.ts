@@ -27,9 +27,9 @@ export function renderReject(reason: RejectReason, locale: Locale): string {
 
 function place(decision: Decision, names: DecisionNames, locale: Locale): string {
   const known = names.province ?? macroRegions[decision.region.macroRegion ?? '']?.[locale];
-  if (!known) return locale === 'vi' ? 'khách chưa cho biết tỉnh, thành' : 'the province is not known';
+  if (!known) return locale === 'vi' ? 'chưa rõ khách ở tỉnh, thành nào' : 'the province is not known';
   if (decision.region.reason === 'areaCodeHint') {
-    return locale === 'vi' ? `mã vùng điện thoại cho biết khách ở ${known}` : `the phone's area code points to ${known}`;
+    return locale === 'vi' ? `theo mã vùng điện thoại, khách ở ${known}` : `the phone's area code points to ${known}`;
   }
   return locale === 'vi' ? `khách ở ${known}` : `the customer is in ${known}`;
 }
@@ -41,7 +41,9 @@ function why(match: TerritoryMatch, decision: Decision, names: DecisionNames, lo
   }
   if (match === 'fallback') {
     const where = place(decision, names, locale);
-    return locale === 'vi' ? `${where} nên lead vào nhóm dự phòng` : `${where}, so the lead goes to the fallback pool`;
+    const isKnown = (names.province ?? decision.region.macroRegion) !== null;
+    if (locale === 'vi') return isKnown ? `${where}, nơi chưa có nhóm phụ trách` : `${where} nên chuyển cho nhóm dự phòng`;
+    return isKnown ? `${where}, where no pool is in charge` : `${where}, so the lead goes to the fallback pool`;
   }
   return place(decision, names, locale);
 }
@@ -52,26 +54,29 @@ const outcomes: Record<DecisionReason, (decision: Decision, names: DecisionNames
     const even = new Set(kept.map(({ weight }) => weight)).size === 1;
     const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
     if (locale === 'vi')
-      return `đến lượt ${who} trong nhóm ${names.pool.vi} (${kept.length} người, ${even ? 'chia đều' : 'chia theo tỷ trọng'})`;
+      return `đến lượt ${who} trong nhóm “${names.pool.vi}” (${kept.length} người, ${even ? 'chia đều' : 'chia theo tỷ lệ'})`;
     const turn = names.rep ? `it is the turn of ${names.rep}` : 'it is your turn';
-    return `${turn} in the pool ${names.pool.en} (${kept.length} reps, ${even ? 'equal shares' : 'shares by weight'})`;
+    return `${turn} in the pool “${names.pool.en}” (${kept.length} reps, ${even ? 'equal shares' : 'shares by weight'})`;
   },
   onlyCandidate: (_decision, names, locale) => {
     const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
     return locale === 'vi'
-      ? `chỉ ${who} trong nhóm ${names.pool.vi} nhận được lúc này`
-      : `${who === 'you' ? 'you are' : `${who} is`} the only one in the pool ${names.pool.en} who can take it now`;
+      ? `hiện chỉ có ${who} trong nhóm “${names.pool.vi}” nhận được lead`
+      : `${who === 'you' ? 'you are' : `${who} is`} the only one in the pool “${names.pool.en}” who can take it now`;
   },
   noCandidate: (_decision, names, locale) =>
-    locale === 'vi' ? `không ai trong nhóm ${names.pool.vi} nhận được lúc này` : `nobody in the pool ${names.pool.en} can take it now`,
+    locale === 'vi' ? `hiện không ai trong nhóm “${names.pool.vi}” nhận được lead` : `nobody in the pool “${names.pool.en}” can take it now`,
   poolUnknown: (decision, _names, locale) =>
-    locale === 'vi' ? `nhóm ${decision.poolId} không còn trong cấu hình` : `the pool ${decision.poolId} is no longer configured`,
+    locale === 'vi' ? `nhóm “${decision.poolId}” không còn trong cấu hình` : `the pool “${decision.poolId}” is no longer configured`,
 };
 
 /** One sentence that explains a decision, in Vietnamese or English. */
 export function renderReason(decision: Decision, locale: Locale, names: DecisionNames): string {
   const because = decision.routing.matchedBy.map((match) => why(match, decision, names, locale));
+  if (decision.poolId !== decision.routing.poolId) {
+    because.push(locale === 'vi' ? 'nhóm phụ trách hiện không ai nhận được lead' : 'nobody in the pool in charge can take it now');
+  }
   const parts = [...new Set(because), outcomes[decision.reason](decision, names, locale)];
-  const sentence = `${parts.slice(0, -1).join(', ')}${locale === 'vi' ? '; ' : '; '}${parts.at(-1)}.`;
+  const sentence = `${parts.slice(0, -1).join(', ')}; ${parts.at(-1)}.`;
   return sentence.charAt(0).toLocaleUpperCase(locale) + sentence.slice(1);
 }
