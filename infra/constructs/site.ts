@@ -50,7 +50,7 @@ export class Site extends Construct {
     // The CDK's class misses its own interface by an `undefined` under exactOptionalPropertyTypes.
     const bucket = made as IBucket;
     this.distribution = makeDistribution(this, bucket, props);
-    this.url = `https://${settings.domainName ?? this.distribution.distributionDomainName}`;
+    this.url = `https://${ownDomainOf(settings)?.domainName ?? this.distribution.distributionDomainName}`;
     acknowledge(made, this.distribution, settings);
     this.publish(bucket, props);
   }
@@ -98,19 +98,24 @@ export class Site extends Construct {
   }
 }
 
+/** The domain counts once its certificate is there; while the edge stack makes it, there is a domain alone. */
+function ownDomainOf({ domainName, certificateArn }: Settings): { domainName: string; certificateArn: string } | undefined {
+  return domainName && certificateArn ? { domainName, certificateArn } : undefined;
+}
+
 /** Bucket of `cdk bootstrap`, where the site's archive lies before it is unpacked. */
 const assetsBucket = (account: string, region: string): string => `cdk-hnb659fds-assets-${account}-${region}`;
 
 function makeDistribution(scope: Construct, bucket: IBucket, props: SiteProps): Distribution {
-  const { domainName, certificateArn, webAclArn } = props.settings;
-  const ownDomain =
-    domainName && certificateArn
-      ? {
-          domainNames: [domainName],
-          certificate: Certificate.fromCertificateArn(scope, 'Certificate', certificateArn),
-          minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
-        }
-      : {};
+  const { webAclArn } = props.settings;
+  const own = ownDomainOf(props.settings);
+  const ownDomain = own
+    ? {
+        domainNames: [own.domainName],
+        certificate: Certificate.fromCertificateArn(scope, 'Certificate', own.certificateArn),
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      }
+    : {};
   // No error pages here: they apply to the whole distribution and would turn the API's answers into HTML.
   return new Distribution(scope, 'Distribution', {
     comment: `pheu-${props.settings.stage}`,
@@ -158,7 +163,7 @@ function acknowledge(bucket: Bucket, distribution: Distribution, settings: Setti
         'A firewall costs more than the idle stage; it is one setting away (webAclArn). Routes are throttled and forms limit each address.',
     });
   }
-  if (!settings.domainName) {
+  if (!ownDomainOf(settings)) {
     Validations.of(distribution).acknowledge({
       id: 'AwsSolutions-CFR4',
       reason: 'CloudFront fixes the TLS version of its own domain; with domainName and certificateArn it is TLS 1.2.',

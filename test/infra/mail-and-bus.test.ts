@@ -14,7 +14,7 @@ describe.each(['dev', 'prod'] as const)('mail and bus of %s', (stage) => {
     });
     const events = JSON.stringify(destination?.Properties);
     for (const wanted of ['SEND', 'BOUNCE', 'COMPLAINT', 'REJECT']) expect(events).toContain(`"${wanted}"`);
-    expect(events).not.toMatch(/OPEN|CLICK/);
+    expect(events).not.toMatch(/OPEN|CLICK|DELIVERY/);
   });
 
   it('let SES publish for this configuration set of this account only', async () => {
