@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { jest } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
-const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
+const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executablePath = (process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : usualPlaces).find((path) => existsSync(path));
 
 const flags = [
   '--no-sandbox',
@@ -40,7 +39,8 @@ export const describeInChromium = (name: string, tests: (open: OpenPage) => void
     afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
     tests(async (options) => {
-      const context = await browser.newContext({ locale: 'vi-VN', ...options });
+      // Without smooth scrolling no click has to wait until the page stands still.
+      const context = await browser.newContext({ locale: 'vi-VN', reducedMotion: 'reduce', ...options });
       context.setDefaultTimeout(10_000);
       return context.newPage();
     });
