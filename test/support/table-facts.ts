@@ -1,6 +1,6 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { Outcome } from '../../shared/capture/index.ts';
-import { Lead, MergeCandidate, TimelineEntry } from '../../shared/leads/index.ts';
+import { type Outcome, parseOutcome } from '../../shared/capture/index.ts';
+import { type Lead, MergeCandidate, parseLead, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
 import { Decision, PoolState } from '../../shared/routing/index.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -30,10 +30,10 @@ export async function tableFacts({ aws }: Runtime): Promise<TableFacts> {
       const pk = String(item.pk);
       const sk = String(item.sk);
       if (pk.startsWith('SUBMISSION#') && sk === 'RAW') submissions.push(`${item.formId}/${item.submissionId}`);
-      else if (sk === 'OUTCOME') outcomes.push(Outcome.parse(item));
-      else if (sk === 'LEAD') leads.push(Lead.parse(item));
+      else if (sk === 'OUTCOME') outcomes.push(parseOutcome(item));
+      else if (sk === 'LEAD') leads.push(parseLead(item));
       else if (sk.startsWith('DECISION#')) decisions.push(Decision.parse(item));
-      else if (sk.startsWith('TIMELINE#')) entries.push(TimelineEntry.parse(item));
+      else if (sk.startsWith('TIMELINE#')) entries.push(parseTimelineEntry(item));
       else if (sk.startsWith('MERGE#')) mergeCandidates.push(MergeCandidate.parse(item));
       else if (pk.startsWith('POOL#')) pools.push(PoolState.parse(item));
       else if (pk.startsWith('BADROW#')) badRows += 1;

@@ -1,0 +1,108 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { person } from '../support/people.ts';
+import { inParallel, report, seed, size } from '../support/proof.ts';
+import { type Runtime, startRuntime } from '../support/runtime.ts';
+import { countBy, tableFacts } from '../support/table-facts.ts';
+
+const clientTries = 60;
+
+/** What form.js does: the same post again until it is accepted. */
+async function postUntilAccepted(runtime: Runtime, index: number): Promise<void> {
+  const body = {
+    submissionId: `f-${index}`,
+    fields: { ...person(index), province: index % 3 === 0 ? 'Hà Nội' : 'TP.HCM' },
+    consent: { contact: true },
+  };
+  for (let attempt = 1; attempt <= clientTries; attempt += 1) {
+    const answer = await runtime.post('contact', body, { ip: `10.${20 + (index >> 8)}.${index % 256}.3` }).catch(() => undefined);
+    if (answer?.status === 202) return;
+  }
+  throw new Error(`post ${index} was never accepted`);
+}
+
+/** SQS may deliver anything twice: one message in twenty is sent again as a new one. */
+async function duplicateDeliveries(runtime: Runtime): Promise<number> {
+  const consumed = new Map(
+    (await runtime.queues()).filter(({ isConsumed }) => isConsumed).map(({ name }) => [name, runtime.queueUrls[name]]),
+  );
+  const captured = (await runtime.messages()).filter(({ queue }, index) => index % 20 === seed % 20 && consumed.has(queue));
+  await inParallel(captured, 10, ({ queue, body, groupId }, index) =>
+    runtime.aws.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: consumed.get(queue),
+        MessageBody: body,
+        ...(groupId === undefined ? {} : { MessageGroupId: groupId, MessageDeduplicationId: `again-${index}` }),
+      }),
+    ),
+  );
+  return captured.length;
+}
+
+describe('ten per cent faults at every call, and deliveries twice', () => {
+  let runtime: Runtime;
+  beforeAll(async () => {
+    runtime = await startRuntime();
+  }, 120_000);
+  afterAll(() => runtime?.stop());
+
+  it('loses no lead and doubles none', async () => {
+    const posts = size(60, 10_000);
+    await runtime.faults({ seed, rate: 0.1, modes: ['before', 'after', 'delay', 'kill', 'partial'], maxDelayMs: 30 });
+
+    await inParallel(Array.from({ length: posts }), 24, (_, index) => postUntilAccepted(runtime, index));
+    const twice = await duplicateDeliveries(runtime);
+    const counts = await runtime.faultCounts();
+    await runtime.settle({ timeoutSeconds: size(120, 3_000) });
+    await runtime.faults(undefined);
+    for (let round = 0; round < 4; round += 1) {
+      await runtime.settle({ timeoutSeconds: size(60, 600) });
+      await runtime.advance('PT16M');
+    }
+    await runtime.settle({ timeoutSeconds: size(60, 600) });
+
+    const facts = await tableFacts(runtime);
+    const mails = await runtime.mails();
+    const notices = countBy(
+      mails.filter(({ subject }) => subject.startsWith('Lead mới')),
+      ({ subject, headers }) => headers['X-Pheu-Mail-Id'] ?? subject,
+    );
+    const welcomes = countBy(
+      mails.filter(({ to }) => to.some((address) => address.startsWith('khach'))),
+      ({ to }) => to.join(),
+    );
+    const failed = facts.entries.filter(({ type }) => type === 'mail.failed');
+    const events = await runtime.events();
+    const published = new Set(events.map(({ event }) => event.detail.id));
+    const shares = (pool: string) =>
+      Object.values(facts.pools.find(({ poolId }) => poolId === pool)?.members ?? {}).map(({ credits }) => credits);
+    const dead = (await runtime.queues()).filter(({ isConsumed, visible }) => !isConsumed && visible > 0);
+
+    expect(facts.submissions).toHaveLength(posts);
+    expect(new Set(facts.outcomes.map(({ submissionId }) => submissionId)).size).toBe(posts);
+    expect(facts.outcomes).toHaveLength(posts);
+    expect(facts.leads).toHaveLength(posts);
+    expect(facts.leads.filter(({ owner }) => owner === null)).toEqual([]);
+    expect(facts.decisions.filter(({ chosen }) => chosen !== null)).toHaveLength(posts);
+    expect(facts.entries.filter(({ type }) => type === 'lead.assigned')).toHaveLength(posts);
+    for (const pool of ['south', 'north']) expect(Math.max(...shares(pool)) - Math.min(...shares(pool))).toBeLessThanOrEqual(1);
+    // Notices: at least once. Welcome mails: at most once, and each that is missing is listed as in doubt.
+    expect(notices.size).toBe(posts);
+    expect([...welcomes.values()].filter((count) => count > 1)).toEqual([]);
+    expect(welcomes.size + failed.length).toBeGreaterThanOrEqual(posts);
+    expect(facts.entries.filter(({ id }) => !published.has(id))).toEqual([]);
+    const entryIds = new Set<string>(facts.entries.map(({ id }) => id));
+    expect(events.filter(({ event }) => !entryIds.has(String(event.detail.id)))).toEqual([]);
+    expect(dead).toEqual([]);
+    report('faults', {
+      posts,
+      ...counts,
+      'sent twice': twice,
+      leads: facts.leads.length,
+      notices: [...notices.values()].reduce((sum, count) => sum + count, 0),
+      welcomes: welcomes.size,
+      'in doubt': failed.length,
+      events: published.size,
+    });
+  }, 4_000_000);
+});
