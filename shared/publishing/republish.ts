@@ -1,8 +1,9 @@
 import { intakeMessageFor, Outcome, Submission } from '../capture/index.ts';
-import { TimelineEntry } from '../leads/index.ts';
+import { parseTimelineEntry } from '../leads/index.ts';
+import { CorruptItemError } from '../platform/errors.ts';
 import type { Queue } from '../platform/queues.ts';
-import type { Table } from '../platform/table.ts';
-import type { Bus } from './bus.ts';
+import type { Item, Table } from '../platform/table.ts';
+import type { Bus, BusEvent } from './bus.ts';
 import { busEventOf } from './publish-changes.ts';
 
 export interface RepublishReport {
@@ -22,7 +23,7 @@ export async function republish(
   parts: { table: Table; bus: Bus; intake: Queue },
   span: { from: string; to: string; dryRun: boolean },
 ): Promise<RepublishReport> {
-  const entries: TimelineEntry[] = [];
+  const events: BusEvent[] = [];
   const waiting = new Map<string, Submission>();
   const settled = new Set<string>();
   let malformed = 0;
@@ -41,20 +42,30 @@ export async function republish(
       if (submission.success) waiting.set(String(item.pk), submission.data);
       continue;
     }
-    const entry = TimelineEntry.safeParse(item);
-    if (entry.success) entries.push(entry.data);
+    const event = eventIn(item);
+    if (event) events.push(event);
     else malformed += 1;
   }
   const lost = [...waiting].flatMap(([pk, submission]) => (settled.has(pk) ? [] : [submission]));
-  entries.sort((a, b) => (a.id < b.id ? -1 : 1));
-  if (span.dryRun) return { entries: entries.length, published: 0, refused: 0, malformed, submissionsSent: lost.length };
+  events.sort((a, b) => a.time.getTime() - b.time.getTime());
+  if (span.dryRun) return { entries: events.length, published: 0, refused: 0, malformed, submissionsSent: lost.length };
   await parts.intake.sendAll(lost.map(intakeMessageFor));
-  const refused = await parts.bus.put(entries.map(busEventOf));
+  const refused = await parts.bus.put(events);
   return {
-    entries: entries.length,
-    published: entries.length - refused.length,
+    entries: events.length,
+    published: events.length - refused.length,
     refused: refused.length,
     malformed,
     submissionsSent: lost.length,
   };
+}
+
+/** Null for an entry that fits no contract: one of them must not keep the others back. */
+function eventIn(item: Item): BusEvent | null {
+  try {
+    return busEventOf(parseTimelineEntry(item));
+  } catch (error) {
+    if (error instanceof CorruptItemError) return null;
+    throw error;
+  }
 }

@@ -65,7 +65,9 @@ const outcomes: Record<DecisionReason, (decision: Decision, names: DecisionNames
       : `${who === 'you' ? 'you are' : `${who} is`} the only one in the pool “${names.pool.en}” who can take it now`;
   },
   noCandidate: (_decision, names, locale) =>
-    locale === 'vi' ? `hiện không ai trong nhóm “${names.pool.vi}” nhận được lead` : `nobody in the pool “${names.pool.en}” can take it now`,
+    locale === 'vi'
+      ? `hiện không ai trong nhóm “${names.pool.vi}” nhận được lead`
+      : `nobody in the pool “${names.pool.en}” can take it now`,
   poolUnknown: (decision, _names, locale) =>
     locale === 'vi' ? `nhóm “${decision.poolId}” không còn trong cấu hình` : `the pool “${decision.poolId}” is no longer configured`,
 };

@@ -22,7 +22,12 @@ function check(world: World, given: Posts): void {
   // One lead per address, and every posted address has its lead: nothing was merged into another's.
   expect(leads.filter(({ email }) => email !== null)).toHaveLength(byEmail.size);
   expect([...byEmail.keys()].sort()).toEqual([...new Set(given.map(({ email }) => wanted(email)).filter((email) => email !== ''))].sort());
-  expect(world.itemsOf('EMAIL#').map(({ leadId }) => leadId).sort()).toEqual([...byEmail.values()].sort());
+  expect(
+    world
+      .itemsOf('EMAIL#')
+      .map(({ leadId }) => leadId)
+      .sort(),
+  ).toEqual([...byEmail.values()].sort());
   // Exactly one outcome each, and a post with an address went to the lead of that address.
   const outcomes = given.map((_, index) => world.itemsOf(`#post-${index + 1} OUTCOME`));
   for (const [index, found] of outcomes.entries()) {
@@ -40,7 +45,11 @@ function check(world: World, given: Posts): void {
 }
 
 /** Who is who in the end, without ids: the set of leads by what identifies them. */
-const people = (world: World) => world.leads().map(({ email, nameKey }) => `${email ?? ''}/${email === null ? nameKey : ''}`).sort();
+const people = (world: World) =>
+  world
+    .leads()
+    .map(({ email, nameKey }) => `${email ?? ''}/${email === null ? nameKey : ''}`)
+    .sort();
 
 it('T4: no merge of two addresses, one candidate per pair, whatever people post', async () => {
   const numRuns = runs(60, 10_000);
@@ -80,15 +89,18 @@ it('ends in the same people whichever of several known addresses posts first', a
   const numRuns = runs(30, 5_000);
   const own = fc.uniqueArray(fc.constantFrom('huong', 'nam', 'lan', 'ha', 'an'), { minLength: 2 });
   await fc.assert(
-    fc.asyncProperty(own.chain((people) => fc.tuple(fc.constant(people), fc.shuffledSubarray(people, { minLength: people.length }))), async ([first, second]) => {
-      const worlds = [createWorld(), createWorld()];
-      for (const [index, order] of [first, second].entries()) {
-        const world = worlds[index];
-        for (const name of order) await world?.takeIn(world.post({ email: `${name}@example.com`, fullName: name, phone: '0912345678' }));
-      }
-      const [a, b] = worlds.map(people);
-      expect(a).toEqual(b);
-    }),
+    fc.asyncProperty(
+      own.chain((people) => fc.tuple(fc.constant(people), fc.shuffledSubarray(people, { minLength: people.length }))),
+      async ([first, second]) => {
+        const worlds = [createWorld(), createWorld()];
+        for (const [index, order] of [first, second].entries()) {
+          const world = worlds[index];
+          for (const name of order) await world?.takeIn(world.post({ email: `${name}@example.com`, fullName: name, phone: '0912345678' }));
+        }
+        const [a, b] = worlds.map(people);
+        expect(a).toEqual(b);
+      },
+    ),
     { numRuns, seed },
   );
   report(`same people in any order: ${numRuns} runs, seed ${seed}`);

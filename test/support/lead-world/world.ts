@@ -33,7 +33,10 @@ export interface World {
 /** Counted ids: the same calls give the same ids, so that end states can be compared. */
 function countedIds(): IdSource {
   let count = 0;
-  const next = () => String((count += 1)).padStart(25, '0');
+  const next = () => {
+    count += 1;
+    return String(count).padStart(25, '0');
+  };
   return {
     leadId: () => LeadId.parse(`L${next()}`),
     decisionId: () => DecisionId.parse(`D${next()}`),
@@ -65,7 +68,10 @@ export function createWorld(log: Log = silentLog): World {
   const parts: IntakeParts & AssignParts = {
     table,
     config,
-    clock: () => new Date((now += 1)),
+    clock: () => {
+      now += 1;
+      return new Date(now);
+    },
     ids: countedIds(),
     assign: queueInto(sent.assign, 'assign', effect),
     notice: queueInto(sent.notice, 'notice', effect),

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { TerritoryConfig } from '../../../shared/config/index.ts';
 import { chooseTerritory, fallbackTerritory } from '../../../shared/routing/index.ts';
 
-const territory = (id: string, order: number, when: Record<string, string[]>) => TerritoryConfig.parse({ id, order, poolId: `pool-${id}`, when });
+const territory = (id: string, order: number, when: Record<string, string[]>) =>
+  TerritoryConfig.parse({ id, order, poolId: `pool-${id}`, when });
 const territories = [
   territory('fallback', 100, {}),
   territory('south', 50, { macroRegions: ['south'] }),

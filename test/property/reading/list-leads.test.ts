@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { mayReadLead, type Principal } from '../../../shared/access/index.ts';
+import { type Lead, putNewLead } from '../../../shared/leads/index.ts';
+import { RepId } from '../../../shared/platform/ids.ts';
+import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { anyLead } from '../../support/lead-world/any-lead.ts';
+import { createCountedTable } from '../../support/lead-world/table.ts';
+import { report, runs, seed } from '../../support/seeded.ts';
+
+const principals: Principal[] = [
+  { role: 'admin', userId: 'admin' },
+  { role: 'manager', userId: 'south', regions: ['south'] },
+  { role: 'rep', userId: 'lan', repId: RepId.parse('rep-lan') },
+];
+const filters = fc.record(
+  {
+    owner: fc.constantFrom('rep-lan', 'rep-anh'),
+    region: fc.constantFrom('south', '79', 'Hà Nội'),
+    q: fc.constantFrom('Hường', 'nam'),
+    product: fc.constantFrom('kho'),
+    campaign: fc.constantFrom('thang-11'),
+    stage: fc.constantFrom('lead', 'mql'),
+    createdFrom: fc.constantFrom('2026-11-01T00:00:05Z'),
+    createdTo: fc.constantFrom('2026-11-01T00:00:20Z'),
+  },
+  { requiredKeys: [] },
+);
+/** Two filters at most: more of them leave nothing to page through. */
+const fewFilters = filters
+  .map((all) => Object.fromEntries(Object.entries(all).slice(0, 2)))
+  .chain((some) => fc.subarray(Object.entries(some)).map(Object.fromEntries));
+
+const order = (lead: Lead) => `${lead.createdAt}#${lead.leadId}`;
+const key: Record<string, string> = { Hường: 'huong', nam: 'nam' };
+const codes: Record<string, string> = { '79': '79', 'Hà Nội': '01' };
+
+/** The list by a plain filter over everything. */
+function expected(leads: readonly Lead[], principal: Principal, query: Record<string, string>): string[] {
+  const { owner, region, q, product, campaign, stage, createdFrom, createdTo } = query;
+  return leads
+    .filter((lead) => mayReadLead(principal, lead))
+    .filter((lead) => owner === undefined || lead.owner?.repId === owner)
+    .filter((lead) => region === undefined || [lead.region.macroRegion, lead.region.provinceCode].includes(codes[region] ?? 'south'))
+    .filter((lead) => q === undefined || lead.nameKey.includes(key[q] ?? q))
+    .filter((lead) => product === undefined || lead.products.includes(product))
+    .filter((lead) => campaign === undefined || lead.source.utm.campaign === campaign)
+    .filter((lead) => stage === undefined || lead.stage === stage)
+    .filter((lead) => createdFrom === undefined || Date.parse(lead.createdAt) >= Date.parse(createdFrom))
+    .filter((lead) => createdTo === undefined || Date.parse(lead.createdAt) <= Date.parse(createdTo))
+    .sort((a, b) => (order(a) < order(b) ? 1 : -1))
+    .map(({ leadId }) => leadId);
+}
+
+function tableOf(leads: readonly Lead[]) {
+  const table = createCountedTable();
+  for (const lead of leads) {
+    const write = putNewLead(lead);
+    if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);
+  }
+  return table;
+}
+
+describe('paging through leads', () => {
+  it('gives every fitting lead once, newest first, over all shards, whatever the filters and the page size', async () => {
+    const numRuns = runs(60, 5_000);
+    let pages = 0;
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(anyLead(), { selector: ({ leadId }) => leadId, maxLength: 60, size: 'max' }),
+        fc.constantFrom(...principals),
+        fewFilters,
+        fc.integer({ min: 1, max: 20 }),
+        async (leads, principal, filter, limit) => {
+          const table = tableOf(leads);
+          const given: string[] = [];
+          let cursor: string | null = null;
+          do {
+            const query = ListLeadsQuery.parse({ ...filter, limit: String(limit), ...(cursor === null ? {} : { cursor }) });
+            const page = await listLeads(table, principal, query);
+            expect(page.leads.length).toBeLessThanOrEqual(limit);
+            given.push(...page.leads.map(({ leadId }) => leadId));
+            cursor = page.nextCursor;
+            pages += 1;
+            found += page.leads.length;
+          } while (cursor !== null);
+          expect(given).toEqual(expected(leads, principal, filter));
+        },
+      ),
+      { numRuns, seed },
+    );
+    report(`listings: ${numRuns}, ${pages} pages, ${found} leads, seed ${seed}`);
+  });
+
+  it('takes no cursor but one it gave, and a foreign one of the right form breaks nothing', async () => {
+    const numRuns = runs(300, 50_000);
+    const table = tableOf(fc.sample(anyLead(), { numRuns: 20, seed }));
+    const forged = fc.oneof(
+      fc.string(),
+      fc.constantFrom('', '0', '~', 'zzz', '0000-00-00T00:00:00.000Z#L', '2026-11-01T00:00:00.000Z#La', '1999-01-01T00:00:00.000Z#L1'),
+    );
+    await fc.assert(
+      fc.asyncProperty(forged, async (cursor) => {
+        const query = ListLeadsQuery.safeParse({ cursor, createdFrom: '2026-01-01T00:00:00Z' });
+        if (!query.success) return;
+        const page = await listLeads(table, { role: 'admin', userId: 'admin' }, query.data);
+        expect(page.leads.every((lead) => order(lead) < cursor)).toBe(true);
+      }),
+      { numRuns, seed },
+    );
+    report(`forged cursors: ${numRuns}, seed ${seed}`);
+  });
+});

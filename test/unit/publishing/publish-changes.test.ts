@@ -1,0 +1,163 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventContracts } from '../../../events/index.ts';
+import { SubmissionId } from '../../../shared/platform/ids.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
+import type { Item } from '../../../shared/platform/table.ts';
+import { type Bus, type BusEvent, publishChanges, republish } from '../../../shared/publishing/index.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import { report } from '../../support/seeded.ts';
+
+const canaries = ['huong', 'Hường', 'hường', '912345678', '345 678', 'Bí mật', 'annhien.example'];
+const huong = {
+  fullName: 'Nguyễn Thị Hường',
+  email: 'huong@example.com',
+  phone: '0912 345 678',
+  province: 'TP.HCM',
+  message: 'Bí mật',
+};
+
+function queue(fails = false) {
+  const messages: OutgoingMessage[] = [];
+  const fake: Queue = {
+    send: async (message) => {
+      if (fails) throw new Error('down');
+      messages.push(message);
+    },
+    sendAll: async (all) => {
+      if (fails) throw new Error('down');
+      messages.push(...all);
+    },
+  };
+  return { ...fake, messages };
+}
+
+function bus(refuses: (index: number) => boolean = () => false) {
+  const taken: BusEvent[] = [];
+  const fake: Bus = {
+    put: async (events) => {
+      const refused = events.flatMap((_, index) => (refuses(index) ? [index] : []));
+      taken.push(...events.filter((_, index) => !refuses(index)));
+      return refused;
+    },
+  };
+  return { ...fake, taken };
+}
+
+const recordsOf = (items: readonly Item[]) => items.map((item, index) => ({ sequenceNumber: String(index), item }));
+
+/** The changes of a lead's first minutes, as the stream tells them. */
+async function story() {
+  const world = createWorld();
+  const posts = [huong, { ...huong, company: 'Bí mật' }, { fullName: 'Trần Văn Nam', email: 'nam@example.com', phone: huong.phone }];
+  for (const fields of posts) {
+    await world.takeIn(world.post(fields));
+    await world.assignAll();
+  }
+  return world;
+}
+
+describe('publishing changes', () => {
+  it('publishes each timeline entry once, in order, and sends each submission again, and nothing of a person', async () => {
+    const world = await story();
+    const parts = { bus: bus(), intake: queue(), failures: queue(), log: silentLog };
+
+    const failed = await publishChanges(recordsOf(world.table.inserted), parts);
+
+    expect(failed).toEqual([]);
+    expect(parts.bus.taken.map(({ detail }) => detail.id)).toEqual(world.timeline().map(({ id }) => id));
+    expect(parts.intake.messages).toHaveLength(3);
+    expect(new Set(parts.bus.taken.map(({ detailType }) => detailType)).size).toBeGreaterThanOrEqual(5);
+    const told = JSON.stringify([parts.bus.taken, parts.intake.messages, Object.values(world.sent)]);
+    for (const canary of canaries) expect(told).not.toContain(canary);
+  });
+
+  it('reports exactly the events that the bus refused', async () => {
+    const world = await story();
+    const entries = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
+    const parts = { bus: bus((index) => index % 2 === 1), intake: queue(), failures: queue(), log: silentLog };
+
+    const failed = await publishChanges(recordsOf(entries), parts);
+
+    expect(failed).toEqual(entries.map((_, index) => String(index)).filter((_, index) => index % 2 === 1));
+  });
+
+  it('brings submissions back while the intake queue is down, and publishes the rest', async () => {
+    const world = await story();
+    const records = recordsOf(world.table.inserted);
+    const parts = { bus: bus(), intake: queue(true), failures: queue(), log: silentLog };
+
+    const failed = await publishChanges(records, parts);
+
+    expect(failed).toEqual(records.filter(({ item }) => item.sk === 'RAW').map(({ sequenceNumber }) => sequenceNumber));
+    expect(parts.bus.taken).toHaveLength(world.timeline().length);
+  });
+
+  it('T9: sets a poison record aside alone, at each place of a batch of 100', async () => {
+    const world = await story();
+    const [entry] = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
+    for (let place = 0; place < 100; place += 1) {
+      const poison = place % 2 === 0 ? { ...entry, type: 'no.such.event' } : { ...entry, leadVersion: 'x' };
+      const items = Array.from({ length: 100 }, (_, index) => (index === place ? poison : { ...entry, id: `T${index}` }));
+      const parts = { bus: bus(), intake: queue(), failures: queue(), log: silentLog };
+
+      const failed = await publishChanges(recordsOf(items), parts);
+
+      expect([failed, parts.bus.taken.length, parts.failures.messages.length]).toEqual([[], 99, 1]);
+      expect(parts.failures.messages[0]?.body).toEqual({ v: 1, pk: entry?.pk, sk: entry?.sk });
+    }
+    report('T9: poison at 100 places: 99 published, 1 aside each time');
+  });
+
+  it('brings a poison record back when it cannot be set aside', async () => {
+    const parts = { bus: bus(), intake: queue(), failures: queue(true), log: silentLog };
+
+    const failed = await publishChanges(recordsOf([{ pk: 'LEAD#L1', sk: 'TIMELINE#x' }]), parts);
+
+    expect(failed).toEqual(['0']);
+  });
+});
+
+describe('republishing a span', () => {
+  const span = { from: '2026-11-22T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z', dryRun: false };
+
+  it('publishes every entry again, counts a malformed one, and sends what has no outcome', async () => {
+    const world = await story();
+    const [entry] = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
+    world.table.seed({ ...entry, sk: `${String(entry?.sk)}poison`, type: 'no.such.event' });
+    world.post(huong, { submissionId: SubmissionId.parse('lost') });
+    const parts = { table: world.table, bus: bus(), intake: queue() };
+
+    const dry = await republish(parts, { ...span, dryRun: true });
+    expect([dry.published, parts.bus.taken.length, parts.intake.messages.length]).toEqual([0, 0, 0]);
+    const done = await republish(parts, span);
+
+    expect(done).toEqual({
+      entries: world.timeline().length - 1,
+      published: world.timeline().length - 1,
+      refused: 0,
+      malformed: 1,
+      submissionsSent: 1,
+    });
+    expect(parts.intake.messages[0]?.body).toMatchObject({ submissionId: 'lost' });
+  });
+
+  it('leaves out what lies outside the span', async () => {
+    const world = await story();
+    const parts = { table: world.table, bus: bus(), intake: queue() };
+
+    const done = await republish(parts, { ...span, to: '2026-11-22T01:00:00.000Z' });
+
+    expect(done).toMatchObject({ entries: 0, submissionsSent: 0 });
+  });
+});
+
+describe('the event contracts', () => {
+  it.each(eventContracts.map((contract) => [contract.detailType, contract] as const))(
+    'example of %s fits and tells nothing of a person',
+    (_, contract) => {
+      expect(contract.detail.safeParse(contract.example).success).toBe(true);
+      expect(JSON.stringify(contract.example)).not.toMatch(/@|\+84|\b0\d{9}\b|[ạ-ỹĐđ]/u);
+    },
+  );
+});
