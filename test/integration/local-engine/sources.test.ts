@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Runtime } from '../../support/runtime.ts';
 import { startSample } from '../../support/sample-runtime.ts';
 
@@ -51,7 +51,9 @@ describe('The local runtime feeds functions from queues, the stream, the bus and
     const QueueUrl = urlOf('Ordered');
     for (let index = 0; index < 20; index++) {
       const MessageGroupId = `group ${index % 2}`.replace(' ', '-');
-      await runtime.aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: `step ${String(index).padStart(2, '0')}`, MessageGroupId }));
+      await runtime.aws.sqs.send(
+        new SendMessageCommand({ QueueUrl, MessageBody: `step ${String(index).padStart(2, '0')}`, MessageGroupId }),
+      );
     }
 
     await runtime.idle();
@@ -84,7 +86,9 @@ describe('The local runtime feeds functions from queues, the stream, the bus and
     expect((await itemsOf('COPY')).map(({ sk }) => sk)).toContain('STREAM#after');
     expect(await depthOf('DeadLetters')).toMatchObject({ visible: before + 1 });
     const [last] = (await runtime.messages(nameOf('DeadLetters'))).slice(-1);
-    expect(JSON.parse(last?.body ?? '{}')).toMatchObject({ requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 3 } });
+    expect(JSON.parse(last?.body ?? '{}')).toMatchObject({
+      requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 3 },
+    });
   });
 
   it('keeps what the stream brought during an outage', async () => {
