@@ -1,11 +1,13 @@
 import { loadavg } from 'node:os';
 import { cold } from './cold/cold.ts';
+import { cost } from './cost/cost.ts';
 import { cpu } from './cpu/cpu.ts';
 import { idle } from './idle/idle.ts';
+import { patterns } from './patterns/patterns.ts';
 import type { Finding, Subject } from './subject.ts';
 import { table } from './support/table.ts';
 
-const subjects: readonly Subject[] = [idle, cpu, cold];
+const subjects: readonly Subject[] = [idle, cost, patterns, cpu, cold];
 
 /** Measures the named subjects, or all; prints one table per subject and all figures beside their goals at the end. */
 async function main(names: readonly string[]): Promise<void> {

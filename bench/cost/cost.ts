@@ -1,0 +1,129 @@
+import type { Finding, Report, Subject } from '../subject.ts';
+import { type Journey, type Journeys, type MeasuredCall, ofLeads, walkJourneys } from '../support/journeys.ts';
+import { spreadOf, sum } from '../support/statistics.ts';
+import { figure, spreadText, table } from '../support/table.ts';
+
+const limits = { newWrites: 50, newReads: 10, repeatWrites: 10 };
+
+/** P4: billed units, SDK calls and invocations of a lead. */
+export const cost: Subject = { name: 'cost', title: 'what one lead costs, counted in the local runtime', run };
+
+async function run(): Promise<Report> {
+  const walked = await walkJourneys();
+  const created = walked.created.map(ofLeads);
+  const repeated = ofLeads(walked.repeated);
+  const changed = ofLeads(walked.changed);
+  const typical = [...created].sort((left, right) => writes(left) - writes(right))[Math.floor(created.length / 2)];
+  const newWrites = spreadOf(created.map(writes));
+  const newReads = spreadOf(created.map(reads));
+  return {
+    findings: [
+      goal('new lead: WRU, owned, notified, welcomed, follow-up set', spreadText(newWrites), limits.newWrites, newWrites.median),
+      goal('new lead: RRU, configuration in memory', spreadText(newReads), limits.newReads, newReads.median),
+      goal('repeat post that changes nothing: WRU', figure(writes(repeated)), limits.repeatWrites, writes(repeated)),
+      goal('repeat post that changes a field: WRU', figure(writes(changed)), limits.repeatWrites, writes(changed)),
+      ...countsOf(created),
+    ],
+    details: [
+      overview(walked, created, repeated, changed),
+      ...(typical ? [`Where the units of a new lead go:\n\n${unitsTable(typical)}`] : []),
+      `Where those of a repeat that changes nothing go:\n\n${unitsTable(repeated)}`,
+      ...remarks(created),
+    ],
+  };
+}
+
+const isConfig = (call: MeasuredCall): boolean => call.kinds === 'CONFIG';
+const writes = ({ calls }: Journey): number => sum(calls.map(({ write }) => write));
+const reads = ({ calls }: Journey): number => sum(calls.filter((call) => !isConfig(call)).map(({ read }) => read));
+const configReads = ({ calls }: Journey): number => sum(calls.filter(isConfig).map(({ read }) => read));
+const refusals = ({ calls }: Journey): number => calls.filter(({ refused }) => refused).length;
+
+function goal(what: string, measured: string, limit: number, value: number): Finding {
+  return { goal: 'P4', what, measured, limit: `≤ ${limit}`, isMet: value <= limit };
+}
+
+function countsOf(created: readonly Journey[]): Finding[] {
+  const plain = (what: string, values: readonly number[]): Finding => {
+    return { goal: 'P4', what, measured: spreadText(spreadOf(values)), limit: '–', isMet: undefined };
+  };
+  return [
+    plain(
+      'new lead: calls to AWS',
+      created.map(({ calls }) => calls.length),
+    ),
+    plain(
+      'new lead: invocations',
+      created.map(({ invocations }) => invocations.length),
+    ),
+  ];
+}
+
+function overview(walked: Journeys, created: readonly Journey[], repeated: Journey, changed: Journey): string {
+  const followedUp = ofLeads(walked.followedUp);
+  const each = (value: number): string => figure(value / walked.followUps);
+  const median = (of: (journey: Journey) => number): string => figure(spreadOf(created.map(of)).median);
+  const row = (journey: Journey): string[] => [
+    journey.name,
+    figure(writes(journey)),
+    figure(reads(journey)),
+    figure(configReads(journey)),
+    String(journey.calls.length),
+    String(journey.invocations.length),
+    String(refusals(journey)),
+  ];
+  return table(
+    ['what happened', 'WRU', 'RRU', 'RRU for configuration', 'calls', 'invocations', 'refused writes'],
+    [
+      row(ofLeads(walked.first)),
+      [
+        `new lead (median of ${created.length})`,
+        median(writes),
+        median(reads),
+        median(configReads),
+        median(({ calls }) => calls.length),
+        median(({ invocations }) => invocations.length),
+        median(refusals),
+      ],
+      row(repeated),
+      row(changed),
+      [
+        `follow-up mail two days later (of ${walked.followUps})`,
+        each(writes(followedUp)),
+        each(reads(followedUp)),
+        each(configReads(followedUp)),
+        each(followedUp.calls.length),
+        each(followedUp.invocations.length),
+        each(refusals(followedUp)),
+      ],
+    ],
+  );
+}
+
+/** One row per function, operation and kind of key. */
+function unitsTable({ calls }: Journey): string {
+  const groups = Map.groupBy(calls, (call) =>
+    [call.function, `${call.service} ${call.operation}`, call.kinds, call.refused ? 'refused' : ''].join('|'),
+  );
+  return table(
+    ['function', 'operation', 'kinds of key', 'calls', 'WRU', 'RRU'],
+    [...groups].map(([key, group]) => {
+      const [fn = '', operation = '', kinds = '', refused = ''] = key.split('|');
+      const units = [sum(group.map(({ write }) => write)), sum(group.map(({ read }) => read))].map(figure);
+      return [fn, refused ? `${operation} (${refused})` : operation, kinds, String(group.length), ...units];
+    }),
+  );
+}
+
+function remarks(created: readonly Journey[]): string[] {
+  const feedback = spreadOf(
+    created.map(({ calls }) => sum(calls.filter((call) => call.function === 'record-mail-feedback').map(({ read }) => read))),
+  );
+  const refused = spreadOf(created.map(refusals));
+  return [
+    'Index writes are in the units; a write in a transaction counts twice per started KB, on the table and on its indexes. The look for due ' +
+      'timers every minute is in the idle month. Counts, not times: the load of the machine does not change them.',
+    `The local SES reports a sending in the same millisecond, before send-mail has noted it. So record-mail-feedback reads ${figure(feedback.median)} RRU ` +
+      `per lead here, and ${figure(refused.median)} of its transactions are refused; SES takes longer, and then it is 0.5 RRU per mail and no refusal.`,
+  ];
+}

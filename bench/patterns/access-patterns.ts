@@ -1,0 +1,233 @@
+/** One way in which the table is asked, and where in the measured journeys its calls are found. */
+export interface AccessPattern {
+  readonly pattern: string;
+  readonly key: string;
+  readonly consistency: 'eventual' | 'strong' | 'conditional' | 'transaction' | 'write';
+  readonly function: string;
+  readonly operations: readonly string[];
+  /** Kinds of keys as the calls name them; undefined for calls to an index, which name none, and for requests that are counted whole. */
+  readonly kinds?: string;
+  /** The read request that is counted whole, by its name among the journeys. */
+  readonly request?: string;
+}
+
+const writes: readonly AccessPattern[] = [
+  {
+    pattern: 'keep a post under its id',
+    key: '`SUBMISSION#form#id` / `RAW`, must not exist',
+    consistency: 'conditional',
+    function: 'capture-form',
+    operations: ['PutItem'],
+    kinds: 'SUBMISSION',
+  },
+  {
+    pattern: 'a post and its outcome',
+    key: '`SUBMISSION#form#id`, all',
+    consistency: 'strong',
+    function: 'intake-submissions',
+    operations: ['Query'],
+    kinds: 'SUBMISSION',
+  },
+  {
+    pattern: 'count the posts of an address',
+    key: '`CLIENT#form#digest` / `WINDOW#n`, add 1',
+    consistency: 'write',
+    function: 'intake-submissions',
+    operations: ['UpdateItem'],
+    kinds: 'CLIENT',
+  },
+  {
+    pattern: 'who has this e-mail or phone',
+    key: '`EMAIL#digest` / `GUARD`, `PHONE#digest` / `CLAIM`',
+    consistency: 'strong',
+    function: 'intake-submissions',
+    operations: ['BatchGetItem'],
+    kinds: 'EMAIL PHONE',
+  },
+  {
+    pattern: 'the known lead of a post',
+    key: '`LEAD#id` / `LEAD`',
+    consistency: 'strong',
+    function: 'intake-submissions',
+    operations: ['BatchGetItem'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'past values of a known lead',
+    key: '`LEAD#id` / `PROVENANCE`',
+    consistency: 'strong',
+    function: 'intake-submissions',
+    operations: ['GetItem'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'new lead: outcome, lead, timeline, guard, claim, timer, two index entries',
+    key: 'all must not exist',
+    consistency: 'transaction',
+    function: 'intake-submissions',
+    operations: ['TransactWriteItems'],
+    kinds: 'DUE EMAIL LEAD PHONE SUBMISSION',
+  },
+  {
+    pattern: 'known lead: outcome, timeline; with news also lead, provenance, second entry',
+    key: 'outcome must not exist; lead by `version`',
+    consistency: 'transaction',
+    function: 'intake-submissions',
+    operations: ['TransactWriteItems'],
+    kinds: 'LEAD SUBMISSION',
+  },
+  {
+    pattern: 'leads to assign (up to 10)',
+    key: '`LEAD#id` / `LEAD`',
+    consistency: 'strong',
+    function: 'assign-leads',
+    operations: ['BatchGetItem'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: "a pool's ledger",
+    key: '`POOL#id` / `STATE`',
+    consistency: 'strong',
+    function: 'assign-leads',
+    operations: ['GetItem'],
+    kinds: 'POOL',
+  },
+  {
+    pattern: 'assignment: ledger, lead with its owner index entry, decision, timeline',
+    key: 'ledger and lead by `version`',
+    consistency: 'transaction',
+    function: 'assign-leads',
+    operations: ['TransactWriteItems'],
+    kinds: 'LEAD POOL',
+  },
+  {
+    pattern: 'lead, decision or last telling behind a mail',
+    key: '`LEAD#id` / `LEAD`, `DECISION#id`, `TOLD#form`',
+    consistency: 'strong',
+    function: 'send-mail',
+    operations: ['GetItem'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'the post behind a mail',
+    key: '`SUBMISSION#form#id` / `RAW`',
+    consistency: 'eventual',
+    function: 'send-mail',
+    operations: ['GetItem'],
+    kinds: 'SUBMISSION',
+  },
+  {
+    pattern: 'state of an address',
+    key: '`ADDRESS#digest` / `MAIL`',
+    consistency: 'eventual',
+    function: 'send-mail',
+    operations: ['GetItem'],
+    kinds: 'ADDRESS',
+  },
+  {
+    pattern: 'claim a notice',
+    key: '`LEAD#id` / `MAIL#id`, free',
+    consistency: 'conditional',
+    function: 'send-mail',
+    operations: ['UpdateItem'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'claim a mail to a lead, with its address',
+    key: '`LEAD#id` / `MAIL#id`, free; `ADDRESS#digest`, open',
+    consistency: 'transaction',
+    function: 'send-mail',
+    operations: ['TransactWriteItems'],
+    kinds: 'ADDRESS LEAD',
+  },
+  {
+    pattern: 'mail sent, timeline',
+    key: '`LEAD#id` / `MAIL#id`, this attempt',
+    consistency: 'transaction',
+    function: 'send-mail',
+    operations: ['TransactWriteItems'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'the mail that SES tells of',
+    key: '`LEAD#id`, sk begins with `MAIL#`',
+    consistency: 'eventual',
+    function: 'record-mail-feedback',
+    operations: ['Query'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'does a shard hold a due timer (64 a minute)',
+    key: '`DUE#00–63`, sk ≤ now + 60 s, limit 1',
+    consistency: 'eventual',
+    function: 'find-due-timers',
+    operations: ['Query'],
+    kinds: 'DUE',
+  },
+  {
+    pattern: "a shard's due timers (100 a page)",
+    key: '`DUE#00–63`, sk ≤ now + 60 s',
+    consistency: 'strong',
+    function: 'run-timers',
+    operations: ['Query'],
+    kinds: 'DUE',
+  },
+  {
+    pattern: 'delete sent timers (per timer)',
+    key: '`DUE#shard` / `dueAt#id`',
+    consistency: 'write',
+    function: 'run-timers',
+    operations: ['BatchWriteItem'],
+    kinds: 'DUE',
+  },
+  {
+    pattern: 'current version of a kind of configuration (every 30 s)',
+    key: '`CONFIG#kind` / `CURRENT`',
+    consistency: 'eventual',
+    function: '*',
+    operations: ['GetItem'],
+    kinds: 'CONFIG',
+  },
+  {
+    pattern: 'documents of a version (once per instance)',
+    key: '`CONFIG#kind` / `DOCUMENT#hash`',
+    consistency: 'eventual',
+    function: '*',
+    operations: ['BatchGetItem'],
+    kinds: 'CONFIG',
+  },
+];
+
+/** Requests of the read side are counted whole, with every query of a sharded list. */
+const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
+  { pattern: 'form as a page needs it', key: 'configuration in memory', consistency: 'eventual', request: 'form of a page' },
+  { pattern: 'lead by e-mail', key: '`EMAIL#digest`, then `LEAD#id`', consistency: 'eventual', request: 'lead by e-mail' },
+  { pattern: 'lead by phone', key: '`PHONE#digest`, then `LEAD#id`', consistency: 'eventual', request: 'lead by phone' },
+  { pattern: 'leads of an owner', key: 'byOwner `OWNER#rep`, then `LEAD#id` each', consistency: 'eventual', request: 'leads of an owner' },
+  {
+    pattern: 'leads of a province',
+    key: 'byRegion `REGION#code#00–03`, then `LEAD#id` each',
+    consistency: 'eventual',
+    request: 'leads of a province',
+  },
+  { pattern: 'newest leads', key: 'byCreated `LEADS#00–07`, then `LEAD#id` each', consistency: 'eventual', request: 'newest leads' },
+  { pattern: 'one lead', key: '`LEAD#id` / `LEAD`', consistency: 'eventual', request: 'one lead' },
+  {
+    pattern: 'timeline, newest first',
+    key: '`LEAD#id`, sk begins with `TIMELINE#`',
+    consistency: 'eventual',
+    request: 'timeline of a lead',
+  },
+  {
+    pattern: 'decisions about a lead',
+    key: '`LEAD#id`, sk begins with `DECISION#`',
+    consistency: 'eventual',
+    request: 'decisions about a lead',
+  },
+  { pattern: 'what became of a post', key: '`SUBMISSION#form#id`, all', consistency: 'strong', request: 'what became of a post' },
+];
+
+export const accessPatterns: readonly AccessPattern[] = [
+  ...writes,
+  ...requests.map((request) => ({ ...request, function: 'read-leads', operations: ['GetItem', 'BatchGetItem', 'Query'] })),
+];

@@ -1,0 +1,143 @@
+import { type Runtime, startRuntime } from '../../test/support/runtime.ts';
+import { toMorning } from './clock.ts';
+import { addressOf, lead, newRun, type PostedLead } from './leads.ts';
+
+type CallRecord = Awaited<ReturnType<Runtime['calls']>>[number];
+
+/** A call of a function to AWS, with what it cost. */
+export interface MeasuredCall {
+  readonly function: string;
+  readonly service: string;
+  readonly operation: string;
+  /** Kinds of keys that it named, such as LEAD. */
+  readonly kinds: string;
+  readonly read: number;
+  readonly write: number;
+  /** Refused: a condition did not hold, or transactions collided. Its units are billed as well, and not reported. */
+  readonly refused: boolean;
+}
+
+/** All that one thing made the functions do, until nothing was under way any more. */
+export interface Journey {
+  readonly name: string;
+  readonly calls: readonly MeasuredCall[];
+  /** Function names, one per invocation. */
+  readonly invocations: readonly string[];
+}
+
+/** What a deployment's busiest days consist of. */
+export interface Journeys {
+  /** The very first lead: every function reads the whole configuration. */
+  readonly first: Journey;
+  readonly created: readonly Journey[];
+  readonly repeated: Journey;
+  readonly changed: Journey;
+  /** All follow-ups of the leads above, two days later. */
+  readonly followedUp: Journey;
+  readonly followUps: number;
+  /** Reads by an admin, by name. */
+  readonly reads: readonly Journey[];
+}
+
+const createdLeads = 5;
+let walked: Promise<Journeys> | undefined;
+
+/** Walks all journeys once per process, in a running local runtime with its conflicts on. */
+export function walkJourneys(): Promise<Journeys> {
+  walked ??= walk();
+  return walked;
+}
+
+async function walk(): Promise<Journeys> {
+  const runtime = await startRuntime();
+  try {
+    await toMorning(runtime);
+    const run = newRun();
+    const post = async (posted: PostedLead, index: number): Promise<void> => {
+      const answer = await runtime.post('contact', posted, { ip: addressOf(index) });
+      if (answer.status !== 202) throw new Error(`the post was answered with ${answer.status}: ${answer.text}`);
+    };
+    const first = await record(runtime, 'first lead of a deployment', () => post(lead(run, 0), 0));
+    const created: Journey[] = [];
+    for (let index = 1; index <= createdLeads; index += 1) {
+      created.push(await record(runtime, 'new lead', () => post(lead(run, index), index)));
+    }
+    const known = lead(run, 1);
+    const again = { ...known, submissionId: `${run}-again` };
+    const other = { ...known, submissionId: `${run}-other`, fields: { ...known.fields, company: 'Chuỗi cửa hàng Hoa Mai Sài Gòn' } };
+    const repeated = await record(runtime, 'repeat that changes nothing', () => post(again, 1));
+    const changed = await record(runtime, 'repeat that changes a field', () => post(other, 1));
+    const reads = await readAll(runtime, known);
+    const followedUp = await record(runtime, 'follow-up two days later', async () => {
+      await runtime.advance('P2D');
+      await runtime.settle();
+    });
+    return { first, created, repeated, changed, followedUp, followUps: createdLeads + 1, reads };
+  } finally {
+    await runtime.stop();
+  }
+}
+
+async function readAll(runtime: Runtime, known: PostedLead): Promise<Journey[]> {
+  const user = 'admin@example.com';
+  const found = await runtime.get(`/v1/leads?email=${encodeURIComponent(known.fields.email ?? '')}`, { user });
+  const leadId: unknown = found.body?.items?.[0]?.leadId;
+  const owner: unknown = found.body?.items?.[0]?.owner?.repId;
+  const paths = {
+    'form of a page': '/v1/forms/contact',
+    'lead by e-mail': `/v1/leads?email=${encodeURIComponent(known.fields.email ?? '')}`,
+    'lead by phone': `/v1/leads?phone=${known.fields.phone}`,
+    'leads of an owner': `/v1/leads?owner=${String(owner)}&limit=20`,
+    'leads of a province': '/v1/leads?region=79&limit=20',
+    'newest leads': '/v1/leads?limit=20',
+    'one lead': `/v1/leads/${String(leadId)}`,
+    'timeline of a lead': `/v1/leads/${String(leadId)}/timeline`,
+    'decisions about a lead': `/v1/leads/${String(leadId)}/decisions`,
+    'what became of a post': `/v1/forms/contact/submissions/${known.submissionId}`,
+  };
+  // Once before, so that the configuration is no part of it.
+  for (const path of Object.values(paths)) await runtime.get(path, { user });
+  const reads: Journey[] = [];
+  for (const [name, path] of Object.entries(paths)) {
+    const journey = await record(runtime, name, async () => {
+      const answer = await runtime.get(path, { user });
+      if (answer.status !== 200) throw new Error(`${path} was answered with ${answer.status}: ${answer.text}`);
+    });
+    reads.push(journey);
+  }
+  return reads;
+}
+
+/** Runs something and collects every call and invocation until the runtime is idle again. */
+async function record(runtime: Runtime, name: string, act: () => Promise<void>): Promise<Journey> {
+  await runtime.idle({ timeoutSeconds: 60 });
+  await runtime.resetCalls();
+  await act();
+  await runtime.idle({ timeoutSeconds: 60 });
+  const calls = (await runtime.calls()).map(measuredCall);
+  const invocations = (await runtime.invocations()).map(({ functionName }) => plainName(functionName));
+  return { name, calls, invocations };
+}
+
+/** The minute's look for timers belongs to the deployment and not to a lead; the idle month counts it. */
+export const ofLeads = ({ calls, invocations, name }: Journey): Journey => ({
+  name,
+  calls: calls.filter((call) => call.function !== 'find-due-timers'),
+  invocations: invocations.filter((fn) => fn !== 'find-due-timers'),
+});
+
+function measuredCall({ principal, service, operation, status, capacity }: CallRecord): MeasuredCall {
+  return {
+    function: plainName(principal),
+    service,
+    operation,
+    kinds: capacity?.keyPrefixes.join(' ') ?? '',
+    // The local table reports nothing for a query that finds nothing; DynamoDB bills its smallest read.
+    read: operation === 'Query' ? Math.max(0.5, capacity?.read ?? 0) : (capacity?.read ?? 0),
+    write: capacity?.write ?? 0,
+    refused: status >= 400,
+  };
+}
+
+/** `pheu-dev-send-mail` → `send-mail` */
+const plainName = (name: string): string => name.replace(/^pheu-[a-z0-9]+-/, '');
