@@ -1,0 +1,145 @@
+import { describe, expect, it } from '@jest/globals';
+import { contactOf } from '../../../shared/identity/index.ts';
+import { detailsOf, newLead } from '../../../shared/intake/rules-record.ts';
+import { applyPost } from '../../../shared/intake/rules-update.ts';
+import type { FieldValue, Lead, Provenance } from '../../../shared/leads/index.ts';
+import { LeadId, SubmissionId } from '../../../shared/platform/ids.ts';
+import { resolveRegion } from '../../../shared/regions/index.ts';
+import { submissionOf } from '../../support/lead-world/world.ts';
+
+const at = '2026-11-22T04:00:00.000Z';
+const first = {
+  fullName: 'Nguyễn Thị Hường',
+  email: 'huong@example.com',
+  phone: '0912 345 678',
+  province: 'TP.HCM',
+  company: 'Hường Phát',
+};
+type Consent = { purpose: 'contact' | 'newsletter'; granted: boolean; textVersion: string };
+
+function postOf(fields: Record<string, string>, claimsPhone = true, consent: Consent[] = []) {
+  const submission = submissionOf({ submissionId: SubmissionId.parse('again'), fields, consent });
+  const contact = contactOf(fields);
+  return {
+    submission,
+    contact,
+    region: resolveRegion({ province: fields.province, phone: contact.phone }),
+    details: detailsOf(submission),
+    claimsPhone,
+    at,
+  };
+}
+
+function leadOf(fields: Record<string, string> = first): Lead {
+  return newLead(LeadId.parse('L1'), { ...postOf(fields), routing: null, locale: 'vi', at: '2026-11-22T03:00:00.000Z' });
+}
+const none: Provenance = { leadId: LeadId.parse('L1'), fields: {} };
+const apply = (fields: Record<string, string>, lead = leadOf(), history = none, claimsPhone = true, consent: Consent[] = []) =>
+  applyPost(lead, history, postOf(fields, claimsPhone, consent));
+
+describe('a known person says', () => {
+  it.each([
+    ['the same again', first],
+    ['the name without accents', { fullName: 'nguyen thi huong' }],
+    ['the name in capitals', { fullName: 'NGUYỄN THỊ HƯỜNG' }],
+    ['the number in another spelling', { phone: '(+84) 912.345.678' }],
+    ['nothing but blanks', { fullName: '  ', company: '', phone: '' }],
+  ])('%s: nothing new', (_, fields) => {
+    const lead = leadOf();
+
+    expect(apply(fields, lead)).toEqual({ lead, provenance: null, fields: [] });
+  });
+
+  it.each([
+    ['fullName', { fullName: 'Nguyễn Thị Thu Hường' }, 'Nguyễn Thị Thu Hường', 'Nguyễn Thị Hường'],
+    ['company', { company: 'An Nhiên' }, 'An Nhiên', 'Hường Phát'],
+    ['phone', { phone: '0987654321' }, '+84987654321', '+84912345678'],
+    ['province', { province: 'Hà Nội' }, 'Hà Nội', 'Hồ Chí Minh'],
+  ] as const)('a new %s: it becomes current and the old one is kept', (field, fields, now, before) => {
+    const update = apply(fields);
+
+    expect(update.fields).toContain(field);
+    expect(update.provenance?.fields[field]?.map(({ value }) => value)).toEqual([now, before]);
+    expect([update.lead.version, update.lead.updatedAt]).toEqual([2, at]);
+  });
+
+  it('the accents that were missing: they are taken', () => {
+    expect(apply(first, leadOf({ ...first, fullName: 'nguyen thi huong' })).lead.fullName).toBe('Nguyễn Thị Hường');
+  });
+
+  it('something else than what a rep entered or proved: the verified value stays', () => {
+    const verified = (value: string): FieldValue[] => [{ value, at, source: { kind: 'rep', id: 'rep-lan' }, verified: true }];
+    const history: Provenance = {
+      leadId: LeadId.parse('L1'),
+      fields: {
+        fullName: verified('Nguyễn Thị Hường'),
+        company: verified('Hường Phát'),
+        phone: verified('+84912345678'),
+        province: verified('Hồ Chí Minh'),
+      },
+    };
+
+    const { lead, provenance, fields } = apply(
+      { fullName: 'Trần Nam', company: 'X', phone: '0987654321', province: 'Hà Nội' },
+      leadOf(),
+      history,
+    );
+
+    expect([lead.fullName, lead.company, lead.phone?.e164, lead.region.provinceCode]).toEqual([
+      'Nguyễn Thị Hường',
+      'Hường Phát',
+      '+84912345678',
+      '79',
+    ]);
+    // The number is not thrown away: somebody may want to try it.
+    expect([fields, lead.extraPhones.map(({ e164 }) => e164), provenance]).toEqual([['extraPhones'], ['+84987654321'], null]);
+  });
+
+  it("another lead's number, or one that cannot be dialled: it is kept beside", () => {
+    expect(apply({ phone: '0987654321' }, leadOf(), none, false).lead).toMatchObject({
+      phone: { e164: '+84912345678' },
+      extraPhones: [{ claimed: false }],
+    });
+    expect(apply({ phone: '12345678' }).lead).toMatchObject({ phone: { e164: '+84912345678' }, extraPhones: [{ valid: false }] });
+  });
+
+  it('a province after an area code had only hinted at it: it is given now', () => {
+    const hinted = leadOf({ email: 'huong@example.com', phone: '028 3822 1234' });
+
+    const update = apply({ province: 'TP.HCM' }, hinted);
+
+    expect([hinted.region.reason, update.lead.region.reason, update.fields]).toEqual(['areaCodeHint', 'given', ['province']]);
+  });
+
+  it('yes in a box: granted; an empty box withdraws nothing and grants nothing', () => {
+    const yes = { purpose: 'newsletter' as const, granted: true, textVersion: '1' };
+    const granted = apply({}, leadOf(), none, true, [yes]).lead;
+
+    const later = apply({}, granted, none, true, [
+      { ...yes, granted: false },
+      { purpose: 'contact', granted: false, textVersion: '1' },
+    ]);
+    const newText = apply({}, granted, none, true, [{ ...yes, textVersion: '2' }]);
+
+    expect(granted.consent.newsletter).toMatchObject({ granted: true, textVersion: '1', submissionId: 'again' });
+    expect([later.fields, later.lead.consent]).toEqual([[], granted.consent]);
+    expect([newText.fields, newText.lead.consent.newsletter?.textVersion]).toEqual([['consent.newsletter'], '2']);
+  });
+
+  it('anything twice: the second time says nothing new', () => {
+    const fields = {
+      fullName: 'Nguyễn Thị Thu Hường',
+      company: 'An Nhiên',
+      phone: '0987654321 / 0901234567',
+      province: 'Huế',
+      product: 'kho',
+      employees: '5',
+    };
+
+    const once = apply(fields);
+    const twice = apply(fields, once.lead, once.provenance ?? none);
+
+    expect(once.fields).toEqual(['company', 'extra.employees', 'extraPhones', 'fullName', 'phone', 'product', 'province']);
+    expect([twice.lead, twice.fields]).toEqual([once.lead, []]);
+  });
+});
