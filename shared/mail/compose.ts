@@ -1,6 +1,6 @@
 import type { MailRequest } from '../../events/index.ts';
-import type { Submission } from '../capture/submission.ts';
-import type { CompanyConfig, FormConfig, RepConfig } from '../config/kinds.ts';
+import type { Submission } from '../capture/index.ts';
+import type { CompanyConfig, FormConfig, RepConfig } from '../config/index.ts';
 import { cleanMultiline, cleanText, cutGraphemes, formatNational, greetingName, normaliseEmail } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { provinces } from '../regions/index.ts';

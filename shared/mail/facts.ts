@@ -1,8 +1,8 @@
 import type { MailRequest } from '../../events/index.ts';
-import { Submission } from '../capture/submission.ts';
-import type { CompanyConfig, ConfigReader, RepConfig } from '../config/kinds.ts';
+import { parseSubmission, type Submission } from '../capture/index.ts';
+import type { CompanyConfig, ConfigReader, RepConfig } from '../config/index.ts';
 import { type Lead, readLead } from '../leads/index.ts';
-import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
+import { ConfigurationError } from '../platform/errors.ts';
 import { DecisionId, FormId, LeadId, SubmissionId, type SubmissionRef } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
@@ -69,12 +69,10 @@ async function readOwner(config: ConfigReader, repId: string): Promise<RepConfig
   return (await config.current('reps')).documents.get(repId);
 }
 
+/** Eventual: the post was stored seconds before anybody asks for a mail about it. */
 async function readSubmission(table: Table, ref: SubmissionRef): Promise<Submission | undefined> {
   const item = await table.get(keys.submission(ref));
-  if (!item) return undefined;
-  const parsed = Submission.safeParse(item);
-  if (!parsed.success) throw new CorruptItemError('a submission does not have the shape this version knows');
-  return parsed.data;
+  return item && parseSubmission(item);
 }
 
 /** The sentence speaks to the rep, so it leaves out their name. */

@@ -9,7 +9,8 @@ import type { Log } from '../platform/logging.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
 import { suppressAddress } from './address.ts';
 import type { Mail } from './record.ts';
-import { readMails, settleSent } from './store.ts';
+import { settleSent } from './settle.ts';
+import { readMails } from './store.ts';
 
 const tag = z.array(z.string()).min(1).optional();
 const recipients = z.array(z.object({ emailAddress: z.string() })).default([]);

@@ -1,5 +1,5 @@
 import type { MailRequest } from '../../events/index.ts';
-import type { FormConfig, RepConfig } from '../config/kinds.ts';
+import type { FormConfig, RepConfig } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { hoursMs, minutesMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';

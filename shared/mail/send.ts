@@ -1,5 +1,5 @@
 import type { MailDoubt, MailMessage, MailRequest } from '../../events/index.ts';
-import type { ConfigReader } from '../config/kinds.ts';
+import type { ConfigReader } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { addMs, type Clock, secondsMs } from '../platform/clock.ts';
 import { FormId, type IdSource, LeadId, MailId } from '../platform/ids.ts';
@@ -15,7 +15,8 @@ import type { Mail, PlannedMail } from './record.ts';
 import { planMail } from './rules-plan.ts';
 import { doubtMs, giveUpAfterMs, retryDelaySeconds } from './rules-retry.ts';
 import type { MailSender } from './ses.ts';
-import { claimMail, doubtMail, readMail, refuseMail, releaseMail, settleFailed, settleSent, takeTellingTurn } from './store.ts';
+import { refuseMail, settleFailed, settleSent } from './settle.ts';
+import { claimMail, doubtMail, readMail, releaseMail, takeTellingTurn } from './store.ts';
 
 /** What the gate works with; tests hand in fakes. */
 export interface GateParts {

@@ -1,16 +1,12 @@
-import { type Actor, mailFailed, mailSent } from '../../events/index.ts';
-import { putTimelineEntry, timelineEntry } from '../leads/index.ts';
 import { addMs, epochSeconds, secondsMs } from '../platform/clock.ts';
-import type { FormId, IdSource, LeadId, MailId } from '../platform/ids.ts';
+import type { FormId, LeadId, MailId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
-import { type Mail, type MailFailure, type PlannedMail, parseMail } from './record.ts';
+import { type Mail, type PlannedMail, parseMail } from './record.ts';
 import { toldPauseMs } from './rules-plan.ts';
 
 /** Longer than the slowest call to SES may take, so that an expired lease means a dead worker. */
 export const leaseMs = 60 * secondsMs;
-
-const actor: Actor = { kind: 'system', id: 'send-mail' };
 
 export async function readMail(table: Table, leadId: LeadId, mailId: MailId): Promise<Mail | undefined> {
   const item = await table.get(keys.mail(leadId, mailId), { consistent: true });
@@ -58,8 +54,7 @@ export async function claimMail(table: Table, mail: PlannedMail, attemptId: stri
   const update = {
     Key: keys.mail(mail.leadId, mail.mailId),
     UpdateExpression:
-      'SET leadId = :leadId, mailId = :mailId, kind = :kind, audience = :audience, askedBy = :askedBy, templateVersion = :templateVersion, ' +
-      'leadVersion = :leadVersion, correlationId = :correlationId, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ' +
+      `SET ${plannedFields}, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ` +
       'attempts = if_not_exists(attempts, :zero) + :one, #status = :claimed, attemptId = :attemptId, leaseUntil = :leaseUntil',
     ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
     ExpressionAttributeNames: { '#status': 'status' },
@@ -135,127 +130,12 @@ async function changeAttempt(
   }
 }
 
-type Settled = Pick<Mail, 'leadId' | 'mailId' | 'kind' | 'audience' | 'leadVersion' | 'correlationId'> & {
-  templateVersion?: string | undefined;
-};
+export const plannedFields =
+  'leadId = :leadId, mailId = :mailId, kind = :kind, audience = :audience, askedBy = :askedBy, templateVersion = :templateVersion, ' +
+  'leadVersion = :leadVersion, correlationId = :correlationId';
 
-const changeOf = (mail: Settled, at: Date) => ({
-  leadId: mail.leadId,
-  leadVersion: mail.leadVersion,
-  at,
-  actor,
-  correlationId: mail.correlationId,
-  causationId: mail.mailId,
-});
-
-/**
- * Settles an attempt as sent, with its timeline entry. False when it is settled already.
- * A mail given up as in doubt, or freed to be sent again, is corrected when proof of that attempt arrives late.
- */
-export function settleSent(
-  table: Table,
-  mail: Settled,
-  attemptId: string,
-  messageId: string | undefined,
-  now: Date,
-  ids: Pick<IdSource, 'entryId'>,
-): Promise<boolean> {
-  const { mailId, kind, audience, templateVersion = 'unknown' } = mail;
-  const entry = timelineEntry(mailSent, changeOf(mail, now), { mailId, kind, audience, attemptId, templateVersion }, ids);
-  return settle(table, [
-    {
-      Update: {
-        Key: keys.mail(mail.leadId, mailId),
-        UpdateExpression: `SET #status = :sent, updatedAt = :now${messageId === undefined ? '' : ', messageId = :messageId'} REMOVE leaseUntil, unknownSince, reason`,
-        ConditionExpression:
-          'attemptId = :attemptId AND (#status IN (:claimed, :unknown, :planned) OR (#status = :failed AND reason = :inDoubt))',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: {
-          ':sent': 'sent',
-          ':now': now.toISOString(),
-          ':attemptId': attemptId,
-          ':claimed': 'claimed',
-          ':unknown': 'unknown',
-          ':planned': 'planned',
-          ':failed': 'failed',
-          ':inDoubt': 'inDoubt',
-          ...(messageId === undefined ? {} : { ':messageId': messageId }),
-        },
-      },
-    },
-    putTimelineEntry(entry),
-  ]);
-}
-
-/** Settles an open attempt as failed, with its timeline entry. False when it is settled already. */
-export function settleFailed(
-  table: Table,
-  mail: Settled,
-  attemptId: string,
-  reason: MailFailure,
-  now: Date,
-  ids: Pick<IdSource, 'entryId'>,
-): Promise<boolean> {
-  return settle(table, [
-    {
-      Update: {
-        Key: keys.mail(mail.leadId, mail.mailId),
-        UpdateExpression: 'SET #status = :failed, updatedAt = :now, reason = :reason REMOVE leaseUntil, unknownSince',
-        ConditionExpression: 'attemptId = :attemptId AND #status IN (:claimed, :unknown, :planned)',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: {
-          ':failed': 'failed',
-          ':now': now.toISOString(),
-          ':reason': reason,
-          ':attemptId': attemptId,
-          ':claimed': 'claimed',
-          ':unknown': 'unknown',
-          ':planned': 'planned',
-        },
-      },
-    },
-    failedEntry(mail, reason, now, ids),
-  ]);
-}
-
-/** Records a mail that is given up before any attempt. False when the mail exists and is not free. */
-export function refuseMail(
-  table: Table,
-  mail: PlannedMail,
-  reason: MailFailure,
-  now: Date,
-  ids: Pick<IdSource, 'entryId'>,
-): Promise<boolean> {
-  return settle(table, [
-    {
-      Update: {
-        Key: keys.mail(mail.leadId, mail.mailId),
-        UpdateExpression:
-          'SET leadId = :leadId, mailId = :mailId, kind = :kind, audience = :audience, askedBy = :askedBy, templateVersion = :templateVersion, ' +
-          'leadVersion = :leadVersion, correlationId = :correlationId, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ' +
-          'attempts = if_not_exists(attempts, :zero), #status = :failed, reason = :reason',
-        ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: {
-          ...plannedValues(mail),
-          ':now': now.toISOString(),
-          ':zero': 0,
-          ':failed': 'failed',
-          ':planned': 'planned',
-          ':reason': reason,
-        },
-      },
-    },
-    failedEntry(mail, reason, now, ids),
-  ]);
-}
-
-function failedEntry(mail: Settled, reason: MailFailure, now: Date, ids: Pick<IdSource, 'entryId'>): WriteItem {
-  const { mailId, kind, audience } = mail;
-  return putTimelineEntry(timelineEntry(mailFailed, changeOf(mail, now), { mailId, kind, audience, reason }, ids));
-}
-
-const plannedValues = (mail: PlannedMail) => ({
+/** Values of `plannedFields`. */
+export const plannedValues = (mail: PlannedMail) => ({
   ':leadId': mail.leadId,
   ':mailId': mail.mailId,
   ':kind': mail.kind,
@@ -265,13 +145,3 @@ const plannedValues = (mail: PlannedMail) => ({
   ':leadVersion': mail.leadVersion,
   ':correlationId': mail.correlationId,
 });
-
-async function settle(table: Table, writes: readonly WriteItem[]): Promise<boolean> {
-  try {
-    await table.transact(writes);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
-}

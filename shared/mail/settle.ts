@@ -1,0 +1,138 @@
+import { type Actor, mailFailed, mailSent } from '../../events/index.ts';
+import { putTimelineEntry, timelineEntry } from '../leads/index.ts';
+import type { IdSource } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
+import type { Mail, MailFailure, PlannedMail } from './record.ts';
+import { plannedFields, plannedValues } from './store.ts';
+
+const actor: Actor = { kind: 'system', id: 'send-mail' };
+
+type Settled = Pick<Mail, 'leadId' | 'mailId' | 'kind' | 'audience' | 'leadVersion' | 'correlationId'> & {
+  templateVersion?: string | undefined;
+};
+
+const changeOf = (mail: Settled, at: Date) => ({
+  leadId: mail.leadId,
+  leadVersion: mail.leadVersion,
+  at,
+  actor,
+  correlationId: mail.correlationId,
+  causationId: mail.mailId,
+});
+
+/**
+ * Settles an attempt as sent, with its timeline entry. False when it is settled already.
+ * A mail given up as in doubt, or freed to be sent again, is corrected when proof of that attempt arrives late.
+ */
+export function settleSent(
+  table: Table,
+  mail: Settled,
+  attemptId: string,
+  messageId: string | undefined,
+  now: Date,
+  ids: Pick<IdSource, 'entryId'>,
+): Promise<boolean> {
+  const { mailId, kind, audience, templateVersion = 'unknown' } = mail;
+  const entry = timelineEntry(mailSent, changeOf(mail, now), { mailId, kind, audience, attemptId, templateVersion }, ids);
+  return settle(table, [
+    {
+      Update: {
+        Key: keys.mail(mail.leadId, mailId),
+        UpdateExpression: `SET #status = :sent, updatedAt = :now${messageId === undefined ? '' : ', messageId = :messageId'} REMOVE leaseUntil, unknownSince, reason`,
+        ConditionExpression:
+          'attemptId = :attemptId AND (#status IN (:claimed, :unknown, :planned) OR (#status = :failed AND reason = :inDoubt))',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':sent': 'sent',
+          ':now': now.toISOString(),
+          ':attemptId': attemptId,
+          ':claimed': 'claimed',
+          ':unknown': 'unknown',
+          ':planned': 'planned',
+          ':failed': 'failed',
+          ':inDoubt': 'inDoubt',
+          ...(messageId === undefined ? {} : { ':messageId': messageId }),
+        },
+      },
+    },
+    putTimelineEntry(entry),
+  ]);
+}
+
+/** Settles an open attempt as failed, with its timeline entry. False when it is settled already. */
+export function settleFailed(
+  table: Table,
+  mail: Settled,
+  attemptId: string,
+  reason: MailFailure,
+  now: Date,
+  ids: Pick<IdSource, 'entryId'>,
+): Promise<boolean> {
+  return settle(table, [
+    {
+      Update: {
+        Key: keys.mail(mail.leadId, mail.mailId),
+        UpdateExpression: 'SET #status = :failed, updatedAt = :now, reason = :reason REMOVE leaseUntil, unknownSince',
+        ConditionExpression: 'attemptId = :attemptId AND #status IN (:claimed, :unknown, :planned)',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':failed': 'failed',
+          ':now': now.toISOString(),
+          ':reason': reason,
+          ':attemptId': attemptId,
+          ':claimed': 'claimed',
+          ':unknown': 'unknown',
+          ':planned': 'planned',
+        },
+      },
+    },
+    failedEntry(mail, reason, now, ids),
+  ]);
+}
+
+/** Records a mail that is given up before any attempt. False when the mail exists and is not free. */
+export function refuseMail(
+  table: Table,
+  mail: PlannedMail,
+  reason: MailFailure,
+  now: Date,
+  ids: Pick<IdSource, 'entryId'>,
+): Promise<boolean> {
+  return settle(table, [
+    {
+      Update: {
+        Key: keys.mail(mail.leadId, mail.mailId),
+        UpdateExpression:
+          `SET ${plannedFields}, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ` +
+          'attempts = if_not_exists(attempts, :zero), #status = :failed, reason = :reason',
+        ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ...plannedValues(mail),
+          ':now': now.toISOString(),
+          ':zero': 0,
+          ':failed': 'failed',
+          ':planned': 'planned',
+          ':reason': reason,
+        },
+      },
+    },
+    failedEntry(mail, reason, now, ids),
+  ]);
+}
+
+function failedEntry(mail: Settled, reason: MailFailure, now: Date, ids: Pick<IdSource, 'entryId'>): WriteItem {
+  const { mailId, kind, audience } = mail;
+  return putTimelineEntry(timelineEntry(mailFailed, changeOf(mail, now), { mailId, kind, audience, reason }, ids));
+}
+
+async function settle(table: Table, writes: readonly WriteItem[]): Promise<boolean> {
+  try {
+    await table.transact(writes);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}
