@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     accountId: '000000000000',
     // More threads than cores only warm up more copies of the same code.
     concurrency: numberOr(process.env.PHEU_SANDBOXES, Math.min(4, Math.max(2, availableParallelism()))),
+    timeoutFactor: numberOr(process.env.PHEU_TIMEOUT_FACTOR, 1),
     dataDir: options.data === undefined ? undefined : resolve(options.data),
     logFile: options.log === undefined ? undefined : resolve(options.log),
     assembly: options['no-build'] ? Promise.resolve(directory) : synthesise({ root, directory }),

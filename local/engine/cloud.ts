@@ -36,6 +36,8 @@ export interface CloudOptions {
   readonly accountId: string;
   /** Most sandboxes of one function. */
   readonly concurrency: number;
+  /** Stretches the functions' time-outs: a busy machine with few cores is slower than the service. */
+  readonly timeoutFactor: number;
   /** Hears of calls that a role does not allow: nearly always a grant that is missing. */
   readonly onDenied?: (why: string) => void;
 }

@@ -36,7 +36,7 @@ export function createFunction(deployment: Deployment, { stack, resource, proper
         ...Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, atPublicAddress(String(value), deployment)])),
         ...(logGroup !== undefined && { AWS_LAMBDA_LOG_GROUP_NAME: logGroup }),
       },
-      timeoutMs: numberAt(properties, 'Timeout', 3) * 1000,
+      timeoutMs: numberAt(properties, 'Timeout', 3) * 1000 * cloud.options.timeoutFactor,
       memoryMb: numberAt(properties, 'MemorySize', 128),
       region: cloud.options.region,
       roleArn: textAt(properties, 'Role') ?? '',

@@ -123,7 +123,8 @@ export class LocalFunction {
     this.#release(sandbox);
   }
 
-  async invoke(event: Json): Promise<InvocationResult> {
+  /** Runs the function once; `onStart` is called when a sandbox has the event. */
+  async invoke(event: Json, onStart: () => void = () => {}): Promise<InvocationResult> {
     this.#running++;
     const started = performance.now();
     let isCold = false;
@@ -131,6 +132,7 @@ export class LocalFunction {
     try {
       const { sandbox, isNew } = await this.#take();
       isCold = isNew;
+      onStart();
       const outcome = await sandbox.invoke(JSON.stringify(event));
       this.#release(sandbox);
       if ('payload' in outcome) return { payload: parseJson(outcome.payload) };

@@ -7,7 +7,7 @@ import { durationMs } from './duration.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from './http-message.ts';
 import { busyWith, untilIdle } from './idle.ts';
 import { outageParts } from './outages.ts';
-import { type Deployment, itemsOf } from './provision.ts';
+import { type Deployment, type Item, itemsOf } from './provision.ts';
 import type { WebTier } from './web-tier.ts';
 
 /** What the helper routes answer from. */
@@ -100,7 +100,7 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET env': (parts) => ok(environmentOf(parts)),
   'GET resources': ({ deployment }) =>
     ok({
-      executed: [...deployment.items.values()].flat().map(({ resource, identity }) => ({ ...nameOf(resource), ref: identity.ref })),
+      executed: executedOf(deployment).map(({ resource, identity }) => ({ ...nameOf(resource), ref: identity.ref })),
       noLocalEffect: deployment.skipped.map(({ resource, because }) => ({ ...nameOf(resource), because })),
     }),
 };
@@ -206,6 +206,11 @@ export function environmentOf({ deployment, publicUrl }: HelperParts): JsonObjec
     apis: itemsOf(deployment, 'AWS::ApiGatewayV2::Api').map(({ identity }) => identity.ref),
     outputs: Object.fromEntries(assembly.stacks.map((stack) => [stack.name, assembly.outputs(stack)])),
   };
+}
+
+function executedOf({ items, skipped }: Deployment): Item[] {
+  const leftOut = new Set(skipped.map(({ resource }) => resource));
+  return [...items.values()].flat().filter(({ resource }) => !leftOut.has(resource));
 }
 
 function nameOf(resource: { type: string; logicalId: string; path: string }): JsonObject {

@@ -8,7 +8,11 @@ import type { Tokens, VerifiedToken } from './tokens.ts';
 
 /** Where a route leads. */
 export type Integration =
-  | { readonly kind: 'lambda'; readonly invoke: (event: Json) => Promise<InvocationResult>; readonly timeoutMs: number }
+  | {
+      readonly kind: 'lambda';
+      readonly invoke: (event: Json, onStart: () => void) => Promise<InvocationResult>;
+      readonly timeoutMs: number;
+    }
   | { readonly kind: 'queue'; readonly send: (request: HttpRequest, context: MappingContext) => Promise<HttpResponse> };
 
 /** What a parameter mapping can use beside the request. */
@@ -95,14 +99,17 @@ export function createHttpApi(options: {
 
 const tooLarge = jsonResponse(413, { message: 'Request Entity Too Large' });
 
+/** The service's limit counts from the start of the function; waiting for a free sandbox is this machine's matter. */
 async function callFunction(integration: Extract<Integration, { kind: 'lambda' }>, event: Json): Promise<HttpResponse> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<HttpResponse>((resolve) => {
-    timer = setTimeout(() => resolve(jsonResponse(503, { message: 'Service Unavailable' })), integration.timeoutMs);
-  });
-  const answered = integration.invoke(event).then((result) => (result.error ? internalError : fromProxyResult(result.payload)));
   try {
-    return await Promise.race([answered, late]);
+    return await new Promise((resolve, reject) => {
+      const giveUp = (): void => resolve(jsonResponse(503, { message: 'Service Unavailable' }));
+      const onStart = (): void => {
+        timer = setTimeout(giveUp, integration.timeoutMs);
+      };
+      integration.invoke(event, onStart).then((result) => resolve(result.error ? internalError : fromProxyResult(result.payload)), reject);
+    });
   } finally {
     clearTimeout(timer);
   }

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { StartError } from '../assembly/errors.ts';
 import type { JsonObject } from '../assembly/json.ts';
-import { readAssembly } from '../assembly/read.ts';
+import { readAssembly, type Stack } from '../assembly/read.ts';
 import { Assembly } from '../assembly/scope.ts';
 import { type Cloud, type CloudOptions, openCloud } from './cloud.ts';
 import { answerHelper, environmentOf, type HelperParts } from './helper-routes.ts';
@@ -57,7 +57,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
     const directory = await options.assembly;
     step('assembly');
     const url = `http://localhost:${port}`;
-    const stacks = readAssembly(directory).filter(({ region }) => region === undefined || region === options.region);
+    const stacks = stacksOf(directory, options.region);
     const { gateway } = opened;
     const { region, accountId } = options;
     const assembly = new Assembly(stacks, {
@@ -102,6 +102,16 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
   }
 }
 
+/** The stacks of the local Region; what lies elsewhere (certificate and firewall in us-east-1) has no local effect. */
+function stacksOf(directory: string, localRegion: string): Stack[] {
+  const stacks = readAssembly(directory);
+  const here = stacks.filter(({ region }) => region === undefined || region === localRegion);
+  if (here.length > 0) return here;
+  throw new StartError(
+    `The stacks are made for ${stacks.map(({ region }) => region).join(', ')}. Start with PHEU_REGION=${stacks[0]?.region}`,
+  );
+}
+
 const starting = jsonResponse(503, { message: 'The local runtime is starting.' });
 
 function answerError(error: unknown, response: ServerResponse): void {
@@ -123,7 +133,8 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
         ),
       );
     });
-    server.listen(port, host, resolve);
+    // A burst of visitors must not wait for the operating system's default queue of 511 connections.
+    server.listen({ port, host, backlog: 4096 }, resolve);
   });
   // Reps' tools keep connections; an edge does, too.
   server.keepAliveTimeout = 65_000;

@@ -71,7 +71,11 @@ function integrationOf({ cloud, roles }: Deployment, { resource, properties }: I
     if (textAt(properties, 'PayloadFormatVersion') !== '2.0') throw new StartError('has a payload format other than 2.0');
     const fn = cloud.functions.get(functionArnIn(textAt(properties, 'IntegrationUri') ?? ''));
     if (!fn) throw new StartError(`calls ${textAt(properties, 'IntegrationUri')}, which is none of our functions`);
-    return { kind: 'lambda', invoke: (event) => fn.invoke(event), timeoutMs: Number(textAt(properties, 'TimeoutInMillis') ?? 30_000) };
+    return {
+      kind: 'lambda',
+      invoke: (event, onStart) => fn.invoke(event, onStart),
+      timeoutMs: Number(textAt(properties, 'TimeoutInMillis') ?? 30_000),
+    };
   } catch (error) {
     throw error instanceof StartError ? new ResourceError(resource, error.message, { cause: error }) : error;
   }

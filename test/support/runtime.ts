@@ -192,7 +192,13 @@ async function launch(options: RuntimeOptions): Promise<{ child: ChildProcess; e
     cwd: root,
     // The runtime ends with our end of the pipe: also when a test process is killed.
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '', ...(options.sandboxes !== undefined && { PHEU_SANDBOXES: String(options.sandboxes) }) },
+    // Test files share the cores; a function must not run out of time because of its neighbours.
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      PHEU_TIMEOUT_FACTOR: '3',
+      ...(options.sandboxes !== undefined && { PHEU_SANDBOXES: String(options.sandboxes) }),
+    },
   });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
