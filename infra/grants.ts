@@ -44,13 +44,12 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['GetItem', 'PutItem'], ['SUBMISSION']),
     may.items(['PutItem'], ['BADROW']),
     may.send('intake'),
-    may.readSecret(),
   ],
-  'show-form': (may) => [readConfig(may), may.readSecret()],
+  'show-form': (may) => [readConfig(may)],
   'intake-submissions': (may) => [
     readConfig(may),
     may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
-    may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
+    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
     // One batch reads both, so one statement has to allow both.
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
     may.items(['PutItem'], ['EMAIL']),

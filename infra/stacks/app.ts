@@ -12,12 +12,12 @@ import { Minutely } from '../constructs/minutely.ts';
 import { PheuFunction, type PheuFunctionProps } from '../constructs/pheu-function.ts';
 import { Site } from '../constructs/site.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
-import { failureQueue, WorkQueue } from '../constructs/work-queue.ts';
 import type { FunctionName } from '../function-names.ts';
-import { type GrantedResources, grantsFor } from '../grants.ts';
+import { grantsFor } from '../grants.ts';
 import type { Settings } from '../settings.ts';
 import { addServiceAlarms } from './app-alarms.ts';
 import type { DataStack } from './data.ts';
+import { makeQueues, type Queues } from './queues.ts';
 import { routesOf } from './routes.ts';
 
 export interface AppStackProps extends StackProps {
@@ -30,107 +30,131 @@ type FunctionOptions = Omit<PheuFunctionProps, 'name' | 'settings' | 'distDir'>;
 
 /** Everything but the data: functions, queues, bus, timers, API, site and alarms. Can be destroyed and made again. */
 export class AppStack extends Stack {
+  private readonly props: AppStackProps;
+  private readonly queues: Queues;
+  private readonly bus: EventBus;
+  private readonly mailEvents: MailEvents;
+  private readonly secretParameterName: string;
+  /** Variables that several functions read, by their names. */
+  private readonly variables;
+
   constructor(scope: Construct, id: string, props: AppStackProps) {
     super(scope, id, { ...props, description: 'Phễu: capture, routing, mail, API and site' });
-    const { settings, data, distDir } = props;
-    const { table } = data;
+    const { settings, data } = props;
     const alarms = new Alarms(this, 'Alarms', settings);
+    this.props = props;
+    this.queues = makeQueues(this, settings, alarms);
+    this.bus = new EventBus(this, 'Bus', { eventBusName: `pheu-${settings.stage}` });
+    const { mailFeedback, deliveryFailures } = this.queues;
+    this.mailEvents = new MailEvents(this, 'MailEvents', { settings, feedbackQueue: mailFeedback.queue, undelivered: deliveryFailures });
+    this.secretParameterName = `/pheu/${settings.stage}/secret`;
+    this.variables = {
+      TABLE_NAME: data.table.tableName,
+      SECRET_PARAMETER: this.secretParameterName,
+      INTAKE_QUEUE_URL: this.queues.intake.queue.queueUrl,
+      ASSIGN_QUEUE_URL: this.queues.assign.queue.queueUrl,
+      NOTICE_QUEUE_URL: this.queues.notice.queue.queueUrl,
+      MAIL_QUEUE_URL: this.queues.mail.queue.queueUrl,
+    };
 
-    const bus = new EventBus(this, 'Bus', { eventBusName: `pheu-${settings.stage}` });
-    const queue = (name: string, consumerTimeoutSeconds: number, isFifo = false) =>
-      new WorkQueue(this, { name, settings, alarms, isFifo, consumerTimeoutSeconds });
-    const intake = queue('intake', 10, true);
-    const assign = queue('assign', 10, true);
-    const notice = queue('notice', 15);
-    const mail = queue('mail', 15);
-    const timerShards = queue('timer-shards', 30);
-    const mailFeedback = queue('mail-feedback', 10);
-    const publishFailures = failureQueue(this, 'PublishFailures', 'publish-failures', settings, alarms);
-    const deliveryFailures = failureQueue(this, 'DeliveryFailures', 'delivery-failures', settings, alarms);
-    const mailEvents = new MailEvents(this, 'MailEvents', { settings, feedbackQueue: mailFeedback.queue, undelivered: deliveryFailures });
+    const preparation = this.addPreparation();
+    const { api, site } = this.addFront(preparation);
+    this.addIntakeAndAssignment();
+    this.addMail();
+    const publishChanges = this.addPublishing();
+    this.addTimers();
+    const { intake, assign, notice, mail } = this.queues;
+    const watched = { intake: intake.queue, assign: assign.queue, notice: notice.queue, mail: mail.queue };
+    addServiceAlarms(alarms, { api: api.api, table: data.table, publishChanges, queues: watched });
+    this.addOutputs(api, site);
+  }
 
-    const secretParameterName = `/pheu/${settings.stage}/secret`;
-    const granted: GrantedResources = {
-      table,
+  /** A function with its rights. */
+  private add(name: FunctionName, options: FunctionOptions = {}): PheuFunction {
+    const { settings, distDir, data } = this.props;
+    const { intake, assign, notice, mail, timerShards, publishFailures } = this.queues;
+    const made = new PheuFunction(this, { name, settings, distDir, ...options });
+    const rights = grantsFor(name, {
+      table: data.table,
       intake: intake.queue,
       assign: assign.queue,
       notice: notice.queue,
       mail: mail.queue,
       timerShards: timerShards.queue,
       publishFailures,
-      bus,
-      secretParameterArn: this.formatArn({ service: 'ssm', resource: `parameter${secretParameterName}` }),
-      configurationSetName: mailEvents.configurationSetName,
+      bus: this.bus,
+      secretParameterArn: this.formatArn({ service: 'ssm', resource: `parameter${this.secretParameterName}` }),
+      configurationSetName: this.mailEvents.configurationSetName,
       mailFrom: settings.mailFrom,
-    };
-    const make = (name: FunctionName, options: FunctionOptions = {}): PheuFunction => {
-      const made = new PheuFunction(this, { name, settings, distDir, ...options });
-      made.allow(grantsFor(name, granted));
-      return made;
-    };
+    });
+    made.allow(rights);
+    return made;
+  }
 
-    const TABLE_NAME = table.tableName;
-    const SECRET_PARAMETER = secretParameterName;
-    const INTAKE_QUEUE_URL = intake.queue.queueUrl;
-    const ASSIGN_QUEUE_URL = assign.queue.queueUrl;
-    const NOTICE_QUEUE_URL = notice.queue.queueUrl;
-    const MAIL_QUEUE_URL = mail.queue.queueUrl;
-
-    const prepareDeployment = make('prepare-deployment', { environment: { TABLE_NAME, SECRET_PARAMETER }, timeoutSeconds: 60 });
+  /** Default configuration and secrets, before anything that needs them. */
+  private addPreparation(): CustomResource {
+    const { TABLE_NAME, SECRET_PARAMETER } = this.variables;
+    const prepareDeployment = this.add('prepare-deployment', { environment: { TABLE_NAME, SECRET_PARAMETER }, timeoutSeconds: 60 });
     const preparation = new CustomResource(this, 'Preparation', {
       resourceType: 'Custom::Preparation',
       serviceToken: prepareDeployment.function.functionArn,
       serviceTimeout: Duration.minutes(3),
       // Runs again when the function, or a default configuration that it carries, has changed.
-      properties: { Build: digestOf(join(distDir, 'functions', 'prepare-deployment', 'index.mjs')) },
+      properties: { Build: digestOf(join(this.props.distDir, 'functions', 'prepare-deployment', 'index.mjs')) },
     });
     preparation.node.addDependency(prepareDeployment);
+    return preparation;
+  }
 
-    const captureForm = make('capture-form', {
+  /** What visitors and reps call: the API and the site before it. */
+  private addFront(preparation: CustomResource): { api: PheuHttpApi; site: Site } {
+    const { settings, data, distDir } = this.props;
+    const { TABLE_NAME, INTAKE_QUEUE_URL } = this.variables;
+    const FORM_TOKEN_KEY = preparation.getAttString('FormTokenKey');
+    const captureForm = this.add('capture-form', {
       environment: {
         TABLE_NAME,
         INTAKE_QUEUE_URL,
-        SECRET_PARAMETER,
         ORIGIN_SECRET_SHA256: preparation.getAttString('OriginSecretSha256'),
         ADDRESS_SALT: preparation.getAttString('AddressSalt'),
+        FORM_TOKEN_KEY,
       },
-      // A full CPU share per started post: parsing and hashing are what its callers wait for.
+      // More memory is more CPU, and parsing and hashing are what a visitor waits for.
       memoryMb: 1_024,
       ...(settings.reservedConcurrency === undefined ? {} : { reservedConcurrency: settings.reservedConcurrency }),
     });
-    const showForm = make('show-form', { environment: { TABLE_NAME, SECRET_PARAMETER } });
-    const readLeads = make('read-leads', { environment: { TABLE_NAME } });
-    const serveDocs = make('serve-docs', { memoryMb: 256 });
+    const routes = routesOf({
+      captureForm,
+      showForm: this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY } }),
+      readLeads: this.add('read-leads', { environment: { TABLE_NAME } }),
+      serveDocs: this.add('serve-docs', { memoryMb: 256 }),
+    });
+    const api = new PheuHttpApi(this, 'Api', { settings, userPool: data.userPool, userPoolClient: data.userPoolClient, routes });
+    const originSecret = Token.asString(preparation.getAtt('OriginSecret'));
+    const site = new Site(this, 'Site', { settings, distDir, apiDomainName: api.domainName, originSecret });
+    return { api, site };
+  }
 
-    const intakeSubmissions = make('intake-submissions', {
+  private addIntakeAndAssignment(): void {
+    const { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL } = this.variables;
+    const intakeSubmissions = this.add('intake-submissions', {
       environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL },
       memoryMb: 1_024,
     });
-    intake.consumedBy(intakeSubmissions, { maxConcurrency: 50 });
+    this.queues.intake.consumedBy(intakeSubmissions, { maxConcurrency: 50 });
+    const assignLeads = this.add('assign-leads', { environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL } });
+    this.queues.assign.consumedBy(assignLeads, { maxConcurrency: 20 });
+  }
 
-    const assignLeads = make('assign-leads', { environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL } });
-    assign.consumedBy(assignLeads, { maxConcurrency: 20 });
-
-    const api = new PheuHttpApi(this, 'Api', {
-      settings,
-      userPool: data.userPool,
-      userPoolClient: data.userPoolClient,
-      routes: routesOf({ captureForm, showForm, readLeads, serveDocs }),
-    });
-    const site = new Site(this, 'Site', {
-      settings,
-      distDir,
-      apiDomainName: api.domainName,
-      originSecret: Token.asString(preparation.getAtt('OriginSecret')),
-    });
-
-    const sendMail = make('send-mail', {
+  private addMail(): void {
+    const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL } = this.variables;
+    const sendMail = this.add('send-mail', {
       environment: {
         TABLE_NAME,
         NOTICE_QUEUE_URL,
         MAIL_QUEUE_URL,
-        MAIL_FROM: settings.mailFrom,
-        CONFIGURATION_SET: mailEvents.configurationSetName,
+        MAIL_FROM: this.props.settings.mailFrom,
+        CONFIGURATION_SET: this.mailEvents.configurationSetName,
       },
       timeoutSeconds: 15,
     });
@@ -138,44 +162,50 @@ export class AppStack extends Stack {
       wildcardFinding(this, this.formatArn({ service: 'ses', resource: 'identity/*' })),
       "In the sandbox SES asks for the right on the recipient's identity, too; the condition ses:FromAddress holds the sender down.",
     );
-    // Two queues, so that a campaign in the one never delays a rep's notice in the other.
-    notice.consumedBy(sendMail, { maxConcurrency: 10 });
-    mail.consumedBy(sendMail, { maxConcurrency: 5 });
+    this.queues.notice.consumedBy(sendMail, { maxConcurrency: 10 });
+    this.queues.mail.consumedBy(sendMail, { maxConcurrency: 5 });
+    this.queues.mailFeedback.consumedBy(this.add('record-mail-feedback', { environment: { TABLE_NAME } }), { maxConcurrency: 5 });
+  }
 
-    mailFeedback.consumedBy(make('record-mail-feedback', { environment: { TABLE_NAME } }), { maxConcurrency: 5 });
-
-    const publishChanges = make('publish-changes', {
-      environment: { BUS_NAME: bus.eventBusName, INTAKE_QUEUE_URL, PUBLISH_FAILURE_QUEUE_URL: publishFailures.queueUrl },
+  private addPublishing(): PheuFunction {
+    const { publishFailures } = this.queues;
+    const publishChanges = this.add('publish-changes', {
+      environment: {
+        BUS_NAME: this.bus.eventBusName,
+        INTAKE_QUEUE_URL: this.variables.INTAKE_QUEUE_URL,
+        PUBLISH_FAILURE_QUEUE_URL: publishFailures.queueUrl,
+      },
       timeoutSeconds: 30,
     });
-    new StreamConsumer(this, 'Changes', { table, consumer: publishChanges, failures: publishFailures });
+    new StreamConsumer(this, 'Changes', { table: this.props.data.table, consumer: publishChanges, failures: publishFailures });
+    return publishChanges;
+  }
 
-    const findDueTimers = make('find-due-timers', {
+  private addTimers(): void {
+    const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL } = this.variables;
+    const { timerShards, deliveryFailures } = this.queues;
+    const findDueTimers = this.add('find-due-timers', {
       environment: { TABLE_NAME, TIMER_SHARD_QUEUE_URL: timerShards.queue.queueUrl },
       timeoutSeconds: 20,
     });
-    new Minutely(this, 'EveryMinute', { settings, target: findDueTimers, failures: deliveryFailures });
-    const runTimers = make('run-timers', { environment: { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL }, timeoutSeconds: 30 });
+    new Minutely(this, 'EveryMinute', { settings: this.props.settings, target: findDueTimers, failures: deliveryFailures });
+    const runTimers = this.add('run-timers', { environment: { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL }, timeoutSeconds: 30 });
     timerShards.consumedBy(runTimers, { maxConcurrency: 10, batchSize: 1 });
+  }
 
-    addServiceAlarms(alarms, {
-      api: api.api,
-      table,
-      publishChanges,
-      queues: { intake: intake.queue, assign: assign.queue, notice: notice.queue, mail: mail.queue },
-    });
-
+  private addOutputs(api: PheuHttpApi, site: Site): void {
     new CfnOutput(this, 'SiteUrl', { value: site.url, description: 'Demo page, form.js and the API under /v1/' });
     new CfnOutput(this, 'DistributionId', { value: site.distribution.distributionId });
     new CfnOutput(this, 'DistributionDomainName', { value: site.distribution.distributionDomainName });
     new CfnOutput(this, 'ApiEndpoint', { value: api.api.apiEndpoint });
-    new CfnOutput(this, 'BusName', { value: bus.eventBusName });
-    new CfnOutput(this, 'IntakeQueueUrl', { value: INTAKE_QUEUE_URL });
-    new CfnOutput(this, 'ConfigurationSetName', { value: mailEvents.configurationSetName });
-    new CfnOutput(this, 'SecretParameterName', { value: secretParameterName });
+    new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
+    new CfnOutput(this, 'IntakeQueueUrl', { value: this.variables.INTAKE_QUEUE_URL });
+    new CfnOutput(this, 'ConfigurationSetName', { value: this.mailEvents.configurationSetName });
+    new CfnOutput(this, 'SecretParameterName', { value: this.secretParameterName });
   }
 }
 
+/** Short digest of a file's contents. */
 function digestOf(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);
 }

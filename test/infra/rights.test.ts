@@ -129,7 +129,7 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
       statements.some((statement) => statement.Action.includes('ssm:PutParameter')),
     );
 
-    expect(readers.map(([name]) => name).sort()).toEqual(['capture-form', 'prepare-deployment', 'show-form']);
+    expect(readers.map(([name]) => name).sort()).toEqual(['prepare-deployment']);
     expect(writers.map(([name]) => name)).toEqual(['prepare-deployment']);
   });
 
