@@ -88,6 +88,7 @@ console.log(
     SECRET_PARAMETER: secretParameter,
     ORIGIN_SECRET_SHA256: secrets.OriginSecretSha256,
     ADDRESS_SALT: secrets.AddressSalt,
+    FORM_TOKEN_KEY: secrets.FormTokenKey,
     BENCH_ORIGIN_SECRET: secrets.OriginSecret,
     // What the template gives to every function.
     LOG_LEVEL: 'INFO',

@@ -5,7 +5,6 @@ import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
-import { openMasterSecret } from '../../shared/platform/secrets.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { createHandler } from './app.ts';
 
@@ -14,7 +13,7 @@ const environment = readEnvironment({
   INTAKE_QUEUE_URL: text,
   ORIGIN_SECRET_SHA256: text,
   ADDRESS_SALT: text,
-  SECRET_PARAMETER: text,
+  FORM_TOKEN_KEY: text,
 });
 const table = openTable(environment.TABLE_NAME);
 
@@ -26,7 +25,7 @@ export const handler = createHandler(
     config: openConfigReader(table, systemClock),
     clock: systemClock,
     ids: randomIds,
-    secret: openMasterSecret(environment.SECRET_PARAMETER),
+    formTokenKey: environment.FORM_TOKEN_KEY,
     addressSalt: environment.ADDRESS_SALT,
     addresses: createAddressCounter(),
   },

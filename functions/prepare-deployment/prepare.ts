@@ -23,6 +23,7 @@ export interface DeploymentSecrets {
   readonly OriginSecret: string;
   readonly OriginSecretSha256: string;
   readonly AddressSalt: string;
+  readonly FormTokenKey: string;
 }
 
 /** Makes a table and a parameter store ready to serve: defaults where nothing is published, a master secret where there is none. */
@@ -30,7 +31,12 @@ export async function prepareDeployment(parts: PrepareParts): Promise<Deployment
   await publishDefaults(parts);
   const master = await masterSecret(parts);
   const origin = deriveSecret(master, 'origin');
-  return { OriginSecret: origin, OriginSecretSha256: sha256Hex(origin), AddressSalt: deriveSecret(master, 'address-salt') };
+  return {
+    OriginSecret: origin,
+    OriginSecretSha256: sha256Hex(origin),
+    AddressSalt: deriveSecret(master, 'address-salt'),
+    FormTokenKey: deriveSecret(master, 'form-token'),
+  };
 }
 
 async function publishDefaults({ table, clock, log }: PrepareParts): Promise<void> {

@@ -2,34 +2,31 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type Caller, corsHeaders, describeForm, mayUseForm, preflightHeaders, signFormToken } from '../../shared/capture/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
-import { UnavailableError } from '../../shared/platform/errors.ts';
 import {
   createHttpHandler,
   emptyResponse,
   type HttpResponse,
   jsonResponse,
   problemOf,
-  problemOfError,
   problemResponse,
 } from '../../shared/platform/http.ts';
 import type { Log } from '../../shared/platform/logging.ts';
-import type { MasterSecret } from '../../shared/platform/secrets.ts';
 
 export interface ShowFormParts {
   readonly config: ConfigReader;
-  readonly secret: MasterSecret;
+  readonly formTokenKey: string;
   readonly clock: Clock;
 }
 
 export function createHandler(parts: ShowFormParts, log: Log) {
-  return createHttpHandler(log, (event: APIGatewayProxyEventV2) => showForm(parts, log, event));
+  return createHttpHandler(log, (event: APIGatewayProxyEventV2) => showForm(parts, event));
 }
 
 /**
  * Answers a form's fields, consents and a fresh token, which is why no cache may keep it. `?visitorId=` is taken and changes nothing
  * as long as nothing is known of visitors: everything is still to be asked.
  */
-async function showForm({ config, secret, clock }: ShowFormParts, log: Log, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
+async function showForm({ config, formTokenKey, clock }: ShowFormParts, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
   const id = event.requestContext.requestId;
   const caller: Caller = { origin: event.headers.origin, fetchSite: event.headers['sec-fetch-site'] };
   const forms = await config.current('forms');
@@ -41,13 +38,6 @@ async function showForm({ config, secret, clock }: ShowFormParts, log: Log, even
     return problemResponse(problemOf({ code: 'origin_not_allowed', status: 403, detail, id }), { vary: 'Origin' });
   }
   if (event.requestContext.http.method === 'OPTIONS') return emptyResponse(204, preflightHeaders(form, caller.origin, 'GET'));
-  try {
-    const token = signFormToken(form.id, clock(), await secret.derive('form-token'));
-    return jsonResponse(200, describeForm(form, forms.version, token), corsHeaders(form, caller.origin));
-  } catch (error) {
-    // With the CORS headers, so that the page's script sees the answer and not a network error.
-    log.error('form not shown', error, { requestId: id, formId: form.id });
-    const unavailable = new UnavailableError('The form cannot be shown for the moment.', { cause: error });
-    return problemResponse(problemOfError(unavailable, id), corsHeaders(form, caller.origin));
-  }
+  const token = signFormToken(form.id, clock(), formTokenKey);
+  return jsonResponse(200, describeForm(form, forms.version, token), corsHeaders(form, caller.origin));
 }

@@ -5,7 +5,6 @@ import { type Clock, isoTime } from '../platform/clock.ts';
 import { type FieldFault, NotFoundError, PheuError, UnavailableError } from '../platform/errors.ts';
 import { digest, FormId, type IdSource, SubmissionId } from '../platform/ids.ts';
 import type { Queue } from '../platform/queues.ts';
-import type { MasterSecret } from '../platform/secrets.ts';
 import type { Table } from '../platform/table.ts';
 import type { AddressCounter } from './address-window.ts';
 import { localeOf } from './context.ts';
@@ -25,7 +24,7 @@ export interface CaptureParts {
   readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'submissionId'>;
-  readonly secret: MasterSecret;
+  readonly formTokenKey: string;
   readonly addressSalt: string;
   readonly addresses: AddressCounter;
 }
@@ -142,7 +141,7 @@ async function accept(
   ];
   if (id === undefined || faults.length > 0) return refuse('invalid_input', 'Please correct the fields that are named here.', faults, post);
 
-  const sender = await senderSignals(parts, incoming, { form, post, checked, addressHash, now });
+  const sender = senderSignals(parts, incoming, { form, post, checked, addressHash, now });
   const submission = submissionOf({ form, formVersion: forms.version, id, post, checked, sender, now });
   const stored = await store(parts.table, submission);
   // Sent again for a repeat, too: the first try may have died between storing and sending.
@@ -197,14 +196,14 @@ function contentHashOf({ fields, extra, consent }: CheckedPost): string {
   return digest(JSON.stringify([sorted(fields), sorted(extra), granted.sort()]));
 }
 
-async function senderSignals(
+function senderSignals(
   parts: CaptureParts,
   incoming: IncomingPost,
   { form, post, checked, addressHash, now }: { form: FormConfig; post: Post; checked: CheckedPost; addressHash: string; now: Date },
-): Promise<SenderSignals> {
+): SenderSignals {
   return {
     honeypotFilled: checked.honeypotFilled,
-    token: post.token === undefined ? 'absent' : judgeFormToken(post.token, form, now, await parts.secret.derive('form-token')),
+    token: post.token === undefined ? 'absent' : judgeFormToken(post.token, form, now, parts.formTokenKey),
     addressHash,
     agentHash: senderDigest('agent', incoming.agent, parts.addressSalt),
   };

@@ -73,7 +73,7 @@ export function createBorder(forms: readonly FormConfig[] = formsWith('contact')
     config: formsReader(forms),
     clock: () => time.now,
     ids: randomIds,
-    secret: { derive: async (purpose) => deriveSecret(masterSecret, purpose) },
+    formTokenKey: deriveSecret(masterSecret, 'form-token'),
     addressSalt: 'salt',
     addresses: createAddressCounter(),
   };

@@ -43,6 +43,7 @@ describe('the deployment resource', () => {
           OriginSecret: expect.any(String),
           OriginSecretSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
           AddressSalt: expect.any(String),
+          FormTokenKey: expect.any(String),
         },
       },
     });

@@ -79,7 +79,7 @@ describe('the default configuration', () => {
 
     const derived = await prepare(secret.client);
 
-    expect(new Set(Object.values(derived)).size).toBe(3);
+    expect(new Set(Object.values(derived)).size).toBe(4);
     expect(JSON.stringify(derived)).not.toContain('master');
     expect(secret.state.puts).toBe(0);
   });
