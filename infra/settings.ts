@@ -41,6 +41,8 @@ const Settings = z
     maxOnDemandThroughput: wholeNumber.optional(),
     /** Kept for capture-form alone; a new account's limit of 10 leaves no room for it. */
     reservedConcurrency: wholeNumber.optional(),
+    /** Another number after the secret's parameter was deleted makes the deployment derive all secrets anew. */
+    secretVersion: wholeNumber.default(1),
     logRetentionDays: z.coerce
       .number()
       .refine((days) => [7, 14, 30, 60, 90, 180, 365].includes(days), 'has to be 7, 14, 30, 60, 90, 180 or 365')

@@ -99,8 +99,11 @@ export class AppStack extends Stack {
       resourceType: 'Custom::Preparation',
       serviceToken: prepareDeployment.function.functionArn,
       serviceTimeout: Duration.minutes(3),
-      // Runs again when the function, or a default configuration that it carries, has changed.
-      properties: { Build: digestOf(join(this.props.distDir, 'functions', 'prepare-deployment', 'index.mjs')) },
+      // Runs again when the function, or a default configuration that it carries, has changed, or when ops ask for new secrets.
+      properties: {
+        Build: digestOf(join(this.props.distDir, 'functions', 'prepare-deployment', 'index.mjs')),
+        SecretVersion: this.props.settings.secretVersion,
+      },
     });
     preparation.node.addDependency(prepareDeployment);
     return preparation;
