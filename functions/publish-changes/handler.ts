@@ -21,7 +21,9 @@ function newItemOf(record: DynamoDBRecord): NewItem[] {
 }
 
 /** The table's stream → the bus, and the second send of submissions. */
-export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-  const failed = await publishChanges(event.Records.flatMap(newItemOf), parts);
-  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
-});
+export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(
+  async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const failed = await publishChanges(event.Records.flatMap(newItemOf), parts);
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  },
+);

@@ -6,6 +6,7 @@ import { DecisionId, EntryId, type IdSource, LeadId, PoolId, SubmissionId, type 
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads } from '../../../shared/routing/index.ts';
 import { createFixedConfig, type FixedConfig } from './config.ts';
 import { createEffects, type Effect, type Faults } from './effects.ts';
@@ -53,8 +54,8 @@ function queueInto(messages: OutgoingMessage[], name: string, effect: Effect): Q
   };
 }
 
-/** Intake and assignment over a table in memory, the default configuration and queues that are lists. */
-export function createWorld(log: Log = silentLog): World {
+/** Intake and assignment over a table in memory (or a real one beside it), the default configuration and queues that are lists. */
+export function createWorld(log: Log = silentLog, realTable?: Table): World {
   let inner: Effect = createEffects();
   let pause = async () => {};
   const effect: Effect = async (what, run) => {
@@ -66,7 +67,7 @@ export function createWorld(log: Log = silentLog): World {
   const sent = { assign: [] as OutgoingMessage[], notice: [] as OutgoingMessage[], mail: [] as OutgoingMessage[] };
   let now = Date.parse('2026-11-22T03:00:00.000Z');
   const parts: IntakeParts & AssignParts = {
-    table,
+    table: realTable ?? table,
     config,
     clock: () => {
       now += 1;

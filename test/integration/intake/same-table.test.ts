@@ -1,0 +1,126 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { serveLocalDynamoDb } from '../../../local/dynamodb/index.ts';
+import { putSubmission } from '../../../shared/capture/index.ts';
+import { indexAttributes } from '../../../shared/platform/keys.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+import { createTable, type Item, type Table } from '../../../shared/platform/table.ts';
+import { republish } from '../../../shared/publishing/index.ts';
+import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { createWorld, submissionOf } from '../../support/lead-world/world.ts';
+import { type Ours, openWithClock } from '../dynamodb/support/ours.ts';
+
+let ours: Ours;
+let server: { url: string; close(): Promise<void> };
+let client: DynamoDBClient;
+let table: Table;
+
+const keySchema = ({ pk, sk }: { pk: string; sk: string }) => [
+  { AttributeName: pk, KeyType: 'HASH' as const },
+  { AttributeName: sk, KeyType: 'RANGE' as const },
+];
+const own = { pk: 'pk', sk: 'sk' };
+
+beforeAll(async () => {
+  ours = await openWithClock();
+  server = await serveLocalDynamoDb(ours.db, 0);
+  client = new DynamoDBClient({
+    endpoint: server.url,
+    region: 'ap-southeast-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const names = new Set([own, ...Object.values(indexAttributes)].flatMap(({ pk, sk }) => [pk, sk]));
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'leads',
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keySchema(own),
+      AttributeDefinitions: [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+      GlobalSecondaryIndexes: Object.entries(indexAttributes).map(([IndexName, attributes]) => ({
+        IndexName,
+        KeySchema: keySchema(attributes),
+        Projection: { ProjectionType: 'KEYS_ONLY' as const },
+      })),
+    }),
+  );
+  table = createTable(DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), 'leads');
+});
+
+afterAll(async () => {
+  client.destroy();
+  await server.close();
+  await ours.db.close();
+});
+
+const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912 345 678', province: 'TP.HCM' };
+const nam = { fullName: 'Trần Văn Nam', email: 'nam@example.com', phone: '0987 654 321', province: 'Hà Nội' };
+const posts: Record<string, string>[] = [
+  huong,
+  nam,
+  huong,
+  { ...huong, company: 'An Nhiên' },
+  { ...nam, phone: huong.phone },
+  { ...nam, phone: huong.phone },
+  { fullName: 'Lê Hoàng', phone: huong.phone },
+  { fullName: 'Lê Hoàng', phone: huong.phone },
+  { fullName: 'Võ Ánh', phone: huong.phone },
+  { fullName: 'http://spam.example/win', email: 'x@example.com' },
+  { fullName: 'Ánh', phone: '028 3822 1234' },
+];
+
+const bySortKey = (items: readonly Item[]) => items.map((item) => JSON.stringify(Object.fromEntries(Object.entries(item).sort()))).sort();
+
+it('ends in the same items over DynamoDB as over the table in memory, and lists and republishes the same', async () => {
+  const memory = createWorld();
+  const real = createWorld(silentLog, table);
+  for (const [index, fields] of posts.entries()) {
+    const submission = submissionOf({ submissionId: `post-${index}`, fields });
+    await putSubmission(memory.table, submission);
+    await putSubmission(table, submission);
+    for (const world of [memory, real]) {
+      await world.takeIn(submission);
+      await world.assignAll();
+      await world.takeIn(submission);
+    }
+  }
+  const stored: Item[] = [];
+  for await (const item of table.scan({ FilterExpression: 'attribute_exists(pk)' })) stored.push(item);
+
+  expect(bySortKey(stored)).toEqual(bySortKey([...memory.table.items.values()]));
+
+  const admin = { role: 'admin' as const, userId: 'admin' };
+  for (const query of [
+    {},
+    { owner: 'rep-lan' },
+    { region: '79' },
+    { region: 'south', q: 'hường' },
+    { phone: huong.phone },
+    { createdFrom: '2026-01-01T00:00:00Z' },
+  ]) {
+    const pages: string[][] = [];
+    for (const source of [memory.table, table]) {
+      const ids: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await listLeads(source, admin, ListLeadsQuery.parse({ ...query, limit: '2', ...(cursor ? { cursor } : {}) }));
+        ids.push(...page.leads.map(({ leadId }) => leadId));
+        cursor = page.nextCursor;
+      }
+      pages.push(ids);
+    }
+    expect(pages[1]).toEqual(pages[0]);
+  }
+
+  const published: string[] = [];
+  const bus = {
+    put: async (events: readonly { detailType: string }[]) => {
+      published.push(...events.map(({ detailType }) => detailType));
+      return [];
+    },
+  };
+  const done = await republish(
+    { table, bus, intake: real.parts.assign },
+    { from: '2026-11-22T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z', dryRun: false },
+  );
+  expect([done.malformed, done.submissionsSent, published.length]).toEqual([0, 0, memory.timeline().length]);
+});
