@@ -10,11 +10,16 @@ const campaignParts = ['source', 'medium', 'campaign', 'term', 'content'] as con
 // A context is a help, not a duty: whatever of it does not fit is left out, and the post is as welcome.
 const text = z.string().optional().catch(undefined);
 const utmShape = z.object({ source: text, medium: text, campaign: text, term: text, content: text }).catch({});
-const contextShape = z.object({ pageUrl: text, referrer: text, utm: utmShape.optional(), visitorId: text, locale: text }).catch({});
+/** Where the form stood, as a page tells it. */
+export const PostedContext = z
+  .object({ pageUrl: text, referrer: text, utm: utmShape.optional(), visitorId: text, locale: text })
+  .catch({})
+  .meta({ description: 'Where the form stood; utm is taken from pageUrl when it is not given, locale from the headers' });
+export type PostedContext = z.infer<typeof PostedContext>;
 
-/** Reads a posted context; what is missing is taken from the headers and the page's own address. */
-export function readContext(posted: unknown, hints: PageHints): SubmissionContext {
-  const { pageUrl = hints.referer, referrer, utm, visitorId, locale } = contextShape.parse(posted ?? {});
+/** Completes a posted context: what is missing is taken from the headers and the page's own address. */
+export function completeContext(posted: PostedContext, hints: PageHints): SubmissionContext {
+  const { pageUrl = hints.referer, referrer, utm, visitorId, locale } = posted;
   const url = cut(pageUrl, maxUrl);
   return {
     pageUrl: url,

@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { readContext } from './context.ts';
+import { completeContext, type PostedContext } from './context.ts';
 import type { PageHints, Post } from './post.ts';
 
 /** Names and values of a plain HTML post, in the order of the form. */
@@ -18,7 +18,7 @@ export function postOfEntries({ entries, droppedFiles }: FormEntries, hints: Pag
   const fields = new Map<string, string>();
   const consent = new Map<string, boolean>();
   const reserved = new Map<string, string>();
-  const context: Record<string, string> = {};
+  const context: PostedContext = {};
   for (const [name, posted] of entries) {
     const value = posted.toWellFormed();
     const contextName = Object.entries(contextNames).find(([key]) => key === name)?.[1];
@@ -40,7 +40,7 @@ export function postOfEntries({ entries, droppedFiles }: FormEntries, hints: Pag
     submissionId: reserved.get('_submissionId'),
     fields,
     nested: new Set(),
-    context: readContext(context, hints),
+    context: completeContext(context, hints),
     consent,
     token: reserved.get('_token'),
     redirect: reserved.get('_redirect'),

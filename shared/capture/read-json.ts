@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readContext } from './context.ts';
+import { completeContext, PostedContext } from './context.ts';
 import type { PageHints, Post, ReadPost } from './post.ts';
 
 /** Deeper bodies are no form; the limit keeps the work on hostile ones small (OWASP API4). */
@@ -15,10 +15,7 @@ export const PostedSubmission = z
     fields: z
       .record(z.string(), z.unknown())
       .meta({ description: 'Values by field name; names that the form does not know are kept beside the lead' }),
-    context: z
-      .unknown()
-      .optional()
-      .meta({ description: 'Where the form stood: pageUrl, referrer, utm {source, medium, campaign, term, content}, visitorId, locale' }),
+    context: PostedContext.optional(),
     consent: z
       .record(z.string(), z.boolean())
       .nullish()
@@ -63,7 +60,7 @@ function postOf(body: z.infer<typeof PostedSubmission>, hints: PageHints): Post 
     submissionId: body.submissionId || undefined,
     fields,
     nested,
-    context: readContext(body.context, hints),
+    context: completeContext(body.context ?? {}, hints),
     consent: new Map(Object.entries(body.consent ?? {})),
     token: body.token || undefined,
     redirect: undefined,
