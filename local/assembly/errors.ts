@@ -12,6 +12,16 @@ export class ResourceError extends StartError {
   }
 }
 
+/** Names the resource in a refusal that does not know it. */
+export function checked<T>(resource: { logicalId: string; path: string; type: string }, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof ResourceError || !(error instanceof StartError)) throw error;
+    throw new ResourceError(resource, error.message, { cause: error });
+  }
+}
+
 /** The text of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

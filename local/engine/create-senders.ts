@@ -1,4 +1,4 @@
-import { ResourceError, StartError } from '../assembly/errors.ts';
+import { checked, ResourceError, StartError } from '../assembly/errors.ts';
 import { flagAt, isObject, type Json, type JsonObject, numberAt, objectAt, objectsAt, parseJson, textAt } from '../assembly/json.ts';
 import type { Deployment, Item } from './provision.ts';
 import { fillSchedulerInput, scheduledEvent } from './schedules.ts';
@@ -19,6 +19,7 @@ export function createRule(deployment: Deployment, { resource, properties, ident
   if (isObject(pattern)) cloud.events.putRule({ ...rule, pattern });
   afterwards.push(() => {
     const targets = definitions.map((definition) => ({ target: targetOf(definition, resource.logicalId), definition }));
+    for (const { target } of targets) checked(resource, () => demandSending(deployment, 'events.amazonaws.com', target, arn));
     if (isObject(pattern)) cloud.rules.add(rule, targets);
     if (expression === undefined) return;
     for (const { target, definition } of targets) {
@@ -72,21 +73,34 @@ export function createSubscription(deployment: Deployment, { resource, propertie
   if (protocol !== 'sqs' && protocol !== 'lambda')
     throw new StartError(`subscribes by ${protocol}; the local runtime knows sqs and lambda`);
   const policy = properties.FilterPolicy;
-  afterwards.push(() =>
+  const topicArn = textAt(properties, 'TopicArn') ?? '';
+  const target: Target = {
+    arn: textAt(properties, 'Endpoint') ?? '',
+    sender: resource.logicalId,
+    deadLetterArn: textAt(objectAt(properties, 'RedrivePolicy'), 'deadLetterTargetArn'),
+    maximumRetries: 100_015,
+    maximumAgeMs: 23 * dayMs,
+  };
+  afterwards.push(() => {
+    checked(resource, () => demandSending(deployment, 'sns.amazonaws.com', target, topicArn));
     cloud.topics.subscribe({
-      topicArn: textAt(properties, 'TopicArn') ?? '',
-      target: {
-        arn: textAt(properties, 'Endpoint') ?? '',
-        sender: resource.logicalId,
-        deadLetterArn: textAt(objectAt(properties, 'RedrivePolicy'), 'deadLetterTargetArn'),
-        maximumRetries: 100_015,
-        maximumAgeMs: 23 * dayMs,
-      },
+      topicArn,
+      target,
       isRaw: flagAt(properties, 'RawMessageDelivery'),
       filterPolicy: isObject(policy) ? policy : undefined,
       filterScope: textAt(properties, 'FilterPolicyScope') === 'MessageBody' ? 'MessageBody' : 'MessageAttributes',
-    }),
-  );
+    });
+  });
+}
+
+/** In AWS the queue's or function's own policy has to let the sender in, and the dead-letter queue's, too. */
+function demandSending({ policies, cloud }: Deployment, service: string, target: Target, sourceArn: string): void {
+  for (const resourceArn of [target.arn, target.deadLetterArn]) {
+    const kind = resourceArn?.split(':')[2];
+    const action = kind === 'sqs' ? 'sqs:SendMessage' : kind === 'lambda' ? 'lambda:InvokeFunction' : undefined;
+    if (resourceArn === undefined || action === undefined) continue;
+    policies.demand({ service, action, resourceArn, sourceArn, accountId: cloud.options.accountId });
+  }
 }
 
 function targetOf(definition: JsonObject, sender: string): Target {

@@ -1,4 +1,4 @@
-import { ResourceError, StartError } from '../assembly/errors.ts';
+import { checked, ResourceError, StartError } from '../assembly/errors.ts';
 import { isObject, numberAt, objectAt, objectsAt, textAt, textsAt } from '../assembly/json.ts';
 import { createFunction } from './create-function.ts';
 import { createMapping } from './create-mapping.ts';
@@ -36,6 +36,12 @@ export const executors: Readonly<Record<string, Executor>> = {
   'AWS::IAM::Role': ({ roles }, { resource, properties, identity }) => roles.addRole(resource, properties, identity.ref),
   'AWS::IAM::Policy': ({ roles }, { properties }) => roles.addPolicy(properties),
   'AWS::IAM::ManagedPolicy': ({ roles }, { properties, identity }) => roles.addManagedPolicy(properties, identity.ref),
+  'AWS::SQS::QueuePolicy': ({ policies }, { properties }) => policies.addPolicy(properties),
+  'AWS::SNS::TopicPolicy': ({ policies }, { properties }) => policies.addPolicy(properties),
+  'AWS::Lambda::Permission': ({ policies, cloud }, { properties }) => {
+    const name = textAt(properties, 'FunctionName') ?? '';
+    policies.addPermission(properties, [...cloud.functions.values()].find(({ spec }) => spec.name === name)?.spec.arn ?? name);
+  },
   'AWS::Events::EventBus': ({ cloud }, { identity }) => {
     cloud.events.createBus(identity.ref);
   },
@@ -52,7 +58,7 @@ export const executors: Readonly<Record<string, Executor>> = {
   },
   'AWS::SES::ConfigurationSet': ({ cloud }, { identity }) => cloud.ses.addConfigurationSet(identity.ref),
   'AWS::SES::EmailIdentity': ({ cloud }, { identity }) => cloud.ses.addIdentity(identity.ref),
-  'AWS::SES::ConfigurationSetEventDestination': ({ cloud }, { properties, resource }) => {
+  'AWS::SES::ConfigurationSetEventDestination': ({ cloud, afterwards, policies }, { properties, resource }) => {
     const destination = objectAt(properties, 'EventDestination');
     if (destination.Enabled === false) return;
     const topicArn = textAt(objectAt(destination, 'SnsDestination'), 'TopicARN');
@@ -65,6 +71,18 @@ export const executors: Readonly<Record<string, Executor>> = {
           : 'sends to EventBridge; the local runtime feeds SNS only',
       );
     }
+    const setArn = `arn:aws:ses:${cloud.options.region}:${cloud.options.accountId}:configuration-set/${textAt(properties, 'ConfigurationSetName')}`;
+    afterwards.push(() =>
+      checked(resource, () =>
+        policies.demand({
+          service: 'ses.amazonaws.com',
+          action: 'sns:Publish',
+          resourceArn: topicArn,
+          sourceArn: setArn,
+          accountId: cloud.options.accountId,
+        }),
+      ),
+    );
     cloud.feedbackTopics.push({
       setName: textAt(properties, 'ConfigurationSetName') ?? '',
       topicArn,

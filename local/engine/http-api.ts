@@ -10,6 +10,7 @@ import type { Tokens, VerifiedToken } from './tokens.ts';
 export type Integration =
   | {
       readonly kind: 'lambda';
+      readonly functionArn: string;
       readonly invoke: (event: Json, onStart: () => void) => Promise<InvocationResult>;
       readonly timeoutMs: number;
     }

@@ -9,6 +9,7 @@ import { CustomResources } from './custom-resources.ts';
 import { executors } from './executors.ts';
 import type { LocalFunction } from './functions.ts';
 import { noLocalEffect, providedResources } from './no-local-effect.ts';
+import { ResourcePolicies } from './resource-policies.ts';
 import { Roles } from './roles.ts';
 import type { QueueMapping } from './sqs-mapping.ts';
 import type { StreamMapping } from './stream-mapping.ts';
@@ -27,6 +28,7 @@ export interface Deployment {
   readonly assembly: Assembly;
   readonly cloud: Cloud;
   readonly roles: Roles;
+  readonly policies: ResourcePolicies;
   readonly customResources: CustomResources;
   /** Items by type: what the web tier and the helper routes ask for. */
   readonly items: Map<string, Item[]>;
@@ -47,6 +49,7 @@ export async function provision(assembly: Assembly, cloud: Cloud): Promise<Deplo
     assembly,
     cloud,
     roles,
+    policies: new ResourcePolicies(),
     customResources: new CustomResources(),
     items: new Map(),
     buckets: new Map(),

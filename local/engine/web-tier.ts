@@ -1,4 +1,4 @@
-import { ResourceError, StartError } from '../assembly/errors.ts';
+import { checked, ResourceError, StartError } from '../assembly/errors.ts';
 import { objectAt, textAt, textsAt } from '../assembly/json.ts';
 import type { Cloud } from './cloud.ts';
 import { createEdge, type Edge } from './edge.ts';
@@ -43,7 +43,10 @@ function createApi(deployment: Deployment, api: Item): HttpApi {
     if (type !== 'NONE' && type !== 'JWT') throw new ResourceError(resource, `is authorised by ${type}; the local runtime knows JWT`);
     const authorizer = type === 'JWT' ? authorizers.get(textAt(properties, 'AuthorizerId') ?? '') : undefined;
     if (type === 'JWT' && !authorizer) throw new ResourceError(resource, 'has no authoriser');
-    return { routeKey: textAt(properties, 'RouteKey') ?? '$default', integration, authorizer };
+    const routeKey = textAt(properties, 'RouteKey') ?? '$default';
+    if (integration.kind === 'lambda')
+      checked(resource, () => demandInvoking(deployment, api.identity.ref, routeKey, integration.functionArn));
+    return { routeKey, integration, authorizer };
   });
   const { accountId, region } = cloud.options;
   return createHttpApi({ id: api.identity.ref, accountId, region, routes, tokens: cloud.tokens, now: () => cloud.clock.now() });
@@ -73,12 +76,20 @@ function integrationOf({ cloud, roles }: Deployment, { resource, properties }: I
     if (!fn) throw new StartError(`calls ${textAt(properties, 'IntegrationUri')}, which is none of our functions`);
     return {
       kind: 'lambda',
+      functionArn: fn.spec.arn,
       invoke: (event, onStart) => fn.invoke(event, onStart),
       timeoutMs: Number(textAt(properties, 'TimeoutInMillis') ?? 30_000),
     };
   } catch (error) {
     throw error instanceof StartError ? new ResourceError(resource, error.message, { cause: error }) : error;
   }
+}
+
+function demandInvoking({ policies, cloud }: Deployment, apiId: string, routeKey: string, functionArn: string): void {
+  const { region, accountId } = cloud.options;
+  const [method = '', path = ''] = routeKey === '$default' ? ['GET', '/$default'] : routeKey.split(' ');
+  const sourceArn = `arn:aws:execute-api:${region}:${accountId}:${apiId}/$default/${method === 'ANY' ? 'GET' : method}${path}`;
+  policies.demand({ service: 'apigateway.amazonaws.com', action: 'lambda:InvokeFunction', resourceArn: functionArn, sourceArn, accountId });
 }
 
 /** The URI is the function's ARN, alone or inside the invocation path of API Gateway. */

@@ -79,6 +79,15 @@ describe('Starting the local runtime', () => {
     expect(said).toMatch(/AccessDenied: .*dynamodb:PutItem/);
   }, 60_000);
 
+  it('names the policy that does not let a service in, where AWS would only stay silent', async () => {
+    const assembly = await synthesiseSample('silent', { withoutTopicPolicy: true });
+
+    const { code, output } = await runStart('--port', '0', '--no-build', '--assembly', assembly);
+
+    expect(code).toBe(1);
+    expect(output).toMatch(/MailEvents \(app\/MailEvents\): AccessDenied: .*ses\.amazonaws\.com do sns:Publish/s);
+  }, 60_000);
+
   it('starts a function afresh after it fell over, and after its host was lost', async () => {
     runtime = await startSample('crash');
     const [crash = ''] = (runtime.environment.functions as string[]).filter((name) => name.includes('Crash'));

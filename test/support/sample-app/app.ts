@@ -32,6 +32,8 @@ export interface SampleOptions {
   readonly outDir: string;
   /** Leaves out the function's right to write to the table. */
   readonly withoutTableGrant?: boolean;
+  /** Leaves out what lets SES publish its feedback. */
+  readonly withoutTopicPolicy?: boolean;
   /** Adds a resource type that nobody knows. */
   readonly withUnknownType?: boolean;
 }
@@ -131,6 +133,7 @@ export function synthesiseSample(options: SampleOptions): string {
 
   const feedback = new Topic(stack, 'Feedback');
   feedback.addSubscription(new SqsSubscription(seen, { rawMessageDelivery: true }));
+  if (!options.withoutTopicPolicy) feedback.grantPublish(new ServicePrincipal('ses.amazonaws.com'));
   const set = new CfnConfigurationSet(stack, 'Mail', { name: 'sample' });
   new CfnConfigurationSetEventDestination(stack, 'MailEvents', {
     configurationSetName: set.ref,
