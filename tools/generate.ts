@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventCatalogue } from './event-catalogue.ts';
 import { openApiDocument } from './openapi/document.ts';
+import { generateTemplates } from './templates.ts';
 
 const folder = join(import.meta.dirname, '..', 'docs', 'generated');
 
@@ -30,13 +31,15 @@ async function generate(): Promise<void> {
 
 if (import.meta.main) {
   if (process.argv.includes('--check')) {
-    const stale = await staleFiles();
+    const stale = (await staleFiles()).map((name) => `docs/generated/${name}`);
+    if (!(await generateTemplates(true))) stale.push('shared/mail/generated/templates.ts');
     if (stale.length > 0) {
-      console.error(`docs/generated is not what the code says: ${stale.join(', ')}. Run npm run generate.`);
+      console.error(`not what the code says: ${stale.join(', ')}. Run npm run generate.`);
       process.exitCode = 1;
     }
   } else {
     await generate();
-    console.log(`wrote docs/generated: ${[...generatedFiles().keys()].join(', ')}`);
+    await generateTemplates();
+    console.log(`wrote docs/generated: ${[...generatedFiles().keys()].join(', ')} and the mail templates`);
   }
 }
