@@ -2,12 +2,15 @@ import { loadavg } from 'node:os';
 import { cold } from './cold/cold.ts';
 import { cost } from './cost/cost.ts';
 import { cpu } from './cpu/cpu.ts';
+import { hotKeys } from './hot-keys/hot-keys.ts';
 import { idle } from './idle/idle.ts';
+import { latency } from './latency/latency.ts';
 import { patterns } from './patterns/patterns.ts';
+import { start } from './start/start.ts';
 import type { Finding, Subject } from './subject.ts';
 import { table } from './support/table.ts';
 
-const subjects: readonly Subject[] = [idle, cost, patterns, cpu, cold];
+const subjects: readonly Subject[] = [latency, cpu, cold, cost, patterns, hotKeys, start, idle];
 
 /** Measures the named subjects, or all; prints one table per subject and all figures beside their goals at the end. */
 async function main(names: readonly string[]): Promise<void> {

@@ -7,10 +7,10 @@ import type { Report, Subject } from '../subject.ts';
 import { assemblyDir } from '../support/assembly.ts';
 import { type Bundles, defaultBundles, deployedBundles } from '../support/bundles.ts';
 import { openEndpoints } from '../support/endpoints.ts';
+import { type FirstEvents, firstEvents } from '../support/hop-events.ts';
 import { pairRatios, spreadOf } from '../support/statistics.ts';
 import { figure, spreadText, table } from '../support/table.ts';
 import { allowedClients, carriedClients } from './carried-clients.ts';
-import { type FirstEvents, firstEvents } from './first-events.ts';
 import { type ColdStart, coldStart } from './measure-cold.ts';
 
 const limit = 0.65;

@@ -2,45 +2,71 @@ import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import type { FunctionName } from '../../infra/function-names.ts';
-import type { Bundles } from '../support/bundles.ts';
-import { postEvent } from '../support/http-event.ts';
-import { lead, newRun } from '../support/leads.ts';
-import { openMeasured } from '../support/measured.ts';
+import type { Bundles } from './bundles.ts';
+import { postEvent } from './http-event.ts';
+import { lead, newRun } from './leads.ts';
+import { type MeasuredRun, openMeasured } from './measured.ts';
 
 /** Events for first calls that do real work: each is used once, because a second delivery would find the work done. */
 export type FirstEvents = Readonly<Partial<Record<FunctionName, readonly object[]>>>;
 
+/** What each hop on a lead's way costs; `run` has one entry per lead. */
+export interface Hop {
+  readonly function: FunctionName;
+  readonly run: MeasuredRun;
+}
+
+type Environment = Readonly<Record<string, string>>;
 const AssignBody = z.object({ leadId: z.string() });
 
-/** Lets posts travel through the functions, and keeps back some of what each hop would have received. */
-export async function firstEvents(deployed: Bundles, environment: Readonly<Record<string, string>>, count: number): Promise<FirstEvents> {
-  const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '', TABLE_NAME: tableName = '', BENCH_ORIGIN_SECRET = '' } = environment;
-  const client = { endpoint, region, credentials: { accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '', secretAccessKey: 'local' } };
-  const sqs = new SQSClient(client);
+/** Lets posts travel through the functions one by one; of every hop the last `held` events are kept back and answered. */
+async function travel(deployed: Bundles, environment: Environment, count: number, held: number) {
   const name = newRun();
-  const posts = Array.from({ length: 4 * count }, (_, index) => postEvent(lead(name, index), index, BENCH_ORIGIN_SECRET));
-  const travel = async (function_: FunctionName, events: readonly object[]): Promise<void> => {
-    const measured = await openMeasured(deployed.fileOf(function_), environment);
-    await measured.run(events).finally(measured.stop);
+  const hops: Hop[] = [];
+  const pass = async <Event extends object>(fn: FunctionName, events: readonly Event[]): Promise<readonly Event[]> => {
+    const measured = await openMeasured(deployed.fileOf(fn), environment);
+    const going = events.slice(0, events.length - held);
+    hops.push({ function: fn, run: await measured.run(going).finally(measured.stop) });
+    return events.slice(going.length);
   };
+  const sqs = new SQSClient(clientOf(environment));
+  const indexes = Array.from({ length: count + 4 * held }, (_, index) => index);
+  const posts = await pass(
+    'capture-form',
+    indexes.map((index) => postEvent(lead(name, index), index, environment.BENCH_ORIGIN_SECRET ?? '')),
+  );
+  const intake = await pass('intake-submissions', await receiveAll(sqs, environment.INTAKE_QUEUE_URL ?? ''));
+  const assign = await pass('assign-leads', await receiveAll(sqs, environment.ASSIGN_QUEUE_URL ?? ''));
+  const notices = await pass('send-mail', await receiveAll(sqs, environment.NOTICE_QUEUE_URL ?? ''));
+  return { hops, posts, intake, assign, notices };
+}
 
-  await travel('capture-form', posts.slice(count));
-  const intake = await receiveAll(sqs, environment.INTAKE_QUEUE_URL ?? '');
-  await travel('intake-submissions', intake.slice(count));
-  const assign = await receiveAll(sqs, environment.ASSIGN_QUEUE_URL ?? '');
-  await travel('assign-leads', assign.slice(count));
-  const notices = await receiveAll(sqs, environment.NOTICE_QUEUE_URL ?? '');
+/** Sends posts all the way to the rep's notice, each hop in a process of its own, one event at a time. */
+export async function hopsOf(deployed: Bundles, environment: Environment, count: number): Promise<readonly Hop[]> {
+  return (await travel(deployed, environment, count, 0)).hops;
+}
 
+const clientOf = ({ AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '', AWS_ACCESS_KEY_ID: accessKeyId = '' }: Environment) => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId, secretAccessKey: 'local' },
+});
+
+/** Events for `count` first calls of every function that is called outside of deployments. */
+export async function firstEvents(deployed: Bundles, environment: Environment, count: number): Promise<FirstEvents> {
+  const { posts, intake, assign, notices } = await travel(deployed, environment, 0, count);
+  const tableName = environment.TABLE_NAME ?? '';
+  const client = clientOf(environment);
   const dynamodb = new DynamoDBClient(client);
   const leadIds = assign.flatMap(({ Records }) => Records.map(({ body }) => AssignBody.parse(JSON.parse(body)).leadId));
-  const changes = await Promise.all(leadIds.slice(0, count).map((leadId) => timelineChange(dynamodb, tableName, leadId)));
+  const changes = await Promise.all(leadIds.map((leadId) => timelineChange(dynamodb, tableName, leadId)));
   const times = <Event>(event: Event): Event[] => Array.from({ length: count }, () => event);
   return {
-    'capture-form': posts.slice(0, count),
+    'capture-form': posts,
     'show-form': times({ ...posts[0], routeKey: 'GET /v1/forms/{formId}', requestContext: get('/v1/forms/contact') }),
-    'intake-submissions': intake.slice(0, count),
-    'assign-leads': assign.slice(0, count),
-    'send-mail': notices.slice(0, count),
+    'intake-submissions': intake,
+    'assign-leads': assign,
+    'send-mail': notices,
     'record-mail-feedback': times(
       queueEvent(JSON.stringify({ eventType: 'Delivery', mail: { messageId: 'bench', timestamp: new Date().toISOString() } })),
     ),
