@@ -38,7 +38,9 @@ function parseDecision(item: Record<string, unknown>): Decision {
 }
 
 export async function readDecision(table: Table, leadId: LeadId, decisionId: DecisionId): Promise<Decision | undefined> {
-  const item = await table.get(keys.decision(leadId, decisionId), { consistent: true });
+  // A decision never changes once it is there, so the dear read is needed only when the cheap one does not see it yet.
+  const key = keys.decision(leadId, decisionId);
+  const item = (await table.get(key)) ?? (await table.get(key, { consistent: true }));
   return item && parseDecision(item);
 }
 
