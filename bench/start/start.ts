@@ -12,6 +12,7 @@ const runs = 5;
 const limitSeconds = 10;
 /** What a start reads of a fresh clone. */
 const parts = [
+  'docs',
   'infra',
   'functions',
   'shared',
