@@ -128,6 +128,8 @@ describe('invariant 9: no personal data in events, messages, dead letters, logs 
       'post not accepted',
       'can never be published',
       'can never succeed',
+      '"error":"corrupt_item"',
+      '"error":"unavailable"',
     ];
     expect(told.filter((line) => !logs.includes(line))).toEqual([]);
   }, 60_000);
