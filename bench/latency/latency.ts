@@ -13,7 +13,7 @@ import { type PoolBurst, poolBurst } from './pool-burst.ts';
 
 const load = { perSecond: 20, seconds: 30 };
 /** What a small machine takes without a queue before it, to tell the way from the waiting. */
-const lightLoad = { perSecond: 4, seconds: 20 };
+const lightLoad = { perSecond: 4, seconds: 15 };
 const burstLeads = 1_000;
 const limits = { hops: 3, ownCodeP99: 40, p50: 150, p99: 500, burstSeconds: 10, spread: 1 };
 const warmUpLeads = 150;
