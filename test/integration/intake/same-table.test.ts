@@ -102,7 +102,11 @@ it('ends in the same items over DynamoDB as over the table in memory, and lists 
     for (const source of [memory.table, table]) {
       const ids: string[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
-        const page = await listLeads(source, admin, ListLeadsQuery.parse({ ...query, limit: '2', ...(cursor ? { cursor } : {}) }));
+        const page = await listLeads(
+          { table: source, log: silentLog },
+          admin,
+          ListLeadsQuery.parse({ ...query, limit: '2', ...(cursor ? { cursor } : {}) }),
+        );
         ids.push(...page.leads.map(({ leadId }) => leadId));
         cursor = page.nextCursor;
       }
