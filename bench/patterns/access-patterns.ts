@@ -218,7 +218,7 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
   { pattern: 'leads of an owner', key: 'byOwner `OWNER#rep`, then `LEAD#id` each', consistency: 'eventual', request: 'leads of an owner' },
   {
     pattern: 'leads of a province',
-    key: 'byRegion `REGION#code#00–03`, then `LEAD#id` each',
+    key: 'byRegion `REGION#code#00–07`, then `LEAD#id` each',
     consistency: 'eventual',
     request: 'leads of a province',
   },
