@@ -6,7 +6,7 @@ import { RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
-import { createCountedTable } from '../../support/lead-world/table.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const principals: Principal[] = [
@@ -54,7 +54,7 @@ function expected(leads: readonly Lead[], principal: Principal, query: Record<st
 }
 
 function tableOf(leads: readonly Lead[]) {
-  const table = createCountedTable();
+  const table = memoryTable();
   for (const lead of leads) {
     const write = putNewLead(lead);
     if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);

@@ -5,7 +5,7 @@ import type { Log } from '../../../shared/platform/logging.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
-import { createCountedTable } from '../../support/lead-world/table.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 
 describe('a malformed lead', () => {
   it('is left out of a list and told in the log, and the others are shown', async () => {
@@ -16,7 +16,7 @@ describe('a malformed lead', () => {
       })
       .flat();
     if (!broken || !whole) throw new Error('two leads were asked for');
-    const table = createCountedTable();
+    const table = memoryTable();
     for (const [lead, change] of [[broken, { nameKey: ['not a text'] }] as const, [whole, {}] as const]) {
       const write = putNewLead(lead);
       if ('Put' in write) table.seed({ ...write.Put.Item, ...change });
