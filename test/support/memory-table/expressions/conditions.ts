@@ -72,8 +72,7 @@ function readOperand(reader: Reader): Operand {
 }
 
 function sizeOf(value: unknown): number | undefined {
-  if (typeof value === 'string') return Buffer.byteLength(value);
-  if (Array.isArray(value) || value instanceof Uint8Array) return value.length;
+  if (typeof value === 'string' || Array.isArray(value) || value instanceof Uint8Array) return value.length;
   return typeof value === 'object' && value !== null ? Object.keys(value).length : undefined;
 }
 
