@@ -67,8 +67,19 @@ function incomingOf({ submissionId, fields }: Post): IncomingPost {
   };
 }
 
-/** What form.js does: the same post again, later each time, until 202 arrives; the 202 may get lost as well. */
-export async function postUntilAccepted(chain: Chain, post: Post): Promise<{ submissionId: string; tries: number }> {
+/** How a visitor's try to post ended. */
+export interface Visit {
+  readonly submissionId: string;
+  readonly tries: number;
+  /** Whether 202 reached the visitor; the others left the page after a failure, and nobody will send their post again. */
+  readonly isAccepted: boolean;
+}
+
+const leavingShare = 0.2;
+const lostAnswerShare = 0.025;
+
+/** What form.js does: the same post again, later each time, until 202 arrives or the page is closed; the 202 may get lost as well. */
+export async function visit(chain: Chain, post: Post): Promise<Visit> {
   const { faults, time } = chain;
   const incoming = incomingOf(post);
   // A double click, or a page that is loaded again.
@@ -78,9 +89,10 @@ export async function postUntilAccepted(chain: Chain, post: Post): Promise<{ sub
     if (answer.kind === 'done' && answer.result.kind === 'refused' && answer.result.refusal !== 'unavailable') {
       throw new Error(`a good post was refused: ${answer.result.refusal}`);
     }
-    if (answer.kind === 'done' && answer.result.kind === 'accepted' && !faults.loses(0.025)) {
-      return { submissionId: answer.result.submissionId, tries };
+    if (answer.kind === 'done' && answer.result.kind === 'accepted' && !faults.loses(lostAnswerShare)) {
+      return { submissionId: answer.result.submissionId, tries, isAccepted: true };
     }
+    if (faults.loses(leavingShare)) return { submissionId: post.submissionId, tries, isAccepted: false };
     await time.sleep(Math.min(30_000, 1_000 * 2 ** tries) * (0.5 + faults.random() / 2));
   }
 }

@@ -4,7 +4,7 @@ import { parseMail } from '../../../shared/mail/record.ts';
 import { Decision, PoolState } from '../../../shared/routing/index.ts';
 import { countBy } from '../../support/table-facts.ts';
 import type { Chain } from './chain.ts';
-import type { Post } from './clients.ts';
+import type { Post, Visit } from './clients.ts';
 
 /** What stands in the table at the end. */
 function read(chain: Chain) {
@@ -31,12 +31,18 @@ function difference(one: Iterable<string>, other: Iterable<string>): string[] {
 const spread = (numbers: readonly number[]) => Math.max(...numbers) - Math.min(...numbers);
 
 /** Everything that must not be: each list is empty, and each number zero, when nothing was lost and nothing doubled. */
-export function faultsFound(chain: Chain, posts: readonly Post[], accepted: readonly string[]) {
+export function faultsFound(chain: Chain, posts: readonly Post[], visits: readonly Visit[]) {
   const { stored, outcomes, leads, decisions, entries, mails, pools, badRows } = read(chain);
   const leadOf = new Map(
     outcomes.map((outcome) => [String(outcome.submissionId), outcome.kind === 'lead' ? outcome.leadId : outcome.kind]),
   );
-  const leadsOfPerson = Map.groupBy(posts, ({ personIndex }) => personIndex)
+  const isStored = new Set(stored);
+  const accepted = visits.filter(({ isAccepted }) => isAccepted).map(({ submissionId }) => submissionId);
+  // A visitor who left without an answer may or may not have been heard; who was heard counts like the others.
+  const left = visits.filter(({ isAccepted }) => !isAccepted).map(({ submissionId }) => submissionId);
+  const leftButHeard = left.filter((submissionId) => isStored.has(submissionId));
+  const heard = posts.filter(({ submissionId }) => isStored.has(submissionId));
+  const leadsOfPerson = Map.groupBy(heard, ({ personIndex }) => personIndex)
     .values()
     .map((own) => new Set(own.map(({ submissionId }) => leadOf.get(submissionId))))
     .toArray();
@@ -64,7 +70,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], accepted: read
 
   return {
     found: {
-      acceptedNotStored: difference(accepted, stored),
+      notWhatWasAccepted: difference([...accepted, ...leftButHeard], stored),
       storedWithoutOutcome: difference(
         stored,
         outcomes.map(({ submissionId }) => submissionId),
@@ -105,6 +111,9 @@ export function faultsFound(chain: Chain, posts: readonly Post[], accepted: read
       badRows,
     },
     figures: {
+      accepted: accepted.length,
+      'left unanswered': left.length,
+      'of them heard': leftButHeard.length,
       leads: leads.length,
       notices: sumOf(notices),
       'notices twice': sumOf(notices) - notices.size,
@@ -125,7 +134,7 @@ const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].redu
 
 /** What `found` looks like when all is well. */
 export const nothing: ReturnType<typeof faultsFound>['found'] = {
-  acceptedNotStored: [],
+  notWhatWasAccepted: [],
   storedWithoutOutcome: [],
   outcomesTwice: 0,
   notBecomeLeads: [],
