@@ -19,8 +19,8 @@ const places: readonly Readonly<Record<string, string>>[] = [
 ];
 
 /**
- * Posts of which a fifth are no new people's own: repeats in another spelling, repeats with the number alone, and strangers who give
- * the number of somebody else.
+ * Posts of which a fifth are no new people's own: repeats in another spelling that say something new, repeats with the number alone,
+ * and strangers who give the number of somebody else.
  */
 export function makePosts(count: number, random: () => number): Post[] {
   const posts: Post[] = [];
@@ -29,14 +29,16 @@ export function makePosts(count: number, random: () => number): Post[] {
   for (let index = 0; index < count; index += 1) {
     const submissionId = `post-${index}`;
     const draw = random();
-    const known = people[Math.floor(random() * people.length)];
+    // Every other repeat comes on the heels of the first post, while that is still on its way.
+    const recent = random() < 0.5 ? Math.min(people.length, 5) : people.length;
+    const known = people[people.length - 1 - Math.floor(random() * recent)];
     const place = places[Math.floor(random() * places.length)] ?? {};
     if (known === undefined || draw >= 0.2) {
       people.push(index);
       posts.push({ submissionId, personIndex: index, fields: { ...person(index), ...place } });
     } else if (draw < 0.1) {
       const spelling = spellings(person(known))[Math.floor(random() * 40)];
-      posts.push({ submissionId, personIndex: known, fields: { ...person(known), ...spelling } });
+      posts.push({ submissionId, personIndex: known, fields: { ...person(known), ...spelling, company: `Cửa hàng ${index}` } });
     } else if (draw < 0.15 && !sharedNumbers.has(known)) {
       const { fullName, phone } = person(known);
       posts.push({ submissionId, personIndex: known, fields: { fullName, phone } });

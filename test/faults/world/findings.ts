@@ -1,3 +1,4 @@
+import { defaultConfig } from '../../../config/index.ts';
 import { parseOutcome } from '../../../shared/capture/index.ts';
 import { parseLead, parseTimelineEntry } from '../../../shared/leads/index.ts';
 import { parseMail } from '../../../shared/mail/record.ts';
@@ -66,6 +67,19 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
       .filter(({ type, data }) => type === 'mail.failed' && data.kind === 'welcome' && data.reason === 'inDoubt')
       .map(({ leadId }) => leadId),
   );
+  /** Shares by who owns what, against the pool's ledger and its configured members. */
+  const isFair = (poolId: string): boolean => {
+    const owners = countBy(
+      leads.filter(({ owner }) => owner?.poolId === poolId),
+      ({ owner }) => String(owner?.repId),
+    );
+    const members = defaultConfig.pools.find(({ id }) => id === poolId)?.members ?? [];
+    const ledger = pools.find((pool) => pool.poolId === poolId)?.members ?? {};
+    const isTold = members.every(
+      ({ repId }) => (Object.entries(ledger).find(([id]) => id === repId)?.[1].credits ?? 0) === (owners.get(repId) ?? 0),
+    );
+    return isTold && spread(members.map(({ repId }) => owners.get(repId) ?? 0)) <= 1;
+  };
   const published = [...chain.events.keys()];
 
   return {
@@ -88,13 +102,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
         })
         .map(({ leadId }) => leadId),
       notAssignedOnce: leads.filter(({ leadId }) => assigned.get(leadId) !== 1).map(({ leadId }) => leadId),
-      unfairPools: pools
-        .filter(({ members, poolId }) => {
-          const credits = Object.values(members).map((member) => member.credits);
-          const owned = leads.filter(({ owner }) => owner?.poolId === poolId).length;
-          return spread(credits) > 1 || credits.reduce((sum, credit) => sum + credit, 0) !== owned;
-        })
-        .map(({ poolId }) => poolId),
+      unfairPools: defaultConfig.pools.map(({ id }) => id).filter((poolId) => !isFair(poolId)),
       withoutNotice: leads.filter(({ leadId }) => !notices.has(leadId)).map(({ leadId }) => leadId),
       welcomedTwice: [...welcomes].filter(([, count]) => count > 1).map(([leadId]) => leadId),
       welcomeMissingUnlisted: leads
