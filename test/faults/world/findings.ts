@@ -51,6 +51,11 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
     decisions.filter((decision) => decision.chosen !== null),
     ({ leadId }) => leadId,
   );
+  const heardOf = entries.filter(({ type }) => type === 'lead.created' || type === 'submission.linked');
+  const changes = countBy(
+    entries.filter(({ type }) => type === 'lead.updated' || type === 'lead.assigned'),
+    ({ leadId }) => leadId,
+  );
   const assigned = countBy(
     entries.filter(({ type }) => type === 'lead.assigned'),
     ({ leadId }) => leadId,
@@ -94,6 +99,12 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
       peopleWithSeveralLeads: leadsOfPerson.filter((own) => own.size !== 1).length,
       leadsOfSeveralPeople: leadsOfPerson.length - new Set(leadsOfPerson.flatMap((own) => [...own])).size,
       leadsOfNobody: leads.length - leadsOfPerson.length,
+      notToldOnce: difference(
+        stored,
+        heardOf.map(({ correlationId }) => correlationId.replace('contact/', '')),
+      ),
+      toldTwice: heardOf.length - stored.length,
+      lostChanges: leads.filter(({ leadId, version }) => version !== 1 + (changes.get(leadId) ?? 0)).map(({ leadId }) => leadId),
       withoutOwner: leads.filter(({ owner }) => !owner).map(({ leadId }) => leadId),
       notOneDecision: leads
         .filter(({ leadId, owner }) => {
@@ -149,6 +160,9 @@ export const nothing: ReturnType<typeof faultsFound>['found'] = {
   peopleWithSeveralLeads: 0,
   leadsOfSeveralPeople: 0,
   leadsOfNobody: 0,
+  notToldOnce: [],
+  toldTwice: 0,
+  lostChanges: [],
   withoutOwner: [],
   notOneDecision: [],
   notAssignedOnce: [],
