@@ -1,4 +1,4 @@
-import type { DecisionId, EntryId, FormId, LeadId, MailId, PoolId, SubmissionRef } from './ids.ts';
+import type { DecisionId, EntryId, FormId, LeadId, MailId, PoolId, SessionId, SubmissionRef, VisitorId } from './ids.ts';
 import { digest } from './ids.ts';
 
 /** The only file that spells keys. docs/architecture.md lists who reads which key and what it costs. */
@@ -51,6 +51,21 @@ export const keys = {
   mergeCandidate: (leadId: LeadId, otherLeadId: LeadId): Key => ({ pk: leadPk(leadId), sk: `MERGE#${otherLeadId}` }),
   mergePrefix: 'MERGE#',
   told: (leadId: LeadId, formId: FormId): Key => ({ pk: leadPk(leadId), sk: `TOLD#${formId}` }),
+  visitorLink: (leadId: LeadId, visitorId: VisitorId): Key => ({ pk: leadPk(leadId), sk: `LINK#${visitorId}` }),
+  visitorLinkPrefix: 'LINK#',
+
+  visitorPk: (visitorId: VisitorId) => `VISITOR#${visitorId}`,
+  visitorIdentity: (visitorId: VisitorId): Key => ({ pk: `VISITOR#${visitorId}`, sk: 'IDENTITY' }),
+  session: (visitorId: VisitorId, startedAt: string, sessionId: SessionId): Key => ({
+    pk: `VISITOR#${visitorId}`,
+    sk: `SESSION#${startedAt}#${sessionId}`,
+  }),
+  sessionPrefix: 'SESSION#',
+  eventPack: (visitorId: VisitorId, sentAt: string, packId: string): Key => ({
+    pk: `VISITOR#${visitorId}`,
+    sk: `EVENTS#${sentAt}#${packId}`,
+  }),
+  eventPackPrefix: 'EVENTS#',
 
   /** Digests, not addresses: CloudWatch Contributor Insights and access logs show hot keys in clear. */
   emailGuard: (email: string): Key => ({ pk: `EMAIL#${digest(email)}`, sk: 'GUARD' }),
