@@ -58,7 +58,7 @@ export const LinkedSegment = z.object({
 });
 export type LinkedSegment = z.infer<typeof LinkedSegment>;
 
-/** All that a lead has of one visitor; the history itself stays where it is. Parts are empty when a late post gave them to another. */
+/** All that a lead has of one visitor; the history itself stays where it is. */
 export const VisitorLink = z.object({ leadId: LeadId, visitorId: VisitorId, segments: z.array(LinkedSegment) });
 export type VisitorLink = z.infer<typeof VisitorLink>;
 

@@ -1,3 +1,16 @@
+export { clockOffsetMs, PostedBeacon } from './beacon.ts';
+export { comparePlaces, type EventPlace, type EventProps, EventType, type VisitEvent } from './event.ts';
 export { type LinkedSegment, readIdentity, readLinks, type VisitorIdentity, VisitorLink } from './identity-store.ts';
 export { linkVisitor, type VisitorPost } from './link-visitor.ts';
 export { type Segment, segmentAt, segmentsOf } from './rules-segments.ts';
+export { Cart, mergeTotals, Touch, totalsOf, VisitTotals } from './session.ts';
+export {
+  type EventQuery,
+  keepSessions,
+  readEvents,
+  readSessions,
+  type SessionEvent,
+  type Span,
+  type VisitSession,
+} from './store.ts';
+export { type TrackedMessage, type TrackParts, trackVisits } from './track-visits.ts';

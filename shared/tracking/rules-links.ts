@@ -13,7 +13,7 @@ export function linksOf(visitorId: VisitorId, identifications: readonly Identifi
   return new Map([...parts].map(([leadId, segments]) => [leadId, { leadId, visitorId, segments }]));
 }
 
-/** The links that have to be written when identifications change; one whose parts all went to others comes with none. */
+/** The links that have to be written when identifications change; that of a lead which has no part any more comes with none. */
 export function changedLinks(
   visitorId: VisitorId,
   before: readonly Identification[],
