@@ -103,6 +103,10 @@ export function memoryTable(): MemoryTable {
       set(after);
       return input.ReturnValues === 'ALL_NEW' ? structuredClone(after) : undefined;
     },
+    async putAll(items) {
+      units += items.length;
+      for (const item of items) set(item);
+    },
     async deleteAll(keys) {
       units += keys.length;
       for (const key of keys) remove(idOf({ ...key }));

@@ -16,6 +16,7 @@ function valueSize(value: object): number {
   const [entry] = Object.entries(value);
   const [type, inner]: [string, unknown] = entry ?? ['NULL', true];
   if (type === 'S') return bytes(String(inner));
+  if (type === 'B' && ArrayBuffer.isView(inner)) return inner.byteLength;
   if (type === 'N')
     return (
       Math.ceil(

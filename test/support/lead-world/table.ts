@@ -25,7 +25,7 @@ const placeholders = (input: Conditioned): Placeholders => ({
   values: input.ExpressionAttributeValues ?? {},
 });
 /** Copies as the wire does: nothing undefined, nothing shared. */
-const copy = (item: Item): Item => JSON.parse(JSON.stringify(item));
+const copy = (item: Item): Item => structuredClone(Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)));
 const readUnits = (size: number, consistent: boolean | undefined) => Math.max(1, Math.ceil(size / 4096)) * (consistent ? 1 : 0.5);
 
 function keyOf(write: WriteItem): Item {
@@ -128,6 +128,10 @@ export function createCountedTable(effect: Effect = createEffects()): CountedTab
         if (!passes(input, key)) throw new ConditionFailedError([0], new Map());
         store(change(key, input), 1);
         return items.get(place(key));
+      }),
+    putAll: (wanted) =>
+      effect('putAll', () => {
+        for (const item of wanted) store(copy(item), 1);
       }),
     deleteAll: (unwanted) =>
       effect('deleteAll', () => {
