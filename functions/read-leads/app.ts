@@ -16,6 +16,7 @@ import {
   TimelineQuery,
   timelineOf,
 } from '../../shared/reading/index.ts';
+import { readBehaviour } from '../../shared/tracking/index.ts';
 import { NoParameters, preferredLocale, readQuery } from './request.ts';
 
 export interface ReadParts {
@@ -53,7 +54,7 @@ export function createHandler({ table, config }: ReadParts, log: Log) {
         readQuery(NoParameters, event.queryStringParameters);
         const lead = await requested();
         note('record', [lead.leadId]);
-        return jsonResponse(200, leadView(lead, principal, names), { etag: `"${lead.version}"` });
+        return jsonResponse(200, leadView(lead, principal, names, await readBehaviour(table, lead.leadId)), { etag: `"${lead.version}"` });
       }
       case 'GET /v1/leads/{leadId}/timeline': {
         const query = readQuery(TimelineQuery, event.queryStringParameters);

@@ -20,6 +20,7 @@ export const PostedContext = z
     visitorId: text,
     sessionId: text,
     sessionStartedAt: text,
+    sentAt: text,
     locale: text,
   })
   .catch({})
@@ -28,23 +29,31 @@ export type PostedContext = z.infer<typeof PostedContext>;
 
 /** Completes a posted context: what is missing is taken from the headers and the page's own address. */
 export function completeContext(posted: PostedContext, hints: PageHints): SubmissionContext {
-  const { pageUrl = hints.referer, referrer, utm, visitorId, sessionId, sessionStartedAt, locale } = posted;
+  const { pageUrl = hints.referer, referrer, utm, visitorId, sessionId, sessionStartedAt, sentAt, locale } = posted;
   const url = cut(pageUrl, maxUrl);
   return {
     pageUrl: url,
     referrer: cut(referrer, maxUrl),
     utm: utm ? cutAll(utm) : campaignOf(url),
     visitorId: VisitorId.safeParse(visitorId).data ?? null,
-    ...visitOf(sessionId, sessionStartedAt),
+    ...visitOf(sessionId, sessionStartedAt, sentAt),
     locale: localeOf(locale) ?? localeOf(hints.acceptLanguage) ?? null,
   };
 }
 
-/** The visit, where the tracker told of it; its time in the one form that times are compared in. */
-function visitOf(sessionId: string | undefined, startedAt: string | undefined): Pick<SubmissionContext, 'sessionId' | 'sessionStartedAt'> {
+type Visit = Pick<SubmissionContext, 'sessionId' | 'sessionStartedAt' | 'sentAt'>;
+
+/** The visit, where the tracker told of it; its times in the one form that times are compared in. */
+function visitOf(sessionId: string | undefined, startedAt: string | undefined, sentAt: string | undefined): Visit {
   const id = SessionId.safeParse(sessionId).data;
-  const at = z.iso.datetime({ offset: true }).safeParse(startedAt).data;
-  return { ...(id ? { sessionId: id } : {}), ...(at ? { sessionStartedAt: new Date(at).toISOString() } : {}) };
+  const started = isoOf(startedAt);
+  const sent = isoOf(sentAt);
+  return { ...(id ? { sessionId: id } : {}), ...(started ? { sessionStartedAt: started } : {}), ...(sent ? { sentAt: sent } : {}) };
+}
+
+function isoOf(time: string | undefined): string | undefined {
+  const parsed = z.iso.datetime({ offset: true }).safeParse(time).data;
+  return parsed === undefined ? undefined : new Date(parsed).toISOString();
 }
 
 /** The first of a list of BCP 47 tags that is Vietnamese or English. */

@@ -35,12 +35,12 @@ import {
 import { followUpTimer } from '../mail/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { ConfigurationError } from '../platform/errors.ts';
-import { type LeadId, VisitorId } from '../platform/ids.ts';
+import type { LeadId, VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { type Region, resolveRegion } from '../regions/index.ts';
 import { chooseTerritory } from '../routing/index.ts';
 import { putTimer } from '../timers/index.ts';
-import { linkVisitor, readIdentity, type VisitorIdentity, type VisitorPost } from '../tracking/index.ts';
+import { type Device, linkDevice, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
 import { type Details, detailsOf, filledFields, newLead } from './rules-record.ts';
 import { applyPost } from './rules-update.ts';
@@ -65,6 +65,8 @@ export interface Plan {
   readonly outcome: Outcome;
   /** The lead as it will stand; null when the submission makes none. */
   readonly lead: Lead | null;
+  /** The visitor who belongs to a lead by this post for the first time. */
+  readonly firstLinked: VisitorId | null;
   readonly writes: readonly WriteItem[];
 }
 
@@ -112,30 +114,6 @@ export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
   return found.kind === 'known' ? link(post, found, held, device, parts) : create(post, found, held, device, parts);
 }
 
-/** The device a post came from and who is known to have used it. */
-interface Device {
-  readonly identity: VisitorIdentity;
-  readonly post: VisitorPost;
-}
-
-/** Null, and not a read more, for a post that names no visitor. */
-async function readDevice({ context, consent, receivedAt }: Submission, parts: IntakeParts): Promise<Device | null> {
-  const visitorId = VisitorId.safeParse(context.visitorId).data;
-  if (visitorId === undefined) return null;
-  const agreed = consent.find(({ purpose, granted }) => purpose === 'tracking' && granted);
-  const post = {
-    visitorId,
-    at: receivedAt,
-    sessionStartedAt: context.sessionStartedAt ?? null,
-    consentTextVersion: agreed?.textVersion ?? null,
-  };
-  return { identity: await readIdentity(parts.table, visitorId), post };
-}
-
-function deviceWrites(device: Device | null, change: Change, parts: IntakeParts): WriteItem[] {
-  return device ? linkVisitor(device.identity, device.post, change, parts.ids) : [];
-}
-
 /** Who holds the posted address and number. A guard whose lead is gone (erased) is stale and may be taken over. */
 interface Held {
   readonly staleEmail: LeadId | null;
@@ -171,8 +149,8 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   if (post.form.welcomeMail && contact.email) {
     writes.push(putTimer(followUpTimer(leadId, referenceOf(submission), addMs(post.at, followUpAfterMs))));
   }
-  writes.push(...deviceWrites(device, change, parts));
-  return { outcome, lead, writes };
+  const linked = linkDevice(device, change, parts);
+  return { outcome, lead, firstLinked: linked.firstLinked, writes: [...writes, ...linked.writes] };
 }
 
 async function link(
@@ -207,8 +185,8 @@ async function link(
   if (found.mergeWith && !(await areMergeCandidates(parts.table, lead.leadId, found.mergeWith.leadId))) {
     writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held));
   }
-  writes.push(...deviceWrites(device, change, parts));
-  return { outcome, lead: update.lead, writes };
+  const linked = linkDevice(device, change, parts);
+  return { outcome, lead: update.lead, firstLinked: linked.firstLinked, writes: [...writes, ...linked.writes] };
 }
 
 function sharedPhone(phone: string | null, lead: Lead, { claim }: Held): WriteItem[] {

@@ -1,19 +1,43 @@
 import { visitorLinked } from '../../events/index.ts';
 import { type Change, putTimelineEntry, timelineEntry } from '../leads/index.ts';
-import type { IdSource, VisitorId } from '../platform/ids.ts';
+import { type IdSource, VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
+import { clockOffsetMs } from './beacon.ts';
 import { putIdentity, putLink, type VisitorIdentity } from './identity-store.ts';
 import { changedLinks } from './rules-links.ts';
 import { type Identification, segmentsOf, withIdentification } from './rules-segments.ts';
 
-/** What a post says of the device it came from. */
+/** What a post says of the device it came from; its times are on the scale of the visitor's events. */
 export interface VisitorPost {
   readonly visitorId: VisitorId;
-  /** When it was received: the same for each delivery. */
+  /** When it was sent: the same for each delivery. */
   readonly at: string;
   readonly sessionStartedAt: string | null;
   /** The text that the person agreed to when they let us link; null when they did not. */
   readonly consentTextVersion: string | null;
+}
+
+/** What a post's page told of the device and the visit. */
+export interface PostedVisit {
+  readonly visitorId?: string | null | undefined;
+  readonly sessionStartedAt?: string | undefined;
+  readonly sentAt?: string | undefined;
+}
+
+/** Brings a post onto the time scale of the visitor's events, which are corrected in the same way; null when it names no visitor. */
+export function visitorPostOf(context: PostedVisit, receivedAt: string, consentTextVersion: string | null): VisitorPost | null {
+  const visitorId = VisitorId.safeParse(context.visitorId).data;
+  if (visitorId === undefined) return null;
+  const { sentAt, sessionStartedAt } = context;
+  const sentMs = Date.parse(sentAt ?? receivedAt);
+  const offsetMs = clockOffsetMs(sentMs, Date.parse(receivedAt));
+  const corrected = (ms: number) => new Date(ms + offsetMs).toISOString();
+  return {
+    visitorId,
+    at: corrected(sentMs),
+    sessionStartedAt: sessionStartedAt === undefined ? null : corrected(Date.parse(sessionStartedAt)),
+    consentTextVersion,
+  };
 }
 
 /**

@@ -11,7 +11,7 @@ const leadingKeys = (statement: Statement): unknown => statement.Condition?.['Fo
 /** The partition keys that a function may write, and nobody else's. */
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'capture-form': ['SUBMISSION#*', 'BADROW#*'],
-  'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'CLIENT#*', 'DUE#*'],
+  'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'CLIENT#*', 'DUE#*', 'VISITOR#*'],
   'assign-leads': ['LEAD#*', 'POOL#*'],
   'send-mail': ['LEAD#*', 'ADDRESS#*', 'DUE#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*'],
