@@ -153,16 +153,20 @@ export async function readEvents(table: Table, visitorId: VisitorId, query: Even
   const found = new Map<string, SessionEvent>();
   const isWanted = (event: VisitEvent) =>
     !(from && event.at < from) && !(to && event.at >= to) && !(before && comparePlaces(event, before) >= 0);
+  // A pack holds events of the day before it was sent, never later ones.
+  const low = `${keys.eventPackPrefix}${from ?? ''}`;
+  const high = `${keys.eventPackPrefix}${newest === undefined ? '' : new Date(Date.parse(newest) + maxEventAgeMs).toISOString()}~`;
   let after: Item | undefined;
   let sorted: SessionEvent[] = [];
+  // The table refuses a span that ends before it begins.
+  if (low > high) return sorted;
   do {
     const page = await table.query({
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
       ExpressionAttributeValues: {
         ':pk': keys.visitorPk(visitorId),
-        // A pack holds events of the day before it was sent, never later ones.
-        ':low': `${keys.eventPackPrefix}${from ?? ''}`,
-        ':high': `${keys.eventPackPrefix}${newest === undefined ? '' : new Date(Date.parse(newest) + maxEventAgeMs).toISOString()}~`,
+        ':low': low,
+        ':high': high,
       },
       ScanIndexForward: false,
       Limit: packsPerPage,

@@ -137,6 +137,7 @@ interface Change {
   readonly after: VisitSession;
   /** Beacons that hold something new. */
   readonly fresh: readonly Beacon[];
+  readonly newEvents: number;
 }
 
 /** Undefined when nothing of it is new, or when what is stored cannot be read. */
@@ -167,10 +168,12 @@ function foldVisit({ beacons, first }: Visit, before: VisitSession | undefined, 
   let totals: VisitTotals | null = before?.totals ?? null;
   let seen = before?.seen ?? nothingSeen;
   const fresh: Beacon[] = [];
+  let taken = 0;
   for (const { beacon } of beacons) {
     const events = newEvents(beacon, seen);
     if (events.length === 0) continue;
     fresh.push(beacon);
+    taken += events.length;
     totals = mergeTotals(totals, totalsOf(events));
     seen =
       beacon.seq === undefined
@@ -190,7 +193,7 @@ function foldVisit({ beacons, first }: Visit, before: VisitSession | undefined, 
     version: (before?.version ?? 0) + 1,
     expiresAt: isLinked || (before && before.expiresAt === undefined) ? undefined : sessionExpiry(totals),
   };
-  return { visit: { beacons, first }, isLinked, after, fresh };
+  return { visit: { beacons, first }, isLinked, after, fresh, newEvents: taken };
 }
 
 function newEvents({ seq, events }: Beacon, seen: Seen): readonly VisitEvent[] {
@@ -236,7 +239,7 @@ async function putVisit(change: Change, counts: Counts, { table, log }: TrackPar
       try {
         await putSession(table, current.after);
         counts.sessions += 1;
-        counts.events += current.fresh.length;
+        counts.events += current.newEvents;
         return true;
       } catch (error) {
         if (!(error instanceof ConditionFailedError) || tries === maxTries) throw error;

@@ -130,6 +130,13 @@ class Reader {
       this.want(')');
       return options.includes(left);
     }
+    if (this.take('BETWEEN')) {
+      const low = this.operand();
+      this.want('AND');
+      const high = this.operand();
+      if (String(low) > String(high)) throw new Error('ValidationException: the upper bound of BETWEEN is below the lower one');
+      return typeof left === 'string' && left >= String(low) && left <= String(high);
+    }
     const operator = this.next();
     const right = this.operand();
     if (operator === '=') return left !== undefined && left === right;
