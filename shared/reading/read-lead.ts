@@ -37,12 +37,13 @@ export async function timelineOf(
   query: z.infer<typeof TimelineQuery>,
   locale: Locale,
   names: Names,
+  now: Date,
 ): Promise<TimelineView> {
   const { limit, cursor, lang = locale } = query;
   const before = cursor === undefined ? {} : { before: `${keys.timelinePrefix}${cursor}` };
   const [{ entries, next }, events] = await Promise.all([
     readTimeline(table, lead.leadId, { limit, ...before }),
-    readLeadEvents(table, lead.leadId, { limit, before: cursor === undefined ? null : placeOf(cursor) }),
+    readLeadEvents(table, lead.leadId, { limit, before: cursor === undefined ? null : placeOf(cursor), now }),
   ]);
   const all = [...entries.map((entry) => entryView(entry, lang, names)), ...events.map((event) => visitView(event, lang))];
   const items = all.sort((one, other) => comparePlaces(other, one)).slice(0, limit);

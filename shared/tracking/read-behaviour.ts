@@ -32,7 +32,7 @@ async function partsOf(table: Table, leadId: LeadId): Promise<Part[]> {
 export async function readLeadEvents(
   table: Table,
   leadId: LeadId,
-  page: { readonly limit: number; readonly before: EventPlace | null },
+  page: { readonly limit: number; readonly before: EventPlace | null; readonly now: Date },
 ): Promise<LinkedEvent[]> {
   const parts = (await partsOf(table, leadId)).filter(({ from }) => page.before === null || from === null || from <= page.before.at);
   const found = await Promise.all(
@@ -48,18 +48,18 @@ export async function readLeadEvents(
 }
 
 /** Null for a lead that no visitor is linked to, or whose visitors did nothing yet. */
-export async function readBehaviour(table: Table, leadId: LeadId): Promise<Behaviour | null> {
-  const sums = await Promise.all((await partsOf(table, leadId)).map((part) => sumOf(table, part)));
+export async function readBehaviour(table: Table, leadId: LeadId, now: Date): Promise<Behaviour | null> {
+  const sums = await Promise.all((await partsOf(table, leadId)).map((part) => sumOf(table, part, now)));
   const visits = new Set(sums.flatMap((sum) => sum.visits));
   const totals = sums.reduce<VisitTotals | null>((sum, part) => mergeTotals(sum, part.totals), null);
   return totals && { visits: visits.size, totals };
 }
 
-async function sumOf(table: Table, part: Part): Promise<{ visits: string[]; totals: VisitTotals | null }> {
-  const sessions = await readSessions(table, part.visitorId, part);
+async function sumOf(table: Table, part: Part, now: Date): Promise<{ visits: string[]; totals: VisitTotals | null }> {
+  const sessions = await readSessions(table, part.visitorId, { ...part, now });
   const cut = sessions.filter((session) => !isWithin(session, part));
   // A visit in which hands changed is folded from its events as long as they are kept; its sum would be of two people.
-  const events = cut.length > 0 ? await readEvents(table, part.visitorId, { ...spanOf(cut, part), limit: maxCutEvents }) : [];
+  const events = cut.length > 0 ? await readEvents(table, part.visitorId, { ...spanOf(cut, part), limit: maxCutEvents, now }) : [];
   const byVisit = Map.groupBy(events, ({ sessionId }) => sessionId);
   const wanted = sessions.map((session) => ({
     visit: `${part.visitorId} ${session.startedAt} ${session.sessionId}`,

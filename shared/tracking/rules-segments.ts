@@ -1,3 +1,4 @@
+import { daysMs } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
 
 /** Somebody said on this device who they are. */
@@ -25,6 +26,8 @@ export interface Segment {
 
 /** From so many identifications on, those that no boundary hangs on are forgotten: the item stays within 1 KB for nearly everybody. */
 const keptWhole = 8;
+/** But none that a post could still fall beside which is this late: queues hold one back for an hour at most, after an outage for some. */
+const latestMs = daysMs;
 /** So many changes of hands are a shared terminal: its history is no one person's. */
 export const maxIdentifications = 50;
 
@@ -79,5 +82,9 @@ export function withIdentification(known: readonly Identification[], added: Iden
 
 /** Of a person's posts in a row only the first and the last set a boundary. */
 function withoutRepeats(sorted: readonly Identification[]): Identification[] {
-  return sorted.filter(({ leadId }, index) => sorted[index - 1]?.leadId !== leadId || sorted[index + 1]?.leadId !== leadId);
+  const settled = new Date(Date.parse(sorted.at(-1)?.at ?? '') - latestMs).toISOString();
+  return sorted.filter(({ leadId }, index) => {
+    const next = sorted[index + 1];
+    return sorted[index - 1]?.leadId !== leadId || next?.leadId !== leadId || next.at >= settled;
+  });
 }

@@ -6,6 +6,7 @@ import type { IdSource, LeadId, VisitorId } from '../platform/ids.ts';
 import { ConditionFailedError, type Table } from '../platform/table.ts';
 import { deleteLink, putIdentity, putLink, readIdentity } from './identity-store.ts';
 import { changedLinks } from './rules-links.ts';
+import { putSession, readSessions, sessionExpiry } from './store.ts';
 
 const maxRounds = 5;
 
@@ -39,10 +40,25 @@ export async function unlinkVisitor(
     ];
     try {
       await table.transact(writes);
-      return;
     } catch (error) {
       // A post on the same device was quicker.
       if (!(error instanceof ConditionFailedError) || round >= maxRounds) throw error;
+      continue;
+    }
+    if (remaining.every((one) => one.leadId === null)) await expireSessions(table, visitorId, change.at);
+    return;
+  }
+}
+
+/** Nobody's visits go with their details, as if they had never been linked. */
+async function expireSessions(table: Table, visitorId: VisitorId, now: Date): Promise<void> {
+  for (const session of await readSessions(table, visitorId, { now })) {
+    const expiresAt = sessionExpiry(session.totals);
+    try {
+      await putSession(table, { ...session, version: session.version + 1, expiresAt });
+    } catch (error) {
+      // Beacons came in between: the visit goes on and keeps what it had; its next link or erasure finds it.
+      if (!(error instanceof ConditionFailedError)) throw error;
     }
   }
 }
