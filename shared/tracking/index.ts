@@ -15,3 +15,4 @@ export {
   type VisitSession,
 } from './store.ts';
 export { type TrackedMessage, type TrackParts, trackVisits } from './track-visits.ts';
+export { type UnlinkParts, unlinkVisitor } from './unlink-visitor.ts';

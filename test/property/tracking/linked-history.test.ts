@@ -7,7 +7,7 @@ import { report, runs, seed } from '../../support/seeded.ts';
 import { addressOf, beaconsOf, type Delivery, eventId, postOf, readingAt, trackingOf, worldAfter } from '../../support/tracking/device.ts';
 import { type Act, histories, people } from '../../support/tracking/history.ts';
 
-const numRuns = runs(120, 1_000);
+const numRuns = runs(40, 1_000);
 
 /** The ids of the events that a lead's timeline would show, and what its record would add up. */
 async function seenOf(world: World, person: LeadId) {
