@@ -9,9 +9,11 @@ import { type EventBody, startMs, watch } from '../../support/tracking.ts';
 import { type Random, random } from '../identity/seeded.ts';
 
 /** Full: 100,000 beacons of ten events. */
-const beaconCount = size(2_500, 100_000);
+const beaconCount = size(1_500, 100_000);
 const duplicateShare = 0.1;
 const workers = 3;
+/** Small batches meet the same sessions more often. */
+const maxBatch = size(60, 300);
 
 const eventMix: readonly [EventType, ...EventType[]] = [
   'page_view',
@@ -150,7 +152,7 @@ describe('beacons', () => {
     await Promise.all(
       processes.map(async (process) => {
         while (queue.length > 0) {
-          const batch = queue.splice(0, 1 + dice.below(300));
+          const batch = queue.splice(0, 1 + dice.below(maxBatch));
           deliveries += batch.length;
           process.killAfter(dice.below(10) < 3 ? dice.below(batch.length) : Number.POSITIVE_INFINITY);
           const failed = new Set(await trackVisits(batch, { table: process, log: silentLog }));
