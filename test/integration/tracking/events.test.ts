@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import { createTable, type Table } from '../../../shared/platform/table.ts';
+import { LeadListView, LeadView, TimelineView } from '../../../shared/reading/index.ts';
 import { keepSessions, readEvents, readSessions } from '../../../shared/tracking/index.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { browserAgent } from '../../support/tracking.ts';
@@ -78,4 +79,65 @@ describe('beacons that a page sends', () => {
 
     expect((await readSessions(table, visitorId))[0]).toMatchObject({ expiresAt: undefined, totals: { events: 5 } });
   });
+});
+
+const formVisitor = 'visitor-who-posts';
+const user = 'admin@example.com';
+const beaconOf = (seq: number, type: string) => {
+  const sent = {
+    visitorId: formVisitor,
+    sessionId: 'visit-1',
+    sessionStartedAt: beganAt,
+    seq,
+    sentAt: ago(0),
+    consent: true,
+    ua: browserAgent,
+  };
+  const events = [{ id: `event-${seq}`, type, at: ago(0), url: 'https://www.example.vn/bang-gia', title: 'Bảng giá' }];
+  return runtime.request('/v1/events', { method: 'POST', body: JSON.stringify({ ...sent, events }) });
+};
+const form = (submissionId: string) =>
+  runtime.post('contact', {
+    submissionId,
+    fields: { fullName: 'Nguyễn Thị Hường', email: 'huong.tracked@example.com' },
+    context: { visitorId: formVisitor, sessionId: 'visit-1', sessionStartedAt: beganAt, sentAt: ago(0) },
+    consent: { contact: true, tracking: true },
+  });
+
+describe('a visitor who posts a form', () => {
+  it('brings what they did before and after it to their lead, once', async () => {
+    await beaconOf(0, 'page_view');
+    await beaconOf(1, 'add_to_cart');
+    await runtime.advance('PT5S');
+    await runtime.idle();
+    await form('tracked-1');
+    await runtime.idle();
+    await beaconOf(2, 'page_view');
+    await form('tracked-2');
+    await runtime.advance('PT5S');
+    await runtime.idle();
+
+    const [lead] = LeadListView.parse((await runtime.get('/v1/leads?email=huong.tracked@example.com', { user })).body).items;
+    const record = LeadView.parse((await runtime.get(`/v1/leads/${lead?.leadId}`, { user })).body);
+    const types: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page: TimelineView = TimelineView.parse(
+        (await runtime.get(`/v1/leads/${lead?.leadId}/timeline?limit=2${query}`, { user })).body,
+      );
+      types.push(...page.items.map(({ type }) => type));
+      cursor = page.nextCursor;
+    }
+
+    expect(record.behaviour).toMatchObject({ visits: 1, pageViews: 2, topics: { 'bang-gia': 2 }, cart: { state: 'open' } });
+    expect(types.filter((type) => type.startsWith('vis')).sort()).toEqual([
+      'visit.add_to_cart',
+      'visit.page_view',
+      'visit.page_view',
+      'visitor.linked',
+    ]);
+    expect(types).toEqual(expect.arrayContaining(['lead.created', 'submission.linked']));
+    expect((await runtime.events()).filter(({ event }) => event['detail-type'] === 'visitor.linked')).toHaveLength(1);
+    expect((await runtime.queues()).filter(({ isDeadLetterQueue, visible }) => isDeadLetterQueue && visible > 0)).toEqual([]);
+  }, 60_000);
 });

@@ -1,7 +1,7 @@
 import { type LeadId, SubmissionRef, VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { type TrackedMessage, trackVisits } from '../../../shared/tracking/index.ts';
+import { type EventType, type TrackedMessage, trackVisits } from '../../../shared/tracking/index.ts';
 import { createWorld, submissionOf, type World } from '../lead-world/world.ts';
 import type { Act } from './history.ts';
 
@@ -38,7 +38,7 @@ export function postOf(
 }
 
 /** The beacons of a visitor's acts: at most `size` events each, none over two visits. */
-export function beaconsOf(acts: readonly Act[], size: number): TrackedMessage[] {
+export function beaconsOf(acts: readonly Act[], size: number, type: EventType = 'click'): TrackedMessage[] {
   const numbered = acts.map((act, index) => ({ act, index })).filter(({ act }) => !act.isPost);
   const messages: TrackedMessage[] = [];
   for (const events of Map.groupBy(numbered, ({ act }) => act.sessionId).values()) {
@@ -56,7 +56,7 @@ export function beaconsOf(acts: readonly Act[], size: number): TrackedMessage[] 
           sessionId: last.sessionId,
           sessionStartedAt: last.sessionStartedAt,
           seq: start,
-          events: chunk.map(({ act, index }) => ({ id: eventId(index), type: 'click', at: act.at, url: 'https://annhien.example/gia' })),
+          events: chunk.map(({ act, index }) => ({ id: eventId(index), type, at: act.at, url: 'https://annhien.example/gia' })),
         }),
       });
     }
