@@ -64,16 +64,18 @@ export interface WatchedTable extends Table {
   isKilled(): boolean;
 }
 
-/** One process' view of a table: counts what it writes and can be killed at any call. */
-export function watch(table: MemoryTable): WatchedTable {
+/** One process' view of a table: counts what it writes and can be killed at any call. `sizes`: of the items, shared by all processes. */
+export function watch(table: MemoryTable, sizes = new Map<string, number>()): WatchedTable {
   const byKey = new Map<string, number>();
   let units = 0;
   let left = Number.POSITIVE_INFINITY;
   let isKilled = false;
 
-  const bill = async (item: Record<string, unknown>) => {
-    const before = await table.get({ pk: String(item.pk), sk: String(item.sk) });
-    const size = Math.max(itemSize(item), before ? itemSize(before) : 0);
+  const bill = (item: Record<string, unknown>) => {
+    const name = `${String(item.pk)} ${String(item.sk)}`;
+    const now = itemSize(item);
+    const size = Math.max(now, sizes.get(name) ?? 0);
+    sizes.set(name, now);
     const cost = Math.max(1, Math.ceil(size / 1_024));
     units += cost;
     byKey.set(String(item.pk), (byKey.get(String(item.pk)) ?? 0) + cost);
@@ -95,12 +97,12 @@ export function watch(table: MemoryTable): WatchedTable {
     query: (input) => living(() => table.query(input)),
     put: (input) =>
       living(async () => {
-        await bill(input.Item ?? {});
+        bill(input.Item ?? {});
         await table.put(input);
       }),
     putAll: (items) =>
       living(async () => {
-        for (const item of items) await bill(item);
+        for (const item of items) bill(item);
         await table.putAll(items);
       }),
     writeUnits: () => units,
