@@ -23,10 +23,10 @@ export function isSuperhuman(events: readonly VisitEvent[]): boolean {
 
 /** A page sends one beacon as it is left and one per ten events: this many within five seconds is a flood. */
 export const maxBeaconsPerWindow = 30;
-const windowMs = 5 * secondsMs;
+export const floodWindowMs = 5 * secondsMs;
 
 /** Which of one visitor's beacons, by the times the queue took them, belong to a flood; it also keeps a key from getting hot. */
 export function floods(receivedMs: readonly number[]): ReadonlySet<number> {
-  const byWindow = Map.groupBy(receivedMs, (at) => Math.floor(at / windowMs));
+  const byWindow = Map.groupBy(receivedMs, (at) => Math.floor(at / floodWindowMs));
   return new Set([...byWindow.values()].filter((same) => same.length > maxBeaconsPerWindow).flat());
 }
