@@ -7,7 +7,7 @@ import { report, runs, seed } from '../../support/seeded.ts';
 import { addressOf, beaconsOf, type Delivery, eventId, postOf, readingAt, trackingOf, worldAfter } from '../../support/tracking/device.ts';
 import { type Act, histories, people } from '../../support/tracking/history.ts';
 
-const numRuns = runs(40, 1_000);
+const numRuns = runs(100, 1_000);
 
 /** The ids of the events that a lead's timeline would show, and what its record would add up. */
 async function seenOf(world: World, person: LeadId) {
@@ -30,6 +30,8 @@ function done(acts: readonly Act[], person: LeadId) {
 const arrivals = fc.record({
   size: fc.integer({ min: 1, max: 4 }),
   atOnce: fc.integer({ min: 1, max: 4 }),
+  /** The device's clock: right, off by less than is corrected, off by more. */
+  clockErrorMs: fc.constantFrom(0, 60_000, -90_000, 3_600_000, -400 * 86_400_000),
   /** How late each comes, and whether it comes twice. */
   delaysMs: fc.array(fc.nat(20 * 3_600_000), { minLength: 150, maxLength: 150 }),
   twice: fc.array(fc.boolean(), { minLength: 150, maxLength: 150 }),
@@ -37,12 +39,12 @@ const arrivals = fc.record({
 type Arrival = typeof arrivals extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 /** Up to eight posts may come in any order at all; of more, each up to 20 hours late, because then repeats are forgotten. */
-function arrivedIn(acts: readonly Act[], { size, delaysMs, twice }: Arrival): Delivery[] {
+function arrivedIn(acts: readonly Act[], { size, clockErrorMs, delaysMs, twice }: Arrival): Delivery[] {
   const posts = acts.filter(({ isPost }) => isPost);
   const isAnyOrder = posts.length <= 8;
   const sent = [
-    ...posts.map((act, number) => ({ deliver: postOf(act, number), at: Date.parse(act.at) })),
-    ...beaconsOf(acts, size).map((message) => ({ deliver: trackingOf(message), at: message.receivedAt.getTime() })),
+    ...posts.map((act, number) => ({ deliver: postOf(act, number, { clockErrorMs }), at: Date.parse(act.at) })),
+    ...beaconsOf(acts, size, 'click', clockErrorMs).map((message) => ({ deliver: trackingOf(message), at: message.receivedAt.getTime() })),
   ];
   return sent
     .flatMap((one, index) => (twice[index] ? [one, one] : [one]))
@@ -52,7 +54,7 @@ function arrivedIn(acts: readonly Act[], { size, delaysMs, twice }: Arrival): De
 }
 
 describe('the histories of two people who take turns on one browser', () => {
-  it('each come to their own lead whole, in whatever order posts and beacons arrive, twice and at once', async () => {
+  it('each come to their own lead whole, in whatever order posts and beacons arrive, twice and at once, by a right clock or a wrong one', async () => {
     let [events, mixed, deliveries] = [0, 0, 0];
     await fc.assert(
       fc.asyncProperty(histories, arrivals, async (acts, arrival) => {

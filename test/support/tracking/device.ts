@@ -16,17 +16,30 @@ export type Delivery = (world: World) => Promise<void>;
 export const eventId = (index: number) => `event-${index}`;
 export const addressOf = (person: LeadId) => `${person.toLowerCase()}@example.com`;
 
+interface PostOptions {
+  readonly consent?: { purpose: 'tracking'; granted: boolean; textVersion: string }[];
+  readonly clockErrorMs?: number;
+}
+
+/** What the device's clock shows. */
+const shownBy = (clockErrorMs: number) => (time: string) => new Date(Date.parse(time) + clockErrorMs).toISOString();
+
 /** Keeps the post as capture does and hands it to intake. */
-export function postOf(
-  act: Act,
-  number: number,
-  consent: { purpose: 'tracking'; granted: boolean; textVersion: string }[] = granted,
-): Delivery {
+export function postOf(act: Act, number: number, { consent = granted, clockErrorMs = 0 }: PostOptions = {}): Delivery {
+  const shown = shownBy(clockErrorMs);
   const submission = submissionOf({
     submissionId: `post-${number}`,
     fields: { fullName: act.person === 'L-an' ? 'Nguyễn Thị An' : 'Trần Văn Bình', email: addressOf(act.person) },
     receivedAt: act.at,
-    context: { pageUrl: null, referrer: null, utm: {}, visitorId, locale: 'vi', sessionStartedAt: act.sessionStartedAt, sentAt: act.at },
+    context: {
+      pageUrl: null,
+      referrer: null,
+      utm: {},
+      visitorId,
+      locale: 'vi',
+      sessionStartedAt: shown(act.sessionStartedAt),
+      sentAt: shown(act.at),
+    },
     consent,
   });
   const ref = SubmissionRef.parse({ formId: submission.formId, submissionId: submission.submissionId });
@@ -38,7 +51,8 @@ export function postOf(
 }
 
 /** The beacons of a visitor's acts: at most `size` events each, none over two visits. */
-export function beaconsOf(acts: readonly Act[], size: number, type: EventType = 'click'): TrackedMessage[] {
+export function beaconsOf(acts: readonly Act[], size: number, type: EventType = 'click', clockErrorMs = 0): TrackedMessage[] {
+  const shown = shownBy(clockErrorMs);
   const numbered = acts.map((act, index) => ({ act, index })).filter(({ act }) => !act.isPost);
   const messages: TrackedMessage[] = [];
   for (const events of Map.groupBy(numbered, ({ act }) => act.sessionId).values()) {
@@ -51,12 +65,12 @@ export function beaconsOf(acts: readonly Act[], size: number, type: EventType = 
         receivedAt: new Date(last.at),
         body: JSON.stringify({
           visitorId,
-          sentAt: last.at,
+          sentAt: shown(last.at),
           consent: true,
           sessionId: last.sessionId,
-          sessionStartedAt: last.sessionStartedAt,
+          sessionStartedAt: shown(last.sessionStartedAt),
           seq: start,
-          events: chunk.map(({ act, index }) => ({ id: eventId(index), type, at: act.at, url: 'https://annhien.example/gia' })),
+          events: chunk.map(({ act, index }) => ({ id: eventId(index), type, at: shown(act.at), url: 'https://annhien.example/gia' })),
         }),
       });
     }

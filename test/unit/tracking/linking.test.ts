@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type LeadId, VisitorId } from '../../../shared/platform/ids.ts';
 import { readBehaviour, readIdentity, readLeadEvents, readLinks, unlinkVisitor } from '../../../shared/tracking/index.ts';
+import { Killed, killAt } from '../../support/lead-world/effects.ts';
 import type { World } from '../../support/lead-world/world.ts';
 import { report } from '../../support/seeded.ts';
 import {
@@ -42,6 +43,7 @@ const eventsOf = async (world: World, person: LeadId) =>
 const endState = (world: World) =>
   [...world.itemsOf('VISITOR#'), ...world.itemsOf(' LINK#')]
     .map((item) => JSON.stringify({ ...item, version: undefined, expiresAt: item.expiresAt === undefined ? 'kept' : 'expires' }))
+    .map((item) => item.replace(/L\d{25}/g, 'LEAD'))
     .sort();
 const linkEntries = (world: World) => world.timeline().filter(({ type }) => type === 'visitor.linked');
 
@@ -79,8 +81,34 @@ describe('a form post with consent', () => {
     expect([...states][0]).not.toContain('"expires"');
   });
 
+  it('ends as if nothing had happened when intake is killed at any await', async () => {
+    const expected = endState(await worldAfter([trackingOf(...beaconsOf(pages, 2)), agreed]));
+    const states = new Set<string>();
+    let point = 0;
+    for (let survived = false; !survived; ) {
+      point += 1;
+      const world = await worldAfter([trackingOf(...beaconsOf(pages, 2))]);
+      world.fail(killAt(point));
+      survived = await agreed(world).then(
+        () => true,
+        (error: unknown) => {
+          if (!(error instanceof Killed)) throw error;
+          return false;
+        },
+      );
+      world.fail({});
+      await agreed(world);
+      states.add(JSON.stringify(endState(world)));
+      expect(linkEntries(world)).toHaveLength(1);
+    }
+
+    report(`linking: killed at ${point - 1} points`);
+    expect(point).toBeGreaterThan(10);
+    expect([...states]).toEqual([JSON.stringify(expected)]);
+  });
+
   it('links nothing without consent, and nothing without a visitor', async () => {
-    const worlds = [await worldAfter([trackingOf(...beaconsOf(pages, 5)), postOf(posted, 1, refused)])];
+    const worlds = [await worldAfter([trackingOf(...beaconsOf(pages, 5)), postOf(posted, 1, { consent: refused })])];
     const silent = await worldAfter([]);
     await silent.takeIn(silent.post({ fullName: 'Nguyễn Thị An', email: addressOf(an) }));
     worlds.push(silent);
@@ -110,7 +138,11 @@ describe('a form post with consent', () => {
     const later = '2026-11-20T09:00:00.000Z';
     const acts = [...pages, act('09:00:00', binh, false, later), act('09:05:00', binh, false, later)];
 
-    const world = await worldAfter([agreed, postOf(act('09:02:00', binh, true, later), 2, refused), trackingOf(...beaconsOf(acts, 4))]);
+    const world = await worldAfter([
+      agreed,
+      postOf(act('09:02:00', binh, true, later), 2, { consent: refused }),
+      trackingOf(...beaconsOf(acts, 4)),
+    ]);
 
     expect(await eventsOf(world, an)).toHaveLength(5);
     expect(await eventsOf(world, binh)).toEqual([]);
