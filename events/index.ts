@@ -12,7 +12,19 @@ import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
 
 export { Actor, type EventContract } from './contract.ts';
 export * from './queues/messages.ts';
-export { leadAssigned, leadCreated, leadUnassigned, leadUpdated, mailBounced, mailFailed, mailSent, mergeCandidateFound, submissionLinked, visitorLinked, visitorUnlinked };
+export {
+  leadAssigned,
+  leadCreated,
+  leadUnassigned,
+  leadUpdated,
+  mailBounced,
+  mailFailed,
+  mailSent,
+  mergeCandidateFound,
+  submissionLinked,
+  visitorLinked,
+  visitorUnlinked,
+};
 
 /** Every event that Phễu publishes, in the order of a lead's life. */
 export const eventContracts = [

@@ -56,7 +56,9 @@ export function createHandler({ table, config, clock }: ReadParts, log: Log) {
         readQuery(NoParameters, event.queryStringParameters);
         const lead = await requested();
         note('record', [lead.leadId]);
-        return jsonResponse(200, leadView(lead, principal, names, await readBehaviour(table, lead.leadId, clock())), { etag: `"${lead.version}"` });
+        return jsonResponse(200, leadView(lead, principal, names, await readBehaviour(table, lead.leadId, clock())), {
+          etag: `"${lead.version}"`,
+        });
       }
       case 'GET /v1/leads/{leadId}/timeline': {
         const query = readQuery(TimelineQuery, event.queryStringParameters);
