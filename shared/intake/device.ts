@@ -1,5 +1,6 @@
 import type { Submission } from '../capture/index.ts';
 import type { Change } from '../leads/index.ts';
+import { CorruptItemError } from '../platform/errors.ts';
 import type { VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { linkVisitor, readIdentity, type VisitorIdentity, type VisitorPost, visitorPostOf } from '../tracking/index.ts';
@@ -25,7 +26,15 @@ export function agreedVisitor(submission: Submission): VisitorPost | null {
 /** Null, and not a read more, for a post that names no visitor. */
 export async function readDevice(submission: Submission, parts: IntakeParts): Promise<Device | null> {
   const post = visitorOf(submission);
-  return post && { identity: await readIdentity(parts.table, post.visitorId), post };
+  if (!post) return null;
+  try {
+    return { identity: await readIdentity(parts.table, post.visitorId), post };
+  } catch (error) {
+    // What a device did is a help; a lead must not be lost for it.
+    if (!(error instanceof CorruptItemError)) throw error;
+    parts.log.error('the identity of a visitor is malformed; the post is taken in without it', error);
+    return null;
+  }
 }
 
 /** What the transaction of the post has to write about the device. */

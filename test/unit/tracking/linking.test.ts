@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type LeadId, VisitorId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { readBehaviour, readIdentity, readLeadEvents, readLinks, unlinkVisitor } from '../../../shared/tracking/index.ts';
 import { Killed, killAt } from '../../support/lead-world/effects.ts';
 import type { World } from '../../support/lead-world/world.ts';
@@ -118,6 +119,14 @@ describe('a form post with consent', () => {
       expect([...world.itemsOf(' LINK#'), ...world.itemsOf(' IDENTITY'), ...linkEntries(world)]).toEqual([]);
       expect(await readBehaviour(world.table, leadOf(world, an), readingAt)).toBeNull();
     }
+  });
+
+  it('makes a lead also where the identity of the visitor cannot be read', async () => {
+    const world = await worldAfter([]);
+    world.table.seed({ ...keys.visitorIdentity(visitorId), version: 'none' });
+    await agreed(world);
+
+    expect([world.leads().length, linkEntries(world).length]).toEqual([1, 0]);
   });
 
   it('gives the second person at a device the visit that they came with, and closes the part of the first', async () => {
