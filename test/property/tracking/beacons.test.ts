@@ -9,7 +9,7 @@ import { type EventBody, startMs, watch } from '../../support/tracking.ts';
 import { type Random, random } from '../identity/seeded.ts';
 
 /** Full: 100,000 beacons of ten events. */
-const beaconCount = size(1_500, 100_000);
+const beaconCount = size(1_000, 100_000);
 const duplicateShare = 0.1;
 const workers = 3;
 /** Small batches meet the same sessions more often. */
