@@ -47,7 +47,7 @@ const lineRow = (line: Line): HTMLTableRowElement => {
 
 const draw = (): void => {
   const count = countOf(lines);
-  for (const place of document.querySelectorAll('[data-cart-count]')) place.textContent = count > 0 ? ` (${count})` : '';
+  for (const place of document.querySelectorAll('[data-cart-count]')) place.textContent = count > 0 ? `\u00a0(${count})` : '';
   const list = find('[data-cart-lines]');
   if (!list) return;
   list.replaceChildren(...lines.map(lineRow));
