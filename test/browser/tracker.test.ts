@@ -231,10 +231,10 @@ describeInChromium('the tracker', (open) => {
   it('sees marked clicks, downloads, forms and what the page reports itself, and sends ten events at once', async () => {
     const tab = await open();
     await tab.goto(at('/one.html'));
-    const watching = tab.waitForResponse('**/t-watch.js');
+    const watching = tab.waitForResponse('**/t-on.js');
     await tab.evaluate(yes);
     await (await watching).finished();
-    await tab.waitForFunction('performance.getEntriesByName(location.origin + "/t-watch.js").length > 0');
+    await tab.waitForFunction('performance.getEntriesByName(location.origin + "/t-on.js").length > 0');
     await tab.waitForTimeout(50);
     await tab.getByText('Mua').click();
     await Promise.all([tab.waitForEvent('download'), tab.getByText('tải').click()]);
@@ -256,6 +256,22 @@ describeInChromium('the tracker', (open) => {
       ...[0, 1, 2, 3, 4, 5].map((n) => ['custom', `n${n}`]),
     ]);
     expect(second?.events.map(({ type }) => type)).toEqual(['form_submit', 'page_leave']);
+  });
+
+  it('works on a page of another site, which needs no more than the script tag', async () => {
+    site.addPage('/elsewhere.html', page('Nơi khác').replace('/t.js', at('/t.js')));
+    const tab = await open();
+    await tab.goto(at('/elsewhere.html').replace('127.0.0.1', 'localhost'));
+    const watching = tab.waitForResponse('**/t-on.js');
+    await tab.evaluate(yes);
+    expect((await watching).status()).toBe(200);
+    await tab.waitForTimeout(100);
+    await tab.getByText('Mua').click();
+    await goAway(tab);
+    await collector.until(1);
+
+    expect(collector.types()).toEqual(['page_view', 'click', 'page_leave']);
+    expect(collector.events()[0]?.url).toMatch(/^http:\/\/localhost:/);
   });
 
   it('falls back to fetch where the browser has no beacons or takes no more', async () => {

@@ -50,7 +50,8 @@ export const startFakeSite = async () => {
       // As CloudFront does it: only the root has a default page.
       const file = path === '/' ? '/index.html' : path;
       const content = extraPages.get(file) ?? (await readFile(join(folder, file)).catch(() => undefined));
-      response.writeHead(content === undefined ? 404 : 200, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(content);
+      const headers = { 'content-type': types[extname(file)] ?? 'text/plain', 'access-control-allow-origin': '*' };
+      response.writeHead(content === undefined ? 404 : 200, headers).end(content);
     }
     return undefined;
   });

@@ -10,7 +10,7 @@ export type Texts = {
 const vietnamese: Texts = {
   name: 'Quyền riêng tư',
   question:
-    'Cho phép chúng tôi ghi lại trang bạn xem, thời gian đọc và nút bạn bấm trên website này để tư vấn sát nhu cầu hơn? Chưa đồng ý thì chưa ghi gì, và bạn đổi ý lúc nào cũng được.',
+    'Cho phép chúng tôi ghi lại trang bạn xem, thời gian đọc và nút bạn bấm để tư vấn sát nhu cầu hơn? Chưa đồng ý thì chưa ghi gì; đổi ý lúc nào cũng được.',
   yes: 'Đồng ý',
   no: 'Từ chối',
   more: 'Xem chi tiết',
@@ -25,7 +25,7 @@ const vietnamese: Texts = {
 const english: Texts = {
   name: 'Privacy',
   question:
-    'May we record the pages you view, how long you read and the buttons you press on this website, so that our advice fits? Nothing is recorded until you agree, and you can change your mind at any time.',
+    'May we record the pages you view, how long you read and the buttons you press, so that our advice fits? Nothing is recorded until you agree, and you can change your mind at any time.',
   yes: 'Allow',
   no: 'Refuse',
   more: 'Details',

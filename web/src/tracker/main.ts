@@ -67,7 +67,7 @@ const look = () => {
       // Of the query only the campaign: the rest may be personal.
       utm = location.search.replace(/([?&])(?!utm_)[^&]*/g, '$1');
     }
-    isViewed ||= track('page_view', undefined, { title: document.title, ref: referrer }) && import('./watch.ts');
+    isViewed ||= track('page_view', undefined, { title: document.title, ref: referrer }) && import(new URL('/t-on.js', script.src).href);
     if (isViewed) visibleSince ||= Date.now();
   }
 };
