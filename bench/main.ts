@@ -7,7 +7,7 @@ import { idle } from './idle/idle.ts';
 import { latency } from './latency/latency.ts';
 import { patterns } from './patterns/patterns.ts';
 import { start } from './start/start.ts';
-import type { Finding, Subject } from './subject.ts';
+import type { Finding, Report, Subject } from './subject.ts';
 import { table } from './support/table.ts';
 
 const subjects: readonly Subject[] = [latency, cpu, cold, cost, patterns, hotKeys, start, idle];
@@ -20,7 +20,7 @@ async function main(names: readonly string[]): Promise<void> {
   const findings: Finding[] = [];
   for (const subject of chosen) {
     const startedAt = performance.now();
-    const report = await subject.run();
+    const report = await subject.run().catch((error: unknown) => failed(subject, error));
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     console.log(
       `\n## ${subject.name}: ${subject.title}\n\n${[findingsTable(report.findings), ...report.details].join('\n\n')}\n\n(${seconds} s)`,
@@ -33,6 +33,16 @@ async function main(names: readonly string[]): Promise<void> {
       .map((load) => load.toFixed(1))
       .join(' ')} (1, 5, 15 minutes). Figures are medians with (min–max, sample size).`,
   );
+}
+
+/** The other subjects are measured all the same. */
+function failed({ name }: Subject, error: unknown): Report {
+  process.exitCode = 1;
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    findings: [{ goal: '–', what: `${name} could not be measured`, measured: '–', limit: '–', isMet: false }],
+    details: [`\`\`\`\n${message}\n\`\`\``],
+  };
 }
 
 function findingsTable(findings: readonly Finding[]): string {

@@ -7,6 +7,7 @@ import { type BuildOptions as BuildOptionsOfEsbuild, build as bundle } from 'esb
 import { functionNames } from '../infra/function-names.ts';
 import { builtInModules } from './build/built-in-modules.ts';
 import { lambdaCredentials } from './build/lambda-credentials.ts';
+import { ownSourceMaps } from './build/own-source-maps.ts';
 import { sideEffectFree } from './build/side-effect-free.ts';
 import { zodByName } from './build/zod-by-name.ts';
 
@@ -77,13 +78,13 @@ export const bundleOptions = {
   mainFields: ['module', 'main'],
   minify: true,
   sourcemap: true,
-  // Stack traces need names and lines; the sources themselves would only make the archive larger.
+  // Stack traces need our names and lines; the sources themselves would only make the archive larger.
   sourcesContent: false,
   legalComments: 'none',
   // One byte per character: V8 keeps and reads a text with a single Vietnamese letter in it at two.
   charset: 'ascii',
   banner: { js: requireForCommonJs },
-  plugins: [lambdaCredentials, sideEffectFree, zodByName, builtInModules],
+  plugins: [lambdaCredentials, sideEffectFree, zodByName, builtInModules, ownSourceMaps],
   logLevel: 'warning',
 } satisfies BuildOptionsOfEsbuild;
 

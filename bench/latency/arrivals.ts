@@ -19,7 +19,7 @@ export async function arrivals(runtime: Runtime, load: { perSecond: number; seco
   const startedAt = performance.now();
   const posted = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      await pause((index * 1000) / load.perSecond - (performance.now() - startedAt));
+      await pause(Math.max(0, (index * 1000) / load.perSecond - (performance.now() - startedAt)));
       const sentAt = Date.now();
       const body = lead(run, index);
       const { status } = await runtime.post('contact', body, { ip: addressOf(index) });

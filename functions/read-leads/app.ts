@@ -46,7 +46,7 @@ export function createHandler({ table, config, clock }: ReadParts, log: Log) {
 
     switch (event.routeKey) {
       case 'GET /v1/leads': {
-        const { leads, nextCursor } = await listLeads(table, principal, readQuery(ListLeadsQuery, event.queryStringParameters));
+        const { leads, nextCursor } = await listLeads({ table, log }, principal, readQuery(ListLeadsQuery, event.queryStringParameters));
         const ids = leads.map(({ leadId }) => leadId);
         note('list', ids);
         const page: LeadListView = { items: leads.map((lead) => leadView(lead, principal, names)), nextCursor };

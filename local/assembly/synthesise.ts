@@ -13,7 +13,7 @@ export interface SynthesisRequest {
 }
 
 /** What decides the templates and the bundles. */
-const sources = ['infra', 'functions', 'shared', 'events', 'config', 'web', 'tools', 'cdk.json', 'package-lock.json'];
+const sources = ['infra', 'functions', 'shared', 'events', 'config', 'web', 'docs/generated', 'tools', 'cdk.json', 'package-lock.json'];
 const lockPatienceMs = 120_000;
 
 /** Builds and synthesises the project, unless the directory already holds the assembly of these very sources. */

@@ -219,3 +219,13 @@ declare module 'dynalite/validations/deleteTable.js' {
   const rules: DynaliteRules;
   export default rules;
 }
+
+declare module 'dynalite/db/conditionParser.js' {
+  const parser: { parse: import('./parsed-expressions.ts').Parse };
+  export default parser;
+}
+
+declare module 'dynalite/db/updateParser.js' {
+  const parser: { parse: import('./parsed-expressions.ts').Parse };
+  export default parser;
+}

@@ -3,6 +3,7 @@ import { Commits } from './commits.ts';
 import type { Context, Operation } from './context.ts';
 import { errorAnswer } from './errors.ts';
 import { ItemHolds } from './holds.ts';
+import { rememberExpressions } from './parsed-expressions.ts';
 import { batchGetItem, read } from './reads.ts';
 import { openStore } from './store.ts';
 import { createTable, deleteTable, describeTable, listTables, tags, updateTable } from './tables.ts';
@@ -43,6 +44,7 @@ export interface LocalDynamoDbOptions {
 /** Opens a DynamoDB on this machine: dynalite, and what it lacks. */
 export async function openLocalDynamoDb(options: LocalDynamoDbOptions): Promise<LocalDynamoDb> {
   const { now, region, dataDir } = options;
+  rememberExpressions();
   const store = await openStore(options);
   const level = store.dynalite.db;
   const log = new ChangeLog({ now, region, level, durable: dataDir !== undefined });

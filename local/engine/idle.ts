@@ -22,11 +22,13 @@ export function busyWith(deployment: Deployment, openRequests: () => number): Bu
   for (const mapping of deployment.queueMappings) {
     const { visible, inFlight } = cloud.queues.depth(mapping.spec.queueArn);
     const name = nameFromArn(mapping.spec.queueArn);
-    add(visible, `waiting in ${name}`);
-    if (inFlight === 0) continue;
     // Hidden, and no function has them: a batch failed and its visibility timeout runs.
-    if (mapping.running === 0) retrying.push(`${inFlight} hidden in ${name}`);
+    const isHidden = inFlight > 0 && mapping.running === 0;
+    if (isHidden) retrying.push(`${inFlight} hidden in ${name}`);
     else add(inFlight, `in flight from ${name}`);
+    // What is visible behind a hidden message of its group has to wait for it.
+    if (isHidden && visible > 0 && name.endsWith('.fifo')) retrying.push(`${visible} behind them`);
+    else add(visible, `waiting in ${name}`);
   }
   for (const mapping of deployment.streamMappings) if (mapping.hasUnread) now.push(`unread stream records for ${mapping.spec.logicalId}`);
   add(cloud.gateway.inFlight(), 'calls at the gateway');

@@ -46,9 +46,9 @@ export class QueueMapping {
     this.poll();
   }
 
-  /** Batches in work; a window that fills counts as one. */
+  /** Batches in work; a look for messages and a window that fills count as one each. */
   get running(): number {
-    return this.#running + (this.#windowEndsMs === undefined ? 0 : 1);
+    return this.#running + (this.#isScheduled ? 1 : 0) + (this.#windowEndsMs === undefined ? 0 : 1);
   }
 
   /** Looks for messages soon; several calls in one turn make one batch. */

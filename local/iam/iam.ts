@@ -48,7 +48,11 @@ interface Principal {
   readonly user: string;
   readonly roleArn: string;
   readonly statements: readonly CompiledStatement[];
+  /** The statements that cover an action on a resource, for those that were asked for: a sandbox asks for the same few all the time. */
+  readonly covering: Map<string, readonly CompiledStatement[]>;
 }
+
+const mostCovering = 1000;
 
 /** Evaluates identity policies as AWS does: an explicit Deny wins, then an Allow is needed. */
 export function createIam(): LocalIam {
@@ -57,7 +61,13 @@ export function createIam(): LocalIam {
     setPrincipal(accessKeyId, policy) {
       const name = policy.name ?? accessKeyId;
       const statements = policy.statements.map((statement, index) => compile(statement, index, name));
-      principals.set(accessKeyId, { name, user: sessionArn(policy.roleArn, name), roleArn: policy.roleArn, statements });
+      principals.set(accessKeyId, {
+        name,
+        user: sessionArn(policy.roleArn, name),
+        roleArn: policy.roleArn,
+        statements,
+        covering: new Map(),
+      });
     },
     has: (accessKeyId) => accessKeyId === adminAccessKeyId || principals.has(accessKeyId),
     nameOf: (accessKeyId) => principals.get(accessKeyId)?.name ?? accessKeyId,
@@ -72,7 +82,7 @@ export function createIam(): LocalIam {
 
 function evaluate(principal: Principal, action: string, resourceArn: string, context: ConditionContext): Verdict {
   const refused = `User: ${principal.user} is not authorized to perform: ${action} on resource: ${resourceArn}`;
-  const covering = principal.statements.filter((statement) => statement.covers(action, resourceArn));
+  const covering = coveringOf(principal, action, resourceArn);
   const matching = covering.filter((statement) => statement.conditions.every((isMet) => isMet(context)));
   const denial = matching.find((statement) => statement.effect === 'Deny');
   if (denial !== undefined)
@@ -82,6 +92,16 @@ function evaluate(principal: Principal, action: string, resourceArn: string, con
   const nearMiss = covering.find((statement) => statement.effect === 'Allow');
   const hint = nearMiss === undefined ? '' : ` (the condition of ${nearMiss.label} is not met)`;
   return { allowed: false, why: `${refused} because no identity-based policy allows the ${action} action${hint}` };
+}
+
+function coveringOf({ statements, covering }: Principal, action: string, resourceArn: string): readonly CompiledStatement[] {
+  const key = `${action} ${resourceArn}`;
+  const known = covering.get(key);
+  if (known !== undefined) return known;
+  const found = statements.filter((statement) => statement.covers(action, resourceArn));
+  if (covering.size >= mostCovering) covering.clear();
+  covering.set(key, found);
+  return found;
 }
 
 function compile(statement: PolicyStatement, index: number, principalName: string): CompiledStatement {

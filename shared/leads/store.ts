@@ -32,16 +32,27 @@ export async function readLead(table: Table, leadId: LeadId, options: { consiste
   return item && parseLead(item);
 }
 
+/** Leads that do not exist are left out. @throws CorruptItemError for a malformed one, unless `onMalformed` takes it. */
 export async function readLeads(
   table: Table,
   leadIds: readonly LeadId[],
-  options: { consistent?: boolean } = {},
+  { onMalformed, ...options }: { consistent?: boolean; onMalformed?: (error: CorruptItemError, key: string) => void } = {},
 ): Promise<Map<LeadId, Lead>> {
   const items = await table.batchGet(
     [...new Set(leadIds)].map((leadId) => keys.lead(leadId)),
     options,
   );
-  return new Map(items.map(parseLead).map((lead) => [lead.leadId, lead]));
+  const leads = new Map<LeadId, Lead>();
+  for (const item of items) {
+    try {
+      const lead = parseLead(item);
+      leads.set(lead.leadId, lead);
+    } catch (error) {
+      if (!onMalformed || !(error instanceof CorruptItemError)) throw error;
+      onMalformed(error, String(item.pk));
+    }
+  }
+  return leads;
 }
 
 export function putProvenance(provenance: Provenance): WriteItem {

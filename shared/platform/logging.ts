@@ -16,12 +16,7 @@ export interface Log {
  */
 export function describeError(error: unknown): LogFields {
   if (error instanceof PheuError)
-    return {
-      error: error.name,
-      code: error.code,
-      reason: error.message,
-      cause: error.cause instanceof Error ? error.cause.name : undefined,
-    };
+    return { error: error.code, reason: error.message, cause: error.cause instanceof Error ? nameOf(error.cause) : undefined };
   if (error instanceof Error)
     return {
       error: error.name,
@@ -32,6 +27,9 @@ export function describeError(error: unknown): LogFields {
     };
   return { error: typeof error };
 }
+
+/** Our own errors go by their code: bundles shorten the names of our classes. */
+const nameOf = (error: Error): string => (error instanceof PheuError ? error.code : error.name);
 
 export function createLog(service: string): Log {
   const logger = new Logger({ serviceName: service });

@@ -5,6 +5,7 @@ import { type Lead, readLeads, Stage } from '../leads/index.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { type LeadId, LeadId as LeadIdSchema } from '../platform/ids.ts';
 import { createdShards, type IndexName, indexAttributes, indexes, indexKeys, regionShards, shardNames } from '../platform/keys.ts';
+import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import { resolveProvince } from '../regions/index.ts';
 
@@ -51,16 +52,26 @@ interface Listing {
   readonly partitions: readonly string[];
 }
 
+export interface ListParts {
+  readonly table: Table;
+  readonly log: Log;
+}
+
+/** One malformed item must not hide all the others: it is left out of the page and told in the log. */
+async function readable({ table, log }: ListParts, leadIds: readonly LeadId[]): Promise<Map<LeadId, Lead>> {
+  return await readLeads(table, leadIds, { onMalformed: (error, key) => log.error('a lead is left out of a list', error, { key }) });
+}
+
 /** Lists the leads the caller may see, newest first; the most selective index drives and the rest filters. */
-export async function listLeads(table: Table, principal: Principal, query: ListLeadsQuery): Promise<LeadPage> {
+export async function listLeads({ table, log }: ListParts, principal: Principal, query: ListLeadsQuery): Promise<LeadPage> {
   refuseForbidden(principal, query);
   const contact = contactOf(query);
   const tests = [...testsOf(query), ...contactTests(contact)];
   const visible: Test = (lead) => mayReadLead(principal, lead) && tests.every((test) => test(lead));
   if (contact.email !== null || contact.mobile !== null) {
-    return { leads: (await heldBy(table, contact)).filter(visible).slice(0, query.limit), nextCursor: null };
+    return { leads: (await heldBy({ table, log }, contact)).filter(visible).slice(0, query.limit), nextCursor: null };
   }
-  return walk(table, listingOf(principal, query), query, visible);
+  return walk({ table, log }, listingOf(principal, query), query, visible);
 }
 
 /** A filter answers as much as a field: who may not see how to reach a lead may not ask for one by it either. */
@@ -99,11 +110,11 @@ function contactTests({ email, phone }: Wanted): Test[] {
 }
 
 /** The leads that the guards name, newest first: the address's one, or all that use the number. */
-async function heldBy(table: Table, { email, mobile }: Wanted): Promise<Lead[]> {
-  const holders = await readHolders(table, { email, phone: email === null ? mobile : null });
+async function heldBy(parts: ListParts, { email, mobile }: Wanted): Promise<Lead[]> {
+  const holders = await readHolders(parts.table, { email, phone: email === null ? mobile : null });
   const { byEmail, byPhone } = holders;
   const wanted = byEmail ? [byEmail] : byPhone ? [byPhone.leadId, ...byPhone.sharers.map(({ leadId }) => leadId)] : [];
-  const leads = await readLeads(table, wanted);
+  const leads = await readable(parts, wanted);
   return [...leads.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 
@@ -159,7 +170,7 @@ interface Row {
   readonly leadId: LeadId;
 }
 
-async function walk(table: Table, listing: Listing, query: ListLeadsQuery, visible: Test): Promise<LeadPage> {
+async function walk(parts: ListParts, listing: Listing, query: ListLeadsQuery, visible: Test): Promise<LeadPage> {
   const leads: Lead[] = [];
   // '~' sorts after every character of a time, so that nothing of the last millisecond is left out.
   let before = query.cursor ?? `${query.createdTo === undefined ? '9' : new Date(query.createdTo).toISOString()}~`;
@@ -168,9 +179,9 @@ async function walk(table: Table, listing: Listing, query: ListLeadsQuery, visib
   if (before < after) return { leads, nextCursor: null };
   const step = Math.min(100, query.limit * 2);
   for (let seen = 0; seen < rowsPerRequest; ) {
-    const rows = await nextRows(table, listing, { before, after, limit: step });
-    const found = await readLeads(
-      table,
+    const rows = await nextRows(parts.table, listing, { before, after, limit: step });
+    const found = await readable(
+      parts,
       rows.map(({ leadId }) => leadId),
     );
     for (const row of rows) {

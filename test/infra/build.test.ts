@@ -9,7 +9,7 @@ import { root } from '../../tools/build.ts';
 const bundler = (folder: string) => `
   import { build } from ${JSON.stringify(join(root, 'node_modules', 'esbuild', 'lib', 'main.js'))};
   import { bundleOptions } from ${JSON.stringify(join(root, 'tools', 'build.ts'))};
-  const entryPoints = [{ in: ${JSON.stringify(join(folder, 'probe.ts'))}, out: 'probe' }];
+  const entryPoints = ['probe', 'failing'].map((name) => ({ in: ${JSON.stringify(folder)} + '/' + name + '.ts', out: name }));
   for (const outdir of ['first', 'second']) {
     await build({ ...bundleOptions, entryPoints, outdir: ${JSON.stringify(folder)} + '/' + outdir });
   }
@@ -26,12 +26,27 @@ const probe = `
   }
 `;
 
+const failing = `
+  import { marshall } from ${JSON.stringify(join(root, 'node_modules', '@aws-sdk', 'util-dynamodb'))};
+  function refuseTheLead() {
+    throw new Error('refused');
+  }
+  for (const fail of [refuseTheLead, () => marshall({ when: new Date() })]) {
+    try {
+      fail();
+    } catch (error) {
+      console.log(JSON.stringify(error.stack.split('\\n').filter((line) => line.includes(' at '))));
+    }
+  }
+`;
+
 describe('a bundle', () => {
   let folder: string;
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'pheu-build-'));
     writeFileSync(join(folder, 'probe.ts'), probe);
+    writeFileSync(join(folder, 'failing.ts'), failing);
     execFileSync(process.execPath, ['--input-type=module', '--eval', bundler(folder)], {
       cwd: root,
       env: { ...process.env, NODE_OPTIONS: '' },
@@ -64,5 +79,26 @@ describe('a bundle', () => {
     const [first, second] = ['first', 'second'].map((name) => readFileSync(join(folder, name, 'probe.mjs'), 'utf8'));
 
     expect(first === second).toBe(true);
+  });
+
+  it('names our own lines in a stack trace, and takes no line of a library for one of ours', () => {
+    const output = execFileSync(process.execPath, ['--enable-source-maps', join(folder, 'first', 'failing.mjs')], {
+      env: { PATH: process.env.PATH },
+      encoding: 'utf8',
+    });
+    const [own = [], library = []] = output.split('\n').map((line): string[] => JSON.parse(line === '' ? '[]' : line));
+
+    expect(own[0]).toMatch(/failing\.ts:4:11/);
+    expect(library[0]).toMatch(/failing\.mjs:\d+:\d+/);
+    expect(library.filter((line) => line.includes('failing.ts'))).toEqual([
+      expect.stringMatching(/failing\.ts:6:\d+/),
+      expect.stringMatching(/failing\.ts:8:\d+/),
+    ]);
+  });
+
+  it('maps nothing but our own code', () => {
+    const { sources } = JSON.parse(readFileSync(join(folder, 'first', 'failing.mjs.map'), 'utf8'));
+
+    expect(sources).toEqual([expect.stringMatching(/failing\.ts$/)]);
   });
 });

@@ -11,13 +11,11 @@ import { keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import { findDueTimers, runShard } from '../../shared/timers/index.ts';
+import { Killed } from './effects.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 
 /** What SES does with a call: the two last lose the answer, one after it took the mail. */
 export type SesFate = 'accept' | 'refuse' | 'throttle' | 'lostBefore' | 'lostAfter';
-
-/** Thrown where a test kills the worker. */
-export class Killed extends Error {}
 
 interface Delivery {
   readonly at: number;
@@ -140,7 +138,7 @@ export class MailWorld {
 
   putLead(changes: Partial<Lead> = {}): Lead {
     const lead = sampleLead(changes);
-    this.table.putPlain({ ...keys.lead(lead.leadId), ...lead });
+    this.table.seed({ ...keys.lead(lead.leadId), ...lead });
     return lead;
   }
 

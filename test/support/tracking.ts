@@ -2,8 +2,8 @@ import { silentLog } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import type { EventType } from '../../shared/tracking/index.ts';
 import { type TrackedMessage, trackVisits } from '../../shared/tracking/track-visits.ts';
-import { itemSize } from './lead-world/item-size.ts';
 import type { MemoryTable } from './memory-table.ts';
+import { itemSize } from './memory-table.ts';
 
 export const browserAgent =
   'Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36';

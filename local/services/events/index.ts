@@ -37,7 +37,7 @@ export interface LocalEvents {
   putRule(rule: BusRule): { readonly arn: string };
   /** Puts an event on a bus without a client, as an AWS service does. */
   put(busName: string, event: BusEvent): void;
-  /** Every event accepted, the last 50,000. */
+  /** Every event accepted, the last 200,000. */
   captured(): readonly CapturedEvent[];
   /** Deliveries that a callback has not finished yet. */
   delivering(): number;
@@ -54,7 +54,7 @@ export interface EventsOptions {
 // EventBridge takes 1 MB by now; the old limit is kept, so that what passes here passes in every Region.
 const largestCallBytes = 256 * 1024;
 const largestCall = 10;
-const capturedLimit = 50_000;
+const capturedLimit = 200_000;
 
 const putInput = z.object({
   Entries: z

@@ -36,14 +36,14 @@ export interface LocalQueues {
   redrive(sourceArn: string, destinationArn?: string): number;
   /** Called whenever a queue has something to receive, also after a delay or a visibility timeout has passed. */
   onMessage(listener: (arn: string) => void): () => void;
-  /** Every body ever sent, the last 50,000. */
+  /** Every body ever sent, the last 200,000. */
   captured(): readonly CapturedMessage[];
   snapshot(): SqsSnapshot;
   restore(snapshot: SqsSnapshot): void;
   close(): void;
 }
 
-const capturedLimit = 50_000;
+const capturedLimit = 200_000;
 
 export function openQueues(options: { readonly clock: LocalClock; readonly accountId: string; readonly region: string }): LocalQueues {
   const { clock, accountId, region } = options;

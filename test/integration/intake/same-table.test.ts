@@ -1,57 +1,19 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { serveLocalDynamoDb } from '../../../local/dynamodb/index.ts';
 import { putSubmission } from '../../../shared/capture/index.ts';
-import { indexAttributes } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { createTable, type Item, type Table } from '../../../shared/platform/table.ts';
+import type { Item, Table } from '../../../shared/platform/table.ts';
 import { republish } from '../../../shared/publishing/index.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
 import { createWorld, submissionOf } from '../../support/lead-world/world.ts';
-import { type Ours, openWithClock } from '../dynamodb/support/ours.ts';
+import { openLeadsTable } from './leads-table.ts';
 
-let ours: Ours;
-let server: { url: string; close(): Promise<void> };
-let client: DynamoDBClient;
+let opened: Awaited<ReturnType<typeof openLeadsTable>>;
 let table: Table;
-
-const keySchema = ({ pk, sk }: { pk: string; sk: string }) => [
-  { AttributeName: pk, KeyType: 'HASH' as const },
-  { AttributeName: sk, KeyType: 'RANGE' as const },
-];
-const own = { pk: 'pk', sk: 'sk' };
-
 beforeAll(async () => {
-  ours = await openWithClock();
-  server = await serveLocalDynamoDb(ours.db, 0);
-  client = new DynamoDBClient({
-    endpoint: server.url,
-    region: 'ap-southeast-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  const names = new Set([own, ...Object.values(indexAttributes)].flatMap(({ pk, sk }) => [pk, sk]));
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'leads',
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: keySchema(own),
-      AttributeDefinitions: [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-      GlobalSecondaryIndexes: Object.entries(indexAttributes).map(([IndexName, attributes]) => ({
-        IndexName,
-        KeySchema: keySchema(attributes),
-        Projection: { ProjectionType: 'KEYS_ONLY' as const },
-      })),
-    }),
-  );
-  table = createTable(DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), 'leads');
+  opened = await openLeadsTable();
+  table = opened.table;
 });
-
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-  await ours.db.close();
-});
+afterAll(() => opened.close());
 
 const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912 345 678', province: 'TP.HCM' };
 const nam = { fullName: 'Trần Văn Nam', email: 'nam@example.com', phone: '0987 654 321', province: 'Hà Nội' };
@@ -102,7 +64,11 @@ it('ends in the same items over DynamoDB as over the table in memory, and lists 
     for (const source of [memory.table, table]) {
       const ids: string[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
-        const page = await listLeads(source, admin, ListLeadsQuery.parse({ ...query, limit: '2', ...(cursor ? { cursor } : {}) }));
+        const page = await listLeads(
+          { table: source, log: silentLog },
+          admin,
+          ListLeadsQuery.parse({ ...query, limit: '2', ...(cursor ? { cursor } : {}) }),
+        );
         ids.push(...page.leads.map(({ leadId }) => leadId));
         cursor = page.nextCursor;
       }

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createEffects } from '../../support/lead-world/effects.ts';
+import { createEffects } from '../../support/effects.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 

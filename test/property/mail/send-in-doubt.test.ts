@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
-import { asked, Killed, MailWorld, randomFrom } from '../../support/mail-world.ts';
+import { Killed } from '../../support/effects.ts';
+import { asked, MailWorld, randomFrom } from '../../support/mail-world.ts';
 
 const full = process.env.PHEU_FULL === '1';
 const mails = Number(process.env.PHEU_RUNS ?? (full ? 50_000 : 1_000));

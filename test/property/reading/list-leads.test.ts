@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { mayReadLead, type Principal } from '../../../shared/access/index.ts';
 import { type Lead, putNewLead } from '../../../shared/leads/index.ts';
 import { RepId } from '../../../shared/platform/ids.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
-import { createCountedTable } from '../../support/lead-world/table.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const principals: Principal[] = [
@@ -53,7 +54,7 @@ function expected(leads: readonly Lead[], principal: Principal, query: Record<st
 }
 
 function tableOf(leads: readonly Lead[]) {
-  const table = createCountedTable();
+  const table = memoryTable();
   for (const lead of leads) {
     const write = putNewLead(lead);
     if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);
@@ -78,7 +79,7 @@ describe('paging through leads', () => {
           let cursor: string | null = null;
           do {
             const query = ListLeadsQuery.parse({ ...filter, limit: String(limit), ...(cursor === null ? {} : { cursor }) });
-            const page = await listLeads(table, principal, query);
+            const page = await listLeads({ table, log: silentLog }, principal, query);
             expect(page.leads.length).toBeLessThanOrEqual(limit);
             given.push(...page.leads.map(({ leadId }) => leadId));
             cursor = page.nextCursor;
@@ -104,7 +105,7 @@ describe('paging through leads', () => {
       fc.asyncProperty(forged, async (cursor) => {
         const query = ListLeadsQuery.safeParse({ cursor, createdFrom: '2026-01-01T00:00:00Z' });
         if (!query.success) return;
-        const page = await listLeads(table, { role: 'admin', userId: 'admin' }, query.data);
+        const page = await listLeads({ table, log: silentLog }, { role: 'admin', userId: 'admin' }, query.data);
         expect(page.leads.every((lead) => order(lead) < cursor)).toBe(true);
       }),
       { numRuns, seed },

@@ -8,12 +8,12 @@ import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads } from '../../../shared/routing/index.ts';
+import { createEffects, type Effect, type Faults } from '../effects.ts';
+import { type MemoryTable, memoryTable } from '../memory-table.ts';
 import { createFixedConfig, type FixedConfig } from './config.ts';
-import { createEffects, type Effect, type Faults } from './effects.ts';
-import { type CountedTable, createCountedTable } from './table.ts';
 
 export interface World {
-  readonly table: CountedTable;
+  readonly table: MemoryTable;
   readonly config: FixedConfig;
   readonly parts: IntakeParts & AssignParts;
   readonly sent: { readonly assign: OutgoingMessage[]; readonly notice: OutgoingMessage[]; readonly mail: OutgoingMessage[] };
@@ -62,7 +62,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table): World {
     await pause();
     return inner(what, run);
   };
-  const table = createCountedTable(effect);
+  const table = memoryTable(effect);
   const config = createFixedConfig();
   const sent = { assign: [] as OutgoingMessage[], notice: [] as OutgoingMessage[], mail: [] as OutgoingMessage[] };
   let now = Date.parse('2026-11-22T03:00:00.000Z');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SubmissionRef } from '../../../shared/platform/ids.ts';
-import { Killed, killAt } from '../../support/lead-world/effects.ts';
+import { Killed, killAt } from '../../support/effects.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { report } from '../../support/seeded.ts';
 

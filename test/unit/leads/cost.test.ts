@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { itemSize } from '../../support/lead-world/item-size.ts';
 import { createWorld, submissionOf, type World } from '../../support/lead-world/world.ts';
+import { itemSize } from '../../support/memory-table.ts';
 import { report } from '../../support/seeded.ts';
 
 /** A post as a Vietnamese landing page with a campaign makes it; ids as long as the real ones. */
@@ -56,7 +56,8 @@ describe('what a lead costs, capture and mails apart', () => {
     report(`bytes: ${sizes.join(', ')}`);
     expect(intake.write + assignment.write).toBeLessThanOrEqual(26);
     expect(intake.read + assignment.read).toBeLessThanOrEqual(8);
-    expect(repeated.write).toBeLessThanOrEqual(7);
+    // The lead is just above one KB here, which its existence check pays for.
+    expect(repeated.write).toBeLessThanOrEqual(9);
   });
 
   it('keeps a lead without campaign and company, and the decision of a pool of seven, below one KB', async () => {

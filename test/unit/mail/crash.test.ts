@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
-import { asked, decisionId, Killed, MailWorld, type SesFate, startAt } from '../../support/mail-world.ts';
+import { Killed } from '../../support/effects.ts';
+import { asked, decisionId, MailWorld, type SesFate, startAt } from '../../support/mail-world.ts';
 
 const oldOwner = LeadOwner.parse({ repId: 'rep-lan', poolId: 'south', since: new Date(startAt - 3_600_000).toISOString(), decisionId });
 

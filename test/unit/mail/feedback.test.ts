@@ -60,14 +60,14 @@ describe('feedback of SES', () => {
   });
 
   it('writes nothing for the sending and delivery of a settled mail', async () => {
-    const before = world.table.writeUnits();
+    const before = world.table.used.write;
 
     await feed('Send');
     await feed('Delivery');
     await feed('Open');
     await feed('SomethingNew');
 
-    expect(world.table.writeUnits()).toBe(before);
+    expect(world.table.used.write).toBe(before);
   });
 
   it.each(['not json', '{}', '{"eventType":"Bounce","mail":{"messageId":"m","timestamp":"t"}}'])(

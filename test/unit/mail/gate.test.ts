@@ -35,11 +35,11 @@ describe('the notice of an assigned lead', () => {
     world.putLead();
 
     await handleMailMessage(asked('assignedNotice'), world.parts());
-    const notice = world.table.writeUnits();
+    const notice = world.table.used.write;
     await handleMailMessage(asked('welcome'), world.parts());
-    const welcome = world.table.writeUnits() - notice;
+    const welcome = world.table.used.write - notice;
     await handleMailMessage(asked('welcome', 'L1', 's2'), world.parts());
-    const secondWelcome = world.table.writeUnits() - notice - welcome;
+    const secondWelcome = world.table.used.write - notice - welcome;
 
     expect({ notice, welcome, secondWelcome }).toEqual({ notice: 5, welcome: 8, secondWelcome: 0 });
   });
@@ -222,7 +222,7 @@ describe('the welcome', () => {
 
     await handleMailMessage(asked('welcome'), world.parts());
 
-    expect(world.table.writeUnits()).toBe(0);
+    expect(world.table.used.write).toBe(0);
   });
 
   it('is never sent twice in doubt, but listed', async () => {
@@ -253,13 +253,13 @@ describe('the welcome', () => {
   it('fails openly when the address bounced for good, also when that happened a moment ago', async () => {
     const lead = world.putLead();
     const address = { ...keys.address(lead.email ?? ''), suppression: { reason: 'complaint', at: lead.createdAt } };
-    world.table.putPlain(address);
+    world.table.seed(address);
     await handleMailMessage(asked('welcome'), world.parts());
 
     const raced = new MailWorld();
     raced.putLead();
     raced.onCall = (name, when) => {
-      if (name === 'transact' && when === 'before') raced.table.putPlain(address);
+      if (name === 'transact' && when === 'before') raced.table.seed(address);
     };
     await handleMailMessage(asked('welcome'), raced.parts());
 

@@ -107,13 +107,13 @@ describe('the run of a shard', () => {
   it('drains many pages and counts one write unit per timer', async () => {
     const many = Array.from({ length: 20_000 }, (_, index) => timer(index, -index)).filter((one) => shardOf(one) === '07');
     for (const one of many) await set(one);
-    const before = table.writeUnits();
+    const before = table.used.write;
 
     await run('07');
 
     expect(many.length).toBeGreaterThan(250);
     expect(sent).toHaveLength(many.length);
-    expect(table.writeUnits() - before).toBe(many.length);
+    expect(table.used.write - before).toBe(many.length);
     expect(table.all()).toEqual([]);
   });
 
@@ -148,7 +148,7 @@ describe('the run of a shard', () => {
   it('sets an unreadable timer aside and goes on', async () => {
     const one = timer(1, 0);
     await set(one);
-    table.putPlain({ ...keys.timer(one.dueAt, one.timerId), sk: `${one.dueAt}#0`, timerId: '0', queue: 'nowhere' });
+    table.seed({ ...keys.timer(one.dueAt, one.timerId), sk: `${one.dueAt}#0`, timerId: '0', queue: 'nowhere' });
 
     await run(shardOf(one));
 

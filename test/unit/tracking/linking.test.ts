@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type LeadId, VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { readBehaviour, readIdentity, readLeadEvents, readLinks, unlinkVisitor } from '../../../shared/tracking/index.ts';
-import { Killed, killAt } from '../../support/lead-world/effects.ts';
+import { Killed, killAt } from '../../support/effects.ts';
 import type { World } from '../../support/lead-world/world.ts';
 import { report } from '../../support/seeded.ts';
 import {

@@ -65,7 +65,7 @@ describe('a visit', () => {
   it('costs a pack per beacon and one write for all of them', async () => {
     await track(table, ...walk.map((body) => message(body)));
 
-    expect(table.writeUnits()).toBe(4);
+    expect(table.used.write).toBe(4);
   });
 
   it('is the same in any order, in any batches, however often beacons come', async () => {
@@ -177,7 +177,7 @@ describe('a batch', () => {
   });
 
   it('drops beacons of a session that cannot be read, instead of trying for ever', async () => {
-    table.putPlain({ ...keys.session(visitorId, time(0), 'session-1'), version: 1, totals: 'broken' });
+    table.seed({ ...keys.session(visitorId, time(0), 'session-1'), version: 1, totals: 'broken' });
 
     expect(await track(table, message(beaconBody(60, [event('a', 10)])))).toEqual([]);
   });
@@ -194,7 +194,7 @@ describe('time to live', () => {
   });
 
   it('is not put on sessions of a visitor who belongs to a lead', async () => {
-    table.putPlain({ ...keys.visitorIdentity(visitorId), version: 1, identifications: [[time(0), LeadId.parse('L1'), null, null]] });
+    table.seed({ ...keys.visitorIdentity(visitorId), version: 1, identifications: [[time(0), LeadId.parse('L1'), null, null]] });
 
     await track(table, message(beaconBody(60, [event('a', 10)], { seq: 0 })));
 

@@ -1,0 +1,125 @@
+import { leadAssigned, leadUnassigned } from '../../events/index.ts';
+import type { ConfigSet, PoolConfig } from '../config/index.ts';
+import { type Lead, type LeadRouting, putTimelineEntry, readLeads, replaceLead, timelineEntry } from '../leads/index.ts';
+import { DecisionId, digest, type LeadId, type PoolId } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import type { Candidate, Decision, PoolState } from './decision.ts';
+import type { AssignParts } from './parts.ts';
+import { type Choice, candidatesOf, choose, settle } from './rules-decide.ts';
+import { putDecision, putPoolState, readDecision, readPoolState } from './store.ts';
+
+/** What one lead counts; value-weighted credits come with the fairness ledger. */
+const credit = 1;
+
+/** The decisions of a batch and the one transaction that makes them true. */
+export interface AssignmentPlan {
+  readonly writes: readonly WriteItem[];
+  readonly decisions: readonly Decision[];
+  /** Owned before, by a decision of an earlier delivery: only their notice may be missing. */
+  readonly owned: readonly Lead[];
+}
+
+/** The rules in force for a batch. */
+interface Rules {
+  readonly pool: PoolConfig | undefined;
+  readonly pools: ConfigSet<'pools'>;
+  readonly reps: ConfigSet<'reps'>;
+  readonly now: Date;
+}
+
+/** Decides a batch of one pool's leads, each upon the ledger that the one before left; writes nothing. */
+export async function planAssignments(
+  poolId: PoolId,
+  correlations: ReadonlyMap<LeadId, string>,
+  parts: AssignParts,
+): Promise<AssignmentPlan> {
+  const [found, before, pools, reps] = await Promise.all([
+    readLeads(parts.table, [...correlations.keys()], { consistent: true }),
+    readPoolState(parts.table, poolId),
+    parts.config.current('pools'),
+    parts.config.current('reps'),
+  ]);
+  const rules: Rules = { pool: pools.documents.get(poolId), pools, reps, now: parts.clock() };
+  const writes: WriteItem[] = [];
+  const decisions: Decision[] = [];
+  const owned: Lead[] = [];
+  let state: PoolState = before;
+
+  for (const [leadId, correlationId] of correlations) {
+    const lead = found.get(leadId);
+    if (!lead?.routing) {
+      // An erased lead, or one that nothing has routed: there is nothing to assign, and waiting would block the pool.
+      parts.log.warn('no such lead to assign', { leadId, poolId });
+      continue;
+    }
+    if (lead.owner) {
+      owned.push(lead);
+      continue;
+    }
+    const candidates = rules.pool ? candidatesOf(rules.pool, reps.documents, state) : [];
+    const choice: Choice = rules.pool ? choose(leadId, candidates, credit) : { chosen: null, reason: 'poolUnknown' };
+    const decision = decisionOf({ ...lead, routing: lead.routing }, state, candidates, choice, rules, parts);
+    decisions.push(decision);
+    if (choice.chosen) {
+      writes.push(...assignedWrites(lead, decision, correlationId, parts));
+      state = settle(state, candidates, choice, credit);
+    } else if (!(await readDecision(parts.table, leadId, decision.decisionId))) {
+      writes.push(...refusedWrites(lead, decision, correlationId, parts));
+    }
+  }
+  // Every decision counts the ledger one version up; the item itself is written once.
+  if (state !== before) writes.push(putPoolState(before, state));
+  return { writes, decisions, owned };
+}
+
+function decisionOf(
+  lead: Lead & { readonly routing: LeadRouting },
+  state: PoolState,
+  candidates: readonly Candidate[],
+  choice: Choice,
+  { pools, reps, now }: Rules,
+  { ids }: AssignParts,
+): Decision {
+  const { leadId, region, products, routing } = lead;
+  const { poolId } = state;
+  return {
+    // A refusal has one id per lead, pool and rules, so that a repeated delivery records it once.
+    decisionId: choice.chosen
+      ? ids.decisionId(now)
+      : DecisionId.parse(`D0${digest(leadId, poolId, String(pools.version), String(reps.version))}`),
+    leadId,
+    at: now.toISOString(),
+    poolId,
+    poolVersion: state.version,
+    routing,
+    region: { provinceCode: region.provinceCode, macroRegion: region.macroRegion, reason: region.reason },
+    products,
+    poolsVersion: pools.version,
+    repsVersion: reps.version,
+    credit,
+    candidates: [...candidates],
+    chosen: choice.chosen?.repId ?? null,
+    reason: choice.reason,
+  };
+}
+
+function changeOf({ leadId, decisionId, at }: Decision, leadVersion: number, correlationId: string) {
+  const actor = { kind: 'system' as const, id: 'assign-leads' };
+  return { leadId, leadVersion, at: new Date(at), actor, correlationId, causationId: decisionId };
+}
+
+function assignedWrites(lead: Lead, decision: Decision, correlationId: string, { ids }: AssignParts): WriteItem[] {
+  const { chosen: repId, poolId, decisionId, at } = decision;
+  if (repId === null) return [];
+  const after: Lead = { ...lead, version: lead.version + 1, updatedAt: at, owner: { repId, poolId, since: at, decisionId } };
+  const entry = timelineEntry(leadAssigned, changeOf(decision, after.version, correlationId), { repId, poolId, decisionId }, ids);
+  return [replaceLead(lead, after), putDecision(decision), putTimelineEntry(entry)];
+}
+
+function refusedWrites(lead: Lead, decision: Decision, correlationId: string, { ids }: AssignParts): WriteItem[] {
+  const { poolId, decisionId } = decision;
+  const reason = decision.reason === 'poolUnknown' ? 'poolUnknown' : 'noCandidate';
+  const data = { poolId, repId: null, reason, decisionId } as const;
+  const entry = timelineEntry(leadUnassigned, changeOf(decision, lead.version, correlationId), data, ids);
+  return [putDecision(decision), putTimelineEntry(entry)];
+}

@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import * as principal from '../../shared/access/principal.ts';
+import * as access from '../../shared/access/rules-access.ts';
+import * as timeline from '../../shared/leads/timeline.ts';
+import * as messages from '../../shared/mail/messages.ts';
+import * as ids from '../../shared/platform/ids.ts';
+import * as logging from '../../shared/platform/logging.ts';
+import { ring } from './guards/alarm.ts';
+
+/** A rule of the product and what stands in its place when it is switched off; rules are no parameters, so the module is replaced. */
+interface RuleAlarm {
+  readonly invariant: number;
+  readonly guard: string;
+  readonly module: string;
+  readonly instead: Readonly<Record<string, unknown>>;
+}
+
+const isolation: readonly RuleAlarm[] = [
+  {
+    invariant: 8,
+    guard: 'mayReadLead',
+    module: '../../shared/access/rules-access.ts',
+    instead: { ...access, mayReadLead: () => true },
+  },
+  {
+    invariant: 8,
+    guard: 'seesContactDetails',
+    module: '../../shared/access/rules-access.ts',
+    instead: { ...access, seesContactDetails: () => true },
+  },
+  {
+    invariant: 8,
+    guard: 'the role that comes from the configuration, not from the token',
+    module: '../../shared/access/principal.ts',
+    instead: {
+      ...principal,
+      principalOf: (claims: Readonly<Record<string, string>>) => ({ role: claims['custom:role'], userId: claims.email }),
+    },
+  },
+];
+
+const privacy: readonly RuleAlarm[] = [
+  {
+    invariant: 9,
+    guard: 'the log that leaves foreign error messages out',
+    module: '../../shared/platform/logging.ts',
+    instead: { ...logging, describeError: (error: unknown) => ({ error: String(error) }) },
+  },
+  {
+    invariant: 9,
+    guard: 'the digests in guard keys',
+    module: '../../shared/platform/ids.ts',
+    instead: { ...ids, digest: (...parts: readonly string[]) => parts.join('|') },
+  },
+  {
+    invariant: 9,
+    guard: 'the strict contract of an event',
+    module: '../../shared/leads/timeline.ts',
+    instead: {
+      ...timeline,
+      eventOf: (entry: timeline.TimelineEntry) => ({ source: 'pheu', detailType: entry.type, detail: { ...entry } }),
+    },
+  },
+  {
+    invariant: 9,
+    guard: 'messages of ids alone',
+    module: '../../shared/mail/messages.ts',
+    instead: {
+      ...messages,
+      welcomeMessage: (...request: Parameters<typeof messages.welcomeMessage>) => ({
+        ...messages.welcomeMessage(...request),
+        to: 'chao-mao@kestrel.example',
+      }),
+    },
+  },
+];
+
+describe('each rule is missed when it is gone', () => {
+  const replaced = new Set<string>();
+  const replace = (module: string, exports: Readonly<Record<string, unknown>>) => {
+    replaced.add(module);
+    jest.resetModules();
+    jest.unstable_mockModule(module, () => ({ ...exports }));
+  };
+  afterEach(() => {
+    for (const module of replaced) jest.unstable_unmockModule(module);
+    replaced.clear();
+    jest.resetModules();
+  });
+
+  it.each(isolation)('invariant $invariant: $guard', async ({ invariant, guard, module, instead }) => {
+    const { withGuard, withoutGuard } = await ring({
+      invariant,
+      guard,
+      async prove(state) {
+        if (state === 'off') replace(module, instead);
+        return (await import('./guards/access.ts')).proveIsolation();
+      },
+    });
+
+    expect(withGuard).toEqual([]);
+    expect(withoutGuard).not.toEqual([]);
+  });
+
+  it.each(privacy)('invariant $invariant: $guard', async ({ invariant, guard, module, instead }) => {
+    const { withGuard, withoutGuard } = await ring({
+      invariant,
+      guard,
+      async prove(state) {
+        if (state === 'off') replace(module, instead);
+        return (await import('./guards/privacy.ts')).provePrivacy();
+      },
+    });
+
+    expect(withGuard).toEqual([]);
+    expect(withoutGuard).not.toEqual([]);
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Alarm, ring } from './guards/alarm.ts';
+import { assignmentAlarms } from './guards/assignment.ts';
+import { eventAlarms } from './guards/events.ts';
+import { mailAlarms } from './guards/mails.ts';
+import { peopleAlarms } from './guards/people.ts';
+import { submissionAlarms } from './guards/submissions.ts';
+
+const alarms: readonly Alarm[] = [...submissionAlarms, ...peopleAlarms, ...assignmentAlarms, ...mailAlarms, ...eventAlarms];
+
+describe('each invariant is noticed when its guard is gone', () => {
+  it.each(alarms)('invariant $invariant: $guard', async (alarm) => {
+    const { withGuard, withoutGuard } = await ring(alarm);
+
+    expect(withGuard).toEqual([]);
+    expect(withoutGuard).not.toEqual([]);
+  });
+});

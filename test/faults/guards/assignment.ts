@@ -1,0 +1,113 @@
+import { AssignMessage } from '../../../events/index.ts';
+import { PoolId } from '../../../shared/platform/ids.ts';
+import { ConditionFailedError } from '../../../shared/platform/table.ts';
+import { type AssignParts, assignLeads, Decision, PoolState, rerun } from '../../../shared/routing/index.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import { person } from '../../support/people.ts';
+import { countBy } from '../../support/table-facts.ts';
+import { type Alarm, dice, type Guard, stumble } from './alarm.ts';
+import { type Weakness, weakened } from './weakened-table.ts';
+
+const leads = 42;
+
+/** Leads of the south that wait for an owner, over a table with this weakness. */
+async function waitingLeads(weakness: Weakness, count = leads) {
+  const world = createWorld();
+  for (let index = 0; index < count; index += 1) await world.takeIn(world.post({ ...person(index), province: 'TP.HCM' }));
+  const messages = world.sent.assign.splice(0).map(({ body }) => AssignMessage.parse(body));
+  world.slow(stumble(dice()));
+  const parts: AssignParts = { ...world.parts, table: weakened(world.table, weakness) };
+  /** Comes back as from the queue when others were quicker until it gave up. */
+  const assign = async (poolId: string, batch: readonly AssignMessage[]): Promise<void> => {
+    for (;;) {
+      try {
+        return await assignLeads(PoolId.parse(poolId), batch, parts);
+      } catch (error) {
+        if (!(error instanceof ConditionFailedError)) throw error;
+      }
+    }
+  };
+  return { world, messages, assign };
+}
+
+/** The pool's message group is lost: every batch has a worker of its own, all at the same time. */
+async function manyWorkers(guard: Guard): Promise<string[]> {
+  const { world, messages, assign } = await waitingLeads(guard === 'on' ? {} : { ignoresConditionsOn: ({ pk }) => pk.startsWith('POOL#') });
+  const batches = Array.from({ length: leads / 3 }, (_, index) => messages.slice(index * 3, index * 3 + 3));
+  await Promise.all(batches.map((batch) => assign('south', batch)));
+
+  const shares = [...countBy(world.leads(), ({ owner }) => owner?.repId ?? 'nobody').values()];
+  const spread = Math.max(...shares) - (shares.length < 7 ? 0 : Math.min(...shares));
+  const state = world.itemsOf('POOL#south').map((item) => PoolState.parse(item))[0];
+  const credits = Object.values(state?.members ?? {}).reduce((sum, member) => sum + member.credits, 0);
+  return [
+    ...(spread > 1 ? [`shares of the reps are ${spread} leads apart`] : []),
+    ...(credits === leads ? [] : [`the ledger counts ${credits} of ${leads} leads`]),
+  ];
+}
+
+/** Every message arrives twice, the second time for another pool, as when a territory was changed in between. */
+async function twoPools(guard: Guard): Promise<string[]> {
+  const { world, messages, assign } = await waitingLeads(guard === 'on' ? {} : { ignoresConditionsOn: ({ sk }) => sk === 'LEAD' }, 12);
+  world.slow(async () => {});
+  // Both read the lead before either writes it.
+  for (const message of messages) await Promise.all([assign('south', [message]), assign('unknown', [{ ...message, poolId: 'unknown' }])]);
+
+  const decisions = countBy(world.itemsOf(' DECISION#'), ({ leadId }) => String(leadId));
+  return [...decisions].flatMap(([leadId, count]) => (count === 1 ? [] : [`lead ${leadId} was given away ${count} times`]));
+}
+
+const awayAndBack = ['away', 'here', 'here', 'away', 'here', 'here', 'here', 'away', 'away', 'here', 'here', 'here'];
+
+/** Decisions of a pool with unequal weights and a rep on leave, re-run from what was stored of them. */
+async function rerunAll(stores: (decision: Record<string, unknown>) => Record<string, unknown>): Promise<string[]> {
+  const isDecision = (item: Record<string, unknown>) => String(item.sk).startsWith('DECISION#');
+  const { world, messages, assign } = await waitingLeads({ stores: (item) => (isDecision(item) ? stores(item) : item) }, 60);
+  world.config.change('pools', 'south', (pool) => ({
+    ...pool,
+    members: pool.members.map((member, index) => ({ ...member, weight: [5, 3, 2, 1, 1, 1, 1][index] ?? 1 })),
+  }));
+  for (let start = 0; start < messages.length; start += 5) {
+    // Away at first, when the heaviest weight would be the first choice, then now and then: a history in which every field counts.
+    const active = awayAndBack[start / 5] === 'here';
+    world.config.change('reps', 'rep-lan', (rep) => ({ ...rep, active }));
+    await assign('south', messages.slice(start, start + 5));
+  }
+  return world.itemsOf(' DECISION#').flatMap((item) => {
+    const stored = Decision.safeParse(item);
+    if (!stored.success) return [`decision ${String(item.decisionId)} cannot be read again`];
+    const again = rerun(stored.data).chosen?.repId ?? null;
+    return again === stored.data.chosen ? [] : [`decision ${stored.data.decisionId} was ${stored.data.chosen} and is now ${again}`];
+  });
+}
+
+/** Changes every candidate of a stored decision. */
+function eachCandidate(change: (candidate: Record<string, unknown>) => Record<string, unknown> | null) {
+  return (decision: Record<string, unknown>) => ({
+    ...decision,
+    candidates: (Array.isArray(decision.candidates) ? decision.candidates : []).flatMap((candidate) => change(candidate) ?? []),
+  });
+}
+
+/** What a decision was made from; each left out in turn, or put to what one would guess. */
+const recorded: Readonly<Record<string, (decision: Record<string, unknown>) => Record<string, unknown>>> = {
+  "what each rep is owed ('owed')": eachCandidate((candidate) => ({ ...candidate, owed: 0 })),
+  "the share in the window ('level')": eachCandidate((candidate) => ({ ...candidate, level: 0 })),
+  'the weights': eachCandidate((candidate) => ({ ...candidate, weight: 1 })),
+  'the reason why a rep was left out': eachCandidate((candidate) => ({ ...candidate, rejected: null })),
+  'all candidates': eachCandidate((candidate) => (candidate.repId === 'rep-phuc' ? null : candidate)),
+  'the credit': ({ credit: _credit, ...decision }) => decision,
+  'the lead': (decision) => ({ ...decision, leadId: 'L0' }),
+};
+
+export const assignmentAlarms: readonly Alarm[] = [
+  { invariant: 3, guard: "the pool's version", prove: manyWorkers },
+  { invariant: 3, guard: "the lead's version", prove: twoPools },
+  ...Object.entries(recorded).map(
+    ([what, without]): Alarm => ({
+      invariant: 7,
+      guard: `the record of ${what}`,
+      prove: (guard) => rerunAll(guard === 'on' ? (decision) => decision : without),
+    }),
+  ),
+];

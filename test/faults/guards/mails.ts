@@ -1,0 +1,62 @@
+import { suppressAddress } from '../../../shared/mail/address.ts';
+import { sendMail } from '../../../shared/mail/send.ts';
+import { asked, MailWorld } from '../../support/mail-world.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import { seed } from '../../support/proof.ts';
+import { countBy } from '../../support/table-facts.ts';
+import type { Alarm, Guard } from './alarm.ts';
+import { type Which, weakened } from './weakened-table.ts';
+
+/** Mails of one lead, each message delivered three times, over a table that ignores conditions on these items. */
+function mailWorld(guard: Guard, unguarded: Which): MailWorld {
+  const world = new MailWorld(seed, weakened(memoryTable(), guard === 'on' ? {} : { ignoresConditionsOn: unguarded }));
+  world.putLead();
+  return world;
+}
+
+const welcomesOf = (world: MailWorld) => world.sent.filter(({ tags }) => tags.kind === 'welcome');
+
+export const mailAlarms: readonly Alarm[] = [
+  {
+    invariant: 4,
+    guard: "the mail's claim",
+    async prove(guard) {
+      const world = mailWorld(guard, ({ sk }) => sk.startsWith('MAIL#'));
+      world.copies = () => 3;
+      world.deliver('mail', asked('welcome'));
+      world.deliver('notice', asked('assignedNotice'));
+      await world.run();
+      const sent = countBy(world.sent, ({ to }) => to);
+      return [...sent.values()].flatMap((times) => (times === 1 ? [] : [`one mail was handed to SES ${times} times`]));
+    },
+  },
+  {
+    invariant: 4,
+    guard: "the address's welcome turn",
+    async prove(guard) {
+      const world = mailWorld(guard, ({ pk }) => pk.startsWith('ADDRESS#'));
+      // Two forms at the same moment: both read that nobody was welcomed yet.
+      const parts = world.parts();
+      await Promise.all(['s1', 's2'].map((submissionId) => sendMail(asked('welcome', 'L1', submissionId), parts)));
+      const welcomes = welcomesOf(world).length;
+      return welcomes === 1 ? [] : [`one address was welcomed ${welcomes} times on one day`];
+    },
+  },
+  {
+    invariant: 4,
+    guard: 'the closed address in the claim',
+    async prove(guard) {
+      const world = mailWorld(guard, ({ pk }) => pk.startsWith('ADDRESS#'));
+      // The complaint is stored after the mail was planned and before it is claimed.
+      let closed = false;
+      world.onCall = (name, when) => {
+        if (closed || name !== 'transact' || when !== 'before') return;
+        closed = true;
+        void world.table.transact([suppressAddress('huong@example.com', 'complaint', new Date(world.now).toISOString())]);
+      };
+      world.deliver('mail', asked('welcome'));
+      await world.run();
+      return welcomesOf(world).map(() => 'a mail was handed to SES after its address was closed');
+    },
+  },
+];

@@ -1,0 +1,172 @@
+import type { SQSRecord } from 'aws-lambda';
+import { AssignMessage, IntakeMessage, MailMessage } from '../../../events/index.ts';
+import { acceptPost, type CaptureResult, createAddressCounter, type IncomingPost } from '../../../shared/capture/index.ts';
+import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../../shared/intake/index.ts';
+import { type FeedbackParts, recordFeedback } from '../../../shared/mail/feedback.ts';
+import { type GateParts, handleMailMessage } from '../../../shared/mail/send.ts';
+import { messageGroup, parseBody, processBatch, processFifo, processFifoInOrder, toDeadLetters } from '../../../shared/platform/batch.ts';
+import { DecisionId, EntryId, type IdSource, LeadId, PoolId, SubmissionId, SubmissionRef } from '../../../shared/platform/ids.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+import { publishChanges } from '../../../shared/publishing/index.ts';
+import { assignLeads } from '../../../shared/routing/index.ts';
+import { createFixedConfig } from '../../support/lead-world/config.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import { Faults, type Rates } from './faults.ts';
+import { FifoQueue } from './fifo-queue.ts';
+import { busFor, type Mailbox, queueFor, sesFor, tableFor } from './outside.ts';
+import { type Ended, invoke, type Process } from './process.ts';
+import { StandardQueue } from './queues.ts';
+import { Stream } from './stream.ts';
+import { VirtualTime } from './time.ts';
+
+/** Counted ids: the same run gives the same ids, and they sort by the time of their making. */
+function countedIds(): IdSource {
+  let count = 0;
+  const next = () => {
+    count += 1;
+    return String(count).padStart(25, '0');
+  };
+  return {
+    leadId: () => LeadId.parse(`L${next()}`),
+    decisionId: () => DecisionId.parse(`D${next()}`),
+    entryId: () => EntryId.parse(`T${next()}`),
+    submissionId: () => SubmissionId.parse(`S${next()}`),
+    attemptId: next,
+  };
+}
+
+const namedSubmission = IntakeMessage.extend(SubmissionRef.shape);
+const captureTimeoutMs = 10_000;
+
+/** Capture to mail feedback in one process: the use cases as the functions wire them, everything outside of them in memory. */
+export class Chain {
+  readonly time = new VirtualTime();
+  readonly table = memoryTable();
+  readonly mailbox: Mailbox = { sent: [], ambiguous: 0, lostEvents: 0 };
+  /** Copies of each event that the bus took, by its id. */
+  readonly events = new Map<string, number>();
+  readonly setAside: unknown[] = [];
+  readonly faults: Faults;
+  readonly stream: Stream;
+  readonly intake: FifoQueue;
+  readonly assign: FifoQueue;
+  readonly notice: StandardQueue;
+  readonly mail: StandardQueue;
+  readonly feedback: StandardQueue;
+  readonly #config = createFixedConfig();
+  readonly #ids = countedIds();
+  readonly #addresses = createAddressCounter();
+  /** When something new was last stored. */
+  lastStoredAt = 0;
+  #told = 0;
+
+  constructor(seed: number, rates: Rates) {
+    const { time } = this;
+    const faults = new Faults(seed, rates, time);
+    this.faults = faults;
+    this.stream = new Stream(faults, time, (records, process) => publishChanges(records, this.#partsOf(process)));
+    // Time-outs and copies of the consumers as infra/ sets them.
+    this.intake = new FifoQueue({ name: 'intake', timeoutMs: 10_000, maxConcurrency: 50 }, faults, time, (records, process) =>
+      this.#takeIn(records, process),
+    );
+    this.assign = new FifoQueue({ name: 'assign', timeoutMs: 10_000, maxConcurrency: 20 }, faults, time, (records, process) =>
+      this.#assign(records, process),
+    );
+    const gate = (records: readonly SQSRecord[], process: Process) => {
+      const parts = this.#gateParts(process);
+      return processBatch(records, (record) => handleMailMessage(parseBody(record, MailMessage), parts), {
+        log: silentLog,
+        onFinal: toDeadLetters,
+      });
+    };
+    this.notice = new StandardQueue({ name: 'notice', timeoutMs: 15_000, maxConcurrency: 10 }, faults, time, gate);
+    this.mail = new StandardQueue({ name: 'mail', timeoutMs: 15_000, maxConcurrency: 5 }, faults, time, gate);
+    this.feedback = new StandardQueue({ name: 'feedback', timeoutMs: 10_000, maxConcurrency: 5 }, faults, time, (records, process) => {
+      const parts: FeedbackParts = { table: this.#tableOf(process), clock: time.clock, ids: this.#ids, log: silentLog };
+      return processBatch(records, (record) => recordFeedback(record.body, parts), { log: silentLog, onFinal: toDeadLetters });
+    });
+  }
+
+  get queues() {
+    return [this.intake, this.assign, this.notice, this.mail, this.feedback];
+  }
+
+  /** One HTTP request to capture-form. */
+  post(incoming: IncomingPost): Promise<Ended<CaptureResult>> {
+    return invoke(this.faults, this.time, captureTimeoutMs, (process) =>
+      acceptPost(
+        {
+          table: this.#tableOf(process),
+          intakeQueue: queueFor(process, this.intake),
+          config: this.#config,
+          clock: this.time.clock,
+          ids: this.#ids,
+          formTokenKey: 'key',
+          addressSalt: 'salt',
+          addresses: this.#addresses,
+        },
+        incoming,
+      ),
+    );
+  }
+
+  #takeIn(records: readonly SQSRecord[], process: Process) {
+    const parts = this.#partsOf(process);
+    return processFifoInOrder(records, messageGroup, (record) => intakeSubmission(parseBody(record, namedSubmission), parts), {
+      log: silentLog,
+      onFinal: (record) => quarantineSubmission(parseBody(record, namedSubmission), ['corrupt'], parts),
+    });
+  }
+
+  #assign(records: readonly SQSRecord[], process: Process) {
+    const parts = this.#partsOf(process);
+    const assignGroup = (group: readonly SQSRecord[]) => {
+      const messages = group.map((record) => parseBody(record, AssignMessage));
+      return assignLeads(PoolId.parse(messages[0]?.poolId), messages, parts);
+    };
+    return processFifo(records, messageGroup, assignGroup, { log: silentLog });
+  }
+
+  #tableOf(process: Process) {
+    return tableFor(process, this.table, () => {
+      if (this.table.inserted.length > this.#told) this.lastStoredAt = this.time.now;
+      for (; this.#told < this.table.inserted.length; this.#told += 1) {
+        const item = this.table.inserted[this.#told];
+        // The filter of the stream's mapping.
+        if (item && (String(item.sk).startsWith('TIMELINE#') || item.sk === 'RAW')) this.stream.tell(item);
+      }
+    });
+  }
+
+  #partsOf(process: Process) {
+    const queueOf = (queue: FifoQueue | StandardQueue) => queueFor(process, queue);
+    return {
+      table: this.#tableOf(process),
+      config: this.#config,
+      clock: this.time.clock,
+      ids: this.#ids,
+      intake: queueOf(this.intake),
+      assign: queueOf(this.assign),
+      notice: queueOf(this.notice),
+      mail: queueOf(this.mail),
+      bus: busFor(process, this.events),
+      failures: queueFor(process, { accept: (message) => this.setAside.push(message.body) }),
+      log: silentLog,
+    } satisfies IntakeParts & Record<string, unknown>;
+  }
+
+  #gateParts(process: Process): GateParts {
+    return {
+      ...this.#partsOf(process),
+      queues: { notice: queueFor(process, this.notice), mail: queueFor(process, this.mail) },
+      ses: sesFor(process, this.mailbox, this.faults, (mail) => {
+        const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
+        const timestamp = this.time.clock().toISOString();
+        const body = { eventType: 'Send', mail: { messageId: 'ses', timestamp, destination: [mail.to], tags } };
+        this.time.after(this.faults.between(200, 3_000), () => this.feedback.accept({ body }));
+      }),
+      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu' },
+      random: this.faults.random,
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import type { IncomingPost } from '../../../shared/capture/index.ts';
+import { person, spellings } from '../../support/people.ts';
+import type { Chain } from './chain.ts';
+
+/** What somebody posts, and who they are in truth. */
+export interface Post {
+  readonly submissionId: string;
+  readonly personIndex: number;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+// Five pools get about the same number of people.
+const places: readonly Readonly<Record<string, string>>[] = [
+  { province: 'Hà Nội' },
+  { province: 'TP.HCM' },
+  { province: 'Đà Nẵng' },
+  { province: 'Cần Thơ', product: 'kho-san-xuat' },
+  {},
+];
+
+/**
+ * Posts of which a fifth are no new people's own: repeats in another spelling, repeats with the number alone, and strangers who give
+ * the number of somebody else.
+ */
+export function makePosts(count: number, random: () => number): Post[] {
+  const posts: Post[] = [];
+  const people: number[] = [];
+  const sharedNumbers = new Set<number>();
+  for (let index = 0; index < count; index += 1) {
+    const submissionId = `post-${index}`;
+    const draw = random();
+    const known = people[Math.floor(random() * people.length)];
+    const place = places[Math.floor(random() * places.length)] ?? {};
+    if (known === undefined || draw >= 0.2) {
+      people.push(index);
+      posts.push({ submissionId, personIndex: index, fields: { ...person(index), ...place } });
+    } else if (draw < 0.1) {
+      const spelling = spellings(person(known))[Math.floor(random() * 40)];
+      posts.push({ submissionId, personIndex: known, fields: { ...person(known), ...spelling } });
+    } else if (draw < 0.15 && !sharedNumbers.has(known)) {
+      const { fullName, phone } = person(known);
+      posts.push({ submissionId, personIndex: known, fields: { fullName, phone } });
+    } else {
+      sharedNumbers.add(known);
+      const stranger = {
+        ...person(index),
+        fullName: `Quách Tĩnh Uyên ${['Một', 'Hai', 'Ba', 'Tư'][index % 4]}`,
+        phone: person(known).phone,
+      };
+      posts.push({ submissionId, personIndex: index, fields: { ...stranger, ...place } });
+    }
+  }
+  return posts;
+}
+
+function incomingOf({ submissionId, fields }: Post): IncomingPost {
+  return {
+    formId: 'contact',
+    body: Buffer.from(JSON.stringify({ submissionId, fields, consent: { contact: true } })),
+    contentType: 'application/json',
+    idempotencyKey: undefined,
+    caller: { origin: undefined, fetchSite: undefined },
+    clientAddress: submissionId,
+    agent: 'form.js',
+    referer: undefined,
+    acceptLanguage: 'vi',
+  };
+}
+
+/** What form.js does: the same post again, later each time, until 202 arrives; the 202 may get lost as well. */
+export async function postUntilAccepted(chain: Chain, post: Post): Promise<{ submissionId: string; tries: number }> {
+  const { faults, time } = chain;
+  const incoming = incomingOf(post);
+  // A double click, or a page that is loaded again.
+  if (faults.doubles()) void chain.post(incoming);
+  for (let tries = 1; ; tries += 1) {
+    const answer = await chain.post(incoming);
+    if (answer.kind === 'done' && answer.result.kind === 'refused' && answer.result.refusal !== 'unavailable') {
+      throw new Error(`a good post was refused: ${answer.result.refusal}`);
+    }
+    if (answer.kind === 'done' && answer.result.kind === 'accepted' && !faults.loses(0.025)) {
+      return { submissionId: answer.result.submissionId, tries };
+    }
+    await time.sleep(Math.min(30_000, 1_000 * 2 ** tries) * (0.5 + faults.random() / 2));
+  }
+}

@@ -1,0 +1,148 @@
+import { parseOutcome } from '../../../shared/capture/index.ts';
+import { parseLead, parseTimelineEntry } from '../../../shared/leads/index.ts';
+import { parseMail } from '../../../shared/mail/record.ts';
+import { Decision, PoolState } from '../../../shared/routing/index.ts';
+import { countBy } from '../../support/table-facts.ts';
+import type { Chain } from './chain.ts';
+import type { Post } from './clients.ts';
+
+/** What stands in the table at the end. */
+function read(chain: Chain) {
+  const items = chain.table.all();
+  const under = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
+  return {
+    stored: under('RAW').map(({ submissionId }) => String(submissionId)),
+    outcomes: under('OUTCOME').map(parseOutcome),
+    leads: under('LEAD').map(parseLead),
+    decisions: under('DECISION#').map((item) => Decision.parse(item)),
+    entries: under('TIMELINE#').map(parseTimelineEntry),
+    mails: under('MAIL#').map(parseMail),
+    pools: items.filter(({ pk, sk }) => String(pk).startsWith('POOL#') && sk === 'STATE').map((item) => PoolState.parse(item)),
+    badRows: items.filter(({ pk }) => String(pk).startsWith('BADROW#')).length,
+  };
+}
+
+/** Members of one set that the other lacks, both ways. */
+function difference(one: Iterable<string>, other: Iterable<string>): string[] {
+  const [left, right] = [new Set(one), new Set(other)];
+  return [...[...left].filter((member) => !right.has(member)), ...[...right].filter((member) => !left.has(member))];
+}
+
+const spread = (numbers: readonly number[]) => Math.max(...numbers) - Math.min(...numbers);
+
+/** Everything that must not be: each list is empty, and each number zero, when nothing was lost and nothing doubled. */
+export function faultsFound(chain: Chain, posts: readonly Post[], accepted: readonly string[]) {
+  const { stored, outcomes, leads, decisions, entries, mails, pools, badRows } = read(chain);
+  const leadOf = new Map(
+    outcomes.map((outcome) => [String(outcome.submissionId), outcome.kind === 'lead' ? outcome.leadId : outcome.kind]),
+  );
+  const leadsOfPerson = Map.groupBy(posts, ({ personIndex }) => personIndex)
+    .values()
+    .map((own) => new Set(own.map(({ submissionId }) => leadOf.get(submissionId))))
+    .toArray();
+  const chosen = Map.groupBy(
+    decisions.filter((decision) => decision.chosen !== null),
+    ({ leadId }) => leadId,
+  );
+  const assigned = countBy(
+    entries.filter(({ type }) => type === 'lead.assigned'),
+    ({ leadId }) => leadId,
+  );
+  const sentOf = (kind: string) =>
+    countBy(
+      chain.mailbox.sent.filter(({ tags }) => tags.kind === kind),
+      ({ tags }) => String(tags.leadId),
+    );
+  const welcomes = sentOf('welcome');
+  const notices = sentOf('assignedNotice');
+  const inDoubt = new Set(
+    entries
+      .filter(({ type, data }) => type === 'mail.failed' && data.kind === 'welcome' && data.reason === 'inDoubt')
+      .map(({ leadId }) => leadId),
+  );
+  const published = [...chain.events.keys()];
+
+  return {
+    found: {
+      acceptedNotStored: difference(accepted, stored),
+      storedWithoutOutcome: difference(
+        stored,
+        outcomes.map(({ submissionId }) => submissionId),
+      ),
+      outcomesTwice: outcomes.length - new Set(outcomes.map(({ submissionId }) => submissionId)).size,
+      notBecomeLeads: outcomes.filter(({ kind }) => kind !== 'lead').map(({ submissionId }) => submissionId),
+      peopleWithSeveralLeads: leadsOfPerson.filter((own) => own.size !== 1).length,
+      leadsOfSeveralPeople: leadsOfPerson.length - new Set(leadsOfPerson.flatMap((own) => [...own])).size,
+      leadsOfNobody: leads.length - leadsOfPerson.length,
+      withoutOwner: leads.filter(({ owner }) => !owner).map(({ leadId }) => leadId),
+      notOneDecision: leads
+        .filter(({ leadId, owner }) => {
+          const [decision, ...others] = chosen.get(leadId) ?? [];
+          return others.length > 0 || decision?.decisionId !== owner?.decisionId || decision?.chosen !== owner?.repId;
+        })
+        .map(({ leadId }) => leadId),
+      notAssignedOnce: leads.filter(({ leadId }) => assigned.get(leadId) !== 1).map(({ leadId }) => leadId),
+      unfairPools: pools
+        .filter(({ members, poolId }) => {
+          const credits = Object.values(members).map((member) => member.credits);
+          const owned = leads.filter(({ owner }) => owner?.poolId === poolId).length;
+          return spread(credits) > 1 || credits.reduce((sum, credit) => sum + credit, 0) !== owned;
+        })
+        .map(({ poolId }) => poolId),
+      withoutNotice: leads.filter(({ leadId }) => !notices.has(leadId)).map(({ leadId }) => leadId),
+      welcomedTwice: [...welcomes].filter(([, count]) => count > 1).map(([leadId]) => leadId),
+      welcomeMissingUnlisted: leads
+        .filter(({ leadId, email }) => email !== null && !welcomes.has(leadId) && !inDoubt.has(leadId))
+        .map(({ leadId }) => leadId),
+      unsettledMails: mails.filter(({ status }) => status !== 'sent' && status !== 'failed').map(({ mailId }) => mailId),
+      eventsNotEntries: difference(
+        published,
+        entries.map(({ id }) => id),
+      ),
+      dead: chain.queues.flatMap(({ settings, dead }) => dead.map(() => settings.name)),
+      setAside: chain.setAside,
+      stillWaiting: [...chain.queues, chain.stream].reduce((sum, { waiting }) => sum + waiting, 0),
+      badRows,
+    },
+    figures: {
+      leads: leads.length,
+      notices: sumOf(notices),
+      'notices twice': sumOf(notices) - notices.size,
+      'repeat notices': sumOf(sentOf('repeatNotice')),
+      welcomes: sumOf(welcomes),
+      'welcomes in doubt': inDoubt.size,
+      'of them sent': [...inDoubt].filter((leadId) => welcomes.has(leadId)).length,
+      'answers of SES lost': chain.mailbox.ambiguous,
+      'events of SES lost': chain.mailbox.lostEvents,
+      'timeline entries': entries.length,
+      'events on the bus': sumOf(chain.events),
+      'merge candidates': entries.filter(({ type }) => type.includes('merge')).length,
+    },
+  };
+}
+
+const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+/** What `found` looks like when all is well. */
+export const nothing: ReturnType<typeof faultsFound>['found'] = {
+  acceptedNotStored: [],
+  storedWithoutOutcome: [],
+  outcomesTwice: 0,
+  notBecomeLeads: [],
+  peopleWithSeveralLeads: 0,
+  leadsOfSeveralPeople: 0,
+  leadsOfNobody: 0,
+  withoutOwner: [],
+  notOneDecision: [],
+  notAssignedOnce: [],
+  unfairPools: [],
+  withoutNotice: [],
+  welcomedTwice: [],
+  welcomeMissingUnlisted: [],
+  unsettledMails: [],
+  eventsNotEntries: [],
+  dead: [],
+  setAside: [],
+  stillWaiting: 0,
+  badRows: 0,
+};

@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Lead } from '../../../shared/leads/index.ts';
+import { inParallel, report } from '../../support/proof.ts';
+import { type HttpAnswer, type Runtime, startRuntime } from '../../support/runtime.ts';
+import { tableFacts } from '../../support/table-facts.ts';
+import { badTokens } from './tokens.ts';
+
+/** People whose every word can be found again in an answer. */
+const people = {
+  south: { fullName: 'Chim Én Phương', email: 'chim.en@canary.example', phone: '0912 700 101', province: 'TP.HCM', message: 'Tổ chim én' },
+  southToo: {
+    fullName: 'Chim Sẻ Đồng',
+    email: 'chim.se@canary.example',
+    phone: '0912 700 102',
+    province: 'Cần Thơ',
+    message: 'Tổ chim sẻ',
+  },
+  north: { fullName: 'Chim Cu Gáy', email: 'chim.cu@canary.example', phone: '0912 700 103', province: 'Hà Nội', message: 'Tổ chim cu' },
+} as const;
+const canaries = [/chim/i, /chim\.(en|se|cu)/i, /canary/i, /0?912[ .]?700[ .]?10/, /[Tt]ổ chim/];
+const managerOfSouth = 'manager.south@example.com';
+const repsAddress = { 'rep-lan': 'lan.tran', 'rep-phuc': 'phuc.le', 'rep-diep': 'diep.huynh', 'rep-dat': 'dat.vo', 'rep-ngan': 'ngan.bui' };
+
+/** What each person's lead, and the post that made it, can be asked by. */
+function routesOf(lead: Lead): string[] {
+  const { leadId, source } = lead;
+  const record = `/v1/leads/${leadId}`;
+  return [record, `${record}/timeline`, `${record}/decisions`, `/v1/forms/${source.formId}/submissions/${source.submissionId}`];
+}
+
+function expectNothingOfAPerson(answer: HttpAnswer, asked: string): void {
+  const found = canaries.filter((canary) => canary.test(`${answer.text} ${JSON.stringify([...answer.headers])}`));
+  expect({ asked, found }).toEqual({ asked, found: [] });
+}
+
+describe('invariant 8: nobody reads a lead outside their role and territory', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'pheu-isolation-'));
+  const leads = new Map<keyof typeof people, Lead>();
+  let runtime: Runtime;
+  let asked = 0;
+
+  const leadOf = (name: keyof typeof people): Lead => {
+    const lead = leads.get(name);
+    if (!lead) throw new Error(`no lead of ${name}`);
+    return lead;
+  };
+  const addressOf = (lead: Lead): string => {
+    const entry = Object.entries(repsAddress).find(([repId]) => repId === lead.owner?.repId);
+    if (!entry) throw new Error(`the owner ${lead.owner?.repId} has no address in this test`);
+    return `${entry[1]}@example.com`;
+  };
+  const get = (path: string, user: string): Promise<HttpAnswer> => {
+    asked += 1;
+    return runtime.get(path, { user });
+  };
+
+  beforeAll(async () => {
+    runtime = await startRuntime({ dataDir });
+    for (const [index, fields] of Object.values(people).entries()) {
+      await runtime.post('contact', { submissionId: `nest-${index}`, fields }, { ip: `10.8.0.${index + 1}` });
+      await runtime.idle();
+    }
+    const held = { ...people.south, website: 'https://spam.example' };
+    await runtime.post('contact', { submissionId: 'held-back', fields: held }, { ip: '10.8.0.9' });
+    await runtime.idle();
+    const facts = await tableFacts(runtime);
+    for (const [name, { email }] of Object.entries(people)) {
+      const lead = facts.leads.find((known) => known.email === email);
+      if (lead) leads.set(name as keyof typeof people, lead);
+    }
+  }, 120_000);
+  afterAll(async () => {
+    await runtime?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+    report('isolation', { requests: asked });
+  });
+
+  it('asks for a good token on every route', async () => {
+    const routes = ['/v1/leads', `/v1/leads?email=${people.south.email}`, ...routesOf(leadOf('south')), '/v1/leads/no-such-lead'];
+    const tokens = Object.entries(await badTokens(runtime, dataDir, 'admin@example.com'));
+
+    const answers = await inParallel(
+      routes.flatMap((route) => tokens.map(([name, token]) => ({ route, name, token }))),
+      8,
+      async ({ route, name, token }) => {
+        asked += 1;
+        const answer = await runtime.get(route, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
+        return { name: `${route} with ${name}`, answer };
+      },
+    );
+
+    expect(answers.filter(({ answer }) => answer.status !== 401).map(({ name, answer }) => `${name}: ${answer.status}`)).toEqual([]);
+    for (const { name, answer } of answers) expectNothingOfAPerson(answer, name);
+  });
+
+  it('has nothing for a signed-in user whom the configuration does not know', async () => {
+    for (const route of ['/v1/leads', ...routesOf(leadOf('south')), '/v1/forms/contact/submissions/held-back']) {
+      const answer = await get(route, 'nobody@example.com');
+
+      expect([route, answer.status]).toEqual([route, 404]);
+      expectNothingOfAPerson(answer, route);
+    }
+  });
+
+  it('shows each caller the leads of their role and territory, and no other', async () => {
+    const [owner, stranger] = [addressOf(leadOf('south')), addressOf(leadOf('southToo'))];
+    const everybody = { south: 200, southToo: 200, north: 200 };
+    const expected: Record<string, Record<keyof typeof people, number>> = {
+      'admin@example.com': everybody,
+      'marketer@example.com': everybody,
+      [managerOfSouth]: { south: 200, southToo: 200, north: 404 },
+      [owner]: { south: 200, southToo: 404, north: 404 },
+      [stranger]: { south: 404, southToo: 200, north: 404 },
+      'tam.ho@example.com': { south: 404, southToo: 404, north: 404 },
+    };
+    expect(owner).not.toBe(stranger);
+    const seen: typeof expected = {};
+
+    for (const user of Object.keys(expected)) {
+      for (const name of ['south', 'southToo', 'north'] as const) {
+        const answers = await Promise.all(routesOf(leadOf(name)).map((route) => get(route, user)));
+        const statuses = new Set(answers.map(({ status }) => status));
+        expect([user, name, statuses.size]).toEqual([user, name, 1]);
+        seen[user] = { south: 0, southToo: 0, north: 0, ...seen[user], [name]: [...statuses][0] };
+        for (const answer of answers) if (answer.status !== 200) expectNothingOfAPerson(answer, `${name} by ${user}`);
+      }
+    }
+
+    expect(seen).toEqual(expected);
+  });
+
+  it('answers for a lead that may not be seen as for one that is not there', async () => {
+    const bodyOf = ({ body }: HttpAnswer) => ({ ...body, id: undefined });
+    for (const route of routesOf(leadOf('north'))) {
+      const hidden = await get(route, managerOfSouth);
+      const missing = await get(route.replace(leadOf('north').leadId, 'L01NOSUCHLEAD').replace('nest-', 'none-'), managerOfSouth);
+
+      expect([route, hidden.status, bodyOf(hidden)]).toEqual([route, missing.status, bodyOf(missing)]);
+    }
+  });
+
+  it('lists for each caller what they may read, whatever they ask for', async () => {
+    const idsFor = async (user: string, query: string): Promise<string[]> => {
+      const { status, body } = await get(`/v1/leads?${query}`, user);
+      expect([user, query, status]).toEqual([user, query, 200]);
+      return body.items.map(({ leadId }: { leadId: string }) => leadId).sort();
+    };
+    const ids = (...names: (keyof typeof people)[]) => names.map((name) => leadOf(name).leadId).sort();
+    const owner = addressOf(leadOf('south'));
+    const strangersLead = leadOf('southToo');
+
+    expect(await idsFor('admin@example.com', '')).toEqual(ids('south', 'southToo', 'north'));
+    expect(await idsFor('marketer@example.com', '')).toEqual(ids('south', 'southToo', 'north'));
+    expect(await idsFor(managerOfSouth, '')).toEqual(ids('south', 'southToo'));
+    expect(await idsFor(owner, '')).toEqual(ids('south'));
+    for (const query of [
+      `email=${strangersLead.email}`,
+      `phone=${people.southToo.phone}`,
+      `q=${encodeURIComponent('chim sẻ')}`,
+      `owner=${strangersLead.owner?.repId}`,
+      'region=79&owner=rep-lan&createdFrom=2020-01-01T00:00:00Z',
+    ]) {
+      expect((await idsFor(owner, query)).filter((id) => id !== leadOf('south').leadId)).toEqual([]);
+    }
+    for (const query of ['region=north', 'region=01', `email=${people.north.email}`, `owner=${leadOf('north').owner?.repId}`]) {
+      expect(await idsFor(managerOfSouth, query)).toEqual([]);
+    }
+    const cursor = (await get('/v1/leads?limit=1', 'admin@example.com')).body.nextCursor;
+    expect(await idsFor(managerOfSouth, `cursor=${encodeURIComponent(cursor)}`)).not.toContain(leadOf('north').leadId);
+  });
+
+  it('shows a marketer who a lead is like, and not how to reach it', async () => {
+    const contactOf = (answer: HttpAnswer) =>
+      [/chim\.(en|se|cu)@/, /912[ .]?700/, /Chim (Én|Sẻ|Cu)/, /[Tt]ổ chim/].filter((canary) => canary.test(answer.text));
+    for (const route of ['/v1/leads', ...routesOf(leadOf('south')), '/v1/forms/contact/submissions/held-back']) {
+      const answer = await get(route, 'marketer@example.com');
+
+      expect([route, answer.status, contactOf(answer)]).toEqual([route, 200, []]);
+    }
+    for (const filter of [`email=${people.south.email}`, 'phone=0912700101', 'q=chim']) {
+      const answer = await get(`/v1/leads?${filter}`, 'marketer@example.com');
+
+      expect([filter, answer.status]).toEqual([filter, 422]);
+      expectNothingOfAPerson(answer, filter);
+    }
+  });
+
+  it('keeps a post that was held back from reps and managers', async () => {
+    const statusFor = async (user: string) => (await get('/v1/forms/contact/submissions/held-back', user)).status;
+
+    expect(await statusFor('admin@example.com')).toBe(200);
+    expect(await statusFor(managerOfSouth)).toBe(404);
+    expect(await statusFor(addressOf(leadOf('south')))).toBe(404);
+  });
+});

@@ -1,0 +1,41 @@
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { Runtime } from '../../support/runtime.ts';
+
+/** One thing that the runtime wrote down, with the place where it was found. */
+export interface Captured {
+  readonly where: string;
+  readonly text: string;
+}
+
+/** Records whose purpose is to hold what a person typed; everything else in the table must do without. */
+const holdsAPerson = (pk: string, sk: string): boolean =>
+  sk === 'LEAD' || sk === 'PROVENANCE' || (sk === 'RAW' && (pk.startsWith('SUBMISSION#') || pk.startsWith('BADROW#')));
+/** A claim keeps the folded name beside the number's digest: it tells people apart who share a phone. */
+const holdsAName = (sk: string): boolean => sk === 'CLAIM';
+
+/** The queue with what SES itself tells: its format names the recipients. Nothing of it is passed on. */
+export const feedbackQueue = /-mail-feedback$/;
+
+/** Everything that leaves a function: what it logs, sends, publishes and stores beside the records of a person. */
+export async function everythingCaptured(runtime: Runtime): Promise<Captured[]> {
+  const captured: Captured[] = [];
+  const add = (where: string, value: unknown) =>
+    captured.push({ where, text: typeof value === 'string' ? value : (JSON.stringify(value) ?? '') });
+
+  for (const { source, text } of await runtime.logs()) add(`log of ${source}`, text);
+  for (const { queue, ...message } of await runtime.messages()) if (!feedbackQueue.test(queue)) add(`message in ${queue}`, message);
+  for (const { name } of await runtime.queues()) {
+    const held = (await runtime.request(`/_local/queues/${name}`)).body;
+    if (!feedbackQueue.test(name)) for (const message of held) add(`message held in ${name}`, message);
+  }
+  for (const event of await runtime.events()) add('event', event);
+  for await (const page of paginateScan({ client: runtime.aws.document }, { TableName: runtime.tableName, ConsistentRead: true })) {
+    for (const { pk, sk, ...rest } of page.Items ?? []) {
+      const kind = `${String(pk).split('#')[0]} ${String(sk).split('#')[0]}`;
+      const indexed = Object.fromEntries(Object.entries(rest).filter(([name]) => /Pk$|Sk$/.test(name)));
+      add(`key of ${kind}`, { pk, sk, ...indexed });
+      if (!holdsAPerson(String(pk), String(sk)) && !holdsAName(String(sk)) && !String(pk).startsWith('CONFIG#')) add(`item ${kind}`, rest);
+    }
+  }
+  return captured;
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { putNewLead } from '../../../shared/leads/index.ts';
+import type { Log } from '../../../shared/platform/logging.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { anyLead } from '../../support/lead-world/any-lead.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+
+describe('a malformed lead', () => {
+  it('is left out of a list and told in the log, and the others are shown', async () => {
+    const [broken, whole] = fc
+      .sample(fc.uniqueArray(anyLead(), { selector: ({ leadId }) => leadId, minLength: 2, maxLength: 2 }), {
+        numRuns: 1,
+        seed: 7,
+      })
+      .flat();
+    if (!broken || !whole) throw new Error('two leads were asked for');
+    const table = memoryTable();
+    for (const [lead, change] of [[broken, { nameKey: ['not a text'] }] as const, [whole, {}] as const]) {
+      const write = putNewLead(lead);
+      if ('Put' in write) table.seed({ ...write.Put.Item, ...change });
+    }
+    const told: unknown[] = [];
+    const log: Log = { ...silentLog, error: (_message, _error, fields) => told.push(fields) };
+
+    const page = await listLeads({ table, log }, { role: 'admin', userId: 'admin' }, ListLeadsQuery.parse({}));
+
+    expect(page.leads.map(({ leadId }) => leadId)).toEqual([whole.leadId]);
+    expect(told).toEqual([{ key: `LEAD#${broken.leadId}` }]);
+  });
+});
