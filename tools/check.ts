@@ -26,6 +26,7 @@ const checks: readonly Check[] = [
   ...(existsSync(join(root, generator))
     ? [{ name: 'generated files fresh', command: [process.execPath, generator, '--check'] } satisfies Check]
     : []),
+  { name: 'lock file whole', command: [process.execPath, join(root, 'tools', 'lock-file.ts'), '--check'] },
 ];
 
 interface CheckResult {

@@ -1,4 +1,3 @@
-import { TextDecoder } from 'node:util';
 import { completeContext, type PostedContext } from './context.ts';
 import type { PageHints, Post } from './post.ts';
 
@@ -78,8 +77,11 @@ function unescapeBytes(part: string): Buffer {
   return Buffer.from(plain, 'latin1');
 }
 
-/** A charset that the platform does not know is read as UTF-8: some of the text is better than none of the lead. */
-export function decoderFor(charset: string): TextDecoder {
+/**
+ * A charset that the platform does not know is read as UTF-8: some of the text is better than none of the lead. The global decoder:
+ * an import of node:util loads all that it holds ready for later, which a cold start would pay for.
+ */
+export function decoderFor(charset: string): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(charset);
   } catch {

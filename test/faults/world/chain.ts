@@ -56,8 +56,8 @@ export class Chain {
   readonly #config = createFixedConfig();
   readonly #ids = countedIds();
   readonly #addresses = createAddressCounter();
-  /** When something new was last stored. */
-  lastStoredAt = 0;
+  /** When something new was last stored or published. */
+  lastNewsAt = 0;
   #told = 0;
 
   constructor(seed: number, rates: Rates) {
@@ -129,7 +129,7 @@ export class Chain {
 
   #tableOf(process: Process) {
     return tableFor(process, this.table, () => {
-      if (this.table.inserted.length > this.#told) this.lastStoredAt = this.time.now;
+      if (this.table.inserted.length > this.#told) this.lastNewsAt = this.time.now;
       for (; this.#told < this.table.inserted.length; this.#told += 1) {
         const item = this.table.inserted[this.#told];
         // The filter of the stream's mapping.
@@ -149,7 +149,11 @@ export class Chain {
       assign: queueOf(this.assign),
       notice: queueOf(this.notice),
       mail: queueOf(this.mail),
-      bus: busFor(process, this.events),
+      bus: busFor(process, (eventId) => {
+        const copies = this.events.get(eventId) ?? 0;
+        if (copies === 0) this.lastNewsAt = this.time.now;
+        this.events.set(eventId, copies + 1);
+      }),
       failures: queueFor(process, { accept: (message) => this.setAside.push(message.body) }),
       log: silentLog,
     } satisfies IntakeParts & Record<string, unknown>;

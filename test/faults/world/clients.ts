@@ -19,8 +19,8 @@ const places: readonly Readonly<Record<string, string>>[] = [
 ];
 
 /**
- * Posts of which a fifth are no new people's own: repeats in another spelling, repeats with the number alone, and strangers who give
- * the number of somebody else.
+ * Posts of which a fifth are no new people's own: repeats in another spelling that say something new, repeats with the number alone,
+ * and strangers who give the number of somebody else.
  */
 export function makePosts(count: number, random: () => number): Post[] {
   const posts: Post[] = [];
@@ -29,14 +29,16 @@ export function makePosts(count: number, random: () => number): Post[] {
   for (let index = 0; index < count; index += 1) {
     const submissionId = `post-${index}`;
     const draw = random();
-    const known = people[Math.floor(random() * people.length)];
+    // Every other repeat comes on the heels of the first post, while that is still on its way.
+    const recent = random() < 0.5 ? Math.min(people.length, 5) : people.length;
+    const known = people[people.length - 1 - Math.floor(random() * recent)];
     const place = places[Math.floor(random() * places.length)] ?? {};
     if (known === undefined || draw >= 0.2) {
       people.push(index);
       posts.push({ submissionId, personIndex: index, fields: { ...person(index), ...place } });
     } else if (draw < 0.1) {
       const spelling = spellings(person(known))[Math.floor(random() * 40)];
-      posts.push({ submissionId, personIndex: known, fields: { ...person(known), ...spelling } });
+      posts.push({ submissionId, personIndex: known, fields: { ...person(known), ...spelling, company: `Cửa hàng ${index}` } });
     } else if (draw < 0.15 && !sharedNumbers.has(known)) {
       const { fullName, phone } = person(known);
       posts.push({ submissionId, personIndex: known, fields: { fullName, phone } });
@@ -67,8 +69,19 @@ function incomingOf({ submissionId, fields }: Post): IncomingPost {
   };
 }
 
-/** What form.js does: the same post again, later each time, until 202 arrives; the 202 may get lost as well. */
-export async function postUntilAccepted(chain: Chain, post: Post): Promise<{ submissionId: string; tries: number }> {
+/** How a visitor's try to post ended. */
+export interface Visit {
+  readonly submissionId: string;
+  readonly tries: number;
+  /** Whether 202 reached the visitor; the others left the page after a failure, and nobody will send their post again. */
+  readonly isAccepted: boolean;
+}
+
+const leavingShare = 0.2;
+const lostAnswerShare = 0.025;
+
+/** What form.js does: the same post again, later each time, until 202 arrives or the page is closed; the 202 may get lost as well. */
+export async function visit(chain: Chain, post: Post): Promise<Visit> {
   const { faults, time } = chain;
   const incoming = incomingOf(post);
   // A double click, or a page that is loaded again.
@@ -78,9 +91,10 @@ export async function postUntilAccepted(chain: Chain, post: Post): Promise<{ sub
     if (answer.kind === 'done' && answer.result.kind === 'refused' && answer.result.refusal !== 'unavailable') {
       throw new Error(`a good post was refused: ${answer.result.refusal}`);
     }
-    if (answer.kind === 'done' && answer.result.kind === 'accepted' && !faults.loses(0.025)) {
-      return { submissionId: answer.result.submissionId, tries };
+    if (answer.kind === 'done' && answer.result.kind === 'accepted' && !faults.loses(lostAnswerShare)) {
+      return { submissionId: answer.result.submissionId, tries, isAccepted: true };
     }
+    if (faults.loses(leavingShare)) return { submissionId: post.submissionId, tries, isAccepted: false };
     await time.sleep(Math.min(30_000, 1_000 * 2 ** tries) * (0.5 + faults.random() / 2));
   }
 }

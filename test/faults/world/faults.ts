@@ -6,9 +6,10 @@ export type Part = 'table' | 'queue' | 'bus' | 'ses';
 
 /**
  * before: fails without an effect · after: takes effect, the answer is lost · repeated: the answer is lost and the SDK asks again
- * delayed: slow, so that others overtake · killed: the process ends at this call, before or after its effect
+ * delayed: slow, so that others overtake · killed: the process ends at this call, before its effect, after it, or long before it,
+ * because the request was still on its way
  */
-export type Fate = 'fine' | 'before' | 'after' | 'repeated' | 'delayed' | 'killedBefore' | 'killedAfter';
+export type Fate = 'fine' | 'before' | 'after' | 'repeated' | 'delayed' | 'killedBefore' | 'killedAfter' | 'killedLate';
 
 export interface Rates {
   /** Share of the calls that meet a fault. */
@@ -26,8 +27,9 @@ const shares: readonly (readonly [Exclude<Fate, 'fine'>, number])[] = [
   ['after', 0.25],
   ['repeated', 0.1],
   ['delayed', 0.25],
-  ['killedBefore', 0.025],
-  ['killedAfter', 0.025],
+  ['killedBefore', 0.02],
+  ['killedAfter', 0.02],
+  ['killedLate', 0.01],
 ];
 
 /** Decides by its seed what every call meets, and counts it. */
@@ -68,7 +70,7 @@ export class Faults {
     }) ?? ['before' as const];
     // The client of SES is told to try once.
     const fate = drawn === 'repeated' && part === 'ses' ? 'after' : drawn;
-    this.counts[fate === 'killedBefore' || fate === 'killedAfter' ? 'killed' : fate] += 1;
+    this.counts[fate === 'killedBefore' || fate === 'killedAfter' || fate === 'killedLate' ? 'killed' : fate] += 1;
     return fate;
   }
 

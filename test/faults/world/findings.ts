@@ -1,10 +1,11 @@
+import { defaultConfig } from '../../../config/index.ts';
 import { parseOutcome } from '../../../shared/capture/index.ts';
 import { parseLead, parseTimelineEntry } from '../../../shared/leads/index.ts';
 import { parseMail } from '../../../shared/mail/record.ts';
 import { Decision, PoolState } from '../../../shared/routing/index.ts';
 import { countBy } from '../../support/table-facts.ts';
 import type { Chain } from './chain.ts';
-import type { Post } from './clients.ts';
+import type { Post, Visit } from './clients.ts';
 
 /** What stands in the table at the end. */
 function read(chain: Chain) {
@@ -31,12 +32,18 @@ function difference(one: Iterable<string>, other: Iterable<string>): string[] {
 const spread = (numbers: readonly number[]) => Math.max(...numbers) - Math.min(...numbers);
 
 /** Everything that must not be: each list is empty, and each number zero, when nothing was lost and nothing doubled. */
-export function faultsFound(chain: Chain, posts: readonly Post[], accepted: readonly string[]) {
+export function faultsFound(chain: Chain, posts: readonly Post[], visits: readonly Visit[]) {
   const { stored, outcomes, leads, decisions, entries, mails, pools, badRows } = read(chain);
   const leadOf = new Map(
     outcomes.map((outcome) => [String(outcome.submissionId), outcome.kind === 'lead' ? outcome.leadId : outcome.kind]),
   );
-  const leadsOfPerson = Map.groupBy(posts, ({ personIndex }) => personIndex)
+  const isStored = new Set(stored);
+  const accepted = visits.filter(({ isAccepted }) => isAccepted).map(({ submissionId }) => submissionId);
+  // A visitor who left without an answer may or may not have been heard; who was heard counts like the others.
+  const left = visits.filter(({ isAccepted }) => !isAccepted).map(({ submissionId }) => submissionId);
+  const leftButHeard = left.filter((submissionId) => isStored.has(submissionId));
+  const heard = posts.filter(({ submissionId }) => isStored.has(submissionId));
+  const leadsOfPerson = Map.groupBy(heard, ({ personIndex }) => personIndex)
     .values()
     .map((own) => new Set(own.map(({ submissionId }) => leadOf.get(submissionId))))
     .toArray();
@@ -60,11 +67,24 @@ export function faultsFound(chain: Chain, posts: readonly Post[], accepted: read
       .filter(({ type, data }) => type === 'mail.failed' && data.kind === 'welcome' && data.reason === 'inDoubt')
       .map(({ leadId }) => leadId),
   );
+  /** Shares by who owns what, against the pool's ledger and its configured members. */
+  const isFair = (poolId: string): boolean => {
+    const owners = countBy(
+      leads.filter(({ owner }) => owner?.poolId === poolId),
+      ({ owner }) => String(owner?.repId),
+    );
+    const members = defaultConfig.pools.find(({ id }) => id === poolId)?.members ?? [];
+    const ledger = pools.find((pool) => pool.poolId === poolId)?.members ?? {};
+    const isTold = members.every(
+      ({ repId }) => (Object.entries(ledger).find(([id]) => id === repId)?.[1].credits ?? 0) === (owners.get(repId) ?? 0),
+    );
+    return isTold && spread(members.map(({ repId }) => owners.get(repId) ?? 0)) <= 1;
+  };
   const published = [...chain.events.keys()];
 
   return {
     found: {
-      acceptedNotStored: difference(accepted, stored),
+      notWhatWasAccepted: difference([...accepted, ...leftButHeard], stored),
       storedWithoutOutcome: difference(
         stored,
         outcomes.map(({ submissionId }) => submissionId),
@@ -82,13 +102,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], accepted: read
         })
         .map(({ leadId }) => leadId),
       notAssignedOnce: leads.filter(({ leadId }) => assigned.get(leadId) !== 1).map(({ leadId }) => leadId),
-      unfairPools: pools
-        .filter(({ members, poolId }) => {
-          const credits = Object.values(members).map((member) => member.credits);
-          const owned = leads.filter(({ owner }) => owner?.poolId === poolId).length;
-          return spread(credits) > 1 || credits.reduce((sum, credit) => sum + credit, 0) !== owned;
-        })
-        .map(({ poolId }) => poolId),
+      unfairPools: defaultConfig.pools.map(({ id }) => id).filter((poolId) => !isFair(poolId)),
       withoutNotice: leads.filter(({ leadId }) => !notices.has(leadId)).map(({ leadId }) => leadId),
       welcomedTwice: [...welcomes].filter(([, count]) => count > 1).map(([leadId]) => leadId),
       welcomeMissingUnlisted: leads
@@ -105,6 +119,9 @@ export function faultsFound(chain: Chain, posts: readonly Post[], accepted: read
       badRows,
     },
     figures: {
+      accepted: accepted.length,
+      'left unanswered': left.length,
+      'of them heard': leftButHeard.length,
       leads: leads.length,
       notices: sumOf(notices),
       'notices twice': sumOf(notices) - notices.size,
@@ -125,7 +142,7 @@ const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].redu
 
 /** What `found` looks like when all is well. */
 export const nothing: ReturnType<typeof faultsFound>['found'] = {
-  acceptedNotStored: [],
+  notWhatWasAccepted: [],
   storedWithoutOutcome: [],
   outcomesTwice: 0,
   notBecomeLeads: [],

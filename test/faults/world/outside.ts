@@ -55,13 +55,13 @@ export function queueFor(process: Process, queue: { accept(message: OutgoingMess
   };
 }
 
-/** The bus; what it took is in `taken` by the event's id, with the number of its copies. */
-export function busFor(process: Process, taken: Map<string, number>): Bus {
+/** The bus; `take` is told the id of each event that it took. */
+export function busFor(process: Process, take: (eventId: string) => void): Bus {
   const put = (events: readonly BusEvent[], offset: number): Promise<readonly number[]> =>
     process.call(
       'bus',
       async () => {
-        for (const { detail } of events) taken.set(String(detail.id), (taken.get(String(detail.id)) ?? 0) + 1);
+        for (const { detail } of events) take(String(detail.id));
         return [];
       },
       // With or without an effect, the caller hears of a failure only.

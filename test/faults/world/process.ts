@@ -6,6 +6,9 @@ export class NoAnswer extends Error {
   override readonly name = 'TimeoutError';
 }
 
+/** A request of a dead process may arrive when its message is already in other hands. */
+const longestLateMs = 150_000;
+
 /**
  * One invocation of a function. All its calls to the outside pass here. When it is killed, its calls are never answered again, so
  * nothing after them runs; what was on the wire still takes effect.
@@ -41,6 +44,11 @@ export class Process {
       const fail = (kind: 'before' | 'after') => (lost ? resolve(lost(kind)) : reject(new NoAnswer('the outside gave no answer')));
       this.#time.after(ms, () => {
         if (fate === 'killedBefore') return this.end();
+        if (fate === 'killedLate') {
+          this.end();
+          this.#time.after(this.#faults.between(1_000, longestLateMs), () => void effect().catch(() => undefined));
+          return;
+        }
         if (fate === 'before') return this.#isAlive ? fail('before') : undefined;
         this.#takeEffect(fate, effect).then(
           (answer) => {

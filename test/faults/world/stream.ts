@@ -8,6 +8,8 @@ const shards = 4;
 const batchSize = 100;
 const timeoutMs = 30_000;
 const pollMs = 200;
+/** Lambda waits longer after each failure. */
+const longestWaitMs = 30_000;
 
 /** Handles new items inside one invocation; answers the sequence numbers that must come back. */
 export type StreamConsumer = (records: readonly NewItem[], process: Process) => Promise<readonly string[]>;
@@ -16,6 +18,7 @@ interface Shard {
   readonly records: NewItem[];
   /** The first record that is not done. */
   position: number;
+  failures: number;
   isBusy: boolean;
 }
 
@@ -25,7 +28,7 @@ export class Stream {
   readonly #faults: Faults;
   readonly #time: VirtualTime;
   readonly #consume: StreamConsumer;
-  readonly #shards: Shard[] = Array.from({ length: shards }, () => ({ records: [], position: 0, isBusy: false }));
+  readonly #shards: Shard[] = Array.from({ length: shards }, () => ({ records: [], position: 0, failures: 0, isBusy: false }));
   #count = 0;
 
   constructor(faults: Faults, time: VirtualTime, consume: StreamConsumer) {
@@ -63,7 +66,9 @@ export class Stream {
     const done = firstFailed < 0 ? batch.length : firstFailed;
     // The checkpoint may be lost: then the whole batch comes again.
     if (done > 0 && !this.#faults.doubles()) shard.position += done;
+    shard.failures = failed.size > 0 ? shard.failures + 1 : 0;
     shard.isBusy = false;
-    if (shard.position < shard.records.length) this.#poll(shard, failed.size > 0 ? 1_000 : pollMs);
+    const waitMs = failed.size > 0 ? Math.min(longestWaitMs, 500 * 2 ** shard.failures) : pollMs;
+    if (shard.position < shard.records.length) this.#poll(shard, waitMs);
   }
 }
