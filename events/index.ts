@@ -7,10 +7,24 @@ import { submissionLinked } from './leads/submission-linked.v1.ts';
 import { mailBounced } from './mail/mail-bounced.v1.ts';
 import { mailFailed } from './mail/mail-failed.v1.ts';
 import { mailSent } from './mail/mail-sent.v1.ts';
+import { visitorLinked } from './tracking/visitor-linked.v1.ts';
+import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
 
 export { Actor, type EventContract } from './contract.ts';
 export * from './queues/messages.ts';
-export { leadAssigned, leadCreated, leadUnassigned, leadUpdated, mailBounced, mailFailed, mailSent, mergeCandidateFound, submissionLinked };
+export {
+  leadAssigned,
+  leadCreated,
+  leadUnassigned,
+  leadUpdated,
+  mailBounced,
+  mailFailed,
+  mailSent,
+  mergeCandidateFound,
+  submissionLinked,
+  visitorLinked,
+  visitorUnlinked,
+};
 
 /** Every event that Phễu publishes, in the order of a lead's life. */
 export const eventContracts = [
@@ -23,4 +37,6 @@ export const eventContracts = [
   mailSent,
   mailFailed,
   mailBounced,
+  visitorLinked,
+  visitorUnlinked,
 ] as const;

@@ -9,6 +9,7 @@ export const functionNames = [
   'publish-changes',
   'find-due-timers',
   'run-timers',
+  'track-visits',
   'read-leads',
   'serve-docs',
   'prepare-deployment',

@@ -32,7 +32,7 @@ type ItemAction =
   | 'ConditionCheckItem';
 
 /** Kinds of partition keys of shared/platform/keys.ts. */
-type KeyKind = 'SUBMISSION' | 'LEAD' | 'EMAIL' | 'PHONE' | 'ADDRESS' | 'POOL' | 'CLIENT' | 'DUE' | 'CONFIG' | 'BADROW';
+type KeyKind = 'SUBMISSION' | 'LEAD' | 'EMAIL' | 'PHONE' | 'ADDRESS' | 'POOL' | 'CLIENT' | 'DUE' | 'CONFIG' | 'BADROW' | 'VISITOR';
 
 /** Reading the business configuration: the manifest of a version, then its documents. */
 const readConfig = (may: Rights): PolicyStatement => may.items(['GetItem', 'BatchGetItem'], ['CONFIG']);
@@ -57,6 +57,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['PutItem', 'UpdateItem'], ['PHONE']),
     may.items(['UpdateItem'], ['CLIENT']),
     may.items(['PutItem'], ['DUE']),
+    // Who uses a device, and its visits, which stay as long as the lead.
+    may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
     may.send('assign', 'notice', 'mail'),
   ],
   'assign-leads': (may) => [
@@ -84,11 +86,13 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['PutItem'], ['BADROW']),
     may.send('notice', 'mail'),
   ],
+  // Many packs of details in one call; it could delete as well, but nothing beside visitors.
+  'track-visits': (may) => [may.items(['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem'], ['VISITOR'])],
   'read-leads': (may) => [
     readConfig(may),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
-    may.items(['Query'], ['SUBMISSION']),
+    may.items(['Query'], ['SUBMISSION', 'VISITOR']),
     may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion),
   ],
   'serve-docs': () => [],

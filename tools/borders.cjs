@@ -18,14 +18,15 @@ const onlyDownwards = Object.entries(above).map(([folder, path]) => ({
 }));
 
 /** Rules that decide: clock, random and data come as parameters. The places and the normalisers are rules as well. */
-const pureRules = '^shared/([^/]+/(rules[^/]*|decide)\\.ts$|identity/(text|name|email|phone|phone-text|contact)\\.ts$|regions/)';
+const pureRules =
+  '^shared/([^/]+/(rules[^/]*|decide)\\.ts$|identity/(text|name|email|phone|phone-text|contact)\\.ts$|tracking/(event|page|beacon|bots|session|seen)\\.ts$|regions/)';
 
 /** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
 const pureParts = [
   pureRules,
   '^shared/(platform/(errors|ids|keys|clock)|config/kinds|leads/record|mail/(messages|record)|timers/[^/]+)\\.ts$',
   '^(events|config)/',
-  '^node_modules/(zod|libphonenumber-js|ulid)/',
+  '^node_modules/(zod|libphonenumber-js|ulid|isbot)/',
   '^(node:)?(crypto|url)$',
 ];
 

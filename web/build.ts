@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, transform } from 'esbuild';
 import { type Lang, pageValues } from './values.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -21,6 +21,20 @@ const integrityOf = (content: string): string => `sha384-${createHash('sha384').
 const bundle = async (entry: string, options: BuildOptions): Promise<string> => {
   const { outputFiles } = await build({ ...options, entryPoints: [join(here, entry)], bundle: true, write: false, target: 'es2020' });
   return outputFiles?.[0]?.text ?? '';
+};
+
+/**
+ * The tracker, for whose size each byte counts: not bundled (that would add a wrapper), its names inside a block instead of a function.
+ * What it loads after a yes is a file of its own beside it.
+ */
+const trackerScript = async (): Promise<string> => {
+  const source = await readFile(join(here, 'src/tracker/main.ts'), 'utf8');
+  const small = { minify: true, format: 'esm', target: 'es2020' } as const;
+  const { code } = await transform(source, { ...small, loader: 'ts' });
+  // One kind of declaration is fewer bytes than two, and the second pass joins them.
+  const { code: joined } = await transform(code.replaceAll('const ', 'let '), small);
+  const body = joined.trim().replace(/;$/, '');
+  return `{${body}}`;
 };
 
 /** Replaces `{{key}}`, inside the values too, because a part may name another; an unknown key is a fault of the page. */
@@ -42,6 +56,10 @@ const partsIn = async (lang: Lang): Promise<Record<string, string>> => {
   return parts;
 };
 
+/** Tells a page's own link in the navigation apart, for those who cannot see where they are. */
+const markCurrent = (html: string, path: string): string =>
+  html.replaceAll(`<a data-nav href="/${path}"`, `<a data-nav aria-current="page" href="/${path}"`);
+
 const valuesIn = async (lang: Lang, integrity: string): Promise<Record<string, string>> => ({
   ...(await pageValues(dirname(here), lang)),
   ...(await partsIn(lang)),
@@ -49,24 +67,41 @@ const valuesIn = async (lang: Lang, integrity: string): Promise<Record<string, s
   integrity,
 });
 
-/** Writes the static site and form.js to `outDir`, with the hashes of the scripts in integrity.json. */
+const scriptsOf = async (): Promise<Record<string, string>> => {
+  const small = { minify: true, format: 'iife' } as const;
+  return {
+    'form.js': await bundle('src/form-snippet/main.ts', small),
+    't.js': await trackerScript(),
+    't-on.js': await bundle('src/tracker/watch.ts', { minify: true, format: 'esm' }),
+    'consent.js': await bundle('src/consent-bar/main.ts', small),
+    'shop.js': await bundle('src/demo/shop.ts', small),
+  };
+};
+
+/** Only what other sites embed by a script tag can carry a hash. */
+const embedded = ['form.js', 't.js', 'consent.js'];
+
+/** Writes the static site and its scripts to `outDir`, with the hashes of those that other sites embed in integrity.json. */
 export async function buildWeb(outDir: string): Promise<void> {
-  const formScript = await bundle('src/form-snippet/main.ts', { minify: true, format: 'iife' });
-  const integrity = integrityOf(formScript);
-  const values = { vi: await valuesIn('vi', integrity), en: await valuesIn('en', integrity) };
+  const scripts = await scriptsOf();
+  const integrity = Object.fromEntries(embedded.map((name) => [name, integrityOf(scripts[name] ?? '')]));
+  const ofForm = integrity['form.js'] ?? '';
+  const values = { vi: await valuesIn('vi', ofForm), en: await valuesIn('en', ofForm) };
 
   await mkdir(outDir, { recursive: true });
   for (const path of await filesUnder(site)) {
     if (/^(parts|styles)\b/.test(path)) continue;
     const text = await readFile(join(site, path), 'utf8');
     const target = join(outDir, path);
+    const page = () => markCurrent(fill(text, path.startsWith('en') ? values.en : values.vi, path), path);
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, extname(path) === '.html' ? fill(text, path.startsWith('en') ? values.en : values.vi, path) : text);
+    await writeFile(target, extname(path) === '.html' ? page() : text);
   }
   await writeFile(join(outDir, 'site.css'), await bundle('site/styles/site.css', { minify: true }));
-  await writeFile(join(outDir, 'form.js'), formScript);
-  await writeFile(join(outDir, 'integrity.json'), `${JSON.stringify({ 'form.js': integrity }, null, 2)}\n`);
-  console.log(`web: form.js ${gzipSync(formScript, { level: 9 }).length} bytes gzip`);
+  for (const [name, script] of Object.entries(scripts)) await writeFile(join(outDir, name), script);
+  await writeFile(join(outDir, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
+  const sizeOf = (name: string) => gzipSync(scripts[name] ?? '', { level: 9 }).length;
+  console.log(`web: ${['form.js', 't.js'].map((name) => `${name} ${sizeOf(name)}`).join(', ')} bytes gzip`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWeb(join(dirname(here), 'dist/web'));

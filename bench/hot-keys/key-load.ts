@@ -1,4 +1,5 @@
 import { createdShards, regionShards, timerShards } from '../../shared/platform/keys.ts';
+import { floodWindowMs, maxBeaconsPerWindow } from '../../shared/tracking/bots.ts';
 
 /** Units of the writes that one lead makes, per table or index, as the table reported them. */
 export interface MeasuredUnits {
@@ -21,6 +22,9 @@ export interface Load {
   readonly repsPerPool: number;
   /** Leads per transaction of that writer. */
   readonly batch: number;
+  readonly beaconsPerSecond: number;
+  /** Beacons that track-visits takes at once. */
+  readonly beaconsPerBatch: number;
 }
 
 export interface KeyLoad {
@@ -67,6 +71,12 @@ export function keyLoads(units: MeasuredUnits, load: Load): KeyLoad[] {
       how: `${units.timerDelete} WRU per deletion, ${units.timerPut} per new timer`,
     },
     {
+      key: 'VISITOR#',
+      shards: 'one each',
+      writesPerSecond: floodedVisitor(load),
+      how: `of one visitor: a flood, cut to ${maxBeaconsPerWindow} beacons in each batch of ${load.beaconsPerBatch} at ${load.beaconsPerSecond} beacons/s`,
+    },
+    {
       key: 'SUBMISSION#, LEAD#, EMAIL#, PHONE#, ADDRESS#',
       shards: 'one each',
       writesPerSecond: units.submission,
@@ -74,4 +84,11 @@ export function keyLoads(units: MeasuredUnits, load: Load): KeyLoad[] {
     },
   ];
   return rows.sort((left, right) => right.writesPerSecond - left.writesPerSecond);
+}
+
+/** The most that one visitor's key can get: a sender that stays just below the limit in every batch; a pack per beacon, a session per batch. */
+function floodedVisitor({ beaconsPerSecond, beaconsPerBatch }: Load): number {
+  const windowSeconds = floodWindowMs / 1_000;
+  const batches = (beaconsPerSecond * windowSeconds) / beaconsPerBatch;
+  return (batches * (maxBeaconsPerWindow + 1)) / windowSeconds;
 }

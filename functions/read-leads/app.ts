@@ -1,5 +1,6 @@
 import { principalOf } from '../../shared/access/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
+import type { Clock } from '../../shared/platform/clock.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { createHttpHandler, type HttpRequestEvent, jsonResponse } from '../../shared/platform/http.ts';
 import { LeadId, SubmissionRef } from '../../shared/platform/ids.ts';
@@ -16,11 +17,13 @@ import {
   TimelineQuery,
   timelineOf,
 } from '../../shared/reading/index.ts';
+import { readBehaviour } from '../../shared/tracking/index.ts';
 import { NoParameters, preferredLocale, readQuery } from './request.ts';
 
 export interface ReadParts {
   readonly table: Table;
   readonly config: ConfigReader;
+  readonly clock: Clock;
 }
 
 /** What an HTTP API with a JWT authoriser hands over. */
@@ -33,7 +36,7 @@ export interface ReadEvent extends HttpRequestEvent {
 }
 
 /** Answers each read route; who asks decides what there is to see, and every read of a person's record leaves a line in the log. */
-export function createHandler({ table, config }: ReadParts, log: Log) {
+export function createHandler({ table, config, clock }: ReadParts, log: Log) {
   return createHttpHandler<ReadEvent>(log, async (event) => {
     const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await config.current('users'));
     const [reps, pools, companies] = await Promise.all([config.current('reps'), config.current('pools'), config.current('company')]);
@@ -53,14 +56,16 @@ export function createHandler({ table, config }: ReadParts, log: Log) {
         readQuery(NoParameters, event.queryStringParameters);
         const lead = await requested();
         note('record', [lead.leadId]);
-        return jsonResponse(200, leadView(lead, principal, names), { etag: `"${lead.version}"` });
+        return jsonResponse(200, leadView(lead, principal, names, await readBehaviour(table, lead.leadId, clock())), {
+          etag: `"${lead.version}"`,
+        });
       }
       case 'GET /v1/leads/{leadId}/timeline': {
         const query = readQuery(TimelineQuery, event.queryStringParameters);
         const lead = await requested();
         note('timeline', [lead.leadId]);
         const locale = preferredLocale(event.headers['accept-language']) ?? companies.documents.get('company')?.defaultLocale ?? 'vi';
-        return jsonResponse(200, await timelineOf(table, lead, query, locale, names), { vary: 'accept-language' });
+        return jsonResponse(200, await timelineOf(table, lead, query, locale, names, clock()), { vary: 'accept-language' });
       }
       case 'GET /v1/leads/{leadId}/decisions': {
         readQuery(NoParameters, event.queryStringParameters);

@@ -9,4 +9,4 @@ const environment = readEnvironment({ TABLE_NAME: text });
 const table = openTable(environment.TABLE_NAME);
 
 /** GET /v1/leads…, and what became of a submission, with a bearer token. */
-export const handler = createHandler({ table, config: openConfigReader(table, systemClock) }, createLog('read-leads'));
+export const handler = createHandler({ table, config: openConfigReader(table, systemClock), clock: systemClock }, createLog('read-leads'));

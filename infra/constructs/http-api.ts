@@ -1,12 +1,21 @@
 import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
-import { CfnStage, HttpApi, type HttpMethod, type HttpRoute, HttpRouteKey, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CfnStage,
+  HttpApi,
+  type HttpMethod,
+  type HttpRoute,
+  type HttpRouteIntegration,
+  HttpRouteKey,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import { logGroupOf, type PheuFunction } from './pheu-function.ts';
+import { logGroupOf, PheuFunction } from './pheu-function.ts';
+import type { QueueTarget } from './queue-target.ts';
 
 /** Requests per second that a route lets through, and how many may come at once. */
 export interface Throttle {
@@ -17,7 +26,8 @@ export interface Throttle {
 export interface Route {
   readonly methods: readonly HttpMethod[];
   readonly path: string;
-  readonly target: PheuFunction;
+  /** A function that answers, or a queue that the request's body goes to as it is. */
+  readonly target: PheuFunction | QueueTarget;
   /** Public routes need no credentials; `token`: a Cognito ID token. */
   readonly access: 'public' | 'token';
   readonly throttle: Throttle;
@@ -65,9 +75,9 @@ export class PheuHttpApi extends Construct {
   }
 
   private addRoutes(routes: readonly Route[], authorizer: IHttpRouteAuthorizer): HttpRoute[] {
-    const integrations = new Map<PheuFunction, HttpLambdaIntegration>();
+    const integrations = new Map<Route['target'], HttpRouteIntegration>();
     return routes.flatMap((route) => {
-      const integration = integrations.get(route.target) ?? new HttpLambdaIntegration(route.target.name, route.target.function);
+      const integration = integrations.get(route.target) ?? integrationOf(route.target);
       integrations.set(route.target, integration);
       const added = this.api.addRoutes({
         path: route.path,
@@ -105,6 +115,10 @@ export class PheuHttpApi extends Construct {
   }
 }
 
+function integrationOf(target: Route['target']): HttpRouteIntegration {
+  return target instanceof PheuFunction ? new HttpLambdaIntegration(target.name, target.function) : target;
+}
+
 /** CloudFormation's ARN of a log group ends in `:*`, which API Gateway does not take. */
 function arnWithoutStreams(logs: LogGroup): string {
   return Stack.of(logs).formatArn({
@@ -116,4 +130,4 @@ function arnWithoutStreams(logs: LogGroup): string {
 }
 
 const publicReason =
-  'Public by contract: visitors have no credentials. Throttled per route; the function checks origin, size, token and rate.';
+  'Public by contract: visitors have no credentials. Throttled per route; what stands behind checks origin, size, token and rate, or consent and size.';

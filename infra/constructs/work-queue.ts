@@ -15,6 +15,8 @@ export interface WorkQueueProps {
   readonly isFifo?: boolean;
   /** How long a consumer may run; messages stay hidden six times as long. */
   readonly consumerTimeoutSeconds: number;
+  /** How long a message waits for its consumer. @default 4 */
+  readonly retentionDays?: number;
 }
 
 export interface ConsumerOptions {
@@ -22,6 +24,8 @@ export interface ConsumerOptions {
   readonly maxConcurrency: number;
   /** @default 10 */
   readonly batchSize?: number;
+  /** How long a batch waits to fill; above ten messages a batch needs one. @default - not at all */
+  readonly windowSeconds?: number;
 }
 
 /** A dependency may be gone for an hour and recover; only then is a message given up. */
@@ -53,7 +57,7 @@ export class WorkQueue extends Construct {
         ? { deduplicationScope: DeduplicationScope.MESSAGE_GROUP, fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID }
         : {}),
       visibilityTimeout: Duration.seconds(this.visibilitySeconds),
-      retentionPeriod: Duration.days(4),
+      retentionPeriod: Duration.days(props.retentionDays ?? 4),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: Math.max(5, Math.ceil(outageSeconds / this.visibilitySeconds)) },
@@ -76,6 +80,7 @@ export class WorkQueue extends Construct {
       target: consumer.function,
       eventSourceArn: this.queue.queueArn,
       batchSize: options.batchSize ?? 10,
+      ...(options.windowSeconds === undefined ? {} : { maxBatchingWindow: Duration.seconds(options.windowSeconds) }),
       maxConcurrency: options.maxConcurrency,
       reportBatchItemFailures: true,
     });

@@ -10,6 +10,7 @@ import { PheuHttpApi } from '../constructs/http-api.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
 import { Minutely } from '../constructs/minutely.ts';
 import { PheuFunction, type PheuFunctionProps } from '../constructs/pheu-function.ts';
+import { QueueTarget } from '../constructs/queue-target.ts';
 import { Site } from '../constructs/site.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import type { FunctionName } from '../function-names.ts';
@@ -63,6 +64,7 @@ export class AppStack extends Stack {
     this.addMail();
     const publishChanges = this.addPublishing();
     this.addTimers();
+    this.addTracking();
     const { intake, assign, notice, mail } = this.queues;
     const watched = { intake: intake.queue, assign: assign.queue, notice: notice.queue, mail: mail.queue };
     addServiceAlarms(alarms, { api: api.api, table: data.table, publishChanges, queues: watched });
@@ -131,6 +133,7 @@ export class AppStack extends Stack {
       showForm: this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY } }),
       readLeads: this.add('read-leads', { environment: { TABLE_NAME } }),
       serveDocs: this.add('serve-docs', { memoryMb: 256 }),
+      beacons: new QueueTarget('Beacons', this.queues.beacons.queue),
     });
     const api = new PheuHttpApi(this, 'Api', { settings, userPool: data.userPool, userPoolClient: data.userPoolClient, routes });
     const originSecret = Token.asString(preparation.getAtt('OriginSecret'));
@@ -194,6 +197,13 @@ export class AppStack extends Stack {
     new Minutely(this, 'EveryMinute', { settings: this.props.settings, target: findDueTimers, failures: deliveryFailures });
     const runTimers = this.add('run-timers', { environment: { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL }, timeoutSeconds: 30 });
     timerShards.consumedBy(runTimers, { maxConcurrency: 10, batchSize: 1 });
+  }
+
+  private addTracking(): void {
+    const { TABLE_NAME } = this.variables;
+    const trackVisits = this.add('track-visits', { environment: { TABLE_NAME }, memoryMb: 1_024, timeoutSeconds: 60 });
+    // Large batches merge the beacons of a visit into one write; nobody waits for them.
+    this.queues.beacons.consumedBy(trackVisits, { maxConcurrency: 10, batchSize: 1_000, windowSeconds: 5 });
   }
 
   private addOutputs(api: PheuHttpApi, site: Site): void {

@@ -1,28 +1,33 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Route, Throttle } from '../constructs/http-api.ts';
 import type { PheuFunction } from '../constructs/pheu-function.ts';
+import type { QueueTarget } from '../constructs/queue-target.ts';
 
 export interface RouteTargets {
   readonly captureForm: PheuFunction;
   readonly showForm: PheuFunction;
   readonly readLeads: PheuFunction;
   readonly serveDocs: PheuFunction;
+  readonly beacons: QueueTarget;
 }
 
 /** Accepted rate of posts: 1,000/s for a minute (design goal), with room for the retries of a bad moment. */
 const posts: Throttle = { rate: 1_200, burst: 2_000 };
 const forms: Throttle = { rate: 600, burst: 1_000 };
+/** Half of what a new account may take in all, so that a flood of beacons never costs a form its answer. */
+const events: Throttle = { rate: 5_000, burst: 2_500 };
 const reads: Throttle = { rate: 100, burst: 200 };
 const docs: Throttle = { rate: 20, burst: 40 };
 
 /** The HTTP contract as routes; functions answer OPTIONS themselves, because allowed origins stand in each form's configuration. */
-export function routesOf({ captureForm, showForm, readLeads, serveDocs }: RouteTargets): Route[] {
+export function routesOf({ captureForm, showForm, readLeads, serveDocs, beacons }: RouteTargets): Route[] {
   const { GET, POST, OPTIONS } = HttpMethod;
   const tokenRead = (path: string): Route => ({ methods: [GET], path, target: readLeads, access: 'token', throttle: reads });
   const publicDocs = (path: string): Route => ({ methods: [GET], path, target: serveDocs, access: 'public', throttle: docs });
   return [
     { methods: [POST, OPTIONS], path: '/v1/forms/{formId}/submissions', target: captureForm, access: 'public', throttle: posts },
     { methods: [GET, OPTIONS], path: '/v1/forms/{formId}', target: showForm, access: 'public', throttle: forms },
+    { methods: [POST], path: '/v1/events', target: beacons, access: 'public', throttle: events },
     tokenRead('/v1/leads'),
     tokenRead('/v1/leads/{leadId}'),
     tokenRead('/v1/leads/{leadId}/timeline'),

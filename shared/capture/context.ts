@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Locale } from '../leads/index.ts';
+import { SessionId, VisitorId } from '../platform/ids.ts';
 import type { PageHints } from './post.ts';
 import type { SubmissionContext } from './submission.ts';
 
@@ -12,22 +13,47 @@ const text = z.string().optional().catch(undefined);
 const utmShape = z.object({ source: text, medium: text, campaign: text, term: text, content: text }).catch({});
 /** Where the form stood, as a page tells it. */
 export const PostedContext = z
-  .object({ pageUrl: text, referrer: text, utm: utmShape.optional(), visitorId: text, locale: text })
+  .object({
+    pageUrl: text,
+    referrer: text,
+    utm: utmShape.optional(),
+    visitorId: text,
+    sessionId: text,
+    sessionStartedAt: text,
+    sentAt: text,
+    locale: text,
+  })
   .catch({})
   .meta({ description: 'Where the form stood; utm is taken from pageUrl when it is not given, locale from the headers' });
 export type PostedContext = z.infer<typeof PostedContext>;
 
 /** Completes a posted context: what is missing is taken from the headers and the page's own address. */
 export function completeContext(posted: PostedContext, hints: PageHints): SubmissionContext {
-  const { pageUrl = hints.referer, referrer, utm, visitorId, locale } = posted;
+  const { pageUrl = hints.referer, referrer, utm, visitorId, sessionId, sessionStartedAt, sentAt, locale } = posted;
   const url = cut(pageUrl, maxUrl);
   return {
     pageUrl: url,
     referrer: cut(referrer, maxUrl),
     utm: utm ? cutAll(utm) : campaignOf(url),
-    visitorId: visitorId && /^[A-Za-z0-9._~-]{1,128}$/.test(visitorId) ? visitorId : null,
+    visitorId: VisitorId.safeParse(visitorId).data ?? null,
+    ...visitOf(sessionId, sessionStartedAt, sentAt),
     locale: localeOf(locale) ?? localeOf(hints.acceptLanguage) ?? null,
   };
+}
+
+type Visit = Pick<SubmissionContext, 'sessionId' | 'sessionStartedAt' | 'sentAt'>;
+
+/** The visit, where the tracker told of it; its times in the one form that times are compared in. */
+function visitOf(sessionId: string | undefined, startedAt: string | undefined, sentAt: string | undefined): Visit {
+  const id = SessionId.safeParse(sessionId).data;
+  const started = isoOf(startedAt);
+  const sent = isoOf(sentAt);
+  return { ...(id ? { sessionId: id } : {}), ...(started ? { sessionStartedAt: started } : {}), ...(sent ? { sentAt: sent } : {}) };
+}
+
+function isoOf(time: string | undefined): string | undefined {
+  const parsed = z.iso.datetime({ offset: true }).safeParse(time).data;
+  return parsed === undefined ? undefined : new Date(parsed).toISOString();
 }
 
 /** The first of a list of BCP 47 tags that is Vietnamese or English. */

@@ -10,7 +10,14 @@ export interface FormEntries {
 /** What browsers send for a ticked box, and what people write as its value. */
 const yes = new Set(['on', 'true', '1', 'yes', 'y']);
 const consentPrefix = '_consent.';
-const contextNames = { _visitorId: 'visitorId', _pageUrl: 'pageUrl', _referrer: 'referrer', _locale: 'locale' } as const;
+const contextNames = {
+  _visitorId: 'visitorId',
+  _sessionId: 'sessionId',
+  _sessionStartedAt: 'sessionStartedAt',
+  _pageUrl: 'pageUrl',
+  _referrer: 'referrer',
+  _locale: 'locale',
+} as const;
 
 /** Sorts a plain HTML post's entries: reserved names start with `_`, everything else is a field by its own name. */
 export function postOfEntries({ entries, droppedFiles }: FormEntries, hints: PageHints): Post {

@@ -11,6 +11,11 @@ export const SubmissionContext = z.object({
   referrer: z.string().nullable(),
   utm: Utm,
   visitorId: z.string().nullable(),
+  /** The visit in which it was posted, where the tracker was on the page. */
+  sessionId: z.string().optional(),
+  sessionStartedAt: z.string().optional(),
+  /** By the same clock as the visit's times, so that a wrong one can be told and corrected. */
+  sentAt: z.string().optional(),
   locale: Locale.nullable(),
 });
 export type SubmissionContext = z.infer<typeof SubmissionContext>;

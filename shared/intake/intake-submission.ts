@@ -9,12 +9,14 @@ import {
 } from '../capture/index.ts';
 import type { FormConfig } from '../config/index.ts';
 import { contactOf } from '../identity/index.ts';
-import { type Lead, readLead } from '../leads/index.ts';
+import { readLead } from '../leads/index.ts';
 import { repeatNoticeMessage, welcomeMessage } from '../mail/index.ts';
 import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
 import type { SubmissionRef } from '../platform/ids.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { assignMessageFor } from '../routing/index.ts';
+import { keepSessions } from '../tracking/index.ts';
+import { agreedVisitor } from './device.ts';
 import type { IntakeParts } from './parts.ts';
 import { type Plan, planPost, understand } from './plan.ts';
 
@@ -30,7 +32,7 @@ export async function intakeSubmission(ref: SubmissionRef, parts: IntakeParts): 
   if (!stored.submission) throw new CorruptItemError('the submission does not exist');
   const { submission } = stored;
   if (stored.outcome) {
-    await follow({ outcome: stored.outcome, lead: await leadOf(stored.outcome, parts) }, submission, parts);
+    await follow(await standing(stored.outcome, submission, parts), submission, parts);
     return;
   }
   const forms = await parts.config.current('forms');
@@ -63,10 +65,13 @@ export async function quarantineSubmission(
 }
 
 /** An outcome that stands, and the lead it names as far as it is known. */
-type Done = Pick<Plan, 'outcome' | 'lead'>;
+type Done = Pick<Plan, 'outcome' | 'lead' | 'firstLinked'>;
 
-async function leadOf(outcome: Outcome, parts: IntakeParts): Promise<Lead | null> {
-  return outcome.kind === 'lead' ? ((await readLead(parts.table, outcome.leadId, { consistent: true })) ?? null) : null;
+/** What was done by another delivery, which may have ended before what follows. */
+async function standing(outcome: Outcome, submission: Submission, parts: IntakeParts): Promise<Done> {
+  if (outcome.kind !== 'lead') return { outcome, lead: null, firstLinked: null };
+  const lead = (await readLead(parts.table, outcome.leadId, { consistent: true })) ?? null;
+  return { outcome, lead, firstLinked: agreedVisitor(submission)?.visitorId ?? null };
 }
 
 async function settle(submission: Submission, form: FormConfig, parts: IntakeParts): Promise<Done> {
@@ -85,8 +90,8 @@ async function settle(submission: Submission, form: FormConfig, parts: IntakePar
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error;
       // Another delivery of this submission may have been quicker: its outcome counts.
-      const { outcome: standing } = await readSubmissionAndOutcome(parts.table, ref);
-      if (standing) return { outcome: standing, lead: await leadOf(standing, parts) };
+      const { outcome } = await readSubmissionAndOutcome(parts.table, ref);
+      if (outcome) return standing(outcome, submission, parts);
       if (round >= maxRounds) throw error;
     }
   }
@@ -94,21 +99,23 @@ async function settle(submission: Submission, form: FormConfig, parts: IntakePar
 
 function quarantined(ref: SubmissionRef, reasons: QuarantineReason[], at: Date): Plan {
   const outcome: Outcome = { kind: 'quarantine', ...ref, at: at.toISOString(), reasons };
-  return { outcome, lead: null, writes: [...putOutcome(outcome)] };
+  return { outcome, lead: null, firstLinked: null, writes: [...putOutcome(outcome)] };
 }
 
 /** Sends what follows from an outcome; the receivers make each effect happen once. */
-async function follow({ outcome, lead }: Done, submission: Submission, parts: IntakeParts): Promise<void> {
+async function follow({ outcome, lead, firstLinked }: Done, submission: Submission, parts: IntakeParts): Promise<void> {
   if (outcome.kind !== 'lead' || !lead) return;
   const { leadId, relation, formId, submissionId } = outcome;
   const ref = { formId, submissionId };
   const correlationId = `${formId}/${submissionId}`;
-  const sends: Promise<void>[] = [];
+  const sends: Promise<unknown>[] = [];
   // A lead that waits without an owner gets another try with each of its posts.
   if (!lead.owner && lead.routing) {
     sends.push(parts.assign.send(assignMessageFor({ v: 1, leadId, poolId: lead.routing.poolId, correlationId })));
   }
   if (relation === 'linked' && lead.owner) sends.push(parts.notice.send({ body: repeatNoticeMessage(leadId, ref) }));
   if (contactOf(submission.fields).email) sends.push(parts.mail.send({ body: welcomeMessage(leadId, ref) }));
+  // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
+  if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));
   await Promise.all(sends);
 }

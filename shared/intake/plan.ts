@@ -35,11 +35,12 @@ import {
 import { followUpTimer } from '../mail/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { ConfigurationError } from '../platform/errors.ts';
-import type { LeadId } from '../platform/ids.ts';
+import type { LeadId, VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { type Region, resolveRegion } from '../regions/index.ts';
 import { chooseTerritory } from '../routing/index.ts';
 import { putTimer } from '../timers/index.ts';
+import { type Device, linkDevice, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
 import { type Details, detailsOf, filledFields, newLead } from './rules-record.ts';
 import { applyPost } from './rules-update.ts';
@@ -64,6 +65,8 @@ export interface Plan {
   readonly outcome: Outcome;
   /** The lead as it will stand; null when the submission makes none. */
   readonly lead: Lead | null;
+  /** The visitor who belongs to a lead by this post for the first time. */
+  readonly firstLinked: VisitorId | null;
   readonly writes: readonly WriteItem[];
 }
 
@@ -86,7 +89,7 @@ export async function understand(submission: Submission, form: FormConfig, at: D
 export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
   const { email, nameKey } = post.contact;
   const phone = identifyingPhone(post.contact.phone);
-  const holders = await readHolders(parts.table, { email, phone });
+  const [holders, device] = await Promise.all([readHolders(parts.table, { email, phone }), readDevice(post.submission, parts)]);
   // Of those who share the number only they can be the person; the others' records need not be read.
   const likely = (holders.byPhone?.sharers ?? []).filter((sharer) => namesCompatible(nameKey, sharer.nameKey));
   const heldBy = [holders.byEmail, holders.byPhone?.leadId, ...likely.map(({ leadId }) => leadId)];
@@ -108,7 +111,7 @@ export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
     claim: holder ? holders.byPhone : null,
   };
   const found = identify({ nameKey, email, phone }, known);
-  return found.kind === 'known' ? link(post, found, held, parts) : create(post, found, held, parts);
+  return found.kind === 'known' ? link(post, found, held, device, parts) : create(post, found, held, device, parts);
 }
 
 /** Who holds the posted address and number. A guard whose lead is gone (erased) is stale and may be taken over. */
@@ -118,7 +121,7 @@ interface Held {
   readonly claim: PhoneClaim | null;
 }
 
-function create(post: Post, found: Identification & { kind: 'new' }, held: Held, parts: IntakeParts): Plan {
+function create(post: Post, found: Identification & { kind: 'new' }, held: Held, device: Device | null, parts: IntakeParts): Plan {
   const { submission, contact } = post;
   const leadId = parts.ids.leadId(post.at);
   const lead = newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
@@ -146,10 +149,17 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   if (post.form.welcomeMail && contact.email) {
     writes.push(putTimer(followUpTimer(leadId, referenceOf(submission), addMs(post.at, followUpAfterMs))));
   }
-  return { outcome, lead, writes };
+  const linked = linkDevice(device, change, parts);
+  return { outcome, lead, firstLinked: linked.firstLinked, writes: [...writes, ...linked.writes] };
 }
 
-async function link(post: Post, found: Identification & { kind: 'known' }, held: Held, parts: IntakeParts): Promise<Plan> {
+async function link(
+  post: Post,
+  found: Identification & { kind: 'known' },
+  held: Held,
+  device: Device | null,
+  parts: IntakeParts,
+): Promise<Plan> {
   const { submission, contact } = post;
   const { lead } = found;
   const phone = identifyingPhone(contact.phone);
@@ -175,7 +185,8 @@ async function link(post: Post, found: Identification & { kind: 'known' }, held:
   if (found.mergeWith && !(await areMergeCandidates(parts.table, lead.leadId, found.mergeWith.leadId))) {
     writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held));
   }
-  return { outcome, lead: update.lead, writes };
+  const linked = linkDevice(device, change, parts);
+  return { outcome, lead: update.lead, firstLinked: linked.firstLinked, writes: [...writes, ...linked.writes] };
 }
 
 function sharedPhone(phone: string | null, lead: Lead, { claim }: Held): WriteItem[] {

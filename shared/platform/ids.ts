@@ -27,6 +27,18 @@ export const EntryId = z.string().min(1).brand<'EntryId'>();
 export type EntryId = z.infer<typeof EntryId>;
 export const MailId = z.string().min(1).brand<'MailId'>();
 export type MailId = z.infer<typeof MailId>;
+/** A device, anonymous until somebody identifies on it; made by the tracker after consent. */
+export const VisitorId = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{1,128}$/)
+  .brand<'VisitorId'>();
+export type VisitorId = z.infer<typeof VisitorId>;
+/** One visit of a visitor. */
+export const SessionId = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{1,64}$/)
+  .brand<'SessionId'>();
+export type SessionId = z.infer<typeof SessionId>;
 
 /** Names one stored submission; both halves are needed because ids are unique per form only. */
 export const SubmissionRef = z.object({ formId: FormId, submissionId: SubmissionId });

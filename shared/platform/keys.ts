@@ -1,4 +1,4 @@
-import type { DecisionId, EntryId, FormId, LeadId, MailId, PoolId, SubmissionRef } from './ids.ts';
+import type { DecisionId, EntryId, FormId, LeadId, MailId, PoolId, SubmissionRef, VisitorId } from './ids.ts';
 import { digest } from './ids.ts';
 
 /** The only file that spells keys. docs/architecture.md lists who reads which key and what it costs. */
@@ -33,6 +33,7 @@ export const shardNames = (shards: number): string[] => Array.from({ length: sha
 
 const submissionPk = ({ formId, submissionId }: SubmissionRef) => `SUBMISSION#${formId}#${submissionId}`;
 const leadPk = (leadId: LeadId) => `LEAD#${leadId}`;
+const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
 
 export const keys = {
   submission: (ref: SubmissionRef): Key => ({ pk: submissionPk(ref), sk: 'RAW' }),
@@ -51,11 +52,27 @@ export const keys = {
   mergeCandidate: (leadId: LeadId, otherLeadId: LeadId): Key => ({ pk: leadPk(leadId), sk: `MERGE#${otherLeadId}` }),
   mergePrefix: 'MERGE#',
   told: (leadId: LeadId, formId: FormId): Key => ({ pk: leadPk(leadId), sk: `TOLD#${formId}` }),
+  visitorLink: (leadId: LeadId, visitorId: VisitorId): Key => ({ pk: leadPk(leadId), sk: `LINK#${visitorId}` }),
+  visitorLinkPrefix: 'LINK#',
 
   /** Digests, not addresses: CloudWatch Contributor Insights and access logs show hot keys in clear. */
   emailGuard: (email: string): Key => ({ pk: `EMAIL#${digest(email)}`, sk: 'GUARD' }),
   phoneClaim: (e164: string): Key => ({ pk: `PHONE#${digest(e164)}`, sk: 'CLAIM' }),
   address: (email: string): Key => ({ pk: `ADDRESS#${digest(email)}`, sk: 'MAIL' }),
+
+  visitorPk,
+  /** `startedAt` by the visitor's own clock: it names the session and must be the same in every beacon. */
+  session: (visitorId: VisitorId, startedAt: string, sessionId: string): Key => ({
+    pk: visitorPk(visitorId),
+    sk: `SESSION#${startedAt}#${sessionId}`,
+  }),
+  sessionPrefix: 'SESSION#',
+  eventPack: (visitorId: VisitorId, sentAt: string, packId: string): Key => ({
+    pk: visitorPk(visitorId),
+    sk: `EVENTS#${sentAt}#${packId}`,
+  }),
+  eventPackPrefix: 'EVENTS#',
+  visitorIdentity: (visitorId: VisitorId): Key => ({ pk: visitorPk(visitorId), sk: 'IDENTITY' }),
 
   pool: (poolId: PoolId): Key => ({ pk: `POOL#${poolId}`, sk: 'STATE' }),
   clientWindow: (formId: FormId, addressHash: string, window: number): Key => ({

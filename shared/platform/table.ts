@@ -2,6 +2,7 @@ import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dy
 import {
   BatchGetCommand,
   BatchWriteCommand,
+  type BatchWriteCommandInput,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -20,6 +21,7 @@ import type { Key } from './keys.ts';
 
 export type Item = Record<string, unknown>;
 export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 export type WithoutTable<Input> = Omit<Input, 'TableName'>;
 
 /** A condition of a write did not hold. `failedIndexes`: places in the transaction; `oldItems`: what stood there, where asked for. */
@@ -53,6 +55,8 @@ export interface Table {
   put(input: WithoutTable<PutCommandInput>): Promise<void>;
   /** @throws ConditionFailedError when the condition does not hold. */
   update(input: WithoutTable<UpdateCommandInput>): Promise<Item | undefined>;
+  /** Any number of different items, whatever stood there, each by itself: some may be written when it fails. */
+  putAll(items: readonly Item[]): Promise<void>;
   /** Any number of keys, 1 WRU each; missing items are no error. */
   deleteAll(keys: readonly Key[]): Promise<void>;
   /** All or nothing, at most 100 items. @throws ConditionFailedError; UnavailableError when conflicts outlast the retries. */
@@ -85,6 +89,19 @@ export function createTable(client: DynamoDBDocumentClient, name: string): Table
         if (error.name !== 'TransactionConflictException') throw error;
         if (attempt >= attempts) throw new UnavailableError('the item stayed locked by transactions', { cause: error });
         await pause(attempt);
+      }
+    }
+  }
+
+  /** What the service leaves undone for now is sent again. */
+  async function writeBatches(requests: readonly WriteRequest[]): Promise<void> {
+    for (let start = 0; start < requests.length; start += 25) {
+      let pending = requests.slice(start, start + 25);
+      for (let attempt = 1; pending.length > 0; attempt += 1) {
+        const { UnprocessedItems } = await write(() => client.send(new BatchWriteCommand({ RequestItems: { [name]: pending } })));
+        pending = UnprocessedItems?.[name] ?? [];
+        if (pending.length > 0 && attempt >= attempts) throw new UnavailableError('the table did not write all items');
+        if (pending.length > 0) await pause(attempt);
       }
     }
   }
@@ -126,19 +143,11 @@ export function createTable(client: DynamoDBDocumentClient, name: string): Table
       const { Attributes } = await write(() => client.send(new UpdateCommand({ ...input, TableName: name })));
       return Attributes;
     },
+    async putAll(items) {
+      await writeBatches(items.map((Item) => ({ PutRequest: { Item } })));
+    },
     async deleteAll(unwanted) {
-      for (let start = 0; start < unwanted.length; start += 25) {
-        let pending: Key[] = unwanted.slice(start, start + 25).map(({ pk, sk }) => ({ pk, sk }));
-        for (let attempt = 1; pending.length > 0; attempt += 1) {
-          const RequestItems = { [name]: pending.map((Key) => ({ DeleteRequest: { Key } })) };
-          const { UnprocessedItems } = await write(() => client.send(new BatchWriteCommand({ RequestItems })));
-          pending = (UnprocessedItems?.[name] ?? []).flatMap(({ DeleteRequest }) =>
-            DeleteRequest?.Key ? [{ pk: String(DeleteRequest.Key.pk), sk: String(DeleteRequest.Key.sk) }] : [],
-          );
-          if (pending.length > 0 && attempt >= attempts) throw new UnavailableError('the table did not delete all keys');
-          if (pending.length > 0) await pause(attempt);
-        }
-      }
+      await writeBatches(unwanted.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
     },
     async transact(items) {
       const TransactItems = items.map((item) => named(item, name));

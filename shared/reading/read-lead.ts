@@ -7,8 +7,9 @@ import type { LeadId, SubmissionRef } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readDecisions } from '../routing/index.ts';
+import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/index.ts';
 import type { DecisionListView, SubmissionView, TimelineView } from './schemas.ts';
-import { decisionView, entryView, type Names, withoutQueries } from './views.ts';
+import { decisionView, entryView, type Names, visitView, withoutQueries } from './views.ts';
 
 /** @throws NotFoundError when there is no such lead or the caller may not see it; the two look alike. */
 export async function findLead(table: Table, principal: Principal, leadId: LeadId): Promise<Lead> {
@@ -21,24 +22,39 @@ export const TimelineQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z
     .string()
-    .regex(/^[0-9A-Za-z:.#-]{1,100}$/)
+    .regex(/^[0-9A-Za-z:.#_~-]{1,100}$/)
     .optional(),
   lang: Locale.optional(),
 });
 
+/**
+ * The lead's own entries and what its visitors did, merged at reading: newest first by time, then id. A cursor is such a place, so it
+ * holds for both kinds and survives what comes later.
+ */
 export async function timelineOf(
   table: Table,
   lead: Lead,
   query: z.infer<typeof TimelineQuery>,
   locale: Locale,
   names: Names,
+  now: Date,
 ): Promise<TimelineView> {
-  const before = query.cursor === undefined ? {} : { before: `${keys.timelinePrefix}${query.cursor}` };
-  const { entries, next } = await readTimeline(table, lead.leadId, { limit: query.limit, ...before });
-  return {
-    items: entries.map((entry) => entryView(entry, query.lang ?? locale, names)),
-    nextCursor: next === undefined ? null : next.slice(keys.timelinePrefix.length),
-  };
+  const { limit, cursor, lang = locale } = query;
+  const before = cursor === undefined ? {} : { before: `${keys.timelinePrefix}${cursor}` };
+  const [{ entries, next }, events] = await Promise.all([
+    readTimeline(table, lead.leadId, { limit, ...before }),
+    readLeadEvents(table, lead.leadId, { limit, before: cursor === undefined ? null : placeOf(cursor), now }),
+  ]);
+  const all = [...entries.map((entry) => entryView(entry, lang, names)), ...events.map((event) => visitView(event, lang))];
+  const items = all.sort((one, other) => comparePlaces(other, one)).slice(0, limit);
+  const last = items.at(-1);
+  const hasMore = next !== undefined || events.length === limit || all.length > limit;
+  return { items, nextCursor: hasMore && last ? `${last.at}#${last.id}` : null };
+}
+
+function placeOf(cursor: string): EventPlace {
+  const [at = '', id = ''] = cursor.split('#');
+  return { at, id };
 }
 
 export async function decisionsOf(table: Table, lead: Lead, names: Names): Promise<DecisionListView> {

@@ -3,10 +3,24 @@ import { Actor } from '../../events/index.ts';
 import { ConsentEvidence, Outcome, SubmissionContext } from '../capture/index.ts';
 import { Lead, LeadPhone, LeadRegion, LeadRouting, LeadSource, Stage } from '../leads/index.ts';
 import { Candidate, DecisionReason } from '../routing/index.ts';
+import { VisitTotals } from '../tracking/index.ts';
 
 /** What the read routes answer, for the API document and for the types of the views. */
 const bilingual = z.object({ vi: z.string(), en: z.string() });
 const named = z.object({ repId: z.string(), name: z.string() });
+
+/** What the lead's visitors did, as far as they agreed to it. */
+export const BehaviourView = VisitTotals.pick({
+  pageViews: true,
+  visibleMs: true,
+  topics: true,
+  firstTouch: true,
+  lastTouch: true,
+  cart: true,
+})
+  .extend({ visits: z.number().int() })
+  .meta({ id: 'Behaviour', description: "Summed up over the linked visitors' visits at reading; nothing of it is copied to the lead" });
+export type BehaviourView = z.infer<typeof BehaviourView>;
 
 export const LeadView = z
   .object({
@@ -24,6 +38,7 @@ export const LeadView = z
     temperature: z.null().meta({ description: 'Null until scoring measures it' }),
     scores: z.null().meta({ description: 'Null until scoring measures them' }),
     qualification: z.null().meta({ description: 'Null until somebody qualifies the lead' }),
+    behaviour: BehaviourView.nullable().meta({ description: 'Null without a linked visitor, and in lists' }),
     owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable(),
     routing: LeadRouting.nullable(),
     source: LeadSource,
@@ -42,13 +57,15 @@ const nextCursor = z.string().nullable().meta({ description: 'Give it as `cursor
 export const LeadListView = z.object({ items: z.array(LeadView), nextCursor }).meta({ id: 'LeadList' });
 export type LeadListView = z.infer<typeof LeadListView>;
 
+const VisitorActor = z.object({ kind: z.literal('visitor'), id: z.string() });
+
 export const EntryView = z
   .object({
     id: z.string(),
     type: z.string(),
     at: z.string(),
-    actor: Actor,
-    leadVersion: z.number().int(),
+    actor: Actor.or(VisitorActor),
+    leadVersion: z.number().int().nullable().meta({ description: 'Null for what a visitor did: it changes nothing about the lead' }),
     summary: z.string(),
     data: z.record(z.string(), z.unknown()),
   })

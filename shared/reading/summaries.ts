@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Locale, TimelineEntry } from '../leads/index.ts';
+import type { EventType, LinkedEvent } from '../tracking/index.ts';
 import type { Names } from './views.ts';
 
 /** One line of a lead's history for a person to read. Entries carry ids and names of fields; words are put here, at reading. */
@@ -54,6 +55,26 @@ const failures: Record<string, Both> = {
 
 const kindOf = ({ kind }: Data): Both => kinds[kind] ?? { vi: kind, en: kind };
 
+const visitVerbs: Record<EventType, Both> = {
+  page_view: { vi: 'Xem trang', en: 'Viewed' },
+  page_leave: { vi: 'Rời trang', en: 'Left' },
+  click: { vi: 'Bấm trên trang', en: 'Clicked on' },
+  form_start: { vi: 'Bắt đầu điền biểu mẫu trên trang', en: 'Started a form on' },
+  form_submit: { vi: 'Gửi biểu mẫu trên trang', en: 'Posted a form on' },
+  add_to_cart: { vi: 'Thêm vào giỏ hàng trên trang', en: 'Put into the cart on' },
+  checkout_start: { vi: 'Bắt đầu thanh toán trên trang', en: 'Began to check out on' },
+  purchase: { vi: 'Mua hàng trên trang', en: 'Purchased on' },
+  download: { vi: 'Tải tệp từ trang', en: 'Downloaded from' },
+  custom: { vi: 'Thao tác trên trang', en: 'Did something on' },
+};
+
+/** What a visitor did, in a few words. */
+export function summariseVisit({ type, title, url, durationMs }: LinkedEvent, locale: Locale): string {
+  const seconds = durationMs === undefined ? null : Math.round(durationMs / 1_000);
+  const stayed = seconds === null ? '' : locale === 'vi' ? ` sau ${seconds} giây` : ` after ${seconds} s`;
+  return `${visitVerbs[type][locale]} ${title ?? (URL.canParse(url) ? new URL(url).pathname : url)}${stayed}`;
+}
+
 const writers: Record<string, (data: Data, names: Names) => Both> = {
   'lead.created': ({ submission }) => ({
     vi: `Lead mới từ biểu mẫu ${submission?.formId}`,
@@ -77,6 +98,14 @@ const writers: Record<string, (data: Data, names: Names) => Both> = {
     const pool = pools.documents.get(poolId ?? '')?.name ?? { vi: poolId, en: poolId };
     return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
   },
+  'visitor.linked': () => ({
+    vi: 'Lịch sử truy cập trên một thiết bị được gắn với lead này',
+    en: 'The history of visits on a device belongs to this lead',
+  }),
+  'visitor.unlinked': () => ({
+    vi: 'Đã gỡ lịch sử truy cập của một thiết bị khỏi lead này',
+    en: "A device's history of visits was taken off this lead",
+  }),
   'mail.sent': (data) => ({ vi: `Đã gửi ${kindOf(data).vi}`, en: `Sent: ${kindOf(data).en}` }),
   'mail.failed': (data) => ({
     vi: `Không gửi ${kindOf(data).vi}: ${failures[data.reason]?.vi ?? data.reason}`,

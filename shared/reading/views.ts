@@ -2,8 +2,9 @@ import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { ConfigSet } from '../config/index.ts';
 import type { Lead, Locale, TimelineEntry } from '../leads/index.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
-import type { DecisionView, EntryView, LeadView } from './schemas.ts';
-import { summarise } from './summaries.ts';
+import type { Behaviour, LinkedEvent } from '../tracking/index.ts';
+import type { BehaviourView, DecisionView, EntryView, LeadView } from './schemas.ts';
+import { summarise, summariseVisit } from './summaries.ts';
 
 export interface Names {
   readonly reps: ConfigSet<'reps'>;
@@ -11,7 +12,7 @@ export interface Names {
 }
 
 /** The record as the contract shows it. Scores, temperature and qualification are null until something measures them. */
-export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'reps'>): LeadView {
+export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'reps'>, behaviour: Behaviour | null = null): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
   return {
@@ -30,6 +31,7 @@ export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'r
     temperature: null,
     scores: null,
     qualification: null,
+    behaviour: behaviour && behaviourView(behaviour),
     owner: lead.owner
       ? { repId: lead.owner.repId, name: names.reps.documents.get(lead.owner.repId)?.name ?? null, since: lead.owner.since }
       : null,
@@ -44,6 +46,11 @@ export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'r
   };
 }
 
+function behaviourView({ visits, totals }: Behaviour): BehaviourView {
+  const { pageViews, visibleMs, topics, firstTouch, lastTouch, cart } = totals;
+  return { visits, pageViews, visibleMs, topics, firstTouch, lastTouch, cart };
+}
+
 /** Page addresses of mails and CRMs carry names and addresses in their queries. */
 export function withoutQueries<Pages extends { pageUrl: string | null; referrer: string | null }>(pages: Pages): Pages {
   const bare = (url: string | null) => url?.split(/[?#]/)[0] ?? null;
@@ -53,6 +60,20 @@ export function withoutQueries<Pages extends { pageUrl: string | null; referrer:
 export function entryView(entry: TimelineEntry, locale: Locale, names: Names): EntryView {
   const { id, type, at, actor, data, leadVersion } = entry;
   return { id, type, at, actor, leadVersion, summary: summarise(entry, locale, names), data };
+}
+
+/** What a visitor did, in the shape of an entry; its words come from the page, so they are shown as data and not told again. */
+export function visitView(event: LinkedEvent, locale: Locale): EntryView {
+  const { id, type, at, visitorId, url, title, durationMs } = event;
+  return {
+    id,
+    type: `visit.${type}`,
+    at,
+    actor: { kind: 'visitor', id: visitorId },
+    leadVersion: null,
+    summary: summariseVisit(event, locale),
+    data: { url, ...(title === undefined ? {} : { title }), ...(durationMs === undefined ? {} : { durationMs }) },
+  };
 }
 
 /** A routing decision with every candidate and one sentence in each language. */

@@ -33,6 +33,10 @@ describeInChromium('the demo pages for everybody', (open) => {
     ['/cam-on.html', 390],
     ['/en/thank-you.html', 1280],
     ['/quyen-rieng-tu.html', 390],
+    ['/san-pham.html', 390],
+    ['/bang-gia.html', 1280],
+    ['/gio-hang.html', 360],
+    ['/blog.html', 390],
   ])('%s at %i px: readable contrast, named controls, no box ticked, nothing beyond the edge', async (path, width) => {
     const page = await open({ viewport: { width, height: 800 } });
     await page.addInitScript({ path: auditScript });
@@ -136,7 +140,7 @@ describeInChromium('the demo pages for everybody', (open) => {
     expect(await page.evaluate('getComputedStyle(document.querySelector(".button")).transitionDuration')).toBe('0s');
   });
 
-  it('loads nothing from another address, and the whole first view in four requests', async () => {
+  it('loads nothing from another address, and the whole first view in six requests', async () => {
     const page = await open();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
@@ -148,6 +152,8 @@ describeInChromium('the demo pages for everybody', (open) => {
     expect(asked.map((url) => new URL(url).pathname).filter((path) => path !== '/logo.svg')).toEqual([
       '/',
       '/site.css',
+      '/t.js',
+      '/consent.js',
       '/form.js',
       '/v1/forms/contact',
     ]);

@@ -163,4 +163,36 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     const timeline = await timelineOf(lead.leadId);
     expect(timeline.filter((type) => /^(lead\.created|submission\.linked)$/.test(type))).toEqual(['lead.created']);
   });
+
+  it('brings what an anonymous visitor did to the lead, once, when the visitor agrees to it', async () => {
+    const page = await open();
+    // The system drops what browsers under remote control say; told by script, because Chromium forgets its setting as a page unloads.
+    await page.addInitScript(`const agent = navigator.userAgent.replace('Headless', '');
+      Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false });
+      Object.defineProperty(Navigator.prototype, 'userAgent', { get: () => agent })`);
+    await page.goto(`${runtime.url}/?utm_source=zalo`);
+    await page.getByRole('button', { name: 'Đồng ý', exact: true }).click();
+    await page.goto(`${runtime.url}/bang-gia.html`);
+    await page.goto(`${runtime.url}/san-pham.html`);
+    await page.getByRole('button', { name: 'Thêm Máy in hóa đơn 80 mm vào giỏ' }).click();
+    await openForm(page, `${runtime.url}/gio-hang.html`);
+    await runtime.advance('PT5S');
+    await page.getByRole('button', { name: 'Đặt hàng' }).click();
+    await fillForm(page, { ...huong, fullName: 'Ngô Bảo Châu', email: 'chau@inan.example', phone: '0944 111 222' });
+    await page.getByLabel('Ghi nhớ các trang').check();
+    await send(page);
+    await page.getByText('Đã nhận đơn').waitFor();
+    await page.goto('about:blank');
+
+    await runtime.idle();
+    const [lead] = await leadsOf('chau@inan.example');
+    const timeline = await timelineOf(lead.leadId);
+    const count = (type: string) => timeline.filter((entry) => entry === type).length;
+    expect(count('visitor.linked')).toBe(1);
+    expect(count('visit.page_view')).toBe(4);
+    expect(count('visit.add_to_cart')).toBe(1);
+    expect(count('visit.purchase')).toBe(1);
+    const { behaviour } = (await runtime.get(`/v1/leads/${lead.leadId}`, admin)).body;
+    expect(behaviour).toMatchObject({ visits: 1, pageViews: 4, firstTouch: { source: 'zalo' }, cart: { state: 'purchased' } });
+  });
 });

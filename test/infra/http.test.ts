@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { type Resource, readTemplate, referredId, resourcesOf, type Template } from './support/templates.ts';
+import { type Resource, readTemplate, referredId, resourcesOf, statementsByRole, type Template } from './support/templates.ts';
 
 /** Managed policies of CloudFront, by their published ids. */
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -11,6 +11,7 @@ const publicRoutes = [
   'OPTIONS /v1/forms/{formId}/submissions',
   'GET /v1/forms/{formId}',
   'OPTIONS /v1/forms/{formId}',
+  'POST /v1/events',
   'GET /v1/openapi.json',
   'GET /v1/docs',
 ];
@@ -58,9 +59,34 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
   });
 
   it('hands requests to functions in the second payload format', () => {
-    for (const [, { Properties }] of resourcesOf(template, 'AWS::ApiGatewayV2::Integration')) {
+    const functions = resourcesOf(template, 'AWS::ApiGatewayV2::Integration').filter(
+      ([, { Properties }]) => Properties.IntegrationSubtype === undefined,
+    );
+
+    expect(functions).toHaveLength(4);
+    for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     }
+  });
+
+  it('hands the whole body of a beacon to its queue, and nothing else of the request', () => {
+    const direct = resourcesOf(template, 'AWS::ApiGatewayV2::Integration').filter(
+      ([, { Properties }]) => Properties.IntegrationSubtype !== undefined,
+    );
+
+    expect(direct).toHaveLength(1);
+    const [[, integration] = []] = direct;
+    expect(integration?.Properties).toMatchObject({
+      IntegrationType: 'AWS_PROXY',
+      IntegrationSubtype: 'SQS-SendMessage',
+      PayloadFormatVersion: '1.0',
+    });
+    const { QueueUrl, ...rest } = z.record(z.string(), z.unknown()).parse(integration?.Properties.RequestParameters);
+    expect(rest).toEqual({ MessageBody: '$request.body' });
+    const queueId = referredId(QueueUrl) ?? '';
+    expect(template.Resources[queueId]?.Properties.QueueName).toBe(`pheu-${stage}-beacons`);
+    const statements = statementsByRole(template).get(referredId(integration?.Properties.CredentialsArn) ?? '') ?? [];
+    expect(statements.map(({ Action, Resource }) => [Action, Resource.map(referredId)])).toEqual([[['sqs:SendMessage'], [queueId]]]);
   });
 
   it('throttles every route by itself, with room for a thousand posts a second', () => {

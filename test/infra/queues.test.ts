@@ -32,11 +32,11 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
       return queue ? [{ mapping, queue }] : [];
     });
 
-  it('are six kinds of work, each consumed once', () => {
+  it('are seven kinds of work, each consumed once', () => {
     const names = queueMappings().map(({ queue }) => queue.QueueName);
 
     const prefix = `pheu-${stage}-`;
-    const kinds = ['assign.fifo', 'intake.fifo', 'mail', 'mail-feedback', 'notice', 'timer-shards'];
+    const kinds = ['assign.fifo', 'beacons', 'intake.fifo', 'mail', 'mail-feedback', 'notice', 'timer-shards'];
     expect(names.sort()).toEqual(kinds.map((kind) => `${prefix}${kind}`));
   });
 
@@ -67,8 +67,18 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     for (const { mapping } of queueMappings()) {
       expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
       expect(z.object({ MaximumConcurrency: z.number().min(2) }).safeParse(mapping.ScalingConfig).success).toBe(true);
-      expect(mapping.BatchSize).toBeLessThanOrEqual(10);
+      // Whoever is waited for takes what is there; beacons wait for each other.
+      const isPatient = (mapping.MaximumBatchingWindowInSeconds ?? 0) !== 0;
+      expect(mapping.BatchSize).toBeLessThanOrEqual(isPatient ? 1_000 : 10);
     }
+  });
+
+  it('gather beacons for five seconds and forget them after a day', () => {
+    const [beacons, ...others] = queueMappings().filter(({ mapping }) => mapping.MaximumBatchingWindowInSeconds !== undefined);
+
+    expect(others).toEqual([]);
+    expect(beacons?.mapping).toMatchObject({ BatchSize: 1_000, MaximumBatchingWindowInSeconds: 5 });
+    expect(beacons?.queue).toMatchObject({ QueueName: `pheu-${stage}-beacons`, MessageRetentionPeriod: 86_400 });
   });
 
   it('order by group, so that one person or one pool never waits for another', () => {

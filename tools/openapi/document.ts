@@ -16,6 +16,7 @@ export function openApiDocument() {
     servers: [{ url: '/', description: 'The deployment that serves this document' }],
     tags: [
       { name: 'Forms', description: 'For landing pages: no credentials, from the origins that the form lists.' },
+      { name: 'Tracking', description: 'For web sites: no credentials; nothing without explicit consent.' },
       { name: 'Leads', description: 'For reps, managers and tools: a bearer token; what a caller may not see is answered 404.' },
       { name: 'Documentation', description: 'This document.' },
     ],

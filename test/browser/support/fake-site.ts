@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { buildWeb } from '../../../web/build.ts';
+import { createCollector } from './collector.ts';
 
 export type Received = { headers: IncomingMessage['headers']; text: string };
 /** `drop` closes the connection without an answer, after the post has arrived. */
@@ -14,6 +15,7 @@ const types: Record<string, string> = {
   '.js': 'text/javascript',
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
+  '.csv': 'text/csv; charset=utf-8',
 };
 
 const textOf = async (request: IncomingMessage): Promise<string> => {
@@ -29,6 +31,7 @@ export const startFakeSite = async () => {
   const posts: Received[] = [];
   const extraPages = new Map<string, string>();
   let replies: Reply[] = [];
+  let collector = createCollector();
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
@@ -40,11 +43,15 @@ export const startFakeSite = async () => {
       if (reply === 'drop') return request.socket.destroy();
       if (reply.delayMs) await new Promise((wake) => setTimeout(wake, reply.delayMs));
       response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(JSON.stringify(reply.body ?? {}));
+    } else if (path === '/v1/events') {
+      collector.take(request.method ?? '', request.headers['content-type'] ?? '', await textOf(request));
+      response.writeHead(200).end();
     } else {
       // As CloudFront does it: only the root has a default page.
       const file = path === '/' ? '/index.html' : path;
       const content = extraPages.get(file) ?? (await readFile(join(folder, file)).catch(() => undefined));
-      response.writeHead(content === undefined ? 404 : 200, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(content);
+      const headers = { 'content-type': types[extname(file)] ?? 'text/plain', 'access-control-allow-origin': '*' };
+      response.writeHead(content === undefined ? 404 : 200, headers).end(content);
     }
     return undefined;
   });
@@ -59,6 +66,11 @@ export const startFakeSite = async () => {
     answerWith(...next: Reply[]) {
       replies = next;
       posts.length = 0;
+    },
+    /** Forgets the beacons that came so far and collects anew. */
+    collect() {
+      collector = createCollector();
+      return collector;
     },
     addPage(path: string, html: string) {
       extraPages.set(path, html);

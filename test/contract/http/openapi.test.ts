@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ApiDocument, routesOf } from '../../../functions/serve-docs/document.ts';
 import { docsPage } from '../../../functions/serve-docs/page.ts';
 import { PostedSubmission } from '../../../shared/capture/index.ts';
+import { parseBeacon } from '../../../shared/tracking/beacon.ts';
 import { staleFiles } from '../../../tools/generate.ts';
 import { openApiDocument } from '../../../tools/openapi/document.ts';
 import { createBorder } from '../../support/capture.ts';
@@ -21,6 +22,7 @@ describe('the API document', () => {
     expect(routes.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v1/forms/{formId}',
       'POST /v1/forms/{formId}/submissions',
+      'POST /v1/events',
       'GET /v1/leads',
       'GET /v1/leads/{leadId}',
       'GET /v1/leads/{leadId}/timeline',
@@ -50,6 +52,14 @@ describe('the API document', () => {
 
     expect(PostedSubmission.safeParse(example).success).toBe(true);
     expect((await post({ body: example })).statusCode).toBe(202);
+  });
+});
+
+describe('the example of a beacon', () => {
+  it('is one that tracking takes', () => {
+    const body = routes.find(({ operation }) => operation.operationId === 'postEvents')?.operation.requestBody?.content['application/json'];
+
+    expect(parseBeacon(JSON.stringify(body?.example), new Date('2026-11-22T03:01:11.000Z'))).toMatchObject({ droppedEvents: 0 });
   });
 });
 

@@ -17,7 +17,7 @@ export async function proveIsolation(): Promise<string[]> {
     await world.takeIn(world.post(fields));
     await world.assignAll();
   }
-  const handler = createHandler({ table: world.table, config: world.config }, silentLog);
+  const handler = createHandler({ table: world.table, config: world.config, clock: world.parts.clock }, silentLog);
   const reps = (await world.config.current('reps')).documents;
   const ask = async (user: string, route: string, leadId = '') => {
     // What a token may claim of itself, beside what it must say.

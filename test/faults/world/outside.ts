@@ -34,6 +34,7 @@ export function tableFor(process: Process, table: MemoryTable, wrote: () => void
     scan: (input) => table.scan(input),
     put: (input) => write(() => table.put(input)),
     update: (input) => write(() => table.update(input)),
+    putAll: (items) => write(() => table.putAll(items)),
     deleteAll: (keys) => write(() => table.deleteAll(keys)),
     transact: (writes) => write(once(() => table.transact(writes))),
   };

@@ -73,6 +73,10 @@ export function memoryTable(effect: Effect = createEffects()): MemoryTable {
         const item = items.at(keyOf(input.Key ?? {}));
         return item && input.ReturnValues === 'ALL_NEW' ? copyOf(item) : undefined;
       }),
+    putAll: (wanted) =>
+      effect('putAll', () => {
+        for (const item of wanted) commit(items, [{ Put: { Item: item } }], 1, bill);
+      }),
     deleteAll: (unwanted) =>
       effect('deleteAll', () => {
         for (const key of unwanted) {

@@ -38,7 +38,7 @@ async function setUp() {
   await world.takeIn(held);
   const [lead] = world.leads();
   if (!lead?.owner) throw new Error('the lead has no owner');
-  const handler = createHandler({ table: world.table, config: world.config }, log);
+  const handler = createHandler({ table: world.table, config: world.config, clock: world.parts.clock }, log);
   const reps = await world.config.current('reps');
   const addressOf = (repId: string) => reps.documents.get(repId)?.email ?? '';
   const otherRep = [...reps.documents.keys()].find((repId) => repId !== lead.owner?.repId) ?? '';

@@ -58,4 +58,41 @@ describe('the post that form.js makes', () => {
   it('cuts a campaign parameter of any length to 200 characters', () => {
     expect(campaignOf(`https://a.example/?utm_term=${'x'.repeat(5000)}`).term).toHaveLength(200);
   });
+
+  const visit = {
+    visitorId: 'v-1',
+    consent: true as const,
+    sessionId: 's-1',
+    sessionStartedAt: '2026-11-22T01:00:00.000Z',
+    utm: '?utm_source=zalo',
+    referrer: 'https://search.example/',
+    seen: 0,
+    events: [],
+  };
+  const plain = { url: 'https://an-nhien.example/', referrer: 'https://an-nhien.example/bang-gia.html', locale: 'vi' };
+
+  it.each([
+    ['no box for it, because the tracker had asked', [], true],
+    ['the box ticked', [{ name: '_consent.tracking', value: 'true', ticked: true }], true],
+    ['the box left empty', [{ name: '_consent.tracking', value: 'true', ticked: false }], false],
+  ])('names the visit with %s: %#', (_, entries, isLinked) => {
+    const { context, consent } = buildPost('id-1', entries, { ...plain, visit });
+
+    expect(consent).toEqual({ tracking: isLinked });
+    const ids = { visitorId: 'v-1', sessionId: 's-1', sessionStartedAt: visit.sessionStartedAt };
+    expect(context).toEqual({
+      pageUrl: plain.url,
+      locale: 'vi',
+      utm: { source: 'zalo' },
+      referrer: visit.referrer,
+      ...(isLinked ? ids : {}),
+    });
+  });
+
+  it('names no visit where none was agreed to, whatever the box says', () => {
+    const { context, consent } = buildPost('id-1', [{ name: '_consent.tracking', value: 'true', ticked: true }], plain);
+
+    expect(consent).toEqual({ tracking: true });
+    expect(context).toEqual({ pageUrl: plain.url, locale: 'vi', referrer: plain.referrer });
+  });
 });

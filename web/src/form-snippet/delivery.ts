@@ -17,12 +17,20 @@ export const deviceStore = (): KeyValueStore | undefined => {
 
 const isFieldError = (entry: Partial<FieldError> | null): entry is FieldError => !!entry && typeof entry.message === 'string';
 
+/** Told at each try: a post may have waited, and only the moment of sending shows how wrong the device's clock is. */
+const timed = (body: string): string => {
+  const post: { context?: { visitorId?: string; sentAt?: string } } = JSON.parse(body);
+  if (!post.context?.visitorId) return body;
+  post.context.sentAt = new Date().toISOString();
+  return JSON.stringify(post);
+};
+
 const send = async (post: KeptPost) => {
   try {
     const response = await fetch(post.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: post.body,
+      body: timed(post.body),
       credentials: 'omit',
       // Lets the post outlive a closed tab; browsers refuse more than 64 KB in flight.
       keepalive: post.body.length < 20_000,

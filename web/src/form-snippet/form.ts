@@ -1,3 +1,4 @@
+import type {} from '../tracker/pheu.d.ts';
 import { type Answer, deliver, type FieldError } from './delivery.ts';
 import { buildPost, type Entry } from './post.ts';
 import { textsFor } from './texts.ts';
@@ -100,7 +101,18 @@ export const enhance = (form: HTMLFormElement): void => {
     return type === 'email' ? texts.email : texts.invalid;
   };
 
+  /** The question whether what was recorded may be linked makes sense only where something is recorded. */
+  const askAboutVisit = () => {
+    for (const part of form.querySelectorAll<HTMLElement>('[data-pheu-tracking]')) {
+      part.hidden = !window.pheu?.visit();
+      // What was not asked has no answer, not even a no.
+      for (const box of part.querySelectorAll('input')) box.disabled = part.hidden;
+    }
+  };
+
   form.noValidate = true;
+  askAboutVisit();
+  document.addEventListener('pheu:consent', askAboutVisit);
   if (pheuHoneypot) hideHoneypot(form, pheuHoneypot);
   begin();
   form.addEventListener('focusin', () => {
@@ -124,7 +136,7 @@ export const enhance = (form: HTMLFormElement): void => {
     const post = buildPost(
       idField.value,
       entriesOf(controls),
-      { url: pageUrl, referrer: document.referrer, locale: lang.slice(0, 2) },
+      { url: pageUrl, referrer: document.referrer, locale: lang.slice(0, 2), visit: window.pheu?.visit() || undefined },
       token,
     );
     stopWaiting = deliver({ id: post.submissionId, url, body: JSON.stringify(post), at: Date.now() }, hear);

@@ -1,3 +1,5 @@
+import type { PheuVisit } from '../tracker/pheu.d.ts';
+
 /** What the API takes as one submission (`POST /v1/forms/{formId}/submissions`). */
 export type Post = {
   submissionId: string;
@@ -10,7 +12,8 @@ export type Post = {
 /** One named control of the form with what it would send; `ticked` only for a box. */
 export type Entry = { name: string; value: string; ticked?: boolean };
 
-export type Page = { url: string; referrer: string; locale: string };
+/** Where the form stands; `visit` only where the tracker runs and the visitor has agreed to it. */
+export type Page = { url: string; referrer: string; locale: string; visit?: PheuVisit | undefined };
 
 const campaignParts = ['source', 'medium', 'campaign', 'term', 'content'];
 
@@ -38,8 +41,14 @@ export const buildPost = (submissionId: string, entries: Entry[], page: Page, to
     else if (name.startsWith('_')) reserved[name] = value;
     else if (ticked !== false) fields[name] = name in fields ? `${fields[name]}, ${value}` : value;
   }
-  const { _visitorId: visitorId, _token: ownToken } = reserved;
-  const utm = campaignOf(page.url);
+  const { visit } = page;
+  // A form with a box for it has asked by itself; elsewhere the yes to the tracker was given for this, too.
+  if (visit) consent.tracking ??= true;
+  const linked = visit && consent.tracking ? visit : undefined;
+  const { _visitorId: visitorId = linked?.visitorId, _token: ownToken } = reserved;
+  const own = campaignOf(page.url);
+  const utm = Object.keys(own).length > 0 || !visit?.utm ? own : campaignOf(new URL(visit.utm, page.url).href);
+  const referrer = visit?.referrer || page.referrer;
   const signed = token ?? ownToken;
   return {
     submissionId,
@@ -47,9 +56,10 @@ export const buildPost = (submissionId: string, entries: Entry[], page: Page, to
     context: {
       pageUrl: page.url,
       locale: page.locale,
-      ...(page.referrer && { referrer: page.referrer }),
+      ...(referrer && { referrer }),
       ...(Object.keys(utm).length > 0 && { utm }),
       ...(visitorId && { visitorId }),
+      ...(linked?.sessionId && { sessionId: linked.sessionId, sessionStartedAt: linked.sessionStartedAt }),
     },
     consent,
     ...(signed && { token: signed }),

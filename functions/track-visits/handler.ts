@@ -1,0 +1,18 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { createLog } from '../../shared/platform/logging.ts';
+import { openTable } from '../../shared/platform/table.ts';
+import { trackVisits } from '../../shared/tracking/track-visits.ts';
+
+const environment = readEnvironment({ TABLE_NAME: text });
+const parts = { table: openTable(environment.TABLE_NAME), log: createLog('track-visits') };
+
+export const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+  const messages = Records.map(({ messageId, body, attributes }) => ({
+    messageId,
+    body,
+    receivedAt: new Date(Number(attributes.SentTimestamp)),
+  }));
+  const failed = await trackVisits(messages, parts);
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+};

@@ -1,0 +1,49 @@
+import type { Submission } from '../capture/index.ts';
+import type { Change } from '../leads/index.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import type { VisitorId } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { linkVisitor, readIdentity, type VisitorIdentity, type VisitorPost, visitorPostOf } from '../tracking/index.ts';
+import type { IntakeParts } from './parts.ts';
+
+/** The device a post came from and who is known to have used it. */
+export interface Device {
+  readonly identity: VisitorIdentity;
+  readonly post: VisitorPost;
+}
+
+function visitorOf({ context, consent, receivedAt }: Submission): VisitorPost | null {
+  const agreed = consent.find(({ purpose, granted }) => purpose === 'tracking' && granted);
+  return visitorPostOf(context, receivedAt, agreed?.textVersion ?? null);
+}
+
+/** The visitor of a post whose sender agreed to be linked with what they did on the site. */
+export function agreedVisitor(submission: Submission): VisitorPost | null {
+  const post = visitorOf(submission);
+  return post && post.consentTextVersion !== null ? post : null;
+}
+
+/** Null, and not a read more, for a post that names no visitor. */
+export async function readDevice(submission: Submission, parts: IntakeParts): Promise<Device | null> {
+  const post = visitorOf(submission);
+  if (!post) return null;
+  try {
+    return { identity: await readIdentity(parts.table, post.visitorId), post };
+  } catch (error) {
+    // What a device did is a help; a lead must not be lost for it.
+    if (!(error instanceof CorruptItemError)) throw error;
+    parts.log.error('the identity of a visitor is malformed; the post is taken in without it', error);
+    return null;
+  }
+}
+
+/** What the transaction of the post has to write about the device. */
+export function linkDevice(
+  device: Device | null,
+  change: Change,
+  parts: IntakeParts,
+): { readonly writes: readonly WriteItem[]; readonly firstLinked: VisitorId | null } {
+  const writes = device ? linkVisitor(device.identity, device.post, change, parts.ids) : [];
+  const isFirst = device && writes.length > 0 && device.identity.identifications.every(({ leadId }) => leadId === null);
+  return { writes, firstLinked: isFirst ? device.identity.visitorId : null };
+}

@@ -1,0 +1,70 @@
+import { visitorLinked } from '../../events/index.ts';
+import { type Change, putTimelineEntry, timelineEntry } from '../leads/index.ts';
+import { type IdSource, VisitorId } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { clockOffsetMs } from './beacon.ts';
+import { putIdentity, putLink, type VisitorIdentity } from './identity-store.ts';
+import { changedLinks } from './rules-links.ts';
+import { type Identification, segmentsOf, withIdentification } from './rules-segments.ts';
+
+/** What a post says of the device it came from; its times are on the scale of the visitor's events. */
+export interface VisitorPost {
+  readonly visitorId: VisitorId;
+  /** When it was sent: the same for each delivery. */
+  readonly at: string;
+  readonly sessionStartedAt: string | null;
+  /** The text that the person agreed to when they let us link; null when they did not. */
+  readonly consentTextVersion: string | null;
+}
+
+/** What a post's page told of the device and the visit. */
+export interface PostedVisit {
+  readonly visitorId?: string | null | undefined;
+  readonly sessionStartedAt?: string | undefined;
+  readonly sentAt?: string | undefined;
+}
+
+/** Brings a post onto the time scale of the visitor's events, which are corrected in the same way; null when it names no visitor. */
+export function visitorPostOf(context: PostedVisit, receivedAt: string, consentTextVersion: string | null): VisitorPost | null {
+  const visitorId = VisitorId.safeParse(context.visitorId).data;
+  if (visitorId === undefined) return null;
+  const { sentAt, sessionStartedAt } = context;
+  const sentMs = Date.parse(sentAt ?? receivedAt);
+  const offsetMs = clockOffsetMs(sentMs, Date.parse(receivedAt));
+  const corrected = (ms: number) => new Date(ms + offsetMs).toISOString();
+  return {
+    visitorId,
+    at: corrected(sentMs),
+    sessionStartedAt: sessionStartedAt === undefined ? null : corrected(Date.parse(sessionStartedAt)),
+    consentTextVersion,
+  };
+}
+
+/**
+ * The writes that give the visitor's history since its last other identity to the lead, for the transaction of the post; none when
+ * the post changes nothing. Nothing of the history is read or copied, so beacons may come before, during or after.
+ */
+export function linkVisitor(before: VisitorIdentity, post: VisitorPost, change: Change, ids: Pick<IdSource, 'entryId'>): WriteItem[] {
+  const added = identificationOf(before, post, change);
+  const identifications = added && withIdentification(before.identifications, added);
+  if (!identifications) return [];
+  const links = changedLinks(before.visitorId, before.identifications, identifications);
+  const writes = [putIdentity(before, identifications), ...links.map((link) => putLink(link.after))];
+  const own = links.find(({ after }) => after.leadId === change.leadId);
+  const known = new Set(own?.before?.segments.map(({ at }) => at));
+  const [news] = own?.after.segments.filter(({ at }) => !known.has(at)) ?? [];
+  if (own && news && own.after.segments.length > known.size) {
+    const data = { visitorId: before.visitorId, segment: news.segment };
+    writes.push(putTimelineEntry(timelineEntry(visitorLinked, change, data, ids)));
+  }
+  return writes;
+}
+
+/** Without consent nothing is linked; but where the device has been somebody else's, their part ends. */
+function identificationOf(before: VisitorIdentity, post: VisitorPost, { leadId }: Change): Identification | null {
+  const { at, sessionStartedAt, consentTextVersion } = post;
+  if (consentTextVersion !== null) return { at, leadId, sessionStartedAt, consentTextVersion };
+  const current = segmentsOf(before.identifications).at(-1);
+  if (!current || current.leadId === leadId || current.leadId === null) return null;
+  return { at, leadId: null, sessionStartedAt, consentTextVersion };
+}

@@ -1,0 +1,93 @@
+import type { LeadId } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import type { EventPlace } from './event.ts';
+import { comparePlaces } from './event.ts';
+import { readLinks, type VisitorLink } from './identity-store.ts';
+import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
+import { readEvents, readSessions, type SessionEvent, type VisitSession } from './store.ts';
+
+/** What a lead's visitors did while they were the lead, added up. */
+export interface Behaviour {
+  readonly visits: number;
+  readonly totals: VisitTotals;
+}
+
+/** An event of a lead's history; it stays the visitor's, and is read through the link each time. */
+export type LinkedEvent = SessionEvent & { readonly visitorId: VisitorLink['visitorId'] };
+
+interface Part {
+  readonly visitorId: VisitorLink['visitorId'];
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+async function partsOf(table: Table, leadId: LeadId): Promise<Part[]> {
+  const links = await readLinks(table, leadId);
+  return links.flatMap(({ visitorId, segments }) =>
+    segments.filter(({ from, to }) => from === null || from !== to).map(({ from, to }) => ({ visitorId, from, to })),
+  );
+}
+
+/** The newest `limit` events of the lead before a place, newest first. */
+export async function readLeadEvents(
+  table: Table,
+  leadId: LeadId,
+  page: { readonly limit: number; readonly before: EventPlace | null; readonly now: Date },
+): Promise<LinkedEvent[]> {
+  const parts = (await partsOf(table, leadId)).filter(({ from }) => page.before === null || from === null || from <= page.before.at);
+  const found = await Promise.all(
+    parts.map(async ({ visitorId, from, to }) => {
+      const events = await readEvents(table, visitorId, { from, to, ...page });
+      return events.map((event) => ({ ...event, visitorId }));
+    }),
+  );
+  return found
+    .flat()
+    .sort((one, other) => comparePlaces(other, one))
+    .slice(0, page.limit);
+}
+
+/** Null for a lead that no visitor is linked to, or whose visitors did nothing yet. */
+export async function readBehaviour(table: Table, leadId: LeadId, now: Date): Promise<Behaviour | null> {
+  const sums = await Promise.all((await partsOf(table, leadId)).map((part) => sumOf(table, part, now)));
+  const visits = new Set(sums.flatMap((sum) => sum.visits));
+  const totals = sums.reduce<VisitTotals | null>((sum, part) => mergeTotals(sum, part.totals), null);
+  return totals && { visits: visits.size, totals };
+}
+
+async function sumOf(table: Table, part: Part, now: Date): Promise<{ visits: string[]; totals: VisitTotals | null }> {
+  const sessions = await readSessions(table, part.visitorId, { ...part, now });
+  const cut = sessions.filter((session) => !isWithin(session, part));
+  // A visit in which hands changed is folded from its events as long as they are kept; its sum would be of two people.
+  const events = cut.length > 0 ? await readEvents(table, part.visitorId, { ...spanOf(cut, part), limit: maxCutEvents, now }) : [];
+  const byVisit = Map.groupBy(events, ({ sessionId }) => sessionId);
+  const wanted = sessions.map((session) => ({
+    visit: `${part.visitorId} ${session.startedAt} ${session.sessionId}`,
+    totals: isWithin(session, part) ? session.totals : totalsOf(byVisit.get(session.sessionId) ?? []),
+  }));
+  return {
+    visits: wanted.filter(({ totals }) => totals !== null).map(({ visit }) => visit),
+    totals: wanted.reduce<VisitTotals | null>((sum, { totals }) => mergeTotals(sum, totals), null),
+  };
+}
+
+/** More in one visit than people do. */
+const maxCutEvents = 2_000;
+
+const isWithin = ({ totals }: VisitSession, { from, to }: Part): boolean =>
+  (from === null || totals.firstAt >= from) && (to === null || totals.lastAt < to);
+
+/** The cut visits lie at the ends of a part: only what they reach of it has to be read. */
+function spanOf(cut: readonly VisitSession[], { from, to }: Part): { from: string | null; to: string | null } {
+  const first = cut.map(({ totals }) => totals.firstAt).sort()[0] ?? null;
+  const last =
+    cut
+      .map(({ totals }) => totals.lastAt)
+      .sort()
+      .at(-1) ?? null;
+  return {
+    from: from !== null && (first === null || from > first) ? from : first,
+    // One millisecond on, because the end of a span is not in it.
+    to: last === null || (to !== null && to <= last) ? to : new Date(Date.parse(last) + 1).toISOString(),
+  };
+}

@@ -1,0 +1,64 @@
+/** Which beacons and events a session has taken already, small enough to live in its item. */
+export interface Seen {
+  /** Whole bytes of ones before `bits`, left out: beacons 0 to 8 × full − 1 are all taken. */
+  readonly full: number;
+  /** One bit per beacon number, lowest bit first. */
+  readonly bits: Uint8Array;
+  /** Short hashes, four bytes each, oldest first, of events whose beacons carry no number. */
+  readonly recent: Uint8Array;
+}
+
+export const nothingSeen: Seen = { full: 0, bits: new Uint8Array(0), recent: new Uint8Array(0) };
+
+/** Beacons of one session; a visitor who sends more is no person. It bounds the bitmap to 512 bytes, and normally a few. */
+export const maxSeq = 4_095;
+
+/** Senders without numbers repeat a batch soon or never; older repeats than this many events count twice. */
+const maxRecent = 96;
+
+export function hasSeq({ full, bits }: Seen, seq: number): boolean {
+  const place = (seq >> 3) - full;
+  return place < 0 || (((bits[place] ?? 0) >> (seq & 7)) & 1) === 1;
+}
+
+/** The same beacons in any order give the same bytes. */
+export function withSeq(seen: Seen, seq: number): Seen {
+  if (hasSeq(seen, seq)) return seen;
+  const place = (seq >> 3) - seen.full;
+  const bits = new Uint8Array(Math.max(seen.bits.length, place + 1));
+  bits.set(seen.bits);
+  bits[place] = (bits[place] ?? 0) | (1 << (seq & 7));
+  let whole = 0;
+  while (bits[whole] === 0xff) whole += 1;
+  return { ...seen, full: seen.full + whole, bits: bits.slice(whole) };
+}
+
+export function hasEvent({ recent }: Seen, id: string): boolean {
+  const hash = hashOf(id);
+  for (let at = 0; at < recent.length; at += 4) if (readHash(recent, at) === hash) return true;
+  return false;
+}
+
+export function withEvents(seen: Seen, ids: readonly string[]): Seen {
+  if (ids.length === 0) return seen;
+  const all = new Uint8Array(seen.recent.length + ids.length * 4);
+  all.set(seen.recent);
+  for (const [index, id] of ids.entries()) {
+    const hash = hashOf(id);
+    for (let byte = 0; byte < 4; byte += 1) all[seen.recent.length + index * 4 + byte] = (hash >>> (8 * byte)) & 0xff;
+  }
+  return { ...seen, recent: all.slice(Math.max(0, all.length - maxRecent * 4)) };
+}
+
+function readHash(bytes: Uint8Array, at: number): number {
+  let hash = 0;
+  for (let byte = 0; byte < 4; byte += 1) hash |= (bytes[at + byte] ?? 0) << (8 * byte);
+  return hash >>> 0;
+}
+
+/** FNV-1a: ids are random, and a visitor who builds a collision hides an event of their own. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { daysMs, epochSeconds, systemClock } from '../platform/clock.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import { SessionId, VisitorId } from '../platform/ids.ts';
+import { type Key, keys } from '../platform/keys.ts';
+import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
+import { maxEventAgeMs } from './beacon.ts';
+import { comparePlaces, type EventPlace, type VisitEvent } from './event.ts';
+import { Bytes, detailDays, readPack } from './pack.ts';
+import type { Seen } from './seen.ts';
+import { nothingSeen } from './seen.ts';
+import { VisitTotals } from './session.ts';
+
+/** One visit: what happened in it, added up. */
+export interface VisitSession {
+  readonly visitorId: VisitorId;
+  readonly sessionId: SessionId;
+  /** By the visitor's clock, as all its beacons say it; `totals.firstAt` is corrected. */
+  readonly startedAt: string;
+  readonly totals: VisitTotals;
+  readonly seen: Seen;
+  readonly version: number;
+  /** Undefined: kept for a lead. */
+  readonly expiresAt: number | undefined;
+}
+
+const SessionItem = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  totals: VisitTotals,
+  full: z.number().int().nonnegative().default(0),
+  bits: Bytes.default(nothingSeen.bits),
+  recent: Bytes.default(nothingSeen.recent),
+  version: z.number().int().positive(),
+  expiresAt: z.number().optional(),
+});
+
+export const sessionKey = ({ visitorId, startedAt, sessionId }: Pick<VisitSession, 'visitorId' | 'startedAt' | 'sessionId'>): Key =>
+  keys.session(visitorId, startedAt, sessionId);
+
+/** @throws CorruptItemError */
+export function readSession(item: Item): VisitSession {
+  const parsed = SessionItem.safeParse(item);
+  if (!parsed.success) throw new CorruptItemError('a session is malformed');
+  const { pk, sk, totals, full, bits, recent, version, expiresAt } = parsed.data;
+  const [, startedAt = '', sessionId] = sk.split('#');
+  return {
+    visitorId: VisitorId.parse(pk.slice(pk.indexOf('#') + 1)),
+    sessionId: SessionId.parse(sessionId),
+    startedAt,
+    totals,
+    seen: { full, bits, recent },
+    version,
+    expiresAt,
+  };
+}
+
+/** What expires goes by itself within days; until then reading leaves it out. */
+const isGone = (expiresAt: number | undefined, now: Date): boolean => expiresAt !== undefined && expiresAt <= epochSeconds(now);
+
+/** When a session goes that belongs to nobody: with the last of its details. */
+export const sessionExpiry = (totals: VisitTotals): number => epochSeconds(new Date(Date.parse(totals.lastAt) + detailDays * daysMs));
+
+/** @throws ConditionFailedError when somebody changed the session since it was read. */
+export async function putSession(table: Table, session: VisitSession): Promise<void> {
+  const { totals, seen, version, expiresAt } = session;
+  const before = version - 1;
+  await table.put({
+    Item: {
+      ...sessionKey(session),
+      totals,
+      ...(seen.full > 0 ? { full: seen.full } : {}),
+      ...(seen.bits.length > 0 ? { bits: seen.bits } : {}),
+      ...(seen.recent.length > 0 ? { recent: seen.recent } : {}),
+      version,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    },
+    ...(before === 0
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : { ConditionExpression: 'version = :before', ExpressionAttributeValues: { ':before': before } }),
+  });
+}
+
+/** A span of event time: `from` is in, `to` is not; null or missing is open. */
+export interface Span {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  /** @default the present moment */
+  readonly now?: Date;
+}
+
+/** Visits that touch the span, oldest first. A visit may reach over its ends: fold its events to cut it. */
+export async function readSessions(table: Table, visitorId: VisitorId, span: Span = {}): Promise<VisitSession[]> {
+  const now = span.now ?? systemClock();
+  const found: VisitSession[] = [];
+  for await (const item of itemsOf(table, visitorId, keys.sessionPrefix)) {
+    const session = readSession(item);
+    const { firstAt, lastAt } = session.totals;
+    if (isGone(session.expiresAt, now) || (span.from && lastAt < span.from) || (span.to && firstAt >= span.to)) continue;
+    found.push(session);
+  }
+  // Keys are in the order of the visitor's own clock, which may have been set between two visits.
+  return found.sort((one, other) => (one.totals.firstAt < other.totals.firstAt ? -1 : 1));
+}
+
+/** Takes the time to live off a visitor's newest sessions, because they belong to a lead now; later ones never get one. */
+export async function keepSessions(table: Table, visitorId: VisitorId, limit = 50): Promise<number> {
+  let kept = 0;
+  for await (const item of itemsOf(table, visitorId, keys.sessionPrefix, 'newest first')) {
+    if (kept === limit) break;
+    const session = readSession(item);
+    if (session.expiresAt === undefined) continue;
+    try {
+      await putSession(table, { ...session, version: session.version + 1, expiresAt: undefined });
+      kept += 1;
+    } catch (error) {
+      // Whoever changed it has read the visitor's identity, too, or will with the next beacon.
+      if (!(error instanceof ConditionFailedError)) throw error;
+    }
+  }
+  return kept;
+}
+
+async function* itemsOf(table: Table, visitorId: VisitorId, prefix: string, order?: 'newest first'): AsyncGenerator<Item> {
+  let after: Item | undefined;
+  do {
+    const page = await table.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': keys.visitorPk(visitorId), ':prefix': prefix },
+      ScanIndexForward: order === undefined,
+      ...(after ? { ExclusiveStartKey: after } : {}),
+    });
+    yield* page.items;
+    after = page.lastKey;
+  } while (after);
+}
+
+/** An event and the visit it belongs to. */
+export type SessionEvent = VisitEvent & { readonly sessionId: SessionId };
+
+export interface EventQuery extends Span {
+  readonly limit: number;
+  /** Only what is older than this place: the last one of the page before. */
+  readonly before?: EventPlace | null;
+}
+
+const packsPerPage = 50;
+
+/** A visitor's events in the span, newest first, each id once, at most `limit`. */
+export async function readEvents(table: Table, visitorId: VisitorId, query: EventQuery): Promise<SessionEvent[]> {
+  const { from, to, before, limit, now = systemClock() } = query;
+  const newest = [to, before?.at].filter((at) => typeof at === 'string').sort()[0];
+  const found = new Map<string, SessionEvent>();
+  const isWanted = (event: VisitEvent) =>
+    !(from && event.at < from) && !(to && event.at >= to) && !(before && comparePlaces(event, before) >= 0);
+  // A pack holds events of the day before it was sent, never later ones.
+  const low = `${keys.eventPackPrefix}${from ?? ''}`;
+  const high = `${keys.eventPackPrefix}${newest === undefined ? '' : new Date(Date.parse(newest) + maxEventAgeMs).toISOString()}~`;
+  let after: Item | undefined;
+  let sorted: SessionEvent[] = [];
+  // The table refuses a span that ends before it begins.
+  if (low > high) return sorted;
+  do {
+    const page = await table.query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
+      ExpressionAttributeValues: {
+        ':pk': keys.visitorPk(visitorId),
+        ':low': low,
+        ':high': high,
+      },
+      ScanIndexForward: false,
+      Limit: packsPerPage,
+      ...(after ? { ExclusiveStartKey: after } : {}),
+    });
+    const packs = page.items.map(readPack);
+    for (const { sessionId, events, expiresAt } of packs) {
+      if (isGone(expiresAt, now)) continue;
+      for (const event of events) if (isWanted(event) && !found.has(event.id)) found.set(event.id, { ...event, sessionId });
+    }
+    sorted = [...found.values()].sort((one, other) => comparePlaces(other, one)).slice(0, limit);
+    after = page.lastKey;
+    const oldestSent = packs.at(-1)?.sentAt;
+    const last = sorted[limit - 1];
+    // What was not read yet was sent before, so it happened before.
+    if (last && oldestSent !== undefined && last.at > oldestSent) break;
+  } while (after);
+  return sorted;
+}

@@ -1,0 +1,256 @@
+import { CorruptItemError } from '../platform/errors.ts';
+import { type Key, keys } from '../platform/keys.ts';
+import type { Log } from '../platform/logging.ts';
+import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
+import { type Beacon, parseBeacon, type Refusal } from './beacon.ts';
+import { floods } from './bots.ts';
+import type { VisitEvent } from './event.ts';
+import { packItem } from './pack.ts';
+import { hasEvent, hasSeq, nothingSeen, type Seen, withEvents, withSeq } from './seen.ts';
+import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
+import { putSession, readSession, sessionExpiry, sessionKey, type VisitSession } from './store.ts';
+
+/** One message of the queue: the body as a page posted it, and when the queue took it. */
+export interface TrackedMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly receivedAt: Date;
+}
+
+export interface TrackParts {
+  readonly table: Table;
+  readonly log: Log;
+  /** Sessions written at the same time. @default 20 */
+  readonly concurrency?: number;
+}
+
+interface Accepted {
+  readonly messageId: string;
+  readonly receivedMs: number;
+  readonly beacon: Beacon;
+}
+
+/** The beacons of one session in a batch. */
+interface Visit {
+  readonly beacons: readonly Accepted[];
+  readonly first: Beacon;
+}
+
+/** What a batch did, for its one log line. */
+interface Counts {
+  events: number;
+  droppedEvents: number;
+  duplicates: number;
+  packs: number;
+  sessions: number;
+  unreadable: number;
+}
+
+/**
+ * Merges a batch of beacons: one pack of details per beacon, one write per session. Answers the ids of messages that have to come
+ * back because the table failed; whatever is wrong with a beacon itself is counted and done with.
+ *
+ * Packs go first. A death in between brings the beacons back: their packs are written again, to the same keys with the same
+ * contents, and the session, which alone tells what was taken, counts them once.
+ */
+export async function trackVisits(messages: readonly TrackedMessage[], parts: TrackParts): Promise<string[]> {
+  const { accepted, refused, droppedEvents } = readMessages(messages);
+  const counts: Counts = { events: 0, droppedEvents, duplicates: 0, packs: 0, sessions: 0, unreadable: 0 };
+  const visits = [...Map.groupBy(accepted, ({ beacon }) => placeOf(beacon)).values()].flatMap((beacons): Visit[] =>
+    beacons[0] ? [{ beacons, first: beacons[0].beacon }] : [],
+  );
+  const failed = await takeVisits(visits, counts, parts);
+  parts.log.info('beacons taken', { beacons: messages.length, ...counts, ...refused, failed: failed.length });
+  return failed;
+}
+
+function readMessages(messages: readonly TrackedMessage[]): {
+  accepted: Accepted[];
+  refused: Partial<Record<Refusal, number>>;
+  droppedEvents: number;
+} {
+  const refused: Partial<Record<Refusal, number>> = {};
+  const refuse = (refusal: Refusal, number = 1) => {
+    refused[refusal] = (refused[refusal] ?? 0) + number;
+  };
+  const readable: Accepted[] = [];
+  let droppedEvents = 0;
+  for (const { messageId, body, receivedAt } of messages) {
+    const parsed = parseBeacon(body, receivedAt);
+    if ('refusal' in parsed) {
+      refuse(parsed.refusal);
+      continue;
+    }
+    droppedEvents += parsed.droppedEvents;
+    readable.push({ messageId, receivedMs: receivedAt.getTime(), beacon: parsed.beacon });
+  }
+  const accepted: Accepted[] = [];
+  for (const same of Map.groupBy(readable, ({ beacon }) => beacon.visitorId).values()) {
+    const flooded = floods(same.map(({ receivedMs }) => receivedMs));
+    const kept = same.filter(({ receivedMs }) => !flooded.has(receivedMs));
+    if (kept.length < same.length) refuse('superhuman', same.length - kept.length);
+    accepted.push(...kept);
+  }
+  return { accepted, refused, droppedEvents };
+}
+
+const placeOf = ({ visitorId, sessionStartedAt, sessionId }: Beacon): string => `${visitorId}#${sessionStartedAt}#${sessionId}`;
+const keyOf = ({ visitorId, sessionStartedAt: startedAt, sessionId }: Beacon) => sessionKey({ visitorId, startedAt, sessionId });
+const idOf = (item: Item | Key): string => `${String(item.pk)} ${String(item.sk)}`;
+const idsOf = (visits: readonly Visit[]): string[] => visits.flatMap(({ beacons }) => beacons.map(({ messageId }) => messageId));
+
+/** Ids of the messages that have to come back. */
+async function takeVisits(visits: readonly Visit[], counts: Counts, parts: TrackParts): Promise<string[]> {
+  if (visits.length === 0) return [];
+  let known: ReadonlyMap<string, Item>;
+  try {
+    known = await readKnown(visits, parts.table);
+  } catch (error) {
+    parts.log.error('sessions cannot be read; the beacons come back', error, { beacons: idsOf(visits).length });
+    return idsOf(visits);
+  }
+  const changes = visits.flatMap((visit) => {
+    const change = changeOf(visit, known, counts, parts);
+    return change ? [change] : [];
+  });
+  const failed = new Set<Visit>();
+  await putPacks(changes, counts, failed, parts);
+  const waiting = changes.filter(({ visit }) => !failed.has(visit)).values();
+  const work = async () => {
+    for (const change of waiting) if (!(await putVisit(change, counts, parts))) failed.add(change.visit);
+  };
+  await Promise.all(Array.from({ length: parts.concurrency ?? 20 }, work));
+  return idsOf([...failed]);
+}
+
+/** Sessions and identities of all visitors of the batch, in as few reads as there are hundreds of them. */
+async function readKnown(visits: readonly Visit[], table: Table): Promise<ReadonlyMap<string, Item>> {
+  const visitors = new Set(visits.map(({ first }) => first.visitorId));
+  const wanted = [...visits.map(({ first }) => keyOf(first)), ...[...visitors].map((visitorId) => keys.visitorIdentity(visitorId))];
+  return new Map((await table.batchGet(wanted)).map((item) => [idOf(item), item]));
+}
+
+/** What a visit becomes by its beacons. */
+interface Change {
+  readonly visit: Visit;
+  readonly isLinked: boolean;
+  readonly after: VisitSession;
+  /** Beacons that hold something new. */
+  readonly fresh: readonly Beacon[];
+  readonly newEvents: number;
+}
+
+/** Undefined when nothing of it is new, or when what is stored cannot be read. */
+function changeOf(visit: Visit, known: ReadonlyMap<string, Item>, counts: Counts, { log }: TrackParts): Change | undefined {
+  const isLinked = belongsToLead(known.get(idOf(keys.visitorIdentity(visit.first.visitorId))));
+  try {
+    const stored = known.get(idOf(keyOf(visit.first)));
+    const change = foldVisit(visit, stored ? readSession(stored) : undefined, isLinked);
+    counts.duplicates += visit.beacons.length - change.fresh.length;
+    return change.fresh.length > 0 ? change : undefined;
+  } catch (error) {
+    if (!(error instanceof CorruptItemError)) throw error;
+    // Waiting would not mend it, and dead letters must not hold what people did.
+    counts.unreadable += visit.beacons.length;
+    log.error('a stored session is malformed; its beacons are dropped', error);
+    return undefined;
+  }
+}
+
+/** Whether somebody said on this device who they are: rows of the identity are [time, lead, …], without a lead when it was undone. */
+function belongsToLead(identity: Item | undefined): boolean {
+  const rows: unknown[] = Array.isArray(identity?.identifications) ? identity.identifications : [];
+  return rows.some((row) => Array.isArray(row) && typeof row[1] === 'string');
+}
+
+/** Adds to a session what of the beacons it has not taken yet; the order of the beacons makes no difference. */
+function foldVisit({ beacons, first }: Visit, before: VisitSession | undefined, isLinked: boolean): Change {
+  let totals: VisitTotals | null = before?.totals ?? null;
+  let seen = before?.seen ?? nothingSeen;
+  const fresh: Beacon[] = [];
+  let taken = 0;
+  for (const { beacon } of beacons) {
+    const events = newEvents(beacon, seen);
+    if (events.length === 0) continue;
+    fresh.push(beacon);
+    taken += events.length;
+    totals = mergeTotals(totals, totalsOf(events));
+    seen =
+      beacon.seq === undefined
+        ? withEvents(
+            seen,
+            events.map(({ id }) => id),
+          )
+        : withSeq(seen, beacon.seq);
+  }
+  if (!totals) throw new CorruptItemError('a visit without events');
+  const after: VisitSession = {
+    visitorId: first.visitorId,
+    sessionId: first.sessionId,
+    startedAt: first.sessionStartedAt,
+    totals,
+    seen,
+    version: (before?.version ?? 0) + 1,
+    expiresAt: isLinked || (before && before.expiresAt === undefined) ? undefined : sessionExpiry(totals),
+  };
+  return { visit: { beacons, first }, isLinked, after, fresh, newEvents: taken };
+}
+
+function newEvents({ seq, events }: Beacon, seen: Seen): readonly VisitEvent[] {
+  if (seq !== undefined) return hasSeq(seen, seq) ? [] : events;
+  return events.filter(({ id }) => !hasEvent(seen, id));
+}
+
+const putChunk = 25;
+
+/** Details before sums. A chunk that fails brings back the visits in it. */
+async function putPacks(changes: readonly Change[], counts: Counts, failed: Set<Visit>, { table, log }: TrackParts): Promise<void> {
+  const packs = new Map<string, { item: Item; visit: Visit }>();
+  for (const { fresh, visit } of changes) {
+    for (const beacon of fresh) {
+      const item = packItem(beacon);
+      if (item) packs.set(idOf(item), { item, visit });
+    }
+  }
+  const all = [...packs.values()];
+  const chunks = Array.from({ length: Math.ceil(all.length / putChunk) }, (_, index) =>
+    all.slice(index * putChunk, (index + 1) * putChunk),
+  );
+  await Promise.all(
+    chunks.map(async (chunk) => {
+      try {
+        await table.putAll(chunk.map(({ item }) => item));
+        counts.packs += chunk.length;
+      } catch (error) {
+        log.error('details cannot be written; their beacons come back', error, { packs: chunk.length });
+        for (const { visit } of chunk) failed.add(visit);
+      }
+    }),
+  );
+}
+
+const maxTries = 6;
+
+/** True when the session is written, or needs no writing any more. */
+async function putVisit(change: Change, counts: Counts, { table, log }: TrackParts): Promise<boolean> {
+  let current = change;
+  try {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await putSession(table, current.after);
+        counts.sessions += 1;
+        counts.events += current.newEvents;
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConditionFailedError) || tries === maxTries) throw error;
+      }
+      // Another batch took beacons of this visit, or the visitor was identified: add to what stands there now.
+      const stored = await table.get(keyOf(current.visit.first), { consistent: true });
+      current = foldVisit(current.visit, stored ? readSession(stored) : undefined, current.isLinked);
+      if (current.fresh.length === 0) return true;
+    }
+  } catch (error) {
+    log.error('a session cannot be written; its beacons come back', error);
+    return false;
+  }
+}

@@ -1,0 +1,300 @@
+import type { Page } from 'playwright-core';
+import { describeInChromium } from './support/chromium.ts';
+import { type Collector, keptOn, setVisible } from './support/collector.ts';
+import { type FakeSite, startFakeSite } from './support/fake-site.ts';
+
+const page = (title: string, more = '') =>
+  `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${title}</title><script src="/t.js" defer></script><h1>${title}</h1>
+   <a href="/two.html">hai</a> <button data-pheu-click="mua"><b>Mua</b></button> <a download href="/tai-ve/phieu-kiem-kho.csv">tải</a>
+   <form data-pheu-form="hoi" action="/two.html"><input name="a"><button>Gửi</button></form>${more}</html>`;
+
+const yes = 'pheu.consent(true)';
+
+describeInChromium('the tracker', (open) => {
+  let site: FakeSite;
+  let collector: Collector;
+  beforeAll(async () => {
+    site = await startFakeSite();
+    site.addPage('/one.html', page('Một'));
+    site.addPage('/two.html', page('Hai'));
+  }, 30_000);
+  afterAll(() => site?.stop());
+  beforeEach(() => {
+    collector = site.collect();
+  });
+
+  const at = (path: string) => site.url + path;
+  const goAway = (tab: Page) => tab.goto('about:blank');
+
+  it('sends one beacon per page, as text/plain when the page is left, with the contract in it', async () => {
+    const tab = await open();
+    await tab.goto(at('/one.html?utm_source=zalo&email=a@b.example&utm_campaign=tet#x'));
+    await tab.evaluate(yes);
+    await tab.waitForTimeout(120);
+    await tab.goto(at('/two.html'), { referer: at('/one.html') });
+    await goAway(tab);
+    await collector.until(2);
+
+    const [first, second] = collector.beacons.map(({ body }) => body);
+    expect(collector.beacons.map(({ method, contentType }) => [method, contentType])).toEqual([
+      ['POST', 'text/plain;charset=UTF-8'],
+      ['POST', 'text/plain;charset=UTF-8'],
+    ]);
+    expect(collector.types()).toEqual(['page_view', 'page_leave', 'page_view', 'page_leave']);
+    expect(first?.events[0]).toMatchObject({ title: 'Một', url: expect.stringMatching(/one\.html\?utm_source=zalo&+utm_campaign=tet$/) });
+    expect(first?.events[1]?.durationMs).toBeGreaterThanOrEqual(100);
+    expect(second?.events[0]).toMatchObject({ title: 'Hai', url: at('/two.html'), ref: at('/one.html') });
+    expect([first?.seq, second?.seq]).toEqual([0, 1]);
+    expect([second?.visitorId, second?.sessionId]).toEqual([first?.visitorId, first?.sessionId]);
+    expect(new Set(collector.events().map(({ id }) => id)).size).toBe(4);
+    expect(first).toMatchObject({ ua: expect.stringContaining('Mozilla'), webdriver: true, consent: true });
+    expect(JSON.stringify(collector.beacons)).not.toContain('a@b.example');
+  });
+
+  it('keeps and sends nothing before a yes', async () => {
+    const tab = await open();
+    const asked: string[] = [];
+    tab.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+    await tab.goto(at('/one.html?utm_source=zalo'));
+    await tab.getByText('Mua').click();
+    await tab.locator('input').focus();
+    await tab.evaluate('pheu.track("add_to_cart", { sku: "a" })');
+    await setVisible(tab, false);
+    await setVisible(tab, true);
+    const kept = await keptOn(tab);
+    await tab.goto(at('/two.html'));
+
+    expect(kept).toBe('[{},[],[]]');
+    expect(await keptOn(tab)).toBe('[{},[],[]]');
+    expect(asked.filter((request) => !/^GET .*\.(html|ico)$/.test(request))).toEqual(['GET /t.js', 'GET /t.js']);
+    expect(collector.beacons).toEqual([]);
+    expect(await tab.evaluate('pheu.visit()')).toBeUndefined();
+  });
+
+  it('deletes the ids and stops at once on a no, in every tab, and starts as a new visitor on a later yes', async () => {
+    const tab = await open();
+    await tab.goto(at('/one.html'));
+    await tab.evaluate(yes);
+    const other = await tab.context().newPage();
+    await other.goto(at('/two.html'));
+    const before = await other.evaluate('pheu.visit().visitorId');
+
+    await tab.evaluate('pheu.consent(false)');
+    const kept = await keptOn(tab);
+    await Promise.all([goAway(tab), other.evaluate('pheu.track("custom", { name: "late" })')]);
+    await goAway(other);
+    await tab.goto(at('/one.html'));
+
+    expect(kept).toBe('[{"pheu":"false"},[],[]]');
+    expect(await tab.evaluate('pheu.visit()')).toBe(false);
+    expect(collector.beacons).toEqual([]);
+    await tab.evaluate(yes);
+    expect(await tab.evaluate('pheu.visit().visitorId')).not.toBe(before);
+  });
+
+  it.each([
+    ['Global Privacy Control', 'Object.defineProperty(navigator, "globalPrivacyControl", { get: () => true })'],
+    ['Do Not Track', 'Object.defineProperty(navigator, "doNotTrack", { get: () => "1" })'],
+  ])('takes %s as a no, drops ids of an earlier yes and lets no call overrule it', async (_, signal) => {
+    const tab = await open();
+    await tab.goto(at('/one.html'));
+    await tab.evaluate(yes);
+    await tab.context().addInitScript(signal);
+    await tab.goto(at('/two.html'));
+    await collector.until(1);
+
+    await tab.evaluate(yes);
+    await tab.getByText('Mua').click();
+    await goAway(tab);
+    await tab.goto(at('/one.html'));
+
+    expect(await keptOn(tab)).toBe('[{"pheu":"false"},[],[]]');
+    expect(collector.beacons).toHaveLength(1);
+  });
+
+  it('counts visible time only, and one leave for each time the page was seen', async () => {
+    const tab = await open();
+    await tab.goto(at('/one.html'));
+    await tab.evaluate(yes);
+    await tab.waitForTimeout(100);
+    await setVisible(tab, false);
+    await tab.waitForTimeout(600);
+    await setVisible(tab, true);
+    await tab.waitForTimeout(100);
+    await goAway(tab);
+    await collector.until(2);
+
+    const times = collector.events().flatMap(({ durationMs }) => durationMs ?? []);
+    expect(collector.types()).toEqual(['page_view', 'page_leave', 'page_leave']);
+    for (const time of times) expect(time).toBeGreaterThanOrEqual(95);
+    expect(times.reduce((sum, time) => sum + time, 0)).toBeLessThan(700);
+  });
+
+  it('follows a single-page application, with the title that it sets after the address', async () => {
+    const tab = await open();
+    await tab.goto(at('/one.html'));
+    await tab.evaluate(yes);
+
+    await tab.evaluate('history.pushState({}, "", "/spa/a?utm_source=x"); document.title = "A"');
+    await tab.waitForTimeout(30);
+    await tab.evaluate('history.replaceState({}, "", "/spa/a?utm_source=x&page=2")');
+    await tab.waitForTimeout(30);
+    await tab.evaluate('history.pushState({}, "", "/spa/b"); document.title = "B"');
+    await tab.waitForTimeout(30);
+    await tab.goBack();
+    await tab.waitForTimeout(30);
+    await setVisible(tab, false);
+    await collector.until(4);
+
+    const views = collector.events().filter(({ type }) => type === 'page_view');
+    expect(views.map(({ url }) => new URL(url).pathname)).toEqual(['/one.html', '/spa/a', '/spa/b', '/spa/a']);
+    expect(views.map(({ title }) => title).slice(0, 3)).toEqual(['Một', 'A', 'B']);
+    expect(views[2]?.ref).toMatch(/\/spa\/a/);
+    expect(collector.beacons.length).toBeLessThanOrEqual(views.length);
+  });
+
+  it('counts a page that comes back from the back/forward cache as a new view', async () => {
+    const tab = await open();
+    await tab.goto(at('/one.html'));
+    await tab.evaluate(`${yes}; globalThis.marker = 1`);
+    await tab.goto(at('/two.html'));
+    await tab.goBack();
+    await goAway(tab);
+    await collector.until(3);
+
+    const views = collector.events().filter(({ type }) => type === 'page_view');
+    expect(views.map(({ title }) => title)).toEqual(['Một', 'Hai', 'Một']);
+  });
+
+  it('keeps what happens without a network and sends it in one beacon afterwards', async () => {
+    const tab = await open();
+    await tab.goto(at('/one.html'));
+    await tab.evaluate(yes);
+    await tab.context().setOffline(true);
+    await tab.getByText('Mua').click();
+    await setVisible(tab, false);
+    await tab.waitForTimeout(50);
+    expect(collector.beacons).toEqual([]);
+    await tab.context().setOffline(false);
+    await setVisible(tab, true);
+    await goAway(tab);
+    await collector.until(1);
+
+    expect(collector.types()).toEqual(['page_view', 'click', 'page_leave', 'page_leave']);
+    expect(collector.beacons[0]?.body.seq).toBe(0);
+  });
+
+  it('is one visit in two tabs, with beacon numbers that never repeat', async () => {
+    const tab = await open();
+    await tab.goto(at('/one.html'));
+    await tab.evaluate(yes);
+    const other = await tab.context().newPage();
+    await other.goto(at('/two.html'));
+    for (let turn = 0; turn < 2; turn++) {
+      for (const one of [tab, other]) {
+        await setVisible(one, false);
+        await setVisible(one, true);
+      }
+    }
+    await goAway(tab);
+    await goAway(other);
+    await collector.until(6);
+
+    const bodies = collector.beacons.map(({ body }) => body);
+    expect(new Set(bodies.map(({ sessionId, visitorId }) => `${sessionId} ${visitorId}`)).size).toBe(1);
+    expect(new Set(bodies.map(({ seq }) => seq)).size).toBe(bodies.length);
+    expect(new Set(collector.events().map(({ id }) => id)).size).toBe(collector.events().length);
+  });
+
+  it('begins a new visit after half an hour without activity, and not after a long read', async () => {
+    const tab = await open();
+    await tab.clock.install();
+    await tab.goto(at('/one.html'));
+    await tab.evaluate(yes);
+    await tab.clock.fastForward('45:00');
+    await setVisible(tab, false);
+    await collector.until(1);
+    await tab.clock.fastForward('31:00');
+    await setVisible(tab, true);
+    await tab.getByText('Mua').click();
+    await setVisible(tab, false);
+    await collector.until(2);
+
+    const [first, second] = collector.beacons.map(({ body }) => body);
+    expect(first?.events.map(({ type }) => type)).toEqual(['page_view', 'page_leave']);
+    expect(first?.events[1]?.durationMs).toBeGreaterThanOrEqual(45 * 60_000);
+    expect(second?.sessionId).not.toBe(first?.sessionId);
+    expect(second?.visitorId).toBe(first?.visitorId);
+    expect(second?.seq).toBe(0);
+  });
+
+  it('sees marked clicks, downloads, forms and what the page reports itself, and sends ten events at once', async () => {
+    const tab = await open();
+    await tab.goto(at('/one.html'));
+    const watching = tab.waitForResponse('**/t-on.js');
+    await tab.evaluate(yes);
+    await (await watching).finished();
+    await tab.waitForFunction('performance.getEntriesByName(location.origin + "/t-on.js").length > 0');
+    await tab.waitForTimeout(50);
+    await tab.getByText('Mua').click();
+    await Promise.all([tab.waitForEvent('download'), tab.getByText('tải').click()]);
+    await tab.locator('input').focus();
+    await tab.locator('input').blur();
+    await tab.locator('input').focus();
+    await tab.evaluate('for (let n = 0; n < 6; n++) pheu.track("custom", { name: "n" + n })');
+    await collector.until(1);
+    await tab.getByRole('button', { name: 'Gửi' }).click();
+    await tab.waitForURL('**/two.html*');
+    await collector.until(2);
+
+    const [first, second] = collector.beacons.map(({ body }) => body);
+    expect(first?.events.map(({ type, props }) => [type, props?.name ?? props?.file ?? props?.form])).toEqual([
+      ['page_view', undefined],
+      ['click', 'mua'],
+      ['download', 'phieu-kiem-kho.csv'],
+      ['form_start', 'hoi'],
+      ...[0, 1, 2, 3, 4, 5].map((n) => ['custom', `n${n}`]),
+    ]);
+    expect(second?.events.map(({ type }) => type)).toEqual(['form_submit', 'page_leave']);
+  });
+
+  it('works on a page of another site, which needs no more than the script tag', async () => {
+    site.addPage('/elsewhere.html', page('Nơi khác').replace('/t.js', at('/t.js')));
+    const tab = await open();
+    await tab.goto(at('/elsewhere.html').replace('127.0.0.1', 'localhost'));
+    const watching = tab.waitForResponse('**/t-on.js');
+    await tab.evaluate(yes);
+    expect((await watching).status()).toBe(200);
+    await tab.waitForTimeout(100);
+    await tab.getByText('Mua').click();
+    await goAway(tab);
+    await collector.until(1);
+
+    expect(collector.types()).toEqual(['page_view', 'click', 'page_leave']);
+    expect(collector.events()[0]?.url).toMatch(/^http:\/\/localhost:/);
+  });
+
+  it('falls back to fetch where the browser has no beacons or takes no more', async () => {
+    const tab = await open();
+    await tab.addInitScript('Navigator.prototype.sendBeacon = () => false');
+    await tab.goto(at('/one.html'));
+    await tab.evaluate(yes);
+    await goAway(tab);
+    await collector.until(1);
+
+    expect(collector.beacons[0]?.contentType).toBe('text/plain;charset=UTF-8');
+  });
+
+  it('breaks nothing where the browser forbids storage', async () => {
+    const tab = await open();
+    const faults: Error[] = [];
+    tab.on('pageerror', (fault) => faults.push(fault));
+    await tab.addInitScript('Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } })');
+    await tab.goto(at('/one.html'));
+    await tab.evaluate(`${yes}; pheu.track("custom", { name: "x" })`);
+    await goAway(tab);
+
+    expect(faults).toEqual([]);
+    expect(collector.beacons).toEqual([]);
+  });
+});

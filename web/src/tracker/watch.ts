@@ -1,0 +1,32 @@
+// Loaded by the tracker after a yes: what needs no call of the page's own.
+
+const files = /([^/]+\.(?:pdf|zip|csv|docx?|xlsx?|pptx?))$/i;
+
+const on = (type: string, selector: string, hear: (found: HTMLElement) => void): void =>
+  addEventListener(
+    type,
+    ({ target }) => {
+      const found = target instanceof Element && target.closest<HTMLElement>(selector);
+      if (found) hear(found);
+    },
+    true,
+  );
+
+const submitted = ({ dataset }: HTMLElement): void => window.pheu?.track('form_submit', { form: dataset.pheuForm ?? '' });
+
+let started: HTMLElement | undefined;
+
+on('click', '[data-pheu-click]', ({ dataset }) => window.pheu?.track('click', { name: dataset.pheuClick ?? '' }));
+on('click', 'a[href]', (link) => {
+  const [, file] = (link instanceof HTMLAnchorElement && files.exec(link.pathname)) || [];
+  if (file) window.pheu?.track('download', { file });
+});
+on('focusin', '[data-pheu-form]', (form) => {
+  if (form !== started) window.pheu?.track('form_start', { form: form.dataset.pheuForm ?? '' });
+  started = form;
+});
+// form.js says when a post was accepted; a plain form is only seen to go.
+on('submit', '[data-pheu-form]:not([data-pheu-ready])', submitted);
+on('pheu:accepted', '[data-pheu-form]', submitted);
+
+export {};
