@@ -4,8 +4,8 @@ import { inParallel, report, size } from '../support/proof.ts';
 import { type Runtime, startRuntime } from '../support/runtime.ts';
 import { type TableFacts, tableFacts } from '../support/table-facts.ts';
 
-const posts = size(8, 200);
-const stepMinutes = size(15, 4);
+const posts = size(4, 200);
+const stepMinutes = size(30, 4);
 
 /** Lets everything that can still work finish; during an outage some of it keeps trying, so this does not wait for all. */
 const quieten = (runtime: Runtime, timeoutSeconds: number) => runtime.idle({ timeoutSeconds }).catch(() => undefined);

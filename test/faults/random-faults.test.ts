@@ -50,19 +50,19 @@ describe('ten per cent faults at every call, and deliveries twice', () => {
   afterAll(() => runtime?.stop());
 
   it('loses no lead and doubles none', async () => {
-    const posts = size(24, 2_000);
+    const posts = size(16, 2_000);
     const indexes = Array.from({ length: posts }, (_, index) => index);
-    const killed = size(8, 100);
+    const killed = size(4, 100);
 
     // Killed functions lose a whole batch and start cold, so only the first posts meet that too; the other faults meet all.
     await runtime.faults({ seed, rate: 0.1, modes: ['before', 'after', 'delay', 'kill', 'partial'], maxDelayMs: 30 });
     await inParallel(indexes.slice(0, killed), 24, (index) => postUntilAccepted(runtime, index));
-    await settleFor(runtime, size(8, 120));
+    await settleFor(runtime, size(4, 120));
     const first = await runtime.faultCounts();
     await runtime.faults({ seed, rate: 0.1, modes: ['before', 'after', 'delay', 'partial'], maxDelayMs: 30 });
     await inParallel(indexes.slice(killed), 24, (index) => postUntilAccepted(runtime, index));
     const twice = await duplicateDeliveries(runtime);
-    await settleFor(runtime, size(8, 600));
+    await settleFor(runtime, size(4, 600));
     const counts = Object.fromEntries(
       Object.entries(await runtime.faultCounts()).map(([mode, count]) => [mode, count + (first[mode] ?? 0)]),
     );

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import reps from '../../../config/reps.json' with { type: 'json' };
 import type { Lead } from '../../../shared/leads/index.ts';
 import { inParallel, report } from '../../support/proof.ts';
 import { type HttpAnswer, type Runtime, startRuntime } from '../../support/runtime.ts';
@@ -22,7 +23,6 @@ const people = {
 } as const;
 const canaries = [/chim/i, /chim\.(en|se|cu)/i, /canary/i, /0?912[ .]?700[ .]?10/, /[Tt]ổ chim/];
 const managerOfSouth = 'manager.south@example.com';
-const repsAddress = { 'rep-lan': 'lan.tran', 'rep-phuc': 'phuc.le', 'rep-diep': 'diep.huynh', 'rep-dat': 'dat.vo', 'rep-ngan': 'ngan.bui' };
 
 /** What each person's lead, and the post that made it, can be asked by. */
 function routesOf(lead: Lead): string[] {
@@ -48,9 +48,9 @@ describe('invariant 8: nobody reads a lead outside their role and territory', ()
     return lead;
   };
   const addressOf = (lead: Lead): string => {
-    const entry = Object.entries(repsAddress).find(([repId]) => repId === lead.owner?.repId);
-    if (!entry) throw new Error(`the owner ${lead.owner?.repId} has no address in this test`);
-    return `${entry[1]}@example.com`;
+    const owner = reps.find(({ id }) => id === lead.owner?.repId);
+    if (!owner) throw new Error(`the owner ${lead.owner?.repId} is not configured`);
+    return owner.email;
   };
   const get = (path: string, user: string): Promise<HttpAnswer> => {
     asked += 1;
