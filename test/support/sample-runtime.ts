@@ -1,25 +1,49 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
 import type { SampleOptions } from './sample-app/app.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+const source = join(import.meta.dirname, 'sample-app');
 
-/** Synthesises the sample application, in a process of its own: loading the CDK into a test costs ten seconds. */
-export async function synthesiseSample(name: string, options: Omit<SampleOptions, 'outDir'> = {}): Promise<string> {
-  const outDir = join(root, '.pheu', `sample-${name}`);
-  const app = join(import.meta.dirname, 'sample-app', 'app.ts');
-  await promisify(execFile)(process.execPath, [app, JSON.stringify({ ...options, outDir })], {
-    cwd: root,
-    env: { ...process.env, NODE_OPTIONS: '', CDK_VALIDATION: 'false' },
-  });
-  return outDir;
+/** The sample application as it should be, and with one thing wrong. */
+const variants = {
+  whole: {},
+  unknown: { withUnknownType: true },
+  denied: { withoutTableGrant: true },
+  silent: { withoutTopicPolicy: true },
+} as const satisfies Record<string, Omit<SampleOptions, 'outDir'>>;
+export type Variant = keyof typeof variants;
+
+function digestOfSources(): string {
+  const hash = createHash('sha256');
+  for (const file of readdirSync(source, { recursive: true, withFileTypes: true })) {
+    if (file.isFile()) hash.update(file.name).update(readFileSync(join(file.parentPath, file.name)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Synthesises all variants at once, in a process of its own, and keeps them: loading the CDK costs seconds of each test otherwise. */
+export async function synthesiseSample(variant: Variant): Promise<string> {
+  const kept = join(root, '.pheu', `sample-${digestOfSources()}`);
+  if (!existsSync(kept)) {
+    const fresh = `${kept}-${process.pid}`;
+    const wanted = Object.entries(variants).map(([name, options]) => ({ ...options, outDir: join(fresh, name) }));
+    await promisify(execFile)(process.execPath, [join(source, 'app.ts'), JSON.stringify(wanted)], {
+      cwd: root,
+      env: { ...process.env, NODE_OPTIONS: '', CDK_VALIDATION: 'false' },
+    });
+    // Another test file may have been quicker.
+    await rename(fresh, kept).catch(() => rm(fresh, { recursive: true, force: true }));
+  }
+  return join(kept, variant);
 }
 
 /** Starts the sample application on a free port. */
-export async function startSample(name: string, options: Omit<SampleOptions, 'outDir'> & RuntimeOptions = {}): Promise<Runtime> {
-  const { dataDir, sandboxes, ...sample } = options;
-  const assembly = await synthesiseSample(name, sample);
-  return await startRuntime({ assembly, ...(dataDir !== undefined && { dataDir }), ...(sandboxes !== undefined && { sandboxes }) });
+export async function startSample(variant: Variant = 'whole', options: RuntimeOptions = {}): Promise<Runtime> {
+  return await startRuntime({ ...options, assembly: await synthesiseSample(variant) });
 }

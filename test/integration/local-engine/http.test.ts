@@ -6,7 +6,7 @@ describe('The local runtime speaks HTTP like CloudFront and an HTTP API', () => 
   let runtime: Runtime;
 
   beforeAll(async () => {
-    runtime = await startSample('http');
+    runtime = await startSample();
   }, 120_000);
   afterAll(() => runtime.stop());
 

@@ -39,7 +39,7 @@ describe('Starting the local runtime', () => {
   });
 
   it('names the type, the resource and the way out when a template has what nobody knows', async () => {
-    const assembly = await synthesiseSample('unknown', { withUnknownType: true });
+    const assembly = await synthesiseSample('unknown');
 
     const { code, output } = await runStart('--port', '0', '--no-build', '--assembly', assembly);
 
@@ -70,7 +70,7 @@ describe('Starting the local runtime', () => {
   }, 60_000);
 
   it('refuses a call that the role of a function does not allow', async () => {
-    runtime = await startSample('denied', { withoutTableGrant: true });
+    runtime = await startSample('denied');
 
     const answer = await runtime.request('/v1/echo/a?put=KEY');
 
@@ -80,7 +80,7 @@ describe('Starting the local runtime', () => {
   }, 60_000);
 
   it('names the policy that does not let a service in, where AWS would only stay silent', async () => {
-    const assembly = await synthesiseSample('silent', { withoutTopicPolicy: true });
+    const assembly = await synthesiseSample('silent');
 
     const { code, output } = await runStart('--port', '0', '--no-build', '--assembly', assembly);
 
@@ -89,7 +89,7 @@ describe('Starting the local runtime', () => {
   }, 60_000);
 
   it('starts a function afresh after it fell over, and after its host was lost', async () => {
-    runtime = await startSample('crash');
+    runtime = await startSample();
     const [crash = ''] = (runtime.environment.functions as string[]).filter((name) => name.includes('Crash'));
 
     const fallen = await runtime.invoke(crash, {});
@@ -106,7 +106,7 @@ describe('Starting the local runtime', () => {
   it('finds everything again that it was told to keep', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'pheu-data-'));
     directories.push(dataDir);
-    const assembly = await synthesiseSample('kept');
+    const assembly = await synthesiseSample('whole');
     const first = await startRuntime({ assembly, dataDir });
     const [seen = ''] = Object.keys(first.queueUrls).filter((name) => name.includes('Seen'));
     await first.aws.document.send(new PutCommand({ TableName: first.tableName, Item: { pk: 'STREAM#kept', sk: 'x', n: 1 } }));

@@ -193,6 +193,6 @@ function addSite(stack: Stack, api: HttpApi, secret: string): void {
 }
 
 if (import.meta.main) {
-  const options: SampleOptions = JSON.parse(process.argv[2] ?? '{"outDir":".pheu/sample"}');
-  console.log(synthesiseSample(options));
+  const wanted: SampleOptions[] = JSON.parse(process.argv[2] ?? '[{"outDir":".pheu/sample"}]');
+  for (const options of wanted) console.log(synthesiseSample(options));
 }
