@@ -51,8 +51,8 @@ async function runJest({ isFull, seed, forJest }: Wishes): Promise<z.infer<typeo
     ...(seed === undefined ? {} : { PHEU_SEED: seed }),
   };
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  // Jest leaves one core to the watcher of files, which does not run here.
-  const args = [jest, '--maxWorkers=100%', '--json', `--outputFile=${resultFile}`, ...forJest];
+  // More workers than cores: browsers and the local runtime wait much of their time.
+  const args = [jest, '--maxWorkers=150%', '--json', `--outputFile=${resultFile}`, ...forJest];
   await new Promise<void>((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] });
     child.on('error', reject);
