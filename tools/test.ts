@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { synthesise } from '../infra/app.ts';
@@ -52,7 +53,7 @@ async function runJest({ isFull, seed, forJest }: Wishes): Promise<z.infer<typeo
   };
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   // More workers than cores: browsers and the local runtime wait much of their time.
-  const args = [jest, '--maxWorkers=150%', '--json', `--outputFile=${resultFile}`, ...forJest];
+  const args = [jest, `--maxWorkers=${Math.ceil(availableParallelism() * 1.5)}`, '--json', `--outputFile=${resultFile}`, ...forJest];
   await new Promise<void>((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] });
     child.on('error', reject);
