@@ -12,6 +12,7 @@ export interface GrantedResources {
   readonly assign: Queue;
   readonly notice: Queue;
   readonly mail: Queue;
+  readonly score: Queue;
   readonly timerShards: Queue;
   readonly publishFailures: Queue;
   readonly bus: EventBus;
@@ -59,7 +60,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['PutItem'], ['DUE']),
     // Who uses a device, and its visits, which stay as long as the lead.
     may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
-    may.send('assign', 'notice', 'mail'),
+    may.send('assign', 'notice', 'mail', 'score'),
   ],
   'assign-leads': (may) => [
     readConfig(may),
@@ -84,10 +85,18 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['Query', 'BatchWriteItem', 'DeleteItem'], ['DUE']),
     // An unreadable timer is set aside.
     may.items(['PutItem'], ['BADROW']),
-    may.send('notice', 'mail'),
+    may.send('notice', 'mail', 'score'),
   ],
   // Many packs of details in one call; it could delete as well, but nothing beside visitors.
-  'track-visits': (may) => [may.items(['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem'], ['VISITOR'])],
+  'track-visits': (may) => [may.items(['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem'], ['VISITOR']), may.send('score')],
+  'score-leads': (may) => [
+    readConfig(may),
+    may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem'], ['LEAD']),
+    // Posts and visits are counted where they lie.
+    may.items(['BatchGetItem'], ['SUBMISSION']),
+    may.items(['GetItem', 'Query'], ['VISITOR']),
+    may.items(['PutItem'], ['DUE']),
+  ],
   'read-leads': (may) => [
     readConfig(may),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
@@ -132,7 +141,7 @@ class Rights {
     });
   }
 
-  send(...queues: readonly ('intake' | 'assign' | 'notice' | 'mail' | 'timerShards' | 'publishFailures')[]): PolicyStatement {
+  send(...queues: readonly ('intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShards' | 'publishFailures')[]): PolicyStatement {
     return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: queues.map((queue) => this.resources[queue].queueArn) });
   }
 

@@ -1,11 +1,16 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
+import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { trackVisits } from '../../shared/tracking/track-visits.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text });
-const parts = { table: openTable(environment.TABLE_NAME), log: createLog('track-visits') };
+const environment = readEnvironment({ TABLE_NAME: text, SCORE_QUEUE_URL: text });
+const parts = {
+  table: openTable(environment.TABLE_NAME),
+  score: openQueue(environment.SCORE_QUEUE_URL),
+  log: createLog('track-visits'),
+};
 
 export const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
   const messages = Records.map(({ messageId, body, attributes }) => ({

@@ -19,6 +19,7 @@ export {
   putSubmission,
   quarantineDays,
   readSubmissionAndOutcome,
+  readSubmissions,
 } from './store.ts';
 export * from './submission.ts';
 export { judgeFormToken, signFormToken } from './token.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FormId, PoolId, RepId, TerritoryId } from '../platform/ids.ts';
+import { ScoringConfig } from './scoring.ts';
 
 /** The business configuration, as data: one zod schema per kind; a kind is a list of documents with an `id`. */
 const bilingual = z.object({ vi: z.string().min(1), en: z.string().min(1) });
@@ -117,6 +118,7 @@ export const configKinds = {
   reps: RepConfig,
   users: UserConfig,
   company: CompanyConfig,
+  scoring: ScoringConfig,
 } as const;
 export type ConfigKind = keyof typeof configKinds;
 export type ConfigDocument<Kind extends ConfigKind> = z.infer<(typeof configKinds)[Kind]>;
@@ -125,7 +127,15 @@ export type ConfigDocument<Kind extends ConfigKind> = z.infer<(typeof configKind
 export const configSchemas: { readonly [Kind in ConfigKind]: z.ZodType<ConfigDocument<Kind>> } = configKinds;
 
 /** In the order in which they can be published from nothing: what is referred to comes first. */
-export const configKindNames = ['company', 'reps', 'pools', 'territories', 'users', 'forms'] as const satisfies readonly ConfigKind[];
+export const configKindNames = [
+  'company',
+  'reps',
+  'pools',
+  'territories',
+  'users',
+  'forms',
+  'scoring',
+] as const satisfies readonly ConfigKind[];
 
 /** One numbered version of a kind, whole. */
 export interface ConfigSet<Kind extends ConfigKind> {

@@ -30,6 +30,7 @@ export function checkReferences(config: ConfigSnapshot): ConfigFault[] {
     ...checkPools(config),
     ...checkUsers(config),
     ...(config.company.length > 1 ? [fault('company', 1, 'company', [], 'there is one company document only')] : []),
+    ...(config.scoring.length > 1 ? [fault('scoring', 1, 'scoring', [], 'there is one scoring document only')] : []),
   ];
 }
 

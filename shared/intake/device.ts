@@ -1,9 +1,8 @@
 import type { Submission } from '../capture/index.ts';
 import type { Change } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import type { VisitorId } from '../platform/ids.ts';
-import type { WriteItem } from '../platform/table.ts';
-import { linkVisitor, readIdentity, type VisitorIdentity, type VisitorPost, visitorPostOf } from '../tracking/index.ts';
+import type { LeadId, VisitorId } from '../platform/ids.ts';
+import { type Linking, linkVisitor, readIdentity, type VisitorIdentity, type VisitorPost, visitorPostOf } from '../tracking/index.ts';
 import type { IntakeParts } from './parts.ts';
 
 /** The device a post came from and who is known to have used it. */
@@ -42,8 +41,15 @@ export function linkDevice(
   device: Device | null,
   change: Change,
   parts: IntakeParts,
-): { readonly writes: readonly WriteItem[]; readonly firstLinked: VisitorId | null } {
-  const writes = device ? linkVisitor(device.identity, device.post, change, parts.ids) : [];
-  const isFirst = device && writes.length > 0 && device.identity.identifications.every(({ leadId }) => leadId === null);
-  return { writes, firstLinked: isFirst ? device.identity.visitorId : null };
+): Linking & { readonly firstLinked: VisitorId | null } {
+  const linking = device ? linkVisitor(device.identity, device.post, change, parts.ids) : { writes: [], relinked: [] };
+  const isFirst = device && linking.writes.length > 0 && device.identity.identifications.every(({ leadId }) => leadId === null);
+  return { ...linking, firstLinked: isFirst ? device.identity.visitorId : null };
+}
+
+/** Whose history may have changed by a post that was taken in before: everybody who is known on its device. */
+export async function leadsOnDevice(submission: Submission, parts: IntakeParts): Promise<LeadId[]> {
+  const device = await readDevice(submission, parts);
+  const leads = device?.identity.identifications.flatMap(({ leadId }) => (leadId === null ? [] : [leadId])) ?? [];
+  return [...new Set(leads)];
 }

@@ -39,6 +39,7 @@ import type { LeadId, VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { type Region, resolveRegion } from '../regions/index.ts';
 import { chooseTerritory } from '../routing/index.ts';
+import { firstScore, type RuleSet, ruleSetOf } from '../scoring/index.ts';
 import { putTimer } from '../timers/index.ts';
 import { type Device, linkDevice, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
@@ -57,6 +58,7 @@ export interface Post {
   readonly details: Details;
   readonly routing: LeadRouting;
   readonly locale: Locale;
+  readonly scoring: RuleSet;
   readonly at: Date;
 }
 
@@ -67,6 +69,8 @@ export interface Plan {
   readonly lead: Lead | null;
   /** The visitor who belongs to a lead by this post for the first time. */
   readonly firstLinked: VisitorId | null;
+  /** Leads whose part of a visitor's history changed with it. */
+  readonly relinked: readonly LeadId[];
   readonly writes: readonly WriteItem[];
 }
 
@@ -74,7 +78,11 @@ export interface Plan {
 export async function understand(submission: Submission, form: FormConfig, at: Date, parts: IntakeParts): Promise<Post> {
   const contact = contactOf(submission.fields);
   const details = detailsOf(submission);
-  const [territories, companies] = await Promise.all([parts.config.current('territories'), parts.config.current('company')]);
+  const [territories, companies, scoring] = await Promise.all([
+    parts.config.current('territories'),
+    parts.config.current('company'),
+    parts.config.current('scoring'),
+  ]);
   const company = companies.documents.get('company');
   const codeSystem = submission.fields.provinceCodeSystem === 'former' ? 'former' : undefined;
   const region = resolveRegion({ province: submission.fields.province, codeSystem, phone: contact.phone }, company?.macroRegions);
@@ -82,7 +90,7 @@ export async function understand(submission: Submission, form: FormConfig, at: D
   const territory = chooseTerritory(territories.documents.values(), { region, products });
   if (!territory) throw new ConfigurationError('no territory fits and none is the fallback: publish a territory without conditions');
   const routing = { ...territory, matchedBy: [...territory.matchedBy], territoriesVersion: territories.version };
-  return { submission, form, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', at };
+  return { submission, form, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', scoring: ruleSetOf(scoring), at };
 }
 
 /** Decides whose post it is and what to write; reads consistently, so that only a race can prove it wrong. */
@@ -124,7 +132,8 @@ interface Held {
 function create(post: Post, found: Identification & { kind: 'new' }, held: Held, device: Device | null, parts: IntakeParts): Plan {
   const { submission, contact } = post;
   const leadId = parts.ids.leadId(post.at);
-  const lead = newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
+  const unscored = newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
+  const { lead, writes: scored } = firstScore(unscored, submission, post.scoring, post.at);
   const outcome = outcomeOf(submission, leadId, 'created', post.at);
   const change = changeOf(post, lead);
   const entry = timelineEntry(
@@ -138,19 +147,20 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
       macroRegion: lead.region.macroRegion,
       regionReason: lead.region.reason,
       poolId: lead.routing?.poolId ?? null,
+      temperature: lead.temperature,
     },
     parts.ids,
   );
   const phone = identifyingPhone(contact.phone);
-  const writes: WriteItem[] = [...putOutcome(outcome), putNewLead(lead), putTimelineEntry(entry)];
+  const writes: WriteItem[] = [...putOutcome(outcome), putNewLead(lead), putTimelineEntry(entry), ...scored];
   if (contact.email) writes.push(putEmailGuard(contact.email, leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(phone, leadId, lead.nameKey, held.stalePhone));
   if (found.mergeWith) writes.push(...mergeWrites(post, lead, found.mergeWith, parts), ...sharedPhone(phone, lead, held));
   if (post.form.welcomeMail && contact.email) {
     writes.push(putTimer(followUpTimer(leadId, referenceOf(submission), addMs(post.at, followUpAfterMs))));
   }
-  const linked = linkDevice(device, change, parts);
-  return { outcome, lead, firstLinked: linked.firstLinked, writes: [...writes, ...linked.writes] };
+  const { firstLinked, relinked, writes: linked } = linkDevice(device, change, parts);
+  return { outcome, lead, firstLinked, relinked, writes: [...writes, ...linked] };
 }
 
 async function link(
@@ -185,8 +195,8 @@ async function link(
   if (found.mergeWith && !(await areMergeCandidates(parts.table, lead.leadId, found.mergeWith.leadId))) {
     writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held));
   }
-  const linked = linkDevice(device, change, parts);
-  return { outcome, lead: update.lead, firstLinked: linked.firstLinked, writes: [...writes, ...linked.writes] };
+  const { firstLinked, relinked, writes: linked } = linkDevice(device, change, parts);
+  return { outcome, lead: update.lead, firstLinked, relinked, writes: [...writes, ...linked] };
 }
 
 function sharedPhone(phone: string | null, lead: Lead, { claim }: Held): WriteItem[] {

@@ -5,6 +5,8 @@ export const Locale = z.enum(['vi', 'en']);
 export type Locale = z.infer<typeof Locale>;
 export const Stage = z.enum(['anonymous', 'lead', 'mql', 'sql', 'sqo', 'customer', 'repeat']);
 export type Stage = z.infer<typeof Stage>;
+export const Temperature = z.enum(['cold', 'warm', 'hot']);
+export type Temperature = z.infer<typeof Temperature>;
 
 export const LeadPhone = z.object({
   /** As it was typed. */
@@ -84,6 +86,8 @@ export const Lead = z.object({
   products: z.array(z.string()),
   locale: Locale,
   stage: Stage,
+  /** How much interest the lead shows, by the scoring rules in force at its last change. */
+  temperature: Temperature,
   owner: LeadOwner.nullable(),
   routing: LeadRouting.nullable(),
   source: LeadSource,

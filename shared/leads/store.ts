@@ -91,12 +91,13 @@ function inOrder(a: LeadId, b: LeadId): [LeadId, LeadId] {
 export async function readTimeline(
   table: Table,
   leadId: LeadId,
-  page: { limit: number; before?: string },
+  page: { limit: number; before?: string; consistent?: boolean },
 ): Promise<{ entries: TimelineEntry[]; next: string | undefined }> {
   const { items, lastKey } = await table.query({
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.timelinePrefix },
     ScanIndexForward: false,
+    ConsistentRead: page.consistent ?? false,
     Limit: page.limit,
     ...(page.before ? { ExclusiveStartKey: { pk: keys.leadPk(leadId), sk: page.before } } : {}),
   });

@@ -19,7 +19,11 @@ const IdentityItem = z.object({ version: z.number().int().positive(), identifica
 
 export async function readIdentity(table: Table, visitorId: VisitorId): Promise<VisitorIdentity> {
   const item = await table.get(keys.visitorIdentity(visitorId), { consistent: true });
-  if (!item) return { visitorId, version: 0, identifications: [] };
+  return item ? parseIdentity(item, visitorId) : { visitorId, version: 0, identifications: [] };
+}
+
+/** @throws CorruptItemError */
+export function parseIdentity(item: Item, visitorId: VisitorId): VisitorIdentity {
   const { version, identifications } = parsed(IdentityItem, item);
   return {
     visitorId,
@@ -72,12 +76,19 @@ export function deleteLink({ leadId, visitorId }: VisitorLink): WriteItem {
 }
 
 /** The visitors of a lead. */
-export async function readLinks(table: Table, leadId: LeadId): Promise<VisitorLink[]> {
+export async function readLinks(table: Table, leadId: LeadId, { consistent = false } = {}): Promise<VisitorLink[]> {
   const { items } = await table.query({
+    ConsistentRead: consistent,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.visitorLinkPrefix },
   });
   return items.map((item) => parsed(VisitorLink, item));
+}
+
+/** What a lead has of one visitor; undefined when the two are not linked. */
+export async function readLink(table: Table, leadId: LeadId, visitorId: VisitorId): Promise<VisitorLink | undefined> {
+  const item = await table.get(keys.visitorLink(leadId, visitorId), { consistent: true });
+  return item && parsed(VisitorLink, item);
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, item: Item): z.infer<Schema> {

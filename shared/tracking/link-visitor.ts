@@ -1,6 +1,6 @@
 import { visitorLinked } from '../../events/index.ts';
 import { type Change, putTimelineEntry, timelineEntry } from '../leads/index.ts';
-import { type IdSource, VisitorId } from '../platform/ids.ts';
+import { type IdSource, type LeadId, VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { clockOffsetMs } from './beacon.ts';
 import { putIdentity, putLink, type VisitorIdentity } from './identity-store.ts';
@@ -24,6 +24,13 @@ export interface PostedVisit {
   readonly sentAt?: string | undefined;
 }
 
+/** What a post changes of whose history a device's is. */
+export interface Linking {
+  readonly writes: readonly WriteItem[];
+  /** Whose part of the history changed: what was counted of it has to be counted anew. */
+  readonly relinked: readonly LeadId[];
+}
+
 /** Brings a post onto the time scale of the visitor's events, which are corrected in the same way; null when it names no visitor. */
 export function visitorPostOf(context: PostedVisit, receivedAt: string, consentTextVersion: string | null): VisitorPost | null {
   const visitorId = VisitorId.safeParse(context.visitorId).data;
@@ -44,12 +51,12 @@ export function visitorPostOf(context: PostedVisit, receivedAt: string, consentT
  * The writes that give the visitor's history since its last other identity to the lead, for the transaction of the post; none when
  * the post changes nothing. Nothing of the history is read or copied, so beacons may come before, during or after.
  */
-export function linkVisitor(before: VisitorIdentity, post: VisitorPost, change: Change, ids: Pick<IdSource, 'entryId'>): WriteItem[] {
+export function linkVisitor(before: VisitorIdentity, post: VisitorPost, change: Change, ids: Pick<IdSource, 'entryId'>): Linking {
   const added = identificationOf(before, post, change);
   const identifications = added && withIdentification(before.identifications, added);
-  if (!identifications) return [];
+  if (!identifications) return { writes: [], relinked: [] };
   const links = changedLinks(before.visitorId, before.identifications, identifications);
-  const writes = [putIdentity(before, identifications), ...links.map((link) => putLink(link.after))];
+  const writes: WriteItem[] = [putIdentity(before, identifications), ...links.map((link) => putLink(link.after))];
   const own = links.find(({ after }) => after.leadId === change.leadId);
   const known = new Set(own?.before?.segments.map(({ at }) => at));
   const [news] = own?.after.segments.filter(({ at }) => !known.has(at)) ?? [];
@@ -57,7 +64,7 @@ export function linkVisitor(before: VisitorIdentity, post: VisitorPost, change: 
     const data = { visitorId: before.visitorId, segment: news.segment };
     writes.push(putTimelineEntry(timelineEntry(visitorLinked, change, data, ids)));
   }
-  return writes;
+  return { writes, relinked: links.map(({ after }) => after.leadId) };
 }
 
 /** Without consent nothing is linked; but where the device has been somebody else's, their part ends. */

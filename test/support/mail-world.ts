@@ -13,6 +13,7 @@ import type { Queue } from '../../shared/platform/queues.ts';
 import { findDueTimers, runShard } from '../../shared/timers/index.ts';
 import { Killed } from './effects.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
+import { unheardQueue } from './queues.ts';
 
 /** What SES does with a call: the two last lose the answer, one after it took the mail. */
 export type SesFate = 'accept' | 'refuse' | 'throttle' | 'lostBefore' | 'lostAfter';
@@ -89,6 +90,7 @@ export function sampleLead(changes: Partial<Lead> = {}): Lead {
     products: ['pos'],
     locale: 'vi',
     stage: 'lead',
+    temperature: 'cold',
     owner: { repId: 'rep-lan', poolId: 'south', since: at, decisionId },
     routing: null,
     source: { origin: 'inbound', formId: 'contact', submissionId: 's1', pageUrl: null, referrer: null, utm: {} },
@@ -228,8 +230,10 @@ export class MailWorld {
 
   async #handle({ queue, body }: Delivery): Promise<void> {
     if (queue === 'feedback') await recordFeedback(String(body), this.feedbackParts());
-    else if (queue === 'shards') await runShard(TimerShardMessage.parse(body), { ...this.parts(), timeLeftMs: () => 60_000 });
-    else await handleMailMessage(this.#message(body), this.parts());
+    else if (queue === 'shards') {
+      const queues = { ...this.parts().queues, score: unheardQueue };
+      await runShard(TimerShardMessage.parse(body), { ...this.parts(), queues, timeLeftMs: () => 60_000 });
+    } else await handleMailMessage(this.#message(body), this.parts());
   }
 
   #message(body: unknown): MailMessage {
@@ -284,7 +288,7 @@ export class MailWorld {
 
   #config(): ConfigReader {
     const { documents } = this;
-    const byKind: Record<ConfigKind, readonly { id: string }[]> = { ...documents, territories: [], users: [] };
+    const byKind: Record<ConfigKind, readonly { id: string }[]> = { ...documents, territories: [], users: [], scoring: [] };
     const set = (kind: ConfigKind) => ({ kind, version: 1, documents: new Map(byKind[kind].map((document) => [document.id, document])) });
     // The reader's types follow from the kind, which a map of documents cannot tell.
     return { current: async (kind: ConfigKind) => set(kind), version: async (kind: ConfigKind) => set(kind) } as ConfigReader;

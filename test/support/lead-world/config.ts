@@ -19,6 +19,7 @@ export function createFixedConfig(): FixedConfig {
     territories: read('territories'),
     users: read('users'),
     forms: read('forms'),
+    scoring: read('scoring'),
   };
   return {
     current: async (kind) => sets[kind],

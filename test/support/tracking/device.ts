@@ -81,7 +81,7 @@ export function beaconsOf(acts: readonly Act[], size: number, type: EventType = 
 export const trackingOf =
   (...messages: TrackedMessage[]): Delivery =>
   async (world) => {
-    await trackVisits(messages, { table: world.table, log: silentLog });
+    await trackVisits(messages, { table: world.table, score: world.parts.score, log: silentLog });
   };
 
 export async function worldAfter(deliveries: readonly Delivery[], atOnce = 1): Promise<World> {

@@ -1,0 +1,6 @@
+export { firstScore } from './first-score.ts';
+export { recounts } from './messages.ts';
+export { type RuleSet, ruleSetFor, ruleSetOf, ruleSetOfScore } from './rule-set.ts';
+export { type Scores, totalOf } from './rules-temperature.ts';
+export { type ScoreParts, scoreLead } from './score-lead.ts';
+export { parseScore, readScore, type Score } from './store.ts';
