@@ -5,6 +5,7 @@ import { leadUpdated } from './leads/lead-updated.v1.ts';
 import { mergeCandidateFound } from './leads/merge-candidate-found.v1.ts';
 import { submissionLinked } from './leads/submission-linked.v1.ts';
 import { temperatureChanged } from './leads/temperature-changed.v1.ts';
+import { engagementRegraded } from './mail/engagement-regraded.v1.ts';
 import { mailBounced } from './mail/mail-bounced.v1.ts';
 import { mailFailed } from './mail/mail-failed.v1.ts';
 import { mailSent } from './mail/mail-sent.v1.ts';
@@ -14,6 +15,7 @@ import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
 export { Actor, type EventContract } from './contract.ts';
 export * from './queues/messages.ts';
 export {
+  engagementRegraded,
   leadAssigned,
   leadCreated,
   leadUnassigned,
@@ -40,6 +42,7 @@ export const eventContracts = [
   mailSent,
   mailFailed,
   mailBounced,
+  engagementRegraded,
   visitorLinked,
   visitorUnlinked,
 ] as const;

@@ -69,6 +69,8 @@ export const ScoreMessage = z.discriminatedUnion('kind', [
     sessionId: z.string(),
   }),
   z.object({ v: version, kind: z.literal('submission'), leadId: z.string(), formId: z.string(), submissionId: z.string() }),
+  /** Opens or clicks in a mail count now, or would if a visit proved them. */
+  z.object({ v: version, kind: z.literal('engagement'), leadId: z.string(), mailId: z.string(), engagementIds: z.array(z.string()) }),
   /** Everything is counted anew: a history was linked or unlinked, evidence was graded anew. */
   z.object({ v: version, kind: z.literal('recount'), leadId: z.string() }),
   /** The moment has come at which interest falls below a threshold, unless something happened since. */

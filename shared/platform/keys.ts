@@ -50,6 +50,8 @@ export const keys = {
   decisionPrefix: 'DECISION#',
   mail: (leadId: LeadId, mailId: MailId): Key => ({ pk: leadPk(leadId), sk: `MAIL#${mailId}` }),
   mailPrefix: 'MAIL#',
+  engagements: (leadId: LeadId, mailId: MailId): Key => ({ pk: leadPk(leadId), sk: `ENGAGEMENT#${mailId}` }),
+  engagementPrefix: 'ENGAGEMENT#',
   mergeCandidate: (leadId: LeadId, otherLeadId: LeadId): Key => ({ pk: leadPk(leadId), sk: `MERGE#${otherLeadId}` }),
   mergePrefix: 'MERGE#',
   told: (leadId: LeadId, formId: FormId): Key => ({ pk: leadPk(leadId), sk: `TOLD#${formId}` }),

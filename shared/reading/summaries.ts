@@ -18,6 +18,7 @@ const Data = z.looseObject({
   reason: z.string().default(''),
   feedback: z.string().default(''),
   otherLeadId: z.string().default(''),
+  engagementIds: z.array(z.string()).default([]),
 });
 type Data = z.infer<typeof Data>;
 type Both = Record<Locale, string>;
@@ -68,6 +69,17 @@ const visitVerbs: Record<EventType, Both> = {
   custom: { vi: 'Thao tác trên trang', en: 'Did something on' },
 };
 
+/** Why opens and clicks are graded anew, as far as there are words for it that help. */
+const regradings: Record<string, Both> = {
+  hiddenLink: { vi: 'phần mềm đã bấm liên kết ẩn', en: 'a machine followed the hidden link' },
+  sweep: { vi: 'phần mềm đã bấm hàng loạt liên kết', en: 'a machine followed link after link' },
+  nearScan: { vi: 'do phần mềm kiểm tra thư', en: 'a mail scanner made them' },
+  scannerAddress: { vi: 'do phần mềm kiểm tra thư', en: 'a mail scanner made them' },
+  laterClick: { vi: 'khách đã bấm tiếp', en: 'the person went on clicking' },
+  visit: { vi: 'khách đã vào trang ngay sau đó', en: 'the person came to the site with it' },
+  verdict: { vi: 'theo xác nhận', en: 'as somebody said' },
+};
+
 /** What a visitor did, in a few words. */
 export function summariseVisit({ type, title, url, durationMs }: LinkedEvent, locale: Locale): string {
   const seconds = durationMs === undefined ? null : Math.round(durationMs / 1_000);
@@ -110,6 +122,10 @@ const writers: Record<string, (data: Data, names: Names) => Both> = {
   'mail.failed': (data) => ({
     vi: `Không gửi ${kindOf(data).vi}: ${failures[data.reason]?.vi ?? data.reason}`,
     en: `Not sent: ${kindOf(data).en}; ${failures[data.reason]?.en ?? data.reason}`,
+  }),
+  'engagement.regraded': ({ reason, engagementIds }) => ({
+    vi: `Đánh giá lại lượt mở, bấm trong thư (${engagementIds.length}): ${regradings[reason]?.vi ?? 'có dấu hiệu mới'}`,
+    en: `Looked again at opens and clicks in a mail (${engagementIds.length}): ${regradings[reason]?.en ?? 'there is new evidence'}`,
   }),
   'mail.bounced': (data) => ({
     vi: data.feedback === 'complaint' ? `Khách báo thư rác: ${kindOf(data).vi}` : `Thư bị trả lại: ${kindOf(data).vi}`,

@@ -1,0 +1,84 @@
+import { type Actor, engagementRegraded } from '../../events/index.ts';
+import { type Change, type Lead, parseLead, putTimelineEntry, type TimelineEntry, timelineEntry } from '../leads/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { IdSource, LeadId, MailId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import type { Log } from '../platform/logging.ts';
+import { ConditionFailedError, type Table } from '../platform/table.ts';
+import type { MailEngagements } from './record.ts';
+import { regradings } from './rules-mail.ts';
+import { parseEngagements, putEngagements } from './store.ts';
+
+/** What changing the engagements of a mail touches outside of itself. */
+export interface ChangeParts {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'entryId'>;
+  readonly log: Log;
+}
+
+/** What was there and what is there now; the same object when nothing changed. */
+export interface MailChange {
+  readonly before: MailEngagements | undefined;
+  readonly after: MailEngagements | undefined;
+}
+
+const maxRounds = 12;
+
+/**
+ * Applies a rule to the engagements of a mail, on the condition that nobody changed them since they were read. One plain write; a
+ * transaction with a timeline entry only where something counts no longer, or counts now.
+ */
+export async function changeMail(
+  leadId: LeadId,
+  mailId: MailId,
+  rule: (before: MailEngagements | undefined, lead: Lead) => MailEngagements | undefined,
+  cause: { readonly by: Actor; readonly causationId: string },
+  parts: ChangeParts,
+): Promise<MailChange> {
+  for (let round = 1; ; round += 1) {
+    const { lead, before } = await readStanding(leadId, mailId, parts.table);
+    const changed = lead && rule(before, lead);
+    // Erased, not to be watched, or nothing new.
+    if (!lead || !changed || changed === before) return { before, after: before };
+    const after = { ...changed, version: (before?.version ?? 0) + 1 };
+    const entries = before ? entriesOf(lead, before, after, cause, parts) : [];
+    try {
+      if (entries.length > 0) await parts.table.transact([putEngagements(after), ...entries.map(putTimelineEntry)]);
+      else await parts.table.put(putEngagements(after).Put);
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError) || round >= maxRounds) throw error;
+      continue;
+    }
+    for (const { id, data } of entries)
+      parts.log.info('engagements graded anew', { leadId, entryId: id, by: cause.by.id, ...fieldsOf(data) });
+    return { before, after };
+  }
+}
+
+async function readStanding(
+  leadId: LeadId,
+  mailId: MailId,
+  table: Table,
+): Promise<{ lead: Lead | undefined; before: MailEngagements | undefined }> {
+  const items = await table.batchGet([keys.lead(leadId), keys.engagements(leadId, mailId)], { consistent: true });
+  const lead = items.find(({ sk }) => sk === keys.lead(leadId).sk);
+  const mail = items.find(({ sk }) => sk === keys.engagements(leadId, mailId).sk);
+  return { lead: lead && parseLead(lead), before: mail && parseEngagements(mail, leadId) };
+}
+
+function entriesOf(
+  lead: Lead,
+  before: MailEngagements,
+  after: MailEngagements,
+  { by, causationId }: { readonly by: Actor; readonly causationId: string },
+  { clock, ids }: ChangeParts,
+): TimelineEntry[] {
+  const { leadId, mailId } = after;
+  const change: Change = { leadId, leadVersion: lead.version, at: clock(), actor: by, correlationId: mailId, causationId };
+  return regradings(before, after).map((regrading) =>
+    timelineEntry(engagementRegraded, change, { mailId, ...regrading, engagementIds: [...regrading.engagementIds] }, ids),
+  );
+}
+
+const fieldsOf = (data: TimelineEntry['data']) => engagementRegraded.data.parse(data);

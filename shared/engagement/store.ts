@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { CorruptItemError } from '../platform/errors.ts';
+import { type LeadId, MailId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import type { Item, PutWrite, Table } from '../platform/table.ts';
+import { Engagement, Grade, type GradedEngagement, type MailEngagements, Reason } from './record.ts';
+
+const Row = Engagement.extend({ grade: Grade, reasons: z.array(Reason).min(1).default(['plain']) });
+
+const MailItem = z.object({
+  version: z.number().int().positive(),
+  sentAt: z.number().int(),
+  deliveredAt: z.number().int().nullable().default(null),
+  links: z.number().int().nullable().default(null),
+  dropped: z.number().int().default(0),
+  engagements: z.array(Row),
+});
+
+/** @throws CorruptItemError */
+export function parseEngagements(item: Item, leadId: LeadId): MailEngagements {
+  const parsed = MailItem.safeParse(item);
+  if (!parsed.success) throw new CorruptItemError('the engagements of a mail do not have the shape this version knows');
+  const mailId = MailId.parse(String(item.sk).slice(keys.engagementPrefix.length));
+  return { leadId, mailId, ...parsed.data };
+}
+
+/** Replaces what was read one version before; refused when somebody was quicker. */
+export function putEngagements({ leadId, mailId, version, sentAt, deliveredAt, links, dropped, engagements }: MailEngagements): PutWrite {
+  return {
+    Put: {
+      Item: {
+        ...keys.engagements(leadId, mailId),
+        version,
+        sentAt,
+        ...(deliveredAt === null ? {} : { deliveredAt }),
+        ...(links === null ? {} : { links }),
+        ...(dropped === 0 ? {} : { dropped }),
+        engagements: engagements.map(rowOf),
+      },
+      ...(version === 1
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version - 1 } }),
+    },
+  };
+}
+
+/** What most engagements have in common is left out: a write costs by started KB, and a mail's engagements are written together. */
+function rowOf({ id, action, at, link, agent, isGet, network, isVisited, verdict, grade, reasons }: GradedEngagement): Item {
+  return {
+    id,
+    action,
+    at,
+    ...(link === null ? {} : { link }),
+    agent,
+    ...(isGet ? {} : { isGet }),
+    ...(network === null ? {} : { network }),
+    ...(isVisited ? { isVisited } : {}),
+    ...(verdict === null ? {} : { verdict }),
+    grade,
+    ...(reasons.length === 1 && reasons[0] === 'plain' ? {} : { reasons: [...reasons] }),
+  };
+}
+
+/** All mails of a lead with which something was done. */
+export async function readEngagements(table: Table, leadId: LeadId): Promise<MailEngagements[]> {
+  const mails: MailEngagements[] = [];
+  let start: Item | undefined;
+  do {
+    const { items, lastKey } = await table.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.engagementPrefix },
+      ConsistentRead: true,
+      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+    });
+    mails.push(...items.map((item) => parseEngagements(item, leadId)));
+    start = lastKey;
+  } while (start !== undefined);
+  return mails;
+}
