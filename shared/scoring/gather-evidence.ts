@@ -1,4 +1,5 @@
 import { readSubmissions } from '../capture/index.ts';
+import { humans, type MailEngagements, readEngagements } from '../engagement/index.ts';
 import { readTimeline } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { type FormId, type LeadId, type SubmissionId, SubmissionRef } from '../platform/ids.ts';
@@ -6,10 +7,19 @@ import type { Table } from '../platform/table.ts';
 import { type LinkedSignal, readLeadSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
 
-/** Everything a lead did that rules may count, from where it lies: posts by its timeline, visits by its links. */
+/** Everything a lead did that rules may count, from where it lies: posts by its timeline, visits by its links, mails under the lead. */
 export async function gatherEvidence(table: Table, leadId: LeadId, now: Date): Promise<Evidence[]> {
-  const [signals, refs] = await Promise.all([readLeadSignals(table, leadId, now), postsOf(table, leadId)]);
-  return [...signals.map(evidenceOfSignal), ...(await evidenceOfPosts(table, refs))];
+  const [signals, refs, mails] = await Promise.all([
+    readLeadSignals(table, leadId, now),
+    postsOf(table, leadId),
+    readEngagements(table, leadId),
+  ]);
+  return [...signals.map(evidenceOfSignal), ...(await evidenceOfPosts(table, refs)), ...mails.flatMap(evidenceOfMail)];
+}
+
+/** Of the opens and clicks in a mail only what a human did is evidence. */
+export function evidenceOfMail(mail: MailEngagements): Evidence[] {
+  return humans(mail).map(({ at, action }) => ({ kind: 'mail', at, action, mailId: mail.mailId }));
 }
 
 export function evidenceOfSignal({ type, about, at, visitorId }: LinkedSignal): Evidence {

@@ -10,6 +10,7 @@ import { putTimer } from '../timers/index.ts';
 import { readVisitSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
 import { evidenceOfPosts, evidenceOfSignal, gatherEvidence } from './gather-evidence.ts';
+import { newMailEvidence, withMailsAnew } from './mail-evidence.ts';
 import { planScore, type ScorePlan } from './plan-score.ts';
 import { type RuleSet, ruleSetFor } from './rule-set.ts';
 import { type Interest, noInterest, withEvidence } from './rules-interest.ts';
@@ -60,17 +61,19 @@ async function planAnew(lead: Lead, score: Score | undefined, messages: readonly
   const ruleSet = await ruleSetFor(parts.config, score);
   const kinds = new Set(messages.map(({ kind }) => kind));
   const isKept = score !== undefined && score.rulesVersion === ruleSet.version && !kinds.has('recount');
-  const added = isKept ? withEvidence(score.interest, await newEvidence(lead.leadId, messages, now, parts.table), ruleSet.rules) : null;
-  const interest = added ?? (await countAnew(lead.leadId, ruleSet, now, parts.table));
+  const added = isKept ? withEvidence(score.interest, await newEvidence(lead.leadId, messages, now, parts), ruleSet.rules) : null;
+  const interest = added ?? (await countAnew(lead.leadId, ruleSet, now, parts));
   return planScore({ lead, score, interest, ruleSet, now, isTimerSpent: kinds.has('cool') }, kinds, parts.ids);
 }
 
-async function countAnew(leadId: LeadId, { rules }: RuleSet, now: Date, table: Table): Promise<Interest> {
-  return withEvidence(noInterest, await gatherEvidence(table, leadId, now), rules) ?? noInterest;
+async function countAnew(leadId: LeadId, { rules }: RuleSet, now: Date, parts: ScoreParts): Promise<Interest> {
+  const evidence = await withMailsAnew(leadId, await gatherEvidence(parts.table, leadId, now), parts);
+  return withEvidence(noInterest, evidence, rules) ?? noInterest;
 }
 
 /** Only what the messages name is read, however long the lead's history is. */
-async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], now: Date, table: Table): Promise<Evidence[]> {
+async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], now: Date, parts: ScoreParts): Promise<Evidence[]> {
+  const { table } = parts;
   const visits = new Map(
     messages.flatMap((one) => (one.kind === 'visit' ? [[`${one.visitorId} ${one.sessionStartedAt} ${one.sessionId}`, one] as const] : [])),
   );
@@ -81,13 +84,15 @@ async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], no
     formId: FormId.parse(formId),
     submissionId: SubmissionId.parse(submissionId),
   }));
-  const signals = await Promise.all(
+  const visited = await Promise.all(
     [...visits.values()].map(({ visitorId, sessionStartedAt, sessionId }) => {
       const visit = { visitorId: VisitorId.parse(visitorId), startedAt: sessionStartedAt, sessionId: SessionId.parse(sessionId) };
       return readVisitSignals(table, leadId, visit, now);
     }),
   );
-  return [...signals.flat().map(evidenceOfSignal), ...(refs.length > 0 ? await evidenceOfPosts(table, refs) : [])];
+  const signals = visited.flat().map(evidenceOfSignal);
+  const mails = await newMailEvidence(leadId, messages, signals, parts);
+  return [...signals, ...mails, ...(refs.length > 0 ? await evidenceOfPosts(table, refs) : [])];
 }
 
 /** One plain write where only points change. The timer goes first: one too many finds nothing to do, one too few would never cool. */

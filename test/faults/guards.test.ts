@@ -1,12 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Alarm, ring } from './guards/alarm.ts';
 import { assignmentAlarms } from './guards/assignment.ts';
+import { engagementAlarms } from './guards/engagement.ts';
 import { eventAlarms } from './guards/events.ts';
 import { mailAlarms } from './guards/mails.ts';
 import { peopleAlarms } from './guards/people.ts';
 import { submissionAlarms } from './guards/submissions.ts';
 
-const alarms: readonly Alarm[] = [...submissionAlarms, ...peopleAlarms, ...assignmentAlarms, ...mailAlarms, ...eventAlarms];
+const alarms: readonly Alarm[] = [
+  ...submissionAlarms,
+  ...peopleAlarms,
+  ...assignmentAlarms,
+  ...mailAlarms,
+  ...eventAlarms,
+  ...engagementAlarms,
+];
 
 describe('each invariant is noticed when its guard is gone', () => {
   it.each(alarms)('invariant $invariant: $guard', async (alarm) => {
