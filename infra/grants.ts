@@ -78,7 +78,12 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.send('notice', 'mail'),
     may.sendMail(),
   ],
-  'record-mail-feedback': (may) => [may.items(['Query', 'PutItem', 'UpdateItem'], ['LEAD']), may.items(['UpdateItem'], ['ADDRESS'])],
+  'record-mail-feedback': (may) => [
+    may.items(['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
+    may.items(['UpdateItem'], ['ADDRESS']),
+    // Opens and clicks that count.
+    may.send('score'),
+  ],
   'publish-changes': (may) => [may.publish(), may.send('intake', 'publishFailures')],
   'find-due-timers': (may) => [may.items(['Query'], ['DUE']), may.send('timerShards')],
   'run-timers': (may) => [

@@ -1,15 +1,31 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { type FeedbackParts, recordFeedback } from '../../shared/mail/feedback.ts';
-import { processBatch, toDeadLetters } from '../../shared/platform/batch.ts';
+import type { RecordParts } from '../../shared/engagement/index.ts';
+import { groupOfEvent, recordMailEvents } from '../../shared/mail/record-mail-events.ts';
+import { parseSesEvent } from '../../shared/mail/ses-event.ts';
+import { processGroups, toDeadLetters } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
+import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text });
+const environment = readEnvironment({ TABLE_NAME: text, SCORE_QUEUE_URL: text, ADDRESS_SALT: text });
 const log = createLog('record-mail-feedback');
-const parts: FeedbackParts = { table: openTable(environment.TABLE_NAME), clock: systemClock, ids: randomIds, log };
+const parts: RecordParts = {
+  table: openTable(environment.TABLE_NAME),
+  score: openQueue(environment.SCORE_QUEUE_URL),
+  clock: systemClock,
+  ids: randomIds,
+  addressSalt: environment.ADDRESS_SALT,
+  log,
+};
 
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  processBatch(event.Records, (record) => recordFeedback(record.body, parts), { log, onFinal: toDeadLetters });
+  processGroups(
+    event.Records,
+    (record) => parseSesEvent(record.body),
+    groupOfEvent,
+    (_, events) => recordMailEvents(events, parts),
+    { log, onFinal: toDeadLetters },
+  );

@@ -51,7 +51,7 @@ export class MailEvents extends Construct {
       eventDestination: {
         name: 'feedback',
         enabled: true,
-        // No opens and no clicks: they are behaviour, and mail scanners make most of them.
+        // No opens and no clicks: they are behaviour, and mail scanners make most of them. shared/engagement says how to switch them on.
         // Deliveries are left out: nobody needs them, and they would double the events.
         matchingEventTypes: ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT'],
         snsDestination: { topicArn: topic.topicArn },

@@ -62,7 +62,7 @@ export class AppStack extends Stack {
     const preparation = this.addPreparation();
     const { api, site } = this.addFront(preparation);
     this.addIntakeAndAssignment();
-    this.addMail();
+    this.addMail(preparation);
     const publishChanges = this.addPublishing();
     this.addTimers();
     this.addTracking();
@@ -155,8 +155,8 @@ export class AppStack extends Stack {
     this.queues.assign.consumedBy(assignLeads, { maxConcurrency: 20 });
   }
 
-  private addMail(): void {
-    const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL } = this.variables;
+  private addMail(preparation: CustomResource): void {
+    const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
     const sendMail = this.add('send-mail', {
       environment: {
         TABLE_NAME,
@@ -173,7 +173,9 @@ export class AppStack extends Stack {
     );
     this.queues.notice.consumedBy(sendMail, { maxConcurrency: 10 });
     this.queues.mail.consumedBy(sendMail, { maxConcurrency: 5 });
-    this.queues.mailFeedback.consumedBy(this.add('record-mail-feedback', { environment: { TABLE_NAME } }), { maxConcurrency: 5 });
+    const ADDRESS_SALT = preparation.getAttString('AddressSalt');
+    const recordMailFeedback = this.add('record-mail-feedback', { environment: { TABLE_NAME, SCORE_QUEUE_URL, ADDRESS_SALT } });
+    this.queues.mailFeedback.consumedBy(recordMailFeedback, { maxConcurrency: 5 });
   }
 
   private addPublishing(): PheuFunction {

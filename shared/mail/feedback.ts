@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Actor, mailBounced } from '../../events/index.ts';
 import { normaliseEmail } from '../identity/index.ts';
 import { putTimelineEntry, timelineEntry } from '../leads/index.ts';
@@ -9,20 +8,9 @@ import type { Log } from '../platform/logging.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
 import { suppressAddress } from './address.ts';
 import type { Mail } from './record.ts';
+import type { SesEvent } from './ses-event.ts';
 import { settleSent } from './settle.ts';
 import { readMails } from './store.ts';
-
-const tag = z.array(z.string()).min(1).optional();
-const recipients = z.array(z.object({ emailAddress: z.string() })).default([]);
-
-/** An event of SES as SNS delivers it raw; only what we use. https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
-const SesEvent = z.object({
-  eventType: z.string(),
-  mail: z.object({ messageId: z.string(), timestamp: z.string(), tags: z.object({ leadId: tag, attemptId: tag }).default({}) }),
-  bounce: z.object({ bounceType: z.string(), bouncedRecipients: recipients, feedbackId: z.string(), timestamp: z.string() }).optional(),
-  complaint: z.object({ complainedRecipients: recipients, feedbackId: z.string(), timestamp: z.string() }).optional(),
-});
-type SesEvent = z.infer<typeof SesEvent>;
 
 export interface FeedbackParts {
   readonly table: Table;
@@ -36,14 +24,10 @@ type Feedback = 'permanentBounce' | 'transientBounce' | 'complaint';
 const actor: Actor = { kind: 'system', id: 'record-mail-feedback' };
 
 /** Takes one event of SES. Safe to repeat: the id of the feedback names its timeline entry. */
-export async function recordFeedback(body: string, parts: FeedbackParts): Promise<void> {
-  const event = parseEvent(body);
+export async function recordFeedback(event: SesEvent, parts: FeedbackParts): Promise<void> {
   switch (event.eventType) {
     case 'Send':
       await proveSent(event, parts);
-      return;
-    case 'Delivery':
-      // Says nothing that the sending did not say; a read for each would cost half a unit per mail.
       return;
     case 'Bounce':
       if (!event.bounce) throw new CorruptItemError('a bounce event without its bounce');
@@ -64,22 +48,8 @@ export async function recordFeedback(body: string, parts: FeedbackParts): Promis
   }
 }
 
-function parseEvent(body: string): SesEvent {
-  const parsed = SesEvent.safeParse(parseJson(body));
-  if (!parsed.success) throw new CorruptItemError('a mail event does not have the shape this version knows');
-  return parsed.data;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The mail of an event by its tags; mails that others send over the same configuration set have none. */
-async function mailOf(event: SesEvent, table: Table, options: { consistent: boolean }): Promise<Mail | undefined> {
+export async function mailOf(event: SesEvent, table: Table, options: { readonly consistent: boolean }): Promise<Mail | undefined> {
   const leadId = event.mail.tags.leadId?.[0];
   const attemptId = event.mail.tags.attemptId?.[0];
   if (!leadId || !attemptId) return undefined;

@@ -6,9 +6,10 @@ import { type FeedbackParts, recordFeedback } from '../../shared/mail/feedback.t
 import { type Mail, parseMail } from '../../shared/mail/record.ts';
 import { type GateParts, handleMailMessage } from '../../shared/mail/send.ts';
 import type { SendResult } from '../../shared/mail/ses.ts';
+import { parseSesEvent } from '../../shared/mail/ses-event.ts';
 import { DecisionId, EntryId, FormId, type IdSource, LeadId, PoolId, RepId, SubmissionId } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
-import { silentLog } from '../../shared/platform/logging.ts';
+import { type Log, silentLog } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import { findDueTimers, runShard } from '../../shared/timers/index.ts';
 import { Killed } from './effects.ts';
@@ -211,6 +212,11 @@ export class MailWorld {
     return { table: this.table, clock: this.clock, ids: this.ids, log: silentLog };
   }
 
+  /** Takes feedback of SES. */
+  async hear(body: string, log: Log = silentLog): Promise<void> {
+    await recordFeedback(parseSesEvent(body), { ...this.feedbackParts(), log });
+  }
+
   sesEvent(mail: OutgoingMail, eventType: string, more: Record<string, unknown> = {}): string {
     const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
     const timestamp = this.clock().toISOString();
@@ -229,7 +235,7 @@ export class MailWorld {
   }
 
   async #handle({ queue, body }: Delivery): Promise<void> {
-    if (queue === 'feedback') await recordFeedback(String(body), this.feedbackParts());
+    if (queue === 'feedback') await this.hear(String(body));
     else if (queue === 'shards') {
       const queues = { ...this.parts().queues, score: unheardQueue };
       await runShard(TimerShardMessage.parse(body), { ...this.parts(), queues, timeLeftMs: () => 60_000 });

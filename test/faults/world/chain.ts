@@ -2,8 +2,9 @@ import type { SQSRecord } from 'aws-lambda';
 import { AssignMessage, IntakeMessage, MailMessage, ScoreMessage } from '../../../events/index.ts';
 import { acceptPost, type CaptureResult, createAddressCounter, type IncomingPost } from '../../../shared/capture/index.ts';
 import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../../shared/intake/index.ts';
-import { type FeedbackParts, recordFeedback } from '../../../shared/mail/feedback.ts';
+import { groupOfEvent, recordMailEvents } from '../../../shared/mail/record-mail-events.ts';
 import { type GateParts, handleMailMessage } from '../../../shared/mail/send.ts';
+import { parseSesEvent } from '../../../shared/mail/ses-event.ts';
 import {
   messageGroup,
   parseBody,
@@ -101,8 +102,14 @@ export class Chain {
       ),
     );
     this.feedback = new StandardQueue({ name: 'feedback', timeoutMs: 10_000, maxConcurrency: 5 }, faults, time, (records, process) => {
-      const parts: FeedbackParts = { table: this.#tableOf(process), clock: time.clock, ids: this.#ids, log: silentLog };
-      return processBatch(records, (record) => recordFeedback(record.body, parts), { log: silentLog, onFinal: toDeadLetters });
+      const parts = { ...this.#partsOf(process), addressSalt: 'salt' };
+      return processGroups(
+        records,
+        (record) => parseSesEvent(record.body),
+        groupOfEvent,
+        (_, events) => recordMailEvents(events, parts),
+        { log: silentLog, onFinal: toDeadLetters },
+      );
     });
   }
 

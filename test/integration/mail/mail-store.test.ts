@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serveLocalDynamoDb } from '../../../local/dynamodb/index.ts';
 import { readTimeline } from '../../../shared/leads/index.ts';
 import { readAddress } from '../../../shared/mail/address.ts';
-import { recordFeedback } from '../../../shared/mail/feedback.ts';
 import { readMails } from '../../../shared/mail/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
@@ -88,7 +87,7 @@ describe('the mail gate over the local DynamoDB', () => {
     const bounce = { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: lead.email }], feedbackId: 'f', timestamp };
 
     for (const mail of world.sent) {
-      for (let copy = 0; copy < 2; copy += 1) await recordFeedback(world.sesEvent(mail, 'Bounce', { bounce }), world.feedbackParts());
+      for (let copy = 0; copy < 2; copy += 1) await world.hear(world.sesEvent(mail, 'Bounce', { bounce }));
     }
     world.now += 48 * 3_600_000;
     await handleMailMessage(asked('followUp', lead.leadId), world.parts());

@@ -1,3 +1,4 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Lead } from '../../../shared/leads/index.ts';
@@ -132,6 +133,32 @@ describe('invariant 9: no personal data in events, messages, dead letters, logs 
       '"error":"unavailable"',
     ];
     expect(told.filter((line) => !logs.includes(line))).toEqual([]);
+  }, 60_000);
+
+  it('grades what is done with the mail of somebody who agreed to be remembered, and takes it back', async () => {
+    const to = 'son-ca-6@kestrel.example';
+    await post('agrees', { fullName: canary.otherName, email: to }, { consent: { contact: true, tracking: true } });
+    await runtime.idle();
+    const [mail] = await runtime.mails(to);
+    const tags = Object.fromEntries(Object.entries(mail?.tags ?? {}).map(([name, value]) => [name, [value]]));
+    const tell = async (seconds: number, link: string) => {
+      const timestamp = new Date(Date.parse(mail?.at ?? '') + seconds * 1_000).toISOString();
+      const userAgent = `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 ${canary.agent} Chrome/131.0.0.0 Safari/537.36`;
+      const click = { ipAddress: canary.address, link: canary.pageUrl, linkTags: { link: [link], of: ['3'] }, timestamp, userAgent };
+      const event = { eventType: 'Click', mail: { messageId: mail?.messageId, timestamp: mail?.at, destination: [to], tags }, click };
+      const QueueUrl = Object.entries(runtime.queueUrls).find(([name]) => name.endsWith('-mail-feedback'))?.[1];
+      await runtime.aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }));
+      await runtime.idle();
+    };
+
+    await tell(300, '1');
+    await tell(310, 'hidden');
+
+    const { entries } = await tableFacts(runtime);
+    const regraded = entries.filter(({ type }) => type === 'engagement.regraded');
+    expect(regraded.map(({ data }) => data)).toMatchObject([{ from: 'human', to: 'machine', reason: 'nearScan' }]);
+    const published = (await runtime.events()).map(({ event }) => String(event.detail.id));
+    expect(published).toContain(regraded[0]?.id);
   }, 60_000);
 
   it('sends the follow-up two days later, and is read by an admin', async () => {

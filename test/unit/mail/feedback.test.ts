@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readAddress } from '../../../shared/mail/address.ts';
-import { recordFeedback } from '../../../shared/mail/feedback.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { CorruptItemError } from '../../../shared/platform/errors.ts';
 import type { Log } from '../../../shared/platform/logging.ts';
@@ -21,7 +20,7 @@ beforeEach(async () => {
 });
 
 async function feed(eventType: string, more: Record<string, unknown> = {}): Promise<void> {
-  for (const mail of world.sent) await recordFeedback(world.sesEvent(mail, eventType, more), world.feedbackParts());
+  for (const mail of world.sent) await world.hear(world.sesEvent(mail, eventType, more));
 }
 const bounced = () => world.timeline().filter(({ type }) => type === 'mail.bounced');
 
@@ -53,7 +52,7 @@ describe('feedback of SES', () => {
   it('closes the address also when the mail is not known', async () => {
     const event = { eventType: 'Bounce', mail: { messageId: 'm', timestamp: at, tags: {} }, ...bounce('Permanent') };
 
-    await recordFeedback(JSON.stringify(event), world.feedbackParts());
+    await world.hear(JSON.stringify(event));
 
     expect((await readAddress(world.table, email)).suppression).toBeDefined();
     expect(bounced()).toEqual([]);
@@ -73,7 +72,7 @@ describe('feedback of SES', () => {
   it.each(['not json', '{}', '{"eventType":"Bounce","mail":{"messageId":"m","timestamp":"t"}}'])(
     'sets an unreadable event aside: %s',
     async (body) => {
-      await expect(recordFeedback(body, world.feedbackParts())).rejects.toThrow(CorruptItemError);
+      await expect(world.hear(body)).rejects.toThrow(CorruptItemError);
     },
   );
 
@@ -82,8 +81,7 @@ describe('feedback of SES', () => {
     const note = (...line: unknown[]) => void lines.push(line);
     const log: Log = { info: note, warn: note, error: note };
 
-    for (const mail of world.sent)
-      await recordFeedback(world.sesEvent(mail, 'Bounce', bounce('Permanent')), { ...world.feedbackParts(), log });
+    for (const mail of world.sent) await world.hear(world.sesEvent(mail, 'Bounce', bounce('Permanent')), log);
 
     expect(lines.length).toBeGreaterThan(0);
     expect(JSON.stringify(lines).toLowerCase()).not.toContain('huong');

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { LeadOwner } from '../../../shared/leads/index.ts';
-import { recordFeedback } from '../../../shared/mail/feedback.ts';
 import { mailIdOf } from '../../../shared/mail/messages.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { FormId } from '../../../shared/platform/ids.ts';
@@ -244,7 +243,7 @@ describe('the welcome', () => {
     world.deliver('mail', asked('welcome'));
     await world.run();
 
-    for (const mail of world.sent) await recordFeedback(world.sesEvent(mail, 'Send'), world.feedbackParts());
+    for (const mail of world.sent) await world.hear(world.sesEvent(mail, 'Send'));
 
     expect(statuses()).toEqual(['welcome.contact.s1 sent']);
     expect(history()).toEqual(['mail.failed', 'mail.sent']);
