@@ -14,7 +14,7 @@ import { report, runs, seed } from '../../support/seeded.ts';
 import { beaconsOf, trackingOf } from '../../support/tracking/device.ts';
 import { people } from '../../support/tracking/history.ts';
 
-const numRuns = runs(25, 1_500);
+const numRuns = runs(25, 500);
 const [person] = people;
 const day = 86_400;
 
