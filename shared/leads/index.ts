@@ -2,3 +2,4 @@ export { parseLead } from './item.ts';
 export * from './record.ts';
 export * from './store.ts';
 export * from './timeline.ts';
+export * from './walk-leads.ts';
