@@ -13,7 +13,7 @@ export interface BatchOptions {
 }
 
 /** Runs `work` over all items, at most `limit` at once; `work` must not throw. */
-async function runLimited<Item>(items: readonly Item[], limit: number, work: (item: Item) => Promise<void>): Promise<void> {
+export async function runLimited<Item>(items: readonly Item[], limit: number, work: (item: Item) => Promise<void>): Promise<void> {
   const waiting = items.values();
   const worker = async () => {
     for (const item of waiting) await work(item);

@@ -1,5 +1,10 @@
+export { type BacktestParts, type BacktestWish, backtest } from './backtest.ts';
+export { Backtest, type BandResult, type RuleSetResult, type Share } from './backtest-answer.ts';
+export { BacktestRequest, maxBacktestLeads } from './backtest-request.ts';
+export { readDraft } from './draft.ts';
 export { firstScore } from './first-score.ts';
 export { recounts } from './messages.ts';
+export { recountLeads } from './recount-leads.ts';
 export { type RuleSet, ruleSetFor, ruleSetOf, ruleSetOfScore } from './rule-set.ts';
 export { type Scores, totalOf } from './rules-temperature.ts';
 export { type ScoreParts, scoreLead } from './score-lead.ts';
