@@ -104,6 +104,14 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['Query'], ['SUBMISSION', 'VISITOR']),
     may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion),
   ],
+  // Reads histories as score-leads does, and writes nothing.
+  'backtest-scoring': (may) => [
+    readConfig(may),
+    may.items(['BatchGetItem', 'Query'], ['LEAD']),
+    may.items(['BatchGetItem'], ['SUBMISSION']),
+    may.items(['Query'], ['VISITOR']),
+    may.queryIndexes(indexes.byCreated),
+  ],
   'serve-docs': () => [],
   'prepare-deployment': (may) => [
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['CONFIG']),

@@ -135,6 +135,8 @@ export class AppStack extends Stack {
       captureForm,
       showForm: this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY } }),
       readLeads: this.add('read-leads', { environment: { TABLE_NAME } }),
+      // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
+      backtestScoring: this.add('backtest-scoring', { environment: { TABLE_NAME }, memoryMb: 1_769, timeoutSeconds: 29 }),
       serveDocs: this.add('serve-docs', { memoryMb: 256 }),
       beacons: new QueueTarget('Beacons', this.queues.beacons.queue),
     });
@@ -224,6 +226,7 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'ApiEndpoint', { value: api.api.apiEndpoint });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
     new CfnOutput(this, 'IntakeQueueUrl', { value: this.variables.INTAKE_QUEUE_URL });
+    new CfnOutput(this, 'ScoreQueueUrl', { value: this.variables.SCORE_QUEUE_URL });
     new CfnOutput(this, 'ConfigurationSetName', { value: this.mailEvents.configurationSetName });
     new CfnOutput(this, 'SecretParameterName', { value: this.secretParameterName });
   }

@@ -7,6 +7,7 @@ export interface RouteTargets {
   readonly captureForm: PheuFunction;
   readonly showForm: PheuFunction;
   readonly readLeads: PheuFunction;
+  readonly backtestScoring: PheuFunction;
   readonly serveDocs: PheuFunction;
   readonly beacons: QueueTarget;
 }
@@ -17,10 +18,12 @@ const forms: Throttle = { rate: 600, burst: 1_000 };
 /** Half of what a new account may take in all, so that a flood of beacons never costs a form its answer. */
 const events: Throttle = { rate: 5_000, burst: 2_500 };
 const reads: Throttle = { rate: 100, burst: 200 };
+/** Each reads thousands of leads and holds a function for seconds, of which a new account has ten. */
+const backtests: Throttle = { rate: 1, burst: 2 };
 const docs: Throttle = { rate: 20, burst: 40 };
 
 /** The HTTP contract as routes; functions answer OPTIONS themselves, because allowed origins stand in each form's configuration. */
-export function routesOf({ captureForm, showForm, readLeads, serveDocs, beacons }: RouteTargets): Route[] {
+export function routesOf({ captureForm, showForm, readLeads, backtestScoring, serveDocs, beacons }: RouteTargets): Route[] {
   const { GET, POST, OPTIONS } = HttpMethod;
   const tokenRead = (path: string): Route => ({ methods: [GET], path, target: readLeads, access: 'token', throttle: reads });
   const publicDocs = (path: string): Route => ({ methods: [GET], path, target: serveDocs, access: 'public', throttle: docs });
@@ -33,6 +36,7 @@ export function routesOf({ captureForm, showForm, readLeads, serveDocs, beacons 
     tokenRead('/v1/leads/{leadId}/timeline'),
     tokenRead('/v1/leads/{leadId}/decisions'),
     tokenRead('/v1/forms/{formId}/submissions/{submissionId}'),
+    { methods: [POST], path: '/v1/scoring/backtest', target: backtestScoring, access: 'token', throttle: backtests },
     publicDocs('/v1/openapi.json'),
     publicDocs('/v1/docs'),
   ];

@@ -26,3 +26,8 @@ function inRegions(regions: readonly string[], { region }: Pick<Lead, 'region'>)
 export function seesContactDetails(principal: Principal): boolean {
   return principal.role !== 'marketer';
 }
+
+/** Who writes the rules of the business, and tries them; the company's own figures come with it, no lead's contact details. */
+export function mayConfigure(principal: Principal): boolean {
+  return principal.role === 'admin' || principal.role === 'marketer';
+}

@@ -20,6 +20,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*'],
   'read-leads': [],
+  'backtest-scoring': [],
   'serve-docs': [],
   'publish-changes': [],
   'prepare-deployment': ['CONFIG#*'],

@@ -3,6 +3,7 @@ import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { formRoutes } from './form-routes.ts';
 import { leadRoutes } from './lead-routes.ts';
+import { scoringRoutes } from './scoring-routes.ts';
 
 /** Every route of the API. A new capability adds its own file and one line here. */
-export const routes: ZodOpenApiPathsObject = { ...formRoutes, ...eventRoutes, ...leadRoutes, ...docsRoutes };
+export const routes: ZodOpenApiPathsObject = { ...formRoutes, ...eventRoutes, ...leadRoutes, ...scoringRoutes, ...docsRoutes };
