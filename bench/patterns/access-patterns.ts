@@ -237,13 +237,21 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
     request: 'decisions about a lead',
   },
   { pattern: 'what became of a post', key: '`SUBMISSION#form#id`, all', consistency: 'strong', request: 'what became of a post' },
+  {
+    pattern: 'a back-test of six leads (without visits)',
+    key: 'byCreated `LEADS#00–07`, then `LEAD#id`, `TIMELINE#`, `LINK#` and `SUBMISSION#form#id` each',
+    consistency: 'strong',
+    request: 'back-test of six leads',
+  },
 ];
+
+const readers: Readonly<Record<string, string>> = { 'form of a page': 'show-form', 'back-test of six leads': 'backtest-scoring' };
 
 export const accessPatterns: readonly AccessPattern[] = [
   ...writes,
   ...requests.map((request) => ({
     ...request,
-    function: request.request === 'form of a page' ? 'show-form' : 'read-leads',
+    function: readers[request.request ?? ''] ?? 'read-leads',
     operations: ['GetItem', 'BatchGetItem', 'Query'],
   })),
 ];

@@ -8,6 +8,7 @@ import { type HttpRequest, type HttpResponse, jsonResponse } from './http-messag
 import { busyWith, untilIdle } from './idle.ts';
 import { outageParts } from './outages.ts';
 import { type Deployment, type Item, itemsOf } from './provision.ts';
+import { shellEnvironment } from './shell-environment.ts';
 import type { WebTier } from './web-tier.ts';
 
 /** What the helper routes answer from. */
@@ -31,6 +32,7 @@ type Handler = (parts: HelperParts, call: Call) => HttpResponse | Promise<HttpRe
 
 const ok = (body: unknown): HttpResponse => jsonResponse(200, body);
 const refuse = (message: string): HttpResponse => jsonResponse(400, { message });
+const plainText = (body: string): HttpResponse => ({ status: 200, headers: [['content-type', 'text/plain; charset=utf-8']], body });
 const page = (name: string): HttpResponse => ({
   status: 200,
   headers: [['content-type', 'text/html; charset=utf-8']],
@@ -97,7 +99,8 @@ const routes: Readonly<Record<string, Handler>> = {
     if (!fn) return refuse(`No function ${name}. There are: ${[...cloud.functions.values()].map(({ spec }) => spec.name).join(', ')}`);
     return ok(await fn.invoke(body.event ?? {}));
   },
-  'GET env': (parts) => ok(environmentOf(parts)),
+  'GET env': (parts, { query }) =>
+    query.get('as') === 'shell' ? plainText(shellEnvironment(environmentOf(parts))) : ok(environmentOf(parts)),
   'GET resources': ({ deployment }) =>
     ok({
       executed: executedOf(deployment).map(({ resource, identity }) => ({ ...nameOf(resource), ref: identity.ref })),

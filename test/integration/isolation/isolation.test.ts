@@ -96,6 +96,27 @@ describe('invariant 8: nobody reads a lead outside their role and territory', ()
     for (const { name, answer } of answers) expectNothingOfAPerson(answer, name);
   });
 
+  it('tries scoring rules on past leads for admins and marketers alone, and names no person in it', async () => {
+    const ask = async (user: string | null, headers: Record<string, string> = {}) => {
+      asked += 1;
+      const authorization = user === null ? {} : { authorization: `Bearer ${await runtime.token(user)}` };
+      return runtime.request('/v1/scoring/backtest', { method: 'POST', body: '{}', headers: { ...authorization, ...headers } });
+    };
+    const bad = Object.entries(await badTokens(runtime, dataDir, 'admin@example.com'));
+    const callers = ['admin@example.com', 'marketer@example.com', managerOfSouth, addressOf(leadOf('south')), 'nobody@example.com'];
+
+    const refused = await inParallel(bad, 8, async ([name, token]) => ({
+      name,
+      answer: await ask(null, token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    }));
+    const answers = await inParallel(callers, 2, (user) => ask(user));
+
+    expect(refused.filter(({ answer }) => answer.status !== 401).map(({ name }) => name)).toEqual([]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 404, 404]);
+    expect(answers.map(({ body }) => body.leads)).toEqual([3, 3, undefined, undefined, undefined]);
+    for (const [index, answer] of answers.entries()) expectNothingOfAPerson(answer, `back-test by ${callers[index]}`);
+  });
+
   it('has nothing for a signed-in user whom the configuration does not know', async () => {
     for (const route of ['/v1/leads', ...routesOf(leadOf('south')), '/v1/forms/contact/submissions/held-back']) {
       const answer = await get(route, 'nobody@example.com');

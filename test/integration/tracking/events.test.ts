@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import { createTable, type Table } from '../../../shared/platform/table.ts';
 import { LeadListView, LeadView, TimelineView } from '../../../shared/reading/index.ts';
+import { Backtest } from '../../../shared/scoring/index.ts';
 import { keepSessions, readEvents, readSessions } from '../../../shared/tracking/index.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { browserAgent } from '../../support/tracking.ts';
@@ -83,17 +87,17 @@ describe('beacons that a page sends', () => {
 
 const formVisitor = 'visitor-who-posts';
 const user = 'admin@example.com';
-const beaconOf = (seq: number, type: string) => {
+const beaconOf = (seq: number, type: string, at = ago(0)) => {
   const sent = {
     visitorId: formVisitor,
     sessionId: 'visit-1',
     sessionStartedAt: beganAt,
     seq,
-    sentAt: ago(0),
+    sentAt: at,
     consent: true,
     ua: browserAgent,
   };
-  const events = [{ id: `event-${seq}`, type, at: ago(0), url: 'https://www.example.vn/bang-gia', title: 'Bảng giá' }];
+  const events = [{ id: `event-${seq}`, type, at, url: 'https://www.example.vn/bang-gia', title: 'Bảng giá' }];
   return runtime.request('/v1/events', { method: 'POST', body: JSON.stringify({ ...sent, events }) });
 };
 const form = (submissionId: string) =>
@@ -141,3 +145,65 @@ describe('a visitor who posts a form', () => {
     expect((await runtime.queues()).filter(({ isDeadLetterQueue, visible }) => isDeadLetterQueue && visible > 0)).toEqual([]);
   }, 60_000);
 });
+
+describe('scoring rules, tried on that lead', () => {
+  const backtest = async (): Promise<Backtest> => {
+    const authorization = `Bearer ${await runtime.token('marketer@example.com')}`;
+    const answer = await runtime.request('/v1/scoring/backtest', { method: 'POST', body: '{}', headers: { authorization } });
+    expect(answer.status).toBe(200);
+    return Backtest.parse(answer.body);
+  };
+
+  it('show what came before a purchase, and count the purchase as the conversion', async () => {
+    const before = await backtest();
+    await runtime.advance('PT10S');
+    await beaconOf(3, 'purchase', await runtime.advance('PT0S'));
+    await runtime.advance('PT5S');
+    await runtime.idle();
+
+    const after = await backtest();
+
+    const counted = ({ conversions: { sql, byPurchase } }: Backtest) => [sql, byPurchase];
+    expect([before.judged, counted(before), after.judged, counted(after)]).toEqual([1, [0, 0], 1, [1, 1]]);
+    const cart = after.rules.find(({ rule }) => rule === 'filled-the-cart');
+    expect([cart?.leads, cart?.sql.hits, after.rules.find(({ rule }) => rule === 'bought')?.leads]).toEqual([1, 1, 0]);
+  }, 60_000);
+
+  it('say the same on the command line, which has leads counted anew only when it is told to', async () => {
+    const [said, dry] = [await scoring('backtest'), await scoring('recount')];
+    const recounts = async () => (await runtime.messages()).filter(({ body }) => body.includes('"recount"')).length;
+    const before = await recounts();
+    const sent = await scoring('recount', '--send');
+    await runtime.idle();
+
+    expect(said).toContain('config/scoring.json tried on past leads beside version 1, in force');
+    expect(said).toMatch(/1 read, 1 judged\n1 became SQL or more, 1 of them customers; told by a purchase 1,/);
+    expect(said).toContain('0 leads would change');
+    expect([dry, sent]).toEqual([
+      '1 leads of all time would be counted by version 1; --send does it\n',
+      '1 leads of all time are on their way to be counted by version 1\n',
+    ]);
+    expect((await recounts()) - before).toBe(1);
+    expect((await runtime.queues()).filter(({ isDeadLetterQueue, visible }) => isDeadLetterQueue && visible > 0)).toEqual([]);
+  }, 60_000);
+});
+
+/** Runs `npm run scoring` as a marketer's colleague would, against the endpoints of the runtime. */
+async function scoring(...args: string[]): Promise<string> {
+  const text = (name: string) => String(runtime.environment[name]);
+  const outputs = runtime.environment.outputs as Record<string, Record<string, string>>;
+  const output = (name: string) => Object.values(outputs).find((stack) => stack[name] !== undefined)?.[name] ?? '';
+  const names = ['--table', output('TableName'), '--queue', output('ScoreQueueUrl')];
+  const { stdout } = await promisify(execFile)(process.execPath, ['tools/scoring.ts', ...args, ...names], {
+    cwd: join(import.meta.dirname, '..', '..', '..'),
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      AWS_ENDPOINT_URL: text('endpointUrl'),
+      AWS_REGION: text('region'),
+      AWS_ACCESS_KEY_ID: text('accessKeyId'),
+      AWS_SECRET_ACCESS_KEY: text('secretAccessKey'),
+    },
+  });
+  return stdout;
+}
