@@ -50,38 +50,34 @@ export function judge(lead: PastLead, rules: ScoringConfig, now: number): Judgem
 }
 
 /**
- * Folds the temperature over the lead's time. Interest above nothing rises at evidence alone, so a peak lies at a moment of evidence, or
- * where the lead begins: nobody saw the temperature of somebody unknown, but what they did before counts from then on.
+ * Interest above nothing rises at evidence alone, so a peak lies at a moment of evidence, or where the lead begins: nobody saw the
+ * temperature of somebody unknown, but what they did before counts from then on. However warm a lead was before, it comes to a level for
+ * the first time by what entering asks for; staying asks for less and makes no peak.
  */
 function peakOf(lead: PastLead, lines: readonly Contribution[], moments: readonly number[], rules: ScoringConfig): Judgement['peak'] {
   const points = new Map<number, number>();
   for (const { rule, evidence } of lines) points.set(evidence.at, (points.get(evidence.at) ?? 0) + rule.points);
   const fitAt = fitCounter(lead, rules);
+  const heightAt = (at: number, interest: number): Judgement['peak'] => {
+    const scores: Scores = { fit: fitAt(at), interest };
+    return { temperature: temperatureOf(scores, 'cold', rules.temperature), at, scores };
+  };
 
-  const start = lead.createdAt;
-  let before = 0;
-  for (const [at, sum] of points) if (at <= start) before += sum * decay(start - at, rules);
-  let scores: Scores = { fit: fitAt(start), interest: before };
-  let temperature = temperatureOf(scores, 'cold', rules.temperature);
-  let last = start;
-  let peak: Judgement['peak'] = { temperature, at: start, scores };
-
+  let last = lead.createdAt;
+  let interest = 0;
+  for (const [at, sum] of points) if (at <= last) interest += sum * decay(last - at, rules);
+  let peak = heightAt(last, interest);
   for (const at of [...new Set(moments)].sort((one, other) => one - other)) {
-    if (at <= start) continue;
-    const faded = { fit: scores.fit, interest: scores.interest * decay(at - last, rules) };
-    // Time alone may have made it colder since: entering needs more than staying.
-    const cooled = temperatureOf(faded, temperature, rules.temperature);
-    scores = { fit: fitAt(at), interest: faded.interest + (points.get(at) ?? 0) };
-    temperature = temperatureOf(scores, cooled, rules.temperature);
+    if (at <= last) continue;
+    interest = interest * decay(at - last, rules) + (points.get(at) ?? 0);
     last = at;
-    if (isAbove({ temperature, scores }, peak)) peak = { temperature, at, scores };
+    const height = heightAt(at, interest);
+    if (isAbove(height, peak)) peak = height;
   }
   return peak;
 }
 
-type Height = Pick<Judgement['peak'], 'temperature' | 'scores'>;
-
-function isAbove(one: Height, other: Height): boolean {
+function isAbove(one: Judgement['peak'], other: Judgement['peak']): boolean {
   const steps = rankOf(one.temperature) - rankOf(other.temperature);
   return steps > 0 || (steps === 0 && one.scores.interest > other.scores.interest);
 }
