@@ -49,7 +49,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
   'intake-submissions': (may) => [
     readConfig(may),
     may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
-    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
+    // Deleting: the link of a lead that a device only seemed to be of.
+    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     // One batch reads both, so one statement has to allow both.
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
     may.items(['PutItem'], ['EMAIL']),

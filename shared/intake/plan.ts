@@ -67,6 +67,8 @@ export interface Plan {
   readonly lead: Lead | null;
   /** The visitor who belongs to a lead by this post for the first time. */
   readonly firstLinked: VisitorId | null;
+  /** The visitor who belongs to no lead any more by this post. */
+  readonly released: VisitorId | null;
   readonly writes: readonly WriteItem[];
 }
 
@@ -150,7 +152,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
     writes.push(putTimer(followUpTimer(leadId, referenceOf(submission), addMs(post.at, followUpAfterMs))));
   }
   const linked = linkDevice(device, change, parts);
-  return { outcome, lead, firstLinked: linked.firstLinked, writes: [...writes, ...linked.writes] };
+  return { outcome, lead, ...linked, writes: [...writes, ...linked.writes] };
 }
 
 async function link(
@@ -186,7 +188,7 @@ async function link(
     writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held));
   }
   const linked = linkDevice(device, change, parts);
-  return { outcome, lead: update.lead, firstLinked: linked.firstLinked, writes: [...writes, ...linked.writes] };
+  return { outcome, lead: update.lead, ...linked, writes: [...writes, ...linked.writes] };
 }
 
 function sharedPhone(phone: string | null, lead: Lead, { claim }: Held): WriteItem[] {

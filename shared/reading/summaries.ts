@@ -18,6 +18,7 @@ const Data = z.looseObject({
   reason: z.string().default(''),
   feedback: z.string().default(''),
   otherLeadId: z.string().default(''),
+  weak: z.boolean().default(false),
 });
 type Data = z.infer<typeof Data>;
 type Both = Record<Locale, string>;
@@ -98,13 +99,23 @@ const writers: Record<string, (data: Data, names: Names) => Both> = {
     const pool = pools.documents.get(poolId ?? '')?.name ?? { vi: poolId, en: poolId };
     return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
   },
-  'visitor.linked': () => ({
-    vi: 'Lịch sử truy cập trên một thiết bị được gắn với lead này',
-    en: 'The history of visits on a device belongs to this lead',
+  'visitor.linked': ({ weak }) => ({
+    vi: weak
+      ? 'Đường dẫn trong thư gửi lead này được mở trên một thiết bị: lịch sử truy cập ở đó có lẽ là của lead này'
+      : 'Lịch sử truy cập trên một thiết bị được gắn với lead này',
+    en: weak
+      ? 'A link in a mail to this lead was opened on a device: the history of visits there is probably theirs'
+      : 'The history of visits on a device belongs to this lead',
   }),
-  'visitor.unlinked': () => ({
-    vi: 'Đã gỡ lịch sử truy cập của một thiết bị khỏi lead này',
-    en: "A device's history of visits was taken off this lead",
+  'visitor.unlinked': ({ reason }) => ({
+    vi:
+      reason === 'superseded'
+        ? 'Lịch sử truy cập của một thiết bị không còn được coi là của lead này, vì đã biết rõ hơn về thiết bị đó'
+        : 'Đã gỡ lịch sử truy cập của một thiết bị khỏi lead này',
+    en:
+      reason === 'superseded'
+        ? "A device's history of visits is no longer taken for this lead's, because more became known of the device"
+        : "A device's history of visits was taken off this lead",
   }),
   'mail.sent': (data) => ({ vi: `Đã gửi ${kindOf(data).vi}`, en: `Sent: ${kindOf(data).en}` }),
   'mail.failed': (data) => ({

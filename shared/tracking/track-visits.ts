@@ -5,6 +5,7 @@ import { ConditionFailedError, type Item, type Table } from '../platform/table.t
 import { type Beacon, parseBeacon, type Refusal } from './beacon.ts';
 import { floods } from './bots.ts';
 import type { VisitEvent } from './event.ts';
+import { belongsToLead } from './identity-store.ts';
 import { packItem } from './pack.ts';
 import { hasEvent, hasSeq, nothingSeen, type Seen, withEvents, withSeq } from './seen.ts';
 import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
@@ -155,12 +156,6 @@ function changeOf(visit: Visit, known: ReadonlyMap<string, Item>, counts: Counts
     log.error('a stored session is malformed; its beacons are dropped', error);
     return undefined;
   }
-}
-
-/** Whether somebody said on this device who they are: rows of the identity are [time, lead, …], without a lead when it was undone. */
-function belongsToLead(identity: Item | undefined): boolean {
-  const rows: unknown[] = Array.isArray(identity?.identifications) ? identity.identifications : [];
-  return rows.some((row) => Array.isArray(row) && typeof row[1] === 'string');
 }
 
 /** Adds to a session what of the beacons it has not taken yet; the order of the beacons makes no difference. */
