@@ -88,7 +88,11 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.send('notice', 'mail'),
   ],
   // Many packs of details in one call; it could delete as well, but nothing beside visitors.
-  'track-visits': (may) => [may.items(['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem'], ['VISITOR'])],
+  'track-visits': (may) => [
+    may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem'], ['VISITOR']),
+    // A link in a mail to a lead was opened: the version of the lead, its timeline, its links.
+    may.items(['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+  ],
   'read-leads': (may) => [
     readConfig(may),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),

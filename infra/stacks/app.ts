@@ -61,10 +61,10 @@ export class AppStack extends Stack {
     const preparation = this.addPreparation();
     const { api, site } = this.addFront(preparation);
     this.addIntakeAndAssignment();
-    this.addMail();
+    this.addMail(preparation);
     const publishChanges = this.addPublishing();
     this.addTimers();
-    this.addTracking();
+    this.addTracking(preparation);
     const { intake, assign, notice, mail } = this.queues;
     const watched = { intake: intake.queue, assign: assign.queue, notice: notice.queue, mail: mail.queue };
     addServiceAlarms(alarms, { api: api.api, table: data.table, publishChanges, queues: watched });
@@ -152,7 +152,7 @@ export class AppStack extends Stack {
     this.queues.assign.consumedBy(assignLeads, { maxConcurrency: 20 });
   }
 
-  private addMail(): void {
+  private addMail(preparation: CustomResource): void {
     const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL } = this.variables;
     const sendMail = this.add('send-mail', {
       environment: {
@@ -161,6 +161,7 @@ export class AppStack extends Stack {
         MAIL_QUEUE_URL,
         MAIL_FROM: this.props.settings.mailFrom,
         CONFIGURATION_SET: this.mailEvents.configurationSetName,
+        MAIL_LINK_KEY: preparation.getAttString('MailLinkKey'),
       },
       timeoutSeconds: 15,
     });
@@ -199,9 +200,9 @@ export class AppStack extends Stack {
     timerShards.consumedBy(runTimers, { maxConcurrency: 10, batchSize: 1 });
   }
 
-  private addTracking(): void {
-    const { TABLE_NAME } = this.variables;
-    const trackVisits = this.add('track-visits', { environment: { TABLE_NAME }, memoryMb: 1_024, timeoutSeconds: 60 });
+  private addTracking(preparation: CustomResource): void {
+    const environment = { TABLE_NAME: this.variables.TABLE_NAME, MAIL_LINK_KEY: preparation.getAttString('MailLinkKey') };
+    const trackVisits = this.add('track-visits', { environment, memoryMb: 1_024, timeoutSeconds: 60 });
     // Large batches merge the beacons of a visit into one write; nobody waits for them.
     this.queues.beacons.consumedBy(trackVisits, { maxConcurrency: 10, batchSize: 1_000, windowSeconds: 5 });
   }

@@ -4,9 +4,11 @@ import type { CompanyConfig, FormConfig, RepConfig } from '../config/index.ts';
 import { cleanMultiline, cleanText, cutGraphemes, formatNational, greetingName, normaliseEmail } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { provinces } from '../regions/index.ts';
+import { signMailToken } from '../tracking/index.ts';
 import { templates } from './generated/templates.ts';
 import { addressOf, mailbox, subjectText } from './header-text.ts';
 import { mailIdOf } from './messages.ts';
+import { withToken } from './own-links.ts';
 import type { MailKind } from './record.ts';
 import { renderHtml, renderText, type Values } from './render.ts';
 import type { TemplateName, TemplateValues } from './variables.ts';
@@ -36,12 +38,16 @@ export interface MailMatter {
   readonly submission: Submission | undefined;
   /** Why this rep got the lead, in the rep's language. */
   readonly reason: string;
+  /** When it is written; its day goes into the links to the company's own pages. */
+  readonly at: Date;
 }
 
 export interface Sender {
   /** MAIL_FROM: the address that SES may send from. */
   readonly from: string;
   readonly configurationSet: string;
+  /** Signs whom the links in a mail were sent to. */
+  readonly mailLinkKey: string;
 }
 
 const maxMessage = 2_000;
@@ -59,7 +65,10 @@ export function templateVersionOf(matter: Pick<MailMatter, 'request' | 'lead' | 
 export function composeMail(matter: MailMatter, sender: Sender, attemptId: string): OutgoingMail {
   const { request, lead, company } = matter;
   const locale = localeOf(matter);
-  const values = valuesOf(matter, locale);
+  const token = signMailToken(lead.leadId, matter.at, sender.mailLinkKey);
+  const plain = valuesOf(matter, locale);
+  // A rep who looks at the site is not the lead.
+  const values = isToLead(request.kind) ? withToken(plain, company.website, token) : plain;
   const template = templates[request.kind][locale];
   const mailId = mailIdOf(request);
   return {
@@ -80,8 +89,10 @@ export function composeMail(matter: MailMatter, sender: Sender, attemptId: strin
   };
 }
 
+const isToLead = (kind: MailKind): boolean => kind === 'welcome' || kind === 'followUp';
+
 function replyToOf(kind: MailKind, lead: Lead, company: CompanyConfig): string | null {
-  if (kind === 'welcome' || kind === 'followUp') return company.email;
+  if (isToLead(kind)) return company.email;
   return usableEmail(lead.email);
 }
 

@@ -57,7 +57,7 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
     }
     case 'send': {
       const planned = plannedMail(request, plan.lead, plan.audience, facts);
-      await deliver(planned, { ...facts, request, lead: plan.lead, to: plan.to }, parts);
+      await deliver(planned, { ...facts, request, lead: plan.lead, to: plan.to, at: parts.clock() }, parts);
     }
   }
 }

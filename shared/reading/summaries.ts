@@ -68,12 +68,16 @@ const visitVerbs: Record<EventType, Both> = {
   download: { vi: 'Tải tệp từ trang', en: 'Downloaded from' },
   custom: { vi: 'Thao tác trên trang', en: 'Did something on' },
 };
+/** What the tracker calls the event that it reports where a link in our mail led. */
+const mailLinkName = 'mail_link';
+const mailLinkVerb: Both = { vi: 'Từ đường dẫn trong thư đến trang', en: 'Came by a link in a mail to' };
 
 /** What a visitor did, in a few words. */
-export function summariseVisit({ type, title, url, durationMs }: LinkedEvent, locale: Locale): string {
+export function summariseVisit({ type, title, url, durationMs, props }: LinkedEvent, locale: Locale): string {
+  const verb = type === 'custom' && props?.name === mailLinkName ? mailLinkVerb : visitVerbs[type];
   const seconds = durationMs === undefined ? null : Math.round(durationMs / 1_000);
   const stayed = seconds === null ? '' : locale === 'vi' ? ` sau ${seconds} giây` : ` after ${seconds} s`;
-  return `${visitVerbs[type][locale]} ${title ?? (URL.canParse(url) ? new URL(url).pathname : url)}${stayed}`;
+  return `${verb[locale]} ${title ?? (URL.canParse(url) ? new URL(url).pathname : url)}${stayed}`;
 }
 
 const writers: Record<string, (data: Data, names: Names) => Both> = {

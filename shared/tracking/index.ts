@@ -3,6 +3,14 @@ export { comparePlaces, type EventPlace, type EventProps, EventType, type VisitE
 export { type LinkedSegment, readIdentity, readLinks, type VisitorIdentity, VisitorLink } from './identity-store.ts';
 export { linkVisitor, type VisitorPost, visitorPostOf } from './link-visitor.ts';
 export { type LeadVersions, readVersions, weakHolder } from './link-writes.ts';
+export {
+  type JudgedMailToken,
+  judgeMailToken,
+  mailTokenDays,
+  mailTokenParameter,
+  signMailToken,
+  withoutMailToken,
+} from './mail-token.ts';
 export { type Behaviour, type LinkedEvent, readBehaviour, readLeadEvents } from './read-behaviour.ts';
 export { type Segment, segmentAt, segmentsOf } from './rules-segments.ts';
 export { Cart, mergeTotals, Touch, totalsOf, VisitTotals } from './session.ts';

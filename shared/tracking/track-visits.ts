@@ -6,6 +6,7 @@ import { type Beacon, parseBeacon, type Refusal } from './beacon.ts';
 import { floods } from './bots.ts';
 import type { VisitEvent } from './event.ts';
 import { belongsToLead } from './identity-store.ts';
+import { linkByMail, type MailLinkParts, type ReceivedBeacon } from './link-by-mail.ts';
 import { packItem } from './pack.ts';
 import { hasEvent, hasSeq, nothingSeen, type Seen, withEvents, withSeq } from './seen.ts';
 import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
@@ -23,17 +24,13 @@ export interface TrackParts {
   readonly log: Log;
   /** Sessions written at the same time. @default 20 */
   readonly concurrency?: number;
-}
-
-interface Accepted {
-  readonly messageId: string;
-  readonly receivedMs: number;
-  readonly beacon: Beacon;
+  /** What believes links of our mails. @default - nothing: their tokens are left out */
+  readonly mailLinks?: Pick<MailLinkParts, 'key' | 'clock' | 'ids'>;
 }
 
 /** The beacons of one session in a batch. */
 interface Visit {
-  readonly beacons: readonly Accepted[];
+  readonly beacons: readonly ReceivedBeacon[];
   readonly first: Beacon;
 }
 
@@ -61,12 +58,15 @@ export async function trackVisits(messages: readonly TrackedMessage[], parts: Tr
     beacons[0] ? [{ beacons, first: beacons[0].beacon }] : [],
   );
   const failed = await takeVisits(visits, counts, parts);
-  parts.log.info('beacons taken', { beacons: messages.length, ...counts, ...refused, failed: failed.length });
-  return failed;
+  // After the visits, which it keeps for the lead; repeats count as well, because the first may have died in between.
+  const links = parts.mailLinks ? await linkByMail(accepted, { ...parts, ...parts.mailLinks }) : { counts: {}, failed: [] };
+  const comeBack = [...new Set([...failed, ...links.failed])];
+  parts.log.info('beacons taken', { beacons: messages.length, ...counts, ...refused, ...links.counts, failed: comeBack.length });
+  return comeBack;
 }
 
 function readMessages(messages: readonly TrackedMessage[]): {
-  accepted: Accepted[];
+  accepted: ReceivedBeacon[];
   refused: Partial<Record<Refusal, number>>;
   droppedEvents: number;
 } {
@@ -74,7 +74,7 @@ function readMessages(messages: readonly TrackedMessage[]): {
   const refuse = (refusal: Refusal, number = 1) => {
     refused[refusal] = (refused[refusal] ?? 0) + number;
   };
-  const readable: Accepted[] = [];
+  const readable: ReceivedBeacon[] = [];
   let droppedEvents = 0;
   for (const { messageId, body, receivedAt } of messages) {
     const parsed = parseBeacon(body, receivedAt);
@@ -85,7 +85,7 @@ function readMessages(messages: readonly TrackedMessage[]): {
     droppedEvents += parsed.droppedEvents;
     readable.push({ messageId, receivedMs: receivedAt.getTime(), beacon: parsed.beacon });
   }
-  const accepted: Accepted[] = [];
+  const accepted: ReceivedBeacon[] = [];
   for (const same of Map.groupBy(readable, ({ beacon }) => beacon.visitorId).values()) {
     const flooded = floods(same.map(({ receivedMs }) => receivedMs));
     const kept = same.filter(({ receivedMs }) => !flooded.has(receivedMs));

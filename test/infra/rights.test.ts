@@ -11,7 +11,7 @@ const leadingKeys = (statement: Statement): unknown => statement.Condition?.['Fo
 /** Who may delete at all: timers, links of leads, and whatever many writes at once could delete. */
 const mayDelete: Readonly<Record<string, RegExp>> = {
   'run-timers': /^dynamodb:(Delete|BatchWrite)Item$/,
-  'track-visits': /^dynamodb:BatchWriteItem$/,
+  'track-visits': /^dynamodb:(Delete|BatchWrite)Item$/,
   'intake-submissions': /^dynamodb:DeleteItem$/,
 };
 
@@ -25,7 +25,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'show-form': [],
   'find-due-timers': [],
   'run-timers': ['DUE#*', 'BADROW#*'],
-  'track-visits': ['VISITOR#*'],
+  'track-visits': ['VISITOR#*', 'LEAD#*'],
   'read-leads': [],
   'serve-docs': [],
   'publish-changes': [],

@@ -197,7 +197,7 @@ export class MailWorld {
       config: this.#config(),
       ses: { send: (mail) => this.#send(mail) },
       queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail') },
-      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu' },
+      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' },
       clock: this.clock,
       ids: this.ids,
       random: this.random,

@@ -169,7 +169,7 @@ export class Chain {
         const body = { eventType: 'Send', mail: { messageId: 'ses', timestamp, destination: [mail.to], tags } };
         this.time.after(this.faults.between(200, 3_000), () => this.feedback.accept({ body }));
       }),
-      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu' },
+      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' },
       random: this.faults.random,
     };
   }

@@ -63,8 +63,8 @@ function mailFor(
     sender: { honeypotFilled: false, token: 'absent', addressHash: 'a', agentHash: 'b' },
   });
   return composeMail(
-    { request: asked(kind), lead, company, to: 'to@x.vn', owner: rep, form, submission, reason: typed.message },
-    { from: 'no-reply@annhien.example', configurationSet: 'pheu' },
+    { request: asked(kind), lead, company, to: 'to@x.vn', owner: rep, form, submission, reason: typed.message, at: new Date(0) },
+    { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' },
     'a1',
   );
 }

@@ -79,7 +79,7 @@ describe('the default configuration', () => {
 
     const derived = await prepare(secret.client);
 
-    expect(new Set(Object.values(derived)).size).toBe(4);
+    expect(new Set(Object.values(derived)).size).toBe(5);
     expect(JSON.stringify(derived)).not.toContain('master');
     expect(secret.state.puts).toBe(0);
   });
