@@ -11,6 +11,7 @@ export const functionNames = [
   'run-timers',
   'track-visits',
   'read-leads',
+  'change-leads',
   'serve-docs',
   'prepare-deployment',
 ] as const;

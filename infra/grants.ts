@@ -100,6 +100,13 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['Query'], ['SUBMISSION', 'VISITOR']),
     may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion),
   ],
+  'change-leads': (may) => [
+    readConfig(may),
+    // The link goes, the timeline says so, and what the link had closed for others opens again.
+    may.items(['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    // Who used the device, and its visits, which are nobody's then.
+    may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
+  ],
   'serve-docs': () => [],
   'prepare-deployment': (may) => [
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['CONFIG']),

@@ -17,7 +17,7 @@ import {
   TimelineQuery,
   timelineOf,
 } from '../../shared/reading/index.ts';
-import { readBehaviour } from '../../shared/tracking/index.ts';
+import { readBehaviour, readLinks } from '../../shared/tracking/index.ts';
 import { NoParameters, preferredLocale, readQuery } from './request.ts';
 
 export interface ReadParts {
@@ -56,9 +56,9 @@ export function createHandler({ table, config, clock }: ReadParts, log: Log) {
         readQuery(NoParameters, event.queryStringParameters);
         const lead = await requested();
         note('record', [lead.leadId]);
-        return jsonResponse(200, leadView(lead, principal, names, await readBehaviour(table, lead.leadId, clock())), {
-          etag: `"${lead.version}"`,
-        });
+        const links = await readLinks(table, lead.leadId);
+        const behaviour = await readBehaviour(table, lead.leadId, clock(), links);
+        return jsonResponse(200, leadView(lead, principal, names, behaviour, links), { etag: `"${lead.version}"` });
       }
       case 'GET /v1/leads/{leadId}/timeline': {
         const query = readQuery(TimelineQuery, event.queryStringParameters);

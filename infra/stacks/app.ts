@@ -132,6 +132,7 @@ export class AppStack extends Stack {
       captureForm,
       showForm: this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY } }),
       readLeads: this.add('read-leads', { environment: { TABLE_NAME } }),
+      changeLeads: this.add('change-leads', { environment: { TABLE_NAME } }),
       serveDocs: this.add('serve-docs', { memoryMb: 256 }),
       beacons: new QueueTarget('Beacons', this.queues.beacons.queue),
     });

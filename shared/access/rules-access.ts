@@ -26,3 +26,8 @@ function inRegions(regions: readonly string[], { region }: Pick<Lead, 'region'>)
 export function seesContactDetails(principal: Principal): boolean {
   return principal.role !== 'marketer';
 }
+
+/** Whoever works with a person may put right what is believed of them. */
+export function mayCorrectLead(principal: Principal, lead: Pick<Lead, 'owner' | 'region'>): boolean {
+  return mayReadLead(principal, lead) && seesContactDetails(principal);
+}

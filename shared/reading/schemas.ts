@@ -22,6 +22,15 @@ export const BehaviourView = VisitTotals.pick({
   .meta({ id: 'Behaviour', description: "Summed up over the linked visitors' visits at reading; nothing of it is copied to the lead" });
 export type BehaviourView = z.infer<typeof BehaviourView>;
 
+export const LinkedVisitorView = z
+  .object({
+    visitorId: z.string(),
+    since: z.string().meta({ description: 'When the link became known' }),
+    weak: z.boolean().meta({ description: 'By a link in our mail alone, which may have been passed on' }),
+  })
+  .meta({ id: 'LinkedVisitor', description: 'A device whose history of visits is the lead’s; DELETE undoes it' });
+export type LinkedVisitorView = z.infer<typeof LinkedVisitorView>;
+
 export const LeadView = z
   .object({
     leadId: z.string(),
@@ -38,6 +47,7 @@ export const LeadView = z
     temperature: z.null().meta({ description: 'Null until scoring measures it' }),
     scores: z.null().meta({ description: 'Null until scoring measures them' }),
     qualification: z.null().meta({ description: 'Null until somebody qualifies the lead' }),
+    visitors: z.array(LinkedVisitorView).nullable().meta({ description: 'Null in lists' }),
     behaviour: BehaviourView.nullable().meta({ description: 'Null without a linked visitor, and in lists' }),
     owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable(),
     routing: LeadRouting.nullable(),

@@ -2,8 +2,8 @@ import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { ConfigSet } from '../config/index.ts';
 import type { Lead, Locale, TimelineEntry } from '../leads/index.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
-import type { Behaviour, LinkedEvent } from '../tracking/index.ts';
-import type { BehaviourView, DecisionView, EntryView, LeadView } from './schemas.ts';
+import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
+import type { BehaviourView, DecisionView, EntryView, LeadView, LinkedVisitorView } from './schemas.ts';
 import { summarise, summariseVisit } from './summaries.ts';
 
 export interface Names {
@@ -12,7 +12,13 @@ export interface Names {
 }
 
 /** The record as the contract shows it. Scores, temperature and qualification are null until something measures them. */
-export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'reps'>, behaviour: Behaviour | null = null): LeadView {
+export function leadView(
+  lead: Lead,
+  principal: Principal,
+  names: Pick<Names, 'reps'>,
+  behaviour: Behaviour | null = null,
+  links: readonly VisitorLink[] | null = null,
+): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
   return {
@@ -31,6 +37,7 @@ export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'r
     temperature: null,
     scores: null,
     qualification: null,
+    visitors: links?.map(visitorView) ?? null,
     behaviour: behaviour && behaviourView(behaviour),
     owner: lead.owner
       ? { repId: lead.owner.repId, name: names.reps.documents.get(lead.owner.repId)?.name ?? null, since: lead.owner.since }
@@ -51,6 +58,10 @@ function behaviourView({ visits, totals }: Behaviour): BehaviourView {
   return { visits, pageViews, visibleMs, topics, firstTouch, lastTouch, cart };
 }
 
+function visitorView({ visitorId, segments, weak }: VisitorLink): LinkedVisitorView {
+  return { visitorId, since: segments[0]?.at ?? '', weak: weak === true };
+}
+
 /** Page addresses of mails and CRMs carry names and addresses in their queries. */
 export function withoutQueries<Pages extends { pageUrl: string | null; referrer: string | null }>(pages: Pages): Pages {
   const bare = (url: string | null) => url?.split(/[?#]/)[0] ?? null;
@@ -64,7 +75,7 @@ export function entryView(entry: TimelineEntry, locale: Locale, names: Names): E
 
 /** What a visitor did, in the shape of an entry; its words come from the page, so they are shown as data and not told again. */
 export function visitView(event: LinkedEvent, locale: Locale): EntryView {
-  const { id, type, at, visitorId, url, title, durationMs } = event;
+  const { id, type, at, visitorId, url, title, durationMs, weak } = event;
   return {
     id,
     type: `visit.${type}`,
@@ -72,7 +83,12 @@ export function visitView(event: LinkedEvent, locale: Locale): EntryView {
     actor: { kind: 'visitor', id: visitorId },
     leadVersion: null,
     summary: summariseVisit(event, locale),
-    data: { url, ...(title === undefined ? {} : { title }), ...(durationMs === undefined ? {} : { durationMs }) },
+    data: {
+      url,
+      ...(title === undefined ? {} : { title }),
+      ...(durationMs === undefined ? {} : { durationMs }),
+      ...(weak ? { weak } : {}),
+    },
   };
 }
 

@@ -21,6 +21,7 @@ const tokenRoutes = [
   'GET /v1/leads/{leadId}/timeline',
   'GET /v1/leads/{leadId}/decisions',
   'GET /v1/forms/{formId}/submissions/{submissionId}',
+  'DELETE /v1/leads/{leadId}/visitors/{visitorId}',
 ];
 
 describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
@@ -63,7 +64,7 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
       ([, { Properties }]) => Properties.IntegrationSubtype === undefined,
     );
 
-    expect(functions).toHaveLength(4);
+    expect(functions).toHaveLength(5);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     }

@@ -13,6 +13,7 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
   'run-timers': /^dynamodb:(Delete|BatchWrite)Item$/,
   'track-visits': /^dynamodb:(Delete|BatchWrite)Item$/,
   'intake-submissions': /^dynamodb:DeleteItem$/,
+  'change-leads': /^dynamodb:DeleteItem$/,
 };
 
 /** The partition keys that a function may write, and nobody else's. */
@@ -27,6 +28,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],
   'read-leads': [],
+  'change-leads': ['LEAD#*', 'VISITOR#*'],
   'serve-docs': [],
   'publish-changes': [],
   'prepare-deployment': ['CONFIG#*'],

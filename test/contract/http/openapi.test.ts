@@ -28,6 +28,7 @@ describe('the API document', () => {
       'GET /v1/leads/{leadId}/timeline',
       'GET /v1/leads/{leadId}/decisions',
       'GET /v1/forms/{formId}/submissions/{submissionId}',
+      'DELETE /v1/leads/{leadId}/visitors/{visitorId}',
       'GET /v1/openapi.json',
       'GET /v1/docs',
     ]);
