@@ -1,3 +1,4 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Page } from 'playwright-core';
 import { type Runtime, startRuntime } from '../support/runtime.ts';
 import { describeInChromium } from './support/chromium.ts';
@@ -19,6 +20,11 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     await openForm(page, `${runtime.url}/?utm_source=zalo`);
     await runtime.advance('PT5S');
   };
+  /** The system drops what browsers under remote control say; told by script, because Chromium forgets its setting as a page unloads. */
+  const looksLikeAPerson = (page: Page) =>
+    page.addInitScript(`const agent = navigator.userAgent.replace('Headless', '');
+      Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false });
+      Object.defineProperty(Navigator.prototype, 'userAgent', { get: () => agent })`);
   const leadsOf = async (email: string) => (await runtime.get(`/v1/leads?email=${encodeURIComponent(email)}`, admin)).body.items;
   const timelineOf = async (leadId: string): Promise<string[]> =>
     (await runtime.get(`/v1/leads/${leadId}/timeline`, admin)).body.items.map(({ type }: { type: string }) => type);
@@ -166,10 +172,7 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
 
   it('brings what an anonymous visitor did to the lead, once, when the visitor agrees to it', async () => {
     const page = await open();
-    // The system drops what browsers under remote control say; told by script, because Chromium forgets its setting as a page unloads.
-    await page.addInitScript(`const agent = navigator.userAgent.replace('Headless', '');
-      Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false });
-      Object.defineProperty(Navigator.prototype, 'userAgent', { get: () => agent })`);
+    await looksLikeAPerson(page);
     await page.goto(`${runtime.url}/?utm_source=zalo`);
     await page.getByRole('button', { name: 'Đồng ý', exact: true }).click();
     await page.goto(`${runtime.url}/bang-gia.html`);
@@ -194,5 +197,80 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     expect(count('visit.purchase')).toBe(1);
     const { behaviour } = (await runtime.get(`/v1/leads/${lead.leadId}`, admin)).body;
     expect(behaviour).toMatchObject({ visits: 1, pageViews: 4, firstTouch: { source: 'zalo' }, cart: { state: 'purchased' } });
+  });
+
+  /** The link in a person's welcome mail, on the site that runs here: nobody serves the address of the demo's company. */
+  const linkInWelcome = async (email: string): Promise<string> => {
+    const [mail] = await runtime.mails(email);
+    const [, link = ''] = /href="(https:\/\/annhien\.example[^"]*)"/.exec(mail?.html ?? '') ?? [];
+    const { pathname, search } = new URL(link);
+    return `${runtime.url}${pathname}${search}`;
+  };
+  const settled = async () => {
+    await runtime.advance('PT5S');
+    await runtime.idle();
+  };
+  const recordOf = async (leadId: string) => (await runtime.get(`/v1/leads/${leadId}`, admin)).body;
+
+  it('knows a device weakly by the link in a mail, until somebody who has it from the lead posts there', async () => {
+    const email = 'thao@dongho.example';
+    await runtime.post('contact', { submissionId: 'mailed', fields: { fullName: 'Lê Thị Thảo', email, phone: '0988 123 123' } });
+    await runtime.idle();
+    const link = await linkInWelcome(email);
+    const [lead] = await leadsOf(email);
+    expect(link).toMatch(/\?pheu=L[0-9A-Z]{26}\.[0-9a-z]+\.[A-Za-z0-9_-]{24}$/);
+
+    // Without a yes: nothing leaves the page.
+    const silent = await open();
+    await looksLikeAPerson(silent);
+    const sent: string[] = [];
+    silent.on('request', (request) => sent.push(request.url()));
+    await silent.goto(link);
+    await silent.getByRole('button', { name: 'Từ chối' }).click();
+    await silent.goto('about:blank');
+    await settled();
+    expect(sent.filter((url) => url.includes('/v1/events') || url.includes('t-on.js'))).toEqual([]);
+    expect((await recordOf(lead.leadId)).visitors).toEqual([]);
+
+    // With a yes, on a fresh device.
+    const page = await open();
+    await looksLikeAPerson(page);
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Đồng ý', exact: true }).click();
+    await page.waitForURL((url) => url.search === '');
+    await page.goto(`${runtime.url}/bang-gia.html`);
+    await page.goto('about:blank');
+    await settled();
+    const { items } = (await runtime.get(`/v1/leads/${lead.leadId}/timeline`, admin)).body;
+    const known = await recordOf(lead.leadId);
+    expect(items.filter(({ type }: { type: string }) => type === 'visit.page_view').map(({ data }: { data: object }) => data)).toEqual([
+      expect.objectContaining({ url: `${runtime.url}/bang-gia.html`, weak: true }),
+      expect.objectContaining({ url: `${runtime.url}/`, weak: true }),
+    ]);
+    expect(items.find(({ type }: { type: string }) => type === 'visitor.linked')).toMatchObject({
+      data: { weak: true },
+      summary: expect.stringContaining('Đường dẫn trong thư'),
+    });
+    expect(known).toMatchObject({ visitors: [{ weak: true }], behaviour: { visits: 1, pageViews: 2 } });
+
+    // It was somebody else, who has the mail from the lead: they post.
+    await openForm(page, runtime.url);
+    await runtime.advance('PT5S');
+    await fillForm(page, { ...huong, fullName: 'Bùi Quốc Khánh', email: 'khanh@banbe.example', phone: '0979 888 777' });
+    await page.getByLabel('Ghi nhớ các trang').check();
+    await send(page);
+    await page.getByText(done).waitFor();
+    await page.goto('about:blank');
+    await settled();
+    const [theirs] = await leadsOf('khanh@banbe.example');
+    expect(await recordOf(lead.leadId)).toMatchObject({ visitors: [], behaviour: null });
+    expect(await recordOf(theirs.leadId)).toMatchObject({ visitors: [{ weak: false }], behaviour: { pageViews: 3 } });
+    const afterwards = await timelineOf(lead.leadId);
+    expect(afterwards.filter((type) => type.startsWith('visit'))).toEqual(['visitor.unlinked', 'visitor.linked']);
+
+    const token = link.split('pheu=')[1] ?? '';
+    const stored = (await runtime.aws.document.send(new ScanCommand({ TableName: runtime.tableName }))).Items ?? [];
+    const logs = await runtime.logs();
+    expect([stored, logs].map((all) => JSON.stringify(all).includes(token.split('.')[2] ?? ''))).toEqual([false, false]);
   });
 });
