@@ -1,3 +1,4 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import { createTable, type Table } from '../../../shared/platform/table.ts';
@@ -138,6 +139,63 @@ describe('a visitor who posts a form', () => {
     ]);
     expect(types).toEqual(expect.arrayContaining(['lead.created', 'submission.linked']));
     expect((await runtime.events()).filter(({ event }) => event['detail-type'] === 'visitor.linked')).toHaveLength(1);
+    expect((await runtime.queues()).filter(({ isDeadLetterQueue, visible }) => isDeadLetterQueue && visible > 0)).toEqual([]);
+  }, 60_000);
+});
+
+describe('a link in a mail to a lead', () => {
+  it('identifies a device weakly, which whoever works with the lead can undo for good', async () => {
+    const email = 'mai.mailed@example.com';
+    const authorization = `Bearer ${await runtime.token(user)}`;
+    const device = 'visitor-of-a-mail';
+    await runtime.post('contact', { submissionId: 'mailed-1', fields: { fullName: 'Vũ Thị Mai', email } });
+    await runtime.idle();
+    const [lead] = LeadListView.parse((await runtime.get(`/v1/leads?email=${email}`, { user })).body).items;
+    const mails = await runtime.mails();
+    const [welcome] = mails.filter(({ to }) => to.includes(email));
+    const mailToken = /href="https:\/\/annhien\.example\/\?pheu=([^"]+)"/.exec(welcome?.html ?? '')?.[1] ?? '';
+    const visit = { visitorId: device, sessionId: 'visit-by-mail' };
+    const opened = (seq: number, token: string) =>
+      post(seq, [], {
+        ...visit,
+        events: [{ id: `open-${seq}`, type: 'custom', at: ago(1), url: 'https://annhien.example/', mailToken: token }],
+      });
+    const record = async () => LeadView.parse((await runtime.get(`/v1/leads/${lead?.leadId}`, { user })).body);
+    const settled = async () => {
+      await runtime.advance('PT5S');
+      await runtime.idle();
+    };
+    await settled();
+    const since = (await runtime.logs()).length;
+
+    await opened(0, mailToken);
+    await opened(1, `${mailToken.slice(0, -1)}${mailToken.endsWith('A') ? 'B' : 'A'}`);
+    await settled();
+    const known = await record();
+    const undo = () => runtime.request(`/v1/leads/${lead?.leadId}/visitors/${device}`, { method: 'DELETE', headers: { authorization } });
+    const undone = [await undo(), await undo()];
+    await opened(2, mailToken);
+    await settled();
+
+    expect(mails.filter(({ subject, html }) => /lead mới/i.test(subject) && html?.includes('pheu='))).toEqual([]);
+    expect(known.visitors).toMatchObject([{ visitorId: device, weak: true }]);
+    expect(undone.map(({ status, text }) => [status, text === ''])).toEqual([
+      [204, true],
+      [404, false],
+    ]);
+    expect((await record()).visitors).toEqual([]);
+    const logs = (await runtime.logs()).slice(since).map(({ text }) => text);
+    const lines = logs.filter((text) => text.includes('beacons taken'));
+    expect(lines.join()).toMatch(/"mailForged":1.*"mailLinked":1|"mailLinked":1.*"mailForged":1/);
+    expect(lines.join()).toContain('"mailUndone":1');
+    expect(logs.join()).not.toContain(mailToken.split('.')[2]);
+    const stored = (await runtime.aws.document.send(new ScanCommand({ TableName: runtime.tableName }))).Items;
+    expect(JSON.stringify(stored)).not.toContain(mailToken.split('.')[2]);
+    const told = (await runtime.events()).filter(({ event }) => String(event['detail-type']).startsWith('visitor.'));
+    expect(told.filter(({ event }) => event.detail.leadId === lead?.leadId).map(({ event }) => event.detail.data)).toEqual([
+      { visitorId: device, segment: 1, weak: true },
+      { visitorId: device, reason: 'undone' },
+    ]);
     expect((await runtime.queues()).filter(({ isDeadLetterQueue, visible }) => isDeadLetterQueue && visible > 0)).toEqual([]);
   }, 60_000);
 });
