@@ -65,10 +65,11 @@ export function templateVersionOf(matter: Pick<MailMatter, 'request' | 'lead' | 
 export function composeMail(matter: MailMatter, sender: Sender, attemptId: string): OutgoingMail {
   const { request, lead, company } = matter;
   const locale = localeOf(matter);
-  const token = signMailToken(lead.leadId, matter.at, sender.mailLinkKey);
   const plain = valuesOf(matter, locale);
   // A rep who looks at the site is not the lead.
-  const values = isToLead(request.kind) ? withToken(plain, company.website, token) : plain;
+  const values = isToLead(request.kind)
+    ? withToken(plain, company.website, signMailToken(lead.leadId, matter.at, sender.mailLinkKey))
+    : plain;
   const template = templates[request.kind][locale];
   const mailId = mailIdOf(request);
   return {

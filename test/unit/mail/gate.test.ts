@@ -5,6 +5,7 @@ import { mailIdOf } from '../../../shared/mail/messages.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { FormId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { judgeMailToken } from '../../../shared/tracking/index.ts';
 import { asked, form, MailWorld, startAt } from '../../support/mail-world.ts';
 
 const minutes = 60_000;
@@ -18,6 +19,47 @@ beforeEach(() => {
 const statuses = () => world.mails().map(({ mailId, status, reason }) => `${mailId} ${status}${reason ? ` ${reason}` : ''}`);
 const history = () => world.timeline().map(({ type }) => type);
 const oldOwner = LeadOwner.parse({ repId: 'rep-lan', poolId: 'south', since: new Date(startAt - hours).toISOString(), decisionId: 'D1' });
+
+describe('links to the company’s own pages', () => {
+  const tokensIn = (html = '') => [...html.matchAll(/[?&]pheu=([^"&]+)/g)].map(([, token = '']) => token);
+
+  it.each(['welcome', 'followUp'] as const)('say in a %s whom it was sent to, and nothing else of them', async (kind) => {
+    world.putLead();
+
+    await handleMailMessage(asked(kind), world.parts());
+
+    const [token = '', ...others] = tokensIn(world.sent[0]?.html);
+    expect(world.sent[0]?.html).toContain(`href="https://annhien.example/?pheu=${token}"`);
+    expect(others).toEqual([]);
+    expect(judgeMailToken(token, world.clock(), 'key')).toEqual({ kind: 'valid', leadId: 'L1' });
+    expect(world.sent[0]?.html).toContain('href="mailto:hello@annhien.example"');
+  });
+
+  it.each(['assignedNotice', 'repeatNotice'] as const)('say nothing in a %s, which a rep reads', async (kind) => {
+    world.putLead({ owner: oldOwner });
+
+    await handleMailMessage(asked(kind), world.parts());
+
+    expect(world.sent).toHaveLength(1);
+    expect(tokensIn(`${world.sent[0]?.html} ${world.sent[0]?.text}`)).toEqual([]);
+  });
+
+  it('are the same when the mail is tried again', async () => {
+    world.putLead();
+    const fates = ['throttle' as const];
+    const composed: string[] = [];
+    world.fate = (mail) => {
+      composed.push(mail.html);
+      return fates.shift() ?? 'accept';
+    };
+
+    world.deliver('mail', asked('welcome'));
+    await world.run();
+
+    expect(composed).toHaveLength(2);
+    expect(composed[1]).toBe(composed[0]);
+  });
+});
 
 describe('the notice of an assigned lead', () => {
   it('goes to the owner once, however often it is asked for', async () => {

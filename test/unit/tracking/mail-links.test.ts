@@ -129,6 +129,22 @@ describe('a link in a mail that is opened on a device nobody is known of', () =>
     expect(without).toEqual({ write: 2, read: 1 });
   });
 
+  it('costs at most 12 write units when it is believed, and none when it is opened again', async () => {
+    const units = async (message: TrackedMessage) => {
+      const { write, read } = { ...world.table.used };
+      await track(message);
+      return { write: world.table.used.write - write, read: world.table.used.read - read };
+    };
+
+    // A pack and a session are the beacon's own.
+    const first = await units(openingOf(lead, opened));
+    const again = await units(openingOf(lead, opened));
+
+    report(`mail link: ${first.write - 2} WRU and ${first.read} RRU when it is believed, ${again.write} and ${again.read} again`);
+    expect(first.write - 2).toBeLessThanOrEqual(12);
+    expect(again.write).toBe(0);
+  });
+
   it('is weak for an item without the mark of weakness too: what was stored before counts as said by posts', async () => {
     world.table.seed({ ...keys.visitorIdentity(visitorId), version: 3, identifications: [[opened, null, null, null]] });
 
