@@ -94,8 +94,14 @@ export function segmentAt(segments: readonly Segment[], time: string): Segment |
 /** Adds one identification. @returns null when that changes nothing. A device too shared to tell anybody's history ends with nobody's part. */
 export function withIdentification(known: readonly Identification[], added: Identification): Identification[] | null {
   const [posts, mails] = [known.filter(({ weak }) => !weak), known.filter(({ weak }) => weak)];
-  const changed = added.weak ? withMail(mails, added) : withPost(posts, added);
-  return changed && (added.weak ? [...posts, ...changed] : [...changed, ...mails]);
+  const isOwn = ({ leadId }: Identification) => leadId === added.leadId;
+  if (added.weak) {
+    // Of a lead who posted a mail tells nothing: what undoes the posts undoes the mail.
+    const changed = posts.some(isOwn) ? null : withMail(mails, added);
+    return changed && [...posts, ...changed];
+  }
+  const changed = withPost(posts, added);
+  return changed && [...changed, ...mails.filter((one) => !isOwn(one))];
 }
 
 function withPost(known: readonly Identification[], added: Identification): Identification[] | null {

@@ -193,6 +193,7 @@ describe('a form post on such a device', () => {
 
     expect(await readLinks(world.table, lead)).toMatchObject([{ segments: [{ at: later, consentTextVersion: 'tracking-1' }] }]);
     expect((await readLinks(world.table, lead))[0]).not.toHaveProperty('weak');
+    expect((await track(openingOf(lead, later))).line.mailKnown).toBe(1);
     expect(told(lead).map(({ type, ...data }) => [type, 'weak' in data && data.weak])).toEqual([
       ['visitor.linked', true],
       ['visitor.linked', false],
