@@ -102,6 +102,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
     may.items(['Query'], ['SUBMISSION', 'VISITOR']),
+    // A score is explained from the posts themselves.
+    may.items(['BatchGetItem'], ['SUBMISSION']),
     may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion),
   ],
   'serve-docs': () => [],

@@ -31,6 +31,7 @@ export function routesOf({ captureForm, showForm, readLeads, serveDocs, beacons 
     tokenRead('/v1/leads'),
     tokenRead('/v1/leads/{leadId}'),
     tokenRead('/v1/leads/{leadId}/timeline'),
+    tokenRead('/v1/leads/{leadId}/score'),
     tokenRead('/v1/leads/{leadId}/decisions'),
     tokenRead('/v1/forms/{formId}/submissions/{submissionId}'),
     publicDocs('/v1/openapi.json'),

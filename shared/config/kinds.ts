@@ -141,6 +141,8 @@ export const configKindNames = [
 export interface ConfigSet<Kind extends ConfigKind> {
   readonly kind: Kind;
   readonly version: number;
+  /** From when on it was in force. */
+  readonly publishedAt: string;
   readonly documents: ReadonlyMap<string, ConfigDocument<Kind>>;
 }
 

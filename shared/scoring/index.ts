@@ -1,5 +1,7 @@
+export { explainScore, type ScoreExplanation } from './explain-score.ts';
 export { firstScore } from './first-score.ts';
 export { recounts } from './messages.ts';
+export { readScores } from './read-scores.ts';
 export { type RuleSet, ruleSetFor, ruleSetOf, ruleSetOfScore } from './rule-set.ts';
 export { type Scores, totalOf } from './rules-temperature.ts';
 export { type ScoreParts, scoreLead } from './score-lead.ts';

@@ -1,6 +1,7 @@
 import type { FitCondition, FitRule } from '../config/scoring.ts';
 import { fold } from '../identity/text.ts';
-import type { Lead } from '../leads/index.ts';
+import type { Lead, Provenance } from '../leads/index.ts';
+import { resolveProvince } from '../regions/index.ts';
 import type { Attributes } from './evidence.ts';
 import { isOneOf, isWithinDomain, saysOneOf } from './rules-text.ts';
 
@@ -22,6 +23,23 @@ export function attributesOf(lead: Lead): Attributes {
     utmCampaign: lead.source.utm.campaign,
     form: lead.source.formId,
   };
+}
+
+/** What was known at a past moment: a field with a history had its last value before, any other has been what it is since the lead was made. */
+export function attributesAt(lead: Lead, { fields }: Provenance, at: string): Attributes {
+  if (lead.createdAt > at) return {};
+  const then: Record<string, string | null | undefined> = { ...attributesOf(lead) };
+  for (const [field, values] of Object.entries(fields)) {
+    const value = values?.find((one) => one.at <= at)?.value ?? null;
+    if (field === 'email') then.emailDomain = value?.slice(value.lastIndexOf('@') + 1);
+    else if (field === 'province') {
+      const province = value === null ? undefined : resolveProvince(value);
+      then.province = province?.provinceCode;
+      then.macroRegion = province?.macroRegion;
+    } else if (field.startsWith('extra.')) then[`answers.${field.slice('extra.'.length)}`] = value;
+    else if (field in then) then[field] = value;
+  }
+  return then;
 }
 
 /** The rules that hold for a person, in the order of the rule set. */

@@ -289,7 +289,13 @@ export class MailWorld {
   #config(): ConfigReader {
     const { documents } = this;
     const byKind: Record<ConfigKind, readonly { id: string }[]> = { ...documents, territories: [], users: [], scoring: [] };
-    const set = (kind: ConfigKind) => ({ kind, version: 1, documents: new Map(byKind[kind].map((document) => [document.id, document])) });
+    const publishedAt = '2026-01-01T00:00:00.000Z';
+    const set = (kind: ConfigKind) => ({
+      kind,
+      version: 1,
+      publishedAt,
+      documents: new Map(byKind[kind].map((document) => [document.id, document])),
+    });
     // The reader's types follow from the kind, which a map of documents cannot tell.
     return { current: async (kind: ConfigKind) => set(kind), version: async (kind: ConfigKind) => set(kind) } as ConfigReader;
   }

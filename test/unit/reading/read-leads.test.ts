@@ -83,7 +83,7 @@ describe('GET /v1/leads and what hangs on it', () => {
     }
   });
 
-  it.each(['/v1/leads/{leadId}', '/v1/leads/{leadId}/timeline', '/v1/leads/{leadId}/decisions'])(
+  it.each(['/v1/leads/{leadId}', '/v1/leads/{leadId}/timeline', '/v1/leads/{leadId}/decisions', '/v1/leads/{leadId}/score'])(
     '%s is for the owner, not for another rep',
     async (route) => {
       const { get, lead, owner, other } = await setUp();

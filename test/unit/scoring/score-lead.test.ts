@@ -8,6 +8,7 @@ import { type ScoreParts, scoreLead } from '../../../shared/scoring/score-lead.t
 import { readScore } from '../../../shared/scoring/store.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { trackVisits } from '../../../shared/tracking/index.ts';
+import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { beaconsOf, postOf, visitorId } from '../../support/tracking/device.ts';
 import { type Act, people } from '../../support/tracking/history.ts';
@@ -218,7 +219,6 @@ describe('new rules', () => {
   it('count a lead anew at its next touch, and an instance that knows older ones only does not undo it', async () => {
     await postOf(act(0, true), 1)(world);
     const { leadId } = lead();
-    const old = await world.config.current('scoring');
     world.config.change('scoring', 'scoring', (set) => ({
       ...set,
       interest: set.interest.map((rule) => (rule.id === 'asked-for-advice' ? { ...rule, points: 3 } : rule)),
@@ -226,10 +226,8 @@ describe('new rules', () => {
 
     await scoreLead(leadId, [{ v: 1, kind: 'cool', leadId }], world.parts);
     const counted = await readScore(world.table, leadId);
-    const behind: ScoreParts['config'] = {
-      ...world.parts.config,
-      current: async (kind) => ({ ...(await world.parts.config.current(kind)), ...(kind === 'scoring' ? old : {}) }),
-    };
+    const behind = { current: createFixedConfig().current, version: world.config.version };
+
     await scoreLead(leadId, [{ v: 1, kind: 'recount', leadId }], { ...world.parts, config: behind });
 
     expect(counted?.rulesVersion).toBe(2);
