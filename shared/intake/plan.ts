@@ -174,7 +174,7 @@ async function link(
   const { lead } = found;
   const phone = identifyingPhone(contact.phone);
   const news = { ...post, claimsPhone: found.ownsPhone, at: post.at.toISOString() };
-  const draft = applyPost(lead, { leadId: lead.leadId, fields: {} }, news);
+  const draft = applyPost(lead, { leadId: lead.leadId, fields: {}, extra: {} }, news);
   // Only a post that says something new costs the read of the history, and only the history knows what a rep has verified.
   const update = draft.fields.length === 0 ? draft : applyPost(lead, await readProvenance(parts.table, lead.leadId), news);
   const changed = update.fields.length > 0;

@@ -61,7 +61,7 @@ export function putProvenance(provenance: Provenance): WriteItem {
 
 export async function readProvenance(table: Table, leadId: LeadId): Promise<Provenance> {
   const item = await table.get(keys.provenance(leadId), { consistent: true });
-  if (!item) return { leadId, fields: {} };
+  if (!item) return { leadId, fields: {}, extra: {} };
   const parsed = Provenance.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('the history of a lead does not have the shape this version knows');
   return parsed.data;
