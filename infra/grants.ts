@@ -46,7 +46,11 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['PutItem'], ['BADROW']),
     may.send('intake'),
   ],
-  'show-form': (may) => [readConfig(may)],
+  'show-form': (may) => [
+    readConfig(may),
+    // Which questions a returning visitor has answered.
+    may.items(['GetItem'], ['VISITOR', 'LEAD']),
+  ],
   'intake-submissions': (may) => [
     readConfig(may),
     may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),

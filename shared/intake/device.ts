@@ -2,7 +2,15 @@ import type { Submission } from '../capture/index.ts';
 import type { Change } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId, VisitorId } from '../platform/ids.ts';
-import { type Linking, linkVisitor, readIdentity, type VisitorIdentity, type VisitorPost, visitorPostOf } from '../tracking/index.ts';
+import {
+  type Answered,
+  type Linking,
+  linkVisitor,
+  readIdentity,
+  type VisitorIdentity,
+  type VisitorPost,
+  visitorPostOf,
+} from '../tracking/index.ts';
 import type { IntakeParts } from './parts.ts';
 
 /** The device a post came from and who is known to have used it. */
@@ -40,9 +48,10 @@ export async function readDevice(submission: Submission, parts: IntakeParts): Pr
 export function linkDevice(
   device: Device | null,
   change: Change,
+  answered: Answered,
   parts: IntakeParts,
 ): Linking & { readonly firstLinked: VisitorId | null } {
-  const linking = device ? linkVisitor(device.identity, device.post, change, parts.ids) : { writes: [], relinked: [] };
+  const linking = device ? linkVisitor(device.identity, device.post, change, parts.ids, answered) : { writes: [], relinked: [] };
   const isFirst = device && linking.writes.length > 0 && device.identity.identifications.every(({ leadId }) => leadId === null);
   return { ...linking, firstLinked: isFirst ? device.identity.visitorId : null };
 }

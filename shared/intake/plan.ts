@@ -1,5 +1,5 @@
 import { leadCreated, leadUpdated, mergeCandidateFound, submissionLinked } from '../../events/index.ts';
-import { type Outcome, putOutcome, type Submission } from '../capture/index.ts';
+import { answeredForGood, type Outcome, putOutcome, type Submission } from '../capture/index.ts';
 import type { FormConfig } from '../config/index.ts';
 import {
   addPhoneSharer,
@@ -17,6 +17,7 @@ import {
   readHolders,
 } from '../identity/index.ts';
 import {
+  answersOf,
   areMergeCandidates,
   type Change,
   type Lead,
@@ -159,7 +160,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   if (post.form.welcomeMail && contact.email) {
     writes.push(putTimer(followUpTimer(leadId, referenceOf(submission), addMs(post.at, followUpAfterMs))));
   }
-  const { firstLinked, relinked, writes: linked } = linkDevice(device, change, parts);
+  const { firstLinked, relinked, writes: linked } = linkDevice(device, change, 'all', parts);
   return { outcome, lead, firstLinked, relinked, writes: [...writes, ...linked] };
 }
 
@@ -195,7 +196,8 @@ async function link(
   if (found.mergeWith && !(await areMergeCandidates(parts.table, lead.leadId, found.mergeWith.leadId))) {
     writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held));
   }
-  const { firstLinked, relinked, writes: linked } = linkDevice(device, change, parts);
+  const answered = answeredForGood(post.form, answersIn(post));
+  const { firstLinked, relinked, writes: linked } = linkDevice(device, change, answered, parts);
   return { outcome, lead: update.lead, firstLinked, relinked, writes: [...writes, ...linked] };
 }
 
@@ -216,6 +218,11 @@ function mergeWrites(post: Post, lead: Lead, found: NonNullable<Identification['
 
 function outcomeOf({ formId, submissionId }: Submission, leadId: LeadId, relation: 'created' | 'linked', at: Date): Outcome {
   return { kind: 'lead', formId, submissionId, at: at.toISOString(), leadId, relation };
+}
+
+/** By the post alone: what the record held before must not show on a device that named its owner. */
+function answersIn({ details: { company, title, product, extra }, region }: Post): Set<string> {
+  return answersOf({ company, title, products: product === null ? [] : [product], region, extra });
 }
 
 function referenceOf({ formId, submissionId }: Submission) {

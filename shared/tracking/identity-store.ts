@@ -3,6 +3,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, VisitorId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { type AnsweredByLead, stillAnswered } from './rules-answered.ts';
 import type { Identification } from './rules-segments.ts';
 
 /** Who said on a device who they are. Tracking never writes it, and linking writes nothing that tracking writes. */
@@ -11,20 +12,25 @@ export interface VisitorIdentity {
   /** 0: there is no item yet. */
   readonly version: number;
   readonly identifications: readonly Identification[];
+  readonly answered: AnsweredByLead;
 }
 
 /** In lists, because names of attributes would be half of the item. */
 const Row = z.tuple([z.string(), LeadId.nullable(), z.string().nullable(), z.string().nullable()]);
-const IdentityItem = z.object({ version: z.number().int().positive(), identifications: z.array(Row) });
+const IdentityItem = z.object({
+  version: z.number().int().positive(),
+  identifications: z.array(Row),
+  answered: z.record(LeadId, z.union([z.literal('all'), z.array(z.string())])).default({}),
+});
 
-export async function readIdentity(table: Table, visitorId: VisitorId): Promise<VisitorIdentity> {
-  const item = await table.get(keys.visitorIdentity(visitorId), { consistent: true });
-  return item ? parseIdentity(item, visitorId) : { visitorId, version: 0, identifications: [] };
+export async function readIdentity(table: Table, visitorId: VisitorId, { consistent = true } = {}): Promise<VisitorIdentity> {
+  const item = await table.get(keys.visitorIdentity(visitorId), { consistent });
+  return item ? parseIdentity(item, visitorId) : { visitorId, version: 0, identifications: [], answered: new Map() };
 }
 
 /** @throws CorruptItemError */
 export function parseIdentity(item: Item, visitorId: VisitorId): VisitorIdentity {
-  const { version, identifications } = parsed(IdentityItem, item);
+  const { version, identifications, answered } = parsed(IdentityItem, item);
   return {
     visitorId,
     version,
@@ -34,11 +40,16 @@ export function parseIdentity(item: Item, visitorId: VisitorId): VisitorIdentity
       sessionStartedAt,
       consentTextVersion,
     })),
+    answered: new Map(Object.entries(answered).map(([leadId, names]) => [LeadId.parse(leadId), names])),
   };
 }
 
 /** Replaces what was read at `before.version`; refused when somebody was quicker. Never deleted: a version that began anew would deceive. */
-export function putIdentity(before: VisitorIdentity, identifications: readonly Identification[]): WriteItem {
+export function putIdentity(
+  before: VisitorIdentity,
+  identifications: readonly Identification[],
+  answered: AnsweredByLead = before.answered,
+): WriteItem {
   const rows = identifications.map(({ at, leadId, sessionStartedAt, consentTextVersion }) => [
     at,
     leadId,
@@ -49,7 +60,9 @@ export function putIdentity(before: VisitorIdentity, identifications: readonly I
     before.version === 0
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
       : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } };
-  return { Put: { Item: { ...keys.visitorIdentity(before.visitorId), version: before.version + 1, identifications: rows }, ...guard } };
+  const kept = stillAnswered(answered, identifications);
+  const item = { version: before.version + 1, identifications: rows, ...(kept.size > 0 && { answered: Object.fromEntries(kept) }) };
+  return { Put: { Item: { ...keys.visitorIdentity(before.visitorId), ...item }, ...guard } };
 }
 
 /** One part of a visitor's history as the lead it belongs to names it. */

@@ -1,6 +1,7 @@
 export { clockOffsetMs, PostedBeacon } from './beacon.ts';
 export { comparePlaces, type EventPlace, type EventProps, EventType, type VisitEvent } from './event.ts';
 export { type LinkedSegment, readIdentity, readLinks, type VisitorIdentity, VisitorLink } from './identity-store.ts';
+export { readKnownAnswers } from './known-answers.ts';
 export { type Linking, linkVisitor, type VisitorPost, visitorPostOf } from './link-visitor.ts';
 export {
   type Behaviour,
@@ -11,6 +12,7 @@ export {
   readLeadSignals,
   readVisitSignals,
 } from './read-behaviour.ts';
+export type { Answered } from './rules-answered.ts';
 export { type Segment, segmentAt, segmentsOf } from './rules-segments.ts';
 export { Cart, mergeTotals, Touch, totalsOf, VisitTotals } from './session.ts';
 export { readSignals, type Signal } from './signals.ts';

@@ -4,6 +4,7 @@ import { type IdSource, type LeadId, VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { clockOffsetMs } from './beacon.ts';
 import { putIdentity, putLink, type VisitorIdentity } from './identity-store.ts';
+import { type Answered, withAnswered } from './rules-answered.ts';
 import { changedLinks } from './rules-links.ts';
 import { type Identification, segmentsOf, withIdentification } from './rules-segments.ts';
 
@@ -51,12 +52,20 @@ export function visitorPostOf(context: PostedVisit, receivedAt: string, consentT
  * The writes that give the visitor's history since its last other identity to the lead, for the transaction of the post; none when
  * the post changes nothing. Nothing of the history is read or copied, so beacons may come before, during or after.
  */
-export function linkVisitor(before: VisitorIdentity, post: VisitorPost, change: Change, ids: Pick<IdSource, 'entryId'>): Linking {
+export function linkVisitor(
+  before: VisitorIdentity,
+  post: VisitorPost,
+  change: Change,
+  ids: Pick<IdSource, 'entryId'>,
+  answered: Answered = [],
+): Linking {
   const added = identificationOf(before, post, change);
   const identifications = added && withIdentification(before.identifications, added);
   if (!identifications) return { writes: [], relinked: [] };
   const links = changedLinks(before.visitorId, before.identifications, identifications);
-  const writes: WriteItem[] = [putIdentity(before, identifications), ...links.map((link) => putLink(link.after))];
+  // Only ever of a lead that is linked: whoever did not agree leaves no answers on the device either.
+  const told = added.leadId === null ? before.answered : withAnswered(before.answered, added.leadId, answered);
+  const writes: WriteItem[] = [putIdentity(before, identifications, told), ...links.map((link) => putLink(link.after))];
   const own = links.find(({ after }) => after.leadId === change.leadId);
   const known = new Set(own?.before?.segments.map(({ at }) => at));
   const [news] = own?.after.segments.filter(({ at }) => !known.has(at)) ?? [];
