@@ -74,6 +74,8 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
       phone: '0987 654 321',
       province: 'Đà Nẵng',
     });
+    await page.getByLabel('Cửa hàng, công ty').fill('Xưởng mộc Bình');
+    expect(await page.getByLabel('Ngành nghề').isVisible()).toBe(false);
     const answered = page.waitForResponse(posts);
 
     await send(page);
@@ -83,7 +85,7 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('đã nhận được thông tin');
     await runtime.idle();
     const lead = await expectTheWholeStory('binh@xuongmoc.example', 'Trần Văn Bình');
-    expect(lead.region.macroRegion).toBe('central');
+    expect(lead).toMatchObject({ region: { macroRegion: 'central' }, company: 'Xưởng mộc Bình', title: null, extra: {} });
   });
 
   it('without script, in English: ends on the English thank-you page', async () => {
@@ -169,7 +171,7 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     expect(timeline.filter((type) => /^(lead\.created|submission\.linked)$/.test(type))).toEqual(['lead.created']);
   });
 
-  it('brings three pages, two minutes and a cart of an anonymous visitor to the lead, once, and shows them arrive', async () => {
+  it('brings three pages, two minutes and a cart of an anonymous visitor to the lead, once, shows them arrive, and asks the next questions later', async () => {
     const home = await open({ viewport: { width: 390, height: 800 } });
     await home.addInitScript({ path: auditScript });
     await home.goto(`${runtime.url}/_local/`);
@@ -193,6 +195,7 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     await read(5);
     await page.getByRole('button', { name: 'Đặt hàng' }).click();
     await fillForm(page, { ...huong, fullName: 'Ngô Bảo Châu', email: 'chau@inan.example', phone: '0944 111 222' });
+    await page.getByLabel('Cửa hàng, công ty').fill('In An Phú');
     await page.getByLabel('Ghi nhớ các trang').check();
     const visit: PheuVisit = await page.evaluate('pheu.visit()');
     await send(page);
@@ -225,6 +228,21 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     }
     await home.getByRole('link', { name: /^lead/ }).first().click();
     await home.getByRole('dialog').getByText('Xem trang Bảng giá').waitFor();
+
+    // The same visitor comes back: asked for what is not known, and for who they are.
+    await openForm(page, runtime.url);
+    await page.getByLabel('Ngành nghề').waitFor();
+    for (const known of ['Tỉnh, thành', 'Cửa hàng, công ty']) expect(await page.getByLabel(known).isVisible()).toBe(false);
+    await runtime.advance('PT5S');
+    await fillForm(page, { fullName: 'Ngô Bảo Châu', email: 'chau@inan.example', phone: '0944 111 222' });
+    await page.getByLabel('Ngành nghề').selectOption('san-xuat');
+    await send(page);
+    await page.getByText(done).waitFor();
+    await runtime.idle();
+    await page.getByRole('button', { name: 'Gửi yêu cầu khác' }).click();
+    await page.getByLabel('Số nhân viên').waitFor();
+    const { body } = await runtime.get(`/v1/leads/${lead.leadId}`, admin);
+    expect(body).toMatchObject({ company: 'In An Phú', region: { provinceName: 'Hồ Chí Minh' }, extra: { industry: 'san-xuat' } });
   });
 
   it('keeps, sends and stores nothing of a visitor who does not agree, and no visit in what they post', async () => {
