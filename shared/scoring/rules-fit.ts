@@ -26,7 +26,7 @@ export function attributesOf(lead: Lead): Attributes {
 }
 
 /** What was known at a past moment: a field with a history had its last value before, any other has been what it is since the lead was made. */
-export function attributesAt(lead: Lead, { fields }: Provenance, at: string): Attributes {
+export function attributesAt(lead: Lead, { fields, extra }: Provenance, at: string): Attributes {
   if (lead.createdAt > at) return {};
   const then: Record<string, string | null | undefined> = { ...attributesOf(lead) };
   for (const [field, values] of Object.entries(fields)) {
@@ -36,9 +36,9 @@ export function attributesAt(lead: Lead, { fields }: Provenance, at: string): At
       const province = value === null ? undefined : resolveProvince(value);
       then.province = province?.provinceCode;
       then.macroRegion = province?.macroRegion;
-    } else if (field.startsWith('extra.')) then[`answers.${field.slice('extra.'.length)}`] = value;
-    else if (field in then) then[field] = value;
+    } else if (field in then) then[field] = value;
   }
+  for (const [name, values] of Object.entries(extra)) then[`answers.${name}`] = values.find((one) => one.at <= at)?.value;
   return then;
 }
 

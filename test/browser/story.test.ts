@@ -242,6 +242,8 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     await page.getByRole('button', { name: 'Gửi yêu cầu khác' }).click();
     await page.getByLabel('Số nhân viên').waitFor();
     const { body } = await runtime.get(`/v1/leads/${lead.leadId}`, admin);
+    await page.goto('about:blank');
+    await runtime.idle();
     expect(body).toMatchObject({ company: 'In An Phú', region: { provinceName: 'Hồ Chí Minh' }, extra: { industry: 'san-xuat' } });
   });
 

@@ -78,7 +78,7 @@ describe('what a form asks', () => {
     fc.assert(
       fc.property(anyForm, (form) => {
         const rest = { territories: [], pools: [], reps: [], users: [], company: [] };
-        expect(checkReferences({ ...rest, forms: [form] })).toEqual([]);
+        expect(checkReferences({ ...rest, scoring: [], forms: [form] })).toEqual([]);
       }),
       { numRuns: 50, seed },
     );
