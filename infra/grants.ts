@@ -100,6 +100,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.items(['GetItem', 'Query'], ['VISITOR']),
     may.items(['PutItem'], ['DUE']),
+    // A hot lead reaches its rep at once.
+    may.send('notice'),
   ],
   'read-leads': (may) => [
     readConfig(may),

@@ -75,7 +75,8 @@ export function createHandler({ table, config, clock }: ReadParts, log: Log) {
         const lead = await requested();
         note('timeline', [lead.leadId]);
         const locale = preferredLocale(event.headers['accept-language']) ?? companies.documents.get('company')?.defaultLocale ?? 'vi';
-        return jsonResponse(200, await timelineOf(table, lead, query, locale, names, clock()), { vary: 'accept-language' });
+        const withRules = { ...names, scoring: await config.current('scoring') };
+        return jsonResponse(200, await timelineOf(table, lead, query, locale, withRules, clock()), { vary: 'accept-language' });
       }
       case 'GET /v1/leads/{leadId}/score': {
         const { at } = readQuery(ScoreQuery, event.queryStringParameters);

@@ -213,8 +213,9 @@ export class AppStack extends Stack {
   }
 
   private addScoring(): void {
-    const { TABLE_NAME } = this.variables;
-    this.queues.score.consumedBy(this.add('score-leads', { environment: { TABLE_NAME }, timeoutSeconds: 15 }), { maxConcurrency: 10 });
+    const { TABLE_NAME, NOTICE_QUEUE_URL } = this.variables;
+    const scoreLeads = this.add('score-leads', { environment: { TABLE_NAME, NOTICE_QUEUE_URL }, timeoutSeconds: 15 });
+    this.queues.score.consumedBy(scoreLeads, { maxConcurrency: 10 });
   }
 
   private addOutputs(api: PheuHttpApi, site: Site): void {

@@ -5,4 +5,12 @@ export { readScores } from './read-scores.ts';
 export { type RuleSet, ruleSetFor, ruleSetOf, ruleSetOfScore } from './rule-set.ts';
 export { type Scores, totalOf } from './rules-temperature.ts';
 export { type ScoreParts, scoreLead } from './score-lead.ts';
+export {
+  type RuleLabels,
+  renderTemperature,
+  renderTemperatureChange,
+  renderWhyHot,
+  ruleLabels,
+  type TemperatureChange,
+} from './sentences.ts';
 export { parseScore, readScore, type Score } from './store.ts';

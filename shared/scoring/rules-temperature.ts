@@ -13,6 +13,8 @@ export interface Scores {
 const order = ['cold', 'warm', 'hot'] as const satisfies readonly Temperature[];
 const rank = (temperature: Temperature): number => order.indexOf(temperature);
 
+export const isWarmer = (one: Temperature, other: Temperature): boolean => rank(one) > rank(other);
+
 type Levels = ScoringConfig['temperature'];
 
 /** Entering a level needs both scores at `enter`; whoever is there stays while both are at `leave` or above. */

@@ -1,5 +1,12 @@
 import { defaultConfig } from '../../../config/index.ts';
-import { type ConfigDocument, type ConfigKind, type ConfigReader, type ConfigSet, configSchemas } from '../../../shared/config/index.ts';
+import {
+  type ConfigDocument,
+  type ConfigKind,
+  type ConfigReader,
+  type ConfigSet,
+  configSchemas,
+  type ScoringConfig,
+} from '../../../shared/config/index.ts';
 
 export interface FixedConfig extends ConfigReader {
   /** Replaces one document and counts the kind's version up. */
@@ -41,3 +48,9 @@ export function createFixedConfig(): FixedConfig {
     },
   };
 }
+
+/** Scoring rules by which a good fit who posts and asks for a quote is hot on the same day; by the default ones that takes visits as well. */
+export const easilyHot = (rules: ScoringConfig): ScoringConfig => ({
+  ...rules,
+  temperature: { ...rules.temperature, hot: { ...rules.temperature.hot, interest: { enter: 45, leave: 30 } } },
+});
