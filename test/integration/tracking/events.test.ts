@@ -141,3 +141,54 @@ describe('a visitor who posts a form', () => {
     expect((await runtime.queues()).filter(({ isDeadLetterQueue, visible }) => isDeadLetterQueue && visible > 0)).toEqual([]);
   }, 60_000);
 });
+
+describe('a lead that becomes hot by what it does on the pages', () => {
+  const buyer = {
+    fullName: 'Phan Thu Thảo',
+    email: 'thao.hot@example.com',
+    phone: '0933 222 111',
+    company: 'Nhà thuốc Thảo',
+    province: 'TP.HCM',
+  };
+  const visit = { visitorId: 'visitor-who-buys', sessionId: 'visit-1', sessionStartedAt: beganAt };
+  const beacon = async (seq: number, ...types: readonly string[]) => {
+    const events = types.map((type, index) => ({ id: `${seq}-${index}`, type, at: ago(0), url: 'https://www.example.vn/bang-gia' }));
+    const body = JSON.stringify({ ...visit, seq, sentAt: ago(0), consent: true, ua: browserAgent, events });
+    await runtime.request('/v1/events', { method: 'POST', body });
+    await runtime.advance('PT5S');
+    await runtime.idle();
+  };
+  const hotMails = async () => (await runtime.mails()).filter(({ subject }) => subject.startsWith('Lead nóng'));
+
+  it('reaches its rep at once, by one mail that says why, and its timeline says so', async () => {
+    await runtime.post('contact', {
+      submissionId: 'buys-1',
+      fields: { ...buyer, message: 'Cho tôi xin báo giá' },
+      context: { ...visit, sentAt: ago(0) },
+      consent: { contact: true, tracking: true },
+    });
+    await runtime.idle();
+    const before = await hotMails();
+
+    await beacon(0, 'page_view', 'add_to_cart');
+    await beacon(1, 'page_view', 'add_to_cart', 'checkout_start');
+
+    const [mail, ...others] = await hotMails();
+    const [assigned] = (await runtime.mails()).filter(({ subject }) => subject.startsWith(`Lead mới: ${buyer.fullName}`));
+    const [lead] = LeadListView.parse((await runtime.get(`/v1/leads?email=${buyer.email}`, { user })).body).items;
+    const timeline = TimelineView.parse((await runtime.get(`/v1/leads/${lead?.leadId}/timeline`, { user })).body);
+    const summaries = timeline.items.filter(({ actor }) => actor.kind !== 'visitor').map(({ summary }) => summary);
+    expect(before).toEqual([]);
+    expect(others).toEqual([]);
+    expect(assigned?.text).toContain('Độ nóng: Ấm – đang quan tâm');
+    expect(mail).toMatchObject({ to: assigned?.to, subject: 'Lead nóng: Phan Thu Thảo – gọi ngay' });
+    expect(mail?.text).toContain('Khách đang rất quan tâm: gửi yêu cầu tư vấn; hỏi báo giá, dùng thử; cho hàng vào giỏ.');
+    expect(summaries).toEqual(
+      expect.arrayContaining([
+        'Lead mới từ biểu mẫu contact, đang ấm',
+        'Trở nên nóng: gửi yêu cầu tư vấn; hỏi báo giá, dùng thử; cho hàng vào giỏ',
+        'Đã gửi thông báo lead nóng',
+      ]),
+    );
+  }, 60_000);
+});
