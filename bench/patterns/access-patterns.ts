@@ -112,8 +112,8 @@ const writes: readonly AccessPattern[] = [
     read: 1,
   },
   {
-    pattern: 'the decision behind a notice, the last repeat notice',
-    key: '`LEAD#id` / `DECISION#id`, `TOLD#form`',
+    pattern: 'the decision or change behind a notice, the last repeat notice',
+    key: '`LEAD#id` / `DECISION#id`, `TIMELINE#time#id`, `TOLD#form`',
     consistency: 'eventual',
     function: 'send-mail',
     operations: ['GetItem'],

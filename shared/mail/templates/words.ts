@@ -29,7 +29,7 @@ const cardEn = {
   product: 'Interest',
   message: 'Message',
   receivedAt: 'Received',
-  temperature: 'Temperature',
+  temperature: 'Heat',
   call: 'Call',
   whatNow: 'What to do now',
 };

@@ -191,4 +191,25 @@ describe('a lead that becomes hot by what it does on the pages', () => {
       ]),
     );
   }, 60_000);
+
+  it('is told of again to the queue, and not to the rep, when a message about it comes a second time', async () => {
+    const [lead] = LeadListView.parse((await runtime.get(`/v1/leads?email=${buyer.email}`, { user })).body).items;
+    const record = (received: number) => ({
+      messageId: `again-${received}`,
+      body: JSON.stringify({ v: 1, kind: 'recount', leadId: lead?.leadId }),
+      attributes: { ApproximateReceiveCount: String(received) },
+    });
+    const told = async () => (await runtime.messages('pheu-dev-notice')).filter(({ body }) => body.includes('hotNotice')).length;
+    const counts = [await told()];
+
+    for (const received of [1, 2]) {
+      const answer = await runtime.invoke('pheu-dev-score-leads', { Records: [record(received)] });
+      await runtime.idle();
+      counts.push(await told());
+      expect(answer.payload).toEqual({ batchItemFailures: [] });
+    }
+
+    expect(counts).toEqual([1, 1, 2]);
+    expect(await hotMails()).toHaveLength(1);
+  }, 60_000);
 });
