@@ -42,8 +42,13 @@ export interface ReadEvent extends HttpRequestEvent {
 export function createHandler({ table, config, clock }: ReadParts, log: Log) {
   return createHttpHandler<ReadEvent>(log, async (event) => {
     const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await config.current('users'));
-    const [reps, pools, companies] = await Promise.all([config.current('reps'), config.current('pools'), config.current('company')]);
-    const names = { reps, pools };
+    const [reps, pools, scoring, companies] = await Promise.all([
+      config.current('reps'),
+      config.current('pools'),
+      config.current('scoring'),
+      config.current('company'),
+    ]);
+    const names = { reps, pools, scoring };
     const note = (what: string, leadIds: readonly string[]) => log.info('lead record read', { userId: principal.userId, what, leadIds });
     const requested = () => findLead(table, principal, leadIdOf(event));
 
@@ -75,8 +80,7 @@ export function createHandler({ table, config, clock }: ReadParts, log: Log) {
         const lead = await requested();
         note('timeline', [lead.leadId]);
         const locale = preferredLocale(event.headers['accept-language']) ?? companies.documents.get('company')?.defaultLocale ?? 'vi';
-        const withRules = { ...names, scoring: await config.current('scoring') };
-        return jsonResponse(200, await timelineOf(table, lead, query, locale, withRules, clock()), { vary: 'accept-language' });
+        return jsonResponse(200, await timelineOf(table, lead, query, locale, names, clock()), { vary: 'accept-language' });
       }
       case 'GET /v1/leads/{leadId}/score': {
         const { at } = readQuery(ScoreQuery, event.queryStringParameters);

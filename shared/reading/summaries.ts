@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import type { ConfigSet } from '../config/index.ts';
 import { type Locale, Temperature, type TimelineEntry } from '../leads/index.ts';
 import { type RuleLabels, renderTemperature, renderTemperatureChange, ruleLabels } from '../scoring/index.ts';
 import type { EventType, LinkedEvent } from '../tracking/index.ts';
 import type { Names } from './views.ts';
 
-/** What ids are called; of scoring rules as they are now, so one that is gone is not named. */
-type SummaryNames = Names & { readonly scoring?: ConfigSet<'scoring'> };
-
 /** One line of a lead's history for a person to read. Entries carry ids and names of fields; words are put here, at reading. */
-export function summarise(entry: TimelineEntry, locale: Locale, names: SummaryNames): string {
+export function summarise(entry: TimelineEntry, locale: Locale, names: Names): string {
   const write = writers[entry.type];
   return write ? write(Data.parse(entry.data), names)[locale] : entry.type;
 }
@@ -87,8 +83,9 @@ export function summariseVisit({ type, title, url, durationMs }: LinkedEvent, lo
 
 const noLabels: RuleLabels = new Map();
 
-function labelsOf({ scoring }: SummaryNames): RuleLabels {
-  const rules = scoring?.documents.get('scoring');
+/** Of scoring rules as they are now: one that is gone is not named. */
+function labelsOf({ scoring }: Names): RuleLabels {
+  const rules = scoring.documents.get('scoring');
   return rules ? ruleLabels(rules) : noLabels;
 }
 
@@ -99,7 +96,7 @@ function temperatureOf({ temperature }: Data, locale: Locale): string {
   return locale === 'vi' ? `, đang ${name}` : `, ${name}`;
 }
 
-const writers: Record<string, (data: Data, names: SummaryNames) => Both> = {
+const writers: Record<string, (data: Data, names: Names) => Both> = {
   'lead.created': (data) => ({
     vi: `Lead mới từ biểu mẫu ${data.submission?.formId}${temperatureOf(data, 'vi')}`,
     en: `New lead from the form ${data.submission?.formId}${temperatureOf(data, 'en')}`,

@@ -12,6 +12,7 @@ import { summarise, summariseVisit } from './summaries.ts';
 export interface Names {
   readonly reps: ConfigSet<'reps'>;
   readonly pools: ConfigSet<'pools'>;
+  readonly scoring: ConfigSet<'scoring'>;
 }
 
 /** What is read beside a lead to show it. */

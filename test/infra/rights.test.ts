@@ -19,6 +19,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'find-due-timers': [],
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*'],
+  'score-leads': ['LEAD#*', 'DUE#*'],
   'read-leads': [],
   'serve-docs': [],
   'publish-changes': [],
