@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import { createTable, type Table } from '../../../shared/platform/table.ts';
-import { LeadListView, LeadView, TimelineView } from '../../../shared/reading/index.ts';
+import { LeadListView, LeadView, ScoreView, TimelineView } from '../../../shared/reading/index.ts';
 import { keepSessions, readEvents, readSessions } from '../../../shared/tracking/index.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { browserAgent } from '../../support/tracking.ts';
@@ -212,4 +212,43 @@ describe('a lead that becomes hot by what it does on the pages', () => {
     expect(counts).toEqual([1, 1, 2]);
     expect(await hotMails()).toHaveLength(1);
   }, 60_000);
+});
+
+describe('a lead that goes quiet', () => {
+  const user = 'admin@example.com';
+
+  it('cools when its interest has fallen so far, not a minute before, and every point says why', async () => {
+    await runtime.post('contact', { submissionId: 'quiet-1', fields: { fullName: 'Đỗ Văn Lặng', email: 'lang@quiet.example' } });
+    await runtime.idle();
+    const lead = async () => LeadListView.parse((await runtime.get('/v1/leads?email=lang@quiet.example', { user })).body).items[0];
+    const leadId = (await lead())?.leadId ?? '';
+    const score = async (at = '') => ScoreView.parse((await runtime.get(`/v1/leads/${leadId}/score${at}`, { user })).body);
+    const born = await score();
+    const [asked] = born.contributions.filter(({ score: which }) => which === 'interest');
+    // 30 points are 15, the least that is warm, after one half-life.
+    const dueMs = Date.parse(asked?.at ?? '') + born.halfLifeDays * 86_400_000;
+    const now = async () => Date.parse((await score()).at);
+
+    await runtime.advance(`PT${Math.floor((dueMs - (await now())) / 1_000) - 60}S`);
+    await runtime.idle();
+    const before = await lead();
+    await runtime.advance('PT61S');
+    await runtime.idle();
+
+    expect(born).toMatchObject({
+      scores: { interest: 30 },
+      contributions: [{ rule: 'asked-for-advice', points: 30, evidence: { kind: 'submission' } }],
+    });
+    expect(before).toMatchObject({ temperature: 'warm', scores: { interest: 15 } });
+    expect(await lead()).toMatchObject({ temperature: 'cold', scores: { interest: 15 } });
+    const timeline = TimelineView.parse((await runtime.get(`/v1/leads/${leadId}/timeline`, { user })).body);
+    const [cooled, ...others] = timeline.items.filter(({ type }) => type === 'lead.temperature_changed');
+    expect(others).toEqual([]);
+    expect(cooled?.data).toMatchObject({ from: 'warm', to: 'cold', reason: 'cooled' });
+    const lateMs = Date.parse(cooled?.at ?? '') - dueMs;
+    expect([lateMs >= 0, lateMs < 60_000]).toEqual([true, true]);
+    const week = await score(`?at=${new Date(dueMs - 7 * 86_400_000).toISOString()}`);
+    expect(week.scores.interest).toBeCloseTo(30 * 2 ** -0.5, 1);
+    expect((await score(`?at=${new Date(dueMs - 15 * 86_400_000).toISOString()}`)).contributions).toEqual([]);
+  });
 });
