@@ -4,6 +4,7 @@ import { leadUnassigned } from './leads/lead-unassigned.v1.ts';
 import { leadUpdated } from './leads/lead-updated.v1.ts';
 import { mergeCandidateFound } from './leads/merge-candidate-found.v1.ts';
 import { submissionLinked } from './leads/submission-linked.v1.ts';
+import { temperatureChanged } from './leads/temperature-changed.v1.ts';
 import { mailBounced } from './mail/mail-bounced.v1.ts';
 import { mailFailed } from './mail/mail-failed.v1.ts';
 import { mailSent } from './mail/mail-sent.v1.ts';
@@ -22,6 +23,7 @@ export {
   mailSent,
   mergeCandidateFound,
   submissionLinked,
+  temperatureChanged,
   visitorLinked,
   visitorUnlinked,
 };
@@ -34,6 +36,7 @@ export const eventContracts = [
   mergeCandidateFound,
   leadAssigned,
   leadUnassigned,
+  temperatureChanged,
   mailSent,
   mailFailed,
   mailBounced,

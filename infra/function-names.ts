@@ -10,6 +10,7 @@ export const functionNames = [
   'find-due-timers',
   'run-timers',
   'track-visits',
+  'score-leads',
   'read-leads',
   'change-leads',
   'serve-docs',

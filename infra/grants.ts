@@ -12,6 +12,7 @@ export interface GrantedResources {
   readonly assign: Queue;
   readonly notice: Queue;
   readonly mail: Queue;
+  readonly score: Queue;
   readonly timerShards: Queue;
   readonly publishFailures: Queue;
   readonly bus: EventBus;
@@ -45,7 +46,11 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['PutItem'], ['BADROW']),
     may.send('intake'),
   ],
-  'show-form': (may) => [readConfig(may)],
+  'show-form': (may) => [
+    readConfig(may),
+    // Which questions a returning visitor has answered.
+    may.items(['GetItem'], ['VISITOR', 'LEAD']),
+  ],
   'intake-submissions': (may) => [
     readConfig(may),
     may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
@@ -60,7 +65,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['PutItem'], ['DUE']),
     // Who uses a device, and its visits, which stay as long as the lead.
     may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
-    may.send('assign', 'notice', 'mail'),
+    may.send('assign', 'notice', 'mail', 'score'),
   ],
   'assign-leads': (may) => [
     readConfig(may),
@@ -85,19 +90,32 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['Query', 'BatchWriteItem', 'DeleteItem'], ['DUE']),
     // An unreadable timer is set aside.
     may.items(['PutItem'], ['BADROW']),
-    may.send('notice', 'mail'),
+    may.send('notice', 'mail', 'score'),
   ],
   // Many packs of details in one call; it could delete as well, but nothing beside visitors.
   'track-visits': (may) => [
     may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem'], ['VISITOR']),
     // A link in a mail to a lead was opened: the version of the lead, its timeline, its links.
     may.items(['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    may.send('score'),
+  ],
+  'score-leads': (may) => [
+    readConfig(may),
+    may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem'], ['LEAD']),
+    // Posts and visits are counted where they lie.
+    may.items(['BatchGetItem'], ['SUBMISSION']),
+    may.items(['GetItem', 'Query'], ['VISITOR']),
+    may.items(['PutItem'], ['DUE']),
+    // A hot lead reaches its rep at once.
+    may.send('notice'),
   ],
   'read-leads': (may) => [
     readConfig(may),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
     may.items(['Query'], ['SUBMISSION', 'VISITOR']),
+    // A score is explained from the posts themselves.
+    may.items(['BatchGetItem'], ['SUBMISSION']),
     may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion),
   ],
   'change-leads': (may) => [
@@ -106,6 +124,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     // Who used the device, and its visits, which are nobody's then.
     may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
+    // What was counted of the device is counted anew.
+    may.send('score'),
   ],
   'serve-docs': () => [],
   'prepare-deployment': (may) => [
@@ -144,7 +164,7 @@ class Rights {
     });
   }
 
-  send(...queues: readonly ('intake' | 'assign' | 'notice' | 'mail' | 'timerShards' | 'publishFailures')[]): PolicyStatement {
+  send(...queues: readonly ('intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShards' | 'publishFailures')[]): PolicyStatement {
     return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: queues.map((queue) => this.resources[queue].queueArn) });
   }
 

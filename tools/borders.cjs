@@ -19,19 +19,20 @@ const onlyDownwards = Object.entries(above).map(([folder, path]) => ({
 
 /** Rules that decide: clock, random and data come as parameters. The places and the normalisers are rules as well. */
 const pureRules =
-  '^shared/([^/]+/(rules[^/]*|decide)\\.ts$|identity/(text|name|email|phone|phone-text|contact)\\.ts$|tracking/(event|page|beacon|bots|session|seen)\\.ts$|regions/)';
+  '^shared/([^/]+/(rules[^/]*|decide)\\.ts$|identity/(text|name|email|phone|phone-text|contact)\\.ts$|tracking/(event|page|beacon|bots|session|seen|signals)\\.ts$|regions/)';
 
 /** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
 const pureParts = [
   pureRules,
-  '^shared/(platform/(errors|ids|keys|clock)|config/kinds|leads/record|mail/(messages|record)|timers/[^/]+)\\.ts$',
+  '^shared/(platform/(errors|ids|keys|clock)|config/(kinds|scoring)|leads/record|mail/(messages|record)|timers/[^/]+)\\.ts$',
   '^(events|config)/',
   '^node_modules/(zod|libphonenumber-js|ulid|isbot)/',
   '^(node:)?(crypto|url)$',
 ];
 
 /** Files of a capability that others may import beside its index: schemas and pure parts, without the stores that the index brings along. */
-const openFiles = '^shared/(platform/|(config/kinds|capture/submission)\\.ts$|identity/(text|name|email|phone|phone-text|contact)\\.ts$)';
+const openFiles =
+  '^shared/(platform/|(config/(kinds|scoring)|capture/submission)\\.ts$|identity/(text|name|email|phone|phone-text|contact)\\.ts$)';
 
 module.exports = {
   forbidden: [

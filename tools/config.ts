@@ -41,15 +41,16 @@ async function readKind(kind: ConfigKind): Promise<KindFile> {
 }
 
 async function readFiles(): Promise<Record<ConfigKind, KindFile>> {
-  const [company, reps, pools, territories, users, forms] = await Promise.all([
+  const [company, reps, pools, territories, users, forms, scoring] = await Promise.all([
     readKind('company'),
     readKind('reps'),
     readKind('pools'),
     readKind('territories'),
     readKind('users'),
     readKind('forms'),
+    readKind('scoring'),
   ]);
-  return { company, reps, pools, territories, users, forms };
+  return { company, reps, pools, territories, users, forms, scoring };
 }
 
 /** `config/pools.json:12 south members[2].repId: there is no rep rep-x`, as editors and terminals make clickable. */
@@ -67,6 +68,7 @@ async function validate(): Promise<void> {
     territories: files.territories.documents,
     users: files.users.documents,
     forms: files.forms.documents,
+    scoring: files.scoring.documents,
   });
   for (const fault of faults) console.error(faultLine(fault, files));
   if (faults.length > 0) throw new InvalidInputError(`${faults.length} faults`);

@@ -79,6 +79,7 @@ console.log(
     ASSIGN_QUEUE_URL: queueUrl('assign.fifo'),
     NOTICE_QUEUE_URL: queueUrl('notice'),
     MAIL_QUEUE_URL: queueUrl('mail'),
+    SCORE_QUEUE_URL: queueUrl('score'),
     TIMER_SHARD_QUEUE_URL: queueUrl('timer-shards'),
     PUBLISH_FAILURE_QUEUE_URL: queueUrl('publish-failures'),
     BUS_NAME: 'default',

@@ -14,6 +14,7 @@ export const leadCreated = defineEvent({
     macroRegion: z.string().nullable(),
     regionReason: z.enum(['given', 'areaCodeHint', 'unknown']),
     poolId: z.string().nullable(),
+    temperature: z.enum(['cold', 'warm', 'hot']),
   },
   example: {
     submission: { formId: 'contact', submissionId: '0b7d6c1e' },
@@ -23,5 +24,6 @@ export const leadCreated = defineEvent({
     macroRegion: 'south',
     regionReason: 'given',
     poolId: 'south',
+    temperature: 'warm',
   },
 });

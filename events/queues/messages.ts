@@ -26,6 +26,15 @@ export const MailRequest = z.discriminatedUnion('kind', [
     submissionId: z.string(),
     retry: z.number().int().optional(),
   }),
+  /** `entryId` and `at` name the timeline entry by which the lead became hot. */
+  z.object({
+    v: version,
+    kind: z.literal('hotNotice'),
+    leadId: z.string(),
+    entryId: z.string(),
+    at: z.iso.datetime(),
+    retry: z.number().int().optional(),
+  }),
   z.object({
     v: version,
     kind: z.literal('welcome'),
@@ -57,6 +66,24 @@ export type MailDoubt = z.infer<typeof MailDoubt>;
 
 export const MailMessage = z.discriminatedUnion('kind', [...MailRequest.options, MailDoubt]);
 export type MailMessage = z.infer<typeof MailMessage>;
+
+/** Asks for a lead's scores to be brought up to date; each kind names what is new, and a repeat finds nothing new. */
+export const ScoreMessage = z.discriminatedUnion('kind', [
+  z.object({
+    v: version,
+    kind: z.literal('visit'),
+    leadId: z.string(),
+    visitorId: z.string(),
+    sessionStartedAt: z.string(),
+    sessionId: z.string(),
+  }),
+  z.object({ v: version, kind: z.literal('submission'), leadId: z.string(), formId: z.string(), submissionId: z.string() }),
+  /** Everything is counted anew: a history was linked or unlinked, evidence was graded anew. */
+  z.object({ v: version, kind: z.literal('recount'), leadId: z.string() }),
+  /** The moment has come at which interest falls below a threshold, unless something happened since. */
+  z.object({ v: version, kind: z.literal('cool'), leadId: z.string() }),
+]);
+export type ScoreMessage = z.infer<typeof ScoreMessage>;
 
 export const TimerShardMessage = z.object({ v: version, shard: z.string() });
 export type TimerShardMessage = z.infer<typeof TimerShardMessage>;

@@ -6,6 +6,7 @@ import { NotFoundError } from '../../shared/platform/errors.ts';
 import { createHttpHandler, emptyResponse, type HttpRequestEvent } from '../../shared/platform/http.ts';
 import { type IdSource, LeadId, VisitorId } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
+import type { Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { findLead } from '../../shared/reading/index.ts';
 import { unlinkVisitor } from '../../shared/tracking/index.ts';
@@ -15,6 +16,7 @@ export interface ChangeParts {
   readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
+  readonly score: Queue;
 }
 
 /** What an HTTP API with a JWT authoriser hands over. */

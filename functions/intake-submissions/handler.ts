@@ -12,7 +12,13 @@ import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, ASSIGN_QUEUE_URL: text, NOTICE_QUEUE_URL: text, MAIL_QUEUE_URL: text });
+const environment = readEnvironment({
+  TABLE_NAME: text,
+  ASSIGN_QUEUE_URL: text,
+  NOTICE_QUEUE_URL: text,
+  MAIL_QUEUE_URL: text,
+  SCORE_QUEUE_URL: text,
+});
 const table = openTable(environment.TABLE_NAME);
 const parts: IntakeParts = {
   table,
@@ -22,6 +28,7 @@ const parts: IntakeParts = {
   assign: openQueue(environment.ASSIGN_QUEUE_URL),
   notice: openQueue(environment.NOTICE_QUEUE_URL),
   mail: openQueue(environment.MAIL_QUEUE_URL),
+  score: openQueue(environment.SCORE_QUEUE_URL),
   log: createLog('intake-submissions'),
 };
 

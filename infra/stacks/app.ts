@@ -56,6 +56,7 @@ export class AppStack extends Stack {
       ASSIGN_QUEUE_URL: this.queues.assign.queue.queueUrl,
       NOTICE_QUEUE_URL: this.queues.notice.queue.queueUrl,
       MAIL_QUEUE_URL: this.queues.mail.queue.queueUrl,
+      SCORE_QUEUE_URL: this.queues.score.queue.queueUrl,
     };
 
     const preparation = this.addPreparation();
@@ -65,6 +66,7 @@ export class AppStack extends Stack {
     const publishChanges = this.addPublishing();
     this.addTimers();
     this.addTracking(preparation);
+    this.addScoring();
     const { intake, assign, notice, mail } = this.queues;
     const watched = { intake: intake.queue, assign: assign.queue, notice: notice.queue, mail: mail.queue };
     addServiceAlarms(alarms, { api: api.api, table: data.table, publishChanges, queues: watched });
@@ -74,7 +76,7 @@ export class AppStack extends Stack {
   /** A function with its rights. */
   private add(name: FunctionName, options: FunctionOptions = {}): PheuFunction {
     const { settings, distDir, data } = this.props;
-    const { intake, assign, notice, mail, timerShards, publishFailures } = this.queues;
+    const { intake, assign, notice, mail, score, timerShards, publishFailures } = this.queues;
     const made = new PheuFunction(this, { name, settings, distDir, ...options });
     const rights = grantsFor(name, {
       table: data.table,
@@ -82,6 +84,7 @@ export class AppStack extends Stack {
       assign: assign.queue,
       notice: notice.queue,
       mail: mail.queue,
+      score: score.queue,
       timerShards: timerShards.queue,
       publishFailures,
       bus: this.bus,
@@ -114,7 +117,7 @@ export class AppStack extends Stack {
   /** What visitors and reps call: the API and the site before it. */
   private addFront(preparation: CustomResource): { api: PheuHttpApi; site: Site } {
     const { settings, data, distDir } = this.props;
-    const { TABLE_NAME, INTAKE_QUEUE_URL } = this.variables;
+    const { TABLE_NAME, INTAKE_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
     const FORM_TOKEN_KEY = preparation.getAttString('FormTokenKey');
     const captureForm = this.add('capture-form', {
       environment: {
@@ -132,7 +135,7 @@ export class AppStack extends Stack {
       captureForm,
       showForm: this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY } }),
       readLeads: this.add('read-leads', { environment: { TABLE_NAME } }),
-      changeLeads: this.add('change-leads', { environment: { TABLE_NAME } }),
+      changeLeads: this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL } }),
       serveDocs: this.add('serve-docs', { memoryMb: 256 }),
       beacons: new QueueTarget('Beacons', this.queues.beacons.queue),
     });
@@ -143,9 +146,9 @@ export class AppStack extends Stack {
   }
 
   private addIntakeAndAssignment(): void {
-    const { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL } = this.variables;
+    const { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
     const intakeSubmissions = this.add('intake-submissions', {
-      environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL },
+      environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL },
       memoryMb: 1_024,
     });
     this.queues.intake.consumedBy(intakeSubmissions, { maxConcurrency: 50 });
@@ -190,22 +193,32 @@ export class AppStack extends Stack {
   }
 
   private addTimers(): void {
-    const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL } = this.variables;
+    const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
     const { timerShards, deliveryFailures } = this.queues;
     const findDueTimers = this.add('find-due-timers', {
       environment: { TABLE_NAME, TIMER_SHARD_QUEUE_URL: timerShards.queue.queueUrl },
       timeoutSeconds: 20,
     });
     new Minutely(this, 'EveryMinute', { settings: this.props.settings, target: findDueTimers, failures: deliveryFailures });
-    const runTimers = this.add('run-timers', { environment: { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL }, timeoutSeconds: 30 });
+    const runTimers = this.add('run-timers', {
+      environment: { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL },
+      timeoutSeconds: 30,
+    });
     timerShards.consumedBy(runTimers, { maxConcurrency: 10, batchSize: 1 });
   }
 
   private addTracking(preparation: CustomResource): void {
-    const environment = { TABLE_NAME: this.variables.TABLE_NAME, MAIL_LINK_KEY: preparation.getAttString('MailLinkKey') };
+    const { TABLE_NAME, SCORE_QUEUE_URL } = this.variables;
+    const environment = { TABLE_NAME, SCORE_QUEUE_URL, MAIL_LINK_KEY: preparation.getAttString('MailLinkKey') };
     const trackVisits = this.add('track-visits', { environment, memoryMb: 1_024, timeoutSeconds: 60 });
     // Large batches merge the beacons of a visit into one write; nobody waits for them.
     this.queues.beacons.consumedBy(trackVisits, { maxConcurrency: 10, batchSize: 1_000, windowSeconds: 5 });
+  }
+
+  private addScoring(): void {
+    const { TABLE_NAME, NOTICE_QUEUE_URL } = this.variables;
+    const scoreLeads = this.add('score-leads', { environment: { TABLE_NAME, NOTICE_QUEUE_URL }, timeoutSeconds: 15 });
+    this.queues.score.consumedBy(scoreLeads, { maxConcurrency: 10 });
   }
 
   private addOutputs(api: PheuHttpApi, site: Site): void {

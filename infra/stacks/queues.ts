@@ -10,6 +10,7 @@ export interface Queues {
   readonly assign: WorkQueue;
   readonly notice: WorkQueue;
   readonly mail: WorkQueue;
+  readonly score: WorkQueue;
   readonly timerShards: WorkQueue;
   readonly mailFeedback: WorkQueue;
   readonly beacons: WorkQueue;
@@ -26,6 +27,7 @@ export function makeQueues(scope: Construct, settings: Settings, alarms: Alarms)
     // Two queues for mails, so that a campaign in the one never delays a rep's notice in the other.
     notice: make('notice', 15),
     mail: make('mail', 15),
+    score: make('score', 15),
     timerShards: make('timer-shards', 30),
     mailFeedback: make('mail-feedback', 10),
     // What people did is sensitive: a message that nobody could take for a day is gone.

@@ -40,6 +40,7 @@ export function routesOf({ captureForm, showForm, readLeads, changeLeads, serveD
     tokenRead('/v1/leads'),
     tokenRead('/v1/leads/{leadId}'),
     tokenRead('/v1/leads/{leadId}/timeline'),
+    tokenRead('/v1/leads/{leadId}/score'),
     tokenRead('/v1/leads/{leadId}/decisions'),
     tokenRead('/v1/forms/{formId}/submissions/{submissionId}'),
     tokenChange(DELETE, '/v1/leads/{leadId}/visitors/{visitorId}'),

@@ -49,6 +49,15 @@ export async function readSubmissionAndOutcome(
   return { submission: raw && parseSubmission(raw), outcome: outcome && parseOutcome(outcome) };
 }
 
+/** The posts of these references, in no particular order; those that are gone are left out. */
+export async function readSubmissions(table: Table, refs: readonly SubmissionRef[]): Promise<Submission[]> {
+  const items = await table.batchGet(
+    refs.map((ref) => keys.submission(ref)),
+    { consistent: true },
+  );
+  return items.map(parseSubmission);
+}
+
 export function parseOutcome(item: Item): Outcome {
   const parsed = Outcome.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('a stored outcome does not have the shape this version knows');

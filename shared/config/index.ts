@@ -1,2 +1,3 @@
 export * from './kinds.ts';
 export { openConfigReader } from './reader.ts';
+export * from './scoring.ts';

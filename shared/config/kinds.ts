@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FormId, PoolId, RepId, TerritoryId } from '../platform/ids.ts';
+import { ScoringConfig } from './scoring.ts';
 
 /** The business configuration, as data: one zod schema per kind; a kind is a list of documents with an `id`. */
 const bilingual = z.object({ vi: z.string().min(1), en: z.string().min(1) });
@@ -14,6 +15,17 @@ export const FormField = z.object({
   options: z.array(z.object({ value: z.string(), label: bilingual })).optional(),
 });
 export type FormField = z.infer<typeof FormField>;
+
+/** Progressive profiling: what a form asks over several visits instead of at once. Every name is an optional field of the form. */
+export const ProgressiveQuestions = z.object({
+  /** Asked a few at a time, in this order, each until it is answered. */
+  fields: z.array(z.string()).max(20).default([]),
+  /** How many of them a visitor is asked at once. */
+  atOnce: z.number().int().min(1).max(10).default(2),
+  /** Asked of everybody from the start, but not again of a visitor who has answered. */
+  once: z.array(z.string()).max(20).default([]),
+});
+export type ProgressiveQuestions = z.infer<typeof ProgressiveQuestions>;
 
 /** An origin as browsers send it: scheme, host and port, nothing else. */
 const origin = z.string().refine((value) => value === 'self' || (URL.canParse(value) && new URL(value).origin === value), {
@@ -37,6 +49,8 @@ export const FormConfig = z.object({
   fields: z.array(FormField).min(1),
   /** One of these fields must hold a value. */
   requireOneOf: z.array(z.string()).default(['email', 'phone']),
+  /** Left out: everything is asked each time. Posts may hold any field of the form, asked or not. */
+  progressive: ProgressiveQuestions.optional(),
   /** Exact origins that may post from a browser, e.g. `https://www.example.vn`; `self` is the site that this deployment serves. */
   allowedOrigins: z.array(origin).min(1),
   /** Addresses a plain HTML post may be sent on to; the first is the default. Paths are on the page's own site. */
@@ -117,6 +131,7 @@ export const configKinds = {
   reps: RepConfig,
   users: UserConfig,
   company: CompanyConfig,
+  scoring: ScoringConfig,
 } as const;
 export type ConfigKind = keyof typeof configKinds;
 export type ConfigDocument<Kind extends ConfigKind> = z.infer<(typeof configKinds)[Kind]>;
@@ -125,12 +140,22 @@ export type ConfigDocument<Kind extends ConfigKind> = z.infer<(typeof configKind
 export const configSchemas: { readonly [Kind in ConfigKind]: z.ZodType<ConfigDocument<Kind>> } = configKinds;
 
 /** In the order in which they can be published from nothing: what is referred to comes first. */
-export const configKindNames = ['company', 'reps', 'pools', 'territories', 'users', 'forms'] as const satisfies readonly ConfigKind[];
+export const configKindNames = [
+  'company',
+  'reps',
+  'pools',
+  'territories',
+  'users',
+  'forms',
+  'scoring',
+] as const satisfies readonly ConfigKind[];
 
 /** One numbered version of a kind, whole. */
 export interface ConfigSet<Kind extends ConfigKind> {
   readonly kind: Kind;
   readonly version: number;
+  /** From when on it was in force. */
+  readonly publishedAt: string;
   readonly documents: ReadonlyMap<string, ConfigDocument<Kind>>;
 }
 

@@ -47,6 +47,7 @@ export function validateAll(documents: { readonly [Kind in ConfigKind]: readonly
     territories: parseDocuments('territories', documents.territories),
     users: parseDocuments('users', documents.users),
     forms: parseDocuments('forms', documents.forms),
+    scoring: parseDocuments('scoring', documents.scoring),
   };
   const faults = Object.values(parsed).flatMap((kind) => kind.faults);
   if (faults.length > 0) return faults;
@@ -57,6 +58,7 @@ export function validateAll(documents: { readonly [Kind in ConfigKind]: readonly
     territories: parsed.territories.documents,
     users: parsed.users.documents,
     forms: parsed.forms.documents,
+    scoring: parsed.scoring.documents,
   });
 }
 
@@ -136,6 +138,7 @@ async function readOthers(table: Table, except: ConfigKind): Promise<Others> {
     territories: await documentsOf('territories'),
     users: await documentsOf('users'),
     forms: await documentsOf('forms'),
+    scoring: await documentsOf('scoring'),
   };
   return { snapshot, versions };
 }

@@ -24,6 +24,7 @@ export function openConfigReader(table: Table, clock: Clock): ConfigReader {
     reps: openKind(table, clock, 'reps'),
     users: openKind(table, clock, 'users'),
     company: openKind(table, clock, 'company'),
+    scoring: openKind(table, clock, 'scoring'),
   };
   return {
     current: (kind) => readers[kind].current(),
@@ -47,7 +48,7 @@ function openKind<Kind extends ConfigKind>(table: Table, clock: Clock, kind: Kin
       const document = cache.documents.get(hash);
       if (document) documents.set(id, document);
     }
-    return { kind, version: manifest.version, documents };
+    return { kind, version: manifest.version, publishedAt: manifest.publishedAt, documents };
   }
 
   async function refresh(): Promise<ConfigSet<Kind>> {

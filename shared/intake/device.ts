@@ -2,9 +2,10 @@ import type { Submission } from '../capture/index.ts';
 import type { Change } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId, VisitorId } from '../platform/ids.ts';
-import type { WriteItem } from '../platform/table.ts';
 import {
+  type Answered,
   type LeadVersions,
+  type Linking,
   linkVisitor,
   readIdentity,
   readVersions,
@@ -50,21 +51,27 @@ export async function linkedBefore(submission: Submission, leadId: LeadId, parts
   return device.identity.identifications.some((one) => one.leadId === leadId) ? device.post.visitorId : null;
 }
 
+/** Whose history may have changed by a post that was taken in before: everybody who is known on its device. */
+export async function leadsOnDevice(submission: Submission, parts: IntakeParts): Promise<LeadId[]> {
+  const device = await readDevice(submission, parts);
+  const leads = device?.identity.identifications.flatMap(({ leadId }) => (leadId === null ? [] : [leadId])) ?? [];
+  return [...new Set(leads)];
+}
+
 /** What becomes of a device by a post. */
-export interface DeviceChange {
-  /** For the transaction of the post. */
-  readonly writes: readonly WriteItem[];
+export interface DeviceChange extends Linking {
   /** It belongs to a lead for the first time. */
   readonly firstLinked: VisitorId | null;
   /** It was thought to be a lead's because of a mail, and belongs to nobody now. */
   readonly released: VisitorId | null;
 }
 
-export function linkDevice(device: Device | null, change: Change, parts: IntakeParts): DeviceChange {
-  const writes = device ? linkVisitor(device.identity, device.post, change, device.weaklyOf, parts.ids) : [];
-  if (!device || writes.length === 0) return { writes, firstLinked: null, released: null };
+export function linkDevice(device: Device | null, change: Change, answered: Answered, parts: IntakeParts): DeviceChange {
+  if (!device) return { writes: [], relinked: [], firstLinked: null, released: null };
+  const linking = linkVisitor(device.identity, device.post, change, device.weaklyOf, parts.ids, answered);
+  if (linking.writes.length === 0) return { ...linking, firstLinked: null, released: null };
   const { visitorId, identifications } = device.identity;
   const isFirst = identifications.every(({ leadId }) => leadId === null);
   const isReleased = device.post.consentTextVersion === null && weakHolder(device.identity).length > 0;
-  return { writes, firstLinked: isFirst ? visitorId : null, released: isReleased ? visitorId : null };
+  return { ...linking, firstLinked: isFirst ? visitorId : null, released: isReleased ? visitorId : null };
 }

@@ -14,5 +14,6 @@ export interface IntakeParts {
   readonly assign: Queue;
   readonly notice: Queue;
   readonly mail: Queue;
+  readonly score: Queue;
   readonly log: Log;
 }

@@ -1,5 +1,5 @@
 import { leadCreated, leadUpdated, mergeCandidateFound, submissionLinked } from '../../events/index.ts';
-import { type Outcome, putOutcome, type Submission } from '../capture/index.ts';
+import { answeredForGood, type Outcome, putOutcome, type Submission } from '../capture/index.ts';
 import type { FormConfig } from '../config/index.ts';
 import {
   addPhoneSharer,
@@ -17,6 +17,7 @@ import {
   readHolders,
 } from '../identity/index.ts';
 import {
+  answersOf,
   areMergeCandidates,
   type Change,
   type Lead,
@@ -39,6 +40,7 @@ import type { LeadId, VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { type Region, resolveRegion } from '../regions/index.ts';
 import { chooseTerritory } from '../routing/index.ts';
+import { firstScore, type RuleSet, ruleSetOf } from '../scoring/index.ts';
 import { putTimer } from '../timers/index.ts';
 import { type Device, linkDevice, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
@@ -57,6 +59,7 @@ export interface Post {
   readonly details: Details;
   readonly routing: LeadRouting;
   readonly locale: Locale;
+  readonly scoring: RuleSet;
   readonly at: Date;
 }
 
@@ -69,6 +72,8 @@ export interface Plan {
   readonly firstLinked: VisitorId | null;
   /** The visitor who belongs to no lead any more by this post. */
   readonly released: VisitorId | null;
+  /** Leads whose part of a visitor's history changed with it. */
+  readonly relinked: readonly LeadId[];
   readonly writes: readonly WriteItem[];
 }
 
@@ -76,7 +81,11 @@ export interface Plan {
 export async function understand(submission: Submission, form: FormConfig, at: Date, parts: IntakeParts): Promise<Post> {
   const contact = contactOf(submission.fields);
   const details = detailsOf(submission);
-  const [territories, companies] = await Promise.all([parts.config.current('territories'), parts.config.current('company')]);
+  const [territories, companies, scoring] = await Promise.all([
+    parts.config.current('territories'),
+    parts.config.current('company'),
+    parts.config.current('scoring'),
+  ]);
   const company = companies.documents.get('company');
   const codeSystem = submission.fields.provinceCodeSystem === 'former' ? 'former' : undefined;
   const region = resolveRegion({ province: submission.fields.province, codeSystem, phone: contact.phone }, company?.macroRegions);
@@ -84,7 +93,7 @@ export async function understand(submission: Submission, form: FormConfig, at: D
   const territory = chooseTerritory(territories.documents.values(), { region, products });
   if (!territory) throw new ConfigurationError('no territory fits and none is the fallback: publish a territory without conditions');
   const routing = { ...territory, matchedBy: [...territory.matchedBy], territoriesVersion: territories.version };
-  return { submission, form, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', at };
+  return { submission, form, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', scoring: ruleSetOf(scoring), at };
 }
 
 /** Decides whose post it is and what to write; reads consistently, so that only a race can prove it wrong. */
@@ -126,7 +135,8 @@ interface Held {
 function create(post: Post, found: Identification & { kind: 'new' }, held: Held, device: Device | null, parts: IntakeParts): Plan {
   const { submission, contact } = post;
   const leadId = parts.ids.leadId(post.at);
-  const lead = newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
+  const unscored = newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
+  const { lead, writes: scored } = firstScore(unscored, submission, post.scoring, post.at);
   const outcome = outcomeOf(submission, leadId, 'created', post.at);
   const change = changeOf(post, lead);
   const entry = timelineEntry(
@@ -140,18 +150,19 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
       macroRegion: lead.region.macroRegion,
       regionReason: lead.region.reason,
       poolId: lead.routing?.poolId ?? null,
+      temperature: lead.temperature,
     },
     parts.ids,
   );
   const phone = identifyingPhone(contact.phone);
-  const writes: WriteItem[] = [...putOutcome(outcome), putNewLead(lead), putTimelineEntry(entry)];
+  const writes: WriteItem[] = [...putOutcome(outcome), putNewLead(lead), putTimelineEntry(entry), ...scored];
   if (contact.email) writes.push(putEmailGuard(contact.email, leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(phone, leadId, lead.nameKey, held.stalePhone));
   if (found.mergeWith) writes.push(...mergeWrites(post, lead, found.mergeWith, parts), ...sharedPhone(phone, lead, held));
   if (post.form.welcomeMail && contact.email) {
     writes.push(putTimer(followUpTimer(leadId, referenceOf(submission), addMs(post.at, followUpAfterMs))));
   }
-  const linked = linkDevice(device, change, parts);
+  const linked = linkDevice(device, change, 'all', parts);
   return { outcome, lead, ...linked, writes: [...writes, ...linked.writes] };
 }
 
@@ -166,7 +177,7 @@ async function link(
   const { lead } = found;
   const phone = identifyingPhone(contact.phone);
   const news = { ...post, claimsPhone: found.ownsPhone, at: post.at.toISOString() };
-  const draft = applyPost(lead, { leadId: lead.leadId, fields: {} }, news);
+  const draft = applyPost(lead, { leadId: lead.leadId, fields: {}, extra: {} }, news);
   // Only a post that says something new costs the read of the history, and only the history knows what a rep has verified.
   const update = draft.fields.length === 0 ? draft : applyPost(lead, await readProvenance(parts.table, lead.leadId), news);
   const changed = update.fields.length > 0;
@@ -187,7 +198,7 @@ async function link(
   if (found.mergeWith && !(await areMergeCandidates(parts.table, lead.leadId, found.mergeWith.leadId))) {
     writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held));
   }
-  const linked = linkDevice(device, change, parts);
+  const linked = linkDevice(device, change, answeredForGood(post.form, answersIn(post)), parts);
   return { outcome, lead: update.lead, ...linked, writes: [...writes, ...linked.writes] };
 }
 
@@ -208,6 +219,11 @@ function mergeWrites(post: Post, lead: Lead, found: NonNullable<Identification['
 
 function outcomeOf({ formId, submissionId }: Submission, leadId: LeadId, relation: 'created' | 'linked', at: Date): Outcome {
   return { kind: 'lead', formId, submissionId, at: at.toISOString(), leadId, relation };
+}
+
+/** By the post alone: what the record held before must not show on a device that named its owner. */
+function answersIn({ details: { company, title, product, extra }, region }: Post): Set<string> {
+  return answersOf({ company, title, products: product === null ? [] : [product], region, extra });
 }
 
 function referenceOf({ formId, submissionId }: Submission) {

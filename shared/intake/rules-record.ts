@@ -77,6 +77,7 @@ export function newLead(
     products: details.product === null ? [] : [details.product],
     locale: submission.context.locale ?? post.locale,
     stage: 'lead',
+    temperature: 'cold',
     owner: null,
     routing: post.routing,
     source: {

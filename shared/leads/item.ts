@@ -8,13 +8,14 @@ import { Lead } from './record.ts';
  * KB, and every lead is written twice or more: this keeps nearly all of them within one.
  */
 export function itemOf(lead: Lead): Item {
-  const { leadId, createdAt, region, source, consent, ...rest } = lead;
+  const { leadId, createdAt, region, source, consent, temperature, ...rest } = lead;
   return {
     ...keys.lead(leadId),
     ...indexKeys.created(leadId, createdAt),
     ...indexKeys.region(region.provinceCode, leadId),
     ...(lead.owner ? indexKeys.owner(lead.owner.repId) : {}),
     ...filled(rest),
+    ...(temperature === empty.temperature ? {} : { temperature }),
     region: filled(region),
     source: filled(source),
     ...filled({ consent: shortConsents(consent, source) }),
@@ -47,6 +48,7 @@ const empty = {
   products: [],
   owner: null,
   routing: null,
+  temperature: 'cold',
   tags: [],
   extra: {},
 } as const satisfies Partial<Lead>;

@@ -5,6 +5,8 @@ export const Locale = z.enum(['vi', 'en']);
 export type Locale = z.infer<typeof Locale>;
 export const Stage = z.enum(['anonymous', 'lead', 'mql', 'sql', 'sqo', 'customer', 'repeat']);
 export type Stage = z.infer<typeof Stage>;
+export const Temperature = z.enum(['cold', 'warm', 'hot']);
+export type Temperature = z.infer<typeof Temperature>;
 
 export const LeadPhone = z.object({
   /** As it was typed. */
@@ -84,6 +86,8 @@ export const Lead = z.object({
   products: z.array(z.string()),
   locale: Locale,
   stage: Stage,
+  /** How much interest the lead shows, by the scoring rules in force at its last change. */
+  temperature: Temperature,
   owner: LeadOwner.nullable(),
   routing: LeadRouting.nullable(),
   source: LeadSource,
@@ -108,7 +112,12 @@ export const FieldValue = z.object({
 export type FieldValue = z.infer<typeof FieldValue>;
 
 /** Newest first per field. A field without an entry still has the value that came with the creating submission. */
-export const Provenance = z.object({ leadId: LeadId, fields: z.partialRecord(ProvenField, z.array(FieldValue)) });
+export const Provenance = z.object({
+  leadId: LeadId,
+  fields: z.partialRecord(ProvenField, z.array(FieldValue)),
+  /** Past answers to the company's own questions, by their names in the lead's `extra`. */
+  extra: z.record(z.string(), z.array(FieldValue)).default({}),
+});
 export type Provenance = z.infer<typeof Provenance>;
 
 /** Two leads that may be one person; a human decides. */

@@ -1,5 +1,5 @@
 import { CorruptItemError } from '../platform/errors.ts';
-import type { LeadId } from '../platform/ids.ts';
+import type { EntryId, LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { itemOf, parseLead } from './item.ts';
@@ -61,7 +61,7 @@ export function putProvenance(provenance: Provenance): WriteItem {
 
 export async function readProvenance(table: Table, leadId: LeadId): Promise<Provenance> {
   const item = await table.get(keys.provenance(leadId), { consistent: true });
-  if (!item) return { leadId, fields: {} };
+  if (!item) return { leadId, fields: {}, extra: {} };
   const parsed = Provenance.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('the history of a lead does not have the shape this version knows');
   return parsed.data;
@@ -87,16 +87,24 @@ function inOrder(a: LeadId, b: LeadId): [LeadId, LeadId] {
   return a < b ? [a, b] : [b, a];
 }
 
+/** An entry never changes once it is there, so the dear read is needed only when the cheap one does not see it yet. */
+export async function readTimelineEntry(table: Table, leadId: LeadId, at: string, entryId: EntryId): Promise<TimelineEntry | undefined> {
+  const key = keys.timelineEntry(leadId, at, entryId);
+  const item = (await table.get(key)) ?? (await table.get(key, { consistent: true }));
+  return item && parseTimelineEntry(item);
+}
+
 /** Newest first; `before` is the sort key of the last entry already seen. */
 export async function readTimeline(
   table: Table,
   leadId: LeadId,
-  page: { limit: number; before?: string },
+  page: { limit: number; before?: string; consistent?: boolean },
 ): Promise<{ entries: TimelineEntry[]; next: string | undefined }> {
   const { items, lastKey } = await table.query({
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.timelinePrefix },
     ScanIndexForward: false,
+    ConsistentRead: page.consistent ?? false,
     Limit: page.limit,
     ...(page.before ? { ExclusiveStartKey: { pk: keys.leadPk(leadId), sk: page.before } } : {}),
   });

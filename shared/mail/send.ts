@@ -111,6 +111,7 @@ async function deliver(planned: PlannedMail, matter: MailMatter, parts: GatePart
 function turnOf({ request, to, lead }: MailMatter, { mailId }: PlannedMail, now: Date): WriteItem | undefined {
   switch (request.kind) {
     case 'assignedNotice':
+    case 'hotNotice':
       return undefined;
     case 'repeatNotice':
       return takeTellingTurn(lead.leadId, FormId.parse(request.formId), mailId, now);

@@ -60,6 +60,44 @@ export async function processBatch(
   return responseFor(records, failed);
 }
 
+/** Whether an earlier delivery of it was not completed: it may have ended anywhere, also after its effect and before what follows from it. */
+const isRedelivered = ({ attributes }: SQSRecord): boolean => Number(attributes.ApproximateReceiveCount) > 1;
+
+/**
+ * Handles the records of a standard queue's batch in groups by what they are about; one that cannot be read comes back alone.
+ * `handleGroup` is told whether any record of the group was delivered before.
+ */
+export async function processGroups<Message>(
+  records: readonly SQSRecord[],
+  read: (record: SQSRecord) => Message,
+  groupOf: (message: Message) => string,
+  handleGroup: (group: string, messages: readonly Message[], delivery: { readonly isRepeated: boolean }) => Promise<void>,
+  options: BatchOptions,
+): Promise<SQSBatchResponse> {
+  const failed = new Set<SQSRecord>();
+  const readable: { record: SQSRecord; message: Message }[] = [];
+  for (const record of records) {
+    try {
+      readable.push({ record, message: read(record) });
+    } catch (error) {
+      if (!(await settle(record, error, options))) failed.add(record);
+    }
+  }
+  const groups = [...Map.groupBy(readable, ({ message }) => groupOf(message))];
+  await runLimited(groups, options.concurrency ?? 10, async ([group, same]) => {
+    try {
+      await handleGroup(
+        group,
+        same.map(({ message }) => message),
+        { isRepeated: same.some(({ record }) => isRedelivered(record)) },
+      );
+    } catch (error) {
+      for (const { record } of same) if (!(await settle(record, error, options))) failed.add(record);
+    }
+  });
+  return responseFor(records, failed);
+}
+
 /** The group that the sender chose. */
 export const messageGroup = (record: SQSRecord): string => record.attributes.MessageGroupId ?? record.messageId;
 

@@ -42,6 +42,7 @@ export const keys = {
 
   lead: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'LEAD' }),
   leadPk,
+  score: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'SCORE' }),
   provenance: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROVENANCE' }),
   timelineEntry: (leadId: LeadId, at: string, entryId: EntryId): Key => ({ pk: leadPk(leadId), sk: `TIMELINE#${at}#${entryId}` }),
   timelinePrefix: 'TIMELINE#',

@@ -42,6 +42,9 @@ export type WriteItem =
   | { readonly Delete: WithoutTable<NonNullable<TransactionItem['Delete']>> }
   | { readonly ConditionCheck: WithoutTable<NonNullable<TransactionItem['ConditionCheck']>> };
 
+/** A write that also can be made alone, at half the price. */
+export type PutWrite = Extract<WriteItem, { readonly Put: unknown }>;
+
 /** The one table. Store modules build their items and conditions; this adds the name, retries and error kinds. */
 export interface Table {
   readonly name: string;

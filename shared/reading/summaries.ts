@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Locale, TimelineEntry } from '../leads/index.ts';
+import { type Locale, Temperature, type TimelineEntry } from '../leads/index.ts';
+import { type RuleLabels, renderTemperature, renderTemperatureChange, ruleLabels } from '../scoring/index.ts';
 import type { EventType, LinkedEvent } from '../tracking/index.ts';
 import type { Names } from './views.ts';
 
@@ -19,6 +20,10 @@ const Data = z.looseObject({
   feedback: z.string().default(''),
   otherLeadId: z.string().default(''),
   weak: z.boolean().default(false),
+  temperature: Temperature.nullish(),
+  from: Temperature.catch('cold'),
+  to: Temperature.catch('cold'),
+  rules: z.array(z.string()).default([]),
 });
 type Data = z.infer<typeof Data>;
 type Both = Record<Locale, string>;
@@ -41,6 +46,7 @@ function list(fields: readonly string[], locale: Locale): string {
 const kinds: Record<string, Both> = {
   assignedNotice: { vi: 'thông báo lead mới', en: 'new lead notice' },
   repeatNotice: { vi: 'thông báo khách gửi lại', en: 'notice of a repeat post' },
+  hotNotice: { vi: 'thông báo lead nóng', en: 'hot lead notice' },
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },
   followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
 };
@@ -80,10 +86,29 @@ export function summariseVisit({ type, title, url, durationMs, props }: LinkedEv
   return `${verb[locale]} ${title ?? (URL.canParse(url) ? new URL(url).pathname : url)}${stayed}`;
 }
 
+const noLabels: RuleLabels = new Map();
+
+/** Of scoring rules as they are now: one that is gone is not named. */
+function labelsOf({ scoring }: Names): RuleLabels {
+  const rules = scoring.documents.get('scoring');
+  return rules ? ruleLabels(rules) : noLabels;
+}
+
+/** `, đang ấm`: entries of an earlier version do not tell. */
+function temperatureOf({ temperature }: Data, locale: Locale): string {
+  if (!temperature) return '';
+  const name = renderTemperature(temperature, locale).name.toLocaleLowerCase(locale);
+  return locale === 'vi' ? `, đang ${name}` : `, ${name}`;
+}
+
 const writers: Record<string, (data: Data, names: Names) => Both> = {
-  'lead.created': ({ submission }) => ({
-    vi: `Lead mới từ biểu mẫu ${submission?.formId}`,
-    en: `New lead from the form ${submission?.formId}`,
+  'lead.created': (data) => ({
+    vi: `Lead mới từ biểu mẫu ${data.submission?.formId}${temperatureOf(data, 'vi')}`,
+    en: `New lead from the form ${data.submission?.formId}${temperatureOf(data, 'en')}`,
+  }),
+  'lead.temperature_changed': (data, names) => ({
+    vi: renderTemperatureChange(data, 'vi', labelsOf(names)),
+    en: renderTemperatureChange(data, 'en', labelsOf(names)),
   }),
   'lead.updated': ({ fields }) => ({ vi: `Cập nhật ${list(fields, 'vi')}`, en: `Updated ${list(fields, 'en')}` }),
   'submission.linked': ({ submission, fields }) => ({

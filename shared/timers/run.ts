@@ -6,7 +6,7 @@ import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { dueShards, hasDueTimer, readDueTimers } from './store.ts';
-import { Timer } from './timer.ts';
+import { Timer, TimerQueue } from './timer.ts';
 
 /** Timers due within this time are sent ahead with a delay to the exact second; longer than the minute between two looks. */
 export const lookAheadMs = minutesMs;
@@ -26,7 +26,7 @@ export async function findDueTimers(parts: { table: Table; clock: Clock; shards:
 export interface RunParts {
   readonly table: Table;
   readonly clock: Clock;
-  readonly queues: { readonly notice: Queue; readonly mail: Queue };
+  readonly queues: Readonly<Record<Timer['queue'], Queue>>;
   readonly log: Log;
   /** Milliseconds this invocation has left. */
   readonly timeLeftMs: () => number;
@@ -58,7 +58,7 @@ async function sendPage(items: readonly Item[], parts: RunParts): Promise<number
     else await setAside(item, parts);
   }
   const now = parts.clock().getTime();
-  for (const queue of ['notice', 'mail'] as const) {
+  for (const queue of TimerQueue.options) {
     const messages = timers
       .filter((timer) => timer.queue === queue)
       .map((timer) => ({ body: timer.message, delaySeconds: Math.max(0, Math.ceil((Date.parse(timer.dueAt) - now) / secondsMs)) }));

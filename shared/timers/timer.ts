@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { digest } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import type { WriteItem } from '../platform/table.ts';
+import type { PutWrite } from '../platform/table.ts';
+
+/** Queues that timers may feed. */
+export const TimerQueue = z.enum(['notice', 'mail', 'score']);
 
 /** A message to be sent to a queue at a given second. The receiver re-reads its state, so a cancelled purpose wins over a late timer. */
 export const Timer = z.object({
   timerId: z.string().min(1),
   dueAt: z.iso.datetime(),
-  queue: z.enum(['notice', 'mail']),
+  queue: TimerQueue,
   message: z.record(z.string(), z.unknown()),
 });
 export type Timer = z.infer<typeof Timer>;
@@ -17,6 +20,6 @@ export function timerIdFor(...purpose: readonly string[]): string {
   return digest(...purpose);
 }
 
-export function putTimer(timer: Timer): WriteItem {
+export function putTimer(timer: Timer): PutWrite {
   return { Put: { Item: { ...keys.timer(timer.dueAt, timer.timerId), ...timer } } };
 }

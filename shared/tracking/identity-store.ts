@@ -3,6 +3,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { digest, LeadId, VisitorId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { type AnsweredByLead, stillAnswered } from './rules-answered.ts';
 import type { Identification } from './rules-segments.ts';
 
 /** Who said on a device who they are. Tracking never writes it, and linking writes nothing that tracking writes. */
@@ -11,6 +12,7 @@ export interface VisitorIdentity {
   /** 0: there is no item yet. */
   readonly version: number;
   readonly identifications: readonly Identification[];
+  readonly answered: AnsweredByLead;
   /** Marks of leads whose links were undone here: no mail of theirs links this device again. */
   readonly undone: readonly string[];
 }
@@ -22,6 +24,7 @@ const IdentityItem = z.object({
   version: z.number().int().positive(),
   identifications: z.array(Row),
   weak: z.array(Row).default([]),
+  answered: z.record(LeadId, z.union([z.literal('all'), z.array(z.string())])).default({}),
   undone: z.array(z.string()).default([]),
 });
 
@@ -34,14 +37,19 @@ export const undoneMark = (leadId: LeadId, visitorId: VisitorId): string => dige
 export const withUndone = (undone: readonly string[], mark: string): string[] =>
   [...undone.filter((one) => one !== mark), mark].slice(-maxUndone);
 
-export async function readIdentity(table: Table, visitorId: VisitorId): Promise<VisitorIdentity> {
-  const item = await table.get(keys.visitorIdentity(visitorId), { consistent: true });
-  if (!item) return { visitorId, version: 0, identifications: [], undone: [] };
-  const { version, identifications, weak, undone } = parsed(IdentityItem, item);
+export async function readIdentity(table: Table, visitorId: VisitorId, { consistent = true } = {}): Promise<VisitorIdentity> {
+  const item = await table.get(keys.visitorIdentity(visitorId), { consistent });
+  return item ? parseIdentity(item, visitorId) : { visitorId, version: 0, identifications: [], answered: new Map(), undone: [] };
+}
+
+/** @throws CorruptItemError */
+export function parseIdentity(item: Item, visitorId: VisitorId): VisitorIdentity {
+  const { version, identifications, weak, answered, undone } = parsed(IdentityItem, item);
   return {
     visitorId,
     version,
     identifications: [...identifications.map(identificationOf), ...weak.map((row) => ({ ...identificationOf(row), weak: true as const }))],
+    answered: new Map(Object.entries(answered).map(([leadId, names]) => [LeadId.parse(leadId), names])),
     undone,
   };
 }
@@ -64,14 +72,16 @@ const rowOf = ({ at, leadId, sessionStartedAt, consentTextVersion }: Identificat
 export function putIdentity(
   before: VisitorIdentity,
   identifications: readonly Identification[],
-  undone: readonly string[] = before.undone,
+  { answered = before.answered, undone = before.undone }: Partial<Pick<VisitorIdentity, 'answered' | 'undone'>> = {},
 ): WriteItem {
   const weak = identifications.filter((one) => one.weak).map(rowOf);
+  const kept = stillAnswered(answered, identifications);
   const item = {
     ...keys.visitorIdentity(before.visitorId),
     version: before.version + 1,
     identifications: identifications.filter((one) => !one.weak).map(rowOf),
     ...(weak.length > 0 ? { weak } : {}),
+    ...(kept.size > 0 ? { answered: Object.fromEntries(kept) } : {}),
     ...(undone.length > 0 ? { undone } : {}),
   };
   const guard =
@@ -118,12 +128,19 @@ export function deleteLink({ leadId, visitorId }: VisitorLink): WriteItem {
 }
 
 /** The visitors of a lead. */
-export async function readLinks(table: Table, leadId: LeadId): Promise<VisitorLink[]> {
+export async function readLinks(table: Table, leadId: LeadId, { consistent = false } = {}): Promise<VisitorLink[]> {
   const { items } = await table.query({
+    ConsistentRead: consistent,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.visitorLinkPrefix },
   });
   return items.map((item) => parsed(VisitorLink, item));
+}
+
+/** What a lead has of one visitor; undefined when the two are not linked. */
+export async function readLink(table: Table, leadId: LeadId, visitorId: VisitorId): Promise<VisitorLink | undefined> {
+  const item = await table.get(keys.visitorLink(leadId, visitorId), { consistent: true });
+  return item && parsed(VisitorLink, item);
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, item: Item): z.infer<Schema> {

@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { IdSource, LeadId, VisitorId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
+import type { Queue } from '../platform/queues.ts';
 import { ConditionFailedError, type Table } from '../platform/table.ts';
 import type { Beacon } from './beacon.ts';
 import { putIdentity, readIdentity, undoneMark } from './identity-store.ts';
@@ -11,6 +12,7 @@ import { readMailDevices, takeDevice } from './mail-devices.ts';
 import { judgeMailToken } from './mail-token.ts';
 import { changedLinks } from './rules-links.ts';
 import { segmentsOf, withIdentification } from './rules-segments.ts';
+import { recounts } from './scores.ts';
 import { keepSessions } from './store.ts';
 
 /**
@@ -26,6 +28,7 @@ export interface MailLinkParts {
   readonly key: string;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
+  readonly score: Queue;
 }
 
 /** A beacon, the message that brought it and when the queue took it. */
@@ -130,7 +133,7 @@ async function settle(opened: Opened, parts: MailLinkParts): Promise<MailLinkRes
 const maxRounds = 8;
 
 async function link({ leadId, visitorId, at }: Opened, parts: MailLinkParts): Promise<MailLinkResult> {
-  const { table, clock, ids } = parts;
+  const { table, clock, ids, score } = parts;
   for (let round = 1; ; round += 1) {
     // First what turns away the many, when a link goes round.
     const devices = await readMailDevices(table, leadId);
@@ -145,6 +148,7 @@ async function link({ leadId, visitorId, at }: Opened, parts: MailLinkParts): Pr
     if (!identifications) {
       // The delivery that linked may have died before this.
       if (isAnybodys(before.identifications)) await keepSessions(table, visitorId);
+      await score.sendAll(recounts(leadId));
       return 'mailKnown';
     }
     const links = changedLinks(visitorId, before.identifications, identifications);
@@ -172,6 +176,7 @@ async function link({ leadId, visitorId, at }: Opened, parts: MailLinkParts): Pr
     }
     const isLinked = links.some(({ after }) => after.leadId === leadId);
     if (isLinked) await keepSessions(table, visitorId);
+    await score.sendAll(links.flatMap(({ after }) => recounts(after.leadId)));
     return isLinked ? 'mailLinked' : 'mailNoted';
   }
 }

@@ -1,9 +1,10 @@
 import type { Change } from '../leads/index.ts';
-import { type IdSource, VisitorId } from '../platform/ids.ts';
+import { type IdSource, type LeadId, VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { clockOffsetMs } from './beacon.ts';
 import { putIdentity, type VisitorIdentity } from './identity-store.ts';
 import { type LeadVersions, writeLinks } from './link-writes.ts';
+import { type Answered, withAnswered } from './rules-answered.ts';
 import { changedLinks } from './rules-links.ts';
 import { type Identification, segmentsOf, withIdentification } from './rules-segments.ts';
 
@@ -22,6 +23,13 @@ export interface PostedVisit {
   readonly visitorId?: string | null | undefined;
   readonly sessionStartedAt?: string | undefined;
   readonly sentAt?: string | undefined;
+}
+
+/** What a post changes of whose history a device's is. */
+export interface Linking {
+  readonly writes: readonly WriteItem[];
+  /** Whose part of the history changed: what was counted of it has to be counted anew. */
+  readonly relinked: readonly LeadId[];
 }
 
 /** Brings a post onto the time scale of the visitor's events, which are corrected in the same way; null when it names no visitor. */
@@ -51,12 +59,18 @@ export function linkVisitor(
   change: Change,
   others: LeadVersions,
   ids: Pick<IdSource, 'entryId'>,
-): WriteItem[] {
+  answered: Answered = [],
+): Linking {
   const added = identificationOf(before, post, change);
   const identifications = added && withIdentification(before.identifications, added);
-  if (!identifications) return [];
+  if (!identifications) return { writes: [], relinked: [] };
   const links = changedLinks(before.visitorId, before.identifications, identifications);
-  return [putIdentity(before, identifications), ...writeLinks(links, change, others, 'superseded', ids)];
+  // Only ever of a lead that is linked: whoever did not agree leaves no answers on the device either.
+  const told = added.leadId === null ? before.answered : withAnswered(before.answered, added.leadId, answered);
+  return {
+    writes: [putIdentity(before, identifications, { answered: told }), ...writeLinks(links, change, others, 'superseded', ids)],
+    relinked: links.map(({ after }) => after.leadId),
+  };
 }
 
 /** Without consent nothing is linked; but where the device has been somebody else's, or is only thought to be somebody's, that ends. */

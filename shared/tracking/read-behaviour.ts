@@ -1,10 +1,11 @@
-import type { LeadId } from '../platform/ids.ts';
+import type { LeadId, SessionId, VisitorId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import type { EventPlace } from './event.ts';
 import { comparePlaces } from './event.ts';
-import { readLinks, type VisitorLink } from './identity-store.ts';
+import { readLink, readLinks, type VisitorLink } from './identity-store.ts';
 import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
-import { readEvents, readSessions, type SessionEvent, type VisitSession } from './store.ts';
+import { readSignals, type Signal } from './signals.ts';
+import { readEvents, readSession, readSessions, type SessionEvent, sessionKey, type VisitSession } from './store.ts';
 
 /** What a lead's visitors did while they were the lead, added up. */
 export interface Behaviour {
@@ -62,24 +63,70 @@ export async function readBehaviour(table: Table, leadId: LeadId, now: Date, lin
   return totals && { visits: visits.size, totals };
 }
 
+/** A signal, and the device it came from. */
+export type LinkedSignal = Signal & { readonly visitorId: VisitorId };
+
+/** All that scores may count of what a lead's visitors did while they were the lead. */
+export async function readLeadSignals(table: Table, leadId: LeadId, now: Date): Promise<LinkedSignal[]> {
+  const parts = partsOf(await readLinks(table, leadId, { consistent: true }));
+  return (await Promise.all(parts.map((part) => signalsOfPart(table, part, now)))).flat();
+}
+
+/** The same of one visit: what belongs to the lead of it. */
+export async function readVisitSignals(
+  table: Table,
+  leadId: LeadId,
+  visit: { readonly visitorId: VisitorId; readonly startedAt: string; readonly sessionId: SessionId },
+  now: Date,
+): Promise<LinkedSignal[]> {
+  const [link, item] = await Promise.all([readLink(table, leadId, visit.visitorId), table.get(sessionKey(visit), { consistent: true })]);
+  if (!link || !item) return [];
+  const session = readSession(item);
+  const parts = partsOf([link]).filter((part) => touches(session, part));
+  const sums = await Promise.all(parts.map((part) => visitsOf(table, part, [session], now)));
+  return sums.flat().flatMap(({ totals }) => signalsFrom(totals, visit.visitorId));
+}
+
+async function signalsOfPart(table: Table, part: Part, now: Date): Promise<LinkedSignal[]> {
+  const sessions = await readSessions(table, part.visitorId, { from: part.from, to: part.to, now, consistent: true });
+  const visits = await visitsOf(table, part, sessions, now);
+  return visits.flatMap(({ totals }) => signalsFrom(totals, part.visitorId));
+}
+
+const signalsFrom = (totals: VisitTotals | null, visitorId: VisitorId): LinkedSignal[] =>
+  totals === null ? [] : readSignals(totals.signals).map((signal) => ({ ...signal, visitorId }));
+
 async function sumOf(table: Table, part: Part, now: Date): Promise<{ visits: string[]; totals: VisitTotals | null }> {
   const sessions = await readSessions(table, part.visitorId, { ...part, now });
-  const cut = sessions.filter((session) => !isWithin(session, part));
-  // A visit in which hands changed is folded from its events as long as they are kept; its sum would be of two people.
-  const events = cut.length > 0 ? await readEvents(table, part.visitorId, { ...spanOf(cut, part), limit: maxCutEvents, now }) : [];
-  const byVisit = Map.groupBy(events, ({ sessionId }) => sessionId);
-  const wanted = sessions.map((session) => ({
-    visit: `${part.visitorId} ${session.startedAt} ${session.sessionId}`,
-    totals: isWithin(session, part) ? session.totals : totalsOf(byVisit.get(session.sessionId) ?? []),
-  }));
+  const wanted = await visitsOf(table, part, sessions, now);
   return {
     visits: wanted.filter(({ totals }) => totals !== null).map(({ visit }) => visit),
     totals: wanted.reduce<VisitTotals | null>((sum, { totals }) => mergeTotals(sum, totals), null),
   };
 }
 
+/** What of each visit belongs to the part. */
+async function visitsOf(
+  table: Table,
+  part: Part,
+  sessions: readonly VisitSession[],
+  now: Date,
+): Promise<{ visit: string; totals: VisitTotals | null }[]> {
+  const cut = sessions.filter((session) => !isWithin(session, part));
+  // A visit in which hands changed is folded from its events as long as they are kept; its sum would be of two people.
+  const events = cut.length > 0 ? await readEvents(table, part.visitorId, { ...spanOf(cut, part), limit: maxCutEvents, now }) : [];
+  const byVisit = Map.groupBy(events, ({ sessionId }) => sessionId);
+  return sessions.map((session) => ({
+    visit: `${part.visitorId} ${session.startedAt} ${session.sessionId}`,
+    totals: isWithin(session, part) ? session.totals : totalsOf(byVisit.get(session.sessionId) ?? []),
+  }));
+}
+
 /** More in one visit than people do. */
 const maxCutEvents = 2_000;
+
+const touches = ({ totals }: VisitSession, { from, to }: Part): boolean =>
+  (from === null || totals.lastAt >= from) && (to === null || totals.firstAt < to);
 
 const isWithin = ({ totals }: VisitSession, { from, to }: Part): boolean =>
   (from === null || totals.firstAt >= from) && (to === null || totals.lastAt < to);

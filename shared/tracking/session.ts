@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { VisitEvent } from './event.ts';
 import { hostOf, topicOf, utmOf } from './page.ts';
+import { mergeSignals, noSignals, Signals, signalsOf } from './signals.ts';
 
 export const utmParts = ['source', 'medium', 'campaign', 'term', 'content'] as const;
 
@@ -38,6 +39,8 @@ export const VisitTotals = z.object({
   customEvents: count,
   /** Page views by topic. */
   topics: z.record(z.string(), count),
+  /** When what was done first: what scores are made of. */
+  signals: Signals.default(noSignals),
   cart: Cart.nullable(),
   firstTouch: Touch.nullable(),
   /** The last arrival from a campaign or another site; the first touch when there was none. */
@@ -74,6 +77,7 @@ export function mergeTotals(left: VisitTotals | null, right: VisitTotals | null)
     purchases: left.purchases + right.purchases,
     customEvents: left.customEvents + right.customEvents,
     topics: mergeTopics(left.topics, right.topics),
+    signals: mergeSignals(left.signals, right.signals),
     cart: laterCart(left.cart, right.cart),
     firstTouch: pick(left.firstTouch, right.firstTouch, (order) => order <= 0),
     lastTouch: laterTouch(left.lastTouch, right.lastTouch),
@@ -99,6 +103,7 @@ function totalsOfOne(event: VisitEvent): VisitTotals {
     purchases: one('purchase'),
     customEvents: one('custom'),
     topics: topic === undefined ? {} : { [topic]: 1 },
+    signals: signalsOf(event),
     cart: cartOf(event),
     firstTouch: touch,
     lastTouch: touch,

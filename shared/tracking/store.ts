@@ -87,13 +87,15 @@ export interface Span {
   readonly to?: string | null;
   /** @default the present moment */
   readonly now?: Date;
+  /** Sees what was written a moment ago, for twice the price. @default false */
+  readonly consistent?: boolean;
 }
 
 /** Visits that touch the span, oldest first. A visit may reach over its ends: fold its events to cut it. */
 export async function readSessions(table: Table, visitorId: VisitorId, span: Span = {}): Promise<VisitSession[]> {
   const now = span.now ?? systemClock();
   const found: VisitSession[] = [];
-  for await (const item of itemsOf(table, visitorId, keys.sessionPrefix)) {
+  for await (const item of itemsOf(table, visitorId, keys.sessionPrefix, { consistent: span.consistent ?? false })) {
     const session = readSession(item);
     const { firstAt, lastAt } = session.totals;
     if (isGone(session.expiresAt, now) || (span.from && lastAt < span.from) || (span.to && firstAt >= span.to)) continue;
@@ -106,7 +108,7 @@ export async function readSessions(table: Table, visitorId: VisitorId, span: Spa
 /** Takes the time to live off a visitor's newest sessions, because they belong to a lead now; later ones never get one. */
 export async function keepSessions(table: Table, visitorId: VisitorId, limit = 50): Promise<number> {
   let kept = 0;
-  for await (const item of itemsOf(table, visitorId, keys.sessionPrefix, 'newest first')) {
+  for await (const item of itemsOf(table, visitorId, keys.sessionPrefix, { isNewestFirst: true })) {
     if (kept === limit) break;
     const session = readSession(item);
     if (session.expiresAt === undefined) continue;
@@ -134,13 +136,19 @@ export async function releaseSessions(table: Table, visitorId: VisitorId, now: D
   }
 }
 
-async function* itemsOf(table: Table, visitorId: VisitorId, prefix: string, order?: 'newest first'): AsyncGenerator<Item> {
+async function* itemsOf(
+  table: Table,
+  visitorId: VisitorId,
+  prefix: string,
+  { isNewestFirst = false, consistent = false }: { isNewestFirst?: boolean; consistent?: boolean },
+): AsyncGenerator<Item> {
   let after: Item | undefined;
   do {
     const page = await table.query({
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': keys.visitorPk(visitorId), ':prefix': prefix },
-      ScanIndexForward: order === undefined,
+      ScanIndexForward: !isNewestFirst,
+      ConsistentRead: consistent,
       ...(after ? { ExclusiveStartKey: after } : {}),
     });
     yield* page.items;
@@ -161,7 +169,7 @@ const packsPerPage = 50;
 
 /** A visitor's events in the span, newest first, each id once, at most `limit`. */
 export async function readEvents(table: Table, visitorId: VisitorId, query: EventQuery): Promise<SessionEvent[]> {
-  const { from, to, before, limit, now = systemClock() } = query;
+  const { from, to, before, limit, consistent = false, now = systemClock() } = query;
   const newest = [to, before?.at].filter((at) => typeof at === 'string').sort()[0];
   const found = new Map<string, SessionEvent>();
   const isWanted = (event: VisitEvent) =>
@@ -182,6 +190,7 @@ export async function readEvents(table: Table, visitorId: VisitorId, query: Even
         ':high': high,
       },
       ScanIndexForward: false,
+      ConsistentRead: consistent,
       Limit: packsPerPage,
       ...(after ? { ExclusiveStartKey: after } : {}),
     });

@@ -1,6 +1,7 @@
 import { CorruptItemError } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
+import type { Queue } from '../platform/queues.ts';
 import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
 import { type Beacon, parseBeacon, type Refusal } from './beacon.ts';
 import { floods } from './bots.ts';
@@ -8,6 +9,7 @@ import type { VisitEvent } from './event.ts';
 import { belongsToLead } from './identity-store.ts';
 import { linkByMail, type MailLinkParts, type ReceivedBeacon } from './link-by-mail.ts';
 import { packItem } from './pack.ts';
+import { askForScores, scoresOf } from './scores.ts';
 import { hasEvent, hasSeq, nothingSeen, type Seen, withEvents, withSeq } from './seen.ts';
 import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
 import { putSession, readSession, sessionExpiry, sessionKey, type VisitSession } from './store.ts';
@@ -21,6 +23,7 @@ export interface TrackedMessage {
 
 export interface TrackParts {
   readonly table: Table;
+  readonly score: Queue;
   readonly log: Log;
   /** Sessions written at the same time. @default 20 */
   readonly concurrency?: number;
@@ -121,7 +124,21 @@ async function takeVisits(visits: readonly Visit[], counts: Counts, parts: Track
     for (const change of waiting) if (!(await putVisit(change, counts, parts))) failed.add(change.visit);
   };
   await Promise.all(Array.from({ length: parts.concurrency ?? 20 }, work));
-  return idsOf([...failed]);
+  // Also for a visit that says nothing new: it may be back because an earlier run ended before this.
+  const written = visits.filter((visit) => !failed.has(visit));
+  const asked = written.flatMap((visit) => {
+    const identity = known.get(idOf(keys.visitorIdentity(visit.first.visitorId)));
+    return identity
+      ? scoresOf(
+          visit.first,
+          visit.beacons.flatMap(({ beacon }) => beacon.events),
+          identity,
+          parts.log,
+        )
+      : [];
+  });
+  if (await askForScores(asked, parts)) return idsOf([...failed]);
+  return idsOf(visits);
 }
 
 /** Sessions and identities of all visitors of the batch, in as few reads as there are hundreds of them. */

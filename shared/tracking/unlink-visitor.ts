@@ -2,10 +2,12 @@ import { type Change, leadExists, readLead } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId, VisitorId } from '../platform/ids.ts';
+import type { Queue } from '../platform/queues.ts';
 import { ConditionFailedError, type Table } from '../platform/table.ts';
-import { putIdentity, readIdentity, undoneMark, withUndone } from './identity-store.ts';
+import { putIdentity, readIdentity, undoneMark, type VisitorIdentity, withUndone } from './identity-store.ts';
 import { othersConcerned, readVersions, writeLinks } from './link-writes.ts';
 import { changedLinks } from './rules-links.ts';
+import { recounts } from './scores.ts';
 import { releaseSessions } from './store.ts';
 
 const maxRounds = 5;
@@ -14,6 +16,7 @@ export interface UnlinkParts {
   readonly table: Table;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
+  readonly score: Queue;
 }
 
 /**
@@ -26,18 +29,22 @@ export async function unlinkVisitor(
   leadId: LeadId,
   visitorId: VisitorId,
   cause: Pick<Change, 'actor' | 'correlationId' | 'causationId'>,
-  { table, clock, ids }: UnlinkParts,
+  { table, clock, ids, score }: UnlinkParts,
 ): Promise<void> {
   for (let round = 1; ; round += 1) {
     const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, leadId, { consistent: true })]);
     const remaining = before.identifications.filter((one) => one.leadId !== leadId);
-    if (!lead || remaining.length === before.identifications.length) throw new NotFoundError('no such link');
+    if (!lead || remaining.length === before.identifications.length) {
+      // The call that undid it may have ended before its scores were asked for.
+      if (before.undone.includes(undoneMark(leadId, visitorId))) await score.sendAll(leadsOf(before, leadId).flatMap(recounts));
+      throw new NotFoundError('no such link');
+    }
     const links = changedLinks(visitorId, before.identifications, remaining);
     const change: Change = { ...cause, leadId, leadVersion: lead.version, at: clock() };
     const others = await readVersions(table, othersConcerned(links, leadId));
     const writes = [
       leadExists(leadId),
-      putIdentity(before, remaining, withUndone(before.undone, undoneMark(leadId, visitorId))),
+      putIdentity(before, remaining, { undone: withUndone(before.undone, undoneMark(leadId, visitorId)) }),
       ...writeLinks(links, change, others, 'undone', ids),
     ];
     try {
@@ -47,7 +54,12 @@ export async function unlinkVisitor(
       if (!(error instanceof ConditionFailedError) || round >= maxRounds) throw error;
       continue;
     }
+    await score.sendAll(links.flatMap(({ after }) => recounts(after.leadId)));
     if (remaining.every((one) => one.leadId === null)) await releaseSessions(table, visitorId, change.at);
     return;
   }
 }
+
+const leadsOf = ({ identifications }: VisitorIdentity, gone: LeadId): LeadId[] => [
+  ...new Set([gone, ...identifications.flatMap(({ leadId }) => (leadId === null ? [] : [leadId]))]),
+];

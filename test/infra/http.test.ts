@@ -20,6 +20,7 @@ const tokenRoutes = [
   'GET /v1/leads/{leadId}',
   'GET /v1/leads/{leadId}/timeline',
   'GET /v1/leads/{leadId}/decisions',
+  'GET /v1/leads/{leadId}/score',
   'GET /v1/forms/{formId}/submissions/{submissionId}',
   'DELETE /v1/leads/{leadId}/visitors/{visitorId}',
 ];

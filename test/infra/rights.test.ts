@@ -27,6 +27,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'find-due-timers': [],
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],
+  'score-leads': ['LEAD#*', 'DUE#*'],
   'read-leads': [],
   'change-leads': ['LEAD#*', 'VISITOR#*'],
   'serve-docs': [],

@@ -4,6 +4,7 @@ import type { EventType } from '../../shared/tracking/index.ts';
 import { type TrackedMessage, trackVisits } from '../../shared/tracking/track-visits.ts';
 import type { MemoryTable } from './memory-table.ts';
 import { itemSize } from './memory-table.ts';
+import { unheardQueue } from './queues.ts';
 
 export const browserAgent =
   'Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36';
@@ -51,7 +52,7 @@ export function message(body: unknown, receivedSeconds = Number.NaN): TrackedMes
 }
 
 export const track = (table: Table, ...messages: readonly TrackedMessage[]): Promise<string[]> =>
-  trackVisits(messages, { table, log: silentLog });
+  trackVisits(messages, { table, score: unheardQueue, log: silentLog });
 
 export class Killed extends Error {}
 

@@ -1,15 +1,24 @@
 import type { SQSRecord } from 'aws-lambda';
-import { AssignMessage, IntakeMessage, MailMessage } from '../../../events/index.ts';
+import { AssignMessage, IntakeMessage, MailMessage, ScoreMessage } from '../../../events/index.ts';
 import { acceptPost, type CaptureResult, createAddressCounter, type IncomingPost } from '../../../shared/capture/index.ts';
 import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../../shared/intake/index.ts';
 import { type FeedbackParts, recordFeedback } from '../../../shared/mail/feedback.ts';
 import { type GateParts, handleMailMessage } from '../../../shared/mail/send.ts';
-import { messageGroup, parseBody, processBatch, processFifo, processFifoInOrder, toDeadLetters } from '../../../shared/platform/batch.ts';
+import {
+  messageGroup,
+  parseBody,
+  processBatch,
+  processFifo,
+  processFifoInOrder,
+  processGroups,
+  toDeadLetters,
+} from '../../../shared/platform/batch.ts';
 import { DecisionId, EntryId, type IdSource, LeadId, PoolId, SubmissionId, SubmissionRef } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { publishChanges } from '../../../shared/publishing/index.ts';
 import { assignLeads } from '../../../shared/routing/index.ts';
-import { createFixedConfig } from '../../support/lead-world/config.ts';
+import { scoreLead } from '../../../shared/scoring/index.ts';
+import { createFixedConfig, easilyHot } from '../../support/lead-world/config.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { Faults, type Rates } from './faults.ts';
 import { FifoQueue } from './fifo-queue.ts';
@@ -52,6 +61,7 @@ export class Chain {
   readonly assign: FifoQueue;
   readonly notice: StandardQueue;
   readonly mail: StandardQueue;
+  readonly score: StandardQueue;
   readonly feedback: StandardQueue;
   readonly #config = createFixedConfig();
   readonly #ids = countedIds();
@@ -62,6 +72,7 @@ export class Chain {
 
   constructor(seed: number, rates: Rates) {
     const { time } = this;
+    this.#config.change('scoring', 'scoring', easilyHot);
     const faults = new Faults(seed, rates, time);
     this.faults = faults;
     this.stream = new Stream(faults, time, (records, process) => publishChanges(records, this.#partsOf(process)));
@@ -81,6 +92,15 @@ export class Chain {
     };
     this.notice = new StandardQueue({ name: 'notice', timeoutMs: 15_000, maxConcurrency: 10 }, faults, time, gate);
     this.mail = new StandardQueue({ name: 'mail', timeoutMs: 15_000, maxConcurrency: 5 }, faults, time, gate);
+    this.score = new StandardQueue({ name: 'score', timeoutMs: 15_000, maxConcurrency: 10 }, faults, time, (records, process) =>
+      processGroups(
+        records,
+        (record) => parseBody(record, ScoreMessage),
+        ({ leadId }) => leadId,
+        (leadId, messages, delivery) => scoreLead(LeadId.parse(leadId), messages, this.#partsOf(process), delivery),
+        { log: silentLog, onFinal: toDeadLetters },
+      ),
+    );
     this.feedback = new StandardQueue({ name: 'feedback', timeoutMs: 10_000, maxConcurrency: 5 }, faults, time, (records, process) => {
       const parts: FeedbackParts = { table: this.#tableOf(process), clock: time.clock, ids: this.#ids, log: silentLog };
       return processBatch(records, (record) => recordFeedback(record.body, parts), { log: silentLog, onFinal: toDeadLetters });
@@ -88,7 +108,7 @@ export class Chain {
   }
 
   get queues() {
-    return [this.intake, this.assign, this.notice, this.mail, this.feedback];
+    return [this.intake, this.assign, this.notice, this.mail, this.score, this.feedback];
   }
 
   /** One HTTP request to capture-form. */
@@ -149,6 +169,7 @@ export class Chain {
       assign: queueOf(this.assign),
       notice: queueOf(this.notice),
       mail: queueOf(this.mail),
+      score: queueOf(this.score),
       bus: busFor(process, (eventId) => {
         const copies = this.events.get(eventId) ?? 0;
         if (copies === 0) this.lastNewsAt = this.time.now;

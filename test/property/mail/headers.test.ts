@@ -102,7 +102,7 @@ describe(`T28, ${parsed} parsed mails, seed ${seed}`, () => {
         anyText,
         anyText,
         anyText,
-        fc.constantFrom('assignedNotice' as const, 'welcome' as const),
+        fc.constantFrom('assignedNotice' as const, 'hotNotice' as const, 'welcome' as const),
         async (name, place, companyName, kind) => {
           const lead = sampleLead({ fullName: name, company: place, region: { ...sampleLead().region, provinceCode: null, raw: place } });
           const matter = {

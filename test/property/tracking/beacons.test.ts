@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { type EventType, readEvents, readSessions } from '../../../shared/tracking/index.ts';
+import { type EventType, readEvents, readSessions, readSignals } from '../../../shared/tracking/index.ts';
 import { type TrackedMessage, trackVisits } from '../../../shared/tracking/track-visits.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { report, seed, size } from '../../support/proof.ts';
+import { unheardQueue } from '../../support/queues.ts';
 import { type EventBody, startMs, watch } from '../../support/tracking.ts';
 import { type Random, random } from '../identity/seeded.ts';
 
@@ -46,6 +47,8 @@ interface Made {
 interface Truth {
   readonly counts: Map<EventType, number>;
   readonly topics: Map<string, number>;
+  /** Seconds of each thing done, by type and what it was about. */
+  readonly signals: Map<string, Set<number>>;
   visibleMs: number;
   firstAt: string;
   lastAt: string;
@@ -100,6 +103,7 @@ function truthOf(made: readonly Made[]): Map<string, Truth> {
     const truth: Truth = bySession.get(name) ?? {
       counts: new Map(),
       topics: new Map(),
+      signals: new Map(),
       visibleMs: 0,
       firstAt: '9',
       lastAt: '',
@@ -114,6 +118,11 @@ function truthOf(made: readonly Made[]): Map<string, Truth> {
       if (type === 'page_view') {
         const topic = url.split('/')[3] ?? '';
         truth.topics.set(topic, (truth.topics.get(topic) ?? 0) + 1);
+      }
+      const signal = type === 'page_leave' ? (Number(durationMs) >= 30_000 ? 'page_read' : undefined) : type;
+      if (signal !== undefined) {
+        const name = `${signal} ${/^page/.test(signal) ? (url.split('/')[3] ?? '') : ''}`;
+        truth.signals.set(name, (truth.signals.get(name) ?? new Set()).add(Math.floor(Date.parse(at) / 1_000)));
       }
       if (at < truth.firstAt) truth.firstAt = at;
       if (at > truth.lastAt) truth.lastAt = at;
@@ -156,7 +165,7 @@ describe('beacons', () => {
           const batch = queue.splice(0, 1 + dice.below(maxBatch));
           deliveries += batch.length;
           process.killAfter(dice.below(10) < 3 ? dice.below(batch.length) : Number.POSITIVE_INFINITY);
-          const failed = new Set(await trackVisits(batch, { table: process, log: silentLog }));
+          const failed = new Set(await trackVisits(batch, { table: process, score: unheardQueue, log: silentLog }));
           const isKilled = process.isKilled();
           if (isKilled) kills += 1;
           // A dead process says nothing: the whole batch comes back, between other messages.
@@ -193,6 +202,13 @@ describe('beacons', () => {
           purchases: of('purchase'),
           customEvents: of('custom'),
         });
+      }
+      for (const { sessionId, totals } of sessions) {
+        const told = Map.groupBy(readSignals(totals.signals), ({ type, about }) => `${type} ${about}`);
+        const signals = truth.get(`${visitor} ${sessionId}`)?.signals ?? new Map<string, Set<number>>();
+        // The first six times of each; none of these sites has more than twenty things to do.
+        const expected = [...signals].map(([name, times]) => [name, [...times].sort((one, other) => one - other).slice(0, 6)]);
+        expect(new Map([...told].map(([name, same]) => [name, same.map(({ at }) => at)]))).toEqual(new Map(expected as []));
       }
       if (index >= 500) continue;
       const read = await readEvents(table, visitorId, { limit: 100_000, now });

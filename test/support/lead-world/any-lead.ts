@@ -43,6 +43,7 @@ export function anyLead(): fc.Arbitrary<Lead> {
       products: fc.array(fc.constantFrom('ban-hang', 'kho'), { maxLength: 2 }),
       locale: fc.constantFrom('vi', 'en'),
       stage: fc.constantFrom('lead', 'mql'),
+      temperature: fc.constantFrom('cold', 'warm', 'hot'),
       owner: maybe(fc.record({ repId: fc.constantFrom(...reps), poolId: fc.constant('south'), since: at, decisionId: fc.constant('D1') })),
       routing: maybe(fc.constant({ poolId: 'south', territoryId: 'south', matchedBy: ['macroRegion'], territoriesVersion: 1 })),
       source: reference.chain((ref) =>

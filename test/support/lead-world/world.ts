@@ -1,4 +1,4 @@
-import { AssignMessage } from '../../../events/index.ts';
+import { AssignMessage, ScoreMessage } from '../../../events/index.ts';
 import { type Outcome, parseOutcome, Submission } from '../../../shared/capture/index.ts';
 import { type IntakeParts, intakeSubmission } from '../../../shared/intake/index.ts';
 import { type Lead, parseLead, parseTimelineEntry, type TimelineEntry } from '../../../shared/leads/index.ts';
@@ -8,6 +8,7 @@ import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads } from '../../../shared/routing/index.ts';
+import { type ScoreParts, scoreLead } from '../../../shared/scoring/index.ts';
 import { createEffects, type Effect, type Faults } from '../effects.ts';
 import { type MemoryTable, memoryTable } from '../memory-table.ts';
 import { createFixedConfig, type FixedConfig } from './config.ts';
@@ -15,8 +16,13 @@ import { createFixedConfig, type FixedConfig } from './config.ts';
 export interface World {
   readonly table: MemoryTable;
   readonly config: FixedConfig;
-  readonly parts: IntakeParts & AssignParts;
-  readonly sent: { readonly assign: OutgoingMessage[]; readonly notice: OutgoingMessage[]; readonly mail: OutgoingMessage[] };
+  readonly parts: IntakeParts & AssignParts & ScoreParts;
+  readonly sent: {
+    readonly assign: OutgoingMessage[];
+    readonly notice: OutgoingMessage[];
+    readonly mail: OutgoingMessage[];
+    readonly score: OutgoingMessage[];
+  };
   /** Changes what goes wrong from now on; call numbers start again. */
   fail(faults: Faults): void;
   /** Makes every call to the outside wait first. */
@@ -25,6 +31,8 @@ export interface World {
   takeIn(ref: SubmissionRef): Promise<void>;
   /** Works on all waiting assign messages as the FIFO queue would: one delivery per id, ten per batch, one batch per pool at a time. */
   assignAll(): Promise<void>;
+  /** Works on all waiting score messages, once each; those that are sent with a delay wait until `isLater`. */
+  scoreAll(isLater?: boolean): Promise<void>;
   leads(): Lead[];
   outcome(ref: SubmissionRef): Outcome | undefined;
   timeline(): TimelineEntry[];
@@ -64,9 +72,14 @@ export function createWorld(log: Log = silentLog, realTable?: Table): World {
   };
   const table = memoryTable(effect);
   const config = createFixedConfig();
-  const sent = { assign: [] as OutgoingMessage[], notice: [] as OutgoingMessage[], mail: [] as OutgoingMessage[] };
+  const sent = {
+    assign: [] as OutgoingMessage[],
+    notice: [] as OutgoingMessage[],
+    mail: [] as OutgoingMessage[],
+    score: [] as OutgoingMessage[],
+  };
   let now = Date.parse('2026-11-22T03:00:00.000Z');
-  const parts: IntakeParts & AssignParts = {
+  const parts: IntakeParts & AssignParts & ScoreParts = {
     table: realTable ?? table,
     config,
     clock: () => {
@@ -77,6 +90,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table): World {
     assign: queueInto(sent.assign, 'assign', effect),
     notice: queueInto(sent.notice, 'notice', effect),
     mail: queueInto(sent.mail, 'mail', effect),
+    score: queueInto(sent.score, 'score', effect),
     log,
   };
   let posts = 0;
@@ -108,6 +122,15 @@ export function createWorld(log: Log = silentLog, realTable?: Table): World {
         }
       }
       if (sent.assign.length > 0) await this.assignAll();
+    },
+    async scoreAll(isLater = false) {
+      const all = sent.score.splice(0);
+      sent.score.push(...all.filter(({ delaySeconds = 0 }) => delaySeconds > 0 && !isLater));
+      const due = all.filter(({ delaySeconds = 0 }) => delaySeconds === 0 || isLater);
+      const waiting = due.map(({ body }) => ScoreMessage.parse(body));
+      for (const [leadId, messages] of Map.groupBy(waiting, (message) => message.leadId)) {
+        await scoreLead(LeadId.parse(leadId), messages, parts);
+      }
     },
     leads: () => itemsOf(' LEAD').map(parseLead),
     outcome(ref) {

@@ -81,8 +81,8 @@ export function beaconsOf(acts: readonly Act[], size: number, type: EventType = 
 export const trackingOf =
   (...messages: TrackedMessage[]): Delivery =>
   async (world) => {
-    const { clock, ids } = world.parts;
-    await trackVisits(messages, { table: world.table, log: silentLog, mailLinks: { key: mailLinkKey, clock, ids } });
+    const { clock, ids, score } = world.parts;
+    await trackVisits(messages, { table: world.table, score, log: silentLog, mailLinks: { key: mailLinkKey, clock, ids } });
   };
 
 export const mailLinkKey = 'key of the links in mails';

@@ -47,6 +47,8 @@ function endState(world: World): string {
         .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
         .replace(/"expiresAt":\d+|"(?:createdPk|regionPk)":"[^"]*"/g, '')
         .replace(/DUE#\d\d/, 'DUE')
+        // A timer that is about a lead is named after the counted id.
+        .replace(/^.*"kind":"cool".*$/, (timer) => timer.replaceAll(/[\w-]{27}/g, 'TIMER'))
         .replace(/rep-\w+/g, 'REP'),
     );
   const messages = Object.entries(world.sent).map(

@@ -6,6 +6,7 @@ Object.assign(process.env, {
   ASSIGN_QUEUE_URL: 'https://sqs.invalid/assign',
   NOTICE_QUEUE_URL: 'https://sqs.invalid/notice',
   MAIL_QUEUE_URL: 'https://sqs.invalid/mail',
+  SCORE_QUEUE_URL: 'https://sqs.invalid/score',
   POWERTOOLS_LOG_LEVEL: 'SILENT',
 });
 

@@ -25,6 +25,7 @@ const queue = (name: string): Queue => ({
     sent.push(...messages.map((message) => ({ queue: name, message })));
   },
 });
+const queues = { notice: queue('notice'), mail: queue('mail'), score: queue('score') };
 const clock = () => new Date(now);
 const timer = (index: number, dueInMs: number, changes: Partial<Timer> = {}): Timer => ({
   timerId: timerIdFor('test', String(index)),
@@ -37,10 +38,7 @@ const set = (...timers: readonly Timer[]) => Promise.all(timers.map((one) => tab
 const shardOf = (one: Timer) => keys.timer(one.dueAt, one.timerId).pk.slice('DUE#'.length);
 const find = () => findDueTimers({ table, clock, shards: queue('shards'), log: silentLog });
 const run = (shard: string, timeLeftMs = 60_000) =>
-  runShard(
-    { v: 1, shard },
-    { table, clock, queues: { notice: queue('notice'), mail: queue('mail') }, log: silentLog, timeLeftMs: () => timeLeftMs },
-  );
+  runShard({ v: 1, shard }, { table, clock, queues, log: silentLog, timeLeftMs: () => timeLeftMs });
 const runAll = async () => {
   for (const { pk } of table.all().map((item) => ({ pk: String(item.pk) }))) await run(pk.slice('DUE#'.length));
 };
@@ -137,7 +135,7 @@ describe('the run of a shard', () => {
 
     fails = undefined;
     const dying: MemoryTable = { ...table, deleteAll: () => Promise.reject(new Error('killed')) };
-    const parts = { clock, queues: { notice: queue('notice'), mail: queue('mail') }, log: silentLog, timeLeftMs: () => 60_000 };
+    const parts = { clock, queues, log: silentLog, timeLeftMs: () => 60_000 };
     await expect(runShard({ v: 1, shard: shardOf(one) }, { table: dying, ...parts })).rejects.toThrow();
     await run(shardOf(one));
 

@@ -52,8 +52,8 @@ const eventsOf = async (leadId: LeadId) =>
 async function trackWith(table: Table, ...messages: TrackedMessage[]): Promise<{ failed: string[]; line: LogFields }> {
   const lines: LogFields[] = [];
   const log = { ...silentLog, info: (_: string, fields: LogFields = {}) => void lines.push(fields) };
-  const { clock, ids } = world.parts;
-  const failed = await trackVisits(messages, { table, log, mailLinks: { key: mailLinkKey, clock, ids } });
+  const { clock, ids, score } = world.parts;
+  const failed = await trackVisits(messages, { table, score, log, mailLinks: { key: mailLinkKey, clock, ids } });
   return { failed, line: lines[0] ?? {} };
 }
 const track = (...messages: TrackedMessage[]) => trackWith(world.table, ...messages);
@@ -121,7 +121,7 @@ describe('a link in a mail that is opened on a device nobody is known of', () =>
       return { write: world.table.used.write - write, read: world.table.used.read - read };
     };
 
-    const without = await units(() => trackVisits([plain], { table: world.table, log: silentLog }));
+    const without = await units(() => trackVisits([plain], { table: world.table, score: world.parts.score, log: silentLog }));
     const other = { ...plain, body: plain.body.replaceAll(visitorId, 'another-device') };
     const withParts = await units(() => track(other));
 

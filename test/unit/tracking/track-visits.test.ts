@@ -6,6 +6,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import { keepSessions, readEvents, readSessions } from '../../../shared/tracking/index.ts';
 import { trackVisits } from '../../../shared/tracking/track-visits.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
+import { unheardQueue } from '../../support/queues.ts';
 import { beaconBody, event, message, time, track } from '../../support/tracking.ts';
 
 const visitorId = VisitorId.parse('visitor-1');
@@ -56,6 +57,15 @@ describe('a visit', () => {
       purchases: 0,
       customEvents: 0,
       topics: { 'san-pham': 1, 'bai-viet': 1 },
+      signals: {
+        '2:': [Date.parse(time(50)) / 1_000],
+        '4:': [Date.parse(time(80)) / 1_000],
+        '5:': [Date.parse(time(70)) / 1_000],
+        '6:': [Date.parse(time(40)) / 1_000],
+        '9:': [Date.parse(time(0)) / 1_000],
+        '9:bai-viet': [Date.parse(time(61)) / 1_000],
+        '9:san-pham': [Date.parse(time(30)) / 1_000],
+      },
       cart: { state: 'open', at: time(50) },
       firstTouch: { at: time(0), page: 'https://shop.example.vn/', referrer: 'zalo.me', source: 'zalo' },
       lastTouch: { at: time(0), page: 'https://shop.example.vn/', referrer: 'zalo.me', source: 'zalo' },
@@ -129,7 +139,7 @@ describe('a batch', () => {
       ...flood,
     ];
 
-    const failed = await trackVisits(messages, { table, log });
+    const failed = await trackVisits(messages, { table, score: unheardQueue, log });
 
     expect(failed).toEqual([]);
     expect(lines).toEqual([

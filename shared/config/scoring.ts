@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/** How scores are made, as data: numbered like every kind of configuration, and named by each change that it causes. */
+const bilingual = z.object({ vi: z.string().min(1), en: z.string().min(1) });
+
+export const RuleId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'write small letters, digits and hyphens, a letter first');
+
+const points = z
+  .number()
+  .int()
+  .min(-100)
+  .max(100)
+  .refine((value) => value !== 0, 'a rule without points does nothing');
+
+/** Compared without regard to case and accents. */
+const texts = z.array(z.string().min(1).max(100)).min(1).max(500);
+
+/** What a fit rule may look at; `answers.` and a name is what this company's own form fields say. */
+export const FitField = z.union([
+  z.enum(['title', 'company', 'product', 'province', 'macroRegion', 'emailDomain', 'phone', 'utmSource', 'utmCampaign', 'form']),
+  z.templateLiteral(['answers.', z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/)]),
+]);
+export type FitField = z.infer<typeof FitField>;
+
+/** One condition on one field. */
+export const FitCondition = z.union([
+  /** The value is one of these; a domain also when it lies below one. */
+  z.strictObject({ field: FitField, in: texts }),
+  /** The value has one of these words or phrases in it. */
+  z.strictObject({ field: FitField, has: texts }),
+  z.strictObject({ field: FitField, known: z.boolean() }),
+]);
+export type FitCondition = z.infer<typeof FitCondition>;
+
+/** Who somebody is, against the ideal customer: all conditions must hold. */
+export const FitRule = z.strictObject({ id: RuleId, label: bilingual, points, when: z.array(FitCondition).min(1).max(5) });
+export type FitRule = z.infer<typeof FitRule>;
+
+/** What a visitor does that rules may count; `page_read`: a page looked at for half a minute or more. */
+export const SignalType = z.enum([
+  'purchase',
+  'checkout_start',
+  'add_to_cart',
+  'form_submit',
+  'form_start',
+  'download',
+  'click',
+  'custom',
+  'page_read',
+  'page_view',
+]);
+export type SignalType = z.infer<typeof SignalType>;
+
+export const EngagementAction = z.enum(['open', 'click']);
+export type EngagementAction = z.infer<typeof EngagementAction>;
+
+export const InterestCondition = z.union([
+  /** `about`: topics of pages, names of clicks, files or forms; a `*` at the end stands for any rest. None given: all. */
+  z.strictObject({ signal: SignalType, about: texts.optional() }),
+  /** A post: of one of these forms, for one of these products, with one of these words in what was typed; all that is given must hold. */
+  z.strictObject({ submission: z.strictObject({ forms: texts.optional(), products: texts.optional(), says: texts.optional() }) }),
+  z.strictObject({ mail: EngagementAction }),
+]);
+export type InterestCondition = z.infer<typeof InterestCondition>;
+
+/** What somebody does: points that decay, for at most `cap.times` in each window of `cap.hours`, counted from local midnight on. */
+export const InterestRule = z.strictObject({
+  id: RuleId,
+  label: bilingual,
+  points,
+  cap: z.strictObject({ times: z.number().int().min(1).max(6), hours: z.number().int().min(1).max(168) }),
+  when: InterestCondition,
+});
+export type InterestRule = z.infer<typeof InterestRule>;
+
+/** Entering needs more than staying, so that a score near the line does not flicker. */
+const threshold = z
+  .strictObject({ enter: z.number().min(0).max(1_000), leave: z.number().min(0).max(1_000) })
+  .refine(({ enter, leave }) => leave <= enter, { path: ['leave'], message: 'must not be above `enter`' });
+const level = z.strictObject({
+  interest: threshold.refine(({ leave }) => leave > 0, { path: ['leave'], message: 'must be above 0: interest never decays to nothing' }),
+  fit: threshold,
+});
+export type TemperatureLevel = z.infer<typeof level>;
+
+export const ScoringConfig = z
+  .object({
+    id: z.literal('scoring'),
+    /** After this time interest is worth half. */
+    halfLifeDays: z.number().positive().max(365),
+    /** Where windows begin: hours that local time is ahead of UTC. */
+    utcOffsetHours: z.number().min(-12).max(14).default(7),
+    fit: z.array(FitRule).max(200),
+    interest: z.array(InterestRule).max(100),
+    temperature: z.strictObject({ warm: level, hot: level }),
+  })
+  .superRefine(({ fit, interest, temperature: { warm, hot } }, context) => {
+    const ids = [...fit, ...interest].map(({ id }) => id);
+    for (const [index, id] of ids.entries()) {
+      if (ids.indexOf(id) === index) continue;
+      const isFit = index < fit.length;
+      const path = [isFit ? 'fit' : 'interest', isFit ? index : index - fit.length, 'id'];
+      context.addIssue({ code: 'custom', path, message: `the rule ${id} is listed twice` });
+    }
+    for (const score of ['interest', 'fit'] as const) {
+      for (const edge of ['enter', 'leave'] as const) {
+        if (hot[score][edge] >= warm[score][edge]) continue;
+        context.addIssue({ code: 'custom', path: ['temperature', 'hot', score, edge], message: 'hot must not be easier than warm' });
+      }
+    }
+  });
+export type ScoringConfig = z.infer<typeof ScoringConfig>;

@@ -1,0 +1,15 @@
+export { explainScore, type ScoreExplanation } from './explain-score.ts';
+export { firstScore } from './first-score.ts';
+export { readScores } from './read-scores.ts';
+export { type RuleSet, ruleSetFor, ruleSetOf, ruleSetOfScore } from './rule-set.ts';
+export { type Scores, totalOf } from './rules-temperature.ts';
+export { type ScoreParts, scoreLead } from './score-lead.ts';
+export {
+  type RuleLabels,
+  renderTemperature,
+  renderTemperatureChange,
+  renderWhyHot,
+  ruleLabels,
+  type TemperatureChange,
+} from './sentences.ts';
+export { parseScore, readScore, type Score } from './store.ts';

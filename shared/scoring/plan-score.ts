@@ -1,0 +1,118 @@
+import { type ScoreMessage, temperatureChanged } from '../../events/index.ts';
+import { type Change, type Lead, type TimelineEntry, timelineEntry } from '../leads/index.ts';
+import { secondsMs } from '../platform/clock.ts';
+import type { IdSource, LeadId } from '../platform/ids.ts';
+import { type Timer, timerIdFor } from '../timers/index.ts';
+import type { RuleSet } from './rule-set.ts';
+import { attributesOf, fitOf } from './rules-fit.ts';
+import { closeWindows, type Interest, interestAt, sameInterest, strongestRules } from './rules-interest.ts';
+import { coolsAt, coolTime, type Scores, temperatureOf } from './rules-temperature.ts';
+import type { Score } from './store.ts';
+
+type Reason = 'interest' | 'cooled' | 'fit' | 'recounted' | 'rules';
+
+/** A score as it should stand now, and what has to be written for it. */
+export interface ScorePlan {
+  readonly lead: Lead;
+  readonly score: Score;
+  readonly scores: Scores;
+  readonly entry: TimelineEntry | null;
+  /** To be set before the score is written: a timer too many finds nothing to do. */
+  readonly timer: Timer | null;
+  readonly isChanged: boolean;
+}
+
+/** What a scoring starts from. */
+export interface Standing {
+  readonly lead: Lead;
+  readonly score: Score | undefined;
+  /** With all new evidence in. */
+  readonly interest: Interest;
+  readonly ruleSet: RuleSet;
+  readonly now: Date;
+  readonly isTimerSpent: boolean;
+}
+
+/** Brings fit, interest, temperature and the timer up to date. Pure but for the id of an entry. */
+export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['kind']>, ids: Pick<IdSource, 'entryId'>): ScorePlan {
+  const { lead, score: before, ruleSet, now } = standing;
+  const { rules } = ruleSet;
+  const interest = closeWindows(standing.interest, Math.floor(now.getTime() / secondsMs), rules);
+  const scores = { fit: fitOf(attributesOf(lead), rules.fit), interest: interestAt(interest, now.getTime() / secondsMs, rules) };
+  const temperature = temperatureOf(scores, lead.temperature, rules.temperature);
+  const timer = timerFor(standing, coolTime(coolsAt(scores, temperature, rules, now.getTime())));
+  const pending = before?.timerAt && !standing.isTimerSpent && before.timerAt > now.toISOString() ? before.timerAt : null;
+  const isMoved = temperature !== lead.temperature;
+  const after = isMoved ? { ...lead, temperature, version: lead.version + 1, updatedAt: now.toISOString() } : lead;
+  const entry = isMoved ? entryOf(standing, after, interest, reasonOf(standing, scores, kinds), ids) : null;
+  const rise = entry ? { entryId: entry.id, at: entry.at } : (before?.hot ?? null);
+  const score: Score = {
+    leadId: lead.leadId,
+    version: (before?.version ?? 0) + 1,
+    rulesVersion: ruleSet.version,
+    fit: scores.fit,
+    interest,
+    timerAt: timer?.dueAt ?? pending,
+    hot: temperature === 'hot' ? rise : null,
+  };
+  return { lead: after, score, scores, entry, timer, isChanged: isMoved || timer !== null || !before || !sameScore(before, score) };
+}
+
+/** One timer waits per lead: when evidence moves the moment back, the earlier timer looks, finds nothing and sets the next. */
+function timerFor({ lead, score, now, isTimerSpent }: Standing, dueAt: string | null): Timer | null {
+  if (dueAt === null) return null;
+  const pending = score?.timerAt ?? null;
+  if (pending !== null && !isTimerSpent && pending > now.toISOString() && pending <= dueAt) return null;
+  return coolTimer(lead.leadId, dueAt);
+}
+
+export function coolTimer(leadId: LeadId, dueAt: string): Timer {
+  const message: ScoreMessage = { v: 1, kind: 'cool', leadId };
+  return { timerId: timerIdFor('cool', leadId), dueAt, queue: 'score', message };
+}
+
+function reasonOf({ score, lead, interest, ruleSet, now }: Standing, scores: Scores, kinds: ReadonlySet<ScoreMessage['kind']>): Reason {
+  if (score && score.rulesVersion !== ruleSet.version) return 'rules';
+  const { rules } = ruleSet;
+  const sameFit = temperatureOf({ ...scores, fit: score?.fit ?? scores.fit }, lead.temperature, rules.temperature);
+  if (sameFit === lead.temperature) return 'fit';
+  if (kinds.has('recount')) return 'recounted';
+  const old = score ? interestAt(score.interest, now.getTime() / secondsMs, rules) : 0;
+  return scores.interest > old || !sameInterest(score?.interest ?? interest, interest) ? 'interest' : 'cooled';
+}
+
+function entryOf(
+  { lead, ruleSet, now }: Standing,
+  after: Lead,
+  interest: Interest,
+  reason: Reason,
+  ids: Pick<IdSource, 'entryId'>,
+): TimelineEntry {
+  const change: Change = {
+    leadId: lead.leadId,
+    leadVersion: after.version,
+    at: now,
+    actor: { kind: 'system', id: 'score-leads' },
+    correlationId: lead.leadId,
+    causationId: `scoring/${ruleSet.version}`,
+  };
+  const data = {
+    from: lead.temperature,
+    to: after.temperature,
+    reason,
+    rules: strongestRules(interest, now.getTime() / secondsMs, ruleSet.rules),
+    rulesVersion: ruleSet.version,
+    repId: lead.owner?.repId ?? null,
+  };
+  return timelineEntry(temperatureChanged, change, data, ids);
+}
+
+function sameScore(before: Score, after: Score): boolean {
+  return (
+    before.rulesVersion === after.rulesVersion &&
+    before.fit === after.fit &&
+    before.timerAt === after.timerAt &&
+    before.hot?.entryId === after.hot?.entryId &&
+    sameInterest(before.interest, after.interest)
+  );
+}

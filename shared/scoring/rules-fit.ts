@@ -1,0 +1,62 @@
+import type { FitCondition, FitRule } from '../config/scoring.ts';
+import { fold } from '../identity/text.ts';
+import type { Lead, Provenance } from '../leads/index.ts';
+import { resolveProvince } from '../regions/index.ts';
+import type { Attributes } from './evidence.ts';
+import { isOneOf, isWithinDomain, saysOneOf } from './rules-text.ts';
+
+export const maxFit = 100;
+
+/** What fit rules may look at of a lead. */
+export function attributesOf(lead: Lead): Attributes {
+  const answers = Object.entries(lead.extra).map(([name, value]) => [`answers.${name}`, value] as const);
+  return {
+    ...Object.fromEntries(answers),
+    title: lead.title,
+    company: lead.company,
+    product: lead.products.at(-1),
+    province: lead.region.provinceCode,
+    macroRegion: lead.region.macroRegion,
+    emailDomain: lead.email?.slice(lead.email.lastIndexOf('@') + 1),
+    phone: lead.phone?.valid ? lead.phone.e164 : null,
+    utmSource: lead.source.utm.source,
+    utmCampaign: lead.source.utm.campaign,
+    form: lead.source.formId,
+  };
+}
+
+/** What was known at a past moment: a field with a history had its last value before, any other has been what it is since the lead was made. */
+export function attributesAt(lead: Lead, { fields, extra }: Provenance, at: string): Attributes {
+  if (lead.createdAt > at) return {};
+  const then: Record<string, string | null | undefined> = { ...attributesOf(lead) };
+  for (const [field, values] of Object.entries(fields)) {
+    const value = values?.find((one) => one.at <= at)?.value ?? null;
+    if (field === 'email') then.emailDomain = value?.slice(value.lastIndexOf('@') + 1);
+    else if (field === 'province') {
+      const province = value === null ? undefined : resolveProvince(value);
+      then.province = province?.provinceCode;
+      then.macroRegion = province?.macroRegion;
+    } else if (field in then) then[field] = value;
+  }
+  for (const [name, values] of Object.entries(extra)) then[`answers.${name}`] = values.find((one) => one.at <= at)?.value;
+  return then;
+}
+
+/** The rules that hold for a person, in the order of the rule set. */
+export function fittingRules(attributes: Attributes, rules: readonly FitRule[]): FitRule[] {
+  return rules.filter(({ when }) => when.every((condition) => holds(condition, attributes)));
+}
+
+/** From 0 to 100. */
+export function fitOf(attributes: Attributes, rules: readonly FitRule[]): number {
+  const sum = fittingRules(attributes, rules).reduce((points, rule) => points + rule.points, 0);
+  return Math.min(maxFit, Math.max(0, sum));
+}
+
+function holds(condition: FitCondition, attributes: Attributes): boolean {
+  const value = attributes[condition.field] ?? '';
+  if ('known' in condition) return (value !== '') === condition.known;
+  if (value === '') return false;
+  if ('has' in condition) return saysOneOf(value, condition.has);
+  return condition.field === 'emailDomain' ? isWithinDomain(value, condition.in) : isOneOf(fold(value), condition.in);
+}

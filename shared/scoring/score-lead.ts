@@ -1,0 +1,117 @@
+import type { ScoreMessage } from '../../events/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { type Lead, parseLead, putTimelineEntry, replaceLead } from '../leads/index.ts';
+import { hotNoticeMessage } from '../mail/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { FormId, type IdSource, type LeadId, SessionId, SubmissionId, VisitorId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import type { Log } from '../platform/logging.ts';
+import type { Queue } from '../platform/queues.ts';
+import { ConditionFailedError, type Table } from '../platform/table.ts';
+import { putTimer } from '../timers/index.ts';
+import { readVisitSignals } from '../tracking/index.ts';
+import type { Evidence } from './evidence.ts';
+import { evidenceOfPosts, evidenceOfSignal, gatherEvidence } from './gather-evidence.ts';
+import { planScore, type ScorePlan } from './plan-score.ts';
+import { type RuleSet, ruleSetFor } from './rule-set.ts';
+import { type Interest, noInterest, withEvidence } from './rules-interest.ts';
+import { parseScore, putScore, type Score } from './store.ts';
+
+/** What scoring touches outside of itself. */
+export interface ScoreParts {
+  readonly table: Table;
+  readonly config: ConfigReader;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'entryId'>;
+  readonly notice: Queue;
+  readonly log: Log;
+}
+
+const maxRounds = 12;
+
+/**
+ * Brings a lead's scores and temperature up to date with what the messages name. Safe to repeat and in any order: evidence is a set,
+ * read from where it lies, and the score is written on the condition that nobody wrote it since it was read, before the evidence was.
+ * A repeated delivery may follow one that ended between the rise and its notice, so it sends the notice of a hot lead again.
+ */
+export async function scoreLead(
+  leadId: LeadId,
+  messages: readonly ScoreMessage[],
+  parts: ScoreParts,
+  { isRepeated = false }: { readonly isRepeated?: boolean } = {},
+): Promise<void> {
+  for (let round = 1; ; round += 1) {
+    const stood = await readStanding(leadId, parts.table);
+    // Erased, or a message of a forged token: nobody to score.
+    if (!stood) return;
+    const plan = await planAnew(stood.lead, stood.score, messages, parts);
+    try {
+      if (plan.isChanged) await write(plan, stood.lead, parts.table);
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError) || round >= maxRounds) throw error;
+      continue;
+    }
+    const { entry } = plan;
+    if (entry) parts.log.info('temperature changed', { leadId, entryId: entry.id, ...entry.data });
+    if (entry || isRepeated) await tellOwner(plan, parts.notice);
+    return;
+  }
+}
+
+/** Straight to the queue of notices: nobody waits for stream and bus here. The gate sends one mail for each rise. */
+async function tellOwner({ lead, score }: ScorePlan, notice: Queue): Promise<void> {
+  if (score.hot && lead.owner) await notice.send({ body: hotNoticeMessage(lead.leadId, score.hot) });
+}
+
+async function readStanding(leadId: LeadId, table: Table): Promise<{ lead: Lead; score: Score | undefined } | undefined> {
+  const items = await table.batchGet([keys.lead(leadId), keys.score(leadId)], { consistent: true });
+  const lead = items.find(({ sk }) => sk === keys.lead(leadId).sk);
+  const score = items.find(({ sk }) => sk === keys.score(leadId).sk);
+  return lead && { lead: parseLead(lead), score: score && parseScore(score, leadId) };
+}
+
+async function planAnew(lead: Lead, score: Score | undefined, messages: readonly ScoreMessage[], parts: ScoreParts): Promise<ScorePlan> {
+  const now = parts.clock();
+  const ruleSet = await ruleSetFor(parts.config, score);
+  const kinds = new Set(messages.map(({ kind }) => kind));
+  const isKept = score !== undefined && score.rulesVersion === ruleSet.version && !kinds.has('recount');
+  const added = isKept ? withEvidence(score.interest, await newEvidence(lead.leadId, messages, now, parts.table), ruleSet.rules) : null;
+  const interest = added ?? (await countAnew(lead.leadId, ruleSet, now, parts.table));
+  return planScore({ lead, score, interest, ruleSet, now, isTimerSpent: kinds.has('cool') }, kinds, parts.ids);
+}
+
+async function countAnew(leadId: LeadId, { rules }: RuleSet, now: Date, table: Table): Promise<Interest> {
+  return withEvidence(noInterest, await gatherEvidence(table, leadId, now), rules) ?? noInterest;
+}
+
+/** Only what the messages name is read, however long the lead's history is. */
+async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], now: Date, table: Table): Promise<Evidence[]> {
+  const visits = new Map(
+    messages.flatMap((one) => (one.kind === 'visit' ? [[`${one.visitorId} ${one.sessionStartedAt} ${one.sessionId}`, one] as const] : [])),
+  );
+  const posts = new Map(
+    messages.flatMap((one) => (one.kind === 'submission' ? [[`${one.formId} ${one.submissionId}`, one] as const] : [])),
+  );
+  const refs = [...posts.values()].map(({ formId, submissionId }) => ({
+    formId: FormId.parse(formId),
+    submissionId: SubmissionId.parse(submissionId),
+  }));
+  const signals = await Promise.all(
+    [...visits.values()].map(({ visitorId, sessionStartedAt, sessionId }) => {
+      const visit = { visitorId: VisitorId.parse(visitorId), startedAt: sessionStartedAt, sessionId: SessionId.parse(sessionId) };
+      return readVisitSignals(table, leadId, visit, now);
+    }),
+  );
+  return [...signals.flat().map(evidenceOfSignal), ...(refs.length > 0 ? await evidenceOfPosts(table, refs) : [])];
+}
+
+/** One plain write where only points change. The timer goes first: one too many finds nothing to do, one too few would never cool. */
+async function write(plan: ScorePlan, before: Lead, table: Table): Promise<void> {
+  if (plan.entry) {
+    const changes = [replaceLead(before, plan.lead), putTimelineEntry(plan.entry), putScore(plan.score)];
+    await table.transact(plan.timer ? [...changes, putTimer(plan.timer)] : changes);
+    return;
+  }
+  if (plan.timer) await table.put(putTimer(plan.timer).Put);
+  await table.put(putScore(plan.score).Put);
+}
