@@ -1,6 +1,6 @@
 import type { ConfigReader } from '../config/index.ts';
 import type { ScoringConfig } from '../config/scoring.ts';
-import { type CreatedSpan, type Lead, walkLeads } from '../leads/index.ts';
+import { type CreatedSpan, type Lead, readProvenance, walkLeads } from '../leads/index.ts';
 import { runLimited } from '../platform/batch.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -11,7 +11,7 @@ import { gatherHistory } from './gather-evidence.ts';
 import { ruleSetOf } from './rule-set.ts';
 import { BacktestTally, type JudgedLead } from './rules-backtest.ts';
 import { conversionOf } from './rules-conversion.ts';
-import { attributesOf } from './rules-fit.ts';
+import { attributesThrough } from './rules-fit.ts';
 import { judge, type PastLead } from './rules-trajectory.ts';
 
 /** What a back-test touches outside of itself; it only reads. */
@@ -108,15 +108,16 @@ async function judgePage(
 }
 
 async function readPastLead(lead: Lead, now: Date, table: Table): Promise<PastLead> {
-  const { evidence, entries } = await gatherHistory(table, lead.leadId, now);
-  // As known today; what a person was known by at an earlier moment goes in here.
-  const attributes = attributesOf(lead);
+  const [{ evidence, entries }, provenance] = await Promise.all([
+    gatherHistory(table, lead.leadId, now),
+    readProvenance(table, lead.leadId),
+  ]);
   return {
     leadId: lead.leadId,
     createdAt: Math.floor(Date.parse(lead.createdAt) / secondsMs),
     temperature: lead.temperature,
     evidence,
-    attributesAt: () => attributes,
+    attributesAt: attributesThrough(lead, provenance),
     conversion: conversionOf(lead, evidence, entries),
   };
 }

@@ -14,6 +14,8 @@ const order = ['cold', 'warm', 'hot'] as const satisfies readonly Temperature[];
 /** Colder is lower. */
 export const rankOf = (temperature: Temperature): number => order.indexOf(temperature);
 
+export const isWarmer = (one: Temperature, other: Temperature): boolean => rankOf(one) > rankOf(other);
+
 type Levels = ScoringConfig['temperature'];
 
 /** Entering a level needs both scores at `enter`; whoever is there stays while both are at `leave` or above. */

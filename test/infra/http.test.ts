@@ -20,7 +20,9 @@ const tokenRoutes = [
   'GET /v1/leads/{leadId}',
   'GET /v1/leads/{leadId}/timeline',
   'GET /v1/leads/{leadId}/decisions',
+  'GET /v1/leads/{leadId}/score',
   'GET /v1/forms/{formId}/submissions/{submissionId}',
+  'DELETE /v1/leads/{leadId}/visitors/{visitorId}',
   'POST /v1/scoring/backtest',
 ];
 
@@ -73,7 +75,7 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
       ([, { Properties }]) => Properties.IntegrationSubtype === undefined,
     );
 
-    expect(functions).toHaveLength(5);
+    expect(functions).toHaveLength(6);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     }
