@@ -12,6 +12,8 @@ export const functionNames = [
   'track-visits',
   'score-leads',
   'read-leads',
+  'change-leads',
+  'backtest-scoring',
   'serve-docs',
   'prepare-deployment',
 ] as const;

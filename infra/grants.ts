@@ -46,11 +46,16 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['PutItem'], ['BADROW']),
     may.send('intake'),
   ],
-  'show-form': (may) => [readConfig(may)],
+  'show-form': (may) => [
+    readConfig(may),
+    // Which questions a returning visitor has answered.
+    may.items(['GetItem'], ['VISITOR', 'LEAD']),
+  ],
   'intake-submissions': (may) => [
     readConfig(may),
     may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
-    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
+    // Deleting: the link of a lead that a device only seemed to be of.
+    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     // One batch reads both, so one statement has to allow both.
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
     may.items(['PutItem'], ['EMAIL']),
@@ -93,7 +98,12 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.send('notice', 'mail', 'score'),
   ],
   // Many packs of details in one call; it could delete as well, but nothing beside visitors.
-  'track-visits': (may) => [may.items(['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem'], ['VISITOR']), may.send('score')],
+  'track-visits': (may) => [
+    may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem'], ['VISITOR']),
+    // A link in a mail to a lead was opened: the version of the lead, its timeline, its links.
+    may.items(['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    may.send('score'),
+  ],
   'score-leads': (may) => [
     readConfig(may),
     may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem'], ['LEAD']),
@@ -101,13 +111,34 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.items(['GetItem', 'Query'], ['VISITOR']),
     may.items(['PutItem'], ['DUE']),
+    // A hot lead reaches its rep at once.
+    may.send('notice'),
   ],
   'read-leads': (may) => [
     readConfig(may),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
     may.items(['Query'], ['SUBMISSION', 'VISITOR']),
+    // A score is explained from the posts themselves.
+    may.items(['BatchGetItem'], ['SUBMISSION']),
     may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion),
+  ],
+  'change-leads': (may) => [
+    readConfig(may),
+    // The link goes, the timeline says so, and what the link had closed for others opens again.
+    may.items(['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    // Who used the device, and its visits, which are nobody's then.
+    may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
+    // What was counted of the device is counted anew.
+    may.send('score'),
+  ],
+  // Reads histories as score-leads does, and writes nothing.
+  'backtest-scoring': (may) => [
+    readConfig(may),
+    may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
+    may.items(['BatchGetItem'], ['SUBMISSION']),
+    may.items(['Query'], ['VISITOR']),
+    may.queryIndexes(indexes.byCreated),
   ],
   'serve-docs': () => [],
   'prepare-deployment': (may) => [

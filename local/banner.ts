@@ -3,9 +3,9 @@ import type { LocalRuntime } from './engine/runtime.ts';
 /** What a person sees when the runtime is ready. */
 export function bannerOf({ url }: LocalRuntime, { readyMs, dataDir }: { readyMs: number; dataDir: string | undefined }): string {
   const lines: readonly (readonly [string, string])[] = [
+    ['Home', `${url}/_local/`],
     ['Demo page', `${url}/`],
     ['Mailbox', `${url}/_local/mailbox`],
-    ['What goes on', `${url}/_local/`],
     ['API docs', `${url}/v1/docs`],
     ['A token', `curl -s '${url}/_local/token?user=admin@example.com'`],
     ['Move the clock', `curl -s -d '{"advance":"P2D"}' ${url}/_local/clock`],
@@ -18,7 +18,7 @@ export function bannerOf({ url }: LocalRuntime, { readyMs, dataDir }: { readyMs:
     '',
     ...lines.map(([name, value]) => `  ${name.padEnd(width)}   ${value}`),
     '',
-    '  Post the form on the demo page, then look into the mailbox. Ctrl+C stops.',
+    '  Walk around the demo page and post its form, with Home beside it: it shows what arrives, as it arrives. Ctrl+C stops.',
     '',
   ].join('\n');
 }

@@ -1,15 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { type ConfigKind, configKindNames } from '../shared/config/index.ts';
-import { lineOf } from '../shared/config/json-lines.ts';
 import { hashDocument, InvalidConfigError, publish, readAllCurrent, rollback, validateAll } from '../shared/config/publish.ts';
-import type { ConfigFault } from '../shared/config/references.ts';
 import { parseDocuments, pathText } from '../shared/config/validate.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
 import { openTable, type Table } from '../shared/platform/table.ts';
+import { faultLine, type KindFile, readKind } from './config-files.ts';
 
 const usage = `usage: npm run config -- <command> [kind…] --table NAME
   validate              names every fault of config/*.json with file and line; needs no table
@@ -20,25 +16,6 @@ const usage = `usage: npm run config -- <command> [kind…] --table NAME
   --table NAME          the table's name (output TableName of the data stack). Default: TABLE_NAME
   --by WHO              who is recorded as the publisher. Default: the login name
 AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
-
-const folder = join(import.meta.dirname, '..', 'config');
-
-interface KindFile {
-  readonly kind: ConfigKind;
-  readonly file: string;
-  readonly text: string;
-  readonly documents: readonly unknown[];
-}
-
-async function readKind(kind: ConfigKind): Promise<KindFile> {
-  const file = `config/${kind}.json`;
-  const text = await readFile(join(folder, `${kind}.json`), 'utf8');
-  try {
-    return { kind, file, text, documents: z.array(z.unknown()).parse(JSON.parse(text)) };
-  } catch (error) {
-    throw new InvalidInputError(`${file} is not a list of documents: ${error instanceof Error ? error.message : 'unreadable'}`);
-  }
-}
 
 async function readFiles(): Promise<Record<ConfigKind, KindFile>> {
   const [company, reps, pools, territories, users, forms, scoring] = await Promise.all([
@@ -53,12 +30,6 @@ async function readFiles(): Promise<Record<ConfigKind, KindFile>> {
   return { company, reps, pools, territories, users, forms, scoring };
 }
 
-/** `config/pools.json:12 south members[2].repId: there is no rep rep-x`, as editors and terminals make clickable. */
-function faultLine({ kind, index, document, path, message }: ConfigFault, files: Record<ConfigKind, KindFile>): string {
-  const { file, text } = files[kind];
-  return `${file}:${lineOf(text, [index, ...path])} ${document} ${pathText(path)}: ${message}`;
-}
-
 async function validate(): Promise<void> {
   const files = await readFiles();
   const faults = validateAll({
@@ -70,7 +41,7 @@ async function validate(): Promise<void> {
     forms: files.forms.documents,
     scoring: files.scoring.documents,
   });
-  for (const fault of faults) console.error(faultLine(fault, files));
+  for (const fault of faults) console.error(faultLine(fault, files[fault.kind]));
   if (faults.length > 0) throw new InvalidInputError(`${faults.length} faults`);
   console.log('config/*.json: no faults');
 }
@@ -122,7 +93,7 @@ async function publishKinds(table: Table, names: readonly string[], by: string):
       console.log(`${kind}: published version ${manifest.version}`);
     } catch (error) {
       if (!(error instanceof InvalidConfigError)) throw error;
-      for (const fault of error.configFaults) console.error(faultLine(fault, files));
+      for (const fault of error.configFaults) console.error(faultLine(fault, files[fault.kind]));
       throw new InvalidInputError(`${kind} was not published`);
     }
   }

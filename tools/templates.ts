@@ -16,7 +16,7 @@ const fileName = (name: TemplateName) => name.replace(/[A-Z]/g, (letter) => `-${
 /** Compiles the mail templates; `check` compares with the committed file instead of writing it, and answers whether that is fresh. */
 export async function generateTemplates(check = false): Promise<boolean> {
   const compiled: Record<string, Record<string, unknown>> = {};
-  for (const name of ['assignedNotice', 'repeatNotice', 'welcome', 'followUp'] as const satisfies readonly TemplateName[]) {
+  for (const name of ['assignedNotice', 'repeatNotice', 'hotNotice', 'welcome', 'followUp'] as const satisfies readonly TemplateName[]) {
     compiled[name] = {};
     for (const locale of locales) compiled[name][locale] = await compile(name, locale);
   }

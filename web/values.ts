@@ -5,10 +5,12 @@ export type Lang = 'vi' | 'en';
 
 type Bilingual = Record<Lang, string>;
 type Province = { name: string; macroRegion: string; mergedFrom: string[] };
+type Field = { name: string; label: Bilingual; maxLength?: number; options?: { value: string; label: Bilingual }[] };
 type Form = {
   id: string;
   honeypotField: string;
-  fields: { name: string; maxLength?: number; options?: { value: string; label: Bilingual }[] }[];
+  fields: Field[];
+  progressive?: { fields?: string[]; atOnce?: number };
   consentTexts: { purpose: string; text: Bilingual }[];
 };
 type Company = { name: string; address: string; phone: string; email: string };
@@ -24,6 +26,31 @@ const provinceOption = ({ name, mergedFrom }: Province): string => {
   return option(name, former.length > 0 ? `${name} (${former.join(', ')})` : name);
 };
 
+const choose: Bilingual = { vi: 'Chọn', en: 'Please choose' };
+const autocomplete: Record<string, string> = { company: 'organization', title: 'organization-title' };
+
+/** What the form asks over several visits: the first few as everybody sees them, the rest for form.js to bring when their turn comes. */
+const progressiveRows = ({ fields, progressive: { fields: names = [], atOnce = 2 } = {} }: Form, lang: Lang): string =>
+  names
+    .flatMap((name) => fields.filter((field) => field.name === name))
+    .map(({ name, label, maxLength = 200, options }, place) => {
+      const [hidden, disabled] = place < atOnce ? ['', ''] : [' hidden', ' disabled'];
+      const fill = autocomplete[name] ? ` autocomplete="${autocomplete[name]}"` : '';
+      const control = options
+        ? [
+            `<select id="${name}" name="${name}"${disabled}>`,
+            option('', choose[lang]),
+            ...options.map(({ value, label }) => option(value, label[lang])),
+            '            </select>',
+          ].join('\n')
+        : `<input id="${name}" name="${name}"${fill} maxlength="${maxLength}"${disabled}>`;
+      return `          <div class="row" data-pheu-field data-pheu-progressive${hidden}>
+            <label for="${name}">${escapeHtml(label[lang])}</label>
+            ${control}
+          </div>`;
+    })
+    .join('\n');
+
 const formValues = (form: Form, lang: Lang): Record<string, string> => ({
   honeypot: form.honeypotField,
   // The server's default where the configuration names no length.
@@ -33,6 +60,7 @@ const formValues = (form: Form, lang: Lang): Record<string, string> => ({
       options ? [[`options.${name}`, options.map(({ value, label }) => option(value, label[lang])).join('\n')]] : [],
     ),
   ),
+  progressive: progressiveRows(form, lang),
   ...Object.fromEntries(form.consentTexts.map(({ purpose, text }) => [`consent.${purpose}`, escapeHtml(text[lang])])),
 });
 

@@ -112,8 +112,8 @@ const writes: readonly AccessPattern[] = [
     read: 1,
   },
   {
-    pattern: 'the decision behind a notice, the last repeat notice',
-    key: '`LEAD#id` / `DECISION#id`, `TOLD#form`',
+    pattern: 'the decision or change behind a notice, the last repeat notice',
+    key: '`LEAD#id` / `DECISION#id`, `TIMELINE#time#id`, `TOLD#form`',
     consistency: 'eventual',
     function: 'send-mail',
     operations: ['GetItem'],
@@ -213,6 +213,12 @@ const writes: readonly AccessPattern[] = [
 /** Requests of the read side are counted whole, with every query of a sharded list. */
 const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
   { pattern: 'form as a page needs it', key: 'configuration in memory', consistency: 'eventual', request: 'form of a page' },
+  {
+    pattern: 'form of a returning visitor: who uses the device, what was answered',
+    key: '`VISITOR#id` / `IDENTITY`, then `LEAD#id` / `LEAD`',
+    consistency: 'eventual',
+    request: 'form of a visitor',
+  },
   { pattern: 'lead by e-mail', key: '`EMAIL#digest` (strong), then `LEAD#id`', consistency: 'eventual', request: 'lead by e-mail' },
   { pattern: 'lead by phone', key: '`PHONE#digest` (strong), then `LEAD#id`', consistency: 'eventual', request: 'lead by phone' },
   { pattern: 'leads of an owner', key: 'byOwner `OWNER#rep`, then `LEAD#id` each', consistency: 'eventual', request: 'leads of an owner' },
@@ -237,13 +243,21 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
     request: 'decisions about a lead',
   },
   { pattern: 'what became of a post', key: '`SUBMISSION#form#id`, all', consistency: 'strong', request: 'what became of a post' },
+  {
+    pattern: 'a back-test of six leads (without visits)',
+    key: 'byCreated `LEADS#00–07`, then `LEAD#id`, `TIMELINE#`, `LINK#` and `SUBMISSION#form#id` each',
+    consistency: 'strong',
+    request: 'back-test of six leads',
+  },
 ];
+
+const readers: Readonly<Record<string, string>> = { 'form of a page': 'show-form', 'back-test of six leads': 'backtest-scoring' };
 
 export const accessPatterns: readonly AccessPattern[] = [
   ...writes,
   ...requests.map((request) => ({
     ...request,
-    function: request.request === 'form of a page' ? 'show-form' : 'read-leads',
+    function: readers[request.request ?? ''] ?? (request.request?.startsWith('form of ') ? 'show-form' : 'read-leads'),
     operations: ['GetItem', 'BatchGetItem', 'Query'],
   })),
 ];

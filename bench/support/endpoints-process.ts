@@ -90,6 +90,7 @@ console.log(
     ORIGIN_SECRET_SHA256: secrets.OriginSecretSha256,
     ADDRESS_SALT: secrets.AddressSalt,
     FORM_TOKEN_KEY: secrets.FormTokenKey,
+    MAIL_LINK_KEY: secrets.MailLinkKey,
     BENCH_ORIGIN_SECRET: secrets.OriginSecret,
     // What the template gives to every function.
     LOG_LEVEL: 'INFO',

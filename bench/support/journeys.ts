@@ -68,6 +68,10 @@ async function walk(): Promise<Journeys> {
     const repeated = await record(runtime, 'repeat that changes nothing', () => post(again, 1));
     const changed = await record(runtime, 'repeat that changes a field', () => post(other, 1));
     const reads = await readAll(runtime, known);
+    // Afterwards, because a lead with a visitor costs more to read.
+    await post({ ...known, submissionId: `${run}-linked`, consent: { ...known.consent, tracking: true } }, 1);
+    await runtime.idle({ timeoutSeconds: 60 });
+    reads.push(await recordRead(runtime, 'form of a visitor', `/v1/forms/contact?visitorId=${String(known.context.visitorId)}`));
     const followedUp = await record(runtime, 'follow-up two days later', async () => {
       await runtime.advance('P2D');
       await runtime.settle();
@@ -98,14 +102,20 @@ async function readAll(runtime: Runtime, known: PostedLead): Promise<Journey[]> 
   // Once before, so that the configuration is no part of it.
   for (const path of Object.values(paths)) await runtime.get(path, { user });
   const reads: Journey[] = [];
-  for (const [name, path] of Object.entries(paths)) {
-    const journey = await record(runtime, name, async () => {
-      const answer = await runtime.get(path, { user });
-      if (answer.status !== 200) throw new Error(`${path} was answered with ${answer.status}: ${answer.text}`);
-    });
-    reads.push(journey);
-  }
-  return reads;
+  for (const [name, path] of Object.entries(paths)) reads.push(await recordRead(runtime, name, path));
+  const authorization = `Bearer ${await runtime.token(user)}`;
+  const backtest = await record(runtime, 'back-test of six leads', async () => {
+    const answer = await runtime.request('/v1/scoring/backtest', { method: 'POST', body: '{}', headers: { authorization } });
+    if (answer.body?.judged !== createdLeads + 1) throw new Error(`the back-test was answered with ${answer.status}: ${answer.text}`);
+  });
+  return [...reads, backtest];
+}
+
+function recordRead(runtime: Runtime, name: string, path: string): Promise<Journey> {
+  return record(runtime, name, async () => {
+    const answer = await runtime.get(path, { user: 'admin@example.com' });
+    if (answer.status !== 200) throw new Error(`${path} was answered with ${answer.status}: ${answer.text}`);
+  });
 }
 
 /** Runs something and collects every call and invocation until the runtime is idle again. */

@@ -12,7 +12,7 @@ export const temperatureChanged = defineEvent({
     to: temperature,
     /** What moved it: new evidence, time, what is known of the person, evidence taken back or linked, or new rules. */
     reason: z.enum(['interest', 'cooled', 'fit', 'recounted', 'rules']),
-    /** The rules that carry most of the interest now, the strongest first. */
+    /** The rules that carry most of the interest of the last days, the strongest first; empty when all of it is older. */
     rules: z.array(z.string()),
     /** Version of the scoring configuration. */
     rulesVersion: z.number().int(),

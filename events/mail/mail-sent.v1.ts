@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../contract.ts';
 
-export const MailKind = z.enum(['assignedNotice', 'repeatNotice', 'welcome', 'followUp']);
+export const MailKind = z.enum(['assignedNotice', 'repeatNotice', 'hotNotice', 'welcome', 'followUp']);
 
 export const mailSent = defineEvent({
   detailType: 'mail.sent',

@@ -26,6 +26,15 @@ export const MailRequest = z.discriminatedUnion('kind', [
     submissionId: z.string(),
     retry: z.number().int().optional(),
   }),
+  /** `entryId` and `at` name the timeline entry by which the lead became hot. */
+  z.object({
+    v: version,
+    kind: z.literal('hotNotice'),
+    leadId: z.string(),
+    entryId: z.string(),
+    at: z.iso.datetime(),
+    retry: z.number().int().optional(),
+  }),
   z.object({
     v: version,
     kind: z.literal('welcome'),

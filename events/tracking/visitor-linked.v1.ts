@@ -9,6 +9,8 @@ export const visitorLinked = defineEvent({
     visitorId: z.string(),
     /** Which part of the visitor's history: 1 is the first. */
     segment: z.number().int().positive(),
+    /** By a link in our mail alone, which may have been passed on; a form post confirms or ends it. Absent in entries before there were such. */
+    weak: z.boolean().optional(),
   },
-  example: { visitorId: '6f1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9', segment: 1 },
+  example: { visitorId: '6f1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9', segment: 1, weak: false },
 });

@@ -1,4 +1,4 @@
-import type { Post } from '../../shared/capture/index.ts';
+import { fieldsToAsk, type Post } from '../../shared/capture/index.ts';
 import type { FormConfig, FormField } from '../../shared/config/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
 import type { FieldFault } from '../../shared/platform/errors.ts';
@@ -105,7 +105,10 @@ function formAgain(
     // What the form does not know was posted by the page and goes along as it came.
     ...[...post.fields].filter(([name]) => !known.has(name)),
   ].map(([name = '', value]) => (value ? `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">` : ''));
-  const fields = form.fields.map((field) => {
+  // As the page without script showed it: questions for later visits stay away, unless they were answered.
+  const asked = new Set([...fieldsToAsk(form, new Set()).map(({ name }) => name), ...post.fields.keys()]);
+  const fields = form.fields.flatMap((field) => {
+    if (!asked.has(field.name)) return [];
     const error = errors.find(({ path }) => fieldName(path) === field.name)?.message;
     return fieldAgain(field, post.fields.get(field.name) ?? '', error, locale);
   });
@@ -117,8 +120,8 @@ function formAgain(
   const trapName = escapeHtml(form.honeypotField);
   const trapValue = escapeHtml(post.fields.get(form.honeypotField) ?? '');
   const trap = `<div class="trap" aria-hidden="true"><input name="${trapName}" value="${trapValue}" tabindex="-1" autocomplete="off"></div>`;
-  const asked = consents.length > 0 ? `<fieldset><legend>${escapeHtml(words.consent)}</legend>${consents.join('')}</fieldset>` : '';
-  return `<form method="post" novalidate>${hidden.join('')}${fields.join('')}${trap}${asked}<button type="submit">${escapeHtml(words.send)}</button></form>`;
+  const allowed = consents.length > 0 ? `<fieldset><legend>${escapeHtml(words.consent)}</legend>${consents.join('')}</fieldset>` : '';
+  return `<form method="post" novalidate>${hidden.join('')}${fields.join('')}${trap}${allowed}<button type="submit">${escapeHtml(words.send)}</button></form>`;
 }
 
 function fieldAgain(field: FormField, value: string, error: string | undefined, locale: Locale): string {

@@ -24,6 +24,7 @@ export interface DeploymentSecrets {
   readonly OriginSecretSha256: string;
   readonly AddressSalt: string;
   readonly FormTokenKey: string;
+  readonly MailLinkKey: string;
 }
 
 /** Makes a table and a parameter store ready to serve: defaults where nothing is published, a master secret where there is none. */
@@ -36,6 +37,7 @@ export async function prepareDeployment(parts: PrepareParts): Promise<Deployment
     OriginSecretSha256: sha256Hex(origin),
     AddressSalt: deriveSecret(master, 'address-salt'),
     FormTokenKey: deriveSecret(master, 'form-token'),
+    MailLinkKey: deriveSecret(master, 'mail-link'),
   };
 }
 

@@ -13,11 +13,14 @@ import {
   ListLeadsQuery,
   leadView,
   listLeads,
+  ScoreQuery,
+  scoreView,
   submissionOf,
   TimelineQuery,
   timelineOf,
 } from '../../shared/reading/index.ts';
-import { readBehaviour } from '../../shared/tracking/index.ts';
+import { explainScore, readScores } from '../../shared/scoring/index.ts';
+import { readBehaviour, readLinks } from '../../shared/tracking/index.ts';
 import { NoParameters, preferredLocale, readQuery } from './request.ts';
 
 export interface ReadParts {
@@ -39,8 +42,13 @@ export interface ReadEvent extends HttpRequestEvent {
 export function createHandler({ table, config, clock }: ReadParts, log: Log) {
   return createHttpHandler<ReadEvent>(log, async (event) => {
     const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await config.current('users'));
-    const [reps, pools, companies] = await Promise.all([config.current('reps'), config.current('pools'), config.current('company')]);
-    const names = { reps, pools };
+    const [reps, pools, scoring, companies] = await Promise.all([
+      config.current('reps'),
+      config.current('pools'),
+      config.current('scoring'),
+      config.current('company'),
+    ]);
+    const names = { reps, pools, scoring };
     const note = (what: string, leadIds: readonly string[]) => log.info('lead record read', { userId: principal.userId, what, leadIds });
     const requested = () => findLead(table, principal, leadIdOf(event));
 
@@ -49,14 +57,22 @@ export function createHandler({ table, config, clock }: ReadParts, log: Log) {
         const { leads, nextCursor } = await listLeads({ table, log }, principal, readQuery(ListLeadsQuery, event.queryStringParameters));
         const ids = leads.map(({ leadId }) => leadId);
         note('list', ids);
-        const page: LeadListView = { items: leads.map((lead) => leadView(lead, principal, names)), nextCursor };
+        const scores = await readScores(ids, { table, config, now: clock() });
+        const items = leads.map((lead) => leadView(lead, principal, names, { scores: scores.get(lead.leadId) }));
+        const page: LeadListView = { items, nextCursor };
         return jsonResponse(200, page);
       }
       case 'GET /v1/leads/{leadId}': {
         readQuery(NoParameters, event.queryStringParameters);
         const lead = await requested();
         note('record', [lead.leadId]);
-        return jsonResponse(200, leadView(lead, principal, names, await readBehaviour(table, lead.leadId, clock())), {
+        const now = clock();
+        const links = await readLinks(table, lead.leadId);
+        const [behaviour, scores] = await Promise.all([
+          readBehaviour(table, lead.leadId, now, links),
+          readScores([lead.leadId], { table, config, now }),
+        ]);
+        return jsonResponse(200, leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId) }), {
           etag: `"${lead.version}"`,
         });
       }
@@ -66,6 +82,15 @@ export function createHandler({ table, config, clock }: ReadParts, log: Log) {
         note('timeline', [lead.leadId]);
         const locale = preferredLocale(event.headers['accept-language']) ?? companies.documents.get('company')?.defaultLocale ?? 'vi';
         return jsonResponse(200, await timelineOf(table, lead, query, locale, names, clock()), { vary: 'accept-language' });
+      }
+      case 'GET /v1/leads/{leadId}/score': {
+        const { at } = readQuery(ScoreQuery, event.queryStringParameters);
+        const lead = await requested();
+        note('score', [lead.leadId]);
+        return jsonResponse(
+          200,
+          scoreView(await explainScore(lead, at === undefined ? undefined : new Date(at), { table, config, now: clock() })),
+        );
       }
       case 'GET /v1/leads/{leadId}/decisions': {
         readQuery(NoParameters, event.queryStringParameters);

@@ -6,13 +6,21 @@ import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { LeadId, randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
+import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { type ScoreParts, scoreLead } from '../../shared/scoring/index.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text });
+const environment = readEnvironment({ TABLE_NAME: text, NOTICE_QUEUE_URL: text });
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('score-leads');
-const parts: ScoreParts = { table, config: openConfigReader(table, systemClock), clock: systemClock, ids: randomIds, log };
+const parts: ScoreParts = {
+  table,
+  config: openConfigReader(table, systemClock),
+  clock: systemClock,
+  ids: randomIds,
+  notice: openQueue(environment.NOTICE_QUEUE_URL),
+  log,
+};
 
 /** What a batch says of one lead is counted in one go. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
@@ -20,6 +28,6 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     event.Records,
     (record) => parseBody(record, ScoreMessage),
     ({ leadId }) => leadId,
-    (leadId, messages) => scoreLead(LeadId.parse(leadId), messages, parts),
+    (leadId, messages, delivery) => scoreLead(LeadId.parse(leadId), messages, parts, delivery),
     { log, onFinal: toDeadLetters },
   );

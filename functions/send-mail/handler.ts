@@ -17,6 +17,7 @@ const environment = readEnvironment({
   MAIL_QUEUE_URL: text,
   MAIL_FROM: text,
   CONFIGURATION_SET: text,
+  MAIL_LINK_KEY: text,
 });
 
 const table = openTable(environment.TABLE_NAME);
@@ -26,7 +27,11 @@ const parts: GateParts = {
   config: openConfigReader(table, systemClock),
   ses: openMailSender(),
   queues: { notice: openQueue(environment.NOTICE_QUEUE_URL), mail: openQueue(environment.MAIL_QUEUE_URL) },
-  sender: { from: environment.MAIL_FROM, configurationSet: environment.CONFIGURATION_SET },
+  sender: {
+    from: environment.MAIL_FROM,
+    configurationSet: environment.CONFIGURATION_SET,
+    mailLinkKey: environment.MAIL_LINK_KEY,
+  },
   clock: systemClock,
   ids: randomIds,
   random: Math.random,

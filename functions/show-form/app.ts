@@ -11,22 +11,26 @@ import {
   problemResponse,
 } from '../../shared/platform/http.ts';
 import type { Log } from '../../shared/platform/logging.ts';
+import type { Table } from '../../shared/platform/table.ts';
+import { readKnownAnswers } from '../../shared/tracking/index.ts';
 
 export interface ShowFormParts {
   readonly config: ConfigReader;
+  readonly table: Table;
   readonly formTokenKey: string;
   readonly clock: Clock;
 }
 
 export function createHandler(parts: ShowFormParts, log: Log) {
-  return createHttpHandler(log, (event: APIGatewayProxyEventV2) => showForm(parts, event));
+  return createHttpHandler(log, (event: APIGatewayProxyEventV2) => showForm({ ...parts, log }, event));
 }
 
 /**
- * Answers a form's fields, consents and a fresh token, which is why no cache may keep it. `?visitorId=` is taken and changes nothing
- * as long as nothing is known of visitors: everything is still to be asked.
+ * Answers what a form asks, its consents and a fresh token, which is why no cache may keep it. `?visitorId=` leaves out what is known
+ * of the visitor; without it, and for everybody we do not know, the form is that of a stranger.
  */
-async function showForm({ config, formTokenKey, clock }: ShowFormParts, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
+async function showForm(parts: ShowFormParts & { readonly log: Log }, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
+  const { config, formTokenKey, clock } = parts;
   const id = event.requestContext.requestId;
   const caller: Caller = { origin: event.headers.origin, fetchSite: event.headers['sec-fetch-site'] };
   const forms = await config.current('forms');
@@ -39,5 +43,7 @@ async function showForm({ config, formTokenKey, clock }: ShowFormParts, event: A
   }
   if (event.requestContext.http.method === 'OPTIONS') return emptyResponse(204, preflightHeaders(form, caller.origin, 'GET'));
   const token = signFormToken(form.id, clock(), formTokenKey);
-  return jsonResponse(200, describeForm(form, forms.version, token), corsHeaders(form, caller.origin));
+  // A form that leaves nothing out needs to know nothing.
+  const known = await readKnownAnswers(form.progressive && event.queryStringParameters?.visitorId, parts);
+  return jsonResponse(200, describeForm(form, forms.version, token, known), corsHeaders(form, caller.origin));
 }

@@ -6,11 +6,13 @@ import { openTable } from '../../shared/platform/table.ts';
 import { createHandler } from './app.ts';
 
 const environment = readEnvironment({ TABLE_NAME: text, FORM_TOKEN_KEY: text });
+const table = openTable(environment.TABLE_NAME);
 
 /** GET and OPTIONS /v1/forms/{formId} → the form as a page needs it. */
 export const handler = createHandler(
   {
-    config: openConfigReader(openTable(environment.TABLE_NAME), systemClock),
+    config: openConfigReader(table, systemClock),
+    table,
     formTokenKey: environment.FORM_TOKEN_KEY,
     clock: systemClock,
   },

@@ -65,7 +65,7 @@ export class AppStack extends Stack {
     this.addMail(preparation);
     const publishChanges = this.addPublishing();
     this.addTimers();
-    this.addTracking();
+    this.addTracking(preparation);
     this.addScoring();
     const { intake, assign, notice, mail } = this.queues;
     const watched = { intake: intake.queue, assign: assign.queue, notice: notice.queue, mail: mail.queue };
@@ -117,7 +117,7 @@ export class AppStack extends Stack {
   /** What visitors and reps call: the API and the site before it. */
   private addFront(preparation: CustomResource): { api: PheuHttpApi; site: Site } {
     const { settings, data, distDir } = this.props;
-    const { TABLE_NAME, INTAKE_QUEUE_URL } = this.variables;
+    const { TABLE_NAME, INTAKE_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
     const FORM_TOKEN_KEY = preparation.getAttString('FormTokenKey');
     const captureForm = this.add('capture-form', {
       environment: {
@@ -135,6 +135,9 @@ export class AppStack extends Stack {
       captureForm,
       showForm: this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY } }),
       readLeads: this.add('read-leads', { environment: { TABLE_NAME } }),
+      changeLeads: this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL } }),
+      // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
+      backtestScoring: this.add('backtest-scoring', { environment: { TABLE_NAME }, memoryMb: 1_769, timeoutSeconds: 29 }),
       serveDocs: this.add('serve-docs', { memoryMb: 256 }),
       beacons: new QueueTarget('Beacons', this.queues.beacons.queue),
     });
@@ -164,6 +167,7 @@ export class AppStack extends Stack {
         MAIL_QUEUE_URL,
         MAIL_FROM: this.props.settings.mailFrom,
         CONFIGURATION_SET: this.mailEvents.configurationSetName,
+        MAIL_LINK_KEY: preparation.getAttString('MailLinkKey'),
       },
       timeoutSeconds: 15,
     });
@@ -207,16 +211,18 @@ export class AppStack extends Stack {
     timerShards.consumedBy(runTimers, { maxConcurrency: 10, batchSize: 1 });
   }
 
-  private addTracking(): void {
+  private addTracking(preparation: CustomResource): void {
     const { TABLE_NAME, SCORE_QUEUE_URL } = this.variables;
-    const trackVisits = this.add('track-visits', { environment: { TABLE_NAME, SCORE_QUEUE_URL }, memoryMb: 1_024, timeoutSeconds: 60 });
+    const environment = { TABLE_NAME, SCORE_QUEUE_URL, MAIL_LINK_KEY: preparation.getAttString('MailLinkKey') };
+    const trackVisits = this.add('track-visits', { environment, memoryMb: 1_024, timeoutSeconds: 60 });
     // Large batches merge the beacons of a visit into one write; nobody waits for them.
     this.queues.beacons.consumedBy(trackVisits, { maxConcurrency: 10, batchSize: 1_000, windowSeconds: 5 });
   }
 
   private addScoring(): void {
-    const { TABLE_NAME } = this.variables;
-    this.queues.score.consumedBy(this.add('score-leads', { environment: { TABLE_NAME }, timeoutSeconds: 15 }), { maxConcurrency: 10 });
+    const { TABLE_NAME, NOTICE_QUEUE_URL } = this.variables;
+    const scoreLeads = this.add('score-leads', { environment: { TABLE_NAME, NOTICE_QUEUE_URL }, timeoutSeconds: 15 });
+    this.queues.score.consumedBy(scoreLeads, { maxConcurrency: 10 });
   }
 
   private addOutputs(api: PheuHttpApi, site: Site): void {
@@ -226,6 +232,7 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'ApiEndpoint', { value: api.api.apiEndpoint });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
     new CfnOutput(this, 'IntakeQueueUrl', { value: this.variables.INTAKE_QUEUE_URL });
+    new CfnOutput(this, 'ScoreQueueUrl', { value: this.variables.SCORE_QUEUE_URL });
     new CfnOutput(this, 'ConfigurationSetName', { value: this.mailEvents.configurationSetName });
     new CfnOutput(this, 'SecretParameterName', { value: this.secretParameterName });
   }

@@ -7,6 +7,8 @@ export interface RouteTargets {
   readonly captureForm: PheuFunction;
   readonly showForm: PheuFunction;
   readonly readLeads: PheuFunction;
+  readonly changeLeads: PheuFunction;
+  readonly backtestScoring: PheuFunction;
   readonly serveDocs: PheuFunction;
   readonly beacons: QueueTarget;
 }
@@ -17,12 +19,22 @@ const forms: Throttle = { rate: 600, burst: 1_000 };
 /** Half of what a new account may take in all, so that a flood of beacons never costs a form its answer. */
 const events: Throttle = { rate: 5_000, burst: 2_500 };
 const reads: Throttle = { rate: 100, burst: 200 };
+const changes: Throttle = { rate: 50, burst: 100 };
+/** Each reads thousands of leads and holds a function for seconds, of which a new account has ten. */
+const backtests: Throttle = { rate: 1, burst: 2 };
 const docs: Throttle = { rate: 20, burst: 40 };
 
 /** The HTTP contract as routes; functions answer OPTIONS themselves, because allowed origins stand in each form's configuration. */
-export function routesOf({ captureForm, showForm, readLeads, serveDocs, beacons }: RouteTargets): Route[] {
-  const { GET, POST, OPTIONS } = HttpMethod;
+export function routesOf({ captureForm, showForm, readLeads, changeLeads, backtestScoring, serveDocs, beacons }: RouteTargets): Route[] {
+  const { GET, POST, DELETE, OPTIONS } = HttpMethod;
   const tokenRead = (path: string): Route => ({ methods: [GET], path, target: readLeads, access: 'token', throttle: reads });
+  const tokenChange = (method: HttpMethod, path: string): Route => ({
+    methods: [method],
+    path,
+    target: changeLeads,
+    access: 'token',
+    throttle: changes,
+  });
   const publicDocs = (path: string): Route => ({ methods: [GET], path, target: serveDocs, access: 'public', throttle: docs });
   return [
     { methods: [POST, OPTIONS], path: '/v1/forms/{formId}/submissions', target: captureForm, access: 'public', throttle: posts },
@@ -31,8 +43,11 @@ export function routesOf({ captureForm, showForm, readLeads, serveDocs, beacons 
     tokenRead('/v1/leads'),
     tokenRead('/v1/leads/{leadId}'),
     tokenRead('/v1/leads/{leadId}/timeline'),
+    tokenRead('/v1/leads/{leadId}/score'),
     tokenRead('/v1/leads/{leadId}/decisions'),
     tokenRead('/v1/forms/{formId}/submissions/{submissionId}'),
+    tokenChange(DELETE, '/v1/leads/{leadId}/visitors/{visitorId}'),
+    { methods: [POST], path: '/v1/scoring/backtest', target: backtestScoring, access: 'token', throttle: backtests },
     publicDocs('/v1/openapi.json'),
     publicDocs('/v1/docs'),
   ];

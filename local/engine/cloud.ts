@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClock, type LocalClock } from '../clock.ts';
-import { type LocalDynamoDb, openLocalDynamoDb } from '../dynamodb/index.ts';
+import { type LocalDynamoDb, openLocalDynamoDb, type StreamRecord } from '../dynamodb/index.ts';
 import { createIam, type LocalIam } from '../iam/index.ts';
 import {
   type CallRecord,
@@ -17,6 +17,7 @@ import {
   openQueues,
   openSes,
 } from '../services/index.ts';
+import { Visits } from '../visits/index.ts';
 import type { BusRules } from './bus-rules.ts';
 import { createBusRules } from './bus-rules.ts';
 import type { InvocationRecord, LocalFunction } from './functions.ts';
@@ -55,6 +56,7 @@ export interface Cloud {
   readonly gateway: Gateway;
   readonly tokens: Tokens;
   readonly logs: Logs;
+  readonly visits: Visits;
   readonly state: State;
   readonly outages: Outages;
   readonly targets: Targets;
@@ -86,6 +88,8 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   if (state.stored.clockOffsetMs > 0) clock.advance(state.stored.clockOffsetMs);
   const iam = createIam();
   const logs = new Logs(() => clock.now(), { file: options.logFile });
+  const visits = new Visits(() => clock.now());
+  logs.onLine(({ text }) => visits.logged(text));
   const place = { clock, accountId, region };
   const outages = new Outages();
   const queues = openQueues(place);
@@ -95,7 +99,11 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const rules = createBusRules(targets);
   const feedbackTopics: Cloud['feedbackTopics'] = [];
   const functions = targets.functions;
-  const events = openEvents({ ...place, onMatched: (rule, event) => rules.deliver(rule, event) });
+  const events = openEvents({
+    ...place,
+    onMatched: (rule, event) => rules.deliver(rule, event),
+    onAccepted: (event) => visits.published(event),
+  });
   if (dataDir !== undefined) mkdirSync(join(dataDir, 'tables'), { recursive: true });
   const [database, ses, tokens] = await Promise.all([
     openLocalDynamoDb({ now: () => clock.now(), region, accountId, ...(dataDir !== undefined && { dataDir: join(dataDir, 'tables') }) }),
@@ -111,6 +119,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     }),
     openTokens(() => clock.now(), dataDir === undefined ? undefined : join(dataDir, 'signing-key.pem')),
   ]);
+  followStream(database, (record) => visits.wrote(record));
   const dynamodb = createDynamoDbService({ accountId, region, execute: (operation, input) => database.execute(operation, input) });
   const gateway = await openGateway({
     ...place,
@@ -143,6 +152,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     gateway,
     tokens,
     logs,
+    visits,
     state,
     outages,
     targets,
@@ -184,6 +194,20 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const saving = setInterval(() => cloud.save(), saveEveryMs);
   saving.unref();
   return cloud;
+}
+
+/** Hears of every change of every table from now on, as it is written. */
+function followStream(database: LocalDynamoDb, onRecord: (record: StreamRecord) => void): void {
+  const readTo = new Map<string, string>();
+  database.onStreamRecord((tableName) => {
+    for (;;) {
+      const records = database.readStream(tableName, readTo.get(tableName), 1000);
+      const last = records.at(-1);
+      if (!last) return;
+      readTo.set(tableName, last.dynamodb.SequenceNumber);
+      records.forEach(onRecord);
+    }
+  });
 }
 
 function endpointsAt(url: string): Record<string, string> {

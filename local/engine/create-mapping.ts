@@ -34,7 +34,13 @@ function connectQueue(deployment: Deployment, { resource, properties }: Item, qu
       reportsFailures: textsAt(properties, 'FunctionResponseTypes').includes('ReportBatchItemFailures'),
       accepts: (message) => filters.length === 0 || filters.some((filter) => matchesPattern(filter, filterable(message, filter))),
     },
-    { queues: cloud.queues, target, clock: cloud.clock, isOut: () => cloud.outages.isOut('sqs') },
+    {
+      queues: cloud.queues,
+      target,
+      clock: cloud.clock,
+      isOut: () => cloud.outages.isOut('sqs'),
+      onWorkedOff: (batch) => cloud.visits.workedOff(batch),
+    },
   );
   cloud.outages.onChange(() => mapping.poll());
   deployment.queueMappings.push(mapping);

@@ -24,10 +24,10 @@ export interface FunctionSpec {
   readonly accessKeyIds: readonly string[];
 }
 
-/** How an invocation ended, parsed. */
+/** How an invocation ended, parsed; its log lines carry the trace id. */
 export type InvocationResult =
-  | { readonly payload: Json; readonly error?: undefined }
-  | { readonly error: InvocationError; readonly payload?: undefined };
+  | { readonly payload: Json; readonly traceId: string; readonly error?: undefined }
+  | { readonly error: InvocationError; readonly payload?: undefined; readonly traceId?: undefined };
 
 /** Tells what a function did, for the activity page and for tests. */
 export interface InvocationRecord {
@@ -135,7 +135,7 @@ export class LocalFunction {
       onStart();
       const outcome = await sandbox.invoke(JSON.stringify(event));
       this.#release(sandbox);
-      if ('payload' in outcome) return { payload: parseJson(outcome.payload) };
+      if ('payload' in outcome) return { payload: parseJson(outcome.payload), traceId: outcome.traceId };
       error = outcome.error;
       this.#surroundings.logs.write(this.spec.logicalId, `${error.errorType}: ${error.errorMessage}`);
       return { error };

@@ -6,8 +6,11 @@ import type { FaultPlan } from '../services/index.ts';
 import { durationMs } from './duration.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from './http-message.ts';
 import { busyWith, untilIdle } from './idle.ts';
+import type { LiveResponse } from './live.ts';
 import { outageParts } from './outages.ts';
 import { type Deployment, type Item, itemsOf } from './provision.ts';
+import { shellEnvironment } from './shell-environment.ts';
+import { answerVisits } from './visit-routes.ts';
 import type { WebTier } from './web-tier.ts';
 
 /** What the helper routes answer from. */
@@ -27,19 +30,26 @@ interface Call {
   readonly rest: string;
 }
 
-type Handler = (parts: HelperParts, call: Call) => HttpResponse | Promise<HttpResponse>;
+type Handler = (parts: HelperParts, call: Call) => HttpResponse | LiveResponse | Promise<HttpResponse>;
 
 const ok = (body: unknown): HttpResponse => jsonResponse(200, body);
 const refuse = (message: string): HttpResponse => jsonResponse(400, { message });
-const page = (name: string): HttpResponse => ({
+const plainText = (body: string): HttpResponse => ({ status: 200, headers: [['content-type', 'text/plain; charset=utf-8']], body });
+const types: Readonly<Record<string, string>> = { html: 'text/html', css: 'text/css', js: 'text/javascript' };
+const file = (name: string): HttpResponse => ({
   status: 200,
-  headers: [['content-type', 'text/html; charset=utf-8']],
-  body: readFileSync(new URL(`./pages/${name}.html`, import.meta.url)),
+  headers: [['content-type', `${types[name.split('.').at(-1) ?? '']}; charset=utf-8`]],
+  body: readFileSync(new URL(`./pages/${name}`, import.meta.url)),
 });
 
 const routes: Readonly<Record<string, Handler>> = {
-  'GET ': () => page('overview'),
-  'GET mailbox': () => page('mailbox'),
+  'GET ': () => file('home.html'),
+  'GET home.css': () => file('home.css'),
+  'GET home.js': () => file('home.js'),
+  'GET home-texts.js': () => file('home-texts.js'),
+  'GET inside': () => file('inside.html'),
+  'GET mailbox': () => file('mailbox.html'),
+  'GET visits': answerVisits,
   'GET health': ({ publicUrl }) => ok({ ready: true, url: publicUrl }),
   'GET mail': ({ deployment }, { query }) => {
     const to = query.get('to');
@@ -97,7 +107,8 @@ const routes: Readonly<Record<string, Handler>> = {
     if (!fn) return refuse(`No function ${name}. There are: ${[...cloud.functions.values()].map(({ spec }) => spec.name).join(', ')}`);
     return ok(await fn.invoke(body.event ?? {}));
   },
-  'GET env': (parts) => ok(environmentOf(parts)),
+  'GET env': (parts, { query }) =>
+    query.get('as') === 'shell' ? plainText(shellEnvironment(environmentOf(parts))) : ok(environmentOf(parts)),
   'GET resources': ({ deployment }) =>
     ok({
       executed: executedOf(deployment).map(({ resource, identity }) => ({ ...nameOf(resource), ref: identity.ref })),
@@ -106,7 +117,7 @@ const routes: Readonly<Record<string, Handler>> = {
 };
 
 /** Answers everything below /_local/. */
-export async function answerHelper(parts: HelperParts, request: HttpRequest): Promise<HttpResponse> {
+export async function answerHelper(parts: HelperParts, request: HttpRequest): Promise<HttpResponse | LiveResponse> {
   const path = request.path.replace(/^\/_local\/?/, '');
   if (path.startsWith('api/')) return await askApi(parts, request, path.slice('api'.length));
   const [first = '', ...rest] = path.split('/');

@@ -15,6 +15,7 @@ export class Logs {
   readonly #now: () => number;
   readonly #file: string | undefined;
   readonly #size: number;
+  readonly #listeners: ((line: LogLine) => void)[] = [];
   #sequence = 0;
 
   constructor(now: () => number, options: { file?: string | undefined; size?: number } = {}) {
@@ -28,6 +29,12 @@ export class Logs {
     this.#lines.push(line);
     if (this.#lines.length > this.#size * 1.1) this.#lines.splice(0, this.#lines.length - this.#size);
     if (this.#file !== undefined) appendFileSync(this.#file, `${line.time} ${source} ${text}\n`);
+    for (const listener of this.#listeners) listener(line);
+  }
+
+  /** Hears of every line from now on. */
+  onLine(listener: (line: LogLine) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** The lines after a sequence number, oldest first. */

@@ -6,6 +6,7 @@ import { Assembly } from '../assembly/scope.ts';
 import { type Cloud, type CloudOptions, openCloud } from './cloud.ts';
 import { answerHelper, environmentOf, type HelperParts } from './helper-routes.ts';
 import { BodyTooLarge, type HttpRequest, type HttpResponse, jsonResponse, readRequest, writeResponse } from './http-message.ts';
+import { type LiveResponse, writeLive } from './live.ts';
 import { type Deployment, provision } from './provision.ts';
 import { createWebTier } from './web-tier.ts';
 
@@ -35,10 +36,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
   const step = options.onStep ?? (() => {});
   // A failed build must not end the process before the port and services are closed again.
   options.assembly.catch(() => {});
-  let answer: (request: HttpRequest) => Promise<HttpResponse> = async () => starting;
+  let answer: (request: HttpRequest) => Promise<HttpResponse | LiveResponse> = async () => starting;
   const server = createServer((message, response) => {
     readRequest(message)
-      .then((request) => answer(request).then((result) => writeResponse(response, result, request.method)))
+      .then(async (request) => {
+        const result = await answer(request);
+        if ('follow' in result) writeLive(response, result);
+        else writeResponse(response, result, request.method);
+      })
       .catch((error: unknown) => answerError(error, response));
   });
   const port = await listen(server, options.port, options.host);

@@ -8,8 +8,8 @@ export interface InvocationError {
   readonly trace: readonly string[];
 }
 
-/** The end of one invocation: its answer as JSON text, or its error. */
-export type Outcome = { readonly payload: string } | { readonly error: InvocationError };
+/** The end of one invocation: its answer as JSON text, or its error. The trace id is in each line that it logged. */
+export type Outcome = { readonly payload: string; readonly traceId: string } | { readonly error: InvocationError };
 
 /** All that a sandbox needs to run a function's bundle. */
 export interface SandboxSpec {
@@ -39,6 +39,7 @@ export class Sandbox {
   readonly #worker: Worker;
   readonly ready: Promise<InvocationError | undefined>;
   #finish: ((outcome: Outcome) => void) | undefined;
+  #traceId = '';
   #dead: InvocationError | undefined;
   idleSince = performance.now();
 
@@ -67,7 +68,7 @@ export class Sandbox {
       this.#worker.on('message', (message: Message) => {
         if (message.type === 'ready') settle();
         else if (message.type === 'crash') this.#die(message.error);
-        else this.#end(message.error ? { error: message.error } : { payload: message.payload ?? 'null' });
+        else this.#end(message.error ? { error: message.error } : { payload: message.payload ?? 'null', traceId: this.#traceId });
       });
       this.#worker.on('error', (error: Error) => this.#die({ errorType: error.name, errorMessage: error.message, trace: [] }));
       this.#worker.on('exit', (code) => {
@@ -99,11 +100,12 @@ export class Sandbox {
         this.idleSince = performance.now();
         resolve(outcome);
       };
+      this.#traceId = `1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll('-', '').slice(0, 24)}`;
       this.#worker.postMessage({
         requestId: randomUUID(),
         event,
         deadline: performance.timeOrigin + performance.now() + timeoutMs,
-        traceId: `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll('-', '').slice(0, 24)};Sampled=0`,
+        traceId: `Root=${this.#traceId};Sampled=0`,
       });
     });
   }

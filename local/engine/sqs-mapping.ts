@@ -22,6 +22,15 @@ export interface QueueMappingParts {
   readonly target: LocalFunction;
   readonly clock: LocalClock;
   readonly isOut: () => boolean;
+  readonly onWorkedOff: (batch: WorkedOff) => void;
+}
+
+/** Which messages of a batch the function is done with, and which come again. */
+export interface WorkedOff {
+  readonly done: readonly string[];
+  readonly failed: readonly string[];
+  /** Of the invocation; undefined when it failed as a whole. */
+  readonly traceId: string | undefined;
 }
 
 /** A queue hands out at most ten messages per call. */
@@ -113,10 +122,12 @@ export class QueueMapping {
     this.#delete(refused);
     if (wanted.length === 0) return;
     const result = await this.#parts.target.invoke({ Records: wanted.map((message) => toRecord(message, queueArn, region)) });
-    if (result.error) return;
-    const failed = reportsFailures ? failedItems(result.payload) : new Set<string>();
-    if (failed === 'all') return;
-    this.#delete(wanted.filter(({ messageId }) => !failed.has(messageId)));
+    const failed = result.error ? 'all' : reportsFailures ? failedItems(result.payload) : new Set<string>();
+    const isFailed = ({ messageId }: ReceivedMessage): boolean => failed === 'all' || failed.has(messageId);
+    const done = wanted.filter((message) => !isFailed(message));
+    this.#delete(done);
+    const idsOf = (messages: readonly ReceivedMessage[]): string[] => messages.map(({ messageId }) => messageId);
+    this.#parts.onWorkedOff({ done: idsOf(done), failed: idsOf(wanted.filter(isFailed)), traceId: result.traceId });
   }
 
   #delete(messages: readonly ReceivedMessage[]): void {

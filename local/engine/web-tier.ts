@@ -1,5 +1,6 @@
 import { checked, ResourceError, StartError } from '../assembly/errors.ts';
 import { objectAt, textAt, textsAt } from '../assembly/json.ts';
+import { readBeacon } from '../visits/index.ts';
 import type { Cloud } from './cloud.ts';
 import { createEdge, type Edge } from './edge.ts';
 import { type Authorizer, createHttpApi, type HttpApi, type Integration, type Route } from './http-api.ts';
@@ -111,15 +112,26 @@ function authorizerOf({ resource, properties }: Item): Authorizer {
   };
 }
 
+/** The runtime's own records, too, hold nothing of a visitor who has not agreed. */
+const nothingKept = 'nothing kept: no consent';
+
 function sender(cloud: Cloud): SendMessage {
   return async ({ queueUrl, body, groupId, deduplicationId, delaySeconds }) => {
-    if (cloud.outages.isOut('sqs')) throw new Error('SQS is out');
-    const sent = cloud.queues.send(cloud.queues.arnOf(queueUrl.split('/').at(-1) ?? ''), {
-      body,
-      groupId,
-      deduplicationId,
-      ...(delaySeconds !== undefined && { delayMs: delaySeconds * 1000 }),
-    });
-    return sent.messageId;
+    const beacon = readBeacon(body);
+    let messageId: string | undefined;
+    try {
+      if (cloud.outages.isOut('sqs')) throw new Error('SQS is out');
+      const sent = cloud.queues.send(cloud.queues.arnOf(queueUrl.split('/').at(-1) ?? ''), {
+        body,
+        groupId,
+        deduplicationId,
+        ...(delaySeconds !== undefined && { delayMs: delaySeconds * 1000 }),
+        ...(beacon.consent !== 'given' && { recordedAs: nothingKept }),
+      });
+      messageId = sent.messageId;
+      return messageId;
+    } finally {
+      cloud.visits.arrived(beacon, messageId);
+    }
   };
 }

@@ -1,2 +1,2 @@
 export { type Principal, principalOf } from './principal.ts';
-export { mayReadLead, seesContactDetails } from './rules-access.ts';
+export { mayConfigure, mayCorrectLead, mayReadLead, seesContactDetails } from './rules-access.ts';

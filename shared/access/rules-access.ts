@@ -26,3 +26,13 @@ function inRegions(regions: readonly string[], { region }: Pick<Lead, 'region'>)
 export function seesContactDetails(principal: Principal): boolean {
   return principal.role !== 'marketer';
 }
+
+/** Whoever works with a person may put right what is believed of them. */
+export function mayCorrectLead(principal: Principal, lead: Pick<Lead, 'owner' | 'region'>): boolean {
+  return mayReadLead(principal, lead) && seesContactDetails(principal);
+}
+
+/** Who writes the rules of the business, and tries them; the company's own figures come with it, no lead's contact details. */
+export function mayConfigure(principal: Principal): boolean {
+  return principal.role === 'admin' || principal.role === 'marketer';
+}

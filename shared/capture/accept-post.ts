@@ -6,6 +6,7 @@ import { type FieldFault, NotFoundError, PheuError, UnavailableError } from '../
 import { digest, FormId, type IdSource, SubmissionId } from '../platform/ids.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
+import { withoutMailToken } from '../tracking/index.ts';
 import type { AddressCounter } from './address-window.ts';
 import { localeOf } from './context.ts';
 import { type CheckedPost, checkPost } from './form-rules.ts';
@@ -225,12 +226,15 @@ async function keepBadRow(
     contentType: contentType.slice(0, 200),
     sizeBytes: body.length,
     sha256,
-    body: body.length > maxBodyBytes ? body.subarray(0, keptBytes) : body,
+    body: withoutTokens(body.length > maxBodyBytes ? body.subarray(0, keptBytes) : body),
     faultPaths: row.faults.map(({ path }) => path.slice(0, 200)).slice(0, 50),
     addressHash: row.addressHash,
   });
   return badRowId;
 }
+
+/** Byte by byte: whatever else the body is made of stays as it came. */
+const withoutTokens = (body: Buffer): Buffer => Buffer.from(withoutMailToken(body.toString('latin1')), 'latin1');
 
 /** The header is a structured string in the IETF draft, `"…"`; most clients send it bare. */
 function unquoted(header: string | undefined): string | undefined {

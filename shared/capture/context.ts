@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Locale } from '../leads/index.ts';
 import { SessionId, VisitorId } from '../platform/ids.ts';
+import { withoutMailToken } from '../tracking/index.ts';
 import type { PageHints } from './post.ts';
 import type { SubmissionContext } from './submission.ts';
 
@@ -30,10 +31,10 @@ export type PostedContext = z.infer<typeof PostedContext>;
 /** Completes a posted context: what is missing is taken from the headers and the page's own address. */
 export function completeContext(posted: PostedContext, hints: PageHints): SubmissionContext {
   const { pageUrl = hints.referer, referrer, utm, visitorId, sessionId, sessionStartedAt, sentAt, locale } = posted;
-  const url = cut(pageUrl, maxUrl);
+  const url = pageAddress(pageUrl);
   return {
     pageUrl: url,
-    referrer: cut(referrer, maxUrl),
+    referrer: pageAddress(referrer),
     utm: utm ? cutAll(utm) : campaignOf(url),
     visitorId: VisitorId.safeParse(visitorId).data ?? null,
     ...visitOf(sessionId, sessionStartedAt, sentAt),
@@ -68,6 +69,8 @@ function campaignOf(pageUrl: string | null): SubmissionContext['utm'] {
   const query = new URL(pageUrl).searchParams;
   return cutAll(Object.fromEntries(campaignParts.map((part) => [part, query.get(`utm_${part}`) ?? undefined])));
 }
+
+const pageAddress = (url: string | undefined): string | null => cut(url && withoutMailToken(url), maxUrl);
 
 function cutAll(utm: { readonly [Part in (typeof campaignParts)[number]]?: string | undefined }): SubmissionContext['utm'] {
   const kept: SubmissionContext['utm'] = {};

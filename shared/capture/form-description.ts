@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type FormConfig, FormField } from '../config/index.ts';
 import { ConsentPurpose } from '../leads/index.ts';
+import { fieldsToAsk } from './rules-progressive.ts';
 
 const bilingual = z.object({ vi: z.string(), en: z.string() });
 
@@ -10,7 +11,9 @@ export const FormDescription = z
     formId: z.string(),
     version: z.number().int().meta({ description: 'Version of the forms configuration' }),
     title: bilingual,
-    fields: z.array(FormField),
+    fields: z.array(FormField).meta({
+      description: 'What to ask now: for a visitor, without what is known already. Any field of the form may be posted, asked or not',
+    }),
     requireOneOf: z.array(z.string()).meta({ description: 'At least one of these fields must be filled' }),
     consents: z.array(z.object({ purpose: ConsentPurpose, version: z.string(), text: bilingual })),
     honeypotField: z.string().meta({ description: 'Name of a field that people must not see and leave empty' }),
@@ -21,13 +24,13 @@ export const FormDescription = z
   .meta({ id: 'FormDescription' });
 export type FormDescription = z.infer<typeof FormDescription>;
 
-/** The public part of a form's configuration: origins, limits and thank-you pages are nobody's business. */
-export function describeForm(form: FormConfig, version: number, token: string): FormDescription {
+/** The public part of a form's configuration: origins, limits and thank-you pages are nobody's business, and nor is what is known. */
+export function describeForm(form: FormConfig, version: number, token: string, known: ReadonlySet<string>): FormDescription {
   return {
     formId: form.id,
     version,
     title: form.title,
-    fields: form.fields,
+    fields: [...fieldsToAsk(form, known)],
     requireOneOf: form.requireOneOf,
     consents: form.consentTexts,
     honeypotField: form.honeypotField,

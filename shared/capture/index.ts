@@ -7,6 +7,7 @@ export { type Caller, corsHeaders, mayUseForm, preflightHeaders } from './origin
 export type { Post } from './post.ts';
 export { PostedSubmission } from './read-json.ts';
 export { thankYouAddress } from './redirect.ts';
+export { answeredForGood, fieldsToAsk } from './rules-progressive.ts';
 export { suspicions } from './rules-spam.ts';
 export { clientAddress, senderDigest } from './sender.ts';
 export {

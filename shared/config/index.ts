@@ -1,3 +1,4 @@
 export * from './kinds.ts';
 export { openConfigReader } from './reader.ts';
 export * from './scoring.ts';
+export { parseDocuments, pathText } from './validate.ts';

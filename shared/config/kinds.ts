@@ -16,6 +16,17 @@ export const FormField = z.object({
 });
 export type FormField = z.infer<typeof FormField>;
 
+/** Progressive profiling: what a form asks over several visits instead of at once. Every name is an optional field of the form. */
+export const ProgressiveQuestions = z.object({
+  /** Asked a few at a time, in this order, each until it is answered. */
+  fields: z.array(z.string()).max(20).default([]),
+  /** How many of them a visitor is asked at once. */
+  atOnce: z.number().int().min(1).max(10).default(2),
+  /** Asked of everybody from the start, but not again of a visitor who has answered. */
+  once: z.array(z.string()).max(20).default([]),
+});
+export type ProgressiveQuestions = z.infer<typeof ProgressiveQuestions>;
+
 /** An origin as browsers send it: scheme, host and port, nothing else. */
 const origin = z.string().refine((value) => value === 'self' || (URL.canParse(value) && new URL(value).origin === value), {
   message: 'write `self` or an exact origin such as https://www.example.vn (no path, no slash at the end)',
@@ -38,6 +49,8 @@ export const FormConfig = z.object({
   fields: z.array(FormField).min(1),
   /** One of these fields must hold a value. */
   requireOneOf: z.array(z.string()).default(['email', 'phone']),
+  /** Left out: everything is asked each time. Posts may hold any field of the form, asked or not. */
+  progressive: ProgressiveQuestions.optional(),
   /** Exact origins that may post from a browser, e.g. `https://www.example.vn`; `self` is the site that this deployment serves. */
   allowedOrigins: z.array(origin).min(1),
   /** Addresses a plain HTML post may be sent on to; the first is the default. Paths are on the page's own site. */
@@ -141,6 +154,8 @@ export const configKindNames = [
 export interface ConfigSet<Kind extends ConfigKind> {
   readonly kind: Kind;
   readonly version: number;
+  /** From when on it was in force. */
+  readonly publishedAt: string;
   readonly documents: ReadonlyMap<string, ConfigDocument<Kind>>;
 }
 

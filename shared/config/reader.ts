@@ -48,7 +48,7 @@ function openKind<Kind extends ConfigKind>(table: Table, clock: Clock, kind: Kin
       const document = cache.documents.get(hash);
       if (document) documents.set(id, document);
     }
-    return { kind, version: manifest.version, documents };
+    return { kind, version: manifest.version, publishedAt: manifest.publishedAt, documents };
   }
 
   async function refresh(): Promise<ConfigSet<Kind>> {

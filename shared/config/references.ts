@@ -58,6 +58,7 @@ function checkForms({ forms }: ConfigSnapshot): ConfigFault[] {
       ...form.requireOneOf.flatMap((name, place) =>
         names.includes(name) ? [] : [at(['requireOneOf', place], `the form has no field ${name}`)],
       ),
+      ...checkProgressive(form).map(({ path, message }) => at(['progressive', ...path], message)),
       ...(names.includes(form.honeypotField) ? [at(['honeypotField'], 'the trap must not be a field that people fill in')] : []),
       ...form.consentTexts.flatMap(({ purpose }, place) =>
         form.consentTexts.findIndex((text) => text.purpose === purpose) < place
@@ -65,6 +66,27 @@ function checkForms({ forms }: ConfigSnapshot): ConfigFault[] {
           : [],
       ),
     ];
+  });
+}
+
+/** Said with every post: a device is not a person, and a message is about this one request. */
+const askedEachTime = new Set(['fullName', 'email', 'phone', 'message']);
+
+function checkProgressive({ fields, requireOneOf, progressive }: ConfigDocument<'forms'>) {
+  if (!progressive) return [];
+  const known = new Map(fields.map((field) => [field.name, field]));
+  const all = [...progressive.fields, ...progressive.once];
+  const faultOf = (name: string, place: number): string | null => {
+    const field = known.get(name);
+    if (!field) return `the form has no field ${name}`;
+    if (askedEachTime.has(name)) return `${name} is asked each time: who posts must say who they are and what they want`;
+    if (field.required || requireOneOf.includes(name)) return `the form requires ${name}, so it has to be asked each time`;
+    return all.indexOf(name) < place ? `${name} is listed twice` : null;
+  };
+  return all.flatMap((name, place) => {
+    const message = faultOf(name, place);
+    const listed = place < progressive.fields.length ? ['fields', place] : ['once', place - progressive.fields.length];
+    return message === null ? [] : [{ path: listed, message }];
   });
 }
 

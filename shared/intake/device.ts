@@ -2,13 +2,26 @@ import type { Submission } from '../capture/index.ts';
 import type { Change } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId, VisitorId } from '../platform/ids.ts';
-import { type Linking, linkVisitor, readIdentity, type VisitorIdentity, type VisitorPost, visitorPostOf } from '../tracking/index.ts';
+import {
+  type Answered,
+  type LeadVersions,
+  type Linking,
+  linkVisitor,
+  readIdentity,
+  readVersions,
+  type VisitorIdentity,
+  type VisitorPost,
+  visitorPostOf,
+  weakHolder,
+} from '../tracking/index.ts';
 import type { IntakeParts } from './parts.ts';
 
 /** The device a post came from and who is known to have used it. */
 export interface Device {
   readonly identity: VisitorIdentity;
   readonly post: VisitorPost;
+  /** The lead that the device was thought to be of because of a mail. */
+  readonly weaklyOf: LeadVersions;
 }
 
 function visitorOf({ context, consent, receivedAt }: Submission): VisitorPost | null {
@@ -16,35 +29,26 @@ function visitorOf({ context, consent, receivedAt }: Submission): VisitorPost | 
   return visitorPostOf(context, receivedAt, agreed?.textVersion ?? null);
 }
 
-/** The visitor of a post whose sender agreed to be linked with what they did on the site. */
-export function agreedVisitor(submission: Submission): VisitorPost | null {
-  const post = visitorOf(submission);
-  return post && post.consentTextVersion !== null ? post : null;
-}
-
 /** Null, and not a read more, for a post that names no visitor. */
 export async function readDevice(submission: Submission, parts: IntakeParts): Promise<Device | null> {
   const post = visitorOf(submission);
   if (!post) return null;
   try {
-    return { identity: await readIdentity(parts.table, post.visitorId), post };
+    const identity = await readIdentity(parts.table, post.visitorId);
+    return { identity, post, weaklyOf: await readVersions(parts.table, weakHolder(identity)) };
   } catch (error) {
     // What a device did is a help; a lead must not be lost for it.
     if (!(error instanceof CorruptItemError)) throw error;
-    parts.log.error('the identity of a visitor is malformed; the post is taken in without it', error);
+    parts.log.error('who used a device cannot be read; the post is taken in without it', error);
     return null;
   }
 }
 
-/** What the transaction of the post has to write about the device. */
-export function linkDevice(
-  device: Device | null,
-  change: Change,
-  parts: IntakeParts,
-): Linking & { readonly firstLinked: VisitorId | null } {
-  const linking = device ? linkVisitor(device.identity, device.post, change, parts.ids) : { writes: [], relinked: [] };
-  const isFirst = device && linking.writes.length > 0 && device.identity.identifications.every(({ leadId }) => leadId === null);
-  return { ...linking, firstLinked: isFirst ? device.identity.visitorId : null };
+/** The visitor whom an earlier delivery of the post has given to the lead; null as well when that was undone since. */
+export async function linkedBefore(submission: Submission, leadId: LeadId, parts: IntakeParts): Promise<VisitorId | null> {
+  const device = await readDevice(submission, parts);
+  if (!device || device.post.consentTextVersion === null) return null;
+  return device.identity.identifications.some((one) => one.leadId === leadId) ? device.post.visitorId : null;
 }
 
 /** Whose history may have changed by a post that was taken in before: everybody who is known on its device. */
@@ -52,4 +56,22 @@ export async function leadsOnDevice(submission: Submission, parts: IntakeParts):
   const device = await readDevice(submission, parts);
   const leads = device?.identity.identifications.flatMap(({ leadId }) => (leadId === null ? [] : [leadId])) ?? [];
   return [...new Set(leads)];
+}
+
+/** What becomes of a device by a post. */
+export interface DeviceChange extends Linking {
+  /** It belongs to a lead for the first time. */
+  readonly firstLinked: VisitorId | null;
+  /** It was thought to be a lead's because of a mail, and belongs to nobody now. */
+  readonly released: VisitorId | null;
+}
+
+export function linkDevice(device: Device | null, change: Change, answered: Answered, parts: IntakeParts): DeviceChange {
+  if (!device) return { writes: [], relinked: [], firstLinked: null, released: null };
+  const linking = linkVisitor(device.identity, device.post, change, device.weaklyOf, parts.ids, answered);
+  if (linking.writes.length === 0) return { ...linking, firstLinked: null, released: null };
+  const { visitorId, identifications } = device.identity;
+  const isFirst = identifications.every(({ leadId }) => leadId === null);
+  const isReleased = device.post.consentTextVersion === null && weakHolder(device.identity).length > 0;
+  return { ...linking, firstLinked: isFirst ? visitorId : null, released: isReleased ? visitorId : null };
 }

@@ -15,9 +15,8 @@ import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
 import type { SubmissionRef } from '../platform/ids.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { assignMessageFor } from '../routing/index.ts';
-import { recounts } from '../scoring/index.ts';
-import { keepSessions } from '../tracking/index.ts';
-import { agreedVisitor, leadsOnDevice } from './device.ts';
+import { keepSessions, recounts, releaseSessions } from '../tracking/index.ts';
+import { leadsOnDevice, linkedBefore } from './device.ts';
 import type { IntakeParts } from './parts.ts';
 import { type Plan, planPost, understand } from './plan.ts';
 
@@ -66,14 +65,17 @@ export async function quarantineSubmission(
 }
 
 /** An outcome that stands, and the lead it names as far as it is known. */
-type Done = Pick<Plan, 'outcome' | 'lead' | 'firstLinked' | 'relinked'>;
+type Done = Pick<Plan, 'outcome' | 'lead' | 'firstLinked' | 'released' | 'relinked'>;
 
 /** What was done by another delivery, which may have ended before what follows. */
 async function standing(outcome: Outcome, submission: Submission, parts: IntakeParts): Promise<Done> {
-  if (outcome.kind !== 'lead') return { outcome, lead: null, firstLinked: null, relinked: [] };
-  const lead = (await readLead(parts.table, outcome.leadId, { consistent: true })) ?? null;
-  const relinked = await leadsOnDevice(submission, parts);
-  return { outcome, lead, firstLinked: agreedVisitor(submission)?.visitorId ?? null, relinked };
+  if (outcome.kind !== 'lead') return { outcome, lead: null, firstLinked: null, released: null, relinked: [] };
+  const [lead, firstLinked, relinked] = await Promise.all([
+    readLead(parts.table, outcome.leadId, { consistent: true }),
+    linkedBefore(submission, outcome.leadId, parts),
+    leadsOnDevice(submission, parts),
+  ]);
+  return { outcome, lead: lead ?? null, firstLinked, released: null, relinked };
 }
 
 async function settle(submission: Submission, form: FormConfig, parts: IntakeParts): Promise<Done> {
@@ -101,11 +103,11 @@ async function settle(submission: Submission, form: FormConfig, parts: IntakePar
 
 function quarantined(ref: SubmissionRef, reasons: QuarantineReason[], at: Date): Plan {
   const outcome: Outcome = { kind: 'quarantine', ...ref, at: at.toISOString(), reasons };
-  return { outcome, lead: null, firstLinked: null, relinked: [], writes: [...putOutcome(outcome)] };
+  return { outcome, lead: null, firstLinked: null, released: null, relinked: [], writes: [...putOutcome(outcome)] };
 }
 
 /** Sends what follows from an outcome; the receivers make each effect happen once. */
-async function follow({ outcome, lead, firstLinked, relinked }: Done, submission: Submission, parts: IntakeParts): Promise<void> {
+async function follow({ outcome, lead, firstLinked, released, relinked }: Done, submission: Submission, parts: IntakeParts): Promise<void> {
   if (outcome.kind !== 'lead' || !lead) return;
   const { leadId, relation, formId, submissionId } = outcome;
   const ref = { formId, submissionId };
@@ -119,6 +121,7 @@ async function follow({ outcome, lead, firstLinked, relinked }: Done, submission
   if (contactOf(submission.fields).email) sends.push(parts.mail.send({ body: welcomeMessage(leadId, ref) }));
   // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
   if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));
+  if (released) sends.push(releaseSessions(parts.table, released, parts.clock()));
   // A new lead is scored with its first post; what its visitors did is counted when the link stands.
   if (relation === 'linked' && !relinked.includes(leadId))
     sends.push(parts.score.send({ body: { v: 1, kind: 'submission', leadId, ...ref } }));

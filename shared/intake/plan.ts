@@ -1,5 +1,5 @@
 import { leadCreated, leadUpdated, mergeCandidateFound, submissionLinked } from '../../events/index.ts';
-import { type Outcome, putOutcome, type Submission } from '../capture/index.ts';
+import { answeredForGood, type Outcome, putOutcome, type Submission } from '../capture/index.ts';
 import type { FormConfig } from '../config/index.ts';
 import {
   addPhoneSharer,
@@ -17,6 +17,7 @@ import {
   readHolders,
 } from '../identity/index.ts';
 import {
+  answersOf,
   areMergeCandidates,
   type Change,
   type Lead,
@@ -69,6 +70,8 @@ export interface Plan {
   readonly lead: Lead | null;
   /** The visitor who belongs to a lead by this post for the first time. */
   readonly firstLinked: VisitorId | null;
+  /** The visitor who belongs to no lead any more by this post. */
+  readonly released: VisitorId | null;
   /** Leads whose part of a visitor's history changed with it. */
   readonly relinked: readonly LeadId[];
   readonly writes: readonly WriteItem[];
@@ -159,8 +162,8 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   if (post.form.welcomeMail && contact.email) {
     writes.push(putTimer(followUpTimer(leadId, referenceOf(submission), addMs(post.at, followUpAfterMs))));
   }
-  const { firstLinked, relinked, writes: linked } = linkDevice(device, change, parts);
-  return { outcome, lead, firstLinked, relinked, writes: [...writes, ...linked] };
+  const linked = linkDevice(device, change, 'all', parts);
+  return { outcome, lead, ...linked, writes: [...writes, ...linked.writes] };
 }
 
 async function link(
@@ -174,7 +177,7 @@ async function link(
   const { lead } = found;
   const phone = identifyingPhone(contact.phone);
   const news = { ...post, claimsPhone: found.ownsPhone, at: post.at.toISOString() };
-  const draft = applyPost(lead, { leadId: lead.leadId, fields: {} }, news);
+  const draft = applyPost(lead, { leadId: lead.leadId, fields: {}, extra: {} }, news);
   // Only a post that says something new costs the read of the history, and only the history knows what a rep has verified.
   const update = draft.fields.length === 0 ? draft : applyPost(lead, await readProvenance(parts.table, lead.leadId), news);
   const changed = update.fields.length > 0;
@@ -195,8 +198,8 @@ async function link(
   if (found.mergeWith && !(await areMergeCandidates(parts.table, lead.leadId, found.mergeWith.leadId))) {
     writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held));
   }
-  const { firstLinked, relinked, writes: linked } = linkDevice(device, change, parts);
-  return { outcome, lead: update.lead, firstLinked, relinked, writes: [...writes, ...linked] };
+  const linked = linkDevice(device, change, answeredForGood(post.form, answersIn(post)), parts);
+  return { outcome, lead: update.lead, ...linked, writes: [...writes, ...linked.writes] };
 }
 
 function sharedPhone(phone: string | null, lead: Lead, { claim }: Held): WriteItem[] {
@@ -216,6 +219,11 @@ function mergeWrites(post: Post, lead: Lead, found: NonNullable<Identification['
 
 function outcomeOf({ formId, submissionId }: Submission, leadId: LeadId, relation: 'created' | 'linked', at: Date): Outcome {
   return { kind: 'lead', formId, submissionId, at: at.toISOString(), leadId, relation };
+}
+
+/** By the post alone: what the record held before must not show on a device that named its owner. */
+function answersIn({ details: { company, title, product, extra }, region }: Post): Set<string> {
+  return answersOf({ company, title, products: product === null ? [] : [product], region, extra });
 }
 
 function referenceOf({ formId, submissionId }: Submission) {

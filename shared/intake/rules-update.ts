@@ -34,11 +34,15 @@ export function applyPost(
   let proven = false;
   let lead = before;
 
+  /** The past values with a new one before them; null where a verified one stands. */
+  const extended = (past: readonly FieldValue[] | undefined, old: string | null, value: string): FieldValue[] | null => {
+    const known = past ?? (old === null ? [] : [{ value: old, at: before.createdAt, source: first, verified: false }]);
+    return known[0]?.verified ? null : [{ value, at, source, verified: false }, ...known].slice(0, historyLength);
+  };
   const record = (field: ProvenField, old: string | null, value: string): boolean => {
-    const past: FieldValue[] =
-      history[field] ?? (old === null ? [] : [{ value: old, at: before.createdAt, source: first, verified: false }]);
-    if (past[0]?.verified) return false;
-    history[field] = [{ value, at, source, verified: false }, ...past].slice(0, historyLength);
+    const values = extended(history[field], old, value);
+    if (!values) return false;
+    history[field] = values;
     fields.add(field);
     proven = true;
     return true;
@@ -64,15 +68,21 @@ export function applyPost(
   }
   lead = applyPhones(lead, contact, post.claimsPhone, record, fields);
   lead = applyConsents(lead, consentsOf(submission), fields);
-  const extra = Object.entries(details.extra).filter(([name, value]) => lead.extra[name] !== value);
-  if (extra.length > 0) {
-    lead = { ...lead, extra: Object.fromEntries([...Object.entries(lead.extra), ...extra].slice(-extraLimit)) };
-    for (const [name] of extra) fields.add(`extra.${name}`);
+  // Maps, because a company may name its questions as it likes, `constructor` included.
+  const [answers, pastAnswers] = [new Map(Object.entries(lead.extra)), new Map(Object.entries(provenance.extra))];
+  for (const [name, value] of Object.entries(details.extra)) {
+    const values = answers.get(name) === value ? null : extended(pastAnswers.get(name), answers.get(name) ?? null, value);
+    if (!values) continue;
+    pastAnswers.set(name, values);
+    answers.set(name, value);
+    fields.add(`extra.${name}`);
+    proven = true;
+    lead = { ...lead, extra: Object.fromEntries([...answers].slice(-extraLimit)) };
   }
   if (fields.size === 0) return { lead: before, provenance: null, fields: [] };
   return {
     lead: { ...lead, version: before.version + 1, updatedAt: at },
-    provenance: proven ? { leadId: before.leadId, fields: history } : null,
+    provenance: proven ? { leadId: before.leadId, fields: history, extra: Object.fromEntries([...pastAnswers].slice(-extraLimit)) } : null,
     fields: [...fields].sort(),
   };
 }

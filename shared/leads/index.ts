@@ -1,4 +1,6 @@
+export { type Answers, answersOf } from './answers.ts';
 export { parseLead } from './item.ts';
 export * from './record.ts';
 export * from './store.ts';
 export * from './timeline.ts';
+export * from './walk-leads.ts';

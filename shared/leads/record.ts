@@ -112,7 +112,12 @@ export const FieldValue = z.object({
 export type FieldValue = z.infer<typeof FieldValue>;
 
 /** Newest first per field. A field without an entry still has the value that came with the creating submission. */
-export const Provenance = z.object({ leadId: LeadId, fields: z.partialRecord(ProvenField, z.array(FieldValue)) });
+export const Provenance = z.object({
+  leadId: LeadId,
+  fields: z.partialRecord(ProvenField, z.array(FieldValue)),
+  /** Past answers to the company's own questions, by their names in the lead's `extra`. */
+  extra: z.record(z.string(), z.array(FieldValue)).default({}),
+});
 export type Provenance = z.infer<typeof Provenance>;
 
 /** Two leads that may be one person; a human decides. */

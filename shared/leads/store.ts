@@ -1,5 +1,5 @@
 import { CorruptItemError } from '../platform/errors.ts';
-import type { LeadId } from '../platform/ids.ts';
+import type { EntryId, LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { itemOf, parseLead } from './item.ts';
@@ -61,7 +61,7 @@ export function putProvenance(provenance: Provenance): WriteItem {
 
 export async function readProvenance(table: Table, leadId: LeadId): Promise<Provenance> {
   const item = await table.get(keys.provenance(leadId), { consistent: true });
-  if (!item) return { leadId, fields: {} };
+  if (!item) return { leadId, fields: {}, extra: {} };
   const parsed = Provenance.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('the history of a lead does not have the shape this version knows');
   return parsed.data;
@@ -85,6 +85,13 @@ export async function areMergeCandidates(table: Table, leadId: LeadId, otherLead
 
 function inOrder(a: LeadId, b: LeadId): [LeadId, LeadId] {
   return a < b ? [a, b] : [b, a];
+}
+
+/** An entry never changes once it is there, so the dear read is needed only when the cheap one does not see it yet. */
+export async function readTimelineEntry(table: Table, leadId: LeadId, at: string, entryId: EntryId): Promise<TimelineEntry | undefined> {
+  const key = keys.timelineEntry(leadId, at, entryId);
+  const item = (await table.get(key)) ?? (await table.get(key, { consistent: true }));
+  return item && parseTimelineEntry(item);
 }
 
 /** Newest first; `before` is the sort key of the last entry already seen. */

@@ -4,9 +4,12 @@ import type { CompanyConfig, FormConfig, RepConfig } from '../config/index.ts';
 import { cleanMultiline, cleanText, cutGraphemes, formatNational, greetingName, normaliseEmail } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { provinces } from '../regions/index.ts';
+import { renderTemperature } from '../scoring/index.ts';
+import { signMailToken } from '../tracking/index.ts';
 import { templates } from './generated/templates.ts';
 import { addressOf, mailbox, subjectText } from './header-text.ts';
-import { mailIdOf } from './messages.ts';
+import { mailIdOf, queueOf } from './messages.ts';
+import { withToken } from './own-links.ts';
 import type { MailKind } from './record.ts';
 import { renderHtml, renderText, type Values } from './render.ts';
 import type { TemplateName, TemplateValues } from './variables.ts';
@@ -34,14 +37,18 @@ export interface MailMatter {
   readonly form: FormConfig | undefined;
   /** The post that the mail is about; gone when its time to live has passed. */
   readonly submission: Submission | undefined;
-  /** Why this rep got the lead, in the rep's language. */
+  /** Why this rep got the lead, or why it is hot, in the rep's language. */
   readonly reason: string;
+  /** When it is written; its day goes into the links to the company's own pages. */
+  readonly at: Date;
 }
 
 export interface Sender {
   /** MAIL_FROM: the address that SES may send from. */
   readonly from: string;
   readonly configurationSet: string;
+  /** Signs whom the links in a mail were sent to. */
+  readonly mailLinkKey: string;
 }
 
 const maxMessage = 2_000;
@@ -49,7 +56,7 @@ const maxMessage = 2_000;
 const provinceByCode = new Map(provinces().map((province) => [province.code, province]));
 
 const localeOf = ({ request, lead, owner }: Pick<MailMatter, 'request' | 'lead' | 'owner'>): Locale =>
-  request.kind === 'assignedNotice' || request.kind === 'repeatNotice' ? (owner?.locale ?? 'vi') : lead.locale;
+  queueOf(request.kind) === 'notice' ? (owner?.locale ?? 'vi') : lead.locale;
 
 export function templateVersionOf(matter: Pick<MailMatter, 'request' | 'lead' | 'owner'>): string {
   return templates[matter.request.kind][localeOf(matter)].version;
@@ -59,7 +66,11 @@ export function templateVersionOf(matter: Pick<MailMatter, 'request' | 'lead' | 
 export function composeMail(matter: MailMatter, sender: Sender, attemptId: string): OutgoingMail {
   const { request, lead, company } = matter;
   const locale = localeOf(matter);
-  const values = valuesOf(matter, locale);
+  const plain = valuesOf(matter, locale);
+  // A rep who looks at the site is not the lead.
+  const values = isToLead(request.kind)
+    ? withToken(plain, company.website, signMailToken(lead.leadId, matter.at, sender.mailLinkKey))
+    : plain;
   const template = templates[request.kind][locale];
   const mailId = mailIdOf(request);
   return {
@@ -80,9 +91,10 @@ export function composeMail(matter: MailMatter, sender: Sender, attemptId: strin
   };
 }
 
+const isToLead = (kind: MailKind): boolean => kind === 'welcome' || kind === 'followUp';
+
 function replyToOf(kind: MailKind, lead: Lead, company: CompanyConfig): string | null {
-  if (kind === 'welcome' || kind === 'followUp') return company.email;
-  return usableEmail(lead.email);
+  return queueOf(kind) === 'notice' ? usableEmail(lead.email) : company.email;
 }
 
 function usableEmail(email: string | null): string | null {
@@ -104,11 +116,22 @@ function valuesOf(matter: MailMatter, locale: Locale): Values {
         ...cardValues(matter, locale),
         formTitle: matter.form?.title[locale] ?? matter.request.formId,
       } satisfies TemplateValues<'repeatNotice'>;
+    case 'hotNotice':
+      return {
+        ...companyValues(matter.company),
+        ...cardValues(matter, locale),
+        reason: cleanText(matter.reason),
+        urge: urges[matter.lead.phone?.e164 ? 'call' : 'write'][locale],
+        becameHotAt: localTime(matter.request.at, matter.company.timeZone, locale),
+      } satisfies TemplateValues<'hotNotice'>;
     case 'welcome':
     case 'followUp':
       return { ...companyValues(matter.company), ...personValues(matter, locale) } satisfies TemplateValues<'welcome' | 'followUp'>;
   }
 }
+
+/** The end of a hot notice's subject. */
+const urges = { call: { vi: 'gọi ngay', en: 'call now' }, write: { vi: 'liên hệ ngay', en: 'get in touch now' } } as const;
 
 function companyValues(company: CompanyConfig) {
   return {
@@ -124,10 +147,13 @@ function companyValues(company: CompanyConfig) {
 }
 
 /** The lead's card for a rep: all they typed, escaped, never a link. */
-function cardValues({ lead, company, form, submission, owner }: MailMatter, locale: Locale) {
+function cardValues({ request, lead, company, form, submission, owner }: MailMatter, locale: Locale) {
   const email = usableEmail(lead.email);
   const noName = locale === 'vi' ? 'Khách chưa cho biết tên' : 'No name given';
-  const typedProduct = submission?.fields.product || lead.products.at(-1) || '';
+  // A hot notice is about no post: what the lead asked about last counts, not what came with the first one.
+  const postedProduct = request.kind === 'hotNotice' ? '' : submission?.fields.product;
+  const typedProduct = postedProduct || lead.products.at(-1) || '';
+  const temperature = renderTemperature(lead.temperature, locale);
   return {
     leadName: cleanText(lead.fullName ?? '') || noName,
     ...placeValues(lead, locale),
@@ -139,6 +165,8 @@ function cardValues({ lead, company, form, submission, owner }: MailMatter, loca
     product: productLabel(typedProduct, form, locale) ?? cleanText(typedProduct),
     message: cutGraphemes(cleanMultiline(submission?.fields.message ?? ''), maxMessage),
     receivedAt: localTime(submission?.receivedAt ?? lead.createdAt, company.timeZone, locale),
+    temperature: temperature.name,
+    temperatureMeaning: temperature.meaning,
     repName: cleanText(owner?.name ?? ''),
   };
 }

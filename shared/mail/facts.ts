@@ -1,12 +1,14 @@
-import type { MailRequest } from '../../events/index.ts';
+import { z } from 'zod';
+import { type MailRequest, temperatureChanged } from '../../events/index.ts';
 import { parseSubmission, type Submission } from '../capture/index.ts';
 import type { CompanyConfig, ConfigReader, RepConfig } from '../config/index.ts';
-import { type Lead, readLead } from '../leads/index.ts';
-import { ConfigurationError } from '../platform/errors.ts';
-import { DecisionId, FormId, LeadId, SubmissionId, type SubmissionRef } from '../platform/ids.ts';
+import { type Lead, type Locale, readLead, readTimelineEntry } from '../leads/index.ts';
+import { ConfigurationError, CorruptItemError, NotFoundError } from '../platform/errors.ts';
+import { DecisionId, EntryId, FormId, LeadId, SubmissionId, type SubmissionRef } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readDecision, renderReason } from '../routing/index.ts';
+import { type RuleLabels, renderWhyHot, ruleLabels, ruleSetOf, ruleSetOfScore } from '../scoring/index.ts';
 import { readAddress } from './address.ts';
 import { placeOf } from './compose.ts';
 import type { MailFacts } from './rules-plan.ts';
@@ -31,13 +33,17 @@ interface FactParts {
  */
 export async function gatherFacts(request: MailRequest, { table, config }: FactParts): Promise<GatheredFacts> {
   const leadId = LeadId.parse(request.leadId);
-  const [lead, company] = await Promise.all([readLead(table, leadId, { consistent: true }), readCompany(config)]);
-  const ref = request.kind === 'assignedNotice' ? lead?.source : submissionOf(request);
+  const [lead, company, rise] = await Promise.all([
+    readLead(table, leadId, { consistent: true }),
+    readCompany(config),
+    request.kind === 'hotNotice' ? readRise(table, request) : undefined,
+  ]);
+  const ref = request.kind === 'assignedNotice' || request.kind === 'hotNotice' ? lead?.source : submissionOf(request);
   const [submission, forms, owner, reason, address, told] = await Promise.all([
     ref && readSubmission(table, ref),
     config.current('forms'),
     lead?.owner && readOwner(config, lead.owner.repId),
-    lead && request.kind === 'assignedNotice' ? reasonFor(lead, DecisionId.parse(request.decisionId), { table, config }) : '',
+    lead ? reasonOf(request, lead, rise, { table, config }) : '',
     lead?.email && (request.kind === 'welcome' || request.kind === 'followUp') ? readAddress(table, lead.email) : {},
     request.kind === 'repeatNotice' ? readTold(table, leadId, FormId.parse(request.formId)) : undefined,
   ]);
@@ -47,11 +53,12 @@ export async function gatherFacts(request: MailRequest, { table, config }: FactP
     form: ref && forms.documents.get(ref.formId),
     address,
     told,
+    rise,
     timeZone: company.timeZone,
     company,
     submission,
     reason,
-    correlationId: ref ? `${ref.formId}/${ref.submissionId}` : request.leadId,
+    correlationId: ref && request.kind !== 'hotNotice' ? `${ref.formId}/${ref.submissionId}` : request.leadId,
   };
 }
 
@@ -75,15 +82,42 @@ async function readSubmission(table: Table, ref: SubmissionRef): Promise<Submiss
   return item && parseSubmission(item);
 }
 
-/** The sentence speaks to the rep, so it leaves out their name. */
-async function reasonFor(lead: Lead, decisionId: DecisionId, { table, config }: FactParts): Promise<string> {
-  const [decision, pools, owner] = await Promise.all([
-    readDecision(table, lead.leadId, decisionId),
-    config.current('pools'),
-    lead.owner && readOwner(config, lead.owner.repId),
-  ]);
-  if (!decision) return '';
+/** A change of temperature as its entry tells it; fields that a later version adds are left out. */
+const Rise = z.object(temperatureChanged.data.shape);
+type Rise = z.infer<typeof Rise>;
+
+async function readRise(table: Table, { leadId, at, entryId }: MailRequest & { kind: 'hotNotice' }): Promise<Rise | undefined> {
+  const entry = await readTimelineEntry(table, LeadId.parse(leadId), at, EntryId.parse(entryId));
+  if (!entry) return undefined;
+  const rise = Rise.safeParse(entry.data);
+  if (!rise.success) throw new CorruptItemError('the entry behind a hot notice tells of no temperature');
+  return rise.data;
+}
+
+/** Why a notice is sent, in the language of the lead's owner. */
+async function reasonOf(request: MailRequest, lead: Lead, rise: Rise | undefined, parts: FactParts): Promise<string> {
+  if (request.kind !== 'assignedNotice' && request.kind !== 'hotNotice') return '';
+  const owner = lead.owner && (await readOwner(parts.config, lead.owner.repId));
   const locale = owner?.locale ?? 'vi';
+  if (request.kind === 'assignedNotice') return decisionReason(lead, DecisionId.parse(request.decisionId), locale, parts);
+  return rise ? renderWhyHot(rise, locale, await labelsOf(rise, parts.config)) : '';
+}
+
+/** The labels of the rules that the change was counted by. */
+async function labelsOf(rise: Rise, config: ConfigReader): Promise<RuleLabels> {
+  try {
+    return ruleLabels((await ruleSetOfScore(config, rise)).rules);
+  } catch (error) {
+    // Published a moment ago, and not seen by every replica yet: a rep need not wait for words.
+    if (!(error instanceof NotFoundError)) throw error;
+    return ruleLabels(ruleSetOf(await config.current('scoring')).rules);
+  }
+}
+
+/** The sentence speaks to the rep, so it leaves out their name. */
+async function decisionReason(lead: Lead, decisionId: DecisionId, locale: Locale, { table, config }: FactParts): Promise<string> {
+  const [decision, pools] = await Promise.all([readDecision(table, lead.leadId, decisionId), config.current('pools')]);
+  if (!decision) return '';
   const pool = pools.documents.get(decision.poolId)?.name ?? { vi: decision.poolId, en: decision.poolId };
   return renderReason(decision, locale, { pool, province: placeOf(lead, locale) });
 }

@@ -1,3 +1,11 @@
-export { assignedNoticeMessage, followUpMessage, followUpTimer, mailIdOf, repeatNoticeMessage, welcomeMessage } from './messages.ts';
+export {
+  assignedNoticeMessage,
+  followUpMessage,
+  followUpTimer,
+  hotNoticeMessage,
+  mailIdOf,
+  repeatNoticeMessage,
+  welcomeMessage,
+} from './messages.ts';
 export type { Mail, MailAudience, MailFailure, MailKind, MailStatus } from './record.ts';
 export { readMails } from './store.ts';

@@ -1,5 +1,5 @@
 import type { MailRequest } from '../../events/index.ts';
-import type { DecisionId, LeadId, SubmissionRef } from '../platform/ids.ts';
+import type { DecisionId, EntryId, LeadId, SubmissionRef } from '../platform/ids.ts';
 import { MailId } from '../platform/ids.ts';
 import { type Timer, timerIdFor } from '../timers/index.ts';
 
@@ -11,6 +11,11 @@ export function assignedNoticeMessage(leadId: LeadId, decisionId: DecisionId): M
 /** Tells the owner that a known person posted again. */
 export function repeatNoticeMessage(leadId: LeadId, { formId, submissionId }: SubmissionRef): MailRequest {
   return { v: 1, kind: 'repeatNotice', leadId, formId, submissionId };
+}
+
+/** Tells the owner that the lead became hot, by the timeline entry that says so: each rise is a mail of its own. */
+export function hotNoticeMessage(leadId: LeadId, { entryId, at }: { readonly entryId: EntryId; readonly at: string }): MailRequest {
+  return { v: 1, kind: 'hotNotice', leadId, entryId, at };
 }
 
 /** Thanks a person for the post and says what happens next. */
@@ -40,6 +45,8 @@ export function mailIdOf(request: MailRequest): MailId {
       return MailId.parse(`notice.${request.decisionId}`);
     case 'repeatNotice':
       return MailId.parse(`repeat.${request.formId}.${request.submissionId}`);
+    case 'hotNotice':
+      return MailId.parse(`hot.${request.entryId}`);
     case 'welcome':
     case 'followUp':
       return MailId.parse(`${request.kind}.${request.formId}.${request.submissionId}`);
@@ -47,5 +54,4 @@ export function mailIdOf(request: MailRequest): MailId {
 }
 
 /** Notices go to our own people, who wait for them, over a queue of their own; all other mails go to leads. */
-export const queueOf = (kind: MailRequest['kind']): 'notice' | 'mail' =>
-  kind === 'assignedNotice' || kind === 'repeatNotice' ? 'notice' : 'mail';
+export const queueOf = (kind: MailRequest['kind']): 'notice' | 'mail' => (kind === 'welcome' || kind === 'followUp' ? 'mail' : 'notice');

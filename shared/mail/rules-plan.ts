@@ -16,6 +16,8 @@ export interface MailFacts {
   readonly address: AddressState;
   /** When the owner last heard of this form's repeats, and by which mail. */
   readonly told: { readonly at: string; readonly mailId: string } | undefined;
+  /** The change by which the lead became hot, as its entry tells it: who owned the lead then. */
+  readonly rise: { readonly repId: string | null } | undefined;
   readonly timeZone: string;
 }
 
@@ -25,6 +27,9 @@ export type SkipReason =
   | 'noOwner'
   | 'ownerJustGotIt'
   | 'ownerToldLately'
+  | 'notHotAnyMore'
+  | 'changeGone'
+  | 'toldWithAssignment'
   | 'mailOff'
   | 'noEmail'
   | 'welcomedLately'
@@ -57,6 +62,8 @@ export function planMail(request: MailRequest, facts: MailFacts, now: Date): Mai
       return toOwner(lead, facts);
     case 'repeatNotice':
       return planRepeat(request, lead, facts, now);
+    case 'hotNotice':
+      return planHot(lead, facts);
     case 'welcome':
       return planWelcome(request, lead, facts, now);
     case 'followUp':
@@ -77,6 +84,16 @@ function planRepeat(request: MailRequest & { kind: 'repeatNotice' }, lead: Lead,
   if (lead.source.formId === request.formId && ownedMs < freshOwnerMs) return skip('ownerJustGotIt');
   const { told } = facts;
   if (told && told.mailId !== mailIdOf(request) && now.getTime() - Date.parse(told.at) < toldPauseMs) return skip('ownerToldLately');
+  return toOwner(lead, facts);
+}
+
+function planHot(lead: Lead, facts: MailFacts): MailPlan {
+  if (lead.temperature !== 'hot') return skip('notHotAnyMore');
+  if (!lead.owner) return skip('noOwner');
+  if (!facts.rise) return skip('changeGone');
+  // Nobody owned it then: the notice of its assignment is written later and tells how hot it is.
+  if (facts.rise.repId === null) return skip('toldWithAssignment');
+  // Whoever owns it now is the one to call.
   return toOwner(lead, facts);
 }
 

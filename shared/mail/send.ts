@@ -57,7 +57,7 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
     }
     case 'send': {
       const planned = plannedMail(request, plan.lead, plan.audience, facts);
-      await deliver(planned, { ...facts, request, lead: plan.lead, to: plan.to }, parts);
+      await deliver(planned, { ...facts, request, lead: plan.lead, to: plan.to, at: parts.clock() }, parts);
     }
   }
 }
@@ -111,6 +111,7 @@ async function deliver(planned: PlannedMail, matter: MailMatter, parts: GatePart
 function turnOf({ request, to, lead }: MailMatter, { mailId }: PlannedMail, now: Date): WriteItem | undefined {
   switch (request.kind) {
     case 'assignedNotice':
+    case 'hotNotice':
       return undefined;
     case 'repeatNotice':
       return takeTellingTurn(lead.leadId, FormId.parse(request.formId), mailId, now);

@@ -22,6 +22,8 @@ const leadCard = [
   'product',
   'message',
   'receivedAt',
+  'temperature',
+  'temperatureMeaning',
   'repName',
 ] as const;
 
@@ -30,6 +32,7 @@ const toLead = ['greetingName', 'phone', 'product'] as const;
 export const templateVariables = {
   assignedNotice: [...company, ...leadCard, 'reason'],
   repeatNotice: [...company, ...leadCard, 'formTitle'],
+  hotNotice: [...company, ...leadCard, 'reason', 'urge', 'becameHotAt'],
   welcome: [...company, ...toLead],
   followUp: [...company, ...toLead],
 } as const;

@@ -13,7 +13,7 @@ export interface BatchOptions {
 }
 
 /** Runs `work` over all items, at most `limit` at once; `work` must not throw. */
-async function runLimited<Item>(items: readonly Item[], limit: number, work: (item: Item) => Promise<void>): Promise<void> {
+export async function runLimited<Item>(items: readonly Item[], limit: number, work: (item: Item) => Promise<void>): Promise<void> {
   const waiting = items.values();
   const worker = async () => {
     for (const item of waiting) await work(item);
@@ -60,12 +60,18 @@ export async function processBatch(
   return responseFor(records, failed);
 }
 
-/** Handles the records of a standard queue's batch in groups by what they are about; one that cannot be read comes back alone. */
+/** Whether an earlier delivery of it was not completed: it may have ended anywhere, also after its effect and before what follows from it. */
+const isRedelivered = ({ attributes }: SQSRecord): boolean => Number(attributes.ApproximateReceiveCount) > 1;
+
+/**
+ * Handles the records of a standard queue's batch in groups by what they are about; one that cannot be read comes back alone.
+ * `handleGroup` is told whether any record of the group was delivered before.
+ */
 export async function processGroups<Message>(
   records: readonly SQSRecord[],
   read: (record: SQSRecord) => Message,
   groupOf: (message: Message) => string,
-  handleGroup: (group: string, messages: readonly Message[]) => Promise<void>,
+  handleGroup: (group: string, messages: readonly Message[], delivery: { readonly isRepeated: boolean }) => Promise<void>,
   options: BatchOptions,
 ): Promise<SQSBatchResponse> {
   const failed = new Set<SQSRecord>();
@@ -83,6 +89,7 @@ export async function processGroups<Message>(
       await handleGroup(
         group,
         same.map(({ message }) => message),
+        { isRepeated: same.some(({ record }) => isRedelivered(record)) },
       );
     } catch (error) {
       for (const { record } of same) if (!(await settle(record, error, options))) failed.add(record);

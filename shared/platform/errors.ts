@@ -28,6 +28,19 @@ export class InvalidInputError extends PheuError {
   }
 }
 
+/** The body of a request is not what its route reads, as a whole. */
+export class UnreadableBodyError extends PheuError {
+  readonly code = 'unreadable_body';
+  readonly status = 400;
+  readonly retryable = false;
+}
+
+export class BodyTooLargeError extends PheuError {
+  readonly code = 'body_too_large';
+  readonly status = 413;
+  readonly retryable = false;
+}
+
 /** There is no such thing, or the caller may not know of it (the contract answers 404 for both). */
 export class NotFoundError extends PheuError {
   readonly code = 'not_found';

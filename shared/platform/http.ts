@@ -1,4 +1,5 @@
 export { createHttpHandler, type HttpRequestEvent } from './http/handler.ts';
+export { readJsonBody } from './http/json-body.ts';
 export { Problem, problemOf, problemOfError, problemTitles, retryAfterSeconds } from './http/problem.ts';
 export {
   emptyResponse,

@@ -57,6 +57,7 @@ export const keys = {
   told: (leadId: LeadId, formId: FormId): Key => ({ pk: leadPk(leadId), sk: `TOLD#${formId}` }),
   visitorLink: (leadId: LeadId, visitorId: VisitorId): Key => ({ pk: leadPk(leadId), sk: `LINK#${visitorId}` }),
   visitorLinkPrefix: 'LINK#',
+  mailDevices: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'MAILDEVICES' }),
 
   /** Digests, not addresses: CloudWatch Contributor Insights and access logs show hot keys in clear. */
   emailGuard: (email: string): Key => ({ pk: `EMAIL#${digest(email)}`, sk: 'GUARD' }),

@@ -1,4 +1,4 @@
 export { type LeadPage, ListLeadsQuery, listLeads } from './list-leads.ts';
-export { decisionsOf, findLead, submissionOf, TimelineQuery, timelineOf } from './read-lead.ts';
-export { DecisionListView, EntryView, LeadListView, LeadView, SubmissionView, TimelineView } from './schemas.ts';
-export { decisionView, entryView, leadView, type Names } from './views.ts';
+export { decisionsOf, findLead, ScoreQuery, submissionOf, TimelineQuery, timelineOf } from './read-lead.ts';
+export { DecisionListView, EntryView, LeadListView, LeadView, ScoreView, SubmissionView, TimelineView } from './schemas.ts';
+export { decisionView, entryView, leadView, type Names, scoreView } from './views.ts';

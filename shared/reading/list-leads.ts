@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
 import { fold, identifyingPhone, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
-import { type Lead, readLeads, Stage } from '../leads/index.ts';
+import { type Lead, readLeads, Stage, Temperature } from '../leads/index.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { type LeadId, LeadId as LeadIdSchema } from '../platform/ids.ts';
 import { createdShards, type IndexName, indexAttributes, indexes, indexKeys, regionShards, shardNames } from '../platform/keys.ts';
@@ -24,6 +24,7 @@ export const ListLeadsQuery = z.strictObject({
   campaign: z.string().max(200).optional(),
   source: z.string().max(200).optional(),
   stage: Stage.optional(),
+  temperature: Temperature.optional(),
   createdFrom: z.iso.datetime().optional(),
   createdTo: z.iso.datetime().optional(),
   sort: z.literal('created').default('created'),
@@ -143,7 +144,7 @@ function provinceOf(region: string | undefined): string | null {
 
 function testsOf(query: ListLeadsQuery): Test[] {
   const tests: Test[] = [];
-  const { owner, region, product, campaign, source, stage, q } = query;
+  const { owner, region, product, campaign, source, stage, temperature, q } = query;
   if (owner !== undefined) tests.push((lead) => lead.owner?.repId === owner);
   const province = provinceOf(region);
   if (province) tests.push((lead) => lead.region.provinceCode === province);
@@ -152,6 +153,7 @@ function testsOf(query: ListLeadsQuery): Test[] {
   if (campaign !== undefined) tests.push((lead) => lead.source.utm.campaign === campaign);
   if (source !== undefined) tests.push((lead) => lead.source.utm.source === source || lead.source.formId === source);
   if (stage !== undefined) tests.push((lead) => lead.stage === stage);
+  if (temperature !== undefined) tests.push((lead) => lead.temperature === temperature);
   if (q !== undefined) {
     const wanted = fold(q);
     tests.push((lead) => lead.nameKey.includes(wanted));

@@ -18,6 +18,10 @@ export async function findLead(table: Table, principal: Principal, leadId: LeadI
   return lead;
 }
 
+export const ScoreQuery = z.strictObject({
+  at: z.iso.datetime({ offset: true }).optional().meta({ description: 'A past moment; the present one when it is left out' }),
+});
+
 export const TimelineQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z

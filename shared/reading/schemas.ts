@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../../events/index.ts';
 import { ConsentEvidence, Outcome, SubmissionContext } from '../capture/index.ts';
-import { Lead, LeadPhone, LeadRegion, LeadRouting, LeadSource, Stage } from '../leads/index.ts';
+import { Lead, LeadPhone, LeadRegion, LeadRouting, LeadSource, Stage, Temperature } from '../leads/index.ts';
 import { Candidate, DecisionReason } from '../routing/index.ts';
 import { VisitTotals } from '../tracking/index.ts';
 
@@ -22,6 +22,51 @@ export const BehaviourView = VisitTotals.pick({
   .meta({ id: 'Behaviour', description: "Summed up over the linked visitors' visits at reading; nothing of it is copied to the lead" });
 export type BehaviourView = z.infer<typeof BehaviourView>;
 
+export const LinkedVisitorView = z
+  .object({
+    visitorId: z.string(),
+    since: z.string().meta({ description: 'When the link became known' }),
+    weak: z.boolean().meta({ description: 'By a link in our mail alone, which may have been passed on' }),
+  })
+  .meta({ id: 'LinkedVisitor', description: 'A device whose history of visits is the lead’s; DELETE undoes it' });
+export type LinkedVisitorView = z.infer<typeof LinkedVisitorView>;
+export const ScoresView = z
+  .object({
+    fit: z.number().meta({ description: '0–100: who the lead is, against the ideal customer' }),
+    interest: z.number().meta({ description: 'What the lead does; decays' }),
+    total: z.number().meta({ description: '0–100: the mean of both, interest counted to 100' }),
+  })
+  .meta({ id: 'Scores' });
+export type ScoresView = z.infer<typeof ScoresView>;
+
+const EvidenceView = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('attribute'), fields: z.array(z.string()) }),
+  z.object({ kind: z.literal('visit'), signal: z.string(), about: z.string(), visitorId: z.string() }),
+  z.object({ kind: z.literal('submission'), formId: z.string(), submissionId: z.string() }),
+  z.object({ kind: z.literal('mail'), action: z.string(), mailId: z.string() }),
+]);
+
+export const ScoreView = z
+  .object({
+    at: z.string(),
+    rulesVersion: z.number().int().meta({ description: 'Version of the scoring configuration' }),
+    halfLifeDays: z.number(),
+    scores: ScoresView,
+    contributions: z.array(
+      z.object({
+        score: z.enum(['fit', 'interest']),
+        rule: z.string(),
+        label: bilingual,
+        points: z.number().meta({ description: 'As the rule gives them' }),
+        at: z.string().nullable().meta({ description: 'When it happened; null for what is known of the person' }),
+        decayedTo: z.number().meta({ description: 'What is left of the points at the asked moment' }),
+        evidence: EvidenceView,
+      }),
+    ),
+  })
+  .meta({ id: 'Score', description: 'Every point of a lead, and the sums; fit is held between 0 and 100' });
+export type ScoreView = z.infer<typeof ScoreView>;
+
 export const LeadView = z
   .object({
     leadId: z.string(),
@@ -35,9 +80,10 @@ export const LeadView = z
     products: z.array(z.string()),
     locale: Lead.shape.locale,
     stage: Stage,
-    temperature: z.null().meta({ description: 'Null until scoring measures it' }),
-    scores: z.null().meta({ description: 'Null until scoring measures them' }),
+    temperature: Temperature,
+    scores: ScoresView.nullable().meta({ description: 'At the moment of reading; null for a lead that was never scored' }),
     qualification: z.null().meta({ description: 'Null until somebody qualifies the lead' }),
+    visitors: z.array(LinkedVisitorView).nullable().meta({ description: 'Null in lists' }),
     behaviour: BehaviourView.nullable().meta({ description: 'Null without a linked visitor, and in lists' }),
     owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable(),
     routing: LeadRouting.nullable(),

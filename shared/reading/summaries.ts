@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Locale, TimelineEntry } from '../leads/index.ts';
+import { type Locale, Temperature, type TimelineEntry } from '../leads/index.ts';
+import { type RuleLabels, renderTemperature, renderTemperatureChange, ruleLabels } from '../scoring/index.ts';
 import type { EventType, LinkedEvent } from '../tracking/index.ts';
 import type { Names } from './views.ts';
 
@@ -19,6 +20,11 @@ const Data = z.looseObject({
   feedback: z.string().default(''),
   otherLeadId: z.string().default(''),
   engagementIds: z.array(z.string()).default([]),
+  weak: z.boolean().default(false),
+  temperature: Temperature.nullish(),
+  from: Temperature.catch('cold'),
+  to: Temperature.catch('cold'),
+  rules: z.array(z.string()).default([]),
 });
 type Data = z.infer<typeof Data>;
 type Both = Record<Locale, string>;
@@ -41,6 +47,7 @@ function list(fields: readonly string[], locale: Locale): string {
 const kinds: Record<string, Both> = {
   assignedNotice: { vi: 'thông báo lead mới', en: 'new lead notice' },
   repeatNotice: { vi: 'thông báo khách gửi lại', en: 'notice of a repeat post' },
+  hotNotice: { vi: 'thông báo lead nóng', en: 'hot lead notice' },
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },
   followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
 };
@@ -68,6 +75,9 @@ const visitVerbs: Record<EventType, Both> = {
   download: { vi: 'Tải tệp từ trang', en: 'Downloaded from' },
   custom: { vi: 'Thao tác trên trang', en: 'Did something on' },
 };
+/** What the tracker calls the event that it reports where a link in our mail led. */
+const mailLinkName = 'mail_link';
+const mailLinkVerb: Both = { vi: 'Từ đường dẫn trong thư đến trang', en: 'Came by a link in a mail to' };
 
 /** Why opens and clicks are graded anew, as far as there are words for it that help. */
 const regradings: Record<string, Both> = {
@@ -81,16 +91,36 @@ const regradings: Record<string, Both> = {
 };
 
 /** What a visitor did, in a few words. */
-export function summariseVisit({ type, title, url, durationMs }: LinkedEvent, locale: Locale): string {
+export function summariseVisit({ type, title, url, durationMs, props }: LinkedEvent, locale: Locale): string {
+  const verb = type === 'custom' && props?.name === mailLinkName ? mailLinkVerb : visitVerbs[type];
   const seconds = durationMs === undefined ? null : Math.round(durationMs / 1_000);
   const stayed = seconds === null ? '' : locale === 'vi' ? ` sau ${seconds} giây` : ` after ${seconds} s`;
-  return `${visitVerbs[type][locale]} ${title ?? (URL.canParse(url) ? new URL(url).pathname : url)}${stayed}`;
+  return `${verb[locale]} ${title ?? (URL.canParse(url) ? new URL(url).pathname : url)}${stayed}`;
+}
+
+const noLabels: RuleLabels = new Map();
+
+/** Of scoring rules as they are now: one that is gone is not named. */
+function labelsOf({ scoring }: Names): RuleLabels {
+  const rules = scoring.documents.get('scoring');
+  return rules ? ruleLabels(rules) : noLabels;
+}
+
+/** `, đang ấm`: entries of an earlier version do not tell. */
+function temperatureOf({ temperature }: Data, locale: Locale): string {
+  if (!temperature) return '';
+  const name = renderTemperature(temperature, locale).name.toLocaleLowerCase(locale);
+  return locale === 'vi' ? `, đang ${name}` : `, ${name}`;
 }
 
 const writers: Record<string, (data: Data, names: Names) => Both> = {
-  'lead.created': ({ submission }) => ({
-    vi: `Lead mới từ biểu mẫu ${submission?.formId}`,
-    en: `New lead from the form ${submission?.formId}`,
+  'lead.created': (data) => ({
+    vi: `Lead mới từ biểu mẫu ${data.submission?.formId}${temperatureOf(data, 'vi')}`,
+    en: `New lead from the form ${data.submission?.formId}${temperatureOf(data, 'en')}`,
+  }),
+  'lead.temperature_changed': (data, names) => ({
+    vi: renderTemperatureChange(data, 'vi', labelsOf(names)),
+    en: renderTemperatureChange(data, 'en', labelsOf(names)),
   }),
   'lead.updated': ({ fields }) => ({ vi: `Cập nhật ${list(fields, 'vi')}`, en: `Updated ${list(fields, 'en')}` }),
   'submission.linked': ({ submission, fields }) => ({
@@ -110,13 +140,23 @@ const writers: Record<string, (data: Data, names: Names) => Both> = {
     const pool = pools.documents.get(poolId ?? '')?.name ?? { vi: poolId, en: poolId };
     return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
   },
-  'visitor.linked': () => ({
-    vi: 'Lịch sử truy cập trên một thiết bị được gắn với lead này',
-    en: 'The history of visits on a device belongs to this lead',
+  'visitor.linked': ({ weak }) => ({
+    vi: weak
+      ? 'Đường dẫn trong thư gửi lead này được mở trên một thiết bị: lịch sử truy cập ở đó có lẽ là của lead này'
+      : 'Lịch sử truy cập trên một thiết bị được gắn với lead này',
+    en: weak
+      ? 'A link in a mail to this lead was opened on a device: the history of visits there is probably theirs'
+      : 'The history of visits on a device belongs to this lead',
   }),
-  'visitor.unlinked': () => ({
-    vi: 'Đã gỡ lịch sử truy cập của một thiết bị khỏi lead này',
-    en: "A device's history of visits was taken off this lead",
+  'visitor.unlinked': ({ reason }) => ({
+    vi:
+      reason === 'superseded'
+        ? 'Lịch sử truy cập của một thiết bị không còn được coi là của lead này, vì đã biết rõ hơn về thiết bị đó'
+        : 'Đã gỡ lịch sử truy cập của một thiết bị khỏi lead này',
+    en:
+      reason === 'superseded'
+        ? "A device's history of visits is no longer taken for this lead's, because more became known of the device"
+        : "A device's history of visits was taken off this lead",
   }),
   'mail.sent': (data) => ({ vi: `Đã gửi ${kindOf(data).vi}`, en: `Sent: ${kindOf(data).en}` }),
   'mail.failed': (data) => ({

@@ -1,18 +1,34 @@
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { ConfigSet } from '../config/index.ts';
 import type { Lead, Locale, TimelineEntry } from '../leads/index.ts';
+import { secondsMs } from '../platform/clock.ts';
+import { assertNever } from '../platform/errors.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
-import type { Behaviour, LinkedEvent } from '../tracking/index.ts';
-import type { BehaviourView, DecisionView, EntryView, LeadView } from './schemas.ts';
+import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts';
+import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
+import type { BehaviourView, DecisionView, EntryView, LeadView, LinkedVisitorView, ScoresView, ScoreView } from './schemas.ts';
 import { summarise, summariseVisit } from './summaries.ts';
 
 export interface Names {
   readonly reps: ConfigSet<'reps'>;
   readonly pools: ConfigSet<'pools'>;
+  readonly scoring: ConfigSet<'scoring'>;
 }
 
-/** The record as the contract shows it. Scores, temperature and qualification are null until something measures them. */
-export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'reps'>, behaviour: Behaviour | null = null): LeadView {
+/** What is read beside a lead to show it. */
+export interface LeadExtras {
+  readonly behaviour?: Behaviour | null;
+  readonly links?: readonly VisitorLink[];
+  readonly scores?: Scores | undefined;
+}
+
+/** The record as the contract shows it. Qualification is null until somebody qualifies the lead. */
+export function leadView(
+  lead: Lead,
+  principal: Principal,
+  names: Pick<Names, 'reps'>,
+  { behaviour, links, scores }: LeadExtras = {},
+): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
   return {
@@ -28,10 +44,11 @@ export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'r
     products: lead.products,
     locale: lead.locale,
     stage: lead.stage,
-    temperature: null,
-    scores: null,
+    temperature: lead.temperature,
+    scores: scores ? scoresView(scores) : null,
     qualification: null,
-    behaviour: behaviour && behaviourView(behaviour),
+    visitors: links?.map(visitorView) ?? null,
+    behaviour: behaviour ? behaviourView(behaviour) : null,
     owner: lead.owner
       ? { repId: lead.owner.repId, name: names.reps.documents.get(lead.owner.repId)?.name ?? null, since: lead.owner.since }
       : null,
@@ -46,9 +63,64 @@ export function leadView(lead: Lead, principal: Principal, names: Pick<Names, 'r
   };
 }
 
+const rounded = (points: number): number => Math.round(points * 100) / 100;
+
+function scoresView(scores: Scores): ScoresView {
+  return { fit: scores.fit, interest: rounded(Math.max(0, scores.interest)), total: totalOf(scores) };
+}
+
+/** Each point with its rule and what it stands on. Fields of a person are named, never shown. */
+export function scoreView({ at, ruleSet, scores, fit, interest }: ScoreExplanation): ScoreView {
+  return {
+    at: at.toISOString(),
+    rulesVersion: ruleSet.version,
+    halfLifeDays: ruleSet.rules.halfLifeDays,
+    scores: scoresView(scores),
+    contributions: [
+      ...fit.map(({ id, label, points, when }) => ({
+        score: 'fit' as const,
+        rule: id,
+        label,
+        points,
+        at: null,
+        decayedTo: points,
+        evidence: { kind: 'attribute' as const, fields: when.map(({ field }) => field) },
+      })),
+      ...interest.map(({ rule, evidence, decayedTo }) => ({
+        score: 'interest' as const,
+        rule: rule.id,
+        label: rule.label,
+        points: rule.points,
+        at: new Date(evidence.at * secondsMs).toISOString(),
+        decayedTo: rounded(decayedTo),
+        evidence: evidenceView(evidence),
+      })),
+    ],
+  };
+}
+
+type EvidenceOfScore = ScoreExplanation['interest'][number]['evidence'];
+
+function evidenceView(evidence: EvidenceOfScore): ScoreView['contributions'][number]['evidence'] {
+  switch (evidence.kind) {
+    case 'signal':
+      return { kind: 'visit', signal: evidence.signal, about: evidence.about, visitorId: evidence.visitorId };
+    case 'submission':
+      return { kind: 'submission', formId: evidence.formId, submissionId: evidence.submissionId };
+    case 'mail':
+      return { kind: 'mail', action: evidence.action, mailId: evidence.mailId };
+    default:
+      return assertNever(evidence, 'evidence');
+  }
+}
+
 function behaviourView({ visits, totals }: Behaviour): BehaviourView {
   const { pageViews, visibleMs, topics, firstTouch, lastTouch, cart } = totals;
   return { visits, pageViews, visibleMs, topics, firstTouch, lastTouch, cart };
+}
+
+function visitorView({ visitorId, segments, weak }: VisitorLink): LinkedVisitorView {
+  return { visitorId, since: segments[0]?.at ?? '', weak: weak === true };
 }
 
 /** Page addresses of mails and CRMs carry names and addresses in their queries. */
@@ -64,7 +136,7 @@ export function entryView(entry: TimelineEntry, locale: Locale, names: Names): E
 
 /** What a visitor did, in the shape of an entry; its words come from the page, so they are shown as data and not told again. */
 export function visitView(event: LinkedEvent, locale: Locale): EntryView {
-  const { id, type, at, visitorId, url, title, durationMs } = event;
+  const { id, type, at, visitorId, url, title, durationMs, weak } = event;
   return {
     id,
     type: `visit.${type}`,
@@ -72,7 +144,12 @@ export function visitView(event: LinkedEvent, locale: Locale): EntryView {
     actor: { kind: 'visitor', id: visitorId },
     leadVersion: null,
     summary: summariseVisit(event, locale),
-    data: { url, ...(title === undefined ? {} : { title }), ...(durationMs === undefined ? {} : { durationMs }) },
+    data: {
+      url,
+      ...(title === undefined ? {} : { title }),
+      ...(durationMs === undefined ? {} : { durationMs }),
+      ...(weak ? { weak } : {}),
+    },
   };
 }
 

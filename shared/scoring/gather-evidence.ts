@@ -1,20 +1,34 @@
 import { readSubmissions } from '../capture/index.ts';
 import { humans, type MailEngagements, readEngagements } from '../engagement/index.ts';
-import { readTimeline } from '../leads/index.ts';
+import { readTimeline, type TimelineEntry } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
+import { CorruptItemError } from '../platform/errors.ts';
 import { type FormId, type LeadId, type SubmissionId, SubmissionRef } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { type LinkedSignal, readLeadSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
 
+/** What a lead did, and what became of it. */
+export interface LeadHistory {
+  readonly evidence: readonly Evidence[];
+  /** The whole timeline, newest first. */
+  readonly entries: readonly TimelineEntry[];
+}
+
 /** Everything a lead did that rules may count, from where it lies: posts by its timeline, visits by its links, mails under the lead. */
-export async function gatherEvidence(table: Table, leadId: LeadId, now: Date): Promise<Evidence[]> {
-  const [signals, refs, mails] = await Promise.all([
+export async function gatherEvidence(table: Table, leadId: LeadId, now: Date): Promise<readonly Evidence[]> {
+  return (await gatherHistory(table, leadId, now)).evidence;
+}
+
+/** @throws CorruptItemError when a part of the history cannot be read. */
+export async function gatherHistory(table: Table, leadId: LeadId, now: Date): Promise<LeadHistory> {
+  const [signals, entries, mails] = await Promise.all([
     readLeadSignals(table, leadId, now),
-    postsOf(table, leadId),
+    readEntries(table, leadId),
     readEngagements(table, leadId),
   ]);
-  return [...signals.map(evidenceOfSignal), ...(await evidenceOfPosts(table, refs)), ...mails.flatMap(evidenceOfMail)];
+  const posts = await evidenceOfPosts(table, postsIn(entries));
+  return { evidence: [...signals.map(evidenceOfSignal), ...posts, ...mails.flatMap(evidenceOfMail)], entries };
 }
 
 /** Of the opens and clicks in a mail only what a human did is evidence. */
@@ -44,9 +58,8 @@ export function evidenceOfPost(post: {
 
 const entriesPerPage = 100;
 
-/** The posts that made the lead or were linked to it: its timeline names each. */
-async function postsOf(table: Table, leadId: LeadId): Promise<SubmissionRef[]> {
-  const refs: SubmissionRef[] = [];
+async function readEntries(table: Table, leadId: LeadId): Promise<TimelineEntry[]> {
+  const all: TimelineEntry[] = [];
   let before: string | undefined;
   do {
     const { entries, next } = await readTimeline(table, leadId, {
@@ -54,11 +67,18 @@ async function postsOf(table: Table, leadId: LeadId): Promise<SubmissionRef[]> {
       consistent: true,
       ...(before === undefined ? {} : { before }),
     });
-    for (const { type, data } of entries) {
-      if (type !== 'lead.created' && type !== 'submission.linked') continue;
-      refs.push(SubmissionRef.parse(data.submission));
-    }
+    all.push(...entries);
     before = next;
   } while (before !== undefined);
-  return refs;
+  return all;
+}
+
+/** The posts that made the lead or were linked to it: its timeline names each. */
+function postsIn(entries: readonly TimelineEntry[]): SubmissionRef[] {
+  return entries.flatMap(({ type, data }) => {
+    if (type !== 'lead.created' && type !== 'submission.linked') return [];
+    const ref = SubmissionRef.safeParse(data.submission);
+    if (!ref.success) throw new CorruptItemError('a timeline entry does not name its submission');
+    return [ref.data];
+  });
 }

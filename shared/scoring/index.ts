@@ -1,6 +1,20 @@
+export { type BacktestParts, type BacktestWish, backtest } from './backtest.ts';
+export { Backtest, type BandResult, type RuleSetResult, type Share } from './backtest-answer.ts';
+export { BacktestRequest, maxBacktestLeads } from './backtest-request.ts';
+export { readDraft } from './draft.ts';
+export { explainScore, type ScoreExplanation } from './explain-score.ts';
 export { firstScore } from './first-score.ts';
-export { recounts } from './messages.ts';
+export { readScores } from './read-scores.ts';
+export { recountLeads } from './recount-leads.ts';
 export { type RuleSet, ruleSetFor, ruleSetOf, ruleSetOfScore } from './rule-set.ts';
 export { type Scores, totalOf } from './rules-temperature.ts';
 export { type ScoreParts, scoreLead } from './score-lead.ts';
+export {
+  type RuleLabels,
+  renderTemperature,
+  renderTemperatureChange,
+  renderWhyHot,
+  ruleLabels,
+  type TemperatureChange,
+} from './sentences.ts';
 export { parseScore, readScore, type Score } from './store.ts';

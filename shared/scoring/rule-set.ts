@@ -22,6 +22,13 @@ export async function ruleSetFor(config: ConfigReader, counted: { readonly rules
   return ruleSetOf(current);
 }
 
+/** The rules in force at a moment; before the first there were none, so the first stand for what came before. */
+export async function ruleSetAt(config: ConfigReader, at: Date): Promise<RuleSet> {
+  let set = await config.current('scoring');
+  while (set.publishedAt > at.toISOString() && set.version > 1) set = await config.version('scoring', set.version - 1);
+  return ruleSetOf(set);
+}
+
 /** The rules that a score was counted by. */
 export async function ruleSetOfScore(config: ConfigReader, { rulesVersion }: { readonly rulesVersion: number }): Promise<RuleSet> {
   const current = await config.current('scoring');

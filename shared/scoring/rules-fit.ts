@@ -1,6 +1,8 @@
 import type { FitCondition, FitRule } from '../config/scoring.ts';
 import { fold } from '../identity/text.ts';
-import type { Lead } from '../leads/index.ts';
+import type { Lead, Provenance } from '../leads/index.ts';
+import { secondsMs } from '../platform/clock.ts';
+import { resolveProvince } from '../regions/index.ts';
 import type { Attributes } from './evidence.ts';
 import { isOneOf, isWithinDomain, saysOneOf } from './rules-text.ts';
 
@@ -21,6 +23,37 @@ export function attributesOf(lead: Lead): Attributes {
     utmSource: lead.source.utm.source,
     utmCampaign: lead.source.utm.campaign,
     form: lead.source.formId,
+  };
+}
+
+/** What was known at a past moment: a field with a history had its last value before, any other has been what it is since the lead was made. */
+export function attributesAt(lead: Lead, { fields, extra }: Provenance, at: string): Attributes {
+  if (lead.createdAt > at) return {};
+  const then: Record<string, string | null | undefined> = { ...attributesOf(lead) };
+  for (const [field, values] of Object.entries(fields)) {
+    const value = values?.find((one) => one.at <= at)?.value ?? null;
+    if (field === 'email') then.emailDomain = value?.slice(value.lastIndexOf('@') + 1);
+    else if (field === 'province') {
+      const province = value === null ? undefined : resolveProvince(value);
+      then.province = province?.provinceCode;
+      then.macroRegion = province?.macroRegion;
+    } else if (field in then) then[field] = value;
+  }
+  for (const [name, values] of Object.entries(extra)) then[`answers.${name}`] = values.find((one) => one.at <= at)?.value;
+  return then;
+}
+
+/** The same at any moment since the lead was made, in epoch seconds; equal as long as nothing changed, so that it need not be counted again. */
+export function attributesThrough(lead: Lead, provenance: Provenance): (at: number) => Attributes {
+  const { fields, extra } = provenance;
+  const changes = [...Object.values(fields), ...Object.values(extra)].flatMap((values) => values?.map(({ at }) => at) ?? []).sort();
+  const known = new Map<number, Attributes>();
+  return (at) => {
+    const moment = new Date(Math.max(at * secondsMs, Date.parse(lead.createdAt))).toISOString();
+    const passed = changes.filter((change) => change <= moment).length;
+    const found = known.get(passed) ?? attributesAt(lead, provenance, moment);
+    known.set(passed, found);
+    return found;
   };
 }
 

@@ -133,7 +133,7 @@ export function contributionsAt(evidence: readonly Evidence[], at: number, rules
   return lines.sort((one, other) => one.evidence.at - other.evidence.at || (one.rule.id < other.rule.id ? -1 : 1));
 }
 
-/** The rules that carry most of the interest, strongest first. */
+/** The rules that carry most of the interest of windows that are open, strongest first: what a rep can still talk about. */
 export function strongestRules(interest: Interest, at: number, rules: InterestRules, most = 3): string[] {
   const sums = rules.interest.map(({ id, points }) => ({
     id,

@@ -11,13 +11,16 @@ export interface Scores {
 }
 
 const order = ['cold', 'warm', 'hot'] as const satisfies readonly Temperature[];
-const rank = (temperature: Temperature): number => order.indexOf(temperature);
+/** Colder is lower. */
+export const rankOf = (temperature: Temperature): number => order.indexOf(temperature);
+
+export const isWarmer = (one: Temperature, other: Temperature): boolean => rankOf(one) > rankOf(other);
 
 type Levels = ScoringConfig['temperature'];
 
 /** Entering a level needs both scores at `enter`; whoever is there stays while both are at `leave` or above. */
 function holds(level: 'warm' | 'hot', { fit, interest }: Scores, before: Temperature, levels: Levels): boolean {
-  const edge = rank(before) >= rank(level) ? 'leave' : 'enter';
+  const edge = rankOf(before) >= rankOf(level) ? 'leave' : 'enter';
   const threshold = levels[level];
   return interest >= threshold.interest[edge] && fit >= threshold.fit[edge];
 }

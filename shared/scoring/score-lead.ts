@@ -1,10 +1,12 @@
 import type { ScoreMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type Lead, parseLead, putTimelineEntry, replaceLead } from '../leads/index.ts';
+import { hotNoticeMessage } from '../mail/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FormId, type IdSource, type LeadId, SessionId, SubmissionId, VisitorId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
+import type { Queue } from '../platform/queues.ts';
 import { ConditionFailedError, type Table } from '../platform/table.ts';
 import { putTimer } from '../timers/index.ts';
 import { readVisitSignals } from '../tracking/index.ts';
@@ -22,6 +24,7 @@ export interface ScoreParts {
   readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
+  readonly notice: Queue;
   readonly log: Log;
 }
 
@@ -30,8 +33,14 @@ const maxRounds = 12;
 /**
  * Brings a lead's scores and temperature up to date with what the messages name. Safe to repeat and in any order: evidence is a set,
  * read from where it lies, and the score is written on the condition that nobody wrote it since it was read, before the evidence was.
+ * A repeated delivery may follow one that ended between the rise and its notice, so it sends the notice of a hot lead again.
  */
-export async function scoreLead(leadId: LeadId, messages: readonly ScoreMessage[], parts: ScoreParts): Promise<void> {
+export async function scoreLead(
+  leadId: LeadId,
+  messages: readonly ScoreMessage[],
+  parts: ScoreParts,
+  { isRepeated = false }: { readonly isRepeated?: boolean } = {},
+): Promise<void> {
   for (let round = 1; ; round += 1) {
     const stood = await readStanding(leadId, parts.table);
     // Erased, or a message of a forged token: nobody to score.
@@ -45,8 +54,14 @@ export async function scoreLead(leadId: LeadId, messages: readonly ScoreMessage[
     }
     const { entry } = plan;
     if (entry) parts.log.info('temperature changed', { leadId, entryId: entry.id, ...entry.data });
+    if (entry || isRepeated) await tellOwner(plan, parts.notice);
     return;
   }
+}
+
+/** Straight to the queue of notices: nobody waits for stream and bus here. The gate sends one mail for each rise. */
+async function tellOwner({ lead, score }: ScorePlan, notice: Queue): Promise<void> {
+  if (score.hot && lead.owner) await notice.send({ body: hotNoticeMessage(lead.leadId, score.hot) });
 }
 
 async function readStanding(leadId: LeadId, table: Table): Promise<{ lead: Lead; score: Score | undefined } | undefined> {

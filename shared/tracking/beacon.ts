@@ -15,6 +15,9 @@ const maxProps = 10;
 const maxPropName = 40;
 const maxPropText = 120;
 const maxVisibleMs = 60 * minutesMs;
+const maxMailToken = 120;
+/** People open one link at a time. */
+const maxMailLinks = 4;
 
 const time = z.iso.datetime({ offset: true });
 
@@ -31,6 +34,12 @@ export const PostedEvent = z.object({
     .record(z.string(), z.unknown())
     .optional()
     .meta({ description: 'Up to ten texts, numbers or booleans; `topic` says what the page is about' }),
+  mailToken: z
+    .string()
+    .max(maxMailToken)
+    .optional()
+    .catch(undefined)
+    .meta({ description: 'What the link in our mail that led here says of whom it was sent to; looked at once, never kept' }),
 });
 
 const posted = {
@@ -68,6 +77,15 @@ export interface Beacon {
   readonly seq: number | undefined;
   /** At least one; each id once. */
   readonly events: readonly VisitEvent[];
+  /** Apart from the events, because those are kept. */
+  readonly mailLinks: readonly OpenedLink[];
+}
+
+/** A link in one of our mails that led to a page of this visit; whether the token is ours is not known yet. */
+export interface OpenedLink {
+  readonly token: string;
+  /** Corrected. */
+  readonly at: string;
 }
 
 export const refusals = ['tooLarge', 'malformed', 'noConsent', 'bot', 'superhuman', 'wrongTime'] as const;
@@ -88,6 +106,7 @@ export function parseBeacon(body: string, receivedAt: Date): ParsedBeacon {
   const sentMs = Date.parse(sentAt);
   const offsetMs = clockOffsetMs(sentMs, receivedAt.getTime());
   const events = new Map<string, VisitEvent>();
+  const mailLinks = new Map<string, OpenedLink>();
   let isTimeWrong = false;
   for (const one of parsed.data.events) {
     const event = PostedEvent.safeParse(one);
@@ -96,6 +115,8 @@ export function parseBeacon(body: string, receivedAt: Date): ParsedBeacon {
     isTimeWrong ||= at === undefined;
     const cleaned = at === undefined ? undefined : cleanEvent(event.data, at);
     if (cleaned) events.set(cleaned.id, cleaned);
+    const { mailToken: token } = event.data;
+    if (cleaned && token && !mailLinks.has(token) && mailLinks.size < maxMailLinks) mailLinks.set(token, { token, at: cleaned.at });
   }
   if (events.size === 0) return { refusal: isTimeWrong ? 'wrongTime' : 'malformed' };
   const kept = [...events.values()];
@@ -111,6 +132,7 @@ export function parseBeacon(body: string, receivedAt: Date): ParsedBeacon {
       // Numbers count within a session of the tracker; a day is none.
       seq: sessionId === undefined ? undefined : seq,
       events: kept,
+      mailLinks: [...mailLinks.values()],
     },
     droppedEvents: parsed.data.events.length - kept.length,
   };

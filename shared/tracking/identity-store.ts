@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
-import { LeadId, VisitorId } from '../platform/ids.ts';
+import { digest, LeadId, VisitorId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { type AnsweredByLead, stillAnswered } from './rules-answered.ts';
 import type { Identification } from './rules-segments.ts';
 
 /** Who said on a device who they are. Tracking never writes it, and linking writes nothing that tracking writes. */
@@ -11,45 +12,91 @@ export interface VisitorIdentity {
   /** 0: there is no item yet. */
   readonly version: number;
   readonly identifications: readonly Identification[];
+  readonly answered: AnsweredByLead;
+  /** Marks of leads whose links were undone here: no mail of theirs links this device again. */
+  readonly undone: readonly string[];
 }
 
 /** In lists, because names of attributes would be half of the item. */
 const Row = z.tuple([z.string(), LeadId.nullable(), z.string().nullable(), z.string().nullable()]);
-const IdentityItem = z.object({ version: z.number().int().positive(), identifications: z.array(Row) });
+/** Weak ones stand apart: a version that knows nothing of them reads past them. */
+const IdentityItem = z.object({
+  version: z.number().int().positive(),
+  identifications: z.array(Row),
+  weak: z.array(Row).default([]),
+  answered: z.record(LeadId, z.union([z.literal('all'), z.array(z.string())])).default({}),
+  undone: z.array(z.string()).default([]),
+});
 
-export async function readIdentity(table: Table, visitorId: VisitorId): Promise<VisitorIdentity> {
-  const item = await table.get(keys.visitorIdentity(visitorId), { consistent: true });
-  return item ? parseIdentity(item, visitorId) : { visitorId, version: 0, identifications: [] };
+/** More undone links than a device has ever had; then the oldest is forgotten. */
+const maxUndone = 16;
+
+/** Says that a lead's link was undone on a device, and nothing to whoever does not know both: it outlives the lead's record. */
+export const undoneMark = (leadId: LeadId, visitorId: VisitorId): string => digest(visitorId, leadId).slice(0, 12);
+
+export const withUndone = (undone: readonly string[], mark: string): string[] =>
+  [...undone.filter((one) => one !== mark), mark].slice(-maxUndone);
+
+export async function readIdentity(table: Table, visitorId: VisitorId, { consistent = true } = {}): Promise<VisitorIdentity> {
+  const item = await table.get(keys.visitorIdentity(visitorId), { consistent });
+  return item ? parseIdentity(item, visitorId) : { visitorId, version: 0, identifications: [], answered: new Map(), undone: [] };
 }
 
 /** @throws CorruptItemError */
 export function parseIdentity(item: Item, visitorId: VisitorId): VisitorIdentity {
-  const { version, identifications } = parsed(IdentityItem, item);
+  const { version, identifications, weak, answered, undone } = parsed(IdentityItem, item);
   return {
     visitorId,
     version,
-    identifications: identifications.map(([at, leadId, sessionStartedAt, consentTextVersion]) => ({
-      at,
-      leadId,
-      sessionStartedAt,
-      consentTextVersion,
-    })),
+    identifications: [...identifications.map(identificationOf), ...weak.map((row) => ({ ...identificationOf(row), weak: true as const }))],
+    answered: new Map(Object.entries(answered).map(([leadId, names]) => [LeadId.parse(leadId), names])),
+    undone,
   };
 }
 
+const identificationOf = ([at, leadId, sessionStartedAt, consentTextVersion]: z.infer<typeof Row>): Identification => ({
+  at,
+  leadId,
+  sessionStartedAt,
+  consentTextVersion,
+});
+
+const rowOf = ({ at, leadId, sessionStartedAt, consentTextVersion }: Identification): z.infer<typeof Row> => [
+  at,
+  leadId,
+  sessionStartedAt,
+  consentTextVersion,
+];
+
 /** Replaces what was read at `before.version`; refused when somebody was quicker. Never deleted: a version that began anew would deceive. */
-export function putIdentity(before: VisitorIdentity, identifications: readonly Identification[]): WriteItem {
-  const rows = identifications.map(({ at, leadId, sessionStartedAt, consentTextVersion }) => [
-    at,
-    leadId,
-    sessionStartedAt,
-    consentTextVersion,
-  ]);
+export function putIdentity(
+  before: VisitorIdentity,
+  identifications: readonly Identification[],
+  { answered = before.answered, undone = before.undone }: Partial<Pick<VisitorIdentity, 'answered' | 'undone'>> = {},
+): WriteItem {
+  const weak = identifications.filter((one) => one.weak).map(rowOf);
+  const kept = stillAnswered(answered, identifications);
+  const item = {
+    ...keys.visitorIdentity(before.visitorId),
+    version: before.version + 1,
+    identifications: identifications.filter((one) => !one.weak).map(rowOf),
+    ...(weak.length > 0 ? { weak } : {}),
+    ...(kept.size > 0 ? { answered: Object.fromEntries(kept) } : {}),
+    ...(undone.length > 0 ? { undone } : {}),
+  };
   const guard =
     before.version === 0
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
       : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } };
-  return { Put: { Item: { ...keys.visitorIdentity(before.visitorId), version: before.version + 1, identifications: rows }, ...guard } };
+  return { Put: { Item: item, ...guard } };
+}
+
+/** Whether a device is anybody's, of its item as it was read: weak ones count only where nobody has posted. Never throws. */
+export function belongsToLead(identity: Item | undefined): boolean {
+  const rowsOf = (list: unknown): unknown[] => (Array.isArray(list) ? list : []);
+  const posts = rowsOf(identity?.identifications);
+  const rows = posts.length > 0 ? posts : rowsOf(identity?.weak);
+  return rows.some((row) => Array.isArray(row) && typeof row[1] === 'string');
 }
 
 /** One part of a visitor's history as the lead it belongs to names it. */
@@ -62,8 +109,13 @@ export const LinkedSegment = z.object({
 });
 export type LinkedSegment = z.infer<typeof LinkedSegment>;
 
-/** All that a lead has of one visitor; the history itself stays where it is. */
-export const VisitorLink = z.object({ leadId: LeadId, visitorId: VisitorId, segments: z.array(LinkedSegment) });
+/** All that a lead has of one visitor; the history itself stays where it is. `weak`: known by a link in our mail alone. */
+export const VisitorLink = z.object({
+  leadId: LeadId,
+  visitorId: VisitorId,
+  segments: z.array(LinkedSegment),
+  weak: z.literal(true).exactOptional(),
+});
 export type VisitorLink = z.infer<typeof VisitorLink>;
 
 /** Unconditional: a link follows from the identity, whose version guards the transaction. */

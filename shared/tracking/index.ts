@@ -1,7 +1,17 @@
 export { clockOffsetMs, PostedBeacon } from './beacon.ts';
 export { comparePlaces, type EventPlace, type EventProps, EventType, type VisitEvent } from './event.ts';
 export { type LinkedSegment, readIdentity, readLinks, type VisitorIdentity, VisitorLink } from './identity-store.ts';
+export { readKnownAnswers } from './known-answers.ts';
 export { type Linking, linkVisitor, type VisitorPost, visitorPostOf } from './link-visitor.ts';
+export { type LeadVersions, readVersions, weakHolder } from './link-writes.ts';
+export {
+  type JudgedMailToken,
+  judgeMailToken,
+  mailTokenDays,
+  mailTokenParameter,
+  signMailToken,
+  withoutMailToken,
+} from './mail-token.ts';
 export {
   type Behaviour,
   type LinkedEvent,
@@ -11,7 +21,9 @@ export {
   readLeadSignals,
   readVisitSignals,
 } from './read-behaviour.ts';
+export type { Answered } from './rules-answered.ts';
 export { type Segment, segmentAt, segmentsOf } from './rules-segments.ts';
+export { recounts } from './scores.ts';
 export { Cart, mergeTotals, Touch, totalsOf, VisitTotals } from './session.ts';
 export { readSignals, type Signal } from './signals.ts';
 export {
@@ -19,6 +31,7 @@ export {
   keepSessions,
   readEvents,
   readSessions,
+  releaseSessions,
   type SessionEvent,
   type Span,
   type VisitSession,

@@ -1,9 +1,10 @@
-import { visitorLinked } from '../../events/index.ts';
-import { type Change, putTimelineEntry, timelineEntry } from '../leads/index.ts';
+import type { Change } from '../leads/index.ts';
 import { type IdSource, type LeadId, VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { clockOffsetMs } from './beacon.ts';
-import { putIdentity, putLink, type VisitorIdentity } from './identity-store.ts';
+import { putIdentity, type VisitorIdentity } from './identity-store.ts';
+import { type LeadVersions, writeLinks } from './link-writes.ts';
+import { type Answered, withAnswered } from './rules-answered.ts';
 import { changedLinks } from './rules-links.ts';
 import { type Identification, segmentsOf, withIdentification } from './rules-segments.ts';
 
@@ -50,28 +51,33 @@ export function visitorPostOf(context: PostedVisit, receivedAt: string, consentT
 /**
  * The writes that give the visitor's history since its last other identity to the lead, for the transaction of the post; none when
  * the post changes nothing. Nothing of the history is read or copied, so beacons may come before, during or after.
+ * `others`: versions of the leads that `weakHolder` names.
  */
-export function linkVisitor(before: VisitorIdentity, post: VisitorPost, change: Change, ids: Pick<IdSource, 'entryId'>): Linking {
+export function linkVisitor(
+  before: VisitorIdentity,
+  post: VisitorPost,
+  change: Change,
+  others: LeadVersions,
+  ids: Pick<IdSource, 'entryId'>,
+  answered: Answered = [],
+): Linking {
   const added = identificationOf(before, post, change);
   const identifications = added && withIdentification(before.identifications, added);
   if (!identifications) return { writes: [], relinked: [] };
   const links = changedLinks(before.visitorId, before.identifications, identifications);
-  const writes: WriteItem[] = [putIdentity(before, identifications), ...links.map((link) => putLink(link.after))];
-  const own = links.find(({ after }) => after.leadId === change.leadId);
-  const known = new Set(own?.before?.segments.map(({ at }) => at));
-  const [news] = own?.after.segments.filter(({ at }) => !known.has(at)) ?? [];
-  if (own && news && own.after.segments.length > known.size) {
-    const data = { visitorId: before.visitorId, segment: news.segment };
-    writes.push(putTimelineEntry(timelineEntry(visitorLinked, change, data, ids)));
-  }
-  return { writes, relinked: links.map(({ after }) => after.leadId) };
+  // Only ever of a lead that is linked: whoever did not agree leaves no answers on the device either.
+  const told = added.leadId === null ? before.answered : withAnswered(before.answered, added.leadId, answered);
+  return {
+    writes: [putIdentity(before, identifications, { answered: told }), ...writeLinks(links, change, others, 'superseded', ids)],
+    relinked: links.map(({ after }) => after.leadId),
+  };
 }
 
-/** Without consent nothing is linked; but where the device has been somebody else's, their part ends. */
+/** Without consent nothing is linked; but where the device has been somebody else's, or is only thought to be somebody's, that ends. */
 function identificationOf(before: VisitorIdentity, post: VisitorPost, { leadId }: Change): Identification | null {
   const { at, sessionStartedAt, consentTextVersion } = post;
   if (consentTextVersion !== null) return { at, leadId, sessionStartedAt, consentTextVersion };
   const current = segmentsOf(before.identifications).at(-1);
-  if (!current || current.leadId === leadId || current.leadId === null) return null;
+  if (!current || current.leadId === null || (current.leadId === leadId && !current.weak)) return null;
   return { at, leadId: null, sessionStartedAt, consentTextVersion };
 }

@@ -14,19 +14,23 @@ export interface Behaviour {
 }
 
 /** An event of a lead's history; it stays the visitor's, and is read through the link each time. */
-export type LinkedEvent = SessionEvent & { readonly visitorId: VisitorLink['visitorId'] };
+export type LinkedEvent = SessionEvent & {
+  readonly visitorId: VisitorLink['visitorId'];
+  /** Of a device that is the lead's by a link in our mail alone. */
+  readonly weak: boolean;
+};
 
 interface Part {
   readonly visitorId: VisitorLink['visitorId'];
+  readonly weak: boolean;
   readonly from: string | null;
   readonly to: string | null;
 }
 
-const partsOfLink = ({ visitorId, segments }: VisitorLink): Part[] =>
-  segments.filter(({ from, to }) => from === null || from !== to).map(({ from, to }) => ({ visitorId, from, to }));
-
-async function partsOf(table: Table, leadId: LeadId, options: { consistent?: boolean } = {}): Promise<Part[]> {
-  return (await readLinks(table, leadId, options)).flatMap(partsOfLink);
+function partsOf(links: readonly VisitorLink[]): Part[] {
+  return links.flatMap(({ visitorId, segments, weak }) =>
+    segments.filter(({ from, to }) => from === null || from !== to).map(({ from, to }) => ({ visitorId, weak: weak === true, from, to })),
+  );
 }
 
 /** The newest `limit` events of the lead before a place, newest first. */
@@ -35,11 +39,13 @@ export async function readLeadEvents(
   leadId: LeadId,
   page: { readonly limit: number; readonly before: EventPlace | null; readonly now: Date },
 ): Promise<LinkedEvent[]> {
-  const parts = (await partsOf(table, leadId)).filter(({ from }) => page.before === null || from === null || from <= page.before.at);
+  const parts = partsOf(await readLinks(table, leadId)).filter(
+    ({ from }) => page.before === null || from === null || from <= page.before.at,
+  );
   const found = await Promise.all(
-    parts.map(async ({ visitorId, from, to }) => {
+    parts.map(async ({ visitorId, weak, from, to }) => {
       const events = await readEvents(table, visitorId, { from, to, ...page });
-      return events.map((event) => ({ ...event, visitorId }));
+      return events.map((event) => ({ ...event, visitorId, weak }));
     }),
   );
   return found
@@ -48,9 +54,10 @@ export async function readLeadEvents(
     .slice(0, page.limit);
 }
 
-/** Null for a lead that no visitor is linked to, or whose visitors did nothing yet. */
-export async function readBehaviour(table: Table, leadId: LeadId, now: Date): Promise<Behaviour | null> {
-  const sums = await Promise.all((await partsOf(table, leadId)).map((part) => sumOf(table, part, now)));
+/** Null for a lead that no visitor is linked to, or whose visitors did nothing yet. `links`: where they have been read. */
+export async function readBehaviour(table: Table, leadId: LeadId, now: Date, links?: readonly VisitorLink[]): Promise<Behaviour | null> {
+  const parts = partsOf(links ?? (await readLinks(table, leadId)));
+  const sums = await Promise.all(parts.map((part) => sumOf(table, part, now)));
   const visits = new Set(sums.flatMap((sum) => sum.visits));
   const totals = sums.reduce<VisitTotals | null>((sum, part) => mergeTotals(sum, part.totals), null);
   return totals && { visits: visits.size, totals };
@@ -61,7 +68,7 @@ export type LinkedSignal = Signal & { readonly visitorId: VisitorId };
 
 /** All that scores may count of what a lead's visitors did while they were the lead. */
 export async function readLeadSignals(table: Table, leadId: LeadId, now: Date): Promise<LinkedSignal[]> {
-  const parts = await partsOf(table, leadId, { consistent: true });
+  const parts = partsOf(await readLinks(table, leadId, { consistent: true }));
   return (await Promise.all(parts.map((part) => signalsOfPart(table, part, now)))).flat();
 }
 
@@ -75,7 +82,7 @@ export async function readVisitSignals(
   const [link, item] = await Promise.all([readLink(table, leadId, visit.visitorId), table.get(sessionKey(visit), { consistent: true })]);
   if (!link || !item) return [];
   const session = readSession(item);
-  const parts = partsOfLink(link).filter((part) => touches(session, part));
+  const parts = partsOf([link]).filter((part) => touches(session, part));
   const sums = await Promise.all(parts.map((part) => visitsOf(table, part, [session], now)));
   return sums.flat().flatMap(({ totals }) => signalsFrom(totals, visit.visitorId));
 }

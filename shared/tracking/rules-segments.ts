@@ -11,6 +11,8 @@ export interface Identification {
   readonly sessionStartedAt: string | null;
   /** The consent text that allows the link; null without a link. */
   readonly consentTextVersion: string | null;
+  /** By a link in our mail, which may have been passed on: it counts only while nobody has said themselves who they are. */
+  readonly weak?: true;
 }
 
 /** The part of a visitor's history that belongs to one identity: `from` ≤ time < `to`; null is open. */
@@ -22,6 +24,7 @@ export interface Segment {
   /** Of the identification that opened it. */
   readonly at: string;
   readonly consentTextVersion: string | null;
+  readonly weak?: true;
 }
 
 /** From so many identifications on, those that no boundary hangs on are forgotten: the item stays within 1 KB for nearly everybody. */
@@ -30,6 +33,8 @@ const keptWhole = 8;
 const latestMs = daysMs;
 /** So many changes of hands are a shared terminal: its history is no one person's. */
 export const maxIdentifications = 50;
+/** Weak ones are kept of so many leads: of each the earliest. */
+export const maxWeakLeads = 4;
 
 const order = (a: Identification, b: Identification) =>
   a.at < b.at ? -1 : a.at > b.at ? 1 : (a.leadId ?? '') < (b.leadId ?? '') ? -1 : (a.leadId ?? '') > (b.leadId ?? '') ? 1 : 0;
@@ -47,11 +52,26 @@ const later = (a: string, b: string) => (a > b ? a : b);
  * - unless A posted in that same visit: then the keyboard changed hands, and what follows A's last post is B's;
  * - visits after A's post in which nobody posts are A's, because nobody else is known to have come;
  * - what lies before the first post is of the first who posts.
+ *
+ * A link in a mail says less than a post: who opens it may have it from the person it was sent to. So where nobody has posted, all is
+ * of the lead whose link was opened first, weakly; and one post, before or after, by whomever, ends that for good.
  */
 export function segmentsOf(identifications: readonly Identification[]): Segment[] {
+  const posts = identifications.filter(({ weak }) => !weak).toSorted(order);
+  return posts.length > 0 ? segmentsOfPosts(posts) : segmentOfMail(identifications);
+}
+
+function segmentOfMail(identifications: readonly Identification[]): Segment[] {
+  const [earliest] = identifications.toSorted(order);
+  if (!earliest) return [];
+  const { leadId, at, consentTextVersion } = earliest;
+  return [{ number: 1, leadId, from: null, to: null, at, consentTextVersion, weak: true }];
+}
+
+function segmentsOfPosts(sorted: readonly Identification[]): Segment[] {
   const segments: Segment[] = [];
   let lastAt = '';
-  for (const identification of identifications.toSorted(order)) {
+  for (const identification of sorted) {
     const { leadId, at, consentTextVersion } = identification;
     const open = segments.at(-1);
     if (!open) {
@@ -73,11 +93,31 @@ export function segmentAt(segments: readonly Segment[], time: string): Segment |
 
 /** Adds one identification. @returns null when that changes nothing. A device too shared to tell anybody's history ends with nobody's part. */
 export function withIdentification(known: readonly Identification[], added: Identification): Identification[] | null {
+  const [posts, mails] = [known.filter(({ weak }) => !weak), known.filter(({ weak }) => weak)];
+  const isOwn = ({ leadId }: Identification) => leadId === added.leadId;
+  if (added.weak) {
+    // Of a lead who posted a mail tells nothing: what undoes the posts undoes the mail.
+    const changed = posts.some(isOwn) ? null : withMail(mails, added);
+    return changed && [...posts, ...changed];
+  }
+  const changed = withPost(posts, added);
+  return changed && [...changed, ...mails.filter((one) => !isOwn(one))];
+}
+
+function withPost(known: readonly Identification[], added: Identification): Identification[] | null {
   if (known.some((one) => order(one, added) === 0)) return null;
   const all = [...known, added].toSorted(order);
   const kept = all.length > keptWhole ? withoutRepeats(all) : all;
   if (kept.length <= maxIdentifications) return kept;
   return known.length > maxIdentifications ? null : [...known, { ...added, leadId: null, consentTextVersion: null }];
+}
+
+/** Of each lead the earliest, and of those the earliest: what is left out could only have counted after all that is kept were undone. */
+function withMail(known: readonly Identification[], added: Identification): Identification[] | null {
+  const own = known.find(({ leadId }) => leadId === added.leadId);
+  if (own && own.at <= added.at) return null;
+  const kept = [...known.filter((one) => one !== own), added].toSorted(order).slice(0, maxWeakLeads);
+  return kept.includes(added) ? kept : null;
 }
 
 /** Of a person's posts in a row only the first and the last set a boundary. */

@@ -1,7 +1,8 @@
 import type { ScoreMessage } from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
+import type { LeadId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
-import type { Queue } from '../platform/queues.ts';
+import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item } from '../platform/table.ts';
 import type { Beacon } from './beacon.ts';
 import type { VisitEvent } from './event.ts';
@@ -38,4 +39,13 @@ export async function askForScores(asked: readonly ScoreMessage[], { score, log 
     log.error('scores cannot be asked for; the beacons come back', error, { visits: asked.length });
     return false;
   }
+}
+
+/** Longer than tracking may work on a batch: beacons that were taken while a link was made have been written by then, or come back. */
+const settledSeconds = 90;
+
+/** Counts a lead anew, whose part of a device's history changed: now, and once more when tracking surely knows of it. */
+export function recounts(leadId: LeadId): OutgoingMessage[] {
+  const body: ScoreMessage = { v: 1, kind: 'recount', leadId };
+  return [{ body }, { body, delaySeconds: settledSeconds }];
 }

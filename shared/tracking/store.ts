@@ -123,6 +123,19 @@ export async function keepSessions(table: Table, visitorId: VisitorId, limit = 5
   return kept;
 }
 
+/** Nobody's visits go with their details, as if they had never been linked. */
+export async function releaseSessions(table: Table, visitorId: VisitorId, now: Date): Promise<void> {
+  for (const session of await readSessions(table, visitorId, { now })) {
+    const expiresAt = sessionExpiry(session.totals);
+    try {
+      await putSession(table, { ...session, version: session.version + 1, expiresAt });
+    } catch (error) {
+      // Beacons came in between: the visit goes on and keeps what it had; its next link or erasure finds it.
+      if (!(error instanceof ConditionFailedError)) throw error;
+    }
+  }
+}
+
 async function* itemsOf(
   table: Table,
   visitorId: VisitorId,

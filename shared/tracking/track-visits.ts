@@ -6,6 +6,8 @@ import { ConditionFailedError, type Item, type Table } from '../platform/table.t
 import { type Beacon, parseBeacon, type Refusal } from './beacon.ts';
 import { floods } from './bots.ts';
 import type { VisitEvent } from './event.ts';
+import { belongsToLead } from './identity-store.ts';
+import { linkByMail, type MailLinkParts, type ReceivedBeacon } from './link-by-mail.ts';
 import { packItem } from './pack.ts';
 import { askForScores, scoresOf } from './scores.ts';
 import { hasEvent, hasSeq, nothingSeen, type Seen, withEvents, withSeq } from './seen.ts';
@@ -25,17 +27,13 @@ export interface TrackParts {
   readonly log: Log;
   /** Sessions written at the same time. @default 20 */
   readonly concurrency?: number;
-}
-
-interface Accepted {
-  readonly messageId: string;
-  readonly receivedMs: number;
-  readonly beacon: Beacon;
+  /** What believes links of our mails. @default - nothing: their tokens are left out */
+  readonly mailLinks?: Pick<MailLinkParts, 'key' | 'clock' | 'ids'>;
 }
 
 /** The beacons of one session in a batch. */
 interface Visit {
-  readonly beacons: readonly Accepted[];
+  readonly beacons: readonly ReceivedBeacon[];
   readonly first: Beacon;
 }
 
@@ -63,12 +61,15 @@ export async function trackVisits(messages: readonly TrackedMessage[], parts: Tr
     beacons[0] ? [{ beacons, first: beacons[0].beacon }] : [],
   );
   const failed = await takeVisits(visits, counts, parts);
-  parts.log.info('beacons taken', { beacons: messages.length, ...counts, ...refused, failed: failed.length });
-  return failed;
+  // After the visits, which it keeps for the lead; repeats count as well, because the first may have died in between.
+  const links = parts.mailLinks ? await linkByMail(accepted, { ...parts, ...parts.mailLinks }) : { counts: {}, failed: [] };
+  const comeBack = [...new Set([...failed, ...links.failed])];
+  parts.log.info('beacons taken', { beacons: messages.length, ...counts, ...refused, ...links.counts, failed: comeBack.length });
+  return comeBack;
 }
 
 function readMessages(messages: readonly TrackedMessage[]): {
-  accepted: Accepted[];
+  accepted: ReceivedBeacon[];
   refused: Partial<Record<Refusal, number>>;
   droppedEvents: number;
 } {
@@ -76,7 +77,7 @@ function readMessages(messages: readonly TrackedMessage[]): {
   const refuse = (refusal: Refusal, number = 1) => {
     refused[refusal] = (refused[refusal] ?? 0) + number;
   };
-  const readable: Accepted[] = [];
+  const readable: ReceivedBeacon[] = [];
   let droppedEvents = 0;
   for (const { messageId, body, receivedAt } of messages) {
     const parsed = parseBeacon(body, receivedAt);
@@ -87,7 +88,7 @@ function readMessages(messages: readonly TrackedMessage[]): {
     droppedEvents += parsed.droppedEvents;
     readable.push({ messageId, receivedMs: receivedAt.getTime(), beacon: parsed.beacon });
   }
-  const accepted: Accepted[] = [];
+  const accepted: ReceivedBeacon[] = [];
   for (const same of Map.groupBy(readable, ({ beacon }) => beacon.visitorId).values()) {
     const flooded = floods(same.map(({ receivedMs }) => receivedMs));
     const kept = same.filter(({ receivedMs }) => !flooded.has(receivedMs));
@@ -172,12 +173,6 @@ function changeOf(visit: Visit, known: ReadonlyMap<string, Item>, counts: Counts
     log.error('a stored session is malformed; its beacons are dropped', error);
     return undefined;
   }
-}
-
-/** Whether somebody said on this device who they are: rows of the identity are [time, lead, …], without a lead when it was undone. */
-function belongsToLead(identity: Item | undefined): boolean {
-  const rows: unknown[] = Array.isArray(identity?.identifications) ? identity.identifications : [];
-  return rows.some((row) => Array.isArray(row) && typeof row[1] === 'string');
 }
 
 /** Adds to a session what of the beacons it has not taken yet; the order of the beacons makes no difference. */

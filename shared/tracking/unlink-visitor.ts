@@ -1,12 +1,14 @@
-import { visitorUnlinked } from '../../events/index.ts';
-import { type Change, putTimelineEntry, readLead, timelineEntry } from '../leads/index.ts';
+import { type Change, leadExists, readLead } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId, VisitorId } from '../platform/ids.ts';
+import type { Queue } from '../platform/queues.ts';
 import { ConditionFailedError, type Table } from '../platform/table.ts';
-import { deleteLink, putIdentity, putLink, readIdentity } from './identity-store.ts';
+import { putIdentity, readIdentity, undoneMark, type VisitorIdentity, withUndone } from './identity-store.ts';
+import { othersConcerned, readVersions, writeLinks } from './link-writes.ts';
 import { changedLinks } from './rules-links.ts';
-import { putSession, readSessions, sessionExpiry } from './store.ts';
+import { recounts } from './scores.ts';
+import { releaseSessions } from './store.ts';
 
 const maxRounds = 5;
 
@@ -14,29 +16,36 @@ export interface UnlinkParts {
   readonly table: Table;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
+  readonly score: Queue;
 }
 
 /**
  * Undoes the link of a visitor with a lead, as if the lead had never been identified there: the history is whose it would have been
- * otherwise. Nothing was copied, so nothing else is to be taken back; events that come later follow.
+ * otherwise. Nothing was copied, so nothing else is to be taken back; events that come later follow. The lead's mails link the device
+ * no more, because somebody knew better; a post of the lead's own does.
  * @throws NotFoundError when the two are not linked, e.g. because it was undone already.
  */
 export async function unlinkVisitor(
   leadId: LeadId,
   visitorId: VisitorId,
   cause: Pick<Change, 'actor' | 'correlationId' | 'causationId'>,
-  { table, clock, ids }: UnlinkParts,
+  { table, clock, ids, score }: UnlinkParts,
 ): Promise<void> {
   for (let round = 1; ; round += 1) {
     const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, leadId, { consistent: true })]);
     const remaining = before.identifications.filter((one) => one.leadId !== leadId);
-    if (!lead || remaining.length === before.identifications.length) throw new NotFoundError('no such link');
+    if (!lead || remaining.length === before.identifications.length) {
+      // The call that undid it may have ended before its scores were asked for.
+      if (before.undone.includes(undoneMark(leadId, visitorId))) await score.sendAll(leadsOf(before, leadId).flatMap(recounts));
+      throw new NotFoundError('no such link');
+    }
     const links = changedLinks(visitorId, before.identifications, remaining);
     const change: Change = { ...cause, leadId, leadVersion: lead.version, at: clock() };
+    const others = await readVersions(table, othersConcerned(links, leadId));
     const writes = [
-      putIdentity(before, remaining),
-      ...links.map(({ after }) => (after.leadId === leadId ? deleteLink(after) : putLink(after))),
-      putTimelineEntry(timelineEntry(visitorUnlinked, change, { visitorId }, ids)),
+      leadExists(leadId),
+      putIdentity(before, remaining, { undone: withUndone(before.undone, undoneMark(leadId, visitorId)) }),
+      ...writeLinks(links, change, others, 'undone', ids),
     ];
     try {
       await table.transact(writes);
@@ -45,20 +54,12 @@ export async function unlinkVisitor(
       if (!(error instanceof ConditionFailedError) || round >= maxRounds) throw error;
       continue;
     }
-    if (remaining.every((one) => one.leadId === null)) await expireSessions(table, visitorId, change.at);
+    await score.sendAll(links.flatMap(({ after }) => recounts(after.leadId)));
+    if (remaining.every((one) => one.leadId === null)) await releaseSessions(table, visitorId, change.at);
     return;
   }
 }
 
-/** Nobody's visits go with their details, as if they had never been linked. */
-async function expireSessions(table: Table, visitorId: VisitorId, now: Date): Promise<void> {
-  for (const session of await readSessions(table, visitorId, { now })) {
-    const expiresAt = sessionExpiry(session.totals);
-    try {
-      await putSession(table, { ...session, version: session.version + 1, expiresAt });
-    } catch (error) {
-      // Beacons came in between: the visit goes on and keeps what it had; its next link or erasure finds it.
-      if (!(error instanceof ConditionFailedError)) throw error;
-    }
-  }
-}
+const leadsOf = ({ identifications }: VisitorIdentity, gone: LeadId): LeadId[] => [
+  ...new Set([gone, ...identifications.flatMap(({ leadId }) => (leadId === null ? [] : [leadId]))]),
+];

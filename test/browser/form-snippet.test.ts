@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describeInChromium } from './support/chromium.ts';
 import { type FakeSite, startFakeSite } from './support/fake-site.ts';
 import { fillForm, huong, openForm, send } from './support/fill-form.ts';
@@ -211,6 +212,74 @@ describeInChromium('form.js on a contact form', (open) => {
     await page.waitForURL('**/en/thank-you.html');
 
     expect(bodies()).toEqual([expect.objectContaining({ fields: { fullName: 'Ann', trap: '' } })]);
+  });
+
+  describe('for a visitor of whom something is known', () => {
+    const known = JSON.stringify({ visitorId: 'visitor-1', consent: true, seen: Date.now(), events: [] });
+    const description = { token: 'signed-token', tokenMaxAgeSeconds: 86_400, fields: [{ name: 'fullName' }, { name: 'title' }] };
+    const questions = ['province', 'company', 'industry', 'companySize', 'title'];
+    const shown = async (page: Page) => {
+      const places = questions.map((name) => page.locator(`form [name=${name}]`));
+      const states = await Promise.all(places.map(async (place) => (await place.isVisible()) && (await place.isEnabled())));
+      return questions.filter((_, place) => states[place]);
+    };
+    const first = ['province', 'company'];
+
+    /** Opens the form with the server's answer held back until the test lets it go. */
+    const openHeld = async () => {
+      const page = await open();
+      await page.addInitScript(`localStorage.pheu ??= ${JSON.stringify(known)}`);
+      let answer = (_: 'known' | 'nothing') => {};
+      const decided = new Promise<'known' | 'nothing'>((resolve) => {
+        answer = resolve;
+      });
+      const asked: string[] = [];
+      await page.route(/\/v1\/forms\/contact(\?|$)/, async (route) => {
+        asked.push(new URL(route.request().url()).search);
+        await ((await decided) === 'known' ? route.fulfill({ json: description }) : route.abort());
+      });
+      await page.goto(site.url);
+      const settle = async (how: 'known' | 'nothing') => {
+        answer(how);
+        await page.waitForLoadState('networkidle');
+      };
+      return { page, asked, settle };
+    };
+
+    it('shows and posts what is asked and nothing else, and the form of a stranger again after a withdrawal', async () => {
+      const { page, asked, settle } = await openHeld();
+      expect(await shown(page)).toEqual(first);
+
+      await settle('known');
+      await page.locator('[name=title]').waitFor();
+      expect(await shown(page)).toEqual(['title']);
+      await fillForm(page, { ...huong, province: undefined });
+      await page.getByLabel('Chức vụ của bạn').fill('Chủ xưởng');
+      await send(page);
+      await page.getByText(done).waitFor();
+      await page.evaluate('pheu.consent(false); document.dispatchEvent(new Event("pheu:consent"))');
+      await page.getByRole('button', { name: 'Gửi yêu cầu khác' }).click();
+
+      expect(asked[0]).toBe('?visitorId=visitor-1');
+      const { province: _, ...said } = huong;
+      expect(bodies().map(({ fields }) => fields)).toEqual([{ ...said, title: 'Chủ xưởng', product: '', message: '', website: '' }]);
+      expect(await shown(page)).toEqual(first);
+    });
+
+    it('leaves the whole form where it is when the answer fails or comes after the first letter', async () => {
+      const failed = await openHeld();
+      await failed.settle('nothing');
+      const late = await openHeld();
+      await late.page.getByLabel('Họ và tên').pressSequentially('N');
+      await late.settle('known');
+
+      for (const { page } of [failed, late]) expect(await shown(page)).toEqual(first);
+      await fillForm(late.page);
+      await late.page.getByLabel('Cửa hàng, công ty').fill('Gốm Xưa');
+      await send(late.page);
+      await late.page.getByText(done).waitFor();
+      expect(bodies()).toMatchObject([{ fields: { ...huong, company: 'Gốm Xưa' }, token: 'signed-token' }]);
+    });
   });
 
   it('runs under the hash that integrity.json and the page name', async () => {

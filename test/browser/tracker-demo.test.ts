@@ -25,9 +25,9 @@ describeInChromium('the demo pages and the tracker', (open) => {
     await page.getByRole('link', { name: 'Bảng giá' }).first().click();
     await page.getByRole('button', { name: 'Thêm gói Cửa hàng vào giỏ' }).click();
     await page.getByRole('link', { name: 'Giỏ hàng (2)' }).first().click();
+    await page.getByRole('button', { name: 'Đặt hàng' }).click();
     await page.getByRole('button', { name: 'Thêm một Máy in hóa đơn 80 mm' }).click();
     expect(await page.locator('[data-cart-total]').textContent()).toBe('2.829.000 ₫');
-    await page.getByRole('button', { name: 'Đặt hàng' }).click();
     await fillForm(page);
     await page.getByLabel('Ghi nhớ các trang').check();
     const visit: unknown = await page.evaluate('pheu.visit()');
@@ -40,9 +40,9 @@ describeInChromium('the demo pages and the tracker', (open) => {
     expect(collector.types().filter((type) => type !== 'page_view' && type !== 'page_leave')).toEqual([
       'add_to_cart',
       'add_to_cart',
-      'add_to_cart',
       'checkout_start',
       'form_start',
+      'add_to_cart',
       'form_submit',
       'purchase',
     ]);
@@ -54,6 +54,28 @@ describeInChromium('the demo pages and the tracker', (open) => {
     expect(posted.context).toMatchObject({ utm: { source: 'zalo' }, sessionStartedAt: collector.beacons[0]?.body.sessionStartedAt });
     expect(posted.context.visitorId).toBe(collector.beacons[0]?.body.visitorId);
     expect(JSON.stringify(collector.beacons)).not.toMatch(/Hường|huong@|0912/);
+  });
+
+  it('tells in sight what went into the cart, and lets the order follow the cart without losing what was written', async () => {
+    const page = await open({ viewport: { width: 390, height: 800 } });
+    await page.goto(`${site.url}/san-pham.html`);
+    await page.getByRole('button', { name: 'Từ chối' }).click();
+    await page.getByRole('button', { name: 'Thêm Mười cuộn tem nhãn vào giỏ' }).click();
+    const said = await page.getByText('Đã thêm Mười cuộn').boundingBox();
+    await page.goto(`${site.url}/gio-hang.html`);
+    await page.getByRole('button', { name: 'Đặt hàng' }).click();
+    const message = page.locator('textarea[name=message]');
+    await message.fill(`${await message.inputValue()}\nGiao buổi sáng`);
+    await page.getByRole('button', { name: 'Thêm một Mười cuộn tem nhãn' }).click();
+    const written = await message.inputValue();
+
+    for (let left = 2; left > 0; left--) await page.getByRole('button', { name: 'Bớt một Mười cuộn tem nhãn' }).click();
+
+    expect(said?.y).toBeGreaterThan(0);
+    expect(said?.y).toBeLessThan(700);
+    expect(written).toBe('Đặt hàng: 2 × Mười cuộn tem nhãn. Tổng 360.000 ₫.\nGiao buổi sáng');
+    expect(await page.getByText('Giỏ đang trống').isVisible()).toBe(true);
+    expect(await message.isVisible()).toBe(false);
   });
 
   it('offers both answers alike, by keyboard too, and asks once', async () => {

@@ -24,6 +24,14 @@ describeInChromium('the tracker', (open) => {
   });
 
   const at = (path: string) => site.url + path;
+  /** Says yes and waits until what hears clicks has been loaded. */
+  const agree = async (tab: Page) => {
+    const watching = tab.waitForResponse('**/t-on.js');
+    await tab.evaluate(yes);
+    await (await watching).finished();
+    await tab.waitForFunction('performance.getEntriesByName(location.origin + "/t-on.js").length > 0');
+    await tab.waitForTimeout(50);
+  };
   const goAway = (tab: Page) => tab.goto('about:blank');
 
   it('sends one beacon per page, as text/plain when the page is left, with the contract in it', async () => {
@@ -169,7 +177,7 @@ describeInChromium('the tracker', (open) => {
   it('keeps what happens without a network and sends it in one beacon afterwards', async () => {
     const tab = await open();
     await tab.goto(at('/one.html'));
-    await tab.evaluate(yes);
+    await agree(tab);
     await tab.context().setOffline(true);
     await tab.getByText('Mua').click();
     await setVisible(tab, false);
@@ -231,11 +239,7 @@ describeInChromium('the tracker', (open) => {
   it('sees marked clicks, downloads, forms and what the page reports itself, and sends ten events at once', async () => {
     const tab = await open();
     await tab.goto(at('/one.html'));
-    const watching = tab.waitForResponse('**/t-on.js');
-    await tab.evaluate(yes);
-    await (await watching).finished();
-    await tab.waitForFunction('performance.getEntriesByName(location.origin + "/t-on.js").length > 0');
-    await tab.waitForTimeout(50);
+    await agree(tab);
     await tab.getByText('Mua').click();
     await Promise.all([tab.waitForEvent('download'), tab.getByText('tải').click()]);
     await tab.locator('input').focus();
@@ -256,6 +260,41 @@ describeInChromium('the tracker', (open) => {
       ...[0, 1, 2, 3, 4, 5].map((n) => ['custom', `n${n}`]),
     ]);
     expect(second?.events.map(({ type }) => type)).toEqual(['form_submit', 'page_leave']);
+  });
+
+  it('tells once by which mail a visitor came, and takes that off the address without a second view', async () => {
+    const tab = await open();
+    await tab.goto(at('/one.html?a=1&pheu=L1.g1s.signed&utm_source=zalo#x'));
+    await tab.evaluate('history.replaceState({ kept: true }, "")');
+    await tab.evaluate(yes);
+    await tab.waitForURL((url) => !url.search.includes('pheu'));
+    const [address, state] = [tab.url(), await tab.evaluate('history.state')];
+    await tab.reload();
+    await tab.goto(at('/two.html'), { referer: address });
+    const kept = await keptOn(tab);
+    await goAway(tab);
+    await collector.until(3);
+
+    expect([address, state]).toEqual([at('/one.html?a=1&utm_source=zalo#x'), { kept: true }]);
+    const told = collector.events().filter((event) => 'mailToken' in event);
+    expect(told).toMatchObject([{ type: 'custom', props: { name: 'mail_link' }, mailToken: 'L1.g1s.signed' }]);
+    expect(collector.types().filter((type) => type === 'page_view')).toHaveLength(3);
+    expect(JSON.stringify(collector.events().map(({ mailToken: _, ...event }) => event))).not.toContain('signed');
+    expect(kept).not.toContain('signed');
+  });
+
+  it('reads no mail’s token before a yes, nor after a no', async () => {
+    const tab = await open();
+    await tab.goto(at('/one.html?pheu=L1.g1s.signed'));
+    const before = await keptOn(tab);
+    await tab.evaluate('pheu.consent(false)');
+    await setVisible(tab, false);
+    const address = tab.url();
+    await goAway(tab);
+
+    expect(before).toBe('[{},[],[]]');
+    expect(address).toBe(at('/one.html?pheu=L1.g1s.signed'));
+    expect(collector.beacons).toEqual([]);
   });
 
   it('works on a page of another site, which needs no more than the script tag', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { full, report, seed, size } from '../support/proof.ts';
 import { Chain } from './world/chain.ts';
-import { makePosts, type Post, type Visit, visit } from './world/clients.ts';
-import { calm, harsh, type Part, type Rates } from './world/faults.ts';
+import { makeBuyers, makePosts, type Post, type Visit, visit } from './world/clients.ts';
+import { calm, harsh, type Part } from './world/faults.ts';
 import { faultsFound, nothing } from './world/findings.ts';
 
 const posts = Number(process.env.PHEU_RUNS ?? size(200, 10_000));
@@ -26,10 +26,11 @@ async function play(chain: Chain, all: readonly Post[], gapMs: number) {
   return { visits, lastAnswerAt, ...faultsFound(chain, all, visits) };
 }
 
-async function playHarsh(runSeed: number, count: number, rates: Rates = harsh) {
-  const chain = new Chain(runSeed, rates);
-  const all = makePosts(count, chain.faults.random);
-  const end = await play(chain, all, 20);
+const postsOf = (chain: Chain, count: number) => makePosts(count, chain.faults.random);
+
+async function playHarsh(runSeed: number, count: number, makeAll: (chain: Chain, count: number) => readonly Post[] = postsOf, gapMs = 20) {
+  const chain = new Chain(runSeed, harsh);
+  const end = await play(chain, makeAll(chain, count), gapMs);
   const retries = end.visits.reduce((sum, { tries }) => sum + tries - 1, 0);
   const minutes = Math.round((chain.time.now - chain.time.startedAt) / minuteMs);
   return { ...end, counts: { ...chain.faults.counts, 'client retries': retries, minutes } };
@@ -47,6 +48,16 @@ describe('T1: ten per cent faults at each call to the outside, five per cent dou
     expect(found).toEqual(nothing);
     expect(Math.min(counts.before, counts.after, counts.delayed, counts.killed, counts.duplicated)).toBeGreaterThan(0);
   }, 1_800_000);
+
+  it('tells the owner of every lead that became hot, and twice only after a lost answer', async () => {
+    const { found, figures, counts } = await playHarsh(seed, size(60, 1_000), (_, count) => makeBuyers(count), 400);
+    report('world of buyers', { ...counts, ...figures });
+
+    expect(found).toEqual(nothing);
+    expect(figures['hot notices']).toBeGreaterThan(0);
+    // A rep hears twice when SES took the first mail and its answer was lost, or the worker died that would have heard it.
+    expect(figures['hot notices twice']).toBeLessThanOrEqual(figures['answers of SES lost'] + counts.killed + counts.timedOut);
+  }, 600_000);
 
   it('repeats a run exactly by its seed', async () => {
     const [first, again, other] = [await playHarsh(seed, 20), await playHarsh(seed, 20), await playHarsh(seed + 1, 20)];

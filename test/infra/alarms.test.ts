@@ -65,7 +65,7 @@ describe('the alarms', () => {
       .flatMap((alarm) => alarm.Dimensions.map(({ Value }) => referredId(Value)));
 
     expect(watched.sort()).toEqual(withoutWayOut.sort());
-    expect(withoutWayOut).toHaveLength(9);
+    expect(withoutWayOut).toHaveLength(10);
   });
 
   it('watch the age of the stream and the answers of the API', async () => {

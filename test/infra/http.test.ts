@@ -20,7 +20,10 @@ const tokenRoutes = [
   'GET /v1/leads/{leadId}',
   'GET /v1/leads/{leadId}/timeline',
   'GET /v1/leads/{leadId}/decisions',
+  'GET /v1/leads/{leadId}/score',
   'GET /v1/forms/{formId}/submissions/{submissionId}',
+  'DELETE /v1/leads/{leadId}/visitors/{visitorId}',
+  'POST /v1/scoring/backtest',
 ];
 
 describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
@@ -58,12 +61,21 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
     for (const key of publicRoutes) expect(routes.get(key)?.AuthorizationType ?? 'NONE').toBe('NONE');
   });
 
+  it('waits for a back-test nearly as long as it can', () => {
+    const [[, backtest] = []] = resourcesOf(template, 'AWS::Lambda::Function').filter(
+      ([, { Properties }]) => Properties.FunctionName === `pheu-${stage}-backtest-scoring`,
+    );
+
+    // An HTTP API gives up after thirty seconds.
+    expect(backtest?.Properties).toMatchObject({ Timeout: 29, MemorySize: 1_769 });
+  });
+
   it('hands requests to functions in the second payload format', () => {
     const functions = resourcesOf(template, 'AWS::ApiGatewayV2::Integration').filter(
       ([, { Properties }]) => Properties.IntegrationSubtype === undefined,
     );
 
-    expect(functions).toHaveLength(4);
+    expect(functions).toHaveLength(6);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     }

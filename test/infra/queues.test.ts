@@ -36,7 +36,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     const names = queueMappings().map(({ queue }) => queue.QueueName);
 
     const prefix = `pheu-${stage}-`;
-    const kinds = ['assign.fifo', 'beacons', 'intake.fifo', 'mail', 'mail-feedback', 'notice', 'timer-shards'];
+    const kinds = ['assign.fifo', 'beacons', 'intake.fifo', 'mail', 'mail-feedback', 'notice', 'score', 'timer-shards'];
     expect(names.sort()).toEqual(kinds.map((kind) => `${prefix}${kind}`));
   });
 

@@ -21,7 +21,8 @@ export function formsWith(formId: string, changes: Partial<FormConfig> = {}): Fo
 
 /** A configuration that holds forms only, which is all that the border reads. */
 export function formsReader(forms: readonly FormConfig[], version = 3): ConfigReader {
-  const set: ConfigSet<'forms'> = { kind: 'forms', version, documents: new Map(forms.map((form) => [form.id, form])) };
+  const documents = new Map(forms.map((form) => [form.id, form]));
+  const set: ConfigSet<'forms'> = { kind: 'forms', version, publishedAt: '2026-01-01T00:00:00.000Z', documents };
   const read = async (kind: string) => {
     if (kind !== 'forms') throw new Error(`the border read ${kind}`);
     return set;

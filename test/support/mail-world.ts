@@ -1,5 +1,7 @@
+import { defaultConfig } from '../../config/index.ts';
 import { type MailMessage, MailMessage as MailMessageSchema, type MailRequest, TimerShardMessage } from '../../events/index.ts';
 import { CompanyConfig, type ConfigKind, type ConfigReader, FormConfig, PoolConfig, RepConfig } from '../../shared/config/kinds.ts';
+import { ScoringConfig } from '../../shared/config/scoring.ts';
 import { Lead, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
 import type { OutgoingMail } from '../../shared/mail/compose.ts';
 import { type FeedbackParts, recordFeedback } from '../../shared/mail/feedback.ts';
@@ -13,6 +15,7 @@ import { type Log, silentLog } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import { findDueTimers, runShard } from '../../shared/timers/index.ts';
 import { Killed } from './effects.ts';
+import { rise, riseItem } from './hot-lead.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 import { unheardQueue } from './queues.ts';
 
@@ -60,6 +63,7 @@ export const form = FormConfig.parse({
   honeypotField: 'website',
   consentTexts: [],
 });
+export const scoring = ScoringConfig.parse(defaultConfig.scoring[0]);
 export const rep = RepConfig.parse({ id: 'rep-lan', name: 'Trần Thị Lan', email: 'lan@sales.example' });
 
 /** What a test may change: documents by kind. */
@@ -68,6 +72,7 @@ export interface Documents {
   reps: RepConfig[];
   pools: PoolConfig[];
   company: CompanyConfig[];
+  scoring: ScoringConfig[];
 }
 
 export const startAt = Date.parse('2026-11-22T03:00:00.000Z');
@@ -102,8 +107,10 @@ export function sampleLead(changes: Partial<Lead> = {}): Lead {
   });
 }
 
-export const asked = (kind: MailRequest['kind'], leadId = 'L1', submissionId = 's1', formId = 'contact'): MailRequest =>
-  kind === 'assignedNotice' ? { v: 1, kind, leadId, decisionId } : { v: 1, kind, leadId, formId, submissionId };
+export function asked(kind: MailRequest['kind'], leadId = 'L1', submissionId = 's1', formId = 'contact'): MailRequest {
+  if (kind === 'assignedNotice') return { v: 1, kind, leadId, decisionId };
+  return kind === 'hotNotice' ? { v: 1, kind, leadId, ...rise } : { v: 1, kind, leadId, formId, submissionId };
+}
 
 /** The gate, its queues, SES and the clock in one process, with time that jumps to the next delivery. */
 export class MailWorld {
@@ -136,12 +143,20 @@ export class MailWorld {
       reps: [rep],
       pools: [PoolConfig.parse({ id: 'south', name: { vi: 'miền Nam', en: 'South' }, members: [] })],
       company: [company],
+      scoring: [scoring],
     };
   }
 
   putLead(changes: Partial<Lead> = {}): Lead {
     const lead = sampleLead(changes);
     this.table.seed({ ...keys.lead(lead.leadId), ...lead });
+    return lead;
+  }
+
+  /** A lead that became hot, with the entry that says so. */
+  putHotLead(changes: Partial<Lead> = {}, data: Parameters<typeof riseItem>[1] = {}): Lead {
+    const lead = this.putLead({ temperature: 'hot', ...changes });
+    this.table.seed(riseItem(lead, data));
     return lead;
   }
 
@@ -180,8 +195,10 @@ export class MailWorld {
     return this.table.all().flatMap((item) => (String(item.sk).startsWith('MAIL#') ? [parseMail(item)] : []));
   }
 
+  /** What the gate told of its mails. */
   timeline(): TimelineEntry[] {
-    return this.table.all().flatMap((item) => (String(item.sk).startsWith('TIMELINE#') ? [parseTimelineEntry(item)] : []));
+    const entries = this.table.all().flatMap((item) => (String(item.sk).startsWith('TIMELINE#') ? [parseTimelineEntry(item)] : []));
+    return entries.filter(({ type }) => type.startsWith('mail.'));
   }
 
   clock = (): Date => new Date(this.now);
@@ -200,7 +217,7 @@ export class MailWorld {
       config: this.#config(),
       ses: { send: (mail) => this.#send(mail) },
       queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail') },
-      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu' },
+      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' },
       clock: this.clock,
       ids: this.ids,
       random: this.random,
@@ -294,8 +311,14 @@ export class MailWorld {
 
   #config(): ConfigReader {
     const { documents } = this;
-    const byKind: Record<ConfigKind, readonly { id: string }[]> = { ...documents, territories: [], users: [], scoring: [] };
-    const set = (kind: ConfigKind) => ({ kind, version: 1, documents: new Map(byKind[kind].map((document) => [document.id, document])) });
+    const byKind: Record<ConfigKind, readonly { id: string }[]> = { ...documents, territories: [], users: [] };
+    const publishedAt = '2026-01-01T00:00:00.000Z';
+    const set = (kind: ConfigKind) => ({
+      kind,
+      version: 1,
+      publishedAt,
+      documents: new Map(byKind[kind].map((document) => [document.id, document])),
+    });
     // The reader's types follow from the kind, which a map of documents cannot tell.
     return { current: async (kind: ConfigKind) => set(kind), version: async (kind: ConfigKind) => set(kind) } as ConfigReader;
   }

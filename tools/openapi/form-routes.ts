@@ -17,15 +17,16 @@ export const formRoutes: ZodOpenApiPathsObject = {
       tags: ['Forms'],
       summary: 'The form as a page needs it',
       description:
-        'Fields, labels (vi, en), consent texts with their versions, and a fresh signed token. Not cacheable because of the token.',
+        'The fields to ask, labels (vi, en), consent texts with their versions, and a fresh signed token. Not cacheable because of the token. ' +
+        'A form may ask some questions over several visits: without a visitor, and of a stranger, it asks the first few.',
       security: [],
       requestParams: {
         path: formPath,
         query: z.object({
-          visitorId: z
-            .string()
-            .optional()
-            .meta({ description: 'Asks only for what is not known of the visitor yet; never answers a value' }),
+          visitorId: z.string().optional().meta({
+            description:
+              'Id that the tracker made after consent. Leaves out what is known of the person who is linked with the visitor; contact details are always asked, and no value is ever answered. Ids that are unknown or malformed are strangers',
+          }),
         }),
       },
       responses: {

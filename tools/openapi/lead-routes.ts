@@ -5,6 +5,8 @@ import {
   LeadListView,
   LeadView,
   ListLeadsQuery,
+  ScoreQuery,
+  ScoreView,
   SubmissionView,
   TimelineQuery,
   TimelineView,
@@ -51,6 +53,16 @@ export const leadRoutes: ZodOpenApiPathsObject = {
       summary: 'What happened to a lead, newest first',
       requestParams: { path: leadPath, query: TimelineQuery },
       answer: TimelineView,
+    }),
+  },
+  '/v1/leads/{leadId}/score': {
+    get: read({
+      operationId: 'explainScore',
+      summary: 'Every point of a lead, now or at a past moment',
+      description:
+        'At a past moment: what had been done and was known by then, by the rules in force then. Whose history a device has is told as known today.',
+      requestParams: { path: leadPath, query: ScoreQuery },
+      answer: ScoreView,
     }),
   },
   '/v1/leads/{leadId}/decisions': {

@@ -49,6 +49,8 @@ export interface EventsOptions {
   readonly region: string;
   /** Delivers to the rule's targets, with their retries and dead letters. */
   readonly onMatched: (rule: BusRule, event: BusEvent) => void | Promise<void>;
+  /** Hears of every event that a bus accepted. */
+  readonly onAccepted?: (event: BusEvent) => void;
 }
 
 // EventBridge takes 1 MB by now; the old limit is kept, so that what passes here passes in every Region.
@@ -104,6 +106,7 @@ export function openEvents(options: EventsOptions): LocalEvents {
   const put = (busName: string, event: BusEvent): void => {
     const rules = rulesOf(busName);
     captured.push({ busName, event });
+    options.onAccepted?.(event);
     if (captured.length > capturedLimit * 1.5) captured.splice(0, captured.length - capturedLimit);
     for (const rule of rules) if (matchesPattern(rule.pattern, event)) void deliver(rule, event);
   };

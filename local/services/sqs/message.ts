@@ -49,6 +49,8 @@ export interface MessageToSend {
   readonly attributes?: MessageAttributes | undefined;
   readonly systemAttributes?: Readonly<Record<string, string>> | undefined;
   readonly senderId?: string | undefined;
+  /** What the record of sent messages keeps instead of the body. */
+  readonly recordedAs?: string | undefined;
 }
 
 export interface SentMessage {

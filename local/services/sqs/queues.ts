@@ -36,7 +36,7 @@ export interface LocalQueues {
   redrive(sourceArn: string, destinationArn?: string): number;
   /** Called whenever a queue has something to receive, also after a delay or a visibility timeout has passed. */
   onMessage(listener: (arn: string) => void): () => void;
-  /** Every body ever sent, the last 200,000. */
+  /** Every body ever sent, or what is kept instead of it; the last 200,000. */
   captured(): readonly CapturedMessage[];
   snapshot(): SqsSnapshot;
   restore(snapshot: SqsSnapshot): void;
@@ -98,7 +98,7 @@ export function openQueues(options: { readonly clock: LocalClock; readonly accou
       const queue = queueAt(arn);
       checkMessage(queue, message);
       const sent = queue.send(message);
-      capture({ queueArn: arn, body: message.body, groupId: message.groupId, at: clock.now() });
+      capture({ queueArn: arn, body: message.recordedAs ?? message.body, groupId: message.groupId, at: clock.now() });
       return sent;
     },
     receive: async (arn, max, waitMs, visibilityMs) => queueAt(arn).receive(max, waitMs, visibilityMs),

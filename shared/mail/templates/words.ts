@@ -15,6 +15,7 @@ const cardVi = {
   product: 'Quan tâm',
   message: 'Lời nhắn',
   receivedAt: 'Gửi lúc',
+  temperature: 'Độ nóng',
   call: 'Gọi',
   whatNow: 'Việc cần làm ngay',
 };
@@ -28,6 +29,7 @@ const cardEn = {
   product: 'Interest',
   message: 'Message',
   receivedAt: 'Received',
+  temperature: 'Heat',
   call: 'Call',
   whatNow: 'What to do now',
 };
@@ -80,6 +82,36 @@ export const words: Readonly<Record<TemplateName, { readonly vi: Words; readonly
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       steps:
         'The customer is interested again. {{#if phoneUrl}}Call and ask what else they need. {{/if}}{{#if email}}A reply to this e-mail goes straight to them.{{/if}}',
+      why: 'Internal message to {{repName}}, who looks after this customer.',
+    },
+  },
+  hotNotice: {
+    vi: {
+      ...cardVi,
+      message: 'Lời nhắn đầu',
+      receivedAt: 'Liên hệ từ',
+      subject: 'Lead nóng: {{leadName}} – {{urge}}',
+      title: 'Lead nóng',
+      preview: '{{#if phone}}{{phone}} · {{/if}}{{reason}}',
+      heading: 'Lead của anh/chị trở nên nóng lúc {{becameHotAt}}',
+      reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
+      whyHot: 'Vì sao nóng',
+      steps:
+        'Khách đang cân nhắc ngay lúc này. {{#if phoneUrl}}Gọi trong vài phút tới, hỏi khách còn cần biết gì để quyết định. {{/if}}{{#if email}}Trả lời e-mail này thì thư đi thẳng tới khách.{{/if}}',
+      why: 'Thư nội bộ gửi {{repName}}, vì anh/chị phụ trách khách này.',
+    },
+    en: {
+      ...cardEn,
+      message: 'First message',
+      receivedAt: 'In touch since',
+      subject: 'Hot lead: {{leadName}} – {{urge}}',
+      title: 'Hot lead',
+      preview: '{{#if phone}}{{phone}} · {{/if}}{{reason}}',
+      heading: 'Your lead became hot at {{becameHotAt}}',
+      reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
+      whyHot: 'Why hot',
+      steps:
+        'The customer is making up their mind right now. {{#if phoneUrl}}Call within minutes and ask what else they need to decide. {{/if}}{{#if email}}A reply to this e-mail goes straight to them.{{/if}}',
       why: 'Internal message to {{repName}}, who looks after this customer.',
     },
   },

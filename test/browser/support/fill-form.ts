@@ -9,12 +9,12 @@ export const huong = {
 
 /** Opens a page and waits until form.js holds the form's signed token. */
 export const openForm = async (page: Page, url: string): Promise<void> => {
-  const [answer] = await Promise.all([page.waitForResponse('**/v1/forms/contact'), page.goto(url)]);
+  const [answer] = await Promise.all([page.waitForResponse(/\/v1\/forms\/contact(\?|$)/), page.goto(url)]);
   await answer.finished();
 };
 
 /** Fills the contact form by the labels that a visitor reads. */
-export const fillForm = async (page: Page, person: Partial<typeof huong> = huong): Promise<void> => {
+export const fillForm = async (page: Page, person: { [field in keyof typeof huong]?: string | undefined } = huong): Promise<void> => {
   const { fullName, phone, email, province } = person;
   if (fullName !== undefined) await page.getByLabel('Họ và tên').fill(fullName);
   if (phone !== undefined) await page.getByLabel('Điện thoại').fill(phone);

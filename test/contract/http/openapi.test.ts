@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { ApiDocument, routesOf } from '../../../functions/serve-docs/document.ts';
 import { docsPage } from '../../../functions/serve-docs/page.ts';
 import { PostedSubmission } from '../../../shared/capture/index.ts';
+import { ScoringConfig } from '../../../shared/config/index.ts';
+import { BacktestRequest } from '../../../shared/scoring/index.ts';
 import { parseBeacon } from '../../../shared/tracking/beacon.ts';
 import { staleFiles } from '../../../tools/generate.ts';
 import { openApiDocument } from '../../../tools/openapi/document.ts';
@@ -26,13 +28,16 @@ describe('the API document', () => {
       'GET /v1/leads',
       'GET /v1/leads/{leadId}',
       'GET /v1/leads/{leadId}/timeline',
+      'GET /v1/leads/{leadId}/score',
       'GET /v1/leads/{leadId}/decisions',
       'GET /v1/forms/{formId}/submissions/{submissionId}',
+      'DELETE /v1/leads/{leadId}/visitors/{visitorId}',
+      'POST /v1/scoring/backtest',
       'GET /v1/openapi.json',
       'GET /v1/docs',
     ]);
     for (const { path, operation } of routes) {
-      const needsToken = path.startsWith('/v1/leads') || path.endsWith('{submissionId}');
+      const needsToken = path.startsWith('/v1/leads') || path.startsWith('/v1/scoring') || path.endsWith('{submissionId}');
       expect([path, operation.security.length > 0]).toEqual([path, needsToken]);
       expect(operation.tags.every((tag) => document.tags.some(({ name }) => name === tag))).toBe(true);
     }
@@ -52,6 +57,17 @@ describe('the API document', () => {
 
     expect(PostedSubmission.safeParse(example).success).toBe(true);
     expect((await post({ body: example })).statusCode).toBe(202);
+  });
+});
+
+describe('the example of a back-test', () => {
+  it('is a request that is read, and the documented draft is the configuration itself', () => {
+    const body = routes.find(({ operation }) => operation.operationId === 'backtestScoring')?.operation.requestBody?.content[
+      'application/json'
+    ];
+
+    expect(BacktestRequest.safeParse(body?.example).success).toBe(true);
+    expect(Object.keys(body?.schema?.properties?.config?.properties ?? {})).toEqual(Object.keys(ScoringConfig.shape));
   });
 });
 

@@ -8,7 +8,7 @@ const people = [
   { fullName: 'Chim Sẻ', email: 'se@nest.example', phone: '0912700102', province: 'Cần Thơ' },
   { fullName: 'Chim Cu', email: 'cu@nest.example', phone: '0912700103', province: 'Hà Nội' },
 ];
-const routes = ['/v1/leads/{leadId}', '/v1/leads/{leadId}/timeline', '/v1/leads/{leadId}/decisions'];
+const routes = ['/v1/leads/{leadId}', '/v1/leads/{leadId}/timeline', '/v1/leads/{leadId}/decisions', '/v1/leads/{leadId}/score'];
 
 /** Asks for every lead as every kind of user, and tells who saw what they may not see. */
 export async function proveIsolation(): Promise<string[]> {

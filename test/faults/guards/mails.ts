@@ -1,5 +1,10 @@
+import { MailRequest, ScoreMessage } from '../../../events/index.ts';
 import { suppressAddress } from '../../../shared/mail/address.ts';
 import { sendMail } from '../../../shared/mail/send.ts';
+import { scoreLead } from '../../../shared/scoring/index.ts';
+import { Killed } from '../../support/effects.ts';
+import { easilyHot } from '../../support/lead-world/config.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
 import { asked, MailWorld } from '../../support/mail-world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { seed } from '../../support/proof.ts';
@@ -10,7 +15,7 @@ import { type Which, weakened } from './weakened-table.ts';
 /** Mails of one lead, each message delivered three times, over a table that ignores conditions on these items. */
 function mailWorld(guard: Guard, unguarded: Which): MailWorld {
   const world = new MailWorld(seed, weakened(memoryTable(), guard === 'on' ? {} : { ignoresConditionsOn: unguarded }));
-  world.putLead();
+  world.putHotLead();
   return world;
 }
 
@@ -25,8 +30,9 @@ export const mailAlarms: readonly Alarm[] = [
       world.copies = () => 3;
       world.deliver('mail', asked('welcome'));
       world.deliver('notice', asked('assignedNotice'));
+      world.deliver('notice', asked('hotNotice'));
       await world.run();
-      const sent = countBy(world.sent, ({ to }) => to);
+      const sent = countBy(world.sent, ({ tags }) => String(tags.mailId));
       return [...sent.values()].flatMap((times) => (times === 1 ? [] : [`one mail was handed to SES ${times} times`]));
     },
   },
@@ -57,6 +63,32 @@ export const mailAlarms: readonly Alarm[] = [
       world.deliver('mail', asked('welcome'));
       await world.run();
       return welcomesOf(world).map(() => 'a mail was handed to SES after its address was closed');
+    },
+  },
+  {
+    invariant: 4,
+    guard: 'the second telling of a rise by a message that comes again',
+    async prove(guard) {
+      const world = createWorld();
+      world.config.change('scoring', 'scoring', easilyHot);
+      const person = { fullName: 'Trần Văn Nam', phone: '0987 654 321', company: 'Sông Thu', province: 'Hà Nội' };
+      await world.takeIn(world.post(person));
+      await world.assignAll();
+      await world.takeIn(world.post({ ...person, message: 'Cho xin báo giá' }));
+      const messages = world.sent.score.splice(0).map(({ body }) => ScoreMessage.parse(body));
+      const [lead] = world.leads();
+      if (!lead) throw new Error('no lead');
+      // The worker dies between the rise and its notice; SQS delivers the message again.
+      world.fail({
+        before({ what }) {
+          if (what === 'send notice') throw new Killed();
+        },
+      });
+      await scoreLead(lead.leadId, messages, world.parts).catch(() => undefined);
+      world.fail({});
+      await scoreLead(lead.leadId, messages, world.parts, { isRepeated: guard === 'on' });
+      const told = world.sent.notice.filter(({ body }) => MailRequest.parse(body).kind === 'hotNotice');
+      return told.length > 0 ? [] : ['a lead became hot and nobody was told'];
     },
   },
 ];

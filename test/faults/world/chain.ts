@@ -19,7 +19,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import { publishChanges } from '../../../shared/publishing/index.ts';
 import { assignLeads } from '../../../shared/routing/index.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
-import { createFixedConfig } from '../../support/lead-world/config.ts';
+import { createFixedConfig, easilyHot } from '../../support/lead-world/config.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { Faults, type Rates } from './faults.ts';
 import { FifoQueue } from './fifo-queue.ts';
@@ -73,6 +73,7 @@ export class Chain {
 
   constructor(seed: number, rates: Rates) {
     const { time } = this;
+    this.#config.change('scoring', 'scoring', easilyHot);
     const faults = new Faults(seed, rates, time);
     this.faults = faults;
     this.stream = new Stream(faults, time, (records, process) => publishChanges(records, this.#partsOf(process)));
@@ -97,7 +98,7 @@ export class Chain {
         records,
         (record) => parseBody(record, ScoreMessage),
         ({ leadId }) => leadId,
-        (leadId, messages) => scoreLead(LeadId.parse(leadId), messages, this.#partsOf(process)),
+        (leadId, messages, delivery) => scoreLead(LeadId.parse(leadId), messages, this.#partsOf(process), delivery),
         { log: silentLog, onFinal: toDeadLetters },
       ),
     );
@@ -196,7 +197,7 @@ export class Chain {
         const body = { eventType: 'Send', mail: { messageId: 'ses', timestamp, destination: [mail.to], tags } };
         this.time.after(this.faults.between(200, 3_000), () => this.feedback.accept({ body }));
       }),
-      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu' },
+      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' },
       random: this.faults.random,
     };
   }

@@ -19,8 +19,8 @@ const places: readonly Readonly<Record<string, string>>[] = [
 ];
 
 /**
- * Posts of which a fifth are no new people's own: repeats in another spelling that say something new, repeats with the number alone,
- * and strangers who give the number of somebody else.
+ * Posts of which a fifth are no new people's own: repeats in another spelling that say something new, most of which ask for a quote and
+ * make the lead hot, repeats with the number alone, and strangers who give the number of somebody else.
  */
 export function makePosts(count: number, random: () => number): Post[] {
   const posts: Post[] = [];
@@ -38,7 +38,8 @@ export function makePosts(count: number, random: () => number): Post[] {
       posts.push({ submissionId, personIndex: index, fields: { ...person(index), ...place } });
     } else if (draw < 0.1) {
       const spelling = spellings(person(known))[Math.floor(random() * 40)];
-      posts.push({ submissionId, personIndex: known, fields: { ...person(known), ...spelling, company: `Cửa hàng ${index}` } });
+      const message = draw < 0.07 ? { message: 'Cho tôi xin báo giá' } : {};
+      posts.push({ submissionId, personIndex: known, fields: { ...person(known), ...spelling, ...message, company: `Cửa hàng ${index}` } });
     } else if (draw < 0.15 && !sharedNumbers.has(known)) {
       const { fullName, phone } = person(known);
       posts.push({ submissionId, personIndex: known, fields: { fullName, phone } });
@@ -53,6 +54,18 @@ export function makePosts(count: number, random: () => number): Post[] {
     }
   }
   return posts;
+}
+
+/** Every person posts, and asks for a quote when all have posted: that makes each lead hot, most of them when they have an owner. */
+export function makeBuyers(count: number): Post[] {
+  const people = Array.from({ length: count }, (_, index) => index);
+  return ['', 'Cho tôi xin báo giá'].flatMap((message, round) =>
+    people.map((personIndex) => ({
+      submissionId: `post-${round}-${personIndex}`,
+      personIndex,
+      fields: { ...person(personIndex), ...places[personIndex % places.length], company: `Cửa hàng ${personIndex}`, message },
+    })),
+  );
 }
 
 function incomingOf({ submissionId, fields }: Post): IncomingPost {

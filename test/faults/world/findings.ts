@@ -53,7 +53,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
   );
   const heardOf = entries.filter(({ type }) => type === 'lead.created' || type === 'submission.linked');
   const changes = countBy(
-    entries.filter(({ type }) => type === 'lead.updated' || type === 'lead.assigned'),
+    entries.filter(({ type }) => ['lead.updated', 'lead.assigned', 'lead.temperature_changed'].includes(type)),
     ({ leadId }) => leadId,
   );
   const assigned = countBy(
@@ -67,6 +67,14 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
     );
   const welcomes = sentOf('welcome');
   const notices = sentOf('assignedNotice');
+  const rises = entries.filter(({ type, data }) => type === 'lead.temperature_changed' && data.to === 'hot');
+  const [ofOwned, ofUnowned] = [rises.filter(({ data }) => data.repId !== null), rises.filter(({ data }) => data.repId === null)];
+  const hotNotices = countBy(
+    chain.mailbox.sent.filter(({ tags }) => tags.kind === 'hotNotice'),
+    ({ tags }) => String(tags.mailId),
+  );
+  const bornHot = new Set<string>(entries.filter(({ data }) => data.temperature === 'hot').map(({ leadId }) => leadId));
+  const hotWhenAssigned = new Set<string>([...bornHot, ...ofUnowned.map(({ leadId }) => leadId)]);
   const inDoubt = new Set(
     entries
       .filter(({ type, data }) => type === 'mail.failed' && data.kind === 'welcome' && data.reason === 'inDoubt')
@@ -115,6 +123,21 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
       notAssignedOnce: leads.filter(({ leadId }) => assigned.get(leadId) !== 1).map(({ leadId }) => leadId),
       unfairPools: defaultConfig.pools.map(({ id }) => id).filter((poolId) => !isFair(poolId)),
       withoutNotice: leads.filter(({ leadId }) => !notices.has(leadId)).map(({ leadId }) => leadId),
+      notOneRise: leads
+        .filter(({ leadId, temperature }) => {
+          const own = rises.filter((rise) => rise.leadId === leadId).length;
+          return own !== (temperature === 'hot' && !bornHot.has(leadId) ? 1 : 0);
+        })
+        .map(({ leadId }) => leadId),
+      risesNotTold: difference(
+        ofOwned.map(({ id }) => `hot.${id}`),
+        hotNotices.keys(),
+      ),
+      assignedWithoutWordOfHeat: chain.mailbox.sent
+        .filter(
+          ({ tags, text }) => tags.kind === 'assignedNotice' && hotWhenAssigned.has(String(tags.leadId)) && !/Độ nóng: Nóng/.test(text),
+        )
+        .map(({ tags }) => tags.leadId),
       welcomedTwice: [...welcomes].filter(([, count]) => count > 1).map(([leadId]) => leadId),
       welcomeMissingUnlisted: leads
         .filter(({ leadId, email }) => email !== null && !welcomes.has(leadId) && !inDoubt.has(leadId))
@@ -137,6 +160,11 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
       notices: sumOf(notices),
       'notices twice': sumOf(notices) - notices.size,
       'repeat notices': sumOf(sentOf('repeatNotice')),
+      'became hot': rises.length,
+      'of them without an owner': ofUnowned.length,
+      'hot from the first post': bornHot.size,
+      'hot notices': sumOf(hotNotices),
+      'hot notices twice': sumOf(hotNotices) - hotNotices.size,
       welcomes: sumOf(welcomes),
       'welcomes in doubt': inDoubt.size,
       'of them sent': [...inDoubt].filter((leadId) => welcomes.has(leadId)).length,
@@ -168,6 +196,9 @@ export const nothing: ReturnType<typeof faultsFound>['found'] = {
   notAssignedOnce: [],
   unfairPools: [],
   withoutNotice: [],
+  notOneRise: [],
+  risesNotTold: [],
+  assignedWithoutWordOfHeat: [],
   welcomedTwice: [],
   welcomeMissingUnlisted: [],
   unsettledMails: [],

@@ -247,6 +247,33 @@ describe('posting a form over HTTP', () => {
     }, 60_000);
   });
 
+  describe('asked for its questions', () => {
+    const asked = async (visitorId?: string) => {
+      const answer = await runtime.get(`/v1/forms/contact${visitorId === undefined ? '' : `?visitorId=${visitorId}`}`);
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+      return answer;
+    };
+    const namesIn = ({ body }: HttpAnswer): string[] => body.fields.map(({ name }: { name: string }) => name);
+
+    it('leaves out what it knows of a linked visitor, without a value, and asks strangers alike', async () => {
+      const visitorId = '6f1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9';
+      const fields = { ...person(50), province: 'Cà Mau', company: 'Bói Cá', title: 'Đại bàng', message: 'Cuốc kêu' };
+      accepted(
+        await runtime.post('contact', { submissionId: 'known-1', fields, context: { visitorId }, consent: { tracking: true } }),
+        'known-1',
+      );
+      await runtime.idle();
+
+      const [known, unknown, stranger] = [await asked(visitorId), await asked('nobody'), await asked()];
+
+      expect(namesIn(stranger)).toEqual(['fullName', 'email', 'phone', 'province', 'company', 'product', 'message']);
+      expect(namesIn(unknown)).toEqual(namesIn(stranger));
+      expect(namesIn(known)).toEqual(['fullName', 'email', 'phone', 'industry', 'product', 'message']);
+      expect(Object.keys(known.body)).toEqual(Object.keys(stranger.body));
+      for (const value of Object.values(fields)) expect(known.text).not.toContain(value);
+    });
+  });
+
   it('invariant 1: tells of every accepted post which one thing it became', async () => {
     await runtime.idle();
     const became: Record<string, string> = {};

@@ -31,6 +31,10 @@ function routesOf(lead: Lead): string[] {
   return [record, `${record}/timeline`, `${record}/decisions`, `/v1/forms/${source.formId}/submissions/${source.submissionId}`];
 }
 
+/** The device that a person posted from; whoever may put a lead right may take it off. */
+const deviceOf = (name: keyof typeof people) => `nest-of-${name}`;
+const linkOf = (lead: Lead, visitorId: string) => `/v1/leads/${lead.leadId}/visitors/${visitorId}`;
+
 function expectNothingOfAPerson(answer: HttpAnswer, asked: string): void {
   const found = canaries.filter((canary) => canary.test(`${answer.text} ${JSON.stringify([...answer.headers])}`));
   expect({ asked, found }).toEqual({ asked, found: [] });
@@ -52,6 +56,14 @@ describe('invariant 8: nobody reads a lead outside their role and territory', ()
     if (!owner) throw new Error(`the owner ${lead.owner?.repId} is not configured`);
     return owner.email;
   };
+  const unlink = async (path: string, user: string): Promise<HttpAnswer> => {
+    asked += 1;
+    return await runtime.request(path, { method: 'DELETE', headers: { authorization: `Bearer ${await runtime.token(user)}` } });
+  };
+  const devicesOf = async (name: keyof typeof people): Promise<string[]> =>
+    (await get(`/v1/leads/${leadOf(name).leadId}`, 'admin@example.com')).body.visitors.map(
+      ({ visitorId }: { visitorId: string }) => visitorId,
+    );
   const get = (path: string, user: string): Promise<HttpAnswer> => {
     asked += 1;
     return runtime.get(path, { user });
@@ -59,8 +71,9 @@ describe('invariant 8: nobody reads a lead outside their role and territory', ()
 
   beforeAll(async () => {
     runtime = await startRuntime({ dataDir });
-    for (const [index, fields] of Object.values(people).entries()) {
-      await runtime.post('contact', { submissionId: `nest-${index}`, fields }, { ip: `10.8.0.${index + 1}` });
+    for (const [index, name] of (['south', 'southToo', 'north'] as const).entries()) {
+      const device = { context: { visitorId: deviceOf(name) }, consent: { tracking: true } };
+      await runtime.post('contact', { submissionId: `nest-${index}`, fields: people[name], ...device }, { ip: `10.8.0.${index + 1}` });
       await runtime.idle();
     }
     const held = { ...people.south, website: 'https://spam.example' };
@@ -79,21 +92,45 @@ describe('invariant 8: nobody reads a lead outside their role and territory', ()
   });
 
   it('asks for a good token on every route', async () => {
-    const routes = ['/v1/leads', `/v1/leads?email=${people.south.email}`, ...routesOf(leadOf('south')), '/v1/leads/no-such-lead'];
+    const reads = ['/v1/leads', `/v1/leads?email=${people.south.email}`, ...routesOf(leadOf('south')), '/v1/leads/no-such-lead'];
+    const changes = [linkOf(leadOf('south'), deviceOf('south')), '/v1/leads/no-such-lead/visitors/none'];
+    const routes = [...reads.map((path) => ({ method: 'GET', path })), ...changes.map((path) => ({ method: 'DELETE', path }))];
     const tokens = Object.entries(await badTokens(runtime, dataDir, 'admin@example.com'));
 
     const answers = await inParallel(
-      routes.flatMap((route) => tokens.map(([name, token]) => ({ route, name, token }))),
+      routes.flatMap((route) => tokens.map(([name, token]) => ({ ...route, name, token }))),
       8,
-      async ({ route, name, token }) => {
+      async ({ method, path, name, token }) => {
         asked += 1;
-        const answer = await runtime.get(route, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
-        return { name: `${route} with ${name}`, answer };
+        const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+        const answer = await runtime.request(path, { method, headers });
+        return { name: `${method} ${path} with ${name}`, answer };
       },
     );
 
     expect(answers.filter(({ answer }) => answer.status !== 401).map(({ name, answer }) => `${name}: ${answer.status}`)).toEqual([]);
     for (const { name, answer } of answers) expectNothingOfAPerson(answer, name);
+  });
+
+  it('tries scoring rules on past leads for admins and marketers alone, and names no person in it', async () => {
+    const ask = async (user: string | null, headers: Record<string, string> = {}) => {
+      asked += 1;
+      const authorization = user === null ? {} : { authorization: `Bearer ${await runtime.token(user)}` };
+      return runtime.request('/v1/scoring/backtest', { method: 'POST', body: '{}', headers: { ...authorization, ...headers } });
+    };
+    const bad = Object.entries(await badTokens(runtime, dataDir, 'admin@example.com'));
+    const callers = ['admin@example.com', 'marketer@example.com', managerOfSouth, addressOf(leadOf('south')), 'nobody@example.com'];
+
+    const refused = await inParallel(bad, 8, async ([name, token]) => ({
+      name,
+      answer: await ask(null, token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    }));
+    const answers = await inParallel(callers, 2, (user) => ask(user));
+
+    expect(refused.filter(({ answer }) => answer.status !== 401).map(({ name }) => name)).toEqual([]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 404, 404]);
+    expect(answers.map(({ body }) => body.leads)).toEqual([3, 3, undefined, undefined, undefined]);
+    for (const [index, answer] of answers.entries()) expectNothingOfAPerson(answer, `back-test by ${callers[index]}`);
   });
 
   it('has nothing for a signed-in user whom the configuration does not know', async () => {
@@ -185,6 +222,42 @@ describe('invariant 8: nobody reads a lead outside their role and territory', ()
 
       expect([filter, answer.status]).toEqual([filter, 422]);
       expectNothingOfAPerson(answer, filter);
+    }
+  });
+
+  it('lets nobody take a device off a lead but those who work with the person, and tells the others nothing', async () => {
+    const [owner, stranger] = [addressOf(leadOf('south')), addressOf(leadOf('southToo'))];
+    const bodyOf = ({ body }: HttpAnswer) => ({ ...body, id: undefined });
+    const missing = await unlink('/v1/leads/L01NOSUCHLEAD/visitors/none', 'admin@example.com');
+    const mayNot = {
+      'nobody@example.com': ['south', 'southToo', 'north'],
+      'marketer@example.com': ['south', 'southToo', 'north'],
+      [managerOfSouth]: ['north'],
+      [owner]: ['southToo', 'north'],
+      [stranger]: ['south', 'north'],
+    } as const satisfies Record<string, readonly (keyof typeof people)[]>;
+
+    for (const [user, names] of Object.entries(mayNot)) {
+      for (const name of names) {
+        const answer = await unlink(linkOf(leadOf(name), deviceOf(name)), user);
+        expect([user, name, answer.status]).toEqual([user, name, 404]);
+        if (user !== 'nobody@example.com') expect(bodyOf(answer)).toEqual(bodyOf(missing));
+        expectNothingOfAPerson(answer, `${name} by ${user}`);
+      }
+    }
+    for (const name of ['south', 'southToo', 'north'] as const) expect(await devicesOf(name)).toEqual([deviceOf(name)]);
+
+    const may = [
+      [owner, 'south'],
+      [managerOfSouth, 'southToo'],
+      ['admin@example.com', 'north'],
+    ] as const;
+    for (const [user, name] of may) {
+      const link = linkOf(leadOf(name), deviceOf(name));
+      const other = await unlink(linkOf(leadOf(name), 'another-device'), user);
+      const answers = [await unlink(link, user), await unlink(link, user)];
+      expect([user, other.status, ...answers.map(({ status }) => status)]).toEqual([user, 404, 204, 404]);
+      expect(await devicesOf(name)).toEqual([]);
     }
   });
 

@@ -2,13 +2,15 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serveLocalDynamoDb } from '../../../local/dynamodb/index.ts';
-import { readTimeline } from '../../../shared/leads/index.ts';
+import { type Lead, readTimeline } from '../../../shared/leads/index.ts';
 import { readAddress } from '../../../shared/mail/address.ts';
 import { readMails } from '../../../shared/mail/index.ts';
+import { queueOf } from '../../../shared/mail/messages.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { createTable, type Item } from '../../../shared/platform/table.ts';
+import { riseItem } from '../../support/hot-lead.ts';
 import { asked, MailWorld, type SesFate, sampleLead } from '../../support/mail-world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { type Ours, openWithTable, tableName } from '../dynamodb/support/ours.ts';
@@ -43,7 +45,14 @@ describe('the mail gate over the local DynamoDB', () => {
     const lead = sampleLead({ leadId: LeadId.parse(`L-${count}`), email: `khach${count}@example.com`, ...changes });
     const item: Item = { ...keys.lead(lead.leadId), ...lead };
     await real.put({ Item: item });
+    await real.put({ Item: riseItem(lead) });
     return { world, lead };
+  }
+
+  /** What the gate told of its mails. */
+  async function toldOf(world: MailWorld, { leadId }: Pick<Lead, 'leadId'>) {
+    const { entries } = await readTimeline(world.table, leadId, { limit: 10 });
+    return entries.filter(({ type }) => type.startsWith('mail.'));
   }
 
   it.each<[string, readonly SesFate[], string]>([
@@ -53,19 +62,19 @@ describe('the mail gate over the local DynamoDB', () => {
     ['in doubt, proved', ['lostAfter'], 'sent'],
     ['in doubt, not proved', ['lostBefore'], 'sent|failed inDoubt'],
   ])('ends each kind of mail that is %s', async (_case, fates, end) => {
-    for (const kind of ['assignedNotice', 'repeatNotice', 'welcome', 'followUp'] as const) {
+    for (const kind of ['assignedNotice', 'repeatNotice', 'hotNotice', 'welcome', 'followUp'] as const) {
       const since = '2026-11-22T00:00:00.000Z';
       const base = sampleLead();
-      const { world, lead } = await openWorld({ owner: base.owner && { ...base.owner, since } });
+      const { world, lead } = await openWorld({ temperature: 'hot', owner: base.owner && { ...base.owner, since } });
       const left = [...fates];
       world.fate = () => left.shift() ?? 'accept';
 
-      world.deliver(kind === 'assignedNotice' || kind === 'repeatNotice' ? 'notice' : 'mail', asked(kind, lead.leadId));
-      world.deliver(kind === 'assignedNotice' || kind === 'repeatNotice' ? 'notice' : 'mail', asked(kind, lead.leadId));
+      world.deliver(queueOf(kind), asked(kind, lead.leadId));
+      world.deliver(queueOf(kind), asked(kind, lead.leadId));
       await world.run();
 
       const mails = await readMails(world.table, lead.leadId);
-      const { entries } = await readTimeline(world.table, lead.leadId, { limit: 10 });
+      const entries = await toldOf(world, lead);
       expect(mails.map(({ status, reason }) => (reason ? `${status} ${reason}` : status))).toEqual([expect.stringMatching(`^(?:${end})$`)]);
       expect(entries).toHaveLength(1);
     }
@@ -93,7 +102,7 @@ describe('the mail gate over the local DynamoDB', () => {
     await handleMailMessage(asked('followUp', lead.leadId), world.parts());
 
     expect((await readAddress(world.table, lead.email ?? '')).suppression).toEqual({ reason: 'permanentBounce', at: timestamp });
-    const { entries } = await readTimeline(world.table, lead.leadId, { limit: 10 });
+    const entries = await toldOf(world, lead);
     expect(entries.map(({ type }) => type).sort()).toEqual(['mail.bounced', 'mail.failed', 'mail.sent']);
   });
 

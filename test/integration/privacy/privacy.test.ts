@@ -161,14 +161,20 @@ describe('invariant 9: no personal data in events, messages, dead letters, logs 
     expect(published).toContain(regraded[0]?.id);
   }, 60_000);
 
-  it('sends the follow-up two days later, and is read by an admin', async () => {
+  it('sends the follow-up two days later, meets a lead that becomes hot, and is read by an admin', async () => {
     // Ten o'clock in Hà Nội, three days on: no quiet hour keeps the mails back.
     const now = Date.parse(await runtime.advance('PT0S'));
     const morning = (Math.floor(now / 86_400_000) + 3) * 86_400_000 + 3 * 3_600_000;
     await runtime.advance(`PT${Math.round((morning - now) / 1_000)}S`);
     await runtime.settle({ timeoutSeconds: 20 });
+    await post('asks-for-quote', { ...everyField, message: `${canary.message}, cho xin báo giá` });
+    await runtime.settle({ timeoutSeconds: 20 });
     const { entries } = await tableFacts(runtime);
-    expect(entries.filter(({ type, data }) => type === 'mail.sent' && data.kind === 'followUp').length).toBeGreaterThan(0);
+    const sent = countBy(
+      entries.filter(({ type }) => type === 'mail.sent'),
+      ({ data }) => String(data.kind),
+    );
+    expect([...sent.keys()].sort()).toEqual(['assignedNotice', 'followUp', 'hotNotice', 'repeatNotice', 'welcome']);
 
     for (const path of ['/v1/leads?email=chao-mao@kestrel.example', '/v1/leads?phone=0912345671', '/v1/leads?q=khuou'])
       expect([path, (await runtime.get(path, { user: 'admin@example.com' })).status]).toEqual([path, 200]);

@@ -102,7 +102,7 @@ describe(`T28, ${parsed} parsed mails, seed ${seed}`, () => {
         anyText,
         anyText,
         anyText,
-        fc.constantFrom('assignedNotice' as const, 'welcome' as const),
+        fc.constantFrom('assignedNotice' as const, 'hotNotice' as const, 'welcome' as const),
         async (name, place, companyName, kind) => {
           const lead = sampleLead({ fullName: name, company: place, region: { ...sampleLead().region, provinceCode: null, raw: place } });
           const matter = {
@@ -114,9 +114,10 @@ describe(`T28, ${parsed} parsed mails, seed ${seed}`, () => {
             form,
             submission: undefined,
             reason: name,
+            at: new Date(0),
           };
 
-          const mail = composeMail(matter, { from: 'no-reply@annhien.example', configurationSet: 'pheu' }, 'a1');
+          const mail = composeMail(matter, { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' }, 'a1');
           const mime = mimeOf(mail);
           const read = await simpleParser(mime);
           checked += 1;

@@ -4,7 +4,8 @@ import type { LeadId } from '../../../shared/platform/ids.ts';
 import { readBehaviour, readLeadEvents } from '../../../shared/tracking/index.ts';
 import type { World } from '../../support/lead-world/world.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
-import { addressOf, beaconsOf, type Delivery, eventId, postOf, readingAt, trackingOf, worldAfter } from '../../support/tracking/device.ts';
+import { arrivals, arrivedIn } from '../../support/tracking/arrivals.ts';
+import { addressOf, eventId, readingAt, worldAfter } from '../../support/tracking/device.ts';
 import { type Act, histories, people } from '../../support/tracking/history.ts';
 
 const numRuns = runs(100, 1_000);
@@ -25,32 +26,6 @@ function done(acts: readonly Act[], person: LeadId) {
     visits: new Set(own.map(({ act }) => act.sessionId)).size,
     clicks: own.length,
   };
-}
-
-const arrivals = fc.record({
-  size: fc.integer({ min: 1, max: 4 }),
-  atOnce: fc.integer({ min: 1, max: 4 }),
-  /** The device's clock: right, off by less than is corrected, off by more. */
-  clockErrorMs: fc.constantFrom(0, 60_000, -90_000, 3_600_000, -400 * 86_400_000),
-  /** How late each comes, and whether it comes twice. */
-  delaysMs: fc.array(fc.nat(20 * 3_600_000), { minLength: 150, maxLength: 150 }),
-  twice: fc.array(fc.boolean(), { minLength: 150, maxLength: 150 }),
-});
-type Arrival = typeof arrivals extends fc.Arbitrary<infer Drawn> ? Drawn : never;
-
-/** Up to eight posts may come in any order at all; of more, each up to 20 hours late, because then repeats are forgotten. */
-function arrivedIn(acts: readonly Act[], { size, clockErrorMs, delaysMs, twice }: Arrival): Delivery[] {
-  const posts = acts.filter(({ isPost }) => isPost);
-  const isAnyOrder = posts.length <= 8;
-  const sent = [
-    ...posts.map((act, number) => ({ deliver: postOf(act, number, { clockErrorMs }), at: Date.parse(act.at) })),
-    ...beaconsOf(acts, size, 'click', clockErrorMs).map((message) => ({ deliver: trackingOf(message), at: message.receivedAt.getTime() })),
-  ];
-  return sent
-    .flatMap((one, index) => (twice[index] ? [one, one] : [one]))
-    .map(({ deliver, at }, index) => ({ deliver, at: (isAnyOrder ? 0 : at) + (delaysMs[index] ?? 0) }))
-    .sort((one, other) => one.at - other.at)
-    .map(({ deliver }) => deliver);
 }
 
 describe('the histories of two people who take turns on one browser', () => {

@@ -4,6 +4,7 @@ import { LeadId } from '../../../shared/platform/ids.ts';
 import {
   type Identification,
   maxIdentifications,
+  maxWeakLeads,
   segmentAt,
   segmentsOf,
   withIdentification,
@@ -108,5 +109,87 @@ describe('whose a visitor’s history is', () => {
 
     expect(known).toHaveLength(maxIdentifications + 1);
     expect(segmentsOf(known).at(-1)).toMatchObject({ leadId: null, from: posts[maxIdentifications]?.at, to: null });
+  });
+});
+
+describe('whose a visitor’s history is, where links in mails were opened', () => {
+  const moment = fc.nat(60).map((second) => new Date(Date.UTC(2026, 10, 22) + second * 1_000).toISOString());
+  const leadIds = ['L1', 'L2', 'L3', 'L4', 'L5', 'L6'].map((id) => LeadId.parse(id));
+  const opened = fc.record({
+    at: moment,
+    leadId: fc.constantFrom(...leadIds.slice(0, maxWeakLeads)),
+    sessionStartedAt: fc.constant(null),
+    consentTextVersion: fc.constant('tracker'),
+    weak: fc.constant(true as const),
+  });
+  const posted = fc.record({
+    at: moment,
+    leadId: fc.option(fc.constantFrom(...leadIds)),
+    sessionStartedAt: fc.option(moment),
+    consentTextVersion: fc.constant('tracking-1'),
+  });
+  const inAnyOrder = <One>(all: readonly One[]) => fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 });
+
+  it('is of the first opened link while nobody has posted, and of those who posted alone from then on, in any order', () => {
+    const sets = fc.record({
+      mails: fc.array(opened, { minLength: 1, maxLength: 8 }),
+      posts: fc.uniqueArray(posted, { maxLength: 8, selector: ({ at, leadId }) => `${at} ${leadId}` }),
+    });
+    let [weak, strong] = [0, 0];
+    fc.assert(
+      fc.property(
+        sets.chain(({ mails, posts }) =>
+          fc.record({ mails: fc.constant(mails), posts: fc.constant(posts), order: inAnyOrder([...mails, ...posts]) }),
+        ),
+        ({ mails, posts, order }) => {
+          const segments = segmentsOf(learn(order));
+
+          if (posts.length > 0) {
+            strong += 1;
+            expect(segments).toEqual(segmentsOf(posts));
+          } else {
+            weak += 1;
+            const [first] = mails.toSorted((one, other) => (`${one.at} ${one.leadId}` < `${other.at} ${other.leadId}` ? -1 : 1));
+            expect(segments).toEqual([
+              { number: 1, leadId: first?.leadId, from: null, to: null, at: first?.at, consentTextVersion: 'tracker', weak: true },
+            ]);
+          }
+        },
+      ),
+      { numRuns, seed },
+    );
+    report(`mail links: ${weak} devices known weakly, ${strong} by posts (seed ${seed})`);
+    expect(Math.min(weak, strong)).toBeGreaterThan(0);
+  });
+
+  it('keeps of each lead the earliest, of few leads, the same ones in any order', () => {
+    const anyLead = opened.chain((one) => fc.constantFrom(...leadIds).map((leadId) => ({ ...one, leadId })));
+    fc.assert(
+      fc.property(
+        fc.array(anyLead, { minLength: 1, maxLength: 20 }).chain((all) => fc.record({ all: fc.constant(all), order: inAnyOrder(all) })),
+        ({ all, order }) => {
+          const known = learn(order);
+          const earliest = [...Map.groupBy(all, ({ leadId }) => leadId)].map(
+            ([leadId, own]) => `${own.map(({ at }) => at).sort()[0]} ${leadId}`,
+          );
+
+          expect(known.map(({ at, leadId }) => `${at} ${leadId}`).sort()).toEqual(earliest.sort().slice(0, maxWeakLeads));
+          expect(learn([...order, ...order])).toEqual(known);
+        },
+      ),
+      { numRuns: runs(300, 5_000), seed },
+    );
+  });
+
+  it('comes back weakly when the one post that ended it is undone, but for the lead whose post it was', () => {
+    fc.assert(
+      fc.property(fc.array(opened, { minLength: 1, maxLength: 8 }), posted, (mails, post) => {
+        const known = learn([...mails, post]);
+        const ofOthers = ({ leadId }: Identification) => leadId !== post.leadId;
+
+        expect(segmentsOf(known.filter(ofOthers))).toEqual(segmentsOf(learn(mails.filter(ofOthers))));
+      }),
+      { numRuns: runs(300, 5_000), seed },
+    );
   });
 });

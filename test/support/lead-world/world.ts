@@ -31,8 +31,8 @@ export interface World {
   takeIn(ref: SubmissionRef): Promise<void>;
   /** Works on all waiting assign messages as the FIFO queue would: one delivery per id, ten per batch, one batch per pool at a time. */
   assignAll(): Promise<void>;
-  /** Works on all waiting score messages, once each. */
-  scoreAll(): Promise<void>;
+  /** Works on all waiting score messages, once each; those that are sent with a delay wait until `isLater`. */
+  scoreAll(isLater?: boolean): Promise<void>;
   leads(): Lead[];
   outcome(ref: SubmissionRef): Outcome | undefined;
   timeline(): TimelineEntry[];
@@ -123,8 +123,11 @@ export function createWorld(log: Log = silentLog, realTable?: Table): World {
       }
       if (sent.assign.length > 0) await this.assignAll();
     },
-    async scoreAll() {
-      const waiting = sent.score.splice(0).map(({ body }) => ScoreMessage.parse(body));
+    async scoreAll(isLater = false) {
+      const all = sent.score.splice(0);
+      sent.score.push(...all.filter(({ delaySeconds = 0 }) => delaySeconds > 0 && !isLater));
+      const due = all.filter(({ delaySeconds = 0 }) => delaySeconds === 0 || isLater);
+      const waiting = due.map(({ body }) => ScoreMessage.parse(body));
       for (const [leadId, messages] of Map.groupBy(waiting, (message) => message.leadId)) {
         await scoreLead(LeadId.parse(leadId), messages, parts);
       }

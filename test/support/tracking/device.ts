@@ -1,7 +1,7 @@
 import { type LeadId, SubmissionRef, VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { type EventType, type TrackedMessage, trackVisits } from '../../../shared/tracking/index.ts';
+import { type EventType, signMailToken, type TrackedMessage, trackVisits } from '../../../shared/tracking/index.ts';
 import { createWorld, submissionOf, type World } from '../lead-world/world.ts';
 import type { Act } from './history.ts';
 
@@ -81,8 +81,33 @@ export function beaconsOf(acts: readonly Act[], size: number, type: EventType = 
 export const trackingOf =
   (...messages: TrackedMessage[]): Delivery =>
   async (world) => {
-    await trackVisits(messages, { table: world.table, score: world.parts.score, log: silentLog });
+    const { clock, ids, score } = world.parts;
+    await trackVisits(messages, { table: world.table, score, log: silentLog, mailLinks: { key: mailLinkKey, clock, ids } });
   };
+
+export const mailLinkKey = 'key of the links in mails';
+
+/** The beacon of a page to which a link in a mail to the lead led. */
+export function openingOf(leadId: LeadId, at: string, device: VisitorId = visitorId): TrackedMessage {
+  const mailToken = signMailToken(leadId, new Date(Date.parse(at) - 86_400_000), mailLinkKey);
+  const page = { at, url: 'https://annhien.example/' };
+  return {
+    messageId: `opening-${leadId}-${at}`,
+    receivedAt: new Date(at),
+    body: JSON.stringify({
+      visitorId: device,
+      sentAt: at,
+      consent: true,
+      sessionId: `opening-${Date.parse(at)}`,
+      sessionStartedAt: at,
+      seq: 0,
+      events: [
+        { ...page, id: `view-${leadId}-${Date.parse(at)}`, type: 'page_view' },
+        { ...page, id: `open-${leadId}-${Date.parse(at)}`, type: 'custom', props: { name: 'mail_link' }, mailToken },
+      ],
+    }),
+  };
+}
 
 export async function worldAfter(deliveries: readonly Delivery[], atOnce = 1): Promise<World> {
   const world = createWorld();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayReadLead, type Principal, principalOf, seesContactDetails } from '../../../shared/access/index.ts';
+import { mayCorrectLead, mayReadLead, type Principal, principalOf, seesContactDetails } from '../../../shared/access/index.ts';
 import { NotFoundError, UnauthenticatedError } from '../../../shared/platform/errors.ts';
 import { DecisionId, PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
@@ -53,6 +53,17 @@ describe('invariant 8: who may read which lead', () => {
     });
 
     expect(may).toBe(allowed[who]?.(place, ownedBy));
+  });
+
+  it('lets all but marketers put right what they may read', () => {
+    const lead = {
+      owner: owner(lan),
+      region: { ...places['Hồ Chí Minh'], provinceName: null, formerCode: null, reason: 'given' as const, raw: null },
+    };
+
+    const may = Object.entries(principals).filter(([, principal]) => mayCorrectLead(principal, lead));
+
+    expect(may.map(([who]) => who)).toEqual(['admin', 'manager of all', 'manager of the south', 'rep Lan']);
   });
 
   it('shows contact details to all but marketers', () => {

@@ -40,6 +40,25 @@ describe('a post', () => {
     expect(JSON.stringify(items())).not.toMatch(/198\.51\.100\.77|Agent-Canary/);
   });
 
+  it('keeps of no page whom a mail was sent to, be it taken or refused, told by the page or by the browser', async () => {
+    const { post, items } = createBorder();
+    const page = 'https://x.vn/gia?goi=1&pheu=L1.g1s.signed&utm_source=mail';
+
+    const answers = [
+      await post({ body: { fields: huong, context: { pageUrl: page, referrer: page } } }),
+      await post({ body: { submissionId: 'a2', fields: { ...huong, email: 'a@x.vn' } }, headers: { referer: page } }),
+      await post({ body: { fields: { ...huong, email: 'van@thieu' }, context: { pageUrl: page, note: page } } }),
+      await post({ body: `{"fields": "${page}"` }),
+    ];
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202, 422, 400]);
+    const kept = items().map(
+      ({ body, ...item }) => JSON.stringify(item) + (body instanceof Uint8Array ? Buffer.from(body).toString() : ''),
+    );
+    expect(kept.join()).not.toContain('signed');
+    expect(kept.filter((text) => text.includes('https://x.vn/gia?goi=1&utm_source=mail'))).toHaveLength(4);
+  });
+
   it('is recognised when it comes again', async () => {
     const { post, submissions, queue } = createBorder();
     const body = { submissionId: 'a1', fields: huong };

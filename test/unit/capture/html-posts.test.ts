@@ -121,6 +121,15 @@ describe('a browser without script', () => {
     expect(answer.body).not.toContain('<b>');
   });
 
+  it('sees of the questions for later visits only those that it had', async () => {
+    const { post } = createBorder();
+
+    const answer = await post({ body: 'email=lan%40&title=K%E1%BA%BF+to%C3%A1n', headers: urlencoded });
+
+    const asked = [...(answer.body ?? '').matchAll(/ id="(\w+)" name=/g)].map(([, name]) => name);
+    expect(asked).toEqual(['fullName', 'email', 'phone', 'province', 'company', 'title', 'product', 'message']);
+  });
+
   it('is asked to send again when we cannot store, and loses nothing', async () => {
     const { post, queue } = createBorder();
     queue.failing = new Error('down');

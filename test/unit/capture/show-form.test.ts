@@ -4,12 +4,13 @@ import { FormDescription, judgeFormToken } from '../../../shared/capture/index.t
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { deriveSecret } from '../../../shared/platform/secrets.ts';
 import { formsReader, formsWith, lambdaContext, masterSecret, postEvent, startedAt } from '../../support/capture.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 
 const forms = formsWith('contact', { allowedOrigins: ['https://www.example.vn'] });
 const key = deriveSecret(masterSecret, 'form-token');
 
 function show(request: Parameters<typeof postEvent>[0]) {
-  const handler = createHandler({ config: formsReader(forms), formTokenKey: key, clock: () => startedAt }, silentLog);
+  const handler = createHandler({ config: formsReader(forms), table: memoryTable(), formTokenKey: key, clock: () => startedAt }, silentLog);
   return handler(postEvent({ method: 'GET', ...request }), lambdaContext);
 }
 

@@ -44,6 +44,7 @@ describe('the deployment resource', () => {
           OriginSecretSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
           AddressSalt: expect.any(String),
           FormTokenKey: expect.any(String),
+          MailLinkKey: expect.any(String),
         },
       },
     });

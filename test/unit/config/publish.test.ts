@@ -79,7 +79,7 @@ describe('the default configuration', () => {
 
     const derived = await prepare(secret.client);
 
-    expect(new Set(Object.values(derived)).size).toBe(4);
+    expect(new Set(Object.values(derived)).size).toBe(5);
     expect(JSON.stringify(derived)).not.toContain('master');
     expect(secret.state.puts).toBe(0);
   });
@@ -166,6 +166,42 @@ describe('publishing', () => {
       'forms',
       [{ ...defaultConfig.forms[0], thankYouUrls: ['//evil.com'] }],
       /^forms\/contact thankYouUrls\[0\]: write a path/,
+    ],
+    [
+      'a question for later that the form does not have',
+      'forms',
+      [{ ...defaultConfig.forms[0], progressive: { fields: ['company', 'budget'] } }],
+      /^forms\/contact progressive.fields\[1\]: the form has no field budget/,
+    ],
+    [
+      'a contact detail that is not asked each time',
+      'forms',
+      [{ ...defaultConfig.forms[0], progressive: { once: ['fullName'] } }],
+      /^forms\/contact progressive.once\[0\]: fullName is asked each time/,
+    ],
+    [
+      'a required field that is asked later',
+      'forms',
+      [{ ...defaultConfig.forms[2], progressive: { fields: ['company'] } }],
+      /^forms\/quote progressive.fields\[0\]: the form requires company/,
+    ],
+    [
+      'one of the fields of which one is required',
+      'forms',
+      [{ ...defaultConfig.forms[0], requireOneOf: ['email', 'company'], progressive: { fields: ['company'] } }],
+      /progressive.fields\[0\]: the form requires company/,
+    ],
+    [
+      'a question that is asked in two ways',
+      'forms',
+      [{ ...defaultConfig.forms[0], progressive: { fields: ['company'], once: ['company'] } }],
+      /progressive.once\[0\]: company is listed twice/,
+    ],
+    [
+      'more questions at once than fit',
+      'forms',
+      [{ ...defaultConfig.forms[0], progressive: { fields: ['company'], atOnce: 11 } }],
+      /^forms\/contact progressive.atOnce: /,
     ],
     ['a trap that is a field', 'forms', [{ ...defaultConfig.forms[0], honeypotField: 'email' }], /honeypotField: the trap/],
   ] as const)('refuses %s', async (_, kind, documents, fault) => {

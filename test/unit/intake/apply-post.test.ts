@@ -33,7 +33,7 @@ function postOf(fields: Record<string, string>, claimsPhone = true, consent: Con
 function leadOf(fields: Record<string, string> = first): Lead {
   return newLead(LeadId.parse('L1'), { ...postOf(fields), routing: null, locale: 'vi', at: '2026-11-22T03:00:00.000Z' });
 }
-const none: Provenance = { leadId: LeadId.parse('L1'), fields: {} };
+const none: Provenance = { leadId: LeadId.parse('L1'), fields: {}, extra: {} };
 const apply = (fields: Record<string, string>, lead = leadOf(), history = none, claimsPhone = true, consent: Consent[] = []) =>
   applyPost(lead, history, postOf(fields, claimsPhone, consent));
 
@@ -63,6 +63,28 @@ describe('a known person says', () => {
     expect([update.lead.version, update.lead.updatedAt]).toEqual([2, at]);
   });
 
+  it('another answer to a question of our own: it becomes current, the old ones are kept, and what was not asked stays', () => {
+    const began = leadOf({ ...first, industry: 'ban-le', companySize: '1-4' });
+
+    const once = apply({ industry: 'an-uong', constructor: 'x' }, began);
+    const twice = apply({ industry: 'dich-vu' }, once.lead, once.provenance ?? none);
+
+    expect(once.fields).toEqual(['extra.constructor', 'extra.industry']);
+    expect(twice.lead).toMatchObject({ company: first.company, extra: { industry: 'dich-vu', companySize: '1-4' } });
+    const told = (value: string, source: string, time: string) => ({
+      value,
+      at: time,
+      source: { kind: 'submission', id: source },
+      verified: false,
+    });
+    expect(twice.provenance?.extra.industry).toEqual([
+      told('dich-vu', 'contact/again', at),
+      told('an-uong', 'contact/again', at),
+      told('ban-le', 'contact/again', began.createdAt),
+    ]);
+    expect(Object.keys(twice.provenance?.extra ?? {}).sort()).toEqual(['constructor', 'industry']);
+  });
+
   it('the accents that were missing: they are taken', () => {
     expect(apply(first, leadOf({ ...first, fullName: 'nguyen thi huong' })).lead.fullName).toBe('Nguyễn Thị Hường');
   });
@@ -77,19 +99,21 @@ describe('a known person says', () => {
         phone: verified('+84912345678'),
         province: verified('Hồ Chí Minh'),
       },
+      extra: { industry: verified('ban-le') },
     };
 
     const { lead, provenance, fields } = apply(
-      { fullName: 'Trần Nam', company: 'X', phone: '0987654321', province: 'Hà Nội' },
-      leadOf(),
+      { fullName: 'Trần Nam', company: 'X', phone: '0987654321', province: 'Hà Nội', industry: 'khac' },
+      leadOf({ ...first, industry: 'ban-le' }),
       history,
     );
 
-    expect([lead.fullName, lead.company, lead.phone?.e164, lead.region.provinceCode]).toEqual([
+    expect([lead.fullName, lead.company, lead.phone?.e164, lead.region.provinceCode, lead.extra.industry]).toEqual([
       'Nguyễn Thị Hường',
       'Hường Phát',
       '+84912345678',
       '79',
+      'ban-le',
     ]);
     // The number is not thrown away: somebody may want to try it.
     expect([fields, lead.extraPhones.map(({ e164 }) => e164), provenance]).toEqual([['extraPhones'], ['+84987654321'], null]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
+import { queueOf } from '../../../shared/mail/messages.ts';
 import { Killed } from '../../support/effects.ts';
 import { asked, decisionId, MailWorld, type SesFate, startAt } from '../../support/mail-world.ts';
 
@@ -21,6 +22,9 @@ const cases: readonly (readonly [string, Case])[] = [
   ['a notice that is refused', { kind: 'assignedNotice', fates: ['refuse'] }],
   ['a notice to nobody', { kind: 'assignedNotice', fates: [], ownerGone: true }],
   ['a repeat notice', { kind: 'repeatNotice', fates: ['throttle'] }],
+  ['a hot notice', { kind: 'hotNotice', fates: [] }],
+  ['a hot notice without an answer, taken', { kind: 'hotNotice', fates: ['lostAfter'] }],
+  ['a hot notice throttled once', { kind: 'hotNotice', fates: ['throttle'] }],
   ['a welcome', { kind: 'welcome', fates: [] }],
   ['a welcome throttled once', { kind: 'welcome', fates: ['throttle'] }],
   ['a welcome without an answer, taken', { kind: 'welcome', fates: ['lostAfter'] }],
@@ -37,7 +41,8 @@ async function play({ kind, fates, night, ownerGone }: Case, killAt: number, whe
   const world = new MailWorld(killAt);
   world.visibilityMs = visibilityMs;
   if (night) world.now = Date.parse('2026-11-24T23:50:00.000Z');
-  world.putLead(kind === 'repeatNotice' ? { owner: oldOwner } : {});
+  if (kind === 'hotNotice') world.putHotLead();
+  else world.putLead(kind === 'repeatNotice' ? { owner: oldOwner } : {});
   if (ownerGone) world.documents.reps = [];
   const left = [...fates];
   world.fate = () => left.shift() ?? 'accept';
@@ -54,7 +59,7 @@ async function play({ kind, fates, night, ownerGone }: Case, killAt: number, whe
       throw new Killed();
     }
   };
-  world.deliver(kind === 'assignedNotice' || kind === 'repeatNotice' ? 'notice' : 'mail', asked(kind));
+  world.deliver(queueOf(kind), asked(kind));
   await world.run();
   for (let minute = 0; night && minute < 60 && world.mails().length === 0; minute += 1) {
     world.now += 60_000;
@@ -72,7 +77,7 @@ const visibilities = [90_000, 5_000];
 describe.each(visibilities)('a worker killed at any call, its message back after %i ms', (visibilityMs) => {
   it.each(cases)('%s ends as without the kill', async (name, one) => {
     const calm = await play(one, 0, 'before');
-    const toLead = one.kind === 'welcome' || one.kind === 'followUp';
+    const toLead = queueOf(one.kind) === 'mail';
     let points = 0;
 
     for (const when of ['before', 'after'] as const) {

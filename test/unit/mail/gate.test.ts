@@ -4,7 +4,9 @@ import { mailIdOf } from '../../../shared/mail/messages.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { FormId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
-import { asked, form, MailWorld, startAt } from '../../support/mail-world.ts';
+import { judgeMailToken } from '../../../shared/tracking/index.ts';
+import { riseItem } from '../../support/hot-lead.ts';
+import { asked, form, MailWorld, sampleLead, startAt } from '../../support/mail-world.ts';
 
 const minutes = 60_000;
 const hours = 60 * minutes;
@@ -18,6 +20,47 @@ const statuses = () => world.mails().map(({ mailId, status, reason }) => `${mail
 const history = () => world.timeline().map(({ type }) => type);
 const oldOwner = LeadOwner.parse({ repId: 'rep-lan', poolId: 'south', since: new Date(startAt - hours).toISOString(), decisionId: 'D1' });
 
+describe('links to the company’s own pages', () => {
+  const tokensIn = (html = '') => [...html.matchAll(/[?&]pheu=([^"&]+)/g)].map(([, token = '']) => token);
+
+  it.each(['welcome', 'followUp'] as const)('say in a %s whom it was sent to, and nothing else of them', async (kind) => {
+    world.putLead();
+
+    await handleMailMessage(asked(kind), world.parts());
+
+    const [token = '', ...others] = tokensIn(world.sent[0]?.html);
+    expect(world.sent[0]?.html).toContain(`href="https://annhien.example/?pheu=${token}"`);
+    expect(others).toEqual([]);
+    expect(judgeMailToken(token, world.clock(), 'key')).toEqual({ kind: 'valid', leadId: 'L1' });
+    expect(world.sent[0]?.html).toContain('href="mailto:hello@annhien.example"');
+  });
+
+  it.each(['assignedNotice', 'repeatNotice'] as const)('say nothing in a %s, which a rep reads', async (kind) => {
+    world.putLead({ owner: oldOwner });
+
+    await handleMailMessage(asked(kind), world.parts());
+
+    expect(world.sent).toHaveLength(1);
+    expect(tokensIn(`${world.sent[0]?.html} ${world.sent[0]?.text}`)).toEqual([]);
+  });
+
+  it('are the same when the mail is tried again', async () => {
+    world.putLead();
+    const fates = ['throttle' as const];
+    const composed: string[] = [];
+    world.fate = (mail) => {
+      composed.push(mail.html);
+      return fates.shift() ?? 'accept';
+    };
+
+    world.deliver('mail', asked('welcome'));
+    await world.run();
+
+    expect(composed).toHaveLength(2);
+    expect(composed[1]).toBe(composed[0]);
+  });
+});
+
 describe('the notice of an assigned lead', () => {
   it('goes to the owner once, however often it is asked for', async () => {
     world.putLead();
@@ -30,17 +73,19 @@ describe('the notice of an assigned lead', () => {
     expect(history()).toEqual(['mail.sent']);
   });
 
-  it('costs 5 write units, and a welcome 8', async () => {
-    world.putLead();
+  it('costs 5 write units, as that of a hot lead does, and a welcome 8', async () => {
+    world.putHotLead();
 
+    await handleMailMessage(asked('hotNotice'), world.parts());
+    const hotNotice = world.table.used.write;
     await handleMailMessage(asked('assignedNotice'), world.parts());
-    const notice = world.table.used.write;
+    const notice = world.table.used.write - hotNotice;
     await handleMailMessage(asked('welcome'), world.parts());
-    const welcome = world.table.used.write - notice;
+    const welcome = world.table.used.write - hotNotice - notice;
     await handleMailMessage(asked('welcome', 'L1', 's2'), world.parts());
-    const secondWelcome = world.table.used.write - notice - welcome;
+    const secondWelcome = world.table.used.write - hotNotice - notice - welcome;
 
-    expect({ notice, welcome, secondWelcome }).toEqual({ notice: 5, welcome: 8, secondWelcome: 0 });
+    expect({ hotNotice, notice, welcome, secondWelcome }).toEqual({ hotNotice: 5, notice: 5, welcome: 8, secondWelcome: 0 });
   });
 
   it('carries the lead, an answer address and the id that tells copies apart', async () => {
@@ -188,6 +233,121 @@ describe('the notice of a repeat', () => {
     await Promise.all(['a', 'b', 'c', 'd'].map((post) => handleMailMessage(asked('repeatNotice', 'L1', post), world.parts())));
 
     expect(world.sent).toHaveLength(1);
+  });
+});
+
+describe('the notice of a hot lead', () => {
+  it('goes to the owner once for each rise, at any hour, however often it is asked for', async () => {
+    world.putHotLead();
+    world.now = Date.parse('2026-11-24T19:00:00.000Z'); // 02:00 in Vietnam
+
+    for (let index = 0; index < 3; index += 1) world.deliver('notice', asked('hotNotice'));
+    await world.run();
+
+    expect(world.sent.map(({ to }) => to)).toEqual(['lan@sales.example']);
+    expect(statuses()).toEqual(['hot.T1 sent']);
+    expect(history()).toEqual(['mail.sent']);
+  });
+
+  it.each([
+    [
+      'vi',
+      'Lead nóng: Nguyễn Thị Hường – gọi ngay',
+      ['nóng lúc 10:00, 22/11/2026.', 'Khách đang rất quan tâm: gửi yêu cầu tư vấn, xem bảng giá.', 'Gọi 0912 345 678 trong'],
+    ],
+    [
+      'en',
+      'Hot lead: Nguyễn Thị Hường – call now',
+      [
+        'hot at 10:00, 22/11/2026.',
+        'The customer shows strong interest: asked for advice, looked at the prices.',
+        'Call 0912 345 678 within',
+      ],
+    ],
+  ] as const)('says why, how to reach the lead and what to do now, in the language of the rep: %s', async (locale, subject, lines) => {
+    world.putHotLead();
+    world.documents.reps = world.documents.reps.map((rep) => ({ ...rep, locale }));
+
+    await handleMailMessage(asked('hotNotice'), world.parts());
+
+    const [mail] = world.sent;
+    expect(mail).toMatchObject({ subject, replyTo: 'huong@example.com', headers: { 'X-Pheu-Mail-Id': '<hot.T1.L1@pheu>' } });
+    expect(mail?.html).toContain('href="tel:+84912345678"');
+    for (const line of lines) expect(mail?.text).toContain(line);
+  });
+
+  it.each([
+    ['has no number', { phone: null }, 'Lead nóng: Nguyễn Thị Hường – liên hệ ngay'],
+    ['has no name', { fullName: null }, 'Lead nóng: Khách chưa cho biết tên – gọi ngay'],
+  ])('does without what a lead that %s lacks', async (_case, changes, subject) => {
+    world.putHotLead(changes);
+
+    await handleMailMessage(asked('hotNotice'), world.parts());
+
+    expect(world.sent.map((mail) => mail.subject)).toEqual([subject]);
+    expect(world.sent[0]?.text).not.toMatch(/undefined|null/);
+  });
+
+  it('goes to whoever owns the lead by now', async () => {
+    world.putHotLead({}, { repId: 'rep-of-before' });
+
+    await handleMailMessage(asked('hotNotice'), world.parts());
+
+    expect(world.sent.map(({ to }) => to)).toEqual(['lan@sales.example']);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['the lead has cooled', () => world.putHotLead({ temperature: 'warm' })],
+    ['nobody owns the lead any more', () => world.putHotLead({ owner: null }, { repId: 'rep-lan' })],
+    ['nobody owned it when it became hot: the notice of its assignment tells', () => world.putHotLead({}, { repId: null })],
+    ['the lead is gone', () => undefined],
+    ['its entry is gone', () => world.putLead({ temperature: 'hot' })],
+  ])('is not sent when %s', async (_case, seed) => {
+    seed();
+
+    await handleMailMessage(asked('hotNotice'), world.parts());
+
+    expect([world.sent, world.mails(), world.table.used.write]).toEqual([[], [], 0]);
+  });
+
+  it('is listed as failed when the owner is not configured any more', async () => {
+    world.putHotLead();
+    world.documents.reps = [];
+
+    await handleMailMessage(asked('hotNotice'), world.parts());
+
+    expect(statuses()).toEqual(['hot.T1 failed ownerUnknown']);
+  });
+
+  it('names a rule by its id when the configuration has lost its label', async () => {
+    world.putHotLead({}, { rules: ['asked-for-advice', 'gone-rule'] });
+
+    await handleMailMessage(asked('hotNotice'), world.parts());
+
+    expect(world.sent[0]?.text).toContain('gửi yêu cầu tư vấn, gone-rule.');
+  });
+
+  it('is not written from an entry that tells something else', async () => {
+    const lead = world.putHotLead();
+    world.table.seed({ ...riseItem(lead), data: { fields: ['email'] } });
+
+    await expect(handleMailMessage(asked('hotNotice'), world.parts())).rejects.toThrow('tells of no temperature');
+  });
+});
+
+describe('the temperature of a lead', () => {
+  it.each([
+    ['assignedNotice', 'hot', 'Độ nóng: Nóng – rất quan tâm và phù hợp'],
+    ['assignedNotice', 'cold', 'Độ nóng: Lạnh – ít dấu hiệu muốn mua'],
+    ['repeatNotice', 'warm', 'Độ nóng: Ấm – đang quan tâm'],
+    ['hotNotice', 'hot', 'Độ nóng: Nóng – rất quan tâm và phù hợp'],
+  ] as const)('stands in the card of a %s as it is then: %s', async (kind, temperature, line) => {
+    world.putHotLead({ temperature, owner: kind === 'repeatNotice' ? oldOwner : sampleLead().owner });
+
+    await handleMailMessage(asked(kind), world.parts());
+
+    expect(world.sent[0]?.text).toContain(line);
+    expect(world.sent[0]?.html).toContain(line.replace(/^.*: (.*) – (.*)$/, '<b>$1</b> – $2'));
   });
 });
 

@@ -83,7 +83,7 @@ describe('GET /v1/leads and what hangs on it', () => {
     }
   });
 
-  it.each(['/v1/leads/{leadId}', '/v1/leads/{leadId}/timeline', '/v1/leads/{leadId}/decisions'])(
+  it.each(['/v1/leads/{leadId}', '/v1/leads/{leadId}/timeline', '/v1/leads/{leadId}/decisions', '/v1/leads/{leadId}/score'])(
     '%s is for the owner, not for another rep',
     async (route) => {
       const { get, lead, owner, other } = await setUp();
@@ -185,9 +185,9 @@ describe('GET /v1/leads and what hangs on it', () => {
       return TimelineView.parse(answer.body).items.at(-1)?.summary;
     };
 
-    expect(await read({}, {})).toBe('Lead mới từ biểu mẫu contact');
-    expect(await read({}, { 'accept-language': 'fr, en-GB;q=0.8, vi;q=0.5' })).toBe('New lead from the form contact');
-    expect(await read({ lang: 'vi' }, { 'accept-language': 'en' })).toBe('Lead mới từ biểu mẫu contact');
+    expect(await read({}, {})).toBe('Lead mới từ biểu mẫu contact, đang ấm');
+    expect(await read({}, { 'accept-language': 'fr, en-GB;q=0.8, vi;q=0.5' })).toBe('New lead from the form contact, warm');
+    expect(await read({ lang: 'vi' }, { 'accept-language': 'en' })).toBe('Lead mới từ biểu mẫu contact, đang ấm');
   });
 
   it('pages the timeline', async () => {

@@ -21,8 +21,19 @@ describe('a beacon', () => {
       sentAt: time(60),
       seq: 3,
       events: [{ id: 'a', type: 'page_view', at: time(10), url: 'https://shop.example.vn/san-pham', title: 'Máy lọc nước' }],
+      mailLinks: [],
     });
     expect(droppedEvents).toBe(0);
+  });
+
+  it('tells of the link in a mail that led to a page apart from the event, which is kept', () => {
+    const opened = event('a', 10, { type: 'custom', props: { name: 'mail_link' }, mailToken: 'L1.g1s.signature' });
+
+    const { beacon } = accepted(beaconBody(60, [opened, { ...opened, id: 'b', at: time(20) }, event('c', 30, { mailToken: 7 })]));
+
+    expect(beacon.mailLinks).toEqual([{ token: 'L1.g1s.signature', at: time(10) }]);
+    expect(beacon.events.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(JSON.stringify(beacon.events)).not.toContain('signature');
   });
 
   it('has a session a day when its sender knows none, and no number then', () => {

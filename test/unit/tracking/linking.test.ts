@@ -60,7 +60,7 @@ describe('a form post with consent', () => {
         segments: [{ segment: 1, from: null, to: null, at: posted.at, consentTextVersion: 'tracking-1' }],
       },
     ]);
-    expect(linkEntries(world).map(({ data }) => data)).toEqual([{ visitorId, segment: 1 }]);
+    expect(linkEntries(world).map(({ data }) => data)).toEqual([{ visitorId, segment: 1, weak: false }]);
     expect(world.itemsOf('LEAD#').filter((item) => JSON.stringify(item).includes('/gia'))).toEqual([]);
   });
 

@@ -25,6 +25,17 @@ describe('the post that form.js makes', () => {
     });
   });
 
+  it.each([
+    ['https://a.example/?pheu=L1.g1s.signed', 'https://a.example/'],
+    ['https://a.example/gia?pheu=L1.g1s.signed&utm_source=mail', 'https://a.example/gia?&utm_source=mail'],
+    ['https://a.example/gia?goi=1&pheu=L1.g1s.signed', 'https://a.example/gia?goi=1'],
+    ['https://a.example/gia?goi=pheu', 'https://a.example/gia?goi=pheu'],
+  ])('keeps of the page %s only %s, without whom a mail was sent to', (url, kept) => {
+    const { context } = buildPost('id-1', [], { ...page, url, referrer: url });
+
+    expect(context).toMatchObject({ pageUrl: kept, referrer: kept });
+  });
+
   it('says no for a consent box that was left empty', () => {
     const { consent, fields } = buildPost(
       'id-1',

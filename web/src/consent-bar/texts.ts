@@ -10,7 +10,7 @@ export type Texts = {
 const vietnamese: Texts = {
   name: 'Quyền riêng tư',
   question:
-    'Cho phép chúng tôi ghi lại trang bạn xem, thời gian đọc và nút bạn bấm để tư vấn sát nhu cầu hơn? Chưa đồng ý thì chưa ghi gì; đổi ý lúc nào cũng được.',
+    'Cho phép chúng tôi ghi lại trang bạn xem, thời gian đọc và nút bạn bấm để tư vấn sát nhu cầu hơn? Nếu bạn đến từ đường dẫn trong thư của chúng tôi, phần ghi lại được gắn với yêu cầu của bạn. Chưa đồng ý thì chưa ghi gì; đổi ý lúc nào cũng được.',
   yes: 'Đồng ý',
   no: 'Từ chối',
   more: 'Xem chi tiết',
@@ -25,7 +25,7 @@ const vietnamese: Texts = {
 const english: Texts = {
   name: 'Privacy',
   question:
-    'May we record the pages you view, how long you read and the buttons you press, so that our advice fits? Nothing is recorded until you agree, and you can change your mind at any time.',
+    'May we record the pages you view, how long you read and the buttons you press, so that our advice fits? If you come by a link in our mail, it is kept with your request. Nothing is recorded until you agree, and you can change your mind at any time.',
   yes: 'Allow',
   no: 'Refuse',
   more: 'Details',

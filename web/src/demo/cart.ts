@@ -1,7 +1,8 @@
 export type Line = { sku: string; name: string; price: number; quantity: number };
 type Store = Pick<Storage, 'getItem' | 'setItem'>;
 
-const key = 'an-nhien:cart';
+/** Where the device keeps the cart. */
+export const cartKey = 'an-nhien:cart';
 
 const isLine = (value: unknown): value is Line =>
   typeof value === 'object' &&
@@ -18,7 +19,7 @@ const isLine = (value: unknown): value is Line =>
 /** The lines in the cart; whatever cannot be read counts as an empty cart. */
 export const readCart = (store: Store | undefined): Line[] => {
   try {
-    const lines: unknown = JSON.parse(store?.getItem(key) ?? '[]');
+    const lines: unknown = JSON.parse(store?.getItem(cartKey) ?? '[]');
     return Array.isArray(lines) ? lines.filter(isLine) : [];
   } catch {
     return [];
@@ -27,7 +28,7 @@ export const readCart = (store: Store | undefined): Line[] => {
 
 export const writeCart = (store: Store | undefined, lines: readonly Line[]): void => {
   try {
-    store?.setItem(key, JSON.stringify(lines));
+    store?.setItem(cartKey, JSON.stringify(lines));
   } catch {
     // A browser without storage forgets the cart at the next page.
   }

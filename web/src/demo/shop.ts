@@ -1,5 +1,5 @@
 import type {} from '../tracker/pheu.d.ts';
-import { change, countOf, dong, type Line, readCart, totalOf, writeCart } from './cart.ts';
+import { cartKey, change, countOf, dong, type Line, readCart, totalOf, writeCart } from './cart.ts';
 
 const currency = 'VND';
 
@@ -54,7 +54,21 @@ const draw = (): void => {
   for (const place of document.querySelectorAll('[data-cart-total]')) place.textContent = dong(totalOf(lines));
   for (const part of document.querySelectorAll<HTMLElement>('[data-cart-full]')) part.hidden = count === 0;
   for (const part of document.querySelectorAll<HTMLElement>('[data-cart-empty]')) part.hidden = count > 0;
+  const order = find('[data-cart-order]');
+  if (order && count === 0) order.hidden = true;
+  if (order && !order.hidden) writeOrder();
 };
+
+const orderPrefix = 'Đặt hàng: ';
+
+/** Keeps the line of the message that says what is ordered; what the visitor wrote below stays. */
+function writeOrder(): void {
+  const message = find<HTMLTextAreaElement>('[data-cart-order] textarea[name=message]');
+  if (!message) return;
+  const ordered = lines.map(({ quantity, name }) => `${quantity} × ${name}`).join('; ');
+  const own = message.value.split('\n').filter((line) => !line.startsWith(orderPrefix));
+  message.value = [`${orderPrefix}${ordered}. Tổng ${dong(totalOf(lines))}.`, ...own].join('\n').trimEnd();
+}
 
 function put(article: Omit<Line, 'quantity'>, by: number): void {
   lines = change(lines, article, by);
@@ -78,9 +92,7 @@ find('[data-cart-checkout]')?.addEventListener('click', () => {
   window.pheu?.track('checkout_start', worth());
   const order = find('[data-cart-order]');
   if (order) order.hidden = false;
-  const message = find<HTMLTextAreaElement>('[data-cart-order] textarea[name=message]');
-  if (message)
-    message.value = `Đặt hàng: ${lines.map(({ quantity, name }) => `${quantity} × ${name}`).join('; ')}. Tổng ${dong(totalOf(lines))}.`;
+  writeOrder();
   find('[data-cart-order] input[name=fullName]')?.focus();
 });
 
@@ -93,7 +105,9 @@ document.addEventListener('pheu:accepted', ({ target }) => {
   for (const part of document.querySelectorAll<HTMLElement>('[data-cart-full]')) part.hidden = true;
 });
 
-addEventListener('storage', () => {
+addEventListener('storage', ({ key }) => {
+  // The tracker keeps its state there, too; a cart drawn anew would take the focus away.
+  if (key !== cartKey && key !== null) return;
   lines = readCart(deviceStore());
   draw();
 });

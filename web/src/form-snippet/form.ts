@@ -1,6 +1,7 @@
 import type {} from '../tracker/pheu.d.ts';
 import { type Answer, deliver, type FieldError } from './delivery.ts';
 import { buildPost, type Entry } from './post.ts';
+import { createQuestions } from './progressive.ts';
 import { textsFor } from './texts.ts';
 import { type Control, controlsOf, createView } from './view.ts';
 
@@ -43,6 +44,7 @@ export const enhance = (form: HTMLFormElement): void => {
   const lang = form.closest<HTMLElement>('[lang]')?.lang || navigator.language;
   const texts = textsFor(lang);
   const view = createView(form, texts);
+  const questions = createQuestions(form);
   const idField = hiddenField(form, '_submissionId');
   // getAttribute, because a field named "action" hides the property.
   const url = new URL(form.getAttribute('action') ?? '', document.baseURI).href;
@@ -54,21 +56,23 @@ export const enhance = (form: HTMLFormElement): void => {
 
   const announce = (name: string, detail: object) => form.dispatchEvent(new CustomEvent(`pheu:${name}`, { bubbles: true, detail }));
 
-  const fetchToken = async () => {
+  const visitor = () => window.pheu?.visit() || undefined;
+
+  /** Asks for a token and for what this visitor is to be asked. */
+  const fetchForm = async () => {
     token = undefined;
     renewAt = Date.now() + 60_000;
+    const id = questions.any && visitor()?.visitorId;
     try {
-      const description = await (await fetch(url.replace(/\/submissions$/, ''), { credentials: 'omit' })).json();
+      const address = url.replace(/\/submissions$/, '') + (id ? `?visitorId=${encodeURIComponent(id)}` : '');
+      const description = await (await fetch(address, { credentials: 'omit' })).json();
       token = description.token;
       renewAt = Date.now() + description.tokenMaxAgeSeconds * 500;
+      // Who has withdrawn meanwhile is a stranger again.
+      questions.ask(id && visitor() && description.fields);
     } catch {
-      // The token only proves the fill time; a post without it is as welcome.
+      // The token only proves the fill time; a post without it is as welcome, and so is one of the whole form.
     }
-  };
-
-  const begin = () => {
-    idField.value = newSubmissionId();
-    void fetchToken();
   };
 
   const refuse = (errors: FieldError[]) => {
@@ -89,7 +93,10 @@ export const enhance = (form: HTMLFormElement): void => {
     } else {
       view.say('');
       form.reset();
-      begin();
+      idField.value = newSubmissionId();
+      // Few post twice: whoever does gets a token, and the next questions, as they begin.
+      token = undefined;
+      renewAt = 0;
       announce('accepted', { submissionId });
       if (pheuRedirect) location.assign(pheuRedirect);
       else view.showAccepted();
@@ -104,20 +111,22 @@ export const enhance = (form: HTMLFormElement): void => {
   /** The question whether what was recorded may be linked makes sense only where something is recorded. */
   const askAboutVisit = () => {
     for (const part of form.querySelectorAll<HTMLElement>('[data-pheu-tracking]')) {
-      part.hidden = !window.pheu?.visit();
+      part.hidden = !visitor();
       // What was not asked has no answer, not even a no.
       for (const box of part.querySelectorAll('input')) box.disabled = part.hidden;
     }
+    if (!visitor()) questions.ask(undefined);
   };
 
   form.noValidate = true;
   askAboutVisit();
   document.addEventListener('pheu:consent', askAboutVisit);
   if (pheuHoneypot) hideHoneypot(form, pheuHoneypot);
-  begin();
+  idField.value = newSubmissionId();
+  void fetchForm();
   form.addEventListener('focusin', () => {
     // Tabs stay open for days; a token is good for a day or so and renewed at half of that.
-    if (Date.now() > renewAt) void fetchToken();
+    if (Date.now() > renewAt) void fetchForm();
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -136,7 +145,7 @@ export const enhance = (form: HTMLFormElement): void => {
     const post = buildPost(
       idField.value,
       entriesOf(controls),
-      { url: pageUrl, referrer: document.referrer, locale: lang.slice(0, 2), visit: window.pheu?.visit() || undefined },
+      { url: pageUrl, referrer: document.referrer, locale: lang.slice(0, 2), visit: visitor() },
       token,
     );
     stopWaiting = deliver({ id: post.submissionId, url, body: JSON.stringify(post), at: Date.now() }, hear);

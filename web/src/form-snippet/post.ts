@@ -28,6 +28,9 @@ export const campaignOf = (url: string): Record<string, string> => {
   return found;
 };
 
+/** An address without what a link in our mail says of whom it was sent to. */
+const withoutMailToken = (url: string): string => url.replace(/([?&])pheu=[^&#]*/g, '$1').replace(/[?&]+(?=#|$)/, '');
+
 /**
  * Builds the JSON body from the form's controls. A name that starts with `_` is reserved, as in a plain HTML post.
  * Every consent box is sent, the unticked ones as false, because a consent has to be an answer and not a gap.
@@ -48,13 +51,13 @@ export const buildPost = (submissionId: string, entries: Entry[], page: Page, to
   const { _visitorId: visitorId = linked?.visitorId, _token: ownToken } = reserved;
   const own = campaignOf(page.url);
   const utm = Object.keys(own).length > 0 || !visit?.utm ? own : campaignOf(new URL(visit.utm, page.url).href);
-  const referrer = visit?.referrer || page.referrer;
+  const referrer = visit?.referrer || withoutMailToken(page.referrer);
   const signed = token ?? ownToken;
   return {
     submissionId,
     fields,
     context: {
-      pageUrl: page.url,
+      pageUrl: withoutMailToken(page.url),
       locale: page.locale,
       ...(referrer && { referrer }),
       ...(Object.keys(utm).length > 0 && { utm }),

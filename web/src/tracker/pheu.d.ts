@@ -33,8 +33,8 @@ export type PheuVisit = {
 };
 
 export interface Pheu {
-  /** Reports an event; does nothing while the visitor has not consented. */
-  track<Type extends keyof PheuEvents>(type: Type, props: PheuEvents[Type]): void;
+  /** Reports an event; does nothing while the visitor has not consented. `more`: the tracker's own. */
+  track<Type extends keyof PheuEvents>(type: Type, props: PheuEvents[Type], more?: { readonly mailToken: string }): void;
   /**
    * Stores the visitor's answer. No deletes the ids and stops at once, in every tab. A yes is taken as a no where the browser sends
    * Global Privacy Control or Do Not Track.

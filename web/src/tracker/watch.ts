@@ -29,4 +29,19 @@ on('focusin', '[data-pheu-form]', (form) => {
 on('submit', '[data-pheu-form]:not([data-pheu-ready])', submitted);
 on('pheu:accepted', '[data-pheu-form]', submitted);
 
+// A link in one of our mails says whom the mail was sent to. It is told of once and taken off the address, so that nobody keeps, shares
+// or is referred from it. Without a yes this file is not loaded; after a no that came meanwhile the address stays unread.
+if (window.pheu?.visit()) {
+  const { search, origin, pathname, hash } = location;
+  const mailToken = new URLSearchParams(search).get('pheu');
+  if (mailToken) {
+    window.pheu.track('custom', { name: 'mail_link' }, { mailToken });
+    const others = search
+      .slice(1)
+      .split('&')
+      .filter((part) => !part.startsWith('pheu='));
+    history.replaceState(history.state, '', `${origin}${pathname}${others.length > 0 ? `?${others.join('&')}` : ''}${hash}`);
+  }
+}
+
 export {};

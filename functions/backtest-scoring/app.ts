@@ -1,0 +1,35 @@
+import { mayConfigure, principalOf } from '../../shared/access/index.ts';
+import { NotFoundError } from '../../shared/platform/errors.ts';
+import { createHttpHandler, type HttpRequestEvent, jsonResponse } from '../../shared/platform/http.ts';
+import { type BacktestParts, backtest } from '../../shared/scoring/index.ts';
+import { readRequest } from './request.ts';
+
+/** What an HTTP API with a JWT authoriser hands over. */
+export interface BacktestEvent extends HttpRequestEvent {
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
+  readonly requestContext: { readonly requestId: string; readonly authorizer?: { readonly jwt?: { readonly claims?: unknown } } };
+}
+
+/** An HTTP API waits thirty seconds; the last page, the answer and a cold start have to fit in behind it. */
+const budgetMs = 20_000;
+
+/** Changes nothing, so an Idempotency-Key has nothing to do. */
+export function createHandler(parts: BacktestParts) {
+  return createHttpHandler<BacktestEvent>(parts.log, async (event) => {
+    const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await parts.config.current('users'));
+    if (!mayConfigure(principal)) throw new NotFoundError('nothing here for this user');
+    const wish = readRequest(event);
+    const answer = await backtest({ ...wish, maxChanges: wish.limit, budgetMs }, parts);
+    const { leads, judged, cut, inForce } = answer;
+    parts.log.info('back-test run', {
+      userId: principal.userId,
+      isDraft: wish.draft !== null,
+      leads,
+      judged,
+      cut,
+      rulesVersion: inForce.version,
+    });
+    return jsonResponse(200, answer);
+  });
+}

@@ -1,0 +1,13 @@
+import { openConfigReader } from '../../shared/config/index.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { createLog } from '../../shared/platform/logging.ts';
+import { openTable } from '../../shared/platform/table.ts';
+import { createHandler } from './app.ts';
+
+const environment = readEnvironment({ TABLE_NAME: text });
+const table = openTable(environment.TABLE_NAME);
+const log = createLog('backtest-scoring');
+
+/** POST /v1/scoring/backtest, with a bearer token: what a set of rules would have said of past leads. */
+export const handler = createHandler({ table, config: openConfigReader(table, systemClock), clock: systemClock, log });

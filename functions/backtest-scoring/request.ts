@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import { type FieldFault, InvalidInputError } from '../../shared/platform/errors.ts';
+import { readJsonBody } from '../../shared/platform/http.ts';
+import { BacktestRequest, type BacktestWish, readDraft } from '../../shared/scoring/index.ts';
+
+/** A set of rules as large as the kind allows is a fraction of it. */
+const maxBytes = 512 * 1_024;
+
+/** @throws InvalidInputError with one entry per fault of the request, or of the draft in it. */
+export function readRequest(event: {
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
+}): Pick<BacktestWish, 'draft' | 'span' | 'limit'> {
+  const parsed = BacktestRequest.safeParse(readJsonBody(event, maxBytes));
+  if (!parsed.success) throw new InvalidInputError('The request cannot be answered as it stands.', parsed.error.issues.flatMap(faultsOf));
+  const { config, from, to, limit, cursor } = parsed.data;
+  const span = { from: from === undefined ? null : new Date(from), to: to === undefined ? null : new Date(to), before: cursor ?? null };
+  if (span.from && span.to && span.from > span.to) {
+    throw new InvalidInputError('an empty span of time', [{ path: 'to', message: 'must not be before from' }]);
+  }
+  return { draft: config === undefined ? null : readDraft(config), span, limit };
+}
+
+function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }];
+  const message = `unknown field; there are: ${Object.keys(BacktestRequest.shape).join(', ')}`;
+  return issue.keys.map((path) => ({ path, message }));
+}

@@ -1,0 +1,23 @@
+import { openConfigReader } from '../../shared/config/index.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { randomIds } from '../../shared/platform/ids.ts';
+import { createLog } from '../../shared/platform/logging.ts';
+import { openQueue } from '../../shared/platform/queues.ts';
+import { openTable } from '../../shared/platform/table.ts';
+import { createHandler } from './app.ts';
+
+const environment = readEnvironment({ TABLE_NAME: text, SCORE_QUEUE_URL: text });
+const table = openTable(environment.TABLE_NAME);
+
+/** What people change about a lead, with a bearer token. */
+export const handler = createHandler(
+  {
+    table,
+    config: openConfigReader(table, systemClock),
+    clock: systemClock,
+    ids: randomIds,
+    score: openQueue(environment.SCORE_QUEUE_URL),
+  },
+  createLog('change-leads'),
+);

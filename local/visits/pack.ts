@@ -1,0 +1,38 @@
+import { inflateRawSync } from 'node:zlib';
+import { z } from 'zod';
+import type { StreamRecord } from '../dynamodb/index.ts';
+import { type ShownEvent, showEvents } from './beacon.ts';
+
+/** The details of one beacon as the table has them. */
+export interface StoredPack {
+  readonly key: string;
+  readonly visitorId: string;
+  /** Empty once the item is gone. */
+  readonly events: readonly ShownEvent[];
+  readonly isGone: boolean;
+}
+
+const visitorPrefix = 'VISITOR#';
+const packPrefix = 'EVENTS#';
+const Packed = z.object({ events: z.object({ B: z.string() }) });
+
+/** What a change of the table says of a pack of events; undefined when it is about something else. */
+export function readPack({ eventName, dynamodb }: StreamRecord): StoredPack | undefined {
+  // Every write of the runtime comes by here: a look at two texts has to do.
+  const pk = dynamodb.Keys.pk?.S;
+  const sk = dynamodb.Keys.sk?.S;
+  if (typeof pk !== 'string' || typeof sk !== 'string' || !pk.startsWith(visitorPrefix) || !sk.startsWith(packPrefix)) return undefined;
+  const isGone = eventName === 'REMOVE';
+  const about = { key: `${pk} ${sk}`, visitorId: pk.slice(visitorPrefix.length), isGone };
+  const packed = Packed.safeParse(dynamodb.NewImage);
+  return { ...about, events: isGone || !packed.success ? [] : unpacked(packed.data.events.B) };
+}
+
+function unpacked(base64: string): ShownEvent[] {
+  try {
+    const events: unknown = JSON.parse(inflateRawSync(Buffer.from(base64, 'base64')).toString('utf8'));
+    return Array.isArray(events) ? showEvents(events) : [];
+  } catch {
+    return [];
+  }
+}

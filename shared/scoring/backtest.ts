@@ -1,0 +1,133 @@
+import type { ConfigReader } from '../config/index.ts';
+import type { ScoringConfig } from '../config/scoring.ts';
+import { type CreatedSpan, type Lead, readProvenance, walkLeads } from '../leads/index.ts';
+import { runLimited } from '../platform/batch.ts';
+import { type Clock, secondsMs } from '../platform/clock.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import type { Log } from '../platform/logging.ts';
+import type { Table } from '../platform/table.ts';
+import { type Backtest, howConversionsCount } from './backtest-answer.ts';
+import { gatherHistory } from './gather-evidence.ts';
+import { ruleSetOf } from './rule-set.ts';
+import { BacktestTally, type JudgedLead } from './rules-backtest.ts';
+import { conversionOf } from './rules-conversion.ts';
+import { attributesThrough } from './rules-fit.ts';
+import { judge, type PastLead } from './rules-trajectory.ts';
+
+/** What a back-test touches outside of itself; it only reads. */
+export interface BacktestParts {
+  readonly table: Table;
+  readonly config: ConfigReader;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface BacktestWish {
+  /** Null: the rules in force are tried alone. */
+  readonly draft: ScoringConfig | null;
+  readonly span: CreatedSpan;
+  /** Most leads to read. */
+  readonly limit: number;
+  /** Most changed leads to list. */
+  readonly maxChanges: number;
+  /** No further page of leads is begun after it. */
+  readonly budgetMs: number;
+  /** Told after each page. */
+  readonly onProgress?: (leads: number) => void;
+}
+
+/** A lead is a handful of small reads; more at once would only wait for the same connections. */
+const leadsAtOnce = 16;
+
+/** Tries a set of rules on past leads, newest first, beside the rules in force. No more than a page of leads is in memory at a time. */
+export async function backtest(
+  { draft, span, limit, maxChanges, budgetMs, onProgress }: BacktestWish,
+  parts: BacktestParts,
+): Promise<Backtest> {
+  const startedAt = parts.clock();
+  const inForce = ruleSetOf(await parts.config.current('scoring'));
+  const rules = draft ?? inForce.rules;
+  const tally = new BacktestTally(rules, maxChanges);
+  let leads = 0;
+  let malformed = 0;
+  let cut: Backtest['cut'] = null;
+  let next: string | null = null;
+  for await (const page of walkLeads(parts.table, span, limit)) {
+    for (const key of page.malformed) parts.log.warn('a malformed lead is left out of a back-test', { key });
+    const judged = await judgePage(page.leads, { draft: rules, inForce: inForce.rules }, startedAt, parts);
+    for (const lead of judged) if (lead) tally.add(lead);
+    leads += page.leads.length + page.malformed.length;
+    malformed += page.malformed.length + judged.filter((lead) => lead === null).length;
+    onProgress?.(leads);
+    next = page.next;
+    cut = next === null ? null : 'limit';
+    if (next !== null && parts.clock().getTime() - startedAt.getTime() >= budgetMs) {
+      cut = 'time';
+      break;
+    }
+  }
+  const { convertedBefore, conversions, draft: ofDraft, inForce: ofInForce, ...figures } = tally.result();
+  return {
+    at: startedAt.toISOString(),
+    leads,
+    leftOut: { malformed, convertedBefore },
+    conversions: { ...conversions, counted: howConversionsCount },
+    draft: { version: draft === null ? inForce.version : null, ...ofDraft },
+    inForce: { version: inForce.version, ...ofInForce },
+    ...figures,
+    cut,
+    nextCursor: next,
+  };
+}
+
+/** Null in the place of a lead whose history cannot be read. */
+async function judgePage(
+  leads: readonly Lead[],
+  rules: { readonly draft: ScoringConfig; readonly inForce: ScoringConfig },
+  now: Date,
+  parts: BacktestParts,
+): Promise<(JudgedLead | null)[]> {
+  const judged: (JudgedLead | null)[] = [];
+  const failures: unknown[] = [];
+  await runLimited([...leads.entries()], leadsAtOnce, async ([index, lead]) => {
+    if (failures.length > 0) return;
+    try {
+      const past = await readPastLead(lead, now, parts.table);
+      judged[index] = judgeBoth(past, rules, now.getTime() / secondsMs);
+    } catch (error) {
+      if (!(error instanceof CorruptItemError)) failures.push(error);
+      else {
+        judged[index] = null;
+        parts.log.warn('a lead with a malformed history is left out of a back-test', { leadId: lead.leadId, reason: error.message });
+      }
+    }
+  });
+  const [failure] = failures;
+  if (failure !== undefined) throw failure;
+  return judged;
+}
+
+async function readPastLead(lead: Lead, now: Date, table: Table): Promise<PastLead> {
+  const [{ evidence, entries }, provenance] = await Promise.all([
+    gatherHistory(table, lead.leadId, now),
+    readProvenance(table, lead.leadId),
+  ]);
+  return {
+    leadId: lead.leadId,
+    createdAt: Math.floor(Date.parse(lead.createdAt) / secondsMs),
+    temperature: lead.temperature,
+    evidence,
+    attributesAt: attributesThrough(lead, provenance),
+    conversion: conversionOf(lead, evidence, entries),
+  };
+}
+
+function judgeBoth(
+  past: PastLead,
+  { draft, inForce }: { readonly draft: ScoringConfig; readonly inForce: ScoringConfig },
+  now: number,
+): JudgedLead {
+  const { leadId, createdAt, temperature, conversion } = past;
+  const ofInForce = judge(past, inForce, now);
+  return { leadId, createdAt, temperature, conversion, draft: draft === inForce ? ofInForce : judge(past, draft, now), inForce: ofInForce };
+}

@@ -1,0 +1,46 @@
+import type { Lead, Stage, TimelineEntry } from '../leads/index.ts';
+import { secondsMs } from '../platform/clock.ts';
+import type { Evidence } from './evidence.ts';
+
+const converted = ['sql', 'sqo', 'customer', 'repeat'] as const satisfies readonly Stage[];
+type ConvertedStage = (typeof converted)[number];
+
+/** That a lead became a sales-qualified lead or more. */
+export interface Conversion {
+  /** The first moment, in epoch seconds; null: the stage says so, but nothing tells when. */
+  readonly at: number | null;
+  /** What told the moment, or that there was one. */
+  readonly by: 'purchase' | 'timeline' | 'stage';
+  readonly isCustomer: boolean;
+}
+
+/** Null for a lead that has not come that far. */
+export function conversionOf(
+  lead: Pick<Lead, 'stage'>,
+  evidence: readonly Evidence[],
+  entries: readonly Pick<TimelineEntry, 'at' | 'data'>[],
+): Conversion | null {
+  const bought = evidence.flatMap((one) => (one.kind === 'signal' && one.signal === 'purchase' ? [one.at] : []));
+  const reached = entries.flatMap(stageReached);
+  const stages = [lead.stage, ...reached.map(({ stage }) => stage)].flatMap((stage) => asConverted(stage) ?? []);
+  if (bought.length === 0 && stages.length === 0) return null;
+  const isCustomer = bought.length > 0 || stages.some((stage) => stage === 'customer' || stage === 'repeat');
+  const boughtAt = Math.min(...bought);
+  const reachedAt = Math.min(...reached.map(({ at }) => at));
+  const at = Math.min(boughtAt, reachedAt);
+  if (!Number.isFinite(at)) return { at: null, by: 'stage', isCustomer };
+  return { at, by: reachedAt < boughtAt ? 'timeline' : 'purchase', isCustomer };
+}
+
+/**
+ * The only place that knows how a timeline tells of stages: an entry whose data say `to` which stage the lead went. Temperatures, which
+ * other entries say there, are other words; so a moment needs no more than the entry that will come with the change of a stage.
+ */
+function stageReached({ at, data }: Pick<TimelineEntry, 'at' | 'data'>): { readonly at: number; readonly stage: ConvertedStage }[] {
+  const stage = asConverted(data.to);
+  return stage === undefined ? [] : [{ at: Math.floor(Date.parse(at) / secondsMs), stage }];
+}
+
+function asConverted(value: unknown): ConvertedStage | undefined {
+  return converted.find((stage) => stage === value);
+}

@@ -1,0 +1,92 @@
+import type { ScoringConfig } from '../config/scoring.ts';
+import type { Temperature } from '../leads/index.ts';
+import type { LeadId } from '../platform/ids.ts';
+import type { Attributes, Evidence } from './evidence.ts';
+import type { Conversion } from './rules-conversion.ts';
+import { fitOf, fittingRules } from './rules-fit.ts';
+import { type Contribution, contributionsAt, decay } from './rules-interest.ts';
+import { rankOf, type Scores, temperatureOf } from './rules-temperature.ts';
+
+/** A lead with its history, as a set of rules is tried on it. Times are epoch seconds. */
+export interface PastLead {
+  readonly leadId: LeadId;
+  readonly createdAt: number;
+  /** As it stands on the lead. */
+  readonly temperature: Temperature;
+  readonly evidence: readonly Evidence[];
+  /** What was known of the person at a moment. The same object as long as nothing changed: then fit is counted once. */
+  readonly attributesAt: (at: number) => Attributes;
+  readonly conversion: Conversion | null;
+}
+
+/** What a set of rules says of a lead. */
+export interface Judgement {
+  /** How warm the lead got before it converted, or until now where it did not. */
+  readonly peak: { readonly temperature: Temperature; readonly at: number; readonly scores: Scores };
+  /** How warm it would be once these rules were in force, coming from the temperature that stands on it. */
+  readonly now: { readonly temperature: Temperature; readonly scores: Scores };
+  /** Ids of the rules that counted before the lead converted. */
+  readonly fired: readonly string[];
+}
+
+/** Nothing at or after the moment of conversion has a say in `peak` and `fired`: it cannot have foretold what it came with or after. */
+export function judge(lead: PastLead, rules: ScoringConfig, now: number): Judgement {
+  const end = lead.conversion?.at ?? null;
+  const all = contributionsAt(lead.evidence, now, rules);
+  // Caps keep the earliest times of a window, so what counted before a moment does not hang on what came after it.
+  const lines = end === null ? all : all.filter(({ evidence }) => evidence.at < end);
+  const moments = lead.evidence.filter(({ at }) => end === null || at < end).map(({ at }) => at);
+  const scores = {
+    fit: fitOf(lead.attributesAt(now), rules.fit),
+    interest: all.reduce((sum, { decayedTo }) => sum + decayedTo, 0),
+  };
+  const known = lead.attributesAt(end === null ? now : end - 1);
+  const fired = [...fittingRules(known, rules.fit).map(({ id }) => id), ...new Set(lines.map(({ rule }) => rule.id))];
+  return {
+    peak: peakOf(lead, lines, moments, rules),
+    now: { temperature: temperatureOf(scores, lead.temperature, rules.temperature), scores },
+    fired,
+  };
+}
+
+/**
+ * Interest above nothing rises at evidence alone, so a peak lies at a moment of evidence, or where the lead begins: nobody saw the
+ * temperature of somebody unknown, but what they did before counts from then on. However warm a lead was before, it comes to a level for
+ * the first time by what entering asks for; staying asks for less and makes no peak.
+ */
+function peakOf(lead: PastLead, lines: readonly Contribution[], moments: readonly number[], rules: ScoringConfig): Judgement['peak'] {
+  const points = new Map<number, number>();
+  for (const { rule, evidence } of lines) points.set(evidence.at, (points.get(evidence.at) ?? 0) + rule.points);
+  const fitAt = fitCounter(lead, rules);
+  const heightAt = (at: number, interest: number): Judgement['peak'] => {
+    const scores: Scores = { fit: fitAt(at), interest };
+    return { temperature: temperatureOf(scores, 'cold', rules.temperature), at, scores };
+  };
+
+  let last = lead.createdAt;
+  let interest = 0;
+  for (const [at, sum] of points) if (at <= last) interest += sum * decay(last - at, rules);
+  let peak = heightAt(last, interest);
+  for (const at of [...new Set(moments)].sort((one, other) => one - other)) {
+    if (at <= last) continue;
+    interest = interest * decay(at - last, rules) + (points.get(at) ?? 0);
+    last = at;
+    const height = heightAt(at, interest);
+    if (isAbove(height, peak)) peak = height;
+  }
+  return peak;
+}
+
+function isAbove(one: Judgement['peak'], other: Judgement['peak']): boolean {
+  const steps = rankOf(one.temperature) - rankOf(other.temperature);
+  return steps > 0 || (steps === 0 && one.scores.interest > other.scores.interest);
+}
+
+function fitCounter(lead: PastLead, rules: ScoringConfig): (at: number) => number {
+  let counted: { readonly attributes: Attributes; readonly fit: number } | undefined;
+  return (at) => {
+    const attributes = lead.attributesAt(at);
+    if (counted?.attributes !== attributes) counted = { attributes, fit: fitOf(attributes, rules.fit) };
+    return counted.fit;
+  };
+}

@@ -1,0 +1,185 @@
+import { type Change, leadExists, readLead } from '../leads/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import type { IdSource, LeadId, VisitorId } from '../platform/ids.ts';
+import type { Log } from '../platform/logging.ts';
+import type { Queue } from '../platform/queues.ts';
+import { ConditionFailedError, type Table } from '../platform/table.ts';
+import type { Beacon } from './beacon.ts';
+import { putIdentity, readIdentity, undoneMark } from './identity-store.ts';
+import { othersConcerned, readVersions, writeLinks } from './link-writes.ts';
+import { readMailDevices, takeDevice } from './mail-devices.ts';
+import { judgeMailToken } from './mail-token.ts';
+import { changedLinks } from './rules-links.ts';
+import { segmentsOf, withIdentification } from './rules-segments.ts';
+import { recounts } from './scores.ts';
+import { keepSessions } from './store.ts';
+
+/**
+ * The text by whose consent a mail's link is believed: the question of the tracker, which says so. A beacon says that the answer was yes,
+ * not which wording was on the page.
+ */
+export const trackerConsent = 'tracker';
+
+export interface MailLinkParts {
+  readonly table: Table;
+  readonly log: Log;
+  /** MAIL_LINK_KEY: what the tokens in our mails are signed with. */
+  readonly key: string;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'entryId'>;
+  readonly score: Queue;
+}
+
+/** A beacon, the message that brought it and when the queue took it. */
+export interface ReceivedBeacon {
+  readonly messageId: string;
+  readonly receivedMs: number;
+  readonly beacon: Beacon;
+}
+
+/**
+ * What became of links: `mailLinked`, the device is taken for the lead's now; `mailNoted`, it is of somebody who said more; `mailKnown`,
+ * nothing new; the others say why a link was not believed.
+ */
+export type MailLinkResult =
+  | 'mailLinked'
+  | 'mailNoted'
+  | 'mailKnown'
+  | 'mailForged'
+  | 'mailExpired'
+  | 'mailLeadGone'
+  | 'mailUndone'
+  | 'mailTooManyDevices'
+  | 'mailUnreadable';
+
+export interface MailLinksTaken {
+  readonly counts: Readonly<Partial<Record<MailLinkResult, number>>>;
+  /** Messages whose links could not be settled, because the table failed. */
+  readonly failed: readonly string[];
+}
+
+/** A lead's link on one device: the earliest opening of the batch, and every message that told of one. */
+interface Opened {
+  readonly leadId: LeadId;
+  readonly visitorId: VisitorId;
+  readonly at: string;
+  readonly messageIds: readonly string[];
+}
+
+/** Leads at the same time; devices of one lead take turns, because one item counts them. */
+const concurrency = 8;
+
+/**
+ * Takes devices for a lead's, weakly, because a link in a mail to the lead was opened there. Safe to repeat, in any order, and beside
+ * posts of the same moment; beacons without a token cost nothing here.
+ */
+export async function linkByMail(received: readonly ReceivedBeacon[], parts: MailLinkParts): Promise<MailLinksTaken> {
+  const counts: Partial<Record<MailLinkResult, number>> = {};
+  const count = (result: MailLinkResult) => {
+    counts[result] = (counts[result] ?? 0) + 1;
+  };
+  const failed = new Set<string>();
+  const byLead = Map.groupBy(openedOf(received, parts.key, count), ({ leadId }) => leadId).values();
+  const work = async () => {
+    for (const devices of byLead) {
+      for (const opened of devices) {
+        const result = await settle(opened, parts);
+        if (result === 'failed') for (const messageId of opened.messageIds) failed.add(messageId);
+        else count(result);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return { counts, failed: [...failed] };
+}
+
+function openedOf(received: readonly ReceivedBeacon[], key: string, refuse: (result: MailLinkResult) => void): Opened[] {
+  const found = new Map<string, Opened>();
+  for (const { messageId, receivedMs, beacon } of received) {
+    for (const { token, at } of beacon.mailLinks) {
+      const judged = judgeMailToken(token, new Date(receivedMs), key);
+      if (judged.kind !== 'valid') {
+        refuse(judged.kind === 'expired' ? 'mailExpired' : 'mailForged');
+        continue;
+      }
+      const { leadId } = judged;
+      const { visitorId } = beacon;
+      const before = found.get(`${leadId} ${visitorId}`);
+      found.set(`${leadId} ${visitorId}`, {
+        leadId,
+        visitorId,
+        at: before && before.at < at ? before.at : at,
+        messageIds: [...(before?.messageIds ?? []), messageId],
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+async function settle(opened: Opened, parts: MailLinkParts): Promise<MailLinkResult | 'failed'> {
+  try {
+    return await link(opened, parts);
+  } catch (error) {
+    if (error instanceof CorruptItemError) {
+      parts.log.error('a record behind a link of a mail cannot be read; the link is not believed', error);
+      return 'mailUnreadable';
+    }
+    parts.log.error('a link of a mail cannot be settled; its beacons come back', error, { beacons: opened.messageIds.length });
+    return 'failed';
+  }
+}
+
+const maxRounds = 8;
+
+async function link({ leadId, visitorId, at }: Opened, parts: MailLinkParts): Promise<MailLinkResult> {
+  const { table, clock, ids, score } = parts;
+  for (let round = 1; ; round += 1) {
+    // First what turns away the many, when a link goes round.
+    const devices = await readMailDevices(table, leadId);
+    const now = clock();
+    const place = takeDevice(devices, visitorId, now);
+    if (!place) return 'mailTooManyDevices';
+    const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, leadId, { consistent: true })]);
+    if (!lead) return 'mailLeadGone';
+    if (before.undone.includes(undoneMark(leadId, visitorId))) return 'mailUndone';
+    const added = { at, leadId, sessionStartedAt: null, consentTextVersion: trackerConsent, weak: true } as const;
+    const identifications = withIdentification(before.identifications, added);
+    if (!identifications) {
+      // The delivery that linked may have died before this.
+      if (isAnybodys(before.identifications)) await keepSessions(table, visitorId);
+      await score.sendAll(recounts(leadId));
+      return 'mailKnown';
+    }
+    const links = changedLinks(visitorId, before.identifications, identifications);
+    const id = `visitor/${visitorId}`;
+    const change: Change = {
+      leadId,
+      leadVersion: lead.version,
+      at: now,
+      actor: { kind: 'system', id: 'tracking' },
+      correlationId: id,
+      causationId: id,
+    };
+    const others = await readVersions(table, othersConcerned(links, leadId));
+    try {
+      await table.transact([
+        leadExists(leadId),
+        ...place,
+        putIdentity(before, identifications),
+        ...writeLinks(links, change, others, 'superseded', ids),
+      ]);
+    } catch (error) {
+      // A post on the device, an undoing or another device of the lead was quicker.
+      if (!(error instanceof ConditionFailedError) || round >= maxRounds) throw error;
+      continue;
+    }
+    const isLinked = links.some(({ after }) => after.leadId === leadId);
+    if (isLinked) await keepSessions(table, visitorId);
+    await score.sendAll(links.flatMap(({ after }) => recounts(after.leadId)));
+    return isLinked ? 'mailLinked' : 'mailNoted';
+  }
+}
+
+const isAnybodys = (identifications: Parameters<typeof segmentsOf>[0]): boolean =>
+  segmentsOf(identifications).some(({ leadId }) => leadId !== null);

@@ -1,0 +1,149 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { openConfigReader, type ScoringConfig } from '../shared/config/index.ts';
+import { parseDocuments } from '../shared/config/validate.ts';
+import type { CreatedSpan } from '../shared/leads/index.ts';
+import { daysMs, hoursMs, systemClock } from '../shared/platform/clock.ts';
+import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
+import { LeadId } from '../shared/platform/ids.ts';
+import type { Log } from '../shared/platform/logging.ts';
+import { openQueue } from '../shared/platform/queues.ts';
+import { openTable, type Table } from '../shared/platform/table.ts';
+import { backtest, type RuleSet, recountLeads, ruleSetOf } from '../shared/scoring/index.ts';
+import { backtestTable } from './backtest-table.ts';
+import { faultLine, readKind } from './config-files.ts';
+import { explain } from './scoring-explain.ts';
+
+const usage = `usage: npm run scoring -- <command> --table NAME
+  backtest            what the rules of a file would have said of past leads, beside the rules in force; changes nothing
+    --draft FILE      the rules to try. Default: config/scoring.json
+    --json            the whole answer, with up to 10,000 of the leads that would change
+  recount             has leads counted anew, once new rules are published; they are otherwise counted when something touches them next
+    --send            does it; without it they are only counted
+    --queue URL       of the score queue (output ScoreQueueUrl). Default: SCORE_QUEUE_URL
+  explain LEAD_ID     what a lead's scores are made of
+    --at TIME         as of then. Default: now
+    --draft FILE      by the rules of a file. Default: the rules in force
+
+  --from, --to DATE   leads made from then on, until then: a day (2026-11-30, in the hours of the rules in force) or a time (…T08:00:00Z)
+  --table NAME        the table's name (output TableName of the data stack). Default: TABLE_NAME
+AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    table: { type: 'string', default: process.env.TABLE_NAME ?? '' },
+    queue: { type: 'string', default: process.env.SCORE_QUEUE_URL ?? '' },
+    draft: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    at: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    send: { type: 'boolean', default: false },
+  },
+});
+
+const listedChanges = 10_000;
+
+/** For what is left out of a run; the answer itself goes to the output. */
+const errorLog: Log = {
+  info: () => {},
+  warn: (message, fields = {}) => console.error(`${message}: ${JSON.stringify(fields)}`),
+  error: (message, error) => console.error(`${message}: ${error instanceof PheuError ? error.message : String(error)}`),
+};
+
+/** @throws InvalidInputError after every fault was told with file and line. */
+async function readDraftFile(given: string | undefined): Promise<{ readonly name: string; readonly rules: ScoringConfig }> {
+  const file = await readKind('scoring', given);
+  const { documents, faults } = parseDocuments('scoring', file.documents);
+  for (const fault of faults) console.error(faultLine(fault, file));
+  if (faults.length > 0) throw new InvalidInputError(`${file.file}: ${faults.length} faults`);
+  const [rules, second] = documents;
+  if (!rules || second) throw new InvalidInputError(`${file.file} must hold one scoring document, and holds ${documents.length}`);
+  return { name: file.file, rules };
+}
+
+/** A day is the whole of it, by the clock that the rules count days with. */
+function momentOf(option: 'from' | 'to' | 'at', { rules }: RuleSet): Date | null {
+  const given = values[option];
+  if (given === undefined) return null;
+  if (z.iso.date().safeParse(given).success) {
+    const midnight = Date.parse(`${given}T00:00:00Z`) - rules.utcOffsetHours * hoursMs;
+    return new Date(option === 'from' ? midnight : midnight + daysMs - 1);
+  }
+  if (!z.iso.datetime({ offset: true }).safeParse(given).success) {
+    throw new InvalidInputError(`--${option} ${given} is neither a day (2026-11-30) nor a time (2026-11-30T08:00:00Z)`);
+  }
+  return new Date(given);
+}
+
+function spanOf(ruleSet: RuleSet): CreatedSpan {
+  const span = { from: momentOf('from', ruleSet), to: momentOf('to', ruleSet), before: null };
+  if (span.from && span.to && span.from > span.to) throw new InvalidInputError('--to must not be before --from');
+  return span;
+}
+
+function describe({ from, to }: CreatedSpan): string {
+  const parts = [...(from ? [`from ${from.toISOString()}`] : []), ...(to ? [`until ${to.toISOString()}`] : [])];
+  return parts.length === 0 ? 'of all time' : parts.join(' ');
+}
+
+function openGivenTable(): Table {
+  if (!values.table) throw new InvalidInputError('say which table: --table NAME');
+  return openTable(values.table);
+}
+
+async function runBacktest(): Promise<void> {
+  const { name, rules } = await readDraftFile(values.draft);
+  const table = openGivenTable();
+  const config = openConfigReader(table, systemClock);
+  const span = spanOf(ruleSetOf(await config.current('scoring')));
+  const isWatched = process.stderr.isTTY && !values.json;
+  const result = await backtest(
+    {
+      draft: rules,
+      span,
+      limit: Number.POSITIVE_INFINITY,
+      maxChanges: listedChanges,
+      budgetMs: Number.POSITIVE_INFINITY,
+      onProgress: (leads) => void (isWatched && process.stderr.write(`\r${leads} leads`)),
+    },
+    { table, config, clock: systemClock, log: errorLog },
+  );
+  if (isWatched) process.stderr.write('\r\u001b[K');
+  console.log(values.json ? JSON.stringify(result, null, 2) : backtestTable(result, { draft: name, span: describe(span) }));
+}
+
+async function runRecount(): Promise<void> {
+  const table = openGivenTable();
+  if (values.send && !values.queue) throw new InvalidInputError('say which queue: --queue URL');
+  const ruleSet = ruleSetOf(await openConfigReader(table, systemClock).current('scoring'));
+  const span = spanOf(ruleSet);
+  const leads = await recountLeads(table, span, values.send ? openQueue(values.queue) : null);
+  console.log(
+    values.send
+      ? `${leads} leads ${describe(span)} are on their way to be counted by version ${ruleSet.version}`
+      : `${leads} leads ${describe(span)} would be counted by version ${ruleSet.version}; --send does it`,
+  );
+}
+
+async function runExplain(leadId: string): Promise<void> {
+  const table = openGivenTable();
+  const inForce = ruleSetOf(await openConfigReader(table, systemClock).current('scoring'));
+  const ruleSet = values.draft === undefined ? inForce : await readDraftFile(values.draft);
+  console.log(await explain(table, LeadId.parse(leadId), ruleSet, momentOf('at', inForce) ?? systemClock()));
+}
+
+try {
+  const [command, leadId, ...rest] = positionals;
+  if (command === 'backtest' && leadId === undefined) await runBacktest();
+  else if (command === 'recount' && leadId === undefined) await runRecount();
+  else if (command === 'explain' && leadId !== undefined && rest.length === 0) await runExplain(leadId);
+  else {
+    console.error(usage);
+    process.exitCode = 2;
+  }
+} catch (error) {
+  console.error(error instanceof PheuError ? error.message : error);
+  process.exitCode = 1;
+}
