@@ -215,7 +215,15 @@ describeInChromium('form.js on a contact form', (open) => {
   });
 
   describe('for a visitor of whom something is known', () => {
-    const known = JSON.stringify({ visitorId: 'visitor-1', consent: true, seen: Date.now(), events: [] });
+    const known = JSON.stringify({
+      visitorId: 'visitor-1',
+      consent: true,
+      sessionId: 'visit-1',
+      sessionStartedAt: new Date().toISOString(),
+      seq: 0,
+      seen: Date.now(),
+      events: [],
+    });
     const description = { token: 'signed-token', tokenMaxAgeSeconds: 86_400, fields: [{ name: 'fullName' }, { name: 'title' }] };
     const questions = ['province', 'company', 'industry', 'companySize', 'title'];
     const shown = async (page: Page) => {
