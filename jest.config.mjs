@@ -3,6 +3,8 @@ const kinds = ['unit', 'property', 'contract', 'infra', 'integration', 'browser'
 
 /** @type {import('jest').Config} */
 export default {
+  // No test asserts how long something takes, and none sets a limit of its own: this one only ends what is stuck.
+  testTimeout: process.env.PHEU_FULL === '1' ? 7_200_000 : 600_000,
   projects: kinds.map((kind) => ({
     displayName: kind,
     rootDir: import.meta.dirname,

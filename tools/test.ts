@@ -52,8 +52,10 @@ async function runJest({ isFull, seed, forJest }: Wishes): Promise<z.infer<typeo
     ...(seed === undefined ? {} : { PHEU_SEED: seed }),
   };
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const isWidthGiven = forJest.some((argument) => /^(?:-i|--runInBand|-w|--maxWorkers)\b/.test(argument));
   // More workers than cores: browsers and the local runtime wait much of their time.
-  const args = [jest, `--maxWorkers=${Math.ceil(availableParallelism() * 1.5)}`, '--json', `--outputFile=${resultFile}`, ...forJest];
+  const width = isWidthGiven ? [] : [`--maxWorkers=${Math.ceil(availableParallelism() * 1.5)}`];
+  const args = [jest, ...width, '--json', `--outputFile=${resultFile}`, ...forJest];
   await new Promise<void>((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] });
     child.on('error', reject);

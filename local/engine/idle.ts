@@ -6,7 +6,7 @@ import type { Deployment } from './provision.ts';
 export interface Busy {
   /** Work that goes on now. */
   readonly now: readonly string[];
-  /** Work that failed and waits for its time to be tried again. */
+  /** Work that failed and waits for its time to be tried again, and what an outage holds back. */
   readonly retrying: readonly string[];
 }
 
@@ -28,9 +28,12 @@ export function busyWith(deployment: Deployment, openRequests: () => number): Bu
     else add(inFlight, `in flight from ${name}`);
     // What is visible behind a hidden message of its group has to wait for it.
     if (isHidden && visible > 0 && name.endsWith('.fifo')) retrying.push(`${visible} behind them`);
+    else if (visible > 0 && mapping.isHeldBack) retrying.push(`${visible} held back in ${name}`);
     else add(visible, `waiting in ${name}`);
   }
-  for (const mapping of deployment.streamMappings) if (mapping.hasUnread) now.push(`unread stream records for ${mapping.spec.logicalId}`);
+  for (const mapping of deployment.streamMappings) {
+    if (mapping.hasUnread) (mapping.isHeldBack ? retrying : now).push(`unread stream records for ${mapping.spec.logicalId}`);
+  }
   add(cloud.gateway.inFlight(), 'calls at the gateway');
   add(cloud.events.delivering(), 'events on their way');
   add(cloud.ses.publishing(), 'mail events on their way');

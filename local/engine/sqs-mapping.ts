@@ -60,6 +60,11 @@ export class QueueMapping {
     return this.#running + (this.#isScheduled ? 1 : 0) + (this.#windowEndsMs === undefined ? 0 : 1);
   }
 
+  /** True during an outage: messages lie in the queue until it is over. */
+  get isHeldBack(): boolean {
+    return this.#parts.isOut();
+  }
+
   /** Looks for messages soon; several calls in one turn make one batch. */
   poll(): void {
     if (this.#isScheduled || this.#isClosed) return;

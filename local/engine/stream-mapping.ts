@@ -44,6 +44,8 @@ export class StreamMapping {
   #isRunning = false;
   #isClosed = false;
   #windowEndsMs: number | undefined;
+  #invocations = 0;
+  #pauses = 0;
 
   constructor(spec: StreamMappingSpec, parts: StreamMappingParts) {
     this.spec = spec;
@@ -59,6 +61,11 @@ export class StreamMapping {
     const latest = this.#parts.database.latestSequence(this.spec.tableName);
     const read = this.#parts.checkpoint.read();
     return this.#isRunning || (latest !== undefined && (read === undefined || latest > read));
+  }
+
+  /** True while nothing happens before a pause between two tries, or an outage, is over. */
+  get isHeldBack(): boolean {
+    return (this.#pauses > 0 && this.#invocations === 0) || (this.#parts.isOut() && !this.#isRunning);
   }
 
   poll(): void {
@@ -115,7 +122,7 @@ export class StreamMapping {
   async #runBatch(given: readonly StreamRecord[], retriesBefore: number): Promise<void> {
     let batch = this.#withoutTooOld(given);
     for (let retries = retriesBefore; batch.length > 0 && !this.#isClosed; retries++) {
-      const result = await this.#parts.target.invoke({ Records: batch as unknown as Json });
+      const result = await this.#invoke(batch);
       const failed = result.error ? 'all' : this.spec.reportsFailures ? failedItems(result.payload) : new Set<string>();
       if (failed !== 'all') {
         const first = batch.findIndex((record) => failed.has(record.dynamodb.SequenceNumber));
@@ -133,6 +140,15 @@ export class StreamMapping {
         return;
       }
       batch = this.#withoutTooOld(batch);
+    }
+  }
+
+  async #invoke(batch: readonly StreamRecord[]): ReturnType<LocalFunction['invoke']> {
+    this.#invocations += 1;
+    try {
+      return await this.#parts.target.invoke({ Records: batch as unknown as Json });
+    } finally {
+      this.#invocations -= 1;
     }
   }
 
@@ -174,7 +190,9 @@ export class StreamMapping {
 
   async #pause(forMs: number): Promise<void> {
     const { clock } = this.#parts;
+    this.#pauses += 1;
     await new Promise<void>((resolve) => clock.at(clock.now() + forMs, resolve));
+    this.#pauses -= 1;
   }
 }
 

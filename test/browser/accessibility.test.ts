@@ -20,11 +20,10 @@ const clean = { withoutName: [], smallTargets: [], repeatedIds: [], skippedHeadi
 
 describeInChromium('the demo pages for everybody', (open) => {
   let site: FakeSite;
-  beforeAll(async () => {
+  beforeEach(async () => {
     site = await startFakeSite();
-  }, 30_000);
-  afterAll(() => site?.stop());
-  beforeEach(() => site.answerWith());
+  });
+  afterEach(() => site?.stop());
 
   it.each([
     ['/', 390],
@@ -84,10 +83,11 @@ describeInChromium('the demo pages for everybody', (open) => {
     await page.getByRole('alert').getByText('mục cần sửa').waitFor();
     expect(await found()).toEqual([]);
     await fillForm(page);
-    site.answerWith({ status: 503 });
+    site.answerWith({ status: 503, headers: { 'retry-after': '600' } });
     await send(page);
     await page.getByText('sẽ tự gửi lại').waitFor();
     expect(await found()).toEqual([]);
+    await page.evaluate('window.dispatchEvent(new Event("online"))');
     await page.getByText('Đã nhận thông tin').waitFor();
     expect(await found()).toEqual([]);
   });

@@ -17,7 +17,7 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
   let runtime: Runtime;
   beforeAll(async () => {
     runtime = await startRuntime();
-  }, 240_000);
+  });
   afterAll(() => runtime?.stop());
 
   /** Opens the page and lets the seconds pass that a person needs at least; faster posts are held back for a look. */
@@ -164,7 +164,7 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     );
 
     await page.getByRole('button', { name: 'Gửi yêu cầu', exact: true }).dblclick();
-    await page.getByText(done).waitFor({ timeout: 20_000 });
+    await page.getByText(done).waitFor();
 
     await runtime.idle();
     const lead = await expectTheWholeStory('trang@mypham.example', 'Đỗ Thu Trang');

@@ -6,14 +6,11 @@ import { fillForm, send } from './support/fill-form.ts';
 describeInChromium('the demo pages and the tracker', (open) => {
   let site: FakeSite;
   let collector: Collector;
-  beforeAll(async () => {
+  beforeEach(async () => {
     site = await startFakeSite();
-  }, 30_000);
-  afterAll(() => site?.stop());
-  beforeEach(() => {
-    site.answerWith();
-    collector = site.collect();
+    ({ collector } = site);
   });
+  afterEach(() => site?.stop());
 
   it('walks from the first page over products and the cart to an order that names the visit', async () => {
     const page = await open();

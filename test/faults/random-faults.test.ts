@@ -46,7 +46,7 @@ describe('ten per cent faults at every call, and deliveries twice', () => {
   let runtime: Runtime;
   beforeAll(async () => {
     runtime = await startRuntime();
-  }, 120_000);
+  });
   afterAll(() => runtime?.stop());
 
   it('loses no lead and doubles none', async () => {
@@ -69,10 +69,10 @@ describe('ten per cent faults at every call, and deliveries twice', () => {
     await runtime.faults(undefined);
     // Two rounds of a quarter of an hour let every doubt about a mail be resolved.
     for (let round = 0; round < 3; round += 1) {
-      await runtime.settle({ timeoutSeconds: size(60, 900) });
+      await runtime.settle();
       await runtime.advance('PT16M');
     }
-    await runtime.settle({ timeoutSeconds: size(60, 900) });
+    await runtime.settle();
 
     const facts = await tableFacts(runtime);
     const mails = await runtime.mails();
@@ -120,5 +120,5 @@ describe('ten per cent faults at every call, and deliveries twice', () => {
       'in doubt': failed.length,
       events: published.size,
     });
-  }, 4_000_000);
+  });
 });

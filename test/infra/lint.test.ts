@@ -19,7 +19,7 @@ const isInstalled = (process.env.PATH ?? '').split(delimiter).some((folder) => e
     const found = await lint([...templates, 'full/edge'].map((name) => join(folder, `${name}.template.json`)));
 
     expect(found).toBe('');
-  }, 120_000);
+  });
 });
 
 /** What it finds, warnings left out: the CDK spells some dependencies twice. */

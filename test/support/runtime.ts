@@ -7,9 +7,14 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LogLine } from '../../local/engine/logs.ts';
 import type { Outage } from '../../local/engine/outages.ts';
 import type { CallRecord, CapturedEvent, FaultPlan, SentMail } from '../../local/services/index.ts';
+import { size } from './proof.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const startPatienceMs = 180_000;
+/** Far more than anything takes on a machine that others use as well. */
+const patienceSeconds = size(240, 1_800);
+/** One request for quiet waits no longer than this: `fetch` gives up after five minutes without an answer. */
+const longestAskSeconds = 60;
 
 /** How a test wants its runtime. */
 export interface RuntimeOptions {
@@ -31,6 +36,9 @@ export interface HttpAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into many shapes, and each says what it expects
   readonly body: any;
 }
+
+/** Whether work that failed and waits for its next try keeps the runtime from being idle. */
+export type Retries = 'count' | 'skip';
 
 /** What the idle route says. */
 export interface IdleAnswer {
@@ -61,8 +69,8 @@ export interface Runtime {
   get(path: string, options?: { user?: string; headers?: Record<string, string> }): Promise<HttpAnswer>;
   token(user: string): Promise<string>;
   mails(to?: string): Promise<SentMail[]>;
-  /** Waits until nothing is under way. @throws with what is busy when the time is up */
-  idle(options?: { timeoutSeconds?: number }): Promise<void>;
+  /** Waits until nothing is under way, or nothing but what waits for its next try. @throws with what is busy when the time is up */
+  idle(options?: { timeoutSeconds?: number; retries?: Retries }): Promise<void>;
   /** Waits until nothing is under way, and moves the clock to each next try of what failed. */
   settle(options?: { timeoutSeconds?: number; step?: string }): Promise<void>;
   advance(duration: string): Promise<string>;
@@ -112,8 +120,15 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
     return answer;
   };
   const send = (path: string, body: unknown): Promise<HttpAnswer> => helper(path, { method: 'POST', body: JSON.stringify(body) });
-  const askIdle = async (timeoutSeconds: number, retries: 'count' | 'skip'): Promise<IdleAnswer> =>
-    (await helper(`idle?timeout=${timeoutSeconds}&retries=${retries}`)).body;
+  const askIdle = async (timeoutSeconds: number, retries: Retries): Promise<IdleAnswer> => {
+    const deadline = performance.now() + timeoutSeconds * 1_000;
+    for (;;) {
+      const leftSeconds = Math.max(0, (deadline - performance.now()) / 1_000);
+      const seconds = Math.min(leftSeconds, longestAskSeconds);
+      const answer: IdleAnswer = (await helper(`idle?timeout=${seconds}&retries=${retries}`)).body;
+      if (answer.idle || seconds === leftSeconds) return answer;
+    }
+  };
 
   const runtime: Runtime = {
     url,
@@ -139,14 +154,14 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
       return known;
     },
     mails: async (to) => (await helper(to === undefined ? 'mail' : `mail?to=${encodeURIComponent(to)}`)).body,
-    async idle({ timeoutSeconds = 30 } = {}) {
-      const answer = await askIdle(timeoutSeconds, 'count');
+    async idle({ timeoutSeconds = patienceSeconds, retries = 'count' } = {}) {
+      const answer = await askIdle(timeoutSeconds, retries);
       if (!answer.idle) throw new Error(`not idle after ${timeoutSeconds} s: ${[...(answer.busy ?? []), ...answer.retrying].join(', ')}`);
     },
-    async settle({ timeoutSeconds = 60, step = 'PT1M' } = {}) {
+    async settle({ timeoutSeconds = patienceSeconds, step = 'PT1M' } = {}) {
       const deadline = performance.now() + timeoutSeconds * 1000;
       for (;;) {
-        const answer = await askIdle(Math.max(1, Math.ceil((deadline - performance.now()) / 1000)), 'skip');
+        const answer = await askIdle(Math.max(1, (deadline - performance.now()) / 1000), 'skip');
         if (answer.idle && answer.retrying.length === 0) return;
         if (performance.now() > deadline)
           throw new Error(`not settled after ${timeoutSeconds} s: ${[...(answer.busy ?? []), ...answer.retrying].join(', ')}`);

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { jest } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -27,13 +26,11 @@ export const describeInChromium = (name: string, tests: (open: OpenPage) => void
     describe.skip(`${name} (needs Chromium)`, () => tests(() => Promise.reject(new Error('no Chromium'))));
     return;
   }
-  // A busy machine may take seconds for a page; each wait has its own limit below.
-  jest.setTimeout(60_000);
   describe(name, () => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await chromium.launch({ executablePath, args: flags });
-    }, 30_000);
+    });
     afterAll(() => browser?.close());
 
     afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
@@ -41,7 +38,8 @@ export const describeInChromium = (name: string, tests: (open: OpenPage) => void
     tests(async (options) => {
       // Without smooth scrolling no click has to wait until the page stands still.
       const context = await browser.newContext({ locale: 'vi-VN', reducedMotion: 'reduce', ...options });
-      context.setDefaultTimeout(10_000);
+      // A busy machine may take many seconds for a page.
+      context.setDefaultTimeout(60_000);
       return context.newPage();
     });
   });

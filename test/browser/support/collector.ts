@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import { eventually } from '../../support/eventually.ts';
 
 const Body = z.looseObject({
   visitorId: z.string(),
@@ -39,9 +40,7 @@ export const createCollector = () => {
     types: () => events().map(({ type }) => type),
     /** Waits until so many beacons have come; a beacon leaves with the page, so nothing of the page tells when. */
     async until(count: number) {
-      const deadline = Date.now() + 5_000;
-      while (beacons.length < count && Date.now() < deadline) await new Promise((wake) => setTimeout(wake, 15));
-      if (beacons.length < count) throw new Error(`${beacons.length} beacons instead of ${count}: ${JSON.stringify(beacons)}`);
+      await eventually(`${count} beacons`, () => beacons.length >= count);
     },
   };
 };
@@ -53,6 +52,17 @@ export const setVisible = (page: Page, isVisible: boolean): Promise<unknown> =>
     `Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${!isVisible} });
      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))`,
   );
+
+/** Lets the page do what it has put off to its next turn. */
+export const nextTurn = (page: Page): Promise<unknown> => page.evaluate('new Promise((wake) => setTimeout(wake))');
+
+/** Waits until the page has run what the tracker itself asked for after a yes; a module runs once, however often it is imported. */
+export const afterWatching = async (page: Page, say: string): Promise<void> => {
+  const asked = page.waitForResponse('**/t-on.js');
+  await page.evaluate(say);
+  const url = (await asked).url();
+  await page.evaluate(`import(${JSON.stringify(url)}).then(() => undefined)`);
+};
 
 /** Everything a page could keep on the device. */
 export const keptOn = async (page: Page): Promise<string> =>

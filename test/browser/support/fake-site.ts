@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { buildWeb } from '../../../web/build.ts';
+import { build } from '../../../tools/build.ts';
 import { createCollector } from './collector.ts';
 
 export type Received = { headers: IncomingMessage['headers']; text: string };
@@ -24,14 +23,17 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
-/** The built site with an API of answers that a test chooses; it remembers every post that reached it. */
+/**
+ * The built site with an API of answers that a test chooses; it remembers every post and beacon that reached it. Each test starts its
+ * own: the last beacon of a page may come when the next test runs already.
+ */
 export const startFakeSite = async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'pheu-web-'));
-  await buildWeb(folder);
+  const { outDir } = await build({ ifStale: true });
+  const folder = join(outDir, 'web');
   const posts: Received[] = [];
   const extraPages = new Map<string, string>();
   let replies: Reply[] = [];
-  let collector = createCollector();
+  const collector = createCollector();
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
@@ -62,15 +64,11 @@ export const startFakeSite = async () => {
   return {
     url: `http://127.0.0.1:${port}`,
     posts,
+    collector,
     /** Sets the next answers, in order; afterwards every post is accepted. */
     answerWith(...next: Reply[]) {
       replies = next;
       posts.length = 0;
-    },
-    /** Forgets the beacons that came so far and collects anew. */
-    collect() {
-      collector = createCollector();
-      return collector;
     },
     addPage(path: string, html: string) {
       extraPages.set(path, html);
@@ -78,7 +76,6 @@ export const startFakeSite = async () => {
     async stop() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
-      await rm(folder, { recursive: true });
     },
   };
 };

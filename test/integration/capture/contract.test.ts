@@ -18,7 +18,7 @@ describe('posting a form over HTTP', () => {
   beforeAll(async () => {
     // One sandbox: the refusal above ten times the limit counts in the memory of an instance.
     runtime = await startRuntime({ sandboxes: 1 });
-  }, 120_000);
+  });
   afterAll(() => runtime?.stop());
 
   const accepted = (answer: HttpAnswer, submissionId: string, outcome: 'lead' | 'quarantine' = 'lead', formId = 'contact') => {
@@ -244,7 +244,7 @@ describe('posting a form over HTTP', () => {
       );
       expect([refused.status, refused.body.status]).toEqual([429, 429]);
       accepted(neighbour, 'many-10.66.0.2-1', 'lead', 'newsletter');
-    }, 60_000);
+    });
   });
 
   describe('asked for its questions', () => {

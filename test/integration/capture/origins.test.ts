@@ -10,7 +10,7 @@ describe('a form across origins', () => {
   let runtime: Runtime;
   beforeAll(async () => {
     runtime = await startRuntime({ sandboxes: 1 });
-  }, 120_000);
+  });
   afterAll(() => runtime?.stop());
 
   const fromBrowser = (origin: string, site = 'cross-site') => ({ origin, 'sec-fetch-site': site });

@@ -42,7 +42,7 @@ describe('Random operations', () => {
     await ours.close();
     report('the model', differences);
     expect(differences.slice(0, 5).map((difference) => JSON.stringify(difference))).toEqual([]);
-  }, 120_000);
+  });
 
   if (oracleUrl === undefined) {
     process.stdout.write('Random operations are compared with the model only: no DYNAMODB_ORACLE\n');
@@ -70,7 +70,7 @@ describe('Random operations', () => {
     report(oracle.name, differences);
     for (const [reason, count] of known) process.stdout.write(`  not counted, ${count} times: ${reason}\n`);
     expect(differences.slice(0, 5).map((difference) => JSON.stringify(difference))).toEqual([]);
-  }, 600_000);
+  });
 });
 
 /** Runs the operations of the seed on ours and keeps every step whose two answers differ. */

@@ -84,7 +84,7 @@ describe('invariant 8: nobody reads a lead outside their role and territory', ()
       const lead = facts.leads.find((known) => known.email === email);
       if (lead) leads.set(name as keyof typeof people, lead);
     }
-  }, 120_000);
+  });
   afterAll(async () => {
     await runtime?.stop();
     rmSync(dataDir, { recursive: true, force: true });

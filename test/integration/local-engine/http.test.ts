@@ -7,7 +7,7 @@ describe('The local runtime speaks HTTP like CloudFront and an HTTP API', () => 
 
   beforeAll(async () => {
     runtime = await startSample();
-  }, 120_000);
+  });
   afterAll(() => runtime.stop());
 
   it('serves the site with its type and headers, and answers 304 to a known tag', async () => {

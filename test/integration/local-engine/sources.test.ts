@@ -20,7 +20,7 @@ describe('The local runtime feeds functions from queues, the stream, the bus and
 
   beforeAll(async () => {
     runtime = await startSample('whole', { sandboxes: 3 });
-  }, 120_000);
+  });
   afterAll(() => runtime.stop());
 
   it('works off every message of a queue once', async () => {

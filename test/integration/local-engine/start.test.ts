@@ -47,7 +47,7 @@ describe('Starting the local runtime', () => {
     expect(output).toMatch(/AWS::Kitchen::Toaster Toaster \(app\/Toaster\)/);
     expect(output).toContain('local/engine/executors.ts');
     expect(output).not.toContain('    at ');
-  }, 60_000);
+  });
 
   it('says what to do when the port is taken', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -60,14 +60,14 @@ describe('Starting the local runtime', () => {
     server.close();
     expect(code).toBe(1);
     expect(output).toContain(`npm start -- --port ${port + 1}`);
-  }, 60_000);
+  });
 
   it('says what to run when there is no assembly', async () => {
     const { code, output } = await runStart('--port', '0', '--no-build', '--assembly', 'nowhere');
 
     expect(code).toBe(1);
     expect(output).toContain('npm run synth');
-  }, 60_000);
+  });
 
   it('refuses a call that the role of a function does not allow', async () => {
     runtime = await startSample('denied');
@@ -77,7 +77,7 @@ describe('Starting the local runtime', () => {
     expect(answer.status).toBe(500);
     const said = (await runtime.logs()).map(({ text }) => text).join('\n');
     expect(said).toMatch(/AccessDenied: .*dynamodb:PutItem/);
-  }, 60_000);
+  });
 
   it('names the policy that does not let a service in, where AWS would only stay silent', async () => {
     const assembly = await synthesiseSample('silent');
@@ -86,7 +86,7 @@ describe('Starting the local runtime', () => {
 
     expect(code).toBe(1);
     expect(output).toMatch(/MailEvents \(app\/MailEvents\): AccessDenied: .*ses\.amazonaws\.com do sns:Publish/s);
-  }, 60_000);
+  });
 
   it('starts a function afresh after it fell over, and after its host was lost', async () => {
     runtime = await startSample();
@@ -101,7 +101,7 @@ describe('Starting the local runtime', () => {
     expect(fallen.error).toMatchObject({ errorMessage: 'fell over' });
     expect(killed.status).toBe(500);
     expect(healthy.status).toBe(200);
-  }, 60_000);
+  });
 
   it('finds everything again that it was told to keep', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'pheu-data-'));
@@ -128,5 +128,5 @@ describe('Starting the local runtime', () => {
     expect(echoed.secret).toBe('secret-Update');
     // The stream was read before the restart: nothing comes twice.
     expect((await runtime.invocations()).filter(({ logicalId }) => logicalId.startsWith('Reader'))).toEqual([]);
-  }, 90_000);
+  });
 });

@@ -33,7 +33,7 @@ describe('invariant 5: an event for every timeline entry, and for nothing else',
   let runtime: Runtime;
   beforeAll(async () => {
     runtime = await startRuntime();
-  }, 120_000);
+  });
   afterAll(() => runtime?.stop());
 
   const post = (submissionId: string, fields: Readonly<Record<string, unknown>>) =>
@@ -83,7 +83,7 @@ describe('invariant 5: an event for every timeline entry, and for nothing else',
     expect((await publishedIds()).sort()).toEqual(entries.map(({ id }) => String(id)).sort());
     expect(countBy(events, ({ event }) => String(event['detail-type']))).toEqual(types);
     report('events', { entries: entries.length, events: events.length, types: types.size });
-  }, 120_000);
+  });
 
   it('holds for every lead at every version: what an event says is what its entry says', async () => {
     const { entries } = await tableFacts(runtime);
@@ -115,7 +115,7 @@ describe('invariant 5: an event for every timeline entry, and for nothing else',
     expect(again.sort()).toEqual(inSpan.map(({ id }) => String(id)).sort());
     expect(inSpan.length).toBeGreaterThanOrEqual(4);
     expect(new Set(await publishedIds())).toEqual(new Set(await entryIds()));
-  }, 60_000);
+  });
 
   it('finds a submission whose message was lost on both ways, and brings it to its outcome', async () => {
     const from = await now();
@@ -123,7 +123,7 @@ describe('invariant 5: an event for every timeline entry, and for nothing else',
     await runtime.faults({ seed: 1, rate: 1, modes: ['before'], services: ['sqs'], operations: ['SendMessage', 'SendMessageBatch'] });
     const answer = await post('lost', { ...person(7) });
     for (const wait of ['PT1H', 'PT24H', 'PT5H']) {
-      await runtime.idle({ timeoutSeconds: 0.5 }).catch(() => undefined);
+      await runtime.idle({ retries: 'skip' });
       await runtime.advance(wait);
     }
     await runtime.faults(undefined);
@@ -138,5 +138,5 @@ describe('invariant 5: an event for every timeline entry, and for nothing else',
     expect(said).toContain('1 submissions without an outcome sent to intake');
     expect([found.status, found.outcome.relation]).toEqual(['lead', 'created']);
     expect(new Set(await publishedIds())).toEqual(new Set(await entryIds()));
-  }, 120_000);
+  });
 });

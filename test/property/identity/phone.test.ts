@@ -35,7 +35,7 @@ describe('phone numbers as people type them', () => {
     expect(variantCount).toBeGreaterThanOrEqual(25);
     expect(wrong.slice(0, 20)).toEqual([]);
     expect(changed.slice(0, 20)).toEqual([]);
-  }, 300_000);
+  });
 
   it('answers to any text without throwing, keeps it, and is stable on its own answer', () => {
     const text = fc.oneof(

@@ -75,6 +75,8 @@ const tagNames = (html: string) =>
   [...html.matchAll(/<\/?([a-z!][a-z0-9-]*)/gi)].map(([, name = '']) => name.toLowerCase()).filter((name) => name !== 'br');
 const links = (html: string) => [...html.matchAll(/\b(?:href|src|action)\s*=\s*"([^"]*)"/gi)].map(([, to = '']) => to).sort();
 
+const greeting = (apostrophe: string) => new RegExp(`Chào Anh/Chị(?: (?:[\\p{L}\\p{M}’-]|${apostrophe}){1,30})?,`, 'gu');
+
 describe(`T29, ${runs} mails of each kind, seed ${seed}`, () => {
   it.each(['assignedNotice', 'repeatNotice', 'hotNotice'] as const)('lets lead text add no element and no link to a %s', (kind) => {
     const tags = tagNames(mailFor(kind, harmless).html).length;
@@ -104,14 +106,9 @@ describe(`T29, ${runs} mails of each kind, seed ${seed}`, () => {
       fc.property(text, text, text, (name, message, product) => {
         const mail = mailFor(kind, { ...harmless, name, message, product });
         expect(links(mail.html)).toEqual(links(plain.html));
-        for (const [filled, bare] of [
-          [mail.html, plain.html],
-          [mail.text, plain.text],
-        ] as const) {
-          // The mail without a name, and one word of letters where the greeting takes it.
-          const greeting = /Chào Anh\/Chị(?: (?:[\p{L}\p{M}'’-]|&#39;){1,30})?,/gu;
-          expect(filled.replace(greeting, 'Chào Anh/Chị,')).toBe(bare);
-        }
+        // The mail without a name, and one word of letters where the greeting takes it; HTML writes an apostrophe as an entity.
+        expect(mail.html.replace(greeting('&#39;'), 'Chào Anh/Chị,')).toBe(plain.html);
+        expect(mail.text.replace(greeting("'"), 'Chào Anh/Chị,')).toBe(plain.text);
       }),
       { numRuns: runs, seed },
     );

@@ -14,7 +14,7 @@ describe('the built site', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'pheu-web-'));
     await buildWeb(folder);
-  }, 30_000);
+  });
   afterAll(() => rm(folder, { recursive: true }));
 
   it('offers all 34 provinces, each with the former names that people look for', async () => {
