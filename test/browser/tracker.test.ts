@@ -22,7 +22,6 @@ describeInChromium('the tracker', (open) => {
   afterEach(() => site?.stop());
 
   const at = (path: string) => site.url + path;
-  /** Says yes and waits until what hears clicks has been loaded. */
   const goAway = (tab: Page) => tab.goto('about:blank');
 
   it('sends one beacon per page, as text/plain when the page is left, with the contract in it', async () => {
