@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-type Config = Pick<DynamoDBClient['config'], 'signer' | 'credentials' | 'region' | 'defaultSigningName'>;
+type Config = Pick<DynamoDBClient['config'], 'signer' | 'credentials' | 'region' | 'defaultSigningName' | 'streamCollector'>;
 type Signer = Awaited<ReturnType<Config['signer']>>;
 type Request = Parameters<Signer['sign']>[0];
 
@@ -13,14 +13,22 @@ interface AwsClient {
 
 /**
  * Takes off a client what each of its calls pays and nobody here uses, half of a call's CPU time: a signer and an imported key of its
- * own for each request, a name for AWS's statistics, an entry for a log that is not kept.
+ * own for each request, a name for AWS's statistics, an entry for a log that is not kept. The way answers are collected outlives them:
+ * it carries each into the old generation, and the slowest per cent of calls were those that had to clear it.
  */
 export function lighten<Client extends AwsClient>(client: Client): Client {
   const { config, middlewareStack } = client;
   const signer = keepingSigner(config);
   config.signer = async () => signer;
+  config.streamCollector = bytesOf;
   for (const name of ['loggerMiddleware', 'getUserAgentMiddleware']) middlewareStack.remove(name);
   return client;
+}
+
+async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 const algorithm = 'AWS4-HMAC-SHA256';

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
@@ -119,5 +120,18 @@ describe('a lightened client', () => {
     }
 
     expect(new Set(signatures).size).toBe(4);
+  });
+
+  it('reads an answer whole, and fails with it', async () => {
+    const { streamCollector } = lighten(new DynamoDBClient({ region })).config;
+    const broken = async function* () {
+      yield Buffer.from('{"Item":');
+      throw new Error('cut');
+    };
+
+    const bytes = await streamCollector(Readable.from([Buffer.from('{"Item":'), Buffer.from('{}}')]));
+
+    expect(Buffer.from(bytes).toString()).toBe('{"Item":{}}');
+    await expect(streamCollector(Readable.from(broken()))).rejects.toThrow('cut');
   });
 });
