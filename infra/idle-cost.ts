@@ -1,4 +1,5 @@
 import { timerShards } from '../shared/platform/keys.ts';
+import { price } from './prices.ts';
 
 /** One kind of bill in a month in which nobody posts anything. */
 export interface CostLine {
@@ -21,28 +22,6 @@ interface Resource {
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
 }
-
-/**
- * List prices in US$, us-east-1, as of 22 Nov 2026, without any free tier: aws.amazon.com/{sqs,lambda,cloudwatch,xray,dynamodb,
- * eventbridge,s3,kms,waf,secrets-manager}/pricing. Singapore bills DynamoDB about 14 % higher and the rest the same or nearly.
- */
-const price = {
-  standardQueueRequest: 0.4e-6,
-  fifoQueueRequest: 0.5e-6,
-  alarm: 0.1,
-  fastAlarm: 0.3,
-  scheduleCall: 1e-6,
-  invocation: 0.2e-6,
-  armGbSecond: 0.0000133334,
-  trace: 5e-6,
-  readUnit: 0.125e-6,
-  logGb: 0.5,
-  storedGb: 0.023,
-  key: 1,
-  secret: 0.4,
-  webAcl: 5,
-  webAclRule: 1,
-};
 
 const monthSeconds = 730 * 3_600;
 /** Lambda keeps five long polls of 20 s open on each queue that it consumes. */

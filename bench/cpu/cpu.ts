@@ -26,7 +26,7 @@ async function run(): Promise<Report> {
   const { fileOf } = await deployedBundles(['capture-form']);
   const { BENCH_ORIGIN_SECRET = '', ...environment } = endpoints.environment;
   const capture = await openMeasured(fileOf('capture-form'), environment);
-  const bare = await openMeasured(await bareBundle(), environment);
+  const bare = await openMeasured(await bareBundle('handler'), environment);
   const ours: Block[] = [];
   const theirs: Block[] = [];
   let next = 0;

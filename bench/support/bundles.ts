@@ -36,9 +36,9 @@ export async function defaultBundles(names: readonly string[]): Promise<Bundles>
   return { fileOf: (name) => join(outdir, name, 'index.cjs'), metafile };
 }
 
-/** Bundles the bare handler with the settings of the real functions. */
-export async function bareBundle(): Promise<string> {
+/** Bundles one of `bench/bare/` with the settings of the real functions. */
+export async function bareBundle(name: 'handler' | 'server'): Promise<string> {
   const outdir = join(benchDir, 'bare');
-  await build({ ...bundleOptions, entryPoints: [{ in: join(root, 'bench', 'bare', 'handler.ts'), out: 'index' }], outdir });
-  return join(outdir, 'index.mjs');
+  await build({ ...bundleOptions, entryPoints: [{ in: join(root, 'bench', 'bare', `${name}.ts`), out: name }], outdir });
+  return join(outdir, `${name}.mjs`);
 }

@@ -1,4 +1,5 @@
 /** A process of its own that plays AWS for measured functions: table, queues, bus, mail and parameters, but nothing that consumes. */
+import { createInterface } from 'node:readline';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -97,4 +98,18 @@ console.log(
     POWERTOOLS_SERVICE_NAME: 'bench',
   }),
 );
-process.stdin.on('end', () => process.exit(0)).resume();
+
+/** Calls since somebody asked last, by operation. */
+let counted: Record<string, { calls: number; readUnits: number; writeUnits: number }> = {};
+gateway.onCall(({ operation, capacity }) => {
+  counted[operation] ??= { calls: 0, readUnits: 0, writeUnits: 0 };
+  counted[operation].calls += 1;
+  counted[operation].readUnits += capacity?.read ?? 0;
+  counted[operation].writeUnits += capacity?.write ?? 0;
+});
+createInterface(process.stdin)
+  .on('line', () => {
+    console.log(JSON.stringify(counted));
+    counted = {};
+  })
+  .on('close', () => process.exit(0));
