@@ -127,7 +127,13 @@ function documentsOf({ environment }: Endpoints): DynamoDBDocumentClient {
 async function link(endpoints: Endpoints, crowd: Crowd): Promise<void> {
   const at = new Date(crowd.beganMs).toISOString();
   const items = Array.from({ length: crowd.visitors }, (_, visitor) => {
-    const identity = { visitorId: VisitorId.parse(visitorIdOf(crowd, visitor)), version: 0, identifications: [] };
+    const identity = {
+      visitorId: VisitorId.parse(visitorIdOf(crowd, visitor)),
+      version: 0,
+      identifications: [],
+      answered: new Map(),
+      undone: [],
+    };
     const leadId = LeadId.parse(`lead-${visitor}`);
     const write = putIdentity(identity, [{ at, leadId, sessionStartedAt: null, consentTextVersion: 'v1' }]);
     return 'Put' in write ? (write.Put.Item ?? {}) : {};

@@ -50,7 +50,7 @@ export async function walkPages(pages: number): Promise<PageViews | undefined> {
   const site = await startFakeSite();
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
-    const collector = site.collect();
+    const { collector } = site;
     for (let index = 0; index < pages; index += 1) site.addPage(`/${index}.html`, pageOf(index));
     const tab = await browser.newPage();
     await tab.goto(`${site.url}/0.html`);

@@ -1,5 +1,5 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { lighten } from '../platform/aws-client.ts';
+import { clientDefaults } from '../platform/aws-client.ts';
 import type { OutgoingMail } from './compose.ts';
 
 /** What SES did with a mail, as far as we can know. */
@@ -44,12 +44,11 @@ export function classifySendError(error: unknown): Exclude<SendResult, { kind: '
 
 /** SES has no idempotency token: the client must not try twice (maxAttempts 1), and time-outs stay below the function's. */
 export function openMailSender(
-  client: SESv2Client = lighten(
-    new SESv2Client({
-      maxAttempts: 1,
-      requestHandler: { connectionTimeout: 2_000, socketTimeout: 10_000 },
-    }),
-  ),
+  client: SESv2Client = new SESv2Client({
+    ...clientDefaults,
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 2_000, socketTimeout: 10_000 },
+  }),
 ): MailSender {
   return {
     async send(mail) {

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { lighten } from './aws-client.ts';
+import { clientDefaults } from './aws-client.ts';
 import { UnavailableError } from './errors.ts';
 
 /** `groupId` and `deduplicationId` for FIFO queues; `delaySeconds` (0–900) for standard ones. Bodies carry ids only. */
@@ -46,6 +46,6 @@ export function createQueue(client: SQSClient, url: string): Queue {
   };
 }
 
-export function openQueue(url: string, client: SQSClient = lighten(new SQSClient({}))): Queue {
+export function openQueue(url: string, client: SQSClient = new SQSClient(clientDefaults)): Queue {
   return createQueue(client, url);
 }

@@ -16,7 +16,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { lighten } from './aws-client.ts';
+import { clientDefaults } from './aws-client.ts';
 import { ConflictError, UnavailableError } from './errors.ts';
 import type { Key } from './keys.ts';
 
@@ -205,7 +205,7 @@ function plainValue(value: unknown): unknown {
 }
 
 export function openTable(name: string): Table {
-  const client = lighten(new DynamoDBClient({ maxAttempts: 4 }));
+  const client = new DynamoDBClient({ ...clientDefaults, maxAttempts: 4 });
   const marshallOptions = { removeUndefinedValues: true, convertClassInstanceToMap: false };
   return createTable(DynamoDBDocumentClient.from(client, { marshallOptions }), name);
 }

@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { lighten } from '../platform/aws-client.ts';
+import { clientDefaults } from '../platform/aws-client.ts';
 
 export interface BusEvent {
   readonly source: string;
@@ -16,7 +16,7 @@ export interface Bus {
 const entriesPerCall = 10;
 const attempts = 3;
 
-export function openBus(name: string, client: EventBridgeClient = lighten(new EventBridgeClient({}))): Bus {
+export function openBus(name: string, client: EventBridgeClient = new EventBridgeClient(clientDefaults)): Bus {
   async function putSome(events: readonly (readonly [number, BusEvent])[]): Promise<readonly number[]> {
     let pending = events;
     for (let attempt = 1; pending.length > 0 && attempt <= attempts; attempt += 1) {
