@@ -84,6 +84,7 @@ export async function measureIngest(): Promise<IngestRun> {
       for (const measure of block % 2 === 0 ? inTurn : inTurn.toReversed()) await measure();
     }
     const all = joined(runs);
+    if ((all.counts.PutItem?.calls ?? 0) < all.beacons) throw new Error('track-visits did not take every beacon');
     const calls = (operation: string): number => (all.counts[operation]?.calls ?? 0) / blocks;
     return {
       deployed,

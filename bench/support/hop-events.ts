@@ -2,6 +2,7 @@ import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import type { FunctionName } from '../../infra/function-names.ts';
+import { batchEvent, beaconsOf } from '../ingest/beacons.ts';
 import type { Bundles } from './bundles.ts';
 import { postEvent } from './http-event.ts';
 import { lead, newRun } from './leads.ts';
@@ -17,6 +18,7 @@ export interface Hop {
 }
 
 type Environment = Readonly<Record<string, string>>;
+const fewVisitors = { name: 'e', visitors: 10, eventsPerBeacon: 10 };
 const AssignBody = z.object({ leadId: z.string() });
 
 /** Lets posts travel through the functions one by one; of every hop the last `held` events are kept back and answered. */
@@ -72,6 +74,7 @@ export async function firstEvents(deployed: Bundles, environment: Environment, c
     ),
     'publish-changes': changes,
     'find-due-timers': times({}),
+    'track-visits': times({}).map((_, batch) => batchEvent(beaconsOf({ ...fewVisitors, beganMs: Date.now() }, batch))),
     'run-timers': times(queueEvent(JSON.stringify({ v: 1, shard: '00' }))),
     'read-leads': times({
       ...posts[0],
