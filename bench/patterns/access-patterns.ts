@@ -87,6 +87,22 @@ const writes: readonly AccessPattern[] = [
     kinds: 'VISITOR',
   },
   {
+    pattern: 'visits whose time to live goes, when they become a lead’s',
+    key: '`VISITOR#id`, sk begins with `SESSION#`',
+    consistency: 'eventual',
+    function: 'intake-submissions',
+    operations: ['Query'],
+    kinds: 'VISITOR',
+  },
+  {
+    pattern: 'known lead with a device of its own: the same, identity, link, entry',
+    key: 'outcome must not exist; identity by `version`',
+    consistency: 'transaction',
+    function: 'intake-submissions',
+    operations: ['TransactWriteItems'],
+    kinds: 'LEAD SUBMISSION VISITOR',
+  },
+  {
     pattern: 'leads to assign (up to 10)',
     key: '`LEAD#id` / `LEAD`',
     consistency: 'strong',

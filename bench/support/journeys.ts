@@ -32,6 +32,8 @@ export interface Journeys {
   readonly created: readonly Journey[];
   readonly repeated: Journey;
   readonly changed: Journey;
+  /** A post that gives a visitor's history to the lead. */
+  readonly linked: Journey;
   /** All follow-ups of the leads above, two days later. */
   readonly followedUp: Journey;
   readonly followUps: number;
@@ -69,14 +71,17 @@ async function walk(): Promise<Journeys> {
     const changed = await record(runtime, 'repeat that changes a field', () => post(other, 1));
     const reads = await readAll(runtime, known);
     // Afterwards, because a lead with a visitor costs more to read.
-    await post({ ...known, submissionId: `${run}-linked`, consent: { ...known.consent, tracking: true } }, 1);
+    const visitorId = `v-${run}`;
+    const context = { ...known.context, visitorId };
+    const agreed = { ...known, submissionId: `${run}-linked`, context, consent: { ...known.consent, tracking: true } };
+    const linked = await record(runtime, 'repeat of a visitor who agrees', () => post(agreed, 1));
     await runtime.idle({ timeoutSeconds: 60 });
-    reads.push(await recordRead(runtime, 'form of a visitor', `/v1/forms/contact?visitorId=${String(known.context.visitorId)}`));
+    reads.push(await recordRead(runtime, 'form of a visitor', `/v1/forms/contact?visitorId=${visitorId}`));
     const followedUp = await record(runtime, 'follow-up two days later', async () => {
       await runtime.advance('P2D');
       await runtime.settle();
     });
-    return { first, created, repeated, changed, followedUp, followUps: createdLeads + 1, reads };
+    return { first, created, repeated, changed, linked, followedUp, followUps: createdLeads + 1, reads };
   } finally {
     await runtime.stop();
   }
