@@ -71,14 +71,14 @@ export function coolTimer(leadId: LeadId, dueAt: string): Timer {
   return { timerId: timerIdFor('cool', leadId), dueAt, queue: 'score', message };
 }
 
-function reasonOf({ score, lead, interest, ruleSet, now }: Standing, scores: Scores, kinds: ReadonlySet<ScoreMessage['kind']>): Reason {
+function reasonOf({ score, lead, interest, ruleSet }: Standing, scores: Scores, kinds: ReadonlySet<ScoreMessage['kind']>): Reason {
   if (score && score.rulesVersion !== ruleSet.version) return 'rules';
   const { rules } = ruleSet;
   const sameFit = temperatureOf({ ...scores, fit: score?.fit ?? scores.fit }, lead.temperature, rules.temperature);
   if (sameFit === lead.temperature) return 'fit';
   if (kinds.has('recount')) return 'recounted';
-  const old = score ? interestAt(score.interest, now.getTime() / secondsMs, rules) : 0;
-  return scores.interest > old || !sameInterest(score?.interest ?? interest, interest) ? 'interest' : 'cooled';
+  // Whether evidence came, not whether the sum grew: time alone makes it less, but by how it is added up perhaps a trillionth more.
+  return score && sameInterest(score.interest, interest) ? 'cooled' : 'interest';
 }
 
 function entryOf(
