@@ -4,8 +4,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
-import { synthesise } from '../infra/app.ts';
-import { build, root } from './build.ts';
+import { synthesise } from '../local/assembly/synthesise.ts';
+import { root } from './build.ts';
 
 const help = `npm test -- [--full] [--seed N] [jest arguments]
   --full     every proof at full length (npm run proof)
@@ -48,7 +48,7 @@ async function runJest({ isFull, seed, forJest }: Wishes): Promise<z.infer<typeo
     NODE_OPTIONS: [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
       .filter(Boolean)
       .join(' '),
-    ...(isFull ? { PHEU_FULL: '1', PHEU_RUNS: process.env.PHEU_RUNS ?? '10000' } : {}),
+    ...(isFull ? { PHEU_FULL: '1' } : {}),
     ...(seed === undefined ? {} : { PHEU_SEED: seed }),
   };
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -86,10 +86,8 @@ if (process.argv.includes('--help')) {
 } else {
   const startedAt = performance.now();
   const wishes = readArguments(process.argv.slice(2));
-  await build({ ifStale: true });
-  // The CDK checks templates against rules of its own, which takes seconds; npm run synth does that.
-  process.env.CDK_VALIDATION = 'false';
-  synthesise({ outDir: join(root, 'cdk.out') });
+  // What the local runtime of the tests runs, made once before they start.
+  await synthesise({ root, directory: join(root, '.pheu', 'assembly') });
   console.log(`built and synthesised in ${seconds(startedAt)} s`);
 
   const result = await runJest(wishes);

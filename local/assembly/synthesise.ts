@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { StartError } from './errors.ts';
 import { isObject, objectAt, parseJson } from './json.ts';
+import { lock } from './lock.ts';
 
 /** Where the project is, and where its assembly goes. */
 export interface SynthesisRequest {
@@ -14,7 +14,6 @@ export interface SynthesisRequest {
 
 /** What decides the templates and the bundles. */
 const sources = ['infra', 'functions', 'shared', 'events', 'config', 'web', 'docs/generated', 'tools', 'cdk.json', 'package-lock.json'];
-const lockPatienceMs = 120_000;
 
 /** Builds and synthesises the project, unless the directory already holds the assembly of these very sources. */
 export async function synthesise(request: SynthesisRequest): Promise<string> {
@@ -82,36 +81,6 @@ async function runApp({ root, directory }: SynthesisRequest): Promise<void> {
     child.on('close', resolve);
   });
   if (code !== 0) throw new StartError(`The project could not be built and synthesised (node infra/app.ts):\n\n${output.trim()}`);
-}
-
-/** One build at a time, also among processes: test files start their runtimes together. */
-async function lock(path: string): Promise<() => void> {
-  const deadline = performance.now() + lockPatienceMs;
-  mkdirSync(join(path, '..'), { recursive: true });
-  for (;;) {
-    try {
-      mkdirSync(path);
-      writeFileSync(join(path, 'pid'), String(process.pid));
-      return () => rmSync(path, { recursive: true, force: true });
-    } catch (error) {
-      if (!existsSync(path)) throw error;
-    }
-    if (isAbandoned(path)) rmSync(path, { recursive: true, force: true });
-    if (performance.now() > deadline) throw new StartError(`Another build holds ${path}. If none runs, delete that directory.`);
-    await pause(100);
-  }
-}
-
-function isAbandoned(path: string): boolean {
-  try {
-    const age = Date.now() - statSync(path).mtimeMs;
-    const file = join(path, 'pid');
-    if (!existsSync(file)) return age > 5000;
-    process.kill(Number(readFileSync(file, 'utf8')), 0);
-    return false;
-  } catch (error) {
-    return isObject(error) || error instanceof Error ? (error as NodeJS.ErrnoException).code === 'ESRCH' : false;
-  }
 }
 
 /** Digest of names and contents: unlike file times it survives a checkout. */

@@ -140,6 +140,8 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     if (calls.length > keptCalls * 1.1) calls.splice(0, calls.length - keptCalls);
   });
 
+  // Before that, what is kept stands in the file only: saving would write the empty queues of a slow or failed start over it.
+  let isRestored = false;
   const cloud: Cloud = {
     options,
     clock,
@@ -168,9 +170,10 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       queues.restore(state.stored.queues);
       parameters.restore(state.stored.parameters);
       if (state.stored.mail) ses.restore(state.stored.mail);
+      isRestored = true;
     },
     save() {
-      if (!state.isKept) return;
+      if (!state.isKept || !isRestored) return;
       Object.assign(state.stored, {
         clockOffsetMs: clock.now() - Date.now(),
         queues: queues.snapshot(),

@@ -45,7 +45,7 @@ const settleFor = (runtime: Runtime, timeoutSeconds: number) => runtime.settle({
 describe('ten per cent faults at every call, and deliveries twice', () => {
   let runtime: Runtime;
   beforeAll(async () => {
-    runtime = await startRuntime();
+    runtime = await startRuntime({ sandboxes: 2 });
   });
   afterAll(() => runtime?.stop());
 

@@ -5,7 +5,7 @@ import { makeBuyers, makePosts, type Post, type Visit, visit } from './world/cli
 import { calm, harsh, type Part } from './world/faults.ts';
 import { faultsFound, nothing } from './world/findings.ts';
 
-const posts = Number(process.env.PHEU_RUNS ?? size(200, 10_000));
+const posts = Number(process.env.PHEU_RUNS ?? size(100, 10_000));
 const minuteMs = 60_000;
 /** Posts that come at the same moment, so that those of one person race. */
 const burst = 10;
@@ -69,7 +69,7 @@ describe('T1: ten per cent faults at each call to the outside, five per cent dou
 
 describe('T3: one submissionId many times at once', () => {
   it('keeps one submission and answers all the same', async () => {
-    const copies = size(100, 1_000);
+    const copies = size(40, 1_000);
     const chain = new Chain(seed, harsh);
     const [post] = makePosts(1, chain.faults.random);
     if (!post) throw new Error('no post');

@@ -6,7 +6,7 @@ export function size(shortened: number, whole: number): number {
 }
 
 /** The seed of a run, printed so that a failure can be repeated with `--seed`. */
-export const seed = Number(process.env.PHEU_SEED ?? Date.now() % 2 ** 31);
+export const seed = Number(process.env.PHEU_SEED ?? Date.now()) % 2 ** 31;
 
 /** Tells what a proof counted; jest hides console.log behind its own frame, so this writes straight to the error stream, which `npm test` shows. */
 export function report(proof: string, counts: Readonly<Record<string, number | string>>): void {

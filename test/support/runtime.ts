@@ -1,16 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LogLine } from '../../local/engine/logs.ts';
 import type { Outage } from '../../local/engine/outages.ts';
 import type { CallRecord, CapturedEvent, FaultPlan, SentMail } from '../../local/services/index.ts';
+import { launchInHost, launchProcess } from './launch/launch.ts';
 import { size } from './proof.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const startPatienceMs = 180_000;
 /** Far more than anything takes on a machine that others use as well. */
 const patienceSeconds = size(240, 1_800);
 /** One request for quiet waits no longer than this: `fetch` gives up after five minutes without an answer. */
@@ -22,8 +18,10 @@ export interface RuntimeOptions {
   readonly dataDir?: string;
   /** A cloud assembly that is run as it is. @default - the project's own, made when its sources changed */
   readonly assembly?: string;
-  /** Most sandboxes of one function. @default - one per core, 2 to 4 */
+  /** Most sandboxes of one function. @default - one in tests, because each starts cold; as `npm start` has it in a process of its own */
   readonly sandboxes?: number;
+  /** Runs `npm start` itself. @default - true outside of jest, where the files of a worker share a process */
+  readonly isOwnProcess?: boolean;
   readonly port?: number;
 }
 
@@ -93,7 +91,8 @@ export interface Runtime {
 
 /** Starts the project on a free port, as `npm start` does. */
 export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
-  const { child, environment } = await launch(options);
+  const { isOwnProcess = process.env.JEST_WORKER_ID === undefined, ...rest } = options;
+  const { environment, stop } = await (isOwnProcess ? launchProcess(rest) : launchInHost(rest));
   const text = (name: string): string => String(environment[name]);
   const url = text('url');
   const clientOptions = {
@@ -193,57 +192,10 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
     async stop() {
       document.destroy();
       sqs.destroy();
-      await stopChild(child);
+      await stop();
     },
   };
   return runtime;
-}
-
-async function launch(options: RuntimeOptions): Promise<{ child: ChildProcess; environment: Record<string, unknown> }> {
-  const args = ['local/start.mjs', '--port', String(options.port ?? 0), '--json', '--quiet', '--stop-at-eof'];
-  if (options.assembly !== undefined) args.push('--no-build', '--assembly', options.assembly);
-  if (options.dataDir !== undefined) args.push('--data', options.dataDir);
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    // The runtime ends with our end of the pipe: also when a test process is killed.
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // Test files share the cores; a function must not run out of time because of its neighbours.
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      PHEU_TIMEOUT_FACTOR: '3',
-      ...(options.sandboxes !== undefined && { PHEU_SANDBOXES: String(options.sandboxes) }),
-    },
-  });
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    errors += chunk;
-  });
-  return await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL');
-      reject(new Error(`the local runtime was not ready after ${startPatienceMs / 1000} s\n${errors}`));
-    }, startPatienceMs);
-    child.on('exit', (code) => {
-      clearTimeout(timer);
-      reject(new Error(`the local runtime ended with code ${code}\n${errors}`));
-    });
-    createInterface(child.stdout).on('line', (line) => {
-      const said = parsed(line);
-      if (said?.ready !== true) return;
-      clearTimeout(timer);
-      resolve({ child, environment: said });
-    });
-  });
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
-  await ended;
-  clearTimeout(timer);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: see HttpAnswer.body

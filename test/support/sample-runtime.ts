@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { lock } from '../../local/assembly/lock.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
 import type { SampleOptions } from './sample-app/app.ts';
 
@@ -30,17 +31,26 @@ function digestOfSources(): string {
 /** Synthesises all variants at once, in a process of its own, and keeps them: loading the CDK costs seconds of each test otherwise. */
 export async function synthesiseSample(variant: Variant): Promise<string> {
   const kept = join(root, '.pheu', `sample-${digestOfSources()}`);
-  if (!existsSync(kept)) {
-    const fresh = `${kept}-${process.pid}`;
-    const wanted = Object.entries(variants).map(([name, options]) => ({ ...options, outDir: join(fresh, name) }));
-    await promisify(execFile)(process.execPath, [join(source, 'app.ts'), JSON.stringify(wanted)], {
-      cwd: root,
-      env: { ...process.env, NODE_OPTIONS: '', CDK_VALIDATION: 'false' },
-    });
-    // Another test file may have been quicker.
-    await rename(fresh, kept).catch(() => rm(fresh, { recursive: true, force: true }));
+  if (existsSync(kept)) return join(kept, variant);
+  const unlock = await lock(`${kept}.lock`);
+  try {
+    // Another test file may have made them while this one waited.
+    if (!existsSync(kept)) await synthesiseAll(kept);
+  } finally {
+    unlock();
   }
   return join(kept, variant);
+}
+
+async function synthesiseAll(folder: string): Promise<void> {
+  const fresh = `${folder}-${process.pid}`;
+  await rm(fresh, { recursive: true, force: true });
+  const wanted = Object.entries(variants).map(([name, options]) => ({ ...options, outDir: join(fresh, name) }));
+  await promisify(execFile)(process.execPath, [join(source, 'app.ts'), JSON.stringify(wanted)], {
+    cwd: root,
+    env: { ...process.env, NODE_OPTIONS: '', CDK_VALIDATION: 'false' },
+  });
+  await rename(fresh, folder);
 }
 
 /** Starts the sample application on a free port. */

@@ -1,10 +1,8 @@
-/** The seed of this run, printed by the tests that use it, so that a failure can be repeated with PHEU_SEED. */
-export const seed = Number(process.env.PHEU_SEED ?? Date.now()) % 2 ** 31;
+import { full, seed } from './proof.ts';
 
-/** Full counts come with `npm run proof`. */
-export const full = process.env.PHEU_FULL === '1';
+export { full, seed };
 
-/** Runs of a property: short in `npm test`, `most` in `npm run proof`. */
+/** Runs of a property: short in `npm test`, `most` in `npm run proof`; PHEU_RUNS overrules both. */
 export const runs = (few: number, most: number): number => Number(process.env.PHEU_RUNS ?? (full ? most : few));
 
 /** Prints what was counted, past jest's own console, which would add a stack. */

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { lock } from '../../../local/assembly/lock.ts';
 import { digestOf, root } from '../../../tools/build.ts';
 import type { Variant } from './variants.ts';
 
@@ -26,19 +27,22 @@ export async function synthesisedFolder(): Promise<string> {
   const digest = await digestOf(['infra', 'shared/platform/keys.ts', 'test/infra/support', 'package-lock.json']);
   const folder = join(root, '.pheu', 'infra', digest.slice(0, 16));
   if (existsSync(folder)) return folder;
-  const unfinished = `${folder}.${process.pid}`;
-  mkdirSync(unfinished, { recursive: true });
-  execFileSync(process.execPath, [join(import.meta.dirname, 'synthesise.ts'), unfinished], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '' },
-  });
+  const unlock = await lock(`${folder}.lock`);
   try {
-    renameSync(unfinished, folder);
-  } catch {
-    // Another worker was quicker with the same thing.
+    // Another worker may have made it while this one waited.
+    if (existsSync(folder)) return folder;
+    const unfinished = `${folder}.${process.pid}`;
     rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { recursive: true });
+    execFileSync(process.execPath, [join(import.meta.dirname, 'synthesise.ts'), unfinished], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    renameSync(unfinished, folder);
+    return folder;
+  } finally {
+    unlock();
   }
-  return folder;
 }
 
 export async function readTemplate(variant: Variant, stack: StackName): Promise<Template> {

@@ -16,7 +16,7 @@ describe('posting a form over HTTP', () => {
   const expected = new Map<string, 'lead' | 'quarantine'>();
 
   beforeAll(async () => {
-    // One sandbox: the refusal above ten times the limit counts in the memory of an instance.
+    // The refusal above ten times the limit counts in the memory of an instance.
     runtime = await startRuntime({ sandboxes: 1 });
   });
   afterAll(() => runtime?.stop());

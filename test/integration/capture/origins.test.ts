@@ -9,7 +9,7 @@ const foreign = 'https://evil.example';
 describe('a form across origins', () => {
   let runtime: Runtime;
   beforeAll(async () => {
-    runtime = await startRuntime({ sandboxes: 1 });
+    runtime = await startRuntime();
   });
   afterAll(() => runtime?.stop());
 

@@ -19,7 +19,7 @@ describe('The local runtime feeds functions from queues, the stream, the bus and
   const put = (pk: string) => runtime.aws.document.send(new PutCommand({ TableName: runtime.tableName, Item: { pk, sk: 'x' } }));
 
   beforeAll(async () => {
-    runtime = await startSample('whole', { sandboxes: 3 });
+    runtime = await startSample('whole', { sandboxes: 2 });
   });
   afterAll(() => runtime.stop());
 

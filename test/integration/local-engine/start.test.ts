@@ -107,7 +107,7 @@ describe('Starting the local runtime', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'pheu-data-'));
     directories.push(dataDir);
     const assembly = await synthesiseSample('whole');
-    const first = await startRuntime({ assembly, dataDir });
+    const first = await startRuntime({ assembly, dataDir, isOwnProcess: true });
     const [seen = ''] = Object.keys(first.queueUrls).filter((name) => name.includes('Seen'));
     await first.aws.document.send(new PutCommand({ TableName: first.tableName, Item: { pk: 'STREAM#kept', sk: 'x', n: 1 } }));
     await first.aws.sqs.send(new SendMessageCommand({ QueueUrl: first.queueUrls[seen] ?? '', MessageBody: 'kept' }));
@@ -116,7 +116,7 @@ describe('Starting the local runtime', () => {
     await first.idle();
     await first.stop();
 
-    runtime = await startRuntime({ assembly, dataDir });
+    runtime = await startRuntime({ assembly, dataDir, isOwnProcess: true });
 
     const { Item } = await runtime.aws.document.send(new GetCommand({ TableName: runtime.tableName, Key: { pk: 'STREAM#kept', sk: 'x' } }));
     const echoed = (await runtime.request('/v1/private', { headers: { authorization: `Bearer ${token}` } })).body;

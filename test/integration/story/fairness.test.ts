@@ -8,7 +8,7 @@ import { countBy, tableFacts } from '../../support/table-facts.ts';
 describe('a burst of different leads into one pool of seven', () => {
   let runtime: Runtime;
   beforeAll(async () => {
-    runtime = await startRuntime();
+    runtime = await startRuntime({ sandboxes: 2 });
   });
   afterAll(() => runtime?.stop());
 

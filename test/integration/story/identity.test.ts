@@ -13,7 +13,7 @@ const post = (fields: Record<string, string>, submissionId?: string) => ({
 describe('one person, one lead', () => {
   let runtime: Runtime;
   beforeAll(async () => {
-    runtime = await startRuntime();
+    runtime = await startRuntime({ sandboxes: 2 });
   });
   afterAll(() => runtime?.stop());
 

@@ -18,7 +18,7 @@ let runtime: Runtime;
 let table: Table;
 
 beforeAll(async () => {
-  runtime = await startRuntime({ sandboxes: 2 });
+  runtime = await startRuntime();
   table = createTable(runtime.aws.document, runtime.tableName);
 });
 

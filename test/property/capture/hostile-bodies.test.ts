@@ -4,7 +4,7 @@ import { parseSubmission } from '../../../shared/capture/index.ts';
 import { createBorder, formsWith, type PostRequest } from '../../support/capture.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
-const count = runs(400, 100_000);
+const count = runs(150, 25_000);
 report(`hostile bodies: ${count} posts, seed ${seed}`);
 
 /** Twice as many posts as any property makes, so that no run meets the address limit. */

@@ -4,7 +4,7 @@ import { lineOf } from '../../../shared/config/json-lines.ts';
 import { hashDocument } from '../../../shared/config/publish.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
-const count = runs(500, 50_000);
+const count = runs(200, 50_000);
 report(`configuration texts: ${count} runs, seed ${seed}`);
 
 /** All paths into a value, with the value that stands there. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { greetingName, namesCompatible, normaliseName } from '../../../shared/identity/name.ts';
 import { cutGraphemes } from '../../../shared/identity/text.ts';
-import { full, random, seed } from './seeded.ts';
+import { size } from '../../support/proof.ts';
+import { seed } from '../../support/seeded.ts';
+import { random } from './seeded.ts';
 
 type Words = [string, ...string[]];
 const families = 'Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Trịnh Đinh'.split(' ') as Words;
@@ -20,7 +22,7 @@ const unmarked = (text: string) =>
     .replace(/Đ/g, 'D');
 
 describe('Vietnamese names', () => {
-  const count = full ? 100_000 : 5_000;
+  const count = size(1_500, 100_000);
 
   it('are found under every way to type them, and their accents survive cutting', () => {
     const { pick, below } = random(seed);

@@ -1,21 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatNational, isIdentifying, normalisePhones } from '../../../shared/identity/phone.ts';
+import { full, runs, seed } from '../../support/seeded.ts';
 import { phoneCases, round, variantCount } from './phone-corpus.ts';
-import { full, random, seed } from './seeded.ts';
-
-const runs = Number(process.env.PHEU_RUNS ?? (full ? 20_000 : 500));
+import { random } from './seeded.ts';
 
 describe('phone numbers as people type them', () => {
-  const oneRound = round(random(seed)).length;
-  const count = full ? 100_000 : oneRound;
+  const count = full ? 100_000 : round(random(seed)).length;
+  // Of one round every fifth, another fifth with each seed; a number has a count of variants that five does not divide.
+  const isTaken = (index: number) => full || (index + seed) % 5 === 0;
 
   it('reads every number of the corpus, accepts no dead range and loses no lead', () => {
     const tally = new Map<string, number>();
     const wrong: string[] = [];
     const changed: string[] = [];
 
+    let index = 0;
     for (const { kind, typed, e164 } of phoneCases(count, random(seed))) {
+      index += 1;
+      if (!isTaken(index)) continue;
       const { primary, raw } = normalisePhones(typed);
       tally.set(kind, (tally.get(kind) ?? 0) + 1);
       if (raw !== typed || primary === null || primary.e164 !== e164 || primary.valid !== (e164 !== null)) {
@@ -30,7 +33,7 @@ describe('phone numbers as people type them', () => {
 
     const classes = [...tally].map(([kind, cases]) => `${kind} ${cases}`).join(', ');
     console.log(
-      `phones: ${count} typed (${classes}), ${variantCount} variants, ${wrong.length} wrong, ${changed.length} unstable, seed ${seed}`,
+      `phones: ${full ? count : Math.floor(count / 5)} typed (${classes}), ${variantCount} variants, ${wrong.length} wrong, ${changed.length} unstable, seed ${seed}`,
     );
     expect(variantCount).toBeGreaterThanOrEqual(25);
     expect(wrong.slice(0, 20)).toEqual([]);
@@ -56,7 +59,7 @@ describe('phone numbers as people type them', () => {
         }
         if (primary?.valid === false) expect(extra.some(({ valid }) => valid)).toBe(false);
       }),
-      { numRuns: runs, seed },
+      { numRuns: runs(200, 20_000), seed },
     );
   });
 });

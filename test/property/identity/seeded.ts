@@ -1,9 +1,3 @@
-/** The seed of this run, printed so that a failure can be repeated with PHEU_SEED. */
-export const seed = Number(process.env.PHEU_SEED ?? Date.now());
-
-/** Full counts come with `npm run proof`. */
-export const full = process.env.PHEU_FULL === '1';
-
 export type Random = {
   /** A whole number from 0 up to, not including, `limit`. */
   below: (limit: number) => number;

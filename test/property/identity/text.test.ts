@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { normaliseEmail } from '../../../shared/identity/email.ts';
 import { cleanMultiline, cleanText, cutGraphemes, fold } from '../../../shared/identity/text.ts';
-import { full, seed } from './seeded.ts';
+import { runs as runsOf, seed } from '../../support/seeded.ts';
 
-const runs = { numRuns: Number(process.env.PHEU_RUNS ?? (full ? 50_000 : 1_000)), seed };
+const runs = { numRuns: runsOf(400, 50_000), seed };
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),

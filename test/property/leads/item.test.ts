@@ -5,7 +5,7 @@ import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 it('reads every lead back as it was written', () => {
-  const numRuns = runs(300, 100_000);
+  const numRuns = runs(150, 50_000);
   fc.assert(
     fc.property(anyLead(), (lead) => {
       const write = putNewLead(lead);

@@ -4,9 +4,9 @@ import type { MailRequest } from '../../../events/index.ts';
 import { Submission } from '../../../shared/capture/submission.ts';
 import { composeMail } from '../../../shared/mail/compose.ts';
 import { asked, company, form, rep, sampleLead } from '../../support/mail-world.ts';
+import { runs, seed } from '../../support/seeded.ts';
 
-const runs = Number(process.env.PHEU_RUNS ?? (process.env.PHEU_FULL === '1' ? 100_000 : 500));
-const seed = Number(process.env.PHEU_SEED ?? Date.now() % 2 ** 31);
+const numRuns = runs(200, 100_000);
 
 /** From the OWASP cheat sheet of filter evasions, and what makes mail programs link. */
 const attacks = [
@@ -77,7 +77,7 @@ const links = (html: string) => [...html.matchAll(/\b(?:href|src|action)\s*=\s*"
 
 const greeting = (apostrophe: string) => new RegExp(`Chào Anh/Chị(?: (?:[\\p{L}\\p{M}’-]|${apostrophe}){1,30})?,`, 'gu');
 
-describe(`T29, ${runs} mails of each kind, seed ${seed}`, () => {
+describe(`T29, ${numRuns} mails of each kind, seed ${seed}`, () => {
   it.each(['assignedNotice', 'repeatNotice', 'hotNotice'] as const)('lets lead text add no element and no link to a %s', (kind) => {
     const tags = tagNames(mailFor(kind, harmless).html).length;
     const known = links(mailFor(kind, harmless).html);
@@ -95,7 +95,7 @@ describe(`T29, ${runs} mails of each kind, seed ${seed}`, () => {
         expect(tagNames(mail.html)).toHaveLength(tags);
         expect(links(mail.html)).toEqual(known);
       }),
-      { numRuns: runs, seed },
+      { numRuns, seed },
     );
   });
 
@@ -110,9 +110,9 @@ describe(`T29, ${runs} mails of each kind, seed ${seed}`, () => {
         expect(mail.html.replace(greeting('&#39;'), 'Chào Anh/Chị,')).toBe(plain.html);
         expect(mail.text.replace(greeting("'"), 'Chào Anh/Chị,')).toBe(plain.text);
       }),
-      { numRuns: runs, seed },
+      { numRuns, seed },
     );
-    console.log(`T29 ${kind}: ${runs} mails, seed ${seed}`);
+    console.log(`T29 ${kind}: ${numRuns} mails, seed ${seed}`);
   });
 
   it.each(['assignedNotice', 'hotNotice'] as const)('makes no link in a %s of an address that is none', (kind) => {
@@ -121,7 +121,7 @@ describe(`T29, ${runs} mails of each kind, seed ${seed}`, () => {
         const mail = mailFor(kind, { ...harmless, email });
         for (const to of links(mail.html)) expect(to).toMatch(/^(?:tel:\+84912345678|mailto:[^\s<>"]+@[^\s<>"]+|https?:\/\/.*)?$/);
       }),
-      { numRuns: runs, seed },
+      { numRuns, seed },
     );
   });
 });

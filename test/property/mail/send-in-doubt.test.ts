@@ -3,10 +3,9 @@ import type { MailRequest } from '../../../events/index.ts';
 import { queueOf } from '../../../shared/mail/messages.ts';
 import { Killed } from '../../support/effects.ts';
 import { asked, MailWorld, randomFrom } from '../../support/mail-world.ts';
+import { runs, seed } from '../../support/seeded.ts';
 
-const full = process.env.PHEU_FULL === '1';
-const mails = Number(process.env.PHEU_RUNS ?? (full ? 50_000 : 1_000));
-const seed = Number(process.env.PHEU_SEED ?? Date.now() % 2 ** 31);
+const mails = runs(400, 50_000);
 
 /** T14: answers of SES lost in 10 %, its events in 5 %, throttles, workers killed, messages doubled. */
 async function simulate(kinds: readonly [MailRequest['kind'], ...MailRequest['kind'][]], count: number) {

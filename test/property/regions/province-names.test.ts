@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import file from '../../../config/data/vn-provinces.json' with { type: 'json' };
 import { furtherAliases } from '../../../shared/regions/data.ts';
 import { resolveProvince } from '../../../shared/regions/index.ts';
+import { runs, seed } from '../../support/seeded.ts';
 import { names, spellingsOf, unmarked } from './spellings.ts';
 
-const seed = Number(process.env.PHEU_SEED ?? Date.now());
-const runs = Number(process.env.PHEU_RUNS ?? (process.env.PHEU_FULL === '1' ? 50_000 : 1_000));
+const numRuns = runs(500, 50_000);
 
 const bare = (text: string) =>
   unmarked(text)
@@ -78,10 +78,10 @@ describe('texts that name no province', () => {
         const match = resolveProvince(text);
         if (match !== null) guesses.push(`${text}: ${match.provinceName}`);
       }),
-      { numRuns: runs, seed },
+      { numRuns, seed },
     );
 
-    console.log(`non-names: ${runs} texts, ${guesses.length} guessed, seed ${seed}`);
+    console.log(`non-names: ${numRuns} texts, ${guesses.length} guessed, seed ${seed}`);
     expect(guesses.slice(0, 20)).toEqual([]);
   });
 });

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { emptyPool, type PoolState } from '../../../shared/routing/index.ts';
+import { size } from '../../support/proof.ts';
 import { giveOne, poolOf, repsOf } from '../../support/routing.ts';
-import { full, report, runs, seed } from '../../support/seeded.ts';
+import { report, runs, seed } from '../../support/seeded.ts';
 
 const start = () => emptyPool(poolOf([1]).id);
 
 describe('T6: seven equal reps', () => {
   it('never differ by more than one lead, after any number of leads', () => {
-    const leads = full ? 100_000 : 5_000;
+    const leads = size(1_400, 100_000);
     const [pool, reps] = [poolOf(Array(7).fill(1)), repsOf(Array(7).fill(true))];
     const counts = new Map([...reps.keys()].map((repId) => [repId, 0]));
     let state: PoolState = start();
@@ -33,7 +34,7 @@ describe('T7: weights, leave and bulk imports', () => {
   it('keeps every rep within one lead of their share at every lead of every stable window', () => {
     let windows = 0;
     let widest = 0;
-    const count = runs(100, 10_000);
+    const count = runs(40, 5_000);
 
     fc.assert(
       fc.property(fc.array(fc.record({ weights, window }), { minLength: 1, maxLength: 6 }), (stretches) => {
@@ -126,7 +127,7 @@ describe('T7: weights, leave and bulk imports', () => {
     const pool = poolOf([3, 2, 2]);
     const counts = new Map<string, number>();
     let state = start();
-    const leads = full ? 100_000 : 7_000;
+    const leads = size(1_400, 100_000);
 
     for (let lead = 0; lead < leads; lead += 1) {
       // Another rep is away at every second lead, so that no window is longer than one lead.
@@ -147,7 +148,7 @@ describe('T7: weights, leave and bulk imports', () => {
     const without = repsOf([false, ...Array(6).fill(true)]);
     const heirs = new Map<string, number>();
     let state = start();
-    const turns = full ? 6_000 : 1_200;
+    const turns = size(300, 6_000);
 
     for (let lead = 0, skipped = 0; skipped < turns; lead += 1) {
       const one = giveOne(state, pool, everybody, lead);

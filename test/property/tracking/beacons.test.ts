@@ -10,11 +10,11 @@ import { type EventBody, startMs, watch } from '../../support/tracking.ts';
 import { type Random, random } from '../identity/seeded.ts';
 
 /** Full: 100,000 beacons of ten events. */
-const beaconCount = size(1_000, 100_000);
+const beaconCount = size(400, 100_000);
 const duplicateShare = 0.1;
 const workers = 3;
 /** Small batches meet the same sessions more often. */
-const maxBatch = size(60, 300);
+const maxBatch = size(24, 300);
 
 const eventMix: readonly [EventType, ...EventType[]] = [
   'page_view',

@@ -8,7 +8,7 @@ import { arrivals, arrivedIn } from '../../support/tracking/arrivals.ts';
 import { addressOf, eventId, readingAt, worldAfter } from '../../support/tracking/device.ts';
 import { type Act, histories, people } from '../../support/tracking/history.ts';
 
-const numRuns = runs(100, 1_000);
+const numRuns = runs(40, 1_000);
 
 /** The ids of the events that a lead's timeline would show, and what its record would add up. */
 async function seenOf(world: World, person: LeadId) {

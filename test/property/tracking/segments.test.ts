@@ -12,7 +12,7 @@ import {
 import { report, runs, seed } from '../../support/seeded.ts';
 import { type Act, histories } from '../../support/tracking/history.ts';
 
-const numRuns = runs(1_000, 20_000);
+const numRuns = runs(300, 20_000);
 
 const identificationOf = ({ at, person, sessionStartedAt }: Act): Identification => ({
   at,
@@ -53,7 +53,7 @@ describe('whose a visitor’s history is', () => {
       fc.property(shuffled, ({ known, order }) => {
         expect(segmentsOf(order)).toEqual(segmentsOf(known));
       }),
-      { numRuns: runs(300, 5_000), seed },
+      { numRuns: runs(100, 5_000), seed },
     );
   });
 
@@ -95,7 +95,7 @@ describe('whose a visitor’s history is', () => {
 
         expect(segmentsOf(learn(all))).toEqual(segmentsOf(all));
       }),
-      { numRuns: runs(300, 5_000), seed },
+      { numRuns: runs(100, 5_000), seed },
     );
   });
 

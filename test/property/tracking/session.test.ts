@@ -7,7 +7,7 @@ import { mergeTotals, totalsOf } from '../../../shared/tracking/session.ts';
 import { runs, seed } from '../../support/seeded.ts';
 import { beaconBody, event, startMs, time } from '../../support/tracking.ts';
 
-const options = { seed, numRuns: runs(80, 10_000) };
+const options = { seed, numRuns: runs(40, 5_000) };
 
 /** Few values, so that times tie and topics meet. */
 const anyEvent: fc.Arbitrary<VisitEvent> = fc.record(

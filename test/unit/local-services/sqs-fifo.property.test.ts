@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createClock } from '../../../local/clock.ts';
 import { openQueues, type ReceivedMessage } from '../../../local/services/index.ts';
+import { runs, seed } from '../../support/seeded.ts';
 
-const runs = Number(process.env.PHEU_RUNS ?? 200);
-const seed = Number(process.env.PHEU_SEED ?? Date.now());
+const numRuns = runs(100, 10_000);
 
 type Step =
   | { readonly kind: 'send'; readonly group: number }
@@ -28,7 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 describe('a FIFO queue', () => {
   it('keeps the order of each group and loses nothing, whatever fails', async () => {
-    console.log(`sqs-fifo: ${runs} runs, seed ${seed}`);
+    console.log(`sqs-fifo: ${numRuns} runs, seed ${seed}`);
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
         const clock = createClock();
@@ -87,7 +87,7 @@ describe('a FIFO queue', () => {
         expect(visible).toBe([...waiting.values()].flat().length);
         clock.close();
       }),
-      { numRuns: runs, seed },
+      { numRuns, seed },
     );
   });
 });
