@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { synthesise } from '../local/assembly/synthesise.ts';
-import { root } from './build.ts';
+import { build, root } from './build.ts';
 
 const help = `npm test -- [--full] [--seed N] [jest arguments]
   --full     every proof at full length (npm run proof)
@@ -86,7 +86,8 @@ if (process.argv.includes('--help')) {
 } else {
   const startedAt = performance.now();
   const wishes = readArguments(process.argv.slice(2));
-  // What the local runtime of the tests runs, made once before they start.
+  await build({ ifStale: true });
+  // What the local runtimes of the tests run, made once before they start.
   await synthesise({ root, directory: join(root, '.pheu', 'assembly') });
   console.log(`built and synthesised in ${seconds(startedAt)} s`);
 
