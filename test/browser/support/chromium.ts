@@ -4,7 +4,19 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const executablePath = (process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : usualPlaces).find((path) => existsSync(path));
 
+/**
+ * What Chromium would run beside the pages and no test looks at: the pages of its address bar, and a process kept ready for the next
+ * page, for each window anew. The others are Playwright's own list, which a list of ours replaces.
+ */
+const withoutFeatures = [
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'SpareRendererForSitePerProcess'],
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable'],
+  ...['LensOverlay', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect'],
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+];
+
 const flags = [
+  `--disable-features=${withoutFeatures.join(',')}`,
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
