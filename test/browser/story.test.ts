@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Page } from 'playwright-core';
 import type { PheuVisit } from '../../web/src/tracker/pheu.d.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Runtime, startRuntime } from '../support/runtime.ts';
 import { describeInChromium } from './support/chromium.ts';
 import { keptOn } from './support/collector.ts';
@@ -28,6 +29,18 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
   const leadsOf = async (email: string) => (await runtime.get(`/v1/leads?email=${encodeURIComponent(email)}`, admin)).body.items;
   const timelineOf = async (leadId: string): Promise<string[]> =>
     (await runtime.get(`/v1/leads/${leadId}/timeline`, admin)).body.items.map(({ type }: { type: string }) => type);
+
+  /** Closes the page, and waits until what it sends then has come: no answer to it reaches the test. */
+  const leave = async (page: Page, pagesSoFar: number) => {
+    const { visitorId }: PheuVisit = await page.evaluate('pheu.visit()');
+    await page.goto('about:blank');
+    await eventually(`${pagesSoFar} pages left`, async () => {
+      const { visits } = (await runtime.request(`/_local/visits?visitorId=${visitorId}`)).body;
+      const events: { type: string }[] = visits.flatMap((visit: { events?: [] }) => visit.events ?? []);
+      return events.filter(({ type }) => type === 'page_leave').length >= pagesSoFar;
+    });
+    await runtime.idle();
+  };
 
   /** What everybody must find after one request of this person: one owned lead, one notice to the owner, one welcome. */
   const expectTheWholeStory = async (email: string, fullName: string) => {
@@ -201,8 +214,7 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     const visit: PheuVisit = await page.evaluate('pheu.visit()');
     await send(page);
     await page.getByText('Đã nhận đơn').waitFor();
-    await page.goto('about:blank');
-    await runtime.idle();
+    await leave(page, 4);
 
     const { visits } = (await runtime.request(`/_local/visits?visitorId=${visit.visitorId}`)).body;
     const beacons = visits.filter(({ kind }: { kind: string }) => kind === 'beacon');
@@ -243,8 +255,7 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     await page.getByRole('button', { name: 'Gửi yêu cầu khác' }).click();
     await page.getByLabel('Số nhân viên').waitFor();
     const { body } = await runtime.get(`/v1/leads/${lead.leadId}`, admin);
-    await page.goto('about:blank');
-    await runtime.idle();
+    await leave(page, 5);
     expect(body).toMatchObject({ company: 'In An Phú', region: { provinceName: 'Hồ Chí Minh' }, extra: { industry: 'san-xuat' } });
   });
 
@@ -335,7 +346,7 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     await page.getByRole('button', { name: 'Đồng ý', exact: true }).click();
     await page.waitForURL((url) => url.search === '');
     await page.goto(`${runtime.url}/bang-gia.html`);
-    await page.goto('about:blank');
+    await leave(page, 2);
     await settled();
     const { items } = (await runtime.get(`/v1/leads/${lead.leadId}/timeline`, admin)).body;
     const known = await recordOf(lead.leadId);
@@ -356,7 +367,7 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     await page.getByLabel('Ghi nhớ các trang').check();
     await send(page);
     await page.getByText(done).waitFor();
-    await page.goto('about:blank');
+    await leave(page, 3);
     await settled();
     const [theirs] = await leadsOf('khanh@banbe.example');
     expect(await recordOf(lead.leadId)).toMatchObject({ visitors: [], behaviour: null });

@@ -299,7 +299,7 @@ describe('a lead that goes quiet', () => {
     await runtime.advance(`PT${Math.floor((dueMs - (await now())) / 1_000) - 60}S`);
     await runtime.idle();
     const before = await lead();
-    await runtime.advance('PT61S');
+    await runtime.advance('PT75S');
     await runtime.idle();
 
     expect(born).toMatchObject({
