@@ -146,7 +146,10 @@ describeInChromium('form.js on a contact form', (open) => {
     await page.goto(site.url);
     await page.getByText('lúc trước đã được gửi').waitFor();
 
-    expect(bodies()).toEqual([expect.objectContaining({ fields: expect.objectContaining({ fullName: huong.fullName }) })]);
+    // A try of the page that closed may have left as well, which is why a post keeps its submission id.
+    const [body, ...others] = bodies();
+    expect(body).toMatchObject({ submissionId: expect.any(String), fields: { fullName: huong.fullName } });
+    for (const other of others) expect(other).toEqual(body);
     expect(await page.evaluate(keptKeys)).toEqual([]);
   });
 

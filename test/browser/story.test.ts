@@ -30,6 +30,12 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
   const timelineOf = async (leadId: string): Promise<string[]> =>
     (await runtime.get(`/v1/leads/${leadId}/timeline`, admin)).body.items.map(({ type }: { type: string }) => type);
 
+  /** Waits for all that is under way, past the seconds that a message may be delayed. */
+  const settled = async () => {
+    await runtime.advance('PT5S');
+    await runtime.idle();
+  };
+
   /** Closes the page, and waits until what it sends then has come: no answer to it reaches the test. */
   const leave = async (page: Page, pagesSoFar: number) => {
     const { visitorId }: PheuVisit = await page.evaluate('pheu.visit()');
@@ -39,7 +45,7 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
       const events: { type: string }[] = visits.flatMap((visit: { events?: [] }) => visit.events ?? []);
       return events.filter(({ type }) => type === 'page_leave').length >= pagesSoFar;
     });
-    await runtime.idle();
+    await settled();
   };
 
   /** What everybody must find after one request of this person: one owned lead, one notice to the owner, one welcome. */
@@ -313,10 +319,6 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     const { pathname, search } = new URL(link);
     return `${runtime.url}${pathname}${search}`;
   };
-  const settled = async () => {
-    await runtime.advance('PT5S');
-    await runtime.idle();
-  };
   const recordOf = async (leadId: string) => (await runtime.get(`/v1/leads/${leadId}`, admin)).body;
 
   it('knows a device weakly by the link in a mail, until somebody who has it from the lead posts there', async () => {
@@ -347,7 +349,6 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     await page.waitForURL((url) => url.search === '');
     await page.goto(`${runtime.url}/bang-gia.html`);
     await leave(page, 2);
-    await settled();
     const { items } = (await runtime.get(`/v1/leads/${lead.leadId}/timeline`, admin)).body;
     const known = await recordOf(lead.leadId);
     expect(items.filter(({ type }: { type: string }) => type === 'visit.page_view').map(({ data }: { data: object }) => data)).toEqual([
@@ -368,7 +369,6 @@ describeInChromium('a visitor of the demo page, against the whole system', (open
     await send(page);
     await page.getByText(done).waitFor();
     await leave(page, 3);
-    await settled();
     const [theirs] = await leadsOf('khanh@banbe.example');
     expect(await recordOf(lead.leadId)).toMatchObject({ visitors: [], behaviour: null });
     expect(await recordOf(theirs.leadId)).toMatchObject({ visitors: [{ weak: false }], behaviour: { pageViews: 3 } });
