@@ -28,12 +28,12 @@ export interface Pack {
 
 /** The details of one beacon as an item. The same beacon gives the same key and item. Undefined: too large. */
 export function packItem(beacon: Beacon): Item | undefined {
-  const { visitorId, sessionId, sessionStartedAt, seq, sentAt, events } = beacon;
+  const { visitorId, sessionId, sessionStartedAt, sentAt, events } = beacon;
   const packed = deflateRawSync(JSON.stringify(events), { level: 9 });
   if (packed.length > maxPackedBytes) return undefined;
-  const names = seq === undefined ? events.map(({ id }) => id) : [String(seq)];
+  const ids = events.map(({ id }) => id);
   return {
-    ...keys.eventPack(visitorId, sentAt, digest(sessionStartedAt, sessionId, ...names).slice(0, 12)),
+    ...keys.eventPack(visitorId, sentAt, digest(sessionStartedAt, sessionId, ...ids).slice(0, 12)),
     sessionId,
     events: new Uint8Array(packed),
     expiresAt: epochSeconds(new Date(Date.parse(sentAt) + detailDays * daysMs)),

@@ -4,17 +4,62 @@ export interface Seen {
   readonly full: number;
   /** One bit per beacon number, lowest bit first. */
   readonly bits: Uint8Array;
+  /** Marks, two bytes each, in order, of the events of numbered beacons; a long visit has none. */
+  readonly marks: Uint8Array;
   /** Short hashes, four bytes each, oldest first, of events whose beacons carry no number. */
   readonly recent: Uint8Array;
 }
 
-export const nothingSeen: Seen = { full: 0, bits: new Uint8Array(0), recent: new Uint8Array(0) };
+const nothing = new Uint8Array(0);
+export const nothingSeen: Seen = { full: 0, bits: nothing, marks: nothing, recent: nothing };
 
 /** Beacons of one session; a visitor who sends more is no person. It bounds the bitmap to 512 bytes, and normally a few. */
 export const maxSeq = 4_095;
 
+/** A longer visit forgets its marks: its item is to stay within one write unit. */
+const maxMarks = 48;
+
 /** Senders without numbers repeat a batch soon or never; older repeats than this many events count twice. */
 const maxRecent = 96;
+
+/** The session's memory, and how many events it holds. */
+export interface Taken {
+  readonly seen: Seen;
+  readonly events: number;
+}
+
+interface Numbered<Event> {
+  readonly seq: number | undefined;
+  readonly events: readonly Event[];
+}
+
+/**
+ * Those events of a beacon that the session has not taken. Two windows closed at once may give one number to two beacons, because
+ * browsers do not lock what they share, and may both send what was waiting: while all events have a mark, marks tell such a beacon
+ * from a repeat; after that the number has to.
+ */
+export function untakenOf<Event extends { readonly id: string }>(taken: Taken, { seq, events }: Numbered<Event>): readonly Event[] {
+  const { seen } = taken;
+  if (seq === undefined) return events.filter(({ id }) => !hasEvent(seen, id));
+  if (!hasSeq(seen, seq)) return events;
+  if (!isAllMarked(taken)) return [];
+  const marks = new Set(marksOf(seen));
+  return events.filter(({ id }) => !marks.has(markOf(id)));
+}
+
+/** The memory with these events of a beacon; numbered beacons give the same bytes in any order. */
+export function withTaken(taken: Taken, { seq, events }: Numbered<{ readonly id: string }>): Seen {
+  const ids = events.map(({ id }) => id);
+  if (seq === undefined) return withEvents(taken.seen, ids);
+  const numbered = withSeq(taken.seen, seq);
+  if (!isAllMarked(taken) || taken.events + ids.length > maxMarks) return { ...numbered, marks: nothing };
+  const marks = [...marksOf(numbered), ...ids.map(markOf)].sort((one, other) => one - other);
+  return { ...numbered, marks: new Uint8Array(new Uint16Array(marks).buffer) };
+}
+
+const isAllMarked = ({ seen, events }: Taken): boolean => seen.marks.length === events * 2;
+const marksOf = ({ marks }: Seen): Uint16Array => new Uint16Array(new Uint8Array(marks).buffer);
+const markOf = (id: string): number => hashOf(id) & 0xffff;
 
 export function hasSeq({ full, bits }: Seen, seq: number): boolean {
   const place = (seq >> 3) - full;
@@ -33,14 +78,13 @@ export function withSeq(seen: Seen, seq: number): Seen {
   return { ...seen, full: seen.full + whole, bits: bits.slice(whole) };
 }
 
-export function hasEvent({ recent }: Seen, id: string): boolean {
+function hasEvent({ recent }: Seen, id: string): boolean {
   const hash = hashOf(id);
   for (let at = 0; at < recent.length; at += 4) if (readHash(recent, at) === hash) return true;
   return false;
 }
 
-export function withEvents(seen: Seen, ids: readonly string[]): Seen {
-  if (ids.length === 0) return seen;
+function withEvents(seen: Seen, ids: readonly string[]): Seen {
   const all = new Uint8Array(seen.recent.length + ids.length * 4);
   all.set(seen.recent);
   for (const [index, id] of ids.entries()) {

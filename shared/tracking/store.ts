@@ -30,6 +30,7 @@ const SessionItem = z.object({
   totals: VisitTotals,
   full: z.number().int().nonnegative().default(0),
   bits: Bytes.default(nothingSeen.bits),
+  marks: Bytes.refine(({ length }) => length % 2 === 0, 'has to hold whole marks').default(nothingSeen.marks),
   recent: Bytes.default(nothingSeen.recent),
   version: z.number().int().positive(),
   expiresAt: z.number().optional(),
@@ -42,14 +43,14 @@ export const sessionKey = ({ visitorId, startedAt, sessionId }: Pick<VisitSessio
 export function readSession(item: Item): VisitSession {
   const parsed = SessionItem.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('a session is malformed');
-  const { pk, sk, totals, full, bits, recent, version, expiresAt } = parsed.data;
+  const { pk, sk, totals, full, bits, marks, recent, version, expiresAt } = parsed.data;
   const [, startedAt = '', sessionId] = sk.split('#');
   return {
     visitorId: VisitorId.parse(pk.slice(pk.indexOf('#') + 1)),
     sessionId: SessionId.parse(sessionId),
     startedAt,
     totals,
-    seen: { full, bits, recent },
+    seen: { full, bits, marks, recent },
     version,
     expiresAt,
   };
@@ -71,6 +72,7 @@ export async function putSession(table: Table, session: VisitSession): Promise<v
       totals,
       ...(seen.full > 0 ? { full: seen.full } : {}),
       ...(seen.bits.length > 0 ? { bits: seen.bits } : {}),
+      ...(seen.marks.length > 0 ? { marks: seen.marks } : {}),
       ...(seen.recent.length > 0 ? { recent: seen.recent } : {}),
       version,
       ...(expiresAt === undefined ? {} : { expiresAt }),

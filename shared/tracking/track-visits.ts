@@ -5,12 +5,11 @@ import type { Queue } from '../platform/queues.ts';
 import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
 import { type Beacon, parseBeacon, type Refusal } from './beacon.ts';
 import { floods } from './bots.ts';
-import type { VisitEvent } from './event.ts';
 import { belongsToLead } from './identity-store.ts';
 import { linkByMail, type MailLinkParts, type ReceivedBeacon } from './link-by-mail.ts';
 import { packItem } from './pack.ts';
 import { askForScores, scoresOf } from './scores.ts';
-import { hasEvent, hasSeq, nothingSeen, type Seen, withEvents, withSeq } from './seen.ts';
+import { nothingSeen, type Taken, untakenOf, withTaken } from './seen.ts';
 import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
 import { putSession, readSession, sessionExpiry, sessionKey, type VisitSession } from './store.ts';
 
@@ -176,24 +175,19 @@ function changeOf(visit: Visit, known: ReadonlyMap<string, Item>, counts: Counts
 }
 
 /** Adds to a session what of the beacons it has not taken yet; the order of the beacons makes no difference. */
-function foldVisit({ beacons, first }: Visit, before: VisitSession | undefined, isLinked: boolean): Change {
-  let totals: VisitTotals | null = before?.totals ?? null;
-  let seen = before?.seen ?? nothingSeen;
+function foldVisit({ beacons, first }: Visit, stored: VisitSession | undefined, isLinked: boolean): Change {
+  let totals: VisitTotals | null = stored?.totals ?? null;
+  let seen = stored?.seen ?? nothingSeen;
   const fresh: Beacon[] = [];
-  let taken = 0;
+  let newEvents = 0;
   for (const { beacon } of beacons) {
-    const events = newEvents(beacon, seen);
+    const taken: Taken = { seen, events: totals?.events ?? 0 };
+    const events = untakenOf(taken, beacon);
     if (events.length === 0) continue;
     fresh.push(beacon);
-    taken += events.length;
+    newEvents += events.length;
     totals = mergeTotals(totals, totalsOf(events));
-    seen =
-      beacon.seq === undefined
-        ? withEvents(
-            seen,
-            events.map(({ id }) => id),
-          )
-        : withSeq(seen, beacon.seq);
+    seen = withTaken(taken, { seq: beacon.seq, events });
   }
   if (!totals) throw new CorruptItemError('a visit without events');
   const after: VisitSession = {
@@ -202,15 +196,10 @@ function foldVisit({ beacons, first }: Visit, before: VisitSession | undefined, 
     startedAt: first.sessionStartedAt,
     totals,
     seen,
-    version: (before?.version ?? 0) + 1,
-    expiresAt: isLinked || (before && before.expiresAt === undefined) ? undefined : sessionExpiry(totals),
+    version: (stored?.version ?? 0) + 1,
+    expiresAt: isLinked || (stored && stored.expiresAt === undefined) ? undefined : sessionExpiry(totals),
   };
-  return { visit: { beacons, first }, isLinked, after, fresh, newEvents: taken };
-}
-
-function newEvents({ seq, events }: Beacon, seen: Seen): readonly VisitEvent[] {
-  if (seq !== undefined) return hasSeq(seen, seq) ? [] : events;
-  return events.filter(({ id }) => !hasEvent(seen, id));
+  return { visit: { beacons, first }, isLinked, after, fresh, newEvents };
 }
 
 const putChunk = 25;

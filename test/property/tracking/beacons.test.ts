@@ -58,27 +58,40 @@ interface Truth {
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** One session: beacons of ten events each, on a device whose clock may be hours off. */
+/** Sessions of more events have to trust the numbers of their beacons. */
+const mostBeaconsInWindows = 4;
+
+/**
+ * One session: beacons of ten events each, on a device whose clock may be hours off. In some sessions two windows leave beacons at once:
+ * with one number, and with the events that both still had waiting.
+ */
 function makeSession(number: number, beacons: number, { below, pick }: Random): Made[] {
   const visitorId = `visitor-${Math.floor(number / 2)}`;
   const sessionId = `s${number.toString(36)}`;
   const wrongMs = below(20) === 0 ? (below(2) === 0 ? -1 : 1) * (3_600_000 + below(86_400_000)) : 0;
   const beganMs = startMs + number * 1_800_000 + below(600_000);
-  return Array.from({ length: beacons }, (_, seq): Made => {
-    const sentMs = beganMs + (seq + 1) * 20_000;
-    const events = Array.from({ length: 10 }, (_, index): EventBody => {
+  const isInWindows = beacons <= mostBeaconsInWindows && below(2) === 0;
+  let before: readonly EventBody[] = [];
+  return Array.from({ length: beacons }, (_, order): Made => {
+    const isOfOtherWindow = isInWindows && order % 2 === 1;
+    const seq = isOfOtherWindow ? order - 1 : order;
+    const sentMs = beganMs + (order + 1) * 20_000;
+    const waiting = isOfOtherWindow ? before.slice(0, below(4)) : [];
+    const own = Array.from({ length: 10 }, (_, index): EventBody => {
       const type = pick(eventMix);
       const path = `${pick(topics)}/${below(50)}`;
       return {
-        id: `${sessionId}-${seq}-${index}-${below(36 ** 4).toString(36)}`,
+        id: `${sessionId}-${order}-${index}-${below(36 ** 4).toString(36)}`,
         type,
         at: iso(sentMs - 19_000 + index * 1_900),
-        url: `https://www.example.vn/${path}${seq === 0 && index === 0 ? '?utm_source=zalo&utm_campaign=tet-2027' : ''}`,
+        url: `https://www.example.vn/${path}${order === 0 && index === 0 ? '?utm_source=zalo&utm_campaign=tet-2027' : ''}`,
         ...(type === 'page_view' ? { title: `Máy lọc nước gia đình số ${below(50)}`, ref: 'https://www.example.vn/' } : {}),
         ...(type === 'page_leave' ? { durationMs: below(60_000) } : {}),
         ...(type === 'click' ? { props: { target: `nut-${below(9)}` } } : {}),
       };
     });
+    before = own;
+    const events = [...waiting, ...own];
     const body = JSON.stringify({
       visitorId,
       sessionId,
@@ -112,6 +125,7 @@ function truthOf(made: readonly Made[]): Map<string, Truth> {
     };
     bySession.set(name, truth);
     for (const { id, type, at, url, durationMs } of events) {
+      if (truth.ids.has(id)) continue;
       truth.ids.add(id);
       truth.counts.set(type, (truth.counts.get(type) ?? 0) + 1);
       if (type === 'page_leave') truth.visibleMs += Number(durationMs);
@@ -234,7 +248,8 @@ describe('beacons', () => {
       'write units of the hottest key in all': hottest,
     });
     expect(kills).toBeGreaterThan(0);
-    expect(perEvent).toBeLessThanOrEqual(0.3);
+    // Small batches share a session's write among fewer beacons.
+    expect(perEvent).toBeLessThanOrEqual(size(0.4, 0.3));
     // A key is a visitor: nobody shares one, so it is as hot as one person is quick (a beacon in twenty seconds here).
     expect([...byKey.keys()].every((key) => key.startsWith('VISITOR#visitor-'))).toBe(true);
     expect(hottest).toBeLessThan(500);

@@ -101,6 +101,35 @@ describe('a visit', () => {
     expect(session?.totals.events).toBe(3);
   });
 
+  it('takes both of two beacons to which windows closed at once gave one number, and what both sent once', async () => {
+    const waiting = event('view', 10);
+    const one = beaconBody(60, [waiting, event('one', 59, { type: 'page_leave', durationMs: 1_000 })], { seq: 0 });
+    const other = beaconBody(60, [waiting, event('other', 59, { type: 'page_leave', durationMs: 2_000 })], { seq: 0 });
+
+    await track(table, message(one), message(other), message(one));
+    await track(table, message(other), message(one));
+
+    const [session] = await readSessions(table, visitorId, { now });
+    expect(session?.totals).toMatchObject({ events: 3, pageViews: 1, visibleMs: 3_000 });
+    const events = await readEvents(table, visitorId, { limit: 10, now });
+    expect(events.map(({ id }) => id).sort()).toEqual(['one', 'other', 'view']);
+  });
+
+  it('goes by the number alone in a visit that is too long to remember its events', async () => {
+    const many = (seq: number, name: string) =>
+      beaconBody(
+        60 + seq,
+        Array.from({ length: 25 }, (_, index) => event(`${name}${index}`, 10 + index)),
+        { seq },
+      );
+
+    await track(table, message(many(0, 'a')), message(many(1, 'b')));
+    await track(table, message(many(1, 'b')), message(many(0, 'other')), message(many(2, 'c')));
+
+    const [session] = await readSessions(table, visitorId, { now });
+    expect([session?.totals.events, session?.seen.marks.length]).toEqual([75, 0]);
+  });
+
   it('takes what another batch wrote meanwhile into account', async () => {
     const [first, second] = walk;
     let isFirst = true;
