@@ -1,5 +1,5 @@
 import { type ScoreMessage, temperatureChanged } from '../../events/index.ts';
-import { type Change, type Lead, type TimelineEntry, timelineEntry } from '../leads/index.ts';
+import { type Change, type Lead, type Temperature, type TimelineEntry, timelineEntry } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import type { IdSource, LeadId } from '../platform/ids.ts';
 import { type Timer, timerIdFor } from '../timers/index.ts';
@@ -25,6 +25,8 @@ export interface ScorePlan {
 /** What a scoring starts from. */
 export interface Standing {
   readonly lead: Lead;
+  /** How warm the lead was, as far as evidence that still stands made it so. */
+  readonly temperature: Temperature;
   readonly score: Score | undefined;
   /** With all new evidence in. */
   readonly interest: Interest;
@@ -39,7 +41,7 @@ export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['k
   const { rules } = ruleSet;
   const interest = closeWindows(standing.interest, Math.floor(now.getTime() / secondsMs), rules);
   const scores = { fit: fitOf(attributesOf(lead), rules.fit), interest: interestAt(interest, now.getTime() / secondsMs, rules) };
-  const temperature = temperatureOf(scores, lead.temperature, rules.temperature);
+  const temperature = temperatureOf(scores, standing.temperature, rules.temperature);
   const timer = timerFor(standing, coolTime(coolsAt(scores, temperature, rules, now.getTime())));
   const pending = before?.timerAt && !standing.isTimerSpent && before.timerAt > now.toISOString() ? before.timerAt : null;
   const isMoved = temperature !== lead.temperature;
@@ -71,10 +73,14 @@ export function coolTimer(leadId: LeadId, dueAt: string): Timer {
   return { timerId: timerIdFor('cool', leadId), dueAt, queue: 'score', message };
 }
 
-function reasonOf({ score, lead, interest, ruleSet }: Standing, scores: Scores, kinds: ReadonlySet<ScoreMessage['kind']>): Reason {
+function reasonOf(
+  { score, lead, temperature, interest, ruleSet }: Standing,
+  scores: Scores,
+  kinds: ReadonlySet<ScoreMessage['kind']>,
+): Reason {
   if (score && score.rulesVersion !== ruleSet.version) return 'rules';
   const { rules } = ruleSet;
-  const sameFit = temperatureOf({ ...scores, fit: score?.fit ?? scores.fit }, lead.temperature, rules.temperature);
+  const sameFit = temperatureOf({ ...scores, fit: score?.fit ?? scores.fit }, temperature, rules.temperature);
   if (sameFit === lead.temperature) return 'fit';
   if (kinds.has('recount')) return 'recounted';
   // Whether evidence came, not whether the sum grew: time alone makes it less, but by how it is added up perhaps a trillionth more.

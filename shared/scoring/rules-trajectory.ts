@@ -55,8 +55,7 @@ export function judge(lead: PastLead, rules: ScoringConfig, now: number): Judgem
  * the first time by what entering asks for; staying asks for less and makes no peak.
  */
 function peakOf(lead: PastLead, lines: readonly Contribution[], moments: readonly number[], rules: ScoringConfig): Judgement['peak'] {
-  const points = new Map<number, number>();
-  for (const { rule, evidence } of lines) points.set(evidence.at, (points.get(evidence.at) ?? 0) + rule.points);
+  const points = pointsByTime(lines);
   const fitAt = fitCounter(lead, rules);
   const heightAt = (at: number, interest: number): Judgement['peak'] => {
     const scores: Scores = { fit: fitAt(at), interest };
@@ -75,6 +74,37 @@ function peakOf(lead: PastLead, lines: readonly Contribution[], moments: readonl
     if (isAbove(height, peak)) peak = height;
   }
   return peak;
+}
+
+/** A fit that keeps nobody from a level. */
+const bestFit = 100;
+
+/**
+ * The warmest level at which interest could keep a lead now, had there been this evidence and no other: who once came to a level stays
+ * while it holds. Fit has no say, for evidence does not make it. Times in epoch seconds.
+ */
+export function heldBy(evidence: readonly Evidence[], createdAt: number, now: number, rules: ScoringConfig): Temperature {
+  const points = pointsByTime(contributionsAt(evidence, now, rules));
+  const levelOf = (interest: number, before: Temperature) => temperatureOf({ fit: bestFit, interest }, before, rules.temperature);
+  let last = createdAt;
+  let interest = 0;
+  for (const [at, sum] of points) if (at <= last) interest += sum * decay(last - at, rules);
+  let level = levelOf(interest, 'cold');
+  for (const [at, sum] of points) {
+    if (at <= last) continue;
+    interest *= decay(at - last, rules);
+    level = levelOf(interest + sum, levelOf(interest, level));
+    interest += sum;
+    last = at;
+  }
+  return levelOf(interest * decay(now - last, rules), level);
+}
+
+/** Oldest first, as the lines are. */
+function pointsByTime(lines: readonly Contribution[]): ReadonlyMap<number, number> {
+  const points = new Map<number, number>();
+  for (const { rule, evidence } of lines) points.set(evidence.at, (points.get(evidence.at) ?? 0) + rule.points);
+  return points;
 }
 
 function isAbove(one: Judgement['peak'], other: Judgement['peak']): boolean {

@@ -1,8 +1,8 @@
 import type { ScoreMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { type Lead, parseLead, putTimelineEntry, replaceLead } from '../leads/index.ts';
+import { type Lead, parseLead, putTimelineEntry, replaceLead, type Temperature } from '../leads/index.ts';
 import { hotNoticeMessage } from '../mail/index.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, secondsMs } from '../platform/clock.ts';
 import { FormId, type IdSource, type LeadId, SessionId, SubmissionId, VisitorId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
@@ -15,7 +15,9 @@ import { evidenceOfPosts, evidenceOfSignal, gatherEvidence } from './gather-evid
 import { newMailEvidence, withMailsAnew } from './mail-evidence.ts';
 import { planScore, type ScorePlan } from './plan-score.ts';
 import { type RuleSet, ruleSetFor } from './rule-set.ts';
-import { type Interest, noInterest, withEvidence } from './rules-interest.ts';
+import { noInterest, withEvidence } from './rules-interest.ts';
+import { isWarmer } from './rules-temperature.ts';
+import { heldBy } from './rules-trajectory.ts';
 import { parseScore, putScore, type Score } from './store.ts';
 
 /** What scoring touches outside of itself. */
@@ -77,14 +79,22 @@ async function planAnew(lead: Lead, score: Score | undefined, messages: readonly
   const kinds = new Set(messages.map(({ kind }) => kind));
   const isKept = score !== undefined && score.rulesVersion === ruleSet.version && !kinds.has('recount');
   const added = isKept ? withEvidence(score.interest, await newEvidence(lead.leadId, messages, now, parts), ruleSet.rules) : null;
-  const interest = added ?? (await countAnew(lead.leadId, ruleSet, now, parts));
-  return planScore({ lead, score, interest, ruleSet, now, isTimerSpent: kinds.has('cool') }, kinds, parts.ids);
+  const standing = { lead, temperature: lead.temperature, score, ruleSet, now, isTimerSpent: kinds.has('cool') };
+  if (added) return planScore({ ...standing, interest: added }, kinds, parts.ids);
+  const evidence = await withMailsAnew(lead.leadId, await gatherEvidence(parts.table, lead.leadId, now), parts);
+  const interest = withEvidence(noInterest, evidence, ruleSet.rules) ?? noInterest;
+  // A level that only evidence brought which was taken back since is none to stay at. New rules start from what stands.
+  const isSameRules = score?.rulesVersion === ruleSet.version;
+  const temperature = isSameRules ? standingOf(lead, evidence, ruleSet, now) : lead.temperature;
+  return planScore({ ...standing, temperature, interest }, kinds, parts.ids);
 }
 
-async function countAnew(leadId: LeadId, { rules }: RuleSet, now: Date, parts: ScoreParts): Promise<Interest> {
-  const evidence = await withMailsAnew(leadId, await gatherEvidence(parts.table, leadId, now), parts);
-  return withEvidence(noInterest, evidence, rules) ?? noInterest;
+function standingOf({ temperature, createdAt }: Lead, evidence: readonly Evidence[], { rules }: RuleSet, now: Date): Temperature {
+  const held = heldBy(evidence, secondsOf(createdAt), secondsOf(now), rules);
+  return isWarmer(temperature, held) ? held : temperature;
 }
+
+const secondsOf = (time: string | Date): number => Math.floor(new Date(time).getTime() / secondsMs);
 
 /** Only what the messages name is read, however long the lead's history is. */
 async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], now: Date, parts: ScoreParts): Promise<Evidence[]> {

@@ -5,26 +5,31 @@ import type { Temperature } from '../../../shared/leads/index.ts';
 import { fitOf } from '../../../shared/scoring/rules-fit.ts';
 import { contributionsAt } from '../../../shared/scoring/rules-interest.ts';
 import { rankOf, temperatureOf } from '../../../shared/scoring/rules-temperature.ts';
-import { judge, type PastLead } from '../../../shared/scoring/rules-trajectory.ts';
+import { heldBy, judge, type PastLead } from '../../../shared/scoring/rules-trajectory.ts';
 import { anyEvidence, anyPastLead, anyRules, defaultRules, historyEnd } from '../../support/scoring/past-leads.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const settings = (few: number, most: number) => ({ seed, numRuns: runs(few, most) });
 
-/** The warmest moment by the definition, level by level as time goes: everything counted from the beginning at every quarter of a day and every second in which something happened. */
-function warmestByDefinition(lead: PastLead, rules: ScoringConfig): Temperature {
+/** The levels by the definition, as time goes: everything counted from the beginning at every quarter of a day and every second in which something happened. */
+function levelsByDefinition(
+  lead: PastLead,
+  rules: ScoringConfig,
+  fitAt = (at: number) => fitOf(lead.attributesAt(at), rules.fit),
+): { warmest: Temperature; last: Temperature } {
   const end = lead.conversion?.at ?? historyEnd;
   const seen = lead.evidence.filter(({ at }) => at < end);
   const moments = new Set<number>([lead.createdAt]);
   for (const { at } of seen) if (at > lead.createdAt) moments.add(at).add(at - 0.5);
   for (let at = lead.createdAt; at < end; at += 21_600) moments.add(at);
+  moments.add(end - 0.5);
   let temperature: Temperature = 'cold';
   let warmest: Temperature = 'cold';
-  let fit = fitOf(lead.attributesAt(lead.createdAt), rules.fit);
+  let fit = fitAt(lead.createdAt);
   const told = new Set([lead.createdAt, ...seen.map(({ at }) => at)]);
   for (const at of [...moments].sort((one, other) => one - other)) {
     // What is known of somebody is looked at when something happens.
-    if (told.has(at)) fit = fitOf(lead.attributesAt(at), rules.fit);
+    if (told.has(at)) fit = fitAt(at);
     const lines = contributionsAt(
       seen.filter((one) => one.at <= at),
       at,
@@ -34,7 +39,7 @@ function warmestByDefinition(lead: PastLead, rules: ScoringConfig): Temperature 
     temperature = temperatureOf({ fit, interest }, temperature, rules.temperature);
     if (rankOf(temperature) > rankOf(warmest)) warmest = temperature;
   }
-  return warmest;
+  return { warmest, last: temperature };
 }
 
 const isForeseen = (lead: PastLead) => lead.conversion?.at == null || lead.conversion.at > lead.createdAt;
@@ -46,12 +51,30 @@ describe('how warm a lead got', () => {
       fc.property(anyPastLead.filter(isForeseen), anyRules, (lead, rules) => {
         const { peak } = judge(lead, rules, historyEnd);
 
-        expect(peak.temperature).toBe(warmestByDefinition(lead, rules));
+        expect(peak.temperature).toBe(levelsByDefinition(lead, rules).warmest);
         warmest[peak.temperature] += 1;
       }),
       settings(80, 5_000),
     );
     report(`warmest moments: ${JSON.stringify(warmest)} (seed ${seed})`);
+  });
+
+  it('holds a lead where the levels have brought it, when evidence is taken back', () => {
+    const held = { cold: 0, warm: 0, hot: 0 };
+    fc.assert(
+      fc.property(anyPastLead, fc.nat(60), anyRules, (past, days, rules) => {
+        const end = past.createdAt + 1 + days * 86_400;
+        const lead: PastLead = { ...past, conversion: { at: end, by: 'purchase', isCustomer: true } };
+        const evidence = lead.evidence.filter(({ at }) => at < end);
+
+        const level = heldBy(evidence, lead.createdAt, end - 0.5, rules);
+
+        expect(level).toBe(levelsByDefinition(lead, rules, () => 100).last);
+        held[level] += 1;
+      }),
+      settings(80, 5_000),
+    );
+    report(`levels that hold: ${JSON.stringify(held)} (seed ${seed})`);
   });
 
   it('does not hang on what the lead did, or was known by, at or after its conversion', () => {

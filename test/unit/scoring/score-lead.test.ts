@@ -7,7 +7,7 @@ import { contributionsAt, interestAt } from '../../../shared/scoring/rules-inter
 import { type ScoreParts, scoreLead } from '../../../shared/scoring/score-lead.ts';
 import { readScore } from '../../../shared/scoring/store.ts';
 import { Timer } from '../../../shared/timers/index.ts';
-import { trackVisits } from '../../../shared/tracking/index.ts';
+import { trackVisits, unlinkVisitor } from '../../../shared/tracking/index.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { beaconsOf, postOf, visitorId } from '../../support/tracking/device.ts';
@@ -150,6 +150,38 @@ describe('what visitors do', () => {
         repId: lead().owner?.repId,
       },
     ]);
+  });
+
+  it('leaves no level behind that only they had brought, once the device is known to be another’s', async () => {
+    world.config.change('scoring', 'scoring', (set) => ({
+      ...set,
+      temperature: { ...set.temperature, hot: { interest: { enter: 60, leave: 25 }, fit: { enter: 0, leave: 0 } } },
+    }));
+    await postOf(act(0, true), 1)(world);
+    await visit();
+    await world.scoreAll();
+    const hot = lead().temperature;
+    await unlinkVisitor(
+      lead().leadId,
+      visitorId,
+      { actor: { kind: 'user', id: 'lan' }, correlationId: 'undo', causationId: 'undo' },
+      world.parts,
+    );
+    await world.scoreAll();
+
+    expect([hot, lead().temperature]).toEqual(['hot', 'warm']);
+    expect(changes().at(-1)?.data).toMatchObject({ from: 'hot', to: 'warm', reason: 'recounted' });
+  });
+
+  it('stays at a level that time has eaten into, when something else is taken back', async () => {
+    await world.takeIn(world.post({ fullName: 'Đỗ Văn Lặng', email: 'lang@example.vn' }));
+    const later = Date.parse(lead().createdAt) + 10 * 86_400_000;
+
+    await scoreLead(lead().leadId, [{ v: 1, kind: 'recount', leadId: lead().leadId }], at(new Date(later).toISOString()));
+
+    const { kept } = await interestOf(lead().leadId, later / 1_000);
+    const { enter, leave } = (await rules()).temperature.warm.interest;
+    expect([kept < enter, kept >= leave, lead().temperature]).toEqual([true, true, 'warm']);
   });
 
   it('counts beacons that were under way while the link was made', async () => {
