@@ -131,7 +131,7 @@ function report(
           figure(ratioOf(pair, 'cpuMs').median),
         ]),
       ),
-      'A new process per run, both builds in turn; the start of Node itself is not in it. prepare-deployment runs at deployments only.',
+      'A new process per run, both builds in turn; the start of Node itself is not in it. prepare-deployment runs at deployments only; change-leads would need a linked device.',
       ...failures.map((failure) => `Not measured, because the first call failed. ${failure}`),
       ...(useless.length > 0 ? [`Carried but not allowed by the function's role: ${useless.join('; ')}.`] : []),
     ],

@@ -54,7 +54,7 @@ const clientOf = ({ AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '', AW
   credentials: { accessKeyId, secretAccessKey: 'local' },
 });
 
-/** Events for `count` first calls of every function that is called outside of deployments. */
+/** Events for `count` first calls of every function that is called outside of deployments, but change-leads: it would need a linked device. */
 export async function firstEvents(deployed: Bundles, environment: Environment, count: number): Promise<FirstEvents> {
   const { posts, intake, assign, notices } = await travel(deployed, environment, 0, count);
   const tableName = environment.TABLE_NAME ?? '';
@@ -75,6 +75,16 @@ export async function firstEvents(deployed: Bundles, environment: Environment, c
     'publish-changes': changes,
     'find-due-timers': times({}),
     'track-visits': times({}).map((_, batch) => batchEvent(beaconsOf({ ...fewVisitors, beganMs: Date.now() }, batch))),
+    'score-leads': leadIds.map((leadId) => queueEvent(JSON.stringify({ v: 1, kind: 'recount', leadId }))),
+    'backtest-scoring': times({
+      ...posts[0],
+      routeKey: 'POST /v1/scoring/backtest',
+      rawPath: '/v1/scoring/backtest',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ limit: 20 }),
+      isBase64Encoded: false,
+      requestContext: called('POST', '/v1/scoring/backtest'),
+    }),
     'run-timers': times(queueEvent(JSON.stringify({ v: 1, shard: '00' }))),
     'read-leads': times({
       ...posts[0],
@@ -92,11 +102,13 @@ export async function firstEvents(deployed: Bundles, environment: Environment, c
   };
 }
 
-function get(path: string): object {
+const get = (path: string): object => called('GET', path);
+
+function called(method: string, path: string): object {
   return {
-    http: { method: 'GET', path, protocol: 'HTTP/1.1', sourceIp: '130.176.1.1', userAgent: 'bench' },
+    http: { method, path, protocol: 'HTTP/1.1', sourceIp: '130.176.1.1', userAgent: 'bench' },
     requestId: 'bench',
-    routeKey: `GET ${path}`,
+    routeKey: `${method} ${path}`,
     stage: '$default',
     authorizer: { jwt: { claims: { email: 'admin@example.com', email_verified: 'true', token_use: 'id' }, scopes: null } },
   };
