@@ -4,7 +4,7 @@ export interface Seen {
   readonly full: number;
   /** One bit per beacon number, lowest bit first. */
   readonly bits: Uint8Array;
-  /** Marks, two bytes each, in order, of the events of numbered beacons; a long visit has none. */
+  /** Marks, four bytes each, in order, of the events of numbered beacons; a long visit has none. */
   readonly marks: Uint8Array;
   /** Short hashes, four bytes each, oldest first, of events whose beacons carry no number. */
   readonly recent: Uint8Array;
@@ -44,7 +44,7 @@ export function untakenOf<Event extends { readonly id: string }>(taken: Taken, {
   if (!hasSeq(seen, seq)) return events;
   if (!isAllMarked(taken)) return [];
   const marks = new Set(marksOf(seen));
-  return events.filter(({ id }) => !marks.has(markOf(id)));
+  return events.filter(({ id }) => !marks.has(hashOf(id)));
 }
 
 /** The memory with these events of a beacon; numbered beacons give the same bytes in any order. */
@@ -53,13 +53,12 @@ export function withTaken(taken: Taken, { seq, events }: Numbered<{ readonly id:
   if (seq === undefined) return withEvents(taken.seen, ids);
   const numbered = withSeq(taken.seen, seq);
   if (!isAllMarked(taken) || taken.events + ids.length > maxMarks) return { ...numbered, marks: nothing };
-  const marks = [...marksOf(numbered), ...ids.map(markOf)].sort((one, other) => one - other);
-  return { ...numbered, marks: new Uint8Array(new Uint16Array(marks).buffer) };
+  const marks = [...marksOf(numbered), ...ids.map(hashOf)].sort((one, other) => one - other);
+  return { ...numbered, marks: new Uint8Array(new Uint32Array(marks).buffer) };
 }
 
-const isAllMarked = ({ seen, events }: Taken): boolean => seen.marks.length === events * 2;
-const marksOf = ({ marks }: Seen): Uint16Array => new Uint16Array(new Uint8Array(marks).buffer);
-const markOf = (id: string): number => hashOf(id) & 0xffff;
+const isAllMarked = ({ seen, events }: Taken): boolean => seen.marks.length === events * 4;
+const marksOf = ({ marks }: Seen): Uint32Array => new Uint32Array(new Uint8Array(marks).buffer);
 
 export function hasSeq({ full, bits }: Seen, seq: number): boolean {
   const place = (seq >> 3) - full;

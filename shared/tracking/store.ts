@@ -30,7 +30,7 @@ const SessionItem = z.object({
   totals: VisitTotals,
   full: z.number().int().nonnegative().default(0),
   bits: Bytes.default(nothingSeen.bits),
-  marks: Bytes.refine(({ length }) => length % 2 === 0, 'has to hold whole marks').default(nothingSeen.marks),
+  marks: Bytes.refine(({ length }) => length % 4 === 0, 'has to hold whole marks').default(nothingSeen.marks),
   recent: Bytes.default(nothingSeen.recent),
   version: z.number().int().positive(),
   expiresAt: z.number().optional(),
