@@ -1,8 +1,6 @@
 // One project per kind of test; `npm test -- --selectProjects unit` runs one of them.
 const kinds = ['unit', 'property', 'contract', 'infra', 'integration', 'browser', 'faults'];
 
-const sources = ['bench', 'config', 'events', 'functions', 'infra', 'local', 'shared', 'test', 'tools', 'web'];
-
 /** @type {import('jest').Config} */
 export default {
   // No test asserts how long something takes, and none sets a limit of its own: this one only ends what is stuck.
@@ -10,7 +8,6 @@ export default {
   projects: kinds.map((kind) => ({
     displayName: kind,
     rootDir: import.meta.dirname,
-    roots: sources.map((folder) => `<rootDir>/${folder}`),
     testMatch: [`<rootDir>/test/${kind}/**/*.test.ts`],
     testEnvironment: 'node',
     extensionsToTreatAsEsm: ['.ts'],
@@ -24,5 +21,6 @@ export default {
       ],
     },
     transformIgnorePatterns: ['/node_modules/'],
+    modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
   })),
 };

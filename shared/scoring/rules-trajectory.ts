@@ -55,25 +55,40 @@ export function judge(lead: PastLead, rules: ScoringConfig, now: number): Judgem
  * the first time by what entering asks for; staying asks for less and makes no peak.
  */
 function peakOf(lead: PastLead, lines: readonly Contribution[], moments: readonly number[], rules: ScoringConfig): Judgement['peak'] {
-  const points = pointsByTime(lines);
   const fitAt = fitCounter(lead, rules);
   const heightAt = (at: number, interest: number): Judgement['peak'] => {
     const scores: Scores = { fit: fitAt(at), interest };
     return { temperature: temperatureOf(scores, 'cold', rules.temperature), at, scores };
   };
+  const heights = interestOver(lines, lead.createdAt, moments, rules).map(({ at, interest }) => heightAt(at, interest));
+  return heights.reduce((peak, height) => (isAbove(height, peak) ? height : peak));
+}
 
-  let last = lead.createdAt;
+/** Interest at a moment, and what was left of it right before. */
+interface Moment {
+  readonly at: number;
+  readonly before: number;
+  readonly interest: number;
+}
+
+/** Interest as time goes: where the lead begins, with all that it did until then, and at each later moment. Never empty. */
+function interestOver(lines: readonly Contribution[], createdAt: number, moments: Iterable<number>, rules: ScoringConfig): Moment[] {
+  const points = new Map<number, number>();
+  for (const { rule, evidence } of lines) points.set(evidence.at, (points.get(evidence.at) ?? 0) + rule.points);
+  let last = createdAt;
   let interest = 0;
   for (const [at, sum] of points) if (at <= last) interest += sum * decay(last - at, rules);
-  let peak = heightAt(last, interest);
-  for (const at of [...new Set(moments)].sort((one, other) => one - other)) {
-    if (at <= last) continue;
-    interest = interest * decay(at - last, rules) + (points.get(at) ?? 0);
-    last = at;
-    const height = heightAt(at, interest);
-    if (isAbove(height, peak)) peak = height;
-  }
-  return peak;
+  const first = { at: last, before: interest, interest };
+  const later = [...new Set(moments)].filter((at) => at > createdAt).sort((one, other) => one - other);
+  return [
+    first,
+    ...later.map((at): Moment => {
+      const before = interest * decay(at - last, rules);
+      interest = before + (points.get(at) ?? 0);
+      last = at;
+      return { at, before, interest };
+    }),
+  ];
 }
 
 /** A fit that keeps nobody from a level. */
@@ -84,27 +99,13 @@ const bestFit = 100;
  * while it holds. Fit has no say, for evidence does not make it. Times in epoch seconds.
  */
 export function heldBy(evidence: readonly Evidence[], createdAt: number, now: number, rules: ScoringConfig): Temperature {
-  const points = pointsByTime(contributionsAt(evidence, now, rules));
+  const lines = contributionsAt(evidence, now, rules);
+  const moments = [...lines.map((line) => line.evidence.at), now];
   const levelOf = (interest: number, before: Temperature) => temperatureOf({ fit: bestFit, interest }, before, rules.temperature);
-  let last = createdAt;
-  let interest = 0;
-  for (const [at, sum] of points) if (at <= last) interest += sum * decay(last - at, rules);
-  let level = levelOf(interest, 'cold');
-  for (const [at, sum] of points) {
-    if (at <= last) continue;
-    interest *= decay(at - last, rules);
-    level = levelOf(interest + sum, levelOf(interest, level));
-    interest += sum;
-    last = at;
-  }
-  return levelOf(interest * decay(now - last, rules), level);
-}
-
-/** Oldest first, as the lines are. */
-function pointsByTime(lines: readonly Contribution[]): ReadonlyMap<number, number> {
-  const points = new Map<number, number>();
-  for (const { rule, evidence } of lines) points.set(evidence.at, (points.get(evidence.at) ?? 0) + rule.points);
-  return points;
+  return interestOver(lines, createdAt, moments, rules).reduce<Temperature>(
+    (level, { before, interest }) => levelOf(interest, levelOf(before, level)),
+    'cold',
+  );
 }
 
 function isAbove(one: Judgement['peak'], other: Judgement['peak']): boolean {

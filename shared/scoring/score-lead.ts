@@ -2,7 +2,7 @@ import type { ScoreMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type Lead, parseLead, putTimelineEntry, replaceLead, type Temperature } from '../leads/index.ts';
 import { hotNoticeMessage } from '../mail/index.ts';
-import { type Clock, secondsMs } from '../platform/clock.ts';
+import { type Clock, epochSeconds } from '../platform/clock.ts';
 import { FormId, type IdSource, type LeadId, SessionId, SubmissionId, VisitorId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
@@ -90,11 +90,9 @@ async function planAnew(lead: Lead, score: Score | undefined, messages: readonly
 }
 
 function standingOf({ temperature, createdAt }: Lead, evidence: readonly Evidence[], { rules }: RuleSet, now: Date): Temperature {
-  const held = heldBy(evidence, secondsOf(createdAt), secondsOf(now), rules);
+  const held = heldBy(evidence, epochSeconds(new Date(createdAt)), epochSeconds(now), rules);
   return isWarmer(temperature, held) ? held : temperature;
 }
-
-const secondsOf = (time: string | Date): number => Math.floor(new Date(time).getTime() / secondsMs);
 
 /** Only what the messages name is read, however long the lead's history is. */
 async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], now: Date, parts: ScoreParts): Promise<Evidence[]> {

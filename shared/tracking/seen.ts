@@ -43,7 +43,7 @@ export function untakenOf<Event extends { readonly id: string }>(taken: Taken, {
   if (seq === undefined) return events.filter(({ id }) => !hasEvent(seen, id));
   if (!hasSeq(seen, seq)) return events;
   if (!isAllMarked(taken)) return [];
-  const marks = new Set(marksOf(seen));
+  const marks = new Set(hashesIn(seen.marks));
   return events.filter(({ id }) => !marks.has(hashOf(id)));
 }
 
@@ -53,12 +53,11 @@ export function withTaken(taken: Taken, { seq, events }: Numbered<{ readonly id:
   if (seq === undefined) return withEvents(taken.seen, ids);
   const numbered = withSeq(taken.seen, seq);
   if (!isAllMarked(taken) || taken.events + ids.length > maxMarks) return { ...numbered, marks: nothing };
-  const marks = [...marksOf(numbered), ...ids.map(hashOf)].sort((one, other) => one - other);
-  return { ...numbered, marks: new Uint8Array(new Uint32Array(marks).buffer) };
+  const marks = [...hashesIn(numbered.marks), ...ids.map(hashOf)].sort((one, other) => one - other);
+  return { ...numbered, marks: bytesOf(marks) };
 }
 
-const isAllMarked = ({ seen, events }: Taken): boolean => seen.marks.length === events * 4;
-const marksOf = ({ marks }: Seen): Uint32Array => new Uint32Array(new Uint8Array(marks).buffer);
+const isAllMarked = ({ seen, events }: Taken): boolean => seen.marks.length === events * hashBytes;
 
 export function hasSeq({ full, bits }: Seen, seq: number): boolean {
   const place = (seq >> 3) - full;
@@ -78,26 +77,18 @@ export function withSeq(seen: Seen, seq: number): Seen {
 }
 
 function hasEvent({ recent }: Seen, id: string): boolean {
-  const hash = hashOf(id);
-  for (let at = 0; at < recent.length; at += 4) if (readHash(recent, at) === hash) return true;
-  return false;
+  return hashesIn(recent).includes(hashOf(id));
 }
 
 function withEvents(seen: Seen, ids: readonly string[]): Seen {
-  const all = new Uint8Array(seen.recent.length + ids.length * 4);
-  all.set(seen.recent);
-  for (const [index, id] of ids.entries()) {
-    const hash = hashOf(id);
-    for (let byte = 0; byte < 4; byte += 1) all[seen.recent.length + index * 4 + byte] = (hash >>> (8 * byte)) & 0xff;
-  }
-  return { ...seen, recent: all.slice(Math.max(0, all.length - maxRecent * 4)) };
+  return { ...seen, recent: bytesOf([...hashesIn(seen.recent), ...ids.map(hashOf)].slice(-maxRecent)) };
 }
 
-function readHash(bytes: Uint8Array, at: number): number {
-  let hash = 0;
-  for (let byte = 0; byte < 4; byte += 1) hash |= (bytes[at + byte] ?? 0) << (8 * byte);
-  return hash >>> 0;
-}
+const hashBytes = 4;
+
+/** Low byte first, as x86 and ARM have it. The copy is aligned, which bytes off the wire need not be. */
+const hashesIn = (bytes: Uint8Array): number[] => [...new Uint32Array(new Uint8Array(bytes).buffer)];
+const bytesOf = (hashes: readonly number[]): Uint8Array => new Uint8Array(new Uint32Array(hashes).buffer);
 
 /** FNV-1a: ids are random, and a visitor who builds a collision hides an event of their own. */
 function hashOf(text: string): number {

@@ -24,14 +24,16 @@ export interface VisitSession {
   readonly expiresAt: number | undefined;
 }
 
+const Hashes = Bytes.refine(({ length }) => length % 4 === 0, 'has to hold whole hashes');
+
 const SessionItem = z.object({
   pk: z.string(),
   sk: z.string(),
   totals: VisitTotals,
   full: z.number().int().nonnegative().default(0),
   bits: Bytes.default(nothingSeen.bits),
-  marks: Bytes.refine(({ length }) => length % 4 === 0, 'has to hold whole marks').default(nothingSeen.marks),
-  recent: Bytes.default(nothingSeen.recent),
+  marks: Hashes.default(nothingSeen.marks),
+  recent: Hashes.default(nothingSeen.recent),
   version: z.number().int().positive(),
   expiresAt: z.number().optional(),
 });
