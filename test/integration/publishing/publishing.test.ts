@@ -1,33 +1,13 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { person } from '../../support/people.ts';
 import { report } from '../../support/proof.ts';
+import { runTool } from '../../support/run-tool.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { countBy, tableFacts } from '../../support/table-facts.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
-
-/** Runs `npm run republish` as ops would, against the endpoints of the runtime. */
-async function republish(runtime: Runtime, ...args: string[]): Promise<string> {
-  const text = (name: string) => String(runtime.environment[name]);
-  const outputs = runtime.environment.outputs as Record<string, Record<string, string>>;
-  const output = (name: string) => Object.values(outputs).find((stack) => stack[name] !== undefined)?.[name] ?? '';
-  const names = ['--table', output('TableName'), '--bus', output('BusName'), '--intake', output('IntakeQueueUrl')];
-  const { stdout } = await promisify(execFile)(process.execPath, ['tools/republish.ts', ...names, ...args], {
-    cwd: root,
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      AWS_ENDPOINT_URL: text('endpointUrl'),
-      AWS_REGION: text('region'),
-      AWS_ACCESS_KEY_ID: text('accessKeyId'),
-      AWS_SECRET_ACCESS_KEY: text('secretAccessKey'),
-    },
-  });
-  return stdout;
-}
+/** `npm run republish`, as ops would run it. */
+const republish = (runtime: Runtime, ...args: string[]): Promise<string> =>
+  runTool(runtime, 'tools/republish.ts', { '--table': 'TableName', '--bus': 'BusName', '--intake': 'IntakeQueueUrl' }, args);
 
 describe('invariant 5: an event for every timeline entry, and for nothing else', () => {
   let runtime: Runtime;
