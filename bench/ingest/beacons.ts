@@ -49,7 +49,7 @@ export function beaconsOf(crowd: Crowd, batch: number): { readonly body: string;
       consent: true,
       seen: sentMs,
       events,
-      sessionId: `${startedMs}.0`,
+      sessionId: idOf(visitor, 0),
       sessionStartedAt: new Date(startedMs),
       seq,
       utm,
@@ -62,12 +62,15 @@ export function beaconsOf(crowd: Crowd, batch: number): { readonly body: string;
   });
 }
 
+/** As the tracker makes them: a random number of the page, counted up. */
+const idOf = (page: number, index: number): string => String(index + (((page + 1) * 0.6180339887498949) % 1));
+
 function eventOf(visitor: number, seq: number, index: number, startedMs: number): object {
   const atMs = startedMs + index * betweenEventsMs;
   const type = kinds[index % kinds.length];
   const page = (visitor + seq + (index >> 2)) % pages.length;
   return {
-    id: `${atMs}.${index}`,
+    id: idOf(visitor * beaconsPerVisit + seq, index),
     type,
     at: new Date(atMs),
     url: `${site}/${pages[page]}${seq === 0 ? utm : ''}`,

@@ -213,6 +213,23 @@ describeInChromium('the tracker', (open) => {
     expect(new Set(collector.events().map(({ id }) => id)).size).toBe(collector.events().length);
   });
 
+  it('gives no id twice, also in windows that do the same in the same millisecond', async () => {
+    const tab = await open();
+    await tab.goto(at('/one.html'));
+    await tab.evaluate(yes);
+    const other = await tab.context().newPage();
+    await other.goto(at('/one.html'));
+    for (const one of [tab, other]) {
+      await one.clock.setFixedTime('2030-01-01T00:00:00.000Z');
+      await goAway(one);
+    }
+    await collector.until(2);
+
+    const leaves = collector.events().filter(({ type }) => type === 'page_leave');
+    expect(leaves.map(({ at }) => at)).toEqual(Array(2).fill('2030-01-01T00:00:00.000Z'));
+    expect(new Set(collector.events().map(({ id }) => id)).size).toBe(collector.events().length);
+  });
+
   it('begins a new visit after half an hour without activity, and not after a long read', async () => {
     const tab = await open();
     await tab.clock.install();

@@ -12,7 +12,8 @@ let referrer = document.referrer.split('?')[0];
 let utm: string;
 let isViewed: unknown;
 let visibleSince = 0;
-let count = 0;
+// The next event's id. No time in it: windows closed together send in the same millisecond.
+let count = Math.random();
 
 /** The visitor's answer and what goes with it: an object after a yes, false after a no (also the browser's), undefined before any. */
 const kept = (change?: PheuVisit | false): Required<PheuVisit> | false | undefined => {
@@ -28,7 +29,7 @@ const track = (type: string, props?: object, more?: object) => {
   const state = kept();
   if (state) {
     const at = new Date();
-    const id = `${+at}.${count++}`;
+    const id = String(count++);
     const isLeaving = type === 'page_leave';
     // Half an hour without activity ends a session; a long read is activity.
     if (+at - state.seen > 18e5 && !isLeaving) Object.assign(state, { sessionId: id, sessionStartedAt: at, seq: 0, utm, referrer });
