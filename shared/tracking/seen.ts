@@ -17,7 +17,7 @@ export const nothingSeen: Seen = { full: 0, bits: nothing, marks: nothing, recen
 export const maxSeq = 4_095;
 
 /** A longer visit forgets its marks: its item is to stay within one write unit. */
-const maxMarks = 48;
+const maxMarks = 32;
 
 /** Senders without numbers repeat a batch soon or never; older repeats than this many events count twice. */
 const maxRecent = 96;

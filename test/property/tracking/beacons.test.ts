@@ -58,19 +58,20 @@ interface Truth {
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** Sessions of more events have to trust the numbers of their beacons. */
-const mostBeaconsInWindows = 4;
+/** Visits of more events have to trust the numbers of their beacons. */
+const beaconsInWindows = 3;
 
 /**
  * One session: beacons of ten events each, on a device whose clock may be hours off. In some sessions two windows leave beacons at once:
  * with one number, and with the events that both still had waiting.
  */
-function makeSession(number: number, beacons: number, { below, pick }: Random): Made[] {
+function makeSession(number: number, mostBeacons: number, { below, pick }: Random): Made[] {
   const visitorId = `visitor-${Math.floor(number / 2)}`;
   const sessionId = `s${number.toString(36)}`;
   const wrongMs = below(20) === 0 ? (below(2) === 0 ? -1 : 1) * (3_600_000 + below(86_400_000)) : 0;
   const beganMs = startMs + number * 1_800_000 + below(600_000);
-  const isInWindows = beacons <= mostBeaconsInWindows && below(2) === 0;
+  const isInWindows = below(6) === 0;
+  const beacons = isInWindows ? beaconsInWindows : mostBeacons;
   let before: readonly EventBody[] = [];
   return Array.from({ length: beacons }, (_, order): Made => {
     const isOfOtherWindow = isInWindows && order % 2 === 1;
