@@ -33,7 +33,19 @@ type ItemAction =
   | 'ConditionCheckItem';
 
 /** Kinds of partition keys of shared/platform/keys.ts. */
-type KeyKind = 'SUBMISSION' | 'LEAD' | 'EMAIL' | 'PHONE' | 'ADDRESS' | 'POOL' | 'CLIENT' | 'DUE' | 'CONFIG' | 'BADROW' | 'VISITOR';
+type KeyKind =
+  | 'SUBMISSION'
+  | 'LEAD'
+  | 'EMAIL'
+  | 'PHONE'
+  | 'ADDRESS'
+  | 'POOL'
+  | 'CLIENT'
+  | 'TOKEN'
+  | 'DUE'
+  | 'CONFIG'
+  | 'BADROW'
+  | 'VISITOR';
 
 /** Reading the business configuration: the manifest of a version, then its documents. */
 const readConfig = (may: Rights): PolicyStatement => may.items(['GetItem', 'BatchGetItem'], ['CONFIG']);
@@ -61,7 +73,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['PutItem'], ['EMAIL']),
     // A second user of a number is noted at its claim.
     may.items(['PutItem', 'UpdateItem'], ['PHONE']),
-    may.items(['UpdateItem'], ['CLIENT']),
+    may.items(['UpdateItem'], ['CLIENT', 'TOKEN']),
     may.items(['PutItem'], ['DUE']),
     // Who uses a device, and its visits, which stay as long as the lead.
     may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),

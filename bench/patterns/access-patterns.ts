@@ -39,6 +39,14 @@ const writes: readonly AccessPattern[] = [
     kinds: 'CLIENT',
   },
   {
+    pattern: 'count a use of a form’s token',
+    key: '`TOKEN#digest` / `USES`, one of five, this post not yet counted',
+    consistency: 'conditional',
+    function: 'intake-submissions',
+    operations: ['UpdateItem'],
+    kinds: 'TOKEN',
+  },
+  {
     pattern: 'who has this e-mail or phone',
     key: '`EMAIL#digest` / `GUARD`, `PHONE#digest` / `CLAIM`',
     consistency: 'strong',
@@ -177,8 +185,8 @@ const writes: readonly AccessPattern[] = [
     read: 0.5,
   },
   {
-    pattern: 'the post behind a mail',
-    key: '`SUBMISSION#form#id` / `RAW`',
+    pattern: 'the post behind a mail; its outcome (strong, 1) where the form mails only those who brought a token',
+    key: '`SUBMISSION#form#id` / `RAW`, `OUTCOME`',
     consistency: 'eventual',
     function: 'send-mail',
     operations: ['GetItem'],

@@ -25,7 +25,7 @@ export const handler = createHandler(
     config: openConfigReader(table, systemClock),
     clock: systemClock,
     ids: randomIds,
-    formTokenKey: environment.FORM_TOKEN_KEY,
+    formTokenKeys: [environment.FORM_TOKEN_KEY],
     addressSalt: environment.ADDRESS_SALT,
     addresses: createAddressCounter(),
   },

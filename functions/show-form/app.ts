@@ -19,6 +19,8 @@ export interface ShowFormParts {
   readonly table: Table;
   readonly formTokenKey: string;
   readonly clock: Clock;
+  /** Makes each token one of its own. */
+  readonly nonce: () => string;
 }
 
 export function createHandler(parts: ShowFormParts, log: Log) {
@@ -30,7 +32,7 @@ export function createHandler(parts: ShowFormParts, log: Log) {
  * of the visitor; without it, and for everybody we do not know, the form is that of a stranger.
  */
 async function showForm(parts: ShowFormParts & { readonly log: Log }, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
-  const { config, formTokenKey, clock } = parts;
+  const { config, formTokenKey, clock, nonce } = parts;
   const id = event.requestContext.requestId;
   const caller: Caller = { origin: event.headers.origin, fetchSite: event.headers['sec-fetch-site'] };
   const forms = await config.current('forms');
@@ -42,7 +44,7 @@ async function showForm(parts: ShowFormParts & { readonly log: Log }, event: API
     return problemResponse(problemOf({ code: 'origin_not_allowed', status: 403, detail, id }), { vary: 'Origin' });
   }
   if (event.requestContext.http.method === 'OPTIONS') return emptyResponse(204, preflightHeaders(form, caller.origin, 'GET'));
-  const token = signFormToken(form.id, clock(), formTokenKey);
+  const token = signFormToken(form.id, clock(), nonce(), formTokenKey);
   // A form that leaves nothing out needs to know nothing.
   const known = await readKnownAnswers(form.progressive && event.queryStringParameters?.visitorId, parts);
   return jsonResponse(200, describeForm(form, forms.version, token, known), corsHeaders(form, caller.origin));

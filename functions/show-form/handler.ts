@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { openConfigReader } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
@@ -15,6 +16,7 @@ export const handler = createHandler(
     table,
     formTokenKey: environment.FORM_TOKEN_KEY,
     clock: systemClock,
+    nonce: () => randomBytes(9).toString('base64url'),
   },
   createLog('show-form'),
 );

@@ -25,7 +25,8 @@ export interface CaptureParts {
   readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'submissionId'>;
-  readonly formTokenKey: string;
+  /** The key in force, and while it is being replaced the one before. */
+  readonly formTokenKeys: readonly string[];
   readonly addressSalt: string;
   readonly addresses: AddressCounter;
 }
@@ -204,7 +205,7 @@ function senderSignals(
 ): SenderSignals {
   return {
     honeypotFilled: checked.honeypotFilled,
-    token: post.token === undefined ? 'absent' : judgeFormToken(post.token, form, now, parts.formTokenKey),
+    ...judgeFormToken(post.token, form, now, parts.formTokenKeys),
     addressHash,
     agentHash: senderDigest('agent', incoming.agent, parts.addressSalt),
   };

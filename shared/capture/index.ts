@@ -8,19 +8,22 @@ export type { Post } from './post.ts';
 export { PostedSubmission } from './read-json.ts';
 export { thankYouAddress } from './redirect.ts';
 export { answeredForGood, fieldsToAsk } from './rules-progressive.ts';
-export { suspicions } from './rules-spam.ts';
+export { type Counted, suspicions } from './rules-spam.ts';
 export { clientAddress, senderDigest } from './sender.ts';
 export {
   type BadRow,
   badRowDays,
   countClientPost,
+  countTokenUse,
   parseOutcome,
   parseSubmission,
   putOutcome,
   putSubmission,
   quarantineDays,
+  readOutcome,
   readSubmissionAndOutcome,
   readSubmissions,
+  usesPerToken,
 } from './store.ts';
 export * from './submission.ts';
 export { judgeFormToken, signFormToken } from './token.ts';

@@ -1,29 +1,41 @@
 import type { FormConfig } from '../config/index.ts';
 import { fold } from '../identity/text.ts';
-import type { QuarantineReason, SenderSignals, Submission } from './submission.ts';
+import type { QuarantineReason, Submission, TokenVerdict } from './submission.ts';
 
-const tokenReasons: Readonly<Record<SenderSignals['token'], QuarantineReason | null>> = {
-  absent: null,
-  valid: null,
+const whereRequired: Readonly<Record<Exclude<TokenVerdict, 'valid' | 'tooFast'>, QuarantineReason>> = {
+  absent: 'missingToken',
   forged: 'forgedToken',
-  tooFast: 'tooFast',
   expired: 'expiredToken',
+  overused: 'overusedToken',
 };
+
+/** A token that is not good is as none, which matters only to a form that requires one; a form filled faster than a person can does to all. */
+function tokenReason(token: TokenVerdict, { tokenRequired }: FormConfig): QuarantineReason | null {
+  if (token === 'tooFast') return 'tooFast';
+  return token === 'valid' || !tokenRequired ? null : whereRequired[token];
+}
+
+/** What only counting tells of a post. */
+export interface Counted {
+  /** Posts of its client address in the running window, this one included. */
+  readonly addressPosts: number;
+  readonly token: TokenVerdict;
+}
 
 /**
  * Why a person should look at a submission before a rep does; empty for nearly all. A suspicion costs a rep nothing and an honest
  * lead some hours, so every rule errs to the side of the lead.
  */
-export function suspicions(submission: Submission, form: FormConfig, addressCount: number): QuarantineReason[] {
+export function suspicions(submission: Submission, form: FormConfig, counted: Counted): QuarantineReason[] {
   const { sender, fields } = submission;
   const name = fields.fullName ?? '';
-  const token = sender.token === 'absent' && form.tokenRequired ? 'missingToken' : tokenReasons[sender.token];
+  const token = tokenReason(counted.token, form);
   return [
     ...(sender.honeypotFilled ? (['honeypot'] as const) : []),
     ...(token ? [token] : []),
     ...(hasLink(name) ? (['linkInName'] as const) : []),
     ...(isGibberish(name) ? (['gibberish'] as const) : []),
-    ...(addressCount > form.addressLimitPer10Minutes ? (['addressLimit'] as const) : []),
+    ...(counted.addressPosts > form.addressLimitPer10Minutes ? (['addressLimit'] as const) : []),
   ];
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { addMs, daysMs, epochSeconds, hoursMs } from '../platform/clock.ts';
+import type { FormConfig } from '../config/index.ts';
+import { addMs, daysMs, epochSeconds, hoursMs, secondsMs } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import type { FormId, SubmissionRef } from '../platform/ids.ts';
+import { digest, type FormId, type SubmissionRef } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type Table, type WriteItem } from '../platform/table.ts';
 import { addressWindowMs } from './address-window.ts';
-import { Outcome, Submission } from './submission.ts';
+import { Outcome, Submission, type TokenVerdict } from './submission.ts';
 
 /** How long what never became a lead is kept for a person to look at. */
 export const quarantineDays = 90;
@@ -32,6 +33,12 @@ export async function putSubmission(table: Table, submission: Submission): Promi
     const there = error.oldItems.get(0) ?? (await table.get(key, { consistent: true }));
     return there?.contentHash === submission.contentHash ? 'same' : 'other';
   }
+}
+
+/** What became of a submission; read consistently, because whoever asks was told by what followed from it. */
+export async function readOutcome(table: Table, ref: SubmissionRef): Promise<Outcome | undefined> {
+  const item = await table.get(keys.outcome(ref), { consistent: true });
+  return item && parseOutcome(item);
 }
 
 /** One consistent query: the post and what became of it so far. */
@@ -96,6 +103,39 @@ export async function countClientPost(table: Table, formId: FormId, addressHash:
     ReturnValues: 'ALL_NEW',
   });
   return z.object({ posts: z.number() }).parse(counted).posts;
+}
+
+/** How many submissions one token of a form speaks for: a person who posts twice, corrects a slip and tries again. */
+export const usesPerToken = 5;
+
+/**
+ * Counts a use of a submission's token and answers what the token is worth then. A submission uses its token once, however often it is
+ * counted. Who gets the form once cannot post in its name for ever, and who asks for it each time shows up at the client address.
+ */
+export async function countTokenUse(table: Table, { sender, ...ref }: Submission, form: FormConfig, at: Date): Promise<TokenVerdict> {
+  if (sender.token !== 'valid' || sender.tokenDigest === undefined) return sender.token;
+  const use = `use_${digest(ref.formId, ref.submissionId)}`;
+  try {
+    await table.update({
+      Key: keys.tokenUses(sender.tokenDigest),
+      UpdateExpression: 'SET #use = :at, uses = if_not_exists(uses, :none) + :one, expiresAt = :expiry',
+      ConditionExpression: 'attribute_not_exists(#use) AND (attribute_not_exists(uses) OR uses < :most)',
+      ExpressionAttributeNames: { '#use': use },
+      ExpressionAttributeValues: {
+        ':at': at.toISOString(),
+        ':none': 0,
+        ':one': 1,
+        ':most': usesPerToken,
+        // Past its age the token is no proof any more, so nobody needs the count.
+        ':expiry': epochSeconds(addMs(at, form.maxTokenAgeSeconds * secondsMs + daysMs)),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    return 'valid';
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    return error.oldItems.get(0)?.[use] === undefined ? 'overused' : 'valid';
+  }
 }
 
 /** A post that became no submission, kept as it came so that a lead behind a mistake can still be found. */

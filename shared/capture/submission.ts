@@ -33,11 +33,16 @@ export const SenderSignals = z.object({
   honeypotFilled: z.boolean(),
   /** `absent`: no token was posted; the form decides whether that is allowed. */
   token: z.enum(['absent', 'valid', 'forged', 'tooFast', 'expired']),
+  /** Of a valid token, so that intake can count its uses; the token itself is not kept. */
+  tokenDigest: z.string().optional(),
   /** Digest of the client's address with a secret of the deployment's; the address itself is never stored. */
   addressHash: z.string(),
   agentHash: z.string(),
 });
 export type SenderSignals = z.infer<typeof SenderSignals>;
+
+/** What is known of a post's token once its uses are counted. */
+export type TokenVerdict = SenderSignals['token'] | 'overused';
 
 /** What was posted, as it was posted, kept before anything else happens. */
 export const Submission = z.object({
@@ -64,6 +69,7 @@ export const QuarantineReason = z.enum([
   'missingToken',
   'tooFast',
   'expiredToken',
+  'overusedToken',
   'linkInName',
   'gibberish',
   'addressLimit',
@@ -81,6 +87,8 @@ export const Outcome = z.discriminatedUnion('kind', [
     at: z.string(),
     leadId: LeadId,
     relation: z.enum(['created', 'linked']),
+    /** The post brought a token of the form, in time and with a use left: somebody has had the form in front of them. */
+    hasValidToken: z.boolean(),
   }),
   z.object({
     kind: z.literal('quarantine'),

@@ -57,6 +57,8 @@ export const FormConfig = z.object({
   thankYouUrls: z.array(thankYouUrl).min(1),
   honeypotField: z.string().min(1),
   tokenRequired: z.boolean().default(false),
+  /** Lets a post without a valid token have mails sent to its address: anybody can write such a post with anybody's address. */
+  mailsWithoutToken: z.boolean().default(false),
   /** Seconds a person needs at least to fill the form, and the longest a token is good for. */
   minFillSeconds: z.number().nonnegative().default(2),
   maxTokenAgeSeconds: z.number().positive().default(86_400),

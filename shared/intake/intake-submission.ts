@@ -1,5 +1,6 @@
 import {
   countClientPost,
+  countTokenUse,
   type Outcome,
   putOutcome,
   type QuarantineReason,
@@ -80,14 +81,20 @@ async function standing(outcome: Outcome, submission: Submission, parts: IntakeP
 
 async function settle(submission: Submission, form: FormConfig, parts: IntakeParts): Promise<Done> {
   const ref = { formId: submission.formId, submissionId: submission.submissionId };
-  const count = await countClientPost(parts.table, submission.formId, submission.sender.addressHash, new Date(submission.receivedAt));
+  const [addressPosts, token] = await Promise.all([
+    countClientPost(parts.table, submission.formId, submission.sender.addressHash, new Date(submission.receivedAt)),
+    countTokenUse(parts.table, submission, form, parts.clock()),
+  ]);
   const { email, phone } = contactOf(submission.fields);
-  const reasons: QuarantineReason[] = suspicions(submission, form, count);
+  const reasons: QuarantineReason[] = suspicions(submission, form, { addressPosts, token });
   // Nothing typed looks like an address or a number: there is nobody to call, but perhaps a slip that a person can read.
   if (email === null && phone === null) reasons.push('noContact');
   for (let round = 1; ; round += 1) {
     const at = parts.clock();
-    const plan = reasons.length > 0 ? quarantined(ref, reasons, at) : await planPost(await understand(submission, form, at, parts), parts);
+    const plan =
+      reasons.length > 0
+        ? quarantined(ref, reasons, at)
+        : await planPost(await understand({ submission, form, hasValidToken: token === 'valid' }, at, parts), parts);
     try {
       await parts.table.transact(plan.writes);
       return plan;

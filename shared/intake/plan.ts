@@ -50,10 +50,15 @@ import { applyPost } from './rules-update.ts';
 /** The service follow-up asks after two days whether somebody got in touch. */
 const followUpAfterMs = 2 * daysMs;
 
-/** The post, understood. */
-export interface Post {
+/** A stored post whose counts are taken. */
+export interface CountedSubmission {
   readonly submission: Submission;
   readonly form: FormConfig;
+  readonly hasValidToken: boolean;
+}
+
+/** The post, understood. */
+export interface Post extends CountedSubmission {
   readonly contact: Contact;
   readonly region: Region;
   readonly details: Details;
@@ -78,7 +83,8 @@ export interface Plan {
 }
 
 /** Normalises the post and finds its territory. */
-export async function understand(submission: Submission, form: FormConfig, at: Date, parts: IntakeParts): Promise<Post> {
+export async function understand(came: CountedSubmission, at: Date, parts: IntakeParts): Promise<Post> {
+  const { submission } = came;
   const contact = contactOf(submission.fields);
   const details = detailsOf(submission);
   const [territories, companies, scoring] = await Promise.all([
@@ -93,7 +99,7 @@ export async function understand(submission: Submission, form: FormConfig, at: D
   const territory = chooseTerritory(territories.documents.values(), { region, products });
   if (!territory) throw new ConfigurationError('no territory fits and none is the fallback: publish a territory without conditions');
   const routing = { ...territory, matchedBy: [...territory.matchedBy], territoriesVersion: territories.version };
-  return { submission, form, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', scoring: ruleSetOf(scoring), at };
+  return { ...came, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', scoring: ruleSetOf(scoring), at };
 }
 
 /** Decides whose post it is and what to write; reads consistently, so that only a race can prove it wrong. */
@@ -137,7 +143,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   const leadId = parts.ids.leadId(post.at);
   const unscored = newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
   const { lead, writes: scored } = firstScore(unscored, submission, post.scoring, post.at);
-  const outcome = outcomeOf(submission, leadId, 'created', post.at);
+  const outcome = outcomeOf(post, leadId, 'created');
   const change = changeOf(post, lead);
   const entry = timelineEntry(
     leadCreated,
@@ -184,7 +190,7 @@ async function link(
   const change = changeOf(post, update.lead);
   const reference = referenceOf(submission);
   const data = { submission: reference, matchedBy: found.matchedBy, fields: [...update.fields] };
-  const outcome = outcomeOf(submission, lead.leadId, 'linked', post.at);
+  const outcome = outcomeOf(post, lead.leadId, 'linked');
   const writes: WriteItem[] = [...putOutcome(outcome), putTimelineEntry(timelineEntry(submissionLinked, change, data, parts.ids))];
   if (changed) {
     const entry = timelineEntry(leadUpdated, change, { fields: [...update.fields], submission: reference }, parts.ids);
@@ -217,8 +223,8 @@ function mergeWrites(post: Post, lead: Lead, found: NonNullable<Identification['
   ];
 }
 
-function outcomeOf({ formId, submissionId }: Submission, leadId: LeadId, relation: 'created' | 'linked', at: Date): Outcome {
-  return { kind: 'lead', formId, submissionId, at: at.toISOString(), leadId, relation };
+function outcomeOf({ submission, hasValidToken, at }: Post, leadId: LeadId, relation: 'created' | 'linked'): Outcome {
+  return { kind: 'lead', ...referenceOf(submission), at: at.toISOString(), leadId, relation, hasValidToken };
 }
 
 /** By the post alone: what the record held before must not show on a device that named its owner. */

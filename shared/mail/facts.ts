@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type MailRequest, temperatureChanged } from '../../events/index.ts';
-import { parseSubmission, type Submission } from '../capture/index.ts';
+import { parseSubmission, readOutcome, type Submission } from '../capture/index.ts';
 import type { CompanyConfig, ConfigReader, RepConfig } from '../config/index.ts';
 import { type Lead, type Locale, readLead, readTimelineEntry } from '../leads/index.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError } from '../platform/errors.ts';
@@ -47,10 +47,13 @@ export async function gatherFacts(request: MailRequest, { table, config }: FactP
     lead?.email && (request.kind === 'welcome' || request.kind === 'followUp') ? readAddress(table, lead.email) : {},
     request.kind === 'repeatNotice' ? readTold(table, leadId, FormId.parse(request.formId)) : undefined,
   ]);
+  const form = ref && forms.documents.get(ref.formId);
+  const toLead = request.kind === 'welcome' || request.kind === 'followUp';
   return {
     lead,
     owner: owner ?? undefined,
-    form: ref && forms.documents.get(ref.formId),
+    form,
+    hasValidToken: toLead && ref && form && !form.mailsWithoutToken ? await cameWithToken(table, ref) : undefined,
     address,
     told,
     rise,
@@ -80,6 +83,11 @@ async function readOwner(config: ConfigReader, repId: string): Promise<RepConfig
 async function readSubmission(table: Table, ref: SubmissionRef): Promise<Submission | undefined> {
   const item = await table.get(keys.submission(ref));
   return item && parseSubmission(item);
+}
+
+async function cameWithToken(table: Table, ref: SubmissionRef): Promise<boolean> {
+  const outcome = await readOutcome(table, ref);
+  return outcome?.kind === 'lead' && outcome.hasValidToken;
 }
 
 /** A change of temperature as its entry tells it; fields that a later version adds are left out. */

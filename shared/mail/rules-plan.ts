@@ -13,6 +13,8 @@ export interface MailFacts {
   /** The owner as configured; a rep may be gone from the configuration. */
   readonly owner: RepConfig | undefined;
   readonly form: FormConfig | undefined;
+  /** The post came with a form that somebody was shown; undefined where the form's configuration does not ask. */
+  readonly hasValidToken: boolean | undefined;
   readonly address: AddressState;
   /** When the owner last heard of this form's repeats, and by which mail. */
   readonly told: { readonly at: string; readonly mailId: string } | undefined;
@@ -31,6 +33,7 @@ export type SkipReason =
   | 'changeGone'
   | 'toldWithAssignment'
   | 'mailOff'
+  | 'withoutToken'
   | 'noEmail'
   | 'welcomedLately'
   | 'movedOn';
@@ -97,8 +100,16 @@ function planHot(lead: Lead, facts: MailFacts): MailPlan {
   return toOwner(lead, facts);
 }
 
-function planWelcome(request: MailRequest, lead: Lead, { form, address }: MailFacts, now: Date): MailPlan {
-  if (!form?.welcomeMail) return skip('mailOff');
+/** Whether the form writes to those who post it, and to the address in this post. */
+function whyFormIsSilent({ form, hasValidToken }: MailFacts): SkipReason | null {
+  if (!form?.welcomeMail) return 'mailOff';
+  return form.mailsWithoutToken || hasValidToken ? null : 'withoutToken';
+}
+
+function planWelcome(request: MailRequest, lead: Lead, facts: MailFacts, now: Date): MailPlan {
+  const { address } = facts;
+  const silent = whyFormIsSilent(facts);
+  if (silent) return skip(silent);
   if (lead.email === null) return skip('noEmail');
   if (address.suppression) return { act: 'fail', audience: 'lead', reason: 'suppressed', lead };
   const { lastWelcomeAt, lastWelcomeMailId } = address;
@@ -107,8 +118,10 @@ function planWelcome(request: MailRequest, lead: Lead, { form, address }: MailFa
   return { act: 'send', audience: 'lead', to: lead.email, lead };
 }
 
-function planFollowUp(lead: Lead, { form, address, timeZone }: MailFacts, now: Date): MailPlan {
-  if (!form?.welcomeMail) return skip('mailOff');
+function planFollowUp(lead: Lead, facts: MailFacts, now: Date): MailPlan {
+  const { address, timeZone } = facts;
+  const silent = whyFormIsSilent(facts);
+  if (silent) return skip(silent);
   if (lead.email === null) return skip('noEmail');
   // Somebody works with the person already: the question "did we reach you?" would look lost.
   if (lead.stage !== 'lead') return skip('movedOn');

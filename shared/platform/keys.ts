@@ -84,6 +84,8 @@ export const keys = {
     sk: `WINDOW#${window}`,
   }),
 
+  tokenUses: (tokenDigest: string): Key => ({ pk: `TOKEN#${tokenDigest}`, sk: 'USES' }),
+
   timer: (dueAt: string, timerId: string): Key => ({ pk: `DUE#${shardOf(timerId, timerShards)}`, sk: `${dueAt}#${timerId}` }),
   timerShardPk: (shard: string) => `DUE#${shard}`,
 

@@ -74,7 +74,7 @@ export function createBorder(forms: readonly FormConfig[] = formsWith('contact')
     config: formsReader(forms),
     clock: () => time.now,
     ids: randomIds,
-    formTokenKey: deriveSecret(masterSecret, 'form-token'),
+    formTokenKeys: [deriveSecret(masterSecret, 'form-token')],
     addressSalt: 'salt',
     addresses: createAddressCounter(),
   };

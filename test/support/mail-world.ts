@@ -61,6 +61,7 @@ export const form = FormConfig.parse({
   allowedOrigins: ['self'],
   thankYouUrls: ['/cam-on.html'],
   honeypotField: 'website',
+  mailsWithoutToken: true,
   consentTexts: [],
 });
 export const scoring = ScoringConfig.parse(defaultConfig.scoring[0]);

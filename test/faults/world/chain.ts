@@ -128,7 +128,7 @@ export class Chain {
           config: this.#config,
           clock: this.time.clock,
           ids: this.#ids,
-          formTokenKey: 'key',
+          formTokenKeys: ['key'],
           addressSalt: 'salt',
           addresses: this.#addresses,
         },

@@ -27,7 +27,10 @@ const steps = ['company', 'industry', 'companySize', 'title'] as const;
 
 /** The form's answer to a page of this visitor. */
 async function show(world: World, visitorId?: string, table: Table = world.table) {
-  const handler = createHandler({ config: world.config, table, formTokenKey: 'key', clock: () => startedAt }, silentLog);
+  const handler = createHandler(
+    { config: world.config, table, formTokenKey: 'key', nonce: () => 'nonce', clock: () => startedAt },
+    silentLog,
+  );
   const query = visitorId === undefined ? {} : { queryStringParameters: { visitorId } };
   const answer = await handler({ ...postEvent({ method: 'GET' }), ...query }, lambdaContext);
   expect([answer.statusCode, answer.headers?.['cache-control']]).toEqual([200, 'no-store']);

@@ -9,8 +9,17 @@ import { memoryTable } from '../../support/memory-table.ts';
 const forms = formsWith('contact', { allowedOrigins: ['https://www.example.vn'] });
 const key = deriveSecret(masterSecret, 'form-token');
 
+let nonces = 0;
+
 function show(request: Parameters<typeof postEvent>[0]) {
-  const handler = createHandler({ config: formsReader(forms), table: memoryTable(), formTokenKey: key, clock: () => startedAt }, silentLog);
+  const parts = {
+    config: formsReader(forms),
+    table: memoryTable(),
+    formTokenKey: key,
+    nonce: () => `nonce${++nonces}`,
+    clock: () => startedAt,
+  };
+  const handler = createHandler(parts, silentLog);
   return handler(postEvent({ method: 'GET', ...request }), lambdaContext);
 }
 
@@ -30,8 +39,14 @@ describe('a form', () => {
       version: 'contact-2026-11',
       text: expect.objectContaining({ en: expect.any(String) }),
     });
-    expect(form && judgeFormToken(shown.token, form, new Date(startedAt.getTime() + 10_000), key)).toBe('valid');
+    expect(form && judgeFormToken(shown.token, form, new Date(startedAt.getTime() + 10_000), [key]).token).toBe('valid');
     expect(answer.body).not.toContain('allowedOrigins');
+  });
+
+  it('gives each of two visitors of one moment a token of their own', async () => {
+    const [first, second] = await Promise.all([show({}), show({})]);
+
+    expect(JSON.parse(first?.body ?? '').token).not.toBe(JSON.parse(second?.body ?? '').token);
   });
 
   it.each([

@@ -20,23 +20,25 @@ if (!form) throw new Error('the default forms are missing');
 const atSecond = (seconds: number) => new Date(startedAt.getTime() + seconds * 1_000);
 
 describe('the form token', () => {
-  const token = signFormToken('contact', startedAt, key);
-  const [version, time, signature = ''] = token.split('.');
+  const token = signFormToken('contact', startedAt, 'nonce', key);
+  const [version, time, nonce, signature = ''] = token.split('.');
 
   it.each([
     ['valid', token, 60],
     ['tooFast', token, 1],
     ['expired', token, 86_401],
-    ['tooFast', signFormToken('contact', atSecond(3_600), key), 0],
-    ['forged', signFormToken('newsletter', startedAt, key), 60],
-    ['forged', signFormToken('contact', startedAt, 'another key'), 60],
-    ['forged', `${version}.${time}1.${signature}`, 60],
-    ['forged', `${version}.${time}.${signature.slice(1)}`, 60],
+    ['tooFast', signFormToken('contact', atSecond(3_600), 'nonce', key), 0],
+    ['forged', signFormToken('newsletter', startedAt, 'nonce', key), 60],
+    ['forged', signFormToken('contact', startedAt, 'nonce', 'another key'), 60],
+    ['forged', `${version}.${time}1.${nonce}.${signature}`, 60],
+    ['forged', `${version}.${time}.${nonce}x.${signature}`, 60],
+    ['forged', `${version}.${time}.${nonce}.${signature.slice(1)}`, 60],
     ['forged', `${token}.x`, 60],
     ['forged', '', 60],
-    ['forged', '..', 60],
+    ['forged', '...', 60],
+    ['absent', undefined, 60],
   ])('is %s: %s after %i s', (verdict, posted, seconds) => {
-    expect(judgeFormToken(posted, form, atSecond(seconds), key)).toBe(verdict);
+    expect(judgeFormToken(posted, form, atSecond(seconds), [key]).token).toBe(verdict);
   });
 
   it('with any one bit turned is forged', () => {
@@ -44,8 +46,16 @@ describe('the form token', () => {
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const turned = Buffer.from(bytes);
       turned[bit >> 3] = (turned[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      expect(judgeFormToken(`${version}.${time}.${turned.toString('base64url')}`, form, atSecond(60), key)).toBe('forged');
+      const judged = judgeFormToken(`${version}.${time}.${nonce}.${turned.toString('base64url')}`, form, atSecond(60), [key]);
+      expect(judged).toEqual({ token: 'forged' });
     }
+  });
+
+  it('of the key before is good as long as both keys are', () => {
+    const old = signFormToken('contact', startedAt, 'nonce', 'old key');
+
+    expect(judgeFormToken(old, form, atSecond(60), [key, 'old key']).token).toBe('valid');
+    expect(judgeFormToken(old, form, atSecond(60), [key]).token).toBe('forged');
   });
 
   it('and the trap are noted and change nothing in the answer', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { mailIdOf } from '../../../shared/mail/messages.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
-import { FormId } from '../../../shared/platform/ids.ts';
+import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { judgeMailToken } from '../../../shared/tracking/index.ts';
 import { asked, form, MailWorld, startAt } from '../../support/mail-world.ts';
@@ -91,6 +91,31 @@ describe('the welcome', () => {
     await handleMailMessage(asked('welcome'), world.parts());
 
     expect(world.table.used.write).toBe(0);
+  });
+
+  it.each(['welcome', 'followUp'] as const)('and a %s are sent to who brought a token, or where the form asks for none', async (kind) => {
+    const outcome = {
+      kind: 'lead',
+      formId: 'contact',
+      submissionId: 's1',
+      at: '2026-11-22T03:00:00.000Z',
+      leadId: 'L1',
+      relation: 'created',
+    };
+    const ref = { formId: FormId.parse('contact'), submissionId: SubmissionId.parse('s1') };
+    const sentWith = async (more: object | undefined, mailsWithoutToken: boolean) => {
+      const one = new MailWorld();
+      one.putLead();
+      if (more) one.table.seed({ ...keys.outcome(ref), ...outcome, ...more });
+      one.documents.forms = [{ ...form, mailsWithoutToken }];
+      await handleMailMessage(asked(kind), one.parts());
+      return one.sent.length;
+    };
+
+    expect(await sentWith({ hasValidToken: true }, false)).toBe(1);
+    expect(await sentWith({ hasValidToken: false }, true)).toBe(1);
+    expect(await sentWith({ hasValidToken: false }, false)).toBe(0);
+    expect(await sentWith(undefined, false)).toBe(0);
   });
 
   it('is never sent twice in doubt, but listed', async () => {
