@@ -4,13 +4,18 @@ import { parseArgs } from 'node:util';
 import { messageOf, StartError } from './assembly/errors.ts';
 import { synthesise } from './assembly/synthesise.ts';
 import { bannerOf } from './banner.ts';
+import { isLoopback } from './callers.ts';
 import { type LocalRuntime, startRuntime } from './engine/runtime.ts';
+
+const whatIsOpen =
+  'Below /_local/ anybody gets an admin token, reads every mail and lead, moves the clock and calls every function. The AWS endpoint stays on 127.0.0.1.';
 
 const root = join(import.meta.dirname, '..');
 const usage = `npm start -- [options]
 
   --port N        where the site and the API answer; 0 takes any free port (default: PORT, or 8787)
   --host NAME     address to listen at (default: 127.0.0.1, this machine only)
+  --i-know-it-is-open   needed with a --host that others reach: they get everything that is here
   --data DIR      keep everything in DIR (default: in memory, gone at the end)
   --assembly DIR  cloud assembly to run (default: .pheu/assembly, made when the sources changed)
   --no-build      run the assembly as it is
@@ -25,11 +30,12 @@ async function main(): Promise<void> {
   const startedMs = performance.now();
   const options = readOptions(process.argv.slice(2));
   if (options.help) return console.log(usage);
+  if (!isLoopback(options.host)) console.error(`\n  Open to whoever reaches ${options.host}. ${whatIsOpen}\n`);
   const directory = resolve(root, options.assembly ?? '.pheu/assembly');
   const steps: Record<string, number> = {};
   const runtime = await startRuntime({
     port: options.port,
-    host: options.host ?? '127.0.0.1',
+    host: options.host,
     region: process.env.PHEU_REGION ?? 'ap-southeast-1',
     accountId: '000000000000',
     // More threads than cores only warm up more copies of the same code.
@@ -58,6 +64,7 @@ function readOptions(args: string[]) {
       options: {
         port: { type: 'string' },
         host: { type: 'string' },
+        'i-know-it-is-open': { type: 'boolean' },
         data: { type: 'string' },
         assembly: { type: 'string' },
         log: { type: 'string' },
@@ -70,10 +77,18 @@ function readOptions(args: string[]) {
     });
     const port = Number(values.port ?? process.env.PORT ?? 8787);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`no port number: ${values.port ?? process.env.PORT}`);
-    return { ...values, port };
+    return { ...values, port, host: hostOf(values) };
   } catch (error) {
     throw new StartError(`${messageOf(error)}\n\n${usage}`);
   }
+}
+
+/** Answers the address to listen at. @throws when others would reach it and nobody said that they may */
+function hostOf({ host = '127.0.0.1', 'i-know-it-is-open': isKnown = false }: Readonly<Record<string, unknown>>): string {
+  const name = String(host);
+  if (isLoopback(name)) return name;
+  if (!isKnown) throw new Error(`--host ${name} lets others in. ${whatIsOpen} Say --i-know-it-is-open, too, if you want that.`);
+  return name;
 }
 
 function numberOr(text: string | undefined, otherwise: number): number {

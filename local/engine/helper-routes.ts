@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { flagAt, isObject, type Json, type JsonObject, numberAt, objectAt, parseJson, textAt } from '../assembly/json.ts';
 import { nameFromArn } from '../assembly/names.ts';
 import { adminAccessKeyId } from '../iam/index.ts';
-import type { FaultPlan } from '../services/index.ts';
+import { FaultPlan } from '../services/index.ts';
 import { durationMs } from './duration.ts';
-import { type HttpRequest, type HttpResponse, jsonResponse } from './http-message.ts';
+import { type HttpRequest, type HttpResponse, jsonResponse, notFramed } from './http-message.ts';
 import { busyWith, untilIdle } from './idle.ts';
 import type { LiveResponse } from './live.ts';
 import { outageParts } from './outages.ts';
@@ -31,6 +31,9 @@ interface Call {
 }
 
 type Handler = (parts: HelperParts, call: Call) => HttpResponse | LiveResponse | Promise<HttpResponse>;
+
+/** Dates of later years are written in another way, which nothing here reads. */
+const latestMs = Date.UTC(9999, 11, 31);
 
 const ok = (body: unknown): HttpResponse => jsonResponse(200, body);
 const refuse = (message: string): HttpResponse => jsonResponse(400, { message });
@@ -63,6 +66,7 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET jwks': ({ deployment }) => ok(deployment.cloud.tokens.keys),
   'GET idle': async ({ deployment, openRequests }, { query }) => {
     const timeoutMs = Number(query.get('timeout') ?? 30) * 1000;
+    if (!(timeoutMs >= 0)) return refuse('timeout is a number of seconds.');
     const busy = await untilIdle(() => busyWith(deployment, openRequests), { timeoutMs, countsRetries: query.get('retries') !== 'skip' });
     return busy.now.length === 0 && (busy.retrying.length === 0 || query.get('retries') === 'skip')
       ? ok({ idle: true, retrying: busy.retrying })
@@ -72,6 +76,7 @@ const routes: Readonly<Record<string, Handler>> = {
     const advance = textAt(body, 'advance') ?? '';
     const byMs = durationMs(advance);
     if (byMs === undefined) return refuse('Send {"advance": "P2D"}: an ISO 8601 duration in weeks, days, hours, minutes and seconds.');
+    if (cloud.clock.now() + byMs > latestMs) return refuse('The clock ends with the year 9999.');
     cloud.clock.advance(byMs);
     const expired = await cloud.database.sweepExpired();
     return ok({ now: new Date(cloud.clock.now()).toISOString(), expired });
@@ -118,6 +123,13 @@ const routes: Readonly<Record<string, Handler>> = {
 
 /** Answers everything below /_local/. */
 export async function answerHelper(parts: HelperParts, request: HttpRequest): Promise<HttpResponse | LiveResponse> {
+  const answer = await chooseHelper(parts, request);
+  if ('follow' in answer) return answer;
+  const own = new Set(notFramed.map(([name]) => name));
+  return { ...answer, headers: [...answer.headers.filter(([name]) => !own.has(name)), ...notFramed] };
+}
+
+async function chooseHelper(parts: HelperParts, request: HttpRequest): Promise<HttpResponse | LiveResponse> {
   const path = request.path.replace(/^\/_local\/?/, '');
   if (path.startsWith('api/')) return await askApi(parts, request, path.slice('api'.length));
   const [first = '', ...rest] = path.split('/');
@@ -192,8 +204,9 @@ function setFaults({ deployment: { cloud } }: HelperParts, { body }: Call): Http
   if (outcome) cloud.ses.setFate(textAt(fate, 'address') ?? '', outcome);
   if ('maxSendRate' in body) cloud.ses.setMaxSendRate(numberAt(body, 'maxSendRate', undefined));
   if ('rate' in body) {
-    if (!Array.isArray(body.modes)) return refuse('A fault plan is {seed, rate, modes, services?, operations?, principals?, maxDelayMs?}.');
-    cloud.gateway.faults.set({ ...body, seed: numberAt(body, 'seed', 1), rate: numberAt(body, 'rate', 0) } as unknown as FaultPlan);
+    const plan = FaultPlan.safeParse(body);
+    if (!plan.success) return refuse('A fault plan is {seed, rate, modes, services?, operations?, principals?, maxDelayMs?}.');
+    cloud.gateway.faults.set(plan.data);
   }
   return ok({ counts: cloud.gateway.faults.count(), outages: cloud.outages.list() });
 }

@@ -22,6 +22,13 @@ export interface HttpResponse {
   readonly body: Buffer | string;
 }
 
+/** No page of another origin may show these answers inside of itself, or load them as its script. */
+export const notFramed: readonly Header[] = [
+  ['x-frame-options', 'DENY'],
+  ['x-content-type-options', 'nosniff'],
+  ['cross-origin-resource-policy', 'same-origin'],
+];
+
 /** The service refuses bodies beyond ten megabytes. */
 export const bodyLimitBytes = 10 * 1024 * 1024;
 

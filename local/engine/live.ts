@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { notFramed } from './http-message.ts';
 
 /** Sends one message of a stream. */
 export type Send = (event: string, data: unknown) => void;
@@ -14,7 +15,11 @@ const maxWaitingBytes = 32 * 1024 * 1024;
 
 /** Answers with the stream. */
 export function writeLive(target: ServerResponse, { follow }: LiveResponse): void {
-  target.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+  target.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    ...Object.fromEntries(notFramed),
+  });
   target.flushHeaders();
   const leave = follow((event, data) => {
     if (target.writableLength > maxWaitingBytes) target.destroy();

@@ -3,9 +3,19 @@ import { StartError } from '../assembly/errors.ts';
 import type { JsonObject } from '../assembly/json.ts';
 import { readAssembly, type Stack } from '../assembly/read.ts';
 import { Assembly } from '../assembly/scope.ts';
+import { whyForeign, whyMisdirected } from '../callers.ts';
 import { type Cloud, type CloudOptions, openCloud } from './cloud.ts';
 import { answerHelper, environmentOf, type HelperParts } from './helper-routes.ts';
-import { BodyTooLarge, type HttpRequest, type HttpResponse, jsonResponse, readRequest, writeResponse } from './http-message.ts';
+import {
+  BodyTooLarge,
+  type HttpRequest,
+  type HttpResponse,
+  headerValue,
+  jsonResponse,
+  notFramed,
+  readRequest,
+  writeResponse,
+} from './http-message.ts';
 import { type LiveResponse, writeLive } from './live.ts';
 import { type Deployment, provision } from './provision.ts';
 import { createWebTier } from './web-tier.ts';
@@ -40,7 +50,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
   const server = createServer((message, response) => {
     readRequest(message)
       .then(async (request) => {
-        const result = await answer(request);
+        const result = refusalOf(request, options.host) ?? (await answer(request));
         if ('follow' in result) writeLive(response, result);
         else writeResponse(response, result, request.method);
       })
@@ -86,7 +96,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
       }
     };
     const parts: HelperParts = { deployment, web, publicUrl: url, openRequests: () => open, sendToEdge };
-    answer = async (request) => (/^\/_local(\/|$)/.test(request.path) ? await answerHelper(parts, request) : await sendToEdge(request));
+    answer = async (request) => (isHelperPath(request.path) ? await answerHelper(parts, request) : await sendToEdge(request));
     return {
       url,
       port,
@@ -117,9 +127,24 @@ function stacksOf(directory: string, localRegion: string): Stack[] {
   );
 }
 
+const isHelperPath = (path: string): boolean => /^\/_local(\/|$)/.test(path);
+
+/** Keeps other web pages of this machine's browser out of the runtime. The API is left to answer foreign origins by itself. */
+function refusalOf({ path, headers }: HttpRequest, listensAt: string): HttpResponse | undefined {
+  const host = headerValue(headers, 'host');
+  const misdirected = whyMisdirected(host, listensAt);
+  if (misdirected !== undefined) return jsonResponse(421, { message: misdirected });
+  if (!path.startsWith('/')) return jsonResponse(400, { message: 'The path of a request begins with a slash.' });
+  if (!isHelperPath(path)) return undefined;
+  const foreign = whyForeign({ host, origin: headerValue(headers, 'origin'), site: headerValue(headers, 'sec-fetch-site') });
+  return foreign === undefined ? undefined : jsonResponse(403, { message: foreign }, notFramed);
+}
+
 const starting = jsonResponse(503, { message: 'The local runtime is starting.' });
 
 function answerError(error: unknown, response: ServerResponse): void {
+  // The client left before it had said all: nobody waits for an answer.
+  if (response.destroyed) return;
   const answer =
     error instanceof BodyTooLarge
       ? jsonResponse(413, { message: 'Request Entity Too Large' })

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { batchOperations } from './partial-failure.ts';
 import type { ServiceName } from './service.ts';
 
@@ -6,20 +7,26 @@ import type { ServiceName } from './service.ts';
  * delay: the answer comes late · kill: the caller is terminated, at half of the times after the effect
  * partial: one entry of a batch fails inside a successful answer; leaves calls that are no batch alone
  */
-export type FaultMode = 'before' | 'after' | 'delay' | 'kill' | 'partial';
+const FaultMode = z.enum(['before', 'after', 'delay', 'kill', 'partial']);
+export type FaultMode = z.infer<typeof FaultMode>;
 
-export interface FaultPlan {
-  readonly seed: number;
-  /** The share of calls that is hit, 0 to 1. */
-  readonly rate: number;
-  readonly modes: readonly FaultMode[];
-  readonly services?: readonly ServiceName[];
-  readonly operations?: readonly string[];
+/** Which calls fail, and how. */
+export const FaultPlan = z.object({
+  seed: z.number().default(1),
+  /** The share of calls that is hit. */
+  rate: z.number().min(0).max(1),
+  modes: z.array(FaultMode).min(1).readonly(),
+  services: z
+    .array(z.enum(['dynamodb', 'sqs', 'ses', 'events', 'ssm']))
+    .readonly()
+    .optional(),
+  operations: z.array(z.string()).readonly().optional(),
   /** Function names, as in the call log. */
-  readonly principals?: readonly string[];
+  principals: z.array(z.string()).readonly().optional(),
   /** The longest delay of the mode `delay`, 250 ms unless given. */
-  readonly maxDelayMs?: number;
-}
+  maxDelayMs: z.number().min(0).optional(),
+});
+export type FaultPlan = z.infer<typeof FaultPlan>;
 
 export interface FaultCall {
   readonly principal: string;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { whyForeign, whyMisdirected } from '../callers.ts';
 import type { LocalClock } from '../clock.ts';
 import { adminAccessKeyId, type LocalIam } from '../iam/index.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
@@ -155,6 +156,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   };
 
   const server = createServer((request, response) => {
+    const refusal = refusalOfBrowsers(request);
+    if (refusal !== undefined) return void reply(response, refusal, undefined);
     serve(request, response).catch(() => response.destroy());
   });
   // Workers keep their connections; a server that drops an idle one races with the next call and looks like a fault.
@@ -179,6 +182,15 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       });
     },
   };
+}
+
+/** SDK clients of this machine call here; a web page never does. */
+function refusalOfBrowsers({ headers }: IncomingMessage): Answer | undefined {
+  const misdirected = whyMisdirected(headers.host);
+  if (misdirected !== undefined) return { status: 421, body: { message: misdirected } };
+  const site = headers['sec-fetch-site'];
+  const foreign = whyForeign({ host: headers.host, origin: headers.origin, site: Array.isArray(site) ? site.join() : site });
+  return foreign === undefined ? undefined : { status: 403, body: { message: foreign } };
 }
 
 async function execute(service: Service, request: AwsRequest, input: unknown): Promise<Answer> {

@@ -15,7 +15,11 @@ const withoutFeatures = [
   ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
 ];
 
+/** Names of this ending point to this machine, as an attacker's own name server can make its names do. */
+export const reboundDomain = 'rebound.example';
+
 const flags = [
+  `--host-resolver-rules=MAP *.${reboundDomain} 127.0.0.1`,
   `--disable-features=${withoutFeatures.join(',')}`,
   '--no-sandbox',
   '--disable-gpu',

@@ -62,6 +62,16 @@ describe('Starting the local runtime', () => {
     expect(output).toContain(`npm start -- --port ${port + 1}`);
   });
 
+  it.each(['0.0.0.0', '192.0.2.1', 'box.lan'])('lets others in at %s only when that is said, and says what they get', async (host) => {
+    const { code, output } = await runStart('--port', '0', '--no-build', '--assembly', 'nowhere', '--host', host);
+    const known = await runStart('--port', '0', '--no-build', '--assembly', 'nowhere', '--host', '0.0.0.0', '--i-know-it-is-open');
+
+    expect(code).toBe(1);
+    expect(output).toContain('--i-know-it-is-open');
+    expect(output).toContain('admin token');
+    expect(known.output).toMatch(/Open to whoever reaches 0\.0\.0\.0\. .*admin token.*npm run synth/s);
+  });
+
   it('says what to run when there is no assembly', async () => {
     const { code, output } = await runStart('--port', '0', '--no-build', '--assembly', 'nowhere');
 
