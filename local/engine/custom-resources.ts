@@ -26,9 +26,11 @@ export class CustomResources {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      response.end();
-      const body = parseJson(Buffer.concat(chunks).toString('utf8') || '{}');
-      if (isObject(body)) this.#answers.get(request.url ?? '')?.(body);
+      // Nobody but a function that was called has the path.
+      const take = this.#answers.get(request.url ?? '');
+      const body = take && bodyIn(Buffer.concat(chunks));
+      response.writeHead(body ? 200 : 404).end();
+      if (body) take?.(body);
     });
   });
   #url: string | undefined;
@@ -88,6 +90,15 @@ export class CustomResources {
       this.#url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
     }
     return this.#url;
+  }
+}
+
+function bodyIn(bytes: Buffer): JsonObject | undefined {
+  try {
+    const body = parseJson(bytes.toString('utf8'));
+    return isObject(body) ? body : undefined;
+  } catch {
+    return undefined;
   }
 }
 

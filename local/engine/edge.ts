@@ -73,7 +73,8 @@ function originOf(
   const bucket = parts.bucketAt(domainName);
   if (bucket) {
     return async (request) => {
-      const asked = decodeURIComponent(request.path).replace(/^\//, '');
+      const asked = objectKeyIn(request.path);
+      if (asked === undefined) return invalidUri;
       return bucket.get(`${path.replace(/^\//, '')}${asked === '' ? rootObject : asked}`, request.headers);
     };
   }
@@ -102,6 +103,22 @@ function originOf(
     });
   };
 }
+
+/** The key that a path names; undefined when its percent-encoding is broken. */
+function objectKeyIn(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path).replace(/^\//, '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** How S3 answers broken percent-encoding. */
+const invalidUri: HttpResponse = {
+  status: 400,
+  headers: [['content-type', 'application/xml']],
+  body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>InvalidURI</Code><Message>Couldn't parse the specified URI.</Message></Error>`,
+};
 
 /** CloudFront's path patterns: `*` for any text, `?` for one character, with or without the leading slash. */
 function pathMatcher(pattern: string): (path: string) => boolean {

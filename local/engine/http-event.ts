@@ -84,12 +84,13 @@ function isTextual(contentType: string | undefined): boolean {
 }
 
 function queryOf(query: string): Record<string, string> {
-  const parameters: Record<string, string> = {};
+  // A map, because a client may name a parameter `constructor`.
+  const parameters = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(query)) {
-    const earlier = parameters[name];
-    parameters[name] = earlier === undefined ? value : `${earlier},${value}`;
+    const earlier = parameters.get(name);
+    parameters.set(name, earlier === undefined ? value : `${earlier},${value}`);
   }
-  return parameters;
+  return Object.fromEntries(parameters);
 }
 
 /** Percent-decodes; what can't be decoded stays as it was. */

@@ -69,9 +69,17 @@ export function readInput(request: IncomingMessage, body: string): unknown {
   const parsed = parseJson(body === '' ? '{}' : body);
   const route = request.headers['x-amz-target'] === undefined ? routeOf(request) : undefined;
   if (route === undefined) return parsed;
-  const inPath = Object.entries(route.path.exec(pathOf(request))?.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]);
-  const query = [...new URL(request.url ?? '/', 'http://local').searchParams];
+  const inPath = Object.entries(route.path.exec(pathOf(request))?.groups ?? {}).map(([name, value]) => [name, decoded(value)]);
+  const query = [...new URLSearchParams((request.url ?? '').split('?').slice(1).join('?'))];
   return Object.assign({}, parsed, Object.fromEntries(query), Object.fromEntries(inPath));
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new ServiceError('BadRequestException', 'the path is not percent-encoded');
+  }
 }
 
 function parseJson(body: string): unknown {
