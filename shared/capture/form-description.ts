@@ -19,6 +19,7 @@ export const FormDescription = z
     honeypotField: z.string().meta({ description: 'Name of a field that people must not see and leave empty' }),
     token: z.string().meta({ description: 'Post it back as `token`; it proves when the form was handed out' }),
     tokenRequired: z.boolean(),
+    minFillSeconds: z.number().meta({ description: 'A token younger than this looks like a robot: wait so long before posting' }),
     tokenMaxAgeSeconds: z.number(),
   })
   .meta({ id: 'FormDescription' });
@@ -36,6 +37,7 @@ export function describeForm(form: FormConfig, version: number, token: string, k
     honeypotField: form.honeypotField,
     token,
     tokenRequired: form.tokenRequired,
+    minFillSeconds: form.minFillSeconds,
     tokenMaxAgeSeconds: form.maxTokenAgeSeconds,
   };
 }

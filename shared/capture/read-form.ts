@@ -8,8 +8,10 @@ export interface FormEntries {
 }
 
 /** What browsers send for a ticked box, and what people write as its value. */
-const yes = new Set(['on', 'true', '1', 'yes', 'y']);
-const consentPrefix = '_consent.';
+const yes = new Set(['on', 'true', '1', 'yes', 'y', 'ok', 'co', 'có', 'dong-y', 'đồng ý']);
+export const consentPrefix = '_consent.';
+const maxFiles = 50;
+const maxFileName = 200;
 const contextNames = {
   _visitorId: 'visitorId',
   _sessionId: 'sessionId',
@@ -19,19 +21,22 @@ const contextNames = {
   _locale: 'locale',
 } as const;
 
-/** Sorts a plain HTML post's entries: reserved names start with `_`, everything else is a field by its own name. */
-export function postOfEntries({ entries, droppedFiles }: FormEntries, hints: PageHints): Post {
+/**
+ * Sorts the entries of a post, plain HTML or JSON: reserved names start with `_`, everything else is a field by its own name. What an
+ * entry says of the page goes before `told`, what the post's own context says.
+ */
+export function postOfEntries({ entries, droppedFiles }: FormEntries, hints: PageHints, told: PostedContext = {}): Post {
   const fields = new Map<string, string>();
   const consent = new Map<string, boolean>();
   const reserved = new Map<string, string>();
-  const context: PostedContext = {};
+  const context: PostedContext = { ...told };
   for (const [name, posted] of entries) {
     const value = posted.toWellFormed();
     const contextName = Object.entries(contextNames).find(([key]) => key === name)?.[1];
     if (name.startsWith(consentPrefix)) {
       // A hidden "false" before a tick box is common, so one yes among the answers is a yes.
       const purpose = name.slice(consentPrefix.length);
-      consent.set(purpose, (consent.get(purpose) ?? false) || yes.has(value.trim().toLowerCase()));
+      consent.set(purpose, (consent.get(purpose) ?? false) || isYes(value));
     } else if (contextName) {
       if (value !== '') context[contextName] = value;
     } else if (name === '_submissionId' || name === '_redirect' || name === '_token') {
@@ -50,8 +55,13 @@ export function postOfEntries({ entries, droppedFiles }: FormEntries, hints: Pag
     consent,
     token: reserved.get('_token'),
     redirect: reserved.get('_redirect'),
-    droppedFiles,
+    droppedFiles: droppedFiles.slice(0, maxFiles).map((name) => name.toWellFormed().slice(0, maxFileName)),
   };
+}
+
+/** Tells whether the value of a ticked box or radio button agrees; whatever is no clear yes is a no. */
+export function isYes(value: string): boolean {
+  return yes.has(value.normalize('NFC').trim().toLowerCase());
 }
 
 /** Reads `a=1&b=2`. The standard knows UTF-8 only; old pages in another charset escape the bytes of theirs. */
@@ -111,12 +121,12 @@ export async function readMultipart(bytes: Buffer, contentType: string, maxBytes
     });
     reader.on('file', (name: string | undefined, file, fileName: string | undefined) => {
       // An untouched file input posts an empty part without a file name.
-      if (fileName) droppedFiles.push(`${name ?? ''}: ${fileName}`.toWellFormed().slice(0, 200));
+      if (fileName) droppedFiles.push(`${name ?? ''}: ${fileName}`);
       file.on('error', () => resolve(null));
       file.resume();
     });
     reader.on('error', () => resolve(null));
-    reader.on('finish', () => resolve({ entries, droppedFiles: droppedFiles.slice(0, 50) }));
+    reader.on('finish', () => resolve({ entries, droppedFiles }));
     reader.end(bytes);
   });
 }

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { completeContext, PostedContext } from './context.ts';
+import { PostedContext } from './context.ts';
 import type { PageHints, Post, ReadPost } from './post.ts';
+import { consentPrefix, postOfEntries } from './read-form.ts';
 
 /** Deeper bodies are no form; the limit keeps the work on hostile ones small (OWASP API4). */
 const maxDepth = 5;
+
+const OneAnswer = z.union([z.boolean(), z.string(), z.number()]);
+const ConsentAnswer = z.union([OneAnswer, z.array(OneAnswer), z.null()]);
 
 /** The body of a JSON post, as the contract describes it. */
 export const PostedSubmission = z
@@ -12,19 +16,21 @@ export const PostedSubmission = z
       .string()
       .nullish()
       .meta({ description: '1–128 of A–Z a–z 0–9 . _ ~ -; the same id and body again is the same submission', example: '0b7d6c1e-4a55' }),
-    fields: z
-      .record(z.string(), z.unknown())
-      .meta({ description: 'Values by field name; names that the form does not know are kept beside the lead' }),
+    fields: z.record(z.string(), z.unknown()).meta({
+      description:
+        'Values by field name, a list where one name has several; names that the form does not know are kept beside the lead. Reserved names (`_consent.newsletter`, `_pageUrl` …) say what they say in a plain HTML post',
+    }),
     context: PostedContext.optional(),
-    consent: z
-      .record(z.string(), z.boolean())
-      .nullish()
-      .meta({ description: 'Answers per purpose: contact, newsletter, tracking; a missing one is a no' }),
+    consent: z.record(z.string(), ConsentAnswer).nullish().meta({
+      description:
+        'Answers per purpose: contact, newsletter, tracking; a missing one is a no. A text says what a box or radio button of that value says',
+    }),
     token: z.string().nullish().meta({ description: 'The signed token that came with the form; proves the fill time' }),
+    droppedFiles: z.array(z.string()).nullish().meta({ description: 'Names of files that the visitor chose and a JSON post cannot carry' }),
   })
   .meta({ id: 'PostedSubmission' });
 
-const known = new Set(['submissionId', 'fields', 'context', 'consent', 'token']);
+const known = new Set(['submissionId', 'fields', 'context', 'consent', 'token', 'droppedFiles']);
 
 /** Reads a JSON post; throws nothing, whatever the text is. */
 export function readJsonPost(text: string, hints: PageHints): ReadPost {
@@ -46,25 +52,18 @@ export function readJsonPost(text: string, hints: PageHints): ReadPost {
   return { kind: 'post', post: postOf(parsed.data, hints) };
 }
 
+/** The body as the entries that the same form sends without script, so that one rule reads both. */
 function postOf(body: z.infer<typeof PostedSubmission>, hints: PageHints): Post {
-  const fields = new Map<string, string>();
-  const nested = new Set<string>();
-  const add = (name: string, value: unknown) => {
-    if (name === '' || value === null || value === undefined) return;
-    if (!isFlat(value)) nested.add(name);
-    fields.set(name, textOf(value).toWellFormed());
-  };
-  for (const [name, value] of Object.entries(body)) if (!known.has(name)) add(name, value);
-  for (const [name, value] of Object.entries(body.fields)) add(name, value);
+  const others = Object.entries(body).filter(([name]) => !known.has(name) && !Object.hasOwn(body.fields, name));
+  const posted = [...others, ...Object.entries(body.fields)];
+  const consents = Object.entries(body.consent ?? {}).map(([purpose, answer]) => [`${consentPrefix}${purpose}`, answer] as const);
+  const entries = [...posted, ...consents].flatMap(([name, value]) => textsOf(value).map((text) => [name, text] as const));
+  const post = postOfEntries({ entries, droppedFiles: body.droppedFiles ?? [] }, hints, body.context);
   return {
-    submissionId: body.submissionId || undefined,
-    fields,
-    nested,
-    context: completeContext(body.context ?? {}, hints),
-    consent: new Map(Object.entries(body.consent ?? {})),
-    token: body.token || undefined,
-    redirect: undefined,
-    droppedFiles: [],
+    ...post,
+    submissionId: body.submissionId || post.submissionId,
+    nested: new Set(posted.flatMap(([name, value]) => (isFlat(value) ? [] : [name]))),
+    token: body.token || post.token,
   };
 }
 
@@ -73,13 +72,14 @@ function isScalar(value: unknown): value is string | number | boolean {
 }
 
 function isFlat(value: unknown): boolean {
-  return isScalar(value) || (Array.isArray(value) && value.every(isScalar));
+  return value === null || isScalar(value) || (Array.isArray(value) && value.every(isScalar));
 }
 
-/** Several ticked boxes of one name come as a list; a plain HTML post of the same form gives the same text. */
-function textOf(value: unknown): string {
-  if (isScalar(value)) return String(value);
-  return Array.isArray(value) && value.every(isScalar) ? value.map(String).join(', ') : JSON.stringify(value);
+/** Several values of one name come as a list: each is an entry of its own, as in a plain HTML post. */
+function textsOf(value: unknown): string[] {
+  if (value === null || value === undefined) return [];
+  if (isScalar(value)) return [String(value)];
+  return Array.isArray(value) && value.every(isScalar) ? value.map(String) : [JSON.stringify(value)];
 }
 
 function isDeeperThan(value: unknown, levels: number): boolean {
