@@ -11,6 +11,8 @@ export const submissionLinked = defineEvent({
     matchedBy: z.enum(['email', 'phone']),
     /** Names of the fields that changed with it; empty when the post said nothing new. */
     fields: z.array(z.string()),
+    /** Names of the contact fields in which the post says something else than the record keeps; it is unproven and replaces nothing. */
+    proposed: z.array(z.enum(['fullName', 'email', 'phone'])),
   },
-  example: { submission: { formId: 'contact', submissionId: '77aa' }, matchedBy: 'email', fields: [] },
+  example: { submission: { formId: 'contact', submissionId: '77aa' }, matchedBy: 'phone', fields: ['company'], proposed: ['email'] },
 });

@@ -3,5 +3,6 @@ export { type Email, normaliseEmail } from './email.ts';
 export { addPhoneSharer, type Holders, type PhoneClaim, putEmailGuard, putPhoneClaim, readHolders } from './guards.ts';
 export * from './name.ts';
 export * from './phone.ts';
+export { type AlsoSaid, alsoSaid, fieldsAlsoSaid } from './rules-also-said.ts';
 export { type Claim, type Claimant, type Identification, identify, type KnownHolders } from './rules-identify.ts';
 export * from './text.ts';

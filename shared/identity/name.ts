@@ -34,6 +34,14 @@ export function namesCompatible(a: string, b: string): boolean {
   });
 }
 
+// "Nguy?n", "NguyÃªn", "Nguy\ufffdn": letters that some program on the way could not read.
+const mangled = /[\ufffd\d@<>{}=\\]|\p{L}\?|\?\p{L}|:\/\/|[ÃÂÄÆ][\u0080-\u00bf]|á[º»]|[ÄÆ][\u2018-\u201d°±‘“”]/u;
+
+/** Tells whether a stored name can be read as one. One that cannot may be replaced by one that can. */
+export function isPlausibleName(fullName: string): boolean {
+  return /\p{L}/u.test(fullName) && !mangled.test(fullName);
+}
+
 /** Gives the word a mail greets with: the given name when known, else the last word in Vietnamese and the first elsewhere. */
 export function greetingName(fullName: string, locale: string, givenName?: string | null): string {
   const known = cleanText(givenName ?? '');

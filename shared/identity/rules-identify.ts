@@ -53,12 +53,14 @@ export function identify(claimant: Claimant, holders: KnownHolders): Identificat
   const hasPhone = claimant.phone !== null;
   if (byEmail) {
     const other = byPhone && byPhone.holder.lead.leadId !== byEmail.leadId ? byPhone.holder.lead.leadId : null;
+    // A number that comes with somebody else's name is left free for whoever has it.
+    const claimsPhone = hasPhone && byPhone === null && namesCompatible(claimant.nameKey, byEmail.nameKey);
     return {
       kind: 'known',
       lead: byEmail,
       matchedBy: 'email',
-      claimsPhone: hasPhone && byPhone === null,
-      ownsPhone: hasPhone && other === null,
+      claimsPhone,
+      ownsPhone: claimsPhone || (byPhone !== null && other === null),
       mergeWith: other ? { leadId: other, reason: 'emailAndPhoneOfTwoLeads' } : null,
     };
   }
@@ -75,5 +77,8 @@ export function identify(claimant: Claimant, holders: KnownHolders): Identificat
 
 function canBe(claimant: Claimant, { lead, nameKey }: Claim): boolean {
   if (claimant.email !== null && lead.email !== null && lead.email !== claimant.email) return false;
+  // Whoever knows no more than a number may write any address beside it: a name has to vouch for the two, on either side.
+  if (claimant.email !== null && claimant.nameKey === '') return false;
+  if (lead.email !== null && lead.nameKey === '' && claimant.nameKey !== '') return false;
   return namesCompatible(claimant.nameKey, nameKey) && namesCompatible(claimant.nameKey, lead.nameKey);
 }

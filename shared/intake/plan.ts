@@ -3,9 +3,11 @@ import { answeredForGood, type Outcome, putOutcome, type Submission } from '../c
 import type { FormConfig } from '../config/index.ts';
 import {
   addPhoneSharer,
+  alsoSaid,
   type Claim,
   type Contact,
   contactOf,
+  fieldsAlsoSaid,
   type Identification,
   identify,
   identifyingPhone,
@@ -168,7 +170,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   if (post.form.welcomeMail && contact.email) {
     writes.push(putTimer(followUpTimer(leadId, referenceOf(submission), addMs(post.at, followUpAfterMs))));
   }
-  const linked = linkDevice(device, change, 'all', parts);
+  const linked = linkDevice(device, change, answeredForGood(post.form, answersIn(post)), parts);
   return { outcome, lead, ...linked, writes: [...writes, ...linked.writes] };
 }
 
@@ -189,7 +191,8 @@ async function link(
   const changed = update.fields.length > 0;
   const change = changeOf(post, update.lead);
   const reference = referenceOf(submission);
-  const data = { submission: reference, matchedBy: found.matchedBy, fields: [...update.fields] };
+  const proposed = fieldsAlsoSaid(alsoSaid(submission.fields, update.lead));
+  const data = { submission: reference, matchedBy: found.matchedBy, fields: [...update.fields], proposed };
   const outcome = outcomeOf(post, lead.leadId, 'linked');
   const writes: WriteItem[] = [...putOutcome(outcome), putTimelineEntry(timelineEntry(submissionLinked, change, data, parts.ids))];
   if (changed) {
@@ -199,7 +202,6 @@ async function link(
   } else {
     writes.push(leadExists(lead.leadId));
   }
-  if (lead.email === null && update.lead.email !== null) writes.push(putEmailGuard(update.lead.email, lead.leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(phone, lead.leadId, update.lead.nameKey, held.stalePhone));
   if (found.mergeWith && !(await areMergeCandidates(parts.table, lead.leadId, found.mergeWith.leadId))) {
     writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held));

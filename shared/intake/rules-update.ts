@@ -1,5 +1,6 @@
 import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone } from '../identity/contact.ts';
+import { isPlausibleName } from '../identity/name.ts';
 import { fold } from '../identity/text.ts';
 import type { FieldValue, Lead, LeadPhone, Provenance, ProvenField } from '../leads/index.ts';
 import type { Region } from '../regions/index.ts';
@@ -18,8 +19,9 @@ const historyLength = 10;
 const extraLimit = 50;
 
 /**
- * Applies the post of a known person: a non-empty value becomes current and the old one goes into provenance, but an unverified
- * post never replaces a value that a rep entered or that was verified. Routing and owner stay.
+ * Applies the post of a known person. It fills what is empty, and what cannot be used: against a name or a number that stands, and
+ * as an address, it only proposes (`alsoSaid` tells what), for whoever knows an address or a number need not be its owner. Company,
+ * title, province and product take the newest value, unless a rep entered or proved one. Routing and owner stay.
  */
 export function applyPost(
   before: Lead,
@@ -48,10 +50,9 @@ export function applyPost(
     return true;
   };
 
-  if (contact.fullName !== null && saysMore(before.fullName, contact.fullName) && record('fullName', before.fullName, contact.fullName)) {
+  if (contact.fullName !== null && mends(before.fullName, contact.fullName) && record('fullName', before.fullName, contact.fullName)) {
     lead = { ...lead, fullName: contact.fullName, nameKey: contact.nameKey };
   }
-  if (contact.email !== null && before.email === null && record('email', null, contact.email)) lead = { ...lead, email: contact.email };
   for (const field of ['company', 'title'] as const) {
     const value = details[field];
     if (value !== null && saysMore(before[field], value) && record(field, before[field], value)) lead = { ...lead, [field]: value };
@@ -94,6 +95,12 @@ function saysMore(current: string | null, posted: string): boolean {
   return accents(posted) > accents(current);
 }
 
+/** A name is taken where there is none, where what stands is mangled, and where it is the same one with the accents it lacked. */
+function mends(current: string | null, posted: string): boolean {
+  if (current === null || !isPlausibleName(current)) return current !== posted && (current === null || isPlausibleName(posted));
+  return fold(current) === fold(posted) && saysMore(current, posted);
+}
+
 function accents(text: string): number {
   return [...text.normalize('NFD')].filter((mark) => /\p{M}|[đĐ]/u.test(mark)).length;
 }
@@ -114,7 +121,7 @@ function applyPhones(
   const known = [...(before.phone ? [before.phone] : []), ...before.extraPhones];
   const extras = contact.extraPhones.map((phone) => leadPhone(phone, false));
   let lead = before;
-  // A number claimed by another lead is kept beside; one that cannot be dialled only stands where there is none.
+  // A number that another lead claims is kept beside, and so is any where one stands that can be dialled.
   const anothers = posted.valid && posted.type === 'mobile' && !claimsPhone;
   const current = known.find((phone) => sameNumber(phone, posted));
   if (current) {
@@ -124,7 +131,7 @@ function applyPhones(
       fields.add('phone');
     }
   } else {
-    const becomesCurrent = !anothers && (posted.valid || before.phone === null);
+    const becomesCurrent = !anothers && (before.phone === null || (posted.valid && !before.phone.valid));
     if (becomesCurrent && record('phone', before.phone?.e164 ?? before.phone?.raw ?? null, posted.e164 ?? posted.raw)) {
       lead = { ...lead, phone: posted, extraPhones: before.phone ? [before.phone, ...lead.extraPhones] : lead.extraPhones };
     } else {

@@ -13,6 +13,7 @@ export function summarise(entry: TimelineEntry, locale: Locale, names: Names): s
 const Data = z.looseObject({
   submission: z.object({ formId: z.string() }).nullish(),
   fields: z.array(z.string()).default([]),
+  proposed: z.array(z.string()).default([]),
   repId: z.string().nullish(),
   poolId: z.string().nullish(),
   kind: z.string().default(''),
@@ -42,6 +43,15 @@ const fieldNames: Record<string, Both> = {
 
 function list(fields: readonly string[], locale: Locale): string {
   return fields.map((field) => fieldNames[field]?.[locale] ?? field).join(', ');
+}
+
+/** What a post of a known person says: what the record took over, and what it only said, for nobody has proved it. */
+function newsOf(fields: readonly string[], proposed: readonly string[], locale: Locale): string {
+  const isVi = locale === 'vi';
+  if (fields.length === 0 && proposed.length === 0) return isVi ? ', không có thông tin mới' : ', nothing new';
+  const taken = fields.length === 0 ? '' : `${isVi ? ', có thông tin mới: ' : ', with news: '}${list(fields, locale)}`;
+  if (proposed.length === 0) return taken;
+  return `${taken}${isVi ? ', còn ghi khác (chưa xác nhận): ' : ', also said otherwise (unproven): '}${list(proposed, locale)}`;
 }
 
 const kinds: Record<string, Both> = {
@@ -123,9 +133,9 @@ const writers: Record<string, (data: Data, names: Names) => Both> = {
     en: renderTemperatureChange(data, 'en', labelsOf(names)),
   }),
   'lead.updated': ({ fields }) => ({ vi: `Cập nhật ${list(fields, 'vi')}`, en: `Updated ${list(fields, 'en')}` }),
-  'submission.linked': ({ submission, fields }) => ({
-    vi: `Khách gửi lại biểu mẫu ${submission?.formId}${fields.length > 0 ? `, có thông tin mới: ${list(fields, 'vi')}` : ', không có thông tin mới'}`,
-    en: `Posted the form ${submission?.formId} again${fields.length > 0 ? `, with news: ${list(fields, 'en')}` : ', nothing new'}`,
+  'submission.linked': ({ submission, fields, proposed }) => ({
+    vi: `Khách gửi lại biểu mẫu ${submission?.formId}${newsOf(fields, proposed, 'vi')}`,
+    en: `Posted the form ${submission?.formId} again${newsOf(fields, proposed, 'en')}`,
   }),
   'lead.merge_candidate_found': ({ otherLeadId, reason }) => ({
     vi: `Có thể trùng với lead ${otherLeadId} (${reason === 'samePhone' ? 'cùng số điện thoại' : 'e-mail và số điện thoại thuộc hai lead'})`,

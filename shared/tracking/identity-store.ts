@@ -24,7 +24,7 @@ const IdentityItem = z.object({
   version: z.number().int().positive(),
   identifications: z.array(Row),
   weak: z.array(Row).default([]),
-  answered: z.record(LeadId, z.union([z.literal('all'), z.array(z.string())])).default({}),
+  answered: z.record(LeadId, z.array(z.string())).default({}),
   undone: z.array(z.string()).default([]),
 });
 

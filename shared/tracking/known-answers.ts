@@ -1,4 +1,4 @@
-import { answersOf, readLead } from '../leads/index.ts';
+import { readLead } from '../leads/index.ts';
 import { VisitorId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
@@ -22,9 +22,8 @@ export async function readKnownAnswers(
     const leadId = segmentsOf(identifications).at(-1)?.leadId;
     const given = leadId && answered.get(leadId);
     // Without an answer given on this device there is nothing that it may show to know, and no lead to read.
-    const lead = given && (await readLead(table, leadId));
-    if (!lead) return nothing;
-    return given === 'all' ? answersOf(lead) : new Set(given);
+    if (!given || !(await readLead(table, leadId))) return nothing;
+    return new Set(given);
   } catch (error) {
     log.error('what is known of a visitor cannot be read; the form asks everything', error);
     return nothing;

@@ -2,10 +2,10 @@ import type { LeadId } from '../platform/ids.ts';
 import type { Identification } from './rules-segments.ts';
 
 /**
- * What a device may show to know of a lead: names of the questions that were answered on it, or `all` where the lead itself began on
- * it. Whoever knows an address can post it from a device of their own: what the record holds of its owner must not show there.
+ * What a device may show to know of a lead: names of the questions that were answered on it, and nothing else. Anybody can post
+ * anybody's address from a device of their own, before or after its owner: what the record learns elsewhere must not show there.
  */
-export type Answered = 'all' | readonly string[];
+export type Answered = readonly string[];
 export type AnsweredByLead = ReadonlyMap<LeadId, Answered>;
 
 /** More questions than forms ask over time; what is beyond is asked again. */
@@ -14,9 +14,8 @@ const maxNames = 40;
 /** Adds what one more post answered. A union: order and repeats of posts make no difference. */
 export function withAnswered(known: AnsweredByLead, leadId: LeadId, added: Answered): AnsweredByLead {
   const before = known.get(leadId) ?? [];
-  if (before === 'all' || added.length === 0) return known;
-  const after = added === 'all' ? added : [...new Set([...before, ...added])].sort().slice(0, maxNames);
-  return new Map([...known, [leadId, after]]);
+  if (added.length === 0) return known;
+  return new Map([...known, [leadId, [...new Set([...before, ...added])].sort().slice(0, maxNames)]]);
 }
 
 /** Without the leads that are not identified on the device any more. */

@@ -51,9 +51,7 @@ describe('a known person says', () => {
   });
 
   it.each([
-    ['fullName', { fullName: 'Nguyễn Thị Thu Hường' }, 'Nguyễn Thị Thu Hường', 'Nguyễn Thị Hường'],
     ['company', { company: 'An Nhiên' }, 'An Nhiên', 'Hường Phát'],
-    ['phone', { phone: '0987654321' }, '+84987654321', '+84912345678'],
     ['province', { province: 'Hà Nội' }, 'Hà Nội', 'Hồ Chí Minh'],
   ] as const)('a new %s: it becomes current and the old one is kept', (field, fields, now, before) => {
     const update = apply(fields);
@@ -61,6 +59,57 @@ describe('a known person says', () => {
     expect(update.fields).toContain(field);
     expect(update.provenance?.fields[field]?.map(({ value }) => value)).toEqual([now, before]);
     expect([update.lead.version, update.lead.updatedAt]).toEqual([2, at]);
+  });
+
+  it.each([
+    ['another name', { fullName: 'Trần Văn Nam' }],
+    ['a longer name', { fullName: 'Nguyễn Thị Thu Hường' }],
+    ['another address', { email: 'khac@example.com' }],
+  ])('%s: the record stays as it is', (_, fields) => {
+    const lead = leadOf();
+
+    expect(apply(fields, lead)).toEqual({ lead, provenance: null, fields: [] });
+  });
+
+  it('another number: it is kept beside the one that stands', () => {
+    const { lead, fields } = apply({ phone: '0987654321' });
+
+    expect([lead.phone?.e164, lead.extraPhones.map(({ e164 }) => e164), fields]).toEqual([
+      '+84912345678',
+      ['+84987654321'],
+      ['extraPhones'],
+    ]);
+  });
+
+  it('an address where the record has none: it stays with the post', () => {
+    const lead = leadOf({ ...first, email: '' });
+
+    expect(apply({ email: 'khac@example.com' }, lead).lead).toEqual(lead);
+  });
+
+  it.each([
+    ['a name', { fullName: '' }, { fullName: 'Nguyễn Thị Hường' }, 'Nguyễn Thị Hường'],
+    ['a number', { phone: '' }, { phone: '0987654321' }, '+84987654321'],
+  ])('%s where there was none: it is taken', (_, missing, fields, now) => {
+    const { lead } = apply(fields, leadOf({ ...first, ...missing }));
+
+    expect([lead.fullName, lead.phone?.e164]).toContain(now);
+  });
+
+  it.each([
+    ['Nguy?n Th? H??ng', 'Nguyễn Thị Hường'],
+    ['Nguyá»…n Thá»‹ HÆ°á»ng', 'Nguyễn Thị Hường'],
+    ['Nguy\ufffdn', 'Nguyễn Thị Hường'],
+    ['0912345678', 'Nguyễn Thị Hường'],
+    ['lan@example.com', 'Lan'],
+  ])('a name where «%s» stood: it is taken', (mangled, posted) => {
+    expect(apply({ fullName: posted }, leadOf({ ...first, fullName: mangled })).lead.fullName).toBe(posted);
+  });
+
+  it('a number that can be dialled where one stood that cannot: it is taken, and the other is kept', () => {
+    const { lead } = apply({ phone: '0987654321' }, leadOf({ ...first, phone: '0912 34' }));
+
+    expect([lead.phone?.e164, lead.extraPhones.map(({ raw }) => raw)]).toEqual(['+84987654321', ['0912 34']]);
   });
 
   it('another answer to a question of our own: it becomes current, the old ones are kept, and what was not asked stays', () => {
@@ -163,7 +212,7 @@ describe('a known person says', () => {
     const once = apply(fields);
     const twice = apply(fields, once.lead, once.provenance ?? none);
 
-    expect(once.fields).toEqual(['company', 'extra.employees', 'extraPhones', 'fullName', 'phone', 'product', 'province']);
+    expect(once.fields).toEqual(['company', 'extra.employees', 'extraPhones', 'product', 'province']);
     expect([twice.lead, twice.fields]).toEqual([once.lead, []]);
   });
 });

@@ -65,9 +65,58 @@ describe('a phone is a claim', () => {
 
     expect(world.leads().map(({ fullName, email }) => [fullName, email])).toEqual([
       ['Nguyễn Thị Hường', 'huong@example.com'],
-      ['Trần Văn Nam', 'nam@example.com'],
+      // The address came with no more than the number: it stays with its post.
+      ['Trần Văn Nam', null],
     ]);
     expect(pairs(world)).toHaveLength(1);
+  });
+
+  it.each([
+    ['nameless, of a number of a known person', [{ fullName: 'Nguyễn Thị Hường', phone: '0912345678' }]],
+    ['nameless, of a number that only a name goes with', [{ fullName: 'Hường', phone: '0912 345 678' }]],
+  ])('takes a post with an address for another person: %s', async (_, before) => {
+    const world = createWorld();
+
+    await posts(world, ...before, { phone: '0912345678', email: 'evil@example.com' });
+
+    expect(world.leads().map(({ fullName, email }) => [fullName, email])).toEqual([
+      [before[0]?.fullName, null],
+      [null, 'evil@example.com'],
+    ]);
+    expect(pairs(world)).toHaveLength(1);
+  });
+
+  it('gives a named post no lead that an address without a name began', async () => {
+    const world = createWorld();
+
+    await posts(world, { phone: '0912345678', email: 'evil@example.com' }, { fullName: 'Nguyễn Thị Hường', phone: '0912345678' });
+
+    expect(world.leads().map(({ fullName, email }) => [fullName, email])).toEqual([
+      [null, 'evil@example.com'],
+      ['Nguyễn Thị Hường', null],
+    ]);
+  });
+
+  it('tells in the timeline what a post said otherwise, by name of the field', async () => {
+    const world = createWorld();
+
+    await posts(world, { ...huong, email: '' }, { ...huong, fullName: 'Hường', phone: '0912345678 / 0987654321' });
+
+    const linked = world.timeline().filter(({ type }) => type === 'submission.linked');
+    expect(linked.map(({ data }) => data)).toMatchObject([{ fields: ['extraPhones'], proposed: ['fullName', 'email', 'phone'] }]);
+    expect(world.itemsOf('EMAIL#')).toEqual([]);
+  });
+
+  it('is not made for a number that comes with an address and somebody else’s name', async () => {
+    const world = createWorld();
+    const nam = { fullName: 'Trần Văn Nam', phone: '0987654321' };
+
+    await posts(world, huong, { ...nam, email: huong.email }, nam);
+
+    expect(world.leads().map(({ fullName, phone }) => [fullName, phone?.e164, phone?.claimed])).toEqual([
+      [huong.fullName, '+84912345678', true],
+      [nam.fullName, '+84987654321', true],
+    ]);
   });
 
   it('is never made for a landline, a hotline or a dead number', async () => {

@@ -1,0 +1,45 @@
+import type { Lead } from '../leads/index.ts';
+import { contactOf } from './contact.ts';
+import type { Phone } from './phone.ts';
+import { cleanText, cutGraphemes, fold } from './text.ts';
+
+/**
+ * What a post says of who the person is and the record does not keep. It is unproven: it is told beside the record, as that post's
+ * own words, and never speaks for the person.
+ */
+export interface AlsoSaid {
+  readonly fullName: string | null;
+  /** As it was typed where it is no usable address. */
+  readonly email: string | null;
+  /** All other numbers of the post, those included that the lead keeps beside its own. */
+  readonly phones: readonly Phone[];
+}
+
+const longestAddress = 254;
+
+/** Compares the fields of a submission with the lead that it went to. */
+export function alsoSaid(fields: Readonly<Record<string, string>>, lead: Pick<Lead, 'fullName' | 'email' | 'phone'>): AlsoSaid {
+  const contact = contactOf(fields);
+  const typed = cutGraphemes(cleanText(fields.email ?? ''), longestAddress);
+  const email = contact.email ?? (typed === '' ? null : typed);
+  const phones = [...(contact.phone ? [contact.phone] : []), ...contact.extraPhones];
+  return {
+    fullName: contact.fullName !== null && fold(contact.fullName) !== fold(lead.fullName ?? '') ? contact.fullName : null,
+    email: email === lead.email ? null : email,
+    phones: phones.filter((phone) => phone.reason !== 'notANumber' && !isSameNumber(phone, lead.phone)),
+  };
+}
+
+/** Names of the fields with something to tell, for the timeline: names, never values. */
+export function fieldsAlsoSaid({ fullName, email, phones }: AlsoSaid): ('fullName' | 'email' | 'phone')[] {
+  return [
+    ...(fullName === null ? [] : (['fullName'] as const)),
+    ...(email === null ? [] : (['email'] as const)),
+    ...(phones.length === 0 ? [] : (['phone'] as const)),
+  ];
+}
+
+function isSameNumber(posted: Phone, kept: Lead['phone']): boolean {
+  if (kept === null) return false;
+  return posted.e164 === null ? cleanText(posted.raw) === kept.raw : posted.e164 === kept.e164;
+}
