@@ -83,6 +83,8 @@ export const executors: Readonly<Record<string, Executor>> = {
         }),
       ),
     );
+    // SES tries a new destination with words of its own, which are no event.
+    afterwards.push(() => cloud.topics.publish(topicArn, 'Successfully validated SNS topic for Amazon SES event publishing.'));
     cloud.feedbackTopics.push({
       setName: textAt(properties, 'ConfigurationSetName') ?? '',
       topicArn,

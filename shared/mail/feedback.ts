@@ -7,9 +7,10 @@ import { digest, EntryId, type IdSource, LeadId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
 import { suppressAddress } from './address.ts';
+import { MailNotDeliveredError } from './errors.ts';
 import type { Mail } from './record.ts';
 import type { SesEvent } from './ses-event.ts';
-import { settleSent } from './settle.ts';
+import { settleRefused, settleSent } from './settle.ts';
 import { readMails } from './store.ts';
 
 export interface FeedbackParts {
@@ -30,22 +31,65 @@ export async function recordFeedback(event: SesEvent, parts: FeedbackParts): Pro
       await proveSent(event, parts);
       return;
     case 'Bounce':
-      if (!event.bounce) throw new CorruptItemError('a bounce event without its bounce');
-      await recordReturn(
-        event,
-        event.bounce.bounceType === 'Permanent' ? 'permanentBounce' : 'transientBounce',
-        event.bounce.bouncedRecipients,
-        event.bounce,
-        parts,
-      );
+      await recordReturn(event, bounceOf(event), parts);
       return;
-    case 'Complaint':
-      if (!event.complaint) throw new CorruptItemError('a complaint event without its complaint');
-      await recordReturn(event, 'complaint', event.complaint.complainedRecipients, event.complaint, parts);
+    case 'Complaint': {
+      const complaint = complaintOf(event);
+      if (complaint) await recordReturn(event, complaint, parts);
+      else noteWithoutEffect(event, parts);
+      return;
+    }
+    case 'Reject':
+    case 'Rendering Failure':
+      await recordRefusal(event, parts);
       return;
     default:
-      parts.log.info('mail event without effect', { eventType: event.eventType, sesMessageId: event.mail.messageId });
+      noteWithoutEffect(event, parts);
   }
+}
+
+function noteWithoutEffect({ eventType, mail, complaint }: SesEvent, { log }: FeedbackParts): void {
+  log.info('mail event without effect', { eventType, sesMessageId: mail.messageId, feedbackType: complaint?.complaintFeedbackType });
+}
+
+/** One return of a mail, as far as the event tells. */
+interface Return {
+  readonly feedback: Feedback;
+  readonly to: readonly string[];
+  readonly feedbackId: string;
+  readonly timestamp: string;
+}
+
+function bounceOf({ bounce, mail }: SesEvent): Return {
+  if (!bounce) throw new CorruptItemError('a bounce event without its bounce');
+  const { bounceType, bouncedRecipients, feedbackId, timestamp } = bounce;
+  return {
+    feedback: bounceType === 'Permanent' ? 'permanentBounce' : 'transientBounce',
+    to: recipientsOf(bouncedRecipients, mail),
+    feedbackId: feedbackId ?? `${mail.messageId} bounce`,
+    timestamp: timestamp ?? mail.timestamp,
+  };
+}
+
+/** Reports that come by the way of complaints and are none (RFC 5965, 6430, 6591): a mail taken out of the spam folder, a failed signature. */
+const noComplaint = new Set(['not-spam', 'auth-failure']);
+
+function complaintOf({ complaint, mail }: SesEvent): Return | null {
+  if (!complaint) throw new CorruptItemError('a complaint event without its complaint');
+  const { complaintFeedbackType, complainedRecipients, feedbackId, timestamp } = complaint;
+  if (noComplaint.has(complaintFeedbackType?.toLowerCase() ?? '')) return null;
+  return {
+    feedback: 'complaint',
+    to: recipientsOf(complainedRecipients, mail),
+    feedbackId: feedbackId ?? `${mail.messageId} complaint`,
+    timestamp: timestamp ?? mail.timestamp,
+  };
+}
+
+/** Most providers black out who complained. A mail of ours has one recipient, so it can only have been that one. */
+function recipientsOf(named: readonly { readonly emailAddress: string }[], mail: SesEvent['mail']): readonly string[] {
+  const known = addressesOf(named.map(({ emailAddress }) => emailAddress));
+  return known.length > 0 ? known : addressesOf(mail.destination);
 }
 
 /** The mail of an event by its tags; mails that others send over the same configuration set have none. */
@@ -67,18 +111,12 @@ async function proveSent(event: SesEvent, parts: FeedbackParts): Promise<void> {
   if (recorded) parts.log.info('mail proved sent by SES', { leadId: mail.leadId, mailId: mail.mailId, was: mail.status });
 }
 
-async function recordReturn(
-  event: SesEvent,
-  feedback: Feedback,
-  to: readonly { readonly emailAddress: string }[],
-  { feedbackId, timestamp }: { readonly feedbackId: string; readonly timestamp: string },
-  parts: FeedbackParts,
-): Promise<void> {
+async function recordReturn(event: SesEvent, { feedback, to, feedbackId, timestamp }: Return, parts: FeedbackParts): Promise<void> {
   await proveSent(event, parts);
   const at = new Date(timestamp);
   if (Number.isNaN(at.getTime())) throw new CorruptItemError('a mail event with an unreadable time');
-  const suppressed = feedback !== 'transientBounce';
-  const closed: WriteItem[] = suppressed ? addressesOf(to).map((email) => suppressAddress(email, feedback, at.toISOString())) : [];
+  const closed: WriteItem[] = feedback === 'transientBounce' ? [] : to.map((email) => suppressAddress(email, feedback, at.toISOString()));
+  const suppressed = closed.length > 0;
   const mail = await mailOf(event, parts.table, { consistent: true });
   const writes = mail ? [...closed, entryOf(mail, feedback, feedbackId, at, suppressed)] : closed;
   try {
@@ -88,7 +126,22 @@ async function recordReturn(
     parts.log.info('mail feedback is recorded already', { feedbackId });
     return;
   }
-  parts.log.warn('mail came back', { feedback, feedbackId, suppressed, leadId: mail?.leadId, mailId: mail?.mailId });
+  const fields = { feedback, feedbackId, suppressed, leadId: mail?.leadId, mailId: mail?.mailId };
+  // SES keeps such an address on its own list: that rep hears of no lead until somebody puts it right.
+  if (mail?.audience === 'rep' && suppressed) {
+    const error = new MailNotDeliveredError('the address of a rep takes no mail');
+    parts.log.error('a notice came back', error, fields);
+  } else parts.log.warn('mail came back', fields);
+}
+
+/** SES took the mail and did not send it after all: a virus in it, or a template that cannot be filled. */
+async function recordRefusal(event: SesEvent, parts: FeedbackParts): Promise<void> {
+  const mail = await mailOf(event, parts.table, { consistent: true });
+  if (!mail?.attemptId) return noteWithoutEffect(event, parts);
+  const recorded = await settleRefused(parts.table, mail, mail.attemptId, parts.clock(), parts.ids);
+  const fields = { eventType: event.eventType, leadId: mail.leadId, mailId: mail.mailId };
+  const error = new MailNotDeliveredError('SES refused the mail after it had accepted it');
+  if (recorded) parts.log.error('mail was not sent', error, fields);
 }
 
 function entryOf(mail: Mail, feedback: Feedback, feedbackId: string, at: Date, suppressed: boolean): WriteItem {
@@ -99,9 +152,9 @@ function entryOf(mail: Mail, feedback: Feedback, feedbackId: string, at: Date, s
 }
 
 /** Addresses as leads hold them, each once. */
-function addressesOf(to: readonly { readonly emailAddress: string }[]): string[] {
-  const known = to.flatMap(({ emailAddress }) => {
-    const result = normaliseEmail(emailAddress);
+function addressesOf(to: readonly string[]): string[] {
+  const known = to.flatMap((address) => {
+    const result = normaliseEmail(address);
     return result.ok ? [result.email] : [];
   });
   return [...new Set(known)];

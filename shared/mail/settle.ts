@@ -3,7 +3,7 @@ import { putTimelineEntry, timelineEntry } from '../leads/index.ts';
 import type { IdSource } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
-import type { Mail, MailFailure, PlannedMail } from './record.ts';
+import type { Mail, MailFailure, MailStatus, PlannedMail } from './record.ts';
 import { plannedFields, plannedValues } from './store.ts';
 
 const actor: Actor = { kind: 'system', id: 'send-mail' };
@@ -69,21 +69,37 @@ export function settleFailed(
   now: Date,
   ids: Pick<IdSource, 'entryId'>,
 ): Promise<boolean> {
+  return fail(table, mail, attemptId, reason, ['claimed', 'unknown', 'planned'], now, ids);
+}
+
+/** Takes back the sending of an attempt that SES accepted and then refused. False when that is recorded already. */
+export function settleRefused(table: Table, mail: Settled, attemptId: string, now: Date, ids: Pick<IdSource, 'entryId'>): Promise<boolean> {
+  return fail(table, mail, attemptId, 'rejected', ['claimed', 'unknown', 'planned', 'sent'], now, ids);
+}
+
+function fail(
+  table: Table,
+  mail: Settled,
+  attemptId: string,
+  reason: MailFailure,
+  from: readonly MailStatus[],
+  now: Date,
+  ids: Pick<IdSource, 'entryId'>,
+): Promise<boolean> {
+  const statuses = Object.fromEntries(from.map((status) => [`:${status}`, status]));
   return settle(table, [
     {
       Update: {
         Key: keys.mail(mail.leadId, mail.mailId),
         UpdateExpression: 'SET #status = :failed, updatedAt = :now, reason = :reason REMOVE leaseUntil, unknownSince',
-        ConditionExpression: 'attemptId = :attemptId AND #status IN (:claimed, :unknown, :planned)',
+        ConditionExpression: `attemptId = :attemptId AND #status IN (${Object.keys(statuses).join(', ')})`,
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':failed': 'failed',
           ':now': now.toISOString(),
           ':reason': reason,
           ':attemptId': attemptId,
-          ':claimed': 'claimed',
-          ':unknown': 'unknown',
-          ':planned': 'planned',
+          ...statuses,
         },
       },
     },

@@ -232,7 +232,8 @@ export class MailWorld {
 
   /** Takes feedback of SES. */
   async hear(body: string, log: Log = silentLog): Promise<void> {
-    await recordFeedback(parseSesEvent(body), { ...this.feedbackParts(), log });
+    const event = parseSesEvent(body);
+    if (event) await recordFeedback(event, { ...this.feedbackParts(), log });
   }
 
   sesEvent(mail: OutgoingMail, eventType: string, more: Record<string, unknown> = {}): string {

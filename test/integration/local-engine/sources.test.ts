@@ -109,8 +109,8 @@ describe('The local runtime feeds functions from queues, the stream, the bus and
 
     await runtime.idle();
 
-    const bodies = (await runtime.messages(nameOf('Seen'))).map(({ body }) => JSON.parse(body));
-    expect(bodies).toContainEqual({ greeted: 'Hường' });
+    const bodies = (await runtime.messages(nameOf('Seen'))).map(({ body }) => body);
+    expect(bodies).toContain(JSON.stringify({ greeted: 'Hường' }));
     expect((await runtime.events()).at(-1)?.event).toMatchObject({ source: 'sample', 'detail-type': 'greeting' });
   });
 
