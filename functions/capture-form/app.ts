@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { acceptPost, type CaptureParts, mayUseForm, preflightHeaders } from '../../shared/capture/index.ts';
 import { createHttpHandler, emptyResponse, type HttpResponse, problemOf, problemResponse } from '../../shared/platform/http.ts';
-import type { Log } from '../../shared/platform/logging.ts';
+import { describeError, type Log } from '../../shared/platform/logging.ts';
 import { answerPost } from './answer.ts';
 import { callerOf, incomingPost, wantsPage } from './request.ts';
 
@@ -27,7 +27,8 @@ async function capture(parts: CaptureParts, settings: Settings, log: Log, event:
       badRowId: result.badRowId,
       faults: result.faults.filter(({ path }) => result.form?.fields.some(({ name }) => path === `fields.${name}`)).map(({ path }) => path),
     };
-    if (result.refusal === 'unavailable') log.error('post not accepted', result.cause, fields);
+    // The form keeps the post and tries again; many of them ring as answers with 5xx.
+    if (result.refusal === 'unavailable') log.warn('post not accepted', { ...fields, ...describeError(result.cause) });
     else log.info('post refused', fields);
   }
   return answerPost(result, { caller: callerOf(event), page: wantsPage(event), requestId });

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import { CorruptItemError, isRetryable } from './errors.ts';
-import type { Log } from './logging.ts';
+import { describeError, type Log } from './logging.ts';
 
 /** What a batch consumer is given besides its work. */
 export interface BatchOptions {
@@ -25,7 +25,7 @@ export async function runLimited<Item>(items: readonly Item[], limit: number, wo
 async function settle(record: SQSRecord, error: unknown, { log, onFinal }: BatchOptions): Promise<boolean> {
   const fields = { messageId: record.messageId, received: Number(record.attributes.ApproximateReceiveCount) };
   if (isRetryable(error)) {
-    log.error('message failed and will come back', error, fields);
+    log.warn('message failed and will come back', { ...fields, ...describeError(error) });
     return false;
   }
   try {

@@ -6,7 +6,9 @@ export type LogFields = Readonly<Record<string, string | number | boolean | null
 
 export interface Log {
   info(message: string, fields?: LogFields): void;
+  /** What settles by itself, such as a try that failed and comes back; `describeError` gives the fields of an error. */
   warn(message: string, fields?: LogFields): void;
+  /** What a person has to act on: every such line rings the alarm `errors`. */
   error(message: string, error: unknown, fields?: LogFields): void;
 }
 

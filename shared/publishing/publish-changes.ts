@@ -2,7 +2,7 @@ import { intakeMessageFor, Submission } from '../capture/index.ts';
 import { eventOf, parseTimelineEntry, type TimelineEntry } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
-import type { Log } from '../platform/logging.ts';
+import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Item } from '../platform/table.ts';
 import type { Bus, BusEvent } from './bus.ts';
@@ -50,7 +50,7 @@ async function sendAgain(records: readonly NewItem[], parts: PublishParts, faile
     try {
       await parts.intake.sendAll(slice.map(({ value }) => value));
     } catch (error) {
-      parts.log.error('second send of submissions failed and will come back', error, { count: slice.length });
+      parts.log.warn('second send of submissions failed and will come back', { count: slice.length, ...describeError(error) });
       for (const { record } of slice) failed.add(record.sequenceNumber);
     }
   }

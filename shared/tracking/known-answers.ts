@@ -1,6 +1,7 @@
 import { readLead } from '../leads/index.ts';
+import { PheuError } from '../platform/errors.ts';
 import { VisitorId } from '../platform/ids.ts';
-import type { Log } from '../platform/logging.ts';
+import { describeError, type Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import { readIdentity } from './identity-store.ts';
 import { segmentsOf } from './rules-segments.ts';
@@ -25,7 +26,9 @@ export async function readKnownAnswers(
     if (!given || !(await readLead(table, leadId))) return nothing;
     return new Set(given);
   } catch (error) {
-    log.error('what is known of a visitor cannot be read; the form asks everything', error);
+    const message = 'what is known of a visitor cannot be read; the form asks everything';
+    if (error instanceof PheuError && error.retryable) log.warn(message, describeError(error));
+    else log.error(message, error);
     return nothing;
   }
 }

@@ -2,7 +2,7 @@ import { type Change, leadExists, readLead } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { IdSource, LeadId, VisitorId } from '../platform/ids.ts';
-import type { Log } from '../platform/logging.ts';
+import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import { ConditionFailedError, type Table } from '../platform/table.ts';
 import type { Beacon } from './beacon.ts';
@@ -125,7 +125,10 @@ async function settle(opened: Opened, parts: MailLinkParts): Promise<MailLinkRes
       parts.log.error('a record behind a link of a mail cannot be read; the link is not believed', error);
       return 'mailUnreadable';
     }
-    parts.log.error('a link of a mail cannot be settled; its beacons come back', error, { beacons: opened.messageIds.length });
+    parts.log.warn('a link of a mail cannot be settled; its beacons come back', {
+      beacons: opened.messageIds.length,
+      ...describeError(error),
+    });
     return 'failed';
   }
 }

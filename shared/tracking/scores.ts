@@ -1,7 +1,7 @@
 import type { ScoreMessage } from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
-import type { Log } from '../platform/logging.ts';
+import { describeError, type Log } from '../platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item } from '../platform/table.ts';
 import type { Beacon } from './beacon.ts';
@@ -36,7 +36,7 @@ export async function askForScores(asked: readonly ScoreMessage[], { score, log 
     await score.sendAll(asked.map((body) => ({ body })));
     return true;
   } catch (error) {
-    log.error('scores cannot be asked for; the beacons come back', error, { visits: asked.length });
+    log.warn('scores cannot be asked for; the beacons come back', { visits: asked.length, ...describeError(error) });
     return false;
   }
 }

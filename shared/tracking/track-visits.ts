@@ -1,6 +1,6 @@
 import { CorruptItemError } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/keys.ts';
-import type { Log } from '../platform/logging.ts';
+import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
 import { type Beacon, parseBeacon, type Refusal } from './beacon.ts';
@@ -109,7 +109,7 @@ async function takeVisits(visits: readonly Visit[], counts: Counts, parts: Track
   try {
     known = await readKnown(visits, parts.table);
   } catch (error) {
-    parts.log.error('sessions cannot be read; the beacons come back', error, { beacons: idsOf(visits).length });
+    parts.log.warn('sessions cannot be read; the beacons come back', { beacons: idsOf(visits).length, ...describeError(error) });
     return idsOf(visits);
   }
   const changes = visits.flatMap((visit) => {
@@ -223,7 +223,7 @@ async function putPacks(changes: readonly Change[], counts: Counts, failed: Set<
         await table.putAll(chunk.map(({ item }) => item));
         counts.packs += chunk.length;
       } catch (error) {
-        log.error('details cannot be written; their beacons come back', error, { packs: chunk.length });
+        log.warn('details cannot be written; their beacons come back', { packs: chunk.length, ...describeError(error) });
         for (const { visit } of chunk) failed.add(visit);
       }
     }),
@@ -251,7 +251,7 @@ async function putVisit(change: Change, counts: Counts, { table, log }: TrackPar
       if (current.fresh.length === 0) return true;
     }
   } catch (error) {
-    log.error('a session cannot be written; its beacons come back', error);
+    log.warn('a session cannot be written; its beacons come back', describeError(error));
     return false;
   }
 }

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { Log } from '../logging.ts';
+import { describeError, type Log } from '../logging.ts';
 import { problemOfError } from './problem.ts';
 import { type HttpResponse, problemResponse } from './response.ts';
 
@@ -20,7 +20,9 @@ export function createHttpHandler<Event extends HttpRequestEvent>(
   return middy<Event, HttpResponse>()
     .onError((request) => {
       const problem = problemOfError(request.error, request.event.requestContext.requestId);
-      if (problem.status >= 500) log.error('request failed', request.error, { requestId: problem.id });
+      // Unavailable passes, and many of them ring as answers with 5xx; any other failure is a fault of ours.
+      if (problem.status === 503) log.warn('request failed for now', { requestId: problem.id, ...describeError(request.error) });
+      else if (problem.status >= 500) log.error('request failed', request.error, { requestId: problem.id });
       request.response = problemResponse(problem);
     })
     .handler(async (event: Event, context: Context) => route(event, context));

@@ -24,7 +24,7 @@ export async function provePrivacy(): Promise<string[]> {
   try {
     await intakeSubmission(world.post({ ...fields, fullName: canary.otherName }), { ...world.parts, table: quoting });
   } catch (error) {
-    log.error('message failed and will come back', error);
+    log.warn('message failed and will come back', describeError(error));
   }
 
   const [entry] = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
