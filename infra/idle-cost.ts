@@ -24,8 +24,9 @@ export interface Template {
 }
 
 const monthSeconds = 730 * 3_600;
-/** Lambda keeps five long polls of 20 s open on each queue that it consumes. */
-const pollersPerMapping = 5;
+/** Lambda keeps five long polls of 20 s open on a queue whose consumers are bounded, and may go down to two on any other standard queue. */
+const boundedPollers = 5;
+const unboundedPollers = 2;
 const longPollSeconds = 20;
 /** Of the function that looks for due timers and finds none, warm; measured generously. */
 const scanSeconds = 0.25;
@@ -54,6 +55,11 @@ const freeWhenIdle: Readonly<Record<string, string>> = {
   'AWS::Lambda::LayerVersion': 'free',
   'AWS::Lambda::Permission': 'free',
   'AWS::Logs::LogGroup': 'per byte; lines of scheduled calls are counted there',
+  'AWS::Logs::MetricFilter': 'its metric costs US$ 0.30 in a month with an error; an idle month has none',
+  'AWS::Logs::QueryDefinition': 'per scanned byte of a search',
+  'AWS::Budgets::Budget': 'free without actions',
+  'AWS::CloudFront::ResponseHeadersPolicy': 'free',
+  'Custom::S3AutoDeleteObjects': 'runs at deployment only',
   'AWS::S3::BucketPolicy': 'free',
   'AWS::SES::ConfigurationSet': 'free',
   'AWS::SES::ConfigurationSetEventDestination': 'per event',
@@ -93,7 +99,7 @@ function costOf(id: string, resource: Resource, template: Template): CostLine[] 
     case 'AWS::Lambda::EventSourceMapping':
       return mappingCost(properties, template);
     case 'AWS::CloudWatch::Alarm':
-      return [line('alarms', 1, 'alarms', Number(properties.Period) < 60 ? price.fastAlarm : price.alarm)];
+      return [line('alarms', metricsOf(properties), 'metrics', Number(properties.Period) < 60 ? price.fastAlarm : price.alarm)];
     case 'AWS::Scheduler::Schedule':
       return scheduleCost(id, properties, template);
     case 'AWS::S3::Bucket':
@@ -117,10 +123,18 @@ function costOf(id: string, resource: Resource, template: Template): CostLine[] 
 function mappingCost(properties: Readonly<Record<string, unknown>>, template: Template): CostLine[] {
   const queue = referredTo(properties.EventSourceArn, template);
   if (queue?.Type !== 'AWS::SQS::Queue') return [];
-  const polls = (pollersPerMapping * monthSeconds) / longPollSeconds;
-  return queue.Properties?.FifoQueue === true
+  const isFifo = queue.Properties?.FifoQueue === true;
+  const pollers = properties.ScalingConfig === undefined && !isFifo ? unboundedPollers : boundedPollers;
+  const polls = (pollers * monthSeconds) / longPollSeconds;
+  return isFifo
     ? [line('empty polls of FIFO queues', polls, 'requests', price.fifoQueueRequest)]
     : [line('empty polls of standard queues', polls, 'requests', price.standardQueueRequest)];
+}
+
+/** An alarm is billed by the metrics that it reads; one on an expression names them in a list. */
+function metricsOf({ Metrics }: Readonly<Record<string, unknown>>): number {
+  if (!Array.isArray(Metrics)) return 1;
+  return Metrics.filter((metric: unknown) => typeof metric === 'object' && metric !== null && 'MetricStat' in metric).length;
 }
 
 function scheduleCost(id: string, properties: Readonly<Record<string, unknown>>, template: Template): CostLine[] {

@@ -1,5 +1,5 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -14,6 +14,10 @@ export interface AlarmDefinition {
   readonly threshold: number;
   /** Periods of the metric that have to be above in a row. @default 1 */
   readonly periods?: number;
+  /** One such period among them is enough. @default false */
+  readonly isAnyPeriod?: boolean;
+  /** Says when it is over, too. @default true */
+  readonly saysWhenOver?: boolean;
   /** What is wrong, in one sentence. */
   readonly what: string;
   /** Heading in docs/runbook.md, as its anchor. */
@@ -49,19 +53,30 @@ export class Alarms extends Construct {
       metric: definition.metric,
       threshold: definition.threshold,
       evaluationPeriods: definition.periods ?? 1,
+      ...(definition.isAnyPeriod ? { datapointsToAlarm: 1 } : {}),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(this.action);
-    alarm.addOkAction(this.action);
+    if (definition.saysWhenOver ?? true) alarm.addOkAction(this.action);
   }
 
-  /** Something was given up: the one state that a dead-letter queue may not stay in. */
-  addForDeadLetters(queueName: string, queue: Queue): void {
-    this.add(`${queueName}-dead-letters`, {
-      metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
+  /**
+   * Rings for each arrival in a queue that nobody consumes by machine, however much lies there already: the depth grew.
+   * `NumberOfMessagesSent` would not do, because SQS does not count what it moves itself. A queue that nobody touches for six hours
+   * reports nothing, so the depth before the first arrival is filled in as 0. Metrics may come late: one of three periods is enough.
+   */
+  addForArrivals(name: string, queue: Queue, what: string): void {
+    const period = Duration.minutes(5);
+    const depth = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
+    this.add(name, {
+      metric: new MathExpression({ expression: 'DIFF(FILL(depth, 0))', usingMetrics: { depth }, period, label: 'messages that arrived' }),
       threshold: 0,
-      what: `Work of ${queueName} was given up and waits in its dead-letter queue.`,
+      periods: 3,
+      isAnyPeriod: true,
+      // The depth no longer grows, but what arrived still lies there: "OK" would read as "settled".
+      saysWhenOver: false,
+      what,
       runbook: 'dead-letters',
     });
   }

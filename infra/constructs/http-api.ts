@@ -59,6 +59,7 @@ export class PheuHttpApi extends Construct {
   readonly api: HttpApi;
   /** Host that CloudFront asks. */
   readonly domainName: string;
+  readonly accessLogs: LogGroup;
 
   constructor(scope: Construct, id: string, props: PheuHttpApiProps) {
     super(scope, id);
@@ -68,9 +69,11 @@ export class PheuHttpApi extends Construct {
     this.domainName = `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
 
     const issuer = `https://cognito-idp.${region}.amazonaws.com/${props.userPool.userPoolId}`;
-    // The ID token names the client in `aud`; the access token does not and would be refused, as it should.
+    // The ID token names the client in `aud`. An access token names it in `client_id`, which passes here too: the functions refuse it by its `token_use`.
     const authorizer = new HttpJwtAuthorizer('Users', issuer, { jwtAudience: [props.userPoolClient.userPoolClientId] });
     const routes = this.addRoutes(props.routes, authorizer);
+    // Outside this prefix API Gateway writes each group into one resource policy of the account, which is full after some dozens.
+    this.accessLogs = logGroupOf(this, 'AccessLogs', 'http-api', props.settings, '/aws/vendedlogs');
     this.addStage(props, routes);
   }
 
@@ -93,12 +96,11 @@ export class PheuHttpApi extends Construct {
   }
 
   private addStage(props: PheuHttpApiProps, routes: readonly HttpRoute[]): void {
-    const logs = logGroupOf(this, 'AccessLogs', 'http-api', props.settings);
     const stage = new CfnStage(this, 'Stage', {
       apiId: this.api.apiId,
       stageName: '$default',
       autoDeploy: true,
-      accessLogSettings: { destinationArn: arnWithoutStreams(logs), format: JSON.stringify(accessLogFormat) },
+      accessLogSettings: { destinationArn: arnWithoutStreams(this.accessLogs), format: JSON.stringify(accessLogFormat) },
       defaultRouteSettings: { throttlingRateLimit: 50, throttlingBurstLimit: 100 },
       // The account's limit is shared by all routes: a flood of one must not make another answer 429.
       routeSettings: Object.fromEntries(

@@ -41,7 +41,6 @@ export class MailEvents extends Construct {
 
     const configurationSet = new CfnConfigurationSet(this, 'ConfigurationSet', {
       name: this.configurationSetName,
-      reputationOptions: { reputationMetricsEnabled: true },
       sendingOptions: { sendingEnabled: true },
       suppressionOptions: { suppressedReasons: ['BOUNCE', 'COMPLAINT'] },
       deliveryOptions: { tlsPolicy: 'REQUIRE' },

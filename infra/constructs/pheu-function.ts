@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -20,11 +20,14 @@ export interface PheuFunctionProps {
   readonly timeoutSeconds?: number;
   /** @default - none kept apart */
   readonly reservedConcurrency?: number;
+  /** @default true; each trace costs 25 times a call */
+  readonly isTraced?: boolean;
 }
 
 /** A Lambda function with the company's defaults: runtime, architecture, traces, a log group that ends, a role with nothing in it. */
 export class PheuFunction extends Construct {
   readonly function: LambdaFunction;
+  readonly logGroup: LogGroup;
   readonly name: FunctionName;
   readonly timeoutSeconds: number;
 
@@ -35,6 +38,8 @@ export class PheuFunction extends Construct {
     this.timeoutSeconds = props.timeoutSeconds ?? 10;
 
     const logGroup = logGroupOf(this, 'Logs', name, settings);
+    this.logGroup = logGroup;
+    const isTraced = props.isTraced ?? true;
     // The managed policy for logs would reach every log group of the account.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }));
@@ -48,7 +53,7 @@ export class PheuFunction extends Construct {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      tracing: Tracing.ACTIVE,
+      tracing: isTraced ? Tracing.ACTIVE : Tracing.DISABLED,
       memorySize: props.memoryMb ?? 512,
       timeout: Duration.seconds(this.timeoutSeconds),
       environment: {
@@ -59,10 +64,12 @@ export class PheuFunction extends Construct {
       },
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
     });
-    Validations.of(role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources; nothing else in this role has the resource *.',
-    });
+    if (isTraced) {
+      Validations.of(role).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources; nothing else in this role has the resource *.',
+      });
+    }
   }
 
   /** Gives the function these rights and no others; infra/grants.ts is where they stand. */
@@ -76,11 +83,15 @@ export class PheuFunction extends Construct {
   }
 }
 
-/** A log group that ends after the stage's retention; production keeps it when the stack goes. */
-export function logGroupOf(scope: Construct, id: string, name: string, settings: Settings): LogGroup {
+/**
+ * A log group that ends after the stage's retention; production keeps it when the stack goes. The first eight digits of the stack's own
+ * id are part of its name: a kept group would otherwise stop the stack from being made again ("already exists").
+ */
+export function logGroupOf(scope: Construct, id: string, name: string, settings: Settings, prefix = ''): LogGroup {
   const retention: RetentionDays = settings.logRetentionDays;
+  const stackId = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
   return new LogGroup(scope, id, {
-    logGroupName: `/pheu/${settings.stage}/${name}`,
+    logGroupName: `${prefix}/pheu/${settings.stage}/${stackId}/${name}`,
     retention,
     // Kept on deletion, but not when the very first deployment fails: the left-over would stop the second try.
     removalPolicy: settings.isProduction ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,

@@ -20,6 +20,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-c
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
+import { restrictBucketEmptier } from './bucket-emptier.ts';
 import { wildcardFinding } from './findings.ts';
 import { logGroupOf } from './pheu-function.ts';
 
@@ -46,7 +47,9 @@ export class Site extends Construct {
       minimumTLSVersion: 1.2,
       // Made from the repository at each deployment: nothing here is worth keeping.
       removalPolicy: RemovalPolicy.DESTROY,
+      autoDeleteObjects: true,
     });
+    restrictBucketEmptier(this, settings);
     // The CDK's class misses its own interface by an `undefined` under exactOptionalPropertyTypes.
     const bucket = made as IBucket;
     this.distribution = makeDistribution(this, bucket, props);
@@ -82,7 +85,6 @@ export class Site extends Construct {
       logGroup,
       role: role.withoutPolicyUpdates(),
       memoryLimit: 256,
-      retainOnDelete: false,
     });
     deployment.node.addDependency(role);
     const handlers = Stack.of(this).node.children.filter((child) => child.node.id.startsWith('Custom::CDKBucketDeployment'));

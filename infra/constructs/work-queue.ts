@@ -10,64 +10,57 @@ import type { PheuFunction } from './pheu-function.ts';
 export interface WorkQueueProps {
   readonly name: string;
   readonly settings: Settings;
-  readonly alarms: Alarms;
-  /** Order and single writers by message group. @default false */
-  readonly isFifo?: boolean;
-  /** How long a consumer may run; messages stay hidden six times as long. */
+  /** Where given-up messages of all kinds of work go; a FIFO one makes the work FIFO: order and single writers by message group. */
+  readonly deadLetters: Queue;
+  /** How long a consumer may run; messages stay hidden six times as long, and while a batch waits to fill. */
   readonly consumerTimeoutSeconds: number;
+  /** How long a batch waits to fill; above ten messages a batch needs one. @default - not at all */
+  readonly windowSeconds?: number;
   /** How long a message waits for its consumer. @default 4 */
   readonly retentionDays?: number;
 }
 
 export interface ConsumerOptions {
-  /** Most copies of the consumer that this queue may start. */
-  readonly maxConcurrency: number;
+  /** Most copies of the consumer that this queue may start. @default - no bound, and Lambda polls an empty queue with two pollers, not five */
+  readonly maxConcurrency?: number;
   /** @default 10 */
   readonly batchSize?: number;
-  /** How long a batch waits to fill; above ten messages a batch needs one. @default - not at all */
-  readonly windowSeconds?: number;
 }
 
 /** A dependency may be gone for an hour and recover; only then is a message given up. */
 const outageSeconds = 70 * 60;
 
-/** One kind of work: its queue, its dead letters, the alarm on them and its consumer. */
+/** One kind of work: its queue and its consumer. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   private readonly visibilitySeconds: number;
+  private readonly windowSeconds: number;
 
   constructor(scope: Construct, props: WorkQueueProps) {
     super(scope, props.name);
-    const isFifo = props.isFifo ?? false;
-    const suffix = isFifo ? '.fifo' : '';
-    const fifo = isFifo ? { fifo: true } : {};
-    this.visibilitySeconds = 6 * props.consumerTimeoutSeconds;
-
-    const deadLetters = new Queue(this, 'DeadLetters', {
-      queueName: `pheu-${props.settings.stage}-${props.name}-dead${suffix}`,
-      ...fifo,
-      retentionPeriod: Duration.days(14),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-    });
+    const isFifo = props.deadLetters.fifo;
+    this.windowSeconds = props.windowSeconds ?? 0;
+    this.visibilitySeconds = 6 * props.consumerTimeoutSeconds + this.windowSeconds;
     this.queue = new Queue(this, 'Queue', {
-      queueName: `pheu-${props.settings.stage}-${props.name}${suffix}`,
-      ...fifo,
+      queueName: `pheu-${props.settings.stage}-${props.name}${isFifo ? '.fifo' : ''}`,
       ...(isFifo
-        ? { deduplicationScope: DeduplicationScope.MESSAGE_GROUP, fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID }
+        ? {
+            fifo: true,
+            deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+            fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+          }
         : {}),
       visibilityTimeout: Duration.seconds(this.visibilitySeconds),
       retentionPeriod: Duration.days(props.retentionDays ?? 4),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: Math.max(5, Math.ceil(outageSeconds / this.visibilitySeconds)) },
+      deadLetterQueue: { queue: props.deadLetters, maxReceiveCount: Math.max(5, Math.ceil(outageSeconds / this.visibilitySeconds)) },
     });
-    props.alarms.addForDeadLetters(props.name, deadLetters);
   }
 
   /** Feeds the function from this queue and lets it take messages off it. */
-  consumedBy(consumer: PheuFunction, options: ConsumerOptions): void {
-    if (consumer.timeoutSeconds * 6 > this.visibilitySeconds) {
+  consumedBy(consumer: PheuFunction, options: ConsumerOptions = {}): void {
+    if (consumer.timeoutSeconds * 6 + this.windowSeconds > this.visibilitySeconds) {
       throw new Error(`${consumer.name} may run ${consumer.timeoutSeconds} s: messages of ${this.node.id} would come back while it works`);
     }
     consumer.allow([
@@ -80,25 +73,37 @@ export class WorkQueue extends Construct {
       target: consumer.function,
       eventSourceArn: this.queue.queueArn,
       batchSize: options.batchSize ?? 10,
-      ...(options.windowSeconds === undefined ? {} : { maxBatchingWindow: Duration.seconds(options.windowSeconds) }),
-      maxConcurrency: options.maxConcurrency,
+      ...(this.windowSeconds === 0 ? {} : { maxBatchingWindow: Duration.seconds(this.windowSeconds) }),
+      ...(options.maxConcurrency === undefined ? {} : { maxConcurrency: options.maxConcurrency }),
       reportBatchItemFailures: true,
     });
   }
 }
 
-/** A queue for what nobody consumes by machine: failures of parts that are no queues themselves. */
-export function failureQueue(scope: Construct, id: string, name: string, settings: Settings, alarms: Alarms): Queue {
-  const queue = new Queue(scope, id, {
-    queueName: `pheu-${settings.stage}-${name}`,
-    retentionPeriod: Duration.days(14),
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-  });
-  alarms.addForDeadLetters(name, queue);
-  Validations.of(queue).acknowledge({
-    id: 'AwsSolutions-SQS3',
-    reason: 'It is a dead-letter queue itself: an alarm rings on its first message.',
-  });
-  return queue;
+export interface FailureQueueProps {
+  readonly name: string;
+  readonly settings: Settings;
+  readonly alarms: Alarms;
+  /** @default false */
+  readonly isFifo?: boolean;
+  /** What is wrong when a message arrives, in one sentence. */
+  readonly what: string;
+}
+
+/** A queue that no machine consumes: given-up work, or failures of parts that are no queues themselves. An alarm rings for each arrival. */
+export class FailureQueue extends Queue {
+  constructor(scope: Construct, id: string, { name, settings, alarms, isFifo = false, what }: FailureQueueProps) {
+    super(scope, id, {
+      queueName: `pheu-${settings.stage}-${name}${isFifo ? '.fifo' : ''}`,
+      ...(isFifo ? { fifo: true } : {}),
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+    alarms.addForArrivals(isFifo ? `${name}-fifo` : name, this, what);
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It is a dead-letter queue itself: an alarm rings for each message that arrives.',
+    });
+  }
 }

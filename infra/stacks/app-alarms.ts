@@ -2,21 +2,26 @@ import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Alarms } from '../constructs/alarms.ts';
 import type { PheuFunction } from '../constructs/pheu-function.ts';
 
 export interface Watched {
+  readonly stage: string;
   readonly api: HttpApi;
   readonly table: Table;
   readonly publishChanges: PheuFunction;
-  readonly queues: Readonly<Record<'intake' | 'assign' | 'notice' | 'mail', Queue>>;
+  readonly functions: readonly PheuFunction[];
+  readonly queues: Readonly<Record<'intake' | 'assign' | 'notice' | 'mail' | 'beacons', Queue>>;
 }
 
 /** Alarms on what people would notice: lost posts, late leads, mails that do not arrive. Each costs 10 cents a month. */
-export function addServiceAlarms(alarms: Alarms, { api, table, publishChanges, queues }: Watched): void {
-  const waits = { intake: 120, assign: 120, notice: 300, mail: 1_800 } as const;
-  for (const name of ['intake', 'assign', 'notice', 'mail'] as const) {
+export function addServiceAlarms(alarms: Alarms, watched: Watched): void {
+  const { api, table, publishChanges, queues } = watched;
+  addErrorAlarm(alarms, watched);
+  const waits = { intake: 120, assign: 120, notice: 300, mail: 1_800, beacons: 1_800 } as const;
+  for (const name of ['intake', 'assign', 'notice', 'mail', 'beacons'] as const) {
     alarms.add(`${name}-waits`, {
       metric: queues[name].metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
       threshold: waits[name],
@@ -67,5 +72,30 @@ export function addServiceAlarms(alarms: Alarms, { api, table, publishChanges, q
     threshold: 0.0008,
     what: 'More than 0.08 % of the mails are reported as spam; SES reviews an account at 0.1 %.',
     runbook: 'mails-complained-of',
+  });
+}
+
+/**
+ * Every line of the level ERROR is for a person to act on; what comes back by itself is a WARN. One filter a function feeds one metric,
+ * so that a new kind of trouble needs no alarm of its own. The metric has no default value: a month without such a line has no data
+ * and no price.
+ */
+function addErrorAlarm(alarms: Alarms, { stage, functions }: Watched): void {
+  const metric = { metricNamespace: 'Pheu', metricName: `${stage}-errors` };
+  for (const { node, logGroup } of functions) {
+    new MetricFilter(logGroup, 'Errors', {
+      logGroup,
+      filterName: `${node.id}-errors`,
+      // Our logger and Lambda's own lines on uncaught errors spell the level alike; a time-out is a record of the platform.
+      filterPattern: FilterPattern.literal('{ ($.level = "ERROR") || ($.level = "FATAL") || ($.record.status = "timeout") }'),
+      ...metric,
+      metricValue: '1',
+    });
+  }
+  alarms.add('errors', {
+    metric: new Metric({ namespace: metric.metricNamespace, metricName: metric.metricName, period: Duration.minutes(5), statistic: 'Sum' }),
+    threshold: 0,
+    what: 'A function wrote an error that a person has to act on: a lead without an owner, a mail that SES refuses, an item set aside.',
+    runbook: 'errors',
   });
 }

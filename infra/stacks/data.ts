@@ -4,6 +4,7 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, Tabl
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { indexAttributes } from '../../shared/platform/keys.ts';
+import { restrictBucketEmptier } from '../constructs/bucket-emptier.ts';
 import type { Settings } from '../settings.ts';
 
 export interface DataStackProps extends StackProps {
@@ -20,7 +21,7 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, {
       ...props,
-      description: 'Phễu: table, users and uploaded files',
+      description: 'Pheu: table, users and uploaded files',
       terminationProtection: props.settings.isProduction,
     });
     const { settings } = props;
@@ -38,7 +39,7 @@ export class DataStack extends Stack {
       refreshTokenValidity: Duration.days(30),
       disableOAuth: true,
     });
-    this.imports = makeImportsBucket(this, removalPolicy);
+    this.imports = makeImportsBucket(this, settings, removalPolicy);
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
@@ -111,7 +112,7 @@ function makeUserPool(scope: Construct, settings: Settings, removalPolicy: Remov
   return userPool;
 }
 
-function makeImportsBucket(scope: Construct, removalPolicy: RemovalPolicy): Bucket {
+function makeImportsBucket(scope: Construct, settings: Settings, removalPolicy: RemovalPolicy): Bucket {
   const bucket = new Bucket(scope, 'Imports', {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
@@ -120,7 +121,9 @@ function makeImportsBucket(scope: Construct, removalPolicy: RemovalPolicy): Buck
     // Uploaded lists are personal data: they are worked off at once and go by themselves.
     lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
     removalPolicy,
+    autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   });
+  if (removalPolicy === RemovalPolicy.DESTROY) restrictBucketEmptier(scope, settings);
   Validations.of(bucket).acknowledge({
     id: 'AwsSolutions-S1',
     reason:

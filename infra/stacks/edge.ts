@@ -15,7 +15,7 @@ export interface EdgeStackProps extends StackProps {
  */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
-    super(scope, id, { ...props, description: 'Phễu: certificate and firewall of the distribution' });
+    super(scope, id, { ...props, description: 'Pheu: certificate and firewall of the distribution' });
     const { domainName, hostedZoneId, stage } = props.settings;
     if (!domainName) throw new Error('the edge stack needs a domainName');
     const zone = hostedZoneId ? HostedZone.fromHostedZoneId(this, 'Zone', hostedZoneId) : undefined;
@@ -24,7 +24,7 @@ export class EdgeStack extends Stack {
       name: `pheu-${stage}`,
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      visibilityConfig: visibility('web-acl'),
+      visibilityConfig: visibility(stage, 'web-acl'),
       rules: [
         {
           name: 'address-rate',
@@ -32,14 +32,14 @@ export class EdgeStack extends Stack {
           action: { block: {} },
           // Far above what an office behind one address posts; the form's own limit works below it.
           statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: 2_000, evaluationWindowSec: 300 } },
-          visibilityConfig: visibility('address-rate'),
+          visibilityConfig: visibility(stage, 'address-rate'),
         },
         {
           name: 'known-bad-inputs',
           priority: 1,
           overrideAction: { none: {} },
           statement: { managedRuleGroupStatement: { vendorName: 'AWS', name: 'AWSManagedRulesKnownBadInputsRuleSet' } },
-          visibilityConfig: visibility('known-bad-inputs'),
+          visibilityConfig: visibility(stage, 'known-bad-inputs'),
         },
       ],
     });
@@ -49,6 +49,6 @@ export class EdgeStack extends Stack {
 }
 
 /** Sampled requests would keep form posts, and with them personal data, for three hours. */
-function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
-  return { cloudWatchMetricsEnabled: true, metricName: `pheu-${metricName}`, sampledRequestsEnabled: false };
+function visibility(stage: string, metricName: string): CfnWebACL.VisibilityConfigProperty {
+  return { cloudWatchMetricsEnabled: true, metricName: `pheu-${stage}-${metricName}`, sampledRequestsEnabled: false };
 }

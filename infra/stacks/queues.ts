@@ -1,7 +1,7 @@
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Alarms } from '../constructs/alarms.ts';
-import { failureQueue, WorkQueue } from '../constructs/work-queue.ts';
+import { FailureQueue, WorkQueue } from '../constructs/work-queue.ts';
 import type { Settings } from '../settings.ts';
 
 /** Every kind of work that waits for somebody, and where failures of parts end that are no queues themselves. */
@@ -19,20 +19,43 @@ export interface Queues {
 }
 
 export function makeQueues(scope: Construct, settings: Settings, alarms: Alarms): Queues {
-  const make = (name: string, consumerTimeoutSeconds: number, options: { isFifo?: boolean; retentionDays?: number } = {}) =>
-    new WorkQueue(scope, { name, settings, alarms, consumerTimeoutSeconds, ...options });
+  const givenUp = 'Work was tried for more than an hour and given up; it waits in the dead-letter queue.';
+  // One for each kind of queue: SQS notes on every message which queue it came from, and moves it back there.
+  const deadLetters = new FailureQueue(scope, 'DeadLetters', { name: 'dead-letters', settings, alarms, what: givenUp });
+  const orderedDeadLetters = new FailureQueue(scope, 'OrderedDeadLetters', {
+    name: 'dead-letters',
+    settings,
+    alarms,
+    isFifo: true,
+    what: givenUp,
+  });
+  const ordered = (name: string, consumerTimeoutSeconds: number) =>
+    new WorkQueue(scope, { name, settings, deadLetters: orderedDeadLetters, consumerTimeoutSeconds });
+  const plain = (name: string, consumerTimeoutSeconds: number, options: { windowSeconds?: number; retentionDays?: number } = {}) =>
+    new WorkQueue(scope, { name, settings, deadLetters, consumerTimeoutSeconds, ...options });
   return {
-    intake: make('intake', 10, { isFifo: true }),
-    assign: make('assign', 10, { isFifo: true }),
+    intake: ordered('intake', 10),
+    assign: ordered('assign', 10),
     // Two queues for mails, so that a campaign in the one never delays a rep's notice in the other.
-    notice: make('notice', 15),
-    mail: make('mail', 15),
-    score: make('score', 15),
-    timerShards: make('timer-shards', 30),
-    mailFeedback: make('mail-feedback', 10),
+    notice: plain('notice', 15),
+    mail: plain('mail', 15),
+    score: plain('score', 15),
+    timerShards: plain('timer-shards', 30),
+    mailFeedback: plain('mail-feedback', 10),
+    // Large batches merge the beacons of a visit into one write; nobody waits for them.
     // What people did is sensitive: a message that nobody could take for a day is gone.
-    beacons: make('beacons', 60, { retentionDays: 1 }),
-    publishFailures: failureQueue(scope, 'PublishFailures', 'publish-failures', settings, alarms),
-    deliveryFailures: failureQueue(scope, 'DeliveryFailures', 'delivery-failures', settings, alarms),
+    beacons: plain('beacons', 60, { windowSeconds: 5, retentionDays: 1 }),
+    publishFailures: new FailureQueue(scope, 'PublishFailures', {
+      name: 'publish-failures',
+      settings,
+      alarms,
+      what: 'A change of the table could not become an event.',
+    }),
+    deliveryFailures: new FailureQueue(scope, 'DeliveryFailures', {
+      name: 'delivery-failures',
+      settings,
+      alarms,
+      what: 'AWS could not deliver a call of the schedule or feedback of SES.',
+    }),
   };
 }

@@ -10,7 +10,10 @@ export interface Key {
 export const indexes = { byCreated: 'byCreated', byOwner: 'byOwner', byRegion: 'byRegion' } as const;
 export type IndexName = (typeof indexes)[keyof typeof indexes];
 
-/** Attribute names of the generic index keys; all three indexes project keys only and share the sort key, which saves 120 bytes a lead. */
+/**
+ * Attribute names of the generic index keys; all three indexes project keys only and share the sort key, which saves 120 bytes a lead.
+ * DynamoDB makes or deletes one index per update of a table: a release may add one, a second one needs a release of its own.
+ */
 export const indexAttributes = {
   byCreated: { pk: 'createdPk', sk: 'createdSk' },
   byOwner: { pk: 'ownerPk', sk: 'createdSk' },

@@ -24,6 +24,18 @@ describe('the data stack', () => {
     });
   });
 
+  it('has at most one index more than the last release: DynamoDB makes one per update', async () => {
+    /** Raised by one in the release after the one that added an index; a local table and the first deployment take any number. */
+    const indexesOfTheLastRelease = 3;
+    const template = await readTemplate('prod', 'data');
+
+    const [[, table] = []] = resourcesOf(template, 'AWS::DynamoDB::Table');
+
+    const count = [table?.Properties.GlobalSecondaryIndexes].flat().length;
+    expect(count).toBeGreaterThanOrEqual(indexesOfTheLastRelease - 1);
+    expect(count).toBeLessThanOrEqual(indexesOfTheLastRelease + 1);
+  });
+
   it('survives the stack in production and goes with it elsewhere', async () => {
     const [dev, prod] = [await readTemplate('dev', 'data'), await readTemplate('prod', 'data')];
 

@@ -32,7 +32,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
       return queue ? [{ mapping, queue }] : [];
     });
 
-  it('are seven kinds of work, each consumed once', () => {
+  it('are eight kinds of work, each consumed once', () => {
     const names = queueMappings().map(({ queue }) => queue.QueueName);
 
     const prefix = `pheu-${stage}-`;
@@ -40,7 +40,12 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     expect(names.sort()).toEqual(kinds.map((kind) => `${prefix}${kind}`));
   });
 
-  it('keep dead letters of the same kind for 14 days, longer than the work itself', () => {
+  it('share one dead-letter queue for each kind of queue, which keeps for 14 days, longer than the work itself', () => {
+    const targets = new Set(queueMappings().map(({ queue }) => referredId(queue.RedrivePolicy?.deadLetterTargetArn) ?? ''));
+    expect([...targets].map((id) => queues.get(id)?.QueueName).sort()).toEqual([
+      `pheu-${stage}-dead-letters`,
+      `pheu-${stage}-dead-letters.fifo`,
+    ]);
     for (const { queue } of queueMappings()) {
       const dead = queues.get(referredId(queue.RedrivePolicy?.deadLetterTargetArn) ?? '');
       expect(dead).toMatchObject({ FifoQueue: queue.FifoQueue, MessageRetentionPeriod: fourteenDays });
@@ -59,18 +64,28 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
   it('hide a message six times as long as its consumer may run', () => {
     for (const { queue, mapping } of queueMappings()) {
       const consumer = template.Resources[referredId(mapping.FunctionName) ?? ''];
-      expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(consumer?.Properties.Timeout));
+      const windowSeconds = Number(mapping.MaximumBatchingWindowInSeconds ?? 0);
+      expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(consumer?.Properties.Timeout) + windowSeconds);
     }
   });
 
-  it('report failures message by message and bound the consumers', () => {
+  it('report failures message by message', () => {
     for (const { mapping } of queueMappings()) {
       expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
-      expect(z.object({ MaximumConcurrency: z.number().min(2) }).safeParse(mapping.ScalingConfig).success).toBe(true);
       // Whoever is waited for takes what is there; beacons wait for each other.
       const isPatient = (mapping.MaximumBatchingWindowInSeconds ?? 0) !== 0;
       expect(mapping.BatchSize).toBeLessThanOrEqual(isPatient ? 1_000 : 10);
     }
+  });
+
+  it('bound the consumers of what strangers can flood, and of mails for the rate of SES', () => {
+    const bounded = queueMappings().filter(({ mapping }) => mapping.ScalingConfig !== undefined);
+
+    // A bound costs three more pollers on an empty queue.
+    const kinds = ['assign.fifo', 'beacons', 'intake.fifo', 'mail', 'notice'];
+    expect(bounded.map(({ queue }) => queue.QueueName).sort()).toEqual(kinds.map((kind) => `pheu-${stage}-${kind}`));
+    for (const { mapping } of bounded)
+      expect(z.object({ MaximumConcurrency: z.number().min(2) }).safeParse(mapping.ScalingConfig).success).toBe(true);
   });
 
   it('gather beacons for five seconds and forget them after a day', () => {

@@ -246,6 +246,34 @@ describe('the local SQS', () => {
       expect(account.queues.depth(dead).visible).toBe(0);
       expect(account.queues.depth(arn).visible).toBe(1);
     });
+
+    it('keeps the dead letters of several queues in one, and moves each back to its own source', async () => {
+      const dead = account.queues.createQueue({ name: 'shared-dead.fifo', fifo: true }).arn;
+      const redrive = { deadLetterArn: dead, maxReceiveCount: 1 };
+      const sources = ['one', 'two'].map((name) => account.queues.createQueue({ name: `${name}.fifo`, fifo: true, redrive }).arn);
+      for (const [index, arn] of sources.entries()) {
+        send(arn, 'group', `work-${index}`);
+        await account.queues.receive(arn, 1, 0);
+      }
+      account.clock.advance(30_000);
+      for (const arn of sources) expect(await account.queues.receive(arn, 1, 0)).toEqual([]);
+
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand({
+          QueueUrl: account.queues.urlOf(dead),
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 0,
+          MessageSystemAttributeNames: ['All'],
+        }),
+      );
+      expect(Messages.map(({ Body, Attributes }) => [Body, Attributes?.DeadLetterQueueSourceArn])).toEqual(
+        sources.map((arn, index) => [`work-${index}`, arn]),
+      );
+
+      await client.send(new StartMessageMoveTaskCommand({ SourceArn: dead }));
+      expect(account.queues.depth(dead).visible).toBe(0);
+      for (const [index, arn] of sources.entries()) expect(account.queues.messages(arn)).toMatchObject([{ body: `work-${index}` }]);
+    });
   });
 
   it('keeps messages and deduplication over a restart, and captures what was sent', async () => {
