@@ -22,7 +22,7 @@ const clock = createClock();
 const place = { clock, accountId, region };
 const database = await openLocalDynamoDb({ now: () => clock.now(), region, accountId });
 const queues = openQueues(place);
-const ses = await openSes(place);
+const ses = openSes(place);
 const gateway = await openGateway({
   ...place,
   iam: createIam(),

@@ -104,19 +104,19 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     onMatched: (rule, event) => rules.deliver(rule, event),
     onAccepted: (event) => visits.published(event),
   });
+  const ses = openSes({
+    ...place,
+    configurationSets: [],
+    onFeedback: (setName, event) => {
+      for (const topic of feedbackTopics) {
+        const isWanted = topic.setName === setName && topic.eventTypes.includes(event.eventType.toLowerCase());
+        if (isWanted) topics.publish(topic.topicArn, JSON.stringify(event));
+      }
+    },
+  });
   if (dataDir !== undefined) mkdirSync(join(dataDir, 'tables'), { recursive: true });
-  const [database, ses, tokens] = await Promise.all([
+  const [database, tokens] = await Promise.all([
     openLocalDynamoDb({ now: () => clock.now(), region, accountId, ...(dataDir !== undefined && { dataDir: join(dataDir, 'tables') }) }),
-    openSes({
-      ...place,
-      configurationSets: [],
-      onFeedback: (setName, event) => {
-        for (const topic of feedbackTopics) {
-          const isWanted = topic.setName === setName && topic.eventTypes.includes(event.eventType.toLowerCase());
-          if (isWanted) topics.publish(topic.topicArn, JSON.stringify(event));
-        }
-      },
-    }),
     openTokens(() => clock.now(), dataDir === undefined ? undefined : join(dataDir, 'signing-key.pem')),
   ]);
   followStream(database, (record) => visits.wrote(record));
@@ -190,7 +190,6 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       queues.close();
       await Promise.all([...functions.values()].map((fn) => fn.close()));
       await gateway.close();
-      await ses.close();
       await database.close();
     },
   };

@@ -4,7 +4,6 @@ import { isObject, type Requirement, type Service, textOf } from '../service.ts'
 import { ServiceError, unknownOperation } from '../service-error.ts';
 import { type FeedbackEvent, feedbackOf, isSimulator } from './feedback.ts';
 import { addressIn, type MailFate, type SentMail } from './mail.ts';
-import { type Mailbox, openMailbox } from './mailbox.ts';
 import { readMail, type UnsentMail } from './read-mail.ts';
 import { createSuppressionList, type SuppressedAddress } from './suppression.ts';
 
@@ -25,8 +24,6 @@ export interface SesOptions {
   readonly demandsVerifiedSender?: boolean;
   /** Mails per second before TooManyRequestsException. No limit unless given. */
   readonly maxSendRate?: number;
-  /** Opens the web view of the mailbox; 0 takes a free port. */
-  readonly mailboxPort?: number;
 }
 
 export interface SesSnapshot {
@@ -36,7 +33,6 @@ export interface SesSnapshot {
 
 export interface LocalSes {
   readonly service: Service;
-  readonly mailboxUrl: string | undefined;
   /** What was handed to SES, newest last. */
   mails(): readonly SentMail[];
   clear(): void;
@@ -49,18 +45,16 @@ export interface LocalSes {
   publishing(): number;
   snapshot(): SesSnapshot;
   restore(snapshot: SesSnapshot): void;
-  close(): Promise<void>;
 }
 
 const dayMs = 24 * 3_600_000;
 
 /** SES: an outbox, the feedback events, the simulator's addresses and the suppression list. */
-export async function openSes(options: SesOptions): Promise<LocalSes> {
+export function openSes(options: SesOptions): LocalSes {
   const { clock, accountId, region } = options;
   const identities = new Set(options.identities?.map((identity) => identity.toLowerCase()));
   const suppression = createSuppressionList(clock.now);
   const fates = new Map<string, MailFate>();
-  const mailbox: Mailbox | undefined = options.mailboxPort === undefined ? undefined : await openMailbox(options.mailboxPort);
   let mails: SentMail[] = [];
   let knownSets = options.configurationSets === undefined ? undefined : new Set(options.configurationSets);
   let maxSendRate = options.maxSendRate;
@@ -117,7 +111,6 @@ export async function openSes(options: SesOptions): Promise<LocalSes> {
     const messageId = `${randomBytes(8).toString('hex')}-${randomBytes(16).toString('hex')}-000000`;
     const mail: SentMail = { ...unsent, messageId, at: new Date(atMs).toISOString(), fate };
     mails.push(mail);
-    if (isDelivered(mail)) mailbox?.show(mail);
     for (const [address, own] of fatesNow) {
       if (address.endsWith('@simulator.amazonses.com')) continue;
       if (own === 'bounced') suppression.add(address, 'BOUNCE');
@@ -131,7 +124,6 @@ export async function openSes(options: SesOptions): Promise<LocalSes> {
   };
 
   return {
-    mailboxUrl: mailbox?.url,
     mails: () => mails,
     clear() {
       mails = [];
@@ -153,9 +145,7 @@ export async function openSes(options: SesOptions): Promise<LocalSes> {
     restore(snapshot) {
       mails = [...snapshot.mails];
       suppression.restore(snapshot.suppressed);
-      for (const mail of mails) if (isDelivered(mail)) mailbox?.show(mail);
     },
-    close: async () => mailbox?.close(),
     service: {
       name: 'ses',
       async execute(operation, input, principal) {
@@ -201,10 +191,6 @@ function sendRequirements(
     { action, resourceArn: identityArn(identityOf(from) ?? domainOf(from)), context },
     ...(configurationSet === undefined ? [] : [{ action, resourceArn: `${setArnPrefix}${configurationSet}`, context }]),
   ];
-}
-
-function isDelivered({ fate }: SentMail): boolean {
-  return fate === 'delivered' || fate === 'complained';
 }
 
 function domainOf(mailbox: string): string {

@@ -19,16 +19,7 @@ import { Waiters } from './waiters.ts';
 
 const dayMs = 24 * 3_600_000;
 
-/**
- * One SQS queue under the runtime's clock.
- *
- * Written for this runtime because fauxqs 2.4.1 falls short of it in these facts (dist/sqs/sqsStore.js):
- * - delay, visibility, deduplication window and time stamps read Date.now(), long polls use setTimeout: no moved clock;
- * - a FIFO receive takes one message per group, where SQS gives up to ten of one group: batches per pool would never form;
- * - messages whose visibility ends together return to their group in reversed order (each is put in front of the last);
- * - deduplication knows no scope `messageGroup` and forgets beyond 10,000 ids;
- * - no retention, no StartMessageMoveTask, no redrive source on dead letters, no in-process wake-up for pollers.
- */
+/** One SQS queue under the runtime's clock. */
 export class Queue {
   readonly arn: string;
   readonly options: QueueOptions;

@@ -31,7 +31,7 @@ export async function openAccount(
   const matched: { rule: BusRule; event: BusEvent }[] = [];
   const events = openEvents({ ...place, onMatched: (rule, event) => void matched.push({ rule, event }) });
   const feedback: FeedbackEvent[] = [];
-  const ses = await openSes({ ...place, onFeedback: (_set, event) => void feedback.push(event), ...options.ses });
+  const ses = openSes({ ...place, onFeedback: (_set, event) => void feedback.push(event), ...options.ses });
   const parameters = openParameters(place);
   const table = createDynamoDbService({ accountId, region, execute: options.execute ?? (async () => ({ status: 200, body: {} })) });
   const gateway = await openGateway({
@@ -69,7 +69,6 @@ export async function openAccount(
     async close() {
       await gateway.close();
       queues.close();
-      await ses.close();
       clock.close();
     },
   };

@@ -30,7 +30,7 @@ describe('the local SES', () => {
   let account: Account;
   let client: SESv2Client;
   beforeEach(async () => {
-    account = await openAccount({ ses: { mailboxPort: 0 } });
+    account = await openAccount();
     client = new SESv2Client(account.as());
   });
   afterEach(async () => {
@@ -43,7 +43,7 @@ describe('the local SES', () => {
     return account.feedback.map(({ eventType }) => eventType);
   };
 
-  it('keeps everything of a mail in the outbox and shows it in the mailbox', async () => {
+  it('keeps everything of a mail in the outbox', async () => {
     account.clock.advance(86_400_000);
 
     const { MessageId } = await client.send(new SendEmailCommand(mailTo('Hường <huong@example.com>')));
@@ -64,10 +64,6 @@ describe('the local SES', () => {
       },
     ]);
     expect(Date.parse(account.ses.mails()[0]?.at ?? '')).toBeGreaterThan(Date.now() + 86_000_000);
-    const page = await fetch(`${account.ses.mailboxUrl}/`);
-    const store = await (await fetch(`${account.ses.mailboxUrl}/store`)).text();
-    expect(page.headers.get('content-type')).toContain('text/html');
-    expect(store).toContain(MessageId ?? 'no id');
   });
 
   it('reads a raw mail', async () => {
