@@ -47,22 +47,10 @@ export function identify(resource: Resource, properties: JsonObject, place: Plac
       const name = named('FunctionName');
       return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
     }
-    case 'AWS::Lambda::Version':
-    case 'AWS::Lambda::Alias': {
-      const functionArn = textAt(properties, 'FunctionName') ?? '';
-      const base = functionArn.startsWith('arn:') ? functionArn : arn('lambda', `function:${functionArn}`);
-      const version = textAt(properties, 'Name') ?? '1';
-      return { ref: `${base}:${version}`, attributes: { Version: '1', AliasArn: `${base}:${version}`, FunctionArn: `${base}:${version}` } };
-    }
     case 'AWS::IAM::Role': {
       const name = named('RoleName');
       return { ref: name, attributes: { Arn: globalArn('iam', `role/${name}`), RoleId: `AROA${fingerprint}` } };
     }
-    case 'AWS::IAM::ManagedPolicy':
-      return {
-        ref: globalArn('iam', `policy/${named('ManagedPolicyName')}`),
-        attributes: { PolicyArn: globalArn('iam', `policy/${named('ManagedPolicyName')}`) },
-      };
     case 'AWS::Logs::LogGroup': {
       const name = named('LogGroupName');
       return { ref: name, attributes: { Arn: arn('logs', `log-group:${name}:*`) } };
@@ -84,8 +72,6 @@ export function identify(resource: Resource, properties: JsonObject, place: Plac
         ref: named('Name'),
         attributes: { Arn: arn('scheduler', `schedule/${textAt(properties, 'GroupName') ?? 'default'}/${named('Name')}`) },
       };
-    case 'AWS::Scheduler::ScheduleGroup':
-      return { ref: named('Name'), attributes: { Arn: arn('scheduler', `schedule-group/${named('Name')}`) } };
     case 'AWS::SNS::Topic': {
       const topicArn = arn('sns', named('TopicName'));
       return { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: named('TopicName') } };
@@ -129,15 +115,7 @@ export function identify(resource: Resource, properties: JsonObject, place: Plac
       };
     case 'AWS::SES::ConfigurationSet':
       return { ref: named('Name'), attributes: {} };
-    case 'AWS::SES::EmailIdentity':
-      return { ref: textAt(properties, 'EmailIdentity') ?? invented, attributes: {} };
-    case 'AWS::SSM::Parameter':
-      return {
-        ref: named('Name'),
-        attributes: { Type: textAt(properties, 'Type') ?? 'String', Value: textAt(properties, 'Value') ?? '' },
-      };
     case 'AWS::CloudWatch::Alarm':
-    case 'AWS::CloudWatch::CompositeAlarm':
       return { ref: named('AlarmName'), attributes: { Arn: arn('cloudwatch', `alarm:${named('AlarmName')}`) } };
     default:
       return { ref: invented, attributes: { Arn: arn('local', `${resource.logicalId}/${fingerprint}`), Id: fingerprint } };

@@ -13,7 +13,6 @@ import { transactGetItems, transactWriteItems } from './transactions.ts';
 import type { StreamRecord } from './types.ts';
 import { batchWriteItem, singleWrite } from './writes.ts';
 
-export { serveLocalDynamoDb } from './server.ts';
 export type { AttributeValue, Item, StreamRecord } from './types.ts';
 
 export interface LocalDynamoDb {

@@ -35,7 +35,6 @@ export const executors: Readonly<Record<string, Executor>> = {
   },
   'AWS::IAM::Role': ({ roles }, { resource, properties, identity }) => roles.addRole(resource, properties, identity.ref),
   'AWS::IAM::Policy': ({ roles }, { properties }) => roles.addPolicy(properties),
-  'AWS::IAM::ManagedPolicy': ({ roles }, { properties, identity }) => roles.addManagedPolicy(properties, identity.ref),
   'AWS::SQS::QueuePolicy': ({ policies }, { properties }) => policies.addPolicy(properties),
   'AWS::SNS::TopicPolicy': ({ policies }, { properties }) => policies.addPolicy(properties),
   'AWS::Lambda::Permission': ({ policies, cloud }, { properties }) => {
@@ -49,15 +48,7 @@ export const executors: Readonly<Record<string, Executor>> = {
   'AWS::Scheduler::Schedule': createSchedule,
   'AWS::SNS::Topic': readLater,
   'AWS::SNS::Subscription': createSubscription,
-  'AWS::SSM::Parameter': ({ cloud }, { properties, identity }) => {
-    cloud.parameters.put(
-      identity.ref,
-      textAt(properties, 'Value') ?? '',
-      textAt(properties, 'Type') === 'StringList' ? 'StringList' : 'String',
-    );
-  },
   'AWS::SES::ConfigurationSet': ({ cloud }, { identity }) => cloud.ses.addConfigurationSet(identity.ref),
-  'AWS::SES::EmailIdentity': ({ cloud }, { identity }) => cloud.ses.addIdentity(identity.ref),
   'AWS::SES::ConfigurationSetEventDestination': ({ cloud, afterwards, policies }, { properties, resource }) => {
     const destination = objectAt(properties, 'EventDestination');
     if (destination.Enabled === false) return;

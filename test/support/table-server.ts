@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { LocalDynamoDb } from './index.ts';
-import type { Body } from './types.ts';
+import type { LocalDynamoDb } from '../../local/dynamodb/index.ts';
+import type { Body } from '../../local/dynamodb/types.ts';
 
 const targetPrefix = 'DynamoDB_20120810.';
 const maximumRequestBytes = 16 * 1024 * 1024;

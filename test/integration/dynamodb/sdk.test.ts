@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { serveLocalDynamoDb } from '../../../local/dynamodb/index.ts';
+import { serveLocalDynamoDb } from '../../support/table-server.ts';
 import { type Ours, openWithTable, tableName } from './support/ours.ts';
 
 describe('The AWS SDK over HTTP', () => {

@@ -1,8 +1,8 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { serveLocalDynamoDb } from '../../../local/dynamodb/index.ts';
 import { indexAttributes } from '../../../shared/platform/keys.ts';
 import { createTable, type Table } from '../../../shared/platform/table.ts';
+import { serveLocalDynamoDb } from '../../support/table-server.ts';
 import { openWithClock } from '../dynamodb/support/ours.ts';
 
 const keySchema = ({ pk, sk }: { pk: string; sk: string }) => [

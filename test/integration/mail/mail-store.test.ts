@@ -1,7 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { serveLocalDynamoDb } from '../../../local/dynamodb/index.ts';
 import { type Lead, readTimeline } from '../../../shared/leads/index.ts';
 import { readAddress } from '../../../shared/mail/address.ts';
 import { readMails } from '../../../shared/mail/index.ts';
@@ -13,6 +12,7 @@ import { createTable, type Item } from '../../../shared/platform/table.ts';
 import { riseItem } from '../../support/hot-lead.ts';
 import { asked, MailWorld, type SesFate, sampleLead } from '../../support/mail-world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+import { serveLocalDynamoDb } from '../../support/table-server.ts';
 import { type Ours, openWithTable, tableName } from '../dynamodb/support/ours.ts';
 
 /** The expressions of the mail and timer stores, judged by a DynamoDB that reads them as the service does. */
