@@ -14,7 +14,7 @@ const Sharer = z.object({ leadId: LeadId, nameKey: z.string() });
 export const PhoneClaim = Sharer.extend({ sharers: z.array(Sharer).default([]) });
 export type PhoneClaim = z.infer<typeof PhoneClaim>;
 /** More people than this behind one mobile number are a hotline; their posts stay apart. */
-const maxSharers = 20;
+export const maxSharers = 20;
 
 export interface Holders {
   readonly byEmail: LeadId | null;

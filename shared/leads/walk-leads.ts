@@ -23,20 +23,29 @@ export interface CreatedSpan {
   readonly before: string | null;
 }
 
-const rowsPerQuery = 100;
+/** As many keys as the service answers in about a millisecond; one unit pays for thirty of them. */
+const maxKeysPerQuery = 100;
 
 /** All leads as they were created. */
 export const allLeads: Listing = { index: indexes.byCreated, partitions: shardNames(createdShards).map(indexKeys.createdPk) };
 
-/** Merges the shards of a listing, newest first; each row is read once, and only as far as somebody asks for it. */
-export async function* walkNewest(table: Table, { index, partitions }: Listing, span: CreatedSpan): AsyncGenerator<LeadPlace> {
+/**
+ * Merges the shards of a listing, newest first; each row is read once, and only as far as somebody asks for it. `keysAtFirst`: how many
+ * keys each shard gives with its first query, for whoever needs a page only; whoever goes on needs more.
+ */
+export async function* walkNewest(
+  table: Table,
+  { index, partitions }: Listing,
+  span: CreatedSpan,
+  keysAtFirst = maxKeysPerQuery,
+): AsyncGenerator<LeadPlace> {
   // '~' sorts after every character of a time, so that nothing of the last millisecond is left out.
   const latest = `${span.to?.toISOString() ?? '9'}~`;
   const before = span.before !== null && span.before < latest ? span.before : latest;
   const after = span.from?.toISOString() ?? '0';
   // The service would refuse a span that ends before it begins.
   if (before < after) return;
-  const shards = partitions.map((partition) => new Shard(table, index, partition, { before, after }));
+  const shards = partitions.map((partition) => new Shard(table, index, partition, { before, after }, keysAtFirst));
   for (;;) {
     await Promise.all(shards.map((shard) => shard.fill()));
     const newest = shards.reduce((one, other) => ((other.first?.place ?? '') > (one.first?.place ?? '') ? other : one));
@@ -52,10 +61,18 @@ class Shard {
   readonly #index: IndexName;
   readonly #partition: string;
   readonly #span: { readonly before: string; readonly after: string };
+  #keysPerQuery: number;
   #rows: LeadPlace[] = [];
   #next: Item | 'start' | undefined = 'start';
 
-  constructor(table: Table, index: IndexName, partition: string, span: { readonly before: string; readonly after: string }) {
+  constructor(
+    table: Table,
+    index: IndexName,
+    partition: string,
+    span: { readonly before: string; readonly after: string },
+    keysAtFirst: number,
+  ) {
+    this.#keysPerQuery = Math.min(keysAtFirst, maxKeysPerQuery);
     this.#table = table;
     this.#index = index;
     this.#partition = partition;
@@ -79,10 +96,11 @@ class Shard {
         ExpressionAttributeNames: { '#pk': pk, '#sk': sk },
         ExpressionAttributeValues: { ':pk': this.#partition, ':after': this.#span.after, ':before': this.#span.before },
         ScanIndexForward: false,
-        Limit: rowsPerQuery,
+        Limit: this.#keysPerQuery,
         ...(this.#next === 'start' ? {} : { ExclusiveStartKey: this.#next }),
       });
       this.#next = page.lastKey;
+      this.#keysPerQuery = maxKeysPerQuery;
       this.#rows = page.items.map((item) => placeOf(String(item[sk]))).filter(({ place }) => place < this.#span.before);
     }
   }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
 import { readSubmissionAndOutcome } from '../capture/index.ts';
 import { type Lead, Locale, readLead, readTimeline } from '../leads/index.ts';
+import { PlaceCursor } from '../platform/cursor.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import type { LeadId, SubmissionRef } from '../platform/ids.ts';
+import { LeadId, type SubmissionRef } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readDecisions } from '../routing/index.ts';
@@ -24,10 +25,7 @@ export const ScoreQuery = z.strictObject({
 
 export const TimelineQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z
-    .string()
-    .regex(/^[0-9A-Za-z:.#_~-]{1,100}$/)
-    .optional(),
+  cursor: PlaceCursor.optional(),
   lang: Locale.optional(),
 });
 
@@ -66,14 +64,20 @@ export async function decisionsOf(table: Table, lead: Lead, names: Names): Promi
   return { items: decisions.map((decision) => decisionView(decision, lead, names)), nextCursor: null };
 }
 
+/** An id that no lead has: an id is made of letters and digits. */
+const nobody = LeadId.parse('nobody');
+
 /** What became of a submission. A rep or manager learns it of leads they may see; what is held back is for admins and marketers. */
 export async function submissionOf(table: Table, principal: Principal, ref: SubmissionRef): Promise<SubmissionView> {
   const contact = seesContactDetails(principal);
   const { submission, outcome } = await readSubmissionAndOutcome(table, ref);
-  if (!submission) throw new NotFoundError('no such submission');
-  const lead = outcome?.kind === 'lead' ? await readLead(table, outcome.leadId) : undefined;
   const all = principal.role === 'admin' || principal.role === 'marketer';
-  if (!all && !(lead && mayReadLead(principal, lead))) throw new NotFoundError('no such submission');
+  if (!all) {
+    // Read whatever became of the post: who may not see it learns nothing from the time of the answer either.
+    const lead = await readLead(table, outcome?.kind === 'lead' ? outcome.leadId : nobody);
+    if (!lead || !mayReadLead(principal, lead)) throw new NotFoundError('no such submission');
+  }
+  if (!submission) throw new NotFoundError('no such submission');
   return {
     formId: submission.formId,
     submissionId: submission.submissionId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PlaceCursor } from '../platform/cursor.ts';
 
 /** As many leads as one request reads within its time; the answer says where to go on. */
 export const maxBacktestLeads = 2_000;
@@ -10,10 +11,6 @@ export const BacktestRequest = z.strictObject({
   from: z.iso.datetime().optional().meta({ description: 'Leads made from then on' }),
   to: z.iso.datetime().optional().meta({ description: 'Leads made until then' }),
   limit: z.number().int().min(1).max(maxBacktestLeads).default(maxBacktestLeads).meta({ description: 'Most leads to read, newest first' }),
-  /** A place in the order, so that nothing is lost when the lead there is gone. */
-  cursor: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9A-Za-z]{1,64}$/, 'give nextCursor of the answer before, unchanged')
-    .optional(),
+  cursor: PlaceCursor.optional(),
 });
 export type BacktestRequest = z.infer<typeof BacktestRequest>;

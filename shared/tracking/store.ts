@@ -170,6 +170,7 @@ export interface EventQuery extends Span {
 }
 
 const packsPerPage = 50;
+const lastMomentMs = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** A visitor's events in the span, newest first, each id once, at most `limit`. */
 export async function readEvents(table: Table, visitorId: VisitorId, query: EventQuery): Promise<SessionEvent[]> {
@@ -180,7 +181,9 @@ export async function readEvents(table: Table, visitorId: VisitorId, query: Even
     !(from && event.at < from) && !(to && event.at >= to) && !(before && comparePlaces(event, before) >= 0);
   // A pack holds events of the day before it was sent, never later ones.
   const low = `${keys.eventPackPrefix}${from ?? ''}`;
-  const high = `${keys.eventPackPrefix}${newest === undefined ? '' : new Date(Date.parse(newest) + maxEventAgeMs).toISOString()}~`;
+  // Beyond the last day of the calendar nothing was sent, and its moments would be written in another form.
+  const latest = newest === undefined ? lastMomentMs : Math.min(Date.parse(newest) + maxEventAgeMs, lastMomentMs);
+  const high = `${keys.eventPackPrefix}${new Date(latest).toISOString()}~`;
   let after: Item | undefined;
   let sorted: SessionEvent[] = [];
   // The table refuses a span that ends before it begins.

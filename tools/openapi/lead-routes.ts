@@ -39,7 +39,7 @@ export const leadRoutes: ZodOpenApiPathsObject = {
       operationId: 'listLeads',
       summary: 'Leads, newest first',
       description:
-        'Filters combine. The most selective index drives and the rest filters at most 5,000 rows per request, so a page may be short or empty and still carry nextCursor. A rep sees own leads only.',
+        'Filters combine. The most selective index drives and the rest filters at most 2,000 leads per request, so a page may be short or empty and still carry nextCursor. A rep sees own leads only.',
       requestParams: { query: ListLeadsQuery },
       answer: LeadListView,
     }),

@@ -1,0 +1,37 @@
+import type { Context } from 'aws-lambda';
+import { createHandler } from '../../../functions/read-leads/app.ts';
+import { type Log, silentLog } from '../../../shared/platform/logging.ts';
+import type { Table } from '../../../shared/platform/table.ts';
+import type { World } from './world.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly body: unknown;
+}
+
+export interface Ask {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+/** Asks the read routes as a user whose token the authoriser has let through. */
+export function readRoutes({ table, config, parts }: Pick<World, 'config' | 'parts'> & { readonly table: Table }, log: Log = silentLog) {
+  const handler = createHandler({ table, config, clock: parts.clock }, log);
+  return async (route: string, email: string | null, { path = {}, query }: Ask = {}): Promise<Answer> => {
+    const claims = { token_use: 'id', email, email_verified: 'true' };
+    const answer = await handler(
+      {
+        routeKey: `GET ${route}`,
+        pathParameters: path,
+        ...(query ? { queryStringParameters: query } : {}),
+        headers: {},
+        requestContext: { requestId: 'request-1', ...(email === null ? {} : { authorizer: { jwt: { claims } } }) },
+      },
+      {} as Context,
+    );
+    const text = answer.body ?? '';
+    return { status: answer.statusCode, headers: answer.headers, text, body: JSON.parse(text) as unknown };
+  };
+}
