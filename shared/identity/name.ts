@@ -1,6 +1,7 @@
 import { cleanText, cutGraphemes, fold } from './text.ts';
+import { withoutWordsOfAddress } from './words-of-address.ts';
 
-/** A person's name as it is stored; all empty when nothing was given. */
+/** A person's name: as it is stored, and the key of its words without those of address; all empty when nothing was given. */
 export type Name = { fullName: string; searchKey: string; givenName: string | null };
 
 /** Longest stored name, in characters as a reader counts them. */
@@ -18,8 +19,12 @@ const familyNames = new Set(
 /** Cleans a typed name, gives its search key, and the given name where the order of the words is known. */
 export function normaliseName(raw: string): Name {
   const fullName = cutGraphemes(cleanText(raw), maxNameLength).trimEnd();
-  return { fullName, searchKey: fold(fullName), givenName: givenNameOf(fullName) };
+  const name = nameIn(fullName);
+  return { fullName, searchKey: fold(name), givenName: givenNameOf(name) };
 }
+
+const isFamilyName = (folded: string): boolean => familyNames.has(folded);
+const nameIn = (fullName: string): string => withoutWordsOfAddress(fullName, isFamilyName);
 
 /** Tells whether two names can belong to one person: equal without accents, one contained in the other, or one not given. */
 export function namesCompatible(a: string, b: string): boolean {
@@ -39,22 +44,23 @@ const mangled = /[\ufffd\d@<>{}=\\]|\p{L}\?|\?\p{L}|:\/\/|[ÃÂÄÆ][\u0080-\u00
 
 /** Tells whether a stored name can be read as one. One that cannot may be replaced by one that can. */
 export function isPlausibleName(fullName: string): boolean {
-  return /\p{L}/u.test(fullName) && !mangled.test(fullName);
+  return /\p{L}/u.test(nameIn(fullName)) && !mangled.test(fullName);
 }
 
-/** Gives the word a mail greets with: the given name when known, else the last word in Vietnamese and the first elsewhere. */
+/** Gives the word a mail greets with: the given name when its place is known, else the last word in Vietnamese and the first elsewhere. */
 export function greetingName(fullName: string, locale: string, givenName?: string | null): string {
-  const known = cleanText(givenName ?? '');
-  if (known !== '') return known;
-  const parts = cleanText(fullName).split(' ');
+  const name = nameIn(cleanText(fullName));
+  const known = cleanText(givenName ?? '') || givenNameOf(name);
+  if (known) return known;
+  const parts = name.split(' ');
   const vietnamese = /^vi(?:$|[-_])/i.test(locale);
   return (vietnamese ? parts.at(-1) : parts[0]) ?? '';
 }
 
 /** Foreigners write the other order, so the last word is the given name only after a Vietnamese family name. */
-function givenNameOf(fullName: string): string | null {
-  const parts = fullName.split(' ');
-  if (parts.length < 2 || !familyNames.has(fold(parts[0] ?? ''))) return null;
+function givenNameOf(name: string): string | null {
+  const parts = name.split(' ');
+  if (parts.length < 2 || !isFamilyName(fold(parts[0] ?? ''))) return null;
   return parts.at(-1) ?? null;
 }
 

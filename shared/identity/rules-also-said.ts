@@ -1,7 +1,8 @@
 import type { Lead } from '../leads/index.ts';
 import { contactOf } from './contact.ts';
+import { normaliseName } from './name.ts';
 import type { Phone } from './phone.ts';
-import { cleanText, cutGraphemes, fold } from './text.ts';
+import { cleanText, cutGraphemes } from './text.ts';
 
 /**
  * What a post says of who the person is and the record does not keep. It is unproven: it is told beside the record, as that post's
@@ -24,7 +25,7 @@ export function alsoSaid(fields: Readonly<Record<string, string>>, lead: Pick<Le
   const email = contact.email ?? (typed === '' ? null : typed);
   const phones = [...(contact.phone ? [contact.phone] : []), ...contact.extraPhones];
   return {
-    fullName: contact.fullName !== null && fold(contact.fullName) !== fold(lead.fullName ?? '') ? contact.fullName : null,
+    fullName: contact.nameKey === normaliseName(lead.fullName ?? '').searchKey ? null : contact.fullName,
     email: email === lead.email ? null : email,
     phones: phones.filter((phone) => phone.reason !== 'notANumber' && !isSameNumber(phone, lead.phone)),
   };

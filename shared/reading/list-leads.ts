@@ -152,7 +152,8 @@ function testsOf(query: ListLeadsQuery): Test[] {
   if (temperature !== undefined) tests.push((lead) => lead.temperature === temperature);
   if (q !== undefined) {
     const wanted = fold(q);
-    tests.push((lead) => lead.nameKey.includes(wanted));
+    // The key leaves out words of address, which people may look for as they were typed.
+    tests.push(({ nameKey, fullName }) => nameKey.includes(wanted) || fold(fullName ?? '').includes(wanted));
   }
   if (query.createdFrom !== undefined || query.createdTo !== undefined) {
     const from = Date.parse(query.createdFrom ?? '1970-01-01T00:00:00Z');

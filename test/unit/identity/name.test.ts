@@ -43,6 +43,84 @@ describe('namesCompatible', () => {
   });
 });
 
+describe('words of address', () => {
+  it('are no part of a name, where they cannot be one', () => {
+    const keys: [typed: string, key: string][] = [
+      ['Chị Lan', 'lan'],
+      ['chị  Lan', 'lan'],
+      ['CHỊ LAN', 'lan'],
+      ['Chị Lan'.normalize('NFD'), 'lan'],
+      ['chi lan', 'lan'],
+      ['C. Lan', 'lan'],
+      ['A Tuấn', 'tuan'],
+      ['Anh Tuấn', 'tuan'],
+      ['Anh/Chị Lan', 'lan'],
+      ['anh chi Lan', 'lan'],
+      ['Ông bà Nguyễn Văn Nam', 'nguyen van nam'],
+      ['Quý khách Hường', 'huong'],
+      ['Em Vy', 'vy'],
+      ['Bà Trần', 'tran'],
+      ['Mr Minh', 'minh'],
+      ['Mr.Minh', 'minh'],
+      ['(Ms) Lan Anh', 'lan anh'],
+      ['Prof. Dr. John Smith', 'john smith'],
+      ['PGS.TS Nguyễn Văn An', 'nguyen van an'],
+      ['BS. Lê Quang Minh', 'le quang minh'],
+      ['Thầy Hùng', 'hung'],
+      ['Anh/Chị', ''],
+      ['Mr', ''],
+      ['Chị', ''],
+      // Names all of them.
+      ['Anh', 'anh'],
+      ['Trần Anh', 'tran anh'],
+      ['Nguyễn Thị Anh', 'nguyen thi anh'],
+      ['Anh Nguyễn', 'anh nguyen'],
+      ['Chi Nguyễn', 'chi nguyen'],
+      ['Chu Văn An', 'chu van an'],
+      ['Bắc Hà', 'bac ha'],
+      ['Em', 'em'],
+      ['Ban Ki-moon', 'ban ki-moon'],
+      ['Nguyễn Bà Lan', 'nguyen ba lan'],
+      ['Drew Barry', 'drew barry'],
+      ['Msafiri', 'msafiri'],
+    ];
+
+    const wrong = keys.flatMap(([typed, key]) => {
+      const found = normaliseName(typed);
+      return found.searchKey === key ? [] : [`${typed}: ${found.searchKey}, not ${key}`];
+    });
+
+    expect(wrong).toEqual([]);
+    expect(normaliseName('Chị Lan')).toEqual({ fullName: 'Chị Lan', searchKey: 'lan', givenName: null });
+    expect(normaliseName('Chị Nguyễn Thị Lan').givenName).toBe('Lan');
+  });
+
+  it.each([
+    ['Chị Lan', 'Trần Thị Lan', true],
+    ['Anh Tuấn', 'Nguyễn Anh Tuấn', true],
+    ['Mr Minh', 'Lê Quang Minh', true],
+    ['Cô Hoa', 'Phạm Thị Hoa', true],
+    ['Chị Lan', 'Anh Hùng', false],
+    ['Anh Lan', 'Anh Hùng', false],
+    ['Chu Văn An', 'Trần Văn An', false],
+    ['Nguyễn Thị Anh', 'Nguyễn Thị Em', false],
+  ])('%s and %s are one person: %s', (a, b, expected) => {
+    expect(namesCompatible(normaliseName(a).searchKey, normaliseName(b).searchKey)).toBe(expected);
+  });
+
+  it.each([
+    ['Chị Lan', 'vi', 'Lan'],
+    ['Mr. Minh', 'en', 'Minh'],
+    ['Anh/Chị', 'vi', ''],
+    ['Nguyễn Thị Hường', 'en', 'Hường'],
+    ['Tran Van Nam', 'en', 'Nam'],
+    ['Ms Jane Doe', 'en', 'Jane'],
+    ['Anh', 'vi', 'Anh'],
+  ])('%s in %s is greeted as «%s»', (fullName, locale, expected) => {
+    expect(greetingName(fullName, locale)).toBe(expected);
+  });
+});
+
 describe('greetingName', () => {
   it.each([
     ['Nguyễn Thị Hường', 'vi', undefined, 'Hường'],

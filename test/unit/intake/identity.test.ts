@@ -35,6 +35,7 @@ describe('a phone is a claim', () => {
   it.each([
     ['the same name without accents', 'nguyen thi huong', 1],
     ['a part of the name', 'Hường', 1],
+    ['a part of the name and a word of address', 'Chị Hường', 1],
     ['no name', '', 1],
     ['another name', 'Trần Văn Nam', 2],
   ])('with %s at the same number, without e-mail: %s → %i lead(s)', async (_, fullName, leads) => {
