@@ -16,7 +16,8 @@ export interface GrantedResources {
   readonly timerShards: Queue;
   readonly publishFailures: Queue;
   readonly bus: EventBus;
-  readonly secretParameterArn: string;
+  /** Of the secret and the identity key. */
+  readonly parameterArns: readonly string[];
   readonly configurationSetName: string;
   readonly mailFrom: string;
 }
@@ -155,8 +156,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
   'serve-docs': () => [],
   'prepare-deployment': (may) => [
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['CONFIG']),
-    may.readSecret(),
-    may.writeSecret(),
+    may.readParameters(),
+    may.writeParameters(),
   ],
 };
 
@@ -198,12 +199,12 @@ class Rights {
   }
 
   /** The AWS managed key of SSM lets in whoever SSM lets in: no right on a key is needed. */
-  readSecret(): PolicyStatement {
-    return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [this.resources.secretParameterArn] });
+  readParameters(): PolicyStatement {
+    return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [...this.resources.parameterArns] });
   }
 
-  writeSecret(): PolicyStatement {
-    return new PolicyStatement({ actions: ['ssm:PutParameter'], resources: [this.resources.secretParameterArn] });
+  writeParameters(): PolicyStatement {
+    return new PolicyStatement({ actions: ['ssm:PutParameter'], resources: [...this.resources.parameterArns] });
   }
 
   /**

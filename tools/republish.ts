@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
+import { PheuError } from '../shared/platform/errors.ts';
 import { openQueue } from '../shared/platform/queues.ts';
 import { openTable } from '../shared/platform/table.ts';
 import { openBus, republish } from '../shared/publishing/index.ts';
+import { readDigests } from './identity-key.ts';
 
 const usage = `npm run republish -- --from 2026-11-20T00:00:00Z --to 2026-11-21T00:00:00Z [--dry-run]
   Publishes every timeline entry of the span again and sends submissions without an outcome to intake.
-  Names come from --table, --bus and --intake, else from TABLE_NAME, BUS_NAME and INTAKE_QUEUE_URL (outputs of the deployment).`;
+  Names come from --table, --bus, --intake and --identity-parameter, else from TABLE_NAME, BUS_NAME, INTAKE_QUEUE_URL and
+  IDENTITY_PARAMETER (outputs of the deployment).`;
 
 const { values } = parseArgs({
   options: {
@@ -14,22 +17,37 @@ const { values } = parseArgs({
     table: { type: 'string', default: process.env.TABLE_NAME ?? '' },
     bus: { type: 'string', default: process.env.BUS_NAME ?? '' },
     intake: { type: 'string', default: process.env.INTAKE_QUEUE_URL ?? '' },
+    'identity-parameter': { type: 'string', default: process.env.IDENTITY_PARAMETER ?? '' },
     'dry-run': { type: 'boolean', default: false },
   },
 });
 
 const from = Date.parse(values.from ?? '');
 const to = Date.parse(values.to ?? '');
-if (Number.isNaN(from) || Number.isNaN(to) || from > to || !values.table || !values.bus || !values.intake) {
+if (
+  Number.isNaN(from) ||
+  Number.isNaN(to) ||
+  from > to ||
+  !values.table ||
+  !values.bus ||
+  !values.intake ||
+  !values['identity-parameter']
+) {
   console.error(usage);
   process.exit(2);
 }
-const report = await republish(
-  { table: openTable(values.table), bus: openBus(values.bus), intake: openQueue(values.intake) },
-  { from: new Date(from).toISOString(), to: new Date(to).toISOString(), dryRun: values['dry-run'] },
-);
-console.log(
-  `${report.entries} entries found, ${report.published} published, ${report.refused} refused, ${report.malformed} malformed; ` +
-    `${report.submissionsSent} submissions without an outcome ${values['dry-run'] ? 'found' : 'sent to intake'}`,
-);
-process.exit(report.refused > 0 ? 1 : 0);
+try {
+  const table = openTable(values.table);
+  const report = await republish(
+    { table, bus: openBus(values.bus), intake: openQueue(values.intake), digests: await readDigests(table, values['identity-parameter']) },
+    { from: new Date(from).toISOString(), to: new Date(to).toISOString(), dryRun: values['dry-run'] },
+  );
+  console.log(
+    `${report.entries} entries found, ${report.published} published, ${report.refused} refused, ${report.malformed} malformed; ` +
+      `${report.submissionsSent} submissions without an outcome ${values['dry-run'] ? 'found' : 'sent to intake'}`,
+  );
+  process.exitCode = report.refused > 0 ? 1 : 0;
+} catch (error) {
+  console.error(error instanceof PheuError ? error.message : error);
+  process.exitCode = 1;
+}

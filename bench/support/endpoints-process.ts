@@ -3,11 +3,19 @@ import { createInterface } from 'node:readline';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { openParameters } from '../../functions/prepare-deployment/parameters.ts';
 import { prepareDeployment } from '../../functions/prepare-deployment/prepare.ts';
 import { createClock } from '../../local/clock.ts';
 import { openLocalDynamoDb } from '../../local/dynamodb/index.ts';
 import { adminAccessKeyId, createIam } from '../../local/iam/index.ts';
-import { createDynamoDbService, openEvents, openGateway, openParameters, openQueues, openSes } from '../../local/services/index.ts';
+import {
+  createDynamoDbService,
+  openEvents,
+  openGateway,
+  openParameters as openLocalParameters,
+  openQueues,
+  openSes,
+} from '../../local/services/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { indexAttributes } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
@@ -17,6 +25,7 @@ const accountId = '000000000000';
 const region = 'ap-southeast-1';
 const tableName = 'bench';
 const secretParameter = '/pheu/bench/secret';
+const identityParameter = '/pheu/bench/identity-key';
 
 const clock = createClock();
 const place = { clock, accountId, region };
@@ -31,7 +40,7 @@ const gateway = await openGateway({
     queues.service,
     openEvents({ ...place, onMatched: () => {} }).service,
     ses.service,
-    openParameters(place).service,
+    openLocalParameters(place).service,
   ],
 });
 const client = { endpoint: gateway.url, region, credentials: { accessKeyId: adminAccessKeyId, secretAccessKey: 'local' } };
@@ -60,8 +69,9 @@ await dynamodb.send(
 );
 const secrets = await prepareDeployment({
   table: createTable(DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } }), tableName),
-  parameters: new SSMClient(client),
+  parameters: openParameters(new SSMClient(client)),
   secretParameter,
+  identityParameter,
   clock: systemClock,
   log: silentLog,
 });
@@ -89,7 +99,8 @@ console.log(
     SITE_URL: 'https://www.example.vn',
     SECRET_PARAMETER: secretParameter,
     ORIGIN_SECRET_SHA256: secrets.OriginSecretSha256,
-    ADDRESS_SALT: secrets.AddressSalt,
+    IDENTITY_PARAMETER: identityParameter,
+    IDENTITY_KEY: secrets.IdentityKey,
     FORM_TOKEN_KEY: secrets.FormTokenKey,
     MAIL_LINK_KEY: secrets.MailLinkKey,
     BENCH_ORIGIN_SECRET: secrets.OriginSecret,

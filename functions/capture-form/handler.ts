@@ -1,6 +1,7 @@
 import { createAddressCounter } from '../../shared/capture/index.ts';
 import { openConfigReader } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
+import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
@@ -12,7 +13,7 @@ const environment = readEnvironment({
   TABLE_NAME: text,
   INTAKE_QUEUE_URL: text,
   ORIGIN_SECRET_SHA256: text,
-  ADDRESS_SALT: text,
+  IDENTITY_KEY: text,
   FORM_TOKEN_KEY: text,
 });
 const table = openTable(environment.TABLE_NAME);
@@ -26,7 +27,7 @@ export const handler = createHandler(
     clock: systemClock,
     ids: randomIds,
     formTokenKeys: [environment.FORM_TOKEN_KEY],
-    addressSalt: environment.ADDRESS_SALT,
+    digests: openDigests(environment.IDENTITY_KEY),
     addresses: createAddressCounter(),
   },
   { originSecretSha256: environment.ORIGIN_SECRET_SHA256 },

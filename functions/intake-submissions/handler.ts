@@ -5,6 +5,7 @@ import { openConfigReader } from '../../shared/config/index.ts';
 import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../shared/intake/index.ts';
 import { messageGroup, parseBody, processFifoInOrder } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
+import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { CorruptItemError } from '../../shared/platform/errors.ts';
 import { randomIds, SubmissionRef } from '../../shared/platform/ids.ts';
@@ -18,6 +19,7 @@ const environment = readEnvironment({
   NOTICE_QUEUE_URL: text,
   MAIL_QUEUE_URL: text,
   SCORE_QUEUE_URL: text,
+  IDENTITY_KEY: text,
 });
 const table = openTable(environment.TABLE_NAME);
 const parts: IntakeParts = {
@@ -25,6 +27,7 @@ const parts: IntakeParts = {
   config: openConfigReader(table, systemClock),
   clock: systemClock,
   ids: randomIds,
+  digests: openDigests(environment.IDENTITY_KEY),
   assign: openQueue(environment.ASSIGN_QUEUE_URL),
   notice: openQueue(environment.NOTICE_QUEUE_URL),
   mail: openQueue(environment.MAIL_QUEUE_URL),

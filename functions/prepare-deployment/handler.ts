@@ -4,14 +4,16 @@ import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { createHandler } from './app.ts';
+import { openParameters } from './parameters.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, SECRET_PARAMETER: text });
+const environment = readEnvironment({ TABLE_NAME: text, SECRET_PARAMETER: text, IDENTITY_PARAMETER: text });
 
 /** CloudFormation custom resource → default configuration and secrets. */
 export const handler = createHandler({
   table: openTable(environment.TABLE_NAME),
-  parameters: new SSMClient({}),
+  parameters: openParameters(new SSMClient({})),
   secretParameter: environment.SECRET_PARAMETER,
+  identityParameter: environment.IDENTITY_PARAMETER,
   clock: systemClock,
   log: createLog('prepare-deployment'),
 });

@@ -1,15 +1,17 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { type NewItem, openBus, type PublishParts, publishChanges } from '../../shared/publishing/index.ts';
 
-const environment = readEnvironment({ BUS_NAME: text, INTAKE_QUEUE_URL: text, PUBLISH_FAILURE_QUEUE_URL: text });
+const environment = readEnvironment({ BUS_NAME: text, INTAKE_QUEUE_URL: text, PUBLISH_FAILURE_QUEUE_URL: text, IDENTITY_KEY: text });
 const parts: PublishParts = {
   bus: openBus(environment.BUS_NAME),
   intake: openQueue(environment.INTAKE_QUEUE_URL),
+  digests: openDigests(environment.IDENTITY_KEY),
   failures: openQueue(environment.PUBLISH_FAILURE_QUEUE_URL),
   log: createLog('publish-changes'),
 };

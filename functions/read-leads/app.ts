@@ -1,6 +1,7 @@
 import { principalOf } from '../../shared/access/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
+import type { Digests } from '../../shared/platform/digests.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { createHttpHandler, type HttpRequestEvent, jsonResponse } from '../../shared/platform/http.ts';
 import { LeadId, SubmissionRef } from '../../shared/platform/ids.ts';
@@ -25,6 +26,7 @@ import { NoParameters, preferredLocale, readQuery } from './request.ts';
 
 export interface ReadParts {
   readonly table: Table;
+  readonly digests: Digests;
   readonly config: ConfigReader;
   readonly clock: Clock;
 }
@@ -39,7 +41,7 @@ export interface ReadEvent extends HttpRequestEvent {
 }
 
 /** Answers each read route; who asks decides what there is to see, and every read of a person's record leaves a line in the log. */
-export function createHandler({ table, config, clock }: ReadParts, log: Log) {
+export function createHandler({ table, digests, config, clock }: ReadParts, log: Log) {
   return createHttpHandler<ReadEvent>(log, async (event) => {
     const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await config.current('users'));
     const [reps, pools, scoring, companies] = await Promise.all([
@@ -54,7 +56,11 @@ export function createHandler({ table, config, clock }: ReadParts, log: Log) {
 
     switch (event.routeKey) {
       case 'GET /v1/leads': {
-        const { leads, nextCursor } = await listLeads({ table, log }, principal, readQuery(ListLeadsQuery, event.queryStringParameters));
+        const { leads, nextCursor } = await listLeads(
+          { table, digests, log },
+          principal,
+          readQuery(ListLeadsQuery, event.queryStringParameters),
+        );
         const ids = leads.map(({ leadId }) => leadId);
         note('list', ids);
         const scores = await readScores(ids, { table, config, now: clock() });

@@ -1,12 +1,16 @@
 import { openConfigReader } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
+import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { createHandler } from './app.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text });
+const environment = readEnvironment({ TABLE_NAME: text, IDENTITY_KEY: text });
 const table = openTable(environment.TABLE_NAME);
 
 /** GET /v1/leads…, and what became of a submission, with a bearer token. */
-export const handler = createHandler({ table, config: openConfigReader(table, systemClock), clock: systemClock }, createLog('read-leads'));
+export const handler = createHandler(
+  { table, digests: openDigests(environment.IDENTITY_KEY), config: openConfigReader(table, systemClock), clock: systemClock },
+  createLog('read-leads'),
+);

@@ -5,6 +5,7 @@ import { type GateParts, handleMailMessage } from '../../shared/mail/send.ts';
 import { openMailSender } from '../../shared/mail/ses.ts';
 import { parseBody, processBatch, toDeadLetters } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
+import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
@@ -18,12 +19,14 @@ const environment = readEnvironment({
   MAIL_FROM: text,
   CONFIGURATION_SET: text,
   MAIL_LINK_KEY: text,
+  IDENTITY_KEY: text,
 });
 
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('send-mail');
 const parts: GateParts = {
   table,
+  digests: openDigests(environment.IDENTITY_KEY),
   config: openConfigReader(table, systemClock),
   ses: openMailSender(),
   queues: { notice: openQueue(environment.NOTICE_QUEUE_URL), mail: openQueue(environment.MAIL_QUEUE_URL) },

@@ -38,6 +38,7 @@ export class AppStack extends Stack {
   private readonly mailEvents: MailEvents;
   private readonly secretParameterName: string;
   private readonly functions: PheuFunction[] = [];
+  private readonly identityParameterName: string;
   /** Variables that several functions read, by their names. */
   private readonly variables;
 
@@ -56,9 +57,11 @@ export class AppStack extends Stack {
     const { mailFeedback, deliveryFailures } = this.queues;
     this.mailEvents = new MailEvents(this, 'MailEvents', { settings, feedbackQueue: mailFeedback.queue, undelivered: deliveryFailures });
     this.secretParameterName = `/pheu/${settings.stage}/secret`;
+    this.identityParameterName = `/pheu/${settings.stage}/identity-key`;
     this.variables = {
       TABLE_NAME: data.table.tableName,
       SECRET_PARAMETER: this.secretParameterName,
+      IDENTITY_PARAMETER: this.identityParameterName,
       INTAKE_QUEUE_URL: this.queues.intake.queue.queueUrl,
       ASSIGN_QUEUE_URL: this.queues.assign.queue.queueUrl,
       NOTICE_QUEUE_URL: this.queues.notice.queue.queueUrl,
@@ -68,9 +71,9 @@ export class AppStack extends Stack {
 
     const preparation = this.addPreparation();
     const { api, site } = this.addFront(preparation);
-    this.addIntakeAndAssignment();
+    this.addIntakeAndAssignment(preparation);
     this.addMail(preparation);
-    const publishChanges = this.addPublishing();
+    const publishChanges = this.addPublishing(preparation);
     this.addTimers();
     this.addTracking(preparation);
     this.addScoring();
@@ -97,7 +100,9 @@ export class AppStack extends Stack {
       timerShards: timerShards.queue,
       publishFailures,
       bus: this.bus,
-      secretParameterArn: this.formatArn({ service: 'ssm', resource: `parameter${this.secretParameterName}` }),
+      parameterArns: [this.secretParameterName, this.identityParameterName].map((parameter) =>
+        this.formatArn({ service: 'ssm', resource: `parameter${parameter}` }),
+      ),
       configurationSetName: this.mailEvents.configurationSetName,
       mailFrom: settings.mailFrom,
     });
@@ -108,14 +113,19 @@ export class AppStack extends Stack {
 
   /** Default configuration and secrets, before anything that needs them. */
   private addPreparation(): CustomResource {
-    const { TABLE_NAME, SECRET_PARAMETER } = this.variables;
-    const prepareDeployment = this.add('prepare-deployment', { environment: { TABLE_NAME, SECRET_PARAMETER }, timeoutSeconds: 60 });
+    const { TABLE_NAME, SECRET_PARAMETER, IDENTITY_PARAMETER } = this.variables;
+    const environment = { TABLE_NAME, SECRET_PARAMETER, IDENTITY_PARAMETER };
+    const prepareDeployment = this.add('prepare-deployment', { environment, timeoutSeconds: 60 });
     const preparation = new CustomResource(this, 'Preparation', {
       resourceType: 'Custom::Preparation',
       serviceToken: prepareDeployment.function.functionArn,
       serviceTimeout: Duration.minutes(3),
-      // Runs again when the function, or a default configuration that it carries, has changed, or when ops ask for new secrets.
+      // Runs again when the function, or a default configuration that it carries, has changed, when ops ask for new secrets, and for
+      // another table, which needs its configuration and has to have been written with the same identity key.
       properties: {
+        Table: TABLE_NAME,
+        SecretParameter: SECRET_PARAMETER,
+        IdentityParameter: IDENTITY_PARAMETER,
         Build: digestOf(join(this.props.distDir, 'functions', 'prepare-deployment', 'index.mjs')),
         SecretVersion: this.props.settings.secretVersion,
       },
@@ -129,12 +139,13 @@ export class AppStack extends Stack {
     const { settings, data, distDir } = this.props;
     const { TABLE_NAME, INTAKE_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
     const FORM_TOKEN_KEY = preparation.getAttString('FormTokenKey');
+    const IDENTITY_KEY = preparation.getAttString('IdentityKey');
     const captureForm = this.add('capture-form', {
       environment: {
         TABLE_NAME,
         INTAKE_QUEUE_URL,
         ORIGIN_SECRET_SHA256: preparation.getAttString('OriginSecretSha256'),
-        ADDRESS_SALT: preparation.getAttString('AddressSalt'),
+        IDENTITY_KEY,
         FORM_TOKEN_KEY,
       },
       // More memory is more CPU, and parsing and hashing are what a visitor waits for.
@@ -144,7 +155,7 @@ export class AppStack extends Stack {
     const routes = routesOf({
       captureForm,
       showForm: this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY } }),
-      readLeads: this.add('read-leads', { environment: { TABLE_NAME } }),
+      readLeads: this.add('read-leads', { environment: { TABLE_NAME, IDENTITY_KEY } }),
       changeLeads: this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL } }),
       // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
       backtestScoring: this.add('backtest-scoring', { environment: { TABLE_NAME }, memoryMb: 1_769, timeoutSeconds: 29 }),
@@ -157,10 +168,17 @@ export class AppStack extends Stack {
     return { api, site };
   }
 
-  private addIntakeAndAssignment(): void {
+  private addIntakeAndAssignment(preparation: CustomResource): void {
     const { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
     const intakeSubmissions = this.add('intake-submissions', {
-      environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL },
+      environment: {
+        TABLE_NAME,
+        ASSIGN_QUEUE_URL,
+        NOTICE_QUEUE_URL,
+        MAIL_QUEUE_URL,
+        SCORE_QUEUE_URL,
+        IDENTITY_KEY: preparation.getAttString('IdentityKey'),
+      },
       memoryMb: 1_024,
     });
     this.queues.intake.consumedBy(intakeSubmissions, { maxConcurrency: 50 });
@@ -170,6 +188,7 @@ export class AppStack extends Stack {
 
   private addMail(preparation: CustomResource): void {
     const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
+    const IDENTITY_KEY = preparation.getAttString('IdentityKey');
     const sendMail = this.add('send-mail', {
       environment: {
         TABLE_NAME,
@@ -178,6 +197,7 @@ export class AppStack extends Stack {
         MAIL_FROM: this.props.settings.mailFrom,
         CONFIGURATION_SET: this.mailEvents.configurationSetName,
         MAIL_LINK_KEY: preparation.getAttString('MailLinkKey'),
+        IDENTITY_KEY,
       },
       timeoutSeconds: 15,
     });
@@ -187,18 +207,18 @@ export class AppStack extends Stack {
     );
     this.queues.notice.consumedBy(sendMail, { maxConcurrency: 10 });
     this.queues.mail.consumedBy(sendMail, { maxConcurrency: 5 });
-    const ADDRESS_SALT = preparation.getAttString('AddressSalt');
-    const recordMailFeedback = this.add('record-mail-feedback', { environment: { TABLE_NAME, SCORE_QUEUE_URL, ADDRESS_SALT } });
+    const recordMailFeedback = this.add('record-mail-feedback', { environment: { TABLE_NAME, SCORE_QUEUE_URL, IDENTITY_KEY } });
     this.queues.mailFeedback.consumedBy(recordMailFeedback);
   }
 
-  private addPublishing(): PheuFunction {
+  private addPublishing(preparation: CustomResource): PheuFunction {
     const { publishFailures } = this.queues;
     const publishChanges = this.add('publish-changes', {
       environment: {
         BUS_NAME: this.bus.eventBusName,
         INTAKE_QUEUE_URL: this.variables.INTAKE_QUEUE_URL,
         PUBLISH_FAILURE_QUEUE_URL: publishFailures.queueUrl,
+        IDENTITY_KEY: preparation.getAttString('IdentityKey'),
       },
       timeoutSeconds: 30,
     });
@@ -246,6 +266,7 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'ScoreQueueUrl', { value: this.variables.SCORE_QUEUE_URL });
     new CfnOutput(this, 'ConfigurationSetName', { value: this.mailEvents.configurationSetName });
     new CfnOutput(this, 'SecretParameterName', { value: this.secretParameterName });
+    new CfnOutput(this, 'IdentityParameterName', { value: this.identityParameterName });
   }
 }
 

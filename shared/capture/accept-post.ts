@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ConfigReader, FormConfig } from '../config/index.ts';
 import type { Locale } from '../leads/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
 import { type FieldFault, NotFoundError, PheuError, UnavailableError } from '../platform/errors.ts';
 import { digest, FormId, type IdSource, SubmissionId } from '../platform/ids.ts';
 import type { Queue } from '../platform/queues.ts';
@@ -14,7 +15,7 @@ import { intakeMessageFor } from './intake-message.ts';
 import { type Caller, mayUseForm } from './origins.ts';
 import type { Post } from './post.ts';
 import { maxBodyBytes, readPost } from './read-post.ts';
-import { senderDigest } from './sender.ts';
+import { networkOf } from './sender.ts';
 import { putBadRow, putSubmission } from './store.ts';
 import type { SenderSignals, Submission } from './submission.ts';
 import { judgeFormToken } from './token.ts';
@@ -27,7 +28,7 @@ export interface CaptureParts {
   readonly ids: Pick<IdSource, 'submissionId'>;
   /** The key in force, and while it is being replaced the one before. */
   readonly formTokenKeys: readonly string[];
-  readonly addressSalt: string;
+  readonly digests: Digests;
   readonly addresses: AddressCounter;
 }
 
@@ -107,7 +108,7 @@ async function accept(
   const form = forms.documents.get(incoming.formId);
   if (!form) throw new NotFoundError('There is no such form.');
   seen.form = form;
-  const addressHash = senderDigest('address', incoming.clientAddress, parts.addressSalt);
+  const addressHash = parts.digests.network(networkOf(incoming.clientAddress));
   if (parts.addresses.count(form.id, addressHash, now) >= form.addressLimitPer10Minutes * refusalMultiple) {
     return {
       kind: 'refused',
@@ -147,7 +148,7 @@ async function accept(
   const submission = submissionOf({ form, formVersion: forms.version, id, post, checked, sender, now });
   const stored = await store(parts.table, submission);
   // Sent again for a repeat, too: the first try may have died between storing and sending.
-  await parts.intakeQueue.send(intakeMessageFor(stored.submission));
+  await parts.intakeQueue.send(intakeMessageFor(stored.submission, parts.digests));
   // A retry of one post is no second post, however often it comes.
   if (stored.isNew) parts.addresses.add(form.id, addressHash, now);
   return { kind: 'accepted', form, submissionId: stored.submission.submissionId, post };
@@ -207,7 +208,7 @@ function senderSignals(
     honeypotFilled: checked.honeypotFilled,
     ...judgeFormToken(post.token, form, now, parts.formTokenKeys),
     addressHash,
-    agentHash: senderDigest('agent', incoming.agent, parts.addressSalt),
+    agentHash: parts.digests.agent(incoming.agent),
   };
 }
 

@@ -9,7 +9,7 @@ export { PostedSubmission } from './read-json.ts';
 export { thankYouAddress } from './redirect.ts';
 export { answeredForGood, fieldsToAsk } from './rules-progressive.ts';
 export { type Counted, suspicions } from './rules-spam.ts';
-export { clientAddress, senderDigest } from './sender.ts';
+export { clientAddress, networkOf } from './sender.ts';
 export {
   type BadRow,
   badRowDays,

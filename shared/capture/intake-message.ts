@@ -1,6 +1,7 @@
 import type { IntakeMessage } from '../../events/index.ts';
 import { normaliseEmail } from '../identity/email.ts';
 import { splitPhones } from '../identity/phone-text.ts';
+import type { Digests } from '../platform/digests.ts';
 import { digest } from '../platform/ids.ts';
 import type { OutgoingMessage } from '../platform/queues.ts';
 import type { Submission } from './submission.ts';
@@ -9,18 +10,18 @@ import type { Submission } from './submission.ts';
  * The message that sends a submission to intake: a pure function of what is stored, so that the stream's second send is the same
  * message to the queue's deduplication. Posts of one person share a group and are worked on in order.
  */
-export function intakeMessageFor(submission: Submission): OutgoingMessage {
+export function intakeMessageFor(submission: Submission, digests: Digests): OutgoingMessage {
   const { formId, submissionId } = submission;
   const body: IntakeMessage = { v: 1, formId, submissionId };
-  return { body, groupId: personGroup(submission), deduplicationId: digest(formId, submissionId) };
+  return { body, groupId: personGroup(submission, digests), deduplicationId: digest(formId, submissionId) };
 }
 
-/** E-mail, else phone, else the submission itself; as a digest, because queue attributes are logged. */
-function personGroup({ formId, submissionId, fields }: Submission): string {
+/** E-mail, else phone, else the submission itself; as a keyed digest, because queue attributes are logged. */
+function personGroup({ formId, submissionId, fields }: Submission, digests: Digests): string {
   const email = normaliseEmail(fields.email ?? '');
-  if (email.ok) return digest('email', email.email);
+  if (email.ok) return digests.group('email', email.email);
   const line = phoneLine(fields.phone ?? '');
-  return line === null ? digest('submission', formId, submissionId) : digest('phone', line);
+  return line === null ? digest('submission', formId, submissionId) : digests.group('phone', line);
 }
 
 /**

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { sameSecret, sha256Hex } from '../platform/secrets.ts';
 
 /** What the transport tells of the sender. */
@@ -19,14 +18,8 @@ export function clientAddress({ originSecret, forwardedFor, sourceAddress }: Tra
   return forwardedFor.split(',').at(-2)?.trim() || sourceAddress;
 }
 
-/** Digest with a secret of the deployment's: the same sender is recognised, the address cannot be read back or looked up. */
-export function senderDigest(kind: 'address' | 'agent', value: string, salt: string): string {
-  const text = kind === 'address' ? networkOf(value) : value;
-  return createHmac('sha256', salt).update(`${kind}\u0000${text}`).digest('base64url').slice(0, 27);
-}
-
 /** One household or phone has a whole /64 of IPv6 and changes inside it at will, so the network counts. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!address.includes(':') || address.includes('.')) return address;
   const [head = '', tail] = address.toLowerCase().split('::');
   const left = head.split(':').filter((group) => group !== '');

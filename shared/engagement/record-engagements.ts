@@ -1,8 +1,9 @@
 import type { Actor } from '../../events/index.ts';
-import { senderDigest } from '../capture/index.ts';
+import { networkOf } from '../capture/index.ts';
 import type { EngagementAction } from '../config/scoring.ts';
 import type { Lead } from '../leads/index.ts';
 import { epochSeconds } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
 import { digest, type LeadId, type MailId } from '../platform/ids.ts';
 import type { Queue } from '../platform/queues.ts';
 import { askForScores } from './ask-for-scores.ts';
@@ -13,8 +14,7 @@ import { withDelivery, withEngagements, withLinks } from './rules-mail.ts';
 
 export interface RecordParts extends ChangeParts {
   readonly score: Queue;
-  /** The deployment's secret for digests of addresses. */
-  readonly addressSalt: string;
+  readonly digests: Digests;
 }
 
 /** A mail to a lead whose opens and clicks are told of. */
@@ -47,7 +47,7 @@ const actor: Actor = { kind: 'system', id: 'grade-engagements' };
  * anything by being followed. Safe to repeat and at once; only leads who agreed to be remembered are.
  */
 export async function recordEngagements(mail: WatchedMail, seen: readonly SeenEngagement[], parts: RecordParts): Promise<void> {
-  const added = seen.map((one) => engagementOf(one, mail, parts.addressSalt));
+  const added = seen.map((one) => engagementOf(one, mail, parts.digests));
   const links = seen.reduce<number | null>((most, one) => (one.links === null ? most : Math.max(most ?? 0, one.links)), null);
   await record(mail, (known) => withEngagements(withLinks(known, links), added), added[0]?.id ?? mail.mailId, parts);
 }
@@ -93,7 +93,11 @@ function untouched({ leadId, mailId, sentAt }: WatchedMail): MailEngagements {
   return { leadId, mailId, version: 0, sentAt: epochSeconds(sentAt), deliveredAt: null, links: null, engagements: [], dropped: 0 };
 }
 
-function engagementOf({ id, action, at, link, method, userAgent, address }: SeenEngagement, mail: WatchedMail, salt: string): Engagement {
+function engagementOf(
+  { id, action, at, link, method, userAgent, address }: SeenEngagement,
+  mail: WatchedMail,
+  digests: Digests,
+): Engagement {
   return {
     id: short(id),
     action,
@@ -102,7 +106,7 @@ function engagementOf({ id, action, at, link, method, userAgent, address }: Seen
     agent: classOfAgent(userAgent),
     isGet: method === undefined || method.toUpperCase() === 'GET',
     // Salted with the mail too: nothing tells that two people, or two mails of one, share a network.
-    network: address ? short(mail.leadId, mail.mailId, senderDigest('address', address, salt)).slice(0, 8) : null,
+    network: address ? short(mail.leadId, mail.mailId, digests.network(networkOf(address))).slice(0, 8) : null,
     isVisited: false,
     verdict: null,
   };

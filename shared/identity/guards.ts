@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Digests, EmailDigest, PhoneDigest } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -22,9 +23,12 @@ export interface Holders {
 }
 
 /** Who holds the address and the number, read consistently: an index would be a moment late and make a second lead. */
-export async function readHolders(table: Table, contact: { email: string | null; phone: string | null }): Promise<Holders> {
-  const emailKey = contact.email ? keys.emailGuard(contact.email) : null;
-  const phoneKey = contact.phone ? keys.phoneClaim(contact.phone) : null;
+export async function readHolders(
+  { table, digests }: { readonly table: Table; readonly digests: Digests },
+  contact: { email: string | null; phone: string | null },
+): Promise<Holders> {
+  const emailKey = contact.email ? keys.emailGuard(digests.email(contact.email)) : null;
+  const phoneKey = contact.phone ? keys.phoneClaim(digests.phone(contact.phone)) : null;
   const wanted = [emailKey, phoneKey].filter((key) => key !== null);
   if (wanted.length === 0) return { byEmail: null, byPhone: null };
   const items = await table.batchGet(wanted, { consistent: true });
@@ -40,17 +44,17 @@ function parsed<Schema extends z.ZodType>(schema: Schema, item: Item): z.infer<S
 }
 
 /** Refused when the address has a holder; `stale` names a holder whose lead no longer exists. */
-export function putEmailGuard(email: string, leadId: LeadId, stale: LeadId | null = null): WriteItem {
+export function putEmailGuard(email: EmailDigest, leadId: LeadId, stale: LeadId | null = null): WriteItem {
   return { Put: { Item: { ...keys.emailGuard(email), leadId }, ...freeOr(stale) } };
 }
 
 /** Refused when the number has a holder; `stale` names a holder whose lead no longer exists. */
-export function putPhoneClaim(phone: string, leadId: LeadId, nameKey: string, stale: LeadId | null = null): WriteItem {
+export function putPhoneClaim(phone: PhoneDigest, leadId: LeadId, nameKey: string, stale: LeadId | null = null): WriteItem {
   return { Put: { Item: { ...keys.phoneClaim(phone), leadId, nameKey }, ...freeOr(stale) } };
 }
 
 /** Notes a lead that uses the number without the claim; refused when somebody else was noted since `claim` was read. */
-export function addPhoneSharer(phone: string, claim: PhoneClaim, leadId: LeadId, nameKey: string): WriteItem[] {
+export function addPhoneSharer(phone: PhoneDigest, claim: PhoneClaim, leadId: LeadId, nameKey: string): WriteItem[] {
   const known = claim.leadId === leadId || claim.sharers.some((sharer) => sharer.leadId === leadId);
   if (known || claim.sharers.length >= maxSharers) return [];
   const asRead = claim.sharers.length === 0 ? 'attribute_not_exists(sharers)' : 'size(sharers) = :count';

@@ -1,6 +1,7 @@
 export { type Contact, contactOf, identifyingPhone, leadPhone, shortText } from './contact.ts';
 export { type Email, normaliseEmail } from './email.ts';
 export { addPhoneSharer, type Holders, maxSharers, type PhoneClaim, putEmailGuard, putPhoneClaim, readHolders } from './guards.ts';
+export { bindToKey, fitsProof, readKeyProof } from './identity-key.ts';
 export * from './name.ts';
 export * from './phone.ts';
 export { type AlsoSaid, alsoSaid, fieldsAlsoSaid } from './rules-also-said.ts';

@@ -1,5 +1,6 @@
 import type { ConfigReader } from '../config/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
@@ -11,6 +12,7 @@ export interface IntakeParts {
   readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly digests: Digests;
   readonly assign: Queue;
   readonly notice: Queue;
   readonly mail: Queue;

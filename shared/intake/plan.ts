@@ -108,7 +108,7 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
 export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
   const { email, nameKey } = post.contact;
   const phone = identifyingPhone(post.contact.phone);
-  const [holders, device] = await Promise.all([readHolders(parts.table, { email, phone }), readDevice(post.submission, parts)]);
+  const [holders, device] = await Promise.all([readHolders(parts, { email, phone }), readDevice(post.submission, parts)]);
   // Of those who share the number only they can be the person; the others' records need not be read.
   const likely = (holders.byPhone?.sharers ?? []).filter((sharer) => namesCompatible(nameKey, sharer.nameKey));
   const heldBy = [holders.byEmail, holders.byPhone?.leadId, ...likely.map(({ leadId }) => leadId)];
@@ -164,9 +164,9 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   );
   const phone = identifyingPhone(contact.phone);
   const writes: WriteItem[] = [...putOutcome(outcome), putNewLead(lead), putTimelineEntry(entry), ...scored];
-  if (contact.email) writes.push(putEmailGuard(contact.email, leadId, held.staleEmail));
-  if (phone && found.claimsPhone) writes.push(putPhoneClaim(phone, leadId, lead.nameKey, held.stalePhone));
-  if (found.mergeWith) writes.push(...mergeWrites(post, lead, found.mergeWith, parts), ...sharedPhone(phone, lead, held));
+  if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
+  if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
+  if (found.mergeWith) writes.push(...mergeWrites(post, lead, found.mergeWith, parts), ...sharedPhone(phone, lead, held, parts));
   if (post.form.welcomeMail && contact.email) {
     writes.push(putTimer(followUpTimer(leadId, referenceOf(submission), addMs(post.at, followUpAfterMs))));
   }
@@ -202,16 +202,16 @@ async function link(
   } else {
     writes.push(leadExists(lead.leadId));
   }
-  if (phone && found.claimsPhone) writes.push(putPhoneClaim(phone, lead.leadId, update.lead.nameKey, held.stalePhone));
+  if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), lead.leadId, update.lead.nameKey, held.stalePhone));
   if (found.mergeWith && !(await areMergeCandidates(parts.table, lead.leadId, found.mergeWith.leadId))) {
-    writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held));
+    writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held, parts));
   }
   const linked = linkDevice(device, change, answeredForGood(post.form, answersIn(post)), parts);
   return { outcome, lead: update.lead, ...linked, writes: [...writes, ...linked.writes] };
 }
 
-function sharedPhone(phone: string | null, lead: Lead, { claim }: Held): WriteItem[] {
-  return phone && claim ? addPhoneSharer(phone, claim, lead.leadId, lead.nameKey) : [];
+function sharedPhone(phone: string | null, lead: Lead, { claim }: Held, { digests }: IntakeParts): WriteItem[] {
+  return phone && claim ? addPhoneSharer(digests.phone(phone), claim, lead.leadId, lead.nameKey) : [];
 }
 
 function mergeWrites(post: Post, lead: Lead, found: NonNullable<Identification['mergeWith']>, parts: IntakeParts): WriteItem[] {

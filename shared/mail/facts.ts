@@ -3,6 +3,7 @@ import { type MailRequest, temperatureChanged } from '../../events/index.ts';
 import { parseSubmission, readOutcome, type Submission } from '../capture/index.ts';
 import type { CompanyConfig, ConfigReader, RepConfig } from '../config/index.ts';
 import { type Lead, type Locale, readLead, readTimelineEntry } from '../leads/index.ts';
+import type { Digests } from '../platform/digests.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError } from '../platform/errors.ts';
 import { DecisionId, EntryId, FormId, LeadId, SubmissionId, type SubmissionRef } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -24,6 +25,7 @@ export interface GatheredFacts extends MailFacts {
 
 interface FactParts {
   readonly table: Table;
+  readonly digests: Digests;
   readonly config: ConfigReader;
 }
 
@@ -31,7 +33,8 @@ interface FactParts {
  * Reads what one mail needs. The lead is read consistently: its message may overtake the replicas. The rest is read cheaply;
  * the claim checks again whatever must be exact.
  */
-export async function gatherFacts(request: MailRequest, { table, config }: FactParts): Promise<GatheredFacts> {
+export async function gatherFacts(request: MailRequest, parts: FactParts): Promise<GatheredFacts> {
+  const { table, config } = parts;
   const leadId = LeadId.parse(request.leadId);
   const [lead, company, rise] = await Promise.all([
     readLead(table, leadId, { consistent: true }),
@@ -43,8 +46,8 @@ export async function gatherFacts(request: MailRequest, { table, config }: FactP
     ref && readSubmission(table, ref),
     config.current('forms'),
     lead?.owner && readOwner(config, lead.owner.repId),
-    lead ? reasonOf(request, lead, rise, { table, config }) : '',
-    lead?.email && (request.kind === 'welcome' || request.kind === 'followUp') ? readAddress(table, lead.email) : {},
+    lead ? reasonOf(request, lead, rise, parts) : '',
+    lead?.email && (request.kind === 'welcome' || request.kind === 'followUp') ? readAddress(parts, lead.email) : {},
     request.kind === 'repeatNotice' ? readTold(table, leadId, FormId.parse(request.formId)) : undefined,
   ]);
   const form = ref && forms.documents.get(ref.formId);

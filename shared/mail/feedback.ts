@@ -2,6 +2,7 @@ import { type Actor, mailBounced } from '../../events/index.ts';
 import { normaliseEmail } from '../identity/index.ts';
 import { putTimelineEntry, timelineEntry } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { digest, EntryId, type IdSource, LeadId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
@@ -15,6 +16,7 @@ import { readMails } from './store.ts';
 
 export interface FeedbackParts {
   readonly table: Table;
+  readonly digests: Digests;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
   readonly log: Log;
@@ -115,7 +117,8 @@ async function recordReturn(event: SesEvent, { feedback, to, feedbackId, timesta
   await proveSent(event, parts);
   const at = new Date(timestamp);
   if (Number.isNaN(at.getTime())) throw new CorruptItemError('a mail event with an unreadable time');
-  const closed: WriteItem[] = feedback === 'transientBounce' ? [] : to.map((email) => suppressAddress(email, feedback, at.toISOString()));
+  const closed: WriteItem[] =
+    feedback === 'transientBounce' ? [] : to.map((email) => suppressAddress(parts.digests.address(email), feedback, at.toISOString()));
   const suppressed = closed.length > 0;
   const mail = await mailOf(event, parts.table, { consistent: true });
   const writes = mail ? [...closed, entryOf(mail, feedback, feedbackId, at, suppressed)] : closed;

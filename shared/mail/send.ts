@@ -2,6 +2,7 @@ import type { MailDoubt, MailMessage, MailRequest } from '../../events/index.ts'
 import type { ConfigReader } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { addMs, type Clock, secondsMs } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
 import { FormId, type IdSource, LeadId, MailId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
@@ -21,6 +22,7 @@ import { claimMail, doubtMail, readMail, releaseMail, takeTellingTurn } from './
 /** What the gate works with; tests hand in fakes. */
 export interface GateParts {
   readonly table: Table;
+  readonly digests: Digests;
   readonly config: ConfigReader;
   readonly ses: MailSender;
   readonly queues: { readonly notice: Queue; readonly mail: Queue };
@@ -83,7 +85,7 @@ async function deliver(planned: PlannedMail, matter: MailMatter, parts: GatePart
   const fields = { leadId, mailId, kind, attemptId };
   const outgoing = composeMail(matter, parts.sender, attemptId);
 
-  const claim = await claimMail(table, planned, attemptId, parts.clock(), turnOf(matter, planned, parts.clock()));
+  const claim = await claimMail(table, planned, attemptId, parts.clock(), turnOf(matter, planned, parts));
   if (claim === 'turnRefused') return meetRefusedTurn(planned, matter, parts);
   if (claim === 'heldElsewhere') return meetHeldMail(matter.request, parts);
 
@@ -108,24 +110,24 @@ async function deliver(planned: PlannedMail, matter: MailMatter, parts: GatePart
 }
 
 /** What is claimed together with the mail: an open address, the address's one welcome, the owner's one repeat notice. */
-function turnOf({ request, to, lead }: MailMatter, { mailId }: PlannedMail, now: Date): WriteItem | undefined {
+function turnOf({ request, to, lead }: MailMatter, { mailId }: PlannedMail, { digests, clock }: GateParts): WriteItem | undefined {
   switch (request.kind) {
     case 'assignedNotice':
     case 'hotNotice':
       return undefined;
     case 'repeatNotice':
-      return takeTellingTurn(lead.leadId, FormId.parse(request.formId), mailId, now);
+      return takeTellingTurn(lead.leadId, FormId.parse(request.formId), mailId, clock());
     case 'welcome':
-      return takeWelcomeTurn(to, mailId, now);
+      return takeWelcomeTurn(digests.address(to), mailId, clock());
     case 'followUp':
-      return addressOpen(to);
+      return addressOpen(digests.address(to));
   }
 }
 
 /** Another worker was quicker to take the turn, or the address was closed a moment ago. */
 async function meetRefusedTurn(planned: PlannedMail, matter: MailMatter, parts: GateParts): Promise<void> {
   const fields = { leadId: planned.leadId, mailId: planned.mailId, kind: planned.kind };
-  if (planned.audience === 'lead' && (await readAddress(parts.table, matter.to, { consistent: true })).suppression) {
+  if (planned.audience === 'lead' && (await readAddress(parts, matter.to, { consistent: true })).suppression) {
     await refuseMail(parts.table, planned, 'suppressed', parts.clock(), parts.ids);
     parts.log.warn('mail will not be sent', { ...fields, reason: 'suppressed' });
     return;

@@ -1,3 +1,4 @@
+import type { AddressDigest, EmailDigest, MailboxDigest, PhoneDigest } from './digests.ts';
 import type { DecisionId, EntryId, FormId, LeadId, MailId, PoolId, SubmissionRef, VisitorId } from './ids.ts';
 import { digest } from './ids.ts';
 
@@ -62,10 +63,13 @@ export const keys = {
   visitorLinkPrefix: 'LINK#',
   mailDevices: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'MAILDEVICES' }),
 
-  /** Digests, not addresses: CloudWatch Contributor Insights and access logs show hot keys in clear. */
-  emailGuard: (email: string): Key => ({ pk: `EMAIL#${digest(email)}`, sk: 'GUARD' }),
-  phoneClaim: (e164: string): Key => ({ pk: `PHONE#${digest(e164)}`, sk: 'CLAIM' }),
-  address: (email: string): Key => ({ pk: `ADDRESS#${digest(email)}`, sk: 'MAIL' }),
+  /** Keyed digests, not addresses: CloudWatch Contributor Insights, access logs and exports show keys in clear. */
+  emailGuard: (email: EmailDigest): Key => ({ pk: `EMAIL#${email}`, sk: 'GUARD' }),
+  phoneClaim: (phone: PhoneDigest): Key => ({ pk: `PHONE#${phone}`, sk: 'CLAIM' }),
+  address: (address: AddressDigest): Key => ({ pk: `ADDRESS#${address}`, sk: 'MAIL' }),
+  mailbox: (mailbox: MailboxDigest): Key => ({ pk: `MAILBOX#${mailbox}`, sk: 'QUOTA' }),
+  /** Proves which key the table's digests are made with; it travels with the table. */
+  identityKey: { pk: 'CONFIG#identity-key', sk: 'CHECK' } satisfies Key,
 
   visitorPk,
   /** `startedAt` by the visitor's own clock: it names the session and must be the same in every beacon. */

@@ -1,5 +1,6 @@
 import { intakeMessageFor, Submission } from '../capture/index.ts';
 import { eventOf, parseTimelineEntry, type TimelineEntry } from '../leads/index.ts';
+import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
@@ -10,6 +11,7 @@ import type { Bus, BusEvent } from './bus.ts';
 export interface PublishParts {
   readonly bus: Bus;
   readonly intake: Queue;
+  readonly digests: Digests;
   /** Where the positions of records go that can never be published. */
   readonly failures: Queue;
   readonly log: Log;
@@ -43,7 +45,7 @@ async function sendAgain(records: readonly NewItem[], parts: PublishParts, faile
   const ready = await readable(records, parts, failed, (item) => {
     const submission = Submission.safeParse(item);
     if (!submission.success) throw new CorruptItemError('a submission does not have the shape this version knows');
-    return intakeMessageFor(submission.data);
+    return intakeMessageFor(submission.data, parts.digests);
   });
   for (let start = 0; start < ready.length; start += 10) {
     const slice = ready.slice(start, start + 10);

@@ -1,5 +1,6 @@
 import { intakeMessageFor, Outcome, Submission } from '../capture/index.ts';
 import { parseTimelineEntry } from '../leads/index.ts';
+import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Item, Table } from '../platform/table.ts';
@@ -20,7 +21,7 @@ export interface RepublishReport {
  * entry's id) and sends submissions without an outcome to intake. Scans the table: a tool for ops, not for a request.
  */
 export async function republish(
-  parts: { table: Table; bus: Bus; intake: Queue },
+  parts: { table: Table; bus: Bus; intake: Queue; digests: Digests },
   span: { from: string; to: string; dryRun: boolean },
 ): Promise<RepublishReport> {
   const events: BusEvent[] = [];
@@ -49,7 +50,7 @@ export async function republish(
   const lost = [...waiting].flatMap(([pk, submission]) => (settled.has(pk) ? [] : [submission]));
   events.sort((a, b) => a.time.getTime() - b.time.getTime());
   if (span.dryRun) return { entries: events.length, published: 0, refused: 0, malformed, submissionsSent: lost.length };
-  await parts.intake.sendAll(lost.map(intakeMessageFor));
+  await parts.intake.sendAll(lost.map((submission) => intakeMessageFor(submission, parts.digests)));
   const refused = await parts.bus.put(events);
   return {
     entries: events.length,

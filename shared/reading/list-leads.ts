@@ -3,6 +3,7 @@ import { mayReadLead, type Principal, seesContactDetails } from '../access/index
 import { fold, identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
 import { allLeads, type Lead, type LeadPlace, type Listing, readLeads, Stage, Temperature, walkNewest } from '../leads/index.ts';
 import { PlaceCursor } from '../platform/cursor.ts';
+import type { Digests } from '../platform/digests.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { indexes, indexKeys, regionShards, shardNames } from '../platform/keys.ts';
@@ -44,6 +45,7 @@ type Test = (lead: Lead) => boolean;
 
 export interface ListParts {
   readonly table: Table;
+  readonly digests: Digests;
   readonly log: Log;
 }
 
@@ -53,15 +55,15 @@ async function readable({ table, log }: ListParts, leadIds: readonly LeadId[]): 
 }
 
 /** Lists the leads the caller may see, newest first; the most selective index drives and the rest filters. */
-export async function listLeads({ table, log }: ListParts, principal: Principal, query: ListLeadsQuery): Promise<LeadPage> {
+export async function listLeads(parts: ListParts, principal: Principal, query: ListLeadsQuery): Promise<LeadPage> {
   refuseForbidden(principal, query);
   const contact = contactOf(query);
   const tests = [...testsOf(query), ...contactTests(contact)];
   const visible: Test = (lead) => mayReadLead(principal, lead) && tests.every((test) => test(lead));
   if (contact.email !== null || contact.mobile !== null) {
-    return { leads: (await heldBy({ table, log }, principal, contact)).filter(visible).slice(0, query.limit), nextCursor: null };
+    return { leads: (await heldBy(parts, principal, contact)).filter(visible).slice(0, query.limit), nextCursor: null };
   }
-  return walk({ table, log }, listingOf(principal, query), query, visible);
+  return walk(parts, listingOf(principal, query), query, visible);
 }
 
 /** A filter answers as much as a field: who may not see how to reach a lead may not ask for one by it either. */
@@ -104,7 +106,7 @@ function contactTests({ email, phone }: Wanted): Test[] {
  * nobody holds costs the same reads as a lead out of sight: else the time of an empty answer would say that the company knows the person.
  */
 async function heldBy(parts: ListParts, principal: Principal, { email, mobile }: Wanted): Promise<Lead[]> {
-  const { byEmail, byPhone } = await readHolders(parts.table, { email, phone: email === null ? mobile : null });
+  const { byEmail, byPhone } = await readHolders(parts, { email, phone: email === null ? mobile : null });
   const holders = byEmail ? [byEmail] : byPhone ? [byPhone.leadId, ...byPhone.sharers.map(({ leadId }) => leadId)] : [];
   const mostHolders = email === null ? 1 + maxSharers : 1;
   const others = principal.role === 'admin' ? [] : nobodies.slice(0, Math.max(0, mostHolders - holders.length));

@@ -3,7 +3,7 @@ import * as principal from '../../shared/access/principal.ts';
 import * as access from '../../shared/access/rules-access.ts';
 import * as timeline from '../../shared/leads/timeline.ts';
 import * as messages from '../../shared/mail/messages.ts';
-import * as ids from '../../shared/platform/ids.ts';
+import * as digests from '../../shared/platform/digests.ts';
 import * as logging from '../../shared/platform/logging.ts';
 import { ring } from './guards/alarm.ts';
 
@@ -14,6 +14,9 @@ interface RuleAlarm {
   readonly module: string;
   readonly instead: Readonly<Record<string, unknown>>;
 }
+
+const plain = (...values: readonly string[]): string => values.join('|');
+const plainDigests = { email: plain, phone: plain, address: plain, mailbox: plain, group: plain, network: plain, agent: plain };
 
 const isolation: readonly RuleAlarm[] = [
   {
@@ -49,8 +52,8 @@ const privacy: readonly RuleAlarm[] = [
   {
     invariant: 9,
     guard: 'the digests in guard keys',
-    module: '../../shared/platform/ids.ts',
-    instead: { ...ids, digest: (...parts: readonly string[]) => parts.join('|') },
+    module: '../../shared/platform/digests.ts',
+    instead: { ...digests, openDigests: () => plainDigests },
   },
   {
     invariant: 9,

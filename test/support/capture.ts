@@ -8,6 +8,7 @@ import { silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import { deriveSecret, sha256Hex } from '../../shared/platform/secrets.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { digests } from './digests.ts';
 import { memoryTable } from './memory-table.ts';
 
 export const originSecret = 'the-secret-of-the-cdn';
@@ -75,7 +76,7 @@ export function createBorder(forms: readonly FormConfig[] = formsWith('contact')
     clock: () => time.now,
     ids: randomIds,
     formTokenKeys: [deriveSecret(masterSecret, 'form-token')],
-    addressSalt: 'salt',
+    digests,
     addresses: createAddressCounter(),
   };
   const handler = createHandler(parts, { originSecretSha256: sha256Hex(originSecret) }, silentLog);

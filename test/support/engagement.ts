@@ -65,7 +65,7 @@ export function mailedIn(world: World, mailName: string): MailedLead {
   if (!lead) throw new Error('nobody to mail');
   const { leadId } = lead;
   const mail = { leadId, mailId: MailId.parse(mailName), sentAt: new Date(sentAt) };
-  const parts = { ...world.parts, addressSalt: 'salt' };
+  const { parts } = world;
   return {
     world,
     leadId,

@@ -14,6 +14,7 @@ import { keys } from '../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import { findDueTimers, runShard } from '../../shared/timers/index.ts';
+import { digests } from './digests.ts';
 import { Killed } from './effects.ts';
 import { rise, riseItem } from './hot-lead.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
@@ -215,6 +216,7 @@ export class MailWorld {
   parts(): GateParts {
     return {
       table: this.#watched(this.table),
+      digests,
       config: this.#config(),
       ses: { send: (mail) => this.#send(mail) },
       queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail') },
@@ -227,7 +229,7 @@ export class MailWorld {
   }
 
   feedbackParts(): FeedbackParts {
-    return { table: this.table, clock: this.clock, ids: this.ids, log: silentLog };
+    return { table: this.table, digests, clock: this.clock, ids: this.ids, log: silentLog };
   }
 
   /** Takes feedback of SES. */

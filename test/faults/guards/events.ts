@@ -3,6 +3,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Item } from '../../../shared/platform/table.ts';
 import { type BusEvent, type NewItem, publishChanges } from '../../../shared/publishing/index.ts';
 import { createRecordingQueue } from '../../support/capture.ts';
+import { digests } from '../../support/digests.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { type Alarm, dice } from './alarm.ts';
 import { weakened } from './weakened-table.ts';
@@ -50,7 +51,7 @@ async function publish(items: readonly Item[], options: { refuses: () => boolean
   };
   let records: readonly NewItem[] = items.map((item, index) => ({ sequenceNumber: String(index), item }));
   while (records.length > 0) {
-    const parts = { bus, intake: createRecordingQueue(), failures: createRecordingQueue(), log: silentLog };
+    const parts = { bus, intake: createRecordingQueue(), failures: createRecordingQueue(), digests, log: silentLog };
     const failed = new Set(await publishChanges(records, parts));
     records = records.filter(({ sequenceNumber }) => failed.has(sequenceNumber));
   }

@@ -2,6 +2,7 @@ import { MailRequest, ScoreMessage } from '../../../events/index.ts';
 import { suppressAddress } from '../../../shared/mail/address.ts';
 import { sendMail } from '../../../shared/mail/send.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
+import { digests } from '../../support/digests.ts';
 import { Killed } from '../../support/effects.ts';
 import { easilyHot } from '../../support/lead-world/config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -58,7 +59,7 @@ export const mailAlarms: readonly Alarm[] = [
       world.onCall = (name, when) => {
         if (closed || name !== 'transact' || when !== 'before') return;
         closed = true;
-        void world.table.transact([suppressAddress('huong@example.com', 'complaint', new Date(world.now).toISOString())]);
+        void world.table.transact([suppressAddress(digests.address('huong@example.com'), 'complaint', new Date(world.now).toISOString())]);
       };
       world.deliver('mail', asked('welcome'));
       await world.run();

@@ -3,6 +3,7 @@ import { describeError, type Log, type LogFields } from '../../../shared/platfor
 import { publishChanges } from '../../../shared/publishing/index.ts';
 import { canary, tracesIn } from '../../integration/privacy/canaries.ts';
 import { createRecordingQueue } from '../../support/capture.ts';
+import { digests } from '../../support/digests.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 
 const fields = { fullName: canary.fullName, email: canary.email, phone: canary.phone, company: canary.company, message: canary.message };
@@ -39,6 +40,7 @@ export async function provePrivacy(): Promise<string[]> {
     },
     intake: createRecordingQueue(),
     failures: createRecordingQueue(),
+    digests,
     log,
   };
   const items = [...world.table.inserted, { ...entry, id: 'Tsays-too-much', data }];

@@ -5,6 +5,7 @@ import type { Queue } from '../../../shared/platform/queues.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { publishChanges } from '../../../shared/publishing/index.ts';
 import { createBorder, createRecordingQueue, lambdaContext, postEvent } from '../../support/capture.ts';
+import { digests } from '../../support/digests.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { person } from '../../support/people.ts';
 import { countBy } from '../../support/table-facts.ts';
@@ -90,7 +91,7 @@ async function dieBeforeSending(guard: Guard): Promise<string[]> {
   const told = items.map((item, index) => ({ sequenceNumber: String(index), item }));
   const stream = guard === 'on' ? told : told.filter(({ item }) => item.sk !== 'RAW');
   const bus = { put: async () => [] };
-  await publishChanges(stream, { bus, intake: sent, failures: createRecordingQueue(), log: silentLog });
+  await publishChanges(stream, { bus, intake: sent, failures: createRecordingQueue(), digests, log: silentLog });
 
   const reached = new Set(sent.sent.map(({ body }) => JSON.stringify(body)));
   return stored.flatMap(({ formId, submissionId }) =>

@@ -19,6 +19,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import { publishChanges } from '../../../shared/publishing/index.ts';
 import { assignLeads } from '../../../shared/routing/index.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
+import { digests } from '../../support/digests.ts';
 import { createFixedConfig, easilyHot } from '../../support/lead-world/config.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { Faults, type Rates } from './faults.ts';
@@ -103,7 +104,7 @@ export class Chain {
       ),
     );
     this.feedback = new StandardQueue({ name: 'feedback', timeoutMs: 10_000, maxConcurrency: 5 }, faults, time, (records, process) => {
-      const parts = { ...this.#partsOf(process), addressSalt: 'salt' };
+      const parts = this.#partsOf(process);
       return processGroups(
         records,
         (record) => parseSesEvent(record.body),
@@ -129,7 +130,7 @@ export class Chain {
           clock: this.time.clock,
           ids: this.#ids,
           formTokenKeys: ['key'],
-          addressSalt: 'salt',
+          digests,
           addresses: this.#addresses,
         },
         incoming,
@@ -174,6 +175,7 @@ export class Chain {
       ids: this.#ids,
       intake: queueOf(this.intake),
       assign: queueOf(this.assign),
+      digests,
       notice: queueOf(this.notice),
       mail: queueOf(this.mail),
       score: queueOf(this.score),

@@ -4,6 +4,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Item, Table } from '../../../shared/platform/table.ts';
 import { republish } from '../../../shared/publishing/index.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { digests } from '../../support/digests.ts';
 import { createWorld, submissionOf } from '../../support/lead-world/world.ts';
 import { openLeadsTable } from './leads-table.ts';
 
@@ -65,7 +66,7 @@ it('ends in the same items over DynamoDB as over the table in memory, and lists 
       const ids: string[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
         const page = await listLeads(
-          { table: source, log: silentLog },
+          { table: source, digests, log: silentLog },
           admin,
           ListLeadsQuery.parse({ ...query, limit: '2', ...(cursor ? { cursor } : {}) }),
         );
@@ -85,7 +86,7 @@ it('ends in the same items over DynamoDB as over the table in memory, and lists 
     },
   };
   const done = await republish(
-    { table, bus, intake: real.parts.assign },
+    { table, bus, intake: real.parts.assign, digests },
     { from: '2026-11-22T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z', dryRun: false },
   );
   expect([done.malformed, done.submissionsSent, published.length]).toEqual([0, 0, memory.timeline().length]);

@@ -9,6 +9,7 @@ import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { createTable, type Item } from '../../../shared/platform/table.ts';
+import { digests } from '../../support/digests.ts';
 import { riseItem } from '../../support/hot-lead.ts';
 import { asked, MailWorld, type SesFate, sampleLead } from '../../support/mail-world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -101,7 +102,10 @@ describe('the mail gate over the local DynamoDB', () => {
     world.now += 48 * 3_600_000;
     await handleMailMessage(asked('followUp', lead.leadId), world.parts());
 
-    expect((await readAddress(world.table, lead.email ?? '')).suppression).toEqual({ reason: 'permanentBounce', at: timestamp });
+    expect((await readAddress({ table: world.table, digests }, lead.email ?? '')).suppression).toEqual({
+      reason: 'permanentBounce',
+      at: timestamp,
+    });
     const entries = await toldOf(world, lead);
     expect(entries.map(({ type }) => type).sort()).toEqual(['mail.bounced', 'mail.failed', 'mail.sent']);
   });

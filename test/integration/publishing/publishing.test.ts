@@ -7,7 +7,12 @@ import { countBy, tableFacts } from '../../support/table-facts.ts';
 
 /** `npm run republish`, as ops would run it. */
 const republish = (runtime: Runtime, ...args: string[]): Promise<string> =>
-  runTool(runtime, 'tools/republish.ts', { '--table': 'TableName', '--bus': 'BusName', '--intake': 'IntakeQueueUrl' }, args);
+  runTool(
+    runtime,
+    'tools/republish.ts',
+    { '--table': 'TableName', '--bus': 'BusName', '--intake': 'IntakeQueueUrl', '--identity-parameter': 'IdentityParameterName' },
+    args,
+  );
 
 describe('invariant 5: an event for every timeline entry, and for nothing else', () => {
   let runtime: Runtime;

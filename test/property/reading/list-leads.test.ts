@@ -5,6 +5,7 @@ import { type Lead, putNewLead } from '../../../shared/leads/index.ts';
 import { RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { digests } from '../../support/digests.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
@@ -79,7 +80,7 @@ describe('paging through leads', () => {
           let cursor: string | null = null;
           do {
             const query = ListLeadsQuery.parse({ ...filter, limit: String(limit), ...(cursor === null ? {} : { cursor }) });
-            const page = await listLeads({ table, log: silentLog }, principal, query);
+            const page = await listLeads({ table, digests, log: silentLog }, principal, query);
             expect(page.leads.length).toBeLessThanOrEqual(limit);
             given.push(...page.leads.map(({ leadId }) => leadId));
             cursor = page.nextCursor;
@@ -105,7 +106,7 @@ describe('paging through leads', () => {
       fc.asyncProperty(forged, async (cursor) => {
         const query = ListLeadsQuery.safeParse({ cursor, createdFrom: '2026-01-01T00:00:00Z' });
         if (!query.success) return;
-        const page = await listLeads({ table, log: silentLog }, { role: 'admin', userId: 'admin' }, query.data);
+        const page = await listLeads({ table, digests, log: silentLog }, { role: 'admin', userId: 'admin' }, query.data);
         expect(page.leads.every((lead) => order(lead) < cursor)).toBe(true);
       }),
       { numRuns, seed },

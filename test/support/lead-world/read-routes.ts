@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/read-leads/app.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
+import { digests } from '../digests.ts';
 import type { World } from './world.ts';
 
 export interface Answer {
@@ -18,7 +19,7 @@ export interface Ask {
 
 /** Asks the read routes as a user whose token the authoriser has let through. */
 export function readRoutes({ table, config, parts }: Pick<World, 'config' | 'parts'> & { readonly table: Table }, log: Log = silentLog) {
-  const handler = createHandler({ table, config, clock: parts.clock }, log);
+  const handler = createHandler({ table, digests, config, clock: parts.clock }, log);
   return async (route: string, email: string | null, { path = {}, query }: Ask = {}): Promise<Answer> => {
     const claims = { token_use: 'id', email, email_verified: 'true' };
     const answer = await handler(

@@ -9,6 +9,7 @@ import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts'
 import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads } from '../../../shared/routing/index.ts';
 import { type ScoreParts, scoreLead } from '../../../shared/scoring/index.ts';
+import { digests } from '../digests.ts';
 import { createEffects, type Effect, type Faults } from '../effects.ts';
 import { type MemoryTable, memoryTable } from '../memory-table.ts';
 import { createFixedConfig, type FixedConfig } from './config.ts';
@@ -81,6 +82,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table): World {
   let now = Date.parse('2026-11-22T03:00:00.000Z');
   const parts: IntakeParts & AssignParts & ScoreParts = {
     table: realTable ?? table,
+    digests,
     config,
     clock: () => {
       now += 1;

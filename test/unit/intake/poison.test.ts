@@ -3,6 +3,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
 Object.assign(process.env, {
   TABLE_NAME: 'none',
+  IDENTITY_KEY: 'none',
   ASSIGN_QUEUE_URL: 'https://sqs.invalid/assign',
   NOTICE_QUEUE_URL: 'https://sqs.invalid/notice',
   MAIL_QUEUE_URL: 'https://sqs.invalid/mail',

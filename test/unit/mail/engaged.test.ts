@@ -36,7 +36,6 @@ const log: Log = { ...silentLog, info: note, warn: note, error: note };
 const parts = (): RecordParts => ({
   ...world.feedbackParts(),
   score: { ...unheardQueue, send: async (message) => void sent.push(message) },
-  addressSalt: 'salt',
   log,
 });
 

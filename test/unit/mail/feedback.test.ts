@@ -5,6 +5,7 @@ import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { parseSesEvent } from '../../../shared/mail/ses-event.ts';
 import { CorruptItemError } from '../../../shared/platform/errors.ts';
 import type { Log } from '../../../shared/platform/logging.ts';
+import { digests } from '../../support/digests.ts';
 import { asked, MailWorld } from '../../support/mail-world.ts';
 
 const email = 'huong@example.com';
@@ -40,14 +41,14 @@ describe('feedback of SES', () => {
     for (let index = 0; index < 3; index += 1) await feed(eventType, more);
 
     expect(bounced().map(({ data }) => data)).toEqual([{ mailId: 'welcome.contact.s1', kind: 'welcome', ...told }]);
-    expect((await readAddress(world.table, email)).suppression !== undefined).toBe(told.suppressed);
+    expect((await readAddress({ table: world.table, digests }, email)).suppression !== undefined).toBe(told.suppressed);
   });
 
   it('keeps the first reason an address was closed for', async () => {
     await feed('Bounce', bounce('Permanent', 'f1'));
     await feed('Complaint', { complaint: { complainedRecipients: recipients, feedbackId: 'f2', timestamp: at } });
 
-    expect((await readAddress(world.table, email)).suppression).toEqual({ reason: 'permanentBounce', at });
+    expect((await readAddress({ table: world.table, digests }, email)).suppression).toEqual({ reason: 'permanentBounce', at });
     expect(bounced()).toHaveLength(2);
   });
 
@@ -56,7 +57,7 @@ describe('feedback of SES', () => {
 
     await world.hear(JSON.stringify(event));
 
-    expect((await readAddress(world.table, email)).suppression).toBeDefined();
+    expect((await readAddress({ table: world.table, digests }, email)).suppression).toBeDefined();
     expect(bounced()).toEqual([]);
   });
 
@@ -85,7 +86,7 @@ describe('feedback of SES', () => {
   ])('closes the address of a complaint that %s', async (_case, more) => {
     for (let index = 0; index < 2; index += 1) await feed('Complaint', complaint(more));
 
-    expect((await readAddress(world.table, email)).suppression).toMatchObject({ reason: 'complaint' });
+    expect((await readAddress({ table: world.table, digests }, email)).suppression).toMatchObject({ reason: 'complaint' });
     expect(bounced().map(({ data }) => data.suppressed)).toEqual([true]);
   });
 
@@ -101,7 +102,7 @@ describe('feedback of SES', () => {
   it.each(['not-spam', 'auth-failure', 'Not-Spam'])('takes a report of the type %s for no complaint', async (complaintFeedbackType) => {
     await feed('Complaint', complaint({ complaintFeedbackType, complainedRecipients: recipients }));
 
-    expect((await readAddress(world.table, email)).suppression).toBeUndefined();
+    expect((await readAddress({ table: world.table, digests }, email)).suppression).toBeUndefined();
     expect(bounced()).toEqual([]);
   });
 
@@ -122,7 +123,7 @@ describe('feedback of SES', () => {
       bounce: { bounceType, bounceSubType, bouncedRecipients, feedbackId: 'f1', timestamp: at, reportingMTA: 'dsn; x' },
     });
 
-    expect((await readAddress(world.table, email)).suppression !== undefined).toBe(closes);
+    expect((await readAddress({ table: world.table, digests }, email)).suppression !== undefined).toBe(closes);
     expect(bounced().map(({ data }) => data.suppressed)).toEqual([closes]);
   });
 
@@ -177,7 +178,7 @@ describe('feedback of SES', () => {
 
     await world.hear(JSON.stringify({ notificationType: 'Bounce', mail, ...bounce('Permanent') }));
 
-    expect((await readAddress(world.table, email)).suppression).toMatchObject({ reason: 'permanentBounce' });
+    expect((await readAddress({ table: world.table, digests }, email)).suppression).toMatchObject({ reason: 'permanentBounce' });
   });
 
   it('takes an event out of the envelope of SNS', async () => {

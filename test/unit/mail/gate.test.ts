@@ -5,6 +5,7 @@ import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { judgeMailToken } from '../../../shared/tracking/index.ts';
+import { digests } from '../../support/digests.ts';
 import { asked, form, MailWorld, startAt } from '../../support/mail-world.ts';
 
 const minutes = 60_000;
@@ -145,7 +146,7 @@ describe('the welcome', () => {
 
   it('fails openly when the address bounced for good, also when that happened a moment ago', async () => {
     const lead = world.putLead();
-    const address = { ...keys.address(lead.email ?? ''), suppression: { reason: 'complaint', at: lead.createdAt } };
+    const address = { ...keys.address(digests.address(lead.email ?? '')), suppression: { reason: 'complaint', at: lead.createdAt } };
     world.table.seed(address);
     await handleMailMessage(asked('welcome'), world.parts());
 

@@ -5,6 +5,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
 import type { Item } from '../../../shared/platform/table.ts';
 import { type Bus, type BusEvent, publishChanges, republish } from '../../../shared/publishing/index.ts';
+import { digests } from '../../support/digests.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { report } from '../../support/seeded.ts';
 
@@ -60,7 +61,7 @@ async function story() {
 describe('publishing changes', () => {
   it('publishes each timeline entry once, in order, and sends each submission again, and nothing of a person', async () => {
     const world = await story();
-    const parts = { bus: bus(), intake: queue(), failures: queue(), log: silentLog };
+    const parts = { bus: bus(), intake: queue(), failures: queue(), digests, log: silentLog };
 
     const failed = await publishChanges(recordsOf(world.table.inserted), parts);
 
@@ -75,7 +76,7 @@ describe('publishing changes', () => {
   it('reports exactly the events that the bus refused', async () => {
     const world = await story();
     const entries = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
-    const parts = { bus: bus((index) => index % 2 === 1), intake: queue(), failures: queue(), log: silentLog };
+    const parts = { bus: bus((index) => index % 2 === 1), intake: queue(), failures: queue(), digests, log: silentLog };
 
     const failed = await publishChanges(recordsOf(entries), parts);
 
@@ -85,7 +86,7 @@ describe('publishing changes', () => {
   it('brings submissions back while the intake queue is down, and publishes the rest', async () => {
     const world = await story();
     const records = recordsOf(world.table.inserted);
-    const parts = { bus: bus(), intake: queue(true), failures: queue(), log: silentLog };
+    const parts = { bus: bus(), intake: queue(true), failures: queue(), digests, log: silentLog };
 
     const failed = await publishChanges(records, parts);
 
@@ -99,7 +100,7 @@ describe('publishing changes', () => {
     for (let place = 0; place < 100; place += 1) {
       const poison = place % 2 === 0 ? { ...entry, type: 'no.such.event' } : { ...entry, leadVersion: 'x' };
       const items = Array.from({ length: 100 }, (_, index) => (index === place ? poison : { ...entry, id: `T${index}` }));
-      const parts = { bus: bus(), intake: queue(), failures: queue(), log: silentLog };
+      const parts = { bus: bus(), intake: queue(), failures: queue(), digests, log: silentLog };
 
       const failed = await publishChanges(recordsOf(items), parts);
 
@@ -110,7 +111,7 @@ describe('publishing changes', () => {
   });
 
   it('brings a poison record back when it cannot be set aside', async () => {
-    const parts = { bus: bus(), intake: queue(), failures: queue(true), log: silentLog };
+    const parts = { bus: bus(), intake: queue(), failures: queue(true), digests, log: silentLog };
 
     const failed = await publishChanges(recordsOf([{ pk: 'LEAD#L1', sk: 'TIMELINE#x' }]), parts);
 
@@ -126,7 +127,7 @@ describe('republishing a span', () => {
     const [entry] = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
     world.table.seed({ ...entry, sk: `${String(entry?.sk)}poison`, type: 'no.such.event' });
     world.post(huong, { submissionId: SubmissionId.parse('lost') });
-    const parts = { table: world.table, bus: bus(), intake: queue() };
+    const parts = { table: world.table, bus: bus(), intake: queue(), digests };
 
     const dry = await republish(parts, { ...span, dryRun: true });
     expect([dry.published, parts.bus.taken.length, parts.intake.messages.length]).toEqual([0, 0, 0]);
@@ -144,7 +145,7 @@ describe('republishing a span', () => {
 
   it('leaves out what lies outside the span', async () => {
     const world = await story();
-    const parts = { table: world.table, bus: bus(), intake: queue() };
+    const parts = { table: world.table, bus: bus(), intake: queue(), digests };
 
     const done = await republish(parts, { ...span, to: '2026-11-22T01:00:00.000Z' });
 

@@ -1,0 +1,57 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+
+const Digest = z.string().length(27);
+const EmailDigest = Digest.brand<'EmailDigest'>();
+export type EmailDigest = z.infer<typeof EmailDigest>;
+const PhoneDigest = Digest.brand<'PhoneDigest'>();
+export type PhoneDigest = z.infer<typeof PhoneDigest>;
+const AddressDigest = Digest.brand<'AddressDigest'>();
+export type AddressDigest = z.infer<typeof AddressDigest>;
+const MailboxDigest = Digest.brand<'MailboxDigest'>();
+export type MailboxDigest = z.infer<typeof MailboxDigest>;
+
+/**
+ * Digests of what tells who somebody is, for keys, queue groups and stored signals. Each purpose has digests of its own, so that no two
+ * places can be laid beside each other. Values come normalised.
+ */
+export interface Digests {
+  /** An e-mail address as the person who holds it. */
+  email(email: string): EmailDigest;
+  /** A number in E.164 as the people who use it. */
+  phone(e164: string): PhoneDigest;
+  /** An e-mail address as a place that mail goes to: kept after its person is erased. */
+  address(email: string): AddressDigest;
+  /** The mailbox behind an address: without tags, for quotas alone. */
+  mailbox(mailbox: string): MailboxDigest;
+  /** The person, as far as a post tells, as a group of a queue. */
+  group(kind: 'email' | 'phone', value: string): string;
+  /** The network that a request comes from. */
+  network(network: string): string;
+  /** The program that a request comes from. */
+  agent(agent: string): string;
+}
+
+/**
+ * Opens the digests of a deployment. All phone numbers can be tried within an hour: without the key, a digest tells nothing.
+ * The key is never changed, for with another key every person is new and every refusal of mail forgotten.
+ */
+export function openDigests(key: string): Digests {
+  // 160 bits of HMAC-SHA-256, base64url, 27 characters.
+  const digestOf = (purpose: string, value: string): string =>
+    createHmac('sha256', key).update(`${purpose}\u0000${value}`).digest().subarray(0, 20).toString('base64url');
+  return {
+    email: (email) => EmailDigest.parse(digestOf('email', email)),
+    phone: (e164) => PhoneDigest.parse(digestOf('phone', e164)),
+    address: (email) => AddressDigest.parse(digestOf('address', email)),
+    mailbox: (mailbox) => MailboxDigest.parse(digestOf('mailbox', mailbox)),
+    group: (kind, value) => digestOf(`group ${kind}`, value),
+    network: (network) => digestOf('network', network),
+    agent: (agent) => digestOf('agent', agent),
+  };
+}
+
+/** Proves that two keys are the same without telling either. */
+export function proofOfKey(key: string): string {
+  return createHmac('sha256', key).update('proof\u0000').digest('base64url');
+}
