@@ -24,7 +24,7 @@ const pureRules =
 /** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
 const pureParts = [
   pureRules,
-  '^shared/(platform/(errors|ids|keys|clock)|config/(kinds|scoring)|(leads|engagement)/record|mail/(messages|record)|timers/[^/]+)\\.ts$',
+  '^shared/(platform/(errors|ids|keys|clock)|config/(kinds|scoring)|(leads|engagement)/record|leads/answers|mail/(messages|record)|timers/[^/]+)\\.ts$',
   '^(events|config)/',
   '^node_modules/(zod|libphonenumber-js|ulid|isbot)/',
   '^(node:)?(crypto|url)$',
@@ -32,7 +32,7 @@ const pureParts = [
 
 /** Files of a capability that others may import beside its index: schemas and pure parts, without the stores that the index brings along. */
 const openFiles =
-  '^shared/(platform/|(config/(kinds|scoring)|capture/submission)\\.ts$|identity/(text|name|email|phone|phone-text|contact)\\.ts$)';
+  '^shared/(platform/|(config/(kinds|scoring)|capture/submission|leads/answers)\\.ts$|identity/(text|name|email|phone|phone-text|contact)\\.ts$)';
 
 module.exports = {
   forbidden: [

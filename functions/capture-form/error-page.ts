@@ -1,4 +1,4 @@
-import { fieldsToAsk, type Post } from '../../shared/capture/index.ts';
+import { distinct, fieldsToAsk, type Post } from '../../shared/capture/index.ts';
 import type { FormConfig, FormField } from '../../shared/config/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
 import type { FieldFault } from '../../shared/platform/errors.ts';
@@ -103,14 +103,14 @@ function formAgain(
     ['_referrer', post.context.referrer ?? undefined],
     ['_locale', locale],
     // What the form does not know was posted by the page and goes along as it came.
-    ...[...post.fields].filter(([name]) => !known.has(name)),
+    ...[...post.fields].flatMap(([name, values]) => (known.has(name) ? [] : values.map((value) => [name, value]))),
   ].map(([name = '', value]) => (value ? `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">` : ''));
   // As the page without script showed it: questions for later visits stay away, unless they were answered.
   const asked = new Set([...fieldsToAsk(form, new Set()).map(({ name }) => name), ...post.fields.keys()]);
   const fields = form.fields.flatMap((field) => {
     if (!asked.has(field.name)) return [];
     const error = errors.find(({ path }) => fieldName(path) === field.name)?.message;
-    return fieldAgain(field, post.fields.get(field.name) ?? '', error, locale);
+    return fieldAgain(field, post.fields.get(field.name) ?? [], error, locale);
   });
   const consents = form.consentTexts.map(
     ({ purpose, text }) =>
@@ -118,29 +118,41 @@ function formAgain(
       `<span>${escapeHtml(text[locale])}</span></label>`,
   );
   const trapName = escapeHtml(form.honeypotField);
-  const trapValue = escapeHtml(post.fields.get(form.honeypotField) ?? '');
+  const trapValue = escapeHtml(distinct(post.fields.get(form.honeypotField) ?? []).join(' '));
   const trap = `<div class="trap" aria-hidden="true"><input name="${trapName}" value="${trapValue}" tabindex="-1" autocomplete="off"></div>`;
   const allowed = consents.length > 0 ? `<fieldset><legend>${escapeHtml(words.consent)}</legend>${consents.join('')}</fieldset>` : '';
   return `<form method="post" novalidate>${hidden.join('')}${fields.join('')}${trap}${allowed}<button type="submit">${escapeHtml(words.send)}</button></form>`;
 }
 
-function fieldAgain(field: FormField, value: string, error: string | undefined, locale: Locale): string {
+function fieldAgain(field: FormField, posted: readonly string[], error: string | undefined, locale: Locale): string {
   const id = field.name;
   const label = `${escapeHtml(field.label[locale])}${field.required ? ` (${texts[locale].required})` : ''}`;
   const state = error ? ` aria-invalid="true" aria-describedby="${id}-error"` : '';
   const attributes = `id="${id}" name="${id}"${field.required ? ' aria-required="true"' : ''}${state}`;
   const note = error ? `<p class="error" id="${id}-error">${escapeHtml(error)}</p>` : '';
-  return `<label for="${id}">${label}</label>${controlAgain(field, attributes, value, locale)}${note}`;
+  // What was posted twice stands twice, so that each can be corrected; a choice stands once, with all that was chosen.
+  const [value = '', ...more] = distinct(posted);
+  const name = escapeHtml(field.label[locale]);
+  const controls =
+    field.type === 'select'
+      ? choiceAgain(field, attributes, [value, ...more], locale)
+      : controlAgain(field, attributes, value) +
+        more.map((another) => controlAgain(field, `name="${id}" aria-label="${name}"${state}`, another)).join('');
+  return `<label for="${id}">${label}</label>${controls}${note}`;
 }
 
-function controlAgain(field: FormField, attributes: string, value: string, locale: Locale): string {
+function controlAgain(field: FormField, attributes: string, value: string): string {
   if (field.type === 'textarea') return `<textarea ${attributes} rows="4">${escapeHtml(`\n${value}`)}</textarea>`;
-  if (field.type !== 'select') return `<input type="${field.type}" ${attributes} value="${escapeHtml(value)}">`;
+  return `<input type="${field.type}" ${attributes} value="${escapeHtml(value)}">`;
+}
+
+function choiceAgain(field: FormField, attributes: string, chosen: readonly string[], locale: Locale): string {
   const options = field.options ?? [];
-  const own = value !== '' && !options.some((option) => option.value === value) ? [{ value, label: { vi: value, en: value } }] : [];
-  const choices = [{ value: '', label: { vi: '–', en: '–' } }, ...options, ...own].map(
-    (option) =>
-      `<option value="${escapeHtml(option.value)}"${option.value === value ? ' selected' : ''}>${escapeHtml(option.label[locale])}</option>`,
+  const own = chosen.filter((value) => value !== '' && !options.some((option) => option.value === value));
+  const ownOptions = own.map((value) => ({ value, label: { vi: value, en: value } }));
+  const choices = [{ value: '', label: { vi: '–', en: '–' } }, ...options, ...ownOptions].map(
+    ({ value, label }) =>
+      `<option value="${escapeHtml(value)}"${chosen.includes(value) ? ' selected' : ''}>${escapeHtml(label[locale])}</option>`,
   );
-  return `<select ${attributes}>${choices.join('')}</select>`;
+  return `<select ${attributes}${chosen.length > 1 ? ' multiple' : ''}>${choices.join('')}</select>`;
 }

@@ -1,9 +1,10 @@
 import type { FormConfig, FormField } from '../config/index.ts';
 import { normaliseEmail } from '../identity/email.ts';
-import type { Locale } from '../leads/index.ts';
+import { joinAnswers, type Locale } from '../leads/index.ts';
 import type { FieldFault } from '../platform/errors.ts';
 import { fieldMessages } from './messages.ts';
 import type { Post } from './post.ts';
+import { answerOf, distinct } from './rules-answers.ts';
 import type { ConsentEvidence } from './submission.ts';
 
 /** OWASP API3: what the form does not know is kept apart, and not without end. */
@@ -47,16 +48,23 @@ export function checkPost(form: FormConfig, post: Post, locale: Locale): Checked
   const extra: Record<string, string> = Object.create(null);
   const faults: FieldFault[] = [];
   let extraKeys = 0;
-  for (const [name, value] of post.fields) {
-    if (value.trim() === '') continue;
+  const keepBeside = (name: string, values: readonly string[]) => {
+    if (values.length === 0) return;
+    if (extraKeys < maxExtraKeys)
+      extra[extraName(name)] = cutBytes(values.length === 1 ? String(values[0]) : joinAnswers(values), maxExtraBytes);
+    extraKeys += 1;
+  };
+  for (const [name, values] of post.fields) {
     const field = rules.fields.get(name);
     if (!field) {
-      if (extraKeys < maxExtraKeys) extra[extraName(name)] = cutBytes(value, maxExtraBytes);
-      extraKeys += 1;
+      keepBeside(name, distinct(values));
       continue;
     }
-    fields[name] = value;
-    const message = faultOf(field, value, post.nested.has(name), messages);
+    const { text, spare } = answerOf(field, values);
+    if (text === '') continue;
+    fields[name] = text;
+    keepBeside(name, spare);
+    const message = faultOf(field, { text, values, nested: post.nested.has(name) }, messages);
     if (message) faults.push({ path: `fields.${name}`, message });
   }
   for (const name of rules.required) {
@@ -76,19 +84,27 @@ export function checkPost(form: FormConfig, post: Post, locale: Locale): Checked
       granted: post.consent.get(purpose) === true,
       textVersion: version,
     })),
-    honeypotFilled: (post.fields.get(form.honeypotField) ?? '').trim() !== '',
+    honeypotFilled: distinct(post.fields.get(form.honeypotField) ?? []).length > 0,
     faults,
   };
 }
 
-function faultOf(field: FormField, value: string, nested: boolean, messages: (typeof fieldMessages)[Locale]): string | null {
+interface Posted {
+  readonly text: string;
+  readonly values: readonly string[];
+  readonly nested: boolean;
+}
+
+function faultOf(field: FormField, { text, values, nested }: Posted, messages: (typeof fieldMessages)[Locale]): string | null {
   if (nested) return messages.notText;
-  if (value.length > field.maxLength && [...value.normalize('NFC')].length > field.maxLength) return messages.tooLong(field.maxLength);
-  if (field.type === 'email' && !normaliseEmail(value).ok) return messages.email;
+  if (values.some((value) => isLonger(value, field.maxLength))) return messages.tooLong(field.maxLength);
+  if (field.type === 'email' && !normaliseEmail(text).ok) return messages.email;
   // No more is asked of a number: what looks wrong here may still be read by a person, and must not lose the lead.
-  if (field.type === 'tel' && !/\p{Nd}/u.test(value)) return messages.phone;
+  if (field.type === 'tel' && !/\p{Nd}/u.test(text)) return messages.phone;
   return null;
 }
+
+const isLonger = (value: string, max: number) => value.length > max && [...value.normalize('NFC')].length > max;
 
 /** Names that every object has are changed a little: the table's client takes an item with a `constructor` for a foreign class. */
 function extraName(name: string): string {

@@ -7,6 +7,7 @@ export { type Caller, corsHeaders, mayUseForm, preflightHeaders } from './origin
 export type { Post } from './post.ts';
 export { PostedSubmission } from './read-json.ts';
 export { thankYouAddress } from './redirect.ts';
+export { distinct } from './rules-answers.ts';
 export { answeredForGood, fieldsToAsk } from './rules-progressive.ts';
 export { type Counted, suspicions } from './rules-spam.ts';
 export { clientAddress, networkOf } from './sender.ts';

@@ -4,8 +4,8 @@ import type { SubmissionContext } from './submission.ts';
 /** A post as it was read from its encoding, before the form's rules are asked. */
 export interface Post {
   readonly submissionId: string | undefined;
-  /** Every posted value as text, by the name it was posted under; reserved names are taken out. */
-  readonly fields: ReadonlyMap<string, string>;
+  /** Every posted value as text, in the order of the post, by the name it was posted under; reserved names are taken out. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
   /** Names whose value was no text, number, boolean or list of these. */
   readonly nested: ReadonlySet<string>;
   readonly context: SubmissionContext;

@@ -26,7 +26,7 @@ const contextNames = {
  * entry says of the page goes before `told`, what the post's own context says.
  */
 export function postOfEntries({ entries, droppedFiles }: FormEntries, hints: PageHints, told: PostedContext = {}): Post {
-  const fields = new Map<string, string>();
+  const fields = new Map<string, string[]>();
   const consent = new Map<string, boolean>();
   const reserved = new Map<string, string>();
   const context: PostedContext = { ...told };
@@ -42,9 +42,9 @@ export function postOfEntries({ entries, droppedFiles }: FormEntries, hints: Pag
     } else if (name === '_submissionId' || name === '_redirect' || name === '_token') {
       if (value !== '') reserved.set(name, value);
     } else if (name !== '') {
-      const earlier = fields.get(name);
-      if (earlier === undefined || earlier === '') fields.set(name, value);
-      else if (value !== '') fields.set(name, `${earlier}, ${value}`);
+      const values = fields.get(name);
+      if (values) values.push(value);
+      else fields.set(name, [value]);
     }
   }
   return {

@@ -97,8 +97,7 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
   const company = companies.documents.get('company');
   const codeSystem = submission.fields.provinceCodeSystem === 'former' ? 'former' : undefined;
   const region = resolveRegion({ province: submission.fields.province, codeSystem, phone: contact.phone }, company?.macroRegions);
-  const products = details.product === null ? [] : [details.product];
-  const territory = chooseTerritory(territories.documents.values(), { region, products });
+  const territory = chooseTerritory(territories.documents.values(), { region, products: details.products });
   if (!territory) throw new ConfigurationError('no territory fits and none is the fallback: publish a territory without conditions');
   const routing = { ...territory, matchedBy: [...territory.matchedBy], territoriesVersion: territories.version };
   return { ...came, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', scoring: ruleSetOf(scoring), at };
@@ -230,8 +229,8 @@ function outcomeOf({ submission, hasValidToken, at }: Post, leadId: LeadId, rela
 }
 
 /** By the post alone: what the record held before must not show on a device that named its owner. */
-function answersIn({ details: { company, title, product, extra }, region }: Post): Set<string> {
-  return answersOf({ company, title, products: product === null ? [] : [product], region, extra });
+function answersIn({ details, region }: Post): Set<string> {
+  return answersOf({ ...details, region });
 }
 
 function referenceOf({ formId, submissionId }: Submission) {

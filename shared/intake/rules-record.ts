@@ -1,5 +1,6 @@
 import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
+import { joinAnswers, splitAnswers } from '../leads/answers.ts';
 import type { Lead, LeadRegion, LeadRouting, Locale } from '../leads/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
@@ -8,8 +9,17 @@ import type { Region } from '../regions/index.ts';
 export interface Details {
   readonly company: string | null;
   readonly title: string | null;
-  readonly product: string | null;
+  /** What the person asked about, each once. */
+  readonly products: readonly string[];
   readonly extra: Readonly<Record<string, string>>;
+}
+
+/** Answers to one question that the record keeps: as many as somebody ticks, not as many as a script can send. */
+const maxAnswers = 10;
+
+function shortAnswers(text = ''): string[] {
+  const answers = splitAnswers(text).flatMap((answer) => shortText(answer) ?? []);
+  return [...new Set(answers)].slice(0, maxAnswers);
 }
 
 /** Fields with a place of their own; `message` stays with the submission, which is where reps read it. */
@@ -18,10 +28,10 @@ const standardFields = new Set(['fullName', 'email', 'phone', 'province', 'provi
 export function detailsOf(submission: Submission): Details {
   const { company, title, product } = submission.fields;
   const others = Object.entries(submission.fields).flatMap(([name, value]) => {
-    const text = standardFields.has(name) ? null : shortText(value);
-    return text === null ? [] : [[name, text] as const];
+    const answers = standardFields.has(name) ? [] : shortAnswers(value);
+    return answers.length === 0 ? [] : [[name, joinAnswers(answers)] as const];
   });
-  return { company: shortText(company), title: shortText(title), product: shortText(product), extra: Object.fromEntries(others) };
+  return { company: shortText(company), title: shortText(title), products: shortAnswers(product), extra: Object.fromEntries(others) };
 }
 
 export function leadRegion(region: Region): LeadRegion {
@@ -74,7 +84,7 @@ export function newLead(
     company: details.company,
     title: details.title,
     region: leadRegion(post.region),
-    products: details.product === null ? [] : [details.product],
+    products: [...details.products],
     locale: submission.context.locale ?? post.locale,
     stage: 'lead',
     temperature: 'cold',

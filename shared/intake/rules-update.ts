@@ -2,6 +2,7 @@ import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone } from '../identity/contact.ts';
 import { isPlausibleName } from '../identity/name.ts';
 import { fold } from '../identity/text.ts';
+import { joinAnswers } from '../leads/answers.ts';
 import type { FieldValue, Lead, LeadPhone, Provenance, ProvenField } from '../leads/index.ts';
 import type { Region } from '../regions/index.ts';
 import { consentsOf, type Details, leadRegion } from './rules-record.ts';
@@ -57,9 +58,12 @@ export function applyPost(
     const value = details[field];
     if (value !== null && saysMore(before[field], value) && record(field, before[field], value)) lead = { ...lead, [field]: value };
   }
-  if (details.product !== null && !before.products.includes(details.product)) {
-    lead = { ...lead, products: [...before.products, details.product].slice(-20) };
-    record('product', before.products.at(-1) ?? null, details.product);
+  const asked = details.products.filter((product) => !before.products.includes(product));
+  if (asked.length > 0) {
+    const products = [...before.products, ...asked].slice(-20);
+    lead = { ...lead, products };
+    // All of them at each moment, because rules ask whether one of them was asked about.
+    record('product', before.products.length === 0 ? null : joinAnswers(before.products), joinAnswers(products));
   }
   // A province that was only guessed from an area code becomes a given one when the person names it.
   if (region.reason === 'given' && (region.provinceCode !== before.region.provinceCode || before.region.reason !== 'given')) {

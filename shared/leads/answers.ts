@@ -1,7 +1,21 @@
 import type { Lead, LeadRegion } from './record.ts';
 
+/** Several answers to one question, as one text: an answer a line, because an answer has no line breaks of its own. */
+export function joinAnswers(answers: readonly string[]): string {
+  return answers.map((answer) => answer.trim().replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')).join('\n');
+}
+
+/** The answers in a text that may hold several. */
+export function splitAnswers(text: string): string[] {
+  return text.split(/[\r\n\u2028\u2029]+/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+}
+
 /** The parts of a record, or of one post, that answer a form's questions. */
-export type Answers = Pick<Lead, 'company' | 'title' | 'products' | 'extra'> & { readonly region: Pick<LeadRegion, 'reason'> };
+export type Answers = Pick<Lead, 'company' | 'title'> & {
+  readonly products: readonly string[];
+  readonly extra: Readonly<Record<string, string>>;
+  readonly region: Pick<LeadRegion, 'reason'>;
+};
 
 /** Names of the questions that are answered. A province that was guessed, or that nobody understood, is no answer. */
 export function answersOf({ company, title, products, region, extra }: Answers): Set<string> {

@@ -1,4 +1,4 @@
-export { type Answers, answersOf } from './answers.ts';
+export { type Answers, answersOf, joinAnswers, splitAnswers } from './answers.ts';
 export { parseLead } from './item.ts';
 export * from './record.ts';
 export * from './store.ts';

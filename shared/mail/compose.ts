@@ -2,7 +2,7 @@ import type { MailRequest } from '../../events/index.ts';
 import type { Submission } from '../capture/index.ts';
 import type { CompanyConfig, FormConfig, RepConfig } from '../config/index.ts';
 import { cleanMultiline, cleanText, cutGraphemes, formatNational, greetingName, normaliseEmail } from '../identity/index.ts';
-import type { Lead, Locale } from '../leads/index.ts';
+import { type Lead, type Locale, splitAnswers } from '../leads/index.ts';
 import { provinces } from '../regions/index.ts';
 import { renderTemperature } from '../scoring/index.ts';
 import { signMailToken } from '../tracking/index.ts';
@@ -162,7 +162,7 @@ function cardValues({ request, lead, company, form, submission, owner }: MailMat
     email: email ?? '',
     emailUrl: email === null ? '' : `mailto:${encodeURIComponent(email).replace('%40', '@')}`,
     leadCompany: cleanText(lead.company ?? ''),
-    product: productLabel(typedProduct, form, locale) ?? cleanText(typedProduct),
+    product: productLabels(typedProduct, form, locale, cleanText),
     message: cutGraphemes(cleanMultiline(submission?.fields.message ?? ''), maxMessage),
     receivedAt: localTime(submission?.receivedAt ?? lead.createdAt, company.timeZone, locale),
     temperature: temperature.name,
@@ -179,7 +179,7 @@ function personValues({ lead, form, submission }: MailMatter, locale: Locale) {
   return {
     greetingName: politeName(greetingName(lead.fullName ?? '', locale)),
     phone: lead.phone?.valid && lead.phone.e164 ? formatNational(lead.phone) : '',
-    product: productLabel(submission?.fields.product ?? '', form, locale) ?? '',
+    product: productLabels(submission?.fields.product ?? '', form, locale, () => ''),
   };
 }
 
@@ -190,9 +190,11 @@ export function politeName(name: string): string {
   return nameWord.test(name) ? name : '';
 }
 
-function productLabel(value: string, form: FormConfig | undefined, locale: Locale): string | undefined {
-  const field = form?.fields.find(({ name }) => name === 'product');
-  return field?.options?.find((option) => option.value === value)?.label[locale];
+/** The labels of what was asked about, with what the form does not offer as `unknown` says it. */
+function productLabels(text: string, form: FormConfig | undefined, locale: Locale, unknown: (product: string) => string): string {
+  const options = form?.fields.find(({ name }) => name === 'product')?.options;
+  const labels = splitAnswers(text).map((product) => options?.find(({ value }) => value === product)?.label[locale] ?? unknown(product));
+  return labels.filter((label) => label !== '').join(', ');
 }
 
 /** `TP. Hồ Chí Minh`, and the unit before July 2025 where the person named it: many still think in those. */

@@ -1,5 +1,6 @@
 import type { FitCondition, FitRule } from '../config/scoring.ts';
 import { fold } from '../identity/text.ts';
+import { joinAnswers, splitAnswers } from '../leads/answers.ts';
 import type { Lead, Provenance } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { resolveProvince } from '../regions/index.ts';
@@ -15,7 +16,7 @@ export function attributesOf(lead: Lead): Attributes {
     ...Object.fromEntries(answers),
     title: lead.title,
     company: lead.company,
-    product: lead.products.at(-1),
+    product: joinAnswers(lead.products),
     province: lead.region.provinceCode,
     macroRegion: lead.region.macroRegion,
     emailDomain: lead.email?.slice(lead.email.lastIndexOf('@') + 1),
@@ -72,6 +73,9 @@ function holds(condition: FitCondition, attributes: Attributes): boolean {
   const value = attributes[condition.field] ?? '';
   if ('known' in condition) return (value !== '') === condition.known;
   if (value === '') return false;
-  if ('has' in condition) return saysOneOf(value, condition.has);
-  return condition.field === 'emailDomain' ? isWithinDomain(value, condition.in) : isOneOf(fold(value), condition.in);
+  // One of several answers is enough.
+  return splitAnswers(value).some((answer) => {
+    if ('has' in condition) return saysOneOf(answer, condition.has);
+    return condition.field === 'emailDomain' ? isWithinDomain(answer, condition.in) : isOneOf(fold(answer), condition.in);
+  });
 }

@@ -45,7 +45,7 @@ describe('a browser without script', () => {
       {
         submissionId: 'a1',
         fields: { fullName: 'Nguyễn Thị Hường', phone: '0912 345 678' },
-        extra: { interest: 'a, b' },
+        extra: { interest: 'a\nb' },
         context: { visitorId: 'v1', locale: 'en', utm: { medium: 'cpc' }, pageUrl: 'https://www.example.vn/?utm_medium=cpc' },
         consent: [{ purpose: 'contact', granted: true }, { purpose: 'newsletter', granted: false }, { purpose: 'tracking' }],
       },

@@ -29,7 +29,7 @@ describe('a post with script and one without', () => {
         ['interest', 'a'],
         ['interest', 'b'],
       ],
-      { extra: { interest: 'a, b' } },
+      { extra: { interest: 'a\nb' } },
     ],
     [
       'an empty twin for another screen',
