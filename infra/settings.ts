@@ -37,8 +37,14 @@ const Settings = z
     /** Adds the stack in us-east-1 that makes the certificate and the web ACL. */
     edge: flag.default(false),
     hostedZoneId: z.string().optional(),
-    /** Ceiling of the table's read and write units per second each: a bound for the bill, not for speed. */
-    maxOnDemandThroughput: wholeNumber.optional(),
+    /** Ceiling of the table's read and write units per second each, and of each index: a bound for the bill, not for speed. */
+    maxOnDemandThroughput: wholeNumber.default(4_000),
+    /** Posts of forms that the API lets through; more get 429, and form.js tries again. @default 300 in production, 50 elsewhere */
+    postsPerSecond: wholeNumber.optional(),
+    /** Beacons of the tracker that the API lets through. */
+    eventsPerSecond: wholeNumber.default(500),
+    /** Bill of the whole account that a month should not exceed; `alarmEmail` is told at 80 % of it, and when AWS foresees more. */
+    monthlyBudgetUsd: wholeNumber.default(50),
     /** Kept for capture-form alone; a new account's limit of 10 leaves no room for it. */
     reservedConcurrency: wholeNumber.optional(),
     /** Another number after the secret's parameter was deleted makes the deployment derive all secrets anew. */
@@ -54,7 +60,7 @@ const Settings = z
   })
   .refine((settings) => !settings.edge || settings.domainName, { path: ['domainName'], error: 'is needed when edge=true' });
 
-export type Settings = z.infer<typeof Settings> & { readonly isProduction: boolean };
+export type Settings = z.infer<typeof Settings> & { readonly isProduction: boolean; readonly postsPerSecond: number };
 
 export const settingNames = Object.keys(Settings.shape);
 
@@ -62,7 +68,10 @@ export const settingNames = Object.keys(Settings.shape);
 export function readSettings(settingOf: (name: string) => unknown): Settings {
   const given = Object.fromEntries(settingNames.map((name) => [name, settingOf(name)]).filter(([, value]) => value !== undefined));
   const parsed = Settings.safeParse(given);
-  if (parsed.success) return { ...parsed.data, isProduction: parsed.data.stage === 'prod' };
+  if (parsed.success) {
+    const isProduction = parsed.data.stage === 'prod';
+    return { ...parsed.data, isProduction, postsPerSecond: parsed.data.postsPerSecond ?? (isProduction ? 300 : 50) };
+  }
   const faults = parsed.error.issues.map((issue) => `  -c ${issue.path.join('.')}=… ${issue.message}`);
   throw new Error(`The deployment's settings are wrong:\n${faults.join('\n')}`);
 }

@@ -17,6 +17,7 @@ import type { FunctionName } from '../function-names.ts';
 import { grantsFor } from '../grants.ts';
 import type { Settings } from '../settings.ts';
 import { addServiceAlarms } from './app-alarms.ts';
+import { addBudget } from './budget.ts';
 import type { DataStack } from './data.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { routesOf } from './routes.ts';
@@ -80,6 +81,7 @@ export class AppStack extends Stack {
     const { intake, assign, notice, mail, beacons } = this.queues;
     const watched = { intake: intake.queue, assign: assign.queue, notice: notice.queue, mail: mail.queue, beacons: beacons.queue };
     const { functions } = this;
+    addBudget(this, settings);
     addServiceAlarms(alarms, { stage: settings.stage, api: api.api, table: data.table, publishChanges, functions, queues: watched });
     new SavedQueries(this, 'Queries', { stage: settings.stage, functions, accessLogs: api.accessLogs });
     this.addOutputs(api, site);
@@ -152,16 +154,19 @@ export class AppStack extends Stack {
       memoryMb: 1_024,
       ...(settings.reservedConcurrency === undefined ? {} : { reservedConcurrency: settings.reservedConcurrency }),
     });
-    const routes = routesOf({
-      captureForm,
-      showForm: this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY } }),
-      readLeads: this.add('read-leads', { environment: { TABLE_NAME, IDENTITY_KEY } }),
-      changeLeads: this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL } }),
-      // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
-      backtestScoring: this.add('backtest-scoring', { environment: { TABLE_NAME }, memoryMb: 1_769, timeoutSeconds: 29 }),
-      serveDocs: this.add('serve-docs', { memoryMb: 256 }),
-      beacons: new QueueTarget('Beacons', this.queues.beacons.queue),
-    });
+    const routes = routesOf(
+      {
+        captureForm,
+        showForm: this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY } }),
+        readLeads: this.add('read-leads', { environment: { TABLE_NAME, IDENTITY_KEY } }),
+        changeLeads: this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL } }),
+        // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
+        backtestScoring: this.add('backtest-scoring', { environment: { TABLE_NAME }, memoryMb: 1_769, timeoutSeconds: 29 }),
+        serveDocs: this.add('serve-docs', { memoryMb: 256 }),
+        beacons: new QueueTarget('Beacons', this.queues.beacons.queue),
+      },
+      settings,
+    );
     const api = new PheuHttpApi(this, 'Api', { settings, userPool: data.userPool, userPoolClient: data.userPoolClient, routes });
     const originSecret = Token.asString(preparation.getAtt('OriginSecret'));
     const site = new Site(this, 'Site', { settings, distDir, apiDomainName: api.domainName, originSecret });

@@ -49,10 +49,7 @@ export class DataStack extends Stack {
 }
 
 function makeTable(scope: Construct, settings: Settings, removalPolicy: RemovalPolicy): Table {
-  const ceiling =
-    settings.maxOnDemandThroughput === undefined
-      ? {}
-      : { maxReadRequestUnits: settings.maxOnDemandThroughput, maxWriteRequestUnits: settings.maxOnDemandThroughput };
+  const ceiling = { maxReadRequestUnits: settings.maxOnDemandThroughput, maxWriteRequestUnits: settings.maxOnDemandThroughput };
   const table = new Table(scope, 'Table', {
     partitionKey: { name: 'pk', type: AttributeType.STRING },
     sortKey: { name: 'sk', type: AttributeType.STRING },

@@ -2,6 +2,7 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Route, Throttle } from '../constructs/http-api.ts';
 import type { PheuFunction } from '../constructs/pheu-function.ts';
 import type { QueueTarget } from '../constructs/queue-target.ts';
+import type { Settings } from '../settings.ts';
 
 export interface RouteTargets {
   readonly captureForm: PheuFunction;
@@ -13,11 +14,10 @@ export interface RouteTargets {
   readonly beacons: QueueTarget;
 }
 
-/** Accepted rate of posts: 1,000/s for a minute (design goal), with room for the retries of a bad moment. */
-const posts: Throttle = { rate: 1_200, burst: 2_000 };
-const forms: Throttle = { rate: 600, burst: 1_000 };
-/** Half of what a new account may take in all, so that a flood of beacons never costs a form its answer. */
-const events: Throttle = { rate: 5_000, burst: 2_500 };
+/** Buckets of tokens larger than this are not to be had in a new account. */
+const largestBurst = 5_000;
+/** Twice the rate at once: visitors come in waves. Routes are throttled apart, so that a flood of beacons never costs a form its answer. */
+const throttle = (rate: number): Throttle => ({ rate, burst: Math.min(2 * rate, largestBurst) });
 const reads: Throttle = { rate: 100, burst: 200 };
 const changes: Throttle = { rate: 50, burst: 100 };
 /** Each reads thousands of leads and holds a function for seconds, of which a new account has ten. */
@@ -25,7 +25,10 @@ const backtests: Throttle = { rate: 1, burst: 2 };
 const docs: Throttle = { rate: 20, burst: 40 };
 
 /** The HTTP contract as routes; functions answer OPTIONS themselves, because allowed origins stand in each form's configuration. */
-export function routesOf({ captureForm, showForm, readLeads, changeLeads, backtestScoring, serveDocs, beacons }: RouteTargets): Route[] {
+export function routesOf(targets: RouteTargets, { postsPerSecond, eventsPerSecond }: Settings): Route[] {
+  const { captureForm, showForm, readLeads, changeLeads, backtestScoring, serveDocs, beacons } = targets;
+  const posts = throttle(postsPerSecond);
+  const events = throttle(eventsPerSecond);
   const { GET, POST, DELETE, OPTIONS } = HttpMethod;
   const tokenRead = (path: string): Route => ({ methods: [GET], path, target: readLeads, access: 'token', throttle: reads });
   const tokenChange = (method: HttpMethod, path: string): Route => ({
@@ -38,7 +41,7 @@ export function routesOf({ captureForm, showForm, readLeads, changeLeads, backte
   const publicDocs = (path: string): Route => ({ methods: [GET], path, target: serveDocs, access: 'public', throttle: docs });
   return [
     { methods: [POST, OPTIONS], path: '/v1/forms/{formId}/submissions', target: captureForm, access: 'public', throttle: posts },
-    { methods: [GET, OPTIONS], path: '/v1/forms/{formId}', target: showForm, access: 'public', throttle: forms },
+    { methods: [GET, OPTIONS], path: '/v1/forms/{formId}', target: showForm, access: 'public', throttle: posts },
     { methods: [POST], path: '/v1/events', target: beacons, access: 'public', throttle: events },
     tokenRead('/v1/leads'),
     tokenRead('/v1/leads/{leadId}'),

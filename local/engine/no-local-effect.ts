@@ -1,5 +1,6 @@
 /** Resource types that a local run can leave out, each with the reason why nothing is missed. */
 export const noLocalEffect: Readonly<Record<string, string>> = {
+  'AWS::Budgets::Budget': 'nothing on this machine costs anything',
   'AWS::CertificateManager::Certificate': 'the local edge speaks plain HTTP',
   'AWS::CloudFront::OriginAccessControl': 'the local edge reads the bucket itself',
   'AWS::CloudWatch::Alarm': 'there are no metrics on one machine; /_local/queues shows what the alarms watch',
@@ -8,6 +9,7 @@ export const noLocalEffect: Readonly<Record<string, string>> = {
   'AWS::Lambda::LayerVersion': 'only the python function that copies files uses one, and the runtime serves the files itself',
   'AWS::Logs::LogGroup': 'lines of all functions are kept together and read at /_local/logs',
   'AWS::Logs::MetricFilter': 'there are no metrics on one machine',
+  'AWS::Logs::QueryDefinition': 'it is a saved question for the console of CloudWatch',
   'AWS::S3::BucketPolicy': 'nobody but the local edge reads the buckets',
   'AWS::WAFv2::WebACL': 'no stranger reaches a server on this machine',
 };

@@ -117,6 +117,16 @@ describe('the alarms', () => {
     }
   });
 
+  it('are joined by a budget, once somebody is there to read it', async () => {
+    const [[, budget] = []] = resourcesOf(await readTemplate('full', 'app'), 'AWS::Budgets::Budget');
+
+    expect(budget?.Properties).toMatchObject({ Budget: { TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 200, Unit: 'USD' } } });
+    const Told = z.array(z.object({ Subscribers: z.array(z.object({ Address: z.string() })) }));
+    const told = Told.parse(budget?.Properties.NotificationsWithSubscribers);
+    expect(told.flatMap(({ Subscribers }) => Subscribers.map(({ Address }) => Address))).toEqual(['ops@example.vn', 'ops@example.vn']);
+    expect(resourcesOf(await readTemplate('prod', 'app'), 'AWS::Budgets::Budget')).toEqual([]);
+  });
+
   it('watch the age of the stream and the answers of the API', async () => {
     const { alarms } = await alarmsOf('prod');
 

@@ -65,14 +65,16 @@ describe('the data stack', () => {
     expect(pools.map((pool) => pool?.MfaConfiguration)).toEqual(['OPTIONAL', 'ON']);
   });
 
-  it('has no ceiling unless one is set', async () => {
-    const [dev, full] = [await readTemplate('dev', 'data'), await readTemplate('full', 'data')];
-
-    expect(resourcesOf(dev, 'AWS::DynamoDB::Table')[0]?.[1].Properties).not.toHaveProperty('OnDemandThroughput');
-    expect(resourcesOf(full, 'AWS::DynamoDB::Table')[0]?.[1].Properties.OnDemandThroughput).toEqual({
-      MaxReadRequestUnits: 4_000,
-      MaxWriteRequestUnits: 4_000,
-    });
+  it('has a ceiling for table and indexes, which bounds the bill of a flood', async () => {
+    for (const [variant, units] of [
+      ['dev', 4_000],
+      ['prod', 4_000],
+      ['full', 20_000],
+    ] as const) {
+      const [[, table] = []] = resourcesOf(await readTemplate(variant, 'data'), 'AWS::DynamoDB::Table');
+      const ceiling = { OnDemandThroughput: { MaxReadRequestUnits: units, MaxWriteRequestUnits: units } };
+      expect(table?.Properties).toMatchObject({ ...ceiling, GlobalSecondaryIndexes: [ceiling, ceiling, ceiling] });
+    }
   });
 
   it('has no keys and no secrets that cost while nobody comes', async () => {

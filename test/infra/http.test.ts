@@ -101,13 +101,15 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
     expect(statements.map(({ Action, Resource }) => [Action, Resource.map(referredId)])).toEqual([[['sqs:SendMessage'], [queueId]]]);
   });
 
-  it('throttles every route by itself, with room for a thousand posts a second', () => {
+  it('throttles every route by itself, modestly', () => {
     const settings = z
       .record(z.string(), z.object({ ThrottlingRateLimit: z.number().positive(), ThrottlingBurstLimit: z.number().positive() }))
       .parse(only('AWS::ApiGatewayV2::Stage').RouteSettings);
 
     expect(Object.keys(settings).sort()).toEqual([...routes.keys()].sort());
-    expect(settings['POST /v1/forms/{formId}/submissions']?.ThrottlingRateLimit).toBeGreaterThanOrEqual(1_000);
+    const posts = stage === 'prod' ? 300 : 50;
+    expect(settings['POST /v1/forms/{formId}/submissions']).toEqual({ ThrottlingRateLimit: posts, ThrottlingBurstLimit: 2 * posts });
+    expect(settings['POST /v1/events']).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1_000 });
   });
 
   it('logs accesses without anything personal', () => {
@@ -117,6 +119,17 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
 
     expect(logged.length).toBeGreaterThan(5);
     for (const variable of logged) expect(variable).not.toMatch(/identity|path$|user|claims|principal|authorizer\.(?!error)/i);
+  });
+});
+
+describe('settings', () => {
+  it('raise the rates of posts and beacons, within what an account may take at once', async () => {
+    const [[, stage] = []] = resourcesOf(await readTemplate('full', 'app'), 'AWS::ApiGatewayV2::Stage');
+
+    expect(stage?.Properties.RouteSettings).toMatchObject({
+      'POST /v1/forms/{formId}/submissions': { ThrottlingRateLimit: 1_200, ThrottlingBurstLimit: 2_400 },
+      'POST /v1/events': { ThrottlingRateLimit: 5_000, ThrottlingBurstLimit: 5_000 },
+    });
   });
 });
 

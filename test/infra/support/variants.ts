@@ -12,7 +12,10 @@ export const variants = {
     webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pheu/0b7d6c1e',
     edge: 'true',
     hostedZoneId: 'Z0123456789',
-    maxOnDemandThroughput: '4000',
+    maxOnDemandThroughput: '20000',
+    postsPerSecond: '1200',
+    eventsPerSecond: '5000',
+    monthlyBudgetUsd: '200',
     reservedConcurrency: '100',
   },
 } as const;
