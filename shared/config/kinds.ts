@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { configId } from '../platform/config-id.ts';
 import { FormId, PoolId, RepId, TerritoryId } from '../platform/ids.ts';
 import { ScoringConfig } from './scoring.ts';
 
 /** The business configuration, as data: one zod schema per kind; a kind is a list of documents with an `id`. */
 const bilingual = z.object({ vi: z.string().min(1), en: z.string().min(1) });
+
+/** Stands in headers of mails, where SES takes no line breaks. */
+const oneLine = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .regex(/^[^\p{Cc}]*$/u, 'write it in one line');
 
 export const FormField = z.object({
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
@@ -88,13 +96,16 @@ export const PoolConfig = z.object({
   id: PoolId,
   name: bilingual,
   /** Weight: share of the pool's leads. */
-  members: z.array(z.object({ repId: RepId, weight: z.number().int().min(1).max(100).default(1) })),
+  /** Every decision keeps all members that it weighed, in one item of the table. */
+  members: z
+    .array(z.object({ repId: RepId, weight: z.number().int().min(1).max(100).default(1) }))
+    .max(500, 'a pool has at most 500 members: split it by territory'),
 });
 export type PoolConfig = z.infer<typeof PoolConfig>;
 
 export const RepConfig = z.object({
   id: RepId,
-  name: z.string().min(1),
+  name: oneLine,
   email: z.email(),
   locale: z.enum(['vi', 'en']).default('vi'),
   active: z.boolean().default(true),
@@ -102,7 +113,7 @@ export const RepConfig = z.object({
 export type RepConfig = z.infer<typeof RepConfig>;
 
 export const UserConfig = z.object({
-  id: z.string().min(1),
+  id: configId(),
   email: z.email(),
   role: z.enum(['admin', 'manager', 'marketer', 'rep']),
   repId: RepId.optional(),
@@ -111,16 +122,25 @@ export const UserConfig = z.object({
 });
 export type UserConfig = z.infer<typeof UserConfig>;
 
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The company as mails show it. */
 export const CompanyConfig = z.object({
   id: z.literal('company'),
-  name: z.string().min(1),
-  address: z.string().min(1),
-  phone: z.string().min(1),
+  name: oneLine,
+  address: oneLine,
+  phone: oneLine,
   email: z.email(),
-  website: z.url(),
+  website: z.url({ protocol: /^https?$/, error: 'write a whole address such as https://www.example.vn' }),
   defaultLocale: z.enum(['vi', 'en']).default('vi'),
-  timeZone: z.string().default('Asia/Ho_Chi_Minh'),
+  timeZone: z.string().refine(isTimeZone, 'write a name of the IANA list, such as Asia/Ho_Chi_Minh').default('Asia/Ho_Chi_Minh'),
   /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */
   macroRegions: z.record(z.string().regex(/^\d{2}$/), z.enum(['north', 'central', 'south'])).default({}),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ConfigDocument, type ConfigKind, configSchemas } from './kinds.ts';
+import { findTooLarge } from './limits.ts';
 import type { ConfigFault } from './references.ts';
 
 type Path = readonly (string | number)[];
@@ -20,6 +21,9 @@ export function parseDocuments<Kind extends ConfigKind>(
     } else {
       for (const issue of result.error.issues) report(issue.path.map(pathPart), issue.message);
     }
+  }
+  for (const { index, message } of findTooLarge(documents)) {
+    faults.push({ kind, index, document: nameOf(documents[index], index), path: [], message });
   }
   return { documents: parsed, faults };
 }

@@ -1,19 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import { z } from 'zod';
+import { configId, pageId } from './config-id.ts';
 
 export const LeadId = z.string().min(1).brand<'LeadId'>();
 export type LeadId = z.infer<typeof LeadId>;
-export const RepId = z.string().min(1).brand<'RepId'>();
+export const RepId = configId().brand<'RepId'>();
 export type RepId = z.infer<typeof RepId>;
-export const PoolId = z.string().min(1).brand<'PoolId'>();
+export const PoolId = configId().brand<'PoolId'>();
 export type PoolId = z.infer<typeof PoolId>;
-export const TerritoryId = z.string().min(1).brand<'TerritoryId'>();
+export const TerritoryId = configId().brand<'TerritoryId'>();
 export type TerritoryId = z.infer<typeof TerritoryId>;
-export const FormId = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
-  .brand<'FormId'>();
+export const FormId = pageId().brand<'FormId'>();
 export type FormId = z.infer<typeof FormId>;
 /** Contract: 1–128 of `[A-Za-z0-9._~-]`. */
 export const SubmissionId = z
