@@ -53,6 +53,14 @@ export interface Sender {
 
 const maxMessage = 2_000;
 
+/**
+ * Keeps machines from answering: a rep's out-of-office would go to the customer by Reply-To. Responders that follow RFC 3834 heed
+ * `Auto-Submitted` and answer to the Return-Path, which SES sets to an address of its own. Exchange and Outlook heed their own header
+ * only; it leaves out NDR, because a report of non-delivery is how SES learns of a dead mailbox. `Precedence: bulk` would make
+ * mail servers put a notice, which somebody waits for, behind everything else.
+ */
+const noAutoReplies = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply, DR, RN, NRN' } as const;
+
 const provinceByCode = new Map(provinces().map((province) => [province.code, province]));
 
 const localeOf = ({ request, lead, owner }: Pick<MailMatter, 'request' | 'lead' | 'owner'>): Locale =>
@@ -83,8 +91,7 @@ export function composeMail(matter: MailMatter, sender: Sender, attemptId: strin
     headers: {
       // The same in every attempt, so that a second copy of a notice can be told by machines and filters.
       'X-Pheu-Mail-Id': `<${mailId}.${lead.leadId}@pheu>`,
-      // RFC 3834: keeps out-of-office replies away.
-      'Auto-Submitted': 'auto-generated',
+      ...noAutoReplies,
     },
     tags: { leadId: lead.leadId, mailId, attemptId, kind: request.kind },
     configurationSet: sender.configurationSet,

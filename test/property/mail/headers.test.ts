@@ -90,6 +90,7 @@ const expectedHeaders = [
   'reply-to',
   'subject',
   'to',
+  'x-auto-response-suppress',
   'x-pheu-mail-id',
 ];
 

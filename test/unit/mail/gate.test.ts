@@ -61,6 +61,22 @@ describe('links to the company’s own pages', () => {
   });
 });
 
+describe('machines that answer mails', () => {
+  it.each(['welcome', 'followUp', 'assignedNotice', 'repeatNotice', 'hotNotice'] as const)('are told not to answer a %s', async (kind) => {
+    world.putHotLead({ owner: oldOwner });
+
+    await handleMailMessage(asked(kind), world.parts());
+
+    const headers = world.sent[0]?.headers;
+    expect(headers).toMatchObject({ 'Auto-Submitted': 'auto-generated' });
+    const suppressed = headers?.['X-Auto-Response-Suppress']?.split(', ');
+    expect(suppressed).toEqual(expect.arrayContaining(['OOF', 'AutoReply']));
+    // Reports of non-delivery close dead addresses.
+    expect(suppressed).not.toContain('NDR');
+    expect(suppressed).not.toContain('All');
+  });
+});
+
 describe('the welcome', () => {
   it('is sent once per address in 24 hours over all forms and leads', async () => {
     world.putLead();
