@@ -3,5 +3,8 @@ declare module 'mjml' {
     html: string;
     errors: { formattedMessage: string }[];
   }
-  export default function mjml2html(source: string, options: { validationLevel: 'strict' | 'soft' | 'skip' }): Promise<MjmlResult>;
+  export default function mjml2html(
+    source: string,
+    options: { validationLevel: 'strict' | 'soft' | 'skip'; fonts?: Record<string, string> },
+  ): Promise<MjmlResult>;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { politeName } from '../../../shared/mail/compose.ts';
+import { templates } from '../../../shared/mail/generated/templates.ts';
 import { addressOf, mailbox } from '../../../shared/mail/header-text.ts';
 import { inspectTemplate, renderHtml, renderText } from '../../../shared/mail/render.ts';
 import { afterQuietHours } from '../../../shared/mail/rules-quiet.ts';
@@ -139,5 +140,15 @@ describe('names in mails', () => {
 describe('the compiled templates', () => {
   it('are those of the sources', async () => {
     expect(await generateTemplates(true)).toBe(true);
+  });
+
+  it('load nothing from anywhere: no font, image, style or counter tells others that a mail is read', () => {
+    const all = Object.values(templates).flatMap(({ vi, en }) => [vi, en]);
+
+    const loads = all.flatMap(
+      ({ html }) => html.match(/<(?:img|link|script|iframe|video|object)\b|@import|@font-face|url\(|background=/gi) ?? [],
+    );
+
+    expect(loads).toEqual([]);
   });
 });
