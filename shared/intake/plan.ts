@@ -166,9 +166,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (found.mergeWith) writes.push(...mergeWrites(post, lead, found.mergeWith, parts), ...sharedPhone(phone, lead, held, parts));
-  if (post.form.welcomeMail && contact.email) {
-    writes.push(putTimer(followUpTimer(leadId, referenceOf(submission), addMs(post.at, followUpAfterMs))));
-  }
+  if (contact.email) writes.push(...followUp(post, leadId));
   const linked = linkDevice(device, change, answeredForGood(post.form, answersIn(post)), parts);
   return { outcome, lead, ...linked, writes: [...writes, ...linked.writes] };
 }
@@ -201,12 +199,18 @@ async function link(
   } else {
     writes.push(leadExists(lead.leadId));
   }
+  // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
+  if (contact.email && contact.email !== lead.email) writes.push(...followUp(post, lead.leadId));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), lead.leadId, update.lead.nameKey, held.stalePhone));
   if (found.mergeWith && !(await areMergeCandidates(parts.table, lead.leadId, found.mergeWith.leadId))) {
     writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held, parts));
   }
   const linked = linkDevice(device, change, answeredForGood(post.form, answersIn(post)), parts);
   return { outcome, lead: update.lead, ...linked, writes: [...writes, ...linked.writes] };
+}
+
+function followUp({ form, submission, at }: Post, leadId: LeadId): WriteItem[] {
+  return form.welcomeMail ? [putTimer(followUpTimer(leadId, referenceOf(submission), addMs(at, followUpAfterMs)))] : [];
 }
 
 function sharedPhone(phone: string | null, lead: Lead, { claim }: Held, { digests }: IntakeParts): WriteItem[] {

@@ -11,9 +11,11 @@ import type { Table } from '../platform/table.ts';
 import { readDecision, renderReason } from '../routing/index.ts';
 import { type RuleLabels, renderWhyHot, ruleLabels, ruleSetOf, ruleSetOfScore } from '../scoring/index.ts';
 import { readAddress } from './address.ts';
-import { placeOf } from './compose.ts';
+import { isToLead } from './messages.ts';
+import { placeOf } from './place.ts';
 import type { MailFacts } from './rules-plan.ts';
 import { readTold } from './store.ts';
+import { submitterOf } from './submitter.ts';
 
 /** All that a mail is decided and written from. */
 export interface GatheredFacts extends MailFacts {
@@ -36,27 +38,31 @@ interface FactParts {
 export async function gatherFacts(request: MailRequest, parts: FactParts): Promise<GatheredFacts> {
   const { table, config } = parts;
   const leadId = LeadId.parse(request.leadId);
-  const [lead, company, rise] = await Promise.all([
+  const posted = request.kind === 'assignedNotice' || request.kind === 'hotNotice' ? undefined : submissionOf(request);
+  const toLead = isToLead(request.kind);
+  const [lead, company, rise, postedSubmission] = await Promise.all([
     readLead(table, leadId, { consistent: true }),
     readCompany(config),
     request.kind === 'hotNotice' ? readRise(table, request) : undefined,
+    posted && readSubmission(table, posted),
   ]);
-  const ref = request.kind === 'assignedNotice' || request.kind === 'hotNotice' ? lead?.source : submissionOf(request);
-  const [submission, forms, owner, reason, address, told] = await Promise.all([
-    ref && readSubmission(table, ref),
-    config.current('forms'),
+  const ref = posted ?? lead?.source;
+  const submission = postedSubmission ?? (lead && !posted ? await readSubmission(table, lead.source) : undefined);
+  const submitter = submission && submitterOf(submission, company.defaultLocale);
+  const form = ref && (await config.current('forms')).documents.get(ref.formId);
+  const [owner, reason, address, told, hasValidToken] = await Promise.all([
     lead?.owner && readOwner(config, lead.owner.repId),
     lead ? reasonOf(request, lead, rise, parts) : '',
-    lead?.email && (request.kind === 'welcome' || request.kind === 'followUp') ? readAddress(parts, lead.email) : {},
+    toLead && submitter?.email ? readAddress(parts, submitter.email) : {},
     request.kind === 'repeatNotice' ? readTold(table, leadId, FormId.parse(request.formId)) : undefined,
+    toLead && ref && form && !form.mailsWithoutToken ? cameWithToken(table, ref) : undefined,
   ]);
-  const form = ref && forms.documents.get(ref.formId);
-  const toLead = request.kind === 'welcome' || request.kind === 'followUp';
   return {
     lead,
     owner: owner ?? undefined,
     form,
-    hasValidToken: toLead && ref && form && !form.mailsWithoutToken ? await cameWithToken(table, ref) : undefined,
+    submitter,
+    hasValidToken,
     address,
     told,
     rise,
@@ -82,9 +88,9 @@ async function readOwner(config: ConfigReader, repId: string): Promise<RepConfig
   return (await config.current('reps')).documents.get(repId);
 }
 
-/** Eventual: the post was stored seconds before anybody asks for a mail about it. */
+/** Read cheaply first: the post was stored before anybody could ask for a mail about it, mostly long enough before for every replica. */
 async function readSubmission(table: Table, ref: SubmissionRef): Promise<Submission | undefined> {
-  const item = await table.get(keys.submission(ref));
+  const item = (await table.get(keys.submission(ref))) ?? (await table.get(keys.submission(ref), { consistent: true }));
   return item && parseSubmission(item);
 }
 

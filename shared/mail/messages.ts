@@ -53,5 +53,12 @@ export function mailIdOf(request: MailRequest): MailId {
   }
 }
 
-/** Notices go to our own people, who wait for them, over a queue of their own; all other mails go to leads. */
-export const queueOf = (kind: MailRequest['kind']): 'notice' | 'mail' => (kind === 'welcome' || kind === 'followUp' ? 'mail' : 'notice');
+type MailToLead = 'welcome' | 'followUp';
+
+/** Whether a mail goes to the address in a post; the others are notices to our own people. */
+export function isToLead(kind: MailRequest['kind']): kind is MailToLead {
+  return kind === 'welcome' || kind === 'followUp';
+}
+
+/** Notices go over a queue of their own, because people wait for them. */
+export const queueOf = (kind: MailRequest['kind']): 'notice' | 'mail' => (isToLead(kind) ? 'mail' : 'notice');

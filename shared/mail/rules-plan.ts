@@ -6,6 +6,7 @@ import { assertNever } from '../platform/errors.ts';
 import { mailIdOf } from './messages.ts';
 import type { AddressState, MailAudience, MailFailure } from './record.ts';
 import { afterQuietHours } from './rules-quiet.ts';
+import type { Submitter } from './submitter.ts';
 
 /** What is known when a mail is asked for. */
 export interface MailFacts {
@@ -13,6 +14,8 @@ export interface MailFacts {
   /** The owner as configured; a rep may be gone from the configuration. */
   readonly owner: RepConfig | undefined;
   readonly form: FormConfig | undefined;
+  /** Who the post says to have written it; undefined when the post is gone. */
+  readonly submitter: Submitter | undefined;
   /** The post came with a form that somebody was shown; undefined where the form's configuration does not ask. */
   readonly hasValidToken: boolean | undefined;
   readonly address: AddressState;
@@ -34,6 +37,7 @@ export type SkipReason =
   | 'toldWithAssignment'
   | 'mailOff'
   | 'withoutToken'
+  | 'postGone'
   | 'noEmail'
   | 'welcomedLately'
   | 'movedOn';
@@ -107,26 +111,29 @@ function whyFormIsSilent({ form, hasValidToken }: MailFacts): SkipReason | null 
 }
 
 function planWelcome(request: MailRequest, lead: Lead, facts: MailFacts, now: Date): MailPlan {
-  const { address } = facts;
+  const { address, submitter } = facts;
   const silent = whyFormIsSilent(facts);
   if (silent) return skip(silent);
-  if (lead.email === null) return skip('noEmail');
+  if (!submitter) return skip('postGone');
+  if (submitter.email === null) return skip('noEmail');
   if (address.suppression) return { act: 'fail', audience: 'lead', reason: 'suppressed', lead };
   const { lastWelcomeAt, lastWelcomeMailId } = address;
   const another = lastWelcomeAt !== undefined && lastWelcomeMailId !== mailIdOf(request);
   if (another && now.getTime() - Date.parse(lastWelcomeAt) < welcomePauseMs) return skip('welcomedLately');
-  return { act: 'send', audience: 'lead', to: lead.email, lead };
+  return { act: 'send', audience: 'lead', to: submitter.email, lead };
 }
 
 function planFollowUp(lead: Lead, facts: MailFacts, now: Date): MailPlan {
-  const { address, timeZone } = facts;
+  const { address, submitter, timeZone } = facts;
   const silent = whyFormIsSilent(facts);
   if (silent) return skip(silent);
-  if (lead.email === null) return skip('noEmail');
-  // Somebody works with the person already: the question "did we reach you?" would look lost.
-  if (lead.stage !== 'lead') return skip('movedOn');
+  if (!submitter) return skip('postGone');
+  if (submitter.email === null) return skip('noEmail');
+  // Somebody works with the person already: the question "did we reach you?" would look lost. An address that only came with the
+  // person's number must not learn how far the sale is.
+  if (lead.stage !== 'lead' && lead.email === submitter.email) return skip('movedOn');
   if (address.suppression) return { act: 'fail', audience: 'lead', reason: 'suppressed', lead };
   const until = afterQuietHours(now, timeZone);
   if (until.getTime() > now.getTime()) return { act: 'postpone', until };
-  return { act: 'send', audience: 'lead', to: lead.email, lead };
+  return { act: 'send', audience: 'lead', to: submitter.email, lead };
 }

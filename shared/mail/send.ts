@@ -72,7 +72,7 @@ function plannedMail(request: MailRequest, lead: Lead, audience: Mail['audience'
     kind: request.kind,
     audience,
     askedBy,
-    templateVersion: templateVersionOf({ request, lead, owner: facts.owner }),
+    templateVersion: templateVersionOf({ ...facts, request }),
     leadVersion: lead.version,
     correlationId: facts.correlationId,
   };

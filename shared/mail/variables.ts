@@ -25,6 +25,10 @@ const leadCard = [
   'temperature',
   'temperatureMeaning',
   'repName',
+  'said',
+  'replyToLead',
+  'replyToPosted',
+  'writeTo',
 ] as const;
 
 const toLead = ['greetingName', 'phone', 'product'] as const;

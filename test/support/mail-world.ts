@@ -1,5 +1,6 @@
 import { defaultConfig } from '../../config/index.ts';
 import { type MailMessage, MailMessage as MailMessageSchema, type MailRequest, TimerShardMessage } from '../../events/index.ts';
+import { Submission } from '../../shared/capture/index.ts';
 import { CompanyConfig, type ConfigKind, type ConfigReader, FormConfig, PoolConfig, RepConfig } from '../../shared/config/kinds.ts';
 import { ScoringConfig } from '../../shared/config/scoring.ts';
 import { Lead, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
@@ -109,6 +110,26 @@ export function sampleLead(changes: Partial<Lead> = {}): Lead {
   });
 }
 
+/** A post that says what the lead's record says. */
+export function samplePost(lead: Lead, submissionId = 's1', changes: Partial<Submission> = {}): Submission {
+  const { fullName, email, phone, products } = lead;
+  const fields = { fullName, email, phone: phone?.raw, product: products.at(-1) };
+  return Submission.parse({
+    formId: 'contact',
+    submissionId,
+    contentHash: 'h',
+    receivedAt: lead.createdAt,
+    formVersion: 1,
+    fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value)),
+    extra: {},
+    droppedFiles: [],
+    context: { pageUrl: null, referrer: null, utm: {}, visitorId: null, locale: lead.locale },
+    consent: [],
+    sender: { honeypotFilled: false, token: 'absent', addressHash: 'a', agentHash: 'b' },
+    ...changes,
+  });
+}
+
 export function asked(kind: MailRequest['kind'], leadId = 'L1', submissionId = 's1', formId = 'contact'): MailRequest {
   if (kind === 'assignedNotice') return { v: 1, kind, leadId, decisionId };
   return kind === 'hotNotice' ? { v: 1, kind, leadId, ...rise } : { v: 1, kind, leadId, formId, submissionId };
@@ -149,10 +170,19 @@ export class MailWorld {
     };
   }
 
+  /** A lead and its first posts. */
   putLead(changes: Partial<Lead> = {}): Lead {
     const lead = sampleLead(changes);
     this.table.seed({ ...keys.lead(lead.leadId), ...lead });
+    for (const post of ['s1', 's2', 's3', 's4']) {
+      this.putPost(samplePost(lead, post));
+      this.putPost(samplePost(lead, post, { formId: FormId.parse('other-form') }));
+    }
     return lead;
+  }
+
+  putPost(post: Submission): void {
+    this.table.seed({ ...keys.submission(post), ...post });
   }
 
   /** A lead that became hot, with the entry that says so. */

@@ -18,6 +18,8 @@ const cardVi = {
   temperature: 'Độ nóng',
   call: 'Gọi',
   whatNow: 'Việc cần làm ngay',
+  saidHeading: 'Lần gửi này còn ghi',
+  saidWarning: 'Chưa ai xác minh những điều này. Hỏi lại khách trước khi tin.',
 };
 
 const cardEn = {
@@ -32,6 +34,8 @@ const cardEn = {
   temperature: 'Heat',
   call: 'Call',
   whatNow: 'What to do now',
+  saidHeading: 'This post also says',
+  saidWarning: 'Nobody has proven this. Ask the customer before you trust it.',
 };
 
 export const words: Readonly<Record<TemplateName, { readonly vi: Words; readonly en: Words }>> = {
@@ -45,7 +49,7 @@ export const words: Readonly<Record<TemplateName, { readonly vi: Words; readonly
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       whyYou: 'Vì sao là anh/chị',
       steps:
-        'Khách đang chờ. {{#if phoneUrl}}Gọi khi khách còn đang nhớ đến mình. {{/if}}{{#if email}}Trả lời e-mail này thì thư đi thẳng tới khách.{{/if}}',
+        'Khách đang chờ. {{#if phoneUrl}}Gọi khi khách còn đang nhớ đến mình. {{/if}}{{#if replyToLead}}Trả lời e-mail này thì thư đi thẳng tới khách.{{/if}}{{#if replyToPosted}}Trả lời e-mail này thì thư đi tới {{replyToPosted}}, địa chỉ chưa xác minh ghi trong lần gửi này.{{/if}}{{#if writeTo}}Muốn viết cho khách, gửi tới {{writeTo}}: trả lời e-mail này thì khách không nhận được.{{/if}}',
       why: 'Thư nội bộ gửi {{repName}}, vì anh/chị vừa nhận lead này.',
     },
     en: {
@@ -57,7 +61,7 @@ export const words: Readonly<Record<TemplateName, { readonly vi: Words; readonly
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       whyYou: 'Why you',
       steps:
-        'The customer is waiting. {{#if phoneUrl}}Call while they still have us in mind. {{/if}}{{#if email}}A reply to this e-mail goes straight to them.{{/if}}',
+        'The customer is waiting. {{#if phoneUrl}}Call while they still have us in mind. {{/if}}{{#if replyToLead}}A reply to this e-mail goes straight to them.{{/if}}{{#if replyToPosted}}A reply to this e-mail goes to {{replyToPosted}}, the unproven address of this post.{{/if}}{{#if writeTo}}To write to them, use {{writeTo}}: a reply to this e-mail does not reach them.{{/if}}',
       why: 'Internal message to {{repName}}, who was just given this lead.',
     },
   },
@@ -70,7 +74,7 @@ export const words: Readonly<Record<TemplateName, { readonly vi: Words; readonly
       heading: 'Khách của anh/chị vừa gửi lại biểu mẫu “{{formTitle}}”',
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       steps:
-        'Khách đang quan tâm trở lại. {{#if phoneUrl}}Gọi để hỏi xem khách cần gì thêm. {{/if}}{{#if email}}Trả lời e-mail này thì thư đi thẳng tới khách.{{/if}}',
+        'Khách đang quan tâm trở lại. {{#if phoneUrl}}Gọi để hỏi xem khách cần gì thêm. {{/if}}{{#if replyToLead}}Trả lời e-mail này thì thư đi thẳng tới khách.{{/if}}{{#if replyToPosted}}Trả lời e-mail này thì thư đi tới {{replyToPosted}}, địa chỉ chưa xác minh ghi trong lần gửi này.{{/if}}{{#if writeTo}}Muốn viết cho khách, gửi tới {{writeTo}}: trả lời e-mail này thì khách không nhận được.{{/if}}',
       why: 'Thư nội bộ gửi {{repName}}, vì anh/chị phụ trách khách này.',
     },
     en: {
@@ -81,7 +85,7 @@ export const words: Readonly<Record<TemplateName, { readonly vi: Words; readonly
       heading: 'Your customer has just sent the form “{{formTitle}}” again',
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       steps:
-        'The customer is interested again. {{#if phoneUrl}}Call and ask what else they need. {{/if}}{{#if email}}A reply to this e-mail goes straight to them.{{/if}}',
+        'The customer is interested again. {{#if phoneUrl}}Call and ask what else they need. {{/if}}{{#if replyToLead}}A reply to this e-mail goes straight to them.{{/if}}{{#if replyToPosted}}A reply to this e-mail goes to {{replyToPosted}}, the unproven address of this post.{{/if}}{{#if writeTo}}To write to them, use {{writeTo}}: a reply to this e-mail does not reach them.{{/if}}',
       why: 'Internal message to {{repName}}, who looks after this customer.',
     },
   },
@@ -97,7 +101,7 @@ export const words: Readonly<Record<TemplateName, { readonly vi: Words; readonly
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       whyHot: 'Vì sao nóng',
       steps:
-        'Khách đang cân nhắc ngay lúc này. {{#if phoneUrl}}Gọi trong vài phút tới, hỏi khách còn cần biết gì để quyết định. {{/if}}{{#if email}}Trả lời e-mail này thì thư đi thẳng tới khách.{{/if}}',
+        'Khách đang cân nhắc ngay lúc này. {{#if phoneUrl}}Gọi trong vài phút tới, hỏi khách còn cần biết gì để quyết định. {{/if}}{{#if replyToLead}}Trả lời e-mail này thì thư đi thẳng tới khách.{{/if}}{{#if replyToPosted}}Trả lời e-mail này thì thư đi tới {{replyToPosted}}, địa chỉ chưa xác minh ghi trong lần gửi này.{{/if}}{{#if writeTo}}Muốn viết cho khách, gửi tới {{writeTo}}: trả lời e-mail này thì khách không nhận được.{{/if}}',
       why: 'Thư nội bộ gửi {{repName}}, vì anh/chị phụ trách khách này.',
     },
     en: {
@@ -111,7 +115,7 @@ export const words: Readonly<Record<TemplateName, { readonly vi: Words; readonly
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       whyHot: 'Why hot',
       steps:
-        'The customer is making up their mind right now. {{#if phoneUrl}}Call within minutes and ask what else they need to decide. {{/if}}{{#if email}}A reply to this e-mail goes straight to them.{{/if}}',
+        'The customer is making up their mind right now. {{#if phoneUrl}}Call within minutes and ask what else they need to decide. {{/if}}{{#if replyToLead}}A reply to this e-mail goes straight to them.{{/if}}{{#if replyToPosted}}A reply to this e-mail goes to {{replyToPosted}}, the unproven address of this post.{{/if}}{{#if writeTo}}To write to them, use {{writeTo}}: a reply to this e-mail does not reach them.{{/if}}',
       why: 'Internal message to {{repName}}, who looks after this customer.',
     },
   },

@@ -11,7 +11,7 @@ import { keys } from '../../../shared/platform/keys.ts';
 import { createTable, type Item } from '../../../shared/platform/table.ts';
 import { digests } from '../../support/digests.ts';
 import { riseItem } from '../../support/hot-lead.ts';
-import { asked, MailWorld, type SesFate, sampleLead } from '../../support/mail-world.ts';
+import { asked, MailWorld, type SesFate, sampleLead, samplePost } from '../../support/mail-world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { serveLocalDynamoDb } from '../../support/table-server.ts';
 import { type Ours, openWithTable, tableName } from '../dynamodb/support/ours.ts';
@@ -47,6 +47,10 @@ describe('the mail gate over the local DynamoDB', () => {
     const item: Item = { ...keys.lead(lead.leadId), ...lead };
     await real.put({ Item: item });
     await real.put({ Item: riseItem(lead) });
+    for (let post = 0; post < 12; post += 1) {
+      const submission = samplePost(lead, `s${post}`);
+      await real.put({ Item: { ...keys.submission(submission), ...submission } });
+    }
     return { world, lead };
   }
 

@@ -5,7 +5,8 @@ import { cleanText, cutGraphemes } from '../../../shared/identity/index.ts';
 import { composeMail, type OutgoingMail } from '../../../shared/mail/compose.ts';
 import { mailbox, subjectText } from '../../../shared/mail/header-text.ts';
 import { requestOf } from '../../../shared/mail/ses.ts';
-import { asked, company, form, rep, sampleLead } from '../../support/mail-world.ts';
+import { submitterOf } from '../../../shared/mail/submitter.ts';
+import { asked, company, form, rep, sampleLead, samplePost } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
 const parsed = runs(100, 20_000);
@@ -105,6 +106,7 @@ describe(`T28, ${parsed} parsed mails, seed ${seed}`, () => {
         fc.constantFrom('assignedNotice' as const, 'hotNotice' as const, 'welcome' as const),
         async (name, place, companyName, kind) => {
           const lead = sampleLead({ fullName: name, company: place, region: { ...sampleLead().region, provinceCode: null, raw: place } });
+          const submission = samplePost(lead);
           const matter = {
             request: asked(kind),
             lead,
@@ -112,7 +114,8 @@ describe(`T28, ${parsed} parsed mails, seed ${seed}`, () => {
             to: 'to@sales.example',
             owner: rep,
             form,
-            submission: undefined,
+            submission,
+            submitter: submitterOf(submission, 'vi'),
             reason: name,
             at: new Date(0),
           };

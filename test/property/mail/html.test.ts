@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { MailRequest } from '../../../events/index.ts';
 import { Submission } from '../../../shared/capture/submission.ts';
 import { composeMail } from '../../../shared/mail/compose.ts';
+import { submitterOf } from '../../../shared/mail/submitter.ts';
 import { asked, company, form, rep, sampleLead } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
@@ -56,7 +57,7 @@ function mailFor(
     contentHash: 'h',
     receivedAt: lead.createdAt,
     formVersion: 1,
-    fields: { product: typed.product, message: typed.message },
+    fields: { fullName: typed.name, email: typed.email ?? '', product: typed.product, message: typed.message },
     extra: {},
     droppedFiles: [],
     context: { pageUrl: null, referrer: null, utm: {}, visitorId: null, locale: null },
@@ -64,7 +65,18 @@ function mailFor(
     sender: { honeypotFilled: false, token: 'absent', addressHash: 'a', agentHash: 'b' },
   });
   return composeMail(
-    { request: asked(kind), lead, company, to: 'to@x.vn', owner: rep, form, submission, reason: typed.message, at: new Date(0) },
+    {
+      request: asked(kind),
+      lead,
+      company,
+      to: 'to@x.vn',
+      owner: rep,
+      form,
+      submission,
+      submitter: submitterOf(submission, 'vi'),
+      reason: typed.message,
+      at: new Date(0),
+    },
     { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' },
     'a1',
   );

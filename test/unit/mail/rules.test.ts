@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { politeName } from '../../../shared/mail/compose.ts';
 import { templates } from '../../../shared/mail/generated/templates.ts';
 import { addressOf, mailbox } from '../../../shared/mail/header-text.ts';
 import { inspectTemplate, renderHtml, renderText } from '../../../shared/mail/render.ts';
 import { afterQuietHours } from '../../../shared/mail/rules-quiet.ts';
 import { retryDelaySeconds } from '../../../shared/mail/rules-retry.ts';
 import { classifySendError } from '../../../shared/mail/ses.ts';
+import { politeName } from '../../../shared/mail/submitter.ts';
 import { generateTemplates } from '../../../tools/templates.ts';
 import { size } from '../../support/proof.ts';
 

@@ -1,0 +1,72 @@
+import { alsoSaid, cleanMultiline, cleanText, cutGraphemes, formatNational, normaliseEmail } from '../identity/index.ts';
+import type { Locale } from '../leads/index.ts';
+import { renderTemperature } from '../scoring/index.ts';
+import type { MailMatter } from './compose.ts';
+import { localTime } from './local-time.ts';
+import { placeValues } from './place.ts';
+import { productLabels } from './product-labels.ts';
+
+const maxMessage = 2_000;
+
+/** The lead's card for a rep: all they typed, escaped, never a link. */
+export function cardValues(matter: MailMatter, locale: Locale) {
+  const { request, lead, company, form, submission, owner } = matter;
+  const email = usableEmail(lead.email);
+  const noName = locale === 'vi' ? 'Khách chưa cho biết tên' : 'No name given';
+  // A hot notice is about no post: what the lead asked about last counts, not what came with the first one.
+  const postedProduct = request.kind === 'hotNotice' ? '' : submission?.fields.product;
+  const typedProduct = postedProduct || lead.products.at(-1) || '';
+  const temperature = renderTemperature(lead.temperature, locale);
+  return {
+    leadName: cleanText(lead.fullName ?? '') || noName,
+    ...placeValues(lead, locale),
+    phone: lead.phone ? cleanText(formatNational(lead.phone)) : '',
+    phoneUrl: lead.phone?.e164 ? `tel:${lead.phone.e164}` : '',
+    email: email ?? '',
+    emailUrl: email === null ? '' : `mailto:${encodeURIComponent(email).replace('%40', '@')}`,
+    leadCompany: cleanText(lead.company ?? ''),
+    product: productLabels(typedProduct, form, locale, cleanText),
+    message: cutGraphemes(cleanMultiline(submission?.fields.message ?? ''), maxMessage),
+    receivedAt: localTime(submission?.receivedAt ?? lead.createdAt, company.timeZone, locale),
+    temperature: temperature.name,
+    temperatureMeaning: temperature.meaning,
+    repName: cleanText(owner?.name ?? ''),
+    said: saidValue(matter, locale),
+    ...replyValues(email, postedEmail(matter)),
+  };
+}
+
+/** The address in the post that a notice tells of: whoever answers the notice answers that post, not what the record holds. */
+export function postedEmail({ submitter }: Pick<MailMatter, 'submitter'>): string | null {
+  return submitter?.email ?? null;
+}
+
+/** What a reply to the notice would do: reach the lead's own address, one that was only posted, or nobody. */
+function replyValues(email: string | null, posted: string | null) {
+  const reply = { replyToLead: '', replyToPosted: '', writeTo: '' };
+  if (posted === null) return { ...reply, writeTo: email ?? '' };
+  return posted === email ? { ...reply, replyToLead: posted } : { ...reply, replyToPosted: posted };
+}
+
+const saidLabels = {
+  fullName: { vi: 'Họ tên', en: 'Name' },
+  phone: { vi: 'Điện thoại', en: 'Phone' },
+  email: { vi: 'E-mail', en: 'E-mail' },
+} as const;
+
+/** What this post says of the person and the record does not, a line each. A hot notice is about no post. */
+function saidValue({ request, lead, submission }: MailMatter, locale: Locale): string {
+  if (request.kind === 'hotNotice' || !submission) return '';
+  const { fullName, phones, email } = alsoSaid(submission.fields, lead);
+  const line = (field: keyof typeof saidLabels, value: string) => `${saidLabels[field][locale]}: ${cleanText(value)}`;
+  return [
+    ...(fullName === null ? [] : [line('fullName', fullName)]),
+    ...phones.map((phone) => line('phone', formatNational(phone))),
+    ...(email === null ? [] : [line('email', email)]),
+  ].join('\n');
+}
+
+function usableEmail(email: string | null): string | null {
+  const checked = normaliseEmail(email ?? '');
+  return checked.ok ? checked.email : null;
+}
