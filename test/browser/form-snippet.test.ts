@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
 import { describeInChromium } from './support/chromium.ts';
 import { type FakeSite, startFakeSite } from './support/fake-site.ts';
 import { fillForm, huong, openForm, send } from './support/fill-form.ts';
@@ -131,6 +132,89 @@ describeInChromium('form.js on a contact form', (open) => {
     const [first, second, third] = site.posts.map(({ text }) => text);
     expect(second).toBe(first);
     expect(third).toBe(first);
+  });
+
+  describe('where the page lets no script post', () => {
+    const openBlocked = async (policy: string, ...answers: Parameters<FakeSite['answerWith']>) => {
+      const html = `<!doctype html><html lang="vi"><meta charset="utf-8"><title>t</title><script src="/form.js" defer></script>
+        <form data-pheu-form="contact" data-pheu-redirect="/cam-on.html" action="/v1/forms/contact/submissions">
+        <input name="fullName" value="Lan"><input type="checkbox" name="_consent.contact" checked><input name="submit"><button name="plan" value="pro">Gửi</button></form>`;
+      site.addPage('/blocked.html', html, { 'content-security-policy': `default-src 'self'; connect-src 'none'; ${policy}` });
+      site.answerWith(...answers);
+      const page = await open();
+      await page.clock.install();
+      await page.goto(`${site.url}/blocked.html`);
+      await page.getByRole('button', { name: 'Gửi' }).click();
+      await page.getByText('đang chặn việc gửi').waitFor();
+      const until = (count: number) =>
+        eventually(`the browser has sent the form ${count} times`, async () => {
+          await page.clock.fastForward(2_000);
+          return site.posts.length >= count;
+        });
+      return { page, until };
+    };
+    const sentOn = { status: 303, headers: { location: '/cam-on.html' } };
+
+    it('has the browser send the form beside the page, and goes on as after any accepted post', async () => {
+      const { page, until } = await openBlocked('', sentOn);
+
+      await until(1);
+      await page.waitForURL('**/cam-on.html');
+
+      expect(site.posts[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded');
+      expect(Object.fromEntries(new URLSearchParams(site.posts[0]?.text))).toEqual({
+        fullName: 'Lan',
+        '_consent.contact': 'on',
+        submit: '',
+        plan: 'pro',
+        _submissionId: expect.any(String),
+        _pageUrl: `${site.url}/blocked.html`,
+        _redirect: '/cam-on.html',
+      });
+      expect(await page.evaluate(keptKeys)).toEqual([]);
+    });
+
+    it('leaves the page to the browser where a frame is blocked as well, and sends the same submission again on the next visit', async () => {
+      const { page, until } = await openBlocked("frame-src 'none'", sentOn);
+
+      await until(1);
+      await page.waitForURL('**/cam-on.html');
+      await page.goto(site.url);
+      await page.getByText('lúc trước đã được gửi').waitFor();
+
+      const [plain, resent] = site.posts;
+      const body = JSON.parse(resent?.text ?? '');
+      expect(new URLSearchParams(plain?.text).get('_submissionId')).toBe(body.submissionId);
+      expect(body).toMatchObject({ fields: { fullName: 'Lan', submit: '', plan: 'pro' }, consent: { contact: true } });
+    });
+  });
+
+  it('waits until nobody takes a quick visitor for a robot, but lets no post go with the page', async () => {
+    site.describeForm({ minFillSeconds: 2, honeypotField: 'bay' });
+    site.addPage(
+      '/quick.html',
+      `<!doctype html><html lang="vi"><title>t</title><script src="/form.js" defer></script><form data-pheu-form="contact"
+       action="/v1/forms/contact/submissions" method="post"><input name="fullName" value="Lan"><button>Gửi</button></form>`,
+    );
+    const page = await open();
+    await page.clock.install();
+    await openForm(page, `${site.url}/quick.html`);
+    expect(await page.locator('[name=bay]').boundingBox()).toEqual(expect.objectContaining({ x: -9999 }));
+
+    await page.getByRole('button', { name: 'Gửi' }).click();
+    await page.getByText('Đang gửi…').waitFor();
+    const sentAtOnce = site.posts.length;
+    await page.clock.fastForward(2_500);
+    await page.locator('.pheu-success').waitFor();
+    await openForm(page, `${site.url}/quick.html`);
+    await page.getByRole('button', { name: 'Gửi' }).click();
+    await page.getByText('Đang gửi…').waitFor();
+    await page.goto('about:blank');
+    await eventually('the post of the page that was left', () => site.posts.length > 1);
+
+    expect(sentAtOnce).toBe(0);
+    expect(bodies()).toMatchObject([{ token: 'signed-token', fields: { fullName: 'Lan', bay: '' } }, { fields: { fullName: 'Lan' } }]);
+    expect(bodies()[1]).not.toHaveProperty('token');
   });
 
   it('sends on the next visit what an earlier visit could not, and tells so', async () => {

@@ -31,14 +31,15 @@ export const startFakeSite = async () => {
   const { outDir } = await build({ ifStale: true });
   const folder = join(outDir, 'web');
   const posts: Received[] = [];
-  const extraPages = new Map<string, string>();
+  const extraPages = new Map<string, { html: string; headers: Record<string, string> }>();
+  let description: object = { token: 'signed-token', tokenMaxAgeSeconds: 86_400 };
   let replies: Reply[] = [];
   const collector = createCollector();
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
     if (path === '/v1/forms/contact') {
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"token":"signed-token","tokenMaxAgeSeconds":86400}');
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(description));
     } else if (path === '/v1/forms/contact/submissions') {
       posts.push({ headers: request.headers, text: await textOf(request) });
       const reply: Reply = replies.shift() ?? { status: 202, body: { status: 'accepted' } };
@@ -51,8 +52,9 @@ export const startFakeSite = async () => {
     } else {
       // As CloudFront does it: only the root has a default page.
       const file = path === '/' ? '/index.html' : path;
-      const content = extraPages.get(file) ?? (await readFile(join(folder, file)).catch(() => undefined));
-      const headers = { 'content-type': types[extname(file)] ?? 'text/plain', 'access-control-allow-origin': '*' };
+      const extra = extraPages.get(file);
+      const content = extra?.html ?? (await readFile(join(folder, file)).catch(() => undefined));
+      const headers = { 'content-type': types[extname(file)] ?? 'text/plain', 'access-control-allow-origin': '*', ...extra?.headers };
       response.writeHead(content === undefined ? 404 : 200, headers).end(content);
     }
     return undefined;
@@ -70,8 +72,12 @@ export const startFakeSite = async () => {
       replies = next;
       posts.length = 0;
     },
-    addPage(path: string, html: string) {
-      extraPages.set(path, html);
+    addPage(path: string, html: string, headers: Record<string, string> = {}) {
+      extraPages.set(path, { html, headers });
+    },
+    /** Sets what the API says of the form. */
+    describeForm(more: object) {
+      description = { ...description, ...more };
     },
     async stop() {
       server.closeAllConnections();

@@ -1,25 +1,25 @@
-import { buildPost, campaignOf } from '../../../web/src/form-snippet/post.ts';
+import { isYes as isYesToServer } from '../../../shared/capture/read-form.ts';
+import { buildPost, campaignOf, type Entry, isYes } from '../../../web/src/form-snippet/post.ts';
 
 const page = { url: 'https://an-nhien.example/?utm_source=zalo&utm_medium=&utm_content=a', referrer: '', locale: 'vi' };
 
 describe('the post that form.js makes', () => {
   it('keeps fields under their own names and takes the reserved ones apart', () => {
-    const post = buildPost(
-      'id-1',
-      [
-        { name: 'fullName', value: 'Hường' },
-        { name: '_submissionId', value: 'id-1' },
-        { name: '_visitorId', value: 'v-1' },
-        { name: '_token', value: 'from the markup' },
-        { name: '_redirect', value: '/cam-on.html' },
-      ],
-      page,
-    );
+    const entries: Entry[] = [
+      ['fullName', 'Hường'],
+      ['_submissionId', 'of a copied page'],
+      ['_visitorId', 'v-1'],
+      ['_locale', 'en'],
+      ['_referrer', ''],
+      ['_token', 'from the markup'],
+      ['_redirect', '/cam-on.html'],
+      ['_gl', '1*x'],
+    ];
 
-    expect(post).toEqual({
+    expect(buildPost('id-1', entries, [], page)).toEqual({
       submissionId: 'id-1',
-      fields: { fullName: 'Hường' },
-      context: { pageUrl: page.url, locale: 'vi', utm: { source: 'zalo', content: 'a' }, visitorId: 'v-1' },
+      fields: { fullName: 'Hường', _gl: '1*x' },
+      context: { pageUrl: page.url, locale: 'en', utm: { source: 'zalo', content: 'a' }, visitorId: 'v-1' },
       consent: {},
       token: 'from the markup',
     });
@@ -31,40 +31,46 @@ describe('the post that form.js makes', () => {
     ['https://a.example/gia?goi=1&pheu=L1.g1s.signed', 'https://a.example/gia?goi=1'],
     ['https://a.example/gia?goi=pheu', 'https://a.example/gia?goi=pheu'],
   ])('keeps of the page %s only %s, without whom a mail was sent to', (url, kept) => {
-    const { context } = buildPost('id-1', [], { ...page, url, referrer: url });
+    const { context } = buildPost('id-1', [], [], { ...page, url, referrer: url });
 
     expect(context).toMatchObject({ pageUrl: kept, referrer: kept });
   });
 
-  it('says no for a consent box that was left empty', () => {
-    const { consent, fields } = buildPost(
-      'id-1',
-      [
-        { name: '_consent.contact', value: 'true', ticked: true },
-        { name: '_consent.newsletter', value: 'true', ticked: false },
-        { name: '_consent.tracking', value: '' },
-      ],
-      page,
-    );
+  it('says no for a consent that was asked for and left open, and else what the markup says', () => {
+    const entries: Entry[] = [
+      ['_consent.contact', 'false'],
+      ['_consent.contact', 'on'],
+      ['_consent.newsletter', 'không'],
+    ];
+
+    const { consent, fields } = buildPost('id-1', entries, ['contact', 'newsletter', 'tracking'], page);
 
     expect(consent).toEqual({ contact: true, newsletter: false, tracking: false });
     expect(fields).toEqual({});
   });
 
-  it('joins the chosen values of one name and leaves the others out', () => {
-    const { fields } = buildPost(
-      'id-1',
-      [
-        { name: 'topic', value: 'kho', ticked: true },
-        { name: 'topic', value: 'thuế', ticked: false },
-        { name: 'topic', value: 'nợ', ticked: true },
-      ],
-      page,
-      'token',
-    );
+  it('sends all values of one name, in their order, and names files that were chosen', () => {
+    const entries: Entry[] = [
+      ['topic', 'kho'],
+      ['toString', ''],
+      ['topic', 'nợ'],
+      ['toString', 'x'],
+      ['cv', { name: 'hồ sơ.pdf' }],
+      ['photo', { name: '' }],
+    ];
 
-    expect(fields).toEqual({ topic: 'kho, nợ' });
+    const { fields, droppedFiles } = buildPost('id-1', entries, [], page);
+
+    expect(fields).toEqual({ topic: ['kho', 'nợ'], toString: ['', 'x'] });
+    expect(droppedFiles).toEqual(['cv: hồ sơ.pdf']);
   });
+
+  it.each(['on', 'TRUE', ' 1 ', 'yes', 'y', 'ok', 'Co', 'Có', 'Co\u0301', 'dong-y', 'Đồng ý', 'no', 'false', '0', 'không', '', 'x'])(
+    'takes the answer %j as the server takes it',
+    (answer) => {
+      expect(isYes(answer)).toBe(isYesToServer(answer));
+    },
+  );
 
   it('cuts a campaign parameter of any length to 200 characters', () => {
     expect(campaignOf(`https://a.example/?utm_term=${'x'.repeat(5000)}`).term).toHaveLength(200);
@@ -82,12 +88,13 @@ describe('the post that form.js makes', () => {
   };
   const plain = { url: 'https://an-nhien.example/', referrer: 'https://an-nhien.example/bang-gia.html', locale: 'vi' };
 
-  it.each([
-    ['no box for it, because the tracker had asked', [], true],
-    ['the box ticked', [{ name: '_consent.tracking', value: 'true', ticked: true }], true],
-    ['the box left empty', [{ name: '_consent.tracking', value: 'true', ticked: false }], false],
-  ])('names the visit with %s: %#', (_, entries, isLinked) => {
-    const { context, consent } = buildPost('id-1', entries, { ...plain, visit });
+  it.each<[string, Entry[], string[], boolean]>([
+    ['no box for it, because the tracker had asked', [], [], true],
+    ['the box ticked', [['_consent.tracking', 'true']], ['tracking'], true],
+    ['the box left empty', [], ['tracking'], false],
+    ['a radio button that says no', [['_consent.tracking', 'no']], ['tracking'], false],
+  ])('names the visit with %s: %#', (_, entries, asked, isLinked) => {
+    const { context, consent } = buildPost('id-1', entries, asked, { ...plain, visit });
 
     expect(consent).toEqual({ tracking: isLinked });
     const ids = { visitorId: 'v-1', sessionId: 's-1', sessionStartedAt: visit.sessionStartedAt };
@@ -101,7 +108,7 @@ describe('the post that form.js makes', () => {
   });
 
   it('names no visit where none was agreed to, whatever the box says', () => {
-    const { context, consent } = buildPost('id-1', [{ name: '_consent.tracking', value: 'true', ticked: true }], plain);
+    const { context, consent } = buildPost('id-1', [['_consent.tracking', 'true']], ['tracking'], plain);
 
     expect(consent).toEqual({ tracking: true });
     expect(context).toEqual({ pageUrl: plain.url, locale: 'vi', referrer: plain.referrer });

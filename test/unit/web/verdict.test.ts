@@ -1,4 +1,4 @@
-import { retryDelayMs, verdictOf } from '../../../web/src/form-snippet/verdict.ts';
+import { obstacleOf, retryDelayMs, verdictOf } from '../../../web/src/form-snippet/verdict.ts';
 
 describe('what an answer means for a kept post', () => {
   it.each([
@@ -15,6 +15,15 @@ describe('what an answer means for a kept post', () => {
     [503, 'again'],
   ])('status %i: %s', (status, verdict) => {
     expect(verdictOf(status)).toBe(verdict);
+  });
+
+  it.each([
+    [0, false, true, 'blocked'],
+    [0, false, false, 'network'],
+    [0, true, true, 'network'],
+    [503, false, true, 'busy'],
+  ] as const)('status %i, timed out %s, online %s: %s', (status, timedOut, isOnline, obstacle) => {
+    expect(obstacleOf(status, timedOut, isOnline)).toBe(obstacle);
   });
 
   it('waits longer after each failure, a minute and a quarter at most', () => {

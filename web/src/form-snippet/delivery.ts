@@ -1,8 +1,17 @@
 import { forget, type KeptPost, type KeyValueStore, keep, keepForMs } from './outbox.ts';
-import { retryDelayMs, type Verdict, verdictOf } from './verdict.ts';
+import { type Obstacle, obstacleOf, retryDelayMs, type Verdict, verdictOf } from './verdict.ts';
 
 export type FieldError = { path: string; message: string };
-export type Answer = { verdict: Verdict; stored: boolean; errors: FieldError[]; detail: string };
+export type Answer = {
+  verdict: Verdict;
+  stored: boolean;
+  errors: FieldError[];
+  detail: string;
+  /** What stood in the way of a post that is to be tried again. */
+  obstacle: Obstacle;
+  /** How often in a row the browser did not let it go although there is a network. */
+  timesBlocked: number;
+};
 
 const timeoutMs = 20_000;
 
@@ -25,6 +34,8 @@ const timed = (body: string): string => {
   return JSON.stringify(post);
 };
 
+const withToken = (body: string, token: string): string => JSON.stringify({ ...JSON.parse(body), token });
+
 const send = async (post: KeptPost) => {
   try {
     const response = await fetch(post.url, {
@@ -37,21 +48,24 @@ const send = async (post: KeptPost) => {
       signal: AbortSignal.timeout?.(timeoutMs) ?? null,
     });
     const problem = await response.json().catch(() => ({}));
-    return { status: response.status, problem, retryAfter: response.headers.get('retry-after') };
-  } catch {
-    return { status: 0, problem: {}, retryAfter: null };
+    return { status: response.status, problem, retryAfter: response.headers.get('retry-after'), timedOut: false };
+  } catch (error) {
+    return { status: 0, problem: {}, retryAfter: null, timedOut: Object(error).name === 'TimeoutError' };
   }
 };
 
 /**
  * Writes the post down, then sends it until the server has answered for good: by a timer, and at once when the device is
- * back online. Every try reports its answer. The result stops further tries and leaves the post in the store.
+ * back online. The first try waits for the form's `token`, but not when the page is left. Every try reports its answer.
+ * The result stops further tries and leaves the post in the store.
  */
-export const deliver = (post: KeptPost, report: (answer: Answer) => void): (() => void) => {
+export const deliver = (kept: KeptPost, report: (answer: Answer) => void, token?: Promise<string | undefined>): (() => void) => {
   const store = deviceStore();
+  let post = kept;
   // Written before the first try: a tab that dies on the way loses nothing.
   const stored = keep(store, post);
   let failures = 0;
+  let timesBlocked = 0;
   let timer = 0;
   let sending = false;
   let over = false;
@@ -60,18 +74,22 @@ export const deliver = (post: KeptPost, report: (answer: Answer) => void): (() =
     over = true;
     clearTimeout(timer);
     removeEventListener('online', attempt);
+    removeEventListener('pagehide', attempt);
   };
 
   const attempt = async () => {
     if (sending || over) return;
     clearTimeout(timer);
+    removeEventListener('pagehide', attempt);
     sending = true;
-    const { status, problem, retryAfter } = await send(post);
+    const { status, problem, retryAfter, timedOut } = await send(post);
     sending = false;
     const verdict = verdictOf(status);
+    const obstacle = obstacleOf(status, timedOut, navigator.onLine);
     const expired = Date.now() - post.at > keepForMs;
     if (verdict !== 'again' || expired) forget(store, post.id);
     if (over) return;
+    timesBlocked = obstacle === 'blocked' ? timesBlocked + 1 : 0;
     if (verdict !== 'again' || expired) stop();
     else timer = setTimeout(attempt, retryDelayMs(++failures, Math.random(), retryAfter));
     report({
@@ -79,10 +97,21 @@ export const deliver = (post: KeptPost, report: (answer: Answer) => void): (() =
       stored,
       errors: Array.isArray(problem?.errors) ? problem.errors.filter(isFieldError) : [],
       detail: `${problem?.detail ?? ''}`,
+      obstacle,
+      timesBlocked,
     });
   };
 
+  const begin = async () => {
+    const signed = await token;
+    if (over || sending || failures > 0) return;
+    if (signed) post = { ...post, body: withToken(post.body, signed) };
+    keep(store, post);
+    void attempt();
+  };
+
   addEventListener('online', attempt);
-  void attempt();
+  addEventListener('pagehide', attempt);
+  void begin();
   return stop;
 };

@@ -1,106 +1,84 @@
 import type {} from '../tracker/pheu.d.ts';
-import { type Answer, deliver, type FieldError } from './delivery.ts';
-import { buildPost, type Entry } from './post.ts';
+import { type Control, controlsOf, entriesOf, faultyOf } from './controls.ts';
+import { type Answer, deliver, deviceStore, type FieldError } from './delivery.ts';
+import { createDescription, type Description } from './description.ts';
+import { submitBeside, submitNatively } from './fallback.ts';
+import { hideHoneypot } from './honeypot.ts';
+import { forget } from './outbox.ts';
+import { buildPost } from './post.ts';
 import { createQuestions } from './progressive.ts';
 import { textsFor } from './texts.ts';
-import { type Control, controlsOf, createView } from './view.ts';
+import { unshadowed } from './unshadowed.ts';
+import { createView } from './view.ts';
 
-const newSubmissionId = (): string =>
-  // randomUUID is missing on plain http pages.
-  crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** Not by crypto.randomUUID, which plain http pages and older browsers lack. */
+const newSubmissionId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-const hiddenField = (form: HTMLFormElement, name: string): HTMLInputElement => {
-  const field = form.querySelector<HTMLInputElement>(`input[name="${name}"]`) ?? document.createElement('input');
-  field.name = name;
-  field.type = 'hidden';
-  form.append(field);
-  return field;
+/** Failures after which the browser sends the form itself: first beside the page, at last in its place. */
+const triesUntil = { beside: 3, instead: 5 };
+
+/** An attribute would travel with copies of the markup, which nobody has enhanced. */
+const enhanced = new WeakSet<HTMLFormElement>();
+
+/** Where the press of a button sends the form, or nothing where that is no business of ours (another method, no form of the API). */
+const addressOf = (form: HTMLFormElement, submitter: Element | null): string | undefined => {
+  const own = unshadowed(form);
+  const given = submitter?.getAttribute('formaction');
+  const method = submitter?.getAttribute('formmethod');
+  const url = new URL(given ?? own.getAttribute('action') ?? '', document.baseURI).href;
+  if (method && method.toLowerCase() !== 'post') return undefined;
+  return given == null || /\/v1\/forms\/[^/]+\/submissions$/.test(url) ? url : undefined;
 };
-
-/** The trap for robots: out of sight, out of the tab order, out of the accessibility tree, and not offered to autofill. */
-const hideHoneypot = (form: HTMLFormElement, name: string) => {
-  const trap = controlsOf(form).find((control) => control.name === name) ?? form.appendChild(document.createElement('input'));
-  trap.setAttribute('name', name);
-  trap.setAttribute('autocomplete', 'off');
-  trap.tabIndex = -1;
-  const box = trap.closest<HTMLElement>('[data-pheu-field], label') ?? trap;
-  box.setAttribute('aria-hidden', 'true');
-  Object.assign(box.style, { position: 'absolute', left: '-9999px' });
-};
-
-const entriesOf = (controls: Control[]): Entry[] =>
-  controls
-    .filter(({ type, disabled }) => !disabled && type !== 'file' && type !== 'submit')
-    .map((control) => ({
-      name: control.name,
-      value: control.value,
-      ...('checked' in control && /^(checkbox|radio)$/.test(control.type) && { ticked: control.checked }),
-    }));
 
 /** Enhances one contact form; without this script the same markup posts to the same address by itself. */
 export const enhance = (form: HTMLFormElement): void => {
-  if (form.dataset.pheuReady) return;
-  form.dataset.pheuReady = 'true';
-  const lang = form.closest<HTMLElement>('[lang]')?.lang || navigator.language;
+  if (enhanced.has(form)) return;
+  enhanced.add(form);
+  const own = unshadowed(form);
+  // For the page's styles and tests; nothing here asks for it.
+  own.dataset.pheuReady = 'true';
+  const lang = own.closest<HTMLElement>('[lang]')?.lang || navigator.language;
   const texts = textsFor(lang);
   const view = createView(form, texts);
   const questions = createQuestions(form);
-  const idField = hiddenField(form, '_submissionId');
-  // getAttribute, because a field named "action" hides the property.
-  const url = new URL(form.getAttribute('action') ?? '', document.baseURI).href;
-  const { pheuHoneypot, pheuRedirect } = form.dataset;
-  let token: string | undefined;
-  let renewAt = 0;
+  const { pheuHoneypot, pheuRedirect } = own.dataset;
+  const ownUrl = addressOf(form, null) ?? '';
+  let submissionId = newSubmissionId();
   let sending = false;
   let stopWaiting = () => {};
 
-  const announce = (name: string, detail: object) => form.dispatchEvent(new CustomEvent(`pheu:${name}`, { bubbles: true, detail }));
+  const announce = (name: string, detail: object) => own.dispatchEvent(new CustomEvent(`pheu:${name}`, { bubbles: true, detail }));
 
-  const visitor = () => window.pheu?.visit() || undefined;
+  // An element of the page may have the tracker's name.
+  const visitor = () => window.pheu?.visit?.() || undefined;
 
-  /** Asks for a token and for what this visitor is to be asked. */
-  const fetchForm = async () => {
-    token = undefined;
-    renewAt = Date.now() + 60_000;
-    const id = questions.any && visitor()?.visitorId;
-    try {
-      const address = url.replace(/\/submissions$/, '') + (id ? `?visitorId=${encodeURIComponent(id)}` : '');
-      const description = await (await fetch(address, { credentials: 'omit' })).json();
-      token = description.token;
-      renewAt = Date.now() + description.tokenMaxAgeSeconds * 500;
-      // Who has withdrawn meanwhile is a stranger again.
-      questions.ask(id && visitor() && description.fields);
-    } catch {
-      // The token only proves the fill time; a post without it is as welcome, and so is one of the whole form.
-    }
-  };
+  /** The visitor of whom the description was asked; who has withdrawn meanwhile is a stranger again. */
+  let asker: string | undefined;
+  const description = createDescription(
+    () => {
+      asker = (questions.any && visitor()?.visitorId) || undefined;
+      return ownUrl.replace(/\/submissions$/, '') + (asker ? `?visitorId=${encodeURIComponent(asker)}` : '');
+    },
+    ({ fields, honeypotField }: Description) => {
+      questions.ask(asker && visitor() && fields);
+      if (!pheuHoneypot && honeypotField) hideHoneypot(form, honeypotField);
+    },
+  );
 
   const refuse = (errors: FieldError[]) => {
     view.showErrors(errors);
-    announce('rejected', { submissionId: idField.value, errors });
+    announce('rejected', { submissionId, errors });
   };
 
-  const hear = ({ verdict, stored, errors, detail }: Answer) => {
-    const submissionId = idField.value;
-    sending = false;
-    view.busy(false);
-    if (verdict === 'again') {
-      view.say(stored ? texts.kept : texts.waiting);
-      announce('kept', { submissionId, stored });
-    } else if (verdict === 'rejected') {
-      view.say('');
-      refuse(errors.length > 0 ? errors : [{ path: '', message: detail || texts.refused }]);
-    } else {
-      view.say('');
-      form.reset();
-      idField.value = newSubmissionId();
-      // Few post twice: whoever does gets a token, and the next questions, as they begin.
-      token = undefined;
-      renewAt = 0;
-      announce('accepted', { submissionId });
-      if (pheuRedirect) location.assign(pheuRedirect);
-      else view.showAccepted();
-    }
+  const accept = (redirect: string, droppedFiles: readonly string[]) => {
+    const id = submissionId;
+    view.say('');
+    own.reset();
+    submissionId = newSubmissionId();
+    description.forget();
+    announce('accepted', { submissionId: id });
+    if (redirect) location.assign(redirect);
+    else view.showAccepted(droppedFiles.length > 0 ? texts.files : '');
   };
 
   const faultOf = ({ validity, type }: Control): string => {
@@ -110,7 +88,7 @@ export const enhance = (form: HTMLFormElement): void => {
 
   /** The question whether what was recorded may be linked makes sense only where something is recorded. */
   const askAboutVisit = () => {
-    for (const part of form.querySelectorAll<HTMLElement>('[data-pheu-tracking]')) {
+    for (const part of own.querySelectorAll<HTMLElement>('[data-pheu-tracking]')) {
       part.hidden = !visitor();
       // What was not asked has no answer, not even a no.
       for (const box of part.querySelectorAll('input')) box.disabled = part.hidden;
@@ -118,37 +96,74 @@ export const enhance = (form: HTMLFormElement): void => {
     if (!visitor()) questions.ask(undefined);
   };
 
-  form.noValidate = true;
+  /** Where a plain post would be sent on to, as far as that is on this site: query parameters fill in hidden fields on many pages. */
+  const redirectOf = (entries: ReturnType<typeof entriesOf>): string => {
+    if (pheuRedirect) return pheuRedirect;
+    const asked = entries.find(([name, value]) => name === '_redirect' && value)?.[1];
+    const target = typeof asked === 'string' ? new URL(asked, document.baseURI) : undefined;
+    return target?.origin === location.origin ? target.href : '';
+  };
+
+  const post = (url: string, submitter: HTMLElement | null) => {
+    const entries = entriesOf(form, submitter);
+    const asked = controlsOf(form).filter((control) => control.name.startsWith('_consent.') && !control.matches(':disabled'));
+    const [pageUrl = ''] = location.href.split('#');
+    const purposes = asked.map(({ name }) => name.slice(9));
+    const page = { url: pageUrl, referrer: document.referrer, locale: lang.slice(0, 2), visit: visitor() };
+    const built = buildPost(submissionId, entries, purposes, page);
+    const redirect = redirectOf(entries);
+
+    const hear = ({ verdict, stored, errors, detail, obstacle, timesBlocked }: Answer) => {
+      sending = false;
+      view.busy(false);
+      if (verdict === 'accepted') return accept(redirect, built.droppedFiles ?? []);
+      if (verdict === 'rejected') {
+        view.say('');
+        return refuse(errors.length > 0 ? errors : [{ path: '', message: detail || texts.refused }]);
+      }
+      view.say(`${texts.obstacles[obstacle]} ${stored ? texts.kept : texts.waiting}`);
+      announce('kept', { submissionId, stored, obstacle });
+      const { name, value } = Object(submitter);
+      const more = { _redirect: redirect, ...(name && { [name]: value }) };
+      if (timesBlocked === triesUntil.beside) submitBeside(form, url, built, more, arrived);
+      if (timesBlocked === triesUntil.instead) submitNatively(form, url, built, more);
+    };
+
+    const arrived = () => {
+      if (submissionId !== built.submissionId || sending) return;
+      stopWaiting();
+      forget(deviceStore(), submissionId);
+      accept(redirect, built.droppedFiles ?? []);
+    };
+
+    // The token speaks for this form only, not for another that a button names.
+    const token = url === ownUrl && !built.token ? description.ripe() : undefined;
+    stopWaiting = deliver({ id: built.submissionId, url, body: JSON.stringify(built), at: Date.now() }, hear, token);
+  };
+
+  own.noValidate = true;
   askAboutVisit();
   document.addEventListener('pheu:consent', askAboutVisit);
   if (pheuHoneypot) hideHoneypot(form, pheuHoneypot);
-  idField.value = newSubmissionId();
-  void fetchForm();
-  form.addEventListener('focusin', () => {
-    // Tabs stay open for days; a token is good for a day or so and renewed at half of that.
-    if (Date.now() > renewAt) void fetchForm();
+  description.refresh();
+  // On the document: controls may stand outside of the form.
+  own.getRootNode().addEventListener('focusin', ({ target }) => {
+    if (target && 'form' in target && target.form === form) description.refresh();
   });
-  form.addEventListener('submit', (event) => {
+  own.addEventListener('submit', (event) => {
+    const submitter = event.submitter ?? null;
+    const url = addressOf(form, submitter);
+    if (url === undefined) return;
     event.preventDefault();
     if (sending) return;
     stopWaiting();
     view.clear();
     view.say('');
-    const controls = controlsOf(form);
-    const faults = controls
-      .filter((control) => !control.validity.valid)
-      .map((control) => ({ path: control.name, message: faultOf(control) }));
-    if (faults.length > 0) return refuse(faults);
+    const faults = submitter?.hasAttribute('formnovalidate') ? [] : faultyOf(form);
+    if (faults.length > 0) return refuse(faults.map((control) => ({ path: control.name, message: faultOf(control) })));
     sending = true;
     view.busy(true);
-    const [pageUrl = ''] = location.href.split('#');
-    const post = buildPost(
-      idField.value,
-      entriesOf(controls),
-      { url: pageUrl, referrer: document.referrer, locale: lang.slice(0, 2), visit: visitor() },
-      token,
-    );
-    stopWaiting = deliver({ id: post.submissionId, url, body: JSON.stringify(post), at: Date.now() }, hear);
+    post(url, submitter);
   });
   // What became of an earlier visit's post is told here, where the visitor looks.
   document.addEventListener('pheu:accepted', (event) => {

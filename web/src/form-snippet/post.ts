@@ -1,16 +1,20 @@
 import type { PheuVisit } from '../tracker/pheu.d.ts';
 
+/** One value of a name, or all where the form sends several. */
+type Values = string | string[];
+
 /** What the API takes as one submission (`POST /v1/forms/{formId}/submissions`). */
 export type Post = {
   submissionId: string;
-  fields: Record<string, string>;
+  fields: Record<string, Values>;
   context: Record<string, unknown>;
   consent: Record<string, boolean>;
   token?: string;
+  droppedFiles?: string[];
 };
 
-/** One named control of the form with what it would send; `ticked` only for a box. */
-export type Entry = { name: string; value: string; ticked?: boolean };
+/** A name and value that the browser would send; a file where it is none of text. */
+export type Entry = readonly [name: string, value: string | { readonly name: string }];
 
 /** Where the form stands; `visit` only where the tracker runs and the visitor has agreed to it. */
 export type Page = { url: string; referrer: string; locale: string; visit?: PheuVisit | undefined };
@@ -31,40 +35,63 @@ export const campaignOf = (url: string): Record<string, string> => {
 /** An address without what a link in our mail says of whom it was sent to. */
 const withoutMailToken = (url: string): string => url.replace(/([?&])pheu=[^&#]*/g, '$1').replace(/[?&]+(?=#|$)/, '');
 
-/**
- * Builds the JSON body from the form's controls. A name that starts with `_` is reserved, as in a plain HTML post.
- * Every consent box is sent, the unticked ones as false, because a consent has to be an answer and not a gap.
- */
-export const buildPost = (submissionId: string, entries: Entry[], page: Page, token?: string): Post => {
-  const fields: Record<string, string> = {};
-  const consent: Record<string, boolean> = {};
+/** The server's words for a yes; whatever is no clear yes is a no. */
+export const isYes = (answer: string): boolean => /^(true|on|1|yes|y|ok|co|có|dong-y|đồng ý)$/i.test(answer.normalize('NFC').trim());
+
+/** Reserved names that say where the form stands. */
+const contextNames = ['visitorId', 'sessionId', 'sessionStartedAt', 'pageUrl', 'referrer', 'locale'];
+const ownNames = new Set(['_submissionId', '_redirect', '_token', ...contextNames.map((name) => `_${name}`)]);
+
+/** Sorts entries as the server sorts those of a plain HTML post: a name that starts with `_` may be reserved. */
+const sort = (entries: readonly Entry[]) => {
+  const fields = new Map<string, Values>();
+  const consent: Post['consent'] = {};
   const reserved: Record<string, string> = {};
-  for (const { name, value, ticked } of entries) {
-    if (name.startsWith('_consent.')) consent[name.slice(9)] = ticked ?? value === 'true';
-    else if (name.startsWith('_')) reserved[name] = value;
-    else if (ticked !== false) fields[name] = name in fields ? `${fields[name]}, ${value}` : value;
+  const droppedFiles: string[] = [];
+  for (const [name, value] of entries) {
+    // An untouched file input sends a file without a name.
+    if (typeof value !== 'string') droppedFiles.push(...(value.name ? [`${name}: ${value.name}`] : []));
+    else if (name.startsWith('_consent.')) {
+      const purpose = name.slice(9);
+      // A hidden "false" before a box is common, so one yes among the answers is a yes.
+      consent[purpose] = consent[purpose] || isYes(value);
+    } else if (!ownNames.has(name)) {
+      const earlier = fields.get(name);
+      fields.set(name, earlier === undefined ? value : [earlier, value].flat());
+    } else if (value) reserved[name] = value;
   }
+  return { fields, consent, reserved, droppedFiles };
+};
+
+/**
+ * Builds the JSON body of what the browser would send. `asked` names the purposes that the form asks for: each is sent, the unticked
+ * ones as false, because a consent has to be an answer and not a gap.
+ */
+export const buildPost = (submissionId: string, entries: readonly Entry[], asked: readonly string[], page: Page): Post => {
+  const { fields, consent, reserved, droppedFiles } = sort(entries);
+  for (const purpose of asked) consent[purpose] ??= false;
   const { visit } = page;
   // A form with a box for it has asked by itself; elsewhere the yes to the tracker was given for this, too.
   if (visit) consent.tracking ??= true;
   const linked = visit && consent.tracking ? visit : undefined;
-  const { _visitorId: visitorId = linked?.visitorId, _token: ownToken } = reserved;
   const own = campaignOf(page.url);
   const utm = Object.keys(own).length > 0 || !visit?.utm ? own : campaignOf(new URL(visit.utm, page.url).href);
   const referrer = visit?.referrer || withoutMailToken(page.referrer);
-  const signed = token ?? ownToken;
+  const told = contextNames.filter((name) => reserved[`_${name}`]).map((name) => [name, reserved[`_${name}`]]);
   return {
     submissionId,
-    fields,
+    fields: Object.fromEntries(fields),
     context: {
       pageUrl: withoutMailToken(page.url),
       locale: page.locale,
       ...(referrer && { referrer }),
       ...(Object.keys(utm).length > 0 && { utm }),
-      ...(visitorId && { visitorId }),
+      ...(linked && { visitorId: linked.visitorId }),
       ...(linked?.sessionId && { sessionId: linked.sessionId, sessionStartedAt: linked.sessionStartedAt }),
+      ...Object.fromEntries(told),
     },
     consent,
-    ...(signed && { token: signed }),
+    ...(reserved._token && { token: reserved._token }),
+    ...(droppedFiles.length > 0 && { droppedFiles }),
   };
 };

@@ -1,18 +1,20 @@
-import { type Control, controlsOf } from './view.ts';
+import { type Control, controlsOf } from './controls.ts';
+import { unshadowed } from './unshadowed.ts';
 
 /**
  * The parts of a form that are marked `data-pheu-progressive`: questions that are asked over several visits, and not again once they
  * are answered. What the markup shows is the form of a stranger, and stays whenever it is not known better.
  */
 export const createQuestions = (form: HTMLFormElement) => {
-  const parts = [...form.querySelectorAll<HTMLElement>('[data-pheu-progressive]')].map((part) => ({
+  const own = unshadowed(form);
+  const parts = [...own.querySelectorAll<HTMLElement>('[data-pheu-progressive]')].map((part) => ({
     part,
     controls: controlsOf(form).filter((control) => part.contains(control)),
     isFirst: !part.hidden,
   }));
   let isTyping = false;
-  form.addEventListener('input', () => (isTyping = true));
-  form.addEventListener('reset', () => (isTyping = false));
+  own.addEventListener('input', () => (isTyping = true));
+  own.addEventListener('reset', () => (isTyping = false));
 
   const show = (isAsked: (controls: Control[], isFirst: boolean) => boolean) => {
     for (const { part, controls, isFirst } of parts) {
