@@ -2,9 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { InvalidInputError } from '../shared/platform/errors.ts';
 import { build } from '../tools/build.ts';
+import { documentsOf } from '../tools/config-files.ts';
+import { readCompanyConfig } from './company-config.ts';
 import { functionNames } from './function-names.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, SynthesisError } from './settings.ts';
 import { AppStack } from './stacks/app.ts';
 import { DataStack } from './stacks/data.ts';
 import { EdgeStack } from './stacks/edge.ts';
@@ -33,12 +36,13 @@ export function createApp(options: SynthesisOptions = {}): App {
     analyticsReporting: false,
   });
   const settings = readSettings((name) => app.node.tryGetContext(name));
+  const config = JSON.stringify(documentsOf(readCompanyConfig(settings)));
   const region = settings.region ?? process.env.CDK_DEFAULT_REGION;
   const account = process.env.CDK_DEFAULT_ACCOUNT;
   const env = { ...(region ? { region } : {}), ...(account ? { account } : {}) };
 
   const data = new DataStack(app, 'data', { stackName: `pheu-${settings.stage}-data`, env, settings });
-  new AppStack(app, 'app', { stackName: `pheu-${settings.stage}-app`, env, settings, data, distDir });
+  new AppStack(app, 'app', { stackName: `pheu-${settings.stage}-app`, env, settings, data, distDir, config });
   if (settings.edge) {
     new EdgeStack(app, 'edge', { stackName: `pheu-${settings.stage}-edge`, env: { ...env, region: 'us-east-1' }, settings });
   }
@@ -66,5 +70,12 @@ function recommendedFlags(): Record<string, unknown> {
 if (import.meta.main) {
   await build({ ifStale: true });
   // The CDK's own tool says where it looks for the result; started by hand, the result is in the usual place.
-  createApp({ outDir: process.env.CDK_OUTDIR ?? join(root, 'cdk.out') }).synth();
+  try {
+    createApp({ outDir: process.env.CDK_OUTDIR ?? join(root, 'cdk.out') }).synth();
+  } catch (error) {
+    // A stack trace of ours would bury the sentence that says what to do.
+    if (!(error instanceof SynthesisError || error instanceof InvalidInputError)) throw error;
+    console.error(`\n${error.message}\n`);
+    process.exitCode = 1;
+  }
 }

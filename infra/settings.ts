@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { exampleAddress } from '../tools/production.ts';
 
 const wholeNumber = z.coerce.number().int().positive();
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
+
+const exampleSender = 'leads@example.com';
 
 /** What ops may choose at deployment, by `-c name=value` or in cdk.json; docs/deploy.md explains each. */
 const Settings = z
@@ -11,12 +14,14 @@ const Settings = z
       .string()
       .regex(/^[a-z][a-z0-9-]{0,11}$/, 'has to be 1–12 small letters, digits or hyphens, a letter first')
       .default('dev'),
+    /** Folder of the company's configuration, beside the project or absolute; the first deployment publishes it. */
+    config: z.string().min(1).default('config'),
     region: z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'has to be a Region such as ap-southeast-1')
       .optional(),
     /** Sender of every mail; its domain or itself has to be a verified SES identity. */
-    mailFrom: z.email('has to be an e-mail address such as leads@example.vn').default('leads@example.com'),
+    mailFrom: z.email('has to be an e-mail address such as leads@example.vn').default(exampleSender),
     /** Gets the alarms; AWS asks it for a confirmation once. */
     alarmEmail: z.email('has to be an e-mail address').optional(),
     domainName: z
@@ -58,13 +63,26 @@ const Settings = z
     path: ['domainName'],
     error: 'needs certificateArn beside it, and the other way round (deploy once with -c edge=true to get one)',
   })
-  .refine((settings) => !settings.edge || settings.domainName, { path: ['domainName'], error: 'is needed when edge=true' });
+  .refine((settings) => !settings.edge || settings.domainName, { path: ['domainName'], error: 'is needed when edge=true' })
+  .superRefine(({ stage, mailFrom, alarmEmail }, context) => {
+    if (stage !== 'prod') return;
+    const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
+    if (mailFrom === exampleSender)
+      refuse('mailFrom', 'is needed when stage=prod: the verified sender of all mails, such as leads@ your domain');
+    else if (exampleAddress(mailFrom)) refuse('mailFrom', `may be no example when stage=prod: ${exampleAddress(mailFrom)}`);
+    if (alarmEmail && exampleAddress(alarmEmail)) refuse('alarmEmail', `may be no example when stage=prod: ${exampleAddress(alarmEmail)}`);
+  });
 
 export type Settings = z.infer<typeof Settings> & { readonly isProduction: boolean; readonly postsPerSecond: number };
 
 export const settingNames = Object.keys(Settings.shape);
 
-/** @throws Error naming every setting that is wrong and what it has to be. */
+/** Something that ops wrote is wrong; its message is all that they need. */
+export class SynthesisError extends Error {
+  override readonly name = 'SynthesisError';
+}
+
+/** @throws SynthesisError naming every setting that is wrong and what it has to be. */
 export function readSettings(settingOf: (name: string) => unknown): Settings {
   const given = Object.fromEntries(settingNames.map((name) => [name, settingOf(name)]).filter(([, value]) => value !== undefined));
   const parsed = Settings.safeParse(given);
@@ -73,5 +91,5 @@ export function readSettings(settingOf: (name: string) => unknown): Settings {
     return { ...parsed.data, isProduction, postsPerSecond: parsed.data.postsPerSecond ?? (isProduction ? 300 : 50) };
   }
   const faults = parsed.error.issues.map((issue) => `  -c ${issue.path.join('.')}=… ${issue.message}`);
-  throw new Error(`The deployment's settings are wrong:\n${faults.join('\n')}`);
+  throw new SynthesisError(`The deployment's settings are wrong:\n${faults.join('\n')}`);
 }

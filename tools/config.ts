@@ -5,45 +5,40 @@ import { parseDocuments, pathText } from '../shared/config/validate.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
 import { openTable, type Table } from '../shared/platform/table.ts';
-import { faultLine, type KindFile, readKind } from './config-files.ts';
+import { type ConfigFolder, documentsOf, faultLine, type KindFile, readFolder } from './config-files.ts';
+import { findExamples } from './production.ts';
 
 const usage = `usage: npm run config -- <command> [kind…] --table NAME
-  validate              names every fault of config/*.json with file and line; needs no table
+  validate              names every fault of the files with file and line; needs no table
   diff                  what the files and the table have differently
   publish KIND…         makes the next version of each kind from its file (all: every kind that differs)
   rollback KIND --to N  publishes version N again, as a new version
 
   --table NAME          the table's name (output TableName of the data stack). Default: TABLE_NAME
+  --config DIR          the folder of the files. Default: config
+  --production          refuses examples and http:// pages, too, as a deployment of the stage prod does
   --by WHO              who is recorded as the publisher. Default: the login name
 AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
 
-async function readFiles(): Promise<Record<ConfigKind, KindFile>> {
-  const [company, reps, pools, territories, users, forms, scoring] = await Promise.all([
-    readKind('company'),
-    readKind('reps'),
-    readKind('pools'),
-    readKind('territories'),
-    readKind('users'),
-    readKind('forms'),
-    readKind('scoring'),
-  ]);
-  return { company, reps, pools, territories, users, forms, scoring };
-}
+const options = {
+  table: { type: 'string' },
+  to: { type: 'string' },
+  by: { type: 'string' },
+  config: { type: 'string' },
+  production: { type: 'boolean', default: false },
+} as const;
+const { values, positionals } = parseArgs({ allowPositionals: true, options });
 
-async function validate(): Promise<void> {
-  const files = await readFiles();
-  const faults = validateAll({
-    company: files.company.documents,
-    reps: files.reps.documents,
-    pools: files.pools.documents,
-    territories: files.territories.documents,
-    users: files.users.documents,
-    forms: files.forms.documents,
-    scoring: files.scoring.documents,
-  });
-  for (const fault of faults) console.error(faultLine(fault, files[fault.kind]));
-  if (faults.length > 0) throw new InvalidInputError(`${faults.length} faults`);
-  console.log('config/*.json: no faults');
+const readFiles = (): ConfigFolder => (values.config === undefined ? readFolder() : readFolder(values.config, values.config));
+
+function validate(): void {
+  const files = readFiles();
+  const faults = validateAll(documentsOf(files));
+  const examples = values.production ? findExamples(documentsOf(files)) : [];
+  for (const fault of [...faults, ...examples]) console.error(faultLine(fault, files[fault.kind]));
+  const count = faults.length + examples.length;
+  if (count > 0) throw new InvalidInputError(`${count} faults`);
+  console.log(`${values.config ?? 'config'}/*.json: no faults`);
 }
 
 /** The lines of the difference between a file and the table's current version of its kind. */
@@ -71,7 +66,7 @@ function changedPaths(before: unknown, after: unknown, at: readonly (string | nu
 }
 
 async function diff(table: Table): Promise<void> {
-  const files = await readFiles();
+  const files = readFiles();
   for (const [kind, { version, documents }] of await readAllCurrent(table)) {
     const lines = differences(files[kind], documents);
     console.log(`${kind}: version ${version}${lines.length === 0 ? ', as in the file' : ''}`);
@@ -80,7 +75,7 @@ async function diff(table: Table): Promise<void> {
 }
 
 async function publishKinds(table: Table, names: readonly string[], by: string): Promise<void> {
-  const files = await readFiles();
+  const files = readFiles();
   const all = await readAllCurrent(table);
   for (const kind of names.includes('all') ? configKindNames : names.map(kindOf)) {
     const { version = 0, documents = new Map() } = all.get(kind) ?? {};
@@ -113,10 +108,6 @@ function kindOf(name: string | undefined): ConfigKind {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { table: { type: 'string' }, to: { type: 'string' }, by: { type: 'string' } },
-  });
   const [command, ...kinds] = positionals;
   const by = values.by ?? process.env.USER ?? 'command line';
   const table = () => {
@@ -124,7 +115,7 @@ async function main(): Promise<void> {
     if (!name) throw new InvalidInputError('say which table: --table NAME');
     return openTable(name);
   };
-  if (command === 'validate') await validate();
+  if (command === 'validate') validate();
   else if (command === 'diff') await diff(table());
   else if (command === 'publish' && kinds.length > 0) await publishKinds(table(), kinds, by);
   else if (command === 'rollback' && Number(values.to) > 0) await rollBack(table(), kinds[0], Number(values.to), by);

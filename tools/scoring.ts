@@ -54,7 +54,7 @@ const errorLog: Log = {
 
 /** @throws InvalidInputError after every fault was told with file and line. */
 async function readDraftFile(given: string | undefined): Promise<{ readonly name: string; readonly rules: ScoringConfig }> {
-  const file = await readKind('scoring', given);
+  const file = readKind('scoring', given);
   const { documents, faults } = parseDocuments('scoring', file.documents);
   for (const fault of faults) console.error(faultLine(fault, file));
   if (faults.length > 0) throw new InvalidInputError(`${file.file}: ${faults.length} faults`);

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { defaultConfig } from '../../config/index.ts';
 import { openParameters } from '../../functions/prepare-deployment/parameters.ts';
 import { prepareDeployment } from '../../functions/prepare-deployment/prepare.ts';
 import { createClock } from '../../local/clock.ts';
@@ -72,6 +73,7 @@ const secrets = await prepareDeployment({
   parameters: openParameters(new SSMClient(client)),
   secretParameter,
   identityParameter,
+  defaults: defaultConfig,
   clock: systemClock,
   log: silentLog,
 });

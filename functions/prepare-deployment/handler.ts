@@ -4,6 +4,7 @@ import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { createHandler } from './app.ts';
+import { readDefaults } from './defaults.ts';
 import { openParameters } from './parameters.ts';
 
 const environment = readEnvironment({ TABLE_NAME: text, SECRET_PARAMETER: text, IDENTITY_PARAMETER: text });
@@ -14,6 +15,7 @@ export const handler = createHandler({
   parameters: openParameters(new SSMClient({})),
   secretParameter: environment.SECRET_PARAMETER,
   identityParameter: environment.IDENTITY_PARAMETER,
+  defaults: readDefaults(new URL('config.json', import.meta.url)),
   clock: systemClock,
   log: createLog('prepare-deployment'),
 });

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { defaultConfig } from '../../config/index.ts';
 import { configKindNames } from '../../shared/config/index.ts';
 import { publish } from '../../shared/config/publish.ts';
 import { readCurrentManifest } from '../../shared/config/store.ts';
@@ -8,6 +7,7 @@ import { ConflictError } from '../../shared/platform/errors.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import { deriveSecret, sha256Hex } from '../../shared/platform/secrets.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import type { DefaultConfig } from './defaults.ts';
 import { identityKey } from './identity-key.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -16,6 +16,7 @@ export interface PrepareParts {
   readonly parameters: Parameters;
   readonly secretParameter: string;
   readonly identityParameter: string;
+  readonly defaults: DefaultConfig;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -45,11 +46,11 @@ export async function prepareDeployment(parts: PrepareParts): Promise<Deployment
   };
 }
 
-async function publishDefaults({ table, clock, log }: PrepareParts): Promise<void> {
+async function publishDefaults({ table, defaults, clock, log }: PrepareParts): Promise<void> {
   for (const kind of configKindNames) {
     if (await readCurrentManifest(table, kind, true)) continue;
     try {
-      const { documents } = await publish(table, clock, { kind, documents: defaultConfig[kind], expectedVersion: 0, by: 'deployment' });
+      const { documents } = await publish(table, clock, { kind, documents: defaults[kind], expectedVersion: 0, by: 'deployment' });
       log.info('default configuration published', { kind, documents: documents.length });
     } catch (error) {
       // A deployment that CloudFormation repeats, or a person, was quicker: then there is a version, which is what was wanted.

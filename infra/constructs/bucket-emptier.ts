@@ -24,5 +24,5 @@ export function restrictBucketEmptier(scope: Construct, settings: Settings): voi
       statements: [new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] })],
     }),
   });
-  handler.addDependency(policy);
+  handler.addResourceDependency(policy);
 }

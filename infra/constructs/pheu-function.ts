@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Aws, Duration, Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -12,6 +14,8 @@ export interface PheuFunctionProps {
   readonly settings: Settings;
   /** Folder of the build; the bundle is in functions/<name> below it. */
   readonly distDir: string;
+  /** Files beside the bundle, by name, for what is known at synthesis only. @default - none */
+  readonly files?: Readonly<Record<string, string>>;
   /** @default - none beside those that every function has */
   readonly environment?: Readonly<Record<string, string>>;
   /** @default 512: below it the first call of a client takes twice as long */
@@ -49,7 +53,7 @@ export class PheuFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(join(props.distDir, 'functions', name)),
+      code: Code.fromAsset(props.files ? withFiles(props.distDir, name, props.files) : join(props.distDir, 'functions', name)),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -81,6 +85,16 @@ export class PheuFunction extends Construct {
   acknowledge(id: string, reason: string): void {
     Validations.of(this).acknowledge({ id, reason });
   }
+}
+
+/** A copy of the bundle with the files; its place follows from the files, so that stages of one build do not meet. */
+function withFiles(distDir: string, name: FunctionName, files: Readonly<Record<string, string>>): string {
+  const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
+  const folder = join(distDir, 'configured', `${name}-${digest}`);
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(distDir, 'functions', name), folder, { recursive: true });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  return folder;
 }
 
 /**

@@ -27,6 +27,8 @@ export interface AppStackProps extends StackProps {
   readonly settings: Settings;
   readonly data: DataStack;
   readonly distDir: string;
+  /** The company's configuration as JSON, which the preparation publishes where nothing is published yet. */
+  readonly config: string;
 }
 
 type FunctionOptions = Omit<PheuFunctionProps, 'name' | 'settings' | 'distDir'>;
@@ -117,7 +119,11 @@ export class AppStack extends Stack {
   private addPreparation(): CustomResource {
     const { TABLE_NAME, SECRET_PARAMETER, IDENTITY_PARAMETER } = this.variables;
     const environment = { TABLE_NAME, SECRET_PARAMETER, IDENTITY_PARAMETER };
-    const prepareDeployment = this.add('prepare-deployment', { environment, timeoutSeconds: 60 });
+    const prepareDeployment = this.add('prepare-deployment', {
+      environment,
+      timeoutSeconds: 60,
+      files: { 'config.json': this.props.config },
+    });
     const preparation = new CustomResource(this, 'Preparation', {
       resourceType: 'Custom::Preparation',
       serviceToken: prepareDeployment.function.functionArn,
@@ -129,6 +135,7 @@ export class AppStack extends Stack {
         SecretParameter: SECRET_PARAMETER,
         IdentityParameter: IDENTITY_PARAMETER,
         Build: digestOf(join(this.props.distDir, 'functions', 'prepare-deployment', 'index.mjs')),
+        Config: createHash('sha256').update(this.props.config).digest('hex').slice(0, 16),
         SecretVersion: this.props.settings.secretVersion,
       },
     });

@@ -64,7 +64,7 @@ describe('the alarms', () => {
     const readers = resourcesOf(template, 'AWS::SNS::Subscription').filter(
       ([, { Properties }]) => referredId(Properties.TopicArn) === topic,
     );
-    expect(readers.map(([, { Properties }]) => [Properties.Protocol, Properties.Endpoint])).toEqual([['email', 'ops@example.vn']]);
+    expect(readers.map(([, { Properties }]) => [Properties.Protocol, Properties.Endpoint])).toEqual([['email', 'ops@an-nhien.internal']]);
   });
 
   it('watch every queue in which given-up work ends', async () => {
@@ -123,7 +123,10 @@ describe('the alarms', () => {
     expect(budget?.Properties).toMatchObject({ Budget: { TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 200, Unit: 'USD' } } });
     const Told = z.array(z.object({ Subscribers: z.array(z.object({ Address: z.string() })) }));
     const told = Told.parse(budget?.Properties.NotificationsWithSubscribers);
-    expect(told.flatMap(({ Subscribers }) => Subscribers.map(({ Address }) => Address))).toEqual(['ops@example.vn', 'ops@example.vn']);
+    expect(told.flatMap(({ Subscribers }) => Subscribers.map(({ Address }) => Address))).toEqual([
+      'ops@an-nhien.internal',
+      'ops@an-nhien.internal',
+    ]);
     expect(resourcesOf(await readTemplate('prod', 'app'), 'AWS::Budgets::Budget')).toEqual([]);
   });
 

@@ -123,7 +123,7 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
     expect(name).toBe('send-mail');
     const sending = statements.filter((statement) => statement.Action.includes('ses:SendEmail'));
     expect(sending.map((statement) => [statement.Action, statement.Condition])).toEqual([
-      [['ses:SendEmail'], { StringEquals: { 'ses:FromAddress': variant === 'full' ? 'leads@example.vn' : 'leads@example.com' } }],
+      [['ses:SendEmail'], { StringEquals: { 'ses:FromAddress': variant === 'dev' ? 'leads@example.com' : 'leads@an-nhien.internal' } }],
     ]);
   });
 

@@ -9,7 +9,8 @@ describe('settings', () => {
   });
 
   it('know production by its name', () => {
-    expect(read({ stage: 'prod' }).isProduction).toBe(true);
+    expect(read({ stage: 'prod', mailFrom: 'leads@an-nhien.internal' })).toMatchObject({ isProduction: true, postsPerSecond: 300 });
+    expect(read({ stage: 'dev' }).postsPerSecond).toBe(50);
   });
 
   it('take numbers and truths as the command line gives them', () => {
@@ -27,6 +28,12 @@ describe('settings', () => {
     [
       { certificateArn: 'arn:aws:acm:ap-southeast-1:1:certificate/x', domainName: 'www.example.vn' },
       '-c certificateArn=… has to be the ARN of a certificate in us-east-1',
+    ],
+    [{ stage: 'prod' }, '-c mailFrom=… is needed when stage=prod'],
+    [{ stage: 'prod', mailFrom: 'leads@example.vn' }, '-c mailFrom=… may be no example when stage=prod'],
+    [
+      { stage: 'prod', mailFrom: 'leads@an-nhien.internal', alarmEmail: 'ops@example.com.vn' },
+      '-c alarmEmail=… may be no example when stage=prod',
     ],
     [{ edge: 'true' }, '-c domainName=… is needed when edge=true'],
     [{ reservedConcurrency: '0' }, '-c reservedConcurrency=…'],

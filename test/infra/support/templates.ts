@@ -24,7 +24,14 @@ export type Template = z.infer<typeof Template>;
 
 /** Folder with the synthesised variants; made once for the same sources, whichever test file comes first. */
 export async function synthesisedFolder(): Promise<string> {
-  const digest = await digestOf(['infra', 'shared/platform/keys.ts', 'test/infra/support', 'package-lock.json']);
+  const digest = await digestOf([
+    'infra',
+    'config',
+    'shared/platform/keys.ts',
+    'test/infra/support',
+    'test/fixtures/company',
+    'package-lock.json',
+  ]);
   const folder = join(root, '.pheu', 'infra', digest.slice(0, 16));
   if (existsSync(folder)) return folder;
   const unlock = await lock(`${folder}.lock`);

@@ -1,12 +1,15 @@
+/** Production takes no examples. */
+const company = { config: 'test/fixtures/company', mailFrom: 'leads@an-nhien.internal' };
+
 /** The deployments whose templates are looked at: the two stages as they come, and production with everything that settings add. */
 export const variants = {
   dev: { stage: 'dev' },
-  prod: { stage: 'prod' },
+  prod: { stage: 'prod', ...company },
   full: {
     stage: 'prod',
+    ...company,
     region: 'ap-southeast-1',
-    mailFrom: 'leads@example.vn',
-    alarmEmail: 'ops@example.vn',
+    alarmEmail: 'ops@an-nhien.internal',
     domainName: 'www.example.vn',
     certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0b7d6c1e',
     webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pheu/0b7d6c1e',

@@ -16,14 +16,14 @@ describe('a file of documents', () => {
   };
 
   it('is the configuration of the project, or any other that is named', async () => {
-    const [own, other] = [await readKind('scoring'), await readKind('scoring', write('draft.json', JSON.stringify([defaultRules])))];
+    const [own, other] = [readKind('scoring'), readKind('scoring', write('draft.json', JSON.stringify([defaultRules])))];
 
     expect([own.file, own.documents.length, other.documents]).toEqual(['config/scoring.json', 1, [defaultRules]]);
   });
 
   it('has its faults named with file and line', async () => {
     const file = write('draft.json', JSON.stringify([{ ...defaultRules, halfLifeDays: 0, colour: 'red' }], null, 1));
-    const draft = await readKind('scoring', file);
+    const draft = readKind('scoring', file);
 
     const lines = parseDocuments('scoring', draft.documents).faults.map((fault) => faultLine(fault, draft));
 
@@ -34,10 +34,10 @@ describe('a file of documents', () => {
     ['one document without its list', JSON.stringify(defaultRules)],
     ['no JSON', '[{]'],
   ])('is refused when it is %s', async (_name, text) => {
-    await expect(readKind('scoring', write('bad.json', text))).rejects.toThrow(/bad\.json is not a list of documents/);
+    expect(() => readKind('scoring', write('bad.json', text))).toThrow(/bad\.json is not a list of documents/);
   });
 
   it('is refused when it is not there', async () => {
-    await expect(readKind('scoring', join(folder, 'none.json'))).rejects.toThrow(/none\.json is not a list of documents/);
+    expect(() => readKind('scoring', join(folder, 'none.json'))).toThrow(/none\.json is not a list of documents/);
   });
 });

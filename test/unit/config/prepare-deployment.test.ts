@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { defaultConfig } from '../../../config/index.ts';
 import { createHandler } from '../../../functions/prepare-deployment/app.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
@@ -18,7 +19,15 @@ interface Answer {
 function deployment({ store = memoryParameters(), memory = memoryTable(), changes = {} as Partial<Table> } = {}) {
   const answers: { url: string; body: Answer }[] = [];
   const table = { ...memory, ...changes };
-  const parts = { table, parameters: store.parameters, secretParameter, identityParameter, clock: () => new Date(0), log: silentLog };
+  const parts = {
+    table,
+    parameters: store.parameters,
+    secretParameter,
+    identityParameter,
+    defaults: defaultConfig,
+    clock: () => new Date(0),
+    log: silentLog,
+  };
   const handler = createHandler(parts, async (url, body) => {
     answers.push({ url, body: JSON.parse(body) });
   });

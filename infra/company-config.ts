@@ -1,0 +1,27 @@
+import { resolve } from 'node:path';
+import { validateAll } from '../shared/config/publish.ts';
+import { type ConfigFolder, documentsOf, faultLine, readFolder } from '../tools/config-files.ts';
+import { findExamples } from '../tools/production.ts';
+import { type Settings, SynthesisError } from './settings.ts';
+
+const linesShown = 12;
+const root = resolve(import.meta.dirname, '..');
+
+/**
+ * Reads the company's configuration, which the first deployment publishes.
+ * @throws SynthesisError naming every fault with file and line; in production examples are faults, too.
+ */
+export function readCompanyConfig(settings: Settings): ConfigFolder {
+  const folder = readFolder(resolve(root, settings.config), settings.config);
+  const faults = validateAll(documentsOf(folder));
+  const examples = faults.length === 0 && settings.isProduction ? findExamples(documentsOf(folder)) : [];
+  const lines = [...faults, ...examples].map((fault) => faultLine(fault, folder[fault.kind]));
+  if (lines.length === 0) return folder;
+  const advice =
+    examples.length > 0
+      ? `The stage prod would mail to examples and let them in. Write your own into ${settings.config}/*.json, or name your own folder: -c config=DIR`
+      : `The configuration in ${settings.config} has faults`;
+  const shown = lines.slice(0, linesShown).map((line) => `  ${line}`);
+  const rest = lines.length > linesShown ? [`  … and ${lines.length - linesShown} more: npm run config -- validate --production`] : [];
+  throw new SynthesisError(`${advice}:\n${[...shown, ...rest].join('\n')}`);
+}
