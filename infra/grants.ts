@@ -39,6 +39,7 @@ type KeyKind =
   | 'LEAD'
   | 'EMAIL'
   | 'PHONE'
+  | 'REPEAT'
   | 'ADDRESS'
   | 'POOL'
   | 'CLIENT'
@@ -74,6 +75,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['PutItem'], ['EMAIL']),
     // A second user of a number is noted at its claim.
     may.items(['PutItem', 'UpdateItem'], ['PHONE']),
+    // The same post of the same sender within minutes.
+    may.items(['GetItem', 'PutItem'], ['REPEAT']),
     may.items(['UpdateItem'], ['CLIENT', 'TOKEN']),
     may.items(['PutItem'], ['DUE']),
     // Who uses a device, and its visits, which stay as long as the lead.

@@ -55,6 +55,14 @@ const writes: readonly AccessPattern[] = [
     kinds: 'EMAIL PHONE',
   },
   {
+    pattern: 'the same post a moment ago, where it holds no usable address and no mobile',
+    key: '`REPEAT#digest` / `GUARD`',
+    consistency: 'strong',
+    function: 'intake-submissions',
+    operations: ['GetItem'],
+    kinds: 'REPEAT',
+  },
+  {
     pattern: 'the known lead of a post',
     key: '`LEAD#id` / `LEAD`',
     consistency: 'strong',

@@ -8,7 +8,7 @@ export const submissionLinked = defineEvent({
   data: {
     submission: SubmissionReference,
     /** How we knew the person. */
-    matchedBy: z.enum(['email', 'phone']),
+    matchedBy: z.enum(['email', 'phone', 'repeat']),
     /** Names of the fields that changed with it; empty when the post said nothing new. */
     fields: z.array(z.string()),
     /** Names of the contact fields in which the post says something else than the record keeps; it is unproven and replaces nothing. */

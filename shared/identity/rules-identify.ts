@@ -33,7 +33,8 @@ export type Identification =
   | {
       readonly kind: 'known';
       readonly lead: Lead;
-      readonly matchedBy: 'email' | 'phone';
+      /** `repeat`: the very same post of the same sender, a moment ago. */
+      readonly matchedBy: 'email' | 'phone' | 'repeat';
       readonly claimsPhone: boolean;
       readonly ownsPhone: boolean;
       readonly mergeWith: { readonly leadId: LeadId; readonly reason: MergeReason } | null;

@@ -46,6 +46,7 @@ import { firstScore, type RuleSet, ruleSetOf } from '../scoring/index.ts';
 import { putTimer } from '../timers/index.ts';
 import { type Device, linkDevice, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
+import { putRepeat, type Repeat, readRepeat } from './repeat.ts';
 import { type Details, detailsOf, filledFields, newLead } from './rules-record.ts';
 import { applyPost } from './rules-update.ts';
 
@@ -107,10 +108,15 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
 export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
   const { email, nameKey } = post.contact;
   const phone = identifyingPhone(post.contact.phone);
-  const [holders, device] = await Promise.all([readHolders(parts, { email, phone }), readDevice(post.submission, parts)]);
+  const [holders, device, repeat] = await Promise.all([
+    readHolders(parts, { email, phone }),
+    readDevice(post.submission, parts),
+    readRepeat(parts, post),
+  ]);
   // Of those who share the number only they can be the person; the others' records need not be read.
   const likely = (holders.byPhone?.sharers ?? []).filter((sharer) => namesCompatible(nameKey, sharer.nameKey));
-  const heldBy = [holders.byEmail, holders.byPhone?.leadId, ...likely.map(({ leadId }) => leadId)];
+  const made = repeat?.last?.isRecent ? repeat.last.leadId : null;
+  const heldBy = [holders.byEmail, holders.byPhone?.leadId, made, ...likely.map(({ leadId }) => leadId)];
   const leads = await readLeads(
     parts.table,
     heldBy.filter((leadId) => leadId !== null && leadId !== undefined),
@@ -127,8 +133,12 @@ export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
     staleEmail: holders.byEmail && !byEmail ? holders.byEmail : null,
     stalePhone: holders.byPhone && !holder ? holders.byPhone.leadId : null,
     claim: holder ? holders.byPhone : null,
+    repeat,
   };
-  const found = identify({ nameKey, email, phone }, known);
+  const repeated = made && leads.get(made);
+  const found: Identification = repeated
+    ? { kind: 'known', lead: repeated, matchedBy: 'repeat', claimsPhone: false, ownsPhone: false, mergeWith: null }
+    : identify({ nameKey, email, phone }, known);
   return found.kind === 'known' ? link(post, found, held, device, parts) : create(post, found, held, device, parts);
 }
 
@@ -137,6 +147,8 @@ interface Held {
   readonly staleEmail: LeadId | null;
   readonly stalePhone: LeadId | null;
   readonly claim: PhoneClaim | null;
+  /** The same post a moment ago, where nothing else could tell whose it is. */
+  readonly repeat: Repeat | null;
 }
 
 function create(post: Post, found: Identification & { kind: 'new' }, held: Held, device: Device | null, parts: IntakeParts): Plan {
@@ -165,6 +177,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   const writes: WriteItem[] = [...putOutcome(outcome), putNewLead(lead), putTimelineEntry(entry), ...scored];
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
+  if (held.repeat) writes.push(putRepeat(held.repeat, leadId));
   if (found.mergeWith) writes.push(...mergeWrites(post, lead, found.mergeWith, parts), ...sharedPhone(phone, lead, held, parts));
   if (contact.email) writes.push(...followUp(post, leadId));
   const linked = linkDevice(device, change, answeredForGood(post.form, answersIn(post)), parts);

@@ -10,6 +10,8 @@ const AddressDigest = Digest.brand<'AddressDigest'>();
 export type AddressDigest = z.infer<typeof AddressDigest>;
 const MailboxDigest = Digest.brand<'MailboxDigest'>();
 export type MailboxDigest = z.infer<typeof MailboxDigest>;
+const PostDigest = Digest.brand<'PostDigest'>();
+export type PostDigest = z.infer<typeof PostDigest>;
 
 /**
  * Digests of what tells who somebody is, for keys, queue groups and stored signals. Each purpose has digests of its own, so that no two
@@ -24,6 +26,8 @@ export interface Digests {
   address(email: string): AddressDigest;
   /** The mailbox behind an address: without tags, for quotas alone. */
   mailbox(mailbox: string): MailboxDigest;
+  /** All that one sender typed into one form. */
+  post(content: string): PostDigest;
   /** The person, as far as a post tells, as a group of a queue. */
   group(kind: 'email' | 'phone', value: string): string;
   /** The network that a request comes from. */
@@ -45,6 +49,7 @@ export function openDigests(key: string): Digests {
     phone: (e164) => PhoneDigest.parse(digestOf('phone', e164)),
     address: (email) => AddressDigest.parse(digestOf('address', email)),
     mailbox: (mailbox) => MailboxDigest.parse(digestOf('mailbox', mailbox)),
+    post: (content) => PostDigest.parse(digestOf('post', content)),
     group: (kind, value) => digestOf(`group ${kind}`, value),
     network: (network) => digestOf('network', network),
     agent: (agent) => digestOf('agent', agent),

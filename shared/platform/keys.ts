@@ -1,4 +1,4 @@
-import type { AddressDigest, EmailDigest, MailboxDigest, PhoneDigest } from './digests.ts';
+import type { AddressDigest, EmailDigest, MailboxDigest, PhoneDigest, PostDigest } from './digests.ts';
 import type { DecisionId, EntryId, FormId, LeadId, MailId, PoolId, SubmissionRef, VisitorId } from './ids.ts';
 import { digest } from './ids.ts';
 
@@ -68,6 +68,8 @@ export const keys = {
   phoneClaim: (phone: PhoneDigest): Key => ({ pk: `PHONE#${phone}`, sk: 'CLAIM' }),
   address: (address: AddressDigest): Key => ({ pk: `ADDRESS#${address}`, sk: 'MAIL' }),
   mailbox: (mailbox: MailboxDigest): Key => ({ pk: `MAILBOX#${mailbox}`, sk: 'QUOTA' }),
+  /** The same post from the same sender within minutes; expires. */
+  repeat: (post: PostDigest): Key => ({ pk: `REPEAT#${post}`, sk: 'GUARD' }),
   /** Proves which key the table's digests are made with; it travels with the table. */
   identityKey: { pk: 'CONFIG#identity-key', sk: 'CHECK' } satisfies Key,
 

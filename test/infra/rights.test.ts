@@ -19,7 +19,7 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
 /** The partition keys that a function may write, and nobody else's. */
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'capture-form': ['SUBMISSION#*', 'BADROW#*'],
-  'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'CLIENT#*', 'TOKEN#*', 'DUE#*', 'VISITOR#*'],
+  'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'REPEAT#*', 'CLIENT#*', 'TOKEN#*', 'DUE#*', 'VISITOR#*'],
   'assign-leads': ['LEAD#*', 'POOL#*'],
   'send-mail': ['LEAD#*', 'ADDRESS#*', 'DUE#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*'],

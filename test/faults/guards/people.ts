@@ -1,3 +1,4 @@
+import type { Submission } from '../../../shared/capture/index.ts';
 import { intakeSubmission } from '../../../shared/intake/index.ts';
 import type { SubmissionRef } from '../../../shared/platform/ids.ts';
 import { ConditionFailedError } from '../../../shared/platform/table.ts';
@@ -8,12 +9,17 @@ import { type Weakness, weakened } from './weakened-table.ts';
 
 const huong = spellings({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912345678' });
 
+const sender = { honeypotFilled: false, token: 'absent', addressHash: 'one client', agentHash: 'one browser' } as const;
+
 /** Takes posts in, all at once or group by group as the FIFO queue does, over a table with this weakness. */
-async function takeIn(posts: readonly Record<string, string>[], options: { weakness?: Weakness; inOrder?: boolean } = {}) {
+async function takeIn(
+  posts: readonly Record<string, string>[],
+  options: { weakness?: Weakness; inOrder?: boolean; sender?: Submission['sender'] } = {},
+) {
   const world = createWorld();
   world.slow(stumble(dice()));
   const parts = { ...world.parts, table: weakened(world.table, options.weakness ?? {}) };
-  const refs = posts.map((fields) => world.post(fields));
+  const refs = posts.map((fields) => world.post(fields, options.sender && { sender: options.sender }));
   const failed: SubmissionRef[] = [];
   const take = async (ref: SubmissionRef) => {
     try {
@@ -79,6 +85,15 @@ export const peopleAlarms: readonly Alarm[] = [
         email: 'dung.con@example.com',
         phone: '0988776655',
       }),
+  },
+  {
+    invariant: 2,
+    guard: "the repeated post's attribute_not_exists",
+    async prove(guard) {
+      const click = { fullName: 'Nguyễn Thị Hường', phone: '024 3825 7863' };
+      const weakness = off(guard, { ignoresConditionsOn: ({ pk }) => pk.startsWith('REPEAT#') });
+      return wrongCount((await takeIn([click, click, click], { weakness, sender })).world, 1);
+    },
   },
   {
     invariant: 2,

@@ -64,12 +64,13 @@ function lostOf({ answers, stored }: Awaited<ReturnType<typeof postAll>>): strin
   });
 }
 
-/** Posts without an address or mobile number, which no other guard knows, each delivered three times at once. */
+/** Posts without an address or mobile number, each delivered three times at once; nor does the guard of repeats know them. */
 async function deliverThreeTimes(guard: Guard): Promise<string[]> {
   const roll = dice();
   const world = createWorld();
   world.slow(stumble(roll));
-  const table = guard === 'on' ? world.table : weakened(world.table, { ignoresConditionsOn: ({ sk }) => sk === 'OUTCOME' });
+  const unguarded: Weakness = { ignoresConditionsOn: ({ sk }) => sk === 'OUTCOME' };
+  const table = weakened(world.table, { ...(guard === 'on' ? {} : unguarded), forgets: ({ pk }) => pk.startsWith('REPEAT#') });
   const refs = numbers.map((index) => world.post({ fullName: person(index).fullName, phone: `028 3822 ${1_000 + index}` }));
   await Promise.all(refs.flatMap((ref) => [1, 2, 3].map(() => intakeSubmission(ref, { ...world.parts, table }))));
 
