@@ -10,7 +10,7 @@ export const mailFailed = defineEvent({
     mailId: z.string(),
     kind: MailKind,
     audience: z.enum(['lead', 'rep']),
-    reason: z.enum(['suppressed', 'noAddress', 'rejected', 'inDoubt', 'expired', 'ownerUnknown']),
+    reason: z.enum(['suppressed', 'rejected', 'inDoubt', 'expired', 'ownerUnknown']),
   },
   example: { mailId: 'welcome', kind: 'welcome', audience: 'lead', reason: 'suppressed' },
 });

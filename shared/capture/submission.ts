@@ -97,6 +97,5 @@ export const Outcome = z.discriminatedUnion('kind', [
     at: z.string(),
     reasons: z.array(QuarantineReason).min(1),
   }),
-  z.object({ kind: z.literal('badRow'), formId: FormId, submissionId: SubmissionId, at: z.string(), reason: z.string() }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;

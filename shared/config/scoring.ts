@@ -81,7 +81,6 @@ const level = z.strictObject({
   interest: threshold.refine(({ leave }) => leave > 0, { path: ['leave'], message: 'must be above 0: interest never decays to nothing' }),
   fit: threshold,
 });
-export type TemperatureLevel = z.infer<typeof level>;
 
 export const ScoringConfig = z
   .object({

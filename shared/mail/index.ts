@@ -1,5 +1,4 @@
 export {
-  assignedNoticeMessage,
   followUpMessage,
   followUpTimer,
   hotNoticeMessage,

@@ -59,7 +59,5 @@ export const AddressState = z.object({
   suppression: z.object({ reason: z.enum(['permanentBounce', 'complaint']), at: z.string() }).optional(),
   lastWelcomeAt: z.string().optional(),
   lastWelcomeMailId: z.string().optional(),
-  /** When advertising went out lately, for the legal limit in 24 hours. */
-  advertisingTimes: z.array(z.string()).optional(),
 });
 export type AddressState = z.infer<typeof AddressState>;

@@ -13,4 +13,3 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
 }
 
 export const text = z.string().min(1);
-export const wholeNumber = z.coerce.number().int().nonnegative();

@@ -159,7 +159,7 @@ export const SubmissionView = z
     formId: z.string(),
     submissionId: z.string(),
     receivedAt: z.string(),
-    status: z.enum(['accepted', 'lead', 'quarantine', 'badRow']),
+    status: z.enum(['accepted', 'lead', 'quarantine']),
     outcome: Outcome.nullable(),
     fields: z.record(z.string(), z.string()).nullable().meta({ description: 'As typed; null for roles that do not see contact details' }),
     consent: z.array(ConsentEvidence),

@@ -64,7 +64,6 @@ const kinds: Record<string, Both> = {
 
 const failures: Record<string, Both> = {
   suppressed: { vi: 'địa chỉ đã ngừng nhận thư', en: 'the address receives no more mail' },
-  noAddress: { vi: 'không có địa chỉ', en: 'there is no address' },
   rejected: { vi: 'máy chủ thư từ chối', en: 'the mail service refused it' },
   inDoubt: { vi: 'không rõ đã gửi hay chưa nên không gửi lại', en: 'it may have been sent, so it is not sent again' },
   expired: { vi: 'đã quá hạn', en: 'it came too late' },
