@@ -2,18 +2,21 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { functionNames } from '../../infra/function-names.ts';
+import { type FunctionName, functionNames } from '../../infra/function-names.ts';
 import type { Report, Subject } from '../subject.ts';
 import { assemblyDir } from '../support/assembly.ts';
 import { type Bundles, defaultBundles, deployedBundles } from '../support/bundles.ts';
+import { memoryMbOf } from '../support/deployed-function.ts';
 import { openEndpoints } from '../support/endpoints.ts';
 import { type FirstEvents, firstEvents } from '../support/hop-events.ts';
-import { pairRatios, spreadOf } from '../support/statistics.ts';
+import { pairRatios, spreadOf, sum } from '../support/statistics.ts';
 import { figure, spreadText, table } from '../support/table.ts';
 import { allowedClients, carriedClients } from './carried-clients.ts';
-import { type ColdStart, coldStart } from './measure-cold.ts';
+import { atMemory, type ColdStart, coldStart } from './measure-cold.ts';
 
-const limit = 0.65;
+const limit = 0.75;
+/** What stands between a post and the first notice of the day when nothing is warm. */
+const chain = ['capture-form', 'intake-submissions', 'assign-leads', 'send-mail'] as const;
 const runs = 7;
 /** The one that somebody waits for gets a larger sample. */
 const captureRuns = 15;
@@ -32,7 +35,7 @@ async function run(): Promise<Report> {
   const defaults = await defaultBundles(functionNames);
   const endpoints = await openEndpoints();
   const folder = mkdtempSync(join(tmpdir(), 'pheu-bench-'));
-  const pairs = new Map<string, Pair>();
+  const pairs = new Map<FunctionName, Pair>();
   const failures: string[] = [];
   try {
     const events = await firstEvents(deployed, endpoints.environment, 2 * captureRuns);
@@ -60,7 +63,7 @@ interface Place {
 }
 
 /** Undefined for a function that has no first call outside of a deployment. */
-async function measure(name: (typeof functionNames)[number], place: Place): Promise<Pair | undefined> {
+async function measure(name: FunctionName, place: Place): Promise<Pair | undefined> {
   const events = [...(place.events[name] ?? [])];
   if (events.length === 0) return undefined;
   const start = async (bundles: Bundles): Promise<ColdStart> => {
@@ -79,21 +82,21 @@ async function measure(name: (typeof functionNames)[number], place: Place): Prom
 }
 
 function report(
-  pairs: ReadonlyMap<string, Pair>,
+  pairs: ReadonlyMap<FunctionName, Pair>,
   failures: readonly string[],
   deployed: Bundles,
   defaults: Bundles,
   assembly: string,
 ): Report {
-  const ratioOf = ({ ours, theirs }: Pair, part: 'totalMs' | 'cpuMs') =>
-    spreadOf(
-      pairRatios(
-        ours.map((start) => start[part]),
-        theirs.map((start) => start[part]),
-      ),
-    );
+  const ratioOf = ({ ours, theirs }: Pair, timeOf: (start: ColdStart) => number) =>
+    spreadOf(pairRatios(ours.map(timeOf), theirs.map(timeOf)));
+  const onLambda = (name: FunctionName) => (start: ColdStart) => atMemory(start, memoryMbOf(assembly, name));
   const capture = pairs.get('capture-form');
-  const ratio = capture && ratioOf(capture, 'totalMs');
+  const ratio = capture && ratioOf(capture, onLambda('capture-form'));
+  const chained = chain.flatMap((name) => {
+    const starts = pairs.get(name)?.ours.map(onLambda(name));
+    return starts ? [spreadOf(starts).median] : [];
+  });
   const useless = functionNames.flatMap((name) => {
     const allowed = allowedClients(assembly, name);
     return carriedClients(deployed.metafile, name).flatMap((client) => (allowed.includes(client) ? [] : [`${name}: ${client}`]));
@@ -102,10 +105,17 @@ function report(
     findings: [
       {
         goal: 'P3',
-        what: 'capture-form: init + first call ÷ built with esbuild defaults',
+        what: 'capture-form: init + first call ÷ built with esbuild defaults, at its memory',
         measured: ratio ? spreadText(ratio) : '–',
         limit: `≤ ${limit}`,
         isMet: ratio && ratio.median <= limit,
+      },
+      {
+        goal: '–',
+        what: `first notice of the day: ${chain.length} cold functions, each at its memory, s`,
+        measured: chained.length === chain.length ? figure(sum(chained) / 1_000) : '–',
+        limit: '–',
+        isMet: undefined,
       },
       { goal: 'P3', what: 'clients bundled but never called', measured: String(useless.length), limit: '0', isMet: useless.length === 0 },
     ],
@@ -121,17 +131,19 @@ function report(
         ]),
       ),
       table(
-        ['function', 'init ms', 'init + first call ms', 'by defaults ms', 'ratio', 'ratio of CPU'],
+        ['function', 'MB', 'by model at its MB, ms', 'init ms', 'init + first call ms', 'by defaults ms', 'ratio', 'ratio of CPU'],
         [...pairs].map(([name, pair]) => [
           name,
+          memoryMbOf(assembly, name),
+          figure(spreadOf(pair.ours.map(onLambda(name))).median),
           figure(spreadOf(pair.ours.map(({ initMs }) => initMs)).median),
           spreadText(spreadOf(pair.ours.map(({ totalMs }) => totalMs))),
           spreadText(spreadOf(pair.theirs.map(({ totalMs }) => totalMs))),
-          spreadText(ratioOf(pair, 'totalMs')),
-          figure(ratioOf(pair, 'cpuMs').median),
+          spreadText(ratioOf(pair, ({ totalMs }) => totalMs)),
+          figure(ratioOf(pair, ({ cpuMs }) => cpuMs).median),
         ]),
       ),
-      'A new process per run, both builds in turn; the start of Node itself is not in it. prepare-deployment runs at deployments only; change-leads would need a linked device.',
+      'By model: loading has a whole CPU, the call the share of the memory. A new process per run, both builds in turn; the start of Node itself is not in it. prepare-deployment runs at deployments only; change-leads would need a linked device.',
       ...failures.map((failure) => `Not measured, because the first call failed. ${failure}`),
       ...(useless.length > 0 ? [`Carried but not allowed by the function's role: ${useless.join('; ')}.`] : []),
     ],

@@ -8,10 +8,13 @@ const before = process.cpuUsage();
 const startedAt = performance.now();
 const loaded = await import(process.argv[2]);
 const initMs = performance.now() - startedAt;
+const initCpu = process.cpuUsage(before);
 const answer = await (loaded.handler ?? loaded.default.handler)(event, context);
 const totalMs = performance.now() - startedAt;
-const { user, system } = process.cpuUsage(before);
+const cpu = process.cpuUsage(before);
+const cpuMs = (cpu.user + cpu.system) / 1000;
+const callCpuMs = cpuMs - (initCpu.user + initCpu.system) / 1000;
 // Functions log to the standard output; this line is the last.
-process.stdout.write(`\n${JSON.stringify({ initMs, totalMs, cpuMs: (user + system) / 1000, status: answer?.statusCode ?? 200 })}\n`, () =>
+process.stdout.write(`\n${JSON.stringify({ initMs, totalMs, cpuMs, callCpuMs, status: answer?.statusCode ?? 200 })}\n`, () =>
   process.exit(0),
 );

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 
-const ColdStart = z.object({ initMs: z.number(), totalMs: z.number(), cpuMs: z.number(), status: z.number() });
+const ColdStart = z.object({ initMs: z.number(), totalMs: z.number(), cpuMs: z.number(), callCpuMs: z.number(), status: z.number() });
 /** Milliseconds from loading the bundle: until it is loaded, and until the first call is answered. */
 export type ColdStart = z.infer<typeof ColdStart>;
 
@@ -17,4 +17,13 @@ export async function coldStart(bundle: string, eventFile: string, environment: 
   const start = ColdStart.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
   if (start.status >= 400) throw new Error(`the first call was answered with ${start.status}`);
   return start;
+}
+
+/** Lambda gives this much memory a whole CPU, less memory as much less (developer guide, "Configure Lambda function memory"). */
+const wholeCpuMb = 1_769;
+
+/** Milliseconds of the same start by model on Lambda: loading gets a whole CPU, the call the share of the function's memory. */
+export function atMemory({ initMs, totalMs, callCpuMs }: ColdStart, memoryMb: number): number {
+  const waitingMs = Math.max(0, totalMs - initMs - callCpuMs);
+  return initMs + waitingMs + callCpuMs / Math.min(1, memoryMb / wholeCpuMb);
 }

@@ -20,20 +20,28 @@ export async function deployedBundles(names: readonly string[]): Promise<Bundles
   return { fileOf: (name) => join(outdir, name, 'index.mjs'), metafile };
 }
 
-/** Bundles functions as esbuild does when nobody asks for more: CommonJS, not minified, `main` before `module`, every credential provider. */
+/** Packages in CommonJS load Node's modules by `require`, which a module does not have. */
+const requireInModules = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
+ * Bundles functions as esbuild does when nobody asks for more: not minified, `main` before `module`, every credential provider. They are
+ * modules, because a handler that reads ahead waits at its top level.
+ */
 export async function defaultBundles(names: readonly string[]): Promise<Bundles> {
   const outdir = join(benchDir, 'defaults');
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: entryPoints(names),
     outdir,
-    outExtension: { '.js': '.cjs' },
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
+    banner: { js: requireInModules },
     bundle: true,
     platform: 'node',
     metafile: true,
     logLevel: 'error',
   });
-  return { fileOf: (name) => join(outdir, name, 'index.cjs'), metafile };
+  return { fileOf: (name) => join(outdir, name, 'index.mjs'), metafile };
 }
 
 /** Bundles one of `bench/bare/` with the settings of the real functions. */

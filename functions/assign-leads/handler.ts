@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { AssignMessage } from '../../events/index.ts';
-import { openConfigReader } from '../../shared/config/index.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { messageGroup, parseBody, processFifo } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
@@ -15,7 +15,7 @@ const environment = readEnvironment({ TABLE_NAME: text, ASSIGN_QUEUE_URL: text, 
 const table = openTable(environment.TABLE_NAME);
 const parts: AssignParts = {
   table,
-  config: openConfigReader(table, systemClock),
+  config: await readAhead(openConfigReader(table, systemClock), ['pools', 'reps']),
   clock: systemClock,
   ids: randomIds,
   assign: openQueue(environment.ASSIGN_QUEUE_URL),

@@ -1,4 +1,4 @@
-import { openConfigReader } from '../../shared/config/index.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
@@ -10,4 +10,9 @@ const table = openTable(environment.TABLE_NAME);
 const log = createLog('backtest-scoring');
 
 /** POST /v1/scoring/backtest, with a bearer token: what a set of rules would have said of past leads. */
-export const handler = createHandler({ table, config: openConfigReader(table, systemClock), clock: systemClock, log });
+export const handler = createHandler({
+  table,
+  config: await readAhead(openConfigReader(table, systemClock), ['users', 'scoring']),
+  clock: systemClock,
+  log,
+});

@@ -1,5 +1,5 @@
 import { createAddressCounter } from '../../shared/capture/index.ts';
-import { openConfigReader } from '../../shared/config/index.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
@@ -23,7 +23,7 @@ export const handler = createHandler(
   {
     table,
     intakeQueue: openQueue(environment.INTAKE_QUEUE_URL),
-    config: openConfigReader(table, systemClock),
+    config: await readAhead(openConfigReader(table, systemClock), ['forms']),
     clock: systemClock,
     ids: randomIds,
     formTokenKeys: [environment.FORM_TOKEN_KEY],

@@ -1,4 +1,4 @@
-import { openConfigReader } from '../../shared/config/index.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
@@ -14,7 +14,7 @@ const table = openTable(environment.TABLE_NAME);
 export const handler = createHandler(
   {
     table,
-    config: openConfigReader(table, systemClock),
+    config: await readAhead(openConfigReader(table, systemClock), ['users']),
     clock: systemClock,
     ids: randomIds,
     score: openQueue(environment.SCORE_QUEUE_URL),

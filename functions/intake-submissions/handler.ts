@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { IntakeMessage } from '../../events/index.ts';
-import { openConfigReader } from '../../shared/config/index.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../shared/intake/index.ts';
 import { messageGroup, parseBody, processFifoInOrder } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
@@ -24,7 +24,7 @@ const environment = readEnvironment({
 const table = openTable(environment.TABLE_NAME);
 const parts: IntakeParts = {
   table,
-  config: openConfigReader(table, systemClock),
+  config: await readAhead(openConfigReader(table, systemClock), ['forms', 'territories', 'company', 'scoring']),
   clock: systemClock,
   ids: randomIds,
   digests: openDigests(environment.IDENTITY_KEY),

@@ -1,4 +1,4 @@
-import { openConfigReader } from '../../shared/config/index.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
@@ -11,6 +11,11 @@ const table = openTable(environment.TABLE_NAME);
 
 /** GET /v1/leads…, and what became of a submission, with a bearer token. */
 export const handler = createHandler(
-  { table, digests: openDigests(environment.IDENTITY_KEY), config: openConfigReader(table, systemClock), clock: systemClock },
+  {
+    table,
+    digests: openDigests(environment.IDENTITY_KEY),
+    config: await readAhead(openConfigReader(table, systemClock), ['users', 'reps', 'pools', 'scoring', 'company']),
+    clock: systemClock,
+  },
   createLog('read-leads'),
 );

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ScoreMessage } from '../../events/index.ts';
-import { openConfigReader } from '../../shared/config/index.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { parseBody, processGroups, toDeadLetters } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
@@ -15,7 +15,7 @@ const table = openTable(environment.TABLE_NAME);
 const log = createLog('score-leads');
 const parts: ScoreParts = {
   table,
-  config: openConfigReader(table, systemClock),
+  config: await readAhead(openConfigReader(table, systemClock), ['scoring']),
   clock: systemClock,
   ids: randomIds,
   notice: openQueue(environment.NOTICE_QUEUE_URL),

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { MailMessage } from '../../events/index.ts';
-import { openConfigReader } from '../../shared/config/index.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { type GateParts, handleMailMessage } from '../../shared/mail/send.ts';
 import { openMailSender } from '../../shared/mail/ses.ts';
 import { parseBody, processBatch, toDeadLetters } from '../../shared/platform/batch.ts';
@@ -27,7 +27,7 @@ const log = createLog('send-mail');
 const parts: GateParts = {
   table,
   digests: openDigests(environment.IDENTITY_KEY),
-  config: openConfigReader(table, systemClock),
+  config: await readAhead(openConfigReader(table, systemClock), ['forms', 'company', 'reps', 'pools']),
   ses: openMailSender(),
   queues: { notice: openQueue(environment.NOTICE_QUEUE_URL), mail: openQueue(environment.MAIL_QUEUE_URL) },
   sender: {

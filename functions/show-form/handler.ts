@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { openConfigReader } from '../../shared/config/index.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
@@ -12,7 +12,7 @@ const table = openTable(environment.TABLE_NAME);
 /** GET and OPTIONS /v1/forms/{formId} → the form as a page needs it. */
 export const handler = createHandler(
   {
-    config: openConfigReader(table, systemClock),
+    config: await readAhead(openConfigReader(table, systemClock), ['forms']),
     table,
     formTokenKey: environment.FORM_TOKEN_KEY,
     clock: systemClock,

@@ -165,7 +165,8 @@ export class AppStack extends Stack {
       {
         captureForm,
         showForm: this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY } }),
-        readLeads: this.add('read-leads', { environment: { TABLE_NAME, IDENTITY_KEY } }),
+        // A rep waits for the first page of the day, too.
+        readLeads: this.add('read-leads', { environment: { TABLE_NAME, IDENTITY_KEY }, memoryMb: 1_024 }),
         changeLeads: this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL } }),
         // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
         backtestScoring: this.add('backtest-scoring', { environment: { TABLE_NAME }, memoryMb: 1_769, timeoutSeconds: 29 }),
@@ -194,7 +195,8 @@ export class AppStack extends Stack {
       memoryMb: 1_024,
     });
     this.queues.intake.consumedBy(intakeSubmissions, { maxConcurrency: 50 });
-    const assignLeads = this.add('assign-leads', { environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL } });
+    // A first call at 512 MB takes four times as long as loading: the first notice of the day would wait for it.
+    const assignLeads = this.add('assign-leads', { environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL }, memoryMb: 1_024 });
     this.queues.assign.consumedBy(assignLeads, { maxConcurrency: 20 });
   }
 
@@ -211,6 +213,7 @@ export class AppStack extends Stack {
         MAIL_LINK_KEY: preparation.getAttString('MailLinkKey'),
         IDENTITY_KEY,
       },
+      memoryMb: 1_024,
       timeoutSeconds: 15,
     });
     sendMail.acknowledge(

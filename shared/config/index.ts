@@ -1,4 +1,4 @@
 export * from './kinds.ts';
-export { openConfigReader } from './reader.ts';
+export { openConfigReader, readAhead } from './reader.ts';
 export * from './scoring.ts';
 export { parseDocuments, pathText } from './validate.ts';

@@ -32,6 +32,15 @@ export function openConfigReader(table: Table, clock: Clock): ConfigReader {
   };
 }
 
+/**
+ * Reads kinds that every call needs, while the function is being loaded: Lambda gives that phase a whole CPU whatever the memory is, and
+ * the table's connection is open when the first call comes. Never rejects: the first call reads again what failed here, and says why.
+ */
+export async function readAhead(config: ConfigReader, kinds: readonly ConfigKind[]): Promise<ConfigReader> {
+  await Promise.allSettled(kinds.map((kind) => config.current(kind)));
+  return config;
+}
+
 interface KindReader<Kind extends ConfigKind> {
   current(): Promise<ConfigSet<Kind>>;
   version(version: number): Promise<ConfigSet<Kind>>;

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultConfig } from '../../../config/index.ts';
 import { prepareDeployment } from '../../../functions/prepare-deployment/prepare.ts';
-import { configKindNames, openConfigReader } from '../../../shared/config/index.ts';
+import { configKindNames, openConfigReader, readAhead } from '../../../shared/config/index.ts';
 import { InvalidConfigError, publish, rollback, validateAll } from '../../../shared/config/publish.ts';
 import { describeFault } from '../../../shared/config/validate.ts';
 import { ConflictError } from '../../../shared/platform/errors.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { memoryParameters } from '../../support/parameters.ts';
 
@@ -240,6 +241,39 @@ describe('reading', () => {
 
     expect(cached).toBe(before);
     expect(fresh.version).toBe(2);
+  });
+
+  it('reads ahead what every call needs, so that the first call finds it in memory', async () => {
+    await prepare();
+    const read: string[] = [];
+    const counted: Table = {
+      ...table,
+      get(key, options) {
+        read.push(String(key.pk));
+        return table.get(key, options);
+      },
+    };
+    const reader = await readAhead(openConfigReader(counted, clock), ['forms', 'reps']);
+    const ahead = read.length;
+
+    await Promise.all([reader.current('forms'), reader.current('reps')]);
+
+    expect(ahead).toBe(2);
+    expect(read).toHaveLength(2);
+  });
+
+  it('lets the first call read again what failed while the function was loaded', async () => {
+    await prepare();
+    let isOut = true;
+    const flaky: Table = { ...table, get: (key, options) => (isOut ? Promise.reject(new Error('no table')) : table.get(key, options)) };
+
+    const reader = await readAhead(openConfigReader(flaky, clock), ['forms', 'reps']);
+    const duringOutage = reader.current('forms');
+    await expect(duringOutage).rejects.toThrow('no table');
+    isOut = false;
+
+    expect((await reader.current('forms')).version).toBe(1);
+    expect((await reader.current('reps')).version).toBe(1);
   });
 
   it('says what to do when nothing is published', async () => {
