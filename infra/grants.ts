@@ -49,11 +49,19 @@ type KeyKind =
   | 'BADROW'
   | 'VISITOR';
 
+/** Actions on items whose partition key begins with one of the kinds. */
+interface ItemRight {
+  readonly actions: readonly ItemAction[];
+  readonly kinds: readonly KeyKind[];
+}
+
+type Right = ItemRight | PolicyStatement;
+
 /** Reading the business configuration: the manifest of a version, then its documents. */
-const readConfig = (may: Rights): PolicyStatement => may.items(['GetItem', 'BatchGetItem'], ['CONFIG']);
+const readConfig = (may: Rights): ItemRight => may.items(['GetItem', 'BatchGetItem'], ['CONFIG']);
 
 /** What each function may do beside its logs, its traces and taking messages off its own queue: one line per right. */
-const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>> = {
+const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'capture-form': (may) => [
     readConfig(may),
     may.items(['GetItem', 'PutItem'], ['SUBMISSION']),
@@ -70,7 +78,6 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
     may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
     // Deleting: the link of a lead that a device only seemed to be of.
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
-    // One batch reads both, so one statement has to allow both.
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
     may.items(['PutItem'], ['EMAIL']),
     // A second user of a number is noted at its claim.
@@ -166,7 +173,33 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => PolicyStatement[]>>
 
 /** The rights of one function as policy statements. */
 export function grantsFor(name: FunctionName, resources: GrantedResources): PolicyStatement[] {
-  return rights[name](new Rights(resources));
+  const given = rights[name](new Rights(resources));
+  const others = given.flatMap((right) => (right instanceof PolicyStatement ? [right] : []));
+  const onItems = given.flatMap((right) => (right instanceof PolicyStatement ? [] : [right]));
+  return [...itemStatements(onItems, resources.table), ...others];
+}
+
+/**
+ * One statement per action with all kinds of keys that the action may touch. A batch is one request for all its keys, and AWS does not
+ * say whether the items of a transaction are asked for one by one or together per action: this way both answers are the same.
+ */
+function itemStatements(given: readonly ItemRight[], table: Table): PolicyStatement[] {
+  const kindsByAction = new Map<ItemAction, Set<KeyKind>>();
+  for (const { actions, kinds } of given) {
+    for (const action of actions) kindsByAction.set(action, new Set([...(kindsByAction.get(action) ?? []), ...kinds]));
+  }
+  return [...kindsByAction].map(
+    ([action, kinds]) =>
+      new PolicyStatement({
+        actions: [`dynamodb:${action}`],
+        resources: [table.tableArn],
+        conditions: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...kinds].sort().map((kind) => `${kind}#*`) },
+          // "All of none" is true: a request that names no key must not pass.
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      }),
+  );
 }
 
 /** Spells rights; every statement names its actions and its resources. */
@@ -177,13 +210,9 @@ class Rights {
     this.resources = resources;
   }
 
-  /** Items whose partition key begins with one of the kinds; DynamoDB refuses a request that touches any other. */
-  items(actions: readonly ItemAction[], kinds: readonly KeyKind[]): PolicyStatement {
-    return new PolicyStatement({
-      actions: actions.map((action) => `dynamodb:${action}`),
-      resources: [this.resources.table.tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': kinds.map((kind) => `${kind}#*`) } },
-    });
+  /** DynamoDB refuses a request that touches items of any other kind. */
+  items(actions: readonly ItemAction[], kinds: readonly KeyKind[]): ItemRight {
+    return { actions, kinds };
   }
 
   queryIndexes(...names: readonly IndexName[]): PolicyStatement {

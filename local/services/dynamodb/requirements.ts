@@ -22,7 +22,7 @@ export function requirementsOf(operation: string, input: unknown, naming: TableN
   switch (operation) {
     case 'TransactWriteItems':
     case 'TransactGetItems':
-      return listOf(input.TransactItems).flatMap((item) => transactRequirements(item, naming));
+      return transactRequirements(listOf(input.TransactItems).filter(isObject), naming);
     case 'BatchGetItem':
     case 'BatchWriteItem':
       return tablesOf(input.RequestItems).map(([tableName, request]) =>
@@ -38,13 +38,22 @@ export function requirementsOf(operation: string, input: unknown, naming: TableN
   }
 }
 
-function transactRequirements(item: unknown, naming: TableNaming): readonly Requirement[] {
-  if (!isObject(item)) return [];
-  return Object.entries(transactActions).flatMap(([kind, action]) => {
-    const part = item[kind];
-    if (!isObject(part)) return [];
-    return [requirement(action, textOf(part.TableName) ?? '*', { ...naming, keys: [part] })];
-  });
+/**
+ * AWS documents that a transaction needs the permissions of its items, not whether it asks for each item alone or for all keys of an action
+ * at once. A policy has to stand both, so both are asked for.
+ */
+function transactRequirements(items: readonly JsonObject[], naming: TableNaming): readonly Requirement[] {
+  const parts = items.flatMap((item) =>
+    Object.entries(transactActions).flatMap(([kind, action]) => {
+      const part = item[kind];
+      return isObject(part) ? [{ action, tableName: textOf(part.TableName) ?? '*', key: part }] : [];
+    }),
+  );
+  const alone = parts.map(({ action, tableName, key }) => requirement(action, tableName, { ...naming, keys: [key] }));
+  const together = [...Map.groupBy(parts, ({ action, tableName }) => `${action} ${tableName}`).values()]
+    .filter((group) => group.length > 1)
+    .map((group) => requirement(group[0]?.action ?? '', group[0]?.tableName ?? '*', { ...naming, keys: group.map(({ key }) => key) }));
+  return [...alone, ...together];
 }
 
 function requirement(

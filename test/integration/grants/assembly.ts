@@ -6,10 +6,12 @@ import { synthesise } from '../../../local/assembly/synthesise.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
+const textOrTexts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 const Statement = z.looseObject({
-  Action: z.union([z.string(), z.array(z.string())]),
-  Condition: z.record(z.string(), z.looseObject({ 'dynamodb:LeadingKeys': z.array(z.string()).optional() })).optional(),
+  Action: textOrTexts,
+  Condition: z.looseObject({ 'ForAllValues:StringLike': z.looseObject({ 'dynamodb:LeadingKeys': textOrTexts }).optional() }).optional(),
 });
+type Statement = z.infer<typeof Statement>;
 const Policy = z.looseObject({
   Type: z.literal('AWS::IAM::Policy'),
   Properties: z.looseObject({ PolicyDocument: z.looseObject({ Statement: z.array(Statement) }) }),
@@ -23,12 +25,24 @@ export interface Right {
   readonly keyKind?: string;
 }
 
-function gives(statement: z.infer<typeof Statement>, { action, keyKind }: Right): boolean {
-  const kinds = Object.values(statement.Condition ?? {}).flatMap((condition) => condition['dynamodb:LeadingKeys'] ?? []);
-  return [statement.Action].flat().includes(action) && (keyKind === undefined || kinds.includes(`${keyKind}#*`));
+const kindsOf = ({ Condition }: Statement): string[] => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? [];
+
+function gives(statement: Statement, { action, keyKind }: Right): boolean {
+  return statement.Action.includes(action) && (keyKind === undefined || kindsOf(statement).includes(`${keyKind}#*`));
 }
 
-/** The project's own assembly, without the statements that give these rights; the bundles are shared. */
+/** What is left of a statement: its other actions as they were, and the action on other kinds of items. */
+function without(statement: Statement, { action, keyKind }: Right): Statement[] {
+  const otherActions = statement.Action.filter((one) => one !== action);
+  const otherKinds = kindsOf(statement).filter((kind) => kind !== `${keyKind}#*`);
+  const onOtherKinds = { ...statement.Condition, 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': otherKinds } };
+  return [
+    ...(otherActions.length === 0 ? [] : [{ ...statement, Action: otherActions }]),
+    ...(keyKind === undefined || otherKinds.length === 0 ? [] : [{ ...statement, Action: [action], Condition: onOtherKinds }]),
+  ];
+}
+
+/** The project's own assembly, without these rights; the bundles are shared. */
 export async function assemblyWithout(rights: readonly Right[]): Promise<string> {
   const whole = await synthesise({ root, directory: join(root, '.pheu', 'assembly') });
   const directory = mkdtempSync(join(tmpdir(), 'pheu-grants-'));
@@ -38,20 +52,19 @@ export async function assemblyWithout(rights: readonly Right[]): Promise<string>
   }
   const file = join(directory, 'app.template.json');
   const template = Template.parse(JSON.parse(readFileSync(file, 'utf8')));
-  for (const right of rights) dropStatement(template, right);
+  for (const right of rights) dropRight(template, right);
   writeFileSync(file, JSON.stringify(template));
   return directory;
 }
 
-function dropStatement(template: z.infer<typeof Template>, right: Right): void {
+function dropRight(template: z.infer<typeof Template>, right: Right): void {
   const id = right.functionName.replaceAll('-', '');
   const policies = Object.entries(template.Resources).filter(([logicalId]) => logicalId.startsWith(`${id}RoleDefaultPolicy`));
   const found = policies.flatMap(([logicalId, resource]) => {
     const policy = Policy.parse(resource);
     const document = policy.Properties.PolicyDocument;
-    const kept = document.Statement.filter((statement) => !gives(statement, right));
-    const dropped = document.Statement.length - kept.length;
-    document.Statement = kept;
+    const dropped = document.Statement.filter((statement) => gives(statement, right)).length;
+    document.Statement = document.Statement.flatMap((statement) => (gives(statement, right) ? without(statement, right) : [statement]));
     template.Resources[logicalId] = policy;
     return Array.from({ length: dropped }, () => logicalId);
   });

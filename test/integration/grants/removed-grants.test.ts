@@ -9,7 +9,7 @@ import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { tableFacts } from '../../support/table-facts.ts';
 import { assemblyWithout } from './assembly.ts';
 
-/** One statement of each of four roles is taken away: at the border, in the middle, at the gate, and behind the stream. */
+/** One right of each of four roles is taken away: at the border, in the middle, at the gate, and behind the stream. */
 const removed = [
   { functionName: 'capture-form', action: 'sqs:SendMessage', operation: 'SendMessage', resource: /pheu-dev-intake\.fifo/ },
   { functionName: 'assign-leads', action: 'dynamodb:GetItem', keyKind: 'POOL', operation: 'GetItem', resource: /table\/pheu-dev/ },
@@ -88,6 +88,6 @@ describe('a grant that somebody took away', () => {
     expect(mails.filter(({ to }) => to.includes(person(1).email))).toHaveLength(1);
     expect(mails.filter(({ subject }) => subject.startsWith('Lead mới'))).toHaveLength(1);
     expect(entries.map(({ id }) => id).filter((id) => !published.has(id))).toEqual([]);
-    report('removed grants', { statements: removed.length, lost: 0, events: published.size, mails: mails.length });
+    report('removed grants', { rights: removed.length, lost: 0, events: published.size, mails: mails.length });
   });
 });

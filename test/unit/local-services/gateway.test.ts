@@ -126,6 +126,22 @@ describe('the gateway', () => {
     ).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
+  it('asks for the items of a transaction one by one, and for all keys of an action at once', async () => {
+    const allow = (...kinds: string[]) => ({
+      Effect: 'Allow' as const,
+      Action: 'dynamodb:PutItem',
+      Resource: tableArn,
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': kinds } },
+    });
+    const put = (pk: string) => ({ Put: { TableName: 'leads', Item: { ...item, pk: { S: pk } } } });
+    const both = () => table.send(new TransactWriteItemsCommand({ TransactItems: [put('LEAD#1'), put('EMAIL#1')] }));
+
+    account.grant('ASSIGN', allow('LEAD#*'), allow('EMAIL#*'));
+    await expect(both()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    account.grant('ASSIGN', allow('LEAD#*', 'EMAIL#*'));
+    await both();
+  });
+
   it('counts the capacity of every call without showing it to a caller that did not ask', async () => {
     account.grant('ASSIGN', { Effect: 'Allow', Action: 'dynamodb:*', Resource: tableArn });
 
