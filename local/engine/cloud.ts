@@ -94,6 +94,8 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const outages = new Outages();
   const queues = openQueues(place);
   const parameters = openParameters(place);
+  // At once: functions that prepare a deployment read them while it is created.
+  parameters.restore(state.stored.parameters);
   const targets = new Targets({ queues, clock, logs, outages });
   const topics = new Topics(targets, clock);
   const rules = createBusRules(targets);
@@ -168,18 +170,16 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     environment: endpointsAt(gateway.url),
     restore() {
       queues.restore(state.stored.queues);
-      parameters.restore(state.stored.parameters);
       if (state.stored.mail) ses.restore(state.stored.mail);
       isRestored = true;
     },
     save() {
-      if (!state.isKept || !isRestored) return;
-      Object.assign(state.stored, {
-        clockOffsetMs: clock.now() - Date.now(),
-        queues: queues.snapshot(),
-        parameters: parameters.snapshot(),
-        mail: ses.snapshot(),
-      });
+      if (!state.isKept) return;
+      // The table keeps itself: a start that fails must not part it from its identity key.
+      state.stored.parameters = parameters.snapshot();
+      if (isRestored) {
+        Object.assign(state.stored, { clockOffsetMs: clock.now() - Date.now(), queues: queues.snapshot(), mail: ses.snapshot() });
+      }
       state.save();
     },
     async close() {

@@ -18,6 +18,16 @@ describe('What the local runtime keeps', () => {
   };
   const visible = ({ cloud, arn }: { cloud: Cloud; arn: string }) => cloud.queues.depth(arn).visible;
 
+  it('gives functions that prepare a deployment the parameters of the run before', async () => {
+    const failed = await open();
+    failed.cloud.parameters.put('/pheu/dev/identity-key', 'kept', 'SecureString');
+    await opened.pop()?.close();
+
+    const next = await open();
+
+    expect(next.cloud.parameters.get('/pheu/dev/identity-key')?.value).toBe('kept');
+  });
+
   it('survives a start that is slow or fails before it took everything over', async () => {
     const first = await open();
     first.cloud.restore();
