@@ -130,7 +130,7 @@ async function accept(
   if (!mayUseForm(form, incoming.caller))
     return refuse('origin_not_allowed', 'The form does not list the origin of this page among those that may post.');
   if (incoming.body.length > maxBodyBytes) return refuse('body_too_large', `The body is larger than ${maxBodyBytes} bytes.`);
-  const read = await readPost(incoming.body, incoming.contentType, incoming);
+  const read = readPost(incoming.body, incoming.contentType, incoming);
   if (read.kind === 'unreadable') return refuse('unreadable_body', read.detail);
   if (read.kind === 'invalid') return refuse('invalid_input', 'The body does not have the shape of a post.', read.faults, read.post);
   const { post } = read;

@@ -1,6 +1,9 @@
+import { decodeText } from './charset.ts';
 import type { PageHints, ReadPost } from './post.ts';
-import { decoderFor, postOfEntries, readMultipart, readUrlEncoded } from './read-form.ts';
+import { decodeEntries, readUrlEncoded } from './read-entries.ts';
+import { postOfEntries } from './read-form.ts';
 import { readJsonPost } from './read-json.ts';
+import { readMultipart } from './read-multipart.ts';
 
 /** Largest body that is read at all, in bytes. */
 export const maxBodyBytes = 32 * 1024;
@@ -17,20 +20,17 @@ export function encodingOf(contentType: string, bytes: Buffer): PostEncoding | n
 }
 
 /** Reads a post of any encoding that the contract names; throws nothing, whatever the bytes are. */
-export async function readPost(bytes: Buffer, contentType: string, hints: PageHints): Promise<ReadPost> {
+export function readPost(bytes: Buffer, contentType: string, hints: PageHints): ReadPost {
   const encoding = encodingOf(contentType, bytes);
   if (bytes.length === 0) return { kind: 'unreadable', detail: 'The body is empty.' };
   if (encoding === 'json') {
-    // RFC 8259 wants UTF-8; a stated other charset is believed.
-    const charset = charsetOf(contentType);
-    return readJsonPost(charset === 'utf-8' ? withoutMark(bytes.toString('utf8')) : decoderFor(charset).decode(bytes), hints);
+    // RFC 8259 wants UTF-8; a byte order mark, or else a stated other charset, is believed.
+    return readJsonPost(decodeText(bytes, markedCharset(bytes) ?? declaredCharset(contentType) ?? 'utf-8'), hints);
   }
-  if (encoding === 'urlencoded') return { kind: 'post', post: postOfEntries(readUrlEncoded(bytes, charsetOf(contentType)), hints) };
-  if (encoding === 'multipart') {
-    const entries = await readMultipart(bytes, contentType, maxBodyBytes);
-    return entries
-      ? { kind: 'post', post: postOfEntries(entries, hints) }
-      : { kind: 'unreadable', detail: 'The body is not valid multipart/form-data.' };
+  if (encoding !== null) {
+    const raw = encoding === 'urlencoded' ? readUrlEncoded(withoutMark(bytes)) : readMultipart(bytes, contentType);
+    if (!raw) return { kind: 'unreadable', detail: 'The body is not valid multipart/form-data.' };
+    return { kind: 'post', post: postOfEntries(decodeEntries(raw, declaredCharset(contentType), hints), hints) };
   }
   return {
     kind: 'unreadable',
@@ -38,10 +38,14 @@ export async function readPost(bytes: Buffer, contentType: string, hints: PageHi
   };
 }
 
-function charsetOf(contentType: string): string {
-  return /;\s*charset\s*=\s*"?([A-Za-z0-9._:-]{1,40})/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
+function declaredCharset(contentType: string): string | undefined {
+  return /;\s*charset\s*=\s*"?([A-Za-z0-9._:-]{1,40})/i.exec(contentType)?.[1];
 }
 
-function withoutMark(text: string): string {
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
+function markedCharset(bytes: Buffer): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
 }
+
+/** A byte order mark before the first name would become part of it. */
+const withoutMark = (bytes: Buffer): Buffer => (bytes.subarray(0, 3).equals(Buffer.from('\ufeff')) ? bytes.subarray(3) : bytes);
