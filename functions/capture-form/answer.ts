@@ -26,6 +26,7 @@ const statusOf: Readonly<Record<Refusal, number>> = {
   origin_not_allowed: 403,
   not_found: 404,
   body_too_large: 413,
+  unsupported_encoding: 415,
   invalid_input: 422,
   too_many_requests: 429,
   unavailable: 503,

@@ -13,6 +13,7 @@ export function incomingPost(event: APIGatewayProxyEventV2, originSecretSha256: 
     formId: event.pathParameters?.formId ?? '',
     body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
     contentType: headers['content-type'] ?? '',
+    contentEncoding: headers['content-encoding'],
     idempotencyKey: headers['idempotency-key'],
     caller: callerOf(event),
     clientAddress: clientAddress(

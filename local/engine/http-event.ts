@@ -19,7 +19,7 @@ export function toProxyEvent(request: HttpRequest, context: RouteContext): JsonO
   const headers: Record<string, string> = {};
   for (const [name] of request.headers) if (name !== 'cookie') headers[name] = headerValue(request.headers, name) ?? '';
   const cookies = request.headers.filter(([name]) => name === 'cookie').flatMap(([, value]) => value.split(/;\s*/));
-  const isText = isTextual(headers['content-type']);
+  const isText = isTextual(headers['content-type']) && (headers['content-encoding'] ?? 'identity') === 'identity';
   const queryParameters = queryOf(request.query);
   return {
     version: '2.0',
@@ -76,7 +76,7 @@ export const internalError: HttpResponse = {
   body: '{"message":"Internal Server Error"}',
 };
 
-/** Every other body travels as base64: multipart and urlencoded forms, too. */
+/** Every other body, and one that is packed, travels as base64: multipart and urlencoded forms, too. */
 function isTextual(contentType: string | undefined): boolean {
   if (contentType === undefined) return true;
   const type = (contentType.split(';')[0] ?? '').trim().toLowerCase();

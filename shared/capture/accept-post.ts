@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ConfigReader, FormConfig } from '../config/index.ts';
 import type { Locale } from '../leads/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
@@ -7,16 +6,18 @@ import { type FieldFault, NotFoundError, PheuError, UnavailableError } from '../
 import { digest, FormId, type IdSource, SubmissionId } from '../platform/ids.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
-import { withoutMailToken } from '../tracking/index.ts';
 import type { AddressCounter } from './address-window.ts';
 import { localeOf } from './context.ts';
 import { type CheckedPost, checkPost } from './form-rules.ts';
 import { intakeMessageFor } from './intake-message.ts';
+import { keepBadRow } from './keep-bad-row.ts';
+import { openBody } from './open-body.ts';
 import { type Caller, mayUseForm } from './origins.ts';
 import type { Post } from './post.ts';
-import { maxBodyBytes, readPost } from './read-post.ts';
+import { keptOf, readPost } from './read-post.ts';
+import { type PostedId, postedIdOf } from './rules-submission-id.ts';
 import { networkOf } from './sender.ts';
-import { putBadRow, putSubmission } from './store.ts';
+import { putSubmission } from './store.ts';
 import type { SenderSignals, Submission } from './submission.ts';
 import { judgeFormToken } from './token.ts';
 
@@ -37,6 +38,7 @@ export interface IncomingPost {
   readonly formId: string;
   readonly body: Buffer;
   readonly contentType: string;
+  readonly contentEncoding: string | undefined;
   readonly idempotencyKey: string | undefined;
   readonly caller: Caller;
   readonly clientAddress: string;
@@ -51,6 +53,7 @@ export type Refusal =
   | 'body_too_large'
   | 'too_many_requests'
   | 'unreadable_body'
+  | 'unsupported_encoding'
   | 'invalid_input'
   | 'unavailable';
 
@@ -76,9 +79,6 @@ export type CaptureResult =
 
 /** Posts of one address above this multiple of the form's limit are turned away; below it they are only held back for a look. */
 const refusalMultiple = 10;
-
-/** Bytes of a body that is too large to keep. */
-const keptBytes = 1_024;
 
 /**
  * Takes one post: stores it under a condition, sends its id to intake, and only then says that it was accepted. Whatever goes
@@ -120,29 +120,35 @@ async function accept(
     };
   }
 
-  const refuse = async (refusal: Refusal, detail: string, faults: readonly FieldFault[] = [], post?: Post): Promise<CaptureResult> => {
+  const { body, contentType } = incoming;
+  const refuse = async (refusal: Refusal, detail: string, more: Correctable = {}): Promise<CaptureResult> => {
+    const { faults = [], post, read } = more;
     parts.addresses.add(form.id, addressHash, now);
-    const badRowId = await keepBadRow(parts.table, { incoming, formId: form.id, refusal, faults, addressHash, now });
+    const badRowId = await keepBadRow(parts.table, { formId: form.id, refusal, contentType, body, read, faults, addressHash, now });
     const locale = post?.context.locale ?? headerLocale;
     return { kind: 'refused', refusal, detail, faults, badRowId, form, locale, ...(post ? { post } : {}) };
   };
 
   if (!mayUseForm(form, incoming.caller))
     return refuse('origin_not_allowed', 'The form does not list the origin of this page among those that may post.');
-  if (incoming.body.length > maxBodyBytes) return refuse('body_too_large', `The body is larger than ${maxBodyBytes} bytes.`);
-  const read = readPost(incoming.body, incoming.contentType, incoming);
+  const opened = await openBody(body, incoming.contentEncoding);
+  if (opened.kind === 'refused') return refuse(opened.refusal, opened.detail);
+  const read = readPost(opened.bytes, contentType, incoming);
+  if (read.kind === 'tooLarge') return refuse('body_too_large', read.detail);
   if (read.kind === 'unreadable') return refuse('unreadable_body', read.detail);
-  if (read.kind === 'invalid') return refuse('invalid_input', 'The body does not have the shape of a post.', read.faults, read.post);
+  if (read.kind === 'invalid') {
+    return refuse('invalid_input', 'The body does not have the shape of a post.', { ...read, read: opened.bytes });
+  }
   const { post } = read;
   seen.post = post;
   const checked = checkPost(form, post, post.context.locale ?? headerLocale);
-  const posted = post.submissionId ?? unquoted(incoming.idempotencyKey);
-  const id = posted === undefined ? parts.ids.submissionId(now) : SubmissionId.safeParse(posted).data;
-  const faults: FieldFault[] = [
-    ...(id === undefined ? [{ path: 'submissionId', message: 'Use 1 to 128 of the characters A–Z a–z 0–9 . _ ~ -' }] : []),
-    ...checked.faults,
-  ];
-  if (id === undefined || faults.length > 0) return refuse('invalid_input', 'Please correct the fields that are named here.', faults, post);
+  const posted = postedIdOf(post.submissionId, incoming.idempotencyKey);
+  const faults = [...(posted.kind === 'refused' ? [posted.fault] : []), ...checked.faults];
+  if (posted.kind === 'refused' || faults.length > 0) {
+    const read = keptOf(opened.bytes, contentType, post);
+    return refuse('invalid_input', 'Please correct the fields that are named here.', { faults, post, read });
+  }
+  const id = idFor(posted, form, parts, now);
 
   const sender = senderSignals(parts, incoming, { form, post, checked, addressHash, now });
   const submission = submissionOf({ form, formVersion: forms.version, id, post, checked, sender, now });
@@ -152,6 +158,18 @@ async function accept(
   // A retry of one post is no second post, however often it comes.
   if (stored.isNew) parts.addresses.add(form.id, addressHash, now);
   return { kind: 'accepted', form, submissionId: stored.submission.submissionId, post };
+}
+
+/** What a person can correct in a refused post. */
+interface Correctable {
+  readonly faults?: readonly FieldFault[];
+  readonly post?: Post | undefined;
+  readonly read?: Buffer;
+}
+
+function idFor(posted: Exclude<PostedId, { kind: 'refused' }>, form: FormConfig, { ids, digests }: CaptureParts, now: Date): SubmissionId {
+  if (posted.kind === 'own') return posted.id;
+  return posted.kind === 'none' ? ids.submissionId(now) : SubmissionId.parse(`K${digests.postedId(form.id, posted.text)}`);
 }
 
 /**
@@ -210,36 +228,4 @@ function senderSignals(
     addressHash,
     agentHash: parts.digests.agent(incoming.agent),
   };
-}
-
-/** The id comes from the content, so a client that keeps trying the same bad post keeps one row. */
-async function keepBadRow(
-  table: Table,
-  row: { incoming: IncomingPost; formId: string; refusal: Refusal; faults: readonly FieldFault[]; addressHash: string; now: Date },
-): Promise<string> {
-  const { body, contentType } = row.incoming;
-  const sha256 = createHash('sha256').update(body).digest('hex');
-  const badRowId = `B${digest(row.formId, row.refusal, contentType, sha256)}`;
-  await putBadRow(table, {
-    badRowId,
-    formId: row.formId,
-    receivedAt: isoTime(row.now),
-    code: row.refusal,
-    contentType: contentType.slice(0, 200),
-    sizeBytes: body.length,
-    sha256,
-    body: withoutTokens(body.length > maxBodyBytes ? body.subarray(0, keptBytes) : body),
-    faultPaths: row.faults.map(({ path }) => path.slice(0, 200)).slice(0, 50),
-    addressHash: row.addressHash,
-  });
-  return badRowId;
-}
-
-/** Byte by byte: whatever else the body is made of stays as it came. */
-const withoutTokens = (body: Buffer): Buffer => Buffer.from(withoutMailToken(body.toString('latin1')), 'latin1');
-
-/** The header is a structured string in the IETF draft, `"…"`; most clients send it bare. */
-function unquoted(header: string | undefined): string | undefined {
-  const value = header?.trim().replace(/^"(.*)"$/, '$1');
-  return value === '' ? undefined : value;
 }

@@ -18,10 +18,11 @@ export interface Post {
   readonly droppedFiles: readonly string[];
 }
 
-/** Either a post, or why the bytes are none: `unreadable` cannot be parsed at all, `invalid` has parts of a wrong kind. */
+/** Either a post, or why the bytes are none: `tooLarge` for what is kept of a post, `unreadable` cannot be parsed at all, `invalid` has parts of a wrong kind. */
 export type ReadPost =
   | { readonly kind: 'post'; readonly post: Post }
   | { readonly kind: 'unreadable'; readonly detail: string }
+  | { readonly kind: 'tooLarge'; readonly detail: string }
   | { readonly kind: 'invalid'; readonly faults: readonly FieldFault[]; readonly post: Post | undefined };
 
 /** What the HTTP headers tell of the page, for posts that say it less well themselves. */

@@ -46,6 +46,16 @@ export function readUrlEncoded(bytes: Buffer): RawEntries {
   return { entries, droppedFiles: [] };
 }
 
+/** Reads `a=1` line by line, as a form of the type text/plain is sent: nothing is escaped. */
+export function readPlainLines(bytes: Buffer): RawEntries {
+  const lines = bytes.toString('latin1').split(/\r?\n/);
+  const entries = lines.flatMap((line) => {
+    const at = line.indexOf('=');
+    return at < 1 ? [] : [{ name: Buffer.from(line.slice(0, at), 'latin1'), value: Buffer.from(line.slice(at + 1), 'latin1') }];
+  });
+  return { entries, droppedFiles: [] };
+}
+
 function unescapeBytes(part: string): Buffer {
   const plain = part.replaceAll('+', ' ').replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(plain, 'latin1');

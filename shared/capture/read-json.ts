@@ -8,6 +8,16 @@ const maxDepth = 5;
 
 const OneAnswer = z.union([z.boolean(), z.string(), z.number()]);
 const ConsentAnswer = z.union([OneAnswer, z.array(OneAnswer), z.null()]);
+/** `{"granted": "on", "at": …}`, as consent managers write it; the words that may hold the answer. */
+const NestedAnswer = z.object({ granted: OneAnswer, value: OneAnswer, checked: OneAnswer, accepted: OneAnswer }).partial();
+/** Whatever is no answer is a no: a lead is not lost for the shape of a consent. */
+const Consents = z
+  .record(
+    z.string(),
+    z.union([ConsentAnswer, NestedAnswer.transform((nested) => Object.values(nested)), z.unknown().transform(() => null)]),
+  )
+  .nullish()
+  .catch(null);
 
 /** The body of a JSON post, as the contract describes it. */
 export const PostedSubmission = z
@@ -21,7 +31,7 @@ export const PostedSubmission = z
         'Values by field name, a list where one name has several; names that the form does not know are kept beside the lead. Reserved names (`_consent.newsletter`, `_pageUrl` …) say what they say in a plain HTML post',
     }),
     context: PostedContext.optional(),
-    consent: z.record(z.string(), ConsentAnswer).nullish().meta({
+    consent: Consents.meta({
       description:
         'Answers per purpose: contact, newsletter, tracking; a missing one is a no. A text says what a box or radio button of that value says',
     }),
@@ -44,12 +54,17 @@ export function readJsonPost(text: string, hints: PageHints): ReadPost {
     return { kind: 'unreadable', detail: 'The body must be a JSON object with the property `fields`.' };
   }
   if (isDeeperThan(body, maxDepth)) return { kind: 'unreadable', detail: `The body is nested deeper than ${maxDepth} levels.` };
-  const parsed = PostedSubmission.safeParse(body);
+  const parsed = PostedSubmission.safeParse(withFields(body));
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
     return { kind: 'invalid', faults, post: undefined };
   }
   return { kind: 'post', post: postOf(parsed.data, hints) };
+}
+
+/** Webhooks of page builders post the fields alone, without a name around them. */
+function withFields(body: object): object {
+  return 'fields' in body || Object.keys(body).every((name) => known.has(name)) ? body : { ...body, fields: {} };
 }
 
 /** The body as the entries that the same form sends without script, so that one rule reads both. */

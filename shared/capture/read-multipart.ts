@@ -85,11 +85,13 @@ function readPart(part: Buffer): Part | null {
   if (!/^form-data\b/i.test(disposition) || name === undefined) return null;
   const type = headers.get('content-type') ?? '';
   const isFile = parameters.has('filename') || parameters.has('filename*') || /^application\/octet-stream\b/i.test(type);
+  const value = part.subarray(end.index + end[0].length);
+  const fileName = parameters.get('filename') ?? parameters.get('filename*') ?? (value.length > 0 ? name : '');
   return {
     name: Buffer.from(name, 'latin1'),
-    value: part.subarray(end.index + end[0].length),
+    value,
     charset: parametersOf(type).get('charset'),
-    fileName: isFile ? baseName(parameters.get('filename') ?? parameters.get('filename*') ?? name) : undefined,
+    fileName: isFile ? baseName(fileName) : undefined,
   };
 }
 

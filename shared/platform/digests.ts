@@ -32,6 +32,8 @@ export interface Digests {
   group(kind: 'email' | 'phone', value: string): string;
   /** The network that a request comes from. */
   network(network: string): string;
+  /** An id that a client chose for its post, where it tells who somebody is or cannot stand in a key. */
+  postedId(formId: string, text: string): string;
   /** The program that a request comes from. */
   agent(agent: string): string;
 }
@@ -52,6 +54,7 @@ export function openDigests(key: string): Digests {
     post: (content) => PostDigest.parse(digestOf('post', content)),
     group: (kind, value) => digestOf(`group ${kind}`, value),
     network: (network) => digestOf('network', network),
+    postedId: (formId, text) => digestOf('postedId', `${formId}\u0000${text}`),
     agent: (agent) => digestOf('agent', agent),
   };
 }

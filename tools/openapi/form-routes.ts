@@ -48,7 +48,10 @@ export const formRoutes: ZodOpenApiPathsObject = {
       requestParams: {
         path: formPath,
         header: z.object({
-          'Idempotency-Key': z.string().optional().meta({ description: 'Stands in for submissionId when the body has none' }),
+          'Idempotency-Key': z.string().optional().meta({
+            description:
+              'Stands in for submissionId when the body has none: up to 255 printable characters. One that is no submissionId, or tells a phone number, gets an id of ours, the same each time',
+          }),
         }),
       },
       requestBody: {
@@ -70,11 +73,14 @@ export const formRoutes: ZodOpenApiPathsObject = {
       responses: {
         '202': { description: 'Accepted', content: { 'application/json': { schema: AcceptedSubmission } } },
         '303': { description: 'An HTML post was accepted; Location is a thank-you page of the form' },
-        '400': problem('The body cannot be read. The raw post is kept under the id.'),
-        '403': problem('The page is not on an origin that the form lists. The raw post is kept under the id.'),
+        '400': problem('The body cannot be read. Its size, hash and first KB are kept under the id.'),
+        '403': problem('The page is not on an origin that the form lists. Size, hash and first KB of the post are kept under the id.'),
         '404': problem('There is no such form.'),
-        '413': problem('The body is larger than 32 KB. Its size, hash and first KB are kept under the id.'),
-        '422': problem('Fields need correcting, one entry each. The raw post is kept under the id.'),
+        '413': problem(
+          'The post is larger than 32 KB without its files, or than 4 MB with them. Its size, hash and first KB are kept under the id. Beyond about 4.5 MB the gateway answers, without an id.',
+        ),
+        '415': problem('The body is packed in a way that is not known here. gzip, deflate, br and zstd are.'),
+        '422': problem('Fields need correcting, one entry each. The raw post is kept under the id, without files.'),
         '429': problem('Far too many posts from one address; see Retry-After.'),
         '503': problem('Not accepted: try again with the same submissionId; see Retry-After.'),
       },

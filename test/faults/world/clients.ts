@@ -73,6 +73,7 @@ function incomingOf({ submissionId, fields }: Post): IncomingPost {
     formId: 'contact',
     body: Buffer.from(JSON.stringify({ submissionId, fields, consent: { contact: true } })),
     contentType: 'application/json',
+    contentEncoding: undefined,
     idempotencyKey: undefined,
     caller: { origin: undefined, fetchSite: undefined },
     clientAddress: submissionId,

@@ -142,7 +142,6 @@ describe('a post', () => {
     ['an endless name', { fields: { email: 'a@example.com', fullName: 'ă'.repeat(201) } }, ['fields.fullName']],
     ['an object for a text', { fields: { email: { at: 'x' } } }, ['fields.email']],
     ['an impossible id', { submissionId: 'a b', fields: huong }, ['submissionId']],
-    ['a consent that is no answer', { fields: huong, consent: { contact: { granted: true } } }, ['consent.contact']],
   ])('with %s is refused field by field, and kept', async (_, body, paths) => {
     const { post, badRows, queue } = createBorder();
 
