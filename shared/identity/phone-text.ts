@@ -9,6 +9,9 @@ const maxDigitsOfOne = 13;
 // "ext. 5", ";ext=5", "x12", "#12", "máy lẻ 101", "nhánh 2", "nội bộ 15" (folded).
 const extension = /(?:;? ?ext(?:ension)?\b ?|(?<![a-z])x ?|# ?|\bmay le ?|\bnhanh ?|\bnoi bo ?)[.:=]{0,2} ?\d{1,6}(?!\d)/g;
 
+// "0912 chấm 345 chấm 678", "0912 (dot) 345 (dot) 678" (folded).
+const spelledSign = /(?<=\d) ?\(?(?:cham|dot|dash|gach(?: ngang)?)\)? ?(?=\d)/g;
+
 /**
  * Finds the numbers in a field and gives each as digits with an optional leading +.
  * `isNumber` decides whether digits with a separator between them are one number (`024/3825 1234`) or two.
@@ -30,6 +33,7 @@ function plain(raw: string): string {
     .replace(/(?<![a-z])o+(?=\d)/g, (letters) => '0'.repeat(letters.length))
     .replace(/(?<=\d)o(?=[ .-]?\d)/g, '0')
     .replace(/\(o\)/g, '(0)')
+    .replace(spelledSign, '.')
     .replace(extension, ' ; ');
 }
 

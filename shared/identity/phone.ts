@@ -102,7 +102,7 @@ function parseOne(compact: string, raw: string, defaultCountry: 'VN'): Phone {
   const digits = compact.replace('+', '');
   if (digits.length < minDigits) return unusable(raw, 'tooShort');
   if (digits.length > maxDigits) return unusable(raw, 'tooLong');
-  const national = vietnameseNumber(compact);
+  const national = behindPlusOne(compact) ?? vietnameseNumber(compact);
   if (national === null) return judge(raw, parsePhoneNumber(international(compact), defaultCountry), false);
 
   const successor = national.length === 10 ? renumberedPrefixes[national.slice(0, 3)] : undefined;
@@ -119,8 +119,22 @@ function vietnameseNumber(compact: string): string | null {
   if (withPlus && !digits.startsWith('84')) return null;
   // Bare "84…" is the country code only when what follows is a whole number: 84x xxx xxx is also a mobile without its 0.
   const hasCountryCode = digits.startsWith('84') && (withPlus || digits.length >= 10);
-  const rest = hasCountryCode ? digits.slice(2) : digits;
-  return rest.startsWith('0') ? rest.slice(1) : rest;
+  return withoutCodes(hasCountryCode ? digits.slice(2) : digits);
+}
+
+/**
+ * Takes off the trunk 0, and the codes that pickers and autofill put before a number that has its own: +84 84…, +84 0084…, 084….
+ * A number after its code has ten digits at most, so that the mobiles 084x xxx xxx stay whole.
+ */
+function withoutCodes(digits: string): string {
+  const rest = digits.startsWith('0') ? digits.slice(1) : digits;
+  const code = rest.length > 10 ? /^0?84/.exec(rest) : null;
+  return code ? withoutCodes(rest.slice(code[0].length)) : rest;
+}
+
+/** A picker that stands on +1 before a Vietnamese mobile with its 0: no number in North America begins with 0. */
+function behindPlusOne(compact: string): string | null {
+  return /^(?:\+|\+?00)10(\d{9})$/.exec(compact)?.[1] ?? null;
 }
 
 function international(compact: string): string {

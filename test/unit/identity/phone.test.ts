@@ -46,8 +46,55 @@ describe('normalisePhones', () => {
     ['0987.654.321 gọi sau 17h30', '+84987654321'],
     ['+44 7912 345678', '+447912345678'],
     ['00 1 650 253 0000', '+16502530000'],
+    ['0912 chấm 345 chấm 678', '+84912345678'],
+    ['0912 (dot) 345 (dot) 678', '+84912345678'],
   ])('sees one number in %j', (raw, e164) => {
     expect(normalisePhones(raw)).toMatchObject({ primary: { raw, e164 }, extra: [] });
+  });
+
+  it('reads through codes that pickers and autofill put before a number that has its own', () => {
+    const mobile = '+84912345678';
+    const codes: [typed: string, e164: string | null][] = [
+      ['+8484912345678', mobile],
+      ['+84 84 912 345 678', mobile],
+      ['+84+84912345678', mobile],
+      ['+84 +84 912 345 678', mobile],
+      ['+84 0912 345 678', mobile],
+      ['+84 84 0912 345 678', mobile],
+      ['+84 0084 912 345 678', mobile],
+      ['0084 84 912 345 678', mobile],
+      ['0084 0912345678', mobile],
+      ['8484912345678', mobile],
+      ['084912345678', mobile],
+      ['84(0)912345678', mobile],
+      ['+84(84)912345678', mobile],
+      ['+840912345678', mobile],
+      ['+1 0912 345 678', mobile],
+      ['001 0912345678', mobile],
+      ['＋８４ ８４９１２３４５６７８', mobile],
+      ['+84 84 O912 345 678', mobile],
+      ['+84 84 24 3825 7863', '+842438257863'],
+      ['+84 84 028 3822 1234', '+842838221234'],
+      ['+84 84 0123 456 7890', '+84834567890'],
+      // Numbers of their own that begin with 84.
+      ['+84841234567', '+84841234567'],
+      ['84841234567', '+84841234567'],
+      ['0841234567', '+84841234567'],
+      ['841234567', '+84841234567'],
+      ['+84 0841234567', '+84841234567'],
+      ['+84 84 841 234 567', '+84841234567'],
+      // Others' numbers, and none.
+      ['+1 650 253 0000', '+16502530000'],
+      ['+1 0650 253 0000', null],
+      ['+44 0912 345 678', null],
+      ['8491234567', null],
+    ];
+
+    const wrong = codes.flatMap(([typed, e164]) => {
+      const { primary, extra } = normalisePhones(typed);
+      return primary?.e164 === e164 && extra.length === 0 ? [] : [`${typed}: ${primary?.e164} and ${extra.length} more, not ${e164}`];
+    });
+    expect(wrong).toEqual([]);
   });
 
   it.each([
