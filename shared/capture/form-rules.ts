@@ -1,10 +1,10 @@
 import type { FormConfig, FormField } from '../config/index.ts';
-import { normaliseEmail } from '../identity/email.ts';
 import { joinAnswers, type Locale } from '../leads/index.ts';
 import type { FieldFault } from '../platform/errors.ts';
 import { fieldMessages } from './messages.ts';
 import type { Post } from './post.ts';
 import { answerOf, distinct } from './rules-answers.ts';
+import { isUnusable, toCorrect, type UnusableContact } from './rules-contact.ts';
 import type { ConsentEvidence } from './submission.ts';
 
 /** OWASP API3: what the form does not know is kept apart, and not without end. */
@@ -47,6 +47,7 @@ export function checkPost(form: FormConfig, post: Post, locale: Locale): Checked
   const fields: Record<string, string> = Object.create(null);
   const extra: Record<string, string> = Object.create(null);
   const faults: FieldFault[] = [];
+  const filled: UnusableContact[] = [];
   let extraKeys = 0;
   const keepBeside = (name: string, values: readonly string[]) => {
     if (values.length === 0) return;
@@ -64,8 +65,12 @@ export function checkPost(form: FormConfig, post: Post, locale: Locale): Checked
     if (text === '') continue;
     fields[name] = text;
     keepBeside(name, spare);
-    const message = faultOf(field, { text, values, nested: post.nested.has(name) }, messages);
+    const message = faultOf(field, { values, nested: post.nested.has(name) }, messages);
     if (message) faults.push({ path: `fields.${name}`, message });
+    else filled.push({ field, text });
+  }
+  for (const { field } of toCorrect(filled.filter(isUnusable), filled)) {
+    faults.push({ path: `fields.${field.name}`, message: field.type === 'email' ? messages.email : messages.phone });
   }
   for (const name of rules.required) {
     if (fields[name] === undefined) faults.push({ path: `fields.${name}`, message: messages.required });
@@ -90,17 +95,13 @@ export function checkPost(form: FormConfig, post: Post, locale: Locale): Checked
 }
 
 interface Posted {
-  readonly text: string;
   readonly values: readonly string[];
   readonly nested: boolean;
 }
 
-function faultOf(field: FormField, { text, values, nested }: Posted, messages: (typeof fieldMessages)[Locale]): string | null {
+function faultOf(field: FormField, { values, nested }: Posted, messages: (typeof fieldMessages)[Locale]): string | null {
   if (nested) return messages.notText;
   if (values.some((value) => isLonger(value, field.maxLength))) return messages.tooLong(field.maxLength);
-  if (field.type === 'email' && !normaliseEmail(text).ok) return messages.email;
-  // No more is asked of a number: what looks wrong here may still be read by a person, and must not lose the lead.
-  if (field.type === 'tel' && !/\p{Nd}/u.test(text)) return messages.phone;
   return null;
 }
 

@@ -26,11 +26,13 @@ export function contactOf(fields: Readonly<Record<string, string>>): Contact {
   const name = normaliseName(fields.fullName ?? '');
   const email = normaliseEmail(fields.email ?? '');
   const phones = normalisePhones(fields.phone ?? '');
+  // "N/A", "không có": words instead of a number say that there is none.
+  const phone = phones.primary?.reason === 'notANumber' ? null : phones.primary;
   return {
     fullName: name.fullName === '' ? null : name.fullName,
     nameKey: name.searchKey,
     email: email.ok ? email.email : null,
-    phone: phones.primary,
+    phone,
     extraPhones: phones.extra,
   };
 }

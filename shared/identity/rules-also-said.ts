@@ -27,7 +27,7 @@ export function alsoSaid(fields: Readonly<Record<string, string>>, lead: Pick<Le
   return {
     fullName: contact.nameKey === normaliseName(lead.fullName ?? '').searchKey ? null : contact.fullName,
     email: email === lead.email ? null : email,
-    phones: phones.filter((phone) => phone.reason !== 'notANumber' && !isSameNumber(phone, lead.phone)),
+    phones: phones.filter((phone) => !isSameNumber(phone, lead.phone)),
   };
 }
 
