@@ -41,6 +41,7 @@ type KeyKind =
   | 'PHONE'
   | 'REPEAT'
   | 'ADDRESS'
+  | 'MAILBOX'
   | 'POOL'
   | 'CLIENT'
   | 'TOKEN'
@@ -100,7 +101,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'send-mail': (may) => [
     readConfig(may),
     may.items(['GetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
-    may.items(['GetItem', 'UpdateItem', 'ConditionCheckItem'], ['ADDRESS']),
+    may.items(['GetItem', 'ConditionCheckItem'], ['ADDRESS']),
+    may.items(['GetItem', 'UpdateItem'], ['MAILBOX']),
     may.items(['GetItem'], ['SUBMISSION']),
     may.items(['PutItem'], ['DUE']),
     may.send('notice', 'mail'),

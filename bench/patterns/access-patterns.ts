@@ -209,6 +209,14 @@ const writes: readonly AccessPattern[] = [
     kinds: 'ADDRESS',
   },
   {
+    pattern: 'when a mailbox was last written to',
+    key: '`MAILBOX#digest` / `QUOTA`',
+    consistency: 'eventual',
+    function: 'send-mail',
+    operations: ['GetItem'],
+    kinds: 'MAILBOX',
+  },
+  {
     pattern: 'claim a notice',
     key: '`LEAD#id` / `MAIL#id`, free',
     consistency: 'conditional',
@@ -217,12 +225,12 @@ const writes: readonly AccessPattern[] = [
     kinds: 'LEAD',
   },
   {
-    pattern: 'claim a mail to a lead, with its address',
-    key: '`LEAD#id` / `MAIL#id`, free; `ADDRESS#digest`, open',
+    pattern: 'claim a mail to a lead, with its address and its mailbox’s turn',
+    key: '`LEAD#id` / `MAIL#id`, free; `ADDRESS#digest`, open; `MAILBOX#digest`, not written to for a day',
     consistency: 'transaction',
     function: 'send-mail',
     operations: ['TransactWriteItems'],
-    kinds: 'ADDRESS LEAD',
+    kinds: 'ADDRESS LEAD MAILBOX',
   },
   {
     pattern: 'mail sent, timeline',

@@ -10,7 +10,17 @@ export const mailFailed = defineEvent({
     mailId: z.string(),
     kind: MailKind,
     audience: z.enum(['lead', 'rep']),
-    reason: z.enum(['suppressed', 'rejected', 'inDoubt', 'expired', 'ownerUnknown']),
+    reason: z.enum([
+      'suppressed',
+      'rejected',
+      'inDoubt',
+      'expired',
+      'ownerUnknown',
+      'withoutToken',
+      'roleAddress',
+      'ownAddress',
+      'mailboxQuota',
+    ]),
   },
   example: { mailId: 'welcome', kind: 'welcome', audience: 'lead', reason: 'suppressed' },
 });

@@ -2,8 +2,10 @@ export { type Contact, contactOf, identifyingPhone, leadPhone, shortText } from 
 export { type Email, normaliseEmail } from './email.ts';
 export { addPhoneSharer, type Holders, maxSharers, type PhoneClaim, putEmailGuard, putPhoneClaim, readHolders } from './guards.ts';
 export { bindToKey, fitsProof, readKeyProof } from './identity-key.ts';
+export { MailKind } from './mail-kind.ts';
 export * from './name.ts';
 export * from './phone.ts';
 export { type AlsoSaid, alsoSaid, fieldsAlsoSaid } from './rules-also-said.ts';
 export { type Claim, type Claimant, type Identification, identify, type KnownHolders } from './rules-identify.ts';
+export { isWithin, mailDomainOf, mailKindOf } from './rules-mail-kind.ts';
 export * from './text.ts';

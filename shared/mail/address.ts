@@ -1,10 +1,11 @@
-import { addMs } from '../platform/clock.ts';
+import { addMs, epochSeconds } from '../platform/clock.ts';
 import type { AddressDigest, Digests } from '../platform/digests.ts';
-import type { MailId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { AddressState } from './record.ts';
-import { welcomePauseMs } from './rules-plan.ts';
+import { mailboxOf } from './address-problem.ts';
+import type { MailToLead } from './messages.ts';
+import { AddressState, MailboxState, type PlannedMail } from './record.ts';
+import { mailboxPauseMs } from './rules-plan.ts';
 
 export async function readAddress(
   { table, digests }: { readonly table: Table; readonly digests: Digests },
@@ -15,23 +16,40 @@ export async function readAddress(
   return item ? AddressState.parse(item) : {};
 }
 
+export async function readMailbox(
+  { table, digests }: { readonly table: Table; readonly digests: Digests },
+  email: string,
+  options: { consistent?: boolean } = {},
+): Promise<MailboxState> {
+  const item = await table.get(keys.mailbox(digests.mailbox(mailboxOf(email))), options);
+  return item ? MailboxState.parse(item) : {};
+}
+
 /** Guards a claim: refused when the address bounced for good or complained. */
 export function addressOpen(address: AddressDigest): WriteItem {
   return { ConditionCheck: { Key: keys.address(address), ConditionExpression: 'attribute_not_exists(suppression)' } };
 }
 
-/** Guards a welcome's claim and takes the address's turn; a second attempt of the same mail keeps its turn. */
-export function takeWelcomeTurn(address: AddressDigest, mailId: MailId, now: Date): WriteItem {
+/** Guards a claim and takes the mailbox's turn for mails of this kind; a second attempt of the same mail keeps its turn. */
+export function takeMailboxTurn(
+  kind: MailToLead,
+  email: string,
+  { leadId, mailId }: Pick<PlannedMail, 'leadId' | 'mailId'>,
+  now: Date,
+  digests: Digests,
+): WriteItem {
   return {
     Update: {
-      Key: keys.address(address),
-      UpdateExpression: 'SET lastWelcomeAt = :now, lastWelcomeMailId = :mailId',
-      ConditionExpression:
-        'attribute_not_exists(suppression) AND (attribute_not_exists(lastWelcomeAt) OR lastWelcomeAt <= :before OR lastWelcomeMailId = :mailId)',
+      Key: keys.mailbox(digests.mailbox(mailboxOf(email))),
+      UpdateExpression: 'SET #at = :now, #mailId = :mailId, #leadId = :leadId, expiresAt = :expiresAt',
+      ConditionExpression: 'attribute_not_exists(#at) OR #at <= :before OR #mailId = :mailId',
+      ExpressionAttributeNames: { '#at': `${kind}At`, '#mailId': `${kind}MailId`, '#leadId': `${kind}LeadId` },
       ExpressionAttributeValues: {
         ':now': now.toISOString(),
         ':mailId': mailId,
-        ':before': addMs(now, -welcomePauseMs).toISOString(),
+        ':leadId': leadId,
+        ':before': addMs(now, -mailboxPauseMs).toISOString(),
+        ':expiresAt': epochSeconds(addMs(now, 2 * mailboxPauseMs)),
       },
     },
   };

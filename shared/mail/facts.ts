@@ -10,7 +10,10 @@ import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readDecision, renderReason } from '../routing/index.ts';
 import { type RuleLabels, renderWhyHot, ruleLabels, ruleSetOf, ruleSetOfScore } from '../scoring/index.ts';
-import { readAddress } from './address.ts';
+import { readAddress, readMailbox } from './address.ts';
+import { addressProblem, ownAddresses } from './address-problem.ts';
+import type { Sender } from './compose.ts';
+import { addressOf } from './header-text.ts';
 import { isToLead } from './messages.ts';
 import { placeOf } from './place.ts';
 import type { MailFacts } from './rules-plan.ts';
@@ -28,6 +31,7 @@ export interface GatheredFacts extends MailFacts {
 interface FactParts {
   readonly table: Table;
   readonly digests: Digests;
+  readonly sender: Pick<Sender, 'from'>;
   readonly config: ConfigReader;
 }
 
@@ -50,10 +54,10 @@ export async function gatherFacts(request: MailRequest, parts: FactParts): Promi
   const submission = postedSubmission ?? (lead && !posted ? await readSubmission(table, lead.source) : undefined);
   const submitter = submission && submitterOf(submission, company.defaultLocale);
   const form = ref && (await config.current('forms')).documents.get(ref.formId);
-  const [owner, reason, address, told, hasValidToken] = await Promise.all([
+  const [owner, reason, addressFacts, told, hasValidToken] = await Promise.all([
     lead?.owner && readOwner(config, lead.owner.repId),
     lead ? reasonOf(request, lead, rise, parts) : '',
-    toLead && submitter?.email ? readAddress(parts, submitter.email) : {},
+    toLead && submitter?.email ? stateOf(submitter.email, company, parts) : nothingKnown,
     request.kind === 'repeatNotice' ? readTold(table, leadId, FormId.parse(request.formId)) : undefined,
     toLead && ref && form && !form.mailsWithoutToken ? cameWithToken(table, ref) : undefined,
   ]);
@@ -63,7 +67,7 @@ export async function gatherFacts(request: MailRequest, parts: FactParts): Promi
     form,
     submitter,
     hasValidToken,
-    address,
+    ...addressFacts,
     told,
     rise,
     timeZone: company.timeZone,
@@ -72,6 +76,22 @@ export async function gatherFacts(request: MailRequest, parts: FactParts): Promi
     reason,
     correlationId: ref && request.kind !== 'hotNotice' ? `${ref.formId}/${ref.submissionId}` : request.leadId,
   };
+}
+
+type AddressFacts = Pick<MailFacts, 'address' | 'mailbox' | 'addressProblem'>;
+const nothingKnown: AddressFacts = { address: {}, mailbox: {}, addressProblem: null };
+
+/** What decides whether an address is written to. */
+async function stateOf(email: string, company: CompanyConfig, parts: FactParts): Promise<AddressFacts> {
+  const [address, mailbox, reps, users] = await Promise.all([
+    readAddress(parts, email),
+    readMailbox(parts, email),
+    parts.config.current('reps'),
+    parts.config.current('users'),
+  ]);
+  const people = [...reps.documents.values(), ...users.documents.values()].map((person) => person.email);
+  const own = ownAddresses([addressOf(parts.sender.from), company.email], people);
+  return { address, mailbox, addressProblem: addressProblem(email, own) };
 }
 
 function submissionOf(request: { formId: string; submissionId: string }): SubmissionRef {

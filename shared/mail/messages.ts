@@ -48,7 +48,7 @@ export function mailIdOf(request: MailRequest): MailId {
   }
 }
 
-type MailToLead = 'welcome' | 'followUp';
+export type MailToLead = 'welcome' | 'followUp';
 
 /** Whether a mail goes to the address in a post; the others are notices to our own people. */
 export function isToLead(kind: MailRequest['kind']): kind is MailToLead {

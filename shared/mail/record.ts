@@ -54,10 +54,21 @@ export function parseMail(item: Item): Mail {
   return parsed.data;
 }
 
-/** What all forms and mails share about one address: kept under its digest, the address itself is not stored here. */
+/** What all forms and mails share about one address, exactly as spelt; kept under its digest, the address itself is not stored here. */
 export const AddressState = z.object({
   suppression: z.object({ reason: z.enum(['permanentBounce', 'complaint']), at: z.string() }).optional(),
-  lastWelcomeAt: z.string().optional(),
-  lastWelcomeMailId: z.string().optional(),
 });
 export type AddressState = z.infer<typeof AddressState>;
+
+/** The last mail of each kind to a mailbox, in any spelling, and the lead that it was about. */
+export const MailboxState = z
+  .object({
+    welcomeAt: z.string(),
+    welcomeMailId: MailId,
+    welcomeLeadId: LeadId,
+    followUpAt: z.string(),
+    followUpMailId: MailId,
+    followUpLeadId: LeadId,
+  })
+  .partial();
+export type MailboxState = z.infer<typeof MailboxState>;

@@ -3,8 +3,9 @@ import type { FormConfig, RepConfig } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { hoursMs, minutesMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
-import { mailIdOf } from './messages.ts';
-import type { AddressState, MailAudience, MailFailure } from './record.ts';
+import type { AddressProblem } from './address-problem.ts';
+import { type MailToLead, mailIdOf } from './messages.ts';
+import type { AddressState, MailAudience, MailboxState, MailFailure } from './record.ts';
 import { afterQuietHours } from './rules-quiet.ts';
 import type { Submitter } from './submitter.ts';
 
@@ -19,6 +20,9 @@ export interface MailFacts {
   /** The post came with a form that somebody was shown; undefined where the form's configuration does not ask. */
   readonly hasValidToken: boolean | undefined;
   readonly address: AddressState;
+  /** Of the mailbox behind the address. */
+  readonly mailbox: MailboxState;
+  readonly addressProblem: AddressProblem | null;
   /** When the owner last heard of this form's repeats, and by which mail. */
   readonly told: { readonly at: string; readonly mailId: string } | undefined;
   /** The change by which the lead became hot, as its entry tells it: who owned the lead then. */
@@ -37,9 +41,10 @@ export type SkipReason =
   | 'toldWithAssignment'
   | 'mailOff'
   | 'withoutToken'
+  | AddressProblem
   | 'postGone'
   | 'noEmail'
-  | 'welcomedLately'
+  | 'writtenLately'
   | 'movedOn';
 
 export type MailPlan =
@@ -49,8 +54,8 @@ export type MailPlan =
   | { readonly act: 'skip'; readonly why: SkipReason }
   | { readonly act: 'postpone'; readonly until: Date };
 
-/** One welcome per address in this time, over all forms: a form must not become a way to bomb a stranger's mailbox. */
-export const welcomePauseMs = 24 * hoursMs;
+/** One welcome, and one follow-up, per mailbox in this time, over all forms: a form must not become a way to bomb a stranger's mailbox. */
+export const mailboxPauseMs = 24 * hoursMs;
 /** The owner hears of one form's repeats once in this time. */
 export const toldPauseMs = 10 * minutesMs;
 /** A new owner heard of the lead a moment ago; a second post in this time is the same story. */
@@ -74,7 +79,7 @@ export function planMail(request: MailRequest, facts: MailFacts, now: Date): Mai
     case 'welcome':
       return planWelcome(request, lead, facts, now);
     case 'followUp':
-      return planFollowUp(lead, facts, now);
+      return planFollowUp(request, lead, facts, now);
     default:
       return assertNever(request, 'a mail request');
   }
@@ -104,36 +109,51 @@ function planHot(lead: Lead, facts: MailFacts): MailPlan {
   return toOwner(lead, facts);
 }
 
-/** Whether the form writes to those who post it, and to the address in this post. */
-function whyFormIsSilent({ form, hasValidToken }: MailFacts): SkipReason | null {
-  if (!form?.welcomeMail) return 'mailOff';
-  return form.mailsWithoutToken || hasValidToken ? null : 'withoutToken';
+/** Somebody the mail may go to, as far as form, post and address tell; or why not. */
+type Receiver =
+  | { readonly email: string }
+  | { readonly silent: SkipReason }
+  | { readonly refused: AddressProblem | 'withoutToken' | 'suppressed' };
+
+function receiverOf({ form, submitter, hasValidToken, address, addressProblem }: MailFacts): Receiver {
+  if (!form?.welcomeMail) return { silent: 'mailOff' };
+  if (!submitter) return { silent: 'postGone' };
+  if (submitter.email === null) return { silent: 'noEmail' };
+  if (!form.mailsWithoutToken && !hasValidToken) return { refused: 'withoutToken' };
+  if (addressProblem) return { refused: addressProblem };
+  return address.suppression ? { refused: 'suppressed' } : { email: submitter.email };
 }
 
-function planWelcome(request: MailRequest, lead: Lead, facts: MailFacts, now: Date): MailPlan {
-  const { address, submitter } = facts;
-  const silent = whyFormIsSilent(facts);
-  if (silent) return skip(silent);
-  if (!submitter) return skip('postGone');
-  if (submitter.email === null) return skip('noEmail');
-  if (address.suppression) return { act: 'fail', audience: 'lead', reason: 'suppressed', lead };
-  const { lastWelcomeAt, lastWelcomeMailId } = address;
-  const another = lastWelcomeAt !== undefined && lastWelcomeMailId !== mailIdOf(request);
-  if (another && now.getTime() - Date.parse(lastWelcomeAt) < welcomePauseMs) return skip('welcomedLately');
-  return { act: 'send', audience: 'lead', to: submitter.email, lead };
+/** Whether another mail of the kind went to this mailbox, in any spelling, a short while ago. */
+function writtenLately(request: MailRequest & { kind: MailToLead }, { mailbox }: MailFacts, now: Date): boolean {
+  const at = mailbox[`${request.kind}At`];
+  if (at === undefined || mailbox[`${request.kind}MailId`] === mailIdOf(request)) return false;
+  return now.getTime() - Date.parse(at) < mailboxPauseMs;
 }
 
-function planFollowUp(lead: Lead, facts: MailFacts, now: Date): MailPlan {
-  const { address, submitter, timeZone } = facts;
-  const silent = whyFormIsSilent(facts);
-  if (silent) return skip(silent);
-  if (!submitter) return skip('postGone');
-  if (submitter.email === null) return skip('noEmail');
+function planWelcome(request: MailRequest & { kind: 'welcome' }, lead: Lead, facts: MailFacts, now: Date): MailPlan {
+  const receiver = receiverOf(facts);
+  if ('silent' in receiver) return skip(receiver.silent);
+  const refuse = (reason: MailFailure): MailPlan => ({ act: 'fail', audience: 'lead', reason, lead });
+  if ('refused' in receiver) return refuse(receiver.refused);
+  // What this lead got is in its own history; that another lead of the mailbox got one explains why this one did not.
+  if (writtenLately(request, facts, now))
+    return facts.mailbox.welcomeLeadId === lead.leadId ? skip('writtenLately') : refuse('mailboxQuota');
+  return { act: 'send', audience: 'lead', to: receiver.email, lead };
+}
+
+/** What kept the welcome away keeps the follow-up away and is told already, but for an address that was closed in between. */
+function planFollowUp(request: MailRequest & { kind: 'followUp' }, lead: Lead, facts: MailFacts, now: Date): MailPlan {
+  const receiver = receiverOf(facts);
+  if ('silent' in receiver) return skip(receiver.silent);
   // Somebody works with the person already: the question "did we reach you?" would look lost. An address that only came with the
   // person's number must not learn how far the sale is.
-  if (lead.stage !== 'lead' && lead.email === submitter.email) return skip('movedOn');
-  if (address.suppression) return { act: 'fail', audience: 'lead', reason: 'suppressed', lead };
-  const until = afterQuietHours(now, timeZone);
+  if (lead.stage !== 'lead' && lead.email === facts.submitter?.email) return skip('movedOn');
+  if ('refused' in receiver) {
+    return receiver.refused === 'suppressed' ? { act: 'fail', audience: 'lead', reason: 'suppressed', lead } : skip(receiver.refused);
+  }
+  if (writtenLately(request, facts, now)) return skip('writtenLately');
+  const until = afterQuietHours(now, facts.timeZone);
   if (until.getTime() > now.getTime()) return { act: 'postpone', until };
-  return { act: 'send', audience: 'lead', to: submitter.email, lead };
+  return { act: 'send', audience: 'lead', to: receiver.email, lead };
 }

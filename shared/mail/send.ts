@@ -3,12 +3,11 @@ import type { ConfigReader } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { addMs, type Clock, secondsMs } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
-import { FormId, type IdSource, LeadId, MailId } from '../platform/ids.ts';
+import { type IdSource, LeadId, MailId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import type { Table } from '../platform/table.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
-import { addressOpen, readAddress, takeWelcomeTurn } from './address.ts';
 import { composeMail, type MailMatter, type Sender, templateVersionOf } from './compose.ts';
 import { type GatheredFacts, gatherFacts } from './facts.ts';
 import { mailIdOf, queueOf } from './messages.ts';
@@ -17,7 +16,8 @@ import { planMail } from './rules-plan.ts';
 import { doubtMs, giveUpAfterMs, retryDelaySeconds } from './rules-retry.ts';
 import type { MailSender } from './ses.ts';
 import { refuseMail, settleFailed, settleSent } from './settle.ts';
-import { claimMail, doubtMail, readMail, releaseMail, takeTellingTurn } from './store.ts';
+import { claimMail, doubtMail, readMail, releaseMail } from './store.ts';
+import { lostTurn, turnsOf } from './turns.ts';
 
 /** What the gate works with; tests hand in fakes. */
 export interface GateParts {
@@ -85,7 +85,7 @@ async function deliver(planned: PlannedMail, matter: MailMatter, parts: GatePart
   const fields = { leadId, mailId, kind, attemptId };
   const outgoing = composeMail(matter, parts.sender, attemptId);
 
-  const claim = await claimMail(table, planned, attemptId, parts.clock(), turnOf(matter, planned, parts));
+  const claim = await claimMail(table, planned, attemptId, parts.clock(), turnsOf(matter, planned, parts.clock(), parts.digests));
   if (claim === 'turnRefused') return meetRefusedTurn(planned, matter, parts);
   if (claim === 'heldElsewhere') return meetHeldMail(matter.request, parts);
 
@@ -109,30 +109,16 @@ async function deliver(planned: PlannedMail, matter: MailMatter, parts: GatePart
   }
 }
 
-/** What is claimed together with the mail: an open address, the address's one welcome, the owner's one repeat notice. */
-function turnOf({ request, to, lead }: MailMatter, { mailId }: PlannedMail, { digests, clock }: GateParts): WriteItem | undefined {
-  switch (request.kind) {
-    case 'assignedNotice':
-    case 'hotNotice':
-      return undefined;
-    case 'repeatNotice':
-      return takeTellingTurn(lead.leadId, FormId.parse(request.formId), mailId, clock());
-    case 'welcome':
-      return takeWelcomeTurn(digests.address(to), mailId, clock());
-    case 'followUp':
-      return addressOpen(digests.address(to));
-  }
-}
-
 /** Another worker was quicker to take the turn, or the address was closed a moment ago. */
 async function meetRefusedTurn(planned: PlannedMail, matter: MailMatter, parts: GateParts): Promise<void> {
   const fields = { leadId: planned.leadId, mailId: planned.mailId, kind: planned.kind };
-  if (planned.audience === 'lead' && (await readAddress(parts, matter.to, { consistent: true })).suppression) {
-    await refuseMail(parts.table, planned, 'suppressed', parts.clock(), parts.ids);
-    parts.log.warn('mail will not be sent', { ...fields, reason: 'suppressed' });
+  const reason = await lostTurn(planned, matter.to, parts);
+  if (reason === null) {
+    parts.log.info('mail not needed', { ...fields, why: 'turnTaken' });
     return;
   }
-  parts.log.info('mail not needed', { ...fields, why: 'turnTaken' });
+  await refuseMail(parts.table, planned, reason, parts.clock(), parts.ids);
+  parts.log.warn('mail will not be sent', { ...fields, reason });
 }
 
 /** The mail is not free: settled, in another worker's hands, or in doubt since a worker died. */

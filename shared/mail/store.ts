@@ -46,11 +46,17 @@ export function takeTellingTurn(leadId: LeadId, formId: FormId, mailId: MailId, 
   };
 }
 
-/** Where a claim failed: on the mail itself, which somebody holds or settled, or on the item that goes with it. */
+/** Where a claim failed: on the mail itself, which somebody holds or settled, or on an item that goes with it. */
 export type Claim = 'claimed' | 'heldElsewhere' | 'turnRefused';
 
-/** Takes a planned or new mail for one attempt: one plain write, or one transaction with the item that guards it. */
-export async function claimMail(table: Table, mail: PlannedMail, attemptId: string, now: Date, turn?: WriteItem): Promise<Claim> {
+/** Takes a planned or new mail for one attempt: one plain write, or one transaction with the items that guard it. */
+export async function claimMail(
+  table: Table,
+  mail: PlannedMail,
+  attemptId: string,
+  now: Date,
+  turns: readonly WriteItem[] = [],
+): Promise<Claim> {
   const update = {
     Key: keys.mail(mail.leadId, mail.mailId),
     UpdateExpression:
@@ -70,7 +76,7 @@ export async function claimMail(table: Table, mail: PlannedMail, attemptId: stri
     },
   };
   try {
-    if (turn) await table.transact([{ Update: update }, turn]);
+    if (turns.length > 0) await table.transact([{ Update: update }, ...turns]);
     else await table.update(update);
     return 'claimed';
   } catch (error) {

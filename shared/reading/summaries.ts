@@ -67,6 +67,13 @@ const failures: Record<string, Both> = {
   rejected: { vi: 'máy chủ thư từ chối', en: 'the mail service refused it' },
   inDoubt: { vi: 'không rõ đã gửi hay chưa nên không gửi lại', en: 'it may have been sent, so it is not sent again' },
   expired: { vi: 'đã quá hạn', en: 'it came too late' },
+  withoutToken: { vi: 'bài gửi không qua biểu mẫu của mình', en: 'the post did not come from a form that we handed out' },
+  roleAddress: {
+    vi: 'địa chỉ dùng chung (info@, sales@…), không gửi tự động',
+    en: 'a shared address (info@, sales@ …) gets no automatic mail',
+  },
+  ownAddress: { vi: 'địa chỉ của chính công ty', en: "the address is the company's own" },
+  mailboxQuota: { vi: 'hộp thư này đã nhận thư trong 24 giờ qua', en: 'this mailbox was written to in the last 24 hours' },
   ownerUnknown: { vi: 'người phụ trách không còn trong cấu hình', en: 'the owner is no longer configured' },
 };
 

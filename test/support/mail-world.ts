@@ -1,7 +1,15 @@
 import { defaultConfig } from '../../config/index.ts';
 import { type MailMessage, MailMessage as MailMessageSchema, type MailRequest, TimerShardMessage } from '../../events/index.ts';
 import { Submission } from '../../shared/capture/index.ts';
-import { CompanyConfig, type ConfigKind, type ConfigReader, FormConfig, PoolConfig, RepConfig } from '../../shared/config/kinds.ts';
+import {
+  CompanyConfig,
+  type ConfigKind,
+  type ConfigReader,
+  FormConfig,
+  PoolConfig,
+  RepConfig,
+  type UserConfig,
+} from '../../shared/config/kinds.ts';
 import { ScoringConfig } from '../../shared/config/scoring.ts';
 import { Lead, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
 import type { OutgoingMail } from '../../shared/mail/compose.ts';
@@ -74,6 +82,7 @@ export interface Documents {
   forms: FormConfig[];
   reps: RepConfig[];
   pools: PoolConfig[];
+  users: UserConfig[];
   company: CompanyConfig[];
   scoring: ScoringConfig[];
 }
@@ -165,6 +174,7 @@ export class MailWorld {
       forms: [form],
       reps: [rep],
       pools: [PoolConfig.parse({ id: 'south', name: { vi: 'miền Nam', en: 'South' }, members: [] })],
+      users: [],
       company: [company],
       scoring: [scoring],
     };
@@ -345,7 +355,7 @@ export class MailWorld {
 
   #config(): ConfigReader {
     const { documents } = this;
-    const byKind: Record<ConfigKind, readonly { id: string }[]> = { ...documents, territories: [], users: [] };
+    const byKind: Record<ConfigKind, readonly { id: string }[]> = { ...documents, territories: [] };
     const publishedAt = '2026-01-01T00:00:00.000Z';
     const set = (kind: ConfigKind) => ({
       kind,

@@ -39,14 +39,14 @@ export const mailAlarms: readonly Alarm[] = [
   },
   {
     invariant: 4,
-    guard: "the address's welcome turn",
+    guard: "the mailbox's welcome turn",
     async prove(guard) {
-      const world = mailWorld(guard, ({ pk }) => pk.startsWith('ADDRESS#'));
+      const world = mailWorld(guard, ({ pk }) => pk.startsWith('MAILBOX#'));
       // Two forms at the same moment: both read that nobody was welcomed yet.
       const parts = world.parts();
       await Promise.all(['s1', 's2'].map((submissionId) => sendMail(asked('welcome', 'L1', submissionId), parts)));
       const welcomes = welcomesOf(world).length;
-      return welcomes === 1 ? [] : [`one address was welcomed ${welcomes} times on one day`];
+      return welcomes === 1 ? [] : [`one mailbox was welcomed ${welcomes} times on one day`];
     },
   },
   {

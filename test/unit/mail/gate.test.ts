@@ -78,7 +78,7 @@ describe('machines that answer mails', () => {
 });
 
 describe('the welcome', () => {
-  it('is sent once per address in 24 hours over all forms and leads', async () => {
+  it('is sent once per mailbox in 24 hours over all forms', async () => {
     world.putLead();
     world.documents.forms = [form, { ...form, id: FormId.parse('other-form') }];
 

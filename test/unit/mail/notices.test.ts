@@ -28,7 +28,7 @@ describe('the notice of an assigned lead', () => {
     expect(history()).toEqual(['mail.sent']);
   });
 
-  it('costs 5 write units, as that of a hot lead does, and a welcome 8', async () => {
+  it('costs 5 write units, as that of a hot lead does, and a welcome 10', async () => {
     world.putHotLead();
 
     await handleMailMessage(asked('hotNotice'), world.parts());
@@ -40,7 +40,7 @@ describe('the notice of an assigned lead', () => {
     await handleMailMessage(asked('welcome', 'L1', 's2'), world.parts());
     const secondWelcome = world.table.used.write - hotNotice - notice - welcome;
 
-    expect({ hotNotice, notice, welcome, secondWelcome }).toEqual({ hotNotice: 5, notice: 5, welcome: 8, secondWelcome: 0 });
+    expect({ hotNotice, notice, welcome, secondWelcome }).toEqual({ hotNotice: 5, notice: 5, welcome: 10, secondWelcome: 0 });
   });
 
   it('carries the lead, an answer address and the id that tells copies apart', async () => {

@@ -1,0 +1,37 @@
+import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
+
+/** Why an address gets no mail that nobody wrote by hand. */
+export type AddressProblem = 'roleAddress' | 'ownAddress';
+
+/** Addresses that are the company's own, and domains where every address is. */
+export interface OwnAddresses {
+  readonly mailboxes: ReadonlySet<string>;
+  readonly domains: ReadonlySet<string>;
+}
+
+const gmailDomains = new Set(['gmail.com', 'googlemail.com']);
+/** Kept for documents (RFC 2606): they are nobody's, so a company that has not set its own yet owns none of their addresses. */
+const documentDomains = new Set(['example.com', 'example.net', 'example.org']);
+
+/**
+ * The mailbox that an address leads to, for quotas alone: whoever cuts tags and dots to tell people apart takes two for one.
+ * Tags after a plus are cut everywhere, dots at Gmail, where they mean nothing. Takes a normalised address.
+ */
+export function mailboxOf(email: string): string {
+  const domain = mailDomainOf(email);
+  const local = email.slice(0, -domain.length - 1);
+  const untagged = local.split('+')[0] || local;
+  return gmailDomains.has(domain) ? `${untagged.replaceAll('.', '')}@gmail.com` : `${untagged}@${domain}`;
+}
+
+/** The company's addresses, and their domains where those are its own: at a provider of free mail it only has a mailbox. */
+export function ownAddresses(company: readonly string[], people: readonly string[]): OwnAddresses {
+  const domains = company.map(mailDomainOf).filter((domain) => mailKindOf(`x@${domain}`) === 'company' && !documentDomains.has(domain));
+  return { mailboxes: new Set([...company, ...people].map((email) => mailboxOf(email.toLowerCase()))), domains: new Set(domains) };
+}
+
+/** Finds why an address gets no automatic mail. Nobody behind a shared desk asked for it, and our own people need none. */
+export function addressProblem(email: string, own: OwnAddresses): AddressProblem | null {
+  if (own.mailboxes.has(mailboxOf(email)) || isWithin(mailDomainOf(email), own.domains)) return 'ownAddress';
+  return mailKindOf(email.replace(/[._-](?=[^@]*@)/g, '')) === 'role' || mailKindOf(email) === 'role' ? 'roleAddress' : null;
+}
