@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { DefaultStackSynthesizer, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -10,19 +10,19 @@ import {
   OriginProtocolPolicy,
   OriginRequestPolicy,
   PriceClass,
-  ResponseHeadersPolicy,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
-import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import { restrictBucketEmptier } from './bucket-emptier.ts';
 import { wildcardFinding } from './findings.ts';
 import { logGroupOf } from './pheu-function.ts';
+import { embeddedScripts, SiteHeaders } from './site-headers.ts';
 
 export interface SiteProps {
   readonly settings: Settings;
@@ -64,8 +64,8 @@ export class Site extends Construct {
     if (!existsSync(folder)) throw new Error(`no site in ${folder}: run npm run build first`);
     const logGroup = logGroupOf(this, 'PublishLogs', 'publish-site', props.settings);
     const role = new Role(this, 'PublishRole', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    const { account, partition, region } = Stack.of(this);
-    const assets = `arn:${partition}:s3:::${assetsBucket(account, region)}/*`;
+    const { partition } = Stack.of(this);
+    const assets = `arn:${partition}:s3:::${assetsBucket(this)}/*`;
     const statements = [
       new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       new PolicyStatement({ actions: ['s3:GetObject'], resources: [assets] }),
@@ -85,6 +85,10 @@ export class Site extends Construct {
       logGroup,
       role: role.withoutPolicyUpdates(),
       memoryLimit: 256,
+      // Names stay the same from build to build: a page with a new integrity hash must not meet an old script for long.
+      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.minutes(5))],
+      // CloudFront is late at times, and a deployment must not fail for it: old copies end by themselves after five minutes.
+      waitForDistributionInvalidation: false,
     });
     deployment.node.addDependency(role);
     const handlers = Stack.of(this).node.children.filter((child) => child.node.id.startsWith('Custom::CDKBucketDeployment'));
@@ -106,7 +110,11 @@ function ownDomainOf({ domainName, certificateArn }: Settings): { domainName: st
 }
 
 /** Bucket of `cdk bootstrap`, where the site's archive lies before it is unpacked. */
-const assetsBucket = (account: string, region: string): string => `cdk-hnb659fds-assets-${account}-${region}`;
+function assetsBucket(scope: Construct): string {
+  const { account, region, synthesizer } = Stack.of(scope);
+  const qualifier = synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER;
+  return `cdk-${qualifier}-assets-${account}-${region}`;
+}
 
 function makeDistribution(scope: Construct, bucket: IBucket, props: SiteProps): Distribution {
   const { webAclArn } = props.settings;
@@ -118,6 +126,12 @@ function makeDistribution(scope: Construct, bucket: IBucket, props: SiteProps): 
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       }
     : {};
+  const headers = new SiteHeaders(scope, 'Headers', props.settings.stage);
+  const files = {
+    origin: S3BucketOrigin.withOriginAccessControl(bucket),
+    viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+  };
   // No error pages here: they apply to the whole distribution and would turn the API's answers into HTML.
   return new Distribution(scope, 'Distribution', {
     comment: `pheu-${props.settings.stage}`,
@@ -126,14 +140,9 @@ function makeDistribution(scope: Construct, bucket: IBucket, props: SiteProps): 
     defaultRootObject: 'index.html',
     httpVersion: HttpVersion.HTTP2_AND_3,
     priceClass: PriceClass.PRICE_CLASS_200,
-    defaultBehavior: {
-      origin: S3BucketOrigin.withOriginAccessControl(bucket),
-      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-      // Other sites embed form.js and t.js with an integrity hash, which browsers check only with CORS.
-      responseHeadersPolicy: ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_AND_SECURITY_HEADERS,
-    },
+    defaultBehavior: { ...files, responseHeadersPolicy: headers.pages },
     additionalBehaviors: {
+      ...Object.fromEntries(embeddedScripts.map((name) => [`/${name}`, { ...files, responseHeadersPolicy: headers.scripts }])),
       '/v1/*': {
         origin: new HttpOrigin(props.apiDomainName, {
           protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,

@@ -1,5 +1,5 @@
 import { StartError } from '../assembly/errors.ts';
-import { type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../assembly/json.ts';
+import { type JsonObject, numberAt, objectAt, objectsAt, textAt, textsAt } from '../assembly/json.ts';
 import type { Header } from './http-message.ts';
 
 const anyOrigin: readonly Header[] = [['access-control-allow-origin', '*']];
@@ -31,12 +31,19 @@ export function responseHeadersOf(policyId: string | undefined, policyOf: (id: s
   return headersOfPolicy(objectAt(own, 'ResponseHeadersPolicyConfig'));
 }
 
+/** The first of the allowed origins; pages of the site know `*` only. */
+function allowedOrigin(policy: JsonObject): string | undefined {
+  return textsAt(objectAt(objectAt(policy, 'CorsConfig'), 'AccessControlAllowOrigins'), 'Items')[0];
+}
+
 function headersOfPolicy(policy: JsonObject): Header[] {
   const settings = objectAt(policy, 'SecurityHeadersConfig');
   const headers: Header[] = [];
   const contentPolicy = textAt(objectAt(settings, 'ContentSecurityPolicy'), 'ContentSecurityPolicy');
   if (contentPolicy !== undefined) headers.push(['content-security-policy', contentPolicy]);
   if ('ContentTypeOptions' in settings) headers.push(['x-content-type-options', 'nosniff']);
+  const origin = allowedOrigin(policy);
+  if (origin !== undefined) headers.push(['access-control-allow-origin', origin]);
   const frame = textAt(objectAt(settings, 'FrameOptions'), 'FrameOption');
   if (frame !== undefined) headers.push(['x-frame-options', frame]);
   const referrer = textAt(objectAt(settings, 'ReferrerPolicy'), 'ReferrerPolicy');

@@ -139,6 +139,7 @@ const Behaviour = z.object({
   ViewerProtocolPolicy: z.string(),
   CachePolicyId: z.string(),
   OriginRequestPolicyId: z.string().optional(),
+  ResponseHeadersPolicyId: z.unknown().optional(),
   AllowedMethods: z.array(z.string()).optional(),
 });
 const Origin = z.object({
@@ -167,8 +168,7 @@ describe('the distribution', () => {
   it('passes the API through: nothing cached, every header but the host, every method', async () => {
     const { distribution } = await readDistribution('prod');
 
-    expect(distribution.CacheBehaviors).toHaveLength(1);
-    expect(distribution.CacheBehaviors[0]).toMatchObject({
+    expect(distribution.CacheBehaviors.at(-1)).toMatchObject({
       PathPattern: '/v1/*',
       CachePolicyId: cachingDisabled,
       OriginRequestPolicyId: allViewerExceptHostHeader,
@@ -180,7 +180,7 @@ describe('the distribution', () => {
   it('proves itself to the API with a header that comes out of the preparation', async () => {
     const { distribution, template } = await readDistribution('prod');
 
-    const api = distribution.Origins.find((origin) => origin.Id === distribution.CacheBehaviors[0]?.TargetOriginId);
+    const api = distribution.Origins.find((origin) => origin.Id === distribution.CacheBehaviors.at(-1)?.TargetOriginId);
 
     expect(api?.CustomOriginConfig?.OriginProtocolPolicy).toBe('https-only');
     expect(api?.OriginCustomHeaders.map(({ HeaderName }) => HeaderName)).toEqual(['x-pheu-origin']);
@@ -202,6 +202,31 @@ describe('the distribution', () => {
       ]);
     }
     expect(resourcesOf(template, 'Custom::CDKBucketDeployment')).toHaveLength(1);
+  });
+
+  it('lets pages run nothing but files of the site, and other origins read the embedded scripts alone', async () => {
+    const { distribution, template } = await readDistribution('prod');
+    const policyOf = (id: unknown) =>
+      JSON.stringify(template.Resources[referredId(id) ?? '']?.Properties.ResponseHeadersPolicyConfig ?? {});
+
+    const pages = policyOf(distribution.DefaultCacheBehavior.ResponseHeadersPolicyId);
+    const open = distribution.CacheBehaviors.filter(({ ResponseHeadersPolicyId }) =>
+      policyOf(ResponseHeadersPolicyId).includes('CorsConfig'),
+    );
+
+    expect(pages).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(pages).toContain("frame-ancestors 'none'");
+    expect(pages).not.toMatch(/unsafe|CorsConfig/);
+    expect(open.map(({ PathPattern }) => PathPattern)).toEqual(['/form.js', '/t.js', '/t-on.js', '/consent.js']);
+  });
+
+  it('has its site looked for again after five minutes, and waits for no invalidation', async () => {
+    const [[, publish] = []] = resourcesOf(await readTemplate('prod', 'app'), 'Custom::CDKBucketDeployment');
+
+    expect(publish?.Properties).toMatchObject({
+      SystemMetadata: { 'cache-control': 'public, max-age=300' },
+      WaitForDistributionInvalidation: false,
+    });
   });
 
   it('has no error pages, which would turn answers of the API into HTML', async () => {
