@@ -31,6 +31,7 @@ export function readFolder(folder = join(root, 'config'), name = 'config'): Conf
   const read = (kind: ConfigKind) => readFile(kind, join(folder, `${kind}.json`), `${name}/${kind}.json`);
   return {
     company: read('company'),
+    competitors: read('competitors'),
     reps: read('reps'),
     pools: read('pools'),
     territories: read('territories'),
@@ -43,6 +44,7 @@ export function readFolder(folder = join(root, 'config'), name = 'config'): Conf
 export function documentsOf(folder: ConfigFolder): Record<ConfigKind, readonly unknown[]> {
   return {
     company: folder.company.documents,
+    competitors: folder.competitors.documents,
     reps: folder.reps.documents,
     pools: folder.pools.documents,
     territories: folder.territories.documents,

@@ -8,6 +8,7 @@ export type DefaultConfig = Readonly<Record<ConfigKind, readonly unknown[]>>;
 const documents = z.array(z.unknown());
 const Defaults = z.object({
   company: documents,
+  competitors: documents,
   reps: documents,
   pools: documents,
   territories: documents,

@@ -44,13 +44,14 @@ export interface ReadEvent extends HttpRequestEvent {
 export function createHandler({ table, digests, config, clock }: ReadParts, log: Log) {
   return createHttpHandler<ReadEvent>(log, async (event) => {
     const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await config.current('users'));
-    const [reps, pools, scoring, companies] = await Promise.all([
+    const [reps, pools, scoring, competitors, companies] = await Promise.all([
       config.current('reps'),
       config.current('pools'),
       config.current('scoring'),
+      config.current('competitors'),
       config.current('company'),
     ]);
-    const names = { reps, pools, scoring };
+    const names = { reps, pools, scoring, competitors };
     const note = (what: string, leadIds: readonly string[]) => log.info('lead record read', { userId: principal.userId, what, leadIds });
     const requested = () => findLead(table, principal, leadIdOf(event));
 

@@ -146,6 +146,18 @@ export const CompanyConfig = z.object({
 });
 export type CompanyConfig = z.infer<typeof CompanyConfig>;
 
+/**
+ * A company that competes, by its mail domain (what lies below it, too). Nobody who is kept from contact details reads this list or what
+ * follows from it: a lead that is marked tells where its address is.
+ */
+export const CompetitorConfig = z.object({
+  id: z
+    .string()
+    .regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, 'write a domain in small letters, e.g. doithu.vn'),
+  name: z.string().min(1),
+});
+export type CompetitorConfig = z.infer<typeof CompetitorConfig>;
+
 export const configKinds = {
   forms: FormConfig,
   territories: TerritoryConfig,
@@ -153,6 +165,7 @@ export const configKinds = {
   reps: RepConfig,
   users: UserConfig,
   company: CompanyConfig,
+  competitors: CompetitorConfig,
   scoring: ScoringConfig,
 } as const;
 export type ConfigKind = keyof typeof configKinds;
@@ -164,6 +177,7 @@ export const configSchemas: { readonly [Kind in ConfigKind]: z.ZodType<ConfigDoc
 /** In the order in which they can be published from nothing: what is referred to comes first. */
 export const configKindNames = [
   'company',
+  'competitors',
   'reps',
   'pools',
   'territories',

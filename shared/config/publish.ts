@@ -47,6 +47,7 @@ export function validateAll(documents: { readonly [Kind in ConfigKind]: readonly
     territories: parseDocuments('territories', documents.territories),
     users: parseDocuments('users', documents.users),
     forms: parseDocuments('forms', documents.forms),
+    competitors: parseDocuments('competitors', documents.competitors),
     scoring: parseDocuments('scoring', documents.scoring),
   };
   const faults = Object.values(parsed).flatMap((kind) => kind.faults);
@@ -58,6 +59,7 @@ export function validateAll(documents: { readonly [Kind in ConfigKind]: readonly
     territories: parsed.territories.documents,
     users: parsed.users.documents,
     forms: parsed.forms.documents,
+    competitors: parsed.competitors.documents,
     scoring: parsed.scoring.documents,
   });
 }
@@ -133,6 +135,7 @@ async function readOthers(table: Table, except: ConfigKind): Promise<Others> {
   }
   const snapshot: ConfigSnapshot = {
     company: await documentsOf('company'),
+    competitors: await documentsOf('competitors'),
     reps: await documentsOf('reps'),
     pools: await documentsOf('pools'),
     territories: await documentsOf('territories'),

@@ -24,6 +24,7 @@ export function openConfigReader(table: Table, clock: Clock): ConfigReader {
     reps: openKind(table, clock, 'reps'),
     users: openKind(table, clock, 'users'),
     company: openKind(table, clock, 'company'),
+    competitors: openKind(table, clock, 'competitors'),
     scoring: openKind(table, clock, 'scoring'),
   };
   return {

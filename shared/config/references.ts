@@ -25,6 +25,7 @@ export function checkReferences(config: ConfigSnapshot): ConfigFault[] {
     ...doubles('pools', config.pools),
     ...doubles('reps', config.reps),
     ...doubles('users', config.users),
+    ...doubles('competitors', config.competitors),
     ...checkForms(config),
     ...checkTerritories(config),
     ...checkPools(config),

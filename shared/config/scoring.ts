@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MailKind } from '../identity/mail-kind.ts';
 
 /** How scores are made, as data: numbered like every kind of configuration, and named by each change that it causes. */
 const bilingual = z.object({ vi: z.string().min(1), en: z.string().min(1) });
@@ -15,21 +16,42 @@ const points = z
 /** Compared without regard to case and accents. */
 const texts = z.array(z.string().min(1).max(100)).min(1).max(500);
 
-/** What a fit rule may look at; `answers.` and a name is what this company's own form fields say. */
-export const FitField = z.union([
-  z.enum(['title', 'company', 'product', 'province', 'macroRegion', 'emailDomain', 'phone', 'utmSource', 'utmCampaign', 'form']),
+/** How to reach a person, and who they are: rules may ask whether it is known, never what it is. */
+const ContactField = z.enum(['fullName', 'email', 'phone']);
+
+/** What a fit rule may compare; `answers.` and a name is what this company's own form fields say. */
+const OpenField = z.union([
+  z.enum(['title', 'company', 'product', 'province', 'macroRegion', 'utmSource', 'utmCampaign', 'form']),
   z.templateLiteral(['answers.', z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/)]),
 ]);
+
+/** What a fit rule may look at. */
+export const FitField = z.union([OpenField, ContactField, z.literal('mailKind')]);
 export type FitField = z.infer<typeof FitField>;
 
-/** One condition on one field. */
-export const FitCondition = z.union([
-  /** The value is one of these; a domain also when it lies below one. */
-  z.strictObject({ field: FitField, in: texts }),
-  /** The value has one of these words or phrases in it. */
-  z.strictObject({ field: FitField, has: texts }),
-  z.strictObject({ field: FitField, known: z.boolean() }),
-]);
+/** One condition on one field: one of `in`, `has` and `known`. */
+export const FitCondition = z
+  .strictObject({
+    field: FitField,
+    /** The value is one of these; a `*` at the end stands for any rest. */
+    in: texts.optional(),
+    /** The value has one of these words or phrases in it. */
+    has: texts.optional(),
+    known: z.boolean().optional(),
+  })
+  .superRefine(({ field, in: values, has, known }, context) => {
+    const report = (path: string[], message: string) => void context.addIssue({ code: 'custom', path, message });
+    if ([values, has, known].filter((asked) => asked !== undefined).length !== 1) return report([], 'write one of `in`, `has` and `known`');
+    if (known !== undefined) return;
+    const asked = values ? 'in' : 'has';
+    if (ContactField.safeParse(field).success) return report([asked], `of ${field} a rule may ask only whether it is \`known\``);
+    if (field !== 'mailKind') return;
+    if (has) return report([asked], `write \`in\` and any of ${MailKind.options.join(', ')}`);
+    for (const [index, value] of (values ?? []).entries()) {
+      if (!MailKind.safeParse(value).success)
+        context.addIssue({ code: 'custom', path: ['in', index], message: `write one of ${MailKind.options.join(', ')}` });
+    }
+  });
 export type FitCondition = z.infer<typeof FitCondition>;
 
 /** Who somebody is, against the ideal customer: all conditions must hold. */
@@ -57,7 +79,10 @@ export type EngagementAction = z.infer<typeof EngagementAction>;
 export const InterestCondition = z.union([
   /** `about`: topics of pages, names of clicks, files or forms; a `*` at the end stands for any rest. None given: all. */
   z.strictObject({ signal: SignalType, about: texts.optional() }),
-  /** A post: of one of these forms, for one of these products, with one of these words in what was typed; all that is given must hold. */
+  /**
+   * A post: of one of these forms, for one of these products, with one of these words in the message or in an answer to the company's own
+   * questions; all that is given must hold.
+   */
   z.strictObject({ submission: z.strictObject({ forms: texts.optional(), products: texts.optional(), says: texts.optional() }) }),
   z.strictObject({ mail: EngagementAction }),
 ]);

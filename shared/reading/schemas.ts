@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../../events/index.ts';
 import { ConsentEvidence, Outcome, SubmissionContext } from '../capture/index.ts';
+import { MailKind } from '../identity/index.ts';
 import { Lead, LeadPhone, LeadRegion, LeadRouting, LeadSource, Stage, Temperature } from '../leads/index.ts';
 import { Candidate, DecisionReason } from '../routing/index.ts';
 import { VisitTotals } from '../tracking/index.ts';
@@ -72,6 +73,11 @@ export const LeadView = z
     leadId: z.string(),
     fullName: z.string().nullable(),
     email: z.string().nullable(),
+    mailKind: MailKind.nullable().meta({ description: 'Kind of the address, for every role; null without one' }),
+    competitor: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Whether the address is of a listed competitor; null for roles that do not see contact details' }),
     phone: LeadPhone.pick({ e164: true, raw: true, valid: true }).nullable(),
     extraPhones: z.array(LeadPhone.pick({ e164: true, raw: true, valid: true, claimed: true })),
     company: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { ConfigSet } from '../config/index.ts';
+import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
 import type { Lead, Locale, TimelineEntry } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
@@ -13,6 +14,7 @@ export interface Names {
   readonly reps: ConfigSet<'reps'>;
   readonly pools: ConfigSet<'pools'>;
   readonly scoring: ConfigSet<'scoring'>;
+  readonly competitors: ConfigSet<'competitors'>;
 }
 
 /** What is read beside a lead to show it. */
@@ -26,7 +28,7 @@ export interface LeadExtras {
 export function leadView(
   lead: Lead,
   principal: Principal,
-  names: Pick<Names, 'reps'>,
+  names: Pick<Names, 'reps' | 'competitors'>,
   { behaviour, links, scores }: LeadExtras = {},
 ): LeadView {
   const contact = seesContactDetails(principal);
@@ -35,6 +37,9 @@ export function leadView(
     leadId: lead.leadId,
     fullName: contact ? lead.fullName : null,
     email: contact ? lead.email : null,
+    mailKind: lead.email === null ? null : mailKindOf(lead.email),
+    // To whoever may not see an address the mark would tell a part of it, and the list with it.
+    competitor: contact ? isCompetitor(lead, names.competitors) : null,
     phone: contact && lead.phone ? { e164: lead.phone.e164, raw: lead.phone.raw, valid: lead.phone.valid } : null,
     extraPhones: contact ? lead.extraPhones.map(({ e164, raw, valid, claimed }) => ({ e164, raw, valid, claimed })) : [],
     company: lead.company,
@@ -62,6 +67,9 @@ export function leadView(
     version: lead.version,
   };
 }
+
+const isCompetitor = ({ email }: Lead, { documents }: ConfigSet<'competitors'>): boolean =>
+  email !== null && isWithin(mailDomainOf(email), documents);
 
 const rounded = (points: number): number => Math.round(points * 100) / 100;
 

@@ -1,17 +1,22 @@
 import type { FitCondition, FitRule } from '../config/scoring.ts';
+import { mailKindOf } from '../identity/rules-mail-kind.ts';
 import { fold } from '../identity/text.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
 import type { Lead, Provenance } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { resolveProvince } from '../regions/index.ts';
 import type { Attributes } from './evidence.ts';
-import { isOneOf, isWithinDomain, saysOneOf } from './rules-text.ts';
+import { isOneOf, saysOneOf, withoutContactDetails } from './rules-text.ts';
 
 export const maxFit = 100;
 
+/** Stands for a contact detail wherever rules look: they are not given what they may not ask for. */
+const ifKnown = (detail: string | null): string | null => (detail === null ? null : 'known');
+const contactFields: readonly string[] = ['fullName', 'email', 'phone'];
+
 /** What fit rules may look at of a lead. */
 export function attributesOf(lead: Lead): Attributes {
-  const answers = Object.entries(lead.extra).map(([name, value]) => [`answers.${name}`, value] as const);
+  const answers = Object.entries(lead.extra).map(([name, value]) => [`answers.${name}`, withoutContactDetails(value)] as const);
   return {
     ...Object.fromEntries(answers),
     title: lead.title,
@@ -19,8 +24,10 @@ export function attributesOf(lead: Lead): Attributes {
     product: joinAnswers(lead.products),
     province: lead.region.provinceCode,
     macroRegion: lead.region.macroRegion,
-    emailDomain: lead.email?.slice(lead.email.lastIndexOf('@') + 1),
-    phone: lead.phone?.valid ? lead.phone.e164 : null,
+    mailKind: lead.email === null ? null : mailKindOf(lead.email),
+    fullName: ifKnown(lead.fullName),
+    email: ifKnown(lead.email),
+    phone: lead.phone?.valid ? ifKnown(lead.phone.e164) : null,
     utmSource: lead.source.utm.source,
     utmCampaign: lead.source.utm.campaign,
     form: lead.source.formId,
@@ -33,14 +40,18 @@ export function attributesAt(lead: Lead, { fields, extra }: Provenance, at: stri
   const then: Record<string, string | null | undefined> = { ...attributesOf(lead) };
   for (const [field, values] of Object.entries(fields)) {
     const value = values?.find((one) => one.at <= at)?.value ?? null;
-    if (field === 'email') then.emailDomain = value?.slice(value.lastIndexOf('@') + 1);
+    if (field === 'email') then.mailKind = value === null ? null : mailKindOf(value);
+    if (contactFields.includes(field)) then[field] = ifKnown(value);
     else if (field === 'province') {
       const province = value === null ? undefined : resolveProvince(value);
       then.province = province?.provinceCode;
       then.macroRegion = province?.macroRegion;
     } else if (field in then) then[field] = value;
   }
-  for (const [name, values] of Object.entries(extra)) then[`answers.${name}`] = values.find((one) => one.at <= at)?.value;
+  for (const [name, values] of Object.entries(extra)) {
+    const answer = values.find((one) => one.at <= at)?.value;
+    then[`answers.${name}`] = answer === undefined ? answer : withoutContactDetails(answer);
+  }
   return then;
 }
 
@@ -71,11 +82,10 @@ export function fitOf(attributes: Attributes, rules: readonly FitRule[]): number
 
 function holds(condition: FitCondition, attributes: Attributes): boolean {
   const value = attributes[condition.field] ?? '';
-  if ('known' in condition) return (value !== '') === condition.known;
+  if (condition.known !== undefined) return (value !== '') === condition.known;
   if (value === '') return false;
   // One of several answers is enough.
-  return splitAnswers(value).some((answer) => {
-    if ('has' in condition) return saysOneOf(answer, condition.has);
-    return condition.field === 'emailDomain' ? isWithinDomain(answer, condition.in) : isOneOf(fold(answer), condition.in);
-  });
+  return splitAnswers(value).some((answer) =>
+    condition.has ? saysOneOf(answer, condition.has) : isOneOf(fold(answer), condition.in ?? []),
+  );
 }

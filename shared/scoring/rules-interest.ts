@@ -2,7 +2,7 @@ import type { InterestCondition, InterestRule, ScoringConfig } from '../config/s
 import { fold } from '../identity/text.ts';
 import { splitAnswers } from '../leads/answers.ts';
 import type { Evidence } from './evidence.ts';
-import { isOneOf, saysOneOf } from './rules-text.ts';
+import { isOneOf, saysOneOf, withoutContactDetails } from './rules-text.ts';
 
 /** What of the rule set interest hangs on. */
 export type InterestRules = Pick<ScoringConfig, 'interest' | 'halfLifeDays' | 'utcOffsetHours'>;
@@ -42,7 +42,15 @@ export function fits(when: InterestCondition, evidence: Evidence): boolean {
   const { forms, products, says } = when.submission;
   if (forms && !isOneOf(evidence.formId, forms)) return false;
   if (products && !splitAnswers(evidence.fields.product ?? '').some((product) => isOneOf(fold(product), products))) return false;
-  return !says || saysOneOf(Object.values(evidence.fields).join('\n'), says);
+  return !says || saysOneOf(wordsOf(evidence.fields), says);
+}
+
+/** Fields that say who somebody is, where, and how to reach them; the message and a company's own questions are all others. */
+const fieldsOfThePerson = new Set(['fullName', 'email', 'phone', 'province', 'provinceCodeSystem', 'company', 'title', 'product']);
+
+function wordsOf(fields: Readonly<Record<string, string>>): string {
+  const words = Object.entries(fields).flatMap(([name, value]) => (fieldsOfThePerson.has(name) ? [] : [value]));
+  return withoutContactDetails(words.join('\n'));
 }
 
 /** Windows of a rule begin at local midnight and follow each other. */

@@ -355,7 +355,7 @@ export class MailWorld {
 
   #config(): ConfigReader {
     const { documents } = this;
-    const byKind: Record<ConfigKind, readonly { id: string }[]> = { ...documents, territories: [] };
+    const byKind: Record<ConfigKind, readonly { id: string }[]> = { ...documents, competitors: [], territories: [] };
     const publishedAt = '2026-01-01T00:00:00.000Z';
     const set = (kind: ConfigKind) => ({
       kind,

@@ -77,7 +77,7 @@ describe('what a form asks', () => {
   it('is drawn from forms that could be published (the generator itself)', () => {
     fc.assert(
       fc.property(anyForm, (form) => {
-        const rest = { territories: [], pools: [], reps: [], users: [], company: [] };
+        const rest = { territories: [], pools: [], reps: [], users: [], company: [], competitors: [] };
         expect(checkReferences({ ...rest, scoring: [], forms: [form] })).toEqual([]);
       }),
       { numRuns: 50, seed },

@@ -29,6 +29,7 @@ export function createFixedConfig(): FixedConfig {
     territories: read('territories'),
     users: read('users'),
     forms: read('forms'),
+    competitors: read('competitors'),
     scoring: read('scoring'),
   };
   return {

@@ -24,14 +24,14 @@ const provenance = Provenance.parse({
 describe('what was known of a person', () => {
   it.each([
     ['2026-10-31T00:00:00.000Z', undefined, undefined, undefined, undefined],
-    ['2026-11-02T00:00:00.000Z', 'Nhân viên', undefined, 'south', undefined],
-    ['2026-11-06T00:00:00.000Z', 'Nhân viên', undefined, 'south', 'ban-le'],
-    ['2026-11-16T00:00:00.000Z', 'Nhân viên', 'congty.example', 'north', 'san-xuat'],
-    ['2026-11-21T00:00:00.000Z', 'Giám đốc', 'congty.example', 'north', 'san-xuat'],
-  ])('at %s: title %s, domain %s, in the %s, industry %s', (at, title, domain, region, industry) => {
+    ['2026-11-02T00:00:00.000Z', 'Nhân viên', null, 'south', undefined],
+    ['2026-11-06T00:00:00.000Z', 'Nhân viên', null, 'south', 'ban-le'],
+    ['2026-11-16T00:00:00.000Z', 'Nhân viên', 'company', 'north', 'san-xuat'],
+    ['2026-11-21T00:00:00.000Z', 'Giám đốc', 'company', 'north', 'san-xuat'],
+  ])('at %s: title %s, mail %s, in the %s, industry %s', (at, title, mailKind, region, industry) => {
     const known = attributesAt(lead, provenance, at);
 
-    expect([known.title, known.emailDomain, known.macroRegion, known['answers.industry']]).toEqual([title, domain, region, industry]);
+    expect([known.title, known.mailKind, known.macroRegion, known['answers.industry']]).toEqual([title, mailKind, region, industry]);
   });
 
   it('is the same object while nothing changes, and before the lead what it was made with', () => {

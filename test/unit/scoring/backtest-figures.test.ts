@@ -85,7 +85,7 @@ describe('the figures of a back-test', () => {
     expect(told.get('filled-the-cart')).toEqual(['interest', 40, 30, 'above']);
     expect(told.get('company-known')).toEqual(['fit', 100, 20, 'unclear']);
     expect(told.get('looks-for-work')).toEqual(['interest', 260, 10, 'below']);
-    expect(told.get('competitor')).toEqual(['fit', 0, 0, 'unclear']);
+    expect(told.get('disposable-mail')).toEqual(['fit', 0, 0, 'unclear']);
   });
 
   it('say how conversions were told, and leave out who had converted before they were known', () => {
