@@ -23,18 +23,11 @@ const bundle = async (entry: string, options: BuildOptions): Promise<string> => 
   return outputFiles?.[0]?.text ?? '';
 };
 
-/**
- * The tracker, for whose size each byte counts: not bundled (that would add a wrapper), its names inside a block instead of a function.
- * What it loads after a yes is a file of its own beside it.
- */
+/** The tracker is not bundled, which would add a wrapper; what it loads after a yes is a file of its own beside it. */
 const trackerScript = async (): Promise<string> => {
   const source = await readFile(join(here, 'src/tracker/main.ts'), 'utf8');
-  const small = { minify: true, format: 'esm', target: 'es2020' } as const;
-  const { code } = await transform(source, { ...small, loader: 'ts' });
-  // One kind of declaration is fewer bytes than two, and the second pass joins them.
-  const { code: joined } = await transform(code.replaceAll('const ', 'let '), small);
-  const body = joined.trim().replace(/;$/, '');
-  return `{${body}}`;
+  const { code } = await transform(source, { minify: true, format: 'esm', target: 'es2020', loader: 'ts' });
+  return code;
 };
 
 /** Replaces `{{key}}`, inside the values too, because a part may name another; an unknown key is a fault of the page. */

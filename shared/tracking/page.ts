@@ -1,24 +1,31 @@
 import type { VisitEvent } from './event.ts';
 
 const maxAddress = 512;
+const maxRoute = 200;
 const maxUtm = 80;
 const maxTopic = 40;
 
 /**
- * The address without what may be personal in it: people put e-mail addresses and order numbers into queries. Campaign
- * parameters stay. Undefined when it is no web address.
+ * The address without what may be personal in it: people put e-mail addresses and order numbers into queries. Campaign parameters stay,
+ * and the route that the tracker names behind `#` (`#/price`). Undefined when it is no web address.
  */
 export function cleanAddress(address: string, keeps: 'campaign' | 'nothing'): string | undefined {
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined;
   const url = new URL(address);
   const page = `${url.origin}${url.pathname}`.slice(0, maxAddress);
-  if (keeps === 'nothing' || !url.search.includes('utm_')) return page;
+  const route = /^#[^?&=]+$/.test(url.hash) ? url.hash.slice(0, maxRoute) : '';
+  if (keeps === 'nothing' || !url.search.includes('utm_')) return page + route;
   const kept = new URLSearchParams();
   for (const part of ['source', 'medium', 'campaign', 'term', 'content']) {
     const value = url.searchParams.get(`utm_${part}`);
     if (value) kept.set(`utm_${part}`, value.toWellFormed().slice(0, maxUtm).toWellFormed());
   }
-  return kept.size > 0 ? `${page}?${kept}` : page;
+  return `${page}${kept.size > 0 ? `?${kept}` : ''}${route}`;
+}
+
+/** A cleaned address without its campaign: what page it is. */
+export function pageOf(address: string): string {
+  return address.replace(/\?[^#]*/, '');
 }
 
 export function hostOf(address: string): string {
@@ -48,7 +55,10 @@ export function utmOf(address: string): Utm {
 export function topicOf({ url, props }: Pick<VisitEvent, 'url' | 'props'>): string | undefined {
   if (typeof props?.topic === 'string' && props.topic.trim() !== '') return asTopic(props.topic);
   if (!URL.canParse(url)) return undefined;
-  const [first] = new URL(url).pathname.split('/').filter((part) => part !== '' && !/^(vi|en)$/i.test(part));
+  const { pathname, hash } = new URL(url);
+  // Of an application with routes behind `#` the route says more than the one page that it stands on.
+  const path = /^#!?\//.test(hash) ? hash.slice(1) : pathname;
+  const [first] = path.split('/').filter((part) => part !== '' && !/^(vi|en|!)$/i.test(part));
   return first === undefined ? undefined : asTopic(decoded(first).replace(/\.html?$/i, ''));
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VisitEvent } from './event.ts';
-import { hostOf, topicOf, utmOf } from './page.ts';
+import { hostOf, pageOf, topicOf, utmOf } from './page.ts';
 import { mergeSignals, noSignals, Signals, signalsOf } from './signals.ts';
 
 export const utmParts = ['source', 'medium', 'campaign', 'term', 'content'] as const;
@@ -134,7 +134,7 @@ function laterCart(left: Cart | null, right: Cart | null): Cart | null {
 function touchOf({ at, url, ref }: VisitEvent): Touch {
   const host = hostOf(url);
   const from = ref === undefined ? undefined : hostOf(ref);
-  const page = url.split('?')[0] ?? url;
+  const page = pageOf(url);
   return { at, page, ...(from === undefined || from === host ? {} : { referrer: from }), ...utmOf(url) };
 }
 

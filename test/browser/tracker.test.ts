@@ -133,7 +133,7 @@ describeInChromium('the tracker', (open) => {
   it('follows a single-page application, with the title that it sets after the address', async () => {
     const tab = await open();
     await tab.goto(at('/one.html'));
-    await tab.evaluate(yes);
+    await afterWatching(tab, yes);
 
     await tab.evaluate('history.pushState({}, "", "/spa/a?utm_source=x"); document.title = "A"');
     await nextTurn(tab);
@@ -151,6 +151,71 @@ describeInChromium('the tracker', (open) => {
     expect(views.map(({ title }) => title).slice(0, 3)).toEqual(['Một', 'A', 'B']);
     expect(views[2]?.ref).toMatch(/\/spa\/a/);
     expect(collector.beacons.length).toBeLessThanOrEqual(views.length);
+  });
+
+  it.each([
+    ['only routes', '', ['/one.html#/bang-gia', '/one.html#!/san-pham']],
+    [
+      'every place, where the tag says so',
+      ' data-hash',
+      ['/one.html#/', '/one.html#gia', '/one.html#/bang-gia', '/one.html#!/san-pham', '/one.html#token'],
+    ],
+  ])('counts behind # %s', async (_, attribute, wanted) => {
+    site.addPage('/one.html', page('Một').replace(' defer', `${attribute} defer`));
+    const tab = await open();
+    await tab.goto(at('/one.html?utm_source=zalo'));
+    await tab.evaluate(yes);
+    for (const hash of ['/', 'gia', '/bang-gia?email=lan%40mail.example', '!/san-pham', 'token=secret']) {
+      await tab.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+      await nextTurn(tab);
+    }
+    await goAway(tab);
+    await collector.until(1);
+
+    const addresses = collector.events().flatMap(({ type, url }) => (type === 'page_view' ? url : []));
+    const views = addresses.filter((url, place) => url !== addresses[place - 1]).map((url) => url.replace('?utm_source=zalo', ''));
+    expect(views.filter((url) => url !== at('/one.html')).map((url) => url.replace(site.url, ''))).toEqual(wanted);
+    expect(addresses.every((url) => url.startsWith(at('/one.html?utm_source=zalo')))).toBe(true);
+    expect(JSON.stringify(collector.beacons)).not.toMatch(/secret|mail\.example/);
+  });
+
+  it('tells of no e-mail address and no number that stands in a path, a route, a campaign, a title or the page before', async () => {
+    const path = '/xac-nhan/lan.thu%40mail.example/0912.345.678/%2B84%20912%20345%20678/don-2026-11-27';
+    site.addPage(path, page('Đơn của lan.thu@mail.example, 0912 345 678, 1.990.000 ₫'), { 'content-type': 'text/html' });
+    const tab = await open();
+    await tab.goto(at(`${path}?utm_content=lan.thu@mail.example&utm_source=zalo#/khach/84912345678`), {
+      referer: at('/truoc/lan.thu@mail.example'),
+    });
+    await tab.evaluate(yes);
+    await tab.goto(at('/two.html'), { referer: at(path) });
+    await goAway(tab);
+    await collector.until(2);
+
+    const [view] = collector.events();
+    const url = at('/xac-nhan/*/*/%2B*/don-2026-11-27?utm_content=*&utm_source=zalo#/khach/*');
+    expect(view).toMatchObject({ url, title: 'Đơn của * *, 1.990.000 ₫', ref: at('/truoc/*') });
+    expect(JSON.stringify(collector.beacons)).not.toMatch(/lan\.thu|0912|84912|912%20/);
+  });
+
+  it('is one tracker and one question, however often, late and by whatever loader its tags run, also without modern randomness', async () => {
+    const tags = ['<script src="/consent.js"></script>', '<script type="module" src="/t.js"></script>'];
+    site.addPage(
+      '/one.html',
+      page('Một', `<i id="pheu"></i>${[...tags, ...tags].join('')}`).replace('<script src="/t.js" defer></script>', ''),
+    );
+    const tab = await open();
+    const faults: Error[] = [];
+    tab.on('pageerror', (fault) => faults.push(fault));
+    await tab.addInitScript('delete Crypto.prototype.randomUUID');
+    await tab.goto(at('/one.html'));
+    const question = tab.locator('.pheu-consent');
+    await question.getByRole('button', { name: 'Đồng ý' }).click();
+    const questions = await question.count();
+    await goAway(tab);
+    await collector.until(1);
+
+    expect([questions, faults]).toEqual([0, []]);
+    expect(collector.types()).toEqual(['page_view', 'page_leave']);
   });
 
   it('counts a page that comes back from the back/forward cache as a new view', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { maxBeaconBytes, parseBeacon } from '../../../shared/tracking/beacon.ts';
+import { pageOf, topicOf } from '../../../shared/tracking/page.ts';
 import { beaconBody, browserAgent, event, startMs, time } from '../../support/tracking.ts';
 
 const receivedAt = new Date(startMs + 60_100);
@@ -106,6 +107,26 @@ describe('a beacon', () => {
       url: 'https://shop.example.vn/gio-hang?utm_source=zalo&utm_campaign=tet',
       ref: 'https://www.google.com/search',
     });
+  });
+
+  it.each([
+    ['https://a.example/app?utm_source=zalo#/gia', 'https://a.example/app?utm_source=zalo#/gia'],
+    ['https://a.example/app#gia', 'https://a.example/app#gia'],
+    ['https://a.example/app#/gia?email=lan', 'https://a.example/app'],
+    ['https://a.example/app#access_token=x', 'https://a.example/app'],
+  ])('keeps of %s the route, and nothing that may be a secret: %s', (url, kept) => {
+    const { beacon } = accepted(beaconBody(60, [event('a', 10, { url })]));
+
+    expect(beacon.events[0]?.url).toBe(kept);
+  });
+
+  it.each([
+    ['https://a.example/app?utm_source=zalo#/vi/bang-gia/lon', 'bang-gia'],
+    ['https://a.example/app#!/san-pham', 'san-pham'],
+    ['https://a.example/bang-gia#lon', 'bang-gia'],
+  ])('takes the topic of %s from where it stands: %s', (url, topic) => {
+    expect(topicOf({ url })).toBe(topic);
+    expect(pageOf(url)).not.toContain('utm_');
   });
 
   it('keeps props that are plain and few, and cuts what is long', () => {

@@ -1,7 +1,7 @@
 import { textsFor } from './texts.ts';
 
-const { pheu } = window;
-const script = document.currentScript;
+// Loaders run scripts that are nobody's "current" one.
+const script = document.currentScript ?? document.querySelector<HTMLElement>('script[src*="/consent.js"]');
 const texts = textsFor(document.documentElement.lang || navigator.language);
 const isRefusedByBrowser = navigator.globalPrivacyControl || navigator.doNotTrack === '1';
 
@@ -26,7 +26,7 @@ const bar = element('section', style.bar);
 
 const stateText = (): string => {
   if (isRefusedByBrowser) return texts.is.browser;
-  const visit = pheu?.visit();
+  const visit = window.pheu?.visit();
   if (visit === undefined) return texts.is.open;
   return visit ? texts.is.yes : texts.is.no;
 };
@@ -39,7 +39,7 @@ const tell = (): void => {
 
 const answer = (given: boolean): void => {
   bar.remove();
-  pheu?.consent(given);
+  window.pheu?.consent(given);
   tell();
 };
 
@@ -65,7 +65,9 @@ const build = (): void => {
 
 const start = (): void => {
   build();
-  if (pheu && pheu.visit() === undefined && !isRefusedByBrowser) document.body.append(bar);
+  // The tag may stand in the theme and in a tag manager: the question is put once.
+  const isPut = document.querySelector(`.${bar.className}`) !== null;
+  if (window.pheu?.visit() === undefined && !isRefusedByBrowser && !isPut) document.body.append(bar);
   document.addEventListener('click', ({ target }) => {
     const chosen = target instanceof Element && target.closest<HTMLElement>('[data-pheu-consent]');
     if (chosen) answer(chosen.dataset.pheuConsent === 'true');
@@ -73,11 +75,20 @@ const start = (): void => {
   // Another tab may have answered.
   addEventListener('storage', ({ key }) => {
     if (key !== 'pheu') return;
-    if (pheu?.visit() !== undefined) bar.remove();
+    if (window.pheu?.visit() !== undefined) bar.remove();
     tell();
   });
   tell();
 };
 
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
-else start();
+/** Loaders may run the tracker, which alone knows the answer, after this script. */
+const startOnceTracked = (triesLeft: number): void => {
+  if (window.pheu?.track) start();
+  else if (triesLeft > 0) setTimeout(startOnceTracked, 250, triesLeft - 1);
+  else tell();
+};
+
+const begin = (): void => startOnceTracked(40);
+
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
+else begin();

@@ -33,6 +33,8 @@ export type PheuVisit = {
 };
 
 export interface Pheu {
+  /** Looks where the visitor is now: for what changes the page without the browser's history. */
+  look(): void;
   /** Reports an event; does nothing while the visitor has not consented. `more`: the tracker's own. */
   track<Type extends keyof PheuEvents>(type: Type, props: PheuEvents[Type], more?: { readonly mailToken: string }): void;
   /**

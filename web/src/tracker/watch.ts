@@ -26,7 +26,9 @@ on('focusin', '[data-pheu-form]', (form) => {
   started = form;
 });
 // form.js says when a post was accepted; a plain form is only seen to go.
-on('submit', '[data-pheu-form]:not([data-pheu-ready])', submitted);
+on('submit', '[data-pheu-form]', (form) => {
+  if (!window.pheuForm) submitted(form);
+});
 on('pheu:accepted', '[data-pheu-form]', submitted);
 
 // A link in one of our mails says whom the mail was sent to. It is told of once and taken off the address, so that nobody keeps, shares
@@ -43,5 +45,17 @@ if (window.pheu?.visit()) {
     history.replaceState(history.state, '', `${origin}${pathname}${others.length > 0 ? `?${others.join('&')}` : ''}${hash}`);
   }
 }
+
+// Single-page applications change the address without a page of its own.
+for (const name of ['pushState', 'replaceState'] as const) {
+  const original = history[name];
+  history[name] = (...state) => {
+    original.apply(history, state);
+    // Applications set the title after the address.
+    setTimeout(() => window.pheu?.look());
+  };
+}
+// It may have gone on before this file came.
+window.pheu?.look();
 
 export {};
