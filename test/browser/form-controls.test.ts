@@ -176,4 +176,19 @@ describeInChromium('form.js and the controls of a form', (open) => {
     expect(body).toEqual(expect.not.objectContaining({ token: expect.anything() }));
     expect(body.fields).toEqual({ fullName: 'Lan' });
   });
+
+  it.each([
+    ['/elsewhere.html', '/elsewhere.html'],
+    ['https://evil.example/', '/form.html'],
+    ['javascript:document.title=1', '/form.html'],
+  ])('goes to the page that a hidden field names (%s) only on its own site', async (redirect, path) => {
+    site.addPage('/elsewhere.html', 'Chỗ khác');
+    const page = await openPage(pageOf(['', `<input type="hidden" name="_redirect" value="${redirect}"><button>Gửi</button>`]));
+    await ready(page);
+
+    await page.getByRole('button', { name: 'Gửi' }).click();
+    await page.getByText(/Chỗ khác|Chúng tôi đã nhận/).waitFor();
+
+    expect(page.url()).toBe(site.url + path);
+  });
 });
