@@ -36,9 +36,7 @@ const read = async ({ headers, text }: Received) => {
   if (result.kind !== 'post') throw new Error(`not read: ${text}`);
   const { fields, consent, droppedFiles, context } = result.post;
   const yes = [...consent].flatMap(([purpose, isGiven]) => (isGiven ? [purpose] : []));
-  // The API undoes what browsers do to line ends on the way.
-  const texts = [...fields].map(([name, values]) => [name, values.map((value) => value.replaceAll('\r\n', '\n'))]);
-  return { fields: Object.fromEntries(texts), yes, droppedFiles, locale: context.locale };
+  return { fields: Object.fromEntries(fields), yes, droppedFiles, locale: context.locale };
 };
 
 const ready = (page: Page) => page.waitForFunction('document.querySelector("form").hasAttribute("data-pheu-ready")');
