@@ -5,6 +5,7 @@ import { fieldMessages } from './messages.ts';
 import type { Post } from './post.ts';
 import { answerOf, distinct } from './rules-answers.ts';
 import { isUnusable, toCorrect, type UnusableContact } from './rules-contact.ts';
+import { nameValues } from './rules-names.ts';
 import type { ConsentEvidence } from './submission.ts';
 
 /** OWASP API3: what the form does not know is kept apart, and not without end. */
@@ -55,12 +56,15 @@ export function checkPost(form: FormConfig, post: Post, locale: Locale): Checked
       extra[extraName(name)] = cutBytes(values.length === 1 ? String(values[0]) : joinAnswers(values), maxExtraBytes);
     extraKeys += 1;
   };
-  for (const [name, values] of post.fields) {
+  const named = nameValues(form, post.fields, (name, values) => {
     const field = rules.fields.get(name);
-    if (!field) {
-      keepBeside(name, distinct(values));
-      continue;
-    }
+    if (!field || isUnusable({ field, text: answerOf(field, values).text })) return false;
+    return faultOf(field, { values, nested: false }, messages) === null;
+  });
+  for (const [name, values] of named.others) keepBeside(name, distinct(values));
+  for (const [name, values] of named.fields) {
+    const field = rules.fields.get(name);
+    if (!field) continue;
     const { text, spare } = answerOf(field, values);
     if (text === '') continue;
     fields[name] = text;

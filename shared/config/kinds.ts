@@ -55,6 +55,8 @@ export const FormConfig = z.object({
   id: FormId,
   title: bilingual,
   fields: z.array(FormField).min(1),
+  /** Other names that pages post a field under, by the field; those that page builders commonly use are known without. */
+  aliases: z.record(z.string(), z.array(z.string().min(1).max(100)).max(50)).default({}),
   /** One of these fields must hold a value. */
   requireOneOf: z.array(z.string()).default(['email', 'phone']),
   /** Left out: everything is asked each time. Posts may hold any field of the form, asked or not. */

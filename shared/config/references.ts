@@ -59,6 +59,7 @@ function checkForms({ forms }: ConfigSnapshot): ConfigFault[] {
       ...form.requireOneOf.flatMap((name, place) =>
         names.includes(name) ? [] : [at(['requireOneOf', place], `the form has no field ${name}`)],
       ),
+      ...checkAliases(form).map(({ path, message }) => at(['aliases', ...path], message)),
       ...checkProgressive(form).map(({ path, message }) => at(['progressive', ...path], message)),
       ...(names.includes(form.honeypotField) ? [at(['honeypotField'], 'the trap must not be a field that people fill in')] : []),
       ...form.consentTexts.flatMap(({ purpose }, place) =>
@@ -68,6 +69,19 @@ function checkForms({ forms }: ConfigSnapshot): ConfigFault[] {
       ),
     ];
   });
+}
+
+function checkAliases({ fields, aliases, honeypotField }: ConfigDocument<'forms'>) {
+  const names = new Set(fields.map(({ name }) => name));
+  const all = Object.values(aliases).flat();
+  return Object.entries(aliases).flatMap(([field, others]) => [
+    ...(names.has(field) ? [] : [{ path: [field], message: `the form has no field ${field}` }]),
+    ...others.flatMap((name, place) => {
+      if (name === honeypotField) return [{ path: [field, place], message: 'the trap must not be a field that people fill in' }];
+      if (names.has(name)) return [{ path: [field, place], message: `${name} is a field of its own` }];
+      return all.filter((other) => other === name).length > 1 ? [{ path: [field, place], message: `${name} is listed twice` }] : [];
+    }),
+  ]);
 }
 
 /** Said with every post: a device is not a person, and a message is about this one request. */

@@ -188,6 +188,24 @@ describe('publishing', () => {
       [{ ...defaultConfig.forms[0], progressive: { fields: ['company'], atOnce: 11 } }],
       /^forms\/contact progressive.atOnce: /,
     ],
+    [
+      'other names of a field that is not there',
+      'forms',
+      [{ ...defaultConfig.forms[0], aliases: { age: ['tuoi'] } }],
+      /aliases.age: the form has no field age/,
+    ],
+    [
+      'another name that is a field',
+      'forms',
+      [{ ...defaultConfig.forms[0], aliases: { fullName: ['email'] } }],
+      /aliases.fullName\[0\]: email is a field/,
+    ],
+    [
+      'one name for two fields',
+      'forms',
+      [{ ...defaultConfig.forms[0], aliases: { fullName: ['a'], company: ['a'] } }],
+      /a is listed twice/,
+    ],
     ['a trap that is a field', 'forms', [{ ...defaultConfig.forms[0], honeypotField: 'email' }], /honeypotField: the trap/],
   ] as const)('refuses %s', async (_, kind, documents, fault) => {
     const faults = await faultsOf(publish(table, clock, { kind, documents, expectedVersion: 1, by: 'test' }));
