@@ -65,7 +65,8 @@ export const FormConfig = z.object({
   allowedOrigins: z.array(origin).min(1),
   /** Addresses a plain HTML post may be sent on to; the first is the default. Paths are on the page's own site. */
   thankYouUrls: z.array(thankYouUrl).min(1),
-  honeypotField: z.string().min(1),
+  /** The trap: a name that scripts fill and browsers do not ("do not fill in"). */
+  honeypotField: z.string().min(1).default('khong_dien'),
   tokenRequired: z.boolean().default(false),
   /** Lets a post without a valid token have mails sent to its address: anybody can write such a post with anybody's address. */
   mailsWithoutToken: z.boolean().default(false),

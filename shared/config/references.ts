@@ -62,6 +62,9 @@ function checkForms({ forms }: ConfigSnapshot): ConfigFault[] {
       ...checkAliases(form).map(({ path, message }) => at(['aliases', ...path], message)),
       ...checkProgressive(form).map(({ path, message }) => at(['progressive', ...path], message)),
       ...(names.includes(form.honeypotField) ? [at(['honeypotField'], 'the trap must not be a field that people fill in')] : []),
+      ...(filledByBrowsers.test(form.honeypotField)
+        ? [at(['honeypotField'], 'the trap must not be a name that browsers and password managers fill: people would be held back')]
+        : []),
       ...form.consentTexts.flatMap(({ purpose }, place) =>
         form.consentTexts.findIndex((text) => text.purpose === purpose) < place
           ? [at(['consentTexts', place, 'purpose'], `the purpose ${purpose} has two texts`)]
@@ -70,6 +73,10 @@ function checkForms({ forms }: ConfigSnapshot): ConfigFault[] {
     ];
   });
 }
+
+/** What autofill takes for a detail of its owner, by the names that browsers and password managers look for. */
+const filledByBrowsers =
+  /web.?site|url|home.?page|mail|phone|mobile|^tel|fax|name|company|organi[sz]ation|title|address|street|city|state|province|country|zip|post.?(al|code)|birth|bday|gender|^sex$|user|login|pass|card|^cc|otp|iban/i;
 
 function checkAliases({ fields, aliases, honeypotField }: ConfigDocument<'forms'>) {
   const names = new Set(fields.map(({ name }) => name));

@@ -125,7 +125,7 @@ describeInChromium('the demo pages for everybody', (open) => {
     await page.getByText('Đã nhận thông tin').waitFor();
 
     expect(unseen).toEqual([]);
-    expect(stops).not.toContain('website');
+    expect(stops).not.toContain('khong_dien');
     expect(JSON.parse(site.posts[0]?.text ?? '')).toMatchObject({
       fields: { fullName: huong.fullName, province: 'An Giang' },
       consent: { contact: true, newsletter: false },

@@ -28,7 +28,7 @@ describeInChromium('form.js on a contact form', (open) => {
     const [body] = bodies();
     expect(body).toEqual({
       submissionId: expect.stringMatching(/^[A-Za-z0-9._~-]{1,128}$/),
-      fields: expect.objectContaining({ ...huong, website: '' }),
+      fields: expect.objectContaining({ ...huong, khong_dien: '' }),
       context: {
         pageUrl: `${site.url}/?utm_source=zalo&utm_campaign=tet-2027&gclid=ignored`,
         locale: 'vi',
@@ -356,7 +356,7 @@ describeInChromium('form.js on a contact form', (open) => {
 
       expect(asked[0]).toBe('?visitorId=visitor-1');
       const { province: _, ...said } = huong;
-      expect(bodies().map(({ fields }) => fields)).toEqual([{ ...said, title: 'Chủ xưởng', product: '', message: '', website: '' }]);
+      expect(bodies().map(({ fields }) => fields)).toEqual([{ ...said, title: 'Chủ xưởng', product: '', message: '', khong_dien: '' }]);
       expect(await shown(page)).toEqual(first);
     });
 

@@ -70,7 +70,7 @@ export const form = FormConfig.parse({
   ],
   allowedOrigins: ['self'],
   thankYouUrls: ['/cam-on.html'],
-  honeypotField: 'website',
+  honeypotField: 'khong_dien',
   mailsWithoutToken: true,
   consentTexts: [],
 });

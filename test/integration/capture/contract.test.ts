@@ -174,7 +174,10 @@ describe('posting a form over HTTP', () => {
 
   describe('by something that is no person', () => {
     it('holds a filled honeypot back, and answers as always', async () => {
-      const answer = await runtime.post('contact', { submissionId: 'honey', fields: { ...person(30), website: 'https://spam.example' } });
+      const answer = await runtime.post('contact', {
+        submissionId: 'honey',
+        fields: { ...person(30), khong_dien: 'https://spam.example' },
+      });
       await runtime.idle();
 
       accepted(answer, 'honey', 'quarantine');

@@ -76,7 +76,7 @@ describe('invariant 8: nobody reads a lead outside their role and territory', ()
       await runtime.post('contact', { submissionId: `nest-${index}`, fields: people[name], ...device }, { ip: `10.8.0.${index + 1}` });
       await runtime.idle();
     }
-    const held = { ...people.south, website: 'https://spam.example' };
+    const held = { ...people.south, khong_dien: 'https://spam.example' };
     await runtime.post('contact', { submissionId: 'held-back', fields: held }, { ip: '10.8.0.9' });
     await runtime.idle();
     const facts = await tableFacts(runtime);

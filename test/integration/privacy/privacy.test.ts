@@ -64,7 +64,7 @@ describe('invariant 9: no personal data in events, messages, dead letters, logs 
     await post('phone-only', { fullName: canary.otherName, phone: '84912345672' });
     await post('two-phones', { fullName: canary.fullName, phone: '0912.345.671 / 0912-345-672' });
     await post('no-contact', { fullName: canary.fullName, phone: '1', message: canary.message });
-    await post('honeypot', { ...everyField, website: canary.honeypot });
+    await post('honeypot', { ...everyField, khong_dien: canary.honeypot });
     await post('link-in-name', { ...everyField, fullName: `${canary.fullName} ${canary.honeypot}` });
     await post('bad-token', everyField, { token: `v1.${canary.email}.${canary.phone}` });
     const form = new FormData();

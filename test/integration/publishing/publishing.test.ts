@@ -38,7 +38,7 @@ describe('invariant 5: an event for every timeline entry, and for nothing else',
     await post('repeat', { ...person(1), province: 'TP.HCM' });
     await post('change', { ...person(1), company: 'Sông Thu' });
     await post('shares-a-phone', { fullName: 'Lý Hoài Vy', email: 'vy@example.com', phone: person(2).phone });
-    await post('honeypot', { ...person(4), website: 'https://spam.example' });
+    await post('honeypot', { ...person(4), khong_dien: 'https://spam.example' });
     await post('invalid', { email: 'nobody' });
     await runtime.settle();
     await runtime.advance('PT15M');

@@ -45,7 +45,7 @@ const name = fc.oneof(
     'email',
     'phone',
     'message',
-    'website',
+    'khong_dien',
     '_submissionId',
     '_token',
     '_redirect',

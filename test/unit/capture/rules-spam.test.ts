@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Counted, type SenderSignals, type Submission, suspicions, type TokenVerdict } from '../../../shared/capture/index.ts';
 import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
-import { formsWith, huong } from '../../support/capture.ts';
+import { createBorder, formsWith, huong } from '../../support/capture.ts';
 import { internationalNames, vietnameseNames } from '../../support/names.ts';
 import { report } from '../../support/seeded.ts';
 
@@ -95,5 +95,15 @@ describe('suspicions', () => {
       'gibberish',
       'addressLimit',
     ]);
+  });
+});
+
+describe('what a browser fills by itself', () => {
+  it.each(['website', 'url', 'homepage', 'fax', 'nickname'])('is kept beside the lead and holds nobody back: %s', async (name) => {
+    const { post, submissions } = createBorder();
+
+    await post({ body: { fields: { ...huong, [name]: 'https://cuahanglan.example' } } });
+
+    expect(submissions()).toMatchObject([{ extra: { [name]: 'https://cuahanglan.example' }, sender: { honeypotFilled: false } }]);
   });
 });

@@ -64,7 +64,7 @@ describe('the form token', () => {
     clock.now = atSecond(1);
 
     const quick = await post({ body: { submissionId: 'quick', fields: huong, token } });
-    const trapped = await post({ body: { submissionId: 'trapped', fields: { ...huong, website: 'x' } } });
+    const trapped = await post({ body: { submissionId: 'trapped', fields: { ...huong, khong_dien: 'x' } } });
 
     expect([quick.statusCode, trapped.statusCode]).toEqual([202, 202]);
     expect(submissions().map(({ submissionId, sender }) => [submissionId, sender])).toMatchObject([

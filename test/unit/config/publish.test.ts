@@ -206,6 +206,7 @@ describe('publishing', () => {
       [{ ...defaultConfig.forms[0], aliases: { fullName: ['a'], company: ['a'] } }],
       /a is listed twice/,
     ],
+    ['a trap that browsers fill', 'forms', [{ ...defaultConfig.forms[0], honeypotField: 'Website_URL' }], /honeypotField: .*browsers/],
     ['a trap that is a field', 'forms', [{ ...defaultConfig.forms[0], honeypotField: 'email' }], /honeypotField: the trap/],
   ] as const)('refuses %s', async (_, kind, documents, fault) => {
     const faults = await faultsOf(publish(table, clock, { kind, documents, expectedVersion: 1, by: 'test' }));
