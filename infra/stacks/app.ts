@@ -278,6 +278,7 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'ApiEndpoint', { value: api.api.apiEndpoint });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
     new CfnOutput(this, 'IntakeQueueUrl', { value: this.variables.INTAKE_QUEUE_URL });
+    new CfnOutput(this, 'NoticeQueueUrl', { value: this.variables.NOTICE_QUEUE_URL });
     new CfnOutput(this, 'ScoreQueueUrl', { value: this.variables.SCORE_QUEUE_URL });
     new CfnOutput(this, 'ConfigurationSetName', { value: this.mailEvents.configurationSetName });
     new CfnOutput(this, 'SecretParameterName', { value: this.secretParameterName });

@@ -4,11 +4,12 @@ import type { Lead } from '../leads/index.ts';
 import { addMs, type Clock, secondsMs } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { type IdSource, LeadId, MailId } from '../platform/ids.ts';
-import type { Log } from '../platform/logging.ts';
+import type { Log, LogFields } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import { composeMail, type MailMatter, type Sender, templateVersionOf } from './compose.ts';
+import { MailNotDeliveredError } from './errors.ts';
 import { type GatheredFacts, gatherFacts } from './facts.ts';
 import { mailIdOf, queueOf } from './messages.ts';
 import type { Mail, PlannedMail } from './record.ts';
@@ -54,7 +55,7 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
     case 'fail': {
       const planned = plannedMail(request, plan.lead, plan.audience, facts);
       const recorded = await refuseMail(parts.table, planned, plan.reason, parts.clock(), parts.ids);
-      parts.log.warn('mail will not be sent', { ...fields, reason: plan.reason, recorded });
+      noteLost('mail will not be sent', planned, { ...fields, reason: plan.reason, recorded }, parts.log);
       return;
     }
     case 'send': {
@@ -62,6 +63,12 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
       await deliver(planned, { ...facts, request, lead: plan.lead, to: plan.to, at: parts.clock() }, parts);
     }
   }
+}
+
+/** A rep who was not told of a lead is for a person to mend; a stranger's address that takes no mail is not. */
+function noteLost(message: string, { audience }: Pick<Mail, 'audience'>, fields: LogFields, log: Log): void {
+  if (audience === 'rep') log.error(message, new MailNotDeliveredError('a rep was not told of a lead'), fields);
+  else log.warn(message, fields);
 }
 
 function plannedMail(request: MailRequest, lead: Lead, audience: Mail['audience'], facts: GatheredFacts): PlannedMail {
@@ -98,10 +105,14 @@ async function deliver(planned: PlannedMail, matter: MailMatter, parts: GatePart
     }
     case 'refused':
       await settleFailed(table, planned, attemptId, 'rejected', parts.clock(), ids);
-      log.warn('SES will never take this mail', { ...fields, sesError: result.error });
+      noteLost('SES will never take this mail', planned, { ...fields, sesError: result.error }, log);
       return;
     case 'notAccepted':
-      log.warn('SES did not take the mail, it is tried again', { ...fields, sesError: result.error });
+      // Each mail rings once, at its first try; the others are on their way to whoever reads that.
+      if (result.needsPerson && !matter.request.retry) {
+        const error = new MailNotDeliveredError('SES takes no mail until somebody has put this right; it is tried for a day');
+        log.error('SES takes no mail', error, { ...fields, sesError: result.error });
+      } else log.warn('SES did not take the mail, it is tried again', { ...fields, sesError: result.error });
       return tryAgain(matter.request, planned, attemptId, parts);
     case 'ambiguous':
       log.warn('SES may have taken the mail', { ...fields, sesError: result.error });
@@ -161,7 +172,7 @@ async function gaveUp(mail: Mail, attemptId: string, parts: GateParts): Promise<
   const now = parts.clock();
   if (now.getTime() - Date.parse(mail.plannedAt) < giveUpAfterMs) return false;
   await settleFailed(parts.table, mail, attemptId, 'expired', now, parts.ids);
-  parts.log.warn('SES did not take the mail for a day', { leadId: mail.leadId, mailId: mail.mailId, attempts: mail.attempts });
+  noteLost('SES did not take the mail for a day', mail, { leadId: mail.leadId, mailId: mail.mailId, attempts: mail.attempts }, parts.log);
   return true;
 }
 

@@ -7,8 +7,8 @@ export type SendResult =
   | { readonly kind: 'accepted'; readonly messageId: string | undefined }
   /** Will never be accepted as it is. */
   | { readonly kind: 'refused'; readonly error: string }
-  /** Surely not accepted, and may be later. */
-  | { readonly kind: 'notAccepted'; readonly error: string }
+  /** Surely not accepted, and may be later: by itself, or once a person has put something right. */
+  | { readonly kind: 'notAccepted'; readonly error: string; readonly needsPerson: boolean }
   /** The answer was lost: it may have been accepted. */
   | { readonly kind: 'ambiguous'; readonly error: string };
 
@@ -18,10 +18,25 @@ export interface MailSender {
 
 // The connection was never made, so the request cannot have arrived.
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-// About this very mail. Everything else that is refused is a rate, a quota, or something ops can put right: a paused account,
-// a missing configuration set, a lost grant.
+// About this very mail. Everything else that is refused is a rate, a quota, or something that a person can put right.
 const final = new Set(['MessageRejected', 'BadRequestException', 'InvalidParameterValueException', 'ValidationException']);
 const notSigned = 'CredentialsProviderError';
+const notVerified = 'IdentityNotVerified';
+/** A domain without its DNS records, an account that SES stopped, a lost grant, a missing configuration set, a day's quota used up. */
+const forPerson = new Set([
+  notVerified,
+  'MailFromDomainNotVerifiedException',
+  'AccountSuspendedException',
+  'SendingPausedException',
+  'AccessDeniedException',
+  'NotFoundException',
+  'LimitExceededException',
+]);
+const notYet = (error: string): SendResult & { kind: 'notAccepted' } => ({ kind: 'notAccepted', error, needsPerson: forPerson.has(error) });
+
+/** SES has no error of its own for it. The message names addresses: it is matched and goes nowhere. */
+const isNotVerified = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'MessageRejected' && /\bnot verified\b/i.test(error.message);
 
 function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
@@ -31,14 +46,14 @@ function property(value: unknown, name: string): unknown {
 export function classifySendError(error: unknown): Exclude<SendResult, { kind: 'accepted' }> {
   const name = error instanceof Error ? error.name : typeof error;
   const code = property(error, 'code');
-  if (typeof code === 'string' && neverConnected.has(code)) return { kind: 'notAccepted', error: code };
+  if (typeof code === 'string' && neverConnected.has(code)) return notYet(code);
   // The one time-out that ends before the request is written; the client gives it no code of its own.
-  if (error instanceof Error && error.message.includes('did not establish a connection'))
-    return { kind: 'notAccepted', error: 'ConnectTimeout' };
-  if (name === notSigned) return { kind: 'notAccepted', error: name };
+  if (error instanceof Error && error.message.includes('did not establish a connection')) return notYet('ConnectTimeout');
+  if (name === notSigned) return notYet(name);
+  if (isNotVerified(error)) return notYet(notVerified);
   if (final.has(name)) return { kind: 'refused', error: name };
   const status = property(property(error, '$metadata'), 'httpStatusCode');
-  if (typeof status === 'number' && status >= 400 && status < 500 && status !== 408) return { kind: 'notAccepted', error: name };
+  if (typeof status === 'number' && status >= 400 && status < 500 && status !== 408) return notYet(name);
   return { kind: 'ambiguous', error: name };
 }
 

@@ -30,7 +30,7 @@ import { type MemoryTable, memoryTable } from './memory-table.ts';
 import { unheardQueue } from './queues.ts';
 
 /** What SES does with a call: the two last lose the answer, one after it took the mail. */
-export type SesFate = 'accept' | 'refuse' | 'throttle' | 'lostBefore' | 'lostAfter';
+export type SesFate = 'accept' | 'refuse' | 'throttle' | 'notVerified' | 'lostBefore' | 'lostAfter';
 
 interface Delivery {
   readonly at: number;
@@ -161,6 +161,8 @@ export class MailWorld {
   /** When SQS shows a dead worker's message again. */
   visibilityMs = 90_000;
   deliveries = 0;
+  /** What the gate writes down. */
+  log: Log = silentLog;
   /** Mails whose answer SES lost. */
   ambiguous = 0;
   readonly random: () => number;
@@ -264,7 +266,7 @@ export class MailWorld {
       clock: this.clock,
       ids: this.ids,
       random: this.random,
-      log: silentLog,
+      log: this.log,
     };
   }
 
@@ -343,7 +345,8 @@ export class MailWorld {
     return this.#watch('ses', async () => {
       const fate = this.fate(mail);
       if (fate === 'refuse') return { kind: 'refused', error: 'MessageRejected' };
-      if (fate === 'throttle') return { kind: 'notAccepted', error: 'TooManyRequestsException' };
+      if (fate === 'throttle') return { kind: 'notAccepted', error: 'TooManyRequestsException', needsPerson: false };
+      if (fate === 'notVerified') return { kind: 'notAccepted', error: 'IdentityNotVerified', needsPerson: true };
       if (fate === 'lostBefore' || fate === 'lostAfter') this.ambiguous += 1;
       if (fate !== 'lostBefore') {
         this.sent.push(mail);

@@ -102,8 +102,8 @@ export function sesFor(process: Process, mailbox: Mailbox, faults: Faults, tell:
         },
         (fate) => {
           // An SES that is out of reach refuses connections; one that answers may throttle.
-          if (faults.isDown('ses')) return { kind: 'notAccepted', error: 'ECONNREFUSED' };
-          if (fate === 'before' && faults.loses(0.5)) return { kind: 'notAccepted', error: 'TooManyRequestsException' };
+          if (faults.isDown('ses')) return { kind: 'notAccepted', error: 'ECONNREFUSED', needsPerson: false };
+          if (fate === 'before' && faults.loses(0.5)) return { kind: 'notAccepted', error: 'TooManyRequestsException', needsPerson: false };
           mailbox.ambiguous += 1;
           return { kind: 'ambiguous', error: 'TimeoutError' };
         },

@@ -1,4 +1,6 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runTool } from '../../support/run-tool.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 
 describe('mails of the running product', () => {
@@ -51,6 +53,37 @@ describe('mails of the running product', () => {
       expect(known).toEqual(other);
       expect(JSON.stringify(known)).not.toMatch(/Sông Thu|\berp\b|ERP/);
     }
+  });
+
+  it('to a rep that failed go out once when ops ask for them again', async () => {
+    const from = new Date(Date.now() - 60_000).toISOString();
+    const fields = { fullName: 'Trần Văn Nam', phone: '0987 100 009' };
+    await runtime.post('contact', { submissionId: 'untold', fields });
+    await runtime.idle();
+    const { outcome } = (await runtime.get('/v1/forms/contact/submissions/untold', { user: 'admin@example.com' })).body;
+    const told = async () => (await runtime.mails()).filter(({ tags }) => tags.leadId === outcome.leadId && tags.kind === 'assignedNotice');
+    const mailId = (await told())[0]?.headers['X-Pheu-Mail-Id']?.slice(1).split(`.${outcome.leadId}@`)[0];
+    await runtime.aws.document.send(
+      new UpdateCommand({
+        TableName: runtime.tableName,
+        Key: { pk: `LEAD#${outcome.leadId}`, sk: `MAIL#${mailId}` },
+        UpdateExpression: 'SET #status = :failed, reason = :reason',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':failed': 'failed', ':reason': 'rejected' },
+      }),
+    );
+    const resend = (...args: string[]) =>
+      runTool(runtime, 'tools/notices.ts', { '--table': 'TableName', '--notice': 'NoticeQueueUrl' }, [
+        ...['resend', '--from', from, '--to', '2099-01-01T00:00:00Z'],
+        ...args,
+      ]);
+
+    const said = [await resend('--dry-run'), await resend(), await resend()];
+    await runtime.idle();
+
+    expect(said[0]).toMatch(/^1 notices found that reached nobody, 0 asked/);
+    expect(said[1]).toMatch(/^1 notices found that reached nobody, 1 asked/);
+    expect(await told()).toHaveLength(2);
   });
 
   /** All that reaches the reader of mails to the address of a post, with what has to differ put in words. */

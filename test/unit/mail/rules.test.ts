@@ -70,6 +70,15 @@ describe('an error of SES', () => {
     ['a refusal we do not know', error('NewException', http(400)), 'notAccepted'],
     ['no credentials', error('CredentialsProviderError'), 'notAccepted'],
     ['a rejected message', error('MessageRejected', http(400)), 'refused'],
+    [
+      'an identity that is not verified yet, or no more',
+      Object.assign(error('MessageRejected', http(400)), {
+        message: 'Email address is not verified. The following identities failed the check in region AP-SOUTHEAST-1: leads@example.vn',
+      }),
+      'notAccepted',
+    ],
+    ['a domain of bounces that is not verified', error('MailFromDomainNotVerifiedException', http(400)), 'notAccepted'],
+    ['a suspended account', error('AccountSuspendedException', http(400)), 'notAccepted'],
     ['a malformed request', error('BadRequestException', http(400)), 'refused'],
     ['a time-out', error('TimeoutError'), 'ambiguous'],
     ['a request time-out', error('RequestTimeout', http(408)), 'ambiguous'],
@@ -79,6 +88,20 @@ describe('an error of SES', () => {
     ['anything else', 'what?', 'ambiguous'],
   ])('like %s is sorted by whether the mail can have been accepted', (_case, thrown, kind) => {
     expect(classifySendError(thrown).kind).toBe(kind);
+  });
+
+  it('is told without the addresses in it', () => {
+    const thrown = Object.assign(error('MessageRejected', http(400)), { message: 'Email address is not verified: leads@example.vn' });
+
+    expect(classifySendError(thrown)).toEqual({ kind: 'notAccepted', error: 'IdentityNotVerified', needsPerson: true });
+  });
+
+  it.each([
+    ['TooManyRequestsException', false],
+    ['SendingPausedException', true],
+    ['AccessDeniedException', true],
+  ])('like %s is for a person: %s', (name, needsPerson) => {
+    expect(classifySendError(error(name, http(400)))).toMatchObject({ needsPerson });
   });
 });
 
