@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type IndexName, indexes } from '../shared/platform/keys.ts';
 import type { FunctionName } from './function-names.ts';
@@ -16,8 +16,8 @@ export interface GrantedResources {
   readonly timerShards: Queue;
   readonly publishFailures: Queue;
   readonly bus: EventBus;
-  /** Of the secret and the identity key. */
-  readonly parameterArns: readonly string[];
+  readonly secretParameterArn: string;
+  readonly identityParameterArn: string;
   readonly configurationSetName: string;
   readonly mailFrom: string;
 }
@@ -170,6 +170,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['CONFIG']),
     may.readParameters(),
     may.writeParameters(),
+    may.neverOverwriteIdentityKey(),
   ],
 };
 
@@ -234,11 +235,25 @@ class Rights {
 
   /** The AWS managed key of SSM lets in whoever SSM lets in: no right on a key is needed. */
   readParameters(): PolicyStatement {
-    return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [...this.resources.parameterArns] });
+    return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: this.parameterArns() });
   }
 
   writeParameters(): PolicyStatement {
-    return new PolicyStatement({ actions: ['ssm:PutParameter'], resources: [...this.resources.parameterArns] });
+    return new PolicyStatement({ actions: ['ssm:PutParameter'], resources: this.parameterArns() });
+  }
+
+  /** Another key would make every person of the table a stranger. */
+  neverOverwriteIdentityKey(): PolicyStatement {
+    return new PolicyStatement({
+      effect: Effect.DENY,
+      actions: ['ssm:PutParameter'],
+      resources: [this.resources.identityParameterArn],
+      conditions: { StringEquals: { 'ssm:Overwrite': 'true' } },
+    });
+  }
+
+  private parameterArns(): string[] {
+    return [this.resources.secretParameterArn, this.resources.identityParameterArn];
   }
 
   /**

@@ -68,15 +68,18 @@ await dynamodb.send(
     })),
   }),
 );
-const secrets = await prepareDeployment({
-  table: createTable(DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } }), tableName),
-  parameters: openParameters(new SSMClient(client)),
-  secretParameter,
-  identityParameter,
-  defaults: defaultConfig,
-  clock: systemClock,
-  log: silentLog,
-});
+const secrets = await prepareDeployment(
+  {
+    table: createTable(DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } }), tableName),
+    parameters: openParameters(new SSMClient(client)),
+    secretParameter,
+    identityParameter,
+    defaults: defaultConfig,
+    clock: systemClock,
+    log: silentLog,
+  },
+  1,
+);
 const queueUrl = (name: string): string =>
   queues.urlOf(queues.createQueue({ name, fifo: name.endsWith('.fifo'), deduplicationScope: 'messageGroup' }).arn);
 
@@ -100,11 +103,13 @@ console.log(
     CONFIGURATION_SET: 'bench',
     SITE_URL: 'https://www.example.vn',
     SECRET_PARAMETER: secretParameter,
-    ORIGIN_SECRET_SHA256: secrets.OriginSecretSha256,
+    ORIGIN_SECRET_DIGESTS: secrets.OriginSecretDigests,
     IDENTITY_PARAMETER: identityParameter,
     IDENTITY_KEY: secrets.IdentityKey,
     FORM_TOKEN_KEY: secrets.FormTokenKey,
+    FORM_TOKEN_KEYS: secrets.FormTokenKeys,
     MAIL_LINK_KEY: secrets.MailLinkKey,
+    MAIL_LINK_KEYS: secrets.MailLinkKeys,
     BENCH_ORIGIN_SECRET: secrets.OriginSecret,
     // What the template gives to every function.
     LOG_LEVEL: 'INFO',

@@ -6,7 +6,8 @@ import { answerPost } from './answer.ts';
 import { callerOf, incomingPost, wantsPage } from './request.ts';
 
 export interface Settings {
-  readonly originSecretSha256: string;
+  /** SHA-256 of every secret that the CDN may send. */
+  readonly originDigests: readonly string[];
 }
 
 export function createHandler(parts: CaptureParts, settings: Settings, log: Log) {
@@ -17,7 +18,7 @@ export function createHandler(parts: CaptureParts, settings: Settings, log: Log)
 
 async function capture(parts: CaptureParts, settings: Settings, log: Log, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
   const { requestId } = event.requestContext;
-  const result = await acceptPost(parts, incomingPost(event, settings.originSecretSha256));
+  const result = await acceptPost(parts, incomingPost(event, settings.originDigests));
   // An accepted post writes no line: the stored submission says more, and at a thousand posts a second lines cost more than posts.
   if (result.kind === 'refused') {
     const fields = {

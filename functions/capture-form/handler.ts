@@ -2,7 +2,7 @@ import { createAddressCounter } from '../../shared/capture/index.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
-import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
@@ -12,9 +12,9 @@ import { createHandler } from './app.ts';
 const environment = readEnvironment({
   TABLE_NAME: text,
   INTAKE_QUEUE_URL: text,
-  ORIGIN_SECRET_SHA256: text,
+  ORIGIN_SECRET_DIGESTS: texts,
   IDENTITY_KEY: text,
-  FORM_TOKEN_KEY: text,
+  FORM_TOKEN_KEYS: texts,
 });
 const table = openTable(environment.TABLE_NAME);
 
@@ -26,10 +26,10 @@ export const handler = createHandler(
     config: await readAhead(openConfigReader(table, systemClock), ['forms']),
     clock: systemClock,
     ids: randomIds,
-    formTokenKeys: [environment.FORM_TOKEN_KEY],
+    formTokenKeys: environment.FORM_TOKEN_KEYS,
     digests: openDigests(environment.IDENTITY_KEY),
     addresses: createAddressCounter(),
   },
-  { originSecretSha256: environment.ORIGIN_SECRET_SHA256 },
+  { originDigests: environment.ORIGIN_SECRET_DIGESTS },
   createLog('capture-form'),
 );

@@ -7,7 +7,7 @@ export function callerOf({ headers }: APIGatewayProxyEventV2): Caller {
 }
 
 /** Takes from the HTTP API's event what a post needs. */
-export function incomingPost(event: APIGatewayProxyEventV2, originSecretSha256: string): IncomingPost {
+export function incomingPost(event: APIGatewayProxyEventV2, originDigests: readonly string[]): IncomingPost {
   const { headers, body = '', isBase64Encoded, requestContext } = event;
   return {
     formId: event.pathParameters?.formId ?? '',
@@ -22,7 +22,7 @@ export function incomingPost(event: APIGatewayProxyEventV2, originSecretSha256: 
         forwardedFor: headers['x-forwarded-for'],
         sourceAddress: requestContext.http.sourceIp,
       },
-      originSecretSha256,
+      originDigests,
     ),
     agent: headers['user-agent'] ?? '',
     referer: headers.referer,

@@ -1,4 +1,5 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { z } from 'zod';
 import { PheuError, UnavailableError } from '../../shared/platform/errors.ts';
 import { type PrepareParts, prepareDeployment } from './prepare.ts';
 
@@ -7,18 +8,39 @@ export type Answer = (url: string, body: string) => Promise<void>;
 
 const attempts = 3;
 
+/** Properties reach the function as texts. */
+const Properties = z.object({ SecretVersion: z.coerce.number().int().positive() });
+
+/** New rights take seconds until every part of AWS knows them: at the first deployment they are as old as the function. */
+const rightsTries = 10;
+const rightsPauseMs = 3_000;
+
+async function onceAllowed<Value>(work: () => Promise<Value>, pause: Pause): Promise<Value> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Error) || !/^AccessDenied/.test(error.name) || attempt >= rightsTries) throw error;
+      await pause(rightsPauseMs);
+    }
+  }
+}
+
+type Pause = (ms: number) => Promise<unknown>;
+const sleep: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** CloudFormation's address is signed for an empty content type; any other is refused. */
 export const putAnswer: Answer = async (url, body) => {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await fetch(url, { method: 'PUT', body, headers: { 'content-type': '' } }).catch(() => undefined);
     if (answer?.ok) return;
     if (attempt >= attempts) throw new UnavailableError(`CloudFormation did not take the answer: ${answer?.status ?? 'no connection'}`);
-    await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
+    await sleep(500 * attempt);
   }
 };
 
 /** One answer for every event, a failed one too: without it the stack would wait for an hour. */
-export function createHandler(parts: PrepareParts, answer: Answer = putAnswer) {
+export function createHandler(parts: PrepareParts, answer: Answer = putAnswer, pause: Pause = sleep) {
   return async (event: CloudFormationCustomResourceEvent): Promise<void> => {
     const common = {
       // The same id for ever: a new one would make CloudFormation delete the "old" resource.
@@ -29,7 +51,8 @@ export function createHandler(parts: PrepareParts, answer: Answer = putAnswer) {
     };
     try {
       // Deleting keeps all data: what the secret and the configuration belong to may be kept, too.
-      const data = event.RequestType === 'Delete' ? {} : { NoEcho: true, Data: await prepareDeployment(parts) };
+      const prepare = () => prepareDeployment(parts, Properties.parse(event.ResourceProperties).SecretVersion);
+      const data = event.RequestType === 'Delete' ? {} : { NoEcho: true, Data: await onceAllowed(prepare, pause) };
       parts.log.info('deployment prepared', { requestType: event.RequestType });
       await answer(event.ResponseURL, JSON.stringify({ ...common, Status: 'SUCCESS', ...data }));
     } catch (error) {

@@ -5,6 +5,8 @@ export interface Parameters {
   read(name: string): Promise<string | undefined>;
   /** Returns the value that the parameter has from now on: another deployment may have been quicker to make it. */
   create(name: string, value: string, description: string): Promise<string>;
+  /** Overwrites a parameter that there is. */
+  replace(name: string, value: string): Promise<void>;
 }
 
 export function openParameters(client: Pick<SSMClient, 'send'>): Parameters {
@@ -32,6 +34,9 @@ export function openParameters(client: Pick<SSMClient, 'send'>): Parameters {
         if (theirs === undefined) throw error;
         return theirs;
       }
+    },
+    async replace(name, value) {
+      await client.send(new PutParameterCommand({ Name: name, Value: value, Type: 'SecureString', Overwrite: true }));
     },
   };
 }

@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { configKindNames } from '../../shared/config/index.ts';
 import { publish } from '../../shared/config/publish.ts';
 import { readCurrentManifest } from '../../shared/config/store.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { ConflictError } from '../../shared/platform/errors.ts';
 import type { Log } from '../../shared/platform/logging.ts';
-import { deriveSecret, sha256Hex } from '../../shared/platform/secrets.ts';
+import { deriveSecret, type SecretPurpose, sha256Hex } from '../../shared/platform/secrets.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import type { DefaultConfig } from './defaults.ts';
 import { identityKey } from './identity-key.ts';
+import { masterSecrets } from './master-secret.ts';
 import type { Parameters } from './parameters.ts';
 
 export interface PrepareParts {
@@ -21,28 +21,36 @@ export interface PrepareParts {
   readonly log: Log;
 }
 
-/** What the rest of the template is given; NoEcho keeps it out of CloudFormation's answers. */
+/**
+ * What the rest of the template is given; NoEcho keeps it out of CloudFormation's answers. What checks gets every secret that is still
+ * believed, a blank between them; what signs gets the one in force.
+ */
 export interface DeploymentSecrets {
   readonly OriginSecret: string;
-  readonly OriginSecretSha256: string;
+  readonly OriginSecretDigests: string;
   readonly IdentityKey: string;
   readonly FormTokenKey: string;
+  readonly FormTokenKeys: string;
   readonly MailLinkKey: string;
+  readonly MailLinkKeys: string;
 }
 
 /** Makes a table and a parameter store ready to serve: defaults where nothing is published, secrets where there are none. */
-export async function prepareDeployment(parts: PrepareParts): Promise<DeploymentSecrets> {
+export async function prepareDeployment(parts: PrepareParts, secretVersion: number): Promise<DeploymentSecrets> {
   // First: a deployment with a wrong key must fail before anything is changed.
   const identity = await identityKey(parts.table, parts.parameters, parts.identityParameter);
   await publishDefaults(parts);
-  const master = await masterSecret(parts);
-  const origin = deriveSecret(master, 'origin');
+  const masters = await masterSecrets(parts.parameters, parts.secretParameter, secretVersion);
+  const [master] = masters;
+  const allOf = (purpose: SecretPurpose): string[] => masters.map((one) => deriveSecret(one, purpose));
   return {
-    OriginSecret: origin,
-    OriginSecretSha256: sha256Hex(origin),
+    OriginSecret: deriveSecret(master, 'origin'),
+    OriginSecretDigests: allOf('origin').map(sha256Hex).join(' '),
     IdentityKey: identity,
     FormTokenKey: deriveSecret(master, 'form-token'),
+    FormTokenKeys: allOf('form-token').join(' '),
     MailLinkKey: deriveSecret(master, 'mail-link'),
+    MailLinkKeys: allOf('mail-link').join(' '),
   };
 }
 
@@ -57,13 +65,4 @@ async function publishDefaults({ table, defaults, clock, log }: PrepareParts): P
       if (!(error instanceof ConflictError)) throw error;
     }
   }
-}
-
-/** Never overwrites: every form token and origin header out there depends on the secret. */
-async function masterSecret({ parameters, secretParameter }: PrepareParts): Promise<string> {
-  const description = 'Master secret of Phễu; keys for tokens and the CDN header are derived from it';
-  return (
-    (await parameters.read(secretParameter)) ??
-    (await parameters.create(secretParameter, randomBytes(32).toString('base64url'), description))
-  );
 }

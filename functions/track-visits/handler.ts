@@ -1,18 +1,18 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { systemClock } from '../../shared/platform/clock.ts';
-import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { trackVisits } from '../../shared/tracking/track-visits.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, SCORE_QUEUE_URL: text, MAIL_LINK_KEY: text });
+const environment = readEnvironment({ TABLE_NAME: text, SCORE_QUEUE_URL: text, MAIL_LINK_KEYS: texts });
 const parts = {
   table: openTable(environment.TABLE_NAME),
   score: openQueue(environment.SCORE_QUEUE_URL),
   log: createLog('track-visits'),
-  mailLinks: { key: environment.MAIL_LINK_KEY, clock: systemClock, ids: randomIds },
+  mailLinks: { signingKeys: environment.MAIL_LINK_KEYS, clock: systemClock, ids: randomIds },
 };
 
 export const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {

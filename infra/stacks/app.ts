@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnOutput, CustomResource, Duration, Stack, type StackProps, Token } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
 import { wildcardFinding } from '../constructs/findings.ts';
 import { PheuHttpApi } from '../constructs/http-api.ts';
@@ -75,10 +75,10 @@ export class AppStack extends Stack {
     const preparation = this.addPreparation();
     const { api, site } = this.addFront(preparation);
     this.addIntakeAndAssignment(preparation);
-    this.addMail(preparation);
+    const trackVisits = this.addTracking(preparation);
+    this.addMail(preparation, trackVisits);
     const publishChanges = this.addPublishing(preparation);
     this.addTimers();
-    this.addTracking(preparation);
     this.addScoring();
     const { intake, assign, notice, mail, beacons } = this.queues;
     const watched = { intake: intake.queue, assign: assign.queue, notice: notice.queue, mail: mail.queue, beacons: beacons.queue };
@@ -104,15 +104,18 @@ export class AppStack extends Stack {
       timerShards: timerShards.queue,
       publishFailures,
       bus: this.bus,
-      parameterArns: [this.secretParameterName, this.identityParameterName].map((parameter) =>
-        this.formatArn({ service: 'ssm', resource: `parameter${parameter}` }),
-      ),
+      secretParameterArn: this.parameterArn(this.secretParameterName),
+      identityParameterArn: this.parameterArn(this.identityParameterName),
       configurationSetName: this.mailEvents.configurationSetName,
       mailFrom: settings.mailFrom,
     });
     made.allow(rights);
     this.functions.push(made);
     return made;
+  }
+
+  private parameterArn(name: string): string {
+    return this.formatArn({ service: 'ssm', resource: `parameter${name}` });
   }
 
   /** Default configuration and secrets, before anything that needs them. */
@@ -147,24 +150,25 @@ export class AppStack extends Stack {
   private addFront(preparation: CustomResource): { api: PheuHttpApi; site: Site } {
     const { settings, data, distDir } = this.props;
     const { TABLE_NAME, INTAKE_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
-    const FORM_TOKEN_KEY = preparation.getAttString('FormTokenKey');
     const IDENTITY_KEY = preparation.getAttString('IdentityKey');
     const captureForm = this.add('capture-form', {
       environment: {
         TABLE_NAME,
         INTAKE_QUEUE_URL,
-        ORIGIN_SECRET_SHA256: preparation.getAttString('OriginSecretSha256'),
+        ORIGIN_SECRET_DIGESTS: preparation.getAttString('OriginSecretDigests'),
         IDENTITY_KEY,
-        FORM_TOKEN_KEY,
+        FORM_TOKEN_KEYS: preparation.getAttString('FormTokenKeys'),
       },
       // More memory is more CPU, and parsing and hashing are what a visitor waits for.
       memoryMb: 1_024,
       ...(settings.reservedConcurrency === undefined ? {} : { reservedConcurrency: settings.reservedConcurrency }),
     });
+    const showForm = this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY: preparation.getAttString('FormTokenKey') } });
+    updatedBefore(captureForm, showForm);
     const routes = routesOf(
       {
         captureForm,
-        showForm: this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY } }),
+        showForm,
         // A rep waits for the first page of the day, too.
         readLeads: this.add('read-leads', { environment: { TABLE_NAME, IDENTITY_KEY }, memoryMb: 1_024 }),
         changeLeads: this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL } }),
@@ -178,6 +182,7 @@ export class AppStack extends Stack {
     const api = new PheuHttpApi(this, 'Api', { settings, userPool: data.userPool, userPoolClient: data.userPoolClient, routes });
     const originSecret = Token.asString(preparation.getAtt('OriginSecret'));
     const site = new Site(this, 'Site', { settings, distDir, apiDomainName: api.domainName, originSecret });
+    updatedBefore(captureForm, site.distribution);
     return { api, site };
   }
 
@@ -200,7 +205,7 @@ export class AppStack extends Stack {
     this.queues.assign.consumedBy(assignLeads, { maxConcurrency: 20 });
   }
 
-  private addMail(preparation: CustomResource): void {
+  private addMail(preparation: CustomResource, trackVisits: PheuFunction): void {
     const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
     const IDENTITY_KEY = preparation.getAttString('IdentityKey');
     const sendMail = this.add('send-mail', {
@@ -216,6 +221,7 @@ export class AppStack extends Stack {
       memoryMb: 1_024,
       timeoutSeconds: 15,
     });
+    updatedBefore(trackVisits, sendMail);
     sendMail.acknowledge(
       wildcardFinding(this, this.formatArn({ service: 'ses', resource: 'identity/*' })),
       "In the sandbox SES asks for the right on the recipient's identity, too; the condition ses:FromAddress holds the sender down.",
@@ -258,11 +264,12 @@ export class AppStack extends Stack {
     timerShards.consumedBy(runTimers, { batchSize: 1 });
   }
 
-  private addTracking(preparation: CustomResource): void {
+  private addTracking(preparation: CustomResource): PheuFunction {
     const { TABLE_NAME, SCORE_QUEUE_URL } = this.variables;
-    const environment = { TABLE_NAME, SCORE_QUEUE_URL, MAIL_LINK_KEY: preparation.getAttString('MailLinkKey') };
+    const environment = { TABLE_NAME, SCORE_QUEUE_URL, MAIL_LINK_KEYS: preparation.getAttString('MailLinkKeys') };
     const trackVisits = this.add('track-visits', { environment, memoryMb: 1_024, timeoutSeconds: 60 });
     this.queues.beacons.consumedBy(trackVisits, { maxConcurrency: 10, batchSize: 1_000 });
+    return trackVisits;
   }
 
   private addScoring(): void {
@@ -284,6 +291,11 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'SecretParameterName', { value: this.secretParameterName });
     new CfnOutput(this, 'IdentityParameterName', { value: this.identityParameterName });
   }
+}
+
+/** After a rotation whatever checks secrets knows the new one before anything uses it. */
+function updatedBefore(checking: PheuFunction, using: IConstruct): void {
+  using.node.addDependency(checking.function);
 }
 
 /** Short digest of a file's contents. */

@@ -1,4 +1,4 @@
-import { sameSecret, sha256Hex } from '../platform/secrets.ts';
+import { isOurCdn } from '../platform/secrets.ts';
 
 /** What the transport tells of the sender. */
 export interface Transport {
@@ -13,8 +13,8 @@ export interface Transport {
  * gateway appends the CDN's); whatever stands further left was written by the client. Without the CDN's secret the whole
  * header may be invented, and the connection's own address counts.
  */
-export function clientAddress({ originSecret, forwardedFor, sourceAddress }: Transport, originSecretSha256: string): string {
-  if (!originSecret || !forwardedFor || !sameSecret(sha256Hex(originSecret), originSecretSha256)) return sourceAddress;
+export function clientAddress({ originSecret, forwardedFor, sourceAddress }: Transport, originDigests: readonly string[]): string {
+  if (!forwardedFor || !isOurCdn(originSecret, originDigests)) return sourceAddress;
   return forwardedFor.split(',').at(-2)?.trim() || sourceAddress;
 }
 

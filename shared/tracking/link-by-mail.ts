@@ -24,8 +24,8 @@ export const trackerConsent = 'tracker';
 export interface MailLinkParts {
   readonly table: Table;
   readonly log: Log;
-  /** MAIL_LINK_KEY: what the tokens in our mails are signed with. */
-  readonly key: string;
+  /** What the tokens in our mails are signed with, and were before. */
+  readonly signingKeys: readonly string[];
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
   readonly score: Queue;
@@ -80,7 +80,7 @@ export async function linkByMail(received: readonly ReceivedBeacon[], parts: Mai
     counts[result] = (counts[result] ?? 0) + 1;
   };
   const failed = new Set<string>();
-  const byLead = Map.groupBy(openedOf(received, parts.key, count), ({ leadId }) => leadId).values();
+  const byLead = Map.groupBy(openedOf(received, parts.signingKeys, count), ({ leadId }) => leadId).values();
   const work = async () => {
     for (const devices of byLead) {
       for (const opened of devices) {
@@ -94,11 +94,11 @@ export async function linkByMail(received: readonly ReceivedBeacon[], parts: Mai
   return { counts, failed: [...failed] };
 }
 
-function openedOf(received: readonly ReceivedBeacon[], key: string, refuse: (result: MailLinkResult) => void): Opened[] {
+function openedOf(received: readonly ReceivedBeacon[], signingKeys: readonly string[], refuse: (result: MailLinkResult) => void): Opened[] {
   const found = new Map<string, Opened>();
   for (const { messageId, receivedMs, beacon } of received) {
     for (const { token, at } of beacon.mailLinks) {
-      const judged = judgeMailToken(token, new Date(receivedMs), key);
+      const judged = judgeMailToken(token, new Date(receivedMs), signingKeys);
       if (judged.kind !== 'valid') {
         refuse(judged.kind === 'expired' ? 'mailExpired' : 'mailForged');
         continue;

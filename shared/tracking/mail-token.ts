@@ -22,10 +22,13 @@ export function signMailToken(leadId: LeadId, mailedAt: Date, key: string): stri
 
 export type JudgedMailToken = { readonly kind: 'valid'; readonly leadId: LeadId } | { readonly kind: 'forged' | 'expired' };
 
-/** @param usedAt when we were told of it, by our own clock */
-export function judgeMailToken(token: string, usedAt: Date, key: string): JudgedMailToken {
+/**
+ * Several keys are good at once: links live for months, and a rotation must not break those in mails that were sent.
+ * @param usedAt when we were told of it, by our own clock
+ */
+export function judgeMailToken(token: string, usedAt: Date, signingKeys: readonly string[]): JudgedMailToken {
   const [, leadId = '', day = '', signed = ''] = /^([A-Za-z0-9_-]{1,64})\.([0-9a-z]{1,8})\.([A-Za-z0-9_-]{24})$/.exec(token) ?? [];
-  if (!sameSecret(signed, signature(leadId, day, key))) return { kind: 'forged' };
+  if (!signingKeys.some((key) => sameSecret(signed, signature(leadId, day, key)))) return { kind: 'forged' };
   const ageDays = dayOf(usedAt) - Number.parseInt(day, 36);
   return ageDays > mailTokenDays ? { kind: 'expired' } : { kind: 'valid', leadId: LeadId.parse(leadId) };
 }

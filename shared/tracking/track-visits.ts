@@ -27,7 +27,7 @@ export interface TrackParts {
   /** Sessions written at the same time. @default 20 */
   readonly concurrency?: number;
   /** What believes links of our mails. @default - nothing: their tokens are left out */
-  readonly mailLinks?: Pick<MailLinkParts, 'key' | 'clock' | 'ids'>;
+  readonly mailLinks?: Pick<MailLinkParts, 'signingKeys' | 'clock' | 'ids'>;
 }
 
 /** The beacons of one session in a batch. */

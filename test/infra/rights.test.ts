@@ -162,6 +162,13 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
     expect(writers.map(([name]) => name)).toEqual(['prepare-deployment']);
   });
 
+  it('let nobody overwrite the identity key', () => {
+    const denied = statementsOf('prepare-deployment').filter(({ Effect }) => Effect === 'Deny');
+
+    expect(denied).toMatchObject([{ Action: ['ssm:PutParameter'], Condition: { StringEquals: { 'ssm:Overwrite': 'true' } } }]);
+    expect(JSON.stringify(denied[0]?.Resource)).toContain('/identity-key');
+  });
+
   it('open each function to the one thing that calls it', () => {
     const permissions = resourcesOf(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
 

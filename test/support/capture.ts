@@ -79,7 +79,7 @@ export function createBorder(forms: readonly FormConfig[] = formsWith('contact')
     digests,
     addresses: createAddressCounter(),
   };
-  const handler = createHandler(parts, { originSecretSha256: sha256Hex(originSecret) }, silentLog);
+  const handler = createHandler(parts, { originDigests: [sha256Hex(originSecret), sha256Hex('the-secret-before')] }, silentLog);
   const post = (request: PostRequest = {}) => handler(postEvent(request), lambdaContext);
   const submissions = () => memory.all().filter(({ pk }) => String(pk).startsWith('SUBMISSION#'));
   const badRows = () => memory.all().filter(({ pk }) => String(pk).startsWith('BADROW#'));

@@ -9,6 +9,7 @@ export function memoryParameters(initial: Readonly<Record<string, string>> = {})
       if (!values.has(name)) values.set(name, value);
       return values.get(name) ?? value;
     },
+    replace: async (name, value) => void values.set(name, value),
   };
   return { values, parameters };
 }

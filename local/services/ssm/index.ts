@@ -122,7 +122,8 @@ export function openParameters(options: {
       resourcesOf(operation, input) {
         if (!isObject(input)) return [];
         const named = [input.Name ?? input.Path, ...listOf(input.Names)].map(textOf).filter((name) => name !== undefined);
-        return named.map((name) => ({ action: `ssm:${operation}`, resourceArn: name.startsWith('arn:') ? name : arnOf(name) }));
+        const context = operation === 'PutParameter' ? { 'ssm:Overwrite': String(input.Overwrite === true) } : {};
+        return named.map((name) => ({ action: `ssm:${operation}`, resourceArn: name.startsWith('arn:') ? name : arnOf(name), context }));
       },
     },
     get: find,

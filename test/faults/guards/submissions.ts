@@ -46,7 +46,7 @@ async function postAll(ids: readonly string[], { weakness = {}, failsAt = {}, sw
       await sent.send(message);
     },
   };
-  const handler = createHandler({ ...border.parts, table, intakeQueue }, { originSecretSha256: '' }, silentLog);
+  const handler = createHandler({ ...border.parts, table, intakeQueue }, { originDigests: [] }, silentLog);
   const answers = [];
   for (const [index, submissionId] of ids.entries()) {
     const body = { submissionId, fields: { ...person(index) } };

@@ -82,7 +82,7 @@ export const trackingOf =
   (...messages: TrackedMessage[]): Delivery =>
   async (world) => {
     const { clock, ids, score } = world.parts;
-    await trackVisits(messages, { table: world.table, score, log: silentLog, mailLinks: { key: mailLinkKey, clock, ids } });
+    await trackVisits(messages, { table: world.table, score, log: silentLog, mailLinks: { signingKeys: [mailLinkKey], clock, ids } });
   };
 
 export const mailLinkKey = 'key of the links in mails';

@@ -214,6 +214,19 @@ describe('a flood from one address', () => {
     expect([neighbour.statusCode, later.statusCode]).toEqual([202, 202]);
   });
 
+  it('is told apart behind edges that send the secret of before, while a new one is on its way to them', async () => {
+    const { post, submissions } = createBorder();
+    const behind = (client: string, secret: string) => ({ 'x-forwarded-for': `${client}, 70.132.0.1`, 'x-pheu-origin': secret });
+
+    await post({ body: { submissionId: '1', fields: huong }, headers: behind('203.0.113.1', 'the-secret-before') });
+    await post({ body: { submissionId: '2', fields: huong }, headers: behind('203.0.113.2', 'the-secret-before') });
+    await post({ body: { submissionId: '3', fields: huong }, headers: behind('203.0.113.2', originSecret) });
+
+    const [one, two, three] = submissions().map(({ sender }) => Object(sender).addressHash);
+    expect(one).not.toBe(two);
+    expect(two).toBe(three);
+  });
+
   it('is told apart by the address that the CDN names, and by nobody else', async () => {
     const { post, submissions } = createBorder();
     const behind = (client: string, secret?: string) => ({

@@ -9,6 +9,7 @@ import { memoryParameters } from '../../support/parameters.ts';
 
 const secretParameter = '/pheu/test/secret';
 const identityParameter = '/pheu/test/identity-key';
+const masterCanary = JSON.stringify({ version: 1, current: 'master-canary' });
 
 interface Answer {
   readonly Status: string;
@@ -28,15 +29,26 @@ function deployment({ store = memoryParameters(), memory = memoryTable(), change
     clock: () => new Date(0),
     log: silentLog,
   };
-  const handler = createHandler(parts, async (url, body) => {
-    answers.push({ url, body: JSON.parse(body) });
-  });
-  const run = async (RequestType: string) => {
-    const event = { RequestType, ResponseURL: 'https://cfn.example/answer', StackId: 's', RequestId: 'r', LogicalResourceId: 'l' };
+  const waits: number[] = [];
+  const answered = async (url: string, body: string) => void answers.push({ url, body: JSON.parse(body) });
+  const handler = createHandler(parts, answered, async (ms) => void waits.push(ms));
+  const run = async (RequestType: string, SecretVersion = '1') => {
+    const event = {
+      RequestType,
+      ServiceToken: 'arn',
+      ResourceType: 'Custom::Preparation',
+      PhysicalResourceId: 'pheu-deployment',
+      ResourceProperties: { ServiceToken: 'arn', SecretVersion },
+      OldResourceProperties: { ServiceToken: 'arn' },
+      ResponseURL: 'https://cfn.example/answer',
+      StackId: 's',
+      RequestId: 'r',
+      LogicalResourceId: 'l',
+    };
     await handler(event as CloudFormationCustomResourceEvent);
     return answers.at(-1);
   };
-  return { run, store, memory, items: () => memory.all() };
+  return { run, store, memory, waits, items: () => memory.all() };
 }
 
 describe('the deployment resource', () => {
@@ -57,10 +69,12 @@ describe('the deployment resource', () => {
         LogicalResourceId: 'l',
         Data: {
           OriginSecret: expect.any(String),
-          OriginSecretSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+          OriginSecretDigests: expect.stringMatching(/^[0-9a-f]{64}$/),
           IdentityKey: expect.any(String),
           FormTokenKey: expect.any(String),
+          FormTokenKeys: expect.any(String),
           MailLinkKey: expect.any(String),
+          MailLinkKeys: expect.any(String),
         },
       },
     });
@@ -68,7 +82,7 @@ describe('the deployment resource', () => {
   });
 
   it('answers secrets that do not show the master secret', async () => {
-    const { run } = deployment({ store: memoryParameters({ [secretParameter]: 'master-canary' }) });
+    const { run } = deployment({ store: memoryParameters({ [secretParameter]: masterCanary }) });
 
     const data = (await run('Create'))?.body.Data ?? {};
 
@@ -92,13 +106,93 @@ describe('the deployment resource', () => {
     const get = async () => {
       throw Object.assign(new Error('credentials AKIA-CANARY expired'), { name: 'ExpiredToken' });
     };
-    const { run } = deployment({ store: memoryParameters({ [secretParameter]: 'master-canary' }), changes: { get } });
+    const { run } = deployment({ store: memoryParameters({ [secretParameter]: masterCanary }), changes: { get } });
 
     const answer = await run('Create');
 
     expect(answer?.body.Status).toBe('FAILED');
     expect(answer?.body.Reason).toContain('ExpiredToken');
     expect(JSON.stringify(answer)).not.toMatch(/CANARY|canary/);
+  });
+});
+
+describe('rights that are as new as the function', () => {
+  const deniedUntil = (allowedAt: number) => {
+    let calls = 0;
+    const memory = memoryTable();
+    const get: Table['get'] = async (...asked) => {
+      calls += 1;
+      if (calls < allowedAt) throw Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+      return memory.get(...asked);
+    };
+    return deployment({ memory, changes: { get } });
+  };
+
+  it('are waited for', async () => {
+    const { run, waits } = deniedUntil(4);
+
+    expect((await run('Create'))?.body.Status).toBe('SUCCESS');
+    expect(waits).toEqual([3_000, 3_000, 3_000]);
+  });
+
+  it('are given up after half a minute', async () => {
+    const { run, waits } = deniedUntil(100);
+
+    expect((await run('Create'))?.body.Status).toBe('FAILED');
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(30_000);
+  });
+});
+
+describe('the secrets of a rotation', () => {
+  const keysIn = (answer: { body: Answer } | undefined, name: string) => answer?.body.Data?.[name]?.split(' ') ?? [];
+
+  it.each([
+    ['FormTokenKey', 'FormTokenKeys'],
+    ['MailLinkKey', 'MailLinkKeys'],
+  ])('sign with the new %s and believe the one before as well', async (signing, believed) => {
+    const { run } = deployment();
+    const [before] = keysIn(await run('Create'), signing);
+
+    const after = await run('Update', '2');
+
+    const [now] = keysIn(after, signing);
+    expect(now).not.toBe(before);
+    expect(keysIn(after, believed)).toEqual([now, before]);
+  });
+
+  it('let edges send the header of before, and drop the one before that', async () => {
+    const { run } = deployment();
+    const [first] = keysIn(await run('Create'), 'OriginSecretDigests');
+    const second = keysIn(await run('Update', '2'), 'OriginSecretDigests');
+    const third = keysIn(await run('Update', '3'), 'OriginSecretDigests');
+
+    expect(second[1]).toBe(first);
+    expect(third[1]).toBe(second[0]);
+    expect(third).not.toContain(first);
+  });
+
+  it('are the same when a deployment is repeated, and change places when it is rolled back', async () => {
+    const { run } = deployment();
+    await run('Create');
+    const rotated = keysIn(await run('Update', '2'), 'MailLinkKeys');
+
+    expect(keysIn(await run('Update', '2'), 'MailLinkKeys')).toEqual(rotated);
+    expect(keysIn(await run('Update', '1'), 'MailLinkKeys')).toEqual(rotated.toReversed());
+  });
+
+  it('are not made up for a version that is gone, nor read from what is none', async () => {
+    const { run, store } = deployment();
+    await run('Create');
+    await run('Update', '2');
+    await run('Update', '3');
+
+    const gone = await run('Update', '1');
+    store.values.set(secretParameter, 'canary');
+    const foreign = await run('Update', '3');
+
+    expect(gone?.body).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('secretVersion 1 is gone') });
+    expect(foreign?.body).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('does not hold a master secret') });
+    expect(JSON.stringify(foreign)).not.toContain('canary');
   });
 });
 
@@ -116,12 +210,11 @@ describe('the identity key', () => {
     expect(JSON.stringify(items())).not.toContain(key);
   });
 
-  it('stays when the master secret is another', async () => {
-    const { run, store } = deployment();
+  it('stays when the master secret is rotated', async () => {
+    const { run } = deployment();
     const before = await run('Create');
-    store.values.delete(secretParameter);
 
-    const after = await run('Update');
+    const after = await run('Update', '2');
 
     expect(keyOf(after)).toBe(keyOf(before));
     expect(after?.body.Data?.FormTokenKey).not.toBe(before?.body.Data?.FormTokenKey);

@@ -15,15 +15,18 @@ const clock = () => time.now;
 let table: MemoryTable;
 
 const prepare = ({ parameters } = memoryParameters()) =>
-  prepareDeployment({
-    table,
-    parameters,
-    secretParameter: '/pheu/secret',
-    identityParameter: '/pheu/identity-key',
-    defaults: defaultConfig,
-    clock,
-    log: silentLog,
-  });
+  prepareDeployment(
+    {
+      table,
+      parameters,
+      secretParameter: '/pheu/secret',
+      identityParameter: '/pheu/identity-key',
+      defaults: defaultConfig,
+      clock,
+      log: silentLog,
+    },
+    1,
+  );
 
 async function faultsOf(publication: Promise<unknown>): Promise<string[]> {
   const error = await publication.catch((thrown: unknown) => thrown);

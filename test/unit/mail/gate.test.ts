@@ -31,7 +31,7 @@ describe('links to the company’s own pages', () => {
     const [token = '', ...others] = tokensIn(world.sent[0]?.html);
     expect(world.sent[0]?.html).toContain(`href="https://annhien.example/?pheu=${token}"`);
     expect(others).toEqual([]);
-    expect(judgeMailToken(token, world.clock(), 'key')).toEqual({ kind: 'valid', leadId: 'L1' });
+    expect(judgeMailToken(token, world.clock(), ['key'])).toEqual({ kind: 'valid', leadId: 'L1' });
     expect(world.sent[0]?.html).toContain('href="mailto:hello@annhien.example"');
   });
 

@@ -50,7 +50,7 @@ describe.each(['welcome', 'followUp'] as const)('a %s', (kind) => {
 
     const token = tokenIn((await sent(kind))?.html);
 
-    const judged = judgeMailToken(token, world.clock(), 'key');
+    const judged = judgeMailToken(token, world.clock(), ['key']);
     expect(judged).toEqual({ kind: 'valid', leadId: expect.stringMatching(/^L[0-9A-HJKMNP-TV-Z]{26}$/) });
   });
 

@@ -53,7 +53,7 @@ async function trackWith(table: Table, ...messages: TrackedMessage[]): Promise<{
   const lines: LogFields[] = [];
   const log = { ...silentLog, info: (_: string, fields: LogFields = {}) => void lines.push(fields) };
   const { clock, ids, score } = world.parts;
-  const failed = await trackVisits(messages, { table, score, log, mailLinks: { key: mailLinkKey, clock, ids } });
+  const failed = await trackVisits(messages, { table, score, log, mailLinks: { signingKeys: [mailLinkKey], clock, ids } });
   return { failed, line: lines[0] ?? {} };
 }
 const track = (...messages: TrackedMessage[]) => trackWith(world.table, ...messages);

@@ -13,7 +13,7 @@ const daysOn = (days: number) => new Date(mailedAt.getTime() + days * 86_400_000
 
 describe('the token of a link in a mail', () => {
   it('says whom the mail was sent to, short and in signs that need no escape in an address', () => {
-    expect(judgeMailToken(token, daysOn(1), key)).toEqual({ kind: 'valid', leadId: lead });
+    expect(judgeMailToken(token, daysOn(1), [key])).toEqual({ kind: 'valid', leadId: lead });
     expect(token).toMatch(/^[A-Za-z0-9._-]{1,64}$/);
     expect(encodeURIComponent(token)).toBe(token);
   });
@@ -29,24 +29,31 @@ describe('the token of a link in a mail', () => {
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const flipped = Buffer.from(bytes);
       flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      expect(judgeMailToken(flipped.toString('latin1'), daysOn(1), key)).toEqual({ kind: 'forged' });
+      expect(judgeMailToken(flipped.toString('latin1'), daysOn(1), [key])).toEqual({ kind: 'forged' });
       tried += 1;
     }
     for (let place = 0; place <= token.length; place += 1) {
       for (const other of [token.slice(0, place) + token.slice(place + 1), `${token.slice(0, place)}A${token.slice(place)}`]) {
-        if (other !== token) expect(judgeMailToken(other, daysOn(1), key)).toEqual({ kind: 'forged' });
+        if (other !== token) expect(judgeMailToken(other, daysOn(1), [key])).toEqual({ kind: 'forged' });
       }
     }
     expect(tried).toBe(token.length * 8);
   });
 
   it.each(['', '.', '..', `${lead}..`, 'x'.repeat(10_000), `${token}\n`, token.toLowerCase(), 'constructor.0.0'])('is not %j', (text) => {
-    expect(judgeMailToken(text, daysOn(1), key)).toEqual({ kind: 'forged' });
+    expect(judgeMailToken(text, daysOn(1), [key])).toEqual({ kind: 'forged' });
   });
 
   it('holds for ninety days after the day of the mail', () => {
-    expect(judgeMailToken(token, daysOn(mailTokenDays), key)).toEqual({ kind: 'valid', leadId: lead });
-    expect(judgeMailToken(token, daysOn(mailTokenDays + 1), key)).toEqual({ kind: 'expired' });
+    expect(judgeMailToken(token, daysOn(mailTokenDays), [key])).toEqual({ kind: 'valid', leadId: lead });
+    expect(judgeMailToken(token, daysOn(mailTokenDays + 1), [key])).toEqual({ kind: 'expired' });
+  });
+
+  it('holds while its key is replaced, until the key is gone', () => {
+    const next = deriveSecret('the next master secret', 'mail-link');
+
+    expect(judgeMailToken(token, daysOn(1), [next, key])).toEqual({ kind: 'valid', leadId: lead });
+    expect(judgeMailToken(token, daysOn(1), [next])).toEqual({ kind: 'forged' });
   });
 
   it.each([
@@ -54,7 +61,7 @@ describe('the token of a link in a mail', () => {
     ['of form tokens', deriveSecret(master, 'form-token')],
     ['of nothing', ''],
   ])('is not signed with the key %s', (_, other) => {
-    expect(judgeMailToken(signMailToken(lead, mailedAt, other), daysOn(1), key)).toEqual({ kind: 'forged' });
+    expect(judgeMailToken(signMailToken(lead, mailedAt, other), daysOn(1), [key])).toEqual({ kind: 'forged' });
   });
 });
 
