@@ -1,15 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
 import { executors } from '../../local/engine/executors.ts';
-import { noLocalEffect } from '../../local/engine/no-local-effect.ts';
-import { readTemplate } from './support/templates.ts';
+import { noLocalEffect, providedResources } from '../../local/engine/no-local-effect.ts';
+import { readTemplate, type Template } from './support/templates.ts';
+
+/** What only the sample application of the local runtime's own tests has. */
+const inTheSample = ['AWS::Events::Rule'];
+const known = [...Object.keys({ ...executors, ...noLocalEffect, ...providedResources })];
+
+const typesOf = ({ Resources }: Template): string[] => Object.values(Resources).map(({ Type }) => Type);
 
 describe('the local runtime', () => {
   it.each(['dev', 'prod', 'full'] as const)('knows every type of resource of %s, or says why it needs none', async (variant) => {
     const templates = [await readTemplate(variant, 'data'), await readTemplate(variant, 'app')];
-    const types = new Set(templates.flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type)));
+    const types = new Set(templates.flatMap(typesOf));
 
-    const unknown = [...types].filter((type) => !(type in executors) && !(type in noLocalEffect) && !type.startsWith('Custom::'));
+    const unknown = [...types].filter((type) => !known.includes(type) && !type.startsWith('Custom::'));
 
     expect(unknown.filter((type) => type !== 'AWS::CDK::Metadata')).toEqual([]);
+  });
+
+  it('knows no type that no stage has', async () => {
+    const stages = [readTemplate('dev', 'data'), readTemplate('dev', 'app'), readTemplate('prod', 'data'), readTemplate('prod', 'app')];
+    const full = [readTemplate('full', 'data'), readTemplate('full', 'app'), readTemplate('full', 'edge')];
+    const used = (await Promise.all([...stages, ...full])).flatMap(typesOf);
+
+    const idle = known.filter((type) => type !== 'Custom::*' && !used.includes(type) && !inTheSample.includes(type));
+
+    expect(idle).toEqual([]);
   });
 });
