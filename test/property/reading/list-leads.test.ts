@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { mayReadLead, type Principal } from '../../../shared/access/index.ts';
+import { fold } from '../../../shared/identity/index.ts';
 import { type Lead, putNewLead } from '../../../shared/leads/index.ts';
 import { RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
@@ -44,7 +45,7 @@ function expected(leads: readonly Lead[], principal: Principal, query: Record<st
     .filter((lead) => mayReadLead(principal, lead))
     .filter((lead) => owner === undefined || lead.owner?.repId === owner)
     .filter((lead) => region === undefined || [lead.region.macroRegion, lead.region.provinceCode].includes(codes[region] ?? 'south'))
-    .filter((lead) => q === undefined || lead.nameKey.includes(key[q] ?? q))
+    .filter((lead) => q === undefined || [lead.nameKey, fold(lead.fullName ?? '')].some((name) => name.includes(key[q] ?? q)))
     .filter((lead) => product === undefined || lead.products.includes(product))
     .filter((lead) => campaign === undefined || lead.source.utm.campaign === campaign)
     .filter((lead) => stage === undefined || lead.stage === stage)
