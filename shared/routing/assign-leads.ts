@@ -62,7 +62,10 @@ async function handOver(refused: readonly Decision[], parts: AssignParts, correl
   }
 }
 
-/** One FIFO group per pool: that is what makes this function the pool's single writer. */
+/**
+ * One FIFO group per pool: that is what makes this function the pool's single writer. A delivery that repeats is dropped by SQS for five
+ * minutes; another post within them is another try for a lead that nobody could take.
+ */
 export function assignMessageFor(body: AssignMessage) {
-  return { body, groupId: body.poolId, deduplicationId: digest(body.leadId, body.poolId) };
+  return { body, groupId: body.poolId, deduplicationId: digest(body.leadId, body.poolId, body.correlationId) };
 }
