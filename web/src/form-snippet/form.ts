@@ -15,7 +15,7 @@ import { createView } from './view.ts';
 const newSubmissionId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 /** Failures after which the browser sends the form itself: first beside the page, at last in its place. */
-const triesUntil = { beside: 3, instead: 5 };
+const triesUntil = { beside: 3, instead: 4 };
 
 /** An attribute would travel with copies of the markup, which nobody has enhanced. */
 const enhanced = new WeakSet<HTMLFormElement>();
