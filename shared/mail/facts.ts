@@ -44,23 +44,25 @@ export async function gatherFacts(request: MailRequest, parts: FactParts): Promi
   const leadId = LeadId.parse(request.leadId);
   const posted = request.kind === 'assignedNotice' || request.kind === 'hotNotice' ? undefined : submissionOf(request);
   const toLead = isToLead(request.kind);
-  const [lead, company, rise, postedSubmission] = await Promise.all([
+  const [lead, company, rise, postedSubmission, forms] = await Promise.all([
     readLead(table, leadId, { consistent: true }),
     readCompany(config),
     request.kind === 'hotNotice' ? readRise(table, request) : undefined,
     posted && readSubmission(table, posted),
+    config.current('forms'),
   ]);
   const ref = posted ?? lead?.source;
-  const submission = postedSubmission ?? (lead && !posted ? await readSubmission(table, lead.source) : undefined);
-  const submitter = submission && submitterOf(submission, company.defaultLocale);
-  const form = ref && (await config.current('forms')).documents.get(ref.formId);
-  const [owner, reason, addressFacts, told, hasValidToken] = await Promise.all([
+  const form = ref && forms.documents.get(ref.formId);
+  const postedEmail = postedSubmission && submitterOf(postedSubmission, company.defaultLocale).email;
+  const [submission, owner, reason, addressFacts, told, hasValidToken] = await Promise.all([
+    postedSubmission ?? (lead && !posted ? readSubmission(table, lead.source) : undefined),
     lead?.owner && readOwner(config, lead.owner.repId),
     lead ? reasonOf(request, lead, rise, parts) : '',
-    toLead && submitter?.email ? stateOf(submitter.email, company, parts) : nothingKnown,
+    toLead && postedEmail ? stateOf(postedEmail, company, parts) : nothingKnown,
     request.kind === 'repeatNotice' ? readTold(table, leadId, FormId.parse(request.formId)) : undefined,
     toLead && ref && form && !form.mailsWithoutToken ? cameWithToken(table, ref) : undefined,
   ]);
+  const submitter = submission && submitterOf(submission, company.defaultLocale);
   return {
     lead,
     owner: owner ?? undefined,
