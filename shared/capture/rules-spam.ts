@@ -1,5 +1,5 @@
 import type { FormConfig } from '../config/index.ts';
-import { fold } from '../identity/text.ts';
+import { cleanText, fold } from '../identity/text.ts';
 import type { QuarantineReason, Submission, TokenVerdict } from './submission.ts';
 
 const whereRequired: Readonly<Record<Exclude<TokenVerdict, 'valid' | 'tooFast'>, QuarantineReason>> = {
@@ -34,18 +34,42 @@ export function suspicions(submission: Submission, form: FormConfig, counted: Co
     ...(sender.honeypotFilled ? (['honeypot'] as const) : []),
     ...(token ? [token] : []),
     ...(hasLink(name) ? (['linkInName'] as const) : []),
+    ...(hasLinkBesideName(fields) ? (['linkInField'] as const) : []),
     ...(isGibberish(name) ? (['gibberish'] as const) : []),
     ...(counted.addressPosts > form.addressLimitPer10Minutes ? (['addressLimit'] as const) : []),
   ];
 }
 
-// Endings that no abbreviated name or title has ("Ths.Lan", "J.R.R.", "Ph.D", "Co.Me" stay names); short ones only before a path.
-const link =
-  /(?:https?|hxxps?|ftp):\/\/|\bwww\.[a-z0-9]|\b[a-z0-9-]{2,}\.(?:com|net|org|info|biz|ru|xyz|top|shop|online|site|club|click|live|vip|icu|win|bet|casino)\b|\b[a-z0-9-]{2,}\.[a-z]{2,6}\/[\w?#-]/i;
+// Endings that no abbreviated name or title has: "Ths.Lan", "J.R.R.", "Ph.D", "Co.Me", "Ng.Vu" stay names, so the endings that are
+// syllables of names, too (me, la, vu …), count before a path only.
+const endings =
+  'com|net|org|info|biz|vn|io|ru|cn|us|uk|eu|tv|cc|tk|ml|gq|pw|ws|gg|xyz|top|shop|store|online|site|website|club|click|link|live|life|vip|icu|win|bet|casino|app|dev|page|pro|asia|tech|fun|space|work|world|news|blog|cloud|today|money|loan';
+const link = new RegExp(
+  String.raw`(?:https?|hxxps?|ftp):\/\/|\bwww\.[a-z0-9]|\b[a-z0-9-]{2,}\.(?:${endings})\b|\b[a-z0-9-]+\.[a-z]{2,24}\/[\w?#-]`,
+  'i',
+);
+const domainAlone = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}$/i;
 
-/** A link in the name is how a form is made to send advertising in its own welcome mails. */
+/** What a reader's mail program makes of a text: without invisible characters, with every kind of dot a dot. */
+const asRead = (text: string): string =>
+  cleanText(text.slice(0, maxLooked))
+    .normalize('NFKC')
+    .replace(/[\u3002\u2024\u00b7\u2027]/gu, '.');
+
+/** A link in the name is how a form is made to send advertising in its own mails. */
 export function hasLink(name: string): boolean {
-  return link.test(name.slice(0, maxLooked).normalize('NFKC'));
+  return link.test(asRead(name));
+}
+
+/** Short fields that reps read in their notices; a message may hold links, and a question of our own may ask for one. */
+const shortFields = ['company', 'title', 'province', 'product'] as const;
+
+/** Many shops are called by their domain, and no more: that is a name. */
+function hasLinkBesideName(fields: Submission['fields']): boolean {
+  return shortFields.some((field) => {
+    const text = fields[field] ?? '';
+    return hasLink(text) && !(field === 'company' && domainAlone.test(asRead(text)));
+  });
 }
 
 /** Characters of a name that are looked at; the rest of a longer one adds nothing. */

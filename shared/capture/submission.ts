@@ -71,6 +71,7 @@ export const QuarantineReason = z.enum([
   'expiredToken',
   'overusedToken',
   'linkInName',
+  'linkInField',
   'gibberish',
   'addressLimit',
   'noContact',

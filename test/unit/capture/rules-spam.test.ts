@@ -46,6 +46,15 @@ describe('suspicions', () => {
     'bit.ly/3xYz',
     'Nam ｗｗｗ．evil．com',
     'zalo.me/g/abc123',
+    'evil.vn',
+    'evil.io/x',
+    't.me/x',
+    'evil\u200b.com',
+    'evil\u00ad.c\u2060om',
+    'evil。com',
+    'evil．com',
+    'Lan vay24h.vn',
+    'lan evil.com.vn',
   ])('sees the link in %j', (name) => {
     expect(why(submission(name))).toEqual(['linkInName']);
   });
@@ -72,6 +81,23 @@ describe('suspicions', () => {
     ['tooFast', { token: 'tooFast' }],
   ] as const)('gives %s as the reason', (reason, sender) => {
     expect(why(submission('Lan', sender))).toEqual([reason]);
+  });
+
+  it.each([
+    ['company', 'Xem báo giá tại evil.vn', ['linkInField']],
+    ['company', 'http://evil.example', ['linkInField']],
+    ['company', 'evil.vn/dang-nhap', ['linkInField']],
+    ['company', 'Tiki.vn', []],
+    ['company', 'thegioididong.com', []],
+    ['title', 'www.evil.top', ['linkInField']],
+    ['province', 'Hà Nội evil.com', ['linkInField']],
+    ['product', 'https://evil.example', ['linkInField']],
+    ['message', 'Trang của tôi: https://cuahanglan.example', []],
+    ['website', 'https://cuahanglan.example', []],
+  ])('looks for links in what reps read at a glance: %s %j', (field, text, reasons) => {
+    const post = submission('Lan');
+
+    expect(why({ ...post, fields: { ...post.fields, [field]: text } })).toEqual(reasons);
   });
 
   it.each<[TokenVerdict, string[]]>([
