@@ -18,7 +18,8 @@ export function createHandler(parts: CaptureParts, settings: Settings, log: Log)
 
 async function capture(parts: CaptureParts, settings: Settings, log: Log, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
   const { requestId } = event.requestContext;
-  const result = await acceptPost(parts, incomingPost(event, settings.originDigests));
+  const incoming = incomingPost(event, settings.originDigests);
+  const result = await acceptPost(parts, incoming);
   // An accepted post writes no line: the stored submission says more, and at a thousand posts a second lines cost more than posts.
   if (result.kind === 'refused') {
     const fields = {
@@ -32,7 +33,7 @@ async function capture(parts: CaptureParts, settings: Settings, log: Log, event:
     if (result.refusal === 'unavailable') log.warn('post not accepted', { ...fields, ...describeError(result.cause) });
     else log.info('post refused', fields);
   }
-  return answerPost(result, { caller: callerOf(event), page: wantsPage(event), requestId });
+  return answerPost(result, { caller: callerOf(event), page: wantsPage(event, incoming), requestId });
 }
 
 /** Answered here and not by the gateway, whose own CORS would be one list for all forms. */

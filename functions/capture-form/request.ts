@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { type Caller, clientAddress, type IncomingPost } from '../../shared/capture/index.ts';
+import { type Caller, clientAddress, encodingOf, type IncomingPost } from '../../shared/capture/index.ts';
 
 /** The page that calls, as its browser describes it. */
 export function callerOf({ headers }: APIGatewayProxyEventV2): Caller {
@@ -30,10 +30,18 @@ export function incomingPost(event: APIGatewayProxyEventV2, originDigests: reado
   };
 }
 
-/** A browser that posted a form by itself wants a page; a script that posts form data and asks for JSON gets JSON. */
-export function wantsPage({ headers }: APIGatewayProxyEventV2): boolean {
-  const type = (headers['content-type'] ?? '').toLowerCase();
-  if (!type.startsWith('application/x-www-form-urlencoded') && !type.startsWith('multipart/form-data')) return false;
+/**
+ * A browser that posted a form by itself wants a page; a script gets JSON, because a redirect to another origin fails in its browser.
+ * No single header tells: scripts leave `Accept` at its default, old browsers know no `Sec-Fetch-*`, and Android's in-app browsers put
+ * their own name into `X-Requested-With`. So what is asked for comes first, then what the browser says, then what it would have said.
+ */
+export function wantsPage({ headers }: APIGatewayProxyEventV2, { contentType, body }: Pick<IncomingPost, 'contentType' | 'body'>): boolean {
+  if (!/^\s*(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i.test(contentType)) return false;
+  if (encodingOf(contentType, body) === 'json') return false;
   const accept = (headers.accept ?? '').toLowerCase();
-  return accept.includes('text/html') || !accept.includes('json');
+  if (/text\/html|application\/xhtml/.test(accept)) return true;
+  if (accept.includes('json') || headers['x-requested-with']?.toLowerCase() === 'xmlhttprequest') return false;
+  if (headers['sec-fetch-mode'] === 'navigate' || headers['upgrade-insecure-requests'] === '1') return true;
+  // Scripts of browsers name their origin; a browser that goes to a page by itself says that it wants HTML.
+  return headers.origin === undefined;
 }

@@ -6,6 +6,7 @@ export { intakeMessageFor } from './intake-message.ts';
 export { type Caller, corsHeaders, mayUseForm, preflightHeaders } from './origins.ts';
 export type { Post } from './post.ts';
 export { PostedSubmission } from './read-json.ts';
+export { encodingOf } from './read-post.ts';
 export { thankYouAddress } from './redirect.ts';
 export { distinct } from './rules-answers.ts';
 export { answeredForGood, fieldsToAsk } from './rules-progressive.ts';
