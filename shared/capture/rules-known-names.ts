@@ -20,7 +20,7 @@ export const knownNames: Readonly<Record<string, readonly string[]>> = {
   ],
   province: [
     ...['province', 'tinhthanh', 'tinhthanhpho', 'tinhtp', 'tinh', 'thanhpho', 'tp', 'provincecity', 'cityprovince', 'city', 'state'],
-    ...['yourcity', 'khuvuc', 'diaban', 'region'],
+    ...['yourcity'],
   ],
   company: [
     ...[
