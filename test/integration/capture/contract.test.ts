@@ -59,10 +59,10 @@ describe('posting a form over HTTP', () => {
     });
 
     it('keeps what the form does not know with the post', async () => {
-      const answer = await runtime.post('contact', { submissionId: 'extra-1', fields: { ...person(3), khuVuc: 'Quận 3' }, so: 5 });
+      const answer = await runtime.post('contact', { submissionId: 'extra-1', fields: { ...person(3), khuPho: 'Quận 3' }, so: 5 });
 
       accepted(answer, 'extra-1');
-      expect((await stored('SUBMISSION#contact#extra-1'))?.extra).toEqual({ khuVuc: 'Quận 3', so: '5' });
+      expect((await stored('SUBMISSION#contact#extra-1'))?.extra).toEqual({ khuPho: 'Quận 3', so: '5' });
     });
 
     it('names every wrong field, in the language of the page, and keeps the raw post under the id that it answers', async () => {
