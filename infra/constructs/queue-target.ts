@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import {
   HttpConnectionType,
   HttpIntegrationSubtype,
@@ -25,7 +26,12 @@ export class QueueTarget extends HttpRouteIntegration {
   }
 
   override bind({ scope }: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
-    const role = new Role(scope, 'SenderRole', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
+    // Only for this account's APIs: the service acts for whoever names a role to it.
+    const role = new Role(scope, 'SenderRole', {
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+      }),
+    });
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
     return {
       type: HttpIntegrationType.AWS_PROXY,

@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import { AccountRecovery, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, ClientAttributes, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -38,6 +38,8 @@ export class DataStack extends Stack {
       accessTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(30),
       disableOAuth: true,
+      // Who somebody is, is told by their address: a user must not be able to give themselves another's.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     });
     this.imports = makeImportsBucket(this, settings, removalPolicy);
 
@@ -81,6 +83,8 @@ function makeUserPool(scope: Construct, settings: Settings, removalPolicy: Remov
     signInAliases: { email: true },
     signInCaseSensitive: false,
     autoVerify: { email: true },
+    // Until a new address is proven, the old one stands.
+    keepOriginal: { email: true },
     selfSignUpEnabled: false,
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     mfa: settings.isProduction ? Mfa.REQUIRED : Mfa.OPTIONAL,

@@ -67,6 +67,18 @@ export interface Table {
   transact(items: readonly WriteItem[]): Promise<void>;
 }
 
+/** All items of a query, page by page: the service ends a page at a megabyte. */
+export async function queryAll(table: Pick<Table, 'query'>, input: WithoutTable<QueryCommandInput>): Promise<Item[]> {
+  const found: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const { items, lastKey } = await table.query({ ...input, ...(start === undefined ? {} : { ExclusiveStartKey: start }) });
+    found.push(...items);
+    start = lastKey;
+  } while (start !== undefined);
+  return found;
+}
+
 const attempts = 10;
 const baseDelayMs = 12;
 

@@ -1,7 +1,7 @@
 import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
 import type { DecisionId, LeadId, PoolId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { Decision, PoolState } from './decision.ts';
 import { emptyPool } from './rules-decide.ts';
 
@@ -46,7 +46,7 @@ export async function readDecision(table: Table, leadId: LeadId, decisionId: Dec
 
 /** Newest first. */
 export async function readDecisions(table: Table, leadId: LeadId): Promise<Decision[]> {
-  const { items } = await table.query({
+  const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.decisionPrefix },
     ScanIndexForward: false,
