@@ -1,8 +1,8 @@
-import { mayConfigure, principalOf } from '../../shared/access/index.ts';
+import { mayConfigure, principalOf, seesContactDetails } from '../../shared/access/index.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { createHttpHandler, type HttpRequestEvent, jsonResponse } from '../../shared/platform/http.ts';
-import { type BacktestParts, backtest } from '../../shared/scoring/index.ts';
-import { readRequest } from './request.ts';
+import { type BacktestParts, backtest, blur } from '../../shared/scoring/index.ts';
+import { inWholeDays, readRequest } from './request.ts';
 
 /** What an HTTP API with a JWT authoriser hands over. */
 export interface BacktestEvent extends HttpRequestEvent {
@@ -19,7 +19,8 @@ export function createHandler(parts: BacktestParts) {
   return createHttpHandler<BacktestEvent>(parts.log, async (event) => {
     const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await parts.config.current('users'));
     if (!mayConfigure(principal)) throw new NotFoundError('nothing here for this user');
-    const wish = readRequest(event);
+    const seesLeads = seesContactDetails(principal);
+    const wish = seesLeads ? readRequest(event) : inWholeDays(readRequest(event));
     const answer = await backtest({ ...wish, maxChanges: wish.limit, budgetMs }, parts);
     const { leads, judged, cut, inForce } = answer;
     parts.log.info('back-test run', {
@@ -30,6 +31,6 @@ export function createHandler(parts: BacktestParts) {
       cut,
       rulesVersion: inForce.version,
     });
-    return jsonResponse(200, answer);
+    return jsonResponse(200, seesLeads ? answer : blur(answer));
   });
 }

@@ -21,6 +21,24 @@ export function readRequest(event: {
   return { draft: config === undefined ? null : readDraft(config), span, limit };
 }
 
+const dayMs = 86_400_000;
+const leadsPerStep = 100;
+
+/**
+ * The same wish without a choice of single leads: two spans or limits that differ by one lead would tell of that lead.
+ * @throws InvalidInputError for a cursor, which is a lead's place.
+ */
+export function inWholeDays({ draft, span, limit }: ReturnType<typeof readRequest>): ReturnType<typeof readRequest> {
+  if (span.before !== null) {
+    throw new InvalidInputError('this role does not page through leads', [
+      { path: 'cursor', message: 'give `to`, an earlier day, to go on: your role is answered for whole days' },
+    ]);
+  }
+  const from = span.from && new Date(Math.floor(span.from.getTime() / dayMs) * dayMs);
+  const to = span.to && new Date((Math.floor(span.to.getTime() / dayMs) + 1) * dayMs - 1);
+  return { draft, span: { from, to, before: null }, limit: Math.ceil(limit / leadsPerStep) * leadsPerStep };
+}
+
 function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
   if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }];
   const message = `unknown field; there are: ${Object.keys(BacktestRequest.shape).join(', ')}`;

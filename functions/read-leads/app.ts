@@ -1,4 +1,4 @@
-import { principalOf } from '../../shared/access/index.ts';
+import { principalOf, seesContactDetails } from '../../shared/access/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
@@ -88,7 +88,7 @@ export function createHandler({ table, digests, config, clock }: ReadParts, log:
         const lead = await requested();
         note('timeline', [lead.leadId]);
         const locale = preferredLocale(event.headers['accept-language']) ?? companies.documents.get('company')?.defaultLocale ?? 'vi';
-        return jsonResponse(200, await timelineOf(table, lead, query, locale, names, clock()), { vary: 'accept-language' });
+        return jsonResponse(200, await timelineOf(table, lead, principal, query, locale, names, clock()), { vary: 'accept-language' });
       }
       case 'GET /v1/leads/{leadId}/score': {
         const { at } = readQuery(ScoreQuery, event.queryStringParameters);
@@ -96,7 +96,10 @@ export function createHandler({ table, digests, config, clock }: ReadParts, log:
         note('score', [lead.leadId]);
         return jsonResponse(
           200,
-          scoreView(await explainScore(lead, at === undefined ? undefined : new Date(at), { table, config, now: clock() })),
+          scoreView(
+            seesContactDetails(principal),
+            await explainScore(lead, at === undefined ? undefined : new Date(at), { table, config, now: clock() }),
+          ),
         );
       }
       case 'GET /v1/leads/{leadId}/decisions': {
@@ -108,7 +111,7 @@ export function createHandler({ table, digests, config, clock }: ReadParts, log:
       case 'GET /v1/forms/{formId}/submissions/{submissionId}': {
         readQuery(NoParameters, event.queryStringParameters);
         const submission = await submissionOf(table, principal, submissionRefOf(event));
-        note('submission', submission.outcome?.kind === 'lead' ? [submission.outcome.leadId] : []);
+        note('submission', submission.outcome?.kind === 'lead' && submission.outcome.leadId !== null ? [submission.outcome.leadId] : []);
         return jsonResponse(200, submission);
       }
       default:

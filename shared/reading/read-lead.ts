@@ -10,7 +10,7 @@ import type { Table } from '../platform/table.ts';
 import { readDecisions } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/index.ts';
 import type { DecisionListView, SubmissionView, TimelineView } from './schemas.ts';
-import { decisionView, entryView, type Names, visitView, withoutQueries } from './views.ts';
+import { decisionView, entryView, type Names, outcomeView, visitView, withoutQueries } from './views.ts';
 
 /** @throws NotFoundError when there is no such lead or the caller may not see it; the two look alike. */
 export async function findLead(table: Table, principal: Principal, leadId: LeadId): Promise<Lead> {
@@ -36,6 +36,7 @@ export const TimelineQuery = z.strictObject({
 export async function timelineOf(
   table: Table,
   lead: Lead,
+  principal: Principal,
   query: z.infer<typeof TimelineQuery>,
   locale: Locale,
   names: Names,
@@ -47,7 +48,10 @@ export async function timelineOf(
     readTimeline(table, lead.leadId, { limit, ...before }),
     readLeadEvents(table, lead.leadId, { limit, before: cursor === undefined ? null : placeOf(cursor), now }),
   ]);
-  const all = [...entries.map((entry) => entryView(entry, lang, names)), ...events.map((event) => visitView(event, lang))];
+  const all = [
+    ...entries.map((entry) => entryView(entry, seesContactDetails(principal), lang, names)),
+    ...events.map((event) => visitView(event, lang)),
+  ];
   const items = all.sort((one, other) => comparePlaces(other, one)).slice(0, limit);
   const last = items.at(-1);
   const hasMore = next !== undefined || events.length === limit || all.length > limit;
@@ -83,7 +87,7 @@ export async function submissionOf(table: Table, principal: Principal, ref: Subm
     submissionId: submission.submissionId,
     receivedAt: submission.receivedAt,
     status: outcome?.kind ?? 'accepted',
-    outcome: outcome ?? null,
+    outcome: outcome ? outcomeView(outcome, contact) : null,
     fields: contact ? submission.fields : null,
     consent: submission.consent,
     context: contact ? submission.context : withoutQueries(submission.context),

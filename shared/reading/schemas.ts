@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { Actor } from '../../events/index.ts';
 import { ConsentEvidence, Outcome, SubmissionContext } from '../capture/index.ts';
 import { MailKind } from '../identity/index.ts';
-import { Lead, LeadPhone, LeadRegion, LeadRouting, LeadSource, Stage, Temperature } from '../leads/index.ts';
+import { ConsentGrant, ConsentPurpose, Lead, LeadPhone, LeadRegion, LeadRouting, LeadSource, Stage, Temperature } from '../leads/index.ts';
 import { Candidate, DecisionReason } from '../routing/index.ts';
 import { VisitTotals } from '../tracking/index.ts';
 
 /** What the read routes answer, for the API document and for the types of the views. */
 const bilingual = z.object({ vi: z.string(), en: z.string() });
+/** Which post it was. */
+const postId = z.string().nullable().meta({ description: 'Null for roles that do not see contact details' });
 const named = z.object({ repId: z.string(), name: z.string() });
 
 /** What the lead's visitors did, as far as they agreed to it. */
@@ -43,7 +45,7 @@ export type ScoresView = z.infer<typeof ScoresView>;
 const EvidenceView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('attribute'), fields: z.array(z.string()) }),
   z.object({ kind: z.literal('visit'), signal: z.string(), about: z.string(), visitorId: z.string() }),
-  z.object({ kind: z.literal('submission'), formId: z.string(), submissionId: z.string() }),
+  z.object({ kind: z.literal('submission'), formId: z.string(), submissionId: postId }),
   z.object({ kind: z.literal('mail'), action: z.string(), mailId: z.string() }),
 ]);
 
@@ -93,8 +95,8 @@ export const LeadView = z
     behaviour: BehaviourView.nullable().meta({ description: 'Null without a linked visitor, and in lists' }),
     owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable(),
     routing: LeadRouting.nullable(),
-    source: LeadSource,
-    consent: Lead.shape.consent,
+    source: LeadSource.extend({ submissionId: postId }),
+    consent: z.partialRecord(ConsentPurpose, ConsentGrant.extend({ submissionId: postId })),
     tags: z.array(z.string()),
     extra: z.record(z.string(), z.string()),
     createdAt: z.string(),
@@ -160,13 +162,23 @@ export type DecisionView = z.infer<typeof DecisionView>;
 export const DecisionListView = z.object({ items: z.array(DecisionView), nextCursor }).meta({ id: 'DecisionList' });
 export type DecisionListView = z.infer<typeof DecisionListView>;
 
+const [LeadOutcome, ...otherOutcomes] = Outcome.options;
+export const OutcomeView = z.discriminatedUnion('kind', [
+  LeadOutcome.extend({
+    leadId: LeadOutcome.shape.leadId.nullable().meta({ description: 'Null for roles that do not see contact details' }),
+    relation: LeadOutcome.shape.relation.nullable(),
+  }),
+  ...otherOutcomes,
+]);
+export type OutcomeView = z.infer<typeof OutcomeView>;
+
 export const SubmissionView = z
   .object({
     formId: z.string(),
     submissionId: z.string(),
     receivedAt: z.string(),
     status: z.enum(['accepted', 'lead', 'quarantine']),
-    outcome: Outcome.nullable(),
+    outcome: OutcomeView.nullable(),
     fields: z.record(z.string(), z.string()).nullable().meta({ description: 'As typed; null for roles that do not see contact details' }),
     consent: z.array(ConsentEvidence),
     context: SubmissionContext,

@@ -5,7 +5,7 @@ import type { EventType, LinkedEvent } from '../tracking/index.ts';
 import type { Names } from './views.ts';
 
 /** One line of a lead's history for a person to read. Entries carry ids and names of fields; words are put here, at reading. */
-export function summarise(entry: TimelineEntry, locale: Locale, names: Names): string {
+export function summarise(entry: Pick<TimelineEntry, 'type' | 'data'>, locale: Locale, names: Names): string {
   const write = writers[entry.type];
   return write ? write(Data.parse(entry.data), names)[locale] : entry.type;
 }
@@ -143,10 +143,13 @@ const writers: Record<string, (data: Data, names: Names) => Both> = {
     vi: `Khách gửi lại biểu mẫu ${submission?.formId}${newsOf(fields, proposed, 'vi')}`,
     en: `Posted the form ${submission?.formId} again${newsOf(fields, proposed, 'en')}`,
   }),
-  'lead.merge_candidate_found': ({ otherLeadId, reason }) => ({
-    vi: `Có thể trùng với lead ${otherLeadId} (${reason === 'samePhone' ? 'cùng số điện thoại' : 'e-mail và số điện thoại thuộc hai lead'})`,
-    en: `May be the same person as lead ${otherLeadId} (${reason === 'samePhone' ? 'same phone' : 'e-mail and phone of two leads'})`,
-  }),
+  'lead.merge_candidate_found': ({ otherLeadId, reason }) =>
+    otherLeadId === ''
+      ? { vi: 'Có thể trùng với một lead khác', en: 'May be the same person as another lead' }
+      : {
+          vi: `Có thể trùng với lead ${otherLeadId} (${reason === 'samePhone' ? 'cùng số điện thoại' : 'e-mail và số điện thoại thuộc hai lead'})`,
+          en: `May be the same person as lead ${otherLeadId} (${reason === 'samePhone' ? 'same phone' : 'e-mail and phone of two leads'})`,
+        },
   'lead.assigned': ({ repId, poolId }, { reps, pools }) => {
     const rep = reps.documents.get(repId ?? '')?.name ?? repId;
     const pool = pools.documents.get(poolId ?? '')?.name ?? { vi: poolId, en: poolId };

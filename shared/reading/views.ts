@@ -1,13 +1,16 @@
+import { z } from 'zod';
 import { type Principal, seesContactDetails } from '../access/index.ts';
+import type { Outcome } from '../capture/index.ts';
 import type { ConfigSet } from '../config/index.ts';
 import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
 import type { Lead, Locale, TimelineEntry } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
+import { SubmissionRef } from '../platform/ids.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
 import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
-import type { BehaviourView, DecisionView, EntryView, LeadView, LinkedVisitorView, ScoresView, ScoreView } from './schemas.ts';
+import type { BehaviourView, DecisionView, EntryView, LeadView, LinkedVisitorView, OutcomeView, ScoresView, ScoreView } from './schemas.ts';
 import { summarise, summariseVisit } from './summaries.ts';
 
 export interface Names {
@@ -58,8 +61,8 @@ export function leadView(
       ? { repId: lead.owner.repId, name: names.reps.documents.get(lead.owner.repId)?.name ?? null, since: lead.owner.since }
       : null,
     routing: lead.routing,
-    source: contact ? lead.source : withoutQueries(lead.source),
-    consent: lead.consent,
+    source: contact ? lead.source : { ...withoutQueries(lead.source), submissionId: null },
+    consent: contact ? lead.consent : withoutPosts(lead.consent),
     tags: lead.tags,
     extra: contact ? lead.extra : {},
     createdAt: lead.createdAt,
@@ -78,7 +81,7 @@ function scoresView(scores: Scores): ScoresView {
 }
 
 /** Each point with its rule and what it stands on. Fields of a person are named, never shown. */
-export function scoreView({ at, ruleSet, scores, fit, interest }: ScoreExplanation): ScoreView {
+export function scoreView(contact: boolean, { at, ruleSet, scores, fit, interest }: ScoreExplanation): ScoreView {
   return {
     at: at.toISOString(),
     rulesVersion: ruleSet.version,
@@ -101,7 +104,7 @@ export function scoreView({ at, ruleSet, scores, fit, interest }: ScoreExplanati
         points: rule.points,
         at: new Date(evidence.at * secondsMs).toISOString(),
         decayedTo: rounded(decayedTo),
-        evidence: evidenceView(evidence),
+        evidence: evidenceView(evidence, contact),
       })),
     ],
   };
@@ -109,12 +112,12 @@ export function scoreView({ at, ruleSet, scores, fit, interest }: ScoreExplanati
 
 type EvidenceOfScore = ScoreExplanation['interest'][number]['evidence'];
 
-function evidenceView(evidence: EvidenceOfScore): ScoreView['contributions'][number]['evidence'] {
+function evidenceView(evidence: EvidenceOfScore, contact: boolean): ScoreView['contributions'][number]['evidence'] {
   switch (evidence.kind) {
     case 'signal':
       return { kind: 'visit', signal: evidence.signal, about: evidence.about, visitorId: evidence.visitorId };
     case 'submission':
-      return { kind: 'submission', formId: evidence.formId, submissionId: evidence.submissionId };
+      return { kind: 'submission', formId: evidence.formId, submissionId: contact ? evidence.submissionId : null };
     case 'mail':
       return { kind: 'mail', action: evidence.action, mailId: evidence.mailId };
     default:
@@ -131,15 +134,40 @@ function visitorView({ visitorId, segments, weak }: VisitorLink): LinkedVisitorV
   return { visitorId, since: segments[0]?.at ?? '', weak: weak === true };
 }
 
+/** What was agreed to, without the posts that said it. */
+function withoutPosts(consent: Lead['consent']): LeadView['consent'] {
+  return Object.fromEntries(Object.entries(consent).map(([purpose, grant]) => [purpose, { ...grant, submissionId: null }]));
+}
+
 /** Page addresses of mails and CRMs carry names and addresses in their queries. */
 export function withoutQueries<Pages extends { pageUrl: string | null; referrer: string | null }>(pages: Pages): Pages {
   const bare = (url: string | null) => url?.split(/[?#]/)[0] ?? null;
   return { ...pages, pageUrl: bare(pages.pageUrl), referrer: bare(pages.referrer) };
 }
 
-export function entryView(entry: TimelineEntry, locale: Locale, names: Names): EntryView {
-  const { id, type, at, actor, data, leadVersion } = entry;
-  return { id, type, at, actor, leadVersion, summary: summarise(entry, locale, names), data };
+export function entryView(entry: TimelineEntry, contact: boolean, locale: Locale, names: Names): EntryView {
+  const { id, type, at, actor, leadVersion } = entry;
+  const data = contact ? entry.data : withoutOthers(entry.data);
+  return { id, type, at, actor, leadVersion, summary: summarise({ type, data }, locale, names), data };
+}
+
+/**
+ * Leaves out which post an entry is of, and which lead shares a number or an address: whoever posts a guessed one by a public form would
+ * find the lead that holds it by their own post.
+ */
+function withoutOthers({ otherLeadId, reason, submission, ...data }: TimelineEntry['data']): TimelineEntry['data'] {
+  const form = SubmissionRef.shape.formId.safeParse(z.looseObject({ formId: z.unknown() }).safeParse(submission).data?.formId);
+  return {
+    ...data,
+    ...(otherLeadId === undefined && reason !== undefined ? { reason } : {}),
+    ...(form.success ? { submission: { formId: form.data } } : {}),
+  };
+}
+
+/** Whoever does not see contact details learns that a post became a lead, not whose: a post of a guessed address would tell. */
+export function outcomeView(outcome: Outcome, contact: boolean): OutcomeView {
+  if (contact || outcome.kind !== 'lead') return outcome;
+  return { ...outcome, leadId: null, relation: null };
 }
 
 /** What a visitor did, in the shape of an entry; its words come from the page, so they are shown as data and not told again. */

@@ -101,6 +101,45 @@ export const Backtest = z
   .meta({ id: 'Backtest', description: 'A set of scoring rules tried on past leads; nothing is changed by it' });
 export type Backtest = z.infer<typeof Backtest>;
 
+/** Null: under ten leads, or all but under ten; others are to the nearest ten. */
+const blurred = count.nullable();
+const blurredGroup = { leads: blurred, sql: Share.nullable(), customer: Share.nullable() };
+const blurredRow = z.object({ cold: blurred, warm: blurred, hot: blurred });
+const blurredRuleSet = RuleSetResult.extend({
+  bands: z.array(BandResult.extend(blurredGroup)),
+  scores: z.array(ScoreResult.extend(blurredGroup)),
+  hot: z.object({ precision: Share.nullable(), recall: Share.nullable() }),
+});
+
+export const BlurredBacktest = Backtest.extend({
+  judged: blurred,
+  leftOut: z.object({ malformed: blurred, convertedBefore: blurred }),
+  conversions: Backtest.shape.conversions.extend({
+    sql: blurred,
+    customers: blurred,
+    byPurchase: blurred,
+    byTimeline: blurred,
+    withoutTime: blurred,
+  }),
+  all: z.object({ sql: Share.nullable(), customer: Share.nullable() }),
+  draft: blurredRuleSet,
+  inForce: blurredRuleSet,
+  rules: z.array(RuleResult.extend(blurredGroup)),
+  changes: z.object({
+    leads: blurred,
+    matrix: z.object({ cold: blurredRow, warm: blurredRow, hot: blurredRow }),
+    alsoInForce: blurred,
+    items: z.array(ChangedLead).max(0),
+    more: blurred,
+  }),
+  nextCursor: z.null(),
+}).meta({
+  id: 'BlurredBacktest',
+  description:
+    'For roles that do not see contact details: no lead by itself, no cell under ten leads or all but under ten, other counts to the nearest ten',
+});
+export type BlurredBacktest = z.infer<typeof BlurredBacktest>;
+
 export const howConversionsCount = {
   vi: 'Sự kiện mua hàng ghi nhận trên web được tính là trở thành khách hàng tại thời điểm đó. Giai đoạn từ SQL trở lên tính từ thời điểm ghi trên dòng thời gian; nếu không có thời điểm, khách được xét trên toàn bộ lịch sử.',
   en: 'A tracked purchase counts as becoming a customer at that time. A stage of SQL or more counts from the time that the timeline tells; where it tells none, the lead is judged over its whole history.',

@@ -1,5 +1,5 @@
 export { type BacktestParts, type BacktestWish, backtest } from './backtest.ts';
-export { Backtest, type BandResult, type RuleSetResult, type Share } from './backtest-answer.ts';
+export { Backtest, type BandResult, BlurredBacktest, type RuleSetResult, type Share } from './backtest-answer.ts';
 export { BacktestRequest, maxBacktestLeads } from './backtest-request.ts';
 export { readDraft } from './draft.ts';
 export { explainScore, type ScoreExplanation } from './explain-score.ts';
@@ -7,6 +7,7 @@ export { firstScore } from './first-score.ts';
 export { readScores } from './read-scores.ts';
 export { recountLeads } from './recount-leads.ts';
 export { type RuleSet, ruleSetFor, ruleSetOf, ruleSetOfScore } from './rule-set.ts';
+export { blur } from './rules-blur.ts';
 export { type Scores, totalOf } from './rules-temperature.ts';
 export { type ScoreParts, scoreLead } from './score-lead.ts';
 export {

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { ScoringConfig } from '../../shared/config/index.ts';
-import { Backtest, BacktestRequest } from '../../shared/scoring/index.ts';
+import { Backtest, BacktestRequest, BlurredBacktest } from '../../shared/scoring/index.ts';
 import { notFound, problem, unauthenticated } from './problems.ts';
 
 export const scoringRoutes: ZodOpenApiPathsObject = {
@@ -12,7 +13,8 @@ export const scoringRoutes: ZodOpenApiPathsObject = {
       description:
         'Shows how many leads of each temperature became SQL and customers, which rules tell them apart, and who would change temperature, beside the same figures of the rules in force. ' +
         'What a lead did at or after its conversion does not count. Nothing is changed, so an Idempotency-Key has no effect. ' +
-        'For admins and marketers. A request reads at most 2,000 leads and about 20 seconds; `cut` and `nextCursor` say how to go on.',
+        'For admins and marketers. A request reads at most 2,000 leads and about 20 seconds; `cut` and `nextCursor` say how to go on. ' +
+        'Roles that do not see contact details are answered for whole days and steps of a hundred leads, without a cursor, and told no figure of under ten leads.',
       security: [{ token: [] }],
       requestBody: {
         required: false,
@@ -26,7 +28,10 @@ export const scoringRoutes: ZodOpenApiPathsObject = {
         },
       },
       responses: {
-        '200': { description: 'What the rules would have said', content: { 'application/json': { schema: Backtest } } },
+        '200': {
+          description: 'What the rules would have said',
+          content: { 'application/json': { schema: z.union([Backtest, BlurredBacktest]) } },
+        },
         '400': problem('The body is not JSON.'),
         '401': unauthenticated,
         '404': notFound,

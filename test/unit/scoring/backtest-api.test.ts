@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/backtest-scoring/app.ts';
 import { Problem } from '../../../shared/platform/http.ts';
 import { type Log, type LogFields, silentLog } from '../../../shared/platform/logging.ts';
-import { Backtest } from '../../../shared/scoring/index.ts';
+import { Backtest, BlurredBacktest } from '../../../shared/scoring/index.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { defaultRules } from '../../support/scoring/past-leads.ts';
 import { letHappen, pastPeople } from '../../support/scoring/past-people.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await letHappen(pastPeople(11, 12, until), world.parts, until);
 });
 
-async function ask(body: unknown, email: string | null = marketer) {
+async function ask(body: unknown, email: string | null = 'admin@example.com') {
   const handler = createHandler({ table: world.table, config: world.config, clock: () => until, log });
   const claims = { token_use: 'id', email, email_verified: 'true' };
   const answer = await handler(
@@ -66,7 +66,7 @@ describe('POST /v1/scoring/backtest', () => {
 
     expect(`${text} ${JSON.stringify(lines)}`).not.toMatch(/@example\.com|khach\d|Cửa hàng \d|09\d{8}|\+84|past-visitor/);
     expect(lines).toEqual([
-      { message: 'back-test run', fields: { userId: 'marketer', isDraft: false, leads: 12, judged: 12, cut: null, rulesVersion: 1 } },
+      { message: 'back-test run', fields: { userId: 'admin', isDraft: false, leads: 12, judged: 12, cut: null, rulesVersion: 1 } },
     ]);
   });
 
@@ -120,5 +120,37 @@ describe('POST /v1/scoring/backtest', () => {
     const answer = await ask(body);
 
     expect([answer.status, Problem.parse(answer.body).errors?.map(({ path }) => path) ?? []]).toEqual([status, paths]);
+  });
+});
+
+describe('what a role without contact details is told', () => {
+  it('no lead by itself, no place to go on from, and no figure of so few leads', async () => {
+    const { temperature } = defaultRules;
+    const warm = { ...temperature.warm, interest: { enter: 0.001, leave: 0.001 } };
+
+    const { status, text, body } = await ask({ config: { ...defaultRules, temperature: { ...temperature, warm } }, limit: 8 }, marketer);
+
+    const answer = BlurredBacktest.parse(body);
+    expect([status, answer.leads, answer.changes.items, answer.nextCursor]).toEqual([200, 12, [], null]);
+    expect(text).not.toMatch(/L0{5}/);
+    // Of twelve leads every cell, or what it leaves, is under ten.
+    const groups = [...answer.draft.bands, ...answer.draft.scores, ...answer.inForce.bands, ...answer.rules];
+    expect(groups.every(({ leads, sql, customer }) => leads === null && sql === null && customer === null)).toBe(true);
+    expect(
+      Object.values(answer.changes.matrix)
+        .flatMap((row) => Object.values(row))
+        .every((cell) => cell === null),
+    ).toBe(true);
+  });
+
+  it('whole days and hundreds of leads: a span or limit that differs by one lead gives the same answer', async () => {
+    const [one, other] = [
+      await ask({ to: '2026-11-20T03:00:00Z', limit: 3 }, marketer),
+      await ask({ to: '2026-11-20T17:30:00Z', limit: 4 }, marketer),
+    ];
+    const paged = await ask({ cursor: '2026-11-20T03:00:00.000Z#L1' }, marketer);
+
+    expect([one.status, one.text]).toEqual([200, other.text]);
+    expect([paged.status, Problem.parse(paged.body).errors?.map(({ path }) => path)]).toEqual([422, ['cursor']]);
   });
 });
