@@ -1,14 +1,36 @@
-import { isbot } from 'isbot';
+import { isbot, isbotMatches } from 'isbot';
 import { secondsMs } from '../platform/clock.ts';
 import type { VisitEvent } from './event.ts';
 
 /** Longer agents are no browser's; it also bounds the work of the patterns. */
 const maxAgent = 1_024;
 
+/** Apps whose own browsers people read pages in: Facebook, Messenger, Instagram, Threads, Zalo, TikTok, LINE, Viber. */
+const inAppBrowser = /\bFB(?:AN|AV|_IAB|IOS)\b|\b(?:Instagram|Barcelona|Zalo|ZaloTheme|musical_ly|BytedanceWebview|TikTok|Line|Viber)[ /]/;
+/** What machines call themselves; the list of bots judges by the mere shape of an agent as well. */
+const machineWord = /bot\b|crawl|spider|scan|headless|preview|external|monitor|http|fetch|curl|python|\bjava\b|\.com\//i;
+
+/**
+ * Needs a second sign beside the list where an app names itself: short of a space (carriers "Viettel", "VINAPHONE"), an agent of
+ * Facebook's own browser has the shape of a machine's.
+ */
+function isMachine(ua: string): boolean {
+  if (!isbot(ua)) return false;
+  return (
+    !inAppBrowser.test(ua) ||
+    machineWord.test(
+      isbotMatches(ua)
+        .filter((match) => match !== ua)
+        .join(' '),
+    ) ||
+    /https?:\/\//i.test(ua)
+  );
+}
+
 /** What says itself that it is a machine. A beacon without an agent comes from a sender that may leave it out. */
 export function isBot({ ua, webdriver }: { readonly ua: string | undefined; readonly webdriver: boolean | undefined }): boolean {
   if (webdriver === true) return true;
-  return ua !== undefined && ua !== '' && (ua.length > maxAgent || isbot(ua));
+  return ua !== undefined && ua !== '' && (ua.length > maxAgent || isMachine(ua));
 }
 
 /** Nobody opens more pages in a second, not even through redirects of a single-page app. */

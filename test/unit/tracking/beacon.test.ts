@@ -184,6 +184,13 @@ describe('a browser', () => {
       'made in Vietnam',
       'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) coc_coc_browser/125.0.148 Chrome/119.0.6045.148 Safari/537.36',
     ],
+    ...['NL KPN', 'Viettel', 'VINAPHONE', 'Mobifone'].map((carrier) => [
+      `inside Facebook by ${carrier}`,
+      `[FBAN/FB4A;FBAV/567.1.0.52.74;FBBV/1003893689;FBDM/{density=3.0,width=1080,height=2340};FBLC/vi_VN;FBRV/1012267334;FBCR/${carrier};FBMF/samsung;FBBD/samsung;FBPN/com.facebook.katana;FBDV/SM-S921B;FBSV/16;FBOP/1;FBCA/arm64-v8a:;]`,
+    ]),
+    ['inside Messenger', '[FBAN/Orca-Android;FBAV/450.0.0.38;FBPN/com.facebook.orca;FBLC/vi_VN;FBCR/Viettel;FBDV/CPH2471;FBSV/14;]'],
+    ['inside Instagram', 'Instagram 300.0.0.0 Android'],
+    ['inside Zalo, in short', 'Zalo/24060475'],
     ['that does not say', ''],
   ])('%s is no bot', (_, ua) => {
     expect(parse(beaconBody(60, [event('a', 10)], { ua }))).toHaveProperty('beacon');
@@ -195,6 +202,9 @@ describe('a browser', () => {
     'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/131.0.0.0 Safari/537.36',
     'curl/8.5.0',
+    'Zalo/1.0 linkbot (+https://zalo.example/bot)',
+    'facebookexternalhit/1.1;FBAN/preview',
+    `${'x'.repeat(60)}/1.0`,
     'python-requests/2.32.3',
     `Mozilla/5.0 ${'x'.repeat(2_000)}`,
   ])('called %s is one', (ua) => {
