@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Locale } from '../leads/index.ts';
 import { SessionId, VisitorId } from '../platform/ids.ts';
-import { withoutMailToken } from '../tracking/index.ts';
+import { addressWithoutPersonalData, withoutMailToken, withoutPersonalData } from '../tracking/index.ts';
 import type { PageHints } from './post.ts';
 import type { SubmissionContext } from './submission.ts';
 
@@ -70,12 +70,14 @@ function campaignOf(pageUrl: string | null): SubmissionContext['utm'] {
   return cutAll(Object.fromEntries(campaignParts.map((part) => [part, query.get(`utm_${part}`) ?? undefined])));
 }
 
-const pageAddress = (url: string | undefined): string | null => cut(url && withoutMailToken(url), maxUrl);
+/** Pages carry addresses and numbers of people in their own; here they would be copied into sources, lists and exports. */
+const pageAddress = (url: string | undefined): string | null =>
+  cut(url && addressWithoutPersonalData(withoutMailToken(url.slice(0, 4 * maxUrl))), maxUrl);
 
 function cutAll(utm: { readonly [Part in (typeof campaignParts)[number]]?: string | undefined }): SubmissionContext['utm'] {
   const kept: SubmissionContext['utm'] = {};
   for (const part of campaignParts) {
-    const value = cut(utm[part], maxUtm);
+    const value = cut(withoutPersonalData(utm[part] ?? ''), maxUtm);
     if (value) kept[part] = value;
   }
   return kept;

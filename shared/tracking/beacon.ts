@@ -4,6 +4,7 @@ import { SessionId, VisitorId } from '../platform/ids.ts';
 import { isBot, isSuperhuman } from './bots.ts';
 import { type EventProps, EventType, type VisitEvent } from './event.ts';
 import { cleanAddress } from './page.ts';
+import { withoutPersonalData } from './rules-personal.ts';
 import { maxSeq } from './seen.ts';
 
 /** Browsers refuse to send larger ones themselves. */
@@ -161,7 +162,7 @@ function cleanEvent(event: z.infer<typeof PostedEvent>, at: string): VisitEvent 
   const url = cleanAddress(event.url, 'campaign');
   if (url === undefined) return undefined;
   const { id, type, durationMs } = event;
-  const title = cut(event.title, maxTitle);
+  const title = cut(event.title && withoutPersonalData(event.title.slice(0, maxAddress)), maxTitle);
   const ref = event.ref === undefined ? undefined : cleanAddress(event.ref.slice(0, maxAddress), 'nothing');
   const props = cleanProps(event.props);
   return {
@@ -180,7 +181,7 @@ function cleanProps(props: Readonly<Record<string, unknown>> | undefined): Event
   const kept: [string, string | number | boolean][] = [];
   for (const [name, value] of Object.entries(props ?? {})) {
     if (kept.length === maxProps || !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name.length > maxPropName) continue;
-    if (typeof value === 'string') kept.push([name, cut(value, maxPropText)]);
+    if (typeof value === 'string') kept.push([name, cut(withoutPersonalData(value.slice(0, maxAddress)), maxPropText)]);
     // An infinite number or -0 would come back from JSON as something else.
     else if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) kept.push([name, value]);
   }

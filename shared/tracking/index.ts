@@ -22,6 +22,7 @@ export {
   readVisitSignals,
 } from './read-behaviour.ts';
 export type { Answered } from './rules-answered.ts';
+export { addressWithoutPersonalData, withoutPersonalData } from './rules-personal.ts';
 export { type Segment, segmentAt, segmentsOf } from './rules-segments.ts';
 export { recounts } from './scores.ts';
 export { Cart, mergeTotals, Touch, totalsOf, VisitTotals } from './session.ts';

@@ -1,4 +1,5 @@
 import type { VisitEvent } from './event.ts';
+import { addressWithoutPersonalData, withoutPersonalData } from './rules-personal.ts';
 
 const maxAddress = 512;
 const maxRoute = 200;
@@ -6,19 +7,20 @@ const maxUtm = 80;
 const maxTopic = 40;
 
 /**
- * The address without what may be personal in it: people put e-mail addresses and order numbers into queries. Campaign parameters stay,
- * and the route that the tracker names behind `#` (`#/price`). Undefined when it is no web address.
+ * The address without what may be personal in it: people put e-mail addresses and order numbers into queries, and addresses and
+ * phone numbers into paths and routes, where they are masked. Campaign parameters stay, and the route that the tracker names behind
+ * `#` (`#/price`). Undefined when it is no web address.
  */
 export function cleanAddress(address: string, keeps: 'campaign' | 'nothing'): string | undefined {
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined;
   const url = new URL(address);
-  const page = `${url.origin}${url.pathname}`.slice(0, maxAddress);
-  const route = /^#[^?&=]+$/.test(url.hash) ? url.hash.slice(0, maxRoute) : '';
+  const page = `${url.origin}${addressWithoutPersonalData(url.pathname)}`.slice(0, maxAddress);
+  const route = /^#[^?&=]+$/.test(url.hash) ? addressWithoutPersonalData(url.hash).slice(0, maxRoute) : '';
   if (keeps === 'nothing' || !url.search.includes('utm_')) return page + route;
   const kept = new URLSearchParams();
   for (const part of ['source', 'medium', 'campaign', 'term', 'content']) {
     const value = url.searchParams.get(`utm_${part}`);
-    if (value) kept.set(`utm_${part}`, value.toWellFormed().slice(0, maxUtm).toWellFormed());
+    if (value) kept.set(`utm_${part}`, withoutPersonalData(value).toWellFormed().slice(0, maxUtm).toWellFormed());
   }
   return `${page}${kept.size > 0 ? `?${kept}` : ''}${route}`;
 }
