@@ -35,7 +35,7 @@ const scoring = (...args: string[]): Promise<string> =>
 describe('scoring rules, tried on the past', () => {
   const visit = { visitorId: 'visitor-who-posts', sessionId: 'visit-1', sessionStartedAt: beganAt };
   const backtest = async (): Promise<Backtest> => {
-    const authorization = `Bearer ${await runtime.token('marketer@example.com')}`;
+    const authorization = `Bearer ${await runtime.token(user)}`;
     const answer = await runtime.request('/v1/scoring/backtest', { method: 'POST', body: '{}', headers: { authorization } });
     expect(answer.status).toBe(200);
     return Backtest.parse(answer.body);
