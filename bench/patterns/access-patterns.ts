@@ -87,6 +87,14 @@ const writes: readonly AccessPattern[] = [
     kinds: 'DUE EMAIL LEAD PHONE SUBMISSION',
   },
   {
+    pattern: 'new lead without usable address and mobile: the same, with the post instead of guard and claim',
+    key: 'all must not exist; `REPEAT#digest` / `GUARD` not within ten minutes',
+    consistency: 'transaction',
+    function: 'intake-submissions',
+    operations: ['TransactWriteItems'],
+    kinds: 'DUE LEAD REPEAT SUBMISSION',
+  },
+  {
     pattern: 'known lead: outcome, timeline; with news also lead, provenance, second entry',
     key: 'outcome must not exist; lead by `version`',
     consistency: 'transaction',

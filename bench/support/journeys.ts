@@ -34,6 +34,8 @@ export interface Journeys {
   readonly changed: Journey;
   /** A post that gives a visitor's history to the lead. */
   readonly linked: Journey;
+  /** A new lead with nothing but a landline, which no guard tells from the next one. */
+  readonly landline: Journey;
   /** All follow-ups of the leads above, two days later. */
   readonly followedUp: Journey;
   readonly followUps: number;
@@ -55,6 +57,7 @@ async function walk(): Promise<Journeys> {
   try {
     await toMorning(runtime);
     const run = newRun();
+    const token = await oldEnoughToken(runtime);
     const post = async (posted: PostedLead, index: number): Promise<void> => {
       const answer = await runtime.post('contact', posted, { ip: addressOf(index) });
       if (answer.status !== 202) throw new Error(`the post was answered with ${answer.status}: ${answer.text}`);
@@ -62,7 +65,7 @@ async function walk(): Promise<Journeys> {
     const first = await record(runtime, 'first lead of a deployment', () => post(lead(run, 0), 0));
     const created: Journey[] = [];
     for (let index = 1; index <= createdLeads; index += 1) {
-      created.push(await record(runtime, 'new lead', () => post(lead(run, index), index)));
+      created.push(await record(runtime, 'new lead', () => post({ ...lead(run, index), token }, index)));
     }
     const known = lead(run, 1);
     const again = { ...known, submissionId: `${run}-again` };
@@ -75,16 +78,28 @@ async function walk(): Promise<Journeys> {
     const context = { ...known.context, visitorId };
     const agreed = { ...known, submissionId: `${run}-linked`, context, consent: { ...known.consent, tracking: true } };
     const linked = await record(runtime, 'repeat of a visitor who agrees', () => post(agreed, 1));
+    const fields = { fullName: 'Lê Văn Bàn', phone: '028 3822 1234', province: 'TP.HCM' };
+    const landline = await record(runtime, 'new lead with a landline alone', () =>
+      post({ ...lead(run, 0), submissionId: `${run}-landline`, fields }, 0),
+    );
     await runtime.idle({ timeoutSeconds: 60 });
     reads.push(await recordRead(runtime, 'form of a visitor', `/v1/forms/contact?visitorId=${visitorId}`));
     const followedUp = await record(runtime, 'follow-up two days later', async () => {
       await runtime.advance('P2D');
       await runtime.settle();
     });
-    return { first, created, repeated, changed, linked, followedUp, followUps: createdLeads + 1, reads };
+    return { first, created, repeated, changed, linked, landline, followedUp, followUps: createdLeads + 1, reads };
   } finally {
     await runtime.stop();
   }
+}
+
+/** The form's token, as a visitor's page holds it once the form is filled in; form.js sends it with every post. */
+async function oldEnoughToken(runtime: Runtime): Promise<string> {
+  const { body } = await runtime.get('/v1/forms/contact');
+  if (typeof body?.token !== 'string') throw new Error('the form came without a token');
+  await runtime.advance('PT1M');
+  return body.token;
 }
 
 async function readAll(runtime: Runtime, known: PostedLead): Promise<Journey[]> {

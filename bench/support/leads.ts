@@ -4,6 +4,7 @@ export interface PostedLead {
   readonly fields: Readonly<Record<string, string>>;
   readonly context: Readonly<Record<string, unknown>>;
   readonly consent: Readonly<Record<string, boolean>>;
+  readonly token?: string;
 }
 
 const families = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Huỳnh', 'Võ', 'Đặng', 'Bùi', 'Đỗ'];
