@@ -10,6 +10,8 @@ import { lock } from './lock.ts';
 export interface SynthesisRequest {
   readonly root: string;
   readonly directory: string;
+  /** Settings of the deployment as `-c` would give them; a directory holds one set of them. @default - as cdk.json has them */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** What decides the templates and the bundles. */
@@ -48,11 +50,12 @@ function stampOf(hash: string, directory: string): string {
 }
 
 /** `node infra/app.ts` builds what is stale, then synthesises, in a process of its own: the CDK is large, and the services start meanwhile. */
-async function runApp({ root, directory }: SynthesisRequest): Promise<void> {
+async function runApp({ root, directory, settings }: SynthesisRequest): Promise<void> {
   const cdkFile = join(root, 'cdk.json');
   const cdk = existsSync(cdkFile) ? parseJson(readFileSync(cdkFile, 'utf8')) : {};
   const context = {
     ...objectAt(isObject(cdk) ? cdk : {}, 'context'),
+    ...settings,
     'aws:cdk:enable-path-metadata': true,
     'aws:cdk:enable-asset-metadata': true,
   };

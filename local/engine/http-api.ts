@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../assembly/json.ts';
+import { type Authoriser, createAuthorisation } from './authorisers.ts';
 import type { InvocationResult } from './functions.ts';
 import { fromProxyResult, internalError, toProxyEvent } from './http-event.ts';
 import { bodyLimitBytes, type HttpRequest, type HttpResponse, headerValue, jsonResponse } from './http-message.ts';
+import { mapParameter } from './queue-integration.ts';
 import { createRouter } from './routes.ts';
-import type { Tokens, VerifiedToken } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 /** Where a route leads. */
 export type Integration =
@@ -23,19 +25,11 @@ export interface MappingContext {
   readonly claims: Readonly<Record<string, string>> | undefined;
 }
 
-/** The JWT authoriser of a route. */
-export interface Authorizer {
-  readonly issuer: string;
-  readonly audience: readonly string[];
-  /** Lower-case name of the header that carries the token. */
-  readonly header: string;
-}
-
 /** A route of the template with everything it refers to. */
 export interface Route {
   readonly routeKey: string;
   readonly integration: Integration;
-  readonly authorizer: Authorizer | undefined;
+  readonly authoriser: Authoriser | undefined;
 }
 
 /** The HTTP API of the template. */
@@ -45,11 +39,6 @@ export interface HttpApi {
   readonly domainName: string;
   handle(request: HttpRequest): Promise<HttpResponse>;
 }
-
-const unauthorized = (detail: string): HttpResponse =>
-  jsonResponse(401, { message: 'Unauthorized' }, [
-    ['www-authenticate', `Bearer scope="" error="invalid_token" error_description="${detail}"`],
-  ]);
 
 /** An invocation's event may have six megabytes. */
 const eventLimitBytes = 6 * 1024 * 1024;
@@ -66,6 +55,7 @@ export function createHttpApi(options: {
   const { id, accountId, region, tokens, now } = options;
   const domainName = `${id}.execute-api.${region}.amazonaws.com`;
   const choose = createRouter(options.routes);
+  const authorise = createAuthorisation({ tokens, now });
 
   return {
     id,
@@ -76,22 +66,20 @@ export function createHttpApi(options: {
       const match = choose(request.method, request.path);
       if (!match) return jsonResponse(404, { message: 'Not Found' });
       const { route, pathParameters } = match;
-      const verified = await authorize(request, route.authorizer, tokens);
-      if (verified && 'refused' in verified) return unauthorized(verified.refused.replaceAll('"', "'"));
       const requestId = randomUUID();
-      const claims = verified?.claims;
-      const { integration } = route;
-      if (integration.kind === 'queue') return await integration.send(request, { requestId, pathParameters, claims });
-      const event = toProxyEvent(request, {
-        accountId,
-        apiId: id,
-        domainName,
-        routeKey: route.routeKey,
-        pathParameters,
-        claims,
-        requestId,
-        nowMs: now(),
+      const { routeKey, integration } = route;
+      const known = { accountId, apiId: id, domainName, routeKey, pathParameters, requestId, nowMs: now() };
+      const verdict = await authorise(route.authoriser, {
+        request,
+        valueOf: (source) => mapParameter(source, request, { requestId, pathParameters, claims: undefined }),
+        describe: () => ({
+          event: toProxyEvent(request, known),
+          routeArn: `arn:aws:execute-api:${region}:${accountId}:${id}/$default/${request.method}${request.path}`,
+        }),
       });
+      if ('refusal' in verdict) return withRequestId(verdict.refusal, requestId);
+      if (integration.kind === 'queue') return await integration.send(request, { requestId, pathParameters, claims: verdict.claims });
+      const event = toProxyEvent(request, { ...known, ...verdict });
       if (JSON.stringify(event).length > eventLimitBytes) return tooLarge;
       return withRequestId(await callFunction(integration, event), requestId);
     },
@@ -114,13 +102,6 @@ async function callFunction(integration: Extract<Integration, { kind: 'lambda' }
   } finally {
     clearTimeout(timer);
   }
-}
-
-async function authorize(request: HttpRequest, authorizer: Authorizer | undefined, tokens: Tokens): Promise<VerifiedToken | undefined> {
-  if (!authorizer) return undefined;
-  const value = headerValue(request.headers, authorizer.header);
-  if (value === undefined) return { refused: 'the token is missing' };
-  return await tokens.verify(value.replace(/^Bearer\s+/i, ''), authorizer);
 }
 
 /** The service is a proxy, too: it appends whom it sees and says where it was asked. */

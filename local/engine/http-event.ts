@@ -8,7 +8,10 @@ export interface RouteContext {
   readonly domainName: string;
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  readonly claims: Readonly<Record<string, string>> | undefined;
+  /** Of a token. */
+  readonly claims?: Readonly<Record<string, string>>;
+  /** What an authoriser's function said. */
+  readonly context?: JsonObject;
   readonly requestId: string;
   readonly nowMs: number;
 }
@@ -33,6 +36,7 @@ export function toProxyEvent(request: HttpRequest, context: RouteContext): JsonO
       accountId: context.accountId,
       apiId: context.apiId,
       ...(context.claims && { authorizer: { jwt: { claims: { ...context.claims }, scopes: null } } }),
+      ...(context.context && { authorizer: { lambda: context.context } }),
       domainName: context.domainName,
       domainPrefix: context.domainName.split('.')[0] ?? '',
       http: { method: request.method, path, protocol: 'HTTP/1.1', sourceIp: request.sourceIp, userAgent: headers['user-agent'] ?? '' },

@@ -1,9 +1,10 @@
 import { checked, ResourceError, StartError } from '../assembly/errors.ts';
-import { objectAt, textAt, textsAt } from '../assembly/json.ts';
+import { numberAt, objectAt, textAt, textsAt } from '../assembly/json.ts';
 import { readBeacon } from '../visits/index.ts';
+import type { Authoriser } from './authorisers.ts';
 import type { Cloud } from './cloud.ts';
 import { createEdge, type Edge } from './edge.ts';
-import { type Authorizer, createHttpApi, type HttpApi, type Integration, type Route } from './http-api.ts';
+import { createHttpApi, type HttpApi, type Integration, type Route } from './http-api.ts';
 import { type Deployment, type Item, itemsOf } from './provision.ts';
 import { createQueueIntegration, type SendMessage } from './queue-integration.ts';
 
@@ -36,18 +37,19 @@ function createApi(deployment: Deployment, api: Item): HttpApi {
   const ofApi = (type: string): Item[] =>
     itemsOf(deployment, type).filter(({ properties }) => textAt(properties, 'ApiId') === api.identity.ref);
   const integrations = new Map(ofApi('AWS::ApiGatewayV2::Integration').map((item) => [item.identity.ref, integrationOf(deployment, item)]));
-  const authorizers = new Map(ofApi('AWS::ApiGatewayV2::Authorizer').map((item) => [item.identity.ref, authorizerOf(item)]));
+  const authorisers = new Map(ofApi('AWS::ApiGatewayV2::Authorizer').map((item) => [item.identity.ref, authoriserOf(deployment, item)]));
   const routes = ofApi('AWS::ApiGatewayV2::Route').map(({ resource, properties }): Route => {
     const integration = integrations.get((textAt(properties, 'Target') ?? '').replace('integrations/', ''));
     if (!integration) throw new ResourceError(resource, 'has no integration');
     const type = textAt(properties, 'AuthorizationType') ?? 'NONE';
-    if (type !== 'NONE' && type !== 'JWT') throw new ResourceError(resource, `is authorised by ${type}; the local runtime knows JWT`);
-    const authorizer = type === 'JWT' ? authorizers.get(textAt(properties, 'AuthorizerId') ?? '') : undefined;
-    if (type === 'JWT' && !authorizer) throw new ResourceError(resource, 'has no authoriser');
+    const kind = authoriserKinds.get(type);
+    if (type !== 'NONE' && !kind) throw new ResourceError(resource, `is authorised by ${type}; the local runtime knows JWT and CUSTOM`);
+    const authoriser = kind && authorisers.get(textAt(properties, 'AuthorizerId') ?? '');
+    if (authoriser?.kind !== kind) throw new ResourceError(resource, `has no authoriser of the type ${type}`);
     const routeKey = textAt(properties, 'RouteKey') ?? '$default';
     if (integration.kind === 'lambda')
       checked(resource, () => demandInvoking(deployment, api.identity.ref, routeKey, integration.functionArn));
-    return { routeKey, integration, authorizer };
+    return { routeKey, integration, authoriser };
   });
   const { accountId, region } = cloud.options;
   return createHttpApi({ id: api.identity.ref, accountId, region, routes, tokens: cloud.tokens, now: () => cloud.clock.now() });
@@ -100,15 +102,44 @@ function functionArnIn(uri: string): string {
   );
 }
 
-function authorizerOf({ resource, properties }: Item): Authorizer {
-  if (textAt(properties, 'AuthorizerType') !== 'JWT')
-    throw new ResourceError(resource, 'is not a JWT authoriser; the local runtime knows no other');
+/** What routes call the kinds of authorisers. */
+const authoriserKinds: ReadonlyMap<string, Authoriser['kind']> = new Map([
+  ['JWT', 'jwt'],
+  ['CUSTOM', 'request'],
+]);
+
+function authoriserOf(deployment: Deployment, item: Item): Authoriser {
+  const { resource, properties } = item;
+  const type = textAt(properties, 'AuthorizerType');
+  if (type === 'REQUEST') return requestAuthoriserOf(deployment, item);
+  if (type !== 'JWT') throw new ResourceError(resource, `is an authoriser of the type ${type}; the local runtime knows JWT and REQUEST`);
   const jwt = objectAt(properties, 'JwtConfiguration');
   const [source = '$request.header.Authorization'] = textsAt(properties, 'IdentitySource');
   return {
+    kind: 'jwt',
     issuer: textAt(jwt, 'Issuer') ?? '',
     audience: textsAt(jwt, 'Audience'),
     header: source.replace('$request.header.', '').toLowerCase(),
+  };
+}
+
+function requestAuthoriserOf({ cloud, policies }: Deployment, { resource, properties, identity }: Item): Authoriser {
+  if (textAt(properties, 'AuthorizerPayloadFormatVersion') !== '2.0' || properties.EnableSimpleResponses !== true)
+    throw new ResourceError(resource, 'answers otherwise than simply in the payload format 2.0; the local runtime knows no other');
+  const fn = cloud.functions.get(functionArnIn(textAt(properties, 'AuthorizerUri') ?? ''));
+  if (!fn) throw new ResourceError(resource, `asks ${textAt(properties, 'AuthorizerUri')}, which is none of our functions`);
+  const { region, accountId } = cloud.options;
+  const sourceArn = `arn:aws:execute-api:${region}:${accountId}:${textAt(properties, 'ApiId')}/authorizers/${identity.ref}`;
+  const resourceArn = fn.spec.arn;
+  checked(resource, () =>
+    policies.demand({ service: 'apigateway.amazonaws.com', action: 'lambda:InvokeFunction', resourceArn, sourceArn, accountId }),
+  );
+  return {
+    kind: 'request',
+    identitySource: textsAt(properties, 'IdentitySource'),
+    // The service's own default is five minutes.
+    ttlMs: numberAt(properties, 'AuthorizerResultTtlInSeconds', 300) * 1_000,
+    invoke: (event) => fn.invoke(event),
   };
 }
 

@@ -17,6 +17,7 @@ const variants = {
   unknown: { withUnknownType: true },
   denied: { withoutTableGrant: true },
   silent: { withoutTopicPolicy: true },
+  unasked: { withoutAuthoriserPermission: true },
 } as const satisfies Record<string, Omit<SampleOptions, 'outDir'>>;
 export type Variant = keyof typeof variants;
 

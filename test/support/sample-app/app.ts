@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { App, CfnOutput, CfnResource, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { CfnIntegration, CfnRoute, HttpApi, HttpMethod, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpJwtAuthorizer, HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AllowedMethods, CachePolicy, Distribution, OriginRequestPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -11,6 +11,7 @@ import { EventBus, EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-l
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  CfnPermission,
   Code,
   EventSourceMapping,
   FilterCriteria,
@@ -34,6 +35,8 @@ export interface SampleOptions {
   readonly withoutTableGrant?: boolean;
   /** Leaves out what lets SES publish its feedback. */
   readonly withoutTopicPolicy?: boolean;
+  /** Leaves out what lets the API ask its authoriser. */
+  readonly withoutAuthoriserPermission?: boolean;
   /** Adds a resource type that nobody knows. */
   readonly withUnknownType?: boolean;
 }
@@ -147,12 +150,24 @@ export function synthesiseSample(options: SampleOptions): string {
   api.addRoutes({ path: '/v1/echo/{name}', methods: [HttpMethod.ANY], integration });
   api.addRoutes({ path: '/v1/private', methods: [HttpMethod.GET], integration, authorizer });
   api.addRoutes({ path: '/v1/slow', methods: [HttpMethod.GET], integration: new HttpLambdaIntegration('SlowIntegration', slow) });
+  addGuardedRoute(stack, api, make('Judge', 'judge'), integration, options);
   addQueueRoute(stack, api, work);
 
   addSite(stack, api, preparation.getAttString('Secret'));
   if (options.withUnknownType) new CfnResource(stack, 'Toaster', { type: 'AWS::Kitchen::Toaster' });
   new CfnOutput(stack, 'TableName', { value: table.tableName });
   return app.synth().directory;
+}
+
+function addGuardedRoute(stack: Stack, api: HttpApi, judge: LambdaFunction, integration: HttpLambdaIntegration, options: SampleOptions) {
+  const authorizer = new HttpLambdaAuthorizer('Judgement', judge, {
+    responseTypes: [HttpLambdaResponseType.SIMPLE],
+    identitySource: ['$request.header.x-pass', '$request.querystring.as'],
+    resultsCacheTtl: Duration.hours(1),
+  }) as IHttpRouteAuthorizer;
+  api.addRoutes({ path: '/v1/guarded/{name}', methods: [HttpMethod.ANY], integration, authorizer });
+  const permissions = stack.node.findAll().filter((one) => one instanceof CfnPermission && String(one.node.path).includes('Judgement'));
+  if (options.withoutAuthoriserPermission) for (const one of permissions) one.node.scope?.node.tryRemoveChild(one.node.id);
 }
 
 function addQueueRoute(stack: Stack, api: HttpApi, queue: Queue): void {
