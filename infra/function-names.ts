@@ -15,7 +15,11 @@ export const functionNames = [
   'change-leads',
   'backtest-scoring',
   'serve-docs',
+  'admit-requests',
   'prepare-deployment',
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];
+
+/** Built always, deployed where a firewall stands before the CDN. */
+export const behindFirewallOnly: readonly FunctionName[] = ['admit-requests'];

@@ -166,6 +166,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.queryIndexes(indexes.byCreated),
   ],
   'serve-docs': () => [],
+  'admit-requests': () => [],
   'prepare-deployment': (may) => [
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['CONFIG']),
     may.readParameters(),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type FunctionName, functionNames } from '../../infra/function-names.ts';
+import { behindFirewallOnly, type FunctionName, functionNames } from '../../infra/function-names.ts';
 import type { Report, Subject } from '../subject.ts';
 import { assemblyDir } from '../support/assembly.ts';
 import { type Bundles, defaultBundles, deployedBundles } from '../support/bundles.ts';
@@ -13,6 +13,9 @@ import { pairRatios, spreadOf, sum } from '../support/statistics.ts';
 import { figure, spreadText, table } from '../support/table.ts';
 import { allowedClients, carriedClients } from './carried-clients.ts';
 import { atMemory, type ColdStart, coldStart } from './measure-cold.ts';
+
+/** Those of a deployment without a firewall. */
+const measured = functionNames.filter((name) => !behindFirewallOnly.includes(name));
 
 const limit = 0.75;
 /** What stands between a post and the first notice of the day when nothing is warm. */
@@ -31,15 +34,15 @@ interface Pair {
 
 async function run(): Promise<Report> {
   const assembly = await assemblyDir();
-  const deployed = await deployedBundles(functionNames);
-  const defaults = await defaultBundles(functionNames);
+  const deployed = await deployedBundles(measured);
+  const defaults = await defaultBundles(measured);
   const endpoints = await openEndpoints();
   const folder = mkdtempSync(join(tmpdir(), 'pheu-bench-'));
   const pairs = new Map<FunctionName, Pair>();
   const failures: string[] = [];
   try {
     const events = await firstEvents(deployed, endpoints.environment, 2 * captureRuns);
-    for (const name of functionNames) {
+    for (const name of measured) {
       try {
         const pair = await measure(name, { deployed, defaults, events, folder, environment: endpoints.environment });
         if (pair) pairs.set(name, pair);
@@ -97,7 +100,7 @@ function report(
     const starts = pairs.get(name)?.ours.map(onLambda(name));
     return starts ? [spreadOf(starts).median] : [];
   });
-  const useless = functionNames.flatMap((name) => {
+  const useless = measured.flatMap((name) => {
     const allowed = allowedClients(assembly, name);
     return carriedClients(deployed.metafile, name).flatMap((client) => (allowed.includes(client) ? [] : [`${name}: ${client}`]));
   });
@@ -122,7 +125,7 @@ function report(
     details: [
       table(
         ['function', 'KB', 'gzip KB', 'KB by defaults', 'clients carried'],
-        functionNames.map((name) => [
+        measured.map((name) => [
           name,
           kilobytes(readFileSync(deployed.fileOf(name))),
           kilobytes(gzipSync(readFileSync(deployed.fileOf(name)))),

@@ -1,6 +1,6 @@
 import { mayConfigure, principalOf, seesContactDetails } from '../../shared/access/index.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
-import { createHttpHandler, type HttpRequestEvent, jsonResponse } from '../../shared/platform/http.ts';
+import { type CdnOnly, createHttpHandler, type HttpRequestEvent, jsonResponse } from '../../shared/platform/http.ts';
 import { type BacktestParts, backtest, blur } from '../../shared/scoring/index.ts';
 import { inWholeDays, readRequest } from './request.ts';
 
@@ -15,22 +15,26 @@ export interface BacktestEvent extends HttpRequestEvent {
 const budgetMs = 20_000;
 
 /** Changes nothing, so an Idempotency-Key has nothing to do. */
-export function createHandler(parts: BacktestParts) {
-  return createHttpHandler<BacktestEvent>(parts.log, async (event) => {
-    const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await parts.config.current('users'));
-    if (!mayConfigure(principal)) throw new NotFoundError('nothing here for this user');
-    const seesLeads = seesContactDetails(principal);
-    const wish = seesLeads ? readRequest(event) : inWholeDays(readRequest(event));
-    const answer = await backtest({ ...wish, maxChanges: wish.limit, budgetMs }, parts);
-    const { leads, judged, cut, inForce } = answer;
-    parts.log.info('back-test run', {
-      userId: principal.userId,
-      isDraft: wish.draft !== null,
-      leads,
-      judged,
-      cut,
-      rulesVersion: inForce.version,
-    });
-    return jsonResponse(200, seesLeads ? answer : blur(answer));
-  });
+export function createHandler(parts: BacktestParts & CdnOnly) {
+  return createHttpHandler<BacktestEvent>(
+    parts.log,
+    async (event) => {
+      const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await parts.config.current('users'));
+      if (!mayConfigure(principal)) throw new NotFoundError('nothing here for this user');
+      const seesLeads = seesContactDetails(principal);
+      const wish = seesLeads ? readRequest(event) : inWholeDays(readRequest(event));
+      const answer = await backtest({ ...wish, maxChanges: wish.limit, budgetMs }, parts);
+      const { leads, judged, cut, inForce } = answer;
+      parts.log.info('back-test run', {
+        userId: principal.userId,
+        isDraft: wish.draft !== null,
+        leads,
+        judged,
+        cut,
+        rulesVersion: inForce.version,
+      });
+      return jsonResponse(200, seesLeads ? answer : blur(answer));
+    },
+    parts,
+  );
 }

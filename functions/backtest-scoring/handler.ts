@@ -1,11 +1,11 @@
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
-import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { createHandler } from './app.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text });
+const environment = readEnvironment({ TABLE_NAME: text, ORIGIN_SECRET_DIGESTS: texts.optional() });
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('backtest-scoring');
 
@@ -15,4 +15,5 @@ export const handler = createHandler({
   config: await readAhead(openConfigReader(table, systemClock), ['users', 'scoring']),
   clock: systemClock,
   log,
+  originDigests: environment.ORIGIN_SECRET_DIGESTS,
 });

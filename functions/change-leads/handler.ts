@@ -1,13 +1,13 @@
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
-import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { createHandler } from './app.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, SCORE_QUEUE_URL: text });
+const environment = readEnvironment({ TABLE_NAME: text, SCORE_QUEUE_URL: text, ORIGIN_SECRET_DIGESTS: texts.optional() });
 const table = openTable(environment.TABLE_NAME);
 
 /** What people change about a lead, with a bearer token. */
@@ -18,6 +18,7 @@ export const handler = createHandler(
     clock: systemClock,
     ids: randomIds,
     score: openQueue(environment.SCORE_QUEUE_URL),
+    originDigests: environment.ORIGIN_SECRET_DIGESTS,
   },
   createLog('change-leads'),
 );

@@ -3,7 +3,7 @@ import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
-import { createHttpHandler, type HttpRequestEvent, jsonResponse } from '../../shared/platform/http.ts';
+import { type CdnOnly, createHttpHandler, type HttpRequestEvent, type HttpResponse, jsonResponse } from '../../shared/platform/http.ts';
 import { LeadId, SubmissionRef } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
@@ -24,7 +24,7 @@ import { explainScore, readScores } from '../../shared/scoring/index.ts';
 import { readBehaviour, readLinks } from '../../shared/tracking/index.ts';
 import { NoParameters, preferredLocale, readQuery } from './request.ts';
 
-export interface ReadParts {
+export interface ReadParts extends CdnOnly {
   readonly table: Table;
   readonly digests: Digests;
   readonly config: ConfigReader;
@@ -41,83 +41,85 @@ export interface ReadEvent extends HttpRequestEvent {
 }
 
 /** Answers each read route; who asks decides what there is to see, and every read of a person's record leaves a line in the log. */
-export function createHandler({ table, digests, config, clock }: ReadParts, log: Log) {
-  return createHttpHandler<ReadEvent>(log, async (event) => {
-    const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await config.current('users'));
-    const [reps, pools, scoring, competitors, companies] = await Promise.all([
-      config.current('reps'),
-      config.current('pools'),
-      config.current('scoring'),
-      config.current('competitors'),
-      config.current('company'),
-    ]);
-    const names = { reps, pools, scoring, competitors };
-    const note = (what: string, leadIds: readonly string[]) => log.info('lead record read', { userId: principal.userId, what, leadIds });
-    const requested = () => findLead(table, principal, leadIdOf(event));
+export function createHandler(parts: ReadParts, log: Log) {
+  return createHttpHandler<ReadEvent>(log, (event) => read(event, parts, log), parts);
+}
 
-    switch (event.routeKey) {
-      case 'GET /v1/leads': {
-        const { leads, nextCursor } = await listLeads(
-          { table, digests, log },
-          principal,
-          readQuery(ListLeadsQuery, event.queryStringParameters),
-        );
-        const ids = leads.map(({ leadId }) => leadId);
-        note('list', ids);
-        const scores = await readScores(ids, { table, config, now: clock() });
-        const items = leads.map((lead) => leadView(lead, principal, names, { scores: scores.get(lead.leadId) }));
-        const page: LeadListView = { items, nextCursor };
-        return jsonResponse(200, page);
-      }
-      case 'GET /v1/leads/{leadId}': {
-        readQuery(NoParameters, event.queryStringParameters);
-        const lead = await requested();
-        note('record', [lead.leadId]);
-        const now = clock();
-        const links = await readLinks(table, lead.leadId);
-        const [behaviour, scores] = await Promise.all([
-          readBehaviour(table, lead.leadId, now, links),
-          readScores([lead.leadId], { table, config, now }),
-        ]);
-        return jsonResponse(200, leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId) }), {
-          etag: `"${lead.version}"`,
-        });
-      }
-      case 'GET /v1/leads/{leadId}/timeline': {
-        const query = readQuery(TimelineQuery, event.queryStringParameters);
-        const lead = await requested();
-        note('timeline', [lead.leadId]);
-        const locale = preferredLocale(event.headers['accept-language']) ?? companies.documents.get('company')?.defaultLocale ?? 'vi';
-        return jsonResponse(200, await timelineOf(table, lead, principal, query, locale, names, clock()), { vary: 'accept-language' });
-      }
-      case 'GET /v1/leads/{leadId}/score': {
-        const { at } = readQuery(ScoreQuery, event.queryStringParameters);
-        const lead = await requested();
-        note('score', [lead.leadId]);
-        return jsonResponse(
-          200,
-          scoreView(
-            seesContactDetails(principal),
-            await explainScore(lead, at === undefined ? undefined : new Date(at), { table, config, now: clock() }),
-          ),
-        );
-      }
-      case 'GET /v1/leads/{leadId}/decisions': {
-        readQuery(NoParameters, event.queryStringParameters);
-        const lead = await requested();
-        note('decisions', [lead.leadId]);
-        return jsonResponse(200, await decisionsOf(table, lead, names));
-      }
-      case 'GET /v1/forms/{formId}/submissions/{submissionId}': {
-        readQuery(NoParameters, event.queryStringParameters);
-        const submission = await submissionOf(table, principal, submissionRefOf(event));
-        note('submission', submission.outcome?.kind === 'lead' && submission.outcome.leadId !== null ? [submission.outcome.leadId] : []);
-        return jsonResponse(200, submission);
-      }
-      default:
-        throw new NotFoundError('no such route');
+async function read(event: ReadEvent, { table, digests, config, clock }: ReadParts, log: Log): Promise<HttpResponse> {
+  const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await config.current('users'));
+  const [reps, pools, scoring, competitors, companies] = await Promise.all([
+    config.current('reps'),
+    config.current('pools'),
+    config.current('scoring'),
+    config.current('competitors'),
+    config.current('company'),
+  ]);
+  const names = { reps, pools, scoring, competitors };
+  const note = (what: string, leadIds: readonly string[]) => log.info('lead record read', { userId: principal.userId, what, leadIds });
+  const requested = () => findLead(table, principal, leadIdOf(event));
+
+  switch (event.routeKey) {
+    case 'GET /v1/leads': {
+      const { leads, nextCursor } = await listLeads(
+        { table, digests, log },
+        principal,
+        readQuery(ListLeadsQuery, event.queryStringParameters),
+      );
+      const ids = leads.map(({ leadId }) => leadId);
+      note('list', ids);
+      const scores = await readScores(ids, { table, config, now: clock() });
+      const items = leads.map((lead) => leadView(lead, principal, names, { scores: scores.get(lead.leadId) }));
+      const page: LeadListView = { items, nextCursor };
+      return jsonResponse(200, page);
     }
-  });
+    case 'GET /v1/leads/{leadId}': {
+      readQuery(NoParameters, event.queryStringParameters);
+      const lead = await requested();
+      note('record', [lead.leadId]);
+      const now = clock();
+      const links = await readLinks(table, lead.leadId);
+      const [behaviour, scores] = await Promise.all([
+        readBehaviour(table, lead.leadId, now, links),
+        readScores([lead.leadId], { table, config, now }),
+      ]);
+      return jsonResponse(200, leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId) }), {
+        etag: `"${lead.version}"`,
+      });
+    }
+    case 'GET /v1/leads/{leadId}/timeline': {
+      const query = readQuery(TimelineQuery, event.queryStringParameters);
+      const lead = await requested();
+      note('timeline', [lead.leadId]);
+      const locale = preferredLocale(event.headers['accept-language']) ?? companies.documents.get('company')?.defaultLocale ?? 'vi';
+      return jsonResponse(200, await timelineOf(table, lead, principal, query, locale, names, clock()), { vary: 'accept-language' });
+    }
+    case 'GET /v1/leads/{leadId}/score': {
+      const { at } = readQuery(ScoreQuery, event.queryStringParameters);
+      const lead = await requested();
+      note('score', [lead.leadId]);
+      return jsonResponse(
+        200,
+        scoreView(
+          seesContactDetails(principal),
+          await explainScore(lead, at === undefined ? undefined : new Date(at), { table, config, now: clock() }),
+        ),
+      );
+    }
+    case 'GET /v1/leads/{leadId}/decisions': {
+      readQuery(NoParameters, event.queryStringParameters);
+      const lead = await requested();
+      note('decisions', [lead.leadId]);
+      return jsonResponse(200, await decisionsOf(table, lead, names));
+    }
+    case 'GET /v1/forms/{formId}/submissions/{submissionId}': {
+      readQuery(NoParameters, event.queryStringParameters);
+      const submission = await submissionOf(table, principal, submissionRefOf(event));
+      note('submission', submission.outcome?.kind === 'lead' && submission.outcome.leadId !== null ? [submission.outcome.leadId] : []);
+      return jsonResponse(200, submission);
+    }
+    default:
+      throw new NotFoundError('no such route');
+  }
 }
 
 /** An id that cannot be one is answered as one that does not exist. */

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack, Validations } from 'aws-cdk-lib';
 import {
   CfnStage,
   HttpApi,
@@ -8,7 +8,7 @@ import {
   HttpRouteKey,
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpJwtAuthorizer, HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -38,6 +38,8 @@ export interface PheuHttpApiProps {
   readonly userPool: IUserPool;
   readonly userPoolClient: IUserPoolClient;
   readonly routes: readonly Route[];
+  /** Says which requests public routes let in. @default - all */
+  readonly admitRequests?: PheuFunction | undefined;
 }
 
 /** What a log line may say of a request: no address, no agent, no query (it may hold a phone number to look for). */
@@ -70,25 +72,27 @@ export class PheuHttpApi extends Construct {
 
     const issuer = `https://cognito-idp.${region}.amazonaws.com/${props.userPool.userPoolId}`;
     // The ID token names the client in `aud`. An access token names it in `client_id`, which passes here too: the functions refuse it by its `token_use`.
-    const authorizer = new HttpJwtAuthorizer('Users', issuer, { jwtAudience: [props.userPoolClient.userPoolClientId] });
-    const routes = this.addRoutes(props.routes, authorizer);
+    const users = new HttpJwtAuthorizer('Users', issuer, { jwtAudience: [props.userPoolClient.userPoolClientId] });
+    const visitors = props.admitRequests && cdnAuthorizer(props.admitRequests);
+    const routes = this.addRoutes(props.routes, { token: users, public: visitors });
     // Outside this prefix API Gateway writes each group into one resource policy of the account, which is full after some dozens.
     this.accessLogs = logGroupOf(this, 'AccessLogs', 'http-api', props.settings, '/aws/vendedlogs');
     this.addStage(props, routes);
   }
 
-  private addRoutes(routes: readonly Route[], authorizer: IHttpRouteAuthorizer): HttpRoute[] {
+  private addRoutes(routes: readonly Route[], authorizers: Record<Route['access'], IHttpRouteAuthorizer | undefined>): HttpRoute[] {
     const integrations = new Map<Route['target'], HttpRouteIntegration>();
     return routes.flatMap((route) => {
+      const authorizer = authorizers[route.access];
       const integration = integrations.get(route.target) ?? integrationOf(route.target);
       integrations.set(route.target, integration);
       const added = this.api.addRoutes({
         path: route.path,
         methods: [...route.methods],
         integration,
-        ...(route.access === 'token' ? { authorizer } : {}),
+        ...(authorizer ? { authorizer } : {}),
       });
-      if (route.access === 'public') {
+      if (!authorizer) {
         for (const one of added) Validations.of(one).acknowledge({ id: 'AwsSolutions-APIG4', reason: publicReason });
       }
       return added;
@@ -115,6 +119,19 @@ export class PheuHttpApi extends Construct {
     // API Gateway refuses settings of a route that does not exist yet.
     for (const route of routes) stage.node.addDependency(route);
   }
+}
+
+/**
+ * Lets in what carries the CDN's secret. API Gateway answers 401 by itself where the header is missing, and keeps each verdict for the
+ * longest time that it can: the secret is the same for months, and a visitor should not wait for a function to start.
+ */
+function cdnAuthorizer(admitRequests: PheuFunction): IHttpRouteAuthorizer {
+  return new HttpLambdaAuthorizer('Cdn', admitRequests.function, {
+    authorizerName: 'cdn',
+    responseTypes: [HttpLambdaResponseType.SIMPLE],
+    identitySource: ['$request.header.x-pheu-origin'],
+    resultsCacheTtl: Duration.hours(1),
+  });
 }
 
 function integrationOf(target: Route['target']): HttpRouteIntegration {

@@ -28,7 +28,7 @@ export interface SiteProps {
   readonly settings: Settings;
   readonly distDir: string;
   readonly apiDomainName: string;
-  /** Proves to capture-form that a request came through this distribution. */
+  /** Proves to the API that a request came through this distribution. */
   readonly originSecret: string;
 }
 

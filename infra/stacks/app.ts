@@ -151,11 +151,14 @@ export class AppStack extends Stack {
     const { settings, data, distDir } = this.props;
     const { TABLE_NAME, INTAKE_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
     const IDENTITY_KEY = preparation.getAttString('IdentityKey');
+    const ORIGIN_SECRET_DIGESTS = preparation.getAttString('OriginSecretDigests');
+    // Whoever asked the API's own host would go round the firewall.
+    const cdnOnly = settings.webAclArn ? { ORIGIN_SECRET_DIGESTS } : {};
     const captureForm = this.add('capture-form', {
       environment: {
         TABLE_NAME,
         INTAKE_QUEUE_URL,
-        ORIGIN_SECRET_DIGESTS: preparation.getAttString('OriginSecretDigests'),
+        ORIGIN_SECRET_DIGESTS,
         IDENTITY_KEY,
         FORM_TOKEN_KEYS: preparation.getAttString('FormTokenKeys'),
       },
@@ -165,24 +168,37 @@ export class AppStack extends Stack {
     });
     const showForm = this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY: preparation.getAttString('FormTokenKey') } });
     updatedBefore(captureForm, showForm);
+    // A rep waits for the first page of the day, too.
+    const readLeads = this.add('read-leads', { environment: { TABLE_NAME, IDENTITY_KEY, ...cdnOnly }, memoryMb: 1_024 });
+    const changeLeads = this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL, ...cdnOnly } });
+    // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
+    const backtestScoring = this.add('backtest-scoring', {
+      environment: { TABLE_NAME, ...cdnOnly },
+      memoryMb: 1_769,
+      timeoutSeconds: 29,
+    });
     const routes = routesOf(
       {
         captureForm,
         showForm,
-        // A rep waits for the first page of the day, too.
-        readLeads: this.add('read-leads', { environment: { TABLE_NAME, IDENTITY_KEY }, memoryMb: 1_024 }),
-        changeLeads: this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL } }),
-        // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
-        backtestScoring: this.add('backtest-scoring', { environment: { TABLE_NAME }, memoryMb: 1_769, timeoutSeconds: 29 }),
+        readLeads,
+        changeLeads,
+        backtestScoring,
         serveDocs: this.add('serve-docs', { memoryMb: 256 }),
         beacons: new QueueTarget('Beacons', this.queues.beacons.queue),
       },
       settings,
     );
-    const api = new PheuHttpApi(this, 'Api', { settings, userPool: data.userPool, userPoolClient: data.userPoolClient, routes });
+    // A trace would cost more than its calls, of which an honest edge causes one an hour.
+    const admitRequests = settings.webAclArn
+      ? this.add('admit-requests', { environment: { ORIGIN_SECRET_DIGESTS }, memoryMb: 256, isTraced: false })
+      : undefined;
+    const { userPool, userPoolClient } = data;
+    const api = new PheuHttpApi(this, 'Api', { settings, userPool, userPoolClient, routes, admitRequests });
     const originSecret = Token.asString(preparation.getAtt('OriginSecret'));
     const site = new Site(this, 'Site', { settings, distDir, apiDomainName: api.domainName, originSecret });
-    updatedBefore(captureForm, site.distribution);
+    const checking = [captureForm, readLeads, changeLeads, backtestScoring, ...(admitRequests ? [admitRequests] : [])];
+    for (const one of checking) updatedBefore(one, site.distribution);
     return { api, site };
   }
 

@@ -26,8 +26,8 @@ const file = join(root, 'dist', 'functions', 'metafile.json');
   it.each(functionNames)('%s carries the clients that it calls and no others', async (name) => {
     const { outputs } = Metafile.parse(JSON.parse(readFileSync(file, 'utf8')));
     const [, bundle] = Object.entries(outputs).find(([path]) => path.endsWith(`/${name}/index.mjs`)) ?? [];
-    const [[, resource] = []] = resourcesOf(await readTemplate('dev', 'app'), 'AWS::Lambda::Function').filter(
-      ([, { Properties }]) => Properties.FunctionName === `pheu-dev-${name}`,
+    const [[, resource] = []] = resourcesOf(await readTemplate('full', 'app'), 'AWS::Lambda::Function').filter(
+      ([, { Properties }]) => Properties.FunctionName === `pheu-prod-${name}`,
     );
     const { Variables } = z.object({ Variables: z.record(z.string(), z.unknown()) }).parse(resource?.Properties.Environment);
 

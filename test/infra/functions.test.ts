@@ -2,25 +2,31 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { functionNames } from '../../infra/function-names.ts';
+import { behindFirewallOnly, functionNames } from '../../infra/function-names.ts';
 import { root } from '../../tools/build.ts';
 import { type Resource, readTemplate, referredId, resourcesOf, type Template } from './support/templates.ts';
 
 const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
 
-/** What a function reads at its start, from its own source: the names in its call of readEnvironment. */
-function variablesReadBy(name: string): string[] {
+/** What a function reads at its start, from its own source: the names in its call of readEnvironment, optional ones only where asked for. */
+function variablesReadBy(name: string, { optional }: { optional: boolean }): string[] {
   const source = readFileSync(join(root, 'functions', name, 'handler.ts'), 'utf8');
   const [, names = ''] = /readEnvironment\(\{([^}]*)\}/.exec(source) ?? [];
-  return [...names.matchAll(/([A-Z][A-Z0-9_]+):/g)].flatMap(([, variable]) => variable ?? []);
+  const read = [...names.matchAll(/([A-Z][A-Z0-9_]+): [a-z]+(\.optional\(\))?/g)];
+  return read.flatMap(([, variable, isOptional]) => (variable && (optional || !isOptional) ? variable : []));
 }
 
-describe.each(['dev', 'prod'] as const)('the functions of %s', (stage) => {
+describe.each([
+  { variant: 'dev', stage: 'dev', hasFirewall: false },
+  { variant: 'prod', stage: 'prod', hasFirewall: false },
+  { variant: 'full', stage: 'prod', hasFirewall: true },
+] as const)('the functions of $variant', ({ variant, stage, hasFirewall }) => {
+  const deployed = functionNames.filter((name) => hasFirewall || !behindFirewallOnly.includes(name));
   let template: Template;
   let functions: Map<string, Resource>;
 
   beforeAll(async () => {
-    template = await readTemplate(stage, 'app');
+    template = await readTemplate(variant, 'app');
     // The CDK's own functions have no fixed names; theirs are looked at below.
     const own = resourcesOf(template, 'AWS::Lambda::Function').filter(([, { Properties }]) => Properties.FunctionName !== undefined);
     const all = own.map(([, resource]) => [String(resource.Properties.FunctionName), resource] as const);
@@ -33,7 +39,11 @@ describe.each(['dev', 'prod'] as const)('the functions of %s', (stage) => {
     return found;
   };
 
-  it.each(functionNames)('run %s on arm64 with Node 24 and JSON logs', (name) => {
+  it('are those of the list, and with a firewall those that it needs', () => {
+    expect([...functions.keys()].sort()).toEqual(deployed.map((name) => `pheu-${stage}-${name}`).sort());
+  });
+
+  it.each(deployed)('run %s on arm64 with Node 24 and JSON logs', (name) => {
     const { Properties } = find(name);
 
     expect(Properties).toMatchObject({
@@ -44,19 +54,20 @@ describe.each(['dev', 'prod'] as const)('the functions of %s', (stage) => {
     });
   });
 
-  it.each(functionNames)('give %s the variables that it reads, and no others', (name) => {
+  it.each(deployed)('give %s the variables that it reads, and no others', (name) => {
     const { Variables } = Environment.parse(find(name).Properties.Environment);
 
     expect(Object.keys(Variables).sort()).toEqual(
-      ['LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'NODE_OPTIONS', ...variablesReadBy(name)].sort(),
+      ['LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'NODE_OPTIONS', ...variablesReadBy(name, { optional: hasFirewall })].sort(),
     );
     expect(Variables).toMatchObject({ NODE_OPTIONS: '--enable-source-maps', POWERTOOLS_SERVICE_NAME: name });
   });
 
-  it('trace all but the minutely look, whose traces would cost more than its calls', () => {
+  it('trace all but those whose traces would cost more than their calls', () => {
     const untraced = [...functions].filter(([, { Properties }]) => Properties.TracingConfig === undefined).map(([name]) => name);
 
-    expect(untraced).toEqual([`pheu-${stage}-find-due-timers`]);
+    const expected = ['find-due-timers', ...(hasFirewall ? ['admit-requests'] : [])];
+    expect(untraced.sort()).toEqual(expected.map((name) => `pheu-${stage}-${name}`).sort());
   });
 
   it('keep each log in a group of its own that ends', () => {
@@ -75,6 +86,7 @@ describe.each(['dev', 'prod'] as const)('the functions of %s', (stage) => {
   });
 
   it('take no concurrency away from a new account', () => {
+    if (variant === 'full') return;
     for (const { Properties } of functions.values()) expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 });

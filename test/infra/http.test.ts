@@ -1,6 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { type Resource, readTemplate, referredId, resourcesOf, statementsByRole, type Template } from './support/templates.ts';
+import {
+  type Resource,
+  readTemplate,
+  referredId,
+  resourcesOf,
+  statementsByRole,
+  synthesisedFolder,
+  type Template,
+} from './support/templates.ts';
 
 /** Managed policies of CloudFront, by their published ids. */
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -119,6 +129,67 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
 
     expect(logged.length).toBeGreaterThan(5);
     for (const variable of logged) expect(variable).not.toMatch(/identity|path$|user|claims|principal|authorizer\.(?!error)/i);
+  });
+});
+
+describe('a firewall before the distribution', () => {
+  const read = async () => {
+    const template = await readTemplate('full', 'app');
+    const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
+    const [[authorizerId, authorizer] = []] = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer').filter(
+      ([, { Properties }]) => Properties.AuthorizerType === 'REQUEST',
+    );
+    return { template, routes, authorizerId, authorizer: authorizer?.Properties ?? {} };
+  };
+
+  it('has every public route ask the authoriser that knows the secret of the distribution', async () => {
+    const { routes, authorizerId, authorizer } = await read();
+
+    expect(authorizer).toMatchObject({
+      AuthorizerPayloadFormatVersion: '2.0',
+      EnableSimpleResponses: true,
+      IdentitySource: ['$request.header.x-pheu-origin'],
+      AuthorizerResultTtlInSeconds: 3_600,
+    });
+    for (const { RouteKey, AuthorizationType, AuthorizerId } of routes) {
+      const isPublic = publicRoutes.includes(String(RouteKey));
+      expect([RouteKey, AuthorizationType]).toEqual([RouteKey, isPublic ? 'CUSTOM' : 'JWT']);
+      expect(referredId(AuthorizerId) === authorizerId).toBe(isPublic);
+    }
+  });
+
+  it('lets this API alone ask the function, under this authoriser', async () => {
+    const { template, authorizerId } = await read();
+
+    const permissions = resourcesOf(template, 'AWS::Lambda::Permission').filter(([, { Properties }]) =>
+      JSON.stringify(Properties.SourceArn).includes('/authorizers/'),
+    );
+
+    expect(permissions).toHaveLength(1);
+    expect(permissions[0]?.[1].Properties).toMatchObject({ Principal: 'apigateway.amazonaws.com', Action: 'lambda:InvokeFunction' });
+    expect(JSON.stringify(permissions[0]?.[1].Properties.SourceArn)).toContain(`"${authorizerId}"`);
+  });
+
+  it('is known to whatever checks the secret before the distribution sends a new one', async () => {
+    const { template } = await read();
+    const file = join(await synthesisedFolder(), 'full', 'app.template.json');
+    const { Resources } = z
+      .object({ Resources: z.record(z.string(), z.object({ Type: z.string(), DependsOn: z.array(z.string()).optional() })) })
+      .parse(JSON.parse(readFileSync(file, 'utf8')));
+    const checking = resourcesOf(template, 'AWS::Lambda::Function').filter(([, { Properties }]) =>
+      JSON.stringify(Properties.Environment ?? {}).includes('ORIGIN_SECRET_DIGESTS'),
+    );
+
+    const [distribution] = Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudFront::Distribution');
+
+    expect(checking.map(([, { Properties }]) => String(Properties.FunctionName).replace('pheu-prod-', '')).sort()).toEqual([
+      'admit-requests',
+      'backtest-scoring',
+      'capture-form',
+      'change-leads',
+      'read-leads',
+    ]);
+    expect(distribution?.DependsOn).toEqual(expect.arrayContaining(checking.map(([id]) => id)));
   });
 });
 

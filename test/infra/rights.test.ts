@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { functionNames } from '../../infra/function-names.ts';
+import { behindFirewallOnly, functionNames } from '../../infra/function-names.ts';
 import { readTemplate, referredId, resourcesOf, type Statement, statementsByRole, type Template } from './support/templates.ts';
 
 const itemActions = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem', 'Query'].map(
@@ -73,8 +73,8 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
     const open = all.filter((statement) => statement.Resource.includes('*'));
 
     for (const statement of open) expect([...statement.Action].sort()).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
-    // The minutely look is not traced.
-    expect(open).toHaveLength(functionNames.length - 1);
+    // The minutely look and the authoriser are not traced.
+    expect(open).toHaveLength(functionNames.filter((name) => !behindFirewallOnly.includes(name)).length - 1);
   });
 
   it('hold every access to items down to kinds of keys', () => {
@@ -167,6 +167,12 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
 
     expect(denied).toMatchObject([{ Action: ['ssm:PutParameter'], Condition: { StringEquals: { 'ssm:Overwrite': 'true' } } }]);
     expect(JSON.stringify(denied[0]?.Resource)).toContain('/identity-key');
+  });
+
+  it('let the authoriser of public routes do nothing beside its log', () => {
+    const actions = statementsOf('admit-requests').flatMap(({ Action }) => Action);
+
+    expect(actions).toEqual(variant === 'full' ? ['logs:CreateLogStream', 'logs:PutLogEvents'] : []);
   });
 
   it('open each function to the one thing that calls it', () => {

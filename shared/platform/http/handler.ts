@@ -1,21 +1,25 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { describeError, type Log } from '../logging.ts';
+import { type CdnOnly, demandOurCdn } from './cdn-only.ts';
 import { problemOfError } from './problem.ts';
 import { type HttpResponse, problemResponse } from './response.ts';
 
 /** The part of an HTTP API event that every route needs, with or without an authoriser. */
 export interface HttpRequestEvent {
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly requestContext: { readonly requestId: string };
 }
 
 /**
  * Wires an HTTP function: what the route throws becomes a problem answer with the request's id; errors of ours show their
- * message, foreign ones are logged without their message and answered as 500 without details.
+ * message, foreign ones are logged without their message and answered as 500 without details. A request that had to come by the
+ * CDN and did not is refused before anything is read.
  */
 export function createHttpHandler<Event extends HttpRequestEvent>(
   log: Log,
   route: (event: Event, context: Context) => Promise<HttpResponse>,
+  cdnOnly: CdnOnly = {},
 ) {
   return middy<Event, HttpResponse>()
     .onError((request) => {
@@ -25,5 +29,8 @@ export function createHttpHandler<Event extends HttpRequestEvent>(
       else if (problem.status >= 500) log.error('request failed', request.error, { requestId: problem.id });
       request.response = problemResponse(problem);
     })
-    .handler(async (event: Event, context: Context) => route(event, context));
+    .handler(async (event: Event, context: Context) => {
+      demandOurCdn(event.headers, cdnOnly);
+      return route(event, context);
+    });
 }
