@@ -13,7 +13,8 @@ export const embeddedScripts = ['form.js', 't.js', 't-on.js', 'consent.js'] as c
 
 /**
  * What pages of the site may do: run, show and ask only what comes from the site itself, nothing written inside a page, and be
- * in nobody's frame. `data:` is for icons inside stylesheets.
+ * in nobody else's frame. In its own, form.js sends a post that no script may, and sees there that it was thanked for.
+ * `data:` is for icons inside stylesheets.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -22,9 +23,10 @@ const contentSecurityPolicy = [
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",
+  "frame-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
-  "frame-ancestors 'none'",
+  "frame-ancestors 'self'",
 ].join('; ');
 
 const security: ResponseSecurityHeadersBehavior = {
@@ -53,7 +55,7 @@ export class SiteHeaders extends Construct {
       securityHeadersBehavior: {
         ...security,
         contentSecurityPolicy: { contentSecurityPolicy, override: true },
-        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+        frameOptions: { frameOption: HeadersFrameOption.SAMEORIGIN, override: true },
       },
       customHeadersBehavior: { customHeaders: [permissions] },
     });
