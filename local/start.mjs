@@ -22,8 +22,22 @@ if (!existsSync(join(root, 'node_modules', 'aws-cdk-lib'))) refuse('The dependen
 // Lambda's clock is UTC everywhere, and a thread can't have a time zone of its own.
 process.env.TZ = 'UTC';
 
+if (process.env.npm_lifecycle_event) endWithNpm(process.ppid);
+
 if (major >= neededMajor) await import('./main.ts');
 else handOver();
+
+/**
+ * npm passes a signal on to the shell that runs us, and many shells end by it without a word to us: the port would stay taken.
+ * @param {number} shell
+ */
+function endWithNpm(shell) {
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
+}
 
 function handOver() {
   const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');

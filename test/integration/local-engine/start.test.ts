@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -96,6 +97,25 @@ describe('Starting the local runtime', () => {
 
     expect(code).toBe(1);
     expect(output).toMatch(/MailEvents \(app\/MailEvents\): AccessDenied: .*ses\.amazonaws\.com do sns:Publish/s);
+  });
+
+  it('ends with the shell that npm started it in, which passes no signal on', async () => {
+    const assembly = await synthesiseSample('whole');
+    const command = `"${process.execPath}" local/start.mjs --port 0 --no-build --assembly "${assembly}"; :`;
+    const shell = spawn('sh', ['-c', command], { cwd: root, env: { ...process.env, NODE_OPTIONS: '', npm_lifecycle_event: 'start' } });
+    let output = '';
+    for await (const chunk of shell.stdout.iterator({ destroyOnReturn: false })) {
+      output += chunk;
+      if (output.includes('ready in')) break;
+    }
+
+    // The runtime has the pipe, too: it closes when both are gone.
+    const closed = once(shell, 'close');
+    shell.stdout.resume();
+    shell.kill('SIGTERM');
+    await closed;
+
+    expect(output).toContain('ready in');
   });
 
   it('starts a function afresh after it fell over, and after its host was lost', async () => {
