@@ -25,7 +25,7 @@ export function docsPage(document: ApiDocument): string {
   );
   return (
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<title>${escapeHtml(title)} API v${escapeHtml(version)}</title><style>${style}</style></head><body>` +
+    `<title>${escapeHtml(title)} API v${escapeHtml(version)}</title><link rel="icon" href="/logo.svg" type="image/svg+xml"><style>${style}</style></head><body>` +
     `<a class="skip" href="#content">Skip to content</a><nav aria-label="Routes"><p class="brand">${escapeHtml(title)} <span>API v${escapeHtml(version)}</span></p>` +
     `<ul>${menu.join('')}<li><b>Reference</b><ul><li><a href="#schemas">Schemas</a></li><li><a href="#problems">Problems</a></li>` +
     `<li><a href="/v1/openapi.json">openapi.json</a></li></ul></li></ul></nav>` +
