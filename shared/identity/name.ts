@@ -1,5 +1,5 @@
 import { cleanText, cutGraphemes, fold } from './text.ts';
-import { withoutWordsOfAddress } from './words-of-address.ts';
+import { withoutAdditions, withoutWordsOfAddress } from './words-of-address.ts';
 
 /** A person's name: as it is stored, and the key of its words without those of address; all empty when nothing was given. */
 export type Name = { fullName: string; searchKey: string; givenName: string | null };
@@ -24,7 +24,7 @@ export function normaliseName(raw: string): Name {
 }
 
 const isFamilyName = (folded: string): boolean => familyNames.has(folded);
-const nameIn = (fullName: string): string => withoutWordsOfAddress(fullName, isFamilyName);
+const nameIn = (fullName: string): string => withoutWordsOfAddress(withoutAdditions(fullName), isFamilyName);
 
 /** Tells whether two names can belong to one person: equal without accents, one contained in the other, or one not given. */
 export function namesCompatible(a: string, b: string): boolean {

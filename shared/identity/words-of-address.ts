@@ -12,6 +12,18 @@ const alsoNames = new Set(['anh', 'em']);
 const withoutAccents = new Set('chi co chu bac ong ba a c'.split(' '));
 
 /**
+ * Takes off what people add behind a name: "Lan (Zalo)", "Minh - Mr", "Tuấn 0912 345 678", "Bình 1985". What leaves no letter over is kept.
+ */
+export function withoutAdditions(fullName: string): string {
+  const outside = fullName.replace(/[([{][^()[\]{}]*[)\]}]/g, ' ');
+  const words = outside.split(/\s+/).filter((word) => word !== '' && !/\d.*\d/.test(word));
+  const isAddition = (word: string) => !/[\p{L}\p{N}]/u.test(word) || titles.has(word.replace(/[^\p{L}]/gu, '').toLowerCase());
+  while (words.length > 1 && isAddition(words.at(-1) ?? '')) words.pop();
+  const name = words.join(' ').replace(/[\s,;:/|-]+$/, '');
+  return /\p{L}/u.test(name) ? name : fullName;
+}
+
+/**
  * Gives what of a typed name is the name: "Chị Lan" is Lan, "Mr. Minh" is Minh, "Anh/Chị" is nobody. A word that is also a name
  * ("Nguyễn Anh", "Anh", "Chu Văn An") is kept wherever it may be one.
  */
