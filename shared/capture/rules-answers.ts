@@ -10,6 +10,9 @@ export interface Answer {
   readonly spare: readonly string[];
 }
 
+/** Nobody types more addresses than fit. */
+const maxTyped = 1_000;
+
 /** Fields of the lead record that hold one value. */
 const single = new Set(['fullName', 'company', 'title', 'province', 'provinceCodeSystem']);
 
@@ -22,8 +25,8 @@ const single = new Set(['fullName', 'company', 'title', 'province', 'provinceCod
 export function answerOf({ name, type }: Pick<FormField, 'name' | 'type'>, posted: readonly string[]): Answer {
   const values = distinct(posted);
   const [first = ''] = values;
-  if (values.length < 2) return { text: first, spare: [] };
   if (type === 'email') return firstAddress(values);
+  if (values.length < 2) return { text: first, spare: [] };
   if (type === 'textarea') return { text: values.join('\n'), spare: [] };
   if (type === 'tel') return { text: values.join(' / '), spare: [] };
   if (single.has(name)) return { text: first, spare: values.slice(1) };
@@ -44,10 +47,20 @@ function firstAddress(values: readonly string[]): Answer {
   const spellings = new Map<string, string>();
   const unusable: string[] = [];
   for (const value of values) {
-    const read = normaliseEmail(value);
-    if (!read.ok) unusable.push(value);
-    else if (!spellings.has(read.email)) spellings.set(read.email, value);
+    const found = addressesIn(value);
+    if (found[0] !== value) unusable.push(value);
+    for (const one of found) {
+      const read = normaliseEmail(one);
+      if (read.ok && !spellings.has(read.email)) spellings.set(read.email, one);
+    }
   }
   const [text = '', ...spare] = [...spellings.values(), ...unusable];
   return { text, spare };
+}
+
+/** The address that a value is, else those among other words: "lan@x.vn; nam@x.vn", "lan@x.vn hoặc 0912 345 678". */
+function addressesIn(value: string): string[] {
+  if (normaliseEmail(value).ok) return [value];
+  const parts = value.slice(0, maxTyped).split(/[\s,;/|<>()]+/);
+  return parts.filter((part) => part.includes('@') && normaliseEmail(part).ok);
 }
