@@ -31,7 +31,7 @@ export function postOfEntries({ entries, droppedFiles }: FormEntries, hints: Pag
   const reserved = new Map<string, string>();
   const context: PostedContext = { ...told };
   for (const [postedName, posted] of entries) {
-    const name = tidy(postedName);
+    const name = plainName(tidy(postedName));
     const value = tidy(posted);
     const contextName = Object.entries(contextNames).find(([key]) => key === name)?.[1];
     if (name.startsWith(consentPrefix)) {
@@ -65,6 +65,18 @@ export function postOfEntries({ entries, droppedFiles }: FormEntries, hints: Pag
  * keyboards and charsets compose accents differently.
  */
 const tidy = (text: string): string => text.toWellFormed().replace(/\r\n?/g, '\n').normalize('NFC');
+
+/**
+ * Undoes what libraries make of a name. PHP's `http_build_query`, axios and jQuery number the values of a list (`product[0]`, `product[]`) and
+ * write nested ones with brackets (`fields[email]`, `consent[contact]`, and Elementor's webhook `fields[email][value]`); PHP makes a dot an
+ * underscore (`_consent_contact`).
+ */
+function plainName(posted: string): string {
+  const one = posted.length > 200 ? posted : posted.replace(/(?:\[\d*\])+$/, '');
+  const purpose = /^(?:_?consent\[(\w+)\]|_consent_(\w+))$/.exec(one);
+  if (purpose) return `${consentPrefix}${purpose[1] ?? purpose[2]}`;
+  return /^fields\[([^[\]]+)\](?:\[value\])?$/.exec(one)?.[1] ?? one;
+}
 
 /** Tells whether the value of a ticked box or radio button agrees; whatever is no clear yes is a no. */
 export function isYes(value: string): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PostedContext } from './context.ts';
+import { isFlat, knownProperties, shapedBody, textsOf } from './json-shapes.ts';
 import type { PageHints, Post, ReadPost } from './post.ts';
 import { consentPrefix, postOfEntries } from './read-form.ts';
 
@@ -28,7 +29,7 @@ export const PostedSubmission = z
       .meta({ description: '1–128 of A–Z a–z 0–9 . _ ~ -; the same id and body again is the same submission', example: '0b7d6c1e-4a55' }),
     fields: z.record(z.string(), z.unknown()).meta({
       description:
-        'Values by field name, a list where one name has several; names that the form does not know are kept beside the lead. Reserved names (`_consent.newsletter`, `_pageUrl` …) say what they say in a plain HTML post',
+        'Values by field name, a list where one name has several; names that the form does not know are kept beside the lead. Reserved names (`_consent.newsletter`, `_pageUrl` …) say what they say in a plain HTML post. A list of `{name, value}`, values as `{value, label}`, and fields inside of `data` or `payload`, as webhooks have them, are taken as well',
     }),
     context: PostedContext.optional(),
     consent: Consents.meta({
@@ -40,8 +41,6 @@ export const PostedSubmission = z
   })
   .meta({ id: 'PostedSubmission' });
 
-const known = new Set(['submissionId', 'fields', 'context', 'consent', 'token', 'droppedFiles']);
-
 /** Reads a JSON post; throws nothing, whatever the text is. */
 export function readJsonPost(text: string, hints: PageHints): ReadPost {
   let body: unknown;
@@ -50,11 +49,10 @@ export function readJsonPost(text: string, hints: PageHints): ReadPost {
   } catch {
     return { kind: 'unreadable', detail: 'The body is not valid JSON.' };
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return { kind: 'unreadable', detail: 'The body must be a JSON object with the property `fields`.' };
-  }
   if (isDeeperThan(body, maxDepth)) return { kind: 'unreadable', detail: `The body is nested deeper than ${maxDepth} levels.` };
-  const parsed = PostedSubmission.safeParse(withFields(body));
+  const shaped = shapedBody(body);
+  if (!shaped) return { kind: 'unreadable', detail: 'The body must be a JSON object with the property `fields`.' };
+  const parsed = PostedSubmission.safeParse(shaped);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
     return { kind: 'invalid', faults, post: undefined };
@@ -62,14 +60,9 @@ export function readJsonPost(text: string, hints: PageHints): ReadPost {
   return { kind: 'post', post: postOf(parsed.data, hints) };
 }
 
-/** Webhooks of page builders post the fields alone, without a name around them. */
-function withFields(body: object): object {
-  return 'fields' in body || Object.keys(body).every((name) => known.has(name)) ? body : { ...body, fields: {} };
-}
-
 /** The body as the entries that the same form sends without script, so that one rule reads both. */
 function postOf(body: z.infer<typeof PostedSubmission>, hints: PageHints): Post {
-  const others = Object.entries(body).filter(([name]) => !known.has(name) && !Object.hasOwn(body.fields, name));
+  const others = Object.entries(body).filter(([name]) => !knownProperties.has(name) && !Object.hasOwn(body.fields, name));
   const posted = [...others, ...Object.entries(body.fields)];
   const consents = Object.entries(body.consent ?? {}).map(([purpose, answer]) => [`${consentPrefix}${purpose}`, answer] as const);
   const entries = [...posted, ...consents].flatMap(([name, value]) => textsOf(value).map((text) => [name, text] as const));
@@ -80,21 +73,6 @@ function postOf(body: z.infer<typeof PostedSubmission>, hints: PageHints): Post 
     nested: new Set(posted.flatMap(([name, value]) => (isFlat(value) ? [] : [name]))),
     token: body.token || post.token,
   };
-}
-
-function isScalar(value: unknown): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
-function isFlat(value: unknown): boolean {
-  return value === null || isScalar(value) || (Array.isArray(value) && value.every(isScalar));
-}
-
-/** Several values of one name come as a list: each is an entry of its own, as in a plain HTML post. */
-function textsOf(value: unknown): string[] {
-  if (value === null || value === undefined) return [];
-  if (isScalar(value)) return [String(value)];
-  return Array.isArray(value) && value.every(isScalar) ? value.map(String) : [JSON.stringify(value)];
 }
 
 function isDeeperThan(value: unknown, levels: number): boolean {

@@ -18,7 +18,8 @@ export function keyOfName(name: string): string {
 
 /** Keys of a posted name, whole and without what builders put around it: `form_fields[name]`, `contact[email]`, `product[]`. */
 function keysOf(name: string): string[] {
-  const inner = /\[([^[\]]*[a-z][^[\]]*)\](?:\[\d*\])?$/i.exec(name.slice(0, 200))?.[1];
+  // Beside its answers a builder tells of the form: `meta[date][title]`, `fields[email][title]`.
+  const inner = /^(?!meta\[|fields\[).*\[([^[\]]*[a-z][^[\]]*)\]$/i.exec(name.slice(0, 200))?.[1];
   return [keyOfName(name.slice(0, 200)), ...(inner === undefined ? [] : [keyOfName(inner)])];
 }
 
@@ -83,11 +84,12 @@ export function nameValues(
   return { fields, others };
 }
 
+/** A whole name goes before one in brackets: `form[name]` may be what the form is called. */
 function placeOf(form: FormConfig, name: string): Place | undefined {
+  const [whole = '', inner = ''] = keysOf(name);
   const known = placesOf(form);
-  return keysOf(name)
-    .map((key) => known.get(key))
-    .find((place) => place !== undefined);
+  const place = known.get(whole) ?? known.get(inner);
+  return place && { ...place, rank: known.has(whole) ? place.rank : place.rank + 0.5 };
 }
 
 const partKeys = new Set(nameParts.flat());
