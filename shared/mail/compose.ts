@@ -3,6 +3,7 @@ import type { Submission } from '../capture/index.ts';
 import type { CompanyConfig, FormConfig, RepConfig } from '../config/index.ts';
 import { cleanText } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
+import type { Digests } from '../platform/digests.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { signMailToken } from '../tracking/index.ts';
 import { templates } from './generated/templates.ts';
@@ -72,13 +73,19 @@ export function templateVersionOf(matter: Reader): string {
 }
 
 /** Writes the whole mail; the same matter gives the same mail but for the attempt's tag. */
-export function composeMail(matter: MailMatter, sender: Sender, attemptId: string): OutgoingMail {
+export function composeMail(
+  matter: MailMatter,
+  { sender, digests }: { readonly sender: Sender; readonly digests: Digests },
+  attemptId: string,
+): OutgoingMail {
   const { request, lead, company } = matter;
   const locale = localeOf(matter);
   const toLead = isToLead(request.kind);
   const plain = valuesOf(matter, locale);
   // A rep who looks at the site is not the lead.
-  const values = toLead ? withToken(plain, company.website, signMailToken(readerOf(matter, sender), matter.at, sender.mailLinkKey)) : plain;
+  const values = toLead
+    ? withToken(plain, company.website, signMailToken(readerOf(matter, digests), matter.at, sender.mailLinkKey))
+    : plain;
   const template = templates[request.kind][locale];
   const mailId = mailIdOf(request);
   return {
@@ -100,8 +107,8 @@ export function composeMail(matter: MailMatter, sender: Sender, attemptId: strin
 }
 
 /** Whose reading of the mail a link in it tells: the lead's, if the address is the lead's own. */
-function readerOf({ to, lead, submission }: MailMatter, { mailLinkKey }: Sender): LeadId {
-  return to === lead.email || !submission ? lead.leadId : strangersLeadId(submission, mailLinkKey);
+function readerOf({ to, lead, submission }: MailMatter, digests: Digests): LeadId {
+  return to === lead.email || !submission ? lead.leadId : strangersLeadId(submission, digests);
 }
 
 function valuesOf(matter: MailMatter, locale: Locale): Values {

@@ -90,7 +90,7 @@ async function deliver(planned: PlannedMail, matter: MailMatter, parts: GatePart
   const { leadId, mailId, kind } = planned;
   const attemptId = ids.attemptId();
   const fields = { leadId, mailId, kind, attemptId };
-  const outgoing = composeMail(matter, parts.sender, attemptId);
+  const outgoing = composeMail(matter, parts, attemptId);
 
   const claim = await claimMail(table, planned, attemptId, parts.clock(), turnsOf(matter, planned, parts.clock(), parts.digests));
   if (claim === 'turnRefused') return meetRefusedTurn(planned, matter, parts);

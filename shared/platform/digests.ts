@@ -34,6 +34,8 @@ export interface Digests {
   network(network: string): string;
   /** An id that a client chose for its post, where it tells who somebody is or cannot stand in a key. */
   postedId(formId: string, text: string): string;
+  /** A post, as the source of an id that is no lead's. */
+  stranger(formId: string, submissionId: string): string;
   /** The program that a request comes from. */
   agent(agent: string): string;
 }
@@ -55,6 +57,7 @@ export function openDigests(key: string): Digests {
     group: (kind, value) => digestOf(`group ${kind}`, value),
     network: (network) => digestOf('network', network),
     postedId: (formId, text) => digestOf('postedId', `${formId}\u0000${text}`),
+    stranger: (formId, submissionId) => digestOf('stranger', `${formId}\u0000${submissionId}`),
     agent: (agent) => digestOf('agent', agent),
   };
 }

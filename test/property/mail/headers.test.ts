@@ -6,6 +6,7 @@ import { composeMail, type OutgoingMail } from '../../../shared/mail/compose.ts'
 import { mailbox, subjectText } from '../../../shared/mail/header-text.ts';
 import { requestOf } from '../../../shared/mail/ses.ts';
 import { submitterOf } from '../../../shared/mail/submitter.ts';
+import { digests } from '../../support/digests.ts';
 import { asked, company, form, rep, sampleLead, samplePost } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
@@ -120,7 +121,11 @@ describe(`T28, ${parsed} parsed mails, seed ${seed}`, () => {
             at: new Date(0),
           };
 
-          const mail = composeMail(matter, { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' }, 'a1');
+          const mail = composeMail(
+            matter,
+            { sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' }, digests },
+            'a1',
+          );
           const mime = mimeOf(mail);
           const read = await simpleParser(mime);
           checked += 1;

@@ -4,6 +4,7 @@ import type { MailRequest } from '../../../events/index.ts';
 import { Submission } from '../../../shared/capture/submission.ts';
 import { composeMail } from '../../../shared/mail/compose.ts';
 import { submitterOf } from '../../../shared/mail/submitter.ts';
+import { digests } from '../../support/digests.ts';
 import { asked, company, form, rep, sampleLead } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
@@ -77,7 +78,7 @@ function mailFor(
       reason: typed.message,
       at: new Date(0),
     },
-    { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' },
+    { sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' }, digests },
     'a1',
   );
 }

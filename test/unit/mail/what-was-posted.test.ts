@@ -54,6 +54,22 @@ describe.each(['welcome', 'followUp'] as const)('a %s', (kind) => {
     expect(judged).toEqual({ kind: 'valid', leadId: expect.stringMatching(/^L[0-9A-HJKMNP-TV-Z]{26}$/) });
   });
 
+  it('names the same nobody after secrets were exchanged, as the mails of a lead name the lead', async () => {
+    const idBy = async (mailLinkKey: string) => {
+      world = new MailWorld();
+      posted({ email: 'la@other.example', phone: '0912345678' });
+      const { sender, ...parts } = world.parts();
+      await handleMailMessage(asked(kind), { ...parts, sender: { ...sender, mailLinkKey } });
+      return judgeMailToken(tokenIn(world.sent[0]?.html), world.clock(), [mailLinkKey]);
+    };
+
+    const before = await idBy('key');
+    const after = await idBy('the next key');
+
+    expect(before.kind).toBe('valid');
+    expect(after).toEqual(before);
+  });
+
   it('is not sent when the post is gone', async () => {
     const lead = world.putLead();
 

@@ -12,6 +12,7 @@ const purposes: readonly [string, (digests: Digests) => string][] = [
   ['group of an address', (digests) => digests.group('email', 'lan@example.com')],
   ['group of a number', (digests) => digests.group('phone', '2345678')],
   ['network', (digests) => digests.network('203.0.113.1')],
+  ['stranger', (digests) => digests.stranger('contact', '1')],
   ['agent', (digests) => digests.agent('Mozilla/5.0')],
 ];
 
