@@ -1,14 +1,13 @@
-import { mayConfigure, principalOf, seesContactDetails } from '../../shared/access/index.ts';
+import { asUser, mayConfigure, seesContactDetails, type UserEvent } from '../../shared/access/index.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
-import { type CdnOnly, createHttpHandler, type HttpRequestEvent, jsonResponse } from '../../shared/platform/http.ts';
+import { type CdnOnly, createHttpHandler, jsonResponse } from '../../shared/platform/http.ts';
 import { type BacktestParts, backtest, blur } from '../../shared/scoring/index.ts';
 import { inWholeDays, readRequest } from './request.ts';
 
 /** What an HTTP API with a JWT authoriser hands over. */
-export interface BacktestEvent extends HttpRequestEvent {
+export interface BacktestEvent extends UserEvent {
   readonly body?: string;
   readonly isBase64Encoded?: boolean;
-  readonly requestContext: { readonly requestId: string; readonly authorizer?: { readonly jwt?: { readonly claims?: unknown } } };
 }
 
 /** An HTTP API waits thirty seconds; the last page, the answer and a cold start have to fit in behind it. */
@@ -18,23 +17,23 @@ const budgetMs = 20_000;
 export function createHandler(parts: BacktestParts & CdnOnly) {
   return createHttpHandler<BacktestEvent>(
     parts.log,
-    async (event) => {
-      const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await parts.config.current('users'));
-      if (!mayConfigure(principal)) throw new NotFoundError('nothing here for this user');
-      const seesLeads = seesContactDetails(principal);
-      const wish = seesLeads ? readRequest(event) : inWholeDays(readRequest(event));
-      const answer = await backtest({ ...wish, maxChanges: wish.limit, budgetMs }, parts);
-      const { leads, judged, cut, inForce } = answer;
-      parts.log.info('back-test run', {
-        userId: principal.userId,
-        isDraft: wish.draft !== null,
-        leads,
-        judged,
-        cut,
-        rulesVersion: inForce.version,
-      });
-      return jsonResponse(200, seesLeads ? answer : blur(answer));
-    },
+    (event) =>
+      asUser(event, parts, async (principal) => {
+        if (!mayConfigure(principal)) throw new NotFoundError('nothing here for this user');
+        const seesLeads = seesContactDetails(principal);
+        const wish = seesLeads ? readRequest(event) : inWholeDays(readRequest(event));
+        const answer = await backtest({ ...wish, maxChanges: wish.limit, budgetMs }, parts);
+        const { leads, judged, cut, inForce } = answer;
+        parts.log.info('back-test run', {
+          userId: principal.userId,
+          isDraft: wish.draft !== null,
+          leads,
+          judged,
+          cut,
+          rulesVersion: inForce.version,
+        });
+        return jsonResponse(200, seesLeads ? answer : blur(answer));
+      }),
     parts,
   );
 }

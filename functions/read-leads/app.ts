@@ -1,9 +1,9 @@
-import { principalOf, seesContactDetails } from '../../shared/access/index.ts';
+import { asUser, type Principal, seesContactDetails, type UserEvent } from '../../shared/access/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
-import { type CdnOnly, createHttpHandler, type HttpRequestEvent, type HttpResponse, jsonResponse } from '../../shared/platform/http.ts';
+import { type CdnOnly, createHttpHandler, type HttpResponse, jsonResponse } from '../../shared/platform/http.ts';
 import { LeadId, SubmissionRef } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
@@ -32,21 +32,21 @@ export interface ReadParts extends CdnOnly {
 }
 
 /** What an HTTP API with a JWT authoriser hands over. */
-export interface ReadEvent extends HttpRequestEvent {
-  readonly routeKey: string;
-  readonly pathParameters?: Readonly<Record<string, string | undefined>>;
+export interface ReadEvent extends UserEvent {
   readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly requestContext: { readonly requestId: string; readonly authorizer?: { readonly jwt?: { readonly claims?: unknown } } };
 }
 
-/** Answers each read route; who asks decides what there is to see, and every read of a person's record leaves a line in the log. */
+/** Answers each read route; who asks decides what there is to see. Every read of a person's record and every refusal leaves a line in the log. */
 export function createHandler(parts: ReadParts, log: Log) {
-  return createHttpHandler<ReadEvent>(log, (event) => read(event, parts, log), parts);
+  return createHttpHandler<ReadEvent>(
+    log,
+    (event) => asUser(event, { ...parts, log }, (principal) => read(event, principal, parts, log)),
+    parts,
+  );
 }
 
-async function read(event: ReadEvent, { table, digests, config, clock }: ReadParts, log: Log): Promise<HttpResponse> {
-  const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, await config.current('users'));
+async function read(event: ReadEvent, principal: Principal, { table, digests, config, clock }: ReadParts, log: Log): Promise<HttpResponse> {
   const [reps, pools, scoring, competitors, companies] = await Promise.all([
     config.current('reps'),
     config.current('pools'),

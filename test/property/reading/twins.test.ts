@@ -75,7 +75,11 @@ async function answersAbout({ fullName, email, phone }: Person, config: unknown)
   ];
   const tried = createHandler({ ...world.parts, table: world.table, config: world.config });
   const claims = { token_use: 'id', email: marketer, email_verified: 'true' };
-  const event = { body: JSON.stringify({ config }), requestContext: { requestId: 'request-1', authorizer: { jwt: { claims } } } };
+  const event = {
+    routeKey: 'POST /v1/scoring/backtest',
+    body: JSON.stringify({ config }),
+    requestContext: { requestId: 'request-1', authorizer: { jwt: { claims } } },
+  };
   const backtest = await tried(event, {} as Context);
   return [
     ...answers.map(({ status, headers, text }) => `${status} ${headers.etag ?? ''} ${text}`),

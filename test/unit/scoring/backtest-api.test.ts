@@ -25,6 +25,7 @@ async function ask(body: unknown, email: string | null = 'admin@example.com') {
   const claims = { token_use: 'id', email, email_verified: 'true' };
   const answer = await handler(
     {
+      routeKey: 'POST /v1/scoring/backtest',
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       requestContext: { requestId: 'request-1', ...(email === null ? {} : { authorizer: { jwt: { claims } } }) },
     },
