@@ -41,7 +41,7 @@ export function leadRegion(region: Region): LeadRegion {
     macroRegion: region.macroRegion,
     formerCode: region.formerUnit?.code ?? null,
     reason: region.reason,
-    raw: region.provinceCode === null ? shortText(region.raw ?? '') : null,
+    raw: shortText(region.raw ?? ''),
   };
 }
 

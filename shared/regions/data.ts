@@ -34,10 +34,40 @@ export type FormerUnitRecord = z.infer<typeof formerUnit>;
 /** The 34 provinces in force since 1 Jul 2025 with the 63 units they were made of (sources in the file). */
 export const provinceRecords: readonly ProvinceRecord[] = z.array(province).parse(file.provinces);
 
-/** Spellings that the data file has no room for: the file stays an unchanged copy of its sources. */
+/**
+ * Spellings that the data file has no room for, by slug of a present province or else of a former unit: the file stays an unchanged
+ * copy of its sources. Of abbreviations only those that one unit alone can mean: BD, BT, QN and their like have no place here.
+ */
 export const furtherAliases: Readonly<Record<string, readonly string[]>> = {
-  '56': ['Nhatrang'],
-  '66': ['Đắc Lắk', 'Đắk Lắc', 'Buôn Mê Thuột', 'Ban Mê Thuột'],
-  '68': ['Dalat'],
-  '79': ['Ho Chi Minh City', 'TP Hochiminh'],
+  'ha-noi': ['H.Nội', 'TPHN'],
+  'hai-phong': ['H.Phòng'],
+  'can-tho': ['C.Thơ', 'TPCT'],
+  'da-nang': ['Đ.Nẵng'],
+  'khanh-hoa': ['Nhatrang', 'K.Hòa'],
+  'dak-lak': ['Đắc Lắk', 'Đắk Lắc', 'Buôn Mê Thuột', 'Ban Mê Thuột', 'Đ.Lắk'],
+  'dak-nong': ['Đ.Nông'],
+  'lam-dong': ['Dalat', 'L.Đồng'],
+  'ho-chi-minh': ['Ho Chi Minh City', 'TP Hochiminh', 'TPSG', 'SGN', 'Thủ Đức'],
+  'ba-ria-vung-tau': ['Bà Rịa', 'V.Tàu'],
+  'binh-duong': ['B.Dương', 'Thủ Dầu Một'],
+  'binh-dinh': ['B.Định'],
+  'binh-phuoc': ['B.Phước'],
+  'binh-thuan': ['B.Thuận', 'Phan Thiết'],
+  'dong-nai': ['Đ.Nai'],
+  'dong-thap': ['Đ.Tháp'],
+  'bac-ninh': ['B.Ninh'],
+  'bac-lieu': ['B.Liêu'],
+  'ben-tre': ['B.Tre'],
+  'long-an': ['L.An'],
+  'kien-giang': ['K.Giang', 'Phú Quốc'],
+  'an-giang': ['A.Giang'],
+  'vinh-long': ['V.Long'],
+  'vinh-phuc': ['V.Phúc'],
+  'nghe-an': ['N.An'],
+  'ninh-thuan': ['N.Thuận'],
+  'soc-trang': ['S.Trăng'],
+  'quang-ngai': ['Q.Ngãi'],
+  'quang-nam': ['Q.Nam'],
+  'quang-ninh': ['Q.Ninh', 'Hạ Long'],
+  'quang-tri': ['Q.Trị'],
 };

@@ -20,6 +20,8 @@ function addAll(table: Map<string, Place>, names: readonly string[], place: Plac
   }
 }
 
+const presentSlugs: ReadonlySet<string> = new Set(provinceRecords.map(({ slug }) => slug));
+
 function tableOfNames(): ReadonlyMap<string, Place> {
   const table = new Map<string, Place>();
   // First come, first kept: "Gia Lai" is the present province, "Thừa Thiên Huế" the former unit although also an alias of Huế.
@@ -30,10 +32,13 @@ function tableOfNames(): ReadonlyMap<string, Place> {
     for (const formerUnit of province.formerUnits) {
       addAll(table, [formerUnit.name, formerUnit.slug], { province, formerUnit, matchedBy: 'name' });
       addAll(table, formerUnit.aliases, { province, formerUnit, matchedBy: 'alias' });
+      if (!presentSlugs.has(formerUnit.slug)) {
+        addAll(table, furtherAliases[formerUnit.slug] ?? [], { province, formerUnit, matchedBy: 'alias' });
+      }
     }
   }
   for (const province of provinceRecords) {
-    const aliases = [province.nameEn, ...province.aliases, ...(furtherAliases[province.code] ?? [])];
+    const aliases = [province.nameEn, ...province.aliases, ...(furtherAliases[province.slug] ?? [])];
     addAll(table, aliases, { province, formerUnit: null, matchedBy: 'alias' });
   }
   return table;

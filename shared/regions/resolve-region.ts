@@ -11,7 +11,7 @@ export type Region = {
   macroRegion: MacroRegion | null;
   formerUnit: FormerUnit | null;
   reason: 'given' | 'areaCodeHint' | 'unknown';
-  /** What was typed as the province, kept so that a person can read an unknown one. */
+  /** What was typed, where it says more than the province: an unknown place, or an address. A person can read it. */
   raw: string | null;
 };
 
@@ -26,7 +26,8 @@ export function resolveRegion({ province, codeSystem, phone }: RegionInput, macr
   const raw = cleanText(province ?? '');
   if (raw !== '') {
     // A given but unknown place is not overruled by the hint: somebody abroad or between provinces said so on purpose.
-    return toRegion(resolveProvince(raw, { codeSystem, macroRegions }), 'given', raw);
+    const match = resolveProvince(province ?? '', { codeSystem, macroRegions });
+    return toRegion(match, 'given', match === null || match.matchedBy === 'address' ? raw : null);
   }
   const hint = formerByAreaCode.get(areaCodeOf(phone ?? null) ?? '');
   return toRegion(hint ? toMatch(hint.province, hint.formerUnit, 'alias', macroRegions) : null, 'areaCodeHint', null);

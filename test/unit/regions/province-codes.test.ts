@@ -81,8 +81,21 @@ describe('two-digit province codes', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(['1', '001', '5 2', '52a', '-52', '99', '00', '５２０'])('does not take %s for a code', (raw) => {
+  it.each(['3', '001', '1000', '5 2', '52a', '-52', '99', '00', '５２０'])('does not take %s for a code', (raw) => {
     expect(resolveProvince(raw)).toBeNull();
+  });
+
+  it('reads one digit as the code that lost its zero', () => {
+    const wrong = Array.from({ length: 10 }, (_, digit) => String(digit)).filter((digit) =>
+      (['current', 'former'] as const).some(
+        (codeSystem) =>
+          JSON.stringify(resolveProvince(digit, { codeSystem })) !== JSON.stringify(resolveProvince(`0${digit}`, { codeSystem })),
+      ),
+    );
+
+    expect(wrong).toEqual([]);
+    expect(resolveProvince('1')?.provinceName).toBe('Hà Nội');
+    expect(resolveProvince('2', { codeSystem: 'former' })).toMatchObject({ provinceCode: '08', formerUnit: { name: 'Hà Giang' } });
   });
 
   it('reads a code typed with full-width digits and spaces around it', () => {

@@ -12,7 +12,15 @@ describe('resolveRegion', () => {
       macroRegion: 'south',
       formerUnit: { code: '74', name: 'Bình Dương' },
       reason: 'given',
-      raw: 'Bình Dương',
+      raw: null,
+    });
+  });
+
+  it('keeps an address as it was typed, which says more than the province', () => {
+    expect(resolveRegion({ province: ' 12 Lê Lợi,\nQuận 1, TP.HCM' })).toMatchObject({
+      provinceCode: '79',
+      reason: 'given',
+      raw: '12 Lê Lợi, Quận 1, TP.HCM',
     });
   });
 
