@@ -43,6 +43,7 @@ const freeWhenIdle: Readonly<Record<string, string>> = {
   'AWS::CDK::Metadata': 'nothing behind it',
   'AWS::CertificateManager::Certificate': 'public certificates are free',
   'AWS::CloudFront::Distribution': 'per request and byte',
+  'AWS::CloudFront::Function': 'per call: US$ 0.10 a million',
   'AWS::CloudFront::OriginAccessControl': 'free',
   'AWS::Cognito::UserPool': 'per user that signs in',
   'AWS::Cognito::UserPoolClient': 'free',

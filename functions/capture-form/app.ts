@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { acceptPost, type CaptureParts, mayUseForm, preflightHeaders } from '../../shared/capture/index.ts';
+import { acceptPost, type CaptureParts, callerOf, mayUseForm, preflightHeaders } from '../../shared/capture/index.ts';
 import { createHttpHandler, emptyResponse, type HttpResponse, problemOf, problemResponse } from '../../shared/platform/http.ts';
 import { describeError, type Log } from '../../shared/platform/logging.ts';
 import { answerPost } from './answer.ts';
-import { callerOf, incomingPost, wantsPage } from './request.ts';
+import { incomingPost, wantsPage } from './request.ts';
 
 export interface Settings {
   /** SHA-256 of every secret that the CDN may send. */
@@ -12,7 +12,7 @@ export interface Settings {
 
 export function createHandler(parts: CaptureParts, settings: Settings, log: Log) {
   return createHttpHandler(log, async (event: APIGatewayProxyEventV2) =>
-    event.requestContext.http.method === 'OPTIONS' ? preflight(parts, event) : capture(parts, settings, log, event),
+    event.requestContext.http.method === 'OPTIONS' ? preflight(parts, settings, event) : capture(parts, settings, log, event),
   );
 }
 
@@ -33,14 +33,14 @@ async function capture(parts: CaptureParts, settings: Settings, log: Log, event:
     if (result.refusal === 'unavailable') log.warn('post not accepted', { ...fields, ...describeError(result.cause) });
     else log.info('post refused', fields);
   }
-  return answerPost(result, { caller: callerOf(event), page: wantsPage(event, incoming), requestId });
+  return answerPost(result, { caller: incoming.caller, page: wantsPage(event, incoming), requestId });
 }
 
 /** Answered here and not by the gateway, whose own CORS would be one list for all forms. */
-async function preflight(parts: CaptureParts, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
+async function preflight(parts: CaptureParts, settings: Settings, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
   const forms = await parts.config.current('forms');
   const form = forms.documents.get(event.pathParameters?.formId ?? '');
-  const caller = callerOf(event);
+  const caller = callerOf(event.headers, settings.originDigests);
   const id = event.requestContext.requestId;
   if (!form)
     return problemResponse(problemOf({ code: 'not_found', status: 404, detail: 'There is no such form.', id }), { vary: 'Origin' });

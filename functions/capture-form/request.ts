@@ -1,10 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { type Caller, clientAddress, encodingOf, type IncomingPost } from '../../shared/capture/index.ts';
-
-/** The page that calls, as its browser describes it. */
-export function callerOf({ headers }: APIGatewayProxyEventV2): Caller {
-  return { origin: headers.origin, fetchSite: headers['sec-fetch-site'] };
-}
+import { callerOf, clientAddress, encodingOf, type IncomingPost } from '../../shared/capture/index.ts';
 
 /** Takes from the HTTP API's event what a post needs. */
 export function incomingPost(event: APIGatewayProxyEventV2, originDigests: readonly string[]): IncomingPost {
@@ -15,7 +10,7 @@ export function incomingPost(event: APIGatewayProxyEventV2, originDigests: reado
     contentType: headers['content-type'] ?? '',
     contentEncoding: headers['content-encoding'],
     idempotencyKey: headers['idempotency-key'],
-    caller: callerOf(event),
+    caller: callerOf(headers, originDigests),
     clientAddress: clientAddress(
       {
         originSecret: headers['x-pheu-origin'],

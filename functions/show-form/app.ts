@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { type Caller, corsHeaders, describeForm, mayUseForm, preflightHeaders, signFormToken } from '../../shared/capture/index.ts';
+import { callerOf, corsHeaders, describeForm, mayUseForm, preflightHeaders, signFormToken } from '../../shared/capture/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import {
@@ -18,6 +18,8 @@ export interface ShowFormParts {
   readonly config: ConfigReader;
   readonly table: Table;
   readonly formTokenKey: string;
+  /** SHA-256 of every secret that the CDN may send. */
+  readonly originDigests: readonly string[];
   readonly clock: Clock;
   /** Makes each token one of its own. */
   readonly nonce: () => string;
@@ -32,9 +34,9 @@ export function createHandler(parts: ShowFormParts, log: Log) {
  * of the visitor; without it, and for everybody we do not know, the form is that of a stranger.
  */
 async function showForm(parts: ShowFormParts & { readonly log: Log }, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
-  const { config, formTokenKey, clock, nonce } = parts;
+  const { config, formTokenKey, originDigests, clock, nonce } = parts;
   const id = event.requestContext.requestId;
-  const caller: Caller = { origin: event.headers.origin, fetchSite: event.headers['sec-fetch-site'] };
+  const caller = callerOf(event.headers, originDigests);
   const forms = await config.current('forms');
   const form = forms.documents.get(event.pathParameters?.formId ?? '');
   if (!form)

@@ -3,22 +3,20 @@ import { join } from 'node:path';
 import { DefaultStackSynthesizer, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
-  AllowedMethods,
   CachePolicy,
   Distribution,
   HttpVersion,
-  OriginProtocolPolicy,
-  OriginRequestPolicy,
   PriceClass,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
+import { ApiBehaviours } from './api-behaviours.ts';
 import { restrictBucketEmptier } from './bucket-emptier.ts';
 import { wildcardFinding } from './findings.ts';
 import { logGroupOf } from './pheu-function.ts';
@@ -143,17 +141,7 @@ function makeDistribution(scope: Construct, bucket: IBucket, props: SiteProps): 
     defaultBehavior: { ...files, responseHeadersPolicy: headers.pages },
     additionalBehaviors: {
       ...Object.fromEntries(embeddedScripts.map((name) => [`/${name}`, { ...files, responseHeadersPolicy: headers.scripts }])),
-      '/v1/*': {
-        origin: new HttpOrigin(props.apiDomainName, {
-          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-          customHeaders: { 'x-pheu-origin': props.originSecret },
-        }),
-        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-        allowedMethods: AllowedMethods.ALLOW_ALL,
-        cachePolicy: CachePolicy.CACHING_DISABLED,
-        // API Gateway finds the API by its own host name; everything else of the request passes.
-        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      },
+      ...new ApiBehaviours(scope, 'Api', { stage: props.settings.stage, ...props }).byPath,
     },
   });
 }

@@ -166,7 +166,9 @@ export class AppStack extends Stack {
       memoryMb: 1_024,
       ...(settings.reservedConcurrency === undefined ? {} : { reservedConcurrency: settings.reservedConcurrency }),
     });
-    const showForm = this.add('show-form', { environment: { TABLE_NAME, FORM_TOKEN_KEY: preparation.getAttString('FormTokenKey') } });
+    const showForm = this.add('show-form', {
+      environment: { TABLE_NAME, FORM_TOKEN_KEY: preparation.getAttString('FormTokenKey'), ORIGIN_SECRET_DIGESTS },
+    });
     updatedBefore(captureForm, showForm);
     // A rep waits for the first page of the day, too.
     const readLeads = this.add('read-leads', { environment: { TABLE_NAME, IDENTITY_KEY, ...cdnOnly }, memoryMb: 1_024 });
@@ -197,7 +199,7 @@ export class AppStack extends Stack {
     const api = new PheuHttpApi(this, 'Api', { settings, userPool, userPoolClient, routes, admitRequests });
     const originSecret = Token.asString(preparation.getAtt('OriginSecret'));
     const site = new Site(this, 'Site', { settings, distDir, apiDomainName: api.domainName, originSecret });
-    const checking = [captureForm, readLeads, changeLeads, backtestScoring, ...(admitRequests ? [admitRequests] : [])];
+    const checking = [captureForm, showForm, readLeads, changeLeads, backtestScoring, ...(admitRequests ? [admitRequests] : [])];
     for (const one of checking) updatedBefore(one, site.distribution);
     return { api, site };
   }

@@ -113,6 +113,10 @@ export function identify(resource: Resource, properties: JsonObject, place: Plac
         ref: `E${fingerprint}`,
         attributes: { Id: `E${fingerprint}`, DomainName: place.publicHost, Arn: globalArn('cloudfront', `distribution/E${fingerprint}`) },
       };
+    case 'AWS::CloudFront::Function': {
+      const functionArn = globalArn('cloudfront', `function/${named('Name')}`);
+      return { ref: functionArn, attributes: { FunctionARN: functionArn, 'FunctionMetadata.FunctionARN': functionArn, Stage: 'LIVE' } };
+    }
     case 'AWS::SES::ConfigurationSet':
       return { ref: named('Name'), attributes: {} };
     case 'AWS::CloudWatch::Alarm':

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { StartError } from '../assembly/errors.ts';
 import { type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../assembly/json.ts';
+import type { EdgeFunction } from './edge-function.ts';
 import type { HttpApi } from './http-api.ts';
 import { type Header, type HttpRequest, type HttpResponse, headerValue } from './http-message.ts';
 import { responseHeadersOf } from './response-headers.ts';
@@ -16,6 +17,7 @@ interface Behaviour {
   readonly matches: (path: string) => boolean;
   readonly origin: (request: HttpRequest) => Promise<HttpResponse>;
   readonly methods: readonly string[];
+  readonly atRequest: EdgeFunction | undefined;
   readonly responseHeaders: readonly Header[];
 }
 
@@ -26,6 +28,7 @@ export function createEdge(
     bucketAt: (domainName: string) => WebBucket | undefined;
     apiAt: (domainName: string) => HttpApi | undefined;
     responseHeadersPolicy: (id: string) => JsonObject | undefined;
+    functionAt: (functionArn: string) => EdgeFunction | undefined;
   },
 ): Edge {
   const config = objectAt(distribution, 'DistributionConfig');
@@ -35,14 +38,12 @@ export function createEdge(
     const origin = origins.get(textAt(behaviour, 'TargetOriginId') ?? '');
     if (!origin)
       throw new StartError(`a behaviour of the distribution names the origin ${textAt(behaviour, 'TargetOriginId')}, which is not there`);
-    if (objectsAt(behaviour, 'LambdaFunctionAssociations').length > 0 || objectsAt(behaviour, 'FunctionAssociations').length > 0) {
-      throw new StartError('functions at the edge are not run by the local runtime (local/engine/edge.ts)');
-    }
     const methods = textsAt(behaviour, 'AllowedMethods');
     return {
       matches: pathMatcher(textAt(behaviour, 'PathPattern') ?? '*'),
       origin,
       methods: methods.length > 0 ? methods : ['GET', 'HEAD'],
+      atRequest: requestFunctionOf(behaviour, parts.functionAt),
       responseHeaders: responseHeadersOf(textAt(behaviour, 'ResponseHeadersPolicyId'), parts.responseHeadersPolicy),
     };
   };
@@ -57,10 +58,22 @@ export function createEdge(
         body: '<h1>403</h1><p>This distribution does not allow the method on this path.</p>',
       };
     }
-    const response = await behaviour.origin(request);
+    const response = await behaviour.origin((await behaviour.atRequest?.(request)) ?? request);
     const own = new Set(behaviour.responseHeaders.map(([name]) => name));
     return { ...response, headers: [...response.headers.filter(([name]) => !own.has(name)), ...behaviour.responseHeaders] };
   };
+}
+
+function requestFunctionOf(behaviour: JsonObject, functionAt: (functionArn: string) => EdgeFunction | undefined): EdgeFunction | undefined {
+  const [association, ...more] = objectsAt(behaviour, 'FunctionAssociations');
+  if (objectsAt(behaviour, 'LambdaFunctionAssociations').length > 0 || more.length > 0)
+    throw new StartError('the local runtime plays one CloudFront function per behaviour, and no Lambda@Edge (local/engine/edge.ts)');
+  if (!association) return undefined;
+  if (textAt(association, 'EventType') !== 'viewer-request')
+    throw new StartError('the local runtime plays functions on viewer-request alone');
+  const found = functionAt(textAt(association, 'FunctionARN') ?? '');
+  if (!found) throw new StartError(`a behaviour names the function ${textAt(association, 'FunctionARN')}, which is not there`);
+  return found;
 }
 
 function originOf(

@@ -100,6 +100,7 @@ export const executors: Readonly<Record<string, Executor>> = {
   'AWS::ApiGatewayV2::Authorizer': readLater,
   'AWS::ApiGatewayV2::Stage': readLater,
   'AWS::CloudFront::Distribution': readLater,
+  'AWS::CloudFront::Function': readLater,
   'AWS::CloudFront::ResponseHeadersPolicy': readLater,
   'Custom::CDKBucketDeployment': deployFiles,
   'Custom::*': runCustomResource,

@@ -4,6 +4,7 @@ import { readBeacon } from '../visits/index.ts';
 import type { Authoriser } from './authorisers.ts';
 import type { Cloud } from './cloud.ts';
 import { createEdge, type Edge } from './edge.ts';
+import { createEdgeFunction } from './edge-function.ts';
 import { createHttpApi, type HttpApi, type Integration, type Route } from './http-api.ts';
 import { type Deployment, type Item, itemsOf } from './provision.ts';
 import { createQueueIntegration, type SendMessage } from './queue-integration.ts';
@@ -19,8 +20,15 @@ export function createWebTier(deployment: Deployment): WebTier {
   const apis = itemsOf(deployment, 'AWS::ApiGatewayV2::Api').map((item) => createApi(deployment, item));
   const [distribution] = itemsOf(deployment, 'AWS::CloudFront::Distribution');
   if (!distribution) return { apis, edge: undefined };
+  const functions = new Map(
+    itemsOf(deployment, 'AWS::CloudFront::Function').map(({ resource, identity, properties }) => [
+      identity.ref,
+      checked(resource, () => createEdgeFunction(properties, distribution.identity)),
+    ]),
+  );
   try {
     const edge = createEdge(distribution.properties, {
+      functionAt: (functionArn) => functions.get(functionArn),
       bucketAt: (domainName) => [...deployment.buckets.values()].find(({ name }) => domainName.startsWith(`${name}.s3`)),
       apiAt: (domainName) => apis.find((api) => api.domainName === domainName),
       responseHeadersPolicy: (id) =>

@@ -1,6 +1,7 @@
 export { acceptPost, type CaptureParts, type CaptureResult, type IncomingPost, type Refusal } from './accept-post.ts';
 export { AcceptedSubmission } from './accepted.ts';
 export { type AddressCounter, addressWindowMs, createAddressCounter } from './address-window.ts';
+export { callerOf } from './caller.ts';
 export { describeForm, FormDescription } from './form-description.ts';
 export { intakeMessageFor } from './intake-message.ts';
 export { type Caller, corsHeaders, mayUseForm, preflightHeaders } from './origins.ts';

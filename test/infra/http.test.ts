@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { createEdgeFunction } from '../../local/engine/edge-function.ts';
 import {
   type Resource,
   readTemplate,
@@ -188,6 +189,7 @@ describe('a firewall before the distribution', () => {
       'capture-form',
       'change-leads',
       'read-leads',
+      'show-form',
     ]);
     expect(distribution?.DependsOn).toEqual(expect.arrayContaining(checking.map(([id]) => id)));
   });
@@ -212,6 +214,7 @@ const Behaviour = z.object({
   OriginRequestPolicyId: z.string().optional(),
   ResponseHeadersPolicyId: z.unknown().optional(),
   AllowedMethods: z.array(z.string()).optional(),
+  FunctionAssociations: z.array(z.object({ EventType: z.string(), FunctionARN: z.unknown() })).default([]),
 });
 const Origin = z.object({
   Id: z.string(),
@@ -239,23 +242,58 @@ describe('the distribution', () => {
   it('passes the API through: nothing cached, every header but the host, every method', async () => {
     const { distribution } = await readDistribution('prod');
 
-    expect(distribution.CacheBehaviors.at(-1)).toMatchObject({
-      PathPattern: '/v1/*',
-      CachePolicyId: cachingDisabled,
-      OriginRequestPolicyId: allViewerExceptHostHeader,
-      ViewerProtocolPolicy: 'https-only',
-      AllowedMethods: expect.arrayContaining(['GET', 'POST', 'OPTIONS', 'DELETE', 'PATCH', 'PUT']),
+    const api = distribution.CacheBehaviors.slice(-2);
+    expect(api.map(({ PathPattern }) => PathPattern)).toEqual(['/v1/forms/*', '/v1/*']);
+    for (const behaviour of api) {
+      expect(behaviour).toMatchObject({
+        CachePolicyId: cachingDisabled,
+        OriginRequestPolicyId: allViewerExceptHostHeader,
+        ViewerProtocolPolicy: 'https-only',
+        AllowedMethods: expect.arrayContaining(['GET', 'POST', 'OPTIONS', 'DELETE', 'PATCH', 'PUT']),
+      });
+    }
+  });
+
+  it('tells forms the host that the visitor asked, whatever the visitor sent, and runs no code for anything else', async () => {
+    const { distribution, template } = await readDistribution('prod');
+    const [forms, others] = distribution.CacheBehaviors.slice(-2);
+    const [, code] = resourcesOf(template, 'AWS::CloudFront::Function')[0] ?? [];
+    const properties = z.record(z.string(), z.json()).parse(code?.Properties);
+    const run = createEdgeFunction(properties, { ref: 'E1', attributes: { DomainName: 'd1.cloudfront.net' } });
+
+    const told = await run({
+      method: 'POST',
+      path: '/v1/forms/contact/submissions',
+      query: '',
+      headers: [
+        ['host', 'www.example.vn'],
+        ['x-pheu-host', 'evil.example'],
+        ['x-pheu-host', 'evil.example'],
+        ['cookie', 'a=1'],
+      ],
+      body: Buffer.from(''),
+      sourceIp: '203.0.113.7',
     });
+
+    expect(told.headers.filter(([name]) => name === 'x-pheu-host')).toEqual([['x-pheu-host', 'www.example.vn']]);
+    expect(told.headers).toContainEqual(['cookie', 'a=1']);
+    expect(forms?.FunctionAssociations.map(({ EventType }) => EventType)).toEqual(['viewer-request']);
+    const elsewhere = distribution.CacheBehaviors.filter((behaviour) => behaviour !== forms);
+    expect([...elsewhere, distribution.DefaultCacheBehavior].flatMap((behaviour) => behaviour.FunctionAssociations)).toEqual([]);
+    const fixed = distribution.Origins.find((origin) => origin.Id === others?.TargetOriginId)?.OriginCustomHeaders;
+    expect(fixed).toContainEqual({ HeaderName: 'x-pheu-host', HeaderValue: 'none' });
   });
 
   it('proves itself to the API with a header that comes out of the preparation', async () => {
     const { distribution, template } = await readDistribution('prod');
 
-    const api = distribution.Origins.find((origin) => origin.Id === distribution.CacheBehaviors.at(-1)?.TargetOriginId);
+    for (const { TargetOriginId } of distribution.CacheBehaviors.slice(-2)) {
+      const api = distribution.Origins.find((origin) => origin.Id === TargetOriginId);
+      const secret = api?.OriginCustomHeaders.find(({ HeaderName }) => HeaderName === 'x-pheu-origin');
 
-    expect(api?.CustomOriginConfig?.OriginProtocolPolicy).toBe('https-only');
-    expect(api?.OriginCustomHeaders.map(({ HeaderName }) => HeaderName)).toEqual(['x-pheu-origin']);
-    expect(template.Resources[referredId(api?.OriginCustomHeaders[0]?.HeaderValue) ?? '']?.Type).toBe('Custom::Preparation');
+      expect(api?.CustomOriginConfig?.OriginProtocolPolicy).toBe('https-only');
+      expect(template.Resources[referredId(secret?.HeaderValue) ?? '']?.Type).toBe('Custom::Preparation');
+    }
   });
 
   it('reads the site with its own access control from a bucket that is closed to all others', async () => {

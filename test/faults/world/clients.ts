@@ -75,7 +75,7 @@ function incomingOf({ submissionId, fields }: Post): IncomingPost {
     contentType: 'application/json',
     contentEncoding: undefined,
     idempotencyKey: undefined,
-    caller: { origin: undefined, fetchSite: undefined },
+    caller: { origin: undefined, fetchSite: undefined, siteHost: undefined },
     clientAddress: submissionId,
     agent: 'form.js',
     referer: undefined,

@@ -39,6 +39,31 @@ describe('a form across origins', () => {
     expect(preflight.headers.get('access-control-allow-methods')).toBe(allowed === null ? null : 'POST, OPTIONS');
   });
 
+  it('takes a post of our own page from a browser that does not tell where it posts from', async () => {
+    const own = new URL(runtime.url).origin;
+
+    const script = await runtime.post('contact', { fields: person(51) }, { headers: { origin: own } });
+    const neighbour = await runtime.post('contact', { fields: person(52) }, { headers: { origin: 'http://127.0.0.1:1' } });
+
+    expect([script.status, neighbour.status]).toEqual([202, 403]);
+  });
+
+  it.each([
+    { way: 'through the site', path: '/v1/forms', origin: 'https://evil.example' },
+    { way: 'through the site by another spelling', path: '/v1/%66orms', origin: 'https://evil.example' },
+    // The helper that asks the API itself answers the runtime's own pages only.
+    { way: 'past the site', path: '/_local/api/v1/forms', origin: undefined },
+  ])('believes no host that somebody made up, $way', async ({ path, origin = new URL(runtime.url).origin }) => {
+    const headers = { origin, 'x-pheu-host': new URL(origin).host, 'x-pheu-origin': 'guessed' };
+    const json = { ...headers, 'content-type': 'application/json' };
+
+    const post = await runtime.request(`${path}/contact/submissions`, { method: 'POST', headers: json, body: '{"fields":{}}' });
+    const shown = await runtime.request(`${path}/contact`, { headers });
+
+    expect([post.status, post.body.type]).toEqual([403, '/v1/docs#problem-origin_not_allowed']);
+    expect([shown.status, shown.body.type]).toEqual([403, '/v1/docs#problem-origin_not_allowed']);
+  });
+
   it('lets a listed page read why its post was refused', async () => {
     const answer = await runtime.post('contact', { fields: {} }, { headers: fromBrowser(listed) });
 

@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { corsHeaders, mayUseForm, thankYouAddress } from '../../../shared/capture/index.ts';
-import { createBorder, formsWith, huong } from '../../support/capture.ts';
+import { createBorder, formsWith, huong, originSecret } from '../../support/capture.ts';
 import { report } from '../../support/seeded.ts';
 
 const good = 'https://www.good.vn';
 const listed = ['/cam-on.html', 'https://shop.good.vn/thanks?from=form'];
 const [form = fail()] = formsWith('contact', { allowedOrigins: [good, 'https://good.vn:8443', 'self'], thankYouUrls: listed });
+
+const own = 'https://d1.cloudfront.example';
+const ownHost = 'd1.cloudfront.example';
+const page = (origin: string | undefined, fetchSite: string | undefined, siteHost?: string) => ({ origin, fetchSite, siteHost });
 
 function fail(): never {
   throw new Error('the default configuration has no form');
@@ -85,19 +89,59 @@ describe('origins', () => {
   report(`origins: ${foreignOrigins.length} foreign ones; redirects: ${foreignAddresses.length} foreign ones`);
 
   it.each(foreignOrigins)('does not let %j in', (origin) => {
-    expect(mayUseForm(form, { origin, fetchSite: 'cross-site' })).toBe(false);
+    expect(mayUseForm(form, page(origin, 'cross-site'))).toBe(false);
+    expect(mayUseForm(form, page(origin, 'cross-site', ownHost))).toBe(false);
+    expect(mayUseForm(form, page(origin, undefined, ownHost))).toBe(false);
     expect(corsHeaders(form, origin)).toEqual({ vary: 'Origin' });
   });
 
   it('lets in what is listed, our own site, and callers that are no browser', () => {
-    expect(mayUseForm(form, { origin: good, fetchSite: 'cross-site' })).toBe(true);
+    expect(mayUseForm(form, page(good, 'cross-site'))).toBe(true);
     expect(corsHeaders(form, good)).toEqual({ vary: 'Origin', 'access-control-allow-origin': good });
-    expect(mayUseForm(form, { origin: 'https://d1.cloudfront.example', fetchSite: 'same-origin' })).toBe(true);
-    expect(mayUseForm(form, { origin: undefined, fetchSite: undefined })).toBe(true);
-    expect(mayUseForm(form, { origin: 'null', fetchSite: 'same-origin' })).toBe(false);
-    expect(mayUseForm({ ...form, allowedOrigins: [good] }, { origin: 'https://d1.cloudfront.example', fetchSite: 'same-origin' })).toBe(
-      false,
-    );
+    expect(mayUseForm(form, page(own, 'same-origin'))).toBe(true);
+    expect(mayUseForm(form, page(undefined, undefined))).toBe(true);
+    expect(mayUseForm(form, page('null', 'same-origin'))).toBe(false);
+    expect(mayUseForm({ ...form, allowedOrigins: [good] }, page(own, 'same-origin'))).toBe(false);
+  });
+
+  it.each([
+    ['our site', own, ownHost, true],
+    ['our site on another port', `${own}:8443`, `${ownHost}:8443`, true],
+    ['this machine', 'http://localhost:8800', 'localhost:8800', true],
+    ['this machine by its number', 'http://127.0.0.1:8800', '127.0.0.1:8800', true],
+    ['this machine by its IPv6 number', 'http://[::1]:8800', '[::1]:8800', true],
+    ['our name without TLS', `http://${ownHost}`, ownHost, false],
+    ['another port', `${own}:8443`, ownHost, false],
+    ['another port of this machine', 'http://127.0.0.1:9999', '127.0.0.1:8800', false],
+    ['a name that leads to this machine', 'http://127.0.0.1.nip.io:8800', '127.0.0.1:8800', false],
+    ['the same name without TLS', 'http://127.0.0.1.nip.io:8800', '127.0.0.1.nip.io:8800', false],
+    ['a longer name', `${own}.evil.com`, ownHost, false],
+    ['a longer prefix', 'https://evil-d1.cloudfront.example', ownHost, false],
+    ['a user in front', 'https://d1.cloudfront.example@evil.com', ownHost, false],
+    ['a sandboxed frame', 'null', ownHost, false],
+    ['a file', 'file://', ownHost, false],
+    ['a page where no host is told', own, undefined, false],
+    ['no host at all', 'https://', '', false],
+  ])('takes an old browser on %s (%s, asked as %s): %s', (_name, origin, siteHost, expected) => {
+    expect(mayUseForm(form, page(origin, undefined, siteHost))).toBe(expected);
+    // A browser that tells is believed more than the two addresses, and who lists nobody's own site lets nobody in by it.
+    expect(mayUseForm(form, page(origin, 'cross-site', siteHost))).toBe(false);
+    expect(mayUseForm({ ...form, allowedOrigins: [good] }, page(origin, undefined, siteHost))).toBe(false);
+  });
+
+  it.each([
+    ['our CDN', originSecret, 202],
+    ['our CDN before the secret was exchanged', 'the-secret-before', 202],
+    ['a stranger', 'guessed', 403],
+    ['nobody', undefined, 403],
+  ])('believes the host of the site when %s tells it', async (_name, secret, status) => {
+    const { post } = createBorder([form]);
+    const headers = { origin: own, 'x-pheu-host': ownHost, ...(secret ? { 'x-pheu-origin': secret } : {}) };
+
+    const answer = await post({ body: { fields: huong }, headers });
+    const preflight = await post({ method: 'OPTIONS', headers });
+
+    expect([answer.statusCode, preflight.statusCode]).toEqual([status, status === 202 ? 204 : 403]);
   });
 
   it('answers a preflight for a listed page and refuses others, always with Vary', async () => {
@@ -140,18 +184,22 @@ describe('origins', () => {
 });
 
 describe('the thank-you address', () => {
-  const caller = { origin: good, fetchSite: 'cross-site' };
+  const caller = page(good, 'cross-site');
 
   it.each(foreignAddresses)('is never %j', (requested) => {
     const harmless = ['/cam-on.html', `${good}/cam-on.html`];
 
     expect(thankYouAddress(form, requested, caller)).toBe(harmless[1]);
     // Other spellings of a listed address are that address.
-    expect(harmless).toContain(thankYouAddress(form, requested, { origin: undefined, fetchSite: undefined }));
+    expect(harmless).toContain(thankYouAddress(form, requested, page(undefined, undefined)));
+  });
+
+  it('stays on our site for a browser that does not tell where it posts from', () => {
+    expect(thankYouAddress(form, '/cam-on.html', page(own, undefined, ownHost))).toBe('/cam-on.html');
   });
 
   it("stays on the page's own site when a post is corrected on ours", () => {
-    const ours = { origin: 'https://d1.cloudfront.example', fetchSite: 'same-origin' };
+    const ours = page(own, 'same-origin');
 
     expect(thankYouAddress(form, `${good}/cam-on.html`, ours)).toBe(`${good}/cam-on.html`);
     expect(thankYouAddress(form, '/cam-on.html', ours)).toBe('/cam-on.html');

@@ -28,7 +28,7 @@ const steps = ['company', 'industry', 'companySize', 'title'] as const;
 /** The form's answer to a page of this visitor. */
 async function show(world: World, visitorId?: string, table: Table = world.table) {
   const handler = createHandler(
-    { config: world.config, table, formTokenKey: 'key', nonce: () => 'nonce', clock: () => startedAt },
+    { config: world.config, table, formTokenKey: 'key', originDigests: [], nonce: () => 'nonce', clock: () => startedAt },
     silentLog,
   );
   const query = visitorId === undefined ? {} : { queryStringParameters: { visitorId } };

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { createHandler } from '../../../functions/show-form/app.ts';
 import { FormDescription, judgeFormToken } from '../../../shared/capture/index.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { deriveSecret } from '../../../shared/platform/secrets.ts';
-import { formsReader, formsWith, lambdaContext, masterSecret, postEvent, startedAt } from '../../support/capture.ts';
+import { deriveSecret, sha256Hex } from '../../../shared/platform/secrets.ts';
+import { formsReader, formsWith, lambdaContext, masterSecret, originSecret, postEvent, startedAt } from '../../support/capture.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
-const forms = formsWith('contact', { allowedOrigins: ['https://www.example.vn'] });
+const forms = formsWith('contact', { allowedOrigins: ['https://www.example.vn', 'self'] });
 const key = deriveSecret(masterSecret, 'form-token');
 
 let nonces = 0;
@@ -16,6 +16,7 @@ function show(request: Parameters<typeof postEvent>[0]) {
     config: formsReader(forms),
     table: memoryTable(),
     formTokenKey: key,
+    originDigests: [sha256Hex(originSecret)],
     nonce: () => `nonce${++nonces}`,
     clock: () => startedAt,
   };
@@ -24,6 +25,17 @@ function show(request: Parameters<typeof postEvent>[0]) {
 }
 
 describe('a form', () => {
+  it.each([
+    ['our CDN', originSecret, 200],
+    ['somebody else', 'guessed', 403],
+  ])('shows itself to our own page by the host that %s tells', async (_name, secret, status) => {
+    const own = { origin: 'https://d1.cloudfront.example', 'x-pheu-host': 'd1.cloudfront.example' };
+
+    const answer = await show({ headers: { ...own, 'x-pheu-origin': secret } });
+
+    expect(answer.statusCode).toBe(status);
+  });
+
   it('shows its fields, consents and a token that is good for a post, and no rule of ours', async () => {
     const answer = await show({ headers: { origin: 'https://www.example.vn' } });
 
