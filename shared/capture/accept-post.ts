@@ -3,7 +3,7 @@ import type { Locale } from '../leads/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { type FieldFault, NotFoundError, PheuError, UnavailableError } from '../platform/errors.ts';
-import { digest, FormId, type IdSource, SubmissionId } from '../platform/ids.ts';
+import { FormId, type IdSource, SubmissionId } from '../platform/ids.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import type { AddressCounter } from './address-window.ts';
@@ -124,7 +124,7 @@ async function accept(
   const refuse = async (refusal: Refusal, detail: string, more: Correctable = {}): Promise<CaptureResult> => {
     const { faults = [], post, read } = more;
     parts.addresses.add(form.id, addressHash, now);
-    const badRowId = await keepBadRow(parts.table, { formId: form.id, refusal, contentType, body, read, faults, addressHash, now });
+    const badRowId = await keepBadRow(parts, { formId: form.id, refusal, contentType, body, read, faults, addressHash, now });
     const locale = post?.context.locale ?? headerLocale;
     return { kind: 'refused', refusal, detail, faults, badRowId, form, locale, ...(post ? { post } : {}) };
   };
@@ -151,8 +151,8 @@ async function accept(
   const id = idFor(posted, form, parts, now);
 
   const sender = senderSignals(parts, incoming, { form, post, checked, addressHash, now });
-  const submission = submissionOf({ form, formVersion: forms.version, id, post, checked, sender, now });
-  const stored = await store(parts.table, submission);
+  const submission = submissionOf({ form, formVersion: forms.version, id, post, checked, sender, digests: parts.digests, now });
+  const stored = await store(parts, submission);
   // Sent again for a repeat, too: the first try may have died between storing and sending.
   await parts.intakeQueue.send(intakeMessageFor(stored.submission, parts.digests));
   // A retry of one post is no second post, however often it comes.
@@ -176,10 +176,10 @@ function idFor(posted: Exclude<PostedId, { kind: 'refused' }>, form: FormConfig,
  * The same id and body again is the same submission; another body under a taken id gets an id of ours, derived from both, so that
  * its own retries are recognised as well.
  */
-async function store(table: Table, submission: Submission): Promise<{ submission: Submission; isNew: boolean }> {
+async function store({ table, digests }: CaptureParts, submission: Submission): Promise<{ submission: Submission; isNew: boolean }> {
   const first = await putSubmission(table, submission);
   if (first !== 'other') return { submission, isNew: first === 'new' };
-  const submissionId = SubmissionId.parse(`S${digest(submission.formId, submission.submissionId, submission.contentHash)}`);
+  const submissionId = SubmissionId.parse(`S${digests.body(submission.formId, submission.submissionId, submission.contentHash)}`);
   const moved = { ...submission, submissionId };
   return { submission: moved, isNew: (await putSubmission(table, moved)) === 'new' };
 }
@@ -191,14 +191,15 @@ interface SubmissionInput {
   readonly post: Post;
   readonly checked: CheckedPost;
   readonly sender: SenderSignals;
+  readonly digests: Digests;
   readonly now: Date;
 }
 
-function submissionOf({ form, formVersion, id, post, checked, sender, now }: SubmissionInput): Submission {
+function submissionOf({ form, formVersion, id, post, checked, sender, digests, now }: SubmissionInput): Submission {
   return {
     formId: FormId.parse(form.id),
     submissionId: id,
-    contentHash: contentHashOf(checked),
+    contentHash: contentHashOf(checked, digests),
     receivedAt: isoTime(now),
     formVersion,
     fields: checked.fields,
@@ -211,10 +212,10 @@ function submissionOf({ form, formVersion, id, post, checked, sender, now }: Sub
 }
 
 /** Fields, extras and consents, in an order of their own: a retry may send them in another, and from another page address. */
-function contentHashOf({ fields, extra, consent }: CheckedPost): string {
+function contentHashOf({ fields, extra, consent }: CheckedPost, digests: Digests): string {
   const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
   const granted = consent.filter((evidence) => evidence.granted).map(({ purpose }) => purpose);
-  return digest(JSON.stringify([sorted(fields), sorted(extra), granted.sort()]));
+  return digests.body(JSON.stringify([sorted(fields), sorted(extra), granted.sort()]));
 }
 
 function senderSignals(

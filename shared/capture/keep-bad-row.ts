@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isoTime } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
 import type { FieldFault } from '../platform/errors.ts';
-import { digest } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { withoutMailToken } from '../tracking/index.ts';
 import { putBadRow } from './store.ts';
@@ -23,10 +23,13 @@ export interface RefusedPost {
 }
 
 /** The id comes from the content, so a client that keeps trying the same bad post keeps one row. */
-export async function keepBadRow(table: Table, refused: RefusedPost): Promise<string> {
+export async function keepBadRow(
+  { table, digests }: { readonly table: Table; readonly digests: Digests },
+  refused: RefusedPost,
+): Promise<string> {
   const { body, read, contentType, formId, refusal } = refused;
   const sha256 = createHash('sha256').update(body).digest('hex');
-  const badRowId = `B${digest(formId, refusal, contentType, sha256)}`;
+  const badRowId = `B${digests.body(formId, refusal, contentType, sha256)}`;
   await putBadRow(table, {
     badRowId,
     formId,

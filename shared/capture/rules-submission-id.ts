@@ -39,12 +39,13 @@ function unquoted(header: string | undefined): string | undefined {
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Digits like those of a phone as one word of the id, or as the whole of it written with separators. A time since 1970 in seconds or
- * milliseconds is none, and nor are the digits that a random id happens to have.
+ * Digits like those of a phone as one word of the id, with letters before them or not, or as the whole of it written with separators. A
+ * time since 1970 in seconds or milliseconds is none, and nor are the digits that a random id happens to have.
  */
 function tellsNumber(id: string): boolean {
   if (uuid.test(id)) return false;
   const words = id.split(/[._~-]+/);
   const digits = id.replace(/[._~-]/g, '');
+  if (words.some((word) => /^[a-z]{1,12}(?:0|84)[235789]\d{8,9}$/i.test(word))) return true;
   return /^(?:0|84)\d{8,13}$/.test(digits) || words.some((word) => /^\d{9,15}$/.test(word) && !/^1\d{9}(?:\d{3})?$/.test(word));
 }

@@ -36,6 +36,8 @@ export interface Digests {
   postedId(formId: string, text: string): string;
   /** A post, as the source of an id that is no lead's. */
   stranger(formId: string, submissionId: string): string;
+  /** All that a body says, where a key or an id is made of it: few bodies hold more than a number. */
+  body(...parts: readonly string[]): string;
   /** The program that a request comes from. */
   agent(agent: string): string;
 }
@@ -58,6 +60,7 @@ export function openDigests(key: string): Digests {
     network: (network) => digestOf('network', network),
     postedId: (formId, text) => digestOf('postedId', `${formId}\u0000${text}`),
     stranger: (formId, submissionId) => digestOf('stranger', `${formId}\u0000${submissionId}`),
+    body: (...parts) => digestOf('body', JSON.stringify(parts)),
     agent: (agent) => digestOf('agent', agent),
   };
 }

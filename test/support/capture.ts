@@ -8,7 +8,7 @@ import { silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import { deriveSecret, sha256Hex } from '../../shared/platform/secrets.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { digests } from './digests.ts';
+import { digests as usualDigests } from './digests.ts';
 import { memoryTable } from './memory-table.ts';
 
 export const originSecret = 'the-secret-of-the-cdn';
@@ -52,7 +52,7 @@ export function createRecordingQueue(): RecordingQueue {
 }
 
 /** The border with fakes behind it; the clock stands until a test moves it. */
-export function createBorder(forms: readonly FormConfig[] = formsWith('contact')) {
+export function createBorder(forms: readonly FormConfig[] = formsWith('contact'), digests = usualDigests) {
   const memory = memoryTable();
   const faults: { table: Error | undefined } = { table: undefined };
   const calls: string[] = [];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { type Digests, openDigests } from '../../../shared/platform/digests.ts';
 import { createBorder, huong, originSecret, startedAt } from '../../support/capture.ts';
 
 const json = (body: string | undefined) => JSON.parse(body ?? '');
@@ -186,6 +187,21 @@ describe('a post', () => {
     expect(badRows()).toMatchObject([{ badRowId: json(answer.body).id, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
     expect(Number(badRows()[0]?.sizeBytes)).toBeGreaterThan(40_000);
     expect(Object(badRows()[0]).body).toHaveLength(1_024);
+  });
+
+  it('tells nothing by the ids that come of its content: another deployment makes others of the same', async () => {
+    const idsOf = async (digests: Digests) => {
+      const { post, badRows, submissions } = createBorder(undefined, digests);
+      await post({ body: '{"phone":"0912345678"', headers: { 'content-type': 'application/json' } });
+      for (const phone of ['0912345678', '0912345679']) await post({ body: { submissionId: 'a1', fields: { phone } } });
+      return [...badRows(), ...submissions().filter(({ submissionId }) => submissionId !== 'a1')].map(({ pk }) => pk);
+    };
+
+    const [ours, theirs] = [await idsOf(openDigests('one key')), await idsOf(openDigests('another key'))];
+
+    expect(ours).toHaveLength(2);
+    expect(ours).toEqual(await idsOf(openDigests('one key')));
+    expect(ours.filter((pk) => theirs.includes(pk))).toEqual([]);
   });
 
   it('to a form that is not there is answered 404', async () => {

@@ -251,7 +251,7 @@ describe('an id of a post', () => {
     },
   );
 
-  it.each(['0912345678', '84912345678', '0912-345-678', 'zalo_0912345678', 'lan.84.912345678'])(
+  it.each(['0912345678', '84912345678', '0912-345-678', 'zalo_0912345678', 'lan.84.912345678', 'sdt0912345678', 'lead-Zalo84912345678'])(
     'that tells a phone number is in no key, log, event or message: %s',
     async (submissionId) => {
       const { ids, stored } = await idsOf({ body: { submissionId } });

@@ -13,6 +13,7 @@ const purposes: readonly [string, (digests: Digests) => string][] = [
   ['group of a number', (digests) => digests.group('phone', '2345678')],
   ['network', (digests) => digests.network('203.0.113.1')],
   ['stranger', (digests) => digests.stranger('contact', '1')],
+  ['body', (digests) => digests.body('contact', '{"phone":"0912345678"}')],
   ['agent', (digests) => digests.agent('Mozilla/5.0')],
 ];
 
@@ -25,11 +26,11 @@ describe('digests of who somebody is', () => {
 
   it('differ by purpose, so that no two places can be laid beside each other', () => {
     const digests = openDigests(key);
-    const made = ['email', 'phone', 'address', 'mailbox', 'network', 'agent'] as const;
+    const made = ['email', 'phone', 'address', 'mailbox', 'network', 'body', 'agent'] as const;
 
     const ofOneValue = [...made.map((name) => digests[name]('x')), digests.group('email', 'x'), digests.group('phone', 'x')];
 
-    expect(new Set(ofOneValue).size).toBe(8);
+    expect(new Set(ofOneValue).size).toBe(9);
   });
 
   it('cannot be made from what is published: the value, the purposes and the way', () => {
