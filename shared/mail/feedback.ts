@@ -88,10 +88,15 @@ function complaintOf({ complaint, mail }: SesEvent): Return | null {
   };
 }
 
-/** Most providers black out who complained. A mail of ours has one recipient, so it can only have been that one. */
+/**
+ * Whom a return speaks of: never anybody but who the mail went to. Most providers black out who complained, a mailbox that passes its
+ * mail on reports the next one, and whoever gets a mail can write a report that names a third. A mail of ours has one recipient.
+ */
 function recipientsOf(named: readonly { readonly emailAddress: string }[], mail: SesEvent['mail']): readonly string[] {
   const known = addressesOf(named.map(({ emailAddress }) => emailAddress));
-  return known.length > 0 ? known : addressesOf(mail.destination);
+  const sentTo = addressesOf(mail.destination);
+  if (sentTo.length <= 1) return sentTo.length === 1 ? sentTo : known;
+  return sentTo.filter((address) => known.includes(address));
 }
 
 /** The mail of an event by its tags; mails that others send over the same configuration set have none. */

@@ -90,6 +90,31 @@ describe('feedback of SES', () => {
     expect(bounced().map(({ data }) => data.suppressed)).toEqual([true]);
   });
 
+  it.each([
+    ['of a complaint, half blacked out', 'Complaint', { complaint: { complainedRecipients: [{ emailAddress: 'h***g@example.com' }] } }],
+    ['of a complaint, a third', 'Complaint', { complaint: { complainedRecipients: [{ emailAddress: 'lan@example.com' }] } }],
+    [
+      'of a bounce, the next mailbox',
+      'Bounce',
+      { bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'lan@example.com' }] } },
+    ],
+  ])('closes the address that was written to, whomever the report names: %s', async (_case, eventType, more) => {
+    await feed(eventType, more);
+
+    expect((await readAddress({ table: world.table, digests }, email)).suppression).toBeDefined();
+    for (const other of ['h***g@example.com', 'lan@example.com'])
+      expect((await readAddress({ table: world.table, digests }, other)).suppression).toBeUndefined();
+  });
+
+  it('closes of several recipients of others’ mails those that are named', async () => {
+    const mail = { messageId: 'm', timestamp: at, tags: {}, destination: ['nam@example.com', email] };
+
+    await world.hear(JSON.stringify({ eventType: 'Bounce', mail, ...bounce('Permanent') }));
+
+    expect((await readAddress({ table: world.table, digests }, email)).suppression).toBeDefined();
+    expect((await readAddress({ table: world.table, digests }, 'nam@example.com')).suppression).toBeUndefined();
+  });
+
   it('says that nothing was closed where nobody can know which address it was', async () => {
     for (const mail of world.sent) {
       const { mail: about, ...event } = JSON.parse(world.sesEvent(mail, 'Complaint', complaint({})));
