@@ -7,5 +7,5 @@ export * from './name.ts';
 export * from './phone.ts';
 export { type AlsoSaid, alsoSaid, fieldsAlsoSaid } from './rules-also-said.ts';
 export { type Claim, type Claimant, type Identification, identify, type KnownHolders } from './rules-identify.ts';
-export { isWithin, mailDomainOf, mailKindOf } from './rules-mail-kind.ts';
+export { isRoleAddress, isWithin, mailDomainOf, mailKindOf } from './rules-mail-kind.ts';
 export * from './text.ts';

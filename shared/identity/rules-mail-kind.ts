@@ -3,7 +3,7 @@ import type { MailKind } from './mail-kind.ts';
 
 const freeDomains = new Set(file.freeDomains);
 const disposableDomains = new Set(file.disposableDomains);
-const roleLocalParts = new Set(file.roleLocalParts);
+const roleLocalParts = new Set(file.roleLocalParts.map(withoutMarks));
 
 /**
  * Tells the kind of a normalised address by the lists in config/data/mail-kinds.json. A role (`info@`, `ketoan@`) is told by what stands
@@ -11,10 +11,19 @@ const roleLocalParts = new Set(file.roleLocalParts);
  */
 export function mailKindOf(email: string): MailKind {
   const domain = mailDomainOf(email);
-  const [local = ''] = email.toLowerCase().split(/[@+]/);
   if (isWithin(domain, disposableDomains)) return 'disposable';
-  if (roleLocalParts.has(local)) return 'role';
+  if (isRoleAddress(email)) return 'role';
   return freeDomains.has(domain) ? 'free' : 'company';
+}
+
+/** Whether an address is the desk of many people, wherever the mailbox is, however its name is set: `no-reply@`, `no.reply+x@`. */
+export function isRoleAddress(email: string): boolean {
+  const [local = ''] = email.toLowerCase().split(/[@+]/);
+  return roleLocalParts.has(withoutMarks(local));
+}
+
+function withoutMarks(local: string): string {
+  return local.replace(/[._-]/g, '');
 }
 
 export const mailDomainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();

@@ -1,4 +1,4 @@
-import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
+import { isRoleAddress, isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
 
 /** Why an address gets no mail that nobody wrote by hand. */
 export type AddressProblem = 'roleAddress' | 'ownAddress';
@@ -33,5 +33,5 @@ export function ownAddresses(company: readonly string[], people: readonly string
 /** Finds why an address gets no automatic mail. Nobody behind a shared desk asked for it, and our own people need none. */
 export function addressProblem(email: string, own: OwnAddresses): AddressProblem | null {
   if (own.mailboxes.has(mailboxOf(email)) || isWithin(mailDomainOf(email), own.domains)) return 'ownAddress';
-  return mailKindOf(email.replace(/[._-](?=[^@]*@)/g, '')) === 'role' || mailKindOf(email) === 'role' ? 'roleAddress' : null;
+  return isRoleAddress(email) ? 'roleAddress' : null;
 }

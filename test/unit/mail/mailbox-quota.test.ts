@@ -32,6 +32,8 @@ describe('an address that gets no automatic mail', () => {
     ['no.reply@khach.vn', 'roleAddress'],
     ['postmaster@gmail.com', 'roleAddress'],
     ['abuse@khach.vn', 'roleAddress'],
+    ['info@mailinator.com', 'roleAddress'],
+    ['ban.giam.doc@khach.vn', 'roleAddress'],
     ['ai-do@congty.vn', 'ownAddress'],
     ['ai-do@chi-nhanh.congty.vn', 'ownAddress'],
     ['l.an+x@googlemail.com', 'ownAddress'],
