@@ -75,6 +75,9 @@ export function addServiceAlarms(alarms: Alarms, watched: Watched): void {
   });
 }
 
+const levels = ['ERROR', 'FATAL'].map((level) => `($.level = "${level}")`);
+const statuses = ['timeout', 'error', 'failure'].map((status) => `($.record.status = "${status}")`);
+
 /**
  * Every line of the level ERROR is for a person to act on; what comes back by itself is a WARN. One filter a function feeds one metric,
  * so that a new kind of trouble needs no alarm of its own. The metric has no default value: a month without such a line has no data
@@ -86,8 +89,9 @@ function addErrorAlarm(alarms: Alarms, { stage, functions }: Watched): void {
     new MetricFilter(logGroup, 'Errors', {
       logGroup,
       filterName: `${node.id}-errors`,
-      // Our logger and Lambda's own lines on uncaught errors spell the level alike; a time-out is a record of the platform.
-      filterPattern: FilterPattern.literal('{ ($.level = "ERROR") || ($.level = "FATAL") || ($.record.status = "timeout") }'),
+      // Our logger and Lambda's own lines on uncaught errors spell the level alike. A function that runs out of time or memory cannot write one:
+      // the platform's record of the call tells of it.
+      filterPattern: FilterPattern.literal(`{ ${[...levels, ...statuses].join(' || ')} }`),
       ...metric,
       metricValue: '1',
     });

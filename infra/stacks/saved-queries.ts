@@ -26,7 +26,7 @@ export class SavedQueries extends Construct {
       'errors',
       all,
       ['service', 'message', 'error', 'reason', 'at', '@message'],
-      'level in ["ERROR", "FATAL"] or record.status = "timeout"',
+      'level in ["ERROR", "FATAL"] or record.status in ["timeout", "error", "failure"]',
     );
     save('what-comes-back', all, ['service', 'message', 'error', 'reason', 'received', 'messageId'], 'level = "WARN"');
     save('leads-without-owner', logGroupsOf('assign-leads'), ['leadId', 'poolId'], 'message = "lead waits without an owner"');

@@ -117,6 +117,17 @@ describe('the alarms', () => {
     }
   });
 
+  it.each(['timeout', 'error', 'failure'])(
+    'count a call that ends by %s, of which the function itself can write nothing',
+    async (status) => {
+      const template = await readTemplate('prod', 'app');
+
+      for (const [, { Properties }] of resourcesOf(template, 'AWS::Logs::MetricFilter')) {
+        expect(Properties.FilterPattern).toContain(`($.record.status = "${status}")`);
+      }
+    },
+  );
+
   it('are joined by a budget, once somebody is there to read it', async () => {
     const [[, budget] = []] = resourcesOf(await readTemplate('full', 'app'), 'AWS::Budgets::Budget');
 
