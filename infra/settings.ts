@@ -52,7 +52,7 @@ const Settings = z
     monthlyBudgetUsd: wholeNumber.default(50),
     /** Kept for capture-form alone; a new account's limit of 10 leaves no room for it. */
     reservedConcurrency: wholeNumber.optional(),
-    /** Another number after the secret's parameter was deleted makes the deployment derive all secrets anew. */
+    /** One higher makes a new master secret; the one before stays good beside it. */
     secretVersion: wholeNumber.default(1),
     logRetentionDays: z.coerce
       .number()
