@@ -16,11 +16,16 @@ export function keyOfName(name: string): string {
   return fold(name).replace(/[^a-z0-9]/g, '');
 }
 
-/** Keys of a posted name, whole and without what builders put around it: `form_fields[name]`, `contact[email]`, `product[]`. */
-function keysOf(name: string): string[] {
+/**
+ * Keys of a posted name: whole, without what builders put around it (`form_fields[name]`, `contact[email]`), and without the number or the
+ * remark behind it, by which they and people tell fields apart (`tel-456`, `Email-2`, `Phone (Zalo)`).
+ */
+function keysOf(posted: string): string[] {
+  const name = posted.slice(0, 200);
   // Beside its answers a builder tells of the form: `meta[date][title]`, `fields[email][title]`.
-  const inner = /^(?!meta\[|fields\[).*\[([^[\]]*[a-z][^[\]]*)\]$/i.exec(name.slice(0, 200))?.[1];
-  return [keyOfName(name.slice(0, 200)), ...(inner === undefined ? [] : [keyOfName(inner)])];
+  const inner = /^(?!meta\[|fields\[).*\[([^[\]]*[a-z][^[\]]*)\]$/i.exec(name)?.[1];
+  const short = name.replace(/\([^()]*\)/g, '').replace(/[-_ ]\d+$/, '');
+  return [keyOfName(name), keyOfName(inner ?? short)];
 }
 
 interface Place {
@@ -84,7 +89,7 @@ export function nameValues(
   return { fields, others };
 }
 
-/** A whole name goes before one in brackets: `form[name]` may be what the form is called. */
+/** A whole name goes before a part of one: `form[name]` may be what the form is called. */
 function placeOf(form: FormConfig, name: string): Place | undefined {
   const [whole = '', inner = ''] = keysOf(name);
   const known = placesOf(form);

@@ -60,6 +60,31 @@ describe('the names of a page builder', () => {
       { fullName: 'Lan', email: 'a@example.com', message: 'x' },
     ],
     [
+      'Contact Form 7 as it numbers fields',
+      [
+        ['email-871', 'a@example.com'],
+        ['tel-456', phone],
+        ['textarea-2', 'x'],
+      ],
+      { email: 'a@example.com', phone, message: 'x' },
+    ],
+    [
+      'Webflow with a second form on the page',
+      [
+        ['Name-2', 'Lan'],
+        ['Email-2', 'a@example.com'],
+      ],
+      { fullName: 'Lan', email: 'a@example.com' },
+    ],
+    [
+      'labels with remarks',
+      [
+        ['Họ tên *', 'Lan'],
+        ['Số điện thoại (Zalo)', phone],
+      ],
+      { fullName: 'Lan', phone },
+    ],
+    [
       'Webflow',
       [
         ['Name', 'Lan'],
