@@ -65,6 +65,21 @@ describe('the data stack', () => {
     expect(pools.map((pool) => pool?.MfaConfiguration)).toEqual(['OPTIONAL', 'ON']);
   });
 
+  it.each(['dev', 'prod'] as const)('of %s lets no user take another address for theirs', async (stage) => {
+    const template = await readTemplate(stage, 'data');
+
+    const [[, pool] = []] = resourcesOf(template, 'AWS::Cognito::UserPool');
+    const clients = resourcesOf(template, 'AWS::Cognito::UserPoolClient').map(([, { Properties }]) => Properties);
+
+    expect(pool?.Properties.UserAttributeUpdateSettings).toEqual({ AttributesRequireVerificationBeforeUpdate: ['email'] });
+    expect(clients).toHaveLength(1);
+    expect(clients[0]).toMatchObject({
+      WriteAttributes: ['locale'],
+      // A password alone, from anywhere, is no way in.
+      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    });
+  });
+
   it('has a ceiling for table and indexes, which bounds the bill of a flood', async () => {
     for (const [variant, units] of [
       ['dev', 4_000],

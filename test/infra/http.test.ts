@@ -108,6 +108,10 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
     expect(rest).toEqual({ MessageBody: '$request.body' });
     const queueId = referredId(QueueUrl) ?? '';
     expect(template.Resources[queueId]?.Properties.QueueName).toBe(`pheu-${stage}-beacons`);
+    const role = template.Resources[referredId(integration?.Properties.CredentialsArn) ?? ''];
+    expect(role?.Properties.AssumeRolePolicyDocument).toMatchObject({
+      Statement: [{ Condition: { StringEquals: { 'aws:SourceAccount': expect.anything() } } }],
+    });
     const statements = statementsByRole(template).get(referredId(integration?.Properties.CredentialsArn) ?? '') ?? [];
     expect(statements.map(({ Action, Resource }) => [Action, Resource.map(referredId)])).toEqual([[['sqs:SendMessage'], [queueId]]]);
   });
