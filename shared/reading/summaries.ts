@@ -13,7 +13,8 @@ export function summarise(entry: Pick<TimelineEntry, 'type' | 'data'>, locale: L
 const Data = z.looseObject({
   submission: z.object({ formId: z.string() }).nullish(),
   fields: z.array(z.string()).default([]),
-  proposed: z.array(z.string()).default([]),
+  /** Left out for roles that do not see contact details. */
+  proposed: z.array(z.string()).optional(),
   repId: z.string().nullish(),
   poolId: z.string().nullish(),
   kind: z.string().default(''),
@@ -46,11 +47,11 @@ function list(fields: readonly string[], locale: Locale): string {
 }
 
 /** What a post of a known person says: what the record took over, and what it only said, for nobody has proved it. */
-function newsOf(fields: readonly string[], proposed: readonly string[], locale: Locale): string {
+function newsOf(fields: readonly string[], proposed: readonly string[] | undefined, locale: Locale): string {
   const isVi = locale === 'vi';
-  if (fields.length === 0 && proposed.length === 0) return isVi ? ', không có thông tin mới' : ', nothing new';
+  if (fields.length === 0 && proposed?.length === 0) return isVi ? ', không có thông tin mới' : ', nothing new';
   const taken = fields.length === 0 ? '' : `${isVi ? ', có thông tin mới: ' : ', with news: '}${list(fields, locale)}`;
-  if (proposed.length === 0) return taken;
+  if (proposed === undefined || proposed.length === 0) return taken;
   return `${taken}${isVi ? ', còn ghi khác (chưa xác nhận): ' : ', also said otherwise (unproven): '}${list(proposed, locale)}`;
 }
 

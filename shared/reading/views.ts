@@ -151,14 +151,24 @@ export function entryView(entry: TimelineEntry, contact: boolean, locale: Locale
   return { id, type, at, actor, leadVersion, summary: summarise({ type, data }, locale, names), data };
 }
 
+const contactFields: readonly unknown[] = ['fullName', 'email', 'phone', 'extraPhones'];
+
 /**
  * Leaves out which post an entry is of, and which lead shares a number or an address: whoever posts a guessed one by a public form would
- * find the lead that holds it by their own post.
+ * find the lead that holds it by their own post. Nor whether a post told the known name, address and number or others, for the same reason.
  */
-function withoutOthers({ otherLeadId, reason, submission, ...data }: TimelineEntry['data']): TimelineEntry['data'] {
+function withoutOthers({
+  otherLeadId,
+  reason,
+  submission,
+  proposed: _proposed,
+  fields,
+  ...data
+}: TimelineEntry['data']): TimelineEntry['data'] {
   const form = SubmissionRef.shape.formId.safeParse(z.looseObject({ formId: z.unknown() }).safeParse(submission).data?.formId);
   return {
     ...data,
+    ...(Array.isArray(fields) ? { fields: fields.filter((field) => !contactFields.includes(field)) } : {}),
     ...(otherLeadId === undefined && reason !== undefined ? { reason } : {}),
     ...(form.success ? { submission: { formId: form.data } } : {}),
   };

@@ -64,7 +64,7 @@ function queueInto(messages: OutgoingMessage[], name: string, effect: Effect): Q
 }
 
 /** Intake and assignment over a table in memory (or a real one beside it), the default configuration and queues that are lists. */
-export function createWorld(log: Log = silentLog, realTable?: Table): World {
+export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 1 } = {}): World {
   let inner: Effect = createEffects();
   let pause = async () => {};
   const effect: Effect = async (what, run) => {
@@ -85,7 +85,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table): World {
     digests,
     config,
     clock: () => {
-      now += 1;
+      now += stepMs;
       return new Date(now);
     },
     ids: countedIds(),
