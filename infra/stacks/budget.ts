@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 
 /** Throttles bound what a flood costs in an hour; the budget tells somebody of what adds up in a month. It is free, and stops nothing. */
-export function addBudget(scope: Construct, { stage, alarmEmail, monthlyBudgetUsd }: Settings): void {
+export function addBudget(scope: Construct, { alarmEmail, monthlyBudgetUsd }: Settings): void {
   if (!alarmEmail) return;
   const tell = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number): CfnBudget.NotificationWithSubscribersProperty => ({
     notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold, thresholdType: 'PERCENTAGE' },
@@ -11,7 +11,7 @@ export function addBudget(scope: Construct, { stage, alarmEmail, monthlyBudgetUs
   });
   new CfnBudget(scope, 'Budget', {
     budget: {
-      budgetName: `pheu-${stage}`,
+      // Without a name of ours: another address makes a new budget, and CloudFormation replaces nothing that was named.
       budgetType: 'COST',
       timeUnit: 'MONTHLY',
       budgetLimit: { amount: monthlyBudgetUsd, unit: 'USD' },

@@ -128,8 +128,8 @@ async function meetRefusedTurn(planned: PlannedMail, matter: MailMatter, parts: 
     parts.log.info('mail not needed', { ...fields, why: 'turnTaken' });
     return;
   }
-  await refuseMail(parts.table, planned, reason, parts.clock(), parts.ids);
-  parts.log.warn('mail will not be sent', { ...fields, reason });
+  const recorded = await refuseMail(parts.table, planned, reason, parts.clock(), parts.ids);
+  noteLost('mail will not be sent', planned, { ...fields, reason, recorded }, parts.log);
 }
 
 /** The mail is not free: settled, in another worker's hands, or in doubt since a worker died. */

@@ -36,9 +36,12 @@ export function cardValues(matter: MailMatter, locale: Locale) {
   };
 }
 
-/** The address in the post that a notice tells of: whoever answers the notice answers that post, not what the record holds. */
-export function postedEmail({ submitter }: Pick<MailMatter, 'submitter'>): string | null {
-  return submitter?.email ?? null;
+/**
+ * The address in the post that a notice tells of: whoever answers the notice answers that post, not what the record holds. Null for a
+ * hot notice, which tells of no post.
+ */
+export function postedEmail({ request, submitter }: Pick<MailMatter, 'request' | 'submitter'>): string | null {
+  return request.kind === 'hotNotice' ? null : (submitter?.email ?? null);
 }
 
 /** What a reply to the notice would do: reach the lead's own address, one that was only posted, or nobody. */

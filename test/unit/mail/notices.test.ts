@@ -226,7 +226,7 @@ describe('the notice of a hot lead', () => {
     await handleMailMessage(asked('hotNotice'), world.parts());
 
     const [mail] = world.sent;
-    expect(mail).toMatchObject({ subject, replyTo: 'huong@example.com', headers: { 'X-Pheu-Mail-Id': '<hot.T1.L1@pheu>' } });
+    expect(mail).toMatchObject({ subject, replyTo: null, headers: { 'X-Pheu-Mail-Id': '<hot.T1.L1@pheu>' } });
     expect(mail?.html).toContain('href="tel:+84912345678"');
     for (const line of lines) expect(mail?.text).toContain(line);
   });

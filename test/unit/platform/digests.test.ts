@@ -28,9 +28,14 @@ describe('digests of who somebody is', () => {
     const digests = openDigests(key);
     const made = ['email', 'phone', 'address', 'mailbox', 'network', 'body', 'agent'] as const;
 
-    const ofOneValue = [...made.map((name) => digests[name]('x')), digests.group('email', 'x'), digests.group('phone', 'x')];
+    const ofOneValue = [
+      ...made.map((name) => digests[name]('x')),
+      digests.group('email', 'x'),
+      digests.group('phone', 'x'),
+      digests.stranger('x', ''),
+    ];
 
-    expect(new Set(ofOneValue).size).toBe(9);
+    expect(new Set(ofOneValue).size).toBe(10);
   });
 
   it('cannot be made from what is published: the value, the purposes and the way', () => {
