@@ -131,7 +131,10 @@ describe(`T28, ${parsed} parsed mails, seed ${seed}`, () => {
           checked += 1;
 
           expect(mime.split('\r\n').every((line) => Buffer.byteLength(line) <= 998 && !/[\r\n\0]/.test(line))).toBe(true);
-          expect([...read.headers.keys()].sort()).toEqual(expectedHeaders);
+          expect([...read.headers.keys()].sort()).toEqual(
+            // A hot notice tells of no post, so an answer to it goes to nobody.
+            expectedHeaders.filter((header) => kind !== 'hotNotice' || header !== 'reply-to'),
+          );
           expect([read.to].flat().map((to) => to?.text)).toEqual(['to@sales.example']);
           expect(read.from?.value.map(({ address }) => address)).toEqual(['no-reply@annhien.example']);
           expect(read.cc ?? read.bcc).toBeUndefined();
