@@ -101,7 +101,7 @@ export const words: Readonly<Record<TemplateName, { readonly vi: Words; readonly
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       whyHot: 'Vì sao nóng',
       steps:
-        'Khách đang cân nhắc ngay lúc này. {{#if phoneUrl}}Gọi trong vài phút tới, hỏi khách còn cần biết gì để quyết định. {{/if}}{{#if replyToLead}}Trả lời e-mail này thì thư đi thẳng tới khách.{{/if}}{{#if replyToPosted}}Trả lời e-mail này thì thư đi tới {{replyToPosted}}, địa chỉ chưa xác minh ghi trong lần gửi này.{{/if}}{{#if writeTo}}Muốn viết cho khách, gửi tới {{writeTo}}: trả lời e-mail này thì khách không nhận được.{{/if}}',
+        'Khách đang cân nhắc ngay lúc này. {{#if phoneUrl}}Gọi trong vài phút tới, hỏi khách còn cần biết gì để quyết định. {{/if}}{{#if writeTo}}Muốn viết cho khách, gửi tới {{writeTo}}: trả lời e-mail này thì khách không nhận được.{{/if}}',
       why: 'Thư nội bộ gửi {{repName}}, vì anh/chị phụ trách khách này.',
     },
     en: {
@@ -115,7 +115,7 @@ export const words: Readonly<Record<TemplateName, { readonly vi: Words; readonly
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       whyHot: 'Why hot',
       steps:
-        'The customer is making up their mind right now. {{#if phoneUrl}}Call within minutes and ask what else they need to decide. {{/if}}{{#if replyToLead}}A reply to this e-mail goes straight to them.{{/if}}{{#if replyToPosted}}A reply to this e-mail goes to {{replyToPosted}}, the unproven address of this post.{{/if}}{{#if writeTo}}To write to them, use {{writeTo}}: a reply to this e-mail does not reach them.{{/if}}',
+        'The customer is making up their mind right now. {{#if phoneUrl}}Call within minutes and ask what else they need to decide. {{/if}}{{#if writeTo}}To write to them, use {{writeTo}}: a reply to this e-mail does not reach them.{{/if}}',
       why: 'Internal message to {{repName}}, who looks after this customer.',
     },
   },
