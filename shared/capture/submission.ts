@@ -75,6 +75,7 @@ export const QuarantineReason = z.enum([
   'gibberish',
   'addressLimit',
   'noContact',
+  'formNotConfigured',
   'corrupt',
 ]);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;

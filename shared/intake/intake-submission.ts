@@ -12,7 +12,7 @@ import type { FormConfig } from '../config/index.ts';
 import { contactOf } from '../identity/index.ts';
 import { readLead } from '../leads/index.ts';
 import { repeatNoticeMessage, welcomeMessage } from '../mail/index.ts';
-import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
+import { ConfigurationError, CorruptItemError, NotFoundError, UnavailableError } from '../platform/errors.ts';
 import type { SubmissionRef } from '../platform/ids.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { assignMessageFor } from '../routing/index.ts';
@@ -36,9 +36,7 @@ export async function intakeSubmission(ref: SubmissionRef, parts: IntakeParts): 
     await follow(await standing(stored.outcome, submission, parts), submission, parts);
     return;
   }
-  const forms = await parts.config.current('forms');
-  const form = forms.documents.get(ref.formId);
-  if (!form) throw new ConfigurationError('the form of a submission is not configured any more; publish it again');
+  const form = await readForm(submission, parts);
   const done = await settle(submission, form, parts);
   const { outcome } = done;
   parts.log.info('submission taken in', {
@@ -48,7 +46,29 @@ export async function intakeSubmission(ref: SubmissionRef, parts: IntakeParts): 
     relation: outcome.kind === 'lead' ? outcome.relation : undefined,
     reasons: outcome.kind === 'quarantine' ? outcome.reasons : undefined,
   });
+  if (outcome.kind === 'quarantine' && outcome.reasons.includes('formNotConfigured')) {
+    parts.log.error('a post of a form that is not configured is set aside', new ConfigurationError(formMissing), ref);
+  }
   await follow(done, submission, parts);
+}
+
+const formMissing = 'publish the form again, or take it off the pages that still post to it';
+
+/**
+ * The form as it is configured now; undefined when it is not. Another instance may have taken the post by a version that this one does
+ * not know for half a minute: that version says then whether there is such a form.
+ */
+async function readForm({ formId, formVersion }: Submission, { config }: IntakeParts): Promise<FormConfig | undefined> {
+  const current = await config.current('forms');
+  const form = current.documents.get(formId);
+  if (form || current.version >= formVersion) return form;
+  try {
+    return (await config.version('forms', formVersion)).documents.get(formId);
+  } catch (cause) {
+    // A cheap read may not see it yet. It must not be the reason to set a person aside.
+    if (!(cause instanceof NotFoundError)) throw cause;
+    throw new UnavailableError('the version of the forms that a post came by cannot be read yet', { cause });
+  }
 }
 
 /** Sets a submission aside that can never be taken in, so that it does not block its group. */
@@ -79,8 +99,10 @@ async function standing(outcome: Outcome, submission: Submission, parts: IntakeP
   return { outcome, lead: lead ?? null, firstLinked, released: null, relinked };
 }
 
-async function settle(submission: Submission, form: FormConfig, parts: IntakeParts): Promise<Done> {
-  const ref = { formId: submission.formId, submissionId: submission.submissionId };
+async function settle(submission: Submission, form: FormConfig | undefined, parts: IntakeParts): Promise<Done> {
+  const setAside = (reasons: QuarantineReason[]) => write(submission, async (at) => quarantined(submission, reasons, at), parts);
+  // Nothing can be told of a post without its form, and whoever waits behind it shall not wait for the form.
+  if (!form) return setAside(['formNotConfigured']);
   const [addressPosts, token] = await Promise.all([
     countClientPost(parts.table, submission.formId, submission.sender.addressHash, new Date(submission.receivedAt)),
     countTokenUse(parts.table, submission, form, parts.clock()),
@@ -89,27 +111,30 @@ async function settle(submission: Submission, form: FormConfig, parts: IntakePar
   const reasons: QuarantineReason[] = suspicions(submission, form, { addressPosts, token });
   // Nothing typed looks like an address or a number: there is nobody to call, but perhaps a slip that a person can read.
   if (email === null && phone === null) reasons.push('noContact');
+  if (reasons.length > 0) return setAside(reasons);
+  const counted = { submission, form, hasValidToken: token === 'valid' };
+  return write(submission, async (at) => planPost(await understand(counted, at, parts), parts), parts);
+}
+
+/** Writes the one outcome; where somebody else was quicker it is planned anew, unless the outcome is there. */
+async function write(submission: Submission, plan: (at: Date) => Promise<Plan>, parts: IntakeParts): Promise<Done> {
   for (let round = 1; ; round += 1) {
-    const at = parts.clock();
-    const plan =
-      reasons.length > 0
-        ? quarantined(ref, reasons, at)
-        : await planPost(await understand({ submission, form, hasValidToken: token === 'valid' }, at, parts), parts);
+    const planned = await plan(parts.clock());
     try {
-      await parts.table.transact(plan.writes);
-      return plan;
+      await parts.table.transact(planned.writes);
+      return planned;
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error;
       // Another delivery of this submission may have been quicker: its outcome counts.
-      const { outcome } = await readSubmissionAndOutcome(parts.table, ref);
+      const { outcome } = await readSubmissionAndOutcome(parts.table, submission);
       if (outcome) return standing(outcome, submission, parts);
       if (round >= maxRounds) throw error;
     }
   }
 }
 
-function quarantined(ref: SubmissionRef, reasons: QuarantineReason[], at: Date): Plan {
-  const outcome: Outcome = { kind: 'quarantine', ...ref, at: at.toISOString(), reasons };
+function quarantined({ formId, submissionId }: Submission, reasons: QuarantineReason[], at: Date): Plan {
+  const outcome: Outcome = { kind: 'quarantine', formId, submissionId, at: at.toISOString(), reasons };
   return { outcome, lead: null, firstLinked: null, released: null, relinked: [], writes: [...putOutcome(outcome)] };
 }
 

@@ -11,6 +11,8 @@ import {
 export interface FixedConfig extends ConfigReader {
   /** Replaces one document and counts the kind's version up. */
   change<Kind extends ConfigKind>(kind: Kind, id: string, edit: (before: ConfigDocument<Kind>) => ConfigDocument<Kind>): void;
+  /** Takes one document away and counts the kind's version up. */
+  remove(kind: ConfigKind, id: string): void;
 }
 
 /** Before everything that happens in a test. */
@@ -46,6 +48,11 @@ export function createFixedConfig(): FixedConfig {
         documents: new Map([...before.documents, [id, edit(document)]]),
       };
       Object.assign(sets, { [kind]: after });
+    },
+    remove(kind, id) {
+      const { version, documents } = sets[kind];
+      const others = [...documents.entries()].filter(([name]) => name !== id);
+      Object.assign(sets, { [kind]: { ...sets[kind], version: version + 1, documents: new Map<string, unknown>(others) } });
     },
   };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ConfigReader } from '../../../shared/config/index.ts';
 import { intakeSubmission, quarantineSubmission } from '../../../shared/intake/index.ts';
-import { CorruptItemError } from '../../../shared/platform/errors.ts';
+import { CorruptItemError, NotFoundError } from '../../../shared/platform/errors.ts';
 import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { full, report } from '../../support/seeded.ts';
 
@@ -53,6 +55,46 @@ describe('taking a submission in', () => {
     await world.takeIn(ref);
 
     expect(world.outcome(ref)).toMatchObject({ kind: 'quarantine', reasons: ['noContact'] });
+  });
+
+  it('sets a post aside whose form is not configured any more, loudly and with a sentence that says what to do, and goes on', async () => {
+    const errors: unknown[][] = [];
+    const log = { ...silentLog, error: (...line: unknown[]) => void errors.push(line) };
+    const world = createWorld(log);
+    const [gone, behind] = [world.post(huong), world.post(huong, { formId: FormId.parse('newsletter') })];
+    world.config.remove('forms', 'contact');
+
+    await world.takeIn(gone);
+    await world.takeIn(gone);
+    await world.takeIn(behind);
+
+    expect(world.outcome(gone)).toMatchObject({ kind: 'quarantine', reasons: ['formNotConfigured'] });
+    expect(errors).toEqual([
+      [
+        'a post of a form that is not configured is set aside',
+        expect.objectContaining({ code: 'configuration', message: expect.stringContaining('publish the form again') }),
+        gone,
+      ],
+    ]);
+    expect(world.outcome(behind)).toMatchObject({ kind: 'lead' });
+  });
+
+  it('takes a post in whose form was published a moment ago, before every instance knows of it', async () => {
+    const world = createWorld();
+    const ref = world.post(huong, { formVersion: 2 });
+    const after = await world.config.current('forms');
+    const before = { ...after, documents: new Map() };
+    const config: ConfigReader = {
+      current: async (kind) => (kind === 'forms' ? Object.assign(before) : world.config.current(kind)),
+      version: world.config.version,
+    };
+    const unseen: ConfigReader = { ...config, version: () => Promise.reject(new NotFoundError('no such version')) };
+
+    const early = intakeSubmission(ref, { ...world.parts, config: unseen });
+    await expect(early).rejects.toMatchObject({ retryable: true });
+    await intakeSubmission(ref, { ...world.parts, config });
+
+    expect(world.outcome(ref)).toMatchObject({ kind: 'lead' });
   });
 
   it('keeps a lead whose phone cannot be dialled', async () => {
