@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type FieldFault, InvalidInputError } from '../../shared/platform/errors.ts';
+import { BeyondRoleError, type FieldFault, InvalidInputError } from '../../shared/platform/errors.ts';
 import { readJsonBody } from '../../shared/platform/http.ts';
 import { BacktestRequest, type BacktestWish, readDraft } from '../../shared/scoring/index.ts';
 
@@ -26,11 +26,11 @@ const leadsPerStep = 100;
 
 /**
  * The same wish without a choice of single leads: two spans or limits that differ by one lead would tell of that lead.
- * @throws InvalidInputError for a cursor, which is a lead's place.
+ * @throws BeyondRoleError for a cursor, which is a lead's place.
  */
 export function inWholeDays({ draft, span, limit }: ReturnType<typeof readRequest>): ReturnType<typeof readRequest> {
   if (span.before !== null) {
-    throw new InvalidInputError('this role does not page through leads', [
+    throw new BeyondRoleError('this role does not page through leads', [
       { path: 'cursor', message: 'give `to`, an earlier day, to go on: your role is answered for whole days' },
     ]);
   }

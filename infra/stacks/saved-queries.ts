@@ -4,6 +4,9 @@ import { Construct } from 'constructs';
 import type { PheuFunction } from '../constructs/pheu-function.ts';
 import type { FunctionName } from '../function-names.ts';
 
+/** Whoever asks these is known by name. */
+const withToken = ['read-leads', 'change-leads', 'backtest-scoring'] as const satisfies readonly FunctionName[];
+
 export interface SavedQueriesProps {
   readonly stage: string;
   readonly functions: readonly PheuFunction[];
@@ -36,6 +39,12 @@ export class SavedQueries extends Construct {
       logGroupsOf('record-mail-feedback'),
       ['feedback', 'leadId', 'mailId', 'suppressed'],
       'ispresent(feedback)',
+    );
+    save(
+      'refused',
+      withToken.flatMap(logGroupsOf),
+      ['userId', 'role', 'route', 'leadId', 'account', 'reason', 'requestId'],
+      'message = "refused"',
     );
     save('api-fails', [accessLogs], ['route', 'status', 'integrationError', 'error', 'responseMs'], 'status >= 500');
     save('api-refuses', [accessLogs], ['route', 'status', 'error', 'authorizerError'], 'status >= 400 and status < 500');

@@ -1,5 +1,5 @@
 import type { ConfigReader } from '../config/index.ts';
-import { NotFoundError, UnauthenticatedError } from '../platform/errors.ts';
+import { BeyondRoleError, NotFoundError, UnauthenticatedError } from '../platform/errors.ts';
 import type { HttpRequestEvent } from '../platform/http.ts';
 import type { Log } from '../platform/logging.ts';
 import { type Principal, principalOf } from './principal.ts';
@@ -10,6 +10,8 @@ export interface UserEvent extends HttpRequestEvent {
   readonly pathParameters?: Readonly<Record<string, string | undefined>>;
   readonly requestContext: { readonly requestId: string; readonly authorizer?: { readonly jwt?: { readonly claims?: unknown } } };
 }
+
+const refusals = [UnauthenticatedError, NotFoundError, BeyondRoleError];
 
 /**
  * Answers a user's request. A refusal leaves a line in the log, as a read does: who goes through ids that are not theirs is found by it.
@@ -26,7 +28,7 @@ export async function asUser<Answer>(
     principal = principalOf(claims, await config.current('users'));
     return await answer(principal);
   } catch (error) {
-    if (error instanceof UnauthenticatedError || error instanceof NotFoundError) {
+    if (refusals.some((refusal) => error instanceof refusal)) {
       log.info('refused', {
         userId: principal?.userId ?? null,
         role: principal?.role ?? null,
@@ -35,7 +37,7 @@ export async function asUser<Answer>(
         // Who is not configured has no name of ours, but an account.
         account: principal === null ? shapedLike(accountShape, subjectOf(claims)) : null,
         requestId: event.requestContext.requestId,
-        reason: error.message,
+        reason: error instanceof Error ? error.message : null,
       });
     }
     throw error;

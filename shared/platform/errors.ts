@@ -28,6 +28,9 @@ export class InvalidInputError extends PheuError {
   }
 }
 
+/** A well-formed wish that the caller's role may not have; to be told apart from a slip, because it belongs on record. */
+export class BeyondRoleError extends InvalidInputError {}
+
 /** The body of a request is not what its route reads, as a whole. */
 export class UnreadableBodyError extends PheuError {
   readonly code = 'unreadable_body';

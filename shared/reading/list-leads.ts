@@ -4,7 +4,7 @@ import { fold, identifyingPhone, maxSharers, normaliseEmail, normalisePhones, re
 import { allLeads, type Lead, type LeadPlace, type Listing, readLeads, Stage, Temperature, walkNewest } from '../leads/index.ts';
 import { PlaceCursor } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
-import { InvalidInputError } from '../platform/errors.ts';
+import { BeyondRoleError, InvalidInputError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { indexes, indexKeys, regionShards, shardNames } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
@@ -71,7 +71,7 @@ function refuseForbidden(principal: Principal, query: ListLeadsQuery): void {
   if (seesContactDetails(principal)) return;
   const asked = (['email', 'phone', 'q'] as const).filter((name) => query[name] !== undefined);
   if (asked.length === 0) return;
-  throw new InvalidInputError(
+  throw new BeyondRoleError(
     'this role does not see contact details',
     asked.map((path) => ({ path, message: 'leave it out: your role does not see contact details' })),
   );

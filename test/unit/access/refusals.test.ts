@@ -35,12 +35,19 @@ async function setUp() {
   };
   const reps = [...(await world.config.current('reps')).documents.values()];
   const otherRep = reps.find(({ id }) => id !== lead.owner?.repId);
-  const ask = async (name: keyof typeof handlers, routeKey: string, email: string | null, path: Record<string, string> = {}) => {
+  const ask = async (
+    name: keyof typeof handlers,
+    routeKey: string,
+    email: string | null,
+    path: Record<string, string> = {},
+    body?: unknown,
+  ) => {
     const claims = { token_use: 'id', sub: account, email, email_verified: 'true' };
     const answer = await handlers[name]({
       routeKey,
       pathParameters: path,
       ...(routeKey === 'GET /v1/leads' ? { queryStringParameters: { phone: '0912345678' } } : {}),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       headers: {},
       requestContext: { requestId: 'request-1', ...(email === null ? {} : { authorizer: { jwt: { claims } } }) },
     });
@@ -98,6 +105,29 @@ describe('what a user is refused leaves one line', () => {
       expect(JSON.stringify(refused)).not.toMatch(/0912345678|@|Hường|xxx/);
     },
   );
+
+  it.each([
+    ['read', 'GET /v1/leads', undefined],
+    ['backtest', 'POST /v1/scoring/backtest', { cursor: '2026-11-20T03:00:00.000Z#L1' }],
+  ] as const)('that tells which question a role may not ask, without what was asked: %s, %s', async (name, route, body) => {
+    const { ask, refused } = await setUp();
+
+    expect(await ask(name, route, 'marketer@example.com', {}, body)).toBe(422);
+
+    expect(refused).toMatchObject([{ role: 'marketer', route, leadId: null, reason: expect.stringMatching(/^this role does not /) }]);
+    expect(JSON.stringify(refused)).not.toMatch(/0912345678|2026-11-20/);
+  });
+
+  it.each([
+    ['read', 'GET /v1/leads', 'admin@example.com', undefined],
+    ['backtest', 'POST /v1/scoring/backtest', 'marketer@example.com', { limit: 0 }],
+  ] as const)('and a slip is none: %s, %s', async (name, route, email, body) => {
+    const { ask, refused } = await setUp();
+
+    await ask(name, route, email, {}, body);
+
+    expect(refused).toEqual([]);
+  });
 
   it('and nothing is written of what is answered', async () => {
     const { ask, refused, leadId } = await setUp();
