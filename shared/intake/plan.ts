@@ -19,21 +19,23 @@ import {
   readHolders,
 } from '../identity/index.ts';
 import {
+  type Act,
   answersOf,
   areMergeCandidates,
   type Change,
+  changeLead,
+  createLead,
+  draftEntry,
+  type EntryDraft,
   type Lead,
   type LeadRouting,
   type Locale,
-  leadExists,
+  noLifecycleRules,
+  noteOnLead,
   putMergeCandidate,
-  putNewLead,
   putProvenance,
-  putTimelineEntry,
   readLeads,
   readProvenance,
-  replaceLead,
-  timelineEntry,
 } from '../leads/index.ts';
 import { followUpTimer } from '../mail/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
@@ -155,32 +157,29 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   const { submission, contact } = post;
   const leadId = parts.ids.leadId(post.at);
   const unscored = newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
-  const { lead, writes: scored } = firstScore(unscored, submission, post.scoring, post.at);
+  const scored = firstScore(unscored, submission, post.scoring, post.at);
+  const created = draftEntry(leadCreated, {
+    submission: referenceOf(submission),
+    origin: 'inbound',
+    fields: filledFields(scored.lead),
+    provinceCode: scored.lead.region.provinceCode,
+    macroRegion: scored.lead.region.macroRegion,
+    regionReason: scored.lead.region.reason,
+    poolId: scored.lead.routing?.poolId ?? null,
+    temperature: scored.lead.temperature,
+  });
+  const merge = found.mergeWith ? mergeOf(post, leadId, found.mergeWith) : null;
+  const act = { ...actOf(post), rules: noLifecycleRules, ids: parts.ids };
+  const { after: lead, writes: made } = createLead({ ...act, lead: scored.lead, entries: [created, ...(merge?.entries ?? [])] });
   const outcome = outcomeOf(post, leadId, 'created');
-  const change = changeOf(post, lead);
-  const entry = timelineEntry(
-    leadCreated,
-    change,
-    {
-      submission: referenceOf(submission),
-      origin: 'inbound',
-      fields: filledFields(lead),
-      provinceCode: lead.region.provinceCode,
-      macroRegion: lead.region.macroRegion,
-      regionReason: lead.region.reason,
-      poolId: lead.routing?.poolId ?? null,
-      temperature: lead.temperature,
-    },
-    parts.ids,
-  );
   const phone = identifyingPhone(contact.phone);
-  const writes: WriteItem[] = [...putOutcome(outcome), putNewLead(lead), putTimelineEntry(entry), ...scored];
+  const writes: WriteItem[] = [...putOutcome(outcome), ...made, ...scored.writes];
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (held.repeat) writes.push(putRepeat(held.repeat, leadId));
-  if (found.mergeWith) writes.push(...mergeWrites(post, lead, found.mergeWith, parts), ...sharedPhone(phone, lead, held, parts));
+  if (merge) writes.push(...merge.writes, ...sharedPhone(phone, lead, held, parts));
   if (contact.email) writes.push(...followUp(post, leadId));
-  const linked = linkDevice(device, change, answeredForGood(post.form, answersIn(post)), parts);
+  const linked = linkDevice(device, changeOf(post, lead), answeredForGood(post.form, answersIn(post)), parts);
   return { outcome, lead, ...linked, writes: [...writes, ...linked.writes] };
 }
 
@@ -192,34 +191,37 @@ async function link(
   parts: IntakeParts,
 ): Promise<Plan> {
   const { submission, contact } = post;
-  const { lead } = found;
+  const { lead: before } = found;
+  const { leadId } = before;
   const phone = identifyingPhone(contact.phone);
   const news = { ...post, claimsPhone: found.ownsPhone, at: post.at.toISOString() };
-  const draft = applyPost(lead, { leadId: lead.leadId, fields: {}, extra: {} }, news);
+  const draft = applyPost(before, { leadId, fields: {}, extra: {} }, news);
   // Only a post that says something new costs the read of the history, and only the history knows what a rep has verified.
-  const update = draft.fields.length === 0 ? draft : applyPost(lead, await readProvenance(parts.table, lead.leadId), news);
-  const changed = update.fields.length > 0;
-  const change = changeOf(post, update.lead);
+  const update = draft.fields.length === 0 ? draft : applyPost(before, await readProvenance(parts.table, leadId), news);
+  const changed = [...update.fields];
   const reference = referenceOf(submission);
+  const isNewPair = found.mergeWith !== null && !(await areMergeCandidates(parts.table, leadId, found.mergeWith.leadId));
+  const merge = found.mergeWith && isNewPair ? mergeOf(post, leadId, found.mergeWith) : null;
   const proposed = fieldsAlsoSaid(alsoSaid(submission.fields, update.lead));
-  const data = { submission: reference, matchedBy: found.matchedBy, fields: [...update.fields], proposed };
-  const outcome = outcomeOf(post, lead.leadId, 'linked');
-  const writes: WriteItem[] = [...putOutcome(outcome), putTimelineEntry(timelineEntry(submissionLinked, change, data, parts.ids))];
-  if (changed) {
-    const entry = timelineEntry(leadUpdated, change, { fields: [...update.fields], submission: reference }, parts.ids);
-    writes.push(replaceLead(lead, update.lead), putTimelineEntry(entry));
-    if (update.provenance) writes.push(putProvenance(update.provenance));
-  } else {
-    writes.push(leadExists(lead.leadId));
-  }
+  const entries = [
+    draftEntry(submissionLinked, { submission: reference, matchedBy: found.matchedBy, fields: changed, proposed }),
+    ...(changed.length > 0 ? [draftEntry(leadUpdated, { fields: changed, submission: reference })] : []),
+    ...(merge?.entries ?? []),
+  ];
+  const act = { ...actOf(post), rules: noLifecycleRules, ids: parts.ids };
+  const { after: lead, writes: linked } =
+    changed.length > 0
+      ? changeLead({ ...act, before, draft: () => ({ fields: update.lead, entries }) })
+      : { after: before, ...noteOnLead(before, entries, act, parts.ids) };
+  const outcome = outcomeOf(post, leadId, 'linked');
+  const writes: WriteItem[] = [...putOutcome(outcome), ...linked];
+  if (update.provenance) writes.push(putProvenance(update.provenance));
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
-  if (contact.email && contact.email !== lead.email) writes.push(...followUp(post, lead.leadId));
-  if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), lead.leadId, update.lead.nameKey, held.stalePhone));
-  if (found.mergeWith && !(await areMergeCandidates(parts.table, lead.leadId, found.mergeWith.leadId))) {
-    writes.push(...mergeWrites(post, update.lead, found.mergeWith, parts), ...sharedPhone(phone, update.lead, held, parts));
-  }
-  const linked = linkDevice(device, change, answeredForGood(post.form, answersIn(post)), parts);
-  return { outcome, lead: update.lead, ...linked, writes: [...writes, ...linked.writes] };
+  if (contact.email && contact.email !== before.email) writes.push(...followUp(post, leadId));
+  if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
+  if (merge) writes.push(...merge.writes, ...sharedPhone(phone, lead, held, parts));
+  const relinked = linkDevice(device, changeOf(post, lead), answeredForGood(post.form, answersIn(post)), parts);
+  return { outcome, lead, ...relinked, writes: [...writes, ...relinked.writes] };
 }
 
 function followUp({ form, submission, at }: Post, leadId: LeadId): WriteItem[] {
@@ -230,15 +232,17 @@ function sharedPhone(phone: string | null, lead: Lead, { claim }: Held, { digest
   return phone && claim ? addPhoneSharer(digests.phone(phone), claim, lead.leadId, lead.nameKey) : [];
 }
 
-function mergeWrites(post: Post, lead: Lead, found: NonNullable<Identification['mergeWith']>, parts: IntakeParts): WriteItem[] {
-  const { submission } = post;
-  const { leadId: otherLeadId, reason } = found;
-  const at = post.at.toISOString();
-  const data = { otherLeadId, reason, submission: referenceOf(submission) };
-  return [
-    putMergeCandidate({ leadId: lead.leadId, otherLeadId, reason, at, formId: submission.formId, submissionId: submission.submissionId }),
-    putTimelineEntry(timelineEntry(mergeCandidateFound, changeOf(post, lead), data, parts.ids)),
-  ];
+/** Notes a pair that may be one person: for a person to decide, and for the timeline. */
+function mergeOf(
+  { submission, at }: Post,
+  leadId: LeadId,
+  { leadId: otherLeadId, reason }: NonNullable<Identification['mergeWith']>,
+): { readonly writes: readonly WriteItem[]; readonly entries: readonly EntryDraft[] } {
+  const reference = referenceOf(submission);
+  return {
+    writes: [putMergeCandidate({ leadId, otherLeadId, reason, at: at.toISOString(), ...reference })],
+    entries: [draftEntry(mergeCandidateFound, { otherLeadId, reason, submission: reference })],
+  };
 }
 
 function outcomeOf({ submission, hasValidToken, at }: Post, leadId: LeadId, relation: 'created' | 'linked'): Outcome {
@@ -254,7 +258,13 @@ function referenceOf({ formId, submissionId }: Submission) {
   return { formId, submissionId };
 }
 
-function changeOf({ submission, at }: Post, lead: Lead): Change {
+function actOf({ submission, at }: Post): Act {
   const id = `${submission.formId}/${submission.submissionId}`;
-  return { leadId: lead.leadId, leadVersion: lead.version, at, actor: { kind: 'submission', id }, correlationId: id, causationId: id };
+  return { at, actor: { kind: 'submission', id }, cause: { correlationId: id, causationId: id } };
+}
+
+/** What links of a device tell of the lead, in the same transaction. */
+function changeOf(post: Post, { leadId, version }: Lead): Change {
+  const { at, actor, cause } = actOf(post);
+  return { leadId, leadVersion: version, at, actor, ...cause };
 }

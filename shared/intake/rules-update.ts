@@ -9,6 +9,7 @@ import { consentsOf, type Details, leadRegion } from './rules-record.ts';
 
 /** What a known person's post changes; `fields` is empty when it said nothing new. */
 export interface LeadUpdate {
+  /** Of the version it had: who writes it counts. */
   readonly lead: Lead;
   /** The new history; null when only fields without one changed. */
   readonly provenance: Provenance | null;
@@ -86,7 +87,7 @@ export function applyPost(
   }
   if (fields.size === 0) return { lead: before, provenance: null, fields: [] };
   return {
-    lead: { ...lead, version: before.version + 1, updatedAt: at },
+    lead,
     provenance: proven ? { leadId: before.leadId, fields: history, extra: Object.fromEntries([...pastAnswers].slice(-extraLimit)) } : null,
     fields: [...fields].sort(),
   };

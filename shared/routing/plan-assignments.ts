@@ -1,6 +1,6 @@
 import { leadAssigned, leadUnassigned } from '../../events/index.ts';
 import type { ConfigSet, PoolConfig } from '../config/index.ts';
-import { type Lead, type LeadRouting, putTimelineEntry, readLeads, replaceLead, timelineEntry } from '../leads/index.ts';
+import { type Act, changeLead, draftEntry, type Lead, type LeadRouting, noLifecycleRules, noteOnLead, readLeads } from '../leads/index.ts';
 import { DecisionId, digest, type LeadId, type PoolId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import type { Candidate, Decision, PoolState } from './decision.ts';
@@ -103,23 +103,24 @@ function decisionOf(
   };
 }
 
-function changeOf({ leadId, decisionId, at }: Decision, leadVersion: number, correlationId: string) {
-  const actor = { kind: 'system' as const, id: 'assign-leads' };
-  return { leadId, leadVersion, at: new Date(at), actor, correlationId, causationId: decisionId };
+function actOf({ decisionId, at }: Decision, correlationId: string): Act {
+  return { at: new Date(at), actor: { kind: 'system', id: 'assign-leads' }, cause: { correlationId, causationId: decisionId } };
 }
 
-function assignedWrites(lead: Lead, decision: Decision, correlationId: string, { ids }: AssignParts): WriteItem[] {
+function assignedWrites(before: Lead, decision: Decision, correlationId: string, { ids }: AssignParts): WriteItem[] {
   const { chosen: repId, poolId, decisionId, at } = decision;
   if (repId === null) return [];
-  const after: Lead = { ...lead, version: lead.version + 1, updatedAt: at, owner: { repId, poolId, since: at, decisionId } };
-  const entry = timelineEntry(leadAssigned, changeOf(decision, after.version, correlationId), { repId, poolId, decisionId }, ids);
-  return [replaceLead(lead, after), putDecision(decision), putTimelineEntry(entry)];
+  const draft = () => ({
+    fields: { owner: { repId, poolId, since: at, decisionId } },
+    entries: [draftEntry(leadAssigned, { repId, poolId, decisionId })],
+  });
+  const { writes } = changeLead({ ...actOf(decision, correlationId), before, rules: noLifecycleRules, ids, draft });
+  return [...writes, putDecision(decision)];
 }
 
 function refusedWrites(lead: Lead, decision: Decision, correlationId: string, { ids }: AssignParts): WriteItem[] {
   const { poolId, decisionId } = decision;
   const reason = decision.reason === 'poolUnknown' ? 'poolUnknown' : 'noCandidate';
-  const data = { poolId, repId: null, reason, decisionId } as const;
-  const entry = timelineEntry(leadUnassigned, changeOf(decision, lead.version, correlationId), data, ids);
-  return [putDecision(decision), putTimelineEntry(entry)];
+  const refused = draftEntry(leadUnassigned, { poolId, repId: null, reason, decisionId });
+  return [...noteOnLead(lead, [refused], actOf(decision, correlationId), ids).writes, putDecision(decision)];
 }

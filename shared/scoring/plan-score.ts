@@ -1,5 +1,14 @@
 import { type ScoreMessage, temperatureChanged } from '../../events/index.ts';
-import { type Change, type Lead, type Temperature, type TimelineEntry, timelineEntry } from '../leads/index.ts';
+import {
+  type ChangedLead,
+  changeLead,
+  draftEntry,
+  type EntryDraft,
+  type Lead,
+  noLifecycleRules,
+  type Temperature,
+  type TimelineEntry,
+} from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import type { IdSource, LeadId } from '../platform/ids.ts';
 import { type Timer, timerIdFor } from '../timers/index.ts';
@@ -16,6 +25,9 @@ export interface ScorePlan {
   readonly lead: Lead;
   readonly score: Score;
   readonly scores: Scores;
+  /** The writes of the lead; null when only points change. */
+  readonly change: ChangedLead | null;
+  /** Tells of another temperature. */
   readonly entry: TimelineEntry | null;
   /** To be set before the score is written: a timer too many finds nothing to do. */
   readonly timer: Timer | null;
@@ -45,8 +57,9 @@ export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['k
   const timer = timerFor(standing, coolTime(coolsAt(scores, temperature, rules, now.getTime())));
   const pending = before?.timerAt && !standing.isTimerSpent && before.timerAt > now.toISOString() ? before.timerAt : null;
   const isMoved = temperature !== lead.temperature;
-  const after = isMoved ? { ...lead, temperature, version: lead.version + 1, updatedAt: now.toISOString() } : lead;
-  const entry = isMoved ? entryOf(standing, after, interest, reasonOf(standing, scores, kinds), ids) : null;
+  const reason = reasonOf(standing, scores, kinds);
+  const change = isMoved ? movedLead(standing, temperature, entryOf(standing, temperature, interest, reason), ids) : null;
+  const entry = change?.entries[0] ?? null;
   const rise = entry ? { entryId: entry.id, at: entry.at } : (before?.hot ?? null);
   const score: Score = {
     leadId: lead.leadId,
@@ -57,7 +70,15 @@ export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['k
     timerAt: timer?.dueAt ?? pending,
     hot: temperature === 'hot' ? rise : null,
   };
-  return { lead: after, score, scores, entry, timer, isChanged: isMoved || timer !== null || !before || !sameScore(before, score) };
+  return {
+    lead: change?.after ?? lead,
+    score,
+    scores,
+    change,
+    entry,
+    timer,
+    isChanged: isMoved || timer !== null || !before || !sameScore(before, score),
+  };
 }
 
 /** One timer waits per lead: when evidence moves the moment back, the earlier timer looks, finds nothing and sets the next. */
@@ -87,30 +108,32 @@ function reasonOf(
   return score && sameInterest(score.interest, interest) ? 'cooled' : 'interest';
 }
 
-function entryOf(
-  { lead, ruleSet, now }: Standing,
-  after: Lead,
-  interest: Interest,
-  reason: Reason,
+function movedLead(
+  { lead: before, ruleSet, now: at }: Standing,
+  temperature: Temperature,
+  entry: EntryDraft,
   ids: Pick<IdSource, 'entryId'>,
-): TimelineEntry {
-  const change: Change = {
-    leadId: lead.leadId,
-    leadVersion: after.version,
-    at: now,
+): ChangedLead {
+  return changeLead({
+    before,
+    at,
     actor: { kind: 'system', id: 'score-leads' },
-    correlationId: lead.leadId,
-    causationId: `scoring/${ruleSet.version}`,
-  };
-  const data = {
+    cause: { correlationId: before.leadId, causationId: `scoring/${ruleSet.version}` },
+    rules: noLifecycleRules,
+    ids,
+    draft: () => ({ fields: { temperature }, entries: [entry] }),
+  });
+}
+
+function entryOf({ lead, ruleSet, now }: Standing, temperature: Temperature, interest: Interest, reason: Reason): EntryDraft {
+  return draftEntry(temperatureChanged, {
     from: lead.temperature,
-    to: after.temperature,
+    to: temperature,
     reason,
     rules: strongestRules(interest, now.getTime() / secondsMs, ruleSet.rules),
     rulesVersion: ruleSet.version,
     repId: lead.owner?.repId ?? null,
-  };
-  return timelineEntry(temperatureChanged, change, data, ids);
+  });
 }
 
 function sameScore(before: Score, after: Score): boolean {

@@ -1,6 +1,6 @@
 import type { ScoreMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { type Lead, parseLead, putTimelineEntry, replaceLead, type Temperature } from '../leads/index.ts';
+import { type Lead, parseLead, type Temperature } from '../leads/index.ts';
 import { hotNoticeMessage } from '../mail/index.ts';
 import { type Clock, epochSeconds } from '../platform/clock.ts';
 import { FormId, type IdSource, type LeadId, SessionId, SubmissionId, VisitorId } from '../platform/ids.ts';
@@ -49,7 +49,7 @@ export async function scoreLead(
     if (!stood) return;
     const plan = await planAnew(stood.lead, stood.score, messages, parts);
     try {
-      if (plan.isChanged) await write(plan, stood.lead, parts.table);
+      if (plan.isChanged) await write(plan, parts.table);
     } catch (error) {
       if (!(error instanceof ConditionFailedError) || round >= maxRounds) throw error;
       continue;
@@ -119,9 +119,9 @@ async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], no
 }
 
 /** One plain write where only points change. The timer goes first: one too many finds nothing to do, one too few would never cool. */
-async function write(plan: ScorePlan, before: Lead, table: Table): Promise<void> {
-  if (plan.entry) {
-    const changes = [replaceLead(before, plan.lead), putTimelineEntry(plan.entry), putScore(plan.score)];
+async function write(plan: ScorePlan, table: Table): Promise<void> {
+  if (plan.change) {
+    const changes = [...plan.change.writes, putScore(plan.score)];
     await table.transact(plan.timer ? [...changes, putTimer(plan.timer)] : changes);
     return;
   }

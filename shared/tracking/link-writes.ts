@@ -1,5 +1,5 @@
 import { visitorLinked, visitorUnlinked } from '../../events/index.ts';
-import { type Change, leadExists, putTimelineEntry, readLead, type TimelineEntry, timelineEntry } from '../leads/index.ts';
+import { type Change, draftEntry, type EntryDraft, noteOnLead, putTimelineEntry, readLead } from '../leads/index.ts';
 import type { IdSource, LeadId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { deleteLink, putLink, type VisitorIdentity } from './identity-store.ts';
@@ -39,36 +39,29 @@ export function writeLinks(
 ): WriteItem[] {
   return links.flatMap((link): WriteItem[] => {
     const { leadId } = link.after;
-    const leadVersion = others.get(leadId);
+    const version = others.get(leadId);
     const isOwn = leadId === own.leadId;
     // An erased lead must not come back as a link of its own.
-    if (!isOwn && !link.before && leadVersion === undefined) return [];
+    if (!isOwn && !link.before && version === undefined) return [];
     const write = isLost(link) ? deleteLink(link.after) : putLink(link.after);
-    if (isOwn) return [write, ...entriesOf(link, own, loss, ids)];
-    if (leadVersion === undefined) return [write];
-    const change: Change = { ...own, leadId, leadVersion, actor: { kind: 'system', id: 'tracking' } };
-    return [write, leadExists(leadId), ...entriesOf(link, change, loss, ids)];
+    const entry = entryOf(link, loss);
+    if (!entry) return [write];
+    if (isOwn) return [write, putTimelineEntry(entry(own, ids))];
+    if (version === undefined) return [write];
+    const { at, correlationId, causationId } = own;
+    const act = { at, actor: { kind: 'system' as const, id: 'tracking' }, cause: { correlationId, causationId } };
+    return [write, ...noteOnLead({ leadId, version }, [entry], act, ids).writes];
   });
 }
 
-function entriesOf(link: LinkChange, change: Change, loss: 'undone' | 'superseded', ids: Pick<IdSource, 'entryId'>): WriteItem[] {
-  const entry = entryOf(link, change, loss, ids);
-  return entry ? [putTimelineEntry(entry)] : [];
-}
-
 /** Undefined where a link's boundaries moved, and nothing that a reader would call news. */
-function entryOf(
-  link: LinkChange,
-  change: Change,
-  loss: 'undone' | 'superseded',
-  ids: Pick<IdSource, 'entryId'>,
-): TimelineEntry | undefined {
+function entryOf(link: LinkChange, loss: 'undone' | 'superseded'): EntryDraft | undefined {
   const { before, after } = link;
   const { visitorId } = after;
-  if (isLost(link)) return timelineEntry(visitorUnlinked, change, { visitorId, reason: loss }, ids);
+  if (isLost(link)) return draftEntry(visitorUnlinked, { visitorId, reason: loss });
   const known = new Set(before?.segments.map(({ at }) => at));
   const isConfirmed = before?.weak === true && !after.weak;
   const news = after.segments.find(({ at }) => !known.has(at)) ?? (isConfirmed ? after.segments[0] : undefined);
   if (!news || !(isConfirmed || after.segments.length > known.size)) return undefined;
-  return timelineEntry(visitorLinked, change, { visitorId, segment: news.segment, weak: after.weak === true }, ids);
+  return draftEntry(visitorLinked, { visitorId, segment: news.segment, weak: after.weak === true });
 }

@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Actor } from '../../events/index.ts';
+import type { IdSource } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import type { EntryDraft, LeadDraft } from './draft.ts';
+import type { Lead } from './record.ts';
+import { type DecideStage, decideStage, type LifecycleRules } from './rules-lifecycle.ts';
+import { leadExists, putNewLead, replaceLead } from './store.ts';
+import { type Change, putTimelineEntry, type TimelineEntry } from './timeline.ts';
+
+/** Who does something to a lead, when and because of what. */
+export interface Act {
+  readonly at: Date;
+  readonly actor: Actor;
+  readonly cause: Pick<Change, 'correlationId' | 'causationId'>;
+}
+
+/** An act that may move the lead to another stage. */
+export interface LifecycleAct extends Act {
+  readonly rules: LifecycleRules;
+  readonly ids: Pick<IdSource, 'entryId'>;
+}
+
+/** A lead as an act leaves it, and the writes that make it so, for the transaction of the act. */
+export interface ChangedLead {
+  readonly after: Lead;
+  readonly entries: readonly TimelineEntry[];
+  readonly writes: readonly WriteItem[];
+}
+
+/** Refuses a change that changes nothing, or of which the timeline would say nothing: a mistake in the code that asks for it. */
+export class UntoldChangeError extends Error {}
+
+/**
+ * Changes a lead that was read: one version up, by the draft and by the stage that the change leads to. The writes are refused when
+ * somebody was quicker; read and decide again then.
+ * @throws UntoldChangeError
+ */
+export function changeLead(
+  { before, draft, ...act }: LifecycleAct & { readonly before: Lead; readonly draft: (before: Lead) => LeadDraft },
+  decide: DecideStage = decideStage,
+): ChangedLead {
+  const { fields, entries } = draft(before);
+  if (isDeepStrictEqual({ ...before, ...fields }, before)) throw new UntoldChangeError('a change of a lead must change something');
+  const drafted = { ...before, ...fields, version: before.version + 1, updatedAt: act.at.toISOString() };
+  const moved = movedLead(before, drafted, entries, act, decide);
+  return { ...moved, writes: [replaceLead(before, moved.after), ...moved.entries.map(putTimelineEntry)] };
+}
+
+/**
+ * Makes a lead, with the stage that it begins at. The writes are refused when the id is taken.
+ * @throws UntoldChangeError
+ */
+export function createLead(
+  { lead, entries, ...act }: LifecycleAct & { readonly lead: Lead; readonly entries: readonly EntryDraft[] },
+  decide: DecideStage = decideStage,
+): ChangedLead {
+  const moved = movedLead(null, lead, entries, act, decide);
+  return { ...moved, writes: [putNewLead(moved.after), ...moved.entries.map(putTimelineEntry)] };
+}
+
+function movedLead(
+  before: Lead | null,
+  drafted: Lead,
+  drafts: readonly EntryDraft[],
+  act: LifecycleAct,
+  decide: DecideStage,
+): Pick<ChangedLead, 'after' | 'entries'> {
+  const moves = decide(before, drafted, act.rules);
+  const after = { ...drafted, stage: moves.at(-1)?.stage ?? drafted.stage };
+  return { after, entries: entriesOf(after, [...drafts, ...moves.map(({ entry }) => entry)], act, act.ids) };
+}
+
+/** Adds entries to the timeline of a lead that stays as it is; the writes are refused when the lead is gone. */
+export function noteOnLead(
+  lead: Pick<Lead, 'leadId' | 'version'>,
+  drafts: readonly EntryDraft[],
+  act: Act,
+  ids: Pick<IdSource, 'entryId'>,
+): Pick<ChangedLead, 'entries' | 'writes'> {
+  const entries = entriesOf(lead, drafts, act, ids);
+  return { entries, writes: [leadExists(lead.leadId), ...entries.map(putTimelineEntry)] };
+}
+
+function entriesOf(
+  lead: Pick<Lead, 'leadId' | 'version'>,
+  drafts: readonly EntryDraft[],
+  act: Act,
+  ids: Pick<IdSource, 'entryId'>,
+): TimelineEntry[] {
+  if (drafts.length === 0) throw new UntoldChangeError('a change of a lead needs an entry that tells of it');
+  const { at, actor, cause } = act;
+  const change: Change = { leadId: lead.leadId, leadVersion: lead.version, at, actor, ...cause };
+  return drafts.map((draft) => draft(change, ids));
+}

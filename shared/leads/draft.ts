@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { EventContract } from '../../events/index.ts';
+import type { IdSource } from '../platform/ids.ts';
+import type { Lead } from './record.ts';
+import { type Change, type TimelineEntry, timelineEntry } from './timeline.ts';
+
+/** Fields that an act may change; the others are set by whoever counts versions. */
+export type LeadFields = Omit<Lead, 'leadId' | 'version' | 'createdAt' | 'updatedAt'>;
+
+/** An entry before its change has a version and a time. */
+export type EntryDraft = (change: Change, ids: Pick<IdSource, 'entryId'>) => TimelineEntry;
+
+/** What an act makes of a lead: the fields that it sets and what the timeline says of it. */
+export interface LeadDraft {
+  readonly fields: Partial<LeadFields>;
+  readonly entries: readonly EntryDraft[];
+}
+
+/** Drafts an entry; its data are checked against the contract when it is made. */
+export function draftEntry<Type extends string, Data extends z.ZodRawShape>(
+  contract: EventContract<Type, Data>,
+  data: z.infer<z.ZodObject<Data>>,
+): EntryDraft {
+  return (change, ids) => timelineEntry(contract, change, data, ids);
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { leadAssigned, leadUpdated, temperatureChanged } from '../../../events/index.ts';
+import {
+  changeLead,
+  createLead,
+  type DecideStage,
+  draftEntry,
+  type EntryDraft,
+  eventOf,
+  type Lead,
+  type LeadFields,
+  noLifecycleRules,
+  noteOnLead,
+  readLead,
+  Stage,
+  UntoldChangeError,
+} from '../../../shared/leads/index.ts';
+import { randomIds } from '../../../shared/platform/ids.ts';
+import { ConditionFailedError } from '../../../shared/platform/table.ts';
+import { anyLead } from '../../support/lead-world/any-lead.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import { report, runs, seed } from '../../support/seeded.ts';
+
+const act = {
+  at: new Date('2026-11-22T04:00:00.000Z'),
+  actor: { kind: 'user', id: 'user-mai' },
+  cause: { correlationId: 'request-1', causationId: 'request-1' },
+  rules: noLifecycleRules,
+  ids: randomIds,
+} as const;
+
+const updated = (fields: readonly string[]): EntryDraft => draftEntry(leadUpdated, { fields: [...fields], submission: null });
+const assigned = draftEntry(leadAssigned, { repId: 'rep-lan', poolId: 'south', decisionId: 'D1' });
+
+/** Some fields of another lead: any of them may be what they were. */
+const anyDraft = fc
+  .tuple(
+    anyLead(),
+    fc.subarray<keyof LeadFields>(['fullName', 'company', 'products', 'temperature', 'owner', 'stage', 'extra'], { minLength: 1 }),
+  )
+  .map(([lead, names]) => ({
+    fields: Object.fromEntries(names.map((name) => [name, lead[name]])) as Partial<LeadFields>,
+    entries: names.includes('owner') ? [updated(names), assigned] : [updated(names)],
+  }));
+
+/** A lifecycle by which a lead in a company's name is qualified, once. */
+const qualifiesCompanies: DecideStage = (before, after, rules) =>
+  after.company !== null && after.stage === 'lead'
+    ? [
+        {
+          stage: 'mql',
+          entry: draftEntry(temperatureChanged, {
+            from: before?.temperature ?? 'cold',
+            to: after.temperature,
+            reason: 'rules',
+            rules: [],
+            rulesVersion: rules.version,
+            repId: null,
+          }),
+        },
+      ]
+    : [];
+
+async function seeded(lead: Lead) {
+  const table = memoryTable();
+  await table.transact(createLead({ ...act, lead, entries: [assigned] }).writes);
+  return table;
+}
+
+describe('a change of a lead', () => {
+  it('counts one version up and is told by entries of that version that fit their contracts, all in one transaction', async () => {
+    const numRuns = runs(150, 5_000);
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(anyLead(), anyDraft, async (before, draft) => {
+        const table = await seeded(before);
+        const change = () => changeLead({ ...act, before, draft: () => draft });
+        if (Object.entries(draft.fields).every(([name, value]) => JSON.stringify(value) === JSON.stringify(before[name as keyof Lead]))) {
+          refused += 1;
+          expect(change).toThrow(UntoldChangeError);
+          return;
+        }
+
+        const { after, entries, writes } = change();
+        await table.transact(writes);
+
+        expect(after).toEqual({ ...before, ...draft.fields, version: before.version + 1, updatedAt: act.at.toISOString() });
+        expect(await readLead(table, before.leadId)).toEqual(after);
+        expect(entries.map(({ leadVersion, actor, at }) => [leadVersion, actor, at])).toEqual(
+          draft.entries.map(() => [after.version, act.actor, after.updatedAt]),
+        );
+        for (const entry of entries) expect(eventOf(entry).detail.leadId).toBe(before.leadId);
+        expect(writes).toHaveLength(1 + entries.length);
+      }),
+      { numRuns, seed },
+    );
+    report(`changes of leads: ${numRuns}, of them ${refused} that change nothing (seed ${seed})`);
+  });
+
+  it('is refused whole when somebody was quicker', async () => {
+    const [before] = fc.sample(anyLead(), { numRuns: 1, seed: 1 });
+    if (!before) throw new Error('no lead');
+    const table = await seeded(before);
+    const change = (company: string) =>
+      changeLead({ ...act, before, draft: () => ({ fields: { company }, entries: [updated(['company'])] }) });
+    await table.transact(change('Hường Phát').writes);
+    const items = table.items.size;
+
+    await expect(table.transact(change('Kestrel').writes)).rejects.toThrow(ConditionFailedError);
+
+    expect([(await readLead(table, before.leadId))?.company, table.items.size]).toEqual(['Hường Phát', items]);
+  });
+
+  it('is refused without an entry, and with one that its contract does not know', () => {
+    const [before] = fc.sample(anyLead(), { numRuns: 1, seed: 1 });
+    if (!before) throw new Error('no lead');
+    const change = (entries: readonly EntryDraft[]) =>
+      changeLead({ ...act, before, draft: () => ({ fields: { company: 'Kestrel' }, entries }) });
+
+    expect(() => change([])).toThrow(UntoldChangeError);
+    expect(() => change([updated([])])).toThrow();
+    expect(() => createLead({ ...act, lead: before, entries: [] })).toThrow(UntoldChangeError);
+    expect(() => noteOnLead(before, [], act, randomIds)).toThrow(UntoldChangeError);
+  });
+
+  it('moves the lead to the stage that its evidence leads to, in the same transaction, with an entry that says so', async () => {
+    const numRuns = runs(50, 1_000);
+    await fc.assert(
+      fc.asyncProperty(anyLead(), async (template) => {
+        const before: Lead = { ...template, stage: Stage.enum.lead, company: null };
+        const table = await seeded(before);
+        const draft = () => ({ fields: { company: 'Kestrel' }, entries: [updated(['company'])] });
+
+        const { after, entries, writes } = changeLead({ ...act, before, draft, rules: { version: 7 } }, qualifiesCompanies);
+        await table.transact(writes);
+
+        expect([after.stage, after.version]).toEqual(['mql', before.version + 1]);
+        expect(await readLead(table, before.leadId)).toEqual(after);
+        expect(entries.map(({ type, leadVersion }) => [type, leadVersion])).toEqual([
+          ['lead.updated', after.version],
+          ['lead.temperature_changed', after.version],
+        ]);
+        expect(entries[1]?.data).toMatchObject({ from: before.temperature, to: before.temperature, rulesVersion: 7 });
+      }),
+      { numRuns, seed },
+    );
+  });
+
+  it('begins a new lead at the stage that its first evidence leads to', () => {
+    const [template] = fc.sample(anyLead(), { numRuns: 1, seed: 1 });
+    if (!template) throw new Error('no lead');
+    const lead: Lead = { ...template, version: 1, stage: 'lead', company: 'Kestrel' };
+
+    const { after, entries } = createLead({ ...act, lead, entries: [assigned] }, qualifiesCompanies);
+
+    expect([after.stage, after.version, entries.map(({ type }) => type)]).toEqual([
+      'mql',
+      1,
+      ['lead.assigned', 'lead.temperature_changed'],
+    ]);
+  });
+});
+
+describe('a note on a lead', () => {
+  it('leaves the lead as it is, and is refused when the lead is gone', async () => {
+    const [lead] = fc.sample(anyLead(), { numRuns: 1, seed: 1 });
+    if (!lead) throw new Error('no lead');
+    const table = await seeded(lead);
+    const { writes, entries } = noteOnLead(lead, [assigned], act, randomIds);
+
+    await table.transact(writes);
+
+    expect([await readLead(table, lead.leadId), entries.map(({ leadVersion }) => leadVersion)]).toEqual([lead, [lead.version]]);
+    await expect(memoryTable().transact(writes)).rejects.toThrow(ConditionFailedError);
+  });
+});
