@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Shown, type Tolerant, tolerant, withGaps } from './tolerant.ts';
 
 /** Who caused a change: a submission, a rep, the system itself. Ids only. */
 export const Actor = z.object({ kind: z.enum(['submission', 'rep', 'user', 'system']), id: z.string() });
@@ -19,14 +20,23 @@ const envelope = {
   actor: Actor,
 };
 
+type DataOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;
+type Envelope = z.infer<z.ZodObject<typeof envelope>>;
+
 export interface EventContract<Type extends string = string, Data extends z.ZodRawShape = z.ZodRawShape> {
   readonly source: 'pheu';
   readonly detailType: Type;
   readonly version: number;
   /** One plain sentence for the catalogue. */
   readonly about: string;
-  readonly data: z.ZodObject<Data>;
-  readonly detail: z.ZodType;
+  /** The data as producers write it: a field that the contract does not name is an error of theirs. */
+  readonly write: z.ZodObject<Data, z.core.$strict>;
+  /** The data as every reader reads it: a later field is dropped, a later word of an enum passes. */
+  readonly read: z.ZodType<Tolerant<DataOf<Data>>>;
+  /** As `read`, for readers from whom any field may be withheld. */
+  readonly shown: z.ZodType<Shown<Tolerant<DataOf<Data>>>>;
+  /** The whole event as every reader reads it. */
+  readonly detail: z.ZodType<Tolerant<Envelope & { data: DataOf<Data> }>>;
   readonly example: Readonly<Record<string, unknown>>;
   /** What an EventBridge rule needs to match this event. */
   readonly pattern: {
@@ -46,25 +56,46 @@ const exampleEnvelope = {
   actor: { kind: 'submission', id: 'contact/0b7d6c1e' },
 };
 
-/** Defines an event once: type, schema, rule pattern and catalogue entry come from it. Data: ids, enums, names of fields; never values. */
+/** Defines an event once: type, schemas, rule pattern and catalogue entry come from it. Data: ids, enums, names of fields; never values. */
 export function defineEvent<const Type extends string, Data extends z.ZodRawShape>(definition: {
   detailType: Type;
   version: number;
   about: string;
   data: Data;
-  example: z.infer<z.ZodObject<Data>>;
+  example: DataOf<Data>;
 }): EventContract<Type, Data> {
-  const data = z.strictObject(definition.data);
+  type Contract = EventContract<Type, Data>;
+  const write = z.strictObject(definition.data);
+  // Made when they are first asked for, because most functions write and never read. Their types follow from `write`, see tolerant.ts.
+  const read = lazily(() => tolerant(write) as Contract['read']);
+  const shown = lazily(() => withGaps(read()) as Contract['shown']);
+  const detail = lazily(() => tolerant(z.object({ ...envelope, data: write })) as Contract['detail']);
   const { detailType, version, about } = definition;
   return {
     source: 'pheu',
     detailType,
     version,
     about,
-    data,
-    detail: z.object({ ...envelope, data }),
+    write,
+    get read() {
+      return read();
+    },
+    get shown() {
+      return shown();
+    },
+    get detail() {
+      return detail();
+    },
     example: { ...exampleEnvelope, version, data: definition.example },
     pattern: { source: ['pheu'], 'detail-type': [detailType], detail: { version: [version] } },
+  };
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -14,6 +14,7 @@ import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
 
 export { Actor, type EventContract } from './contract.ts';
 export * from './queues/messages.ts';
+export type { UnknownWord } from './tolerant.ts';
 export {
   engagementRegraded,
   leadAssigned,
@@ -46,3 +47,6 @@ export const eventContracts = [
   visitorLinked,
   visitorUnlinked,
 ] as const;
+
+/** The names of all events. */
+export type DetailType = (typeof eventContracts)[number]['detailType'];

@@ -13,6 +13,9 @@ export function eventCatalogue(): string {
     'entry of a lead, at least once and in no promised order: dedupe on `detail.id`. Events carry ids, enums and names of fields, never a',
     "value of a person's; read the lead for those.",
     '',
+    'A version is read tolerantly: fields are added to it, at any depth, and words to its enums. Ignore a field that you do not know, and',
+    'treat an unknown word as none of those that you know. What is taken away or means something else is a new version.',
+    '',
     '| event | version | says |',
     '|---|---|---|',
     ...rows,
@@ -23,7 +26,7 @@ export function eventCatalogue(): string {
 
 type Contract = (typeof eventContracts)[number];
 
-function section({ detailType, version, about, data, example, pattern }: Contract): string[] {
+function section({ detailType, version, about, write, example, pattern }: Contract): string[] {
   return [
     '',
     `## ${detailType} v${version}`,
@@ -32,7 +35,7 @@ function section({ detailType, version, about, data, example, pattern }: Contrac
     '',
     '| data | type |',
     '|---|---|',
-    ...Object.entries(propertiesOf(data)).map(([name, schema]) => `| \`${name}\` | ${typeText(schema)} |`),
+    ...Object.entries(propertiesOf(write)).map(([name, schema]) => `| \`${name}\` | ${typeText(schema)} |`),
     '',
     'Example of `detail`:',
     '',

@@ -81,4 +81,4 @@ function entriesOf(
   );
 }
 
-const fieldsOf = (data: TimelineEntry['data']) => engagementRegraded.data.parse(data);
+const fieldsOf = (data: TimelineEntry['data']) => engagementRegraded.write.parse(data);

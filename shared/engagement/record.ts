@@ -5,9 +5,9 @@ import type { LeadId, MailId } from '../platform/ids.ts';
 import { agentClasses } from './rules-agent.ts';
 
 /** Only `human` counts for anything; `unsure` is held until something proves it. */
-export const Grade = engagementRegraded.data.shape.from;
+export const Grade = engagementRegraded.write.shape.from;
 export type Grade = z.infer<typeof Grade>;
-export const Reason = engagementRegraded.data.shape.reason;
+export const Reason = engagementRegraded.write.shape.reason;
 export type Reason = z.infer<typeof Reason>;
 
 /** What a person, or a rule that knows more than the mail, says of an engagement. */

@@ -47,7 +47,7 @@ export function timelineEntry<Type extends string, Data extends z.ZodRawShape>(
     actor: change.actor,
     correlationId: change.correlationId,
     causationId: change.causationId,
-    data: z.record(z.string(), z.unknown()).parse(contract.data.parse(data)),
+    data: z.record(z.string(), z.unknown()).parse(contract.write.parse(data)),
   };
 }
 
@@ -64,11 +64,29 @@ export function parseTimelineEntry(item: Item): TimelineEntry {
   return parsed.data;
 }
 
-/** The event of an entry; the detail is checked against the contract of its type and version. */
+/**
+ * Reads the data of an entry of this contract; undefined for an entry of another event or version.
+ * @throws CorruptItemError when its data do not fit.
+ */
+export function dataOf<Type extends string, Data extends z.ZodRawShape>(
+  contract: EventContract<Type, Data>,
+  { type, eventVersion, data }: Pick<TimelineEntry, 'type' | 'eventVersion' | 'data'>,
+): z.infer<EventContract<Type, Data>['read']> | undefined {
+  if (type !== contract.detailType || eventVersion !== contract.version) return undefined;
+  const read = contract.read.safeParse(data);
+  if (!read.success) throw new CorruptItemError(`a timeline entry does not fit the contract ${type}`);
+  return read.data;
+}
+
+/**
+ * Returns the event of an entry, as far as the contract of its type and version knows it. A field that a newer producer added while this
+ * version still publishes is left out, like anything else that an entry says too much.
+ * @throws CorruptItemError for an entry that fits no contract.
+ */
 export function eventOf(entry: TimelineEntry): { source: string; detailType: string; detail: Record<string, unknown> } {
   const contract = eventContracts.find((known) => known.detailType === entry.type && known.version === entry.eventVersion);
   if (!contract) throw new CorruptItemError(`no event contract ${entry.type} version ${entry.eventVersion}`);
-  const detail = {
+  const detail = contract.detail.safeParse({
     id: entry.id,
     version: entry.eventVersion,
     time: entry.at,
@@ -78,7 +96,7 @@ export function eventOf(entry: TimelineEntry): { source: string; detailType: str
     leadVersion: entry.leadVersion,
     actor: entry.actor,
     data: entry.data,
-  };
-  if (!contract.detail.safeParse(detail).success) throw new CorruptItemError(`timeline entry does not fit the contract ${entry.type}`);
-  return { source: contract.source, detailType: contract.detailType, detail };
+  });
+  if (!detail.success) throw new CorruptItemError(`timeline entry does not fit the contract ${entry.type}`);
+  return { source: contract.source, detailType: contract.detailType, detail: detail.data };
 }

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type MailRequest, temperatureChanged } from '../../events/index.ts';
 import { parseSubmission, readOutcome, type Submission } from '../capture/index.ts';
 import type { CompanyConfig, ConfigReader, RepConfig } from '../config/index.ts';
-import { type Lead, type Locale, readLead, readTimelineEntry } from '../leads/index.ts';
+import { dataOf, type Lead, type Locale, readLead, readTimelineEntry } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError } from '../platform/errors.ts';
 import { DecisionId, EntryId, FormId, LeadId, SubmissionId, type SubmissionRef } from '../platform/ids.ts';
@@ -121,16 +121,15 @@ async function cameWithToken(table: Table, ref: SubmissionRef): Promise<boolean>
   return outcome?.kind === 'lead' && outcome.hasValidToken;
 }
 
-/** A change of temperature as its entry tells it; fields that a later version adds are left out. */
-const Rise = z.object(temperatureChanged.data.shape);
-type Rise = z.infer<typeof Rise>;
+/** A change of temperature as its entry tells it. */
+type Rise = z.infer<typeof temperatureChanged.read>;
 
 async function readRise(table: Table, { leadId, at, entryId }: MailRequest & { kind: 'hotNotice' }): Promise<Rise | undefined> {
   const entry = await readTimelineEntry(table, LeadId.parse(leadId), at, EntryId.parse(entryId));
   if (!entry) return undefined;
-  const rise = Rise.safeParse(entry.data);
-  if (!rise.success) throw new CorruptItemError('the entry behind a hot notice tells of no temperature');
-  return rise.data;
+  const rise = dataOf(temperatureChanged, entry);
+  if (!rise) throw new CorruptItemError('the entry behind a hot notice tells of no temperature');
+  return rise;
 }
 
 /** Why a notice is sent, in the language of the lead's owner. */

@@ -4,11 +4,11 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, MailId } from '../platform/ids.ts';
 import type { Item } from '../platform/table.ts';
 
-export const MailKind = mailSent.data.shape.kind;
+export const MailKind = mailSent.write.shape.kind;
 export type MailKind = z.infer<typeof MailKind>;
-export const MailAudience = mailSent.data.shape.audience;
+export const MailAudience = mailSent.write.shape.audience;
 export type MailAudience = z.infer<typeof MailAudience>;
-export const MailFailure = mailFailed.data.shape.reason;
+export const MailFailure = mailFailed.write.shape.reason;
 export type MailFailure = z.infer<typeof MailFailure>;
 
 /**

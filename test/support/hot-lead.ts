@@ -8,7 +8,7 @@ import type { Item } from '../../shared/platform/table.ts';
 /** Names the timeline entry by which a test's lead became hot. */
 export const rise = { entryId: EntryId.parse('T1'), at: '2026-11-22T03:00:00.000Z' } as const;
 
-type Data = z.infer<typeof temperatureChanged.data>;
+type Data = z.infer<typeof temperatureChanged.write>;
 
 /** That entry as it lies in the table: the lead's owner was told by it, if it had one then. */
 export function riseItem(lead: Lead, data: Partial<Data> = {}): Item {

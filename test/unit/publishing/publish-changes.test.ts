@@ -110,6 +110,21 @@ describe('publishing changes', () => {
     report('T9: poison at 100 places: 99 published, 1 aside each time');
   });
 
+  it('publishes the entry of a later producer, without what this version does not know of it', async () => {
+    const world = await story();
+    const [entry] = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
+    const actor = { ...Object(entry?.actor), onBehalfOf: 'huong' };
+    const data = { ...Object(entry?.data), temperature: 'boiling', later: { name: 'huong' } };
+    const parts = { bus: bus(), intake: queue(), failures: queue(), digests, log: silentLog };
+
+    const failed = await publishChanges(recordsOf([{ ...entry, actor, data }]), parts);
+
+    expect([failed, parts.failures.messages]).toEqual([[], []]);
+    expect(parts.bus.taken.map(({ detail }) => [detail.actor, detail.data])).toEqual([
+      [entry?.actor, { ...Object(entry?.data), temperature: 'boiling' }],
+    ]);
+  });
+
   it('brings a poison record back when it cannot be set aside', async () => {
     const parts = { bus: bus(), intake: queue(), failures: queue(true), digests, log: silentLog };
 
