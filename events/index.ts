@@ -3,6 +3,7 @@ import { leadCreated } from './leads/lead-created.v1.ts';
 import { leadUnassigned } from './leads/lead-unassigned.v1.ts';
 import { leadUpdated } from './leads/lead-updated.v1.ts';
 import { mergeCandidateFound } from './leads/merge-candidate-found.v1.ts';
+import { stageChanged } from './leads/stage-changed.v1.ts';
 import { submissionLinked } from './leads/submission-linked.v1.ts';
 import { temperatureChanged } from './leads/temperature-changed.v1.ts';
 import { engagementRegraded } from './mail/engagement-regraded.v1.ts';
@@ -25,6 +26,7 @@ export {
   mailFailed,
   mailSent,
   mergeCandidateFound,
+  stageChanged,
   submissionLinked,
   temperatureChanged,
   visitorLinked,
@@ -40,6 +42,7 @@ export const eventContracts = [
   leadAssigned,
   leadUnassigned,
   temperatureChanged,
+  stageChanged,
   mailSent,
   mailFailed,
   mailBounced,

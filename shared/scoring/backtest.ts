@@ -1,6 +1,7 @@
+import { stageChanged } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { ScoringConfig } from '../config/scoring.ts';
-import { type CreatedSpan, type Lead, readProvenance, walkLeads } from '../leads/index.ts';
+import { type CreatedSpan, dataOf, type Lead, readProvenance, type TimelineEntry, walkLeads } from '../leads/index.ts';
 import { runLimited } from '../platform/batch.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -10,7 +11,7 @@ import { type Backtest, howConversionsCount } from './backtest-answer.ts';
 import { gatherHistory } from './gather-evidence.ts';
 import { ruleSetOf } from './rule-set.ts';
 import { BacktestTally, type JudgedLead } from './rules-backtest.ts';
-import { conversionOf } from './rules-conversion.ts';
+import { conversionOf, type StageMove } from './rules-conversion.ts';
 import { attributesThrough } from './rules-fit.ts';
 import { judge, type PastLead } from './rules-trajectory.ts';
 
@@ -118,8 +119,15 @@ async function readPastLead(lead: Lead, now: Date, table: Table): Promise<PastLe
     temperature: lead.temperature,
     evidence,
     attributesAt: attributesThrough(lead, provenance),
-    conversion: conversionOf(lead, evidence, entries),
+    conversion: conversionOf(lead, evidence, movesIn(entries)),
   };
+}
+
+function movesIn(entries: readonly TimelineEntry[]): StageMove[] {
+  return entries.flatMap((entry) => {
+    const move = dataOf(stageChanged, entry);
+    return move ? [{ at: entry.at, to: move.to }] : [];
+  });
 }
 
 function judgeBoth(

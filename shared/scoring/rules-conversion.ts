@@ -1,4 +1,5 @@
-import type { Lead, Stage, TimelineEntry } from '../leads/index.ts';
+import type { UnknownWord } from '../../events/index.ts';
+import type { Lead, Stage } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -14,14 +15,16 @@ export interface Conversion {
   readonly isCustomer: boolean;
 }
 
+/** A change of a lead's stage as its timeline tells it. */
+export interface StageMove {
+  readonly at: string;
+  readonly to: Stage | UnknownWord;
+}
+
 /** Null for a lead that has not come that far. */
-export function conversionOf(
-  lead: Pick<Lead, 'stage'>,
-  evidence: readonly Evidence[],
-  entries: readonly Pick<TimelineEntry, 'at' | 'data'>[],
-): Conversion | null {
+export function conversionOf(lead: Pick<Lead, 'stage'>, evidence: readonly Evidence[], moves: readonly StageMove[]): Conversion | null {
   const bought = evidence.flatMap((one) => (one.kind === 'signal' && one.signal === 'purchase' ? [one.at] : []));
-  const reached = entries.flatMap(stageReached);
+  const reached = moves.flatMap(stageReached);
   const stages = [lead.stage, ...reached.map(({ stage }) => stage)].flatMap((stage) => asConverted(stage) ?? []);
   if (bought.length === 0 && stages.length === 0) return null;
   const isCustomer = bought.length > 0 || stages.some((stage) => stage === 'customer' || stage === 'repeat');
@@ -32,15 +35,11 @@ export function conversionOf(
   return { at, by: reachedAt < boughtAt ? 'timeline' : 'purchase', isCustomer };
 }
 
-/**
- * The only place that knows how a timeline tells of stages: an entry whose data say `to` which stage the lead went. Temperatures, which
- * other entries say there, are other words; so a moment needs no more than the entry that will come with the change of a stage.
- */
-function stageReached({ at, data }: Pick<TimelineEntry, 'at' | 'data'>): { readonly at: number; readonly stage: ConvertedStage }[] {
-  const stage = asConverted(data.to);
+function stageReached({ at, to }: StageMove): { readonly at: number; readonly stage: ConvertedStage }[] {
+  const stage = asConverted(to);
   return stage === undefined ? [] : [{ at: Math.floor(Date.parse(at) / secondsMs), stage }];
 }
 
-function asConverted(value: unknown): ConvertedStage | undefined {
+function asConverted(value: Stage | UnknownWord): ConvertedStage | undefined {
   return converted.find((stage) => stage === value);
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Lead, TimelineEntry } from '../../../shared/leads/index.ts';
+import { stageChanged } from '../../../events/index.ts';
+import { type Lead, type TimelineEntry, timelineEntry } from '../../../shared/leads/index.ts';
 import { addMs } from '../../../shared/platform/clock.ts';
 import { EntryId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -137,24 +138,14 @@ describe('a back-test', () => {
     await expect(tryOn(broken)).rejects.toThrow('gone');
   });
 
-  it('takes the moment of a stage from the timeline, and judges a stage without one over the whole time', async () => {
+  it('takes the moment of a stage from the change of it, and judges a stage without one over the whole time', async () => {
     const table = copy();
-    const [timed, untimed] = await unconverted(table, newest());
-    if (!timed || !untimed) throw new Error('too few leads');
+    const [timed, untimed, other] = await unconverted(table, newest());
+    if (!timed || !untimed || !other) throw new Error('too few leads');
     const before = await tryOn(table);
-    const entry: TimelineEntry = {
-      id: EntryId.parse('Tstage'),
-      type: 'lead.stage_changed',
-      eventVersion: 1,
-      leadId: timed.leadId,
-      leadVersion: 9,
-      at: addMs(new Date(timed.createdAt), 60_000).toISOString(),
-      actor: { kind: 'system', id: 'test' },
-      correlationId: 'c',
-      causationId: 'c',
-      data: { from: 'lead', to: 'sql' },
-    };
-    table.seed({ ...keys.timelineEntry(entry.leadId, entry.at, entry.id), ...entry });
+    const told = changeOfStage(timed);
+    const misleading = { ...changeOfStage(other), type: 'lead.temperature_changed' };
+    for (const entry of [told, misleading]) table.seed({ ...keys.timelineEntry(entry.leadId, entry.at, entry.id), ...entry });
     table.seed({ ...(await table.get(keys.lead(untimed.leadId))), stage: 'customer' });
 
     const after = await tryOn(table);
@@ -164,6 +155,20 @@ describe('a back-test', () => {
     expect([sql - before.conversions.sql, customers - before.conversions.customers]).toEqual([2, 1]);
   });
 });
+
+function changeOfStage({ leadId, createdAt }: Lead): TimelineEntry {
+  const change = {
+    leadId,
+    leadVersion: 9,
+    at: addMs(new Date(createdAt), 60_000),
+    actor: { kind: 'system' as const, id: 'test' },
+    correlationId: 'c',
+    causationId: 'c',
+  };
+  const evidence = { temperature: 'hot' as const, fit: null };
+  const data = { from: 'lead' as const, to: 'sql' as const, reason: 'evidence' as const, evidence, rulesVersion: 1 };
+  return timelineEntry(stageChanged, change, data, { entryId: () => EntryId.parse('Tstage') });
+}
 
 /** Leads that nobody knows to have converted. */
 async function unconverted(table: Table, leads: readonly Lead[]): Promise<Lead[]> {

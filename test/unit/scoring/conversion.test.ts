@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Stage } from '../../../shared/leads/index.ts';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import type { Evidence } from '../../../shared/scoring/evidence.ts';
-import { conversionOf } from '../../../shared/scoring/rules-conversion.ts';
+import { conversionOf, type StageMove } from '../../../shared/scoring/rules-conversion.ts';
 
 const at = Date.parse('2026-11-20T00:00:00Z') / 1_000;
 const time = (seconds: number) => new Date((at + seconds) * 1_000 + 400).toISOString();
@@ -13,12 +13,12 @@ const signal = (signalType: 'purchase' | 'page_view', seconds: number): Evidence
   about: '',
   visitorId: VisitorId.parse('v'),
 });
-const went = (to: string, seconds: number) => ({ at: time(seconds), data: { from: 'lead', to } });
+const went = (to: Stage, seconds: number): StageMove => ({ at: time(seconds), to });
 
 describe('when a lead converted', () => {
-  it.each<[string, Stage, readonly Evidence[], readonly { at: string; data: Record<string, unknown> }[], unknown]>([
+  it.each<[string, Stage, readonly Evidence[], readonly StageMove[], unknown]>([
     ['not: a lead that looks', 'lead', [signal('page_view', 5)], [], null],
-    ['not: as far as MQL', 'mql', [], [went('mql', 5), went('hot', 6)], null],
+    ['not: as far as MQL', 'mql', [], [went('mql', 5)], null],
     ['at its first purchase', 'lead', [signal('purchase', 9), signal('purchase', 7)], [], { at: at + 7, by: 'purchase', isCustomer: true }],
     ['when its timeline says', 'sql', [], [went('sql', 30), went('mql', 20)], { at: at + 30, by: 'timeline', isCustomer: false }],
     [
@@ -30,7 +30,7 @@ describe('when a lead converted', () => {
     ],
     ['though it was sent back since', 'lead', [], [went('lead', 90), went('sqo', 30)], { at: at + 30, by: 'timeline', isCustomer: false }],
     ['some time: its stage says no more', 'repeat', [], [], { at: null, by: 'stage', isCustomer: true }],
-  ])('%s', (_name, stage, evidence, entries, expected) => {
-    expect(conversionOf({ stage }, evidence, entries)).toEqual(expected);
+  ])('%s', (_name, stage, evidence, moves, expected) => {
+    expect(conversionOf({ stage }, evidence, moves)).toEqual(expected);
   });
 });

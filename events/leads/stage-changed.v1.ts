@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineEvent } from '../contract.ts';
+
+const stage = z.enum(['anonymous', 'lead', 'mql', 'sql', 'sqo', 'customer', 'repeat']);
+
+export const stageChanged = defineEvent({
+  detailType: 'lead.stage_changed',
+  version: 1,
+  about: 'A lead moved along its life, or back.',
+  data: {
+    from: stage,
+    to: stage,
+    /** What moved it: the evidence by the rules, a change of the rules themselves, or a person's decision. */
+    reason: z.enum(['evidence', 'rules', 'person']),
+    /** What was known when it moved; null for what is not known. */
+    evidence: z.strictObject({ temperature: z.enum(['cold', 'warm', 'hot']).nullable(), fit: z.enum(['A', 'B', 'C', 'D']).nullable() }),
+    /** Version of the rules that moved it; null: no rule did. */
+    rulesVersion: z.number().int().nullable(),
+  },
+  example: { from: 'lead', to: 'mql', reason: 'evidence', evidence: { temperature: 'warm', fit: 'B' }, rulesVersion: 1 },
+});
