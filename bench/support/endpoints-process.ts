@@ -110,6 +110,7 @@ console.log(
     FORM_TOKEN_KEYS: secrets.FormTokenKeys,
     MAIL_LINK_KEY: secrets.MailLinkKey,
     MAIL_LINK_KEYS: secrets.MailLinkKeys,
+    CURSOR_KEYS: secrets.CursorKeys,
     BENCH_ORIGIN_SECRET: secrets.OriginSecret,
     // What the template gives to every function.
     LOG_LEVEL: 'INFO',

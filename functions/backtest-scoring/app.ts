@@ -1,8 +1,9 @@
 import { asUser, mayConfigure, seesContactDetails, type UserEvent } from '../../shared/access/index.ts';
+import type { Cursors } from '../../shared/platform/cursor.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { type CdnOnly, createHttpHandler, jsonResponse } from '../../shared/platform/http.ts';
 import { type BacktestParts, backtest, blur } from '../../shared/scoring/index.ts';
-import { inWholeDays, readRequest } from './request.ts';
+import { readRequest } from './request.ts';
 
 /** What an HTTP API with a JWT authoriser hands over. */
 export interface BacktestEvent extends UserEvent {
@@ -14,16 +15,16 @@ export interface BacktestEvent extends UserEvent {
 const budgetMs = 20_000;
 
 /** Changes nothing, so an Idempotency-Key has nothing to do. */
-export function createHandler(parts: BacktestParts & CdnOnly) {
+export function createHandler(parts: BacktestParts & CdnOnly & { readonly cursors: Cursors }) {
   return createHttpHandler<BacktestEvent>(
     parts.log,
     (event) =>
       asUser(event, parts, async (principal) => {
         if (!mayConfigure(principal)) throw new NotFoundError('nothing here for this user');
         const seesLeads = seesContactDetails(principal);
-        const wish = seesLeads ? readRequest(event) : inWholeDays(readRequest(event));
+        const { wish, asked } = readRequest(event, principal, parts.cursors);
         const answer = await backtest({ ...wish, maxChanges: wish.limit, budgetMs }, parts);
-        const { leads, judged, cut, inForce } = answer;
+        const { leads, judged, cut, inForce, nextCursor } = answer;
         parts.log.info('back-test run', {
           userId: principal.userId,
           isDraft: wish.draft !== null,
@@ -32,7 +33,7 @@ export function createHandler(parts: BacktestParts & CdnOnly) {
           cut,
           rulesVersion: inForce.version,
         });
-        return jsonResponse(200, seesLeads ? answer : blur(answer));
+        return jsonResponse(200, seesLeads ? { ...answer, nextCursor: nextCursor && parts.cursors.seal(nextCursor, asked) } : blur(answer));
       }),
     parts,
   );

@@ -1,11 +1,12 @@
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
+import { openCursors } from '../../shared/platform/cursor.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { createHandler } from './app.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, ORIGIN_SECRET_DIGESTS: texts.optional() });
+const environment = readEnvironment({ TABLE_NAME: text, CURSOR_KEYS: texts, ORIGIN_SECRET_DIGESTS: texts.optional() });
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('backtest-scoring');
 
@@ -14,6 +15,7 @@ export const handler = createHandler({
   table,
   config: await readAhead(openConfigReader(table, systemClock), ['users', 'scoring']),
   clock: systemClock,
+  cursors: openCursors(environment.CURSOR_KEYS),
   log,
   originDigests: environment.ORIGIN_SECRET_DIGESTS,
 });

@@ -33,6 +33,7 @@ export interface DeploymentSecrets {
   readonly FormTokenKeys: string;
   readonly MailLinkKey: string;
   readonly MailLinkKeys: string;
+  readonly CursorKeys: string;
 }
 
 /** Makes a table and a parameter store ready to serve: defaults where nothing is published, secrets where there are none. */
@@ -51,6 +52,7 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
     FormTokenKeys: allOf('form-token').join(' '),
     MailLinkKey: deriveSecret(master, 'mail-link'),
     MailLinkKeys: allOf('mail-link').join(' '),
+    CursorKeys: allOf('cursor').join(' '),
   };
 }
 

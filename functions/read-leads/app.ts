@@ -1,6 +1,7 @@
 import { asUser, type Principal, seesContactDetails, type UserEvent } from '../../shared/access/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
+import type { Cursors } from '../../shared/platform/cursor.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { type CdnOnly, createHttpHandler, type HttpResponse, jsonResponse } from '../../shared/platform/http.ts';
@@ -28,6 +29,7 @@ export interface ReadParts extends CdnOnly {
   readonly table: Table;
   readonly digests: Digests;
   readonly config: ConfigReader;
+  readonly cursors: Cursors;
   readonly clock: Clock;
 }
 
@@ -46,7 +48,12 @@ export function createHandler(parts: ReadParts, log: Log) {
   );
 }
 
-async function read(event: ReadEvent, principal: Principal, { table, digests, config, clock }: ReadParts, log: Log): Promise<HttpResponse> {
+async function read(
+  event: ReadEvent,
+  principal: Principal,
+  { table, digests, config, cursors, clock }: ReadParts,
+  log: Log,
+): Promise<HttpResponse> {
   const [reps, pools, scoring, competitors, companies] = await Promise.all([
     config.current('reps'),
     config.current('pools'),
@@ -61,7 +68,7 @@ async function read(event: ReadEvent, principal: Principal, { table, digests, co
   switch (event.routeKey) {
     case 'GET /v1/leads': {
       const { leads, nextCursor } = await listLeads(
-        { table, digests, log },
+        { table, digests, cursors, log },
         principal,
         readQuery(ListLeadsQuery, event.queryStringParameters),
       );
@@ -91,7 +98,9 @@ async function read(event: ReadEvent, principal: Principal, { table, digests, co
       const lead = await requested();
       note('timeline', [lead.leadId]);
       const locale = preferredLocale(event.headers['accept-language']) ?? companies.documents.get('company')?.defaultLocale ?? 'vi';
-      return jsonResponse(200, await timelineOf(table, lead, principal, query, locale, names, clock()), { vary: 'accept-language' });
+      return jsonResponse(200, await timelineOf(table, lead, principal, query, locale, names, clock(), cursors), {
+        vary: 'accept-language',
+      });
     }
     case 'GET /v1/leads/{leadId}/score': {
       const { at } = readQuery(ScoreQuery, event.queryStringParameters);

@@ -1,12 +1,18 @@
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
+import { openCursors } from '../../shared/platform/cursor.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { createHandler } from './app.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, IDENTITY_KEY: text, ORIGIN_SECRET_DIGESTS: texts.optional() });
+const environment = readEnvironment({
+  TABLE_NAME: text,
+  IDENTITY_KEY: text,
+  CURSOR_KEYS: texts,
+  ORIGIN_SECRET_DIGESTS: texts.optional(),
+});
 const table = openTable(environment.TABLE_NAME);
 
 /** GET /v1/leads…, and what became of a submission, with a bearer token. */
@@ -15,6 +21,7 @@ export const handler = createHandler(
     table,
     digests: openDigests(environment.IDENTITY_KEY),
     config: await readAhead(openConfigReader(table, systemClock), ['users', 'reps', 'pools', 'scoring', 'company']),
+    cursors: openCursors(environment.CURSOR_KEYS),
     clock: systemClock,
     originDigests: environment.ORIGIN_SECRET_DIGESTS,
   },

@@ -151,6 +151,7 @@ export class AppStack extends Stack {
     const { settings, data, distDir } = this.props;
     const { TABLE_NAME, INTAKE_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
     const IDENTITY_KEY = preparation.getAttString('IdentityKey');
+    const CURSOR_KEYS = preparation.getAttString('CursorKeys');
     const ORIGIN_SECRET_DIGESTS = preparation.getAttString('OriginSecretDigests');
     // Whoever asked the API's own host would go round the firewall.
     const cdnOnly = settings.webAclArn ? { ORIGIN_SECRET_DIGESTS } : {};
@@ -171,11 +172,14 @@ export class AppStack extends Stack {
     });
     updatedBefore(captureForm, showForm);
     // A rep waits for the first page of the day, too.
-    const readLeads = this.add('read-leads', { environment: { TABLE_NAME, IDENTITY_KEY, ...cdnOnly }, memoryMb: 1_024 });
+    const readLeads = this.add('read-leads', {
+      environment: { TABLE_NAME, IDENTITY_KEY, CURSOR_KEYS, ...cdnOnly },
+      memoryMb: 1_024,
+    });
     const changeLeads = this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL, ...cdnOnly } });
     // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
     const backtestScoring = this.add('backtest-scoring', {
-      environment: { TABLE_NAME, ...cdnOnly },
+      environment: { TABLE_NAME, CURSOR_KEYS, ...cdnOnly },
       memoryMb: 1_769,
       timeoutSeconds: 29,
     });

@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
 import { fold, identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
-import { allLeads, type Lead, type LeadPlace, type Listing, readLeads, Stage, Temperature, walkNewest } from '../leads/index.ts';
-import { PlaceCursor } from '../platform/cursor.ts';
+import {
+  allLeads,
+  type CreatedSpan,
+  type Lead,
+  type LeadPlace,
+  type Listing,
+  readLeads,
+  Stage,
+  Temperature,
+  walkNewest,
+} from '../leads/index.ts';
+import { type Asked, type Cursors, CursorText } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
 import { BeyondRoleError, InvalidInputError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
@@ -31,7 +41,7 @@ export const ListLeadsQuery = z.strictObject({
   createdTo: z.iso.datetime().optional(),
   sort: z.literal('created').default('created'),
   limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: PlaceCursor.optional(),
+  cursor: CursorText.optional(),
 });
 export type ListLeadsQuery = z.infer<typeof ListLeadsQuery>;
 
@@ -46,6 +56,7 @@ type Test = (lead: Lead) => boolean;
 export interface ListParts {
   readonly table: Table;
   readonly digests: Digests;
+  readonly cursors: Cursors;
   readonly log: Log;
 }
 
@@ -57,13 +68,16 @@ async function readable({ table, log }: ListParts, leadIds: readonly LeadId[]): 
 /** Lists the leads the caller may see, newest first; the most selective index drives and the rest filters. */
 export async function listLeads(parts: ListParts, principal: Principal, query: ListLeadsQuery): Promise<LeadPage> {
   refuseForbidden(principal, query);
+  const asked: Asked = { userId: principal.userId, route: 'GET /v1/leads', query };
+  const before = query.cursor === undefined ? null : parts.cursors.open(query.cursor, asked);
   const contact = contactOf(query);
   const tests = [...testsOf(query), ...contactTests(contact)];
   const visible: Test = (lead) => mayReadLead(principal, lead) && tests.every((test) => test(lead));
   if (contact.email !== null || contact.mobile !== null) {
     return { leads: (await heldBy(parts, principal, contact)).filter(visible).slice(0, query.limit), nextCursor: null };
   }
-  return walk(parts, listingOf(principal, query), query, visible);
+  const { leads, next } = await walk(parts, listingOf(principal, query), { ...query, before }, visible);
+  return { leads, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
 }
 
 /** A filter answers as much as a field: who may not see how to reach a lead may not ask for one by it either. */
@@ -179,11 +193,16 @@ const rowsPerRead = 100;
  * Goes through a listing until the page is full or enough was looked at. The first read is as large as the page, which is all that a
  * list without filters needs; whoever filters gets the largest reads there are, so a small page costs no more calls than a large one.
  */
-async function walk(parts: ListParts, listing: Listing, query: ListLeadsQuery, visible: Test): Promise<LeadPage> {
+async function walk(
+  parts: ListParts,
+  listing: Listing,
+  query: ListLeadsQuery & Pick<CreatedSpan, 'before'>,
+  visible: Test,
+): Promise<Pick<LeadPage, 'leads'> & { readonly next: string | null }> {
   const leads: Lead[] = [];
-  const span = { from: dateOf(query.createdFrom), to: dateOf(query.createdTo), before: query.cursor ?? null };
+  const span = { from: dateOf(query.createdFrom), to: dateOf(query.createdTo), before: query.before };
   const rows = walkNewest(parts.table, listing, span, Math.max(keysPerUnit, query.limit));
-  let nextCursor: string | null = null;
+  let next: string | null = null;
   for (let seen = 0; seen < rowsPerRequest; ) {
     const { taken, isEnd } = await take(rows, Math.min(seen === 0 ? query.limit : rowsPerRead, rowsPerRequest - seen));
     const found = await readable(
@@ -191,15 +210,15 @@ async function walk(parts: ListParts, listing: Listing, query: ListLeadsQuery, v
       taken.map(({ leadId }) => leadId),
     );
     for (const { leadId, place } of taken) {
-      nextCursor = place;
+      next = place;
       const lead = found.get(leadId);
       if (lead && visible(lead)) leads.push(lead);
-      if (leads.length >= query.limit) return { leads, nextCursor };
+      if (leads.length >= query.limit) return { leads, next };
     }
-    if (isEnd) return { leads, nextCursor: null };
+    if (isEnd) return { leads, next: null };
     seen += taken.length;
   }
-  return { leads, nextCursor };
+  return { leads, next };
 }
 
 async function take(rows: AsyncIterator<LeadPlace>, count: number): Promise<{ taken: LeadPlace[]; isEnd: boolean }> {

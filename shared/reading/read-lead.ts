@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
 import { readSubmissionAndOutcome } from '../capture/index.ts';
 import { type Lead, Locale, readLead, readTimeline } from '../leads/index.ts';
-import { PlaceCursor } from '../platform/cursor.ts';
+import { type Asked, type Cursors, CursorText } from '../platform/cursor.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { LeadId, type SubmissionRef } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -25,13 +25,13 @@ export const ScoreQuery = z.strictObject({
 
 export const TimelineQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: PlaceCursor.optional(),
+  cursor: CursorText.optional(),
   lang: Locale.optional(),
 });
 
 /**
- * The lead's own entries and what its visitors did, merged at reading: newest first by time, then id. A cursor is such a place, so it
- * holds for both kinds and survives what comes later.
+ * The lead's own entries and what its visitors did, merged at reading: newest first by time, then id. A cursor holds such a place,
+ * so it is good for both kinds and survives what comes later.
  */
 export async function timelineOf(
   table: Table,
@@ -41,12 +41,16 @@ export async function timelineOf(
   locale: Locale,
   names: Names,
   now: Date,
+  cursors: Cursors,
 ): Promise<TimelineView> {
   const { limit, cursor, lang = locale } = query;
-  const before = cursor === undefined ? {} : { before: `${keys.timelinePrefix}${cursor}` };
+  // In which language it is told moves no entry.
+  const asked: Asked = { userId: principal.userId, route: `GET /v1/leads/${lead.leadId}/timeline`, query: {} };
+  const from = cursor === undefined ? null : cursors.open(cursor, asked);
+  const before = from === null ? {} : { before: `${keys.timelinePrefix}${from}` };
   const [{ entries, next }, events] = await Promise.all([
     readTimeline(table, lead.leadId, { limit, ...before }),
-    readLeadEvents(table, lead.leadId, { limit, before: cursor === undefined ? null : placeOf(cursor), now }),
+    readLeadEvents(table, lead.leadId, { limit, before: from === null ? null : placeOf(from), now }),
   ]);
   const all = [
     ...entries.map((entry) => entryView(entry, seesContactDetails(principal), lang, names)),
@@ -55,11 +59,11 @@ export async function timelineOf(
   const items = all.sort((one, other) => comparePlaces(other, one)).slice(0, limit);
   const last = items.at(-1);
   const hasMore = next !== undefined || events.length === limit || all.length > limit;
-  return { items, nextCursor: hasMore && last ? `${last.at}#${last.id}` : null };
+  return { items, nextCursor: hasMore && last ? cursors.seal(`${last.at}#${last.id}`, asked) : null };
 }
 
-function placeOf(cursor: string): EventPlace {
-  const [at = '', id = ''] = cursor.split('#');
+function placeOf(place: string): EventPlace {
+  const [at = '', id = ''] = place.split('#');
   return { at, id };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlaceCursor } from '../platform/cursor.ts';
+import { CursorText } from '../platform/cursor.ts';
 
 /** As many leads as one request reads within its time; the answer says where to go on. */
 export const maxBacktestLeads = 2_000;
@@ -11,6 +11,6 @@ export const BacktestRequest = z.strictObject({
   from: z.iso.datetime().optional().meta({ description: 'Leads made from then on' }),
   to: z.iso.datetime().optional().meta({ description: 'Leads made until then' }),
   limit: z.number().int().min(1).max(maxBacktestLeads).default(maxBacktestLeads).meta({ description: 'Most leads to read, newest first' }),
-  cursor: PlaceCursor.optional(),
+  cursor: CursorText.optional(),
 });
 export type BacktestRequest = z.infer<typeof BacktestRequest>;

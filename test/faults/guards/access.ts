@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/read-leads/app.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import { cursors } from '../../support/cursors.ts';
 import { digests } from '../../support/digests.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 
@@ -18,7 +19,7 @@ export async function proveIsolation(): Promise<string[]> {
     await world.takeIn(world.post(fields));
     await world.assignAll();
   }
-  const handler = createHandler({ table: world.table, digests, config: world.config, clock: world.parts.clock }, silentLog);
+  const handler = createHandler({ table: world.table, digests, cursors, config: world.config, clock: world.parts.clock }, silentLog);
   const reps = (await world.config.current('reps')).documents;
   const ask = async (user: string, route: string, leadId = '') => {
     // What a token may claim of itself, beside what it must say.

@@ -19,7 +19,7 @@ export interface Ask {
 
 /** Asks the read routes as a user whose token the authoriser has let through. */
 export function readRoutes({ table, config, parts }: Pick<World, 'config' | 'parts'> & { readonly table: Table }, log: Log = silentLog) {
-  const handler = createHandler({ table, digests, config, clock: parts.clock }, log);
+  const handler = createHandler({ table, digests, config, cursors: parts.cursors, clock: parts.clock }, log);
   return async (route: string, email: string | null, { path = {}, query }: Ask = {}): Promise<Answer> => {
     const claims = { token_use: 'id', email, email_verified: 'true' };
     const answer = await handler(

@@ -2,6 +2,7 @@ import { AssignMessage, ScoreMessage } from '../../../events/index.ts';
 import { type Outcome, parseOutcome, Submission } from '../../../shared/capture/index.ts';
 import { type IntakeParts, intakeSubmission } from '../../../shared/intake/index.ts';
 import { type Lead, parseLead, parseTimelineEntry, type TimelineEntry } from '../../../shared/leads/index.ts';
+import type { Cursors } from '../../../shared/platform/cursor.ts';
 import { DecisionId, EntryId, type IdSource, LeadId, PoolId, SubmissionId, type SubmissionRef } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
@@ -9,6 +10,7 @@ import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts'
 import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads } from '../../../shared/routing/index.ts';
 import { type ScoreParts, scoreLead } from '../../../shared/scoring/index.ts';
+import { cursors } from '../cursors.ts';
 import { digests } from '../digests.ts';
 import { createEffects, type Effect, type Faults } from '../effects.ts';
 import { type MemoryTable, memoryTable } from '../memory-table.ts';
@@ -17,7 +19,7 @@ import { createFixedConfig, type FixedConfig } from './config.ts';
 export interface World {
   readonly table: MemoryTable;
   readonly config: FixedConfig;
-  readonly parts: IntakeParts & AssignParts & ScoreParts;
+  readonly parts: IntakeParts & AssignParts & ScoreParts & { readonly cursors: Cursors };
   readonly sent: {
     readonly assign: OutgoingMessage[];
     readonly notice: OutgoingMessage[];
@@ -80,9 +82,10 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     score: [] as OutgoingMessage[],
   };
   let now = Date.parse('2026-11-22T03:00:00.000Z');
-  const parts: IntakeParts & AssignParts & ScoreParts = {
+  const parts: World['parts'] = {
     table: realTable ?? table,
     digests,
+    cursors,
     config,
     clock: () => {
       now += stepMs;

@@ -75,6 +75,7 @@ describe('the deployment resource', () => {
           FormTokenKeys: expect.any(String),
           MailLinkKey: expect.any(String),
           MailLinkKeys: expect.any(String),
+          CursorKeys: expect.any(String),
         },
       },
     });
@@ -86,7 +87,7 @@ describe('the deployment resource', () => {
 
     const data = (await run('Create'))?.body.Data ?? {};
 
-    expect(new Set(Object.values(data)).size).toBe(5);
+    expect(new Set(Object.values(data)).size).toBe(6);
     expect(JSON.stringify(data)).not.toContain('canary');
   });
 
@@ -158,6 +159,16 @@ describe('the secrets of a rotation', () => {
     const [now] = keysIn(after, signing);
     expect(now).not.toBe(before);
     expect(keysIn(after, believed)).toEqual([now, before]);
+  });
+
+  it('open cursors with the new one and the one before, and seal with the new one, which comes first', async () => {
+    const { run } = deployment();
+    const [before] = keysIn(await run('Create'), 'CursorKeys');
+
+    const after = keysIn(await run('Update', '2'), 'CursorKeys');
+
+    expect([after.length, after[1]]).toEqual([2, before]);
+    expect(after[0]).not.toBe(before);
   });
 
   it('let edges send the header of before, and drop the one before that', async () => {

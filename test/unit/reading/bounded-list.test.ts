@@ -6,6 +6,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import { type LeadPage, ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
 import { rowsPerRequest } from '../../../shared/reading/list-leads.ts';
 import { type CountingTable, countingTable } from '../../support/counting-table.ts';
+import { cursors } from '../../support/cursors.ts';
 import { digests } from '../../support/digests.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -28,7 +29,7 @@ beforeAll(() => {
 });
 
 async function list(query: Record<string, string>, counting: CountingTable = countingTable(table)): Promise<LeadPage> {
-  return listLeads({ table: counting, digests, log: silentLog }, admin, ListLeadsQuery.parse(query));
+  return listLeads({ table: counting, digests, cursors, log: silentLog }, admin, ListLeadsQuery.parse(query));
 }
 
 describe('a list with a filter that hardly anything fits', () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 async function ask(body: unknown, email: string | null = 'admin@example.com') {
-  const handler = createHandler({ table: world.table, config: world.config, clock: () => until, log });
+  const handler = createHandler({ table: world.table, cursors: world.parts.cursors, config: world.config, clock: () => until, log });
   const claims = { token_use: 'id', email, email_verified: 'true' };
   const answer = await handler(
     {
@@ -58,7 +58,27 @@ describe('POST /v1/scoring/backtest', () => {
     expect([answer.draft.version, answer.leads, answer.cut]).toEqual([null, 8, 'limit']);
     expect(answer.changes.leads).toBeGreaterThan(0);
     expect([answer.changes.items.length, answer.changes.more]).toEqual([answer.changes.leads, 0]);
-    expect(answer.nextCursor).toMatch(/#L/);
+  });
+
+  it('goes on where the answer before ended, for the same user and draft only', async () => {
+    const config = { ...defaultRules, halfLifeDays: 7 };
+    const first = Backtest.parse((await ask({ config, limit: 8 })).body);
+    const next = { config, limit: 100, cursor: first.nextCursor };
+    const { halfLifeDays, ...others } = config;
+
+    const rest = await ask(next);
+    const foreign = [
+      await ask({ ...next, config: { ...config, halfLifeDays: 8 } }),
+      await ask({ ...next, config: undefined }),
+      await ask({ ...next, to: until.toISOString() }),
+    ];
+
+    expect([first.leads, Backtest.parse(rest.body).leads, Backtest.parse(rest.body).nextCursor]).toEqual([8, 4, null]);
+    expect((await ask({ ...next, config: { ...others, halfLifeDays } })).status).toBe(200);
+    expect(foreign.map(({ status, body }) => [status, Problem.parse(body).errors?.map(({ path }) => path)])).toEqual(
+      Array(3).fill([422, ['cursor']]),
+    );
+    expect(first.nextCursor).not.toMatch(/2026|#|L0/);
   });
 
   it('says nothing of a person, neither in the answer nor in the log', async () => {

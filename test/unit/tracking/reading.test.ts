@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/read-leads/app.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { type EntryView, LeadListView, LeadView, TimelineView } from '../../../shared/reading/index.ts';
+import { cursors } from '../../support/cursors.ts';
 import { digests } from '../../support/digests.ts';
 import { addressOf, beaconsOf, postOf, readingAt, trackingOf, visitorId, worldAfter } from '../../support/tracking/device.ts';
 import { type Act, people } from '../../support/tracking/history.ts';
@@ -31,7 +32,7 @@ async function setUp() {
     ...acts.filter(({ isPost }) => isPost).map((post, number) => postOf(post, number)),
     trackingOf(...beaconsOf(acts, 10, 'page_view')),
   ]);
-  const handler = createHandler({ table: world.table, digests, config: world.config, clock: () => readingAt }, silentLog);
+  const handler = createHandler({ table: world.table, digests, cursors, config: world.config, clock: () => readingAt }, silentLog);
   const leadId = (person: typeof an) => world.leads().find(({ email }) => email === addressOf(person))?.leadId ?? '';
   async function get(route: string, path: Record<string, string> = {}, query: Record<string, string> = {}): Promise<unknown> {
     const claims = { token_use: 'id', email: 'admin@example.com', email_verified: 'true' };
