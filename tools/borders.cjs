@@ -24,7 +24,7 @@ const pureRules =
 /** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
 const pureParts = [
   pureRules,
-  '^shared/(platform/(errors|ids|config-id|keys|clock)|config/(kinds|scoring)|(leads|engagement)/record|leads/answers|mail/(messages|record)|timers/[^/]+)\\.ts$',
+  '^shared/(platform/(errors|ids|config-id|keys|clock)|config/(kinds|scoring)|(leads|engagement)/record|cards/card|leads/answers|mail/(messages|record)|timers/[^/]+)\\.ts$',
   '^(events|config)/',
   '^node_modules/(zod|libphonenumber-js|ulid|isbot)/',
   '^(node:)?(crypto|url)$',

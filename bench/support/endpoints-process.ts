@@ -18,9 +18,9 @@ import {
   openSes,
 } from '../../local/services/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
-import { indexAttributes } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import { createTable } from '../../shared/platform/table.ts';
+import { tableDefinition } from '../../test/support/table-definition.ts';
 
 const accountId = '000000000000';
 const region = 'ap-southeast-1';
@@ -47,27 +47,7 @@ const gateway = await openGateway({
 const client = { endpoint: gateway.url, region, credentials: { accessKeyId: adminAccessKeyId, secretAccessKey: 'local' } };
 const dynamodb = new DynamoDBClient(client);
 
-const keySchema = ({ pk, sk }: { readonly pk: string; readonly sk: string }) => [
-  { AttributeName: pk, KeyType: 'HASH' as const },
-  { AttributeName: sk, KeyType: 'RANGE' as const },
-];
-const own = { pk: 'pk', sk: 'sk' };
-await dynamodb.send(
-  new CreateTableCommand({
-    TableName: tableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    KeySchema: keySchema(own),
-    AttributeDefinitions: [...new Set([own, ...Object.values(indexAttributes)].flatMap(({ pk, sk }) => [pk, sk]))].map((AttributeName) => ({
-      AttributeName,
-      AttributeType: 'S' as const,
-    })),
-    GlobalSecondaryIndexes: Object.entries(indexAttributes).map(([IndexName, attributes]) => ({
-      IndexName,
-      KeySchema: keySchema(attributes),
-      Projection: { ProjectionType: 'KEYS_ONLY' as const },
-    })),
-  }),
-);
+await dynamodb.send(new CreateTableCommand(tableDefinition(tableName)));
 const secrets = await prepareDeployment(
   {
     table: createTable(DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } }), tableName),

@@ -1,9 +1,17 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { AccountRecovery, ClientAttributes, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
-import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  type GlobalSecondaryIndexProps,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { indexAttributes } from '../../shared/platform/keys.ts';
+import { type IndexName, indexAttributes, indexes, projectedAttributes } from '../../shared/platform/keys.ts';
 import { restrictBucketEmptier } from '../constructs/bucket-emptier.ts';
 import type { Settings } from '../settings.ts';
 
@@ -65,16 +73,23 @@ function makeTable(scope: Construct, settings: Settings, removalPolicy: RemovalP
     deletionProtection: settings.isProduction,
     removalPolicy,
   });
-  for (const [indexName, attributes] of Object.entries(indexAttributes)) {
+  for (const indexName of Object.values(indexes)) {
     table.addGlobalSecondaryIndex({
       indexName,
-      partitionKey: { name: attributes.pk, type: AttributeType.STRING },
-      sortKey: { name: attributes.sk, type: AttributeType.STRING },
-      projectionType: ProjectionType.KEYS_ONLY,
+      partitionKey: { name: indexAttributes[indexName].pk, type: AttributeType.STRING },
+      sortKey: { name: indexAttributes[indexName].sk, type: AttributeType.STRING },
+      ...projectionOf(indexName),
       ...ceiling,
     });
   }
   return table;
+}
+
+function projectionOf(index: IndexName): Pick<GlobalSecondaryIndexProps, 'projectionType' | 'nonKeyAttributes'> {
+  const nonKeyAttributes = [...projectedAttributes[index]];
+  return nonKeyAttributes.length === 0
+    ? { projectionType: ProjectionType.KEYS_ONLY }
+    : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes };
 }
 
 function makeUserPool(scope: Construct, settings: Settings, removalPolicy: RemovalPolicy): UserPool {

@@ -1,5 +1,5 @@
 import { StartError } from '../assembly/errors.ts';
-import { flagAt, isObject, type JsonObject, numberAt, objectAt, objectsAt, parseJson, textAt } from '../assembly/json.ts';
+import { flagAt, isObject, type Json, type JsonObject, numberAt, objectAt, objectsAt, parseJson, textAt } from '../assembly/json.ts';
 import { nameFromArn } from '../assembly/names.ts';
 import type { LocalDynamoDb } from '../dynamodb/index.ts';
 import type { Deployment, Item } from './provision.ts';
@@ -60,13 +60,18 @@ function checkSame(described: JsonObject, wanted: JsonObject, name: string): voi
     JSON.stringify([
       table.KeySchema,
       objectsAt(table, 'GlobalSecondaryIndexes')
-        .map(({ IndexName, KeySchema }) => [IndexName, KeySchema])
+        .map(({ IndexName, KeySchema, Projection }) => [IndexName, KeySchema, projectionOf(Projection)])
         .sort(),
     ]);
   if (shape(described) === shape(wanted)) return;
   throw new StartError(
     `the data directory has a table ${name} with other keys or indexes than the template. Move the directory away to start afresh`,
   );
+}
+
+function projectionOf(projection: Json | undefined): string {
+  const { ProjectionType, NonKeyAttributes } = isObject(projection) ? projection : {};
+  return JSON.stringify([ProjectionType, Array.isArray(NonKeyAttributes) ? [...NonKeyAttributes].sort() : []]);
 }
 
 async function call(database: LocalDynamoDb, operation: string, input: JsonObject): Promise<JsonObject> {

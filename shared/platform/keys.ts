@@ -1,5 +1,5 @@
 import type { AddressDigest, EmailDigest, MailboxDigest, PhoneDigest, PostDigest } from './digests.ts';
-import type { DecisionId, EntryId, FormId, LeadId, MailId, PoolId, SubmissionRef, VisitorId } from './ids.ts';
+import type { DecisionId, EntryId, FormId, LeadId, MailId, PoolId, RepId, SubmissionRef, VisitorId } from './ids.ts';
 import { digest } from './ids.ts';
 
 /** The only file that spells keys. docs/architecture.md lists who reads which key and what it costs. */
@@ -8,20 +8,46 @@ export interface Key {
   readonly sk: string;
 }
 
-export const indexes = { byCreated: 'byCreated', byOwner: 'byOwner', byRegion: 'byRegion' } as const;
+export const indexes = {
+  byCreated: 'byCreated',
+  byOwner: 'byOwner',
+  byRegion: 'byRegion',
+  gsi1: 'gsi1',
+  gsi2: 'gsi2',
+  gsi3: 'gsi3',
+} as const;
 export type IndexName = (typeof indexes)[keyof typeof indexes];
 
 /**
- * Attribute names of the generic index keys; all three indexes project keys only and share the sort key, which saves 120 bytes a lead.
+ * Attribute names of the index keys. gsi1 to gsi3 are generic: what an item is listed by stands in its keys, what a list filters by in its
+ * card, so that a new list needs no new index. The others project keys only and share the sort key.
  * DynamoDB makes or deletes one index per update of a table: a release may add one, a second one needs a release of its own.
  */
 export const indexAttributes = {
   byCreated: { pk: 'createdPk', sk: 'createdSk' },
   byOwner: { pk: 'ownerPk', sk: 'createdSk' },
   byRegion: { pk: 'regionPk', sk: 'createdSk' },
+  gsi1: { pk: 'gsi1pk', sk: 'gsi1sk' },
+  gsi2: { pk: 'gsi2pk', sk: 'gsi2sk' },
+  gsi3: { pk: 'gsi3pk', sk: 'gsi3sk' },
 } as const;
 
+/** What each index keeps of an item beside the keys; a projection can never be changed. */
+export const projectedAttributes = {
+  byCreated: [],
+  byOwner: [],
+  byRegion: [],
+  gsi1: ['card'],
+  gsi2: ['card'],
+  gsi3: ['card'],
+} as const satisfies Record<IndexName, readonly string[]>;
+
+/** Parts of the country that list their leads apart; `none`: leads whose region nobody knows. */
+export const cardRegions = ['north', 'central', 'south', 'none'] as const;
+export type CardRegion = (typeof cardRegions)[number];
+
 /** Shards keep each listing key under 500 WRU/s (goal P10); raising a number later only spreads new items. */
+export const cardShards = 3;
 export const createdShards = 8;
 export const regionShards = 8;
 export const timerShards = 64;
@@ -47,6 +73,9 @@ export const keys = {
   lead: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'LEAD' }),
   leadPk,
   score: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'SCORE' }),
+  card: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'CARD' }),
+  seat: (leadId: LeadId, repId: RepId): Key => ({ pk: leadPk(leadId), sk: `SEAT#${repId}` }),
+  seatPrefix: 'SEAT#',
   provenance: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROVENANCE' }),
   timelineEntry: (leadId: LeadId, at: string, entryId: EntryId): Key => ({ pk: leadPk(leadId), sk: `TIMELINE#${at}#${entryId}` }),
   timelinePrefix: 'TIMELINE#',
@@ -105,6 +134,10 @@ export const keys = {
   badRow: (badRowId: string): Key => ({ pk: `BADROW#${badRowId}`, sk: 'RAW' }),
 } as const;
 
+const cardPartition = (region: CardRegion, shard: string) => `REGION#${region}#${shard}`;
+const waitingPartition = (poolId: PoolId) => `WAIT#${poolId}`;
+const seatPartition = (repId: RepId) => `REP#${repId}`;
+
 export const indexKeys = {
   created: (leadId: LeadId, createdAt: string) => ({
     createdPk: `LEADS#${shardOf(leadId, createdShards)}`,
@@ -122,4 +155,19 @@ export const indexKeys = {
     regionPk: `REGION#${provinceCode ?? 'unknown'}#${shardOf(leadId, regionShards)}`,
   }),
   regionPk: (provinceCode: string, shard: string) => `REGION#${provinceCode}#${shard}`,
+
+  /** A card among those of its region: gsi1 by creation, gsi2 by activity. */
+  card: (leadId: LeadId, region: CardRegion, at: { readonly createdAt: string; readonly activityAt: string }) => {
+    const partition = cardPartition(region, shardOf(leadId, cardShards));
+    return { gsi1pk: partition, gsi1sk: `${at.createdAt}#${leadId}`, gsi2pk: partition, gsi2sk: `${at.activityAt}#${leadId}` };
+  },
+  /** All partitions of gsi1 and gsi2 that hold cards of these regions. */
+  cardPartitions: (regions: readonly CardRegion[] = cardRegions) =>
+    regions.flatMap((region) => shardNames(cardShards).map((shard) => cardPartition(region, shard))),
+  /** A lead that waits in a pool for an owner: gsi3 by the moment from which it waits. */
+  waiting: (poolId: PoolId, since: string, leadId: LeadId) => ({ gsi3pk: waitingPartition(poolId), gsi3sk: `${since}#${leadId}` }),
+  waitingPartition,
+  /** A seat of a rep: gsi3 by activity of the lead. */
+  seat: (repId: RepId, activityAt: string, leadId: LeadId) => ({ gsi3pk: seatPartition(repId), gsi3sk: `${activityAt}#${leadId}` }),
+  seatPartition,
 } as const;

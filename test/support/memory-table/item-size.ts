@@ -1,4 +1,4 @@
-import { indexAttributes } from '../../../shared/platform/keys.ts';
+import { type IndexName, indexAttributes, indexes, projectedAttributes } from '../../../shared/platform/keys.ts';
 import type { Item } from '../../../shared/platform/table.ts';
 
 /** Size of an item as DynamoDB bills it: names and values in UTF-8, numbers by digits, 3 bytes per list or map, 1 per element. */
@@ -22,17 +22,29 @@ function numberSize(digits: string): number {
   return Math.ceil(significant.length / 2) + 1 + (digits.startsWith('-') ? 1 : 0);
 }
 
-/** Write units of one change: per started KB of the larger image (twice in a transaction), plus each KEYS_ONLY index entry put or deleted. */
+/**
+ * Write units of one change: per started KB of the larger image (twice in a transaction), plus one for each index entry put, deleted or
+ * changed in what the index keeps.
+ */
 export function writeUnits(before: Item | undefined, after: Item | undefined, factor: 1 | 2): number {
   const size = Math.max(before ? itemSize(before) : 0, after ? itemSize(after) : 0);
   let units = factor * Math.max(1, Math.ceil(size / 1024));
-  for (const { pk, sk } of Object.values(indexAttributes)) {
-    const [old, now] = [before, after].map((item) =>
-      item?.[pk] === undefined || item[sk] === undefined ? null : `${String(item[pk])} ${String(item[sk])}`,
-    );
-    if (old !== now) units += (old === null ? 0 : 1) + (now === null ? 0 : 1);
+  for (const index of Object.values(indexes)) {
+    const [old, now] = [entryOf(index, before), entryOf(index, after)];
+    if (old?.place !== now?.place) units += (old ? 1 : 0) + (now ? 1 : 0);
+    else if (old?.kept !== now?.kept) units += 1;
   }
   return units;
+}
+
+/** What an index holds of an item; every entry of ours is smaller than a KB. */
+function entryOf(index: IndexName, item: Item | undefined): { readonly place: string; readonly kept: string } | undefined {
+  const { pk, sk } = indexAttributes[index];
+  if (item?.[pk] === undefined || item[sk] === undefined) return undefined;
+  return {
+    place: `${String(item[pk])} ${String(item[sk])}`,
+    kept: JSON.stringify(projectedAttributes[index].map((name) => item[name])),
+  };
 }
 
 /** Read units of one answer: per started 4 KB, half of it without consistency. */

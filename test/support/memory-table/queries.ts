@@ -1,4 +1,4 @@
-import { indexAttributes } from '../../../shared/platform/keys.ts';
+import { type IndexName, indexAttributes, indexes, projectedAttributes } from '../../../shared/platform/keys.ts';
 import type { Item, Table } from '../../../shared/platform/table.ts';
 import { parseCondition } from './expressions/conditions.ts';
 import { type Placeholders, Reader, ValidationError } from './expressions/reader.ts';
@@ -16,7 +16,7 @@ export interface Page {
 
 /** One page of the table or of an index, in the order of the sort key. */
 export function pageOf(items: Items, input: QueryInput): Page {
-  const { pk, sk } = keyAttributesOf(input);
+  const { pk, sk, kept } = keyAttributesOf(input);
   const keyAttributes = ['pk', 'sk', pk, sk];
   const wanted = parseCondition(input.KeyConditionExpression, input);
   const filter = parseCondition(input.FilterExpression, input);
@@ -31,7 +31,7 @@ export function pageOf(items: Items, input: QueryInput): Page {
     .sort(order);
 
   const page = rows.slice(0, input.Limit ?? rows.length);
-  const read = input.IndexName === undefined ? page : page.map((item) => pick(item, keyAttributes));
+  const read = input.IndexName === undefined ? page : page.map((item) => pick(item, [...keyAttributes, ...kept]));
   const last = page.at(-1);
   return {
     items: read.filter(filter).map((item) => copyOf(projected(item, input))),
@@ -41,12 +41,18 @@ export function pageOf(items: Items, input: QueryInput): Page {
   };
 }
 
-function keyAttributesOf({ IndexName, ConsistentRead }: QueryInput): { readonly pk: string; readonly sk: string } {
-  if (IndexName === undefined) return { pk: 'pk', sk: 'sk' };
-  const attributes = Object.entries(indexAttributes).find(([name]) => name === IndexName)?.[1];
-  if (!attributes) throw new ValidationError(`no index ${IndexName}`);
+interface Keyed {
+  readonly pk: string;
+  readonly sk: string;
+  readonly kept: readonly string[];
+}
+
+function keyAttributesOf({ IndexName, ConsistentRead }: QueryInput): Keyed {
+  if (IndexName === undefined) return { pk: 'pk', sk: 'sk', kept: [] };
+  const index = Object.values(indexes).find((name): name is IndexName => name === IndexName);
+  if (!index) throw new ValidationError(`no index ${IndexName}`);
   if (ConsistentRead) throw new ValidationError('an index has no consistent reads');
-  return attributes;
+  return { ...indexAttributes[index], kept: projectedAttributes[index] };
 }
 
 /** The value of the partition key, which stands first in every key condition of ours. */

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Stage, Temperature } from '../leads/index.ts';
+import type { CardRegion } from '../platform/keys.ts';
+
+const FacetCode = z.string().brand<'FacetCode'>();
+/** Six characters that stand for a text, which may be long or free: equal texts have equal codes, and nearly all others differ. */
+export type FacetCode = z.infer<typeof FacetCode>;
+export const facetCode = (digest: string): FacetCode => FacetCode.parse(digest.slice(0, 6));
+
+/**
+ * What lists filter a lead by before they read it. A card tells nothing of how to reach or call a person, and it lags behind the lead:
+ * a lead that fits must still be read for rights, for the exact match and for display.
+ */
+export interface Card {
+  readonly createdAt: string;
+  readonly region: CardRegion;
+  /** Two digits; null where nobody knows it. */
+  readonly provinceCode: string | null;
+  readonly stage: Stage;
+  readonly temperature: Temperature;
+  readonly owner: FacetCode | null;
+  /** The pool that routing chose. */
+  readonly pool: FacetCode | null;
+  readonly products: readonly FacetCode[];
+  readonly tags: readonly FacetCode[];
+  /** What the first post came by. */
+  readonly sourceId: FacetCode | null;
+  readonly utmSource: FacetCode | null;
+  readonly utmCampaign: FacetCode | null;
+  /** True where products and tags are more than a card holds: only the lead tells whether it fits. */
+  readonly overflow: boolean;
+}
+
+/** Letters of the stored form; a letter is never given to another value. */
+export const regionLetters = { north: 'n', central: 'c', south: 's', none: '-' } as const satisfies Record<CardRegion, string>;
+export const stageLetters = {
+  anonymous: 'a',
+  lead: 'l',
+  mql: 'm',
+  sql: 's',
+  sqo: 'o',
+  customer: 'c',
+  repeat: 'r',
+} as const satisfies Record<Stage, string>;
+export const temperatureLetters = { cold: 'c', warm: 'w', hot: 'h' } as const satisfies Record<Temperature, string>;
