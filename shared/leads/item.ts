@@ -1,13 +1,14 @@
 import { CorruptItemError } from '../platform/errors.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
 import type { Item } from '../platform/table.ts';
+import { versioned } from '../platform/versioned.ts';
 import { Lead } from './record.ts';
 
 /**
  * A lead as it lies in the table: what is empty, or said by the keys or the source already, is left out. A write costs by started
  * KB, and every lead is written twice or more: this keeps nearly all of them within one.
  */
-export function itemOf(lead: Lead): Item {
+function itemOf(lead: Lead): Item {
   const { leadId, createdAt, region, source, consent, temperature, ...rest } = lead;
   return {
     ...keys.lead(leadId),
@@ -22,8 +23,7 @@ export function itemOf(lead: Lead): Item {
   };
 }
 
-/** @throws CorruptItemError for an item that is no lead. */
-export function parseLead(item: Item): Lead {
+function leadOf(item: Item): Lead {
   const [createdAt, leadId] = String(item.createdSk).split('#');
   const parsed = Lead.safeParse({
     ...empty,
@@ -37,6 +37,11 @@ export function parseLead(item: Item): Lead {
   if (parsed.success) return parsed.data;
   throw new CorruptItemError(`a lead item is malformed at ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
 }
+
+export const leadStore = versioned({ parse: leadOf, toItem: itemOf });
+
+/** Reads a lead's item. @throws CorruptItemError for an item that is no lead. */
+export const parseLead = leadStore.parse;
 
 const empty = {
   fullName: null,

@@ -41,6 +41,11 @@ export const ConsentGrant = z.object({
 export type ConsentGrant = z.infer<typeof ConsentGrant>;
 export const ConsentPurpose = z.enum(['contact', 'newsletter', 'tracking']);
 export type ConsentPurpose = z.infer<typeof ConsentPurpose>;
+const consentByPurpose = {
+  contact: ConsentGrant.exactOptional(),
+  newsletter: ConsentGrant.exactOptional(),
+  tracking: ConsentGrant.exactOptional(),
+} satisfies Record<ConsentPurpose, z.ZodType>;
 
 export const LeadSource = z.object({
   origin: z.enum(['inbound', 'outbound']),
@@ -91,7 +96,8 @@ export const Lead = z.object({
   owner: LeadOwner.nullable(),
   routing: LeadRouting.nullable(),
   source: LeadSource,
-  consent: z.partialRecord(ConsentPurpose, ConsentGrant),
+  /** An object, not a record of the enum: it reads past a purpose that this version does not know. */
+  consent: z.object(consentByPurpose),
   tags: z.array(z.string()),
   /** Answers to questions that only this company's forms ask. */
   extra: z.record(z.string(), z.string()),
@@ -111,10 +117,22 @@ export const FieldValue = z.object({
 });
 export type FieldValue = z.infer<typeof FieldValue>;
 
+const history = z.array(FieldValue).exactOptional();
+const historyByField = {
+  fullName: history,
+  email: history,
+  phone: history,
+  company: history,
+  title: history,
+  province: history,
+  product: history,
+  locale: history,
+} satisfies Record<ProvenField, z.ZodType>;
+
 /** Newest first per field. A field without an entry still has the value that came with the creating submission. */
 export const Provenance = z.object({
   leadId: LeadId,
-  fields: z.partialRecord(ProvenField, z.array(FieldValue)),
+  fields: z.object(historyByField),
   /** Past answers to the company's own questions, by their names in the lead's `extra`. */
   extra: z.record(z.string(), z.array(FieldValue)).default({}),
 });

@@ -2,24 +2,18 @@ import { CorruptItemError } from '../platform/errors.ts';
 import type { EntryId, LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { itemOf, parseLead } from './item.ts';
+import { leadStore, parseLead } from './item.ts';
 import { type Lead, type MergeCandidate, Provenance } from './record.ts';
 import { parseTimelineEntry, type TimelineEntry } from './timeline.ts';
 
 /** A new lead; refused when the id is taken. */
 export function putNewLead(lead: Lead): WriteItem {
-  return { Put: { Item: itemOf(lead), ConditionExpression: 'attribute_not_exists(pk)' } };
+  return leadStore.put(null, lead);
 }
 
-/** Replaces a lead that was read at `before.version`; `after.version` must be one higher. Refused when somebody was quicker. */
+/** Replaces the lead that was read; `after.version` must be higher. Refused when somebody was quicker. */
 export function replaceLead(before: Lead, after: Lead): WriteItem {
-  return {
-    Put: {
-      Item: itemOf(after),
-      ConditionExpression: 'version = :read',
-      ExpressionAttributeValues: { ':read': before.version },
-    },
-  };
+  return leadStore.put(before, after);
 }
 
 /** Guards a transaction that adds to a lead without changing it. */
@@ -28,8 +22,7 @@ export function leadExists(leadId: LeadId): WriteItem {
 }
 
 export async function readLead(table: Table, leadId: LeadId, options: { consistent?: boolean } = {}): Promise<Lead | undefined> {
-  const item = await table.get(keys.lead(leadId), options);
-  return item && parseLead(item);
+  return leadStore.read(table, keys.lead(leadId), options);
 }
 
 /** Leads that do not exist are left out. @throws CorruptItemError for a malformed one, unless `onMalformed` takes it. */

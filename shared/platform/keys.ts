@@ -61,6 +61,12 @@ function shardOf(value: string, shards: number): string {
 
 export const shardNames = (shards: number): string[] => Array.from({ length: shards }, (_, index) => String(index).padStart(2, '0'));
 
+/** Returns the id of whom an item lies under: what follows the kind in its partition key. */
+export function partitionId({ pk }: Readonly<Record<string, unknown>>): string {
+  const key = String(pk);
+  return key.slice(key.indexOf('#') + 1);
+}
+
 const submissionPk = ({ formId, submissionId }: SubmissionRef) => `SUBMISSION#${formId}#${submissionId}`;
 const leadPk = (leadId: LeadId) => `LEAD#${leadId}`;
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;

@@ -1,14 +1,11 @@
 import type { AssignMessage } from '../../events/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import { digest, LeadId, type PoolId } from '../platform/ids.ts';
-import { ConditionFailedError } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
 import type { Decision } from './decision.ts';
 import type { AssignParts } from './parts.ts';
 import { type AssignmentPlan, planAssignments } from './plan-assignments.ts';
 import { fallbackTerritory } from './rules-territory.ts';
-
-/** How often a batch is decided anew when intake changed a lead in between. */
-const maxRounds = 12;
 
 /**
  * Gives each lead of one pool its owner: the pool's ledger, the leads, the decisions and their timeline entries change in one
@@ -16,17 +13,13 @@ const maxRounds = 12;
  */
 export async function assignLeads(poolId: PoolId, messages: readonly AssignMessage[], parts: AssignParts): Promise<void> {
   const correlations = new Map(messages.map((message) => [LeadId.parse(message.leadId), message.correlationId]));
-  for (let round = 1; ; round += 1) {
-    const plan = await planAssignments(poolId, correlations, parts);
-    try {
-      if (plan.writes.length > 0) await parts.table.transact(plan.writes);
-    } catch (error) {
-      if (!(error instanceof ConditionFailedError) || round >= maxRounds) throw error;
-      continue;
-    }
-    await tell(plan, parts, correlations);
-    return;
-  }
+  // Intake may change a lead in between.
+  const plan = await untilWritten(async () => {
+    const planned = await planAssignments(poolId, correlations, parts);
+    if (planned.writes.length > 0) await parts.table.transact(planned.writes);
+    return planned;
+  });
+  await tell(plan, parts, correlations);
 }
 
 /** Sends what follows from the decisions; a crash before it is repaired by the next delivery. */

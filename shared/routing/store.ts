@@ -1,28 +1,27 @@
 import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
 import type { DecisionId, LeadId, PoolId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
-import { queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { keys, partitionId } from '../platform/keys.ts';
+import { type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { versioned } from '../platform/versioned.ts';
 import { Decision, PoolState } from './decision.ts';
 import { emptyPool } from './rules-decide.ts';
 
-export async function readPoolState(table: Table, poolId: PoolId): Promise<PoolState> {
-  const item = await table.get(keys.pool(poolId), { consistent: true });
-  if (!item) return emptyPool(poolId);
+function poolStateOf(item: Item): PoolState {
   const parsed = PoolState.safeParse(item);
   // Retryable on purpose: to set leads aside because of the ledger would lose them; ops repair it and they go on.
-  if (!parsed.success) throw new ConfigurationError(`the ledger of the pool ${poolId} is malformed: repair or delete its item`);
+  if (!parsed.success) throw new ConfigurationError(`the ledger of the pool ${partitionId(item)} is malformed: repair or delete its item`);
   return parsed.data;
+}
+
+const poolStates = versioned({ parse: poolStateOf, toItem: (state) => ({ ...keys.pool(state.poolId), ...state }) });
+
+export async function readPoolState(table: Table, poolId: PoolId): Promise<PoolState> {
+  return (await poolStates.read(table, keys.pool(poolId), { consistent: true })) ?? emptyPool(poolId);
 }
 
 /** Writes the ledger that was computed from `before`; refused when another writer was quicker. */
 export function putPoolState(before: PoolState, after: PoolState): WriteItem {
-  return {
-    Put: {
-      Item: { ...keys.pool(after.poolId), ...after },
-      ConditionExpression: before.version === 0 ? 'attribute_not_exists(pk)' : 'version = :read',
-      ...(before.version === 0 ? {} : { ExpressionAttributeValues: { ':read': before.version } }),
-    },
-  };
+  return poolStates.put(before, after);
 }
 
 export function putDecision(decision: Decision): WriteItem {

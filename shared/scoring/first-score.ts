@@ -23,6 +23,6 @@ export function firstScore(
   const temperature = temperatureOf(scores, 'cold', rules.temperature);
   const timerAt = coolTime(coolsAt(scores, temperature, rules, now.getTime()));
   const score = { leadId: lead.leadId, version: 1, rulesVersion: version, fit, interest, timerAt, hot: null };
-  const writes = [putScore(score), ...(timerAt === null ? [] : [putTimer(coolTimer(lead.leadId, timerAt))])];
+  const writes = [putScore(null, score), ...(timerAt === null ? [] : [putTimer(coolTimer(lead.leadId, timerAt))])];
   return { lead: { ...lead, temperature }, writes };
 }

@@ -39,7 +39,7 @@ export interface Standing {
   readonly lead: Lead;
   /** How warm the lead was, as far as evidence that still stands made it so. */
   readonly temperature: Temperature;
-  readonly score: Score | undefined;
+  readonly score: Score | null;
   /** With all new evidence in. */
   readonly interest: Interest;
   readonly ruleSet: RuleSet;

@@ -19,7 +19,7 @@ export async function readScores(
   for (const leadId of leadIds) {
     const item = byKey.get(keys.score(leadId).pk);
     if (!item) continue;
-    const score = parseScore(item, leadId);
+    const score = parseScore(item);
     const { rules } = await ruleSetOfScore(config, score);
     scores.set(leadId, { fit: score.fit, interest: interestAt(score.interest, now.getTime() / secondsMs, rules) });
   }

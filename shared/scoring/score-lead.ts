@@ -7,7 +7,8 @@ import { FormId, type IdSource, type LeadId, SessionId, SubmissionId, VisitorId 
 import { keys } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
-import { ConditionFailedError, type Table } from '../platform/table.ts';
+import type { Table } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
 import { putTimer } from '../timers/index.ts';
 import { readVisitSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
@@ -30,8 +31,6 @@ export interface ScoreParts {
   readonly log: Log;
 }
 
-const maxRounds = 12;
-
 /**
  * Brings a lead's scores and temperature up to date with what the messages name. Safe to repeat and in any order: evidence is a set,
  * read from where it lies, and the score is written on the condition that nobody wrote it since it was read, before the evidence was.
@@ -43,22 +42,18 @@ export async function scoreLead(
   parts: ScoreParts,
   { isRepeated = false }: { readonly isRepeated?: boolean } = {},
 ): Promise<void> {
-  for (let round = 1; ; round += 1) {
+  const plan = await untilWritten(async () => {
     const stood = await readStanding(leadId, parts.table);
     // Erased, or a message of a forged token: nobody to score.
-    if (!stood) return;
-    const plan = await planAnew(stood.lead, stood.score, messages, parts);
-    try {
-      if (plan.isChanged) await write(plan, parts.table);
-    } catch (error) {
-      if (!(error instanceof ConditionFailedError) || round >= maxRounds) throw error;
-      continue;
-    }
-    const { entry } = plan;
-    if (entry) parts.log.info('temperature changed', { leadId, entryId: entry.id, ...entry.data });
-    if (entry || isRepeated) await tellOwner(plan, parts.notice);
-    return;
-  }
+    if (!stood) return null;
+    const planned = await planAnew(stood, messages, parts);
+    if (planned.isChanged) await write(planned, stood.score, parts.table);
+    return planned;
+  });
+  if (!plan) return;
+  const { entry } = plan;
+  if (entry) parts.log.info('temperature changed', { leadId, entryId: entry.id, ...entry.data });
+  if (entry || isRepeated) await tellOwner(plan, parts.notice);
 }
 
 /** Straight to the queue of notices: nobody waits for stream and bus here. The gate sends one mail for each rise. */
@@ -66,18 +61,24 @@ async function tellOwner({ lead, score }: ScorePlan, notice: Queue): Promise<voi
   if (score.hot && lead.owner) await notice.send({ body: hotNoticeMessage(lead.leadId, score.hot) });
 }
 
-async function readStanding(leadId: LeadId, table: Table): Promise<{ lead: Lead; score: Score | undefined } | undefined> {
+/** The lead and its score as they were read; null: it has none yet. */
+interface Stood {
+  readonly lead: Lead;
+  readonly score: Score | null;
+}
+
+async function readStanding(leadId: LeadId, table: Table): Promise<Stood | undefined> {
   const items = await table.batchGet([keys.lead(leadId), keys.score(leadId)], { consistent: true });
   const lead = items.find(({ sk }) => sk === keys.lead(leadId).sk);
   const score = items.find(({ sk }) => sk === keys.score(leadId).sk);
-  return lead && { lead: parseLead(lead), score: score && parseScore(score, leadId) };
+  return lead && { lead: parseLead(lead), score: score ? parseScore(score) : null };
 }
 
-async function planAnew(lead: Lead, score: Score | undefined, messages: readonly ScoreMessage[], parts: ScoreParts): Promise<ScorePlan> {
+async function planAnew({ lead, score }: Stood, messages: readonly ScoreMessage[], parts: ScoreParts): Promise<ScorePlan> {
   const now = parts.clock();
-  const ruleSet = await ruleSetFor(parts.config, score);
+  const ruleSet = await ruleSetFor(parts.config, score ?? undefined);
   const kinds = new Set(messages.map(({ kind }) => kind));
-  const isKept = score !== undefined && score.rulesVersion === ruleSet.version && !kinds.has('recount');
+  const isKept = score?.rulesVersion === ruleSet.version && !kinds.has('recount');
   const added = isKept ? withEvidence(score.interest, await newEvidence(lead.leadId, messages, now, parts), ruleSet.rules) : null;
   const standing = { lead, temperature: lead.temperature, score, ruleSet, now, isTimerSpent: kinds.has('cool') };
   if (added) return planScore({ ...standing, interest: added }, kinds, parts.ids);
@@ -119,12 +120,13 @@ async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], no
 }
 
 /** One plain write where only points change. The timer goes first: one too many finds nothing to do, one too few would never cool. */
-async function write(plan: ScorePlan, table: Table): Promise<void> {
+async function write(plan: ScorePlan, before: Score | null, table: Table): Promise<void> {
+  const score = putScore(before, plan.score);
   if (plan.change) {
-    const changes = [...plan.change.writes, putScore(plan.score)];
+    const changes = [...plan.change.writes, score];
     await table.transact(plan.timer ? [...changes, putTimer(plan.timer)] : changes);
     return;
   }
   if (plan.timer) await table.put(putTimer(plan.timer).Put);
-  await table.put(putScore(plan.score).Put);
+  await table.put(score.Put);
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
-import { EntryId, type LeadId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
+import { EntryId, LeadId } from '../platform/ids.ts';
+import { keys, partitionId } from '../platform/keys.ts';
 import type { Item, PutWrite, Table } from '../platform/table.ts';
+import { versioned } from '../platform/versioned.ts';
 import type { Interest } from './rules-interest.ts';
 
 /** What is kept of a lead's scores; its temperature stands on the lead itself. Holds points, times and rules, nothing of a person. */
@@ -31,39 +32,39 @@ const ScoreItem = z.object({
   hot: z.object({ entryId: EntryId, at: z.string() }).optional(),
 });
 
-/** @throws CorruptItemError */
-export function parseScore(item: Item, leadId: LeadId): Score {
+function scoreOf(item: Item): Score {
   const parsed = ScoreItem.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('a score does not have the shape this version knows');
   const { closedPoints, closedAt, open, timerAt = null, hot = null, ...rest } = parsed.data;
+  const leadId = LeadId.parse(partitionId(item));
   return { leadId, ...rest, interest: { closedPoints, closedAt, closedUntil: closedAt, open }, timerAt, hot };
 }
 
-export async function readScore(table: Table, leadId: LeadId): Promise<Score | undefined> {
-  const item = await table.get(keys.score(leadId), { consistent: true });
-  return item && parseScore(item, leadId);
-}
-
-/** Replaces a score that was read one version before; refused when somebody was quicker. */
-export function putScore(score: Score): PutWrite {
-  const { leadId, version, rulesVersion, fit, interest, timerAt, hot } = score;
+function itemOf({ leadId, version, rulesVersion, fit, interest, timerAt, hot }: Score): Item {
   const { closedPoints, closedAt, open } = interest;
   return {
-    Put: {
-      Item: {
-        ...keys.score(leadId),
-        version,
-        rulesVersion,
-        fit,
-        ...(closedPoints === 0 ? {} : { closedPoints }),
-        ...(closedAt === 0 ? {} : { closedAt }),
-        ...(Object.keys(open).length > 0 ? { open } : {}),
-        ...(timerAt === null ? {} : { timerAt }),
-        ...(hot === null ? {} : { hot }),
-      },
-      ...(version === 1
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version - 1 } }),
-    },
+    ...keys.score(leadId),
+    version,
+    rulesVersion,
+    fit,
+    ...(closedPoints === 0 ? {} : { closedPoints }),
+    ...(closedAt === 0 ? {} : { closedAt }),
+    ...(Object.keys(open).length > 0 ? { open } : {}),
+    ...(timerAt === null ? {} : { timerAt }),
+    ...(hot === null ? {} : { hot }),
   };
+}
+
+const scores = versioned({ parse: scoreOf, toItem: itemOf });
+
+/** Reads a score's item. @throws CorruptItemError */
+export const parseScore = scores.parse;
+
+export function readScore(table: Table, leadId: LeadId): Promise<Score | undefined> {
+  return scores.read(table, keys.score(leadId), { consistent: true });
+}
+
+/** Replaces the score that was read, or adds the first one; refused when somebody was quicker. */
+export function putScore(before: Score | null, after: Score): PutWrite {
+  return scores.put(before, after);
 }

@@ -1,6 +1,6 @@
 import { AssignMessage } from '../../../events/index.ts';
+import { ConflictError } from '../../../shared/platform/errors.ts';
 import { PoolId } from '../../../shared/platform/ids.ts';
-import { ConditionFailedError } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads, Decision, PoolState, rerun } from '../../../shared/routing/index.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { person } from '../../support/people.ts';
@@ -23,7 +23,7 @@ async function waitingLeads(weakness: Weakness, count = leads) {
       try {
         return await assignLeads(PoolId.parse(poolId), batch, parts);
       } catch (error) {
-        if (!(error instanceof ConditionFailedError)) throw error;
+        if (!(error instanceof ConflictError)) throw error;
       }
     }
   };

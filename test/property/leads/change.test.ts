@@ -64,8 +64,9 @@ const qualifiesCompanies: DecideStage = (before, after, rules) =>
 
 async function seeded(lead: Lead) {
   const table = memoryTable();
-  await table.transact(createLead({ ...act, lead, entries: [assigned] }).writes);
-  return table;
+  const { after: before, writes } = createLead({ ...act, lead, entries: [assigned] });
+  await table.transact(writes);
+  return { table, before };
 }
 
 describe('a change of a lead', () => {
@@ -73,8 +74,8 @@ describe('a change of a lead', () => {
     const numRuns = runs(150, 5_000);
     let refused = 0;
     await fc.assert(
-      fc.asyncProperty(anyLead(), anyDraft, async (before, draft) => {
-        const table = await seeded(before);
+      fc.asyncProperty(anyLead(), anyDraft, async (lead, draft) => {
+        const { table, before } = await seeded(lead);
         const change = () => changeLead({ ...act, before, draft: () => draft });
         if (Object.entries(draft.fields).every(([name, value]) => JSON.stringify(value) === JSON.stringify(before[name as keyof Lead]))) {
           refused += 1;
@@ -99,9 +100,9 @@ describe('a change of a lead', () => {
   });
 
   it('is refused whole when somebody was quicker', async () => {
-    const [before] = fc.sample(anyLead(), { numRuns: 1, seed: 1 });
-    if (!before) throw new Error('no lead');
-    const table = await seeded(before);
+    const [lead] = fc.sample(anyLead(), { numRuns: 1, seed: 1 });
+    if (!lead) throw new Error('no lead');
+    const { table, before } = await seeded(lead);
     const change = (company: string) =>
       changeLead({ ...act, before, draft: () => ({ fields: { company }, entries: [updated(['company'])] }) });
     await table.transact(change('Hường Phát').writes);
@@ -128,8 +129,7 @@ describe('a change of a lead', () => {
     const numRuns = runs(50, 1_000);
     await fc.assert(
       fc.asyncProperty(anyLead(), async (template) => {
-        const before: Lead = { ...template, stage: Stage.enum.lead, company: null };
-        const table = await seeded(before);
+        const { table, before } = await seeded({ ...template, stage: Stage.enum.lead, company: null });
         const draft = () => ({ fields: { company: 'Kestrel' }, entries: [updated(['company'])] });
 
         const { after, entries, writes } = changeLead({ ...act, before, draft, rules: { version: 7 } }, qualifiesCompanies);
@@ -166,7 +166,7 @@ describe('a note on a lead', () => {
   it('leaves the lead as it is, and is refused when the lead is gone', async () => {
     const [lead] = fc.sample(anyLead(), { numRuns: 1, seed: 1 });
     if (!lead) throw new Error('no lead');
-    const table = await seeded(lead);
+    const { table } = await seeded(lead);
     const { writes, entries } = noteOnLead(lead, [assigned], act, randomIds);
 
     await table.transact(writes);
