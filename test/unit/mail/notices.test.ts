@@ -282,11 +282,14 @@ describe('the notice of a hot lead', () => {
     expect(world.sent[0]?.text).toContain('gửi yêu cầu tư vấn, gone-rule.');
   });
 
-  it('is not written from an entry that tells something else', async () => {
+  it.each([
+    ['of another event', { type: 'lead.updated' }, 'tells of no temperature'],
+    ['with other data', { data: { fields: ['email'] } }, 'does not fit the contract'],
+  ])('is not written from an entry %s', async (_case, change, message) => {
     const lead = world.putHotLead();
-    world.table.seed({ ...riseItem(lead), data: { fields: ['email'] } });
+    world.table.seed({ ...riseItem(lead), ...change });
 
-    await expect(handleMailMessage(asked('hotNotice'), world.parts())).rejects.toThrow('tells of no temperature');
+    await expect(handleMailMessage(asked('hotNotice'), world.parts())).rejects.toThrow(message);
   });
 });
 
