@@ -11,7 +11,7 @@ import {
 import type { FormConfig } from '../config/index.ts';
 import { contactOf } from '../identity/index.ts';
 import { readLead } from '../leads/index.ts';
-import { repeatNoticeMessage, welcomeMessage } from '../mail/index.ts';
+import { repeatNoticeMessage, welcomeMessage } from '../mail-requests/index.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError, UnavailableError } from '../platform/errors.ts';
 import type { SubmissionRef } from '../platform/ids.ts';
 import { ConditionFailedError } from '../platform/table.ts';

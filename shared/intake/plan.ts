@@ -37,7 +37,7 @@ import {
   readLeads,
   readProvenance,
 } from '../leads/index.ts';
-import { followUpTimer } from '../mail/index.ts';
+import { followUpTimer } from '../mail-requests/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { LeadId, VisitorId } from '../platform/ids.ts';

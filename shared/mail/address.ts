@@ -1,9 +1,9 @@
+import type { MailToLead } from '../mail-requests/index.ts';
 import { addMs, epochSeconds } from '../platform/clock.ts';
 import type { AddressDigest, Digests } from '../platform/digests.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { mailboxOf } from './address-problem.ts';
-import type { MailToLead } from './messages.ts';
 import { AddressState, MailboxState, type PlannedMail } from './record.ts';
 import { mailboxPauseMs } from './rules-plan.ts';
 

@@ -1,11 +1,3 @@
-export {
-  followUpMessage,
-  followUpTimer,
-  hotNoticeMessage,
-  mailIdOf,
-  repeatNoticeMessage,
-  welcomeMessage,
-} from './messages.ts';
 export type { Mail, MailAudience, MailFailure, MailKind, MailStatus } from './record.ts';
 export { type ResendReport, resendNotices } from './resend.ts';
 export { readMails } from './store.ts';

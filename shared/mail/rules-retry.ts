@@ -1,5 +1,5 @@
+import { queueOf } from '../mail-requests/index.ts';
 import { hoursMs, minutesMs } from '../platform/clock.ts';
-import { queueOf } from './messages.ts';
 import type { MailKind } from './record.ts';
 
 /** A mail that SES did not take is tried again for this long. */

@@ -1,6 +1,7 @@
 import type { MailDoubt, MailMessage, MailRequest } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';
+import { mailIdOf, queueOf } from '../mail-requests/index.ts';
 import { addMs, type Clock, secondsMs } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { type IdSource, LeadId, MailId } from '../platform/ids.ts';
@@ -11,7 +12,6 @@ import { putTimer, timerIdFor } from '../timers/index.ts';
 import { composeMail, type MailMatter, type Sender, templateVersionOf } from './compose.ts';
 import { MailNotDeliveredError } from './errors.ts';
 import { type GatheredFacts, gatherFacts } from './facts.ts';
-import { mailIdOf, queueOf } from './messages.ts';
 import type { Mail, PlannedMail } from './record.ts';
 import { planMail } from './rules-plan.ts';
 import { doubtMs, giveUpAfterMs, retryDelaySeconds } from './rules-retry.ts';

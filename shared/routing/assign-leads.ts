@@ -1,4 +1,5 @@
 import type { AssignMessage } from '../../events/index.ts';
+import { assignedNoticeMessage } from '../mail-requests/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import { digest, LeadId, type PoolId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
@@ -30,7 +31,7 @@ async function tell(plan: AssignmentPlan, parts: AssignParts, correlations: Read
     ...chosen.map(({ leadId, decisionId }) => ({ leadId, decisionId })),
     ...plan.owned.flatMap(({ leadId, owner }) => (owner ? [{ leadId, decisionId: owner.decisionId }] : [])),
   ];
-  await parts.notice.sendAll(notices.map(({ leadId, decisionId }) => ({ body: { v: 1, kind: 'assignedNotice', leadId, decisionId } })));
+  await parts.notice.sendAll(notices.map(({ leadId, decisionId }) => ({ body: assignedNoticeMessage(leadId, decisionId) })));
   for (const { leadId, decisionId, chosen: repId, poolId, reason } of plan.decisions) {
     parts.log.info('routing decided', { leadId, decisionId, repId, poolId, reason });
   }

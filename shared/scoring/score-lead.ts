@@ -1,7 +1,7 @@
 import type { ScoreMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type Lead, parseLead, type Temperature } from '../leads/index.ts';
-import { hotNoticeMessage } from '../mail/index.ts';
+import { hotNoticeMessage } from '../mail-requests/index.ts';
 import { type Clock, epochSeconds } from '../platform/clock.ts';
 import { FormId, type IdSource, type LeadId, SessionId, SubmissionId, VisitorId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import * as principal from '../../shared/access/principal.ts';
 import * as access from '../../shared/access/rules-access.ts';
 import * as timeline from '../../shared/leads/timeline.ts';
-import * as messages from '../../shared/mail/messages.ts';
+import * as messages from '../../shared/mail-requests/requests.ts';
 import * as digests from '../../shared/platform/digests.ts';
 import * as logging from '../../shared/platform/logging.ts';
 import { ring } from './guards/alarm.ts';
@@ -67,7 +67,7 @@ const privacy: readonly RuleAlarm[] = [
   {
     invariant: 9,
     guard: 'messages of ids alone',
-    module: '../../shared/mail/messages.ts',
+    module: '../../shared/mail-requests/requests.ts',
     instead: {
       ...messages,
       welcomeMessage: (...request: Parameters<typeof messages.welcomeMessage>) => ({

@@ -1,5 +1,6 @@
 import { readSubmissionAndOutcome } from '../../shared/capture/index.ts';
-import { mailIdOf, readMails, welcomeMessage } from '../../shared/mail/index.ts';
+import { readMails } from '../../shared/mail/index.ts';
+import { mailIdOf, welcomeMessage } from '../../shared/mail-requests/index.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import type { LeadId } from '../../shared/platform/ids.ts';
 import { type Key, keys } from '../../shared/platform/keys.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
-import { queueOf } from '../../../shared/mail/messages.ts';
+import { queueOf } from '../../../shared/mail-requests/index.ts';
 import { Killed } from '../../support/effects.ts';
 import { asked, MailWorld, randomFrom, samplePost } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';

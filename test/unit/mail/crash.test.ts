@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
-import { queueOf } from '../../../shared/mail/messages.ts';
+import { queueOf } from '../../../shared/mail-requests/index.ts';
 import { Killed } from '../../support/effects.ts';
 import { asked, decisionId, MailWorld, type SesFate, startAt } from '../../support/mail-world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ScoreMessage } from '../../../events/index.ts';
-import { hotNoticeMessage } from '../../../shared/mail/index.ts';
+import { hotNoticeMessage } from '../../../shared/mail-requests/index.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
 import { Killed, killAt } from '../../support/effects.ts';
 import { easilyHot } from '../../support/lead-world/config.ts';

@@ -1,7 +1,12 @@
 import type { MailRequest } from '../../events/index.ts';
-import type { EntryId, LeadId, SubmissionRef } from '../platform/ids.ts';
+import type { DecisionId, EntryId, LeadId, SubmissionRef } from '../platform/ids.ts';
 import { MailId } from '../platform/ids.ts';
 import { type Timer, timerIdFor } from '../timers/index.ts';
+
+/** Tells a rep that a lead is theirs, and by which decision. */
+export function assignedNoticeMessage(leadId: LeadId, decisionId: DecisionId): MailRequest {
+  return { v: 1, kind: 'assignedNotice', leadId, decisionId };
+}
 
 /** Tells the owner that a known person posted again. */
 export function repeatNoticeMessage(leadId: LeadId, { formId, submissionId }: SubmissionRef): MailRequest {

@@ -1,0 +1,12 @@
+export {
+  assignedNoticeMessage,
+  followUpMessage,
+  followUpTimer,
+  hotNoticeMessage,
+  isToLead,
+  type MailToLead,
+  mailIdOf,
+  queueOf,
+  repeatNoticeMessage,
+  welcomeMessage,
+} from './requests.ts';
