@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Channel } from './channel.ts';
 import { type Shown, type Tolerant, tolerant, withGaps } from './tolerant.ts';
 
 /** Who caused a change: a submission, a rep, the system itself. Ids only. */
@@ -49,11 +50,11 @@ export interface EventContract<Type extends string = string, Data extends z.ZodR
 const exampleEnvelope = {
   id: 'T01K9ZQ3V7N3S3B0JH7E5A8R2XW',
   time: '2026-11-22T03:04:05.678Z',
-  correlationId: 'contact/0b7d6c1e',
-  causationId: 'contact/0b7d6c1e',
+  correlationId: 'form/contact/0b7d6c1e',
+  causationId: 'form/contact/0b7d6c1e',
   leadId: 'L01K9ZQ3V7N8Q0WJ9F4TE6H1KCM',
   leadVersion: 1,
-  actor: { kind: 'submission', id: 'contact/0b7d6c1e' },
+  actor: { kind: 'submission', id: 'form/contact/0b7d6c1e' },
 };
 
 /** Defines an event once: type, schemas, rule pattern and catalogue entry come from it. Data: ids, enums, names of fields; never values. */
@@ -99,4 +100,5 @@ function lazily<Value>(make: () => Value): () => Value {
   };
 }
 
-export const SubmissionReference = z.strictObject({ formId: z.string(), submissionId: z.string() });
+/** Names one submission; for a post `sourceId` is the id of its form. */
+export const SubmissionReference = z.strictObject({ channel: Channel, sourceId: z.string(), submissionId: z.string() });

@@ -13,6 +13,7 @@ import { mailSent } from './mail/mail-sent.v1.ts';
 import { visitorLinked } from './tracking/visitor-linked.v1.ts';
 import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
 
+export { Channel } from './channel.ts';
 export { Actor, type EventContract } from './contract.ts';
 export * from './queues/messages.ts';
 export type { UnknownWord } from './tolerant.ts';

@@ -1,7 +1,7 @@
 import { readLead } from '../shared/leads/index.ts';
 import { secondsMs } from '../shared/platform/clock.ts';
 import { NotFoundError } from '../shared/platform/errors.ts';
-import type { LeadId } from '../shared/platform/ids.ts';
+import { type LeadId, refText } from '../shared/platform/ids.ts';
 import type { Table } from '../shared/platform/table.ts';
 import type { Evidence } from '../shared/scoring/evidence.ts';
 import { gatherEvidence } from '../shared/scoring/gather-evidence.ts';
@@ -34,7 +34,7 @@ export async function explain(table: Table, leadId: LeadId, { rules }: Pick<Rule
 const signed = (points: number): string => (points > 0 ? `+${points}` : String(points));
 
 function sourceOf(evidence: Evidence): string {
-  if (evidence.kind === 'submission') return `post ${evidence.formId}/${evidence.submissionId}`;
+  if (evidence.kind === 'submission') return `post ${refText(evidence)}`;
   if (evidence.kind === 'mail') return `mail ${evidence.mailId}`;
   return [evidence.signal, evidence.about].filter((part) => part !== '').join(' ');
 }

@@ -12,14 +12,14 @@ const queue = new SQSClient({});
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const formId = event.pathParameters?.formId ?? '';
   const post = JSON.parse(event.body ?? '{}');
-  const pk = `SUBMISSION#${formId}#${post.submissionId}`;
+  const pk = `SUBMISSION#form#${formId}#${post.submissionId}`;
   await table.send(
     new PutCommand({ TableName: process.env.TABLE_NAME, Item: { pk, sk: 'RAW', receivedAt: new Date().toISOString(), ...post } }),
   );
   await queue.send(
     new SendMessageCommand({
       QueueUrl: process.env.INTAKE_QUEUE_URL,
-      MessageBody: JSON.stringify({ v: 1, formId, submissionId: post.submissionId }),
+      MessageBody: JSON.stringify({ v: 1, channel: 'form', sourceId: formId, submissionId: post.submissionId }),
       MessageGroupId: post.submissionId,
       MessageDeduplicationId: post.submissionId,
     }),

@@ -16,7 +16,7 @@ export interface AccessPattern {
 const writes: readonly AccessPattern[] = [
   {
     pattern: 'keep a post under its id',
-    key: '`SUBMISSION#form#id` / `RAW`, must not exist',
+    key: '`SUBMISSION#channel#source#id` / `RAW`, must not exist',
     consistency: 'conditional',
     function: 'capture-form',
     operations: ['PutItem'],
@@ -24,7 +24,7 @@ const writes: readonly AccessPattern[] = [
   },
   {
     pattern: 'a post and its outcome',
-    key: '`SUBMISSION#form#id`, all',
+    key: '`SUBMISSION#channel#source#id`, all',
     consistency: 'strong',
     function: 'intake-submissions',
     operations: ['Query'],
@@ -32,7 +32,7 @@ const writes: readonly AccessPattern[] = [
   },
   {
     pattern: 'count the posts of an address',
-    key: '`CLIENT#form#digest` / `WINDOW#n`, add 1',
+    key: '`CLIENT#channel#source#digest` / `WINDOW#n`, add 1',
     consistency: 'write',
     function: 'intake-submissions',
     operations: ['UpdateItem'],
@@ -160,7 +160,7 @@ const writes: readonly AccessPattern[] = [
   },
   {
     pattern: 'posts to be counted',
-    key: '`SUBMISSION#form#id` / `RAW`',
+    key: '`SUBMISSION#channel#source#id` / `RAW`',
     consistency: 'strong',
     function: 'score-leads',
     operations: ['BatchGetItem'],
@@ -193,7 +193,7 @@ const writes: readonly AccessPattern[] = [
   },
   {
     pattern: 'the decision or change behind a notice, the last repeat notice',
-    key: '`LEAD#id` / `DECISION#id`, `TIMELINE#time#id`, `TOLD#form`',
+    key: '`LEAD#id` / `DECISION#id`, `TIMELINE#time#id`, `TOLD#channel#source`',
     consistency: 'eventual',
     function: 'send-mail',
     operations: ['GetItem'],
@@ -202,7 +202,7 @@ const writes: readonly AccessPattern[] = [
   },
   {
     pattern: 'the post behind a mail; its outcome (strong, 1) where the form mails only those who brought a token',
-    key: '`SUBMISSION#form#id` / `RAW`, `OUTCOME`',
+    key: '`SUBMISSION#channel#source#id` / `RAW`, `OUTCOME`',
     consistency: 'eventual',
     function: 'send-mail',
     operations: ['GetItem'],
@@ -330,10 +330,10 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
     consistency: 'eventual',
     request: 'decisions about a lead',
   },
-  { pattern: 'what became of a post', key: '`SUBMISSION#form#id`, all', consistency: 'strong', request: 'what became of a post' },
+  { pattern: 'what became of a post', key: '`SUBMISSION#channel#source#id`, all', consistency: 'strong', request: 'what became of a post' },
   {
     pattern: 'a back-test of six leads (without visits)',
-    key: 'byCreated `LEADS#00–07`, then `LEAD#id`, `TIMELINE#`, `LINK#` and `SUBMISSION#form#id` each',
+    key: 'byCreated `LEADS#00–07`, then `LEAD#id`, `TIMELINE#`, `LINK#` and `SUBMISSION#channel#source#id` each',
     consistency: 'strong',
     request: 'back-test of six leads',
   },

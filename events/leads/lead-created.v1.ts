@@ -17,7 +17,7 @@ export const leadCreated = defineEvent({
     temperature: z.enum(['cold', 'warm', 'hot']),
   },
   example: {
-    submission: { formId: 'contact', submissionId: '0b7d6c1e' },
+    submission: { channel: 'form', sourceId: 'contact', submissionId: '0b7d6c1e' },
     origin: 'inbound',
     fields: ['fullName', 'phone', 'province'],
     provinceCode: '79',

@@ -10,5 +10,5 @@ export const leadUpdated = defineEvent({
     fields: z.array(z.string()).min(1),
     submission: SubmissionReference.nullable(),
   },
-  example: { fields: ['company'], submission: { formId: 'contact', submissionId: '77aa' } },
+  example: { fields: ['company'], submission: { channel: 'form', sourceId: 'contact', submissionId: '77aa' } },
 });

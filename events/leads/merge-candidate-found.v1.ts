@@ -6,5 +6,9 @@ export const mergeCandidateFound = defineEvent({
   version: 1,
   about: 'Two leads share a contact detail but may be two people; a human decides.',
   data: { otherLeadId: z.string(), reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads']), submission: SubmissionReference },
-  example: { otherLeadId: 'L01K9ZQ3V7N8Q0WJ9F4TE6H1KCN', reason: 'samePhone', submission: { formId: 'contact', submissionId: '77aa' } },
+  example: {
+    otherLeadId: 'L01K9ZQ3V7N8Q0WJ9F4TE6H1KCN',
+    reason: 'samePhone',
+    submission: { channel: 'form', sourceId: 'contact', submissionId: '77aa' },
+  },
 });

@@ -14,5 +14,10 @@ export const submissionLinked = defineEvent({
     /** Names of the contact fields in which the post says something else than the record keeps; it is unproven and replaces nothing. */
     proposed: z.array(z.enum(['fullName', 'email', 'phone'])),
   },
-  example: { submission: { formId: 'contact', submissionId: '77aa' }, matchedBy: 'phone', fields: ['company'], proposed: ['email'] },
+  example: {
+    submission: { channel: 'form', sourceId: 'contact', submissionId: '77aa' },
+    matchedBy: 'phone',
+    fields: ['company'],
+    proposed: ['email'],
+  },
 });

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { Channel } from '../channel.ts';
 
 /** Bodies of the queues' messages: ids and enums only, so a dead letter never shows a person. */
 const version = z.literal(1);
+/** Names the submission that a message is about. */
+const submission = { channel: Channel, sourceId: z.string(), submissionId: z.string() };
 
-export const IntakeMessage = z.object({ v: version, formId: z.string(), submissionId: z.string() });
+export const IntakeMessage = z.object({ v: version, ...submission });
 export type IntakeMessage = z.infer<typeof IntakeMessage>;
 
 export const AssignMessage = z.object({ v: version, leadId: z.string(), poolId: z.string(), correlationId: z.string() });
@@ -22,8 +25,7 @@ export const MailRequest = z.discriminatedUnion('kind', [
     v: version,
     kind: z.literal('repeatNotice'),
     leadId: z.string(),
-    formId: z.string(),
-    submissionId: z.string(),
+    ...submission,
     retry: z.number().int().optional(),
   }),
   /** `entryId` and `at` name the timeline entry by which the lead became hot. */
@@ -39,16 +41,14 @@ export const MailRequest = z.discriminatedUnion('kind', [
     v: version,
     kind: z.literal('welcome'),
     leadId: z.string(),
-    formId: z.string(),
-    submissionId: z.string(),
+    ...submission,
     retry: z.number().int().optional(),
   }),
   z.object({
     v: version,
     kind: z.literal('followUp'),
     leadId: z.string(),
-    formId: z.string(),
-    submissionId: z.string(),
+    ...submission,
     retry: z.number().int().optional(),
   }),
 ]);
@@ -77,7 +77,7 @@ export const ScoreMessage = z.discriminatedUnion('kind', [
     sessionStartedAt: z.string(),
     sessionId: z.string(),
   }),
-  z.object({ v: version, kind: z.literal('submission'), leadId: z.string(), formId: z.string(), submissionId: z.string() }),
+  z.object({ v: version, kind: z.literal('submission'), leadId: z.string(), ...submission }),
   /** Opens or clicks in a mail count now, or would if a visit proved them. */
   z.object({ v: version, kind: z.literal('engagement'), leadId: z.string(), mailId: z.string(), engagementIds: z.array(z.string()) }),
   /** Everything is counted anew: a history was linked or unlinked, evidence was graded anew. */

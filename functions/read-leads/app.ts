@@ -5,7 +5,7 @@ import type { Cursors } from '../../shared/platform/cursor.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { type CdnOnly, createHttpHandler, type HttpResponse, jsonResponse } from '../../shared/platform/http.ts';
-import { LeadId, SubmissionRef } from '../../shared/platform/ids.ts';
+import { FormPost, LeadId, type SubmissionRef } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import {
@@ -139,7 +139,7 @@ function leadIdOf({ pathParameters }: ReadEvent): LeadId {
 }
 
 function submissionRefOf({ pathParameters }: ReadEvent): SubmissionRef {
-  const ref = SubmissionRef.safeParse(pathParameters);
-  if (!ref.success) throw new NotFoundError('no such submission');
-  return ref.data;
+  const post = FormPost.safeParse(pathParameters);
+  if (!post.success) throw new NotFoundError('no such submission');
+  return post.data;
 }

@@ -3,7 +3,7 @@ import type { Locale } from '../leads/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { type FieldFault, NotFoundError, PheuError, UnavailableError } from '../platform/errors.ts';
-import { FormId, type IdSource, SubmissionId } from '../platform/ids.ts';
+import { FormId, formSource, type IdSource, SubmissionId } from '../platform/ids.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import type { AddressCounter } from './address-window.ts';
@@ -179,7 +179,7 @@ function idFor(posted: Exclude<PostedId, { kind: 'refused' }>, form: FormConfig,
 async function store({ table, digests }: CaptureParts, submission: Submission): Promise<{ submission: Submission; isNew: boolean }> {
   const first = await putSubmission(table, submission);
   if (first !== 'other') return { submission, isNew: first === 'new' };
-  const submissionId = SubmissionId.parse(`S${digests.body(submission.formId, submission.submissionId, submission.contentHash)}`);
+  const submissionId = SubmissionId.parse(`S${digests.body(submission.sourceId, submission.submissionId, submission.contentHash)}`);
   const moved = { ...submission, submissionId };
   return { submission: moved, isNew: (await putSubmission(table, moved)) === 'new' };
 }
@@ -197,7 +197,7 @@ interface SubmissionInput {
 
 function submissionOf({ form, formVersion, id, post, checked, sender, digests, now }: SubmissionInput): Submission {
   return {
-    formId: FormId.parse(form.id),
+    ...formSource(FormId.parse(form.id)),
     submissionId: id,
     contentHash: contentHashOf(checked, digests),
     receivedAt: isoTime(now),

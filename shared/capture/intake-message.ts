@@ -2,7 +2,7 @@ import type { IntakeMessage } from '../../events/index.ts';
 import { normaliseEmail } from '../identity/email.ts';
 import { splitPhones } from '../identity/phone-text.ts';
 import type { Digests } from '../platform/digests.ts';
-import { digest } from '../platform/ids.ts';
+import { digest, refOf, refText } from '../platform/ids.ts';
 import type { OutgoingMessage } from '../platform/queues.ts';
 import type { Submission } from './submission.ts';
 
@@ -11,17 +11,17 @@ import type { Submission } from './submission.ts';
  * message to the queue's deduplication. Posts of one person share a group and are worked on in order.
  */
 export function intakeMessageFor(submission: Submission, digests: Digests): OutgoingMessage {
-  const { formId, submissionId } = submission;
-  const body: IntakeMessage = { v: 1, formId, submissionId };
-  return { body, groupId: personGroup(submission, digests), deduplicationId: digest(formId, submissionId) };
+  const body: IntakeMessage = { v: 1, ...refOf(submission) };
+  return { body, groupId: personGroup(submission, digests), deduplicationId: digest(refText(submission)) };
 }
 
 /** E-mail, else phone, else the submission itself; as a keyed digest, because queue attributes are logged. */
-function personGroup({ formId, submissionId, fields }: Submission, digests: Digests): string {
+function personGroup(submission: Submission, digests: Digests): string {
+  const { fields } = submission;
   const email = normaliseEmail(fields.email ?? '');
   if (email.ok) return digests.group('email', email.email);
   const line = phoneLine(fields.phone ?? '');
-  return line === null ? digest('submission', formId, submissionId) : digests.group('phone', line);
+  return line === null ? digest('submission', refText(submission)) : digests.group('phone', line);
 }
 
 /**

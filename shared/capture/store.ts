@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FormConfig } from '../config/index.ts';
 import { addMs, daysMs, epochSeconds, hoursMs, secondsMs } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import { digest, type FormId, type SubmissionRef } from '../platform/ids.ts';
+import { digest, refText, type Source, type SubmissionRef } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type Table, type WriteItem } from '../platform/table.ts';
 import { addressWindowMs } from './address-window.ts';
@@ -94,10 +94,10 @@ export function putOutcome(outcome: Outcome): WriteItem[] {
 }
 
 /** Counts a post of a client address in its ten-minute window and answers how many there are, this one included. */
-export async function countClientPost(table: Table, formId: FormId, addressHash: string, at: Date): Promise<number> {
+export async function countClientPost(table: Table, source: Source, addressHash: string, at: Date): Promise<number> {
   const window = Math.floor(at.getTime() / addressWindowMs);
   const counted = await table.update({
-    Key: keys.clientWindow(formId, addressHash, window),
+    Key: keys.clientWindow(source, addressHash, window),
     UpdateExpression: 'SET posts = if_not_exists(posts, :none) + :one, expiresAt = :expiry',
     ExpressionAttributeValues: { ':none': 0, ':one': 1, ':expiry': epochSeconds(addMs(at, addressWindowMs + hoursMs)) },
     ReturnValues: 'ALL_NEW',
@@ -114,7 +114,7 @@ export const usesPerToken = 5;
  */
 export async function countTokenUse(table: Table, { sender, ...ref }: Submission, form: FormConfig, at: Date): Promise<TokenVerdict> {
   if (sender.token !== 'valid' || sender.tokenDigest === undefined) return sender.token;
-  const use = `use_${digest(ref.formId, ref.submissionId)}`;
+  const use = `use_${digest(refText(ref))}`;
   try {
     await table.update({
       Key: keys.tokenUses(sender.tokenDigest),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConsentPurpose, Locale } from '../leads/index.ts';
-import { FormId, LeadId, SubmissionId } from '../platform/ids.ts';
+import { LeadId, SubmissionRef } from '../platform/ids.ts';
 
 export const Utm = z
   .object({ source: z.string(), medium: z.string(), campaign: z.string(), term: z.string(), content: z.string() })
@@ -46,9 +46,8 @@ export type TokenVerdict = SenderSignals['token'] | 'overused';
 
 /** What was posted, as it was posted, kept before anything else happens. */
 export const Submission = z.object({
-  formId: FormId,
-  /** The sender's id, or the server's where another post already holds that id. */
-  submissionId: SubmissionId,
+  /** The id is the sender's, or the server's where another post already holds that id. */
+  ...SubmissionRef.shape,
   /** Digest of the canonical fields and consents. */
   contentHash: z.string(),
   receivedAt: z.string(),
@@ -84,8 +83,7 @@ export type QuarantineReason = z.infer<typeof QuarantineReason>;
 export const Outcome = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('lead'),
-    formId: FormId,
-    submissionId: SubmissionId,
+    ...SubmissionRef.shape,
     at: z.string(),
     leadId: LeadId,
     relation: z.enum(['created', 'linked']),
@@ -94,8 +92,7 @@ export const Outcome = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('quarantine'),
-    formId: FormId,
-    submissionId: SubmissionId,
+    ...SubmissionRef.shape,
     at: z.string(),
     reasons: z.array(QuarantineReason).min(1),
   }),

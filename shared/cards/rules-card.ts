@@ -31,7 +31,7 @@ export function cardOf(lead: Lead): Card {
     pool: codeOrNull(lead.routing?.poolId),
     products: products.slice(0, maxProducts),
     tags: tags.slice(0, maxTags),
-    sourceId: codeOf(lead.source.formId),
+    sourceId: codeOf(lead.source.sourceId),
     utmSource: codeOrNull(lead.source.utm.source),
     utmCampaign: codeOrNull(lead.source.utm.campaign),
     overflow: !isCode || products.length > maxProducts || tags.length > maxTags,

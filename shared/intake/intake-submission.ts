@@ -13,7 +13,7 @@ import { contactOf } from '../identity/index.ts';
 import { readLead } from '../leads/index.ts';
 import { repeatNoticeMessage, welcomeMessage } from '../mail-requests/index.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError, UnavailableError } from '../platform/errors.ts';
-import type { SubmissionRef } from '../platform/ids.ts';
+import { formIdOf, refOf, refText, type SubmissionRef } from '../platform/ids.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { assignMessageFor } from '../routing/index.ts';
 import { keepSessions, recounts, releaseSessions } from '../tracking/index.ts';
@@ -58,7 +58,9 @@ const formMissing = 'publish the form again, or take it off the pages that still
  * The form as it is configured now; undefined when it is not. Another instance may have taken the post by a version that this one does
  * not know for half a minute: that version says then whether there is such a form.
  */
-async function readForm({ formId, formVersion }: Submission, { config }: IntakeParts): Promise<FormConfig | undefined> {
+async function readForm({ formVersion, ...source }: Submission, { config }: IntakeParts): Promise<FormConfig | undefined> {
+  const formId = formIdOf(source);
+  if (formId === null) return undefined;
   const current = await config.current('forms');
   const form = current.documents.get(formId);
   if (form || current.version >= formVersion) return form;
@@ -104,7 +106,7 @@ async function settle(submission: Submission, form: FormConfig | undefined, part
   // Nothing can be told of a post without its form, and whoever waits behind it shall not wait for the form.
   if (!form) return setAside(['formNotConfigured']);
   const [addressPosts, token] = await Promise.all([
-    countClientPost(parts.table, submission.formId, submission.sender.addressHash, new Date(submission.receivedAt)),
+    countClientPost(parts.table, submission, submission.sender.addressHash, new Date(submission.receivedAt)),
     countTokenUse(parts.table, submission, form, parts.clock()),
   ]);
   const { email, phone } = contactOf(submission.fields);
@@ -133,17 +135,17 @@ async function write(submission: Submission, plan: (at: Date) => Promise<Plan>, 
   }
 }
 
-function quarantined({ formId, submissionId }: Submission, reasons: QuarantineReason[], at: Date): Plan {
-  const outcome: Outcome = { kind: 'quarantine', formId, submissionId, at: at.toISOString(), reasons };
+function quarantined(submission: Submission, reasons: QuarantineReason[], at: Date): Plan {
+  const outcome: Outcome = { kind: 'quarantine', ...refOf(submission), at: at.toISOString(), reasons };
   return { outcome, lead: null, firstLinked: null, released: null, relinked: [], writes: [...putOutcome(outcome)] };
 }
 
 /** Sends what follows from an outcome; the receivers make each effect happen once. */
 async function follow({ outcome, lead, firstLinked, released, relinked }: Done, submission: Submission, parts: IntakeParts): Promise<void> {
   if (outcome.kind !== 'lead' || !lead) return;
-  const { leadId, relation, formId, submissionId } = outcome;
-  const ref = { formId, submissionId };
-  const correlationId = `${formId}/${submissionId}`;
+  const { leadId, relation } = outcome;
+  const ref = refOf(submission);
+  const correlationId = refText(ref);
   const sends: Promise<unknown>[] = [];
   // A lead that waits without an owner gets another try with each of its posts.
   if (!lead.owner && lead.routing) {

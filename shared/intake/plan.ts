@@ -40,7 +40,7 @@ import {
 import { followUpTimer } from '../mail-requests/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { ConfigurationError } from '../platform/errors.ts';
-import type { LeadId, VisitorId } from '../platform/ids.ts';
+import { type LeadId, refOf, refText, type VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { type Region, resolveRegion } from '../regions/index.ts';
 import { chooseTerritory } from '../routing/index.ts';
@@ -159,7 +159,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   const unscored = newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
   const scored = firstScore(unscored, submission, post.scoring, post.at);
   const created = draftEntry(leadCreated, {
-    submission: referenceOf(submission),
+    submission: refOf(submission),
     origin: 'inbound',
     fields: filledFields(scored.lead),
     provinceCode: scored.lead.region.provinceCode,
@@ -199,7 +199,7 @@ async function link(
   // Only a post that says something new costs the read of the history, and only the history knows what a rep has verified.
   const update = draft.fields.length === 0 ? draft : applyPost(before, await readProvenance(parts.table, leadId), news);
   const changed = [...update.fields];
-  const reference = referenceOf(submission);
+  const reference = refOf(submission);
   const isNewPair = found.mergeWith !== null && !(await areMergeCandidates(parts.table, leadId, found.mergeWith.leadId));
   const merge = found.mergeWith && isNewPair ? mergeOf(post, leadId, found.mergeWith) : null;
   const proposed = fieldsAlsoSaid(alsoSaid(submission.fields, update.lead));
@@ -225,7 +225,7 @@ async function link(
 }
 
 function followUp({ form, submission, at }: Post, leadId: LeadId): WriteItem[] {
-  return form.welcomeMail ? [putTimer(followUpTimer(leadId, referenceOf(submission), addMs(at, followUpAfterMs)))] : [];
+  return form.welcomeMail ? [putTimer(followUpTimer(leadId, refOf(submission), addMs(at, followUpAfterMs)))] : [];
 }
 
 function sharedPhone(phone: string | null, lead: Lead, { claim }: Held, { digests }: IntakeParts): WriteItem[] {
@@ -238,7 +238,7 @@ function mergeOf(
   leadId: LeadId,
   { leadId: otherLeadId, reason }: NonNullable<Identification['mergeWith']>,
 ): { readonly writes: readonly WriteItem[]; readonly entries: readonly EntryDraft[] } {
-  const reference = referenceOf(submission);
+  const reference = refOf(submission);
   return {
     writes: [putMergeCandidate({ leadId, otherLeadId, reason, at: at.toISOString(), ...reference })],
     entries: [draftEntry(mergeCandidateFound, { otherLeadId, reason, submission: reference })],
@@ -246,7 +246,7 @@ function mergeOf(
 }
 
 function outcomeOf({ submission, hasValidToken, at }: Post, leadId: LeadId, relation: 'created' | 'linked'): Outcome {
-  return { kind: 'lead', ...referenceOf(submission), at: at.toISOString(), leadId, relation, hasValidToken };
+  return { kind: 'lead', ...refOf(submission), at: at.toISOString(), leadId, relation, hasValidToken };
 }
 
 /** By the post alone: what the record held before must not show on a device that named its owner. */
@@ -254,12 +254,8 @@ function answersIn({ details, region }: Post): Set<string> {
   return answersOf({ ...details, region });
 }
 
-function referenceOf({ formId, submissionId }: Submission) {
-  return { formId, submissionId };
-}
-
 function actOf({ submission, at }: Post): Act {
-  const id = `${submission.formId}/${submission.submissionId}`;
+  const id = refText(submission);
   return { at, actor: { kind: 'submission', id }, cause: { correlationId: id, causationId: id } };
 }
 

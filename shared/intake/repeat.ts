@@ -57,8 +57,8 @@ export function putRepeat({ key, receivedAt, last }: Repeat, leadId: LeadId): Wr
 }
 
 /** The form, the sender and all that was typed. */
-function contentOf({ formId, fields, sender }: Submission): string {
+function contentOf({ sourceId, fields, sender }: Submission): string {
   const typed = Object.entries(fields).map(([name, value]) => [name, cleanMultiline(value)]);
   const filled = typed.filter(([, value]) => value !== '').sort(([one = ''], [other = '']) => (one < other ? -1 : 1));
-  return JSON.stringify([formId, sender.addressHash, sender.agentHash, filled]);
+  return JSON.stringify([sourceId, sender.addressHash, sender.agentHash, filled]);
 }

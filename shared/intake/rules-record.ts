@@ -2,7 +2,7 @@ import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
 import type { Lead, LeadRegion, LeadRouting, Locale } from '../leads/index.ts';
-import type { LeadId } from '../platform/ids.ts';
+import { type LeadId, refOf } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
 
 /** What a post says besides who the person is. */
@@ -51,7 +51,7 @@ export function consentsOf(submission: Submission): Lead['consent'] {
   return Object.fromEntries(
     granted.map(({ purpose, granted, textVersion }) => [
       purpose,
-      { granted, at: submission.receivedAt, textVersion, formId: submission.formId, submissionId: submission.submissionId },
+      { granted, at: submission.receivedAt, textVersion, ...refOf(submission) },
     ]),
   );
 }
@@ -92,8 +92,7 @@ export function newLead(
     routing: post.routing,
     source: {
       origin: 'inbound',
-      formId: submission.formId,
-      submissionId: submission.submissionId,
+      ...refOf(submission),
       pageUrl: withoutQuery(submission.context.pageUrl),
       referrer: withoutQuery(submission.context.referrer),
       utm: submission.context.utm,

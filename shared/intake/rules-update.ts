@@ -4,6 +4,7 @@ import { isPlausibleName } from '../identity/name.ts';
 import { fold } from '../identity/text.ts';
 import { joinAnswers } from '../leads/answers.ts';
 import type { FieldValue, Lead, LeadPhone, Provenance, ProvenField } from '../leads/index.ts';
+import { refText } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
 import { consentsOf, type Details, leadRegion } from './rules-record.ts';
 
@@ -31,8 +32,8 @@ export function applyPost(
   post: { submission: Submission; contact: Contact; region: Region; details: Details; claimsPhone: boolean; at: string },
 ): LeadUpdate {
   const { submission, contact, region, details, at } = post;
-  const source = { kind: 'submission' as const, id: `${submission.formId}/${submission.submissionId}` };
-  const first = { kind: 'submission' as const, id: `${before.source.formId}/${before.source.submissionId}` };
+  const source = { kind: 'submission' as const, id: refText(submission) };
+  const first = { kind: 'submission' as const, id: refText(before.source) };
   const fields = new Set<string>();
   const history = { ...provenance.fields };
   let proven = false;

@@ -1,4 +1,5 @@
 import { CorruptItemError } from '../platform/errors.ts';
+import { type SubmissionRef, sameRef } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
 import type { Item } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
@@ -65,18 +66,17 @@ function filled(values: object): Item {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
 }
 
-type Reference = Pick<Lead['source'], 'formId' | 'submissionId'>;
-
 /** A consent given with the lead's first post, as nearly all are, need not name that post again. */
-function shortConsents(consent: Lead['consent'], { formId, submissionId }: Reference): Item {
+function shortConsents(consent: Lead['consent'], first: SubmissionRef): Item {
   return Object.fromEntries(
     Object.entries(consent).map(([purpose, grant]) => {
-      const { formId: grantForm, submissionId: grantSubmission, ...evidence } = grant;
-      return [purpose, grantForm === formId && grantSubmission === submissionId ? evidence : grant];
+      const { channel, sourceId, submissionId, ...evidence } = grant;
+      return [purpose, sameRef({ channel, sourceId, submissionId }, first) ? evidence : grant];
     }),
   );
 }
 
-function wholeConsents(consent: object, { formId, submissionId }: Partial<Reference>): Item {
-  return Object.fromEntries(Object.entries(consent).map(([purpose, grant]) => [purpose, { formId, submissionId, ...Object(grant) }]));
+function wholeConsents(consent: object, { channel, sourceId, submissionId }: Partial<SubmissionRef>): Item {
+  const first = { channel, sourceId, submissionId };
+  return Object.fromEntries(Object.entries(consent).map(([purpose, grant]) => [purpose, { ...first, ...Object(grant) }]));
 }

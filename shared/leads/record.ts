@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DecisionId, FormId, LeadId, PoolId, RepId, SubmissionId, TerritoryId } from '../platform/ids.ts';
+import { DecisionId, LeadId, PoolId, RepId, SubmissionRef, TerritoryId } from '../platform/ids.ts';
 
 export const Locale = z.enum(['vi', 'en']);
 export type Locale = z.infer<typeof Locale>;
@@ -35,8 +35,7 @@ export const ConsentGrant = z.object({
   granted: z.boolean(),
   at: z.string(),
   textVersion: z.string(),
-  formId: FormId,
-  submissionId: SubmissionId,
+  ...SubmissionRef.shape,
 });
 export type ConsentGrant = z.infer<typeof ConsentGrant>;
 export const ConsentPurpose = z.enum(['contact', 'newsletter', 'tracking']);
@@ -49,8 +48,7 @@ const consentByPurpose = {
 
 export const LeadSource = z.object({
   origin: z.enum(['inbound', 'outbound']),
-  formId: FormId,
-  submissionId: SubmissionId,
+  ...SubmissionRef.shape,
   pageUrl: z.string().nullable(),
   referrer: z.string().nullable(),
   utm: z.object({ source: z.string(), medium: z.string(), campaign: z.string(), term: z.string(), content: z.string() }).partial(),
@@ -144,7 +142,6 @@ export const MergeCandidate = z.object({
   otherLeadId: LeadId,
   reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads']),
   at: z.string(),
-  formId: FormId,
-  submissionId: SubmissionId,
+  ...SubmissionRef.shape,
 });
 export type MergeCandidate = z.infer<typeof MergeCandidate>;

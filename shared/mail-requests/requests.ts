@@ -1,6 +1,6 @@
 import type { MailRequest } from '../../events/index.ts';
 import type { DecisionId, EntryId, LeadId, SubmissionRef } from '../platform/ids.ts';
-import { MailId } from '../platform/ids.ts';
+import { MailId, refOf, refText } from '../platform/ids.ts';
 import { type Timer, timerIdFor } from '../timers/index.ts';
 
 /** Tells a rep that a lead is theirs, and by which decision. */
@@ -9,8 +9,8 @@ export function assignedNoticeMessage(leadId: LeadId, decisionId: DecisionId): M
 }
 
 /** Tells the owner that a known person posted again. */
-export function repeatNoticeMessage(leadId: LeadId, { formId, submissionId }: SubmissionRef): MailRequest {
-  return { v: 1, kind: 'repeatNotice', leadId, formId, submissionId };
+export function repeatNoticeMessage(leadId: LeadId, submission: SubmissionRef): MailRequest {
+  return { v: 1, kind: 'repeatNotice', leadId, ...refOf(submission) };
 }
 
 /** Tells the owner that the lead became hot, by the timeline entry that says so: each rise is a mail of its own. */
@@ -19,19 +19,19 @@ export function hotNoticeMessage(leadId: LeadId, { entryId, at }: { readonly ent
 }
 
 /** Thanks a person for the post and says what happens next. */
-export function welcomeMessage(leadId: LeadId, { formId, submissionId }: SubmissionRef): MailRequest {
-  return { v: 1, kind: 'welcome', leadId, formId, submissionId };
+export function welcomeMessage(leadId: LeadId, submission: SubmissionRef): MailRequest {
+  return { v: 1, kind: 'welcome', leadId, ...refOf(submission) };
 }
 
 /** Asks a person whether we reached them. */
-export function followUpMessage(leadId: LeadId, { formId, submissionId }: SubmissionRef): MailRequest {
-  return { v: 1, kind: 'followUp', leadId, formId, submissionId };
+export function followUpMessage(leadId: LeadId, submission: SubmissionRef): MailRequest {
+  return { v: 1, kind: 'followUp', leadId, ...refOf(submission) };
 }
 
 /** The timer that asks for the follow-up at `dueAt`; the same submission always gives the same timer. */
 export function followUpTimer(leadId: LeadId, submission: SubmissionRef, dueAt: Date): Timer {
   return {
-    timerId: timerIdFor('followUp', submission.formId, submission.submissionId),
+    timerId: timerIdFor('followUp', refText(submission)),
     dueAt: dueAt.toISOString(),
     queue: 'mail',
     message: followUpMessage(leadId, submission),
@@ -44,12 +44,12 @@ export function mailIdOf(request: MailRequest): MailId {
     case 'assignedNotice':
       return MailId.parse(`notice.${request.decisionId}`);
     case 'repeatNotice':
-      return MailId.parse(`repeat.${request.formId}.${request.submissionId}`);
+      return MailId.parse(`repeat.${request.channel}.${request.sourceId}.${request.submissionId}`);
     case 'hotNotice':
       return MailId.parse(`hot.${request.entryId}`);
     case 'welcome':
     case 'followUp':
-      return MailId.parse(`${request.kind}.${request.formId}.${request.submissionId}`);
+      return MailId.parse(`${request.kind}.${request.channel}.${request.sourceId}.${request.submissionId}`);
   }
 }
 

@@ -123,7 +123,7 @@ function valuesOf(matter: MailMatter, locale: Locale): Values {
       return {
         ...companyValues(matter.company),
         ...cardValues(matter, locale),
-        formTitle: matter.form?.title[locale] ?? matter.request.formId,
+        formTitle: matter.form?.title[locale] ?? matter.request.sourceId,
       } satisfies TemplateValues<'repeatNotice'>;
     case 'hotNotice':
       return {

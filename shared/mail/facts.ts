@@ -6,7 +6,7 @@ import { dataOf, type Lead, type Locale, readLead, readTimelineEntry } from '../
 import { isToLead } from '../mail-requests/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError } from '../platform/errors.ts';
-import { DecisionId, EntryId, FormId, LeadId, SubmissionId, type SubmissionRef } from '../platform/ids.ts';
+import { DecisionId, EntryId, formIdOf, LeadId, refText, Source, SubmissionRef } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readDecision, renderReason } from '../routing/index.ts';
@@ -42,7 +42,7 @@ interface FactParts {
 export async function gatherFacts(request: MailRequest, parts: FactParts): Promise<GatheredFacts> {
   const { table, config } = parts;
   const leadId = LeadId.parse(request.leadId);
-  const posted = request.kind === 'assignedNotice' || request.kind === 'hotNotice' ? undefined : submissionOf(request);
+  const posted = request.kind === 'assignedNotice' || request.kind === 'hotNotice' ? undefined : SubmissionRef.parse(request);
   const toLead = isToLead(request.kind);
   const [lead, company, rise, postedSubmission, forms] = await Promise.all([
     readLead(table, leadId, { consistent: true }),
@@ -52,14 +52,14 @@ export async function gatherFacts(request: MailRequest, parts: FactParts): Promi
     config.current('forms'),
   ]);
   const ref = posted ?? lead?.source;
-  const form = ref && forms.documents.get(ref.formId);
+  const form = ref && forms.documents.get(formIdOf(ref) ?? '');
   const postedEmail = postedSubmission && submitterOf(postedSubmission, company.defaultLocale).email;
   const [submission, owner, reason, addressFacts, told, hasValidToken] = await Promise.all([
     postedSubmission ?? (lead && !posted ? readSubmission(table, lead.source) : undefined),
     lead?.owner && readOwner(config, lead.owner.repId),
     lead ? reasonOf(request, lead, rise, parts) : '',
     toLead && postedEmail ? stateOf(postedEmail, company, parts) : nothingKnown,
-    request.kind === 'repeatNotice' ? readTold(table, leadId, FormId.parse(request.formId)) : undefined,
+    request.kind === 'repeatNotice' ? readTold(table, leadId, Source.parse(request)) : undefined,
     toLead && ref && form && !form.mailsWithoutToken ? cameWithToken(table, ref) : undefined,
   ]);
   const submitter = submission && submitterOf(submission, company.defaultLocale);
@@ -76,7 +76,7 @@ export async function gatherFacts(request: MailRequest, parts: FactParts): Promi
     company,
     submission,
     reason,
-    correlationId: ref && request.kind !== 'hotNotice' ? `${ref.formId}/${ref.submissionId}` : request.leadId,
+    correlationId: ref && request.kind !== 'hotNotice' ? refText(ref) : request.leadId,
   };
 }
 
@@ -94,10 +94,6 @@ async function stateOf(email: string, company: CompanyConfig, parts: FactParts):
   const people = [...reps.documents.values(), ...users.documents.values()].map((person) => person.email);
   const own = ownAddresses([addressOf(parts.sender.from), company.email], people);
   return { address, mailbox, addressProblem: addressProblem(email, own) };
-}
-
-function submissionOf(request: { formId: string; submissionId: string }): SubmissionRef {
-  return { formId: FormId.parse(request.formId), submissionId: SubmissionId.parse(request.submissionId) };
 }
 
 async function readCompany(config: ConfigReader): Promise<CompanyConfig> {

@@ -26,6 +26,6 @@ export function addressWithToken(address: string, website: string, token: string
  * As a lead's own id it stays the same in every mail, whatever secrets are exchanged in between.
  */
 export function strangersLeadId(post: SubmissionRef & { readonly receivedAt: string }, digests: Digests): LeadId {
-  const bytes = Buffer.from(digests.stranger(post.formId, post.submissionId), 'base64url').values();
+  const bytes = Buffer.from(digests.stranger(post), 'base64url').values();
   return LeadId.parse(`L${ulid(Date.parse(post.receivedAt), () => (bytes.next().value ?? 0) / 256)}`);
 }

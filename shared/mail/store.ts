@@ -1,5 +1,5 @@
 import { addMs, epochSeconds, secondsMs } from '../platform/clock.ts';
-import type { FormId, LeadId, MailId } from '../platform/ids.ts';
+import type { LeadId, MailId, Source } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { type Mail, type PlannedMail, parseMail } from './record.ts';
@@ -23,16 +23,16 @@ export async function readMails(table: Table, leadId: LeadId, options: { consist
   return items.map(parseMail);
 }
 
-export async function readTold(table: Table, leadId: LeadId, formId: FormId): Promise<{ at: string; mailId: string } | undefined> {
-  const item = await table.get(keys.told(leadId, formId));
+export async function readTold(table: Table, leadId: LeadId, source: Source): Promise<{ at: string; mailId: string } | undefined> {
+  const item = await table.get(keys.told(leadId, source));
   return item && { at: String(item.at), mailId: String(item.mailId) };
 }
 
 /** Guards a repeat notice's claim; a second attempt of the same notice passes. */
-export function takeTellingTurn(leadId: LeadId, formId: FormId, mailId: MailId, now: Date): WriteItem {
+export function takeTellingTurn(leadId: LeadId, source: Source, mailId: MailId, now: Date): WriteItem {
   return {
     Update: {
-      Key: keys.told(leadId, formId),
+      Key: keys.told(leadId, source),
       UpdateExpression: 'SET #at = :now, mailId = :mailId, expiresAt = :expiresAt',
       ConditionExpression: 'attribute_not_exists(pk) OR #at <= :before OR mailId = :mailId',
       ExpressionAttributeNames: { '#at': 'at' },

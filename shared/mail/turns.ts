@@ -1,5 +1,5 @@
 import type { Digests } from '../platform/digests.ts';
-import { FormId } from '../platform/ids.ts';
+import { Source } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { addressOpen, readAddress, readMailbox, takeMailboxTurn } from './address.ts';
 import type { MailMatter } from './compose.ts';
@@ -13,7 +13,7 @@ export function turnsOf({ request, to, lead }: MailMatter, planned: PlannedMail,
     case 'hotNotice':
       return [];
     case 'repeatNotice':
-      return [takeTellingTurn(lead.leadId, FormId.parse(request.formId), planned.mailId, now)];
+      return [takeTellingTurn(lead.leadId, Source.parse(request), planned.mailId, now)];
     case 'welcome':
     case 'followUp':
       return [addressOpen(digests.address(to)), takeMailboxTurn(request.kind, to, planned, now, digests)];

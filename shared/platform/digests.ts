@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { refText, type SubmissionRef } from './ids.ts';
 
 const Digest = z.string().length(27);
 const EmailDigest = Digest.brand<'EmailDigest'>();
@@ -35,7 +36,7 @@ export interface Digests {
   /** An id that a client chose for its post, where it tells who somebody is or cannot stand in a key. */
   postedId(formId: string, text: string): string;
   /** A post, as the source of an id that is no lead's. */
-  stranger(formId: string, submissionId: string): string;
+  stranger(post: SubmissionRef): string;
   /** All that a body says, where a key or an id is made of it: few bodies hold more than a number. */
   body(...parts: readonly string[]): string;
   /** The program that a request comes from. */
@@ -59,7 +60,7 @@ export function openDigests(key: string): Digests {
     group: (kind, value) => digestOf(`group ${kind}`, value),
     network: (network) => digestOf('network', network),
     postedId: (formId, text) => digestOf('postedId', `${formId}\u0000${text}`),
-    stranger: (formId, submissionId) => digestOf('stranger', `${formId}\u0000${submissionId}`),
+    stranger: (post) => digestOf('stranger', refText(post)),
     body: (...parts) => digestOf('body', JSON.stringify(parts)),
     agent: (agent) => digestOf('agent', agent),
   };

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import { z } from 'zod';
+import { Channel } from '../../events/channel.ts';
 import { configId, pageId } from './config-id.ts';
 
 export const LeadId = z.string().min(1).brand<'LeadId'>();
@@ -38,9 +39,46 @@ export const SessionId = z
   .brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;
 
-/** Names one stored submission; both halves are needed because ids are unique per form only. */
-export const SubmissionRef = z.object({ formId: FormId, submissionId: SubmissionId });
+/** Where submissions come from within their channel; a form's id for what was posted. */
+export const SourceId = configId().brand<'SourceId'>();
+export type SourceId = z.infer<typeof SourceId>;
+/** One source of submissions. */
+export const Source = z.object({ channel: Channel, sourceId: SourceId });
+export type Source = z.infer<typeof Source>;
+
+/** Names one stored submission; all parts are needed because ids are unique per source only. */
+export const SubmissionRef = Source.extend({ submissionId: SubmissionId });
 export type SubmissionRef = z.infer<typeof SubmissionRef>;
+
+/** Names a form as the source of its posts. */
+export function formSource(formId: FormId): Source {
+  return { channel: 'form', sourceId: SourceId.parse(formId) };
+}
+
+/** Reads the two ids that stand in the address of a form's post as its reference. */
+export const FormPost = z
+  .object({ formId: FormId, submissionId: SubmissionId })
+  .transform(({ formId, submissionId }): SubmissionRef => ({ ...formSource(formId), submissionId }));
+
+/** Answers the id of the form that a source is; null for a source of another kind. */
+export function formIdOf({ channel, sourceId }: { readonly channel: Channel; readonly sourceId: string }): string | null {
+  return channel === 'form' ? sourceId : null;
+}
+
+/** Takes the reference alone out of what carries one. */
+export function refOf({ channel, sourceId, submissionId }: SubmissionRef): SubmissionRef {
+  return { channel, sourceId, submissionId };
+}
+
+/** Writes a reference as one text, for the ids of actors, causes and proofs. */
+export function refText({ channel, sourceId, submissionId }: SubmissionRef): string {
+  return `${channel}/${sourceId}/${submissionId}`;
+}
+
+/** Answers whether two references name one submission. */
+export function sameRef(one: SubmissionRef, other: SubmissionRef): boolean {
+  return refText(one) === refText(other);
+}
 
 /** Makes ids; the time part keeps ids of one process in the order of their making. */
 export interface IdSource {

@@ -1,5 +1,5 @@
 import type { AddressDigest, EmailDigest, MailboxDigest, PhoneDigest, PostDigest } from './digests.ts';
-import type { DecisionId, EntryId, FormId, LeadId, MailId, PoolId, RepId, SubmissionRef, VisitorId } from './ids.ts';
+import type { DecisionId, EntryId, LeadId, MailId, PoolId, RepId, Source, SubmissionRef, VisitorId } from './ids.ts';
 import { digest } from './ids.ts';
 
 /** The only file that spells keys. docs/architecture.md lists who reads which key and what it costs. */
@@ -67,7 +67,7 @@ export function partitionId({ pk }: Readonly<Record<string, unknown>>): string {
   return key.slice(key.indexOf('#') + 1);
 }
 
-const submissionPk = ({ formId, submissionId }: SubmissionRef) => `SUBMISSION#${formId}#${submissionId}`;
+const submissionPk = ({ channel, sourceId, submissionId }: SubmissionRef) => `SUBMISSION#${channel}#${sourceId}#${submissionId}`;
 const leadPk = (leadId: LeadId) => `LEAD#${leadId}`;
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
 
@@ -93,7 +93,7 @@ export const keys = {
   engagementPrefix: 'ENGAGEMENT#',
   mergeCandidate: (leadId: LeadId, otherLeadId: LeadId): Key => ({ pk: leadPk(leadId), sk: `MERGE#${otherLeadId}` }),
   mergePrefix: 'MERGE#',
-  told: (leadId: LeadId, formId: FormId): Key => ({ pk: leadPk(leadId), sk: `TOLD#${formId}` }),
+  told: (leadId: LeadId, { channel, sourceId }: Source): Key => ({ pk: leadPk(leadId), sk: `TOLD#${channel}#${sourceId}` }),
   visitorLink: (leadId: LeadId, visitorId: VisitorId): Key => ({ pk: leadPk(leadId), sk: `LINK#${visitorId}` }),
   visitorLinkPrefix: 'LINK#',
   mailDevices: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'MAILDEVICES' }),
@@ -123,8 +123,8 @@ export const keys = {
   visitorIdentity: (visitorId: VisitorId): Key => ({ pk: visitorPk(visitorId), sk: 'IDENTITY' }),
 
   pool: (poolId: PoolId): Key => ({ pk: `POOL#${poolId}`, sk: 'STATE' }),
-  clientWindow: (formId: FormId, addressHash: string, window: number): Key => ({
-    pk: `CLIENT#${formId}#${addressHash}`,
+  clientWindow: ({ channel, sourceId }: Source, addressHash: string, window: number): Key => ({
+    pk: `CLIENT#${channel}#${sourceId}#${addressHash}`,
     sk: `WINDOW#${window}`,
   }),
 
@@ -152,7 +152,7 @@ export const indexKeys = {
   createdPk: (shard: string) => `LEADS#${shard}`,
   quarantined: (ref: SubmissionRef, at: string) => ({
     createdPk: `QUARANTINE#${shardOf(ref.submissionId, createdShards)}`,
-    createdSk: `${at}#${ref.formId}#${ref.submissionId}`,
+    createdSk: `${at}#${ref.channel}#${ref.sourceId}#${ref.submissionId}`,
   }),
   quarantinedPk: (shard: string) => `QUARANTINE#${shard}`,
   owner: (repId: string) => ({ ownerPk: `OWNER#${repId}` }),

@@ -163,7 +163,7 @@ function testsOf(query: ListLeadsQuery): Test[] {
   else if (region !== undefined) tests.push((lead) => lead.region.macroRegion === region);
   if (product !== undefined) tests.push((lead) => lead.products.includes(product));
   if (campaign !== undefined) tests.push((lead) => lead.source.utm.campaign === campaign);
-  if (source !== undefined) tests.push((lead) => lead.source.utm.source === source || lead.source.formId === source);
+  if (source !== undefined) tests.push((lead) => lead.source.utm.source === source || lead.source.sourceId === source);
   if (stage !== undefined) tests.push((lead) => lead.stage === stage);
   if (temperature !== undefined) tests.push((lead) => lead.temperature === temperature);
   if (q !== undefined) {

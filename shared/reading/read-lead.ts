@@ -4,13 +4,13 @@ import { readSubmissionAndOutcome } from '../capture/index.ts';
 import { type Lead, Locale, readLead, readTimeline } from '../leads/index.ts';
 import { type Asked, type Cursors, CursorText } from '../platform/cursor.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { LeadId, type SubmissionRef } from '../platform/ids.ts';
+import { LeadId, refOf, type SubmissionRef } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readDecisions } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/index.ts';
 import type { DecisionListView, SubmissionView, TimelineView } from './schemas.ts';
-import { decisionView, entryView, type Names, outcomeView, visitView, withoutQueries } from './views.ts';
+import { decisionView, entryView, type Names, outcomeView, visitView, withForm, withoutQueries } from './views.ts';
 
 /** @throws NotFoundError when there is no such lead or the caller may not see it; the two look alike. */
 export async function findLead(table: Table, principal: Principal, leadId: LeadId): Promise<Lead> {
@@ -87,8 +87,7 @@ export async function submissionOf(table: Table, principal: Principal, ref: Subm
   }
   if (!submission) throw new NotFoundError('no such submission');
   return {
-    formId: submission.formId,
-    submissionId: submission.submissionId,
+    ...withForm(refOf(submission)),
     receivedAt: submission.receivedAt,
     status: outcome?.kind ?? 'accepted',
     outcome: outcome ? outcomeView(outcome, contact) : null,

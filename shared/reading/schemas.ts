@@ -3,6 +3,7 @@ import { Actor } from '../../events/index.ts';
 import { ConsentEvidence, Outcome, SubmissionContext } from '../capture/index.ts';
 import { MailKind } from '../identity/index.ts';
 import { ConsentGrant, ConsentPurpose, Lead, LeadPhone, LeadRegion, LeadRouting, LeadSource, Stage, Temperature } from '../leads/index.ts';
+import { Source } from '../platform/ids.ts';
 import { Candidate, DecisionReason } from '../routing/index.ts';
 import { VisitTotals } from '../tracking/index.ts';
 
@@ -10,6 +11,7 @@ import { VisitTotals } from '../tracking/index.ts';
 const bilingual = z.object({ vi: z.string(), en: z.string() });
 /** Which post it was. */
 const postId = z.string().nullable().meta({ description: 'Null for roles that do not see contact details' });
+const formId = z.string().nullable().meta({ description: 'The form that it came by; null for another channel' });
 const named = z.object({ repId: z.string(), name: z.string() });
 
 /** What the lead's visitors did, as far as they agreed to it. */
@@ -45,7 +47,7 @@ export type ScoresView = z.infer<typeof ScoresView>;
 const EvidenceView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('attribute'), fields: z.array(z.string()) }),
   z.object({ kind: z.literal('visit'), signal: z.string(), about: z.string(), visitorId: z.string() }),
-  z.object({ kind: z.literal('submission'), formId: z.string(), submissionId: postId }),
+  z.object({ kind: z.literal('submission'), formId, ...Source.shape, submissionId: postId }),
   z.object({ kind: z.literal('mail'), action: z.string(), mailId: z.string() }),
 ]);
 
@@ -95,8 +97,8 @@ export const LeadView = z
     behaviour: BehaviourView.nullable().meta({ description: 'Null without a linked visitor, and in lists' }),
     owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable(),
     routing: LeadRouting.nullable(),
-    source: LeadSource.extend({ submissionId: postId }),
-    consent: z.partialRecord(ConsentPurpose, ConsentGrant.extend({ submissionId: postId })),
+    source: LeadSource.extend({ formId, submissionId: postId }),
+    consent: z.partialRecord(ConsentPurpose, ConsentGrant.extend({ formId, submissionId: postId })),
     tags: z.array(z.string()),
     extra: z.record(z.string(), z.string()),
     createdAt: z.string(),
@@ -162,19 +164,21 @@ export type DecisionView = z.infer<typeof DecisionView>;
 export const DecisionListView = z.object({ items: z.array(DecisionView), nextCursor }).meta({ id: 'DecisionList' });
 export type DecisionListView = z.infer<typeof DecisionListView>;
 
-const [LeadOutcome, ...otherOutcomes] = Outcome.options;
+const [LeadOutcome, QuarantineOutcome] = Outcome.options;
 export const OutcomeView = z.discriminatedUnion('kind', [
   LeadOutcome.extend({
     leadId: LeadOutcome.shape.leadId.nullable().meta({ description: 'Null for roles that do not see contact details' }),
     relation: LeadOutcome.shape.relation.nullable(),
+    formId,
   }),
-  ...otherOutcomes,
+  QuarantineOutcome.extend({ formId }),
 ]);
 export type OutcomeView = z.infer<typeof OutcomeView>;
 
 export const SubmissionView = z
   .object({
-    formId: z.string(),
+    formId,
+    ...Source.shape,
     submissionId: z.string(),
     receivedAt: z.string(),
     status: z.enum(['accepted', 'lead', 'quarantine']),

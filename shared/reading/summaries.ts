@@ -11,7 +11,7 @@ export function summarise(entry: Pick<TimelineEntry, 'type' | 'data'>, locale: L
 }
 
 const Data = z.looseObject({
-  submission: z.object({ formId: z.string() }).nullish(),
+  submission: z.object({ sourceId: z.string() }).nullish(),
   fields: z.array(z.string()).default([]),
   /** Left out for roles that do not see contact details. */
   proposed: z.array(z.string()).optional(),
@@ -132,8 +132,8 @@ function temperatureOf({ temperature }: Data, locale: Locale): string {
 
 const writers: Record<string, (data: Data, names: Names) => Both> = {
   'lead.created': (data) => ({
-    vi: `Lead mới từ biểu mẫu ${data.submission?.formId}${temperatureOf(data, 'vi')}`,
-    en: `New lead from the form ${data.submission?.formId}${temperatureOf(data, 'en')}`,
+    vi: `Lead mới từ biểu mẫu ${data.submission?.sourceId}${temperatureOf(data, 'vi')}`,
+    en: `New lead from the form ${data.submission?.sourceId}${temperatureOf(data, 'en')}`,
   }),
   'lead.temperature_changed': (data, names) => ({
     vi: renderTemperatureChange(data, 'vi', labelsOf(names)),
@@ -141,8 +141,8 @@ const writers: Record<string, (data: Data, names: Names) => Both> = {
   }),
   'lead.updated': ({ fields }) => ({ vi: `Cập nhật ${list(fields, 'vi')}`, en: `Updated ${list(fields, 'en')}` }),
   'submission.linked': ({ submission, fields, proposed }) => ({
-    vi: `Khách gửi lại biểu mẫu ${submission?.formId}${newsOf(fields, proposed, 'vi')}`,
-    en: `Posted the form ${submission?.formId} again${newsOf(fields, proposed, 'en')}`,
+    vi: `Khách gửi lại biểu mẫu ${submission?.sourceId}${newsOf(fields, proposed, 'vi')}`,
+    en: `Posted the form ${submission?.sourceId} again${newsOf(fields, proposed, 'en')}`,
   }),
   'lead.merge_candidate_found': ({ otherLeadId, reason }) =>
     otherLeadId === ''

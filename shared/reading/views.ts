@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { Outcome } from '../capture/index.ts';
 import type { ConfigSet } from '../config/index.ts';
@@ -6,7 +6,7 @@ import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
 import type { Lead, Locale, TimelineEntry } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
-import { SubmissionRef } from '../platform/ids.ts';
+import { formIdOf, Source } from '../platform/ids.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
 import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
@@ -61,8 +61,8 @@ export function leadView(
       ? { repId: lead.owner.repId, name: names.reps.documents.get(lead.owner.repId)?.name ?? null, since: lead.owner.since }
       : null,
     routing: lead.routing,
-    source: contact ? lead.source : { ...withoutQueries(lead.source), submissionId: null },
-    consent: contact ? lead.consent : withoutPosts(lead.consent),
+    source: withForm(contact ? lead.source : { ...withoutQueries(lead.source), submissionId: null }),
+    consent: consentView(lead.consent, contact),
     tags: lead.tags,
     extra: contact ? lead.extra : {},
     createdAt: lead.createdAt,
@@ -117,7 +117,12 @@ function evidenceView(evidence: EvidenceOfScore, contact: boolean): ScoreView['c
     case 'signal':
       return { kind: 'visit', signal: evidence.signal, about: evidence.about, visitorId: evidence.visitorId };
     case 'submission':
-      return { kind: 'submission', formId: evidence.formId, submissionId: contact ? evidence.submissionId : null };
+      return withForm({
+        kind: 'submission' as const,
+        channel: evidence.channel,
+        sourceId: evidence.sourceId,
+        submissionId: contact ? evidence.submissionId : null,
+      });
     case 'mail':
       return { kind: 'mail', action: evidence.action, mailId: evidence.mailId };
     default:
@@ -134,9 +139,16 @@ function visitorView({ visitorId, segments, weak }: VisitorLink): LinkedVisitorV
   return { visitorId, since: segments[0]?.at ?? '', weak: weak === true };
 }
 
-/** What was agreed to, without the posts that said it. */
-function withoutPosts(consent: Lead['consent']): LeadView['consent'] {
-  return Object.fromEntries(Object.entries(consent).map(([purpose, grant]) => [purpose, { ...grant, submissionId: null }]));
+/** Says a source the way callers know it: by its form. */
+export function withForm<Of extends z.input<typeof Source>>(of: Of): Of & { formId: string | null } {
+  return { ...of, formId: formIdOf(of) };
+}
+
+/** What was agreed to; without the posts that said it for roles that do not see contact details. */
+function consentView(consent: Lead['consent'], contact: boolean): LeadView['consent'] {
+  return Object.fromEntries(
+    Object.entries(consent).map(([purpose, grant]) => [purpose, withForm(contact ? grant : { ...grant, submissionId: null })]),
+  );
 }
 
 /** Page addresses of mails and CRMs carry names and addresses in their queries. */
@@ -147,7 +159,10 @@ export function withoutQueries<Pages extends { pageUrl: string | null; referrer:
 
 export function entryView(entry: TimelineEntry, contact: boolean, locale: Locale, names: Names): EntryView {
   const { id, type, at, actor, leadVersion } = entry;
-  const data = contact ? entry.data : withoutOthers(entry.data);
+  const { submission } = entry.data;
+  const source = Source.safeParse(submission).data;
+  const told = source ? { ...entry.data, submission: { ...Object(submission), ...withForm(source) } } : entry.data;
+  const data = contact ? told : withoutOthers(told);
   return { id, type, at, actor, leadVersion, summary: summarise({ type, data }, locale, names), data };
 }
 
@@ -165,19 +180,19 @@ function withoutOthers({
   fields,
   ...data
 }: TimelineEntry['data']): TimelineEntry['data'] {
-  const form = SubmissionRef.shape.formId.safeParse(z.looseObject({ formId: z.unknown() }).safeParse(submission).data?.formId);
+  const source = Source.safeParse(submission).data;
   return {
     ...data,
     ...(Array.isArray(fields) ? { fields: fields.filter((field) => !contactFields.includes(field)) } : {}),
     ...(otherLeadId === undefined && reason !== undefined ? { reason } : {}),
-    ...(form.success ? { submission: { formId: form.data } } : {}),
+    ...(source ? { submission: withForm(source) } : {}),
   };
 }
 
 /** Whoever does not see contact details learns that a post became a lead, not whose: a post of a guessed address would tell. */
 export function outcomeView(outcome: Outcome, contact: boolean): OutcomeView {
-  if (contact || outcome.kind !== 'lead') return outcome;
-  return { ...outcome, leadId: null, relation: null };
+  if (contact || outcome.kind !== 'lead') return withForm(outcome);
+  return { ...withForm(outcome), leadId: null, relation: null };
 }
 
 /** What a visitor did, in the shape of an entry; its words come from the page, so they are shown as data and not told again. */

@@ -1,5 +1,5 @@
 import type { EngagementAction, SignalType } from '../config/scoring.ts';
-import type { FormId, SubmissionId, VisitorId } from '../platform/ids.ts';
+import type { SubmissionRef, VisitorId } from '../platform/ids.ts';
 
 /** One thing a lead did that rules may count. `at`: epoch seconds. */
 export type Evidence =
@@ -10,14 +10,12 @@ export type Evidence =
       readonly about: string;
       readonly visitorId: VisitorId;
     }
-  | {
+  | (Readonly<SubmissionRef> & {
       readonly kind: 'submission';
       readonly at: number;
-      readonly formId: FormId;
-      readonly submissionId: SubmissionId;
       /** As posted; read from the post, never stored again. */
       readonly fields: Readonly<Record<string, string>>;
-    }
+    })
   | { readonly kind: 'mail'; readonly at: number; readonly action: EngagementAction; readonly mailId: string };
 
 /** What is known of a person that fit rules look at; a field that is missing is not known. */

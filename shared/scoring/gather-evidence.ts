@@ -3,7 +3,7 @@ import { humans, type MailEngagements, readEngagements } from '../engagement/ind
 import { readTimeline, type TimelineEntry } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import { type FormId, type LeadId, type SubmissionId, SubmissionRef } from '../platform/ids.ts';
+import { type LeadId, refOf, SubmissionRef } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { type LinkedSignal, readLeadSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
@@ -46,14 +46,10 @@ export async function evidenceOfPosts(table: Table, refs: readonly SubmissionRef
   return posts.map(evidenceOfPost);
 }
 
-export function evidenceOfPost(post: {
-  readonly formId: FormId;
-  readonly submissionId: SubmissionId;
-  readonly receivedAt: string;
-  readonly fields: Readonly<Record<string, string>>;
-}): Evidence {
-  const { formId, submissionId, receivedAt, fields } = post;
-  return { kind: 'submission', at: Math.floor(Date.parse(receivedAt) / secondsMs), formId, submissionId, fields };
+export function evidenceOfPost(
+  post: SubmissionRef & { readonly receivedAt: string; readonly fields: Readonly<Record<string, string>> },
+): Evidence {
+  return { kind: 'submission', at: Math.floor(Date.parse(post.receivedAt) / secondsMs), ...refOf(post), fields: post.fields };
 }
 
 const entriesPerPage = 100;

@@ -4,6 +4,7 @@ import { fold } from '../identity/text.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
 import type { Lead, Provenance } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
+import { formIdOf } from '../platform/ids.ts';
 import { resolveProvince } from '../regions/index.ts';
 import type { Attributes } from './evidence.ts';
 import { isOneOf, saysOneOf, withoutContactDetails } from './rules-text.ts';
@@ -30,7 +31,7 @@ export function attributesOf(lead: Lead): Attributes {
     phone: lead.phone?.valid ? ifKnown(lead.phone.e164) : null,
     utmSource: lead.source.utm.source,
     utmCampaign: lead.source.utm.campaign,
-    form: lead.source.formId,
+    form: formIdOf(lead.source),
   };
 }
 

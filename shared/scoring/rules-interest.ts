@@ -1,6 +1,7 @@
 import type { InterestCondition, InterestRule, ScoringConfig } from '../config/scoring.ts';
 import { fold } from '../identity/text.ts';
 import { splitAnswers } from '../leads/answers.ts';
+import { formIdOf } from '../platform/ids.ts';
 import type { Evidence } from './evidence.ts';
 import { isOneOf, saysOneOf, withoutContactDetails } from './rules-text.ts';
 
@@ -40,7 +41,7 @@ export function fits(when: InterestCondition, evidence: Evidence): boolean {
   }
   if (evidence.kind !== 'submission') return false;
   const { forms, products, says } = when.submission;
-  if (forms && !isOneOf(evidence.formId, forms)) return false;
+  if (forms && !isOneOf(formIdOf(evidence) ?? '', forms)) return false;
   if (products && !splitAnswers(evidence.fields.product ?? '').some((product) => isOneOf(fold(product), products))) return false;
   return !says || saysOneOf(wordsOf(evidence.fields), says);
 }

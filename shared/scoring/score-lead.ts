@@ -3,7 +3,7 @@ import type { ConfigReader } from '../config/index.ts';
 import { type Lead, parseLead, type Temperature } from '../leads/index.ts';
 import { hotNoticeMessage } from '../mail-requests/index.ts';
 import { type Clock, epochSeconds } from '../platform/clock.ts';
-import { FormId, type IdSource, type LeadId, SessionId, SubmissionId, VisitorId } from '../platform/ids.ts';
+import { type IdSource, type LeadId, SessionId, SubmissionRef, VisitorId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
@@ -102,12 +102,9 @@ async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], no
     messages.flatMap((one) => (one.kind === 'visit' ? [[`${one.visitorId} ${one.sessionStartedAt} ${one.sessionId}`, one] as const] : [])),
   );
   const posts = new Map(
-    messages.flatMap((one) => (one.kind === 'submission' ? [[`${one.formId} ${one.submissionId}`, one] as const] : [])),
+    messages.flatMap((one) => (one.kind === 'submission' ? [[`${one.channel} ${one.sourceId} ${one.submissionId}`, one] as const] : [])),
   );
-  const refs = [...posts.values()].map(({ formId, submissionId }) => ({
-    formId: FormId.parse(formId),
-    submissionId: SubmissionId.parse(submissionId),
-  }));
+  const refs = [...posts.values()].map((post) => SubmissionRef.parse(post));
   const visited = await Promise.all(
     [...visits.values()].map(({ visitorId, sessionStartedAt, sessionId }) => {
       const visit = { visitorId: VisitorId.parse(visitorId), startedAt: sessionStartedAt, sessionId: SessionId.parse(sessionId) };

@@ -18,7 +18,7 @@ import { type Mail, parseMail } from '../../shared/mail/record.ts';
 import { type GateParts, handleMailMessage } from '../../shared/mail/send.ts';
 import type { SendResult } from '../../shared/mail/ses.ts';
 import { parseSesEvent } from '../../shared/mail/ses-event.ts';
-import { DecisionId, EntryId, FormId, type IdSource, LeadId, PoolId, RepId, SubmissionId } from '../../shared/platform/ids.ts';
+import { DecisionId, EntryId, FormId, type IdSource, LeadId, PoolId, RepId, SourceId, SubmissionId } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
@@ -111,7 +111,7 @@ export function sampleLead(changes: Partial<Lead> = {}): Lead {
     temperature: 'cold',
     owner: { repId: 'rep-lan', poolId: 'south', since: at, decisionId },
     routing: null,
-    source: { origin: 'inbound', formId: 'contact', submissionId: 's1', pageUrl: null, referrer: null, utm: {} },
+    source: { origin: 'inbound', channel: 'form', sourceId: 'contact', submissionId: 's1', pageUrl: null, referrer: null, utm: {} },
     consent: {},
     tags: [],
     extra: {},
@@ -124,7 +124,8 @@ export function samplePost(lead: Lead, submissionId = 's1', changes: Partial<Sub
   const { fullName, email, phone, products } = lead;
   const fields = { fullName, email, phone: phone?.raw, product: products.at(-1) };
   return Submission.parse({
-    formId: 'contact',
+    channel: 'form',
+    sourceId: 'contact',
     submissionId,
     contentHash: 'h',
     receivedAt: lead.createdAt,
@@ -139,9 +140,9 @@ export function samplePost(lead: Lead, submissionId = 's1', changes: Partial<Sub
   });
 }
 
-export function asked(kind: MailRequest['kind'], leadId = 'L1', submissionId = 's1', formId = 'contact'): MailRequest {
+export function asked(kind: MailRequest['kind'], leadId = 'L1', submissionId = 's1', sourceId = 'contact'): MailRequest {
   if (kind === 'assignedNotice') return { v: 1, kind, leadId, decisionId };
-  return kind === 'hotNotice' ? { v: 1, kind, leadId, ...rise } : { v: 1, kind, leadId, formId, submissionId };
+  return kind === 'hotNotice' ? { v: 1, kind, leadId, ...rise } : { v: 1, kind, leadId, channel: 'form', sourceId, submissionId };
 }
 
 /** The gate, its queues, SES and the clock in one process, with time that jumps to the next delivery. */
@@ -188,7 +189,7 @@ export class MailWorld {
     this.table.seed({ ...keys.lead(lead.leadId), ...lead });
     for (const post of ['s1', 's2', 's3', 's4']) {
       this.putPost(samplePost(lead, post));
-      this.putPost(samplePost(lead, post, { formId: FormId.parse('other-form') }));
+      this.putPost(samplePost(lead, post, { sourceId: SourceId.parse('other-form') }));
     }
     return lead;
   }

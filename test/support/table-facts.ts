@@ -29,7 +29,7 @@ export async function tableFacts({ aws }: Runtime): Promise<TableFacts> {
     for (const item of page.Items ?? []) {
       const pk = String(item.pk);
       const sk = String(item.sk);
-      if (pk.startsWith('SUBMISSION#') && sk === 'RAW') submissions.push(`${item.formId}/${item.submissionId}`);
+      if (pk.startsWith('SUBMISSION#') && sk === 'RAW') submissions.push(`${item.sourceId}/${item.submissionId}`);
       else if (sk === 'OUTCOME') outcomes.push(parseOutcome(item));
       else if (sk === 'LEAD') leads.push(parseLead(item));
       else if (sk.startsWith('DECISION#')) decisions.push(Decision.parse(item));

@@ -2,7 +2,7 @@ import { readSubmissionAndOutcome } from '../../shared/capture/index.ts';
 import { readMails } from '../../shared/mail/index.ts';
 import { mailIdOf, welcomeMessage } from '../../shared/mail-requests/index.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
-import type { LeadId } from '../../shared/platform/ids.ts';
+import { type LeadId, refText } from '../../shared/platform/ids.ts';
 import { type Key, keys } from '../../shared/platform/keys.ts';
 import type { Item, Table } from '../../shared/platform/table.ts';
 import { timerIdFor } from '../../shared/timers/index.ts';
@@ -35,7 +35,7 @@ export async function deleteProbe({ ref, email }: Probe, { table, digests }: { t
 async function timersOf(table: Table, leadId: LeadId, ref: Probe['ref']): Promise<Key[]> {
   const mailIds = [mailIdOf(welcomeMessage(leadId, ref)), ...(await readMails(table, leadId)).map(({ mailId }) => mailId)];
   const ids = [
-    timerIdFor('followUp', ref.formId, ref.submissionId),
+    timerIdFor('followUp', refText(ref)),
     timerIdFor('cool', leadId),
     ...mailIds.map((mailId) => timerIdFor('quiet', leadId, mailId)),
   ];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { FormDescription } from '../../shared/capture/index.ts';
 import { UnavailableError } from '../../shared/platform/errors.ts';
-import { FormId, SubmissionId, SubmissionRef } from '../../shared/platform/ids.ts';
+import { FormPost, type SubmissionRef } from '../../shared/platform/ids.ts';
 
 /** SES accepts mails to its simulator in the sandbox, too, and counts them for no reputation; what follows the plus makes a person of it. */
 const simulator = 'success@simulator.amazonses.com';
@@ -17,13 +17,13 @@ export interface Probe {
 
 export function makeProbe(formId: string): Probe {
   const id = randomBytes(8).toString('hex');
-  const ref = SubmissionRef.parse({ formId: FormId.parse(formId), submissionId: SubmissionId.parse(`smoke-${id}`) });
+  const ref = FormPost.parse({ formId, submissionId: `smoke-${id}` });
   return { ref, email: simulator.replace('@', `+smoke-${id}@`) };
 }
 
 /** Posts the form as form.js does: asks for it, waits as long as a person needs at least, posts with its token. */
 export async function postProbe({ ref, email }: Probe, url: string): Promise<void> {
-  const address = `${url.replace(/\/$/, '')}/v1/forms/${ref.formId}`;
+  const address = `${url.replace(/\/$/, '')}/v1/forms/${ref.sourceId}`;
   const form = FormDescription.parse(await answerOf(await ask(address), 200));
   await new Promise((resolve) => setTimeout(resolve, (form.minFillSeconds + 1) * 1_000));
   const own: Readonly<Record<string, string>> = {

@@ -33,10 +33,10 @@ describe.each(eventContracts.map((contract) => [`${contract.detailType} v${contr
 
 describe('the messages of the queues', () => {
   const messages: readonly (readonly [string, z.ZodType, Record<string, unknown>])[] = [
-    ['intake', IntakeMessage, { v: 1, formId: 'contact', submissionId: 'a1' }],
-    ['assign', AssignMessage, { v: 1, leadId: 'L1', poolId: 'south', correlationId: 'contact/a1' }],
+    ['intake', IntakeMessage, { v: 1, channel: 'form', sourceId: 'contact', submissionId: 'a1' }],
+    ['assign', AssignMessage, { v: 1, leadId: 'L1', poolId: 'south', correlationId: 'form/contact/a1' }],
     ['notice', MailMessage, { v: 1, kind: 'assignedNotice', leadId: 'L1', decisionId: 'D1' }],
-    ['welcome', MailMessage, { v: 1, kind: 'welcome', leadId: 'L1', formId: 'contact', submissionId: 'a1' }],
+    ['welcome', MailMessage, { v: 1, kind: 'welcome', leadId: 'L1', channel: 'form', sourceId: 'contact', submissionId: 'a1' }],
     ['timer shards', TimerShardMessage, { v: 1, shard: '07' }],
   ];
 

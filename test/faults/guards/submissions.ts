@@ -1,5 +1,6 @@
 import { createHandler } from '../../../functions/capture-form/app.ts';
 import { intakeSubmission } from '../../../shared/intake/index.ts';
+import { refText } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Queue } from '../../../shared/platform/queues.ts';
 import type { Table } from '../../../shared/platform/table.ts';
@@ -78,9 +79,9 @@ async function deliverThreeTimes(guard: Guard): Promise<string[]> {
     world.timeline().filter(({ type }) => type === 'lead.created'),
     ({ causationId }) => causationId,
   );
-  return refs.flatMap(({ formId, submissionId }) => {
-    const outcomes = made.get(`${formId}/${submissionId}`) ?? 0;
-    return outcomes === 1 ? [] : [`submission ${submissionId} has ${outcomes} outcomes`];
+  return refs.flatMap((ref) => {
+    const outcomes = made.get(refText(ref)) ?? 0;
+    return outcomes === 1 ? [] : [`submission ${ref.submissionId} has ${outcomes} outcomes`];
   });
 }
 
@@ -95,8 +96,10 @@ async function dieBeforeSending(guard: Guard): Promise<string[]> {
   await publishChanges(stream, { bus, intake: sent, failures: createRecordingQueue(), digests, log: silentLog });
 
   const reached = new Set(sent.sent.map(({ body }) => JSON.stringify(body)));
-  return stored.flatMap(({ formId, submissionId }) =>
-    reached.has(JSON.stringify({ v: 1, formId, submissionId })) ? [] : [`submission ${String(submissionId)} is stored and never taken in`],
+  return stored.flatMap(({ channel, sourceId, submissionId }) =>
+    reached.has(JSON.stringify({ v: 1, channel, sourceId, submissionId }))
+      ? []
+      : [`submission ${String(submissionId)} is stored and never taken in`],
   );
 }
 

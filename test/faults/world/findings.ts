@@ -109,7 +109,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
       leadsOfNobody: leads.length - leadsOfPerson.length,
       notToldOnce: difference(
         stored,
-        heardOf.map(({ correlationId }) => correlationId.replace('contact/', '')),
+        heardOf.map(({ correlationId }) => correlationId.replace('form/contact/', '')),
       ),
       toldTwice: heardOf.length - stored.length,
       lostChanges: leads.filter(({ leadId, version }) => version !== 1 + (changes.get(leadId) ?? 0)).map(({ leadId }) => leadId),

@@ -62,7 +62,7 @@ describe('posting a form over HTTP', () => {
       const answer = await runtime.post('contact', { submissionId: 'extra-1', fields: { ...person(3), khuPho: 'Quận 3' }, so: 5 });
 
       accepted(answer, 'extra-1');
-      expect((await stored('SUBMISSION#contact#extra-1'))?.extra).toEqual({ khuPho: 'Quận 3', so: '5' });
+      expect((await stored('SUBMISSION#form#contact#extra-1'))?.extra).toEqual({ khuPho: 'Quận 3', so: '5' });
     });
 
     it('names every wrong field, in the language of the page, and keeps the raw post under the id that it answers', async () => {
@@ -291,7 +291,7 @@ describe('posting a form over HTTP', () => {
 
     const { outcomes, submissions } = await tableFacts(runtime);
     expect(became).toEqual(Object.fromEntries(expected));
-    expect(outcomes.map(({ formId, submissionId }) => `${formId}/${submissionId}`).sort()).toEqual([...submissions].sort());
+    expect(outcomes.map(({ sourceId, submissionId }) => `${sourceId}/${submissionId}`).sort()).toEqual([...submissions].sort());
     expect([...submissions].sort()).toEqual([...expected.keys()].sort());
     const held = outcomes.filter(({ kind }) => kind === 'quarantine').length;
     report('posts over HTTP', { accepted: submissions.length, leads: outcomes.length - held, 'held back': held });

@@ -28,7 +28,7 @@ const managerOfSouth = 'manager.south@example.com';
 function routesOf(lead: Lead): string[] {
   const { leadId, source } = lead;
   const record = `/v1/leads/${leadId}`;
-  return [record, `${record}/timeline`, `${record}/decisions`, `/v1/forms/${source.formId}/submissions/${source.submissionId}`];
+  return [record, `${record}/timeline`, `${record}/decisions`, `/v1/forms/${source.sourceId}/submissions/${source.submissionId}`];
 }
 
 /** The device that a person posted from; whoever may put a lead right may take it off. */

@@ -119,7 +119,14 @@ describe('invariant 9: no personal data in events, messages, dead letters, logs 
     const [broken] = leads.filter(({ email }) => email === canary.otherEmail);
     const poison = { pk: `LEAD#${broken?.leadId}`, sk: 'TIMELINE#2026-11-22T00:00:00.000Z#Tpoison' };
     await put({ ...poison, type: canary.email, data: { name: canary.fullName } });
-    await put({ pk: 'SUBMISSION#contact#poison', sk: 'RAW', formId: 'contact', submissionId: 'poison', fields: everyField });
+    await put({
+      pk: 'SUBMISSION#form#contact#poison',
+      sk: 'RAW',
+      channel: 'form',
+      sourceId: 'contact',
+      submissionId: 'poison',
+      fields: everyField,
+    });
     await setNameKey(broken, [canary.otherName]);
     await post('meets-a-broken-lead', { fullName: canary.otherName, email: canary.otherEmail });
     await runtime.settle();

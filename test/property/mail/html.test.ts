@@ -53,7 +53,8 @@ function mailFor(
     region: { ...base.region, provinceCode: null, raw: typed.company },
   });
   const submission = Submission.parse({
-    formId: 'contact',
+    channel: 'form',
+    sourceId: 'contact',
     submissionId: 's1',
     contentHash: 'h',
     receivedAt: lead.createdAt,

@@ -6,6 +6,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { postFromDevice } from '../../support/lead-world/with-device.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { pathOf } from '../../support/post-ref.ts';
 import { defaultRules } from '../../support/scoring/past-leads.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
@@ -110,8 +111,8 @@ async function answersAbout({ fullName, email, phone }: Person, again: Person, c
   const answers = [
     ...(await Promise.all(lists.map((query) => ask('/v1/leads', marketer, { query })))),
     ...(await Promise.all(['', '/timeline', '/score', '/decisions'].map((rest) => ask(`/v1/leads/{leadId}${rest}`, marketer, { path })))),
-    await ask('/v1/forms/{formId}/submissions/{submissionId}', marketer, { path: { ...ref } }),
-    await ask('/v1/forms/{formId}/submissions/{submissionId}', marketer, { path: { ...repeat } }),
+    await ask('/v1/forms/{formId}/submissions/{submissionId}', marketer, { path: pathOf(ref) }),
+    await ask('/v1/forms/{formId}/submissions/{submissionId}', marketer, { path: pathOf(repeat) }),
   ];
   const tried = createHandler({ ...world.parts, table: world.table, config: world.config });
   const claims = { token_use: 'id', email: marketer, email_verified: 'true' };

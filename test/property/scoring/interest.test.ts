@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ScoringConfig } from '../../../shared/config/index.ts';
-import { FormId, SubmissionId, VisitorId } from '../../../shared/platform/ids.ts';
+import { VisitorId } from '../../../shared/platform/ids.ts';
 import type { Evidence } from '../../../shared/scoring/evidence.ts';
 import {
   closeWindows,
@@ -14,6 +14,7 @@ import {
   withEvidence,
 } from '../../../shared/scoring/rules-interest.ts';
 import { coolsAt, coolTime, temperatureOf } from '../../../shared/scoring/rules-temperature.ts';
+import { postRef } from '../../support/post-ref.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const numRuns = runs(300, 20_000);
@@ -56,7 +57,7 @@ const evidence: fc.Arbitrary<Evidence> = fc
     if (what < 2) return { kind: 'signal', at, signal: what === 0 ? 'page_view' : 'download', about: topic, visitorId };
     if (what === 2) return { kind: 'mail', at, action: 'click', mailId: 'm' };
     const message = topic === 'gia' ? 'Xin báo giá' : 'Chào bạn';
-    return { kind: 'submission', at, formId: FormId.parse('contact'), submissionId: SubmissionId.parse(`s${second}`), fields: { message } };
+    return { kind: 'submission', at, ...postRef(`s${second}`), fields: { message } };
   });
 
 /** What arrives, when it is worked on, and in which order. */

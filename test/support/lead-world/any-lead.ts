@@ -10,7 +10,11 @@ const names = fc.constantFrom('Nguyễn Thị Hường', 'Trần Văn Nam', 'Lê
 
 /** Any lead that could be stored; times are close together, so that ties happen. */
 export function anyLead(): fc.Arbitrary<Lead> {
-  const reference = fc.record({ formId: fc.constantFrom('contact', 'quote'), submissionId: fc.constantFrom('a', 'b') });
+  const reference = fc.record({
+    channel: fc.constantFrom('form', 'import'),
+    sourceId: fc.constantFrom('contact', 'quote'),
+    submissionId: fc.constantFrom('a', 'b'),
+  });
   const grant = fc
     .record({ granted: fc.boolean(), at, textVersion: fc.constant('1') })
     .chain((evidence) => reference.map((ref) => ({ ...evidence, ...ref })));
@@ -49,7 +53,8 @@ export function anyLead(): fc.Arbitrary<Lead> {
       source: reference.chain((ref) =>
         fc.record({
           origin: fc.constant('inbound'),
-          formId: fc.constant(ref.formId),
+          channel: fc.constant(ref.channel),
+          sourceId: fc.constant(ref.sourceId),
           submissionId: fc.constant(ref.submissionId),
           pageUrl: maybe(fc.constant('https://annhien.example/')),
           referrer: maybe(fc.constant('https://www.facebook.com/')),

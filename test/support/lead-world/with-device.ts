@@ -15,7 +15,7 @@ export async function postFromDevice(
   const events = [110, 60, 30].map((before, index) => event(`${visitorId}-${index}`, postedSeconds - before));
   await track(world.table, message(beaconBody(postedSeconds - 20, events, { visitorId, sessionStartedAt })));
   const ref = world.post(fields, {
-    formId,
+    sourceId: formId,
     context: {
       pageUrl: 'https://annhien.example/san-pham',
       referrer: null,

@@ -3,7 +3,16 @@ import { type Outcome, parseOutcome, Submission } from '../../../shared/capture/
 import { type IntakeParts, intakeSubmission } from '../../../shared/intake/index.ts';
 import { type Lead, parseLead, parseTimelineEntry, type TimelineEntry } from '../../../shared/leads/index.ts';
 import type { Cursors } from '../../../shared/platform/cursor.ts';
-import { DecisionId, EntryId, type IdSource, LeadId, PoolId, SubmissionId, type SubmissionRef } from '../../../shared/platform/ids.ts';
+import {
+  DecisionId,
+  EntryId,
+  type IdSource,
+  LeadId,
+  PoolId,
+  refOf,
+  SubmissionId,
+  type SubmissionRef,
+} from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
@@ -116,7 +125,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
       posts += 1;
       const submission = submissionOf({ submissionId: `post-${posts}`, fields, ...more });
       table.seed({ ...keys.submission(submission), ...submission });
-      return { formId: submission.formId, submissionId: submission.submissionId };
+      return refOf(submission);
     },
     takeIn: (ref) => intakeSubmission(ref, parts),
     async assignAll() {
@@ -152,7 +161,8 @@ export function submissionOf(
   given: { readonly submissionId: string; readonly fields: Record<string, string> } & Record<string, unknown>,
 ): Submission {
   return Submission.parse({
-    formId: 'contact',
+    channel: 'form',
+    sourceId: 'contact',
     contentHash: 'c3RhYmxlIGRpZ2VzdCBvZiB0aGUgY29u',
     receivedAt: '2026-11-22T03:00:00.000Z',
     formVersion: 1,

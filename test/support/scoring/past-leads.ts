@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { defaultConfig } from '../../../config/index.ts';
 import { ScoringConfig } from '../../../shared/config/index.ts';
 import type { LeadId } from '../../../shared/platform/ids.ts';
-import { FormId, LeadId as LeadIdSchema, SubmissionId, VisitorId } from '../../../shared/platform/ids.ts';
+import { LeadId as LeadIdSchema, VisitorId } from '../../../shared/platform/ids.ts';
 import type { Evidence } from '../../../shared/scoring/evidence.ts';
 import type { PastLead } from '../../../shared/scoring/rules-trajectory.ts';
+import { postRef } from '../post-ref.ts';
 
 export const defaultRules = ScoringConfig.parse(defaultConfig.scoring[0]);
 
@@ -34,8 +35,7 @@ export const anyEvidence: fc.Arbitrary<Evidence> = fc.oneof(
     ({ at, message }): Evidence => ({
       kind: 'submission',
       at,
-      formId: FormId.parse('contact'),
-      submissionId: SubmissionId.parse('s'),
+      ...postRef('s'),
       fields: { message },
     }),
   ),

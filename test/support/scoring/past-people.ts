@@ -1,13 +1,14 @@
 import { ScoreMessage } from '../../../events/index.ts';
 import { type IntakeParts, intakeSubmission } from '../../../shared/intake/index.ts';
 import { addMs, daysMs, hoursMs, minutesMs } from '../../../shared/platform/clock.ts';
-import { LeadId } from '../../../shared/platform/ids.ts';
+import { LeadId, refOf } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
 import { type ScoreParts, scoreLead } from '../../../shared/scoring/index.ts';
 import { trackVisits } from '../../../shared/tracking/index.ts';
 import { submissionOf } from '../lead-world/world.ts';
 import { person } from '../people.ts';
+import { postRef } from '../post-ref.ts';
 import { browserAgent } from '../tracking.ts';
 
 /** What somebody does on the site in one visit: types of events, and the pages they are on. */
@@ -132,7 +133,7 @@ async function takePost(of: PastPerson, index: number, parts: IntakeParts): Prom
     consent: [{ purpose: 'tracking', granted: true, textVersion: 'tracking-1' }],
   });
   await parts.table.put({ Item: { ...keys.submission(submission), ...submission } });
-  await intakeSubmission({ formId: submission.formId, submissionId: submission.submissionId }, parts);
+  await intakeSubmission(refOf(submission), parts);
 }
 
 async function takeVisit(of: PastPerson, index: number, parts: IntakeParts): Promise<void> {
@@ -170,14 +171,9 @@ async function scoreWaiting(waiting: OutgoingMessage[], parts: ScoreParts): Prom
 async function leadsWith(people: readonly PastPerson[], { table }: IntakeParts): Promise<Set<LeadId>> {
   const found = await Promise.all(
     people.map(async ({ number }) => {
-      const outcome = await table.get(keys.outcome(refOf(number)));
+      const outcome = await table.get(keys.outcome(postRef(`past-${number}-0`)));
       return outcome?.leadId === undefined ? [] : [LeadId.parse(outcome.leadId)];
     }),
   );
   return new Set(found.flat());
 }
-
-const refOf = (number: number) => {
-  const { formId, submissionId } = submissionOf({ submissionId: `past-${number}-0`, fields: {} });
-  return { formId, submissionId };
-};

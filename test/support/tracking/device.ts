@@ -1,4 +1,4 @@
-import { type LeadId, SubmissionRef, VisitorId } from '../../../shared/platform/ids.ts';
+import { type LeadId, refOf, VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { type EventType, signMailToken, type TrackedMessage, trackVisits } from '../../../shared/tracking/index.ts';
@@ -42,7 +42,7 @@ export function postOf(act: Act, number: number, { consent = granted, clockError
     },
     consent,
   });
-  const ref = SubmissionRef.parse({ formId: submission.formId, submissionId: submission.submissionId });
+  const ref = refOf(submission);
   return async (world) => {
     const key = keys.submission(submission);
     if (!world.table.items.has(`${key.pk} ${key.sk}`)) world.table.seed({ ...key, ...submission });

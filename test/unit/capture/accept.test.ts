@@ -16,7 +16,8 @@ describe('a post', () => {
     expect(json(answer.body)).toEqual({ submissionId: 'a1', status: 'accepted' });
     expect(submissions()).toMatchObject([
       {
-        formId: 'contact',
+        channel: 'form',
+        sourceId: 'contact',
         submissionId: 'a1',
         receivedAt: startedAt.toISOString(),
         formVersion: 3,
@@ -30,7 +31,7 @@ describe('a post', () => {
         sender: { honeypotFilled: false, token: 'absent' },
       },
     ]);
-    expect(queue.sent).toMatchObject([{ body: { v: 1, formId: 'contact', submissionId: 'a1' } }]);
+    expect(queue.sent).toMatchObject([{ body: { v: 1, channel: 'form', sourceId: 'contact', submissionId: 'a1' } }]);
   });
 
   it('keeps neither the address nor the agent of the sender', async () => {

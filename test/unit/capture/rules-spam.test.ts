@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Counted, type SenderSignals, type Submission, suspicions, type TokenVerdict } from '../../../shared/capture/index.ts';
-import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
 import { createBorder, formsWith, huong } from '../../support/capture.ts';
 import { internationalNames, vietnameseNames } from '../../support/names.ts';
+import { postRef } from '../../support/post-ref.ts';
 import { report } from '../../support/seeded.ts';
 
 const contact = formsWith('contact').find(({ id }) => id === 'contact');
@@ -11,8 +11,7 @@ if (!contact || !quote) throw new Error('the default forms are missing');
 
 function submission(fullName: string, sender: Partial<SenderSignals> = {}): Submission {
   return {
-    formId: FormId.parse('contact'),
-    submissionId: SubmissionId.parse('a1'),
+    ...postRef('a1'),
     contentHash: 'x',
     receivedAt: '2026-11-22T03:00:00.000Z',
     formVersion: 1,

@@ -9,11 +9,11 @@ import {
   readSubmissionAndOutcome,
   signFormToken,
 } from '../../../shared/capture/index.ts';
-import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
 import { deriveSecret } from '../../../shared/platform/secrets.ts';
 import { createBorder, formsWith, huong, masterSecret, startedAt } from '../../support/capture.ts';
 import { digests } from '../../support/digests.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+import { postRef } from '../../support/post-ref.ts';
 
 const key = deriveSecret(masterSecret, 'form-token');
 const [form] = formsWith('contact');
@@ -134,14 +134,14 @@ describe('the sender', () => {
 
   it('is counted per ten minutes', async () => {
     const table = memoryTable();
-    const count = (address: string, seconds: number) => countClientPost(table, FormId.parse('contact'), address, atSecond(seconds));
+    const count = (address: string, seconds: number) => countClientPost(table, postRef('a1'), address, atSecond(seconds));
 
     expect([await count('a', 0), await count('a', 1), await count('b', 2), await count('a', 601)]).toEqual([1, 2, 1, 1]);
   });
 });
 
 describe('an outcome', () => {
-  const ref = { formId: FormId.parse('contact'), submissionId: SubmissionId.parse('a1') };
+  const ref = postRef('a1');
 
   it('is written once and read with its submission', async () => {
     const { post, parts } = createBorder();

@@ -126,9 +126,9 @@ describe('a known person says', () => {
       verified: false,
     });
     expect(twice.provenance?.extra.industry).toEqual([
-      told('dich-vu', 'contact/again', at),
-      told('an-uong', 'contact/again', at),
-      told('ban-le', 'contact/again', began.createdAt),
+      told('dich-vu', 'form/contact/again', at),
+      told('an-uong', 'form/contact/again', at),
+      told('ban-le', 'form/contact/again', began.createdAt),
     ]);
     expect(Object.keys(twice.provenance?.extra ?? {}).sort()).toEqual(['constructor', 'industry']);
   });

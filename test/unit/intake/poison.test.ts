@@ -31,7 +31,7 @@ const record = (body: string, index: number): SQSRecord => ({
 const bodies = [
   'not json',
   '{}',
-  '{"v":1,"formId":"NOT A FORM","submissionId":"x"}',
+  '{"v":1,"channel":"form","sourceId":"NOT A FORM","submissionId":"x"}',
   '{"v":2,"leadId":"L1","poolId":"south","correlationId":"x"}',
   'null',
 ];

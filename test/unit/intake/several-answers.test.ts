@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { FitRule } from '../../../shared/config/scoring.ts';
-import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
 import { attributesOf, fittingRules } from '../../../shared/scoring/rules-fit.ts';
 import { fits } from '../../../shared/scoring/rules-interest.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { postRef } from '../../support/post-ref.ts';
 
 const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912 345 678', province: 'TP.HCM' };
 const rule = (field: string, condition: object) =>
@@ -45,8 +45,7 @@ describe('a post with several answers to one question', () => {
     const evidence = {
       kind: 'submission',
       at: 0,
-      formId: FormId.parse('contact'),
-      submissionId: SubmissionId.parse('s1'),
+      ...postRef('s1'),
       fields: { product: 'ban-hang\nke-toan' },
     } as const;
 

@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { ConfigReader } from '../../../shared/config/index.ts';
 import { intakeSubmission, quarantineSubmission } from '../../../shared/intake/index.ts';
 import { CorruptItemError, NotFoundError } from '../../../shared/platform/errors.ts';
-import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
+import { SourceId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { postRef } from '../../support/post-ref.ts';
 import { full, report } from '../../support/seeded.ts';
 
 const many = full ? 1_000 : 200;
@@ -61,7 +62,7 @@ describe('taking a submission in', () => {
     const errors: unknown[][] = [];
     const log = { ...silentLog, error: (...line: unknown[]) => void errors.push(line) };
     const world = createWorld(log);
-    const [gone, behind] = [world.post(huong), world.post(huong, { formId: FormId.parse('newsletter') })];
+    const [gone, behind] = [world.post(huong), world.post(huong, { sourceId: SourceId.parse('newsletter') })];
     world.config.remove('forms', 'contact');
 
     await world.takeIn(gone);
@@ -108,7 +109,7 @@ describe('taking a submission in', () => {
 
   it('fails for good on a malformed submission, and a quarantine of it does not throw', async () => {
     const world = createWorld();
-    const ref = { formId: FormId.parse('contact'), submissionId: SubmissionId.parse('broken') };
+    const ref = postRef('broken');
     world.table.seed({ ...keys.submission(ref), nonsense: true });
 
     await expect(intakeSubmission(ref, world.parts)).rejects.toBeInstanceOf(CorruptItemError);

@@ -13,7 +13,14 @@ import { unheardQueue } from '../../support/queues.ts';
 
 const agreed = {
   consent: {
-    tracking: { granted: true, at: '2026-11-22T03:00:00.000Z', textVersion: 'tracking-1', formId: 'contact', submissionId: 's1' },
+    tracking: {
+      granted: true,
+      at: '2026-11-22T03:00:00.000Z',
+      textVersion: 'tracking-1',
+      channel: 'form',
+      sourceId: 'contact',
+      submissionId: 's1',
+    },
   },
 };
 const moment = (seconds: number) => new Date(startAt + seconds * 1_000).toISOString();
@@ -100,8 +107,8 @@ describe('opens and clicks that SES publishes', () => {
       ['click', 'cta', 'human'],
       ['open', null, 'human'],
     ]);
-    expect(await kept()).toMatchObject([{ mailId: 'welcome.contact.s1', links: 3, sentAt: startAt / 1_000, version: 1 }]);
-    expect(sent.map(({ body }) => body)).toMatchObject([{ kind: 'engagement', leadId: 'L1', mailId: 'welcome.contact.s1' }]);
+    expect(await kept()).toMatchObject([{ mailId: 'welcome.form.contact.s1', links: 3, sentAt: startAt / 1_000, version: 1 }]);
+    expect(sent.map(({ body }) => body)).toMatchObject([{ kind: 'engagement', leadId: 'L1', mailId: 'welcome.form.contact.s1' }]);
   });
 
   it('are kept once, however often SNS and SQS bring them', async () => {

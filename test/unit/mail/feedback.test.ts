@@ -40,7 +40,7 @@ describe('feedback of SES', () => {
   ])('records %s once, however often it comes', async (_case, eventType, more, told) => {
     for (let index = 0; index < 3; index += 1) await feed(eventType, more);
 
-    expect(bounced().map(({ data }) => data)).toEqual([{ mailId: 'welcome.contact.s1', kind: 'welcome', ...told }]);
+    expect(bounced().map(({ data }) => data)).toEqual([{ mailId: 'welcome.form.contact.s1', kind: 'welcome', ...told }]);
     expect((await readAddress({ table: world.table, digests }, email)).suppression !== undefined).toBe(told.suppressed);
   });
 

@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { mailIdOf } from '../../../shared/mail-requests/index.ts';
-import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
+import { FormId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { judgeMailToken } from '../../../shared/tracking/index.ts';
 import { digests } from '../../support/digests.ts';
 import { asked, form, MailWorld, startAt } from '../../support/mail-world.ts';
+import { postRef } from '../../support/post-ref.ts';
 
 const minutes = 60_000;
 const hours = 60 * minutes;
@@ -113,13 +114,14 @@ describe('the welcome', () => {
   it.each(['welcome', 'followUp'] as const)('and a %s are sent to who brought a token, or where the form asks for none', async (kind) => {
     const outcome = {
       kind: 'lead',
-      formId: 'contact',
+      channel: 'form',
+      sourceId: 'contact',
       submissionId: 's1',
       at: '2026-11-22T03:00:00.000Z',
       leadId: 'L1',
       relation: 'created',
     };
-    const ref = { formId: FormId.parse('contact'), submissionId: SubmissionId.parse('s1') };
+    const ref = postRef('s1');
     const sentWith = async (more: object | undefined, mailsWithoutToken: boolean) => {
       const one = new MailWorld();
       one.putLead();
@@ -143,7 +145,7 @@ describe('the welcome', () => {
     await world.run();
 
     expect(world.sent).toEqual([]);
-    expect(statuses()).toEqual(['welcome.contact.s1 failed inDoubt']);
+    expect(statuses()).toEqual(['welcome.form.contact.s1 failed inDoubt']);
     expect(history()).toEqual(['mail.failed']);
   });
 
@@ -156,7 +158,7 @@ describe('the welcome', () => {
 
     for (const mail of world.sent) await world.hear(world.sesEvent(mail, 'Send'));
 
-    expect(statuses()).toEqual(['welcome.contact.s1 sent']);
+    expect(statuses()).toEqual(['welcome.form.contact.s1 sent']);
     expect(history()).toEqual(['mail.failed', 'mail.sent']);
   });
 
@@ -174,7 +176,7 @@ describe('the welcome', () => {
     await handleMailMessage(asked('welcome'), raced.parts());
 
     expect([...world.sent, ...raced.sent]).toEqual([]);
-    expect(statuses()).toEqual(['welcome.contact.s1 failed suppressed']);
+    expect(statuses()).toEqual(['welcome.form.contact.s1 failed suppressed']);
     expect(raced.mails().map(({ reason }) => reason)).toEqual(['suppressed']);
   });
 });

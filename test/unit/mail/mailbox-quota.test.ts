@@ -108,7 +108,7 @@ describe('mails to addresses that strangers typed', () => {
     await handleMailMessage(lead('lan+a@khach.vn', 3), world.parts());
 
     expect(world.sent.map(({ to }) => to)).toEqual(['lan+a@khach.vn', 'lan@khach.vn']);
-    expect(reasons()).toContain('welcome.contact.p3 suppressed');
+    expect(reasons()).toContain('welcome.form.contact.p3 suppressed');
   });
 
   it.each([
@@ -123,7 +123,7 @@ describe('mails to addresses that strangers typed', () => {
     await handleMailMessage(asked('followUp', 'L0', 'p0'), world.parts());
 
     expect(world.sent).toEqual([]);
-    expect(reasons()).toEqual([`welcome.contact.p0 ${reason}`]);
+    expect(reasons()).toEqual([`welcome.form.contact.p0 ${reason}`]);
     expect(world.timeline().map(({ type, data }) => [type, data.reason])).toEqual([['mail.failed', reason]]);
   });
 });

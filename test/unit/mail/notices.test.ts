@@ -129,7 +129,7 @@ describe('the notice of an assigned lead', () => {
     world.deliver('mail', asked('welcome'));
     await world.run();
 
-    expect(statuses()).toEqual(['notice.D1 sent', 'welcome.contact.s1 sent']);
+    expect(statuses()).toEqual(['notice.D1 sent', 'welcome.form.contact.s1 sent']);
     expect(acceptedAt - startAt - hours).toBeLessThanOrEqual(5 * minutes);
   });
 

@@ -82,7 +82,7 @@ describe('failed notices', () => {
     const report = await resend();
 
     expect(report).toEqual({ found: 2, asked: 2, malformed: 0 });
-    expect(statuses()).toEqual(['notice.D1 sent', 'repeat.contact.s1 sent']);
+    expect(statuses()).toEqual(['notice.D1 sent', 'repeat.form.contact.s1 sent']);
     expect(
       world
         .timeline()

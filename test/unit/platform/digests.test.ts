@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { type Digests, openDigests, proofOfKey } from '../../../shared/platform/digests.ts';
 import { digest } from '../../../shared/platform/ids.ts';
+import { postRef } from '../../support/post-ref.ts';
 
 const key = 'a key that nobody outside knows';
 const purposes: readonly [string, (digests: Digests) => string][] = [
@@ -12,7 +13,7 @@ const purposes: readonly [string, (digests: Digests) => string][] = [
   ['group of an address', (digests) => digests.group('email', 'lan@example.com')],
   ['group of a number', (digests) => digests.group('phone', '2345678')],
   ['network', (digests) => digests.network('203.0.113.1')],
-  ['stranger', (digests) => digests.stranger('contact', '1')],
+  ['stranger', (digests) => digests.stranger(postRef('1'))],
   ['body', (digests) => digests.body('contact', '{"phone":"0912345678"}')],
   ['agent', (digests) => digests.agent('Mozilla/5.0')],
 ];
@@ -32,7 +33,7 @@ describe('digests of who somebody is', () => {
       ...made.map((name) => digests[name]('x')),
       digests.group('email', 'x'),
       digests.group('phone', 'x'),
-      digests.stranger('x', ''),
+      digests.stranger(postRef('x', 'x')),
     ];
 
     expect(new Set(ofOneValue).size).toBe(10);

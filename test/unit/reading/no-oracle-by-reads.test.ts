@@ -3,6 +3,7 @@ import { LeadListView } from '../../../shared/reading/index.ts';
 import { countingTable } from '../../support/counting-table.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { pathOf } from '../../support/post-ref.ts';
 
 const north = { province: 'Hà Nội' };
 
@@ -56,7 +57,7 @@ describe('who asks for a person of somebody else', () => {
       [refs[0], held].map(async (ref) => {
         const table = countingTable(world.table);
         const { status, text } = await readRoutes({ ...world, table })('/v1/forms/{formId}/submissions/{submissionId}', stranger, {
-          path: { ...ref },
+          path: ref ? pathOf(ref) : {},
         });
         return { status, text, reads: table.reads };
       }),

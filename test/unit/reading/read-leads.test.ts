@@ -8,6 +8,7 @@ import { DecisionListView, LeadListView, LeadView, SubmissionView, TimelineView 
 import { cursors } from '../../support/cursors.ts';
 import { digests } from '../../support/digests.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { pathOf } from '../../support/post-ref.ts';
 
 const huong = {
   fullName: 'Nguyễn Thị Hường',
@@ -77,7 +78,7 @@ describe('GET /v1/leads and what hangs on it', () => {
       [LeadView, await get('/v1/leads/{leadId}', admin, one(lead.leadId))],
       [TimelineView, await get('/v1/leads/{leadId}/timeline', admin, one(lead.leadId))],
       [DecisionListView, await get('/v1/leads/{leadId}/decisions', admin, one(lead.leadId))],
-      [SubmissionView, await get('/v1/forms/{formId}/submissions/{submissionId}', admin, { path: { ...ref } })],
+      [SubmissionView, await get('/v1/forms/{formId}/submissions/{submissionId}', admin, { path: pathOf(ref) })],
     ] as const;
 
     for (const [schema, { status, headers, body }] of answers) {
@@ -121,7 +122,7 @@ describe('GET /v1/leads and what hangs on it', () => {
       get('/v1/leads/{leadId}', marketer, one(lead.leadId)),
       get('/v1/leads/{leadId}/timeline', marketer, one(lead.leadId)),
       get('/v1/leads/{leadId}/decisions', marketer, one(lead.leadId)),
-      get('/v1/forms/{formId}/submissions/{submissionId}', marketer, { path: { ...ref } }),
+      get('/v1/forms/{formId}/submissions/{submissionId}', marketer, { path: pathOf(ref) }),
     ]);
 
     for (const { status, text } of answers) {
@@ -210,7 +211,7 @@ describe('GET /v1/leads and what hangs on it', () => {
     const { get, held, owner } = await setUp();
     const route = '/v1/forms/{formId}/submissions/{submissionId}';
 
-    const [admin, rep] = [await get(route, 'admin@example.com', { path: { ...held } }), await get(route, owner, { path: { ...held } })];
+    const [admin, rep] = [await get(route, 'admin@example.com', { path: pathOf(held) }), await get(route, owner, { path: pathOf(held) })];
 
     expect([SubmissionView.parse(admin.body).status, rep.status]).toEqual(['quarantine', 404]);
     expect((await get(route, 'admin@example.com', { path: { formId: 'NO!', submissionId: 'x y' } })).status).toBe(404);

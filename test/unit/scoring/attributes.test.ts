@@ -3,7 +3,7 @@ import { Provenance } from '../../../shared/leads/index.ts';
 import { attributesAt, attributesThrough } from '../../../shared/scoring/rules-fit.ts';
 import { sampleLead } from '../../support/mail-world.ts';
 
-const source = { kind: 'submission', id: 'contact/s1' };
+const source = { kind: 'submission', id: 'form/contact/s1' };
 const past = (...values: readonly [string, string][]) => values.map(([value, at]) => ({ value, at, source, verified: false }));
 const lead = sampleLead({
   createdAt: '2026-11-01T00:00:00.000Z',

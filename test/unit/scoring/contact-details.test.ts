@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseDocuments } from '../../../shared/config/index.ts';
-import { FormId, SubmissionId } from '../../../shared/platform/ids.ts';
 import { attributesOf, fitOf } from '../../../shared/scoring/rules-fit.ts';
 import { fits } from '../../../shared/scoring/rules-interest.ts';
 import { withoutContactDetails } from '../../../shared/scoring/rules-text.ts';
 import { sampleLead } from '../../support/mail-world.ts';
+import { postRef } from '../../support/post-ref.ts';
 import { defaultRules } from '../../support/scoring/past-leads.ts';
 
 const label = { vi: 'Quy tắc', en: 'Rule' };
@@ -60,8 +60,7 @@ describe('a rule about contact details', () => {
 });
 
 describe('words of a post that a rule may look for', () => {
-  const post = (fields: Record<string, string>) =>
-    ({ kind: 'submission', at: 0, formId: FormId.parse('contact'), submissionId: SubmissionId.parse('s1'), fields }) as const;
+  const post = (fields: Record<string, string>) => ({ kind: 'submission', at: 0, ...postRef('s1'), fields }) as const;
 
   it.each<[string, Record<string, string>, string, boolean]>([
     ['the message', { message: 'Cho em báo giá' }, 'báo giá', true],
