@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { openConfigReader, type ScoringConfig } from '../shared/config/index.ts';
 import { parseDocuments } from '../shared/config/validate.ts';
-import type { CreatedSpan } from '../shared/leads/index.ts';
 import { daysMs, hoursMs, systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
 import { LeadId } from '../shared/platform/ids.ts';
 import type { Log } from '../shared/platform/logging.ts';
 import { openQueue } from '../shared/platform/queues.ts';
 import { openTable, type Table } from '../shared/platform/table.ts';
+import type { PlaceSpan } from '../shared/platform/walk-index.ts';
 import { backtest, type RuleSet, recountLeads, ruleSetOf } from '../shared/scoring/index.ts';
 import { backtestTable } from './backtest-table.ts';
 import { faultLine, readKind } from './config-files.ts';
@@ -77,13 +77,13 @@ function momentOf(option: 'from' | 'to' | 'at', { rules }: RuleSet): Date | null
   return new Date(given);
 }
 
-function spanOf(ruleSet: RuleSet): CreatedSpan {
+function spanOf(ruleSet: RuleSet): PlaceSpan {
   const span = { from: momentOf('from', ruleSet), to: momentOf('to', ruleSet), before: null };
   if (span.from && span.to && span.from > span.to) throw new InvalidInputError('--to must not be before --from');
   return span;
 }
 
-function describe({ from, to }: CreatedSpan): string {
+function describe({ from, to }: PlaceSpan): string {
   const parts = [...(from ? [`from ${from.toISOString()}`] : []), ...(to ? [`until ${to.toISOString()}`] : [])];
   return parts.length === 0 ? 'of all time' : parts.join(' ');
 }

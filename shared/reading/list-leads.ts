@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
 import { fold, identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
-import {
-  allLeads,
-  type CreatedSpan,
-  type Lead,
-  type LeadPlace,
-  type Listing,
-  readLeads,
-  Stage,
-  Temperature,
-  walkNewest,
-} from '../leads/index.ts';
+import { allLeads, type Lead, type LeadPlace, readLeads, Stage, Temperature, walkNewest } from '../leads/index.ts';
 import { type Asked, type Cursors, CursorText } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
 import { BeyondRoleError, InvalidInputError } from '../platform/errors.ts';
@@ -19,6 +9,7 @@ import { LeadId } from '../platform/ids.ts';
 import { indexes, indexKeys, regionShards, shardNames } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
+import type { Listing, PlaceSpan } from '../platform/walk-index.ts';
 import { resolveProvince } from '../regions/index.ts';
 
 const macroRegionNames = ['north', 'central', 'south'] as const;
@@ -76,7 +67,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   if (contact.email !== null || contact.mobile !== null) {
     return { leads: (await heldBy(parts, principal, contact)).filter(visible).slice(0, query.limit), nextCursor: null };
   }
-  const { leads, next } = await walk(parts, listingOf(principal, query), { ...query, before }, visible);
+  const { leads, next } = await walk(parts, listingOf(principal, query), { ...query, before }, tests.length > 0, visible);
   return { leads, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
 }
 
@@ -183,9 +174,6 @@ function testsOf(query: ListLeadsQuery): Test[] {
 /** Leads looked at for one answer, however few of them fit: some twenty reads of a hundred leads, well within the time of a request. */
 export const rowsPerRequest = 2_000;
 
-/** Keys of an index that half a read unit pays for: to ask for fewer saves nothing. */
-const keysPerUnit = 25;
-
 /** The most leads that one batch reads. */
 const rowsPerRead = 100;
 
@@ -196,12 +184,13 @@ const rowsPerRead = 100;
 async function walk(
   parts: ListParts,
   listing: Listing,
-  query: ListLeadsQuery & Pick<CreatedSpan, 'before'>,
+  query: ListLeadsQuery & Pick<PlaceSpan, 'before'>,
+  hasFilters: boolean,
   visible: Test,
 ): Promise<Pick<LeadPage, 'leads'> & { readonly next: string | null }> {
   const leads: Lead[] = [];
   const span = { from: dateOf(query.createdFrom), to: dateOf(query.createdTo), before: query.before };
-  const rows = walkNewest(parts.table, listing, span, Math.max(keysPerUnit, query.limit));
+  const rows = walkNewest(parts.table, listing, span, hasFilters ? rowsPerRequest : query.limit);
   let next: string | null = null;
   for (let seen = 0; seen < rowsPerRequest; ) {
     const { taken, isEnd } = await take(rows, Math.min(seen === 0 ? query.limit : rowsPerRead, rowsPerRequest - seen));

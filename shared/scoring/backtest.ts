@@ -1,12 +1,13 @@
 import { stageChanged } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { ScoringConfig } from '../config/scoring.ts';
-import { type CreatedSpan, dataOf, type Lead, readProvenance, type TimelineEntry, walkLeads } from '../leads/index.ts';
+import { dataOf, type Lead, readProvenance, type TimelineEntry, walkLeads } from '../leads/index.ts';
 import { runLimited } from '../platform/batch.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
+import type { PlaceSpan } from '../platform/walk-index.ts';
 import { type Backtest, howConversionsCount } from './backtest-answer.ts';
 import { gatherHistory } from './gather-evidence.ts';
 import { ruleSetOf } from './rule-set.ts';
@@ -26,7 +27,7 @@ export interface BacktestParts {
 export interface BacktestWish {
   /** Null: the rules in force are tried alone. */
   readonly draft: ScoringConfig | null;
-  readonly span: CreatedSpan;
+  readonly span: PlaceSpan;
   /** Most leads to read. */
   readonly limit: number;
   /** Most changed leads to list. */

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type CreatedSpan, type Lead, type LeadPage, putNewLead, walkLeads } from '../../../shared/leads/index.ts';
+import { type Lead, type LeadPage, putNewLead, walkLeads } from '../../../shared/leads/index.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { Table } from '../../../shared/platform/table.ts';
+import type { PlaceSpan } from '../../../shared/platform/walk-index.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const order = ({ createdAt, leadId }: Pick<Lead, 'createdAt' | 'leadId'>) => `${createdAt}#${leadId}`;
-const allTime: CreatedSpan = { from: null, to: null, before: null };
+const allTime: PlaceSpan = { from: null, to: null, before: null };
 
 function tableOf(leads: readonly Lead[]) {
   const table = memoryTable();
@@ -19,7 +20,7 @@ function tableOf(leads: readonly Lead[]) {
   return table;
 }
 
-async function walked(table: Table, span: CreatedSpan, limit?: number) {
+async function walked(table: Table, span: PlaceSpan, limit?: number) {
   const pages: LeadPage[] = [];
   for await (const page of walkLeads(table, span, limit)) pages.push(page);
   return { leads: pages.flatMap(({ leads }) => leads.map(order)), malformed: pages.flatMap((page) => page.malformed), pages };
