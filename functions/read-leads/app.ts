@@ -89,9 +89,8 @@ async function read(
         readBehaviour(table, lead.leadId, now, links),
         readScores([lead.leadId], { table, config, now }),
       ]);
-      return jsonResponse(200, leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId) }), {
-        etag: `"${lead.version}"`,
-      });
+      const view = leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId) });
+      return jsonResponse(200, view, { etag: `"${view.version}"` });
     }
     case 'GET /v1/leads/{leadId}/timeline': {
       const query = readQuery(TimelineQuery, event.queryStringParameters);

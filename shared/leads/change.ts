@@ -7,6 +7,7 @@ import type { Lead } from './record.ts';
 import { type DecideStage, decideStage, type LifecycleRules } from './rules-lifecycle.ts';
 import { leadExists, putNewLead, replaceLead } from './store.ts';
 import { type Change, putTimelineEntry, type TimelineEntry } from './timeline.ts';
+import { withUnseen } from './unseen.ts';
 
 /** Who does something to a lead, when and because of what. */
 export interface Act {
@@ -44,7 +45,8 @@ export function changeLead(
   if (isDeepStrictEqual({ ...before, ...fields }, before)) throw new UntoldChangeError('a change of a lead must change something');
   const drafted = { ...before, ...fields, version: before.version + 1, updatedAt: act.at.toISOString() };
   const moved = movedLead(before, drafted, entries, act, decide);
-  return { ...moved, writes: [replaceLead(before, moved.after), ...moved.entries.map(putTimelineEntry)] };
+  const after = withUnseen(before, moved.after);
+  return { after, entries: moved.entries, writes: [replaceLead(before, after), ...moved.entries.map(putTimelineEntry)] };
 }
 
 /**

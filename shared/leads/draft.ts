@@ -5,7 +5,7 @@ import type { Lead } from './record.ts';
 import { type Change, type TimelineEntry, timelineEntry } from './timeline.ts';
 
 /** Fields that an act may change; the others are set by whoever counts versions. */
-export type LeadFields = Omit<Lead, 'leadId' | 'version' | 'createdAt' | 'updatedAt'>;
+export type LeadFields = Omit<Lead, 'leadId' | 'version' | 'createdAt' | 'updatedAt' | 'unseen'>;
 
 /** An entry before its change has a version and a time. */
 export type EntryDraft = (change: Change, ids: Pick<IdSource, 'entryId'>) => TimelineEntry;

@@ -6,4 +6,5 @@ export * from './record.ts';
 export { type DecideStage, decideStage, type LifecycleRules, noLifecycleRules, type StageMove } from './rules-lifecycle.ts';
 export * from './store.ts';
 export * from './timeline.ts';
+export { isContactField, seenChangeOf } from './unseen.ts';
 export * from './walk-leads.ts';

@@ -99,6 +99,8 @@ export const Lead = z.object({
   tags: z.array(z.string()),
   /** Answers to questions that only this company's forms ask. */
   extra: z.record(z.string(), z.string()),
+  /** Changes that are seen with contact details only: how many, the version of the last, and when something seen changed before it. */
+  unseen: z.object({ versions: z.number().int().positive(), last: z.number().int(), seenAt: z.string() }).optional(),
 });
 export type Lead = z.infer<typeof Lead>;
 

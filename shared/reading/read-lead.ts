@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
 import { readSubmissionAndOutcome } from '../capture/index.ts';
-import { type Lead, Locale, readLead, readTimeline } from '../leads/index.ts';
+import { type Lead, Locale, readLead, readTimeline, type TimelineEntry } from '../leads/index.ts';
 import { type Asked, type Cursors, CursorText } from '../platform/cursor.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { LeadId, refOf, type SubmissionRef } from '../platform/ids.ts';
@@ -10,7 +10,7 @@ import type { Table } from '../platform/table.ts';
 import { readDecisions } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/index.ts';
 import type { DecisionListView, SubmissionView, TimelineView } from './schemas.ts';
-import { decisionView, entryView, type Names, outcomeView, visitView, withForm, withoutQueries } from './views.ts';
+import { decisionView, entryView, isSeenWithoutContact, type Names, outcomeView, visitView, withForm, withoutQueries } from './views.ts';
 
 /** @throws NotFoundError when there is no such lead or the caller may not see it; the two look alike. */
 export async function findLead(table: Table, principal: Principal, leadId: LeadId): Promise<Lead> {
@@ -44,22 +44,47 @@ export async function timelineOf(
   cursors: Cursors,
 ): Promise<TimelineView> {
   const { limit, cursor, lang = locale } = query;
+  const contact = seesContactDetails(principal);
   // In which language it is told moves no entry.
   const asked: Asked = { userId: principal.userId, route: `GET /v1/leads/${lead.leadId}/timeline`, query: {} };
   const from = cursor === undefined ? null : cursors.open(cursor, asked);
-  const before = from === null ? {} : { before: `${keys.timelinePrefix}${from}` };
-  const [{ entries, next }, events] = await Promise.all([
-    readTimeline(table, lead.leadId, { limit, ...before }),
+  const before = from === null ? undefined : `${keys.timelinePrefix}${from}`;
+  const [{ entries, hasMore: hasMoreEntries }, events] = await Promise.all([
+    readEntries(table, lead.leadId, { limit, before, contact }),
     readLeadEvents(table, lead.leadId, { limit, before: from === null ? null : placeOf(from), now }),
   ]);
-  const all = [
-    ...entries.map((entry) => entryView(entry, seesContactDetails(principal), lang, names)),
-    ...events.map((event) => visitView(event, lang)),
-  ];
+  const all = [...entries.map((entry) => entryView(entry, contact, lang, names)), ...events.map((event) => visitView(event, lang))];
   const items = all.sort((one, other) => comparePlaces(other, one)).slice(0, limit);
   const last = items.at(-1);
-  const hasMore = next !== undefined || events.length === limit || all.length > limit;
+  const hasMore = hasMoreEntries || events.length === limit || all.length > limit;
   return { items, nextCursor: hasMore && last ? cursors.seal(`${last.at}#${last.id}`, asked) : null };
+}
+
+/** A hundred entries a read: more than nearly every history has. */
+const entriesPerRead = 100;
+
+/**
+ * The newest entries that may be shown, and whether there are more. Without contact details it reads past what does not show, and one
+ * further, so that neither a short page nor a cursor tells that something was left out.
+ */
+async function readEntries(
+  table: Table,
+  leadId: LeadId,
+  { limit, before, contact }: { readonly limit: number; readonly before: string | undefined; readonly contact: boolean },
+): Promise<{ entries: TimelineEntry[]; hasMore: boolean }> {
+  const pageFrom = (from: string | undefined, size: number) =>
+    readTimeline(table, leadId, { limit: size, ...(from === undefined ? {} : { before: from }) });
+  if (contact) {
+    const { entries, next } = await pageFrom(before, limit);
+    return { entries, hasMore: next !== undefined };
+  }
+  const seen: TimelineEntry[] = [];
+  for (let from = before; ; ) {
+    const { entries, next } = await pageFrom(from, entriesPerRead);
+    seen.push(...entries.filter(isSeenWithoutContact));
+    if (next === undefined || seen.length > limit) return { entries: seen.slice(0, limit), hasMore: seen.length > limit };
+    from = next;
+  }
 }
 
 function placeOf(place: string): EventPlace {

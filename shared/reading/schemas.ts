@@ -103,7 +103,10 @@ export const LeadView = z
     extra: z.record(z.string(), z.string()),
     createdAt: z.string(),
     updatedAt: z.string(),
-    version: z.number().int(),
+    version: z.number().int().meta({
+      description:
+        'One up with each change; roles that do not see contact details are shown changes of those neither here nor in `updatedAt`',
+    }),
   })
   .meta({ id: 'Lead', description: 'A person we can contact; contact details are null for roles that do not see them' });
 export type LeadView = z.infer<typeof LeadView>;
@@ -121,7 +124,9 @@ export const EntryView = z
     type: z.string(),
     at: z.string(),
     actor: Actor.or(VisitorActor),
-    leadVersion: z.number().int().nullable().meta({ description: 'Null for what a visitor did: it changes nothing about the lead' }),
+    leadVersion: z.number().int().nullable().meta({
+      description: 'Null for what a visitor did, which changes nothing about the lead, and for roles that do not see contact details',
+    }),
     summary: z.string(),
     data: z.record(z.string(), z.unknown()),
   })

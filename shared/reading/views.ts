@@ -1,9 +1,10 @@
 import type { z } from 'zod';
+import { leadUpdated, mergeCandidateFound } from '../../events/index.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { Outcome } from '../capture/index.ts';
 import type { ConfigSet } from '../config/index.ts';
 import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
-import type { Lead, Locale, TimelineEntry } from '../leads/index.ts';
+import { isContactField, type Lead, type Locale, seenChangeOf, type TimelineEntry } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
 import { formIdOf, Source } from '../platform/ids.ts';
@@ -66,8 +67,7 @@ export function leadView(
     tags: lead.tags,
     extra: contact ? lead.extra : {},
     createdAt: lead.createdAt,
-    updatedAt: lead.updatedAt,
-    version: lead.version,
+    ...(contact ? { updatedAt: lead.updatedAt, version: lead.version } : seenChangeOf(lead)),
   };
 }
 
@@ -163,10 +163,17 @@ export function entryView(entry: TimelineEntry, contact: boolean, locale: Locale
   const source = Source.safeParse(submission).data;
   const told = source ? { ...entry.data, submission: { ...Object(submission), ...withForm(source) } } : entry.data;
   const data = contact ? told : withoutOthers(told);
-  return { id, type, at, actor, leadVersion, summary: summarise({ type, data }, locale, names), data };
+  return { id, type, at, actor, leadVersion: contact ? leadVersion : null, summary: summarise({ type, data }, locale, names), data };
 }
 
-const contactFields: readonly unknown[] = ['fullName', 'email', 'phone', 'extraPhones'];
+/**
+ * Whether an entry is shown to whoever does not see contact details. One that tells of nothing else is not, nor one of another lead with
+ * the same number or address: that it is there would tell of a guessed one whether we know it.
+ */
+export function isSeenWithoutContact({ type, data }: Pick<TimelineEntry, 'type' | 'data'>): boolean {
+  if (type === mergeCandidateFound.detailType) return false;
+  return type !== leadUpdated.detailType || !Array.isArray(data.fields) || !data.fields.every(isContactField);
+}
 
 /**
  * Leaves out which post an entry is of, and which lead shares a number or an address: whoever posts a guessed one by a public form would
@@ -183,7 +190,7 @@ function withoutOthers({
   const source = Source.safeParse(submission).data;
   return {
     ...data,
-    ...(Array.isArray(fields) ? { fields: fields.filter((field) => !contactFields.includes(field)) } : {}),
+    ...(Array.isArray(fields) ? { fields: fields.filter((field) => !isContactField(field)) } : {}),
     ...(otherLeadId === undefined && reason !== undefined ? { reason } : {}),
     ...(source ? { submission: withForm(source) } : {}),
   };

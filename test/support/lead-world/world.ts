@@ -39,6 +39,8 @@ export interface World {
   fail(faults: Faults): void;
   /** Makes every call to the outside wait first. */
   slow(wait: () => Promise<void>): void;
+  /** Lets time go by, for a world whose clock stands. */
+  pass(ms: number): void;
   post(fields: Record<string, string>, more?: Partial<Submission>): SubmissionRef;
   takeIn(ref: SubmissionRef): Promise<void>;
   /** Works on all waiting assign messages as the FIFO queue would: one delivery per id, ten per batch, one batch per pool at a time. */
@@ -120,6 +122,9 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     },
     slow(wait) {
       pause = wait;
+    },
+    pass(ms) {
+      now += ms;
     },
     post(fields, more = {}) {
       posts += 1;
