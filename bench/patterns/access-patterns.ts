@@ -143,7 +143,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'POOL',
   },
   {
-    pattern: 'assignment: ledger, lead with its owner index entry, decision, timeline',
+    pattern: 'assignment: ledger, lead with its owner index entry, decision, timeline, seat with its index entry',
     key: 'ledger and lead by `version`',
     consistency: 'transaction',
     function: 'assign-leads',

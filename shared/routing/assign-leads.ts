@@ -15,8 +15,8 @@ import { fallbackTerritory } from './rules-territory.ts';
 export async function assignLeads(poolId: PoolId, messages: readonly AssignMessage[], parts: AssignParts): Promise<void> {
   const correlations = new Map(messages.map((message) => [LeadId.parse(message.leadId), message.correlationId]));
   // Intake may change a lead in between.
-  const plan = await untilWritten(async () => {
-    const planned = await planAssignments(poolId, correlations, parts);
+  const plan = await untilWritten(async (round) => {
+    const planned = await planAssignments(poolId, correlations, parts, round);
     if (planned.writes.length > 0) await parts.table.transact(planned.writes);
     return planned;
   });

@@ -3,6 +3,7 @@ import type { ConfigSet, PoolConfig } from '../config/index.ts';
 import { type Act, changeLead, draftEntry, type Lead, type LeadRouting, noLifecycleRules, noteOnLead, readLeads } from '../leads/index.ts';
 import { DecisionId, digest, type LeadId, type PoolId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
+import { followOwner, readSeat, type Seat } from '../seats/index.ts';
 import type { Candidate, Decision, PoolState } from './decision.ts';
 import type { AssignParts } from './parts.ts';
 import { type Choice, candidatesOf, choose, settle } from './rules-decide.ts';
@@ -27,11 +28,15 @@ interface Rules {
   readonly now: Date;
 }
 
-/** Decides a batch of one pool's leads, each upon the ledger that the one before left; writes nothing. */
+/**
+ * Decides a batch of one pool's leads, each upon the ledger that the one before left; writes nothing.
+ * @param round 1 for the first try: only then are seats that the chosen reps may hold already left unread
+ */
 export async function planAssignments(
   poolId: PoolId,
   correlations: ReadonlyMap<LeadId, string>,
   parts: AssignParts,
+  round: number,
 ): Promise<AssignmentPlan> {
   const [found, before, pools, reps] = await Promise.all([
     readLeads(parts.table, [...correlations.keys()], { consistent: true }),
@@ -61,7 +66,9 @@ export async function planAssignments(
     const decision = decisionOf({ ...lead, routing: lead.routing }, state, candidates, choice, rules, parts);
     decisions.push(decision);
     if (choice.chosen) {
-      writes.push(...assignedWrites(lead, decision, correlationId, parts));
+      // Hardly a rep holds a seat at a lead before it is theirs. Where one does, the writes are refused and decided anew.
+      const seat = round === 1 ? undefined : await readSeat(parts.table, leadId, choice.chosen.repId);
+      writes.push(...assignedWrites(lead, decision, correlationId, seat ? [seat] : [], parts));
       state = settle(state, candidates, choice, credit);
     } else if (!(await readDecision(parts.table, leadId, decision.decisionId))) {
       writes.push(...refusedWrites(lead, decision, correlationId, parts));
@@ -107,15 +114,21 @@ function actOf({ decisionId, at }: Decision, correlationId: string): Act {
   return { at: new Date(at), actor: { kind: 'system', id: 'assign-leads' }, cause: { correlationId, causationId: decisionId } };
 }
 
-function assignedWrites(before: Lead, decision: Decision, correlationId: string, { ids }: AssignParts): WriteItem[] {
+function assignedWrites(
+  before: Lead,
+  decision: Decision,
+  correlationId: string,
+  seats: readonly Seat[],
+  { ids }: AssignParts,
+): WriteItem[] {
   const { chosen: repId, poolId, decisionId, at } = decision;
   if (repId === null) return [];
   const draft = () => ({
     fields: { owner: { repId, poolId, since: at, decisionId } },
     entries: [draftEntry(leadAssigned, { repId, poolId, decisionId })],
   });
-  const { writes } = changeLead({ ...actOf(decision, correlationId), before, rules: noLifecycleRules, ids, draft });
-  return [...writes, putDecision(decision)];
+  const { after, writes } = changeLead({ ...actOf(decision, correlationId), before, rules: noLifecycleRules, ids, draft });
+  return [...writes, putDecision(decision), ...followOwner(before, after, seats)];
 }
 
 function refusedWrites(lead: Lead, decision: Decision, correlationId: string, { ids }: AssignParts): WriteItem[] {

@@ -1,9 +1,12 @@
 import { AssignMessage } from '../../../events/index.ts';
 import { ConflictError } from '../../../shared/platform/errors.ts';
-import { PoolId } from '../../../shared/platform/ids.ts';
+import { LeadId, PoolId, type RepId } from '../../../shared/platform/ids.ts';
+import { untilWritten } from '../../../shared/platform/versioned.ts';
 import { type AssignParts, assignLeads, Decision, PoolState, rerun } from '../../../shared/routing/index.ts';
+import { moveSubject, parseSeat, readSeats, writeSeat } from '../../../shared/seats/index.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { person } from '../../support/people.ts';
+import { seatFaults } from '../../support/seat-faults.ts';
 import { countBy } from '../../support/table-facts.ts';
 import { type Alarm, dice, type Guard, stumble } from './alarm.ts';
 import { type Weakness, weakened } from './weakened-table.ts';
@@ -57,6 +60,43 @@ async function twoPools(guard: Guard): Promise<string[]> {
   return [...decisions].flatMap(([leadId, count]) => (count === 1 ? [] : [`lead ${leadId} was given away ${count} times`]));
 }
 
+/** Two pools that both have reps give the same leads away at once; a seat goes with each owner. */
+async function twoOwners(guard: Guard): Promise<string[]> {
+  const { world, messages, assign } = await waitingLeads(guard === 'on' ? {} : { ignoresConditionsOn: ({ sk }) => sk === 'LEAD' }, 12);
+  world.slow(async () => {});
+  for (const message of messages) await Promise.all(['south', 'north'].map((poolId) => assign(poolId, [{ ...message, poolId }])));
+
+  return seatFaults(world.table.items.values());
+}
+
+const opportunity = 'opportunity';
+
+/** What a rep owns of a lead comes by two ways at once: the lead by its pool, and something else of it by an act of its own. */
+async function twoSubjects(guard: Guard): Promise<string[]> {
+  const { world, messages, assign } = await waitingLeads(
+    guard === 'on' ? {} : { ignoresConditionsOn: ({ sk }) => sk.startsWith('SEAT#') },
+    12,
+  );
+  world.config.change('pools', 'south', (pool) => ({ ...pool, members: pool.members.slice(0, 1) }));
+  const [member] = (await world.config.current('pools')).documents.get('south')?.members ?? [];
+  const table = weakened(world.table, guard === 'on' ? {} : { ignoresConditionsOn: ({ sk }) => sk.startsWith('SEAT#') });
+  const join = (leadId: LeadId, to: RepId) =>
+    untilWritten(async () => {
+      const held = await readSeats(table, leadId);
+      const move = { leadId, subject: opportunity, from: null, to, at: '2026-11-22T04:00:00.000Z' };
+      await table.transact(moveSubject(move, held, { leadVersion: 1, activityAt: move.at, card: 'packed' }).map(writeSeat));
+    });
+  world.slow(async () => {});
+  for (const message of messages) {
+    await Promise.all([assign('south', [message]), member ? join(LeadId.parse(message.leadId), member.repId) : null]);
+  }
+
+  return world.itemsOf(' SEAT#').flatMap((item) => {
+    const { leadId, subjects } = parseSeat(item);
+    return subjects.length === 2 ? [] : [`the seat at the lead ${leadId} forgot all but ${subjects.join()}`];
+  });
+}
+
 const awayAndBack = ['away', 'here', 'here', 'away', 'here', 'here', 'here', 'away', 'away', 'here', 'here', 'here'];
 
 /** Decisions of a pool with unequal weights and a rep on leave, re-run from what was stored of them. */
@@ -103,6 +143,8 @@ const recorded: Readonly<Record<string, (decision: Record<string, unknown>) => R
 export const assignmentAlarms: readonly Alarm[] = [
   { invariant: 3, guard: "the pool's version", prove: manyWorkers },
   { invariant: 3, guard: "the lead's version", prove: twoPools },
+  { invariant: 3, guard: "the lead's version, for seats", prove: twoOwners },
+  { invariant: 3, guard: "the seat's version", prove: twoSubjects },
   ...Object.entries(recorded).map(
     ([what, without]): Alarm => ({
       invariant: 7,

@@ -3,6 +3,7 @@ import { parseOutcome } from '../../../shared/capture/index.ts';
 import { parseLead, parseTimelineEntry } from '../../../shared/leads/index.ts';
 import { parseMail } from '../../../shared/mail/record.ts';
 import { Decision, PoolState } from '../../../shared/routing/index.ts';
+import { seatFaults } from '../../support/seat-faults.ts';
 import { countBy } from '../../support/table-facts.ts';
 import type { Chain } from './chain.ts';
 import type { Post, Visit } from './clients.ts';
@@ -114,6 +115,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
       toldTwice: heardOf.length - stored.length,
       lostChanges: leads.filter(({ leadId, version }) => version !== 1 + (changes.get(leadId) ?? 0)).map(({ leadId }) => leadId),
       withoutOwner: leads.filter(({ owner }) => !owner).map(({ leadId }) => leadId),
+      seatsNotOfOwners: seatFaults(chain.table.all()),
       notOneDecision: leads
         .filter(({ leadId, owner }) => {
           const [decision, ...others] = chosen.get(leadId) ?? [];
@@ -192,6 +194,7 @@ export const nothing: ReturnType<typeof faultsFound>['found'] = {
   toldTwice: 0,
   lostChanges: [],
   withoutOwner: [],
+  seatsNotOfOwners: [],
   notOneDecision: [],
   notAssignedOnce: [],
   unfairPools: [],

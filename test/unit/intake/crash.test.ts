@@ -46,6 +46,8 @@ function endState(world: World): string {
       plain(JSON.stringify(item))
         .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
         .replace(/"expiresAt":\d+|"(?:createdPk|regionPk)":"[^"]*"/g, '')
+        .replace(/"card":"c[^;]+/, '"card":"cTIME')
+        .replace(/;o[\w-]{6}/, ';oREP')
         .replace(/DUE#\d\d/, 'DUE')
         // A timer that is about a lead is named after the counted id.
         .replace(/^.*"kind":"cool".*$/, (timer) => timer.replaceAll(/[\w-]{27}/g, 'TIMER'))

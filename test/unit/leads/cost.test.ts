@@ -36,7 +36,7 @@ async function spent(world: World, work: () => Promise<void>) {
 }
 
 describe('what a lead costs, capture and mails apart', () => {
-  it('stays within its share of 50 write and 10 read units', async () => {
+  it('stays within its share of 60 write and 14 read units', async () => {
     const world = createWorld();
     const ref = world.post(typical.fields, submissionOf(typical));
 
@@ -54,7 +54,7 @@ describe('what a lead costs, capture and mails apart', () => {
     report(`new lead: intake ${line(intake)}, assignment ${line(assignment)}; repeat ${line(repeated)}; repeat with news ${line(updated)}`);
     const sizes = world.itemsOf('').map((item) => `${String(item.sk).split('#')[0]} ${itemSize(item)}`);
     report(`bytes: ${sizes.join(', ')}`);
-    expect(intake.write + assignment.write).toBeLessThanOrEqual(30);
+    expect(intake.write + assignment.write).toBeLessThanOrEqual(33);
     expect(intake.read + assignment.read).toBeLessThanOrEqual(8);
     // The lead is just above one KB here, which its existence check pays for.
     expect(repeated.write).toBeLessThanOrEqual(9);
@@ -76,7 +76,7 @@ describe('what a lead costs, capture and mails apart', () => {
     const [lead, decision] = [world.itemsOf(' LEAD')[0], world.itemsOf(' DECISION#')[0]].map((item) => itemSize(item ?? {}));
     report(`plain lead: intake ${intake.write} WRU, assignment ${assignment.write} WRU; lead ${lead} bytes, decision ${decision} bytes`);
     expect([(lead ?? 0) <= 1024, (decision ?? 0) <= 1024]).toEqual([true, true]);
-    expect(intake.write + assignment.write).toBeLessThanOrEqual(28);
+    expect(intake.write + assignment.write).toBeLessThanOrEqual(31);
   });
 
   it('shares the ledger of the pool among the leads of a batch', async () => {
@@ -93,6 +93,6 @@ describe('what a lead costs, capture and mails apart', () => {
     const assignment = await spent(world, () => world.assignAll());
 
     report(`assignment in a batch of ten: ${assignment.write / 10} WRU, ${assignment.read / 10} RRU each`);
-    expect(assignment.write).toBeLessThanOrEqual(100);
+    expect(assignment.write).toBeLessThanOrEqual(105);
   });
 });

@@ -1,0 +1,4 @@
+export { followOwner } from './follow-owner.ts';
+export { leadSubject, Seat } from './record.ts';
+export { type Move, moveSubject, type SeatChange } from './rules-seats.ts';
+export { parseSeat, readSeat, readSeats, seatedAt, writeSeat } from './store.ts';

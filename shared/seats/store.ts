@@ -1,0 +1,58 @@
+import { CorruptItemError } from '../platform/errors.ts';
+import type { LeadId, RepId } from '../platform/ids.ts';
+import { indexKeys, keys } from '../platform/keys.ts';
+import { type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { unchangedSince, versioned } from '../platform/versioned.ts';
+import { Seat } from './record.ts';
+import type { SeatChange } from './rules-seats.ts';
+
+const seats = versioned<Seat>({
+  parse(item) {
+    const leadId = String(item.gsi3sk).split('#')[1];
+    const parsed = Seat.safeParse({ ...item, leadId });
+    if (!parsed.success) throw new CorruptItemError('a seat does not have the shape this version knows');
+    return parsed.data;
+  },
+  toItem({ leadId, ...seat }) {
+    return { ...keys.seat(leadId, seat.repId), ...indexKeys.seat(seat.repId, seat.activityAt, leadId), ...seat };
+  },
+});
+
+/** @throws CorruptItemError for an item that is no seat. */
+export const parseSeat = (item: Item): Seat => seats.parse(item);
+
+/**
+ * Returns the write of a changed seat, for the transaction that moves its subject. Refused when another subject came or went since the
+ * seat was read: the last one that goes must be the one that ends it.
+ */
+export function writeSeat({ before, after }: SeatChange): WriteItem {
+  if (after) return seats.put(before, after);
+  return { Delete: { Key: keys.seat(before.leadId, before.repId), ...unchangedSince(before) } };
+}
+
+/** Reads the seat of a rep at a lead as it stands now. */
+export function readSeat(table: Table, leadId: LeadId, repId: RepId): Promise<Seat | undefined> {
+  return seats.read(table, keys.seat(leadId, repId), { consistent: true });
+}
+
+/** Reads all seats of a lead as they stand now. */
+export async function readSeats(table: Table, leadId: LeadId): Promise<Seat[]> {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.seatPrefix },
+    ConsistentRead: true,
+  });
+  return items.map(parseSeat);
+}
+
+/** Tells at which of these leads the rep has a seat. */
+export async function seatedAt(
+  table: Table,
+  repId: RepId,
+  leadIds: readonly LeadId[],
+  options: { readonly consistent: boolean },
+): Promise<ReadonlySet<LeadId>> {
+  const wanted = [...new Set(leadIds)].map((leadId) => keys.seat(leadId, repId));
+  const items = wanted.length === 0 ? [] : await table.batchGet(wanted, options);
+  return new Set(items.map((item) => parseSeat(item).leadId));
+}

@@ -1,0 +1,74 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { AssignMessage } from '../../../events/index.ts';
+import { PoolId, RepId } from '../../../shared/platform/ids.ts';
+import type { Table } from '../../../shared/platform/table.ts';
+import { assignLeads } from '../../../shared/routing/index.ts';
+import { killAt } from '../../support/effects.ts';
+import { reassign } from '../../support/lead-world/reassign.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import { person } from '../../support/people.ts';
+import { seatFaults } from '../../support/seat-faults.ts';
+import { report, runs, seed } from '../../support/seeded.ts';
+
+/** What can happen to the owner of a lead. */
+const anyAct = fc.oneof(
+  fc.record({ kind: fc.constant('assign' as const), poolId: fc.constantFrom('south', 'north') }),
+  fc.record({ kind: fc.constant('reassign' as const), to: fc.constantFrom('rep-lan', 'rep-phuc', 'rep-anh', null) }),
+);
+
+/** A table whose caller is killed at this point; null: never. */
+function dyingTable(table: Table, point: number | null): Table {
+  const faults = point === null ? {} : killAt(point);
+  let number = 0;
+  const during = async <Result>(what: string, run: () => Promise<Result>): Promise<Result> => {
+    const call = { number: ++number, what };
+    faults.before?.(call);
+    const result = await run();
+    faults.after?.(call);
+    return result;
+  };
+  return {
+    ...table,
+    get: (key, options) => during('get', () => table.get(key, options)),
+    batchGet: (keys, options) => during('batchGet', () => table.batchGet(keys, options)),
+    query: (input) => during('query', () => table.query(input)),
+    transact: (writes) => during('transact', () => table.transact(writes)),
+  };
+}
+
+it('gives seats to owners and to nobody else, whatever happens at once and wherever it is killed', async () => {
+  const numRuns = runs(60, 5_000);
+  let killed = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(anyAct, fc.option(fc.integer({ min: 1, max: 10 }), { nil: null })), { minLength: 1, maxLength: 6 }),
+      fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 30 }),
+      async (acts, turns) => {
+        const world = createWorld();
+        await world.takeIn(world.post({ ...person(1), province: 'TP.HCM' }));
+        const [message] = world.sent.assign.map(({ body }) => AssignMessage.parse(body));
+        const [lead] = world.leads();
+        if (!message || !lead) throw new Error('no lead to assign');
+        let turn = 0;
+        world.slow(async () => {
+          for (let left = turns[turn++ % turns.length] ?? 0; left > 0; left -= 1) await Promise.resolve();
+        });
+
+        const results = await Promise.allSettled(
+          acts.map(([act, point], index) => {
+            const table = dyingTable(world.table, point);
+            return act.kind === 'assign'
+              ? assignLeads(PoolId.parse(act.poolId), [{ ...message, poolId: PoolId.parse(act.poolId) }], { ...world.parts, table })
+              : reassign(table, lead.leadId, act.to === null ? null : RepId.parse(act.to), `2026-11-22T04:00:0${index}.000Z`);
+          }),
+        );
+
+        killed += results.filter(({ status }) => status === 'rejected').length;
+        expect(seatFaults(world.table.items.values())).toEqual([]);
+      },
+    ),
+    { numRuns, seed },
+  );
+  report(`races for a lead: ${numRuns}, ${killed} acts killed, seed ${seed}`);
+});
