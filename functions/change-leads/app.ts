@@ -37,8 +37,7 @@ async function change(event: UserEvent, principal: Principal, parts: ChangeParts
       if (!path.success) throw new NotFoundError('no such lead');
       const { visitorId } = path.data;
       const { requestId } = event.requestContext;
-      const lead = await findLead(parts.table, principal, LeadId.parse(path.data.leadId));
-      if (!mayCorrectLead(principal, lead)) throw new NotFoundError('no such lead');
+      const lead = await findLead(parts.table, principal, LeadId.parse(path.data.leadId), mayCorrectLead);
       const actor = { kind: 'user', id: principal.userId } as const;
       await unlinkVisitor(lead.leadId, visitorId, { actor, correlationId: requestId, causationId: requestId }, parts);
       log.info('link of a visitor undone', { userId: principal.userId, leadId: lead.leadId, visitorId });

@@ -1,3 +1,3 @@
 export { asUser, type UserEvent } from './as-user.ts';
 export { type Principal, principalOf } from './principal.ts';
-export { mayConfigure, mayCorrectLead, mayReadLead, seesContactDetails } from './rules-access.ts';
+export { isOwner, type LeadToRead, mayConfigure, mayCorrectLead, mayReadLead, seesContactDetails } from './rules-access.ts';

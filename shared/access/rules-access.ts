@@ -2,8 +2,14 @@ import type { Lead } from '../leads/index.ts';
 import { assertNever } from '../platform/errors.ts';
 import type { Principal } from './principal.ts';
 
-/** Invariant 8: nobody reads a lead outside their role and territory. */
-export function mayReadLead(principal: Principal, lead: Pick<Lead, 'owner' | 'region'>): boolean {
+/** The parts of a lead that decide who may read it. */
+export type LeadToRead = Pick<Lead, 'owner' | 'region'>;
+
+/**
+ * Invariant 8: nobody reads a lead outside their role and territory.
+ * @param isSeated tells whether the caller has a seat at the lead; only a rep can have one
+ */
+export function mayReadLead(principal: Principal, lead: LeadToRead, isSeated: boolean): boolean {
   switch (principal.role) {
     case 'admin':
     case 'marketer':
@@ -11,10 +17,15 @@ export function mayReadLead(principal: Principal, lead: Pick<Lead, 'owner' | 're
     case 'manager':
       return inRegions(principal.regions, lead);
     case 'rep':
-      return lead.owner?.repId === principal.repId;
+      return isOwner(principal, lead) || isSeated;
     default:
       return assertNever(principal, 'role');
   }
+}
+
+/** Tells whether the caller owns the lead; no seat has to be read of who does. */
+export function isOwner(principal: Principal, lead: Pick<Lead, 'owner'>): boolean {
+  return principal.role === 'rep' && lead.owner?.repId === principal.repId;
 }
 
 function inRegions(regions: readonly string[], { region }: Pick<Lead, 'region'>): boolean {
@@ -28,8 +39,8 @@ export function seesContactDetails(principal: Principal): boolean {
 }
 
 /** Whoever works with a person may put right what is believed of them. */
-export function mayCorrectLead(principal: Principal, lead: Pick<Lead, 'owner' | 'region'>): boolean {
-  return mayReadLead(principal, lead) && seesContactDetails(principal);
+export function mayCorrectLead(principal: Principal, lead: LeadToRead, isSeated: boolean): boolean {
+  return mayReadLead(principal, lead, isSeated) && seesContactDetails(principal);
 }
 
 /** Who writes the rules of the business, and tries them; the company's own figures come with it, no lead's contact details. */

@@ -11,6 +11,8 @@ import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import type { Listing, PlaceSpan } from '../platform/walk-index.ts';
 import { resolveProvince } from '../regions/index.ts';
+import { seatedAt } from '../seats/index.ts';
+import { seatsOfCaller } from './seats-of-caller.ts';
 
 const macroRegionNames = ['north', 'central', 'south'] as const;
 
@@ -51,9 +53,14 @@ export interface ListParts {
   readonly log: Log;
 }
 
-/** One malformed item must not hide all the others: it is left out of the page and told in the log. */
-async function readable({ table, log }: ListParts, leadIds: readonly LeadId[]): Promise<Map<LeadId, Lead>> {
-  return await readLeads(table, leadIds, { onMalformed: (error, key) => log.error('a lead is left out of a list', error, { key }) });
+/**
+ * Those of the leads that are there and that the caller may read. One malformed item must not hide all the others: it is left out of the
+ * page and told in the log.
+ */
+async function readable({ table, log }: ListParts, principal: Principal, leadIds: readonly LeadId[]): Promise<Map<LeadId, Lead>> {
+  const leads = await readLeads(table, leadIds, { onMalformed: (error, key) => log.error('a lead is left out of a list', error, { key }) });
+  const seats = await seatsOfCaller(table, principal, [...leads.values()]);
+  return new Map([...leads].filter(([leadId, lead]) => mayReadLead(principal, lead, seats.has(leadId))));
 }
 
 /** Lists the leads the caller may see, newest first; the most selective index drives and the rest filters. */
@@ -63,11 +70,11 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   const before = query.cursor === undefined ? null : parts.cursors.open(query.cursor, asked);
   const contact = contactOf(query);
   const tests = [...testsOf(query), ...contactTests(contact)];
-  const visible: Test = (lead) => mayReadLead(principal, lead) && tests.every((test) => test(lead));
+  const fits: Test = (lead) => tests.every((test) => test(lead));
   if (contact.email !== null || contact.mobile !== null) {
-    return { leads: (await heldBy(parts, principal, contact)).filter(visible).slice(0, query.limit), nextCursor: null };
+    return { leads: (await heldBy(parts, principal, contact)).filter(fits).slice(0, query.limit), nextCursor: null };
   }
-  const { leads, next } = await walk(parts, listingOf(principal, query), { ...query, before }, tests.length > 0, visible);
+  const { leads, next } = await walk(parts, principal, listingOf(principal, query), { ...query, before }, tests.length > 0, fits);
   return { leads, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
 }
 
@@ -115,7 +122,10 @@ async function heldBy(parts: ListParts, principal: Principal, { email, mobile }:
   const holders = byEmail ? [byEmail] : byPhone ? [byPhone.leadId, ...byPhone.sharers.map(({ leadId }) => leadId)] : [];
   const mostHolders = email === null ? 1 + maxSharers : 1;
   const others = principal.role === 'admin' ? [] : nobodies.slice(0, Math.max(0, mostHolders - holders.length));
-  const leads = await readable(parts, [...holders, ...others]);
+  const candidates = [...holders, ...others];
+  // A rep's seats are read in place of the leads: whoever owns nothing of them costs no more than who does not exist.
+  const seats = principal.role === 'rep' ? await seatedAt(parts.table, principal.repId, candidates, { consistent: false }) : null;
+  const leads = await readable(parts, principal, seats ? [...seats] : candidates);
   return [...leads.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 
@@ -183,10 +193,11 @@ const rowsPerRead = 100;
  */
 async function walk(
   parts: ListParts,
+  principal: Principal,
   listing: Listing,
   query: ListLeadsQuery & Pick<PlaceSpan, 'before'>,
   hasFilters: boolean,
-  visible: Test,
+  fits: Test,
 ): Promise<Pick<LeadPage, 'leads'> & { readonly next: string | null }> {
   const leads: Lead[] = [];
   const span = { from: dateOf(query.createdFrom), to: dateOf(query.createdTo), before: query.before };
@@ -196,12 +207,13 @@ async function walk(
     const { taken, isEnd } = await take(rows, Math.min(seen === 0 ? query.limit : rowsPerRead, rowsPerRequest - seen));
     const found = await readable(
       parts,
+      principal,
       taken.map(({ leadId }) => leadId),
     );
     for (const { leadId, place } of taken) {
       next = place;
       const lead = found.get(leadId);
-      if (lead && visible(lead)) leads.push(lead);
+      if (lead && fits(lead)) leads.push(lead);
       if (leads.length >= query.limit) return { leads, next };
     }
     if (isEnd) return { leads, next: null };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
+import { type LeadToRead, mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
 import { readSubmissionAndOutcome } from '../capture/index.ts';
 import { type Lead, Locale, readLead, readTimeline, type TimelineEntry } from '../leads/index.ts';
 import { type Asked, type Cursors, CursorText } from '../platform/cursor.ts';
@@ -10,13 +10,27 @@ import type { Table } from '../platform/table.ts';
 import { readDecisions } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/index.ts';
 import type { DecisionListView, SubmissionView, TimelineView } from './schemas.ts';
+import { seatsOfCaller } from './seats-of-caller.ts';
 import { decisionView, entryView, isSeenWithoutContact, type Names, outcomeView, visitView, withForm, withoutQueries } from './views.ts';
 
-/** @throws NotFoundError when there is no such lead or the caller may not see it; the two look alike. */
-export async function findLead(table: Table, principal: Principal, leadId: LeadId): Promise<Lead> {
-  const lead = await readLead(table, leadId);
-  if (!lead || !mayReadLead(principal, lead)) throw new NotFoundError('no such lead');
+/** A right to do something with a lead. */
+type LeadRight = (principal: Principal, lead: LeadToRead, isSeated: boolean) => boolean;
+
+/**
+ * Finds a lead of which the caller has the right asked for.
+ * @throws NotFoundError when there is no such lead or the caller has no such right; the two look alike.
+ */
+export async function findLead(table: Table, principal: Principal, leadId: LeadId, may: LeadRight = mayReadLead): Promise<Lead> {
+  const lead = await permittedLead(table, principal, leadId, may);
+  if (!lead) throw new NotFoundError('no such lead');
   return lead;
+}
+
+/** A rep's right is what owners and seats say now: who lost a lead a moment ago must not be shown it by a read that lags. */
+async function permittedLead(table: Table, principal: Principal, leadId: LeadId, may: LeadRight): Promise<Lead | undefined> {
+  const lead = await readLead(table, leadId, { consistent: principal.role === 'rep' });
+  const seats = await seatsOfCaller(table, principal, [lead ?? { leadId, owner: null }]);
+  return lead && may(principal, lead, seats.has(lead.leadId)) ? lead : undefined;
 }
 
 export const ScoreQuery = z.strictObject({
@@ -107,8 +121,8 @@ export async function submissionOf(table: Table, principal: Principal, ref: Subm
   const all = principal.role === 'admin' || principal.role === 'marketer';
   if (!all) {
     // Read whatever became of the post: who may not see it learns nothing from the time of the answer either.
-    const lead = await readLead(table, outcome?.kind === 'lead' ? outcome.leadId : nobody);
-    if (!lead || !mayReadLead(principal, lead)) throw new NotFoundError('no such submission');
+    const lead = await permittedLead(table, principal, outcome?.kind === 'lead' ? outcome.leadId : nobody, mayReadLead);
+    if (!lead) throw new NotFoundError('no such submission');
   }
   if (!submission) throw new NotFoundError('no such submission');
   return {

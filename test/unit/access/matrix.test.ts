@@ -27,32 +27,37 @@ const places = {
 };
 const owners = { Lan: owner(lan), Phúc: owner(phuc), nobody: null };
 
-/** Who may read what: every role, every place, every owner. */
-const allowed: Record<string, (place: string, ownedBy: string) => boolean> = {
+/** What else the caller owns of the lead. */
+const seats = { 'without a seat': false, 'with a seat': true };
+
+/** Who may read what: every role, every place, every owner; whoever owns something of a lead that is somebody else's reads it, too. */
+const allowed: Record<string, (place: string, ownedBy: string, isSeated: boolean) => boolean> = {
   admin: () => true,
   marketer: () => true,
   'manager of all': () => true,
   'manager of the south': (place) => place === 'Hồ Chí Minh',
   'manager of Hà Nội': (place) => place === 'Hà Nội',
-  'rep Lan': (_, ownedBy) => ownedBy === 'Lan',
+  'rep Lan': (_, ownedBy, isSeated) => ownedBy === 'Lan' || isSeated,
 };
 
 describe('invariant 8: who may read which lead', () => {
   const cases = Object.keys(principals).flatMap((who) =>
-    Object.keys(places).flatMap((place) => Object.keys(owners).map((ownedBy) => [who, place, ownedBy] as const)),
+    Object.keys(places).flatMap((place) =>
+      Object.keys(owners).flatMap((ownedBy) =>
+        Object.entries(seats).map(([seat, isSeated]) => [who, place, ownedBy, seat, isSeated] as const),
+      ),
+    ),
   );
-  it.each(cases)('%s, lead in %s owned by %s', (who, place, ownedBy) => {
+  it.each(cases)('%s, lead in %s owned by %s, %s', (who, place, ownedBy, _seat, isSeated) => {
     const principal = principals[who];
     const region = Object.entries(places).find(([name]) => name === place)?.[1];
     const held = Object.entries(owners).find(([name]) => name === ownedBy)?.[1] ?? null;
     if (!principal || !region) throw new Error('no such case');
 
-    const may = mayReadLead(principal, {
-      owner: held,
-      region: { ...region, provinceName: null, formerCode: null, reason: 'given', raw: null },
-    });
+    const lead = { owner: held, region: { ...region, provinceName: null, formerCode: null, reason: 'given' as const, raw: null } };
+    const may = mayReadLead(principal, lead, isSeated);
 
-    expect(may).toBe(allowed[who]?.(place, ownedBy));
+    expect(may).toBe(allowed[who]?.(place, ownedBy, isSeated));
   });
 
   it('lets all but marketers put right what they may read', () => {
@@ -61,7 +66,7 @@ describe('invariant 8: who may read which lead', () => {
       region: { ...places['Hồ Chí Minh'], provinceName: null, formerCode: null, reason: 'given' as const, raw: null },
     };
 
-    const may = Object.entries(principals).filter(([, principal]) => mayCorrectLead(principal, lead));
+    const may = Object.entries(principals).filter(([, principal]) => mayCorrectLead(principal, lead, false));
 
     expect(may.map(([who]) => who)).toEqual(['admin', 'manager of all', 'manager of the south', 'rep Lan']);
   });
