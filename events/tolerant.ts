@@ -15,7 +15,7 @@ export type Tolerant<Data> = Data extends string
       : Data;
 
 /** Data of which any field may be left out, at any depth. Elements of lists are whole or gone. */
-export type Shown<Data> = Data extends readonly unknown[]
+export type Shown<Data> = Data extends string | readonly unknown[]
   ? Data
   : Data extends object
     ? { [Field in keyof Data]?: Shown<Data[Field]> | undefined }

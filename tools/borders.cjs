@@ -17,9 +17,9 @@ const onlyDownwards = Object.entries(above).map(([folder, path]) => ({
   to: { path },
 }));
 
-/** Rules that decide: clock, random and data come as parameters. The places and the normalisers are rules as well. */
+/** Rules that decide: clock, random and data come as parameters. The places, the normalisers and the sentences are rules as well. */
 const pureRules =
-  '^shared/([^/]+/rules[^/]*\\.ts$|identity/(text|name|words-of-address|email|mail-kind|phone|phone-text|contact)\\.ts$|tracking/(event|page|beacon|bots|session|seen|signals)\\.ts$|regions/)';
+  '^shared/([^/]+/(rules[^/]*|(event-)?sentences?)\\.ts$|identity/(text|name|words-of-address|email|mail-kind|phone|phone-text|contact)\\.ts$|tracking/(event|page|beacon|bots|session|seen|signals)\\.ts$|regions/)';
 
 /** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
 const pureParts = [
@@ -30,9 +30,9 @@ const pureParts = [
   '^(node:)?(crypto|url)$',
 ];
 
-/** Files of a capability that others may import beside its index: schemas and pure parts, without the stores that the index brings along. */
+/** Files of a capability that others may import beside its index: schemas, sentences and pure parts, without the stores that the index brings along. */
 const openFiles =
-  '^shared/(platform/|(config/(kinds|scoring)|capture/submission|leads/answers)\\.ts$|identity/(text|name|email|mail-kind|rules-mail-kind|phone|phone-text|contact)\\.ts$)';
+  '^shared/(platform/|[^/]+/(event-)?sentences?\\.ts$|(config/(kinds|scoring)|capture/submission|leads/(answers|record))\\.ts$|identity/(text|name|email|mail-kind|rules-mail-kind|phone|phone-text|contact)\\.ts$)';
 
 module.exports = {
   forbidden: [

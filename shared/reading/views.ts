@@ -10,9 +10,10 @@ import { assertNever } from '../platform/errors.ts';
 import { formIdOf, Source } from '../platform/ids.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
 import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts';
+import { summariseVisit } from '../tracking/event-sentences.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
 import type { BehaviourView, DecisionView, EntryView, LeadView, LinkedVisitorView, OutcomeView, ScoresView, ScoreView } from './schemas.ts';
-import { summarise, summariseVisit } from './summaries.ts';
+import { summarise } from './summaries.ts';
 
 export interface Names {
   readonly reps: ConfigSet<'reps'>;
@@ -158,12 +159,13 @@ export function withoutQueries<Pages extends { pageUrl: string | null; referrer:
 }
 
 export function entryView(entry: TimelineEntry, contact: boolean, locale: Locale, names: Names): EntryView {
-  const { id, type, at, actor, leadVersion } = entry;
+  const { id, type, eventVersion, at, actor } = entry;
   const { submission } = entry.data;
   const source = Source.safeParse(submission).data;
   const told = source ? { ...entry.data, submission: { ...Object(submission), ...withForm(source) } } : entry.data;
   const data = contact ? told : withoutOthers(told);
-  return { id, type, at, actor, leadVersion: contact ? leadVersion : null, summary: summarise({ type, data }, locale, names), data };
+  const summary = summarise({ type, eventVersion, data }, locale, names);
+  return { id, type, at, actor, leadVersion: contact ? entry.leadVersion : null, summary, data };
 }
 
 /**

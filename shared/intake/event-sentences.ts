@@ -1,0 +1,42 @@
+import { leadCreated, mergeCandidateFound, submissionLinked } from '../../events/index.ts';
+import { type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
+import { listFields } from '../leads/event-sentences.ts';
+import { type Locale, Temperature } from '../leads/record.ts';
+import { renderTemperature } from '../scoring/sentences.ts';
+
+/** What intake tells of posts and of whom they made known. */
+export const intakeSentences = {
+  'lead.created': sentenceOf(leadCreated, ({ submission, temperature }) => ({
+    vi: `Lead mới từ biểu mẫu ${submission?.sourceId}${temperatureNow(temperature, 'vi')}`,
+    en: `New lead from the form ${submission?.sourceId}${temperatureNow(temperature, 'en')}`,
+  })),
+  'submission.linked': sentenceOf(submissionLinked, ({ submission, fields = [], proposed }) => ({
+    vi: `Khách gửi lại biểu mẫu ${submission?.sourceId}${newsOf(fields, proposed, 'vi')}`,
+    en: `Posted the form ${submission?.sourceId} again${newsOf(fields, proposed, 'en')}`,
+  })),
+  'lead.merge_candidate_found': sentenceOf(mergeCandidateFound, ({ otherLeadId, reason }) =>
+    otherLeadId === undefined
+      ? { vi: 'Có thể trùng với một lead khác', en: 'May be the same person as another lead' }
+      : {
+          vi: `Có thể trùng với lead ${otherLeadId} (${reason === 'samePhone' ? 'cùng số điện thoại' : 'e-mail và số điện thoại thuộc hai lead'})`,
+          en: `May be the same person as lead ${otherLeadId} (${reason === 'samePhone' ? 'same phone' : 'e-mail and phone of two leads'})`,
+        },
+  ),
+} satisfies EventSentences<'lead.created' | 'submission.linked' | 'lead.merge_candidate_found'>;
+
+/** `, đang ấm`: entries of an earlier version do not tell. */
+function temperatureNow(word: string | undefined, locale: Locale): string {
+  const temperature = Temperature.safeParse(word).data;
+  if (!temperature) return '';
+  const name = renderTemperature(temperature, locale).name.toLocaleLowerCase(locale);
+  return locale === 'vi' ? `, đang ${name}` : `, ${name}`;
+}
+
+/** What a post of a known person says: what the record took over, and what it only said, for nobody has proved it. */
+function newsOf(fields: readonly string[], proposed: readonly string[] | undefined, locale: Locale): string {
+  const isVi = locale === 'vi';
+  if (fields.length === 0 && proposed?.length === 0) return isVi ? ', không có thông tin mới' : ', nothing new';
+  const taken = fields.length === 0 ? '' : `${isVi ? ', có thông tin mới: ' : ', with news: '}${listFields(fields, locale)}`;
+  if (proposed === undefined || proposed.length === 0) return taken;
+  return `${taken}${isVi ? ', còn ghi khác (chưa xác nhận): ' : ', also said otherwise (unproven): '}${listFields(proposed, locale)}`;
+}

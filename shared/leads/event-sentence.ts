@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import type { DetailType, EventContract } from '../../events/index.ts';
+import type { Locale } from './record.ts';
+import type { TimelineEntry } from './timeline.ts';
+
+/** The same words in each language. */
+export type Both = Readonly<Record<Locale, string>>;
+
+/** What people call the things that events name by id; undefined for what is no longer configured. */
+export interface EventNames {
+  rep(repId: string): string | undefined;
+  pool(poolId: string): Both | undefined;
+  /** By the id of the scoring rule. */
+  readonly rules: ReadonlyMap<string, Both>;
+}
+
+/** How a capability tells of one of its events in a line of a lead's history. */
+export interface EventSentence<Type extends string = string> {
+  readonly detailType: Type;
+  /** Returns the line; undefined for an entry of another event or version, or with data that do not fit. */
+  tell(entry: Pick<TimelineEntry, 'type' | 'eventVersion' | 'data'>, names: EventNames): Both | undefined;
+}
+
+/** The sentences of some events, by their names. */
+export type EventSentences<Type extends DetailType> = { readonly [Event in Type]: EventSentence<Event> };
+
+/** Defines the sentence of an event. Any field may be missing: a role may not see it, or the entry is older than the field. */
+export function sentenceOf<Type extends string, Data extends z.ZodRawShape>(
+  contract: EventContract<Type, Data>,
+  write: (data: z.infer<EventContract<Type, Data>['shown']>, names: EventNames) => Both,
+): EventSentence<Type> {
+  return {
+    detailType: contract.detailType,
+    tell({ type, eventVersion, data }, names) {
+      if (type !== contract.detailType || eventVersion !== contract.version) return undefined;
+      const shown = contract.shown.safeParse(data);
+      return shown.success ? write(shown.data, names) : undefined;
+    },
+  };
+}
+
+/** Returns the words for a code; undefined for a code of a later version. */
+export function wordsFor(words: Readonly<Record<string, Both>>, code: string | undefined): Both | undefined {
+  return code !== undefined && Object.hasOwn(words, code) ? words[code] : undefined;
+}

@@ -1,0 +1,42 @@
+import { mailBounced, mailFailed, mailSent } from '../../events/index.ts';
+import { type Both, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
+import type { MailFailure, MailKind } from './record.ts';
+
+const kinds: Readonly<Record<MailKind, Both>> = {
+  assignedNotice: { vi: 'thông báo lead mới', en: 'new lead notice' },
+  repeatNotice: { vi: 'thông báo khách gửi lại', en: 'notice of a repeat post' },
+  hotNotice: { vi: 'thông báo lead nóng', en: 'hot lead notice' },
+  welcome: { vi: 'thư chào mừng', en: 'welcome mail' },
+  followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
+};
+
+const failures: Readonly<Record<MailFailure, Both>> = {
+  suppressed: { vi: 'địa chỉ đã ngừng nhận thư', en: 'the address receives no more mail' },
+  rejected: { vi: 'máy chủ thư từ chối', en: 'the mail service refused it' },
+  inDoubt: { vi: 'không rõ đã gửi hay chưa nên không gửi lại', en: 'it may have been sent, so it is not sent again' },
+  expired: { vi: 'đã quá hạn', en: 'it came too late' },
+  withoutToken: { vi: 'bài gửi không qua biểu mẫu của mình', en: 'the post did not come from a form that we handed out' },
+  roleAddress: {
+    vi: 'địa chỉ dùng chung (info@, sales@…), không gửi tự động',
+    en: 'a shared address (info@, sales@ …) gets no automatic mail',
+  },
+  ownAddress: { vi: 'địa chỉ của chính công ty', en: "the address is the company's own" },
+  mailboxQuota: { vi: 'hộp thư này đã nhận thư trong 24 giờ qua', en: 'this mailbox was written to in the last 24 hours' },
+  ownerUnknown: { vi: 'người phụ trách không còn trong cấu hình', en: 'the owner is no longer configured' },
+};
+
+const itself = (code: string): Both => ({ vi: code, en: code });
+const kindOf = (kind = ''): Both => wordsFor(kinds, kind) ?? itself(kind);
+
+/** What the gate tells of mails. */
+export const mailSentences = {
+  'mail.sent': sentenceOf(mailSent, ({ kind }) => ({ vi: `Đã gửi ${kindOf(kind).vi}`, en: `Sent: ${kindOf(kind).en}` })),
+  'mail.failed': sentenceOf(mailFailed, ({ kind, reason = '' }) => {
+    const why = wordsFor(failures, reason) ?? itself(reason);
+    return { vi: `Không gửi ${kindOf(kind).vi}: ${why.vi}`, en: `Not sent: ${kindOf(kind).en}; ${why.en}` };
+  }),
+  'mail.bounced': sentenceOf(mailBounced, ({ kind, feedback }) => ({
+    vi: feedback === 'complaint' ? `Khách báo thư rác: ${kindOf(kind).vi}` : `Thư bị trả lại: ${kindOf(kind).vi}`,
+    en: feedback === 'complaint' ? `Complaint about: ${kindOf(kind).en}` : `Bounced: ${kindOf(kind).en}`,
+  })),
+} satisfies EventSentences<'mail.sent' | 'mail.failed' | 'mail.bounced'>;

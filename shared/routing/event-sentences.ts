@@ -1,0 +1,17 @@
+import { leadAssigned, leadUnassigned } from '../../events/index.ts';
+import { type Both, type EventNames, type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
+
+/** What routing tells of owners. */
+export const routingSentences = {
+  'lead.assigned': sentenceOf(leadAssigned, ({ repId = '', poolId = '' }, names) => {
+    const rep = names.rep(repId) ?? repId;
+    const pool = poolName(poolId, names);
+    return { vi: `Giao cho ${rep} (${pool.vi})`, en: `Assigned to ${rep} (${pool.en})` };
+  }),
+  'lead.unassigned': sentenceOf(leadUnassigned, ({ poolId = '' }, names) => {
+    const pool = poolName(poolId, names);
+    return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
+  }),
+} satisfies EventSentences<'lead.assigned' | 'lead.unassigned'>;
+
+const poolName = (poolId: string, names: EventNames): Both => names.pool(poolId) ?? { vi: poolId, en: poolId };

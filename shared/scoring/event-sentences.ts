@@ -1,0 +1,14 @@
+import { temperatureChanged } from '../../events/index.ts';
+import { type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
+import { Temperature } from '../leads/record.ts';
+import { renderTemperatureChange } from './sentences.ts';
+
+/** What scoring tells of temperatures; of rules as they are now: one that is gone is not named. */
+export const scoringSentences = {
+  'lead.temperature_changed': sentenceOf(temperatureChanged, ({ reason = '', rules = [], ...words }, names) => {
+    const [from, to] = [words.from, words.to].map((word) => Temperature.safeParse(word).data);
+    if (!from || !to) return { vi: 'Độ nóng đã thay đổi', en: 'The temperature changed' };
+    const change = { from, to, reason, rules };
+    return { vi: renderTemperatureChange(change, 'vi', names.rules), en: renderTemperatureChange(change, 'en', names.rules) };
+  }),
+} satisfies EventSentences<'lead.temperature_changed'>;

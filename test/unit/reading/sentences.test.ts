@@ -1,0 +1,293 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type DetailType, eventContracts } from '../../../events/index.ts';
+import { EntryId, LeadId } from '../../../shared/platform/ids.ts';
+import { entryView, type Names } from '../../../shared/reading/views.ts';
+import { createFixedConfig } from '../../support/lead-world/config.ts';
+
+/** What is changed in the data of the contract's example, and the line in both languages. */
+type Case = readonly [type: DetailType, more: Record<string, unknown>, vi: string, en: string];
+
+const told: readonly Case[] = [
+  ['lead.created', {}, 'Lead mới từ biểu mẫu contact, đang ấm', 'New lead from the form contact, warm'],
+  ['lead.updated', {}, 'Cập nhật công ty', 'Updated company'],
+  [
+    'submission.linked',
+    {},
+    'Khách gửi lại biểu mẫu contact, có thông tin mới: công ty, còn ghi khác (chưa xác nhận): e-mail',
+    'Posted the form contact again, with news: company, also said otherwise (unproven): e-mail',
+  ],
+  [
+    'lead.merge_candidate_found',
+    {},
+    'Có thể trùng với lead L01K9ZQ3V7N8Q0WJ9F4TE6H1KCN (cùng số điện thoại)',
+    'May be the same person as lead L01K9ZQ3V7N8Q0WJ9F4TE6H1KCN (same phone)',
+  ],
+  ['lead.assigned', { repId: 'rep-anh' }, 'Giao cho Nguyễn Minh Anh (Miền Nam)', 'Assigned to Nguyễn Minh Anh (South)'],
+  ['lead.unassigned', {}, 'Chưa có người phụ trách trong nhóm Miền Nam', 'No owner in the pool South'],
+  [
+    'lead.temperature_changed',
+    {},
+    'Trở nên nóng: gửi yêu cầu tư vấn, cho hàng vào giỏ, xem bảng giá',
+    'Became hot: asked for advice, put something into the cart, looked at the prices',
+  ],
+  ['lead.stage_changed', {}, 'Chuyển giai đoạn từ lead sang MQL', 'Moved from lead to MQL'],
+  ['mail.sent', {}, 'Đã gửi thư chào mừng', 'Sent: welcome mail'],
+  ['mail.failed', {}, 'Không gửi thư chào mừng: địa chỉ đã ngừng nhận thư', 'Not sent: welcome mail; the address receives no more mail'],
+  ['mail.bounced', {}, 'Thư bị trả lại: thư chào mừng', 'Bounced: welcome mail'],
+  [
+    'engagement.regraded',
+    {},
+    'Đánh giá lại lượt mở, bấm trong thư (2): phần mềm đã bấm liên kết ẩn',
+    'Looked again at opens and clicks in a mail (2): a machine followed the hidden link',
+  ],
+  [
+    'visitor.linked',
+    {},
+    'Lịch sử truy cập trên một thiết bị được gắn với lead này',
+    'The history of visits on a device belongs to this lead',
+  ],
+  ['visitor.unlinked', {}, 'Đã gỡ lịch sử truy cập của một thiết bị khỏi lead này', "A device's history of visits was taken off this lead"],
+  ['lead.created', { temperature: 'cold' }, 'Lead mới từ biểu mẫu contact, đang lạnh', 'New lead from the form contact, cold'],
+  ['lead.created', { temperature: 'hot' }, 'Lead mới từ biểu mẫu contact, đang nóng', 'New lead from the form contact, hot'],
+  ['lead.created', { temperature: undefined }, 'Lead mới từ biểu mẫu contact', 'New lead from the form contact'],
+  [
+    'lead.updated',
+    { fields: ['fullName', 'email', 'phone', 'extraPhones', 'company', 'title', 'province', 'product', 'shoeSize'] },
+    'Cập nhật họ tên, e-mail, điện thoại, số điện thoại khác, công ty, chức danh, tỉnh, thành, sản phẩm, shoeSize',
+    'Updated name, e-mail, phone, other phones, company, title, province, product, shoeSize',
+  ],
+  [
+    'submission.linked',
+    { fields: [], proposed: [] },
+    'Khách gửi lại biểu mẫu contact, không có thông tin mới',
+    'Posted the form contact again, nothing new',
+  ],
+  [
+    'submission.linked',
+    { fields: ['company', 'email'], proposed: [] },
+    'Khách gửi lại biểu mẫu contact, có thông tin mới: công ty, e-mail',
+    'Posted the form contact again, with news: company, e-mail',
+  ],
+  [
+    'submission.linked',
+    { fields: [], proposed: ['fullName', 'phone'] },
+    'Khách gửi lại biểu mẫu contact, còn ghi khác (chưa xác nhận): họ tên, điện thoại',
+    'Posted the form contact again, also said otherwise (unproven): name, phone',
+  ],
+  [
+    'submission.linked',
+    { fields: ['title'] },
+    'Khách gửi lại biểu mẫu contact, có thông tin mới: chức danh, còn ghi khác (chưa xác nhận): e-mail',
+    'Posted the form contact again, with news: title, also said otherwise (unproven): e-mail',
+  ],
+  ['submission.linked', { fields: [], proposed: undefined }, 'Khách gửi lại biểu mẫu contact', 'Posted the form contact again'],
+  [
+    'submission.linked',
+    { proposed: undefined },
+    'Khách gửi lại biểu mẫu contact, có thông tin mới: công ty',
+    'Posted the form contact again, with news: company',
+  ],
+  [
+    'lead.merge_candidate_found',
+    { reason: 'emailAndPhoneOfTwoLeads' },
+    'Có thể trùng với lead L01K9ZQ3V7N8Q0WJ9F4TE6H1KCN (e-mail và số điện thoại thuộc hai lead)',
+    'May be the same person as lead L01K9ZQ3V7N8Q0WJ9F4TE6H1KCN (e-mail and phone of two leads)',
+  ],
+  ['lead.assigned', { repId: 'rep-gone', poolId: 'pool-gone' }, 'Giao cho rep-gone (pool-gone)', 'Assigned to rep-gone (pool-gone)'],
+  [
+    'lead.unassigned',
+    { poolId: 'pool-gone', reason: 'poolUnknown' },
+    'Chưa có người phụ trách trong nhóm pool-gone',
+    'No owner in the pool pool-gone',
+  ],
+  [
+    'lead.temperature_changed',
+    { from: 'cold', to: 'warm' },
+    'Trở nên ấm: gửi yêu cầu tư vấn, cho hàng vào giỏ, xem bảng giá',
+    'Became warm: asked for advice, put something into the cart, looked at the prices',
+  ],
+  [
+    'lead.temperature_changed',
+    { from: 'cold', to: 'warm', reason: 'cooled' },
+    'Trở nên ấm vì lâu không có hoạt động mới: gửi yêu cầu tư vấn, cho hàng vào giỏ, xem bảng giá',
+    'Became warm as nothing new happened: asked for advice, put something into the cart, looked at the prices',
+  ],
+  [
+    'mail.failed',
+    { reason: 'inDoubt' },
+    'Không gửi thư chào mừng: không rõ đã gửi hay chưa nên không gửi lại',
+    'Not sent: welcome mail; it may have been sent, so it is not sent again',
+  ],
+  ['mail.failed', { reason: 'expired' }, 'Không gửi thư chào mừng: đã quá hạn', 'Not sent: welcome mail; it came too late'],
+  [
+    'mail.failed',
+    { reason: 'ownerUnknown' },
+    'Không gửi thư chào mừng: người phụ trách không còn trong cấu hình',
+    'Not sent: welcome mail; the owner is no longer configured',
+  ],
+  [
+    'mail.failed',
+    { reason: 'withoutToken' },
+    'Không gửi thư chào mừng: bài gửi không qua biểu mẫu của mình',
+    'Not sent: welcome mail; the post did not come from a form that we handed out',
+  ],
+  [
+    'mail.failed',
+    { reason: 'roleAddress' },
+    'Không gửi thư chào mừng: địa chỉ dùng chung (info@, sales@…), không gửi tự động',
+    'Not sent: welcome mail; a shared address (info@, sales@ …) gets no automatic mail',
+  ],
+  [
+    'mail.failed',
+    { reason: 'ownAddress' },
+    'Không gửi thư chào mừng: địa chỉ của chính công ty',
+    "Not sent: welcome mail; the address is the company's own",
+  ],
+  [
+    'mail.failed',
+    { reason: 'mailboxQuota' },
+    'Không gửi thư chào mừng: hộp thư này đã nhận thư trong 24 giờ qua',
+    'Not sent: welcome mail; this mailbox was written to in the last 24 hours',
+  ],
+  ['mail.failed', { reason: 'laterReason' }, 'Không gửi thư chào mừng: laterReason', 'Not sent: welcome mail; laterReason'],
+  ['mail.bounced', { feedback: 'complaint' }, 'Khách báo thư rác: thư chào mừng', 'Complaint about: welcome mail'],
+  [
+    'engagement.regraded',
+    { reason: 'sweep' },
+    'Đánh giá lại lượt mở, bấm trong thư (2): phần mềm đã bấm hàng loạt liên kết',
+    'Looked again at opens and clicks in a mail (2): a machine followed link after link',
+  ],
+  [
+    'engagement.regraded',
+    { reason: 'nearScan' },
+    'Đánh giá lại lượt mở, bấm trong thư (2): do phần mềm kiểm tra thư',
+    'Looked again at opens and clicks in a mail (2): a mail scanner made them',
+  ],
+  [
+    'engagement.regraded',
+    { reason: 'laterClick' },
+    'Đánh giá lại lượt mở, bấm trong thư (2): khách đã bấm tiếp',
+    'Looked again at opens and clicks in a mail (2): the person went on clicking',
+  ],
+  [
+    'engagement.regraded',
+    { reason: 'visit' },
+    'Đánh giá lại lượt mở, bấm trong thư (2): khách đã vào trang ngay sau đó',
+    'Looked again at opens and clicks in a mail (2): the person came to the site with it',
+  ],
+  [
+    'engagement.regraded',
+    { reason: 'verdict' },
+    'Đánh giá lại lượt mở, bấm trong thư (2): theo xác nhận',
+    'Looked again at opens and clicks in a mail (2): as somebody said',
+  ],
+  [
+    'engagement.regraded',
+    { reason: 'proxy' },
+    'Đánh giá lại lượt mở, bấm trong thư (2): có dấu hiệu mới',
+    'Looked again at opens and clicks in a mail (2): there is new evidence',
+  ],
+  [
+    'visitor.linked',
+    { weak: true },
+    'Đường dẫn trong thư gửi lead này được mở trên một thiết bị: lịch sử truy cập ở đó có lẽ là của lead này',
+    'A link in a mail to this lead was opened on a device: the history of visits there is probably theirs',
+  ],
+  [
+    'visitor.unlinked',
+    { reason: 'superseded' },
+    'Lịch sử truy cập của một thiết bị không còn được coi là của lead này, vì đã biết rõ hơn về thiết bị đó',
+    "A device's history of visits is no longer taken for this lead's, because more became known of the device",
+  ],
+  [
+    'lead.stage_changed',
+    { from: 'sql', to: 'lead', reason: 'person' },
+    'Chuyển giai đoạn từ SQL sang lead theo xác nhận của nhân viên',
+    'Moved from SQL to lead as a colleague said',
+  ],
+  [
+    'lead.stage_changed',
+    { to: 'customer', reason: 'rules' },
+    'Chuyển giai đoạn từ lead sang khách hàng theo quy tắc mới',
+    'Moved from lead to customer by new rules',
+  ],
+  [
+    'lead.stage_changed',
+    { to: 'fan', reason: 'laterReason', later: { depth: 1 } },
+    'Chuyển giai đoạn từ lead sang fan',
+    'Moved from lead to fan',
+  ],
+  ['lead.temperature_changed', { to: 'boiling' }, 'Độ nóng đã thay đổi', 'The temperature changed'],
+  ['mail.sent', { kind: 'toString' }, 'Đã gửi toString', 'Sent: toString'],
+];
+
+/** To who does not see contact details. */
+const toldWithheld: readonly Case[] = [
+  [
+    'submission.linked',
+    {},
+    'Khách gửi lại biểu mẫu contact, có thông tin mới: công ty',
+    'Posted the form contact again, with news: company',
+  ],
+  ['lead.merge_candidate_found', {}, 'Có thể trùng với một lead khác', 'May be the same person as another lead'],
+  [
+    'lead.updated',
+    { fields: ['fullName', 'email', 'phone', 'extraPhones', 'company', 'title', 'province', 'product', 'shoeSize'] },
+    'Cập nhật công ty, chức danh, tỉnh, thành, sản phẩm, shoeSize',
+    'Updated company, title, province, product, shoeSize',
+  ],
+  ['submission.linked', { fields: [], proposed: [] }, 'Khách gửi lại biểu mẫu contact', 'Posted the form contact again'],
+  [
+    'submission.linked',
+    { fields: ['title'] },
+    'Khách gửi lại biểu mẫu contact, có thông tin mới: chức danh',
+    'Posted the form contact again, with news: title',
+  ],
+];
+
+let names: Names;
+beforeAll(async () => {
+  const config = createFixedConfig();
+  names = {
+    reps: await config.current('reps'),
+    pools: await config.current('pools'),
+    scoring: await config.current('scoring'),
+    competitors: await config.current('competitors'),
+  };
+});
+
+function entryOf(type: string, more: Record<string, unknown> = {}, eventVersion = 1) {
+  const { data } = Object(eventContracts.find(({ detailType }) => detailType === type)?.example);
+  const changed = Object.entries({ ...data, ...more }).filter(([, value]) => value !== undefined);
+  return {
+    id: EntryId.parse('T1'),
+    type,
+    eventVersion,
+    leadId: LeadId.parse('L1'),
+    leadVersion: 1,
+    at: '2026-11-22T03:04:05.678Z',
+    actor: { kind: 'system' as const, id: 'test' },
+    correlationId: 'c',
+    causationId: 'c',
+    data: Object.fromEntries(changed),
+  };
+}
+
+const linesOf = (entry: ReturnType<typeof entryOf>, contact = true) =>
+  (['vi', 'en'] as const).map((locale) => entryView(entry, contact, locale, names).summary);
+
+describe('the line of an entry', () => {
+  it.each(told)('says %s %j: %s', (type, more, vi, en) => {
+    expect(linesOf(entryOf(type, more))).toEqual([vi, en]);
+  });
+
+  it.each(toldWithheld)('says less of %s %j to who does not see contact details: %s', (type, more, vi, en) => {
+    expect(linesOf(entryOf(type, more), false)).toEqual([vi, en]);
+  });
+
+  it('is the name of an event that is not known, in this version or with these data', () => {
+    const entries = [entryOf('no.such.event'), entryOf('mail.sent', {}, 2), entryOf('mail.sent', { kind: 7 })];
+
+    expect(entries.map((entry) => linesOf(entry))).toEqual(entries.map(({ type }) => [type, type]));
+  });
+});
