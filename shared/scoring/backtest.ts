@@ -12,7 +12,7 @@ import { type Backtest, howConversionsCount } from './backtest-answer.ts';
 import { gatherHistory } from './gather-evidence.ts';
 import { ruleSetOf } from './rule-set.ts';
 import { BacktestTally, type JudgedLead } from './rules-backtest.ts';
-import { conversionOf, type StageMove } from './rules-conversion.ts';
+import { conversionOf, type ReachedStage } from './rules-conversion.ts';
 import { attributesThrough } from './rules-fit.ts';
 import { judge, type PastLead } from './rules-trajectory.ts';
 
@@ -124,7 +124,7 @@ async function readPastLead(lead: Lead, now: Date, table: Table): Promise<PastLe
   };
 }
 
-function movesIn(entries: readonly TimelineEntry[]): StageMove[] {
+function movesIn(entries: readonly TimelineEntry[]): ReachedStage[] {
   return entries.flatMap((entry) => {
     const move = dataOf(stageChanged, entry);
     return move ? [{ at: entry.at, to: move.to }] : [];

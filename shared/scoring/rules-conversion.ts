@@ -16,13 +16,13 @@ export interface Conversion {
 }
 
 /** A change of a lead's stage as its timeline tells it. */
-export interface StageMove {
+export interface ReachedStage {
   readonly at: string;
   readonly to: Stage | UnknownWord;
 }
 
 /** Null for a lead that has not come that far. */
-export function conversionOf(lead: Pick<Lead, 'stage'>, evidence: readonly Evidence[], moves: readonly StageMove[]): Conversion | null {
+export function conversionOf(lead: Pick<Lead, 'stage'>, evidence: readonly Evidence[], moves: readonly ReachedStage[]): Conversion | null {
   const bought = evidence.flatMap((one) => (one.kind === 'signal' && one.signal === 'purchase' ? [one.at] : []));
   const reached = moves.flatMap(stageReached);
   const stages = [lead.stage, ...reached.map(({ stage }) => stage)].flatMap((stage) => asConverted(stage) ?? []);
@@ -35,7 +35,7 @@ export function conversionOf(lead: Pick<Lead, 'stage'>, evidence: readonly Evide
   return { at, by: reachedAt < boughtAt ? 'timeline' : 'purchase', isCustomer };
 }
 
-function stageReached({ at, to }: StageMove): { readonly at: number; readonly stage: ConvertedStage }[] {
+function stageReached({ at, to }: ReachedStage): { readonly at: number; readonly stage: ConvertedStage }[] {
   const stage = asConverted(to);
   return stage === undefined ? [] : [{ at: Math.floor(Date.parse(at) / secondsMs), stage }];
 }

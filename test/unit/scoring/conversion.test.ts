@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Stage } from '../../../shared/leads/index.ts';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import type { Evidence } from '../../../shared/scoring/evidence.ts';
-import { conversionOf, type StageMove } from '../../../shared/scoring/rules-conversion.ts';
+import { conversionOf, type ReachedStage } from '../../../shared/scoring/rules-conversion.ts';
 
 const at = Date.parse('2026-11-20T00:00:00Z') / 1_000;
 const time = (seconds: number) => new Date((at + seconds) * 1_000 + 400).toISOString();
@@ -13,10 +13,10 @@ const signal = (signalType: 'purchase' | 'page_view', seconds: number): Evidence
   about: '',
   visitorId: VisitorId.parse('v'),
 });
-const went = (to: Stage, seconds: number): StageMove => ({ at: time(seconds), to });
+const went = (to: Stage, seconds: number): ReachedStage => ({ at: time(seconds), to });
 
 describe('when a lead converted', () => {
-  it.each<[string, Stage, readonly Evidence[], readonly StageMove[], unknown]>([
+  it.each<[string, Stage, readonly Evidence[], readonly ReachedStage[], unknown]>([
     ['not: a lead that looks', 'lead', [signal('page_view', 5)], [], null],
     ['not: as far as MQL', 'mql', [], [went('mql', 5)], null],
     ['at its first purchase', 'lead', [signal('purchase', 9), signal('purchase', 7)], [], { at: at + 7, by: 'purchase', isCustomer: true }],
