@@ -32,7 +32,7 @@ async function setUp() {
     const ask = readRoutes({ ...world, table });
     const shown: string[] = [];
     for (const route of records) if ((await ask(route, email, { path: { leadId: lead.leadId } })).status === 200) shown.push(route);
-    if ((await ask(post, email, { path: { ...ref } })).status === 200) shown.push(post);
+    if ((await ask(post, email, { path: { formId: ref.sourceId, submissionId: ref.submissionId } })).status === 200) shown.push(post);
     for (const query of [{ email: person.email }, { phone: person.phone }]) {
       const list = LeadListView.safeParse((await ask('/v1/leads', email, { query })).body);
       if (list.success && list.data.items.length > 0) shown.push(Object.keys(query).join());
