@@ -1,3 +1,4 @@
+import { fitChanged } from './leads/fit-changed.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
 import { leadCreated } from './leads/lead-created.v1.ts';
 import { leadUnassigned } from './leads/lead-unassigned.v1.ts';
@@ -19,6 +20,7 @@ export * from './queues/messages.ts';
 export type { UnknownWord } from './tolerant.ts';
 export {
   engagementRegraded,
+  fitChanged,
   leadAssigned,
   leadCreated,
   leadUnassigned,
@@ -43,6 +45,7 @@ export const eventContracts = [
   leadAssigned,
   leadUnassigned,
   temperatureChanged,
+  fitChanged,
   stageChanged,
   mailSent,
   mailFailed,

@@ -20,7 +20,7 @@ export async function explain(table: Table, leadId: LeadId, { rules }: Pick<Rule
   const attributes = attributesOf(lead);
   const scores = { fit: fitOf(attributes, rules.fit), interest: lines.reduce((sum, { decayedTo }) => sum + decayedTo, 0) };
   return [
-    `${leadId} at ${at.toISOString()}: ${temperatureOf(scores, lead.temperature, rules.temperature)}, ${lead.temperature} on the record`,
+    `${leadId} at ${at.toISOString()}: ${temperatureOf(scores, lead.evidence.temperature, rules.temperature)}, ${lead.evidence.temperature} on the record`,
     `fit ${scores.fit}`,
     ...fittingRules(attributes, rules.fit).map(({ id, points }) => `  ${signed(points).padStart(6)}  ${id}`),
     `interest ${scores.interest.toFixed(1)}`,

@@ -26,7 +26,7 @@ export function cardOf(lead: Lead): Card {
     region: regionOf(lead),
     provinceCode: isCode ? provinceCode : null,
     stage: lead.stage,
-    temperature: lead.temperature,
+    temperature: lead.evidence.temperature,
     owner: codeOrNull(lead.owner?.repId),
     pool: codeOrNull(lead.routing?.poolId),
     products: products.slice(0, maxProducts),

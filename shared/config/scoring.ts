@@ -107,6 +107,13 @@ const level = z.strictObject({
   fit: threshold,
 });
 
+/** The fewest points of fit for each level; below C is D. Points count as they add up, also below 0 and above 100. */
+const fitPoints = z.number().int().min(-1_000).max(1_000);
+const FitLevels = z.strictObject({ A: fitPoints, B: fitPoints, C: fitPoints }).superRefine(({ A, B, C }, context) => {
+  if (B >= A) context.addIssue({ code: 'custom', path: ['B'], message: 'must be below A' });
+  if (C >= B) context.addIssue({ code: 'custom', path: ['C'], message: 'must be below B' });
+});
+
 export const ScoringConfig = z
   .object({
     id: z.literal('scoring'),
@@ -115,6 +122,7 @@ export const ScoringConfig = z
     /** Where windows begin: hours that local time is ahead of UTC. */
     utcOffsetHours: z.number().min(-12).max(14).default(7),
     fit: z.array(FitRule).max(200),
+    fitLevels: FitLevels.default({ A: 60, B: 30, C: 0 }),
     interest: z.array(InterestRule).max(100),
     temperature: z.strictObject({ warm: level, hot: level }),
   })

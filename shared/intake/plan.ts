@@ -44,7 +44,7 @@ import { type LeadId, refOf, refText, type VisitorId } from '../platform/ids.ts'
 import type { WriteItem } from '../platform/table.ts';
 import { type Region, resolveRegion } from '../regions/index.ts';
 import { chooseTerritory } from '../routing/index.ts';
-import { firstScore, type RuleSet, ruleSetOf } from '../scoring/index.ts';
+import { firstScore, fitOfRecord, type RuleSet, ruleSetOf } from '../scoring/index.ts';
 import { putTimer } from '../timers/index.ts';
 import { type Device, linkDevice, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
@@ -166,7 +166,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
     macroRegion: scored.lead.region.macroRegion,
     regionReason: scored.lead.region.reason,
     poolId: scored.lead.routing?.poolId ?? null,
-    temperature: scored.lead.temperature,
+    temperature: scored.lead.evidence.temperature,
   });
   const merge = found.mergeWith ? mergeOf(post, leadId, found.mergeWith) : null;
   const act = { ...actOf(post), rules: noLifecycleRules, ids: parts.ids };
@@ -202,16 +202,21 @@ async function link(
   const reference = refOf(submission);
   const isNewPair = found.mergeWith !== null && !(await areMergeCandidates(parts.table, leadId, found.mergeWith.leadId));
   const merge = found.mergeWith && isNewPair ? mergeOf(post, leadId, found.mergeWith) : null;
+  const level = fitOfRecord(update.lead, post.scoring);
   const proposed = fieldsAlsoSaid(alsoSaid(submission.fields, update.lead));
   const entries = [
     draftEntry(submissionLinked, { submission: reference, matchedBy: found.matchedBy, fields: changed, proposed }),
-    ...(changed.length > 0 ? [draftEntry(leadUpdated, { fields: changed, submission: reference })] : []),
+    ...(changed.length > 0 ? [draftEntry(leadUpdated, { fields: changed, submission: reference }), ...level.entries] : []),
     ...(merge?.entries ?? []),
   ];
   const act = { ...actOf(post), rules: noLifecycleRules, ids: parts.ids };
   const { after: lead, writes: linked } =
     changed.length > 0
-      ? changeLead({ ...act, before, draft: () => ({ fields: update.lead, entries }) })
+      ? changeLead({
+          ...act,
+          before,
+          draft: () => ({ fields: { ...update.lead, evidence: { ...update.lead.evidence, fit: level.fit } }, entries }),
+        })
       : { after: before, ...noteOnLead(before, entries, act, parts.ids) };
   const outcome = outcomeOf(post, leadId, 'linked');
   const writes: WriteItem[] = [...putOutcome(outcome), ...linked];

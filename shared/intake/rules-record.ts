@@ -73,6 +73,7 @@ export function newLead(
   const { submission, contact, details } = post;
   return {
     leadId,
+    mergedInto: null,
     version: 1,
     createdAt: post.at,
     updatedAt: post.at,
@@ -82,12 +83,14 @@ export function newLead(
     phone: contact.phone ? leadPhone(contact.phone, post.claimsPhone) : null,
     extraPhones: contact.extraPhones.map((phone) => leadPhone(phone, false)),
     company: details.company,
+    companyId: null,
     title: details.title,
     region: leadRegion(post.region),
     products: [...details.products],
     locale: submission.context.locale ?? post.locale,
     stage: 'lead',
-    temperature: 'cold',
+    status: 'active',
+    evidence: { temperature: 'cold', fit: 'D' },
     owner: null,
     routing: post.routing,
     source: {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Actor } from '../../events/index.ts';
+import { type Actor, stageChanged } from '../../events/index.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
-import type { EntryDraft, LeadDraft } from './draft.ts';
+import { draftEntry, type EntryDraft, type LeadDraft } from './draft.ts';
 import type { Lead } from './record.ts';
-import { type DecideStage, decideStage, type LifecycleRules } from './rules-lifecycle.ts';
+import { type DecideStage, decideStage, type LifecycleRules, type StageMove } from './rules-lifecycle.ts';
 import { leadExists, putNewLead, replaceLead } from './store.ts';
 import { type Change, putTimelineEntry, type TimelineEntry } from './timeline.ts';
 import { withUnseen } from './unseen.ts';
@@ -68,9 +68,17 @@ function movedLead(
   act: LifecycleAct,
   decide: DecideStage,
 ): Pick<ChangedLead, 'after' | 'entries'> {
-  const moves = decide(before, drafted, act.rules);
-  const after = { ...drafted, stage: moves.at(-1)?.stage ?? drafted.stage };
-  return { after, entries: entriesOf(after, [...drafts, ...moves.map(({ entry }) => entry)], act, act.ids) };
+  let after = drafted;
+  const told = [...drafts];
+  for (const move of decide(before, drafted, act.rules)) {
+    told.push(entryOfMove(after, move, act.rules));
+    after = { ...after, stage: move.to, status: move.status ?? after.status };
+  }
+  return { after, entries: entriesOf(after, told, act, act.ids) };
+}
+
+function entryOfMove({ stage, evidence }: Lead, { to, reason }: StageMove, { version }: LifecycleRules): EntryDraft {
+  return draftEntry(stageChanged, { from: stage, to, reason, evidence, rulesVersion: version });
 }
 
 /** Adds entries to the timeline of a lead that stays as it is; the writes are refused when the lead is gone. */

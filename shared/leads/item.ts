@@ -10,14 +10,15 @@ import { Lead } from './record.ts';
  * KB, and every lead is written twice or more: this keeps nearly all of them within one.
  */
 function itemOf(lead: Lead): Item {
-  const { leadId, createdAt, region, source, consent, temperature, ...rest } = lead;
+  const { leadId, createdAt, region, source, consent, status, evidence, ...rest } = lead;
   return {
     ...keys.lead(leadId),
     ...indexKeys.created(leadId, createdAt),
     ...indexKeys.region(region.provinceCode, leadId),
     ...(lead.owner ? indexKeys.owner(lead.owner.repId) : {}),
     ...filled(rest),
-    ...(temperature === empty.temperature ? {} : { temperature }),
+    ...(status === empty.status ? {} : { status }),
+    ...filled({ evidence: withoutDefaults(evidence, emptyEvidence) }),
     region: filled(region),
     source: filled(source),
     ...filled({ consent: shortConsents(consent, source) }),
@@ -31,6 +32,7 @@ function leadOf(item: Item): Lead {
     createdAt,
     leadId,
     ...item,
+    evidence: { ...emptyEvidence, ...Object(item.evidence) },
     region: { ...emptyRegion, ...Object(item.region) },
     source: { ...emptySource, ...Object(item.source) },
     consent: wholeConsents(Object(item.consent), Object(item.source)),
@@ -54,16 +56,24 @@ const empty = {
   products: [],
   owner: null,
   routing: null,
-  temperature: 'cold',
+  status: 'active',
+  companyId: null,
+  mergedInto: null,
   tags: [],
   extra: {},
 } as const satisfies Partial<Lead>;
+const emptyEvidence = { temperature: 'cold', fit: 'D' } as const satisfies Lead['evidence'];
 const emptyRegion = { provinceCode: null, provinceName: null, macroRegion: null, formerCode: null, raw: null } as const;
 const emptySource = { pageUrl: null, referrer: null, utm: {} } as const;
 
 function filled(values: object): Item {
   const isEmpty = (value: unknown) => value === null || (typeof value === 'object' && Object.keys(value).length === 0);
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
+}
+
+function withoutDefaults<Values extends object>(values: Values, defaults: Values): Item {
+  const known = new Map(Object.entries(defaults));
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== known.get(name)));
 }
 
 /** A consent given with the lead's first post, as nearly all are, need not name that post again. */

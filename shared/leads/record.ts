@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DecisionId, LeadId, PoolId, RepId, SubmissionRef, TerritoryId } from '../platform/ids.ts';
+import { CompanyId, DecisionId, LeadId, PoolId, RepId, SubmissionRef, TerritoryId } from '../platform/ids.ts';
 
 export const Locale = z.enum(['vi', 'en']);
 export type Locale = z.infer<typeof Locale>;
@@ -7,6 +7,21 @@ export const Stage = z.enum(['anonymous', 'lead', 'mql', 'sql', 'sqo', 'customer
 export type Stage = z.infer<typeof Stage>;
 export const Temperature = z.enum(['cold', 'warm', 'hot']);
 export type Temperature = z.infer<typeof Temperature>;
+
+/** Whether somebody works with the lead: `recycled`, given back for later; `retired`, of no use to anybody any more. */
+export const LeadStatus = z.enum(['active', 'disqualified', 'recycled', 'retired']);
+export type LeadStatus = z.infer<typeof LeadStatus>;
+/** How well a lead fits the ideal customer; the levels are the scoring rules'. */
+export const FitLevel = z.enum(['A', 'B', 'C', 'D']);
+export type FitLevel = z.infer<typeof FitLevel>;
+
+/** What is known of a lead in levels, so that its stage is decided without another read. Whoever changes evidence writes it along. */
+export const LeadEvidence = z.object({
+  /** How much interest the lead shows, by the scoring rules in force at its last change. */
+  temperature: Temperature,
+  fit: FitLevel,
+});
+export type LeadEvidence = z.infer<typeof LeadEvidence>;
 
 export const LeadPhone = z.object({
   /** As it was typed. */
@@ -74,6 +89,8 @@ export type LeadRouting = z.infer<typeof LeadRouting>;
 /** A person we can contact. */
 export const Lead = z.object({
   leadId: LeadId,
+  /** The lead that this one is part of now: reads by this id find that one. */
+  mergedInto: LeadId.nullable(),
   version: z.number().int().positive(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -84,13 +101,14 @@ export const Lead = z.object({
   phone: LeadPhone.nullable(),
   extraPhones: z.array(LeadPhone),
   company: z.string().nullable(),
+  companyId: CompanyId.nullable(),
   title: z.string().nullable(),
   region: LeadRegion,
   products: z.array(z.string()),
   locale: Locale,
   stage: Stage,
-  /** How much interest the lead shows, by the scoring rules in force at its last change. */
-  temperature: Temperature,
+  status: LeadStatus,
+  evidence: LeadEvidence,
   owner: LeadOwner.nullable(),
   routing: LeadRouting.nullable(),
   source: LeadSource,

@@ -1,5 +1,4 @@
-import type { EntryDraft } from './draft.ts';
-import type { Lead, Stage } from './record.ts';
+import type { Lead, LeadStatus, Stage } from './record.ts';
 
 /** Numbered rules that say which evidence moves a lead to which stage. */
 export interface LifecycleRules {
@@ -9,10 +8,12 @@ export interface LifecycleRules {
 /** Stand in force as long as a company publishes none: nothing moves. */
 export const noLifecycleRules: LifecycleRules = { version: 0 };
 
-/** A lead's way to another stage, with the entry that tells of it. */
+/** A lead's way to another stage; `status` where that changes with it. */
 export interface StageMove {
-  readonly stage: Stage;
-  readonly entry: EntryDraft;
+  readonly to: Stage;
+  readonly status?: LeadStatus;
+  /** `rules`: the evidence is what it was, but its rules are others. */
+  readonly reason: 'evidence' | 'rules';
 }
 
 /** Decides from a lead as it was (null: it is new), as it will be, and the rules; reads nothing else, so it runs in every change. */

@@ -101,7 +101,7 @@ function planRepeat(request: MailRequest & { kind: 'repeatNotice' }, lead: Lead,
 }
 
 function planHot(lead: Lead, facts: MailFacts): MailPlan {
-  if (lead.temperature !== 'hot') return skip('notHotAnyMore');
+  if (lead.evidence.temperature !== 'hot') return skip('notHotAnyMore');
   if (!lead.owner) return skip('noOwner');
   if (!facts.rise) return skip('changeGone');
   // Nobody owned it then: the notice of its assignment is written later and tells how hot it is.

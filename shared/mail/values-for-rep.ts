@@ -16,7 +16,7 @@ export function cardValues(matter: MailMatter, locale: Locale) {
   // A hot notice is about no post: what the lead asked about last counts, not what came with the first one.
   const postedProduct = request.kind === 'hotNotice' ? '' : submission?.fields.product;
   const typedProduct = postedProduct || lead.products.at(-1) || '';
-  const temperature = renderTemperature(lead.temperature, locale);
+  const temperature = renderTemperature(lead.evidence.temperature, locale);
   return {
     leadName: cleanText(lead.fullName ?? '') || noName,
     ...placeValues(lead, locale),

@@ -6,6 +6,9 @@ import { configId, pageId } from './config-id.ts';
 
 export const LeadId = z.string().min(1).brand<'LeadId'>();
 export type LeadId = z.infer<typeof LeadId>;
+/** A business that leads belong to. */
+export const CompanyId = z.string().min(1).brand<'CompanyId'>();
+export type CompanyId = z.infer<typeof CompanyId>;
 export const RepId = configId().brand<'RepId'>();
 export type RepId = z.infer<typeof RepId>;
 export const PoolId = configId().brand<'PoolId'>();

@@ -166,7 +166,7 @@ function testsOf(query: ListLeadsQuery): Test[] {
   if (campaign !== undefined) tests.push((lead) => lead.source.utm.campaign === campaign);
   if (source !== undefined) tests.push((lead) => lead.source.utm.source === source || lead.source.sourceId === source);
   if (stage !== undefined) tests.push((lead) => lead.stage === stage);
-  if (temperature !== undefined) tests.push((lead) => lead.temperature === temperature);
+  if (temperature !== undefined) tests.push((lead) => lead.evidence.temperature === temperature);
   if (q !== undefined) {
     const wanted = fold(q);
     // The key leaves out words of address, which people may look for as they were typed.

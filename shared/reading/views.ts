@@ -54,7 +54,7 @@ export function leadView(
     products: lead.products,
     locale: lead.locale,
     stage: lead.stage,
-    temperature: lead.temperature,
+    temperature: lead.evidence.temperature,
     scores: scores ? scoresView(scores) : null,
     qualification: null,
     visitors: links?.map(visitorView) ?? null,

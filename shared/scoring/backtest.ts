@@ -117,7 +117,7 @@ async function readPastLead(lead: Lead, now: Date, table: Table): Promise<PastLe
   return {
     leadId: lead.leadId,
     createdAt: Math.floor(Date.parse(lead.createdAt) / secondsMs),
-    temperature: lead.temperature,
+    temperature: lead.evidence.temperature,
     evidence,
     attributesAt: attributesThrough(lead, provenance),
     conversion: conversionOf(lead, evidence, movesIn(entries)),

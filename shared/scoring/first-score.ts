@@ -5,12 +5,12 @@ import { putTimer } from '../timers/index.ts';
 import { evidenceOfPost } from './gather-evidence.ts';
 import { coolTimer } from './plan-score.ts';
 import type { RuleSet } from './rule-set.ts';
-import { attributesOf, fitOf } from './rules-fit.ts';
+import { attributesOf, fitLevelOf, fitOf } from './rules-fit.ts';
 import { interestAt, noInterest, withEvidence } from './rules-interest.ts';
 import { coolsAt, coolTime, temperatureOf } from './rules-temperature.ts';
 import { putScore } from './store.ts';
 
-/** A new lead with its temperature, and the writes of its first score, for the transaction that makes it. */
+/** A new lead with its temperature and level of fit, and the writes of its first score, for the transaction that makes it. */
 export function firstScore(
   lead: Lead,
   post: Parameters<typeof evidenceOfPost>[0],
@@ -18,11 +18,12 @@ export function firstScore(
   now: Date,
 ): { readonly lead: Lead; readonly writes: readonly WriteItem[] } {
   const interest = withEvidence(noInterest, [evidenceOfPost(post)], rules) ?? noInterest;
-  const fit = fitOf(attributesOf(lead), rules.fit);
+  const attributes = attributesOf(lead);
+  const fit = fitOf(attributes, rules.fit);
   const scores = { fit, interest: interestAt(interest, now.getTime() / secondsMs, rules) };
   const temperature = temperatureOf(scores, 'cold', rules.temperature);
   const timerAt = coolTime(coolsAt(scores, temperature, rules, now.getTime()));
   const score = { leadId: lead.leadId, version: 1, rulesVersion: version, fit, interest, timerAt, hot: null };
   const writes = [putScore(null, score), ...(timerAt === null ? [] : [putTimer(coolTimer(lead.leadId, timerAt))])];
-  return { lead: { ...lead, temperature }, writes };
+  return { lead: { ...lead, evidence: { ...lead.evidence, temperature, fit: fitLevelOf(attributes, rules) } }, writes };
 }

@@ -4,6 +4,7 @@ export { BacktestRequest, maxBacktestLeads } from './backtest-request.ts';
 export { readDraft } from './draft.ts';
 export { explainScore, type ScoreExplanation } from './explain-score.ts';
 export { firstScore } from './first-score.ts';
+export { type FitChange, fitOfRecord } from './fit-change.ts';
 export { readScores } from './read-scores.ts';
 export { recountLeads } from './recount-leads.ts';
 export { type RuleSet, ruleSetFor, ruleSetOf, ruleSetOfScore } from './rule-set.ts';

@@ -5,6 +5,7 @@ import {
   draftEntry,
   type EntryDraft,
   type Lead,
+  type LeadEvidence,
   noLifecycleRules,
   type Temperature,
   type TimelineEntry,
@@ -12,6 +13,7 @@ import {
 import { secondsMs } from '../platform/clock.ts';
 import type { IdSource, LeadId } from '../platform/ids.ts';
 import { type Timer, timerIdFor } from '../timers/index.ts';
+import { fitOfRecord } from './fit-change.ts';
 import type { RuleSet } from './rule-set.ts';
 import { attributesOf, fitOf } from './rules-fit.ts';
 import { closeWindows, type Interest, interestAt, sameInterest, strongestRules } from './rules-interest.ts';
@@ -25,9 +27,9 @@ export interface ScorePlan {
   readonly lead: Lead;
   readonly score: Score;
   readonly scores: Scores;
-  /** The writes of the lead; null when only points change. */
+  /** The writes of the lead; null while its levels stay. */
   readonly change: ChangedLead | null;
-  /** Tells of another temperature. */
+  /** Tells of another temperature; null while it stays. */
   readonly entry: TimelineEntry | null;
   /** To be set before the score is written: a timer too many finds nothing to do. */
   readonly timer: Timer | null;
@@ -56,10 +58,12 @@ export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['k
   const temperature = temperatureOf(scores, standing.temperature, rules.temperature);
   const timer = timerFor(standing, coolTime(coolsAt(scores, temperature, rules, now.getTime())));
   const pending = before?.timerAt && !standing.isTimerSpent && before.timerAt > now.toISOString() ? before.timerAt : null;
-  const isMoved = temperature !== lead.temperature;
-  const reason = reasonOf(standing, scores, kinds);
-  const change = isMoved ? movedLead(standing, temperature, entryOf(standing, temperature, interest, reason), ids) : null;
-  const entry = change?.entries[0] ?? null;
+  const fit = fitOfRecord(lead, ruleSet, before && before.rulesVersion !== ruleSet.version ? 'rules' : 'record');
+  const isMoved = temperature !== lead.evidence.temperature;
+  const moves = isMoved ? [entryOf(standing, temperature, interest, reasonOf(standing, scores, kinds))] : [];
+  const entries = [...moves, ...fit.entries];
+  const change = entries.length > 0 ? levelled(standing, { temperature, fit: fit.fit }, entries, ids) : null;
+  const entry = (isMoved && change?.entries[0]) || null;
   const rise = entry ? { entryId: entry.id, at: entry.at } : (before?.hot ?? null);
   const score: Score = {
     leadId: lead.leadId,
@@ -77,7 +81,7 @@ export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['k
     change,
     entry,
     timer,
-    isChanged: isMoved || timer !== null || !before || !sameScore(before, score),
+    isChanged: change !== null || timer !== null || !before || !sameScore(before, score),
   };
 }
 
@@ -102,16 +106,16 @@ function reasonOf(
   if (score && score.rulesVersion !== ruleSet.version) return 'rules';
   const { rules } = ruleSet;
   const sameFit = temperatureOf({ ...scores, fit: score?.fit ?? scores.fit }, temperature, rules.temperature);
-  if (sameFit === lead.temperature) return 'fit';
+  if (sameFit === lead.evidence.temperature) return 'fit';
   if (kinds.has('recount')) return 'recounted';
   // Whether evidence came, not whether the sum grew: time alone makes it less, but by how it is added up perhaps a trillionth more.
   return score && sameInterest(score.interest, interest) ? 'cooled' : 'interest';
 }
 
-function movedLead(
+function levelled(
   { lead: before, ruleSet, now: at }: Standing,
-  temperature: Temperature,
-  entry: EntryDraft,
+  levels: Pick<LeadEvidence, 'temperature' | 'fit'>,
+  entries: readonly EntryDraft[],
   ids: Pick<IdSource, 'entryId'>,
 ): ChangedLead {
   return changeLead({
@@ -121,13 +125,13 @@ function movedLead(
     cause: { correlationId: before.leadId, causationId: `scoring/${ruleSet.version}` },
     rules: noLifecycleRules,
     ids,
-    draft: () => ({ fields: { temperature }, entries: [entry] }),
+    draft: ({ evidence }) => ({ fields: { evidence: { ...evidence, ...levels } }, entries }),
   });
 }
 
 function entryOf({ lead, ruleSet, now }: Standing, temperature: Temperature, interest: Interest, reason: Reason): EntryDraft {
   return draftEntry(temperatureChanged, {
-    from: lead.temperature,
+    from: lead.evidence.temperature,
     to: temperature,
     reason,
     rules: strongestRules(interest, now.getTime() / secondsMs, ruleSet.rules),

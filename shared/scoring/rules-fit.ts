@@ -1,8 +1,8 @@
-import type { FitCondition, FitRule } from '../config/scoring.ts';
+import type { FitCondition, FitRule, ScoringConfig } from '../config/scoring.ts';
 import { mailKindOf } from '../identity/rules-mail-kind.ts';
 import { fold } from '../identity/text.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
-import type { Lead, Provenance } from '../leads/index.ts';
+import type { FitLevel, Lead, Provenance } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { formIdOf } from '../platform/ids.ts';
 import { resolveProvince } from '../regions/index.ts';
@@ -75,10 +75,19 @@ export function fittingRules(attributes: Attributes, rules: readonly FitRule[]):
   return rules.filter(({ when }) => when.every((condition) => holds(condition, attributes)));
 }
 
+function fitPointsOf(attributes: Attributes, rules: readonly FitRule[]): number {
+  return fittingRules(attributes, rules).reduce((points, rule) => points + rule.points, 0);
+}
+
 /** From 0 to 100. */
 export function fitOf(attributes: Attributes, rules: readonly FitRule[]): number {
-  const sum = fittingRules(attributes, rules).reduce((points, rule) => points + rule.points, 0);
-  return Math.min(maxFit, Math.max(0, sum));
+  return Math.min(maxFit, Math.max(0, fitPointsOf(attributes, rules)));
+}
+
+/** The level that other rules ask for. By the points as they add up, so that who fits badly is told from who is not known. */
+export function fitLevelOf(attributes: Attributes, { fit, fitLevels }: Pick<ScoringConfig, 'fit' | 'fitLevels'>): FitLevel {
+  const points = fitPointsOf(attributes, fit);
+  return (['A', 'B', 'C'] as const).find((level) => points >= fitLevels[level]) ?? 'D';
 }
 
 function holds(condition: FitCondition, attributes: Attributes): boolean {

@@ -80,18 +80,18 @@ async function planAnew({ lead, score }: Stood, messages: readonly ScoreMessage[
   const kinds = new Set(messages.map(({ kind }) => kind));
   const isKept = score?.rulesVersion === ruleSet.version && !kinds.has('recount');
   const added = isKept ? withEvidence(score.interest, await newEvidence(lead.leadId, messages, now, parts), ruleSet.rules) : null;
-  const standing = { lead, temperature: lead.temperature, score, ruleSet, now, isTimerSpent: kinds.has('cool') };
+  const standing = { lead, temperature: lead.evidence.temperature, score, ruleSet, now, isTimerSpent: kinds.has('cool') };
   if (added) return planScore({ ...standing, interest: added }, kinds, parts.ids);
   const evidence = await withMailsAnew(lead.leadId, await gatherEvidence(parts.table, lead.leadId, now), parts);
   const interest = withEvidence(noInterest, evidence, ruleSet.rules) ?? noInterest;
   // A level that only evidence brought which was taken back since is none to stay at. New rules start from what stands.
   const isSameRules = score?.rulesVersion === ruleSet.version;
-  const temperature = isSameRules ? standingOf(lead, evidence, ruleSet, now) : lead.temperature;
+  const temperature = isSameRules ? standingOf(lead, evidence, ruleSet, now) : lead.evidence.temperature;
   return planScore({ ...standing, temperature, interest }, kinds, parts.ids);
 }
 
-function standingOf({ temperature, createdAt }: Lead, evidence: readonly Evidence[], { rules }: RuleSet, now: Date): Temperature {
-  const held = heldBy(evidence, epochSeconds(new Date(createdAt)), epochSeconds(now), rules);
+function standingOf({ evidence: { temperature }, createdAt }: Lead, done: readonly Evidence[], { rules }: RuleSet, now: Date): Temperature {
+  const held = heldBy(done, epochSeconds(new Date(createdAt)), epochSeconds(now), rules);
   return isWarmer(temperature, held) ? held : temperature;
 }
 

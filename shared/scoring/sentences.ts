@@ -1,5 +1,5 @@
 import type { ScoringConfig } from '../config/scoring.ts';
-import type { Locale, Temperature } from '../leads/index.ts';
+import type { FitLevel, Locale, Temperature } from '../leads/index.ts';
 import { isWarmer } from './rules-temperature.ts';
 
 type Both = Readonly<Record<Locale, string>>;
@@ -49,6 +49,13 @@ export function renderTemperatureChange({ from, to, reason, rules }: Temperature
     return locale === 'vi' ? `Hạ từ ${before} xuống ${after}${because}` : `Cooled from ${before} to ${after}${because}`;
   const known = rules.filter((rule) => labels.has(rule));
   return `${locale === 'vi' ? `Trở nên ${after}` : `Became ${after}`}${because}${listed(known, locale, labels)}`;
+}
+
+/** One line of a lead's history: a level of fit, A the best. */
+export function renderFitChange({ from, to }: { readonly from: FitLevel; readonly to: FitLevel }, locale: Locale): string {
+  const rises = to < from;
+  if (locale === 'vi') return `Mức phù hợp ${rises ? 'tăng' : 'giảm'} từ ${from} ${rises ? 'lên' : 'xuống'} ${to}`;
+  return `Fit ${rises ? 'rose' : 'fell'} from ${from} to ${to}`;
 }
 
 const openings: Readonly<Record<string, Both>> = {

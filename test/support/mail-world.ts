@@ -108,7 +108,10 @@ export function sampleLead(changes: Partial<Lead> = {}): Lead {
     products: ['pos'],
     locale: 'vi',
     stage: 'lead',
-    temperature: 'cold',
+    status: 'active',
+    evidence: { temperature: 'cold', fit: 'C' },
+    companyId: null,
+    mergedInto: null,
     owner: { repId: 'rep-lan', poolId: 'south', since: at, decisionId },
     routing: null,
     source: { origin: 'inbound', channel: 'form', sourceId: 'contact', submissionId: 's1', pageUrl: null, referrer: null, utm: {} },
@@ -200,7 +203,7 @@ export class MailWorld {
 
   /** A lead that became hot, with the entry that says so. */
   putHotLead(changes: Partial<Lead> = {}, data: Parameters<typeof riseItem>[1] = {}): Lead {
-    const lead = this.putLead({ temperature: 'hot', ...changes });
+    const lead = this.putLead({ evidence: { temperature: 'hot', fit: 'B' }, ...changes });
     this.table.seed(riseItem(lead, data));
     return lead;
   }

@@ -53,10 +53,11 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
     ({ leadId }) => leadId,
   );
   const heardOf = entries.filter(({ type }) => type === 'lead.created' || type === 'submission.linked');
-  const changes = countBy(
-    entries.filter(({ type }) => ['lead.updated', 'lead.assigned', 'lead.temperature_changed'].includes(type)),
-    ({ leadId }) => leadId,
-  );
+  const changing = entries.filter(({ type }) => ['lead.updated', 'lead.assigned', 'lead.temperature_changed'].includes(type));
+  const changed = new Set(changing.map(({ leadId, leadVersion }) => `${leadId} ${leadVersion}`));
+  // A level of fit mostly moves with a change that is told by an entry of its own.
+  const fitAlone = entries.filter((entry) => entry.type === 'lead.fit_changed' && !changed.has(`${entry.leadId} ${entry.leadVersion}`));
+  const changes = countBy([...changing, ...fitAlone], ({ leadId }) => leadId);
   const assigned = countBy(
     entries.filter(({ type }) => type === 'lead.assigned'),
     ({ leadId }) => leadId,
@@ -126,7 +127,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
       unfairPools: defaultConfig.pools.map(({ id }) => id).filter((poolId) => !isFair(poolId)),
       withoutNotice: leads.filter(({ leadId }) => !notices.has(leadId)).map(({ leadId }) => leadId),
       notOneRise: leads
-        .filter(({ leadId, temperature }) => {
+        .filter(({ leadId, evidence: { temperature } }) => {
           const own = rises.filter((rise) => rise.leadId === leadId).length;
           return own !== (temperature === 'hot' && !bornHot.has(leadId) ? 1 : 0);
         })

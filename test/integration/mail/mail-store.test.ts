@@ -70,7 +70,10 @@ describe('the mail gate over the local DynamoDB', () => {
     for (const kind of ['assignedNotice', 'repeatNotice', 'hotNotice', 'welcome', 'followUp'] as const) {
       const since = '2026-11-22T00:00:00.000Z';
       const base = sampleLead();
-      const { world, lead } = await openWorld({ temperature: 'hot', owner: base.owner && { ...base.owner, since } });
+      const { world, lead } = await openWorld({
+        evidence: { temperature: 'hot', fit: 'B' },
+        owner: base.owner && { ...base.owner, since },
+      });
       const left = [...fates];
       world.fate = () => left.shift() ?? 'accept';
 

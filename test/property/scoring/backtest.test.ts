@@ -30,19 +30,19 @@ describe('a back-test over leads that came in by themselves', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(1_000_000), anyRules, async (peopleSeed, draft) => {
         const world = await worldOf(peopleSeed, 24);
-        const stood = new Map(world.leads().map(({ leadId, temperature }) => [String(leadId), temperature]));
+        const stood = new Map(world.leads().map(({ leadId, evidence }) => [String(leadId), evidence.temperature]));
 
         const same = await tryOn(world, null);
         const other = await tryOn(world, draft);
         world.config.change('scoring', 'scoring', () => draft);
         for (const { leadId } of world.leads()) await scoreLead(leadId, [{ v: 1, kind: 'recount', leadId }], { ...world.parts, clock });
 
-        const moved = world.leads().filter(({ leadId, temperature }) => stood.get(leadId) !== temperature);
+        const moved = world.leads().filter(({ leadId, evidence }) => stood.get(leadId) !== evidence.temperature);
         expect([same.changes.leads, same.changes.alsoInForce, same.leftOut]).toEqual([0, 0, { malformed: 0, convertedBefore: 0 }]);
         expect(same.inForce.bands).toEqual(same.draft.bands);
         expect(other.inForce).toEqual(same.inForce);
         expect(new Map(other.changes.items.map(({ leadId, to }) => [leadId, to]))).toEqual(
-          new Map(moved.map(({ leadId, temperature }) => [String(leadId), temperature])),
+          new Map(moved.map(({ leadId, evidence }) => [String(leadId), evidence.temperature])),
         );
         changed += moved.length;
         leads += stood.size;

@@ -47,7 +47,10 @@ export function anyLead(): fc.Arbitrary<Lead> {
       products: fc.array(fc.constantFrom('ban-hang', 'kho'), { maxLength: 2 }),
       locale: fc.constantFrom('vi', 'en'),
       stage: fc.constantFrom('lead', 'mql'),
-      temperature: fc.constantFrom('cold', 'warm', 'hot'),
+      status: fc.constantFrom('active', 'active', 'disqualified'),
+      evidence: fc.record({ temperature: fc.constantFrom('cold', 'warm', 'hot'), fit: fc.constantFrom('A', 'B', 'C', 'D') }),
+      companyId: maybe(fc.constant('C1')),
+      mergedInto: fc.constant(null),
       owner: maybe(fc.record({ repId: fc.constantFrom(...reps), poolId: fc.constant('south'), since: at, decisionId: fc.constant('D1') })),
       routing: maybe(fc.constant({ poolId: 'south', territoryId: 'south', matchedBy: ['macroRegion'], territoriesVersion: 1 })),
       source: reference.chain((ref) =>

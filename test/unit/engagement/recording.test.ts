@@ -222,5 +222,5 @@ async function endOf(seen: readonly SeenEngagement[], point: number) {
     await survive(() => world.scoreAll());
   }
   world.fail({});
-  return { isKilled, grades: await own.grades(), interest: await own.interest(), temperature: world.leads()[0]?.temperature };
+  return { isKilled, grades: await own.grades(), interest: await own.interest(), temperature: world.leads()[0]?.evidence.temperature };
 }

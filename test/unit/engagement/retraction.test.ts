@@ -22,7 +22,7 @@ beforeEach(async () => {
   await lead.world.scoreAll();
 });
 
-const temperature = () => lead.world.leads()[0]?.temperature;
+const temperature = () => lead.world.leads()[0]?.evidence.temperature;
 const entries = (type: string): Record<string, unknown>[] =>
   lead.world.timeline().flatMap((entry) => (entry.type === type ? [{ ...entry.data, by: entry.actor.id }] : []));
 const idsOf = async () =>

@@ -252,11 +252,11 @@ describe('the notice of a hot lead', () => {
   });
 
   it.each<[string, () => unknown]>([
-    ['the lead has cooled', () => world.putHotLead({ temperature: 'warm' })],
+    ['the lead has cooled', () => world.putHotLead({ evidence: { temperature: 'warm', fit: 'B' } })],
     ['nobody owns the lead any more', () => world.putHotLead({ owner: null }, { repId: 'rep-lan' })],
     ['nobody owned it when it became hot: the notice of its assignment tells', () => world.putHotLead({}, { repId: null })],
     ['the lead is gone', () => undefined],
-    ['its entry is gone', () => world.putLead({ temperature: 'hot' })],
+    ['its entry is gone', () => world.putLead({ evidence: { temperature: 'hot', fit: 'B' } })],
   ])('is not sent when %s', async (_case, seed) => {
     seed();
 
@@ -300,7 +300,7 @@ describe('the temperature of a lead', () => {
     ['repeatNotice', 'warm', 'Độ nóng: Ấm – đang quan tâm'],
     ['hotNotice', 'hot', 'Độ nóng: Nóng – rất quan tâm và phù hợp'],
   ] as const)('stands in the card of a %s as it is then: %s', async (kind, temperature, line) => {
-    world.putHotLead({ temperature, owner: kind === 'repeatNotice' ? oldOwner : sampleLead().owner });
+    world.putHotLead({ evidence: { temperature, fit: 'B' }, owner: kind === 'repeatNotice' ? oldOwner : sampleLead().owner });
 
     await handleMailMessage(asked(kind), world.parts());
 

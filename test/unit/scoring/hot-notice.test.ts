@@ -41,7 +41,7 @@ describe('a lead that becomes hot', () => {
 
     await deliver(world, await askForQuote(world));
 
-    expect(world.leads().map(({ temperature }) => temperature)).toEqual(['hot']);
+    expect(world.leads().map(({ evidence }) => evidence.temperature)).toEqual(['hot']);
     expect(rises(world)).toHaveLength(1);
     expect(hotNotices(world)).toEqual(noticeOfEach(world));
   });

@@ -73,7 +73,7 @@ describe('a new lead', () => {
 
     const score = await readScore(world.table, lead().leadId);
     expect(score).toMatchObject({ version: 1, rulesVersion: 1, fit: 40 });
-    expect(lead().temperature).toBe('warm');
+    expect(lead().evidence.temperature).toBe('warm');
     expect(world.timeline().map(({ type }) => type)).toEqual(['lead.created']);
     expect(timers().map(({ dueAt }) => dueAt)).toEqual([score?.timerAt]);
   });
@@ -81,7 +81,7 @@ describe('a new lead', () => {
   it('is cold when it rather looks for work', async () => {
     await world.takeIn(world.post({ fullName: 'Trần Nam', email: 'nam@example.com', message: 'Tôi muốn ứng tuyển vị trí kế toán' }));
 
-    expect(lead().temperature).toBe('cold');
+    expect(lead().evidence.temperature).toBe('cold');
     expect(timers()).toEqual([]);
   });
 });
@@ -95,12 +95,12 @@ describe('time', () => {
     const message = { v: 1, kind: 'cool', leadId } as const;
 
     await scoreLead(leadId, [message], at(new Date(Date.parse(timer.dueAt) - 1_001).toISOString()));
-    const before = { temperature: lead().temperature, changes: changes().length };
+    const before = { temperature: lead().evidence.temperature, changes: changes().length };
     await scoreLead(leadId, [message], at(timer.dueAt));
     await scoreLead(leadId, [message], at(timer.dueAt));
 
     expect(before).toEqual({ temperature: 'warm', changes: 0 });
-    expect(lead().temperature).toBe('cold');
+    expect(lead().evidence.temperature).toBe('cold');
     expect(changes().map(({ data, at: time }) => ({ ...data, time }))).toEqual([
       { from: 'warm', to: 'cold', reason: 'cooled', rules: [], rulesVersion: 1, repId: null, time: timer.dueAt },
     ]);
@@ -120,11 +120,11 @@ describe('time', () => {
     await scoreLead(leadId, [{ v: 1, kind: 'cool', leadId }], at(first.dueAt));
 
     expect(afterPost).toBe(1);
-    expect(lead().temperature).toBe('warm');
+    expect(lead().evidence.temperature).toBe('warm');
     expect(timers().map(({ dueAt }) => dueAt > first.dueAt)).toContain(true);
     const next = timers().find(({ dueAt }) => dueAt > first.dueAt);
     await scoreLead(leadId, [{ v: 1, kind: 'cool', leadId }], at(next?.dueAt ?? ''));
-    expect(lead().temperature).toBe('cold');
+    expect(lead().evidence.temperature).toBe('cold');
   });
 });
 
@@ -139,7 +139,7 @@ describe('what visitors do', () => {
     await visit();
     await world.scoreAll();
 
-    expect(lead().temperature).toBe('hot');
+    expect(lead().evidence.temperature).toBe('hot');
     expect(changes().map(({ data }) => data)).toEqual([
       {
         from: 'warm',
@@ -160,7 +160,7 @@ describe('what visitors do', () => {
     await postOf(act(0, true), 1)(world);
     await visit();
     await world.scoreAll();
-    const hot = lead().temperature;
+    const hot = lead().evidence.temperature;
     await unlinkVisitor(
       lead().leadId,
       visitorId,
@@ -169,7 +169,7 @@ describe('what visitors do', () => {
     );
     await world.scoreAll();
 
-    expect([hot, lead().temperature]).toEqual(['hot', 'warm']);
+    expect([hot, lead().evidence.temperature]).toEqual(['hot', 'warm']);
     expect(changes().at(-1)?.data).toMatchObject({ from: 'hot', to: 'warm', reason: 'recounted' });
   });
 
@@ -181,7 +181,7 @@ describe('what visitors do', () => {
 
     const { kept } = await interestOf(lead().leadId, later / 1_000);
     const { enter, leave } = (await rules()).temperature.warm.interest;
-    expect([kept < enter, kept >= leave, lead().temperature]).toEqual([true, true, 'warm']);
+    expect([kept < enter, kept >= leave, lead().evidence.temperature]).toEqual([true, true, 'warm']);
   });
 
   it('counts beacons that were under way while the link was made', async () => {
@@ -263,7 +263,7 @@ describe('new rules', () => {
     await scoreLead(leadId, [{ v: 1, kind: 'recount', leadId }], { ...world.parts, config: behind });
 
     expect(counted?.rulesVersion).toBe(2);
-    expect(lead().temperature).toBe('cold');
+    expect(lead().evidence.temperature).toBe('cold');
     expect(changes().map(({ data }) => data.reason)).toEqual(['rules']);
     expect((await readScore(world.table, leadId))?.rulesVersion).toBe(2);
   });
