@@ -1,4 +1,5 @@
+export { entryView } from './entries.ts';
 export { type LeadPage, ListLeadsQuery, listLeads } from './list-leads.ts';
 export { decisionsOf, findLead, ScoreQuery, submissionOf, TimelineQuery, timelineOf } from './read-lead.ts';
 export { DecisionListView, EntryView, LeadListView, LeadView, ScoreView, SubmissionView, TimelineView } from './schemas.ts';
-export { decisionView, entryView, leadView, type Names, scoreView } from './views.ts';
+export { decisionView, leadView, type Names, scoreView } from './views.ts';

@@ -9,9 +9,11 @@ import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readDecisions } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/index.ts';
+import { entryView, isSeenWithoutContact } from './entries.ts';
+import { withForm } from './posts.ts';
 import type { DecisionListView, SubmissionView, TimelineView } from './schemas.ts';
 import { seatsOfCaller } from './seats-of-caller.ts';
-import { decisionView, entryView, isSeenWithoutContact, type Names, outcomeView, visitView, withForm, withoutQueries } from './views.ts';
+import { decisionView, type Names, outcomeView, visitView, withoutQueries } from './views.ts';
 
 /** A right to do something with a lead. */
 type LeadRight = (principal: Principal, lead: LeadToRead, isSeated: boolean) => boolean;

@@ -1,19 +1,16 @@
-import type { z } from 'zod';
-import { leadUpdated, mergeCandidateFound } from '../../events/index.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { Outcome } from '../capture/index.ts';
 import type { ConfigSet } from '../config/index.ts';
 import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
-import { isContactField, type Lead, type Locale, seenChangeOf, type TimelineEntry } from '../leads/index.ts';
+import { type Lead, type Locale, seenChangeOf } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
-import { formIdOf, Source } from '../platform/ids.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
 import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts';
 import { summariseVisit } from '../tracking/event-sentences.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
+import { withForm, withoutPostIn } from './posts.ts';
 import type { BehaviourView, DecisionView, EntryView, LeadView, LinkedVisitorView, OutcomeView, ScoresView, ScoreView } from './schemas.ts';
-import { summarise } from './summaries.ts';
 
 export interface Names {
   readonly reps: ConfigSet<'reps'>;
@@ -125,7 +122,7 @@ function evidenceView(evidence: EvidenceOfScore, contact: boolean): ScoreView['c
         submissionId: contact ? evidence.submissionId : null,
       });
     case 'mail':
-      return { kind: 'mail', action: evidence.action, mailId: evidence.mailId };
+      return { kind: 'mail', action: evidence.action, mailId: contact ? evidence.mailId : withoutPostIn(evidence.mailId) };
     default:
       return assertNever(evidence, 'evidence');
   }
@@ -140,11 +137,6 @@ function visitorView({ visitorId, segments, weak }: VisitorLink): LinkedVisitorV
   return { visitorId, since: segments[0]?.at ?? '', weak: weak === true };
 }
 
-/** Says a source the way callers know it: by its form. */
-export function withForm<Of extends z.input<typeof Source>>(of: Of): Of & { formId: string | null } {
-  return { ...of, formId: formIdOf(of) };
-}
-
 /** What was agreed to; without the posts that said it for roles that do not see contact details. */
 function consentView(consent: Lead['consent'], contact: boolean): LeadView['consent'] {
   return Object.fromEntries(
@@ -156,46 +148,6 @@ function consentView(consent: Lead['consent'], contact: boolean): LeadView['cons
 export function withoutQueries<Pages extends { pageUrl: string | null; referrer: string | null }>(pages: Pages): Pages {
   const bare = (url: string | null) => url?.split(/[?#]/)[0] ?? null;
   return { ...pages, pageUrl: bare(pages.pageUrl), referrer: bare(pages.referrer) };
-}
-
-export function entryView(entry: TimelineEntry, contact: boolean, locale: Locale, names: Names): EntryView {
-  const { id, type, eventVersion, at, actor } = entry;
-  const { submission } = entry.data;
-  const source = Source.safeParse(submission).data;
-  const told = source ? { ...entry.data, submission: { ...Object(submission), ...withForm(source) } } : entry.data;
-  const data = contact ? told : withoutOthers(told);
-  const summary = summarise({ type, eventVersion, data }, locale, names);
-  return { id, type, at, actor, leadVersion: contact ? entry.leadVersion : null, summary, data };
-}
-
-/**
- * Whether an entry is shown to whoever does not see contact details. One that tells of nothing else is not, nor one of another lead with
- * the same number or address: that it is there would tell of a guessed one whether we know it.
- */
-export function isSeenWithoutContact({ type, data }: Pick<TimelineEntry, 'type' | 'data'>): boolean {
-  if (type === mergeCandidateFound.detailType) return false;
-  return type !== leadUpdated.detailType || !Array.isArray(data.fields) || !data.fields.every(isContactField);
-}
-
-/**
- * Leaves out which post an entry is of, and which lead shares a number or an address: whoever posts a guessed one by a public form would
- * find the lead that holds it by their own post. Nor whether a post told the known name, address and number or others, for the same reason.
- */
-function withoutOthers({
-  otherLeadId,
-  reason,
-  submission,
-  proposed: _proposed,
-  fields,
-  ...data
-}: TimelineEntry['data']): TimelineEntry['data'] {
-  const source = Source.safeParse(submission).data;
-  return {
-    ...data,
-    ...(Array.isArray(fields) ? { fields: fields.filter((field) => !isContactField(field)) } : {}),
-    ...(otherLeadId === undefined && reason !== undefined ? { reason } : {}),
-    ...(source ? { submission: withForm(source) } : {}),
-  };
 }
 
 /** Whoever does not see contact details learns that a post became a lead, not whose: a post of a guessed address would tell. */

@@ -83,6 +83,19 @@ describe('the alarms', () => {
     for (const alarm of onArrivals) expect(alarm).toMatchObject({ OKActions: [], DatapointsToAlarm: 1 });
   });
 
+  it('watch how long work waits that somebody waits for, beacons included', async () => {
+    const { template, alarms } = await alarmsOf('prod');
+    const nameOf = (id: string | undefined) => String(template.Resources[id ?? '']?.Properties.QueueName);
+
+    const watched = alarms
+      .filter(({ MetricName }) => MetricName === 'ApproximateAgeOfOldestMessage')
+      .map(({ Dimensions }) => nameOf(referredId(Dimensions[0]?.Value)));
+
+    expect(watched.map((name) => name.replace('.fifo', '')).sort()).toEqual(
+      ['assign', 'beacons', 'intake', 'mail', 'notice'].map((name) => `pheu-prod-${name}`),
+    );
+  });
+
   it.each(['dev', 'prod'] as const)('ring for every error line of every function of %s, by one metric', async (variant) => {
     const { template, alarms } = await alarmsOf(variant);
     const groups = resourcesOf(template, 'AWS::Lambda::Function')

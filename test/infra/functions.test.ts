@@ -80,7 +80,7 @@ describe.each([
     expect(new Set(used).size).toBe(everyFunction.length);
     expect(used).not.toContain(undefined);
     for (const group of groups.values()) {
-      expect(group.Properties.RetentionInDays).toBe(30);
+      expect(group.Properties.RetentionInDays).toBe(variant === 'full' ? 365 : 30);
       expect(group.DeletionPolicy).toBe(stage === 'prod' ? 'RetainExceptOnCreate' : 'Delete');
     }
   });

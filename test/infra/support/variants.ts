@@ -20,6 +20,7 @@ export const variants = {
     eventsPerSecond: '5000',
     monthlyBudgetUsd: '200',
     reservedConcurrency: '100',
+    logRetentionDays: '365',
   },
 } as const;
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type DetailType, eventContracts } from '../../../events/index.ts';
 import { EntryId, LeadId } from '../../../shared/platform/ids.ts';
-import { entryView, type Names } from '../../../shared/reading/views.ts';
+import { entryView } from '../../../shared/reading/entries.ts';
+import type { Names } from '../../../shared/reading/views.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 
 /** What is changed in the data of the contract's example, and the line in both languages. */

@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import type { TimelineEntry } from '../leads/index.ts';
+import { formIdOf, type Source } from '../platform/ids.ts';
+
+/** Says a source the way callers know it: by its form. */
+export function withForm<Of extends z.input<typeof Source>>(of: Of): Of & { formId: string | null } {
+  return { ...of, formId: formIdOf(of) };
+}
+
+/** A post acts under its reference: what remains is where it was posted. */
+export function withoutPost(actor: TimelineEntry['actor']): TimelineEntry['actor'] {
+  return actor.kind === 'submission' ? { ...actor, id: actor.id.slice(0, actor.id.lastIndexOf('/')) } : actor;
+}
+
+/** Mails about a post are named by kind, channel, source and post: the first three remain. Notices of ours name a decision or an entry. */
+export const withoutPostIn = (mailId: string): string => mailId.split('.').slice(0, 3).join('.');

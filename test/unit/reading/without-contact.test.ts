@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { entryView } from '../../../shared/reading/entries.ts';
+import { SubmissionView } from '../../../shared/reading/index.ts';
+import { type Answer, readRoutes } from '../../support/lead-world/read-routes.ts';
+import { postFromDevice } from '../../support/lead-world/with-device.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import { pathOf } from '../../support/post-ref.ts';
+
+const marketer = 'marketer@example.com';
+const submissionRoute = '/v1/forms/{formId}/submissions/{submissionId}';
+
+/** A person who came by a device and posted twice, and another who shares her number. */
+async function setUp() {
+  const world = createWorld();
+  const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912345678', province: 'TP.HCM', message: 'Báo giá' };
+  const created = await postFromDevice(world, huong);
+  const linked = world.post(huong, { consent: [{ purpose: 'contact', granted: true, textVersion: 'contact-1' }] } as never);
+  const others = world.post({ ...huong, fullName: 'Trần Văn Nam', email: 'nam@example.com' });
+  for (const ref of [linked, others]) await world.takeIn(ref);
+  await world.assignAll();
+  await world.scoreAll(true);
+  const ids = world.leads().map(({ leadId }) => leadId);
+  return { world, ask: readRoutes(world), created, linked, ids, posts: [created, linked, others] };
+}
+
+describe('a role without contact details', () => {
+  it('is not told by the outcome of a post whether its person was known, nor whose it became', async () => {
+    const { ask, created, linked, ids } = await setUp();
+
+    const answers = await Promise.all([created, linked].map((ref) => ask(submissionRoute, marketer, { path: pathOf(ref) })));
+
+    const outcomes = answers.map(({ body }) => SubmissionView.parse(body).outcome);
+    expect(outcomes).toEqual(Array(2).fill(expect.objectContaining({ kind: 'lead', leadId: null, relation: null })));
+    for (const { text } of answers) for (const id of ids) expect(text).not.toContain(id);
+  });
+
+  it('finds no post of theirs in what they are shown of leads, so a guessed address is not found by its post', async () => {
+    const { ask, ids, posts } = await setUp();
+    const routes = ['', '/timeline', '/score', '/decisions'].map((rest) => `/v1/leads/{leadId}${rest}`);
+
+    const [seen, all] = await Promise.all(
+      [marketer, 'admin@example.com'].map((user) =>
+        Promise.all([ask('/v1/leads', user), ...ids.flatMap((leadId) => routes.map((route) => ask(route, user, { path: { leadId } })))]),
+      ),
+    );
+
+    const namedIn = (answers: readonly Answer[] = []) =>
+      posts.filter(({ submissionId }) => answers.some(({ text }) => text.includes(`${submissionId}"`)));
+    expect(seen?.map(({ status }) => status)).toEqual(Array(1 + 4 * ids.length).fill(200));
+    expect(namedIn(seen)).toEqual([]);
+    // Not for want of a place where they would stand.
+    expect(namedIn(all)).toEqual(posts);
+  });
+
+  it.each([
+    ['welcome.form.contact.my-probe', 'welcome.form.contact'],
+    ['repeat.form.contact.a.b~c', 'repeat.form.contact'],
+    ['notice.D01', 'notice.D01'],
+  ])('is told of the mail %s as %s, because its name may hold the post', async (mailId, shown) => {
+    const { world } = await setUp();
+    const names = {
+      reps: await world.config.current('reps'),
+      pools: await world.config.current('pools'),
+      scoring: await world.config.current('scoring'),
+      competitors: await world.config.current('competitors'),
+    };
+    const [entry] = world.timeline();
+    if (!entry) throw new Error('no entry');
+    const sent = { ...entry, type: 'mail.sent', data: { mailId, kind: 'welcome', audience: 'lead', attemptId: 'a', templateVersion: 'v' } };
+
+    const [blind, seeing] = [false, true].map((contact) => entryView(sent, contact, 'en', names));
+
+    expect([blind?.data.mailId, seeing?.data.mailId]).toEqual([shown, mailId]);
+  });
+
+  it('is shown no other lead that holds the same number', async () => {
+    const { ask, ids } = await setUp();
+
+    const timelines = await Promise.all(ids.map((leadId) => ask('/v1/leads/{leadId}/timeline', marketer, { path: { leadId } })));
+
+    expect(ids).toHaveLength(2);
+    for (const [index, { text }] of timelines.entries()) expect(text).not.toContain(ids[1 - index]);
+    expect(timelines.map(({ text }) => text).join()).not.toContain('merge');
+  });
+});
