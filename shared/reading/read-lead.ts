@@ -12,7 +12,7 @@ import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/inde
 import { entryView, isSeenWithoutContact } from './entries.ts';
 import { withForm } from './posts.ts';
 import type { DecisionListView, SubmissionView, TimelineView } from './schemas.ts';
-import { seatsOfCaller } from './seats-of-caller.ts';
+import { hasSeat } from './seats-of-caller.ts';
 import { decisionView, type Names, outcomeView, visitView, withoutQueries } from './views.ts';
 
 /** A right to do something with a lead. */
@@ -31,8 +31,8 @@ export async function findLead(table: Table, principal: Principal, leadId: LeadI
 /** A rep's right is what owners and seats say now: who lost a lead a moment ago must not be shown it by a read that lags. */
 async function permittedLead(table: Table, principal: Principal, leadId: LeadId, may: LeadRight): Promise<Lead | undefined> {
   const lead = await readLead(table, leadId, { consistent: principal.role === 'rep' });
-  const seats = await seatsOfCaller(table, principal, [lead ?? { leadId, owner: null }]);
-  return lead && may(principal, lead, seats.has(lead.leadId)) ? lead : undefined;
+  const isSeated = await hasSeat(table, principal, lead ?? { leadId, owner: null });
+  return lead && may(principal, lead, isSeated) ? lead : undefined;
 }
 
 export const ScoreQuery = z.strictObject({

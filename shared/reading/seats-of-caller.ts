@@ -2,23 +2,22 @@ import { isOwner, type Principal } from '../access/index.ts';
 import type { Lead } from '../leads/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
-import { seatedAt } from '../seats/index.ts';
+import { readSeat, seatedAt } from '../seats/index.ts';
+
+type Owned = Pick<Lead, 'leadId' | 'owner'>;
 
 /**
- * Tells at which of these leads the caller has a seat now, as far as it decides anything: of leads that are the caller's own it does not.
+ * Tells whether the caller has a seat at a lead now, as far as it decides anything: at a lead that is the caller's own it does not.
  * A lead that does not exist is asked for like one of somebody else, because the time of an answer would tell the two apart.
  */
-export async function seatsOfCaller(
-  table: Table,
-  principal: Principal,
-  leads: readonly Pick<Lead, 'leadId' | 'owner'>[],
-): Promise<ReadonlySet<LeadId>> {
+export async function hasSeat(table: Table, principal: Principal, lead: Owned): Promise<boolean> {
+  if (principal.role !== 'rep' || isOwner(principal, lead)) return false;
+  return (await readSeat(table, lead.leadId, principal.repId)) !== undefined;
+}
+
+/** The same of many leads: those at which the caller has a seat. */
+export async function seatsOfCaller(table: Table, principal: Principal, leads: readonly Owned[]): Promise<ReadonlySet<LeadId>> {
   if (principal.role !== 'rep') return new Set();
-  const others = leads.filter((lead) => !isOwner(principal, lead));
-  return seatedAt(
-    table,
-    principal.repId,
-    others.map(({ leadId }) => leadId),
-    { consistent: true },
-  );
+  const others = leads.flatMap((lead) => (isOwner(principal, lead) ? [] : [lead.leadId]));
+  return seatedAt(table, principal.repId, others, { consistent: true });
 }
