@@ -146,7 +146,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query'], ['SUBMISSION', 'VISITOR']),
     // A score is explained from the posts themselves.
     may.items(['BatchGetItem'], ['SUBMISSION']),
-    may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion),
+    may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion, indexes.gsi2),
   ],
   'change-leads': (may) => [
     readConfig(may),

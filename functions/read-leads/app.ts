@@ -68,7 +68,7 @@ async function read(
   switch (event.routeKey) {
     case 'GET /v1/leads': {
       const { leads, nextCursor } = await listLeads(
-        { table, digests, cursors, log },
+        { table, digests, config, cursors, clock, log },
         principal,
         readQuery(ListLeadsQuery, event.queryStringParameters),
       );

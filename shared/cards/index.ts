@@ -1,5 +1,7 @@
 export type { Card, FacetCode } from './card.ts';
-export { activityAt } from './rules-activity.ts';
+export { readActivity } from './read-activity.ts';
+export { activityAt, activityStepMs } from './rules-activity.ts';
 export { cardOf, codeOf, regionOf } from './rules-card.ts';
 export { packCard, parseCard } from './rules-pack.ts';
 export { type CardCopy, cardCopy, cardItem, parseCardItem } from './store.ts';
+export { type CardRow, walkCards } from './walk-cards.ts';

@@ -1,42 +1,21 @@
-import { z } from 'zod';
 import { mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
-import { fold, identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
-import { allLeads, type Lead, type LeadPlace, readLeads, Stage, Temperature, walkNewest } from '../leads/index.ts';
-import { type Asked, type Cursors, CursorText } from '../platform/cursor.ts';
+import { activityAt, readActivity } from '../cards/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
+import { type Lead, readLeads } from '../leads/index.ts';
+import { type Clock, secondsMs } from '../platform/clock.ts';
+import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
 import { BeyondRoleError, InvalidInputError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
-import { indexes, indexKeys, regionShards, shardNames } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
-import type { Listing, PlaceSpan } from '../platform/walk-index.ts';
-import { resolveProvince } from '../regions/index.ts';
 import { seatedAt } from '../seats/index.ts';
+import { fillPage, rowsPerRequest } from './fill-page.ts';
+import { type Filter, filtersOf, isBoundToProvinces, mayFit } from './list-filters.ts';
+import { activeIn, type ListLeadsQuery } from './list-query.ts';
+import { rowsOf } from './list-rows.ts';
 import { seatsOfCaller } from './seats-of-caller.ts';
-
-const macroRegionNames = ['north', 'central', 'south'] as const;
-
-/** Query parameters of `GET /v1/leads`; all combine. */
-export const ListLeadsQuery = z.strictObject({
-  email: z.string().max(320).optional(),
-  phone: z.string().max(64).optional(),
-  /** Name in any spelling, with or without accents. */
-  q: z.string().min(2).max(100).optional(),
-  owner: z.string().max(64).optional(),
-  /** Province code, name or slug, or north, central, south. */
-  region: z.string().max(64).optional(),
-  product: z.string().max(200).optional(),
-  campaign: z.string().max(200).optional(),
-  source: z.string().max(200).optional(),
-  stage: Stage.optional(),
-  temperature: Temperature.optional(),
-  createdFrom: z.iso.datetime().optional(),
-  createdTo: z.iso.datetime().optional(),
-  sort: z.literal('created').default('created'),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: CursorText.optional(),
-});
-export type ListLeadsQuery = z.infer<typeof ListLeadsQuery>;
 
 export interface LeadPage {
   readonly leads: readonly Lead[];
@@ -44,13 +23,45 @@ export interface LeadPage {
   readonly nextCursor: string | null;
 }
 
-type Test = (lead: Lead) => boolean;
-
 export interface ListParts {
   readonly table: Table;
   readonly digests: Digests;
+  readonly config: ConfigReader;
   readonly cursors: Cursors;
+  readonly clock: Clock;
   readonly log: Log;
+}
+
+/** A request waits for the rows and leads of a list no longer; what is left is for the next page. */
+const budgetMs = 8 * secondsMs;
+
+/** Lists the leads the caller may see, in the order asked for: cards tell which may fit, and the leads themselves which do. */
+export async function listLeads(parts: ListParts, principal: Principal, query: ListLeadsQuery): Promise<LeadPage> {
+  refuseForbidden(principal, query);
+  const asked: Asked = { userId: principal.userId, route: 'GET /v1/leads', query };
+  const before = query.cursor === undefined ? null : parts.cursors.open(query.cursor, asked);
+  const contact = contactOf(query);
+  const filters = [...filtersOf(query), ...contactFilters(contact)];
+  const active = activityTest(query);
+  const fits = (lead: Lead) => filters.every(({ byLead }) => byLead(lead));
+  if (contact.email !== null || contact.mobile !== null) {
+    const held = (await heldBy(parts, principal, contact)).filter(fits);
+    return { leads: (await inOrder(parts, held, query.sort, active)).slice(0, query.limit), nextCursor: null };
+  }
+  const isAll = filters.length === 0 && active === null && !isBoundToProvinces(principal);
+  const rows = await rowsOf(parts, principal, query, { before, rowsWanted: isAll ? query.limit : rowsPerRequest });
+  const until = parts.clock().getTime() + budgetMs;
+  const { leads, next } = await fillPage(rows, {
+    limit: query.limit,
+    mayFit: (card) => mayFit(card, principal, filters),
+    // The order by activity holds nothing but what was active in time.
+    lookUp: async (leadIds) => {
+      const wanted = active === null || query.sort === 'activity' ? leadIds : await activeAmong(parts, leadIds, active);
+      return new Map([...(await readable(parts, principal, wanted))].filter(([, lead]) => fits(lead)));
+    },
+    isLate: () => parts.clock().getTime() >= until,
+  });
+  return { leads, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
 }
 
 /**
@@ -63,19 +74,41 @@ async function readable({ table, log }: ListParts, principal: Principal, leadIds
   return new Map([...leads].filter(([leadId, lead]) => mayReadLead(principal, lead, seats.has(leadId))));
 }
 
-/** Lists the leads the caller may see, newest first; the most selective index drives and the rest filters. */
-export async function listLeads(parts: ListParts, principal: Principal, query: ListLeadsQuery): Promise<LeadPage> {
-  refuseForbidden(principal, query);
-  const asked: Asked = { userId: principal.userId, route: 'GET /v1/leads', query };
-  const before = query.cursor === undefined ? null : parts.cursors.open(query.cursor, asked);
-  const contact = contactOf(query);
-  const tests = [...testsOf(query), ...contactTests(contact)];
-  const fits: Test = (lead) => tests.every((test) => test(lead));
-  if (contact.email !== null || contact.mobile !== null) {
-    return { leads: (await heldBy(parts, principal, contact)).filter(fits).slice(0, query.limit), nextCursor: null };
-  }
-  const { leads, next } = await walk(parts, principal, listingOf(principal, query), { ...query, before }, tests.length > 0, fits);
-  return { leads, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
+type ActivityTest = (activeAt: string) => boolean;
+
+/** Null where a list asks nothing of activity. */
+function activityTest(query: ListLeadsQuery): ActivityTest | null {
+  const { from, to } = activeIn(query);
+  if (from === null && to === null) return null;
+  return (activeAt) => activeAt >= (from?.toISOString() ?? '') && activeAt <= (to?.toISOString() ?? '~');
+}
+
+/** When something happened to leads last. */
+function activityOf({ table, log }: ListParts, leadIds: readonly LeadId[]): Promise<ReadonlyMap<LeadId, string>> {
+  return readActivity(table, leadIds, (error, key) => log.error('a card is left out of a list', error, { key }));
+}
+
+async function activeAmong(parts: ListParts, leadIds: readonly LeadId[], isActive: ActivityTest): Promise<LeadId[]> {
+  const activity = await activityOf(parts, leadIds);
+  return leadIds.filter((leadId) => isActive(activity.get(leadId) ?? ''));
+}
+
+/** Those of a handful of leads that were active in time, newest or latest first. */
+async function inOrder(
+  parts: ListParts,
+  leads: readonly Lead[],
+  sort: ListLeadsQuery['sort'],
+  isActive: ActivityTest | null,
+): Promise<readonly Lead[]> {
+  if (sort === 'created' && isActive === null) return leads;
+  const activity = await activityOf(
+    parts,
+    leads.map(({ leadId }) => leadId),
+  );
+  // A lead has a card a moment after it is made.
+  const activeAt = ({ leadId, createdAt }: Lead) => activity.get(leadId) ?? activityAt(createdAt);
+  const active = leads.filter((lead) => isActive === null || isActive(activeAt(lead)));
+  return sort === 'created' ? active : active.sort((one, other) => (activeAt(one) < activeAt(other) ? 1 : -1));
 }
 
 /** A filter answers as much as a field: who may not see how to reach a lead may not ask for one by it either. */
@@ -106,11 +139,14 @@ function contactOf(query: ListLeadsQuery): Wanted {
   return { email: email?.email ?? null, mobile: identifyingPhone(phone), phone: phone?.e164 ?? null };
 }
 
-function contactTests({ email, phone }: Wanted): Test[] {
-  const tests: Test[] = [];
-  if (email !== null) tests.push((lead) => lead.email === email);
-  if (phone !== null) tests.push((lead) => [lead.phone, ...lead.extraPhones].some((known) => known?.e164 === phone));
-  return tests;
+/** No card tells how a person is reached. */
+function contactFilters({ email, phone }: Wanted): Filter[] {
+  const filters: Filter[] = [];
+  if (email !== null) filters.push({ byCard: null, byLead: (lead) => lead.email === email });
+  if (phone !== null) {
+    filters.push({ byCard: null, byLead: (lead) => [lead.phone, ...lead.extraPhones].some((known) => known?.e164 === phone) });
+  }
+  return filters;
 }
 
 /**
@@ -131,105 +167,3 @@ async function heldBy(parts: ListParts, principal: Principal, { email, mobile }:
 
 /** Ids that no lead has: an id is made of letters and digits. */
 const nobodies: readonly LeadId[] = Array.from({ length: 1 + maxSharers }, (_, index) => LeadId.parse(`nobody-${index}`));
-
-function listingOf(principal: Principal, query: ListLeadsQuery): Listing {
-  const owner = principal.role === 'rep' ? principal.repId : query.owner;
-  if (owner !== undefined) return { index: indexes.byOwner, partitions: [indexKeys.ownerPk(owner)] };
-  const province = provinceOf(query.region);
-  if (province)
-    return { index: indexes.byRegion, partitions: shardNames(regionShards).map((shard) => indexKeys.regionPk(province, shard)) };
-  return allLeads;
-}
-
-function isMacroRegion(region: string): region is (typeof macroRegionNames)[number] {
-  return macroRegionNames.some((name) => name === region);
-}
-
-function provinceOf(region: string | undefined): string | null {
-  if (region === undefined || isMacroRegion(region)) return null;
-  const province = resolveProvince(region)?.provinceCode;
-  if (!province)
-    throw new InvalidInputError('no such region', [
-      { path: 'region', message: 'give a province code, name or slug, or north, central or south' },
-    ]);
-  return province;
-}
-
-function testsOf(query: ListLeadsQuery): Test[] {
-  const tests: Test[] = [];
-  const { owner, region, product, campaign, source, stage, temperature, q } = query;
-  if (owner !== undefined) tests.push((lead) => lead.owner?.repId === owner);
-  const province = provinceOf(region);
-  if (province) tests.push((lead) => lead.region.provinceCode === province);
-  else if (region !== undefined) tests.push((lead) => lead.region.macroRegion === region);
-  if (product !== undefined) tests.push((lead) => lead.products.includes(product));
-  if (campaign !== undefined) tests.push((lead) => lead.source.utm.campaign === campaign);
-  if (source !== undefined) tests.push((lead) => lead.source.utm.source === source || lead.source.sourceId === source);
-  if (stage !== undefined) tests.push((lead) => lead.stage === stage);
-  if (temperature !== undefined) tests.push((lead) => lead.evidence.temperature === temperature);
-  if (q !== undefined) {
-    const wanted = fold(q);
-    // The key leaves out words of address, which people may look for as they were typed.
-    tests.push(({ nameKey, fullName }) => nameKey.includes(wanted) || fold(fullName ?? '').includes(wanted));
-  }
-  if (query.createdFrom !== undefined || query.createdTo !== undefined) {
-    const from = Date.parse(query.createdFrom ?? '1970-01-01T00:00:00Z');
-    const to = Date.parse(query.createdTo ?? '9999-12-31T00:00:00Z');
-    if (from > to) throw new InvalidInputError('an empty span of time', [{ path: 'createdTo', message: 'must not be before createdFrom' }]);
-    tests.push(({ createdAt }) => Date.parse(createdAt) >= from && Date.parse(createdAt) <= to);
-  }
-  return tests;
-}
-
-/** Leads looked at for one answer, however few of them fit: some twenty reads of a hundred leads, well within the time of a request. */
-export const rowsPerRequest = 2_000;
-
-/** The most leads that one batch reads. */
-const rowsPerRead = 100;
-
-/**
- * Goes through a listing until the page is full or enough was looked at. The first read is as large as the page, which is all that a
- * list without filters needs; whoever filters gets the largest reads there are, so a small page costs no more calls than a large one.
- */
-async function walk(
-  parts: ListParts,
-  principal: Principal,
-  listing: Listing,
-  query: ListLeadsQuery & Pick<PlaceSpan, 'before'>,
-  hasFilters: boolean,
-  fits: Test,
-): Promise<Pick<LeadPage, 'leads'> & { readonly next: string | null }> {
-  const leads: Lead[] = [];
-  const span = { from: dateOf(query.createdFrom), to: dateOf(query.createdTo), before: query.before };
-  const rows = walkNewest(parts.table, listing, span, hasFilters ? rowsPerRequest : query.limit);
-  let next: string | null = null;
-  for (let seen = 0; seen < rowsPerRequest; ) {
-    const { taken, isEnd } = await take(rows, Math.min(seen === 0 ? query.limit : rowsPerRead, rowsPerRequest - seen));
-    const found = await readable(
-      parts,
-      principal,
-      taken.map(({ leadId }) => leadId),
-    );
-    for (const { leadId, place } of taken) {
-      next = place;
-      const lead = found.get(leadId);
-      if (lead && fits(lead)) leads.push(lead);
-      if (leads.length >= query.limit) return { leads, next };
-    }
-    if (isEnd) return { leads, next: null };
-    seen += taken.length;
-  }
-  return { leads, next };
-}
-
-async function take(rows: AsyncIterator<LeadPlace>, count: number): Promise<{ taken: LeadPlace[]; isEnd: boolean }> {
-  const taken: LeadPlace[] = [];
-  while (taken.length < count) {
-    const next = await rows.next();
-    if (next.done) return { taken, isEnd: true };
-    taken.push(next.value);
-  }
-  return { taken, isEnd: false };
-}
-
-const dateOf = (moment: string | undefined): Date | null => (moment === undefined ? null : new Date(moment));

@@ -37,9 +37,9 @@ export const leadRoutes: ZodOpenApiPathsObject = {
   '/v1/leads': {
     get: read({
       operationId: 'listLeads',
-      summary: 'Leads, newest first',
+      summary: 'Leads, newest first or with the latest activity first',
       description:
-        'Filters combine. The most selective index drives and the rest filters at most 2,000 leads per request, so a page may be short or empty and still carry nextCursor. A rep sees own leads only.',
+        'Filters combine. A request looks at 5,000 leads at most, reads 2,000 of them and takes about eight seconds, so a page may be short or empty and still carry nextCursor, which is good for the same user and query. Lists follow changes within seconds; activity is told to ten minutes. A rep sees own leads only.',
       requestParams: { query: ListLeadsQuery },
       answer: LeadListView,
     }),

@@ -4,9 +4,9 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Item, Table } from '../../../shared/platform/table.ts';
 import { republish } from '../../../shared/publishing/index.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
-import { cursors } from '../../support/cursors.ts';
 import { digests } from '../../support/digests.ts';
 import { createWorld, submissionOf } from '../../support/lead-world/world.ts';
+import { listPartsOf } from '../../support/list-parts.ts';
 import { openLeadsTable } from './leads-table.ts';
 
 let opened: Awaited<ReturnType<typeof openLeadsTable>>;
@@ -67,7 +67,7 @@ it('ends in the same items over DynamoDB as over the table in memory, and lists 
       const ids: string[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
         const page = await listLeads(
-          { table: source, digests, cursors, log: silentLog },
+          listPartsOf(source),
           admin,
           ListLeadsQuery.parse({ ...query, limit: '2', ...(cursor ? { cursor } : {}) }),
         );

@@ -1,21 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { mayReadLead, type Principal } from '../../../shared/access/index.ts';
+import { activityAt } from '../../../shared/cards/index.ts';
 import { fold } from '../../../shared/identity/index.ts';
 import { type Lead, putNewLead } from '../../../shared/leads/index.ts';
 import { InvalidInputError } from '../../../shared/platform/errors.ts';
 import { RepId } from '../../../shared/platform/ids.ts';
-import { silentLog } from '../../../shared/platform/logging.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
-import { cursors } from '../../support/cursors.ts';
-import { digests } from '../../support/digests.ts';
+import { seedCards } from '../../support/cards.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
+import { listPartsOf } from '../../support/list-parts.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const principals: Principal[] = [
   { role: 'admin', userId: 'admin' },
   { role: 'manager', userId: 'south', regions: ['south'] },
+  { role: 'manager', userId: 'cities', regions: ['79', '01', 'central'] },
   { role: 'rep', userId: 'lan', repId: RepId.parse('rep-lan') },
 ];
 const filters = fc.record(
@@ -28,6 +29,10 @@ const filters = fc.record(
     stage: fc.constantFrom('lead', 'mql'),
     createdFrom: fc.constantFrom('2026-11-01T00:00:05Z'),
     createdTo: fc.constantFrom('2026-11-01T00:00:20Z'),
+    temperature: fc.constantFrom('hot'),
+    source: fc.constantFrom('facebook', 'contact'),
+    activeFrom: fc.constantFrom('2026-11-01T00:25:00Z'),
+    activeTo: fc.constantFrom('2026-11-01T00:49:59Z'),
   },
   { requiredKeys: [] },
 );
@@ -36,13 +41,17 @@ const fewFilters = filters
   .map((all) => Object.fromEntries(Object.entries(all).slice(0, 2)))
   .chain((some) => fc.subarray(Object.entries(some)).map(Object.fromEntries));
 
+/** Moments of the last activity by lead, to ten minutes; of others their creation. */
+type Active = ReadonlyMap<string, string>;
+const activeAt = (lead: Lead, active: Active) => activityAt(lead.createdAt, active.get(lead.leadId) ?? lead.createdAt);
 const order = (lead: Lead) => `${lead.createdAt}#${lead.leadId}`;
 const key: Record<string, string> = { Hường: 'huong', nam: 'nam' };
 const codes: Record<string, string> = { '79': '79', 'Hà Nội': '01' };
 
 /** The list by a plain filter over everything. */
-function expected(leads: readonly Lead[], principal: Principal, query: Record<string, string>): string[] {
-  const { owner, region, q, product, campaign, stage, createdFrom, createdTo } = query;
+function expected(leads: readonly Lead[], active: Active, principal: Principal, query: Record<string, string>): string[] {
+  const { owner, region, q, product, campaign, source, stage, temperature, createdFrom, createdTo, activeFrom, activeTo } = query;
+  const place = (lead: Lead) => (query.sort === 'activity' ? `${activeAt(lead, active)}#${lead.leadId}` : order(lead));
   return leads
     .filter((lead) => mayReadLead(principal, lead, false))
     .filter((lead) => owner === undefined || lead.owner?.repId === owner)
@@ -53,16 +62,21 @@ function expected(leads: readonly Lead[], principal: Principal, query: Record<st
     .filter((lead) => stage === undefined || lead.stage === stage)
     .filter((lead) => createdFrom === undefined || Date.parse(lead.createdAt) >= Date.parse(createdFrom))
     .filter((lead) => createdTo === undefined || Date.parse(lead.createdAt) <= Date.parse(createdTo))
-    .sort((a, b) => (order(a) < order(b) ? 1 : -1))
+    .filter((lead) => temperature === undefined || lead.evidence.temperature === temperature)
+    .filter((lead) => source === undefined || lead.source.utm.source === source || lead.source.sourceId === source)
+    .filter((lead) => activeFrom === undefined || activeAt(lead, active) >= activityAt(activeFrom))
+    .filter((lead) => activeTo === undefined || activeAt(lead, active) <= activityAt(activeTo))
+    .sort((a, b) => (place(a) < place(b) ? 1 : -1))
     .map(({ leadId }) => leadId);
 }
 
-function tableOf(leads: readonly Lead[]) {
+function tableOf(leads: readonly Lead[], active: Active = new Map()) {
   const table = memoryTable();
   for (const lead of leads) {
     const write = putNewLead(lead);
     if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);
   }
+  seedCards(table, leads, active);
   return table;
 }
 
@@ -77,20 +91,30 @@ describe('paging through leads', () => {
         fc.constantFrom(...principals),
         fewFilters,
         fc.integer({ min: 1, max: 20 }),
-        async (leads, principal, filter, limit) => {
-          const table = tableOf(leads);
+        fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 60, maxLength: 60 }),
+        fc.constantFrom('created', 'activity'),
+        async (leads, principal, few, limit, minutes, order) => {
+          const sort = principal.role === 'rep' || few.owner !== undefined ? 'created' : order;
+          const filter = { ...few, sort };
+          const active: Active = new Map(
+            leads.map(({ leadId }, index) => [
+              leadId,
+              new Date(Date.parse('2026-11-01T00:00:00Z') + (minutes[index] ?? 0) * 60_000).toISOString(),
+            ]),
+          );
+          const table = tableOf(leads, active);
           const given: string[] = [];
           let cursor: string | null = null;
           do {
             const query = ListLeadsQuery.parse({ ...filter, limit: String(limit), ...(cursor === null ? {} : { cursor }) });
-            const page = await listLeads({ table, digests, cursors, log: silentLog }, principal, query);
+            const page = await listLeads(listPartsOf(table), principal, query);
             expect(page.leads.length).toBeLessThanOrEqual(limit);
             given.push(...page.leads.map(({ leadId }) => leadId));
             cursor = page.nextCursor;
             pages += 1;
             found += page.leads.length;
           } while (cursor !== null);
-          expect(given).toEqual(expected(leads, principal, filter));
+          expect(given).toEqual(expected(leads, active, principal, filter));
         },
       ),
       { numRuns, seed },
@@ -109,7 +133,7 @@ describe('paging through leads', () => {
       fc.asyncProperty(forged, async (cursor) => {
         const query = ListLeadsQuery.safeParse({ cursor, createdFrom: '2026-01-01T00:00:00Z' });
         if (!query.success) return;
-        const page = listLeads({ table, digests, cursors, log: silentLog }, { role: 'admin', userId: 'admin' }, query.data);
+        const page = listLeads(listPartsOf(table), { role: 'admin', userId: 'admin' }, query.data);
         await expect(page).rejects.toThrow(InvalidInputError);
       }),
       { numRuns, seed },

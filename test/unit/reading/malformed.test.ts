@@ -4,9 +4,8 @@ import { putNewLead } from '../../../shared/leads/index.ts';
 import type { Log } from '../../../shared/platform/logging.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
-import { cursors } from '../../support/cursors.ts';
-import { digests } from '../../support/digests.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
+import { listPartsOf } from '../../support/list-parts.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
 describe('a malformed lead', () => {
@@ -26,7 +25,7 @@ describe('a malformed lead', () => {
     const told: unknown[] = [];
     const log: Log = { ...silentLog, error: (_message, _error, fields) => told.push(fields) };
 
-    const page = await listLeads({ table, digests, cursors, log }, { role: 'admin', userId: 'admin' }, ListLeadsQuery.parse({}));
+    const page = await listLeads(listPartsOf(table, log), { role: 'admin', userId: 'admin' }, ListLeadsQuery.parse({}));
 
     expect(page.leads.map(({ leadId }) => leadId)).toEqual([whole.leadId]);
     expect(told).toEqual([{ key: `LEAD#${broken.leadId}` }]);

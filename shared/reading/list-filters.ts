@@ -1,0 +1,102 @@
+import type { Principal } from '../access/index.ts';
+import { type Card, codeOf } from '../cards/index.ts';
+import { fold } from '../identity/index.ts';
+import type { Lead } from '../leads/index.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { type MacroRegion, macroRegion, resolveProvince } from '../regions/index.ts';
+import { createdIn, type ListLeadsQuery } from './list-query.ts';
+
+/** One thing that a list asks of its leads. */
+export interface Filter {
+  /** Whether the card leaves it open that the lead fits; null where cards tell nothing of it. */
+  readonly byCard: ((card: Card) => boolean) | null;
+  /** Whether the lead fits. */
+  readonly byLead: (lead: Lead) => boolean;
+}
+
+/** A part of the country, or a province. */
+export type Place = { readonly macroRegion: MacroRegion } | { readonly provinceCode: string };
+
+/** The place that a list is asked for by name; null where it is asked for all of them. @throws InvalidInputError for an unknown one */
+export function placeOf(region: string | undefined): Place | null {
+  if (region === undefined) return null;
+  const part = macroRegion.safeParse(region);
+  if (part.success) return { macroRegion: part.data };
+  const province = resolveProvince(region)?.provinceCode;
+  if (province) return { provinceCode: province };
+  throw new InvalidInputError('no such region', [
+    { path: 'region', message: 'give a province code, name or slug, or north, central or south' },
+  ]);
+}
+
+/** What the query asks beside an address, a number and activity. @throws InvalidInputError for a region or a span that cannot be */
+export function filtersOf(query: ListLeadsQuery): Filter[] {
+  const { owner, product, campaign, source, stage, temperature, q } = query;
+  const filters: Filter[] = [];
+  const add = <Value>(value: Value | undefined, filter: (value: Value) => Filter) => {
+    if (value !== undefined) filters.push(filter(value));
+  };
+  add(owner, (repId) => {
+    const code = codeOf(repId);
+    return { byCard: (card) => card.owner === code, byLead: (lead) => lead.owner?.repId === repId };
+  });
+  add(placeOf(query.region) ?? undefined, inPlace);
+  add(product, (name) => {
+    const code = codeOf(name);
+    return { byCard: (card) => card.products.includes(code), byLead: (lead) => lead.products.includes(name) };
+  });
+  add(campaign, (name) => {
+    const code = codeOf(name);
+    return { byCard: (card) => card.utmCampaign === code, byLead: (lead) => lead.source.utm.campaign === name };
+  });
+  add(source, (name) => {
+    const code = codeOf(name);
+    return {
+      byCard: (card) => card.utmSource === code || card.sourceId === code,
+      byLead: (lead) => lead.source.utm.source === name || lead.source.sourceId === name,
+    };
+  });
+  add(stage, (wanted) => ({ byCard: (card) => card.stage === wanted, byLead: (lead) => lead.stage === wanted }));
+  add(temperature, (wanted) => ({ byCard: (card) => card.temperature === wanted, byLead: (lead) => lead.evidence.temperature === wanted }));
+  add(q, named);
+  const { from, to } = createdIn(query);
+  if (from || to) {
+    const isWithin = ({ createdAt }: { readonly createdAt: string }) => {
+      const at = Date.parse(createdAt);
+      return at >= (from?.getTime() ?? at) && at <= (to?.getTime() ?? at);
+    };
+    filters.push({ byCard: isWithin, byLead: isWithin });
+  }
+  return filters;
+}
+
+function inPlace(place: Place): Filter {
+  if ('macroRegion' in place) {
+    return { byCard: (card) => card.region === place.macroRegion, byLead: ({ region }) => region.macroRegion === place.macroRegion };
+  }
+  return { byCard: (card) => card.provinceCode === place.provinceCode, byLead: ({ region }) => region.provinceCode === place.provinceCode };
+}
+
+/** A name in any spelling: no card holds one. */
+function named(text: string): Filter {
+  const wanted = fold(text);
+  // The key leaves out words of address, which people may look for as they were typed.
+  return { byCard: null, byLead: ({ nameKey, fullName }) => nameKey.includes(wanted) || fold(fullName ?? '').includes(wanted) };
+}
+
+/** Whether a lead may be one of the list: of a card that cannot be read, or does not hold all there is, only the lead tells. */
+export function mayFit(card: Card | null, principal: Principal, filters: readonly Filter[]): boolean {
+  if (card === null || card.overflow) return true;
+  return isInTerritory(card, principal) && filters.every(({ byCard }) => byCard === null || byCard(card));
+}
+
+/** Whether the caller sees some leads of a part of the country and others not. */
+export function isBoundToProvinces(principal: Principal): boolean {
+  return principal.role === 'manager' && principal.regions.some((region) => !macroRegion.safeParse(region).success);
+}
+
+/** Saves reading leads that a manager of provinces may not see; the right itself is checked on the lead. */
+function isInTerritory({ region, provinceCode }: Card, principal: Principal): boolean {
+  if (principal.role !== 'manager' || principal.regions.length === 0) return true;
+  return principal.regions.includes(region) || (provinceCode !== null && principal.regions.includes(provinceCode));
+}

@@ -1,0 +1,76 @@
+import type { Principal } from '../access/index.ts';
+import { type CardRow, walkCards } from '../cards/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { allLeads } from '../leads/index.ts';
+import { type CardRegion, cardRegions, indexes, indexKeys, regionShards, shardNames } from '../platform/keys.ts';
+import type { Table } from '../platform/table.ts';
+import type { Listing } from '../platform/walk-index.ts';
+import { macroRegion } from '../regions/index.ts';
+import { type Place, placeOf } from './list-filters.ts';
+import { activeIn, createdIn, type ListLeadsQuery } from './list-query.ts';
+import { partsOfProvince } from './parts-of-provinces.ts';
+
+/** Where a list goes on, and how many rows it is likely to look at. */
+export interface RowsWish {
+  readonly before: string | null;
+  readonly rowsWanted: number;
+}
+
+/** The rows that a list is made of, in its order: those of the most selective index that holds all of the caller's. */
+export async function rowsOf(
+  { table, config }: { readonly table: Table; readonly config: ConfigReader },
+  principal: Principal,
+  query: ListLeadsQuery,
+  { before, rowsWanted }: RowsWish,
+): Promise<AsyncIterable<CardRow>> {
+  const owner = principal.role === 'rep' ? principal.repId : query.owner;
+  if (owner !== undefined) {
+    return walkCards(
+      table,
+      { index: indexes.byOwner, partitions: [indexKeys.ownerPk(owner)] },
+      { ...createdIn(query), before },
+      rowsWanted,
+    );
+  }
+  if (query.sort === 'created') return walkCards(table, createdListing(query), { ...spanOf(query), before }, rowsWanted);
+  const partitions = indexKeys.cardPartitions(await regionsOf(principal, query, config));
+  return walkCards(table, { index: indexes.gsi2, partitions }, { ...spanOf(query), before }, rowsWanted);
+}
+
+function createdListing(query: ListLeadsQuery): Listing {
+  const place = placeOf(query.region);
+  if (place === null || 'macroRegion' in place) return allLeads;
+  const { provinceCode } = place;
+  return { index: indexes.byRegion, partitions: shardNames(regionShards).map((shard) => indexKeys.regionPk(provinceCode, shard)) };
+}
+
+/** Nothing happens to a lead before it is made, so the end of its activity is one of its making, too. */
+function spanOf(query: ListLeadsQuery) {
+  const active = activeIn(query);
+  if (query.sort === 'activity') return active;
+  const { from, to } = createdIn(query);
+  const ends = [to, active.to].flatMap((end) => (end === null ? [] : [end.getTime()]));
+  return { from, to: ends.length === 0 ? null : new Date(Math.min(...ends)) };
+}
+
+/** The parts of the country that hold all leads of the list that the caller may see: no other one is read. */
+async function regionsOf(principal: Principal, query: ListLeadsQuery, config: ConfigReader): Promise<CardRegion[]> {
+  const wanted = placeOf(query.region);
+  const asked = wanted === null ? null : await partsOf([wanted], config);
+  const isBound = principal.role === 'manager' && principal.regions.length > 0;
+  const allowed = isBound ? await partsOf(principal.regions.map(placeOfCode), config) : null;
+  return cardRegions.filter((region) => [asked, allowed].every((parts) => parts === null || parts.has(region)));
+}
+
+/** A manager's region as the configuration writes it. */
+function placeOfCode(code: string): Place {
+  const part = macroRegion.safeParse(code);
+  return part.success ? { macroRegion: part.data } : { provinceCode: code };
+}
+
+async function partsOf(places: readonly Place[], config: ConfigReader): Promise<ReadonlySet<CardRegion>> {
+  const parts = await Promise.all(
+    places.map((place) => ('macroRegion' in place ? [place.macroRegion] : partsOfProvince(place.provinceCode, config))),
+  );
+  return new Set(parts.flat());
+}
