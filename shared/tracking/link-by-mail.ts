@@ -7,7 +7,7 @@ import type { Queue } from '../platform/queues.ts';
 import { ConditionFailedError, type Table } from '../platform/table.ts';
 import type { Beacon } from './beacon.ts';
 import { putIdentity, readIdentity, undoneMark } from './identity-store.ts';
-import { othersConcerned, readVersions, writeLinks } from './link-writes.ts';
+import { othersConcerned, readNamedLeads, writeLinks } from './link-writes.ts';
 import { readMailDevices, takeDevice } from './mail-devices.ts';
 import { judgeMailToken } from './mail-token.ts';
 import { changedLinks } from './rules-links.ts';
@@ -135,7 +135,8 @@ async function settle(opened: Opened, parts: MailLinkParts): Promise<MailLinkRes
 
 const maxRounds = 8;
 
-async function link({ leadId, visitorId, at }: Opened, parts: MailLinkParts): Promise<MailLinkResult> {
+async function link(opened: Opened, parts: MailLinkParts): Promise<MailLinkResult> {
+  const { leadId, visitorId, at } = opened;
   const { table, clock, ids, score } = parts;
   for (let round = 1; ; round += 1) {
     // First what turns away the many, when a link goes round.
@@ -146,6 +147,8 @@ async function link({ leadId, visitorId, at }: Opened, parts: MailLinkParts): Pr
     const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, leadId, { consistent: true })]);
     if (!lead) return 'mailLeadGone';
     if (before.undone.includes(undoneMark(leadId, visitorId))) return 'mailUndone';
+    // The mail is older than a merge: its device counts among those of the lead that is left.
+    if (lead.leadId !== leadId) return link({ ...opened, leadId: lead.leadId }, parts);
     const added = { at, leadId, sessionStartedAt: null, consentTextVersion: trackerConsent, weak: true } as const;
     const identifications = withIdentification(before.identifications, added);
     if (!identifications) {
@@ -164,13 +167,13 @@ async function link({ leadId, visitorId, at }: Opened, parts: MailLinkParts): Pr
       correlationId: id,
       causationId: id,
     };
-    const others = await readVersions(table, othersConcerned(links, leadId));
+    const others = await readNamedLeads(table, othersConcerned(links, leadId));
     try {
       await table.transact([
         leadExists(leadId),
         ...place,
         putIdentity(before, identifications),
-        ...writeLinks(links, change, others, 'superseded', ids),
+        ...writeLinks(links, { named: leadId, change }, others, 'superseded', ids),
       ]);
     } catch (error) {
       // A post on the device, an undoing or another device of the lead was quicker.
