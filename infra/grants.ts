@@ -77,12 +77,11 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'intake-submissions': (may) => [
     readConfig(may),
     may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
-    // Deleting: the link of a lead that a device only seemed to be of.
-    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    // Deleting: the link of a lead that a device only seemed to be of. Updating: a link, of which only what is known is written.
+    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
-    may.items(['PutItem'], ['EMAIL']),
-    // A second user of a number is noted at its claim.
-    may.items(['PutItem', 'UpdateItem'], ['PHONE']),
+    // Among them the claim of a number when it gets a second user.
+    may.items(['PutItem'], ['EMAIL', 'PHONE']),
     // The same post of the same sender within minutes.
     may.items(['GetItem', 'PutItem'], ['REPEAT']),
     may.items(['UpdateItem'], ['CLIENT', 'TOKEN']),
@@ -109,7 +108,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.sendMail(),
   ],
   'record-mail-feedback': (may) => [
-    may.items(['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
+    may.items(['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
     may.items(['UpdateItem'], ['ADDRESS']),
     // Opens and clicks that count.
     may.send('score'),
@@ -126,7 +125,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'track-visits': (may) => [
     may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem'], ['VISITOR']),
     // A link in a mail to a lead was opened: the version of the lead, its timeline, its links.
-    may.items(['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    may.items(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     may.send('score'),
   ],
   'score-leads': (may) => [
@@ -151,7 +150,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'change-leads': (may) => [
     readConfig(may),
     // The link goes, the timeline says so, and what the link had closed for others opens again.
-    may.items(['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    may.items(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     // Who used the device, and its visits, which are nobody's then.
     may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
     // What was counted of the device is counted anew.

@@ -74,6 +74,8 @@ export async function publish(table: Table, clock: Clock, { kind, documents, exp
   const others = await readOthers(table, kind);
   const crossFaults = checkReferences({ ...others.snapshot, [kind]: parsed });
   if (crossFaults.length > 0) throw new InvalidConfigError(crossFaults);
+  const before = (await readCurrentManifest(table, kind, true)) ?? null;
+  if ((before?.version ?? 0) !== expectedVersion) throw superseded(kind, expectedVersion);
 
   const hashed = parsed.map((document) => ({ id: document.id, ...hashDocument(document) }));
   // Documents first, in as many transactions as they need: under their hashes they are nobody's until a manifest names them.
@@ -88,16 +90,18 @@ export async function publish(table: Table, clock: Clock, { kind, documents, exp
   };
   try {
     await table.transact([
-      ...putManifest(kind, manifest, expectedVersion),
+      ...putManifest(kind, before, manifest),
       ...others.versions.map((other) => manifestUnchanged(other.kind, other.version)),
     ]);
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
-    throw new ConflictError(`the configuration changed meanwhile: version ${expectedVersion} of ${kind} is not the current one any more`, {
-      cause: error,
-    });
+    throw superseded(kind, expectedVersion, error);
   }
   return manifest;
+}
+
+function superseded(kind: ConfigKind, version: number, cause?: unknown): ConflictError {
+  return new ConflictError(`the configuration changed meanwhile: version ${version} of ${kind} is not the current one any more`, { cause });
 }
 
 /** Publishes an old version again, as a new one: history only grows. */

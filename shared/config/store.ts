@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
-import { keys } from '../platform/keys.ts';
+import { keys, partitionId } from '../platform/keys.ts';
 import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { unchangedSince, versioned } from '../platform/versioned.ts';
 import { type ConfigDocument, type ConfigKind, configSchemas } from './kinds.ts';
 
 /**
@@ -18,17 +19,25 @@ export type Manifest = z.infer<typeof Manifest>;
 
 const StoredDocument = z.object({ hash: z.string(), body: z.string() });
 
+/** The manifest in force and the kind that it is of. */
+export type CurrentManifest = Manifest & { readonly kind: string };
+
+const currentManifests = versioned<CurrentManifest>({
+  parse: (item) => ({ kind: partitionId(item), ...parseManifest(item) }),
+  toItem: ({ kind, ...manifest }) => ({ ...keys.configCurrent(kind), ...manifest }),
+  elementIds: { documents: 'id' },
+});
+
 /** The current manifest is repeated in the pointer, which saves every cold start one read. */
-export async function readCurrentManifest(table: Table, kind: ConfigKind, consistent = false): Promise<Manifest | undefined> {
-  const item = await table.get(keys.configCurrent(kind), { consistent });
-  return item && parseManifest(kind, item);
+export function readCurrentManifest(table: Table, kind: ConfigKind, consistent = false): Promise<CurrentManifest | undefined> {
+  return currentManifests.read(table, keys.configCurrent(kind), { consistent });
 }
 
 export async function readManifest(table: Table, kind: ConfigKind, version: number): Promise<Manifest | undefined> {
   // A version never changes once it is there, so the dear read is needed only when the cheap one does not see it yet.
   const key = keys.configVersion(kind, version);
   const item = (await table.get(key)) ?? (await table.get(key, { consistent: true }));
-  return item && parseManifest(kind, item);
+  return item && parseManifest(item);
 }
 
 /** Gives the documents of the wanted hashes. @throws CorruptItemError when one is missing or malformed. */
@@ -61,43 +70,21 @@ export function putDocument(kind: ConfigKind, hash: string, body: string): Write
 }
 
 /** The new version and the pointer to it: refused together when somebody else published first. */
-export function putManifest(kind: ConfigKind, manifest: Manifest, expectedVersion: number): WriteItem[] {
+export function putManifest(kind: ConfigKind, before: CurrentManifest | null, manifest: Manifest): WriteItem[] {
   return [
     { Put: { Item: { ...keys.configVersion(kind, manifest.version), ...manifest }, ConditionExpression: 'attribute_not_exists(pk)' } },
-    {
-      Put: {
-        Item: { ...keys.configCurrent(kind), ...manifest },
-        ...(expectedVersion === 0
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: '#version = :expected',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':expected': expectedVersion },
-            }),
-      },
-    },
+    currentManifests.put(before, { kind, ...manifest }),
   ];
 }
 
 /** Fails a publication when the other kind, which it was checked against, has moved on meanwhile. */
 export function manifestUnchanged(kind: ConfigKind, version: number): WriteItem {
-  return {
-    ConditionCheck: {
-      Key: keys.configCurrent(kind),
-      ...(version === 0
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: '#version = :version',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':version': version },
-          }),
-    },
-  };
+  return { ConditionCheck: { Key: keys.configCurrent(kind), ...unchangedSince(version === 0 ? null : { version }) } };
 }
 
-function parseManifest(kind: ConfigKind, item: Item): Manifest {
+function parseManifest(item: Item): Manifest {
   const parsed = Manifest.safeParse(item);
-  if (!parsed.success) throw new CorruptItemError(`the manifest of ${kind} is malformed`);
+  if (!parsed.success) throw new CorruptItemError(`the manifest of ${partitionId(item)} is malformed`);
   return parsed.data;
 }
 

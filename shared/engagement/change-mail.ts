@@ -1,10 +1,11 @@
 import { type Actor, engagementRegraded } from '../../events/index.ts';
-import { type Change, type Lead, putTimelineEntry, readLeadBeside, type TimelineEntry, timelineEntry } from '../leads/index.ts';
+import { type Change, type Lead, parseLead, putTimelineEntry, type TimelineEntry, timelineEntry } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { IdSource, LeadId, MailId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
-import { ConditionFailedError, type Table } from '../platform/table.ts';
+import type { Table } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
 import type { MailEngagements } from './record.ts';
 import { regradings } from './rules-mail.ts';
 import { parseEngagements, putEngagements } from './store.ts';
@@ -23,8 +24,6 @@ export interface MailChange {
   readonly after: MailEngagements | undefined;
 }
 
-const maxRounds = 12;
-
 /**
  * Applies a rule to the engagements of a mail, on the condition that nobody changed them since they were read. One plain write; a
  * transaction with a timeline entry only where something counts no longer, or counts now.
@@ -36,24 +35,21 @@ export async function changeMail(
   cause: { readonly by: Actor; readonly causationId: string },
   parts: ChangeParts,
 ): Promise<MailChange> {
-  for (let round = 1; ; round += 1) {
-    const { lead, before } = await readStanding(leadId, mailId, parts.table);
-    const changed = lead && rule(before, lead);
+  const { before, after, entries } = await untilWritten(async () => {
+    const stood = await readStanding(leadId, mailId, parts.table);
+    const changed = stood.lead && rule(stood.before, stood.lead);
     // Erased, not to be watched, or nothing new.
-    if (!lead || !changed || changed === before) return { before, after: before };
-    const after = { ...changed, version: (before?.version ?? 0) + 1 };
-    const entries = before ? entriesOf(lead, before, after, cause, parts) : [];
-    try {
-      if (entries.length > 0) await parts.table.transact([putEngagements(after), ...entries.map(putTimelineEntry)]);
-      else await parts.table.put(putEngagements(after).Put);
-    } catch (error) {
-      if (!(error instanceof ConditionFailedError) || round >= maxRounds) throw error;
-      continue;
-    }
-    for (const { id, data } of entries)
-      parts.log.info('engagements graded anew', { leadId, entryId: id, by: cause.by.id, ...fieldsOf(data) });
-    return { before, after };
-  }
+    if (!stood.lead || !changed || changed === stood.before) return { ...stood, after: stood.before, entries: [] };
+    const next = { ...changed, version: (stood.before?.version ?? 0) + 1 };
+    const told = stood.before ? entriesOf(stood.lead, stood.before, next, cause, parts) : [];
+    const write = putEngagements(stood.before ?? null, next);
+    if (told.length > 0) await parts.table.transact([write, ...told.map(putTimelineEntry)]);
+    else await parts.table.put(write.Put);
+    return { before: stood.before, after: next, entries: told };
+  });
+  for (const { id, data } of entries)
+    parts.log.info('engagements graded anew', { leadId, entryId: id, by: cause.by.id, ...fieldsOf(data) });
+  return { before, after };
 }
 
 async function readStanding(
@@ -61,10 +57,10 @@ async function readStanding(
   mailId: MailId,
   table: Table,
 ): Promise<{ lead: Lead | undefined; before: MailEngagements | undefined }> {
-  // What was done with a mail stays with the mail, also when its lead was merged since.
-  const stood = await readLeadBeside(table, leadId, () => [keys.engagements(leadId, mailId)], { consistent: true });
-  const mail = stood?.items[0];
-  return { lead: stood?.lead, before: mail && parseEngagements(mail, leadId) };
+  const items = await table.batchGet([keys.lead(leadId), keys.engagements(leadId, mailId)], { consistent: true });
+  const lead = items.find(({ sk }) => sk === keys.lead(leadId).sk);
+  const mail = items.find(({ sk }) => sk === keys.engagements(leadId, mailId).sk);
+  return { lead: lead && parseLead(lead), before: mail && parseEngagements(mail) };
 }
 
 function entriesOf(
@@ -74,8 +70,8 @@ function entriesOf(
   { by, causationId }: { readonly by: Actor; readonly causationId: string },
   { clock, ids }: ChangeParts,
 ): TimelineEntry[] {
-  const { mailId } = after;
-  const change: Change = { leadId: lead.leadId, leadVersion: lead.version, at: clock(), actor: by, correlationId: mailId, causationId };
+  const { leadId, mailId } = after;
+  const change: Change = { leadId, leadVersion: lead.version, at: clock(), actor: by, correlationId: mailId, causationId };
   return regradings(before, after).map((regrading) =>
     timelineEntry(engagementRegraded, change, { mailId, ...regrading, engagementIds: [...regrading.engagementIds] }, ids),
   );

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
-import { type LeadId, MailId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
-import type { Item, PutWrite, Table } from '../platform/table.ts';
+import { LeadId, MailId } from '../platform/ids.ts';
+import { keys, partitionId } from '../platform/keys.ts';
+import { type Item, type PutWrite, queryAll, type Table } from '../platform/table.ts';
+import { versioned } from '../platform/versioned.ts';
 import { Engagement, Grade, type GradedEngagement, type MailEngagements, Reason } from './record.ts';
 
 const Row = Engagement.extend({ grade: Grade, reasons: z.array(Reason).min(1).default(['plain']) });
@@ -16,32 +17,33 @@ const MailItem = z.object({
   engagements: z.array(Row),
 });
 
-/** @throws CorruptItemError */
-export function parseEngagements(item: Item, leadId: LeadId): MailEngagements {
+function engagementsOf(item: Item): MailEngagements {
   const parsed = MailItem.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('the engagements of a mail do not have the shape this version knows');
   const mailId = MailId.parse(String(item.sk).slice(keys.engagementPrefix.length));
-  return { leadId, mailId, ...parsed.data };
+  return { leadId: LeadId.parse(partitionId(item)), mailId, ...parsed.data };
 }
 
-/** Replaces what was read one version before; refused when somebody was quicker. */
-export function putEngagements({ leadId, mailId, version, sentAt, deliveredAt, links, dropped, engagements }: MailEngagements): PutWrite {
+function itemOf({ leadId, mailId, version, sentAt, deliveredAt, links, dropped, engagements }: MailEngagements): Item {
   return {
-    Put: {
-      Item: {
-        ...keys.engagements(leadId, mailId),
-        version,
-        sentAt,
-        ...(deliveredAt === null ? {} : { deliveredAt }),
-        ...(links === null ? {} : { links }),
-        ...(dropped === 0 ? {} : { dropped }),
-        engagements: engagements.map(rowOf),
-      },
-      ...(version === 1
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version - 1 } }),
-    },
+    ...keys.engagements(leadId, mailId),
+    version,
+    sentAt,
+    ...(deliveredAt === null ? {} : { deliveredAt }),
+    ...(links === null ? {} : { links }),
+    ...(dropped === 0 ? {} : { dropped }),
+    engagements: engagements.map(rowOf),
   };
+}
+
+const store = versioned({ parse: engagementsOf, toItem: itemOf, elementIds: { engagements: 'id' } });
+
+/** Reads what was done with a mail of its item. @throws CorruptItemError */
+export const parseEngagements = store.parse;
+
+/** Replaces what was read, or adds the first of a mail; refused when somebody was quicker. */
+export function putEngagements(before: MailEngagements | null, after: MailEngagements): PutWrite {
+  return store.put(before, after);
 }
 
 /** What most engagements have in common is left out: a write costs by started KB, and a mail's engagements are written together. */
@@ -63,17 +65,10 @@ function rowOf({ id, action, at, link, agent, isGet, network, isVisited, verdict
 
 /** All mails of a lead with which something was done. */
 export async function readEngagements(table: Table, leadId: LeadId): Promise<MailEngagements[]> {
-  const mails: MailEngagements[] = [];
-  let start: Item | undefined;
-  do {
-    const { items, lastKey } = await table.query({
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.engagementPrefix },
-      ConsistentRead: true,
-      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-    });
-    mails.push(...items.map((item) => parseEngagements(item, leadId)));
-    start = lastKey;
-  } while (start !== undefined);
-  return mails;
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.engagementPrefix },
+    ConsistentRead: true,
+  });
+  return items.map(parseEngagements);
 }

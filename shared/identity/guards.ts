@@ -1,24 +1,51 @@
 import { z } from 'zod';
-import type { Digests, EmailDigest, PhoneDigest } from '../platform/digests.ts';
+import { type Digests, EmailDigest, PhoneDigest } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
+import { keys, partitionId } from '../platform/keys.ts';
 import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { versioned } from '../platform/versioned.ts';
 
 /** An e-mail address is a person: one lead holds it. */
-export const EmailGuard = z.object({ leadId: LeadId });
+export interface EmailGuard {
+  readonly email: EmailDigest;
+  readonly version: number;
+  readonly leadId: LeadId;
+}
+
+const Sharer = z.object({ leadId: LeadId, nameKey: z.string() });
+type Sharer = z.infer<typeof Sharer>;
+
 /**
  * A phone is a claim: shared by couples and colleagues, so it comes with the name that claimed it, and with the leads that use the
  * number without the claim. Without them, each further post of the second person would make one more lead.
  */
-const Sharer = z.object({ leadId: LeadId, nameKey: z.string() });
-export const PhoneClaim = Sharer.extend({ sharers: z.array(Sharer).default([]) });
-export type PhoneClaim = z.infer<typeof PhoneClaim>;
+export interface PhoneClaim extends Sharer {
+  readonly phone: PhoneDigest;
+  readonly version: number;
+  readonly sharers: readonly Sharer[];
+}
+
+const version = z.number().int().positive();
+const EmailGuardItem = z.object({ leadId: LeadId, version });
+const PhoneClaimItem = Sharer.extend({ version, sharers: z.array(Sharer).default([]) });
+
+const emailGuards = versioned<EmailGuard>({
+  parse: (item) => ({ email: EmailDigest.parse(partitionId(item)), ...parsed(EmailGuardItem, item) }),
+  toItem: ({ email, ...guard }) => ({ ...keys.emailGuard(email), ...guard }),
+});
+
+const phoneClaims = versioned<PhoneClaim>({
+  parse: (item) => ({ phone: PhoneDigest.parse(partitionId(item)), ...parsed(PhoneClaimItem, item) }),
+  toItem: ({ phone, sharers, ...claim }) => ({ ...keys.phoneClaim(phone), ...claim, ...(sharers.length > 0 ? { sharers } : {}) }),
+  elementIds: { sharers: 'leadId' },
+});
+
 /** More people than this behind one mobile number are a hotline; their posts stay apart. */
 export const maxSharers = 20;
 
 export interface Holders {
-  readonly byEmail: LeadId | null;
+  readonly byEmail: EmailGuard | null;
   readonly byPhone: PhoneClaim | null;
 }
 
@@ -34,7 +61,7 @@ export async function readHolders(
   const items = await table.batchGet(wanted, { consistent: true });
   const guard = items.find(({ pk }) => pk === emailKey?.pk);
   const claim = items.find(({ pk }) => pk === phoneKey?.pk);
-  return { byEmail: guard ? parsed(EmailGuard, guard).leadId : null, byPhone: claim ? parsed(PhoneClaim, claim) : null };
+  return { byEmail: guard ? emailGuards.parse(guard) : null, byPhone: claim ? phoneClaims.parse(claim) : null };
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, item: Item): z.infer<Schema> {
@@ -43,39 +70,20 @@ function parsed<Schema extends z.ZodType>(schema: Schema, item: Item): z.infer<S
   return result.data;
 }
 
-/** Refused when the address has a holder; `stale` names a holder whose lead no longer exists. */
-export function putEmailGuard(email: EmailDigest, leadId: LeadId, stale: LeadId | null = null): WriteItem {
-  return { Put: { Item: { ...keys.emailGuard(email), leadId }, ...freeOr(stale) } };
+/** Refused when the address has a holder; `stale` is the guard of a holder whose lead no longer exists. */
+export function putEmailGuard(email: EmailDigest, leadId: LeadId, stale: EmailGuard | null = null): WriteItem {
+  return emailGuards.put(stale, { email, leadId, version: (stale?.version ?? 0) + 1 });
 }
 
-/** Refused when the number has a holder; `stale` names a holder whose lead no longer exists. */
-export function putPhoneClaim(phone: PhoneDigest, leadId: LeadId, nameKey: string, stale: LeadId | null = null): WriteItem {
-  return { Put: { Item: { ...keys.phoneClaim(phone), leadId, nameKey }, ...freeOr(stale) } };
+/** Refused when the number has a holder; `stale` is the claim of a holder whose lead no longer exists. */
+export function putPhoneClaim(phone: PhoneDigest, leadId: LeadId, nameKey: string, stale: PhoneClaim | null = null): WriteItem {
+  const sharers = (stale?.sharers ?? []).filter((sharer) => sharer.leadId !== leadId);
+  return phoneClaims.put(stale, { phone, leadId, nameKey, sharers, version: (stale?.version ?? 0) + 1 });
 }
 
-/** Notes a lead that uses the number without the claim; refused when somebody else was noted since `claim` was read. */
-export function addPhoneSharer(phone: PhoneDigest, claim: PhoneClaim, leadId: LeadId, nameKey: string): WriteItem[] {
+/** Notes a lead that uses the number without the claim; refused when the claim changed since it was read. */
+export function addPhoneSharer(claim: PhoneClaim, leadId: LeadId, nameKey: string): WriteItem[] {
   const known = claim.leadId === leadId || claim.sharers.some((sharer) => sharer.leadId === leadId);
   if (known || claim.sharers.length >= maxSharers) return [];
-  const asRead = claim.sharers.length === 0 ? 'attribute_not_exists(sharers)' : 'size(sharers) = :count';
-  return [
-    {
-      Update: {
-        Key: keys.phoneClaim(phone),
-        UpdateExpression: 'SET sharers = list_append(if_not_exists(sharers, :none), :sharer)',
-        ConditionExpression: `leadId = :holder AND ${asRead}`,
-        ExpressionAttributeValues: {
-          ':none': [],
-          ':sharer': [{ leadId, nameKey }],
-          ':holder': claim.leadId,
-          ...(claim.sharers.length === 0 ? {} : { ':count': claim.sharers.length }),
-        },
-      },
-    },
-  ];
-}
-
-function freeOr(stale: LeadId | null) {
-  if (!stale) return { ConditionExpression: 'attribute_not_exists(pk)' };
-  return { ConditionExpression: 'attribute_not_exists(pk) OR leadId = :stale', ExpressionAttributeValues: { ':stale': stale } };
+  return [phoneClaims.put(claim, { ...claim, sharers: [...claim.sharers, { leadId, nameKey }], version: claim.version + 1 })];
 }

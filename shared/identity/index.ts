@@ -1,6 +1,15 @@
 export { type Contact, contactOf, identifyingPhone, leadPhone, shortText } from './contact.ts';
 export { type Email, normaliseEmail } from './email.ts';
-export { addPhoneSharer, type Holders, maxSharers, type PhoneClaim, putEmailGuard, putPhoneClaim, readHolders } from './guards.ts';
+export {
+  addPhoneSharer,
+  type EmailGuard,
+  type Holders,
+  maxSharers,
+  type PhoneClaim,
+  putEmailGuard,
+  putPhoneClaim,
+  readHolders,
+} from './guards.ts';
 export { bindToKey, fitsProof, readKeyProof } from './identity-key.ts';
 export { MailKind } from './mail-kind.ts';
 export * from './name.ts';

@@ -15,14 +15,12 @@ import { repeatNoticeMessage, welcomeMessage } from '../mail-requests/index.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError, UnavailableError } from '../platform/errors.ts';
 import { formIdOf, refOf, refText, type SubmissionRef } from '../platform/ids.ts';
 import { ConditionFailedError } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
 import { assignMessageFor } from '../routing/index.ts';
 import { keepSessions, recounts, releaseSessions } from '../tracking/index.ts';
 import { leadsOnDevice, linkedBefore } from './device.ts';
 import type { IntakeParts } from './parts.ts';
 import { type Plan, planPost, understand } from './plan.ts';
-
-/** How often a post is decided anew when a post with another key (same phone, other e-mail) was quicker. */
-const maxRounds = 12;
 
 /**
  * Makes a stored submission a lead, links it to a known one, or sets it aside: exactly one outcome, written in the same
@@ -119,20 +117,15 @@ async function settle(submission: Submission, form: FormConfig | undefined, part
 }
 
 /** Writes the one outcome; where somebody else was quicker it is planned anew, unless the outcome is there. */
-async function write(submission: Submission, plan: (at: Date) => Promise<Plan>, parts: IntakeParts): Promise<Done> {
-  for (let round = 1; ; round += 1) {
+function write(submission: Submission, plan: (at: Date) => Promise<Plan>, parts: IntakeParts): Promise<Done> {
+  // A post with another key may be quicker (same phone, other e-mail), or another delivery of this submission: its outcome counts.
+  return untilWritten(async (round) => {
+    const { outcome } = round === 1 ? {} : await readSubmissionAndOutcome(parts.table, submission);
+    if (outcome) return standing(outcome, submission, parts);
     const planned = await plan(parts.clock());
-    try {
-      await parts.table.transact(planned.writes);
-      return planned;
-    } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error;
-      // Another delivery of this submission may have been quicker: its outcome counts.
-      const { outcome } = await readSubmissionAndOutcome(parts.table, submission);
-      if (outcome) return standing(outcome, submission, parts);
-      if (round >= maxRounds) throw error;
-    }
-  }
+    await parts.table.transact(planned.writes);
+    return planned;
+  });
 }
 
 function quarantined(submission: Submission, reasons: QuarantineReason[], at: Date): Plan {

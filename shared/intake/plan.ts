@@ -7,6 +7,7 @@ import {
   type Claim,
   type Contact,
   contactOf,
+  type EmailGuard,
   fieldsAlsoSaid,
   type Identification,
   identify,
@@ -117,8 +118,8 @@ export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
   ]);
   // Of those who share the number only they can be the person; the others' records need not be read.
   const likely = (holders.byPhone?.sharers ?? []).filter((sharer) => namesCompatible(nameKey, sharer.nameKey));
-  const made = repeat?.last?.isRecent ? repeat.last.leadId : null;
-  const heldBy = [holders.byEmail, holders.byPhone?.leadId, made, ...likely.map(({ leadId }) => leadId)];
+  const made = repeat?.made ?? null;
+  const heldBy = [holders.byEmail?.leadId, holders.byPhone?.leadId, made, ...likely.map(({ leadId }) => leadId)];
   const leads = await readLeads(
     parts.table,
     heldBy.filter((leadId) => leadId !== null && leadId !== undefined),
@@ -128,12 +129,12 @@ export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
     const lead = leads.get(claim.leadId);
     return lead ? [{ lead, nameKey: claim.nameKey }] : [];
   };
-  const byEmail = holders.byEmail ? (leads.get(holders.byEmail) ?? null) : null;
+  const byEmail = holders.byEmail ? (leads.get(holders.byEmail.leadId) ?? null) : null;
   const [holder] = holders.byPhone ? claimOf(holders.byPhone) : [];
   const known: KnownHolders = { byEmail, byPhone: holder ? { holder, sharers: likely.flatMap(claimOf) } : null };
   const held: Held = {
     staleEmail: holders.byEmail && !byEmail ? holders.byEmail : null,
-    stalePhone: holders.byPhone && !holder ? holders.byPhone.leadId : null,
+    stalePhone: holders.byPhone && !holder ? holders.byPhone : null,
     claim: holder ? holders.byPhone : null,
     repeat,
   };
@@ -146,8 +147,8 @@ export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
 
 /** Who holds the posted address and number. A guard whose lead is gone (erased) is stale and may be taken over. */
 interface Held {
-  readonly staleEmail: LeadId | null;
-  readonly stalePhone: LeadId | null;
+  readonly staleEmail: EmailGuard | null;
+  readonly stalePhone: PhoneClaim | null;
   readonly claim: PhoneClaim | null;
   /** The same post a moment ago, where nothing else could tell whose it is. */
   readonly repeat: Repeat | null;
@@ -177,7 +178,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (held.repeat) writes.push(putRepeat(held.repeat, leadId));
-  if (merge) writes.push(...merge.writes, ...sharedPhone(phone, lead, held, parts));
+  if (merge) writes.push(...merge.writes, ...sharedPhone(lead, held));
   if (contact.email) writes.push(...followUp(post, leadId));
   const linked = linkDevice(device, changeOf(post, lead), answeredForGood(post.form, answersIn(post)), parts);
   return { outcome, lead, ...linked, writes: [...writes, ...linked.writes] };
@@ -197,7 +198,8 @@ async function link(
   const news = { ...post, claimsPhone: found.ownsPhone, at: post.at.toISOString() };
   const draft = applyPost(before, { leadId, fields: {}, extra: {} }, news);
   // Only a post that says something new costs the read of the history, and only the history knows what a rep has verified.
-  const update = draft.fields.length === 0 ? draft : applyPost(before, await readProvenance(parts.table, leadId), news);
+  const history = draft.fields.length > 0 ? await readProvenance(parts.table, leadId) : null;
+  const update = history ? applyPost(before, history, news) : draft;
   const changed = [...update.fields];
   const reference = refOf(submission);
   const isNewPair = found.mergeWith !== null && !(await areMergeCandidates(parts.table, leadId, found.mergeWith.leadId));
@@ -220,11 +222,11 @@ async function link(
       : { after: before, ...noteOnLead(before, entries, act, parts.ids) };
   const outcome = outcomeOf(post, leadId, 'linked');
   const writes: WriteItem[] = [...putOutcome(outcome), ...linked];
-  if (update.provenance) writes.push(putProvenance(update.provenance));
+  if (history && update.provenance) writes.push(putProvenance(history, update.provenance));
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
   if (contact.email && contact.email !== before.email) writes.push(...followUp(post, leadId));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
-  if (merge) writes.push(...merge.writes, ...sharedPhone(phone, lead, held, parts));
+  if (merge) writes.push(...merge.writes, ...sharedPhone(lead, held));
   const relinked = linkDevice(device, changeOf(post, lead), answeredForGood(post.form, answersIn(post)), parts);
   return { outcome, lead, ...relinked, writes: [...writes, ...relinked.writes] };
 }
@@ -233,8 +235,8 @@ function followUp({ form, submission, at }: Post, leadId: LeadId): WriteItem[] {
   return form.welcomeMail ? [putTimer(followUpTimer(leadId, refOf(submission), addMs(at, followUpAfterMs)))] : [];
 }
 
-function sharedPhone(phone: string | null, lead: Lead, { claim }: Held, { digests }: IntakeParts): WriteItem[] {
-  return phone && claim ? addPhoneSharer(digests.phone(phone), claim, lead.leadId, lead.nameKey) : [];
+function sharedPhone(lead: Lead, { claim }: Held): WriteItem[] {
+  return claim ? addPhoneSharer(claim, lead.leadId, lead.nameKey) : [];
 }
 
 /** Notes a pair that may be one person: for a person to decide, and for the timeline. */

@@ -2,22 +2,43 @@ import { z } from 'zod';
 import type { Submission } from '../capture/index.ts';
 import { type Contact, cleanMultiline, identifyingPhone } from '../identity/index.ts';
 import { epochSeconds, hoursMs, minutesMs } from '../platform/clock.ts';
-import type { Digests } from '../platform/digests.ts';
+import { type Digests, PostDigest } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
-import { type Key, keys } from '../platform/keys.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { keys, partitionId } from '../platform/keys.ts';
+import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { versioned } from '../platform/versioned.ts';
 
 /** A second click, a page sent again, a retry without an id: beyond this time it is a new wish. */
 const repeatWindowMs = 10 * minutesMs;
 
-const RepeatGuard = z.object({ leadId: LeadId, at: z.string() });
+/** The lead that a post made, under the digest of all that was posted. */
+interface RepeatGuard {
+  readonly post: PostDigest;
+  readonly version: number;
+  readonly leadId: LeadId;
+  readonly at: string;
+  readonly expiresAt: number;
+}
 
-/** What was posted, by whom, lately. `last`: the lead that the same post made before; null when there is none in the window. */
+const RepeatGuardItem = z.object({ version: z.number().int().positive(), leadId: LeadId, at: z.string(), expiresAt: z.number() });
+
+function guardOf(item: Item): RepeatGuard {
+  const guard = RepeatGuardItem.safeParse(item);
+  if (!guard.success) throw new CorruptItemError('the guard of a repeated post does not have the shape this version knows');
+  return { post: PostDigest.parse(partitionId(item)), ...guard.data };
+}
+
+const guards = versioned<RepeatGuard>({ parse: guardOf, toItem: ({ post, ...guard }) => ({ ...keys.repeat(post), ...guard }) });
+
+/** What was posted, by whom, lately. */
 export interface Repeat {
-  readonly key: Key;
+  readonly post: PostDigest;
   readonly receivedAt: string;
-  readonly last: { readonly leadId: LeadId; readonly at: string; readonly isRecent: boolean } | null;
+  /** What the same post made before, lately or not; null when nothing is known of it. */
+  readonly guard: RepeatGuard | null;
+  /** The lead that the same post made within the window. */
+  readonly made: LeadId | null;
 }
 
 /**
@@ -30,30 +51,17 @@ export async function readRepeat(
 ): Promise<Repeat | null> {
   if (contact.email !== null || identifyingPhone(contact.phone) !== null) return null;
   const { receivedAt } = submission;
-  const key = keys.repeat(digests.post(contentOf(submission)));
-  const item = await table.get(key, { consistent: true });
-  if (!item) return { key, receivedAt, last: null };
-  const guard = RepeatGuard.safeParse(item);
-  if (!guard.success) throw new CorruptItemError('the guard of a repeated post does not have the shape this version knows');
-  const { leadId, at } = guard.data;
+  const post = digests.post(contentOf(submission));
+  const guard = (await guards.read(table, keys.repeat(post), { consistent: true })) ?? null;
   // Either way: deliveries may come in another order than the posts.
-  const isRecent = Math.abs(Date.parse(receivedAt) - Date.parse(at)) <= repeatWindowMs;
-  return { key, receivedAt, last: { leadId, at, isRecent } };
+  const isRecent = guard !== null && Math.abs(Date.parse(receivedAt) - Date.parse(guard.at)) <= repeatWindowMs;
+  return { post, receivedAt, guard, made: isRecent ? guard.leadId : null };
 }
 
 /** Notes the lead that a post makes, so that the same post finds it; refused when the same post was quicker. */
-export function putRepeat({ key, receivedAt, last }: Repeat, leadId: LeadId): WriteItem {
+export function putRepeat({ post, receivedAt, guard }: Repeat, leadId: LeadId): WriteItem {
   const expiresAt = epochSeconds(new Date(Date.parse(receivedAt) + hoursMs));
-  const free = last
-    ? { ConditionExpression: 'leadId = :last AND #at = :at', ExpressionAttributeNames: { '#at': 'at' } }
-    : { ConditionExpression: 'attribute_not_exists(pk)' };
-  return {
-    Put: {
-      Item: { ...key, leadId, at: receivedAt, expiresAt },
-      ...free,
-      ...(last ? { ExpressionAttributeValues: { ':last': last.leadId, ':at': last.at } } : {}),
-    },
-  };
+  return guards.put(guard, { post, leadId, at: receivedAt, expiresAt, version: (guard?.version ?? 0) + 1 });
 }
 
 /** The form, the sender and all that was typed. */

@@ -41,7 +41,7 @@ function leadOf(item: Item): Lead {
   throw new CorruptItemError(`a lead item is malformed at ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
 }
 
-export const leadStore = versioned({ parse: leadOf, toItem: itemOf });
+export const leadStore = versioned({ parse: leadOf, toItem: itemOf, elementIds: { extraPhones: 'raw' } });
 
 /** Reads a lead's item. @throws CorruptItemError for an item that is no lead. */
 export const parseLead = leadStore.parse;

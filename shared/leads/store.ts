@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { EntryId, LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { leadStore } from './item.ts';
+import { versioned } from '../platform/versioned.ts';
+import { leadStore, parseLead } from './item.ts';
 import { type Lead, type MergeCandidate, Provenance } from './record.ts';
 import { parseTimelineEntry, type TimelineEntry } from './timeline.ts';
 
@@ -21,16 +23,53 @@ export function leadExists(leadId: LeadId): WriteItem {
   return { ConditionCheck: { Key: keys.lead(leadId), ConditionExpression: 'attribute_exists(pk)' } };
 }
 
-export function putProvenance(provenance: Provenance): WriteItem {
-  return { Put: { Item: { ...keys.provenance(provenance.leadId), ...provenance } } };
+export async function readLead(table: Table, leadId: LeadId, options: { consistent?: boolean } = {}): Promise<Lead | undefined> {
+  return leadStore.read(table, keys.lead(leadId), options);
 }
 
-export async function readProvenance(table: Table, leadId: LeadId): Promise<Provenance> {
-  const item = await table.get(keys.provenance(leadId), { consistent: true });
-  if (!item) return { leadId, fields: {}, extra: {} };
-  const parsed = Provenance.safeParse(item);
-  if (!parsed.success) throw new CorruptItemError('the history of a lead does not have the shape this version knows');
-  return parsed.data;
+/** Leads that do not exist are left out. @throws CorruptItemError for a malformed one, unless `onMalformed` takes it. */
+export async function readLeads(
+  table: Table,
+  leadIds: readonly LeadId[],
+  { onMalformed, ...options }: { consistent?: boolean; onMalformed?: (error: CorruptItemError, key: string) => void } = {},
+): Promise<Map<LeadId, Lead>> {
+  const items = await table.batchGet(
+    [...new Set(leadIds)].map((leadId) => keys.lead(leadId)),
+    options,
+  );
+  const leads = new Map<LeadId, Lead>();
+  for (const item of items) {
+    try {
+      const lead = parseLead(item);
+      leads.set(lead.leadId, lead);
+    } catch (error) {
+      if (!onMalformed || !(error instanceof CorruptItemError)) throw error;
+      onMalformed(error, String(item.pk));
+    }
+  }
+  return leads;
+}
+
+/** Provenance as it was read; version 0: nothing is kept yet. */
+export type StoredProvenance = Provenance & { readonly version: number };
+
+const provenances = versioned<StoredProvenance>({
+  parse: (item) => {
+    const parsed = Provenance.extend({ version: z.number().int().positive() }).safeParse(item);
+    if (!parsed.success) throw new CorruptItemError('the history of a lead does not have the shape this version knows');
+    return parsed.data;
+  },
+  toItem: (provenance) => ({ ...keys.provenance(provenance.leadId), ...provenance }),
+});
+
+/** Replaces the provenance that was read; refused when somebody was quicker. */
+export function putProvenance(before: StoredProvenance, after: Provenance): WriteItem {
+  return provenances.put(before, { ...after, version: before.version + 1 });
+}
+
+export async function readProvenance(table: Table, leadId: LeadId): Promise<StoredProvenance> {
+  const known = await provenances.read(table, keys.provenance(leadId), { consistent: true });
+  return known ?? { leadId, version: 0, fields: {}, extra: {} };
 }
 
 /** Notes a pair, once, under the older lead (ids sort by time): both posts that find it name the same item. Refused when it is there. */

@@ -3,15 +3,15 @@ import { z } from 'zod';
 import { refText, type SubmissionRef } from './ids.ts';
 
 const Digest = z.string().length(27);
-const EmailDigest = Digest.brand<'EmailDigest'>();
+export const EmailDigest = Digest.brand<'EmailDigest'>();
 export type EmailDigest = z.infer<typeof EmailDigest>;
-const PhoneDigest = Digest.brand<'PhoneDigest'>();
+export const PhoneDigest = Digest.brand<'PhoneDigest'>();
 export type PhoneDigest = z.infer<typeof PhoneDigest>;
 const AddressDigest = Digest.brand<'AddressDigest'>();
 export type AddressDigest = z.infer<typeof AddressDigest>;
 const MailboxDigest = Digest.brand<'MailboxDigest'>();
 export type MailboxDigest = z.infer<typeof MailboxDigest>;
-const PostDigest = Digest.brand<'PostDigest'>();
+export const PostDigest = Digest.brand<'PostDigest'>();
 export type PostDigest = z.infer<typeof PostDigest>;
 
 /**

@@ -1,7 +1,7 @@
 import { ConflictError } from './errors.ts';
 import type { Key } from './keys.ts';
 import { ConditionFailedError, type Item, type PutWrite, type Table } from './table.ts';
-import { keepUnknown } from './unknown-attributes.ts';
+import { type ElementIds, keepUnknown } from './unknown-attributes.ts';
 
 /** A record whose every change counts `version` up; 0: a record that is not stored yet. */
 export interface Versioned {
@@ -14,6 +14,8 @@ export interface RecordKind<Stored extends Versioned> {
   readonly parse: (item: Item) => Stored;
   /** Returns the whole item of a record, key and version included. */
   readonly toItem: (record: Stored) => Item;
+  /** @default - elements of lists are known by their places */
+  readonly elementIds?: ElementIds;
 }
 
 /** Reads and writes records of one kind. What other versions of the code wrote beside them stays, and no change overwrites another. */
@@ -34,7 +36,7 @@ export interface VersionedStore<Stored extends Versioned> {
  * alone, and a copy cannot carry them where they do not belong.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function versioned<Stored extends Versioned>({ parse, toItem }: RecordKind<Stored>): VersionedStore<Stored> {
+export function versioned<Stored extends Versioned>({ parse, toItem, elementIds }: RecordKind<Stored>): VersionedStore<Stored> {
   const items = new WeakMap<Stored, Item>();
 
   const remember = (record: Stored, item: Item): Stored => {
@@ -46,7 +48,7 @@ export function versioned<Stored extends Versioned>({ parse, toItem }: RecordKin
   const replacing = (before: Stored, after: Stored): Item => {
     const stored = items.get(before);
     if (!stored) throw new TypeError('a record can be replaced only by what was made of the very object that was read');
-    return keepUnknown(stored, toItem(before), toItem(after));
+    return keepUnknown(stored, toItem(before), toItem(after), elementIds);
   };
 
   return {
@@ -65,8 +67,13 @@ export function versioned<Stored extends Versioned>({ parse, toItem }: RecordKin
   };
 }
 
-/** The condition of every versioned write. */
-export function unchangedSince(before: Versioned | null): Pick<PutWrite['Put'], 'ConditionExpression' | 'ExpressionAttributeValues'> {
+interface Condition {
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeValues?: Record<string, unknown>;
+}
+
+/** Returns the condition of every versioned write: nobody changed the record since it was read, or made it where none was. */
+export function unchangedSince(before: Versioned | null): Condition {
   if (!before) return { ConditionExpression: 'attribute_not_exists(pk)' };
   return { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } };
 }

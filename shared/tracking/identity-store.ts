@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
 import { digest, LeadId, VisitorId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
+import { keys, partitionId } from '../platform/keys.ts';
 import { type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { versioned } from '../platform/versioned.ts';
 import { type AnsweredByLead, stillAnswered } from './rules-answered.ts';
 import type { Identification } from './rules-segments.ts';
 
@@ -38,15 +39,14 @@ export const withUndone = (undone: readonly string[], mark: string): string[] =>
   [...undone.filter((one) => one !== mark), mark].slice(-maxUndone);
 
 export async function readIdentity(table: Table, visitorId: VisitorId, { consistent = true } = {}): Promise<VisitorIdentity> {
-  const item = await table.get(keys.visitorIdentity(visitorId), { consistent });
-  return item ? parseIdentity(item, visitorId) : { visitorId, version: 0, identifications: [], answered: new Map(), undone: [] };
+  const known = await identities.read(table, keys.visitorIdentity(visitorId), { consistent });
+  return known ?? { visitorId, version: 0, identifications: [], answered: new Map(), undone: [] };
 }
 
-/** @throws CorruptItemError */
-export function parseIdentity(item: Item, visitorId: VisitorId): VisitorIdentity {
+function identityOf(item: Item): VisitorIdentity {
   const { version, identifications, weak, answered, undone } = parsed(IdentityItem, item);
   return {
-    visitorId,
+    visitorId: VisitorId.parse(partitionId(item)),
     version,
     identifications: [...identifications.map(identificationOf), ...weak.map((row) => ({ ...identificationOf(row), weak: true as const }))],
     answered: new Map(Object.entries(answered).map(([leadId, names]) => [LeadId.parse(leadId), names])),
@@ -68,27 +68,32 @@ const rowOf = ({ at, leadId, sessionStartedAt, consentTextVersion }: Identificat
   consentTextVersion,
 ];
 
-/** Replaces what was read at `before.version`; refused when somebody was quicker. Never deleted: a version that began anew would deceive. */
+function itemOf({ visitorId, version, identifications, answered, undone }: VisitorIdentity): Item {
+  const weak = identifications.filter((one) => one.weak).map(rowOf);
+  return {
+    ...keys.visitorIdentity(visitorId),
+    version,
+    identifications: identifications.filter((one) => !one.weak).map(rowOf),
+    ...(weak.length > 0 ? { weak } : {}),
+    ...(answered.size > 0 ? { answered: Object.fromEntries(answered) } : {}),
+    ...(undone.length > 0 ? { undone: [...undone] } : {}),
+  };
+}
+
+const identities = versioned({ parse: identityOf, toItem: itemOf });
+
+/** Reads who was identified on a device of its item. @throws CorruptItemError */
+export const parseIdentity = identities.parse;
+
+/** Replaces the identity that was read; refused when somebody was quicker. Never deleted: a version that began anew would deceive. */
 export function putIdentity(
   before: VisitorIdentity,
   identifications: readonly Identification[],
   { answered = before.answered, undone = before.undone }: Partial<Pick<VisitorIdentity, 'answered' | 'undone'>> = {},
 ): WriteItem {
-  const weak = identifications.filter((one) => one.weak).map(rowOf);
+  const { visitorId, version } = before;
   const kept = stillAnswered(answered, identifications);
-  const item = {
-    ...keys.visitorIdentity(before.visitorId),
-    version: before.version + 1,
-    identifications: identifications.filter((one) => !one.weak).map(rowOf),
-    ...(weak.length > 0 ? { weak } : {}),
-    ...(kept.size > 0 ? { answered: Object.fromEntries(kept) } : {}),
-    ...(undone.length > 0 ? { undone } : {}),
-  };
-  const guard =
-    before.version === 0
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } };
-  return { Put: { Item: item, ...guard } };
+  return identities.put(before, { visitorId, version: version + 1, identifications, answered: kept, undone });
 }
 
 /** Whether a device is anybody's, of its item as it was read: weak ones count only where nobody has posted. Never throws. */
@@ -100,27 +105,59 @@ export function belongsToLead(identity: Item | undefined): boolean {
 }
 
 /** One part of a visitor's history as the lead it belongs to names it. */
-export const LinkedSegment = z.object({
-  segment: z.number().int().positive(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  at: z.string(),
-  consentTextVersion: z.string().nullable(),
-});
-export type LinkedSegment = z.infer<typeof LinkedSegment>;
+export interface LinkedSegment {
+  readonly segment: number;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly at: string;
+  readonly consentTextVersion: string | null;
+}
 
 /** All that a lead has of one visitor; the history itself stays where it is. `weak`: known by a link in our mail alone. */
-export const VisitorLink = z.object({
+export interface VisitorLink {
+  readonly leadId: LeadId;
+  readonly visitorId: VisitorId;
+  readonly segments: readonly LinkedSegment[];
+  readonly weak?: true;
+}
+
+/** In rows, as identifications are. */
+const LinkItem = z.object({
   leadId: LeadId,
   visitorId: VisitorId,
-  segments: z.array(LinkedSegment),
+  segments: z.array(
+    z.tuple([z.number().int().positive(), z.string().nullable(), z.string().nullable(), z.string(), z.string().nullable()]),
+  ),
   weak: z.literal(true).exactOptional(),
 });
-export type VisitorLink = z.infer<typeof VisitorLink>;
 
-/** Unconditional: a link follows from the identity, whose version guards the transaction. */
-export function putLink(link: VisitorLink): WriteItem {
-  return { Put: { Item: { ...keys.visitorLink(link.leadId, link.visitorId), ...link } } };
+/** @throws CorruptItemError */
+function linkOf(item: Item): VisitorLink {
+  const { segments, ...link } = parsed(LinkItem, item);
+  return {
+    ...link,
+    segments: segments.map(([segment, from, to, at, consentTextVersion]) => ({ segment, from, to, at, consentTextVersion })),
+  };
+}
+
+/**
+ * Unconditional: a link follows from the identity, whose version guards the transaction. An update, because nobody reads a link before it
+ * is written, and what other versions of the code wrote beside it has to stay.
+ */
+export function putLink({ leadId, visitorId, segments, weak }: VisitorLink): WriteItem {
+  return {
+    Update: {
+      Key: keys.visitorLink(leadId, visitorId),
+      UpdateExpression: `SET leadId = :leadId, visitorId = :visitorId, #segments = :segments${weak ? ', weak = :weak' : ' REMOVE weak'}`,
+      ExpressionAttributeNames: { '#segments': 'segments' },
+      ExpressionAttributeValues: {
+        ':leadId': leadId,
+        ':visitorId': visitorId,
+        ':segments': segments.map(({ segment, from, to, at, consentTextVersion }) => [segment, from, to, at, consentTextVersion]),
+        ...(weak ? { ':weak': weak } : {}),
+      },
+    },
+  };
 }
 
 export function deleteLink({ leadId, visitorId }: VisitorLink): WriteItem {
@@ -134,13 +171,13 @@ export async function readLinks(table: Table, leadId: LeadId, { consistent = fal
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.visitorLinkPrefix },
   });
-  return items.map((item) => parsed(VisitorLink, item));
+  return items.map(linkOf);
 }
 
 /** What a lead has of one visitor; undefined when the two are not linked. */
 export async function readLink(table: Table, leadId: LeadId, visitorId: VisitorId): Promise<VisitorLink | undefined> {
   const item = await table.get(keys.visitorLink(leadId, visitorId), { consistent: true });
-  return item && parsed(VisitorLink, item);
+  return item && linkOf(item);
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, item: Item): z.infer<Schema> {

@@ -1,9 +1,9 @@
 export { clockOffsetMs, PostedBeacon } from './beacon.ts';
 export { comparePlaces, type EventPlace, type EventProps, EventType, type VisitEvent } from './event.ts';
-export { type LinkedSegment, readIdentity, readLinks, type VisitorIdentity, VisitorLink } from './identity-store.ts';
+export { type LinkedSegment, readIdentity, readLinks, type VisitorIdentity, type VisitorLink } from './identity-store.ts';
 export { readKnownAnswers } from './known-answers.ts';
 export { type Linking, linkVisitor, type VisitorPost, visitorPostOf } from './link-visitor.ts';
-export { type NamedLeads, readNamedLeads, weakHolder } from './link-writes.ts';
+export { type LeadVersions, readVersions, weakHolder } from './link-writes.ts';
 export {
   type JudgedMailToken,
   judgeMailToken,

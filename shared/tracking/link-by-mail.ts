@@ -4,10 +4,11 @@ import { CorruptItemError } from '../platform/errors.ts';
 import type { IdSource, LeadId, VisitorId } from '../platform/ids.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
-import { ConditionFailedError, type Table } from '../platform/table.ts';
+import type { Table } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
 import type { Beacon } from './beacon.ts';
 import { putIdentity, readIdentity, undoneMark } from './identity-store.ts';
-import { othersConcerned, readNamedLeads, writeLinks } from './link-writes.ts';
+import { othersConcerned, readVersions, writeLinks } from './link-writes.ts';
 import { readMailDevices, takeDevice } from './mail-devices.ts';
 import { judgeMailToken } from './mail-token.ts';
 import { changedLinks } from './rules-links.ts';
@@ -133,58 +134,56 @@ async function settle(opened: Opened, parts: MailLinkParts): Promise<MailLinkRes
   }
 }
 
-const maxRounds = 8;
+/** What became of a link, and what follows from it. */
+interface Settled {
+  readonly result: MailLinkResult;
+  /** The device is somebody's, so its visits stay. */
+  readonly keepsVisits: boolean;
+  readonly recounted: readonly LeadId[];
+}
+
+const refused = (result: MailLinkResult): Settled => ({ result, keepsVisits: false, recounted: [] });
 
 async function link(opened: Opened, parts: MailLinkParts): Promise<MailLinkResult> {
-  const { leadId, visitorId, at } = opened;
-  const { table, clock, ids, score } = parts;
-  for (let round = 1; ; round += 1) {
-    // First what turns away the many, when a link goes round.
-    const devices = await readMailDevices(table, leadId);
-    const now = clock();
-    const place = takeDevice(devices, visitorId, now);
-    if (!place) return 'mailTooManyDevices';
-    const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, leadId, { consistent: true })]);
-    if (!lead) return 'mailLeadGone';
-    if (before.undone.includes(undoneMark(leadId, visitorId))) return 'mailUndone';
-    // The mail is older than a merge: its device counts among those of the lead that is left.
-    if (lead.leadId !== leadId) return link({ ...opened, leadId: lead.leadId }, parts);
-    const added = { at, leadId, sessionStartedAt: null, consentTextVersion: trackerConsent, weak: true } as const;
-    const identifications = withIdentification(before.identifications, added);
-    if (!identifications) {
-      // The delivery that linked may have died before this.
-      if (isAnybodys(before.identifications)) await keepSessions(table, visitorId);
-      await score.sendAll(recounts(leadId));
-      return 'mailKnown';
-    }
-    const links = changedLinks(visitorId, before.identifications, identifications);
-    const id = `visitor/${visitorId}`;
-    const change: Change = {
-      leadId,
-      leadVersion: lead.version,
-      at: now,
-      actor: { kind: 'system', id: 'tracking' },
-      correlationId: id,
-      causationId: id,
-    };
-    const others = await readNamedLeads(table, othersConcerned(links, leadId));
-    try {
-      await table.transact([
-        leadExists(leadId),
-        ...place,
-        putIdentity(before, identifications),
-        ...writeLinks(links, { named: leadId, change }, others, 'superseded', ids),
-      ]);
-    } catch (error) {
-      // A post on the device, an undoing or another device of the lead was quicker.
-      if (!(error instanceof ConditionFailedError) || round >= maxRounds) throw error;
-      continue;
-    }
-    const isLinked = links.some(({ after }) => after.leadId === leadId);
-    if (isLinked) await keepSessions(table, visitorId);
-    await score.sendAll(links.flatMap(({ after }) => recounts(after.leadId)));
-    return isLinked ? 'mailLinked' : 'mailNoted';
-  }
+  // A post on the device, an undoing or another device of the lead may be quicker.
+  const { result, keepsVisits, recounted } = await untilWritten(() => linkOnce(opened, parts));
+  if (keepsVisits) await keepSessions(parts.table, opened.visitorId);
+  await parts.score.sendAll(recounted.flatMap(recounts));
+  return result;
+}
+
+async function linkOnce({ leadId, visitorId, at }: Opened, { table, clock, ids }: MailLinkParts): Promise<Settled> {
+  // First what turns away the many, when a link goes round.
+  const devices = await readMailDevices(table, leadId);
+  const now = clock();
+  const place = takeDevice(devices, visitorId, now);
+  if (!place) return refused('mailTooManyDevices');
+  const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, leadId, { consistent: true })]);
+  if (!lead) return refused('mailLeadGone');
+  if (before.undone.includes(undoneMark(leadId, visitorId))) return refused('mailUndone');
+  const added = { at, leadId, sessionStartedAt: null, consentTextVersion: trackerConsent, weak: true } as const;
+  const identifications = withIdentification(before.identifications, added);
+  // The delivery that linked may have died before what follows.
+  if (!identifications) return { result: 'mailKnown', keepsVisits: isAnybodys(before.identifications), recounted: [leadId] };
+  const links = changedLinks(visitorId, before.identifications, identifications);
+  const id = `visitor/${visitorId}`;
+  const change: Change = {
+    leadId,
+    leadVersion: lead.version,
+    at: now,
+    actor: { kind: 'system', id: 'tracking' },
+    correlationId: id,
+    causationId: id,
+  };
+  const others = await readVersions(table, othersConcerned(links, leadId));
+  await table.transact([
+    leadExists(leadId),
+    ...place,
+    putIdentity(before, identifications),
+    ...writeLinks(links, change, others, 'superseded', ids),
+  ]);
+  const isLinked = links.some(({ after }) => after.leadId === leadId);
+  return { result: isLinked ? 'mailLinked' : 'mailNoted', keepsVisits: isLinked, recounted: links.map(({ after }) => after.leadId) };
 }
 
 const isAnybodys = (identifications: Parameters<typeof segmentsOf>[0]): boolean =>

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { daysMs } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import { type LeadId, VisitorId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import { LeadId, VisitorId } from '../platform/ids.ts';
+import { keys, partitionId } from '../platform/keys.ts';
+import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { versioned } from '../platform/versioned.ts';
 import { mailTokenDays } from './mail-token.ts';
 
 /** So many devices may be taken for a lead's because of its mails, in the time in which their links hold: a link that is passed on far stops there. */
@@ -19,12 +20,19 @@ export interface MailDevices {
 
 const MailDevicesItem = z.object({ version: z.number().int().positive(), devices: z.array(z.tuple([VisitorId, z.string()])) });
 
-export async function readMailDevices(table: Table, leadId: LeadId): Promise<MailDevices> {
-  const item = await table.get(keys.mailDevices(leadId), { consistent: true });
-  if (!item) return { leadId, version: 0, devices: [] };
+function mailDevicesOf(item: Item): MailDevices {
   const parsed = MailDevicesItem.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('the devices of a lead do not have the shape this version knows');
-  return { leadId, ...parsed.data };
+  return { leadId: LeadId.parse(partitionId(item)), ...parsed.data };
+}
+
+const mailDevices = versioned({
+  parse: mailDevicesOf,
+  toItem: ({ leadId, version, devices }: MailDevices): Item => ({ ...keys.mailDevices(leadId), version, devices: [...devices] }),
+});
+
+export async function readMailDevices(table: Table, leadId: LeadId): Promise<MailDevices> {
+  return (await mailDevices.read(table, keys.mailDevices(leadId), { consistent: true })) ?? { leadId, version: 0, devices: [] };
 }
 
 /** What takes one more device in; nothing for a known one; null when there is no room. Those of links that hold no more make room. */
@@ -33,12 +41,8 @@ export function takeDevice(before: MailDevices, visitorId: VisitorId, now: Date)
   const recent = recentOf(before, now);
   if (recent.length >= maxMailDevices) return null;
   const { leadId, version } = before;
-  const guard =
-    version === 0
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } };
-  const devices = [...recent, [visitorId, now.toISOString()]];
-  return [{ Put: { Item: { ...keys.mailDevices(leadId), version: version + 1, devices }, ...guard } }];
+  const devices = [...recent, [visitorId, now.toISOString()] as const];
+  return [mailDevices.put(before, { leadId, version: version + 1, devices })];
 }
 
 function recentOf({ devices }: MailDevices, now: Date): MailDevices['devices'] {

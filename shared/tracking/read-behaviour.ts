@@ -5,7 +5,7 @@ import { comparePlaces } from './event.ts';
 import { readLink, readLinks, type VisitorLink } from './identity-store.ts';
 import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
 import { readSignals, type Signal } from './signals.ts';
-import { readEvents, readSession, readSessions, type SessionEvent, sessionKey, type VisitSession } from './store.ts';
+import { parseSession, readEvents, readSessions, type SessionEvent, sessionKey, type VisitSession } from './store.ts';
 
 /** What a lead's visitors did while they were the lead, added up. */
 export interface Behaviour {
@@ -81,7 +81,7 @@ export async function readVisitSignals(
 ): Promise<LinkedSignal[]> {
   const [link, item] = await Promise.all([readLink(table, leadId, visit.visitorId), table.get(sessionKey(visit), { consistent: true })]);
   if (!link || !item) return [];
-  const session = readSession(item);
+  const session = parseSession(item);
   const parts = partsOf([link]).filter((part) => touches(session, part));
   const sums = await Promise.all(parts.map((part) => visitsOf(table, part, [session], now)));
   return sums.flat().flatMap(({ totals }) => signalsFrom(totals, visit.visitorId));

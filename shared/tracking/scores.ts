@@ -17,7 +17,7 @@ export function scoresOf(
   log: Log,
 ): ScoreMessage[] {
   try {
-    const segments = segmentsOf(parseIdentity(identity, visitorId).identifications);
+    const segments = segmentsOf(parseIdentity(identity).identifications);
     const leads = new Set(events.map(({ at }) => segmentAt(segments, at)?.leadId ?? null));
     return [...leads].flatMap((leadId) =>
       leadId === null ? [] : [{ v: 1, kind: 'visit', leadId, visitorId, sessionStartedAt, sessionId } satisfies ScoreMessage],

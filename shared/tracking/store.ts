@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { daysMs, epochSeconds, systemClock } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { SessionId, VisitorId } from '../platform/ids.ts';
-import { type Key, keys } from '../platform/keys.ts';
+import { type Key, keys, partitionId } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
+import { versioned } from '../platform/versioned.ts';
 import { maxEventAgeMs } from './beacon.ts';
 import { comparePlaces, type EventPlace, type VisitEvent } from './event.ts';
 import { Bytes, detailDays, readPack } from './pack.ts';
@@ -27,7 +28,6 @@ export interface VisitSession {
 const Hashes = Bytes.refine(({ length }) => length % 4 === 0, 'has to hold whole hashes');
 
 const SessionItem = z.object({
-  pk: z.string(),
   sk: z.string(),
   totals: VisitTotals,
   full: z.number().int().nonnegative().default(0),
@@ -41,14 +41,13 @@ const SessionItem = z.object({
 export const sessionKey = ({ visitorId, startedAt, sessionId }: Pick<VisitSession, 'visitorId' | 'startedAt' | 'sessionId'>): Key =>
   keys.session(visitorId, startedAt, sessionId);
 
-/** @throws CorruptItemError */
-export function readSession(item: Item): VisitSession {
+function sessionOf(item: Item): VisitSession {
   const parsed = SessionItem.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('a session is malformed');
-  const { pk, sk, totals, full, bits, marks, recent, version, expiresAt } = parsed.data;
+  const { sk, totals, full, bits, marks, recent, version, expiresAt } = parsed.data;
   const [, startedAt = '', sessionId] = sk.split('#');
   return {
-    visitorId: VisitorId.parse(pk.slice(pk.indexOf('#') + 1)),
+    visitorId: VisitorId.parse(partitionId(item)),
     sessionId: SessionId.parse(sessionId),
     startedAt,
     totals,
@@ -58,6 +57,30 @@ export function readSession(item: Item): VisitSession {
   };
 }
 
+function itemOf(session: VisitSession): Item {
+  const { totals, seen, version, expiresAt } = session;
+  return {
+    ...sessionKey(session),
+    totals,
+    ...(seen.full > 0 ? { full: seen.full } : {}),
+    ...(seen.bits.length > 0 ? { bits: seen.bits } : {}),
+    ...(seen.marks.length > 0 ? { marks: seen.marks } : {}),
+    ...(seen.recent.length > 0 ? { recent: seen.recent } : {}),
+    version,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
+}
+
+const sessions = versioned({ parse: sessionOf, toItem: itemOf });
+
+/** Reads a visit of its item. @throws CorruptItemError */
+export const parseSession = sessions.parse;
+
+/** Reads a visit as it stands now. @throws CorruptItemError */
+export async function readSession(table: Table, place: Parameters<typeof sessionKey>[0]): Promise<VisitSession | null> {
+  return (await sessions.read(table, sessionKey(place), { consistent: true })) ?? null;
+}
+
 /** What expires goes by itself within days; until then reading leaves it out. */
 const isGone = (expiresAt: number | undefined, now: Date): boolean => expiresAt !== undefined && expiresAt <= epochSeconds(now);
 
@@ -65,24 +88,8 @@ const isGone = (expiresAt: number | undefined, now: Date): boolean => expiresAt 
 export const sessionExpiry = (totals: VisitTotals): number => epochSeconds(new Date(Date.parse(totals.lastAt) + detailDays * daysMs));
 
 /** @throws ConditionFailedError when somebody changed the session since it was read. */
-export async function putSession(table: Table, session: VisitSession): Promise<void> {
-  const { totals, seen, version, expiresAt } = session;
-  const before = version - 1;
-  await table.put({
-    Item: {
-      ...sessionKey(session),
-      totals,
-      ...(seen.full > 0 ? { full: seen.full } : {}),
-      ...(seen.bits.length > 0 ? { bits: seen.bits } : {}),
-      ...(seen.marks.length > 0 ? { marks: seen.marks } : {}),
-      ...(seen.recent.length > 0 ? { recent: seen.recent } : {}),
-      version,
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-    },
-    ...(before === 0
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : { ConditionExpression: 'version = :before', ExpressionAttributeValues: { ':before': before } }),
-  });
+export async function putSession(table: Table, before: VisitSession | null, after: VisitSession): Promise<void> {
+  await table.put(sessions.put(before, after).Put);
 }
 
 /** A span of event time: `from` is in, `to` is not; null or missing is open. */
@@ -100,7 +107,7 @@ export async function readSessions(table: Table, visitorId: VisitorId, span: Spa
   const now = span.now ?? systemClock();
   const found: VisitSession[] = [];
   for await (const item of itemsOf(table, visitorId, keys.sessionPrefix, { consistent: span.consistent ?? false })) {
-    const session = readSession(item);
+    const session = parseSession(item);
     const { firstAt, lastAt } = session.totals;
     if (isGone(session.expiresAt, now) || (span.from && lastAt < span.from) || (span.to && firstAt >= span.to)) continue;
     found.push(session);
@@ -114,10 +121,10 @@ export async function keepSessions(table: Table, visitorId: VisitorId, limit = 5
   let kept = 0;
   for await (const item of itemsOf(table, visitorId, keys.sessionPrefix, { isNewestFirst: true })) {
     if (kept === limit) break;
-    const session = readSession(item);
+    const session = parseSession(item);
     if (session.expiresAt === undefined) continue;
     try {
-      await putSession(table, { ...session, version: session.version + 1, expiresAt: undefined });
+      await putSession(table, session, { ...session, version: session.version + 1, expiresAt: undefined });
       kept += 1;
     } catch (error) {
       // Whoever changed it has read the visitor's identity, too, or will with the next beacon.
@@ -132,7 +139,7 @@ export async function releaseSessions(table: Table, visitorId: VisitorId, now: D
   for (const session of await readSessions(table, visitorId, { now })) {
     const expiresAt = sessionExpiry(session.totals);
     try {
-      await putSession(table, { ...session, version: session.version + 1, expiresAt });
+      await putSession(table, session, { ...session, version: session.version + 1, expiresAt });
     } catch (error) {
       // Beacons came in between: the visit goes on and keeps what it had; its next link or erasure finds it.
       if (!(error instanceof ConditionFailedError)) throw error;

@@ -2,7 +2,8 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
-import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
+import type { Item, Table } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
 import { type Beacon, parseBeacon, type Refusal } from './beacon.ts';
 import { floods } from './bots.ts';
 import { belongsToLead } from './identity-store.ts';
@@ -11,7 +12,7 @@ import { packItem } from './pack.ts';
 import { askForScores, scoresOf } from './scores.ts';
 import { nothingSeen, type Taken, untakenOf, withTaken } from './seen.ts';
 import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
-import { putSession, readSession, sessionExpiry, sessionKey, type VisitSession } from './store.ts';
+import { parseSession, putSession, readSession, sessionExpiry, sessionKey, type VisitSession } from './store.ts';
 
 /** One message of the queue: the body as a page posted it, and when the queue took it. */
 export interface TrackedMessage {
@@ -98,7 +99,8 @@ function readMessages(messages: readonly TrackedMessage[]): {
 }
 
 const placeOf = ({ visitorId, sessionStartedAt, sessionId }: Beacon): string => `${visitorId}#${sessionStartedAt}#${sessionId}`;
-const keyOf = ({ visitorId, sessionStartedAt: startedAt, sessionId }: Beacon) => sessionKey({ visitorId, startedAt, sessionId });
+const sessionOf = ({ visitorId, sessionStartedAt: startedAt, sessionId }: Beacon) => ({ visitorId, startedAt, sessionId });
+const keyOf = (beacon: Beacon) => sessionKey(sessionOf(beacon));
 const idOf = (item: Item | Key): string => `${String(item.pk)} ${String(item.sk)}`;
 const idsOf = (visits: readonly Visit[]): string[] => visits.flatMap(({ beacons }) => beacons.map(({ messageId }) => messageId));
 
@@ -151,6 +153,8 @@ async function readKnown(visits: readonly Visit[], table: Table): Promise<Readon
 interface Change {
   readonly visit: Visit;
   readonly isLinked: boolean;
+  /** Null: no beacon of the visit was taken yet. */
+  readonly before: VisitSession | null;
   readonly after: VisitSession;
   /** Beacons that hold something new. */
   readonly fresh: readonly Beacon[];
@@ -162,7 +166,7 @@ function changeOf(visit: Visit, known: ReadonlyMap<string, Item>, counts: Counts
   const isLinked = belongsToLead(known.get(idOf(keys.visitorIdentity(visit.first.visitorId))));
   try {
     const stored = known.get(idOf(keyOf(visit.first)));
-    const change = foldVisit(visit, stored ? readSession(stored) : undefined, isLinked);
+    const change = foldVisit(visit, stored ? parseSession(stored) : null, isLinked);
     counts.duplicates += visit.beacons.length - change.fresh.length;
     return change.fresh.length > 0 ? change : undefined;
   } catch (error) {
@@ -175,7 +179,7 @@ function changeOf(visit: Visit, known: ReadonlyMap<string, Item>, counts: Counts
 }
 
 /** Adds to a session what of the beacons it has not taken yet; the order of the beacons makes no difference. */
-function foldVisit({ beacons, first }: Visit, stored: VisitSession | undefined, isLinked: boolean): Change {
+function foldVisit({ beacons, first }: Visit, stored: VisitSession | null, isLinked: boolean): Change {
   let totals: VisitTotals | null = stored?.totals ?? null;
   let seen = stored?.seen ?? nothingSeen;
   const fresh: Beacon[] = [];
@@ -199,7 +203,7 @@ function foldVisit({ beacons, first }: Visit, stored: VisitSession | undefined, 
     version: (stored?.version ?? 0) + 1,
     expiresAt: isLinked || (stored && stored.expiresAt === undefined) ? undefined : sessionExpiry(totals),
   };
-  return { visit: { beacons, first }, isLinked, after, fresh, newEvents };
+  return { visit: { beacons, first }, isLinked, before: stored, after, fresh, newEvents };
 }
 
 const putChunk = 25;
@@ -230,26 +234,19 @@ async function putPacks(changes: readonly Change[], counts: Counts, failed: Set<
   );
 }
 
-const maxTries = 6;
-
 /** True when the session is written, or needs no writing any more. */
 async function putVisit(change: Change, counts: Counts, { table, log }: TrackParts): Promise<boolean> {
-  let current = change;
+  const { visit, isLinked } = change;
   try {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await putSession(table, current.after);
-        counts.sessions += 1;
-        counts.events += current.newEvents;
-        return true;
-      } catch (error) {
-        if (!(error instanceof ConditionFailedError) || tries === maxTries) throw error;
-      }
+    const written = await untilWritten(async (round) => {
       // Another batch took beacons of this visit, or the visitor was identified: add to what stands there now.
-      const stored = await table.get(keyOf(current.visit.first), { consistent: true });
-      current = foldVisit(current.visit, stored ? readSession(stored) : undefined, current.isLinked);
-      if (current.fresh.length === 0) return true;
-    }
+      const current = round === 1 ? change : foldVisit(visit, await readSession(table, sessionOf(visit.first)), isLinked);
+      if (current.fresh.length > 0) await putSession(table, current.before, current.after);
+      return current;
+    });
+    if (written.fresh.length > 0) counts.sessions += 1;
+    counts.events += written.newEvents;
+    return true;
   } catch (error) {
     log.warn('a session cannot be written; its beacons come back', describeError(error));
     return false;

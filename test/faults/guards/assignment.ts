@@ -35,7 +35,7 @@ async function waitingLeads(weakness: Weakness, count = leads) {
 
 /** The pool's message group is lost: every batch has a worker of its own, all at the same time. */
 async function manyWorkers(guard: Guard): Promise<string[]> {
-  const { world, messages, assign } = await waitingLeads(guard === 'on' ? {} : { ignoresConditionsOn: ({ pk }) => pk.startsWith('POOL#') });
+  const { world, messages, assign } = await waitingLeads(guard === 'on' ? {} : { ignoresVersionsOn: ({ pk }) => pk.startsWith('POOL#') });
   const batches = Array.from({ length: leads / 3 }, (_, index) => messages.slice(index * 3, index * 3 + 3));
   await Promise.all(batches.map((batch) => assign('south', batch)));
 
@@ -51,7 +51,7 @@ async function manyWorkers(guard: Guard): Promise<string[]> {
 
 /** Every message arrives twice, the second time for another pool, as when a territory was changed in between. */
 async function twoPools(guard: Guard): Promise<string[]> {
-  const { world, messages, assign } = await waitingLeads(guard === 'on' ? {} : { ignoresConditionsOn: ({ sk }) => sk === 'LEAD' }, 12);
+  const { world, messages, assign } = await waitingLeads(guard === 'on' ? {} : { ignoresVersionsOn: ({ sk }) => sk === 'LEAD' }, 12);
   world.slow(async () => {});
   // Both read the lead before either writes it.
   for (const message of messages) await Promise.all([assign('south', [message]), assign('unknown', [{ ...message, poolId: 'unknown' }])]);

@@ -9,8 +9,8 @@ export const engagementAlarms: readonly Alarm[] = [
     guard: "the version of a mail's engagements",
     async prove(guard) {
       const lead = await mailedLead();
-      const ignoresConditionsOn = ({ sk }: { readonly sk: string }) => guard === 'off' && sk.startsWith('ENGAGEMENT#');
-      const parts = { ...lead.parts, table: weakened(lead.world.table, { ignoresConditionsOn }) };
+      const ignoresVersionsOn = ({ sk }: { readonly sk: string }) => guard === 'off' && sk.startsWith('ENGAGEMENT#');
+      const parts = { ...lead.parts, table: weakened(lead.world.table, { ignoresVersionsOn }) };
       const hidden = seenClick('hidden', moment(3_600), { link: 'hidden' });
       const beside = seenClick('beside', moment(3_610));
       await Promise.all([hidden, beside].map((one) => recordEngagements(lead.mail, [one], parts)));

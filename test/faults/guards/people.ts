@@ -1,7 +1,7 @@
 import type { Submission } from '../../../shared/capture/index.ts';
 import { intakeSubmission } from '../../../shared/intake/index.ts';
+import { ConflictError } from '../../../shared/platform/errors.ts';
 import type { SubmissionRef } from '../../../shared/platform/ids.ts';
-import { ConditionFailedError } from '../../../shared/platform/table.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { person, spellings } from '../../support/people.ts';
 import { type Alarm, dice, type Guard, stumble } from './alarm.ts';
@@ -25,7 +25,7 @@ async function takeIn(
     try {
       await intakeSubmission(ref, parts);
     } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error;
+      if (!(error instanceof ConflictError)) throw error;
       failed.push(ref);
     }
   };
@@ -54,7 +54,7 @@ export const peopleAlarms: readonly Alarm[] = [
     guard: "the e-mail guard's attribute_not_exists",
     async prove(guard) {
       const posts = huong.map(({ fullName, email }) => ({ fullName, email }));
-      const weakness = off(guard, { ignoresConditionsOn: ({ pk }) => pk.startsWith('EMAIL#') });
+      const weakness = off(guard, { ignoresVersionsOn: ({ pk }) => pk.startsWith('EMAIL#') });
       return wrongCount((await takeIn(posts, { weakness })).world, 1);
     },
   },
@@ -63,7 +63,7 @@ export const peopleAlarms: readonly Alarm[] = [
     guard: "the phone claim's attribute_not_exists",
     async prove(guard) {
       const posts = huong.map(({ fullName, phone }) => ({ fullName, phone }));
-      const weakness = off(guard, { ignoresConditionsOn: ({ pk }) => pk.startsWith('PHONE#') });
+      const weakness = off(guard, { ignoresVersionsOn: ({ pk }) => pk.startsWith('PHONE#') });
       return wrongCount((await takeIn(posts, { weakness })).world, 1);
     },
   },
@@ -91,7 +91,7 @@ export const peopleAlarms: readonly Alarm[] = [
     guard: "the repeated post's attribute_not_exists",
     async prove(guard) {
       const click = { fullName: 'Nguyễn Thị Hường', phone: '024 3825 7863' };
-      const weakness = off(guard, { ignoresConditionsOn: ({ pk }) => pk.startsWith('REPEAT#') });
+      const weakness = off(guard, { ignoresVersionsOn: ({ pk }) => pk.startsWith('REPEAT#') });
       return wrongCount((await takeIn([click, click, click], { weakness, sender })).world, 1);
     },
   },
@@ -107,11 +107,11 @@ export const peopleAlarms: readonly Alarm[] = [
   },
   {
     invariant: 2,
-    guard: "the lead's version when a post changes it",
+    guard: 'the versions of the lead and its provenance when a post changes them',
     async prove(guard) {
       const changes = [{ company: 'Sông Thu' }, { title: 'Giám đốc' }, { product: 'ke-toan' }, { phone: '0909000111' }];
       const posts = changes.map((change) => ({ email: person(1).email, ...change }));
-      const weakness = off(guard, { ignoresConditionsOn: ({ sk }) => sk === 'LEAD' });
+      const weakness = off(guard, { ignoresVersionsOn: ({ sk }) => sk === 'LEAD' || sk === 'PROVENANCE' });
       const { world } = await takeIn([{ email: person(1).email }, ...posts], { weakness });
       const [lead] = world.leads();
       const kept = [lead?.company, lead?.title, lead?.products.includes('ke-toan'), lead?.phone?.e164];

@@ -1,4 +1,5 @@
 import type { Item, Table, WriteItem } from '../../../shared/platform/table.ts';
+import { unchangedSince } from '../../../shared/platform/versioned.ts';
 
 /** Names items by their keys. */
 export type Which = (key: { readonly pk: string; readonly sk: string }) => boolean;
@@ -7,6 +8,8 @@ export type Which = (key: { readonly pk: string; readonly sk: string }) => boole
 export interface Weakness {
   /** Writes to these items happen whatever their condition says. */
   readonly ignoresConditionsOn?: Which;
+  /** Versioned writes to these items lose the condition that the versioned store gives them, and no other. */
+  readonly ignoresVersionsOn?: Which;
   /** Puts of these items are left out, alone or in a transaction. */
   readonly forgets?: Which;
   /** Changes an item on its way in. */
@@ -19,13 +22,19 @@ interface Conditioned {
   readonly ConditionExpression?: string | undefined;
 }
 
+/** As the store spells them, of a new record and of a changed one. */
+const versionConditions = new Set([null, { version: 1 }].map((before) => unchangedSince(before).ConditionExpression));
+
 const keyOf = (item: Item | undefined) => ({ pk: String(item?.pk), sk: String(item?.sk) });
 
 /** The same table with some of its guards switched off; the code in front of it stays as it is. */
 export function weakened<Kind extends Table>(table: Kind, weakness: Weakness): Kind {
-  const { ignoresConditionsOn = () => false, forgets = () => false, stores = (item) => item, reads = (item) => item } = weakness;
+  const { ignoresConditionsOn = () => false, ignoresVersionsOn = () => false, forgets = () => false } = weakness;
+  const { stores = (item) => item, reads = (item) => item } = weakness;
+  const isIgnored = ({ ConditionExpression = '' }: Conditioned, target: Item | undefined): boolean =>
+    ignoresConditionsOn(keyOf(target)) || (versionConditions.has(ConditionExpression) && ignoresVersionsOn(keyOf(target)));
   const unguarded = <Input extends Conditioned>(input: Input, target: Item | undefined): Input =>
-    ignoresConditionsOn(keyOf(target)) ? { ...input, ConditionExpression: undefined } : input;
+    isIgnored(input, target) ? { ...input, ConditionExpression: undefined } : input;
   const changed = (write: WriteItem): WriteItem[] => {
     if ('Put' in write) {
       const { Item } = write.Put;

@@ -186,7 +186,7 @@ describe('a known person posts again', () => {
 
   it('takes over the guard of a lead that is gone', async () => {
     const world = createWorld();
-    world.table.seed({ ...(await guardOf(world)), leadId: 'Lgone' });
+    world.table.seed({ ...(await guardOf(world)), version: 1, leadId: 'Lgone' });
 
     await posts(world, huong);
 

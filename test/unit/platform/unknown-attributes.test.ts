@@ -9,6 +9,7 @@ interface Case {
   readonly known: Item;
   readonly next: Item;
   readonly written: Item;
+  readonly elementIds?: Readonly<Record<string, string>>;
 }
 
 const cases: readonly Case[] = [
@@ -101,6 +102,34 @@ const cases: readonly Case[] = [
     written: { list: [{ id: 'a', later: 1 }, { id: 'a', later: 2 }, { id: 'a' }] },
   },
   {
+    what: 'an element that changed and moved, known by its id',
+    stored: {
+      list: [
+        { id: 'a', n: 1, later: 'x' },
+        { id: 'b', n: 1, later: 'y' },
+      ],
+    },
+    known: {
+      list: [
+        { id: 'a', n: 1 },
+        { id: 'b', n: 1 },
+      ],
+    },
+    next: {
+      list: [
+        { id: 'c', n: 1 },
+        { id: 'b', n: 2 },
+      ],
+    },
+    written: {
+      list: [
+        { id: 'c', n: 1 },
+        { id: 'b', n: 2, later: 'y' },
+      ],
+    },
+    elementIds: { list: 'id' },
+  },
+  {
     what: 'values that are no containers',
     stored: { tags: ['a'], bits: new Uint8Array([1]), later: 'x' },
     known: { tags: ['a'], bits: new Uint8Array([1]) },
@@ -117,8 +146,8 @@ const cases: readonly Case[] = [
 ];
 
 describe('what a version writes over an item that another one wrote', () => {
-  it.each(cases)('keeps or drops as an update of the known attributes would: $what', ({ stored, known, next, written }) => {
-    expect(keepUnknown(stored, known, next)).toEqual(written);
+  it.each(cases)('keeps or drops as an update of the known attributes would: $what', ({ stored, known, next, written, elementIds }) => {
+    expect(keepUnknown(stored, known, next, elementIds)).toEqual(written);
   });
 
   it('writes what it wants when it knows all that is stored', () => {
