@@ -7,6 +7,7 @@ export const functionNames = [
   'send-mail',
   'record-mail-feedback',
   'publish-changes',
+  'project-changes',
   'find-due-timers',
   'run-timers',
   'track-visits',

@@ -114,6 +114,11 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.send('score'),
   ],
   'publish-changes': (may) => [may.publish(), may.send('intake', 'publishFailures')],
+  'project-changes': (may) => [
+    // Deleting: seats of an erased lead.
+    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'], ['LEAD']),
+    may.send('publishFailures'),
+  ],
   'find-due-timers': (may) => [may.items(['Query'], ['DUE']), may.send('timerShards')],
   'run-timers': (may) => [
     may.items(['Query', 'BatchWriteItem', 'DeleteItem'], ['DUE']),

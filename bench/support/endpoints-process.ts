@@ -78,6 +78,7 @@ console.log(
     SCORE_QUEUE_URL: queueUrl('score'),
     TIMER_SHARD_QUEUE_URL: queueUrl('timer-shards'),
     PUBLISH_FAILURE_QUEUE_URL: queueUrl('publish-failures'),
+    PROJECT_FAILURE_QUEUE_URL: queueUrl('publish-failures'),
     BUS_NAME: 'default',
     MAIL_FROM: 'leads@example.com',
     CONFIGURATION_SET: 'bench',

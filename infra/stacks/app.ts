@@ -22,6 +22,7 @@ import type { DataStack } from './data.ts';
 import { makeQueues, type Queues } from './queues.ts';
 import { routesOf } from './routes.ts';
 import { SavedQueries } from './saved-queries.ts';
+import { projectedChanges, publishedChanges } from './stream-filters.ts';
 
 export interface AppStackProps extends StackProps {
   readonly settings: Settings;
@@ -78,6 +79,7 @@ export class AppStack extends Stack {
     const trackVisits = this.addTracking(preparation);
     this.addMail(preparation, trackVisits);
     const publishChanges = this.addPublishing(preparation);
+    this.addProjecting();
     this.addTimers();
     this.addScoring();
     const { intake, assign, notice, mail, beacons } = this.queues;
@@ -265,8 +267,31 @@ export class AppStack extends Stack {
       },
       timeoutSeconds: 30,
     });
-    new StreamConsumer(this, 'Changes', { table: this.props.data.table, consumer: publishChanges, failures: publishFailures });
+    new StreamConsumer(this, 'Changes', {
+      table: this.props.data.table,
+      consumer: publishChanges,
+      failures: publishFailures,
+      filters: publishedChanges,
+    });
     return publishChanges;
+  }
+
+  private addProjecting(): void {
+    const { publishFailures } = this.queues;
+    const projectChanges = this.add('project-changes', {
+      environment: { TABLE_NAME: this.variables.TABLE_NAME, PROJECT_FAILURE_QUEUE_URL: publishFailures.queueUrl },
+      // Bounds, together with the size of a batch, how long a record can hold up others that ends the function each time.
+      timeoutSeconds: 6,
+    });
+    new StreamConsumer(this, 'Cards', {
+      table: this.props.data.table,
+      consumer: projectChanges,
+      failures: publishFailures,
+      filters: projectedChanges,
+      batchSize: 32,
+      // All that happens to a lead when it comes makes one write of its card.
+      windowSeconds: 2,
+    });
   }
 
   private addTimers(): void {

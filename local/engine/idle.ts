@@ -8,6 +8,9 @@ export interface Busy {
   readonly now: readonly string[];
   /** Work that failed and waits for its time to be tried again, and what an outage holds back. */
   readonly retrying: readonly string[];
+  /** Among the first: records that wait in a window for others; ends these windows. */
+  readonly windows: number;
+  endWindows(): void;
 }
 
 /** Everything that is under way. Messages delayed into the future do not count, nor those in queues that nobody reads. */
@@ -40,10 +43,17 @@ export function busyWith(deployment: Deployment, openRequests: () => number): Bu
   add(cloud.targets.underWay, 'deliveries under way');
   if (cloud.targets.waiting > 0) retrying.push(`${cloud.targets.waiting} deliveries`);
   add(openRequests(), 'open requests');
-  return { now, retrying };
+  const gathering = deployment.streamMappings.filter((mapping) => mapping.isGathering);
+  const endWindows = (): void => {
+    for (const mapping of gathering) mapping.endWindow();
+  };
+  return { now, retrying, windows: gathering.length, endWindows };
 }
 
-/** Waits until nothing is under way, and stays so for a few milliseconds; answers what is left when the time is up. */
+/**
+ * Waits until nothing is under way, and stays so for a few milliseconds; answers what is left when the time is up. A window of a stream
+ * ends as soon as nothing else is under way that could fill it.
+ */
 export async function untilIdle(check: () => Busy, options: { timeoutMs: number; countsRetries: boolean }): Promise<Busy> {
   const deadline = performance.now() + options.timeoutMs;
   const stillBusy = (): Busy | undefined => {
@@ -53,8 +63,9 @@ export async function untilIdle(check: () => Busy, options: { timeoutMs: number;
   for (let quietRounds = 0; quietRounds < 3; ) {
     const busy = stillBusy();
     if (busy && performance.now() > deadline) return busy;
+    if (busy && busy.now.length === busy.windows) busy.endWindows();
     quietRounds = busy ? 0 : quietRounds + 1;
     await pause(busy ? 10 : 4);
   }
-  return { now: [], retrying: check().retrying };
+  return { ...check(), now: [] };
 }

@@ -35,6 +35,7 @@ export interface StreamMappingParts {
 
 const firstRetryMs = 200;
 const longestRetryMs = 30_000;
+const recordsPerRead = 1_000;
 
 /** Reads a table's stream for a function, each key's records in order, and remembers how far it came. */
 export class StreamMapping {
@@ -88,34 +89,57 @@ export class StreamMapping {
     const { database, checkpoint } = this.#parts;
     const { tableName, batchSize, parallelization } = this.spec;
     while (!this.#isClosed && !this.#parts.isOut()) {
-      const records = database.readStream(tableName, checkpoint.read(), batchSize * parallelization);
+      const records = this.#upTo(batchSize * parallelization, database.readStream(tableName, checkpoint.read(), recordsPerRead));
       const last = records.at(-1);
-      if (!last || this.#isFillingWindow(records.length)) return;
-      const lanes = inLanes(records, parallelization);
+      if (!last) return;
+      const wanted = records.filter(this.spec.accepts);
+      // What the filter refuses opens no window.
+      if (wanted.length > 0 && this.#isFillingWindow(wanted.length)) return;
+      const lanes = inLanes(wanted, parallelization);
       await Promise.all(lanes.map((lane) => this.#workOff(lane)));
       if (this.#isClosed) return;
       checkpoint.write(last.dynamodb.SequenceNumber);
     }
   }
 
+  /** The records up to and with the last one of a full batch: the filter comes before the batch. */
+  #upTo(wantedCount: number, records: readonly StreamRecord[]): readonly StreamRecord[] {
+    let wanted = 0;
+    const end = records.findIndex((record) => this.spec.accepts(record) && ++wanted === wantedCount);
+    return end < 0 ? records : records.slice(0, end + 1);
+  }
+
+  /** True while the only thing to wait for is the end of a window. */
+  get isGathering(): boolean {
+    return this.#windowEndsMs !== undefined && !this.#isRunning && !this.#parts.isOut();
+  }
+
+  /** Ends the window that fills now: whoever waits for the end of all work need not wait for more records, too. */
+  endWindow(): void {
+    if (!this.isGathering) return;
+    this.#windowEndsMs = this.#parts.clock.now();
+    this.poll();
+  }
+
   #isFillingWindow(count: number): boolean {
     const { windowMs, batchSize } = this.spec;
-    if (windowMs === 0) return false;
+    if (windowMs === 0 || count >= batchSize) {
+      this.#windowEndsMs = undefined;
+      return false;
+    }
     const now = this.#parts.clock.now();
-    if (this.#windowEndsMs === undefined && count < batchSize) {
+    if (this.#windowEndsMs === undefined) {
       this.#windowEndsMs = now + windowMs;
       this.#parts.clock.at(this.#windowEndsMs, () => this.poll());
-      return true;
     }
-    if (count < batchSize && this.#windowEndsMs !== undefined && now < this.#windowEndsMs) return true;
+    if (now < this.#windowEndsMs) return true;
     this.#windowEndsMs = undefined;
     return false;
   }
 
   async #workOff(lane: readonly StreamRecord[]): Promise<void> {
-    const wanted = lane.filter(this.spec.accepts);
-    for (let start = 0; start < wanted.length; start += this.spec.batchSize) {
-      await this.#runBatch(wanted.slice(start, start + this.spec.batchSize), 0);
+    for (let start = 0; start < lane.length; start += this.spec.batchSize) {
+      await this.#runBatch(lane.slice(start, start + this.spec.batchSize), 0);
     }
   }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Lead } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
+import { type LeadId, RepId } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
-import type { Item } from '../platform/table.ts';
+import { type Item, queryAll, type Table } from '../platform/table.ts';
 import { cardOf, regionOf } from './rules-card.ts';
 import { packCard } from './rules-pack.ts';
 
@@ -31,9 +32,72 @@ export function cardItem(lead: Lead, activityAt: string): Item {
 
 const StoredCard = z.object({ leadVersion: z.number().int().positive(), activityAt: z.string(), card: z.string() });
 
-/** @throws CorruptItemError for an item that is no card. */
-export function parseCardItem(item: Item): CardCopy {
+/** Newer than every version of a lead and every moment. */
+const forEver = { leadVersion: Number.MAX_SAFE_INTEGER, activityAt: '9999-12-31T23:59:59.999Z' } as const;
+
+/** What is left of an erased lead for a while: no card that was under way can replace it. No index lists it. */
+export function tombstone(leadId: LeadId, expiresAt: number): Item {
+  return { ...keys.card(leadId), ...forEver, expiresAt };
+}
+
+/** Returns the card in an item; null for what is left of an erased lead. @throws CorruptItemError for anything else. */
+export function parseCardItem(item: Item): CardCopy | null {
+  if (item.leadVersion === forEver.leadVersion) return null;
   const parsed = StoredCard.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('a card does not have the shape this version knows');
   return parsed.data;
+}
+
+/** Writes a card over what is as old or older, in the lead and in its activity; neither ever goes back. @throws ConditionFailedError */
+export async function putCard(table: Table, item: Item): Promise<void> {
+  await table.put({ Item: item, ...unlessNewer('attribute_not_exists(pk) OR ', item) });
+}
+
+function unlessNewer(or: string, { leadVersion, activityAt }: Item) {
+  return {
+    ConditionExpression: `${or}(leadVersion <= :version AND activityAt <= :activity)`,
+    ExpressionAttributeValues: { ':version': leadVersion, ':activity': activityAt },
+  };
+}
+
+const StoredSeat = StoredCard.extend({ repId: RepId });
+
+/** A seat of a rep at a lead, as far as the projector refreshes it. */
+export type SeatCopy = z.infer<typeof StoredSeat>;
+
+/** @throws CorruptItemError */
+export async function readSeatCopies(table: Table, leadId: LeadId): Promise<SeatCopy[]> {
+  const items = await seatItems(table, leadId);
+  return items.map((item) => {
+    const parsed = StoredSeat.safeParse(item);
+    if (!parsed.success) throw new CorruptItemError('a seat does not have the shape this version knows');
+    return parsed.data;
+  });
+}
+
+/** Brings a seat's copy up to date, unless the seat ended or knows of something newer. @throws ConditionFailedError */
+export async function refreshSeat(table: Table, leadId: LeadId, repId: RepId, copy: CardCopy): Promise<void> {
+  const { leadVersion, activityAt, card } = copy;
+  const { gsi3sk } = indexKeys.seat(repId, activityAt, leadId);
+  const { ConditionExpression, ExpressionAttributeValues } = unlessNewer('attribute_exists(pk) AND ', { leadVersion, activityAt });
+  await table.update({
+    Key: keys.seat(leadId, repId),
+    UpdateExpression: 'SET leadVersion = :version, activityAt = :activity, card = :card, gsi3sk = :place',
+    ConditionExpression,
+    ExpressionAttributeValues: { ...ExpressionAttributeValues, ':card': card, ':place': gsi3sk },
+  });
+}
+
+/** Deletes all seats of a lead that is gone. */
+export async function deleteSeats(table: Table, leadId: LeadId): Promise<void> {
+  const items = await seatItems(table, leadId);
+  await table.deleteAll(items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+}
+
+function seatItems(table: Table, leadId: LeadId): Promise<Item[]> {
+  return queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.seatPrefix },
+    ConsistentRead: true,
+  });
 }

@@ -17,6 +17,11 @@ export const minutesMs = 60_000;
 export const hoursMs = 3_600_000;
 export const daysMs = 86_400_000;
 
+/** Returns whole epoch seconds as ISO 8601 in UTC. */
+export function isoOfSeconds(seconds: number): string {
+  return new Date(seconds * secondsMs).toISOString();
+}
+
 /** DynamoDB TTL wants whole epoch seconds. */
 export function epochSeconds(at: Date): number {
   return Math.floor(at.getTime() / 1_000);

@@ -69,6 +69,9 @@ export function partitionId({ pk }: Readonly<Record<string, unknown>>): string {
 
 const submissionPk = ({ channel, sourceId, submissionId }: SubmissionRef) => `SUBMISSION#${channel}#${sourceId}#${submissionId}`;
 const leadPk = (leadId: LeadId) => `LEAD#${leadId}`;
+const leadSk = 'LEAD';
+const scoreSk = 'SCORE';
+const cardSk = 'CARD';
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
 
 export const keys = {
@@ -76,10 +79,16 @@ export const keys = {
   outcome: (ref: SubmissionRef): Key => ({ pk: submissionPk(ref), sk: 'OUTCOME' }),
   submissionPk,
 
-  lead: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'LEAD' }),
+  lead: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: leadSk }),
+  leadSk,
   leadPk,
-  score: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'SCORE' }),
-  card: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'CARD' }),
+  leadPrefix: 'LEAD#',
+  score: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: scoreSk }),
+  scoreSk,
+  card: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: cardSk }),
+  cardSk,
+  /** How often projecting a lead began and did not end; for minutes, and of hardly any lead. */
+  projectionTries: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROJECTION' }),
   seat: (leadId: LeadId, repId: RepId): Key => ({ pk: leadPk(leadId), sk: `SEAT#${repId}` }),
   seatPrefix: 'SEAT#',
   provenance: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROVENANCE' }),

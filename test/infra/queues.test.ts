@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { suspectSeconds, triesOfSuspects } from '../../shared/cards/index.ts';
 import { readTemplate, referredId, resourcesOf, type Template } from './support/templates.ts';
 
 const fourteenDays = 14 * 86_400;
@@ -114,31 +115,72 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     for (const queue of queues.values()) expect(queue.SqsManagedSseEnabled).toBe(true);
   });
 
-  it('let the stream try again until the records are 23 hours old, then keep their place', () => {
-    const [stream, ...others] = mappings.filter((mapping) => mapping.StartingPosition !== undefined);
-
-    expect(others).toEqual([]);
-    expect(stream).toMatchObject({
-      StartingPosition: 'TRIM_HORIZON',
-      BisectBatchOnFunctionError: true,
-      MaximumRecordAgeInSeconds: 23 * 3_600,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
+  const Stream = z.object({
+    FunctionName: z.unknown(),
+    BatchSize: z.number(),
+    MaximumBatchingWindowInSeconds: z.number().default(0),
+    FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }),
+    DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.unknown() }) }),
+  });
+  const readersOf = () =>
+    mappings.flatMap((mapping) => {
+      if (mapping.StartingPosition === undefined) return [];
+      const reader = Stream.parse(mapping);
+      const { FunctionName, Timeout } = template.Resources[referredId(reader.FunctionName) ?? '']?.Properties ?? {};
+      return [{ mapping, reader, name: String(FunctionName), timeoutSeconds: Number(Timeout) }];
     });
-    // No count: -1, tries without end, is the default.
-    expect(stream).not.toHaveProperty('MaximumRetryAttempts');
-    const { OnFailure } = z.object({ OnFailure: z.object({ Destination: z.unknown() }) }).parse(stream?.DestinationConfig);
-    expect(queues.get(referredId(OnFailure.Destination) ?? '')?.QueueName).toBe(`pheu-${stage}-publish-failures`);
+  const patternsOf = (name: string): unknown =>
+    readersOf()
+      .find((one) => one.name === `pheu-${stage}-${name}`)
+      ?.reader.FilterCriteria.Filters.map(({ Pattern }): unknown => JSON.parse(Pattern));
+
+  it('let both readers of the stream, and no third, try again until the records are 23 hours old, then keep their place', () => {
+    expect(
+      readersOf()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([`pheu-${stage}-project-changes`, `pheu-${stage}-publish-changes`]);
+    for (const { mapping, reader } of readersOf()) {
+      expect(mapping).toMatchObject({
+        StartingPosition: 'TRIM_HORIZON',
+        BisectBatchOnFunctionError: true,
+        MaximumRecordAgeInSeconds: 23 * 3_600,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      });
+      // No count: -1, tries without end, is the default.
+      expect(mapping).not.toHaveProperty('MaximumRetryAttempts');
+      expect(queues.get(referredId(reader.DestinationConfig.OnFailure.Destination) ?? '')?.QueueName).toBe(
+        `pheu-${stage}-publish-failures`,
+      );
+    }
   });
 
   it('wake publish-changes for new timeline entries and submissions only', () => {
-    const stream = mappings.find((mapping) => mapping.StartingPosition !== undefined);
-
-    const { Filters } = z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).parse(stream?.FilterCriteria);
-
-    expect(Filters.map(({ Pattern }): unknown => JSON.parse(Pattern))).toEqual([
+    expect(patternsOf('publish-changes')).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } } } },
       { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
     ]);
+  });
+
+  it('wake project-changes for leads and what their people did only', () => {
+    expect(patternsOf('project-changes')).toEqual([
+      { dynamodb: { Keys: { pk: { S: [{ prefix: 'LEAD#' }] }, sk: { S: ['LEAD'] } } } },
+      {
+        eventName: ['INSERT'],
+        dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } }, NewImage: { type: { S: ['submission.linked'] } } },
+      },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'ENGAGEMENT#' }] } } } },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: ['SCORE'] } }, NewImage: { visitedAt: { N: [{ exists: true }] } } } },
+    ]);
+  });
+
+  it('hold a shard of cards up for less than a minute, even by a record that ends the function each time', () => {
+    const { reader, timeoutSeconds } = readersOf().find(({ name }) => name.endsWith('project-changes')) ?? {};
+
+    // Halved until the record is alone, each half taking the whole time-out; by then it is old enough for its tries to be counted.
+    const halvings = Math.ceil(Math.log2(reader?.BatchSize ?? 0));
+    const alone = Math.max(halvings * (timeoutSeconds ?? 0), suspectSeconds);
+    expect((reader?.MaximumBatchingWindowInSeconds ?? 0) + alone + triesOfSuspects * (timeoutSeconds ?? 0)).toBeLessThan(60);
   });
 
   it('catch what the schedule, the asynchronous call and SNS could not deliver', () => {

@@ -14,6 +14,8 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
   'track-visits': /^dynamodb:(Delete|BatchWrite)Item$/,
   'intake-submissions': /^dynamodb:DeleteItem$/,
   'change-leads': /^dynamodb:DeleteItem$/,
+  // Seats of an erased lead.
+  'project-changes': /^dynamodb:BatchWriteItem$/,
 };
 
 /** The partition keys that a function may write, and nobody else's. */
@@ -33,6 +35,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'backtest-scoring': [],
   'serve-docs': [],
   'publish-changes': [],
+  'project-changes': ['LEAD#*'],
   'prepare-deployment': ['CONFIG#*'],
 };
 

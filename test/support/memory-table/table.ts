@@ -1,3 +1,4 @@
+import type { Key } from '../../../shared/platform/keys.ts';
 import type { Item, Table } from '../../../shared/platform/table.ts';
 import { createEffects, type Effect } from '../effects.ts';
 import { parseCondition } from './expressions/conditions.ts';
@@ -19,6 +20,8 @@ export interface MemoryTable extends Table {
   all(): Item[];
   /** Puts items without units and without an effect. */
   seed(...items: readonly Item[]): void;
+  /** Takes an item away without units and without an effect. */
+  remove(key: Key): void;
 }
 
 /** The table in memory: real conditions, atomic transactions, sorted queries, billed units; every call is an effect that can fail. */
@@ -38,6 +41,7 @@ export function memoryTable(effect: Effect = createEffects()): MemoryTable {
     seed(...given) {
       for (const item of given) items.put(copyOf(item));
     },
+    remove: items.remove,
     get: (key, options) =>
       effect('get', () => {
         const item = items.at(key);

@@ -1,0 +1,29 @@
+import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { activeEntryTypes } from '../../shared/cards/index.ts';
+import { keys } from '../../shared/platform/keys.ts';
+import type { StreamFilter } from '../constructs/stream-consumer.ts';
+
+const isNew = { eventName: FilterRule.isEqual('INSERT') };
+/** Also an item that was changed; not one that is gone. */
+const stands = { eventName: FilterRule.or('INSERT', 'MODIFY') };
+
+/** What publish-changes reads: timeline entries and submissions. */
+export const publishedChanges: readonly StreamFilter[] = [
+  { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.timelinePrefix) } } } },
+  { ...isNew, dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('SUBMISSION#') }, sk: { S: FilterRule.isEqual('RAW') } } } },
+];
+
+/** What project-changes reads: leads, made, changed or gone, and what their people did. */
+export const projectedChanges: readonly StreamFilter[] = [
+  { dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(keys.leadPrefix) }, sk: { S: FilterRule.isEqual(keys.leadSk) } } } },
+  {
+    ...isNew,
+    dynamodb: {
+      Keys: { sk: { S: FilterRule.beginsWith(keys.timelinePrefix) } },
+      NewImage: { type: { S: FilterRule.or(...activeEntryTypes) } },
+    },
+  },
+  { ...stands, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.engagementPrefix) } } } },
+  // Points change with each visit; the day of a visit does once.
+  { ...stands, dynamodb: { Keys: { sk: { S: FilterRule.isEqual(keys.scoreSk) } }, NewImage: { visitedAt: { N: FilterRule.exists() } } } },
+];

@@ -1,0 +1,133 @@
+import { runLimited } from '../platform/batch.ts';
+import { isRetryable, UnavailableError } from '../platform/errors.ts';
+import { LeadId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import { describeError, type Log } from '../platform/logging.ts';
+import type { Queue } from '../platform/queues.ts';
+import type { Item } from '../platform/table.ts';
+import { type ProjectParts, projectLead } from './project-lead.ts';
+import { momentsIn } from './rules-moments.ts';
+import { countTry, forgetTries } from './suspects.ts';
+
+export interface ProjectChangesParts extends ProjectParts {
+  /** Where the keys of records go that can never be projected. */
+  readonly failures: Queue;
+  readonly log: Log;
+}
+
+/** A change of one of a lead's items as the stream tells it. */
+export interface ChangedItem {
+  readonly sequenceNumber: string;
+  readonly pk: string;
+  readonly sk: string;
+  readonly change: 'INSERT' | 'MODIFY' | 'REMOVE';
+  /** In epoch seconds. */
+  readonly changedAt: number;
+  /** What stood there and what stands there now, where there is such. @throws CorruptItemError */
+  images(): { readonly before: Item | undefined; readonly after: Item | undefined };
+}
+
+const leadsAtOnce = 10;
+/** A reader that is so late will not catch up by itself. */
+const lateSeconds = 300;
+
+/**
+ * Brings the cards of all leads up to date that these records tell of: one write a lead, however many records it has. What can never
+ * succeed is set aside by its key, so that it holds up nothing. Answers the sequence numbers that must come back.
+ */
+export async function projectChanges(records: readonly ChangedItem[], parts: ProjectChangesParts): Promise<readonly string[]> {
+  const ageSeconds = parts.clock().getTime() / 1_000 - Math.min(...records.map(({ changedAt }) => changedAt));
+  if (ageSeconds > lateSeconds)
+    parts.log.error('cards lag behind their leads', new UnavailableError('the stream is read late'), { ageSeconds });
+  const leads = [...Map.groupBy(records, ({ pk }) => pk)];
+  const isSuspect = leads.length === 1 && ageSeconds > suspectSeconds;
+  const failed: string[] = [];
+  await runLimited(leads, leadsAtOnce, async ([pk, changes]) => {
+    try {
+      if (isSuspect) await projectSuspect(pk, changes, parts);
+      else await projectOne(pk, changes, parts);
+    } catch (error) {
+      parts.log.warn('a card could not be written and will come back', describeError(error));
+      failed.push(...changes.map(({ sequenceNumber }) => sequenceNumber));
+    }
+  });
+  return failed;
+}
+
+/**
+ * From this age on a batch of one lead may be what is left of a batch that ended the function each time: then each try is counted
+ * before it begins. Together with the size of a batch and the time-out of the function it bounds how long one record can hold up others.
+ */
+export const suspectSeconds = 15;
+export const triesOfSuspects = 3;
+
+async function projectSuspect(pk: string, records: readonly ChangedItem[], parts: ProjectChangesParts): Promise<void> {
+  const leadId = leadIdOf(pk);
+  const tries = await countTry(leadId, parts);
+  if (tries > triesOfSuspects) {
+    await setAside({ pk, sk: keys.leadSk }, new UnavailableError('a record ended the function each time'), parts);
+    return;
+  }
+  try {
+    await projectOne(pk, records, parts);
+  } finally {
+    // Whatever failed did not end the function, so that it is no suspect: an outage may last for hours.
+    await forgetTries(leadId, parts);
+  }
+}
+
+async function projectOne(pk: string, records: readonly ChangedItem[], parts: ProjectChangesParts): Promise<void> {
+  const moments: string[] = [];
+  for (const record of records) {
+    const added = await unlessPoisoned(record, parts, () => newMomentsOf(record));
+    if (added) moments.push(...added);
+  }
+  const ofLead = records.filter(({ sk }) => sk === keys.leadSk);
+  if (ofLead.length === 0 && moments.length === 0) return;
+  await unlessPoisoned({ pk, sk: keys.leadSk }, parts, async () => {
+    const isNew = ofLead.some(({ change }) => change === 'INSERT');
+    const done = await projectLead(leadIdOf(pk), { moments, isNew }, parts);
+    parts.log.info('card of a lead', { leadId: leadIdOf(pk), done, records: records.length });
+  });
+}
+
+const leadIdOf = (pk: string): LeadId => LeadId.parse(pk.slice(keys.leadPrefix.length));
+
+/** An item that is changed again and again tells of each moment once. */
+function newMomentsOf({ sk, images }: ChangedItem): readonly string[] {
+  if (sk === keys.leadSk) return [];
+  const { before, after } = images();
+  if (!after) return [];
+  const told = new Set(before ? momentsIn(sk, before) : []);
+  return momentsIn(sk, after).filter((moment) => !told.has(moment));
+}
+
+/** Undefined where the work can never succeed: then the key is set aside. @throws what may pass later */
+async function unlessPoisoned<Result>(
+  key: { readonly pk: string; readonly sk: string },
+  parts: ProjectChangesParts,
+  work: () => Result | Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isRetryable(error) && !isFault(error)) throw error;
+    await setAside(key, error, parts);
+    return undefined;
+  }
+}
+
+/** Errors of the language, of a schema and of a request that the table refuses come again with each try. */
+const isFault = (error: unknown): boolean =>
+  error instanceof TypeError || error instanceof RangeError || (error instanceof Error && faultNames.has(error.name));
+const faultNames = new Set(['ZodError', '$ZodError', 'ValidationException']);
+
+/** Keys of leads' items are made of ids and times. */
+async function setAside(
+  { pk, sk }: { readonly pk: string; readonly sk: string },
+  error: unknown,
+  { failures, log }: ProjectChangesParts,
+): Promise<void> {
+  log.error('record can never be projected and is set aside', error, { pk, sk });
+  await failures.send({ body: { v: 1, reader: 'project-changes', pk, sk } });
+}

@@ -1,0 +1,82 @@
+import { type Lead, parseLead } from '../leads/index.ts';
+import { type Clock, epochSeconds } from '../platform/clock.ts';
+import type { LeadId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { activityAt } from './rules-activity.ts';
+import { type CardCopy, cardCopy, cardItem, deleteSeats, parseCardItem, putCard, readSeatCopies, refreshSeat, tombstone } from './store.ts';
+
+export interface ProjectParts {
+  readonly table: Table;
+  readonly clock: Clock;
+}
+
+/** What is known of a lead's changes before it is read. */
+export interface LeadChanges {
+  /** Moments that count as activity of the lead, in ISO. */
+  readonly moments: readonly string[];
+  /** The lead was made just now: it has no card yet, which saves a read; a card that is there after all is not harmed. */
+  readonly isNew?: boolean;
+}
+
+export type Projected = 'written' | 'unchanged' | 'removed';
+
+/** Longer than a record of the stream lives, and than any invocation that still holds the lead as it was. */
+const tombstoneDays = 2;
+
+/**
+ * Brings the card and the seats of a lead up to date with the lead as it stands. Safe to repeat, at once and in any order: a card is
+ * replaced by a newer one only, and of an erased lead a tombstone stays that no card replaces.
+ */
+export async function projectLead(leadId: LeadId, changes: LeadChanges, parts: ProjectParts): Promise<Projected> {
+  return await untilWritten(async (round) => {
+    const skipsRead = changes.isNew === true && round === 1;
+    const stored = skipsRead ? undefined : await parts.table.get(keys.card(leadId), { consistent: true });
+    const known = stored && parseCardItem(stored);
+    // After the card: a lead that is read later is never older than its card.
+    const lead = known === null ? undefined : await readOwnLead(parts.table, leadId);
+    if (!lead) return await remove(leadId, stored, parts);
+    const at = activityAt(lead.createdAt, ...changes.moments, ...(known ? [known.activityAt] : []));
+    const item = cardItem(lead, at);
+    const isChanged = !stored || !sameCard(stored, item);
+    if (isChanged) await putCard(parts.table, item);
+    const refreshed = await refreshSeats(leadId, cardCopy(lead, at), parts.table);
+    return isChanged || refreshed > 0 ? 'written' : 'unchanged';
+  });
+}
+
+/** The lead of exactly this id. @throws CorruptItemError */
+async function readOwnLead(table: Table, leadId: LeadId): Promise<Lead | undefined> {
+  const item = await table.get(keys.lead(leadId), { consistent: true });
+  return item && parseLead(item);
+}
+
+function sameCard(stored: Item, item: Item): boolean {
+  const names = new Set([...Object.keys(stored), ...Object.keys(item)]);
+  return [...names].every((name) => stored[name] === item[name]);
+}
+
+async function refreshSeats(leadId: LeadId, copy: CardCopy, table: Table): Promise<number> {
+  let refreshed = 0;
+  for (const seat of await readSeatCopies(table, leadId)) {
+    const isCurrent = seat.leadVersion === copy.leadVersion && seat.activityAt === copy.activityAt && seat.card === copy.card;
+    if (isCurrent) continue;
+    try {
+      await refreshSeat(table, leadId, seat.repId, copy);
+      refreshed += 1;
+    } catch (error) {
+      // The seat ended, or it was put with a newer version of the lead, whose own change refreshes it.
+      if (!(error instanceof ConditionFailedError)) throw error;
+    }
+  }
+  return refreshed;
+}
+
+/** The tombstone goes first: what falls between the two comes again with the record. */
+async function remove(leadId: LeadId, stored: Item | undefined, { table, clock }: ProjectParts): Promise<Projected> {
+  const isTombstone = stored !== undefined && parseCardItem(stored) === null;
+  if (!isTombstone) await table.put({ Item: tombstone(leadId, epochSeconds(clock()) + tombstoneDays * 86_400) });
+  await deleteSeats(table, leadId);
+  return 'removed';
+}

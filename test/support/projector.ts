@@ -1,0 +1,142 @@
+import { activityAt, type ChangedItem, cardItem, type ProjectChangesParts, projectChanges } from '../../shared/cards/index.ts';
+import { type Lead, putNewLead } from '../../shared/leads/index.ts';
+import type { LeadId, RepId } from '../../shared/platform/ids.ts';
+import { indexKeys, keys } from '../../shared/platform/keys.ts';
+import { silentLog } from '../../shared/platform/logging.ts';
+import type { OutgoingMessage } from '../../shared/platform/queues.ts';
+import type { Item, Table } from '../../shared/platform/table.ts';
+import { type MemoryTable, memoryTable } from './memory-table.ts';
+
+/** Stands for whatever else happens between two calls to the table. */
+export type Between = (call: { readonly point: number }) => void | Promise<void>;
+
+/** The table as one invocation sees it: `between` runs before (odd points) and after (even points) each of its calls. */
+export function interrupted(table: Table, between: Between): Table {
+  let point = 0;
+  const around =
+    <Arguments extends unknown[], Answer>(call: (...given: Arguments) => Promise<Answer>) =>
+    async (...given: Arguments): Promise<Answer> => {
+      await between({ point: ++point });
+      const answer = await call(...given);
+      await between({ point: ++point });
+      return answer;
+    };
+  return {
+    ...table,
+    get: around(table.get),
+    query: around(table.query),
+    put: around(table.put),
+    update: around(table.update),
+    deleteAll: around(table.deleteAll),
+  };
+}
+
+/** A table whose changes are kept as records of its stream, and leads that are made, changed and erased in it. */
+export class ProjectorWorld {
+  readonly table: MemoryTable = memoryTable();
+  readonly records: ChangedItem[] = [];
+  readonly setAside: unknown[] = [];
+  now = new Date('2026-11-27T10:00:00.000Z');
+  readonly #moments = new Map<LeadId, string[]>();
+
+  parts(table: Table = this.table): ProjectChangesParts {
+    const send = async ({ body }: OutgoingMessage) => void this.setAside.push(body);
+    return {
+      table,
+      clock: () => this.now,
+      log: silentLog,
+      failures: { send, sendAll: async (all) => void (await Promise.all(all.map(send))) },
+    };
+  }
+
+  /** Puts an item, or takes it away, and tells the stream. */
+  change(key: { readonly pk: string; readonly sk: string }, after: Item | undefined): ChangedItem {
+    const before = this.table.items.get(`${key.pk} ${key.sk}`);
+    if (after) this.table.seed(after);
+    else this.table.remove(key);
+    const record: ChangedItem = {
+      sequenceNumber: String(this.records.length + 1),
+      pk: key.pk,
+      sk: key.sk,
+      change: after ? (before ? 'MODIFY' : 'INSERT') : 'REMOVE',
+      changedAt: this.now.getTime() / 1_000,
+      images: () => ({ before, after }),
+    };
+    this.records.push(record);
+    return record;
+  }
+
+  put(lead: Lead): ChangedItem {
+    return this.change(keys.lead(lead.leadId), itemOf(lead));
+  }
+
+  /** As erasure will: all that hangs under the lead, the lead last. */
+  erase(leadId: LeadId): ChangedItem {
+    return this.change(keys.lead(leadId), undefined);
+  }
+
+  post(leadId: LeadId, at: string): ChangedItem {
+    this.#note(leadId, at);
+    const key = { pk: keys.leadPk(leadId), sk: `${keys.timelinePrefix}${at}#T${this.records.length}` };
+    return this.change(key, { ...key, type: 'submission.linked', at });
+  }
+
+  /** A click, and an open that proves nothing. */
+  click(leadId: LeadId, at: string): ChangedItem {
+    const seconds = Math.floor(Date.parse(at) / 1_000);
+    this.#note(leadId, new Date(seconds * 1_000).toISOString());
+    const key = { pk: keys.leadPk(leadId), sk: `${keys.engagementPrefix}mail` };
+    const { engagements = [] } = this.table.items.get(`${key.pk} ${key.sk}`) ?? {};
+    const open = { action: 'open', grade: 'unsure', at: seconds + 86_400 };
+    return this.change(key, { ...key, engagements: [...[engagements].flat(), { action: 'click', grade: 'human', at: seconds }, open] });
+  }
+
+  /** Scoring's mark of the latest day with a visit; it never goes back. */
+  visit(leadId: LeadId, at: string): ChangedItem {
+    const { visitedAt: before = 0 } = this.table.items.get(`${keys.leadPk(leadId)} ${keys.scoreSk}`) ?? {};
+    const visitedAt = Math.max(Number(before), Math.floor(Date.parse(at) / 1_000));
+    this.#note(leadId, new Date(visitedAt * 1_000).toISOString());
+    return this.change(keys.score(leadId), { ...keys.score(leadId), visitedAt });
+  }
+
+  seat(lead: Lead, repId: RepId): void {
+    const { leadVersion, activityAt: at, card } = cardItem(lead, activityAt(lead.createdAt));
+    this.table.seed({
+      ...keys.seat(lead.leadId, repId),
+      repId,
+      subjects: ['lead'],
+      leadVersion,
+      activityAt: at,
+      card,
+      ...indexKeys.seat(repId, String(at), lead.leadId),
+    });
+  }
+
+  #note(leadId: LeadId, at: string): void {
+    this.#moments.set(leadId, [...(this.#moments.get(leadId) ?? []), at]);
+  }
+
+  /** The card that a lead should have, with all that its person did. */
+  expectedCard(lead: Lead): Item {
+    return cardItem(lead, activityAt(lead.createdAt, ...(this.#moments.get(lead.leadId) ?? [])));
+  }
+
+  cardOf(leadId: LeadId): Item | undefined {
+    return this.table.items.get(`${keys.leadPk(leadId)} ${keys.cardSk}`);
+  }
+
+  seatsOf(leadId: LeadId): Item[] {
+    return this.table.all().filter(({ pk, sk }) => pk === keys.leadPk(leadId) && String(sk).startsWith(keys.seatPrefix));
+  }
+
+  /** One invocation, then all that the stream brings again. */
+  async project(records: readonly ChangedItem[] = this.records, table: Table = this.table): Promise<readonly string[]> {
+    return await projectChanges(records, this.parts(table));
+  }
+}
+
+function itemOf(lead: Lead): Item {
+  const write = putNewLead(lead);
+  if (!('Put' in write)) throw new Error('a lead is put');
+  return write.Put.Item ?? {};
+}
