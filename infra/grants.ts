@@ -108,7 +108,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.sendMail(),
   ],
   'record-mail-feedback': (may) => [
-    may.items(['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
+    may.items(['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
     may.items(['UpdateItem'], ['ADDRESS']),
     // Opens and clicks that count.
     may.send('score'),

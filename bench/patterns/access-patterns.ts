@@ -257,6 +257,14 @@ const writes: readonly AccessPattern[] = [
     kinds: 'LEAD',
   },
   {
+    pattern: 'whose history tells of a mail that came back: the lead, or the one it was merged into',
+    key: '`LEAD#id` / `LEAD`',
+    consistency: 'eventual',
+    function: 'record-mail-feedback',
+    operations: ['GetItem'],
+    kinds: 'LEAD',
+  },
+  {
     pattern: 'does a shard hold a due timer (64 a minute)',
     key: '`DUE#00–63`, sk ≤ now + 60 s, limit 1',
     consistency: 'eventual',

@@ -39,7 +39,7 @@ async function change(event: UserEvent, principal: Principal, parts: ChangeParts
       const { requestId } = event.requestContext;
       const lead = await findLead(parts.table, principal, LeadId.parse(path.data.leadId), mayCorrectLead);
       const actor = { kind: 'user', id: principal.userId } as const;
-      await unlinkVisitor(lead.leadId, visitorId, { actor, correlationId: requestId, causationId: requestId }, parts);
+      await unlinkVisitor(LeadId.parse(path.data.leadId), visitorId, { actor, correlationId: requestId, causationId: requestId }, parts);
       log.info('link of a visitor undone', { userId: principal.userId, leadId: lead.leadId, visitorId });
       return emptyResponse(204);
     }

@@ -1,5 +1,5 @@
 import { type Actor, engagementRegraded } from '../../events/index.ts';
-import { type Change, type Lead, parseLead, putTimelineEntry, type TimelineEntry, timelineEntry } from '../leads/index.ts';
+import { type Change, type Lead, putTimelineEntry, readLeadBeside, type TimelineEntry, timelineEntry } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { IdSource, LeadId, MailId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -57,10 +57,10 @@ async function readStanding(
   mailId: MailId,
   table: Table,
 ): Promise<{ lead: Lead | undefined; before: MailEngagements | undefined }> {
-  const items = await table.batchGet([keys.lead(leadId), keys.engagements(leadId, mailId)], { consistent: true });
-  const lead = items.find(({ sk }) => sk === keys.lead(leadId).sk);
-  const mail = items.find(({ sk }) => sk === keys.engagements(leadId, mailId).sk);
-  return { lead: lead && parseLead(lead), before: mail && parseEngagements(mail) };
+  // What was done with a mail stays with the mail, also when its lead was merged since.
+  const stood = await readLeadBeside(table, leadId, () => [keys.engagements(leadId, mailId)], { consistent: true });
+  const mail = stood?.items[0];
+  return { lead: stood?.lead, before: mail && parseEngagements(mail) };
 }
 
 function entriesOf(
@@ -70,8 +70,8 @@ function entriesOf(
   { by, causationId }: { readonly by: Actor; readonly causationId: string },
   { clock, ids }: ChangeParts,
 ): TimelineEntry[] {
-  const { leadId, mailId } = after;
-  const change: Change = { leadId, leadVersion: lead.version, at: clock(), actor: by, correlationId: mailId, causationId };
+  const { mailId } = after;
+  const change: Change = { leadId: lead.leadId, leadVersion: lead.version, at: clock(), actor: by, correlationId: mailId, causationId };
   return regradings(before, after).map((regrading) =>
     timelineEntry(engagementRegraded, change, { mailId, ...regrading, engagementIds: [...regrading.engagementIds] }, ids),
   );

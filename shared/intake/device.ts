@@ -4,11 +4,11 @@ import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId, VisitorId } from '../platform/ids.ts';
 import {
   type Answered,
-  type LeadVersions,
   type Linking,
   linkVisitor,
+  type NamedLeads,
   readIdentity,
-  readVersions,
+  readNamedLeads,
   type VisitorIdentity,
   type VisitorPost,
   visitorPostOf,
@@ -21,7 +21,7 @@ export interface Device {
   readonly identity: VisitorIdentity;
   readonly post: VisitorPost;
   /** The lead that the device was thought to be of because of a mail. */
-  readonly weaklyOf: LeadVersions;
+  readonly weaklyOf: NamedLeads;
 }
 
 function visitorOf({ context, consent, receivedAt }: Submission): VisitorPost | null {
@@ -35,7 +35,7 @@ export async function readDevice(submission: Submission, parts: IntakeParts): Pr
   if (!post) return null;
   try {
     const identity = await readIdentity(parts.table, post.visitorId);
-    return { identity, post, weaklyOf: await readVersions(parts.table, weakHolder(identity)) };
+    return { identity, post, weaklyOf: await readNamedLeads(parts.table, weakHolder(identity)) };
   } catch (error) {
     // What a device did is a help; a lead must not be lost for it.
     if (!(error instanceof CorruptItemError)) throw error;

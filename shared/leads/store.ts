@@ -4,7 +4,7 @@ import type { EntryId, LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
-import { leadStore, parseLead } from './item.ts';
+import { leadStore } from './item.ts';
 import { type Lead, type MergeCandidate, Provenance } from './record.ts';
 import { parseTimelineEntry, type TimelineEntry } from './timeline.ts';
 
@@ -21,33 +21,6 @@ export function replaceLead(before: Lead, after: Lead): WriteItem {
 /** Guards a transaction that adds to a lead without changing it. */
 export function leadExists(leadId: LeadId): WriteItem {
   return { ConditionCheck: { Key: keys.lead(leadId), ConditionExpression: 'attribute_exists(pk)' } };
-}
-
-export async function readLead(table: Table, leadId: LeadId, options: { consistent?: boolean } = {}): Promise<Lead | undefined> {
-  return leadStore.read(table, keys.lead(leadId), options);
-}
-
-/** Leads that do not exist are left out. @throws CorruptItemError for a malformed one, unless `onMalformed` takes it. */
-export async function readLeads(
-  table: Table,
-  leadIds: readonly LeadId[],
-  { onMalformed, ...options }: { consistent?: boolean; onMalformed?: (error: CorruptItemError, key: string) => void } = {},
-): Promise<Map<LeadId, Lead>> {
-  const items = await table.batchGet(
-    [...new Set(leadIds)].map((leadId) => keys.lead(leadId)),
-    options,
-  );
-  const leads = new Map<LeadId, Lead>();
-  for (const item of items) {
-    try {
-      const lead = parseLead(item);
-      leads.set(lead.leadId, lead);
-    } catch (error) {
-      if (!onMalformed || !(error instanceof CorruptItemError)) throw error;
-      onMalformed(error, String(item.pk));
-    }
-  }
-  return leads;
 }
 
 /** Provenance as it was read; version 0: nothing is kept yet. */

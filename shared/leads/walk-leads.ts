@@ -2,8 +2,8 @@ import { LeadId } from '../platform/ids.ts';
 import { createdShards, indexes, indexKeys, shardNames } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { type Listing, type PlaceSpan, walkIndex } from '../platform/walk-index.ts';
+import { readUnmergedLeads } from './read-leads.ts';
 import type { Lead } from './record.ts';
-import { readLeads } from './store.ts';
 
 /** A lead and its place in the order of creation, which stays one when the lead is gone. */
 export interface LeadPlace {
@@ -52,7 +52,7 @@ export async function* walkLeads(table: Table, span: PlaceSpan, limit = Number.P
 
 async function pageOf(table: Table, rows: readonly LeadPlace[], goesOn: boolean): Promise<LeadPage> {
   const malformed: string[] = [];
-  const found = await readLeads(
+  const found = await readUnmergedLeads(
     table,
     rows.map(({ leadId }) => leadId),
     { onMalformed: (_error, key) => void malformed.push(key) },

@@ -59,7 +59,7 @@ export async function gatherFacts(request: MailRequest, parts: FactParts): Promi
     lead?.owner && readOwner(config, lead.owner.repId),
     lead ? reasonOf(request, lead, rise, parts) : '',
     toLead && postedEmail ? stateOf(postedEmail, company, parts) : nothingKnown,
-    request.kind === 'repeatNotice' ? readTold(table, leadId, Source.parse(request)) : undefined,
+    request.kind === 'repeatNotice' ? readTold(table, lead?.leadId ?? leadId, Source.parse(request)) : undefined,
     toLead && ref && form && !form.mailsWithoutToken ? cameWithToken(table, ref) : undefined,
   ]);
   const submitter = submission && submitterOf(submission, company.defaultLocale);
@@ -133,7 +133,7 @@ async function reasonOf(request: MailRequest, lead: Lead, rise: Rise | undefined
   if (request.kind !== 'assignedNotice' && request.kind !== 'hotNotice') return '';
   const owner = lead.owner && (await readOwner(parts.config, lead.owner.repId));
   const locale = owner?.locale ?? 'vi';
-  if (request.kind === 'assignedNotice') return decisionReason(lead, DecisionId.parse(request.decisionId), locale, parts);
+  if (request.kind === 'assignedNotice') return decisionReason(lead, request, locale, parts);
   return rise ? renderWhyHot(rise, locale, await labelsOf(rise, parts.config)) : '';
 }
 
@@ -148,9 +148,15 @@ async function labelsOf(rise: Rise, config: ConfigReader): Promise<RuleLabels> {
   }
 }
 
-/** The sentence speaks to the rep, so it leaves out their name. */
-async function decisionReason(lead: Lead, decisionId: DecisionId, locale: Locale, { table, config }: FactParts): Promise<string> {
-  const [decision, pools] = await Promise.all([readDecision(table, lead.leadId, decisionId), config.current('pools')]);
+/** The sentence speaks to the rep, so it leaves out their name. A decision lies with the lead that it was made of, merged or not. */
+async function decisionReason(
+  lead: Lead,
+  { leadId, decisionId }: MailRequest & { kind: 'assignedNotice' },
+  locale: Locale,
+  { table, config }: FactParts,
+): Promise<string> {
+  const decided = readDecision(table, LeadId.parse(leadId), DecisionId.parse(decisionId));
+  const [decision, pools] = await Promise.all([decided, config.current('pools')]);
   if (!decision) return '';
   const pool = pools.documents.get(decision.poolId)?.name ?? { vi: decision.poolId, en: decision.poolId };
   return renderReason(decision, locale, { pool, province: placeOf(lead, locale) });

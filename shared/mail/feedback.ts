@@ -1,6 +1,6 @@
 import { type Actor, mailBounced } from '../../events/index.ts';
 import { normaliseEmail } from '../identity/index.ts';
-import { putTimelineEntry, timelineEntry } from '../leads/index.ts';
+import { type Lead, putTimelineEntry, readLead, timelineEntry } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -114,7 +114,14 @@ async function proveSent(event: SesEvent, parts: FeedbackParts): Promise<void> {
   if (seen?.status === 'sent') return;
   const mail = await mailOf(event, parts.table, { consistent: true });
   if (!mail?.attemptId || mail.status === 'sent') return;
-  const recorded = await settleSent(parts.table, mail, mail.attemptId, event.mail.messageId, parts.clock(), parts.ids);
+  const recorded = await settleSent(
+    parts.table,
+    await withSurvivor(mail, parts.table),
+    mail.attemptId,
+    event.mail.messageId,
+    parts.clock(),
+    parts.ids,
+  );
   if (recorded) parts.log.info('mail proved sent by SES', { leadId: mail.leadId, mailId: mail.mailId, was: mail.status });
 }
 
@@ -126,7 +133,7 @@ async function recordReturn(event: SesEvent, { feedback, to, feedbackId, timesta
     feedback === 'transientBounce' ? [] : to.map((email) => suppressAddress(parts.digests.address(email), feedback, at.toISOString()));
   const suppressed = closed.length > 0;
   const mail = await mailOf(event, parts.table, { consistent: true });
-  const writes = mail ? [...closed, entryOf(mail, feedback, feedbackId, at, suppressed)] : closed;
+  const writes = mail ? [...closed, entryOf(await withSurvivor(mail, parts.table), feedback, feedbackId, at, suppressed)] : closed;
   try {
     if (writes.length > 0) await parts.table.transact(writes);
   } catch (error) {
@@ -146,14 +153,26 @@ async function recordReturn(event: SesEvent, { feedback, to, feedbackId, timesta
 async function recordRefusal(event: SesEvent, parts: FeedbackParts): Promise<void> {
   const mail = await mailOf(event, parts.table, { consistent: true });
   if (!mail?.attemptId) return noteWithoutEffect(event, parts);
-  const recorded = await settleRefused(parts.table, mail, mail.attemptId, parts.clock(), parts.ids);
+  const recorded = await settleRefused(parts.table, await withSurvivor(mail, parts.table), mail.attemptId, parts.clock(), parts.ids);
   const fields = { eventType: event.eventType, leadId: mail.leadId, mailId: mail.mailId };
   const error = new MailNotDeliveredError('SES refused the mail after it had accepted it');
   if (recorded) parts.log.error('mail was not sent', error, fields);
 }
 
-function entryOf(mail: Mail, feedback: Feedback, feedbackId: string, at: Date, suppressed: boolean): WriteItem {
-  const { leadId, leadVersion, correlationId, mailId, kind } = mail;
+/** A mail stays where it was sent from; what becomes of it is told to the lead that is left. */
+async function withSurvivor(mail: Mail, table: Table): Promise<Mail & { readonly survivor: Lead | undefined }> {
+  const lead = await readLead(table, mail.leadId);
+  return { ...mail, survivor: lead?.leadId === mail.leadId ? undefined : lead };
+}
+
+function entryOf(
+  { survivor, correlationId, mailId, kind, ...mail }: Mail & { readonly survivor: Lead | undefined },
+  feedback: Feedback,
+  feedbackId: string,
+  at: Date,
+  suppressed: boolean,
+): WriteItem {
+  const [leadId, leadVersion] = [survivor?.leadId ?? mail.leadId, survivor?.version ?? mail.leadVersion];
   const change = { leadId, leadVersion, at, actor, correlationId, causationId: mailId };
   const entryId = () => EntryId.parse(`T${digest(feedbackId)}`);
   return putTimelineEntry(timelineEntry(mailBounced, change, { mailId, kind, feedback, suppressed }, { entryId }));

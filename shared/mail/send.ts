@@ -43,6 +43,8 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
   const leadId = LeadId.parse(request.leadId);
   const fields = { leadId, mailId: mailIdOf(request), kind: request.kind };
   const facts = await gatherFacts(request, parts);
+  if (facts.lead && facts.lead.leadId !== leadId && (await isBegun(leadId, fields.mailId, parts.table)))
+    return meetHeldMail(request, leadId, parts);
   const plan = planMail(request, facts, parts.clock());
   switch (plan.act) {
     case 'skip':
@@ -63,6 +65,12 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
       await deliver(planned, { ...facts, request, lead: plan.lead, to: plan.to, at: parts.clock() }, parts);
     }
   }
+}
+
+/** Tells whether a mail was begun before its lead was merged: it stays where it lies, and is not sent again from the lead that is left. */
+async function isBegun(leadId: LeadId, mailId: MailId, table: Table): Promise<boolean> {
+  const mail = await readMail(table, leadId, mailId);
+  return mail !== undefined && mail.status !== 'planned';
 }
 
 /** A rep who was not told of a lead is for a person to mend; a stranger's address that takes no mail is not. */
@@ -94,7 +102,7 @@ async function deliver(planned: PlannedMail, matter: MailMatter, parts: GatePart
 
   const claim = await claimMail(table, planned, attemptId, parts.clock(), turnsOf(matter, planned, parts.clock(), parts.digests));
   if (claim === 'turnRefused') return meetRefusedTurn(planned, matter, parts);
-  if (claim === 'heldElsewhere') return meetHeldMail(matter.request, parts);
+  if (claim === 'heldElsewhere') return meetHeldMail(matter.request, leadId, parts);
 
   const result = await parts.ses.send(outgoing);
   switch (result.kind) {
@@ -133,8 +141,7 @@ async function meetRefusedTurn(planned: PlannedMail, matter: MailMatter, parts: 
 }
 
 /** The mail is not free: settled, in another worker's hands, or in doubt since a worker died. */
-async function meetHeldMail(request: MailRequest, parts: GateParts): Promise<void> {
-  const leadId = LeadId.parse(request.leadId);
+async function meetHeldMail(request: MailRequest, leadId: LeadId, parts: GateParts): Promise<void> {
   const mail = await readMail(parts.table, leadId, mailIdOf(request));
   if (mail?.status === 'sent' || mail?.status === 'failed') {
     parts.log.info('mail is settled already', { leadId, mailId: mail.mailId, status: mail.status });
@@ -201,7 +208,7 @@ async function resolveDoubt(doubt: MailDoubt, parts: GateParts): Promise<void> {
   const { attemptId } = doubt;
   const mail = await readMail(parts.table, leadId, mailId);
   if (mail?.attemptId !== attemptId || mail.status === 'sent' || mail.status === 'failed') return;
-  if (mail.status === 'claimed') return meetHeldMail(mail.askedBy, parts);
+  if (mail.status === 'claimed') return meetHeldMail(mail.askedBy, leadId, parts);
   if (mail.status === 'unknown' && doubtLeftMs(mail, parts) > 0) return sendDoubt(mail, attemptId, parts);
 
   if (mail.audience === 'lead') {

@@ -1,5 +1,5 @@
 import { type Actor, mailFailed, mailSent } from '../../events/index.ts';
-import { putTimelineEntry, timelineEntry } from '../leads/index.ts';
+import { type Lead, putTimelineEntry, timelineEntry } from '../leads/index.ts';
 import type { IdSource } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
@@ -10,11 +10,13 @@ const actor: Actor = { kind: 'system', id: 'send-mail' };
 
 type Settled = Pick<Mail, 'leadId' | 'mailId' | 'kind' | 'audience' | 'leadVersion' | 'correlationId'> & {
   templateVersion?: string | undefined;
+  /** The lead whose history tells of it, where that is another: the one that the mail's lead was merged into since. */
+  survivor?: Pick<Lead, 'leadId' | 'version'> | undefined;
 };
 
 const changeOf = (mail: Settled, at: Date) => ({
-  leadId: mail.leadId,
-  leadVersion: mail.leadVersion,
+  leadId: mail.survivor?.leadId ?? mail.leadId,
+  leadVersion: mail.survivor?.version ?? mail.leadVersion,
   at,
   actor,
   correlationId: mail.correlationId,

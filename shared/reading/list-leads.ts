@@ -2,7 +2,7 @@ import { mayReadLead, type Principal, seesContactDetails } from '../access/index
 import { activityAt, readActivity } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
-import { type Lead, readLeads } from '../leads/index.ts';
+import { type Lead, readLeads, readUnmergedLeads } from '../leads/index.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -41,13 +41,12 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   const asked: Asked = { userId: principal.userId, route: 'GET /v1/leads', query };
   const before = query.cursor === undefined ? null : parts.cursors.open(query.cursor, asked);
   const contact = contactOf(query);
-  const filters = [...filtersOf(query), ...contactFilters(contact)];
   const active = activityTest(query);
-  const fits = (lead: Lead) => filters.every(({ byLead }) => byLead(lead));
   if (contact.email !== null || contact.mobile !== null) {
-    const held = (await heldBy(parts, principal, contact)).filter(fits);
+    const held = (await heldBy(parts, principal, contact)).filter((lead) => fitsAll(lead, filtersOf(query)));
     return { leads: (await inOrder(parts, held, query.sort, active)).slice(0, query.limit), nextCursor: null };
   }
+  const filters = [...filtersOf(query), ...contactFilters(contact)];
   const isAll = filters.length === 0 && active === null && !isBoundToProvinces(principal);
   const rows = await rowsOf(parts, principal, query, { before, rowsWanted: isAll ? query.limit : rowsPerRequest });
   const until = parts.clock().getTime() + budgetMs;
@@ -57,7 +56,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     // The order by activity holds nothing but what was active in time.
     lookUp: async (leadIds) => {
       const wanted = active === null || query.sort === 'activity' ? leadIds : await activeAmong(parts, leadIds, active);
-      return new Map([...(await readable(parts, principal, wanted))].filter(([, lead]) => fits(lead)));
+      return new Map([...(await readable(parts, principal, wanted, readUnmergedLeads))].filter(([, lead]) => fitsAll(lead, filters)));
     },
     isLate: () => parts.clock().getTime() >= until,
   });
@@ -68,11 +67,18 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
  * Those of the leads that are there and that the caller may read. One malformed item must not hide all the others: it is left out of the
  * page and told in the log.
  */
-async function readable({ table, log }: ListParts, principal: Principal, leadIds: readonly LeadId[]): Promise<Map<LeadId, Lead>> {
-  const leads = await readLeads(table, leadIds, { onMalformed: (error, key) => log.error('a lead is left out of a list', error, { key }) });
+async function readable(
+  { table, log }: ListParts,
+  principal: Principal,
+  leadIds: readonly LeadId[],
+  read: typeof readLeads,
+): Promise<Map<LeadId, Lead>> {
+  const leads = await read(table, leadIds, { onMalformed: (error, key) => log.error('a lead is left out of a list', error, { key }) });
   const seats = await seatsOfCaller(table, principal, [...leads.values()]);
-  return new Map([...leads].filter(([leadId, lead]) => mayReadLead(principal, lead, seats.has(leadId))));
+  return new Map([...leads].filter(([, lead]) => mayReadLead(principal, lead, seats.has(lead.leadId))));
 }
+
+const fitsAll = (lead: Lead, filters: readonly Filter[]): boolean => filters.every(({ byLead }) => byLead(lead));
 
 type ActivityTest = (activeAt: string) => boolean;
 
@@ -153,7 +159,8 @@ function contactFilters({ email, phone }: Wanted): Filter[] {
  * The leads that the guards name, newest first: the address's one, or all that use the number. For whoever does not see every lead, what
  * nobody holds costs the same reads as a lead out of sight: else the time of an empty answer would say that the company knows the person.
  */
-async function heldBy(parts: ListParts, principal: Principal, { email, mobile }: Wanted): Promise<Lead[]> {
+async function heldBy(parts: ListParts, principal: Principal, wanted: Wanted): Promise<Lead[]> {
+  const { email, mobile } = wanted;
   const { byEmail, byPhone } = await readHolders(parts, { email, phone: email === null ? mobile : null });
   const holders = byEmail ? [byEmail.leadId] : byPhone ? [byPhone.leadId, ...byPhone.sharers.map(({ leadId }) => leadId)] : [];
   const mostHolders = email === null ? 1 + maxSharers : 1;
@@ -161,8 +168,10 @@ async function heldBy(parts: ListParts, principal: Principal, { email, mobile }:
   const candidates = [...holders, ...others];
   // A rep's seats are read in place of the leads: whoever owns nothing of them costs no more than who does not exist.
   const seats = principal.role === 'rep' ? await seatedAt(parts.table, principal.repId, candidates, { consistent: false }) : null;
-  const leads = await readable(parts, principal, seats ? [...seats] : candidates);
-  return [...leads.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  const leads = await readable(parts, principal, seats ? [...seats] : candidates, readLeads);
+  // A guard names the lead of its address for ever, also when that lead was merged into one with another address.
+  const held = [...leads].filter(([named, lead]) => named !== lead.leadId || fitsAll(lead, contactFilters(wanted)));
+  return [...new Map(held.map(([, lead]) => [lead.leadId, lead])).values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 
 /** Ids that no lead has: an id is made of letters and digits. */

@@ -50,13 +50,18 @@ export async function planAssignments(
   const owned: Lead[] = [];
   let state: PoolState = before;
 
-  for (const [leadId, correlationId] of correlations) {
-    const lead = found.get(leadId);
+  const planned = new Set<LeadId>();
+  for (const [named, correlationId] of correlations) {
+    const lead = found.get(named);
     if (!lead?.routing) {
       // An erased lead, or one that nothing has routed: there is nothing to assign, and waiting would block the pool.
-      parts.log.warn('no such lead to assign', { leadId, poolId });
+      parts.log.warn('no such lead to assign', { leadId: named, poolId });
       continue;
     }
+    const { leadId } = lead;
+    // Two messages of leads that were merged since ask for one assignment.
+    if (planned.has(leadId)) continue;
+    planned.add(leadId);
     if (lead.owner) {
       owned.push(lead);
       continue;

@@ -1,6 +1,6 @@
 import type { ScoreMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { type Lead, parseLead, type Temperature } from '../leads/index.ts';
+import { type Lead, partitionsOf, readLeadBeside, type Temperature } from '../leads/index.ts';
 import { hotNoticeMessage } from '../mail-requests/index.ts';
 import { type Clock, epochSeconds } from '../platform/clock.ts';
 import { type IdSource, type LeadId, SessionId, SubmissionRef, VisitorId } from '../platform/ids.ts';
@@ -46,7 +46,7 @@ export async function scoreLead(
     const stood = await readStanding(leadId, parts.table);
     // Erased, or a message of a forged token: nobody to score.
     if (!stood) return null;
-    const planned = await planAnew(stood, messages, parts);
+    const planned = await planAnew(stood, leadId, messages, parts);
     if (planned.isChanged) await write(planned, stood.score, parts.table);
     return planned;
   });
@@ -68,21 +68,22 @@ interface Stood {
 }
 
 async function readStanding(leadId: LeadId, table: Table): Promise<Stood | undefined> {
-  const items = await table.batchGet([keys.lead(leadId), keys.score(leadId)], { consistent: true });
-  const lead = items.find(({ sk }) => sk === keys.lead(leadId).sk);
-  const score = items.find(({ sk }) => sk === keys.score(leadId).sk);
-  return lead && { lead: parseLead(lead), score: score ? parseScore(score) : null };
+  const stood = await readLeadBeside(table, leadId, (id) => [keys.score(id)], { consistent: true });
+  const score = stood?.items[0];
+  return stood && { lead: stood.lead, score: score ? parseScore(score) : null };
 }
 
-async function planAnew({ lead, score }: Stood, messages: readonly ScoreMessage[], parts: ScoreParts): Promise<ScorePlan> {
+/** `named`: the id in the messages, under which what they name lies, also when the lead was merged since. */
+async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonly ScoreMessage[], parts: ScoreParts): Promise<ScorePlan> {
   const now = parts.clock();
   const ruleSet = await ruleSetFor(parts.config, score ?? undefined);
   const kinds = new Set(messages.map(({ kind }) => kind));
   const isKept = score?.rulesVersion === ruleSet.version && !kinds.has('recount');
-  const added = isKept ? withEvidence(score.interest, await newEvidence(lead.leadId, messages, now, parts), ruleSet.rules) : null;
+  const added = isKept ? withEvidence(score.interest, await newEvidence(named, messages, now, parts), ruleSet.rules) : null;
   const standing = { lead, temperature: lead.evidence.temperature, score, ruleSet, now, isTimerSpent: kinds.has('cool') };
   if (added) return planScore({ ...standing, interest: added }, kinds, parts.ids);
-  const evidence = await withMailsAnew(lead.leadId, await gatherEvidence(parts.table, lead.leadId, now), parts);
+  const evidenceIn = async (id: LeadId) => withMailsAnew(id, await gatherEvidence(parts.table, id, now), parts);
+  const evidence = (await Promise.all(partitionsOf(lead).map(evidenceIn))).flat();
   const interest = withEvidence(noInterest, evidence, ruleSet.rules) ?? noInterest;
   // A level that only evidence brought which was taken back since is none to stay at. New rules start from what stands.
   const isSameRules = score?.rulesVersion === ruleSet.version;

@@ -3,7 +3,7 @@ export { comparePlaces, type EventPlace, type EventProps, EventType, type VisitE
 export { type LinkedSegment, readIdentity, readLinks, type VisitorIdentity, type VisitorLink } from './identity-store.ts';
 export { readKnownAnswers } from './known-answers.ts';
 export { type Linking, linkVisitor, type VisitorPost, visitorPostOf } from './link-visitor.ts';
-export { type LeadVersions, readVersions, weakHolder } from './link-writes.ts';
+export { type NamedLeads, readNamedLeads, weakHolder } from './link-writes.ts';
 export {
   type JudgedMailToken,
   judgeMailToken,

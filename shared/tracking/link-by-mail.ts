@@ -8,7 +8,7 @@ import type { Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import type { Beacon } from './beacon.ts';
 import { putIdentity, readIdentity, undoneMark } from './identity-store.ts';
-import { othersConcerned, readVersions, writeLinks } from './link-writes.ts';
+import { othersConcerned, readNamedLeads, writeLinks } from './link-writes.ts';
 import { readMailDevices, takeDevice } from './mail-devices.ts';
 import { judgeMailToken } from './mail-token.ts';
 import { changedLinks } from './rules-links.ts';
@@ -152,7 +152,9 @@ async function link(opened: Opened, parts: MailLinkParts): Promise<MailLinkResul
   return result;
 }
 
-async function linkOnce({ leadId, visitorId, at }: Opened, { table, clock, ids }: MailLinkParts): Promise<Settled> {
+async function linkOnce(opened: Opened, parts: MailLinkParts): Promise<Settled> {
+  const { leadId, visitorId, at } = opened;
+  const { table, clock, ids } = parts;
   // First what turns away the many, when a link goes round.
   const devices = await readMailDevices(table, leadId);
   const now = clock();
@@ -161,6 +163,8 @@ async function linkOnce({ leadId, visitorId, at }: Opened, { table, clock, ids }
   const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, leadId, { consistent: true })]);
   if (!lead) return refused('mailLeadGone');
   if (before.undone.includes(undoneMark(leadId, visitorId))) return refused('mailUndone');
+  // The mail is older than a merge: its device counts among those of the lead that is left.
+  if (lead.leadId !== leadId) return linkOnce({ ...opened, leadId: lead.leadId }, parts);
   const added = { at, leadId, sessionStartedAt: null, consentTextVersion: trackerConsent, weak: true } as const;
   const identifications = withIdentification(before.identifications, added);
   // The delivery that linked may have died before what follows.
@@ -175,12 +179,12 @@ async function linkOnce({ leadId, visitorId, at }: Opened, { table, clock, ids }
     correlationId: id,
     causationId: id,
   };
-  const others = await readVersions(table, othersConcerned(links, leadId));
+  const others = await readNamedLeads(table, othersConcerned(links, leadId));
   await table.transact([
     leadExists(leadId),
     ...place,
     putIdentity(before, identifications),
-    ...writeLinks(links, change, others, 'superseded', ids),
+    ...writeLinks(links, { named: leadId, change }, others, 'superseded', ids),
   ]);
   const isLinked = links.some(({ after }) => after.leadId === leadId);
   return { result: isLinked ? 'mailLinked' : 'mailNoted', keepsVisits: isLinked, recounted: links.map(({ after }) => after.leadId) };

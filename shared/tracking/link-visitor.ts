@@ -3,7 +3,7 @@ import { type IdSource, type LeadId, VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { clockOffsetMs } from './beacon.ts';
 import { putIdentity, type VisitorIdentity } from './identity-store.ts';
-import { type LeadVersions, writeLinks } from './link-writes.ts';
+import { type NamedLeads, writeLinks } from './link-writes.ts';
 import { type Answered, withAnswered } from './rules-answered.ts';
 import { changedLinks } from './rules-links.ts';
 import { type Identification, segmentsOf, withIdentification } from './rules-segments.ts';
@@ -51,13 +51,13 @@ export function visitorPostOf(context: PostedVisit, receivedAt: string, consentT
 /**
  * The writes that give the visitor's history since its last other identity to the lead, for the transaction of the post; none when
  * the post changes nothing. Nothing of the history is read or copied, so beacons may come before, during or after.
- * `others`: versions of the leads that `weakHolder` names.
+ * `others`: the leads that `weakHolder` names.
  */
 export function linkVisitor(
   before: VisitorIdentity,
   post: VisitorPost,
   change: Change,
-  others: LeadVersions,
+  others: NamedLeads,
   ids: Pick<IdSource, 'entryId'>,
   answered: Answered = [],
 ): Linking {
@@ -68,7 +68,10 @@ export function linkVisitor(
   // Only ever of a lead that is linked: whoever did not agree leaves no answers on the device either.
   const told = added.leadId === null ? before.answered : withAnswered(before.answered, added.leadId, answered);
   return {
-    writes: [putIdentity(before, identifications, { answered: told }), ...writeLinks(links, change, others, 'superseded', ids)],
+    writes: [
+      putIdentity(before, identifications, { answered: told }),
+      ...writeLinks(links, { named: change.leadId, change }, others, 'superseded', ids),
+    ],
     relinked: links.map(({ after }) => after.leadId),
   };
 }

@@ -1,13 +1,19 @@
 import { visitorLinked, visitorUnlinked } from '../../events/index.ts';
-import { type Change, draftEntry, type EntryDraft, noteOnLead, putTimelineEntry, readLead } from '../leads/index.ts';
+import { type Change, draftEntry, type EntryDraft, type Lead, leadExists, putTimelineEntry, readLead } from '../leads/index.ts';
 import type { IdSource, LeadId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { deleteLink, putLink, type VisitorIdentity } from './identity-store.ts';
 import type { LinkChange } from './rules-links.ts';
 import { segmentsOf } from './rules-segments.ts';
 
-/** Versions of leads as they were read; what is not in it does not exist any more. */
-export type LeadVersions = ReadonlyMap<LeadId, number>;
+/** Leads by the ids that identities name them with; what is not in it does not exist any more. */
+export type NamedLeads = ReadonlyMap<LeadId, Pick<Lead, 'leadId' | 'version'>>;
+
+/** The lead that a change is about: the id by which the identity names it, and what its timeline is told with. */
+export interface OwnLead {
+  readonly named: LeadId;
+  readonly change: Change;
+}
 
 const isLost = ({ after }: LinkChange) => after.segments.length === 0;
 
@@ -21,9 +27,10 @@ export function weakHolder({ identifications }: VisitorIdentity): LeadId[] {
   return segmentsOf(identifications).flatMap(({ leadId, weak }) => (leadId !== null && weak ? [leadId] : []));
 }
 
-export async function readVersions(table: Table, leadIds: readonly LeadId[]): Promise<LeadVersions> {
-  const leads = await Promise.all(leadIds.map((leadId) => readLead(table, leadId, { consistent: true })));
-  return new Map(leads.flatMap((lead) => (lead ? [[lead.leadId, lead.version] as const] : [])));
+export async function readNamedLeads(table: Table, leadIds: readonly LeadId[]): Promise<NamedLeads> {
+  const read = async (leadId: LeadId) => [leadId, await readLead(table, leadId, { consistent: true })] as const;
+  const leads = await Promise.all(leadIds.map(read));
+  return new Map(leads.flatMap(([leadId, lead]) => (lead ? [[leadId, lead] as const] : [])));
 }
 
 /**
@@ -32,25 +39,29 @@ export async function readVersions(table: Table, leadIds: readonly LeadId[]): Pr
  */
 export function writeLinks(
   links: readonly LinkChange[],
-  own: Change,
-  others: LeadVersions,
+  own: OwnLead,
+  others: NamedLeads,
   loss: 'undone' | 'superseded',
   ids: Pick<IdSource, 'entryId'>,
 ): WriteItem[] {
+  // A transaction takes one write per item, and two names may stand for one lead by now.
+  const guarded = new Set([own.change.leadId]);
   return links.flatMap((link): WriteItem[] => {
-    const { leadId } = link.after;
-    const version = others.get(leadId);
-    const isOwn = leadId === own.leadId;
+    const { leadId: named } = link.after;
+    const other = others.get(named);
+    const isOwn = named === own.named;
     // An erased lead must not come back as a link of its own.
-    if (!isOwn && !link.before && version === undefined) return [];
+    if (!isOwn && !link.before && !other) return [];
     const write = isLost(link) ? deleteLink(link.after) : putLink(link.after);
     const entry = entryOf(link, loss);
     if (!entry) return [write];
-    if (isOwn) return [write, putTimelineEntry(entry(own, ids))];
-    if (version === undefined) return [write];
-    const { at, correlationId, causationId } = own;
-    const act = { at, actor: { kind: 'system' as const, id: 'tracking' }, cause: { correlationId, causationId } };
-    return [write, ...noteOnLead({ leadId, version }, [entry], act, ids).writes];
+    if (isOwn) return [write, putTimelineEntry(entry(own.change, ids))];
+    if (!other) return [write];
+    const { leadId, version: leadVersion } = other;
+    const guards = guarded.has(leadId) ? [] : [leadExists(leadId)];
+    guarded.add(leadId);
+    const change: Change = { ...own.change, leadId, leadVersion, actor: { kind: 'system', id: 'tracking' } };
+    return [write, ...guards, putTimelineEntry(entry(change, ids))];
   });
 }
 

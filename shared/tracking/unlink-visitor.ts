@@ -6,7 +6,7 @@ import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { putIdentity, readIdentity, undoneMark, type VisitorIdentity, withUndone } from './identity-store.ts';
-import { othersConcerned, readVersions, writeLinks } from './link-writes.ts';
+import { othersConcerned, readNamedLeads, writeLinks } from './link-writes.ts';
 import { changedLinks, type LinkChange } from './rules-links.ts';
 import type { Identification } from './rules-segments.ts';
 import { recounts } from './scores.ts';
@@ -23,6 +23,7 @@ export interface UnlinkParts {
  * Undoes the link of a visitor with a lead, as if the lead had never been identified there: the history is whose it would have been
  * otherwise. Nothing was copied, so nothing else is to be taken back; events that come later follow. The lead's mails link the device
  * no more, because somebody knew better; a post of the lead's own does.
+ * `leadId`: as the identity names the lead, also when it was merged since.
  * @throws NotFoundError when the two are not linked, e.g. because it was undone already.
  */
 export async function unlinkVisitor(
@@ -53,11 +54,12 @@ async function unlinkOnce(
   }
   const links = changedLinks(visitorId, before.identifications, remaining);
   const at = clock();
-  const others = await readVersions(table, othersConcerned(links, leadId));
+  const change: Change = { ...cause, leadId: lead.leadId, leadVersion: lead.version, at };
+  const others = await readNamedLeads(table, othersConcerned(links, leadId));
   await table.transact([
-    leadExists(leadId),
+    leadExists(lead.leadId),
     putIdentity(before, remaining, { undone: withUndone(before.undone, undoneMark(leadId, visitorId)) }),
-    ...writeLinks(links, { ...cause, leadId, leadVersion: lead.version, at }, others, 'undone', ids),
+    ...writeLinks(links, { named: leadId, change }, others, 'undone', ids),
   ]);
   return { links, remaining, at };
 }

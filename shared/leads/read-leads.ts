@@ -1,0 +1,125 @@
+import { CorruptItemError } from '../platform/errors.ts';
+import type { LeadId } from '../platform/ids.ts';
+import { type Key, keys } from '../platform/keys.ts';
+import type { Item, Table } from '../platform/table.ts';
+import { leadStore, parseLead } from './item.ts';
+import type { Lead } from './record.ts';
+
+interface ReadOptions {
+  readonly consistent?: boolean;
+}
+
+interface ReadManyOptions extends ReadOptions {
+  /** Takes what is no lead, which else is thrown. */
+  readonly onMalformed?: (error: CorruptItemError, key: string) => void;
+}
+
+/** A lead of a lead of a lead: no person is found so many times. */
+const maxMerges = 8;
+
+/**
+ * Reads the lead that an id stands for: itself, or the one that it was merged into, however often. Messages, tokens, guards and links
+ * keep the id that they were made with. @throws CorruptItemError for what is no lead, and for merges that go round in a circle
+ */
+export async function readLead(table: Pick<Table, 'get'>, leadId: LeadId, options: ReadOptions = {}): Promise<Lead | undefined> {
+  return follow(leadId, (id) => readLeadItself(table, id, options));
+}
+
+/** Reads the record under an id, also one that was merged into another: for whoever keeps what hangs on that very record. */
+export async function readLeadItself(table: Pick<Table, 'get'>, leadId: LeadId, options: ReadOptions = {}): Promise<Lead | undefined> {
+  return leadStore.read(table, keys.lead(leadId), options);
+}
+
+/**
+ * Reads a lead, as `readLead` does, together with other items in one call. `beside`: their keys, of the lead that is asked for or of the
+ * one that it was merged into.
+ */
+export async function readLeadBeside(
+  table: Pick<Table, 'batchGet'>,
+  leadId: LeadId,
+  beside: (leadId: LeadId) => readonly Key[],
+  options: ReadOptions = {},
+): Promise<{ readonly lead: Lead; readonly items: readonly Item[] } | undefined> {
+  let items: readonly Item[] = [];
+  const lead = await follow(leadId, async (id) => {
+    const found = await table.batchGet([keys.lead(id), ...beside(id)], options);
+    const own = found.find(({ pk, sk }) => pk === keys.lead(id).pk && sk === keys.lead(id).sk);
+    items = found.filter((item) => item !== own);
+    return own && parseLead(own);
+  });
+  return lead && { lead, items };
+}
+
+/** Reads the leads that ids stand for, by the ids asked for: two may stand for one lead. Those that do not exist are left out. */
+export async function readLeads(
+  table: Pick<Table, 'batchGet'>,
+  leadIds: readonly LeadId[],
+  { onMalformed, ...options }: ReadManyOptions = {},
+): Promise<Map<LeadId, Lead>> {
+  const known = new Map<LeadId, Lead>();
+  let wanted = new Set(leadIds);
+  for (let merges = 0; wanted.size > 0 && merges <= maxMerges; merges += 1) {
+    const found = await readLeadsThemselves(table, [...wanted], { ...options, ...(onMalformed ? { onMalformed } : {}) });
+    for (const [leadId, lead] of found) known.set(leadId, lead);
+    wanted = new Set([...found.values()].flatMap(({ mergedInto }) => (mergedInto === null || known.has(mergedInto) ? [] : [mergedInto])));
+  }
+  const leads = new Map<LeadId, Lead>();
+  for (const leadId of new Set(leadIds)) {
+    const lead = await orMalformed(keys.lead(leadId).pk, () => follow(leadId, (id) => known.get(id)), onMalformed);
+    if (lead) leads.set(leadId, lead);
+  }
+  return leads;
+}
+
+/** Reads the leads of a list: what was merged into another is listed as that one alone. */
+export async function readUnmergedLeads(
+  table: Pick<Table, 'batchGet'>,
+  leadIds: readonly LeadId[],
+  options: ReadManyOptions = {},
+): Promise<Map<LeadId, Lead>> {
+  const found = await readLeadsThemselves(table, leadIds, options);
+  return new Map([...found].filter(([, { mergedInto }]) => mergedInto === null));
+}
+
+/** The ids under which items of a lead lie: whoever reads all that happened to it reads each. */
+export const partitionsOf = ({ leadId }: Pick<Lead, 'leadId'>): readonly LeadId[] => [leadId];
+
+async function readLeadsThemselves(
+  table: Pick<Table, 'batchGet'>,
+  leadIds: readonly LeadId[],
+  { onMalformed, ...options }: ReadManyOptions,
+): Promise<Map<LeadId, Lead>> {
+  const items = await table.batchGet(
+    [...new Set(leadIds)].map((leadId) => keys.lead(leadId)),
+    options,
+  );
+  const leads = new Map<LeadId, Lead>();
+  for (const item of items) {
+    const lead = await orMalformed(String(item.pk), async () => parseLead(item), onMalformed);
+    if (lead) leads.set(lead.leadId, lead);
+  }
+  return leads;
+}
+
+async function follow(leadId: LeadId, read: (leadId: LeadId) => Promise<Lead | undefined> | Lead | undefined): Promise<Lead | undefined> {
+  let lead = await read(leadId);
+  for (let merges = 0; lead && lead.mergedInto !== null; merges += 1) {
+    if (merges === maxMerges) throw new CorruptItemError('the merges of a lead go round in a circle, or further than any person goes');
+    lead = await read(lead.mergedInto);
+  }
+  return lead;
+}
+
+async function orMalformed<Result>(
+  key: string,
+  read: () => Promise<Result>,
+  onMalformed: ReadManyOptions['onMalformed'],
+): Promise<Result | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!onMalformed || !(error instanceof CorruptItemError)) throw error;
+    onMalformed(error, key);
+    return undefined;
+  }
+}
