@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { validateAll } from '../shared/config/publish.ts';
+import { validateAll } from '../shared/config/check.ts';
+import { configKinds } from '../shared/config-registry/index.ts';
 import { type ConfigFolder, documentsOf, faultLine, readFolder } from '../tools/config-files.ts';
 import { findExamples } from '../tools/production.ts';
 import { type Settings, SynthesisError } from './settings.ts';
@@ -13,9 +14,9 @@ const root = resolve(import.meta.dirname, '..');
  */
 export function readCompanyConfig(settings: Settings): ConfigFolder {
   const folder = readFolder(resolve(root, settings.config), settings.config);
-  const faults = validateAll(documentsOf(folder));
+  const faults = validateAll(configKinds, documentsOf(folder));
   const examples = faults.length === 0 && settings.isProduction ? findExamples(documentsOf(folder)) : [];
-  const lines = [...faults, ...examples].map((fault) => faultLine(fault, folder[fault.kind]));
+  const lines = [...faults, ...examples].map((fault) => faultLine(fault, folder));
   if (lines.length === 0) return folder;
   const advice =
     examples.length > 0

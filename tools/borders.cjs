@@ -24,15 +24,15 @@ const pureRules =
 /** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
 const pureParts = [
   pureRules,
-  '^shared/(platform/(errors|ids|config-id|keys|clock)|config/(kinds|scoring)|(leads|engagement)/record|cards/card|leads/answers|mail/record|mail-requests/[^/]+|timers/[^/]+)\\.ts$',
+  '^shared/(platform/(errors|ids|config-id|keys|clock)|config/(kind|texts)|[^/]+/[a-z]+-(config|references)|(leads|engagement)/record|cards/card|leads/answers|mail/record|mail-requests/[^/]+|timers/[^/]+)\\.ts$',
   '^(events|config)/',
   '^node_modules/(zod|libphonenumber-js|ulid|isbot)/',
   '^(node:)?(crypto|url)$',
 ];
 
-/** Files of a capability that others may import beside its index: schemas, sentences and pure parts, without the stores that the index brings along. */
+/** Files of a capability that others may import beside its index: kinds of configuration, schemas, sentences and pure parts, without the stores that the index brings along. */
 const openFiles =
-  '^shared/(platform/|[^/]+/(event-)?sentences?\\.ts$|(config/(kinds|scoring)|capture/submission|leads/(answers|record))\\.ts$|identity/(text|name|email|mail-kind|rules-mail-kind|phone|phone-text|contact)\\.ts$)';
+  '^shared/(platform/|[^/]+/(event-)?sentences?\\.ts$|([^/]+/[a-z]+-config|config/(kind|texts)|regions/codes|engagement/record|capture/submission|leads/(answers|record))\\.ts$|identity/(text|name|email|mail-kind|rules-mail-kind|phone|phone-text|contact)\\.ts$)';
 
 module.exports = {
   forbidden: [

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ConfigKind } from '../shared/config/index.ts';
 import { lineOf } from '../shared/config/json-lines.ts';
-import type { ConfigFault } from '../shared/config/references.ts';
-import { pathText } from '../shared/config/validate.ts';
+import { type ConfigFault, pathText } from '../shared/config/validate.ts';
+import { configKinds } from '../shared/config-registry/index.ts';
 import { InvalidInputError } from '../shared/platform/errors.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -19,39 +19,22 @@ export interface KindFile {
 }
 
 /** One file a kind: a company's whole configuration. */
-export type ConfigFolder = Readonly<Record<ConfigKind, KindFile>>;
+export type ConfigFolder = readonly KindFile[];
 
 /** Of the project's own configuration, or of any other file. @throws InvalidInputError when it is no list, or not there. */
 export function readKind(kind: ConfigKind, given?: string): KindFile {
-  return given === undefined ? readFile(kind, join(root, 'config', `${kind}.json`), `config/${kind}.json`) : readFile(kind, given, given);
+  const own = `${kind.name}.json`;
+  return given === undefined ? readFile(kind, join(root, 'config', own), `config/${own}`) : readFile(kind, given, given);
 }
 
 /** Of every kind, in the folder; `name` is what a person calls it. @throws InvalidInputError when a file is no list, or not there. */
 export function readFolder(folder = join(root, 'config'), name = 'config'): ConfigFolder {
-  const read = (kind: ConfigKind) => readFile(kind, join(folder, `${kind}.json`), `${name}/${kind}.json`);
-  return {
-    company: read('company'),
-    competitors: read('competitors'),
-    reps: read('reps'),
-    pools: read('pools'),
-    territories: read('territories'),
-    users: read('users'),
-    forms: read('forms'),
-    scoring: read('scoring'),
-  };
+  return configKinds.map((kind) => readFile(kind, join(folder, `${kind.name}.json`), `${name}/${kind.name}.json`));
 }
 
-export function documentsOf(folder: ConfigFolder): Record<ConfigKind, readonly unknown[]> {
-  return {
-    company: folder.company.documents,
-    competitors: folder.competitors.documents,
-    reps: folder.reps.documents,
-    pools: folder.pools.documents,
-    territories: folder.territories.documents,
-    users: folder.users.documents,
-    forms: folder.forms.documents,
-    scoring: folder.scoring.documents,
-  };
+/** Gives the documents by the names of their kinds. */
+export function documentsOf(folder: ConfigFolder): Record<string, readonly unknown[]> {
+  return Object.fromEntries(folder.map(({ kind, documents }) => [kind.name, documents]));
 }
 
 function readFile(kind: ConfigKind, path: string, file: string): KindFile {
@@ -64,6 +47,8 @@ function readFile(kind: ConfigKind, path: string, file: string): KindFile {
 }
 
 /** `config/pools.json:12 south members[2].repId: there is no rep rep-x`, as editors and terminals make clickable. */
-export function faultLine({ index, document, path, message }: ConfigFault, { file, text }: KindFile): string {
-  return `${file}:${lineOf(text, [index, ...path])} ${document} ${pathText(path)}: ${message}`;
+export function faultLine({ kind, index, document, path, message }: ConfigFault, folder: ConfigFolder): string {
+  const found = folder.find((file) => file.kind.name === kind);
+  const place = found ? `${found.file}:${lineOf(found.text, [index, ...path])}` : kind;
+  return `${place} ${document} ${pathText(path)}: ${message}`;
 }

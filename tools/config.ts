@@ -1,17 +1,20 @@
 import { parseArgs } from 'node:util';
-import { type ConfigKind, configKindNames } from '../shared/config/index.ts';
-import { hashDocument, InvalidConfigError, publish, readAllCurrent, rollback, validateAll } from '../shared/config/publish.ts';
+import { validateAll } from '../shared/config/check.ts';
+import { compareDocuments, isSame } from '../shared/config/compare.ts';
+import type { ConfigKind } from '../shared/config/index.ts';
+import { type CurrentDocuments, InvalidConfigError, publishAll, readAllCurrent, rollback } from '../shared/config/publish.ts';
 import { parseDocuments, pathText } from '../shared/config/validate.ts';
+import { configKinds } from '../shared/config-registry/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
 import { openTable, type Table } from '../shared/platform/table.ts';
-import { type ConfigFolder, documentsOf, faultLine, type KindFile, readFolder } from './config-files.ts';
+import { type ConfigFolder, documentsOf, faultLine, readFolder } from './config-files.ts';
 import { findExamples } from './production.ts';
 
 const usage = `usage: npm run config -- <command> [kind…] --table NAME
   validate              names every fault of the files with file and line; needs no table
   diff                  what the files and the table have differently
-  publish KIND…         makes the next version of each kind from its file (all: every kind that differs)
+  publish KIND…         makes the next version of each kind that differs from its file, together (all: of every kind)
   rollback KIND --to N  publishes version N again, as a new version
 
   --table NAME          the table's name (output TableName of the data stack). Default: TABLE_NAME
@@ -33,77 +36,65 @@ const readFiles = (): ConfigFolder => (values.config === undefined ? readFolder(
 
 function validate(): void {
   const files = readFiles();
-  const faults = validateAll(documentsOf(files));
+  const faults = validateAll(configKinds, documentsOf(files));
   const examples = values.production ? findExamples(documentsOf(files)) : [];
-  for (const fault of [...faults, ...examples]) console.error(faultLine(fault, files[fault.kind]));
+  for (const fault of [...faults, ...examples]) console.error(faultLine(fault, files));
   const count = faults.length + examples.length;
   if (count > 0) throw new InvalidInputError(`${count} faults`);
   console.log(`${values.config ?? 'config'}/*.json: no faults`);
 }
 
-/** The lines of the difference between a file and the table's current version of its kind. */
-function differences({ kind, documents }: KindFile, current: ReadonlyMap<string, unknown>): string[] {
-  const { documents: parsed } = parseDocuments(kind, documents);
-  const wanted = new Map(parsed.map((document) => [document.id as string, document]));
-  const added = [...wanted.keys()].filter((id) => !current.has(id)).map((id) => `  + ${id}`);
-  const removed = [...current.keys()].filter((id) => !wanted.has(id)).map((id) => `  - ${id}`);
-  const changed = [...wanted].flatMap(([id, document]) => {
-    const stored = current.get(id);
-    if (stored === undefined || hashDocument(stored).hash === hashDocument(document).hash) return [];
-    return [`  ~ ${id}: ${changedPaths(stored, document).join(', ')}`];
-  });
-  return [...added, ...removed, ...changed];
-}
-
-function changedPaths(before: unknown, after: unknown, at: readonly (string | number)[] = []): string[] {
-  if (hashDocument(before).hash === hashDocument(after).hash) return [];
-  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return [pathText(at)];
-  const then = new Map(Object.entries(before));
-  const now = new Map(Object.entries(after));
-  return [...new Set([...then.keys(), ...now.keys()])].flatMap((key) =>
-    changedPaths(then.get(key) ?? null, now.get(key) ?? null, [...at, Array.isArray(after) ? Number(key) : key]),
-  );
+/** What the file of a kind and its current version in the table have differently. */
+function differenceOf(files: ConfigFolder, { kind, documents }: CurrentDocuments) {
+  const file = files.find((one) => one.kind === kind);
+  return compareDocuments(documents, parseDocuments(kind, file?.documents ?? []).documents);
 }
 
 async function diff(table: Table): Promise<void> {
   const files = readFiles();
-  for (const [kind, { version, documents }] of await readAllCurrent(table)) {
-    const lines = differences(files[kind], documents);
-    console.log(`${kind}: version ${version}${lines.length === 0 ? ', as in the file' : ''}`);
-    for (const line of lines) console.log(line);
+  for (const current of await readAllCurrent(table, configKinds)) {
+    const difference = differenceOf(files, current);
+    console.log(`${current.kind.name}: version ${current.version}${isSame(difference) ? ', as in the file' : ''}`);
+    for (const id of difference.added) console.log(`  + ${id}`);
+    for (const id of difference.removed) console.log(`  - ${id}`);
+    for (const { id, paths } of difference.changed) console.log(`  ~ ${id}: ${paths.map(pathText).join(', ')}`);
   }
 }
 
+/** Publishes the kinds that differ, all in one transaction: what they say of each other is checked as it will stand. */
 async function publishKinds(table: Table, names: readonly string[], by: string): Promise<void> {
   const files = readFiles();
-  const all = await readAllCurrent(table);
-  for (const kind of names.includes('all') ? configKindNames : names.map(kindOf)) {
-    const { version = 0, documents = new Map() } = all.get(kind) ?? {};
-    if (version > 0 && differences(files[kind], documents).length === 0) {
-      console.log(`${kind}: version ${version}, as in the file`);
-      continue;
-    }
-    try {
-      const manifest = await publish(table, systemClock, { kind, documents: files[kind].documents, expectedVersion: version, by });
-      console.log(`${kind}: published version ${manifest.version}`);
-    } catch (error) {
-      if (!(error instanceof InvalidConfigError)) throw error;
-      for (const fault of error.configFaults) console.error(faultLine(fault, files[fault.kind]));
-      throw new InvalidInputError(`${kind} was not published`);
-    }
+  const wanted = names.includes('all') ? configKinds : names.map(kindOf);
+  const all = await readAllCurrent(table, wanted);
+  const differing = all.filter((current) => current.version === 0 || !isSame(differenceOf(files, current)));
+  for (const { kind, version } of all.filter((one) => !differing.includes(one)))
+    console.log(`${kind.name}: version ${version}, as in the file`);
+  if (differing.length === 0) return;
+  const changes = differing.map(({ kind, version }) => ({
+    kind,
+    documents: files.find((file) => file.kind === kind)?.documents ?? [],
+    expectedVersion: version,
+  }));
+  try {
+    const manifests = await publishAll(table, systemClock, configKinds, { changes, by });
+    for (const [index, { kind }] of changes.entries()) console.log(`${kind.name}: published version ${manifests[index]?.version}`);
+  } catch (error) {
+    if (!(error instanceof InvalidConfigError)) throw error;
+    for (const fault of error.configFaults) console.error(faultLine(fault, files));
+    throw new InvalidInputError(`nothing was published of ${changes.map(({ kind }) => kind.name).join(', ')}`);
   }
 }
 
 async function rollBack(table: Table, name: string | undefined, to: number, by: string): Promise<void> {
   const kind = kindOf(name);
-  const current = (await readAllCurrent(table)).get(kind)?.version ?? 0;
-  const manifest = await rollback(table, systemClock, { kind, to, expectedVersion: current, by });
-  console.log(`${kind}: version ${to} is published again as version ${manifest.version}`);
+  const [current] = await readAllCurrent(table, [kind]);
+  const manifest = await rollback(table, systemClock, configKinds, { kind, to, expectedVersion: current?.version ?? 0, by });
+  console.log(`${kind.name}: version ${to} is published again as version ${manifest.version}`);
 }
 
 function kindOf(name: string | undefined): ConfigKind {
-  const kind = configKindNames.find((known) => known === name);
-  if (!kind) throw new InvalidInputError(`${name ?? 'nothing'} is no kind; kinds: ${configKindNames.join(', ')}`);
+  const kind = configKinds.find((known) => known.name === name);
+  if (!kind) throw new InvalidInputError(`${name ?? 'nothing'} is no kind; kinds: ${configKinds.map((known) => known.name).join(', ')}`);
   return kind;
 }
 

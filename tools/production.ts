@@ -1,15 +1,13 @@
-import type { ConfigKind } from '../shared/config/index.ts';
-import type { ConfigFault } from '../shared/config/references.ts';
+import type { ConfigFault } from '../shared/config/validate.ts';
+import { configKinds } from '../shared/config-registry/index.ts';
 
 type Path = readonly (string | number)[];
 
-/** Kinds that say whom to mail, whom to let in and where pages are. */
-const kinds = ['company', 'reps', 'users', 'forms'] as const satisfies readonly ConfigKind[];
-
 /** Finds what may be tried out but never be in force: examples of addresses (RFC 2606, and `example` under any other ending), and pages without TLS. */
-export function findExamples(documents: Readonly<Record<ConfigKind, readonly unknown[]>>): ConfigFault[] {
-  return kinds.flatMap((kind) =>
-    documents[kind].flatMap((document, index) =>
+export function findExamples(documents: Readonly<Record<string, readonly unknown[]>>): ConfigFault[] {
+  const asked = configKinds.filter(({ holdsAddresses }) => holdsAddresses).map(({ name }) => name);
+  return asked.flatMap((kind) =>
+    (documents[kind] ?? []).flatMap((document, index) =>
       textsIn(document).flatMap(({ path, text }) => {
         const message = faultOf(text);
         return message === null ? [] : [{ kind, index, document: nameOf(document, index), path, message }];

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { openConfigReader, type ScoringConfig } from '../shared/config/index.ts';
+import { openConfigReader } from '../shared/config/index.ts';
 import { parseDocuments } from '../shared/config/validate.ts';
 import { daysMs, hoursMs, systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
@@ -10,6 +10,7 @@ import { openQueue } from '../shared/platform/queues.ts';
 import { openTable, type Table } from '../shared/platform/table.ts';
 import type { PlaceSpan } from '../shared/platform/walk-index.ts';
 import { backtest, type RuleSet, recountLeads, ruleSetOf } from '../shared/scoring/index.ts';
+import { type ScoringConfig, scoringKind } from '../shared/scoring/scoring-config.ts';
 import { backtestTable } from './backtest-table.ts';
 import { faultLine, readKind } from './config-files.ts';
 import { explain } from './scoring-explain.ts';
@@ -54,9 +55,9 @@ const errorLog: Log = {
 
 /** @throws InvalidInputError after every fault was told with file and line. */
 async function readDraftFile(given: string | undefined): Promise<{ readonly name: string; readonly rules: ScoringConfig }> {
-  const file = readKind('scoring', given);
-  const { documents, faults } = parseDocuments('scoring', file.documents);
-  for (const fault of faults) console.error(faultLine(fault, file));
+  const file = readKind(scoringKind, given);
+  const { documents, faults } = parseDocuments(scoringKind, file.documents);
+  for (const fault of faults) console.error(faultLine(fault, [file]));
   if (faults.length > 0) throw new InvalidInputError(`${file.file}: ${faults.length} faults`);
   const [rules, second] = documents;
   if (!rules || second) throw new InvalidInputError(`${file.file} must hold one scoring document, and holds ${documents.length}`);
@@ -97,7 +98,7 @@ async function runBacktest(): Promise<void> {
   const { name, rules } = await readDraftFile(values.draft);
   const table = openGivenTable();
   const config = openConfigReader(table, systemClock);
-  const span = spanOf(ruleSetOf(await config.current('scoring')));
+  const span = spanOf(ruleSetOf(await config.current(scoringKind)));
   const isWatched = process.stderr.isTTY && !values.json;
   const result = await backtest(
     {
@@ -117,7 +118,7 @@ async function runBacktest(): Promise<void> {
 async function runRecount(): Promise<void> {
   const table = openGivenTable();
   if (values.send && !values.queue) throw new InvalidInputError('say which queue: --queue URL');
-  const ruleSet = ruleSetOf(await openConfigReader(table, systemClock).current('scoring'));
+  const ruleSet = ruleSetOf(await openConfigReader(table, systemClock).current(scoringKind));
   const span = spanOf(ruleSet);
   const leads = await recountLeads(table, span, values.send ? openQueue(values.queue) : null);
   console.log(
@@ -129,7 +130,7 @@ async function runRecount(): Promise<void> {
 
 async function runExplain(leadId: string): Promise<void> {
   const table = openGivenTable();
-  const inForce = ruleSetOf(await openConfigReader(table, systemClock).current('scoring'));
+  const inForce = ruleSetOf(await openConfigReader(table, systemClock).current(scoringKind));
   const ruleSet = values.draft === undefined ? inForce : await readDraftFile(values.draft);
   console.log(await explain(table, LeadId.parse(leadId), ruleSet, momentOf('at', inForce) ?? systemClock()));
 }

@@ -10,12 +10,14 @@ import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { type AssignParts, assignLeads } from '../../shared/routing/index.ts';
+import { poolKind } from '../../shared/routing/pool-config.ts';
+import { repKind } from '../../shared/routing/rep-config.ts';
 
 const environment = readEnvironment({ TABLE_NAME: text, ASSIGN_QUEUE_URL: text, NOTICE_QUEUE_URL: text });
 const table = openTable(environment.TABLE_NAME);
 const parts: AssignParts = {
   table,
-  config: await readAhead(openConfigReader(table, systemClock), ['pools', 'reps']),
+  config: await readAhead(openConfigReader(table, systemClock), [poolKind, repKind]),
   clock: systemClock,
   ids: randomIds,
   assign: openQueue(environment.ASSIGN_QUEUE_URL),

@@ -1,9 +1,11 @@
+import { userKind } from '../../shared/access/user-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openCursors } from '../../shared/platform/cursor.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 import { createHandler } from './app.ts';
 
 const environment = readEnvironment({ TABLE_NAME: text, CURSOR_KEYS: texts, ORIGIN_SECRET_DIGESTS: texts.optional() });
@@ -13,7 +15,7 @@ const log = createLog('backtest-scoring');
 /** POST /v1/scoring/backtest, with a bearer token: what a set of rules would have said of past leads. */
 export const handler = createHandler({
   table,
-  config: await readAhead(openConfigReader(table, systemClock), ['users', 'scoring']),
+  config: await readAhead(openConfigReader(table, systemClock), [userKind, scoringKind]),
   clock: systemClock,
   cursors: openCursors(environment.CURSOR_KEYS),
   log,

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { formKind } from '../../shared/capture/form-config.ts';
 import { acceptPost, type CaptureParts, callerOf, mayUseForm, preflightHeaders } from '../../shared/capture/index.ts';
 import { createHttpHandler, emptyResponse, type HttpResponse, problemOf, problemResponse } from '../../shared/platform/http.ts';
 import { describeError, type Log } from '../../shared/platform/logging.ts';
@@ -38,7 +39,7 @@ async function capture(parts: CaptureParts, settings: Settings, log: Log, event:
 
 /** Answered here and not by the gateway, whose own CORS would be one list for all forms. */
 async function preflight(parts: CaptureParts, settings: Settings, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
-  const forms = await parts.config.current('forms');
+  const forms = await parts.config.current(formKind);
   const form = forms.documents.get(event.pathParameters?.formId ?? '');
   const caller = callerOf(event.headers, settings.originDigests);
   const id = event.requestContext.requestId;

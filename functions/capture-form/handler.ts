@@ -1,3 +1,4 @@
+import { formKind } from '../../shared/capture/form-config.ts';
 import { createAddressCounter } from '../../shared/capture/index.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
@@ -23,7 +24,7 @@ export const handler = createHandler(
   {
     table,
     intakeQueue: openQueue(environment.INTAKE_QUEUE_URL),
-    config: await readAhead(openConfigReader(table, systemClock), ['forms']),
+    config: await readAhead(openConfigReader(table, systemClock), [formKind]),
     clock: systemClock,
     ids: randomIds,
     formTokenKeys: environment.FORM_TOKEN_KEYS,

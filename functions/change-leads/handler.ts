@@ -1,3 +1,4 @@
+import { userKind } from '../../shared/access/user-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
@@ -14,7 +15,7 @@ const table = openTable(environment.TABLE_NAME);
 export const handler = createHandler(
   {
     table,
-    config: await readAhead(openConfigReader(table, systemClock), ['users']),
+    config: await readAhead(openConfigReader(table, systemClock), [userKind]),
     clock: systemClock,
     ids: randomIds,
     score: openQueue(environment.SCORE_QUEUE_URL),

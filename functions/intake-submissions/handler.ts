@@ -1,6 +1,8 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { IntakeMessage } from '../../events/index.ts';
+import { formKind } from '../../shared/capture/form-config.ts';
+import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../shared/intake/index.ts';
 import { messageGroup, parseBody, processFifoInOrder } from '../../shared/platform/batch.ts';
@@ -12,6 +14,8 @@ import { randomIds, SubmissionRef } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { territoryKind } from '../../shared/routing/territory-config.ts';
+import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 
 const environment = readEnvironment({
   TABLE_NAME: text,
@@ -24,7 +28,7 @@ const environment = readEnvironment({
 const table = openTable(environment.TABLE_NAME);
 const parts: IntakeParts = {
   table,
-  config: await readAhead(openConfigReader(table, systemClock), ['forms', 'territories', 'company', 'scoring']),
+  config: await readAhead(openConfigReader(table, systemClock), [formKind, territoryKind, companyKind, scoringKind]),
   clock: systemClock,
   ids: randomIds,
   digests: openDigests(environment.IDENTITY_KEY),

@@ -1,21 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { ConfigKind } from '../../shared/config/index.ts';
 
-/** What a deployment publishes where nothing is published yet. */
-export type DefaultConfig = Readonly<Record<ConfigKind, readonly unknown[]>>;
+/** What a deployment publishes where nothing is published yet, by the names of the kinds. */
+export type DefaultConfig = Readonly<Record<string, readonly unknown[]>>;
 
-const documents = z.array(z.unknown());
-const Defaults = z.object({
-  company: documents,
-  competitors: documents,
-  reps: documents,
-  pools: documents,
-  territories: documents,
-  users: documents,
-  forms: documents,
-  scoring: documents,
-});
+const Defaults = z.record(z.string(), z.array(z.unknown()));
 
 /** Reads the file that the synthesis put beside the bundle, from the folder that the setting `config` names. */
 export function readDefaults(file: URL): DefaultConfig {

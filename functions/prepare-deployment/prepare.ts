@@ -1,6 +1,5 @@
-import { configKindNames } from '../../shared/config/index.ts';
-import { publish } from '../../shared/config/publish.ts';
-import { readCurrentManifest } from '../../shared/config/store.ts';
+import { publishAll, readAllCurrent } from '../../shared/config/publish.ts';
+import { configKinds } from '../../shared/config-registry/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { ConflictError } from '../../shared/platform/errors.ts';
 import type { Log } from '../../shared/platform/logging.ts';
@@ -56,15 +55,20 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
   };
 }
 
+const publishTries = 3;
+
+/** Publishes the defaults of every kind that has no version yet, all at once. */
 async function publishDefaults({ table, defaults, clock, log }: PrepareParts): Promise<void> {
-  for (const kind of configKindNames) {
-    if (await readCurrentManifest(table, kind, true)) continue;
+  for (let attempt = 1; ; attempt += 1) {
+    const missing = (await readAllCurrent(table, configKinds)).filter(({ version }) => version === 0);
+    if (missing.length === 0) return;
+    const changes = missing.map(({ kind }) => ({ kind, documents: defaults[kind.name] ?? [], expectedVersion: 0 }));
     try {
-      const { documents } = await publish(table, clock, { kind, documents: defaults[kind], expectedVersion: 0, by: 'deployment' });
-      log.info('default configuration published', { kind, documents: documents.length });
+      await publishAll(table, clock, configKinds, { changes, by: 'deployment' });
+      return log.info('default configuration published', { kinds: missing.map(({ kind }) => kind.name) });
     } catch (error) {
-      // A deployment that CloudFormation repeats, or a person, was quicker: then there is a version, which is what was wanted.
-      if (!(error instanceof ConflictError)) throw error;
+      // A deployment that CloudFormation repeats, or a person, was quicker with some kind: look again at what is missing.
+      if (!(error instanceof ConflictError) || attempt >= publishTries) throw error;
     }
   }
 }

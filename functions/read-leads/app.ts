@@ -1,4 +1,6 @@
 import { asUser, type Principal, seesContactDetails, type UserEvent } from '../../shared/access/index.ts';
+import { companyKind } from '../../shared/company/company-config.ts';
+import { competitorKind } from '../../shared/company/competitor-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
@@ -21,7 +23,10 @@ import {
   TimelineQuery,
   timelineOf,
 } from '../../shared/reading/index.ts';
+import { poolKind } from '../../shared/routing/pool-config.ts';
+import { repKind } from '../../shared/routing/rep-config.ts';
 import { explainScore, readScores } from '../../shared/scoring/index.ts';
+import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 import { readBehaviour, readLinks } from '../../shared/tracking/index.ts';
 import { NoParameters, preferredLocale, readQuery } from './request.ts';
 
@@ -55,11 +60,11 @@ async function read(
   log: Log,
 ): Promise<HttpResponse> {
   const [reps, pools, scoring, competitors, companies] = await Promise.all([
-    config.current('reps'),
-    config.current('pools'),
-    config.current('scoring'),
-    config.current('competitors'),
-    config.current('company'),
+    config.current(repKind),
+    config.current(poolKind),
+    config.current(scoringKind),
+    config.current(competitorKind),
+    config.current(companyKind),
   ]);
   const names = { reps, pools, scoring, competitors };
   const note = (what: string, leadIds: readonly string[]) => log.info('lead record read', { userId: principal.userId, what, leadIds });

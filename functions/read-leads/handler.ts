@@ -1,3 +1,5 @@
+import { userKind } from '../../shared/access/user-config.ts';
+import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openCursors } from '../../shared/platform/cursor.ts';
@@ -5,6 +7,9 @@ import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { poolKind } from '../../shared/routing/pool-config.ts';
+import { repKind } from '../../shared/routing/rep-config.ts';
+import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 import { createHandler } from './app.ts';
 
 const environment = readEnvironment({
@@ -20,7 +25,7 @@ export const handler = createHandler(
   {
     table,
     digests: openDigests(environment.IDENTITY_KEY),
-    config: await readAhead(openConfigReader(table, systemClock), ['users', 'reps', 'pools', 'scoring', 'company']),
+    config: await readAhead(openConfigReader(table, systemClock), [userKind, repKind, poolKind, scoringKind, companyKind]),
     cursors: openCursors(environment.CURSOR_KEYS),
     clock: systemClock,
     originDigests: environment.ORIGIN_SECRET_DIGESTS,

@@ -9,13 +9,14 @@ import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { type ScoreParts, scoreLead } from '../../shared/scoring/index.ts';
+import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 
 const environment = readEnvironment({ TABLE_NAME: text, NOTICE_QUEUE_URL: text });
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('score-leads');
 const parts: ScoreParts = {
   table,
-  config: await readAhead(openConfigReader(table, systemClock), ['scoring']),
+  config: await readAhead(openConfigReader(table, systemClock), [scoringKind]),
   clock: systemClock,
   ids: randomIds,
   notice: openQueue(environment.NOTICE_QUEUE_URL),

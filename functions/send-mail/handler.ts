@@ -1,5 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { MailMessage } from '../../events/index.ts';
+import { formKind } from '../../shared/capture/form-config.ts';
+import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { type GateParts, handleMailMessage } from '../../shared/mail/send.ts';
 import { openMailSender } from '../../shared/mail/ses.ts';
@@ -11,6 +13,8 @@ import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { poolKind } from '../../shared/routing/pool-config.ts';
+import { repKind } from '../../shared/routing/rep-config.ts';
 
 const environment = readEnvironment({
   TABLE_NAME: text,
@@ -27,7 +31,7 @@ const log = createLog('send-mail');
 const parts: GateParts = {
   table,
   digests: openDigests(environment.IDENTITY_KEY),
-  config: await readAhead(openConfigReader(table, systemClock), ['forms', 'company', 'reps', 'pools']),
+  config: await readAhead(openConfigReader(table, systemClock), [formKind, companyKind, repKind, poolKind]),
   ses: openMailSender(),
   queues: { notice: openQueue(environment.NOTICE_QUEUE_URL), mail: openQueue(environment.MAIL_QUEUE_URL) },
   sender: {

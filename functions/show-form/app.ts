@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { formKind } from '../../shared/capture/form-config.ts';
 import { callerOf, corsHeaders, describeForm, mayUseForm, preflightHeaders, signFormToken } from '../../shared/capture/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
@@ -37,7 +38,7 @@ async function showForm(parts: ShowFormParts & { readonly log: Log }, event: API
   const { config, formTokenKey, originDigests, clock, nonce } = parts;
   const id = event.requestContext.requestId;
   const caller = callerOf(event.headers, originDigests);
-  const forms = await config.current('forms');
+  const forms = await config.current(formKind);
   const form = forms.documents.get(event.pathParameters?.formId ?? '');
   if (!form)
     return problemResponse(problemOf({ code: 'not_found', status: 404, detail: 'There is no such form.', id }), { vary: 'Origin' });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { formKind } from '../../shared/capture/form-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
@@ -12,7 +13,7 @@ const table = openTable(environment.TABLE_NAME);
 /** GET and OPTIONS /v1/forms/{formId} → the form as a page needs it. */
 export const handler = createHandler(
   {
-    config: await readAhead(openConfigReader(table, systemClock), ['forms']),
+    config: await readAhead(openConfigReader(table, systemClock), [formKind]),
     table,
     formTokenKey: environment.FORM_TOKEN_KEY,
     originDigests: environment.ORIGIN_SECRET_DIGESTS,

@@ -3,6 +3,7 @@ import { BeyondRoleError, NotFoundError, UnauthenticatedError } from '../platfor
 import type { HttpRequestEvent } from '../platform/http.ts';
 import type { Log } from '../platform/logging.ts';
 import { type Principal, principalOf } from './principal.ts';
+import { userKind } from './user-config.ts';
 
 /** The part of a request that says who asks for what, as an HTTP API with a JWT authoriser hands it over. */
 export interface UserEvent extends HttpRequestEvent {
@@ -25,7 +26,7 @@ export async function asUser<Answer>(
   const claims = event.requestContext.authorizer?.jwt?.claims;
   let principal: Principal | null = null;
   try {
-    principal = principalOf(claims, await config.current('users'));
+    principal = principalOf(claims, await config.current(userKind));
     return await answer(principal);
   } catch (error) {
     if (refusals.some((refusal) => error instanceof refusal)) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { ConfigSet, UserConfig } from '../config/index.ts';
+import type { ConfigSet } from '../config/index.ts';
 import { NotFoundError, UnauthenticatedError } from '../platform/errors.ts';
 import type { RepId } from '../platform/ids.ts';
+import type { UserConfig } from './user-config.ts';
 
 /** What Cognito says in an ID token; HTTP API hands every claim over as text. Access tokens lack the address and are refused. */
 const Claims = z.object({
@@ -28,7 +29,7 @@ function roleOf(user: UserConfig): Principal {
 }
 
 /** @throws UnauthenticatedError for a token that is not an ID token with a verified address; NotFoundError for an unknown user. */
-export function principalOf(claims: unknown, users: ConfigSet<'users'>): Principal {
+export function principalOf(claims: unknown, users: ConfigSet<UserConfig>): Principal {
   const parsed = Claims.safeParse(claims);
   if (!parsed.success) throw new UnauthenticatedError('send the ID token of a user whose e-mail address is verified');
   const email = parsed.data.email.trim().toLowerCase();

@@ -1,4 +1,4 @@
-import type { ConfigReader, FormConfig } from '../config/index.ts';
+import type { ConfigReader } from '../config/index.ts';
 import type { Locale } from '../leads/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -8,6 +8,7 @@ import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import type { AddressCounter } from './address-window.ts';
 import { localeOf } from './context.ts';
+import { type FormConfig, formKind } from './form-config.ts';
 import { type CheckedPost, checkPost } from './form-rules.ts';
 import { intakeMessageFor } from './intake-message.ts';
 import { keepBadRow } from './keep-bad-row.ts';
@@ -104,7 +105,7 @@ async function accept(
   seen: { form?: FormConfig; post?: Post },
 ): Promise<CaptureResult> {
   const now = parts.clock();
-  const forms = await parts.config.current('forms');
+  const forms = await parts.config.current(formKind);
   const form = forms.documents.get(incoming.formId);
   if (!form) throw new NotFoundError('There is no such form.');
   seen.form = form;

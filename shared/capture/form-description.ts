@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type FormConfig, FormField } from '../config/index.ts';
 import { ConsentPurpose } from '../leads/index.ts';
+import { type FormConfig, FormField } from './form-config.ts';
 import { fieldsToAsk } from './rules-progressive.ts';
 
 const bilingual = z.object({ vi: z.string(), en: z.string() });

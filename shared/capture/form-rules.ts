@@ -1,6 +1,6 @@
-import type { FormConfig, FormField } from '../config/index.ts';
 import { joinAnswers, type Locale } from '../leads/index.ts';
 import type { FieldFault } from '../platform/errors.ts';
+import type { FormConfig, FormField } from './form-config.ts';
 import { fieldMessages } from './messages.ts';
 import type { Post } from './post.ts';
 import { answerOf, distinct } from './rules-answers.ts';

@@ -1,4 +1,4 @@
-import type { FormConfig } from '../config/index.ts';
+import type { FormConfig } from './form-config.ts';
 
 /** What a browser says of the page that calls; both are empty for servers and command lines. */
 export interface Caller {

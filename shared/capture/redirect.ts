@@ -1,4 +1,4 @@
-import type { FormConfig } from '../config/index.ts';
+import type { FormConfig } from './form-config.ts';
 import { type Caller, listedOrigin } from './origins.ts';
 
 /** Stands for "the site the page is on" where only its paths matter; `.invalid` never resolves (RFC 2606). */

@@ -1,7 +1,7 @@
-import type { FormField } from '../config/index.ts';
 import { normaliseEmail } from '../identity/email.ts';
 import { cleanText } from '../identity/text.ts';
 import { joinAnswers } from '../leads/answers.ts';
+import type { FormField } from './form-config.ts';
 
 /** What a field's posted values come to: the text kept under its name, and what has no place in that. */
 export interface Answer {

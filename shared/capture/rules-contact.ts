@@ -1,5 +1,5 @@
-import type { FormField } from '../config/index.ts';
 import { normaliseEmail } from '../identity/email.ts';
+import type { FormField } from './form-config.ts';
 
 /** A contact field that holds something else than it should. */
 export interface UnusableContact {

@@ -1,5 +1,5 @@
-import type { FormConfig } from '../config/index.ts';
 import { fold } from '../identity/text.ts';
+import type { FormConfig } from './form-config.ts';
 import { distinct } from './rules-answers.ts';
 import { knownNames, nameParts } from './rules-known-names.ts';
 

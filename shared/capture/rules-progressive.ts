@@ -1,4 +1,4 @@
-import type { FormConfig, FormField } from '../config/kinds.ts';
+import type { FormConfig, FormField } from './form-config.ts';
 
 type Questions = Pick<FormConfig, 'fields' | 'progressive'>;
 

@@ -1,5 +1,5 @@
-import type { FormConfig } from '../config/index.ts';
 import { cleanText, fold } from '../identity/text.ts';
+import type { FormConfig } from './form-config.ts';
 import type { QuarantineReason, Submission, TokenVerdict } from './submission.ts';
 
 const whereRequired: Readonly<Record<Exclude<TokenVerdict, 'valid' | 'tooFast'>, QuarantineReason>> = {

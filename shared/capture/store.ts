@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { FormConfig } from '../config/index.ts';
 import { addMs, daysMs, epochSeconds, hoursMs, secondsMs } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { digest, refText, type Source, type SubmissionRef } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type Table, type WriteItem } from '../platform/table.ts';
 import { addressWindowMs } from './address-window.ts';
+import type { FormConfig } from './form-config.ts';
 import { Outcome, Submission, type TokenVerdict } from './submission.ts';
 
 /** How long what never became a lead is kept for a person to look at. */

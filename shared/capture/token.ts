@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { FormConfig } from '../config/index.ts';
 import { digest } from '../platform/ids.ts';
 import { sameSecret } from '../platform/secrets.ts';
+import type { FormConfig } from './form-config.ts';
 import type { SenderSignals } from './submission.ts';
 
 /**

@@ -1,4 +1,4 @@
-export * from './kinds.ts';
+export { type ConfigDocument, type ConfigKind, defineKind } from './kind.ts';
+export type { ConfigReader, ConfigSet } from './read.ts';
 export { openConfigReader, readAhead } from './reader.ts';
-export * from './scoring.ts';
 export { parseDocuments, pathText } from './validate.ts';

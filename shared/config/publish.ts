@@ -1,18 +1,24 @@
-import { createHash } from 'node:crypto';
 import { type Clock, isoTime } from '../platform/clock.ts';
-import { ConflictError, InvalidInputError } from '../platform/errors.ts';
+import { ConfigurationError, ConflictError, InvalidInputError } from '../platform/errors.ts';
 import { ConditionFailedError, type Table } from '../platform/table.ts';
-import { type ConfigKind, configKindNames } from './kinds.ts';
-import { type ConfigFault, type ConfigSnapshot, checkReferences } from './references.ts';
+import { checkReferences } from './check.ts';
+import { hashDocument } from './hash.ts';
+import type { ConfigDocument, ConfigKind } from './kind.ts';
 import { type Manifest, manifestUnchanged, putDocument, putManifest, readCurrentManifest, readDocuments, readManifest } from './store.ts';
-import { describeFault, parseDocuments, pathText } from './validate.ts';
+import { type ConfigFault, describeFault, parseDocuments, pathText } from './validate.ts';
 
-export interface Publication {
+/** The next version of one kind. */
+export interface KindChange {
   readonly kind: ConfigKind;
   /** All documents of the kind; a document that is left out is gone in the new version. */
   readonly documents: readonly unknown[];
   /** The version that the author looked at; 0 where none was published yet. */
   readonly expectedVersion: number;
+}
+
+export interface Publication {
+  /** Each kind once. */
+  readonly changes: readonly KindChange[];
   /** Who publishes: a user's or tool's id. */
   readonly by: string;
 }
@@ -32,87 +38,78 @@ export class InvalidConfigError extends InvalidInputError {
   }
 }
 
-/** A document's content, whatever the order its author wrote the settings in. */
-export function hashDocument(document: unknown): { hash: string; body: string } {
-  const body = JSON.stringify(sorted(document));
-  return { hash: createHash('sha256').update(body).digest('base64url'), body };
-}
-
-/** Every fault of a set of kinds that shall stand together. */
-export function validateAll(documents: { readonly [Kind in ConfigKind]: readonly unknown[] }): ConfigFault[] {
-  const parsed = {
-    company: parseDocuments('company', documents.company),
-    reps: parseDocuments('reps', documents.reps),
-    pools: parseDocuments('pools', documents.pools),
-    territories: parseDocuments('territories', documents.territories),
-    users: parseDocuments('users', documents.users),
-    forms: parseDocuments('forms', documents.forms),
-    competitors: parseDocuments('competitors', documents.competitors),
-    scoring: parseDocuments('scoring', documents.scoring),
-  };
-  const faults = Object.values(parsed).flatMap((kind) => kind.faults);
-  if (faults.length > 0) return faults;
-  return checkReferences({
-    company: parsed.company.documents,
-    reps: parsed.reps.documents,
-    pools: parsed.pools.documents,
-    territories: parsed.territories.documents,
-    users: parsed.users.documents,
-    forms: parsed.forms.documents,
-    competitors: parsed.competitors.documents,
-    scoring: parsed.scoring.documents,
-  });
-}
-
 /**
- * Publishes the next version of one kind, checked whole and against the other kinds as they stand.
- * @throws InvalidConfigError naming every fault; ConflictError when somebody published meanwhile.
+ * Publishes the next version of several kinds in one transaction, checked as they will stand together with every other kind.
+ * `kinds` are all that there are.
+ * @throws InvalidConfigError naming every fault; ConflictError when somebody published one of `kinds` meanwhile
  */
-export async function publish(table: Table, clock: Clock, { kind, documents, expectedVersion, by }: Publication): Promise<Manifest> {
-  const { documents: parsed, faults } = parseDocuments(kind, documents);
-  if (faults.length > 0) throw new InvalidConfigError(faults);
-  const others = await readOthers(table, kind);
-  const crossFaults = checkReferences({ ...others.snapshot, [kind]: parsed });
-  if (crossFaults.length > 0) throw new InvalidConfigError(crossFaults);
-  const before = (await readCurrentManifest(table, kind, true)) ?? null;
-  if ((before?.version ?? 0) !== expectedVersion) throw superseded(kind, expectedVersion);
-
-  const hashed = parsed.map((document) => ({ id: document.id, ...hashDocument(document) }));
+export async function publishAll(
+  table: Table,
+  clock: Clock,
+  kinds: readonly ConfigKind[],
+  { changes, by }: Publication,
+): Promise<Manifest[]> {
+  const { parsed, others } = await checkAll(table, kinds, changes);
+  const standing = await Promise.all(parsed.map(({ kind }) => readCurrentManifest(table, kind, true)));
+  if (parsed.some(({ expectedVersion }, index) => (standing[index]?.version ?? 0) !== expectedVersion)) throw superseded(changes);
+  const publishedAt = isoTime(clock());
+  const next = parsed.map(({ kind, documents, expectedVersion }, index) => {
+    const hashed = documents.map((document) => ({ id: document.id, ...hashDocument(document) }));
+    const manifest = {
+      version: expectedVersion + 1,
+      publishedAt,
+      publishedBy: by,
+      documents: hashed.map(({ id, hash }) => ({ id, hash })),
+    };
+    return { kind, hashed, manifest, before: standing[index] ?? null };
+  });
   // Documents first, in as many transactions as they need: under their hashes they are nobody's until a manifest names them.
-  for (let start = 0; start < hashed.length; start += 20) {
-    await table.transact(hashed.slice(start, start + 20).map(({ hash, body }) => putDocument(kind, hash, body)));
-  }
-  const manifest: Manifest = {
-    version: expectedVersion + 1,
-    publishedAt: isoTime(clock()),
-    publishedBy: by,
-    documents: hashed.map(({ id, hash }) => ({ id, hash })),
-  };
+  const puts = next.flatMap(({ kind, hashed, before }) => {
+    const stored = new Set(before?.documents.map(({ hash }) => hash));
+    return hashed.filter(({ hash }) => !stored.has(hash)).map(({ hash, body }) => putDocument(kind, hash, body));
+  });
+  for (let start = 0; start < puts.length; start += 20) await table.transact(puts.slice(start, start + 20));
   try {
     await table.transact([
-      ...putManifest(kind, before, manifest),
-      ...others.versions.map((other) => manifestUnchanged(other.kind, other.version)),
+      ...next.flatMap(({ kind, before, manifest }) => putManifest(kind, before, manifest)),
+      ...others.map(({ kind, version }) => manifestUnchanged(kind, version)),
     ]);
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
-    throw superseded(kind, expectedVersion, error);
+    throw superseded(changes, error);
   }
+  return next.map(({ manifest }) => manifest);
+}
+
+function superseded(changes: readonly KindChange[], cause?: unknown): ConflictError {
+  const expected = changes.map(({ kind, expectedVersion }) => `version ${expectedVersion} of ${kind.name}`).join(', ');
+  return new ConflictError(`the configuration changed meanwhile: this was made on ${expected}, and on the other kinds as they stood`, {
+    cause,
+  });
+}
+
+/** Publishes the next version of one kind. @throws InvalidConfigError and ConflictError as `publishAll` does */
+export async function publish(
+  table: Table,
+  clock: Clock,
+  kinds: readonly ConfigKind[],
+  { by, ...change }: KindChange & { readonly by: string },
+): Promise<Manifest> {
+  const [manifest] = await publishAll(table, clock, kinds, { changes: [change], by });
+  if (!manifest) throw new ConfigurationError(`no version of ${change.kind.name} was made`);
   return manifest;
 }
 
-function superseded(kind: ConfigKind, version: number, cause?: unknown): ConflictError {
-  return new ConflictError(`the configuration changed meanwhile: version ${version} of ${kind} is not the current one any more`, { cause });
-}
-
-/** Publishes an old version again, as a new one: history only grows. */
+/** Publishes an old version again, as a new one: history only grows. @throws InvalidInputError when there is no such version */
 export async function rollback(
   table: Table,
   clock: Clock,
+  kinds: readonly ConfigKind[],
   { kind, to, expectedVersion, by }: { kind: ConfigKind; to: number; expectedVersion: number; by: string },
 ): Promise<Manifest> {
   const old = await readManifest(table, kind, to);
   if (!old)
-    throw new InvalidInputError(`the configuration of ${kind} has no version ${to}`, [
+    throw new InvalidInputError(`the configuration of ${kind.name} has no version ${to}`, [
       { path: 'version', message: 'choose a published version' },
     ]);
   const documents = await readDocuments(
@@ -120,55 +117,47 @@ export async function rollback(
     kind,
     old.documents.map(({ hash }) => hash),
   );
-  return publish(table, clock, { kind, documents: [...documents.values()], expectedVersion, by });
+  return publish(table, clock, kinds, { kind, documents: [...documents.values()], expectedVersion, by });
 }
 
-interface Others {
-  readonly snapshot: ConfigSnapshot;
-  readonly versions: readonly { kind: ConfigKind; version: number }[];
+/** The documents of one kind as they stand in the table. */
+export interface CurrentDocuments {
+  readonly kind: ConfigKind;
+  /** 0 where none was published. */
+  readonly version: number;
+  readonly documents: readonly ConfigDocument[];
 }
 
-async function readOthers(table: Table, except: ConfigKind): Promise<Others> {
-  const versions: { kind: ConfigKind; version: number }[] = [];
-  async function documentsOf<Kind extends ConfigKind>(kind: Kind) {
-    if (kind === except) return [];
-    const manifest = await readCurrentManifest(table, kind, true);
-    versions.push({ kind, version: manifest?.version ?? 0 });
-    const hashes = manifest?.documents.map(({ hash }) => hash) ?? [];
-    return [...(await readDocuments(table, kind, hashes)).values()];
-  }
-  const snapshot: ConfigSnapshot = {
-    company: await documentsOf('company'),
-    competitors: await documentsOf('competitors'),
-    reps: await documentsOf('reps'),
-    pools: await documentsOf('pools'),
-    territories: await documentsOf('territories'),
-    users: await documentsOf('users'),
-    forms: await documentsOf('forms'),
-    scoring: await documentsOf('scoring'),
-  };
-  return { snapshot, versions };
-}
-
-/** The current documents of every kind, for showing drift; a kind that was never published has version 0. */
-export async function readAllCurrent(table: Table): Promise<Map<ConfigKind, { version: number; documents: ReadonlyMap<string, unknown> }>> {
-  const all = new Map<ConfigKind, { version: number; documents: ReadonlyMap<string, unknown> }>();
-  for (const kind of configKindNames) {
-    const manifest = await readCurrentManifest(table, kind, true);
-    const found = await readDocuments(table, kind, manifest?.documents.map(({ hash }) => hash) ?? []);
-    const documents = new Map((manifest?.documents ?? []).map(({ id, hash }) => [id, found.get(hash)]));
-    all.set(kind, { version: manifest?.version ?? 0, documents });
-  }
-  return all;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, inner]) => [key, sorted(inner)]),
+/** Reads what is current of each kind, strongly: to check against, or to show drift. */
+export function readAllCurrent(table: Table, kinds: readonly ConfigKind[]): Promise<CurrentDocuments[]> {
+  return Promise.all(
+    kinds.map(async (kind) => {
+      const manifest = await readCurrentManifest(table, kind, true);
+      const hashes = manifest?.documents.map(({ hash }) => hash) ?? [];
+      const found = await readDocuments(table, kind, hashes);
+      return { kind, version: manifest?.version ?? 0, documents: hashes.flatMap((hash) => found.get(hash) ?? []) };
+    }),
   );
+}
+
+interface CheckedChanges {
+  readonly parsed: readonly (Omit<KindChange, 'documents'> & { readonly documents: readonly ConfigDocument[] })[];
+  /** The kinds that stay, in the versions that the changes were checked against. */
+  readonly others: readonly CurrentDocuments[];
+}
+
+/** Checks changes as they would stand, and publishes nothing. @throws InvalidConfigError naming every fault */
+export async function checkAll(table: Table, kinds: readonly ConfigKind[], changes: readonly KindChange[]): Promise<CheckedChanges> {
+  const results = changes.map((change) => ({ ...change, ...parseDocuments(change.kind, change.documents) }));
+  const faults = results.flatMap((result) => result.faults);
+  if (faults.length > 0) throw new InvalidConfigError(faults);
+  const changed = new Set(changes.map(({ kind }) => kind));
+  const others = await readAllCurrent(
+    table,
+    kinds.filter((kind) => !changed.has(kind)),
+  );
+  const together = new Map([...results, ...others].map(({ kind, documents }) => [kind, documents]));
+  const crossFaults = checkReferences(together);
+  if (crossFaults.length > 0) throw new InvalidConfigError(crossFaults);
+  return { parsed: results.map(({ kind, documents, expectedVersion }) => ({ kind, documents, expectedVersion })), others };
 }

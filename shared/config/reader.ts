@@ -1,35 +1,35 @@
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import { ConfigurationError, NotFoundError } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
-import type { ConfigDocument, ConfigKind, ConfigReader, ConfigSet } from './kinds.ts';
+import type { ConfigDocument, ConfigKind } from './kind.ts';
+import type { ConfigReader, ConfigSet } from './read.ts';
 import { type Manifest, readCurrentManifest, readDocuments, readManifest } from './store.ts';
 
 /** How old the answer to "which version is current" may be; users, rules and forms take effect within it. */
 export const configCacheMs = 30 * secondsMs;
 
 /** What one kind has in memory. Documents are kept by hash for ever: content never changes under its hash. */
-interface KindCache<Kind extends ConfigKind> {
+interface KindCache<Document extends ConfigDocument> {
   checkedAt: number;
-  set: ConfigSet<Kind> | undefined;
-  loading: Promise<ConfigSet<Kind>> | undefined;
-  readonly documents: Map<string, ConfigDocument<Kind>>;
+  set: ConfigSet<Document> | undefined;
+  loading: Promise<ConfigSet<Document>> | undefined;
+  readonly documents: Map<string, Document>;
 }
 
 /** Opens the configuration of a deployment's table. Reads are eventual: 30 s of cache make a dear read pointless. */
 export function openConfigReader(table: Table, clock: Clock): ConfigReader {
-  const readers: { readonly [Kind in ConfigKind]: KindReader<Kind> } = {
-    forms: openKind(table, clock, 'forms'),
-    territories: openKind(table, clock, 'territories'),
-    pools: openKind(table, clock, 'pools'),
-    reps: openKind(table, clock, 'reps'),
-    users: openKind(table, clock, 'users'),
-    company: openKind(table, clock, 'company'),
-    competitors: openKind(table, clock, 'competitors'),
-    scoring: openKind(table, clock, 'scoring'),
-  };
+  const readers = new Map<ConfigKind, unknown>();
+  function readerOf<Document extends ConfigDocument>(kind: ConfigKind<Document>): KindReader<Document> {
+    // The type of a reader follows from the kind it lies under, which a map cannot say.
+    const known = readers.get(kind) as KindReader<Document> | undefined;
+    if (known) return known;
+    const opened = openKind(table, clock, kind);
+    readers.set(kind, opened);
+    return opened;
+  }
   return {
-    current: (kind) => readers[kind].current(),
-    version: (kind, version) => readers[kind].version(version),
+    current: (kind) => readerOf(kind).current(),
+    version: (kind, version) => readerOf(kind).version(version),
   };
 }
 
@@ -42,28 +42,29 @@ export async function readAhead(config: ConfigReader, kinds: readonly ConfigKind
   return config;
 }
 
-interface KindReader<Kind extends ConfigKind> {
-  current(): Promise<ConfigSet<Kind>>;
-  version(version: number): Promise<ConfigSet<Kind>>;
+interface KindReader<Document extends ConfigDocument> {
+  current(): Promise<ConfigSet<Document>>;
+  version(version: number): Promise<ConfigSet<Document>>;
 }
 
-function openKind<Kind extends ConfigKind>(table: Table, clock: Clock, kind: Kind): KindReader<Kind> {
-  const cache: KindCache<Kind> = { checkedAt: 0, set: undefined, loading: undefined, documents: new Map() };
+function openKind<Document extends ConfigDocument>(table: Table, clock: Clock, kind: ConfigKind<Document>): KindReader<Document> {
+  const cache: KindCache<Document> = { checkedAt: 0, set: undefined, loading: undefined, documents: new Map() };
 
-  async function assemble(manifest: Manifest): Promise<ConfigSet<Kind>> {
+  async function assemble(manifest: Manifest): Promise<ConfigSet<Document>> {
     const missing = manifest.documents.filter(({ hash }) => !cache.documents.has(hash)).map(({ hash }) => hash);
     for (const [hash, document] of await readDocuments(table, kind, missing)) cache.documents.set(hash, document);
-    const documents = new Map<string, ConfigDocument<Kind>>();
+    const documents = new Map<string, Document>();
     for (const { id, hash } of manifest.documents) {
       const document = cache.documents.get(hash);
       if (document) documents.set(id, document);
     }
-    return { kind, version: manifest.version, publishedAt: manifest.publishedAt, documents };
+    return { kind: kind.name, version: manifest.version, publishedAt: manifest.publishedAt, documents };
   }
 
-  async function refresh(): Promise<ConfigSet<Kind>> {
+  async function refresh(): Promise<ConfigSet<Document>> {
     const manifest = await readCurrentManifest(table, kind);
-    if (!manifest) throw new ConfigurationError(`no configuration of ${kind} is published; run: npm run config -- publish ${kind}`);
+    if (!manifest)
+      throw new ConfigurationError(`no configuration of ${kind.name} is published; run: npm run config -- publish ${kind.name}`);
     // An eventual read may answer an older version than the one already known.
     const set = cache.set && cache.set.version >= manifest.version ? cache.set : await assemble(manifest);
     cache.set = set;
@@ -83,7 +84,7 @@ function openKind<Kind extends ConfigKind>(table: Table, clock: Clock, kind: Kin
     async version(version) {
       if (cache.set?.version === version) return cache.set;
       const manifest = await readManifest(table, kind, version);
-      if (!manifest) throw new NotFoundError(`the configuration of ${kind} has no version ${version}`);
+      if (!manifest) throw new NotFoundError(`the configuration of ${kind.name} has no version ${version}`);
       return assemble(manifest);
     },
   };

@@ -3,7 +3,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { keys, partitionId } from '../platform/keys.ts';
 import type { Item, Table, WriteItem } from '../platform/table.ts';
 import { unchangedSince, versioned } from '../platform/versioned.ts';
-import { type ConfigDocument, type ConfigKind, configSchemas } from './kinds.ts';
+import type { ConfigDocument, ConfigKind } from './kind.ts';
 
 /**
  * One numbered version: the ids of its documents and the hash of each. The documents lie apart under their hashes, so a
@@ -30,29 +30,29 @@ const currentManifests = versioned<CurrentManifest>({
 
 /** The current manifest is repeated in the pointer, which saves every cold start one read. */
 export function readCurrentManifest(table: Table, kind: ConfigKind, consistent = false): Promise<CurrentManifest | undefined> {
-  return currentManifests.read(table, keys.configCurrent(kind), { consistent });
+  return currentManifests.read(table, keys.configCurrent(kind.name), { consistent });
 }
 
 export async function readManifest(table: Table, kind: ConfigKind, version: number): Promise<Manifest | undefined> {
   // A version never changes once it is there, so the dear read is needed only when the cheap one does not see it yet.
-  const key = keys.configVersion(kind, version);
+  const key = keys.configVersion(kind.name, version);
   const item = (await table.get(key)) ?? (await table.get(key, { consistent: true }));
   return item && parseManifest(item);
 }
 
 /** Gives the documents of the wanted hashes. @throws CorruptItemError when one is missing or malformed. */
-export async function readDocuments<Kind extends ConfigKind>(
+export async function readDocuments<Document extends ConfigDocument>(
   table: Table,
-  kind: Kind,
+  kind: ConfigKind<Document>,
   hashes: readonly string[],
-): Promise<Map<string, ConfigDocument<Kind>>> {
+): Promise<Map<string, Document>> {
   const wanted = [...new Set(hashes)];
-  const found = new Map<string, ConfigDocument<Kind>>();
+  const found = new Map<string, Document>();
   for (const consistent of [false, true]) {
     const missing = wanted.filter((hash) => !found.has(hash));
     if (missing.length === 0) break;
     const items = await table.batchGet(
-      missing.map((hash) => keys.configDocument(kind, hash)),
+      missing.map((hash) => keys.configDocument(kind.name, hash)),
       { consistent },
     );
     for (const item of items) {
@@ -61,25 +61,25 @@ export async function readDocuments<Kind extends ConfigKind>(
     }
   }
   if (found.size < wanted.length)
-    throw new CorruptItemError(`${wanted.length - found.size} documents of the configuration of ${kind} are missing`);
+    throw new CorruptItemError(`${wanted.length - found.size} documents of the configuration of ${kind.name} are missing`);
   return found;
 }
 
 export function putDocument(kind: ConfigKind, hash: string, body: string): WriteItem {
-  return { Put: { Item: { ...keys.configDocument(kind, hash), hash, body } } };
+  return { Put: { Item: { ...keys.configDocument(kind.name, hash), hash, body } } };
 }
 
 /** The new version and the pointer to it: refused together when somebody else published first. */
 export function putManifest(kind: ConfigKind, before: CurrentManifest | null, manifest: Manifest): WriteItem[] {
   return [
-    { Put: { Item: { ...keys.configVersion(kind, manifest.version), ...manifest }, ConditionExpression: 'attribute_not_exists(pk)' } },
-    currentManifests.put(before, { kind, ...manifest }),
+    { Put: { Item: { ...keys.configVersion(kind.name, manifest.version), ...manifest }, ConditionExpression: 'attribute_not_exists(pk)' } },
+    currentManifests.put(before, { kind: kind.name, ...manifest }),
   ];
 }
 
 /** Fails a publication when the other kind, which it was checked against, has moved on meanwhile. */
 export function manifestUnchanged(kind: ConfigKind, version: number): WriteItem {
-  return { ConditionCheck: { Key: keys.configCurrent(kind), ...unchangedSince(version === 0 ? null : { version }) } };
+  return { ConditionCheck: { Key: keys.configCurrent(kind.name), ...unchangedSince(version === 0 ? null : { version }) } };
 }
 
 function parseManifest(item: Item): Manifest {
@@ -88,8 +88,8 @@ function parseManifest(item: Item): Manifest {
   return parsed.data;
 }
 
-function parseStored<Kind extends ConfigKind>(kind: Kind, body: string): ConfigDocument<Kind> {
-  const parsed = configSchemas[kind].safeParse(JSON.parse(body));
-  if (!parsed.success) throw new CorruptItemError(`a document of ${kind} does not have the shape this version knows`);
+function parseStored<Document extends ConfigDocument>(kind: ConfigKind<Document>, body: string): Document {
+  const parsed = kind.schema.safeParse(JSON.parse(body));
+  if (!parsed.success) throw new CorruptItemError(`a document of ${kind.name} does not have the shape this version knows`);
   return parsed.data;
 }

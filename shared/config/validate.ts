@@ -1,20 +1,31 @@
 import { z } from 'zod';
-import { type ConfigDocument, type ConfigKind, configSchemas } from './kinds.ts';
+import type { ConfigDocument, ConfigKind } from './kind.ts';
 import { findTooLarge } from './limits.ts';
-import type { ConfigFault } from './references.ts';
 
 type Path = readonly (string | number)[];
 
+/** Where a fault stands: the document's place in its kind, and the path inside it. */
+export interface ConfigFault {
+  /** The kind's name. */
+  readonly kind: string;
+  readonly index: number;
+  /** The document's id, or its place where it has none. */
+  readonly document: string;
+  readonly path: Path;
+  readonly message: string;
+}
+
 /** Parses the documents of one kind as somebody wrote them; every fault is named, not only the first, misspelt names included. */
-export function parseDocuments<Kind extends ConfigKind>(
-  kind: Kind,
+export function parseDocuments<Document extends ConfigDocument>(
+  kind: ConfigKind<Document>,
   documents: readonly unknown[],
-): { documents: ConfigDocument<Kind>[]; faults: ConfigFault[] } {
-  const parsed: ConfigDocument<Kind>[] = [];
+): { documents: Document[]; faults: ConfigFault[] } {
+  const parsed: Document[] = [];
   const faults: ConfigFault[] = [];
   for (const [index, document] of documents.entries()) {
-    const report = (path: Path, message: string) => faults.push({ kind, index, document: nameOf(document, index), path, message });
-    const result = configSchemas[kind].safeParse(document);
+    const report = (path: Path, message: string) =>
+      faults.push({ kind: kind.name, index, document: nameOf(document, index), path, message });
+    const result = kind.schema.safeParse(document);
     if (result.success) {
       parsed.push(result.data);
       for (const path of unknownPaths(document, result.data)) report(path, 'there is no such setting');
@@ -23,7 +34,7 @@ export function parseDocuments<Kind extends ConfigKind>(
     }
   }
   for (const { index, message } of findTooLarge(documents)) {
-    faults.push({ kind, index, document: nameOf(documents[index], index), path: [], message });
+    faults.push({ kind: kind.name, index, document: nameOf(documents[index], index), path: [], message });
   }
   return { documents: parsed, faults };
 }

@@ -1,6 +1,5 @@
 import type { Actor } from '../../events/index.ts';
 import { networkOf } from '../capture/index.ts';
-import type { EngagementAction } from '../config/scoring.ts';
 import type { Lead } from '../leads/index.ts';
 import { epochSeconds } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -8,6 +7,7 @@ import { digest, type LeadId, type MailId } from '../platform/ids.ts';
 import type { Queue } from '../platform/queues.ts';
 import { askForScores } from './ask-for-scores.ts';
 import { type ChangeParts, changeMail } from './change-mail.ts';
+import type { EngagementAction } from './record.ts';
 import { type Engagement, hiddenLink, type MailEngagements } from './record.ts';
 import { classOfAgent } from './rules-agent.ts';
 import { withDelivery, withEngagements, withLinks } from './rules-mail.ts';

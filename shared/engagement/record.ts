@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Actor, engagementRegraded } from '../../events/index.ts';
-import { EngagementAction } from '../config/scoring.ts';
 import type { LeadId, MailId } from '../platform/ids.ts';
 import { agentClasses } from './rules-agent.ts';
+
+export const EngagementAction = z.enum(['open', 'click']);
+export type EngagementAction = z.infer<typeof EngagementAction>;
 
 /** Only `human` counts for anything; `unsure` is held until something proves it. */
 export const Grade = engagementRegraded.write.shape.from;

@@ -1,3 +1,4 @@
+import { type FormConfig, formKind } from '../capture/form-config.ts';
 import {
   countClientPost,
   countTokenUse,
@@ -8,7 +9,6 @@ import {
   type Submission,
   suspicions,
 } from '../capture/index.ts';
-import type { FormConfig } from '../config/index.ts';
 import { contactOf } from '../identity/index.ts';
 import { readLead } from '../leads/index.ts';
 import { repeatNoticeMessage, welcomeMessage } from '../mail-requests/index.ts';
@@ -59,11 +59,11 @@ const formMissing = 'publish the form again, or take it off the pages that still
 async function readForm({ formVersion, ...source }: Submission, { config }: IntakeParts): Promise<FormConfig | undefined> {
   const formId = formIdOf(source);
   if (formId === null) return undefined;
-  const current = await config.current('forms');
+  const current = await config.current(formKind);
   const form = current.documents.get(formId);
   if (form || current.version >= formVersion) return form;
   try {
-    return (await config.version('forms', formVersion)).documents.get(formId);
+    return (await config.version(formKind, formVersion)).documents.get(formId);
   } catch (cause) {
     // A cheap read may not see it yet. It must not be the reason to set a person aside.
     if (!(cause instanceof NotFoundError)) throw cause;

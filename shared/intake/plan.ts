@@ -1,6 +1,7 @@
 import { leadCreated, leadUpdated, mergeCandidateFound, submissionLinked } from '../../events/index.ts';
+import type { FormConfig } from '../capture/form-config.ts';
 import { answeredForGood, type Outcome, putOutcome, type Submission } from '../capture/index.ts';
-import type { FormConfig } from '../config/index.ts';
+import { companyKind } from '../company/company-config.ts';
 import {
   addPhoneSharer,
   alsoSaid,
@@ -45,7 +46,9 @@ import { type LeadId, refOf, refText, type VisitorId } from '../platform/ids.ts'
 import type { WriteItem } from '../platform/table.ts';
 import { type Region, resolveRegion } from '../regions/index.ts';
 import { chooseTerritory } from '../routing/index.ts';
+import { territoryKind } from '../routing/territory-config.ts';
 import { firstScore, fitOfRecord, type RuleSet, ruleSetOf } from '../scoring/index.ts';
+import { scoringKind } from '../scoring/scoring-config.ts';
 import { putTimer } from '../timers/index.ts';
 import { type Device, linkDevice, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
@@ -94,9 +97,9 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
   const contact = contactOf(submission.fields);
   const details = detailsOf(submission);
   const [territories, companies, scoring] = await Promise.all([
-    parts.config.current('territories'),
-    parts.config.current('company'),
-    parts.config.current('scoring'),
+    parts.config.current(territoryKind),
+    parts.config.current(companyKind),
+    parts.config.current(scoringKind),
   ]);
   const company = companies.documents.get('company');
   const codeSystem = submission.fields.provinceCodeSystem === 'former' ? 'former' : undefined;

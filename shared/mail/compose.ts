@@ -1,11 +1,13 @@
 import type { MailRequest } from '../../events/index.ts';
+import type { FormConfig } from '../capture/form-config.ts';
 import type { Submission } from '../capture/index.ts';
-import type { CompanyConfig, FormConfig, RepConfig } from '../config/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { isToLead, mailIdOf } from '../mail-requests/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import type { LeadId } from '../platform/ids.ts';
+import type { RepConfig } from '../routing/rep-config.ts';
 import { signMailToken } from '../tracking/index.ts';
 import { templates } from './generated/templates.ts';
 import { addressOf, mailbox, subjectText } from './header-text.ts';

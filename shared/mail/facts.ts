@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import { type MailRequest, temperatureChanged } from '../../events/index.ts';
+import { userKind } from '../access/user-config.ts';
+import { formKind } from '../capture/form-config.ts';
 import { parseSubmission, readOutcome, type Submission } from '../capture/index.ts';
-import type { CompanyConfig, ConfigReader, RepConfig } from '../config/index.ts';
+import { type CompanyConfig, companyKind } from '../company/company-config.ts';
+import type { ConfigReader } from '../config/index.ts';
 import { dataOf, type Lead, type Locale, readLead, readTimelineEntry } from '../leads/index.ts';
 import { isToLead } from '../mail-requests/index.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -10,7 +13,10 @@ import { DecisionId, EntryId, formIdOf, LeadId, refText, Source, SubmissionRef }
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readDecision, renderReason } from '../routing/index.ts';
+import { poolKind } from '../routing/pool-config.ts';
+import { type RepConfig, repKind } from '../routing/rep-config.ts';
 import { type RuleLabels, renderWhyHot, ruleLabels, ruleSetOf, ruleSetOfScore } from '../scoring/index.ts';
+import { scoringKind } from '../scoring/scoring-config.ts';
 import { readAddress, readMailbox } from './address.ts';
 import { addressProblem, ownAddresses } from './address-problem.ts';
 import type { Sender } from './compose.ts';
@@ -49,7 +55,7 @@ export async function gatherFacts(request: MailRequest, parts: FactParts): Promi
     readCompany(config),
     request.kind === 'hotNotice' ? readRise(table, request) : undefined,
     posted && readSubmission(table, posted),
-    config.current('forms'),
+    config.current(formKind),
   ]);
   const ref = posted ?? lead?.source;
   const form = ref && forms.documents.get(formIdOf(ref) ?? '');
@@ -88,8 +94,8 @@ async function stateOf(email: string, company: CompanyConfig, parts: FactParts):
   const [address, mailbox, reps, users] = await Promise.all([
     readAddress(parts, email),
     readMailbox(parts, email),
-    parts.config.current('reps'),
-    parts.config.current('users'),
+    parts.config.current(repKind),
+    parts.config.current(userKind),
   ]);
   const people = [...reps.documents.values(), ...users.documents.values()].map((person) => person.email);
   const own = ownAddresses([addressOf(parts.sender.from), company.email], people);
@@ -97,13 +103,13 @@ async function stateOf(email: string, company: CompanyConfig, parts: FactParts):
 }
 
 async function readCompany(config: ConfigReader): Promise<CompanyConfig> {
-  const company = (await config.current('company')).documents.get('company');
+  const company = (await config.current(companyKind)).documents.get('company');
   if (!company) throw new ConfigurationError('the configuration has no company; publish the kind `company`');
   return company;
 }
 
 async function readOwner(config: ConfigReader, repId: string): Promise<RepConfig | undefined> {
-  return (await config.current('reps')).documents.get(repId);
+  return (await config.current(repKind)).documents.get(repId);
 }
 
 /** Read cheaply first: the post was stored before anybody could ask for a mail about it, mostly long enough before for every replica. */
@@ -144,7 +150,7 @@ async function labelsOf(rise: Rise, config: ConfigReader): Promise<RuleLabels> {
   } catch (error) {
     // Published a moment ago, and not seen by every replica yet: a rep need not wait for words.
     if (!(error instanceof NotFoundError)) throw error;
-    return ruleLabels(ruleSetOf(await config.current('scoring')).rules);
+    return ruleLabels(ruleSetOf(await config.current(scoringKind)).rules);
   }
 }
 
@@ -156,7 +162,7 @@ async function decisionReason(
   { table, config }: FactParts,
 ): Promise<string> {
   const decided = readDecision(table, LeadId.parse(leadId), DecisionId.parse(decisionId));
-  const [decision, pools] = await Promise.all([decided, config.current('pools')]);
+  const [decision, pools] = await Promise.all([decided, config.current(poolKind)]);
   if (!decision) return '';
   const pool = pools.documents.get(decision.poolId)?.name ?? { vi: decision.poolId, en: decision.poolId };
   return renderReason(decision, locale, { pool, province: placeOf(lead, locale) });

@@ -1,4 +1,4 @@
-import type { FormConfig } from '../config/index.ts';
+import type { FormConfig } from '../capture/form-config.ts';
 import { type Locale, splitAnswers } from '../leads/index.ts';
 
 /** The labels of what was asked about, with what the form does not offer as `unknown` says it. */

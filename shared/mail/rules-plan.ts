@@ -1,9 +1,10 @@
 import type { MailRequest } from '../../events/index.ts';
-import type { FormConfig, RepConfig } from '../config/index.ts';
+import type { FormConfig } from '../capture/form-config.ts';
 import type { Lead } from '../leads/index.ts';
 import { type MailToLead, mailIdOf } from '../mail-requests/index.ts';
 import { hoursMs, minutesMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
+import type { RepConfig } from '../routing/rep-config.ts';
 import type { AddressProblem } from './address-problem.ts';
 import type { AddressState, MailAudience, MailboxState, MailFailure } from './record.ts';
 import { afterQuietHours } from './rules-quiet.ts';

@@ -1,3 +1,4 @@
+import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type MacroRegion, macroRegions } from '../regions/index.ts';
 
@@ -11,11 +12,11 @@ const knownVersions = new WeakMap<ConfigReader, Map<number, Readonly<Record<stri
 export async function partsOfProvince(provinceCode: string, config: ConfigReader): Promise<MacroRegion[]> {
   const known = knownVersions.get(config) ?? new Map<number, Readonly<Record<string, MacroRegion>>>();
   knownVersions.set(config, known);
-  const { version: latest } = await config.current('company');
+  const { version: latest } = await config.current(companyKind);
   const missing = Array.from({ length: latest }, (_, index) => index + 1).filter((version) => !known.has(version));
   await Promise.all(
     missing.map(async (version) => {
-      const company = (await config.version('company', version)).documents.get('company');
+      const company = (await config.version(companyKind, version)).documents.get('company');
       known.set(version, company?.macroRegions ?? {});
     }),
   );

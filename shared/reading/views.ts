@@ -1,22 +1,26 @@
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { Outcome } from '../capture/index.ts';
+import type { CompetitorConfig } from '../company/competitor-config.ts';
 import type { ConfigSet } from '../config/index.ts';
 import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
 import { type Lead, type Locale, seenChangeOf } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
+import type { PoolConfig } from '../routing/pool-config.ts';
+import type { RepConfig } from '../routing/rep-config.ts';
 import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts';
+import type { ScoringConfig } from '../scoring/scoring-config.ts';
 import { summariseVisit } from '../tracking/event-sentences.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
 import { withForm, withoutPostIn } from './posts.ts';
 import type { BehaviourView, DecisionView, EntryView, LeadView, LinkedVisitorView, OutcomeView, ScoresView, ScoreView } from './schemas.ts';
 
 export interface Names {
-  readonly reps: ConfigSet<'reps'>;
-  readonly pools: ConfigSet<'pools'>;
-  readonly scoring: ConfigSet<'scoring'>;
-  readonly competitors: ConfigSet<'competitors'>;
+  readonly reps: ConfigSet<RepConfig>;
+  readonly pools: ConfigSet<PoolConfig>;
+  readonly scoring: ConfigSet<ScoringConfig>;
+  readonly competitors: ConfigSet<CompetitorConfig>;
 }
 
 /** What is read beside a lead to show it. */
@@ -69,7 +73,7 @@ export function leadView(
   };
 }
 
-const isCompetitor = ({ email }: Lead, { documents }: ConfigSet<'competitors'>): boolean =>
+const isCompetitor = ({ email }: Lead, { documents }: ConfigSet<CompetitorConfig>): boolean =>
   email !== null && isWithin(mailDomainOf(email), documents);
 
 const rounded = (points: number): number => Math.round(points * 100) / 100;

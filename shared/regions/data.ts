@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import file from '../../config/data/vn-provinces.json' with { type: 'json' };
-
-/** The three parts of the country that sales teams are usually organised by. */
-export const macroRegion = z.enum(['north', 'central', 'south']);
-export type MacroRegion = z.infer<typeof macroRegion>;
+import { macroRegion } from './codes.ts';
 
 const code = z.string().regex(/^\d{2}$/);
 

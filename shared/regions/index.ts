@@ -1,7 +1,8 @@
-import { type MacroRegion, provinceRecords } from './data.ts';
+import type { MacroRegion } from './codes.ts';
+import { provinceRecords } from './data.ts';
 import type { FormerUnit, MacroRegions } from './resolve-province.ts';
 
-export { type MacroRegion, macroRegion } from './data.ts';
+export { type MacroRegion, macroRegion, provinceCodes } from './codes.ts';
 export {
   type CodeSystem,
   type FormerUnit,

@@ -1,5 +1,6 @@
 import { fold } from '../identity/text.ts';
-import type { FormerUnitRecord, MacroRegion, ProvinceRecord } from './data.ts';
+import type { MacroRegion } from './codes.ts';
+import type { FormerUnitRecord, ProvinceRecord } from './data.ts';
 import { isoCodes } from './iso-codes.ts';
 import { formerByCode, type Place, placeKey, placesByName, provincesByCode } from './lookup.ts';
 import { formerUnitOf, placeNamed } from './place-named.ts';

@@ -1,6 +1,6 @@
 import { areaCodeOf, type Phone } from '../identity/phone.ts';
 import { cleanText } from '../identity/text.ts';
-import type { MacroRegion } from './data.ts';
+import type { MacroRegion } from './codes.ts';
 import { formerByAreaCode } from './lookup.ts';
 import { type CodeSystem, type FormerUnit, type MacroRegions, type ProvinceMatch, resolveProvince, toMatch } from './resolve-province.ts';
 

@@ -7,6 +7,7 @@ import type { Decision } from './decision.ts';
 import type { AssignParts } from './parts.ts';
 import { type AssignmentPlan, planAssignments } from './plan-assignments.ts';
 import { fallbackTerritory } from './rules-territory.ts';
+import { territoryKind } from './territory-config.ts';
 
 /**
  * Gives each lead of one pool its owner: the pool's ledger, the leads, the decisions and their timeline entries change in one
@@ -40,7 +41,7 @@ async function tell(plan: AssignmentPlan, parts: AssignParts, correlations: Read
 
 /** Leads that nobody in their pool can take go to the fallback pool; there, they wait in plain sight. */
 async function handOver(refused: readonly Decision[], parts: AssignParts, correlations: ReadonlyMap<LeadId, string>): Promise<void> {
-  const territories = await parts.config.current('territories');
+  const territories = await parts.config.current(territoryKind);
   const fallback = fallbackTerritory(territories.documents.values());
   for (const { leadId, poolId, decisionId } of refused) {
     if (!fallback || fallback.poolId === poolId) {

@@ -1,11 +1,13 @@
 import { leadAssigned, leadUnassigned } from '../../events/index.ts';
-import type { ConfigSet, PoolConfig } from '../config/index.ts';
+import type { ConfigSet } from '../config/index.ts';
 import { type Act, changeLead, draftEntry, type Lead, type LeadRouting, noLifecycleRules, noteOnLead, readLeads } from '../leads/index.ts';
 import { DecisionId, digest, type LeadId, type PoolId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { followOwner, readSeat, type Seat } from '../seats/index.ts';
 import type { Candidate, Decision, PoolState } from './decision.ts';
 import type { AssignParts } from './parts.ts';
+import { type PoolConfig, poolKind } from './pool-config.ts';
+import { type RepConfig, repKind } from './rep-config.ts';
 import { type Choice, candidatesOf, choose, settle } from './rules-decide.ts';
 import { putDecision, putPoolState, readDecision, readPoolState } from './store.ts';
 
@@ -23,8 +25,8 @@ export interface AssignmentPlan {
 /** The rules in force for a batch. */
 interface Rules {
   readonly pool: PoolConfig | undefined;
-  readonly pools: ConfigSet<'pools'>;
-  readonly reps: ConfigSet<'reps'>;
+  readonly pools: ConfigSet<PoolConfig>;
+  readonly reps: ConfigSet<RepConfig>;
   readonly now: Date;
 }
 
@@ -41,8 +43,8 @@ export async function planAssignments(
   const [found, before, pools, reps] = await Promise.all([
     readLeads(parts.table, [...correlations.keys()], { consistent: true }),
     readPoolState(parts.table, poolId),
-    parts.config.current('pools'),
-    parts.config.current('reps'),
+    parts.config.current(poolKind),
+    parts.config.current(repKind),
   ]);
   const rules: Rules = { pool: pools.documents.get(poolId), pools, reps, now: parts.clock() };
   const writes: WriteItem[] = [];

@@ -1,6 +1,7 @@
-import type { PoolConfig, RepConfig } from '../config/kinds.ts';
 import { digest, type LeadId, type PoolId } from '../platform/ids.ts';
 import type { Candidate, Decision, DecisionReason, PoolState, RejectReason } from './decision.ts';
+import type { PoolConfig } from './pool-config.ts';
+import type { RepConfig } from './rep-config.ts';
 import { keepsQuota } from './rules-quota.ts';
 
 /** A gate says why a rep may not take the lead, or null. Leave, hours, capacity and ability become further gates. */

@@ -1,6 +1,6 @@
-import type { TerritoryConfig } from '../config/kinds.ts';
 import type { LeadRegion, TerritoryMatch } from '../leads/index.ts';
 import type { PoolId, TerritoryId } from '../platform/ids.ts';
+import type { TerritoryConfig } from './territory-config.ts';
 
 /** What routing may look at; more facts join here (capacity, language, deal size) without touching callers. */
 export interface RoutingFacts {

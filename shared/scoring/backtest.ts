@@ -1,6 +1,5 @@
 import { stageChanged } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import type { ScoringConfig } from '../config/scoring.ts';
 import { dataOf, type Lead, readProvenance, type TimelineEntry, walkLeads } from '../leads/index.ts';
 import { runLimited } from '../platform/batch.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
@@ -15,6 +14,7 @@ import { BacktestTally, type JudgedLead } from './rules-backtest.ts';
 import { conversionOf, type ReachedStage } from './rules-conversion.ts';
 import { attributesThrough } from './rules-fit.ts';
 import { judge, type PastLead } from './rules-trajectory.ts';
+import { type ScoringConfig, scoringKind } from './scoring-config.ts';
 
 /** What a back-test touches outside of itself; it only reads. */
 export interface BacktestParts {
@@ -47,7 +47,7 @@ export async function backtest(
   parts: BacktestParts,
 ): Promise<Backtest> {
   const startedAt = parts.clock();
-  const inForce = ruleSetOf(await parts.config.current('scoring'));
+  const inForce = ruleSetOf(await parts.config.current(scoringKind));
   const rules = draft ?? inForce.rules;
   const tally = new BacktestTally(rules, maxChanges);
   let leads = 0;

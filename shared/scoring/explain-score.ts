@@ -1,5 +1,4 @@
 import type { ConfigReader } from '../config/index.ts';
-import type { FitRule } from '../config/scoring.ts';
 import { type Lead, readProvenance } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
@@ -8,6 +7,7 @@ import { type RuleSet, ruleSetAt, ruleSetOfScore } from './rule-set.ts';
 import { attributesAt, fitOf, fittingRules } from './rules-fit.ts';
 import { type Contribution, contributionsAt } from './rules-interest.ts';
 import type { Scores } from './rules-temperature.ts';
+import type { FitRule } from './scoring-config.ts';
 import { readScore } from './store.ts';
 
 /** Every point of a lead's scores at a moment. */

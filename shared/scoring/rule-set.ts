@@ -1,6 +1,6 @@
 import type { ConfigReader, ConfigSet } from '../config/index.ts';
-import type { ScoringConfig } from '../config/scoring.ts';
 import { ConfigurationError } from '../platform/errors.ts';
+import { type ScoringConfig, scoringKind } from './scoring-config.ts';
 
 /** One numbered set of rules. */
 export interface RuleSet {
@@ -9,7 +9,7 @@ export interface RuleSet {
 }
 
 /** @throws ConfigurationError when the version holds no rules. */
-export function ruleSetOf({ version, documents }: ConfigSet<'scoring'>): RuleSet {
+export function ruleSetOf({ version, documents }: ConfigSet<ScoringConfig>): RuleSet {
   const rules = documents.get('scoring');
   if (!rules) throw new ConfigurationError('the configuration has no scoring rules; publish the kind `scoring`');
   return { version, rules };
@@ -17,20 +17,20 @@ export function ruleSetOf({ version, documents }: ConfigSet<'scoring'>): RuleSet
 
 /** The rules in force, and never older ones than a score was counted by: an instance may know of a new version half a minute late. */
 export async function ruleSetFor(config: ConfigReader, counted: { readonly rulesVersion: number } | undefined): Promise<RuleSet> {
-  const current = await config.current('scoring');
-  if (counted && counted.rulesVersion > current.version) return ruleSetOf(await config.version('scoring', counted.rulesVersion));
+  const current = await config.current(scoringKind);
+  if (counted && counted.rulesVersion > current.version) return ruleSetOf(await config.version(scoringKind, counted.rulesVersion));
   return ruleSetOf(current);
 }
 
 /** The rules in force at a moment; before the first there were none, so the first stand for what came before. */
 export async function ruleSetAt(config: ConfigReader, at: Date): Promise<RuleSet> {
-  let set = await config.current('scoring');
-  while (set.publishedAt > at.toISOString() && set.version > 1) set = await config.version('scoring', set.version - 1);
+  let set = await config.current(scoringKind);
+  while (set.publishedAt > at.toISOString() && set.version > 1) set = await config.version(scoringKind, set.version - 1);
   return ruleSetOf(set);
 }
 
 /** The rules that a score was counted by. */
 export async function ruleSetOfScore(config: ConfigReader, { rulesVersion }: { readonly rulesVersion: number }): Promise<RuleSet> {
-  const current = await config.current('scoring');
-  return ruleSetOf(current.version === rulesVersion ? current : await config.version('scoring', rulesVersion));
+  const current = await config.current(scoringKind);
+  return ruleSetOf(current.version === rulesVersion ? current : await config.version(scoringKind, rulesVersion));
 }

@@ -1,4 +1,3 @@
-import type { ScoringConfig } from '../config/scoring.ts';
 import type { Temperature } from '../leads/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { Backtest, BandResult, ChangedLead, RuleResult, RuleSetResult, ScoreResult } from './backtest-answer.ts';
@@ -6,6 +5,7 @@ import type { Conversion } from './rules-conversion.ts';
 import { compare, liftOf, shareOf } from './rules-rates.ts';
 import { totalOf } from './rules-temperature.ts';
 import type { Judgement } from './rules-trajectory.ts';
+import type { ScoringConfig } from './scoring-config.ts';
 
 /** A lead as both sets of rules see it; its history is not needed any more. */
 export interface JudgedLead {

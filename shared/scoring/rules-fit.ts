@@ -1,4 +1,3 @@
-import type { FitCondition, FitRule, ScoringConfig } from '../config/scoring.ts';
 import { mailKindOf } from '../identity/rules-mail-kind.ts';
 import { fold } from '../identity/text.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
@@ -8,6 +7,7 @@ import { formIdOf } from '../platform/ids.ts';
 import { resolveProvince } from '../regions/index.ts';
 import type { Attributes } from './evidence.ts';
 import { isOneOf, saysOneOf, withoutContactDetails } from './rules-text.ts';
+import type { FitCondition, FitRule, ScoringConfig } from './scoring-config.ts';
 
 export const maxFit = 100;
 

@@ -1,9 +1,9 @@
-import type { InterestCondition, InterestRule, ScoringConfig } from '../config/scoring.ts';
 import { fold } from '../identity/text.ts';
 import { splitAnswers } from '../leads/answers.ts';
 import { formIdOf } from '../platform/ids.ts';
 import type { Evidence } from './evidence.ts';
 import { isOneOf, saysOneOf, withoutContactDetails } from './rules-text.ts';
+import type { InterestCondition, InterestRule, ScoringConfig } from './scoring-config.ts';
 
 /** What of the rule set interest hangs on. */
 export type InterestRules = Pick<ScoringConfig, 'interest' | 'halfLifeDays' | 'utcOffsetHours'>;

@@ -1,7 +1,7 @@
-import type { ScoringConfig } from '../config/scoring.ts';
 import type { Temperature } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { fallsBelow } from './rules-interest.ts';
+import type { ScoringConfig } from './scoring-config.ts';
 
 export interface Scores {
   /** 0–100. */

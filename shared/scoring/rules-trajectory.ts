@@ -1,4 +1,3 @@
-import type { ScoringConfig } from '../config/scoring.ts';
 import type { Temperature } from '../leads/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { Attributes, Evidence } from './evidence.ts';
@@ -6,6 +5,7 @@ import type { Conversion } from './rules-conversion.ts';
 import { fitOf, fittingRules } from './rules-fit.ts';
 import { type Contribution, contributionsAt, decay } from './rules-interest.ts';
 import { rankOf, type Scores, temperatureOf } from './rules-temperature.ts';
+import type { ScoringConfig } from './scoring-config.ts';
 
 /** A lead with its history, as a set of rules is tried on it. Times are epoch seconds. */
 export interface PastLead {

@@ -1,6 +1,6 @@
-import type { ScoringConfig } from '../config/scoring.ts';
 import type { FitLevel, Locale, Temperature } from '../leads/index.ts';
 import { isWarmer } from './rules-temperature.ts';
+import type { ScoringConfig } from './scoring-config.ts';
 
 type Both = Readonly<Record<Locale, string>>;
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readCompanyConfig } from '../../infra/company-config.ts';
 import { readSettings } from '../../infra/settings.ts';
 import { root } from '../../tools/build.ts';
+import { documentsOf } from '../../tools/config-files.ts';
 
 const company = join(root, 'test', 'fixtures', 'company');
 const settingsFor = (stage: string, config?: string) =>
@@ -27,11 +28,11 @@ describe('the configuration that a deployment takes along', () => {
   }
 
   it('may be the examples in a trial', () => {
-    expect(readCompanyConfig(settingsFor('dev')).reps.documents.length).toBeGreaterThan(3);
+    expect(documentsOf(readCompanyConfig(settingsFor('dev'))).reps?.length).toBeGreaterThan(3);
   });
 
   it('may be a folder of the company in production', () => {
-    expect(readCompanyConfig(settingsFor('prod', company)).pools.documents).toHaveLength(1);
+    expect(documentsOf(readCompanyConfig(settingsFor('prod', company))).pools).toHaveLength(1);
   });
 
   it('is refused in production while it holds the examples, with file, line and what to do', () => {

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { defaultConfig } from '../../config/index.ts';
 import { createHandler } from '../../functions/capture-form/app.ts';
+import { FormConfig } from '../../shared/capture/form-config.ts';
 import { type CaptureParts, createAddressCounter } from '../../shared/capture/index.ts';
-import { type ConfigReader, type ConfigSet, FormConfig } from '../../shared/config/index.ts';
+import type { ConfigKind, ConfigReader, ConfigSet } from '../../shared/config/index.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
@@ -23,9 +24,9 @@ export function formsWith(formId: string, changes: Partial<FormConfig> = {}): Fo
 /** A configuration that holds forms only, which is all that the border reads. */
 export function formsReader(forms: readonly FormConfig[], version = 3): ConfigReader {
   const documents = new Map(forms.map((form) => [form.id, form]));
-  const set: ConfigSet<'forms'> = { kind: 'forms', version, publishedAt: '2026-01-01T00:00:00.000Z', documents };
-  const read = async (kind: string) => {
-    if (kind !== 'forms') throw new Error(`the border read ${kind}`);
+  const set: ConfigSet<FormConfig> = { kind: 'forms', version, publishedAt: '2026-01-01T00:00:00.000Z', documents };
+  const read = async ({ name }: ConfigKind) => {
+    if (name !== 'forms') throw new Error(`the border read ${name}`);
     return set;
   };
   return { current: read, version: read } as unknown as ConfigReader;

@@ -5,6 +5,7 @@ import { readEngagements } from '../../shared/engagement/store.ts';
 import { type LeadId, MailId } from '../../shared/platform/ids.ts';
 import { readScore } from '../../shared/scoring/index.ts';
 import { interestAt } from '../../shared/scoring/rules-interest.ts';
+import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 import type { World } from './lead-world/world.ts';
 import { postOf, worldAfter } from './tracking/device.ts';
 import { people } from './tracking/history.ts';
@@ -77,7 +78,7 @@ export function mailedIn(world: World, mailName: string): MailedLead {
       return mails.flatMap(({ engagements }) => engagements.map(({ action, grade, reasons }) => `${action} ${grade} ${reasons.join()}`));
     },
     async interest() {
-      const [score, { documents }] = await Promise.all([readScore(world.table, leadId), world.config.current('scoring')]);
+      const [score, { documents }] = await Promise.all([readScore(world.table, leadId), world.config.current(scoringKind)]);
       const rules = documents.get('scoring');
       return score && rules ? interestAt(score.interest, Date.parse('2026-11-30T00:00:00.000Z') / 1_000, rules) : Number.NaN;
     },

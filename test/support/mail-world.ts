@@ -1,16 +1,10 @@
 import { defaultConfig } from '../../config/index.ts';
 import { type MailMessage, MailMessage as MailMessageSchema, type MailRequest, TimerShardMessage } from '../../events/index.ts';
+import type { UserConfig } from '../../shared/access/user-config.ts';
+import { FormConfig } from '../../shared/capture/form-config.ts';
 import { Submission } from '../../shared/capture/index.ts';
-import {
-  CompanyConfig,
-  type ConfigKind,
-  type ConfigReader,
-  FormConfig,
-  PoolConfig,
-  RepConfig,
-  type UserConfig,
-} from '../../shared/config/kinds.ts';
-import { ScoringConfig } from '../../shared/config/scoring.ts';
+import { CompanyConfig } from '../../shared/company/company-config.ts';
+import type { ConfigKind, ConfigReader } from '../../shared/config/index.ts';
 import { Lead, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
 import type { OutgoingMail } from '../../shared/mail/compose.ts';
 import { type FeedbackParts, recordFeedback } from '../../shared/mail/feedback.ts';
@@ -22,6 +16,9 @@ import { DecisionId, EntryId, FormId, type IdSource, LeadId, PoolId, RepId, Sour
 import { keys } from '../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
+import { PoolConfig } from '../../shared/routing/pool-config.ts';
+import { RepConfig } from '../../shared/routing/rep-config.ts';
+import { ScoringConfig } from '../../shared/scoring/scoring-config.ts';
 import { findDueTimers, runShard } from '../../shared/timers/index.ts';
 import { digests } from './digests.ts';
 import { Killed } from './effects.ts';
@@ -362,13 +359,13 @@ export class MailWorld {
 
   #config(): ConfigReader {
     const { documents } = this;
-    const byKind: Record<ConfigKind, readonly { id: string }[]> = { ...documents, competitors: [], territories: [] };
+    const byKind: Readonly<Record<string, readonly { id: string }[]>> = { ...documents };
     const publishedAt = '2026-01-01T00:00:00.000Z';
     const set = (kind: ConfigKind) => ({
-      kind,
+      kind: kind.name,
       version: 1,
       publishedAt,
-      documents: new Map(byKind[kind].map((document) => [document.id, document])),
+      documents: new Map((byKind[kind.name] ?? []).map((document) => [document.id, document])),
     });
     // The reader's types follow from the kind, which a map of documents cannot tell.
     return { current: async (kind: ConfigKind) => set(kind), version: async (kind: ConfigKind) => set(kind) } as ConfigReader;

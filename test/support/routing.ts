@@ -1,6 +1,7 @@
-import type { PoolConfig, RepConfig } from '../../shared/config/index.ts';
 import { LeadId, PoolId, RepId } from '../../shared/platform/ids.ts';
 import { candidatesOf, choose, type PoolState, settle } from '../../shared/routing/index.ts';
+import type { PoolConfig } from '../../shared/routing/pool-config.ts';
+import type { RepConfig } from '../../shared/routing/rep-config.ts';
 
 export const leadIdOf = (index: number) => LeadId.parse(`L${String(index).padStart(8, '0')}`);
 

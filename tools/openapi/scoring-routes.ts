@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { ScoringConfig } from '../../shared/config/index.ts';
 import { Backtest, BacktestRequest, BlurredBacktest } from '../../shared/scoring/index.ts';
+import { ScoringConfig } from '../../shared/scoring/scoring-config.ts';
 import { notFound, problem, unauthenticated } from './problems.ts';
 
 export const scoringRoutes: ZodOpenApiPathsObject = {

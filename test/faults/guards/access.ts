@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/read-leads/app.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { cursors } from '../../support/cursors.ts';
 import { digests } from '../../support/digests.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -20,7 +21,7 @@ export async function proveIsolation(): Promise<string[]> {
     await world.assignAll();
   }
   const handler = createHandler({ table: world.table, digests, cursors, config: world.config, clock: world.parts.clock }, silentLog);
-  const reps = (await world.config.current('reps')).documents;
+  const reps = (await world.config.current(repKind)).documents;
   const ask = async (user: string, route: string, leadId = '') => {
     // What a token may claim of itself, beside what it must say.
     const claims = { token_use: 'id', email: user, email_verified: 'true', 'cognito:groups': '[admin]', 'custom:role': 'admin' };

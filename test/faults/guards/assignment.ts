@@ -3,6 +3,8 @@ import { ConflictError } from '../../../shared/platform/errors.ts';
 import { LeadId, PoolId, type RepId } from '../../../shared/platform/ids.ts';
 import { untilWritten } from '../../../shared/platform/versioned.ts';
 import { type AssignParts, assignLeads, Decision, PoolState, rerun } from '../../../shared/routing/index.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { moveSubject, parseSeat, readSeats, writeSeat } from '../../../shared/seats/index.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { person } from '../../support/people.ts';
@@ -77,8 +79,8 @@ async function twoSubjects(guard: Guard): Promise<string[]> {
     guard === 'on' ? {} : { ignoresConditionsOn: ({ sk }) => sk.startsWith('SEAT#') },
     12,
   );
-  world.config.change('pools', 'south', (pool) => ({ ...pool, members: pool.members.slice(0, 1) }));
-  const [member] = (await world.config.current('pools')).documents.get('south')?.members ?? [];
+  world.config.change(poolKind, 'south', (pool) => ({ ...pool, members: pool.members.slice(0, 1) }));
+  const [member] = (await world.config.current(poolKind)).documents.get('south')?.members ?? [];
   const table = weakened(world.table, guard === 'on' ? {} : { ignoresConditionsOn: ({ sk }) => sk.startsWith('SEAT#') });
   const join = (leadId: LeadId, to: RepId) =>
     untilWritten(async () => {
@@ -103,14 +105,14 @@ const awayAndBack = ['away', 'here', 'here', 'away', 'here', 'here', 'here', 'aw
 async function rerunAll(stores: (decision: Record<string, unknown>) => Record<string, unknown>): Promise<string[]> {
   const isDecision = (item: Record<string, unknown>) => String(item.sk).startsWith('DECISION#');
   const { world, messages, assign } = await waitingLeads({ stores: (item) => (isDecision(item) ? stores(item) : item) }, 60);
-  world.config.change('pools', 'south', (pool) => ({
+  world.config.change(poolKind, 'south', (pool) => ({
     ...pool,
     members: pool.members.map((member, index) => ({ ...member, weight: [5, 3, 2, 1, 1, 1, 1][index] ?? 1 })),
   }));
   for (let start = 0; start < messages.length; start += 5) {
     // Away at first, when the heaviest weight would be the first choice, then now and then: a history in which every field counts.
     const active = awayAndBack[start / 5] === 'here';
-    world.config.change('reps', 'rep-lan', (rep) => ({ ...rep, active }));
+    world.config.change(repKind, 'rep-lan', (rep) => ({ ...rep, active }));
     await assign('south', messages.slice(start, start + 5));
   }
   return world.itemsOf(' DECISION#').flatMap((item) => {

@@ -2,6 +2,7 @@ import { MailRequest, ScoreMessage } from '../../../events/index.ts';
 import { suppressAddress } from '../../../shared/mail/address.ts';
 import { sendMail } from '../../../shared/mail/send.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
+import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { digests } from '../../support/digests.ts';
 import { Killed } from '../../support/effects.ts';
 import { easilyHot } from '../../support/lead-world/config.ts';
@@ -71,7 +72,7 @@ export const mailAlarms: readonly Alarm[] = [
     guard: 'the second telling of a rise by a message that comes again',
     async prove(guard) {
       const world = createWorld();
-      world.config.change('scoring', 'scoring', easilyHot);
+      world.config.change(scoringKind, 'scoring', easilyHot);
       const person = { fullName: 'Trần Văn Nam', phone: '0987 654 321', company: 'Sông Thu', province: 'Hà Nội' };
       await world.takeIn(world.post(person));
       await world.assignAll();

@@ -19,6 +19,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import { publishChanges } from '../../../shared/publishing/index.ts';
 import { assignLeads } from '../../../shared/routing/index.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
+import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig, easilyHot } from '../../support/lead-world/config.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -74,7 +75,7 @@ export class Chain {
 
   constructor(seed: number, rates: Rates) {
     const { time } = this;
-    this.#config.change('scoring', 'scoring', easilyHot);
+    this.#config.change(scoringKind, 'scoring', easilyHot);
     const faults = new Faults(seed, rates, time);
     this.faults = faults;
     this.stream = new Stream(faults, time, (records, process) => publishChanges(records, this.#partsOf(process)));

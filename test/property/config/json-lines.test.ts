@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { hashDocument } from '../../../shared/config/hash.ts';
 import { lineOf } from '../../../shared/config/json-lines.ts';
-import { hashDocument } from '../../../shared/config/publish.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const count = runs(200, 50_000);

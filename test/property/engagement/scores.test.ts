@@ -9,6 +9,7 @@ import { MailId } from '../../../shared/platform/ids.ts';
 import { gatherEvidence } from '../../../shared/scoring/gather-evidence.ts';
 import { readScore } from '../../../shared/scoring/index.ts';
 import { contributionsAt, interestAt } from '../../../shared/scoring/rules-interest.ts';
+import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { recounts } from '../../../shared/tracking/index.ts';
 import { type MailedLead, mailedLead, moment, seenClick } from '../../support/engagement.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
@@ -95,7 +96,7 @@ async function interests({ world, leadId }: MailedLead): Promise<{ stored: numbe
   const [score, evidence, { documents }] = await Promise.all([
     readScore(world.table, leadId),
     gatherEvidence(world.table, leadId, now),
-    world.config.current('scoring'),
+    world.config.current(scoringKind),
   ]);
   const rules = documents.get('scoring');
   if (!score || !rules) throw new Error('nothing is scored');

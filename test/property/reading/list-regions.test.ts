@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { mayReadLead, type Principal } from '../../../shared/access/index.ts';
-import { CompanyConfig, type ConfigReader, type ConfigSet } from '../../../shared/config/index.ts';
+import { CompanyConfig, companyKind } from '../../../shared/company/company-config.ts';
+import type { ConfigReader, ConfigSet } from '../../../shared/config/index.ts';
 import { Lead, putNewLead } from '../../../shared/leads/index.ts';
 import { cardRegions, indexKeys } from '../../../shared/platform/keys.ts';
 import type { Table } from '../../../shared/platform/table.ts';
@@ -99,13 +100,13 @@ describe('a list of some regions', () => {
 /** A configuration in whose versions the company counts provinces to these parts of the country. */
 function companyOf(...versions: readonly Record<string, string>[]): ConfigReader {
   const config = createFixedConfig();
-  const setOf = async (version: number): Promise<ConfigSet<'company'>> => {
-    const set = await config.current('company');
+  const setOf = async (version: number): Promise<ConfigSet<CompanyConfig>> => {
+    const set = await config.current(companyKind);
     const company = CompanyConfig.parse({ ...set.documents.get('company'), macroRegions: versions[version - 1] });
     return { ...set, version, documents: new Map([['company', company]]) };
   };
   return {
-    current: async (kind) => (kind === 'company' ? ((await setOf(versions.length)) as never) : config.current(kind)),
-    version: async (kind, version) => (kind === 'company' ? ((await setOf(version)) as never) : config.version(kind, version)),
+    current: async (kind) => (kind.name === 'company' ? ((await setOf(versions.length)) as never) : config.current(kind)),
+    version: async (kind, version) => (kind.name === 'company' ? ((await setOf(version)) as never) : config.version(kind, version)),
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ScoringConfig } from '../../../shared/config/index.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { type BacktestWish, backtest, scoreLead } from '../../../shared/scoring/index.ts';
+import { type ScoringConfig, scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { anyRules } from '../../support/scoring/past-leads.ts';
 import { letHappen, pastPeople } from '../../support/scoring/past-people.ts';
@@ -34,7 +34,7 @@ describe('a back-test over leads that came in by themselves', () => {
 
         const same = await tryOn(world, null);
         const other = await tryOn(world, draft);
-        world.config.change('scoring', 'scoring', () => draft);
+        world.config.change(scoringKind, 'scoring', () => draft);
         for (const { leadId } of world.leads()) await scoreLead(leadId, [{ v: 1, kind: 'recount', leadId }], { ...world.parts, clock });
 
         const moved = world.leads().filter(({ leadId, evidence }) => stood.get(leadId) !== evidence.temperature);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { LeadId } from '../../../shared/platform/ids.ts';
 import { gatherEvidence } from '../../../shared/scoring/gather-evidence.ts';
 import { contributionsAt, countedTimes, decay, interestAt } from '../../../shared/scoring/rules-interest.ts';
+import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { readScore } from '../../../shared/scoring/store.ts';
 import { unlinkVisitor } from '../../../shared/tracking/index.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
@@ -15,7 +16,7 @@ const numRuns = runs(60, 1_000);
 const at = readingAt.getTime() / 1_000;
 
 async function rulesOf(world: World) {
-  const rules = (await world.config.current('scoring')).documents.get('scoring');
+  const rules = (await world.config.current(scoringKind)).documents.get('scoring');
   if (!rules) throw new Error('no rules');
   return rules;
 }
@@ -53,10 +54,10 @@ async function toldBy(world: World, acts: readonly Act[], person: LeadId): Promi
 async function worldOf(deliveries: ReturnType<typeof arrivedIn>, scoresAfter: readonly boolean[], atOnce: number): Promise<World> {
   const world = createWorld();
   // The pages of these histories are about prices.
-  world.config.change('scoring', 'scoring', (rules) => ({
+  world.config.change(scoringKind, 'scoring', (rules) => ({
     ...rules,
     interest: rules.interest.map((rule) =>
-      rule.id === 'looked-at-prices' ? { ...rule, when: { signal: 'page_view', about: ['gia'] } } : rule,
+      rule.id === 'looked-at-prices' ? { ...rule, when: { signal: 'page_view' as const, about: ['gia'] } } : rule,
     ),
   }));
   for (let start = 0; start < deliveries.length; start += atOnce) {

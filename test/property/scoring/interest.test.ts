@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ScoringConfig } from '../../../shared/config/index.ts';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import type { Evidence } from '../../../shared/scoring/evidence.ts';
 import {
@@ -14,6 +13,7 @@ import {
   withEvidence,
 } from '../../../shared/scoring/rules-interest.ts';
 import { coolsAt, coolTime, temperatureOf } from '../../../shared/scoring/rules-temperature.ts';
+import { ScoringConfig } from '../../../shared/scoring/scoring-config.ts';
 import { postRef } from '../../support/post-ref.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 

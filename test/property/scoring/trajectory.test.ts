@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ScoringConfig } from '../../../shared/config/index.ts';
 import type { Temperature } from '../../../shared/leads/index.ts';
 import { fitOf } from '../../../shared/scoring/rules-fit.ts';
 import { contributionsAt } from '../../../shared/scoring/rules-interest.ts';
 import { rankOf, temperatureOf } from '../../../shared/scoring/rules-temperature.ts';
 import { heldBy, judge, type PastLead } from '../../../shared/scoring/rules-trajectory.ts';
+import type { ScoringConfig } from '../../../shared/scoring/scoring-config.ts';
 import { anyEvidence, anyPastLead, anyRules, defaultRules, historyEnd } from '../../support/scoring/past-leads.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 

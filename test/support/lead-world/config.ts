@@ -1,16 +1,14 @@
 import { defaultConfig } from '../../../config/index.ts';
-import {
-  type ConfigDocument,
-  type ConfigKind,
-  type ConfigReader,
-  type ConfigSet,
-  configSchemas,
-  type ScoringConfig,
-} from '../../../shared/config/index.ts';
+import type { ConfigDocument, ConfigKind, ConfigReader, ConfigSet } from '../../../shared/config/index.ts';
+import type { ScoringConfig } from '../../../shared/scoring/scoring-config.ts';
 
 export interface FixedConfig extends ConfigReader {
   /** Replaces one document and counts the kind's version up. */
-  change<Kind extends ConfigKind>(kind: Kind, id: string, edit: (before: ConfigDocument<Kind>) => ConfigDocument<Kind>): void;
+  change<Document extends ConfigDocument>(
+    kind: ConfigKind<Document>,
+    id: string,
+    edit: (before: NoInfer<Document>) => NoInfer<Document>,
+  ): void;
   /** Takes one document away and counts the kind's version up. */
   remove(kind: ConfigKind, id: string): void;
 }
@@ -18,41 +16,34 @@ export interface FixedConfig extends ConfigReader {
 /** Before everything that happens in a test. */
 const publishedAt = '2026-01-01T00:00:00.000Z';
 
+const defaults: Readonly<Record<string, readonly unknown[]>> = defaultConfig;
+
 /** The default configuration without a table. */
 export function createFixedConfig(): FixedConfig {
-  const read = <Kind extends ConfigKind>(kind: Kind): ConfigSet<Kind> => {
-    const documents = defaultConfig[kind].map((document) => configSchemas[kind].parse(document));
-    return { kind, version: 1, publishedAt, documents: new Map(documents.map((document) => [String(document.id), document])) };
-  };
-  const sets: { [Kind in ConfigKind]: ConfigSet<Kind> } = {
-    company: read('company'),
-    reps: read('reps'),
-    pools: read('pools'),
-    territories: read('territories'),
-    users: read('users'),
-    forms: read('forms'),
-    competitors: read('competitors'),
-    scoring: read('scoring'),
-  };
+  const sets = new Map<ConfigKind, unknown>();
+  function setOf<Document extends ConfigDocument>(kind: ConfigKind<Document>): ConfigSet<Document> {
+    const known = sets.get(kind) as ConfigSet<Document> | undefined;
+    if (known) return known;
+    const documents = (defaults[kind.name] ?? []).map((document) => kind.schema.parse(document));
+    return put(kind, 1, new Map(documents.map((document) => [document.id, document])));
+  }
+  function put<Document extends ConfigDocument>(kind: ConfigKind<Document>, version: number, documents: ReadonlyMap<string, Document>) {
+    const set: ConfigSet<Document> = { kind: kind.name, version, publishedAt, documents };
+    sets.set(kind, set);
+    return set;
+  }
   return {
-    current: async (kind) => sets[kind],
-    version: async (kind) => sets[kind],
-    change<Kind extends ConfigKind>(kind: Kind, id: string, edit: (before: ConfigDocument<Kind>) => ConfigDocument<Kind>) {
-      const before: ConfigSet<Kind> = sets[kind];
-      const document = before.documents.get(id);
-      if (!document) throw new Error(`${kind} has no ${id}`);
-      const after: ConfigSet<Kind> = {
-        kind,
-        version: before.version + 1,
-        publishedAt,
-        documents: new Map([...before.documents, [id, edit(document)]]),
-      };
-      Object.assign(sets, { [kind]: after });
+    current: async (kind) => setOf(kind),
+    version: async (kind) => setOf(kind),
+    change(kind, id, edit) {
+      const { version, documents } = setOf(kind);
+      const document = documents.get(id);
+      if (!document) throw new Error(`${kind.name} has no ${id}`);
+      put(kind, version + 1, new Map([...documents, [id, edit(document)]]));
     },
     remove(kind, id) {
-      const { version, documents } = sets[kind];
-      const others = [...documents.entries()].filter(([name]) => name !== id);
-      Object.assign(sets, { [kind]: { ...sets[kind], version: version + 1, documents: new Map<string, unknown>(others) } });
+      const { version, documents } = setOf(kind);
+      put(kind, version + 1, new Map([...documents].filter(([name]) => name !== id)));
     },
   };
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { defaultConfig } from '../../../config/index.ts';
-import { ScoringConfig } from '../../../shared/config/index.ts';
 import type { LeadId } from '../../../shared/platform/ids.ts';
 import { LeadId as LeadIdSchema, VisitorId } from '../../../shared/platform/ids.ts';
 import type { Evidence } from '../../../shared/scoring/evidence.ts';
 import type { PastLead } from '../../../shared/scoring/rules-trajectory.ts';
+import { ScoringConfig } from '../../../shared/scoring/scoring-config.ts';
 import { postRef } from '../post-ref.ts';
 
 export const defaultRules = ScoringConfig.parse(defaultConfig.scoring[0]);

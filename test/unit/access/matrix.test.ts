@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mayCorrectLead, mayReadLead, type Principal, principalOf, seesContactDetails } from '../../../shared/access/index.ts';
+import { userKind } from '../../../shared/access/user-config.ts';
 import { NotFoundError, UnauthenticatedError } from '../../../shared/platform/errors.ts';
 import { DecisionId, PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
@@ -84,7 +85,7 @@ describe('who calls', () => {
   const claims = { token_use: 'id', email: 'lan.tran@example.com', email_verified: 'true' };
 
   it('takes role and rep from the configuration, never from claims', async () => {
-    const users = await createFixedConfig().current('users');
+    const users = await createFixedConfig().current(userKind);
 
     const principal = principalOf({ ...claims, email: 'LAN.Tran@example.com', role: 'admin', 'cognito:groups': '[admin]' }, users);
 
@@ -97,13 +98,13 @@ describe('who calls', () => {
     ['an address nobody verified', { ...claims, email_verified: 'false' }],
     ['no address', { ...claims, email: undefined }],
   ])('refuses %s', async (_, given) => {
-    const users = await createFixedConfig().current('users');
+    const users = await createFixedConfig().current(userKind);
 
     expect(() => principalOf(given, users)).toThrow(UnauthenticatedError);
   });
 
   it('knows nothing for a user who is not configured', async () => {
-    const users = await createFixedConfig().current('users');
+    const users = await createFixedConfig().current(userKind);
 
     expect(() => principalOf({ ...claims, email: 'stranger@example.com' }, users)).toThrow(NotFoundError);
   });

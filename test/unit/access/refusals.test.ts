@@ -4,6 +4,7 @@ import { createHandler as createBacktest } from '../../../functions/backtest-sco
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
 import { createHandler as createReader, type ReadEvent } from '../../../functions/read-leads/app.ts';
 import { type Log, type LogFields, silentLog } from '../../../shared/platform/logging.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 
 const account = '6f1f3c1e-0000-4000-8000-00000000abcd';
@@ -33,7 +34,7 @@ async function setUp() {
     change: (event: ReadEvent) => change(event, {} as Context),
     backtest: (event: ReadEvent) => backtest(event, {} as Context),
   };
-  const reps = [...(await world.config.current('reps')).documents.values()];
+  const reps = [...(await world.config.current(repKind)).documents.values()];
   const otherRep = reps.find(({ id }) => id !== lead.owner?.repId);
   const ask = async (
     name: keyof typeof handlers,

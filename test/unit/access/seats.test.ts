@@ -5,6 +5,7 @@ import type { Lead } from '../../../shared/leads/index.ts';
 import type { RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { LeadListView } from '../../../shared/reading/index.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { moveSubject, writeSeat } from '../../../shared/seats/index.ts';
 import { countingTable } from '../../support/counting-table.ts';
 import { laggingTable } from '../../support/lagging-table.ts';
@@ -24,7 +25,7 @@ async function setUp() {
   const ref = await postFromDevice(world, person);
   await world.assignAll();
   const [lead] = world.leads();
-  const reps = [...(await world.config.current('reps')).documents.values()];
+  const reps = [...(await world.config.current(repKind)).documents.values()];
   const [owner, other] = [reps.find(({ id }) => id === lead?.owner?.repId), reps.find(({ id }) => id !== lead?.owner?.repId)];
   if (!lead || !owner || !other) throw new Error('no lead with an owner');
   /** What a rep is shown of the lead, by route. */

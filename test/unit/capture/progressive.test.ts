@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHandler } from '../../../functions/show-form/app.ts';
+import { formKind } from '../../../shared/capture/form-config.ts';
 import { FormDescription } from '../../../shared/capture/index.ts';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -20,7 +21,7 @@ const ofStranger = ['fullName', 'email', 'phone', 'province', 'company', 'indust
 /** The contact form asks two of its questions at once here, so that both the next and the last can be told apart. */
 function createWorld(): World {
   const world = createDefaultWorld();
-  world.config.change('forms', 'contact', (form) => ({ ...form, progressive: { once: ['province'], fields: [...steps], atOnce: 2 } }));
+  world.config.change(formKind, 'contact', (form) => ({ ...form, progressive: { once: ['province'], fields: [...steps], atOnce: 2 } }));
   return world;
 }
 const steps = ['company', 'industry', 'companySize', 'title'] as const;

@@ -4,8 +4,9 @@ import { defaultConfig } from '../../../config/index.ts';
 import { createClock } from '../../../local/clock.ts';
 import { checkMessage } from '../../../local/services/sqs/limits.ts';
 import { Queue } from '../../../local/services/sqs/queue.ts';
-import { validateAll } from '../../../shared/config/publish.ts';
+import { validateAll } from '../../../shared/config/check.ts';
 import { describeFault } from '../../../shared/config/validate.ts';
+import { configKinds } from '../../../shared/config-registry/index.ts';
 import { suggestId } from '../../../shared/platform/config-id.ts';
 import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 
@@ -15,7 +16,7 @@ const [user] = defaultConfig.users;
 const [form] = defaultConfig.forms;
 const [company] = defaultConfig.company;
 const [territory] = defaultConfig.territories;
-const faultsOf = (changes: object) => validateAll({ ...defaultConfig, ...changes }).map(describeFault);
+const faultsOf = (changes: object) => validateAll(configKinds, { ...defaultConfig, ...changes }).map(describeFault);
 
 describe('what only the cloud would refuse is refused when a configuration is published', () => {
   it.each([

@@ -1,12 +1,20 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultConfig } from '../../../config/index.ts';
 import { prepareDeployment } from '../../../functions/prepare-deployment/prepare.ts';
-import { configKindNames, openConfigReader, readAhead } from '../../../shared/config/index.ts';
-import { InvalidConfigError, publish, rollback, validateAll } from '../../../shared/config/publish.ts';
+import { userKind } from '../../../shared/access/user-config.ts';
+import { formKind } from '../../../shared/capture/form-config.ts';
+import { companyKind } from '../../../shared/company/company-config.ts';
+import { validateAll } from '../../../shared/config/check.ts';
+import { openConfigReader, readAhead } from '../../../shared/config/index.ts';
+import { InvalidConfigError, publish, publishAll, rollback } from '../../../shared/config/publish.ts';
 import { describeFault } from '../../../shared/config/validate.ts';
+import { configKinds } from '../../../shared/config-registry/index.ts';
 import { ConflictError } from '../../../shared/platform/errors.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
+import { territoryKind } from '../../../shared/routing/territory-config.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { memoryParameters } from '../../support/parameters.ts';
 
@@ -41,7 +49,7 @@ beforeEach(() => {
 
 describe('the default configuration', () => {
   it('has no fault', () => {
-    expect(validateAll(defaultConfig).map(describeFault)).toEqual([]);
+    expect(validateAll(configKinds, defaultConfig).map(describeFault)).toEqual([]);
   });
 
   it('gives the south seven reps of equal weight, and every rep and the admin a user', () => {
@@ -57,8 +65,8 @@ describe('the default configuration', () => {
   it('is published by the first deployment and left alone by the next', async () => {
     const secrets = memoryParameters();
     const first = await prepare(secrets);
-    await publish(table, clock, {
-      kind: 'company',
+    await publish(table, clock, configKinds, {
+      kind: companyKind,
       documents: [{ ...defaultConfig.company[0], name: 'Sao Mai' }],
       expectedVersion: 1,
       by: 'test',
@@ -68,8 +76,8 @@ describe('the default configuration', () => {
 
     const reader = openConfigReader(table, clock);
     expect(second).toEqual(first);
-    expect((await reader.current('company')).documents.get('company')?.name).toBe('Sao Mai');
-    for (const kind of configKindNames) expect((await reader.current(kind)).version).toBe(kind === 'company' ? 2 : 1);
+    expect((await reader.current(companyKind)).documents.get('company')?.name).toBe('Sao Mai');
+    for (const kind of configKinds) expect((await reader.current(kind)).version).toBe(kind === companyKind ? 2 : 1);
   });
 });
 
@@ -82,22 +90,22 @@ describe('publishing', () => {
     const before = table.all().filter(({ sk }) => String(sk).startsWith('DOCUMENT#')).length;
     const reps = defaultConfig.reps.map((rep, index) => (index === 0 ? { ...rep, active: false } : rep));
 
-    const manifest = await publish(table, clock, { kind: 'reps', documents: reps, expectedVersion: 1, by: 'test' });
+    const manifest = await publish(table, clock, configKinds, { kind: repKind, documents: reps, expectedVersion: 1, by: 'test' });
 
     const reader = openConfigReader(table, clock);
     expect(manifest).toMatchObject({ version: 2, publishedBy: 'test' });
     expect(table.all().filter(({ sk }) => String(sk).startsWith('DOCUMENT#'))).toHaveLength(before + 1);
     const id = defaultConfig.reps[0]?.id ?? '';
-    expect((await reader.current('reps')).documents.get(id)?.active).toBe(false);
-    expect((await reader.version('reps', 1)).documents.get(id)?.active).toBe(true);
-    await expect(reader.version('reps', 9)).rejects.toThrow('no version 9');
+    expect((await reader.current(repKind)).documents.get(id)?.active).toBe(false);
+    expect((await reader.version(repKind, 1)).documents.get(id)?.active).toBe(true);
+    await expect(reader.version(repKind, 9)).rejects.toThrow('no version 9');
   });
 
   it('refuses a version that somebody else has published meanwhile', async () => {
-    const publication = { kind: 'company', documents: defaultConfig.company, expectedVersion: 1, by: 'test' } as const;
-    await publish(table, clock, publication);
+    const publication = { kind: companyKind, documents: defaultConfig.company, expectedVersion: 1, by: 'test' } as const;
+    await publish(table, clock, configKinds, publication);
 
-    await expect(publish(table, clock, publication)).rejects.toBeInstanceOf(ConflictError);
+    await expect(publish(table, clock, configKinds, publication)).rejects.toBeInstanceOf(ConflictError);
   });
 
   it('names every fault with its document and place', async () => {
@@ -106,7 +114,7 @@ describe('publishing', () => {
       { id: 'south', name: { vi: 'Nam', en: 'South' }, members: [], colour: 'red' },
     ];
 
-    const faults = await faultsOf(publish(table, clock, { kind: 'pools', documents, expectedVersion: 1, by: 'test' }));
+    const faults = await faultsOf(publish(table, clock, configKinds, { kind: poolKind, documents, expectedVersion: 1, by: 'test' }));
 
     expect(faults).toEqual([
       expect.stringContaining('pools/north name.en: '),
@@ -116,118 +124,165 @@ describe('publishing', () => {
   });
 
   it.each([
-    ['a pool whose rep is gone', 'reps', defaultConfig.reps.slice(1), /^pools\/north members\[0\].repId: there is no rep rep-anh/],
-    ['a territory whose pool is gone', 'pools', defaultConfig.pools.slice(1), /^territories\/north poolId: there is no pool north/],
-    ['no fallback', 'territories', defaultConfig.territories.slice(0, -1), /exactly one territory must have no conditions.*there are 0/],
+    ['a pool whose rep is gone', repKind, defaultConfig.reps.slice(1), /^pools\/north members\[0\].repId: there is no rep rep-anh/],
+    ['a territory whose pool is gone', poolKind, defaultConfig.pools.slice(1), /^territories\/north poolId: there is no pool north/],
+    ['no fallback', territoryKind, defaultConfig.territories.slice(0, -1), /exactly one territory must have no conditions.*there are 0/],
     [
       'two fallbacks',
-      'territories',
+      territoryKind,
       [...defaultConfig.territories, { id: 'second', order: 1, poolId: 'north', when: {} }],
       /^territories\/second when: exactly one .*there are 2/,
     ],
     [
       'a province of the old codes',
-      'territories',
+      territoryKind,
       [...defaultConfig.territories, { id: 'x', order: 1, poolId: 'north', when: { provinceCodes: ['02'] } }],
       /provinceCodes\[0\]: 02 is no code/,
     ],
     [
       'a user without a rep',
-      'users',
+      userKind,
       [{ id: 'u', email: 'u@example.com', role: 'rep' }],
       /^users\/u repId: a user with the role rep needs/,
     ],
     [
       'two users of one address',
-      'users',
+      userKind,
       ['a', 'b'].map((id) => ({ id, email: 'U@example.com', role: 'admin' })),
       /^users\/b email: another user/,
     ],
     [
       'an origin with a path',
-      'forms',
+      formKind,
       [{ ...defaultConfig.forms[0], allowedOrigins: ['https://a.vn/'] }],
       /^forms\/contact allowedOrigins\[0\]: write `self`/,
     ],
     [
       'a thank-you page elsewhere',
-      'forms',
+      formKind,
       [{ ...defaultConfig.forms[0], thankYouUrls: ['//evil.com'] }],
       /^forms\/contact thankYouUrls\[0\]: write a path/,
     ],
     [
       'a question for later that the form does not have',
-      'forms',
+      formKind,
       [{ ...defaultConfig.forms[0], progressive: { fields: ['company', 'budget'] } }],
       /^forms\/contact progressive.fields\[1\]: the form has no field budget/,
     ],
     [
       'a contact detail that is not asked each time',
-      'forms',
+      formKind,
       [{ ...defaultConfig.forms[0], progressive: { once: ['fullName'] } }],
       /^forms\/contact progressive.once\[0\]: fullName is asked each time/,
     ],
     [
       'a required field that is asked later',
-      'forms',
+      formKind,
       [{ ...defaultConfig.forms[2], progressive: { fields: ['company'] } }],
       /^forms\/quote progressive.fields\[0\]: the form requires company/,
     ],
     [
       'one of the fields of which one is required',
-      'forms',
+      formKind,
       [{ ...defaultConfig.forms[0], requireOneOf: ['email', 'company'], progressive: { fields: ['company'] } }],
       /progressive.fields\[0\]: the form requires company/,
     ],
     [
       'a question that is asked in two ways',
-      'forms',
+      formKind,
       [{ ...defaultConfig.forms[0], progressive: { fields: ['company'], once: ['company'] } }],
       /progressive.once\[0\]: company is listed twice/,
     ],
     [
       'more questions at once than fit',
-      'forms',
+      formKind,
       [{ ...defaultConfig.forms[0], progressive: { fields: ['company'], atOnce: 11 } }],
       /^forms\/contact progressive.atOnce: /,
     ],
     [
       'other names of a field that is not there',
-      'forms',
+      formKind,
       [{ ...defaultConfig.forms[0], aliases: { age: ['tuoi'] } }],
       /aliases.age: the form has no field age/,
     ],
     [
       'another name that is a field',
-      'forms',
+      formKind,
       [{ ...defaultConfig.forms[0], aliases: { fullName: ['email'] } }],
       /aliases.fullName\[0\]: email is a field/,
     ],
     [
       'one name for two fields',
-      'forms',
+      formKind,
       [{ ...defaultConfig.forms[0], aliases: { fullName: ['a'], company: ['a'] } }],
       /a is listed twice/,
     ],
-    ['a trap that browsers fill', 'forms', [{ ...defaultConfig.forms[0], honeypotField: 'Website_URL' }], /honeypotField: .*browsers/],
-    ['a trap that is a field', 'forms', [{ ...defaultConfig.forms[0], honeypotField: 'email' }], /honeypotField: the trap/],
+    ['a trap that browsers fill', formKind, [{ ...defaultConfig.forms[0], honeypotField: 'Website_URL' }], /honeypotField: .*browsers/],
+    ['a trap that is a field', formKind, [{ ...defaultConfig.forms[0], honeypotField: 'email' }], /honeypotField: the trap/],
   ] as const)('refuses %s', async (_, kind, documents, fault) => {
-    const faults = await faultsOf(publish(table, clock, { kind, documents, expectedVersion: 1, by: 'test' }));
+    const faults = await faultsOf(publish(table, clock, configKinds, { kind, documents, expectedVersion: 1, by: 'test' }));
 
     expect(faults).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));
   });
 
+  describe('several kinds at once', () => {
+    const renamed = {
+      pools: defaultConfig.pools.map((pool) => (pool.id === 'south' ? { ...pool, id: 'mien-nam' } : pool)),
+      territories: defaultConfig.territories.map((one) => (one.poolId === 'south' ? { ...one, poolId: 'mien-nam' } : one)),
+    };
+    const pools = { kind: poolKind, documents: renamed.pools, expectedVersion: 1 };
+    const territories = { kind: territoryKind, documents: renamed.territories, expectedVersion: 1 };
+
+    it('checks what they say of each other as it will stand, in whatever order they are named', async () => {
+      await expect(publishAll(table, clock, configKinds, { changes: [pools], by: 'test' })).rejects.toBeInstanceOf(InvalidConfigError);
+
+      const manifests = await publishAll(table, clock, configKinds, { changes: [territories, pools], by: 'test' });
+
+      const reader = openConfigReader(table, clock);
+      expect(manifests.map(({ version }) => version)).toEqual([2, 2]);
+      expect((await reader.current(poolKind)).documents.has('mien-nam')).toBe(true);
+      expect((await reader.current(territoryKind)).documents.get('south')?.poolId).toBe('mien-nam');
+    });
+
+    it('publishes none of them when somebody was quicker with one', async () => {
+      await publish(table, clock, configKinds, { kind: poolKind, documents: defaultConfig.pools, expectedVersion: 1, by: 'other' });
+
+      const late = publishAll(table, clock, configKinds, { changes: [territories, pools], by: 'test' });
+
+      await expect(late).rejects.toBeInstanceOf(ConflictError);
+      expect((await openConfigReader(table, clock).current(territoryKind)).version).toBe(1);
+    });
+
+    it('publishes none of them when a kind that they were checked against moved on', async () => {
+      const racing: Table = {
+        ...table,
+        async transact(writes) {
+          const isLast = writes.some((write) => 'ConditionCheck' in write);
+          if (isLast)
+            await publish(table, clock, configKinds, { kind: repKind, documents: defaultConfig.reps, expectedVersion: 1, by: 'other' });
+          return table.transact(writes);
+        },
+      };
+
+      await expect(publishAll(racing, clock, configKinds, { changes: [territories, pools], by: 'test' })).rejects.toBeInstanceOf(
+        ConflictError,
+      );
+
+      expect((await openConfigReader(table, clock).current(poolKind)).version).toBe(1);
+    });
+  });
+
   it('publishes an old version again as a new one', async () => {
-    await publish(table, clock, {
-      kind: 'company',
+    await publish(table, clock, configKinds, {
+      kind: companyKind,
       documents: [{ ...defaultConfig.company[0], name: 'Sao Mai' }],
       expectedVersion: 1,
       by: 'test',
     });
 
-    const manifest = await rollback(table, clock, { kind: 'company', to: 1, expectedVersion: 2, by: 'test' });
+    const manifest = await rollback(table, clock, configKinds, { kind: companyKind, to: 1, expectedVersion: 2, by: 'test' });
 
-    const company = (await openConfigReader(table, clock).current('company')).documents.get('company');
+    const company = (await openConfigReader(table, clock).current(companyKind)).documents.get('company');
     expect(manifest.version).toBe(3);
     expect(company?.name).toBe(defaultConfig.company[0]?.name);
   });
@@ -238,9 +293,9 @@ describe('publishing', () => {
       ...Array.from({ length: 600 }, (_, index) => ({ id: `r${index}`, name: 'x'.repeat(1_000), email: `r${index}@example.com` })),
     ];
 
-    await publish(table, clock, { kind: 'reps', documents: reps, expectedVersion: 1, by: 'test' });
+    await publish(table, clock, configKinds, { kind: repKind, documents: reps, expectedVersion: 1, by: 'test' });
 
-    expect((await openConfigReader(table, clock).current('reps')).documents.size).toBe(reps.length);
+    expect((await openConfigReader(table, clock).current(repKind)).documents.size).toBe(reps.length);
   });
 });
 
@@ -248,18 +303,18 @@ describe('reading', () => {
   it('takes a new version in within 30 seconds and gives the same set until then', async () => {
     await prepare();
     const reader = openConfigReader(table, clock);
-    const before = await reader.current('company');
-    await publish(table, clock, {
-      kind: 'company',
+    const before = await reader.current(companyKind);
+    await publish(table, clock, configKinds, {
+      kind: companyKind,
       documents: [{ ...defaultConfig.company[0], name: 'Sao Mai' }],
       expectedVersion: 1,
       by: 'test',
     });
 
     time.now = new Date(time.now.getTime() + 29_000);
-    const cached = await reader.current('company');
+    const cached = await reader.current(companyKind);
     time.now = new Date(time.now.getTime() + 1_000);
-    const fresh = await reader.current('company');
+    const fresh = await reader.current(companyKind);
 
     expect(cached).toBe(before);
     expect(fresh.version).toBe(2);
@@ -275,10 +330,10 @@ describe('reading', () => {
         return table.get(key, options);
       },
     };
-    const reader = await readAhead(openConfigReader(counted, clock), ['forms', 'reps']);
+    const reader = await readAhead(openConfigReader(counted, clock), [formKind, repKind]);
     const ahead = read.length;
 
-    await Promise.all([reader.current('forms'), reader.current('reps')]);
+    await Promise.all([reader.current(formKind), reader.current(repKind)]);
 
     expect(ahead).toBe(2);
     expect(read).toHaveLength(2);
@@ -289,16 +344,16 @@ describe('reading', () => {
     let isOut = true;
     const flaky: Table = { ...table, get: (key, options) => (isOut ? Promise.reject(new Error('no table')) : table.get(key, options)) };
 
-    const reader = await readAhead(openConfigReader(flaky, clock), ['forms', 'reps']);
-    const duringOutage = reader.current('forms');
+    const reader = await readAhead(openConfigReader(flaky, clock), [formKind, repKind]);
+    const duringOutage = reader.current(formKind);
     await expect(duringOutage).rejects.toThrow('no table');
     isOut = false;
 
-    expect((await reader.current('forms')).version).toBe(1);
-    expect((await reader.current('reps')).version).toBe(1);
+    expect((await reader.current(formKind)).version).toBe(1);
+    expect((await reader.current(repKind)).version).toBe(1);
   });
 
   it('says what to do when nothing is published', async () => {
-    await expect(openConfigReader(table, clock).current('forms')).rejects.toThrow('npm run config -- publish forms');
+    await expect(openConfigReader(table, clock).current(formKind)).rejects.toThrow('npm run config -- publish forms');
   });
 });

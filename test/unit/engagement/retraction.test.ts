@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { reclassify, type SeenEngagement } from '../../../shared/engagement/index.ts';
 import { readEngagements } from '../../../shared/engagement/store.ts';
 import { NotFoundError } from '../../../shared/platform/errors.ts';
+import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { recounts, unlinkVisitor } from '../../../shared/tracking/index.ts';
 import { type MailedLead, mailedLead, moment, seenClick } from '../../support/engagement.ts';
 import { beaconsOf, trackingOf, visitorId } from '../../support/tracking/device.ts';
@@ -15,7 +16,7 @@ let lead: MailedLead;
 beforeEach(async () => {
   lead = await mailedLead();
   // Two clicks are worth a conversation here.
-  lead.world.config.change('scoring', 'scoring', (before) => ({
+  lead.world.config.change(scoringKind, 'scoring', (before) => ({
     ...before,
     interest: before.interest.map((rule) => (rule.id === 'clicked-in-a-mail' ? { ...rule, points: 20 } : rule)),
   }));

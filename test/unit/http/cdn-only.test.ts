@@ -49,7 +49,7 @@ function setUp(name: string, digests: readonly string[] | undefined) {
   const config: ConfigReader = {
     ...world.config,
     current: (kind) => {
-      reads.push(kind);
+      reads.push(kind.name);
       return world.config.current(kind);
     },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SubmissionRef } from '../../../shared/platform/ids.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { Killed, killAt } from '../../support/effects.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { report } from '../../support/seeded.ts';
@@ -128,7 +129,7 @@ describe('T5: killed at every await', () => {
   it('the hand-over of a lead nobody can take ends with the fallback pool', async () => {
     const make = async () => {
       const world = createWorld();
-      world.config.change('pools', 'south', (pool) => ({ ...pool, members: [] }));
+      world.config.change(poolKind, 'south', (pool) => ({ ...pool, members: [] }));
       await world.takeIn(world.post(huong));
       return world;
     };

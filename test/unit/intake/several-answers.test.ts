@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { FitRule } from '../../../shared/config/scoring.ts';
 import { attributesOf, fittingRules } from '../../../shared/scoring/rules-fit.ts';
 import { fits } from '../../../shared/scoring/rules-interest.ts';
+import { FitRule } from '../../../shared/scoring/scoring-config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { postRef } from '../../support/post-ref.ts';
 

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { formKind } from '../../../shared/capture/form-config.ts';
 import type { ConfigReader } from '../../../shared/config/index.ts';
 import { intakeSubmission, quarantineSubmission } from '../../../shared/intake/index.ts';
 import { CorruptItemError, NotFoundError } from '../../../shared/platform/errors.ts';
 import { SourceId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { postRef } from '../../support/post-ref.ts';
 import { full, report } from '../../support/seeded.ts';
@@ -63,7 +66,7 @@ describe('taking a submission in', () => {
     const log = { ...silentLog, error: (...line: unknown[]) => void errors.push(line) };
     const world = createWorld(log);
     const [gone, behind] = [world.post(huong), world.post(huong, { sourceId: SourceId.parse('newsletter') })];
-    world.config.remove('forms', 'contact');
+    world.config.remove(formKind, 'contact');
 
     await world.takeIn(gone);
     await world.takeIn(gone);
@@ -83,10 +86,10 @@ describe('taking a submission in', () => {
   it('takes a post in whose form was published a moment ago, before every instance knows of it', async () => {
     const world = createWorld();
     const ref = world.post(huong, { formVersion: 2 });
-    const after = await world.config.current('forms');
+    const after = await world.config.current(formKind);
     const before = { ...after, documents: new Map() };
     const config: ConfigReader = {
-      current: async (kind) => (kind === 'forms' ? Object.assign(before) : world.config.current(kind)),
+      current: async (kind) => (kind.name === 'forms' ? Object.assign(before) : world.config.current(kind)),
       version: world.config.version,
     };
     const unseen: ConfigReader = { ...config, version: () => Promise.reject(new NotFoundError('no such version')) };
@@ -120,13 +123,13 @@ describe('taking a submission in', () => {
 
   it('tries again to find an owner when a lead that waits without one posts again', async () => {
     const world = createWorld();
-    for (const pool of ['south', 'unknown']) world.config.change('pools', pool, (before) => ({ ...before, members: [] }));
+    for (const pool of ['south', 'unknown']) world.config.change(poolKind, pool, (before) => ({ ...before, members: [] }));
     await world.takeIn(world.post(huong));
     await world.assignAll();
     expect(world.leads()[0]?.owner).toBeNull();
-    const reps = await world.config.current('reps');
+    const reps = await world.config.current(repKind);
     const [repId] = [...reps.documents.values()].map(({ id }) => id);
-    world.config.change('pools', 'south', (before) => ({ ...before, members: repId ? [{ repId, weight: 1 }] : [] }));
+    world.config.change(poolKind, 'south', (before) => ({ ...before, members: repId ? [{ repId, weight: 1 }] : [] }));
 
     await world.takeIn(world.post(huong));
     await world.assignAll();
@@ -170,7 +173,7 @@ describe('assigning', () => {
     const errors: string[] = [];
     const log = { info: () => {}, warn: () => {}, error: (message: string) => void errors.push(message) };
     const world = createWorld(log);
-    for (const pool of ['south', 'unknown']) world.config.change('pools', pool, (before) => ({ ...before, members: [] }));
+    for (const pool of ['south', 'unknown']) world.config.change(poolKind, pool, (before) => ({ ...before, members: [] }));
 
     await world.takeIn(world.post(huong));
     const [message] = world.sent.assign;
@@ -188,7 +191,7 @@ describe('assigning', () => {
 
   it('passes over inactive reps and says so in the decision', async () => {
     const world = createWorld();
-    world.config.change('reps', 'rep-lan', (rep) => ({ ...rep, active: false }));
+    world.config.change(repKind, 'rep-lan', (rep) => ({ ...rep, active: false }));
     for (let index = 0; index < 12; index += 1) await world.takeIn(world.post({ ...huong, email: `khach${index}@example.com`, phone: '' }));
 
     await world.assignAll();

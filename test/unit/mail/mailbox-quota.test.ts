@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { UserConfig } from '../../../shared/config/kinds.ts';
+import { UserConfig } from '../../../shared/access/user-config.ts';
 import { addressProblem, mailboxOf, ownAddresses } from '../../../shared/mail/address-problem.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';

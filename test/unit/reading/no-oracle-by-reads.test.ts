@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LeadListView } from '../../../shared/reading/index.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { countingTable } from '../../support/counting-table.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -19,7 +20,7 @@ async function setUp() {
   for (const ref of refs) await world.takeIn(ref);
   await world.assignAll();
   const owners = new Set(world.leads().map(({ owner }) => owner?.repId));
-  const reps = [...(await world.config.current('reps')).documents.values()];
+  const reps = [...(await world.config.current(repKind)).documents.values()];
   const stranger = reps.find(({ id }) => !owners.has(id))?.email ?? '';
   return { world, stranger, refs };
 }

@@ -5,6 +5,7 @@ import { preferredLocale } from '../../../functions/read-leads/request.ts';
 import { Problem } from '../../../shared/platform/http.ts';
 import type { Log, LogFields } from '../../../shared/platform/logging.ts';
 import { DecisionListView, LeadListView, LeadView, SubmissionView, TimelineView } from '../../../shared/reading/index.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { cursors } from '../../support/cursors.ts';
 import { digests } from '../../support/digests.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -42,7 +43,7 @@ async function setUp() {
   const [lead] = world.leads();
   if (!lead?.owner) throw new Error('the lead has no owner');
   const handler = createHandler({ table: world.table, digests, cursors, config: world.config, clock: world.parts.clock }, log);
-  const reps = await world.config.current('reps');
+  const reps = await world.config.current(repKind);
   const addressOf = (repId: string) => reps.documents.get(repId)?.email ?? '';
   const otherRep = [...reps.documents.keys()].find((repId) => repId !== lead.owner?.repId) ?? '';
 

@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type DetailType, eventContracts } from '../../../events/index.ts';
+import { competitorKind } from '../../../shared/company/competitor-config.ts';
 import { EntryId, LeadId } from '../../../shared/platform/ids.ts';
 import { entryView } from '../../../shared/reading/entries.ts';
 import type { Names } from '../../../shared/reading/views.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
+import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 
 /** What is changed in the data of the contract's example, and the line in both languages. */
@@ -253,10 +257,10 @@ let names: Names;
 beforeAll(async () => {
   const config = createFixedConfig();
   names = {
-    reps: await config.current('reps'),
-    pools: await config.current('pools'),
-    scoring: await config.current('scoring'),
-    competitors: await config.current('competitors'),
+    reps: await config.current(repKind),
+    pools: await config.current(poolKind),
+    scoring: await config.current(scoringKind),
+    competitors: await config.current(competitorKind),
   };
 });
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { competitorKind } from '../../../shared/company/competitor-config.ts';
 import { entryView } from '../../../shared/reading/entries.ts';
 import { SubmissionView } from '../../../shared/reading/index.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
+import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { type Answer, readRoutes } from '../../support/lead-world/read-routes.ts';
 import { postFromDevice } from '../../support/lead-world/with-device.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -59,10 +63,10 @@ describe('a role without contact details', () => {
   ])('is told of the mail %s as %s, because its name may hold the post', async (mailId, shown) => {
     const { world } = await setUp();
     const names = {
-      reps: await world.config.current('reps'),
-      pools: await world.config.current('pools'),
-      scoring: await world.config.current('scoring'),
-      competitors: await world.config.current('competitors'),
+      reps: await world.config.current(repKind),
+      pools: await world.config.current(poolKind),
+      scoring: await world.config.current(scoringKind),
+      competitors: await world.config.current(competitorKind),
     };
     const [entry] = world.timeline();
     if (!entry) throw new Error('no entry');

@@ -4,6 +4,7 @@ import { activityAt, cardCopy } from '../../../shared/cards/index.ts';
 import { PoolId } from '../../../shared/platform/ids.ts';
 import type { WriteItem } from '../../../shared/platform/table.ts';
 import { assignLeads } from '../../../shared/routing/index.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { moveSubject, parseSeat, writeSeat } from '../../../shared/seats/index.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { person } from '../../support/people.ts';
@@ -41,7 +42,7 @@ describe('the seat of a new owner', () => {
   it('takes the lead in where the rep owns something of it already', async () => {
     const { world, messages } = await waiting(1);
     const [lead] = world.leads();
-    const pool = (await world.config.current('pools')).documents.get('south');
+    const pool = (await world.config.current(poolKind)).documents.get('south');
     if (!lead || !pool) throw new Error('no lead');
     const at = '2026-11-22T02:00:00.000Z';
     for (const { repId } of pool.members) {

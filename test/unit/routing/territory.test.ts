@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { TerritoryConfig } from '../../../shared/config/index.ts';
 import { chooseTerritory, fallbackTerritory } from '../../../shared/routing/index.ts';
+import { TerritoryConfig } from '../../../shared/routing/territory-config.ts';
 
 const territory = (id: string, order: number, when: Record<string, string[]>) =>
   TerritoryConfig.parse({ id, order, poolId: `pool-${id}`, when });

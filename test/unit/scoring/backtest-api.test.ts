@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/backtest-scoring/app.ts';
 import { Problem } from '../../../shared/platform/http.ts';
 import { type Log, type LogFields, silentLog } from '../../../shared/platform/logging.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { Backtest, BlurredBacktest } from '../../../shared/scoring/index.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { defaultRules } from '../../support/scoring/past-leads.ts';
@@ -100,7 +101,7 @@ describe('POST /v1/scoring/backtest', () => {
     ['somebody unknown', 'nobody@example.com', [404, 404, 404]],
     ['somebody without a token', null, [401, 401, 401]],
   ])('answers %s as their role allows', async (_name, user, statuses) => {
-    const [rep] = (await world.config.current('reps')).documents.values();
+    const [rep] = (await world.config.current(repKind)).documents.values();
 
     const answers = await Promise.all([{}, '{', { config: {} }].map((body) => ask(body, user === 'rep' ? (rep?.email ?? '') : user)));
 

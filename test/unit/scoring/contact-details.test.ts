@@ -3,13 +3,14 @@ import { parseDocuments } from '../../../shared/config/index.ts';
 import { attributesOf, fitOf } from '../../../shared/scoring/rules-fit.ts';
 import { fits } from '../../../shared/scoring/rules-interest.ts';
 import { withoutContactDetails } from '../../../shared/scoring/rules-text.ts';
+import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { sampleLead } from '../../support/mail-world.ts';
 import { postRef } from '../../support/post-ref.ts';
 import { defaultRules } from '../../support/scoring/past-leads.ts';
 
 const label = { vi: 'Quy tắc', en: 'Rule' };
 const faultsOf = (condition: unknown) =>
-  parseDocuments('scoring', [{ ...defaultRules, fit: [{ id: 'asked', label, points: 10, when: [condition] }] }]).faults.map(
+  parseDocuments(scoringKind, [{ ...defaultRules, fit: [{ id: 'asked', label, points: 10, when: [condition] }] }]).faults.map(
     ({ path, message }) => `${path.slice(4).join('.')}: ${message}`,
   );
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { ScoringConfig } from '../../../shared/config/scoring.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
 import { fitLevelOf } from '../../../shared/scoring/rules-fit.ts';
+import { ScoringConfig, scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { defaultRules } from '../../support/scoring/past-leads.ts';
 
@@ -75,7 +75,7 @@ describe('the level of fit of a lead', () => {
     if (!lead) throw new Error('no lead');
     const recount = () => scoreLead(lead.leadId, [{ v: 1, kind: 'recount', leadId: lead.leadId }], world.parts);
     const pointsOf = (id: string, points: number) =>
-      world.config.change('scoring', 'scoring', (before) => ({
+      world.config.change(scoringKind, 'scoring', (before) => ({
         ...before,
         fit: before.fit.map((rule) => (rule.id === id ? { ...rule, points } : rule)),
       }));

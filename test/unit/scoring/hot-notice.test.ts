@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ScoreMessage } from '../../../events/index.ts';
 import { hotNoticeMessage } from '../../../shared/mail-requests/index.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
+import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { Killed, killAt } from '../../support/effects.ts';
 import { easilyHot } from '../../support/lead-world/config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
@@ -12,7 +13,7 @@ const huong = { fullName: 'Nguyễn Thị Hường', phone: '0912 345 678', comp
 /** A world in which a post and a quote asked for make a good fit hot. */
 async function makeWorld({ isOwned = true } = {}): Promise<World> {
   const world = createWorld();
-  world.config.change('scoring', 'scoring', easilyHot);
+  world.config.change(scoringKind, 'scoring', easilyHot);
   await world.takeIn(world.post(huong));
   if (isOwned) await world.assignAll();
   return world;
@@ -73,7 +74,7 @@ describe('a lead that becomes hot', () => {
     const recount = { v: 1, kind: 'recount', leadId: String(world.leads()[0]?.leadId) } as const;
     await deliver(world, await askForQuote(world));
     const hot = (enter: number, leave: number) =>
-      world.config.change('scoring', 'scoring', (rules) => ({
+      world.config.change(scoringKind, 'scoring', (rules) => ({
         ...rules,
         temperature: { ...rules.temperature, hot: { ...rules.temperature.hot, interest: { enter, leave } } },
       }));

@@ -5,6 +5,7 @@ import type { Table } from '../../../shared/platform/table.ts';
 import { gatherEvidence } from '../../../shared/scoring/gather-evidence.ts';
 import { contributionsAt, interestAt } from '../../../shared/scoring/rules-interest.ts';
 import { type ScoreParts, scoreLead } from '../../../shared/scoring/score-lead.ts';
+import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { readScore } from '../../../shared/scoring/store.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { trackVisits, unlinkVisitor } from '../../../shared/tracking/index.ts';
@@ -43,7 +44,7 @@ const timers = () =>
 const changes = () => world.timeline().filter(({ type }) => type === 'lead.temperature_changed');
 
 async function rules() {
-  const found = (await world.config.current('scoring')).documents.get('scoring');
+  const found = (await world.config.current(scoringKind)).documents.get('scoring');
   if (!found) throw new Error('no rules');
   return found;
 }
@@ -131,7 +132,7 @@ describe('time', () => {
 describe('what visitors do', () => {
   it('makes their lead hot, and says by what', async () => {
     await postOf(act(0, true), 1)(world);
-    world.config.change('scoring', 'scoring', (set) => ({
+    world.config.change(scoringKind, 'scoring', (set) => ({
       ...set,
       temperature: { ...set.temperature, hot: { ...set.temperature.hot, fit: { enter: 0, leave: 0 } } },
     }));
@@ -153,7 +154,7 @@ describe('what visitors do', () => {
   });
 
   it('leaves no level behind that only they had brought, once the device is known to be another’s', async () => {
-    world.config.change('scoring', 'scoring', (set) => ({
+    world.config.change(scoringKind, 'scoring', (set) => ({
       ...set,
       temperature: { ...set.temperature, hot: { interest: { enter: 60, leave: 25 }, fit: { enter: 0, leave: 0 } } },
     }));
@@ -251,7 +252,7 @@ describe('new rules', () => {
   it('count a lead anew at its next touch, and an instance that knows older ones only does not undo it', async () => {
     await postOf(act(0, true), 1)(world);
     const { leadId } = lead();
-    world.config.change('scoring', 'scoring', (set) => ({
+    world.config.change(scoringKind, 'scoring', (set) => ({
       ...set,
       interest: set.interest.map((rule) => (rule.id === 'asked-for-advice' ? { ...rule, points: 3 } : rule)),
     }));

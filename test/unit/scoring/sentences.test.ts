@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultConfig } from '../../../config/index.ts';
-import { ScoringConfig } from '../../../shared/config/index.ts';
 import { renderTemperatureChange, renderWhyHot, ruleLabels, type TemperatureChange } from '../../../shared/scoring/index.ts';
+import { ScoringConfig } from '../../../shared/scoring/scoring-config.ts';
 
 const labels = ruleLabels(ScoringConfig.parse(defaultConfig.scoring[0]));
 const rise = (more: Partial<TemperatureChange>): TemperatureChange => ({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { defineKind } from '../config/kind.ts';
+import { bilingual } from '../config/texts.ts';
+import { EngagementAction } from '../engagement/record.ts';
 import { MailKind } from '../identity/mail-kind.ts';
-
-/** How scores are made, as data: numbered like every kind of configuration, and named by each change that it causes. */
-const bilingual = z.object({ vi: z.string().min(1), en: z.string().min(1) });
 
 export const RuleId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'write small letters, digits and hyphens, a letter first');
 
@@ -73,9 +73,6 @@ export const SignalType = z.enum([
 ]);
 export type SignalType = z.infer<typeof SignalType>;
 
-export const EngagementAction = z.enum(['open', 'click']);
-export type EngagementAction = z.infer<typeof EngagementAction>;
-
 export const InterestCondition = z.union([
   /** `about`: topics of pages, names of clicks, files or forms; a `*` at the end stands for any rest. None given: all. */
   z.strictObject({ signal: SignalType, about: texts.optional() }),
@@ -142,3 +139,28 @@ export const ScoringConfig = z
     }
   });
 export type ScoringConfig = z.infer<typeof ScoringConfig>;
+
+/** How scores are made, as data: one document, named by version in each change that it causes. */
+export const scoringKind = defineKind({
+  name: 'scoring',
+  schema: ScoringConfig,
+  isSingle: true,
+  example: {
+    id: 'scoring',
+    halfLifeDays: 14,
+    fit: [{ id: 'decides', label: { vi: 'Người quyết định', en: 'Decides' }, points: 20, when: [{ field: 'title', has: ['giám đốc'] }] }],
+    interest: [
+      {
+        id: 'asks',
+        label: { vi: 'Gửi biểu mẫu', en: 'Posts a form' },
+        points: 20,
+        cap: { times: 1, hours: 24 },
+        when: { submission: { forms: ['contact'] } },
+      },
+    ],
+    temperature: {
+      warm: { interest: { enter: 20, leave: 10 }, fit: { enter: 0, leave: 0 } },
+      hot: { interest: { enter: 60, leave: 45 }, fit: { enter: 20, leave: 10 } },
+    },
+  },
+});

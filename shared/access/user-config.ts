@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineKind, type ReferenceFault } from '../config/kind.ts';
+import { configId } from '../platform/config-id.ts';
+import { RepId } from '../platform/ids.ts';
+import { macroRegion, provinceCodes } from '../regions/codes.ts';
+import { type RepConfig, repKind } from '../routing/rep-config.ts';
+
+export const UserConfig = z.object({
+  id: configId(),
+  email: z.email(),
+  role: z.enum(['admin', 'manager', 'marketer', 'rep']),
+  repId: RepId.optional(),
+  /** Manager: province codes or macro-regions they may see; none given: all. */
+  regions: z.array(z.string()).optional(),
+});
+export type UserConfig = z.infer<typeof UserConfig>;
+
+/** Who may sign in, and as what. */
+export const userKind = defineKind({
+  name: 'users',
+  schema: UserConfig,
+  holdsAddresses: true,
+  example: { id: 'lan', email: 'lan@annhien.example', role: 'rep', repId: 'rep-lan' },
+  references: (users, all) => checkUsers(users, all.of(repKind)),
+});
+
+function checkUsers(users: readonly UserConfig[], reps: readonly RepConfig[]): ReferenceFault[] {
+  const known = new Set(reps.map(({ id }) => id));
+  const emails = users.map(({ email }) => email.toLowerCase());
+  return users.flatMap((user, index) => {
+    const at = (path: (string | number)[], message: string) => ({ index, path, message });
+    return [
+      ...(user.repId !== undefined && !known.has(user.repId) ? [at(['repId'], `there is no rep ${user.repId}`)] : []),
+      ...(user.role === 'rep' && user.repId === undefined ? [at(['repId'], 'a user with the role rep needs a repId')] : []),
+      ...(emails.indexOf(user.email.toLowerCase()) < index ? [at(['email'], 'another user has this e-mail address')] : []),
+      ...(user.regions ?? []).flatMap((region, place) =>
+        provinceCodes.has(region) || macroRegion.safeParse(region).success
+          ? []
+          : [at(['regions', place], `${region} is neither a province code nor north, central or south`)],
+      ),
+    ];
+  });
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { defineKind } from '../config/kind.ts';
+import { bilingual } from '../config/texts.ts';
+import { FormId } from '../platform/ids.ts';
+import { checkForms } from './form-references.ts';
+
+export const FormField = z.object({
+  name: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
+  label: bilingual,
+  type: z.enum(['text', 'email', 'tel', 'select', 'textarea']),
+  required: z.boolean().default(false),
+  maxLength: z.number().int().positive().max(10_000).default(200),
+  /** For `select`; other values are kept as typed, because an old page may still offer them. */
+  options: z.array(z.object({ value: z.string(), label: bilingual })).optional(),
+});
+export type FormField = z.infer<typeof FormField>;
+
+/** Progressive profiling: what a form asks over several visits instead of at once. Every name is an optional field of the form. */
+export const ProgressiveQuestions = z.object({
+  /** Asked a few at a time, in this order, each until it is answered. */
+  fields: z.array(z.string()).max(20).default([]),
+  /** How many of them a visitor is asked at once. */
+  atOnce: z.number().int().min(1).max(10).default(2),
+  /** Asked of everybody from the start, but not again of a visitor who has answered. */
+  once: z.array(z.string()).max(20).default([]),
+});
+export type ProgressiveQuestions = z.infer<typeof ProgressiveQuestions>;
+
+/** An origin as browsers send it: scheme, host and port, nothing else. */
+const origin = z.string().refine((value) => value === 'self' || (URL.canParse(value) && new URL(value).origin === value), {
+  message: 'write `self` or an exact origin such as https://www.example.vn (no path, no slash at the end)',
+});
+
+/** A path of one leading slash, or a whole https address. Backslashes and control characters would make browsers leave the site. */
+const thankYouUrl = z
+  .string()
+  .refine((value) => !/[\\\s\p{Cc}]/u.test(value) && (/^\/(?!\/)/.test(value) || (URL.canParse(value) && isPlainHttps(new URL(value)))), {
+    message: 'write a path such as /cam-on.html or a whole https address',
+  });
+
+function isPlainHttps({ protocol, username, password }: URL): boolean {
+  return protocol === 'https:' && username === '' && password === '';
+}
+
+export const FormConfig = z.object({
+  id: FormId,
+  title: bilingual,
+  fields: z.array(FormField).min(1),
+  /** Other names that pages post a field under, by the field; those that page builders commonly use are known without. */
+  aliases: z.record(z.string(), z.array(z.string().min(1).max(100)).max(50)).default({}),
+  /** One of these fields must hold a value. */
+  requireOneOf: z.array(z.string()).default(['email', 'phone']),
+  /** Left out: everything is asked each time. Posts may hold any field of the form, asked or not. */
+  progressive: ProgressiveQuestions.optional(),
+  /** Exact origins that may post from a browser, e.g. `https://www.example.vn`; `self` is the site that this deployment serves. */
+  allowedOrigins: z.array(origin).min(1),
+  /** Addresses a plain HTML post may be sent on to; the first is the default. Paths are on the page's own site. */
+  thankYouUrls: z.array(thankYouUrl).min(1),
+  /** The trap: a name that scripts fill and browsers do not ("do not fill in"). */
+  honeypotField: z.string().min(1).default('khong_dien'),
+  tokenRequired: z.boolean().default(false),
+  /** Lets a post without a valid token have mails sent to its address: anybody can write such a post with anybody's address. */
+  mailsWithoutToken: z.boolean().default(false),
+  /** Seconds a person needs at least to fill the form, and the longest a token is good for. */
+  minFillSeconds: z.number().nonnegative().default(2),
+  maxTokenAgeSeconds: z.number().positive().default(86_400),
+  /** Posts from one client address in ten minutes before the rest is held back for a look. */
+  addressLimitPer10Minutes: z.number().int().positive().default(30),
+  consentTexts: z.array(z.object({ purpose: z.enum(['contact', 'newsletter', 'tracking']), version: z.string().min(1), text: bilingual })),
+  /** True: a new person gets the welcome mail and, two days later, the service follow-up. */
+  welcomeMail: z.boolean().default(true),
+});
+export type FormConfig = z.infer<typeof FormConfig>;
+
+/** The forms that pages post, by the id in their address. */
+export const formKind = defineKind({
+  name: 'forms',
+  schema: FormConfig,
+  holdsAddresses: true,
+  example: {
+    id: 'contact',
+    title: { vi: 'Nhờ tư vấn', en: 'Ask for advice' },
+    fields: [{ name: 'email', label: { vi: 'E-mail', en: 'E-mail' }, type: 'email', required: true }],
+    requireOneOf: ['email'],
+    allowedOrigins: ['self'],
+    thankYouUrls: ['/cam-on.html'],
+    consentTexts: [],
+  },
+  references: checkForms,
+});

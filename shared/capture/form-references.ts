@@ -1,0 +1,67 @@
+import type { ReferenceFault } from '../config/kind.ts';
+import type { FormConfig } from './form-config.ts';
+
+/** Finds what is wrong between the parts of a form: fields named twice or not there, traps that people or browsers fill. */
+export function checkForms(forms: readonly FormConfig[]): ReferenceFault[] {
+  return forms.flatMap((form, index) => {
+    const names = form.fields.map(({ name }) => name);
+    const at = (path: (string | number)[], message: string) => ({ index, path, message });
+    return [
+      ...names.flatMap((name, place) =>
+        names.indexOf(name) < place ? [at(['fields', place, 'name'], `the field ${name} is listed twice`)] : [],
+      ),
+      ...form.requireOneOf.flatMap((name, place) =>
+        names.includes(name) ? [] : [at(['requireOneOf', place], `the form has no field ${name}`)],
+      ),
+      ...checkAliases(form).map(({ path, message }) => at(['aliases', ...path], message)),
+      ...checkProgressive(form).map(({ path, message }) => at(['progressive', ...path], message)),
+      ...(names.includes(form.honeypotField) ? [at(['honeypotField'], 'the trap must not be a field that people fill in')] : []),
+      ...(filledByBrowsers.test(form.honeypotField)
+        ? [at(['honeypotField'], 'the trap must not be a name that browsers and password managers fill: people would be held back')]
+        : []),
+      ...form.consentTexts.flatMap(({ purpose }, place) =>
+        form.consentTexts.findIndex((text) => text.purpose === purpose) < place
+          ? [at(['consentTexts', place, 'purpose'], `the purpose ${purpose} has two texts`)]
+          : [],
+      ),
+    ];
+  });
+}
+
+/** What autofill takes for a detail of its owner, by the names that browsers and password managers look for. */
+const filledByBrowsers =
+  /web.?site|url|home.?page|mail|phone|mobile|^tel|fax|name|company|organi[sz]ation|title|address|street|city|state|province|country|zip|post.?(al|code)|birth|bday|gender|^sex$|user|login|pass|card|^cc|otp|iban/i;
+
+function checkAliases({ fields, aliases, honeypotField }: FormConfig) {
+  const names = new Set(fields.map(({ name }) => name));
+  const all = Object.values(aliases).flat();
+  return Object.entries(aliases).flatMap(([field, others]) => [
+    ...(names.has(field) ? [] : [{ path: [field], message: `the form has no field ${field}` }]),
+    ...others.flatMap((name, place) => {
+      if (name === honeypotField) return [{ path: [field, place], message: 'the trap must not be a field that people fill in' }];
+      if (names.has(name)) return [{ path: [field, place], message: `${name} is a field of its own` }];
+      return all.filter((other) => other === name).length > 1 ? [{ path: [field, place], message: `${name} is listed twice` }] : [];
+    }),
+  ]);
+}
+
+/** Said with every post: a device is not a person, and a message is about this one request. */
+const askedEachTime = new Set(['fullName', 'email', 'phone', 'message']);
+
+function checkProgressive({ fields, requireOneOf, progressive }: FormConfig) {
+  if (!progressive) return [];
+  const known = new Map(fields.map((field) => [field.name, field]));
+  const all = [...progressive.fields, ...progressive.once];
+  const faultOf = (name: string, place: number): string | null => {
+    const field = known.get(name);
+    if (!field) return `the form has no field ${name}`;
+    if (askedEachTime.has(name)) return `${name} is asked each time: who posts must say who they are and what they want`;
+    if (field.required || requireOneOf.includes(name)) return `the form requires ${name}, so it has to be asked each time`;
+    return all.indexOf(name) < place ? `${name} is listed twice` : null;
+  };
+  return all.flatMap((name, place) => {
+    const message = faultOf(name, place);
+    const listed = place < progressive.fields.length ? ['fields', place] : ['once', place - progressive.fields.length];
+    return message === null ? [] : [{ path: listed, message }];
+  });
+}

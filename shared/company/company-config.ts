@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { defineKind } from '../config/kind.ts';
+import { oneLine } from '../config/texts.ts';
+import { macroRegion } from '../regions/codes.ts';
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The company as mails show it. */
+export const CompanyConfig = z.object({
+  id: z.literal('company'),
+  name: oneLine,
+  address: oneLine,
+  phone: oneLine,
+  email: z.email(),
+  website: z.url({ protocol: /^https?$/, error: 'write a whole address such as https://www.example.vn' }),
+  defaultLocale: z.enum(['vi', 'en']).default('vi'),
+  timeZone: z.string().refine(isTimeZone, 'write a name of the IANA list, such as Asia/Ho_Chi_Minh').default('Asia/Ho_Chi_Minh'),
+  /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */
+  macroRegions: z.record(z.string().regex(/^\d{2}$/), macroRegion).default({}),
+});
+export type CompanyConfig = z.infer<typeof CompanyConfig>;
+
+/** The company itself: one document. */
+export const companyKind = defineKind({
+  name: 'company',
+  schema: CompanyConfig,
+  isSingle: true,
+  holdsAddresses: true,
+  example: {
+    id: 'company',
+    name: 'Công ty An Nhiên',
+    address: 'Số 1 đường Ví Dụ, TP. Hồ Chí Minh',
+    phone: '1900 0000',
+    email: 'xinchao@annhien.example',
+    website: 'https://annhien.example',
+  },
+});

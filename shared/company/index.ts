@@ -1,0 +1,2 @@
+export { CompanyConfig, companyKind } from './company-config.ts';
+export { CompetitorConfig, competitorKind } from './competitor-config.ts';

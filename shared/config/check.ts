@@ -1,0 +1,40 @@
+import type { ConfigDocument, ConfigKind, ConfigSnapshot, ReferenceFault } from './kind.ts';
+import { type ConfigFault, parseDocuments } from './validate.ts';
+
+/** The documents of each kind as they would stand together. */
+export type DocumentsByKind = ReadonlyMap<ConfigKind, readonly ConfigDocument[]>;
+
+/** Finds what zod cannot see in one document: ids used twice, references into nothing, and what kinds say of their documents together. */
+export function checkReferences(config: DocumentsByKind): ConfigFault[] {
+  const all: ConfigSnapshot = {
+    of: <Document extends ConfigDocument>(kind: ConfigKind<Document>) =>
+      // The type of the documents follows from the kind they lie under, which a map cannot say.
+      (config.get(kind) ?? []) as readonly Document[],
+  };
+  return [...config].flatMap(([kind, documents]) =>
+    [...checkIds(kind, documents), ...kind.references(documents, all)].map(({ index, path, message }) => ({
+      kind: kind.name,
+      index,
+      document: documents[index]?.id ?? `[${index}]`,
+      path,
+      message,
+    })),
+  );
+}
+
+function checkIds({ name, isSingle }: ConfigKind, documents: readonly ConfigDocument[]): ReferenceFault[] {
+  if (isSingle) return documents.length > 1 ? [{ index: 1, path: [], message: `there is one ${name} document only` }] : [];
+  const seen = new Set<string>();
+  return documents.flatMap(({ id }, index) => {
+    const isTaken = seen.has(id);
+    seen.add(id);
+    return isTaken ? [{ index, path: ['id'], message: `the id ${id} is used twice` }] : [];
+  });
+}
+
+/** Names every fault of kinds that shall stand together; `documents` by the kinds' names, a kind that is left out is empty. */
+export function validateAll(kinds: readonly ConfigKind[], documents: Readonly<Record<string, readonly unknown[]>>): ConfigFault[] {
+  const parsed = kinds.map((kind) => ({ kind, ...parseDocuments(kind, documents[kind.name] ?? []) }));
+  const faults = parsed.flatMap((one) => one.faults);
+  return faults.length > 0 ? faults : checkReferences(new Map(parsed.map((one) => [one.kind, one.documents])));
+}

@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+
+/** A kind of configuration is a list of these; the id is what other documents and decisions name. */
+export interface ConfigDocument {
+  readonly id: string;
+}
+
+/** What zod cannot see in one document: where it stands, and what is wrong. */
+export interface ReferenceFault {
+  /** The document's place in its kind. */
+  readonly index: number;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** The documents of every kind as they would stand together; a kind that was never published has none. */
+export interface ConfigSnapshot {
+  of<Document extends ConfigDocument>(kind: ConfigKind<Document>): readonly Document[];
+}
+
+/** A kind of business configuration, defined once, by the capability whose rules read it. */
+export interface ConfigKind<Document extends ConfigDocument = ConfigDocument> {
+  /** Stands in keys of the table, in addresses and as the file's name: `pools` → `config/pools.json`. */
+  readonly name: string;
+  readonly schema: z.ZodType<Document>;
+  /** A document as people write it, for the descriptions that they read. */
+  readonly example: unknown;
+  /** True: the kind has one document only. */
+  readonly isSingle: boolean;
+  /** True: it says whom to mail, whom to let in or where pages are, so that production refuses examples of addresses in it. */
+  readonly holdsAddresses: boolean;
+  /** Names the references that lead nowhere, and what the documents of a kind may not be together. Ids used twice are found without it. */
+  references(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
+}
+
+/** What a capability says of its kind; `Input` is a document as people write it. */
+export interface KindDefinition<Document extends ConfigDocument, Input> {
+  readonly name: string;
+  readonly schema: z.ZodType<Document, Input>;
+  readonly example: NoInfer<Input>;
+  /** @default - any number of documents */
+  readonly isSingle?: boolean;
+  /** @default - examples of addresses may go into production */
+  readonly holdsAddresses?: boolean;
+  /** @default - refers to nothing */
+  references?(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
+}
+
+/** Makes a kind of what its capability says of it. */
+export function defineKind<Document extends ConfigDocument, Input>(definition: KindDefinition<Document, Input>): ConfigKind<Document> {
+  return { isSingle: false, holdsAddresses: false, references: () => [], ...definition };
+}
