@@ -79,7 +79,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'LEAD',
   },
   {
-    pattern: 'new lead: outcome, lead, timeline, guard, claim, timer, two index entries',
+    pattern: 'new lead: outcome, lead, post, timeline, guard, claim, timer, two index entries',
     key: 'all must not exist',
     consistency: 'transaction',
     function: 'intake-submissions',
@@ -87,7 +87,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'DUE EMAIL LEAD PHONE SUBMISSION',
   },
   {
-    pattern: 'new lead without usable address and mobile: the same, with the post instead of guard and claim',
+    pattern: 'new lead without usable address and mobile: the same, with the guard of a repeat instead of guard and claim',
     key: 'all must not exist; `REPEAT#digest` / `GUARD` not within ten minutes',
     consistency: 'transaction',
     function: 'intake-submissions',
@@ -95,7 +95,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'DUE LEAD REPEAT SUBMISSION',
   },
   {
-    pattern: 'known lead: outcome, timeline; with news also lead, provenance, second entry',
+    pattern: 'known lead: outcome, post, timeline; with news also lead, provenance, second entry',
     key: 'outcome must not exist; lead by `version`',
     consistency: 'transaction',
     function: 'intake-submissions',
@@ -167,8 +167,8 @@ const writes: readonly AccessPattern[] = [
     kinds: 'SUBMISSION',
   },
   {
-    pattern: 'counting anew: timeline, links, engagement',
-    key: '`LEAD#id`, sk begins with `TIMELINE#`, `LINK#`, `ENGAGEMENT#`',
+    pattern: 'counting anew: posts, links, engagement',
+    key: '`LEAD#id`, sk begins with `POST#`, `LINK#`, `ENGAGEMENT#`',
     consistency: 'strong',
     function: 'score-leads',
     operations: ['Query'],
@@ -341,7 +341,7 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
   { pattern: 'what became of a post', key: '`SUBMISSION#channel#source#id`, all', consistency: 'strong', request: 'what became of a post' },
   {
     pattern: 'a back-test of six leads (without visits)',
-    key: 'byCreated `LEADS#00–07`, then `LEAD#id`, `TIMELINE#`, `LINK#` and `SUBMISSION#channel#source#id` each',
+    key: 'byCreated `LEADS#00–07`, then `LEAD#id`, `POST#` to `TIMELINE#`, `LINK#` and `SUBMISSION#channel#source#id` each',
     consistency: 'strong',
     request: 'back-test of six leads',
   },

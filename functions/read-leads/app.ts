@@ -2,6 +2,7 @@ import { asUser, type Principal, seesContactDetails, type UserEvent } from '../.
 import { companyKind } from '../../shared/company/company-config.ts';
 import { competitorKind } from '../../shared/company/competitor-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
+import { readLastPost } from '../../shared/leads/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
@@ -90,11 +91,12 @@ async function read(
       note('record', [lead.leadId]);
       const now = clock();
       const links = await readLinks(table, lead.leadId);
-      const [behaviour, scores] = await Promise.all([
+      const [behaviour, scores, lastTouch] = await Promise.all([
         readBehaviour(table, lead.leadId, now, links),
         readScores([lead.leadId], { table, config, now }),
+        readLastPost(table, lead),
       ]);
-      const view = leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId) });
+      const view = leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId), lastTouch });
       return jsonResponse(200, view, { etag: `"${view.version}"` });
     }
     case 'GET /v1/leads/{leadId}/timeline': {

@@ -31,9 +31,9 @@ export function cardOf(lead: Lead): Card {
     pool: codeOrNull(lead.routing?.poolId),
     products: products.slice(0, maxProducts),
     tags: tags.slice(0, maxTags),
-    sourceId: codeOf(lead.source.sourceId),
-    utmSource: codeOrNull(lead.source.utm.source),
-    utmCampaign: codeOrNull(lead.source.utm.campaign),
+    sourceId: codeOf(lead.source.first.sourceId),
+    utmSource: codeOrNull(lead.source.first.utm.source),
+    utmCampaign: codeOrNull(lead.source.first.utm.campaign),
     overflow: !isCode || products.length > maxProducts || tags.length > maxTags,
   };
 }

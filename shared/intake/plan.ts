@@ -30,10 +30,12 @@ import {
   draftEntry,
   type EntryDraft,
   type Lead,
+  type LeadPost,
   type LeadRouting,
   type Locale,
   noLifecycleRules,
   noteOnLead,
+  putLeadPost,
   putMergeCandidate,
   putProvenance,
   readLeads,
@@ -53,7 +55,7 @@ import { putTimer } from '../timers/index.ts';
 import { type Device, linkDevice, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
 import { putRepeat, type Repeat, readRepeat } from './repeat.ts';
-import { type Details, detailsOf, filledFields, newLead } from './rules-record.ts';
+import { type Details, detailsOf, filledFields, newLead, touchOf } from './rules-record.ts';
 import { applyPost } from './rules-update.ts';
 
 /** The service follow-up asks after two days whether somebody got in touch. */
@@ -177,7 +179,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   const { after: lead, writes: made } = createLead({ ...act, lead: scored.lead, entries: [created, ...(merge?.entries ?? [])] });
   const outcome = outcomeOf(post, leadId, 'created');
   const phone = identifyingPhone(contact.phone);
-  const writes: WriteItem[] = [...putOutcome(outcome), ...made, ...scored.writes];
+  const writes: WriteItem[] = [...putOutcome(outcome), postUnder(leadId, 'created', submission), ...made, ...scored.writes];
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (held.repeat) writes.push(putRepeat(held.repeat, leadId));
@@ -224,7 +226,7 @@ async function link(
         })
       : { after: before, ...noteOnLead(before, entries, act, parts.ids) };
   const outcome = outcomeOf(post, leadId, 'linked');
-  const writes: WriteItem[] = [...putOutcome(outcome), ...linked];
+  const writes: WriteItem[] = [...putOutcome(outcome), postUnder(leadId, 'linked', submission), ...linked];
   if (history && update.provenance) writes.push(putProvenance(history, update.provenance));
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
   if (contact.email && contact.email !== before.email) writes.push(...followUp(post, leadId));
@@ -253,6 +255,10 @@ function mergeOf(
     writes: [putMergeCandidate({ leadId, otherLeadId, reason, at: at.toISOString(), ...reference })],
     entries: [draftEntry(mergeCandidateFound, { otherLeadId, reason, submission: reference })],
   };
+}
+
+function postUnder(leadId: LeadId, relation: LeadPost['relation'], submission: Submission): WriteItem {
+  return putLeadPost({ ...touchOf(submission), leadId, relation });
 }
 
 function outcomeOf({ submission, hasValidToken, at }: Post, leadId: LeadId, relation: 'created' | 'linked'): Outcome {

@@ -1,7 +1,7 @@
 import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
-import type { Lead, LeadRegion, LeadRouting, Locale } from '../leads/index.ts';
+import type { Lead, LeadRegion, LeadRouting, Locale, Touch } from '../leads/index.ts';
 import { type LeadId, refOf } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
 
@@ -93,17 +93,17 @@ export function newLead(
     evidence: { temperature: 'cold', fit: 'D' },
     owner: null,
     routing: post.routing,
-    source: {
-      origin: 'inbound',
-      ...refOf(submission),
-      pageUrl: withoutQuery(submission.context.pageUrl),
-      referrer: withoutQuery(submission.context.referrer),
-      utm: submission.context.utm,
-    },
+    source: { origin: 'inbound', first: touchOf(submission) },
     consent: consentsOf(submission),
     tags: [],
     extra: { ...details.extra },
   };
+}
+
+/** The touch that a submission is. */
+export function touchOf(submission: Submission): Touch {
+  const { pageUrl, referrer, utm } = submission.context;
+  return { ...refOf(submission), at: submission.receivedAt, pageUrl: withoutQuery(pageUrl), referrer: withoutQuery(referrer), utm };
 }
 
 /** The campaign is kept by name; the rest of a query is click ids and, in links of mails, addresses. The submission keeps it whole. */

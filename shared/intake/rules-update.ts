@@ -33,7 +33,7 @@ export function applyPost(
 ): LeadUpdate {
   const { submission, contact, region, details, at } = post;
   const source = { kind: 'submission' as const, id: refText(submission) };
-  const first = { kind: 'submission' as const, id: refText(before.source) };
+  const first = { kind: 'submission' as const, id: refText(before.source.first) };
   const fields = new Set<string>();
   const history = { ...provenance.fields };
   let proven = false;

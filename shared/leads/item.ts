@@ -1,9 +1,9 @@
 import { CorruptItemError } from '../platform/errors.ts';
-import { type SubmissionRef, sameRef } from '../platform/ids.ts';
+import { sameRef } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
 import type { Item } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
-import { Lead } from './record.ts';
+import { Lead, type Touch } from './record.ts';
 
 /**
  * A lead as it lies in the table: what is empty, or said by the keys or the source already, is left out. A write costs by started
@@ -20,13 +20,14 @@ function itemOf(lead: Lead): Item {
     ...(status === empty.status ? {} : { status }),
     ...filled({ evidence: withoutDefaults(evidence, emptyEvidence) }),
     region: filled(region),
-    source: filled(source),
-    ...filled({ consent: shortConsents(consent, source) }),
+    source: { ...source, first: filled(source.first) },
+    ...filled({ consent: shortConsents(consent, source.first) }),
   };
 }
 
 function leadOf(item: Item): Lead {
   const [createdAt, leadId] = String(item.createdSk).split('#');
+  const first = { ...emptyTouch, ...Object(Object(item.source).first) };
   const parsed = Lead.safeParse({
     ...empty,
     createdAt,
@@ -34,8 +35,8 @@ function leadOf(item: Item): Lead {
     ...item,
     evidence: { ...emptyEvidence, ...Object(item.evidence) },
     region: { ...emptyRegion, ...Object(item.region) },
-    source: { ...emptySource, ...Object(item.source) },
-    consent: wholeConsents(Object(item.consent), Object(item.source)),
+    source: { ...Object(item.source), first },
+    consent: wholeConsents(Object(item.consent), first),
   });
   if (parsed.success) return parsed.data;
   throw new CorruptItemError(`a lead item is malformed at ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
@@ -64,7 +65,7 @@ const empty = {
 } as const satisfies Partial<Lead>;
 const emptyEvidence = { temperature: 'cold', fit: 'D' } as const satisfies Lead['evidence'];
 const emptyRegion = { provinceCode: null, provinceName: null, macroRegion: null, formerCode: null, raw: null } as const;
-const emptySource = { pageUrl: null, referrer: null, utm: {} } as const;
+const emptyTouch = { pageUrl: null, referrer: null, utm: {} } as const;
 
 function filled(values: object): Item {
   const isEmpty = (value: unknown) => value === null || (typeof value === 'object' && Object.keys(value).length === 0);
@@ -76,17 +77,18 @@ function withoutDefaults<Values extends object>(values: Values, defaults: Values
   return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== known.get(name)));
 }
 
-/** A consent given with the lead's first post, as nearly all are, need not name that post again. */
-function shortConsents(consent: Lead['consent'], first: SubmissionRef): Item {
+/** A consent given with the lead's first post, as nearly all are, need not name that post and its moment again. */
+function shortConsents(consent: Lead['consent'], first: Touch): Item {
   return Object.fromEntries(
     Object.entries(consent).map(([purpose, grant]) => {
-      const { channel, sourceId, submissionId, ...evidence } = grant;
-      return [purpose, sameRef({ channel, sourceId, submissionId }, first) ? evidence : grant];
+      const { channel, sourceId, submissionId, at, ...evidence } = grant;
+      const isFirst = at === first.at && sameRef({ channel, sourceId, submissionId }, first);
+      return [purpose, isFirst ? evidence : grant];
     }),
   );
 }
 
-function wholeConsents(consent: object, { channel, sourceId, submissionId }: Partial<SubmissionRef>): Item {
-  const first = { channel, sourceId, submissionId };
-  return Object.fromEntries(Object.entries(consent).map(([purpose, grant]) => [purpose, { ...first, ...Object(grant) }]));
+function wholeConsents(consent: object, { channel, sourceId, submissionId, at }: Partial<Touch>): Item {
+  const given = { channel, sourceId, submissionId, at };
+  return Object.fromEntries(Object.entries(consent).map(([purpose, grant]) => [purpose, { ...given, ...Object(grant) }]));
 }

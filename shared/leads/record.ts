@@ -61,13 +61,18 @@ const consentByPurpose = {
   tracking: ConsentGrant.exactOptional(),
 } satisfies Record<ConsentPurpose, z.ZodType>;
 
-export const LeadSource = z.object({
-  origin: z.enum(['inbound', 'outbound']),
+/** A moment at which a person's details came in, and by which way. Addresses of pages are without their queries. */
+export const Touch = z.object({
   ...SubmissionRef.shape,
+  at: z.string(),
   pageUrl: z.string().nullable(),
   referrer: z.string().nullable(),
   utm: z.object({ source: z.string(), medium: z.string(), campaign: z.string(), term: z.string(), content: z.string() }).partial(),
 });
+export type Touch = z.infer<typeof Touch>;
+
+/** Where a lead came from. The first touch never changes; the last one is the lead's latest post, see posts.ts. */
+export const LeadSource = z.object({ origin: z.enum(['inbound', 'outbound']), first: Touch });
 export type LeadSource = z.infer<typeof LeadSource>;
 
 export const LeadOwner = z.object({ repId: RepId, poolId: PoolId, since: z.string(), decisionId: DecisionId });

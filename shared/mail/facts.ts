@@ -57,11 +57,11 @@ export async function gatherFacts(request: MailRequest, parts: FactParts): Promi
     posted && readSubmission(table, posted),
     config.current(formKind),
   ]);
-  const ref = posted ?? lead?.source;
+  const ref = posted ?? lead?.source.first;
   const form = ref && forms.documents.get(formIdOf(ref) ?? '');
   const postedEmail = postedSubmission && submitterOf(postedSubmission, company.defaultLocale).email;
   const [submission, owner, reason, addressFacts, told, hasValidToken] = await Promise.all([
-    postedSubmission ?? (lead && !posted ? readSubmission(table, lead.source) : undefined),
+    postedSubmission ?? (lead && !posted ? readSubmission(table, lead.source.first) : undefined),
     lead?.owner && readOwner(config, lead.owner.repId),
     lead ? reasonOf(request, lead, rise, parts) : '',
     toLead && postedEmail ? stateOf(postedEmail, company, parts) : nothingKnown,

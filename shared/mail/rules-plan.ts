@@ -94,8 +94,8 @@ function toOwner(lead: Lead, { owner }: MailFacts): MailPlan {
 function planRepeat(request: MailRequest & { kind: 'repeatNotice' }, lead: Lead, facts: MailFacts, now: Date): MailPlan {
   if (!lead.owner) return skip('noOwner');
   const ownedMs = now.getTime() - Date.parse(lead.owner.since);
-  if (lead.source.channel === request.channel && lead.source.sourceId === request.sourceId && ownedMs < freshOwnerMs)
-    return skip('ownerJustGotIt');
+  const { first } = lead.source;
+  if (first.channel === request.channel && first.sourceId === request.sourceId && ownedMs < freshOwnerMs) return skip('ownerJustGotIt');
   const { told } = facts;
   if (told && told.mailId !== mailIdOf(request) && now.getTime() - Date.parse(told.at) < toldPauseMs) return skip('ownerToldLately');
   return toOwner(lead, facts);

@@ -94,6 +94,12 @@ export const keys = {
   provenance: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROVENANCE' }),
   timelineEntry: (leadId: LeadId, at: string, entryId: EntryId): Key => ({ pk: leadPk(leadId), sk: `TIMELINE#${at}#${entryId}` }),
   timelinePrefix: 'TIMELINE#',
+  /** Sorts before the timeline, with little between them. */
+  leadPost: (leadId: LeadId, receivedAt: string, { channel, sourceId, submissionId }: SubmissionRef): Key => ({
+    pk: leadPk(leadId),
+    sk: `POST#${receivedAt}#${channel}#${sourceId}#${submissionId}`,
+  }),
+  leadPostPrefix: 'POST#',
   decision: (leadId: LeadId, decisionId: DecisionId): Key => ({ pk: leadPk(leadId), sk: `DECISION#${decisionId}` }),
   decisionPrefix: 'DECISION#',
   mail: (leadId: LeadId, mailId: MailId): Key => ({ pk: leadPk(leadId), sk: `MAIL#${mailId}` }),

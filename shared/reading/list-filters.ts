@@ -47,13 +47,13 @@ export function filtersOf(query: ListLeadsQuery): Filter[] {
   });
   add(campaign, (name) => {
     const code = codeOf(name);
-    return { byCard: (card) => card.utmCampaign === code, byLead: (lead) => lead.source.utm.campaign === name };
+    return { byCard: (card) => card.utmCampaign === code, byLead: (lead) => lead.source.first.utm.campaign === name };
   });
   add(source, (name) => {
     const code = codeOf(name);
     return {
       byCard: (card) => card.utmSource === code || card.sourceId === code,
-      byLead: (lead) => lead.source.utm.source === name || lead.source.sourceId === name,
+      byLead: (lead) => lead.source.first.utm.source === name || lead.source.first.sourceId === name,
     };
   });
   add(stage, (wanted) => ({ byCard: (card) => card.stage === wanted, byLead: (lead) => lead.stage === wanted }));

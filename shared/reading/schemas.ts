@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { Actor } from '../../events/index.ts';
 import { ConsentEvidence, Outcome, SubmissionContext } from '../capture/index.ts';
 import { MailKind } from '../identity/index.ts';
-import { ConsentGrant, ConsentPurpose, Lead, LeadPhone, LeadRegion, LeadRouting, LeadSource, Stage, Temperature } from '../leads/index.ts';
+import {
+  ConsentGrant,
+  ConsentPurpose,
+  Lead,
+  LeadPhone,
+  LeadRegion,
+  LeadRouting,
+  LeadSource,
+  Stage,
+  Temperature,
+  Touch,
+} from '../leads/index.ts';
 import { Source } from '../platform/ids.ts';
 import { Candidate, DecisionReason } from '../routing/index.ts';
 import { VisitTotals } from '../tracking/index.ts';
@@ -72,6 +83,8 @@ export const ScoreView = z
   .meta({ id: 'Score', description: 'Every point of a lead, and the sums; fit is held between 0 and 100' });
 export type ScoreView = z.infer<typeof ScoreView>;
 
+const TouchView = Touch.extend({ formId, submissionId: postId });
+
 export const LeadView = z
   .object({
     leadId: z.string(),
@@ -97,7 +110,8 @@ export const LeadView = z
     behaviour: BehaviourView.nullable().meta({ description: 'Null without a linked visitor, and in lists' }),
     owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable(),
     routing: LeadRouting.nullable(),
-    source: LeadSource.extend({ formId, submissionId: postId }),
+    source: TouchView.extend({ origin: LeadSource.shape.origin }).meta({ description: 'How the lead came to us first' }),
+    lastTouch: TouchView.nullable().meta({ description: 'The latest post; null in lists and for roles that do not see contact details' }),
     consent: z.partialRecord(ConsentPurpose, ConsentGrant.extend({ formId, submissionId: postId })),
     tags: z.array(z.string()),
     extra: z.record(z.string(), z.string()),

@@ -3,7 +3,7 @@ import type { Outcome } from '../capture/index.ts';
 import type { CompetitorConfig } from '../company/competitor-config.ts';
 import type { ConfigSet } from '../config/index.ts';
 import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
-import { type Lead, type Locale, seenChangeOf } from '../leads/index.ts';
+import { type Lead, type Locale, seenChangeOf, type Touch } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
@@ -28,6 +28,7 @@ export interface LeadExtras {
   readonly behaviour?: Behaviour | null;
   readonly links?: readonly VisitorLink[];
   readonly scores?: Scores | undefined;
+  readonly lastTouch?: Touch | undefined;
 }
 
 /** The record as the contract shows it. Qualification is null until somebody qualifies the lead. */
@@ -35,7 +36,7 @@ export function leadView(
   lead: Lead,
   principal: Principal,
   names: Pick<Names, 'reps' | 'competitors'>,
-  { behaviour, links, scores }: LeadExtras = {},
+  { behaviour, links, scores, lastTouch }: LeadExtras = {},
 ): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
@@ -64,7 +65,9 @@ export function leadView(
       ? { repId: lead.owner.repId, name: names.reps.documents.get(lead.owner.repId)?.name ?? null, since: lead.owner.since }
       : null,
     routing: lead.routing,
-    source: withForm(contact ? lead.source : { ...withoutQueries(lead.source), submissionId: null }),
+    source: { origin: lead.source.origin, ...touchView(lead.source.first, contact) },
+    // Whoever posts chooses the campaign of the post: it would tell which lead holds a guessed number.
+    lastTouch: contact && lastTouch ? touchView(lastTouch, contact) : null,
     consent: consentView(lead.consent, contact),
     tags: lead.tags,
     extra: contact ? lead.extra : {},
@@ -139,6 +142,14 @@ function behaviourView({ visits, totals }: Behaviour): BehaviourView {
 
 function visitorView({ visitorId, segments, weak }: VisitorLink): LinkedVisitorView {
   return { visitorId, since: segments[0]?.at ?? '', weak: weak === true };
+}
+
+function touchView(
+  { channel, sourceId, submissionId, at, pageUrl, referrer, utm }: Touch,
+  contact: boolean,
+): LeadView['lastTouch'] & object {
+  const pages = withoutQueries({ pageUrl, referrer });
+  return withForm({ channel, sourceId, submissionId: contact ? submissionId : null, at, ...pages, utm });
 }
 
 /** What was agreed to; without the posts that said it for roles that do not see contact details. */

@@ -29,9 +29,9 @@ export function attributesOf(lead: Lead): Attributes {
     fullName: ifKnown(lead.fullName),
     email: ifKnown(lead.email),
     phone: lead.phone?.valid ? ifKnown(lead.phone.e164) : null,
-    utmSource: lead.source.utm.source,
-    utmCampaign: lead.source.utm.campaign,
-    form: formIdOf(lead.source),
+    utmSource: lead.source.first.utm.source,
+    utmCampaign: lead.source.first.utm.campaign,
+    form: formIdOf(lead.source.first),
   };
 }
 

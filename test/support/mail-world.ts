@@ -24,6 +24,7 @@ import { digests } from './digests.ts';
 import { Killed } from './effects.ts';
 import { rise, riseItem } from './hot-lead.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
+import { postRef } from './post-ref.ts';
 import { unheardQueue } from './queues.ts';
 
 /** What SES does with a call: the two last lose the answer, one after it took the mail. */
@@ -111,7 +112,7 @@ export function sampleLead(changes: Partial<Lead> = {}): Lead {
     mergedInto: null,
     owner: { repId: 'rep-lan', poolId: 'south', since: at, decisionId },
     routing: null,
-    source: { origin: 'inbound', channel: 'form', sourceId: 'contact', submissionId: 's1', pageUrl: null, referrer: null, utm: {} },
+    source: { origin: 'inbound', first: { ...postRef('s1'), at, pageUrl: null, referrer: null, utm: {} } },
     consent: {},
     tags: [],
     extra: {},

@@ -1,7 +1,8 @@
 import { defaultConfig } from '../../../config/index.ts';
 import { parseOutcome } from '../../../shared/capture/index.ts';
-import { parseLead, parseTimelineEntry } from '../../../shared/leads/index.ts';
+import { parseLead, parseLeadPost, parseTimelineEntry } from '../../../shared/leads/index.ts';
 import { parseMail } from '../../../shared/mail/record.ts';
+import { refText } from '../../../shared/platform/ids.ts';
 import { Decision, PoolState } from '../../../shared/routing/index.ts';
 import { seatFaults } from '../../support/seat-faults.ts';
 import { countBy } from '../../support/table-facts.ts';
@@ -16,6 +17,7 @@ function read(chain: Chain) {
     stored: under('RAW').map(({ submissionId }) => String(submissionId)),
     outcomes: under('OUTCOME').map(parseOutcome),
     leads: under('LEAD').map(parseLead),
+    posts: under('POST#').map(parseLeadPost),
     decisions: under('DECISION#').map((item) => Decision.parse(item)),
     entries: under('TIMELINE#').map(parseTimelineEntry),
     mails: under('MAIL#').map(parseMail),
@@ -34,7 +36,7 @@ const spread = (numbers: readonly number[]) => Math.max(...numbers) - Math.min(.
 
 /** Everything that must not be: each list is empty, and each number zero, when nothing was lost and nothing doubled. */
 export function faultsFound(chain: Chain, posts: readonly Post[], visits: readonly Visit[]) {
-  const { stored, outcomes, leads, decisions, entries, mails, pools, badRows } = read(chain);
+  const { stored, outcomes, leads, posts: underLeads, decisions, entries, mails, pools, badRows } = read(chain);
   const leadOf = new Map(
     outcomes.map((outcome) => [String(outcome.submissionId), outcome.kind === 'lead' ? outcome.leadId : outcome.kind]),
   );
@@ -106,6 +108,10 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
       ),
       outcomesTwice: outcomes.length - new Set(outcomes.map(({ submissionId }) => submissionId)).size,
       notBecomeLeads: outcomes.filter(({ kind }) => kind !== 'lead').map(({ submissionId }) => submissionId),
+      notUnderTheirLead: difference(
+        outcomes.flatMap((outcome) => (outcome.kind === 'lead' ? [`${outcome.leadId} ${outcome.relation} ${refText(outcome)}`] : [])),
+        underLeads.map((post) => `${post.leadId} ${post.relation} ${refText(post)}`),
+      ),
       peopleWithSeveralLeads: leadsOfPerson.filter((own) => own.size !== 1).length,
       leadsOfSeveralPeople: leadsOfPerson.length - new Set(leadsOfPerson.flatMap((own) => [...own])).size,
       leadsOfNobody: leads.length - leadsOfPerson.length,
@@ -188,6 +194,7 @@ export const nothing: ReturnType<typeof faultsFound>['found'] = {
   storedWithoutOutcome: [],
   outcomesTwice: 0,
   notBecomeLeads: [],
+  notUnderTheirLead: [],
   peopleWithSeveralLeads: 0,
   leadsOfSeveralPeople: 0,
   leadsOfNobody: 0,

@@ -26,9 +26,12 @@ const managerOfSouth = 'manager.south@example.com';
 
 /** What each person's lead, and the post that made it, can be asked by. */
 function routesOf(lead: Lead): string[] {
-  const { leadId, source } = lead;
+  const {
+    leadId,
+    source: { first },
+  } = lead;
   const record = `/v1/leads/${leadId}`;
-  return [record, `${record}/timeline`, `${record}/decisions`, `/v1/forms/${source.sourceId}/submissions/${source.submissionId}`];
+  return [record, `${record}/timeline`, `${record}/decisions`, `/v1/forms/${first.sourceId}/submissions/${first.submissionId}`];
 }
 
 /** The device that a person posted from; whoever may put a lead right may take it off. */

@@ -56,12 +56,15 @@ export function anyLead(): fc.Arbitrary<Lead> {
       source: reference.chain((ref) =>
         fc.record({
           origin: fc.constant('inbound'),
-          channel: fc.constant(ref.channel),
-          sourceId: fc.constant(ref.sourceId),
-          submissionId: fc.constant(ref.submissionId),
-          pageUrl: maybe(fc.constant('https://annhien.example/')),
-          referrer: maybe(fc.constant('https://www.facebook.com/')),
-          utm: fc.constantFrom({}, { source: 'facebook', campaign: 'thang-11' }),
+          first: fc.record({
+            channel: fc.constant(ref.channel),
+            sourceId: fc.constant(ref.sourceId),
+            submissionId: fc.constant(ref.submissionId),
+            at,
+            pageUrl: maybe(fc.constant('https://annhien.example/')),
+            referrer: maybe(fc.constant('https://www.facebook.com/')),
+            utm: fc.constantFrom({}, { source: 'facebook', campaign: 'thang-11' }),
+          }),
         }),
       ),
       consent: fc.record({ contact: grant, newsletter: grant }, { requiredKeys: [] }),

@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/read-leads/app.ts';
 import { preferredLocale } from '../../../functions/read-leads/request.ts';
 import { Problem } from '../../../shared/platform/http.ts';
+import { SourceId } from '../../../shared/platform/ids.ts';
 import type { Log, LogFields } from '../../../shared/platform/logging.ts';
 import { DecisionListView, LeadListView, LeadView, SubmissionView, TimelineView } from '../../../shared/reading/index.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
@@ -103,6 +104,22 @@ describe('GET /v1/leads and what hangs on it', () => {
       expect(theirs.body).toEqual(nobodys.body);
     },
   );
+
+  it('shows how a person came first and last, the last touch to nobody from whom contact details are withheld', async () => {
+    const { world, get, lead } = await setUp();
+    const again = { receivedAt: '2026-12-01T00:00:00.000Z', sourceId: SourceId.parse('newsletter') };
+    await world.takeIn(world.post(huong, again));
+
+    const [admin, marketer] = await Promise.all(
+      ['admin@example.com', 'marketer@example.com'].map(async (email) =>
+        LeadView.parse((await get('/v1/leads/{leadId}', email, one(lead.leadId))).body),
+      ),
+    );
+
+    expect(admin?.source).toMatchObject({ origin: 'inbound', formId: 'contact', submissionId: 'post-1' });
+    expect(admin?.lastTouch).toMatchObject({ formId: 'newsletter', submissionId: 'post-3', at: again.receivedAt });
+    expect(marketer).toMatchObject({ source: { formId: 'contact', submissionId: null }, lastTouch: null });
+  });
 
   it('lists to each only what they may see', async () => {
     const { get, owner, other } = await setUp();

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { stageChanged } from '../../../events/index.ts';
-import { type Lead, type TimelineEntry, timelineEntry } from '../../../shared/leads/index.ts';
+import { type Lead, readLeadPosts, type TimelineEntry, timelineEntry } from '../../../shared/leads/index.ts';
 import { addMs } from '../../../shared/platform/clock.ts';
 import { EntryId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -115,9 +115,9 @@ describe('a back-test', () => {
     const log: Log = { ...silentLog, warn: (message, fields) => void lines.push([message, fields]) };
     table.seed({ ...(await table.get(keys.lead(leadAt(0).leadId))), stage: 'sold' });
     table.seed({ ...keys.timelineEntry(leadAt(1).leadId, until.toISOString(), EntryId.parse('T1')), type: 'lead.created' });
-    const [first] = world.timeline().filter(({ type, leadId }) => type === 'lead.created' && leadId === leadAt(2).leadId);
-    if (!first) throw new Error('no entry');
-    table.seed({ ...keys.timelineEntry(first.leadId, first.at, first.id), ...first, data: { ...first.data, submission: 'none' } });
+    const [post] = await readLeadPosts(table, leadAt(2).leadId);
+    if (!post) throw new Error('no post');
+    table.seed({ ...keys.leadPost(post.leadId, post.at, post), ...post, submissionId: '' });
 
     const answer = await tryOn(table, {}, log);
 

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { CorruptItemError } from '../platform/errors.ts';
+import { LeadId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import { type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { partitionsOf } from './read-leads.ts';
+import { type Lead, Touch } from './record.ts';
+import { parseTimelineEntry, type TimelineEntry } from './timeline.ts';
+
+/**
+ * One submission of a lead, under the lead: what asks for all of them reads these and no timeline. What somebody typed stays with the
+ * submission that it names.
+ */
+export const LeadPost = Touch.extend({
+  leadId: LeadId,
+  /** Whether it made the lead or came to it later. */
+  relation: z.enum(['created', 'linked']),
+});
+export type LeadPost = z.infer<typeof LeadPost>;
+
+/** Returns the write that notes a submission under its lead, once, for the transaction that takes it in. */
+export function putLeadPost(post: LeadPost): WriteItem {
+  const { pageUrl, referrer, ...said } = post;
+  const pages = Object.entries({ pageUrl: shortened(pageUrl), referrer: shortened(referrer) }).filter(([, page]) => page !== null);
+  return {
+    Put: {
+      Item: { ...keys.leadPost(post.leadId, post.at, post), ...said, ...Object.fromEntries(pages) },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
+}
+
+/** The submission keeps an address whole; here a long one would double the price of every post. */
+const longestPage = 200;
+
+const shortened = (page: string | null): string | null => page?.slice(0, longestPage).toWellFormed() ?? null;
+
+/** @throws CorruptItemError for an item that is no post of a lead. */
+export function parseLeadPost(item: Item): LeadPost {
+  const parsed = LeadPost.safeParse({ pageUrl: null, referrer: null, ...item });
+  if (!parsed.success) throw new CorruptItemError('a post of a lead does not have the shape this version knows');
+  return parsed.data;
+}
+
+/** Returns all submissions of a lead, oldest first, as they stand now. */
+export async function readLeadPosts(table: Table, leadId: LeadId): Promise<LeadPost[]> {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.leadPostPrefix },
+    ConsistentRead: true,
+  });
+  return items.map(parseLeadPost);
+}
+
+/** Returns the latest submission of a lead, which is its last touch; undefined when there is none. */
+export async function readLastPost(table: Table, lead: Pick<Lead, 'leadId'>): Promise<LeadPost | undefined> {
+  const latest = await Promise.all(partitionsOf(lead).map((leadId) => lastPostUnder(table, leadId)));
+  return latest.reduce((one, other) => ((other?.at ?? '') > (one?.at ?? '') ? other : one));
+}
+
+async function lastPostUnder(table: Table, leadId: LeadId): Promise<LeadPost | undefined> {
+  const { items } = await table.query({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.leadPostPrefix },
+    ScanIndexForward: false,
+    Limit: 1,
+  });
+  const [last] = items;
+  return last && parseLeadPost(last);
+}
+
+/**
+ * Returns all submissions of a lead and its whole timeline, oldest first, by one query: in a lead's partition they lie so close that
+ * what is between them costs less than a second call.
+ */
+export async function readPostsAndTimeline(table: Table, leadId: LeadId): Promise<{ posts: LeadPost[]; entries: TimelineEntry[] }> {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+    // '~' sorts after every time.
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':first': keys.leadPostPrefix, ':last': `${keys.timelinePrefix}~` },
+    ConsistentRead: true,
+  });
+  const under = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
+  return { posts: under(keys.leadPostPrefix).map(parseLeadPost), entries: under(keys.timelinePrefix).map(parseTimelineEntry) };
+}
