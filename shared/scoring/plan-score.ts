@@ -18,6 +18,7 @@ import type { RuleSet } from './rule-set.ts';
 import { attributesOf, fitOf } from './rules-fit.ts';
 import { closeWindows, type Interest, interestAt, sameInterest, strongestRules } from './rules-interest.ts';
 import { coolsAt, coolTime, type Scores, temperatureOf } from './rules-temperature.ts';
+import { markOfVisits } from './rules-visits.ts';
 import type { Score } from './store.ts';
 
 type Reason = 'interest' | 'cooled' | 'fit' | 'recounted' | 'rules';
@@ -42,6 +43,8 @@ export interface Standing {
   /** How warm the lead was, as far as evidence that still stands made it so. */
   readonly temperature: Temperature;
   readonly score: Score | null;
+  /** The latest visit among the evidence, in epoch seconds; null: there is none. */
+  readonly visitedAt: number | null;
   /** With all new evidence in. */
   readonly interest: Interest;
   readonly ruleSet: RuleSet;
@@ -73,6 +76,7 @@ export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['k
     interest,
     timerAt: timer?.dueAt ?? pending,
     hot: temperature === 'hot' ? rise : null,
+    visitedAt: markOfVisits(before?.visitedAt ?? null, standing.visitedAt),
   };
   return {
     lead: change?.after ?? lead,
@@ -146,6 +150,7 @@ function sameScore(before: Score, after: Score): boolean {
     before.fit === after.fit &&
     before.timerAt === after.timerAt &&
     before.hot?.entryId === after.hot?.entryId &&
+    before.visitedAt === after.visitedAt &&
     sameInterest(before.interest, after.interest)
   );
 }

@@ -19,6 +19,8 @@ export interface Score {
   readonly timerAt: string | null;
   /** The timeline entry by which the lead became hot, while it is: the owner is told of it. */
   readonly hot: { readonly entryId: EntryId; readonly at: string } | null;
+  /** The first visit that was counted of the latest day with one, in epoch seconds: lists by activity hear of visits once a day. */
+  readonly visitedAt: number | null;
 }
 
 const ScoreItem = z.object({
@@ -30,17 +32,18 @@ const ScoreItem = z.object({
   open: z.record(z.string(), z.array(z.number().int())).default({}),
   timerAt: z.string().optional(),
   hot: z.object({ entryId: EntryId, at: z.string() }).optional(),
+  visitedAt: z.number().int().optional(),
 });
 
 function scoreOf(item: Item): Score {
   const parsed = ScoreItem.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('a score does not have the shape this version knows');
-  const { closedPoints, closedAt, open, timerAt = null, hot = null, ...rest } = parsed.data;
+  const { closedPoints, closedAt, open, timerAt = null, hot = null, visitedAt = null, ...rest } = parsed.data;
   const leadId = LeadId.parse(partitionId(item));
-  return { leadId, ...rest, interest: { closedPoints, closedAt, closedUntil: closedAt, open }, timerAt, hot };
+  return { leadId, ...rest, interest: { closedPoints, closedAt, closedUntil: closedAt, open }, timerAt, hot, visitedAt };
 }
 
-function itemOf({ leadId, version, rulesVersion, fit, interest, timerAt, hot }: Score): Item {
+function itemOf({ leadId, version, rulesVersion, fit, interest, timerAt, hot, visitedAt }: Score): Item {
   const { closedPoints, closedAt, open } = interest;
   return {
     ...keys.score(leadId),
@@ -52,6 +55,7 @@ function itemOf({ leadId, version, rulesVersion, fit, interest, timerAt, hot }: 
     ...(Object.keys(open).length > 0 ? { open } : {}),
     ...(timerAt === null ? {} : { timerAt }),
     ...(hot === null ? {} : { hot }),
+    ...(visitedAt === null ? {} : { visitedAt }),
   };
 }
 

@@ -141,6 +141,7 @@ describe('what visitors do', () => {
     await world.scoreAll();
 
     expect(lead().evidence.temperature).toBe('hot');
+    expect((await readScore(world.table, lead().leadId))?.visitedAt).toBe(Math.floor(start / 1_000) + 100);
     expect(changes().map(({ data }) => data)).toEqual([
       {
         from: 'warm',
