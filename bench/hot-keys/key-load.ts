@@ -1,13 +1,16 @@
-import { createdShards, regionShards, timerShards } from '../../shared/platform/keys.ts';
+import { cardShards, timerShards } from '../../shared/platform/keys.ts';
 import { floodWindowMs, maxBeaconsPerWindow } from '../../shared/tracking/bots.ts';
 
 /** Units of the writes that one lead makes, per table or index, as the table reported them. */
 export interface MeasuredUnits {
   readonly submission: number;
   readonly clientWindow: number;
-  readonly byCreated: number;
-  readonly byRegion: number;
-  readonly byOwner: number;
+  /** Of a card: put for the first time, and put again when it says something else. */
+  readonly cardByCreation: number;
+  readonly cardByActivity: number;
+  /** Of a card that waits for an owner, put or taken away. */
+  readonly waiting: number;
+  readonly seat: number;
   readonly poolState: number;
   readonly timerPut: number;
   readonly timerDelete: number;
@@ -34,28 +37,35 @@ export interface KeyLoad {
   readonly how: string;
 }
 
-/** Writes per second of the busiest key of each kind; all leads come from one province and go into one pool. */
+/** Writes per second of the busiest key of each kind; all leads come from one part of the country and go into one pool. */
 export function keyLoads(units: MeasuredUnits, load: Load): KeyLoad[] {
   const perShard = (rate: number, shards: number, unit: number): number => (rate / shards) * unit;
   const timersPerSecond = load.timersInOneMinute / 60;
+  const cardsPerSecond = load.postsPerSecond + load.assignmentsPerPool;
   const rows: KeyLoad[] = [
     {
-      key: 'byCreated LEADS#',
-      shards: String(createdShards),
-      writesPerSecond: perShard(load.postsPerSecond, createdShards, units.byCreated),
-      how: `every post a new lead, ${units.byCreated} WRU each`,
+      key: 'gsi1 REGION#south#',
+      shards: String(cardShards),
+      writesPerSecond: perShard(cardsPerSecond, cardShards, units.cardByCreation),
+      how: `${load.postsPerSecond} new leads/s of one part of the country, and ${Math.round(load.assignmentsPerPool)} of them/s assigned later than their card, ${units.cardByCreation} WRU each`,
     },
     {
-      key: 'byRegion REGION#79#',
-      shards: String(regionShards),
-      writesPerSecond: perShard(load.postsPerSecond, regionShards, units.byRegion),
-      how: `all from one province, ${units.byRegion} WRU each`,
+      key: 'gsi2 REGION#south#',
+      shards: String(cardShards),
+      writesPerSecond: perShard(cardsPerSecond, cardShards, units.cardByActivity),
+      how: `the same, ${units.cardByActivity} WRU each`,
     },
     {
-      key: 'byOwner OWNER#',
+      key: 'gsi3 WAIT#south#',
+      shards: String(cardShards),
+      writesPerSecond: perShard(cardsPerSecond, cardShards, units.waiting),
+      how: `all of them wait in one pool first, ${units.waiting} WRU to come and to go`,
+    },
+    {
+      key: 'gsi3 REP#',
       shards: `${load.repsPerPool} reps`,
-      writesPerSecond: perShard(load.assignmentsPerPool, load.repsPerPool, units.byOwner),
-      how: `one pool, ${Math.round(load.assignmentsPerPool)} leads/s, ${units.byOwner} WRU each`,
+      writesPerSecond: perShard(load.assignmentsPerPool, load.repsPerPool, units.seat),
+      how: `one pool, ${Math.round(load.assignmentsPerPool)} leads/s, ${units.seat} WRU each`,
     },
     {
       key: 'POOL#',

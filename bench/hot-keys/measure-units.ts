@@ -1,5 +1,7 @@
+import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, paginateScan, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { type IndexName, indexAttributes, indexes } from '../../shared/platform/keys.ts';
+import { LeadId, PoolId } from '../../shared/platform/ids.ts';
+import { type IndexName, indexes, indexKeys, keys } from '../../shared/platform/keys.ts';
 import { type Runtime, startRuntime } from '../../test/support/runtime.ts';
 import { addressOf, lead, newRun } from '../support/leads.ts';
 import type { MeasuredUnits } from './key-load.ts';
@@ -20,23 +22,30 @@ export async function measureUnits(): Promise<MeasuredUnits> {
       if (!found) throw new Error('an item of the lead is missing');
       return { ...found, pk: `${String(found.pk)}-COPY` };
     };
-    const owned = copyOf((_, sk) => sk === 'LEAD');
-    const { [indexAttributes.byOwner.pk]: _owner, ...unowned } = owned;
+    const card = copyOf((_, sk) => sk === keys.cardSk);
+    const cardUnits = await putAlone(runtime, { ...card, ...indexKeys.waiting(PoolId.parse('south'), '2026', LeadId.parse('copy')) });
+    const seat = await putInTransaction(
+      runtime,
+      copyOf((_, sk) => sk.startsWith(keys.seatPrefix)),
+    );
     const timer = copyOf((pk) => pk.startsWith('DUE#'));
-    const created = await putInTransaction(runtime, unowned);
-    const assigned = await putInTransaction(runtime, owned);
     return {
-      submission: await putAlone(
-        runtime,
-        copyOf((_, sk) => sk === 'RAW'),
-      ),
-      clientWindow: await putAlone(
-        runtime,
-        copyOf((pk) => pk.startsWith('CLIENT#')),
-      ),
-      byCreated: created.of(indexes.byCreated),
-      byRegion: created.of(indexes.byRegion),
-      byOwner: assigned.of(indexes.byOwner),
+      submission: (
+        await putAlone(
+          runtime,
+          copyOf((_, sk) => sk === 'RAW'),
+        )
+      ).total,
+      clientWindow: (
+        await putAlone(
+          runtime,
+          copyOf((pk) => pk.startsWith('CLIENT#')),
+        )
+      ).total,
+      cardByCreation: cardUnits.of(indexes.gsi1),
+      cardByActivity: cardUnits.of(indexes.gsi2),
+      waiting: cardUnits.of(indexes.gsi3),
+      seat: seat.of(indexes.gsi3),
       poolState: (
         await putInTransaction(
           runtime,
@@ -57,19 +66,27 @@ async function allItems({ aws }: Runtime): Promise<Item[]> {
   return items;
 }
 
-async function putInTransaction({ aws }: Runtime, Item: Item): Promise<{ total: number; of: (index: IndexName) => number }> {
-  const TransactItems = [{ Put: { TableName: aws.tableName, Item } }];
-  const { ConsumedCapacity } = await aws.document.send(new TransactWriteCommand({ TransactItems, ReturnConsumedCapacity: 'INDEXES' }));
-  const [consumed] = ConsumedCapacity ?? [];
-  return {
-    total: consumed?.CapacityUnits ?? 0,
-    of: (index) => consumed?.GlobalSecondaryIndexes?.[index]?.CapacityUnits ?? 0,
-  };
+interface Units {
+  readonly total: number;
+  readonly of: (index: IndexName) => number;
 }
 
-async function putAlone({ aws }: Runtime, Item: Item): Promise<number> {
-  const { ConsumedCapacity } = await aws.document.send(new PutCommand({ TableName: aws.tableName, Item, ReturnConsumedCapacity: 'TOTAL' }));
-  return ConsumedCapacity?.CapacityUnits ?? 0;
+const unitsOf = (consumed: ConsumedCapacity | undefined): Units => ({
+  total: consumed?.CapacityUnits ?? 0,
+  of: (index) => consumed?.GlobalSecondaryIndexes?.[index]?.CapacityUnits ?? 0,
+});
+
+async function putInTransaction({ aws }: Runtime, Item: Item): Promise<Units> {
+  const TransactItems = [{ Put: { TableName: aws.tableName, Item } }];
+  const { ConsumedCapacity } = await aws.document.send(new TransactWriteCommand({ TransactItems, ReturnConsumedCapacity: 'INDEXES' }));
+  return unitsOf(ConsumedCapacity?.[0]);
+}
+
+async function putAlone({ aws }: Runtime, Item: Item): Promise<Units> {
+  const { ConsumedCapacity } = await aws.document.send(
+    new PutCommand({ TableName: aws.tableName, Item, ReturnConsumedCapacity: 'INDEXES' }),
+  );
+  return unitsOf(ConsumedCapacity);
 }
 
 async function deleteAlone({ aws }: Runtime, { pk, sk }: Item): Promise<number> {
