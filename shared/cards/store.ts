@@ -21,10 +21,12 @@ export function cardCopy(lead: Lead, activityAt: string): CardCopy {
 
 /** The item `CARD` of a lead, which lists it by creation, by activity and, while it waits for an owner, by pool. */
 export function cardItem(lead: Lead, activityAt: string): Item {
-  const { leadId, createdAt, owner, routing } = lead;
+  const { leadId, createdAt, owner, routing, mergedInto } = lead;
+  const own = { ...keys.card(leadId), ...cardCopy(lead, activityAt) };
+  // The lead that is left lists them both.
+  if (mergedInto !== null) return own;
   return {
-    ...keys.card(leadId),
-    ...cardCopy(lead, activityAt),
+    ...own,
     ...indexKeys.card(leadId, regionOf(lead), { createdAt, activityAt }),
     ...(owner === null && routing !== null ? indexKeys.waiting(routing.poolId, createdAt, leadId) : {}),
   };

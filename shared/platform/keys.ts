@@ -156,7 +156,7 @@ export const keys = {
 } as const;
 
 const cardPartition = (region: CardRegion, shard: string) => `REGION#${region}#${shard}`;
-const waitingPartition = (poolId: PoolId) => `WAIT#${poolId}`;
+const waitingPartition = (poolId: PoolId, shard: string) => `WAIT#${poolId}#${shard}`;
 const seatPartition = (repId: RepId) => `REP#${repId}`;
 
 export const indexKeys = {
@@ -186,8 +186,11 @@ export const indexKeys = {
   cardPartitions: (regions: readonly CardRegion[] = cardRegions) =>
     regions.flatMap((region) => shardNames(cardShards).map((shard) => cardPartition(region, shard))),
   /** A lead that waits in a pool for an owner: gsi3 by the moment from which it waits. */
-  waiting: (poolId: PoolId, since: string, leadId: LeadId) => ({ gsi3pk: waitingPartition(poolId), gsi3sk: `${since}#${leadId}` }),
-  waitingPartition,
+  waiting: (poolId: PoolId, since: string, leadId: LeadId) => ({
+    gsi3pk: waitingPartition(poolId, shardOf(leadId, cardShards)),
+    gsi3sk: `${since}#${leadId}`,
+  }),
+  waitingPartitions: (poolId: PoolId) => shardNames(cardShards).map((shard) => waitingPartition(poolId, shard)),
   /** A seat of a rep: gsi3 by activity of the lead. */
   seat: (repId: RepId, activityAt: string, leadId: LeadId) => ({ gsi3pk: seatPartition(repId), gsi3sk: `${activityAt}#${leadId}` }),
   seatPartition,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cardItem, cardOf, codeOf, packCard, parseCard } from '../../../shared/cards/index.ts';
+import { LeadId } from '../../../shared/platform/ids.ts';
 import { indexKeys } from '../../../shared/platform/keys.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { seed } from '../../support/seeded.ts';
@@ -60,10 +61,16 @@ describe('the index keys of a card', () => {
 
   it('list it in its pool while it waits for an owner, and no longer', () => {
     expect(cardItem({ ...placed, owner: null, routing }, lead.createdAt)).toMatchObject({
-      gsi3pk: 'WAIT#south',
+      gsi3pk: expect.stringMatching(/^WAIT#south#0[012]$/),
       gsi3sk: `${lead.createdAt}#${lead.leadId}`,
     });
     expect(cardItem({ ...placed, owner, routing }, lead.createdAt)).not.toHaveProperty('gsi3pk');
     expect(cardItem({ ...placed, owner: null, routing: null }, lead.createdAt)).not.toHaveProperty('gsi3pk');
+  });
+
+  it('list it nowhere once it was merged into another lead', () => {
+    const item = cardItem({ ...placed, owner: null, routing, mergedInto: LeadId.parse('Lother') }, lead.createdAt);
+
+    expect(Object.keys(item).filter((name) => name.startsWith('gsi'))).toEqual([]);
   });
 });
