@@ -148,6 +148,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
     may.items(['Query'], ['SUBMISSION', 'VISITOR']),
+    // A past score is explained by the rules of its time.
+    may.items(['Query'], ['CONFIG']),
     // A score is explained from the posts themselves.
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion, indexes.gsi2),

@@ -52,7 +52,7 @@ export async function publishAll(
   const { parsed, others } = await checkAll(table, kinds, changes);
   const standing = await Promise.all(parsed.map(({ kind }) => readCurrentManifest(table, kind, true)));
   if (parsed.some(({ expectedVersion }, index) => (standing[index]?.version ?? 0) !== expectedVersion)) throw superseded(changes);
-  const publishedAt = isoTime(clock());
+  const publishedAt = momentAfter(standing, clock());
   const next = parsed.map(({ kind, documents, expectedVersion }, index) => {
     const hashed = documents.map((document) => ({ id: document.id, ...hashDocument(document) }));
     const manifest = {
@@ -79,6 +79,12 @@ export async function publishAll(
     throw superseded(changes, error);
   }
   return next.map(({ manifest }) => manifest);
+}
+
+/** Now, but later than every version that this one follows: clocks of two publishers differ, and the order of versions is the order of time. */
+function momentAfter(standing: readonly (Manifest | undefined)[], now: Date): string {
+  const earliest = standing.map((manifest) => (manifest ? Date.parse(manifest.publishedAt) + 1 : 0));
+  return isoTime(new Date(Math.max(now.getTime(), ...earliest)));
 }
 
 function superseded(changes: readonly KindChange[], cause?: unknown): ConflictError {

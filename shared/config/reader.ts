@@ -3,7 +3,7 @@ import { ConfigurationError, NotFoundError } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
 import type { ConfigDocument, ConfigKind } from './kind.ts';
 import type { ConfigReader, ConfigSet } from './read.ts';
-import { type Manifest, readCurrentManifest, readDocuments, readManifest } from './store.ts';
+import { type Manifest, readCurrentManifest, readDocuments, readManifest, versionAt } from './store.ts';
 
 /** How old the answer to "which version is current" may be; users, rules and forms take effect within it. */
 export const configCacheMs = 30 * secondsMs;
@@ -29,6 +29,7 @@ export function openConfigReader(table: Table, clock: Clock): ConfigReader {
   }
   return {
     current: (kind) => readerOf(kind).current(),
+    at: (kind, moment) => readerOf(kind).at(moment),
     version: (kind, version) => readerOf(kind).version(version),
   };
 }
@@ -44,6 +45,7 @@ export async function readAhead(config: ConfigReader, kinds: readonly ConfigKind
 
 interface KindReader<Document extends ConfigDocument> {
   current(): Promise<ConfigSet<Document>>;
+  at(moment: Date): Promise<ConfigSet<Document> | undefined>;
   version(version: number): Promise<ConfigSet<Document>>;
 }
 
@@ -72,20 +74,28 @@ function openKind<Document extends ConfigDocument>(table: Table, clock: Clock, k
     return set;
   }
 
-  return {
-    async current() {
-      const now = clock().getTime();
-      if (cache.set && Math.abs(now - cache.checkedAt) < configCacheMs) return cache.set;
-      cache.loading ??= refresh().finally(() => {
-        cache.loading = undefined;
-      });
-      return cache.loading;
-    },
-    async version(version) {
-      if (cache.set?.version === version) return cache.set;
-      const manifest = await readManifest(table, kind, version);
-      if (!manifest) throw new NotFoundError(`the configuration of ${kind.name} has no version ${version}`);
-      return assemble(manifest);
-    },
-  };
+  async function current(): Promise<ConfigSet<Document>> {
+    const now = clock().getTime();
+    if (cache.set && Math.abs(now - cache.checkedAt) < configCacheMs) return cache.set;
+    cache.loading ??= refresh().finally(() => {
+      cache.loading = undefined;
+    });
+    return cache.loading;
+  }
+
+  async function version(number: number): Promise<ConfigSet<Document>> {
+    if (cache.set?.version === number) return cache.set;
+    const manifest = await readManifest(table, kind, number);
+    if (!manifest) throw new NotFoundError(`the configuration of ${kind.name} has no version ${number}`);
+    return assemble(manifest);
+  }
+
+  async function at(moment: Date): Promise<ConfigSet<Document> | undefined> {
+    const set = await current();
+    if (set.publishedAt <= moment.toISOString()) return set;
+    const number = await versionAt(table, kind, moment.toISOString());
+    return number === undefined ? undefined : version(number);
+  }
+
+  return { current, at, version };
 }

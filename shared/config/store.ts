@@ -40,6 +40,22 @@ export async function readManifest(table: Table, kind: ConfigKind, version: numb
   return item && parseManifest(item);
 }
 
+const StoredMoment = z.object({ version: z.number().int().positive() });
+
+/** Finds the number of the version that was in force at a moment with one query, however many came after it; undefined before the first. */
+export async function versionAt(table: Table, kind: ConfigKind, at: string): Promise<number | undefined> {
+  const { pk, sk } = keys.configMoment(kind.name, at);
+  const { items } = await table.query({
+    KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :first AND :at',
+    ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk' },
+    ExpressionAttributeValues: { ':pk': pk, ':first': keys.configMoment(kind.name, '').sk, ':at': sk },
+    ScanIndexForward: false,
+    Limit: 1,
+  });
+  const [item] = items;
+  return item && StoredMoment.parse(item).version;
+}
+
 /** Gives the documents of the wanted hashes. @throws CorruptItemError when one is missing or malformed. */
 export async function readDocuments<Document extends ConfigDocument>(
   table: Table,
@@ -73,6 +89,7 @@ export function putDocument(kind: ConfigKind, hash: string, body: string): Write
 export function putManifest(kind: ConfigKind, before: CurrentManifest | null, manifest: Manifest): WriteItem[] {
   return [
     { Put: { Item: { ...keys.configVersion(kind.name, manifest.version), ...manifest }, ConditionExpression: 'attribute_not_exists(pk)' } },
+    { Put: { Item: { ...keys.configMoment(kind.name, manifest.publishedAt), version: manifest.version } } },
     currentManifests.put(before, { kind: kind.name, ...manifest }),
   ];
 }

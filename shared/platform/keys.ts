@@ -150,6 +150,8 @@ export const keys = {
 
   configCurrent: (kind: string): Key => ({ pk: `CONFIG#${kind}`, sk: 'CURRENT' }),
   configVersion: (kind: string, version: number): Key => ({ pk: `CONFIG#${kind}`, sk: `VERSION#${String(version).padStart(8, '0')}` }),
+  /** Sorts the versions of a kind by time; no two of a kind were published at the same millisecond. */
+  configMoment: (kind: string, at: string): Key => ({ pk: `CONFIG#${kind}`, sk: `AT#${at}` }),
   configDocument: (kind: string, hash: string): Key => ({ pk: `CONFIG#${kind}`, sk: `DOCUMENT#${hash}` }),
 
   badRow: (badRowId: string): Key => ({ pk: `BADROW#${badRowId}`, sk: 'RAW' }),

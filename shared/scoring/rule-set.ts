@@ -24,9 +24,7 @@ export async function ruleSetFor(config: ConfigReader, counted: { readonly rules
 
 /** The rules in force at a moment; before the first there were none, so the first stand for what came before. */
 export async function ruleSetAt(config: ConfigReader, at: Date): Promise<RuleSet> {
-  let set = await config.current(scoringKind);
-  while (set.publishedAt > at.toISOString() && set.version > 1) set = await config.version(scoringKind, set.version - 1);
-  return ruleSetOf(set);
+  return ruleSetOf((await config.at(scoringKind, at)) ?? (await config.version(scoringKind, 1)));
 }
 
 /** The rules that a score was counted by. */

@@ -29,7 +29,7 @@ export function formsReader(forms: readonly FormConfig[], version = 3): ConfigRe
     if (name !== 'forms') throw new Error(`the border read ${name}`);
     return set;
   };
-  return { current: read, version: read } as unknown as ConfigReader;
+  return { current: read, at: read, version: read } as unknown as ConfigReader;
 }
 
 export interface RecordingQueue extends Queue {

@@ -369,7 +369,8 @@ export class MailWorld {
       documents: new Map((byKind[kind.name] ?? []).map((document) => [document.id, document])),
     });
     // The reader's types follow from the kind, which a map of documents cannot tell.
-    return { current: async (kind: ConfigKind) => set(kind), version: async (kind: ConfigKind) => set(kind) } as ConfigReader;
+    const read = async (kind: ConfigKind) => set(kind);
+    return { current: read, at: read, version: read } as ConfigReader;
   }
 }
 

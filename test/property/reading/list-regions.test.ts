@@ -106,6 +106,7 @@ function companyOf(...versions: readonly Record<string, string>[]): ConfigReader
     return { ...set, version, documents: new Map([['company', company]]) };
   };
   return {
+    ...config,
     current: async (kind) => (kind.name === 'company' ? ((await setOf(versions.length)) as never) : config.current(kind)),
     version: async (kind, version) => (kind.name === 'company' ? ((await setOf(version)) as never) : config.version(kind, version)),
   };

@@ -34,6 +34,7 @@ export function createFixedConfig(): FixedConfig {
   }
   return {
     current: async (kind) => setOf(kind),
+    at: async (kind) => setOf(kind),
     version: async (kind) => setOf(kind),
     change(kind, id, edit) {
       const { version, documents } = setOf(kind);

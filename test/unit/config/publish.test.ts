@@ -320,6 +320,51 @@ describe('reading', () => {
     expect(fresh.version).toBe(2);
   });
 
+  it('finds the version of any moment with one query, however many came after it', async () => {
+    await prepare();
+    const published = [time.now.toISOString()];
+    for (let version = 1; version < 6; version += 1) {
+      time.now = new Date(time.now.getTime() + 60_000);
+      const documents = [{ ...defaultConfig.company[0], name: `Tên ${version + 1}` }];
+      await publish(table, clock, configKinds, { kind: companyKind, documents, expectedVersion: version, by: 'test' });
+      published.push(time.now.toISOString());
+    }
+    let queries = 0;
+    const counted: Table = {
+      ...table,
+      query(input) {
+        queries += 1;
+        return table.query(input);
+      },
+    };
+    const reader = openConfigReader(counted, clock);
+    const versionAt = async (at: number) => (await reader.at(companyKind, new Date(at)))?.version;
+
+    for (const [index, at] of published.entries()) {
+      expect(await versionAt(Date.parse(at))).toBe(index + 1);
+      expect(await versionAt(Date.parse(at) - 1)).toBe(index === 0 ? undefined : index);
+    }
+    expect((await reader.at(companyKind, new Date(published[1] ?? '')))?.documents.get('company')?.name).toBe('Tên 2');
+    expect(queries).toBe(published.length * 2);
+  });
+
+  it('keeps versions in the order of time where the clock of a publisher is behind', async () => {
+    await prepare();
+    const first = time.now.getTime();
+    time.now = new Date(first - 5_000);
+
+    const manifest = await publish(table, clock, configKinds, {
+      kind: companyKind,
+      documents: [{ ...defaultConfig.company[0], name: 'Sao Mai' }],
+      expectedVersion: 1,
+      by: 'test',
+    });
+
+    const reader = openConfigReader(table, clock);
+    expect(Date.parse(manifest.publishedAt)).toBeGreaterThan(first);
+    expect((await reader.at(companyKind, new Date(first)))?.version).toBe(1);
+  });
+
   it('reads ahead what every call needs, so that the first call finds it in memory', async () => {
     await prepare();
     const read: string[] = [];

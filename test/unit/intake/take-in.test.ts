@@ -89,8 +89,8 @@ describe('taking a submission in', () => {
     const after = await world.config.current(formKind);
     const before = { ...after, documents: new Map() };
     const config: ConfigReader = {
+      ...world.config,
       current: async (kind) => (kind.name === 'forms' ? Object.assign(before) : world.config.current(kind)),
-      version: world.config.version,
     };
     const unseen: ConfigReader = { ...config, version: () => Promise.reject(new NotFoundError('no such version')) };
 

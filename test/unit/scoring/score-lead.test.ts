@@ -260,7 +260,7 @@ describe('new rules', () => {
 
     await scoreLead(leadId, [{ v: 1, kind: 'cool', leadId }], world.parts);
     const counted = await readScore(world.table, leadId);
-    const behind = { current: createFixedConfig().current, version: world.config.version };
+    const behind = { ...world.config, current: createFixedConfig().current };
 
     await scoreLead(leadId, [{ v: 1, kind: 'recount', leadId }], { ...world.parts, config: behind });
 
