@@ -152,7 +152,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query'], ['CONFIG']),
     // A score is explained from the posts themselves.
     may.items(['BatchGetItem'], ['SUBMISSION']),
-    may.queryIndexes(indexes.byCreated, indexes.byOwner, indexes.byRegion, indexes.gsi2),
+    may.queryIndexes(indexes.byCreated, indexes.byRegion, indexes.gsi2, indexes.gsi3),
   ],
   'change-leads': (may) => [
     readConfig(may),

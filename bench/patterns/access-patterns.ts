@@ -143,7 +143,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'POOL',
   },
   {
-    pattern: 'assignment: ledger, lead with its owner index entry, decision, timeline, seat with its index entry',
+    pattern: 'assignment: ledger, lead, decision, timeline, seat with its index entry',
     key: 'ledger and lead by `version`',
     consistency: 'transaction',
     function: 'assign-leads',
@@ -317,7 +317,7 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
   },
   { pattern: 'lead by e-mail', key: '`EMAIL#digest` (strong), then `LEAD#id`', consistency: 'eventual', request: 'lead by e-mail' },
   { pattern: 'lead by phone', key: '`PHONE#digest` (strong), then `LEAD#id`', consistency: 'eventual', request: 'lead by phone' },
-  { pattern: 'leads of an owner', key: 'byOwner `OWNER#rep`, then `LEAD#id` each', consistency: 'eventual', request: 'leads of an owner' },
+  { pattern: 'leads of an owner', key: 'gsi3 `REP#rep`, then `LEAD#id` each', consistency: 'eventual', request: 'leads of an owner' },
   {
     pattern: 'leads of a province',
     key: 'byRegion `REGION#code#00–07`, then `LEAD#id` each',

@@ -15,7 +15,6 @@ function itemOf(lead: Lead): Item {
     ...keys.lead(leadId),
     ...indexKeys.created(leadId, createdAt),
     ...indexKeys.region(region.provinceCode, leadId),
-    ...(lead.owner ? indexKeys.owner(lead.owner.repId) : {}),
     ...filled(rest),
     ...(status === empty.status ? {} : { status }),
     ...filled({ evidence: withoutDefaults(evidence, emptyEvidence) }),

@@ -10,7 +10,6 @@ export interface Key {
 
 export const indexes = {
   byCreated: 'byCreated',
-  byOwner: 'byOwner',
   byRegion: 'byRegion',
   gsi1: 'gsi1',
   gsi2: 'gsi2',
@@ -25,7 +24,6 @@ export type IndexName = (typeof indexes)[keyof typeof indexes];
  */
 export const indexAttributes = {
   byCreated: { pk: 'createdPk', sk: 'createdSk' },
-  byOwner: { pk: 'ownerPk', sk: 'createdSk' },
   byRegion: { pk: 'regionPk', sk: 'createdSk' },
   gsi1: { pk: 'gsi1pk', sk: 'gsi1sk' },
   gsi2: { pk: 'gsi2pk', sk: 'gsi2sk' },
@@ -35,7 +33,6 @@ export const indexAttributes = {
 /** What each index keeps of an item beside the keys; a projection can never be changed. */
 export const projectedAttributes = {
   byCreated: [],
-  byOwner: [],
   byRegion: [],
   gsi1: ['card'],
   gsi2: ['card'],
@@ -172,8 +169,6 @@ export const indexKeys = {
     createdSk: `${at}#${ref.channel}#${ref.sourceId}#${ref.submissionId}`,
   }),
   quarantinedPk: (shard: string) => `QUARANTINE#${shard}`,
-  owner: (repId: string) => ({ ownerPk: `OWNER#${repId}` }),
-  ownerPk: (repId: string) => `OWNER#${repId}`,
   region: (provinceCode: string | null, leadId: LeadId) => ({
     regionPk: `REGION#${provinceCode ?? 'unknown'}#${shardOf(leadId, regionShards)}`,
   }),

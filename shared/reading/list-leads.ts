@@ -6,11 +6,10 @@ import { type Lead, readLeads, readUnmergedLeads } from '../leads/index.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
-import { BeyondRoleError, InvalidInputError } from '../platform/errors.ts';
+import { BeyondRoleError, type CorruptItemError, InvalidInputError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
-import { seatedAt } from '../seats/index.ts';
 import { fillPage, rowsPerRequest } from './fill-page.ts';
 import { type Filter, filtersOf, isBoundToProvinces, mayFit } from './list-filters.ts';
 import { activeIn, type ListLeadsQuery } from './list-query.ts';
@@ -48,7 +47,10 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   }
   const filters = [...filtersOf(query), ...contactFilters(contact)];
   const isAll = filters.length === 0 && active === null && !isBoundToProvinces(principal);
-  const rows = await rowsOf(parts, principal, query, { before, rowsWanted: isAll ? query.limit : rowsPerRequest });
+  const rows = await rowsOf({ ...parts, onMalformed: leftOutTo(parts.log) }, principal, query, {
+    before,
+    rowsWanted: isAll ? query.limit : rowsPerRequest,
+  });
   const until = parts.clock().getTime() + budgetMs;
   const { leads, next } = await fillPage(rows, {
     limit: query.limit,
@@ -73,12 +75,14 @@ async function readable(
   leadIds: readonly LeadId[],
   read: typeof readLeads,
 ): Promise<Map<LeadId, Lead>> {
-  const leads = await read(table, leadIds, { onMalformed: (error, key) => log.error('a lead is left out of a list', error, { key }) });
-  const seats = await seatsOfCaller(table, principal, [...leads.values()]);
+  const leads = await read(table, leadIds, { onMalformed: leftOutTo(log) });
+  const asked = leadIds.map((leadId) => leads.get(leadId) ?? { leadId, owner: null });
+  const seats = await seatsOfCaller(table, principal, asked);
   return new Map([...leads].filter(([, lead]) => mayReadLead(principal, lead, seats.has(lead.leadId))));
 }
 
 const fitsAll = (lead: Lead, filters: readonly Filter[]): boolean => filters.every(({ byLead }) => byLead(lead));
+const leftOutTo = (log: Log) => (error: CorruptItemError, key: string) => log.error('a lead is left out of a list', error, { key });
 
 type ActivityTest = (activeAt: string) => boolean;
 
@@ -165,10 +169,7 @@ async function heldBy(parts: ListParts, principal: Principal, wanted: Wanted): P
   const holders = byEmail ? [byEmail.leadId] : byPhone ? [byPhone.leadId, ...byPhone.sharers.map(({ leadId }) => leadId)] : [];
   const mostHolders = email === null ? 1 + maxSharers : 1;
   const others = principal.role === 'admin' ? [] : nobodies.slice(0, Math.max(0, mostHolders - holders.length));
-  const candidates = [...holders, ...others];
-  // A rep's seats are read in place of the leads: whoever owns nothing of them costs no more than who does not exist.
-  const seats = principal.role === 'rep' ? await seatedAt(parts.table, principal.repId, candidates, { consistent: false }) : null;
-  const leads = await readable(parts, principal, seats ? [...seats] : candidates, readLeads);
+  const leads = await readable(parts, principal, [...holders, ...others], readLeads);
   // A guard names the lead of its address for ever, also when that lead was merged into one with another address.
   const held = [...leads].filter(([named, lead]) => named !== lead.leadId || fitsAll(lead, contactFilters(wanted)));
   return [...new Map(held.map(([, lead]) => [lead.leadId, lead])).values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));

@@ -2,13 +2,23 @@ import type { Principal } from '../access/index.ts';
 import { type CardRow, walkCards } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { allLeads } from '../leads/index.ts';
+import type { CorruptItemError } from '../platform/errors.ts';
+import { RepId } from '../platform/ids.ts';
 import { type CardRegion, cardRegions, indexes, indexKeys, regionShards, shardNames } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import type { Listing } from '../platform/walk-index.ts';
 import { macroRegion } from '../regions/index.ts';
+import { byActivity, walkByCreation } from '../seats/index.ts';
 import { type Place, placeOf } from './list-filters.ts';
 import { activeIn, createdIn, type ListLeadsQuery } from './list-query.ts';
 import { partsOfProvince } from './parts-of-provinces.ts';
+
+interface RowsParts {
+  readonly table: Table;
+  readonly config: ConfigReader;
+  /** Hears of a lead that had to be read for its place and is malformed. */
+  readonly onMalformed: (error: CorruptItemError, key: string) => void;
+}
 
 /** Where a list goes on, and how many rows it is likely to look at. */
 export interface RowsWish {
@@ -18,23 +28,30 @@ export interface RowsWish {
 
 /** The rows that a list is made of, in its order: those of the most selective index that holds all of the caller's. */
 export async function rowsOf(
-  { table, config }: { readonly table: Table; readonly config: ConfigReader },
+  { table, config, onMalformed }: RowsParts,
   principal: Principal,
   query: ListLeadsQuery,
   { before, rowsWanted }: RowsWish,
 ): Promise<AsyncIterable<CardRow>> {
   const owner = principal.role === 'rep' ? principal.repId : query.owner;
-  if (owner !== undefined) {
-    return walkCards(
-      table,
-      { index: indexes.byOwner, partitions: [indexKeys.ownerPk(owner)] },
-      { ...createdIn(query), before },
-      rowsWanted,
-    );
-  }
+  if (owner !== undefined) return rowsOfOwner(table, owner, query, { before, rowsWanted, onMalformed });
   if (query.sort === 'created') return walkCards(table, createdListing(query), { ...spanOf(query), before }, rowsWanted);
   const partitions = indexKeys.cardPartitions(await regionsOf(principal, query, config));
   return walkCards(table, { index: indexes.gsi2, partitions }, { ...spanOf(query), before }, rowsWanted);
+}
+
+/** The leads of which a rep owns something. What no rep can be called owns nothing. */
+function rowsOfOwner(
+  table: Table,
+  owner: string,
+  query: ListLeadsQuery,
+  { before, rowsWanted, onMalformed }: RowsWish & Pick<RowsParts, 'onMalformed'>,
+): AsyncIterable<CardRow> {
+  const repId = RepId.safeParse(owner);
+  const partitions = repId.success ? [indexKeys.seatPartition(repId.data)] : [];
+  const active = activeIn(query);
+  if (query.sort === 'activity') return walkCards(table, byActivity(partitions), { ...active, before }, rowsWanted);
+  return walkByCreation(table, partitions, { span: { ...createdIn(query), before }, active, rowsWanted, onMalformed });
 }
 
 function createdListing(query: ListLeadsQuery): Listing {

@@ -15,9 +15,9 @@ export async function hasSeat(table: Table, principal: Principal, lead: Owned): 
   return (await readSeat(table, lead.leadId, principal.repId)) !== undefined;
 }
 
-/** The same of many leads: those at which the caller has a seat. */
+/** Tells the same of many leads, for a list, which may lag: those at which the caller has a seat. */
 export async function seatsOfCaller(table: Table, principal: Principal, leads: readonly Owned[]): Promise<ReadonlySet<LeadId>> {
   if (principal.role !== 'rep') return new Set();
   const others = leads.flatMap((lead) => (isOwner(principal, lead) ? [] : [lead.leadId]));
-  return seatedAt(table, principal.repId, others, { consistent: true });
+  return seatedAt(table, principal.repId, others);
 }

@@ -45,14 +45,9 @@ export async function readSeats(table: Table, leadId: LeadId): Promise<Seat[]> {
   return items.map(parseSeat);
 }
 
-/** Tells at which of these leads the rep has a seat. */
-export async function seatedAt(
-  table: Table,
-  repId: RepId,
-  leadIds: readonly LeadId[],
-  options: { readonly consistent: boolean },
-): Promise<ReadonlySet<LeadId>> {
+/** Tells at which of these leads the rep has a seat, by a read that may lag. */
+export async function seatedAt(table: Table, repId: RepId, leadIds: readonly LeadId[]): Promise<ReadonlySet<LeadId>> {
   const wanted = [...new Set(leadIds)].map((leadId) => keys.seat(leadId, repId));
-  const items = wanted.length === 0 ? [] : await table.batchGet(wanted, options);
+  const items = wanted.length === 0 ? [] : await table.batchGet(wanted);
   return new Set(items.map((item) => parseSeat(item).leadId));
 }

@@ -18,7 +18,7 @@ describe('the data stack', () => {
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       GlobalSecondaryIndexes: [
-        ...['byCreated', 'byOwner', 'byRegion'].map((IndexName) => ({ IndexName, Projection: { ProjectionType: 'KEYS_ONLY' } })),
+        ...['byCreated', 'byRegion'].map((IndexName) => ({ IndexName, Projection: { ProjectionType: 'KEYS_ONLY' } })),
         ...['gsi1', 'gsi2', 'gsi3'].map((IndexName) => ({
           IndexName,
           Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['card'] },

@@ -53,12 +53,13 @@ export async function provePrivacy(): Promise<string[]> {
     'a log line': lines,
     'a message': [world.sent, parts.intake.sent, parts.failures.sent],
     'an event': published,
-    'a key': [...world.table.items.values()].map(({ pk, sk, createdPk, createdSk, ownerPk, regionPk }) => [
+    'a key': [...world.table.items.values()].map(({ pk, sk, createdPk, createdSk, gsi3pk, gsi3sk, regionPk }) => [
       pk,
       sk,
       createdPk,
       createdSk,
-      ownerPk,
+      gsi3pk,
+      gsi3sk,
       regionPk,
     ]),
   };
