@@ -1,5 +1,4 @@
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
-import { activeEntryTypes } from '../../shared/cards/index.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import type { StreamFilter } from '../constructs/stream-consumer.ts';
 
@@ -16,13 +15,7 @@ export const publishedChanges: readonly StreamFilter[] = [
 /** What project-changes reads: leads, made, changed or gone, and what their people did. */
 export const projectedChanges: readonly StreamFilter[] = [
   { dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(keys.leadPrefix) }, sk: { S: FilterRule.isEqual(keys.leadSk) } } } },
-  {
-    ...isNew,
-    dynamodb: {
-      Keys: { sk: { S: FilterRule.beginsWith(keys.timelinePrefix) } },
-      NewImage: { type: { S: FilterRule.or(...activeEntryTypes) } },
-    },
-  },
+  { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.leadPostPrefix) } } } },
   { ...stands, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.engagementPrefix) } } } },
   // Points change with each visit; the day of a visit does once.
   { ...stands, dynamodb: { Keys: { sk: { S: FilterRule.isEqual(keys.scoreSk) } }, NewImage: { visitedAt: { N: FilterRule.exists() } } } },

@@ -3,7 +3,7 @@ import { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { type Item, queryAll, type Table } from '../platform/table.ts';
 import { type ProjectParts, projectLead } from './project-lead.ts';
-import { activeEntryTypes, momentsIn } from './rules-moments.ts';
+import { momentsIn } from './rules-moments.ts';
 import { parseCardItem } from './store.ts';
 
 export interface RebuildReport {
@@ -57,18 +57,10 @@ async function dropMalformedCard(table: Table, leadId: LeadId): Promise<void> {
 
 /** All that the person did, as far as it counts. */
 async function momentsOf(table: Table, leadId: LeadId): Promise<string[]> {
-  const entries = await queryAll(table, {
-    ...itemsOf(leadId, keys.timelinePrefix),
-    FilterExpression: activeEntryTypes.map((_, index) => `#type = :type${index}`).join(' OR '),
-    ExpressionAttributeNames: { '#type': 'type' },
-    ExpressionAttributeValues: {
-      ...itemsOf(leadId, keys.timelinePrefix).ExpressionAttributeValues,
-      ...Object.fromEntries(activeEntryTypes.map((type, index) => [`:type${index}`, type])),
-    },
-  });
+  const posts = await queryAll(table, itemsOf(leadId, keys.leadPostPrefix));
   const engagements = await queryAll(table, itemsOf(leadId, keys.engagementPrefix));
   const score = await table.get(keys.score(leadId), { consistent: true });
-  const items: readonly Item[] = [...entries, ...engagements, ...(score ? [score] : [])];
+  const items: readonly Item[] = [...posts, ...engagements, ...(score ? [score] : [])];
   return items.flatMap((item) => momentsIn(String(item.sk), item));
 }
 

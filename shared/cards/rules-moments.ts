@@ -3,10 +3,7 @@ import { isoOfSeconds } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 
-/** Entries of a timeline that tell of something the person did. */
-export const activeEntryTypes: readonly string[] = ['submission.linked'];
-
-const Entry = z.object({ type: z.string(), at: z.iso.datetime() });
+const Post = z.object({ at: z.iso.datetime() });
 const Engagements = z.object({
   engagements: z.array(z.object({ action: z.string(), grade: z.string(), at: z.number().int() })),
 });
@@ -19,10 +16,7 @@ type Item = Readonly<Record<string, unknown>>;
  * day, which scoring marks. Changes of the lead itself are none. @throws CorruptItemError for an item that does not say when.
  */
 export function momentsIn(sk: string, item: Item): readonly string[] {
-  if (sk.startsWith(keys.timelinePrefix)) {
-    const { type, at } = read(Entry, item);
-    return activeEntryTypes.includes(type) ? [at] : [];
-  }
+  if (sk.startsWith(keys.leadPostPrefix)) return [read(Post, item).at];
   if (sk.startsWith(keys.engagementPrefix)) {
     const { engagements } = read(Engagements, item);
     return engagements.flatMap(({ action, grade, at }) => (action === 'click' && grade === 'human' ? [isoOfSeconds(at)] : []));

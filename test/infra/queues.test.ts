@@ -165,10 +165,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
   it('wake project-changes for leads and what their people did only', () => {
     expect(patternsOf('project-changes')).toEqual([
       { dynamodb: { Keys: { pk: { S: [{ prefix: 'LEAD#' }] }, sk: { S: ['LEAD'] } } } },
-      {
-        eventName: ['INSERT'],
-        dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } }, NewImage: { type: { S: ['submission.linked'] } } },
-      },
+      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'POST#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'ENGAGEMENT#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: ['SCORE'] } }, NewImage: { visitedAt: { N: [{ exists: true }] } } } },
     ]);

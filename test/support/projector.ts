@@ -77,8 +77,8 @@ export class ProjectorWorld {
 
   post(leadId: LeadId, at: string): ChangedItem {
     this.#note(leadId, at);
-    const key = { pk: keys.leadPk(leadId), sk: `${keys.timelinePrefix}${at}#T${this.records.length}` };
-    return this.change(key, { ...key, type: 'submission.linked', at });
+    const key = { pk: keys.leadPk(leadId), sk: `${keys.leadPostPrefix}${at}#form#contact#${this.records.length}` };
+    return this.change(key, { ...key, relation: 'linked', at });
   }
 
   /** A click, and an open that proves nothing. */

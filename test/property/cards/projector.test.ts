@@ -46,8 +46,8 @@ async function live(world: ProjectorWorld, first: Lead, steps: readonly Step[]):
       world.put(lead);
       world.seat(lead, one.rep);
     } else if (one.does === 'poison') {
-      const key = { pk: `LEAD#${leadId}`, sk: `TIMELINE#2026#P${world.records.length}` };
-      world.change(key, { ...key, type: 'submission.linked' });
+      const key = { pk: `LEAD#${leadId}`, sk: `POST#2026#P${world.records.length}` };
+      world.change(key, { ...key, relation: 'linked' });
     } else {
       const shown = world.records.slice(one.of % world.records.length).reverse();
       const table = interrupted(world.table, ({ point }) => {
@@ -98,7 +98,7 @@ describe('cards', () => {
               gsi3sk: expected.gsi2sk,
             });
           }
-          const poisoned = world.records.filter(({ sk }) => sk.startsWith('TIMELINE#2026#P'));
+          const poisoned = world.records.filter(({ sk }) => sk.startsWith('POST#2026#P'));
           for (const { pk, sk } of poisoned) expect(world.setAside).toContainEqual({ v: 1, reader: 'project-changes', pk, sk });
         },
       ),
