@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { competitorKind } from '../../../shared/company/competitor-config.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { entryView } from '../../../shared/reading/entries.ts';
-import { SubmissionView } from '../../../shared/reading/index.ts';
+import { SubmissionView, TimelineView } from '../../../shared/reading/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
@@ -75,6 +76,34 @@ describe('a role without contact details', () => {
     const [blind, seeing] = [false, true].map((contact) => entryView(sent, contact, 'en', names));
 
     expect([blind?.data.mailId, seeing?.data.mailId]).toEqual([shown, mailId]);
+  });
+
+  it.each([
+    ['pages of a hundred', (table: Table) => table],
+    ['pages of one', (table: Table): Table => ({ ...table, query: (input) => table.query({ ...input, Limit: 1 }) })],
+  ])('walks through a history in pages as in one, past what is not shown, when the table answers in %s', async (_name, pagesOf) => {
+    const world = createWorld();
+    const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' };
+    for (const last of ['0', '1', '2', '2']) await world.takeIn(world.post({ ...huong, phone: `091234567${last}` }));
+    const ask = readRoutes({ ...world, table: pagesOf(world.table) });
+    const [lead] = world.leads();
+    const page = async (query: Record<string, string>) => {
+      const { body } = await ask('/v1/leads/{leadId}/timeline', marketer, { path: { leadId: lead?.leadId ?? '' }, query });
+      const { items, nextCursor } = TimelineView.parse(body);
+      return { types: items.map(({ type }) => type), nextCursor };
+    };
+
+    const whole = await page({});
+    const walked: string[][] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const { types, nextCursor } = await page({ limit: '1', ...(cursor === undefined ? {} : { cursor }) });
+      walked.push(types);
+      cursor = nextCursor;
+    }
+
+    expect(whole).toEqual({ types: [...Array(3).fill('submission.linked'), 'lead.created'], nextCursor: null });
+    expect(world.timeline().filter(({ type }) => type === 'lead.updated')).toHaveLength(2);
+    expect(walked).toEqual(whole.types.map((type) => [type]));
   });
 
   it('is shown no other lead that holds the same number', async () => {
