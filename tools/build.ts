@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type BuildOptions as BuildOptionsOfEsbuild, build as bundle } from 'esbuild';
 import { functionNames } from '../infra/function-names.ts';
 import { builtInModules } from './build/built-in-modules.ts';
+import { jsonByParse } from './build/json-by-parse.ts';
 import { lambdaCredentials } from './build/lambda-credentials.ts';
 import { ownSourceMaps } from './build/own-source-maps.ts';
 import { sideEffectFree } from './build/side-effect-free.ts';
@@ -84,7 +85,7 @@ export const bundleOptions = {
   // One byte per character: V8 keeps and reads a text with a single Vietnamese letter in it at two.
   charset: 'ascii',
   banner: { js: requireForCommonJs },
-  plugins: [lambdaCredentials, sideEffectFree, zodByName, builtInModules, ownSourceMaps],
+  plugins: [lambdaCredentials, sideEffectFree, zodByName, jsonByParse, builtInModules, ownSourceMaps],
   logLevel: 'warning',
 } satisfies BuildOptionsOfEsbuild;
 

@@ -1,12 +1,10 @@
 import { cleanText } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
-import { provinces } from '../regions/index.ts';
-
-const provinceByCode = new Map(provinces().map((province) => [province.code, province]));
+import { provinceOf } from '../regions/index.ts';
 
 /** `TP. Hồ Chí Minh`, and the unit before July 2025 where the person named it: many still think in those. */
 export function placeValues({ region }: Lead, locale: Locale): { place: string; formerPlace: string } {
-  const province = provinceByCode.get(region.provinceCode ?? '');
+  const province = provinceOf(region.provinceCode ?? '');
   if (!province) return { place: cleanText(region.raw ?? ''), formerPlace: '' };
   const city = locale === 'vi' && province.type === 'city' ? `TP. ${province.name}` : undefined;
   const place = city ?? (locale === 'vi' ? province.name : province.nameEn);

@@ -1,6 +1,6 @@
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { type MacroRegion, macroRegions } from '../regions/index.ts';
+import { type MacroRegion, provinceOf } from '../regions/index.ts';
 
 /** By reader, what each version of the company says; versions never change. */
 const knownVersions = new WeakMap<ConfigReader, Map<number, Readonly<Record<string, MacroRegion>>>>();
@@ -20,6 +20,7 @@ export async function partsOfProvince(provinceCode: string, config: ConfigReader
       known.set(version, company?.macroRegions ?? {});
     }),
   );
-  const all = [macroRegions, ...known.values()].flatMap((parts) => parts[provinceCode] ?? []);
+  const usual = provinceOf(provinceCode)?.macroRegion ?? [];
+  const all = [usual, ...known.values().map((parts) => parts[provinceCode] ?? [])].flat();
   return [...new Set(all)];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import file from '../../config/data/vn-provinces.json' with { type: 'json' };
+import { once } from '../platform/once.ts';
 import { macroRegion } from './codes.ts';
 
 const code = z.string().regex(/^\d{2}$/);
@@ -29,7 +30,7 @@ export type ProvinceRecord = z.infer<typeof province>;
 export type FormerUnitRecord = z.infer<typeof formerUnit>;
 
 /** The 34 provinces in force since 1 Jul 2025 with the 63 units they were made of (sources in the file). */
-export const provinceRecords: readonly ProvinceRecord[] = z.array(province).parse(file.provinces);
+export const provinceRecords = once((): readonly ProvinceRecord[] => z.array(province).parse(file.provinces));
 
 /**
  * Spellings that the data file has no room for, by slug of a present province or else of a former unit: the file stays an unchanged

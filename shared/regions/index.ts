@@ -1,5 +1,6 @@
 import type { MacroRegion } from './codes.ts';
-import { provinceRecords } from './data.ts';
+import { type ProvinceRecord, provinceRecords } from './data.ts';
+import { provincesByCode } from './lookup.ts';
 import type { FormerUnit, MacroRegions } from './resolve-province.ts';
 
 export { type MacroRegion, macroRegion, provinceCodes } from './codes.ts';
@@ -26,18 +27,20 @@ export type Province = {
   formerUnits: FormerUnit[];
 };
 
-/** The part of the country of each province by default: a grouping of the six economic regions. */
-export const macroRegions: MacroRegions = Object.fromEntries(provinceRecords.map(({ code, macroRegion }) => [code, macroRegion]));
+function describe({ aliases: _aliases, formerUnits, ...province }: ProvinceRecord): Province {
+  return { ...province, formerUnits: formerUnits.map(({ oldCode, name }) => ({ code: oldCode, name })) };
+}
 
-const vietnamese = new Intl.Collator('vi');
+/** The province of a code of today; undefined for any other text. */
+export function provinceOf(code: string): Province | undefined {
+  const record = provincesByCode().get(code);
+  return record && describe(record);
+}
 
 /** Lists the 34 provinces in the order of the Vietnamese alphabet. */
 export function provinces(overrides: MacroRegions = {}): Province[] {
-  return provinceRecords
-    .map(({ aliases: _aliases, formerUnits, ...province }) => ({
-      ...province,
-      macroRegion: overrides[province.code] ?? province.macroRegion,
-      formerUnits: formerUnits.map(({ oldCode, name }) => ({ code: oldCode, name })),
-    }))
+  const vietnamese = new Intl.Collator('vi');
+  return provinceRecords()
+    .map((record) => ({ ...describe(record), macroRegion: overrides[record.code] ?? record.macroRegion }))
     .sort((a, b) => vietnamese.compare(a.name, b.name));
 }

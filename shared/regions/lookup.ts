@@ -1,4 +1,5 @@
 import { fold } from '../identity/text.ts';
+import { once } from '../platform/once.ts';
 import { type FormerUnitRecord, furtherAliases, type ProvinceRecord, provinceRecords } from './data.ts';
 
 /** What a key stands for; `formerUnit` only when the key means a unit of before 1 Jul 2025 and no present one. */
@@ -20,15 +21,14 @@ function addAll(table: Map<string, Place>, names: readonly string[], place: Plac
   }
 }
 
-const presentSlugs: ReadonlySet<string> = new Set(provinceRecords.map(({ slug }) => slug));
-
 function tableOfNames(): ReadonlyMap<string, Place> {
   const table = new Map<string, Place>();
+  const presentSlugs = new Set(provinceRecords().map(({ slug }) => slug));
   // First come, first kept: "Gia Lai" is the present province, "Thừa Thiên Huế" the former unit although also an alias of Huế.
-  for (const province of provinceRecords) {
+  for (const province of provinceRecords()) {
     addAll(table, [province.name, province.fullName, province.slug], { province, formerUnit: null, matchedBy: 'name' });
   }
-  for (const province of provinceRecords) {
+  for (const province of provinceRecords()) {
     for (const formerUnit of province.formerUnits) {
       addAll(table, [formerUnit.name, formerUnit.slug], { province, formerUnit, matchedBy: 'name' });
       addAll(table, formerUnit.aliases, { province, formerUnit, matchedBy: 'alias' });
@@ -37,24 +37,30 @@ function tableOfNames(): ReadonlyMap<string, Place> {
       }
     }
   }
-  for (const province of provinceRecords) {
+  for (const province of provinceRecords()) {
     const aliases = [province.nameEn, ...province.aliases, ...(furtherAliases[province.slug] ?? [])];
     addAll(table, aliases, { province, formerUnit: null, matchedBy: 'alias' });
   }
   return table;
 }
 
-export const placesByName = tableOfNames();
+/** Where each name and alias is; made with the first name that is looked up, as is each of these. */
+export const placesByName = once(tableOfNames);
 
-export const provincesByCode: ReadonlyMap<string, ProvinceRecord> = new Map(provinceRecords.map((province) => [province.code, province]));
+export const provincesByCode = once(
+  (): ReadonlyMap<string, ProvinceRecord> => new Map(provinceRecords().map((province) => [province.code, province])),
+);
 
 type Former = { province: ProvinceRecord; formerUnit: FormerUnitRecord };
 
-const formerUnits: readonly Former[] = provinceRecords.flatMap((province) =>
-  province.formerUnits.map((formerUnit) => ({ province, formerUnit })),
+const formerUnits = (): readonly Former[] =>
+  provinceRecords().flatMap((province) => province.formerUnits.map((formerUnit) => ({ province, formerUnit })));
+
+export const formerByCode = once(
+  (): ReadonlyMap<string, Former> => new Map(formerUnits().map((former) => [former.formerUnit.oldCode, former])),
 );
 
-export const formerByCode: ReadonlyMap<string, Former> = new Map(formerUnits.map((former) => [former.formerUnit.oldCode, former]));
-
 /** Landline area codes did not change with the mergers, so each still tells the former unit. */
-export const formerByAreaCode: ReadonlyMap<string, Former> = new Map(formerUnits.map((former) => [former.formerUnit.areaCode, former]));
+export const formerByAreaCode = once(
+  (): ReadonlyMap<string, Former> => new Map(formerUnits().map((former) => [former.formerUnit.areaCode, former])),
+);

@@ -12,7 +12,7 @@ const gluedSuffixes = ['province', 'city', 'vietnam'];
 export function placeNamed(raw: string): Place | null {
   const words = wordsOf(raw);
   const place = spellings(words)
-    .map((key) => placesByName.get(key))
+    .map((key) => placesByName().get(key))
     .find((found) => found !== undefined);
   if (!place) return null;
   // "Gia Lai cũ" is the unit of before the mergers.

@@ -107,7 +107,7 @@ const startsWithUnit = /^(?:tỉnh|tinh|thành phố|thanh pho|t\.?p)(?!\p{L}*\s
 function placeAtEnd(text: string): Place | null {
   const lower = text.toLowerCase();
   for (const { index, 0: word } of lower.matchAll(unitWords)) {
-    const place = placesByName.get(placeKey(lower.slice(index + word.length)));
+    const place = placesByName().get(placeKey(lower.slice(index + word.length)));
     if (place) return place;
   }
   const words = wordsOf(text);
@@ -120,7 +120,7 @@ function placeAtEnd(text: string): Place | null {
 // The longest name (Bà Rịa - Vũng Tàu) has four words.
 function longestAtEnd(words: readonly string[]): Place | null {
   for (const count of [4, 3, 2, 1]) {
-    const place = words.length >= count ? placesByName.get(words.slice(-count).join('')) : undefined;
+    const place = words.length >= count ? placesByName().get(words.slice(-count).join('')) : undefined;
     if (place) return place;
   }
   return null;

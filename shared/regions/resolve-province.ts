@@ -39,7 +39,7 @@ export function resolveProvince(raw: string, options: ResolveOptions = {}): Prov
   const number = /^(\d{1,2})(?:\.0)?$/.exec(text)?.[1];
   if (number !== undefined) return byCode(number.padStart(2, '0'), options);
   const isoCode = /^vn[-_]([a-z]{2}|\d{2})$/.exec(text)?.[1];
-  const isoPlace = placesByName.get(placeKey(isoCodes.get(isoCode ?? '') ?? ''));
+  const isoPlace = placesByName().get(placeKey(isoCodes.get(isoCode ?? '') ?? ''));
   if (isoPlace) return byPlace(isoPlace, 'isoCode', options);
   const named = placeNamed(raw);
   if (named) return byPlace(named, named.matchedBy, options);
@@ -67,8 +67,8 @@ export function toMatch(
 }
 
 function byCode(code: string, { codeSystem, macroRegions }: ResolveOptions): ProvinceMatch | null {
-  const current = provincesByCode.get(code);
-  const former = formerByCode.get(code);
+  const current = provincesByCode().get(code);
+  const former = formerByCode().get(code);
   // Without the system a re-used code still gives the right province (the old unit is part of the new one), but not the unit.
   if (current && codeSystem !== 'former') return toMatch(current, null, 'currentCode', macroRegions);
   // A code of the former list alone has no other meaning, whatever list the form believes it shows.

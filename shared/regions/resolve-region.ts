@@ -29,7 +29,7 @@ export function resolveRegion({ province, codeSystem, phone }: RegionInput, macr
     const match = resolveProvince(province ?? '', { codeSystem, macroRegions });
     return toRegion(match, 'given', match === null || match.matchedBy === 'address' ? raw : null);
   }
-  const hint = formerByAreaCode.get(areaCodeOf(phone ?? null) ?? '');
+  const hint = formerByAreaCode().get(areaCodeOf(phone ?? null) ?? '');
   return toRegion(hint ? toMatch(hint.province, hint.formerUnit, 'alias', macroRegions) : null, 'areaCodeHint', null);
 }
 
