@@ -325,7 +325,7 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
     request: 'leads of a province',
   },
   { pattern: 'newest leads', key: 'byCreated `LEADS#00–07`, then `LEAD#id` each', consistency: 'eventual', request: 'newest leads' },
-  { pattern: 'one lead', key: '`LEAD#id` / `LEAD`', consistency: 'eventual', request: 'one lead' },
+  { pattern: 'one lead', key: '`LEAD#id` / `LEAD`, the last `POST#`', consistency: 'eventual', request: 'one lead' },
   {
     pattern: 'timeline, newest first',
     key: '`LEAD#id`, sk begins with `TIMELINE#`',

@@ -4,7 +4,8 @@ import { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { partitionsOf } from './read-leads.ts';
-import { type Lead, Touch } from './record.ts';
+import { type Lead, type Provenance, Touch } from './record.ts';
+import { provenanceIn } from './store.ts';
 import { parseTimelineEntry, type TimelineEntry } from './timeline.ts';
 
 /**
@@ -69,11 +70,15 @@ async function lastPostUnder(table: Table, leadId: LeadId): Promise<LeadPost | u
   return last && parseLeadPost(last);
 }
 
-/**
- * Returns all submissions of a lead and its whole timeline, oldest first, by one query: in a lead's partition they lie so close that
- * what is between them costs less than a second call.
- */
-export async function readPostsAndTimeline(table: Table, leadId: LeadId): Promise<{ posts: LeadPost[]; entries: TimelineEntry[] }> {
+/** What became of a lead and of what is known of it, oldest first. */
+export interface PastOfLead {
+  readonly posts: readonly LeadPost[];
+  readonly entries: readonly TimelineEntry[];
+  readonly provenance: Provenance;
+}
+
+/** Returns a lead's submissions, provenance and whole timeline by one query: they lie one behind the other in its partition. */
+export async function readPastOfLead(table: Table, leadId: LeadId): Promise<PastOfLead> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
     // '~' sorts after every time.
@@ -81,5 +86,10 @@ export async function readPostsAndTimeline(table: Table, leadId: LeadId): Promis
     ConsistentRead: true,
   });
   const under = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
-  return { posts: under(keys.leadPostPrefix).map(parseLeadPost), entries: under(keys.timelinePrefix).map(parseTimelineEntry) };
+  const [provenance] = under(keys.provenance(leadId).sk);
+  return {
+    posts: under(keys.leadPostPrefix).map(parseLeadPost),
+    entries: under(keys.timelinePrefix).map(parseTimelineEntry),
+    provenance: provenanceIn(provenance, leadId),
+  };
 }

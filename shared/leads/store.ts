@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { EntryId, LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import type { Item, Table, WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { leadStore } from './item.ts';
 import { type Lead, type MergeCandidate, Provenance } from './record.ts';
@@ -41,8 +41,12 @@ export function putProvenance(before: StoredProvenance, after: Provenance): Writ
 }
 
 export async function readProvenance(table: Table, leadId: LeadId): Promise<StoredProvenance> {
-  const known = await provenances.read(table, keys.provenance(leadId), { consistent: true });
-  return known ?? { leadId, version: 0, fields: {}, extra: {} };
+  return provenanceIn(await table.get(keys.provenance(leadId), { consistent: true }), leadId);
+}
+
+/** Reads the provenance of a lead from its item; undefined stands for none. @throws CorruptItemError */
+export function provenanceIn(item: Item | undefined, leadId: LeadId): StoredProvenance {
+  return item ? provenances.parse(item) : { leadId, version: 0, fields: {}, extra: {} };
 }
 
 /** Notes a pair, once, under the older lead (ids sort by time): both posts that find it name the same item. Refused when it is there. */

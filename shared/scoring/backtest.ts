@@ -1,6 +1,6 @@
 import { stageChanged } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { dataOf, type Lead, readProvenance, type TimelineEntry, walkLeads } from '../leads/index.ts';
+import { dataOf, type Lead, type TimelineEntry, walkLeads } from '../leads/index.ts';
 import { runLimited } from '../platform/batch.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -110,10 +110,7 @@ async function judgePage(
 }
 
 async function readPastLead(lead: Lead, now: Date, table: Table): Promise<PastLead> {
-  const [{ evidence, entries }, provenance] = await Promise.all([
-    gatherHistory(table, lead.leadId, now),
-    readProvenance(table, lead.leadId),
-  ]);
+  const { evidence, entries, provenance } = await gatherHistory(table, lead.leadId, now);
   return {
     leadId: lead.leadId,
     createdAt: Math.floor(Date.parse(lead.createdAt) / secondsMs),

@@ -1,17 +1,15 @@
 import { readSubmissions } from '../capture/index.ts';
 import { humans, type MailEngagements, readEngagements } from '../engagement/index.ts';
-import { readLeadPosts, readPostsAndTimeline, type TimelineEntry } from '../leads/index.ts';
+import { type PastOfLead, readLeadPosts, readPastOfLead } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { type LeadId, refOf, type SubmissionRef } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { type LinkedSignal, readLeadSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
 
-/** What a lead did, and what became of it. */
-export interface LeadHistory {
+/** What a lead did, what became of it, and what was known of it when. */
+export interface LeadHistory extends Omit<PastOfLead, 'posts'> {
   readonly evidence: readonly Evidence[];
-  /** The whole timeline, oldest first. */
-  readonly entries: readonly TimelineEntry[];
 }
 
 /** Everything a lead did that rules may count, from where it lies: posts, visits by its links, mails. */
@@ -21,8 +19,8 @@ export async function gatherEvidence(table: Table, leadId: LeadId, now: Date): P
 
 /** @throws CorruptItemError when a part of the history cannot be read. */
 export async function gatherHistory(table: Table, leadId: LeadId, now: Date): Promise<LeadHistory> {
-  const { posts, entries } = await readPostsAndTimeline(table, leadId);
-  return { evidence: await evidenceOf(table, leadId, now, posts), entries };
+  const { posts, ...past } = await readPastOfLead(table, leadId);
+  return { ...past, evidence: await evidenceOf(table, leadId, now, posts) };
 }
 
 async function evidenceOf(table: Table, leadId: LeadId, now: Date, refs: readonly SubmissionRef[]): Promise<readonly Evidence[]> {
