@@ -3,10 +3,10 @@ import { type Actor, stageChanged } from '../../events/index.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { draftEntry, type EntryDraft, type LeadDraft } from './draft.ts';
-import type { Lead } from './record.ts';
+import type { Lead, Stage } from './record.ts';
 import { type DecideStage, decideStage, type LifecycleRules, type StageMove } from './rules-lifecycle.ts';
 import { leadExists, putNewLead, replaceLead } from './store.ts';
-import { type Change, putTimelineEntry, type TimelineEntry } from './timeline.ts';
+import { type Change, dataOf, putTimelineEntry, type TimelineEntry } from './timeline.ts';
 import { withUnseen } from './unseen.ts';
 
 /** Who does something to a lead, when and because of what. */
@@ -29,7 +29,7 @@ export interface ChangedLead {
   readonly writes: readonly WriteItem[];
 }
 
-/** Refuses a change that changes nothing, or of which the timeline would say nothing: a mistake in the code that asks for it. */
+/** Refuses a change that changes nothing, or of which the timeline would not say all: a mistake in the code that asks for it. */
 export class UntoldChangeError extends Error {}
 
 /**
@@ -74,7 +74,20 @@ function movedLead(
     told.push(entryOfMove(after, move, act.rules));
     after = { ...after, stage: move.to, status: move.status ?? after.status };
   }
-  return { after, entries: entriesOf(after, told, act, act.ids) };
+  const entries = entriesOf(after, told, act, act.ids);
+  refuseUntoldStage((before ?? drafted).stage, after.stage, entries);
+  return { after, entries };
+}
+
+/** Whoever listens learns of each stage: the entries have to lead from the one that stood to the one that will. */
+function refuseUntoldStage(stood: Stage, stands: Stage, entries: readonly TimelineEntry[]): void {
+  let reached: string = stood;
+  for (const entry of entries) {
+    const move = dataOf(stageChanged, entry);
+    if (move && move.from !== reached) throw new UntoldChangeError('an entry tells of a stage that the lead was not at');
+    reached = move?.to ?? reached;
+  }
+  if (reached !== stands) throw new UntoldChangeError('a lead cannot change its stage without an entry that tells of it');
 }
 
 function entryOfMove({ stage, evidence }: Lead, { to, reason }: StageMove, { version }: LifecycleRules): EntryDraft {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { leadAssigned, leadUpdated } from '../../../events/index.ts';
+import { leadAssigned, leadUpdated, stageChanged } from '../../../events/index.ts';
 import {
   changeLead,
   createLead,
@@ -9,6 +9,7 @@ import {
   type EntryDraft,
   eventOf,
   type Lead,
+  type LeadDraft,
   type LeadFields,
   noLifecycleRules,
   noteOnLead,
@@ -44,6 +45,15 @@ const anyDraft = fc
     entries: names.includes('owner') ? [updated(names), assigned] : [updated(names)],
   }));
 
+const movedBy = (from: Stage, to: Stage): EntryDraft =>
+  draftEntry(stageChanged, { from, to, reason: 'person', evidence: { temperature: null, fit: null }, rulesVersion: null });
+
+/** The draft, with the entry that a change of the stage needs. */
+const told = (draft: LeadDraft, { stage }: Lead): LeadDraft =>
+  draft.fields.stage === undefined || draft.fields.stage === stage
+    ? draft
+    : { ...draft, entries: [...draft.entries, movedBy(stage, draft.fields.stage)] };
+
 /** A lifecycle by which a lead in a company's name is qualified, once. */
 const qualifiesCompanies: DecideStage = (_before, after) =>
   after.company !== null && after.stage === 'lead' ? [{ to: 'mql', reason: 'evidence' }] : [];
@@ -62,8 +72,9 @@ describe('a change of a lead', () => {
     const numRuns = runs(150, 5_000);
     let refused = 0;
     await fc.assert(
-      fc.asyncProperty(anyLead(), anyDraft, async (lead, draft) => {
+      fc.asyncProperty(anyLead(), anyDraft, async (lead, drafted) => {
         const { table, before } = await seeded(lead);
+        const draft = told(drafted, before);
         const change = () => changeLead({ ...act, before, draft: () => draft });
         if (Object.entries(draft.fields).every(([name, value]) => JSON.stringify(value) === JSON.stringify(before[name as keyof Lead]))) {
           refused += 1;
@@ -109,6 +120,19 @@ describe('a change of a lead', () => {
     expect(() => change([updated([])])).toThrow();
     expect(() => createLead({ ...act, lead: before, entries: [] })).toThrow(UntoldChangeError);
     expect(() => noteOnLead(before, [], act, randomIds)).toThrow(UntoldChangeError);
+  });
+
+  it.each<[string, Partial<LeadFields>, EntryDraft]>([
+    ['moves the stage and does not tell of it', { stage: 'customer' }, updated(['stage'])],
+    ['tells of a stage that it does not move to', { company: 'Kestrel' }, movedBy('lead', 'customer')],
+    ['tells of another stage than it moves to', { stage: 'customer' }, movedBy('lead', 'mql')],
+    ['tells of a stage that the lead was not at', { stage: 'customer' }, movedBy('sql', 'customer')],
+  ])('is refused when it %s', async (_what, fields, entry) => {
+    const { before } = await seeded({ ...template, stage: 'lead' });
+
+    const change = () => changeLead({ ...act, before, draft: () => ({ fields, entries: [entry] }) });
+
+    expect(change).toThrow(UntoldChangeError);
   });
 
   it('moves the lead to the stage that its evidence leads to, in the same transaction, with an entry that says so', async () => {
