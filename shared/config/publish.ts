@@ -1,10 +1,19 @@
 import { type Clock, isoTime } from '../platform/clock.ts';
-import { ConfigurationError, ConflictError, InvalidInputError } from '../platform/errors.ts';
+import { ConfigurationError, ConflictError, CorruptItemError, InvalidInputError } from '../platform/errors.ts';
 import { ConditionFailedError, type Table } from '../platform/table.ts';
 import { checkReferences } from './check.ts';
 import { hashDocument } from './hash.ts';
 import type { ConfigDocument, ConfigKind } from './kind.ts';
-import { type Manifest, manifestUnchanged, putDocument, putManifest, readCurrentManifest, readDocuments, readManifest } from './store.ts';
+import {
+  type CurrentManifest,
+  type Manifest,
+  manifestUnchanged,
+  putDocument,
+  putManifest,
+  readCurrentManifest,
+  readDocuments,
+  readManifest,
+} from './store.ts';
 import { type ConfigFault, describeFault, parseDocuments, pathText } from './validate.ts';
 
 /** The next version of one kind. */
@@ -14,6 +23,11 @@ export interface KindChange {
   readonly documents: readonly unknown[];
   /** The version that the author looked at; 0 where none was published yet. */
   readonly expectedVersion: number;
+}
+
+/** A change, and the version of whose stored documents it keeps what it does not change; undefined: nothing is stored. */
+interface BasedChange extends KindChange {
+  readonly basis: Manifest | undefined;
 }
 
 export interface Publication {
@@ -49,12 +63,28 @@ export async function publishAll(
   kinds: readonly ConfigKind[],
   { changes, by }: Publication,
 ): Promise<Manifest[]> {
+  const standing = await Promise.all(changes.map(({ kind }) => readCurrentManifest(table, kind, true)));
+  const based = changes.map((change, index) => ({ ...change, basis: standing[index] }));
+  return publishBased(table, clock, kinds, based, standing, by);
+}
+
+async function publishBased(
+  table: Table,
+  clock: Clock,
+  kinds: readonly ConfigKind[],
+  changes: readonly BasedChange[],
+  standing: readonly (CurrentManifest | undefined)[],
+  by: string,
+): Promise<Manifest[]> {
   const { parsed, others } = await checkAll(table, kinds, changes);
-  const standing = await Promise.all(parsed.map(({ kind }) => readCurrentManifest(table, kind, true)));
   if (parsed.some(({ expectedVersion }, index) => (standing[index]?.version ?? 0) !== expectedVersion)) throw superseded(changes);
+  const stored = await Promise.all(changes.map(({ kind, basis }) => storedAs(table, kind, basis)));
   const publishedAt = momentAfter(standing, clock());
   const next = parsed.map(({ kind, documents, expectedVersion }, index) => {
-    const hashed = documents.map((document) => ({ id: document.id, ...hashDocument(document) }));
+    const hashed = documents.map((document) => {
+      const { hash, body } = hashDocument(document);
+      return { id: document.id, body, hash: stored[index]?.get(hash) ?? hash };
+    });
     const manifest = {
       version: expectedVersion + 1,
       publishedAt,
@@ -64,9 +94,9 @@ export async function publishAll(
     return { kind, hashed, manifest, before: standing[index] ?? null };
   });
   // Documents first, in as many transactions as they need: under their hashes they are nobody's until a manifest names them.
-  const puts = next.flatMap(({ kind, hashed, before }) => {
-    const stored = new Set(before?.documents.map(({ hash }) => hash));
-    return hashed.filter(({ hash }) => !stored.has(hash)).map(({ hash, body }) => putDocument(kind, hash, body));
+  const puts = next.flatMap(({ kind, hashed }, index) => {
+    const known = new Set(stored[index]?.values());
+    return hashed.filter(({ hash }) => !known.has(hash)).map(({ hash, body }) => putDocument(kind, hash, body));
   });
   for (let start = 0; start < puts.length; start += 20) await table.transact(puts.slice(start, start + 20));
   try {
@@ -87,6 +117,22 @@ function momentAfter(standing: readonly (Manifest | undefined)[], now: Date): st
   return isoTime(new Date(Math.max(now.getTime(), ...earliest)));
 }
 
+/**
+ * Returns the stored hash of each document of a version, by the hash of what this version of the code knows of it. Settings that only
+ * another version knows lie in the stored text: a document that stays keeps them, because it is named by its stored hash.
+ */
+async function storedAs(table: Table, kind: ConfigKind, basis: Manifest | undefined): Promise<ReadonlyMap<string, string>> {
+  const hashes = basis?.documents.map(({ hash }) => hash) ?? [];
+  try {
+    const found = await readDocuments(table, kind, hashes);
+    return new Map([...found].map(([hash, document]) => [hashDocument(document).hash, hash]));
+  } catch (error) {
+    // What cannot be read is what somebody is putting right.
+    if (error instanceof CorruptItemError) return new Map();
+    throw error;
+  }
+}
+
 function superseded(changes: readonly KindChange[], cause?: unknown): ConflictError {
   const expected = changes.map(({ kind, expectedVersion }) => `version ${expectedVersion} of ${kind.name}`).join(', ');
   return new ConflictError(`the configuration changed meanwhile: this was made on ${expected}, and on the other kinds as they stood`, {
@@ -102,9 +148,11 @@ export async function publish(
   { by, ...change }: KindChange & { readonly by: string },
 ): Promise<Manifest> {
   const [manifest] = await publishAll(table, clock, kinds, { changes: [change], by });
-  if (!manifest) throw new ConfigurationError(`no version of ${change.kind.name} was made`);
+  if (!manifest) throw noVersion(change.kind);
   return manifest;
 }
+
+const noVersion = ({ name }: ConfigKind) => new ConfigurationError(`no version of ${name} was made`);
 
 /** Publishes an old version again, as a new one: history only grows. @throws InvalidInputError when there is no such version */
 export async function rollback(
@@ -123,7 +171,11 @@ export async function rollback(
     kind,
     old.documents.map(({ hash }) => hash),
   );
-  return publish(table, clock, kinds, { kind, documents: [...documents.values()], expectedVersion, by });
+  const change = { kind, documents: [...documents.values()], expectedVersion, basis: old };
+  const standing = await readCurrentManifest(table, kind, true);
+  const [manifest] = await publishBased(table, clock, kinds, [change], [standing], by);
+  if (!manifest) throw noVersion(kind);
+  return manifest;
 }
 
 /** The documents of one kind as they stand in the table. */

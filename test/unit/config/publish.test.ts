@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { defaultConfig } from '../../../config/index.ts';
 import { prepareDeployment } from '../../../functions/prepare-deployment/prepare.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
 import { formKind } from '../../../shared/capture/form-config.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
+import { competitorKind } from '../../../shared/company/competitor-config.ts';
 import { validateAll } from '../../../shared/config/check.ts';
-import { openConfigReader, readAhead } from '../../../shared/config/index.ts';
+import { type ConfigKind, openConfigReader, readAhead } from '../../../shared/config/index.ts';
 import { InvalidConfigError, publish, publishAll, rollback } from '../../../shared/config/publish.ts';
 import { describeFault } from '../../../shared/config/validate.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
@@ -285,6 +287,50 @@ describe('publishing', () => {
     const company = (await openConfigReader(table, clock).current(companyKind)).documents.get('company');
     expect(manifest.version).toBe(3);
     expect(company?.name).toBe(defaultConfig.company[0]?.name);
+  });
+
+  describe('settings that only a newer version of the code knows', () => {
+    /** The kind as that version reads and publishes it. */
+    const newer: ConfigKind = { ...competitorKind, schema: z.looseObject({ id: z.string() }) };
+    const newerKinds = configKinds.map((kind) => (kind === competitorKind ? newer : kind));
+    const named = (id: string, name: string) => ({ id, name });
+    const marked = [
+      { ...named('acme.example', 'Acme'), threat: { level: 'high' } },
+      { ...named('globex.example', 'Globex'), threat: { level: 'low' } },
+    ];
+    const publishNewer = (expectedVersion: number) =>
+      publish(table, clock, newerKinds, { kind: newer, documents: marked, expectedVersion, by: 'test' });
+    const publishKnown = (documents: readonly unknown[], expectedVersion: number) =>
+      publish(table, clock, configKinds, { kind: competitorKind, documents, expectedVersion, by: 'test' });
+    const readNewer = async () => [...(await openConfigReader(table, clock).current(newer)).documents.values()];
+
+    it('come back with the old version that says them', async () => {
+      await publishNewer(1);
+      await publishKnown([named('acme.example', 'Acme Corp')], 2);
+
+      await rollback(table, clock, configKinds, { kind: competitorKind, to: 2, expectedVersion: 3, by: 'test' });
+
+      expect(await readNewer()).toEqual(marked);
+    });
+
+    it('stay in documents that a new version leaves as they are', async () => {
+      await publishNewer(1);
+
+      await publishKnown([named('acme.example', 'Acme'), named('globex.example', 'Globex Inc')], 2);
+
+      expect(await readNewer()).toEqual([marked[0], named('globex.example', 'Globex Inc')]);
+    });
+
+    it('do not stand in the way of whoever puts a document right that nobody can read', async () => {
+      const unreadable = { ...competitorKind, schema: z.looseObject({ id: z.string() }) };
+      const kinds = configKinds.map((kind) => (kind === competitorKind ? unreadable : kind));
+      await publish(table, clock, kinds, { kind: unreadable, documents: [{ id: 'acme.example' }], expectedVersion: 1, by: 'test' });
+
+      await publishKnown([named('acme.example', 'Acme')], 2);
+
+      const reader = openConfigReader(table, clock);
+      expect((await reader.current(competitorKind)).documents.get('acme.example')).toEqual(named('acme.example', 'Acme'));
+    });
   });
 
   it('has room for more documents than a transaction or an item has', async () => {
