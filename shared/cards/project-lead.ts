@@ -1,4 +1,4 @@
-import { type Lead, parseLead } from '../leads/index.ts';
+import { readLeadItself } from '../leads/index.ts';
 import { type Clock, epochSeconds } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -35,7 +35,7 @@ export async function projectLead(leadId: LeadId, changes: LeadChanges, parts: P
     const stored = skipsRead ? undefined : await parts.table.get(keys.card(leadId), { consistent: true });
     const known = stored && parseCardItem(stored);
     // After the card: a lead that is read later is never older than its card.
-    const lead = known === null ? undefined : await readOwnLead(parts.table, leadId);
+    const lead = known === null ? undefined : await readLeadItself(parts.table, leadId, { consistent: true });
     if (!lead) return await remove(leadId, stored, parts);
     const at = activityAt(lead.createdAt, ...changes.moments, ...(known ? [known.activityAt] : []));
     const item = cardItem(lead, at);
@@ -44,12 +44,6 @@ export async function projectLead(leadId: LeadId, changes: LeadChanges, parts: P
     const refreshed = await refreshSeats(leadId, cardCopy(lead, at), parts.table);
     return isChanged || refreshed > 0 ? 'written' : 'unchanged';
   });
-}
-
-/** The lead of exactly this id. @throws CorruptItemError */
-async function readOwnLead(table: Table, leadId: LeadId): Promise<Lead | undefined> {
-  const item = await table.get(keys.lead(leadId), { consistent: true });
-  return item && parseLead(item);
 }
 
 function sameCard(stored: Item, item: Item): boolean {

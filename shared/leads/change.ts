@@ -46,7 +46,7 @@ export function changeLead(
   const drafted = { ...before, ...fields, version: before.version + 1, updatedAt: act.at.toISOString() };
   const moved = movedLead(before, drafted, entries, act, decide);
   const after = withUnseen(before, moved.after);
-  return { after, entries: moved.entries, writes: [replaceLead(before, after), ...moved.entries.map(putTimelineEntry)] };
+  return { after, entries: moved.entries, writes: [...replaceLead(before, after), ...moved.entries.map(putTimelineEntry)] };
 }
 
 /**
@@ -58,7 +58,7 @@ export function createLead(
   decide: DecideStage = decideStage,
 ): ChangedLead {
   const moved = movedLead(null, lead, entries, act, decide);
-  return { ...moved, writes: [putNewLead(moved.after), ...moved.entries.map(putTimelineEntry)] };
+  return { ...moved, writes: [...putNewLead(moved.after), ...moved.entries.map(putTimelineEntry)] };
 }
 
 function movedLead(

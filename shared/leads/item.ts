@@ -1,50 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CorruptItemError } from '../platform/errors.ts';
 import { sameRef } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
 import type { Item } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
-import { Lead, type Touch } from './record.ts';
+import { Lead, type LeadPhone, type LeadRegion, type LeadRouting, type LeadSource, type Touch } from './record.ts';
 
 /**
  * A lead as it lies in the table: what is empty, or said by the keys or the source already, is left out. A write costs by started
  * KB, and every lead is written twice or more: this keeps nearly all of them within one.
  */
 function itemOf(lead: Lead): Item {
-  const { leadId, createdAt, region, source, consent, status, evidence, ...rest } = lead;
+  const { leadId, createdAt, region, source, consent, phone, routing, stage, status, locale, evidence, ...rest } = lead;
   return {
     ...keys.lead(leadId),
     ...indexKeys.created(leadId, createdAt),
     ...indexKeys.region(region.provinceCode, leadId),
     ...filled(rest),
-    ...(status === empty.status ? {} : { status }),
-    ...filled({ evidence: withoutDefaults(evidence, emptyEvidence) }),
-    region: filled(region),
-    source: { ...source, first: filled(source.first) },
+    ...withoutDefaults({ stage, status, locale }, usual),
+    ...filled({
+      evidence: withoutDefaults(evidence, emptyEvidence),
+      phone: phone && withoutDefaults(phone, usualPhone),
+      routing: routing && withoutDefaults(routing, usualRouting),
+    }),
+    region: withoutDefaults(filled(region), usualRegion),
+    source: { ...withoutDefaults(source, usualSource), first: withoutDefaults(filled(source.first), usualTouch) },
     ...filled({ consent: shortConsents(consent, source.first) }),
   };
 }
 
 function leadOf(item: Item): Lead {
   const [createdAt, leadId] = String(item.createdSk).split('#');
-  const first = { ...emptyTouch, ...Object(Object(item.source).first) };
+  const first = { ...emptyTouch, ...usualTouch, ...Object(Object(item.source).first) };
   const parsed = Lead.safeParse({
     ...empty,
     createdAt,
     leadId,
+    ...usual,
     ...item,
+    phone: item.phone ? { ...usualPhone, ...Object(item.phone) } : null,
+    routing: item.routing ? { ...usualRouting, ...Object(item.routing) } : null,
     evidence: { ...emptyEvidence, ...Object(item.evidence) },
-    region: { ...emptyRegion, ...Object(item.region) },
-    source: { ...Object(item.source), first },
+    region: { ...emptyRegion, ...usualRegion, ...Object(item.region) },
+    source: { ...usualSource, ...Object(item.source), first },
     consent: wholeConsents(Object(item.consent), first),
   });
   if (parsed.success) return parsed.data;
   throw new CorruptItemError(`a lead item is malformed at ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
 }
 
+/** Of whole leads; how they lie in items is told by lead-parts.ts. */
 export const leadStore = versioned({ parse: leadOf, toItem: itemOf, elementIds: { extraPhones: 'raw' } });
-
-/** Reads a lead's item. @throws CorruptItemError for an item that is no lead. */
-export const parseLead = leadStore.parse;
 
 const empty = {
   fullName: null,
@@ -56,12 +62,18 @@ const empty = {
   products: [],
   owner: null,
   routing: null,
-  status: 'active',
   companyId: null,
   mergedInto: null,
   tags: [],
   extra: {},
 } as const satisfies Partial<Lead>;
+/** What nearly all leads have, and no item needs to say. */
+const usual = { stage: 'lead', status: 'active', locale: 'vi' } as const satisfies Partial<Lead>;
+const usualPhone = { valid: true, type: 'mobile', claimed: true } as const satisfies Partial<LeadPhone>;
+const usualRouting = { matchedBy: ['macroRegion'] } satisfies Partial<LeadRouting>;
+const usualRegion = { reason: 'given' } as const satisfies Partial<LeadRegion>;
+const usualSource = { origin: 'inbound' } as const satisfies Partial<LeadSource>;
+const usualTouch = { channel: 'form' } as const satisfies Partial<Touch>;
 const emptyEvidence = { temperature: 'cold', fit: 'D' } as const satisfies Lead['evidence'];
 const emptyRegion = { provinceCode: null, provinceName: null, macroRegion: null, formerCode: null, raw: null } as const;
 const emptyTouch = { pageUrl: null, referrer: null, utm: {} } as const;
@@ -71,9 +83,11 @@ function filled(values: object): Item {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
 }
 
-function withoutDefaults<Values extends object>(values: Values, defaults: Values): Item {
+function withoutDefaults(values: object, defaults: object): Item {
   const known = new Map(Object.entries(defaults));
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== known.get(name)));
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !known.has(name) || !isDeepStrictEqual(value, known.get(name))),
+  );
 }
 
 /** A consent given with the lead's first post, as nearly all are, need not name that post and its moment again. */

@@ -1,8 +1,8 @@
 import { CorruptItemError } from '../platform/errors.ts';
-import type { LeadId } from '../platform/ids.ts';
+import { LeadId } from '../platform/ids.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import type { Item, Table } from '../platform/table.ts';
-import { leadStore, parseLead } from './item.ts';
+import { hasProfile, isProfileOf, parseLead } from './lead-parts.ts';
 import type { Lead } from './record.ts';
 
 interface ReadOptions {
@@ -27,7 +27,8 @@ export async function readLead(table: Pick<Table, 'get'>, leadId: LeadId, option
 
 /** Reads the record under an id, also one that was merged into another: for whoever keeps what hangs on that very record. */
 export async function readLeadItself(table: Pick<Table, 'get'>, leadId: LeadId, options: ReadOptions = {}): Promise<Lead | undefined> {
-  return leadStore.read(table, keys.lead(leadId), options);
+  const item = await table.get(keys.lead(leadId), options);
+  return item && parseWhole(item, async (key, isStrong) => table.get(key, isStrong ? { consistent: true } : options));
 }
 
 /**
@@ -45,7 +46,7 @@ export async function readLeadBeside(
     const found = await table.batchGet([keys.lead(id), ...beside(id)], options);
     const own = found.find(({ pk, sk }) => pk === keys.lead(id).pk && sk === keys.lead(id).sk);
     items = found.filter((item) => item !== own);
-    return own && parseLead(own);
+    return own && parseWhole(own, oneOf(table, options));
   });
   return lead && { lead, items };
 }
@@ -94,12 +95,47 @@ async function readLeadsThemselves(
     options,
   );
   const leads = new Map<LeadId, Lead>();
+  const profiles = await readProfiles(table, items, options);
   for (const item of items) {
-    const lead = await orMalformed(String(item.pk), async () => parseLead(item), onMalformed);
+    const profile = profiles.get(String(item.pk));
+    const read: ReadOne = (key, isStrong) => (isStrong ? oneOf(table, options)(key, isStrong) : Promise.resolve(profile));
+    const lead = await orMalformed(String(item.pk), () => parseWhole(item, read), onMalformed);
     if (lead) leads.set(lead.leadId, lead);
   }
   return leads;
 }
+
+/** The profiles that leads name, by their partitions; nothing is read where none does. */
+async function readProfiles(table: Pick<Table, 'batchGet'>, items: readonly Item[], options: ReadOptions): Promise<Map<string, Item>> {
+  const named = items.filter(hasProfile).map((item) => keys.profile(leadIdIn(item)));
+  const found = named.length === 0 ? [] : await table.batchGet(named, options);
+  return new Map(found.map((profile) => [String(profile.pk), profile]));
+}
+
+/** Reads an item that belongs to a lead; strongly when what was read did not fit together. */
+type ReadOne = (key: Key, isStrong: boolean) => Promise<Item | undefined>;
+
+const oneOf =
+  (table: Pick<Table, 'batchGet'>, options: ReadOptions): ReadOne =>
+  async (key, isStrong) =>
+    (await table.batchGet([key], isStrong ? { consistent: true } : options))[0];
+
+/** How often a lead is read anew whose changes come between the reads of its two items. */
+const maxReads = 5;
+
+/** Makes a lead of its item and the profile that it names; undefined when it goes meanwhile. @throws CorruptItemError */
+async function parseWhole(item: Item, read: ReadOne): Promise<Lead | undefined> {
+  const leadId = leadIdIn(item);
+  let own: Item | undefined = item;
+  for (let round = 1; own && hasProfile(own); round += 1) {
+    const profile = await read(keys.profile(leadId), round > 1);
+    if (isProfileOf(own, profile) || round === maxReads) return parseLead(own, profile);
+    own = await read(keys.lead(leadId), true);
+  }
+  return own && parseLead(own);
+}
+
+const leadIdIn = ({ pk }: Item): LeadId => LeadId.parse(String(pk).slice(keys.leadPrefix.length));
 
 async function follow(leadId: LeadId, read: (leadId: LeadId) => Promise<Lead | undefined> | Lead | undefined): Promise<Lead | undefined> {
   let lead = await read(leadId);

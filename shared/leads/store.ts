@@ -4,18 +4,18 @@ import type { EntryId, LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Item, Table, WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
-import { leadStore } from './item.ts';
+import { putLead } from './lead-parts.ts';
 import { type Lead, type MergeCandidate, Provenance } from './record.ts';
 import { parseTimelineEntry, type TimelineEntry } from './timeline.ts';
 
 /** A new lead; refused when the id is taken. */
-export function putNewLead(lead: Lead): WriteItem {
-  return leadStore.put(null, lead);
+export function putNewLead(lead: Lead): WriteItem[] {
+  return putLead(null, lead);
 }
 
 /** Replaces the lead that was read; `after.version` must be higher. Refused when somebody was quicker. */
-export function replaceLead(before: Lead, after: Lead): WriteItem {
-  return leadStore.put(before, after);
+export function replaceLead(before: Lead, after: Lead): WriteItem[] {
+  return putLead(before, after);
 }
 
 /** Guards a transaction that adds to a lead without changing it. */

@@ -88,6 +88,7 @@ export const keys = {
   projectionTries: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROJECTION' }),
   seat: (leadId: LeadId, repId: RepId): Key => ({ pk: leadPk(leadId), sk: `SEAT#${repId}` }),
   seatPrefix: 'SEAT#',
+  profile: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROFILE' }),
   provenance: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROVENANCE' }),
   timelineEntry: (leadId: LeadId, at: string, entryId: EntryId): Key => ({ pk: leadPk(leadId), sk: `TIMELINE#${at}#${entryId}` }),
   timelinePrefix: 'TIMELINE#',

@@ -1,10 +1,11 @@
 import { activityAt, type ChangedItem, cardItem, type ProjectChangesParts, projectChanges } from '../../shared/cards/index.ts';
-import { type Lead, putNewLead } from '../../shared/leads/index.ts';
+import type { Lead } from '../../shared/leads/index.ts';
 import type { LeadId, RepId } from '../../shared/platform/ids.ts';
 import { indexKeys, keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage } from '../../shared/platform/queues.ts';
 import type { Item, Table } from '../../shared/platform/table.ts';
+import { itemsOfLead } from './lead-world/stored-leads.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 
 /** Stands for whatever else happens between two calls to the table. */
@@ -67,7 +68,9 @@ export class ProjectorWorld {
   }
 
   put(lead: Lead): ChangedItem {
-    return this.change(keys.lead(lead.leadId), itemOf(lead));
+    const [own, ...profile] = itemsOfLead(lead);
+    for (const item of profile) this.table.seed(item);
+    return this.change(keys.lead(lead.leadId), own ?? {});
   }
 
   /** As erasure will: all that hangs under the lead, the lead last. */
@@ -133,10 +136,4 @@ export class ProjectorWorld {
   async project(records: readonly ChangedItem[] = this.records, table: Table = this.table): Promise<readonly string[]> {
     return await projectChanges(records, this.parts(table));
   }
-}
-
-function itemOf(lead: Lead): Item {
-  const write = putNewLead(lead);
-  if (!('Put' in write)) throw new Error('a lead is put');
-  return write.Put.Item ?? {};
 }

@@ -1,6 +1,6 @@
-import { parseLead } from '../../shared/leads/index.ts';
 import type { Item } from '../../shared/platform/table.ts';
 import { leadSubject, parseSeat } from '../../shared/seats/index.ts';
+import { leadsAmong } from './lead-world/stored-leads.ts';
 
 /** Where owners and seats contradict each other among all items of a table: one line for each such lead. */
 export function seatFaults(items: Iterable<Item>): string[] {
@@ -11,7 +11,7 @@ export function seatFaults(items: Iterable<Item>): string[] {
       .filter(({ subjects }) => subjects.includes(leadSubject)),
     ({ leadId }) => leadId,
   );
-  const leads = all.flatMap((item) => (item.sk === 'LEAD' ? [parseLead(item)] : []));
+  const leads = leadsAmong(all);
   const found = leads.flatMap(({ leadId, owner }) => {
     const seated = (holders.get(leadId) ?? []).map(({ repId }) => repId);
     const owners = owner ? [owner.repId] : [];

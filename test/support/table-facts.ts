@@ -1,7 +1,9 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { type Outcome, parseOutcome } from '../../shared/capture/index.ts';
-import { type Lead, MergeCandidate, parseLead, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
+import { type Lead, MergeCandidate, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
+import type { Item } from '../../shared/platform/table.ts';
 import { Decision, PoolState } from '../../shared/routing/index.ts';
+import { leadsAmong } from './lead-world/stored-leads.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Everything that a proof counts, read from the whole table. */
@@ -19,7 +21,7 @@ export interface TableFacts {
 export async function tableFacts({ aws }: Runtime): Promise<TableFacts> {
   const submissions: string[] = [];
   const outcomes: Outcome[] = [];
-  const leads: Lead[] = [];
+  const leadItems: Item[] = [];
   const decisions: Decision[] = [];
   const entries: TimelineEntry[] = [];
   const mergeCandidates: MergeCandidate[] = [];
@@ -31,7 +33,7 @@ export async function tableFacts({ aws }: Runtime): Promise<TableFacts> {
       const sk = String(item.sk);
       if (pk.startsWith('SUBMISSION#') && sk === 'RAW') submissions.push(`${item.sourceId}/${item.submissionId}`);
       else if (sk === 'OUTCOME') outcomes.push(parseOutcome(item));
-      else if (sk === 'LEAD') leads.push(parseLead(item));
+      else if (sk === 'LEAD' || sk === 'PROFILE') leadItems.push(item);
       else if (sk.startsWith('DECISION#')) decisions.push(Decision.parse(item));
       else if (sk.startsWith('TIMELINE#')) entries.push(parseTimelineEntry(item));
       else if (sk.startsWith('MERGE#')) mergeCandidates.push(MergeCandidate.parse(item));
@@ -39,7 +41,7 @@ export async function tableFacts({ aws }: Runtime): Promise<TableFacts> {
       else if (pk.startsWith('BADROW#')) badRows += 1;
     }
   }
-  return { submissions, outcomes, leads, decisions, entries, mergeCandidates, pools, badRows };
+  return { submissions, outcomes, leads: leadsAmong(leadItems), decisions, entries, mergeCandidates, pools, badRows };
 }
 
 /** How often each value occurs. */

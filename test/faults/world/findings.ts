@@ -1,9 +1,10 @@
 import { defaultConfig } from '../../../config/index.ts';
 import { parseOutcome } from '../../../shared/capture/index.ts';
-import { parseLead, parseLeadPost, parseTimelineEntry } from '../../../shared/leads/index.ts';
+import { parseLeadPost, parseTimelineEntry } from '../../../shared/leads/index.ts';
 import { parseMail } from '../../../shared/mail/record.ts';
 import { refText } from '../../../shared/platform/ids.ts';
 import { Decision, PoolState } from '../../../shared/routing/index.ts';
+import { leadsAmong } from '../../support/lead-world/stored-leads.ts';
 import { seatFaults } from '../../support/seat-faults.ts';
 import { countBy } from '../../support/table-facts.ts';
 import type { Chain } from './chain.ts';
@@ -16,7 +17,7 @@ function read(chain: Chain) {
   return {
     stored: under('RAW').map(({ submissionId }) => String(submissionId)),
     outcomes: under('OUTCOME').map(parseOutcome),
-    leads: under('LEAD').map(parseLead),
+    leads: leadsAmong(items),
     posts: under('POST#').map(parseLeadPost),
     decisions: under('DECISION#').map((item) => Decision.parse(item)),
     entries: under('TIMELINE#').map(parseTimelineEntry),

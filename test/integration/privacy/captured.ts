@@ -9,7 +9,7 @@ export interface Captured {
 
 /** Records whose purpose is to hold what a person typed; everything else in the table must do without. */
 const holdsAPerson = (pk: string, sk: string): boolean =>
-  sk === 'LEAD' || sk === 'PROVENANCE' || (sk === 'RAW' && (pk.startsWith('SUBMISSION#') || pk.startsWith('BADROW#')));
+  sk === 'LEAD' || sk === 'PROFILE' || sk === 'PROVENANCE' || (sk === 'RAW' && (pk.startsWith('SUBMISSION#') || pk.startsWith('BADROW#')));
 /** A claim keeps the folded name beside the number's digest: it tells people apart who share a phone. */
 const holdsAName = (sk: string): boolean => sk === 'CLAIM';
 

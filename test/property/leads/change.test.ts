@@ -92,7 +92,8 @@ describe('a change of a lead', () => {
           draft.entries.map(() => [after.version, act.actor, after.updatedAt]),
         );
         for (const entry of entries) expect(eventOf(entry).detail.leadId).toBe(before.leadId);
-        expect(writes).toHaveLength(1 + entries.length);
+        const profiles = writes.filter((write) => 'Put' in write && write.Put.Item?.sk === 'PROFILE');
+        expect(writes).toHaveLength(1 + profiles.length + entries.length);
       }),
       { numRuns, seed },
     );

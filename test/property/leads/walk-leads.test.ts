@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Lead, type LeadPage, putNewLead, walkLeads } from '../../../shared/leads/index.ts';
+import { type Lead, type LeadPage, walkLeads } from '../../../shared/leads/index.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import type { PlaceSpan } from '../../../shared/platform/walk-index.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
+import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
@@ -13,10 +14,7 @@ const allTime: PlaceSpan = { from: null, to: null, before: null };
 
 function tableOf(leads: readonly Lead[]) {
   const table = memoryTable();
-  for (const lead of leads) {
-    const write = putNewLead(lead);
-    if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);
-  }
+  seedLeads(table, ...leads);
   return table;
 }
 

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { mayReadLead, type Principal } from '../../../shared/access/index.ts';
 import { activityAt } from '../../../shared/cards/index.ts';
 import { fold } from '../../../shared/identity/index.ts';
-import { type Lead, putNewLead } from '../../../shared/leads/index.ts';
+import type { Lead } from '../../../shared/leads/index.ts';
 import { InvalidInputError } from '../../../shared/platform/errors.ts';
 import { RepId } from '../../../shared/platform/ids.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
 import { seedCards } from '../../support/cards.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
+import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
@@ -72,10 +73,7 @@ function expected(leads: readonly Lead[], active: Active, principal: Principal, 
 
 function tableOf(leads: readonly Lead[], active: Active = new Map()) {
   const table = memoryTable();
-  for (const lead of leads) {
-    const write = putNewLead(lead);
-    if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);
-  }
+  seedLeads(table, ...leads);
   seedCards(table, leads, active);
   return table;
 }

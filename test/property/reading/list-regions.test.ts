@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { mayReadLead, type Principal } from '../../../shared/access/index.ts';
 import { CompanyConfig, companyKind } from '../../../shared/company/company-config.ts';
 import type { ConfigReader, ConfigSet } from '../../../shared/config/index.ts';
-import { Lead, putNewLead } from '../../../shared/leads/index.ts';
+import { Lead } from '../../../shared/leads/index.ts';
 import { cardRegions, indexKeys } from '../../../shared/platform/keys.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
@@ -11,16 +11,14 @@ import { provinceOf } from '../../../shared/regions/index.ts';
 import { seedCards } from '../../support/cards.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
+import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 function tableOf(leads: readonly Lead[]) {
   const table = memoryTable();
-  for (const lead of leads) {
-    const write = putNewLead(lead);
-    if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);
-  }
+  seedLeads(table, ...leads);
   seedCards(table, leads);
   return table;
 }

@@ -41,7 +41,7 @@ function tableOf(all: readonly Held[]) {
     const seats = holders.flatMap((to) =>
       moveSubject({ leadId: lead.leadId, subject: 'lead', from: null, to, at: lead.createdAt }, [], copy).map(writeSeat),
     );
-    for (const write of [putNewLead(lead), ...seats]) if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);
+    for (const write of [...putNewLead(lead), ...seats]) if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);
     table.seed({ ...cardItem(lead, activity), card: copy.card });
   }
   return table;

@@ -11,6 +11,6 @@ export async function reassign(table: Table, leadId: LeadId, repId: RepId | null
     if (!before?.owner || before.owner.repId === repId) return;
     const owner = repId === null ? null : { ...before.owner, repId, since: at };
     const after: Lead = { ...before, owner, version: before.version + 1, updatedAt: at };
-    await table.transact([replaceLead(before, after), ...followOwner(before, after, seats)]);
+    await table.transact([...replaceLead(before, after), ...followOwner(before, after, seats)]);
   });
 }

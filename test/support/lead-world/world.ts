@@ -1,7 +1,7 @@
 import { AssignMessage, ScoreMessage } from '../../../events/index.ts';
 import { type Outcome, parseOutcome, Submission } from '../../../shared/capture/index.ts';
 import { type IntakeParts, intakeSubmission } from '../../../shared/intake/index.ts';
-import { type Lead, parseLead, parseTimelineEntry, type TimelineEntry } from '../../../shared/leads/index.ts';
+import { type Lead, parseTimelineEntry, type TimelineEntry } from '../../../shared/leads/index.ts';
 import type { Cursors } from '../../../shared/platform/cursor.ts';
 import {
   DecisionId,
@@ -24,6 +24,7 @@ import { digests } from '../digests.ts';
 import { createEffects, type Effect, type Faults } from '../effects.ts';
 import { type MemoryTable, memoryTable } from '../memory-table.ts';
 import { createFixedConfig, type FixedConfig } from './config.ts';
+import { leadsAmong } from './stored-leads.ts';
 
 export interface World {
   readonly table: MemoryTable;
@@ -151,7 +152,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
         await scoreLead(LeadId.parse(leadId), messages, parts);
       }
     },
-    leads: () => itemsOf(' LEAD').map(parseLead),
+    leads: () => leadsAmong([...table.items.values()]),
     outcome(ref) {
       const item = table.items.get(`${keys.outcome(ref).pk} ${keys.outcome(ref).sk}`);
       return item && parseOutcome(item);

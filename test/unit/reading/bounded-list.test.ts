@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Principal } from '../../../shared/access/index.ts';
-import { Lead, putNewLead } from '../../../shared/leads/index.ts';
+import { Lead } from '../../../shared/leads/index.ts';
 import { leadsPerRequest } from '../../../shared/reading/fill-page.ts';
 import { type LeadPage, ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
 import { type CountingTable, countingTable } from '../../support/counting-table.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
+import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { seed } from '../../support/seeded.ts';
@@ -21,8 +22,10 @@ beforeAll(() => {
   for (let index = 0; index < leadCount; index += 1) {
     const createdAt = new Date(startMs + index * 1_000).toISOString();
     const leadId = `L${String(index).padStart(6, '0')}`;
-    const write = putNewLead(Lead.parse({ ...template, leadId, createdAt, products: index === 0 ? ['rare'] : ['kho'] }));
-    if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);
+    seedLeads(
+      table,
+      Lead.parse({ ...template, leadId, createdAt, extra: {}, extraPhones: [], products: index === 0 ? ['rare'] : ['kho'] }),
+    );
   }
 });
 

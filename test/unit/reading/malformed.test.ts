@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { putNewLead } from '../../../shared/leads/index.ts';
 import type { Log } from '../../../shared/platform/logging.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
+import { itemsOfLead } from '../../support/lead-world/stored-leads.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
@@ -19,8 +19,8 @@ describe('a malformed lead', () => {
     if (!broken || !whole) throw new Error('two leads were asked for');
     const table = memoryTable();
     for (const [lead, change] of [[broken, { nameKey: ['not a text'] }] as const, [whole, {}] as const]) {
-      const write = putNewLead(lead);
-      if ('Put' in write) table.seed({ ...write.Put.Item, ...change });
+      const [own, ...profile] = itemsOfLead(lead);
+      for (const item of [{ ...own, ...change }, ...profile]) table.seed(item);
     }
     const told: unknown[] = [];
     const log: Log = { ...silentLog, error: (_message, _error, fields) => told.push(fields) };

@@ -1,12 +1,13 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Principal } from '../../../shared/access/index.ts';
-import { Lead, putNewLead } from '../../../shared/leads/index.ts';
+import { Lead } from '../../../shared/leads/index.ts';
 import { RepId } from '../../../shared/platform/ids.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
 import { seedCards } from '../../support/cards.ts';
 import { countingTable } from '../../support/counting-table.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
+import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { report, seed } from '../../support/seeded.ts';
@@ -19,14 +20,11 @@ function tableOf(count: number) {
   const [template] = fc.sample(anyLead(), { numRuns: 1, seed });
   const leads = Array.from({ length: count }, (_, index) => {
     const createdAt = new Date(Date.parse('2026-11-01T00:00:00Z') + index * 15 * 60_000).toISOString();
-    return Lead.parse({ ...template, owner, createdAt, leadId: `L${String(index).padStart(26, '0')}` });
+    return Lead.parse({ ...template, extra: {}, extraPhones: [], owner, createdAt, leadId: `L${String(index).padStart(26, '0')}` });
   });
   const again = leads.filter((_, index) => index % 10 === 0).map(({ leadId }) => [leadId, '2026-11-12T00:00:00.000Z'] as const);
   const table = memoryTable();
-  for (const lead of leads) {
-    const write = putNewLead(lead);
-    if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);
-  }
+  seedLeads(table, ...leads);
   seedCards(table, leads, new Map(again));
   return table;
 }
