@@ -99,7 +99,7 @@ describe('the profile of a lead', () => {
 
     const recycled = await change(table, lead, { status: lead.status === 'recycled' ? 'retired' : 'recycled' });
     const emptied = await change(table, lead, { extra: {} });
-    const later = await change(table, lead, { stage: 'sql' });
+    const later = await change(table, lead, { title: 'Kế toán' });
 
     expect([recycled, emptied, later].map(kindsOf)).toEqual([
       ['LEAD', 'TIMELINE'],
