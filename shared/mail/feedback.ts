@@ -1,6 +1,6 @@
 import { type Actor, mailBounced } from '../../events/index.ts';
 import { normaliseEmail } from '../identity/index.ts';
-import { type Lead, putTimelineEntry, readLead, timelineEntry } from '../leads/index.ts';
+import { putTimelineEntry, timelineEntry } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -13,6 +13,7 @@ import type { Mail } from './record.ts';
 import type { SesEvent } from './ses-event.ts';
 import { settleRefused, settleSent } from './settle.ts';
 import { readMails } from './store.ts';
+import { type MailWithSurvivor, withSurvivor } from './survivor.ts';
 
 export interface FeedbackParts {
   readonly table: Table;
@@ -159,14 +160,8 @@ async function recordRefusal(event: SesEvent, parts: FeedbackParts): Promise<voi
   if (recorded) parts.log.error('mail was not sent', error, fields);
 }
 
-/** A mail stays where it was sent from; what becomes of it is told to the lead that is left. */
-async function withSurvivor(mail: Mail, table: Table): Promise<Mail & { readonly survivor: Lead | undefined }> {
-  const lead = await readLead(table, mail.leadId);
-  return { ...mail, survivor: lead?.leadId === mail.leadId ? undefined : lead };
-}
-
 function entryOf(
-  { survivor, correlationId, mailId, kind, ...mail }: Mail & { readonly survivor: Lead | undefined },
+  { survivor, correlationId, mailId, kind, ...mail }: MailWithSurvivor,
   feedback: Feedback,
   feedbackId: string,
   at: Date,

@@ -18,6 +18,7 @@ import { doubtMs, giveUpAfterMs, retryDelaySeconds } from './rules-retry.ts';
 import type { MailSender } from './ses.ts';
 import { refuseMail, settleFailed, settleSent } from './settle.ts';
 import { claimMail, doubtMail, readMail, releaseMail } from './store.ts';
+import { withSurvivor } from './survivor.ts';
 import { lostTurn, turnsOf } from './turns.ts';
 
 /** What the gate works with; tests hand in fakes. */
@@ -178,7 +179,7 @@ async function tryAgain(request: MailRequest, planned: PlannedMail, attemptId: s
 async function gaveUp(mail: Mail, attemptId: string, parts: GateParts): Promise<boolean> {
   const now = parts.clock();
   if (now.getTime() - Date.parse(mail.plannedAt) < giveUpAfterMs) return false;
-  await settleFailed(parts.table, mail, attemptId, 'expired', now, parts.ids);
+  await settleFailed(parts.table, await withSurvivor(mail, parts.table), attemptId, 'expired', now, parts.ids);
   noteLost('SES did not take the mail for a day', mail, { leadId: mail.leadId, mailId: mail.mailId, attempts: mail.attempts }, parts.log);
   return true;
 }
@@ -214,7 +215,7 @@ async function resolveDoubt(doubt: MailDoubt, parts: GateParts): Promise<void> {
   if (mail.audience === 'lead') {
     // Freed in the meantime: its next try is under way.
     if (mail.status === 'planned') return;
-    await settleFailed(parts.table, mail, attemptId, 'inDoubt', parts.clock(), parts.ids);
+    await settleFailed(parts.table, await withSurvivor(mail, parts.table), attemptId, 'inDoubt', parts.clock(), parts.ids);
     parts.log.warn('mail in doubt is given up', { leadId, mailId, kind: mail.kind, attemptId });
     return;
   }

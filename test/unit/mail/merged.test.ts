@@ -85,4 +85,15 @@ describe('a mail that was begun before its lead was merged', () => {
     expect(told()).toEqual([[survivor, 'mail.sent', 2]]);
     expect(world.mails().map(({ leadId, status }) => [leadId, status])).toEqual([['L1', 'sent']]);
   });
+
+  it('is given up in the survivor’s history when nobody proves that it was sent', async () => {
+    world.fate = () => 'lostBefore';
+    await handleMailMessage(asked('welcome'), world.parts());
+    await merge();
+
+    await world.run();
+
+    expect(told()).toEqual([[survivor, 'mail.failed', 2]]);
+    expect(world.mails().map(({ leadId, status, reason }) => [leadId, status, reason])).toEqual([['L1', 'failed', 'inDoubt']]);
+  });
 });
