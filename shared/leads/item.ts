@@ -18,8 +18,9 @@ function itemOf(lead: Lead): Item {
     ...indexKeys.region(region.provinceCode, leadId),
     ...filled(rest),
     ...withoutDefaults({ stage, status, locale }, usual),
+    // Always there, also when all that is known of it is usual: what other versions of the code keep in it must not go with it.
+    evidence: withoutDefaults(evidence, emptyEvidence),
     ...filled({
-      evidence: withoutDefaults(evidence, emptyEvidence),
       phone: phone && withoutDefaults(phone, usualPhone),
       routing: routing && withoutDefaults(routing, usualRouting),
     }),

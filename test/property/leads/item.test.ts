@@ -171,4 +171,15 @@ describe('the profile of a lead', () => {
     expect(Object.assign({}, ...items)).toMatchObject({ later: { a: 1 }, newer: 'x', extra: { employees: '6' } });
     expect(await readLead(table, lead.leadId)).toMatchObject({ company: 'Kestrel' });
   });
+
+  it('keeps what other versions of the code know of its evidence when all that this one knows of it is as of a new lead', async () => {
+    const table = memoryTable();
+    const warm: Lead = { ...lead, evidence: { temperature: 'warm', fit: 'B' } };
+    const [own, ...others] = itemsOfLead(warm);
+    for (const item of [{ ...own, evidence: { ...Object(own?.evidence), quoteAsked: true } }, ...others]) table.seed(item);
+
+    await change(table, warm, { evidence: { temperature: 'cold', fit: 'D' } });
+
+    expect(await table.get(keys.lead(lead.leadId))).toMatchObject({ evidence: { quoteAsked: true } });
+  });
 });
