@@ -152,7 +152,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query'], ['CONFIG']),
     // A score is explained from the posts themselves.
     may.items(['BatchGetItem'], ['SUBMISSION']),
-    may.queryIndexes(indexes.byCreated, indexes.byRegion, indexes.gsi2, indexes.gsi3),
+    may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),
   ],
   'change-leads': (may) => [
     readConfig(may),
@@ -169,7 +169,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.items(['Query'], ['VISITOR']),
-    may.queryIndexes(indexes.byCreated),
+    may.queryIndexes(indexes.gsi1),
   ],
   'serve-docs': () => [],
   'admit-requests': () => [],

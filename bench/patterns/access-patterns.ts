@@ -320,11 +320,22 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
   { pattern: 'leads of an owner', key: 'gsi3 `REP#rep`, then `LEAD#id` each', consistency: 'eventual', request: 'leads of an owner' },
   {
     pattern: 'leads of a province',
-    key: 'byRegion `REGION#code#00–07`, then `LEAD#id` each',
+    key: 'gsi1 `REGION#part#00–02` of its part of the country, then `LEAD#id` each',
     consistency: 'eventual',
     request: 'leads of a province',
   },
-  { pattern: 'newest leads', key: 'byCreated `LEADS#00–07`, then `LEAD#id` each', consistency: 'eventual', request: 'newest leads' },
+  {
+    pattern: 'newest leads',
+    key: 'gsi1 `REGION#part#00–02` of all four, then `LEAD#id` each',
+    consistency: 'eventual',
+    request: 'newest leads',
+  },
+  {
+    pattern: 'leads of a part of the country by activity',
+    key: 'gsi2 `REGION#part#00–02`, then `LEAD#id` each',
+    consistency: 'eventual',
+    request: 'latest active leads of a part',
+  },
   { pattern: 'one lead', key: '`LEAD#id` / `LEAD`, the last `POST#`', consistency: 'eventual', request: 'one lead' },
   {
     pattern: 'timeline, newest first',
@@ -341,7 +352,7 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
   { pattern: 'what became of a post', key: '`SUBMISSION#channel#source#id`, all', consistency: 'strong', request: 'what became of a post' },
   {
     pattern: 'a back-test of six leads (without visits)',
-    key: 'byCreated `LEADS#00–07`, then `LEAD#id`, `POST#` to `TIMELINE#`, `LINK#` and `SUBMISSION#channel#source#id` each',
+    key: 'gsi1 `REGION#part#00–02` of all four, then `LEAD#id`, `POST#` to `TIMELINE#`, `LINK#` and `SUBMISSION#channel#source#id` each',
     consistency: 'strong',
     request: 'back-test of six leads',
   },

@@ -1,5 +1,5 @@
 import { LeadId } from '../platform/ids.ts';
-import { createdShards, indexes, indexKeys, shardNames } from '../platform/keys.ts';
+import { indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { type Listing, type PlaceSpan, walkIndex } from '../platform/walk-index.ts';
 import { readUnmergedLeads } from './read-leads.ts';
@@ -11,8 +11,8 @@ export interface LeadPlace {
   readonly place: string;
 }
 
-/** All leads as they were created. */
-export const allLeads: Listing = { index: indexes.byCreated, partitions: shardNames(createdShards).map(indexKeys.createdPk) };
+/** All leads as they were created. A lead is listed a moment after it is made, when the stream has brought its card. */
+export const allLeads: Listing = { index: indexes.gsi1, partitions: indexKeys.cardPartitions() };
 
 /** The leads of a listing, newest first; each is named once, and only as far as somebody asks for it. */
 export async function* walkNewest(table: Table, listing: Listing, span: PlaceSpan, rowsWanted?: number): AsyncGenerator<LeadPlace> {

@@ -1,12 +1,10 @@
 import type { Principal } from '../access/index.ts';
 import { type CardRow, walkCards } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { allLeads } from '../leads/index.ts';
 import type { CorruptItemError } from '../platform/errors.ts';
 import { RepId } from '../platform/ids.ts';
-import { type CardRegion, cardRegions, indexes, indexKeys, regionShards, shardNames } from '../platform/keys.ts';
+import { type CardRegion, cardRegions, indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
-import type { Listing } from '../platform/walk-index.ts';
 import { macroRegion } from '../regions/index.ts';
 import { byActivity, walkByCreation } from '../seats/index.ts';
 import { type Place, placeOf } from './list-filters.ts';
@@ -35,9 +33,9 @@ export async function rowsOf(
 ): Promise<AsyncIterable<CardRow>> {
   const owner = principal.role === 'rep' ? principal.repId : query.owner;
   if (owner !== undefined) return rowsOfOwner(table, owner, query, { before, rowsWanted, onMalformed });
-  if (query.sort === 'created') return walkCards(table, createdListing(query), { ...spanOf(query), before }, rowsWanted);
   const partitions = indexKeys.cardPartitions(await regionsOf(principal, query, config));
-  return walkCards(table, { index: indexes.gsi2, partitions }, { ...spanOf(query), before }, rowsWanted);
+  const index = query.sort === 'activity' ? indexes.gsi2 : indexes.gsi1;
+  return walkCards(table, { index, partitions }, { ...spanOf(query), before }, rowsWanted);
 }
 
 /** The leads of which a rep owns something. What no rep can be called owns nothing. */
@@ -52,13 +50,6 @@ function rowsOfOwner(
   const active = activeIn(query);
   if (query.sort === 'activity') return walkCards(table, byActivity(partitions), { ...active, before }, rowsWanted);
   return walkByCreation(table, partitions, { span: { ...createdIn(query), before }, active, rowsWanted, onMalformed });
-}
-
-function createdListing(query: ListLeadsQuery): Listing {
-  const place = placeOf(query.region);
-  if (place === null || 'macroRegion' in place) return allLeads;
-  const { provinceCode } = place;
-  return { index: indexes.byRegion, partitions: shardNames(regionShards).map((shard) => indexKeys.regionPk(provinceCode, shard)) };
 }
 
 /** Nothing happens to a lead before it is made, so the end of its activity is one of its making, too. */

@@ -20,6 +20,7 @@ export async function proveIsolation(): Promise<string[]> {
     await world.takeIn(world.post(fields));
     await world.assignAll();
   }
+  world.project();
   const handler = createHandler({ table: world.table, digests, cursors, config: world.config, clock: world.parts.clock }, silentLog);
   const reps = (await world.config.current(repKind)).documents;
   const ask = async (user: string, route: string, leadId = '') => {

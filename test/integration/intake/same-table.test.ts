@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { putSubmission } from '../../../shared/capture/index.ts';
+import { activityAt, cardItem } from '../../../shared/cards/index.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Item, Table } from '../../../shared/platform/table.ts';
 import { republish } from '../../../shared/publishing/index.ts';
@@ -53,12 +54,18 @@ it('ends in the same items over DynamoDB as over the table in memory, and lists 
 
   expect(bySortKey(stored)).toEqual(bySortKey([...memory.table.items.values()]));
 
+  const cards = memory.leads().map((lead) => cardItem(lead, activityAt(lead.createdAt)));
+  memory.table.seed(...cards);
+  await table.putAll(cards);
   const admin = { role: 'admin' as const, userId: 'admin' };
+  let listed = 0;
   for (const query of [
     {},
     { owner: 'rep-lan' },
     { region: '79' },
     { region: 'south', q: 'hường' },
+    { sort: 'activity' },
+    { sort: 'activity', activeFrom: '2026-11-22T00:00:00Z', stage: 'lead' },
     { phone: huong.phone },
     { createdFrom: '2026-01-01T00:00:00Z' },
   ]) {
@@ -77,7 +84,11 @@ it('ends in the same items over DynamoDB as over the table in memory, and lists 
       pages.push(ids);
     }
     expect(pages[1]).toEqual(pages[0]);
+    listed += pages[0]?.length ?? 0;
   }
+
+  // Each of the lists but one is of more than one lead.
+  expect(listed).toBeGreaterThan(10);
 
   const published: string[] = [];
   const bus = {

@@ -4,6 +4,7 @@ import { type Lead, type LeadPage, walkLeads } from '../../../shared/leads/index
 import { keys } from '../../../shared/platform/keys.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import type { PlaceSpan } from '../../../shared/platform/walk-index.ts';
+import { seedCards } from '../../support/cards.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -15,6 +16,7 @@ const allTime: PlaceSpan = { from: null, to: null, before: null };
 function tableOf(leads: readonly Lead[]) {
   const table = memoryTable();
   seedLeads(table, ...leads);
+  seedCards(table, leads);
   return table;
 }
 

@@ -40,7 +40,7 @@ function watched(table: Table): { table: Table; asked: Set<string> } {
 
 const places = ['north', 'central', 'south', '01', '48', '68', '79', '92'] as const;
 const partOf = (place: string) => provinceOf(place)?.macroRegion ?? place;
-const sorts = ['activity'] as const;
+const sorts = ['created', 'activity'] as const;
 
 describe('a list of some regions', () => {
   it('asks the partitions of those regions only, and finds all that the caller may see', async () => {

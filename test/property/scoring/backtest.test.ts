@@ -19,6 +19,7 @@ function tryOn(world: World, draft: ScoringConfig | null, more: Partial<Backtest
 async function worldOf(peopleSeed: number, count: number): Promise<World> {
   const world = createWorld();
   await letHappen(pastPeople(peopleSeed, count, until), world.parts, until);
+  world.project();
   return world;
 }
 
@@ -60,6 +61,7 @@ describe('a back-test over leads that came in by themselves', () => {
     }));
     const [busyWorld, quietWorld] = [await worldOf(7, 24), createWorld()];
     await letHappen(quiet, quietWorld.parts, until);
+    quietWorld.project();
 
     const [busy, calm] = [await tryOn(busyWorld, null), await tryOn(quietWorld, null)];
 

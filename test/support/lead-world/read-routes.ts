@@ -17,10 +17,14 @@ export interface Ask {
   readonly query?: Readonly<Record<string, string>>;
 }
 
-/** Asks the read routes as a user whose token the authoriser has let through. */
-export function readRoutes({ table, config, parts }: Pick<World, 'config' | 'parts'> & { readonly table: Table }, log: Log = silentLog) {
+/** Asks the read routes as a user whose token the authoriser has let through, after the stream has brought the cards. */
+export function readRoutes(
+  { table, config, parts, project }: Pick<World, 'config' | 'parts' | 'project'> & { readonly table: Table },
+  log: Log = silentLog,
+) {
   const handler = createHandler({ table, digests, config, cursors: parts.cursors, clock: parts.clock }, log);
   return async (route: string, email: string | null, { path = {}, query }: Ask = {}): Promise<Answer> => {
+    project();
     const claims = { token_use: 'id', email, email_verified: 'true' };
     const answer = await handler(
       {

@@ -1,5 +1,6 @@
 import { AssignMessage, ScoreMessage } from '../../../events/index.ts';
 import { type Outcome, parseOutcome, Submission } from '../../../shared/capture/index.ts';
+import { activityAt, cardItem } from '../../../shared/cards/index.ts';
 import { type IntakeParts, intakeSubmission } from '../../../shared/intake/index.ts';
 import { type Lead, parseTimelineEntry, type TimelineEntry } from '../../../shared/leads/index.ts';
 import type { Cursors } from '../../../shared/platform/cursor.ts';
@@ -48,6 +49,8 @@ export interface World {
   assignAll(): Promise<void>;
   /** Works on all waiting score messages, once each; those that are sent with a delay wait until `isLater`. */
   scoreAll(isLater?: boolean): Promise<void>;
+  /** Brings the cards up to date, as the stream does within seconds. */
+  project(): void;
   leads(): Lead[];
   outcome(ref: SubmissionRef): Outcome | undefined;
   timeline(): TimelineEntry[];
@@ -151,6 +154,10 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
       for (const [leadId, messages] of Map.groupBy(waiting, (message) => message.leadId)) {
         await scoreLead(LeadId.parse(leadId), messages, parts);
       }
+    },
+    project() {
+      const leads = leadsAmong([...table.items.values()]);
+      table.seed(...leads.map((lead) => cardItem(lead, activityAt(lead.createdAt))));
     },
     leads: () => leadsAmong([...table.items.values()]),
     outcome(ref) {

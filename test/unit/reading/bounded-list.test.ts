@@ -2,51 +2,78 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Principal } from '../../../shared/access/index.ts';
 import { Lead } from '../../../shared/leads/index.ts';
-import { leadsPerRequest } from '../../../shared/reading/fill-page.ts';
+import { leadsPerRequest, rowsPerRequest } from '../../../shared/reading/fill-page.ts';
 import { type LeadPage, ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { seedCards } from '../../support/cards.ts';
 import { type CountingTable, countingTable } from '../../support/counting-table.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
-import { memoryTable } from '../../support/memory-table.ts';
+import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { seed } from '../../support/seeded.ts';
 
-const leadCount = 3_000;
 const admin: Principal = { role: 'admin', userId: 'admin' };
-const table = memoryTable();
 const startMs = Date.parse('2026-11-01T00:00:00.000Z');
+const parts = ['north', 'central', 'south', null] as const;
+const [template] = fc.sample(anyLead(), { numRuns: 1, seed });
 
-/** The oldest lead of all is the only one of its product. */
-beforeAll(() => {
-  const [template] = fc.sample(anyLead(), { numRuns: 1, seed });
-  for (let index = 0; index < leadCount; index += 1) {
+/** Leads all over the country, one a second; the oldest of all is the only one of its product and its name. */
+function shopOf(count: number): MemoryTable {
+  const table = memoryTable();
+  const leads = Array.from({ length: count }, (_, index) => {
+    const region = { ...template?.region, provinceCode: null, macroRegion: parts[index % parts.length] };
+    const rare = { products: index === 0 ? ['rare'] : ['kho'], nameKey: index === 0 ? 'tran thi rare' : 'nguyen van nam', fullName: null };
     const createdAt = new Date(startMs + index * 1_000).toISOString();
-    const leadId = `L${String(index).padStart(6, '0')}`;
-    seedLeads(
-      table,
-      Lead.parse({ ...template, leadId, createdAt, extra: {}, extraPhones: [], products: index === 0 ? ['rare'] : ['kho'] }),
-    );
-  }
-});
-
-async function list(query: Record<string, string>, counting: CountingTable = countingTable(table)): Promise<LeadPage> {
-  return listLeads(listPartsOf(counting), admin, ListLeadsQuery.parse(query));
+    return Lead.parse({ ...template, leadId: `L${String(index).padStart(6, '0')}`, createdAt, region, ...rare });
+  });
+  seedLeads(table, ...leads);
+  seedCards(table, leads);
+  return table;
 }
 
+let many: MemoryTable;
+let some: MemoryTable;
+beforeAll(() => {
+  many = shopOf(6_000);
+  some = shopOf(800);
+});
+
+const list = (query: Record<string, string>, table: CountingTable): Promise<LeadPage> =>
+  listLeads(listPartsOf(table), admin, ListLeadsQuery.parse(query));
+
+const batchesOf = (table: CountingTable) => table.reads.filter((read) => read.startsWith('batchGet')).map((read) => read.split(',').length);
+const queriesOf = (table: CountingTable) => table.reads.filter((read) => read.startsWith('query')).length;
+
+describe('a list with a filter that nothing fits', () => {
+  it.each([
+    ['created', '1'],
+    ['created', '100'],
+    ['activity', '25'],
+  ])('goes through 800 leads by %s with at most 15 queries and reads none of them, limit=%s', async (sort, limit) => {
+    const counting = countingTable(some);
+    const before = some.used.read;
+
+    const page = await list({ product: 'none', sort, limit }, counting);
+
+    expect(page).toEqual({ leads: [], nextCursor: null });
+    expect([queriesOf(counting), batchesOf(counting), counting.rows]).toEqual([expect.any(Number), [], 800]);
+    expect(queriesOf(counting)).toBeLessThanOrEqual(15);
+    // What was read to find nothing: cards, of which a unit pays for some forty.
+    expect(some.used.read - before).toBeLessThanOrEqual(20);
+  });
+});
+
 describe('a list with a filter that hardly anything fits', () => {
-  it.each(['1', '5', '25', '100'])('answers limit=%s after a bounded number of rows and calls, with a cursor', async (limit) => {
-    const counting = countingTable(table);
+  it.each(['1', '25', '100'])('answers limit=%s after a bounded number of rows and queries, with a cursor', async (limit) => {
+    const counting = countingTable(many);
 
     const page = await list({ product: 'rare', limit }, counting);
 
-    expect([page.leads.length, typeof page.nextCursor]).toEqual([0, 'string']);
-    const batches = counting.reads.filter((read) => read.startsWith('batchGet'));
-    const leadsRead = batches.reduce((sum, read) => sum + read.split(',').length, 0);
-    expect(leadsRead).toBe(leadsPerRequest);
-    expect(batches.length).toBeLessThanOrEqual(leadsPerRequest / 100 + 1);
-    // One round of all eight shards at most is read for nothing.
-    expect(counting.rows).toBeLessThanOrEqual(leadsPerRequest + 8 * 201);
-    expect(counting.reads.length).toBeLessThanOrEqual(70);
+    expect([page.leads, typeof page.nextCursor, batchesOf(counting)]).toEqual([[], 'string', []]);
+    expect(counting.rows).toBeGreaterThanOrEqual(rowsPerRequest);
+    // What is read for nothing: of each partition less than the largest query gives.
+    expect(counting.rows).toBeLessThanOrEqual(rowsPerRequest + 12 * 250);
+    expect(queriesOf(counting)).toBeLessThanOrEqual(40);
   });
 
   it.each(['1', '7', '100'])('finds the one lead by following the cursors, limit=%s', async (limit) => {
@@ -55,7 +82,7 @@ describe('a list with a filter that hardly anything fits', () => {
     let pages = 0;
 
     do {
-      const page: LeadPage = await list({ product: 'rare', limit, ...(cursor === null ? {} : { cursor }) });
+      const page: LeadPage = await list({ product: 'rare', limit, ...(cursor === null ? {} : { cursor }) }, countingTable(many));
       found.push(...page.leads.map(({ leadId }) => leadId));
       cursor = page.nextCursor;
       pages += 1;
@@ -64,19 +91,40 @@ describe('a list with a filter that hardly anything fits', () => {
     expect(found).toEqual(['L000000']);
     expect(pages).toBeLessThanOrEqual(3);
   });
+
+  it.each(['1', '25'])('reads a bounded number of leads for a name, which no card holds, limit=%s', async (limit) => {
+    const counting = countingTable(many);
+
+    const page = await list({ q: 'rare', limit }, counting);
+
+    expect([page.leads, typeof page.nextCursor]).toEqual([[], 'string']);
+    const batches = batchesOf(counting);
+    expect(batches.reduce((sum, size) => sum + size, 0)).toBe(leadsPerRequest);
+    expect(batches.length).toBeLessThanOrEqual(leadsPerRequest / 100 + 1);
+  });
 });
 
 describe('a list without a filter', () => {
-  it.each([1, 10, 25, 100])('reads %i leads for a page of so many, and few more keys than it needs', async (limit) => {
-    const counting = countingTable(table);
+  it.each<[string, Principal, number]>([
+    ['the whole country', admin, 6],
+    ['one part of it', { role: 'manager', userId: 'manager', regions: ['south'] }, 1.5],
+  ])('takes half a unit of each partition of %s, and of each lead', async (_name, principal, units) => {
+    const before = many.used.read;
+
+    const page = await listLeads(listPartsOf(many), principal, ListLeadsQuery.parse({}));
+
+    expect([page.leads.length, many.used.read - before]).toEqual([25, units + 25 / 2]);
+  });
+
+  it.each([1, 10, 25, 100])('reads %i leads for a page of so many, and few more rows than it needs', async (limit) => {
+    const counting = countingTable(many);
 
     const page = await list({ limit: String(limit) }, counting);
 
     expect(page.leads.map(({ leadId }) => leadId)).toEqual(
-      Array.from({ length: limit }, (_, index) => `L${String(leadCount - 1 - index).padStart(6, '0')}`),
+      Array.from({ length: limit }, (_, index) => `L${String(5_999 - index).padStart(6, '0')}`),
     );
-    const batches = counting.reads.filter((read) => read.startsWith('batchGet'));
-    expect(batches.map((read) => read.split(',').length)).toEqual([limit]);
-    expect(counting.rows).toBeLessThanOrEqual(8 * Math.max(25, limit));
+    expect([batchesOf(counting), queriesOf(counting)]).toEqual([[limit], 12]);
+    expect(counting.rows).toBeLessThanOrEqual(12 * Math.max(16, Math.ceil(limit / 3)));
   });
 });

@@ -28,7 +28,7 @@ const routes: [string, (lead: number) => Ask][] = [
 
 describe.each(routes)('the cursor of %s', (route, askOf) => {
   const get = (query: Record<string, string>, { user = admin, lead = 0, parts = world.parts } = {}) =>
-    readRoutes({ table: world.table, config: world.config, parts })(route, user, { ...askOf(lead), query });
+    readRoutes({ ...world, parts })(route, user, { ...askOf(lead), query });
   const firstCursor = async () => Page.parse((await get({ limit: '1' })).body).nextCursor;
 
   it('goes on, with another limit too', async () => {
@@ -62,7 +62,7 @@ describe.each(routes)('the cursor of %s', (route, askOf) => {
 
 describe('a cursor with another question', () => {
   it('is refused by a list with another filter, by the timeline of another lead, and by another route', async () => {
-    const ask = readRoutes({ table: world.table, config: world.config, parts: world.parts });
+    const ask = readRoutes(world);
     const timeline = '/v1/leads/{leadId}/timeline';
     const [one = '', other = ''] = leadIds;
     const ofList = Page.parse((await ask('/v1/leads', admin, { query: { limit: '1', region: 'south' } })).body).nextCursor;
@@ -79,7 +79,7 @@ describe('a cursor with another question', () => {
   });
 
   it('is taken by a timeline in another language: the order is the same', async () => {
-    const ask = readRoutes({ table: world.table, config: world.config, parts: world.parts });
+    const ask = readRoutes(world);
     const path = { leadId: leadIds[0] ?? '' };
     const { nextCursor } = Page.parse((await ask('/v1/leads/{leadId}/timeline', admin, { path, query: { limit: '1' } })).body);
 

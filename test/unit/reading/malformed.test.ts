@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Log } from '../../../shared/platform/logging.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { seedCards } from '../../support/cards.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { itemsOfLead } from '../../support/lead-world/stored-leads.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
@@ -22,6 +23,7 @@ describe('a malformed lead', () => {
       const [own, ...profile] = itemsOfLead(lead);
       for (const item of [{ ...own, ...change }, ...profile]) table.seed(item);
     }
+    seedCards(table, [broken, whole]);
     const told: unknown[] = [];
     const log: Log = { ...silentLog, error: (_message, _error, fields) => told.push(fields) };
 

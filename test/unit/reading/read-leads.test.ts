@@ -43,6 +43,7 @@ async function setUp() {
   await world.takeIn(held);
   const [lead] = world.leads();
   if (!lead?.owner) throw new Error('the lead has no owner');
+  world.project();
   const handler = createHandler({ table: world.table, digests, cursors, config: world.config, clock: world.parts.clock }, log);
   const reps = await world.config.current(repKind);
   const addressOf = (repId: string) => reps.documents.get(repId)?.email ?? '';

@@ -19,6 +19,7 @@ const log: Log = { ...silentLog, info: (message, fields = {}) => void lines.push
 beforeAll(async () => {
   world = createWorld();
   await letHappen(pastPeople(11, 12, until), world.parts, until);
+  world.project();
 });
 
 async function ask(body: unknown, email: string | null = 'admin@example.com') {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { stageChanged } from '../../../events/index.ts';
-import { type Lead, readLeadPosts, type TimelineEntry, timelineEntry } from '../../../shared/leads/index.ts';
+import { type Lead, parseLead, readLeadPosts, type TimelineEntry, timelineEntry } from '../../../shared/leads/index.ts';
 import { addMs } from '../../../shared/platform/clock.ts';
 import { EntryId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -8,6 +8,7 @@ import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { Backtest, type BacktestWish, backtest, recountLeads } from '../../../shared/scoring/index.ts';
+import { seedCards } from '../../support/cards.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { letHappen, pastPeople } from '../../support/scoring/past-people.ts';
@@ -19,6 +20,7 @@ let world: World;
 beforeAll(async () => {
   world = createWorld();
   await letHappen(pastPeople(3, 24, until), world.parts, until);
+  world.project();
 });
 
 /** The same table as it stood, so that each test may damage its own. */
@@ -100,7 +102,9 @@ describe('a back-test', () => {
     // More leads than a page holds; their histories are empty.
     for (let number = 0; number < 120; number += 1) {
       const leadId = `LMANY${String(number).padStart(4, '0')}`;
-      table.seed({ ...item, pk: `LEAD#${leadId}`, createdSk: `2026-11-21T00:00:00.000Z#${leadId}` });
+      const one = { ...item, pk: `LEAD#${leadId}`, createdSk: `2026-11-21T00:00:00.000Z#${leadId}` };
+      table.seed(one);
+      seedCards(table, [parseLead(one)]);
     }
 
     const answer = await tryOn(table, { budgetMs: 10_000 }, silentLog, slow);
@@ -193,7 +197,9 @@ describe('a recount of all leads', () => {
     const item = (await world.table.get(keys.lead(leadAt(0).leadId))) ?? {};
     for (let number = 0; number < 250; number += 1) {
       const leadId = `LMANY${String(number).padStart(4, '0')}`;
-      table.seed({ ...item, pk: `LEAD#${leadId}`, createdSk: `2026-11-21T00:00:00.000Z#${leadId}` });
+      const one = { ...item, pk: `LEAD#${leadId}`, createdSk: `2026-11-21T00:00:00.000Z#${leadId}` };
+      table.seed(one);
+      seedCards(table, [parseLead(one)]);
     }
 
     const counted = await recountLeads(table, allTime, null);

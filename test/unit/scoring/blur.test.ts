@@ -9,6 +9,7 @@ let answer: Backtest;
 beforeAll(async () => {
   const world = createWorld();
   await letHappen(pastPeople(11, 60, until), world.parts, until);
+  world.project();
   const span = { from: null, to: null, before: null };
   const parts = { ...world.parts, table: world.table, config: world.config, clock: () => until };
   answer = await backtest({ draft: null, span, limit: 1_000, maxChanges: 0, budgetMs: 60_000 }, parts);

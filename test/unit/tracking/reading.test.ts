@@ -32,6 +32,7 @@ async function setUp() {
     ...acts.filter(({ isPost }) => isPost).map((post, number) => postOf(post, number)),
     trackingOf(...beaconsOf(acts, 10, 'page_view')),
   ]);
+  world.project();
   const handler = createHandler({ table: world.table, digests, cursors, config: world.config, clock: () => readingAt }, silentLog);
   const leadId = (person: typeof an) => world.leads().find(({ email }) => email === addressOf(person))?.leadId ?? '';
   async function get(route: string, path: Record<string, string> = {}, query: Record<string, string> = {}): Promise<unknown> {
