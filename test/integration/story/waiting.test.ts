@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { defaultConfig } from '../../../config/index.ts';
+import { LeadListView, TimelineView } from '../../../shared/reading/index.ts';
+import { person } from '../../support/people.ts';
+import { runTool } from '../../support/run-tool.ts';
+import { type Runtime, startRuntime } from '../../support/runtime.ts';
+
+const user = 'admin@example.com';
+const config = mkdtempSync(join(tmpdir(), 'pheu-config-'));
+let runtime: Runtime;
+
+beforeAll(async () => {
+  runtime = await startRuntime();
+});
+afterAll(async () => {
+  await runtime?.stop();
+  rmSync(config, { recursive: true, force: true });
+});
+
+/** Publishes all reps as at work, or none, and waits until everybody knows. */
+async function publishReps(active: boolean): Promise<void> {
+  for (const [kind, documents] of Object.entries(defaultConfig)) {
+    const changed = kind === 'reps' ? defaultConfig.reps.map((rep) => ({ ...rep, active })) : documents;
+    writeFileSync(join(config, `${kind}.json`), JSON.stringify(changed, null, 2));
+  }
+  await runTool(runtime, 'tools/config.ts', { '--table': 'TableName' }, ['publish', 'reps', '--config', config]);
+  await runtime.advance('PT1M');
+}
+
+async function post(submissionId: string): Promise<void> {
+  await runtime.post('contact', { submissionId, fields: { ...person(1), province: 'Đà Nẵng' } });
+  await runtime.idle();
+}
+
+const lead = async () => {
+  const { items } = LeadListView.parse((await runtime.get(`/v1/leads?email=${person(1).email}`, { user })).body);
+  const [only] = items;
+  if (!only || items.length > 1) throw new Error(`${items.length} leads`);
+  return only;
+};
+
+it('lets a lead wait in plain sight while nobody can take it, and gives it away with its next post', async () => {
+  await publishReps(false);
+
+  await post('nobody-there');
+  const waiting = await lead();
+  const { items } = TimelineView.parse((await runtime.get(`/v1/leads/${waiting.leadId}/timeline`, { user })).body);
+
+  expect(waiting.owner).toBeNull();
+  // By the pool of its region, then by the one that takes what no other can.
+  expect(items.filter(({ type }) => type === 'lead.unassigned')).toHaveLength(2);
+  expect((await runtime.calls()).filter(({ errorType }) => errorType?.startsWith('AccessDenied'))).toEqual([]);
+
+  await publishReps(true);
+  await post('somebody-there');
+
+  expect((await lead()).owner).not.toBeNull();
+});
