@@ -2,14 +2,15 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { openConfigReader } from '../shared/config/index.ts';
 import { parseDocuments } from '../shared/config/validate.ts';
-import { daysMs, hoursMs, systemClock } from '../shared/platform/clock.ts';
+import { daysMs, secondsMs, systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
 import { LeadId } from '../shared/platform/ids.ts';
 import type { Log } from '../shared/platform/logging.ts';
 import { openQueue } from '../shared/platform/queues.ts';
 import { openTable, type Table } from '../shared/platform/table.ts';
 import type { PlaceSpan } from '../shared/platform/walk-index.ts';
-import { backtest, type RuleSet, recountLeads, ruleSetOf } from '../shared/scoring/index.ts';
+import { reachesLocal } from '../shared/platform/zones.ts';
+import { backtest, type RuleSet, recountLeads, ruleSetInForce } from '../shared/scoring/index.ts';
 import { type ScoringConfig, scoringKind } from '../shared/scoring/scoring-config.ts';
 import { backtestTable } from './backtest-table.ts';
 import { faultLine, readKind } from './config-files.ts';
@@ -26,7 +27,7 @@ const usage = `usage: npm run scoring -- <command> --table NAME
     --at TIME         as of then. Default: now
     --draft FILE      by the rules of a file. Default: the rules in force
 
-  --from, --to DATE   leads made from then on, until then: a day (2026-11-30, in the hours of the rules in force) or a time (…T08:00:00Z)
+  --from, --to DATE   leads made from then on, until then: a day (2026-11-30, in the company's zone) or a time (…T08:00:00Z)
   --table NAME        the table's name (output TableName of the data stack). Default: TABLE_NAME
 AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
 
@@ -69,8 +70,9 @@ function momentOf(option: 'from' | 'to' | 'at', { rules }: RuleSet): Date | null
   const given = values[option];
   if (given === undefined) return null;
   if (z.iso.date().safeParse(given).success) {
-    const midnight = Date.parse(`${given}T00:00:00Z`) - rules.utcOffsetHours * hoursMs;
-    return new Date(option === 'from' ? midnight : midnight + daysMs - 1);
+    const local = Date.parse(`${given}T00:00:00Z`) / secondsMs;
+    const midnight = (day: number) => reachesLocal(rules.timeZone, local + (day * daysMs) / secondsMs) * secondsMs;
+    return new Date(option === 'from' ? midnight(0) : midnight(1) - 1);
   }
   if (!z.iso.datetime({ offset: true }).safeParse(given).success) {
     throw new InvalidInputError(`--${option} ${given} is neither a day (2026-11-30) nor a time (2026-11-30T08:00:00Z)`);
@@ -98,7 +100,7 @@ async function runBacktest(): Promise<void> {
   const { name, rules } = await readDraftFile(values.draft);
   const table = openGivenTable();
   const config = openConfigReader(table, systemClock);
-  const span = spanOf(ruleSetOf(await config.current(scoringKind)));
+  const span = spanOf(await ruleSetInForce(config));
   const isWatched = process.stderr.isTTY && !values.json;
   const result = await backtest(
     {
@@ -118,7 +120,7 @@ async function runBacktest(): Promise<void> {
 async function runRecount(): Promise<void> {
   const table = openGivenTable();
   if (values.send && !values.queue) throw new InvalidInputError('say which queue: --queue URL');
-  const ruleSet = ruleSetOf(await openConfigReader(table, systemClock).current(scoringKind));
+  const ruleSet = await ruleSetInForce(openConfigReader(table, systemClock));
   const span = spanOf(ruleSet);
   const leads = await recountLeads(table, span, values.send ? openQueue(values.queue) : null);
   console.log(
@@ -130,8 +132,9 @@ async function runRecount(): Promise<void> {
 
 async function runExplain(leadId: string): Promise<void> {
   const table = openGivenTable();
-  const inForce = ruleSetOf(await openConfigReader(table, systemClock).current(scoringKind));
-  const ruleSet = values.draft === undefined ? inForce : await readDraftFile(values.draft);
+  const inForce = await ruleSetInForce(openConfigReader(table, systemClock));
+  const draft = values.draft === undefined ? null : await readDraftFile(values.draft);
+  const ruleSet = draft === null ? inForce : { name: draft.name, rules: { ...draft.rules, timeZone: inForce.rules.timeZone } };
   console.log(await explain(table, LeadId.parse(leadId), ruleSet, momentOf('at', inForce) ?? systemClock()));
 }
 

@@ -1,4 +1,5 @@
 import { userKind } from '../../shared/access/user-config.ts';
+import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openCursors } from '../../shared/platform/cursor.ts';
@@ -15,7 +16,7 @@ const log = createLog('backtest-scoring');
 /** POST /v1/scoring/backtest, with a bearer token: what a set of rules would have said of past leads. */
 export const handler = createHandler({
   table,
-  config: await readAhead(openConfigReader(table, systemClock), [userKind, scoringKind]),
+  config: await readAhead(openConfigReader(table, systemClock), [userKind, scoringKind, companyKind]),
   clock: systemClock,
   cursors: openCursors(environment.CURSOR_KEYS),
   log,

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ScoreMessage } from '../../events/index.ts';
+import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { parseBody, processGroups, toDeadLetters } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
@@ -16,7 +17,7 @@ const table = openTable(environment.TABLE_NAME);
 const log = createLog('score-leads');
 const parts: ScoreParts = {
   table,
-  config: await readAhead(openConfigReader(table, systemClock), [scoringKind]),
+  config: await readAhead(openConfigReader(table, systemClock), [scoringKind, companyKind]),
   clock: systemClock,
   ids: randomIds,
   notice: openQueue(environment.NOTICE_QUEUE_URL),

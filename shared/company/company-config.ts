@@ -12,6 +12,9 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** The zone of a company that names none. */
+export const defaultTimeZone = 'Asia/Ho_Chi_Minh';
+
 /** The company as mails show it. */
 export const CompanyConfig = z.object({
   id: z.literal('company'),
@@ -21,7 +24,7 @@ export const CompanyConfig = z.object({
   email: z.email(),
   website: z.url({ protocol: /^https?$/, error: 'write a whole address such as https://www.example.vn' }),
   defaultLocale: z.enum(['vi', 'en']).default('vi'),
-  timeZone: z.string().refine(isTimeZone, 'write a name of the IANA list, such as Asia/Ho_Chi_Minh').default('Asia/Ho_Chi_Minh'),
+  timeZone: z.string().refine(isTimeZone, 'write a name of the IANA list, such as Asia/Ho_Chi_Minh').default(defaultTimeZone),
   /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */
   macroRegions: z.record(z.string().regex(/^\d{2}$/), macroRegion).default({}),
 });

@@ -109,7 +109,7 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
   const territory = chooseTerritory(territories.documents.values(), { region, products: details.products });
   if (!territory) throw new ConfigurationError('no territory fits and none is the fallback: publish a territory without conditions');
   const routing = { ...territory, matchedBy: [...territory.matchedBy], territoriesVersion: territories.version };
-  return { ...came, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', scoring: ruleSetOf(scoring), at };
+  return { ...came, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', scoring: ruleSetOf(scoring, companies), at };
 }
 
 /** Decides whose post it is and what to write; reads consistently, so that only a race can prove it wrong. */

@@ -15,8 +15,7 @@ import type { Table } from '../platform/table.ts';
 import { readDecision, renderReason } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
-import { type RuleLabels, renderWhyHot, ruleLabels, ruleSetOf, ruleSetOfScore } from '../scoring/index.ts';
-import { scoringKind } from '../scoring/scoring-config.ts';
+import { type RuleLabels, renderWhyHot, ruleLabels, ruleSetInForce, ruleSetOfVersion } from '../scoring/index.ts';
 import { readAddress, readMailbox } from './address.ts';
 import { addressProblem, ownAddresses } from './address-problem.ts';
 import type { Sender } from './compose.ts';
@@ -146,11 +145,11 @@ async function reasonOf(request: MailRequest, lead: Lead, rise: Rise | undefined
 /** The labels of the rules that the change was counted by. */
 async function labelsOf(rise: Rise, config: ConfigReader): Promise<RuleLabels> {
   try {
-    return ruleLabels((await ruleSetOfScore(config, rise)).rules);
+    return ruleLabels((await ruleSetOfVersion(config, rise.rulesVersion)).rules);
   } catch (error) {
     // Published a moment ago, and not seen by every replica yet: a rep need not wait for words.
     if (!(error instanceof NotFoundError)) throw error;
-    return ruleLabels(ruleSetOf(await config.current(scoringKind)).rules);
+    return ruleLabels((await ruleSetInForce(config)).rules);
   }
 }
 

@@ -9,12 +9,12 @@ import type { Table } from '../platform/table.ts';
 import type { PlaceSpan } from '../platform/walk-index.ts';
 import { type Backtest, howConversionsCount } from './backtest-answer.ts';
 import { gatherHistory } from './gather-evidence.ts';
-import { ruleSetOf } from './rule-set.ts';
+import { ruleSetInForce } from './rule-set.ts';
 import { BacktestTally, type JudgedLead } from './rules-backtest.ts';
 import { conversionOf, type ReachedStage } from './rules-conversion.ts';
 import { attributesThrough } from './rules-fit.ts';
 import { judge, type PastLead } from './rules-trajectory.ts';
-import { type ScoringConfig, scoringKind } from './scoring-config.ts';
+import type { ScoringConfig, ScoringRules } from './scoring-config.ts';
 
 /** What a back-test touches outside of itself; it only reads. */
 export interface BacktestParts {
@@ -47,8 +47,8 @@ export async function backtest(
   parts: BacktestParts,
 ): Promise<Backtest> {
   const startedAt = parts.clock();
-  const inForce = ruleSetOf(await parts.config.current(scoringKind));
-  const rules = draft ?? inForce.rules;
+  const inForce = await ruleSetInForce(parts.config);
+  const rules: ScoringRules = draft === null ? inForce.rules : { ...draft, timeZone: inForce.rules.timeZone };
   const tally = new BacktestTally(rules, maxChanges);
   let leads = 0;
   let malformed = 0;
@@ -85,7 +85,7 @@ export async function backtest(
 /** Null in the place of a lead whose history cannot be read. */
 async function judgePage(
   leads: readonly Lead[],
-  rules: { readonly draft: ScoringConfig; readonly inForce: ScoringConfig },
+  rules: { readonly draft: ScoringRules; readonly inForce: ScoringRules },
   now: Date,
   parts: BacktestParts,
 ): Promise<(JudgedLead | null)[]> {
@@ -130,7 +130,7 @@ function movesIn(entries: readonly TimelineEntry[]): ReachedStage[] {
 
 function judgeBoth(
   past: PastLead,
-  { draft, inForce }: { readonly draft: ScoringConfig; readonly inForce: ScoringConfig },
+  { draft, inForce }: { readonly draft: ScoringRules; readonly inForce: ScoringRules },
   now: number,
 ): JudgedLead {
   const { leadId, createdAt, temperature, conversion } = past;

@@ -23,7 +23,8 @@ export function firstScore(
   const scores = { fit, interest: interestAt(interest, now.getTime() / secondsMs, rules) };
   const temperature = temperatureOf(scores, 'cold', rules.temperature);
   const timerAt = coolTime(coolsAt(scores, temperature, rules, now.getTime()));
-  const score = { leadId: lead.leadId, version: 1, rulesVersion: version, fit, interest, timerAt, hot: null, visitedAt: null };
+  const counted = { rulesVersion: version, timeZone: rules.timeZone };
+  const score = { leadId: lead.leadId, version: 1, ...counted, fit, interest, timerAt, hot: null, visitedAt: null };
   const writes = [putScore(null, score), ...(timerAt === null ? [] : [putTimer(coolTimer(lead.leadId, timerAt))])];
   return { lead: { ...lead, evidence: { ...lead.evidence, temperature, fit: fitLevelOf(attributes, rules) } }, writes };
 }

@@ -7,7 +7,7 @@ export { firstScore } from './first-score.ts';
 export { type FitChange, fitOfRecord } from './fit-change.ts';
 export { readScores } from './read-scores.ts';
 export { recountLeads } from './recount-leads.ts';
-export { type RuleSet, ruleSetFor, ruleSetOf, ruleSetOfScore } from './rule-set.ts';
+export { type RuleSet, ruleSetInForce, ruleSetOf, ruleSetOfVersion } from './rule-set.ts';
 export { blur } from './rules-blur.ts';
 export { type Scores, totalOf } from './rules-temperature.ts';
 export { type ScoreParts, scoreLead } from './score-lead.ts';

@@ -72,6 +72,7 @@ export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['k
     leadId: lead.leadId,
     version: (before?.version ?? 0) + 1,
     rulesVersion: ruleSet.version,
+    timeZone: rules.timeZone,
     fit: scores.fit,
     interest,
     timerAt: timer?.dueAt ?? pending,
@@ -147,6 +148,7 @@ function entryOf({ lead, ruleSet, now }: Standing, temperature: Temperature, int
 function sameScore(before: Score, after: Score): boolean {
   return (
     before.rulesVersion === after.rulesVersion &&
+    before.timeZone === after.timeZone &&
     before.fit === after.fit &&
     before.timerAt === after.timerAt &&
     before.hot?.entryId === after.hot?.entryId &&

@@ -1,34 +1,59 @@
+import { type CompanyConfig, companyKind, defaultTimeZone } from '../company/company-config.ts';
 import type { ConfigReader, ConfigSet } from '../config/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
-import { type ScoringConfig, scoringKind } from './scoring-config.ts';
+import { type ScoringConfig, type ScoringRules, scoringKind } from './scoring-config.ts';
 
-/** One numbered set of rules. */
+/** One numbered set of rules, with the zone that they are read in. */
 export interface RuleSet {
   readonly version: number;
-  readonly rules: ScoringConfig;
+  readonly rules: ScoringRules;
 }
 
-/** @throws ConfigurationError when the version holds no rules. */
-export function ruleSetOf({ version, documents }: ConfigSet<ScoringConfig>): RuleSet {
+/** What a score says of the rules that it was counted by. */
+interface Counted {
+  readonly rulesVersion: number;
+  readonly timeZone: string;
+}
+
+/** Joins rules with the company's zone. @throws ConfigurationError when the version holds no rules. */
+export function ruleSetOf({ version, documents }: ConfigSet<ScoringConfig>, company: ConfigSet<CompanyConfig> | undefined): RuleSet {
   const rules = documents.get('scoring');
   if (!rules) throw new ConfigurationError('the configuration has no scoring rules; publish the kind `scoring`');
-  return { version, rules };
+  return { version, rules: { ...rules, timeZone: company?.documents.get('company')?.timeZone ?? defaultTimeZone } };
+}
+
+/** The rules in force. */
+export async function ruleSetInForce(config: ConfigReader): Promise<RuleSet> {
+  const [scoring, company] = await Promise.all([config.current(scoringKind), config.current(companyKind)]);
+  return ruleSetOf(scoring, company);
 }
 
 /** The rules in force, and never older ones than a score was counted by: an instance may know of a new version half a minute late. */
-export async function ruleSetFor(config: ConfigReader, counted: { readonly rulesVersion: number } | undefined): Promise<RuleSet> {
-  const current = await config.current(scoringKind);
-  if (counted && counted.rulesVersion > current.version) return ruleSetOf(await config.version(scoringKind, counted.rulesVersion));
-  return ruleSetOf(current);
+export async function ruleSetFor(config: ConfigReader, counted: Counted | undefined): Promise<RuleSet> {
+  const inForce = await ruleSetInForce(config);
+  return counted && counted.rulesVersion > inForce.version ? ruleSetOfVersion(config, counted.rulesVersion) : inForce;
 }
 
 /** The rules in force at a moment; before the first there were none, so the first stand for what came before. */
 export async function ruleSetAt(config: ConfigReader, at: Date): Promise<RuleSet> {
-  return ruleSetOf((await config.at(scoringKind, at)) ?? (await config.version(scoringKind, 1)));
+  const [scoring, company] = await Promise.all([config.at(scoringKind, at), config.at(companyKind, at)]);
+  return ruleSetOf(scoring ?? (await config.version(scoringKind, 1)), company ?? (await config.current(companyKind)));
+}
+
+/** The rules of a version, in the zone of today. */
+export async function ruleSetOfVersion(config: ConfigReader, version: number): Promise<RuleSet> {
+  const inForce = await ruleSetInForce(config);
+  if (inForce.version === version) return inForce;
+  return ruleSetOf(await config.version(scoringKind, version), await config.current(companyKind));
 }
 
 /** The rules that a score was counted by. */
-export async function ruleSetOfScore(config: ConfigReader, { rulesVersion }: { readonly rulesVersion: number }): Promise<RuleSet> {
-  const current = await config.current(scoringKind);
-  return ruleSetOf(current.version === rulesVersion ? current : await config.version(scoringKind, rulesVersion));
+export async function ruleSetOfScore(config: ConfigReader, { rulesVersion, timeZone }: Counted): Promise<RuleSet> {
+  const { version, rules } = await ruleSetOfVersion(config, rulesVersion);
+  return { version, rules: { ...rules, timeZone } };
+}
+
+/** Tells whether a score is counted by these rules; days that begin elsewhere are other rules. */
+export function isCountedBy(score: Counted | null, { version, rules }: RuleSet): boolean {
+  return score !== null && score.rulesVersion === version && score.timeZone === rules.timeZone;
 }

@@ -5,7 +5,7 @@ import type { Conversion } from './rules-conversion.ts';
 import { compare, liftOf, shareOf } from './rules-rates.ts';
 import { totalOf } from './rules-temperature.ts';
 import type { Judgement } from './rules-trajectory.ts';
-import type { ScoringConfig } from './scoring-config.ts';
+import type { ScoringRules } from './scoring-config.ts';
 
 /** A lead as both sets of rules see it; its history is not needed any more. */
 export interface JudgedLead {
@@ -60,7 +60,7 @@ class RuleSetTally {
 
 /** Adds up judged leads, however many; of those that change it keeps the first `maxChanges`. */
 export class BacktestTally {
-  readonly #rules: ScoringConfig;
+  readonly #rules: ScoringRules;
   readonly #maxChanges: number;
   readonly #all = nothing();
   readonly #told = { purchase: 0, timeline: 0, stage: 0 };
@@ -73,7 +73,7 @@ export class BacktestTally {
   #alsoInForce = 0;
   #convertedBefore = 0;
 
-  constructor(draft: ScoringConfig, maxChanges: number) {
+  constructor(draft: ScoringRules, maxChanges: number) {
     this.#rules = draft;
     this.#maxChanges = maxChanges;
     const none = () => ({ cold: 0, warm: 0, hot: 0 });

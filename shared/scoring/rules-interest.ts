@@ -1,12 +1,16 @@
 import { fold } from '../identity/text.ts';
 import { splitAnswers } from '../leads/answers.ts';
 import { formIdOf } from '../platform/ids.ts';
+import { localSeconds, reachesLocal } from '../platform/zones.ts';
 import type { Evidence } from './evidence.ts';
 import { isOneOf, saysOneOf, withoutContactDetails } from './rules-text.ts';
-import type { InterestCondition, InterestRule, ScoringConfig } from './scoring-config.ts';
+import type { InterestCondition, InterestRule, ScoringRules } from './scoring-config.ts';
 
 /** What of the rule set interest hangs on. */
-export type InterestRules = Pick<ScoringConfig, 'interest' | 'halfLifeDays' | 'utcOffsetHours'>;
+export type InterestRules = Pick<ScoringRules, 'interest' | 'halfLifeDays' | 'timeZone'>;
+
+type DecayRules = Pick<InterestRules, 'halfLifeDays'>;
+type PointRules = Pick<InterestRules, 'interest' | 'halfLifeDays'>;
 
 /**
  * Interest as it is kept: for each rule the times that count in windows which may still get evidence, and one decaying sum of all
@@ -54,12 +58,12 @@ function wordsOf(fields: Readonly<Record<string, string>>): string {
   return withoutContactDetails(words.join('\n'));
 }
 
-/** Windows of a rule begin at local midnight and follow each other. */
-const windowOf = (at: number, { cap }: InterestRule, { utcOffsetHours }: InterestRules): number =>
-  Math.floor((at + utcOffsetHours * hourSeconds) / (cap.hours * hourSeconds));
+/** Windows of a rule begin at midnight of the company's zone and follow each other; where its clocks change, one is longer or shorter. */
+const windowOf = (at: number, { cap }: InterestRule, { timeZone }: InterestRules): number =>
+  Math.floor(localSeconds(timeZone, at) / (cap.hours * hourSeconds));
 
-const windowEnd = (window: number, { cap }: InterestRule, { utcOffsetHours }: InterestRules): number =>
-  (window + 1) * cap.hours * hourSeconds - utcOffsetHours * hourSeconds;
+const windowEnd = (window: number, { cap }: InterestRule, { timeZone }: InterestRules): number =>
+  reachesLocal(timeZone, (window + 1) * cap.hours * hourSeconds);
 
 /** Of a rule's times those that count: the earliest of each window, as many as the cap allows. */
 export function countedTimes(times: Iterable<number>, rule: InterestRule, rules: InterestRules): number[] {
@@ -73,7 +77,7 @@ export function countedTimes(times: Iterable<number>, rule: InterestRule, rules:
   });
 }
 
-export const decay = (seconds: number, { halfLifeDays }: InterestRules): number => 2 ** (-seconds / (halfLifeDays * daySeconds));
+export const decay = (seconds: number, { halfLifeDays }: DecayRules): number => 2 ** (-seconds / (halfLifeDays * daySeconds));
 
 /** Adds evidence. Null: some of it belongs into a window that is closed, so only a count from the beginning tells. */
 export function withEvidence(before: Interest, evidence: readonly Evidence[], rules: InterestRules): Interest | null {
@@ -106,7 +110,7 @@ export function closeWindows(before: Interest, now: number, rules: InterestRules
 }
 
 /** Interest at a moment; below 0 where somebody rather looks for work. */
-export function interestAt(interest: Interest, at: number, rules: InterestRules): number {
+export function interestAt(interest: Interest, at: number, rules: PointRules): number {
   const open = rules.interest.flatMap(({ id, points }) => (interest.open[id] ?? []).map((time) => points * decay(at - time, rules)));
   return open.reduce((sum, points) => sum + points, interest.closedPoints * decay(at - interest.closedAt, rules));
 }
@@ -144,7 +148,7 @@ export function contributionsAt(evidence: readonly Evidence[], at: number, rules
 }
 
 /** The rules that carry most of the interest of windows that are open, strongest first: what a rep can still talk about. */
-export function strongestRules(interest: Interest, at: number, rules: InterestRules, most = 3): string[] {
+export function strongestRules(interest: Interest, at: number, rules: PointRules, most = 3): string[] {
   const sums = rules.interest.map(({ id, points }) => ({
     id,
     sum: (interest.open[id] ?? []).reduce((sum, time) => sum + points * decay(at - time, rules), 0),
@@ -160,7 +164,7 @@ export function strongestRules(interest: Interest, at: number, rules: InterestRu
  * When interest falls below a threshold, in epoch milliseconds: all of it decays with one half-life, so it is a logarithm away.
  * Null when it is there already or never comes.
  */
-export function fallsBelow(interestNow: number, threshold: number, nowMs: number, { halfLifeDays }: InterestRules): number | null {
+export function fallsBelow(interestNow: number, threshold: number, nowMs: number, { halfLifeDays }: DecayRules): number | null {
   if (interestNow < threshold || threshold <= 0) return null;
   return nowMs + Math.log2(interestNow / threshold) * halfLifeDays * daySeconds * 1_000;
 }

@@ -5,7 +5,7 @@ import type { Conversion } from './rules-conversion.ts';
 import { fitOf, fittingRules } from './rules-fit.ts';
 import { type Contribution, contributionsAt, decay } from './rules-interest.ts';
 import { rankOf, type Scores, temperatureOf } from './rules-temperature.ts';
-import type { ScoringConfig } from './scoring-config.ts';
+import type { ScoringRules } from './scoring-config.ts';
 
 /** A lead with its history, as a set of rules is tried on it. Times are epoch seconds. */
 export interface PastLead {
@@ -30,7 +30,7 @@ export interface Judgement {
 }
 
 /** Nothing at or after the moment of conversion has a say in `peak` and `fired`: it cannot have foretold what it came with or after. */
-export function judge(lead: PastLead, rules: ScoringConfig, now: number): Judgement {
+export function judge(lead: PastLead, rules: ScoringRules, now: number): Judgement {
   const end = lead.conversion?.at ?? null;
   const all = contributionsAt(lead.evidence, now, rules);
   // Caps keep the earliest times of a window, so what counted before a moment does not hang on what came after it.
@@ -54,7 +54,7 @@ export function judge(lead: PastLead, rules: ScoringConfig, now: number): Judgem
  * temperature of somebody unknown, but what they did before counts from then on. However warm a lead was before, it comes to a level for
  * the first time by what entering asks for; staying asks for less and makes no peak.
  */
-function peakOf(lead: PastLead, lines: readonly Contribution[], moments: readonly number[], rules: ScoringConfig): Judgement['peak'] {
+function peakOf(lead: PastLead, lines: readonly Contribution[], moments: readonly number[], rules: ScoringRules): Judgement['peak'] {
   const fitAt = fitCounter(lead, rules);
   const heightAt = (at: number, interest: number): Judgement['peak'] => {
     const scores: Scores = { fit: fitAt(at), interest };
@@ -72,7 +72,7 @@ interface Moment {
 }
 
 /** Interest as time goes: where the lead begins, with all that it did until then, and at each later moment. Never empty. */
-function interestOver(lines: readonly Contribution[], createdAt: number, moments: Iterable<number>, rules: ScoringConfig): Moment[] {
+function interestOver(lines: readonly Contribution[], createdAt: number, moments: Iterable<number>, rules: ScoringRules): Moment[] {
   const points = new Map<number, number>();
   for (const { rule, evidence } of lines) points.set(evidence.at, (points.get(evidence.at) ?? 0) + rule.points);
   let last = createdAt;
@@ -98,7 +98,7 @@ const bestFit = 100;
  * The warmest level at which interest could keep a lead now, had there been this evidence and no other: who once came to a level stays
  * while it holds. Fit has no say, for evidence does not make it. Times in epoch seconds.
  */
-export function heldBy(evidence: readonly Evidence[], createdAt: number, now: number, rules: ScoringConfig): Temperature {
+export function heldBy(evidence: readonly Evidence[], createdAt: number, now: number, rules: ScoringRules): Temperature {
   const lines = contributionsAt(evidence, now, rules);
   const moments = [...lines.map((line) => line.evidence.at), now];
   const levelOf = (interest: number, before: Temperature) => temperatureOf({ fit: bestFit, interest }, before, rules.temperature);
@@ -113,7 +113,7 @@ function isAbove(one: Judgement['peak'], other: Judgement['peak']): boolean {
   return steps > 0 || (steps === 0 && one.scores.interest > other.scores.interest);
 }
 
-function fitCounter(lead: PastLead, rules: ScoringConfig): (at: number) => number {
+function fitCounter(lead: PastLead, rules: ScoringRules): (at: number) => number {
   let counted: { readonly attributes: Attributes; readonly fit: number } | undefined;
   return (at) => {
     const attributes = lead.attributesAt(at);

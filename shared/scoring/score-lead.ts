@@ -15,7 +15,7 @@ import type { Evidence } from './evidence.ts';
 import { evidenceOfPosts, evidenceOfSignal, gatherEvidence } from './gather-evidence.ts';
 import { newMailEvidence, withMailsAnew } from './mail-evidence.ts';
 import { planScore, type ScorePlan } from './plan-score.ts';
-import { type RuleSet, ruleSetFor } from './rule-set.ts';
+import { isCountedBy, type RuleSet, ruleSetFor } from './rule-set.ts';
 import { noInterest, withEvidence } from './rules-interest.ts';
 import { isWarmer } from './rules-temperature.ts';
 import { heldBy } from './rules-trajectory.ts';
@@ -79,17 +79,16 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   const now = parts.clock();
   const ruleSet = await ruleSetFor(parts.config, score ?? undefined);
   const kinds = new Set(messages.map(({ kind }) => kind));
-  const isKept = score?.rulesVersion === ruleSet.version && !kinds.has('recount');
+  const isKept = isCountedBy(score, ruleSet) && !kinds.has('recount');
   const news = isKept ? await newEvidence(named, messages, now, parts) : [];
-  const added = isKept ? withEvidence(score.interest, news, ruleSet.rules) : null;
+  const added = isKept && score ? withEvidence(score.interest, news, ruleSet.rules) : null;
   const standing = { lead, temperature: lead.evidence.temperature, score, ruleSet, now, isTimerSpent: kinds.has('cool') };
   if (added) return planScore({ ...standing, interest: added, visitedAt: latestVisit(news) }, kinds, parts.ids);
   const evidenceIn = async (id: LeadId) => withMailsAnew(id, await gatherEvidence(parts.table, id, now), parts);
   const evidence = (await Promise.all(partitionsOf(lead).map(evidenceIn))).flat();
   const interest = withEvidence(noInterest, evidence, ruleSet.rules) ?? noInterest;
   // A level that only evidence brought which was taken back since is none to stay at. New rules start from what stands.
-  const isSameRules = score?.rulesVersion === ruleSet.version;
-  const temperature = isSameRules ? standingOf(lead, evidence, ruleSet, now) : lead.evidence.temperature;
+  const temperature = isCountedBy(score, ruleSet) ? standingOf(lead, evidence, ruleSet, now) : lead.evidence.temperature;
   return planScore({ ...standing, temperature, interest, visitedAt: latestVisit(evidence) }, kinds, parts.ids);
 }
 

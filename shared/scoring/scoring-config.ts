@@ -116,8 +116,6 @@ export const ScoringConfig = z
     id: z.literal('scoring'),
     /** After this time interest is worth half. */
     halfLifeDays: z.number().positive().max(365),
-    /** Where windows begin: hours that local time is ahead of UTC. */
-    utcOffsetHours: z.number().min(-12).max(14).default(7),
     fit: z.array(FitRule).max(200),
     fitLevels: FitLevels.default({ A: 60, B: 30, C: 0 }),
     interest: z.array(InterestRule).max(100),
@@ -139,6 +137,9 @@ export const ScoringConfig = z
     }
   });
 export type ScoringConfig = z.infer<typeof ScoringConfig>;
+
+/** The rules with the company's zone, by whose midnights they count days. */
+export type ScoringRules = ScoringConfig & { readonly timeZone: string };
 
 /** How scores are made, as data: one document, named by version in each change that it causes. */
 export const scoringKind = defineKind({

@@ -13,6 +13,8 @@ export interface Score {
   readonly version: number;
   /** Version of the scoring configuration that the points are counted by. */
   readonly rulesVersion: number;
+  /** The zone whose days were counted. */
+  readonly timeZone: string;
   readonly fit: number;
   readonly interest: Interest;
   /** When the next look for cooling is due; null: none is set. */
@@ -26,6 +28,7 @@ export interface Score {
 const ScoreItem = z.object({
   version: z.number().int().positive(),
   rulesVersion: z.number().int(),
+  timeZone: z.string(),
   fit: z.number(),
   closedPoints: z.number().default(0),
   closedAt: z.number().int().default(0),
@@ -43,12 +46,13 @@ function scoreOf(item: Item): Score {
   return { leadId, ...rest, interest: { closedPoints, closedAt, closedUntil: closedAt, open }, timerAt, hot, visitedAt };
 }
 
-function itemOf({ leadId, version, rulesVersion, fit, interest, timerAt, hot, visitedAt }: Score): Item {
+function itemOf({ leadId, version, rulesVersion, timeZone, fit, interest, timerAt, hot, visitedAt }: Score): Item {
   const { closedPoints, closedAt, open } = interest;
   return {
     ...keys.score(leadId),
     version,
     rulesVersion,
+    timeZone,
     fit,
     ...(closedPoints === 0 ? {} : { closedPoints }),
     ...(closedAt === 0 ? {} : { closedAt }),

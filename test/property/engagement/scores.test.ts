@@ -12,6 +12,7 @@ import { contributionsAt, interestAt } from '../../../shared/scoring/rules-inter
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { recounts } from '../../../shared/tracking/index.ts';
 import { type MailedLead, mailedLead, moment, seenClick } from '../../support/engagement.ts';
+import { inVietnam } from '../../support/scoring/past-leads.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 import { beaconsOf, trackingOf } from '../../support/tracking/device.ts';
 import { people } from '../../support/tracking/history.ts';
@@ -101,7 +102,7 @@ async function interests({ world, leadId }: MailedLead): Promise<{ stored: numbe
   const rules = documents.get('scoring');
   if (!score || !rules) throw new Error('nothing is scored');
   const at = now.getTime() / 1_000;
-  const defined = contributionsAt(evidence, at, rules).reduce((sum, { decayedTo }) => sum + decayedTo, 0);
+  const defined = contributionsAt(evidence, at, inVietnam(rules)).reduce((sum, { decayedTo }) => sum + decayedTo, 0);
   return { stored: interestAt(score.interest, at, rules), defined };
 }
 

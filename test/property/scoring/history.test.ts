@@ -7,6 +7,7 @@ import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { readScore } from '../../../shared/scoring/store.ts';
 import { unlinkVisitor } from '../../../shared/tracking/index.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { inVietnam } from '../../support/scoring/past-leads.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 import { arrivals, arrivedIn } from '../../support/tracking/arrivals.ts';
 import { addressOf, readingAt, visitorId } from '../../support/tracking/device.ts';
@@ -18,7 +19,7 @@ const at = readingAt.getTime() / 1_000;
 async function rulesOf(world: World) {
   const rules = (await world.config.current(scoringKind)).documents.get('scoring');
   if (!rules) throw new Error('no rules');
-  return rules;
+  return inVietnam(rules);
 }
 
 const leadOf = (world: World, person: LeadId) => world.leads().find(({ email }) => email === addressOf(person));

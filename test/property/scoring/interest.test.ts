@@ -13,12 +13,13 @@ import {
   withEvidence,
 } from '../../../shared/scoring/rules-interest.ts';
 import { coolsAt, coolTime, temperatureOf } from '../../../shared/scoring/rules-temperature.ts';
-import { ScoringConfig } from '../../../shared/scoring/scoring-config.ts';
+import { ScoringConfig, type ScoringRules } from '../../../shared/scoring/scoring-config.ts';
 import { postRef } from '../../support/post-ref.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const numRuns = runs(300, 20_000);
-const start = Date.parse('2026-11-01T00:00:00Z') / 1_000;
+/** Clocks change within the next forty days in every zone but the first. */
+const start = Date.parse('2026-10-01T00:00:00Z') / 1_000;
 const day = 86_400;
 
 const label = { vi: 'x', en: 'x' };
@@ -35,9 +36,14 @@ const ruleParts = fc.record({
   ),
 });
 const ruleSets = fc
-  .record({ rules: fc.array(ruleParts, { minLength: 1, maxLength: 6 }), halfLifeDays: fc.integer({ min: 1, max: 60 }) })
-  .map(({ rules, halfLifeDays }) =>
-    ScoringConfig.parse({
+  .record({
+    rules: fc.array(ruleParts, { minLength: 1, maxLength: 6 }),
+    halfLifeDays: fc.integer({ min: 1, max: 60 }),
+    timeZone: fc.constantFrom('Asia/Ho_Chi_Minh', 'Europe/Berlin', 'America/Havana', 'Australia/Lord_Howe'),
+  })
+  .map(({ rules, halfLifeDays, timeZone }) => ({
+    timeZone,
+    ...ScoringConfig.parse({
       id: 'scoring',
       halfLifeDays,
       fit: [],
@@ -47,7 +53,7 @@ const ruleSets = fc
         hot: { interest: { enter: 50, leave: 30 }, fit: { enter: 0, leave: 0 } },
       },
     }),
-  );
+  }));
 
 const visitorId = VisitorId.parse('v1');
 const evidence: fc.Arbitrary<Evidence> = fc
@@ -69,11 +75,11 @@ const stories = fc.record({
   asked: fc.nat(100 * day),
 });
 
-const counted = (all: readonly Evidence[], at: number, rules: ScoringConfig) =>
+const counted = (all: readonly Evidence[], at: number, rules: ScoringRules) =>
   contributionsAt(all, at, rules).reduce((sum, { decayedTo }) => sum + decayedTo, 0);
 
 /** Takes evidence as it arrives, closing windows as time goes on; what comes too late for its window is counted from the beginning. */
-function kept(arrived: readonly { one: Evidence; at: number }[], rules: ScoringConfig): { interest: Interest; late: number; now: number } {
+function kept(arrived: readonly { one: Evidence; at: number }[], rules: ScoringRules): { interest: Interest; late: number; now: number } {
   let interest = noInterest;
   let late = 0;
   let now = start;

@@ -5,8 +5,8 @@ import { fitOf } from '../../../shared/scoring/rules-fit.ts';
 import { contributionsAt } from '../../../shared/scoring/rules-interest.ts';
 import { rankOf, temperatureOf } from '../../../shared/scoring/rules-temperature.ts';
 import { heldBy, judge, type PastLead } from '../../../shared/scoring/rules-trajectory.ts';
-import type { ScoringConfig } from '../../../shared/scoring/scoring-config.ts';
-import { anyEvidence, anyPastLead, anyRules, defaultRules, historyEnd } from '../../support/scoring/past-leads.ts';
+import type { ScoringRules } from '../../../shared/scoring/scoring-config.ts';
+import { anyEvidence, anyPastLead, anyRules, defaultRules, historyEnd, inVietnam } from '../../support/scoring/past-leads.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const settings = (few: number, most: number) => ({ seed, numRuns: runs(few, most) });
@@ -14,7 +14,7 @@ const settings = (few: number, most: number) => ({ seed, numRuns: runs(few, most
 /** The levels by the definition, as time goes: everything counted from the beginning at every quarter of a day and every second in which something happened. */
 function levelsByDefinition(
   lead: PastLead,
-  rules: ScoringConfig,
+  rules: ScoringRules,
   fitAt = (at: number) => fitOf(lead.attributesAt(at), rules.fit),
 ): { warmest: Temperature; last: Temperature } {
   const end = lead.conversion?.at ?? historyEnd;
@@ -114,7 +114,8 @@ describe('how warm a lead got', () => {
           .map(({ one }) => one);
         const told = ({ peak, now, fired }: ReturnType<typeof judge>) => [peak.temperature, peak.at, now.temperature, [...fired].sort()];
 
-        expect(told(judge({ ...lead, evidence: shuffled }, defaultRules, historyEnd))).toEqual(told(judge(lead, defaultRules, historyEnd)));
+        const rules = inVietnam(defaultRules);
+        expect(told(judge({ ...lead, evidence: shuffled }, rules, historyEnd))).toEqual(told(judge(lead, rules, historyEnd)));
       }),
       settings(100, 3_000),
     );
@@ -123,7 +124,7 @@ describe('how warm a lead got', () => {
   it('is never less by rules that ask for less', () => {
     fc.assert(
       fc.property(anyPastLead, anyRules, fc.double({ min: 0.1, max: 1, noNaN: true }), (lead, rules, share) => {
-        const lowered = (level: ScoringConfig['temperature']['hot']) => ({
+        const lowered = (level: ScoringRules['temperature']['hot']) => ({
           interest: { enter: level.interest.enter * share, leave: level.interest.leave * share },
           fit: { enter: level.fit.enter * share, leave: level.fit.leave * share },
         });

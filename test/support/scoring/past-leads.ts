@@ -4,10 +4,13 @@ import type { LeadId } from '../../../shared/platform/ids.ts';
 import { LeadId as LeadIdSchema, VisitorId } from '../../../shared/platform/ids.ts';
 import type { Evidence } from '../../../shared/scoring/evidence.ts';
 import type { PastLead } from '../../../shared/scoring/rules-trajectory.ts';
-import { ScoringConfig } from '../../../shared/scoring/scoring-config.ts';
+import { ScoringConfig, type ScoringRules } from '../../../shared/scoring/scoring-config.ts';
 import { postRef } from '../post-ref.ts';
 
 export const defaultRules = ScoringConfig.parse(defaultConfig.scoring[0]);
+
+/** Rules as they count for a company in Vietnam. */
+export const inVietnam = (rules: ScoringConfig): ScoringRules => ({ ...rules, timeZone: 'Asia/Ho_Chi_Minh' });
 
 /** Epoch seconds in which drawn histories begin. */
 export const historyStart = Date.parse('2026-09-01T00:00:00Z') / 1_000;
@@ -71,7 +74,7 @@ export const anyPastLead: fc.Arbitrary<PastLead> = fc
   }));
 
 /** Default rules with other thresholds, decay and points. */
-export const anyRules: fc.Arbitrary<ScoringConfig> = fc
+export const anyRules: fc.Arbitrary<ScoringRules> = fc
   .record({
     halfLifeDays: fc.constantFrom(1, 7, 14, 60),
     // No sum of whole points, so that nothing hangs on the last bit of a number.
@@ -81,14 +84,16 @@ export const anyRules: fc.Arbitrary<ScoringConfig> = fc
     fit: fc.constantFrom(0, 15, 30),
   })
   .map(({ halfLifeDays, warm, hot, staying, fit }) =>
-    ScoringConfig.parse({
-      ...defaultRules,
-      halfLifeDays,
-      temperature: {
-        warm: { interest: { enter: warm, leave: warm * staying }, fit: { enter: 0, leave: 0 } },
-        hot: { interest: { enter: hot, leave: Math.max(hot, warm) * staying }, fit: { enter: fit, leave: fit / 2 } },
-      },
-    }),
+    inVietnam(
+      ScoringConfig.parse({
+        ...defaultRules,
+        halfLifeDays,
+        temperature: {
+          warm: { interest: { enter: warm, leave: warm * staying }, fit: { enter: 0, leave: 0 } },
+          hot: { interest: { enter: hot, leave: Math.max(hot, warm) * staying }, fit: { enter: fit, leave: fit / 2 } },
+        },
+      }),
+    ),
   );
 
 export function leadIdOf(number: number): LeadId {

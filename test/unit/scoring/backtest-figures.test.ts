@@ -3,7 +3,7 @@ import type { Temperature } from '../../../shared/leads/index.ts';
 import { BacktestTally, type JudgedLead } from '../../../shared/scoring/rules-backtest.ts';
 import type { Conversion } from '../../../shared/scoring/rules-conversion.ts';
 import type { Judgement } from '../../../shared/scoring/rules-trajectory.ts';
-import { defaultRules, leadIdOf } from '../../support/scoring/past-leads.ts';
+import { defaultRules, inVietnam, leadIdOf } from '../../support/scoring/past-leads.ts';
 
 const peakOf = (temperature: Temperature, interest: number, fired: readonly string[] = [], now: Temperature = temperature): Judgement => ({
   peak: { temperature, at: 500, scores: { fit: 40, interest } },
@@ -32,7 +32,7 @@ function table(): JudgedLead[] {
 }
 
 function tallied(leads: readonly JudgedLead[], maxChanges = 100) {
-  const tally = new BacktestTally(defaultRules, maxChanges);
+  const tally = new BacktestTally(inVietnam(defaultRules), maxChanges);
   for (const lead of leads) tally.add(lead);
   return tally.result();
 }

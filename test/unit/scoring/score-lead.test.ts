@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { companyKind } from '../../../shared/company/company-config.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
@@ -11,6 +12,7 @@ import { Timer } from '../../../shared/timers/index.ts';
 import { trackVisits, unlinkVisitor } from '../../../shared/tracking/index.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { inVietnam } from '../../support/scoring/past-leads.ts';
 import { beaconsOf, postOf, visitorId } from '../../support/tracking/device.ts';
 import { type Act, people } from '../../support/tracking/history.ts';
 
@@ -46,7 +48,7 @@ const changes = () => world.timeline().filter(({ type }) => type === 'lead.tempe
 async function rules() {
   const found = (await world.config.current(scoringKind)).documents.get('scoring');
   if (!found) throw new Error('no rules');
-  return found;
+  return inVietnam(found);
 }
 
 async function interestOf(leadId: LeadId, time: number): Promise<{ kept: number; counted: number }> {
@@ -126,6 +128,26 @@ describe('time', () => {
     const next = timers().find(({ dueAt }) => dueAt > first.dueAt);
     await scoreLead(leadId, [{ v: 1, kind: 'cool', leadId }], at(next?.dueAt ?? ''));
     expect(lead().evidence.temperature).toBe('cold');
+  });
+});
+
+describe('the days that rules count by', () => {
+  it('are those of the company, and a score is counted anew when it moves to another zone', async () => {
+    const posts = ['2026-11-22T16:00:00.000Z', '2026-11-22T18:00:00.000Z'];
+    for (const receivedAt of posts) {
+      await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', phone: '0912 345 678', message: receivedAt }, { receivedAt }));
+    }
+    await world.scoreAll();
+    const { leadId } = lead();
+    const inVietnamesDays = await readScore(world.table, leadId);
+
+    world.config.change(companyKind, 'company', (company) => ({ ...company, timeZone: 'Europe/Berlin' }));
+    await scoreLead(leadId, [{ v: 1, kind: 'cool', leadId }], world.parts);
+
+    const inGerman = await readScore(world.table, leadId);
+    expect([inVietnamesDays?.timeZone, inGerman?.timeZone]).toEqual(['Asia/Ho_Chi_Minh', 'Europe/Berlin']);
+    expect(inVietnamesDays?.interest.open['asked-for-advice']).toHaveLength(2);
+    expect(inGerman?.interest.open['asked-for-advice']).toHaveLength(1);
   });
 });
 
