@@ -79,7 +79,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'LEAD',
   },
   {
-    pattern: 'new lead: outcome, lead, post, timeline, guard, claim, timer, two index entries',
+    pattern: 'new lead: outcome, lead, post, timeline, guard, claim, timer',
     key: 'all must not exist',
     consistency: 'transaction',
     function: 'intake-submissions',

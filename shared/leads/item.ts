@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CorruptItemError } from '../platform/errors.ts';
 import { sameRef } from '../platform/ids.ts';
-import { indexKeys, keys } from '../platform/keys.ts';
+import { keys, partitionId } from '../platform/keys.ts';
 import type { Item } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { Lead, type LeadPhone, type LeadRegion, type LeadRouting, type LeadSource, type Touch } from './record.ts';
@@ -11,11 +11,9 @@ import { Lead, type LeadPhone, type LeadRegion, type LeadRouting, type LeadSourc
  * KB, and every lead is written twice or more: this keeps nearly all of them within one.
  */
 function itemOf(lead: Lead): Item {
-  const { leadId, createdAt, region, source, consent, phone, routing, stage, status, locale, evidence, ...rest } = lead;
+  const { leadId, region, source, consent, phone, routing, stage, status, locale, evidence, ...rest } = lead;
   return {
     ...keys.lead(leadId),
-    ...indexKeys.created(leadId, createdAt),
-    ...indexKeys.region(region.provinceCode, leadId),
     ...filled(rest),
     ...withoutDefaults({ stage, status, locale }, usual),
     // Always there, also when all that is known of it is usual: what other versions of the code keep in it must not go with it.
@@ -31,12 +29,10 @@ function itemOf(lead: Lead): Item {
 }
 
 function leadOf(item: Item): Lead {
-  const [createdAt, leadId] = String(item.createdSk).split('#');
   const first = { ...emptyTouch, ...usualTouch, ...Object(Object(item.source).first) };
   const parsed = Lead.safeParse({
     ...empty,
-    createdAt,
-    leadId,
+    leadId: partitionId(item),
     ...usual,
     ...item,
     phone: item.phone ? { ...usualPhone, ...Object(item.phone) } : null,

@@ -38,9 +38,7 @@ const apartBySize = [
 
 /** Stays: short, changed often, or needed to find the rest. */
 const staying = new Set(
-  'pk sk version createdAt updatedAt createdPk createdSk regionPk ownerPk mergedInto companyId locale stage status evidence owner routing unseen'.split(
-    ' ',
-  ),
+  'pk sk version createdAt updatedAt mergedInto companyId locale stage status evidence owner routing unseen'.split(' '),
 );
 
 /** For the attribute that names the profile. */

@@ -9,8 +9,6 @@ export interface Key {
 }
 
 export const indexes = {
-  byCreated: 'byCreated',
-  byRegion: 'byRegion',
   gsi1: 'gsi1',
   gsi2: 'gsi2',
   gsi3: 'gsi3',
@@ -18,13 +16,11 @@ export const indexes = {
 export type IndexName = (typeof indexes)[keyof typeof indexes];
 
 /**
- * Attribute names of the index keys. gsi1 to gsi3 are generic: what an item is listed by stands in its keys, what a list filters by in its
- * card, so that a new list needs no new index. The others project keys only and share the sort key.
+ * Attribute names of the index keys. The indexes are generic: what an item is listed by stands in its keys, what a list filters by in its
+ * card, so that a new list needs no new index.
  * DynamoDB makes or deletes one index per update of a table: a release may add one, a second one needs a release of its own.
  */
 export const indexAttributes = {
-  byCreated: { pk: 'createdPk', sk: 'createdSk' },
-  byRegion: { pk: 'regionPk', sk: 'createdSk' },
   gsi1: { pk: 'gsi1pk', sk: 'gsi1sk' },
   gsi2: { pk: 'gsi2pk', sk: 'gsi2sk' },
   gsi3: { pk: 'gsi3pk', sk: 'gsi3sk' },
@@ -32,8 +28,6 @@ export const indexAttributes = {
 
 /** What each index keeps of an item beside the keys; a projection can never be changed. */
 export const projectedAttributes = {
-  byCreated: [],
-  byRegion: [],
   gsi1: ['card'],
   gsi2: ['card'],
   gsi3: ['card'],
@@ -45,8 +39,7 @@ export type CardRegion = (typeof cardRegions)[number];
 
 /** Shards keep each listing key under 500 WRU/s (goal P10); raising a number later only spreads new items. */
 export const cardShards = 3;
-export const createdShards = 8;
-export const regionShards = 8;
+export const quarantineShards = 8;
 export const timerShards = 64;
 
 function shardOf(value: string, shards: number): string {
@@ -158,23 +151,15 @@ export const keys = {
 const cardPartition = (region: CardRegion, shard: string) => `REGION#${region}#${shard}`;
 const waitingPartition = (poolId: PoolId, shard: string) => `WAIT#${poolId}#${shard}`;
 const seatPartition = (repId: RepId) => `REP#${repId}`;
+const quarantinePartition = (shard: string) => `QUARANTINE#${shard}`;
 
 export const indexKeys = {
-  created: (leadId: LeadId, createdAt: string) => ({
-    createdPk: `LEADS#${shardOf(leadId, createdShards)}`,
-    createdSk: `${createdAt}#${leadId}`,
-  }),
-  createdPk: (shard: string) => `LEADS#${shard}`,
+  /** A post that was set aside, by the moment of it: gsi1. */
   quarantined: (ref: SubmissionRef, at: string) => ({
-    createdPk: `QUARANTINE#${shardOf(ref.submissionId, createdShards)}`,
-    createdSk: `${at}#${ref.channel}#${ref.sourceId}#${ref.submissionId}`,
+    gsi1pk: quarantinePartition(shardOf(ref.submissionId, quarantineShards)),
+    gsi1sk: `${at}#${ref.channel}#${ref.sourceId}#${ref.submissionId}`,
   }),
-  quarantinedPk: (shard: string) => `QUARANTINE#${shard}`,
-  region: (provinceCode: string | null, leadId: LeadId) => ({
-    regionPk: `REGION#${provinceCode ?? 'unknown'}#${shardOf(leadId, regionShards)}`,
-  }),
-  regionPk: (provinceCode: string, shard: string) => `REGION#${provinceCode}#${shard}`,
-
+  quarantinePartitions: shardNames(quarantineShards).map(quarantinePartition),
   /** A card among those of its region: gsi1 by creation, gsi2 by activity. */
   card: (leadId: LeadId, region: CardRegion, at: { readonly createdAt: string; readonly activityAt: string }) => {
     const partition = cardPartition(region, shardOf(leadId, cardShards));

@@ -53,14 +53,15 @@ export async function provePrivacy(): Promise<string[]> {
     'a log line': lines,
     'a message': [world.sent, parts.intake.sent, parts.failures.sent],
     'an event': published,
-    'a key': [...world.table.items.values()].map(({ pk, sk, createdPk, createdSk, gsi3pk, gsi3sk, regionPk }) => [
+    'a key': [...world.table.items.values()].map(({ pk, sk, gsi1pk, gsi1sk, gsi2pk, gsi2sk, gsi3pk, gsi3sk }) => [
       pk,
       sk,
-      createdPk,
-      createdSk,
+      gsi1pk,
+      gsi1sk,
+      gsi2pk,
+      gsi2sk,
       gsi3pk,
       gsi3sk,
-      regionPk,
     ]),
   };
   return Object.entries(places).flatMap(([place, text]) => tracesIn(JSON.stringify(text)).map((what) => `${what} in ${place}`));

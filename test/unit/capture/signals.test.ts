@@ -165,6 +165,6 @@ describe('an outcome', () => {
       ['OUTCOME', ninetyDays],
       ['RAW', ninetyDays],
     ]);
-    expect(submissions()[0]?.createdPk).toMatch(/^QUARANTINE#/);
+    expect(submissions()[0]?.gsi1pk).toMatch(/^QUARANTINE#/);
   });
 });

@@ -102,7 +102,7 @@ describe('a back-test', () => {
     // More leads than a page holds; their histories are empty.
     for (let number = 0; number < 120; number += 1) {
       const leadId = `LMANY${String(number).padStart(4, '0')}`;
-      const one = { ...item, pk: `LEAD#${leadId}`, createdSk: `2026-11-21T00:00:00.000Z#${leadId}` };
+      const one = { ...item, pk: `LEAD#${leadId}`, createdAt: '2026-11-21T00:00:00.000Z' };
       table.seed(one);
       seedCards(table, [parseLead(one)]);
     }
@@ -197,7 +197,7 @@ describe('a recount of all leads', () => {
     const item = (await world.table.get(keys.lead(leadAt(0).leadId))) ?? {};
     for (let number = 0; number < 250; number += 1) {
       const leadId = `LMANY${String(number).padStart(4, '0')}`;
-      const one = { ...item, pk: `LEAD#${leadId}`, createdSk: `2026-11-21T00:00:00.000Z#${leadId}` };
+      const one = { ...item, pk: `LEAD#${leadId}`, createdAt: '2026-11-21T00:00:00.000Z' };
       table.seed(one);
       seedCards(table, [parseLead(one)]);
     }
