@@ -20,6 +20,7 @@ export interface LeadUpdate {
 /** Most recent values kept per field. */
 const historyLength = 10;
 const extraLimit = 50;
+const maxExtraPhones = 10;
 
 /**
  * Applies the post of a known person. It fills what is empty, and what cannot be used: against a name or a number that stands, and
@@ -145,8 +146,10 @@ function applyPhones(
     }
   }
   const fresh = extras.filter((extra) => ![...known, posted].some((phone) => phone !== extra && sameNumber(phone, extra)));
-  if (fresh.length > 0) {
-    lead = { ...lead, extraPhones: [...lead.extraPhones, ...fresh].slice(0, 10) };
+  // What there is no room for changes nothing, and is told of as nothing.
+  const taken = fresh.slice(0, Math.max(0, maxExtraPhones - lead.extraPhones.length));
+  if (taken.length > 0) {
+    lead = { ...lead, extraPhones: [...lead.extraPhones, ...taken] };
     fields.add('extraPhones');
   }
   return lead;
