@@ -7,9 +7,11 @@ export interface Captured {
   readonly text: string;
 }
 
-/** Records whose purpose is to hold what a person typed; everything else in the table must do without. */
+/** Records whose purpose is to hold what a person typed, or where they came from; everything else in the table must do without. */
 const holdsAPerson = (pk: string, sk: string): boolean =>
-  sk === 'LEAD' || sk === 'PROFILE' || sk === 'PROVENANCE' || (sk === 'RAW' && (pk.startsWith('SUBMISSION#') || pk.startsWith('BADROW#')));
+  ['LEAD', 'PROFILE', 'PROVENANCE'].includes(sk) ||
+  sk.startsWith('POST#') ||
+  (sk === 'RAW' && (pk.startsWith('SUBMISSION#') || pk.startsWith('BADROW#')));
 /** A claim keeps the folded name beside the number's digest: it tells people apart who share a phone. */
 const holdsAName = (sk: string): boolean => sk === 'CLAIM';
 
@@ -32,7 +34,7 @@ export async function everythingCaptured(runtime: Runtime): Promise<Captured[]> 
   for await (const page of paginateScan({ client: runtime.aws.document }, { TableName: runtime.tableName, ConsistentRead: true })) {
     for (const { pk, sk, ...rest } of page.Items ?? []) {
       const kind = `${String(pk).split('#')[0]} ${String(sk).split('#')[0]}`;
-      const indexed = Object.fromEntries(Object.entries(rest).filter(([name]) => /Pk$|Sk$/.test(name)));
+      const indexed = Object.fromEntries(Object.entries(rest).filter(([name]) => /^gsi\d+(pk|sk)$/.test(name)));
       add(`key of ${kind}`, { pk, sk, ...indexed });
       if (!holdsAPerson(String(pk), String(sk)) && !holdsAName(String(sk)) && !String(pk).startsWith('CONFIG#')) add(`item ${kind}`, rest);
     }

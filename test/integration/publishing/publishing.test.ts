@@ -58,6 +58,7 @@ describe('invariant 5: an event for every timeline entry, and for nothing else',
     expect([...types.keys()].sort()).toEqual([
       'lead.assigned',
       'lead.created',
+      'lead.fit_changed',
       'lead.merge_candidate_found',
       'lead.updated',
       'mail.bounced',
