@@ -72,6 +72,20 @@ describe('the projector', () => {
     expect(world.cardOf(lead.leadId)).toEqual(world.expectedCard(isOver ? newer : stands));
   });
 
+  it.each(points)('brings no seat back that ends at point %i of its calls', async (endsAt) => {
+    const { world } = assigned();
+    let hasEnded = false;
+    const slow = interrupted(world.table, ({ point }) => {
+      if (point !== endsAt) return;
+      hasEnded = true;
+      world.table.remove(keys.seat(lead.leadId, rep));
+    });
+
+    await world.project(world.records, slow);
+
+    if (hasEnded) expect(world.seatsOf(lead.leadId)).toEqual([]);
+  });
+
   it('writes one card for all that one batch says of a lead', async () => {
     const { world } = assigned();
     const calls: string[] = [];
