@@ -5,6 +5,9 @@ import { EntryId, type IdSource, LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Item, WriteItem } from '../platform/table.ts';
 
+/** Who did something, also of a kind that only a later version of the code knows: one such entry must not hide a history. */
+const StoredActor = Actor.extend({ kind: Actor.shape.kind.or(z.string().brand<'UnknownWord'>()) });
+
 /** One immutable line of a lead's history, and the event that the stream publishes of it. */
 export const TimelineEntry = z.object({
   id: EntryId,
@@ -13,7 +16,7 @@ export const TimelineEntry = z.object({
   leadId: LeadId,
   leadVersion: z.number().int().positive(),
   at: z.string(),
-  actor: Actor,
+  actor: StoredActor,
   correlationId: z.string(),
   causationId: z.string(),
   data: z.record(z.string(), z.unknown()),

@@ -1,4 +1,4 @@
-import { leadUpdated, mergeCandidateFound } from '../../events/index.ts';
+import { Actor, leadUpdated, mergeCandidateFound } from '../../events/index.ts';
 import { isContactField, type Locale, type TimelineEntry } from '../leads/index.ts';
 import { Source } from '../platform/ids.ts';
 import { withForm, withoutPost, withoutPostIn } from './posts.ts';
@@ -6,10 +6,14 @@ import type { EntryView } from './schemas.ts';
 import { summarise } from './summaries.ts';
 import type { Names } from './views.ts';
 
+/** Stands for an actor of a kind that a later version of the code wrote: nobody here can tell what its id says. */
+const unknownActor: Actor = { kind: 'system', id: 'unknown' };
+
 /** An entry as the contract shows it; without contact details it tells neither of a person nor which post it is of. */
 export function entryView(entry: TimelineEntry, contact: boolean, locale: Locale, names: Names): EntryView {
   const { id, type, eventVersion, at } = entry;
-  const actor = contact ? entry.actor : withoutPost(entry.actor);
+  const known = Actor.safeParse(entry.actor).data ?? unknownActor;
+  const actor = contact ? known : withoutPost(known);
   const { submission } = entry.data;
   const source = Source.safeParse(submission).data;
   const told = source ? { ...entry.data, submission: { ...Object(submission), ...withForm(source) } } : entry.data;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { TimelineEntry } from '../leads/index.ts';
+import type { Actor } from '../../events/index.ts';
 import { formIdOf, type Source } from '../platform/ids.ts';
 
 /** Says a source the way callers know it: by its form. */
@@ -8,7 +8,7 @@ export function withForm<Of extends z.input<typeof Source>>(of: Of): Of & { form
 }
 
 /** A post acts under its reference: what remains is where it was posted. */
-export function withoutPost(actor: TimelineEntry['actor']): TimelineEntry['actor'] {
+export function withoutPost(actor: Actor): Actor {
   return actor.kind === 'submission' ? { ...actor, id: actor.id.slice(0, actor.id.lastIndexOf('/')) } : actor;
 }
 
