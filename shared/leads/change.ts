@@ -96,12 +96,13 @@ function entryOfMove({ stage, evidence }: Lead, { to, reason }: StageMove, { ver
 
 /** Adds entries to the timeline of a lead that stays as it is; the writes are refused when the lead is gone. */
 export function noteOnLead(
-  lead: Pick<Lead, 'leadId' | 'version'>,
+  lead: Pick<Lead, 'leadId' | 'version' | 'stage'>,
   drafts: readonly EntryDraft[],
   act: Act,
   ids: Pick<IdSource, 'entryId'>,
 ): Pick<ChangedLead, 'entries' | 'writes'> {
   const entries = entriesOf(lead, drafts, act, ids);
+  refuseUntoldStage(lead.stage, lead.stage, entries);
   return { entries, writes: [leadExists(lead.leadId), ...entries.map(putTimelineEntry)] };
 }
 

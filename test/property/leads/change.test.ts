@@ -121,6 +121,7 @@ describe('a change of a lead', () => {
     expect(() => change([updated([])])).toThrow();
     expect(() => createLead({ ...act, lead: before, entries: [] })).toThrow(UntoldChangeError);
     expect(() => noteOnLead(before, [], act, randomIds)).toThrow(UntoldChangeError);
+    expect(() => noteOnLead({ ...before, stage: 'lead' }, [movedBy('lead', 'mql')], act, randomIds)).toThrow(UntoldChangeError);
   });
 
   it.each<[string, Partial<LeadFields>, EntryDraft]>([
