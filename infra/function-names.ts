@@ -15,6 +15,7 @@ export const functionNames = [
   'read-leads',
   'change-leads',
   'backtest-scoring',
+  'edit-config',
   'serve-docs',
   'admit-requests',
   'prepare-deployment',

@@ -172,6 +172,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query'], ['VISITOR']),
     may.queryIndexes(indexes.gsi1),
   ],
+  'edit-config': (may) => [readConfig(may), may.items(['PutItem', 'ConditionCheckItem'], ['CONFIG'])],
   'serve-docs': () => [],
   'admit-requests': () => [],
   'prepare-deployment': (may) => [

@@ -93,6 +93,13 @@ export async function firstEvents(deployed: Bundles, environment: Environment, c
       pathParameters: {},
       requestContext: get('/v1/leads'),
     }),
+    'edit-config': times({
+      ...posts[0],
+      routeKey: 'GET /v1/config/{kind}',
+      rawPath: '/v1/config/pools',
+      pathParameters: { kind: 'pools' },
+      requestContext: get('/v1/config/pools'),
+    }),
     'serve-docs': times({
       ...posts[0],
       routeKey: 'GET /v1/openapi.json',

@@ -185,6 +185,8 @@ export class AppStack extends Stack {
       memoryMb: 1_769,
       timeoutSeconds: 29,
     });
+    // Publishing thousands of documents takes seconds.
+    const editConfig = this.add('edit-config', { environment: { TABLE_NAME, ...cdnOnly }, timeoutSeconds: 29 });
     const routes = routesOf(
       {
         captureForm,
@@ -192,6 +194,7 @@ export class AppStack extends Stack {
         readLeads,
         changeLeads,
         backtestScoring,
+        editConfig,
         serveDocs: this.add('serve-docs', { memoryMb: 256 }),
         beacons: new QueueTarget('Beacons', this.queues.beacons.queue),
       },
@@ -205,7 +208,15 @@ export class AppStack extends Stack {
     const api = new PheuHttpApi(this, 'Api', { settings, userPool, userPoolClient, routes, admitRequests });
     const originSecret = Token.asString(preparation.getAtt('OriginSecret'));
     const site = new Site(this, 'Site', { settings, distDir, apiDomainName: api.domainName, originSecret });
-    const checking = [captureForm, showForm, readLeads, changeLeads, backtestScoring, ...(admitRequests ? [admitRequests] : [])];
+    const checking = [
+      captureForm,
+      showForm,
+      readLeads,
+      changeLeads,
+      backtestScoring,
+      editConfig,
+      ...(admitRequests ? [admitRequests] : []),
+    ];
     for (const one of checking) updatedBefore(one, site.distribution);
     return { api, site };
   }

@@ -10,6 +10,7 @@ export interface RouteTargets {
   readonly readLeads: PheuFunction;
   readonly changeLeads: PheuFunction;
   readonly backtestScoring: PheuFunction;
+  readonly editConfig: PheuFunction;
   readonly serveDocs: PheuFunction;
   readonly beacons: QueueTarget;
 }
@@ -20,16 +21,18 @@ const largestBurst = 5_000;
 const throttle = (rate: number): Throttle => ({ rate, burst: Math.min(2 * rate, largestBurst) });
 const reads: Throttle = { rate: 100, burst: 200 };
 const changes: Throttle = { rate: 50, burst: 100 };
+/** A person edits; each change reads all kinds. */
+const edits: Throttle = { rate: 5, burst: 10 };
 /** Each reads thousands of leads and holds a function for seconds, of which a new account has ten. */
 const backtests: Throttle = { rate: 1, burst: 2 };
 const docs: Throttle = { rate: 20, burst: 40 };
 
 /** The HTTP contract as routes; functions answer OPTIONS themselves, because allowed origins stand in each form's configuration. */
 export function routesOf(targets: RouteTargets, { postsPerSecond, eventsPerSecond }: Settings): Route[] {
-  const { captureForm, showForm, readLeads, changeLeads, backtestScoring, serveDocs, beacons } = targets;
+  const { captureForm, showForm, readLeads, changeLeads, backtestScoring, editConfig, serveDocs, beacons } = targets;
   const posts = throttle(postsPerSecond);
   const events = throttle(eventsPerSecond);
-  const { GET, POST, DELETE, OPTIONS } = HttpMethod;
+  const { GET, POST, PUT, DELETE, OPTIONS } = HttpMethod;
   const tokenRead = (path: string): Route => ({ methods: [GET], path, target: readLeads, access: 'token', throttle: reads });
   const tokenChange = (method: HttpMethod, path: string): Route => ({
     methods: [method],
@@ -51,6 +54,8 @@ export function routesOf(targets: RouteTargets, { postsPerSecond, eventsPerSecon
     tokenRead('/v1/forms/{formId}/submissions/{submissionId}'),
     tokenChange(DELETE, '/v1/leads/{leadId}/visitors/{visitorId}'),
     { methods: [POST], path: '/v1/scoring/backtest', target: backtestScoring, access: 'token', throttle: backtests },
+    { methods: [GET, PUT], path: '/v1/config/{kind}', target: editConfig, access: 'token', throttle: edits },
+    { methods: [GET], path: '/v1/config/{kind}/diff', target: editConfig, access: 'token', throttle: edits },
     publicDocs('/v1/openapi.json'),
     publicDocs('/v1/docs'),
   ];

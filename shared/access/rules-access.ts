@@ -1,3 +1,4 @@
+import type { ConfigKind } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { assertNever } from '../platform/errors.ts';
 import type { Principal } from './principal.ts';
@@ -41,6 +42,16 @@ export function seesContactDetails(principal: Principal): boolean {
 /** Whoever works with a person may put right what is believed of them. */
 export function mayCorrectLead(principal: Principal, lead: LeadToRead, isSeated: boolean): boolean {
   return mayReadLead(principal, lead, isSeated) && seesContactDetails(principal);
+}
+
+/** Tells whether the caller may read a kind of configuration. */
+export function mayReadConfig(principal: Principal, { reserved }: Pick<ConfigKind, 'reserved'>): boolean {
+  return principal.role === 'admin' || (mayConfigure(principal) && reserved !== 'all');
+}
+
+/** Tells whether the caller may publish a kind: who could change where mails go, or who has which role, could read any lead. */
+export function mayPublishConfig(principal: Principal, { reserved }: Pick<ConfigKind, 'reserved'>): boolean {
+  return principal.role === 'admin' || (mayConfigure(principal) && reserved === 'nothing');
 }
 
 /** Who writes the rules of the business, and tries them; the company's own figures come with it, no lead's contact details. */

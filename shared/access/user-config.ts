@@ -20,6 +20,7 @@ export const userKind = defineKind({
   name: 'users',
   schema: UserConfig,
   holdsAddresses: true,
+  reserved: 'all',
   example: { id: 'lan', email: 'lan@annhien.example', role: 'rep', repId: 'rep-lan' },
   references: (users, all) => checkUsers(users, all.of(repKind)),
 });

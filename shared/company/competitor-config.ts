@@ -17,5 +17,6 @@ export type CompetitorConfig = z.infer<typeof CompetitorConfig>;
 export const competitorKind = defineKind({
   name: 'competitors',
   schema: CompetitorConfig,
+  reserved: 'all',
   example: { id: 'doithu.example', name: 'Đối Thủ' },
 });

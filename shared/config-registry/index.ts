@@ -1,21 +1,3 @@
-import { userKind } from '../access/user-config.ts';
-import { formKind } from '../capture/form-config.ts';
-import { companyKind } from '../company/company-config.ts';
-import { competitorKind } from '../company/competitor-config.ts';
-import type { ConfigKind } from '../config/kind.ts';
-import { poolKind } from '../routing/pool-config.ts';
-import { repKind } from '../routing/rep-config.ts';
-import { territoryKind } from '../routing/territory-config.ts';
-import { scoringKind } from '../scoring/scoring-config.ts';
-
-/** Every kind of configuration, in the order in which people are shown them. Whoever publishes reads this list; whoever reads needs none. */
-export const configKinds: readonly ConfigKind[] = [
-  companyKind,
-  competitorKind,
-  repKind,
-  poolKind,
-  territoryKind,
-  userKind,
-  formKind,
-  scoringKind,
-];
+export { type ConfigEdit, diffConfig, publishConfig, readConfig } from './edit.ts';
+export { configKinds } from './kinds.ts';
+export { ConfigBody, ConfigDiffQuery, ConfigDiffView, ConfigQuery, ConfigView, PublishedView, PublishQuery } from './views.ts';

@@ -18,6 +18,9 @@ export interface ConfigSnapshot {
   of<Document extends ConfigDocument>(kind: ConfigKind<Document>): readonly Document[];
 }
 
+/** `changes`: it decides whom mails with contact details reach. `all`: it tells what roles without contact details must not know, or gives roles. */
+export type Reserved = 'nothing' | 'changes' | 'all';
+
 /** A kind of business configuration, defined once, by the capability whose rules read it. */
 export interface ConfigKind<Document extends ConfigDocument = ConfigDocument> {
   /** Stands in keys of the table, in addresses and as the file's name: `pools` → `config/pools.json`. */
@@ -29,6 +32,8 @@ export interface ConfigKind<Document extends ConfigDocument = ConfigDocument> {
   readonly isSingle: boolean;
   /** True: it says whom to mail, whom to let in or where pages are, so that production refuses examples of addresses in it. */
   readonly holdsAddresses: boolean;
+  /** What of it only admins may do, where the rest is for everybody who configures. */
+  readonly reserved: Reserved;
   /** Names the references that lead nowhere, and what the documents of a kind may not be together. Ids used twice are found without it. */
   references(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
 }
@@ -42,11 +47,13 @@ export interface KindDefinition<Document extends ConfigDocument, Input> {
   readonly isSingle?: boolean;
   /** @default - examples of addresses may go into production */
   readonly holdsAddresses?: boolean;
+  /** @default 'nothing' */
+  readonly reserved?: Reserved;
   /** @default - refers to nothing */
   references?(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
 }
 
 /** Makes a kind of what its capability says of it. */
 export function defineKind<Document extends ConfigDocument, Input>(definition: KindDefinition<Document, Input>): ConfigKind<Document> {
-  return { isSingle: false, holdsAddresses: false, references: () => [], ...definition };
+  return { isSingle: false, holdsAddresses: false, reserved: 'nothing', references: () => [], ...definition };
 }

@@ -1,5 +1,5 @@
 import { type Clock, isoTime } from '../platform/clock.ts';
-import { ConfigurationError, ConflictError, CorruptItemError, InvalidInputError } from '../platform/errors.ts';
+import { ConfigurationError, ConflictError, CorruptItemError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import { ConditionFailedError, type Table } from '../platform/table.ts';
 import { checkReferences } from './check.ts';
 import { hashDocument } from './hash.ts';
@@ -178,6 +178,28 @@ export async function rollback(
   return manifest;
 }
 
+/** The documents of one version of a kind. */
+export interface StoredVersion {
+  /** 0 where none was published. */
+  readonly version: number;
+  readonly publishedAt: string | null;
+  readonly publishedBy: string | null;
+  readonly documents: readonly ConfigDocument[];
+}
+
+const unpublished: StoredVersion = { version: 0, publishedAt: null, publishedBy: null, documents: [] };
+
+/** Reads one version whole, strongly; null: the current one. @throws NotFoundError when there is no such version */
+export async function readStored(table: Table, kind: ConfigKind, version: number | null): Promise<StoredVersion> {
+  const manifest = version === null ? await readCurrentManifest(table, kind, true) : await readManifest(table, kind, version);
+  if (!manifest && version !== null) throw new NotFoundError(`the configuration of ${kind.name} has no version ${version}`);
+  if (!manifest) return unpublished;
+  const hashes = manifest.documents.map(({ hash }) => hash);
+  const found = await readDocuments(table, kind, hashes);
+  const { publishedAt, publishedBy } = manifest;
+  return { version: manifest.version, publishedAt, publishedBy, documents: hashes.flatMap((hash) => found.get(hash) ?? []) };
+}
+
 /** The documents of one kind as they stand in the table. */
 export interface CurrentDocuments {
   readonly kind: ConfigKind;
@@ -190,10 +212,8 @@ export interface CurrentDocuments {
 export function readAllCurrent(table: Table, kinds: readonly ConfigKind[]): Promise<CurrentDocuments[]> {
   return Promise.all(
     kinds.map(async (kind) => {
-      const manifest = await readCurrentManifest(table, kind, true);
-      const hashes = manifest?.documents.map(({ hash }) => hash) ?? [];
-      const found = await readDocuments(table, kind, hashes);
-      return { kind, version: manifest?.version ?? 0, documents: hashes.flatMap((hash) => found.get(hash) ?? []) };
+      const { version, documents } = await readStored(table, kind, null);
+      return { kind, version, documents };
     }),
   );
 }

@@ -64,6 +64,20 @@ export class ConflictError extends PheuError {
   readonly retryable = true;
 }
 
+/** What the caller saw is not the current version any more. */
+export class PreconditionFailedError extends PheuError {
+  readonly code = 'precondition_failed';
+  readonly status = 412;
+  readonly retryable = false;
+}
+
+/** The caller must say which version the change was made on, so that nobody overwrites what they never saw. */
+export class PreconditionRequiredError extends PheuError {
+  readonly code = 'precondition_required';
+  readonly status = 428;
+  readonly retryable = false;
+}
+
 /** A service we depend on did not answer or refused for now. */
 export class UnavailableError extends PheuError {
   readonly code = 'unavailable';

@@ -17,5 +17,6 @@ export const repKind = defineKind({
   name: 'reps',
   schema: RepConfig,
   holdsAddresses: true,
+  reserved: 'changes',
   example: { id: 'rep-lan', name: 'Nguyễn Thị Lan', email: 'lan@annhien.example' },
 });

@@ -35,6 +35,9 @@ const tokenRoutes = [
   'GET /v1/forms/{formId}/submissions/{submissionId}',
   'DELETE /v1/leads/{leadId}/visitors/{visitorId}',
   'POST /v1/scoring/backtest',
+  'GET /v1/config/{kind}',
+  'PUT /v1/config/{kind}',
+  'GET /v1/config/{kind}/diff',
 ];
 
 describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
@@ -86,7 +89,7 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
       ([, { Properties }]) => Properties.IntegrationSubtype === undefined,
     );
 
-    expect(functions).toHaveLength(6);
+    expect(functions).toHaveLength(7);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     }
@@ -192,6 +195,7 @@ describe('a firewall before the distribution', () => {
       'backtest-scoring',
       'capture-form',
       'change-leads',
+      'edit-config',
       'read-leads',
       'show-form',
     ]);

@@ -33,6 +33,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'read-leads': [],
   'change-leads': ['LEAD#*', 'VISITOR#*'],
   'backtest-scoring': [],
+  'edit-config': ['CONFIG#*'],
   'serve-docs': [],
   'publish-changes': [],
   'project-changes': ['LEAD#*'],

@@ -18,6 +18,7 @@ export function openApiDocument() {
       { name: 'Forms', description: 'For landing pages: no credentials, from the origins that the form lists.' },
       { name: 'Tracking', description: 'For web sites: no credentials; nothing without explicit consent.' },
       { name: 'Leads', description: 'For reps, managers and tools: a bearer token; what a caller may not see is answered 404.' },
+      { name: 'Configuration', description: 'For those who write the rules: a bearer token; others are answered 404.' },
       { name: 'Scoring', description: 'For those who write the rules: a bearer token; others are answered 404.' },
       { name: 'Documentation', description: 'This document.' },
     ],

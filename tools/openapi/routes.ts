@@ -1,4 +1,5 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { configRoutes } from './config-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { formRoutes } from './form-routes.ts';
@@ -13,5 +14,6 @@ export const routes: ZodOpenApiPathsObject = {
   ...leadRoutes,
   ...leadChangeRoutes,
   ...scoringRoutes,
+  ...configRoutes,
   ...docsRoutes,
 };

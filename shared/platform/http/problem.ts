@@ -23,6 +23,8 @@ export const problemTitles = {
   not_found: 'There is no such thing',
   unauthenticated: 'A valid token is needed',
   conflict: 'Somebody else was quicker',
+  precondition_failed: 'This was made on an older version',
+  precondition_required: 'Say which version this was made on',
   too_many_requests: 'Too many requests',
   unavailable: 'Not available for the moment',
   configuration: 'The deployment is not set up completely',

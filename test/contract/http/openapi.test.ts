@@ -33,11 +33,15 @@ describe('the API document', () => {
       'GET /v1/forms/{formId}/submissions/{submissionId}',
       'DELETE /v1/leads/{leadId}/visitors/{visitorId}',
       'POST /v1/scoring/backtest',
+      'GET /v1/config/{kind}',
+      'PUT /v1/config/{kind}',
+      'GET /v1/config/{kind}/diff',
       'GET /v1/openapi.json',
       'GET /v1/docs',
     ]);
     for (const { path, operation } of routes) {
-      const needsToken = path.startsWith('/v1/leads') || path.startsWith('/v1/scoring') || path.endsWith('{submissionId}');
+      const needsToken =
+        path.startsWith('/v1/leads') || path.startsWith('/v1/scoring') || path.startsWith('/v1/config') || path.endsWith('{submissionId}');
       expect([path, operation.security.length > 0]).toEqual([path, needsToken]);
       expect(operation.tags.every((tag) => document.tags.some(({ name }) => name === tag))).toBe(true);
     }

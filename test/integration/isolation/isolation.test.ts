@@ -136,6 +136,45 @@ describe('invariant 8: nobody reads a lead outside their role and territory', ()
     for (const [index, answer] of answers.entries()) expectNothingOfAPerson(answer, `back-test by ${callers[index]}`);
   });
 
+  it('shows and takes each kind of configuration to and from the roles that it is for', async () => {
+    const callers = ['admin@example.com', 'marketer@example.com', managerOfSouth, addressOf(leadOf('south')), 'nobody@example.com'];
+    const ask = async (method: 'GET' | 'PUT', path: string, headers: Record<string, string>) => {
+      asked += 1;
+      return runtime.request(path, { method, headers, ...(method === 'PUT' ? { body: '{"documents":[]}' } : {}) });
+    };
+    const asUser = async (method: 'GET' | 'PUT', path: string) =>
+      (await inParallel(callers, 2, async (user) => ask(method, path, { authorization: `Bearer ${await runtime.token(user)}` }))).map(
+        ({ status }) => status,
+      );
+    const bad = Object.values(await badTokens(runtime, dataDir, 'admin@example.com'));
+
+    const refused = await inParallel(
+      bad.flatMap((token) => [
+        { token, method: 'GET' as const },
+        { token, method: 'PUT' as const },
+      ]),
+      8,
+      ({ token, method }) => ask(method, '/v1/config/pools', token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    );
+
+    expect(refused.filter(({ status }) => status !== 401)).toEqual([]);
+    // A change is taken as far as to the version that it does not name.
+    expect([await asUser('GET', '/v1/config/pools'), await asUser('PUT', '/v1/config/pools')]).toEqual([
+      [200, 200, 404, 404, 404],
+      [428, 428, 404, 404, 404],
+    ]);
+    expect([await asUser('GET', '/v1/config/reps/diff'), await asUser('PUT', '/v1/config/reps')]).toEqual([
+      [200, 200, 404, 404, 404],
+      [428, 404, 404, 404, 404],
+    ]);
+    for (const kind of ['users', 'competitors']) {
+      expect([await asUser('GET', `/v1/config/${kind}`), await asUser('PUT', `/v1/config/${kind}?check=true`)]).toEqual([
+        [200, 404, 404, 404, 404],
+        [200, 404, 404, 404, 404],
+      ]);
+    }
+  });
+
   it('has nothing for a signed-in user whom the configuration does not know', async () => {
     for (const route of ['/v1/leads', ...routesOf(leadOf('south')), '/v1/forms/contact/submissions/held-back']) {
       const answer = await get(route, 'nobody@example.com');

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { createHandler as createBacktest } from '../../../functions/backtest-scoring/app.ts';
 import { createHandler as createCapture } from '../../../functions/capture-form/app.ts';
 import { createHandler as createChange } from '../../../functions/change-leads/app.ts';
+import { createHandler as createEdit } from '../../../functions/edit-config/app.ts';
 import { createHandler as createShowForm } from '../../../functions/show-form/app.ts';
 import { type HttpResponse, Problem } from '../../../shared/platform/http.ts';
 import type { Log } from '../../../shared/platform/logging.ts';
@@ -12,6 +13,7 @@ import { createBorder, formsReader, formsWith, lambdaContext, originSecret, post
 import { anyCharacter } from '../../support/characters.ts';
 import { postFromDevice } from '../../support/lead-world/with-device.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 /** In every text that a caller makes up, so that a log line that repeats one is found. */
@@ -163,6 +165,46 @@ describe('whatever is sent to', () => {
 
         count('GET form', answer);
         expectOurs(answer, [200, 204, 403, 404]);
+      }),
+      { numRuns, seed },
+    );
+  });
+
+  it('the routes of the configuration, likewise, and nothing is published', async () => {
+    const table = memoryTable();
+    const edit = createEdit({ ...world.parts, table }, log);
+    const request = fc.record({
+      user: fc.constantFrom('admin@example.com', 'marketer@example.com', 'manager.south@example.com', `${canary}@example.com`),
+      routeKey: fc.constantFrom('GET /v1/config/{kind}', 'GET /v1/config/{kind}/diff', 'PUT /v1/config/{kind}'),
+      kind: fc.oneof(id('pools'), fc.constantFrom('users', 'scoring', 'constructor')),
+      query: fc.dictionary(
+        fc.constantFrom('version', 'from', 'to', 'check', canary),
+        fc.oneof(text, fc.constantFrom('0', '1', '-1', '1e9', 'true')),
+      ),
+      headers: fc.oneof(headers, fc.record({ 'if-match': fc.constantFrom('"0"', '"1"', '*', canary) })),
+      body: fc.oneof(
+        body,
+        fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify({ documents: [value, { id: canary, name: value }] })),
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(request, async ({ user, kind, query, body: sent, ...rest }) => {
+        const claims = { token_use: 'id', email: user, email_verified: 'true', sub: canary };
+        const answer = await edit(
+          {
+            ...rest,
+            pathParameters: { kind },
+            queryStringParameters: query,
+            body: typeof sent === 'string' ? sent : Buffer.from(sent).toString('base64'),
+            isBase64Encoded: typeof sent !== 'string',
+            requestContext: { requestId: 'request-1', authorizer: { jwt: { claims } } },
+          } as never,
+          {} as Context,
+        );
+
+        count(rest.routeKey, answer);
+        expectOurs(answer, [200, 400, 404, 412, 422, 428]);
+        expect(table.all()).toEqual([]);
       }),
       { numRuns, seed },
     );

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayCorrectLead, mayReadLead, type Principal, principalOf, seesContactDetails } from '../../../shared/access/index.ts';
+import {
+  mayCorrectLead,
+  mayPublishConfig,
+  mayReadConfig,
+  mayReadLead,
+  type Principal,
+  principalOf,
+  seesContactDetails,
+} from '../../../shared/access/index.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
+import { configKinds } from '../../../shared/config-registry/index.ts';
 import { NotFoundError, UnauthenticatedError } from '../../../shared/platform/errors.ts';
 import { DecisionId, PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
@@ -70,6 +79,21 @@ describe('invariant 8: who may read which lead', () => {
     const may = Object.entries(principals).filter(([, principal]) => mayCorrectLead(principal, lead, false));
 
     expect(may.map(([who]) => who)).toEqual(['admin', 'manager of all', 'manager of the south', 'rep Lan']);
+  });
+
+  it('lets those who write rules publish what reaches no contact details, and admins the rest', () => {
+    const callers = Object.entries(principals);
+    const who = (may: typeof mayReadConfig) =>
+      Object.fromEntries(
+        configKinds.map((kind) => [
+          kind.name,
+          [...new Set(callers.filter(([, one]) => may(one, kind)).map(([, { role }]) => role))].sort(),
+        ]),
+      );
+
+    const all = Object.fromEntries(configKinds.map(({ name }) => [name, ['admin', 'marketer']]));
+    expect(who(mayReadConfig)).toEqual({ ...all, users: ['admin'], competitors: ['admin'] });
+    expect(who(mayPublishConfig)).toEqual({ ...all, users: ['admin'], competitors: ['admin'], reps: ['admin'] });
   });
 
   it('shows contact details to all but marketers', () => {

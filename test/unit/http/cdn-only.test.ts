@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import { createHandler as createAdmission } from '../../../functions/admit-requests/app.ts';
 import { createHandler as createBacktest } from '../../../functions/backtest-scoring/app.ts';
 import { createHandler as createChange } from '../../../functions/change-leads/app.ts';
+import { createHandler as createEdit } from '../../../functions/edit-config/app.ts';
 import { createHandler as createRead } from '../../../functions/read-leads/app.ts';
 import type { ConfigReader } from '../../../shared/config/index.ts';
 import { type HttpResponse, Problem } from '../../../shared/platform/http.ts';
@@ -57,6 +58,7 @@ function setUp(name: string, digests: readonly string[] | undefined) {
   const handlers: Record<string, Handler> = {
     'read-leads': (event) => createRead(parts, silentLog)(event as never, {} as Context),
     'change-leads': (event) => createChange(parts, silentLog)(event as never, {} as Context),
+    'edit-config': (event) => createEdit(parts, silentLog)(event as never, {} as Context),
     'backtest-scoring': (event) => createBacktest({ ...parts, log: silentLog })(event as never, {} as Context),
   };
   const ask = async (secret: string | undefined) => {
@@ -71,7 +73,7 @@ function setUp(name: string, digests: readonly string[] | undefined) {
   return { ask, reads };
 }
 
-describe.each(['read-leads', 'change-leads', 'backtest-scoring'])('%s, with a good token', (name) => {
+describe.each(['read-leads', 'change-leads', 'backtest-scoring', 'edit-config'])('%s, with a good token', (name) => {
   it.each(notOurs)('answers a problem without reading anything for %s', async (_, secret) => {
     const { ask, reads } = setUp(name, originDigests);
 

@@ -1,0 +1,21 @@
+import { userKind } from '../../shared/access/user-config.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
+import { createLog } from '../../shared/platform/logging.ts';
+import { openTable } from '../../shared/platform/table.ts';
+import { createHandler } from './app.ts';
+
+const environment = readEnvironment({ TABLE_NAME: text, ORIGIN_SECRET_DIGESTS: texts.optional() });
+const table = openTable(environment.TABLE_NAME);
+
+/** The business configuration, with a bearer token: read, compared, checked and published. */
+export const handler = createHandler(
+  {
+    table,
+    config: await readAhead(openConfigReader(table, systemClock), [userKind]),
+    clock: systemClock,
+    originDigests: environment.ORIGIN_SECRET_DIGESTS,
+  },
+  createLog('edit-config'),
+);

@@ -1,0 +1,105 @@
+import { mayPublishConfig, mayReadConfig, type Principal } from '../access/index.ts';
+import {
+  type ConfigKind,
+  checkAll,
+  compareDocuments,
+  type Difference,
+  InvalidConfigError,
+  pathText,
+  publish,
+  readStored,
+  type StoredVersion,
+} from '../config/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { InvalidInputError, NotFoundError, PreconditionFailedError, PreconditionRequiredError } from '../platform/errors.ts';
+import type { Table } from '../platform/table.ts';
+import { configKinds } from './kinds.ts';
+import type { ConfigDiffView, ConfigView, DifferenceView, PublishedView } from './views.ts';
+
+/** Finds the kind that a caller names. @throws NotFoundError for none, and for one that the caller may not know of */
+function kindFor(principal: Principal, name: string | undefined, may: typeof mayReadConfig): ConfigKind {
+  const kind = configKinds.find((known) => known.name === name);
+  if (!kind || !may(principal, kind)) throw new NotFoundError('no such configuration');
+  return kind;
+}
+
+/** Gives one version of a kind whole; undefined: the current one. @throws NotFoundError */
+export async function readConfig(table: Table, principal: Principal, name: string | undefined, version?: number): Promise<ConfigView> {
+  const kind = kindFor(principal, name, mayReadConfig);
+  return { kind: kind.name, ...viewOf(await readStored(table, kind, version ?? null)) };
+}
+
+const viewOf = ({ documents, ...rest }: StoredVersion) => ({ ...rest, documents: documents.map((document) => ({ ...document })) });
+
+/** Compares two versions of a kind; version 0 is empty. @throws NotFoundError */
+export async function diffConfig(
+  table: Table,
+  principal: Principal,
+  name: string | undefined,
+  span: { readonly from?: number | undefined; readonly to?: number | undefined },
+): Promise<ConfigDiffView> {
+  const kind = kindFor(principal, name, mayReadConfig);
+  const read = async (version: number | null) => (version === 0 ? [] : (await readStored(table, kind, version)).documents);
+  const to = span.to ?? (await readStored(table, kind, null)).version;
+  const from = span.from ?? Math.max(0, to - 1);
+  const [before, after] = await Promise.all([read(from), read(to)]);
+  return { kind: kind.name, from, to, ...differenceView(compareDocuments(before, after)) };
+}
+
+const differenceView = ({ added, removed, changed }: Difference): DifferenceView => ({
+  added: [...added],
+  removed: [...removed],
+  changed: changed.map(({ id, paths }) => ({ id, paths: paths.map(pathText) })),
+});
+
+/** What somebody wants published. */
+export interface ConfigEdit {
+  readonly documents: readonly unknown[];
+  /** The version it was made on; undefined: nobody said. */
+  readonly expectedVersion: number | undefined;
+  /** True: it is checked, and nothing is published. */
+  readonly isCheck: boolean;
+}
+
+/**
+ * Publishes the next version of a kind, or only checks it.
+ * @throws NotFoundError for a kind that is not the caller's to change; InvalidInputError naming every fault; PreconditionRequiredError and
+ * PreconditionFailedError when it was made on no version, or an older one; ConflictError when somebody published at the same time
+ */
+export async function publishConfig(
+  { table, clock }: { readonly table: Table; readonly clock: Clock },
+  principal: Principal,
+  name: string | undefined,
+  { documents, expectedVersion, isCheck }: ConfigEdit,
+): Promise<PublishedView> {
+  const kind = kindFor(principal, name, mayPublishConfig);
+  const current = await readStored(table, kind, null);
+  if (expectedVersion === undefined && !isCheck) {
+    throw new PreconditionRequiredError(`send If-Match with the version that this was made on; the current one is ${current.version}`);
+  }
+  if (expectedVersion !== undefined && expectedVersion !== current.version) {
+    throw new PreconditionFailedError(`this was made on version ${expectedVersion}, and the current one is ${current.version}`);
+  }
+  const change = { kind, documents, expectedVersion: current.version };
+  try {
+    const { parsed } = await checkAll(table, configKinds, [change]);
+    const difference = differenceView(compareDocuments(current.documents, parsed[0]?.documents ?? []));
+    if (isCheck) return { kind: kind.name, version: current.version, ...difference };
+    const { version } = await publish(table, clock, configKinds, { ...change, by: principal.userId });
+    return { kind: kind.name, version, ...difference };
+  } catch (error) {
+    if (error instanceof InvalidConfigError) throw faultsOf(error, kind);
+    throw error;
+  }
+}
+
+/** Faults by their place in what was sent; those of another kind, which the change would leave without what it refers to, by its name. */
+function faultsOf({ configFaults }: InvalidConfigError, { name }: ConfigKind): InvalidInputError {
+  return new InvalidInputError(
+    `The configuration has ${configFaults.length === 1 ? 'a fault' : `${configFaults.length} faults`}; nothing was published.`,
+    configFaults.map(({ kind, index, document, path, message }) => ({
+      path: kind === name ? pathText(['documents', index, ...path]) : pathText([kind, document, ...path]),
+      message,
+    })),
+  );
+}

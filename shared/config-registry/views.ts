@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+const documents = z.array(z.record(z.string(), z.unknown()));
+
+/** One version of a kind, whole. */
+export const ConfigView = z.object({
+  kind: z.string(),
+  version: z.number().int().meta({ description: '0: nothing was published yet' }),
+  publishedAt: z.string().nullable(),
+  publishedBy: z.string().nullable(),
+  documents,
+});
+export type ConfigView = z.infer<typeof ConfigView>;
+
+/** What two versions have differently: documents by their ids, settings by their paths. */
+export const DifferenceView = z.object({
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  changed: z.array(z.object({ id: z.string(), paths: z.array(z.string()) })),
+});
+export type DifferenceView = z.infer<typeof DifferenceView>;
+
+export const ConfigDiffView = z.object({ kind: z.string(), from: z.number().int(), to: z.number().int(), ...DifferenceView.shape });
+export type ConfigDiffView = z.infer<typeof ConfigDiffView>;
+
+/** What was published, or with `check` would have been. */
+export const PublishedView = z.object({
+  kind: z.string(),
+  version: z.number().int().meta({ description: 'The version in force from now on; with `check` the one that stays in force' }),
+  ...DifferenceView.shape,
+});
+export type PublishedView = z.infer<typeof PublishedView>;
+
+/** All documents of the kind: one that is left out is gone in the new version. */
+export const ConfigBody = z.strictObject({ documents: z.array(z.unknown()) });
+
+const version = z.coerce.number().int().min(0).max(99_999_999);
+export const ConfigQuery = z.strictObject({ version: version.min(1).optional() });
+export const ConfigDiffQuery = z.strictObject({
+  from: version.optional().meta({ description: 'Default: the version before `to`' }),
+  to: version.optional().meta({ description: 'Default: the current version' }),
+});
+export const PublishQuery = z.strictObject({ check: z.enum(['true', 'false']).optional() });
