@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Actor, stageChanged } from '../../events/index.ts';
+import { PheuError } from '../platform/errors.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { draftEntry, type EntryDraft, type LeadDraft } from './draft.ts';
@@ -29,8 +30,15 @@ export interface ChangedLead {
   readonly writes: readonly WriteItem[];
 }
 
-/** Refuses a change that changes nothing, or of which the timeline would not say all: a mistake in the code that asks for it. */
-export class UntoldChangeError extends Error {}
+/**
+ * Refuses a change that changes nothing, or of which the timeline would not say all: a mistake in the code that asks for it. It is made
+ * again with each try, so what asked is set aside instead of holding up its group.
+ */
+export class UntoldChangeError extends PheuError {
+  readonly code = 'untold_change';
+  readonly status = 500;
+  readonly retryable = false;
+}
 
 /**
  * Changes a lead that was read: one version up, by the draft and by the stage that the change leads to. The writes are refused when

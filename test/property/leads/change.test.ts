@@ -117,7 +117,7 @@ describe('a change of a lead', () => {
     const change = (entries: readonly EntryDraft[]) =>
       changeLead({ ...act, before, draft: () => ({ fields: { company: 'Kestrel' }, entries }) });
 
-    expect(() => change([])).toThrow(UntoldChangeError);
+    expect(() => change([])).toThrow(expect.objectContaining({ name: 'UntoldChangeError', retryable: false }));
     expect(() => change([updated([])])).toThrow();
     expect(() => createLead({ ...act, lead: before, entries: [] })).toThrow(UntoldChangeError);
     expect(() => noteOnLead(before, [], act, randomIds)).toThrow(UntoldChangeError);
