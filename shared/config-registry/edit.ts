@@ -7,6 +7,7 @@ import {
   InvalidConfigError,
   pathText,
   publish,
+  readReplaced,
   readStored,
   type StoredVersion,
 } from '../config/index.ts';
@@ -73,7 +74,7 @@ export async function publishConfig(
   { documents, expectedVersion, isCheck }: ConfigEdit,
 ): Promise<PublishedView> {
   const kind = kindFor(principal, name, mayPublishConfig);
-  const current = await readStored(table, kind, null);
+  const current = await readReplaced(table, kind);
   if (expectedVersion === undefined && !isCheck) {
     throw new PreconditionRequiredError(`send If-Match with the version that this was made on; the current one is ${current.version}`);
   }

@@ -1,6 +1,6 @@
 export { compareDocuments, type Difference } from './compare.ts';
 export { type ConfigDocument, type ConfigKind, defineKind, type Reserved } from './kind.ts';
-export { checkAll, InvalidConfigError, publish, readStored, type StoredVersion } from './publish.ts';
+export { checkAll, InvalidConfigError, publish, readReplaced, readStored, type StoredVersion } from './publish.ts';
 export type { ConfigReader, ConfigSet } from './read.ts';
 export { openConfigReader, readAhead } from './reader.ts';
 export { parseDocuments, pathText } from './validate.ts';

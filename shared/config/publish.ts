@@ -200,6 +200,16 @@ export async function readStored(table: Table, kind: ConfigKind, version: number
   return { version: manifest.version, publishedAt, publishedBy, documents: hashes.flatMap((hash) => found.get(hash) ?? []) };
 }
 
+/** Reads the current version of a kind that is about to be replaced: one whose documents cannot be read is what somebody is putting right. */
+export async function readReplaced(table: Table, kind: ConfigKind): Promise<Pick<StoredVersion, 'version' | 'documents'>> {
+  try {
+    return await readStored(table, kind, null);
+  } catch (error) {
+    if (!(error instanceof CorruptItemError)) throw error;
+    return { version: (await readCurrentManifest(table, kind, true))?.version ?? 0, documents: [] };
+  }
+}
+
 /** The documents of one kind as they stand in the table. */
 export interface CurrentDocuments {
   readonly kind: ConfigKind;
