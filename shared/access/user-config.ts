@@ -28,11 +28,13 @@ export const userKind = defineKind({
 function checkUsers(users: readonly UserConfig[], reps: readonly RepConfig[]): ReferenceFault[] {
   const known = new Set(reps.map(({ id }) => id));
   const emails = users.map(({ email }) => email.toLowerCase());
+  const nobodyRules = users.length > 0 && users.every(({ role }) => role !== 'admin');
   return users.flatMap((user, index) => {
     const at = (path: (string | number)[], message: string) => ({ index, path, message });
     return [
       ...(user.repId !== undefined && !known.has(user.repId) ? [at(['repId'], `there is no rep ${user.repId}`)] : []),
       ...(user.role === 'rep' && user.repId === undefined ? [at(['repId'], 'a user with the role rep needs a repId')] : []),
+      ...(nobodyRules && index === 0 ? [at(['role'], 'give one user the role admin: nobody else can publish users')] : []),
       ...(emails.indexOf(user.email.toLowerCase()) < index ? [at(['email'], 'another user has this e-mail address')] : []),
       ...(user.regions ?? []).flatMap((region, place) =>
         provinceCodes.has(region) || macroRegion.safeParse(region).success

@@ -148,6 +148,12 @@ describe('publishing', () => {
       /^users\/u repId: a user with the role rep needs/,
     ],
     [
+      'users without an admin',
+      userKind,
+      [{ id: 'm', email: 'm@example.com', role: 'marketer' }],
+      /^users\/m role: give one user the role admin/,
+    ],
+    [
       'two users of one address',
       userKind,
       ['a', 'b'].map((id) => ({ id, email: 'U@example.com', role: 'admin' })),
