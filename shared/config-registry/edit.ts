@@ -5,6 +5,7 @@ import {
   compareDocuments,
   type Difference,
   InvalidConfigError,
+  parseDocuments,
   pathText,
   publish,
   readReplaced,
@@ -83,11 +84,11 @@ export async function publishConfig(
   }
   const change = { kind, documents, expectedVersion: current.version };
   try {
-    const { parsed } = await checkAll(table, configKinds, [change]);
-    const difference = differenceView(compareDocuments(current.documents, parsed[0]?.documents ?? []));
-    if (isCheck) return { kind: kind.name, version: current.version, ...difference };
-    const { version } = await publish(table, clock, configKinds, { ...change, by: principal.userId });
-    return { kind: kind.name, version, ...difference };
+    // Publishing checks by itself.
+    if (isCheck) await checkAll(table, configKinds, [change]);
+    const { version } = isCheck ? current : await publish(table, clock, configKinds, { ...change, by: principal.userId });
+    const { documents: stands } = parseDocuments(kind, documents);
+    return { kind: kind.name, version, ...differenceView(compareDocuments(current.documents, stands)) };
   } catch (error) {
     if (error instanceof InvalidConfigError) throw faultsOf(error, kind);
     throw error;
