@@ -1,7 +1,7 @@
 import { runLimited } from '../platform/batch.ts';
 import { isRetryable, UnavailableError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
+import { keys, partitionId } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Item } from '../platform/table.ts';
@@ -91,7 +91,7 @@ async function projectOne(pk: string, records: readonly ChangedItem[], parts: Pr
   });
 }
 
-const leadIdOf = (pk: string): LeadId => LeadId.parse(pk.slice(keys.leadPrefix.length));
+const leadIdOf = (pk: string): LeadId => LeadId.parse(partitionId({ pk }));
 
 /** An item that is changed again and again tells of each moment once. */
 function newMomentsOf({ sk, images }: ChangedItem): readonly string[] {

@@ -1,7 +1,7 @@
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
-import { type Item, queryAll, type Table } from '../platform/table.ts';
+import { keys, partitionId } from '../platform/keys.ts';
+import { beginningWith, type Item, queryAll, type Table } from '../platform/table.ts';
 import { type ProjectParts, projectLead } from './project-lead.ts';
 import { momentsIn } from './rules-moments.ts';
 import { parseCardItem } from './store.ts';
@@ -24,13 +24,13 @@ export async function rebuildCards(parts: ProjectParts): Promise<RebuildReport> 
   const counts = { written: 0, unchanged: 0, removed: 0 };
   const malformed: string[] = [];
   const leadIds = new Set<LeadId>();
-  for await (const { pk } of parts.table.scan({
+  for await (const item of parts.table.scan({
     // What is left of an erased lead goes by itself.
     FilterExpression: 'sk = :lead OR (sk = :card AND attribute_not_exists(expiresAt)) OR begins_with(sk, :seat)',
     ExpressionAttributeValues: { ':lead': keys.leadSk, ':card': keys.cardSk, ':seat': keys.seatPrefix },
     ProjectionExpression: 'pk',
   })) {
-    leadIds.add(LeadId.parse(String(pk).slice(keys.leadPrefix.length)));
+    leadIds.add(LeadId.parse(partitionId(item)));
   }
   for (const leadId of leadIds) {
     try {
@@ -65,7 +65,6 @@ async function momentsOf(table: Table, leadId: LeadId): Promise<string[]> {
 }
 
 const itemsOf = (leadId: LeadId, prefix: string) => ({
-  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-  ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': prefix },
+  ...beginningWith(keys.leadPk(leadId), prefix),
   ConsistentRead: true,
 });

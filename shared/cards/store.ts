@@ -3,7 +3,7 @@ import type { Lead } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { type LeadId, RepId } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
-import { type Item, queryAll, type Table } from '../platform/table.ts';
+import { beginningWith, type Item, queryAll, type Table } from '../platform/table.ts';
 import { cardOf, regionOf } from './rules-card.ts';
 import { packCard } from './rules-pack.ts';
 
@@ -98,8 +98,7 @@ export async function deleteSeats(table: Table, leadId: LeadId): Promise<void> {
 
 function seatItems(table: Table, leadId: LeadId): Promise<Item[]> {
   return queryAll(table, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.seatPrefix },
+    ...beginningWith(keys.leadPk(leadId), keys.seatPrefix),
     ConsistentRead: true,
   });
 }

@@ -1,4 +1,5 @@
 import { LeadId } from '../platform/ids.ts';
+import { idAtPlace } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { type Listing, type PlaceSpan, walkIndex } from '../platform/walk-index.ts';
 import type { Card } from './card.ts';
@@ -19,6 +20,6 @@ export interface CardRow {
  */
 export async function* walkCards(table: Table, listing: Listing, span: PlaceSpan, rowsWanted?: number): AsyncGenerator<CardRow> {
   for await (const { place, item } of walkIndex(table, listing, span, rowsWanted)) {
-    yield { leadId: LeadId.parse(place.slice(place.indexOf('#') + 1)), place, card: parseCard(item.card) };
+    yield { leadId: LeadId.parse(idAtPlace(place)), place, card: parseCard(item.card) };
   }
 }

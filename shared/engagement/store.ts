@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, MailId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
-import { type Item, type PutWrite, queryAll, type Table } from '../platform/table.ts';
+import { beginningWith, type Item, type PutWrite, queryAll, type Table } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { Engagement, Grade, type GradedEngagement, type MailEngagements, Reason } from './record.ts';
 
@@ -66,8 +66,7 @@ function rowOf({ id, action, at, link, agent, isGet, network, isVisited, verdict
 /** All mails of a lead with which something was done. */
 export async function readEngagements(table: Table, leadId: LeadId): Promise<MailEngagements[]> {
   const items = await queryAll(table, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.engagementPrefix },
+    ...beginningWith(keys.leadPk(leadId), keys.engagementPrefix),
     ConsistentRead: true,
   });
   return items.map(parseEngagements);

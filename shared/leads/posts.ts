@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import { type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { partitionsOf } from './read-leads.ts';
 import { type Lead, type Provenance, Touch } from './record.ts';
 import { provenanceIn } from './store.ts';
@@ -46,8 +46,7 @@ export function parseLeadPost(item: Item): LeadPost {
 /** Returns all submissions of a lead, oldest first, as they stand now. */
 export async function readLeadPosts(table: Table, leadId: LeadId): Promise<LeadPost[]> {
   const items = await queryAll(table, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.leadPostPrefix },
+    ...beginningWith(keys.leadPk(leadId), keys.leadPostPrefix),
     ConsistentRead: true,
   });
   return items.map(parseLeadPost);
@@ -61,8 +60,7 @@ export async function readLastPost(table: Table, lead: Pick<Lead, 'leadId'>): Pr
 
 async function lastPostUnder(table: Table, leadId: LeadId): Promise<LeadPost | undefined> {
   const { items } = await table.query({
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.leadPostPrefix },
+    ...beginningWith(keys.leadPk(leadId), keys.leadPostPrefix),
     ScanIndexForward: false,
     Limit: 1,
   });

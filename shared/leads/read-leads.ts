@@ -1,6 +1,6 @@
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
-import { type Key, keys } from '../platform/keys.ts';
+import { type Key, keys, partitionId } from '../platform/keys.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { hasProfile, isProfileOf, parseLead } from './lead-parts.ts';
 import type { Lead } from './record.ts';
@@ -135,7 +135,7 @@ async function parseWhole(item: Item, read: ReadOne): Promise<Lead | undefined> 
   return own && parseLead(own);
 }
 
-const leadIdIn = ({ pk }: Item): LeadId => LeadId.parse(String(pk).slice(keys.leadPrefix.length));
+const leadIdIn = (item: Item): LeadId => LeadId.parse(partitionId(item));
 
 async function follow(leadId: LeadId, read: (leadId: LeadId) => Promise<Lead | undefined> | Lead | undefined): Promise<Lead | undefined> {
   let lead = await read(leadId);

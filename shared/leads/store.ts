@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { EntryId, LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { beginningWith, type Item, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { putLead } from './lead-parts.ts';
 import { type Lead, type MergeCandidate, Provenance } from './record.ts';
@@ -83,8 +83,7 @@ export async function readTimeline(
   page: { limit: number; before?: string; consistent?: boolean },
 ): Promise<{ entries: TimelineEntry[]; next: string | undefined }> {
   const { items, lastKey } = await table.query({
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.timelinePrefix },
+    ...beginningWith(keys.leadPk(leadId), keys.timelinePrefix),
     ScanIndexForward: false,
     ConsistentRead: page.consistent ?? false,
     Limit: page.limit,

@@ -1,5 +1,5 @@
 import { LeadId } from '../platform/ids.ts';
-import { indexes, indexKeys } from '../platform/keys.ts';
+import { idAtPlace, indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { type Listing, type PlaceSpan, walkIndex } from '../platform/walk-index.ts';
 import { readUnmergedLeads } from './read-leads.ts';
@@ -17,7 +17,7 @@ export const allLeads: Listing = { index: indexes.gsi1, partitions: indexKeys.ca
 /** The leads of a listing, newest first; each is named once, and only as far as somebody asks for it. */
 export async function* walkNewest(table: Table, listing: Listing, span: PlaceSpan, rowsWanted?: number): AsyncGenerator<LeadPlace> {
   for await (const { place } of walkIndex(table, listing, span, rowsWanted)) {
-    yield { place, leadId: LeadId.parse(place.slice(place.indexOf('#') + 1)) };
+    yield { place, leadId: LeadId.parse(idAtPlace(place)) };
   }
 }
 

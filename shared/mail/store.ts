@@ -1,7 +1,7 @@
 import { addMs, epochSeconds, secondsMs } from '../platform/clock.ts';
 import type { LeadId, MailId, Source } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import { ConditionFailedError, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { beginningWith, ConditionFailedError, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { type Mail, type PlannedMail, parseMail } from './record.ts';
 import { toldPauseMs } from './rules-plan.ts';
 
@@ -16,8 +16,7 @@ export async function readMail(table: Table, leadId: LeadId, mailId: MailId): Pr
 /** All mails of a lead, to the lead and about it. */
 export async function readMails(table: Table, leadId: LeadId, options: { consistent?: boolean } = {}): Promise<Mail[]> {
   const items = await queryAll(table, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.mailPrefix },
+    ...beginningWith(keys.leadPk(leadId), keys.mailPrefix),
     ConsistentRead: options.consistent ?? false,
   });
   return items.map(parseMail);

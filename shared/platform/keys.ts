@@ -57,6 +57,11 @@ export function partitionId({ pk }: Readonly<Record<string, unknown>>): string {
   return key.slice(key.indexOf('#') + 1);
 }
 
+/** Returns the id of what stands at a place of an index: what follows the moment in its sort key. */
+export function idAtPlace(place: string): string {
+  return place.slice(place.indexOf('#') + 1);
+}
+
 const submissionPk = ({ channel, sourceId, submissionId }: SubmissionRef) => `SUBMISSION#${channel}#${sourceId}#${submissionId}`;
 const leadPk = (leadId: LeadId) => `LEAD#${leadId}`;
 const leadSk = 'LEAD';

@@ -67,6 +67,14 @@ export interface Table {
   transact(items: readonly WriteItem[]): Promise<void>;
 }
 
+/** Returns the part of a query that asks for all items under a partition key whose sort keys begin alike. */
+export function beginningWith(pk: string, prefix: string) {
+  return {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+  };
+}
+
 /** All items of a query, page by page: the service ends a page at a megabyte. */
 export async function queryAll(table: Pick<Table, 'query'>, input: WithoutTable<QueryCommandInput>): Promise<Item[]> {
   const found: Item[] = [];

@@ -1,7 +1,7 @@
 import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
 import type { DecisionId, LeadId, PoolId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
-import { type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { Decision, PoolState } from './decision.ts';
 import { emptyPool } from './rules-decide.ts';
@@ -46,8 +46,7 @@ export async function readDecision(table: Table, leadId: LeadId, decisionId: Dec
 /** Newest first. */
 export async function readDecisions(table: Table, leadId: LeadId): Promise<Decision[]> {
   const items = await queryAll(table, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.decisionPrefix },
+    ...beginningWith(keys.leadPk(leadId), keys.decisionPrefix),
     ScanIndexForward: false,
   });
   return items.map(parseDecision);

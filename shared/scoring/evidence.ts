@@ -1,6 +1,6 @@
 import type { EngagementAction } from '../engagement/record.ts';
 import type { SubmissionRef, VisitorId } from '../platform/ids.ts';
-import type { SignalType } from './scoring-config.ts';
+import type { SignalType } from '../tracking/signal-types.ts';
 
 /** One thing a lead did that rules may count. `at`: epoch seconds. */
 export type Evidence =

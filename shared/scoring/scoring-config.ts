@@ -3,6 +3,7 @@ import { defineKind } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { EngagementAction } from '../engagement/record.ts';
 import { MailKind } from '../identity/mail-kind.ts';
+import { signalTypes } from '../tracking/signal-types.ts';
 
 export const RuleId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'write small letters, digits and hyphens, a letter first');
 
@@ -59,23 +60,11 @@ export const FitRule = z.strictObject({ id: RuleId, label: bilingual, points, wh
 export type FitRule = z.infer<typeof FitRule>;
 
 /** What a visitor does that rules may count; `page_read`: a page looked at for half a minute or more. */
-export const SignalType = z.enum([
-  'purchase',
-  'checkout_start',
-  'add_to_cart',
-  'form_submit',
-  'form_start',
-  'download',
-  'click',
-  'custom',
-  'page_read',
-  'page_view',
-]);
-export type SignalType = z.infer<typeof SignalType>;
+const Signal = z.enum(signalTypes);
 
 export const InterestCondition = z.union([
   /** `about`: topics of pages, names of clicks, files or forms; a `*` at the end stands for any rest. None given: all. */
-  z.strictObject({ signal: SignalType, about: texts.optional() }),
+  z.strictObject({ signal: Signal, about: texts.optional() }),
   /**
    * A post: of one of these forms, for one of these products, with one of these words in the message or in an answer to the company's own
    * questions; all that is given must hold.

@@ -1,15 +1,14 @@
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId, RepId } from '../platform/ids.ts';
-import { indexKeys, keys } from '../platform/keys.ts';
-import { type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { indexKeys, keys, partitionId } from '../platform/keys.ts';
+import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { unchangedSince, versioned } from '../platform/versioned.ts';
 import { Seat } from './record.ts';
 import type { SeatChange } from './rules-seats.ts';
 
 const seats = versioned<Seat>({
   parse(item) {
-    const leadId = String(item.gsi3sk).split('#')[1];
-    const parsed = Seat.safeParse({ ...item, leadId });
+    const parsed = Seat.safeParse({ ...item, leadId: partitionId(item) });
     if (!parsed.success) throw new CorruptItemError('a seat does not have the shape this version knows');
     return parsed.data;
   },
@@ -38,8 +37,7 @@ export function readSeat(table: Table, leadId: LeadId, repId: RepId): Promise<Se
 /** Reads all seats of a lead as they stand now. */
 export async function readSeats(table: Table, leadId: LeadId): Promise<Seat[]> {
   const items = await queryAll(table, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.seatPrefix },
+    ...beginningWith(keys.leadPk(leadId), keys.seatPrefix),
     ConsistentRead: true,
   });
   return items.map(parseSeat);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
 import { digest, LeadId, VisitorId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
-import { type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { type AnsweredByLead, stillAnswered } from './rules-answered.ts';
 import type { Identification } from './rules-segments.ts';
@@ -168,8 +168,7 @@ export function deleteLink({ leadId, visitorId }: VisitorLink): WriteItem {
 export async function readLinks(table: Table, leadId: LeadId, { consistent = false } = {}): Promise<VisitorLink[]> {
   const items = await queryAll(table, {
     ConsistentRead: consistent,
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':prefix': keys.visitorLinkPrefix },
+    ...beginningWith(keys.leadPk(leadId), keys.visitorLinkPrefix),
   });
   return items.map(linkOf);
 }

@@ -3,21 +3,7 @@ import { fold } from '../identity/text.ts';
 import { secondsMs } from '../platform/clock.ts';
 import type { VisitEvent } from './event.ts';
 import { topicOf } from './page.ts';
-
-/** What a score may count of a visit, strongest first: where there are too many, the weakest go. `page_read`: looked at for half a minute. */
-export const signalTypes = [
-  'purchase',
-  'checkout_start',
-  'add_to_cart',
-  'form_submit',
-  'form_start',
-  'download',
-  'click',
-  'custom',
-  'page_read',
-  'page_view',
-] as const;
-export type SignalType = (typeof signalTypes)[number];
+import { type SignalType, signalTypes } from './signal-types.ts';
 
 /**
  * When each thing was done first in a visit, by name: epoch seconds, each once, oldest first. The name is the place of the type in

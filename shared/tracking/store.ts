@@ -3,7 +3,7 @@ import { daysMs, epochSeconds, systemClock } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { SessionId, VisitorId } from '../platform/ids.ts';
 import { type Key, keys, partitionId } from '../platform/keys.ts';
-import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
+import { beginningWith, ConditionFailedError, type Item, type Table } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { maxEventAgeMs } from './beacon.ts';
 import { comparePlaces, type EventPlace, type VisitEvent } from './event.ts';
@@ -156,8 +156,7 @@ async function* itemsOf(
   let after: Item | undefined;
   do {
     const page = await table.query({
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': keys.visitorPk(visitorId), ':prefix': prefix },
+      ...beginningWith(keys.visitorPk(visitorId), prefix),
       ScanIndexForward: !isNewestFirst,
       ConsistentRead: consistent,
       ...(after ? { ExclusiveStartKey: after } : {}),
