@@ -62,6 +62,8 @@ const secrets = await prepareDeployment(
 );
 const queueUrl = (name: string): string =>
   queues.urlOf(queues.createQueue({ name, fifo: name.endsWith('.fifo'), deduplicationScope: 'messageGroup' }).arn);
+/** Both readers of the stream set aside there. */
+const failureQueueUrl = queueUrl('publish-failures');
 
 console.log(
   JSON.stringify({
@@ -77,8 +79,8 @@ console.log(
     MAIL_QUEUE_URL: queueUrl('mail'),
     SCORE_QUEUE_URL: queueUrl('score'),
     TIMER_SHARD_QUEUE_URL: queueUrl('timer-shards'),
-    PUBLISH_FAILURE_QUEUE_URL: queueUrl('publish-failures'),
-    PROJECT_FAILURE_QUEUE_URL: queueUrl('publish-failures'),
+    PUBLISH_FAILURE_QUEUE_URL: failureQueueUrl,
+    PROJECT_FAILURE_QUEUE_URL: failureQueueUrl,
     BUS_NAME: 'default',
     MAIL_FROM: 'leads@example.com',
     CONFIGURATION_SET: 'bench',

@@ -80,7 +80,6 @@ export async function firstEvents(deployed: Bundles, environment: Environment, c
       ...posts[0],
       routeKey: 'POST /v1/scoring/backtest',
       rawPath: '/v1/scoring/backtest',
-      headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ limit: 20 }),
       isBase64Encoded: false,
       requestContext: called('POST', '/v1/scoring/backtest'),
