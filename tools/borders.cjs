@@ -1,7 +1,8 @@
 /**
- * Who may import whom (docs/architecture.md shows the picture): infra → functions → shared → events.
+ * Who may import whom (docs/architecture.md shows the picture): infra → functions → shared → api, events.
  */
 const above = {
+  api: '^(infra|functions|shared|config|local|web|test|bench|tools)/',
   events: '^(infra|functions|shared|config|local|web|test|bench|tools)/',
   shared: '^(infra|functions|local|web|test|bench|tools)/',
   functions: '^(infra|local|web|test|bench|tools)/',
@@ -19,13 +20,13 @@ const onlyDownwards = Object.entries(above).map(([folder, path]) => ({
 
 /** Rules that decide: clock, random and data come as parameters. The places, the normalisers and the sentences are rules as well. */
 const pureRules =
-  '^shared/([^/]+/(rules[^/]*|(event-)?sentences?)\\.ts$|identity/(text|name|words-of-address|email|mail-kind|phone|phone-text|contact)\\.ts$|tracking/(event|page|beacon|bots|session|seen|signals|signal-types)\\.ts$|regions/)';
+  '^shared/(access/rights\\.ts$|[^/]+/(rules[^/]*|(event-)?sentences?)\\.ts$|identity/(text|name|words-of-address|email|mail-kind|phone|phone-text|contact)\\.ts$|tracking/(event|page|beacon|bots|session|seen|signals|signal-types)\\.ts$|regions/)';
 
 /** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
 const pureParts = [
   pureRules,
   '^shared/(platform/(errors|ids|config-id|keys|clock|once|zones)|config/(kind|texts)|[^/]+/[a-z]+-(config|references)|(leads|engagement)/record|cards/card|leads/answers|mail/record|mail-requests/[^/]+|timers/[^/]+)\\.ts$',
-  '^(events|config)/',
+  '^(api|events|config)/',
   '^node_modules/(zod|libphonenumber-js|ulid|isbot)/',
   '^(node:)?(crypto|url)$',
 ];
@@ -37,6 +38,13 @@ const openFiles =
 module.exports = {
   forbidden: [
     ...onlyDownwards,
+    {
+      name: 'api-imports-zod-only',
+      comment: 'Contracts are read by infrastructure, documents and tests as well, without what fulfils them.',
+      severity: 'error',
+      from: { path: '^api/' },
+      to: { pathNot: '^(api/|node_modules/zod/)' },
+    },
     {
       name: 'events-import-zod-only',
       comment: 'Contracts are read by consumers outside of this repository.',
@@ -119,7 +127,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'What is deployed or embedded may use dependencies only.',
       severity: 'error',
-      from: { path: '^(functions|shared|events)/' },
+      from: { path: '^(functions|shared|api|events)/' },
       to: { dependencyTypes: ['npm-dev'] },
     },
   ],

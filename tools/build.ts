@@ -29,7 +29,18 @@ export interface BuildResult {
 }
 
 /** What decides the bytes of a build. */
-const sources = ['functions', 'shared', 'events', 'config', 'web', 'docs/generated', 'tools/build.ts', 'tools/build', 'package-lock.json'];
+const sources = [
+  'functions',
+  'shared',
+  'api',
+  'events',
+  'config',
+  'web',
+  'docs/generated',
+  'tools/build.ts',
+  'tools/build',
+  'package-lock.json',
+];
 
 /** Bundles every function in one esbuild run and makes the site. @throws when a function has no handler.ts. */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {

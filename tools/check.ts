@@ -10,7 +10,7 @@ interface Check {
   readonly command: readonly [string, ...string[]];
 }
 
-const folders = ['infra', 'functions', 'shared', 'events', 'config', 'web', 'local', 'test', 'bench', 'tools'].filter((folder) =>
+const folders = ['infra', 'functions', 'shared', 'api', 'events', 'config', 'web', 'local', 'test', 'bench', 'tools'].filter((folder) =>
   existsSync(join(root, folder)),
 );
 

@@ -1,4 +1,4 @@
-import { asUser, mayConfigure, seesContactDetails, type UserEvent } from '../../shared/access/index.ts';
+import { asUser, may, seesContactDetails, type UserEvent } from '../../shared/access/index.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { type CdnOnly, createHttpHandler, jsonResponse } from '../../shared/platform/http.ts';
@@ -20,7 +20,7 @@ export function createHandler(parts: BacktestParts & CdnOnly & { readonly cursor
     parts.log,
     (event) =>
       asUser(event, parts, async (principal) => {
-        if (!mayConfigure(principal)) throw new NotFoundError('nothing here for this user');
+        if (!may(principal, 'scoring.backtest')) throw new NotFoundError('nothing here for this user');
         const seesLeads = seesContactDetails(principal);
         const { wish, asked } = readRequest(event, principal, parts.cursors);
         const answer = await backtest({ ...wish, maxChanges: wish.limit, budgetMs }, parts);

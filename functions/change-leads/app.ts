@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asUser, mayCorrectLead, type Principal, type UserEvent } from '../../shared/access/index.ts';
+import { asUser, type Principal, type UserEvent } from '../../shared/access/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
@@ -37,7 +37,7 @@ async function change(event: UserEvent, principal: Principal, parts: ChangeParts
       if (!path.success) throw new NotFoundError('no such lead');
       const { visitorId } = path.data;
       const { requestId } = event.requestContext;
-      const lead = await findLead(parts.table, principal, LeadId.parse(path.data.leadId), mayCorrectLead);
+      const lead = await findLead(parts.table, principal, LeadId.parse(path.data.leadId), 'lead.correct');
       const actor = { kind: 'user', id: principal.userId } as const;
       await unlinkVisitor(LeadId.parse(path.data.leadId), visitorId, { actor, correlationId: requestId, causationId: requestId }, parts);
       log.info('link of a visitor undone', { userId: principal.userId, leadId: lead.leadId, visitorId });

@@ -1,12 +1,3 @@
 export { asUser, type UserEvent } from './as-user.ts';
 export { type Principal, principalOf } from './principal.ts';
-export {
-  isOwner,
-  type LeadToRead,
-  mayConfigure,
-  mayCorrectLead,
-  mayPublishConfig,
-  mayReadConfig,
-  mayReadLead,
-  seesContactDetails,
-} from './rules-access.ts';
+export { type ConfigAction, isOwner, type LeadInScope, may, mayAtAll, mayWithKind, scopeOf, seesContactDetails } from './rights.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConfigSet } from '../config/index.ts';
 import { NotFoundError, UnauthenticatedError } from '../platform/errors.ts';
-import type { RepId } from '../platform/ids.ts';
+import type { PoolId, RepId } from '../platform/ids.ts';
 import type { UserConfig } from './user-config.ts';
 
 /** What Cognito says in an ID token; HTTP API hands every claim over as text. Access tokens lack the address and are refused. */
@@ -16,6 +16,8 @@ export type Principal =
   | { readonly role: 'admin'; readonly userId: string }
   /** `regions`: province codes and macro-regions; empty means all. */
   | { readonly role: 'manager'; readonly userId: string; readonly regions: readonly string[] }
+  /** `pools`: those whose reps they lead. */
+  | { readonly role: 'leader'; readonly userId: string; readonly pools: readonly PoolId[] }
   | { readonly role: 'marketer'; readonly userId: string }
   | { readonly role: 'rep'; readonly userId: string; readonly repId: RepId };
 
@@ -25,6 +27,7 @@ function roleOf(user: UserConfig): Principal {
     return { role: 'rep', userId: user.id, repId: user.repId };
   }
   if (user.role === 'manager') return { role: 'manager', userId: user.id, regions: user.regions ?? [] };
+  if (user.role === 'leader') return { role: 'leader', userId: user.id, pools: user.pools ?? [] };
   return { role: user.role, userId: user.id };
 }
 

@@ -1,17 +1,21 @@
 import { z } from 'zod';
+import { Role } from '../../api/actions.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { configId } from '../platform/config-id.ts';
-import { RepId } from '../platform/ids.ts';
+import { PoolId, RepId } from '../platform/ids.ts';
 import { macroRegion, provinceCodes } from '../regions/codes.ts';
+import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
 
 export const UserConfig = z.object({
   id: configId(),
   email: z.email(),
-  role: z.enum(['admin', 'manager', 'marketer', 'rep']),
+  role: Role,
   repId: RepId.optional(),
   /** Manager: province codes or macro-regions they may see; none given: all. */
   regions: z.array(z.string()).optional(),
+  /** Leader: the pools whose leads they may see. */
+  pools: z.array(PoolId).optional(),
 });
 export type UserConfig = z.infer<typeof UserConfig>;
 
@@ -22,11 +26,12 @@ export const userKind = defineKind({
   holdsAddresses: true,
   reserved: 'all',
   example: { id: 'lan', email: 'lan@annhien.example', role: 'rep', repId: 'rep-lan' },
-  references: (users, all) => checkUsers(users, all.of(repKind)),
+  references: (users, all) => checkUsers(users, all.of(repKind), all.of(poolKind)),
 });
 
-function checkUsers(users: readonly UserConfig[], reps: readonly RepConfig[]): ReferenceFault[] {
+function checkUsers(users: readonly UserConfig[], reps: readonly RepConfig[], pools: readonly PoolConfig[]): ReferenceFault[] {
   const known = new Set(reps.map(({ id }) => id));
+  const poolIds = new Set(pools.map(({ id }) => id));
   const emails = users.map(({ email }) => email.toLowerCase());
   const nobodyRules = users.length > 0 && users.every(({ role }) => role !== 'admin');
   return users.flatMap((user, index) => {
@@ -34,6 +39,8 @@ function checkUsers(users: readonly UserConfig[], reps: readonly RepConfig[]): R
     return [
       ...(user.repId !== undefined && !known.has(user.repId) ? [at(['repId'], `there is no rep ${user.repId}`)] : []),
       ...(user.role === 'rep' && user.repId === undefined ? [at(['repId'], 'a user with the role rep needs a repId')] : []),
+      ...(user.role === 'leader' && !user.pools?.length ? [at(['pools'], 'a user with the role leader needs a pool')] : []),
+      ...(user.pools ?? []).flatMap((pool, place) => (poolIds.has(pool) ? [] : [at(['pools', place], `there is no pool ${pool}`)])),
       ...(nobodyRules && index === 0 ? [at(['role'], 'give one user the role admin: nobody else can publish users')] : []),
       ...(emails.indexOf(user.email.toLowerCase()) < index ? [at(['email'], 'another user has this e-mail address')] : []),
       ...(user.regions ?? []).flatMap((region, place) =>

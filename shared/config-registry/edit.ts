@@ -1,4 +1,4 @@
-import { mayPublishConfig, mayReadConfig, type Principal } from '../access/index.ts';
+import { type ConfigAction, mayWithKind, type Principal } from '../access/index.ts';
 import {
   type ConfigKind,
   checkAll,
@@ -19,15 +19,15 @@ import { configKinds } from './kinds.ts';
 import type { ConfigDiffView, ConfigView, DifferenceView, PublishedView } from './views.ts';
 
 /** Finds the kind that a caller names. @throws NotFoundError for none, and for one that the caller may not know of */
-function kindFor(principal: Principal, name: string | undefined, may: typeof mayReadConfig): ConfigKind {
+function kindFor(principal: Principal, name: string | undefined, action: ConfigAction): ConfigKind {
   const kind = configKinds.find((known) => known.name === name);
-  if (!kind || !may(principal, kind)) throw new NotFoundError('no such configuration');
+  if (!kind || !mayWithKind(principal, action, kind)) throw new NotFoundError('no such configuration');
   return kind;
 }
 
 /** Gives one version of a kind whole; undefined: the current one. @throws NotFoundError */
 export async function readConfig(table: Table, principal: Principal, name: string | undefined, version?: number): Promise<ConfigView> {
-  const kind = kindFor(principal, name, mayReadConfig);
+  const kind = kindFor(principal, name, 'config.read');
   return { kind: kind.name, ...viewOf(await readStored(table, kind, version ?? null)) };
 }
 
@@ -40,7 +40,7 @@ export async function diffConfig(
   name: string | undefined,
   span: { readonly from?: number | undefined; readonly to?: number | undefined },
 ): Promise<ConfigDiffView> {
-  const kind = kindFor(principal, name, mayReadConfig);
+  const kind = kindFor(principal, name, 'config.read');
   const read = async (version: number | null) => (version === 0 ? [] : (await readStored(table, kind, version)).documents);
   const to = span.to ?? (await readStored(table, kind, null)).version;
   const from = span.from ?? Math.max(0, to - 1);
@@ -74,7 +74,7 @@ export async function publishConfig(
   name: string | undefined,
   { documents, expectedVersion, isCheck }: ConfigEdit,
 ): Promise<PublishedView> {
-  const kind = kindFor(principal, name, mayPublishConfig);
+  const kind = kindFor(principal, name, 'config.publish');
   const current = await readReplaced(table, kind);
   if (expectedVersion === undefined && !isCheck) {
     throw new PreconditionRequiredError(`send If-Match with the version that this was made on; the current one is ${current.version}`);

@@ -1,4 +1,4 @@
-import { mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
+import { may, type Principal, seesContactDetails } from '../access/index.ts';
 import { activityAt, readActivity } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
@@ -78,7 +78,7 @@ async function readable(
   const leads = await read(table, leadIds, { onMalformed: leftOutTo(log) });
   const asked = leadIds.map((leadId) => leads.get(leadId) ?? { leadId, owner: null });
   const seats = await seatsOfCaller(table, principal, asked);
-  return new Map([...leads].filter(([, lead]) => mayReadLead(principal, lead, seats.has(lead.leadId))));
+  return new Map([...leads].filter(([, lead]) => may(principal, 'lead.read', lead, seats.has(lead.leadId))));
 }
 
 const fitsAll = (lead: Lead, filters: readonly Filter[]): boolean => filters.every(({ byLead }) => byLead(lead));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type LeadToRead, mayReadLead, type Principal, seesContactDetails } from '../access/index.ts';
+import type { LeadAction } from '../../api/actions.ts';
+import { may, type Principal, scopeOf, seesContactDetails } from '../access/index.ts';
 import { readSubmissionAndOutcome } from '../capture/index.ts';
 import { type Lead, Locale, readLead, readTimeline, type TimelineEntry } from '../leads/index.ts';
 import { type Asked, type Cursors, CursorText } from '../platform/cursor.ts';
@@ -15,24 +16,21 @@ import type { DecisionListView, SubmissionView, TimelineView } from './schemas.t
 import { hasSeat } from './seats-of-caller.ts';
 import { decisionView, type Names, outcomeView, visitView, withoutQueries } from './views.ts';
 
-/** A right to do something with a lead. */
-type LeadRight = (principal: Principal, lead: LeadToRead, isSeated: boolean) => boolean;
-
 /**
  * Finds a lead of which the caller has the right asked for.
  * @throws NotFoundError when there is no such lead or the caller has no such right; the two look alike.
  */
-export async function findLead(table: Table, principal: Principal, leadId: LeadId, may: LeadRight = mayReadLead): Promise<Lead> {
-  const lead = await permittedLead(table, principal, leadId, may);
+export async function findLead(table: Table, principal: Principal, leadId: LeadId, action: LeadAction = 'lead.read'): Promise<Lead> {
+  const lead = await permittedLead(table, principal, leadId, action);
   if (!lead) throw new NotFoundError('no such lead');
   return lead;
 }
 
 /** A rep's right is what owners and seats say now: who lost a lead a moment ago must not be shown it by a read that lags. */
-async function permittedLead(table: Table, principal: Principal, leadId: LeadId, may: LeadRight): Promise<Lead | undefined> {
+async function permittedLead(table: Table, principal: Principal, leadId: LeadId, action: LeadAction): Promise<Lead | undefined> {
   const lead = await readLead(table, leadId, { consistent: principal.role === 'rep' });
   const isSeated = await hasSeat(table, principal, lead ?? { leadId, owner: null });
-  return lead && may(principal, lead, isSeated) ? lead : undefined;
+  return lead && may(principal, action, lead, isSeated) ? lead : undefined;
 }
 
 export const ScoreQuery = z.strictObject({
@@ -120,10 +118,9 @@ const nobody = LeadId.parse('nobody');
 export async function submissionOf(table: Table, principal: Principal, ref: SubmissionRef): Promise<SubmissionView> {
   const contact = seesContactDetails(principal);
   const { submission, outcome } = await readSubmissionAndOutcome(table, ref);
-  const all = principal.role === 'admin' || principal.role === 'marketer';
-  if (!all) {
+  if (scopeOf(principal, 'submission.read') !== 'all') {
     // Read whatever became of the post: who may not see it learns nothing from the time of the answer either.
-    const lead = await permittedLead(table, principal, outcome?.kind === 'lead' ? outcome.leadId : nobody, mayReadLead);
+    const lead = await permittedLead(table, principal, outcome?.kind === 'lead' ? outcome.leadId : nobody, 'submission.read');
     if (!lead) throw new NotFoundError('no such submission');
   }
   if (!submission) throw new NotFoundError('no such submission');

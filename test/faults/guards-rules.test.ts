@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import * as principal from '../../shared/access/principal.ts';
-import * as access from '../../shared/access/rules-access.ts';
+import * as access from '../../shared/access/rights.ts';
 import * as timeline from '../../shared/leads/timeline.ts';
 import * as messages from '../../shared/mail-requests/requests.ts';
 import * as digests from '../../shared/platform/digests.ts';
@@ -22,14 +22,14 @@ const plainDigests = { email: plain, phone: plain, address: plain, mailbox: plai
 const isolation: readonly RuleAlarm[] = [
   {
     invariant: 8,
-    guard: 'mayReadLead',
-    module: '../../shared/access/rules-access.ts',
-    instead: { ...access, mayReadLead: () => true },
+    guard: 'may',
+    module: '../../shared/access/rights.ts',
+    instead: { ...access, may: () => true },
   },
   {
     invariant: 8,
     guard: 'seesContactDetails',
-    module: '../../shared/access/rules-access.ts',
+    module: '../../shared/access/rights.ts',
     instead: { ...access, seesContactDetails: () => true },
   },
   {

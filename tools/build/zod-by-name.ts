@@ -8,7 +8,7 @@ import type { Plugin } from 'esbuild';
 export const zodByName: Plugin = {
   name: 'zod-by-name',
   setup(build) {
-    build.onLoad({ filter: /\/(functions|shared|events|config)\/[^?]*\.ts$/ }, async ({ path }) => {
+    build.onLoad({ filter: /\/(functions|shared|api|events|config)\/[^?]*\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       return { contents: source.replace(/^import \{ z \} from 'zod';$/m, "import * as z from 'zod';"), loader: 'ts' };
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mayReadLead, type Principal } from '../../../shared/access/index.ts';
+import { may, type Principal } from '../../../shared/access/index.ts';
 import { CompanyConfig, companyKind } from '../../../shared/company/company-config.ts';
 import type { ConfigReader, ConfigSet } from '../../../shared/config/index.ts';
 import { Lead } from '../../../shared/leads/index.ts';
@@ -65,7 +65,7 @@ describe('a list of some regions', () => {
           expect([...asked].sort()).toEqual(indexKeys.cardPartitions(theirs).sort());
           const inRegion = (lead: Lead) =>
             region === undefined || [lead.region.provinceCode, lead.region.macroRegion].some((one) => one === region);
-          const expected = leads.filter((lead) => mayReadLead(principal, lead, false) && inRegion(lead));
+          const expected = leads.filter((lead) => may(principal, 'lead.read', lead, false) && inRegion(lead));
           expect(page.leads.map(({ leadId }) => leadId).sort()).toEqual(expected.map(({ leadId }) => leadId).sort());
           partitions += asked.size;
         },

@@ -1,17 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
+import { type LeadAction, Role } from '../../../api/actions.ts';
 import {
-  mayCorrectLead,
-  mayPublishConfig,
-  mayReadConfig,
-  mayReadLead,
+  type ConfigAction,
+  type LeadInScope,
+  may,
+  mayAtAll,
+  mayWithKind,
   type Principal,
   principalOf,
+  scopeOf,
   seesContactDetails,
 } from '../../../shared/access/index.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
 import { NotFoundError, UnauthenticatedError } from '../../../shared/platform/errors.ts';
-import { DecisionId, PoolId, RepId } from '../../../shared/platform/ids.ts';
+import { DecisionId, PoolId, RepId, TerritoryId } from '../../../shared/platform/ids.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 
 const lan = RepId.parse('rep-lan');
@@ -22,11 +25,13 @@ const principals: Record<string, Principal> = {
   'manager of all': { role: 'manager', userId: 'm', regions: [] },
   'manager of the south': { role: 'manager', userId: 'm', regions: ['south'] },
   'manager of Hà Nội': { role: 'manager', userId: 'm', regions: ['01'] },
+  'leader of the south': { role: 'leader', userId: 'l', pools: [PoolId.parse('south')] },
+  'leader of two pools': { role: 'leader', userId: 'l', pools: [PoolId.parse('online'), PoolId.parse('north')] },
   'rep Lan': { role: 'rep', userId: 'lan', repId: lan },
 };
-const owner = (repId: RepId) => ({
+const owner = (repId: RepId, poolId: string) => ({
   repId,
-  poolId: PoolId.parse('south'),
+  poolId: PoolId.parse(poolId),
   since: '2026-11-22T03:00:00.000Z',
   decisionId: DecisionId.parse('D1'),
 });
@@ -35,73 +40,110 @@ const places = {
   'Hà Nội': { provinceCode: '01', macroRegion: 'north' as const },
   nowhere: { provinceCode: null, macroRegion: null },
 };
-const owners = { Lan: owner(lan), Phúc: owner(phuc), nobody: null };
+const owners = { Lan: owner(lan, 'south'), Phúc: owner(phuc, 'north'), nobody: null };
+
+const routing = (poolId: string): LeadInScope['routing'] => ({
+  poolId: PoolId.parse(poolId),
+  territoryId: TerritoryId.parse('somewhere'),
+  matchedBy: ['macroRegion'],
+  territoriesVersion: 1,
+});
+/** The pool that routing chose: another than the owner's where nobody in it could take the lead; none before it is routed. */
+const routed = {
+  'sent to the south': routing('south'),
+  'sent to the north': routing('north'),
+  'sent nowhere': null,
+};
 
 /** What else the caller owns of the lead. */
 const seats = { 'without a seat': false, 'with a seat': true };
 
 /** Who may read what: every role, every place, every owner; whoever owns something of a lead that is somebody else's reads it, too. */
-const allowed: Record<string, (place: string, ownedBy: string, isSeated: boolean) => boolean> = {
+const allowed: Record<string, (place: string, ownedBy: string, isSeated: boolean, sentTo: string) => boolean> = {
   admin: () => true,
   marketer: () => true,
   'manager of all': () => true,
   'manager of the south': (place) => place === 'Hồ Chí Minh',
   'manager of Hà Nội': (place) => place === 'Hà Nội',
+  'leader of the south': (_, ownedBy, _seated, sentTo) => ownedBy === 'Lan' || (ownedBy === 'nobody' && sentTo === 'sent to the south'),
+  'leader of two pools': (_, ownedBy, _seated, sentTo) => ownedBy === 'Phúc' || (ownedBy === 'nobody' && sentTo === 'sent to the north'),
   'rep Lan': (_, ownedBy, isSeated) => ownedBy === 'Lan' || isSeated,
 };
 
-describe('invariant 8: who may read which lead', () => {
-  const cases = Object.keys(principals).flatMap((who) =>
-    Object.keys(places).flatMap((place) =>
-      Object.keys(owners).flatMap((ownedBy) =>
-        Object.entries(seats).map(([seat, isSeated]) => [who, place, ownedBy, seat, isSeated] as const),
-      ),
-    ),
-  );
-  it.each(cases)('%s, lead in %s owned by %s, %s', (who, place, ownedBy, _seat, isSeated) => {
-    const principal = principals[who];
-    const region = Object.entries(places).find(([name]) => name === place)?.[1];
-    const held = Object.entries(owners).find(([name]) => name === ownedBy)?.[1] ?? null;
-    if (!principal || !region) throw new Error('no such case');
+/** The lead of a case; only what decides about rights is told. */
+function leadOf(place: string, ownedBy: string, sentTo: string): LeadInScope {
+  const region = Object.entries(places).find(([name]) => name === place)?.[1];
+  if (!region) throw new Error('no such case');
+  return {
+    owner: Object.entries(owners).find(([name]) => name === ownedBy)?.[1] ?? null,
+    routing: Object.entries(routed).find(([name]) => name === sentTo)?.[1] ?? null,
+    region: { ...region, provinceName: null, formerCode: null, reason: 'given', raw: null },
+  };
+}
 
-    const lead = { owner: held, region: { ...region, provinceName: null, formerCode: null, reason: 'given' as const, raw: null } };
-    const may = mayReadLead(principal, lead, isSeated);
+const product = <One, Other>(one: readonly One[], other: readonly Other[]) => one.flatMap((a) => other.map((b) => [a, b] as const));
+const readers = Object.entries(principals);
+const leadCases = product(Object.keys(places), product(Object.keys(owners), product(Object.keys(routed), Object.entries(seats)))).map(
+  ([place, [ownedBy, [sentTo, [seat, isSeated]]]]) => ({ place, ownedBy, sentTo, seat, isSeated }),
+);
 
-    expect(may).toBe(allowed[who]?.(place, ownedBy, isSeated));
+/** The cases in which the answer is not the expected one. */
+function wrongAnswers(action: LeadAction, isExpected: (who: string, wants: boolean, principal: Principal) => boolean): string[] {
+  return product(readers, leadCases).flatMap(([[who, principal], { place, ownedBy, sentTo, seat, isSeated }]) => {
+    const expected = isExpected(who, allowed[who]?.(place, ownedBy, isSeated, sentTo) ?? false, principal);
+    const given = may(principal, action, leadOf(place, ownedBy, sentTo), isSeated);
+    return given === expected ? [] : [`${who}: lead in ${place}, of ${ownedBy}, ${sentTo}, ${seat}`];
+  });
+}
+
+describe('invariant 8: who may do what with which lead', () => {
+  it('has a case for every role', () => {
+    expect([...new Set(Object.values(principals).map(({ role }) => role))].sort()).toEqual([...Role.options].sort());
+    expect(Object.keys(allowed)).toEqual(Object.keys(principals));
   });
 
-  it('lets all but marketers put right what they may read', () => {
-    const lead = {
-      owner: owner(lan),
-      region: { ...places['Hồ Chí Minh'], provinceName: null, formerCode: null, reason: 'given' as const, raw: null },
-    };
-
-    const may = Object.entries(principals).filter(([, principal]) => mayCorrectLead(principal, lead, false));
-
-    expect(may.map(([who]) => who)).toEqual(['admin', 'manager of all', 'manager of the south', 'rep Lan']);
+  it.each(['lead.read', 'submission.read'] as const)('lets each role do what its scope says: %s', (action) => {
+    expect(wrongAnswers(action, (_, isInScope) => isInScope)).toEqual([]);
   });
 
-  it('lets those who write rules publish what reaches no contact details, and admins the rest', () => {
-    const callers = Object.entries(principals);
-    const who = (may: typeof mayReadConfig) =>
-      Object.fromEntries(
-        configKinds.map((kind) => [
-          kind.name,
-          [...new Set(callers.filter(([, one]) => may(one, kind)).map(([, { role }]) => role))].sort(),
-        ]),
-      );
+  it.each(['lead.contact', 'lead.correct'] as const)('lets all but marketers do it with what they may read: %s', (action) => {
+    expect(wrongAnswers(action, (_, isInScope, { role }) => isInScope && role !== 'marketer')).toEqual([]);
+  });
 
-    const all = Object.fromEntries(configKinds.map(({ name }) => [name, ['admin', 'marketer']]));
-    expect(who(mayReadConfig)).toEqual({ ...all, users: ['admin'], competitors: ['admin'] });
-    expect(who(mayPublishConfig)).toEqual({ ...all, users: ['admin'], competitors: ['admin'], reps: ['admin'] });
+  it('shows a leader nothing without pools', () => {
+    const nobody: Principal = { role: 'leader', userId: 'l', pools: [] };
+
+    const seen = leadCases.filter(({ place, ownedBy, sentTo }) => may(nobody, 'lead.read', leadOf(place, ownedBy, sentTo), false));
+
+    expect(seen).toEqual([]);
+  });
+
+  it('shows what became of no lead to those alone who see all leads', () => {
+    expect(readers.filter(([, one]) => scopeOf(one, 'submission.read') === 'all').map(([who]) => who)).toEqual(['admin', 'marketer']);
   });
 
   it('shows contact details to all but marketers', () => {
-    expect(
-      Object.entries(principals)
-        .filter(([, principal]) => !seesContactDetails(principal))
-        .map(([who]) => who),
-    ).toEqual(['marketer']);
+    expect(readers.filter(([, principal]) => !seesContactDetails(principal)).map(([who]) => who)).toEqual(['marketer']);
+  });
+});
+
+const rolesOf = (isAllowed: (principal: Principal) => boolean): string[] => [
+  ...new Set(readers.filter(([, principal]) => isAllowed(principal)).map(([, { role }]) => role)),
+];
+
+describe('who may configure', () => {
+  it('lets those who write rules publish what reaches no contact details, and admins the rest', () => {
+    const who = (action: ConfigAction) =>
+      Object.fromEntries(configKinds.map((kind) => [kind.name, rolesOf((one) => mayWithKind(one, action, kind))]));
+
+    const all = Object.fromEntries(configKinds.map(({ name }) => [name, ['admin', 'marketer']]));
+    expect(who('config.read')).toEqual({ ...all, users: ['admin'], competitors: ['admin'] });
+    expect(who('config.publish')).toEqual({ ...all, users: ['admin'], competitors: ['admin'], reps: ['admin'] });
+  });
+
+  it('lets those who write rules try them', () => {
+    expect(rolesOf((one) => may(one, 'scoring.backtest'))).toEqual(['admin', 'marketer']);
+    expect(rolesOf((one) => mayAtAll(one, 'scoring.backtest'))).toEqual(['admin', 'marketer']);
   });
 });
 

@@ -148,6 +148,18 @@ describe('publishing', () => {
       /^users\/u repId: a user with the role rep needs/,
     ],
     [
+      'a leader without a pool',
+      userKind,
+      [{ id: 'u', email: 'u@example.com', role: 'leader', pools: [] }],
+      /^users\/u pools: a user with the role leader needs/,
+    ],
+    [
+      'a leader of a pool that there is not',
+      userKind,
+      [{ id: 'u', email: 'u@example.com', role: 'leader', pools: ['north', 'west'] }],
+      /^users\/u pools\[1\]: there is no pool west/,
+    ],
+    [
       'users without an admin',
       userKind,
       [{ id: 'm', email: 'm@example.com', role: 'marketer' }],

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What somebody may ask for with a token. A route names the one that it needs; which roles have it is told by shared/access/rights.ts. */
+export const LeadAction = z.enum([
+  /** The record, its history and its place in lists. */
+  'lead.read',
+  /** How to reach the person, and whatever could tell it. */
+  'lead.contact',
+  /** Putting right what is believed of a person. */
+  'lead.correct',
+  /** What was posted and what became of it; with `all` also where it became no lead. */
+  'submission.read',
+]);
+export type LeadAction = z.infer<typeof LeadAction>;
+
+/** What is about no lead: a role may do it or not. */
+export const PlainAction = z.enum([
+  'config.read',
+  'config.publish',
+  /** Kinds of configuration that are reserved: who could change where mails go, or who has which role, could read any lead. */
+  'config.administer',
+  'scoring.backtest',
+]);
+export type PlainAction = z.infer<typeof PlainAction>;
+
+export const Action = z.enum([...LeadAction.options, ...PlainAction.options]);
+export type Action = z.infer<typeof Action>;
+
+/** Of which leads a role may do something: all, those of its regions, of its pools, those of which it owns something, or none. */
+export const Scope = z.enum(['all', 'region', 'pool', 'own', 'none']);
+export type Scope = z.infer<typeof Scope>;
+
+export const Role = z.enum(['admin', 'manager', 'leader', 'marketer', 'rep']);
+export type Role = z.infer<typeof Role>;

@@ -1,0 +1,88 @@
+import type { Action, LeadAction, PlainAction, Role, Scope } from '../../api/actions.ts';
+import type { ConfigKind } from '../config/kind.ts';
+import type { Lead } from '../leads/index.ts';
+import { assertNever } from '../platform/errors.ts';
+import type { Principal } from './principal.ts';
+
+/** Invariant 8: who may do what, and with which leads. Nothing else decides it. */
+const scopes: Readonly<Record<LeadAction, Readonly<Record<Role, Scope>>> & Record<PlainAction, Readonly<Record<Role, 'all' | 'none'>>>> = {
+  'lead.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
+  // Marketers work with what a lead is like, not with how to reach it.
+  'lead.contact': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Whoever works with a person may put right what is believed of them.
+  'lead.correct': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
+  // Who writes the rules of the business, and tries them; the company's own figures come with it, no lead's contact details.
+  'config.read': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
+  'config.publish': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
+  'config.administer': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
+  'scoring.backtest': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
+};
+
+/** The parts of a lead that decide in whose scope it is. */
+export type LeadInScope = Pick<Lead, 'owner' | 'region' | 'routing'>;
+
+/** Tells of which leads the caller may do something. */
+export function scopeOf({ role }: Principal, action: Action): Scope {
+  return scopes[action][role];
+}
+
+/** Tells whether the caller may do something at all: with some lead, or where it is about none. */
+export function mayAtAll(principal: Principal, action: Action): boolean {
+  return scopeOf(principal, action) !== 'none';
+}
+
+export function may(principal: Principal, action: PlainAction): boolean;
+export function may(principal: Principal, action: LeadAction, lead: LeadInScope, isSeated: boolean): boolean;
+/**
+ * Tells whether the caller may do something, with this lead where it is about one.
+ * @param isSeated tells whether the caller has a seat at the lead; only a rep can have one
+ */
+export function may(principal: Principal, action: Action, lead?: LeadInScope, isSeated = false): boolean {
+  const scope = scopeOf(principal, action);
+  switch (scope) {
+    case 'all':
+      return true;
+    case 'none':
+      return false;
+    case 'region':
+      return lead !== undefined && isInRegions(principal, lead);
+    case 'pool':
+      return lead !== undefined && isInPools(principal, lead);
+    case 'own':
+      return lead !== undefined && (isOwner(principal, lead) || isSeated);
+    default:
+      return assertNever(scope, 'scope');
+  }
+}
+
+/** What somebody may do with a kind of configuration. */
+export type ConfigAction = Extract<PlainAction, 'config.read' | 'config.publish'>;
+
+/** Tells whether the caller may do it with this kind: what a kind reserves is for those who administer. */
+export function mayWithKind(principal: Principal, action: ConfigAction, { reserved }: Pick<ConfigKind, 'reserved'>): boolean {
+  const isReserved = reserved === 'all' || (reserved === 'changes' && action === 'config.publish');
+  return may(principal, action) && (!isReserved || may(principal, 'config.administer'));
+}
+
+/** Tells whether the caller owns the lead; no seat has to be read of who does. */
+export function isOwner(principal: Principal, lead: Pick<Lead, 'owner'>): boolean {
+  return principal.role === 'rep' && lead.owner?.repId === principal.repId;
+}
+
+function isInRegions(principal: Principal, { region }: Pick<Lead, 'region'>): boolean {
+  if (principal.role !== 'manager') return false;
+  if (principal.regions.length === 0) return true;
+  return [region.provinceCode, region.macroRegion].some((known) => known !== null && principal.regions.includes(known));
+}
+
+/** The pool that has the lead, or in which it waits for an owner. */
+function isInPools(principal: Principal, { owner, routing }: Pick<Lead, 'owner' | 'routing'>): boolean {
+  const poolId = owner?.poolId ?? routing?.poolId;
+  return principal.role === 'leader' && poolId !== undefined && principal.pools.includes(poolId);
+}
+
+/** Tells whether the caller may see how to reach the leads that the caller may read. */
+export function seesContactDetails(principal: Principal): boolean {
+  return mayAtAll(principal, 'lead.contact');
+}
