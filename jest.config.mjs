@@ -1,14 +1,13 @@
-// One project per kind of test; `npm test -- --selectProjects unit` runs one of them.
-const kinds = ['unit', 'property', 'contract', 'infra', 'integration', 'browser', 'faults'];
+import { testPlaces } from './tools/test-places.ts';
 
 /** @type {import('jest').Config} */
 export default {
   // No test asserts how long something takes, and none sets a limit of its own: this one only ends what is stuck.
   testTimeout: process.env.PHEU_FULL === '1' ? 7_200_000 : 600_000,
-  projects: kinds.map((kind) => ({
-    displayName: kind,
+  projects: Object.entries(testPlaces).map(([displayName, place]) => ({
+    displayName,
     rootDir: import.meta.dirname,
-    testMatch: [`<rootDir>/test/${kind}/**/*.test.ts`],
+    testMatch: [`<rootDir>/${place}`],
     testEnvironment: 'node',
     extensionsToTreatAsEsm: ['.ts'],
     transform: {

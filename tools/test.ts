@@ -6,11 +6,12 @@ import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { synthesise } from '../local/assembly/synthesise.ts';
 import { build, root } from './build.ts';
+import { misplacedTests } from './test-places.ts';
 
 const help = `npm test -- [--full] [--seed N] [jest arguments]
   --full     every proof at full length (npm run proof)
   --seed N   repeats the generated cases of a run that printed this seed
-  others go to jest, e.g. npm test -- --selectProjects unit -- test/unit/routing`;
+  others go to jest, e.g. npm test -- test/routing, or npm test -- --selectProjects unit`;
 
 interface Wishes {
   readonly isFull: boolean;
@@ -86,6 +87,8 @@ if (process.argv.includes('--help')) {
 } else {
   const startedAt = performance.now();
   const wishes = readArguments(process.argv.slice(2));
+  const misplaced = misplacedTests(root);
+  if (misplaced.length > 0) throw new Error(`tests lie in test/<capability>/<kind>/, so nobody runs ${misplaced.join(', ')}`);
   await build({ ifStale: true });
   // What the local runtimes of the tests run, made once before they start.
   await synthesise({ root, directory: join(root, '.pheu', 'assembly') });

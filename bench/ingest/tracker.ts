@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
-import { startFakeSite } from '../../test/browser/support/fake-site.ts';
+import { startFakeSite } from '../../test/web/browser/support/fake-site.ts';
 import { buildWeb } from '../../web/build.ts';
 
 /** Bytes of a script as a browser loads it. */

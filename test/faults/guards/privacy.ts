@@ -1,7 +1,7 @@
 import { intakeSubmission } from '../../../shared/intake/index.ts';
 import { describeError, type Log, type LogFields } from '../../../shared/platform/logging.ts';
 import { publishChanges } from '../../../shared/publishing/index.ts';
-import { canary, tracesIn } from '../../integration/privacy/canaries.ts';
+import { canary, tracesIn } from '../../privacy/integration/canaries.ts';
 import { createRecordingQueue } from '../../support/capture.ts';
 import { digests } from '../../support/digests.ts';
 import { createWorld } from '../../support/lead-world/world.ts';

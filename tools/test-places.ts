@@ -1,0 +1,19 @@
+import { globSync } from 'node:fs';
+import { matchesGlob } from 'node:path';
+
+/** Kinds of tests, each a folder in the folder of its capability: `test/routing/property/`. */
+const kinds = ['unit', 'property', 'contract', 'integration', 'browser'];
+
+/** Where the tests of each kind lie. Three belong to no single capability: the templates, the product under faults, the local runtime itself. */
+export const testPlaces: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(kinds.map((kind) => [kind, `test/*/${kind}/**/*.test.ts`])),
+  infra: 'test/infra/*.test.ts',
+  faults: 'test/faults/*.test.ts',
+  local: 'test/local/**/*.test.ts',
+};
+
+/** Finds test files that lie at no place, so that jest would not run them. */
+export function misplacedTests(root: string): string[] {
+  const places = Object.values(testPlaces);
+  return globSync('test/**/*.test.ts', { cwd: root }).filter((file) => !places.some((place) => matchesGlob(file, place)));
+}
