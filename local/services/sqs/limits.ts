@@ -46,11 +46,16 @@ export function checkMessage(queue: Queue, message: MessageToSend): void {
       'The request includes a parameter that is not valid for this queue type',
     );
   }
+  checkIdsOfMessage(message);
   if (!queue.isFifo) return;
   if (message.groupId === undefined) throw new ServiceError('MissingParameter', 'The request must contain the parameter MessageGroupId.');
   if (message.delayMs !== undefined && message.delayMs !== 0) {
     throw invalidValue('DelaySeconds', message.delayMs / 1000, 'The request include parameter that is not valid for this queue type');
   }
+}
+
+/** A standard queue may be told groups (fair queues) and asks for the same spelling as a FIFO queue; it need not be told any. */
+function checkIdsOfMessage(message: MessageToSend): void {
   for (const [name, value] of [
     ['MessageGroupId', message.groupId],
     ['MessageDeduplicationId', message.deduplicationId],

@@ -152,6 +152,38 @@ describe('the local SQS', () => {
     expect(bodies(await account.queues.receive(arn, 1, 0))).toEqual(['a']);
   });
 
+  it('takes a group for a message of a standard queue, which promises nothing about order, and hands it on', async () => {
+    const { arn } = account.queues.createQueue({ name: 'work' });
+    for (const body of ['1', '2']) account.queues.send(arn, { body, groupId: 'recountLeads', delayMs: 1_000 });
+    account.queues.send(arn, { body: '3' });
+    account.clock.advance(1_000);
+
+    const [alone] = await account.queues.receive(arn, 1, 0);
+    const others = await account.queues.receive(arn, 10, 0);
+
+    // A group in flight holds nothing back.
+    expect(bodies([...(alone ? [alone] : []), ...others]).sort()).toEqual(['1', '2', '3']);
+    const groups = [alone, ...others].map((message) => [message?.body, message?.attributes.MessageGroupId]);
+    expect(Object.fromEntries(groups)).toEqual({ 1: 'recountLeads', 2: 'recountLeads', 3: undefined });
+  });
+
+  it.each([
+    ['an empty group', { groupId: '' }],
+    ['a group with a space', { groupId: 'a b' }],
+    ['a group with an accent', { groupId: 'miền-nam' }],
+    ['a group of 129 characters', { groupId: 'x'.repeat(129) }],
+    ['a deduplication id', { groupId: 'a', deduplicationId: 'b' }],
+  ])('refuses %s for a standard queue', async (_what, ids) => {
+    account.queues.createQueue({ name: 'work' });
+
+    const { groupId: MessageGroupId, deduplicationId } = { deduplicationId: undefined, ...ids };
+    const message = { MessageBody: 'a', MessageGroupId, ...(deduplicationId ? { MessageDeduplicationId: deduplicationId } : {}) };
+
+    await expect(client.send(new SendMessageCommand({ QueueUrl: urlOf('work'), ...message }))).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+    });
+  });
+
   describe('with a FIFO queue', () => {
     const open = (options: Partial<Parameters<Account['queues']['createQueue']>[0]> = {}) =>
       account.queues.createQueue({ name: 'assign.fifo', fifo: true, visibilityTimeoutMs: 30_000, ...options }).arn;
