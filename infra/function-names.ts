@@ -12,6 +12,7 @@ export const functionNames = [
   'run-timers',
   'track-visits',
   'score-leads',
+  'do-work',
   'read-leads',
   'change-leads',
   'backtest-scoring',

@@ -14,6 +14,7 @@ export interface GrantedResources {
   readonly mail: Queue;
   readonly score: Queue;
   readonly timerShards: Queue;
+  readonly work: Queue;
   readonly publishFailures: Queue;
   readonly bus: EventBus;
   readonly secretParameterArn: string;
@@ -57,6 +58,9 @@ interface ItemRight {
 }
 
 type Right = ItemRight | PolicyStatement;
+
+/** Queues that functions send to. */
+type QueueName = 'intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShards' | 'work' | 'publishFailures';
 
 /** Reading the business configuration: the manifest of a version, then its documents. */
 const readConfig = (may: Rights): ItemRight => may.items(['GetItem', 'BatchGetItem'], ['CONFIG']);
@@ -125,7 +129,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query', 'BatchWriteItem', 'DeleteItem'], ['DUE']),
     // An unreadable timer is set aside.
     may.items(['PutItem'], ['BADROW']),
-    may.send('notice', 'mail', 'score'),
+    may.send('notice', 'mail', 'score', 'work'),
   ],
   // Many packs of details in one call; it could delete as well, but nothing beside visitors.
   'track-visits': (may) => [
@@ -143,6 +147,14 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['PutItem'], ['DUE']),
     // A hot lead reaches its rep at once.
     may.send('notice'),
+  ],
+  // What its kinds need together, and no more.
+  'do-work': (may) => [
+    // Leads of a span are named by the index and counted by score-leads; the rest of a span is work again.
+    may.queryIndexes(indexes.gsi1),
+    may.send('score', 'work'),
+    // A timer for a pool.
+    may.send('assign'),
   ],
   'read-leads': (may) => [
     readConfig(may),
@@ -234,7 +246,7 @@ class Rights {
     });
   }
 
-  send(...queues: readonly ('intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShards' | 'publishFailures')[]): PolicyStatement {
+  send(...queues: readonly QueueName[]): PolicyStatement {
     return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: queues.map((queue) => this.resources[queue].queueArn) });
   }
 

@@ -10,8 +10,9 @@ import { openQueue } from '../shared/platform/queues.ts';
 import { openTable, type Table } from '../shared/platform/table.ts';
 import type { PlaceSpan } from '../shared/platform/walk-index.ts';
 import { reachesLocal } from '../shared/platform/zones.ts';
-import { backtest, type RuleSet, recountLeads, ruleSetInForce } from '../shared/scoring/index.ts';
+import { backtest, countLeads, type RuleSet, recountWork, ruleSetInForce } from '../shared/scoring/index.ts';
 import { type ScoringConfig, scoringKind } from '../shared/scoring/scoring-config.ts';
+import { askFor } from '../shared/work/index.ts';
 import { backtestTable } from './backtest-table.ts';
 import { faultLine, readKind } from './config-files.ts';
 import { explain } from './scoring-explain.ts';
@@ -22,7 +23,7 @@ const usage = `usage: npm run scoring -- <command> --table NAME
     --json            the whole answer, with up to 10,000 of the leads that would change
   recount             has leads counted anew, once new rules are published; they are otherwise counted when something touches them next
     --send            does it; without it they are only counted
-    --queue URL       of the score queue (output ScoreQueueUrl). Default: SCORE_QUEUE_URL
+    --queue URL       of the queue of work (output WorkQueueUrl). Default: WORK_QUEUE_URL
   explain LEAD_ID     what a lead's scores are made of
     --at TIME         as of then. Default: now
     --draft FILE      by the rules of a file. Default: the rules in force
@@ -35,7 +36,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     table: { type: 'string', default: process.env.TABLE_NAME ?? '' },
-    queue: { type: 'string', default: process.env.SCORE_QUEUE_URL ?? '' },
+    queue: { type: 'string', default: process.env.WORK_QUEUE_URL ?? '' },
     draft: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
@@ -122,7 +123,11 @@ async function runRecount(): Promise<void> {
   if (values.send && !values.queue) throw new InvalidInputError('say which queue: --queue URL');
   const ruleSet = await ruleSetInForce(openConfigReader(table, systemClock));
   const span = spanOf(ruleSet);
-  const leads = await recountLeads(table, span, values.send ? openQueue(values.queue) : null);
+  const leads = await countLeads(table, span);
+  if (values.send) {
+    const { from, to, before } = span;
+    await openQueue(values.queue).send(askFor(recountWork, { from: from?.toISOString() ?? null, to: to?.toISOString() ?? null, before }));
+  }
   console.log(
     values.send
       ? `${leads} leads ${describe(span)} are on their way to be counted by version ${ruleSet.version}`

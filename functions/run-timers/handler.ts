@@ -8,7 +8,13 @@ import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { runShard } from '../../shared/timers/index.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, NOTICE_QUEUE_URL: text, MAIL_QUEUE_URL: text, SCORE_QUEUE_URL: text });
+const environment = readEnvironment({
+  TABLE_NAME: text,
+  NOTICE_QUEUE_URL: text,
+  MAIL_QUEUE_URL: text,
+  SCORE_QUEUE_URL: text,
+  WORK_QUEUE_URL: text,
+});
 const log = createLog('run-timers');
 const parts = {
   table: openTable(environment.TABLE_NAME),
@@ -17,6 +23,7 @@ const parts = {
     notice: openQueue(environment.NOTICE_QUEUE_URL),
     mail: openQueue(environment.MAIL_QUEUE_URL),
     score: openQueue(environment.SCORE_QUEUE_URL),
+    work: openQueue(environment.WORK_QUEUE_URL),
   },
   log,
 };

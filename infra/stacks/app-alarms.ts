@@ -13,20 +13,29 @@ export interface Watched {
   readonly table: Table;
   readonly publishChanges: PheuFunction;
   readonly functions: readonly PheuFunction[];
-  readonly queues: Readonly<Record<'intake' | 'assign' | 'notice' | 'mail' | 'beacons', Queue>>;
+  readonly queues: Readonly<Record<(typeof longestWaits)[number][0], Queue>>;
 }
+
+/** Seconds that the oldest message of a queue may wait. Nobody waits for `score`: its trouble shows as errors. */
+const longestWaits = [
+  ['intake', 120],
+  ['assign', 120],
+  ['notice', 300],
+  ['mail', 1_800],
+  ['beacons', 1_800],
+  ['work', 1_800],
+] as const;
 
 /** Alarms on what people would notice: lost posts, late leads, mails that do not arrive. Each costs 10 cents a month. */
 export function addServiceAlarms(alarms: Alarms, watched: Watched): void {
   const { api, table, publishChanges, queues } = watched;
   addErrorAlarm(alarms, watched);
-  const waits = { intake: 120, assign: 120, notice: 300, mail: 1_800, beacons: 1_800 } as const;
-  for (const name of ['intake', 'assign', 'notice', 'mail', 'beacons'] as const) {
+  for (const [name, seconds] of longestWaits) {
     alarms.add(`${name}-waits`, {
       metric: queues[name].metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
-      threshold: waits[name],
+      threshold: seconds,
       periods: 3,
-      what: `The oldest message of ${name} has waited more than ${waits[name]} s.`,
+      what: `The oldest message of ${name} has waited more than ${seconds} s.`,
       runbook: 'work-waits',
     });
   }

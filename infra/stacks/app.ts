@@ -71,6 +71,7 @@ export class AppStack extends Stack {
       NOTICE_QUEUE_URL: this.queues.notice.queue.queueUrl,
       MAIL_QUEUE_URL: this.queues.mail.queue.queueUrl,
       SCORE_QUEUE_URL: this.queues.score.queue.queueUrl,
+      WORK_QUEUE_URL: this.queues.work.queue.queueUrl,
     };
 
     const preparation = this.addPreparation();
@@ -82,8 +83,16 @@ export class AppStack extends Stack {
     this.addProjecting();
     this.addTimers();
     this.addScoring();
-    const { intake, assign, notice, mail, beacons } = this.queues;
-    const watched = { intake: intake.queue, assign: assign.queue, notice: notice.queue, mail: mail.queue, beacons: beacons.queue };
+    this.addWork();
+    const { intake, assign, notice, mail, beacons, work } = this.queues;
+    const watched = {
+      intake: intake.queue,
+      assign: assign.queue,
+      notice: notice.queue,
+      mail: mail.queue,
+      beacons: beacons.queue,
+      work: work.queue,
+    };
     const { functions } = this;
     addBudget(this, settings);
     addServiceAlarms(alarms, { stage: settings.stage, api: api.api, table: data.table, publishChanges, functions, queues: watched });
@@ -94,7 +103,7 @@ export class AppStack extends Stack {
   /** A function with its rights. */
   private add(name: FunctionName, options: FunctionOptions = {}): PheuFunction {
     const { settings, distDir, data } = this.props;
-    const { intake, assign, notice, mail, score, timerShards, publishFailures } = this.queues;
+    const { intake, assign, notice, mail, score, timerShards, work, publishFailures } = this.queues;
     const made = new PheuFunction(this, { name, settings, distDir, ...options });
     const rights = grantsFor(name, {
       table: data.table,
@@ -104,6 +113,7 @@ export class AppStack extends Stack {
       mail: mail.queue,
       score: score.queue,
       timerShards: timerShards.queue,
+      work: work.queue,
       publishFailures,
       bus: this.bus,
       secretParameterArn: this.parameterArn(this.secretParameterName),
@@ -306,7 +316,7 @@ export class AppStack extends Stack {
   }
 
   private addTimers(): void {
-    const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = this.variables;
+    const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = this.variables;
     const { timerShards, deliveryFailures } = this.queues;
     const findDueTimers = this.add('find-due-timers', {
       environment: { TABLE_NAME, TIMER_SHARD_QUEUE_URL: timerShards.queue.queueUrl },
@@ -316,7 +326,7 @@ export class AppStack extends Stack {
     });
     new Minutely(this, 'EveryMinute', { settings: this.props.settings, target: findDueTimers, failures: deliveryFailures });
     const runTimers = this.add('run-timers', {
-      environment: { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL },
+      environment: { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL },
       timeoutSeconds: 30,
     });
     timerShards.consumedBy(runTimers, { batchSize: 1 });
@@ -333,7 +343,18 @@ export class AppStack extends Stack {
   private addScoring(): void {
     const { TABLE_NAME, NOTICE_QUEUE_URL } = this.variables;
     const scoreLeads = this.add('score-leads', { environment: { TABLE_NAME, NOTICE_QUEUE_URL }, timeoutSeconds: 15 });
-    this.queues.score.consumedBy(scoreLeads);
+    // Public beacons feed it.
+    this.queues.score.consumedBy(scoreLeads, { maxConcurrency: 20 });
+  }
+
+  private addWork(): void {
+    const { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = this.variables;
+    const doWork = this.add('do-work', {
+      environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL },
+      timeoutSeconds: 60,
+    });
+    // An import of a million rows must not take the executions from what people wait for.
+    this.queues.work.consumedBy(doWork, { maxConcurrency: 10 });
   }
 
   private addOutputs(api: PheuHttpApi, site: Site): void {
@@ -344,7 +365,7 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
     new CfnOutput(this, 'IntakeQueueUrl', { value: this.variables.INTAKE_QUEUE_URL });
     new CfnOutput(this, 'NoticeQueueUrl', { value: this.variables.NOTICE_QUEUE_URL });
-    new CfnOutput(this, 'ScoreQueueUrl', { value: this.variables.SCORE_QUEUE_URL });
+    new CfnOutput(this, 'WorkQueueUrl', { value: this.variables.WORK_QUEUE_URL });
     new CfnOutput(this, 'ConfigurationSetName', { value: this.mailEvents.configurationSetName });
     new CfnOutput(this, 'SecretParameterName', { value: this.secretParameterName });
     new CfnOutput(this, 'IdentityParameterName', { value: this.identityParameterName });

@@ -14,6 +14,7 @@ export interface Queues {
   readonly timerShards: WorkQueue;
   readonly mailFeedback: WorkQueue;
   readonly beacons: WorkQueue;
+  readonly work: WorkQueue;
   readonly publishFailures: Queue;
   readonly deliveryFailures: Queue;
 }
@@ -45,6 +46,8 @@ export function makeQueues(scope: Construct, settings: Settings, alarms: Alarms)
     // Large batches merge the beacons of a visit into one write; nobody waits for them.
     // What people did is sensitive: a message that nobody could take for a day is gone.
     beacons: plain('beacons', 60, { windowSeconds: 5, retentionDays: 1 }),
+    // Whatever else is done inside the account while nobody waits for it; a kind of work needs no queue of its own.
+    work: plain('work', 60),
     publishFailures: new FailureQueue(scope, 'PublishFailures', {
       name: 'publish-failures',
       settings,

@@ -61,7 +61,11 @@ async function sendPage(items: readonly Item[], parts: RunParts): Promise<number
   for (const queue of TimerQueue.options) {
     const messages = timers
       .filter((timer) => timer.queue === queue)
-      .map((timer) => ({ body: timer.message, delaySeconds: Math.max(0, Math.ceil((Date.parse(timer.dueAt) - now) / secondsMs)) }));
+      .map(({ dueAt, groupId, message }) => ({
+        body: message,
+        delaySeconds: Math.max(0, Math.ceil((Date.parse(dueAt) - now) / secondsMs)),
+        ...(groupId === undefined ? {} : { groupId }),
+      }));
     if (messages.length > 0) await parts.queues[queue].sendAll(messages);
   }
   await parts.table.deleteAll(timers.map(({ dueAt, timerId }) => keys.timer(dueAt, timerId)));

@@ -3,14 +3,16 @@ import { digest } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { PutWrite } from '../platform/table.ts';
 
-/** Queues that timers may feed. */
-export const TimerQueue = z.enum(['notice', 'mail', 'score']);
+/** Queues that timers may feed. A FIFO queue takes no delay: what is meant for one goes to `work`, which passes it on. */
+export const TimerQueue = z.enum(['notice', 'mail', 'score', 'work']);
 
 /** A message to be sent to a queue at a given second. The receiver re-reads its state, so a cancelled purpose wins over a late timer. */
 export const Timer = z.object({
   timerId: z.string().min(1),
   dueAt: z.iso.datetime(),
   queue: TimerQueue,
+  /** Where the queue is shared by kinds of work: the kind. */
+  groupId: z.string().optional(),
   message: z.record(z.string(), z.unknown()),
 });
 export type Timer = z.infer<typeof Timer>;

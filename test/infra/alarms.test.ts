@@ -35,7 +35,7 @@ describe('the alarms', () => {
     const { alarms } = await alarmsOf(variant);
 
     expect(alarms.length).toBeGreaterThan(10);
-    expect(alarms.length).toBeLessThanOrEqual(16);
+    expect(alarms.length).toBeLessThanOrEqual(20);
   });
 
   it('lead to a chapter of the runbook that exists', async () => {
@@ -83,7 +83,7 @@ describe('the alarms', () => {
     for (const alarm of onArrivals) expect(alarm).toMatchObject({ OKActions: [], DatapointsToAlarm: 1 });
   });
 
-  it('watch how long work waits that somebody waits for, beacons included', async () => {
+  it('watch how long messages wait that somebody waits for, beacons and work included', async () => {
     const { template, alarms } = await alarmsOf('prod');
     const nameOf = (id: string | undefined) => String(template.Resources[id ?? '']?.Properties.QueueName);
 
@@ -92,7 +92,7 @@ describe('the alarms', () => {
       .map(({ Dimensions }) => nameOf(referredId(Dimensions[0]?.Value)));
 
     expect(watched.map((name) => name.replace('.fifo', '')).sort()).toEqual(
-      ['assign', 'beacons', 'intake', 'mail', 'notice'].map((name) => `pheu-prod-${name}`),
+      ['assign', 'beacons', 'intake', 'mail', 'notice', 'work'].map((name) => `pheu-prod-${name}`),
     );
   });
 

@@ -33,11 +33,11 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
       return queue ? [{ mapping, queue }] : [];
     });
 
-  it('are eight kinds of work, each consumed once', () => {
+  it('are nine kinds of waiting, each consumed once', () => {
     const names = queueMappings().map(({ queue }) => queue.QueueName);
 
     const prefix = `pheu-${stage}-`;
-    const kinds = ['assign.fifo', 'beacons', 'intake.fifo', 'mail', 'mail-feedback', 'notice', 'score', 'timer-shards'];
+    const kinds = ['assign.fifo', 'beacons', 'intake.fifo', 'mail', 'mail-feedback', 'notice', 'score', 'timer-shards', 'work'];
     expect(names.sort()).toEqual(kinds.map((kind) => `${prefix}${kind}`));
   });
 
@@ -79,11 +79,11 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     }
   });
 
-  it('bound the consumers of what strangers can flood, and of mails for the rate of SES', () => {
+  it('bound the consumers of what strangers can flood, of mails for the rate of SES, and of work that nobody waits for', () => {
     const bounded = queueMappings().filter(({ mapping }) => mapping.ScalingConfig !== undefined);
 
     // A bound costs three more pollers on an empty queue.
-    const kinds = ['assign.fifo', 'beacons', 'intake.fifo', 'mail', 'notice'];
+    const kinds = ['assign.fifo', 'beacons', 'intake.fifo', 'mail', 'notice', 'score', 'work'];
     expect(bounded.map(({ queue }) => queue.QueueName).sort()).toEqual(kinds.map((kind) => `pheu-${stage}-${kind}`));
     for (const { mapping } of bounded)
       expect(z.object({ MaximumConcurrency: z.number().min(2) }).safeParse(mapping.ScalingConfig).success).toBe(true);

@@ -30,6 +30,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],
   'score-leads': ['LEAD#*', 'DUE#*'],
+  'do-work': [],
   'read-leads': [],
   'change-leads': ['LEAD#*', 'VISITOR#*'],
   'backtest-scoring': [],

@@ -302,7 +302,7 @@ export class MailWorld {
   async #handle({ queue, body }: Delivery): Promise<void> {
     if (queue === 'feedback') await this.hear(String(body));
     else if (queue === 'shards') {
-      const queues = { ...this.parts().queues, score: unheardQueue };
+      const queues = { ...this.parts().queues, score: unheardQueue, work: unheardQueue };
       await runShard(TimerShardMessage.parse(body), { ...this.parts(), queues, timeLeftMs: () => 60_000 });
     } else await handleMailMessage(this.#message(body), this.parts());
   }

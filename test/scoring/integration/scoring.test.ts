@@ -30,7 +30,7 @@ async function beacon(
 
 /** `npm run scoring`, as a marketer's colleague would run it. */
 const scoring = (...args: string[]): Promise<string> =>
-  runTool(runtime, 'tools/scoring.ts', { '--table': 'TableName', '--queue': 'ScoreQueueUrl' }, args);
+  runTool(runtime, 'tools/scoring.ts', { '--table': 'TableName', '--queue': 'WorkQueueUrl' }, args);
 
 describe('scoring rules, tried on the past', () => {
   const visit = { visitorId: 'visitor-who-posts', sessionId: 'visit-1', sessionStartedAt: beganAt };

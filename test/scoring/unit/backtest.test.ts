@@ -5,9 +5,8 @@ import { addMs } from '../../../shared/platform/clock.ts';
 import { EntryId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
-import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { Backtest, type BacktestWish, backtest, recountLeads } from '../../../shared/scoring/index.ts';
+import { Backtest, type BacktestWish, backtest } from '../../../shared/scoring/index.ts';
 import { seedCards } from '../../support/cards.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -185,28 +184,3 @@ async function unconverted(table: Table, leads: readonly Lead[]): Promise<Lead[]
   );
   return told.flat();
 }
-
-describe('a recount of all leads', () => {
-  it('asks once for each lead of the span, no faster than the queue works them off', async () => {
-    const sent: OutgoingMessage[] = [];
-    const queue = {
-      send: () => Promise.reject(new Error('one by one')),
-      sendAll: async (all: readonly OutgoingMessage[]) => void sent.push(...all),
-    };
-    const table = memoryTable();
-    const item = (await world.table.get(keys.lead(leadAt(0).leadId))) ?? {};
-    for (let number = 0; number < 250; number += 1) {
-      const leadId = `LMANY${String(number).padStart(4, '0')}`;
-      const one = { ...item, pk: `LEAD#${leadId}`, createdAt: '2026-11-21T00:00:00.000Z' };
-      table.seed(one);
-      seedCards(table, [parseLead(one)]);
-    }
-
-    const counted = await recountLeads(table, allTime, null);
-    const asked = await recountLeads(table, allTime, queue);
-
-    expect([counted, asked, new Set(sent.map(({ body }) => JSON.stringify(body))).size]).toEqual([250, 250, 250]);
-    expect(sent[0]?.body).toEqual({ v: 1, kind: 'recount', leadId: 'LMANY0249' });
-    expect([0, 1, 2].map((delay) => sent.filter(({ delaySeconds }) => delaySeconds === delay).length)).toEqual([100, 100, 50]);
-  });
-});

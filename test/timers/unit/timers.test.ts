@@ -25,7 +25,7 @@ const queue = (name: string): Queue => ({
     sent.push(...messages.map((message) => ({ queue: name, message })));
   },
 });
-const queues = { notice: queue('notice'), mail: queue('mail'), score: queue('score') };
+const queues = { notice: queue('notice'), mail: queue('mail'), score: queue('score'), work: queue('work') };
 const clock = () => new Date(now);
 const timer = (index: number, dueInMs: number, changes: Partial<Timer> = {}): Timer => ({
   timerId: timerIdFor('test', String(index)),
@@ -100,6 +100,15 @@ describe('the run of a shard', () => {
 
     expect(sent.map(({ queue: name }) => name).sort()).toEqual(['mail', 'notice']);
     expect(table.all().map((item) => item.timerId)).toEqual([later.timerId]);
+  });
+
+  it('names the kind of work as the group of a message for the queue that kinds share', async () => {
+    const one = timer(1, 0, { queue: 'work', groupId: 'forward' });
+    await set(one);
+
+    await run(shardOf(one));
+
+    expect(sent).toEqual([{ queue: 'work', message: { body: { index: 1 }, delaySeconds: 0, groupId: 'forward' } }]);
   });
 
   it('drains many pages and counts one write unit per timer', async () => {

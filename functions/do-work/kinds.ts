@@ -1,0 +1,5 @@
+import { recountWork } from '../../shared/scoring/index.ts';
+import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
+
+/** Every kind of work; the rights that they need together stand in infra/grants.ts. */
+export const workKinds: readonly WorkKind[] = [forwardWork, recountWork];
