@@ -113,7 +113,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.sendMail(),
   ],
   'record-mail-feedback': (may) => [
-    may.items(['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
+    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
     may.items(['UpdateItem'], ['ADDRESS']),
     // Opens and clicks that count.
     may.send('score'),

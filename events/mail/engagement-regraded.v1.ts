@@ -45,7 +45,7 @@ export const engagementRegraded = defineEvent({
     reason: EngagementReason,
   },
   example: {
-    mailId: 'followUp.contact.0b7d6c1e',
+    mailId: 'followUp-post-9DtsDa80HGpnnNb81gKB8aWng0I',
     engagementIds: ['p3VnWq0sYb1kLr7d', 'Xc8TzE4mHa2uQf6j'],
     from: 'human',
     to: 'machine',

@@ -12,5 +12,5 @@ export const mailBounced = defineEvent({
     feedback: z.enum(['permanentBounce', 'transientBounce', 'complaint']),
     suppressed: z.boolean(),
   },
-  example: { mailId: 'welcome', kind: 'welcome', feedback: 'permanentBounce', suppressed: true },
+  example: { mailId: 'welcome-post-9DtsDa80HGpnnNb81gKB8aWng0I', kind: 'welcome', feedback: 'permanentBounce', suppressed: true },
 });

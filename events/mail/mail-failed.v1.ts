@@ -22,5 +22,5 @@ export const mailFailed = defineEvent({
       'mailboxQuota',
     ]),
   },
-  example: { mailId: 'welcome', kind: 'welcome', audience: 'lead', reason: 'suppressed' },
+  example: { mailId: 'welcome-post-9DtsDa80HGpnnNb81gKB8aWng0I', kind: 'welcome', audience: 'lead', reason: 'suppressed' },
 });

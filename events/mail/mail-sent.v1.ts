@@ -8,5 +8,11 @@ export const mailSent = defineEvent({
   version: 1,
   about: 'SES accepted a mail, to the lead or to its rep.',
   data: { mailId: z.string(), kind: MailKind, audience: z.enum(['lead', 'rep']), attemptId: z.string(), templateVersion: z.string() },
-  example: { mailId: 'welcome', kind: 'welcome', audience: 'lead', attemptId: '5f1c9a', templateVersion: 'welcome.vi.1' },
+  example: {
+    mailId: 'welcome-post-9DtsDa80HGpnnNb81gKB8aWng0I',
+    kind: 'welcome',
+    audience: 'lead',
+    attemptId: '5f1c9a',
+    templateVersion: 'welcome.vi.1',
+  },
 });

@@ -9,4 +9,5 @@ export {
   queueOf,
   repeatNoticeMessage,
   welcomeMessage,
+  withoutPostIn,
 } from './requests.ts';

@@ -1,6 +1,6 @@
 import type { MailRequest } from '../../events/index.ts';
 import type { DecisionId, EntryId, LeadId, SubmissionRef } from '../platform/ids.ts';
-import { MailId, refOf, refText } from '../platform/ids.ts';
+import { digest, MailId, refOf, refText } from '../platform/ids.ts';
 import { type Timer, timerIdFor } from '../timers/index.ts';
 
 /** Tells a rep that a lead is theirs, and by which decision. */
@@ -38,19 +38,30 @@ export function followUpTimer(leadId: LeadId, submission: SubmissionRef, dueAt: 
   };
 }
 
-/** The same request always names the same mail: that is what makes a second delivery harmless. */
+/**
+ * Names the mail that a request asks for; the same request always names the same mail, which makes a second delivery harmless.
+ * A post stands in it as a digest: its own id may be long, and holds what no tag of SES takes.
+ */
 export function mailIdOf(request: MailRequest): MailId {
   switch (request.kind) {
     case 'assignedNotice':
-      return MailId.parse(`notice.${request.decisionId}`);
-    case 'repeatNotice':
-      return MailId.parse(`repeat.${request.channel}.${request.sourceId}.${request.submissionId}`);
+      return MailId.parse(`${request.kind}-${request.decisionId}`);
     case 'hotNotice':
-      return MailId.parse(`hot.${request.entryId}`);
+      return MailId.parse(`${request.kind}-${request.entryId}`);
+    case 'repeatNotice':
     case 'welcome':
     case 'followUp':
-      return MailId.parse(`${request.kind}.${request.channel}.${request.sourceId}.${request.submissionId}`);
+      return MailId.parse(`${request.kind}${postMark}${digest(request.channel, request.sourceId, request.submissionId)}`);
   }
+}
+
+/** Stands before the digest of a post; no kind and no other name holds it. */
+const postMark = '-post-';
+
+/** Leaves out which post a mail is about: a digest that anybody can make would tell it to whoever guesses the post. */
+export function withoutPostIn(mailId: string): string {
+  const end = mailId.indexOf(postMark);
+  return end === -1 ? mailId : mailId.slice(0, end);
 }
 
 export type MailToLead = 'welcome' | 'followUp';

@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import { type Actor, mailBounced } from '../../events/index.ts';
 import { normaliseEmail } from '../identity/index.ts';
 import { putTimelineEntry, timelineEntry } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import { digest, EntryId, type IdSource, LeadId } from '../platform/ids.ts';
+import { digest, EntryId, type IdSource, LeadId, MailId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
 import { suppressAddress } from './address.ts';
@@ -12,7 +13,7 @@ import { MailNotDeliveredError } from './errors.ts';
 import type { Mail } from './record.ts';
 import type { SesEvent } from './ses-event.ts';
 import { settleRefused, settleSent } from './settle.ts';
-import { readMails } from './store.ts';
+import { readMail } from './store.ts';
 import { type MailWithSurvivor, withSurvivor } from './survivor.ts';
 
 export interface FeedbackParts {
@@ -100,21 +101,27 @@ function recipientsOf(named: readonly { readonly emailAddress: string }[], mail:
   return sentTo.filter((address) => known.includes(address));
 }
 
-/** The mail of an event by its tags; mails that others send over the same configuration set have none. */
-export async function mailOf(event: SesEvent, table: Table, options: { readonly consistent: boolean }): Promise<Mail | undefined> {
-  const leadId = event.mail.tags.leadId?.[0];
-  const attemptId = event.mail.tags.attemptId?.[0];
-  if (!leadId || !attemptId) return undefined;
-  const mails = await readMails(table, LeadId.parse(leadId), options);
-  return mails.find((mail) => mail.attemptId === attemptId);
+/**
+ * Reads the mail whose tags an event carries. Undefined: the tags are not ours, for others may send over the same configuration set, or
+ * the mail has been attempted again since.
+ */
+export async function mailOf({ mail }: SesEvent, table: Table, options: { readonly consistent: boolean }): Promise<Mail | undefined> {
+  const { leadId, mailId, attemptId } = mail.tags;
+  const key = z.tuple([LeadId, MailId]).safeParse([leadId?.[0], mailId?.[0]]);
+  if (!key.success || !attemptId?.[0]) return undefined;
+  const found = await readMail(table, ...key.data, options);
+  return found?.attemptId === attemptId[0] ? found : undefined;
 }
 
-/** Whatever SES tells of a mail proves that it took it; that ends a doubt. The cheap read suffices when the mail is settled, as it mostly is. */
-async function proveSent(event: SesEvent, parts: FeedbackParts): Promise<void> {
+/**
+ * Whatever SES tells of a mail proves that it took it; that ends a doubt. Returns the mail. The cheap read suffices when the mail is
+ * settled, as it mostly is.
+ */
+async function proveSent(event: SesEvent, parts: FeedbackParts): Promise<Mail | undefined> {
   const seen = await mailOf(event, parts.table, { consistent: false });
-  if (seen?.status === 'sent') return;
+  if (seen?.status === 'sent') return seen;
   const mail = await mailOf(event, parts.table, { consistent: true });
-  if (!mail?.attemptId || mail.status === 'sent') return;
+  if (!mail?.attemptId || mail.status === 'sent') return mail;
   const recorded = await settleSent(
     parts.table,
     await withSurvivor(mail, parts.table),
@@ -124,16 +131,16 @@ async function proveSent(event: SesEvent, parts: FeedbackParts): Promise<void> {
     parts.ids,
   );
   if (recorded) parts.log.info('mail proved sent by SES', { leadId: mail.leadId, mailId: mail.mailId, was: mail.status });
+  return mail;
 }
 
 async function recordReturn(event: SesEvent, { feedback, to, feedbackId, timestamp }: Return, parts: FeedbackParts): Promise<void> {
-  await proveSent(event, parts);
+  const mail = await proveSent(event, parts);
   const at = new Date(timestamp);
   if (Number.isNaN(at.getTime())) throw new CorruptItemError('a mail event with an unreadable time');
   const closed: WriteItem[] =
     feedback === 'transientBounce' ? [] : to.map((email) => suppressAddress(parts.digests.address(email), feedback, at.toISOString()));
   const suppressed = closed.length > 0;
-  const mail = await mailOf(event, parts.table, { consistent: true });
   const writes = mail ? [...closed, entryOf(await withSurvivor(mail, parts.table), feedback, feedbackId, at, suppressed)] : closed;
   try {
     if (writes.length > 0) await parts.table.transact(writes);

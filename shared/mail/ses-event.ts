@@ -23,9 +23,9 @@ const SesEvent = z.object({
       .nullish()
       .transform((list) => list ?? []),
     tags: z
-      .object({ leadId: tag, attemptId: tag })
+      .object({ leadId: tag, mailId: tag, attemptId: tag })
       .nullish()
-      .transform((tags) => tags ?? { leadId: undefined, attemptId: undefined }),
+      .transform((tags) => tags ?? { leadId: undefined, mailId: undefined, attemptId: undefined }),
   }),
   bounce: maybe(
     z.object({ bounceType: maybe(z.string()), bouncedRecipients: recipients, feedbackId: maybe(z.string()), timestamp: maybe(z.string()) }),

@@ -77,9 +77,6 @@ export function openMailSender(
   };
 }
 
-// SES allows ASCII letters, digits, `_` and `-` in tags, up to 256 characters.
-const tagValue = (value: string) => value.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 256);
-
 /** Simple content on purpose: SES builds the MIME message, so no text of ours can become a header or a part. */
 export function requestOf(mail: OutgoingMail) {
   const text = (Data: string) => ({ Data, Charset: 'UTF-8' });
@@ -88,7 +85,7 @@ export function requestOf(mail: OutgoingMail) {
     Destination: { ToAddresses: [mail.to] },
     ReplyToAddresses: mail.replyTo === null ? [] : [mail.replyTo],
     ConfigurationSetName: mail.configurationSet,
-    EmailTags: Object.entries(mail.tags).map(([Name, value]) => ({ Name, Value: tagValue(value) })),
+    EmailTags: Object.entries(mail.tags).map(([Name, Value]) => ({ Name, Value })),
     Content: {
       Simple: {
         Subject: text(mail.subject),

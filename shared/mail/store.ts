@@ -8,18 +8,20 @@ import { toldPauseMs } from './rules-plan.ts';
 /** Longer than the slowest call to SES may take, so that an expired lease means a dead worker. */
 export const leaseMs = 60 * secondsMs;
 
-export async function readMail(table: Table, leadId: LeadId, mailId: MailId): Promise<Mail | undefined> {
-  const item = await table.get(keys.mail(leadId, mailId), { consistent: true });
+/** Reads one mail, strongly where the caller does not say otherwise. */
+export async function readMail(
+  table: Table,
+  leadId: LeadId,
+  mailId: MailId,
+  options: { readonly consistent: boolean } = { consistent: true },
+): Promise<Mail | undefined> {
+  const item = await table.get(keys.mail(leadId, mailId), options);
   return item && parseMail(item);
 }
 
 /** All mails of a lead, to the lead and about it. */
-export async function readMails(table: Table, leadId: LeadId, options: { consistent?: boolean } = {}): Promise<Mail[]> {
-  const items = await queryAll(table, {
-    ...beginningWith(keys.leadPk(leadId), keys.mailPrefix),
-    ConsistentRead: options.consistent ?? false,
-  });
-  return items.map(parseMail);
+export async function readMails(table: Table, leadId: LeadId): Promise<Mail[]> {
+  return (await queryAll(table, beginningWith(keys.leadPk(leadId), keys.mailPrefix))).map(parseMail);
 }
 
 export async function readTold(table: Table, leadId: LeadId, source: Source): Promise<{ at: string; mailId: string } | undefined> {

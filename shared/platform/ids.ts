@@ -27,7 +27,11 @@ export const DecisionId = z.string().min(1).brand<'DecisionId'>();
 export type DecisionId = z.infer<typeof DecisionId>;
 export const EntryId = z.string().min(1).brand<'EntryId'>();
 export type EntryId = z.infer<typeof EntryId>;
-export const MailId = z.string().min(1).brand<'MailId'>();
+/** What a tag of SES may hold, so that what SES tells of a mail names its item. */
+export const MailId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,128}$/)
+  .brand<'MailId'>();
 export type MailId = z.infer<typeof MailId>;
 /** A device, anonymous until somebody identifies on it; made by the tracker after consent. */
 export const VisitorId = z

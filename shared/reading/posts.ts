@@ -11,6 +11,3 @@ export function withForm<Of extends z.input<typeof Source>>(of: Of): Of & { form
 export function withoutPost(actor: Actor): Actor {
   return actor.kind === 'submission' ? { ...actor, id: actor.id.slice(0, actor.id.lastIndexOf('/')) } : actor;
 }
-
-/** Mails about a post are named by kind, channel, source and post: the first three remain. Notices of ours name a decision or an entry. */
-export const withoutPostIn = (mailId: string): string => mailId.split('.').slice(0, 3).join('.');

@@ -4,6 +4,7 @@ import type { CompetitorConfig } from '../company/competitor-config.ts';
 import type { ConfigSet } from '../config/index.ts';
 import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
 import { type Lead, type Locale, seenChangeOf, type Touch } from '../leads/index.ts';
+import { withoutPostIn } from '../mail-requests/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
@@ -13,7 +14,7 @@ import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts
 import type { ScoringConfig } from '../scoring/scoring-config.ts';
 import { summariseVisit } from '../tracking/event-sentences.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
-import { withForm, withoutPostIn } from './posts.ts';
+import { withForm } from './posts.ts';
 import type { BehaviourView, DecisionView, EntryView, LeadView, LinkedVisitorView, OutcomeView, ScoresView, ScoreView } from './schemas.ts';
 
 export interface Names {

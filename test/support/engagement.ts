@@ -55,7 +55,7 @@ export interface MailedLead {
   interest(): Promise<number>;
 }
 
-export async function mailedLead(mailName = 'newsletter.1'): Promise<MailedLead> {
+export async function mailedLead(mailName = 'newsletter-1'): Promise<MailedLead> {
   const at = '2026-10-01T08:00:00.000Z';
   const post = { at, person, sessionId: 'first', sessionStartedAt: at, isPost: true };
   return mailedIn(await worldAfter([postOf(post, 1)]), mailName);

@@ -12,7 +12,19 @@ import { type Mail, parseMail } from '../../shared/mail/record.ts';
 import { type GateParts, handleMailMessage } from '../../shared/mail/send.ts';
 import type { SendResult } from '../../shared/mail/ses.ts';
 import { parseSesEvent } from '../../shared/mail/ses-event.ts';
-import { DecisionId, EntryId, FormId, type IdSource, LeadId, PoolId, RepId, SourceId, SubmissionId } from '../../shared/platform/ids.ts';
+import { mailIdOf } from '../../shared/mail-requests/index.ts';
+import {
+  DecisionId,
+  EntryId,
+  FormId,
+  type IdSource,
+  LeadId,
+  type MailId,
+  PoolId,
+  RepId,
+  SourceId,
+  SubmissionId,
+} from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
@@ -145,6 +157,9 @@ export function asked(kind: MailRequest['kind'], leadId = 'L1', submissionId = '
   if (kind === 'assignedNotice') return { v: 1, kind, leadId, decisionId };
   return kind === 'hotNotice' ? { v: 1, kind, leadId, ...rise } : { v: 1, kind, leadId, channel: 'form', sourceId, submissionId };
 }
+
+/** Names the mail that `asked` asks for. */
+export const mailIdFor = (...what: Parameters<typeof asked>): MailId => mailIdOf(asked(...what));
 
 /** The gate, its queues, SES and the clock in one process, with time that jumps to the next delivery. */
 export class MailWorld {

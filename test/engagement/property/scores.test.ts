@@ -55,7 +55,7 @@ const steps = fc.oneof(
 type Step = typeof steps extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 function mailOf({ mail }: MailedLead, number: number) {
-  return { ...mail, mailId: MailId.parse(`newsletter.${number}`), sentAt: moment(sentSeconds(number)) };
+  return { ...mail, mailId: MailId.parse(`newsletter-${number}`), sentAt: moment(sentSeconds(number)) };
 }
 
 async function take(step: Step, lead: MailedLead): Promise<void> {

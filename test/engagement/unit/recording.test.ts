@@ -40,7 +40,7 @@ describe('an open or click', () => {
     await lead.record(seenClick('a', moment(300)));
     const [first] = await stored();
     const id = first?.engagements[0]?.id;
-    expect(asked()).toEqual([{ v: 1, kind: 'engagement', leadId: lead.leadId, mailId: 'newsletter.1', engagementIds: [id] }]);
+    expect(asked()).toEqual([{ v: 1, kind: 'engagement', leadId: lead.leadId, mailId: 'newsletter-1', engagementIds: [id] }]);
 
     await lead.record(seenClick('a', moment(300)));
     expect(asked()).toEqual([{ v: 1, kind: 'recount', leadId: lead.leadId }]);
@@ -67,7 +67,7 @@ describe('an open or click', () => {
   });
 
   it('from one network looks different in every mail', async () => {
-    const other = { ...lead.mail, mailId: MailId.parse('newsletter.2') };
+    const other = { ...lead.mail, mailId: MailId.parse('newsletter-2') };
     await lead.record(seenClick('a', moment(300)), seenClick('b', moment(4_000), { link: '2' }));
     await recordEngagements(other, [seenClick('a', moment(300))], lead.parts);
 

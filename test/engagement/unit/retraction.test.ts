@@ -52,7 +52,7 @@ describe('clicks that were taken for a person’s', () => {
     expect(await lead.interest()).toBe(without);
     expect(entries('engagement.regraded')).toEqual([
       {
-        mailId: 'newsletter.1',
+        mailId: 'newsletter-1',
         engagementIds: (await idsOf()).slice(1),
         from: 'human',
         to: 'machine',
@@ -173,7 +173,7 @@ describe('a click that is held', () => {
     await lead.world.scoreAll();
     expect(await lead.interest()).toBeCloseTo(proved, 9);
     expect(entries('engagement.regraded')).toEqual([
-      { mailId: 'newsletter.1', engagementIds: await idsOf(), from: 'unsure', to: 'human', reason: 'visit', by: 'score-leads' },
+      { mailId: 'newsletter-1', engagementIds: await idsOf(), from: 'unsure', to: 'human', reason: 'visit', by: 'score-leads' },
     ]);
     // The click, the return and the two views of it.
     expect(proved).toBeGreaterThan(12);

@@ -140,7 +140,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
         })
         .map(({ leadId }) => leadId),
       risesNotTold: difference(
-        ofOwned.map(({ id }) => `hot.${id}`),
+        ofOwned.map(({ id }) => `hotNotice-${id}`),
         hotNotices.keys(),
       ),
       assignedWithoutWordOfHeat: chain.mailbox.sent

@@ -34,7 +34,7 @@ describe('a history of more than one page is read whole', () => {
   it('of the mails about a lead', async () => {
     const table = memoryTable();
     const leadId = LeadId.parse('L1');
-    const mailIds = ['hot.T1', 'notice.D1', 'welcome.form.contact.s1'].map((id) => MailId.parse(id));
+    const mailIds = ['assignedNotice-D1', 'hotNotice-T1', 'welcome-post-1'].map((id) => MailId.parse(id));
     const at = '2026-11-22T03:00:00.000Z';
     const state = {
       kind: 'welcome',

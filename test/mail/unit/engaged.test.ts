@@ -8,7 +8,7 @@ import { parseSesEvent } from '../../../shared/mail/ses-event.ts';
 import { CorruptItemError } from '../../../shared/platform/errors.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
-import { asked, ids, MailWorld, startAt } from '../../support/mail-world.ts';
+import { asked, ids, MailWorld, mailIdFor, startAt } from '../../support/mail-world.ts';
 import { unheardQueue } from '../../support/queues.ts';
 
 const agreed = {
@@ -107,8 +107,8 @@ describe('opens and clicks that SES publishes', () => {
       ['click', 'cta', 'human'],
       ['open', null, 'human'],
     ]);
-    expect(await kept()).toMatchObject([{ mailId: 'welcome.form.contact.s1', links: 3, sentAt: startAt / 1_000, version: 1 }]);
-    expect(sent.map(({ body }) => body)).toMatchObject([{ kind: 'engagement', leadId: 'L1', mailId: 'welcome.form.contact.s1' }]);
+    expect(await kept()).toMatchObject([{ mailId: mailIdFor('welcome'), links: 3, sentAt: startAt / 1_000, version: 1 }]);
+    expect(sent.map(({ body }) => body)).toMatchObject([{ kind: 'engagement', leadId: 'L1', mailId: mailIdFor('welcome') }]);
   });
 
   it('are kept once, however often SNS and SQS bring them', async () => {
@@ -165,7 +165,7 @@ describe('opens and clicks that SES publishes', () => {
     ['is done with a mail that nobody here sent', async () => clicked({ ...(await mailed()), tags: {} }, 300)],
     [
       'is done with an attempt that another one followed',
-      async () => clicked({ ...(await mailed()), tags: { leadId: 'L1', attemptId: 'x' } }, 300),
+      async () => clicked({ ...(await mailed()), tags: { leadId: 'L1', mailId: mailIdFor('welcome'), attemptId: 'x' } }, 300),
     ],
     ['has no part that says what was done', async () => published(await mailed(), 'Click', {})],
   ])('are not what %s', async (_case, make) => {

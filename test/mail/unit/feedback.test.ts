@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readAddress } from '../../../shared/mail/address.ts';
+import { recordFeedback } from '../../../shared/mail/feedback.ts';
 import { groupOfEvent } from '../../../shared/mail/record-mail-events.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { parseSesEvent } from '../../../shared/mail/ses-event.ts';
 import { CorruptItemError } from '../../../shared/platform/errors.ts';
 import type { Log } from '../../../shared/platform/logging.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { digests } from '../../support/digests.ts';
-import { asked, MailWorld } from '../../support/mail-world.ts';
+import { asked, MailWorld, mailIdFor } from '../../support/mail-world.ts';
 
 const email = 'huong@example.com';
 const at = '2026-11-22T03:10:00.000Z';
@@ -25,6 +27,11 @@ beforeEach(async () => {
 async function feed(eventType: string, more: Record<string, unknown> = {}): Promise<void> {
   for (const mail of world.sent) await world.hear(world.sesEvent(mail, eventType, more));
 }
+function eventOf(body: string) {
+  const event = parseSesEvent(body);
+  if (!event) throw new Error('no event');
+  return event;
+}
 const bounced = () => world.timeline().filter(({ type }) => type === 'mail.bounced');
 
 describe('feedback of SES', () => {
@@ -40,7 +47,7 @@ describe('feedback of SES', () => {
   ])('records %s once, however often it comes', async (_case, eventType, more, told) => {
     for (let index = 0; index < 3; index += 1) await feed(eventType, more);
 
-    expect(bounced().map(({ data }) => data)).toEqual([{ mailId: 'welcome.form.contact.s1', kind: 'welcome', ...told }]);
+    expect(bounced().map(({ data }) => data)).toEqual([{ mailId: mailIdFor('welcome'), kind: 'welcome', ...told }]);
     expect((await readAddress({ table: world.table, digests }, email)).suppression !== undefined).toBe(told.suppressed);
   });
 
@@ -70,6 +77,33 @@ describe('feedback of SES', () => {
     await feed('SomethingNew');
 
     expect(world.table.used.write).toBe(before);
+  });
+
+  it('reads the one item of its mail, however many mails the lead has', async () => {
+    for (const post of ['s2', 's3', 's4']) await handleMailMessage(asked('repeatNotice', 'L1', post), world.parts());
+    const [welcome] = world.sent;
+    if (!welcome) throw new Error('no mail was sent');
+    const { table } = world;
+    const read: string[] = [];
+    const get: Table['get'] = (key, options) => {
+      read.push(key.sk);
+      return table.get(key, options);
+    };
+    const query = () => Promise.reject(new Error('asked for more than one item'));
+
+    await recordFeedback(eventOf(world.sesEvent(welcome, 'Send')), { ...world.feedbackParts(), table: { ...table, get, query } });
+
+    expect(read).toEqual([`MAIL#${mailIdFor('welcome')}`]);
+  });
+
+  it.each([
+    ['tags that are no ids of ours', { leadId: '', mailId: 'a mail', attemptId: '1' }],
+    ['the mail, and not the attempt', { leadId: 'L1', mailId: mailIdFor('welcome') }],
+    ['an attempt that another one followed', { leadId: 'L1', mailId: mailIdFor('welcome'), attemptId: 'attempt-0' }],
+  ])('tells no mail of what others sent over the same configuration set, with %s', async (_case, tags) => {
+    for (const mail of world.sent) await world.hear(world.sesEvent({ ...mail, tags }, 'Bounce', bounce('Transient')));
+
+    expect(bounced()).toEqual([]);
   });
 
   const complaint = (more: Record<string, unknown>) => ({

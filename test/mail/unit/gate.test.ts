@@ -6,7 +6,7 @@ import { FormId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { judgeMailToken } from '../../../shared/tracking/index.ts';
 import { digests } from '../../support/digests.ts';
-import { asked, form, MailWorld, startAt } from '../../support/mail-world.ts';
+import { asked, form, MailWorld, mailIdFor, startAt } from '../../support/mail-world.ts';
 import { postRef } from '../../support/post-ref.ts';
 
 const minutes = 60_000;
@@ -145,7 +145,7 @@ describe('the welcome', () => {
     await world.run();
 
     expect(world.sent).toEqual([]);
-    expect(statuses()).toEqual(['welcome.form.contact.s1 failed inDoubt']);
+    expect(statuses()).toEqual([`${mailIdFor('welcome')} failed inDoubt`]);
     expect(history()).toEqual(['mail.failed']);
   });
 
@@ -158,7 +158,7 @@ describe('the welcome', () => {
 
     for (const mail of world.sent) await world.hear(world.sesEvent(mail, 'Send'));
 
-    expect(statuses()).toEqual(['welcome.form.contact.s1 sent']);
+    expect(statuses()).toEqual([`${mailIdFor('welcome')} sent`]);
     expect(history()).toEqual(['mail.failed', 'mail.sent']);
   });
 
@@ -176,7 +176,7 @@ describe('the welcome', () => {
     await handleMailMessage(asked('welcome'), raced.parts());
 
     expect([...world.sent, ...raced.sent]).toEqual([]);
-    expect(statuses()).toEqual(['welcome.form.contact.s1 failed suppressed']);
+    expect(statuses()).toEqual([`${mailIdFor('welcome')} failed suppressed`]);
     expect(raced.mails().map(({ reason }) => reason)).toEqual(['suppressed']);
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { riseItem } from '../../support/hot-lead.ts';
-import { asked, MailWorld, sampleLead, startAt } from '../../support/mail-world.ts';
+import { asked, MailWorld, mailIdFor, sampleLead, startAt } from '../../support/mail-world.ts';
 
 const minutes = 60_000;
 const hours = 60 * minutes;
@@ -24,7 +24,7 @@ describe('the notice of an assigned lead', () => {
     await world.run();
 
     expect(world.sent.map(({ to }) => to)).toEqual(['lan@sales.example']);
-    expect(statuses()).toEqual(['notice.D1 sent']);
+    expect(statuses()).toEqual(['assignedNotice-D1 sent']);
     expect(history()).toEqual(['mail.sent']);
   });
 
@@ -52,8 +52,8 @@ describe('the notice of an assigned lead', () => {
     expect(mail).toMatchObject({
       subject: 'Lead mới: Nguyễn Thị Hường – TP. Hồ Chí Minh',
       replyTo: 'huong@example.com',
-      headers: { 'X-Pheu-Mail-Id': '<notice.D1.L1@pheu>' },
-      tags: { leadId: 'L1', mailId: 'notice.D1', kind: 'assignedNotice' },
+      headers: { 'X-Pheu-Mail-Id': '<assignedNotice-D1.L1@pheu>' },
+      tags: { leadId: 'L1', mailId: 'assignedNotice-D1', kind: 'assignedNotice' },
       configurationSet: 'pheu',
     });
     expect(mail?.html).toContain('href="tel:+84912345678"');
@@ -76,7 +76,7 @@ describe('the notice of an assigned lead', () => {
     await handleMailMessage(asked('assignedNotice'), world.parts());
 
     expect(world.sent).toEqual([]);
-    expect(statuses()).toEqual(['notice.D1 failed ownerUnknown']);
+    expect(statuses()).toEqual(['assignedNotice-D1 failed ownerUnknown']);
     expect(history()).toEqual(['mail.failed']);
   });
 
@@ -98,7 +98,7 @@ describe('the notice of an assigned lead', () => {
 
     expect(world.sent).toHaveLength(1);
     expect(world.now - startAt).toBeGreaterThanOrEqual(15 * minutes);
-    expect(statuses()).toEqual(['notice.D1 sent']);
+    expect(statuses()).toEqual(['assignedNotice-D1 sent']);
     expect(world.mails()[0]?.attempts).toBe(2);
   });
 
@@ -110,7 +110,7 @@ describe('the notice of an assigned lead', () => {
     await world.run();
 
     expect(world.sent).toHaveLength(1);
-    expect(statuses()).toEqual(['notice.D1 sent']);
+    expect(statuses()).toEqual(['assignedNotice-D1 sent']);
     expect(history()).toEqual(['mail.sent']);
   });
 
@@ -129,7 +129,7 @@ describe('the notice of an assigned lead', () => {
     world.deliver('mail', asked('welcome'));
     await world.run();
 
-    expect(statuses()).toEqual(['notice.D1 sent', 'welcome.form.contact.s1 sent']);
+    expect(statuses()).toEqual(['assignedNotice-D1 sent', `${mailIdFor('welcome')} sent`]);
     expect(acceptedAt - startAt - hours).toBeLessThanOrEqual(5 * minutes);
   });
 
@@ -140,7 +140,7 @@ describe('the notice of an assigned lead', () => {
     world.deliver('notice', asked('assignedNotice'));
     await world.run();
 
-    expect(statuses()).toEqual(['notice.D1 failed expired']);
+    expect(statuses()).toEqual(['assignedNotice-D1 failed expired']);
     expect(history()).toEqual(['mail.failed']);
     expect(world.now - startAt).toBeLessThanOrEqual(25 * hours);
   });
@@ -152,7 +152,7 @@ describe('the notice of an assigned lead', () => {
     world.deliver('notice', asked('assignedNotice'));
     await world.run();
 
-    expect(statuses()).toEqual(['notice.D1 failed rejected']);
+    expect(statuses()).toEqual(['assignedNotice-D1 failed rejected']);
     expect(world.deliveries).toBe(1);
   });
 });
@@ -200,7 +200,7 @@ describe('the notice of a hot lead', () => {
     await world.run();
 
     expect(world.sent.map(({ to }) => to)).toEqual(['lan@sales.example']);
-    expect(statuses()).toEqual(['hot.T1 sent']);
+    expect(statuses()).toEqual(['hotNotice-T1 sent']);
     expect(history()).toEqual(['mail.sent']);
   });
 
@@ -226,7 +226,7 @@ describe('the notice of a hot lead', () => {
     await handleMailMessage(asked('hotNotice'), world.parts());
 
     const [mail] = world.sent;
-    expect(mail).toMatchObject({ subject, replyTo: null, headers: { 'X-Pheu-Mail-Id': '<hot.T1.L1@pheu>' } });
+    expect(mail).toMatchObject({ subject, replyTo: null, headers: { 'X-Pheu-Mail-Id': '<hotNotice-T1.L1@pheu>' } });
     expect(mail?.html).toContain('href="tel:+84912345678"');
     for (const line of lines) expect(mail?.text).toContain(line);
   });
@@ -271,7 +271,7 @@ describe('the notice of a hot lead', () => {
 
     await handleMailMessage(asked('hotNotice'), world.parts());
 
-    expect(statuses()).toEqual(['hot.T1 failed ownerUnknown']);
+    expect(statuses()).toEqual(['hotNotice-T1 failed ownerUnknown']);
   });
 
   it('names a rule by its id when the configuration has lost its label', async () => {

@@ -3,7 +3,7 @@ import type { MailRequest } from '../../../events/index.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { resendNotices } from '../../../shared/mail/index.ts';
 import type { Log } from '../../../shared/platform/logging.ts';
-import { asked, MailWorld, type SesFate, startAt } from '../../support/mail-world.ts';
+import { asked, MailWorld, mailIdFor, type SesFate, startAt } from '../../support/mail-world.ts';
 
 const hours = 60 * 60_000;
 const iso = (at: number) => new Date(at).toISOString();
@@ -42,7 +42,7 @@ describe('a sender that SES does not know yet', () => {
     world.deliver('notice', asked('assignedNotice'));
     await world.run();
 
-    expect(statuses()).toEqual(['notice.D1 sent']);
+    expect(statuses()).toEqual(['assignedNotice-D1 sent']);
     expect(world.now - startAt).toBeLessThanOrEqual(20 * hours + 5 * 60_000);
     expect(errors).toEqual(['SES takes no mail']);
   });
@@ -82,7 +82,7 @@ describe('failed notices', () => {
     const report = await resend();
 
     expect(report).toEqual({ found: 2, asked: 2, malformed: 0 });
-    expect(statuses()).toEqual(['notice.D1 sent', 'repeat.form.contact.s1 sent']);
+    expect(statuses()).toEqual(['assignedNotice-D1 sent', `${mailIdFor('repeatNotice')} sent`]);
     expect(
       world
         .timeline()
@@ -111,7 +111,7 @@ describe('failed notices', () => {
 
     await resend({ to });
 
-    expect(statuses()).toEqual(['notice.D1 sent']);
+    expect(statuses()).toEqual(['assignedNotice-D1 sent']);
     expect(world.sent).toHaveLength(1);
   });
 

@@ -58,9 +58,9 @@ describe('a role without contact details', () => {
   });
 
   it.each([
-    ['welcome.form.contact.my-probe', 'welcome.form.contact'],
-    ['repeat.form.contact.a.b~c', 'repeat.form.contact'],
-    ['notice.D01', 'notice.D01'],
+    ['welcome-post-9DtsDa80HGpnnNb81gKB8aWng0I', 'welcome'],
+    ['repeatNotice-post--ost-post-w0yVb_vlWAYkK_YBwk', 'repeatNotice'],
+    ['assignedNotice-D01', 'assignedNotice-D01'],
   ])('is told of the mail %s as %s, because its name may hold the post', async (mailId, shown) => {
     const { world } = await setUp();
     const names = {
