@@ -1,6 +1,6 @@
 import type { Action, LeadAction, PlainAction, Role, Scope } from '../../api/actions.ts';
 import type { ConfigKind } from '../config/kind.ts';
-import type { Lead } from '../leads/index.ts';
+import { type Lead, poolOf } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
 import type { Principal } from './principal.ts';
 
@@ -76,10 +76,9 @@ function isInRegions(principal: Principal, { region }: Pick<Lead, 'region'>): bo
   return [region.provinceCode, region.macroRegion].some((known) => known !== null && principal.regions.includes(known));
 }
 
-/** The pool that has the lead, or in which it waits for an owner. */
-function isInPools(principal: Principal, { owner, routing }: Pick<Lead, 'owner' | 'routing'>): boolean {
-  const poolId = owner?.poolId ?? routing?.poolId;
-  return principal.role === 'leader' && poolId !== undefined && principal.pools.includes(poolId);
+function isInPools(principal: Principal, lead: Pick<Lead, 'owner' | 'routing'>): boolean {
+  const poolId = poolOf(lead);
+  return principal.role === 'leader' && poolId !== null && principal.pools.includes(poolId);
 }
 
 /** Tells whether the caller may see how to reach the leads that the caller may read. */

@@ -19,7 +19,7 @@ export interface Card {
   readonly stage: Stage;
   readonly temperature: Temperature;
   readonly owner: FacetCode | null;
-  /** The pool that routing chose. */
+  /** The pool that has the lead. */
   readonly pool: FacetCode | null;
   readonly products: readonly FacetCode[];
   readonly tags: readonly FacetCode[];

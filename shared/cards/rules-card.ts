@@ -1,4 +1,4 @@
-import type { Lead } from '../leads/index.ts';
+import { type Lead, poolOf } from '../leads/record.ts';
 import { digest } from '../platform/ids.ts';
 import type { CardRegion } from '../platform/keys.ts';
 import { type Card, type FacetCode, facetCode } from './card.ts';
@@ -28,7 +28,7 @@ export function cardOf(lead: Lead): Card {
     stage: lead.stage,
     temperature: lead.evidence.temperature,
     owner: codeOrNull(lead.owner?.repId),
-    pool: codeOrNull(lead.routing?.poolId),
+    pool: codeOrNull(poolOf(lead)),
     products: products.slice(0, maxProducts),
     tags: tags.slice(0, maxTags),
     sourceId: codeOf(lead.source.first.sourceId),

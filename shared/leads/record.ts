@@ -127,6 +127,11 @@ export const Lead = z.object({
 });
 export type Lead = z.infer<typeof Lead>;
 
+/** Finds the pool that has a lead: its owner's, or the one in which it waits for an owner; null before it is routed. */
+export function poolOf({ owner, routing }: Pick<Lead, 'owner' | 'routing'>): PoolId | null {
+  return owner?.poolId ?? routing?.poolId ?? null;
+}
+
 /** Fields that a post or a rep can change and whose past values are kept. */
 export const ProvenField = z.enum(['fullName', 'email', 'phone', 'company', 'title', 'province', 'product', 'locale']);
 export type ProvenField = z.infer<typeof ProvenField>;

@@ -87,16 +87,18 @@ function named(text: string): Filter {
 /** Whether a lead may be one of the list: of a card that cannot be read, or does not hold all there is, only the lead tells. */
 export function mayFit(card: Card | null, principal: Principal, filters: readonly Filter[]): boolean {
   if (card === null || card.overflow) return true;
-  return isInTerritory(card, principal) && filters.every(({ byCard }) => byCard === null || byCard(card));
+  return isInScope(card, principal) && filters.every(({ byCard }) => byCard === null || byCard(card));
 }
 
 /** Whether the caller sees some leads of a part of the country and others not. */
-export function isBoundToProvinces(principal: Principal): boolean {
-  return principal.role === 'manager' && principal.regions.some((region) => !macroRegion.safeParse(region).success);
+export function isBoundWithinParts(principal: Principal): boolean {
+  if (principal.role === 'manager') return principal.regions.some((region) => !macroRegion.safeParse(region).success);
+  return principal.role === 'leader';
 }
 
-/** Saves reading leads that a manager of provinces may not see; the right itself is checked on the lead. */
-function isInTerritory({ region, provinceCode }: Card, principal: Principal): boolean {
+/** Saves reading leads that a manager of provinces or a leader may not see; the right itself is checked on the lead. */
+function isInScope({ region, provinceCode, pool }: Card, principal: Principal): boolean {
+  if (principal.role === 'leader') return principal.pools.some((poolId) => codeOf(poolId) === pool);
   if (principal.role !== 'manager' || principal.regions.length === 0) return true;
   return principal.regions.includes(region) || (provinceCode !== null && principal.regions.includes(provinceCode));
 }

@@ -11,7 +11,7 @@ import { LeadId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import { fillPage, rowsPerRequest } from './fill-page.ts';
-import { type Filter, filtersOf, isBoundToProvinces, mayFit } from './list-filters.ts';
+import { type Filter, filtersOf, isBoundWithinParts, mayFit } from './list-filters.ts';
 import { activeIn, type ListLeadsQuery } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
 import { seatsOfCaller } from './seats-of-caller.ts';
@@ -46,7 +46,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     return { leads: (await inOrder(parts, held, query.sort, active)).slice(0, query.limit), nextCursor: null };
   }
   const filters = [...filtersOf(query), ...contactFilters(contact)];
-  const isAll = filters.length === 0 && active === null && !isBoundToProvinces(principal);
+  const isAll = filters.length === 0 && active === null && !isBoundWithinParts(principal);
   const rows = await rowsOf({ ...parts, onMalformed: leftOutTo(parts.log) }, principal, query, {
     before,
     rowsWanted: isAll ? query.limit : rowsPerRequest,

@@ -26,9 +26,9 @@ export async function findLead(table: Table, principal: Principal, leadId: LeadI
   return lead;
 }
 
-/** A rep's right is what owners and seats say now: who lost a lead a moment ago must not be shown it by a read that lags. */
+/** A right that goes with the owner is what owner and seats say now: who lost a lead a moment ago is not shown it by a read that lags. */
 async function permittedLead(table: Table, principal: Principal, leadId: LeadId, action: LeadAction): Promise<Lead | undefined> {
-  const lead = await readLead(table, leadId, { consistent: principal.role === 'rep' });
+  const lead = await readLead(table, leadId, { consistent: ['own', 'pool'].includes(scopeOf(principal, action)) });
   const isSeated = await hasSeat(table, principal, lead ?? { leadId, owner: null });
   return lead && may(principal, action, lead, isSeated) ? lead : undefined;
 }

@@ -247,8 +247,8 @@ describe('publishing', () => {
 
   describe('several kinds at once', () => {
     const renamed = {
-      pools: defaultConfig.pools.map((pool) => (pool.id === 'south' ? { ...pool, id: 'mien-nam' } : pool)),
-      territories: defaultConfig.territories.map((one) => (one.poolId === 'south' ? { ...one, poolId: 'mien-nam' } : one)),
+      pools: defaultConfig.pools.map((pool) => (pool.id === 'central' ? { ...pool, id: 'mien-trung' } : pool)),
+      territories: defaultConfig.territories.map((one) => (one.poolId === 'central' ? { ...one, poolId: 'mien-trung' } : one)),
     };
     const pools = { kind: poolKind, documents: renamed.pools, expectedVersion: 1 };
     const territories = { kind: territoryKind, documents: renamed.territories, expectedVersion: 1 };
@@ -260,8 +260,8 @@ describe('publishing', () => {
 
       const reader = openConfigReader(table, clock);
       expect(manifests.map(({ version }) => version)).toEqual([2, 2]);
-      expect((await reader.current(poolKind)).documents.has('mien-nam')).toBe(true);
-      expect((await reader.current(territoryKind)).documents.get('south')?.poolId).toBe('mien-nam');
+      expect((await reader.current(poolKind)).documents.has('mien-trung')).toBe(true);
+      expect((await reader.current(territoryKind)).documents.get('central')?.poolId).toBe('mien-trung');
     });
 
     it('publishes none of them when somebody was quicker with one', async () => {

@@ -5,7 +5,7 @@ import { activityAt } from '../../../shared/cards/index.ts';
 import { fold } from '../../../shared/identity/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { InvalidInputError } from '../../../shared/platform/errors.ts';
-import { RepId } from '../../../shared/platform/ids.ts';
+import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
 import { seedCards } from '../../support/cards.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
@@ -18,6 +18,8 @@ const principals: Principal[] = [
   { role: 'admin', userId: 'admin' },
   { role: 'manager', userId: 'south', regions: ['south'] },
   { role: 'manager', userId: 'cities', regions: ['79', '01', 'central'] },
+  { role: 'leader', userId: 'leader of the south', pools: [PoolId.parse('south')] },
+  { role: 'leader', userId: 'leader of all', pools: [PoolId.parse('south'), PoolId.parse('north')] },
   { role: 'rep', userId: 'lan', repId: RepId.parse('rep-lan') },
 ];
 const filters = fc.record(

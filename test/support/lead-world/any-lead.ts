@@ -4,6 +4,7 @@ import { provinces } from '../../../shared/regions/index.ts';
 
 const places = provinces().map(({ code, name, macroRegion }) => ({ provinceCode: code, provinceName: name, macroRegion }));
 const reps = ['rep-lan', 'rep-phuc', 'rep-anh'];
+const pools = fc.constantFrom('south', 'north');
 const at = fc.integer({ min: 0, max: 3_000 }).map((second) => new Date(Date.parse('2026-11-01T00:00:00Z') + second * 10).toISOString());
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const names = fc.constantFrom('Nguyễn Thị Hường', 'Trần Văn Nam', 'Lê Hoàng', 'Ánh');
@@ -51,8 +52,15 @@ export function anyLead(): fc.Arbitrary<Lead> {
       evidence: fc.record({ temperature: fc.constantFrom('cold', 'warm', 'hot'), fit: fc.constantFrom('A', 'B', 'C', 'D') }),
       companyId: maybe(fc.constant('C1')),
       mergedInto: fc.constant(null),
-      owner: maybe(fc.record({ repId: fc.constantFrom(...reps), poolId: fc.constant('south'), since: at, decisionId: fc.constant('D1') })),
-      routing: maybe(fc.constant({ poolId: 'south', territoryId: 'south', matchedBy: ['macroRegion'], territoriesVersion: 1 })),
+      owner: maybe(fc.record({ repId: fc.constantFrom(...reps), poolId: pools, since: at, decisionId: fc.constant('D1') })),
+      routing: maybe(
+        fc.record({
+          poolId: pools,
+          territoryId: fc.constant('south'),
+          matchedBy: fc.constant(['macroRegion']),
+          territoriesVersion: fc.constant(1),
+        }),
+      ),
       source: reference.chain((ref) =>
         fc.record({
           origin: fc.constant('inbound'),
