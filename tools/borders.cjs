@@ -20,7 +20,7 @@ const onlyDownwards = Object.entries(above).map(([folder, path]) => ({
 
 /** Rules that decide: clock, random and data come as parameters. The places, the normalisers and the sentences are rules as well. */
 const pureRules =
-  '^shared/(access/rights\\.ts$|[^/]+/(rules[^/]*|(event-)?sentences?)\\.ts$|identity/(text|name|words-of-address|email|mail-kind|phone|phone-text|contact)\\.ts$|tracking/(event|page|beacon|bots|session|seen|signals|signal-types)\\.ts$|regions/)';
+  '^shared/(access/rights\\.ts$|[^/]+/(rules[^/]*|decide|replay|(event-)?sentences?)\\.ts$|identity/(text|name|words-of-address|email|mail-kind|phone|phone-text|contact)\\.ts$|tracking/(event|page|beacon|bots|session|seen|signals|signal-types)\\.ts$|regions/)';
 
 /** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
 const pureParts = [

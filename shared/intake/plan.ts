@@ -43,11 +43,10 @@ import {
 } from '../leads/index.ts';
 import { followUpTimer } from '../mail-requests/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
-import { ConfigurationError } from '../platform/errors.ts';
 import { type LeadId, refOf, refText, type VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { type Region, resolveRegion } from '../regions/index.ts';
-import { chooseTerritory } from '../routing/index.ts';
+import { attributesOf, territoryFor } from '../routing/index.ts';
 import { territoryKind } from '../routing/territory-config.ts';
 import { firstScore, fitOfRecord, type RuleSet, ruleSetOf } from '../scoring/index.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
@@ -106,9 +105,7 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
   const company = companies.documents.get('company');
   const codeSystem = submission.fields.provinceCodeSystem === 'former' ? 'former' : undefined;
   const region = resolveRegion({ province: submission.fields.province, codeSystem, phone: contact.phone }, company?.macroRegions);
-  const territory = chooseTerritory(territories.documents.values(), { region, products: details.products });
-  if (!territory) throw new ConfigurationError('no territory fits and none is the fallback: publish a territory without conditions');
-  const routing = { ...territory, matchedBy: [...territory.matchedBy], territoriesVersion: territories.version };
+  const routing = territoryFor(territories, attributesOf({ region, products: details.products }));
   return { ...came, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', scoring: ruleSetOf(scoring, companies), at };
 }
 

@@ -194,17 +194,19 @@ export function visitView(event: LinkedEvent, locale: Locale): EntryView {
 /** A routing decision with every candidate and one sentence in each language. */
 export function decisionView(decision: Decision, lead: Lead, names: Names): DecisionView {
   const pool = names.pools.documents.get(decision.poolId)?.name ?? { vi: decision.poolId, en: decision.poolId };
+  const [provinceCode = null] = decision.attributes.provinceCodes;
+  const [macroRegion = null] = decision.attributes.macroRegions;
   const repName = (repId: string) => names.reps.documents.get(repId)?.name ?? repId;
   const sentenceNames = { pool, province: lead.region.provinceName, ...(decision.chosen ? { rep: repName(decision.chosen) } : {}) };
   return {
     decisionId: decision.decisionId,
     at: decision.at,
-    rules: { territories: decision.routing.territoriesVersion, pools: decision.poolsVersion, reps: decision.repsVersion },
+    rules: decision.versions,
     input: {
-      region: decision.region,
-      products: decision.products,
-      territoryId: decision.routing.territoryId,
-      matchedBy: decision.routing.matchedBy,
+      region: { provinceCode, macroRegion, reason: decision.regionReason },
+      products: decision.attributes.products,
+      territoryId: decision.territory.territoryId,
+      matchedBy: decision.territory.matchedBy,
     },
     poolId: decision.poolId,
     poolVersion: decision.poolVersion,

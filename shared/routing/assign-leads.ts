@@ -3,10 +3,10 @@ import { assignedNoticeMessage } from '../mail-requests/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import { digest, LeadId, type PoolId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { nextPool } from './decide.ts';
 import type { Decision } from './decision.ts';
 import type { AssignParts } from './parts.ts';
 import { type AssignmentPlan, planAssignments } from './plan-assignments.ts';
-import { fallbackTerritory } from './rules-territory.ts';
 import { territoryKind } from './territory-config.ts';
 
 /**
@@ -42,9 +42,10 @@ async function tell(plan: AssignmentPlan, parts: AssignParts, correlations: Read
 /** Leads that nobody in their pool can take go to the fallback pool; there, they wait in plain sight. */
 async function handOver(refused: readonly Decision[], parts: AssignParts, correlations: ReadonlyMap<LeadId, string>): Promise<void> {
   const territories = await parts.config.current(territoryKind);
-  const fallback = fallbackTerritory(territories.documents.values());
-  for (const { leadId, poolId, decisionId } of refused) {
-    if (!fallback || fallback.poolId === poolId) {
+  for (const decision of refused) {
+    const { leadId, poolId, decisionId } = decision;
+    const next = nextPool(decision, territories);
+    if (next === null) {
       parts.log.error('lead waits without an owner', new ConfigurationError('the fallback pool has nobody who can take leads'), {
         leadId,
         poolId,
@@ -52,7 +53,7 @@ async function handOver(refused: readonly Decision[], parts: AssignParts, correl
       });
       continue;
     }
-    const body: AssignMessage = { v: 1, leadId, poolId: fallback.poolId, correlationId: correlations.get(leadId) ?? decisionId };
+    const body: AssignMessage = { v: 1, leadId, poolId: next, correlationId: correlations.get(leadId) ?? decisionId };
     await parts.assign.send(assignMessageFor(body));
   }
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { LeadRouting } from '../leads/index.ts';
-import { DecisionId, LeadId, PoolId, RepId } from '../platform/ids.ts';
+import { LeadRegion, TerritoryMatch } from '../leads/index.ts';
+import { DecisionId, LeadId, PoolId, RepId, TerritoryId } from '../platform/ids.ts';
+import { TerritoryAttributes } from './territory-config.ts';
 
 /** Why a candidate was left out. New gates (leave, hours, capacity, ability) add their code here and a sentence beside it. */
 export const RejectReason = z.enum(['inactive', 'unknownRep']);
 export type RejectReason = z.infer<typeof RejectReason>;
 
-/** One rep of the pool as the decision saw it, before the choice. */
+/** One rep of the pool as gates and strategy saw them, before the choice. */
 export const Candidate = z.object({
   repId: RepId,
   weight: z.number().int().positive(),
@@ -23,26 +24,38 @@ export type Candidate = z.infer<typeof Candidate>;
 export const DecisionReason = z.enum(['turn', 'onlyCandidate', 'noCandidate', 'poolUnknown']);
 export type DecisionReason = z.infer<typeof DecisionReason>;
 
-/** The record of a routing choice: enough to make it again and get the same answer. */
+/** How one of the reps who may take a lead is chosen. `weighted`: by what each is owed of a share by weight. */
+export const Strategy = z.enum(['weighted']);
+export type Strategy = z.infer<typeof Strategy>;
+
+/** The record of a routing choice: with the documents of its versions enough to make it again, whole, and get the same answer. */
 export const Decision = z.object({
   decisionId: DecisionId,
   leadId: LeadId,
   at: z.string(),
+  /** What the lead had, at that moment, of each attribute that a territory may name. */
+  attributes: TerritoryAttributes,
+  /** How its province is known. */
+  regionReason: LeadRegion.shape.reason,
+  territory: z.object({ territoryId: TerritoryId, poolId: PoolId, matchedBy: z.array(TerritoryMatch).min(1) }),
+  /** True when the territory stood already and these rules and attributes would not have chosen it. */
+  territoryStood: z.boolean(),
+  /** Versions of the rules: that of the territories is the one by which the territory was chosen. */
+  versions: z.object({ territories: z.number().int(), pools: z.number().int(), reps: z.number().int() }),
+  /** Another than the territory's when the lead was handed over. */
   poolId: PoolId,
   /** Version of the pool's ledger that was read. */
   poolVersion: z.number().int().nonnegative(),
-  /** How the lead came to this pool. */
-  routing: LeadRouting,
-  region: z.object({ provinceCode: z.string().nullable(), macroRegion: z.string().nullable(), reason: z.string() }),
-  products: z.array(z.string()),
-  poolsVersion: z.number().int(),
-  repsVersion: z.number().int(),
+  strategy: Strategy,
   credit: z.number().positive(),
   candidates: z.array(Candidate),
   chosen: RepId.nullable(),
   reason: DecisionReason,
 });
 export type Decision = z.infer<typeof Decision>;
+
+/** A decision that nobody has recorded: a dry run's, a replay's, or one that is about to be recorded. */
+export type DraftDecision = Omit<Decision, 'decisionId'>;
 
 /** The pool's ledger: whose turn it is and what each rep was given. Written by the pool's single writer only. */
 export const PoolState = z.object({

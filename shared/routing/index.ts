@@ -1,7 +1,11 @@
 export { assignLeads, assignMessageFor } from './assign-leads.ts';
+export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
 export type { AssignParts } from './parts.ts';
-export { candidatesOf, choose, emptyPool, rerun, settle } from './rules-decide.ts';
-export { chooseTerritory, fallbackTerritory, type RoutingFacts, type TerritoryChoice } from './rules-territory.ts';
+export { currentRules, recordedRules } from './read-rules.ts';
+export type { RoutingRules, RuleSet } from './rules.ts';
+export type { RoutingFacts } from './rules-facts.ts';
+export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
+export { attributesOf, chooseTerritory, fallbackTerritory, type TerritoryChoice } from './rules-territory.ts';
 export { type DecisionNames, renderReason, renderReject } from './sentences.ts';
 export { readDecision, readDecisions, readPoolState } from './store.ts';

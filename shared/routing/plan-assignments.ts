@@ -1,18 +1,16 @@
 import { leadAssigned, leadUnassigned } from '../../events/index.ts';
-import type { ConfigSet } from '../config/index.ts';
 import { type Act, changeLead, draftEntry, type Lead, type LeadRouting, noLifecycleRules, noteOnLead, readLeads } from '../leads/index.ts';
 import { DecisionId, digest, type LeadId, type PoolId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { followOwner, readSeat, type Seat } from '../seats/index.ts';
-import type { Candidate, Decision, PoolState } from './decision.ts';
+import { decide } from './decide.ts';
+import type { Decision, DraftDecision, PoolState } from './decision.ts';
 import type { AssignParts } from './parts.ts';
-import { type PoolConfig, poolKind } from './pool-config.ts';
-import { type RepConfig, repKind } from './rep-config.ts';
-import { type Choice, candidatesOf, choose, settle } from './rules-decide.ts';
+import { currentRules } from './read-rules.ts';
+import type { RoutingFacts } from './rules-facts.ts';
+import { ledgerAfter } from './rules-ledger.ts';
+import { attributesOf } from './rules-territory.ts';
 import { putDecision, putPoolState, readDecision, readPoolState } from './store.ts';
-
-/** What one lead counts; value-weighted credits come with the fairness ledger. */
-const credit = 1;
 
 /** The decisions of a batch and the one transaction that makes them true. */
 export interface AssignmentPlan {
@@ -20,14 +18,6 @@ export interface AssignmentPlan {
   readonly decisions: readonly Decision[];
   /** Owned before, by a decision of an earlier delivery: only their notice may be missing. */
   readonly owned: readonly Lead[];
-}
-
-/** The rules in force for a batch. */
-interface Rules {
-  readonly pool: PoolConfig | undefined;
-  readonly pools: ConfigSet<PoolConfig>;
-  readonly reps: ConfigSet<RepConfig>;
-  readonly now: Date;
 }
 
 /**
@@ -40,13 +30,12 @@ export async function planAssignments(
   parts: AssignParts,
   round: number,
 ): Promise<AssignmentPlan> {
-  const [found, before, pools, reps] = await Promise.all([
+  const [found, before, rules] = await Promise.all([
     readLeads(parts.table, [...correlations.keys()], { consistent: true }),
     readPoolState(parts.table, poolId),
-    parts.config.current(poolKind),
-    parts.config.current(repKind),
+    currentRules(parts.config),
   ]);
-  const rules: Rules = { pool: pools.documents.get(poolId), pools, reps, now: parts.clock() };
+  const at = parts.clock();
   const writes: WriteItem[] = [];
   const decisions: Decision[] = [];
   const owned: Lead[] = [];
@@ -60,7 +49,7 @@ export async function planAssignments(
       parts.log.warn('no such lead to assign', { leadId: named, poolId });
       continue;
     }
-    const { leadId } = lead;
+    const { leadId, routing } = lead;
     // Two messages of leads that were merged since ask for one assignment.
     if (planned.has(leadId)) continue;
     planned.add(leadId);
@@ -68,15 +57,13 @@ export async function planAssignments(
       owned.push(lead);
       continue;
     }
-    const candidates = rules.pool ? candidatesOf(rules.pool, reps.documents, state) : [];
-    const choice: Choice = rules.pool ? choose(leadId, candidates, credit) : { chosen: null, reason: 'poolUnknown' };
-    const decision = decisionOf({ ...lead, routing: lead.routing }, state, candidates, choice, rules, parts);
+    const decision = withId(decide(factsFor(lead, routing, poolId), rules, new Map([[poolId, state]]), at), at, parts);
     decisions.push(decision);
-    if (choice.chosen) {
+    if (decision.chosen) {
       // Hardly a rep holds a seat at a lead before it is theirs. Where one does, the writes are refused and decided anew.
-      const seat = round === 1 ? undefined : await readSeat(parts.table, leadId, choice.chosen.repId);
+      const seat = round === 1 ? undefined : await readSeat(parts.table, leadId, decision.chosen);
       writes.push(...assignedWrites(lead, decision, correlationId, seat ? [seat] : [], parts));
-      state = settle(state, candidates, choice, credit);
+      state = ledgerAfter(state, decision);
     } else if (!(await readDecision(parts.table, leadId, decision.decisionId))) {
       writes.push(...refusedWrites(lead, decision, correlationId, parts));
     }
@@ -86,35 +73,22 @@ export async function planAssignments(
   return { writes, decisions, owned };
 }
 
-function decisionOf(
-  lead: Lead & { readonly routing: LeadRouting },
-  state: PoolState,
-  candidates: readonly Candidate[],
-  choice: Choice,
-  { pools, reps, now }: Rules,
-  { ids }: AssignParts,
-): Decision {
-  const { leadId, region, products, routing } = lead;
-  const { poolId } = state;
+/** What the pool that was asked has to know of a lead. */
+function factsFor(lead: Lead, standing: LeadRouting, poolId: PoolId): RoutingFacts {
   return {
-    // A refusal has one id per lead, pool and rules, so that a repeated delivery records it once.
-    decisionId: choice.chosen
-      ? ids.decisionId(now)
-      : DecisionId.parse(`D0${digest(leadId, poolId, String(pools.version), String(reps.version))}`),
-    leadId,
-    at: now.toISOString(),
-    poolId,
-    poolVersion: state.version,
-    routing,
-    region: { provinceCode: region.provinceCode, macroRegion: region.macroRegion, reason: region.reason },
-    products,
-    poolsVersion: pools.version,
-    repsVersion: reps.version,
-    credit,
-    candidates: [...candidates],
-    chosen: choice.chosen?.repId ?? null,
-    reason: choice.reason,
+    leadId: lead.leadId,
+    attributes: attributesOf(lead),
+    regionReason: lead.region.reason,
+    standing,
+    handedTo: poolId === standing.poolId ? null : poolId,
   };
+}
+
+/** A refusal has one id per lead, pool and rules, so that a repeated delivery records it once. */
+function withId(draft: DraftDecision, at: Date, { ids }: AssignParts): Decision {
+  const { leadId, poolId, versions } = draft;
+  const refusal = () => DecisionId.parse(`D0${digest(leadId, poolId, String(versions.pools), String(versions.reps))}`);
+  return { decisionId: draft.chosen === null ? refusal() : ids.decisionId(at), ...draft };
 }
 
 function actOf({ decisionId, at }: Decision, correlationId: string): Act {

@@ -1,34 +1,45 @@
-import type { LeadRegion, TerritoryMatch } from '../leads/index.ts';
+import type { Lead, LeadRegion, TerritoryMatch } from '../leads/index.ts';
 import type { PoolId, TerritoryId } from '../platform/ids.ts';
-import type { TerritoryConfig } from './territory-config.ts';
+import type { RuleSet } from './rules.ts';
+import { isFallback, TerritoryAttributes, type TerritoryConfig } from './territory-config.ts';
 
-/** What routing may look at; more facts join here (capacity, language, deal size) without touching callers. */
-export interface RoutingFacts {
-  readonly region: Pick<LeadRegion, 'provinceCode' | 'macroRegion' | 'reason'>;
-  readonly products: readonly string[];
-}
-
+/** Where a territory sends a lead, and by which numbered rules. */
 export interface TerritoryChoice {
   readonly territoryId: TerritoryId;
   readonly poolId: PoolId;
-  readonly matchedBy: readonly TerritoryMatch[];
+  readonly matchedBy: TerritoryMatch[];
+  readonly territoriesVersion: number;
 }
 
+/** How a match is told to people, per attribute; a match on several is told in this order. */
+const matches: Readonly<Record<keyof TerritoryAttributes, TerritoryMatch>> = {
+  products: 'product',
+  provinceCodes: 'province',
+  macroRegions: 'macroRegion',
+};
+
+/** Returns what a lead, or the post that makes one, has of each attribute that a territory may name. */
+export function attributesOf({
+  products,
+  region,
+}: {
+  readonly products: Readonly<Lead['products']>;
+  readonly region: Pick<LeadRegion, 'provinceCode' | 'macroRegion'>;
+}): TerritoryAttributes {
+  return { products: [...products], provinceCodes: known(region.provinceCode), macroRegions: known(region.macroRegion) };
+}
+
+const known = <Value>(value: Value | null): Value[] => (value === null ? [] : [value]);
+
 /** Null: the territory does not fit. */
-function match(territory: TerritoryConfig, facts: RoutingFacts): TerritoryMatch[] | null {
-  const { provinceCodes, macroRegions, products } = territory.when;
+function match(when: TerritoryConfig['when'], attributes: TerritoryAttributes): TerritoryMatch[] | null {
   const matched: TerritoryMatch[] = [];
-  if (products) {
-    if (!facts.products.some((product) => products.includes(product))) return null;
-    matched.push('product');
-  }
-  if (provinceCodes) {
-    if (facts.region.provinceCode === null || !provinceCodes.includes(facts.region.provinceCode)) return null;
-    matched.push('province');
-  }
-  if (macroRegions) {
-    if (facts.region.macroRegion === null || !macroRegions.includes(facts.region.macroRegion)) return null;
-    matched.push('macroRegion');
+  for (const attribute of TerritoryAttributes.keyof().options) {
+    const wanted: readonly string[] | undefined = when[attribute];
+    if (!wanted) continue;
+    const had: readonly string[] = attributes[attribute];
+    if (!had.some((value) => wanted.includes(value))) return null;
+    matched.push(matches[attribute]);
   }
   return matched.length > 0 ? matched : ['fallback'];
 }
@@ -37,16 +48,16 @@ function inOrder(territories: Iterable<TerritoryConfig>): TerritoryConfig[] {
   return [...territories].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
 }
 
-/** The first territory, by order and then id, whose conditions all hold; null only when the configuration has no fallback. */
-export function chooseTerritory(territories: Iterable<TerritoryConfig>, facts: RoutingFacts): TerritoryChoice | null {
-  for (const territory of inOrder(territories)) {
-    const matchedBy = match(territory, facts);
-    if (matchedBy) return { territoryId: territory.id, poolId: territory.poolId, matchedBy };
+/** Chooses the first territory, by order and then id, whose conditions all hold; null only when the rules have no fallback. */
+export function chooseTerritory({ documents, version }: RuleSet<TerritoryConfig>, attributes: TerritoryAttributes): TerritoryChoice | null {
+  for (const { id, poolId, when } of inOrder(documents.values())) {
+    const matchedBy = match(when, attributes);
+    if (matchedBy) return { territoryId: id, poolId, matchedBy, territoriesVersion: version };
   }
   return null;
 }
 
-/** The territory without conditions: the last resort for leads that nobody else can take. */
-export function fallbackTerritory(territories: Iterable<TerritoryConfig>): TerritoryConfig | null {
-  return inOrder(territories).find(({ when }) => !when.products && !when.provinceCodes && !when.macroRegions) ?? null;
+/** Returns the territory without conditions: the last resort for leads that nobody else can take. */
+export function fallbackTerritory({ documents }: RuleSet<TerritoryConfig>): TerritoryConfig | null {
+  return inOrder(documents.values()).find(isFallback) ?? null;
 }

@@ -26,9 +26,9 @@ export function renderReject(reason: RejectReason, locale: Locale): string {
 }
 
 function place(decision: Decision, names: DecisionNames, locale: Locale): string {
-  const known = names.province ?? macroRegions[decision.region.macroRegion ?? '']?.[locale];
+  const known = names.province ?? macroRegions[decision.attributes.macroRegions[0] ?? '']?.[locale];
   if (!known) return locale === 'vi' ? 'chưa rõ khách ở tỉnh, thành nào' : 'the province is not known';
-  if (decision.region.reason === 'areaCodeHint') {
+  if (decision.regionReason === 'areaCodeHint') {
     return locale === 'vi' ? `theo mã vùng điện thoại, khách ở ${known}` : `the phone's area code points to ${known}`;
   }
   return locale === 'vi' ? `khách ở ${known}` : `the customer is in ${known}`;
@@ -36,12 +36,12 @@ function place(decision: Decision, names: DecisionNames, locale: Locale): string
 
 function why(match: TerritoryMatch, decision: Decision, names: DecisionNames, locale: Locale): string {
   if (match === 'product') {
-    const products = decision.products.join(', ');
+    const products = decision.attributes.products.join(', ');
     return locale === 'vi' ? `khách quan tâm ${products}` : `the customer asks about ${products}`;
   }
   if (match === 'fallback') {
     const where = place(decision, names, locale);
-    const isKnown = (names.province ?? decision.region.macroRegion) !== null;
+    const isKnown = names.province !== null || decision.attributes.macroRegions.length > 0;
     if (locale === 'vi') return isKnown ? `${where}, nơi chưa có nhóm phụ trách` : `${where} nên chuyển cho nhóm dự phòng`;
     return isKnown ? `${where}, where no pool is in charge` : `${where}, so the lead goes to the fallback pool`;
   }
@@ -74,8 +74,8 @@ const outcomes: Record<DecisionReason, (decision: Decision, names: DecisionNames
 
 /** One sentence that explains a decision, in Vietnamese or English. */
 export function renderReason(decision: Decision, locale: Locale, names: DecisionNames): string {
-  const because = decision.routing.matchedBy.map((match) => why(match, decision, names, locale));
-  if (decision.poolId !== decision.routing.poolId) {
+  const because = decision.territory.matchedBy.map((match) => why(match, decision, names, locale));
+  if (decision.poolId !== decision.territory.poolId) {
     because.push(locale === 'vi' ? 'nhóm phụ trách hiện không ai nhận được lead' : 'nobody in the pool in charge can take it now');
   }
   const parts = [...new Set(because), outcomes[decision.reason](decision, names, locale)];

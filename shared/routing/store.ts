@@ -4,7 +4,7 @@ import { keys, partitionId } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { Decision, PoolState } from './decision.ts';
-import { emptyPool } from './rules-decide.ts';
+import { emptyPool } from './rules-ledger.ts';
 
 function poolStateOf(item: Item): PoolState {
   const parsed = PoolState.safeParse(item);

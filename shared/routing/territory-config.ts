@@ -4,17 +4,24 @@ import { PoolId, TerritoryId } from '../platform/ids.ts';
 import { macroRegion, provinceCodes } from '../regions/codes.ts';
 import { type PoolConfig, poolKind } from './pool-config.ts';
 
+/**
+ * Every attribute that a territory may name, with the values that a lead has of each. Territories ask for them and decisions record
+ * them, so that neither can name what the other lacks. One that joins later needs a default in the record: older decisions lack it.
+ */
+export const TerritoryAttributes = z.object({
+  products: z.array(z.string()),
+  provinceCodes: z.array(z.string().regex(/^\d{2}$/)),
+  macroRegions: z.array(macroRegion),
+});
+export type TerritoryAttributes = z.infer<typeof TerritoryAttributes>;
+
 export const TerritoryConfig = z.object({
   id: TerritoryId,
   /** Lower first; the first territory that matches wins. */
   order: z.number().int(),
   poolId: PoolId,
   /** Every condition that is given must hold; a territory without conditions is the fallback. */
-  when: z.object({
-    provinceCodes: z.array(z.string().regex(/^\d{2}$/)).optional(),
-    macroRegions: z.array(macroRegion).optional(),
-    products: z.array(z.string()).optional(),
-  }),
+  when: TerritoryAttributes.partial(),
 });
 export type TerritoryConfig = z.infer<typeof TerritoryConfig>;
 
@@ -39,8 +46,13 @@ function checkEach(territories: readonly TerritoryConfig[], pools: readonly Pool
   ]);
 }
 
+/** Tells whether a territory has no conditions: it takes what no other does. */
+export function isFallback({ when }: TerritoryConfig): boolean {
+  return Object.values(when).every((condition) => condition === undefined);
+}
+
 function checkFallback(territories: readonly TerritoryConfig[]): ReferenceFault[] {
-  const fallbacks = territories.filter(({ when }) => Object.values(when).every((condition) => condition === undefined));
+  const fallbacks = territories.filter(isFallback);
   if (territories.length === 0 || fallbacks.length === 1) return [];
   const [, second] = fallbacks;
   const message = `exactly one territory must have no conditions, so that every lead has a pool; there are ${fallbacks.length}`;

@@ -2,7 +2,7 @@ import { AssignMessage } from '../../../events/index.ts';
 import { ConflictError } from '../../../shared/platform/errors.ts';
 import { LeadId, PoolId, type RepId } from '../../../shared/platform/ids.ts';
 import { untilWritten } from '../../../shared/platform/versioned.ts';
-import { type AssignParts, assignLeads, Decision, PoolState, rerun } from '../../../shared/routing/index.ts';
+import { type AssignParts, assignLeads, Decision, PoolState, recordedRules, rerun } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { moveSubject, parseSeat, readSeats, writeSeat } from '../../../shared/seats/index.ts';
@@ -115,12 +115,14 @@ async function rerunAll(stores: (decision: Record<string, unknown>) => Record<st
     world.config.change(repKind, 'rep-lan', (rep) => ({ ...rep, active }));
     await assign('south', messages.slice(start, start + 5));
   }
-  return world.itemsOf(' DECISION#').flatMap((item) => {
+  const violations = world.itemsOf(' DECISION#').map(async (item) => {
     const stored = Decision.safeParse(item);
     if (!stored.success) return [`decision ${String(item.decisionId)} cannot be read again`];
-    const again = rerun(stored.data).chosen?.repId ?? null;
-    return again === stored.data.chosen ? [] : [`decision ${stored.data.decisionId} was ${stored.data.chosen} and is now ${again}`];
+    const again = rerun(stored.data, await recordedRules(world.config, stored.data));
+    const [was, is] = [stored.data, again].map(({ territory, poolId, chosen }) => [territory.territoryId, poolId, chosen].join(' '));
+    return is === was ? [] : [`decision ${stored.data.decisionId} was ${was} and is now ${is}`];
   });
+  return (await Promise.all(violations)).flat();
 }
 
 /** Changes every candidate of a stored decision. */
@@ -137,6 +139,11 @@ const recorded: Readonly<Record<string, (decision: Record<string, unknown>) => R
   "the share in the window ('level')": eachCandidate((candidate) => ({ ...candidate, level: 0 })),
   'the weights': eachCandidate((candidate) => ({ ...candidate, weight: 1 })),
   'the reason why a rep was left out': eachCandidate((candidate) => ({ ...candidate, rejected: null })),
+  'the attributes that territories ask for': (decision) => ({
+    ...decision,
+    attributes: { products: [], provinceCodes: [], macroRegions: [] },
+  }),
+  'the versions of the rules': (decision) => ({ ...decision, versions: { territories: 1, pools: 1, reps: 1 } }),
   'all candidates': eachCandidate((candidate) => (candidate.repId === 'rep-phuc' ? null : candidate)),
   'the credit': ({ credit: _credit, ...decision }) => decision,
   'the lead': (decision) => ({ ...decision, leadId: 'L0' }),

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { rerun } from '../../../shared/routing/index.ts';
+import { openConfigReader } from '../../../shared/config/index.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { createTable } from '../../../shared/platform/table.ts';
+import { recordedRules, rerun } from '../../../shared/routing/index.ts';
 import { person } from '../../support/people.ts';
 import { inParallel, report, size } from '../../support/proof.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
@@ -35,7 +38,11 @@ describe('a burst of different leads into one pool of seven', () => {
     expect(shares).toHaveLength(7);
     expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
     expect(credits.reduce((sum, value) => sum + value, 0)).toBe(count);
-    expect(decisions.filter((decision) => rerun(decision).chosen?.repId !== decision.chosen)).toEqual([]);
+    const config = openConfigReader(createTable(runtime.aws.document, runtime.aws.tableName), systemClock);
+    for (const decision of decisions) {
+      const again = rerun(decision, await recordedRules(config, decision));
+      expect({ decisionId: decision.decisionId, ...again }).toEqual(decision);
+    }
     const notices = (await runtime.mails()).filter(({ subject }) => subject.startsWith('Lead mới'));
     expect(notices).toHaveLength(count);
     report('burst', { leads: count, owners: shares.length, apart: Math.max(...shares) - Math.min(...shares), notices: notices.length });

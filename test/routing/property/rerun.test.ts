@@ -1,8 +1,9 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { DecisionId } from '../../../shared/platform/ids.ts';
 import { Decision, emptyPool, rerun } from '../../../shared/routing/index.ts';
-import { giveOne, leadIdOf, poolOf, repsOf } from '../../support/routing.ts';
+import { giveOne, poolOf, repsOf, rulesOf } from '../../support/routing.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const weights = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 8 });
@@ -16,28 +17,12 @@ it('invariant 7: a decision made again from its stored record gives the same ans
       const pool = poolOf(given);
       let state = emptyPool(pool.id);
       for (const [lead, active] of stretches.entries()) {
-        const one = giveOne(state, pool, repsOf(active), lead);
-        state = one.state;
+        const { decision, state: after } = giveOne(state, pool, repsOf(active), lead);
+        state = after;
         decisions += 1;
-        const decision = Decision.parse({
-          decisionId: `D${lead}`,
-          leadId: leadIdOf(lead),
-          at: '2026-11-22T03:00:00.000Z',
-          poolId: pool.id,
-          poolVersion: lead,
-          routing: { poolId: pool.id, territoryId: 'south', matchedBy: ['macroRegion'], territoriesVersion: 1 },
-          region: { provinceCode: '79', macroRegion: 'south', reason: 'given' },
-          products: [],
-          poolsVersion: 1,
-          repsVersion: 1,
-          credit: 1,
-          candidates: one.candidates,
-          chosen: one.choice.chosen?.repId ?? null,
-          reason: one.choice.reason,
-        });
-        const stored = Decision.parse(unmarshall(marshall(JSON.parse(JSON.stringify(decision)))));
-        const again = rerun(stored);
-        expect([again.chosen?.repId ?? null, again.reason]).toEqual([decision.chosen, decision.reason]);
+        const record: Decision = { decisionId: DecisionId.parse(`D${lead}`), ...decision };
+        const stored = Decision.parse(unmarshall(marshall(JSON.parse(JSON.stringify(record)))));
+        expect(rerun(stored, rulesOf(pool, repsOf(active)))).toEqual(decision);
       }
     }),
     { numRuns, seed },

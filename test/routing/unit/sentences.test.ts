@@ -11,11 +11,12 @@ function decision(more: Record<string, unknown>, matchedBy: TerritoryMatch[] = [
     at: '2026-11-22T03:00:00.000Z',
     poolId: 'south',
     poolVersion: 0,
-    routing: { poolId: 'south', territoryId: 'south', matchedBy, territoriesVersion: 1 },
-    region: { provinceCode: '79', macroRegion: 'south', reason: 'given' },
-    products: ['Phần mềm kho'],
-    poolsVersion: 1,
-    repsVersion: 1,
+    attributes: { products: ['Phần mềm kho'], provinceCodes: ['79'], macroRegions: ['south'] },
+    regionReason: 'given',
+    territory: { poolId: 'south', territoryId: 'south', matchedBy },
+    territoryStood: false,
+    versions: { territories: 1, pools: 1, reps: 1 },
+    strategy: 'weighted',
     credit: 1,
     candidates: weights.map((weight, index) => ({ repId: `rep-${index}`, weight, level: 0, owed: 0, credits: 0, rejected: null })),
     chosen: 'rep-0',
@@ -23,7 +24,7 @@ function decision(more: Record<string, unknown>, matchedBy: TerritoryMatch[] = [
     ...more,
   });
 }
-const unknown = { region: { provinceCode: null, macroRegion: null, reason: 'unknown' } };
+const unknown = { attributes: { products: [], provinceCodes: [], macroRegions: [] }, regionReason: 'unknown' };
 
 describe('the sentence of a decision', () => {
   it.each([
@@ -50,7 +51,7 @@ describe('the sentence of a decision', () => {
     ],
     [
       'an area code',
-      decision({ region: { provinceCode: '79', macroRegion: 'south', reason: 'areaCodeHint' } }),
+      decision({ regionReason: 'areaCodeHint' }),
       { pool, province: 'Hồ Chí Minh' },
       'Theo mã vùng điện thoại, khách ở Hồ Chí Minh; đến lượt anh/chị trong nhóm “Miền Nam” (3 người, chia đều).',
       "The phone's area code points to Hồ Chí Minh; it is your turn in the pool “South” (3 reps, equal shares).",

@@ -1,5 +1,6 @@
 import { defaultConfig } from '../../../config/index.ts';
 import type { ConfigDocument, ConfigKind, ConfigReader, ConfigSet } from '../../../shared/config/index.ts';
+import { NotFoundError } from '../../../shared/platform/errors.ts';
 import type { ScoringConfig } from '../../../shared/scoring/scoring-config.ts';
 
 export interface FixedConfig extends ConfigReader {
@@ -21,6 +22,7 @@ const defaults: Readonly<Record<string, readonly unknown[]>> = defaultConfig;
 /** The default configuration without a table. */
 export function createFixedConfig(): FixedConfig {
   const sets = new Map<ConfigKind, unknown>();
+  const versions = new Map<string, unknown>();
   function setOf<Document extends ConfigDocument>(kind: ConfigKind<Document>): ConfigSet<Document> {
     const known = sets.get(kind) as ConfigSet<Document> | undefined;
     if (known) return known;
@@ -30,12 +32,19 @@ export function createFixedConfig(): FixedConfig {
   function put<Document extends ConfigDocument>(kind: ConfigKind<Document>, version: number, documents: ReadonlyMap<string, Document>) {
     const set: ConfigSet<Document> = { kind: kind.name, version, publishedAt, documents };
     sets.set(kind, set);
+    versions.set(`${kind.name} ${version}`, set);
     return set;
+  }
+  function versionOf<Document extends ConfigDocument>(kind: ConfigKind<Document>, version: number): ConfigSet<Document> {
+    setOf(kind);
+    const known = versions.get(`${kind.name} ${version}`) as ConfigSet<Document> | undefined;
+    if (!known) throw new NotFoundError(`${kind.name} has no version ${version}`);
+    return known;
   }
   return {
     current: async (kind) => setOf(kind),
     at: async (kind) => setOf(kind),
-    version: async (kind) => setOf(kind),
+    version: async (kind, version) => versionOf(kind, version),
     change(kind, id, edit) {
       const { version, documents } = setOf(kind);
       const document = documents.get(id);

@@ -1,0 +1,93 @@
+import { ConfigurationError } from '../platform/errors.ts';
+import type { PoolId } from '../platform/ids.ts';
+import type { Decision, DraftDecision, PoolState, Strategy } from './decision.ts';
+import type { RoutingRules, RuleSet } from './rules.ts';
+import { factsOf, type RoutingFacts } from './rules-facts.ts';
+import { candidatesOf, emptyPool, type Ledger, ledgerBefore } from './rules-ledger.ts';
+import { strategies } from './rules-strategy.ts';
+import { chooseTerritory, fallbackTerritory, type TerritoryChoice } from './rules-territory.ts';
+import type { TerritoryAttributes, TerritoryConfig } from './territory-config.ts';
+
+/** What one lead counts; value-weighted credits come with the fairness ledger. */
+const credit = 1;
+
+const strategy: Strategy = 'weighted';
+
+/**
+ * Decides which rep gets a lead: territory, then pool, then who may take it, then whose turn it is. Pure: the live path, dry runs, replays
+ * and reruns ask this function alone, and the same input gives the same answer.
+ * @throws ConfigurationError when no territory fits
+ */
+export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger, at: Date): DraftDecision {
+  const { leadId, attributes, regionReason, standing } = facts;
+  const territory = standing ?? territoryFor(rules.territories, attributes);
+  const poolId = facts.handedTo ?? territory.poolId;
+  const state = ledger.get(poolId) ?? emptyPool(poolId);
+  return {
+    leadId,
+    at: at.toISOString(),
+    attributes,
+    regionReason,
+    territory: { territoryId: territory.territoryId, poolId: territory.poolId, matchedBy: territory.matchedBy },
+    territoryStood: standing !== null && !isSame(standing, chooseTerritory(rules.territories, attributes)),
+    versions: { territories: territory.territoriesVersion, pools: rules.pools.version, reps: rules.reps.version },
+    poolId,
+    poolVersion: state.version,
+    strategy,
+    credit,
+    ...chooseRep(facts, rules, state, at),
+  };
+}
+
+function chooseRep(
+  facts: RoutingFacts,
+  { pools, reps }: RoutingRules,
+  state: PoolState,
+  at: Date,
+): Pick<Decision, 'candidates' | 'chosen' | 'reason'> {
+  const pool = pools.documents.get(state.poolId);
+  if (!pool) return { candidates: [], chosen: null, reason: 'poolUnknown' };
+  const candidates = candidatesOf(pool, reps.documents, state, { facts, at });
+  return { candidates, ...strategies[strategy](facts, candidates, credit) };
+}
+
+/**
+ * Chooses the territory of a lead, which names the pool whose turn is asked for next.
+ * @throws ConfigurationError when none fits, which only rules without a fallback bring about
+ */
+export function territoryFor(territories: RuleSet<TerritoryConfig>, attributes: TerritoryAttributes): TerritoryChoice {
+  const territory = chooseTerritory(territories, attributes);
+  if (!territory) throw new ConfigurationError('no territory fits and none is the fallback: publish a territory without conditions');
+  return territory;
+}
+
+function isSame(one: TerritoryChoice, other: TerritoryChoice | null): boolean {
+  return (
+    one.territoryId === other?.territoryId &&
+    one.poolId === other.poolId &&
+    one.territoriesVersion === other.territoriesVersion &&
+    one.matchedBy.join() === other.matchedBy.join()
+  );
+}
+
+/** Returns the pool that takes over what nobody in a decision's pool can take; null when there is none but that pool itself. */
+export function nextPool({ chosen, poolId }: DraftDecision, territories: RuleSet<TerritoryConfig>): PoolId | null {
+  const fallback = chosen === null ? fallbackTerritory(territories) : null;
+  return fallback && fallback.poolId !== poolId ? fallback.poolId : null;
+}
+
+/**
+ * Decides as the live path would, without effect: where nobody in the pool can take the lead, the pool that takes over decides next.
+ * @throws ConfigurationError when no territory fits
+ */
+export function dryRun(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger, at: Date): DraftDecision[] {
+  const first = decide(facts, rules, ledger, at);
+  const handedTo = nextPool(first, rules.territories);
+  return handedTo === null ? [first] : [first, decide({ ...facts, handedTo }, rules, ledger, at)];
+}
+
+/** Makes a recorded decision again, whole, by the rules of its versions (invariant 7). */
+export function rerun(decision: Decision, rules: RoutingRules): DraftDecision {
+  const ledger = new Map([[decision.poolId, ledgerBefore(decision)]]);
+  return decide(factsOf(decision), rules, ledger, new Date(decision.at));
+}

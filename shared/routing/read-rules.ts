@@ -1,0 +1,25 @@
+import type { ConfigReader } from '../config/index.ts';
+import type { Decision } from './decision.ts';
+import { poolKind } from './pool-config.ts';
+import { repKind } from './rep-config.ts';
+import type { RoutingRules } from './rules.ts';
+import { territoryKind } from './territory-config.ts';
+
+/** Reads the rules in force. */
+export async function currentRules(config: Pick<ConfigReader, 'current'>): Promise<RoutingRules> {
+  const [territories, pools, reps] = await Promise.all([config.current(territoryKind), config.current(poolKind), config.current(repKind)]);
+  return { territories, pools, reps };
+}
+
+/** Reads the rules that a recorded decision was made by. @throws NotFoundError when one of its versions does not exist */
+export async function recordedRules(
+  config: Pick<ConfigReader, 'version'>,
+  { versions }: Pick<Decision, 'versions'>,
+): Promise<RoutingRules> {
+  const [territories, pools, reps] = await Promise.all([
+    config.version(territoryKind, versions.territories),
+    config.version(poolKind, versions.pools),
+    config.version(repKind, versions.reps),
+  ]);
+  return { territories, pools, reps };
+}

@@ -1,0 +1,27 @@
+import type { LeadRegion } from '../leads/index.ts';
+import type { LeadId, PoolId } from '../platform/ids.ts';
+import type { Decision } from './decision.ts';
+import type { TerritoryChoice } from './rules-territory.ts';
+import type { TerritoryAttributes } from './territory-config.ts';
+
+/** What a decision is about: everything that territories, gates and strategies may look at beside rules, ledger and time. */
+export interface RoutingFacts {
+  readonly leadId: LeadId;
+  readonly attributes: TerritoryAttributes;
+  readonly regionReason: LeadRegion['reason'];
+  /** The territory that the lead has already, which it keeps whatever the rules have become; null: one is to be chosen. */
+  readonly standing: TerritoryChoice | null;
+  /** The pool that is to decide instead of the territory's; null: the territory's. */
+  readonly handedTo: PoolId | null;
+}
+
+/** Returns what a recorded decision was about. */
+export function factsOf({ leadId, attributes, regionReason, territory, territoryStood, versions, poolId }: Decision): RoutingFacts {
+  return {
+    leadId,
+    attributes,
+    regionReason,
+    standing: territoryStood ? { ...territory, territoriesVersion: versions.territories } : null,
+    handedTo: poolId === territory.poolId ? null : poolId,
+  };
+}

@@ -1,0 +1,74 @@
+import type { PoolId } from '../platform/ids.ts';
+import type { Candidate, DraftDecision, PoolState } from './decision.ts';
+import type { PoolConfig } from './pool-config.ts';
+import type { RepConfig } from './rep-config.ts';
+import { type GateView, rejection } from './rules-gates.ts';
+
+/** What the pools have given so far; a pool that is not in it has given nothing. */
+export type Ledger = ReadonlyMap<PoolId, PoolState>;
+
+export function emptyPool(poolId: PoolId): PoolState {
+  return { poolId, version: 0, members: {} };
+}
+
+/** The pool's reps as they stand. When who takes part, or a weight, has changed since the last lead, a new window begins at level 0. */
+export function candidatesOf(
+  pool: PoolConfig,
+  reps: ReadonlyMap<string, RepConfig>,
+  state: PoolState,
+  view: Omit<GateView, 'load'>,
+): Candidate[] {
+  const members = pool.members.map(({ repId, weight }) => {
+    const { owed = 0, credits = 0 } = state.members[repId] ?? {};
+    return { repId, weight, owed, credits, rejected: rejection(reps.get(repId), { ...view, load: { credits } }) };
+  });
+  const kept = members.filter(({ rejected }) => rejected === null);
+  const taking = Object.values(state.members).filter(({ weight }) => weight > 0).length;
+  const sameWindow = taking === kept.length && kept.every(({ repId, weight }) => state.members[repId]?.weight === weight);
+  return members.map((member) => {
+    const level = sameWindow && member.rejected === null ? (state.members[member.repId]?.level ?? 0) : 0;
+    return { ...member, level };
+  });
+}
+
+/** The ledger after a decision. Who was left out is owed what they were owed before: absence earns nothing and costs nothing. */
+export function ledgerAfter(
+  state: PoolState,
+  { candidates, chosen, credit }: Pick<DraftDecision, 'candidates' | 'chosen' | 'credit'>,
+): PoolState {
+  if (chosen === null) return state;
+  const total = sumOf(candidates.filter(({ rejected }) => rejected === null).map(({ weight }) => weight));
+  const members: PoolState['members'] = {};
+  // A rep taken out of the pool and put back later finds their credits again.
+  for (const [repId, ledger] of Object.entries(state.members)) members[repId] = { ...ledger, weight: 0, level: 0 };
+  for (const { repId, weight, level, owed, credits, rejected } of candidates) {
+    const taken = repId === chosen ? credit : 0;
+    members[repId] =
+      rejected === null
+        ? {
+            weight,
+            level: level + weight * credit - taken * total,
+            owed: roundedLeads(owed + (weight / total) * credit - taken),
+            credits: credits + taken,
+          }
+        : { weight: 0, level: 0, owed, credits };
+  }
+  return { ...state, version: state.version + 1, members };
+}
+
+/** Returns the pool's ledger as a decision read it, of the reps that it weighed. */
+export function ledgerBefore({ poolId, poolVersion, candidates }: DraftDecision): PoolState {
+  const members = candidates.map(({ repId, weight, level, owed, credits, rejected }) => {
+    return [repId, { weight: rejected === null ? weight : 0, level, owed, credits }] as const;
+  });
+  return { poolId, version: poolVersion, members: Object.fromEntries(members) };
+}
+
+/** Millionths of a lead: thirds and sevenths added up thousands of times stay short numbers and stay equal where they should be. */
+export function roundedLeads(leads: number): number {
+  return Math.round(leads * 1e6) / 1e6 + 0;
+}
+
+export function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,14 @@
+import type { ConfigSet } from '../config/index.ts';
+import type { PoolConfig } from './pool-config.ts';
+import type { RepConfig } from './rep-config.ts';
+import type { TerritoryConfig } from './territory-config.ts';
+
+/** One numbered version of a kind of rules; 0: a draft, which nobody has published. */
+export type RuleSet<Document extends { readonly id: string }> = Pick<ConfigSet<Document>, 'version' | 'documents'>;
+
+/** The rules that a decision is made by, each kind in one version. */
+export interface RoutingRules {
+  readonly territories: RuleSet<TerritoryConfig>;
+  readonly pools: RuleSet<PoolConfig>;
+  readonly reps: RuleSet<RepConfig>;
+}
