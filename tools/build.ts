@@ -9,8 +9,8 @@ import { builtInModules } from './build/built-in-modules.ts';
 import { jsonByParse } from './build/json-by-parse.ts';
 import { lambdaCredentials } from './build/lambda-credentials.ts';
 import { ownSourceMaps } from './build/own-source-maps.ts';
+import { ownSources } from './build/own-sources.ts';
 import { sideEffectFree } from './build/side-effect-free.ts';
-import { zodByName } from './build/zod-by-name.ts';
 
 export const root = join(import.meta.dirname, '..');
 
@@ -96,7 +96,7 @@ export const bundleOptions = {
   // One byte per character: V8 keeps and reads a text with a single Vietnamese letter in it at two.
   charset: 'ascii',
   banner: { js: requireForCommonJs },
-  plugins: [lambdaCredentials, sideEffectFree, zodByName, jsonByParse, builtInModules, ownSourceMaps],
+  plugins: [lambdaCredentials, sideEffectFree, ownSources, jsonByParse, builtInModules, ownSourceMaps],
   logLevel: 'warning',
 } satisfies BuildOptionsOfEsbuild;
 

@@ -34,6 +34,12 @@ export interface AppStackProps extends StackProps {
 
 type FunctionOptions = Omit<PheuFunctionProps, 'name' | 'settings' | 'distDir'>;
 
+/**
+ * Lambda gives this much memory a whole CPU (developer guide, "Configure Lambda function memory"). A first call is work for the CPU: with less
+ * the first notice of the day waits longer and costs as much.
+ */
+const wholeCpuMb = 1_769;
+
 /** Everything but the data: functions, queues, bus, timers, API, site and alarms. Can be destroyed and made again. */
 export class AppStack extends Stack {
   private readonly props: AppStackProps;
@@ -192,7 +198,7 @@ export class AppStack extends Stack {
     // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
     const backtestScoring = this.add('backtest-scoring', {
       environment: { TABLE_NAME, CURSOR_KEYS, ...cdnOnly },
-      memoryMb: 1_769,
+      memoryMb: wholeCpuMb,
       timeoutSeconds: 29,
     });
     // Publishing thousands of documents takes seconds.
@@ -242,11 +248,13 @@ export class AppStack extends Stack {
         SCORE_QUEUE_URL,
         IDENTITY_KEY: preparation.getAttString('IdentityKey'),
       },
-      memoryMb: 1_024,
+      memoryMb: wholeCpuMb,
     });
     this.queues.intake.consumedBy(intakeSubmissions, { maxConcurrency: 50 });
-    // A first call at 512 MB takes four times as long as loading: the first notice of the day would wait for it.
-    const assignLeads = this.add('assign-leads', { environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL }, memoryMb: 1_024 });
+    const assignLeads = this.add('assign-leads', {
+      environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL },
+      memoryMb: wholeCpuMb,
+    });
     this.queues.assign.consumedBy(assignLeads, { maxConcurrency: 20 });
   }
 
@@ -263,7 +271,7 @@ export class AppStack extends Stack {
         MAIL_LINK_KEY: preparation.getAttString('MailLinkKey'),
         IDENTITY_KEY,
       },
-      memoryMb: 1_024,
+      memoryMb: wholeCpuMb,
       timeoutSeconds: 15,
     });
     updatedBefore(trackVisits, sendMail);

@@ -38,4 +38,11 @@ const file = join(root, 'dist', 'functions', 'metafile.json');
 
     expect([...new Set(carried)].sort()).toEqual(needed.map(([, client]) => client).sort());
   });
+
+  // One letter beyond ASCII, and V8 keeps and reads the whole bundle at two bytes a character.
+  it.each(functionNames)('%s holds nothing but ASCII', (name) => {
+    const bundle = readFileSync(join(root, 'dist', 'functions', name, 'index.mjs'), 'utf8');
+
+    expect(bundle.match(/[^\0-\x7f]+/g) ?? []).toEqual([]);
+  });
 });
