@@ -6,12 +6,13 @@ import { hotKeys } from './hot-keys/hot-keys.ts';
 import { idle } from './idle/idle.ts';
 import { ingest } from './ingest/ingest.ts';
 import { latency } from './latency/latency.ts';
+import { mailRate } from './mail-rate/mail-rate.ts';
 import { patterns } from './patterns/patterns.ts';
 import { start } from './start/start.ts';
 import type { Finding, Report, Subject } from './subject.ts';
 import { table } from './support/table.ts';
 
-const subjects: readonly Subject[] = [latency, cpu, cold, cost, patterns, hotKeys, ingest, start, idle];
+const subjects: readonly Subject[] = [latency, cpu, cold, cost, patterns, hotKeys, ingest, mailRate, start, idle];
 
 /** Measures the named subjects, or all; prints one table per subject and all figures beside their goals at the end. */
 async function main(names: readonly string[]): Promise<void> {

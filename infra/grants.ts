@@ -49,7 +49,8 @@ type KeyKind =
   | 'DUE'
   | 'CONFIG'
   | 'BADROW'
-  | 'VISITOR';
+  | 'VISITOR'
+  | 'RATE';
 
 /** Actions on items whose partition key begins with one of the kinds. */
 interface ItemRight {
@@ -109,6 +110,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'UpdateItem'], ['MAILBOX']),
     may.items(['GetItem'], ['SUBMISSION']),
     may.items(['PutItem'], ['DUE']),
+    // Slots of the sending rate.
+    may.items(['UpdateItem'], ['RATE']),
     may.send('notice', 'mail'),
     may.sendMail(),
   ],

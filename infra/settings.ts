@@ -4,6 +4,7 @@ import { exampleAddress } from '../tools/production.ts';
 const wholeNumber = z.coerce.number().int().positive();
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
 
+const askSes = 'has to be a whole number, at least 1: the MaxSendRate that aws sesv2 get-account tells';
 const exampleSender = 'leads@example.com';
 
 /** What ops may choose at deployment, by `-c name=value` or in cdk.json; docs/deploy.md explains each. */
@@ -48,6 +49,8 @@ const Settings = z
     postsPerSecond: wholeNumber.optional(),
     /** Beacons of the tracker that the API lets through. */
     eventsPerSecond: wholeNumber.default(500),
+    /** Mails that SES takes in a second, as the account has it; more would be refused. @default 14 in production, 200 elsewhere */
+    mailsPerSecond: z.coerce.number(askSes).int(askSes).min(1, askSes).optional(),
     /** Bill of the whole account that a month should not exceed; `alarmEmail` is told at 80 % of it, and when AWS foresees more. */
     monthlyBudgetUsd: wholeNumber.default(50),
     /** Kept for capture-form alone; a new account's limit of 10 leaves no room for it. */
@@ -73,7 +76,11 @@ const Settings = z
     if (alarmEmail && exampleAddress(alarmEmail)) refuse('alarmEmail', `may be no example when stage=prod: ${exampleAddress(alarmEmail)}`);
   });
 
-export type Settings = z.infer<typeof Settings> & { readonly isProduction: boolean; readonly postsPerSecond: number };
+export type Settings = z.infer<typeof Settings> & {
+  readonly isProduction: boolean;
+  readonly postsPerSecond: number;
+  readonly mailsPerSecond: number;
+};
 
 export const settingNames = Object.keys(Settings.shape);
 
@@ -88,7 +95,8 @@ export function readSettings(settingOf: (name: string) => unknown): Settings {
   const parsed = Settings.safeParse(given);
   if (parsed.success) {
     const isProduction = parsed.data.stage === 'prod';
-    return { ...parsed.data, isProduction, postsPerSecond: parsed.data.postsPerSecond ?? (isProduction ? 300 : 50) };
+    const { postsPerSecond = isProduction ? 300 : 50, mailsPerSecond = isProduction ? 14 : 200 } = parsed.data;
+    return { ...parsed.data, isProduction, postsPerSecond, mailsPerSecond };
   }
   const faults = parsed.error.issues.map((issue) => `  -c ${issue.path.join('.')}=… ${issue.message}`);
   throw new SynthesisError(`The deployment's settings are wrong:\n${faults.join('\n')}`);

@@ -225,6 +225,14 @@ const writes: readonly AccessPattern[] = [
     kinds: 'MAILBOX',
   },
   {
+    pattern: 'slots of the sending rate, for all mails of a batch',
+    key: '`RATE#ses` / `BUCKET`, booked until now at most, or for a second ahead',
+    consistency: 'conditional',
+    function: 'send-mail',
+    operations: ['UpdateItem'],
+    kinds: 'RATE',
+  },
+  {
     pattern: 'claim a notice',
     key: '`LEAD#id` / `MAIL#id`, free',
     consistency: 'conditional',

@@ -83,6 +83,7 @@ console.log(
     PROJECT_FAILURE_QUEUE_URL: failureQueueUrl,
     BUS_NAME: 'default',
     MAIL_FROM: 'leads@example.com',
+    MAILS_PER_SECOND: '200',
     CONFIGURATION_SET: 'bench',
     SITE_URL: 'https://www.example.vn',
     SECRET_PARAMETER: secretParameter,

@@ -3,12 +3,13 @@ import { MailMessage } from '../../events/index.ts';
 import { formKind } from '../../shared/capture/form-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
+import { openMailRate, sleep } from '../../shared/mail/rate.ts';
 import { type GateParts, handleMailMessage } from '../../shared/mail/send.ts';
 import { openMailSender } from '../../shared/mail/ses.ts';
 import { parseBody, processBatch, toDeadLetters } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
-import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { perSecond, readEnvironment, text } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
@@ -21,6 +22,7 @@ const environment = readEnvironment({
   NOTICE_QUEUE_URL: text,
   MAIL_QUEUE_URL: text,
   MAIL_FROM: text,
+  MAILS_PER_SECOND: perSecond,
   CONFIGURATION_SET: text,
   MAIL_LINK_KEY: text,
   IDENTITY_KEY: text,
@@ -33,6 +35,7 @@ const parts: GateParts = {
   digests: openDigests(environment.IDENTITY_KEY),
   config: await readAhead(openConfigReader(table, systemClock), [formKind, companyKind, repKind, poolKind]),
   ses: openMailSender(),
+  rate: openMailRate(environment.MAILS_PER_SECOND, { table, clock: systemClock, random: Math.random, sleep }),
   queues: { notice: openQueue(environment.NOTICE_QUEUE_URL), mail: openQueue(environment.MAIL_QUEUE_URL) },
   sender: {
     from: environment.MAIL_FROM,

@@ -267,6 +267,7 @@ export class AppStack extends Stack {
         NOTICE_QUEUE_URL,
         MAIL_QUEUE_URL,
         MAIL_FROM: this.props.settings.mailFrom,
+        MAILS_PER_SECOND: String(this.props.settings.mailsPerSecond),
         CONFIGURATION_SET: this.mailEvents.configurationSetName,
         MAIL_LINK_KEY: preparation.getAttString('MailLinkKey'),
         IDENTITY_KEY,

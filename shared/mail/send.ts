@@ -12,8 +12,10 @@ import { putTimer, timerIdFor } from '../timers/index.ts';
 import { composeMail, type MailMatter, type Sender, templateVersionOf } from './compose.ts';
 import { MailNotDeliveredError } from './errors.ts';
 import { type GatheredFacts, gatherFacts } from './facts.ts';
+import type { MailRate } from './rate.ts';
 import type { Mail, PlannedMail } from './record.ts';
 import { planMail } from './rules-plan.ts';
+import { slotDelaySeconds } from './rules-rate.ts';
 import { doubtMs, giveUpAfterMs, retryDelaySeconds } from './rules-retry.ts';
 import type { MailSender } from './ses.ts';
 import { refuseMail, settleFailed, settleSent } from './settle.ts';
@@ -27,6 +29,7 @@ export interface GateParts {
   readonly digests: Digests;
   readonly config: ConfigReader;
   readonly ses: MailSender;
+  readonly rate: MailRate;
   readonly queues: { readonly notice: Queue; readonly mail: Queue };
   readonly sender: Sender;
   readonly clock: Clock;
@@ -36,8 +39,18 @@ export interface GateParts {
 }
 
 /** The one gate to SES: every mail of Phễu passes here. Safe to repeat at any point: what was done is seen in the mail's state. */
-export function handleMailMessage(message: MailMessage, parts: GateParts): Promise<void> {
-  return message.kind === 'resolve' ? resolveDoubt(message, parts) : sendMail(message, parts);
+export async function handleMailMessage(message: MailMessage, parts: GateParts): Promise<void> {
+  if (message.kind === 'resolve') return resolveDoubt(message, parts);
+  // Before anything is read: a mail that SES would not take now costs nothing.
+  if (await parts.rate.take(queueOf(message.kind))) return sendMail(message, parts);
+  return waitForRate(message, parts);
+}
+
+/** The same message again, a little later: nothing was begun, so it is not counted as a try. */
+async function waitForRate(request: MailRequest, { queues, random, log }: GateParts): Promise<void> {
+  const queue = queueOf(request.kind);
+  await queues[queue].send({ body: request, delaySeconds: slotDelaySeconds(queue, random) });
+  log.info('mail waits for the sending rate', { leadId: request.leadId, mailId: mailIdOf(request), kind: request.kind });
 }
 
 export async function sendMail(request: MailRequest, parts: GateParts): Promise<void> {

@@ -15,3 +15,5 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
 export const text = z.string().min(1);
 /** At least one text, a blank between them: secrets of which each is good. */
 export const texts = text.transform((value) => value.split(' '));
+/** A rate above nothing. */
+export const perSecond = z.coerce.number().positive();

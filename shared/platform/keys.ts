@@ -139,6 +139,9 @@ export const keys = {
     sk: `WINDOW#${window}`,
   }),
 
+  /** The sending rate of SES is the account's: one item for all instances. */
+  mailRate: { pk: 'RATE#ses', sk: 'BUCKET' } satisfies Key,
+
   tokenUses: (tokenDigest: string): Key => ({ pk: `TOKEN#${tokenDigest}`, sk: 'USES' }),
 
   timer: (dueAt: string, timerId: string): Key => ({ pk: `DUE#${shardOf(timerId, timerShards)}`, sk: `${dueAt}#${timerId}` }),

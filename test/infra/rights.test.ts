@@ -23,7 +23,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'capture-form': ['SUBMISSION#*', 'BADROW#*'],
   'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'REPEAT#*', 'CLIENT#*', 'TOKEN#*', 'DUE#*', 'VISITOR#*'],
   'assign-leads': ['LEAD#*', 'POOL#*'],
-  'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*'],
+  'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'RATE#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*'],
   'show-form': [],
   'find-due-timers': [],

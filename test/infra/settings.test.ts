@@ -11,6 +11,7 @@ describe('settings', () => {
   it('know production by its name', () => {
     expect(read({ stage: 'prod', mailFrom: 'leads@an-nhien.internal' })).toMatchObject({ isProduction: true, postsPerSecond: 300 });
     expect(read({ stage: 'dev' }).postsPerSecond).toBe(50);
+    expect([read({ stage: 'prod', mailFrom: 'leads@an-nhien.internal' }), read({})].map((one) => one.mailsPerSecond)).toEqual([14, 200]);
   });
 
   it('take numbers and truths as the command line gives them', () => {
@@ -37,6 +38,10 @@ describe('settings', () => {
     ],
     [{ edge: 'true' }, '-c domainName=… is needed when edge=true'],
     [{ reservedConcurrency: '0' }, '-c reservedConcurrency=…'],
+    ...['0', '-1', '0.5', 'fast', ''].map((mailsPerSecond): [Record<string, unknown>, string] => [
+      { mailsPerSecond },
+      '-c mailsPerSecond=… has to be a whole number, at least 1: the MaxSendRate that aws sesv2 get-account tells',
+    ]),
     [{ logRetentionDays: '31' }, '-c logRetentionDays=… has to be 7, 14, 30'],
   ])('that are wrong are named: %j', (given, message) => {
     expect(() => read(given)).toThrow(message);

@@ -278,6 +278,7 @@ export class MailWorld {
       digests,
       config: this.#config(),
       ses: { send: (mail) => this.#send(mail) },
+      rate: { take: () => Promise.resolve(true) },
       queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail') },
       sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' },
       clock: this.clock,

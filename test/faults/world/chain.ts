@@ -2,6 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { AssignMessage, IntakeMessage, MailMessage, ScoreMessage } from '../../../events/index.ts';
 import { acceptPost, type CaptureResult, createAddressCounter, type IncomingPost } from '../../../shared/capture/index.ts';
 import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../../shared/intake/index.ts';
+import { openMailRate } from '../../../shared/mail/rate.ts';
 import { groupOfEvent, recordMailEvents } from '../../../shared/mail/record-mail-events.ts';
 import { type GateParts, handleMailMessage } from '../../../shared/mail/send.ts';
 import { parseSesEvent } from '../../../shared/mail/ses-event.ts';
@@ -191,8 +192,9 @@ export class Chain {
   }
 
   #gateParts(process: Process): GateParts {
+    const parts = this.#partsOf(process);
     return {
-      ...this.#partsOf(process),
+      ...parts,
       queues: { notice: queueFor(process, this.notice), mail: queueFor(process, this.mail) },
       ses: sesFor(process, this.mailbox, this.faults, (mail) => {
         const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
@@ -200,6 +202,7 @@ export class Chain {
         const body = { eventType: 'Send', mail: { messageId: 'ses', timestamp, destination: [mail.to], tags } };
         this.time.after(this.faults.between(200, 3_000), () => this.feedback.accept({ body }));
       }),
+      rate: openMailRate(200, { ...parts, random: this.faults.random, sleep: (ms) => this.time.sleep(ms) }),
       sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' },
       random: this.faults.random,
     };
