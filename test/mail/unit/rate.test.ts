@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openMailRate } from '../../../shared/mail/rate.ts';
 import { departuresUs, paceOf, planBooking } from '../../../shared/mail/rules-rate.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
+import { mailIdOf } from '../../../shared/mail-requests/index.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { VirtualTime } from '../../faults/world/time.ts';
 import { asked, MailWorld } from '../../support/mail-world.ts';
@@ -184,7 +185,10 @@ describe('the gate', () => {
     world.putLead();
     const rate = { take: () => Promise.reject(new Error('asked')) };
 
-    await handleMailMessage({ v: 1, kind: 'resolve', leadId: 'L1', mailId: 'notice.D1', attemptId: 'A1' }, { ...world.parts(), rate });
+    await handleMailMessage(
+      { v: 1, kind: 'resolve', leadId: 'L1', mailId: mailIdOf(asked('assignedNotice')), attemptId: 'A1' },
+      { ...world.parts(), rate },
+    );
 
     expect(world.table.all().some(({ pk }) => pk === keys.mailRate.pk)).toBe(false);
   });
