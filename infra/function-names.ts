@@ -13,6 +13,7 @@ export const functionNames = [
   'track-visits',
   'score-leads',
   'do-work',
+  'do-calls',
   'read-leads',
   'change-leads',
   'backtest-scoring',

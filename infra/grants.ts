@@ -15,6 +15,7 @@ export interface GrantedResources {
   readonly score: Queue;
   readonly timerShards: Queue;
   readonly work: Queue;
+  readonly calls: Queue;
   readonly publishFailures: Queue;
   readonly bus: EventBus;
   readonly secretParameterArn: string;
@@ -50,7 +51,8 @@ type KeyKind =
   | 'CONFIG'
   | 'BADROW'
   | 'VISITOR'
-  | 'RATE';
+  | 'RATE'
+  | 'CALL';
 
 /** Actions on items whose partition key begins with one of the kinds. */
 interface ItemRight {
@@ -61,7 +63,7 @@ interface ItemRight {
 type Right = ItemRight | PolicyStatement;
 
 /** Queues that functions send to. */
-type QueueName = 'intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShards' | 'work' | 'publishFailures';
+type QueueName = 'intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShards' | 'work' | 'calls' | 'publishFailures';
 
 /** Reading the business configuration: the manifest of a version, then its documents. */
 const readConfig = (may: Rights): ItemRight => may.items(['GetItem', 'BatchGetItem'], ['CONFIG']);
@@ -121,7 +123,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Opens and clicks that count.
     may.send('score'),
   ],
-  'publish-changes': (may) => [may.publish(), may.send('intake', 'publishFailures')],
+  'publish-changes': (may) => [may.publish(), may.send('intake', 'calls', 'publishFailures')],
   'project-changes': (may) => [
     // Deleting: seats of an erased lead.
     may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'], ['LEAD']),
@@ -159,6 +161,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // A timer for a pool.
     may.send('assign'),
   ],
+  // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
+  'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls')],
   'read-leads': (may) => [
     readConfig(may),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),

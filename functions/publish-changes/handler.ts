@@ -7,10 +7,17 @@ import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { type NewItem, openBus, type PublishParts, publishChanges } from '../../shared/publishing/index.ts';
 
-const environment = readEnvironment({ BUS_NAME: text, INTAKE_QUEUE_URL: text, PUBLISH_FAILURE_QUEUE_URL: text, IDENTITY_KEY: text });
+const environment = readEnvironment({
+  BUS_NAME: text,
+  INTAKE_QUEUE_URL: text,
+  CALLS_QUEUE_URL: text,
+  PUBLISH_FAILURE_QUEUE_URL: text,
+  IDENTITY_KEY: text,
+});
 const parts: PublishParts = {
   bus: openBus(environment.BUS_NAME),
   intake: openQueue(environment.INTAKE_QUEUE_URL),
+  calls: openQueue(environment.CALLS_QUEUE_URL),
   digests: openDigests(environment.IDENTITY_KEY),
   failures: openQueue(environment.PUBLISH_FAILURE_QUEUE_URL),
   log: createLog('publish-changes'),
@@ -22,7 +29,7 @@ function newItemOf(record: DynamoDBRecord): NewItem[] {
   return [{ sequenceNumber: SequenceNumber, item: unmarshall(NewImage as Parameters<typeof unmarshall>[0]) }];
 }
 
-/** The table's stream → the bus, and the second send of submissions. */
+/** The table's stream → the bus, the second send of submissions, and the queue of calls. */
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(
   async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const failed = await publishChanges(event.Records.flatMap(newItemOf), parts);

@@ -24,6 +24,7 @@ const longestWaits = [
   ['mail', 1_800],
   ['beacons', 1_800],
   ['work', 1_800],
+  ['calls', 1_800],
 ] as const;
 
 /** Alarms on what people would notice: lost posts, late leads, mails that do not arrive. Each costs 10 cents a month. */

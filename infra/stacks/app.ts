@@ -78,6 +78,7 @@ export class AppStack extends Stack {
       MAIL_QUEUE_URL: this.queues.mail.queue.queueUrl,
       SCORE_QUEUE_URL: this.queues.score.queue.queueUrl,
       WORK_QUEUE_URL: this.queues.work.queue.queueUrl,
+      CALLS_QUEUE_URL: this.queues.calls.queue.queueUrl,
     };
 
     const preparation = this.addPreparation();
@@ -90,7 +91,8 @@ export class AppStack extends Stack {
     this.addTimers();
     this.addScoring();
     this.addWork();
-    const { intake, assign, notice, mail, beacons, work } = this.queues;
+    this.addCalls();
+    const { intake, assign, notice, mail, beacons, work, calls } = this.queues;
     const watched = {
       intake: intake.queue,
       assign: assign.queue,
@@ -98,6 +100,7 @@ export class AppStack extends Stack {
       mail: mail.queue,
       beacons: beacons.queue,
       work: work.queue,
+      calls: calls.queue,
     };
     const { functions } = this;
     addBudget(this, settings);
@@ -109,7 +112,7 @@ export class AppStack extends Stack {
   /** A function with its rights. */
   private add(name: FunctionName, options: FunctionOptions = {}): PheuFunction {
     const { settings, distDir, data } = this.props;
-    const { intake, assign, notice, mail, score, timerShards, work, publishFailures } = this.queues;
+    const { intake, assign, notice, mail, score, timerShards, work, calls, publishFailures } = this.queues;
     const made = new PheuFunction(this, { name, settings, distDir, ...options });
     const rights = grantsFor(name, {
       table: data.table,
@@ -120,6 +123,7 @@ export class AppStack extends Stack {
       score: score.queue,
       timerShards: timerShards.queue,
       work: work.queue,
+      calls: calls.queue,
       publishFailures,
       bus: this.bus,
       secretParameterArn: this.parameterArn(this.secretParameterName),
@@ -292,6 +296,7 @@ export class AppStack extends Stack {
       environment: {
         BUS_NAME: this.bus.eventBusName,
         INTAKE_QUEUE_URL: this.variables.INTAKE_QUEUE_URL,
+        CALLS_QUEUE_URL: this.variables.CALLS_QUEUE_URL,
         PUBLISH_FAILURE_QUEUE_URL: publishFailures.queueUrl,
         IDENTITY_KEY: preparation.getAttString('IdentityKey'),
       },
@@ -366,6 +371,13 @@ export class AppStack extends Stack {
     this.queues.work.consumedBy(doWork, { maxConcurrency: 10 });
   }
 
+  private addCalls(): void {
+    const { TABLE_NAME, CALLS_QUEUE_URL } = this.variables;
+    const doCalls = this.add('do-calls', { environment: { TABLE_NAME, CALLS_QUEUE_URL }, timeoutSeconds: 30 });
+    // Endpoints that answer slowly must not take the executions from what people wait for.
+    this.queues.calls.consumedBy(doCalls, { maxConcurrency: 10 });
+  }
+
   private addOutputs(api: PheuHttpApi, site: Site): void {
     new CfnOutput(this, 'SiteUrl', { value: site.url, description: 'Demo page, form.js and the API under /v1/' });
     new CfnOutput(this, 'DistributionId', { value: site.distribution.distributionId });
@@ -375,6 +387,7 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'IntakeQueueUrl', { value: this.variables.INTAKE_QUEUE_URL });
     new CfnOutput(this, 'NoticeQueueUrl', { value: this.variables.NOTICE_QUEUE_URL });
     new CfnOutput(this, 'WorkQueueUrl', { value: this.variables.WORK_QUEUE_URL });
+    new CfnOutput(this, 'CallsQueueUrl', { value: this.variables.CALLS_QUEUE_URL });
     new CfnOutput(this, 'ConfigurationSetName', { value: this.mailEvents.configurationSetName });
     new CfnOutput(this, 'SecretParameterName', { value: this.secretParameterName });
     new CfnOutput(this, 'IdentityParameterName', { value: this.identityParameterName });

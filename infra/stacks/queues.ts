@@ -15,6 +15,7 @@ export interface Queues {
   readonly mailFeedback: WorkQueue;
   readonly beacons: WorkQueue;
   readonly work: WorkQueue;
+  readonly calls: WorkQueue;
   readonly publishFailures: Queue;
   readonly deliveryFailures: Queue;
 }
@@ -48,6 +49,8 @@ export function makeQueues(scope: Construct, settings: Settings, alarms: Alarms)
     beacons: plain('beacons', 60, { windowSeconds: 5, retentionDays: 1 }),
     // Whatever else is done inside the account while nobody waits for it; a kind of work needs no queue of its own.
     work: plain('work', 60),
+    // Apart from work, because whoever takes from it may reach foreign addresses and nothing else.
+    calls: plain('calls', 30),
     publishFailures: new FailureQueue(scope, 'PublishFailures', {
       name: 'publish-failures',
       settings,

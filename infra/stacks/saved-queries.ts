@@ -33,6 +33,12 @@ export class SavedQueries extends Construct {
     );
     save('what-comes-back', all, ['service', 'message', 'error', 'reason', 'received', 'messageId'], 'level = "WARN"');
     save('leads-without-owner', logGroupsOf('assign-leads'), ['leadId', 'poolId'], 'message = "lead waits without an owner"');
+    save(
+      'calls',
+      logGroupsOf('do-calls'),
+      ['message', 'callId', 'kind', 'endpoint', 'attempt', 'status', 'fault', 'state'],
+      'ispresent(callId)',
+    );
     save('mails', logGroupsOf('send-mail'), ['message', 'leadId', 'mailId', 'reason', 'sesError'], 'level in ["WARN", "ERROR"]');
     save(
       'mails-that-came-back',

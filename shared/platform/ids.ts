@@ -33,6 +33,12 @@ export const MailId = z
   .regex(/^[A-Za-z0-9_-]{1,128}$/)
   .brand<'MailId'>();
 export type MailId = z.infer<typeof MailId>;
+/** A call to a foreign address. */
+export const CallId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .brand<'CallId'>();
+export type CallId = z.infer<typeof CallId>;
 /** A device, anonymous until somebody identifies on it; made by the tracker after consent. */
 export const VisitorId = z
   .string()

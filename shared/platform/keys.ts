@@ -1,5 +1,5 @@
 import type { AddressDigest, EmailDigest, MailboxDigest, PhoneDigest, PostDigest } from './digests.ts';
-import type { DecisionId, EntryId, LeadId, MailId, PoolId, RepId, Source, SubmissionRef, VisitorId } from './ids.ts';
+import type { CallId, DecisionId, EntryId, LeadId, MailId, PoolId, RepId, Source, SubmissionRef, VisitorId } from './ids.ts';
 import { digest } from './ids.ts';
 
 /** The only file that spells keys. docs/architecture.md lists who reads which key and what it costs. */
@@ -152,6 +152,9 @@ export const keys = {
   /** Sorts the versions of a kind by time; no two of a kind were published at the same millisecond. */
   configMoment: (kind: string, at: string): Key => ({ pk: `CONFIG#${kind}`, sk: `AT#${at}` }),
   configDocument: (kind: string, hash: string): Key => ({ pk: `CONFIG#${kind}`, sk: `DOCUMENT#${hash}` }),
+
+  call: (callId: CallId): Key => ({ pk: `CALL#${callId}`, sk: 'CALL' }),
+  callPrefix: 'CALL#',
 
   badRow: (badRowId: string): Key => ({ pk: `BADROW#${badRowId}`, sk: 'RAW' }),
 } as const;

@@ -1,16 +1,18 @@
+import { callMessage, parseCall } from '../calls/index.ts';
 import { intakeMessageFor, Submission } from '../capture/index.ts';
 import { eventOf, parseTimelineEntry, type TimelineEntry } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
-import type { Queue } from '../platform/queues.ts';
+import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item } from '../platform/table.ts';
 import type { Bus, BusEvent } from './bus.ts';
 
 export interface PublishParts {
   readonly bus: Bus;
   readonly intake: Queue;
+  readonly calls: Queue;
   readonly digests: Digests;
   /** Where the positions of records go that can never be published. */
   readonly failures: Queue;
@@ -24,6 +26,7 @@ export interface NewItem {
 }
 
 const isSubmission = ({ item }: NewItem) => String(item.pk).startsWith('SUBMISSION#') && item.sk === 'RAW';
+const isCall = ({ item }: NewItem) => String(item.pk).startsWith(keys.callPrefix);
 const isEntry = ({ item }: NewItem) => String(item.sk).startsWith(keys.timelinePrefix);
 
 export function busEventOf(entry: TimelineEntry): BusEvent {
@@ -31,13 +34,14 @@ export function busEventOf(entry: TimelineEntry): BusEvent {
 }
 
 /**
- * Sends each new submission's id again and publishes each new timeline entry. A record that can never succeed is set aside alone.
+ * Sends each new submission's id again, publishes each new timeline entry and has each new call made. A record that can never succeed is set aside alone.
  * Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
   const failed = new Set<string>();
   await sendAgain(records.filter(isSubmission), parts, failed);
   await publishEntries(records.filter(isEntry), parts, failed);
+  await sendCalls(records.filter(isCall), parts, failed);
   return [...failed];
 }
 
@@ -47,12 +51,31 @@ async function sendAgain(records: readonly NewItem[], parts: PublishParts, faile
     if (!submission.success) throw new CorruptItemError('a submission does not have the shape this version knows');
     return intakeMessageFor(submission.data, parts.digests);
   });
+  await sendTo(parts.intake, ready, failed, (count, error) =>
+    parts.log.warn('second send of submissions failed and will come back', { count, ...describeError(error) }),
+  );
+}
+
+/** Whoever asks for a call only puts its item: so none is asked for without being made, and nobody needs a right on the queue. */
+async function sendCalls(records: readonly NewItem[], parts: PublishParts, failed: Set<string>): Promise<void> {
+  const ready = await readable(records, parts, failed, (item) => callMessage(parseCall(item)));
+  await sendTo(parts.calls, ready, failed, (count, error) =>
+    parts.log.warn('calls could not be sent and will come back', { count, ...describeError(error) }),
+  );
+}
+
+async function sendTo(
+  queue: Queue,
+  ready: readonly { readonly record: NewItem; readonly value: OutgoingMessage }[],
+  failed: Set<string>,
+  tell: (count: number, error: unknown) => void,
+): Promise<void> {
   for (let start = 0; start < ready.length; start += 10) {
     const slice = ready.slice(start, start + 10);
     try {
-      await parts.intake.sendAll(slice.map(({ value }) => value));
+      await queue.sendAll(slice.map(({ value }) => value));
     } catch (error) {
-      parts.log.warn('second send of submissions failed and will come back', { count: slice.length, ...describeError(error) });
+      tell(slice.length, error);
       for (const { record } of slice) failed.add(record.sequenceNumber);
     }
   }

@@ -83,7 +83,7 @@ describe('the alarms', () => {
     for (const alarm of onArrivals) expect(alarm).toMatchObject({ OKActions: [], DatapointsToAlarm: 1 });
   });
 
-  it('watch how long messages wait that somebody waits for, beacons and work included', async () => {
+  it('watch how long messages wait that somebody waits for, beacons, work and calls included', async () => {
     const { template, alarms } = await alarmsOf('prod');
     const nameOf = (id: string | undefined) => String(template.Resources[id ?? '']?.Properties.QueueName);
 
@@ -92,7 +92,7 @@ describe('the alarms', () => {
       .map(({ Dimensions }) => nameOf(referredId(Dimensions[0]?.Value)));
 
     expect(watched.map((name) => name.replace('.fifo', '')).sort()).toEqual(
-      ['assign', 'beacons', 'intake', 'mail', 'notice', 'work'].map((name) => `pheu-prod-${name}`),
+      ['assign', 'beacons', 'calls', 'intake', 'mail', 'notice', 'work'].map((name) => `pheu-prod-${name}`),
     );
   });
 

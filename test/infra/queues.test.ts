@@ -33,11 +33,11 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
       return queue ? [{ mapping, queue }] : [];
     });
 
-  it('are nine kinds of waiting, each consumed once', () => {
+  it('are ten kinds of waiting, each consumed once', () => {
     const names = queueMappings().map(({ queue }) => queue.QueueName);
 
     const prefix = `pheu-${stage}-`;
-    const kinds = ['assign.fifo', 'beacons', 'intake.fifo', 'mail', 'mail-feedback', 'notice', 'score', 'timer-shards', 'work'];
+    const kinds = ['assign.fifo', 'beacons', 'calls', 'intake.fifo', 'mail', 'mail-feedback', 'notice', 'score', 'timer-shards', 'work'];
     expect(names.sort()).toEqual(kinds.map((kind) => `${prefix}${kind}`));
   });
 
@@ -79,11 +79,11 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     }
   });
 
-  it('bound the consumers of what strangers can flood, of mails for the rate of SES, and of work that nobody waits for', () => {
+  it('bound the consumers of what strangers can flood, of mails for the rate of SES, and of what nobody waits for', () => {
     const bounded = queueMappings().filter(({ mapping }) => mapping.ScalingConfig !== undefined);
 
     // A bound costs three more pollers on an empty queue.
-    const kinds = ['assign.fifo', 'beacons', 'intake.fifo', 'mail', 'notice', 'score', 'work'];
+    const kinds = ['assign.fifo', 'beacons', 'calls', 'intake.fifo', 'mail', 'notice', 'score', 'work'];
     expect(bounded.map(({ queue }) => queue.QueueName).sort()).toEqual(kinds.map((kind) => `pheu-${stage}-${kind}`));
     for (const { mapping } of bounded)
       expect(z.object({ MaximumConcurrency: z.number().min(2) }).safeParse(mapping.ScalingConfig).success).toBe(true);
@@ -155,10 +155,11 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     }
   });
 
-  it('wake publish-changes for new timeline entries and submissions only', () => {
+  it('wake publish-changes for new timeline entries, submissions and calls only', () => {
     expect(patternsOf('publish-changes')).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } } } },
       { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
+      { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'CALL#' }] } } } },
     ]);
   });
 

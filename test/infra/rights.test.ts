@@ -31,6 +31,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'track-visits': ['VISITOR#*', 'LEAD#*'],
   'score-leads': ['LEAD#*', 'DUE#*'],
   'do-work': [],
+  'do-calls': ['CALL#*'],
   'read-leads': [],
   'change-leads': ['LEAD#*', 'VISITOR#*'],
   'backtest-scoring': [],
@@ -165,6 +166,25 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
 
     expect(readers.map(([name]) => name).sort()).toEqual(['prepare-deployment']);
     expect(writers.map(([name]) => name)).toEqual(['prepare-deployment']);
+  });
+
+  it('let the function that foreign addresses answer see its own items and its own queue, and do nothing else', () => {
+    const statements = statementsOf('do-calls').filter(({ Action }) => !Action.some((action) => /^(logs|xray):/.test(action)));
+
+    const queueOf = ({ Resource }: Statement) => template.Resources[referredId(Resource[0]) ?? '']?.Properties.QueueName;
+    const seen = statements.flatMap((statement) =>
+      statement.Action.map((action) => [action, leadingKeys(statement) ?? queueOf(statement)]),
+    );
+    const own = expect.stringMatching(/^pheu-[a-z]+-calls$/);
+    expect(Object.fromEntries(seen)).toEqual({
+      'dynamodb:GetItem': ['CALL#*'],
+      'dynamodb:PutItem': ['CALL#*'],
+      'sqs:SendMessage': own,
+      'sqs:ReceiveMessage': own,
+      'sqs:DeleteMessage': own,
+      'sqs:ChangeMessageVisibility': own,
+      'sqs:GetQueueAttributes': own,
+    });
   });
 
   it('let nobody overwrite the identity key', () => {

@@ -51,7 +51,14 @@ async function publish(items: readonly Item[], options: { refuses: () => boolean
   };
   let records: readonly NewItem[] = items.map((item, index) => ({ sequenceNumber: String(index), item }));
   while (records.length > 0) {
-    const parts = { bus, intake: createRecordingQueue(), failures: createRecordingQueue(), digests, log: silentLog };
+    const parts = {
+      bus,
+      intake: createRecordingQueue(),
+      calls: createRecordingQueue(),
+      failures: createRecordingQueue(),
+      digests,
+      log: silentLog,
+    };
     const failed = new Set(await publishChanges(records, parts));
     records = records.filter(({ sequenceNumber }) => failed.has(sequenceNumber));
   }

@@ -39,6 +39,7 @@ export async function provePrivacy(): Promise<string[]> {
       },
     },
     intake: createRecordingQueue(),
+    calls: createRecordingQueue(),
     failures: createRecordingQueue(),
     digests,
     log,

@@ -93,7 +93,14 @@ async function dieBeforeSending(guard: Guard): Promise<string[]> {
   const told = items.map((item, index) => ({ sequenceNumber: String(index), item }));
   const stream = guard === 'on' ? told : told.filter(({ item }) => item.sk !== 'RAW');
   const bus = { put: async () => [] };
-  await publishChanges(stream, { bus, intake: sent, failures: createRecordingQueue(), digests, log: silentLog });
+  await publishChanges(stream, {
+    bus,
+    intake: sent,
+    calls: createRecordingQueue(),
+    failures: createRecordingQueue(),
+    digests,
+    log: silentLog,
+  });
 
   const reached = new Set(sent.sent.map(({ body }) => JSON.stringify(body)));
   return stored.flatMap(({ channel, sourceId, submissionId }) =>

@@ -24,6 +24,7 @@ import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig, easilyHot } from '../../support/lead-world/config.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+import { unheardQueue } from '../../support/queues.ts';
 import { Faults, type Rates } from './faults.ts';
 import { FifoQueue } from './fifo-queue.ts';
 import { busFor, type Mailbox, queueFor, sesFor, tableFor } from './outside.ts';
@@ -177,6 +178,7 @@ export class Chain {
       ids: this.#ids,
       intake: queueOf(this.intake),
       assign: queueOf(this.assign),
+      calls: unheardQueue,
       digests,
       notice: queueOf(this.notice),
       mail: queueOf(this.mail),

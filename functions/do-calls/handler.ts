@@ -1,0 +1,25 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { CallMessage } from '../../events/index.ts';
+import { type CallParts, makeCall, openClient } from '../../shared/calls/index.ts';
+import { parseBody, processBatch, toDeadLetters } from '../../shared/platform/batch.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { readEnvironment, text } from '../../shared/platform/environment.ts';
+import { randomIds } from '../../shared/platform/ids.ts';
+import { createLog } from '../../shared/platform/logging.ts';
+import { openQueue } from '../../shared/platform/queues.ts';
+import { openTable } from '../../shared/platform/table.ts';
+import { callKinds } from './kinds.ts';
+
+const environment = readEnvironment({ TABLE_NAME: text, CALLS_QUEUE_URL: text });
+const log = createLog('do-calls');
+const parts: CallParts = {
+  table: openTable(environment.TABLE_NAME),
+  clock: systemClock,
+  ids: randomIds,
+  calls: openQueue(environment.CALLS_QUEUE_URL),
+  send: openClient({ clock: systemClock }),
+  log,
+};
+
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
+  processBatch(event.Records, (record) => makeCall(parseBody(record, CallMessage), callKinds, parts), { log, onFinal: toDeadLetters });

@@ -1,0 +1,12 @@
+export { type ClientOptions, openClient, type Send } from './client.ts';
+export { type AttemptFacts, askForCall, type CallKind, callIdFor, defineCall, type OutgoingRequest } from './kind.ts';
+export { publicOnly, type Resolve } from './lookup.ts';
+export { type CallParts, callMessage, makeCall } from './make-call.ts';
+export { probeCall } from './probe.ts';
+export { isPublicAddress } from './public-address.ts';
+export { type Attempt, type Call, type CallState, EndpointId } from './record.ts';
+export { resendCalls } from './resend.ts';
+export { CallFault, type CallOutcome, type CallResult, resultOf, retryAfter } from './rules-result.ts';
+export { defaultWaits, waitAfter } from './rules-retry.ts';
+export { CallUrl, urlFault } from './rules-url.ts';
+export { parseCall, putCall, readCall } from './store.ts';

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import { isoTime } from '../platform/clock.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { CallId, digest } from '../platform/ids.ts';
+import type { PutWrite } from '../platform/table.ts';
+import { Call, EndpointId } from './record.ts';
+import type { CallOutcome, CallResult } from './rules-result.ts';
+import { putCall } from './store.ts';
+
+/** A request as it leaves; its address has to be a `CallUrl`. */
+export interface OutgoingRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+/** Names one attempt, for what has to be signed or told apart by the other side. */
+export interface AttemptFacts {
+  /** The same in every attempt, so that the other side can tell a repeat. */
+  readonly callId: CallId;
+  /** From 1. */
+  readonly attempt: number;
+  readonly at: Date;
+}
+
+/** A kind of outgoing call, defined once, by the capability that asks for it. */
+export interface CallKind<Request = unknown> {
+  readonly kind: string;
+  /** All that the request is made of: whoever makes calls reads nothing else of the table. */
+  readonly schema: z.ZodType<Request>;
+  /** Makes the request, without clock, random or table. */
+  build(request: Request, attempt: AttemptFacts): OutgoingRequest;
+  /** Says what an outcome means for this kind. @default `resultOf` */
+  judge?(outcome: CallOutcome): CallResult;
+  /** Seconds between attempts; none: it is tried once. @default - two days, see `defaultWaits` */
+  readonly waits?: readonly number[];
+}
+
+/** Makes a kind of what its capability says of it; the type of its requests follows from the schema. */
+export function defineCall<Request>(kind: CallKind<Request>): CallKind<Request> {
+  return kind;
+}
+
+/** The same purpose gives the same id, so that asking twice makes one call. */
+export function callIdFor(...purpose: readonly string[]): CallId {
+  return CallId.parse(digest(...purpose));
+}
+
+/** An item holds 400 KB; what a call has to say is far from it, and its attempts need room. */
+const longestRequest = 200_000;
+
+/**
+ * Returns the write that asks for a call, for the transaction of what makes it necessary; the stream does the rest. Refused where the
+ * same call was asked for already. @throws ZodError for a request that its own kind could not read; InvalidInputError for one too large
+ */
+export function askForCall<Request>(
+  { kind, schema }: Pick<CallKind<Request>, 'kind' | 'schema'>,
+  { callId, endpoint, request, at }: { readonly callId: CallId; readonly endpoint: string; readonly request: Request; readonly at: Date },
+): PutWrite {
+  const stored = Call.shape.request.parse(schema.parse(request));
+  if (JSON.stringify(stored).length > longestRequest) throw new InvalidInputError(`a call of the kind ${kind} is too large`);
+  return putCall(null, {
+    callId,
+    kind,
+    endpoint: EndpointId.parse(endpoint),
+    request: stored,
+    state: 'waiting',
+    attempts: [],
+    nextAttemptAt: isoTime(at),
+    createdAt: isoTime(at),
+    version: 1,
+  });
+}

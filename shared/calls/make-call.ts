@@ -1,0 +1,109 @@
+import type { CallMessage } from '../../events/index.ts';
+import { type Clock, secondsMs } from '../platform/clock.ts';
+import { CorruptItemError, UnavailableError } from '../platform/errors.ts';
+import { CallId, type IdSource } from '../platform/ids.ts';
+import type { Log } from '../platform/logging.ts';
+import type { OutgoingMessage, Queue } from '../platform/queues.ts';
+import type { Table } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { begun, ended, nextOf } from './attempt.ts';
+import type { Send } from './client.ts';
+import type { CallKind, OutgoingRequest } from './kind.ts';
+import type { Attempt, Call } from './record.ts';
+import { type CallOutcome, resultOf } from './rules-result.ts';
+import { defaultWaits } from './rules-retry.ts';
+import { putCall, readCall } from './store.ts';
+
+/** What making calls touches outside of itself: its own items, its own queue, and the world. */
+export interface CallParts {
+  readonly table: Pick<Table, 'get' | 'put'>;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'attemptId'>;
+  /** The queue of calls, for the next attempt. */
+  readonly calls: Queue;
+  readonly send: Send;
+  readonly log: Log;
+}
+
+/** SQS holds a message back for so long at most; a longer wait is several. */
+const longestDelaySeconds = 900;
+
+/** Returns the message that has a call made, or looked at again; its endpoint is its group, so that a slow one holds up itself alone. */
+export function callMessage({ callId, kind, endpoint }: Pick<Call, 'callId' | 'kind' | 'endpoint'>, delaySeconds = 0): OutgoingMessage {
+  const body: CallMessage = { v: 1, kind, callId };
+  return { body, groupId: endpoint, ...(delaySeconds > 0 ? { delaySeconds: Math.min(longestDelaySeconds, delaySeconds) } : {}) };
+}
+
+/**
+ * Makes the next attempt at a call, if it is time for one. Safe to repeat: each attempt is on record before it is made, and what has ended
+ * stays ended. A process that dies in between leaves an attempt that is counted, and perhaps made again; the other side tells by the id.
+ * @throws UnavailableError while somebody else is at it, or for a kind that only a later version knows
+ */
+export async function makeCall(message: CallMessage, kinds: readonly CallKind[], parts: CallParts): Promise<void> {
+  const kind = kinds.find((one) => one.kind === message.kind);
+  if (!kind) throw new UnavailableError('a call of a kind that this version does not know');
+  const waits = kind.waits ?? defaultWaits;
+  const started = await untilWritten(() => begin(CallId.parse(message.callId), waits, parts));
+  if (!started) return;
+  const { call, attempt } = started;
+  const outcome = await attemptOf(kind, call, attempt, parts);
+  const result = kind.judge?.(outcome) ?? resultOf(outcome);
+  const after = await untilWritten(async () => {
+    const before = await readCall(parts.table, call.callId);
+    if (!before) return null;
+    const changed = ended(before, { attemptId: attempt.attemptId, at: parts.clock(), waits, outcome, result });
+    await parts.table.put(putCall(before, changed).Put);
+    return changed;
+  });
+  if (after) await follow(after, outcome, parts);
+}
+
+interface Started {
+  readonly call: Call;
+  readonly attempt: Attempt;
+}
+
+/** Null: there is nothing to do now. */
+async function begin(callId: CallId, waits: readonly number[], parts: CallParts): Promise<Started | null> {
+  const at = parts.clock();
+  const before = await readCall(parts.table, callId);
+  if (!before) return null;
+  const next = nextOf(before, at);
+  if (next.what === 'nothing') return null;
+  if (next.what === 'busy') throw new UnavailableError('the call is being made');
+  if (next.what === 'wait') {
+    await parts.calls.send(callMessage(before, secondsUntil(next.until, at)));
+    return null;
+  }
+  const call = begun(before, { attemptId: parts.ids.attemptId(), at, waits });
+  await parts.table.put(putCall(before, call).Put);
+  const attempt = call.attempts.at(-1);
+  if (call.state === 'waiting' && attempt) return { call, attempt };
+  tellOfLoss(call, parts.log);
+  return null;
+}
+
+async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send }: CallParts): Promise<CallOutcome> {
+  const request = kind.schema.safeParse(call.request);
+  if (!request.success) throw new CorruptItemError(`a call of the kind ${kind.kind} is malformed`);
+  const facts = { callId: call.callId, attempt: call.attempts.length, at: new Date(attempt.startedAt) };
+  const outgoing: OutgoingRequest = kind.build(request.data, facts);
+  return await send(outgoing);
+}
+
+/** Ids, enums and numbers: an address may hold a secret, and an answer anything. */
+async function follow(call: Call, outcome: CallOutcome, { clock, calls, log }: CallParts): Promise<void> {
+  const { callId, kind, endpoint, state } = call;
+  log.info('call attempted', { callId, kind, endpoint, attempt: call.attempts.length, ...outcome, state });
+  if (state === 'refused' || state === 'givenUp') tellOfLoss(call, log);
+  if (state === 'waiting') await calls.send(callMessage(call, secondsUntil(new Date(call.nextAttemptAt), clock())));
+}
+
+const secondsUntil = (until: Date, at: Date): number => Math.max(1, Math.ceil((until.getTime() - at.getTime()) / secondsMs));
+
+/** For a person: what was to be told never arrives. */
+function tellOfLoss({ callId, kind, endpoint, state, attempts }: Call, log: Log): void {
+  const { status = null, fault = null } = attempts.at(-1) ?? {};
+  const fields = { callId, kind, endpoint, state, attempts: attempts.length, status, fault };
+  log.error('a call never arrived', new UnavailableError('the endpoint refuses or does not answer'), fields);
+}

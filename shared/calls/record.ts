@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { CallId } from '../platform/ids.ts';
+import { CallFault } from './rules-result.ts';
+
+/** A message group of SQS: the id of what is called, as the configuration names it; never an address. */
+export const EndpointId = z.string().regex(/^[\x21-\x7e]{1,128}$/);
+
+export const Attempt = z.object({
+  attemptId: z.string(),
+  startedAt: z.iso.datetime(),
+  /** Null while it runs. */
+  endedAt: z.iso.datetime().nullable(),
+  /** Of the answer; null without one. */
+  status: z.number().int().nullable(),
+  fault: CallFault.nullable(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/** `waiting`: for its first or next attempt. The others are ends. */
+export const CallState = z.enum(['waiting', 'done', 'refused', 'givenUp']);
+export type CallState = z.infer<typeof CallState>;
+
+/** One outgoing call: what is asked for, and every attempt at it. */
+export const Call = z.object({
+  callId: CallId,
+  kind: z.string().min(1),
+  endpoint: EndpointId,
+  /** What its kind makes the request of; gone once the call has ended, because it may tell of a person. */
+  request: z.record(z.string(), z.unknown()).nullable(),
+  state: CallState,
+  attempts: z.array(Attempt),
+  nextAttemptAt: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
+  version: z.number().int(),
+});
+export type Call = z.infer<typeof Call>;

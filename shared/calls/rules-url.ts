@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const longestUrl = 2_048;
+/** Ports below are those of services that were never meant for strangers. */
+const firstFreePort = 1_024;
+
+/**
+ * Returns what is wrong with an address that calls are to go to, as a sentence for whoever wrote it; null where nothing is. Where its
+ * name leads is looked at when it is called.
+ */
+export function urlFault(text: string): string | null {
+  const url = text.length <= longestUrl && URL.canParse(text) ? new URL(text) : null;
+  if (!url) return `must be a URL of at most ${longestUrl} characters`;
+  if (url.protocol !== 'https:') return 'must begin with https://';
+  if (url.username !== '' || url.password !== '') return 'must not hold a user name or a password';
+  // The parser has brought every spelling of an IPv4 address (0x7f.1, 2130706433) into this one.
+  if (/^[\d.]+$/.test(url.hostname) || url.hostname.startsWith('[')) return 'must have a name, not a number, for its host';
+  if (url.port !== '' && Number(url.port) < firstFreePort) return `must not name a port below ${firstFreePort}`;
+  return null;
+}
+
+/** An address that calls may go to; for schemas of endpoints that people configure, and of calls. */
+export const CallUrl = z.string().superRefine((text, context) => {
+  const message = urlFault(text);
+  if (message !== null) context.addIssue({ code: 'custom', message });
+});

@@ -1,0 +1,75 @@
+import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { askForCall, type Call, callIdFor, probeCall, readCall, resendCalls, urlFault } from '../shared/calls/index.ts';
+import { systemClock } from '../shared/platform/clock.ts';
+import { InvalidInputError, PheuError, UnavailableError } from '../shared/platform/errors.ts';
+import { randomIds } from '../shared/platform/ids.ts';
+import { openQueue } from '../shared/platform/queues.ts';
+import { openTable, type Table } from '../shared/platform/table.ts';
+
+const usage = `usage: npm run calls -- <command> --table NAME
+  probe URL           has the deployment call an address once, and tells what came of it
+  resend              sends the messages of all calls that wait again, after an outage of the stream or a purged queue
+    --dry-run         only counts them
+    --queue URL       of the queue of calls (output CallsQueueUrl). Default: CALLS_QUEUE_URL
+
+  --table NAME        the table's name (output TableName of the data stack). Default: TABLE_NAME
+AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    table: { type: 'string', default: process.env.TABLE_NAME ?? '' },
+    queue: { type: 'string', default: process.env.CALLS_QUEUE_URL ?? '' },
+    'dry-run': { type: 'boolean', default: false },
+  },
+});
+
+function openGivenTable(): Table {
+  if (!values.table) throw new InvalidInputError('say which table: --table NAME');
+  return openTable(values.table);
+}
+
+/** The stream takes a second at most, the call itself ten. */
+const looks = 60;
+const lookEveryMs = 500;
+
+async function probe(url: string): Promise<void> {
+  const fault = urlFault(url);
+  if (fault !== null) throw new InvalidInputError(`the address ${fault}`);
+  const table = openGivenTable();
+  const callId = callIdFor('probe', randomIds.attemptId());
+  await table.put(askForCall(probeCall, { callId, endpoint: 'probe', request: { url }, at: systemClock() }).Put);
+  for (let look = 0; look < looks; look += 1) {
+    const call = await readCall(table, callId);
+    if (call && call.state !== 'waiting') return tell(call);
+    await setTimeout(lookEveryMs);
+  }
+  throw new UnavailableError(`nobody made the call ${callId} yet: see the log of do-calls`);
+}
+
+function tell({ attempts }: Call): void {
+  const { status = null, fault = null } = attempts.at(-1) ?? {};
+  console.log(status === null ? `no answer: ${fault}` : `answered ${status}`);
+  process.exitCode = status === null ? 1 : 0;
+}
+
+async function resend(): Promise<void> {
+  const isDry = values['dry-run'];
+  if (!isDry && !values.queue) throw new InvalidInputError('say which queue: --queue URL');
+  const count = await resendCalls(openGivenTable(), isDry ? null : openQueue(values.queue));
+  console.log(`${count} calls wait${isDry ? '' : '; their messages were sent again'}`);
+}
+
+try {
+  const [command, url, ...rest] = positionals;
+  if (command === 'probe' && url !== undefined && rest.length === 0) await probe(url);
+  else if (command === 'resend' && url === undefined) await resend();
+  else {
+    console.error(usage);
+    process.exitCode = 2;
+  }
+} catch (error) {
+  console.error(error instanceof PheuError ? error.message : error);
+  process.exitCode = 1;
+}
