@@ -14,6 +14,7 @@ const load = {
   assignmentsPerPool: batch / writerRoundSeconds,
   repsPerPool: Math.min(...defaultConfig.pools.map(({ members }) => members.length)),
   batch,
+  mailsPerSecond: 200,
   beaconsPerSecond: 10_000,
   beaconsPerBatch: 1_000,
 };

@@ -25,6 +25,8 @@ export interface Load {
   readonly repsPerPool: number;
   /** Leads per transaction of that writer. */
   readonly batch: number;
+  /** Mails that leave; each books its slot alone at worst. */
+  readonly mailsPerSecond: number;
   readonly beaconsPerSecond: number;
   /** Beacons that track-visits takes at once. */
   readonly beaconsPerBatch: number;
@@ -85,6 +87,12 @@ export function keyLoads(units: MeasuredUnits, load: Load): KeyLoad[] {
       shards: 'one each',
       writesPerSecond: floodedVisitor(load),
       how: `of one visitor: a flood, cut to ${maxBeaconsPerWindow} beacons in each batch of ${load.beaconsPerBatch} at ${load.beaconsPerSecond} beacons/s`,
+    },
+    {
+      key: 'RATE#ses',
+      shards: '1',
+      writesPerSecond: load.mailsPerSecond,
+      how: `${load.mailsPerSecond} mails/s, each of which books its slot alone; ten of a batch book together, and \`mail-rate\` counts less with all that is refused`,
     },
     {
       key: 'SUBMISSION#, LEAD#, EMAIL#, PHONE#, ADDRESS#',

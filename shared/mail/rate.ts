@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
 import { bookSlots } from './rate-store.ts';
-import { departuresUs, type MailUrgency, paceOf, planBooking } from './rules-rate.ts';
+import { departuresUs, type MailUrgency, paceOf, patienceUs, planBooking, spreadMs } from './rules-rate.ts';
 
 /** The rate at which SES takes mails, shared by all instances. */
 export interface MailRate {
@@ -23,12 +23,8 @@ interface Taker {
   readonly reject: (error: unknown) => void;
 }
 
-/** So long a mail waits for a slot that can be booked, before it goes back into its queue. */
-const patienceUs = 1_000_000;
 /** Others may be quicker: so often an instance looks again before it waits. */
 const tries = 4;
-/** Instances that wait for the same slots ask at different moments within this time, and each finds several. */
-const spreadMs = 100;
 
 /** @throws RangeError at a rate that is not above 0. */
 export function openMailRate(mailsPerSecond: number, parts: MailRateParts): MailRate {

@@ -57,12 +57,15 @@ export function classifySendError(error: unknown): Exclude<SendResult, { kind: '
   return { kind: 'ambiguous', error: name };
 }
 
-/** SES has no idempotency token: the client must not try twice (maxAttempts 1), and time-outs stay below the function's. */
+/** One after the other they stay below the function's own, with the wait for the sending rate before them. */
+export const sesTimeoutsMs = { connectionTimeout: 2_000, socketTimeout: 10_000 };
+
+/** SES has no idempotency token: the client must not try twice (maxAttempts 1). */
 export function openMailSender(
   client: SESv2Client = new SESv2Client({
     ...clientDefaults,
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2_000, socketTimeout: 10_000 },
+    requestHandler: sesTimeoutsMs,
   }),
 ): MailSender {
   return {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { longestTakeMs } from '../../shared/mail/rules-rate.ts';
+import { sesTimeoutsMs } from '../../shared/mail/ses.ts';
 import { readTemplate, referredId, resourcesOf } from './support/templates.ts';
 
 describe.each(['dev', 'prod'] as const)('mail and bus of %s', (stage) => {
@@ -26,6 +28,17 @@ describe.each(['dev', 'prod'] as const)('mail and bus of %s', (stage) => {
     expect(forSes).toHaveLength(1);
     expect(forSes[0]).toContain('AWS:SourceAccount');
     expect(forSes[0]).toContain(`configuration-set/pheu-${stage}`);
+  });
+
+  it('give send-mail time for the longest wait for its rate and all time-outs of SES', async () => {
+    const template = await readTemplate(stage, 'app');
+
+    const sendMail = resourcesOf(template, 'AWS::Lambda::Function').find(
+      ([, { Properties }]) => Properties.FunctionName === `pheu-${stage}-send-mail`,
+    );
+
+    const waits = [longestTakeMs, ...Object.values(sesTimeoutsMs)];
+    expect(waits.reduce((sum, ms) => sum + ms)).toBeLessThan(Number(sendMail?.[1].Properties.Timeout) * 1_000 - 500);
   });
 
   it('publish events on one bus of the stage', async () => {
