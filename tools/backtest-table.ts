@@ -1,4 +1,4 @@
-import type { Backtest, BandResult, RuleSetResult, Share } from '../shared/scoring/index.ts';
+import type { Backtest, BandResult, RuleSetResult, Share } from '../api/scoring/backtest-view.ts';
 
 type Rated = Pick<BandResult, 'leads' | 'sql' | 'customer' | 'lift' | 'says'>;
 

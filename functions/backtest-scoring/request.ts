@@ -1,9 +1,10 @@
 import type { z } from 'zod';
+import { BacktestRequest } from '../../api/scoring/backtest-scoring.ts';
 import { type Principal, seesContactDetails } from '../../shared/access/index.ts';
 import type { Asked, Cursors } from '../../shared/platform/cursor.ts';
 import { BeyondRoleError, type FieldFault, InvalidInputError } from '../../shared/platform/errors.ts';
 import { readJsonBody } from '../../shared/platform/http.ts';
-import { BacktestRequest, type BacktestWish, readDraft } from '../../shared/scoring/index.ts';
+import { type BacktestWish, readDraft } from '../../shared/scoring/index.ts';
 
 /** A set of rules as large as the kind allows is a fraction of it. */
 const maxBytes = 512 * 1_024;

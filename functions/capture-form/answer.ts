@@ -1,11 +1,5 @@
-import {
-  type AcceptedSubmission,
-  type Caller,
-  type CaptureResult,
-  corsHeaders,
-  type Refusal,
-  thankYouAddress,
-} from '../../shared/capture/index.ts';
+import type { AcceptedSubmission } from '../../api/forms/accepted-submission.ts';
+import { type Caller, type CaptureResult, corsHeaders, type Refusal, thankYouAddress } from '../../shared/capture/index.ts';
 import {
   emptyResponse,
   type HttpResponse,

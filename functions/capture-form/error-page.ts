@@ -1,8 +1,9 @@
+import type { Problem } from '../../api/problem.ts';
 import type { FormConfig, FormField } from '../../shared/capture/form-config.ts';
 import { distinct, fieldsToAsk, type Post } from '../../shared/capture/index.ts';
 import type { Locale } from '../../shared/leads/index.ts';
 import type { FieldFault } from '../../shared/platform/errors.ts';
-import { escapeHtml, type Problem } from '../../shared/platform/http.ts';
+import { escapeHtml } from '../../shared/platform/http.ts';
 
 interface PageInput {
   readonly problem: Problem;

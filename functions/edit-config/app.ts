@@ -1,14 +1,9 @@
+import { diffConfig as diffRoute } from '../../api/config/diff-config.ts';
+import { publishConfig as publishRoute } from '../../api/config/publish-config.ts';
+import { readConfig as readRoute } from '../../api/config/read-config.ts';
 import { asUser, type Principal, type UserEvent } from '../../shared/access/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
-import {
-  ConfigBody,
-  ConfigDiffQuery,
-  ConfigQuery,
-  diffConfig,
-  PublishQuery,
-  publishConfig,
-  readConfig,
-} from '../../shared/config-registry/index.ts';
+import { diffConfig, publishConfig, readConfig } from '../../shared/config-registry/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { type CdnOnly, createHttpHandler, type HttpResponse, jsonResponse, readJsonBody } from '../../shared/platform/http.ts';
@@ -46,15 +41,15 @@ async function answer(event: EditEvent, principal: Principal, parts: EditParts, 
   const name = event.pathParameters?.kind;
   switch (event.routeKey) {
     case 'GET /v1/config/{kind}': {
-      const { version } = read(ConfigQuery, event.queryStringParameters);
+      const { version } = read(readRoute.query, event.queryStringParameters);
       const found = await readConfig(parts.table, principal, name, version);
       return jsonResponse(200, found, { etag: `"${found.version}"` });
     }
     case 'GET /v1/config/{kind}/diff':
-      return jsonResponse(200, await diffConfig(parts.table, principal, name, read(ConfigDiffQuery, event.queryStringParameters)));
+      return jsonResponse(200, await diffConfig(parts.table, principal, name, read(diffRoute.query, event.queryStringParameters)));
     case 'PUT /v1/config/{kind}': {
-      const isCheck = read(PublishQuery, event.queryStringParameters).check === 'true';
-      const { documents } = read(ConfigBody, readJsonBody(event, maxBytes));
+      const isCheck = read(publishRoute.query, event.queryStringParameters).check === 'true';
+      const { documents } = read(publishRoute.body, readJsonBody(event, maxBytes));
       const edit = { documents, expectedVersion: versionOf(event.headers['if-match']), isCheck };
       const published = await publishConfig(parts, principal, name, edit);
       const { kind, version } = published;

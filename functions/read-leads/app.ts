@@ -1,3 +1,7 @@
+import { explainScore as explainScoreRoute } from '../../api/leads/explain-score.ts';
+import type { LeadListView } from '../../api/leads/lead-view.ts';
+import { ListLeadsQuery } from '../../api/leads/list-leads.ts';
+import { TimelineQuery } from '../../api/leads/read-timeline.ts';
 import { asUser, type Principal, seesContactDetails, type UserEvent } from '../../shared/access/index.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import { competitorKind } from '../../shared/company/competitor-config.ts';
@@ -11,19 +15,7 @@ import { type CdnOnly, createHttpHandler, type HttpResponse, jsonResponse } from
 import { FormPost, LeadId, type SubmissionRef } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import {
-  decisionsOf,
-  findLead,
-  type LeadListView,
-  ListLeadsQuery,
-  leadView,
-  listLeads,
-  ScoreQuery,
-  scoreView,
-  submissionOf,
-  TimelineQuery,
-  timelineOf,
-} from '../../shared/reading/index.ts';
+import { decisionsOf, findLead, leadView, listLeads, scoreView, submissionOf, timelineOf } from '../../shared/reading/index.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 import { explainScore, readScores } from '../../shared/scoring/index.ts';
@@ -109,7 +101,7 @@ async function read(
       });
     }
     case 'GET /v1/leads/{leadId}/score': {
-      const { at } = readQuery(ScoreQuery, event.queryStringParameters);
+      const { at } = readQuery(explainScoreRoute.query, event.queryStringParameters);
       const lead = await requested();
       note('score', [lead.leadId]);
       return jsonResponse(

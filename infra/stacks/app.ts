@@ -209,14 +209,14 @@ export class AppStack extends Stack {
     const editConfig = this.add('edit-config', { environment: { TABLE_NAME, ...cdnOnly }, timeoutSeconds: 29 });
     const routes = routesOf(
       {
-        captureForm,
-        showForm,
-        readLeads,
-        changeLeads,
-        backtestScoring,
-        editConfig,
-        serveDocs: this.add('serve-docs', { memoryMb: 256 }),
-        beacons: new QueueTarget('Beacons', this.queues.beacons.queue),
+        capture: captureForm,
+        show: showForm,
+        beacon: new QueueTarget('Beacons', this.queues.beacons.queue),
+        read: readLeads,
+        change: changeLeads,
+        configure: editConfig,
+        long: backtestScoring,
+        docs: this.add('serve-docs', { memoryMb: 256 }),
       },
       settings,
     );

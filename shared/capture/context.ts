@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PostedContext } from '../../api/forms/posted-submission.ts';
 import type { Locale } from '../leads/index.ts';
 import { SessionId, VisitorId } from '../platform/ids.ts';
 import { addressWithoutPersonalData, withoutMailToken, withoutPersonalData } from '../tracking/index.ts';
@@ -8,25 +9,6 @@ import type { SubmissionContext } from './submission.ts';
 const maxUrl = 2_048;
 const maxUtm = 200;
 const campaignParts = ['source', 'medium', 'campaign', 'term', 'content'] as const;
-
-// A context is a help, not a duty: whatever of it does not fit is left out, and the post is as welcome.
-const text = z.string().optional().catch(undefined);
-const utmShape = z.object({ source: text, medium: text, campaign: text, term: text, content: text }).catch({});
-/** Where the form stood, as a page tells it. */
-export const PostedContext = z
-  .object({
-    pageUrl: text,
-    referrer: text,
-    utm: utmShape.optional(),
-    visitorId: text,
-    sessionId: text,
-    sessionStartedAt: text,
-    sentAt: text,
-    locale: text,
-  })
-  .catch({})
-  .meta({ description: 'Where the form stood; utm is taken from pageUrl when it is not given, locale from the headers' });
-export type PostedContext = z.infer<typeof PostedContext>;
 
 /** Completes a posted context: what is missing is taken from the headers and the page's own address. */
 export function completeContext(posted: PostedContext, hints: PageHints): SubmissionContext {

@@ -1,12 +1,10 @@
 export { acceptPost, type CaptureParts, type CaptureResult, type IncomingPost, type Refusal } from './accept-post.ts';
-export { AcceptedSubmission } from './accepted.ts';
 export { type AddressCounter, addressWindowMs, createAddressCounter } from './address-window.ts';
 export { callerOf } from './caller.ts';
-export { describeForm, FormDescription } from './form-description.ts';
+export { describeForm } from './form-description.ts';
 export { intakeMessageFor } from './intake-message.ts';
 export { type Caller, corsHeaders, mayUseForm, preflightHeaders } from './origins.ts';
 export type { Post } from './post.ts';
-export { PostedSubmission } from './read-json.ts';
 export { encodingOf } from './read-post.ts';
 export { thankYouAddress } from './redirect.ts';
 export { distinct } from './rules-answers.ts';

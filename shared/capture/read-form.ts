@@ -1,4 +1,5 @@
-import { completeContext, type PostedContext } from './context.ts';
+import type { PostedContext } from '../../api/forms/posted-submission.ts';
+import { completeContext } from './context.ts';
 import type { PageHints, Post } from './post.ts';
 
 /** Names and values of a plain HTML post, in the order of the form. */

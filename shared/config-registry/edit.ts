@@ -1,3 +1,4 @@
+import type { ConfigDiffView, ConfigView, DifferenceView, PublishedView } from '../../api/config/config-view.ts';
 import { type ConfigAction, mayWithKind, type Principal } from '../access/index.ts';
 import {
   type ConfigKind,
@@ -16,7 +17,6 @@ import type { Clock } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError, PreconditionFailedError, PreconditionRequiredError } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
 import { configKinds } from './kinds.ts';
-import type { ConfigDiffView, ConfigView, DifferenceView, PublishedView } from './views.ts';
 
 /** Finds the kind that a caller names. @throws NotFoundError for none, and for one that the caller may not know of */
 function kindFor(principal: Principal, name: string | undefined, action: ConfigAction): ConfigKind {

@@ -1,14 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
-import { z } from 'zod';
+import { cursorRefusal } from '../../api/paging.ts';
 import { ConfigurationError, InvalidInputError } from './errors.ts';
-
-const refusal = 'give nextCursor of the page before, unchanged and with the same query, or start again without cursor';
-
-/** A cursor as a request brings it; what it holds is known when it was opened. */
-export const CursorText = z
-  .string()
-  .max(512, { error: refusal })
-  .meta({ description: '`nextCursor` of the page before, with the same query' });
 
 /** What a cursor goes on with. It is of no use to another user, on another route or with another query. */
 export interface Asked {
@@ -57,7 +49,7 @@ export function openCursors(texts: readonly string[]): Cursors {
       const isWhole = bytes.toString('base64url') === cursor && bytes.length > nonceBytes + tagBytes;
       const place = isWhole ? firstThatOpens(bytes, keys, bindingOf(asked)) : null;
       if (place !== null) return place;
-      throw new InvalidInputError('The cursor is not of this query, or too old.', [{ path: 'cursor', message: refusal }]);
+      throw new InvalidInputError('The cursor is not of this query, or too old.', [{ path: 'cursor', message: cursorRefusal }]);
     },
   };
 }

@@ -1,7 +1,7 @@
 export type { CdnOnly } from './http/cdn-only.ts';
 export { createHttpHandler, type HttpRequestEvent } from './http/handler.ts';
 export { readJsonBody } from './http/json-body.ts';
-export { Problem, problemOf, problemOfError, problemTitles, retryAfterSeconds } from './http/problem.ts';
+export { problemOf, problemOfError, problemTitles, retryAfterSeconds } from './http/problem.ts';
 export {
   emptyResponse,
   escapeHtml,

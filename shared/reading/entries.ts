@@ -1,9 +1,9 @@
+import type { EntryView } from '../../api/leads/timeline-view.ts';
 import { Actor, leadUpdated, mergeCandidateFound } from '../../events/index.ts';
 import { isContactField, type Locale, type TimelineEntry } from '../leads/index.ts';
 import { withoutPostIn } from '../mail-requests/index.ts';
 import { Source } from '../platform/ids.ts';
 import { withForm, withoutPost } from './posts.ts';
-import type { EntryView } from './schemas.ts';
 import { summarise } from './summaries.ts';
 import type { Names } from './views.ts';
 

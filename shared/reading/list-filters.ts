@@ -1,10 +1,11 @@
+import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import type { Principal } from '../access/index.ts';
 import { type Card, codeOf } from '../cards/index.ts';
 import { fold } from '../identity/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { type MacroRegion, macroRegion, resolveProvince } from '../regions/index.ts';
-import { createdIn, type ListLeadsQuery } from './list-query.ts';
+import { createdIn } from './list-query.ts';
 
 /** One thing that a list asks of its leads. */
 export interface Filter {

@@ -1,3 +1,4 @@
+import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import { may, type Principal, seesContactDetails } from '../access/index.ts';
 import { activityAt, readActivity } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
@@ -12,7 +13,7 @@ import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import { fillPage, rowsPerRequest } from './fill-page.ts';
 import { type Filter, filtersOf, isBoundWithinParts, mayFit } from './list-filters.ts';
-import { activeIn, type ListLeadsQuery } from './list-query.ts';
+import { activeIn } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
 import { seatsOfCaller } from './seats-of-caller.ts';
 

@@ -1,34 +1,6 @@
-import { z } from 'zod';
+import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import { activityAt, activityStepMs } from '../cards/index.ts';
-import { Stage, Temperature } from '../leads/index.ts';
-import { CursorText } from '../platform/cursor.ts';
 import { InvalidInputError } from '../platform/errors.ts';
-
-const moment = z.iso.datetime();
-
-/** Query parameters of `GET /v1/leads`; all combine. */
-export const ListLeadsQuery = z.strictObject({
-  email: z.string().max(320).optional(),
-  phone: z.string().max(64).optional(),
-  /** Name in any spelling, with or without accents. */
-  q: z.string().min(2).max(100).optional(),
-  owner: z.string().max(64).optional(),
-  /** Province code, name or slug, or north, central, south. */
-  region: z.string().max(64).optional(),
-  product: z.string().max(200).optional(),
-  campaign: z.string().max(200).optional(),
-  source: z.string().max(200).optional(),
-  stage: Stage.optional(),
-  temperature: Temperature.optional(),
-  createdFrom: moment.optional(),
-  createdTo: moment.optional(),
-  activeFrom: moment.optional().meta({ description: 'Last activity not before it, as far as ten minutes tell' }),
-  activeTo: moment.optional().meta({ description: 'Last activity not after it, as far as ten minutes tell' }),
-  sort: z.enum(['created', 'activity']).default('created').meta({ description: 'Newest first, or with the latest activity first' }),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: CursorText.optional(),
-});
-export type ListLeadsQuery = z.infer<typeof ListLeadsQuery>;
 
 /** Both ends are in it; null is open. */
 export interface Moments {

@@ -1,3 +1,4 @@
+import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import type { Principal } from '../access/index.ts';
 import { type CardRow, walkCards } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
@@ -8,7 +9,7 @@ import type { Table } from '../platform/table.ts';
 import { macroRegion } from '../regions/index.ts';
 import { byActivity, walkByCreation } from '../seats/index.ts';
 import { type Place, placeOf } from './list-filters.ts';
-import { activeIn, createdIn, type ListLeadsQuery } from './list-query.ts';
+import { activeIn, createdIn } from './list-query.ts';
 import { partsOfProvince } from './parts-of-provinces.ts';
 
 interface RowsParts {

@@ -1,9 +1,12 @@
-import { z } from 'zod';
 import type { LeadAction } from '../../api/actions.ts';
+import type { SubmissionView } from '../../api/forms/submission-view.ts';
+import type { DecisionListView } from '../../api/leads/decision-view.ts';
+import type { TimelineQuery } from '../../api/leads/read-timeline.ts';
+import type { TimelineView } from '../../api/leads/timeline-view.ts';
 import { may, type Principal, scopeOf, seesContactDetails } from '../access/index.ts';
 import { readSubmissionAndOutcome } from '../capture/index.ts';
-import { type Lead, Locale, readLead, readTimeline, type TimelineEntry } from '../leads/index.ts';
-import { type Asked, type Cursors, CursorText } from '../platform/cursor.ts';
+import { type Lead, type Locale, readLead, readTimeline, type TimelineEntry } from '../leads/index.ts';
+import type { Asked, Cursors } from '../platform/cursor.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { LeadId, refOf, type SubmissionRef } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -12,7 +15,6 @@ import { readDecisions } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/index.ts';
 import { entryView, isSeenWithoutContact } from './entries.ts';
 import { withForm } from './posts.ts';
-import type { DecisionListView, SubmissionView, TimelineView } from './schemas.ts';
 import { hasSeat } from './seats-of-caller.ts';
 import { decisionView, type Names, outcomeView, visitView, withoutQueries } from './views.ts';
 
@@ -33,16 +35,6 @@ async function permittedLead(table: Table, principal: Principal, leadId: LeadId,
   return lead && may(principal, action, lead, isSeated) ? lead : undefined;
 }
 
-export const ScoreQuery = z.strictObject({
-  at: z.iso.datetime({ offset: true }).optional().meta({ description: 'A past moment; the present one when it is left out' }),
-});
-
-export const TimelineQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: CursorText.optional(),
-  lang: Locale.optional(),
-});
-
 /**
  * The lead's own entries and what its visitors did, merged at reading: newest first by time, then id. A cursor holds such a place,
  * so it is good for both kinds and survives what comes later.
@@ -51,7 +43,7 @@ export async function timelineOf(
   table: Table,
   lead: Lead,
   principal: Principal,
-  query: z.infer<typeof TimelineQuery>,
+  query: TimelineQuery,
   locale: Locale,
   names: Names,
   now: Date,

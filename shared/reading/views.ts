@@ -1,3 +1,9 @@
+import type { OutcomeView } from '../../api/forms/submission-view.ts';
+import type { BehaviourView, LinkedVisitorView } from '../../api/leads/behaviour-view.ts';
+import type { DecisionView } from '../../api/leads/decision-view.ts';
+import type { LeadView } from '../../api/leads/lead-view.ts';
+import type { ScoresView, ScoreView } from '../../api/leads/score-view.ts';
+import type { EntryView } from '../../api/leads/timeline-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { Outcome } from '../capture/index.ts';
 import type { CompetitorConfig } from '../company/competitor-config.ts';
@@ -15,7 +21,6 @@ import type { ScoringConfig } from '../scoring/scoring-config.ts';
 import { summariseVisit } from '../tracking/event-sentences.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
 import { withForm } from './posts.ts';
-import type { BehaviourView, DecisionView, EntryView, LeadView, LinkedVisitorView, OutcomeView, ScoresView, ScoreView } from './schemas.ts';
 
 export interface Names {
   readonly reps: ConfigSet<RepConfig>;

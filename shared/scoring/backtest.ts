@@ -1,3 +1,4 @@
+import type { Backtest } from '../../api/scoring/backtest-view.ts';
 import { stageChanged } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { dataOf, type Lead, type TimelineEntry, walkLeads } from '../leads/index.ts';
@@ -7,11 +8,10 @@ import { CorruptItemError } from '../platform/errors.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import type { PlaceSpan } from '../platform/walk-index.ts';
-import { type Backtest, howConversionsCount } from './backtest-answer.ts';
 import { gatherHistory } from './gather-evidence.ts';
 import { ruleSetInForce } from './rule-set.ts';
 import { BacktestTally, type JudgedLead } from './rules-backtest.ts';
-import { conversionOf, type ReachedStage } from './rules-conversion.ts';
+import { conversionOf, howConversionsCount, type ReachedStage } from './rules-conversion.ts';
 import { attributesThrough } from './rules-fit.ts';
 import { judge, type PastLead } from './rules-trajectory.ts';
 import type { ScoringConfig, ScoringRules } from './scoring-config.ts';

@@ -1,6 +1,4 @@
 export { type BacktestParts, type BacktestWish, backtest } from './backtest.ts';
-export { Backtest, type BandResult, BlurredBacktest, type RuleSetResult, type Share } from './backtest-answer.ts';
-export { BacktestRequest, maxBacktestLeads } from './backtest-request.ts';
 export { readDraft } from './draft.ts';
 export { explainScore, type ScoreExplanation } from './explain-score.ts';
 export { firstScore } from './first-score.ts';

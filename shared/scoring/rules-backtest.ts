@@ -1,6 +1,6 @@
+import type { Backtest, BandResult, ChangedLead, RuleResult, RuleSetResult, ScoreResult } from '../../api/scoring/backtest-view.ts';
 import type { Temperature } from '../leads/index.ts';
 import type { LeadId } from '../platform/ids.ts';
-import type { Backtest, BandResult, ChangedLead, RuleResult, RuleSetResult, ScoreResult } from './backtest-answer.ts';
 import type { Conversion } from './rules-conversion.ts';
 import { compare, liftOf, shareOf } from './rules-rates.ts';
 import { totalOf } from './rules-temperature.ts';

@@ -1,5 +1,5 @@
+import type { Backtest, BandResult, BlurredBacktest, RuleSetResult, Share } from '../../api/scoring/backtest-view.ts';
 import type { Temperature } from '../leads/index.ts';
-import type { Backtest, BandResult, BlurredBacktest, RuleSetResult, Share } from './backtest-answer.ts';
 import { compare, liftOf, shareOf } from './rules-rates.ts';
 
 /** Fewer leads than this are people, not a figure. */

@@ -43,3 +43,9 @@ function stageReached({ at, to }: ReachedStage): { readonly at: number; readonly
 function asConverted(value: Stage | UnknownWord): ConvertedStage | undefined {
   return converted.find((stage) => stage === value);
 }
+
+/** The rule in words, for whoever reads its figures. */
+export const howConversionsCount = {
+  vi: 'Sự kiện mua hàng ghi nhận trên web được tính là trở thành khách hàng tại thời điểm đó. Giai đoạn từ SQL trở lên tính từ thời điểm ghi trên dòng thời gian; nếu không có thời điểm, khách được xét trên toàn bộ lịch sử.',
+  en: 'A tracked purchase counts as becoming a customer at that time. A stage of SQL or more counts from the time that the timeline tells; where it tells none, the lead is judged over its whole history.',
+};

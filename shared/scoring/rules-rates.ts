@@ -1,4 +1,4 @@
-import type { Comparison, Share } from './backtest-answer.ts';
+import type { Comparison, Share } from '../../api/scoring/backtest-view.ts';
 
 /** Of the normal distribution, for 95 %. */
 const z = 1.96;

@@ -1,71 +1,24 @@
 import { z } from 'zod';
+import { beaconHead, maxEventsPerBeacon, maxPostedText, PostedEvent } from '../../api/tracking/posted-beacon.ts';
 import { daysMs, minutesMs } from '../platform/clock.ts';
-import { SessionId, VisitorId } from '../platform/ids.ts';
+import { SessionId, type VisitorId } from '../platform/ids.ts';
 import { isBot, isSuperhuman } from './bots.ts';
-import { type EventProps, EventType, type VisitEvent } from './event.ts';
+import type { EventProps, VisitEvent } from './event.ts';
 import { cleanAddress } from './page.ts';
 import { withoutPersonalData } from './rules-personal.ts';
-import { maxSeq } from './seen.ts';
 
 /** Browsers refuse to send larger ones themselves. */
 export const maxBeaconBytes = 65_536;
-export const maxEventsPerBeacon = 50;
-const maxAddress = 2_048;
 const maxTitle = 200;
 const maxProps = 10;
 const maxPropName = 40;
 const maxPropText = 120;
 const maxVisibleMs = 60 * minutesMs;
-const maxMailToken = 120;
 /** People open one link at a time. */
 const maxMailLinks = 4;
 
-const time = z.iso.datetime({ offset: true });
-
-/** One event as a page sends it. */
-export const PostedEvent = z.object({
-  id: z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/),
-  type: EventType,
-  at: time.meta({ description: "When it happened, by the visitor's clock" }),
-  url: z.string().max(maxAddress),
-  title: z.string().optional(),
-  ref: z.string().optional().meta({ description: 'The page before' }),
-  durationMs: z.number().nonnegative().optional().meta({ description: 'Visible time, in page_leave' }),
-  props: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .meta({ description: 'Up to ten texts, numbers or booleans; `topic` says what the page is about' }),
-  mailToken: z
-    .string()
-    .max(maxMailToken)
-    .optional()
-    .catch(undefined)
-    .meta({ description: 'What the link in our mail that led here says of whom it was sent to; looked at once, never kept' }),
-});
-
-const posted = {
-  visitorId: VisitorId,
-  sentAt: time.meta({ description: "When it is sent, by the visitor's clock; a wrong clock is noticed and corrected" }),
-  consent: z.literal(true).meta({ description: 'The visitor agreed explicitly; anything else is dropped' }),
-  sessionId: SessionId.optional(),
-  seq: z
-    .number()
-    .int()
-    .nonnegative()
-    .max(maxSeq)
-    .optional()
-    .meta({ description: 'Number of this beacon in its session, from 0: the same number is taken once' }),
-  sessionStartedAt: time.optional(),
-  ua: z.string().optional().meta({ description: 'navigator.userAgent, to leave bots out; not stored' }),
-  webdriver: z.boolean().optional().meta({ description: 'navigator.webdriver' }),
-  locale: z.string().optional(),
-};
-
-/** The body of POST /v1/events. */
-export const PostedBeacon = z.object({ ...posted, events: z.array(PostedEvent).min(1).max(maxEventsPerBeacon) });
-
 /** One event that does not fit must not cost the others. */
-const Envelope = z.object({ ...posted, consent: z.unknown(), events: z.array(z.unknown()).min(1).max(maxEventsPerBeacon) });
+const Envelope = z.object({ ...beaconHead, consent: z.unknown(), events: z.array(z.unknown()).min(1).max(maxEventsPerBeacon) });
 
 /** What one request carries, cleaned and in our time. */
 export interface Beacon {
@@ -158,12 +111,12 @@ function eventTime(atMs: number, sentMs: number, offsetMs: number): string | und
   return new Date(Math.min(atMs, sentMs) + offsetMs).toISOString();
 }
 
-function cleanEvent(event: z.infer<typeof PostedEvent>, at: string): VisitEvent | undefined {
+function cleanEvent(event: PostedEvent, at: string): VisitEvent | undefined {
   const url = cleanAddress(event.url, 'campaign');
   if (url === undefined) return undefined;
   const { id, type, durationMs } = event;
-  const title = cut(event.title && withoutPersonalData(event.title.slice(0, maxAddress)), maxTitle);
-  const ref = event.ref === undefined ? undefined : cleanAddress(event.ref.slice(0, maxAddress), 'nothing');
+  const title = cut(event.title && withoutPersonalData(event.title.slice(0, maxPostedText)), maxTitle);
+  const ref = event.ref === undefined ? undefined : cleanAddress(event.ref.slice(0, maxPostedText), 'nothing');
   const props = cleanProps(event.props);
   return {
     id,
@@ -181,7 +134,7 @@ function cleanProps(props: Readonly<Record<string, unknown>> | undefined): Event
   const kept: [string, string | number | boolean][] = [];
   for (const [name, value] of Object.entries(props ?? {})) {
     if (kept.length === maxProps || !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name.length > maxPropName) continue;
-    if (typeof value === 'string') kept.push([name, cut(withoutPersonalData(value.slice(0, maxAddress)), maxPropText)]);
+    if (typeof value === 'string') kept.push([name, cut(withoutPersonalData(value.slice(0, maxPostedText)), maxPropText)]);
     // An infinite number or -0 would come back from JSON as something else.
     else if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) kept.push([name, value]);
   }

@@ -1,7 +1,7 @@
+import type { EventType } from '../../api/tracking/posted-beacon.ts';
 import { visitorLinked, visitorUnlinked } from '../../events/index.ts';
 import { type Both, type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
 import type { Locale } from '../leads/record.ts';
-import type { EventType } from './event.ts';
 import type { LinkedEvent } from './read-behaviour.ts';
 
 const visitVerbs: Record<EventType, Both> = {

@@ -1,20 +1,5 @@
 import { z } from 'zod';
-
-/** What a visitor can do, as the contract of POST /v1/events lists it. */
-export const eventTypes = [
-  'page_view',
-  'page_leave',
-  'click',
-  'form_start',
-  'form_submit',
-  'add_to_cart',
-  'checkout_start',
-  'purchase',
-  'download',
-  'custom',
-] as const;
-export const EventType = z.enum(eventTypes);
-export type EventType = z.infer<typeof EventType>;
+import { EventType } from '../../api/tracking/posted-beacon.ts';
 
 export const EventProps = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 export type EventProps = z.infer<typeof EventProps>;

@@ -1,5 +1,5 @@
-export { clockOffsetMs, PostedBeacon } from './beacon.ts';
-export { comparePlaces, type EventPlace, type EventProps, EventType, type VisitEvent } from './event.ts';
+export { clockOffsetMs } from './beacon.ts';
+export { comparePlaces, type EventPlace, type EventProps, type VisitEvent } from './event.ts';
 export { type LinkedSegment, readIdentity, readLinks, type VisitorIdentity, type VisitorLink } from './identity-store.ts';
 export { readKnownAnswers } from './known-answers.ts';
 export { type Linking, linkVisitor, type VisitorPost, visitorPostOf } from './link-visitor.ts';

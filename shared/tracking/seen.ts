@@ -13,9 +13,6 @@ export interface Seen {
 const nothing = new Uint8Array(0);
 export const nothingSeen: Seen = { full: 0, bits: nothing, marks: nothing, recent: nothing };
 
-/** Beacons of one session; a visitor who sends more is no person. It bounds the bitmap to 512 bytes, and normally a few. */
-export const maxSeq = 4_095;
-
 /** A longer visit forgets its marks: its item is to stay within one write unit. */
 const maxMarks = 32;
 

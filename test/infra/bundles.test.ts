@@ -23,17 +23,24 @@ const file = join(root, 'dist', 'functions', 'metafile.json');
 
 // Looks at the real build, which npm test makes first.
 (existsSync(file) ? describe : describe.skip)('the bundle of', () => {
-  it.each(functionNames)('%s carries the clients that it calls and no others', async (name) => {
+  /** Sources of which a bundle has something. */
+  const sourcesOf = (name: string): string[] => {
     const { outputs } = Metafile.parse(JSON.parse(readFileSync(file, 'utf8')));
     const [, bundle] = Object.entries(outputs).find(([path]) => path.endsWith(`/${name}/index.mjs`)) ?? [];
+    return Object.entries(bundle?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
+  };
+
+  it.each(functionNames)('%s leaves out descriptions, examples and answers of routes', (name) => {
+    expect(sourcesOf(name).filter((path) => /^api\/(contracts?|problem|.*-(view|description))\.ts$/.test(path))).toEqual([]);
+  });
+
+  it.each(functionNames)('%s carries the clients that it calls and no others', async (name) => {
     const [[, resource] = []] = resourcesOf(await readTemplate('full', 'app'), 'AWS::Lambda::Function').filter(
       ([, { Properties }]) => Properties.FunctionName === `pheu-prod-${name}`,
     );
     const { Variables } = z.object({ Variables: z.record(z.string(), z.unknown()) }).parse(resource?.Properties.Environment);
 
-    const carried = Object.entries(bundle?.inputs ?? {})
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .flatMap(([path]) => /@aws-sdk\/(client-[a-z0-9-]+)\//.exec(path)?.[1] ?? []);
+    const carried = sourcesOf(name).flatMap((path) => /@aws-sdk\/(client-[a-z0-9-]+)\//.exec(path)?.[1] ?? []);
     const needed = clientsByVariable.filter(([variable]) => Object.keys(Variables).some((key) => variable.test(key)));
 
     expect([...new Set(carried)].sort()).toEqual(needed.map(([, client]) => client).sort());

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import type { Contract } from '../../api/contract.ts';
+import { contracts } from '../../api/contracts.ts';
+import { routeKeyOf } from '../../api/route.ts';
 import { createEdgeFunction } from '../../local/engine/edge-function.ts';
 import {
   type Resource,
@@ -17,28 +20,12 @@ import {
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
-const publicRoutes = [
-  'POST /v1/forms/{formId}/submissions',
-  'OPTIONS /v1/forms/{formId}/submissions',
-  'GET /v1/forms/{formId}',
-  'OPTIONS /v1/forms/{formId}',
-  'POST /v1/events',
-  'GET /v1/openapi.json',
-  'GET /v1/docs',
+const keysOf = (contract: Contract) => [
+  routeKeyOf(contract),
+  ...(contract.access === 'public' && contract.preflight ? [`OPTIONS ${contract.path}`] : []),
 ];
-const tokenRoutes = [
-  'GET /v1/leads',
-  'GET /v1/leads/{leadId}',
-  'GET /v1/leads/{leadId}/timeline',
-  'GET /v1/leads/{leadId}/decisions',
-  'GET /v1/leads/{leadId}/score',
-  'GET /v1/forms/{formId}/submissions/{submissionId}',
-  'DELETE /v1/leads/{leadId}/visitors/{visitorId}',
-  'POST /v1/scoring/backtest',
-  'GET /v1/config/{kind}',
-  'PUT /v1/config/{kind}',
-  'GET /v1/config/{kind}/diff',
-];
+const publicRoutes = contracts.filter(({ access }) => access === 'public').flatMap(keysOf);
+const tokenRoutes = contracts.filter(({ access }) => access === 'token').flatMap(keysOf);
 
 describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
   let template: Template;

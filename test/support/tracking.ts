@@ -1,6 +1,6 @@
+import type { EventType } from '../../api/tracking/posted-beacon.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import type { EventType } from '../../shared/tracking/index.ts';
 import { type TrackedMessage, trackVisits } from '../../shared/tracking/track-visits.ts';
 import type { MemoryTable } from './memory-table.ts';
 import { itemSize } from './memory-table.ts';

@@ -1,7 +1,9 @@
 import { createDocument } from 'zod-openapi';
-import { routes } from './routes.ts';
+import { contracts } from '../../api/contracts.ts';
+import { configKinds } from '../../shared/config-registry/index.ts';
+import { pathsOf } from './paths.ts';
 
-/** The API as one OpenAPI 3.1 document, made of the schemas that the functions themselves parse with. */
+/** The API as one OpenAPI 3.1 document, made of the contracts that the functions themselves parse with. */
 export function openApiDocument() {
   return createDocument({
     openapi: '3.1.0',
@@ -32,6 +34,6 @@ export function openApiDocument() {
         },
       },
     },
-    paths: routes,
+    paths: pathsOf(contracts, configKinds),
   });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { FormDescription } from '../../shared/capture/index.ts';
+import { FormDescription } from '../../api/forms/form-description.ts';
 import { UnavailableError } from '../../shared/platform/errors.ts';
 import { FormPost, type SubmissionRef } from '../../shared/platform/ids.ts';
 

@@ -1,18 +1,5 @@
-import { z } from 'zod';
+import type { Problem } from '../../../api/problem.ts';
 import { type FieldFault, InvalidInputError, PheuError } from '../errors.ts';
-
-/** The body of every error answer (RFC 9457), with `id` to find what was kept or logged, and one entry per faulty field. */
-export const Problem = z
-  .object({
-    type: z.string().meta({ description: 'Address of the explanation of this kind of problem' }),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    id: z.string().meta({ description: 'Tell it to support: what was posted or logged is found by it' }),
-  })
-  .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
-export type Problem = z.infer<typeof Problem>;
 
 /** What each code means to a caller; the docs page lists them under the address given as `type`. */
 export const problemTitles = {

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Problem, retryAfterSeconds } from './problem.ts';
+import type { Problem } from '../../../api/problem.ts';
+import { retryAfterSeconds } from './problem.ts';
 
 export type HttpResponse = APIGatewayProxyStructuredResultV2 & { statusCode: number; headers: Record<string, string> };
 export type Headers = Readonly<Record<string, string>>;

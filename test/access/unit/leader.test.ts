@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { LeadListView } from '../../../api/leads/lead-view.ts';
 import { PoolId } from '../../../shared/platform/ids.ts';
-import { LeadListView } from '../../../shared/reading/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { laggingTable } from '../../support/lagging-table.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { LeadListView } from '../../../api/leads/lead-view.ts';
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import type { RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { LeadListView } from '../../../shared/reading/index.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { moveSubject, writeSeat } from '../../../shared/seats/index.ts';
 import { countingTable } from '../../support/counting-table.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { FormDescription } from '../../../api/forms/form-description.ts';
 import { createHandler } from '../../../functions/show-form/app.ts';
 import { formKind } from '../../../shared/capture/form-config.ts';
-import { FormDescription } from '../../../shared/capture/index.ts';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { FormDescription } from '../../../api/forms/form-description.ts';
 import { createHandler } from '../../../functions/show-form/app.ts';
-import { FormDescription, judgeFormToken } from '../../../shared/capture/index.ts';
+import { judgeFormToken } from '../../../shared/capture/index.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { deriveSecret, sha256Hex } from '../../../shared/platform/secrets.ts';
 import { formsReader, formsWith, lambdaContext, masterSecret, originSecret, postEvent, startedAt } from '../../support/capture.ts';

@@ -1,12 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import fc from 'fast-check';
+import { Problem } from '../../../api/problem.ts';
 import { createHandler as createBacktest } from '../../../functions/backtest-scoring/app.ts';
 import { createHandler as createCapture } from '../../../functions/capture-form/app.ts';
 import { createHandler as createChange } from '../../../functions/change-leads/app.ts';
 import { createHandler as createEdit } from '../../../functions/edit-config/app.ts';
 import { createHandler as createShowForm } from '../../../functions/show-form/app.ts';
-import { type HttpResponse, Problem } from '../../../shared/platform/http.ts';
+import type { HttpResponse } from '../../../shared/platform/http.ts';
 import type { Log } from '../../../shared/platform/logging.ts';
 import { sha256Hex } from '../../../shared/platform/secrets.ts';
 import { createBorder, formsReader, formsWith, lambdaContext, originSecret, postEvent, startedAt } from '../../support/capture.ts';

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { Problem } from '../../../api/problem.ts';
 import { createHandler as createAdmission } from '../../../functions/admit-requests/app.ts';
 import { createHandler as createBacktest } from '../../../functions/backtest-scoring/app.ts';
 import { createHandler as createChange } from '../../../functions/change-leads/app.ts';
 import { createHandler as createEdit } from '../../../functions/edit-config/app.ts';
 import { createHandler as createRead } from '../../../functions/read-leads/app.ts';
 import type { ConfigReader } from '../../../shared/config/index.ts';
-import { type HttpResponse, Problem } from '../../../shared/platform/http.ts';
+import type { HttpResponse } from '../../../shared/platform/http.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { sha256Hex } from '../../../shared/platform/secrets.ts';
 import { createWorld } from '../../support/lead-world/world.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Problem } from '../../../api/problem.ts';
 import {
   ConfigurationError,
   ConflictError,
@@ -8,7 +9,7 @@ import {
   UnauthenticatedError,
   UnavailableError,
 } from '../../../shared/platform/errors.ts';
-import { createHttpHandler, escapeHtml, htmlResponse, jsonResponse, Problem } from '../../../shared/platform/http.ts';
+import { createHttpHandler, escapeHtml, htmlResponse, jsonResponse } from '../../../shared/platform/http.ts';
 import { lambdaContext } from '../../support/capture.ts';
 
 const event = { requestContext: { requestId: 'request-1' } };

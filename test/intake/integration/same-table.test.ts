@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { ListLeadsQuery } from '../../../api/leads/list-leads.ts';
 import { putSubmission } from '../../../shared/capture/index.ts';
 import { activityAt, cardItem } from '../../../shared/cards/index.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Item, Table } from '../../../shared/platform/table.ts';
 import { republish } from '../../../shared/publishing/index.ts';
-import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { listLeads } from '../../../shared/reading/index.ts';
 import { digests } from '../../support/digests.ts';
 import { createWorld, submissionOf } from '../../support/lead-world/world.ts';
 import { listPartsOf } from '../../support/list-parts.ts';

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ListLeadsQuery } from '../../../api/leads/list-leads.ts';
 import { may, type Principal } from '../../../shared/access/index.ts';
 import { activityAt } from '../../../shared/cards/index.ts';
 import { fold } from '../../../shared/identity/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { InvalidInputError } from '../../../shared/platform/errors.ts';
 import { PoolId, RepId } from '../../../shared/platform/ids.ts';
-import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { listLeads } from '../../../shared/reading/index.ts';
 import { seedCards } from '../../support/cards.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { seedLeads } from '../../support/lead-world/stored-leads.ts';

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ListLeadsQuery } from '../../../api/leads/list-leads.ts';
 import { may, type Principal } from '../../../shared/access/index.ts';
 import { CompanyConfig, companyKind } from '../../../shared/company/company-config.ts';
 import type { ConfigReader, ConfigSet } from '../../../shared/config/index.ts';
 import { Lead } from '../../../shared/leads/index.ts';
 import { cardRegions, indexKeys } from '../../../shared/platform/keys.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { listLeads } from '../../../shared/reading/index.ts';
 import { provinceOf } from '../../../shared/regions/index.ts';
 import { seedCards } from '../../support/cards.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';

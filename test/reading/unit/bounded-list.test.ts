@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ListLeadsQuery } from '../../../api/leads/list-leads.ts';
 import type { Principal } from '../../../shared/access/index.ts';
 import { Lead } from '../../../shared/leads/index.ts';
 import { leadsPerRequest, rowsPerRequest } from '../../../shared/reading/fill-page.ts';
-import { type LeadPage, ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { type LeadPage, listLeads } from '../../../shared/reading/index.ts';
 import { seedCards } from '../../support/cards.ts';
 import { type CountingTable, countingTable } from '../../support/counting-table.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LeadView } from '../../../shared/reading/index.ts';
+import { LeadView } from '../../../api/leads/lead-view.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { Problem } from '../../../api/problem.ts';
 import { openCursors } from '../../../shared/platform/cursor.ts';
-import { Problem } from '../../../shared/platform/http.ts';
 import { deriveSecret } from '../../../shared/platform/secrets.ts';
 import { type Ask, readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { TimelineView } from '../../../api/leads/timeline-view.ts';
 import { eventOf, parseTimelineEntry } from '../../../shared/leads/index.ts';
-import { TimelineView } from '../../../shared/reading/index.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 

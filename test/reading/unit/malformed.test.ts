@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ListLeadsQuery } from '../../../api/leads/list-leads.ts';
 import type { Log } from '../../../shared/platform/logging.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { listLeads } from '../../../shared/reading/index.ts';
 import { seedCards } from '../../support/cards.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { itemsOfLead } from '../../support/lead-world/stored-leads.ts';

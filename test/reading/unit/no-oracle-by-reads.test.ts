@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LeadListView } from '../../../shared/reading/index.ts';
+import { LeadListView } from '../../../api/leads/lead-view.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { countingTable } from '../../support/counting-table.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';

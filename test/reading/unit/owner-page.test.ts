@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ListLeadsQuery } from '../../../api/leads/list-leads.ts';
 import type { Principal } from '../../../shared/access/index.ts';
 import { Lead } from '../../../shared/leads/index.ts';
 import { RepId } from '../../../shared/platform/ids.ts';
-import { ListLeadsQuery, listLeads } from '../../../shared/reading/index.ts';
+import { listLeads } from '../../../shared/reading/index.ts';
 import { seedCards } from '../../support/cards.ts';
 import { countingTable } from '../../support/counting-table.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';

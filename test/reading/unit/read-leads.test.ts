@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { SubmissionView } from '../../../api/forms/submission-view.ts';
+import { DecisionListView } from '../../../api/leads/decision-view.ts';
+import { LeadListView, LeadView } from '../../../api/leads/lead-view.ts';
+import { TimelineView } from '../../../api/leads/timeline-view.ts';
+import { Problem } from '../../../api/problem.ts';
 import { createHandler } from '../../../functions/read-leads/app.ts';
 import { preferredLocale } from '../../../functions/read-leads/request.ts';
-import { Problem } from '../../../shared/platform/http.ts';
 import { SourceId } from '../../../shared/platform/ids.ts';
 import type { Log, LogFields } from '../../../shared/platform/logging.ts';
-import { DecisionListView, LeadListView, LeadView, SubmissionView, TimelineView } from '../../../shared/reading/index.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { cursors } from '../../support/cursors.ts';
 import { digests } from '../../support/digests.ts';

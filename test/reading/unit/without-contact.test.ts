@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { SubmissionView } from '../../../api/forms/submission-view.ts';
+import { TimelineView } from '../../../api/leads/timeline-view.ts';
 import { competitorKind } from '../../../shared/company/competitor-config.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { entryView } from '../../../shared/reading/entries.ts';
-import { SubmissionView, TimelineView } from '../../../shared/reading/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';

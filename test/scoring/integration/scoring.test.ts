@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LeadListView, ScoreView, TimelineView } from '../../../shared/reading/index.ts';
-import { Backtest } from '../../../shared/scoring/index.ts';
+import { LeadListView } from '../../../api/leads/lead-view.ts';
+import { ScoreView } from '../../../api/leads/score-view.ts';
+import { TimelineView } from '../../../api/leads/timeline-view.ts';
+import { Backtest } from '../../../api/scoring/backtest-view.ts';
 import { runTool } from '../../support/run-tool.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { browserAgent } from '../../support/tracking.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { Problem } from '../../../api/problem.ts';
+import { Backtest, BlurredBacktest } from '../../../api/scoring/backtest-view.ts';
 import { createHandler } from '../../../functions/backtest-scoring/app.ts';
-import { Problem } from '../../../shared/platform/http.ts';
 import { type Log, type LogFields, silentLog } from '../../../shared/platform/logging.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
-import { Backtest, BlurredBacktest } from '../../../shared/scoring/index.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { defaultRules } from '../../support/scoring/past-leads.ts';
 import { letHappen, pastPeople } from '../../support/scoring/past-people.ts';

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Backtest } from '../../../api/scoring/backtest-view.ts';
 import { stageChanged } from '../../../events/index.ts';
 import { type Lead, parseLead, readLeadPosts, type TimelineEntry, timelineEntry } from '../../../shared/leads/index.ts';
 import { addMs } from '../../../shared/platform/clock.ts';
@@ -6,7 +7,7 @@ import { EntryId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { Backtest, type BacktestWish, backtest } from '../../../shared/scoring/index.ts';
+import { type BacktestWish, backtest } from '../../../shared/scoring/index.ts';
 import { seedCards } from '../../support/cards.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { memoryTable } from '../../support/memory-table.ts';

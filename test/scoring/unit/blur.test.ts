@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Backtest, backtest, blur } from '../../../shared/scoring/index.ts';
+import type { Backtest } from '../../../api/scoring/backtest-view.ts';
+import { backtest, blur } from '../../../shared/scoring/index.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { letHappen, pastPeople } from '../../support/scoring/past-people.ts';
 

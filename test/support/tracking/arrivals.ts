@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EventType } from '../../../shared/tracking/index.ts';
+import type { EventType } from '../../../api/tracking/posted-beacon.ts';
 import { beaconsOf, type Delivery, postOf, trackingOf } from './device.ts';
 import type { Act } from './history.ts';
 

@@ -1,7 +1,8 @@
+import type { EventType } from '../../../api/tracking/posted-beacon.ts';
 import { type LeadId, refOf, VisitorId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { type EventType, signMailToken, type TrackedMessage, trackVisits } from '../../../shared/tracking/index.ts';
+import { signMailToken, type TrackedMessage, trackVisits } from '../../../shared/tracking/index.ts';
 import { createWorld, submissionOf, type World } from '../lead-world/world.ts';
 import type { Act } from './history.ts';
 

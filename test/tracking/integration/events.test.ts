@@ -1,8 +1,9 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LeadListView, LeadView } from '../../../api/leads/lead-view.ts';
+import { TimelineView } from '../../../api/leads/timeline-view.ts';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import { createTable, type Table } from '../../../shared/platform/table.ts';
-import { LeadListView, LeadView, TimelineView } from '../../../shared/reading/index.ts';
 import { keepSessions, readEvents, readSessions } from '../../../shared/tracking/index.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { browserAgent } from '../../support/tracking.ts';

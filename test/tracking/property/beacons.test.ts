@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { EventType } from '../../../api/tracking/posted-beacon.ts';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { type EventType, readEvents, readSessions, readSignals } from '../../../shared/tracking/index.ts';
+import { readEvents, readSessions, readSignals } from '../../../shared/tracking/index.ts';
 import { type TrackedMessage, trackVisits } from '../../../shared/tracking/track-visits.ts';
 import { type Random, random } from '../../identity/property/seeded.ts';
 import { memoryTable } from '../../support/memory-table.ts';

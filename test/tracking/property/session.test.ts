@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { eventTypes, maxSeq } from '../../../api/tracking/posted-beacon.ts';
 import { parseBeacon } from '../../../shared/tracking/beacon.ts';
-import { eventTypes, type VisitEvent } from '../../../shared/tracking/event.ts';
-import { hasSeq, maxSeq, nothingSeen, type Seen, withSeq } from '../../../shared/tracking/seen.ts';
+import type { VisitEvent } from '../../../shared/tracking/event.ts';
+import { hasSeq, nothingSeen, type Seen, withSeq } from '../../../shared/tracking/seen.ts';
 import { mergeTotals, totalsOf } from '../../../shared/tracking/session.ts';
 import { anyCharacter } from '../../support/characters.ts';
 import { runs, seed } from '../../support/seeded.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { LeadListView, LeadView } from '../../../api/leads/lead-view.ts';
+import { type EntryView, TimelineView } from '../../../api/leads/timeline-view.ts';
 import { createHandler } from '../../../functions/read-leads/app.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { type EntryView, LeadListView, LeadView, TimelineView } from '../../../shared/reading/index.ts';
 import { cursors } from '../../support/cursors.ts';
 import { digests } from '../../support/digests.ts';
 import { addressOf, beaconsOf, postOf, readingAt, trackingOf, visitorId, worldAfter } from '../../support/tracking/device.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { LeadView } from '../../../api/leads/lead-view.ts';
 import { createHandler } from '../../../functions/change-leads/app.ts';
 import { createHandler as createReader } from '../../../functions/read-leads/app.ts';
 import type { LogFields } from '../../../shared/platform/logging.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { LeadView } from '../../../shared/reading/index.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { addressOf, openingOf, trackingOf, visitorId } from '../../support/tracking/device.ts';
 import { people } from '../../support/tracking/history.ts';

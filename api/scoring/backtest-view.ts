@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Temperature } from '../leads/index.ts';
+import { Temperature } from '../words.ts';
 
 /** What a back-test answers: figures that hold no word of a person. */
 const count = z.number().int().nonnegative();
@@ -140,7 +140,6 @@ export const BlurredBacktest = Backtest.extend({
 });
 export type BlurredBacktest = z.infer<typeof BlurredBacktest>;
 
-export const howConversionsCount = {
-  vi: 'Sự kiện mua hàng ghi nhận trên web được tính là trở thành khách hàng tại thời điểm đó. Giai đoạn từ SQL trở lên tính từ thời điểm ghi trên dòng thời gian; nếu không có thời điểm, khách được xét trên toàn bộ lịch sử.',
-  en: 'A tracked purchase counts as becoming a customer at that time. A stage of SQL or more counts from the time that the timeline tells; where it tells none, the lead is judged over its whole history.',
-};
+/** Which of the two depends on the caller's role. */
+export const AnyBacktest = z.union([Backtest, BlurredBacktest]);
+export type AnyBacktest = z.infer<typeof AnyBacktest>;

@@ -30,14 +30,3 @@ export const PublishedView = z.object({
   ...DifferenceView.shape,
 });
 export type PublishedView = z.infer<typeof PublishedView>;
-
-/** All documents of the kind: one that is left out is gone in the new version. */
-export const ConfigBody = z.strictObject({ documents: z.array(z.unknown()) });
-
-const version = z.coerce.number().int().min(0).max(99_999_999);
-export const ConfigQuery = z.strictObject({ version: version.min(1).optional() });
-export const ConfigDiffQuery = z.strictObject({
-  from: version.optional().meta({ description: 'Default: the version before `to`' }),
-  to: version.optional().meta({ description: 'Default: the current version' }),
-});
-export const PublishQuery = z.strictObject({ check: z.enum(['true', 'false']).optional() });

@@ -9,3 +9,9 @@ export const AcceptedSubmission = z
   })
   .meta({ id: 'AcceptedSubmission' });
 export type AcceptedSubmission = z.infer<typeof AcceptedSubmission>;
+
+/** A post of a browser without script. */
+export const HtmlPost = z.record(z.string(), z.string()).meta({
+  description:
+    'Every field by its own name. Reserved: _submissionId, _consent.contact, _consent.newsletter, _consent.tracking, _visitorId, _redirect, _token, _locale, _pageUrl, _referrer. File parts are dropped and named.',
+});

@@ -1,0 +1,40 @@
+import { diffConfigContract } from './config/diff-config.ts';
+import { publishConfigContract } from './config/publish-config.ts';
+import { readConfigContract } from './config/read-config.ts';
+import type { Contract } from './contract.ts';
+import { readDocsContract } from './docs/read-docs.ts';
+import { readOpenApiContract } from './docs/read-openapi.ts';
+import { postSubmissionContract } from './forms/post-submission.ts';
+import { readSubmissionContract } from './forms/read-submission.ts';
+import { showFormContract } from './forms/show-form.ts';
+import { explainScoreContract } from './leads/explain-score.ts';
+import { listLeadsContract } from './leads/list-leads.ts';
+import { readDecisionsContract } from './leads/read-decisions.ts';
+import { readLeadContract } from './leads/read-lead.ts';
+import { readTimelineContract } from './leads/read-timeline.ts';
+import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
+import { backtestScoringContract } from './scoring/backtest-scoring.ts';
+import { postEventsContract } from './tracking/post-events.ts';
+
+/** In the order of the API document. */
+const all: readonly (() => Contract)[] = [
+  showFormContract,
+  postSubmissionContract,
+  postEventsContract,
+  listLeadsContract,
+  readLeadContract,
+  readTimelineContract,
+  explainScoreContract,
+  readDecisionsContract,
+  readSubmissionContract,
+  unlinkVisitorContract,
+  backtestScoringContract,
+  readConfigContract,
+  publishConfigContract,
+  diffConfigContract,
+  readOpenApiContract,
+  readDocsContract,
+];
+
+/** Every route of the API. A route that is not here is neither deployed nor documented. */
+export const contracts: readonly Contract[] = all.map((contract) => contract());

@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+export const OpenApi = z.looseObject({ openapi: z.string() });
+export const Page = z.string();

@@ -1,0 +1,20 @@
+import { describeRoute } from '../contract.ts';
+import { defineRoute } from '../route.ts';
+import { Page } from './answers.ts';
+
+export const readDocs = defineRoute({
+  id: 'readDocs',
+  method: 'GET',
+  path: '/v1/docs',
+  kind: 'docs',
+  access: 'public',
+  throttle: 20,
+});
+
+export const readDocsContract = () =>
+  describeRoute(readDocs, {
+    tag: 'Documentation',
+    summary: 'This document as a page',
+    example: {},
+    answers: { 200: { description: 'A page', mediaType: 'text/html', schema: Page } },
+  });

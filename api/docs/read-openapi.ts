@@ -1,0 +1,20 @@
+import { describeRoute, json } from '../contract.ts';
+import { defineRoute } from '../route.ts';
+import { OpenApi } from './answers.ts';
+
+export const readOpenApi = defineRoute({
+  id: 'readOpenApi',
+  method: 'GET',
+  path: '/v1/openapi.json',
+  kind: 'docs',
+  access: 'public',
+  throttle: 20,
+});
+
+export const readOpenApiContract = () =>
+  describeRoute(readOpenApi, {
+    tag: 'Documentation',
+    summary: 'This document',
+    example: {},
+    answers: { 200: json('OpenAPI 3.1', OpenApi) },
+  });

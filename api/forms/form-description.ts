@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { Bilingual, ConsentPurpose } from '../words.ts';
+
+const text = z.object({ vi: z.string().min(1), en: z.string().min(1) });
+
+const Field = z.object({
+  name: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
+  label: text,
+  type: z.enum(['text', 'email', 'tel', 'select', 'textarea']),
+  required: z.boolean().default(false),
+  maxLength: z.number().int().positive().max(10_000).default(200),
+  options: z.array(z.object({ value: z.string(), label: text })).optional(),
+});
+
+/** What a page needs to show a form and to post it; holds no value of any person. */
+export const FormDescription = z
+  .object({
+    formId: z.string(),
+    version: z.number().int().meta({ description: 'Version of the forms configuration' }),
+    title: Bilingual,
+    fields: z.array(Field).meta({
+      description: 'What to ask now: for a visitor, without what is known already. Any field of the form may be posted, asked or not',
+    }),
+    requireOneOf: z.array(z.string()).meta({ description: 'At least one of these fields must be filled' }),
+    consents: z.array(z.object({ purpose: ConsentPurpose, version: z.string(), text: Bilingual })),
+    honeypotField: z.string().meta({ description: 'Name of a field that people must not see and leave empty' }),
+    token: z.string().meta({ description: 'Post it back as `token`; it proves when the form was handed out' }),
+    tokenRequired: z.boolean(),
+    minFillSeconds: z.number().meta({ description: 'A token younger than this looks like a robot: wait so long before posting' }),
+    tokenMaxAgeSeconds: z.number(),
+  })
+  .meta({ id: 'FormDescription' });
+export type FormDescription = z.infer<typeof FormDescription>;

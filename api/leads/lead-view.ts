@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { chosenId } from '../ids.ts';
+import { ConsentPurpose, formId, Locale, nextCursor, Stage, source, Temperature, Utm } from '../words.ts';
+import { BehaviourView, LinkedVisitorView } from './behaviour-view.ts';
+import { postId } from './post-id.ts';
+import { ScoresView } from './score-view.ts';
+
+const Phone = z.object({ raw: z.string(), e164: z.string().nullable(), valid: z.boolean() });
+
+const Region = z.object({
+  provinceCode: z.string().nullable(),
+  provinceName: z.string().nullable(),
+  macroRegion: z.enum(['north', 'central', 'south']).nullable(),
+  reason: z.enum(['given', 'areaCodeHint', 'unknown']),
+  raw: z.string().nullable(),
+});
+
+/** Where routing sent the lead, and by which numbered rules. */
+const Routing = z.object({
+  poolId: z.string().regex(chosenId),
+  territoryId: z.string().regex(chosenId),
+  matchedBy: z.array(z.enum(['product', 'province', 'macroRegion', 'fallback'])).min(1),
+  territoriesVersion: z.number().int(),
+});
+
+/** A moment at which a person's details came in, and by which way. */
+const TouchView = z.object({
+  ...source,
+  submissionId: postId,
+  at: z.string(),
+  pageUrl: z.string().nullable(),
+  referrer: z.string().nullable(),
+  utm: Utm,
+  formId,
+});
+
+const ConsentView = z.object({ granted: z.boolean(), at: z.string(), textVersion: z.string(), ...source, submissionId: postId, formId });
+
+export const LeadView = z
+  .object({
+    leadId: z.string(),
+    fullName: z.string().nullable(),
+    email: z.string().nullable(),
+    mailKind: z
+      .enum(['free', 'company', 'disposable', 'role'])
+      .nullable()
+      .meta({ description: 'Kind of the address, for every role; null without one' }),
+    competitor: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Whether the address is of a listed competitor; null for roles that do not see contact details' }),
+    phone: Phone.nullable(),
+    extraPhones: z.array(Phone.extend({ claimed: z.boolean() })),
+    company: z.string().nullable(),
+    title: z.string().nullable(),
+    region: Region,
+    products: z.array(z.string()),
+    locale: Locale,
+    stage: Stage,
+    temperature: Temperature,
+    scores: ScoresView.nullable().meta({ description: 'At the moment of reading; null for a lead that was never scored' }),
+    qualification: z.null().meta({ description: 'Null until somebody qualifies the lead' }),
+    visitors: z.array(LinkedVisitorView).nullable().meta({ description: 'Null in lists' }),
+    behaviour: BehaviourView.nullable().meta({ description: 'Null without a linked visitor, and in lists' }),
+    owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable(),
+    routing: Routing.nullable(),
+    source: TouchView.extend({ origin: z.enum(['inbound', 'outbound']) }).meta({ description: 'How the lead came to us first' }),
+    lastTouch: TouchView.nullable().meta({ description: 'The latest post; null in lists and for roles that do not see contact details' }),
+    consent: z.partialRecord(ConsentPurpose, ConsentView),
+    tags: z.array(z.string()),
+    extra: z.record(z.string(), z.string()),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    version: z.number().int().meta({
+      description:
+        'One up with each change; roles that do not see contact details are shown changes of those neither here nor in `updatedAt`',
+    }),
+  })
+  .meta({ id: 'Lead', description: 'A person we can contact; contact details are null for roles that do not see them' });
+export type LeadView = z.infer<typeof LeadView>;
+
+export const LeadListView = z.object({ items: z.array(LeadView), nextCursor }).meta({ id: 'LeadList' });
+export type LeadListView = z.infer<typeof LeadListView>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { describeRoute, json } from '../contract.ts';
+import { CursorText } from '../paging.ts';
+import { problem } from '../problem.ts';
+import { defineRoute, returns } from '../route.ts';
+import { Moment, Stage, Temperature } from '../words.ts';
+import { LeadListView } from './lead-view.ts';
+
+/** All combine. */
+export const ListLeadsQuery = z.strictObject({
+  email: z.string().max(320).optional(),
+  phone: z.string().max(64).optional(),
+  /** Name in any spelling, with or without accents. */
+  q: z.string().min(2).max(100).optional(),
+  owner: z.string().max(64).optional(),
+  /** Province code, name or slug, or north, central, south. */
+  region: z.string().max(64).optional(),
+  product: z.string().max(200).optional(),
+  campaign: z.string().max(200).optional(),
+  source: z.string().max(200).optional(),
+  stage: Stage.optional(),
+  temperature: Temperature.optional(),
+  createdFrom: Moment.optional(),
+  createdTo: Moment.optional(),
+  activeFrom: Moment.optional().meta({ description: 'Last activity not before it, as far as ten minutes tell' }),
+  activeTo: Moment.optional().meta({ description: 'Last activity not after it, as far as ten minutes tell' }),
+  sort: z.enum(['created', 'activity']).default('created').meta({ description: 'Newest first, or with the latest activity first' }),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: CursorText.optional(),
+});
+export type ListLeadsQuery = z.infer<typeof ListLeadsQuery>;
+
+export const listLeads = defineRoute({
+  id: 'listLeads',
+  method: 'GET',
+  path: '/v1/leads',
+  kind: 'read',
+  access: 'token',
+  right: 'lead.read',
+  throttle: 100,
+  query: ListLeadsQuery,
+  answer: returns<LeadListView>(),
+});
+
+export const listLeadsContract = () =>
+  describeRoute(listLeads, {
+    tag: 'Leads',
+    summary: 'Leads, newest first or with the latest activity first',
+    description:
+      'Filters combine. A request looks at 5,000 leads at most, reads 2,000 of them and takes about eight seconds, so a page may be short or empty and still carry nextCursor, which is good for the same user and query. Lists follow changes within seconds; activity is told to ten minutes. A rep sees own leads only.',
+    example: { query: { region: 'south', temperature: 'hot', sort: 'activity' } },
+    answers: { 200: json('Found', LeadListView), 422: problem('A parameter is wrong or unknown.') },
+  });

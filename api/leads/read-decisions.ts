@@ -1,0 +1,29 @@
+import { describeRoute, json } from '../contract.ts';
+import { problem } from '../problem.ts';
+import { defineRoute, returns } from '../route.ts';
+import { NoQuery } from '../words.ts';
+import { DecisionListView } from './decision-view.ts';
+import { exampleLeadId, LeadPath } from './lead-path.ts';
+
+export const readDecisions = defineRoute({
+  id: 'readDecisions',
+  method: 'GET',
+  path: '/v1/leads/{leadId}/decisions',
+  kind: 'read',
+  access: 'token',
+  right: 'lead.read',
+  missing: 'lead',
+  throttle: 100,
+  params: LeadPath,
+  query: NoQuery,
+  answer: returns<DecisionListView>(),
+});
+
+export const readDecisionsContract = () =>
+  describeRoute(readDecisions, {
+    tag: 'Leads',
+    summary: 'Why a lead has its owner',
+    description: 'Rule versions, input, every candidate with kept or rejected and why, the choice, and one sentence in vi and en.',
+    example: { params: { leadId: exampleLeadId } },
+    answers: { 200: json('Found', DecisionListView), 422: problem('A parameter is wrong or unknown.') },
+  });
