@@ -33,7 +33,7 @@ const pureParts = [
 
 /** Files of a capability that others may import beside its index: kinds of configuration, schemas, sentences and pure parts, without the stores that the index brings along. */
 const openFiles =
-  '^shared/(platform/|[^/]+/(event-)?sentences?\\.ts$|([^/]+/[a-z]+-config|config/(kind|texts)|regions/codes|engagement/record|capture/submission|leads/(answers|record)|tracking/signal-types)\\.ts$|identity/(text|name|email|mail-kind|rules-mail-kind|phone|phone-text|contact)\\.ts$)';
+  '^shared/(platform/|[^/]+/(event-)?sentences?\\.ts$|([^/]+/[a-z]+-config|config/(kind|texts)|regions/codes|engagement/record|capture/submission|leads/(answers|change-owner|record)|tracking/signal-types)\\.ts$|identity/(text|name|email|mail-kind|rules-mail-kind|phone|phone-text|contact)\\.ts$)';
 
 module.exports = {
   forbidden: [
@@ -65,6 +65,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^shared/([^/]+)/' },
       to: { path: '^shared/', pathNot: ['^shared/$1/', '^shared/[^/]+/index\\.ts$', openFiles] },
+    },
+    {
+      name: 'owners-by-assignment',
+      comment: 'A lead copies its owner from its assignment: only the function that writes assignments may change the copy.',
+      severity: 'error',
+      from: { path: '^(shared|functions|tools)/', pathNot: '^shared/routing/change-assignment\\.ts$' },
+      to: { path: '^shared/leads/change-owner\\.ts$' },
     },
     {
       name: 'functions-call-use-cases',

@@ -127,7 +127,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'LEAD SUBMISSION VISITOR',
   },
   {
-    pattern: 'leads to assign (up to 10)',
+    pattern: 'leads to assign (up to 8)',
     key: '`LEAD#id` / `LEAD`',
     consistency: 'strong',
     function: 'assign-leads',
@@ -143,8 +143,8 @@ const writes: readonly AccessPattern[] = [
     kinds: 'POOL',
   },
   {
-    pattern: 'assignment: ledger, lead, decision, timeline, seat with its index entry',
-    key: 'ledger and lead by `version`',
+    pattern: 'assignment: ledger, lead, its assignment, decision, timeline, seat with its index entry',
+    key: 'ledger, lead and assignment by `version`',
     consistency: 'transaction',
     function: 'assign-leads',
     operations: ['TransactWriteItems'],

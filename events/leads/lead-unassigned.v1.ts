@@ -4,12 +4,13 @@ import { defineEvent } from '../contract.ts';
 export const leadUnassigned = defineEvent({
   detailType: 'lead.unassigned',
   version: 1,
-  about: 'A lead waits without an owner: nobody in its pool could take it, or its owner gave it back.',
+  about: 'A lead, or one of its opportunities, waits: nobody in its pool could take it, or the rep who had it has it no more.',
   data: {
+    subject: z.string(),
     poolId: z.string(),
     repId: z.string().nullable(),
-    reason: z.enum(['noCandidate', 'poolUnknown', 'returned', 'recalled']),
+    reason: z.enum(['noCandidate', 'poolUnknown', 'recalled', 'declined']),
     decisionId: z.string(),
   },
-  example: { poolId: 'south', repId: null, reason: 'noCandidate', decisionId: 'D01K9ZQ3V8A6G5Y2P0R7M3D9QTE' },
+  example: { subject: 'lead', poolId: 'south', repId: null, reason: 'noCandidate', decisionId: 'D01K9ZQ3V8A6G5Y2P0R7M3D9QTE' },
 });

@@ -9,15 +9,14 @@ const submission = { channel: Channel, sourceId: z.string(), submissionId: z.str
 export const IntakeMessage = z.object({ v: version, ...submission });
 export type IntakeMessage = z.infer<typeof IntakeMessage>;
 
-export const AssignMessage = z.object({ v: version, leadId: z.string(), poolId: z.string(), correlationId: z.string() });
-export type AssignMessage = z.infer<typeof AssignMessage>;
-
 /** Asks the gate for one mail. `retry` counts postponements of the same mail, so that waits grow. */
 export const MailRequest = z.discriminatedUnion('kind', [
   z.object({
     v: version,
     kind: z.literal('assignedNotice'),
     leadId: z.string(),
+    /** What of the lead; a message of the version before names none. */
+    subject: z.string().default('lead'),
     decisionId: z.string(),
     retry: z.number().int().optional(),
   }),

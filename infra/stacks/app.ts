@@ -259,7 +259,8 @@ export class AppStack extends Stack {
       environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL },
       memoryMb: wholeCpuMb,
     });
-    this.queues.assign.consumedBy(assignLeads, { maxConcurrency: 20 });
+    // As many leads as it writes in one transaction.
+    this.queues.assign.consumedBy(assignLeads, { maxConcurrency: 20, batchSize: 8 });
   }
 
   private addMail(preparation: CustomResource, trackVisits: PheuFunction): void {

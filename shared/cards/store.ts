@@ -19,16 +19,15 @@ export function cardCopy(lead: Lead, activityAt: string): CardCopy {
   return { leadVersion: lead.version, activityAt, card: packCard(cardOf(lead)) };
 }
 
-/** The item `CARD` of a lead, which lists it by creation, by activity and, while it waits for an owner, by pool. */
+/** The item `CARD` of a lead, which lists it by creation and by activity. */
 export function cardItem(lead: Lead, activityAt: string): Item {
-  const { leadId, createdAt, owner, routing, mergedInto } = lead;
+  const { leadId, createdAt, mergedInto } = lead;
   const own = { ...keys.card(leadId), ...cardCopy(lead, activityAt) };
   // The lead that is left lists them both.
   if (mergedInto !== null) return own;
   return {
     ...own,
     ...indexKeys.card(leadId, regionOf(lead), { createdAt, activityAt }),
-    ...(owner === null && routing !== null ? indexKeys.waiting(routing.poolId, createdAt, leadId) : {}),
   };
 }
 

@@ -13,7 +13,7 @@ import { contactOf } from '../identity/index.ts';
 import { readLead } from '../leads/index.ts';
 import { repeatNoticeMessage, welcomeMessage } from '../mail-requests/index.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError, UnavailableError } from '../platform/errors.ts';
-import { formIdOf, refOf, refText, type SubmissionRef } from '../platform/ids.ts';
+import { formIdOf, leadSubject, refOf, refText, type SubmissionRef } from '../platform/ids.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { assignMessageFor } from '../routing/index.ts';
@@ -141,8 +141,10 @@ async function follow({ outcome, lead, firstLinked, released, relinked }: Done, 
   const correlationId = refText(ref);
   const sends: Promise<unknown>[] = [];
   // A lead that waits without an owner gets another try with each of its posts.
-  if (!lead.owner && lead.routing) {
-    sends.push(parts.assign.send(assignMessageFor({ v: 1, leadId, poolId: lead.routing.poolId, correlationId })));
+  if (lead.routing?.state === 'waiting') {
+    const asked = { v: 1, kind: 'assign', leadId, subject: leadSubject, poolId: lead.routing.poolId } as const;
+    const cause = relation === 'created' ? 'created' : 'post';
+    sends.push(parts.assign.send(assignMessageFor({ ...asked, cause, causationId: correlationId, correlationId })));
   }
   if (relation === 'linked' && lead.owner) sends.push(parts.notice.send({ body: repeatNoticeMessage(leadId, ref) }));
   if (contactOf(submission.fields).email) sends.push(parts.mail.send({ body: welcomeMessage(leadId, ref) }));

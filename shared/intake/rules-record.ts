@@ -92,7 +92,7 @@ export function newLead(
     status: 'active',
     evidence: { temperature: 'cold', fit: 'D' },
     owner: null,
-    routing: post.routing,
+    routing: post.routing && { ...post.routing, state: 'waiting' },
     source: { origin: 'inbound', first: touchOf(submission) },
     consent: consentsOf(submission),
     tags: [],

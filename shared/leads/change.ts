@@ -43,13 +43,24 @@ export class UntoldChangeError extends PheuError {
 /**
  * Changes a lead that was read: one version up, by the draft and by the stage that the change leads to. The writes are refused when
  * somebody was quicker; read and decide again then.
- * @throws UntoldChangeError
+ * @throws UntoldChangeError, also for another owner: who owns a lead is changed by its assignment alone
  */
 export function changeLead(
   { before, draft, ...act }: LifecycleAct & { readonly before: Lead; readonly draft: (before: Lead) => LeadDraft },
   decide: DecideStage = decideStage,
 ): ChangedLead {
   const { fields, entries } = draft(before);
+  refuseOtherOwner(before, { ...before, ...fields });
+  return writeChange(before, { fields, entries }, act, decide);
+}
+
+/** Changes a lead for `changeLead` and `changeOwner`, which see to it that each changes only what is its own. */
+export function writeChange(
+  before: Lead,
+  { fields, entries }: { readonly fields: Partial<Lead>; readonly entries: readonly EntryDraft[] },
+  act: LifecycleAct,
+  decide: DecideStage,
+): ChangedLead {
   if (isDeepStrictEqual({ ...before, ...fields }, before)) throw new UntoldChangeError('a change of a lead must change something');
   const drafted = { ...before, ...fields, version: before.version + 1, updatedAt: act.at.toISOString() };
   const moved = movedLead(before, drafted, entries, act, decide);
@@ -57,14 +68,24 @@ export function changeLead(
   return { after, entries: moved.entries, writes: [...replaceLead(before, after), ...moved.entries.map(putTimelineEntry)] };
 }
 
+/** A lead that nobody has routed yet is nobody's and waits, as soon as it is routed. */
+const unassigned: Pick<Lead, 'owner' | 'routing'> = { owner: null, routing: null };
+
+function refuseOtherOwner(before: Pick<Lead, 'owner' | 'routing'>, after: Lead): void {
+  const stateOf = ({ routing }: Pick<Lead, 'routing'>) => routing?.state ?? 'waiting';
+  if (isDeepStrictEqual(after.owner, before.owner) && stateOf(after) === stateOf(before)) return;
+  throw new UntoldChangeError('who owns a lead is changed by its assignment alone');
+}
+
 /**
- * Makes a lead, with the stage that it begins at. The writes are refused when the id is taken.
+ * Makes a lead, with the stage that it begins at and without an owner. The writes are refused when the id is taken.
  * @throws UntoldChangeError
  */
 export function createLead(
   { lead, entries, ...act }: LifecycleAct & { readonly lead: Lead; readonly entries: readonly EntryDraft[] },
   decide: DecideStage = decideStage,
 ): ChangedLead {
+  refuseOtherOwner(unassigned, lead);
   const moved = movedLead(null, lead, entries, act, decide);
   return { ...moved, writes: [...putNewLead(moved.after), ...moved.entries.map(putTimelineEntry)] };
 }

@@ -4,8 +4,8 @@ import type { IdSource } from '../platform/ids.ts';
 import type { Lead } from './record.ts';
 import { type Change, type TimelineEntry, timelineEntry } from './timeline.ts';
 
-/** Fields that an act may change; the others are set by whoever counts versions. */
-export type LeadFields = Omit<Lead, 'leadId' | 'version' | 'createdAt' | 'updatedAt' | 'unseen'>;
+/** Fields that an act may change; the others are set by whoever counts versions, and the owner by the assignment. */
+export type LeadFields = Omit<Lead, 'leadId' | 'version' | 'createdAt' | 'updatedAt' | 'unseen' | 'owner'>;
 
 /** An entry before its change has a version and a time. */
 export type EntryDraft = (change: Change, ids: Pick<IdSource, 'entryId'>) => TimelineEntry;

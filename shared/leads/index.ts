@@ -6,7 +6,18 @@ export * from './posts.ts';
 export * from './read-leads.ts';
 export * from './record.ts';
 export { type DecideStage, decideStage, type LifecycleRules, noLifecycleRules, type StageMove } from './rules-lifecycle.ts';
-export * from './store.ts';
+export {
+  areMergeCandidates,
+  leadExists,
+  provenanceIn,
+  putMergeCandidate,
+  putNewLead,
+  putProvenance,
+  readProvenance,
+  readTimeline,
+  readTimelineEntry,
+  type StoredProvenance,
+} from './store.ts';
 export * from './timeline.ts';
 export { isContactField, seenChangeOf } from './unseen.ts';
 export * from './walk-leads.ts';

@@ -4,7 +4,7 @@ import { sameRef } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
 import type { Item } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
-import { Lead, type LeadPhone, type LeadRegion, type LeadRouting, type LeadSource, type Touch } from './record.ts';
+import { Lead, type LeadPhone, type LeadRegion, type LeadSource, type Touch } from './record.ts';
 
 /**
  * A lead as it lies in the table: what is empty, or said by the keys or the source already, is left out. A write costs by started
@@ -20,7 +20,7 @@ function itemOf(lead: Lead): Item {
     evidence: withoutDefaults(evidence, emptyEvidence),
     ...filled({
       phone: phone && withoutDefaults(phone, usualPhone),
-      routing: routing && withoutDefaults(routing, usualRouting),
+      routing: routing && withoutDefaults(routing, usualRouting(rest.owner)),
     }),
     region: withoutDefaults(filled(region), usualRegion),
     source: { ...withoutDefaults(source, usualSource), first: withoutDefaults(filled(source.first), usualTouch) },
@@ -36,7 +36,7 @@ function leadOf(item: Item): Lead {
     ...usual,
     ...item,
     phone: item.phone ? { ...usualPhone, ...Object(item.phone) } : null,
-    routing: item.routing ? { ...usualRouting, ...Object(item.routing) } : null,
+    routing: item.routing ? { ...usualRouting(item.owner), ...Object(item.routing) } : null,
     evidence: { ...emptyEvidence, ...Object(item.evidence) },
     region: { ...emptyRegion, ...usualRegion, ...Object(item.region) },
     source: { ...usualSource, ...Object(item.source), first },
@@ -67,7 +67,9 @@ const empty = {
 /** What nearly all leads have, and no item needs to say. */
 const usual = { stage: 'lead', status: 'active', locale: 'vi' } as const satisfies Partial<Lead>;
 const usualPhone = { valid: true, type: 'mobile', claimed: true } as const satisfies Partial<LeadPhone>;
-const usualRouting = { matchedBy: ['macroRegion'] } satisfies Partial<LeadRouting>;
+/** Nearly every lead with an owner is owned, and without one it waits for one. */
+const usualRouting = (owner: unknown) =>
+  ({ matchedBy: ['macroRegion'], state: owner ? 'owned' : 'waiting' }) satisfies Partial<NonNullable<Lead['routing']>>;
 const usualRegion = { reason: 'given' } as const satisfies Partial<LeadRegion>;
 const usualSource = { origin: 'inbound' } as const satisfies Partial<LeadSource>;
 const usualTouch = { channel: 'form' } as const satisfies Partial<Touch>;

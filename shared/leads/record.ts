@@ -91,6 +91,13 @@ export const LeadRouting = z.object({
 });
 export type LeadRouting = z.infer<typeof LeadRouting>;
 
+/**
+ * How far a subject is on its way to a rep. `marketing`: sales has nothing to do with it yet. `waiting`: its pool looks for a rep.
+ * `offered`: a rep may accept it. `owned`: a rep has it. `floating`: whoever of the pool comes first may take it. `ended`: it needs nobody.
+ */
+export const AssignmentState = z.enum(['marketing', 'waiting', 'offered', 'owned', 'floating', 'ended']);
+export type AssignmentState = z.infer<typeof AssignmentState>;
+
 /** A person we can contact. */
 export const Lead = z.object({
   leadId: LeadId,
@@ -115,7 +122,8 @@ export const Lead = z.object({
   status: LeadStatus,
   evidence: LeadEvidence,
   owner: LeadOwner.nullable(),
-  routing: LeadRouting.nullable(),
+  /** `state` and `owner` are copies of the assignment whose subject is the lead. */
+  routing: LeadRouting.extend({ state: AssignmentState }).nullable(),
   source: LeadSource,
   /** An object, not a record of the enum: it reads past a purpose that this version does not know. */
   consent: z.object(consentByPurpose),

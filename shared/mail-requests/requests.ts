@@ -1,11 +1,11 @@
 import type { MailRequest } from '../../events/index.ts';
-import type { DecisionId, EntryId, LeadId, SubmissionRef } from '../platform/ids.ts';
+import type { DecisionId, EntryId, LeadId, SubjectId, SubmissionRef } from '../platform/ids.ts';
 import { digest, MailId, refOf, refText } from '../platform/ids.ts';
 import { type Timer, timerIdFor } from '../timers/index.ts';
 
-/** Tells a rep that a lead is theirs, and by which decision. */
-export function assignedNoticeMessage(leadId: LeadId, decisionId: DecisionId): MailRequest {
-  return { v: 1, kind: 'assignedNotice', leadId, decisionId };
+/** Tells a rep that a lead, or something of it, is theirs, and by which decision. */
+export function assignedNoticeMessage(leadId: LeadId, subject: SubjectId, decisionId: DecisionId): MailRequest {
+  return { v: 1, kind: 'assignedNotice', leadId, subject, decisionId };
 }
 
 /** Tells the owner that a known person posted again. */

@@ -25,6 +25,14 @@ export const SubmissionId = z
 export type SubmissionId = z.infer<typeof SubmissionId>;
 export const DecisionId = z.string().min(1).brand<'DecisionId'>();
 export type DecisionId = z.infer<typeof DecisionId>;
+/** What of a lead is assigned to a rep: the lead itself, or one of its opportunities, by its id. */
+export const SubjectId = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,64}$/)
+  .brand<'SubjectId'>();
+export type SubjectId = z.infer<typeof SubjectId>;
+/** The lead itself. */
+export const leadSubject = SubjectId.parse('lead');
 export const EntryId = z.string().min(1).brand<'EntryId'>();
 export type EntryId = z.infer<typeof EntryId>;
 /** What a tag of SES may hold, so that what SES tells of a mail names its item. */

@@ -1,5 +1,5 @@
 import type { AddressDigest, EmailDigest, MailboxDigest, PhoneDigest, PostDigest } from './digests.ts';
-import type { CallId, DecisionId, EntryId, LeadId, MailId, PoolId, RepId, Source, SubmissionRef, VisitorId } from './ids.ts';
+import type { CallId, DecisionId, EntryId, LeadId, MailId, PoolId, RepId, Source, SubjectId, SubmissionRef, VisitorId } from './ids.ts';
 import { digest } from './ids.ts';
 
 /** The only file that spells keys. docs/architecture.md lists who reads which key and what it costs. */
@@ -84,6 +84,7 @@ export const keys = {
   cardSk,
   /** How often projecting a lead began and did not end; for minutes, and of hardly any lead. */
   projectionTries: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROJECTION' }),
+  assignment: (leadId: LeadId, subject: SubjectId): Key => ({ pk: leadPk(leadId), sk: `ASSIGN#${subject}` }),
   seat: (leadId: LeadId, repId: RepId): Key => ({ pk: leadPk(leadId), sk: `SEAT#${repId}` }),
   seatPrefix: 'SEAT#',
   profile: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROFILE' }),
@@ -179,7 +180,7 @@ export const indexKeys = {
   /** All partitions of gsi1 and gsi2 that hold cards of these regions. */
   cardPartitions: (regions: readonly CardRegion[] = cardRegions) =>
     regions.flatMap((region) => shardNames(cardShards).map((shard) => cardPartition(region, shard))),
-  /** A lead that waits in a pool for an owner: gsi3 by the moment from which it waits. */
+  /** A subject that nobody can take and for which its pool looks for an owner: gsi3 by the moment from which it waits. */
   waiting: (poolId: PoolId, since: string, leadId: LeadId) => ({
     gsi3pk: waitingPartition(poolId, shardOf(leadId, cardShards)),
     gsi3sk: `${since}#${leadId}`,

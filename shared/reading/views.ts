@@ -70,7 +70,7 @@ export function leadView(
     owner: lead.owner
       ? { repId: lead.owner.repId, name: names.reps.documents.get(lead.owner.repId)?.name ?? null, since: lead.owner.since }
       : null,
-    routing: lead.routing,
+    routing: lead.routing && routingView(lead.routing),
     source: { origin: lead.source.origin, ...touchView(lead.source.first, contact) },
     // Whoever posts chooses the campaign of the post: it would tell which lead holds a guessed number.
     lastTouch: contact && lastTouch ? touchView(lastTouch, contact) : null,
@@ -81,6 +81,9 @@ export function leadView(
     ...(contact ? { updatedAt: lead.updatedAt, version: lead.version } : seenChangeOf(lead)),
   };
 }
+
+/** Where routing sent the lead; how far it is from there stands in its assignment. */
+const routingView = ({ state: _state, ...routing }: NonNullable<Lead['routing']>): LeadView['routing'] => routing;
 
 const isCompetitor = ({ email }: Lead, { documents }: ConfigSet<CompetitorConfig>): boolean =>
   email !== null && isWithin(mailDomainOf(email), documents);

@@ -1,67 +1,76 @@
-import type { AssignMessage } from '../../events/index.ts';
+import type { AssignMessage, AssignRequest, RecallRequest } from '../../events/index.ts';
 import { assignedNoticeMessage } from '../mail-requests/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
-import { digest, LeadId, type PoolId } from '../platform/ids.ts';
+import type { PoolId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { nextPool } from './decide.ts';
-import type { Decision } from './decision.ts';
+import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
-import { type AssignmentPlan, planAssignments } from './plan-assignments.ts';
-import { territoryKind } from './territory-config.ts';
+import { type AssignmentPlan, planAssignments, type Refusal } from './plan-assignments.ts';
+import { recallLeads } from './recall-leads.ts';
+
+/** A transaction holds a hundred items. A lead brings seven of them at most now, and what joins later must find room. */
+export const leadsPerTransaction = 8;
 
 /**
- * Gives each lead of one pool its owner: the pool's ledger, the leads, the decisions and their timeline entries change in one
- * transaction. Safe to repeat: a lead that has an owner only gets its notice sent again, and the mail gate sends that once.
+ * Does what one pool is asked for, in the order of the messages: gives leads to its reps, and takes them back. The pool's ledger, the
+ * leads, their assignments, the decisions and the timeline entries change in one transaction. Safe to repeat: a lead that has an owner
+ * only gets its notice sent again, and the mail gate sends that once.
  */
 export async function assignLeads(poolId: PoolId, messages: readonly AssignMessage[], parts: AssignParts): Promise<void> {
-  const correlations = new Map(messages.map((message) => [LeadId.parse(message.leadId), message.correlationId]));
+  let waiting = messages;
+  while (waiting.length > 0) {
+    const requests = leading(waiting, (message): message is AssignRequest => message.kind === 'assign');
+    const recalls = leading(waiting, (message): message is RecallRequest => message.kind === 'recall');
+    const left = requests.length > 0 ? await assign(poolId, requests, parts) : await recallLeads(recalls, parts);
+    waiting = [...left, ...waiting.slice(requests.length + recalls.length)];
+  }
+}
+
+/** Returns the messages of one kind that stand first, as many as fit into one transaction. */
+function leading<Kind extends AssignMessage>(
+  messages: readonly AssignMessage[],
+  isOfKind: (message: AssignMessage) => message is Kind,
+): Kind[] {
+  const others = messages.findIndex((message) => !isOfKind(message));
+  return messages
+    .slice(0, others === -1 ? messages.length : others)
+    .filter(isOfKind)
+    .slice(0, leadsPerTransaction);
+}
+
+/** Returns the requests that must be decided in a transaction of their own. */
+async function assign(poolId: PoolId, requests: readonly AssignRequest[], parts: AssignParts): Promise<readonly AssignRequest[]> {
   // Intake may change a lead in between.
   const plan = await untilWritten(async (round) => {
-    const planned = await planAssignments(poolId, correlations, parts, round);
+    const planned = await planAssignments(poolId, requests, parts, round);
     if (planned.writes.length > 0) await parts.table.transact(planned.writes);
     return planned;
   });
-  await tell(plan, parts, correlations);
+  await tell(plan, parts);
+  return plan.left;
 }
 
 /** Sends what follows from the decisions; a crash before it is repaired by the next delivery. */
-async function tell(plan: AssignmentPlan, parts: AssignParts, correlations: ReadonlyMap<LeadId, string>): Promise<void> {
-  const chosen = plan.decisions.filter((decision) => decision.chosen !== null);
-  const refused = plan.decisions.filter((decision) => decision.chosen === null);
-  const notices = [
-    ...chosen.map(({ leadId, decisionId }) => ({ leadId, decisionId })),
-    ...plan.owned.flatMap(({ leadId, owner }) => (owner ? [{ leadId, decisionId: owner.decisionId }] : [])),
-  ];
-  await parts.notice.sendAll(notices.map(({ leadId, decisionId }) => ({ body: assignedNoticeMessage(leadId, decisionId) })));
-  for (const { leadId, decisionId, chosen: repId, poolId, reason } of plan.decisions) {
+async function tell({ given, refused, decisions }: AssignmentPlan, parts: AssignParts): Promise<void> {
+  await parts.notice.sendAll(
+    given.map(({ leadId, subject, decisionId }) => ({ body: assignedNoticeMessage(leadId, subject, decisionId) })),
+  );
+  for (const { leadId, decisionId, chosen: repId, poolId, reason } of decisions) {
     parts.log.info('routing decided', { leadId, decisionId, repId, poolId, reason });
   }
-  if (refused.length > 0) await handOver(refused, parts, correlations);
+  for (const refusal of refused) await handOver(refusal, parts);
 }
 
-/** Leads that nobody in their pool can take go to the fallback pool; there, they wait in plain sight. */
-async function handOver(refused: readonly Decision[], parts: AssignParts, correlations: ReadonlyMap<LeadId, string>): Promise<void> {
-  const territories = await parts.config.current(territoryKind);
-  for (const decision of refused) {
-    const { leadId, poolId, decisionId } = decision;
-    const next = nextPool(decision, territories);
-    if (next === null) {
-      parts.log.error('lead waits without an owner', new ConfigurationError('the fallback pool has nobody who can take leads'), {
-        leadId,
-        poolId,
-        decisionId,
-      });
-      continue;
-    }
-    const body: AssignMessage = { v: 1, leadId, poolId: next, correlationId: correlations.get(leadId) ?? decisionId };
-    await parts.assign.send(assignMessageFor(body));
+/** What nobody in its pool can take goes to the fallback pool; there, it waits in plain sight. */
+async function handOver({ request, decision, nextPoolId }: Refusal, { assign, log }: AssignParts): Promise<void> {
+  const { decisionId, leadId, poolId } = decision;
+  if (nextPoolId === null) {
+    log.error('lead waits without an owner', new ConfigurationError('the fallback pool has nobody who can take leads'), {
+      leadId,
+      poolId,
+      decisionId,
+    });
+    return;
   }
-}
-
-/**
- * One FIFO group per pool: that is what makes this function the pool's single writer. A delivery that repeats is dropped by SQS for five
- * minutes; another post within them is another try for a lead that nobody could take.
- */
-export function assignMessageFor(body: AssignMessage) {
-  return { body, groupId: body.poolId, deduplicationId: digest(body.leadId, body.poolId, body.correlationId) };
+  await assign.send(assignMessageFor({ ...request, poolId: nextPoolId, cause: 'fallback', causationId: decisionId }));
 }

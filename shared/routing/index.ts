@@ -1,11 +1,15 @@
-export { assignLeads, assignMessageFor } from './assign-leads.ts';
+export { assignLeads, leadsPerTransaction } from './assign-leads.ts';
+export { Assignment, type AssignmentTarget } from './assignment.ts';
+export { type AssignmentChange, changeAssignment } from './change-assignment.ts';
 export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
+export { assignMessageFor } from './messages.ts';
 export type { AssignParts } from './parts.ts';
 export { currentRules, recordedRules } from './read-rules.ts';
 export type { RoutingRules, RuleSet } from './rules.ts';
+export { ForbiddenMoveError, mayMove } from './rules-assignment.ts';
 export type { RoutingFacts } from './rules-facts.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
 export { attributesOf, chooseTerritory, fallbackTerritory, type TerritoryChoice } from './rules-territory.ts';
 export { type DecisionNames, renderReason, renderReject } from './sentences.ts';
-export { readDecision, readDecisions, readPoolState } from './store.ts';
+export { readAssignment, readDecision, readDecisions, readPoolState } from './store.ts';

@@ -11,6 +11,8 @@ export const PoolConfig = z.object({
   members: z
     .array(z.object({ repId: RepId, weight: z.number().int().min(1).max(100).default(1) }))
     .max(500, 'a pool has at most 500 members: split it by territory'),
+  /** Who has to accept what the pool gives: nobody, it is the rep's at once. */
+  accept: z.enum(['none']).default('none'),
 });
 export type PoolConfig = z.infer<typeof PoolConfig>;
 

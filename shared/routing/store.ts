@@ -1,9 +1,11 @@
 import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
-import type { DecisionId, LeadId, PoolId } from '../platform/ids.ts';
-import { keys, partitionId } from '../platform/keys.ts';
+import type { DecisionId, LeadId, PoolId, SubjectId } from '../platform/ids.ts';
+import { indexKeys, keys, partitionId } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
+import { Assignment } from './assignment.ts';
 import { Decision, PoolState } from './decision.ts';
+import { isListedAsWaiting } from './rules-assignment.ts';
 import { emptyPool } from './rules-ledger.ts';
 
 function poolStateOf(item: Item): PoolState {
@@ -22,6 +24,29 @@ export async function readPoolState(table: Table, poolId: PoolId): Promise<PoolS
 /** Writes the ledger that was computed from `before`; refused when another writer was quicker. */
 export function putPoolState(before: PoolState, after: PoolState): WriteItem {
   return poolStates.put(before, after);
+}
+
+const assignments = versioned<Assignment>({
+  parse(item) {
+    const parsed = Assignment.safeParse({ ...item, leadId: partitionId(item) });
+    if (!parsed.success) throw new CorruptItemError('an assignment does not have the shape this version knows');
+    return parsed.data;
+  },
+  toItem({ leadId, ...assignment }) {
+    const { subject, poolId, since } = assignment;
+    const listed = isListedAsWaiting({ leadId, ...assignment }) ? indexKeys.waiting(poolId, since, leadId) : {};
+    return { ...keys.assignment(leadId, subject), ...listed, ...assignment };
+  },
+});
+
+/** Reads the assignment of a subject as it stands now; undefined for one that nobody has assigned yet. @throws CorruptItemError */
+export function readAssignment(table: Table, leadId: LeadId, subject: SubjectId): Promise<Assignment | undefined> {
+  return assignments.read(table, keys.assignment(leadId, subject), { consistent: true });
+}
+
+/** Writes an assignment; refused when it moved since it was read. Only for `changeAssignment`, which moves what goes with it. */
+export function putAssignment(before: Assignment | null, after: Assignment): WriteItem {
+  return assignments.put(before, after);
 }
 
 export function putDecision(decision: Decision): WriteItem {

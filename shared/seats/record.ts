@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { LeadId, RepId } from '../platform/ids.ts';
-
-/** What of a lead is owned: the lead itself. */
-export const leadSubject = 'lead';
+import { LeadId, RepId, SubjectId } from '../platform/ids.ts';
 
 /** Says that a rep owns something of a lead. It begins with the first of its subjects and ends with the last. */
 export const Seat = z.object({
@@ -10,7 +7,7 @@ export const Seat = z.object({
   repId: RepId,
   /** Counts the changes of its subjects; a newer copy of the card is none. */
   version: z.number().int().positive(),
-  subjects: z.array(z.string().min(1)).min(1),
+  subjects: z.array(SubjectId).min(1),
   since: z.string(),
   leadVersion: z.number().int().positive(),
   activityAt: z.string(),

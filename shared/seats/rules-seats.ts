@@ -1,11 +1,11 @@
 import type { CardCopy } from '../cards/index.ts';
-import type { LeadId, RepId } from '../platform/ids.ts';
+import type { LeadId, RepId, SubjectId } from '../platform/ids.ts';
 import type { Seat } from './record.ts';
 
 /** A subject of a lead goes from one rep to another; null is nobody. */
 export interface Move {
   readonly leadId: LeadId;
-  readonly subject: string;
+  readonly subject: SubjectId;
   readonly from: RepId | null;
   readonly to: RepId | null;
   readonly at: string;
@@ -36,7 +36,7 @@ export function moveSubject({ leadId, subject, from, to, at }: Move, held: reado
 }
 
 /** Of activity the latest counts: a lead never falls back in a list. */
-function changed(seat: Omit<Seat, 'subjects'>, subjects: string[], copy: CardCopy): Seat {
+function changed(seat: Omit<Seat, 'subjects'>, subjects: SubjectId[], copy: CardCopy): Seat {
   const { activityAt } = copy.activityAt < seat.activityAt ? seat : copy;
   return { ...seat, ...copy, activityAt, version: seat.version + 1, subjects };
 }

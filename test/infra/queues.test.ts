@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { suspectSeconds, triesOfSuspects } from '../../shared/cards/index.ts';
+import { leadsPerTransaction } from '../../shared/routing/index.ts';
 import { readTemplate, referredId, resourcesOf, type Template } from './support/templates.ts';
 
 const fourteenDays = 14 * 86_400;
@@ -87,6 +88,12 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     expect(bounded.map(({ queue }) => queue.QueueName).sort()).toEqual(kinds.map((kind) => `pheu-${stage}-${kind}`));
     for (const { mapping } of bounded)
       expect(z.object({ MaximumConcurrency: z.number().min(2) }).safeParse(mapping.ScalingConfig).success).toBe(true);
+  });
+
+  it('bring as many leads at once as one transaction assigns', () => {
+    const assign = queueMappings().find(({ queue }) => queue.QueueName === `pheu-${stage}-assign.fifo`);
+
+    expect(assign?.mapping.BatchSize).toBe(leadsPerTransaction);
   });
 
   it('gather beacons for five seconds and forget them after a day', () => {

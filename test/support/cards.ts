@@ -1,7 +1,8 @@
 import { activityAt, cardCopy, cardItem } from '../../shared/cards/index.ts';
 import type { Lead } from '../../shared/leads/index.ts';
+import { leadSubject } from '../../shared/platform/ids.ts';
 import type { Item } from '../../shared/platform/table.ts';
-import { leadSubject, moveSubject, writeSeat } from '../../shared/seats/index.ts';
+import { moveSubject, writeSeat } from '../../shared/seats/index.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 /** Gives leads the cards that the stream brings a moment later, and seats; without `active`, nothing happened to them since they were made. */

@@ -19,6 +19,7 @@ import {
   FormId,
   type IdSource,
   LeadId,
+  leadSubject,
   type MailId,
   PoolId,
   RepId,
@@ -154,7 +155,7 @@ export function samplePost(lead: Lead, submissionId = 's1', changes: Partial<Sub
 }
 
 export function asked(kind: MailRequest['kind'], leadId = 'L1', submissionId = 's1', sourceId = 'contact'): MailRequest {
-  if (kind === 'assignedNotice') return { v: 1, kind, leadId, decisionId };
+  if (kind === 'assignedNotice') return { v: 1, kind, leadId, subject: leadSubject, decisionId };
   return kind === 'hotNotice' ? { v: 1, kind, leadId, ...rise } : { v: 1, kind, leadId, channel: 'form', sourceId, submissionId };
 }
 

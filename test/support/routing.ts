@@ -11,6 +11,7 @@ export function poolOf(weights: readonly number[], id = 'south'): PoolConfig {
     id: PoolId.parse(id),
     name: { vi: 'Miền Nam', en: 'South' },
     members: weights.map((weight, index) => ({ repId: RepId.parse(`rep-${index}`), weight })),
+    accept: 'none',
   };
 }
 

@@ -1,5 +1,6 @@
+import { leadSubject } from '../../shared/platform/ids.ts';
 import type { Item } from '../../shared/platform/table.ts';
-import { leadSubject, parseSeat } from '../../shared/seats/index.ts';
+import { parseSeat } from '../../shared/seats/index.ts';
 import { leadsAmong } from './lead-world/stored-leads.ts';
 
 /** Where owners and seats contradict each other among all items of a table: one line for each such lead. */

@@ -76,7 +76,7 @@ describe('a leader', () => {
     const [other] = (await world.config.current(poolKind)).documents.get('north')?.members ?? [];
     if (!other) throw new Error('no rep in the north');
 
-    await reassign(world.table, taken.lead.leadId, other.repId, '2026-11-22T04:00:00.000Z', PoolId.parse('north'));
+    await reassign(world.table, taken.lead.leadId, other.repId, '2026-11-22T04:00:00.000Z', { toPool: PoolId.parse('north') });
 
     expect((await shown(world, taken, lagging)).routes).toBe(0);
     expect(await shown(world, taken)).toEqual(nothing);

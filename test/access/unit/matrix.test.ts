@@ -47,6 +47,7 @@ const routing = (poolId: string): LeadInScope['routing'] => ({
   territoryId: TerritoryId.parse('somewhere'),
   matchedBy: ['macroRegion'],
   territoriesVersion: 1,
+  state: 'owned',
 });
 /** The pool that routing chose: another than the owner's where nobody in it could take the lead; none before it is routed. */
 const routed = {

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { LeadListView } from '../../../api/leads/lead-view.ts';
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
-import type { RepId } from '../../../shared/platform/ids.ts';
+import { type RepId, SubjectId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { moveSubject, writeSeat } from '../../../shared/seats/index.ts';
@@ -56,7 +56,7 @@ async function setUp() {
 
 /** The rep owns something of the lead beside its owner. */
 const seatFor = (lead: Lead, repId: RepId) =>
-  moveSubject({ leadId: lead.leadId, subject: 'opportunity', from: null, to: repId, at }, [], {
+  moveSubject({ leadId: lead.leadId, subject: SubjectId.parse('opportunity'), from: null, to: repId, at }, [], {
     leadVersion: lead.version,
     activityAt: lead.createdAt,
     card: 'packed',

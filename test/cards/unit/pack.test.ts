@@ -33,13 +33,6 @@ describe('a packed card', () => {
 
 describe('the index keys of a card', () => {
   const placed = { ...lead, region: { ...lead.region, macroRegion: 'south' as const } };
-  const routing = {
-    poolId: 'south',
-    territoryId: 'south',
-    matchedBy: ['fallback'],
-    territoriesVersion: 1,
-  } as unknown as typeof lead.routing;
-  const owner = { repId: 'rep-lan', poolId: 'south', since: '', decisionId: 'D1' } as unknown as typeof lead.owner;
 
   it('lie in one of three partitions of its part of the country, by creation and by activity', () => {
     const item = cardItem(placed, '2026-11-27T10:00:00.000Z');
@@ -59,17 +52,8 @@ describe('the index keys of a card', () => {
     expect(indexKeys.cardPartitions(['none'])).toContain(item.gsi1pk);
   });
 
-  it('list it in its pool while it waits for an owner, and no longer', () => {
-    expect(cardItem({ ...placed, owner: null, routing }, lead.createdAt)).toMatchObject({
-      gsi3pk: expect.stringMatching(/^WAIT#south#0[012]$/),
-      gsi3sk: `${lead.createdAt}#${lead.leadId}`,
-    });
-    expect(cardItem({ ...placed, owner, routing }, lead.createdAt)).not.toHaveProperty('gsi3pk');
-    expect(cardItem({ ...placed, owner: null, routing: null }, lead.createdAt)).not.toHaveProperty('gsi3pk');
-  });
-
   it('list it nowhere once it was merged into another lead', () => {
-    const item = cardItem({ ...placed, owner: null, routing, mergedInto: LeadId.parse('Lother') }, lead.createdAt);
+    const item = cardItem({ ...placed, mergedInto: LeadId.parse('Lother') }, lead.createdAt);
 
     expect(Object.keys(item).filter((name) => name.startsWith('gsi'))).toEqual([]);
   });

@@ -31,11 +31,14 @@ describe.each(eventContracts.map((contract) => [`${contract.detailType} v${contr
   });
 });
 
+const ofLead = { v: 1, leadId: 'L1', subject: 'lead', poolId: 'south', correlationId: 'form/contact/a1' };
+
 describe('the messages of the queues', () => {
   const messages: readonly (readonly [string, z.ZodType, Record<string, unknown>])[] = [
     ['intake', IntakeMessage, { v: 1, channel: 'form', sourceId: 'contact', submissionId: 'a1' }],
-    ['assign', AssignMessage, { v: 1, leadId: 'L1', poolId: 'south', correlationId: 'form/contact/a1' }],
-    ['notice', MailMessage, { v: 1, kind: 'assignedNotice', leadId: 'L1', decisionId: 'D1' }],
+    ['assign', AssignMessage, { ...ofLead, kind: 'assign', cause: 'created', causationId: 'form/contact/a1' }],
+    ['assign', AssignMessage, { ...ofLead, kind: 'recall', cause: 'recalled', decisionId: 'D1' }],
+    ['notice', MailMessage, { v: 1, kind: 'assignedNotice', leadId: 'L1', subject: 'lead', decisionId: 'D1' }],
     ['welcome', MailMessage, { v: 1, kind: 'welcome', leadId: 'L1', channel: 'form', sourceId: 'contact', submissionId: 'a1' }],
     ['timer shards', TimerShardMessage, { v: 1, shard: '07' }],
   ];

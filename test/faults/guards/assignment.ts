@@ -1,17 +1,27 @@
 import { AssignMessage } from '../../../events/index.ts';
 import { ConflictError } from '../../../shared/platform/errors.ts';
-import { LeadId, PoolId, type RepId } from '../../../shared/platform/ids.ts';
+import { LeadId, leadSubject, PoolId, type RepId, SubjectId } from '../../../shared/platform/ids.ts';
+import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
 import { untilWritten } from '../../../shared/platform/versioned.ts';
-import { type AssignParts, assignLeads, Decision, PoolState, recordedRules, rerun } from '../../../shared/routing/index.ts';
+import {
+  type AssignParts,
+  assignLeads,
+  assignMessageFor,
+  Decision,
+  PoolState,
+  recordedRules,
+  rerun,
+} from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { moveSubject, parseSeat, readSeats, writeSeat } from '../../../shared/seats/index.ts';
+import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { person } from '../../support/people.ts';
 import { seatFaults } from '../../support/seat-faults.ts';
 import { countBy } from '../../support/table-facts.ts';
 import { type Alarm, dice, type Guard, stumble } from './alarm.ts';
-import { type Weakness, weakened } from './weakened-table.ts';
+import { type Weakness, type Which, weakened } from './weakened-table.ts';
 
 const leads = 42;
 
@@ -51,9 +61,12 @@ async function manyWorkers(guard: Guard): Promise<string[]> {
   ];
 }
 
+/** Either of the two keeps a second owner away. */
+const isLeadOrAssignment: Which = ({ sk }) => sk === 'LEAD' || sk.startsWith('ASSIGN#');
+
 /** Every message arrives twice, the second time for another pool, as when a territory was changed in between. */
 async function twoPools(guard: Guard): Promise<string[]> {
-  const { world, messages, assign } = await waitingLeads(guard === 'on' ? {} : { ignoresVersionsOn: ({ sk }) => sk === 'LEAD' }, 12);
+  const { world, messages, assign } = await waitingLeads(guard === 'on' ? {} : { ignoresVersionsOn: isLeadOrAssignment }, 12);
   world.slow(async () => {});
   // Both read the lead before either writes it.
   for (const message of messages) await Promise.all([assign('south', [message]), assign('unknown', [{ ...message, poolId: 'unknown' }])]);
@@ -64,14 +77,52 @@ async function twoPools(guard: Guard): Promise<string[]> {
 
 /** Two pools that both have reps give the same leads away at once; a seat goes with each owner. */
 async function twoOwners(guard: Guard): Promise<string[]> {
-  const { world, messages, assign } = await waitingLeads(guard === 'on' ? {} : { ignoresConditionsOn: ({ sk }) => sk === 'LEAD' }, 12);
+  const { world, messages, assign } = await waitingLeads(guard === 'on' ? {} : { ignoresConditionsOn: isLeadOrAssignment }, 12);
   world.slow(async () => {});
   for (const message of messages) await Promise.all(['south', 'north'].map((poolId) => assign(poolId, [{ ...message, poolId }])));
 
   return seatFaults(world.table.items.values());
 }
 
-const opportunity = 'opportunity';
+/** The pool of last resort has nobody for a lead at the moment at which another pool gives it away. */
+async function refusedMeanwhile(guard: Guard): Promise<string[]> {
+  const weakness: Weakness = guard === 'on' ? {} : { ignoresConditionsOn: ({ sk }) => sk.startsWith('ASSIGN#') };
+  const { world, messages, assign } = await waitingLeads(weakness, 12);
+  world.config.change(poolKind, 'unknown', (pool) => ({ ...pool, members: [] }));
+  world.slow(async () => {});
+  for (const message of messages) await Promise.all(['south', 'unknown'].map((poolId) => assign(poolId, [{ ...message, poolId }])));
+
+  return assignmentFaults(world.table.items.values());
+}
+
+/** Leads are taken back a moment after they were given away; the queue drops what it has seen before within five minutes. */
+async function takenBack(guard: Guard): Promise<string[]> {
+  const { world, messages, assign } = await waitingLeads({}, 12);
+  const seen = new Set<string>();
+  const isNew = ({ groupId = '', deduplicationId = '', body }: OutgoingMessage) => {
+    const { kind, leadId } = AssignMessage.parse(body);
+    const id = guard === 'on' ? `${groupId} ${deduplicationId}` : `${groupId} ${kind} ${leadId}`;
+    return !seen.has(id) && seen.add(id);
+  };
+  const deliver = async () => {
+    while (world.sent.assign.length > 0) {
+      for (const { groupId = '', body } of world.sent.assign.splice(0).filter(isNew)) await assign(groupId, [AssignMessage.parse(body)]);
+    }
+  };
+  world.sent.assign.push(...messages.map(assignMessageFor));
+  await deliver();
+  for (const { leadId, owner } of world.leads()) {
+    if (!owner) return [`lead ${leadId} was never given away`];
+    const { poolId, decisionId } = owner;
+    const asked = { v: 1, kind: 'recall', leadId, subject: leadSubject, poolId, cause: 'recalled', decisionId } as const;
+    world.sent.assign.push(assignMessageFor({ ...asked, correlationId: 'timer-1' }));
+  }
+  await deliver();
+
+  return world.leads().flatMap(({ leadId, owner }) => (owner ? [] : [`lead ${leadId} was taken back and given to nobody`]));
+}
+
+const opportunity = SubjectId.parse('opportunity');
 
 /** What a rep owns of a lead comes by two ways at once: the lead by its pool, and something else of it by an act of its own. */
 async function twoSubjects(guard: Guard): Promise<string[]> {
@@ -151,8 +202,10 @@ const recorded: Readonly<Record<string, (decision: Record<string, unknown>) => R
 
 export const assignmentAlarms: readonly Alarm[] = [
   { invariant: 3, guard: "the pool's version", prove: manyWorkers },
-  { invariant: 3, guard: "the lead's version", prove: twoPools },
-  { invariant: 3, guard: "the lead's version, for seats", prove: twoOwners },
+  { invariant: 3, guard: 'the versions of lead and assignment', prove: twoPools },
+  { invariant: 3, guard: 'the versions of lead and assignment, for seats', prove: twoOwners },
+  { invariant: 3, guard: "the assignment's version", prove: refusedMeanwhile },
+  { invariant: 3, guard: 'the cause in the deduplication id', prove: takenBack },
   { invariant: 3, guard: "the seat's version", prove: twoSubjects },
   ...Object.entries(recorded).map(
     ([what, without]): Alarm => ({

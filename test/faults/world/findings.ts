@@ -4,6 +4,7 @@ import { parseLeadPost, parseTimelineEntry } from '../../../shared/leads/index.t
 import { parseMail } from '../../../shared/mail/record.ts';
 import { refText } from '../../../shared/platform/ids.ts';
 import { Decision, PoolState } from '../../../shared/routing/index.ts';
+import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { leadsAmong } from '../../support/lead-world/stored-leads.ts';
 import { seatFaults } from '../../support/seat-faults.ts';
 import { countBy } from '../../support/table-facts.ts';
@@ -124,6 +125,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
       lostChanges: leads.filter(({ leadId, version }) => version !== 1 + (changes.get(leadId) ?? 0)).map(({ leadId }) => leadId),
       withoutOwner: leads.filter(({ owner }) => !owner).map(({ leadId }) => leadId),
       seatsNotOfOwners: seatFaults(chain.table.all()),
+      assignmentsNotOfOwners: assignmentFaults(chain.table.all()),
       notOneDecision: leads
         .filter(({ leadId, owner }) => {
           const [decision, ...others] = chosen.get(leadId) ?? [];
@@ -203,6 +205,7 @@ export const nothing: ReturnType<typeof faultsFound>['found'] = {
   toldTwice: 0,
   lostChanges: [],
   withoutOwner: [],
+  assignmentsNotOfOwners: [],
   seatsNotOfOwners: [],
   notOneDecision: [],
   notAssignedOnce: [],

@@ -1,7 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { leadUpdated } from '../../../events/index.ts';
-import { changeLead, draftEntry, type Lead, noLifecycleRules, parseLead, readLead, readLeads } from '../../../shared/leads/index.ts';
+import { changeOwner } from '../../../shared/leads/change-owner.ts';
+import {
+  type ChangedLead,
+  changeLead,
+  draftEntry,
+  type Lead,
+  type LeadFields,
+  noLifecycleRules,
+  parseLead,
+  readLead,
+  readLeads,
+} from '../../../shared/leads/index.ts';
 import { CorruptItemError } from '../../../shared/platform/errors.ts';
 import { randomIds } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -44,10 +55,14 @@ const act = {
 } as const;
 const told = draftEntry(leadUpdated, { fields: ['company'], submission: null });
 
-async function change(table: MemoryTable, lead: Lead, fields: Partial<Lead>): Promise<Item[]> {
+async function change(table: MemoryTable, lead: Lead, fields: Partial<LeadFields>): Promise<Item[]> {
+  return written(table, lead, (before) => changeLead({ ...act, before, draft: () => ({ fields, entries: [told] }) }));
+}
+
+async function written(table: MemoryTable, lead: Lead, changed: (before: Lead) => ChangedLead): Promise<Item[]> {
   const before = await readLead(table, lead.leadId, { consistent: true });
   if (!before) throw new Error('no lead');
-  const { writes } = changeLead({ ...act, before, draft: () => ({ fields, entries: [told] }) });
+  const { writes } = changed(before);
   await table.transact(writes);
   return writes.flatMap((write) => ('Put' in write && write.Put.Item ? [write.Put.Item] : []));
 }
@@ -76,7 +91,8 @@ describe('a lead in the table', () => {
         seedLeads(table, lead);
         const owner = { repId: 'rep-lan', poolId: 'south', since: lead.updatedAt, decisionId: 'D9' } as NonNullable<Lead['owner']>;
 
-        await change(table, lead, { owner, companyId: 'C9' as NonNullable<Lead['companyId']> });
+        await change(table, lead, { companyId: 'C9' as NonNullable<Lead['companyId']> });
+        await written(table, lead, (before) => changeOwner({ ...act, before, copy: { owner, state: 'owned' }, entries: [told] }));
         const asked = await change(table, lead, { extra: { ...lead.extra, asked: 'more' } });
 
         const read = [await readLead(table, lead.leadId), (await readLeads(table, [lead.leadId])).get(lead.leadId)];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { leadsPerTransaction } from '../../../shared/routing/index.ts';
 import { createWorld, submissionOf, type World } from '../../support/lead-world/world.ts';
 import { itemSize } from '../../support/memory-table.ts';
 import { report } from '../../support/seeded.ts';
@@ -81,7 +82,7 @@ describe('what a lead costs, capture and mails apart', () => {
 
   it('shares the ledger of the pool among the leads of a batch', async () => {
     const world = createWorld();
-    for (let index = 0; index < 10; index += 1) {
+    for (let index = 0; index < leadsPerTransaction; index += 1) {
       const submission = submissionOf({
         ...typical,
         submissionId: `post-${index}`,
@@ -92,7 +93,9 @@ describe('what a lead costs, capture and mails apart', () => {
 
     const assignment = await spent(world, () => world.assignAll());
 
-    report(`assignment in a batch of ten: ${assignment.write / 10} WRU, ${assignment.read / 10} RRU each`);
-    expect(assignment.write).toBeLessThanOrEqual(105);
+    report(
+      `assignment in a batch of ${leadsPerTransaction}: ${assignment.write / leadsPerTransaction} WRU, ${assignment.read / leadsPerTransaction} RRU each`,
+    );
+    expect(assignment.write).toBeLessThanOrEqual(11.5 * leadsPerTransaction);
   });
 });

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
 import { type Lead, readLead, readLeadItself, readLeads, readUnmergedLeads } from '../../../shared/leads/index.ts';
 import { CorruptItemError } from '../../../shared/platform/errors.ts';
-import { type LeadId, PoolId } from '../../../shared/platform/ids.ts';
+import { type LeadId, leadSubject, PoolId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { assignLeads } from '../../../shared/routing/index.ts';
 import { readScore, scoreLead } from '../../../shared/scoring/index.ts';
@@ -75,7 +75,8 @@ describe('reading by the id of a lead that was merged', () => {
 describe('what comes late by the id of a lead that was merged', () => {
   it('is assigned to one owner together with what comes by the id of the survivor', async () => {
     const poolId = PoolId.parse(survivor.routing?.poolId);
-    const message = { v: 1, poolId, correlationId: 'form/contact/late' } as const;
+    const cause = { cause: 'post', causationId: 'form/contact/late', correlationId: 'form/contact/late' } as const;
+    const message = { v: 1, kind: 'assign', subject: leadSubject, poolId, ...cause } as const;
 
     await assignLeads(
       poolId,

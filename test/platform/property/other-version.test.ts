@@ -89,7 +89,9 @@ const useCases = {
     });
   }),
   recount: withLead(({ parts }, { leadId }) => parts.score.sendAll(recounts(leadId))),
-  reassign: withLead(({ table }, { leadId }, what) => reassign(table, leadId, pick(reps, what), moment(what).toISOString())),
+  reassign: withLead(({ table, parts: { ids } }, { leadId }, what) =>
+    reassign(table, leadId, pick(reps, what), moment(what).toISOString(), { ids }),
+  ),
   /** The lead alone, as when an erasure ended halfway: its guards are stale, and the next post takes them over. */
   erase: withLead(({ table }, { leadId }) => table.deleteAll([keys.lead(leadId)])),
 };

@@ -1,17 +1,48 @@
 import { describe, expect, it } from '@jest/globals';
+import { AssignMessage } from '../../../events/index.ts';
 import { assignMessageFor } from '../../../shared/routing/index.ts';
 
-const message = { v: 1, leadId: 'L1', poolId: 'south', correlationId: 'form/contact/first' } as const;
-const idOf = (changes: object = {}) => assignMessageFor({ ...message, ...changes }).deduplicationId;
+const asked = {
+  v: 1,
+  kind: 'assign',
+  leadId: 'L1',
+  subject: 'lead',
+  poolId: 'south',
+  cause: 'post',
+  causationId: 'form/contact/first',
+  correlationId: 'form/contact/first',
+} as const;
+const recall = { ...asked, kind: 'recall', cause: 'recalled', decisionId: 'D1' } as const;
 
-describe('the message that asks for an owner', () => {
+describe('the message that asks for an owner, or takes one back', () => {
   it('waits behind all others of its pool', () => {
-    expect(assignMessageFor(message).groupId).toBe('south');
+    expect([asked, recall].map((message) => assignMessageFor(message).groupId)).toEqual(['south', 'south']);
   });
 
-  it('is dropped when the same post asks again, and taken when another post of the lead does', () => {
-    expect(idOf()).toBe(idOf());
-    expect(idOf({ correlationId: 'form/contact/second' })).not.toBe(idOf());
-    expect(idOf({ poolId: 'unknown' })).not.toBe(idOf());
+  it('is dropped by the queue when the same comes again', () => {
+    expect(assignMessageFor({ ...asked })).toEqual(assignMessageFor(asked));
+    expect(assignMessageFor({ ...recall })).toEqual(assignMessageFor(recall));
+  });
+
+  it.each<[string, AssignMessage]>([
+    ['another post', { ...asked, causationId: 'form/contact/second', correlationId: 'form/contact/second' }],
+    ['another pool', { ...asked, poolId: 'north' }],
+    ['an opportunity of the lead', { ...asked, subject: 'O1' }],
+    ['the pool before, which had nobody', { ...asked, cause: 'fallback', causationId: 'D1' }],
+    ['a recall', { ...asked, cause: 'recalled', causationId: 'D1' }],
+    ['a second recall of one chain', { ...asked, cause: 'recalled', causationId: 'D2' }],
+    ['whoever takes it back', recall],
+    ['whoever takes it back once more', { ...recall, decisionId: 'D2' }],
+    ['the rep who declines it', { ...recall, cause: 'declined' }],
+  ])('is taken when it comes from %s', (_whom, message) => {
+    const others = [asked, recall].filter((other) => other !== message).map((other) => assignMessageFor(other).deduplicationId);
+
+    expect(others).not.toContain(assignMessageFor(message).deduplicationId);
+  });
+
+  it('is read as the version before wrote it', () => {
+    const { kind: _kind, subject: _subject, cause: _cause, causationId: _causationId, ...old } = asked;
+
+    expect(AssignMessage.parse(old)).toEqual(asked);
   });
 });

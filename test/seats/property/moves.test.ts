@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { LeadId, RepId } from '../../../shared/platform/ids.ts';
+import { LeadId, RepId, SubjectId } from '../../../shared/platform/ids.ts';
 import { type Move, moveSubject, type Seat, type SeatChange } from '../../../shared/seats/index.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const leadId = LeadId.parse('L1');
 const reps = ['rep-lan', 'rep-phuc', 'rep-anh'].map((id) => RepId.parse(id));
-const subjects = ['lead', 'one', 'two'];
+const subjects = ['lead', 'one', 'two'].map((id) => SubjectId.parse(id));
+const [theLead, one, two] = subjects;
+if (!theLead || !one || !two) throw new Error('no subjects');
 const timeOf = (step: number) => new Date(Date.parse('2026-11-22T03:00:00Z') + step * 1_000).toISOString();
 
 const anyMoves = fc.array(fc.record({ subject: fc.constantFrom(...subjects), to: fc.constantFrom(...reps, null), isStray: fc.boolean() }), {
@@ -45,7 +47,7 @@ describe('the seats of a lead', () => {
           for (const repId of sitting) if (!since.has(repId)) since.set(repId, timeOf(step));
           for (const { before, after: now } of changes) expect(now).not.toEqual(before);
           expect(new Map(seats.map((seat) => [seat.repId, [...seat.subjects].sort()]))).toEqual(
-            new Map([...sitting].map((repId) => [repId, subjects.filter((one) => owners.get(one) === repId).sort()])),
+            new Map([...sitting].map((repId) => [repId, subjects.filter((subject) => owners.get(subject) === repId).sort()])),
           );
           expect(new Map(seats.map((seat) => [seat.repId, seat.since]))).toEqual(since);
         }
@@ -63,11 +65,11 @@ describe('the seats of a lead', () => {
     if (!lan || !phuc) throw new Error('no reps');
     const seat = { ...card, leadId, version: 4, since: timeOf(0) };
     const held: Seat[] = [
-      { ...seat, repId: lan, subjects: ['lead', 'one'] },
-      { ...seat, repId: phuc, subjects: ['two'] },
+      { ...seat, repId: lan, subjects: [theLead, one] },
+      { ...seat, repId: phuc, subjects: [two] },
     ];
 
-    const changes = moveSubject({ leadId, subject: 'lead', from: lan, to: phuc, at: timeOf(9) }, held, {
+    const changes = moveSubject({ leadId, subject: theLead, from: lan, to: phuc, at: timeOf(9) }, held, {
       leadVersion: 7,
       activityAt,
       card: 'newer',

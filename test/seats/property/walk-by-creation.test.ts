@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { activityAt, type CardRow, cardCopy, cardItem, walkCards } from '../../../shared/cards/index.ts';
 import { type Lead, putNewLead } from '../../../shared/leads/index.ts';
-import { LeadId, PoolId, RepId } from '../../../shared/platform/ids.ts';
-import { indexKeys } from '../../../shared/platform/keys.ts';
+import { LeadId, leadSubject, PoolId, RepId } from '../../../shared/platform/ids.ts';
+import { indexKeys, keys } from '../../../shared/platform/keys.ts';
 import type { PlaceSpan } from '../../../shared/platform/walk-index.ts';
 import { byActivity, moveSubject, walkByCreation, writeSeat } from '../../../shared/seats/index.ts';
 import { countingTable } from '../../support/counting-table.ts';
@@ -39,10 +39,12 @@ function tableOf(all: readonly Held[]) {
     // A card of another version of the code, which this one does not understand.
     const copy = isReadable ? cardCopy(lead, activity) : { ...cardCopy(lead, activity), card: 'z' };
     const seats = holders.flatMap((to) =>
-      moveSubject({ leadId: lead.leadId, subject: 'lead', from: null, to, at: lead.createdAt }, [], copy).map(writeSeat),
+      moveSubject({ leadId: lead.leadId, subject: leadSubject, from: null, to, at: lead.createdAt }, [], copy).map(writeSeat),
     );
     for (const write of [...putNewLead(lead), ...seats]) if ('Put' in write && write.Put.Item) table.seed(write.Put.Item);
     table.seed({ ...cardItem(lead, activity), card: copy.card });
+    const { leadId, createdAt } = lead;
+    if (isWaiting(held)) table.seed({ ...keys.assignment(leadId, leadSubject), ...indexKeys.waiting(pool, createdAt, leadId) });
   }
   return table;
 }

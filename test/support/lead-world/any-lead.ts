@@ -79,5 +79,5 @@ export function anyLead(): fc.Arbitrary<Lead> {
       tags: fc.array(fc.constant('vip'), { maxLength: 1 }),
       extra: fc.constantFrom({}, { employees: '5' }),
     })
-    .map((lead) => Lead.parse(lead));
+    .map(({ routing, ...lead }) => Lead.parse({ ...lead, routing: routing && { ...routing, state: lead.owner ? 'owned' : 'waiting' } }));
 }

@@ -18,7 +18,7 @@ import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { type AssignParts, assignLeads } from '../../../shared/routing/index.ts';
+import { type AssignParts, assignLeads, leadsPerTransaction } from '../../../shared/routing/index.ts';
 import { type ScoreParts, scoreLead } from '../../../shared/scoring/index.ts';
 import { cursors } from '../cursors.ts';
 import { digests } from '../digests.ts';
@@ -45,7 +45,7 @@ export interface World {
   pass(ms: number): void;
   post(fields: Record<string, string>, more?: Partial<Submission>): SubmissionRef;
   takeIn(ref: SubmissionRef): Promise<void>;
-  /** Works on all waiting assign messages as the FIFO queue would: one delivery per id, ten per batch, one batch per pool at a time. */
+  /** Works on all waiting assign messages as the FIFO queue would: one delivery per id, eight per batch, one batch per pool at a time. */
   assignAll(): Promise<void>;
   /** Works on all waiting score messages, once each; those that are sent with a delay wait until `isLater`. */
   scoreAll(isLater?: boolean): Promise<void>;
@@ -140,8 +140,8 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     async assignAll() {
       const waiting = new Map(sent.assign.splice(0).map((message) => [message.deduplicationId, AssignMessage.parse(message.body)]));
       for (const [poolId, messages] of Map.groupBy(waiting.values(), (message) => message.poolId)) {
-        for (let start = 0; start < messages.length; start += 10) {
-          await assignLeads(PoolId.parse(poolId), messages.slice(start, start + 10), parts);
+        for (let start = 0; start < messages.length; start += leadsPerTransaction) {
+          await assignLeads(PoolId.parse(poolId), messages.slice(start, start + leadsPerTransaction), parts);
         }
       }
       if (sent.assign.length > 0) await this.assignAll();

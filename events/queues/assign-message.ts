@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** What made it necessary to give a subject to somebody: see shared/routing for who asks. */
+export const AssignCause = z.enum(['created', 'post', 'fallback', 'recalled', 'declined']);
+export type AssignCause = z.infer<typeof AssignCause>;
+
+/** Why a subject goes from the rep who has it; the pool is then asked again, for the same cause. */
+export const EndCause = AssignCause.extract(['recalled', 'declined']);
+export type EndCause = z.infer<typeof EndCause>;
+
+const common = { v: z.literal(1), leadId: z.string(), subject: z.string(), poolId: z.string(), correlationId: z.string() };
+
+const current = z.discriminatedUnion('kind', [
+  /** Asks the pool to give a subject of a lead to one of its reps. `causationId`: the submission or decision that led to it directly. */
+  z.object({ ...common, kind: z.literal('assign'), cause: AssignCause, causationId: z.string() }),
+  /** Ends what the decision gave, if it still stands. */
+  z.object({ ...common, kind: z.literal('recall'), cause: EndCause, decisionId: z.string() }),
+]);
+
+/** Messages of the version before lie in the queue while a new one is deployed: they ask for an owner of the lead, because of a post. */
+function ofThisVersion(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || 'kind' in body) return body;
+  const { correlationId } = { correlationId: undefined, ...body };
+  return { ...body, kind: 'assign', subject: 'lead', cause: 'post', causationId: correlationId };
+}
+
+/** Everything that changes who has a subject of a lead passes the group of its pool. Ids and enums only. */
+export const AssignMessage = z.preprocess(ofThisVersion, current);
+export type AssignMessage = z.infer<typeof AssignMessage>;
+export type AssignRequest = Extract<AssignMessage, { kind: 'assign' }>;
+export type RecallRequest = Extract<AssignMessage, { kind: 'recall' }>;

@@ -1,0 +1,28 @@
+import { type ChangedLead, type LifecycleAct, writeChange } from './change.ts';
+import type { EntryDraft } from './draft.ts';
+import type { AssignmentState, Lead, LeadOwner } from './record.ts';
+import { type DecideStage, decideStage } from './rules-lifecycle.ts';
+
+/** What a lead copies of the assignment whose subject it is. */
+export interface OwnerCopy {
+  readonly owner: LeadOwner | null;
+  readonly state: AssignmentState;
+}
+
+/**
+ * Copies the assignment of a lead into the lead, for the transaction that changes the assignment. Only routing may call it, from the one
+ * function that writes assignments (tools/borders.cjs).
+ * @throws UntoldChangeError when the copy is what stands
+ */
+export function changeOwner(
+  {
+    before,
+    copy,
+    entries,
+    ...act
+  }: LifecycleAct & { readonly before: Lead; readonly copy: OwnerCopy; readonly entries: readonly EntryDraft[] },
+  decide: DecideStage = decideStage,
+): ChangedLead {
+  const { owner, state } = copy;
+  return writeChange(before, { fields: { owner, routing: before.routing && { ...before.routing, state } }, entries }, act, decide);
+}

@@ -1,0 +1,48 @@
+import { isDeepStrictEqual } from 'node:util';
+import { changeOwner } from '../leads/change-owner.ts';
+import { type Act, type EntryDraft, type Lead, noLifecycleRules, noteOnLead } from '../leads/index.ts';
+import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { followSubject, type Seat } from '../seats/index.ts';
+import type { Assignment, AssignmentTarget } from './assignment.ts';
+import { moveAssignment, ownerOf, placeOf } from './rules-assignment.ts';
+import { putAssignment } from './store.ts';
+
+export interface AssignmentChange extends Act {
+  /** As it was read, consistently. */
+  readonly lead: Lead;
+  readonly subject: SubjectId;
+  /** As it was read; null: none is there, and the writes are refused where one is. */
+  readonly before: Assignment | null;
+  readonly to: AssignmentTarget;
+  readonly entries: readonly EntryDraft[];
+  /** The seats of the rep who had the subject and of the one who gets it, as far as there are any; the writes are refused where others are. */
+  readonly seats: readonly Seat[];
+  readonly ids: Pick<IdSource, 'entryId'>;
+}
+
+/**
+ * Returns the writes that move a subject to another state or rep, for the transaction of whoever moves it: the assignment, the copy in the
+ * lead where the subject is the lead, the seats and the entries. Nothing else changes an owner. Refused when somebody was quicker.
+ * @throws ForbiddenMoveError
+ */
+export function changeAssignment({ lead, subject, before, to, entries, seats, ids, ...act }: AssignmentChange): readonly WriteItem[] {
+  const from = placeOf(before, lead, subject);
+  const after = moveAssignment({ leadId: lead.leadId, subject, before, from }, to, act.at.toISOString());
+  const changed = changeLeadOf({ lead, subject, entries, ids, ...act }, after);
+  const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
+  return [...changed.writes, putAssignment(before, after), ...seated];
+}
+
+type LeadChange = Pick<AssignmentChange, 'lead' | 'subject' | 'entries' | 'ids' | keyof Act>;
+
+/** Another subject's owner is none of the lead's, and a lead that goes on waiting stays as it is. */
+function changeLeadOf(
+  { lead, subject, entries, ids, ...act }: LeadChange,
+  assignment: Assignment,
+): { readonly after: Lead; readonly writes: readonly WriteItem[] } {
+  const copy = { owner: ownerOf(assignment), state: assignment.state };
+  const isNews = subject === leadSubject && !isDeepStrictEqual(copy, { owner: lead.owner, state: lead.routing?.state });
+  if (!isNews) return { after: lead, writes: noteOnLead(lead, entries, act, ids).writes };
+  return changeOwner({ ...act, before: lead, copy, entries, rules: noLifecycleRules, ids });
+}

@@ -1,0 +1,98 @@
+import { leadUnassigned, type RecallRequest } from '../../events/index.ts';
+import { draftEntry, type Lead, readLeads } from '../leads/index.ts';
+import { LeadId, SubjectId } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { readSeat } from '../seats/index.ts';
+import type { Assignment } from './assignment.ts';
+import { changeAssignment } from './change-assignment.ts';
+import { assignMessageFor } from './messages.ts';
+import type { AssignParts } from './parts.ts';
+import { poolInCharge } from './rules-assignment.ts';
+import { readAssignment } from './store.ts';
+
+/**
+ * Ends what decisions gave, as far as it still stands: owner and seat go, and the pool in charge is asked anew. What the rep was credited
+ * with stays in the ledger. Safe to repeat: where nobody has the subject any more, only the pool is asked again.
+ * @returns the requests that must be handled in a transaction of their own
+ */
+export async function recallLeads(requests: readonly RecallRequest[], parts: AssignParts): Promise<readonly RecallRequest[]> {
+  const plan = await untilWritten(async () => {
+    const planned = await planRecalls(requests, parts);
+    if (planned.writes.length > 0) await parts.table.transact(planned.writes);
+    return planned;
+  });
+  for (const { request, lead } of plan.ended) {
+    const { leadId } = lead;
+    const { subject, cause, decisionId, correlationId } = request;
+    parts.log.info('assignment ended', { leadId, subject, decisionId, cause });
+    const poolId = poolInCharge(lead, request);
+    await parts.assign.send(
+      assignMessageFor({ v: 1, kind: 'assign', leadId, subject, poolId, cause, causationId: decisionId, correlationId }),
+    );
+  }
+  return plan.left;
+}
+
+interface RecallPlan {
+  readonly writes: readonly WriteItem[];
+  /** Nobody has these subjects once the writes are done. */
+  readonly ended: readonly { readonly request: RecallRequest; readonly lead: Lead }[];
+  readonly left: readonly RecallRequest[];
+}
+
+async function planRecalls(requests: readonly RecallRequest[], parts: AssignParts): Promise<RecallPlan> {
+  const found = await readLeads(
+    parts.table,
+    requests.map(({ leadId }) => LeadId.parse(leadId)),
+    { consistent: true },
+  );
+  const writes: WriteItem[] = [];
+  const ended: { request: RecallRequest; lead: Lead }[] = [];
+  const left: RecallRequest[] = [];
+  const planned = new Set<LeadId>();
+  for (const request of requests) {
+    const lead = found.get(LeadId.parse(request.leadId));
+    // A transaction changes no item twice.
+    if (lead && planned.has(lead.leadId)) {
+      left.push(request);
+      continue;
+    }
+    const assignment = lead && (await readAssignment(parts.table, lead.leadId, SubjectId.parse(request.subject)));
+    if (!lead || !assignment || !isMeant(assignment, request)) {
+      parts.log.info('nothing to take back', { leadId: request.leadId, subject: request.subject, decisionId: request.decisionId });
+      continue;
+    }
+    planned.add(lead.leadId);
+    ended.push({ request, lead });
+    if (assignment.repId !== null) writes.push(...(await endedWrites(lead, assignment, request, parts)));
+  }
+  return { writes, ended, left };
+}
+
+/** Whoever got the subject by another decision keeps it. What waits was taken back already, perhaps without that the pool was asked. */
+function isMeant({ state, repId, decisionId }: Assignment, request: RecallRequest): boolean {
+  return state === 'waiting' || (repId !== null && decisionId === request.decisionId);
+}
+
+async function endedWrites(
+  lead: Lead,
+  assignment: Assignment & { repId: string },
+  { cause, decisionId, correlationId }: RecallRequest,
+  { table, ids, clock }: AssignParts,
+): Promise<readonly WriteItem[]> {
+  const { subject, poolId, repId } = assignment;
+  const seat = await readSeat(table, lead.leadId, repId);
+  return changeAssignment({
+    lead,
+    subject,
+    before: assignment,
+    to: { state: 'waiting', poolId: poolInCharge(lead, assignment), repId: null, decisionId: null },
+    entries: [draftEntry(leadUnassigned, { subject, poolId, repId, reason: cause, decisionId })],
+    seats: seat ? [seat] : [],
+    ids,
+    at: clock(),
+    actor: { kind: 'system', id: 'assign-leads' },
+    cause: { correlationId, causationId: decisionId },
+  });
+}

@@ -1,0 +1,32 @@
+import type { AssignRequest } from '../../events/index.ts';
+import type { AssignmentState, Lead } from '../leads/index.ts';
+import { type DecisionId, leadSubject, SubjectId } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import type { Assignment } from './assignment.ts';
+import { placeOf } from './rules-assignment.ts';
+import { readAssignment } from './store.ts';
+
+export type RoutedLead = Lead & { readonly routing: NonNullable<Lead['routing']> };
+
+export const isRouted = (lead: Lead | undefined): lead is RoutedLead => lead !== undefined && lead.routing !== null;
+
+/** How a subject stands when somebody is asked for. */
+export type Standing =
+  | { readonly kind: 'waiting'; readonly before: Assignment | null }
+  | { readonly kind: 'given'; readonly decisionId: DecisionId }
+  /** Nobody is to be found for it. */
+  | { readonly kind: 'apart'; readonly state: AssignmentState };
+
+/**
+ * Finds out how a subject stands. A lead tells itself that it has an owner, and a new one that it has no assignment yet, so that its first
+ * one costs no read; where one is there after all, the writes are refused and the second round reads it.
+ */
+export async function standingOf(lead: Lead, request: AssignRequest, round: number, table: Table): Promise<Standing> {
+  const subject = SubjectId.parse(request.subject);
+  if (subject === leadSubject && lead.owner) return { kind: 'given', decisionId: lead.owner.decisionId };
+  const isNew = subject === leadSubject && request.cause === 'created' && round === 1;
+  const before = isNew ? undefined : await readAssignment(table, lead.leadId, subject);
+  if (before && before.repId !== null) return { kind: 'given', decisionId: before.decisionId };
+  const { state } = placeOf(before ?? null, lead, subject);
+  return state === 'waiting' ? { kind: 'waiting', before: before ?? null } : { kind: 'apart', state };
+}
