@@ -7,9 +7,12 @@ export default {
   projects: Object.entries(testPlaces).map(([displayName, place]) => ({
     displayName,
     rootDir: import.meta.dirname,
+    roots: ['<rootDir>/test'],
     testMatch: [`<rootDir>/${place}`],
-    testEnvironment: 'node',
+    testEnvironment: '<rootDir>/tools/jest/native-environment.mjs',
+    testRunner: '<rootDir>/tools/jest/runner.mjs',
     extensionsToTreatAsEsm: ['.ts'],
+    // For files that want a context of their own; Node reads the others itself.
     transform: {
       '^.+\\.ts$': [
         '@swc/jest',
@@ -20,6 +23,5 @@ export default {
       ],
     },
     transformIgnorePatterns: ['/node_modules/'],
-    modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
   })),
 };

@@ -6,27 +6,34 @@ import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { synthesise } from '../local/assembly/synthesise.ts';
 import { build, root } from './build.ts';
+import { cpuTable } from './cpu-table.ts';
 import { misplacedTests } from './test-places.ts';
 
-const help = `npm test -- [--full] [--seed N] [jest arguments]
+const help = `npm test -- [--full] [--cpu] [--seed N] [jest arguments]
   --full     every proof at full length (npm run proof)
+  --cpu      tells what each file took of the CPU
   --seed N   repeats the generated cases of a run that printed this seed
   others go to jest, e.g. npm test -- test/routing, or npm test -- --selectProjects unit`;
 
 interface Wishes {
   readonly isFull: boolean;
+  readonly isMeasured: boolean;
   readonly seed: string | undefined;
   readonly forJest: readonly string[];
 }
 
 function readArguments(given: readonly string[]): Wishes {
   const forJest = [...given];
-  const fullAt = forJest.indexOf('--full');
-  if (fullAt >= 0) forJest.splice(fullAt, 1);
+  const take = (flag: string): boolean => {
+    const at = forJest.indexOf(flag);
+    if (at >= 0) forJest.splice(at, 1);
+    return at >= 0;
+  };
+  const [isFull, isMeasured] = [take('--full'), take('--cpu')];
   const seedAt = forJest.indexOf('--seed');
   const [, seed] = seedAt < 0 ? [] : forJest.splice(seedAt, 2);
   if (seedAt >= 0 && !/^-?\d+$/.test(seed ?? '')) throw new Error(`--seed needs a whole number\n${help}`);
-  return { isFull: fullAt >= 0, seed, forJest };
+  return { isFull, isMeasured, seed, forJest };
 }
 
 const JestResult = z.object({
@@ -39,17 +46,23 @@ const JestResult = z.object({
   numRuntimeErrorTestSuites: z.number(),
 });
 
+/** What each file took of the CPU, where it was asked for. */
+const cpuFile = join(root, '.pheu', 'cpu.jsonl');
+
 /** Runs jest over the built project; answers its own account of the run, or nothing when it left none. */
-async function runJest({ isFull, seed, forJest }: Wishes): Promise<z.infer<typeof JestResult> | undefined> {
+async function runJest({ isFull, isMeasured, seed, forJest }: Wishes): Promise<z.infer<typeof JestResult> | undefined> {
   const resultFile = join(root, '.pheu', 'jest-result.json');
   await mkdir(join(root, '.pheu'), { recursive: true });
-  await rm(resultFile, { force: true });
+  for (const file of [resultFile, cpuFile]) await rm(file, { force: true });
   const env = {
     ...process.env,
     NODE_OPTIONS: [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
       .filter(Boolean)
       .join(' '),
+    // Each worker reads the product once; from the second run on it need not be compiled for that.
+    NODE_COMPILE_CACHE: join(root, '.pheu', 'compile-cache'),
     ...(isFull ? { PHEU_FULL: '1' } : {}),
+    ...(isMeasured ? { PHEU_CPU_FILE: cpuFile } : {}),
     ...(seed === undefined ? {} : { PHEU_SEED: seed }),
   };
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -95,6 +108,7 @@ if (process.argv.includes('--help')) {
   console.log(`built and synthesised in ${seconds(startedAt)} s`);
 
   const result = await runJest(wishes);
+  for (const line of cpuTable(cpuFile)) console.log(line);
   for (const what of leftOut()) console.log(`left out: ${what}`);
   if (result) {
     const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;

@@ -1,3 +1,7 @@
+/**
+ * Puts other modules in the place of ours, which takes a context of its own.
+ * @jest-environment ./tools/jest/vm-environment.mjs
+ */
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import * as principal from '../../shared/access/principal.ts';
 import * as access from '../../shared/access/rights.ts';

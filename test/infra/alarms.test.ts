@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { createLog } from '../../shared/platform/logging.ts';
 import { root } from '../../tools/build.ts';
@@ -116,13 +116,11 @@ describe('the alarms', () => {
   it('count the lines that our logger really writes', async () => {
     const { template } = await alarmsOf('prod');
     const lines: string[] = [];
-    const writers = [process.stdout, process.stderr].map((stream) =>
-      jest.spyOn(stream, 'write').mockImplementation((line) => lines.push(String(line)) > 0),
-    );
-    const log = createLog('a-function');
+    const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
+    for (const { stream } of streams) stream.write = (line) => lines.push(String(line)) > 0;
 
-    log.error('lead waits without an owner', new Error('none'));
-    for (const writer of writers) writer.mockRestore();
+    createLog('a-function').error('lead waits without an owner', new Error('none'));
+    for (const { stream, write } of streams) stream.write = write;
 
     const { level } = z.object({ level: z.string() }).parse(JSON.parse(lines.join('')));
     for (const [, { Properties }] of resourcesOf(template, 'AWS::Logs::MetricFilter')) {
