@@ -123,7 +123,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Opens and clicks that count.
     may.send('score'),
   ],
-  'publish-changes': (may) => [may.publish(), may.send('intake', 'calls', 'publishFailures')],
+  'publish-changes': (may) => [may.publish(), may.send('intake', 'calls', 'work', 'publishFailures')],
   'project-changes': (may) => [
     // Deleting: seats of an erased lead.
     may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'], ['LEAD']),

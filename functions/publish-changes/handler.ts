@@ -11,6 +11,7 @@ const environment = readEnvironment({
   BUS_NAME: text,
   INTAKE_QUEUE_URL: text,
   CALLS_QUEUE_URL: text,
+  WORK_QUEUE_URL: text,
   PUBLISH_FAILURE_QUEUE_URL: text,
   IDENTITY_KEY: text,
 });
@@ -18,6 +19,7 @@ const parts: PublishParts = {
   bus: openBus(environment.BUS_NAME),
   intake: openQueue(environment.INTAKE_QUEUE_URL),
   calls: openQueue(environment.CALLS_QUEUE_URL),
+  work: openQueue(environment.WORK_QUEUE_URL),
   digests: openDigests(environment.IDENTITY_KEY),
   failures: openQueue(environment.PUBLISH_FAILURE_QUEUE_URL),
   log: createLog('publish-changes'),
@@ -25,11 +27,17 @@ const parts: PublishParts = {
 
 function newItemOf(record: DynamoDBRecord): NewItem[] {
   const { SequenceNumber, NewImage } = record.dynamodb ?? {};
-  if (record.eventName !== 'INSERT' || !SequenceNumber || !NewImage) return [];
-  return [{ sequenceNumber: SequenceNumber, item: unmarshall(NewImage as Parameters<typeof unmarshall>[0]) }];
+  if (!SequenceNumber || !NewImage) return [];
+  return [
+    {
+      sequenceNumber: SequenceNumber,
+      isChanged: record.eventName !== 'INSERT',
+      item: unmarshall(NewImage as Parameters<typeof unmarshall>[0]),
+    },
+  ];
 }
 
-/** The table's stream → the bus, the second send of submissions, and the queue of calls. */
+/** The table's stream → the bus, the second send of submissions, the queue of calls, and what they tell of their end. */
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(
   async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const failed = await publishChanges(event.Records.flatMap(newItemOf), parts);

@@ -298,6 +298,7 @@ export class AppStack extends Stack {
         BUS_NAME: this.bus.eventBusName,
         INTAKE_QUEUE_URL: this.variables.INTAKE_QUEUE_URL,
         CALLS_QUEUE_URL: this.variables.CALLS_QUEUE_URL,
+        WORK_QUEUE_URL: this.variables.WORK_QUEUE_URL,
         PUBLISH_FAILURE_QUEUE_URL: publishFailures.queueUrl,
         IDENTITY_KEY: preparation.getAttString('IdentityKey'),
       },

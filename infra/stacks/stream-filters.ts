@@ -6,11 +6,18 @@ const isNew = { eventName: FilterRule.isEqual('INSERT') };
 /** Also an item that was changed; not one that is gone. */
 const stands = { eventName: FilterRule.or('INSERT', 'MODIFY') };
 
-/** What publish-changes reads: timeline entries, submissions and calls that are asked for. */
+/** What publish-changes reads: timeline entries, submissions, and calls that are asked for or tell of their end. */
 export const publishedChanges: readonly StreamFilter[] = [
   { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.timelinePrefix) } } } },
   { ...isNew, dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('SUBMISSION#') }, sk: { S: FilterRule.isEqual('RAW') } } } },
   { ...isNew, dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(keys.callPrefix) } } } },
+  {
+    eventName: FilterRule.isEqual('MODIFY'),
+    dynamodb: {
+      Keys: { pk: { S: FilterRule.beginsWith(keys.callPrefix) } },
+      NewImage: { tells: { S: FilterRule.exists() }, state: { S: FilterRule.or('done', 'refused', 'givenUp') } },
+    },
+  },
 ];
 
 /** What project-changes reads: leads, made, changed or gone, and what their people did. */

@@ -42,23 +42,25 @@ export function begun(call: Call, { attemptId, at, waits }: { attemptId: string;
   return { ...call, attempts: [...attempts, attempt], version };
 }
 
+/** How an attempt ended, and what is kept of its answer. */
+export interface AttemptEnd {
+  readonly attemptId: string;
+  readonly at: Date;
+  readonly waits: readonly number[];
+  readonly outcome: CallOutcome;
+  readonly result: CallResult;
+  readonly answer: Readonly<Record<string, unknown>> | null;
+}
+
 /** Returns the call with an attempt ended. A call that ended meanwhile by another attempt stays ended. */
-export function ended(
-  call: Call,
-  {
-    attemptId,
-    at,
-    waits,
-    outcome,
-    result,
-  }: { attemptId: string; at: Date; waits: readonly number[]; outcome: CallOutcome; result: CallResult },
-): Call {
+export function ended(call: Call, { attemptId, at, waits, outcome, result, answer }: AttemptEnd): Call {
   const attempts = call.attempts.map((attempt) =>
     attempt.attemptId === attemptId ? { ...attempt, endedAt: isoTime(at), status: outcome.status, fault: outcome.fault } : attempt,
   );
   const recorded = { ...call, attempts, version: call.version + 1 };
   if (call.state !== 'waiting') return recorded;
-  if (result !== 'again') return { ...recorded, state: result, request: null };
+  if (result === 'done') return { ...recorded, state: 'done', request: null, answer: answer && { ...answer } };
+  if (result === 'refused') return { ...recorded, state: 'refused', request: null };
   const { callId } = call;
   const seconds = waitAfter(attempts.length, { callId, waits, retryAfterSeconds: outcome.retryAfterSeconds });
   if (seconds === null) return { ...recorded, state: 'givenUp', request: null };

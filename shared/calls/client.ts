@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { type RequestOptions, request } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Clock } from '../platform/clock.ts';
@@ -6,8 +7,16 @@ import { publicOnly, type Resolve } from './lookup.ts';
 import { type CallFault, type CallOutcome, retryAfter } from './rules-result.ts';
 import { urlFault } from './rules-url.ts';
 
-/** Makes one attempt; whatever goes wrong out there is an outcome, never an error. */
-export type Send = (outgoing: OutgoingRequest) => Promise<CallOutcome>;
+/** An outcome with what was said, where anybody wants to know. */
+export interface Answered extends CallOutcome {
+  readonly body: string | null;
+}
+
+/**
+ * Makes one attempt; whatever goes wrong out there is an outcome, never an error.
+ * @param longestBytes of an answer whose body is wanted; without it the body is not read
+ */
+export type Send = (outgoing: OutgoingRequest, longestBytes?: number) => Promise<Answered>;
 
 export interface ClientOptions {
   readonly clock: Clock;
@@ -19,7 +28,7 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
 }
 
-/** Of an answer's headers; the body is not read at all. */
+/** Of an answer's headers. */
 const longestHeaderBytes = 16_384;
 
 /** Opens the one way out: https, public addresses, no redirects, no connection kept, a time limit over all. */
@@ -33,9 +42,9 @@ export function openClient({ clock, resolve = publicOnly(), ca, timeoutMs = 10_0
     rejectUnauthorized: true,
     ...(ca === undefined ? {} : { ca }),
   } satisfies RequestOptions;
-  return (outgoing) =>
+  return (outgoing, longestBytes) =>
     new Promise((settle) => {
-      const fail = (fault: CallFault): void => settle({ status: null, fault, retryAfterSeconds: null });
+      const fail = (fault: CallFault): void => settle({ status: null, fault, retryAfterSeconds: null, body: null });
       // Schemas of endpoints say so as well; this is the one place that no request goes around.
       if (urlFault(outgoing.url) !== null) return fail('malformed');
       const signal = AbortSignal.timeout(timeoutMs);
@@ -43,9 +52,14 @@ export function openClient({ clock, resolve = publicOnly(), ca, timeoutMs = 10_0
         const sent = request(outgoing.url, { ...fixed, method: outgoing.method, headers: headersOf(outgoing), signal });
         sent.on('error', (error) => fail(signal.aborted ? 'timeout' : faultOf(error)));
         sent.on('response', (answer) => {
-          settle({ status: answer.statusCode ?? 0, fault: null, retryAfterSeconds: retryAfter(answer.headers['retry-after'], clock()) });
-          // What it says does not matter, and may have no end.
-          sent.destroy();
+          const status = answer.statusCode ?? 0;
+          const retryAfterSeconds = retryAfter(answer.headers['retry-after'], clock());
+          bodyOf(answer, longestBytes)
+            .then(
+              (body) => settle({ status, fault: null, retryAfterSeconds, body }),
+              (error: Error) => fail(signal.aborted ? 'timeout' : faultOf(error)),
+            )
+            .finally(() => sent.destroy());
         });
         sent.end(outgoing.body ?? undefined);
       } catch {
@@ -53,6 +67,24 @@ export function openClient({ clock, resolve = publicOnly(), ca, timeoutMs = 10_0
         fail('malformed');
       }
     });
+}
+
+/** An answer may have no end: what nobody wants is not read, and nothing beyond what is wanted. @throws TooLargeError */
+async function bodyOf(answer: IncomingMessage, longestBytes: number | undefined): Promise<string | null> {
+  if (longestBytes === undefined) return null;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of answer) {
+    const part = Buffer.from(chunk);
+    bytes += part.length;
+    if (bytes > longestBytes) throw new TooLargeError('the answer is too large');
+    chunks.push(part);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+class TooLargeError extends Error {
+  readonly code = 'ETOOLARGE';
 }
 
 function headersOf({ headers, body }: OutgoingRequest): Record<string, string> {
@@ -80,6 +112,7 @@ const unresolvable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ENODATA', '
 function faultOf(error: Error): CallFault {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'EFORBIDDENADDRESS') return 'forbiddenAddress';
+  if (code === 'ETOOLARGE') return 'tooLarge';
   if (unresolvable.has(code)) return 'unresolvable';
   return /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO)/.test(code) ? 'tls' : 'connection';
 }

@@ -1,7 +1,16 @@
-export { type ClientOptions, openClient, type Send } from './client.ts';
-export { type AttemptFacts, askForCall, type CallKind, callIdFor, defineCall, type OutgoingRequest } from './kind.ts';
+export { type Answered, type ClientOptions, openClient, type Send } from './client.ts';
+export {
+  type AnswerReader,
+  type AttemptFacts,
+  askForCall,
+  CallEnded,
+  type CallKind,
+  callIdFor,
+  defineCall,
+  type OutgoingRequest,
+} from './kind.ts';
 export { publicOnly, type Resolve } from './lookup.ts';
-export { type CallParts, callMessage, makeCall } from './make-call.ts';
+export { type CallParts, callMessage, endMessage, makeCall } from './make-call.ts';
 export { probeCall } from './probe.ts';
 export { isPublicAddress } from './public-address.ts';
 export { type Attempt, type Call, type CallState, EndpointId } from './record.ts';

@@ -1,8 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { isoTime } from '../platform/clock.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { CallId, digest } from '../platform/ids.ts';
 import type { PutWrite } from '../platform/table.ts';
+import type { WorkKind } from '../work/index.ts';
 import { Call, EndpointId } from './record.ts';
 import type { CallOutcome, CallResult } from './rules-result.ts';
 import { putCall } from './store.ts';
@@ -24,6 +25,18 @@ export interface AttemptFacts {
   readonly at: Date;
 }
 
+/** Reads the answer to a call that was done. */
+export interface AnswerReader {
+  /** A longer answer refuses the call. At most 200,000. */
+  readonly longestBytes: number;
+  /** Returns what is kept of it, for thirty days. Whatever it throws refuses the call: the answer would be no other the next time. */
+  read(body: string): Readonly<Record<string, unknown>>;
+}
+
+/** The request of work that is asked for when a call has ended: everything else stands in the call's item. */
+export const CallEnded = z.object({ callId: CallId });
+export type CallEnded = z.infer<typeof CallEnded>;
+
 /** A kind of outgoing call, defined once, by the capability that asks for it. */
 export interface CallKind<Request = unknown> {
   readonly kind: string;
@@ -33,6 +46,10 @@ export interface CallKind<Request = unknown> {
   build(request: Request, attempt: AttemptFacts): OutgoingRequest;
   /** Says what an outcome means for this kind. @default `resultOf` */
   judge?(outcome: CallOutcome): CallResult;
+  /** What of an answer is kept in the call's item. @default - the body of an answer is not even read */
+  readonly answer?: AnswerReader;
+  /** Is asked for, with the call's id, when the call has ended in whatever way. @default - nobody is told */
+  readonly tells?: Pick<WorkKind<CallEnded>, 'kind' | 'schema'>;
   /** Seconds between attempts; none: it is tried once. @default - two days, see `defaultWaits` */
   readonly waits?: readonly number[];
 }
@@ -55,7 +72,7 @@ const longestRequest = 200_000;
  * same call was asked for already. @throws ZodError for a request that its own kind could not read; InvalidInputError for one too large
  */
 export function askForCall<Request>(
-  { kind, schema }: Pick<CallKind<Request>, 'kind' | 'schema'>,
+  { kind, schema, tells }: Pick<CallKind<Request>, 'kind' | 'schema' | 'tells'>,
   { callId, endpoint, request, at }: { readonly callId: CallId; readonly endpoint: string; readonly request: Request; readonly at: Date },
 ): PutWrite {
   const stored = Call.shape.request.parse(schema.parse(request));
@@ -65,6 +82,8 @@ export function askForCall<Request>(
     kind,
     endpoint: EndpointId.parse(endpoint),
     request: stored,
+    answer: null,
+    tells: tells?.kind ?? null,
     state: 'waiting',
     attempts: [],
     nextAttemptAt: isoTime(at),

@@ -1,14 +1,15 @@
 import type { CallMessage } from '../../events/index.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
-import { CorruptItemError, UnavailableError } from '../platform/errors.ts';
+import { UnavailableError } from '../platform/errors.ts';
 import { CallId, type IdSource } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { askFor } from '../work/index.ts';
 import { begun, ended, nextOf } from './attempt.ts';
 import type { Send } from './client.ts';
-import type { CallKind, OutgoingRequest } from './kind.ts';
+import { CallEnded, type CallKind } from './kind.ts';
 import type { Attempt, Call } from './record.ts';
 import { type CallOutcome, resultOf } from './rules-result.ts';
 import { defaultWaits } from './rules-retry.ts';
@@ -34,6 +35,11 @@ export function callMessage({ callId, kind, endpoint }: Pick<Call, 'callId' | 'k
   return { body, groupId: endpoint, ...(delaySeconds > 0 ? { delaySeconds: Math.min(longestDelaySeconds, delaySeconds) } : {}) };
 }
 
+/** Returns the message by which the work is asked for that a call tells of its end; null where it tells nobody, or has not ended. */
+export function endMessage({ callId, state, tells }: Call): OutgoingMessage | null {
+  return tells === null || state === 'waiting' ? null : askFor({ kind: tells, schema: CallEnded }, { callId });
+}
+
 /**
  * Makes the next attempt at a call, if it is time for one. Safe to repeat: each attempt is on record before it is made, and what has ended
  * stays ended. A process that dies in between leaves an attempt that is counted, and perhaps made again; the other side tells by the id.
@@ -46,12 +52,12 @@ export async function makeCall(message: CallMessage, kinds: readonly CallKind[],
   const started = await untilWritten(() => begin(CallId.parse(message.callId), waits, parts));
   if (!started) return;
   const { call, attempt } = started;
-  const outcome = await attemptOf(kind, call, attempt, parts);
+  const { answer, ...outcome } = await attemptOf(kind, call, attempt, parts);
   const result = kind.judge?.(outcome) ?? resultOf(outcome);
   const after = await untilWritten(async () => {
     const before = await readCall(parts.table, call.callId);
     if (!before) return null;
-    const changed = ended(before, { attemptId: attempt.attemptId, at: parts.clock(), waits, outcome, result });
+    const changed = ended(before, { attemptId: attempt.attemptId, at: parts.clock(), waits, outcome, result, answer });
     await parts.table.put(putCall(before, changed).Put);
     return changed;
   });
@@ -83,12 +89,24 @@ async function begin(callId: CallId, waits: readonly number[], parts: CallParts)
   return null;
 }
 
-async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send }: CallParts): Promise<CallOutcome> {
+/** What came of an attempt, and what its kind keeps of the answer. */
+interface Attempted extends CallOutcome {
+  readonly answer: Readonly<Record<string, unknown>> | null;
+}
+
+const malformed: Attempted = { status: null, fault: 'malformed', retryAfterSeconds: null, answer: null };
+
+async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send }: CallParts): Promise<Attempted> {
   const request = kind.schema.safeParse(call.request);
-  if (!request.success) throw new CorruptItemError(`a call of the kind ${kind.kind} is malformed`);
+  if (!request.success) return malformed;
   const facts = { callId: call.callId, attempt: call.attempts.length, at: new Date(attempt.startedAt) };
-  const outgoing: OutgoingRequest = kind.build(request.data, facts);
-  return await send(outgoing);
+  const { body, ...outcome } = await send(kind.build(request.data, facts), kind.answer?.longestBytes);
+  if (!kind.answer || body === null || resultOf(outcome) !== 'done') return { ...outcome, answer: null };
+  try {
+    return { ...outcome, answer: kind.answer.read(body) };
+  } catch {
+    return { ...outcome, fault: 'unreadable', answer: null };
+  }
 }
 
 /** Ids, enums and numbers: an address may hold a secret, and an answer anything. */

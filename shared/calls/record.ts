@@ -27,6 +27,10 @@ export const Call = z.object({
   endpoint: EndpointId,
   /** What its kind makes the request of; gone once the call has ended, because it may tell of a person. */
   request: z.record(z.string(), z.unknown()).nullable(),
+  /** What its kind keeps of the answer, for whoever is told of the end. */
+  answer: z.record(z.string(), z.unknown()).nullable(),
+  /** The kind of work that is asked for when the call has ended. */
+  tells: z.string().nullable(),
   state: CallState,
   attempts: z.array(Attempt),
   nextAttemptAt: z.iso.datetime(),

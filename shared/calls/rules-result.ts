@@ -13,6 +13,10 @@ export const CallFault = z.enum([
   'timeout',
   /** No request can be made of what the kind says. */
   'malformed',
+  /** The answer is longer than its kind takes. */
+  'tooLarge',
+  /** Its kind cannot read the answer. */
+  'unreadable',
   /** Whoever made the attempt did not live to see its end. */
   'brokenOff',
 ]);
@@ -32,9 +36,13 @@ export type CallResult = 'done' | 'again' | 'refused';
 /** Too early, too many, and a server that gave up waiting for us: the rest of 4xx is about the request itself (RFC 9110 §15.5). */
 const passing = new Set([408, 425, 429]);
 
+/** Faults of the call or of the answer itself, which would be the same again. */
+const final: ReadonlySet<CallFault | null> = new Set(['forbiddenAddress', 'malformed', 'tooLarge', 'unreadable']);
+
 /** Says what an outcome means. A redirect is a refusal: where it leads was looked at by nobody, and a call may carry a secret. */
 export function resultOf({ status, fault }: CallOutcome): CallResult {
-  if (status === null) return fault === 'forbiddenAddress' || fault === 'malformed' ? 'refused' : 'again';
+  if (final.has(fault)) return 'refused';
+  if (status === null) return 'again';
   if (status >= 200 && status < 300) return 'done';
   return status >= 500 || passing.has(status) ? 'again' : 'refused';
 }

@@ -1,4 +1,4 @@
-import { callMessage, parseCall } from '../calls/index.ts';
+import { callMessage, endMessage, parseCall } from '../calls/index.ts';
 import { intakeMessageFor, Submission } from '../capture/index.ts';
 import { eventOf, parseTimelineEntry, type TimelineEntry } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -13,35 +13,42 @@ export interface PublishParts {
   readonly bus: Bus;
   readonly intake: Queue;
   readonly calls: Queue;
+  readonly work: Queue;
   readonly digests: Digests;
   /** Where the positions of records go that can never be published. */
   readonly failures: Queue;
   readonly log: Log;
 }
 
-/** A new item of the table as the stream tells it. */
+/** A new item of the table as the stream tells it, or a call that has changed. */
 export interface NewItem {
+  /** @default false */
+  readonly isChanged?: boolean;
   readonly sequenceNumber: string;
   readonly item: Item;
 }
 
-const isSubmission = ({ item }: NewItem) => String(item.pk).startsWith('SUBMISSION#') && item.sk === 'RAW';
+const isSubmission = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.pk).startsWith('SUBMISSION#') && item.sk === 'RAW';
 const isCall = ({ item }: NewItem) => String(item.pk).startsWith(keys.callPrefix);
-const isEntry = ({ item }: NewItem) => String(item.sk).startsWith(keys.timelinePrefix);
+const isNewCall = (record: NewItem) => isCall(record) && !record.isChanged;
+const isChangedCall = (record: NewItem) => isCall(record) && record.isChanged === true;
+const isEntry = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.sk).startsWith(keys.timelinePrefix);
 
 export function busEventOf(entry: TimelineEntry): BusEvent {
   return { ...eventOf(entry), time: new Date(entry.at) };
 }
 
 /**
- * Sends each new submission's id again, publishes each new timeline entry and has each new call made. A record that can never succeed is set aside alone.
- * Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
+ * Sends each new submission's id again, publishes each new timeline entry, has each new call made and tells of each that has ended. A
+ * record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody
+ * waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
   const failed = new Set<string>();
   await sendAgain(records.filter(isSubmission), parts, failed);
   await publishEntries(records.filter(isEntry), parts, failed);
-  await sendCalls(records.filter(isCall), parts, failed);
+  await sendCalls(records.filter(isNewCall), parts, failed);
+  await tellOfEnds(records.filter(isChangedCall), parts, failed);
   return [...failed];
 }
 
@@ -61,6 +68,15 @@ async function sendCalls(records: readonly NewItem[], parts: PublishParts, faile
   const ready = await readable(records, parts, failed, (item) => callMessage(parseCall(item)));
   await sendTo(parts.calls, ready, failed, (count, error) =>
     parts.log.warn('calls could not be sent and will come back', { count, ...describeError(error) }),
+  );
+}
+
+/** Whoever makes calls may not ask for work: it reads what strangers answer. An end that is told twice is work that is safe to repeat. */
+async function tellOfEnds(records: readonly NewItem[], parts: PublishParts, failed: Set<string>): Promise<void> {
+  const read = await readable(records, parts, failed, (item) => endMessage(parseCall(item)));
+  const ready = read.flatMap(({ record, value }) => (value === null ? [] : [{ record, value }]));
+  await sendTo(parts.work, ready, failed, (count, error) =>
+    parts.log.warn('ends of calls could not be told and will come back', { count, ...describeError(error) }),
   );
 }
 

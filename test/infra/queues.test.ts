@@ -162,11 +162,18 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     }
   });
 
-  it('wake publish-changes for new timeline entries, submissions and calls only', () => {
+  it('wake publish-changes for new timeline entries, submissions, calls and what they tell of their end only', () => {
     expect(patternsOf('publish-changes')).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } } } },
       { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
       { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'CALL#' }] } } } },
+      {
+        eventName: ['MODIFY'],
+        dynamodb: {
+          Keys: { pk: { S: [{ prefix: 'CALL#' }] } },
+          NewImage: { tells: { S: [{ exists: true }] }, state: { S: ['done', 'refused', 'givenUp'] } },
+        },
+      },
     ]);
   });
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { askForCall, CallEnded, callIdFor, probeCall } from '../../../shared/calls/index.ts';
+import { createTable } from '../../../shared/platform/table.ts';
+import { eventually } from '../../support/eventually.ts';
 import { runTool } from '../../support/run-tool.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 
@@ -38,5 +41,21 @@ describe('a call of the deployment', () => {
 
   it('that waits is told of again by ops; one that has ended is not', async () => {
     expect(await calls('resend')).toEqual({ said: '0 calls wait; their messages were sent again\n', code: 0 });
+  });
+
+  it('asks for the work that its kind names when it has ended, by its id alone and by way of the stream', async () => {
+    const callId = callIdFor('test');
+    const kind = { ...probeCall, tells: { kind: 'ofALaterVersion', schema: CallEnded } };
+    const request = { url: 'https://localhost/' };
+
+    const table = createTable(runtime.aws.document, runtime.aws.tableName);
+    await table.put(askForCall(kind, { callId, endpoint: 'crm', request, at: new Date() }).Put);
+    const asked = () => runtime.messages('pheu-dev-work');
+    await eventually('work is asked for', async () => (await asked()).length > 0);
+
+    const messages = await asked();
+    expect(messages.map(({ groupId, body }): unknown => [groupId, JSON.parse(body)])).toEqual([
+      ['ofALaterVersion', { v: 1, kind: 'ofALaterVersion', request: { callId } }],
+    ]);
   });
 });

@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type CallFault, type OutgoingRequest, openClient, publicOnly, type Resolve, urlFault } from '../../../shared/calls/index.ts';
 import { certificateFor } from '../../support/calls/certificate.ts';
@@ -23,13 +25,13 @@ const post = (url = endpoint.url): OutgoingRequest => ({
 });
 const open = (more: { resolve?: Resolve; ca?: string; timeoutMs?: number } = {}) =>
   openClient({ clock: () => now, resolve: endpoint.resolve, ca: endpoint.ca, ...more });
-const fault = (name: CallFault) => ({ status: null, fault: name, retryAfterSeconds: null });
+const fault = (name: CallFault) => ({ status: null, fault: name, retryAfterSeconds: null, body: null });
 
 describe('a call', () => {
   it('arrives as its kind made it, and gives the status', async () => {
     const outcome = await open()(post());
 
-    expect(outcome).toEqual({ status: 204, fault: null, retryAfterSeconds: null });
+    expect(outcome).toEqual({ status: 204, fault: null, retryAfterSeconds: null, body: null });
     expect(endpoint.heard).toMatchObject([
       {
         method: 'POST',
@@ -47,7 +49,7 @@ describe('a call', () => {
   ])('is told by %s when to come back', async (_what, header, seconds) => {
     endpoint.answer((response) => void response.writeHead(429, { 'retry-after': header }).end());
 
-    expect(await open()(post())).toEqual({ status: 429, fault: null, retryAfterSeconds: seconds });
+    expect(await open()(post())).toMatchObject({ status: 429, fault: null, retryAfterSeconds: seconds });
   });
 
   it.each([301, 302, 307, 308])('follows no redirect (%i)', async (status) => {
@@ -65,6 +67,44 @@ describe('a call', () => {
     });
 
     expect(await open()(post())).toMatchObject({ status: 200 });
+  });
+
+  it('brings what was said, as far as somebody wants to know', async () => {
+    endpoint.answer((response) => void response.writeHead(200).end('Đã nhận'));
+
+    const [unread, read] = [await open()(post()), await open()(post(), 100)];
+
+    expect([unread.body, read]).toEqual([null, { status: 200, fault: null, retryAfterSeconds: null, body: 'Đã nhận' }]);
+  });
+
+  it('takes no answer that is a byte too long, however it comes', async () => {
+    endpoint.answer((response) => void response.writeHead(200).end('x'.repeat(11)));
+
+    expect(await open()(post(), 10)).toEqual(fault('tooLarge'));
+    expect(await open()(post(), 11)).toMatchObject({ status: 200, body: 'x'.repeat(11) });
+  });
+
+  it('takes no packed answer for what it is unpacked', async () => {
+    const packed = gzipSync('x'.repeat(1_000_000));
+    endpoint.answer((response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed));
+
+    const { body } = await open()(post(), 10_000);
+
+    expect(body?.length).toBeLessThan(10_000);
+    expect(endpoint.heard[0]?.headers['accept-encoding']).toBe('identity');
+  });
+
+  it.each([
+    [
+      'breaks off',
+      (response: ServerResponse) => response.writeHead(200, { 'content-length': '9' }).write('half', () => response.destroy()),
+      'connection',
+    ],
+    ['has no end', (response: ServerResponse) => response.writeHead(200).write('half'), 'timeout'],
+  ] as const)('is no answer when its body %s', async (_what, answer, why) => {
+    endpoint.answer((response) => void answer(response));
+
+    expect(await open({ timeoutMs: 300 })(post(), 100)).toEqual(fault(why));
   });
 
   it('does not take headers without end', async () => {

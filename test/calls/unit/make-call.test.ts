@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { askForCall, type CallOutcome, CallUrl, callIdFor, defaultWaits, defineCall, makeCall } from '../../../shared/calls/index.ts';
+import {
+  askForCall,
+  CallEnded,
+  type CallOutcome,
+  CallUrl,
+  callIdFor,
+  defaultWaits,
+  defineCall,
+  endMessage,
+  makeCall,
+} from '../../../shared/calls/index.ts';
 import { UnavailableError } from '../../../shared/platform/errors.ts';
 import { ConditionFailedError } from '../../../shared/platform/table.ts';
 import { CallWorld } from '../../support/calls/world.ts';
@@ -145,6 +155,57 @@ describe('a call that fails', () => {
     const { state, attempts } = world.call(callId);
     expect(state).toBe('givenUp');
     expect(attempts.map(({ fault }) => fault)).toEqual(Array(defaultWaits.length + 1).fill('brokenOff'));
+  });
+});
+
+describe('a call whose answer somebody needs', () => {
+  const fetched = defineCall({
+    ...hook,
+    kind: 'fetch',
+    answer: { longestBytes: 1_000, read: (body) => z.object({ leads: z.array(z.string()) }).parse(JSON.parse(body)) },
+    tells: { kind: 'takeLeads', schema: CallEnded },
+  });
+
+  it('keeps what its kind reads of it, and tells of the end by its id', async () => {
+    const world = await asked(fetched);
+    world.answer = () => ({ status: 200, body: '{"leads":["a"],"more":1}' });
+
+    await world.run();
+
+    const call = world.call(callId);
+    expect(call).toMatchObject({ state: 'done', request: null, answer: { leads: ['a'] }, tells: 'takeLeads' });
+    expect(endMessage(call)).toEqual({ body: { v: 1, kind: 'takeLeads', request: { callId } }, groupId: 'takeLeads' });
+  });
+
+  it.each([
+    ['cannot be read', { status: 200, body: 'Lỗi <html>' }, 'unreadable'],
+    ['is too long', { fault: 'tooLarge' as const }, 'tooLarge'],
+  ])('is refused when the answer %s, and tells of that, too', async (_what, answer, why) => {
+    const world = await asked(fetched);
+    world.answer = () => answer;
+
+    await world.run();
+
+    const call = world.call(callId);
+    expect(call).toMatchObject({ state: 'refused', answer: null, attempts: [{ fault: why }] });
+    expect(endMessage(call)).not.toBeNull();
+    expect(JSON.stringify(world.table.all())).not.toContain('Lỗi');
+  });
+
+  it('reads no answer but that of a call that was done', async () => {
+    const world = await asked(fetched);
+    world.answer = (attempt) => (attempt === 1 ? { status: 503, body: 'busy' } : { status: 200, body: '{"leads":[]}' });
+
+    await world.run();
+
+    expect(world.call(callId)).toMatchObject({ state: 'done', attempts: [{ status: 503, fault: null }, { status: 200 }] });
+  });
+
+  it('tells nobody while it waits, or where nobody asked to be told', async () => {
+    const [waiting, untold] = [await asked(fetched), await asked()];
+    await untold.run();
+
+    expect([endMessage(waiting.call(callId)), endMessage(untold.call(callId))]).toEqual([null, null]);
   });
 });
 

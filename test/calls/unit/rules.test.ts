@@ -77,6 +77,8 @@ describe('what came of an attempt', () => {
     expect(Object.fromEntries(results)).toEqual({
       forbiddenAddress: 'refused',
       malformed: 'refused',
+      tooLarge: 'refused',
+      unreadable: 'refused',
       unresolvable: 'again',
       tls: 'again',
       connection: 'again',

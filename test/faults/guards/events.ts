@@ -55,6 +55,7 @@ async function publish(items: readonly Item[], options: { refuses: () => boolean
       bus,
       intake: createRecordingQueue(),
       calls: createRecordingQueue(),
+      work: createRecordingQueue(),
       failures: createRecordingQueue(),
       digests,
       log: silentLog,

@@ -40,6 +40,7 @@ export async function provePrivacy(): Promise<string[]> {
     },
     intake: createRecordingQueue(),
     calls: createRecordingQueue(),
+    work: createRecordingQueue(),
     failures: createRecordingQueue(),
     digests,
     log,

@@ -97,6 +97,7 @@ async function dieBeforeSending(guard: Guard): Promise<string[]> {
     bus,
     intake: sent,
     calls: createRecordingQueue(),
+    work: createRecordingQueue(),
     failures: createRecordingQueue(),
     digests,
     log: silentLog,

@@ -179,6 +179,7 @@ export class Chain {
       intake: queueOf(this.intake),
       assign: queueOf(this.assign),
       calls: unheardQueue,
+      work: unheardQueue,
       digests,
       notice: queueOf(this.notice),
       mail: queueOf(this.mail),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventContracts } from '../../../events/index.ts';
-import { askForCall, callIdFor, probeCall } from '../../../shared/calls/index.ts';
+import { askForCall, CallEnded, callIdFor, probeCall } from '../../../shared/calls/index.ts';
 import { SubmissionId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
@@ -62,7 +62,7 @@ async function story() {
 describe('publishing changes', () => {
   it('publishes each timeline entry once, in order, and sends each submission again, and nothing of a person', async () => {
     const world = await story();
-    const parts = { bus: bus(), intake: queue(), calls: queue(), failures: queue(), digests, log: silentLog };
+    const parts = { bus: bus(), intake: queue(), calls: queue(), work: queue(), failures: queue(), digests, log: silentLog };
 
     const failed = await publishChanges(recordsOf(world.table.inserted), parts);
 
@@ -77,7 +77,15 @@ describe('publishing changes', () => {
   it('reports exactly the events that the bus refused', async () => {
     const world = await story();
     const entries = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
-    const parts = { bus: bus((index) => index % 2 === 1), intake: queue(), calls: queue(), failures: queue(), digests, log: silentLog };
+    const parts = {
+      bus: bus((index) => index % 2 === 1),
+      intake: queue(),
+      calls: queue(),
+      work: queue(),
+      failures: queue(),
+      digests,
+      log: silentLog,
+    };
 
     const failed = await publishChanges(recordsOf(entries), parts);
 
@@ -87,7 +95,7 @@ describe('publishing changes', () => {
   it('brings submissions back while the intake queue is down, and publishes the rest', async () => {
     const world = await story();
     const records = recordsOf(world.table.inserted);
-    const parts = { bus: bus(), intake: queue(true), calls: queue(), failures: queue(), digests, log: silentLog };
+    const parts = { bus: bus(), intake: queue(true), calls: queue(), work: queue(), failures: queue(), digests, log: silentLog };
 
     const failed = await publishChanges(records, parts);
 
@@ -101,7 +109,7 @@ describe('publishing changes', () => {
     const asked = askForCall(probeCall, { callId: callIdFor('test'), endpoint: 'crm', request: { url }, at });
     const records = recordsOf([asked.Put.Item ?? {}]);
     const partsWith = (calls: ReturnType<typeof queue>) => ({
-      ...{ bus: bus(), intake: queue(), failures: queue(), digests, log: silentLog },
+      ...{ bus: bus(), intake: queue(), work: queue(), failures: queue(), digests, log: silentLog },
       calls,
     });
     const [up, down] = [partsWith(queue()), partsWith(queue(true))];
@@ -113,13 +121,31 @@ describe('publishing changes', () => {
     expect(failed).toEqual([[], ['0']]);
   });
 
+  it('tells of a call that has ended by the work that its kind named, and of no other', async () => {
+    const at = new Date('2026-11-27T00:00:00.000Z');
+    const kind = { ...probeCall, tells: { kind: 'takeLeads', schema: CallEnded } };
+    const request = { url: 'https://hooks.partner.example/' };
+    const [told, untold] = [kind, probeCall].map((one) => askForCall(one, { callId: callIdFor('test'), endpoint: 'crm', request, at }));
+    const items = [told, untold].map((asked) => ({ ...asked?.Put.Item, state: 'done' }));
+    const records = items.map((item, index) => ({ sequenceNumber: String(index), item, isChanged: true }));
+    const parts = { bus: bus(), intake: queue(), calls: queue(), work: queue(), failures: queue(), digests, log: silentLog };
+
+    const failed = await publishChanges(records, parts);
+
+    expect(failed).toEqual([]);
+    expect(parts.work.messages).toEqual([
+      { body: { v: 1, kind: 'takeLeads', request: { callId: callIdFor('test') } }, groupId: 'takeLeads' },
+    ]);
+    expect(parts.calls.messages).toEqual([]);
+  });
+
   it('T9: sets a poison record aside alone, at each place of a batch of 100', async () => {
     const world = await story();
     const [entry] = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
     for (let place = 0; place < 100; place += 1) {
       const poison = place % 2 === 0 ? { ...entry, type: 'no.such.event' } : { ...entry, leadVersion: 'x' };
       const items = Array.from({ length: 100 }, (_, index) => (index === place ? poison : { ...entry, id: `T${index}` }));
-      const parts = { bus: bus(), intake: queue(), calls: queue(), failures: queue(), digests, log: silentLog };
+      const parts = { bus: bus(), intake: queue(), calls: queue(), work: queue(), failures: queue(), digests, log: silentLog };
 
       const failed = await publishChanges(recordsOf(items), parts);
 
@@ -134,7 +160,7 @@ describe('publishing changes', () => {
     const [entry] = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
     const actor = { ...Object(entry?.actor), onBehalfOf: 'huong' };
     const data = { ...Object(entry?.data), temperature: 'boiling', later: { name: 'huong' } };
-    const parts = { bus: bus(), intake: queue(), calls: queue(), failures: queue(), digests, log: silentLog };
+    const parts = { bus: bus(), intake: queue(), calls: queue(), work: queue(), failures: queue(), digests, log: silentLog };
 
     const failed = await publishChanges(recordsOf([{ ...entry, actor, data }]), parts);
 
@@ -145,7 +171,7 @@ describe('publishing changes', () => {
   });
 
   it('brings a poison record back when it cannot be set aside', async () => {
-    const parts = { bus: bus(), intake: queue(), calls: queue(), failures: queue(true), digests, log: silentLog };
+    const parts = { bus: bus(), intake: queue(), calls: queue(), work: queue(), failures: queue(true), digests, log: silentLog };
 
     const failed = await publishChanges(recordsOf([{ pk: 'LEAD#L1', sk: 'TIMELINE#x' }]), parts);
 

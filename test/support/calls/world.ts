@@ -1,7 +1,7 @@
 import { CallMessage } from '../../../events/index.ts';
 import {
+  type Answered,
   type CallKind,
-  type CallOutcome,
   type CallParts,
   callMessage,
   makeCall,
@@ -34,7 +34,7 @@ export class CallWorld {
   now = Date.parse('2026-11-27T00:00:00.000Z');
   #queue: Delivery[] = [];
   /** What the other side answers. */
-  answer: (attempt: number) => CallOutcome | Promise<CallOutcome> = () => ({ status: 200, fault: null, retryAfterSeconds: null });
+  answer: (attempt: number) => Partial<Answered> | Promise<Partial<Answered>> = () => ({ status: 200 });
   /** Runs before each call to the outside; throws to kill the process there. */
   onCall: (name: string) => void = () => {};
 
@@ -61,7 +61,7 @@ export class CallWorld {
       send: (outgoing) =>
         this.#watched('send', async () => {
           this.sent.push(outgoing);
-          return await this.answer(this.sent.length);
+          return { status: null, fault: null, retryAfterSeconds: null, body: null, ...(await this.answer(this.sent.length)) };
         }),
       log: { ...silentLog, error: (message) => void this.errors.push(message) },
     };
