@@ -2,6 +2,7 @@ import type { Action, LeadAction, PlainAction, Role, Scope } from '../../api/act
 import type { ConfigKind } from '../config/kind.ts';
 import { type Lead, poolOf } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
+import type { SubjectId } from '../platform/ids.ts';
 import type { Principal } from './principal.ts';
 
 /** Invariant 8: who may do what, and with which leads. Nothing else decides it. */
@@ -33,12 +34,12 @@ export function mayAtAll(principal: Principal, action: Action): boolean {
 }
 
 export function may(principal: Principal, action: PlainAction): boolean;
-export function may(principal: Principal, action: LeadAction, lead: LeadInScope, isSeated: boolean): boolean;
+export function may(principal: Principal, action: LeadAction, lead: LeadInScope, subjects: readonly SubjectId[]): boolean;
 /**
  * Tells whether the caller may do something, with this lead where it is about one.
- * @param isSeated tells whether the caller has a seat at the lead; only a rep can have one
+ * @param subjects what the caller has of the lead: itself, some of its opportunities, or nothing; only a rep can have any
  */
-export function may(principal: Principal, action: Action, lead?: LeadInScope, isSeated = false): boolean {
+export function may(principal: Principal, action: Action, lead?: LeadInScope, subjects: readonly SubjectId[] = []): boolean {
   const scope = scopeOf(principal, action);
   switch (scope) {
     case 'all':
@@ -50,7 +51,7 @@ export function may(principal: Principal, action: Action, lead?: LeadInScope, is
     case 'pool':
       return lead !== undefined && isInPools(principal, lead);
     case 'own':
-      return lead !== undefined && (isOwner(principal, lead) || isSeated);
+      return lead !== undefined && (isOwner(principal, lead) || subjects.length > 0);
     default:
       return assertNever(scope, 'scope');
   }

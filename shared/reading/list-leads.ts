@@ -15,7 +15,7 @@ import { fillPage, rowsPerRequest } from './fill-page.ts';
 import { type Filter, filtersOf, isBoundWithinParts, mayFit } from './list-filters.ts';
 import { activeIn } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
-import { seatsOfCaller } from './seats-of-caller.ts';
+import { subjectsInList } from './seats-of-caller.ts';
 
 export interface LeadPage {
   readonly leads: readonly Lead[];
@@ -78,8 +78,8 @@ async function readable(
 ): Promise<Map<LeadId, Lead>> {
   const leads = await read(table, leadIds, { onMalformed: leftOutTo(log) });
   const asked = leadIds.map((leadId) => leads.get(leadId) ?? { leadId, owner: null });
-  const seats = await seatsOfCaller(table, principal, asked);
-  return new Map([...leads].filter(([, lead]) => may(principal, 'lead.read', lead, seats.has(lead.leadId))));
+  const subjects = await subjectsInList(table, principal, asked);
+  return new Map([...leads].filter(([, lead]) => may(principal, 'lead.read', lead, subjects.get(lead.leadId) ?? [])));
 }
 
 const fitsAll = (lead: Lead, filters: readonly Filter[]): boolean => filters.every(({ byLead }) => byLead(lead));

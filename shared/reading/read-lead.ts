@@ -15,7 +15,7 @@ import { readDecisions } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/index.ts';
 import { entryView, isSeenWithoutContact } from './entries.ts';
 import { withForm } from './posts.ts';
-import { hasSeat } from './seats-of-caller.ts';
+import { subjectsOfCaller } from './seats-of-caller.ts';
 import { decisionView, type Names, outcomeView, visitView, withoutQueries } from './views.ts';
 
 /**
@@ -31,8 +31,8 @@ export async function findLead(table: Table, principal: Principal, leadId: LeadI
 /** A right that goes with the owner is what owner and seats say now: who lost a lead a moment ago is not shown it by a read that lags. */
 async function permittedLead(table: Table, principal: Principal, leadId: LeadId, action: LeadAction): Promise<Lead | undefined> {
   const lead = await readLead(table, leadId, { consistent: ['own', 'pool'].includes(scopeOf(principal, action)) });
-  const isSeated = await hasSeat(table, principal, lead ?? { leadId, owner: null });
-  return lead && may(principal, action, lead, isSeated) ? lead : undefined;
+  const subjects = await subjectsOfCaller(table, principal, lead ?? { leadId, owner: null });
+  return lead && may(principal, action, lead, subjects) ? lead : undefined;
 }
 
 /**

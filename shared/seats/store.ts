@@ -1,5 +1,5 @@
 import { CorruptItemError } from '../platform/errors.ts';
-import type { LeadId, RepId } from '../platform/ids.ts';
+import type { LeadId, RepId, SubjectId } from '../platform/ids.ts';
 import { indexKeys, keys, partitionId } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { unchangedSince, versioned } from '../platform/versioned.ts';
@@ -43,9 +43,13 @@ export async function readSeats(table: Table, leadId: LeadId): Promise<Seat[]> {
   return items.map(parseSeat);
 }
 
-/** Tells at which of these leads the rep has a seat, by a read that may lag. */
-export async function seatedAt(table: Table, repId: RepId, leadIds: readonly LeadId[]): Promise<ReadonlySet<LeadId>> {
+/** Tells what the rep has of these leads, by a read that may lag; a lead of which the rep has nothing is left out. */
+export async function subjectsAt(
+  table: Table,
+  repId: RepId,
+  leadIds: readonly LeadId[],
+): Promise<ReadonlyMap<LeadId, readonly SubjectId[]>> {
   const wanted = [...new Set(leadIds)].map((leadId) => keys.seat(leadId, repId));
   const items = wanted.length === 0 ? [] : await table.batchGet(wanted);
-  return new Set(items.map((item) => parseSeat(item).leadId));
+  return new Map(items.map(parseSeat).map(({ leadId, subjects }) => [leadId, subjects]));
 }

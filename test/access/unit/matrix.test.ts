@@ -14,7 +14,7 @@ import {
 import { userKind } from '../../../shared/access/user-config.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
 import { NotFoundError, UnauthenticatedError } from '../../../shared/platform/errors.ts';
-import { DecisionId, PoolId, RepId, TerritoryId } from '../../../shared/platform/ids.ts';
+import { DecisionId, PoolId, RepId, SubjectId, TerritoryId } from '../../../shared/platform/ids.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 
 const lan = RepId.parse('rep-lan');
@@ -57,7 +57,7 @@ const routed = {
 };
 
 /** What else the caller owns of the lead. */
-const seats = { 'without a seat': false, 'with a seat': true };
+const seats = { 'without a seat': [], 'with a seat for an opportunity': [SubjectId.parse('O1')] };
 
 /** Who may read what: every role, every place, every owner; whoever owns something of a lead that is somebody else's reads it, too. */
 const allowed: Record<string, (place: string, ownedBy: string, isSeated: boolean, sentTo: string) => boolean> = {
@@ -85,14 +85,14 @@ function leadOf(place: string, ownedBy: string, sentTo: string): LeadInScope {
 const product = <One, Other>(one: readonly One[], other: readonly Other[]) => one.flatMap((a) => other.map((b) => [a, b] as const));
 const readers = Object.entries(principals);
 const leadCases = product(Object.keys(places), product(Object.keys(owners), product(Object.keys(routed), Object.entries(seats)))).map(
-  ([place, [ownedBy, [sentTo, [seat, isSeated]]]]) => ({ place, ownedBy, sentTo, seat, isSeated }),
+  ([place, [ownedBy, [sentTo, [seat, subjects]]]]) => ({ place, ownedBy, sentTo, seat, subjects }),
 );
 
 /** The cases in which the answer is not the expected one. */
 function wrongAnswers(action: LeadAction, isExpected: (who: string, wants: boolean, principal: Principal) => boolean): string[] {
-  return product(readers, leadCases).flatMap(([[who, principal], { place, ownedBy, sentTo, seat, isSeated }]) => {
-    const expected = isExpected(who, allowed[who]?.(place, ownedBy, isSeated, sentTo) ?? false, principal);
-    const given = may(principal, action, leadOf(place, ownedBy, sentTo), isSeated);
+  return product(readers, leadCases).flatMap(([[who, principal], { place, ownedBy, sentTo, seat, subjects }]) => {
+    const expected = isExpected(who, allowed[who]?.(place, ownedBy, subjects.length > 0, sentTo) ?? false, principal);
+    const given = may(principal, action, leadOf(place, ownedBy, sentTo), subjects);
     return given === expected ? [] : [`${who}: lead in ${place}, of ${ownedBy}, ${sentTo}, ${seat}`];
   });
 }
@@ -114,7 +114,7 @@ describe('invariant 8: who may do what with which lead', () => {
   it('shows a leader nothing without pools', () => {
     const nobody: Principal = { role: 'leader', userId: 'l', pools: [] };
 
-    const seen = leadCases.filter(({ place, ownedBy, sentTo }) => may(nobody, 'lead.read', leadOf(place, ownedBy, sentTo), false));
+    const seen = leadCases.filter(({ place, ownedBy, sentTo }) => may(nobody, 'lead.read', leadOf(place, ownedBy, sentTo), []));
 
     expect(seen).toEqual([]);
   });

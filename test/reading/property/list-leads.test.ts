@@ -57,7 +57,7 @@ function expected(leads: readonly Lead[], active: Active, principal: Principal, 
   const { owner, region, q, product, campaign, source, stage, temperature, createdFrom, createdTo, activeFrom, activeTo } = query;
   const place = (lead: Lead) => (query.sort === 'activity' ? `${activeAt(lead, active)}#${lead.leadId}` : order(lead));
   return leads
-    .filter((lead) => may(principal, 'lead.read', lead, false))
+    .filter((lead) => may(principal, 'lead.read', lead, []))
     .filter((lead) => owner === undefined || lead.owner?.repId === owner)
     .filter((lead) => region === undefined || [lead.region.macroRegion, lead.region.provinceCode].includes(codes[region] ?? 'south'))
     .filter((lead) => q === undefined || [lead.nameKey, fold(lead.fullName ?? '')].some((name) => name.includes(key[q] ?? q)))

@@ -66,7 +66,7 @@ describe('a list of some regions', () => {
           expect([...asked].sort()).toEqual(indexKeys.cardPartitions(theirs).sort());
           const inRegion = (lead: Lead) =>
             region === undefined || [lead.region.provinceCode, lead.region.macroRegion].some((one) => one === region);
-          const expected = leads.filter((lead) => may(principal, 'lead.read', lead, false) && inRegion(lead));
+          const expected = leads.filter((lead) => may(principal, 'lead.read', lead, []) && inRegion(lead));
           expect(page.leads.map(({ leadId }) => leadId).sort()).toEqual(expected.map(({ leadId }) => leadId).sort());
           partitions += asked.size;
         },
