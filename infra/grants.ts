@@ -47,6 +47,7 @@ type KeyKind =
   | 'POOL'
   | 'CLIENT'
   | 'TOKEN'
+  | 'REQUEST'
   | 'DUE'
   | 'CONFIG'
   | 'BADROW'
@@ -67,6 +68,9 @@ type QueueName = 'intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShard
 
 /** Reading the business configuration: the manifest of a version, then its documents. */
 const readConfig = (may: Rights): ItemRight => may.items(['GetItem', 'BatchGetItem'], ['CONFIG']);
+
+/** Answering a request that comes again as it was answered the first time. */
+const answerOnce = (may: Rights): ItemRight => may.items(['GetItem', 'PutItem'], ['REQUEST']);
 
 /** What each function may do beside its logs, its traces and taking messages off its own queue: one line per right. */
 const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
@@ -176,6 +180,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   ],
   'change-leads': (may) => [
     readConfig(may),
+    answerOnce(may),
     // The link goes, the timeline says so, and what the link had closed for others opens again.
     may.items(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     // Who used the device, and its visits, which are nobody's then.
@@ -191,7 +196,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query'], ['VISITOR']),
     may.queryIndexes(indexes.gsi1),
   ],
-  'edit-config': (may) => [readConfig(may), may.items(['PutItem', 'ConditionCheckItem'], ['CONFIG'])],
+  'edit-config': (may) => [readConfig(may), answerOnce(may), may.items(['PutItem', 'ConditionCheckItem'], ['CONFIG'])],
   'serve-docs': () => [],
   'admit-requests': () => [],
   'prepare-deployment': (may) => [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { describeRoute, json } from '../contract.ts';
+import { idempotencyKey } from '../idempotency-key.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { PublishedView } from './config-view.ts';
@@ -18,6 +19,7 @@ export const publishConfig = defineRoute({
   params: KindPath,
   query: z.strictObject({ check: z.enum(['true', 'false']).optional() }),
   headers: z.object({
+    ...idempotencyKey,
     'If-Match': z
       .string()
       .optional()
@@ -46,7 +48,7 @@ export const publishConfigContract = () =>
       409: problem('Somebody published at the same time, perhaps another kind that this refers to: send it again.'),
       412: problem('This was made on an older version: read the current one.'),
       413: problem('The body is larger than 4 MB.'),
-      422: problem('The documents have faults, each with its path.'),
+      422: problem('The documents have faults, each with its path; or the Idempotency-Key has named another request.'),
       428: problem('If-Match is missing.'),
     },
   });

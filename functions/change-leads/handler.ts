@@ -1,6 +1,7 @@
 import { userKind } from '../../shared/access/user-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
+import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
@@ -8,7 +9,12 @@ import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { createHandler } from './app.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, SCORE_QUEUE_URL: text, ORIGIN_SECRET_DIGESTS: texts.optional() });
+const environment = readEnvironment({
+  TABLE_NAME: text,
+  IDENTITY_KEY: text,
+  SCORE_QUEUE_URL: text,
+  ORIGIN_SECRET_DIGESTS: texts.optional(),
+});
 const table = openTable(environment.TABLE_NAME);
 
 /** What people change about a lead, with a bearer token. */
@@ -16,6 +22,7 @@ export const handler = createHandler(
   {
     table,
     config: await readAhead(openConfigReader(table, systemClock), [userKind]),
+    digests: openDigests(environment.IDENTITY_KEY),
     clock: systemClock,
     ids: randomIds,
     score: openQueue(environment.SCORE_QUEUE_URL),

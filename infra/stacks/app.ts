@@ -198,7 +198,7 @@ export class AppStack extends Stack {
       environment: { TABLE_NAME, IDENTITY_KEY, CURSOR_KEYS, ...cdnOnly },
       memoryMb: 1_024,
     });
-    const changeLeads = this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL, ...cdnOnly } });
+    const changeLeads = this.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL, IDENTITY_KEY, ...cdnOnly } });
     // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
     const backtestScoring = this.add('backtest-scoring', {
       environment: { TABLE_NAME, CURSOR_KEYS, ...cdnOnly },
@@ -206,7 +206,7 @@ export class AppStack extends Stack {
       timeoutSeconds: 29,
     });
     // Publishing thousands of documents takes seconds.
-    const editConfig = this.add('edit-config', { environment: { TABLE_NAME, ...cdnOnly }, timeoutSeconds: 29 });
+    const editConfig = this.add('edit-config', { environment: { TABLE_NAME, IDENTITY_KEY, ...cdnOnly }, timeoutSeconds: 29 });
     const routes = routesOf(
       {
         capture: captureForm,

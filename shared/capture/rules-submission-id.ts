@@ -1,4 +1,5 @@
 import type { FieldFault } from '../platform/errors.ts';
+import { idempotencyKeyHint, idempotencyKeyOf, isIdempotencyKey } from '../platform/idempotency-key.ts';
 import { SubmissionId } from '../platform/ids.ts';
 
 /** How a post names itself: by its id, by a text that an id of ours has to stand for, or not at all. */
@@ -7,8 +8,6 @@ export type PostedId =
   | { readonly kind: 'own'; readonly id: SubmissionId }
   | { readonly kind: 'standIn'; readonly text: string }
   | { readonly kind: 'refused'; readonly fault: FieldFault };
-
-const maxKeyLength = 255;
 
 /**
  * Chooses the id of a post: the one in its body, else its Idempotency-Key. An id goes into keys, logs, events and the tags of mails, so
@@ -21,19 +20,11 @@ export function postedIdOf(inBody: string | undefined, header: string | undefine
     if (id === undefined) return { kind: 'refused', fault };
     return tellsNumber(id) ? { kind: 'standIn', text: inBody } : { kind: 'own', id };
   }
-  const key = unquoted(header);
-  if (key === undefined) return { kind: 'none' };
-  if (key.length > maxKeyLength || /\p{Cc}/u.test(key)) {
-    return { kind: 'refused', fault: { path: 'Idempotency-Key', message: `Use 1 to ${maxKeyLength} printable characters` } };
-  }
+  const key = idempotencyKeyOf(header);
+  if (key === undefined || key === '') return { kind: 'none' };
+  if (!isIdempotencyKey(key)) return { kind: 'refused', fault: { path: 'Idempotency-Key', message: idempotencyKeyHint } };
   const id = SubmissionId.safeParse(key).data;
   return id === undefined || tellsNumber(id) ? { kind: 'standIn', text: key } : { kind: 'own', id };
-}
-
-/** The header is a structured string in the IETF draft, `"…"`; most clients send it bare. */
-function unquoted(header: string | undefined): string | undefined {
-  const value = header?.trim().replace(/^"(.*)"$/, '$1');
-  return value === '' ? undefined : value;
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -15,7 +15,7 @@ import {
 } from '../config/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError, PreconditionFailedError, PreconditionRequiredError } from '../platform/errors.ts';
-import type { Table } from '../platform/table.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
 import { configKinds } from './kinds.ts';
 
 /** Finds the kind that a caller names. @throws NotFoundError for none, and for one that the caller may not know of */
@@ -64,7 +64,7 @@ export interface ConfigEdit {
 }
 
 /**
- * Publishes the next version of a kind, or only checks it.
+ * Publishes the next version of a kind, or only checks it. `along`: writes for the transaction that puts it into force.
  * @throws NotFoundError for a kind that is not the caller's to change; InvalidInputError naming every fault; PreconditionRequiredError and
  * PreconditionFailedError when it was made on no version, or an older one; ConflictError when somebody published at the same time
  */
@@ -73,6 +73,7 @@ export async function publishConfig(
   principal: Principal,
   name: string | undefined,
   { documents, expectedVersion, isCheck }: ConfigEdit,
+  along: (published: PublishedView) => readonly WriteItem[] = () => [],
 ): Promise<PublishedView> {
   const kind = kindFor(principal, name, 'config.publish');
   const current = await readReplaced(table, kind);
@@ -84,11 +85,16 @@ export async function publishConfig(
   }
   const change = { kind, documents, expectedVersion: current.version };
   try {
-    // Publishing checks by itself.
-    if (isCheck) await checkAll(table, configKinds, [change]);
-    const { version } = isCheck ? current : await publish(table, clock, configKinds, { ...change, by: principal.userId });
     const { documents: stands } = parseDocuments(kind, documents);
-    return { kind: kind.name, version, ...differenceView(compareDocuments(current.documents, stands)) };
+    const difference = differenceView(compareDocuments(current.documents, stands));
+    if (isCheck) {
+      await checkAll(table, configKinds, [change]);
+      return { kind: kind.name, version: current.version, ...difference };
+    }
+    const published = { kind: kind.name, version: current.version + 1, ...difference };
+    // Publishing checks by itself.
+    await publish(table, clock, configKinds, { ...change, by: principal.userId, along: () => along(published) });
+    return published;
   } catch (error) {
     if (error instanceof InvalidConfigError) throw faultsOf(error, kind);
     throw error;

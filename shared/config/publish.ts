@@ -1,6 +1,6 @@
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { ConfigurationError, ConflictError, CorruptItemError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
-import { ConditionFailedError, type Table } from '../platform/table.ts';
+import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
 import { checkReferences } from './check.ts';
 import { hashDocument } from './hash.ts';
 import type { ConfigDocument, ConfigKind } from './kind.ts';
@@ -35,6 +35,8 @@ export interface Publication {
   readonly changes: readonly KindChange[];
   /** Who publishes: a user's or tool's id. */
   readonly by: string;
+  /** Writes for the transaction that puts the versions into force. @default - none */
+  readonly along?: (() => readonly WriteItem[]) | undefined;
 }
 
 /** The documents do not fit; `configFaults` says where each stands. */
@@ -61,11 +63,11 @@ export async function publishAll(
   table: Table,
   clock: Clock,
   kinds: readonly ConfigKind[],
-  { changes, by }: Publication,
+  { changes, ...rest }: Publication,
 ): Promise<Manifest[]> {
   const standing = await Promise.all(changes.map(({ kind }) => readCurrentManifest(table, kind, true)));
   const based = changes.map((change, index) => ({ ...change, basis: standing[index] }));
-  return publishBased(table, clock, kinds, based, standing, by);
+  return publishBased(table, clock, kinds, based, standing, rest);
 }
 
 async function publishBased(
@@ -74,7 +76,7 @@ async function publishBased(
   kinds: readonly ConfigKind[],
   changes: readonly BasedChange[],
   standing: readonly (CurrentManifest | undefined)[],
-  by: string,
+  { by, along }: Omit<Publication, 'changes'>,
 ): Promise<Manifest[]> {
   const { parsed, others } = await checkAll(table, kinds, changes);
   if (parsed.some(({ expectedVersion }, index) => (standing[index]?.version ?? 0) !== expectedVersion)) throw superseded(changes);
@@ -93,6 +95,7 @@ async function publishBased(
     };
     return { kind, hashed, manifest, before: standing[index] ?? null };
   });
+  const alongside = along?.() ?? [];
   // Documents first, in as many transactions as they need: under their hashes they are nobody's until a manifest names them.
   const puts = next.flatMap(({ kind, hashed }, index) => {
     const known = new Set(stored[index]?.values());
@@ -103,6 +106,7 @@ async function publishBased(
     await table.transact([
       ...next.flatMap(({ kind, before, manifest }) => putManifest(kind, before, manifest)),
       ...others.map(({ kind, version }) => manifestUnchanged(kind, version)),
+      ...alongside,
     ]);
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
@@ -145,9 +149,9 @@ export async function publish(
   table: Table,
   clock: Clock,
   kinds: readonly ConfigKind[],
-  { by, ...change }: KindChange & { readonly by: string },
+  { by, along, ...change }: KindChange & Omit<Publication, 'changes'>,
 ): Promise<Manifest> {
-  const [manifest] = await publishAll(table, clock, kinds, { changes: [change], by });
+  const [manifest] = await publishAll(table, clock, kinds, { changes: [change], by, along });
   if (!manifest) throw noVersion(change.kind);
   return manifest;
 }
@@ -173,7 +177,7 @@ export async function rollback(
   );
   const change = { kind, documents: [...documents.values()], expectedVersion, basis: old };
   const standing = await readCurrentManifest(table, kind, true);
-  const [manifest] = await publishBased(table, clock, kinds, [change], [standing], by);
+  const [manifest] = await publishBased(table, clock, kinds, [change], [standing], { by });
   if (!manifest) throw noVersion(kind);
   return manifest;
 }

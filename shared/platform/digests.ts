@@ -11,6 +11,8 @@ const AddressDigest = Digest.brand<'AddressDigest'>();
 export type AddressDigest = z.infer<typeof AddressDigest>;
 const MailboxDigest = Digest.brand<'MailboxDigest'>();
 export type MailboxDigest = z.infer<typeof MailboxDigest>;
+export const RequestDigest = Digest.brand<'RequestDigest'>();
+export type RequestDigest = z.infer<typeof RequestDigest>;
 export const PostDigest = Digest.brand<'PostDigest'>();
 export type PostDigest = z.infer<typeof PostDigest>;
 
@@ -29,6 +31,8 @@ export interface Digests {
   mailbox(mailbox: string): MailboxDigest;
   /** All that one sender typed into one form. */
   post(content: string): PostDigest;
+  /** A request by the key that its client chose for it, which can be anything: a number or an address, too. */
+  request(userId: string, route: string, key: string): RequestDigest;
   /** The person, as far as a post tells, as a group of a queue. */
   group(kind: 'email' | 'phone', value: string): string;
   /** The network that a request comes from. */
@@ -57,6 +61,7 @@ export function openDigests(key: string): Digests {
     address: (email) => AddressDigest.parse(digestOf('address', email)),
     mailbox: (mailbox) => MailboxDigest.parse(digestOf('mailbox', mailbox)),
     post: (content) => PostDigest.parse(digestOf('post', content)),
+    request: (userId, route, key) => RequestDigest.parse(digestOf('request', JSON.stringify([userId, route, key]))),
     group: (kind, value) => digestOf(`group ${kind}`, value),
     network: (network) => digestOf('network', network),
     postedId: (formId, text) => digestOf('postedId', `${formId}\u0000${text}`),

@@ -1,4 +1,4 @@
-import type { AddressDigest, EmailDigest, MailboxDigest, PhoneDigest, PostDigest } from './digests.ts';
+import type { AddressDigest, EmailDigest, MailboxDigest, PhoneDigest, PostDigest, RequestDigest } from './digests.ts';
 import type { CallId, DecisionId, EntryId, LeadId, MailId, PoolId, RepId, Source, SubjectId, SubmissionRef, VisitorId } from './ids.ts';
 import { digest } from './ids.ts';
 
@@ -143,6 +143,8 @@ export const keys = {
   /** The sending rate of SES is the account's: one item for all instances. */
   mailRate: { pk: 'RATE#ses', sk: 'BUCKET' } satisfies Key,
 
+  /** What a user's request was answered; expires. */
+  request: (request: RequestDigest): Key => ({ pk: `REQUEST#${request}`, sk: 'ANSWER' }),
   tokenUses: (tokenDigest: string): Key => ({ pk: `TOKEN#${tokenDigest}`, sk: 'USES' }),
 
   timer: (dueAt: string, timerId: string): Key => ({ pk: `DUE#${shardOf(timerId, timerShards)}`, sk: `${dueAt}#${timerId}` }),

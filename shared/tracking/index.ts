@@ -38,4 +38,4 @@ export {
   type VisitSession,
 } from './store.ts';
 export { type TrackedMessage, type TrackParts, trackVisits } from './track-visits.ts';
-export { type UnlinkParts, unlinkVisitor } from './unlink-visitor.ts';
+export { finishUnlinking, type UnlinkParts, unlinkVisitor } from './unlink-visitor.ts';

@@ -138,6 +138,7 @@ export async function keepSessions(table: Table, visitorId: VisitorId, limit = 5
 export async function releaseSessions(table: Table, visitorId: VisitorId, now: Date): Promise<void> {
   for (const session of await readSessions(table, visitorId, { now })) {
     const expiresAt = sessionExpiry(session.totals);
+    if (session.expiresAt === expiresAt) continue;
     try {
       await putSession(table, session, { ...session, version: session.version + 1, expiresAt });
     } catch (error) {

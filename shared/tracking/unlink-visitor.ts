@@ -3,9 +3,9 @@ import type { Clock } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId, VisitorId } from '../platform/ids.ts';
 import type { Queue } from '../platform/queues.ts';
-import type { Table } from '../platform/table.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { putIdentity, readIdentity, undoneMark, type VisitorIdentity, withUndone } from './identity-store.ts';
+import { putIdentity, readIdentity, undoneMark, withUndone } from './identity-store.ts';
 import { othersConcerned, readNamedLeads, writeLinks } from './link-writes.ts';
 import { changedLinks, type LinkChange } from './rules-links.ts';
 import type { Identification } from './rules-segments.ts';
@@ -23,7 +23,7 @@ export interface UnlinkParts {
  * Undoes the link of a visitor with a lead, as if the lead had never been identified there: the history is whose it would have been
  * otherwise. Nothing was copied, so nothing else is to be taken back; events that come later follow. The lead's mails link the device
  * no more, because somebody knew better; a post of the lead's own does.
- * `leadId`: as the identity names the lead, also when it was merged since.
+ * `leadId`: as the identity names the lead, also when it was merged since. `along`: writes for the same transaction.
  * @throws NotFoundError when the two are not linked, e.g. because it was undone already.
  */
 export async function unlinkVisitor(
@@ -31,10 +31,11 @@ export async function unlinkVisitor(
   visitorId: VisitorId,
   cause: Pick<Change, 'actor' | 'correlationId' | 'causationId'>,
   parts: UnlinkParts,
+  along: () => readonly WriteItem[] = () => [],
 ): Promise<void> {
   const { table, score } = parts;
   // A post on the same device may be quicker.
-  const { links, remaining, at } = await untilWritten(() => unlinkOnce(leadId, visitorId, cause, parts));
+  const { links, remaining, at } = await untilWritten(() => unlinkOnce(leadId, visitorId, cause, parts, along));
   await score.sendAll(links.flatMap(({ after }) => recounts(after.leadId)));
   if (remaining.every((one) => one.leadId === null)) await releaseSessions(table, visitorId, at);
 }
@@ -43,13 +44,14 @@ async function unlinkOnce(
   leadId: LeadId,
   visitorId: VisitorId,
   cause: Pick<Change, 'actor' | 'correlationId' | 'causationId'>,
-  { table, clock, ids, score }: UnlinkParts,
+  parts: UnlinkParts,
+  along: () => readonly WriteItem[],
 ): Promise<{ links: readonly LinkChange[]; remaining: readonly Identification[]; at: Date }> {
+  const { table, clock, ids } = parts;
   const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, leadId, { consistent: true })]);
   const remaining = before.identifications.filter((one) => one.leadId !== leadId);
   if (!lead || remaining.length === before.identifications.length) {
-    // The call that undid it may have ended before its scores were asked for.
-    if (before.undone.includes(undoneMark(leadId, visitorId))) await score.sendAll(leadsOf(before, leadId).flatMap(recounts));
+    await finishUnlinking(leadId, visitorId, parts);
     throw new NotFoundError('no such link');
   }
   const links = changedLinks(visitorId, before.identifications, remaining);
@@ -60,10 +62,19 @@ async function unlinkOnce(
     leadExists(lead.leadId),
     putIdentity(before, remaining, { undone: withUndone(before.undone, undoneMark(leadId, visitorId)) }),
     ...writeLinks(links, { named: leadId, change }, others, 'undone', ids),
+    ...along(),
   ]);
   return { links, remaining, at };
 }
 
-const leadsOf = ({ identifications }: VisitorIdentity, gone: LeadId): LeadId[] => [
-  ...new Set([gone, ...identifications.flatMap(({ leadId }) => (leadId === null ? [] : [leadId]))]),
-];
+/**
+ * Does what follows from a link that was undone, as the device stands now: the call that undid it may have ended before. Nothing follows
+ * where none was undone.
+ */
+export async function finishUnlinking(leadId: LeadId, visitorId: VisitorId, { table, clock, score }: UnlinkParts): Promise<void> {
+  const { undone, identifications } = await readIdentity(table, visitorId);
+  if (!undone.includes(undoneMark(leadId, visitorId))) return;
+  const leadIds = identifications.flatMap((one) => (one.leadId === null ? [] : [one.leadId]));
+  await score.sendAll([...new Set([leadId, ...leadIds])].flatMap(recounts));
+  if (leadIds.length === 0) await releaseSessions(table, visitorId, clock());
+}

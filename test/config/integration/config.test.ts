@@ -14,11 +14,21 @@ describe('the configuration over HTTP', () => {
   afterAll(() => runtime?.stop());
 
   const read = (path: string, user = 'marketer@example.com'): Promise<HttpAnswer> => runtime.get(`/v1/config/${path}`, { user });
-  const put = async (path: string, documents: unknown, ifMatch?: string, user = 'marketer@example.com'): Promise<HttpAnswer> =>
+  const put = async (
+    path: string,
+    documents: unknown,
+    ifMatch?: string,
+    user = 'marketer@example.com',
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<HttpAnswer> =>
     runtime.request(`/v1/config/${path}`, {
       method: 'PUT',
       body: JSON.stringify({ documents }),
-      headers: { authorization: `Bearer ${await runtime.token(user)}`, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) },
+      headers: {
+        ...headers,
+        authorization: `Bearer ${await runtime.token(user)}`,
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      },
     });
   const poolsOf = (answer: HttpAnswer): Pool[] => answer.body.documents;
   const withWeight = (pools: readonly Pool[], weight: number) =>
@@ -59,6 +69,20 @@ describe('the configuration over HTTP', () => {
     expect([unsaid.status, stale.status, unreadable.status]).toEqual([428, 412, 422]);
     expect([one.status, other.status].filter((status) => status === 200)).toHaveLength(1);
     expect([409, 412]).toContain([one.status, other.status].find((status) => status !== 200));
+  });
+
+  it('is published once by a request that comes twice, also at the same time', async () => {
+    const { body } = await read('forms');
+    const twice = { 'idempotency-key': 'forms of the day' };
+    const again = () => put('forms', body.documents, '"1"', 'marketer@example.com', twice);
+
+    const [one, other] = await Promise.all([again(), again()]);
+    const later = await again();
+    const otherBody = await put('forms', [], '"1"', 'marketer@example.com', twice);
+
+    expect([one.status, one.text, one.headers.get('etag')]).toEqual([200, other.text, '"2"']);
+    expect([later.status, later.text, later.headers.get('etag')]).toEqual([200, one.text, '"2"']);
+    expect([otherBody.status, otherBody.body.errors[0].path]).toEqual([422, 'Idempotency-Key']);
   });
 
   it('names every fault by its place, also what another kind would refer to in vain', async () => {

@@ -1,0 +1,97 @@
+import type { Context } from 'aws-lambda';
+import { defaultConfig } from '../../../config/index.ts';
+import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
+import { createHandler as createEditor } from '../../../functions/edit-config/app.ts';
+import { publishAll } from '../../../shared/config/publish.ts';
+import { configKinds } from '../../../shared/config-registry/index.ts';
+import { keys } from '../../../shared/platform/keys.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+import type { Table } from '../../../shared/platform/table.ts';
+import { digests } from '../../support/digests.ts';
+import { createFixedConfig } from '../../support/lead-world/config.ts';
+import { postFromDevice } from '../../support/lead-world/with-device.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+
+/** What a test varies of a request. */
+export interface Asked {
+  readonly key?: string;
+  /** Another one asks for something else with it. */
+  readonly what?: 'this' | 'other';
+  readonly user?: string;
+  /** What the change was made on, where the route asks for it. */
+  readonly ifMatch?: string;
+}
+
+/** A writing route over a table in memory, with something there that can be changed once. */
+export interface Repeatable {
+  ask(asked?: Asked, table?: Table): Promise<{ status: number; headers: Record<string, string>; body: string }>;
+  /** How often the change was made, and what it asked others to do. */
+  made(): { changes: number; messages: number };
+  readonly world: ReturnType<typeof createWorld>;
+}
+
+const admin = 'admin@example.com';
+const eventOf = (routeKey: string, pathParameters: Record<string, string>, { key, user = admin, ifMatch }: Asked) => ({
+  routeKey,
+  pathParameters,
+  headers: { ...(key === undefined ? {} : { 'idempotency-key': key }), ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) },
+  requestContext: { requestId: 'request-1', authorizer: { jwt: { claims: { token_use: 'id', email: user, email_verified: 'true' } } } },
+});
+const answerOf = ({
+  statusCode,
+  headers,
+  body = '',
+}: {
+  statusCode: number;
+  headers: Record<string, string>;
+  body?: string | undefined;
+}) => ({
+  status: statusCode,
+  headers,
+  body,
+});
+
+/** A lead is taken off one of two devices. */
+async function unlinkDevice(): Promise<Repeatable> {
+  const world = createWorld();
+  await postFromDevice(world, { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' });
+  const [lead] = world.leads();
+  if (!lead) throw new Error('no lead');
+  world.sent.score.length = 0;
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const path = { leadId: lead.leadId, visitorId: asked.what === 'other' ? 'visitor-2' : 'visitor-1' };
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      return answerOf(await change(eventOf('DELETE /v1/leads/{leadId}/visitors/{visitorId}', path, asked), {} as Context));
+    },
+    made: () => ({
+      changes: world.timeline().filter(({ type }) => type === 'visitor.unlinked').length,
+      messages: world.sent.score.length,
+    }),
+  };
+}
+
+/** A kind of configuration is published. */
+async function publishCompany(): Promise<Repeatable> {
+  const world = createWorld();
+  const defaults: Readonly<Record<string, readonly unknown[]>> = defaultConfig;
+  const changes = configKinds.map((kind) => ({ kind, documents: defaults[kind.name] ?? [], expectedVersion: 0 }));
+  await publishAll(world.table, world.parts.clock, configKinds, { changes, by: 'test' });
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const edit = createEditor({ table, config: createFixedConfig(), digests, clock: world.parts.clock }, silentLog);
+      const documents = defaultConfig.company.map((company) => ({ ...company, name: asked.what === 'other' ? 'Sao Mai' : 'An Nhiên 2' }));
+      const event = eventOf('PUT /v1/config/{kind}', { kind: 'company' }, { ifMatch: '"1"', ...asked });
+      return answerOf(await edit({ ...event, body: JSON.stringify({ documents }) }, {} as Context));
+    },
+    made: () => ({ changes: world.itemsOf(`${keys.configVersion('company', 0).pk} VERSION#`).length - 1, messages: 0 }),
+  };
+}
+
+/** Every route with a token that writes. */
+export const writingRoutes = {
+  'DELETE /v1/leads/{leadId}/visitors/{visitorId}': unlinkDevice,
+  'PUT /v1/config/{kind}': publishCompany,
+} as const;
