@@ -17,6 +17,7 @@ import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
 export { Channel } from './channel.ts';
 export { Actor, type EventContract } from './contract.ts';
 export * from './queues/assign-message.ts';
+export * from './queues/mail-requests.ts';
 export * from './queues/messages.ts';
 export * from './queues/work.ts';
 export type { UnknownWord } from './tolerant.ts';

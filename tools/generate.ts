@@ -32,7 +32,7 @@ async function generate(): Promise<void> {
 if (import.meta.main) {
   if (process.argv.includes('--check')) {
     const stale = (await staleFiles()).map((name) => `docs/generated/${name}`);
-    if (!(await generateTemplates(true))) stale.push('shared/mail/generated/templates.ts');
+    if (!(await generateTemplates(true))) stale.push('the mail templates');
     if (stale.length > 0) {
       console.error(`not what the code says: ${stale.join(', ')}. Run npm run generate.`);
       process.exitCode = 1;

@@ -3,67 +3,81 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import mjml2html from 'mjml';
 import { inspectTemplate } from '../shared/mail/render.ts';
-import { words } from '../shared/mail/templates/words.ts';
-import { type TemplateName, templateVariables } from '../shared/mail/variables.ts';
+import { type Template, type Wording, type Words, withWords } from '../shared/mail/template.ts';
+import { words as noticeWords } from '../shared/notices/templates/words.ts';
+import { words as nurtureWords } from '../shared/nurture/templates/words.ts';
 
-const folder = join(import.meta.dirname, '../shared/mail/templates');
-const target = join(import.meta.dirname, '../shared/mail/generated/templates.ts');
+/** Rooms that have mails, by their folders. */
+const rooms: Readonly<Record<string, Words>> = { notices: noticeWords, nurture: nurtureWords };
+const shared = join(import.meta.dirname, '../shared');
 const locales = ['vi', 'en'] as const;
 type Locale = (typeof locales)[number];
 
-const fileName = (name: TemplateName) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const fileName = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Compiles the mail templates; `check` compares with the committed file instead of writing it, and answers whether that is fresh. */
+/** Compiles the mail templates; `check` compares with the committed files instead of writing them, and answers whether those are fresh. */
 export async function generateTemplates(check = false): Promise<boolean> {
-  const compiled: Record<string, Record<string, unknown>> = {};
-  for (const name of ['assignedNotice', 'repeatNotice', 'hotNotice', 'welcome', 'followUp'] as const satisfies readonly TemplateName[]) {
-    compiled[name] = {};
-    for (const locale of locales) compiled[name][locale] = await compile(name, locale);
-  }
+  const fresh = await Promise.all(Object.entries(rooms).map(([room, words]) => generateRoom(room, words, check)));
+  return fresh.every((each) => each);
+}
+
+async function generateRoom(room: string, words: Words, check: boolean): Promise<boolean> {
+  const compiled = await Promise.all(Object.keys(words).map(async (name) => [name, await compile(room, name, words)] as const));
+  const templates = Object.fromEntries(compiled);
+  const variables = compiled.map(([name, template]) => `  ${name}: ${template.variables.map((each) => `'${each}'`).join(' | ')};`);
   const source = [
-    '// Made by `npm run generate` from shared/mail/templates; change those.',
-    "import type { Template, TemplateName } from '../variables.ts';",
+    `// Made by \`npm run generate\` from shared/${room}/templates; change those.`,
+    "import type { Template } from '../../mail/index.ts';",
     '',
-    `export const templates: Readonly<Record<TemplateName, { readonly vi: Template; readonly en: Template }>> = ${JSON.stringify(compiled, null, 2)};`,
+    'interface Variables {',
+    ...variables,
+    '}',
+    '',
+    `export const templates: { readonly [Name in keyof Variables]: Template<Variables[Name]> } = ${JSON.stringify(templates, null, 2)};`,
     '',
   ].join('\n');
+  const target = join(shared, room, 'generated/templates.ts');
   const committed = await readFile(target, 'utf8').catch(() => '');
   if (committed === source) return true;
   if (!check) await writeFile(target, source);
   return !check;
 }
 
-async function compile(name: TemplateName, locale: Locale) {
-  const layout = await fill(await readFile(join(folder, `${fileName(name)}.mjml`), 'utf8'), name, locale);
+async function compile(room: string, name: string, words: Words): Promise<Template> {
+  const folder = join(shared, room, 'templates');
+  const layout = await withPartials(await readFile(join(folder, `${fileName(name)}.mjml`), 'utf8'), room);
   // MJML would load every web font that a style names from its maker, who would learn who reads the mail, when and where.
   const { html: raw, errors } = await mjml2html(layout, { validationLevel: 'strict', fonts: {} });
   if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ formattedMessage }) => formattedMessage).join('; ')}`);
   const html = tidy(raw);
-  const text = await readFile(join(folder, `${fileName(name)}.${locale}.txt`), 'utf8');
-  const subject = words[name][locale].subject ?? '';
-  const allowed = new Set<string>(templateVariables[name]);
-  for (const [part, content] of Object.entries({ subject, html, text })) {
-    const { names, faults } = inspectTemplate(content);
-    const unknown = [...names].filter((used) => !allowed.has(used));
-    if (unknown.length > 0) faults.push(`unknown variables ${unknown.join(', ')}`);
-    if (content === '') faults.push('nothing in it');
-    if (faults.length > 0) throw new Error(`${name}.${locale} ${part}: ${faults.join('; ')}`);
-  }
-  const version = createHash('sha256').update(`${subject}\n${html}\n${text}`).digest('hex').slice(0, 8);
-  return { version: `${name}.${locale}.${version}`, subject, html, text };
+  const used = new Set<string>();
+  const wording = async (locale: Locale): Promise<Wording> => {
+    const own = words[name]?.[locale] ?? {};
+    const text = await readFile(join(folder, `${fileName(name)}.${locale}.txt`), 'utf8');
+    const { subject = '', ...others } = own;
+    const filled = withWords(html, own);
+    for (const [part, content] of Object.entries({ subject, html: filled, text })) {
+      const { names, faults } = inspectTemplate(content);
+      if (content === '') faults.push('nothing in it');
+      if (faults.length > 0) throw new Error(`${name}.${locale} ${part}: ${faults.join('; ')}`);
+      for (const each of names) used.add(each);
+    }
+    const version = createHash('sha256').update(`${subject}\n${filled}\n${text}`).digest('hex').slice(0, 8);
+    const wanted = Object.entries(others).filter(([key]) => html.includes(`[[${key}]]`));
+    return { version: `${name}.${locale}.${version}`, subject, text, words: Object.fromEntries(wanted) };
+  };
+  const [vi, en] = [await wording('vi'), await wording('en')];
+  return { variables: [...used].sort(), layout: html, vi, en };
 }
 
-/** Puts partial layouts, then words, into a layout; both may hold variables. */
-async function fill(layout: string, name: TemplateName, locale: Locale): Promise<string> {
+/** Puts the room's partial layouts, else those of all mails, into a layout. */
+async function withPartials(layout: string, room: string): Promise<string> {
   let whole = layout;
   for (const [marker, partial] of layout.matchAll(/\[\[> (\w+)\]\]/g)) {
-    whole = whole.replace(marker, await readFile(join(folder, 'partials', `${partial}.mjml`), 'utf8'));
+    const read = (of: string) => readFile(join(shared, of, 'templates/partials', `${partial}.mjml`), 'utf8');
+    whole = whole.replace(marker, await read(room).catch(() => read('mail')));
   }
-  return whole.replace(/\[\[(\w+)\]\]/g, (_marker, key: string) => {
-    const word = words[name][locale][key];
-    if (word === undefined) throw new Error(`${name}.${locale}: no words for [[${key}]]`);
-    return word;
-  });
+  return whole;
 }
 
 /** MJML indents deeply; the spaces would be a third of every mail. */
@@ -78,6 +92,6 @@ function tidy(html: string): string {
 if (import.meta.main) {
   const check = process.argv.includes('--check');
   const fresh = await generateTemplates(check);
-  if (!fresh) console.error('shared/mail/generated/templates.ts is stale: run `npm run generate`');
+  if (!fresh) console.error('the compiled mail templates are stale: run `npm run generate`');
   process.exitCode = fresh ? 0 : 1;
 }

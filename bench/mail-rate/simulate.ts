@@ -183,7 +183,7 @@ class MailStream {
     await this.#time.sleep(this.#random() < 0.02 ? this.#between(150, 350) : this.#between(20, 150));
     if (this.#isOver) return;
     if (!this.#ses.take(this.#time.now)) {
-      const delaySeconds = retryDelaySeconds(kind === 'notice' ? 'assignedNotice' : 'welcome', message.retry, this.#random);
+      const delaySeconds = retryDelaySeconds(kind, message.retry, this.#random);
       return this.#later(kind, { ...message, retry: message.retry + 1 }, delaySeconds);
     }
     this.#waitsMs[kind].push(this.#time.now - message.cameAtMs);

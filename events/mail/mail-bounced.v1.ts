@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../contract.ts';
-import { MailKind } from './mail-sent.v1.ts';
+import { MailKind } from '../queues/mail-requests.ts';
 
 export const mailBounced = defineEvent({
   detailType: 'mail.bounced',

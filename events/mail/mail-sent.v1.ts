@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../contract.ts';
-
-export const MailKind = z.enum(['assignedNotice', 'repeatNotice', 'hotNotice', 'welcome', 'followUp']);
+import { MailKind } from '../queues/mail-requests.ts';
 
 export const mailSent = defineEvent({
   detailType: 'mail.sent',

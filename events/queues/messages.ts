@@ -9,63 +9,6 @@ const submission = { channel: Channel, sourceId: z.string(), submissionId: z.str
 export const IntakeMessage = z.object({ v: version, ...submission });
 export type IntakeMessage = z.infer<typeof IntakeMessage>;
 
-/** Asks the gate for one mail. `retry` counts postponements of the same mail, so that waits grow. */
-export const MailRequest = z.discriminatedUnion('kind', [
-  z.object({
-    v: version,
-    kind: z.literal('assignedNotice'),
-    leadId: z.string(),
-    /** What of the lead; a message of the version before names none. */
-    subject: z.string().default('lead'),
-    decisionId: z.string(),
-    retry: z.number().int().optional(),
-  }),
-  z.object({
-    v: version,
-    kind: z.literal('repeatNotice'),
-    leadId: z.string(),
-    ...submission,
-    retry: z.number().int().optional(),
-  }),
-  /** `entryId` and `at` name the timeline entry by which the lead became hot. */
-  z.object({
-    v: version,
-    kind: z.literal('hotNotice'),
-    leadId: z.string(),
-    entryId: z.string(),
-    at: z.iso.datetime(),
-    retry: z.number().int().optional(),
-  }),
-  z.object({
-    v: version,
-    kind: z.literal('welcome'),
-    leadId: z.string(),
-    ...submission,
-    retry: z.number().int().optional(),
-  }),
-  z.object({
-    v: version,
-    kind: z.literal('followUp'),
-    leadId: z.string(),
-    ...submission,
-    retry: z.number().int().optional(),
-  }),
-]);
-export type MailRequest = z.infer<typeof MailRequest>;
-
-/** Asks what became of an attempt whose answer from SES was lost. */
-export const MailDoubt = z.object({
-  v: version,
-  kind: z.literal('resolve'),
-  leadId: z.string(),
-  mailId: z.string(),
-  attemptId: z.string(),
-});
-export type MailDoubt = z.infer<typeof MailDoubt>;
-
-export const MailMessage = z.discriminatedUnion('kind', [...MailRequest.options, MailDoubt]);
-export type MailMessage = z.infer<typeof MailMessage>;
-
 /** Asks for a lead's scores to be brought up to date; each kind names what is new, and a repeat finds nothing new. */
 export const ScoreMessage = z.discriminatedUnion('kind', [
   z.object({

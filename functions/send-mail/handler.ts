@@ -3,8 +3,9 @@ import { MailMessage } from '../../events/index.ts';
 import { formKind } from '../../shared/capture/form-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
+import type { GateParts } from '../../shared/mail/gate-parts.ts';
 import { openMailRate, sleep } from '../../shared/mail/rate.ts';
-import { type GateParts, handleMailMessage } from '../../shared/mail/send.ts';
+import { handleMailMessage } from '../../shared/mail/send.ts';
 import { openMailSender } from '../../shared/mail/ses.ts';
 import { parseBody, processBatch, toDeadLetters } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
@@ -16,6 +17,7 @@ import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
+import { mailProducts } from './products.ts';
 
 const environment = readEnvironment({
   TABLE_NAME: text,
@@ -31,6 +33,7 @@ const environment = readEnvironment({
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('send-mail');
 const parts: GateParts = {
+  products: mailProducts,
   table,
   digests: openDigests(environment.IDENTITY_KEY),
   config: await readAhead(openConfigReader(table, systemClock), [formKind, companyKind, repKind, poolKind]),

@@ -1,13 +1,1 @@
-export {
-  assignedNoticeMessage,
-  followUpMessage,
-  followUpTimer,
-  hotNoticeMessage,
-  isToLead,
-  type MailToLead,
-  mailIdOf,
-  queueOf,
-  repeatNoticeMessage,
-  welcomeMessage,
-  withoutPostIn,
-} from './requests.ts';
+export { followUpTimer, mailRequest, postName, withoutPostIn } from './requests.ts';

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { MailRequest, mailFailed, mailSent } from '../../events/index.ts';
+import { MailKind, MailRequest, mailFailed, mailSent } from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, MailId } from '../platform/ids.ts';
 import type { Item } from '../platform/table.ts';
 
-export const MailKind = mailSent.write.shape.kind;
-export type MailKind = z.infer<typeof MailKind>;
+export type { MailKind };
 export const MailAudience = mailSent.write.shape.audience;
 export type MailAudience = z.infer<typeof MailAudience>;
 export const MailFailure = mailFailed.write.shape.reason;
@@ -60,15 +59,6 @@ export const AddressState = z.object({
 });
 export type AddressState = z.infer<typeof AddressState>;
 
-/** The last mail of each kind to a mailbox, in any spelling, and the lead that it was about. */
-export const MailboxState = z
-  .object({
-    welcomeAt: z.string(),
-    welcomeMailId: MailId,
-    welcomeLeadId: LeadId,
-    followUpAt: z.string(),
-    followUpMailId: MailId,
-    followUpLeadId: LeadId,
-  })
-  .partial();
-export type MailboxState = z.infer<typeof MailboxState>;
+/** The last mail of a kind to a mailbox, in any spelling, and the lead that it was about. */
+export const LastMail = z.object({ at: z.string(), mailId: MailId, leadId: LeadId });
+export type LastMail = z.infer<typeof LastMail>;

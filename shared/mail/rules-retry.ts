@@ -1,6 +1,5 @@
-import { queueOf } from '../mail-requests/index.ts';
 import { hoursMs, minutesMs } from '../platform/clock.ts';
-import type { MailKind } from './record.ts';
+import type { MailUrgency } from './rules-rate.ts';
 
 /** A mail that SES did not take is tried again for this long. */
 export const giveUpAfterMs = 24 * hoursMs;
@@ -11,8 +10,8 @@ export const doubtMs = 15 * minutesMs;
 const longestDelaySeconds = 240;
 
 /** Seconds until the next try: doubling, with jitter against a herd; notices first, because a rep and a customer wait for them. */
-export function retryDelaySeconds(kind: MailKind, retry: number, random: () => number): number {
-  const base = queueOf(kind) === 'notice' ? 1 : 4;
+export function retryDelaySeconds(urgency: MailUrgency, retry: number, random: () => number): number {
+  const base = urgency === 'notice' ? 1 : 4;
   const ceiling = Math.min(longestDelaySeconds, base * 2 ** Math.min(retry, 10));
   return Math.max(1, Math.round(ceiling * (0.5 + random() / 2)));
 }

@@ -1,9 +1,9 @@
-import { addMs, epochSeconds, secondsMs } from '../platform/clock.ts';
-import type { LeadId, MailId, Source } from '../platform/ids.ts';
+import { addMs, secondsMs } from '../platform/clock.ts';
+import type { LeadId, MailId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import { beginningWith, ConditionFailedError, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { beginningWith, ConditionFailedError, queryAll, type Table } from '../platform/table.ts';
+import type { ClaimGuard } from './product.ts';
 import { type Mail, type PlannedMail, parseMail } from './record.ts';
-import { toldPauseMs } from './rules-plan.ts';
 
 /** Longer than the slowest call to SES may take, so that an expired lease means a dead worker. */
 export const leaseMs = 60 * secondsMs;
@@ -24,39 +24,16 @@ export async function readMails(table: Table, leadId: LeadId): Promise<Mail[]> {
   return (await queryAll(table, beginningWith(keys.leadPk(leadId), keys.mailPrefix))).map(parseMail);
 }
 
-export async function readTold(table: Table, leadId: LeadId, source: Source): Promise<{ at: string; mailId: string } | undefined> {
-  const item = await table.get(keys.told(leadId, source));
-  return item && { at: String(item.at), mailId: String(item.mailId) };
-}
+/** Who has the mail after a claim: we; whoever holds or settled it; nobody, because of a guard that refused. */
+export type Claim = 'claimed' | 'heldElsewhere' | { readonly refusedBy: ClaimGuard };
 
-/** Guards a repeat notice's claim; a second attempt of the same notice passes. */
-export function takeTellingTurn(leadId: LeadId, source: Source, mailId: MailId, now: Date): WriteItem {
-  return {
-    Update: {
-      Key: keys.told(leadId, source),
-      UpdateExpression: 'SET #at = :now, mailId = :mailId, expiresAt = :expiresAt',
-      ConditionExpression: 'attribute_not_exists(pk) OR #at <= :before OR mailId = :mailId',
-      ExpressionAttributeNames: { '#at': 'at' },
-      ExpressionAttributeValues: {
-        ':now': now.toISOString(),
-        ':mailId': mailId,
-        ':before': addMs(now, -toldPauseMs).toISOString(),
-        ':expiresAt': epochSeconds(addMs(now, 2 * toldPauseMs)),
-      },
-    },
-  };
-}
-
-/** Where a claim failed: on the mail itself, which somebody holds or settled, or on an item that goes with it. */
-export type Claim = 'claimed' | 'heldElsewhere' | 'turnRefused';
-
-/** Takes a planned or new mail for one attempt: one plain write, or one transaction with the items that guard it. */
+/** Takes a planned or new mail for one attempt: one plain write, or one transaction with what guards it. */
 export async function claimMail(
   table: Table,
   mail: PlannedMail,
   attemptId: string,
   now: Date,
-  turns: readonly WriteItem[] = [],
+  guards: readonly ClaimGuard[] = [],
 ): Promise<Claim> {
   const update = {
     Key: keys.mail(mail.leadId, mail.mailId),
@@ -77,12 +54,13 @@ export async function claimMail(
     },
   };
   try {
-    if (turns.length > 0) await table.transact([{ Update: update }, ...turns]);
+    if (guards.length > 0) await table.transact([{ Update: update }, ...guards.map(({ write }) => write)]);
     else await table.update(update);
     return 'claimed';
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
-    if (!error.failedIndexes.includes(0)) return 'turnRefused';
+    const refusedBy = guards.find((_guard, place) => error.failedIndexes.includes(place + 1));
+    if (refusedBy && !error.failedIndexes.includes(0)) return { refusedBy };
     // The client repeats a write whose answer was lost; then it is our own claim that stands there.
     const held = await readMail(table, mail.leadId, mail.mailId);
     return held?.status === 'claimed' && held.attemptId === attemptId ? 'claimed' : 'heldElsewhere';

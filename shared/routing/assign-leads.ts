@@ -1,5 +1,5 @@
 import type { AssignMessage, AssignRequest, RecallRequest } from '../../events/index.ts';
-import { assignedNoticeMessage } from '../mail-requests/index.ts';
+import { mailRequest } from '../mail-requests/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
@@ -53,7 +53,7 @@ async function assign(poolId: PoolId, requests: readonly AssignRequest[], parts:
 /** Sends what follows from the decisions; a crash before it is repaired by the next delivery. */
 async function tell({ given, refused, decisions }: AssignmentPlan, parts: AssignParts): Promise<void> {
   await parts.notice.sendAll(
-    given.map(({ leadId, subject, decisionId }) => ({ body: assignedNoticeMessage(leadId, subject, decisionId) })),
+    given.map(({ leadId, subject, decisionId }) => ({ body: mailRequest('assignedNotice', leadId, { subject, decisionId }) })),
   );
   for (const { leadId, decisionId, chosen: repId, poolId, reason } of decisions) {
     parts.log.info('routing decided', { leadId, decisionId, repId, poolId, reason });

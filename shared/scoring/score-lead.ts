@@ -1,7 +1,7 @@
 import type { ScoreMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type Lead, partitionsOf, readLeadBeside, type Temperature } from '../leads/index.ts';
-import { hotNoticeMessage } from '../mail-requests/index.ts';
+import { mailRequest } from '../mail-requests/index.ts';
 import { type Clock, epochSeconds } from '../platform/clock.ts';
 import { type IdSource, type LeadId, SessionId, SubmissionRef, VisitorId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -59,7 +59,7 @@ export async function scoreLead(
 
 /** Straight to the queue of notices: nobody waits for stream and bus here. The gate sends one mail for each rise. */
 async function tellOwner({ lead, score }: ScorePlan, notice: Queue): Promise<void> {
-  if (score.hot && lead.owner) await notice.send({ body: hotNoticeMessage(lead.leadId, score.hot) });
+  if (score.hot && lead.owner) await notice.send({ body: mailRequest('hotNotice', lead.leadId, score.hot) });
 }
 
 /** The lead and its score as they were read; null: it has none yet. */

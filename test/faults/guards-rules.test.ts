@@ -75,8 +75,8 @@ const privacy: readonly RuleAlarm[] = [
     module: '../../shared/mail-requests/requests.ts',
     instead: {
       ...messages,
-      welcomeMessage: (...request: Parameters<typeof messages.welcomeMessage>) => ({
-        ...messages.welcomeMessage(...request),
+      mailRequest: (...request: Parameters<typeof messages.mailRequest>) => ({
+        ...messages.mailRequest(...request),
         to: 'chao-mao@kestrel.example',
       }),
     },

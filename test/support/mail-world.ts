@@ -1,5 +1,6 @@
 import { defaultConfig } from '../../config/index.ts';
 import { type MailMessage, MailMessage as MailMessageSchema, type MailRequest, TimerShardMessage } from '../../events/index.ts';
+import { mailProducts } from '../../functions/send-mail/products.ts';
 import type { UserConfig } from '../../shared/access/user-config.ts';
 import { FormConfig } from '../../shared/capture/form-config.ts';
 import { Submission } from '../../shared/capture/index.ts';
@@ -8,11 +9,11 @@ import type { ConfigKind, ConfigReader } from '../../shared/config/index.ts';
 import { Lead, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
 import type { OutgoingMail } from '../../shared/mail/compose.ts';
 import { type FeedbackParts, recordFeedback } from '../../shared/mail/feedback.ts';
+import { type GateParts, queueNameOf } from '../../shared/mail/gate-parts.ts';
 import { type Mail, parseMail } from '../../shared/mail/record.ts';
-import { type GateParts, handleMailMessage } from '../../shared/mail/send.ts';
+import { handleMailMessage } from '../../shared/mail/send.ts';
 import type { SendResult } from '../../shared/mail/ses.ts';
 import { parseSesEvent } from '../../shared/mail/ses-event.ts';
-import { mailIdOf } from '../../shared/mail-requests/index.ts';
 import {
   DecisionId,
   EntryId,
@@ -160,7 +161,13 @@ export function asked(kind: MailRequest['kind'], leadId = 'L1', submissionId = '
 }
 
 /** Names the mail that `asked` asks for. */
-export const mailIdFor = (...what: Parameters<typeof asked>): MailId => mailIdOf(asked(...what));
+export function mailIdFor(...what: Parameters<typeof asked>): MailId {
+  const request = asked(...what);
+  return mailProducts[request.kind].idOf(request);
+}
+
+/** The queue that mails of a kind come over. */
+export const queueFor = (kind: MailRequest['kind']) => queueNameOf(kind, mailProducts);
 
 /** The gate, its queues, SES and the clock in one process, with time that jumps to the next delivery. */
 export class MailWorld {
@@ -275,6 +282,7 @@ export class MailWorld {
 
   parts(): GateParts {
     return {
+      products: mailProducts,
       table: this.#watched(this.table),
       digests,
       config: this.#config(),

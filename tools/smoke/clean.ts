@@ -1,6 +1,7 @@
 import { readSubmissionAndOutcome } from '../../shared/capture/index.ts';
 import { readMails } from '../../shared/mail/index.ts';
-import { mailIdOf, welcomeMessage } from '../../shared/mail-requests/index.ts';
+import { mailRequest } from '../../shared/mail-requests/index.ts';
+import { followUp } from '../../shared/nurture/index.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import { type LeadId, refText } from '../../shared/platform/ids.ts';
 import { type Key, keys } from '../../shared/platform/keys.ts';
@@ -33,7 +34,7 @@ export async function deleteProbe({ ref, email }: Probe, { table, digests }: { t
 
 /** The follow-up, the score's cooling, and mails that wait for the morning. */
 async function timersOf(table: Table, leadId: LeadId, ref: Probe['ref']): Promise<Key[]> {
-  const mailIds = [mailIdOf(welcomeMessage(leadId, ref)), ...(await readMails(table, leadId)).map(({ mailId }) => mailId)];
+  const mailIds = [followUp.idOf(mailRequest('followUp', leadId, ref)), ...(await readMails(table, leadId)).map(({ mailId }) => mailId)];
   const ids = [
     timerIdFor('followUp', refText(ref)),
     timerIdFor('cool', leadId),

@@ -1,10 +1,12 @@
 import type { SQSRecord } from 'aws-lambda';
 import { AssignMessage, IntakeMessage, MailMessage, ScoreMessage } from '../../../events/index.ts';
+import { mailProducts } from '../../../functions/send-mail/products.ts';
 import { acceptPost, type CaptureResult, createAddressCounter, type IncomingPost } from '../../../shared/capture/index.ts';
 import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../../shared/intake/index.ts';
+import type { GateParts } from '../../../shared/mail/gate-parts.ts';
 import { openMailRate } from '../../../shared/mail/rate.ts';
 import { groupOfEvent, recordMailEvents } from '../../../shared/mail/record-mail-events.ts';
-import { type GateParts, handleMailMessage } from '../../../shared/mail/send.ts';
+import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { parseSesEvent } from '../../../shared/mail/ses-event.ts';
 import {
   messageGroup,
@@ -198,6 +200,7 @@ export class Chain {
     const parts = this.#partsOf(process);
     return {
       ...parts,
+      products: mailProducts,
       queues: { notice: queueFor(process, this.notice), mail: queueFor(process, this.mail) },
       ses: sesFor(process, this.mailbox, this.faults, (mail) => {
         const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));

@@ -5,14 +5,13 @@ import { type Lead, readTimeline } from '../../../shared/leads/index.ts';
 import { readAddress } from '../../../shared/mail/address.ts';
 import { readMails } from '../../../shared/mail/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
-import { queueOf } from '../../../shared/mail-requests/index.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { createTable, type Item } from '../../../shared/platform/table.ts';
 import { type Ours, openWithTable, tableName } from '../../local/dynamodb/support/ours.ts';
 import { digests } from '../../support/digests.ts';
 import { riseItem } from '../../support/hot-lead.ts';
-import { asked, MailWorld, type SesFate, sampleLead, samplePost } from '../../support/mail-world.ts';
+import { asked, MailWorld, queueFor, type SesFate, sampleLead, samplePost } from '../../support/mail-world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { serveLocalDynamoDb } from '../../support/table-server.ts';
 
@@ -77,8 +76,8 @@ describe('the mail gate over the local DynamoDB', () => {
       const left = [...fates];
       world.fate = () => left.shift() ?? 'accept';
 
-      world.deliver(queueOf(kind), asked(kind, lead.leadId));
-      world.deliver(queueOf(kind), asked(kind, lead.leadId));
+      world.deliver(queueFor(kind), asked(kind, lead.leadId));
+      world.deliver(queueFor(kind), asked(kind, lead.leadId));
       await world.run();
 
       const mails = await readMails(world.table, lead.leadId);

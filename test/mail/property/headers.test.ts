@@ -2,13 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { cleanText, cutGraphemes } from '../../../shared/identity/index.ts';
-import { composeMail, type OutgoingMail } from '../../../shared/mail/compose.ts';
+import type { OutgoingMail } from '../../../shared/mail/compose.ts';
 import { mailbox, subjectText } from '../../../shared/mail/header-text.ts';
 import { requestOf } from '../../../shared/mail/ses.ts';
-import { submitterOf } from '../../../shared/mail/submitter.ts';
-import { digests } from '../../support/digests.ts';
-import { asked, company, form, rep, sampleLead, samplePost } from '../../support/mail-world.ts';
+import { company, sampleLead, samplePost } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
+import { writtenMail } from '../../support/written-mail.ts';
 
 const parsed = runs(100, 20_000);
 
@@ -107,25 +106,13 @@ describe(`T28, ${parsed} parsed mails, seed ${seed}`, () => {
         fc.constantFrom('assignedNotice' as const, 'hotNotice' as const, 'welcome' as const),
         async (name, place, companyName, kind) => {
           const lead = sampleLead({ fullName: name, company: place, region: { ...sampleLead().region, provinceCode: null, raw: place } });
-          const submission = samplePost(lead);
-          const matter = {
-            request: asked(kind),
+          const mail = writtenMail(kind, {
             lead,
             company: { ...company, name: companyName },
-            to: 'to@sales.example',
-            owner: rep,
-            form,
-            submission,
-            submitter: submitterOf(submission, 'vi'),
+            submission: samplePost(lead),
             reason: name,
-            at: new Date(0),
-          };
-
-          const mail = composeMail(
-            matter,
-            { sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' }, digests },
-            'a1',
-          );
+            to: 'to@sales.example',
+          });
           const mime = mimeOf(mail);
           const read = await simpleParser(mime);
           checked += 1;

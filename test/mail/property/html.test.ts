@@ -2,11 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { MailRequest } from '../../../events/index.ts';
 import { Submission } from '../../../shared/capture/submission.ts';
-import { composeMail } from '../../../shared/mail/compose.ts';
-import { submitterOf } from '../../../shared/mail/submitter.ts';
-import { digests } from '../../support/digests.ts';
-import { asked, company, form, rep, sampleLead } from '../../support/mail-world.ts';
+import { company, sampleLead } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
+import { writtenMail } from '../../support/written-mail.ts';
 
 const numRuns = runs(200, 100_000);
 
@@ -66,22 +64,7 @@ function mailFor(
     consent: [],
     sender: { honeypotFilled: false, token: 'absent', addressHash: 'a', agentHash: 'b' },
   });
-  return composeMail(
-    {
-      request: asked(kind),
-      lead,
-      company,
-      to: 'to@x.vn',
-      owner: rep,
-      form,
-      submission,
-      submitter: submitterOf(submission, 'vi'),
-      reason: typed.message,
-      at: new Date(0),
-    },
-    { sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' }, digests },
-    'a1',
-  );
+  return writtenMail(kind, { lead, company, submission, reason: typed.message, to: 'to@x.vn' });
 }
 
 const harmless = { name: 'Hường', company: 'X', message: 'x', product: 'x', email: 'huong@example.com' };

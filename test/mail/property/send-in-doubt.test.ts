@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
-import { queueOf } from '../../../shared/mail-requests/index.ts';
 import { Killed } from '../../support/effects.ts';
-import { asked, MailWorld, randomFrom, samplePost } from '../../support/mail-world.ts';
+import { asked, MailWorld, queueFor, randomFrom, samplePost } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
 const mails = runs(400, 50_000);
@@ -25,7 +24,7 @@ async function simulate(kinds: readonly [MailRequest['kind'], ...MailRequest['ki
     const lead = world.putHotLead({ leadId: world.ids.leadId(new Date()), email: `khach${index}@example.com` });
     world.putPost(samplePost(lead, `post${index}`));
     const kind = kinds[index % kinds.length] ?? kinds[0];
-    world.deliver(queueOf(kind), asked(kind, lead.leadId, `post${index}`), Math.floor(random() * 600));
+    world.deliver(queueFor(kind), asked(kind, lead.leadId, `post${index}`), Math.floor(random() * 600));
   }
   await world.run();
 

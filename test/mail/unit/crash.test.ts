@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
-import { queueOf } from '../../../shared/mail-requests/index.ts';
 import { Killed } from '../../support/effects.ts';
-import { asked, decisionId, MailWorld, type SesFate, startAt } from '../../support/mail-world.ts';
+import { asked, decisionId, MailWorld, queueFor, type SesFate, startAt } from '../../support/mail-world.ts';
 
 const oldOwner = LeadOwner.parse({ repId: 'rep-lan', poolId: 'south', since: new Date(startAt - 3_600_000).toISOString(), decisionId });
 
@@ -59,7 +58,7 @@ async function play({ kind, fates, night, ownerGone }: Case, killAt: number, whe
       throw new Killed();
     }
   };
-  world.deliver(queueOf(kind), asked(kind));
+  world.deliver(queueFor(kind), asked(kind));
   await world.run();
   for (let minute = 0; night && minute < 60 && world.mails().length === 0; minute += 1) {
     world.now += 60_000;
@@ -77,7 +76,7 @@ const visibilities = [90_000, 5_000];
 describe.each(visibilities)('a worker killed at any call, its message back after %i ms', (visibilityMs) => {
   it.each(cases)('%s ends as without the kill', async (name, one) => {
     const calm = await play(one, 0, 'before');
-    const toLead = queueOf(one.kind) === 'mail';
+    const toLead = queueFor(one.kind) === 'mail';
     let points = 0;
 
     for (const when of ['before', 'after'] as const) {

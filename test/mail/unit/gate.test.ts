@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
-import { mailIdOf } from '../../../shared/mail-requests/index.ts';
 import { FormId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { judgeMailToken } from '../../../shared/tracking/index.ts';
@@ -214,6 +213,6 @@ describe('the follow-up', () => {
     world.now += 48 * hours;
     await handleMailMessage(asked('followUp'), world.parts());
 
-    expect(world.mails().map(({ mailId }) => mailId)).toEqual([mailIdOf(asked('followUp')), mailIdOf(asked('welcome'))]);
+    expect(world.mails().map(({ mailId }) => mailId)).toEqual([mailIdFor('followUp'), mailIdFor('welcome')]);
   });
 });

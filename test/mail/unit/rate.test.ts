@@ -2,10 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { openMailRate } from '../../../shared/mail/rate.ts';
 import { departuresUs, paceOf, planBooking } from '../../../shared/mail/rules-rate.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
-import { mailIdOf } from '../../../shared/mail-requests/index.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { VirtualTime } from '../../faults/world/time.ts';
-import { asked, MailWorld } from '../../support/mail-world.ts';
+import { asked, MailWorld, mailIdFor } from '../../support/mail-world.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 
 const nowUs = Date.parse('2026-11-22T03:00:00.000Z') * 1_000;
@@ -186,7 +185,7 @@ describe('the gate', () => {
     const rate = { take: () => Promise.reject(new Error('asked')) };
 
     await handleMailMessage(
-      { v: 1, kind: 'resolve', leadId: 'L1', mailId: mailIdOf(asked('assignedNotice')), attemptId: 'A1' },
+      { v: 1, kind: 'resolve', leadId: 'L1', mailId: mailIdFor('assignedNotice'), attemptId: 'A1' },
       { ...world.parts(), rate },
     );
 

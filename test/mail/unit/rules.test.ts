@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { templates } from '../../../shared/mail/generated/templates.ts';
 import { addressOf, mailbox } from '../../../shared/mail/header-text.ts';
 import { inspectTemplate, renderHtml, renderText } from '../../../shared/mail/render.ts';
-import { afterQuietHours } from '../../../shared/mail/rules-quiet.ts';
 import { retryDelaySeconds } from '../../../shared/mail/rules-retry.ts';
 import { classifySendError } from '../../../shared/mail/ses.ts';
-import { politeName } from '../../../shared/mail/submitter.ts';
+import { withWords } from '../../../shared/mail/template.ts';
+import { templates as notices } from '../../../shared/notices/generated/templates.ts';
+import { templates as nurture } from '../../../shared/nurture/generated/templates.ts';
+import { afterQuietHours } from '../../../shared/nurture/rules-quiet.ts';
+import { politeName } from '../../../shared/nurture/submitter-values.ts';
 import { generateTemplates } from '../../../tools/templates.ts';
 import { size } from '../../support/proof.ts';
 
@@ -37,17 +39,17 @@ describe('quiet hours', () => {
 });
 
 describe('waits between tries', () => {
-  it.each(['assignedNotice', 'welcome'] as const)('of a %s grow and stay below five minutes', (kind) => {
-    const longest = Array.from({ length: 30 }, (_, retry) => retryDelaySeconds(kind, retry, () => 0.999));
+  it.each(['notice', 'mail'] as const)('of a message in the queue %s grow and stay below five minutes', (queue) => {
+    const longest = Array.from({ length: 30 }, (_, retry) => retryDelaySeconds(queue, retry, () => 0.999));
 
     expect(longest).toEqual(longest.toSorted((a, b) => a - b));
     expect(longest.at(-1)).toBe(240);
-    expect(retryDelaySeconds(kind, 5, () => 0)).toBeLessThan(retryDelaySeconds(kind, 5, () => 1));
+    expect(retryDelaySeconds(queue, 5, () => 0)).toBeLessThan(retryDelaySeconds(queue, 5, () => 1));
   });
 
   it('are shorter for notices, which have the first claim on the rate', () => {
     for (let retry = 0; retry < 5; retry += 1)
-      expect(retryDelaySeconds('assignedNotice', retry, () => 1)).toBeLessThan(retryDelaySeconds('welcome', retry, () => 1));
+      expect(retryDelaySeconds('notice', retry, () => 1)).toBeLessThan(retryDelaySeconds('mail', retry, () => 1));
   });
 });
 
@@ -166,10 +168,12 @@ describe('the compiled templates', () => {
   });
 
   it('load nothing from anywhere: no font, image, style or counter tells others that a mail is read', () => {
-    const all = Object.values(templates).flatMap(({ vi, en }) => [vi, en]);
+    const all = Object.values({ ...notices, ...nurture }).flatMap(({ layout, vi, en }) =>
+      [vi, en].map(({ words }) => withWords(layout, words)),
+    );
 
     const loads = all.flatMap(
-      ({ html }) => html.match(/<(?:img|link|script|iframe|video|object)\b|@import|@font-face|url\(|background=/gi) ?? [],
+      (html) => html.match(/<(?:img|link|script|iframe|video|object)\b|@import|@font-face|url\(|background=/gi) ?? [],
     );
 
     expect(loads).toEqual([]);

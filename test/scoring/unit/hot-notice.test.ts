@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ScoreMessage } from '../../../events/index.ts';
-import { hotNoticeMessage } from '../../../shared/mail-requests/index.ts';
+import { mailRequest } from '../../../shared/mail-requests/index.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { Killed, killAt } from '../../support/effects.ts';
@@ -34,7 +34,7 @@ function deliver(world: World, messages: readonly ScoreMessage[], isRepeated = f
 
 const rises = (world: World) => world.timeline().filter(({ type, data }) => type === 'lead.temperature_changed' && data.to === 'hot');
 const hotNotices = (world: World) => world.sent.notice.map(({ body }) => body).filter((body) => JSON.stringify(body).includes('hotNotice'));
-const noticeOfEach = (world: World) => rises(world).map(({ id, leadId, at }) => hotNoticeMessage(leadId, { entryId: id, at }));
+const noticeOfEach = (world: World) => rises(world).map(({ id, leadId, at }) => mailRequest('hotNotice', leadId, { entryId: id, at }));
 
 describe('a lead that becomes hot', () => {
   it('is told of to the queue of notices at once, by the entry of its rise', async () => {

@@ -1,21 +1,22 @@
+import type { Submission } from '../capture/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
 import { alsoSaid, cleanMultiline, cleanText, cutGraphemes, formatNational, normaliseEmail } from '../identity/index.ts';
-import type { Locale } from '../leads/index.ts';
-import { renderTemperature } from '../scoring/index.ts';
-import type { MailMatter } from './compose.ts';
+import type { Lead, Locale } from '../leads/index.ts';
+import { productLabels } from '../mail/index.ts';
+import { renderTemperature } from '../scoring/sentences.ts';
+import type { CardFacts } from './card-facts.ts';
 import { localTime } from './local-time.ts';
 import { placeValues } from './place.ts';
-import { productLabels } from './product-labels.ts';
 
 const maxMessage = 2_000;
 
 /** The lead's card for a rep: all they typed, escaped, never a link. */
-export function cardValues(matter: MailMatter, locale: Locale) {
-  const { request, lead, company, form, submission, owner } = matter;
+export function cardValues(lead: Lead, { timeZone }: CompanyConfig, facts: CardFacts, locale: Locale) {
+  const { form, submission, told, owner } = facts;
   const email = usableEmail(lead.email);
   const noName = locale === 'vi' ? 'Khách chưa cho biết tên' : 'No name given';
-  // A hot notice is about no post: what the lead asked about last counts, not what came with the first one.
-  const postedProduct = request.kind === 'hotNotice' ? '' : submission?.fields.product;
-  const typedProduct = postedProduct || lead.products.at(-1) || '';
+  // Where a notice is about no post, what the lead asked about last counts, not what came with the first one.
+  const typedProduct = told?.fields.product || lead.products.at(-1) || '';
   const temperature = renderTemperature(lead.evidence.temperature, locale);
   return {
     leadName: cleanText(lead.fullName ?? '') || noName,
@@ -27,21 +28,13 @@ export function cardValues(matter: MailMatter, locale: Locale) {
     leadCompany: cleanText(lead.company ?? ''),
     product: productLabels(typedProduct, form, locale, cleanText),
     message: cutGraphemes(cleanMultiline(submission?.fields.message ?? ''), maxMessage),
-    receivedAt: localTime(submission?.receivedAt ?? lead.createdAt, company.timeZone, locale),
+    receivedAt: localTime(submission?.receivedAt ?? lead.createdAt, timeZone, locale),
     temperature: temperature.name,
     temperatureMeaning: temperature.meaning,
     repName: cleanText(owner?.name ?? ''),
-    said: saidValue(matter, locale),
-    ...replyValues(email, postedEmail(matter)),
+    said: told ? saidValue(told, lead, locale) : '',
+    ...replyValues(email, facts.postedEmail),
   };
-}
-
-/**
- * The address in the post that a notice tells of: whoever answers the notice answers that post, not what the record holds. Null for a
- * hot notice, which tells of no post.
- */
-export function postedEmail({ request, submitter }: Pick<MailMatter, 'request' | 'submitter'>): string | null {
-  return request.kind === 'hotNotice' ? null : (submitter?.email ?? null);
 }
 
 /** What a reply to the notice would do: reach the lead's own address, one that was only posted, or nobody. */
@@ -57,10 +50,9 @@ const saidLabels = {
   email: { vi: 'E-mail', en: 'E-mail' },
 } as const;
 
-/** What this post says of the person and the record does not, a line each. A hot notice is about no post. */
-function saidValue({ request, lead, submission }: MailMatter, locale: Locale): string {
-  if (request.kind === 'hotNotice' || !submission) return '';
-  const { fullName, phones, email } = alsoSaid(submission.fields, lead);
+/** What a post says of the person and the record does not, a line each. */
+function saidValue({ fields }: Submission, lead: Lead, locale: Locale): string {
+  const { fullName, phones, email } = alsoSaid(fields, lead);
   const line = (field: keyof typeof saidLabels, value: string) => `${saidLabels[field][locale]}: ${cleanText(value)}`;
   return [
     ...(fullName === null ? [] : [line('fullName', fullName)]),

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Channel } from '../channel.ts';
+
+/** Names the submission that a mail is about. */
+const post = { channel: Channel, sourceId: z.string(), submissionId: z.string() };
+
+/** Defines what asks for a mail of a kind: `about` holds the ids by which its product finds the rest. */
+function mailRequest<Kind extends string, About extends z.ZodRawShape>(kind: Kind, about: About) {
+  return z.object({
+    v: z.literal(1),
+    kind: z.literal(kind),
+    leadId: z.string(),
+    ...about,
+    /** Counts postponements of the same mail, so that waits grow. */
+    retry: z.number().int().optional(),
+  });
+}
+
+/** Asks the gate for one mail; ids and enums only. */
+export const MailRequest = z.discriminatedUnion('kind', [
+  /** `subject`: what of the lead; a message of the version before names none. */
+  mailRequest('assignedNotice', { subject: z.string().default('lead'), decisionId: z.string() }),
+  mailRequest('repeatNotice', post),
+  /** `entryId` and `at` name the timeline entry by which the lead became hot. */
+  mailRequest('hotNotice', { entryId: z.string(), at: z.iso.datetime() }),
+  mailRequest('welcome', post),
+  mailRequest('followUp', post),
+]);
+export type MailRequest = z.infer<typeof MailRequest>;
+
+/** What asks for a mail of one kind. */
+export type MailRequestOf<Kind extends MailRequest['kind']> = Extract<MailRequest, { readonly kind: Kind }>;
+
+/** The kinds of mails that Phễu sends, one for each request. */
+export const MailKind = z.enum(MailRequest.options.map(({ shape }) => shape.kind.value));
+export type MailKind = z.infer<typeof MailKind>;
+
+/** Asks what became of an attempt whose answer from SES was lost. */
+export const MailDoubt = z.object({
+  v: z.literal(1),
+  kind: z.literal('resolve'),
+  leadId: z.string(),
+  mailId: z.string(),
+  attemptId: z.string(),
+});
+export type MailDoubt = z.infer<typeof MailDoubt>;
+
+export const MailMessage = z.discriminatedUnion('kind', [...MailRequest.options, MailDoubt]);
+export type MailMessage = z.infer<typeof MailMessage>;

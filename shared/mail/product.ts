@@ -1,0 +1,145 @@
+import type { MailKind, MailRequest, MailRequestOf } from '../../events/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
+import type { ConfigReader } from '../config/index.ts';
+import type { Lead, Locale } from '../leads/index.ts';
+import type { Digests } from '../platform/digests.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import type { LeadId, MailId } from '../platform/ids.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { mailId } from './mail-id.ts';
+import type { MailAudience, MailFailure, PlannedMail } from './record.ts';
+import type { OwnValues, Template } from './template.ts';
+
+/** What a mail is for: a notice to our own people goes over a queue of its own, because people wait for it. */
+export type MailPurpose = 'notice' | 'service';
+
+/** Why a mail is not sent: `skip` tells nobody, `fail` stands in the lead's history. */
+export type Unsent = { readonly act: 'skip'; readonly why: string } | { readonly act: 'fail'; readonly reason: MailFailure };
+
+export type MailPlan = { readonly act: 'send'; readonly to: string } | { readonly act: 'postpone'; readonly until: Date } | Unsent;
+
+/** A condition or write that goes into the transaction of a claim, and what its refusal means. */
+export interface ClaimGuard {
+  readonly write: WriteItem;
+  refused(): Promise<Unsent> | Unsent;
+}
+
+/** The content of a mail, before company, headers and tags are put around it. */
+export interface WrittenMail {
+  readonly template: Template;
+  readonly locale: Locale;
+  readonly values: Readonly<Record<string, string>>;
+  readonly replyTo: string | null;
+  /** Whose reading the links to the company's own pages tell of; null: they tell of nobody. */
+  readonly reader: LeadId | null;
+}
+
+/** What the gate reads for every mail, begun before anybody waits for it. */
+export interface BegunMail {
+  /** Read strongly: the request may overtake the replicas. */
+  readonly lead: Promise<Lead | undefined>;
+  readonly company: Promise<CompanyConfig>;
+}
+
+/** What products read with. */
+export interface ProductParts {
+  readonly table: Table;
+  readonly digests: Digests;
+  readonly config: ConfigReader;
+  readonly sender: { readonly from: string };
+}
+
+/** All that is known of a mail when it is decided upon. */
+export interface MailMatter<Request, Facts> {
+  readonly mailId: MailId;
+  readonly request: Request;
+  readonly lead: Lead;
+  readonly company: CompanyConfig;
+  readonly facts: Facts;
+}
+
+/** Facts of any product; `correlationId` ties the mail's entries to what caused it. */
+interface AnyFacts {
+  readonly correlationId: string;
+}
+
+/** One kind of mail: what it needs to know, when it goes to whom, and what it says. The gate does the rest. */
+export interface MailDefinition<Kind extends MailKind, Facts extends AnyFacts> {
+  readonly kind: Kind;
+  /** A rep hears at least once; a lead is written to at most once, and only at an address that is open. */
+  readonly audience: MailAudience;
+  readonly purpose: MailPurpose;
+  /** Names the mail among those of its kind; the same request gives the same name, which makes a second delivery harmless. */
+  name(request: MailRequestOf<Kind>): string;
+  /** Reads cheaply; the claim checks again whatever must be exact. */
+  gather(request: MailRequestOf<Kind>, begun: BegunMail, parts: ProductParts): Promise<Facts>;
+  /** Decides whether the mail goes out now. */
+  plan(matter: MailMatter<MailRequestOf<Kind>, Facts>, now: Date): MailPlan;
+  /** Writes the mail to its receiver; the same matter gives the same mail. */
+  compose(matter: MailMatter<MailRequestOf<Kind>, Facts>, to: string, parts: { readonly at: Date; readonly digests: Digests }): WrittenMail;
+  /** What is claimed together with the mail, beside itself and an open address. */
+  guards?(
+    matter: MailMatter<MailRequestOf<Kind>, Facts>,
+    to: string,
+    parts: ProductParts & { readonly planned: PlannedMail; readonly now: Date },
+  ): readonly ClaimGuard[];
+}
+
+/** A mail with its facts gathered. */
+export interface PreparedMail {
+  readonly mailId: MailId;
+  readonly lead: Lead;
+  readonly company: CompanyConfig;
+  readonly correlationId: string;
+  plan(now: Date): MailPlan;
+  compose(to: string, parts: { readonly at: Date; readonly digests: Digests }): WrittenMail;
+  guards(to: string, parts: ProductParts & { readonly planned: PlannedMail; readonly now: Date }): readonly ClaimGuard[];
+}
+
+/** A product as the gate sees it: of any kind, its facts its own business. */
+export interface MailProduct<Kind extends MailKind = MailKind> {
+  readonly kind: Kind;
+  readonly audience: MailAudience;
+  readonly purpose: MailPurpose;
+  idOf(request: MailRequest): MailId;
+  /** Undefined: the lead is gone. */
+  prepare(request: MailRequest, begun: BegunMail, parts: ProductParts): Promise<PreparedMail | undefined>;
+}
+
+/** The products of a gate; a kind without one does not compile. */
+export type MailProducts = { readonly [Kind in MailKind]: MailProduct<Kind> };
+
+/** Defines a product, to be registered with the gate in functions/send-mail/products.ts. */
+export function defineMail<Kind extends MailKind, Facts extends AnyFacts>(
+  definition: MailDefinition<Kind, Facts>,
+): MailDefinition<Kind, Facts> & MailProduct<Kind> {
+  const isOwn = (request: MailRequest): request is MailRequestOf<Kind> => request.kind === definition.kind;
+  const own = (request: MailRequest): MailRequestOf<Kind> => {
+    if (isOwn(request)) return request;
+    throw new CorruptItemError(`a request of the kind ${request.kind} came to the product ${definition.kind}`);
+  };
+  const idOf = (request: MailRequest) => mailId(definition.kind, definition.name(own(request)));
+  return {
+    ...definition,
+    idOf,
+    async prepare(request, begun, parts) {
+      const [facts, lead, company] = await Promise.all([definition.gather(own(request), begun, parts), begun.lead, begun.company]);
+      if (!lead) return undefined;
+      const matter = { mailId: idOf(request), request: own(request), lead, company, facts };
+      return {
+        mailId: matter.mailId,
+        lead,
+        company,
+        correlationId: facts.correlationId,
+        plan: (now) => definition.plan(matter, now),
+        compose: (to, options) => definition.compose(matter, to, options),
+        guards: (to, options) => definition.guards?.(matter, to, options) ?? [],
+      };
+    },
+  };
+}
+
+/** Takes a template with a value for each of its variables but the company's. */
+export function filled<Variable extends string>(template: Template<Variable>, values: OwnValues<Variable>) {
+  return { template, values };
+}

@@ -1,0 +1,31 @@
+import type { MailKind } from '../../events/index.ts';
+import { userKind } from '../access/user-config.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
+import { repKind } from '../routing/rep-config.ts';
+import { readAddress } from './address.ts';
+import { type AddressProblem, addressProblem, ownAddresses } from './address-problem.ts';
+import { addressOf } from './header-text.ts';
+import { readLastMail } from './mailbox.ts';
+import type { ProductParts } from './product.ts';
+import type { AddressState, LastMail } from './record.ts';
+
+/** What decides whether an address is written to. */
+export interface RecipientFacts {
+  readonly address: AddressState;
+  /** The last mail of the kind to the mailbox behind the address. */
+  readonly lastMail: LastMail | undefined;
+  readonly addressProblem: AddressProblem | null;
+}
+
+/** Reads what speaks against a mail of a kind to an address. */
+export async function readRecipient(kind: MailKind, email: string, company: CompanyConfig, parts: ProductParts): Promise<RecipientFacts> {
+  const [address, lastMail, reps, users] = await Promise.all([
+    readAddress(parts, email),
+    readLastMail(parts, kind, email),
+    parts.config.current(repKind),
+    parts.config.current(userKind),
+  ]);
+  const people = [...reps.documents.values(), ...users.documents.values()].map((person) => person.email);
+  const own = ownAddresses([addressOf(parts.sender.from), company.email], people);
+  return { address, lastMail, addressProblem: addressProblem(email, own) };
+}

@@ -1,0 +1,49 @@
+import type { FormConfig } from '../capture/form-config.ts';
+import type { Submission } from '../capture/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import type { Lead, Locale } from '../leads/index.ts';
+import { type BegunMail, type ProductParts, readFormOf, readPost, submitterOf } from '../mail/index.ts';
+import { refText, type SubmissionRef } from '../platform/ids.ts';
+import { type RepConfig, repKind } from '../routing/rep-config.ts';
+
+/** What every notice is written from beside the lead. */
+export interface CardFacts {
+  readonly correlationId: string;
+  /** The owner as configured; a rep may be gone from the configuration. */
+  readonly owner: RepConfig | undefined;
+  readonly form: FormConfig | undefined;
+  /** The post whose message stands on the card; gone when its time to live has passed. */
+  readonly submission: Submission | undefined;
+  /** The post that the notice tells of; a notice of a hot lead tells of none. */
+  readonly told: Submission | undefined;
+  /** The address in that post: whoever answers the notice answers that post, not what the record holds. */
+  readonly postedEmail: string | null;
+}
+
+/** Reads what a notice shows of a post: of the one it tells of, else of the first. */
+export async function gatherCard(
+  leadId: string,
+  { lead, company }: BegunMail,
+  parts: ProductParts,
+  post?: SubmissionRef,
+): Promise<CardFacts> {
+  const submission = post ? readPost(parts.table, post) : lead.then((read) => read && readPost(parts.table, read.source.first));
+  const [{ defaultLocale }, shown, known] = await Promise.all([company, submission, lead]);
+  const ref = post ?? known?.source.first;
+  const [owner, form] = await Promise.all([known && readOwner(parts.config, known), ref && readFormOf(parts.config, ref)]);
+  return {
+    correlationId: ref ? refText(ref) : leadId,
+    owner,
+    form,
+    submission: shown,
+    told: shown,
+    postedEmail: shown ? submitterOf(shown, defaultLocale).email : null,
+  };
+}
+
+/** Finds the rep who owns a lead, as configured. */
+export async function readOwner(config: ConfigReader, { owner }: Pick<Lead, 'owner'>): Promise<RepConfig | undefined> {
+  return owner ? (await config.current(repKind)).documents.get(owner.repId) : undefined;
+}
+
+export const localeOf = (owner: RepConfig | undefined): Locale => owner?.locale ?? 'vi';

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { type MailRequestOf, temperatureChanged } from '../../events/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { cleanText } from '../identity/index.ts';
+import { dataOf, readTimelineEntry } from '../leads/index.ts';
+import { defineMail, filled } from '../mail/index.ts';
+import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
+import { EntryId, LeadId } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import { type RuleLabels, renderWhyHot, ruleLabels, ruleSetInForce, ruleSetOfVersion } from '../scoring/index.ts';
+import { gatherCard, localeOf } from './card-facts.ts';
+import { cardValues } from './card-values.ts';
+import { templates } from './generated/templates.ts';
+import { localTime } from './local-time.ts';
+import { planHot } from './rules-notices.ts';
+
+/** The end of the subject. */
+const urges = { call: { vi: 'gọi ngay', en: 'call now' }, write: { vi: 'liên hệ ngay', en: 'get in touch now' } } as const;
+
+/** Tells the owner that the lead became hot, by the timeline entry that says so: each rise is a mail of its own. It tells of no post. */
+export const hotNotice = defineMail({
+  kind: 'hotNotice',
+  audience: 'rep',
+  purpose: 'notice',
+  name: ({ entryId }) => entryId,
+  async gather(request, begun, parts) {
+    const [card, rise] = await Promise.all([gatherCard(request.leadId, begun, parts), readRise(parts.table, request)]);
+    const reason = rise ? renderWhyHot(rise, localeOf(card.owner), await labelsOf(rise, parts.config)) : '';
+    return { ...card, correlationId: request.leadId, told: undefined, postedEmail: null, rise, reason };
+  },
+  plan: ({ lead, facts }) => planHot(lead, facts.rise, facts.owner),
+  compose({ request, lead, company, facts }) {
+    const locale = localeOf(facts.owner);
+    const values = {
+      ...cardValues(lead, company, facts, locale),
+      reason: cleanText(facts.reason),
+      urge: urges[lead.phone?.e164 ? 'call' : 'write'][locale],
+      becameHotAt: localTime(request.at, company.timeZone, locale),
+    };
+    return { ...filled(templates.hotNotice, values), locale, replyTo: null, reader: null };
+  },
+});
+
+/** A change of temperature as its entry tells it: who owned the lead then. */
+type Rise = z.infer<typeof temperatureChanged.read>;
+
+async function readRise(table: Table, { leadId, at, entryId }: MailRequestOf<'hotNotice'>): Promise<Rise | undefined> {
+  const entry = await readTimelineEntry(table, LeadId.parse(leadId), at, EntryId.parse(entryId));
+  if (!entry) return undefined;
+  const rise = dataOf(temperatureChanged, entry);
+  if (!rise) throw new CorruptItemError('the entry behind a hot notice tells of no temperature');
+  return rise;
+}
+
+/** The labels of the rules that the change was counted by. */
+async function labelsOf(rise: Rise, config: ConfigReader): Promise<RuleLabels> {
+  try {
+    return ruleLabels((await ruleSetOfVersion(config, rise.rulesVersion)).rules);
+  } catch (error) {
+    // Published a moment ago, and not seen by every replica yet: a rep need not wait for words.
+    if (!(error instanceof NotFoundError)) throw error;
+    return ruleLabels((await ruleSetInForce(config)).rules);
+  }
+}

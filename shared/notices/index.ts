@@ -1,0 +1,3 @@
+export { assignedNotice } from './assigned.ts';
+export { hotNotice } from './hot.ts';
+export { repeatNotice } from './repeat.ts';

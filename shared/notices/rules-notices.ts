@@ -1,0 +1,50 @@
+import type { MailRequestOf } from '../../events/index.ts';
+import type { Lead } from '../leads/index.ts';
+import type { MailPlan } from '../mail/index.ts';
+import { minutesMs } from '../platform/clock.ts';
+import type { MailId } from '../platform/ids.ts';
+import type { RepConfig } from '../routing/rep-config.ts';
+import type { Told } from './told.ts';
+
+/** The owner hears of one form's repeats once in this time. */
+export const toldPauseMs = 10 * minutesMs;
+/** A new owner heard of the lead a moment ago; a second post in this time is the same story. */
+const freshOwnerMs = 10 * minutesMs;
+
+type Owner = RepConfig | undefined;
+const skip = (why: string): MailPlan => ({ act: 'skip', why });
+
+/** Sends to the owner, who has to be known by then. */
+function toOwner(owner: Owner): MailPlan {
+  return owner ? { act: 'send', to: owner.email } : { act: 'fail', reason: 'ownerUnknown' };
+}
+
+/** Tells the owner of an assignment; a recall or a new owner wins over a notice that is still under way. */
+export function planAssigned(request: MailRequestOf<'assignedNotice'>, lead: Lead, owner: Owner): MailPlan {
+  return lead.owner?.decisionId === request.decisionId ? toOwner(owner) : skip('ownerChanged');
+}
+
+/** Tells the owner of a repeat, unless they heard of the lead or of the form's last repeat a moment ago. */
+export function planRepeat(
+  { request, lead, mailId }: { readonly request: MailRequestOf<'repeatNotice'>; readonly lead: Lead; readonly mailId: MailId },
+  { owner, lastTold }: { readonly owner: Owner; readonly lastTold: Told | undefined },
+  now: Date,
+): MailPlan {
+  if (!lead.owner) return skip('noOwner');
+  const ownedMs = now.getTime() - Date.parse(lead.owner.since);
+  const { first } = lead.source;
+  if (first.channel === request.channel && first.sourceId === request.sourceId && ownedMs < freshOwnerMs) return skip('ownerJustGotIt');
+  if (lastTold && lastTold.mailId !== mailId && now.getTime() - Date.parse(lastTold.at) < toldPauseMs) return skip('ownerToldLately');
+  return toOwner(owner);
+}
+
+/** Tells whoever owns a lead now that it became hot. `rise`: the change that made it so, with its owner of then. */
+export function planHot(lead: Lead, rise: { readonly repId: string | null } | undefined, owner: Owner): MailPlan {
+  if (lead.evidence.temperature !== 'hot') return skip('notHotAnyMore');
+  if (!lead.owner) return skip('noOwner');
+  if (!rise) return skip('changeGone');
+  // Nobody owned it then: the notice of its assignment is written later and tells how hot it is.
+  if (rise.repId === null) return skip('toldWithAssignment');
+  // Whoever owns it now is the one to call.
+  return toOwner(owner);
+}

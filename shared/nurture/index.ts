@@ -1,0 +1,2 @@
+export { followUp } from './follow-up.ts';
+export { welcome } from './welcome.ts';

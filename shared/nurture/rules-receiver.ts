@@ -1,0 +1,65 @@
+import type { Lead } from '../leads/index.ts';
+import type { MailFailure, MailPlan, Unsent } from '../mail/index.ts';
+import { hoursMs } from '../platform/clock.ts';
+import type { MailId } from '../platform/ids.ts';
+import type { PostFacts } from './post-facts.ts';
+import { afterQuietHours } from './rules-quiet.ts';
+
+/** A mail to the address of a post, as its rules see it. */
+interface Asked {
+  readonly mailId: MailId;
+  readonly lead: Lead;
+  readonly company: { readonly timeZone: string };
+  readonly facts: Omit<PostFacts, 'correlationId' | 'submission'>;
+}
+
+/** One mail of a kind per mailbox in this time, over all forms: a form must not become a way to bomb a stranger's mailbox. */
+export const mailboxPauseMs = 24 * hoursMs;
+
+const skip = (why: string): Unsent => ({ act: 'skip', why });
+const refuse = (reason: MailFailure): Unsent => ({ act: 'fail', reason });
+
+/** Somebody the mail may go to, as far as form, post and address tell; or why not. */
+type Receiver = { readonly email: string } | { readonly silent: string } | { readonly refused: MailFailure };
+
+function receiverOf({ form, submitter, hasValidToken, address, addressProblem }: Asked['facts']): Receiver {
+  if (!form?.welcomeMail) return { silent: 'mailOff' };
+  if (!submitter) return { silent: 'postGone' };
+  if (submitter.email === null) return { silent: 'noEmail' };
+  if (!form.mailsWithoutToken && !hasValidToken) return { refused: 'withoutToken' };
+  if (addressProblem) return { refused: addressProblem };
+  return address.suppression ? { refused: 'suppressed' } : { email: submitter.email };
+}
+
+/** Whether another mail of the kind went to this mailbox, in any spelling, a short while ago. */
+function writtenLately({ mailId, facts: { lastMail } }: Asked, now: Date): boolean {
+  if (lastMail === undefined || lastMail.mailId === mailId) return false;
+  return now.getTime() - Date.parse(lastMail.at) < mailboxPauseMs;
+}
+
+/** Thanks the writer of a post, once a day and mailbox. */
+export function planWelcome(asked: Asked, now: Date): MailPlan {
+  const receiver = receiverOf(asked.facts);
+  if ('silent' in receiver) return skip(receiver.silent);
+  if ('refused' in receiver) return refuse(receiver.refused);
+  return writtenLately(asked, now) ? afterAnotherWelcome(asked) : { act: 'send', to: receiver.email };
+}
+
+/** What this lead got is in its own history; that another lead of the mailbox got one explains why this one did not. */
+export function afterAnotherWelcome({ lead, facts: { lastMail } }: { lead: Lead; facts: Pick<PostFacts, 'lastMail'> }): Unsent {
+  return lastMail && lastMail.leadId !== lead.leadId ? refuse('mailboxQuota') : skip('writtenLately');
+}
+
+/** What kept the welcome away keeps the follow-up away and is told already, but for an address that was closed in between. */
+export function planFollowUp(asked: Asked, now: Date): MailPlan {
+  const { facts, lead, company } = asked;
+  const receiver = receiverOf(facts);
+  if ('silent' in receiver) return skip(receiver.silent);
+  // Somebody works with the person already: the question "did we reach you?" would look lost. An address that only came with the
+  // person's number must not learn how far the sale is.
+  if (lead.stage !== 'lead' && lead.email === facts.submitter?.email) return skip('movedOn');
+  if ('refused' in receiver) return receiver.refused === 'suppressed' ? refuse('suppressed') : skip(receiver.refused);
+  if (writtenLately(asked, now)) return skip('writtenLately');
+  const until = afterQuietHours(now, company.timeZone);
+  return until.getTime() > now.getTime() ? { act: 'postpone', until } : { act: 'send', to: receiver.email };
+}

@@ -1,0 +1,24 @@
+import type { FormConfig } from '../capture/form-config.ts';
+import { formatNational, greetingName, normaliseName } from '../identity/index.ts';
+import type { Locale } from '../leads/index.ts';
+import { productLabels, type Submitter } from '../mail/index.ts';
+
+/**
+ * What a mail to the submitter repeats: anybody can type anybody's address into a form, so nothing that could carry somebody's message
+ * or link. A name of letters, a valid number, a product that the form itself offers.
+ */
+export function submitterValues(submitter: Submitter | undefined, form: FormConfig | undefined, locale: Locale) {
+  const { fullName = '', phone, product = '' } = submitter ?? {};
+  return {
+    greetingName: politeName(greetingName(fullName, locale, normaliseName(fullName).givenName)),
+    phone: phone?.valid && phone.e164 ? formatNational(phone) : '',
+    product: productLabels(product, form, locale, () => ''),
+  };
+}
+
+const nameWord = /^[\p{L}\p{M}][\p{L}\p{M}'’-]{0,29}$/u;
+
+/** One word of letters, or nothing: dots and slashes would let mail programs make a link of it. */
+export function politeName(name: string): string {
+  return nameWord.test(name) ? name : '';
+}
