@@ -11,6 +11,8 @@ export interface MeasuredUnits {
   /** Of a card that waits for an owner, put or taken away. */
   readonly waiting: number;
   readonly seat: number;
+  /** Of a decision, by its pool and month. */
+  readonly decision: number;
   readonly poolState: number;
   readonly timerPut: number;
   readonly timerDelete: number;
@@ -68,6 +70,12 @@ export function keyLoads(units: MeasuredUnits, load: Load): KeyLoad[] {
       shards: `${load.repsPerPool} reps`,
       writesPerSecond: perShard(load.assignmentsPerPool, load.repsPerPool, units.seat),
       how: `one pool, ${Math.round(load.assignmentsPerPool)} leads/s, ${units.seat} WRU each`,
+    },
+    {
+      key: 'gsi2 DECISIONS#south#month',
+      shards: '1',
+      writesPerSecond: load.assignmentsPerPool * units.decision,
+      how: `one pool, ${Math.round(load.assignmentsPerPool)} leads/s, ${units.decision} WRU each`,
     },
     {
       key: 'POOL#',

@@ -46,6 +46,12 @@ export async function measureUnits(): Promise<MeasuredUnits> {
       cardByActivity: cardUnits.of(indexes.gsi2),
       waiting: cardUnits.of(indexes.gsi3),
       seat: seat.of(indexes.gsi3),
+      decision: (
+        await putInTransaction(
+          runtime,
+          copyOf((_, sk) => sk.startsWith(keys.decisionPrefix)),
+        )
+      ).of(indexes.gsi2),
       poolState: (
         await putInTransaction(
           runtime,

@@ -143,7 +143,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'POOL',
   },
   {
-    pattern: 'assignment: ledger, lead, its assignment, decision, timeline, seat with its index entry',
+    pattern: 'assignment: ledger, lead, its assignment, decision and seat with their index entries, timeline',
     key: 'ledger, lead and assignment by `version`',
     consistency: 'transaction',
     function: 'assign-leads',

@@ -57,6 +57,11 @@ export function partitionId({ pk }: Readonly<Record<string, unknown>>): string {
   return key.slice(key.indexOf('#') + 1);
 }
 
+/** Returns the id of an item within a partition: what follows the kind in its sort key, where nothing stands between. */
+export function sortId({ sk }: Readonly<Record<string, unknown>>): string {
+  return idAtPlace(String(sk));
+}
+
 /** Returns the id of what stands at a place of an index: what follows the moment in its sort key. */
 export function idAtPlace(place: string): string {
   return place.slice(place.indexOf('#') + 1);
@@ -165,6 +170,8 @@ export const keys = {
 const cardPartition = (region: CardRegion, shard: string) => `REGION#${region}#${shard}`;
 const waitingPartition = (poolId: PoolId, shard: string) => `WAIT#${poolId}#${shard}`;
 const seatPartition = (repId: RepId) => `REP#${repId}`;
+/** One key per pool and month: the pool's single writer makes fewer decisions a second than a key takes. */
+const decisionPartition = (poolId: PoolId, month: string) => `DECISIONS#${poolId}#${month}`;
 const quarantinePartition = (shard: string) => `QUARANTINE#${shard}`;
 
 export const indexKeys = {
@@ -188,6 +195,12 @@ export const indexKeys = {
     gsi3sk: `${since}#${leadId}`,
   }),
   waitingPartitions: (poolId: PoolId) => shardNames(cardShards).map((shard) => waitingPartition(poolId, shard)),
+  /** A decision of a pool: gsi2 by the moment of it. */
+  decision: (poolId: PoolId, at: string, decisionId: DecisionId) => ({
+    gsi2pk: decisionPartition(poolId, at.slice(0, 'yyyy-mm'.length)),
+    gsi2sk: `${at}#${decisionId}`,
+  }),
+  decisionPartition,
   /** A seat of a rep: gsi3 by activity of the lead. */
   seat: (repId: RepId, activityAt: string, leadId: LeadId) => ({ gsi3pk: seatPartition(repId), gsi3sk: `${activityAt}#${leadId}` }),
   seatPartition,

@@ -17,7 +17,7 @@ export const Candidate = z.object({
   owed: z.number(),
   /** What the rep has been given so far in this pool. */
   credits: z.number(),
-  rejected: RejectReason.nullable(),
+  rejected: RejectReason.nullable().default(null),
 });
 export type Candidate = z.infer<typeof Candidate>;
 

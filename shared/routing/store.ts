@@ -1,6 +1,6 @@
 import { ConfigurationError, CorruptItemError } from '../platform/errors.ts';
 import type { DecisionId, LeadId, PoolId, SubjectId } from '../platform/ids.ts';
-import { indexKeys, keys, partitionId } from '../platform/keys.ts';
+import { indexKeys, keys, partitionId, sortId } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { Assignment } from './assignment.ts';
@@ -49,14 +49,20 @@ export function putAssignment(before: Assignment | null, after: Assignment): Wri
   return assignments.put(before, after);
 }
 
-export function putDecision(decision: Decision): WriteItem {
+/** What the keys say, and what nearly all candidates have, is left out: a decision among seven reps is to cost one unit. */
+export function putDecision({ decisionId, leadId, candidates, ...decision }: Decision): WriteItem {
+  const { poolId, at } = decision;
+  const weighed = candidates.map(({ rejected, ...candidate }) => ({ ...candidate, ...(rejected === null ? {} : { rejected }) }));
   return {
-    Put: { Item: { ...keys.decision(decision.leadId, decision.decisionId), ...decision }, ConditionExpression: 'attribute_not_exists(pk)' },
+    Put: {
+      Item: { ...keys.decision(leadId, decisionId), ...indexKeys.decision(poolId, at, decisionId), ...decision, candidates: weighed },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
   };
 }
 
-function parseDecision(item: Record<string, unknown>): Decision {
-  const parsed = Decision.safeParse(item);
+export function parseDecision(item: Item): Decision {
+  const parsed = Decision.safeParse({ leadId: partitionId(item), decisionId: sortId(item), ...item });
   if (!parsed.success) throw new CorruptItemError('a decision does not have the shape this version knows');
   return parsed.data;
 }

@@ -1,5 +1,5 @@
 import { AssignMessage } from '../../../events/index.ts';
-import { ConflictError } from '../../../shared/platform/errors.ts';
+import { ConflictError, CorruptItemError } from '../../../shared/platform/errors.ts';
 import { LeadId, leadSubject, PoolId, type RepId, SubjectId } from '../../../shared/platform/ids.ts';
 import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
 import { untilWritten } from '../../../shared/platform/versioned.ts';
@@ -7,8 +7,9 @@ import {
   type AssignParts,
   assignLeads,
   assignMessageFor,
-  Decision,
+  type Decision,
   PoolState,
+  parseDecision,
   recordedRules,
   rerun,
 } from '../../../shared/routing/index.ts';
@@ -167,13 +168,22 @@ async function rerunAll(stores: (decision: Record<string, unknown>) => Record<st
     await assign('south', messages.slice(start, start + 5));
   }
   const violations = world.itemsOf(' DECISION#').map(async (item) => {
-    const stored = Decision.safeParse(item);
-    if (!stored.success) return [`decision ${String(item.decisionId)} cannot be read again`];
-    const again = rerun(stored.data, await recordedRules(world.config, stored.data));
-    const [was, is] = [stored.data, again].map(({ territory, poolId, chosen }) => [territory.territoryId, poolId, chosen].join(' '));
-    return is === was ? [] : [`decision ${stored.data.decisionId} was ${was} and is now ${is}`];
+    const stored = readable(item);
+    if (!stored) return [`the decision ${String(item.sk)} cannot be read again`];
+    const again = rerun(stored, await recordedRules(world.config, stored));
+    const [was, is] = [stored, again].map(({ territory, poolId, chosen }) => [territory.territoryId, poolId, chosen].join(' '));
+    return is === was ? [] : [`decision ${stored.decisionId} was ${was} and is now ${is}`];
   });
   return (await Promise.all(violations)).flat();
+}
+
+function readable(item: Record<string, unknown>): Decision | null {
+  try {
+    return parseDecision(item);
+  } catch (error) {
+    if (error instanceof CorruptItemError) return null;
+    throw error;
+  }
 }
 
 /** Changes every candidate of a stored decision. */

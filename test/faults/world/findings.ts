@@ -3,7 +3,7 @@ import { parseOutcome } from '../../../shared/capture/index.ts';
 import { parseLeadPost, parseTimelineEntry } from '../../../shared/leads/index.ts';
 import { parseMail } from '../../../shared/mail/record.ts';
 import { refText } from '../../../shared/platform/ids.ts';
-import { Decision, PoolState } from '../../../shared/routing/index.ts';
+import { PoolState, parseDecision } from '../../../shared/routing/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { leadsAmong } from '../../support/lead-world/stored-leads.ts';
 import { seatFaults } from '../../support/seat-faults.ts';
@@ -20,7 +20,7 @@ function read(chain: Chain) {
     outcomes: under('OUTCOME').map(parseOutcome),
     leads: leadsAmong(items),
     posts: under('POST#').map(parseLeadPost),
-    decisions: under('DECISION#').map((item) => Decision.parse(item)),
+    decisions: under('DECISION#').map((item) => parseDecision(item)),
     entries: under('TIMELINE#').map(parseTimelineEntry),
     mails: under('MAIL#').map(parseMail),
     pools: items.filter(({ pk, sk }) => String(pk).startsWith('POOL#') && sk === 'STATE').map((item) => PoolState.parse(item)),

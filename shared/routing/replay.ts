@@ -1,0 +1,98 @@
+import type { LeadId, PoolId } from '../platform/ids.ts';
+import { decide, nextPool } from './decide.ts';
+import type { Decision, DraftDecision, PoolState } from './decision.ts';
+import type { RoutingRules } from './rules.ts';
+import { factsOf, type RoutingFacts } from './rules-facts.ts';
+import { emptyPool, type Ledger, ledgerAfter, ledgerBefore } from './rules-ledger.ts';
+import { catchUp, inOrder } from './rules-replay.ts';
+import { fallbackTerritory } from './rules-territory.ts';
+
+/** A recorded decision, and what would have been decided instead. */
+export interface Replayed {
+  readonly recorded: Decision;
+  /** Two when the lead would have been handed over at once; none when it would have had an owner by then. */
+  readonly decisions: readonly DraftDecision[];
+}
+
+/**
+ * Decides anew, in order, what was decided over some time, each upon the ledger that the replay's own decisions left. Pure. Rules of
+ * another version than the recorded one judge territories and hand-overs anew; the recorded rules give the recorded answers.
+ * @param decisions in any order
+ * @param rulesFor the rules to judge a decision by; a draft has the version 0
+ * @throws ConfigurationError when no territory fits
+ */
+export function replay(decisions: Iterable<Decision>, rulesFor: (recorded: Decision) => RoutingRules): Replayed[] {
+  const ordered = inOrder(decisions);
+  const pools = new ReplayedPools(ordered);
+  const ownedInRecord = new Set<LeadId>();
+  const owned = new Set<LeadId>();
+  return ordered.map((recorded) => {
+    const { leadId, chosen } = recorded;
+    pools.follow(recorded);
+    // Who has an owner is asked for again only where the record says that it was taken back in between.
+    const isAsked = !owned.has(leadId) || ownedInRecord.has(leadId);
+    const instead = isAsked ? decideInstead(recorded, rulesFor(recorded), pools) : [];
+    note(ownedInRecord, leadId, chosen !== null);
+    if (isAsked) note(owned, leadId, instead.at(-1)?.chosen !== null);
+    return { recorded, decisions: instead };
+  });
+}
+
+function note(owned: Set<LeadId>, leadId: LeadId, isOwned: boolean): void {
+  if (isOwned) owned.add(leadId);
+  else owned.delete(leadId);
+}
+
+function decideInstead(recorded: Decision, rules: RoutingRules, pools: ReplayedPools): DraftDecision[] {
+  const facts = factsFor(recorded, rules);
+  const at = new Date(recorded.at);
+  const first = pools.settle(decide(facts, rules, pools.ledger, at));
+  const handedTo = nextPool(first, rules.territories);
+  // What followed upon a refusal stands in the record, in its own place.
+  const isRefusedAsRecorded = recorded.chosen === null && recorded.poolId === first.poolId;
+  if (handedTo === null || isRefusedAsRecorded) return [first];
+  return [first, pools.settle(decide({ ...facts, handedTo }, rules, pools.ledger, at))];
+}
+
+/** By other territories than the recorded ones no territory stands, and a lead that is handed over goes to their fallback pool. */
+function factsFor(recorded: Decision, { territories }: RoutingRules): RoutingFacts {
+  const facts = factsOf(recorded);
+  if (territories.version === recorded.versions.territories) return facts;
+  const handedTo = facts.handedTo && (fallbackTerritory(territories)?.poolId ?? null);
+  return { ...facts, standing: null, handedTo };
+}
+
+/** The ledgers of the replay, and beside them the recorded ones as far as the record has been read. */
+class ReplayedPools {
+  readonly #replayed = new Map<PoolId, PoolState>();
+  readonly #recorded = new Map<PoolId, PoolState>();
+
+  /** Begins with what the first decision of each pool found. */
+  constructor(ordered: readonly Decision[]) {
+    for (const decision of ordered) {
+      if (this.#recorded.has(decision.poolId)) continue;
+      this.#recorded.set(decision.poolId, ledgerBefore(decision));
+      this.#replayed.set(decision.poolId, ledgerBefore(decision));
+    }
+  }
+
+  get ledger(): Ledger {
+    return this.#replayed;
+  }
+
+  /** Takes in what the next recorded decision found and left. */
+  follow(recorded: Decision): void {
+    const { poolId } = recorded;
+    const actual = ledgerBefore(recorded);
+    const expected = this.#recorded.get(poolId) ?? actual;
+    this.#replayed.set(poolId, catchUp(this.#replayed.get(poolId) ?? actual, expected, actual));
+    this.#recorded.set(poolId, ledgerAfter(actual, recorded));
+  }
+
+  /** Takes in what the replay decided, and returns it. */
+  settle(decision: DraftDecision): DraftDecision {
+    const { poolId } = decision;
+    this.#replayed.set(poolId, ledgerAfter(this.#replayed.get(poolId) ?? emptyPool(poolId), decision));
+    return decision;
+  }
+}
