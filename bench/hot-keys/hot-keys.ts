@@ -1,4 +1,5 @@
 import { defaultConfig } from '../../config/index.ts';
+import { leadsPerTransaction } from '../../shared/routing/index.ts';
 import type { Report, Subject } from '../subject.ts';
 import { figure, table } from '../support/table.ts';
 import { keyLoads } from './key-load.ts';
@@ -7,7 +8,7 @@ import { measureUnits } from './measure-units.ts';
 const limit = 500;
 /** A round of a pool's writer in AWS: read, decide, one transaction, one batch of notices. */
 const writerRoundSeconds = 0.04;
-const batch = 10;
+const batch = leadsPerTransaction;
 const load = {
   postsPerSecond: 1_000,
   timersInOneMinute: 1_000_000,

@@ -19,12 +19,14 @@ const strategy: Strategy = 'weighted';
  * @throws ConfigurationError when no territory fits
  */
 export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger, at: Date): DraftDecision {
-  const { leadId, attributes, regionReason, standing } = facts;
+  const { leadId, subject, cause, attributes, regionReason, standing } = facts;
   const territory = standing ?? territoryFor(rules.territories, attributes);
   const poolId = facts.handedTo ?? territory.poolId;
   const state = ledger.get(poolId) ?? emptyPool(poolId);
   return {
     leadId,
+    subject,
+    cause,
     at: at.toISOString(),
     attributes,
     regionReason,
@@ -83,7 +85,7 @@ export function nextPool({ chosen, poolId }: DraftDecision, territories: RuleSet
 export function dryRun(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger, at: Date): DraftDecision[] {
   const first = decide(facts, rules, ledger, at);
   const handedTo = nextPool(first, rules.territories);
-  return handedTo === null ? [first] : [first, decide({ ...facts, handedTo }, rules, ledger, at)];
+  return handedTo === null ? [first] : [first, decide({ ...facts, handedTo, cause: 'fallback' }, rules, ledger, at)];
 }
 
 /** Makes a recorded decision again, whole, by the rules of its versions (invariant 7). */

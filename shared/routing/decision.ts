@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { AssignCause } from '../../events/index.ts';
 import { LeadRegion, TerritoryMatch } from '../leads/index.ts';
-import { DecisionId, LeadId, PoolId, RepId, TerritoryId } from '../platform/ids.ts';
+import { DecisionId, LeadId, PoolId, RepId, SubjectId, TerritoryId } from '../platform/ids.ts';
 import { TerritoryAttributes } from './territory-config.ts';
 
 /** Why a candidate was left out. New gates (leave, hours, capacity, ability) add their code here and a sentence beside it. */
@@ -32,6 +33,10 @@ export type Strategy = z.infer<typeof Strategy>;
 export const Decision = z.object({
   decisionId: DecisionId,
   leadId: LeadId,
+  /** What of the lead was to be given to somebody. */
+  subject: SubjectId,
+  /** What made it necessary. */
+  cause: AssignCause,
   at: z.string(),
   /** What the lead had, at that moment, of each attribute that a territory may name. */
   attributes: TerritoryAttributes,

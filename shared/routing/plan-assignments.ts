@@ -82,7 +82,7 @@ export async function planAssignments(
     if (standing.kind === 'given') given.push({ leadId, subject, decisionId: standing.decisionId });
     if (standing.kind === 'apart') parts.log.info('nobody is looked for', { leadId, subject, state: standing.state });
     if (standing.kind !== 'waiting') continue;
-    const decision = withId(decide(factsFor(lead, poolId), rules, new Map([[poolId, state]]), at), subject, at, parts);
+    const decision = withId(decide(factsFor(lead, subject, request, poolId), rules, new Map([[poolId, state]]), at), at, parts);
     const decided = { request, lead, subject, before: standing.before, decision };
     decisions.push(decision);
     const pool = rules.pools.documents.get(poolId);
@@ -102,10 +102,12 @@ export async function planAssignments(
 }
 
 /** What the pool that was asked has to know of a lead. */
-function factsFor(lead: RoutedLead, poolId: PoolId): RoutingFacts {
+function factsFor(lead: RoutedLead, subject: SubjectId, { cause }: AssignRequest, poolId: PoolId): RoutingFacts {
   const standing = lead.routing;
   return {
     leadId: lead.leadId,
+    subject,
+    cause,
     attributes: attributesOf(lead),
     regionReason: lead.region.reason,
     standing,
@@ -114,8 +116,8 @@ function factsFor(lead: RoutedLead, poolId: PoolId): RoutingFacts {
 }
 
 /** A refusal has one id per subject, pool and rules, so that a repeated delivery records it once. */
-function withId(draft: DraftDecision, subject: SubjectId, at: Date, { ids }: AssignParts): Decision {
-  const { leadId, poolId, versions } = draft;
+function withId(draft: DraftDecision, at: Date, { ids }: AssignParts): Decision {
+  const { leadId, subject, poolId, versions } = draft;
   const refusal = () => DecisionId.parse(`D0${digest(leadId, subject, poolId, String(versions.pools), String(versions.reps))}`);
   return { decisionId: draft.chosen === null ? refusal() : ids.decisionId(at), ...draft };
 }

@@ -1,4 +1,4 @@
-import type { LeadId, PoolId } from '../platform/ids.ts';
+import type { PoolId } from '../platform/ids.ts';
 import { decide, nextPool } from './decide.ts';
 import type { Decision, DraftDecision, PoolState } from './decision.ts';
 import type { RoutingRules } from './rules.ts';
@@ -10,7 +10,7 @@ import { fallbackTerritory } from './rules-territory.ts';
 /** A recorded decision, and what would have been decided instead. */
 export interface Replayed {
   readonly recorded: Decision;
-  /** Two when the lead would have been handed over at once; none when it would have had an owner by then. */
+  /** Two when it would have been handed over at once; none when a rep would have had it by then. */
   readonly decisions: readonly DraftDecision[];
 }
 
@@ -24,23 +24,23 @@ export interface Replayed {
 export function replay(decisions: Iterable<Decision>, rulesFor: (recorded: Decision) => RoutingRules): Replayed[] {
   const ordered = inOrder(decisions);
   const pools = new ReplayedPools(ordered);
-  const ownedInRecord = new Set<LeadId>();
-  const owned = new Set<LeadId>();
+  const ownedInRecord = new Set<string>();
+  const owned = new Set<string>();
   return ordered.map((recorded) => {
-    const { leadId, chosen } = recorded;
+    const subject = `${recorded.leadId} ${recorded.subject}`;
     pools.follow(recorded);
-    // Who has an owner is asked for again only where the record says that it was taken back in between.
-    const isAsked = !owned.has(leadId) || ownedInRecord.has(leadId);
+    // Where a rep has a subject, a pool is asked again only if the record says that it was taken back in between.
+    const isAsked = !owned.has(subject) || ownedInRecord.has(subject);
     const instead = isAsked ? decideInstead(recorded, rulesFor(recorded), pools) : [];
-    note(ownedInRecord, leadId, chosen !== null);
-    if (isAsked) note(owned, leadId, instead.at(-1)?.chosen !== null);
+    note(ownedInRecord, subject, recorded.chosen !== null);
+    if (isAsked) note(owned, subject, instead.at(-1)?.chosen !== null);
     return { recorded, decisions: instead };
   });
 }
 
-function note(owned: Set<LeadId>, leadId: LeadId, isOwned: boolean): void {
-  if (isOwned) owned.add(leadId);
-  else owned.delete(leadId);
+function note(owned: Set<string>, subject: string, isOwned: boolean): void {
+  if (isOwned) owned.add(subject);
+  else owned.delete(subject);
 }
 
 function decideInstead(recorded: Decision, rules: RoutingRules, pools: ReplayedPools): DraftDecision[] {
@@ -51,15 +51,15 @@ function decideInstead(recorded: Decision, rules: RoutingRules, pools: ReplayedP
   // What followed upon a refusal stands in the record, in its own place.
   const isRefusedAsRecorded = recorded.chosen === null && recorded.poolId === first.poolId;
   if (handedTo === null || isRefusedAsRecorded) return [first];
-  return [first, pools.settle(decide({ ...facts, handedTo }, rules, pools.ledger, at))];
+  return [first, pools.settle(decide({ ...facts, handedTo, cause: 'fallback' }, rules, pools.ledger, at))];
 }
 
 /** By other territories than the recorded ones no territory stands, and a lead that is handed over goes to their fallback pool. */
 function factsFor(recorded: Decision, { territories }: RoutingRules): RoutingFacts {
   const facts = factsOf(recorded);
   if (territories.version === recorded.versions.territories) return facts;
-  const handedTo = facts.handedTo && (fallbackTerritory(territories)?.poolId ?? null);
-  return { ...facts, standing: null, handedTo };
+  if (facts.cause !== 'fallback') return { ...facts, standing: null };
+  return { ...facts, standing: null, handedTo: fallbackTerritory(territories)?.poolId ?? null };
 }
 
 /** The ledgers of the replay, and beside them the recorded ones as far as the record has been read. */

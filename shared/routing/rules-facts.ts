@@ -1,5 +1,6 @@
+import type { AssignCause } from '../../events/index.ts';
 import type { LeadRegion } from '../leads/index.ts';
-import type { LeadId, PoolId } from '../platform/ids.ts';
+import type { LeadId, PoolId, SubjectId } from '../platform/ids.ts';
 import type { Decision } from './decision.ts';
 import type { TerritoryChoice } from './rules-territory.ts';
 import type { TerritoryAttributes } from './territory-config.ts';
@@ -7,6 +8,8 @@ import type { TerritoryAttributes } from './territory-config.ts';
 /** What a decision is about: everything that territories, gates and strategies may look at beside rules, ledger and time. */
 export interface RoutingFacts {
   readonly leadId: LeadId;
+  readonly subject: SubjectId;
+  readonly cause: AssignCause;
   readonly attributes: TerritoryAttributes;
   readonly regionReason: LeadRegion['reason'];
   /** The territory that the lead has already, which it keeps whatever the rules have become; null: one is to be chosen. */
@@ -16,9 +19,12 @@ export interface RoutingFacts {
 }
 
 /** Returns what a recorded decision was about. */
-export function factsOf({ leadId, attributes, regionReason, territory, territoryStood, versions, poolId }: Decision): RoutingFacts {
+export function factsOf(decision: Decision): RoutingFacts {
+  const { leadId, subject, cause, attributes, regionReason, territory, territoryStood, versions, poolId } = decision;
   return {
     leadId,
+    subject,
+    cause,
     attributes,
     regionReason,
     standing: territoryStood ? { ...territory, territoriesVersion: versions.territories } : null,

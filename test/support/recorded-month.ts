@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DecisionId, type LeadId, PoolId, RepId } from '../../shared/platform/ids.ts';
+import { DecisionId, type LeadId, leadSubject, PoolId, RepId } from '../../shared/platform/ids.ts';
 import {
   chooseTerritory,
   Decision,
@@ -162,6 +162,8 @@ export class RecordedMonth {
       const standing = chooseTerritory(this.#rules.territories, attributesIn(product, place));
       const facts = {
         leadId: leadIdOf(this.#leads),
+        subject: leadSubject,
+        cause: 'created' as const,
         attributes: attributesIn(product, tells ?? place),
         regionReason: 'given' as const,
         standing,
@@ -170,7 +172,7 @@ export class RecordedMonth {
       this.#requests.push({ facts, handedTo: null, due: step + happenings });
     } else if (happening.kind === 'recall') {
       const facts = this.#owned.get(leadIdOf(happening.lead));
-      if (facts) this.#requests.push({ facts, handedTo: null, due: step });
+      if (facts) this.#requests.push({ facts: { ...facts, cause: 'recalled' }, handedTo: null, due: step });
       this.#owned.delete(leadIdOf(happening.lead));
     } else {
       this.#rules = edited(this.#rules, happening);
@@ -191,7 +193,7 @@ export class RecordedMonth {
       this.decisions.push(Decision.parse(JSON.parse(JSON.stringify({ decisionId, ...decided }))));
       if (decided.chosen !== null) this.#owned.set(facts.leadId, facts);
       const next = nextPool(decided, this.#rules.territories);
-      if (next !== null) this.#requests.push({ facts, handedTo: next, due: step + 1 });
+      if (next !== null) this.#requests.push({ facts: { ...facts, cause: 'fallback' }, handedTo: next, due: step + 1 });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { LeadId, PoolId, RepId } from '../../shared/platform/ids.ts';
+import { LeadId, leadSubject, PoolId, RepId } from '../../shared/platform/ids.ts';
 import { decide, ledgerAfter, type PoolState, type RoutingFacts, type RoutingRules, type RuleSet } from '../../shared/routing/index.ts';
 import type { PoolConfig } from '../../shared/routing/pool-config.ts';
 import type { RepConfig } from '../../shared/routing/rep-config.ts';
@@ -31,6 +31,8 @@ export function ruleSet<Document extends { readonly id: string }>(documents: rea
 /** A lead of the south that asks for nothing. */
 export const factsOfLead = (lead: number): RoutingFacts => ({
   leadId: leadIdOf(lead),
+  subject: leadSubject,
+  cause: 'created',
   attributes: { products: [], provinceCodes: ['79'], macroRegions: ['south'] },
   regionReason: 'given',
   standing: null,

@@ -1,6 +1,7 @@
 import { AssignMessage } from '../../../events/index.ts';
 import { ConflictError, CorruptItemError } from '../../../shared/platform/errors.ts';
 import { LeadId, leadSubject, PoolId, type RepId, SubjectId } from '../../../shared/platform/ids.ts';
+import { partitionId } from '../../../shared/platform/keys.ts';
 import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
 import { untilWritten } from '../../../shared/platform/versioned.ts';
 import {
@@ -72,7 +73,7 @@ async function twoPools(guard: Guard): Promise<string[]> {
   // Both read the lead before either writes it.
   for (const message of messages) await Promise.all([assign('south', [message]), assign('unknown', [{ ...message, poolId: 'unknown' }])]);
 
-  const decisions = countBy(world.itemsOf(' DECISION#'), ({ leadId }) => String(leadId));
+  const decisions = countBy(world.itemsOf(' DECISION#'), partitionId);
   return [...decisions].flatMap(([leadId, count]) => (count === 1 ? [] : [`lead ${leadId} was given away ${count} times`]));
 }
 

@@ -27,6 +27,9 @@ const stood = (territoriesVersion: number) => ({
 describe('a decision', () => {
   it('goes from the territory over its pool to a rep, and names the versions of all rules', () => {
     expect(decide(south, rules, new Map(), at)).toMatchObject({
+      leadId: south.leadId,
+      subject: 'lead',
+      cause: 'created',
       territory: { territoryId: 'south', poolId: 'south', matchedBy: ['macroRegion'] },
       versions: { territories: 4, pools: 5, reps: 6 },
       poolId: 'south',
@@ -76,7 +79,10 @@ describe('a dry run', () => {
       ],
     ],
   ])('%s', (_, facts, path) => {
-    expect(dryRun(facts, rules, new Map(), at).map(({ poolId, chosen }) => [poolId, chosen])).toEqual(path);
+    const decisions = dryRun(facts, rules, new Map(), at);
+
+    expect(decisions.map(({ poolId, chosen }) => [poolId, chosen])).toEqual(path);
+    expect(decisions.map(({ cause }) => cause)).toEqual(['created', 'fallback'].slice(0, path.length));
   });
 
   it('ends where the fallback pool has nobody either', () => {

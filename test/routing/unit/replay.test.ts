@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DecisionId, PoolId } from '../../../shared/platform/ids.ts';
+import { DecisionId, PoolId, SubjectId } from '../../../shared/platform/ids.ts';
 import { type Decision, decide, type RoutingFacts, type RoutingRules, replay } from '../../../shared/routing/index.ts';
 import { TerritoryConfig } from '../../../shared/routing/territory-config.ts';
 import { factsOfLead, poolOf, repsOf, ruleSet } from '../../support/routing.ts';
@@ -25,7 +25,7 @@ const answers = (decisions: readonly Decision[], by: RoutingRules) =>
 
 describe('a replay', () => {
   it('leaves a hand-over out when the first pool can take the lead now', () => {
-    const handedOver = [recorded({}), recorded({ handedTo: rest })];
+    const handedOver = [recorded({}), recorded({ handedTo: rest, cause: 'fallback' })];
 
     expect(answers(handedOver, rules)).toEqual([['south null'], ['rest rep-1']]);
     expect(answers(handedOver, everybody)).toEqual([['south rep-0'], []]);
@@ -39,12 +39,18 @@ describe('a replay', () => {
     expect(answers([recorded({}, everybody), recorded({}, everybody)], everybody)).toEqual([['south rep-0'], ['south rep-0']]);
   });
 
+  it('tells the subjects of one lead apart', () => {
+    const opportunity = SubjectId.parse('O1');
+
+    expect(answers([recorded({}, everybody), recorded({ subject: opportunity })], everybody)).toEqual([['south rep-0'], ['south rep-0']]);
+  });
+
   it('judges by other territories what stood, and hands over to their fallback pool', () => {
     const stood = { territoryId: territory('rest', 90, {}).id, poolId: rest, matchedBy: ['fallback' as const], territoriesVersion: 1 };
     const draft = { ...everybody, territories: ruleSet([{ ...territory('all', 1, {}), poolId: PoolId.parse('south') }], 0) };
 
     expect(answers([recorded({ standing: stood })], rules)).toEqual([['rest rep-1']]);
     expect(answers([recorded({ standing: stood })], draft)).toEqual([['south rep-0']]);
-    expect(answers([recorded({ handedTo: rest })], draft)).toEqual([['south rep-0']]);
+    expect(answers([recorded({ handedTo: rest, cause: 'fallback' })], draft)).toEqual([['south rep-0']]);
   });
 });

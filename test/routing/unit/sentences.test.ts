@@ -8,6 +8,8 @@ function decision(more: Record<string, unknown>, matchedBy: TerritoryMatch[] = [
   return Decision.parse({
     decisionId: 'D1',
     leadId: 'L1',
+    subject: 'lead',
+    cause: 'created',
     at: '2026-11-22T03:00:00.000Z',
     poolId: 'south',
     poolVersion: 0,
