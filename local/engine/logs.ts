@@ -37,6 +37,11 @@ export class Logs {
     this.#listeners.push(listener);
   }
 
+  /** Forgets the lines so far; sequence numbers go on. */
+  forget(): void {
+    this.#lines.length = 0;
+  }
+
   /** The lines after a sequence number, oldest first. */
   since(sequence = 0): LogLine[] {
     return this.#lines.filter((line) => line.sequence > sequence);

@@ -20,6 +20,8 @@ export interface RuntimeOptions {
   readonly assembly?: string;
   /** Most sandboxes of one function. @default - one in tests, because each starts cold; as `npm start` has it in a process of its own */
   readonly sandboxes?: number;
+  /** Has a runtime to itself: for who publishes configuration, which no function takes back. @default - where the other options ask for it */
+  readonly isOwn?: boolean;
   /** Runs `npm start` itself. @default - true outside of jest, where the files of a worker share a process */
   readonly isOwnProcess?: boolean;
   readonly port?: number;
@@ -72,6 +74,8 @@ export interface Runtime {
   /** Waits until nothing is under way, and moves the clock to each next try of what failed. */
   settle(options?: { timeoutSeconds?: number; step?: string }): Promise<void>;
   advance(duration: string): Promise<string>;
+  /** The runtime's time, so many seconds ago. Other files moved its clock: whatever a browser would tell of time is asked for here. */
+  ago(seconds: number): string;
   /** Sets random faults; undefined ends them and all outages. */
   faults(plan: FaultPlan | undefined): Promise<Record<string, number>>;
   outage(part: Outage, isOn: boolean): Promise<void>;
@@ -91,8 +95,9 @@ export interface Runtime {
 
 /** Starts the project on a free port, as `npm start` does. */
 export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
-  const { isOwnProcess = process.env.JEST_WORKER_ID === undefined, ...rest } = options;
-  const { environment, stop } = await (isOwnProcess ? launchProcess(rest) : launchInHost(rest));
+  const { isOwnProcess = process.env.JEST_WORKER_ID === undefined, isOwn = false, ...rest } = options;
+  const isShared = !isOwn && rest.dataDir === undefined && rest.assembly === undefined && rest.port === undefined;
+  const { environment, stop } = await (isOwnProcess ? launchProcess(rest) : launchInHost({ ...rest, isShared }));
   const text = (name: string): string => String(environment[name]);
   const url = text('url');
   const clientOptions = {
@@ -103,6 +108,7 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
   const document = DynamoDBDocumentClient.from(new DynamoDBClient(clientOptions), { marshallOptions: { removeUndefinedValues: true } });
   const sqs = new SQSClient(clientOptions);
   const tokens = new Map<string, string>();
+  let clockOffsetMs = 0;
 
   const request: Runtime['request'] = async (path, { ip, headers, ...init } = {}) => {
     const response = await fetch(new URL(path, url), {
@@ -170,8 +176,11 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
     async advance(duration) {
       // An hour is all that a token has, and the clock may jump over it.
       tokens.clear();
-      return (await send('clock', { advance: duration })).body.now;
+      const { now } = (await send('clock', { advance: duration })).body;
+      clockOffsetMs = Date.parse(now) - Date.now();
+      return now;
     },
+    ago: (seconds) => new Date(Date.now() + clockOffsetMs - seconds * 1_000).toISOString(),
     async faults(plan) {
       return (plan === undefined ? await helper('faults', { method: 'DELETE' }) : await send('faults', plan)).body.counts;
     },
@@ -195,6 +204,7 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
       await stop();
     },
   };
+  clockOffsetMs = Date.parse((await helper('clock')).body.now) - Date.now();
   return runtime;
 }
 

@@ -39,6 +39,8 @@ export interface LocalEvents {
   put(busName: string, event: BusEvent): void;
   /** Every event accepted, the last 200,000. */
   captured(): readonly CapturedEvent[];
+  /** Forgets what was captured. */
+  forget(): void;
   /** Deliveries that a callback has not finished yet. */
   delivering(): number;
 }
@@ -142,6 +144,7 @@ export function openEvents(options: EventsOptions): LocalEvents {
       return { arn: `arn:aws:events:${region}:${accountId}:rule/${busName === 'default' ? '' : `${busName}/`}${rule.name}` };
     },
     captured: () => captured.slice(-capturedLimit),
+    forget: () => void captured.splice(0),
     delivering: () => deliveringCount,
     service: {
       name: 'events',

@@ -38,6 +38,8 @@ export interface LocalQueues {
   onMessage(listener: (arn: string) => void): () => void;
   /** Every body ever sent, or what is kept instead of it; the last 200,000. */
   captured(): readonly CapturedMessage[];
+  /** Forgets what was captured. */
+  forget(): void;
   snapshot(): SqsSnapshot;
   restore(snapshot: SqsSnapshot): void;
   close(): void;
@@ -132,6 +134,7 @@ export function openQueues(options: { readonly clock: LocalClock; readonly accou
       return () => listeners.delete(listener);
     },
     captured: () => captured.slice(-capturedLimit),
+    forget: () => void captured.splice(0),
     snapshot: () => Object.fromEntries([...queues.values()].map((queue) => [queue.options.name, queue.snapshot()])),
     restore(snapshot) {
       for (const [name, queueSnapshot] of Object.entries(snapshot)) queues.get(local.arnOf(name))?.restore(queueSnapshot);

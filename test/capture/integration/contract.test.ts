@@ -16,8 +16,8 @@ describe('posting a form over HTTP', () => {
   const expected = new Map<string, 'lead' | 'quarantine'>();
 
   beforeAll(async () => {
-    // The refusal above ten times the limit counts in the memory of an instance.
-    runtime = await startRuntime({ sandboxes: 1 });
+    // The refusal above ten times the limit counts in the memory of an instance, of which there is one.
+    runtime = await startRuntime();
   });
   afterAll(() => runtime?.stop());
 

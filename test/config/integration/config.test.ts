@@ -9,7 +9,7 @@ interface Pool {
 describe('the configuration over HTTP', () => {
   let runtime: Runtime;
   beforeAll(async () => {
-    runtime = await startRuntime();
+    runtime = await startRuntime({ isOwn: true });
   });
   afterAll(() => runtime?.stop());
 

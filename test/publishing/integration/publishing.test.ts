@@ -28,11 +28,12 @@ describe('invariant 5: an event for every timeline entry, and for nothing else',
   const now = () => runtime.advance('PT0S');
 
   it('holds after first posts, repeats, changes, merge candidates, returned mails, and posts that become no lead', async () => {
-    const fate = { address: person(3).email, is: 'bounced' };
+    const returned = { ...person(3), email: 'returned@publishing.example' };
+    const fate = { address: returned.email, is: 'bounced' };
     await runtime.request('/_local/faults', { method: 'POST', body: JSON.stringify({ fate }) });
     await post('first', { ...person(1), province: 'TP.HCM' });
     await post('second', { ...person(2), province: 'Hà Nội' });
-    await post('bounces', { ...person(3) });
+    await post('bounces', returned);
     await runtime.idle();
     await post('first', { ...person(1), province: 'TP.HCM' });
     await post('repeat', { ...person(1), province: 'TP.HCM' });

@@ -14,7 +14,7 @@ const config = mkdtempSync(join(tmpdir(), 'pheu-config-'));
 let runtime: Runtime;
 
 beforeAll(async () => {
-  runtime = await startRuntime();
+  runtime = await startRuntime({ isOwn: true });
 });
 afterAll(async () => {
   await runtime?.stop();

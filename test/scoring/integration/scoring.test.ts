@@ -8,18 +8,19 @@ import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { browserAgent } from '../../support/tracking.ts';
 
 const user = 'admin@example.com';
-const realNow = (): string => new Date().toISOString();
-const beganAt = new Date(Date.now() - 60_000).toISOString();
-
 let runtime: Runtime;
+let beganAt = '';
 beforeAll(async () => {
   runtime = await startRuntime();
+  beganAt = runtime.ago(60);
 });
 afterAll(() => runtime?.stop());
 
+const visitOf = (visitorId: string) => ({ visitorId, sessionId: 'visit-1', sessionStartedAt: beganAt });
+
 /** What a page sends of things done on it, taken and scored. */
 async function beacon(
-  { at = realNow(), ...visit }: { visitorId: string; sessionId: string; sessionStartedAt: string; at?: string },
+  { at = runtime.ago(0), ...visit }: { visitorId: string; sessionId: string; sessionStartedAt: string; at?: string },
   seq: number,
   ...types: readonly string[]
 ): Promise<void> {
@@ -35,7 +36,6 @@ const scoring = (...args: string[]): Promise<string> =>
   runTool(runtime, 'tools/scoring.ts', { '--table': 'TableName', '--queue': 'WorkQueueUrl' }, args);
 
 describe('scoring rules, tried on the past', () => {
-  const visit = { visitorId: 'visitor-who-posts', sessionId: 'visit-1', sessionStartedAt: beganAt };
   const backtest = async (): Promise<Backtest> => {
     const authorization = `Bearer ${await runtime.token(user)}`;
     const answer = await runtime.request('/v1/scoring/backtest', { method: 'POST', body: '{}', headers: { authorization } });
@@ -44,11 +44,12 @@ describe('scoring rules, tried on the past', () => {
   };
 
   it('show what came before a purchase, and count the purchase as the conversion', async () => {
+    const visit = visitOf('visitor-who-posts');
     await beacon(visit, 0, 'page_view', 'add_to_cart');
     await runtime.post('contact', {
       submissionId: 'tried-1',
       fields: { fullName: 'Nguyễn Thị Hường', email: 'huong.tried@example.com' },
-      context: { ...visit, sentAt: realNow() },
+      context: { ...visit, sentAt: runtime.ago(0) },
       consent: { contact: true, tracking: true },
     });
     await runtime.idle();
@@ -91,14 +92,14 @@ describe('a lead that becomes hot by what it does on the pages', () => {
     company: 'Nhà thuốc Thảo',
     province: 'TP.HCM',
   };
-  const visit = { visitorId: 'visitor-who-buys', sessionId: 'visit-1', sessionStartedAt: beganAt };
   const hotMails = async () => (await runtime.mails()).filter(({ subject }) => subject.startsWith('Lead nóng'));
 
   it('reaches its rep at once, by one mail that says why, and its timeline says so', async () => {
+    const visit = visitOf('visitor-who-buys');
     await runtime.post('contact', {
       submissionId: 'buys-1',
       fields: { ...buyer, message: 'Cho tôi xin báo giá' },
-      context: { ...visit, sentAt: realNow() },
+      context: { ...visit, sentAt: runtime.ago(0) },
       consent: { contact: true, tracking: true },
     });
     await runtime.idle();

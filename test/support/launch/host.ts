@@ -1,6 +1,6 @@
 /**
- * Run by plain Node (`node host.ts FILE`): writes its address into the file and runs local runtimes for the test files of one jest worker. Each file gets a runtime of its own,
- * with nothing in it; what they share is this process, which has loaded and compiled the runtime's code already.
+ * Run by plain Node (`node host.ts FILE`): writes its address into the file and runs local runtimes for the test files of one jest worker. Files
+ * that want no other have one runtime in turn, whose functions are warm; each finds it empty.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,16 +9,36 @@ import { text } from 'node:stream/consumers';
 import { messageOf } from '../../../local/assembly/errors.ts';
 import { synthesise } from '../../../local/assembly/synthesise.ts';
 import { type LocalRuntime, startRuntime } from '../../../local/engine/runtime.ts';
+import { type Deployed, empty, itemsOf } from './empty.ts';
 import { type LaunchOptions, timeoutFactor } from './launch.ts';
 
 const [, , addressFile] = process.argv;
 if (!addressFile) throw new Error('which file for the address?');
 const root = join(import.meta.dirname, '..', '..', '..');
 const runtimes = new Map<number, LocalRuntime>();
+/** By what they were started with, each with its table as it was then. */
+const shared = new Map<string, { readonly runtime: LocalRuntime; readonly deployed: Deployed }>();
 
-async function start({ assembly, dataDir, sandboxes = 1, port = 0 }: LaunchOptions) {
+async function lend(options: LaunchOptions): Promise<LocalRuntime> {
+  const name = JSON.stringify(options);
+  const kept = shared.get(name);
+  if (kept) {
+    const isEmpty = await empty(kept.runtime, kept.deployed).then(
+      () => true,
+      (error: unknown) => console.error(`a runtime is made anew: ${messageOf(error)}`),
+    );
+    if (isEmpty) return kept.runtime;
+    shared.delete(name);
+    await kept.runtime.close();
+  }
+  const runtime = await start(options);
+  shared.set(name, { runtime, deployed: await itemsOf(runtime) });
+  return runtime;
+}
+
+async function start({ assembly, dataDir, sandboxes = 1, port = 0 }: LaunchOptions): Promise<LocalRuntime> {
   const directory = join(root, '.pheu', 'assembly');
-  const runtime = await startRuntime({
+  return await startRuntime({
     port,
     host: '127.0.0.1',
     region: 'ap-southeast-1',
@@ -28,7 +48,11 @@ async function start({ assembly, dataDir, sandboxes = 1, port = 0 }: LaunchOptio
     dataDir,
     assembly: assembly === undefined ? synthesise({ root, directory }) : Promise.resolve(assembly),
   });
-  runtimes.set(runtime.port, runtime);
+}
+
+async function launch(options: LaunchOptions) {
+  const runtime = await (options.isShared ? lend(options) : start(options));
+  if (!options.isShared) runtimes.set(runtime.port, runtime);
   return { port: runtime.port, ...runtime.environment };
 }
 
@@ -42,7 +66,7 @@ const server = createServer(async (request, response) => {
   try {
     const options: LaunchOptions = JSON.parse(await text(request));
     if (request.method === 'DELETE') await stop(options.port ?? 0);
-    response.end(JSON.stringify(request.method === 'DELETE' ? {} : await start(options)));
+    response.end(JSON.stringify(request.method === 'DELETE' ? {} : await launch(options)));
   } catch (error) {
     response.writeHead(500).end(JSON.stringify({ error: messageOf(error) }));
   }

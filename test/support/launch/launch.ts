@@ -10,6 +10,8 @@ export interface LaunchOptions {
   readonly assembly?: string;
   readonly sandboxes?: number;
   readonly port?: number;
+  /** Lends the runtime that the files of this worker have in turn, emptied of what the one before left. */
+  readonly isShared?: boolean;
 }
 
 /** Test files share the cores; a function must not run out of time because of its neighbours. */

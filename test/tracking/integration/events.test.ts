@@ -9,19 +9,20 @@ import { type Runtime, startRuntime } from '../../support/runtime.ts';
 import { browserAgent } from '../../support/tracking.ts';
 
 const visitorId = VisitorId.parse('visitor-of-the-test');
-const beganAt = new Date(Date.now() - 60_000).toISOString();
 
 let runtime: Runtime;
 let table: Table;
+let beganAt = '';
 
 beforeAll(async () => {
   runtime = await startRuntime();
+  beganAt = runtime.ago(60);
   table = createTable(runtime.aws.document, runtime.tableName);
 });
 
 afterAll(() => runtime?.stop());
 
-const ago = (seconds: number): string => new Date(Date.now() - seconds * 1_000).toISOString();
+const ago = (seconds: number): string => runtime.ago(seconds);
 
 const post = (seq: number, types: readonly string[], more: Record<string, unknown> = {}) =>
   runtime.request('/v1/events', {

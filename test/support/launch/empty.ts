@@ -1,0 +1,77 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { busyWith, untilIdle } from '../../../local/engine/idle.ts';
+import { outageParts } from '../../../local/engine/outages.ts';
+import type { LocalRuntime } from '../../../local/engine/runtime.ts';
+
+type StoredItem = Readonly<Record<string, unknown>>;
+
+/** The table as the deployment left it, by key. */
+export type Deployed = ReadonlyMap<string, StoredItem>;
+
+/** Longer than SQS remembers a deduplication id, an address is counted, and an instance keeps what it read. */
+const forgottenAfterMs = 11 * 60_000;
+const patienceMs = 60_000;
+
+const keyOf = ({ pk, sk }: StoredItem): string => JSON.stringify([pk, sk]);
+
+async function execute({ deployment: { cloud } }: LocalRuntime, operation: string, input: Record<string, unknown>): Promise<StoredItem> {
+  const { status, body } = await cloud.database.execute(operation, input);
+  if (status !== 200) throw new Error(`${operation}: ${JSON.stringify(body)}`);
+  return body;
+}
+
+/** Reads all items of the table. */
+export async function itemsOf(runtime: LocalRuntime): Promise<Deployed> {
+  const TableName = String(runtime.environment.tableName);
+  const found = new Map<string, StoredItem>();
+  for (let start: unknown; ; ) {
+    const page = await execute(runtime, 'Scan', { TableName, ...(start === undefined ? {} : { ExclusiveStartKey: start }) });
+    for (const item of page.Items as StoredItem[]) found.set(keyOf(item), item);
+    start = page.LastEvaluatedKey;
+    if (start === undefined) return found;
+  }
+}
+
+/** Deletes what the deployment did not make; answers whether there was anything. @throws when something that it made is another now */
+async function deleteForeign(runtime: LocalRuntime, deployed: Deployed): Promise<boolean> {
+  const now = await itemsOf(runtime);
+  for (const [key, item] of deployed) {
+    // Functions never go back to an older version of the configuration.
+    if (JSON.stringify(now.get(key)) !== JSON.stringify(item))
+      throw new Error(`${key} was changed, for which a file needs a runtime of its own`);
+  }
+  const requests = [...now].filter(([key]) => !deployed.has(key)).map(([, { pk, sk }]) => ({ DeleteRequest: { Key: { pk, sk } } }));
+  for (let start = 0; start < requests.length; start += 25) {
+    const RequestItems = { [String(runtime.environment.tableName)]: requests.slice(start, start + 25) };
+    await execute(runtime, 'BatchWriteItem', { RequestItems });
+  }
+  return requests.length > 0;
+}
+
+/**
+ * Takes all that a test file left out of a running runtime, which costs a tenth of a fresh one with its cold functions: items, messages, mails,
+ * records, faults. The clock goes on, until queues and functions have forgotten as well. @throws when the runtime does not come to rest
+ */
+export async function empty(runtime: LocalRuntime, deployed: Deployed): Promise<void> {
+  const { cloud } = runtime.deployment;
+  cloud.gateway.faults.set(undefined);
+  for (const part of outageParts) cloud.outages.set(part, false);
+  const untilQuiet = async () => {
+    const busy = await untilIdle(() => busyWith(runtime.deployment, () => 0), { timeoutMs: patienceMs, countsRetries: false });
+    if (busy.now.length > 0) throw new Error(`not quiet: ${busy.now.join(', ')}`);
+  };
+  await untilQuiet();
+  // The projector marks what is deleted, so that it takes a second round.
+  for (let isDirty = true; isDirty; ) {
+    isDirty = await deleteForeign(runtime, deployed);
+    for (const queue of cloud.queues.list()) cloud.queues.purge(queue.arn);
+    await untilQuiet();
+  }
+  cloud.clock.advance(forgottenAfterMs);
+  await pause(0);
+  await untilQuiet();
+  for (const records of [cloud.queues, cloud.events, cloud.logs]) records.forget();
+  cloud.ses.clear();
+  cloud.calls.length = 0;
+  cloud.invocations.length = 0;
+}
