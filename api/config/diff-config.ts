@@ -5,7 +5,7 @@ import { defineRoute, returns } from '../route.ts';
 import { ConfigDiffView } from './config-view.ts';
 import { KindPath, version, whoMayConfigure } from './kind-path.ts';
 
-export const diffConfig = defineRoute({
+export const diffConfigRoute = defineRoute({
   id: 'diffConfig',
   method: 'GET',
   path: '/v1/config/{kind}/diff',
@@ -23,7 +23,7 @@ export const diffConfig = defineRoute({
 });
 
 export const diffConfigContract = () =>
-  describeRoute(diffConfig, {
+  describeRoute(diffConfigRoute, {
     tag: 'Configuration',
     summary: 'Compare two versions of a kind',
     description: `Documents by their ids, settings by their paths. ${whoMayConfigure}`,

@@ -6,7 +6,7 @@ import { defineRoute, returns } from '../route.ts';
 import { PublishedView } from './config-view.ts';
 import { KindPath, whoMayConfigure } from './kind-path.ts';
 
-export const publishConfig = defineRoute({
+export const publishConfigRoute = defineRoute({
   id: 'publishConfig',
   method: 'PUT',
   path: '/v1/config/{kind}',
@@ -35,7 +35,7 @@ export const publishConfig = defineRoute({
 const examplePool = { id: 'south', name: { vi: 'Miền Nam', en: 'South' }, members: [{ repId: 'rep-lan', weight: 1 }] };
 
 export const publishConfigContract = () =>
-  describeRoute(publishConfig, {
+  describeRoute(publishConfigRoute, {
     tag: 'Configuration',
     summary: 'Publish the next version of a kind',
     description:

@@ -5,7 +5,7 @@ import { defineRoute, returns } from '../route.ts';
 import { ConfigView } from './config-view.ts';
 import { KindPath, version, whoMayConfigure } from './kind-path.ts';
 
-export const readConfig = defineRoute({
+export const readConfigRoute = defineRoute({
   id: 'readConfig',
   method: 'GET',
   path: '/v1/config/{kind}',
@@ -20,7 +20,7 @@ export const readConfig = defineRoute({
 });
 
 export const readConfigContract = () =>
-  describeRoute(readConfig, {
+  describeRoute(readConfigRoute, {
     tag: 'Configuration',
     summary: 'Read a kind of configuration',
     description: `The current version whole, or the one that \`version\` names. The ETag is what a change sends as If-Match. ${whoMayConfigure}`,

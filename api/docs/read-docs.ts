@@ -2,7 +2,7 @@ import { describeRoute } from '../contract.ts';
 import { defineRoute } from '../route.ts';
 import { Page } from './answers.ts';
 
-export const readDocs = defineRoute({
+export const readDocsRoute = defineRoute({
   id: 'readDocs',
   method: 'GET',
   path: '/v1/docs',
@@ -12,7 +12,7 @@ export const readDocs = defineRoute({
 });
 
 export const readDocsContract = () =>
-  describeRoute(readDocs, {
+  describeRoute(readDocsRoute, {
     tag: 'Documentation',
     summary: 'This document as a page',
     example: {},

@@ -2,7 +2,7 @@ import { describeRoute, json } from '../contract.ts';
 import { defineRoute } from '../route.ts';
 import { OpenApi } from './answers.ts';
 
-export const readOpenApi = defineRoute({
+export const readOpenApiRoute = defineRoute({
   id: 'readOpenApi',
   method: 'GET',
   path: '/v1/openapi.json',
@@ -12,7 +12,7 @@ export const readOpenApi = defineRoute({
 });
 
 export const readOpenApiContract = () =>
-  describeRoute(readOpenApi, {
+  describeRoute(readOpenApiRoute, {
     tag: 'Documentation',
     summary: 'This document',
     example: {},

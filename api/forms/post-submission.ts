@@ -6,7 +6,7 @@ import { AcceptedSubmission, HtmlPost } from './accepted-submission.ts';
 import { PostedSubmission } from './posted-submission.ts';
 
 /** The border reads the body itself, in whatever encoding and shape it comes. */
-export const postSubmission = defineRoute({
+export const postSubmissionRoute = defineRoute({
   id: 'postSubmission',
   method: 'POST',
   path: '/v1/forms/{formId}/submissions',
@@ -26,7 +26,7 @@ export const postSubmission = defineRoute({
 });
 
 export const postSubmissionContract = () =>
-  describeRoute(postSubmission, {
+  describeRoute(postSubmissionRoute, {
     tag: 'Forms',
     summary: 'Post a filled-in form',
     description:

@@ -6,7 +6,7 @@ import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
 import { SubmissionView } from './submission-view.ts';
 
-export const readSubmission = defineRoute({
+export const readSubmissionRoute = defineRoute({
   id: 'readSubmission',
   method: 'GET',
   path: '/v1/forms/{formId}/submissions/{submissionId}',
@@ -21,7 +21,7 @@ export const readSubmission = defineRoute({
 });
 
 export const readSubmissionContract = () =>
-  describeRoute(readSubmission, {
+  describeRoute(readSubmissionRoute, {
     tag: 'Leads',
     summary: 'What became of a post',
     example: { params: { formId: 'contact', submissionId: '0b7d6c1e-4a55-4f0e-9f2b-1c1a0c7a9a10' } },

@@ -4,7 +4,7 @@ import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { FormDescription } from './form-description.ts';
 
-export const showForm = defineRoute({
+export const showFormRoute = defineRoute({
   id: 'showForm',
   method: 'GET',
   path: '/v1/forms/{formId}',
@@ -23,7 +23,7 @@ export const showForm = defineRoute({
 });
 
 export const showFormContract = () =>
-  describeRoute(showForm, {
+  describeRoute(showFormRoute, {
     tag: 'Forms',
     summary: 'The form as a page needs it',
     description:

@@ -5,7 +5,7 @@ import { defineRoute, returns } from '../route.ts';
 import { exampleLeadId, LeadPath } from './lead-path.ts';
 import { ScoreView } from './score-view.ts';
 
-export const explainScore = defineRoute({
+export const explainScoreRoute = defineRoute({
   id: 'explainScore',
   method: 'GET',
   path: '/v1/leads/{leadId}/score',
@@ -22,7 +22,7 @@ export const explainScore = defineRoute({
 });
 
 export const explainScoreContract = () =>
-  describeRoute(explainScore, {
+  describeRoute(explainScoreRoute, {
     tag: 'Leads',
     summary: 'Every point of a lead, now or at a past moment',
     description:

@@ -30,7 +30,7 @@ export const ListLeadsQuery = z.strictObject({
 });
 export type ListLeadsQuery = z.infer<typeof ListLeadsQuery>;
 
-export const listLeads = defineRoute({
+export const listLeadsRoute = defineRoute({
   id: 'listLeads',
   method: 'GET',
   path: '/v1/leads',
@@ -43,7 +43,7 @@ export const listLeads = defineRoute({
 });
 
 export const listLeadsContract = () =>
-  describeRoute(listLeads, {
+  describeRoute(listLeadsRoute, {
     tag: 'Leads',
     summary: 'Leads, newest first or with the latest activity first',
     description:

@@ -5,7 +5,7 @@ import { NoQuery } from '../words.ts';
 import { DecisionListView } from './decision-view.ts';
 import { exampleLeadId, LeadPath } from './lead-path.ts';
 
-export const readDecisions = defineRoute({
+export const readDecisionsRoute = defineRoute({
   id: 'readDecisions',
   method: 'GET',
   path: '/v1/leads/{leadId}/decisions',
@@ -20,7 +20,7 @@ export const readDecisions = defineRoute({
 });
 
 export const readDecisionsContract = () =>
-  describeRoute(readDecisions, {
+  describeRoute(readDecisionsRoute, {
     tag: 'Leads',
     summary: 'Why a lead has its owner',
     description: 'Rule versions, input, every candidate with kept or rejected and why, the choice, and one sentence in vi and en.',

@@ -5,7 +5,7 @@ import { NoQuery } from '../words.ts';
 import { exampleLeadId, LeadPath } from './lead-path.ts';
 import { LeadView } from './lead-view.ts';
 
-export const readLead = defineRoute({
+export const readLeadRoute = defineRoute({
   id: 'readLead',
   method: 'GET',
   path: '/v1/leads/{leadId}',
@@ -20,7 +20,7 @@ export const readLead = defineRoute({
 });
 
 export const readLeadContract = () =>
-  describeRoute(readLead, {
+  describeRoute(readLeadRoute, {
     tag: 'Leads',
     summary: 'One lead',
     example: { params: { leadId: exampleLeadId } },

@@ -14,7 +14,7 @@ export const TimelineQuery = z.strictObject({
 });
 export type TimelineQuery = z.infer<typeof TimelineQuery>;
 
-export const readTimeline = defineRoute({
+export const readTimelineRoute = defineRoute({
   id: 'readTimeline',
   method: 'GET',
   path: '/v1/leads/{leadId}/timeline',
@@ -29,7 +29,7 @@ export const readTimeline = defineRoute({
 });
 
 export const readTimelineContract = () =>
-  describeRoute(readTimeline, {
+  describeRoute(readTimelineRoute, {
     tag: 'Leads',
     summary: 'What happened to a lead, newest first',
     example: { params: { leadId: exampleLeadId }, query: { limit: 20, lang: 'vi' } },

@@ -6,7 +6,7 @@ import { problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 import { exampleLeadId } from './lead-path.ts';
 
-export const unlinkVisitor = defineRoute({
+export const unlinkVisitorRoute = defineRoute({
   id: 'unlinkVisitor',
   method: 'DELETE',
   path: '/v1/leads/{leadId}/visitors/{visitorId}',
@@ -20,7 +20,7 @@ export const unlinkVisitor = defineRoute({
 });
 
 export const unlinkVisitorContract = () =>
-  describeRoute(unlinkVisitor, {
+  describeRoute(unlinkVisitorRoute, {
     tag: 'Leads',
     summary: 'Take a device’s history of visits off a lead',
     description:

@@ -18,7 +18,7 @@ export const BacktestRequest = z.strictObject({
 });
 export type BacktestRequest = z.infer<typeof BacktestRequest>;
 
-export const backtestScoring = defineRoute({
+export const backtestScoringRoute = defineRoute({
   id: 'backtestScoring',
   method: 'POST',
   path: '/v1/scoring/backtest',
@@ -34,7 +34,7 @@ export const backtestScoring = defineRoute({
 });
 
 export const backtestScoringContract = () =>
-  describeRoute(backtestScoring, {
+  describeRoute(backtestScoringRoute, {
     tag: 'Scoring',
     summary: 'Try scoring rules on past leads',
     description:

@@ -7,7 +7,7 @@ const QueueReceipt = z.string();
 const SameAsText = z.string().meta({ description: 'The same JSON' });
 
 /** No function answers: the gateway puts the body into the queue as it is. */
-export const postEvents = defineRoute({
+export const postEventsRoute = defineRoute({
   id: 'postEvents',
   method: 'POST',
   path: '/v1/events',
@@ -18,7 +18,7 @@ export const postEvents = defineRoute({
 });
 
 export const postEventsContract = () =>
-  describeRoute(postEvents, {
+  describeRoute(postEventsRoute, {
     tag: 'Tracking',
     summary: 'Tell what a visitor did',
     description:

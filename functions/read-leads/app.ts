@@ -1,27 +1,29 @@
-import { explainScore as explainScoreRoute } from '../../api/leads/explain-score.ts';
-import type { LeadListView } from '../../api/leads/lead-view.ts';
-import { ListLeadsQuery } from '../../api/leads/list-leads.ts';
-import { TimelineQuery } from '../../api/leads/read-timeline.ts';
-import { asUser, type Principal, seesContactDetails, type UserEvent } from '../../shared/access/index.ts';
+import { readSubmissionRoute } from '../../api/forms/read-submission.ts';
+import { explainScoreRoute } from '../../api/leads/explain-score.ts';
+import { listLeadsRoute } from '../../api/leads/list-leads.ts';
+import { readDecisionsRoute } from '../../api/leads/read-decisions.ts';
+import { readLeadRoute } from '../../api/leads/read-lead.ts';
+import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
+import { type Principal, seesContactDetails } from '../../shared/access/index.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import { competitorKind } from '../../shared/company/competitor-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
+import { found, on, type ServedRoute, serve } from '../../shared/http/index.ts';
 import { readLastPost } from '../../shared/leads/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
-import { NotFoundError } from '../../shared/platform/errors.ts';
-import { type CdnOnly, createHttpHandler, type HttpResponse, jsonResponse } from '../../shared/platform/http.ts';
-import { FormPost, LeadId, type SubmissionRef } from '../../shared/platform/ids.ts';
+import type { CdnOnly } from '../../shared/platform/http.ts';
+import { formSource } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { decisionsOf, findLead, leadView, listLeads, scoreView, submissionOf, timelineOf } from '../../shared/reading/index.ts';
+import { decisionsOf, findLead, leadView, listLeads, type Names, scoreView, submissionOf, timelineOf } from '../../shared/reading/index.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 import { explainScore, readScores } from '../../shared/scoring/index.ts';
 import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 import { readBehaviour, readLinks } from '../../shared/tracking/index.ts';
-import { NoParameters, preferredLocale, readQuery } from './request.ts';
+import { preferredLocale } from './preferred-locale.ts';
 
 export interface ReadParts extends CdnOnly {
   readonly table: Table;
@@ -31,56 +33,26 @@ export interface ReadParts extends CdnOnly {
   readonly clock: Clock;
 }
 
-/** What an HTTP API with a JWT authoriser hands over. */
-export interface ReadEvent extends UserEvent {
-  readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-}
+/** Serves the read routes; who asks decides what there is to see. Every read of a person's record and every refusal leaves a line in the log. */
+export const createHandler = (parts: ReadParts, log: Log) => serve(routesOf(parts, log), { ...parts, log });
 
-/** Answers each read route; who asks decides what there is to see. Every read of a person's record and every refusal leaves a line in the log. */
-export function createHandler(parts: ReadParts, log: Log) {
-  return createHttpHandler<ReadEvent>(
-    log,
-    (event) => asUser(event, { ...parts, log }, (principal) => read(event, principal, parts, log)),
-    parts,
-  );
-}
-
-async function read(
-  event: ReadEvent,
-  principal: Principal,
-  { table, digests, config, cursors, clock }: ReadParts,
-  log: Log,
-): Promise<HttpResponse> {
-  const [reps, pools, scoring, competitors, companies] = await Promise.all([
-    config.current(repKind),
-    config.current(poolKind),
-    config.current(scoringKind),
-    config.current(competitorKind),
-    config.current(companyKind),
-  ]);
-  const names = { reps, pools, scoring, competitors };
-  const note = (what: string, leadIds: readonly string[]) => log.info('lead record read', { userId: principal.userId, what, leadIds });
-  const requested = () => findLead(table, principal, leadIdOf(event));
-
-  switch (event.routeKey) {
-    case 'GET /v1/leads': {
-      const { leads, nextCursor } = await listLeads(
-        { table, digests, config, cursors, clock, log },
-        principal,
-        readQuery(ListLeadsQuery, event.queryStringParameters),
-      );
+/** The read routes with what answers them. */
+export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
+  const { table, config, cursors, clock } = parts;
+  const note = ({ userId }: Principal, what: string, leadIds: readonly string[]) => log.info('lead record read', { userId, what, leadIds });
+  return [
+    on(listLeadsRoute, async ({ principal, query }) => {
+      const names = await readNames(config);
+      const { leads, nextCursor } = await listLeads({ ...parts, log }, principal, query);
       const ids = leads.map(({ leadId }) => leadId);
-      note('list', ids);
+      note(principal, 'list', ids);
       const scores = await readScores(ids, { table, config, now: clock() });
-      const items = leads.map((lead) => leadView(lead, principal, names, { scores: scores.get(lead.leadId) }));
-      const page: LeadListView = { items, nextCursor };
-      return jsonResponse(200, page);
-    }
-    case 'GET /v1/leads/{leadId}': {
-      readQuery(NoParameters, event.queryStringParameters);
-      const lead = await requested();
-      note('record', [lead.leadId]);
+      return found({ items: leads.map((lead) => leadView(lead, principal, names, { scores: scores.get(lead.leadId) })), nextCursor });
+    }),
+    on(readLeadRoute, async ({ principal, params }) => {
+      const names = await readNames(config);
+      const lead = await findLead(table, principal, params.leadId);
+      note(principal, 'record', [lead.leadId]);
       const now = clock();
       const links = await readLinks(table, lead.leadId);
       const [behaviour, scores, lastTouch] = await Promise.all([
@@ -89,55 +61,45 @@ async function read(
         readLastPost(table, lead),
       ]);
       const view = leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId), lastTouch });
-      return jsonResponse(200, view, { etag: `"${view.version}"` });
-    }
-    case 'GET /v1/leads/{leadId}/timeline': {
-      const query = readQuery(TimelineQuery, event.queryStringParameters);
-      const lead = await requested();
-      note('timeline', [lead.leadId]);
-      const locale = preferredLocale(event.headers['accept-language']) ?? companies.documents.get('company')?.defaultLocale ?? 'vi';
-      return jsonResponse(200, await timelineOf(table, lead, principal, query, locale, names, clock(), cursors), {
-        vary: 'accept-language',
-      });
-    }
-    case 'GET /v1/leads/{leadId}/score': {
-      const { at } = readQuery(explainScoreRoute.query, event.queryStringParameters);
-      const lead = await requested();
-      note('score', [lead.leadId]);
-      return jsonResponse(
-        200,
-        scoreView(
-          seesContactDetails(principal),
-          await explainScore(lead, at === undefined ? undefined : new Date(at), { table, config, now: clock() }),
-        ),
-      );
-    }
-    case 'GET /v1/leads/{leadId}/decisions': {
-      readQuery(NoParameters, event.queryStringParameters);
-      const lead = await requested();
-      note('decisions', [lead.leadId]);
-      return jsonResponse(200, await decisionsOf(table, lead, names));
-    }
-    case 'GET /v1/forms/{formId}/submissions/{submissionId}': {
-      readQuery(NoParameters, event.queryStringParameters);
-      const submission = await submissionOf(table, principal, submissionRefOf(event));
-      note('submission', submission.outcome?.kind === 'lead' && submission.outcome.leadId !== null ? [submission.outcome.leadId] : []);
-      return jsonResponse(200, submission);
-    }
-    default:
-      throw new NotFoundError('no such route');
-  }
+      return found(view, { etag: `"${view.version}"` });
+    }),
+    on(readTimelineRoute, async ({ principal, params, query, event }) => {
+      const [names, companies] = await Promise.all([readNames(config), config.current(companyKind)]);
+      const lead = await findLead(table, principal, params.leadId);
+      note(principal, 'timeline', [lead.leadId]);
+      const ofCompany = companies.documents.get('company')?.defaultLocale ?? 'vi';
+      const locale = preferredLocale(event.headers?.['accept-language']) ?? ofCompany;
+      const timeline = await timelineOf(table, lead, principal, query, locale, names, clock(), cursors);
+      return found(timeline, { vary: 'accept-language' });
+    }),
+    on(explainScoreRoute, async ({ principal, params, query: { at } }) => {
+      const lead = await findLead(table, principal, params.leadId);
+      note(principal, 'score', [lead.leadId]);
+      const explained = await explainScore(lead, at === undefined ? undefined : new Date(at), { table, config, now: clock() });
+      return found(scoreView(seesContactDetails(principal), explained));
+    }),
+    on(readDecisionsRoute, async ({ principal, params }) => {
+      const names = await readNames(config);
+      const lead = await findLead(table, principal, params.leadId);
+      note(principal, 'decisions', [lead.leadId]);
+      return found(await decisionsOf(table, lead, names));
+    }),
+    on(readSubmissionRoute, async ({ principal, params: { formId, submissionId } }) => {
+      const submission = await submissionOf(table, principal, { ...formSource(formId), submissionId });
+      const leadId = submission.outcome?.kind === 'lead' ? submission.outcome.leadId : null;
+      note(principal, 'submission', leadId === null ? [] : [leadId]);
+      return found(submission);
+    }),
+  ];
 }
 
-/** An id that cannot be one is answered as one that does not exist. */
-function leadIdOf({ pathParameters }: ReadEvent): LeadId {
-  const leadId = LeadId.max(64).safeParse(pathParameters?.leadId);
-  if (!leadId.success) throw new NotFoundError('no such lead');
-  return LeadId.parse(leadId.data);
-}
-
-function submissionRefOf({ pathParameters }: ReadEvent): SubmissionRef {
-  const post = FormPost.safeParse(pathParameters);
-  if (!post.success) throw new NotFoundError('no such submission');
-  return post.data;
+/** What views call reps, pools and rules by; in memory, so it costs nothing to ask for all of it. */
+async function readNames(config: ConfigReader): Promise<Names> {
+  const [reps, pools, scoring, competitors] = await Promise.all([
+    config.current(repKind),
+    config.current(poolKind),
+    config.current(scoringKind),
+    config.current(competitorKind),
+  ]);
+  return { reps, pools, scoring, competitors };
 }

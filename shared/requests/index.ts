@@ -1,3 +1,3 @@
-export { type Act, answerOnce, type KeepAnswer } from './answer-once.ts';
+export { answerOnce, type OnceParts } from './answer-once.ts';
 export { keyedRequest } from './keyed-request.ts';
 export { keptDays } from './store.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { createHandler as createBacktest } from '../../../functions/backtest-scoring/app.ts';
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
-import { createHandler as createReader, type ReadEvent } from '../../../functions/read-leads/app.ts';
+import { createHandler as createReader } from '../../../functions/read-leads/app.ts';
+import type { RequestEvent } from '../../../shared/http/index.ts';
 import { type Log, type LogFields, silentLog } from '../../../shared/platform/logging.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -30,9 +31,9 @@ async function setUp() {
     createBacktest({ ...world.parts, log }),
   ];
   const handlers = {
-    read: (event: ReadEvent) => read(event, {} as Context),
-    change: (event: ReadEvent) => change(event, {} as Context),
-    backtest: (event: ReadEvent) => backtest(event, {} as Context),
+    read: (event: RequestEvent) => read(event, {} as Context),
+    change: (event: RequestEvent) => change(event, {} as Context),
+    backtest: (event: RequestEvent) => backtest(event, {} as Context),
   };
   const reps = [...(await world.config.current(repKind)).documents.values()];
   const otherRep = reps.find(({ id }) => id !== lead.owner?.repId);

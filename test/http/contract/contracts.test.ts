@@ -31,6 +31,13 @@ describe.each(named)('the contract of %s', (_, contract) => {
     expect(Object.keys(contract.params?.shape ?? {}).sort()).toEqual(inPath.sort());
   });
 
+  it('lets a request come again under its key where it changes something', () => {
+    // A post of a visitor names itself in its own way; what takes long only reads.
+    const writes = contract.access === 'token' ? contract.method !== 'GET' && contract.kind !== 'long' : contract.kind === 'capture';
+
+    expect('Idempotency-Key' in (contract.headers?.shape ?? {})).toBe(writes);
+  });
+
   it('answers something when all goes well', () => {
     const good = Object.keys(contract.answers).filter((status) => /^[23]/.test(status));
 

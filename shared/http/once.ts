@@ -1,0 +1,29 @@
+import type { AnswerOf, TokenRoute } from '../../api/route.ts';
+import type { Digests } from '../platform/digests.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { answerOnce, keyedRequest, type OnceParts } from '../requests/index.ts';
+import { type Answer, responseOf, type Sent } from './answer.ts';
+import type { UserRequest } from './read-request.ts';
+
+/** What a request changes. */
+export interface Change<Body> {
+  /** Makes the change with the writes that keep its answer in the same transaction, and answers. */
+  readonly change: (keep: (answer: Answer<Body>) => readonly WriteItem[]) => Promise<Answer<Body>>;
+  /** Does once more what follows from the change: the first try may have ended before it. @default - nothing follows */
+  readonly followUp?: () => Promise<void>;
+}
+
+/** Makes the change of a request once, however often the request comes under its Idempotency-Key. Each handler that writes answers by it. */
+export async function once<R extends TokenRoute>(
+  { principal: { userId }, params, query, body, event }: UserRequest<R>,
+  { change, ...rest }: Change<AnswerOf<R>>,
+  parts: OnceParts & { readonly digests: Digests },
+): Promise<Sent> {
+  const named = { userId, route: event.routeKey, idempotencyKey: event.headers?.['idempotency-key'], asked: { params, query, body } };
+  const sent = await answerOnce(
+    keyedRequest(named, parts.digests),
+    { change: async (keep) => responseOf(await change((answer) => keep(responseOf(answer)))), ...rest },
+    parts,
+  );
+  return { sent };
+}

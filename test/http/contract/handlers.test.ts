@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { contracts } from '../../../api/contracts.ts';
+import { type RouteKind, routeKeyOf } from '../../../api/route.ts';
+import { routesOf as longRoutes } from '../../../functions/backtest-scoring/app.ts';
+import { routesOf as changeRoutes } from '../../../functions/change-leads/app.ts';
+import { routesOf as configRoutes } from '../../../functions/edit-config/app.ts';
+import { routesOf as readRoutes } from '../../../functions/read-leads/app.ts';
+import { routes as docsRoutes } from '../../../functions/serve-docs/app.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+
+/** Nothing is asked, so nothing is needed. */
+const nothing = {} as never;
+const keysOf = (served: ReturnType<typeof readRoutes>) => served.map(({ route }) => routeKeyOf(route));
+
+const tables: readonly [RouteKind, readonly string[]][] = [
+  ['read', keysOf(readRoutes(nothing, silentLog))],
+  ['change', keysOf(changeRoutes(nothing, silentLog))],
+  ['configure', keysOf(configRoutes(nothing, silentLog))],
+  ['long', keysOf(longRoutes(nothing))],
+  ['docs', [...docsRoutes.keys()]],
+];
+const contractsOf = (kind: RouteKind) => contracts.filter((contract) => contract.kind === kind).map(routeKeyOf);
+
+describe('every contract has a handler, and every handler a contract', () => {
+  it.each(tables)('of the kind %s', (kind, handled) => {
+    expect([...handled].sort()).toEqual(contractsOf(kind).sort());
+  });
+
+  it.each(['show', 'capture', 'beacon'] as const)('of the kind %s, which serves one route and has no table', (kind) => {
+    expect(contractsOf(kind)).toHaveLength(1);
+  });
+
+  it('of no other kind', () => {
+    const known = new Set<string>([...tables.map(([kind]) => kind), 'show', 'capture', 'beacon']);
+
+    expect(contracts.filter(({ kind }) => !known.has(kind))).toEqual([]);
+  });
+});
