@@ -41,7 +41,7 @@ const reads = ({ calls }: Journey): number =>
  * a second time, strongly. SES takes longer than that.
  */
 const isEarlyFeedback = (call: MeasuredCall): boolean =>
-  call.function === 'record-mail-feedback' && call.operation === 'Query' && call.read === 1;
+  call.function === 'record-mail-feedback' && call.operation === 'GetItem' && call.read === 1;
 const earlyReads = ({ calls }: Journey): number => sum(calls.filter(isEarlyFeedback).map(({ read }) => read));
 const configReads = ({ calls }: Journey): number => sum(calls.filter(isConfig).map(({ read }) => read));
 const refusals = ({ calls }: Journey): number => calls.filter(({ refused }) => refused).length;

@@ -257,16 +257,9 @@ const writes: readonly AccessPattern[] = [
     kinds: 'LEAD',
   },
   {
-    pattern: 'the mail that SES tells of (strong when it looks unsettled)',
-    key: '`LEAD#id`, sk begins with `MAIL#`',
-    consistency: 'eventual',
-    function: 'record-mail-feedback',
-    operations: ['Query'],
-    kinds: 'LEAD',
-  },
-  {
-    pattern: 'whose history tells of a mail that came back: the lead, or the one it was merged into',
-    key: '`LEAD#id` / `LEAD`',
+    pattern:
+      'the mail that SES tells of, by its tags (strong, 1 more, when it looks unsettled); whose history tells of one that came back: the lead, or the one it was merged into',
+    key: '`LEAD#id` / `MAIL#id`; `LEAD#id` / `LEAD`',
     consistency: 'eventual',
     function: 'record-mail-feedback',
     operations: ['GetItem'],
