@@ -47,7 +47,7 @@ export const listLeadsContract = () =>
     tag: 'Leads',
     summary: 'Leads, newest first or with the latest activity first',
     description:
-      'Filters combine. A request looks at 5,000 leads at most, reads 2,000 of them and takes about eight seconds, so a page may be short or empty and still carry nextCursor, which is good for the same user and query. Lists follow changes within seconds; activity is told to ten minutes. A rep sees own leads only.',
+      'Filters combine. A request looks at 5,000 leads at most, reads 2,000 of them and takes about eight seconds, so a page may be short or empty and still carry nextCursor, which is good for the same user and query. Lists follow changes within seconds; activity is told to ten minutes. A rep sees own leads only, a leader those of their pools, a manager those of their regions.',
     example: { query: { region: 'south', temperature: 'hot', sort: 'activity' } },
     answers: { 200: json('Found', LeadListView), 422: problem('A parameter is wrong or unknown.') },
   });

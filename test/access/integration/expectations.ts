@@ -1,0 +1,64 @@
+/** Who asks: each role, and somebody who can sign in but is not configured. */
+export type Caller = 'admin' | 'manager' | 'leader' | 'marketer' | 'rep' | 'nobody';
+
+/** Answers about a lead that is the caller's in some way, and about one that is not. */
+type Pair = readonly [inside: string, outside: string];
+
+/** A line of the matrix. */
+interface Expectation {
+  /** What is asked beside the path. @default - nothing */
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly answers: Readonly<Record<Caller, Pair>>;
+}
+
+const both = (status: string): Pair => [status, status];
+const inScope: Pair = ['200', '404'];
+const ofLeads = { admin: both('200'), manager: inScope, leader: inScope, marketer: both('200'), rep: inScope, nobody: both('404') };
+const ofRules = {
+  admin: both('200'),
+  manager: both('404'),
+  leader: both('404'),
+  marketer: both('200'),
+  rep: both('404'),
+  nobody: both('404'),
+};
+const listed: Pair = ['200 with it', '200 without it'];
+
+/** What each route with a token answers to whom, by its id. A new route needs a line. */
+export const expectations: Readonly<Record<string, Expectation>> = {
+  listLeads: {
+    answers: {
+      admin: both('200 with it'),
+      manager: listed,
+      leader: listed,
+      marketer: both('200 with it'),
+      rep: listed,
+      nobody: both('404'),
+    },
+  },
+  readLead: { answers: ofLeads },
+  readTimeline: { answers: ofLeads },
+  explainScore: { answers: ofLeads },
+  readDecisions: { answers: ofLeads },
+  readSubmission: { answers: ofLeads },
+  // Each caller takes a device of their own off.
+  unlinkVisitor: {
+    answers: {
+      admin: both('204'),
+      manager: ['204', '404'],
+      leader: ['204', '404'],
+      marketer: both('404'),
+      rep: ['204', '404'],
+      nobody: both('404'),
+    },
+  },
+  backtestScoring: { body: {}, answers: ofRules },
+  readConfig: { answers: ofRules },
+  diffConfig: { answers: ofRules },
+  // A change is taken as far as to the version that it does not name.
+  publishConfig: {
+    body: { documents: [] },
+    answers: { ...ofRules, admin: both('428'), marketer: both('428') },
+  },
+};

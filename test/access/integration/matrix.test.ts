@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Role } from '../../../api/actions.ts';
+import type { Contract } from '../../../api/contract.ts';
+import { contracts } from '../../../api/contracts.ts';
+import { routeKeyOf } from '../../../api/route.ts';
+import type { Lead } from '../../../shared/leads/index.ts';
+import { inParallel, report } from '../../support/proof.ts';
+import { type HttpAnswer, type Runtime, startRuntime } from '../../support/runtime.ts';
+import { type Caller, expectations } from './expectations.ts';
+import { deviceOf, leaderOfSouth, managerOfSouth, type Name, ownerOf, personIn, settle } from './nests.ts';
+import { badTokens } from './tokens.ts';
+
+const guarded = contracts.filter(({ access }) => access === 'token');
+const callers = ['admin', 'manager', 'leader', 'marketer', 'rep', 'nobody'] as const satisfies readonly Caller[];
+
+/** A lead that is the caller's in some way, and one that is not. */
+const places = [
+  ['inside', 'south'],
+  ['outside', 'north'],
+] as const satisfies readonly (readonly [string, Name])[];
+
+it('every role, and every route with a token, has its line', () => {
+  expect([...callers].sort()).toEqual([...Role.options, 'nobody'].sort());
+  expect(Object.keys(expectations).sort()).toEqual(guarded.map(({ id }) => id).sort());
+});
+
+describe('invariant 8: each route answers each role what it may know', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'pheu-matrix-'));
+  let runtime: Runtime;
+  let leadOf: (name: Name) => Lead;
+  let asked = 0;
+
+  beforeAll(async () => {
+    runtime = await startRuntime({ dataDir });
+    leadOf = await settle(runtime, callers.length);
+  });
+  afterAll(async () => {
+    await runtime?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+    report('isolation of routes', { routes: guarded.length, requests: asked });
+  });
+
+  const userOf = (caller: Caller): string =>
+    ({
+      admin: 'admin@example.com',
+      manager: managerOfSouth,
+      leader: leaderOfSouth,
+      marketer: 'marketer@example.com',
+      rep: ownerOf(leadOf('south')),
+      nobody: 'nobody@example.com',
+    })[caller];
+
+  /** What the parameters of paths stand for. A route with another one needs it here. */
+  const valuesOf = (name: Name, caller: Caller): Record<string, string> => {
+    const { leadId, source } = leadOf(name);
+    const { sourceId: formId, submissionId } = source.first;
+    return { leadId, formId, submissionId, visitorId: deviceOf(name, callers.indexOf(caller)), kind: 'pools' };
+  };
+  const nowhere = { leadId: 'L01NOSUCHLEAD', formId: 'contact', submissionId: 'no-such-post', visitorId: 'no-such-device', kind: 'pools' };
+
+  const pathOf = ({ id, path, params }: Contract, values: Record<string, string>): string => {
+    const filled = Object.keys(params?.shape ?? {}).reduce((text, name) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`no value for {${name}}`);
+      return text.replace(`{${name}}`, value);
+    }, path as string);
+    return `${filled}${expectations[id]?.query ?? ''}`;
+  };
+
+  const ask = async (contract: Contract, values: Record<string, string>, token: string | undefined): Promise<HttpAnswer> => {
+    asked += 1;
+    const body = expectations[contract.id]?.body;
+    return runtime.request(pathOf(contract, values), {
+      method: contract.method,
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  };
+
+  /** For a list it says whether the lead is in it. */
+  const told = ({ id }: Contract, { status, text }: HttpAnswer, leadId: string): string =>
+    id !== 'listLeads' || status !== 200 ? String(status) : `200 ${text.includes(leadId) ? 'with' : 'without'} it`;
+
+  it('asks for a good token first, and says no word of a person', async () => {
+    const tokens = Object.entries(await badTokens(runtime, dataDir, 'admin@example.com'));
+    const tries = guarded.flatMap((contract) => tokens.map(([name, token]) => ({ contract, name, token })));
+
+    const answers = await inParallel(tries, 8, async ({ contract, name, token }) => ({
+      what: `${routeKeyOf(contract)} with ${name}`,
+      answer: await ask(contract, valuesOf('south', 'admin'), token),
+    }));
+
+    const wrong = answers.filter(({ answer }) => answer.status !== 401 || personIn(answer).length > 0);
+    expect(wrong.map(({ what, answer }) => `${what}: ${answer.status}`)).toEqual([]);
+  });
+
+  it.each(guarded.map((contract) => [routeKeyOf(contract), contract] as const))('%s', async (_, contract) => {
+    const line = expectations[contract.id];
+    const given: Record<string, readonly string[]> = {};
+    const betrayed: string[] = [];
+
+    for (const caller of callers) {
+      const token = await runtime.token(userOf(caller));
+      const missing = await ask(contract, nowhere, token);
+      const answers = [];
+      for (const [where, name] of places) {
+        const answer = await ask(contract, valuesOf(name, caller), token);
+        answers.push(told(contract, answer, leadOf(name).leadId));
+        if (answer.status < 400) continue;
+        // What may not be known is answered as what is not there.
+        const isTold = JSON.stringify({ ...answer.body, id: 0 }) !== JSON.stringify({ ...missing.body, id: 0 });
+        if (isTold || personIn(answer).length > 0) betrayed.push(`${caller}, ${where}`);
+      }
+      given[caller] = answers;
+    }
+
+    expect(given).toEqual(line?.answers);
+    expect(betrayed).toEqual([]);
+  });
+});
