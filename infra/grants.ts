@@ -103,8 +103,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   ],
   'assign-leads': (may) => [
     readConfig(may),
-    // Checking: a lead that nobody can take is noted upon only while it is there.
-    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
+    // Checking: a lead that nobody can take is noted upon only while it is there. Deleting: the seat of a rep whom a lead is taken from.
+    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     may.items(['GetItem', 'PutItem'], ['POOL']),
     // A lead that nobody in its pool can take is handed to the fallback pool.
     may.send('assign', 'notice'),

@@ -6,7 +6,7 @@ import type { Report, Subject } from '../subject.ts';
 import { assemblyDir } from '../support/assembly.ts';
 import { figure, table } from '../support/table.ts';
 
-const limitUsd = 5;
+const limitUsd = 4.9;
 const Template = z.object({
   Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) })),
 });

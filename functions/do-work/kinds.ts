@@ -1,4 +1,4 @@
-import { recountWork } from '../../shared/scoring/index.ts';
+import { recountWork } from '../../shared/scoring/recount-work.ts';
 import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 
 /** Every kind of work; the rights that they need together stand in infra/grants.ts. */

@@ -10,6 +10,12 @@ export interface OutgoingMessage {
   readonly delaySeconds?: number;
 }
 
+/** A message for a FIFO queue that does not deduplicate by content. */
+export interface OrderedMessage extends OutgoingMessage {
+  readonly groupId: string;
+  readonly deduplicationId: string;
+}
+
 export interface Queue {
   send(message: OutgoingMessage): Promise<void>;
   /** Any number of messages, in batches of ten. @throws UnavailableError when any was refused: send all again. */

@@ -1,13 +1,13 @@
 import type { AssignMessage } from '../../events/index.ts';
 import { digest } from '../platform/ids.ts';
-import type { OutgoingMessage } from '../platform/queues.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
 
 /**
  * Returns a message for the queue `assign` as it is sent. One FIFO group per pool is what makes its reader the pool's single writer.
  * SQS drops a second message of one deduplication id for five minutes, so the id holds all that tells two requests apart: the same post
  * asks once, while a lead that is taken back and given away again, however soon, is another request.
  */
-export function assignMessageFor(body: AssignMessage): OutgoingMessage {
+export function assignMessageFor(body: AssignMessage): OrderedMessage {
   const { kind, leadId, subject, poolId, cause, correlationId } = body;
   const causationId = body.kind === 'assign' ? body.causationId : body.decisionId;
   return { body, groupId: poolId, deduplicationId: digest(kind, leadId, subject, poolId, cause, causationId, correlationId) };

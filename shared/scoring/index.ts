@@ -5,7 +5,6 @@ export { firstScore } from './first-score.ts';
 export { type FitChange, fitOfRecord } from './fit-change.ts';
 export { readScores } from './read-scores.ts';
 export { countLeads } from './recount-leads.ts';
-export { recountWork } from './recount-work.ts';
 export { type RuleSet, ruleSetInForce, ruleSetOf, ruleSetOfVersion } from './rule-set.ts';
 export { blur } from './rules-blur.ts';
 export { type Scores, totalOf } from './rules-temperature.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OutgoingMessage } from '../platform/queues.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
 import type { PutWrite } from '../platform/table.ts';
 import { putTimer } from '../timers/index.ts';
 import { askFor, defineWork } from './kind.ts';
@@ -22,22 +22,15 @@ export const forwardWork = defineWork({
   run: ({ queue, ...message }, { queues }) => queues[queue].send(message),
 });
 
-/** A message for a FIFO queue, as its own maker makes it. */
-export interface OrderedMessage extends OutgoingMessage {
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly groupId: string;
-  readonly deduplicationId: string;
-}
-
 /**
  * Returns the write of a timer that sends a message to a FIFO queue when it is due.
- * @throws ZodError for a group or a deduplication id that SQS would refuse
+ * @throws ZodError for a message that SQS would refuse, or that is no object
  */
 export function putForwardTimer(
   due: { readonly timerId: string; readonly dueAt: string },
   queue: z.infer<typeof ForwardTarget>,
   { body, groupId, deduplicationId }: OrderedMessage,
 ): PutWrite {
-  const asked = askFor(forwardWork, { queue, groupId, deduplicationId, body });
+  const asked = askFor(forwardWork, forwardWork.schema.parse({ queue, groupId, deduplicationId, body }));
   return putTimer({ ...due, queue: 'work', groupId: asked.groupId, message: asked.body });
 }

@@ -1,3 +1,3 @@
 export { doWork } from './do-work.ts';
-export { forwardWork, type OrderedMessage, putForwardTimer } from './forward.ts';
+export { forwardWork, putForwardTimer } from './forward.ts';
 export { askFor, defineWork, type WorkKind, type WorkParts, type WorkRequest } from './kind.ts';

@@ -14,6 +14,8 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
   'track-visits': /^dynamodb:(Delete|BatchWrite)Item$/,
   'intake-submissions': /^dynamodb:DeleteItem$/,
   'change-leads': /^dynamodb:DeleteItem$/,
+  // The seat of a rep whom a lead is taken from.
+  'assign-leads': /^dynamodb:DeleteItem$/,
   // Seats of an erased lead.
   'project-changes': /^dynamodb:BatchWriteItem$/,
 };

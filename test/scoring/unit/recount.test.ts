@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ScoreMessage, WorkMessage } from '../../../events/index.ts';
 import { keys } from '../../../shared/platform/keys.ts';
-import { countLeads, recountWork } from '../../../shared/scoring/index.ts';
+import { countLeads } from '../../../shared/scoring/index.ts';
+import { recountWork } from '../../../shared/scoring/recount-work.ts';
 import { doWork } from '../../../shared/work/index.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { workWorld } from '../../support/work.ts';

@@ -4,6 +4,7 @@ import { WorkMessage } from '../../../events/index.ts';
 import { workKinds } from '../../../functions/do-work/kinds.ts';
 import { CorruptItemError, isRetryable, UnavailableError } from '../../../shared/platform/errors.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import { assignMessageFor } from '../../../shared/routing/index.ts';
 import { runShard, timerIdFor } from '../../../shared/timers/index.ts';
 import { askFor, defineWork, doWork, forwardWork, putForwardTimer } from '../../../shared/work/index.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
@@ -70,7 +71,16 @@ describe('work', () => {
 
 describe('a timer for a FIFO queue', () => {
   const dueAt = '2026-11-27T00:00:40.000Z';
-  const message = { body: { v: 1, leadId: 'L1' }, groupId: 'south', deduplicationId: 'L1-south-1' };
+  const message = assignMessageFor({
+    v: 1,
+    kind: 'recall',
+    leadId: 'L1',
+    subject: 'lead',
+    poolId: 'south',
+    decisionId: 'D1',
+    cause: 'declined',
+    correlationId: 'test',
+  });
   const set = () => table.transact([putForwardTimer({ timerId: timerIdFor('test'), dueAt }, 'assign', message)]);
   const runTimers = async (): Promise<void> => {
     const { parts } = world;
