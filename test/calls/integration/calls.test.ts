@@ -7,7 +7,8 @@ import { type Runtime, startRuntime } from '../../support/runtime.ts';
 
 let runtime: Runtime;
 beforeAll(async () => {
-  runtime = await startRuntime();
+  // What ops write is dated by their own clock: on a borrowed runtime, whose clock is ahead, it might have expired.
+  runtime = await startRuntime({ isOwn: true });
 });
 afterAll(() => runtime?.stop());
 
