@@ -13,6 +13,7 @@ const help = `npm test -- [--full] [--cpu] [--seed N] [jest arguments]
   --full     every proof at full length (npm run proof)
   --cpu      tells what each file took of the CPU
   --seed N   repeats the generated cases of a run that printed this seed
+  the local runtime's own tests run where an argument names them, e.g. test/local (npm run test:local is all of them), and with --full
   others go to jest, e.g. npm test -- test/routing, or npm test -- --selectProjects unit`;
 
 interface Wishes {
@@ -50,7 +51,8 @@ const JestResult = z.object({
 const cpuFile = join(root, '.pheu', 'cpu.jsonl');
 
 /** Runs jest over the built project; answers its own account of the run, or nothing when it left none. */
-async function runJest({ isFull, isMeasured, seed, forJest }: Wishes): Promise<z.infer<typeof JestResult> | undefined> {
+async function runJest(wishes: Wishes): Promise<z.infer<typeof JestResult> | undefined> {
+  const { isFull, isMeasured, seed, forJest } = wishes;
   const resultFile = join(root, '.pheu', 'jest-result.json');
   await mkdir(join(root, '.pheu'), { recursive: true });
   for (const file of [resultFile, cpuFile]) await rm(file, { force: true });
@@ -69,7 +71,14 @@ async function runJest({ isFull, isMeasured, seed, forJest }: Wishes): Promise<z
   const isWidthGiven = forJest.some((argument) => /^(?:-i|--runInBand|-w|--maxWorkers)\b/.test(argument));
   // More workers than cores: browsers and the local runtime wait much of their time.
   const width = isWidthGiven ? [] : [`--maxWorkers=${Math.ceil(availableParallelism() * 1.5)}`];
-  const args = [jest, ...width, '--json', `--outputFile=${resultFile}`, ...forJest];
+  const args = [
+    jest,
+    ...(hasLocal(wishes) ? [] : ['--ignoreProjects', 'local']),
+    ...width,
+    '--json',
+    `--outputFile=${resultFile}`,
+    ...forJest,
+  ];
   await new Promise<void>((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] });
     child.on('error', reject);
@@ -79,10 +88,14 @@ async function runJest({ isFull, isMeasured, seed, forJest }: Wishes): Promise<z
   return JestResult.parse(JSON.parse(await readFile(resultFile, 'utf8')));
 }
 
-/** Proofs that need something this machine lacks; they are skipped, and it is said here. */
-function leftOut(): string[] {
+/** Whether the local runtime's own tests are among those that run: they prove nothing of the product, and change when it does not. */
+const hasLocal = ({ isFull, forJest }: Wishes): boolean => isFull || forJest.some((argument) => argument.includes('local'));
+
+/** Proofs that were not asked for, or need something this machine lacks; they are skipped, and it is said here. */
+function leftOut(wishes: Wishes): string[] {
   const isFound = (program: string) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
   return [
+    ...(hasLocal(wishes) ? [] : ["the local runtime's own tests: npm run test:local"]),
     ...(isFound('chromium') || isFound('chromium-browser') || isFound('google-chrome')
       ? []
       : ['the pages in a real browser: needs Chromium (Debian: apt-get install chromium)']),
@@ -109,7 +122,7 @@ if (process.argv.includes('--help')) {
 
   const result = await runJest(wishes);
   for (const line of cpuTable(cpuFile)) console.log(line);
-  for (const what of leftOut()) console.log(`left out: ${what}`);
+  for (const what of leftOut(wishes)) console.log(`left out: ${what}`);
   if (result) {
     const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
     const skipped = result.numPendingTests + result.numTodoTests;

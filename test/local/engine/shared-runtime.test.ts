@@ -20,12 +20,12 @@ it('gives each file that wants no other the same runtime, without what the one b
 
   runtime = await startRuntime();
 
+  expect([await runtime.calls(), await runtime.invocations(), await runtime.logs()]).toEqual([[], [], []]);
   const { leads, entries, submissions, pools } = await tableFacts(runtime);
   expect(left.leads).toHaveLength(2);
   expect(runtime.url).toBe(url);
   expect([leads, entries, submissions, pools]).toEqual([[], [], [], []]);
   expect([await runtime.mails(), await runtime.events(), await runtime.messages()]).toEqual([[], [], []]);
-  expect([await runtime.calls(), await runtime.invocations(), await runtime.logs()]).toEqual([[], [], []]);
   expect((await runtime.queues()).filter(({ visible, inFlight, delayed }) => visible + inFlight + delayed > 0)).toEqual([]);
   expect((await runtime.request('/_local/faults')).body.outages).toEqual([]);
   expect(Date.parse(runtime.ago(0)) - Date.parse(from)).toBeGreaterThan(10 * 60_000);
