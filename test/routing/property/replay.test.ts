@@ -31,7 +31,7 @@ describe('a replay by the recorded rules', () => {
         expect(replayed).toHaveLength(month.decisions.length);
         expect(replayed.filter(isAnotherAnswer)).toEqual([]);
       }),
-      { numRuns: runs(150, 10_000), seed },
+      { numRuns: runs(150, 5_000), seed },
     );
     report(`decisions replayed: ${count}, seed ${seed}`);
   });
@@ -46,7 +46,7 @@ describe('a replay by the recorded rules', () => {
 
         expect(replayed.filter(isAnotherAnswer)).toEqual([]);
       }),
-      { numRuns: runs(150, 10_000), seed },
+      { numRuns: runs(150, 5_000), seed },
     );
   });
 });
@@ -96,7 +96,7 @@ describe('a replay by a draft', () => {
         expect(moved.filter(({ recorded }) => edit.kind !== 'territory' || !names(recorded))).toEqual([]);
         changes += replayed.filter(hasAnotherRep).length;
       }),
-      { numRuns: runs(100, 5_000), seed },
+      { numRuns: runs(100, 2_000), seed },
     );
     expect(changes).toBeGreaterThan(0);
   });
