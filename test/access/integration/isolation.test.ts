@@ -105,9 +105,9 @@ describe('invariant 8: nobody reads a lead outside their role and territory', ()
   });
 
   it('takes a device off a lead for those alone who work with the person', async () => {
-    const unlink = async (user: string, visitorId: string): Promise<number> => {
+    const unlink = async (user: string, visitorId: string, key: Record<string, string> = {}): Promise<number> => {
       asked += 1;
-      const headers = { authorization: `Bearer ${await runtime.token(user)}` };
+      const headers = { authorization: `Bearer ${await runtime.token(user)}`, ...key };
       return (await runtime.request(`/v1/leads/${leadOf('south').leadId}/visitors/${visitorId}`, { method: 'DELETE', headers })).status;
     };
     const devices = async (): Promise<string[]> =>
@@ -121,10 +121,13 @@ describe('invariant 8: nobody reads a lead outside their role and territory', ()
       unlink(user, deviceOf('south')),
     );
     const stays = await devices();
-    const allowed = [await unlink(owner, 'another-device'), await unlink(owner, deviceOf('south')), await unlink(owner, deviceOf('south'))];
+    const key = { 'idempotency-key': 'not her telephone' };
+    const tries = [() => unlink(owner, 'another-device'), () => unlink(owner, deviceOf('south'), key)];
+    const repeats = [() => unlink(owner, deviceOf('south'), key), () => unlink(owner, deviceOf('south'))];
+    const allowed = await inParallel([...tries, ...repeats], 1, (attempt) => attempt());
 
     expect([refused, stays]).toEqual([[404, 404, 404], [deviceOf('south')]]);
-    expect([allowed, await devices()]).toEqual([[404, 204, 404], []]);
+    expect([allowed, await devices()]).toEqual([[404, 204, 204, 404], []]);
   });
 
   it('keeps a post that was held back from reps, leaders and managers', async () => {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { addMs, daysMs } from '../../../shared/platform/clock.ts';
 import { InvalidInputError } from '../../../shared/platform/errors.ts';
 import { jsonResponse } from '../../../shared/platform/http.ts';
-import { keyedRequest } from '../../../shared/requests/index.ts';
+import { ConditionFailedError } from '../../../shared/platform/table.ts';
+import { keptDays, keyedRequest } from '../../../shared/requests/index.ts';
 import { findAnswer, keepAnswer } from '../../../shared/requests/store.ts';
 import { digests } from '../../support/digests.ts';
 import { itemSize, memoryTable } from '../../support/memory-table.ts';
@@ -22,6 +24,20 @@ describe('an answer that is kept', () => {
 
     expect(await findAnswer(table, request, now)).toEqual(answer);
     expect(Math.max(...table.all().map(itemSize))).toBeLessThan(200 * 1_024);
+  });
+
+  it('is kept once: a second one is refused with all that is written beside it, until the time is over', async () => {
+    const answer = jsonResponse(200, {});
+    const table = memoryTable();
+    const change = { Put: { Item: { pk: 'LEAD#L1', sk: 'LEAD' } } };
+    await table.transact([keepAnswer(request, answer, now)]);
+
+    const second = table.transact([change, keepAnswer(request, answer, addMs(now, keptDays * daysMs - 1_000))]);
+
+    await expect(second).rejects.toBeInstanceOf(ConditionFailedError);
+    expect(table.all()).toHaveLength(1);
+    await table.transact([change, keepAnswer(request, answer, addMs(now, keptDays * daysMs))]);
+    expect(table.all()).toHaveLength(2);
   });
 
   it('is refused before the change where an item would not hold it', () => {
