@@ -233,7 +233,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'RATE',
   },
   {
-    pattern: 'claim a notice',
+    pattern: 'claim a notice; a mail that is not needed, with its reason',
     key: '`LEAD#id` / `MAIL#id`, free',
     consistency: 'conditional',
     function: 'send-mail',

@@ -3,7 +3,7 @@ import { addMs, secondsMs } from '../platform/clock.ts';
 import { LeadId, MailId } from '../platform/ids.ts';
 import { noteLost } from './errors.ts';
 import { type GateParts, queueNameOf, queueOf } from './gate-parts.ts';
-import type { Mail, PlannedMail } from './record.ts';
+import { isAtRest, isFree, type Mail, type PlannedMail } from './record.ts';
 import { doubtMs, giveUpAfterMs, retryDelaySeconds } from './rules-retry.ts';
 import { settleFailed } from './settle.ts';
 import { doubtMail, readMail, releaseMail } from './store.ts';
@@ -16,7 +16,7 @@ export async function meetHeldMail(request: MailRequest, leadId: LeadId, parts: 
     parts.log.info('mail is settled already', { leadId, mailId: mail.mailId, status: mail.status });
     return;
   }
-  if (!mail?.attemptId || mail.status === 'planned') {
+  if (!mail?.attemptId || isFree(mail)) {
     await queueOf(request.kind, parts).send({ body: request, delaySeconds: 1 });
     return;
   }
@@ -46,7 +46,7 @@ export async function tryAgain(request: MailRequest, planned: PlannedMail, attem
 
 async function gaveUp(mail: Mail, attemptId: string, parts: GateParts): Promise<boolean> {
   const now = parts.clock();
-  if (now.getTime() - Date.parse(mail.plannedAt) < giveUpAfterMs) return false;
+  if (now.getTime() - Date.parse(mail.plannedAt ?? mail.updatedAt) < giveUpAfterMs) return false;
   await settleFailed(parts.table, await withSurvivor(mail, parts.table), attemptId, 'expired', now, parts.ids);
   noteLost('SES did not take the mail for a day', mail, { leadId: mail.leadId, mailId: mail.mailId, attempts: mail.attempts }, parts.log);
   return true;
@@ -76,7 +76,7 @@ export async function resolveDoubt(doubt: MailDoubt, parts: GateParts): Promise<
   const mailId = MailId.parse(doubt.mailId);
   const { attemptId } = doubt;
   const mail = await readMail(parts.table, leadId, mailId);
-  if (mail?.attemptId !== attemptId || mail.status === 'sent' || mail.status === 'failed') return;
+  if (mail?.attemptId !== attemptId || isAtRest(mail)) return;
   if (mail.status === 'claimed') return meetHeldMail(mail.askedBy, leadId, parts);
   if (mail.status === 'unknown' && doubtLeftMs(mail, parts) > 0) return sendDoubt(mail, attemptId, parts);
 

@@ -15,6 +15,7 @@ export {
 export { productLabels } from './product-labels.ts';
 export { type RecipientFacts, readRecipient } from './recipient.ts';
 export type { LastMail, Mail, MailAudience, MailFailure, MailKind, MailStatus, PlannedMail } from './record.ts';
+export { isAtRest } from './record.ts';
 export { type ResendReport, resendNotices } from './resend.ts';
 export { readMails } from './store.ts';
 export type { OwnValues, Template, Words } from './template.ts';

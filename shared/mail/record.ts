@@ -12,10 +12,22 @@ export type MailFailure = z.infer<typeof MailFailure>;
 
 /**
  * planned: free to be taken · claimed: a worker holds it until `leaseUntil` · unknown: SES may or may not have accepted it
- * sent, failed: settled.
+ * skipped: not needed when it was asked for, and free like `planned`: who asks again has it decided anew · sent, failed: settled.
  */
-export const MailStatus = z.enum(['planned', 'claimed', 'unknown', 'sent', 'failed']);
+export const MailStatus = z.enum(['planned', 'claimed', 'unknown', 'skipped', 'sent', 'failed']);
 export type MailStatus = z.infer<typeof MailStatus>;
+
+/** Tells whether nothing is under way for a mail. */
+export const isAtRest = ({ status }: { readonly status: MailStatus }): boolean => ['skipped', 'sent', 'failed'].includes(status);
+
+/** Tells whether a mail may be taken for an attempt. */
+export const isFree = ({ status }: { readonly status: MailStatus }): boolean => status === 'planned' || status === 'skipped';
+
+/** Why a mail was not needed, as its product calls it: one word, which can hold nothing of a person. */
+export const SkipReason = z
+  .string()
+  .regex(/^[a-z]+([A-Z][a-z]+)*$/)
+  .max(40);
 
 /** The send state of one mail; one item per lead and mail id. Holds ids and enums only. */
 export const Mail = z.object({
@@ -29,7 +41,8 @@ export const Mail = z.object({
   templateVersion: z.string().optional(),
   leadVersion: z.number().int().positive(),
   correlationId: z.string(),
-  plannedAt: z.string(),
+  /** When its tries began; a mail that was skipped has not begun. */
+  plannedAt: z.string().optional(),
   updatedAt: z.string(),
   attempts: z.number().int().nonnegative(),
   attemptId: z.string().optional(),
@@ -37,7 +50,8 @@ export const Mail = z.object({
   unknownSince: z.string().optional(),
   /** The id SES gave; absent when a feedback event told of the sending. */
   messageId: z.string().optional(),
-  reason: MailFailure.optional(),
+  /** Why it is skipped or failed. */
+  reason: z.union([MailFailure, SkipReason]).optional(),
 });
 export type Mail = z.infer<typeof Mail>;
 

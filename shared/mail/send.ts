@@ -11,10 +11,10 @@ import { askLater, meetHeldMail, resolveDoubt, tryAgain } from './doubt.ts';
 import { MailNotDeliveredError, noteLost } from './errors.ts';
 import { type GateParts, queueNameOf } from './gate-parts.ts';
 import type { MailProduct, PreparedMail, Unsent } from './product.ts';
-import type { PlannedMail } from './record.ts';
+import { isFree, type PlannedMail } from './record.ts';
 import { slotDelaySeconds } from './rules-rate.ts';
 import { refuseMail, settleFailed, settleSent } from './settle.ts';
-import { claimMail, readMail } from './store.ts';
+import { claimMail, readMail, skipMail } from './store.ts';
 
 /** The one gate to SES: every mail of Phễu passes here. Safe to repeat at any point: what was done is seen in the mail's state. */
 export async function handleMailMessage(message: MailMessage, parts: GateParts): Promise<void> {
@@ -38,7 +38,8 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
   const fields = { leadId, mailId: product.idOf(request), kind: request.kind };
   const begun = { lead: readLead(parts.table, leadId, { consistent: true }), company: readCompany(parts.config) };
   const mail = await product.prepare(request, begun, parts);
-  if (!mail) return noteUnneeded('leadGone', fields, parts.log);
+  // Nothing is left that could hold the reason.
+  if (!mail) return noteUnneeded({ ...fields, why: 'leadGone' }, parts.log);
   if (mail.lead.leadId !== leadId && (await isBegun(leadId, mail.mailId, parts.table))) return meetHeldMail(request, leadId, parts);
   const plan = mail.plan(parts.clock());
   switch (plan.act) {
@@ -56,15 +57,18 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
 /** Tells whether a mail was begun before its lead was merged: it stays where it lies, and is not sent again from the lead that is left. */
 async function isBegun(leadId: LeadId, mailId: MailId, table: Table): Promise<boolean> {
   const mail = await readMail(table, leadId, mailId);
-  return mail !== undefined && mail.status !== 'planned';
+  return mail !== undefined && !isFree(mail);
 }
 
-const noteUnneeded = (why: string, fields: LogFields, log: Log): void => log.info('mail not needed', { ...fields, why });
+const noteUnneeded = (fields: LogFields, log: Log): void => log.info('mail not needed', fields);
 
-/** Ends a mail before any attempt, with its reason. */
+/** Ends a mail before an attempt, with its reason. */
 async function leaveUnsent(unsent: Unsent, planned: PlannedMail, parts: GateParts): Promise<void> {
   const fields = { leadId: planned.leadId, mailId: planned.mailId, kind: planned.kind };
-  if (unsent.act === 'skip') return noteUnneeded(unsent.why, fields, parts.log);
+  if (unsent.act === 'skip') {
+    const recorded = await skipMail(parts.table, planned, unsent.why, parts.clock());
+    return noteUnneeded({ ...fields, why: unsent.why, recorded }, parts.log);
+  }
   const recorded = await refuseMail(parts.table, planned, unsent.reason, parts.clock(), parts.ids);
   noteLost('mail will not be sent', planned, { ...fields, reason: unsent.reason, recorded }, parts.log);
 }

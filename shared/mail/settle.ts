@@ -4,7 +4,7 @@ import type { IdSource } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
 import type { Mail, MailFailure, MailStatus, PlannedMail } from './record.ts';
-import { plannedFields, plannedValues } from './store.ts';
+import { free, freeValues, plannedFields, plannedValues } from './store.ts';
 
 const actor: Actor = { kind: 'system', id: 'send-mail' };
 
@@ -25,7 +25,7 @@ const changeOf = (mail: Settled, at: Date) => ({
 
 /**
  * Settles an attempt as sent, with its timeline entry. False when it is settled already.
- * A mail given up as in doubt, or freed to be sent again, is corrected when proof of that attempt arrives late.
+ * A mail given up as in doubt, or freed to be sent again and maybe not needed any more, is corrected when proof of that attempt arrives late.
  */
 export function settleSent(
   table: Table,
@@ -43,7 +43,7 @@ export function settleSent(
         Key: keys.mail(mail.leadId, mailId),
         UpdateExpression: `SET #status = :sent, updatedAt = :now${messageId === undefined ? '' : ', messageId = :messageId'} REMOVE leaseUntil, unknownSince, reason`,
         ConditionExpression:
-          'attemptId = :attemptId AND (#status IN (:claimed, :unknown, :planned) OR (#status = :failed AND reason = :inDoubt))',
+          'attemptId = :attemptId AND (#status IN (:claimed, :unknown, :planned, :skipped) OR (#status = :failed AND reason = :inDoubt))',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':sent': 'sent',
@@ -51,7 +51,7 @@ export function settleSent(
           ':attemptId': attemptId,
           ':claimed': 'claimed',
           ':unknown': 'unknown',
-          ':planned': 'planned',
+          ...freeValues,
           ':failed': 'failed',
           ':inDoubt': 'inDoubt',
           ...(messageId === undefined ? {} : { ':messageId': messageId }),
@@ -124,14 +124,14 @@ export function refuseMail(
         UpdateExpression:
           `SET ${plannedFields}, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ` +
           'attempts = if_not_exists(attempts, :zero), #status = :failed, reason = :reason',
-        ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
+        ConditionExpression: free,
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ...plannedValues(mail),
           ':now': now.toISOString(),
           ':zero': 0,
           ':failed': 'failed',
-          ':planned': 'planned',
+          ...freeValues,
           ':reason': reason,
         },
       },

@@ -3,7 +3,7 @@ import type { LeadId, MailId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { beginningWith, ConditionFailedError, queryAll, type Table } from '../platform/table.ts';
 import type { ClaimGuard } from './product.ts';
-import { type Mail, type PlannedMail, parseMail } from './record.ts';
+import { type Mail, type PlannedMail, parseMail, SkipReason } from './record.ts';
 
 /** Longer than the slowest call to SES may take, so that an expired lease means a dead worker. */
 export const leaseMs = 60 * secondsMs;
@@ -27,7 +27,7 @@ export async function readMails(table: Table, leadId: LeadId): Promise<Mail[]> {
 /** Who has the mail after a claim: we; whoever holds or settled it; nobody, because of a guard that refused. */
 export type Claim = 'claimed' | 'heldElsewhere' | { readonly refusedBy: ClaimGuard };
 
-/** Takes a planned or new mail for one attempt: one plain write, or one transaction with what guards it. */
+/** Takes a mail that is free for one attempt: one plain write, or one transaction with what guards it. */
 export async function claimMail(
   table: Table,
   mail: PlannedMail,
@@ -39,8 +39,8 @@ export async function claimMail(
     Key: keys.mail(mail.leadId, mail.mailId),
     UpdateExpression:
       `SET ${plannedFields}, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ` +
-      'attempts = if_not_exists(attempts, :zero) + :one, #status = :claimed, attemptId = :attemptId, leaseUntil = :leaseUntil',
-    ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
+      'attempts = if_not_exists(attempts, :zero) + :one, #status = :claimed, attemptId = :attemptId, leaseUntil = :leaseUntil REMOVE reason',
+    ConditionExpression: free,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ...plannedValues(mail),
@@ -48,7 +48,7 @@ export async function claimMail(
       ':zero': 0,
       ':one': 1,
       ':claimed': 'claimed',
-      ':planned': 'planned',
+      ...freeValues,
       ':attemptId': attemptId,
       ':leaseUntil': addMs(now, leaseMs).toISOString(),
     },
@@ -64,6 +64,34 @@ export async function claimMail(
     // The client repeats a write whose answer was lost; then it is our own claim that stands there.
     const held = await readMail(table, mail.leadId, mail.mailId);
     return held?.status === 'claimed' && held.attemptId === attemptId ? 'claimed' : 'heldElsewhere';
+  }
+}
+
+/**
+ * Notes once why a mail that is free is not needed; the first reason stays. False when it has one, is under way or settled.
+ * It has not begun, so whoever takes it later has the whole time for tries.
+ */
+export async function skipMail(table: Table, mail: PlannedMail, reason: string, now: Date): Promise<boolean> {
+  try {
+    await table.update({
+      Key: keys.mail(mail.leadId, mail.mailId),
+      UpdateExpression:
+        `SET ${plannedFields}, updatedAt = :now, attempts = if_not_exists(attempts, :zero), #status = :skipped, reason = :reason ` +
+        'REMOVE plannedAt',
+      ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ...plannedValues(mail),
+        ...freeValues,
+        ':now': now.toISOString(),
+        ':zero': 0,
+        ':reason': SkipReason.parse(reason),
+      },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
   }
 }
 
@@ -114,6 +142,11 @@ async function changeAttempt(
     return stands?.attemptId === attemptId && stands.status === next ? stands : undefined;
   }
 }
+
+/** Holds for a mail that may be taken. */
+export const free = 'attribute_not_exists(pk) OR #status IN (:planned, :skipped)';
+/** Values of `free`. */
+export const freeValues = { ':planned': 'planned', ':skipped': 'skipped' } as const;
 
 export const plannedFields =
   'leadId = :leadId, mailId = :mailId, kind = :kind, audience = :audience, askedBy = :askedBy, templateVersion = :templateVersion, ' +

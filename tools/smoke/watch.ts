@@ -1,6 +1,6 @@
 import { type Outcome, readOutcome } from '../../shared/capture/index.ts';
 import { type Lead, readLead } from '../../shared/leads/index.ts';
-import { type Mail, readMails } from '../../shared/mail/index.ts';
+import { isAtRest, type Mail, readMails } from '../../shared/mail/index.ts';
 import { UnavailableError } from '../../shared/platform/errors.ts';
 import type { LeadId, SubmissionRef } from '../../shared/platform/ids.ts';
 import type { Table } from '../../shared/platform/table.ts';
@@ -33,8 +33,7 @@ export async function waitForOwner(table: Table, leadId: LeadId, patience: Patie
 /** The rep's notice, once SES took it. @throws UnavailableError when it failed. */
 export async function waitForNotice(table: Table, leadId: LeadId, patience: Patience): Promise<Mail> {
   const notice = await waitFor(
-    async () =>
-      (await readMails(table, leadId)).find(({ audience, status }) => audience === 'rep' && (status === 'sent' || status === 'failed')),
+    async () => (await readMails(table, leadId)).find((mail) => mail.audience === 'rep' && isAtRest(mail)),
     patience,
     'the rep was not notified: look at the log of send-mail; in the sandbox the address of the rep has to be verified',
   );
@@ -46,8 +45,7 @@ export async function waitForNotice(table: Table, leadId: LeadId, patience: Pati
 
 /** Until no mail of the lead is under way any more; mails that wait for the morning have no state yet. */
 export async function waitForQuiet(table: Table, leadId: LeadId, patience: Patience): Promise<void> {
-  const settled = async () =>
-    (await readMails(table, leadId)).every(({ status }) => status === 'sent' || status === 'failed') ? true : undefined;
+  const settled = async () => ((await readMails(table, leadId)).every(isAtRest) ? true : undefined);
   await waitFor(settled, patience, 'a mail is still under way');
 }
 

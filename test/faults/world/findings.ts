@@ -1,7 +1,7 @@
 import { defaultConfig } from '../../../config/index.ts';
 import { parseOutcome } from '../../../shared/capture/index.ts';
 import { parseLeadPost, parseTimelineEntry } from '../../../shared/leads/index.ts';
-import { parseMail } from '../../../shared/mail/record.ts';
+import { isAtRest, parseMail } from '../../../shared/mail/record.ts';
 import { refText } from '../../../shared/platform/ids.ts';
 import { PoolState, parseDecision } from '../../../shared/routing/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
@@ -154,7 +154,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
       welcomeMissingUnlisted: leads
         .filter(({ leadId, email }) => email !== null && !welcomes.has(leadId) && !inDoubt.has(leadId))
         .map(({ leadId }) => leadId),
-      unsettledMails: mails.filter(({ status }) => status !== 'sent' && status !== 'failed').map(({ mailId }) => mailId),
+      unsettledMails: mails.filter((mail) => !isAtRest(mail)).map(({ mailId }) => mailId),
       eventsNotEntries: difference(
         published,
         entries.map(({ id }) => id),

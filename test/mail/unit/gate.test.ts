@@ -89,7 +89,7 @@ describe('the welcome', () => {
     world.now += 24 * hours - 1;
     await handleMailMessage(asked('welcome', 'L1', 's3'), world.parts());
     expect(world.sent).toHaveLength(1);
-    expect(world.mails()).toHaveLength(1);
+    expect(statuses().map((line) => line.split(' ').at(-1))).toEqual(['sent', 'writtenLately', 'writtenLately']);
 
     world.now += 1;
     await handleMailMessage(asked('welcome', 'L1', 's4'), world.parts());
@@ -97,17 +97,18 @@ describe('the welcome', () => {
   });
 
   it.each([
-    ['the form sends none', { forms: 'off' }],
-    ['the form is gone', { forms: 'gone' }],
-    ['the lead has no address', { email: null }],
-  ])('is not sent when %s', async (_case, { forms, email }: { forms?: string; email?: null }) => {
+    ['the form sends none', { forms: 'off' }, 'mailOff'],
+    ['the form is gone', { forms: 'gone' }, 'mailOff'],
+    ['the lead has no address', { email: null }, 'noEmail'],
+  ])('is not sent when %s', async (_case, { forms, email }: { forms?: string; email?: null }, why) => {
     world.putLead(email === null ? { email } : {});
     if (forms === 'off') world.documents.forms = world.documents.forms.map((each) => ({ ...each, welcomeMail: false }));
     if (forms === 'gone') world.documents.forms = [];
 
     await handleMailMessage(asked('welcome'), world.parts());
 
-    expect(world.table.used.write).toBe(0);
+    expect(statuses()).toEqual([`${mailIdFor('welcome')} skipped ${why}`]);
+    expect(world.table.used.write).toBe(1);
   });
 
   it.each(['welcome', 'followUp'] as const)('and a %s are sent to who brought a token, or where the form asks for none', async (kind) => {
@@ -196,14 +197,15 @@ describe('the follow-up', () => {
   });
 
   it.each([
-    ['the lead has moved on', { stage: 'sql' as const }],
-    ['the lead has no address', { email: null }],
-  ])('is not sent when %s', async (_case, changes) => {
+    ['the lead has moved on', { stage: 'sql' as const }, 'movedOn'],
+    ['the lead has no address', { email: null }, 'noEmail'],
+  ])('is not sent when %s', async (_case, changes, why) => {
     world.putLead(changes);
 
     await handleMailMessage(asked('followUp'), world.parts());
 
-    expect(world.mails()).toEqual([]);
+    expect(statuses()).toEqual([`${mailIdFor('followUp')} skipped ${why}`]);
+    expect(world.timeline()).toEqual([]);
   });
 
   it('is sent beside the welcome of the same post', async () => {

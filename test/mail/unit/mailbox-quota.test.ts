@@ -96,6 +96,7 @@ describe('mails to addresses that strangers typed', () => {
     }
 
     expect(world.sent).toHaveLength(1);
+    expect(world.mails().map(({ status, reason }) => reason ?? status)).toEqual(['sent', 'writtenLately', 'writtenLately']);
   });
 
   it('close one spelling only when it bounces', async () => {
@@ -123,7 +124,7 @@ describe('mails to addresses that strangers typed', () => {
     await handleMailMessage(asked('followUp', 'L0', 'p0'), world.parts());
 
     expect(world.sent).toEqual([]);
-    expect(reasons()).toEqual([`${mailIdFor('welcome', 'L1', 'p0')} ${reason}`]);
+    expect(reasons()).toEqual([`${mailIdFor('followUp', 'L1', 'p0')} ${reason}`, `${mailIdFor('welcome', 'L1', 'p0')} ${reason}`]);
     expect(world.timeline().map(({ type, data }) => [type, data.reason])).toEqual([['mail.failed', reason]]);
   });
 });

@@ -28,7 +28,7 @@ describe('the notice of an assigned lead', () => {
     expect(history()).toEqual(['mail.sent']);
   });
 
-  it('costs 5 write units, as that of a hot lead does, and a welcome 10', async () => {
+  it('costs 5 write units, as that of a hot lead does, a welcome 10, and one that is not due 1', async () => {
     world.putHotLead();
 
     await handleMailMessage(asked('hotNotice'), world.parts());
@@ -40,7 +40,7 @@ describe('the notice of an assigned lead', () => {
     await handleMailMessage(asked('welcome', 'L1', 's2'), world.parts());
     const secondWelcome = world.table.used.write - hotNotice - notice - welcome;
 
-    expect({ hotNotice, notice, welcome, secondWelcome }).toEqual({ hotNotice: 5, notice: 5, welcome: 10, secondWelcome: 0 });
+    expect({ hotNotice, notice, welcome, secondWelcome }).toEqual({ hotNotice: 5, notice: 5, welcome: 10, secondWelcome: 1 });
   });
 
   it('carries the lead, an answer address and the id that tells copies apart', async () => {
@@ -85,7 +85,8 @@ describe('the notice of an assigned lead', () => {
 
     await handleMailMessage(asked('assignedNotice'), world.parts());
 
-    expect(world.mails()).toEqual([]);
+    expect(statuses()).toEqual(['assignedNotice-D1 skipped ownerChanged']);
+    expect([world.sent, history()]).toEqual([[], []]);
   });
 
   it('is sent again when nobody knows whether SES took it', async () => {
@@ -168,18 +169,23 @@ describe('the notice of a repeat', () => {
     world.deliver('notice', asked('repeatNotice', 'L1', 'late'), 601);
     await world.run();
 
-    expect(world.mails().map(({ status }) => status)).toEqual(['sent', 'sent', 'sent']);
+    const ends = Map.groupBy(world.mails(), ({ status, reason }) => reason ?? status);
+    expect([...ends].map(([end, mails]) => [end, mails.length]).sort()).toEqual([
+      ['ownerToldLately', 58],
+      ['sent', 3],
+    ]);
   });
 
   it.each([
-    ['nobody owns the lead', { owner: null }],
-    ['the owner got the lead by this form a moment ago', {}],
-  ])('is not sent when %s', async (_case, changes) => {
+    ['nobody owns the lead', { owner: null }, 'noOwner'],
+    ['the owner got the lead by this form a moment ago', {}, 'ownerJustGotIt'],
+  ])('is not sent when %s', async (_case, changes, why) => {
     world.putLead(changes);
 
     await handleMailMessage(asked('repeatNotice'), world.parts());
 
-    expect(world.mails()).toEqual([]);
+    expect(statuses()).toEqual([`${mailIdFor('repeatNotice')} skipped ${why}`]);
+    expect([world.sent, history()]).toEqual([[], []]);
   });
 
   it('is sent once when two workers hold different posts at the same moment', async () => {
@@ -188,6 +194,12 @@ describe('the notice of a repeat', () => {
     await Promise.all(['a', 'b', 'c', 'd'].map((post) => handleMailMessage(asked('repeatNotice', 'L1', post), world.parts())));
 
     expect(world.sent).toHaveLength(1);
+    expect(
+      world
+        .mails()
+        .map(({ status, reason }) => reason ?? status)
+        .sort(),
+    ).toEqual(['ownerToldLately', 'ownerToldLately', 'ownerToldLately', 'sent']);
   });
 });
 
@@ -251,15 +263,25 @@ describe('the notice of a hot lead', () => {
     expect(world.sent.map(({ to }) => to)).toEqual(['lan@sales.example']);
   });
 
-  it.each<[string, () => unknown]>([
-    ['the lead has cooled', () => world.putHotLead({ evidence: { temperature: 'warm', fit: 'B' } })],
-    ['nobody owns the lead any more', () => world.putHotLead({ owner: null }, { repId: 'rep-lan' })],
-    ['nobody owned it when it became hot: the notice of its assignment tells', () => world.putHotLead({}, { repId: null })],
-    ['the lead is gone', () => undefined],
-    ['its entry is gone', () => world.putLead({ evidence: { temperature: 'hot', fit: 'B' } })],
-  ])('is not sent when %s', async (_case, seed) => {
+  it.each<[string, () => unknown, string]>([
+    ['the lead has cooled', () => world.putHotLead({ evidence: { temperature: 'warm', fit: 'B' } }), 'notHotAnyMore'],
+    ['nobody owns the lead any more', () => world.putHotLead({ owner: null }, { repId: 'rep-lan' }), 'noOwner'],
+    [
+      'nobody owned it when it became hot: the notice of its assignment tells',
+      () => world.putHotLead({}, { repId: null }),
+      'toldWithAssignment',
+    ],
+    ['its entry is gone', () => world.putLead({ evidence: { temperature: 'hot', fit: 'B' } }), 'changeGone'],
+  ])('is not sent when %s, and says so for a write unit', async (_case, seed, why) => {
     seed();
 
+    await handleMailMessage(asked('hotNotice'), world.parts());
+
+    expect(statuses()).toEqual([`hotNotice-T1 skipped ${why}`]);
+    expect([world.sent, history(), world.table.used.write]).toEqual([[], [], 1]);
+  });
+
+  it('leaves nothing behind when the lead is gone', async () => {
     await handleMailMessage(asked('hotNotice'), world.parts());
 
     expect([world.sent, world.mails(), world.table.used.write]).toEqual([[], [], 0]);

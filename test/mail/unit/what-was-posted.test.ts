@@ -75,7 +75,8 @@ describe.each(['welcome', 'followUp'] as const)('a %s', (kind) => {
 
     await handleMailMessage(asked(kind, lead.leadId, 'gone'), world.parts());
 
-    expect([world.sent, world.mails()]).toEqual([[], []]);
+    expect(world.sent).toEqual([]);
+    expect(world.mails().map(({ status, reason }) => [status, reason])).toEqual([['skipped', 'postGone']]);
   });
 });
 
