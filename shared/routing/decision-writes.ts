@@ -8,8 +8,8 @@ import { changeAssignment } from './change-assignment.ts';
 import type { Decision } from './decision.ts';
 import type { AssignParts } from './parts.ts';
 import type { PoolConfig } from './pool-config.ts';
+import type { RoutedLead } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
-import type { RoutedLead } from './standing.ts';
 import { putDecision, readDecision } from './store.ts';
 
 /** A decision and what it is about. */

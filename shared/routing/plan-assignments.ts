@@ -1,16 +1,17 @@
 import type { AssignRequest } from '../../events/index.ts';
 import { readLeads } from '../leads/index.ts';
-import { DecisionId, digest, LeadId, type PoolId, SubjectId } from '../platform/ids.ts';
+import { DecisionId, digest, LeadId, type PoolId, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { decide, nextPool } from './decide.ts';
 import type { Decision, DraftDecision, PoolState } from './decision.ts';
 import { assignedWrites, refusedWrites } from './decision-writes.ts';
 import type { AssignParts } from './parts.ts';
 import { currentRules } from './read-rules.ts';
+import { askedOnce, type RoutedLead } from './rules-asked.ts';
 import type { RoutingFacts } from './rules-facts.ts';
 import { ledgerAfter } from './rules-ledger.ts';
 import { attributesOf } from './rules-territory.ts';
-import { isRouted, type RoutedLead, standingOf } from './standing.ts';
+import { standingOf } from './standing.ts';
 import { putPoolState, readPoolState } from './store.ts';
 
 /** A subject that a rep has, and by which decision. */
@@ -54,30 +55,16 @@ export async function planAssignments(
     readPoolState(parts.table, poolId),
     currentRules(parts.config),
   ]);
+  const { asked, left, unknown } = askedOnce(requests, found, ({ subject }) => subject);
+  for (const { leadId } of unknown) parts.log.warn('no such lead to assign', { leadId, poolId });
   const at = parts.clock();
   const writes: WriteItem[] = [];
   const decisions: Decision[] = [];
   const given: Given[] = [];
   const refused: Refusal[] = [];
-  const left: AssignRequest[] = [];
   let state: PoolState = before;
-
-  const planned = new Map<LeadId, string>();
-  for (const request of requests) {
-    const lead = found.get(LeadId.parse(request.leadId));
-    if (!isRouted(lead)) {
-      // An erased lead, or one that nothing has routed: there is nothing to assign, and waiting would block the pool.
-      parts.log.warn('no such lead to assign', { leadId: request.leadId, poolId });
-      continue;
-    }
+  for (const { request, lead, subject } of asked) {
     const { leadId } = lead;
-    if (planned.has(leadId)) {
-      // Two messages of leads that were merged since may ask for one assignment.
-      if (planned.get(leadId) !== request.subject) left.push(request);
-      continue;
-    }
-    planned.set(leadId, request.subject);
-    const subject = SubjectId.parse(request.subject);
     const standing = await standingOf(lead, request, round, parts.table);
     if (standing.kind === 'given') given.push({ leadId, subject, decisionId: standing.decisionId });
     if (standing.kind === 'apart') parts.log.info('nobody is looked for', { leadId, subject, state: standing.state });

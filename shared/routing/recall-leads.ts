@@ -1,6 +1,6 @@
 import { leadUnassigned, type RecallRequest } from '../../events/index.ts';
 import { draftEntry, type Lead, readLeads } from '../leads/index.ts';
-import { LeadId, SubjectId } from '../platform/ids.ts';
+import { LeadId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readSeat } from '../seats/index.ts';
@@ -8,6 +8,7 @@ import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
+import { askedOnce } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { readAssignment } from './store.ts';
 
@@ -38,32 +39,24 @@ interface RecallPlan {
   readonly writes: readonly WriteItem[];
   /** Nobody has these subjects once the writes are done. */
   readonly ended: readonly { readonly request: RecallRequest; readonly lead: Lead }[];
+  /** Requests for leads that are in this plan already. */
   readonly left: readonly RecallRequest[];
 }
 
 async function planRecalls(requests: readonly RecallRequest[], parts: AssignParts): Promise<RecallPlan> {
-  const found = await readLeads(
-    parts.table,
-    requests.map(({ leadId }) => LeadId.parse(leadId)),
-    { consistent: true },
-  );
+  const leadIds = requests.map(({ leadId }) => LeadId.parse(leadId));
+  const found = await readLeads(parts.table, leadIds, { consistent: true });
+  const { asked, left, unknown } = askedOnce(requests, found, ({ subject, decisionId }) => `${subject} ${decisionId}`);
+  for (const { leadId } of unknown) parts.log.warn('no such lead to take back', { leadId });
   const writes: WriteItem[] = [];
   const ended: { request: RecallRequest; lead: Lead }[] = [];
-  const left: RecallRequest[] = [];
-  const planned = new Set<LeadId>();
-  for (const request of requests) {
-    const lead = found.get(LeadId.parse(request.leadId));
-    // A transaction changes no item twice.
-    if (lead && planned.has(lead.leadId)) {
-      left.push(request);
+  for (const { request, lead, subject } of asked) {
+    const { leadId } = lead;
+    const assignment = await readAssignment(parts.table, leadId, subject);
+    if (!assignment || !isMeant(assignment, request)) {
+      parts.log.info('nothing to take back', { leadId, subject, decisionId: request.decisionId });
       continue;
     }
-    const assignment = lead && (await readAssignment(parts.table, lead.leadId, SubjectId.parse(request.subject)));
-    if (!lead || !assignment || !isMeant(assignment, request)) {
-      parts.log.info('nothing to take back', { leadId: request.leadId, subject: request.subject, decisionId: request.decisionId });
-      continue;
-    }
-    planned.add(lead.leadId);
     ended.push({ request, lead });
     if (assignment.repId !== null) writes.push(...(await endedWrites(lead, assignment, request, parts)));
   }

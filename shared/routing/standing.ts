@@ -6,10 +6,6 @@ import type { Assignment } from './assignment.ts';
 import { placeOf } from './rules-assignment.ts';
 import { readAssignment } from './store.ts';
 
-export type RoutedLead = Lead & { readonly routing: NonNullable<Lead['routing']> };
-
-export const isRouted = (lead: Lead | undefined): lead is RoutedLead => lead !== undefined && lead.routing !== null;
-
 /** How a subject stands when somebody is asked for. */
 export type Standing =
   | { readonly kind: 'waiting'; readonly before: Assignment | null }
