@@ -53,7 +53,7 @@ export type Contract = Route &
 
 /**
  * Completes a route to its contract. Call it within a function that `contracts.ts` calls: a bundle leaves out a function that nobody
- * calls, and with it the schemas of answers, which stand in files of their own.
+ * calls, and with it the schemas of answers that stand in it or in files of their own.
  */
 export function describeRoute<R extends Route>(route: R, description: Description<R>): R & Description<R> {
   return { ...route, ...description };

@@ -1,4 +1,0 @@
-import { z } from 'zod';
-
-export const OpenApi = z.looseObject({ openapi: z.string() });
-export const Page = z.string();
