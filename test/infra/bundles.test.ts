@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
@@ -20,6 +20,16 @@ const clientsByVariable: readonly [variable: RegExp, client: string][] = [
 ];
 
 const file = join(root, 'dist', 'functions', 'metafile.json');
+
+it('nothing of ours is imported for what its import does: bundles leave such imports out', () => {
+  const sources = ['functions', 'shared', 'api', 'events', 'config'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).flatMap((path) =>
+      path.endsWith('.ts') ? [join(folder, path)] : [],
+    ),
+  );
+
+  expect(sources.filter((path) => /^import '/m.test(readFileSync(join(root, path), 'utf8')))).toEqual([]);
+});
 
 // Looks at the real build, which npm test makes first.
 (existsSync(file) ? describe : describe.skip)('the bundle of', () => {
