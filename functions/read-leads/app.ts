@@ -4,12 +4,10 @@ import { listLeadsRoute } from '../../api/leads/list-leads.ts';
 import { readDecisionsRoute } from '../../api/leads/read-decisions.ts';
 import { readLeadRoute } from '../../api/leads/read-lead.ts';
 import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
-import { type Principal, seesContactDetails } from '../../shared/access/index.ts';
+import type { Principal } from '../../shared/access/index.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
-import { competitorKind } from '../../shared/company/competitor-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import { found, on, type ServedRoute, serve } from '../../shared/http/index.ts';
-import { readLastPost } from '../../shared/leads/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
@@ -17,12 +15,17 @@ import type { CdnOnly } from '../../shared/platform/http.ts';
 import { formSource } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { decisionsOf, findLead, leadView, listLeads, type Names, scoreView, submissionOf, timelineOf } from '../../shared/reading/index.ts';
-import { poolKind } from '../../shared/routing/pool-config.ts';
-import { repKind } from '../../shared/routing/rep-config.ts';
-import { explainScore, readScores } from '../../shared/scoring/index.ts';
-import { scoringKind } from '../../shared/scoring/scoring-config.ts';
-import { readBehaviour, readLinks } from '../../shared/tracking/index.ts';
+import {
+  decisionsOf,
+  findLead,
+  listLeads,
+  readNames,
+  showLead,
+  showLeads,
+  showScore,
+  submissionOf,
+  timelineOf,
+} from '../../shared/reading/index.ts';
 import { preferredLocale } from './preferred-locale.ts';
 
 export interface ReadParts extends CdnOnly {
@@ -42,25 +45,18 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
   const note = ({ userId }: Principal, what: string, leadIds: readonly string[]) => log.info('lead record read', { userId, what, leadIds });
   return [
     on(listLeadsRoute, async ({ principal, query }) => {
-      const names = await readNames(config);
       const { leads, nextCursor } = await listLeads({ ...parts, log }, principal, query);
-      const ids = leads.map(({ leadId }) => leadId);
-      note(principal, 'list', ids);
-      const scores = await readScores(ids, { table, config, now: clock() });
-      return found({ items: leads.map((lead) => leadView(lead, principal, names, { scores: scores.get(lead.leadId) })), nextCursor });
+      note(
+        principal,
+        'list',
+        leads.map(({ leadId }) => leadId),
+      );
+      return found({ items: await showLeads(leads, principal, parts), nextCursor });
     }),
     on(readLeadRoute, async ({ principal, params }) => {
-      const names = await readNames(config);
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'record', [lead.leadId]);
-      const now = clock();
-      const links = await readLinks(table, lead.leadId);
-      const [behaviour, scores, lastTouch] = await Promise.all([
-        readBehaviour(table, lead.leadId, now, links),
-        readScores([lead.leadId], { table, config, now }),
-        readLastPost(table, lead),
-      ]);
-      const view = leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId), lastTouch });
+      const view = await showLead(lead, principal, parts);
       return found(view, { etag: `"${view.version}"` });
     }),
     on(readTimelineRoute, async ({ principal, params, query, event }) => {
@@ -75,14 +71,12 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     on(explainScoreRoute, async ({ principal, params, query: { at } }) => {
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'score', [lead.leadId]);
-      const explained = await explainScore(lead, at === undefined ? undefined : new Date(at), { table, config, now: clock() });
-      return found(scoreView(seesContactDetails(principal), explained));
+      return found(await showScore(lead, at, principal, parts));
     }),
     on(readDecisionsRoute, async ({ principal, params }) => {
-      const names = await readNames(config);
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'decisions', [lead.leadId]);
-      return found(await decisionsOf(table, lead, names));
+      return found(await decisionsOf(table, lead, await readNames(config)));
     }),
     on(readSubmissionRoute, async ({ principal, params: { formId, submissionId } }) => {
       const submission = await submissionOf(table, principal, { ...formSource(formId), submissionId });
@@ -91,15 +85,4 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       return found(submission);
     }),
   ];
-}
-
-/** What views call reps, pools and rules by; in memory, so it costs nothing to ask for all of it. */
-async function readNames(config: ConfigReader): Promise<Names> {
-  const [reps, pools, scoring, competitors] = await Promise.all([
-    config.current(repKind),
-    config.current(poolKind),
-    config.current(scoringKind),
-    config.current(competitorKind),
-  ]);
-  return { reps, pools, scoring, competitors };
 }

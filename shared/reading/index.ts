@@ -1,4 +1,3 @@
-export { entryView } from './entries.ts';
 export { type LeadPage, listLeads } from './list-leads.ts';
 export { decisionsOf, findLead, submissionOf, timelineOf } from './read-lead.ts';
-export { decisionView, leadView, type Names, scoreView } from './views.ts';
+export { readNames, showLead, showLeads, showScore } from './show-leads.ts';

@@ -1,0 +1,63 @@
+import type { LeadView } from '../../api/leads/lead-view.ts';
+import type { ScoreView } from '../../api/leads/score-view.ts';
+import { type Principal, seesContactDetails } from '../access/index.ts';
+import { competitorKind } from '../company/competitor-config.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { type Lead, readLastPost } from '../leads/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Table } from '../platform/table.ts';
+import { poolKind } from '../routing/pool-config.ts';
+import { repKind } from '../routing/rep-config.ts';
+import { explainScore, readScores } from '../scoring/index.ts';
+import { scoringKind } from '../scoring/scoring-config.ts';
+import { readBehaviour, readLinks } from '../tracking/index.ts';
+import { leadView, type Names, scoreView } from './views.ts';
+
+/** What is read of leads to show them. */
+export interface ShowParts {
+  readonly table: Table;
+  readonly config: ConfigReader;
+  readonly clock: Clock;
+}
+
+/** Reads what reps, pools and rules are called; all of it is in memory. */
+export async function readNames(config: ConfigReader): Promise<Names> {
+  const [reps, pools, scoring, competitors] = await Promise.all([
+    config.current(repKind),
+    config.current(poolKind),
+    config.current(scoringKind),
+    config.current(competitorKind),
+  ]);
+  return { reps, pools, scoring, competitors };
+}
+
+/** Shows leads as a list does: without what takes a read of its own for each. */
+export async function showLeads(leads: readonly Lead[], principal: Principal, { table, config, clock }: ShowParts): Promise<LeadView[]> {
+  const ids = leads.map(({ leadId }) => leadId);
+  const [names, scores] = await Promise.all([readNames(config), readScores(ids, { table, config, now: clock() })]);
+  return leads.map((lead) => leadView(lead, principal, names, { scores: scores.get(lead.leadId) }));
+}
+
+/** Shows one lead with its visitors, what they did, its scores and its latest post. */
+export async function showLead(lead: Lead, principal: Principal, { table, config, clock }: ShowParts): Promise<LeadView> {
+  const now = clock();
+  const links = await readLinks(table, lead.leadId);
+  const [names, behaviour, scores, lastTouch] = await Promise.all([
+    readNames(config),
+    readBehaviour(table, lead.leadId, now, links),
+    readScores([lead.leadId], { table, config, now }),
+    readLastPost(table, lead),
+  ]);
+  return leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId), lastTouch });
+}
+
+/** Shows every point of a lead. @param at undefined: now */
+export async function showScore(
+  lead: Lead,
+  at: string | undefined,
+  principal: Principal,
+  { table, config, clock }: ShowParts,
+): Promise<ScoreView> {
+  const explained = await explainScore(lead, at === undefined ? undefined : new Date(at), { table, config, now: clock() });
+  return scoreView(seesContactDetails(principal), explained);
+}
