@@ -1,4 +1,5 @@
-import type { MailKind, MailRequestOf } from '../../events/index.ts';
+import type { z } from 'zod';
+import type { MailKind } from '../../events/index.ts';
 import type { FormConfig } from '../capture/form-config.ts';
 import { readOutcome, type Submission } from '../capture/index.ts';
 import {
@@ -28,14 +29,14 @@ export interface PostFacts extends RecipientFacts {
 
 const nothingKnown: RecipientFacts = { address: {}, lastMail: undefined, addressProblem: null };
 
-/** Reads what a mail to the address of a post needs. */
+/** Reads what a mail to the address of a post needs; any request that names one will do. */
 export async function gatherPost(
   kind: MailKind,
-  request: MailRequestOf<'welcome' | 'followUp'>,
+  post: z.input<typeof SubmissionRef>,
   begun: BegunMail,
   parts: ProductParts,
 ): Promise<PostFacts> {
-  const ref = SubmissionRef.parse(request);
+  const ref = SubmissionRef.parse(post);
   const [company, submission, form] = await Promise.all([begun.company, readPost(parts.table, ref), readFormOf(parts.config, ref)]);
   const submitter = submission && submitterOf(submission, company.defaultLocale);
   const [recipient, hasValidToken] = await Promise.all([
