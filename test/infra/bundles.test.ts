@@ -56,6 +56,10 @@ it('nothing of ours is imported for what its import does: bundles leave such imp
     expect([...new Set(carried)].sort()).toEqual(needed.map(([, client]) => client).sort());
   });
 
+  it.each(functionNames)('%s leaves out the reader of event streams, and all that would be kept whole for it', (name) => {
+    expect(sourcesOf(name).filter((path) => path.includes('/event-streams/'))).toEqual([]);
+  });
+
   // One letter beyond ASCII, and V8 keeps and reads the whole bundle at two bytes a character.
   it.each(functionNames)('%s holds nothing but ASCII', (name) => {
     const bundle = readFileSync(join(root, 'dist', 'functions', name, 'index.mjs'), 'utf8');
