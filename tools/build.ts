@@ -11,6 +11,7 @@ import { lambdaCredentials } from './build/lambda-credentials.ts';
 import { noEventStreams } from './build/no-event-streams.ts';
 import { ownSourceMaps } from './build/own-source-maps.ts';
 import { ownSources } from './build/own-sources.ts';
+import { plainKeys } from './build/plain-keys.ts';
 import { sideEffectFree } from './build/side-effect-free.ts';
 
 export const root = join(import.meta.dirname, '..');
@@ -97,7 +98,7 @@ export const bundleOptions = {
   // One byte per character: V8 keeps and reads a text with a single Vietnamese letter in it at two.
   charset: 'ascii',
   banner: { js: requireForCommonJs },
-  plugins: [lambdaCredentials, noEventStreams, sideEffectFree, ownSources, jsonByParse, builtInModules, ownSourceMaps],
+  plugins: [lambdaCredentials, noEventStreams, plainKeys, sideEffectFree, ownSources, jsonByParse, builtInModules, ownSourceMaps],
   logLevel: 'warning',
 } satisfies BuildOptionsOfEsbuild;
 

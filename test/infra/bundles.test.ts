@@ -60,6 +60,14 @@ it('nothing of ours is imported for what its import does: bundles leave such imp
     expect(sourcesOf(name).filter((path) => path.includes('/event-streams/'))).toEqual([]);
   });
 
+  it('send-mail carries of SES the one operation that it calls', () => {
+    const bundle = readFileSync(join(root, 'dist', 'functions', 'send-mail', 'index.mjs'), 'utf8');
+
+    expect(['SendEmailRequest', 'CreateEmailIdentity', 'GetExportJob'].filter((shape) => bundle.includes(shape))).toEqual([
+      'SendEmailRequest',
+    ]);
+  });
+
   // One letter beyond ASCII, and V8 keeps and reads the whole bundle at two bytes a character.
   it.each(functionNames)('%s holds nothing but ASCII', (name) => {
     const bundle = readFileSync(join(root, 'dist', 'functions', name, 'index.mjs'), 'utf8');
