@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Counted, type SenderSignals, type Submission, suspicions, type TokenVerdict } from '../../../shared/capture/index.ts';
 import { createBorder, formsWith, huong } from '../../support/capture.ts';
+import { wronglyAnswered } from '../../support/corpus.ts';
 import { internationalNames, vietnameseNames } from '../../support/names.ts';
 import { postRef } from '../../support/post-ref.ts';
 import { report } from '../../support/seeded.ts';
@@ -32,8 +33,8 @@ describe('suspicions', () => {
   const names = [...vietnameseNames, ...internationalNames];
   report(`names: ${vietnameseNames.length} Vietnamese, ${internationalNames.length} international`);
 
-  it.each(names)('lets %j pass', (name) => {
-    expect(why(submission(name))).toEqual([]);
+  it('lets every name pass that people have', () => {
+    expect(wronglyAnswered(names, (name) => why(submission(name)), [])).toEqual([]);
   });
 
   it.each([
