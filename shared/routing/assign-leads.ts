@@ -8,7 +8,7 @@ import type { AssignParts } from './parts.ts';
 import { type AssignmentPlan, planAssignments, type Refusal } from './plan-assignments.ts';
 import { recallLeads } from './recall-leads.ts';
 
-/** A transaction holds a hundred items. A lead brings seven of them at most now, and what joins later must find room. */
+/** A transaction holds a hundred items. A lead brings six of them at most now, and what joins later must find room. */
 export const leadsPerTransaction = 8;
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { leadsPerTransaction } from '../../../shared/routing/index.ts';
+import { leadSubject } from '../../../shared/platform/ids.ts';
+import { assignLeads, leadsPerTransaction } from '../../../shared/routing/index.ts';
 import { createWorld, submissionOf, type World } from '../../support/lead-world/world.ts';
 import { itemSize } from '../../support/memory-table.ts';
 import { report } from '../../support/seeded.ts';
@@ -97,5 +98,21 @@ describe('what a lead costs, capture and mails apart', () => {
       `assignment in a batch of ${leadsPerTransaction}: ${assignment.write / leadsPerTransaction} WRU, ${assignment.read / leadsPerTransaction} RRU each`,
     );
     expect(assignment.write).toBeLessThanOrEqual(12.5 * leadsPerTransaction);
+  });
+
+  it('takes a lead back for less than giving it cost', async () => {
+    const world = createWorld();
+    await world.takeIn(world.post(typical.fields, submissionOf(typical)));
+    const given = await spent(world, () => world.assignAll());
+    const [{ leadId, owner } = { leadId: undefined, owner: null }] = world.leads();
+    if (!leadId || !owner) throw new Error('no lead with an owner');
+    const { poolId, decisionId } = owner;
+    const recall = { v: 1, kind: 'recall', leadId, subject: leadSubject, poolId, cause: 'recalled', decisionId } as const;
+
+    const taken = await spent(world, () => assignLeads(poolId, [{ ...recall, correlationId: 'timer-1' }], world.parts));
+
+    report(`taken back: ${taken.write} WRU, ${taken.read} RRU; given before: ${given.write} WRU, ${given.read} RRU`);
+    expect(taken.write).toBeLessThan(given.write);
+    expect(taken.read).toBeLessThanOrEqual(3);
   });
 });
