@@ -24,7 +24,11 @@ const places = [
 
 it('every role, and every route with a token, has its line', () => {
   expect([...callers].sort()).toEqual([...Role.options, 'nobody'].sort());
-  expect(Object.keys(expectations).sort()).toEqual(guarded.map(({ id }) => id).sort());
+  const unsaid = guarded.filter(({ id }) => !Object.hasOwn(expectations, id));
+  const unknown = Object.keys(expectations).filter((id) => !guarded.some((contract) => contract.id === id));
+
+  expect(unsaid.map(({ id }) => `${id}: say whom it answers what in test/access/integration/expectations.ts`)).toEqual([]);
+  expect(unknown).toEqual([]);
 });
 
 describe('invariant 8: each route answers each role what it may know', () => {
@@ -64,7 +68,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
   const pathOf = ({ id, path, params }: Contract, values: Record<string, string>): string => {
     const filled = Object.keys(params?.shape ?? {}).reduce((text, name) => {
       const value = values[name];
-      if (value === undefined) throw new Error(`no value for {${name}}`);
+      if (value === undefined) throw new Error(`no value for {${name}} of ${path}: add one to valuesOf and nowhere, above`);
       return text.replace(`{${name}}`, value);
     }, path as string);
     return `${filled}${expectations[id]?.query ?? ''}`;

@@ -12,18 +12,23 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 const nothing = {} as never;
 const keysOf = (served: ReturnType<typeof readRoutes>) => served.map(({ route }) => routeKeyOf(route));
 
-const tables: readonly [RouteKind, readonly string[]][] = [
-  ['read', keysOf(readRoutes(nothing, silentLog))],
-  ['change', keysOf(changeRoutes(nothing, silentLog))],
-  ['configure', keysOf(configRoutes(nothing, silentLog))],
-  ['long', keysOf(longRoutes(nothing))],
-  ['docs', [...docsRoutes.keys()]],
+const tables: readonly [RouteKind, string, readonly string[]][] = [
+  ['read', 'functions/read-leads/app.ts', keysOf(readRoutes(nothing, silentLog))],
+  ['change', 'functions/change-leads/app.ts', keysOf(changeRoutes(nothing, silentLog))],
+  ['configure', 'functions/edit-config/app.ts', keysOf(configRoutes(nothing, silentLog))],
+  ['long', 'functions/backtest-scoring/app.ts', keysOf(longRoutes(nothing))],
+  ['docs', 'functions/serve-docs/app.ts', [...docsRoutes.keys()]],
 ];
 const contractsOf = (kind: RouteKind) => contracts.filter((contract) => contract.kind === kind).map(routeKeyOf);
 
 describe('every contract has a handler, and every handler a contract', () => {
-  it.each(tables)('of the kind %s', (kind, handled) => {
-    expect([...handled].sort()).toEqual(contractsOf(kind).sort());
+  it.each(tables)('of the kind %s, in %s', (kind, file, handled) => {
+    const unhandled = contractsOf(kind).filter((key) => !handled.includes(key));
+    const undescribed = handled.filter((key) => !contractsOf(kind).includes(key));
+
+    expect(unhandled.map((key) => `${key} has no handler: add it to the table in ${file}`)).toEqual([]);
+    expect(undescribed.map((key) => `${file} handles ${key}: list a contract of the kind ${kind} in api/contracts.ts`)).toEqual([]);
+    expect(new Set(handled).size).toBe(handled.length);
   });
 
   it.each(['show', 'capture', 'beacon'] as const)('of the kind %s, which serves one route and has no table', (kind) => {

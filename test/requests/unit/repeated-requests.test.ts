@@ -14,8 +14,13 @@ it('has a case for every route with a token that writes, and each of them takes 
   // What is long only counts.
   const writing = contracts.filter(({ access, kind, method }) => access === 'token' && method !== 'GET' && kind !== 'long');
 
-  expect(writing.map(routeKeyOf).sort()).toEqual(Object.keys(writingRoutes).sort());
-  expect(writing.filter(({ headers }) => !headers?.shape['Idempotency-Key']).map(routeKeyOf)).toEqual([]);
+  const written = writing.map(routeKeyOf);
+  const untried = written.filter((route) => !Object.hasOwn(writingRoutes, route));
+  const keyless = writing.filter(({ headers }) => !headers?.shape['Idempotency-Key']).map(routeKeyOf);
+
+  expect(untried.map((route) => `${route}: add a case to writingRoutes in test/requests/unit/repeatable.ts`)).toEqual([]);
+  expect(keyless.map((route) => `${route}: its contract wants headers: z.object(idempotencyKey)`)).toEqual([]);
+  expect(Object.keys(writingRoutes).filter((route) => !written.includes(route))).toEqual([]);
 });
 
 describe.each(Object.entries(writingRoutes))('%s', (_, setUp) => {
