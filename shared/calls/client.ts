@@ -51,7 +51,11 @@ export function openClient({ clock, resolve = publicOnly(), ca, timeoutMs = 10_0
       try {
         const sent = request(outgoing.url, { ...fixed, method: outgoing.method, headers: headersOf(outgoing), signal });
         sent.on('error', (error) => fail(signal.aborted ? 'timeout' : faultOf(error)));
+        // Without an answer or an error Node ends a request whose connection is to speak something else from now on (101).
+        let isAnswered = false;
+        sent.on('close', () => !isAnswered && fail('connection'));
         sent.on('response', (answer) => {
+          isAnswered = true;
           const status = answer.statusCode ?? 0;
           const retryAfterSeconds = retryAfter(answer.headers['retry-after'], clock());
           bodyOf(answer, longestBytes)

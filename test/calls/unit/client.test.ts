@@ -123,6 +123,14 @@ describe('a call', () => {
     expect(await open({ timeoutMs: 150 })(post())).toEqual(fault('timeout'));
   });
 
+  it('ends when the other side wants to speak something else from now on', async () => {
+    endpoint.answer(
+      (response) => void response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'),
+    );
+
+    expect(await open()(post())).toEqual(fault('connection'));
+  }, 30_000);
+
   it('ends when its time is over and nobody says anything', async () => {
     endpoint.answer(() => {});
 
