@@ -72,5 +72,7 @@ async function handOver({ request, decision, nextPoolId }: Refusal, { assign, lo
     });
     return;
   }
-  await assign.send(assignMessageFor({ ...request, poolId: nextPoolId, cause: 'fallback', causationId: decisionId }));
+  const asked = { ...request, poolId: nextPoolId, cause: 'fallback', causationId: decisionId } as const;
+  // The same rules refuse a lead by the same decision again, when it was taken back from the fallback pool.
+  await assign.send(assignMessageFor(asked, request.causationId));
 }

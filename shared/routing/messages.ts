@@ -6,9 +6,10 @@ import type { OrderedMessage } from '../platform/queues.ts';
  * Returns a message for the queue `assign` as it is sent. One FIFO group per pool is what makes its reader the pool's single writer.
  * SQS drops a second message of one deduplication id for five minutes, so the id holds all that tells two requests apart: the same post
  * asks once, while a lead that is taken back and given away again, however soon, is another request.
+ * @param follows what made the request that this one follows from, where the same cause may come of several
  */
-export function assignMessageFor(body: AssignMessage): OrderedMessage {
+export function assignMessageFor(body: AssignMessage, follows = ''): OrderedMessage {
   const { kind, leadId, subject, poolId, cause, correlationId } = body;
   const causationId = body.kind === 'assign' ? body.causationId : body.decisionId;
-  return { body, groupId: poolId, deduplicationId: digest(kind, leadId, subject, poolId, cause, causationId, correlationId) };
+  return { body, groupId: poolId, deduplicationId: digest(kind, leadId, subject, poolId, cause, causationId, correlationId, follows) };
 }

@@ -111,7 +111,7 @@ async function takenBack(guard: Guard): Promise<string[]> {
       for (const { groupId = '', body } of world.sent.assign.splice(0).filter(isNew)) await assign(groupId, [AssignMessage.parse(body)]);
     }
   };
-  world.sent.assign.push(...messages.map(assignMessageFor));
+  world.sent.assign.push(...messages.map((message) => assignMessageFor(message)));
   await deliver();
   for (const { leadId, owner } of world.leads()) {
     if (!owner) return [`lead ${leadId} was never given away`];

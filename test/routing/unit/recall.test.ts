@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AssignMessage, type RecallRequest } from '../../../events/index.ts';
 import { leadSubject, PoolId } from '../../../shared/platform/ids.ts';
 import { assignLeads, assignMessageFor, leadsPerTransaction, readAssignment } from '../../../shared/routing/index.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { Killed, killAt } from '../../support/effects.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
@@ -125,6 +126,31 @@ describe('a recall', () => {
 
     expect(world.sent.assign.map(({ groupId }) => groupId)).toEqual(['south']);
     expect(await readAssignment(world.table, lead.leadId, leadSubject)).toMatchObject({ state: 'waiting', poolId: 'south', repId: null });
+  });
+
+  it('is another request to the fallback pool each time the pool of the territory refuses, whatever led to all of them', async () => {
+    const world = createWorld();
+    world.config.change(poolKind, 'south', (pool) => ({ ...pool, members: [] }));
+    await world.takeIn(world.post({ ...person(1), province: 'TP.HCM' }));
+    const correlationId = 'form/contact/post-1';
+    const handedOver: (string | undefined)[] = [];
+    for (let time = 1; time <= 3; time += 1) {
+      const [asked] = world.sent.assign.splice(0).map(({ body }) => AssignMessage.parse(body));
+      if (!asked) throw new Error('no pool is asked');
+      await assignLeads(south, [asked], world.parts);
+      await assignLeads(south, [asked], world.parts);
+      handedOver.push(...world.sent.assign.map(({ deduplicationId }) => deduplicationId));
+      await world.assignAll();
+      await assignLeads(
+        fallback,
+        recallsOf(world).map((recall) => ({ ...recall, correlationId })),
+        world.parts,
+      );
+    }
+
+    const [one, , two, , three] = handedOver;
+    expect(handedOver).toEqual([one, one, two, two, three, three]);
+    expect(new Set(handedOver).size).toBe(3);
   });
 });
 
