@@ -88,8 +88,12 @@ export function dryRun(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
   return handedTo === null ? [first] : [first, decide({ ...facts, handedTo, cause: 'fallback' }, rules, ledger, at)];
 }
 
-/** Makes a recorded decision again, whole, by the rules of its versions (invariant 7). */
+/**
+ * Makes a recorded decision again, whole, by the rules of its versions (invariant 7). That the territory stood is an input: rules
+ * newer than those that chose it were in force, and the record does not name them.
+ */
 export function rerun(decision: Decision, rules: RoutingRules): DraftDecision {
-  const ledger = new Map([[decision.poolId, ledgerBefore(decision)]]);
-  return decide(factsOf(decision), rules, ledger, new Date(decision.at));
+  const { poolId, at, territoryStood } = decision;
+  const ledger = new Map([[poolId, ledgerBefore(decision)]]);
+  return { ...decide(factsOf(decision), rules, ledger, new Date(at)), territoryStood };
 }
