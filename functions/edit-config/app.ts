@@ -3,7 +3,7 @@ import { diffConfigRoute } from '../../api/config/diff-config.ts';
 import { publishConfigRoute } from '../../api/config/publish-config.ts';
 import { readConfigRoute } from '../../api/config/read-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
-import { diffConfig, publishConfig, readConfig } from '../../shared/config-registry/index.ts';
+import { diffConfig, kindFor, publishConfig, readConfig } from '../../shared/config-registry/index.ts';
 import { found, on, once, type ServedRoute, serve, versionOf } from '../../shared/http/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
@@ -31,16 +31,18 @@ export function routesOf(parts: EditParts, log: Log): ServedRoute[] {
     on(diffConfigRoute, async ({ principal, params, query }) => found(await diffConfig(parts.table, principal, params.kind, query))),
     on(publishConfigRoute, async (request) => {
       const { principal, params, query, headers, body } = request;
+      // Before an answer is looked up that was given before: the kind may be closed to this user since.
+      kindFor(principal, params.kind, 'config.publish');
       const isCheck = query.check === 'true';
-      const edit = { documents: body.documents, expectedVersion: versionOf(headers['If-Match']), isCheck };
+      const editOf = () => ({ documents: body.documents, expectedVersion: versionOf(headers['If-Match']), isCheck });
       const answerOf = (published: PublishedView) => found(published, { etag: `"${published.version}"` });
       // Nothing is changed, so nothing is kept.
-      if (isCheck) return answerOf(await publishConfig(parts, principal, params.kind, edit));
+      if (isCheck) return answerOf(await publishConfig(parts, principal, params.kind, editOf()));
       return once(
         request,
         {
           change: async (keep) => {
-            const published = await publishConfig(parts, principal, params.kind, edit, (next) => keep(answerOf(next)));
+            const published = await publishConfig(parts, principal, params.kind, editOf(), (next) => keep(answerOf(next)));
             log.info('configuration published', { userId: principal.userId, kind: published.kind, version: published.version });
             return answerOf(published);
           },

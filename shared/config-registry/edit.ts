@@ -18,8 +18,8 @@ import { InvalidInputError, NotFoundError, PreconditionFailedError, Precondition
 import type { Table, WriteItem } from '../platform/table.ts';
 import { configKinds } from './kinds.ts';
 
-/** Finds the kind that a caller names. @throws NotFoundError for none, and for one that the caller may not know of */
-function kindFor(principal: Principal, name: string | undefined, action: ConfigAction): ConfigKind {
+/** Finds the kind that a caller names. @throws NotFoundError for none, and for one that the caller may not do this with */
+export function kindFor(principal: Principal, name: string | undefined, action: ConfigAction): ConfigKind {
   const kind = configKinds.find((known) => known.name === name);
   if (!kind || !mayWithKind(principal, action, kind)) throw new NotFoundError('no such configuration');
   return kind;
