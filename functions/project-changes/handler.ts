@@ -1,16 +1,18 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type ChangedItem, type ProjectChangesParts, projectChanges } from '../../shared/cards/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { CorruptItemError } from '../../shared/platform/errors.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { type Item, openTable } from '../../shared/platform/table.ts';
+import { type ChangedItem, type ProjectChangesParts, projectChanges } from '../../shared/projecting/index.ts';
+import { projectors } from './projectors.ts';
 
 const environment = readEnvironment({ TABLE_NAME: text, PROJECT_FAILURE_QUEUE_URL: text });
 const parts: ProjectChangesParts = {
+  projectors,
   table: openTable(environment.TABLE_NAME),
   clock: systemClock,
   failures: openQueue(environment.PROJECT_FAILURE_QUEUE_URL),
@@ -43,7 +45,7 @@ function changedItemOf({ eventName, dynamodb = {} }: DynamoDBRecord): ChangedIte
   ];
 }
 
-/** The table's stream → cards and seats of the leads that changed. */
+/** The table's stream → what projectors make of the leads that changed. */
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(
   async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const failed = await projectChanges(event.Records.flatMap(changedItemOf), parts);

@@ -1,6 +1,5 @@
 export type { Card, FacetCode } from './card.ts';
-export { type ChangedItem, type ProjectChangesParts, projectChanges, suspectSeconds, triesOfSuspects } from './project-changes.ts';
-export { type LeadChanges, type Projected, type ProjectParts, projectLead } from './project-lead.ts';
+export { cardProjector } from './card-projector.ts';
 export { readActivity } from './read-activity.ts';
 export { type RebuildReport, rebuildCards } from './rebuild.ts';
 export { activityAt, activityStepMs } from './rules-activity.ts';

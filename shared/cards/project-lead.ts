@@ -1,26 +1,12 @@
 import { readLeadItself } from '../leads/index.ts';
-import { type Clock, epochSeconds } from '../platform/clock.ts';
+import { epochSeconds } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import type { LeadChanges, Projected, ProjectParts } from '../projecting/index.ts';
 import { activityAt } from './rules-activity.ts';
 import { type CardCopy, cardCopy, cardItem, deleteSeats, parseCardItem, putCard, readSeatCopies, refreshSeat, tombstone } from './store.ts';
-
-export interface ProjectParts {
-  readonly table: Table;
-  readonly clock: Clock;
-}
-
-/** What is known of a lead's changes before it is read. */
-export interface LeadChanges {
-  /** Moments that count as activity of the lead, in ISO. */
-  readonly moments: readonly string[];
-  /** The lead was made just now: it has no card yet, which saves a read; a card that is there after all is not harmed. */
-  readonly isNew?: boolean;
-}
-
-export type Projected = 'written' | 'unchanged' | 'removed';
 
 /** Longer than a record of the stream lives, and than any invocation that still holds the lead as it was. */
 const tombstoneDays = 2;

@@ -2,7 +2,8 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table } from '../platform/table.ts';
-import { type ProjectParts, projectLead } from './project-lead.ts';
+import type { ProjectParts } from '../projecting/index.ts';
+import { projectLead } from './project-lead.ts';
 import { momentsIn } from './rules-moments.ts';
 import { parseCardItem } from './store.ts';
 

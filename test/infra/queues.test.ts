@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { suspectSeconds, triesOfSuspects } from '../../shared/cards/index.ts';
+import { suspectSeconds, triesOfSuspects } from '../../shared/projecting/index.ts';
 import { leadsPerTransaction } from '../../shared/routing/index.ts';
 import { readTemplate, referredId, resourcesOf, type Template } from './support/templates.ts';
 

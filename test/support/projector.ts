@@ -1,10 +1,12 @@
-import { activityAt, type ChangedItem, cardItem, type ProjectChangesParts, projectChanges } from '../../shared/cards/index.ts';
+import { projectors } from '../../functions/project-changes/projectors.ts';
+import { activityAt, cardItem } from '../../shared/cards/index.ts';
 import type { Lead } from '../../shared/leads/index.ts';
 import type { LeadId, RepId } from '../../shared/platform/ids.ts';
 import { indexKeys, keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage } from '../../shared/platform/queues.ts';
 import type { Item, Table } from '../../shared/platform/table.ts';
+import { type ChangedItem, type ProjectChangesParts, type Projector, projectChanges } from '../../shared/projecting/index.ts';
 import { itemsOfLead } from './lead-world/stored-leads.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 
@@ -37,12 +39,14 @@ export class ProjectorWorld {
   readonly table: MemoryTable = memoryTable();
   readonly records: ChangedItem[] = [];
   readonly setAside: unknown[] = [];
+  projectors: readonly Projector[] = projectors;
   now = new Date('2026-11-27T10:00:00.000Z');
   readonly #moments = new Map<LeadId, string[]>();
 
   parts(table: Table = this.table): ProjectChangesParts {
     const send = async ({ body }: OutgoingMessage) => void this.setAside.push(body);
     return {
+      projectors: this.projectors,
       table,
       clock: () => this.now,
       log: silentLog,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { rebuildCards, suspectSeconds, triesOfSuspects } from '../../../shared/cards/index.ts';
+import { rebuildCards } from '../../../shared/cards/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { RepId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { suspectSeconds, triesOfSuspects } from '../../../shared/projecting/index.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { interrupted, ProjectorWorld } from '../../support/projector.ts';
 import { seed } from '../../support/seeded.ts';

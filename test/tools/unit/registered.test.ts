@@ -6,6 +6,7 @@ import { defaultConfig } from '../../../config/index.ts';
 import { eventContracts } from '../../../events/index.ts';
 import { callKinds } from '../../../functions/do-calls/kinds.ts';
 import { workKinds } from '../../../functions/do-work/kinds.ts';
+import { projectors } from '../../../functions/project-changes/projectors.ts';
 import { mailProducts } from '../../../functions/send-mail/products.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
 
@@ -64,6 +65,15 @@ const registries: readonly (readonly [string, Registry])[] = [
       definition: /defineCall\(\{\s*kind: '(\w+)'/g,
       registered: callKinds.map(({ kind }) => kind),
       list: () => '`callKinds` in functions/do-calls/kinds.ts',
+    },
+  ],
+  [
+    'projector',
+    {
+      folder: 'shared',
+      definition: /: Projector = \{\s*name: '(\w+)'/g,
+      registered: projectors.map(({ name }) => name),
+      list: () => '`projectors` in functions/project-changes/projectors.ts',
     },
   ],
   [

@@ -4,27 +4,14 @@ import { LeadId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
-import type { Item } from '../platform/table.ts';
-import { type ProjectParts, projectLead } from './project-lead.ts';
-import { momentsIn } from './rules-moments.ts';
+import type { ChangedItem, Projector, ProjectParts } from './projector.ts';
 import { countTry, forgetTries } from './suspects.ts';
 
 export interface ProjectChangesParts extends ProjectParts {
+  readonly projectors: readonly Projector[];
   /** Where the keys of records go that can never be projected. */
   readonly failures: Queue;
   readonly log: Log;
-}
-
-/** A change of one of a lead's items as the stream tells it. */
-export interface ChangedItem {
-  readonly sequenceNumber: string;
-  readonly pk: string;
-  readonly sk: string;
-  readonly change: 'INSERT' | 'MODIFY' | 'REMOVE';
-  /** In epoch seconds. */
-  readonly changedAt: number;
-  /** What stood there and what stands there now, where there is such. @throws CorruptItemError */
-  images(): { readonly before: Item | undefined; readonly after: Item | undefined };
 }
 
 const leadsAtOnce = 10;
@@ -32,8 +19,8 @@ const leadsAtOnce = 10;
 const lateSeconds = 300;
 
 /**
- * Brings the cards of all leads up to date that these records tell of: one write a lead, however many records it has. What can never
- * succeed is set aside by its key, so that it holds up nothing. Answers the sequence numbers that must come back.
+ * Has every projector bring up to date what it makes of the leads that these records tell of: once a lead, however many records it has.
+ * What can never succeed is set aside by its key, so that it holds up nothing. Answers the sequence numbers that must come back.
  */
 export async function projectChanges(records: readonly ChangedItem[], parts: ProjectChangesParts): Promise<readonly string[]> {
   const ageSeconds = parts.clock().getTime() / 1_000 - Math.min(...records.map(({ changedAt }) => changedAt));
@@ -47,7 +34,7 @@ export async function projectChanges(records: readonly ChangedItem[], parts: Pro
       if (isSuspect) await projectSuspect(pk, changes, parts);
       else await projectOne(pk, changes, parts);
     } catch (error) {
-      parts.log.warn('a card could not be written and will come back', describeError(error));
+      parts.log.warn('a lead could not be projected and will come back', describeError(error));
       failed.push(...changes.map(({ sequenceNumber }) => sequenceNumber));
     }
   });
@@ -76,31 +63,30 @@ async function projectSuspect(pk: string, records: readonly ChangedItem[], parts
   }
 }
 
+/** All projectors have their turn: one that fails for hours must not keep what the others make from getting up to date. */
 async function projectOne(pk: string, records: readonly ChangedItem[], parts: ProjectChangesParts): Promise<void> {
+  const turns = await Promise.allSettled(parts.projectors.map((projector) => projectBy(projector, pk, records, parts)));
+  const failed = turns.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
+
+async function projectBy(projector: Projector, pk: string, records: readonly ChangedItem[], parts: ProjectChangesParts): Promise<void> {
   const moments: string[] = [];
   for (const record of records) {
-    const added = await unlessPoisoned(record, parts, () => newMomentsOf(record));
+    const added = await unlessPoisoned(record, parts, () => projector.momentsOf?.(record) ?? []);
     if (added) moments.push(...added);
   }
   const ofLead = records.filter(({ sk }) => sk === keys.leadSk);
   if (ofLead.length === 0 && moments.length === 0) return;
   await unlessPoisoned({ pk, sk: keys.leadSk }, parts, async () => {
+    const leadId = leadIdOf(pk);
     const isNew = ofLead.some(({ change }) => change === 'INSERT');
-    const done = await projectLead(leadIdOf(pk), { moments, isNew }, parts);
-    parts.log.info('card of a lead', { leadId: leadIdOf(pk), done, records: records.length });
+    const done = await projector.project(leadId, { moments, isNew }, parts);
+    parts.log.info('lead projected', { projector: projector.name, leadId, done, records: records.length });
   });
 }
 
 const leadIdOf = (pk: string): LeadId => LeadId.parse(partitionId({ pk }));
-
-/** An item that is changed again and again tells of each moment once. */
-function newMomentsOf({ sk, images }: ChangedItem): readonly string[] {
-  if (sk === keys.leadSk) return [];
-  const { before, after } = images();
-  if (!after) return [];
-  const told = new Set(before ? momentsIn(sk, before) : []);
-  return momentsIn(sk, after).filter((moment) => !told.has(moment));
-}
 
 /** Undefined where the work can never succeed: then the key is set aside. @throws what may pass later */
 async function unlessPoisoned<Result>(

@@ -1,7 +1,7 @@
 import { epochSeconds } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import type { ProjectParts } from './project-lead.ts';
+import type { ProjectParts } from './projector.ts';
 
 const rememberedSeconds = 3_600;
 

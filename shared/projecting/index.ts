@@ -1,0 +1,2 @@
+export { type ProjectChangesParts, projectChanges, suspectSeconds, triesOfSuspects } from './project-changes.ts';
+export type { ChangedItem, LeadChanges, Projected, Projector, ProjectParts } from './projector.ts';

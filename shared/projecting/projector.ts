@@ -1,0 +1,47 @@
+import type { Clock } from '../platform/clock.ts';
+import type { LeadId } from '../platform/ids.ts';
+import type { Item, Table } from '../platform/table.ts';
+
+/** What projectors work with. */
+export interface ProjectParts {
+  readonly table: Table;
+  readonly clock: Clock;
+}
+
+/** A change of one of a lead's items as the stream tells it. */
+export interface ChangedItem {
+  readonly sequenceNumber: string;
+  readonly pk: string;
+  readonly sk: string;
+  readonly change: 'INSERT' | 'MODIFY' | 'REMOVE';
+  /** In epoch seconds. */
+  readonly changedAt: number;
+  /** What stood there and what stands there now, where there is such. @throws CorruptItemError */
+  images(): { readonly before: Item | undefined; readonly after: Item | undefined };
+}
+
+/** What is known of a lead's changes before it is read. */
+export interface LeadChanges {
+  /** Moments that count as activity of the lead, in ISO. */
+  readonly moments: readonly string[];
+  /** The lead was made just now: nothing of it is there yet, which saves a read; what is there after all is not harmed. */
+  readonly isNew?: boolean;
+}
+
+export type Projected = 'written' | 'unchanged' | 'removed';
+
+/** Something that is worked out anew from a lead whenever it changes, defined once, by the capability that reads it. */
+export interface Projector {
+  /** Names it in logs. */
+  readonly name: string;
+  /**
+   * Returns the moments of activity that a changed item tells of. A record that it can never read is set aside alone.
+   * @default - none: it is asked for changes of the lead itself
+   */
+  momentsOf?(changed: ChangedItem): readonly string[];
+  /**
+   * Brings what it writes up to date with the lead as it stands, or takes it away where the lead is gone. It must be safe to repeat, at
+   * once and in any order: what is older than what stands never wins. What may pass later is thrown, and comes back.
+   */
+  project(leadId: LeadId, changes: LeadChanges, parts: ProjectParts): Promise<Projected>;
+}
