@@ -16,7 +16,7 @@ describe('a burst of different leads into one pool of seven', () => {
   afterAll(() => runtime?.stop());
 
   it('gives each one owner, with shares at most one apart, and every decision can be made again', async () => {
-    const count = size(49, 1_000);
+    const count = size(35, 1_000);
 
     const answers = await inParallel(Array.from({ length: count }), 40, (_, index) =>
       runtime.post(
