@@ -3,10 +3,10 @@ import { type MailMessage, MailMessage as MailMessageSchema, type MailRequest, T
 import { mailProducts } from '../../functions/send-mail/products.ts';
 import type { UserConfig } from '../../shared/access/user-config.ts';
 import { FormConfig } from '../../shared/capture/form-config.ts';
-import { Submission } from '../../shared/capture/index.ts';
+import type { Submission } from '../../shared/capture/index.ts';
 import { CompanyConfig } from '../../shared/company/company-config.ts';
 import type { ConfigKind, ConfigReader } from '../../shared/config/index.ts';
-import { Lead, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
+import { type Lead, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
 import type { OutgoingMail } from '../../shared/mail/compose.ts';
 import { type FeedbackParts, recordFeedback } from '../../shared/mail/feedback.ts';
 import { type GateParts, queueNameOf } from '../../shared/mail/gate-parts.ts';
@@ -37,8 +37,9 @@ import { findDueTimers, runShard } from '../../shared/timers/index.ts';
 import { digests } from './digests.ts';
 import { Killed } from './effects.ts';
 import { rise, riseItem } from './hot-lead.ts';
+import { decisionId, sampleLead, samplePost, startAt } from './lead-world/sample.ts';
+import { seedLeads } from './lead-world/stored-leads.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
-import { postRef } from './post-ref.ts';
 import { unheardQueue } from './queues.ts';
 
 /** What SES does with a call: the two last lose the answer, one after it took the mail. */
@@ -99,62 +100,6 @@ export interface Documents {
   scoring: ScoringConfig[];
 }
 
-export const startAt = Date.parse('2026-11-22T03:00:00.000Z');
-export const decisionId = DecisionId.parse('D1');
-
-export function sampleLead(changes: Partial<Lead> = {}): Lead {
-  const at = new Date(startAt).toISOString();
-  return Lead.parse({
-    leadId: 'L1',
-    version: 2,
-    createdAt: at,
-    updatedAt: at,
-    fullName: 'Nguyễn Thị Hường',
-    nameKey: 'nguyen thi huong',
-    email: 'huong@example.com',
-    phone: { raw: '0912345678', e164: '+84912345678', valid: true, type: 'mobile', claimed: true },
-    extraPhones: [],
-    company: 'Sông Thu',
-    title: null,
-    region: { provinceCode: '79', provinceName: 'Hồ Chí Minh', macroRegion: 'south', formerCode: null, reason: 'given', raw: 'TP.HCM' },
-    products: ['pos'],
-    locale: 'vi',
-    stage: 'lead',
-    status: 'active',
-    evidence: { temperature: 'cold', fit: 'C' },
-    companyId: null,
-    mergedInto: null,
-    owner: { repId: 'rep-lan', poolId: 'south', since: at, decisionId },
-    routing: null,
-    source: { origin: 'inbound', first: { ...postRef('s1'), at, pageUrl: null, referrer: null, utm: {} } },
-    consent: {},
-    tags: [],
-    extra: {},
-    ...changes,
-  });
-}
-
-/** A post that says what the lead's record says. */
-export function samplePost(lead: Lead, submissionId = 's1', changes: Partial<Submission> = {}): Submission {
-  const { fullName, email, phone, products } = lead;
-  const fields = { fullName, email, phone: phone?.raw, product: products.at(-1) };
-  return Submission.parse({
-    channel: 'form',
-    sourceId: 'contact',
-    submissionId,
-    contentHash: 'h',
-    receivedAt: lead.createdAt,
-    formVersion: 1,
-    fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value)),
-    extra: {},
-    droppedFiles: [],
-    context: { pageUrl: null, referrer: null, utm: {}, visitorId: null, locale: lead.locale },
-    consent: [],
-    sender: { honeypotFilled: false, token: 'absent', addressHash: 'a', agentHash: 'b' },
-    ...changes,
-  });
-}
-
 export function asked(kind: MailRequest['kind'], leadId = 'L1', submissionId = 's1', sourceId = 'contact'): MailRequest {
   if (kind === 'assignedNotice') return { v: 1, kind, leadId, subject: leadSubject, decisionId };
   return kind === 'hotNotice' ? { v: 1, kind, leadId, ...rise } : { v: 1, kind, leadId, channel: 'form', sourceId, submissionId };
@@ -210,7 +155,7 @@ export class MailWorld {
   /** A lead and its first posts. */
   putLead(changes: Partial<Lead> = {}): Lead {
     const lead = sampleLead(changes);
-    this.table.seed({ ...keys.lead(lead.leadId), ...lead });
+    seedLeads(this.table, lead);
     for (const post of ['s1', 's2', 's3', 's4']) {
       this.putPost(samplePost(lead, post));
       this.putPost(samplePost(lead, post, { sourceId: SourceId.parse('other-form') }));

@@ -8,7 +8,8 @@ import { followUp, welcome } from '../../shared/nurture/index.ts';
 import { leadSubject } from '../../shared/platform/ids.ts';
 import { digests } from './digests.ts';
 import { rise } from './hot-lead.ts';
-import { decisionId, form, mailIdFor, rep } from './mail-world.ts';
+import { decisionId } from './lead-world/sample.ts';
+import { form, mailIdFor, rep } from './mail-world.ts';
 import { postRef } from './post-ref.ts';
 
 /** What a mail of a test is written from. */

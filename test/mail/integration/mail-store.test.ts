@@ -11,7 +11,8 @@ import { createTable, type Item } from '../../../shared/platform/table.ts';
 import { type Ours, openWithTable, tableName } from '../../local/dynamodb/support/ours.ts';
 import { digests } from '../../support/digests.ts';
 import { riseItem } from '../../support/hot-lead.ts';
-import { asked, MailWorld, queueFor, type SesFate, sampleLead, samplePost } from '../../support/mail-world.ts';
+import { sampleLead, samplePost } from '../../support/lead-world/sample.ts';
+import { asked, MailWorld, queueFor, type SesFate } from '../../support/mail-world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { serveLocalDynamoDb } from '../../support/table-server.ts';
 

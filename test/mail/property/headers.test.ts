@@ -5,7 +5,8 @@ import { cleanText, cutGraphemes } from '../../../shared/identity/index.ts';
 import type { OutgoingMail } from '../../../shared/mail/compose.ts';
 import { mailbox, subjectText } from '../../../shared/mail/header-text.ts';
 import { requestOf } from '../../../shared/mail/ses.ts';
-import { company, sampleLead, samplePost } from '../../support/mail-world.ts';
+import { sampleLead, samplePost } from '../../support/lead-world/sample.ts';
+import { company } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 import { writtenMail } from '../../support/written-mail.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { MailRequest } from '../../../events/index.ts';
 import { Submission } from '../../../shared/capture/submission.ts';
-import { company, sampleLead } from '../../support/mail-world.ts';
+import { sampleLead } from '../../support/lead-world/sample.ts';
+import { company } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 import { writtenMail } from '../../support/written-mail.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
 import { Killed } from '../../support/effects.ts';
-import { asked, MailWorld, queueFor, randomFrom, samplePost } from '../../support/mail-world.ts';
+import { samplePost } from '../../support/lead-world/sample.ts';
+import { asked, MailWorld, queueFor, randomFrom } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
 const mails = runs(400, 50_000);

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { Killed } from '../../support/effects.ts';
-import { asked, decisionId, MailWorld, queueFor, type SesFate, startAt } from '../../support/mail-world.ts';
+import { decisionId, startAt } from '../../support/lead-world/sample.ts';
+import { asked, MailWorld, queueFor, type SesFate } from '../../support/mail-world.ts';
 
 const oldOwner = LeadOwner.parse({ repId: 'rep-lan', poolId: 'south', since: new Date(startAt - 3_600_000).toISOString(), decisionId });
 

@@ -8,7 +8,8 @@ import { parseSesEvent } from '../../../shared/mail/ses-event.ts';
 import { CorruptItemError } from '../../../shared/platform/errors.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
-import { asked, ids, MailWorld, mailIdFor, startAt } from '../../support/mail-world.ts';
+import { startAt } from '../../support/lead-world/sample.ts';
+import { asked, ids, MailWorld, mailIdFor } from '../../support/mail-world.ts';
 import { unheardQueue } from '../../support/queues.ts';
 
 const agreed = {

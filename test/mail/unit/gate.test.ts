@@ -5,7 +5,8 @@ import { FormId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { judgeMailToken } from '../../../shared/tracking/index.ts';
 import { digests } from '../../support/digests.ts';
-import { asked, form, MailWorld, mailIdFor, startAt } from '../../support/mail-world.ts';
+import { startAt } from '../../support/lead-world/sample.ts';
+import { asked, form, MailWorld, mailIdFor } from '../../support/mail-world.ts';
 import { postRef } from '../../support/post-ref.ts';
 
 const minutes = 60_000;

@@ -3,7 +3,8 @@ import { UserConfig } from '../../../shared/access/user-config.ts';
 import { addressProblem, mailboxOf, ownAddresses } from '../../../shared/mail/address-problem.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
-import { asked, MailWorld, mailIdFor, samplePost } from '../../support/mail-world.ts';
+import { samplePost } from '../../support/lead-world/sample.ts';
+import { asked, MailWorld, mailIdFor } from '../../support/mail-world.ts';
 
 const hours = 60 * 60_000;
 

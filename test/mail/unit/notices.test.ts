@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { riseItem } from '../../support/hot-lead.ts';
-import { asked, MailWorld, mailIdFor, sampleLead, startAt } from '../../support/mail-world.ts';
+import { sampleLead, startAt } from '../../support/lead-world/sample.ts';
+import { asked, MailWorld, mailIdFor } from '../../support/mail-world.ts';
 
 const minutes = 60_000;
 const hours = 60 * minutes;

@@ -3,7 +3,8 @@ import type { MailRequest } from '../../../events/index.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { resendNotices } from '../../../shared/mail/index.ts';
 import type { Log } from '../../../shared/platform/logging.ts';
-import { asked, MailWorld, mailIdFor, type SesFate, startAt } from '../../support/mail-world.ts';
+import { startAt } from '../../support/lead-world/sample.ts';
+import { asked, MailWorld, mailIdFor, type SesFate } from '../../support/mail-world.ts';
 
 const hours = 60 * 60_000;
 const iso = (at: number) => new Date(at).toISOString();

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Mail } from '../../../shared/mail/record.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { skipMail } from '../../../shared/mail/store.ts';
-import { asked, MailWorld, mailIdFor, startAt } from '../../support/mail-world.ts';
+import { startAt } from '../../support/lead-world/sample.ts';
+import { asked, MailWorld, mailIdFor } from '../../support/mail-world.ts';
 
 const hours = 3_600_000;
 let world: MailWorld;

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { judgeMailToken } from '../../../shared/tracking/index.ts';
-import { asked, MailWorld, samplePost, startAt } from '../../support/mail-world.ts';
+import { samplePost, startAt } from '../../support/lead-world/sample.ts';
+import { asked, MailWorld } from '../../support/mail-world.ts';
 
 const hours = 60 * 60_000;
 const oldOwner = LeadOwner.parse({ repId: 'rep-lan', poolId: 'south', since: new Date(startAt - hours).toISOString(), decisionId: 'D1' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Provenance } from '../../../shared/leads/index.ts';
 import { attributesAt, attributesThrough } from '../../../shared/scoring/rules-fit.ts';
-import { sampleLead } from '../../support/mail-world.ts';
+import { sampleLead } from '../../support/lead-world/sample.ts';
 
 const source = { kind: 'submission', id: 'form/contact/s1' };
 const past = (...values: readonly [string, string][]) => values.map(([value, at]) => ({ value, at, source, verified: false }));

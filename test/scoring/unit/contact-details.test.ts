@@ -4,7 +4,7 @@ import { attributesOf, fitOf } from '../../../shared/scoring/rules-fit.ts';
 import { fits } from '../../../shared/scoring/rules-interest.ts';
 import { withoutContactDetails } from '../../../shared/scoring/rules-text.ts';
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
-import { sampleLead } from '../../support/mail-world.ts';
+import { sampleLead } from '../../support/lead-world/sample.ts';
 import { postRef } from '../../support/post-ref.ts';
 import { defaultRules } from '../../support/scoring/past-leads.ts';
 
