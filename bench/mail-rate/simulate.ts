@@ -51,7 +51,7 @@ interface Instance {
 }
 
 const batchSize = 10;
-/** As infra/stacks/app.ts has it. */
+/** As infra/stacks/lead-flow.ts has it. */
 const maxConcurrency: Readonly<Record<MailUrgency, number>> = { notice: 10, mail: 5 };
 const kinds = ['notice', 'mail'] as const;
 

@@ -1,0 +1,102 @@
+import type { Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import type { IConstruct } from 'constructs';
+import type { Alarms } from '../constructs/alarms.ts';
+import { MailEvents } from '../constructs/mail-events.ts';
+import { PheuFunction, type PheuFunctionProps } from '../constructs/pheu-function.ts';
+import type { FunctionName } from '../function-names.ts';
+import { grantsFor } from '../grants.ts';
+import type { Settings } from '../settings.ts';
+import type { DataStack } from './data.ts';
+import { makeQueues, type Queues } from './queues.ts';
+
+/** What the parts of the app are made of. */
+export interface AppPartsProps {
+  readonly settings: Settings;
+  readonly data: DataStack;
+  readonly distDir: string;
+  /** The company's configuration as JSON, which the preparation publishes where nothing is published yet. */
+  readonly config: string;
+}
+
+type FunctionOptions = Omit<PheuFunctionProps, 'name' | 'settings' | 'distDir'>;
+
+/**
+ * Lambda gives this much memory a whole CPU (developer guide, "Configure Lambda function memory"). A first call is work for the CPU: with less
+ * the first notice of the day waits longer and costs as much.
+ */
+export const wholeCpuMb = 1_769;
+
+/** What the parts of the app share: queues, bus, variables, and the one way to add a function with its rights. */
+export class AppParts {
+  readonly stack: Stack;
+  readonly props: AppPartsProps;
+  readonly queues: Queues;
+  readonly bus: EventBus;
+  readonly mailEvents: MailEvents;
+  readonly secretParameterName: string;
+  readonly identityParameterName: string;
+  readonly functions: PheuFunction[] = [];
+  /** Variables that several functions read, by their names. */
+  readonly variables;
+
+  constructor(stack: Stack, props: AppPartsProps, alarms: Alarms) {
+    this.stack = stack;
+    this.props = props;
+    const { settings, data } = props;
+    this.queues = makeQueues(stack, settings, alarms);
+    this.bus = new EventBus(stack, 'Bus', { eventBusName: `pheu-${settings.stage}` });
+    const { mailFeedback, deliveryFailures } = this.queues;
+    this.mailEvents = new MailEvents(stack, 'MailEvents', { settings, feedbackQueue: mailFeedback.queue, undelivered: deliveryFailures });
+    this.secretParameterName = `/pheu/${settings.stage}/secret`;
+    this.identityParameterName = `/pheu/${settings.stage}/identity-key`;
+    this.variables = {
+      TABLE_NAME: data.table.tableName,
+      SECRET_PARAMETER: this.secretParameterName,
+      IDENTITY_PARAMETER: this.identityParameterName,
+      INTAKE_QUEUE_URL: this.queues.intake.queue.queueUrl,
+      ASSIGN_QUEUE_URL: this.queues.assign.queue.queueUrl,
+      NOTICE_QUEUE_URL: this.queues.notice.queue.queueUrl,
+      MAIL_QUEUE_URL: this.queues.mail.queue.queueUrl,
+      SCORE_QUEUE_URL: this.queues.score.queue.queueUrl,
+      WORK_QUEUE_URL: this.queues.work.queue.queueUrl,
+      CALLS_QUEUE_URL: this.queues.calls.queue.queueUrl,
+    };
+  }
+
+  /** Adds a function with its rights. */
+  add(name: FunctionName, options: FunctionOptions = {}): PheuFunction {
+    const { settings, distDir, data } = this.props;
+    const { intake, assign, notice, mail, score, timerShards, work, calls, publishFailures } = this.queues;
+    const made = new PheuFunction(this.stack, { name, settings, distDir, ...options });
+    const rights = grantsFor(name, {
+      table: data.table,
+      intake: intake.queue,
+      assign: assign.queue,
+      notice: notice.queue,
+      mail: mail.queue,
+      score: score.queue,
+      timerShards: timerShards.queue,
+      work: work.queue,
+      calls: calls.queue,
+      publishFailures,
+      bus: this.bus,
+      secretParameterArn: this.parameterArn(this.secretParameterName),
+      identityParameterArn: this.parameterArn(this.identityParameterName),
+      configurationSetName: this.mailEvents.configurationSetName,
+      mailFrom: settings.mailFrom,
+    });
+    made.allow(rights);
+    this.functions.push(made);
+    return made;
+  }
+
+  private parameterArn(name: string): string {
+    return this.stack.formatArn({ service: 'ssm', resource: `parameter${name}` });
+  }
+}
+
+/** Orders an update: after a rotation whatever checks secrets knows the new one before anything uses it. */
+export function updatedBefore(checking: PheuFunction, using: IConstruct): void {
+  using.node.addDependency(checking.function);
+}

@@ -1,0 +1,71 @@
+import { type CustomResource, Token } from 'aws-cdk-lib';
+import { PheuHttpApi } from '../constructs/http-api.ts';
+import { QueueTarget } from '../constructs/queue-target.ts';
+import { Site } from '../constructs/site.ts';
+import { type AppParts, updatedBefore, wholeCpuMb } from './app-parts.ts';
+import { routesOf } from './routes.ts';
+
+/** Adds what visitors and reps call: the API and the site before it. */
+export function addFront(parts: AppParts, preparation: CustomResource): { api: PheuHttpApi; site: Site } {
+  const { settings, data, distDir } = parts.props;
+  const { TABLE_NAME, INTAKE_QUEUE_URL, SCORE_QUEUE_URL } = parts.variables;
+  const IDENTITY_KEY = preparation.getAttString('IdentityKey');
+  const CURSOR_KEYS = preparation.getAttString('CursorKeys');
+  const ORIGIN_SECRET_DIGESTS = preparation.getAttString('OriginSecretDigests');
+  // Whoever asked the API's own host would go round the firewall.
+  const cdnOnly = settings.webAclArn ? { ORIGIN_SECRET_DIGESTS } : {};
+  const captureForm = parts.add('capture-form', {
+    environment: {
+      TABLE_NAME,
+      INTAKE_QUEUE_URL,
+      ORIGIN_SECRET_DIGESTS,
+      IDENTITY_KEY,
+      FORM_TOKEN_KEYS: preparation.getAttString('FormTokenKeys'),
+    },
+    // More memory is more CPU, and parsing and hashing are what a visitor waits for.
+    memoryMb: 1_024,
+    ...(settings.reservedConcurrency === undefined ? {} : { reservedConcurrency: settings.reservedConcurrency }),
+  });
+  const showForm = parts.add('show-form', {
+    environment: { TABLE_NAME, FORM_TOKEN_KEY: preparation.getAttString('FormTokenKey'), ORIGIN_SECRET_DIGESTS },
+  });
+  updatedBefore(captureForm, showForm);
+  // A rep waits for the first page of the day, too.
+  const readLeads = parts.add('read-leads', {
+    environment: { TABLE_NAME, IDENTITY_KEY, CURSOR_KEYS, ...cdnOnly },
+    memoryMb: 1_024,
+  });
+  const changeLeads = parts.add('change-leads', { environment: { TABLE_NAME, SCORE_QUEUE_URL, IDENTITY_KEY, ...cdnOnly } });
+  // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
+  const backtestScoring = parts.add('backtest-scoring', {
+    environment: { TABLE_NAME, CURSOR_KEYS, ...cdnOnly },
+    memoryMb: wholeCpuMb,
+    timeoutSeconds: 29,
+  });
+  // Publishing thousands of documents takes seconds.
+  const editConfig = parts.add('edit-config', { environment: { TABLE_NAME, IDENTITY_KEY, ...cdnOnly }, timeoutSeconds: 29 });
+  const routes = routesOf(
+    {
+      capture: captureForm,
+      show: showForm,
+      beacon: new QueueTarget('Beacons', parts.queues.beacons.queue),
+      read: readLeads,
+      change: changeLeads,
+      configure: editConfig,
+      long: backtestScoring,
+      docs: parts.add('serve-docs', { memoryMb: 256 }),
+    },
+    settings,
+  );
+  // A trace would cost more than its calls, of which an honest edge causes one an hour.
+  const admitRequests = settings.webAclArn
+    ? parts.add('admit-requests', { environment: { ORIGIN_SECRET_DIGESTS }, memoryMb: 256, isTraced: false })
+    : undefined;
+  const { userPool, userPoolClient } = data;
+  const api = new PheuHttpApi(parts.stack, 'Api', { settings, userPool, userPoolClient, routes, admitRequests });
+  const originSecret = Token.asString(preparation.getAtt('OriginSecret'));
+  const site = new Site(parts.stack, 'Site', { settings, distDir, apiDomainName: api.domainName, originSecret });
+  const checking = [captureForm, showForm, readLeads, changeLeads, backtestScoring, editConfig, ...(admitRequests ? [admitRequests] : [])];
+  for (const one of checking) updatedBefore(one, site.distribution);
+  return { api, site };
+}

@@ -1,0 +1,73 @@
+import type { CustomResource } from 'aws-cdk-lib';
+import { wildcardFinding } from '../constructs/findings.ts';
+import type { PheuFunction } from '../constructs/pheu-function.ts';
+import { type AppParts, updatedBefore, wholeCpuMb } from './app-parts.ts';
+
+/** Adds what makes leads of posts and gives them to reps. */
+export function addIntakeAndAssignment(parts: AppParts, preparation: CustomResource): void {
+  const { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = parts.variables;
+  const intakeSubmissions = parts.add('intake-submissions', {
+    environment: {
+      TABLE_NAME,
+      ASSIGN_QUEUE_URL,
+      NOTICE_QUEUE_URL,
+      MAIL_QUEUE_URL,
+      SCORE_QUEUE_URL,
+      IDENTITY_KEY: preparation.getAttString('IdentityKey'),
+    },
+    memoryMb: wholeCpuMb,
+  });
+  parts.queues.intake.consumedBy(intakeSubmissions, { maxConcurrency: 50 });
+  const assignLeads = parts.add('assign-leads', {
+    environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL },
+    memoryMb: wholeCpuMb,
+  });
+  // As many leads as it writes in one transaction.
+  parts.queues.assign.consumedBy(assignLeads, { maxConcurrency: 20, batchSize: 8 });
+}
+
+/** Adds the gate to SES, and what SES tells back. */
+export function addMail(parts: AppParts, preparation: CustomResource, trackVisits: PheuFunction): void {
+  const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = parts.variables;
+  const IDENTITY_KEY = preparation.getAttString('IdentityKey');
+  const sendMail = parts.add('send-mail', {
+    environment: {
+      TABLE_NAME,
+      NOTICE_QUEUE_URL,
+      MAIL_QUEUE_URL,
+      MAIL_FROM: parts.props.settings.mailFrom,
+      MAILS_PER_SECOND: String(parts.props.settings.mailsPerSecond),
+      CONFIGURATION_SET: parts.mailEvents.configurationSetName,
+      MAIL_LINK_KEY: preparation.getAttString('MailLinkKey'),
+      IDENTITY_KEY,
+    },
+    memoryMb: wholeCpuMb,
+    timeoutSeconds: 15,
+  });
+  updatedBefore(trackVisits, sendMail);
+  sendMail.acknowledge(
+    wildcardFinding(parts.stack, parts.stack.formatArn({ service: 'ses', resource: 'identity/*' })),
+    "In the sandbox SES asks for the right on the recipient's identity, too; the condition ses:FromAddress holds the sender down.",
+  );
+  parts.queues.notice.consumedBy(sendMail, { maxConcurrency: 10 });
+  parts.queues.mail.consumedBy(sendMail, { maxConcurrency: 5 });
+  const recordMailFeedback = parts.add('record-mail-feedback', { environment: { TABLE_NAME, SCORE_QUEUE_URL, IDENTITY_KEY } });
+  parts.queues.mailFeedback.consumedBy(recordMailFeedback);
+}
+
+/** Adds what merges beacons into visits. */
+export function addTracking(parts: AppParts, preparation: CustomResource): PheuFunction {
+  const { TABLE_NAME, SCORE_QUEUE_URL } = parts.variables;
+  const environment = { TABLE_NAME, SCORE_QUEUE_URL, MAIL_LINK_KEYS: preparation.getAttString('MailLinkKeys') };
+  const trackVisits = parts.add('track-visits', { environment, memoryMb: 1_024, timeoutSeconds: 60 });
+  parts.queues.beacons.consumedBy(trackVisits, { maxConcurrency: 10, batchSize: 1_000 });
+  return trackVisits;
+}
+
+/** Adds what counts the scores. */
+export function addScoring(parts: AppParts): void {
+  const { TABLE_NAME, NOTICE_QUEUE_URL } = parts.variables;
+  const scoreLeads = parts.add('score-leads', { environment: { TABLE_NAME, NOTICE_QUEUE_URL }, timeoutSeconds: 15 });
+  // Public beacons feed it.
+  parts.queues.score.consumedBy(scoreLeads, { maxConcurrency: 20 });
+}

@@ -1,0 +1,85 @@
+import type { CustomResource } from 'aws-cdk-lib';
+import { Minutely } from '../constructs/minutely.ts';
+import type { PheuFunction } from '../constructs/pheu-function.ts';
+import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import type { AppParts } from './app-parts.ts';
+import { projectedChanges, publishedChanges } from './stream-filters.ts';
+
+/** Adds the reader of the stream that tells the bus and the queues. */
+export function addPublishing(parts: AppParts, preparation: CustomResource): PheuFunction {
+  const { publishFailures } = parts.queues;
+  const publishChanges = parts.add('publish-changes', {
+    environment: {
+      BUS_NAME: parts.bus.eventBusName,
+      INTAKE_QUEUE_URL: parts.variables.INTAKE_QUEUE_URL,
+      CALLS_QUEUE_URL: parts.variables.CALLS_QUEUE_URL,
+      WORK_QUEUE_URL: parts.variables.WORK_QUEUE_URL,
+      PUBLISH_FAILURE_QUEUE_URL: publishFailures.queueUrl,
+      IDENTITY_KEY: preparation.getAttString('IdentityKey'),
+    },
+    timeoutSeconds: 30,
+  });
+  new StreamConsumer(parts.stack, 'Changes', {
+    table: parts.props.data.table,
+    consumer: publishChanges,
+    failures: publishFailures,
+    filters: publishedChanges,
+  });
+  return publishChanges;
+}
+
+/** Adds the reader of the stream that keeps cards and seats. */
+export function addProjecting(parts: AppParts): void {
+  const { publishFailures } = parts.queues;
+  const projectChanges = parts.add('project-changes', {
+    environment: { TABLE_NAME: parts.variables.TABLE_NAME, PROJECT_FAILURE_QUEUE_URL: publishFailures.queueUrl },
+    // Bounds, together with the size of a batch, how long a record can hold up others that ends the function each time.
+    timeoutSeconds: 6,
+  });
+  new StreamConsumer(parts.stack, 'Cards', {
+    table: parts.props.data.table,
+    consumer: projectChanges,
+    failures: publishFailures,
+    filters: projectedChanges,
+    batchSize: 32,
+    // All that happens to a lead when it comes makes one write of its card.
+    windowSeconds: 2,
+  });
+}
+
+/** Adds the look every minute, and what sends what is due. */
+export function addTimers(parts: AppParts): void {
+  const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
+  const { timerShards, deliveryFailures } = parts.queues;
+  const findDueTimers = parts.add('find-due-timers', {
+    environment: { TABLE_NAME, TIMER_SHARD_QUEUE_URL: timerShards.queue.queueUrl },
+    timeoutSeconds: 20,
+    // 43,800 traces a month of a look that mostly finds nothing.
+    isTraced: false,
+  });
+  new Minutely(parts.stack, 'EveryMinute', { settings: parts.props.settings, target: findDueTimers, failures: deliveryFailures });
+  const runTimers = parts.add('run-timers', {
+    environment: { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL },
+    timeoutSeconds: 30,
+  });
+  timerShards.consumedBy(runTimers, { batchSize: 1 });
+}
+
+/** Adds effects inside of the account. */
+export function addWork(parts: AppParts): void {
+  const { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
+  const doWork = parts.add('do-work', {
+    environment: { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL },
+    timeoutSeconds: 60,
+  });
+  // An import of a million rows must not take the executions from what people wait for.
+  parts.queues.work.consumedBy(doWork, { maxConcurrency: 10 });
+}
+
+/** Adds calls of foreign addresses. */
+export function addCalls(parts: AppParts): void {
+  const { TABLE_NAME, CALLS_QUEUE_URL } = parts.variables;
+  const doCalls = parts.add('do-calls', { environment: { TABLE_NAME, CALLS_QUEUE_URL }, timeoutSeconds: 30 });
+  // Endpoints that answer slowly must not take the executions from what people wait for.
+  parts.queues.calls.consumedBy(doCalls, { maxConcurrency: 10 });
+}
