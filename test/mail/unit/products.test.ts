@@ -3,9 +3,7 @@ import { mailProducts } from '../../../functions/send-mail/products.ts';
 import type { GateParts } from '../../../shared/mail/gate-parts.ts';
 import { type ClaimGuard, defineMail, filled, type MailProducts } from '../../../shared/mail/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
-import { assignedNotice, hotNotice, repeatNotice } from '../../../shared/notices/index.ts';
 import { templates } from '../../../shared/nurture/generated/templates.ts';
-import { followUp, welcome } from '../../../shared/nurture/index.ts';
 import { CorruptItemError } from '../../../shared/platform/errors.ts';
 import type { Key } from '../../../shared/platform/keys.ts';
 import { digests } from '../../support/digests.ts';
@@ -49,7 +47,7 @@ describe('a product of the gate', () => {
   });
 
   it('refuses what asks for another', () => {
-    expect(() => welcome.idOf(asked('followUp'))).toThrow(CorruptItemError);
+    expect(() => mailProducts.welcome.idOf(asked('followUp'))).toThrow(CorruptItemError);
   });
 
   it('writes to no closed address, whatever it guards itself', async () => {
@@ -77,9 +75,10 @@ describe('a product of the gate', () => {
   });
 
   it('does not compile where a kind has none, stands under another, or a template lacks a value', () => {
-    const all: MailProducts = { assignedNotice, repeatNotice, hotNotice, welcome, followUp };
+    const all: MailProducts = mailProducts;
+    const { followUp, ...others } = mailProducts;
     // @ts-expect-error: a kind without a product
-    const missing: MailProducts = { assignedNotice, repeatNotice, hotNotice, welcome };
+    const missing: MailProducts = others;
     // @ts-expect-error: a product under another kind
     const swapped: MailProducts = { ...all, welcome: followUp };
     // @ts-expect-error: a variable of the template without a value
