@@ -6,6 +6,7 @@ import type { PutWrite } from '../platform/table.ts';
 import type { WorkKind } from '../work/index.ts';
 import { Call, EndpointId } from './record.ts';
 import type { CallOutcome, CallResult } from './rules-result.ts';
+import { fitsCall } from './storable.ts';
 import { putCall } from './store.ts';
 
 /** A request as it leaves; its address has to be a `CallUrl`. */
@@ -29,7 +30,8 @@ export interface AttemptFacts {
 export interface AnswerReader {
   /** A longer answer refuses the call. At most 200,000. */
   readonly longestBytes: number;
-  /** Returns what is kept of it, for thirty days. Whatever it throws refuses the call: the answer would be no other the next time. */
+  /** Returns what is kept of it, for thirty days. Whatever it throws, or what fits into no item,
+   * refuses the call: the answer would be no other the next time. */
   read(body: string): Readonly<Record<string, unknown>>;
 }
 
@@ -64,19 +66,16 @@ export function callIdFor(...purpose: readonly string[]): CallId {
   return CallId.parse(digest(...purpose));
 }
 
-/** An item holds 400 KB; what a call has to say is far from it, and its attempts need room. */
-const longestRequest = 200_000;
-
 /**
  * Returns the write that asks for a call, for the transaction of what makes it necessary; the stream does the rest. Refused where the
- * same call was asked for already. @throws ZodError for a request that its own kind could not read; InvalidInputError for one too large
+ * same call was asked for already. @throws ZodError for a request that its own kind could not read; InvalidInputError for one that fits into no item
  */
 export function askForCall<Request>(
   { kind, schema, tells }: Pick<CallKind<Request>, 'kind' | 'schema' | 'tells'>,
   { callId, endpoint, request, at }: { readonly callId: CallId; readonly endpoint: string; readonly request: Request; readonly at: Date },
 ): PutWrite {
-  const stored = Call.shape.request.parse(schema.parse(request));
-  if (JSON.stringify(stored).length > longestRequest) throw new InvalidInputError(`a call of the kind ${kind} is too large`);
+  const stored = Call.shape.request.unwrap().parse(schema.parse(request));
+  if (!fitsCall(stored)) throw new InvalidInputError(`a call of the kind ${kind} does not fit into its item`);
   return putCall(null, {
     callId,
     kind,

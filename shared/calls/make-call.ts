@@ -9,10 +9,11 @@ import { untilWritten } from '../platform/versioned.ts';
 import { askFor } from '../work/index.ts';
 import { begun, ended, nextOf } from './attempt.ts';
 import type { Send } from './client.ts';
-import { CallEnded, type CallKind } from './kind.ts';
+import { type AnswerReader, CallEnded, type CallKind } from './kind.ts';
 import type { Attempt, Call } from './record.ts';
 import { type CallOutcome, resultOf } from './rules-result.ts';
 import { defaultWaits } from './rules-retry.ts';
+import { fitsCall } from './storable.ts';
 import { putCall, readCall } from './store.ts';
 
 /** What making calls touches outside of itself: its own items, its own queue, and the world. */
@@ -102,10 +103,17 @@ async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send }:
   const facts = { callId: call.callId, attempt: call.attempts.length, at: new Date(attempt.startedAt) };
   const { body, ...outcome } = await send(kind.build(request.data, facts), kind.answer?.longestBytes);
   if (!kind.answer || body === null || resultOf(outcome) !== 'done') return { ...outcome, answer: null };
+  const answer = read(body, kind.answer);
+  return answer ? { ...outcome, answer } : { ...outcome, fault: 'unreadable', answer: null };
+}
+
+/** Null for what its kind cannot read, and for what the table would not take: the call would be made again and again. */
+function read(body: string, reader: AnswerReader): Attempted['answer'] {
   try {
-    return { ...outcome, answer: kind.answer.read(body) };
+    const answer = reader.read(body);
+    return fitsCall(answer) ? answer : null;
   } catch {
-    return { ...outcome, fault: 'unreadable', answer: null };
+    return null;
   }
 }
 

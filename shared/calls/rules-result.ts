@@ -15,7 +15,7 @@ export const CallFault = z.enum([
   'malformed',
   /** The answer is longer than its kind takes. */
   'tooLarge',
-  /** Its kind cannot read the answer. */
+  /** Its kind cannot read the answer, or the table cannot keep it. */
   'unreadable',
   /** Whoever made the attempt did not live to see its end. */
   'brokenOff',

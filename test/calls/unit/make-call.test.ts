@@ -80,7 +80,7 @@ describe('a call that was asked for', () => {
   it.each([
     ['another address than https', { url: 'http://hooks.partner.example/', text: '' }, 'crm'],
     ['a group that SQS refuses', { url, text: '' }, 'trình CRM'],
-    ['more than an item holds', { url, text: 'x'.repeat(200_001) }, 'crm'],
+    ['more than an item holds', { url, text: 'ữ'.repeat(70_000) }, 'crm'],
   ])('is refused where it is asked for, by %s', (_what, request, endpoint) => {
     expect(() => askForCall(hook, { callId, endpoint, request, at: new Date() })).toThrow();
   });
@@ -190,6 +190,22 @@ describe('a call whose answer somebody needs', () => {
     expect(call).toMatchObject({ state: 'refused', answer: null, attempts: [{ fault: why }] });
     expect(endMessage(call)).not.toBeNull();
     expect(JSON.stringify(world.table.all())).not.toContain('Lỗi');
+  });
+
+  it.each([
+    ['a number that is no exact one', { id: 2 ** 60 }],
+    ['a number next to nothing', { id: 1e-200 }],
+    ['more than an item holds', { note: 'ữ'.repeat(70_000) }],
+    ['more levels than an item has', { tree: JSON.parse(`${'['.repeat(40)}${']'.repeat(40)}`) }],
+    ['what is no data', { at: new Date(0) }],
+  ])('is made once and refused when its kind would keep %s, which no item takes', async (_what, kept) => {
+    const world = await asked({ ...fetched, answer: { longestBytes: 1_000, read: () => kept } });
+    world.answer = () => ({ status: 200, body: '{}' });
+
+    await world.run();
+
+    expect(world.call(callId)).toMatchObject({ state: 'refused', answer: null, attempts: [{ status: 200, fault: 'unreadable' }] });
+    expect(world.sent).toHaveLength(1);
   });
 
   it('reads no answer but that of a call that was done', async () => {
