@@ -50,7 +50,7 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
     case 'send':
       return deliver({ request, product, mail, to: plan.to }, parts);
     default:
-      return leaveUnsent(plan, plannedMail(request, product, mail), parts);
+      return leaveUnsent(request, plan, plannedMail(request, product, mail), parts);
   }
 }
 
@@ -62,15 +62,19 @@ async function isBegun(leadId: LeadId, mailId: MailId, table: Table): Promise<bo
 
 const noteUnneeded = (fields: LogFields, log: Log): void => log.info('mail not needed', fields);
 
-/** Ends a mail before an attempt, with its reason. */
-async function leaveUnsent(unsent: Unsent, planned: PlannedMail, parts: GateParts): Promise<void> {
-  const fields = { leadId: planned.leadId, mailId: planned.mailId, kind: planned.kind };
-  if (unsent.act === 'skip') {
-    const recorded = await skipMail(parts.table, planned, unsent.why, parts.clock());
-    return noteUnneeded({ ...fields, why: unsent.why, recorded }, parts.log);
-  }
-  const recorded = await refuseMail(parts.table, planned, unsent.reason, parts.clock(), parts.ids);
-  noteLost('mail will not be sent', planned, { ...fields, reason: unsent.reason, recorded }, parts.log);
+/** Ends a mail before an attempt, with its reason. One whose worker died in an attempt is ended as any that is in doubt. */
+async function leaveUnsent(request: MailRequest, unsent: Unsent, planned: PlannedMail, parts: GateParts): Promise<void> {
+  const { leadId, mailId, kind } = planned;
+  const isSkipped = unsent.act === 'skip';
+  const recorded = isSkipped
+    ? await skipMail(parts.table, planned, unsent.why, parts.clock())
+    : await refuseMail(parts.table, planned, unsent.reason, parts.clock(), parts.ids);
+  const begun = recorded ? undefined : await readMail(parts.table, leadId, mailId);
+  // One that failed is told of again: the worker that noted it may have died before.
+  if (begun && !isFree(begun) && begun.status !== 'failed') return meetHeldMail(request, leadId, parts);
+  const fields = { leadId, mailId, kind, recorded };
+  if (isSkipped) return noteUnneeded({ ...fields, why: unsent.why }, parts.log);
+  noteLost('mail will not be sent', planned, { ...fields, reason: unsent.reason }, parts.log);
 }
 
 function plannedMail(request: MailRequest, { audience }: MailProduct, mail: PreparedMail, templateVersion?: string): PlannedMail {
@@ -110,7 +114,7 @@ async function deliver({ request, product, mail, to }: DueMail, parts: GateParts
   const claim = await claimMail(table, planned, attemptId, now, [...own, ...mail.guards(to, { ...parts, planned, now })]);
   if (claim === 'heldElsewhere') return meetHeldMail(request, leadId, parts);
   // Another worker was quicker to take what the guard gives once, or the address was closed a moment ago.
-  if (claim !== 'claimed') return leaveUnsent(await claim.refusedBy.refused(), planned, parts);
+  if (claim !== 'claimed') return leaveUnsent(request, await claim.refusedBy.refused(), planned, parts);
 
   const result = await parts.ses.send(outgoing);
   switch (result.kind) {

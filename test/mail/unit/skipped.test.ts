@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Mail } from '../../../shared/mail/record.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { skipMail } from '../../../shared/mail/store.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+import { Killed } from '../../support/effects.ts';
 import { startAt } from '../../support/lead-world/sample.ts';
-import { asked, MailWorld, mailIdFor } from '../../support/mail-world.ts';
+import { asked, form, MailWorld, mailIdFor, queueFor } from '../../support/mail-world.ts';
 
 const hours = 3_600_000;
 let world: MailWorld;
@@ -120,5 +122,42 @@ describe('a mail that is not needed', () => {
     const planned: Mail = { ...(mail as Mail), leadId, mailId: mailIdFor('hotNotice') };
 
     await expect(skipMail(world.table, planned, reason, new Date(startAt))).rejects.toThrow();
+  });
+});
+
+describe('a mail that is not needed any more when its worker has died', () => {
+  it.each([
+    ['hotNotice', 'before', 'skipped', 'notHotAnyMore'],
+    ['hotNotice', 'after', 'sent', undefined],
+    ['welcome', 'before', 'failed', 'inDoubt'],
+    ['welcome', 'after', 'sent', undefined],
+  ] as const)('is ended all the same: a %s, %s SES took it', async (kind, moment, status, reason) => {
+    world.putHotLead();
+    world.onCall = (name, when) => {
+      if (name !== 'ses' || when !== moment) return;
+      world.onCall = () => {};
+      cool();
+      world.documents.forms = [{ ...form, welcomeMail: false }];
+      throw new Killed();
+    };
+
+    world.deliver(queueFor(kind), asked(kind));
+    await world.run();
+
+    expect(ends()).toEqual([[status, reason]]);
+    expect(world.timeline().map(({ type }) => type)).toEqual(status === 'skipped' ? [] : [`mail.${status}`]);
+  });
+
+  it('rings for no notice whose owner is unknown since, while another worker may have sent it', async () => {
+    const errors: string[] = [];
+    world.log = { ...silentLog, error: (message: string) => void errors.push(message) };
+    world.putHotLead();
+    await ask();
+    world.documents.reps = [];
+
+    await ask();
+
+    expect(ends()).toEqual([['sent', undefined]]);
+    expect(errors).toEqual([]);
   });
 });
