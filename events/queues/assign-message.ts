@@ -8,13 +8,20 @@ export type AssignCause = z.infer<typeof AssignCause>;
 export const EndCause = AssignCause.extract(['recalled', 'declined']);
 export type EndCause = z.infer<typeof EndCause>;
 
-const common = { v: z.literal(1), leadId: z.string(), subject: z.string(), poolId: z.string(), correlationId: z.string() };
+/** Ids as they are spelled everywhere: a message that names what cannot be is set aside when it is read, and holds up nobody of its pool. */
+const common = {
+  v: z.literal(1),
+  leadId: z.string().min(1),
+  subject: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
+  poolId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
+  correlationId: z.string(),
+};
 
 const current = z.discriminatedUnion('kind', [
   /** Asks the pool to give a subject of a lead to one of its reps. `causationId`: the submission or decision that led to it directly. */
   z.object({ ...common, kind: z.literal('assign'), cause: AssignCause, causationId: z.string() }),
   /** Ends what the decision gave, if it still stands. */
-  z.object({ ...common, kind: z.literal('recall'), cause: EndCause, decisionId: z.string() }),
+  z.object({ ...common, kind: z.literal('recall'), cause: EndCause, decisionId: z.string().min(1) }),
 ]);
 
 /** Messages of the version before lie in the queue while a new one is deployed: they ask for an owner of the lead, because of a post. */

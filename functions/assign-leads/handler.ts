@@ -9,7 +9,7 @@ import { PoolId, randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
-import { type AssignParts, assignLeads } from '../../shared/routing/index.ts';
+import { type AssignParts, assignLeads, ofGroup } from '../../shared/routing/index.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 
@@ -32,7 +32,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>().handler(
       event.Records,
       messageGroup,
       async (group) => {
-        const messages = group.map((record) => parseBody(record, AssignMessage));
+        const messages = group.map((record) => ofGroup(parseBody(record, AssignMessage), messageGroup(record)));
         await assignLeads(PoolId.parse(messages[0]?.poolId), messages, parts);
       },
       { log: parts.log },

@@ -3,7 +3,7 @@ export { Assignment, type AssignmentTarget } from './assignment.ts';
 export { type AssignmentChange, changeAssignment } from './change-assignment.ts';
 export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
-export { assignMessageFor } from './messages.ts';
+export { assignMessageFor, ofGroup } from './messages.ts';
 export type { AssignParts } from './parts.ts';
 export { currentRules, recordedRules } from './read-rules.ts';
 export { type Replayed, replay } from './replay.ts';

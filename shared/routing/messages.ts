@@ -1,4 +1,5 @@
 import type { AssignMessage } from '../../events/index.ts';
+import { CorruptItemError } from '../platform/errors.ts';
 import { digest } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 
@@ -12,4 +13,10 @@ export function assignMessageFor(body: AssignMessage, follows = ''): OrderedMess
   const { kind, leadId, subject, poolId, cause, correlationId } = body;
   const causationId = body.kind === 'assign' ? body.causationId : body.decisionId;
   return { body, groupId: poolId, deduplicationId: digest(kind, leadId, subject, poolId, cause, causationId, correlationId, follows) };
+}
+
+/** Returns a message that lies in the group of its pool. @throws CorruptItemError for another: that pool has a writer of its own */
+export function ofGroup(message: AssignMessage, groupId: string): AssignMessage {
+  if (message.poolId !== groupId) throw new CorruptItemError('a message for a pool lies in the group of another one');
+  return message;
 }

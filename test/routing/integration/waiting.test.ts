@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { LeadListView } from '../../../api/leads/lead-view.ts';
 import { TimelineView } from '../../../api/leads/timeline-view.ts';
@@ -36,8 +37,8 @@ async function post(submissionId: string): Promise<void> {
   await runtime.idle();
 }
 
-const lead = async () => {
-  const { items } = LeadListView.parse((await runtime.get(`/v1/leads?email=${person(1).email}`, { user })).body);
+const lead = async ({ email } = person(1)) => {
+  const { items } = LeadListView.parse((await runtime.get(`/v1/leads?email=${email}`, { user })).body);
   const [only] = items;
   if (!only || items.length > 1) throw new Error(`${items.length} leads`);
   return only;
@@ -59,4 +60,26 @@ it('lets a lead wait in plain sight while nobody can take it, and gives it away 
   await post('somebody-there');
 
   expect((await lead()).owner).not.toBeNull();
+});
+
+it('lets no slip of a message that is sent by hand hold up a pool, or ask another one out of turn', async () => {
+  const ids = { leadId: (await lead()).leadId, causationId: 'by-hand', correlationId: 'by-hand' };
+  const asked = { v: 1, kind: 'assign', cause: 'post', subject: 'lead', poolId: 'central', ...ids };
+  for (const slip of [{ subject: 'the lead' }, { poolId: 'south' }]) {
+    await runtime.aws.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: runtime.queueUrls['pheu-dev-assign.fifo'],
+        MessageBody: JSON.stringify({ ...asked, ...slip }),
+        MessageGroupId: 'central',
+        MessageDeduplicationId: Object.keys(slip).join(),
+      }),
+    );
+  }
+
+  await runtime.post('contact', { submissionId: 'behind', fields: { ...person(2), province: 'Đà Nẵng' } });
+  await runtime.idle();
+
+  expect((await lead(person(2))).owner).not.toBeNull();
+  const setAside = (await runtime.logs()).filter(({ text }) => text.includes('message can never succeed and is set aside'));
+  expect(setAside).toHaveLength(2);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { AssignMessage } from '../../../events/index.ts';
-import { assignMessageFor } from '../../../shared/routing/index.ts';
+import { CorruptItemError } from '../../../shared/platform/errors.ts';
+import { LeadId, PoolId, SubjectId } from '../../../shared/platform/ids.ts';
+import { assignMessageFor, ofGroup } from '../../../shared/routing/index.ts';
 
 const asked = {
   v: 1,
@@ -44,5 +46,21 @@ describe('the message that asks for an owner, or takes one back', () => {
     const { kind: _kind, subject: _subject, cause: _cause, causationId: _causationId, ...old } = asked;
 
     expect(AssignMessage.parse(old)).toEqual(asked);
+  });
+
+  it.each(['', 'lead', 'the lead', 'O1', 'O_1', 'Miền Nam', 'a.b', '.b', 'x'.repeat(64), 'x'.repeat(65)])(
+    'is read with the ids alone that those who work on it take (%s), so that no slip holds up a pool',
+    (id) => {
+      const reads = (ids: object) => AssignMessage.safeParse({ ...asked, ...ids }).success;
+
+      expect(reads({ leadId: id })).toBe(LeadId.safeParse(id).success);
+      expect(reads({ subject: id })).toBe(SubjectId.safeParse(id).success);
+      expect(reads({ poolId: id })).toBe(PoolId.safeParse(id).success);
+    },
+  );
+
+  it('is set aside in the group of another pool, whose leads would go there', () => {
+    expect(ofGroup(asked, 'south')).toBe(asked);
+    expect(() => ofGroup(asked, 'north')).toThrow(CorruptItemError);
   });
 });
