@@ -78,6 +78,8 @@ console.log(
     NOTICE_QUEUE_URL: queueUrl('notice'),
     MAIL_QUEUE_URL: queueUrl('mail'),
     SCORE_QUEUE_URL: queueUrl('score'),
+    WORK_QUEUE_URL: queueUrl('work'),
+    CALLS_QUEUE_URL: queueUrl('calls'),
     TIMER_SHARD_QUEUE_URL: queueUrl('timer-shards'),
     PUBLISH_FAILURE_QUEUE_URL: failureQueueUrl,
     PROJECT_FAILURE_QUEUE_URL: failureQueueUrl,

@@ -104,3 +104,10 @@ describe('settings', () => {
     ]);
   });
 });
+
+it.each(functionNames)('%s finds in benchmarks what it reads at its start', (name) => {
+  const given = readFileSync(join(root, 'bench', 'support', 'endpoints-process.ts'), 'utf8');
+  const missing = variablesReadBy(name, { optional: false }).filter((variable) => !given.includes(`    ${variable}: `));
+
+  expect(missing).toEqual([]);
+});
