@@ -11,7 +11,7 @@ import {
 } from '../capture/index.ts';
 import { contactOf } from '../identity/index.ts';
 import { readLead } from '../leads/index.ts';
-import { mailRequest } from '../mail-requests/index.ts';
+import { mailRequest, ownerJustGotIt } from '../mail-requests/index.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError, UnavailableError } from '../platform/errors.ts';
 import { formIdOf, leadSubject, refOf, refText, type SubmissionRef } from '../platform/ids.ts';
 import { ConditionFailedError } from '../platform/table.ts';
@@ -146,7 +146,9 @@ async function follow({ outcome, lead, firstLinked, released, relinked }: Done, 
     const cause = relation === 'created' ? 'created' : 'post';
     sends.push(parts.assign.send(assignMessageFor({ ...asked, cause, causationId: correlationId, correlationId })));
   }
-  if (relation === 'linked' && lead.owner) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, refOf(ref)) }));
+  // Whoever has just been given the lead is being told of it; the gate would read all facts to find the same.
+  const isNews = lead.owner !== null && !ownerJustGotIt(lead, ref, new Date(submission.receivedAt));
+  if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, refOf(ref)) }));
   if (contactOf(submission.fields).email) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, refOf(ref)) }));
   // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
   if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));

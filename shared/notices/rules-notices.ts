@@ -1,15 +1,14 @@
 import type { MailRequestOf } from '../../events/index.ts';
 import type { Lead } from '../leads/index.ts';
 import type { MailPlan } from '../mail/index.ts';
+import { ownerJustGotIt } from '../mail-requests/index.ts';
 import { minutesMs } from '../platform/clock.ts';
-import type { MailId } from '../platform/ids.ts';
+import { type MailId, Source } from '../platform/ids.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import type { Told } from './told.ts';
 
 /** The owner hears of one form's repeats once in this time. */
 export const toldPauseMs = 10 * minutesMs;
-/** A new owner heard of the lead a moment ago; a second post in this time is the same story. */
-const freshOwnerMs = 10 * minutesMs;
 
 type Owner = RepConfig | undefined;
 const skip = (why: string): MailPlan => ({ act: 'skip', why });
@@ -31,9 +30,7 @@ export function planRepeat(
   now: Date,
 ): MailPlan {
   if (!lead.owner) return skip('noOwner');
-  const ownedMs = now.getTime() - Date.parse(lead.owner.since);
-  const { first } = lead.source;
-  if (first.channel === request.channel && first.sourceId === request.sourceId && ownedMs < freshOwnerMs) return skip('ownerJustGotIt');
+  if (ownerJustGotIt(lead, Source.parse(request), now)) return skip('ownerJustGotIt');
   if (lastTold && lastTold.mailId !== mailId && now.getTime() - Date.parse(lastTold.at) < toldPauseMs) return skip('ownerToldLately');
   return toOwner(owner);
 }

@@ -181,7 +181,18 @@ describe('a known person posts again', () => {
     const [after] = world.leads();
     expect(after?.region.provinceName).toBe('Hà Nội');
     expect([after?.owner, after?.routing]).toEqual([before?.owner, before?.routing]);
-    expect(world.sent.notice.map(({ body }) => body)).toMatchObject([{ kind: 'assignedNotice' }, { kind: 'repeatNotice' }]);
+  });
+
+  it.each([
+    ['is not told again within ten minutes of the assignment', '2026-11-22T03:09:00.000Z', ['assignedNotice']],
+    ['is told of it afterwards', '2026-11-22T03:11:00.000Z', ['assignedNotice', 'repeatNotice']],
+  ])('whose owner %s', async (_, receivedAt, kinds) => {
+    const world = createWorld();
+    await posts(world, huong);
+
+    await world.takeIn(world.post(huong, { receivedAt }));
+
+    expect(world.sent.notice.map(({ body }) => body)).toMatchObject(kinds.map((kind) => ({ kind })));
   });
 
   it('takes over the guard of a lead that is gone', async () => {
