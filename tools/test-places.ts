@@ -1,5 +1,5 @@
-import { globSync } from 'node:fs';
-import { matchesGlob } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join, matchesGlob } from 'node:path';
 
 /** Kinds of tests, each a folder in the folder of its capability: `test/routing/property/`. */
 const kinds = ['unit', 'property', 'contract', 'integration', 'browser'];
@@ -16,4 +16,10 @@ export const testPlaces: Readonly<Record<string, string>> = {
 export function misplacedTests(root: string): string[] {
   const places = Object.values(testPlaces);
   return globSync('test/**/*.test.ts', { cwd: root }).filter((file) => !places.some((place) => matchesGlob(file, place)));
+}
+
+/** Finds test files that have a longer form; the others would only say again what `npm test` says. */
+export function proofsIn(root: string): string[] {
+  const hasSizes = (file: string) => /support\/(proof|seeded)\.ts'/.test(readFileSync(join(root, file), 'utf8'));
+  return globSync('test/**/*.test.ts', { cwd: root }).filter(hasSizes);
 }

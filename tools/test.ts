@@ -7,10 +7,10 @@ import { z } from 'zod';
 import { synthesise } from '../local/assembly/synthesise.ts';
 import { build, root } from './build.ts';
 import { cpuTable } from './cpu-table.ts';
-import { misplacedTests } from './test-places.ts';
+import { misplacedTests, proofsIn } from './test-places.ts';
 
 const help = `npm test -- [--full] [--cpu] [--seed N] [jest arguments]
-  --full     every proof at full length (npm run proof)
+  --full     the tests that have a longer form, at full length (npm run proof); PHEU_PROOF_SHARE=0.25 takes a quarter of it
   --cpu      tells what each file took of the CPU
   --seed N   repeats the generated cases of a run that printed this seed
   the local runtime's own tests run where an argument names them, e.g. test/local (npm run test:local is all of them), and with --full
@@ -71,6 +71,7 @@ async function runJest(wishes: Wishes): Promise<z.infer<typeof JestResult> | und
   const isWidthGiven = forJest.some((argument) => /^(?:-i|--runInBand|-w|--maxWorkers)\b/.test(argument));
   // More workers than cores: browsers and the local runtime wait much of their time.
   const width = isWidthGiven ? [] : [`--maxWorkers=${Math.ceil(availableParallelism() * 1.5)}`];
+  const proofs = isFull && !forJest.some((argument) => argument.includes('test/')) ? proofsIn(root) : [];
   const args = [
     jest,
     ...(hasLocal(wishes) ? [] : ['--ignoreProjects', 'local']),
@@ -78,6 +79,7 @@ async function runJest(wishes: Wishes): Promise<z.infer<typeof JestResult> | und
     '--json',
     `--outputFile=${resultFile}`,
     ...forJest,
+    ...proofs,
   ];
   await new Promise<void>((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] });

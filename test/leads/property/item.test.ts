@@ -37,7 +37,11 @@ const anySize = fc
     listOf(20),
     listOf(30),
     fc.nat(2_000),
-    fc.dictionary(fc.stringMatching(/^[a-z]{1,20}$/), long(200)),
+    // Names that every object has come in by other names (`constructor_`), because the SDK's document client takes none such.
+    fc.dictionary(
+      fc.stringMatching(/^[a-z]{1,20}$/).filter((name) => !(name in Object.prototype)),
+      long(200),
+    ),
   )
   .map(([lead, name, company, products, tags, length, extra]): Lead => {
     const pageUrl = `https://annhien.example/${'a'.repeat(length)}`;
