@@ -18,4 +18,4 @@ export type { LastMail, Mail, MailAudience, MailFailure, MailKind, MailStatus, P
 export { isAtRest } from './record.ts';
 export { type ResendReport, resendNotices } from './resend.ts';
 export { readMails } from './store.ts';
-export type { OwnValues, Template, Words } from './template.ts';
+export type { CompanyVariable, OwnValues, Template, Words } from './template.ts';

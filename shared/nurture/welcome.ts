@@ -1,10 +1,9 @@
-import { defineMail, filled, readLastMail, takeMailboxTurn } from '../mail/index.ts';
+import { defineMail, readLastMail, takeMailboxTurn } from '../mail/index.ts';
 import { postName } from '../mail-requests/index.ts';
 import { templates } from './generated/templates.ts';
 import { gatherPost } from './post-facts.ts';
-import { readerOf } from './reader.ts';
 import { afterAnotherWelcome, mailboxPauseMs, planWelcome } from './rules-receiver.ts';
-import { submitterValues } from './submitter-values.ts';
+import { writeToSubmitter } from './to-submitter.ts';
 
 /** Thanks a person for the post and says what happens next. */
 export const welcome = defineMail({
@@ -14,11 +13,7 @@ export const welcome = defineMail({
   name: postName,
   gather: (request, begun, parts) => gatherPost('welcome', request, begun, parts),
   plan: (matter, now) => planWelcome(matter, now),
-  compose({ lead, company, facts: { submitter, submission, form } }, to, { digests }) {
-    const locale = submitter?.locale ?? company.defaultLocale;
-    const reader = readerOf(to, lead, submission, digests);
-    return { ...filled(templates.welcome, submitterValues(submitter, form, locale)), locale, replyTo: company.email, reader };
-  },
+  compose: (matter, to, parts) => writeToSubmitter(templates.welcome, matter, to, parts),
   guards: ({ lead }, to, parts) => [
     {
       write: takeMailboxTurn(to, parts.planned, { ...parts, pauseMs: mailboxPauseMs }),
