@@ -76,7 +76,7 @@ export interface MailDefinition<Kind extends MailKind, Facts extends AnyFacts> {
   /** Decides whether the mail goes out now. */
   plan(matter: MailMatter<MailRequestOf<Kind>, Facts>, now: Date): MailPlan;
   /** Writes the mail to its receiver; the same matter gives the same mail. */
-  compose(matter: MailMatter<MailRequestOf<Kind>, Facts>, to: string, parts: { readonly at: Date; readonly digests: Digests }): WrittenMail;
+  compose(matter: MailMatter<MailRequestOf<Kind>, Facts>, to: string, parts: Pick<ProductParts, 'digests'>): WrittenMail;
   /** What is claimed together with the mail, beside itself and an open address. */
   guards?(
     matter: MailMatter<MailRequestOf<Kind>, Facts>,
@@ -92,7 +92,7 @@ export interface PreparedMail {
   readonly company: CompanyConfig;
   readonly correlationId: string;
   plan(now: Date): MailPlan;
-  compose(to: string, parts: { readonly at: Date; readonly digests: Digests }): WrittenMail;
+  compose(to: string, parts: Pick<ProductParts, 'digests'>): WrittenMail;
   guards(to: string, parts: ProductParts & { readonly planned: PlannedMail; readonly now: Date }): readonly ClaimGuard[];
 }
 

@@ -102,14 +102,13 @@ interface DueMail {
 async function deliver({ request, product, mail, to }: DueMail, parts: GateParts): Promise<void> {
   const { table, log, ids, digests } = parts;
   const attemptId = ids.attemptId();
-  const at = parts.clock();
-  const written = mail.compose(to, { at, digests });
+  const now = parts.clock();
+  const written = mail.compose(to, parts);
   const planned = plannedMail(request, product, mail, written.template[written.locale].version);
   const { leadId, mailId, kind } = planned;
   const fields = { leadId, mailId, kind, attemptId };
-  const outgoing = composeMail(written, { ...planned, attemptId, to, company: mail.company, at }, parts.sender);
+  const outgoing = composeMail(written, { ...planned, attemptId, to, company: mail.company, at: now }, parts.sender);
 
-  const now = parts.clock();
   const own = product.audience === 'lead' ? [openAddress(digests.address(to))] : [];
   const claim = await claimMail(table, planned, attemptId, now, [...own, ...mail.guards(to, { ...parts, planned, now })]);
   if (claim === 'heldElsewhere') return meetHeldMail(request, leadId, parts);

@@ -50,7 +50,7 @@ function written(kind: Kind, { lead, company, submission, reason, to }: Matter) 
     lastMail: undefined,
     addressProblem: null,
   };
-  const parts = { at, digests };
+  const parts = { digests };
   switch (kind) {
     case 'assignedNotice':
       return assignedNotice.compose(
