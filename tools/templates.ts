@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import mjml2html from 'mjml';
+import type { Locale } from '../shared/leads/index.ts';
 import { inspectTemplate } from '../shared/mail/render.ts';
 import { type Template, type Wording, type Words, withWords } from '../shared/mail/template.ts';
 import { words as noticeWords } from '../shared/notices/templates/words.ts';
@@ -10,8 +11,6 @@ import { words as nurtureWords } from '../shared/nurture/templates/words.ts';
 /** Rooms that have mails, by their folders. */
 const rooms: Readonly<Record<string, Words>> = { notices: noticeWords, nurture: nurtureWords };
 const shared = join(import.meta.dirname, '../shared');
-const locales = ['vi', 'en'] as const;
-type Locale = (typeof locales)[number];
 
 const fileName = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 

@@ -6,7 +6,6 @@ export {
   defineMail,
   filled,
   type MailPlan,
-  type MailProduct,
   type MailProducts,
   type ProductParts,
   type Unsent,
@@ -14,8 +13,7 @@ export {
 } from './product.ts';
 export { productLabels } from './product-labels.ts';
 export { type RecipientFacts, readRecipient } from './recipient.ts';
-export type { LastMail, Mail, MailAudience, MailFailure, MailKind, MailStatus, PlannedMail } from './record.ts';
-export { isAtRest } from './record.ts';
+export { isAtRest, type Mail, type MailAudience, type MailFailure, type MailKind, type MailStatus } from './record.ts';
 export { type ResendReport, resendNotices } from './resend.ts';
 export { readMails } from './store.ts';
-export type { CompanyVariable, OwnValues, Template, Words } from './template.ts';
+export type { CompanyVariable, Template, Words } from './template.ts';
