@@ -11,7 +11,7 @@ import { repKind } from '../routing/rep-config.ts';
 import { explainScore, readScores } from '../scoring/index.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
 import { readBehaviour, readLinks } from '../tracking/index.ts';
-import { leadView, type Names, scoreView } from './views.ts';
+import { type LeadNames, leadView, type Names, scoreView } from './views.ts';
 
 /** What is read of leads to show them. */
 export interface ShowParts {
@@ -22,19 +22,19 @@ export interface ShowParts {
 
 /** Reads what reps, pools and rules are called; all of it is in memory. */
 export async function readNames(config: ConfigReader): Promise<Names> {
-  const [reps, pools, scoring, competitors] = await Promise.all([
-    config.current(repKind),
-    config.current(poolKind),
-    config.current(scoringKind),
-    config.current(competitorKind),
-  ]);
-  return { reps, pools, scoring, competitors };
+  const [reps, pools, scoring] = await Promise.all([config.current(repKind), config.current(poolKind), config.current(scoringKind)]);
+  return { reps, pools, scoring };
+}
+
+async function readLeadNames(config: ConfigReader): Promise<LeadNames> {
+  const [reps, competitors] = await Promise.all([config.current(repKind), config.current(competitorKind)]);
+  return { reps, competitors };
 }
 
 /** Shows leads as a list does: without what takes a read of its own for each. */
 export async function showLeads(leads: readonly Lead[], principal: Principal, { table, config, clock }: ShowParts): Promise<LeadView[]> {
   const ids = leads.map(({ leadId }) => leadId);
-  const [names, scores] = await Promise.all([readNames(config), readScores(ids, { table, config, now: clock() })]);
+  const [names, scores] = await Promise.all([readLeadNames(config), readScores(ids, { table, config, now: clock() })]);
   return leads.map((lead) => leadView(lead, principal, names, { scores: scores.get(lead.leadId) }));
 }
 
@@ -43,7 +43,7 @@ export async function showLead(lead: Lead, principal: Principal, { table, config
   const now = clock();
   const links = await readLinks(table, lead.leadId);
   const [names, behaviour, scores, lastTouch] = await Promise.all([
-    readNames(config),
+    readLeadNames(config),
     readBehaviour(table, lead.leadId, now, links),
     readScores([lead.leadId], { table, config, now }),
     readLastPost(table, lead),

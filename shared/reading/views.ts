@@ -26,6 +26,10 @@ export interface Names {
   readonly reps: ConfigSet<RepConfig>;
   readonly pools: ConfigSet<PoolConfig>;
   readonly scoring: ConfigSet<ScoringConfig>;
+}
+
+/** What the configuration says of a lead's owner and address. */
+export interface LeadNames extends Pick<Names, 'reps'> {
   readonly competitors: ConfigSet<CompetitorConfig>;
 }
 
@@ -41,7 +45,7 @@ export interface LeadExtras {
 export function leadView(
   lead: Lead,
   principal: Principal,
-  names: Pick<Names, 'reps' | 'competitors'>,
+  names: LeadNames,
   { behaviour, links, scores, lastTouch }: LeadExtras = {},
 ): LeadView {
   const contact = seesContactDetails(principal);

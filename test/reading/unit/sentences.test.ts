@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type DetailType, eventContracts } from '../../../events/index.ts';
-import { competitorKind } from '../../../shared/company/competitor-config.ts';
 import { EntryId, LeadId } from '../../../shared/platform/ids.ts';
 import { entryView } from '../../../shared/reading/entries.ts';
 import type { Names } from '../../../shared/reading/views.ts';
@@ -260,7 +259,6 @@ beforeAll(async () => {
     reps: await config.current(repKind),
     pools: await config.current(poolKind),
     scoring: await config.current(scoringKind),
-    competitors: await config.current(competitorKind),
   };
 });
 

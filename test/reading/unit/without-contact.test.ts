@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SubmissionView } from '../../../api/forms/submission-view.ts';
 import { TimelineView } from '../../../api/leads/timeline-view.ts';
-import { competitorKind } from '../../../shared/company/competitor-config.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { entryView } from '../../../shared/reading/entries.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
@@ -68,7 +67,6 @@ describe('a role without contact details', () => {
       reps: await world.config.current(repKind),
       pools: await world.config.current(poolKind),
       scoring: await world.config.current(scoringKind),
-      competitors: await world.config.current(competitorKind),
     };
     const [entry] = world.timeline();
     if (!entry) throw new Error('no entry');
