@@ -85,10 +85,12 @@ function named(text: string): Filter {
   return { byCard: null, byLead: ({ nameKey, fullName }) => nameKey.includes(wanted) || fold(fullName ?? '').includes(wanted) };
 }
 
-/** Whether a lead may be one of the list: of a card that cannot be read, or does not hold all there is, only the lead tells. */
-export function mayFit(card: Card | null, principal: Principal, filters: readonly Filter[]): boolean {
-  if (card === null || card.overflow) return true;
-  return isInScope(card, principal) && filters.every(({ byCard }) => byCard === null || byCard(card));
+/**
+ * Returns the test whether a lead may be one of the list: of a card that cannot be read, or does not hold all there is, only the lead tells.
+ */
+export function cardTest(principal: Principal, filters: readonly Filter[]): (card: Card | null) => boolean {
+  const isInScope = scopeTest(principal);
+  return (card) => card === null || card.overflow || (isInScope(card) && filters.every(({ byCard }) => byCard === null || byCard(card)));
 }
 
 /** Whether the caller sees some leads of a part of the country and others not. */
@@ -98,8 +100,12 @@ export function isBoundWithinParts(principal: Principal): boolean {
 }
 
 /** Saves reading leads that a manager of provinces or a leader may not see; the right itself is checked on the lead. */
-function isInScope({ region, provinceCode, pool }: Card, principal: Principal): boolean {
-  if (principal.role === 'leader') return principal.pools.some((poolId) => codeOf(poolId) === pool);
-  if (principal.role !== 'manager' || principal.regions.length === 0) return true;
-  return principal.regions.includes(region) || (provinceCode !== null && principal.regions.includes(provinceCode));
+function scopeTest(principal: Principal): (card: Card) => boolean {
+  if (principal.role === 'leader') {
+    const codes = new Set(principal.pools.map(codeOf));
+    return ({ pool }) => pool !== null && codes.has(pool);
+  }
+  if (principal.role !== 'manager' || principal.regions.length === 0) return () => true;
+  const { regions } = principal;
+  return ({ region, provinceCode }) => regions.includes(region) || (provinceCode !== null && regions.includes(provinceCode));
 }

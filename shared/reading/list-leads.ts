@@ -12,7 +12,7 @@ import { LeadId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import { fillPage, rowsPerRequest } from './fill-page.ts';
-import { type Filter, filtersOf, isBoundWithinParts, mayFit } from './list-filters.ts';
+import { cardTest, type Filter, filtersOf, isBoundWithinParts } from './list-filters.ts';
 import { activeIn } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
 import { subjectsInList } from './seats-of-caller.ts';
@@ -55,7 +55,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   const until = parts.clock().getTime() + budgetMs;
   const { leads, next } = await fillPage(rows, {
     limit: query.limit,
-    mayFit: (card) => mayFit(card, principal, filters),
+    mayFit: cardTest(principal, filters),
     // The order by activity holds nothing but what was active in time.
     lookUp: async (leadIds) => {
       const wanted = active === null || query.sort === 'activity' ? leadIds : await activeAmong(parts, leadIds, active);
