@@ -6,7 +6,7 @@ import { defineRoute, returns } from '../route.ts';
 import { AnyBacktest } from './backtest-view.ts';
 
 /** As many leads as one request reads within its time; the answer says where to go on. */
-export const maxBacktestLeads = 2_000;
+const maxBacktestLeads = 2_000;
 
 export const BacktestRequest = z.strictObject({
   /** A whole document; read by itself, so that every fault of it is named. */

@@ -1,2 +1,2 @@
-export { type ConfigEdit, diffConfig, kindFor, publishConfig, readConfig } from './edit.ts';
+export { diffConfig, kindFor, publishConfig, readConfig } from './edit.ts';
 export { configKinds } from './kinds.ts';

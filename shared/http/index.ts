@@ -1,5 +1,5 @@
-export { type Answer, done, found } from './answer.ts';
+export { done, found } from './answer.ts';
 export { versionOf } from './if-match.ts';
-export { type Change, once } from './once.ts';
-export type { RequestEvent, UserRequest } from './read-request.ts';
+export { once } from './once.ts';
+export type { RequestEvent } from './read-request.ts';
 export { on, type ServedRoute, serve } from './serve.ts';
