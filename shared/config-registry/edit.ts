@@ -19,14 +19,14 @@ import type { Table, WriteItem } from '../platform/table.ts';
 import { configKinds } from './kinds.ts';
 
 /** Finds the kind that a caller names. @throws NotFoundError for none, and for one that the caller may not do this with */
-export function kindFor(principal: Principal, name: string | undefined, action: ConfigAction): ConfigKind {
+export function kindFor(principal: Principal, name: string, action: ConfigAction): ConfigKind {
   const kind = configKinds.find((known) => known.name === name);
   if (!kind || !mayWithKind(principal, action, kind)) throw new NotFoundError('no such configuration');
   return kind;
 }
 
 /** Gives one version of a kind whole; undefined: the current one. @throws NotFoundError */
-export async function readConfig(table: Table, principal: Principal, name: string | undefined, version?: number): Promise<ConfigView> {
+export async function readConfig(table: Table, principal: Principal, name: string, version?: number): Promise<ConfigView> {
   const kind = kindFor(principal, name, 'config.read');
   return { kind: kind.name, ...viewOf(await readStored(table, kind, version ?? null)) };
 }
@@ -37,7 +37,7 @@ const viewOf = ({ documents, ...rest }: StoredVersion) => ({ ...rest, documents:
 export async function diffConfig(
   table: Table,
   principal: Principal,
-  name: string | undefined,
+  name: string,
   span: { readonly from?: number | undefined; readonly to?: number | undefined },
 ): Promise<ConfigDiffView> {
   const kind = kindFor(principal, name, 'config.read');
@@ -71,7 +71,7 @@ export interface ConfigEdit {
 export async function publishConfig(
   { table, clock }: { readonly table: Table; readonly clock: Clock },
   principal: Principal,
-  name: string | undefined,
+  name: string,
   { documents, expectedVersion, isCheck }: ConfigEdit,
   along: (published: PublishedView) => readonly WriteItem[] = () => [],
 ): Promise<PublishedView> {
