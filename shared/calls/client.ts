@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net';
 import type { Clock } from '../platform/clock.ts';
 import type { OutgoingRequest } from './kind.ts';
 import { publicOnly, type Resolve } from './lookup.ts';
-import { type CallFault, type CallOutcome, retryAfter } from './rules-result.ts';
+import { type CallFault, type CallOutcome, resultOf, retryAfter } from './rules-result.ts';
 import { urlFault } from './rules-url.ts';
 
 /** An outcome with what was said, where anybody wants to know. */
@@ -14,7 +14,7 @@ export interface Answered extends CallOutcome {
 
 /**
  * Makes one attempt; whatever goes wrong out there is an outcome, never an error.
- * @param longestBytes of an answer whose body is wanted; without it the body is not read
+ * @param longestBytes of an answer whose body is wanted; without it, and of any but a call that was done, the body is not read
  */
 export type Send = (outgoing: OutgoingRequest, longestBytes?: number) => Promise<Answered>;
 
@@ -56,11 +56,12 @@ export function openClient({ clock, resolve = publicOnly(), ca, timeoutMs = 10_0
         sent.on('close', () => !isAnswered && fail('connection'));
         sent.on('response', (answer) => {
           isAnswered = true;
-          const status = answer.statusCode ?? 0;
           const retryAfterSeconds = retryAfter(answer.headers['retry-after'], clock());
-          bodyOf(answer, longestBytes)
+          const outcome: CallOutcome = { status: answer.statusCode ?? 0, fault: null, retryAfterSeconds };
+          // The page of a proxy that is busy may be longer than any answer: it must not refuse a call that may succeed later.
+          bodyOf(answer, resultOf(outcome) === 'done' ? longestBytes : undefined)
             .then(
-              (body) => settle({ status, fault: null, retryAfterSeconds, body }),
+              (body) => settle({ ...outcome, body }),
               (error: Error) => fail(signal.aborted ? 'timeout' : faultOf(error)),
             )
             .finally(() => sent.destroy());

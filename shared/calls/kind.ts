@@ -26,7 +26,7 @@ export interface AttemptFacts {
   readonly at: Date;
 }
 
-/** Reads the answer to a call that was done. */
+/** Reads the answer to a call that was done: a 2xx; of others nothing is read, whatever `judge` says. */
 export interface AnswerReader {
   /** A longer answer refuses the call. At most 200,000. */
   readonly longestBytes: number;

@@ -102,7 +102,7 @@ async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send }:
   if (!request.success) return malformed;
   const facts = { callId: call.callId, attempt: call.attempts.length, at: new Date(attempt.startedAt) };
   const { body, ...outcome } = await send(kind.build(request.data, facts), kind.answer?.longestBytes);
-  if (!kind.answer || body === null || resultOf(outcome) !== 'done') return { ...outcome, answer: null };
+  if (!kind.answer || body === null) return { ...outcome, answer: null };
   const answer = read(body, kind.answer);
   return answer ? { ...outcome, answer } : { ...outcome, fault: 'unreadable', answer: null };
 }

@@ -84,6 +84,12 @@ describe('a call', () => {
     expect(await open()(post(), 11)).toMatchObject({ status: 200, body: 'x'.repeat(11) });
   });
 
+  it.each([302, 404, 429, 503])('reads nothing of what comes with %i, however long it is', async (status) => {
+    endpoint.answer((response) => void response.writeHead(status).end('x'.repeat(11)));
+
+    expect(await open()(post(), 10)).toEqual({ status, fault: null, retryAfterSeconds: null, body: null });
+  });
+
   it('takes no packed answer for what it is unpacked', async () => {
     const packed = gzipSync('x'.repeat(1_000_000));
     endpoint.answer((response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed));

@@ -208,9 +208,9 @@ describe('a call whose answer somebody needs', () => {
     expect(world.sent).toHaveLength(1);
   });
 
-  it('reads no answer but that of a call that was done', async () => {
+  it('is made again when it was not done, and its answer is read then', async () => {
     const world = await asked(fetched);
-    world.answer = (attempt) => (attempt === 1 ? { status: 503, body: 'busy' } : { status: 200, body: '{"leads":[]}' });
+    world.answer = (attempt) => (attempt === 1 ? { status: 503 } : { status: 200, body: '{"leads":[]}' });
 
     await world.run();
 
