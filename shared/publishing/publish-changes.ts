@@ -58,40 +58,35 @@ async function sendAgain(records: readonly NewItem[], parts: PublishParts, faile
     if (!submission.success) throw new CorruptItemError('a submission does not have the shape this version knows');
     return intakeMessageFor(submission.data, parts.digests);
   });
-  await sendTo(parts.intake, ready, failed, (count, error) =>
-    parts.log.warn('second send of submissions failed and will come back', { count, ...describeError(error) }),
-  );
+  await sendTo(parts.intake, ready, parts, failed, 'second send of submissions failed and will come back');
 }
 
 /** Whoever asks for a call only puts its item: so none is asked for without being made, and nobody needs a right on the queue. */
 async function sendCalls(records: readonly NewItem[], parts: PublishParts, failed: Set<string>): Promise<void> {
   const ready = await readable(records, parts, failed, (item) => callMessage(parseCall(item)));
-  await sendTo(parts.calls, ready, failed, (count, error) =>
-    parts.log.warn('calls could not be sent and will come back', { count, ...describeError(error) }),
-  );
+  await sendTo(parts.calls, ready, parts, failed, 'calls could not be sent and will come back');
 }
 
 /** Whoever makes calls may not ask for work: it reads what strangers answer. An end that is told twice is work that is safe to repeat. */
 async function tellOfEnds(records: readonly NewItem[], parts: PublishParts, failed: Set<string>): Promise<void> {
   const read = await readable(records, parts, failed, (item) => endMessage(parseCall(item)));
   const ready = read.flatMap(({ record, value }) => (value === null ? [] : [{ record, value }]));
-  await sendTo(parts.work, ready, failed, (count, error) =>
-    parts.log.warn('ends of calls could not be told and will come back', { count, ...describeError(error) }),
-  );
+  await sendTo(parts.work, ready, parts, failed, 'ends of calls could not be told and will come back');
 }
 
 async function sendTo(
   queue: Queue,
   ready: readonly { readonly record: NewItem; readonly value: OutgoingMessage }[],
+  { log }: PublishParts,
   failed: Set<string>,
-  tell: (count: number, error: unknown) => void,
+  warning: string,
 ): Promise<void> {
   for (let start = 0; start < ready.length; start += 10) {
     const slice = ready.slice(start, start + 10);
     try {
       await queue.sendAll(slice.map(({ value }) => value));
     } catch (error) {
-      tell(slice.length, error);
+      log.warn(warning, { count: slice.length, ...describeError(error) });
       for (const { record } of slice) failed.add(record.sequenceNumber);
     }
   }
