@@ -6,17 +6,11 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type IndexName, indexes } from '../shared/platform/keys.ts';
 import type { FunctionName } from './function-names.ts';
 
-export interface GrantedResources {
+/** Queues that functions send to. */
+type QueueName = 'intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShards' | 'work' | 'calls' | 'publishFailures';
+
+export interface GrantedResources extends Readonly<Record<QueueName, Queue>> {
   readonly table: Table;
-  readonly intake: Queue;
-  readonly assign: Queue;
-  readonly notice: Queue;
-  readonly mail: Queue;
-  readonly score: Queue;
-  readonly timerShards: Queue;
-  readonly work: Queue;
-  readonly calls: Queue;
-  readonly publishFailures: Queue;
   readonly bus: EventBus;
   readonly secretParameterArn: string;
   readonly identityParameterArn: string;
@@ -62,9 +56,6 @@ interface ItemRight {
 }
 
 type Right = ItemRight | PolicyStatement;
-
-/** Queues that functions send to. */
-type QueueName = 'intake' | 'assign' | 'notice' | 'mail' | 'score' | 'timerShards' | 'work' | 'calls' | 'publishFailures';
 
 /** Reading the business configuration: the manifest of a version, then its documents. */
 const readConfig = (may: Rights): ItemRight => may.items(['GetItem', 'BatchGetItem'], ['CONFIG']);

@@ -3,9 +3,9 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Alarms } from '../constructs/alarms.ts';
 import type { PheuFunction } from '../constructs/pheu-function.ts';
+import type { Queues } from './queues.ts';
 
 export interface Watched {
   readonly stage: string;
@@ -13,7 +13,7 @@ export interface Watched {
   readonly table: Table;
   readonly publishChanges: PheuFunction;
   readonly functions: readonly PheuFunction[];
-  readonly queues: Readonly<Record<(typeof longestWaits)[number][0], Queue>>;
+  readonly queues: Queues;
 }
 
 /** Seconds that the oldest message of a queue may wait. Nobody waits for `score`: its trouble shows as errors. */
@@ -33,7 +33,7 @@ export function addServiceAlarms(alarms: Alarms, watched: Watched): void {
   addErrorAlarm(alarms, watched);
   for (const [name, seconds] of longestWaits) {
     alarms.add(`${name}-waits`, {
-      metric: queues[name].metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      metric: queues[name].queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
       threshold: seconds,
       periods: 3,
       what: `The oldest message of ${name} has waited more than ${seconds} s.`,

@@ -37,17 +37,7 @@ export class AppStack extends Stack {
     addScoring(parts);
     addWork(parts);
     addCalls(parts);
-    const { functions } = parts;
-    const { intake, assign, notice, mail, beacons, work, calls } = parts.queues;
-    const queues = {
-      intake: intake.queue,
-      assign: assign.queue,
-      notice: notice.queue,
-      mail: mail.queue,
-      beacons: beacons.queue,
-      work: work.queue,
-      calls: calls.queue,
-    };
+    const { functions, queues } = parts;
     addBudget(this, settings);
     addServiceAlarms(alarms, { stage: settings.stage, api: api.api, table: data.table, publishChanges, functions, queues });
     new SavedQueries(this, 'Queries', { stage: settings.stage, functions, accessLogs: api.accessLogs });
