@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { testKinds } from './test-places.ts';
 
 /** CPU seconds that one test file took; `others` are those of browsers and of the local runtime that it used. */
 const FileCpu = z.object({ file: z.string(), load: z.number(), tests: z.number(), others: z.number() });
@@ -24,7 +25,7 @@ export function cpuTable(recordFile: string): string[] {
 /** Tests of the product are told apart by their kind, the others by their room. */
 function kindOf(file: string): string {
   const [, room = '', kind = ''] = file.split('/');
-  return ['unit', 'property', 'contract', 'integration', 'browser'].includes(kind) ? kind : room;
+  return testKinds.includes(kind) ? kind : room;
 }
 
 const allOf = ({ load, tests, others }: FileCpu): number => load + tests + others;

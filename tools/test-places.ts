@@ -2,11 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 
 /** Kinds of tests, each a folder in the folder of its capability: `test/routing/property/`. */
-const kinds = ['unit', 'property', 'contract', 'integration', 'browser'];
+export const testKinds = ['unit', 'property', 'contract', 'integration', 'browser'];
 
 /** Where the tests of each kind lie. Three belong to no single capability: the templates, the product under faults, the local runtime itself. */
 export const testPlaces: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(kinds.map((kind) => [kind, `test/*/${kind}/**/*.test.ts`])),
+  ...Object.fromEntries(testKinds.map((kind) => [kind, `test/*/${kind}/**/*.test.ts`])),
   infra: 'test/infra/*.test.ts',
   faults: 'test/faults/*.test.ts',
   local: 'test/local/**/*.test.ts',

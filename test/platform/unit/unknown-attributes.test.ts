@@ -12,6 +12,21 @@ interface Case {
   readonly elementIds?: Readonly<Record<string, string>>;
 }
 
+const twoElements = {
+  stored: {
+    list: [
+      { id: 'a', n: 1, later: 'x' },
+      { id: 'b', n: 1, later: 'y' },
+    ],
+  },
+  known: {
+    list: [
+      { id: 'a', n: 1 },
+      { id: 'b', n: 1 },
+    ],
+  },
+};
+
 const cases: readonly Case[] = [
   {
     what: 'an attribute beside the known ones',
@@ -64,18 +79,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'an element that changed where it stands',
-    stored: {
-      list: [
-        { id: 'a', n: 1, later: 'x' },
-        { id: 'b', n: 1, later: 'y' },
-      ],
-    },
-    known: {
-      list: [
-        { id: 'a', n: 1 },
-        { id: 'b', n: 1 },
-      ],
-    },
+    ...twoElements,
     next: {
       list: [
         { id: 'a', n: 2 },
@@ -103,18 +107,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'an element that changed and moved, known by its id',
-    stored: {
-      list: [
-        { id: 'a', n: 1, later: 'x' },
-        { id: 'b', n: 1, later: 'y' },
-      ],
-    },
-    known: {
-      list: [
-        { id: 'a', n: 1 },
-        { id: 'b', n: 1 },
-      ],
-    },
+    ...twoElements,
     next: {
       list: [
         { id: 'c', n: 1 },
