@@ -20,6 +20,7 @@ export function misplacedTests(root: string): string[] {
 
 /** Finds test files that have a longer form; the others would only say again what `npm test` says. */
 export function proofsIn(root: string): string[] {
-  const hasSizes = (file: string) => /support\/(proof|seeded)\.ts'/.test(readFileSync(join(root, file), 'utf8'));
+  const takesSize = /import \{[^}]*\b(full|runs|size)\b[^}]*\} from '[^']*support\/(proof|seeded)\.ts'/;
+  const hasSizes = (file: string) => takesSize.test(readFileSync(join(root, file), 'utf8'));
   return globSync('test/**/*.test.ts', { cwd: root }).filter(hasSizes);
 }
