@@ -50,7 +50,7 @@ describe('ten per cent faults at every call, and deliveries twice', () => {
   afterAll(() => runtime?.stop());
 
   it('loses no lead and doubles none', async () => {
-    const posts = size(16, 2_000);
+    const posts = size(16, 1_000);
     const indexes = Array.from({ length: posts }, (_, index) => index);
     const killed = size(4, 100);
 

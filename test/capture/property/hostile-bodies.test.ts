@@ -5,7 +5,7 @@ import { createBorder, formsWith, type PostRequest } from '../../support/capture
 import { anyCharacter } from '../../support/characters.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
-const count = runs(150, 25_000);
+const count = runs(150, 10_000);
 report(`hostile bodies: ${count} posts, seed ${seed}`);
 
 /** Twice as many posts as any property makes, so that no run meets the address limit. */

@@ -103,7 +103,7 @@ const count = (route: string, { statusCode }: HttpResponse) =>
 
 /** Stands for the id of the lead, which is known when the tests run. */
 const itsLead = 'its-lead';
-const numRuns = runs(150, 20_000);
+const numRuns = runs(150, 10_000);
 const forms = formsWith('contact', { addressLimitPer10Minutes: 1_000_000 });
 const originDigests = [sha256Hex(originSecret)];
 const world = createWorld(log);

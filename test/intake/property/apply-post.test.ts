@@ -49,7 +49,7 @@ function understood({ fields, answers, consent, claimsPhone }: Post) {
 }
 
 it('names fields of a known person’s post if, and only if, the record changes by it', () => {
-  const numRuns = runs(150, 10_000);
+  const numRuns = runs(150, 5_000);
   let [changes, posts] = [0, 0];
   fc.assert(
     fc.property(fc.array(anyPost, { minLength: 2, maxLength: 40, size: 'max' }), ([first, ...later]) => {

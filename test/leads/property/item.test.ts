@@ -74,7 +74,7 @@ const kindsOf = (items: readonly Item[]) => items.map(({ sk }) => String(sk).spl
 
 describe('a lead in the table', () => {
   it('is read back as it was written, from an item that one write unit pays for', () => {
-    const numRuns = runs(200, 50_000);
+    const numRuns = runs(200, 20_000);
     let apart = 0;
     fc.assert(
       fc.property(fc.oneof(anyLead(), anySize), (lead) => {

@@ -10,7 +10,7 @@ import { company } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 import { writtenMail } from '../../support/written-mail.ts';
 
-const parsed = runs(100, 20_000);
+const parsed = runs(100, 5_000);
 
 const nasty = fc.constantFrom(
   '\r\n',

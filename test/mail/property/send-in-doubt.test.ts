@@ -5,7 +5,7 @@ import { samplePost } from '../../support/lead-world/sample.ts';
 import { asked, MailWorld, queueFor, randomFrom } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
-const mails = runs(400, 50_000);
+const mails = runs(400, 10_000);
 
 /** T14: answers of SES lost in 10 %, its events in 5 %, throttles, workers killed, messages doubled. */
 async function simulate(kinds: readonly [MailRequest['kind'], ...MailRequest['kind'][]], count: number) {

@@ -152,7 +152,7 @@ describe('attributes that another version of the code wrote', () => {
   });
 
   it('stay whatever use cases follow each other, and change nothing of what is decided', async () => {
-    const numRuns = runs(40, 2_000);
+    const numRuns = runs(40, 1_000);
     let writes = 0;
     await fc.assert(
       fc.asyncProperty(anySteps, async (steps) => {

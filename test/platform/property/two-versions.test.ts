@@ -53,7 +53,7 @@ function acts(world: World): (() => Promise<unknown>)[] {
 
 describe('two versions of the code that run at once', () => {
   it('lose nothing of one lead, whichever of them was quicker', async () => {
-    const numRuns = runs(60, 3_000);
+    const numRuns = runs(60, 1_000);
     let refused = 0;
     const waits = fc.array(fc.nat(7), { minLength: 40, maxLength: 40, size: 'max' });
     await fc.assert(

@@ -47,7 +47,7 @@ const order = fc.constantFrom('blocks' as const, 'turns' as const, 'mixed' as co
 
 describe('walking through the partitions of an index', () => {
   it('reads 800 rows with at most 15 queries, each once and newest first, however they are distributed over 12 partitions', async () => {
-    const numRuns = runs(25, 3_000);
+    const numRuns = runs(25, 1_000);
     let most = 0;
     await fc.assert(
       fc.asyncProperty(distribution, order, async (counts, kind) => {
@@ -68,7 +68,7 @@ describe('walking through the partitions of an index', () => {
   });
 
   it('reads little for a page: sixteen rows of each partition, and more of those alone that gave them all', async () => {
-    const numRuns = runs(25, 3_000);
+    const numRuns = runs(25, 1_000);
     await fc.assert(
       fc.asyncProperty(distribution, order, fc.constantFrom(1, 10, 25), async (counts, kind, limit) => {
         const { table, places } = tableOf(counts, kind);
@@ -85,7 +85,7 @@ describe('walking through the partitions of an index', () => {
   });
 
   it('goes on where it ended, within a span, whatever the parts it is walked in', async () => {
-    const numRuns = runs(12, 2_000);
+    const numRuns = runs(12, 500);
     const moment = fc.option(fc.integer({ min: -10, max: 810 }), { nil: null });
     await fc.assert(
       fc.asyncProperty(distribution, order, moment, moment, fc.integer({ min: 1, max: 300 }), async (counts, kind, from, to, limit) => {

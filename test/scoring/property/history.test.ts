@@ -13,7 +13,7 @@ import { arrivals, arrivedIn } from '../../support/tracking/arrivals.ts';
 import { addressOf, readingAt, visitorId } from '../../support/tracking/device.ts';
 import { type Act, histories, people } from '../../support/tracking/history.ts';
 
-const numRuns = runs(60, 1_000);
+const numRuns = runs(60, 500);
 const at = readingAt.getTime() / 1_000;
 
 async function rulesOf(world: World) {

@@ -54,7 +54,7 @@ describe('how warm a lead got', () => {
         expect(peak.temperature).toBe(levelsByDefinition(lead, rules).warmest);
         warmest[peak.temperature] += 1;
       }),
-      settings(80, 5_000),
+      settings(80, 2_000),
     );
     report(`warmest moments: ${JSON.stringify(warmest)} (seed ${seed})`);
   });
@@ -72,7 +72,7 @@ describe('how warm a lead got', () => {
         expect(level).toBe(levelsByDefinition(lead, rules, () => 100).last);
         held[level] += 1;
       }),
-      settings(80, 5_000),
+      settings(80, 2_000),
     );
     report(`levels that hold: ${JSON.stringify(held)} (seed ${seed})`);
   });
@@ -100,7 +100,7 @@ describe('how warm a lead got', () => {
           expect(with_.peak.at).toBeLessThan(at);
         },
       ),
-      settings(150, 5_000),
+      settings(150, 2_000),
     );
   });
 
@@ -117,7 +117,7 @@ describe('how warm a lead got', () => {
         const rules = inVietnam(defaultRules);
         expect(told(judge({ ...lead, evidence: shuffled }, rules, historyEnd))).toEqual(told(judge(lead, rules, historyEnd)));
       }),
-      settings(100, 3_000),
+      settings(100, 2_000),
     );
   });
 
@@ -134,7 +134,7 @@ describe('how warm a lead got', () => {
           rankOf(judge(lead, rules, historyEnd).peak.temperature),
         );
       }),
-      settings(150, 5_000),
+      settings(150, 2_000),
     );
   });
 });

@@ -96,7 +96,7 @@ const always = { from: null, to: null };
 
 describe('the leads of reps and of a pool', () => {
   it('are given once each, newest made first, in whatever pages, and each row is read once a page', async () => {
-    const numRuns = runs(60, 5_000);
+    const numRuns = runs(60, 2_000);
     let most = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -158,7 +158,7 @@ describe('the leads of reps and of a pool', () => {
   });
 
   it('stand by activity as their seats tell it, and those that wait by the beginning of it', async () => {
-    const numRuns = runs(60, 5_000);
+    const numRuns = runs(60, 2_000);
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(anyHeld, { selector: ({ lead }) => lead.leadId, maxLength: 60, size: 'max' }),
