@@ -1,4 +1,4 @@
-export { type Answered, type ClientOptions, openClient, type Send } from './client.ts';
+export { type Answered, openClient, type Send } from './client.ts';
 export {
   type AnswerReader,
   type AttemptFacts,
@@ -13,9 +13,9 @@ export { publicOnly, type Resolve } from './lookup.ts';
 export { type CallParts, callMessage, endMessage, makeCall } from './make-call.ts';
 export { probeCall } from './probe.ts';
 export { isPublicAddress } from './public-address.ts';
-export { type Attempt, type Call, type CallState, EndpointId } from './record.ts';
+export { type Call, EndpointId } from './record.ts';
 export { resendCalls } from './resend.ts';
-export { CallFault, type CallOutcome, type CallResult, resultOf, retryAfter } from './rules-result.ts';
+export { CallFault, type CallOutcome, type CallResult, resultOf } from './rules-result.ts';
 export { defaultWaits, waitAfter } from './rules-retry.ts';
 export { CallUrl, urlFault } from './rules-url.ts';
-export { parseCall, putCall, readCall } from './store.ts';
+export { parseCall, readCall } from './store.ts';
