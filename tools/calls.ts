@@ -57,8 +57,9 @@ function tell({ attempts }: Call): void {
 async function resend(): Promise<void> {
   const isDry = values['dry-run'];
   if (!isDry && !values.queue) throw new InvalidInputError('say which queue: --queue URL');
-  const count = await resendCalls(openGivenTable(), isDry ? null : openQueue(values.queue));
-  console.log(`${count} calls wait${isDry ? '' : '; their messages were sent again'}`);
+  const { waiting, malformed } = await resendCalls(openGivenTable(), isDry ? null : openQueue(values.queue));
+  console.log(`${waiting} calls wait${isDry ? '' : '; their messages were sent again'}${malformed > 0 ? `; ${malformed} malformed` : ''}`);
+  process.exitCode = malformed > 0 ? 1 : 0;
 }
 
 try {

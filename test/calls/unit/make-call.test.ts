@@ -11,8 +11,10 @@ import {
   defineCall,
   endMessage,
   makeCall,
+  resendCalls,
 } from '../../../shared/calls/index.ts';
 import { UnavailableError } from '../../../shared/platform/errors.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { ConditionFailedError } from '../../../shared/platform/table.ts';
 import { CallWorld } from '../../support/calls/world.ts';
 
@@ -155,6 +157,28 @@ describe('a call that fails', () => {
     const { state, attempts } = world.call(callId);
     expect(state).toBe('givenUp');
     expect(attempts.map(({ fault }) => fault)).toEqual(Array(defaultWaits.length + 1).fill('brokenOff'));
+  });
+});
+
+describe('sending messages of calls again', () => {
+  it('reaches every call that waits and none that has ended, whatever lies between them', async () => {
+    const world = await asked();
+    const [waiting, other] = [callIdFor('test', 'entry-2'), callIdFor('test', 'entry-3')];
+    await world.run();
+    for (const id of [waiting, other]) {
+      const request = { url, text: 'x' };
+      await world.table.transact([askForCall(hook, { callId: id, endpoint: 'crm', request, at: new Date(world.now) })]);
+    }
+    await world.table.put({ Item: { ...keys.call(callIdFor('test', 'entry-4')), state: 'waiting' } });
+    const { calls } = world.parts;
+
+    const report = await resendCalls(world.table, calls);
+    await world.run();
+
+    expect(report).toEqual({ waiting: 2, malformed: 1 });
+    expect(world.sent).toHaveLength(3);
+    expect([waiting, other].map((id) => world.call(id).state)).toEqual(['done', 'done']);
+    expect(await resendCalls(world.table, calls)).toEqual({ waiting: 0, malformed: 1 });
   });
 });
 
