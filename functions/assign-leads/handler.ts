@@ -12,12 +12,13 @@ import { openTable } from '../../shared/platform/table.ts';
 import { type AssignParts, assignLeads, ofGroup } from '../../shared/routing/index.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
+import { territoryKind } from '../../shared/routing/territory-config.ts';
 
 const environment = readEnvironment({ TABLE_NAME: text, ASSIGN_QUEUE_URL: text, NOTICE_QUEUE_URL: text });
 const table = openTable(environment.TABLE_NAME);
 const parts: AssignParts = {
   table,
-  config: await readAhead(openConfigReader(table, systemClock), [poolKind, repKind]),
+  config: await readAhead(openConfigReader(table, systemClock), [territoryKind, poolKind, repKind]),
   clock: systemClock,
   ids: randomIds,
   assign: openQueue(environment.ASSIGN_QUEUE_URL),
