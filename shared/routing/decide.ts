@@ -1,3 +1,4 @@
+import type { LeadRouting } from '../leads/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
 import type { Decision, DraftDecision, PoolState, Strategy } from './decision.ts';
@@ -5,7 +6,7 @@ import type { RoutingRules, RuleSet } from './rules.ts';
 import { factsOf, type RoutingFacts } from './rules-facts.ts';
 import { candidatesOf, emptyPool, type Ledger, ledgerBefore } from './rules-ledger.ts';
 import { strategies } from './rules-strategy.ts';
-import { chooseTerritory, fallbackTerritory, type TerritoryChoice } from './rules-territory.ts';
+import { chooseTerritory, fallbackTerritory } from './rules-territory.ts';
 import type { TerritoryAttributes, TerritoryConfig } from './territory-config.ts';
 
 /** What one lead counts; value-weighted credits come with the fairness ledger. */
@@ -57,13 +58,13 @@ function chooseRep(
  * Chooses the territory of a lead, which names the pool whose turn is asked for next.
  * @throws ConfigurationError when none fits, which only rules without a fallback bring about
  */
-export function territoryFor(territories: RuleSet<TerritoryConfig>, attributes: TerritoryAttributes): TerritoryChoice {
+export function territoryFor(territories: RuleSet<TerritoryConfig>, attributes: TerritoryAttributes): LeadRouting {
   const territory = chooseTerritory(territories, attributes);
   if (!territory) throw new ConfigurationError('no territory fits and none is the fallback: publish a territory without conditions');
   return territory;
 }
 
-function isSame(one: TerritoryChoice, other: TerritoryChoice | null): boolean {
+function isSame(one: LeadRouting, other: LeadRouting | null): boolean {
   return (
     one.territoryId === other?.territoryId &&
     one.poolId === other.poolId &&

@@ -11,7 +11,7 @@ export type { RoutingRules, RuleSet } from './rules.ts';
 export { ForbiddenMoveError, mayMove } from './rules-assignment.ts';
 export type { RoutingFacts } from './rules-facts.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
-export { attributesOf, chooseTerritory, fallbackTerritory, type TerritoryChoice } from './rules-territory.ts';
+export { attributesOf, chooseTerritory, fallbackTerritory } from './rules-territory.ts';
 export { type DecisionNames, renderReason, renderReject } from './sentences.ts';
 export { parseDecision, readAssignment, readDecision, readDecisions, readPoolState } from './store.ts';
 export { walkDecisions } from './walk-decisions.ts';

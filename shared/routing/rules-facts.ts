@@ -1,8 +1,7 @@
 import type { AssignCause } from '../../events/index.ts';
-import type { LeadRegion } from '../leads/index.ts';
+import type { LeadRegion, LeadRouting } from '../leads/index.ts';
 import type { LeadId, PoolId, SubjectId } from '../platform/ids.ts';
 import type { Decision } from './decision.ts';
-import type { TerritoryChoice } from './rules-territory.ts';
 import type { TerritoryAttributes } from './territory-config.ts';
 
 /** What a decision is about: everything that territories, gates and strategies may look at beside rules, ledger and time. */
@@ -13,7 +12,7 @@ export interface RoutingFacts {
   readonly attributes: TerritoryAttributes;
   readonly regionReason: LeadRegion['reason'];
   /** The territory that the lead has already, which it keeps whatever the rules have become; null: one is to be chosen. */
-  readonly standing: TerritoryChoice | null;
+  readonly standing: LeadRouting | null;
   /** The pool that is to decide instead of the territory's; null: the territory's. */
   readonly handedTo: PoolId | null;
 }

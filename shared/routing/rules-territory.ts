@@ -1,15 +1,6 @@
-import type { Lead, LeadRegion, TerritoryMatch } from '../leads/index.ts';
-import type { PoolId, TerritoryId } from '../platform/ids.ts';
+import type { Lead, LeadRegion, LeadRouting, TerritoryMatch } from '../leads/index.ts';
 import type { RuleSet } from './rules.ts';
 import { isFallback, TerritoryAttributes, type TerritoryConfig } from './territory-config.ts';
-
-/** Where a territory sends a lead, and by which numbered rules. */
-export interface TerritoryChoice {
-  readonly territoryId: TerritoryId;
-  readonly poolId: PoolId;
-  readonly matchedBy: TerritoryMatch[];
-  readonly territoriesVersion: number;
-}
 
 /** How a match is told to people, per attribute; a match on several is told in this order. */
 const matches: Readonly<Record<keyof TerritoryAttributes, TerritoryMatch>> = {
@@ -49,7 +40,7 @@ function inOrder(territories: Iterable<TerritoryConfig>): TerritoryConfig[] {
 }
 
 /** Chooses the first territory, by order and then id, whose conditions all hold; null only when the rules have no fallback. */
-export function chooseTerritory({ documents, version }: RuleSet<TerritoryConfig>, attributes: TerritoryAttributes): TerritoryChoice | null {
+export function chooseTerritory({ documents, version }: RuleSet<TerritoryConfig>, attributes: TerritoryAttributes): LeadRouting | null {
   for (const { id, poolId, when } of inOrder(documents.values())) {
     const matchedBy = match(when, attributes);
     if (matchedBy) return { territoryId: id, poolId, matchedBy, territoriesVersion: version };
