@@ -1,17 +1,9 @@
 import { activityAt, cardCopy } from '../cards/index.ts';
 import type { Lead } from '../leads/index.ts';
-import type { RepId, SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import type { Seat } from './record.ts';
-import { moveSubject } from './rules-seats.ts';
+import { type Move, moveSubject } from './rules-seats.ts';
 import { writeSeat } from './store.ts';
-
-/** The subject of a lead that goes from one rep to another; null is nobody. */
-export interface SubjectMove {
-  readonly subject: SubjectId;
-  readonly from: RepId | null;
-  readonly to: RepId | null;
-}
 
 /**
  * Returns the writes by which seats follow a subject of a lead, for the transaction that moves it: nobody has a subject without a seat, and
@@ -19,7 +11,7 @@ export interface SubjectMove {
  * @param lead as it will stand after the transaction
  * @param held the seats of the old rep and of the new one, as far as there are any; the writes are refused where others are held
  */
-export function followSubject(move: SubjectMove, lead: Lead, held: readonly Seat[]): WriteItem[] {
+export function followSubject(move: Pick<Move, 'subject' | 'from' | 'to'>, lead: Lead, held: readonly Seat[]): WriteItem[] {
   const { leadId, createdAt, updatedAt } = lead;
   return moveSubject({ leadId, ...move, at: updatedAt }, held, cardCopy(lead, activityAt(createdAt))).map(writeSeat);
 }

@@ -1,4 +1,4 @@
-export { followSubject, type SubjectMove } from './follow-subject.ts';
+export { followSubject } from './follow-subject.ts';
 export { Seat } from './record.ts';
 export { type Move, moveSubject, type SeatChange } from './rules-seats.ts';
 export { parseSeat, readSeat, readSeats, subjectsAt, writeSeat } from './store.ts';
