@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../contract.ts';
+import { EndCause } from '../queues/assign-message.ts';
 
 export const leadUnassigned = defineEvent({
   detailType: 'lead.unassigned',
@@ -9,7 +10,7 @@ export const leadUnassigned = defineEvent({
     subject: z.string(),
     poolId: z.string(),
     repId: z.string().nullable(),
-    reason: z.enum(['noCandidate', 'poolUnknown', 'recalled', 'declined']),
+    reason: z.enum(['noCandidate', 'poolUnknown', ...EndCause.options]),
     decisionId: z.string(),
   },
   example: { subject: 'lead', poolId: 'south', repId: null, reason: 'noCandidate', decisionId: 'D01K9ZQ3V8A6G5Y2P0R7M3D9QTE' },

@@ -6,7 +6,6 @@ export type AssignCause = z.infer<typeof AssignCause>;
 
 /** Why a subject goes from the rep who has it; the pool is then asked again, for the same cause. */
 export const EndCause = AssignCause.extract(['recalled', 'declined']);
-export type EndCause = z.infer<typeof EndCause>;
 
 /** Ids as they are spelled everywhere: a message that names what cannot be is set aside when it is read, and holds up nobody of its pool. */
 const common = {
