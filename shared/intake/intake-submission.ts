@@ -148,8 +148,8 @@ async function follow({ outcome, lead, firstLinked, released, relinked }: Done, 
   }
   // Whoever has just been given the lead is being told of it; the gate would read all facts to find the same.
   const isNews = lead.owner !== null && !ownerJustGotIt(lead, ref, new Date(submission.receivedAt));
-  if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, refOf(ref)) }));
-  if (contactOf(submission.fields).email) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, refOf(ref)) }));
+  if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, ref) }));
+  if (contactOf(submission.fields).email) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, ref) }));
   // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
   if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));
   if (released) sends.push(releaseSessions(parts.table, released, parts.clock()));
