@@ -21,8 +21,8 @@ export async function standingOf(lead: Lead, request: AssignRequest, round: numb
   const subject = SubjectId.parse(request.subject);
   if (subject === leadSubject && lead.owner) return { kind: 'given', decisionId: lead.owner.decisionId };
   const isNew = subject === leadSubject && request.cause === 'created' && round === 1;
-  const before = isNew ? undefined : await readAssignment(table, lead.leadId, subject);
-  if (before && before.repId !== null) return { kind: 'given', decisionId: before.decisionId };
-  const { state } = placeOf(before ?? null, lead, subject);
-  return state === 'waiting' ? { kind: 'waiting', before: before ?? null } : { kind: 'apart', state };
+  const before = isNew ? null : ((await readAssignment(table, lead.leadId, subject)) ?? null);
+  if (before?.repId) return { kind: 'given', decisionId: before.decisionId };
+  const { state } = placeOf(before, lead, subject);
+  return state === 'waiting' ? { kind: 'waiting', before } : { kind: 'apart', state };
 }
