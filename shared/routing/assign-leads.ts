@@ -2,6 +2,7 @@ import type { AssignMessage, AssignRequest, RecallRequest } from '../../events/i
 import { mailRequest } from '../mail-requests/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
@@ -58,21 +59,20 @@ async function tell({ given, refused, decisions }: AssignmentPlan, parts: Assign
   for (const { leadId, decisionId, chosen: repId, poolId, reason } of decisions) {
     parts.log.info('routing decided', { leadId, decisionId, repId, poolId, reason });
   }
-  for (const refusal of refused) await handOver(refusal, parts);
+  for (const refusal of refused) if (refusal.nextPoolId === null) reportWaiting(refusal, parts);
+  // What nobody in its pool can take goes to the fallback pool; there, it waits in plain sight.
+  await parts.assign.sendAll(refused.flatMap(handOver));
 }
 
-/** What nobody in its pool can take goes to the fallback pool; there, it waits in plain sight. */
-async function handOver({ request, decision, nextPoolId }: Refusal, { assign, log }: AssignParts): Promise<void> {
-  const { decisionId, leadId, poolId } = decision;
-  if (nextPoolId === null) {
-    log.error('lead waits without an owner', new ConfigurationError('the fallback pool has nobody who can take leads'), {
-      leadId,
-      poolId,
-      decisionId,
-    });
-    return;
-  }
-  const asked = { ...request, poolId: nextPoolId, cause: 'fallback', causationId: decisionId } as const;
+function reportWaiting({ decision: { decisionId, leadId, poolId } }: Refusal, { log }: AssignParts): void {
+  const error = new ConfigurationError('the fallback pool has nobody who can take leads');
+  log.error('lead waits without an owner', error, { leadId, poolId, decisionId });
+}
+
+/** Nothing where no pool is asked next. */
+function handOver({ request, decision, nextPoolId }: Refusal): OrderedMessage[] {
+  if (nextPoolId === null) return [];
+  const asked = { ...request, poolId: nextPoolId, cause: 'fallback', causationId: decision.decisionId } as const;
   // The same rules refuse a lead by the same decision again, when it was taken back from the fallback pool.
-  await assign.send(assignMessageFor(asked, request.causationId));
+  return [assignMessageFor(asked, request.causationId)];
 }

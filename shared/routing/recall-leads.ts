@@ -1,6 +1,7 @@
 import { leadUnassigned, type RecallRequest } from '../../events/index.ts';
 import { draftEntry, type Lead, readLeads } from '../leads/index.ts';
 import { LeadId } from '../platform/ids.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readSeat } from '../seats/index.ts';
@@ -24,23 +25,30 @@ export async function recallLeads(requests: readonly RecallRequest[], parts: Ass
     return planned;
   });
   for (const { request, lead } of plan.ended) {
-    const { leadId } = lead;
-    const { subject, cause, decisionId, correlationId } = request;
-    parts.log.info('assignment ended', { leadId, subject, decisionId, cause });
-    const poolId = poolInCharge(lead, request);
-    await parts.assign.send(
-      assignMessageFor({ v: 1, kind: 'assign', leadId, subject, poolId, cause, causationId: decisionId, correlationId }),
-    );
+    const { subject, cause, decisionId } = request;
+    parts.log.info('assignment ended', { leadId: lead.leadId, subject, decisionId, cause });
   }
+  await parts.assign.sendAll(plan.ended.map(askAgain));
   return plan.left;
+}
+
+interface Ended {
+  readonly request: RecallRequest;
+  readonly lead: Lead;
 }
 
 interface RecallPlan {
   readonly writes: readonly WriteItem[];
   /** Nobody has these subjects once the writes are done. */
-  readonly ended: readonly { readonly request: RecallRequest; readonly lead: Lead }[];
+  readonly ended: readonly Ended[];
   /** Requests for leads that are in this plan already. */
   readonly left: readonly RecallRequest[];
+}
+
+function askAgain({ request, lead }: Ended): OrderedMessage {
+  const { subject, cause, decisionId, correlationId } = request;
+  const poolId = poolInCharge(lead, request);
+  return assignMessageFor({ v: 1, kind: 'assign', leadId: lead.leadId, subject, poolId, cause, causationId: decisionId, correlationId });
 }
 
 async function planRecalls(requests: readonly RecallRequest[], parts: AssignParts): Promise<RecallPlan> {
@@ -49,7 +57,7 @@ async function planRecalls(requests: readonly RecallRequest[], parts: AssignPart
   const { asked, left, unknown } = askedOnce(requests, found, ({ subject, decisionId }) => `${subject} ${decisionId}`);
   for (const { leadId } of unknown) parts.log.warn('no such lead to take back', { leadId });
   const writes: WriteItem[] = [];
-  const ended: { request: RecallRequest; lead: Lead }[] = [];
+  const ended: Ended[] = [];
   for (const { request, lead, subject } of asked) {
     const { leadId } = lead;
     const assignment = await readAssignment(parts.table, leadId, subject);
