@@ -30,8 +30,10 @@ const unboundedPollers = 2;
 const longPollSeconds = 20;
 /** Of the function that looks for due timers and finds none, warm; measured generously. */
 const scanSeconds = 0.25;
+/** Of a function that is called with nothing to do; mostly some milliseconds, and now and then a start. */
+const emptyCallSeconds = 0.05;
 /** Lambda's start and report records and a line of the function, in JSON. */
-const scanLogBytes = 1_500;
+const callLogBytes = 1_500;
 
 /** Types that cost nothing while nobody uses them, and why. */
 const freeWhenIdle: Readonly<Record<string, string>> = {
@@ -140,20 +142,25 @@ function metricsOf({ Metrics }: Readonly<Record<string, unknown>>): number {
 
 function scheduleCost(id: string, properties: Readonly<Record<string, unknown>>, template: Template): CostLine[] {
   const calls = monthSeconds / secondsBetween(String(properties.ScheduleExpression));
-  const target = properties.Target;
-  const lambda = typeof target === 'object' && target !== null && 'Arn' in target ? referredTo(target.Arn, template) : undefined;
+  const target = isFields(properties.Target) ? properties.Target : {};
+  const lambda = referredTo(target.Arn, template);
   if (lambda?.Type !== 'AWS::Lambda::Function') throw new Error(`the schedule ${id} calls something that has no price here`);
+  // Whoever is given an input is kept warm by it; the look at the timers needs none.
+  const looks = target.Input === undefined ? calls : 0;
+  const seconds = calls * (looks > 0 ? scanSeconds : emptyCallSeconds);
   const memoryGb = Number(lambda.Properties?.MemorySize ?? 128) / 1_024;
   return [
     line('schedule', calls, 'calls', price.scheduleCall),
     line('scheduled function: calls', calls, 'calls', price.invocation),
-    line('scheduled function: time', calls * scanSeconds * memoryGb, 'GB-s', price.armGbSecond),
-    line('scheduled function: log', (calls * scanLogBytes) / 1e9, 'GB', price.logGb),
+    line('scheduled function: time', seconds * memoryGb, 'GB-s', price.armGbSecond),
+    line('scheduled function: log', (calls * callLogBytes) / 1e9, 'GB', price.logGb),
     ...(lambda.Properties?.TracingConfig ? [line('scheduled function: traces', calls, 'traces', price.trace)] : []),
     // The look is eventually consistent: an empty query of that kind bills half a unit.
-    line('queries of empty timer shards', calls * timerShards * 0.5, 'read units', price.readUnit),
+    line('queries of empty timer shards', looks * timerShards * 0.5, 'read units', price.readUnit),
   ];
 }
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
 function secondsBetween(expression: string): number {
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];

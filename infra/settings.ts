@@ -53,6 +53,8 @@ const Settings = z
     mailsPerSecond: z.coerce.number(askSes).int(askSes).min(1, askSes).optional(),
     /** Bill of the whole account that a month should not exceed; `alarmEmail` is told at 80 % of it, and when AWS foresees more. */
     monthlyBudgetUsd: wholeNumber.default(50),
+    /** Keeps one instance of each function between a form and the rep's notice loaded. @default true in production, false elsewhere */
+    keepWarm: flag.optional(),
     /** Kept for capture-form alone; a new account's limit of 10 leaves no room for it. */
     reservedConcurrency: wholeNumber.optional(),
     /** One higher makes a new master secret; the one before stays good beside it. */
@@ -80,6 +82,7 @@ export type Settings = z.infer<typeof Settings> & {
   readonly isProduction: boolean;
   readonly postsPerSecond: number;
   readonly mailsPerSecond: number;
+  readonly keepWarm: boolean;
 };
 
 export const settingNames = Object.keys(Settings.shape);
@@ -95,8 +98,8 @@ export function readSettings(settingOf: (name: string) => unknown): Settings {
   const parsed = Settings.safeParse(given);
   if (parsed.success) {
     const isProduction = parsed.data.stage === 'prod';
-    const { postsPerSecond = isProduction ? 300 : 50, mailsPerSecond = isProduction ? 14 : 200 } = parsed.data;
-    return { ...parsed.data, isProduction, postsPerSecond, mailsPerSecond };
+    const { postsPerSecond = isProduction ? 300 : 50, mailsPerSecond = isProduction ? 14 : 200, keepWarm = isProduction } = parsed.data;
+    return { ...parsed.data, isProduction, postsPerSecond, mailsPerSecond, keepWarm };
   }
   const faults = parsed.error.issues.map((issue) => `  -c ${issue.path.join('.')}=… ${issue.message}`);
   throw new SynthesisError(`The deployment's settings are wrong:\n${faults.join('\n')}`);

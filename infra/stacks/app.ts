@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
 import type { PheuHttpApi } from '../constructs/http-api.ts';
+import { KeptWarm } from '../constructs/kept-warm.ts';
 import type { Site } from '../constructs/site.ts';
 import { addServiceAlarms } from './app-alarms.ts';
 import { AppParts, type AppPartsProps } from './app-parts.ts';
@@ -27,16 +28,20 @@ export class AppStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', settings);
     const parts = new AppParts(this, props, alarms);
     const preparation = addPreparation(parts);
-    const { api, site } = addFront(parts, preparation);
-    addIntakeAndAssignment(parts, preparation);
+    const { api, site, captureForm } = addFront(parts, preparation);
+    const leadMakers = addIntakeAndAssignment(parts, preparation);
     const trackVisits = addTracking(parts, preparation);
-    addMail(parts, preparation, trackVisits);
+    const sendMail = addMail(parts, preparation, trackVisits);
     const publishChanges = addPublishing(parts, preparation);
     addProjecting(parts);
     addTimers(parts);
     addScoring(parts);
     addWork(parts);
     addCalls(parts);
+    if (settings.keepWarm) {
+      const failures = parts.queues.deliveryFailures;
+      new KeptWarm(this, 'KeptWarm', { settings, front: captureForm, workers: [...leadMakers, sendMail], failures });
+    }
     const { functions, queues } = parts;
     addBudget(this, settings);
     addServiceAlarms(alarms, { stage: settings.stage, api: api.api, table: data.table, publishChanges, functions, queues });

@@ -1,12 +1,13 @@
 import { type CustomResource, Token } from 'aws-cdk-lib';
 import { PheuHttpApi } from '../constructs/http-api.ts';
+import type { PheuFunction } from '../constructs/pheu-function.ts';
 import { QueueTarget } from '../constructs/queue-target.ts';
 import { Site } from '../constructs/site.ts';
 import { type AppParts, updatedBefore, wholeCpuMb } from './app-parts.ts';
 import { routesOf } from './routes.ts';
 
 /** Adds what visitors and reps call: the API and the site before it. */
-export function addFront(parts: AppParts, preparation: CustomResource): { api: PheuHttpApi; site: Site } {
+export function addFront(parts: AppParts, preparation: CustomResource): { api: PheuHttpApi; site: Site; captureForm: PheuFunction } {
   const { settings, data, distDir } = parts.props;
   const { TABLE_NAME, INTAKE_QUEUE_URL, SCORE_QUEUE_URL } = parts.variables;
   const IDENTITY_KEY = preparation.getAttString('IdentityKey');
@@ -67,5 +68,5 @@ export function addFront(parts: AppParts, preparation: CustomResource): { api: P
   const site = new Site(parts.stack, 'Site', { settings, distDir, apiDomainName: api.domainName, originSecret });
   const checking = [captureForm, showForm, readLeads, changeLeads, backtestScoring, editConfig, ...(admitRequests ? [admitRequests] : [])];
   for (const one of checking) updatedBefore(one, site.distribution);
-  return { api, site };
+  return { api, site, captureForm };
 }

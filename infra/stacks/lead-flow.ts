@@ -4,7 +4,7 @@ import type { PheuFunction } from '../constructs/pheu-function.ts';
 import { type AppParts, updatedBefore, wholeCpuMb } from './app-parts.ts';
 
 /** Adds what makes leads of posts and gives them to reps. */
-export function addIntakeAndAssignment(parts: AppParts, preparation: CustomResource): void {
+export function addIntakeAndAssignment(parts: AppParts, preparation: CustomResource): PheuFunction[] {
   const { TABLE_NAME, ASSIGN_QUEUE_URL, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = parts.variables;
   const intakeSubmissions = parts.add('intake-submissions', {
     environment: {
@@ -24,10 +24,11 @@ export function addIntakeAndAssignment(parts: AppParts, preparation: CustomResou
   });
   // As many leads as it writes in one transaction.
   parts.queues.assign.consumedBy(assignLeads, { maxConcurrency: 20, batchSize: 8 });
+  return [intakeSubmissions, assignLeads];
 }
 
 /** Adds the gate to SES, and what SES tells back. */
-export function addMail(parts: AppParts, preparation: CustomResource, trackVisits: PheuFunction): void {
+export function addMail(parts: AppParts, preparation: CustomResource, trackVisits: PheuFunction): PheuFunction {
   const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = parts.variables;
   const IDENTITY_KEY = preparation.getAttString('IdentityKey');
   const sendMail = parts.add('send-mail', {
@@ -53,6 +54,7 @@ export function addMail(parts: AppParts, preparation: CustomResource, trackVisit
   parts.queues.mail.consumedBy(sendMail, { maxConcurrency: 5 });
   const recordMailFeedback = parts.add('record-mail-feedback', { environment: { TABLE_NAME, SCORE_QUEUE_URL, IDENTITY_KEY } });
   parts.queues.mailFeedback.consumedBy(recordMailFeedback);
+  return sendMail;
 }
 
 /** Adds what merges beacons into visits. */

@@ -196,8 +196,9 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
   });
 
   it('catch what the schedule, the asynchronous call and SNS could not deliver', () => {
-    const [[, schedule] = []] = resourcesOf(template, 'AWS::Scheduler::Schedule');
-    const [[, invocation] = []] = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig');
+    const isMinutely = ([id]: readonly [string, unknown]) => id.startsWith('EveryMinute');
+    const [, schedule] = resourcesOf(template, 'AWS::Scheduler::Schedule').find(isMinutely) ?? [];
+    const [, invocation] = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').find(isMinutely) ?? [];
     const [[, subscription] = []] = resourcesOf(template, 'AWS::SNS::Subscription');
 
     expect(schedule?.Properties).toMatchObject({

@@ -11,7 +11,12 @@ describe('settings', () => {
   it('know production by its name', () => {
     expect(read({ stage: 'prod', mailFrom: 'leads@an-nhien.internal' })).toMatchObject({ isProduction: true, postsPerSecond: 300 });
     expect(read({ stage: 'dev' }).postsPerSecond).toBe(50);
-    expect([read({ stage: 'prod', mailFrom: 'leads@an-nhien.internal' }), read({})].map((one) => one.mailsPerSecond)).toEqual([14, 200]);
+    const stages = [read({ stage: 'prod', mailFrom: 'leads@an-nhien.internal' }), read({})];
+    expect(stages.map((one) => [one.mailsPerSecond, one.keepWarm])).toEqual([
+      [14, true],
+      [200, false],
+    ]);
+    expect(read({ stage: 'prod', mailFrom: 'leads@an-nhien.internal', keepWarm: 'false' }).keepWarm).toBe(false);
   });
 
   it('take numbers and truths as the command line gives them', () => {
