@@ -14,7 +14,7 @@ export interface GrantedResources extends Readonly<Record<QueueName, Queue>> {
   readonly bus: EventBus;
   readonly secretParameterArn: string;
   readonly identityParameterArn: string;
-  readonly configurationSetName: string;
+  readonly configurationSetNames: readonly string[];
   readonly mailFrom: string;
 }
 
@@ -289,7 +289,7 @@ class Rights {
     const arn = (resource: string) => stack.formatArn({ service: 'ses', resource: resource });
     return new PolicyStatement({
       actions: ['ses:SendEmail'],
-      resources: [arn('identity/*'), arn(`configuration-set/${this.resources.configurationSetName}`)],
+      resources: [arn('identity/*'), ...this.resources.configurationSetNames.map((name) => arn(`configuration-set/${name}`))],
       conditions: { StringEquals: { 'ses:FromAddress': this.resources.mailFrom } },
     });
   }

@@ -87,6 +87,7 @@ console.log(
     MAIL_FROM: 'leads@example.com',
     MAILS_PER_SECOND: '200',
     CONFIGURATION_SET: 'bench',
+    NOTICE_CONFIGURATION_SET: 'bench',
     SITE_URL: 'https://www.example.vn',
     SECRET_PARAMETER: secretParameter,
     ORIGIN_SECRET_DIGESTS: secrets.OriginSecretDigests,

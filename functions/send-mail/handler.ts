@@ -26,6 +26,7 @@ const environment = readEnvironment({
   MAIL_FROM: text,
   MAILS_PER_SECOND: perSecond,
   CONFIGURATION_SET: text,
+  NOTICE_CONFIGURATION_SET: text,
   MAIL_LINK_KEY: text,
   IDENTITY_KEY: text,
 });
@@ -42,7 +43,7 @@ const parts: GateParts = {
   queues: { notice: openQueue(environment.NOTICE_QUEUE_URL), mail: openQueue(environment.MAIL_QUEUE_URL) },
   sender: {
     from: environment.MAIL_FROM,
-    configurationSet: environment.CONFIGURATION_SET,
+    configurationSets: { lead: environment.CONFIGURATION_SET, rep: environment.NOTICE_CONFIGURATION_SET },
     mailLinkKey: environment.MAIL_LINK_KEY,
   },
   clock: systemClock,

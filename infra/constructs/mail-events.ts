@@ -15,37 +15,48 @@ export interface MailEventsProps {
   readonly undelivered: Queue;
 }
 
-/** SES' configuration set, and the way of its feedback: over SNS, because SES' events on EventBridge are best effort. */
+/** SES' configuration sets, and the way of their feedback: over SNS, because SES' events on EventBridge are best effort. */
 export class MailEvents extends Construct {
-  readonly configurationSetName: string;
+  /** Names of the sets. Each can be stopped or given addresses of its own without the other: strangers must not cost a rep a notice. */
+  readonly configurationSets: { readonly mails: string; readonly notices: string };
 
   constructor(scope: Construct, id: string, props: MailEventsProps) {
     super(scope, id);
-    this.configurationSetName = `pheu-${props.settings.stage}`;
-    const topic = new Topic(this, 'Feedback', { topicName: `pheu-${props.settings.stage}-mail-feedback`, enforceSSL: true });
+    const { stage } = props.settings;
+    this.configurationSets = { mails: `pheu-${stage}`, notices: `pheu-${stage}-notices` };
+    const topic = this.addTopic(props);
+    this.addConfigurationSet('', this.configurationSets.mails, topic);
+    this.addConfigurationSet('Notice', this.configurationSets.notices, topic);
+  }
+
+  private addTopic({ settings, feedbackQueue, undelivered }: MailEventsProps): Topic {
+    const topic = new Topic(this, 'Feedback', { topicName: `pheu-${settings.stage}-mail-feedback`, enforceSSL: true });
     const { account, partition, region } = Stack.of(this);
-    const configurationSetArn = `arn:${partition}:ses:${region}:${account}:configuration-set/${this.configurationSetName}`;
+    const sets = Object.values(this.configurationSets).map((name) => `arn:${partition}:ses:${region}:${account}:configuration-set/${name}`);
     topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('ses.amazonaws.com')],
         actions: ['sns:Publish'],
         resources: [topic.topicArn],
-        conditions: { StringEquals: { 'AWS:SourceAccount': account, 'AWS:SourceArn': configurationSetArn } },
+        conditions: { StringEquals: { 'AWS:SourceAccount': account, 'AWS:SourceArn': sets } },
       }),
     );
-    topic.addSubscription(new SqsSubscription(props.feedbackQueue, { rawMessageDelivery: true, deadLetterQueue: props.undelivered }));
+    topic.addSubscription(new SqsSubscription(feedbackQueue, { rawMessageDelivery: true, deadLetterQueue: undelivered }));
     Validations.of(topic).acknowledge({
       id: 'AwsSolutions-SNS2',
       reason: 'SES cannot publish under the AWS managed key, and a key of our own costs a dollar a month; the topic keeps nothing.',
     });
+    return topic;
+  }
 
-    const configurationSet = new CfnConfigurationSet(this, 'ConfigurationSet', {
-      name: this.configurationSetName,
+  private addConfigurationSet(prefix: string, name: string, topic: Topic): void {
+    const configurationSet = new CfnConfigurationSet(this, `${prefix}ConfigurationSet`, {
+      name,
       sendingOptions: { sendingEnabled: true },
       suppressionOptions: { suppressedReasons: ['BOUNCE', 'COMPLAINT'] },
       deliveryOptions: { tlsPolicy: 'REQUIRE' },
     });
-    const destination = new CfnConfigurationSetEventDestination(this, 'Destination', {
+    const destination = new CfnConfigurationSetEventDestination(this, `${prefix}Destination`, {
       configurationSetName: configurationSet.ref,
       eventDestination: {
         name: 'feedback',

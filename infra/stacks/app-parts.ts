@@ -83,7 +83,7 @@ export class AppParts {
       bus: this.bus,
       secretParameterArn: this.parameterArn(this.secretParameterName),
       identityParameterArn: this.parameterArn(this.identityParameterName),
-      configurationSetName: this.mailEvents.configurationSetName,
+      configurationSetNames: Object.values(this.mailEvents.configurationSets),
       mailFrom: settings.mailFrom,
     });
     made.allow(rights);

@@ -64,7 +64,8 @@ function addOutputs(
   new CfnOutput(stack, 'NoticeQueueUrl', { value: variables.NOTICE_QUEUE_URL });
   new CfnOutput(stack, 'WorkQueueUrl', { value: variables.WORK_QUEUE_URL });
   new CfnOutput(stack, 'CallsQueueUrl', { value: variables.CALLS_QUEUE_URL });
-  new CfnOutput(stack, 'ConfigurationSetName', { value: mailEvents.configurationSetName });
+  new CfnOutput(stack, 'ConfigurationSetName', { value: mailEvents.configurationSets.mails });
+  new CfnOutput(stack, 'NoticeConfigurationSetName', { value: mailEvents.configurationSets.notices });
   new CfnOutput(stack, 'SecretParameterName', { value: secretParameterName });
   new CfnOutput(stack, 'IdentityParameterName', { value: identityParameterName });
 }

@@ -25,7 +25,8 @@ export interface OutgoingMail {
 export interface Sender {
   /** MAIL_FROM: the address that SES may send from. */
   readonly from: string;
-  readonly configurationSet: string;
+  /** SES counts and can stop each by itself: what comes back from strangers does not weigh on the notices to reps. */
+  readonly configurationSets: Readonly<Record<MailAudience, string>>;
   /** Signs whom the links in a mail were sent to. */
   readonly mailLinkKey: string;
 }
@@ -71,7 +72,7 @@ export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender
       ...noAutoReplies,
     },
     tags: { leadId, mailId, attemptId, kind },
-    configurationSet: sender.configurationSet,
+    configurationSet: sender.configurationSets[audience],
   };
 }
 

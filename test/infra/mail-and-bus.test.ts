@@ -7,19 +7,44 @@ describe.each(['dev', 'prod'] as const)('mail and bus of %s', (stage) => {
   it('bring the feedback of SES over SNS, which does not lose it, without watching who opens what', async () => {
     const template = await readTemplate(stage, 'app');
 
-    const [[, destination] = []] = resourcesOf(template, 'AWS::SES::ConfigurationSetEventDestination');
-    const [[, set] = []] = resourcesOf(template, 'AWS::SES::ConfigurationSet');
+    const destinations = resourcesOf(template, 'AWS::SES::ConfigurationSetEventDestination').map(([, { Properties }]) => Properties);
+    const sets = resourcesOf(template, 'AWS::SES::ConfigurationSet').map(([, { Properties }]) => Properties);
 
-    expect(set?.Properties).toMatchObject({ Name: `pheu-${stage}`, DeliveryOptions: { TlsPolicy: 'REQUIRE' } });
-    expect(destination?.Properties).toMatchObject({
-      EventDestination: { Enabled: true, SnsDestination: expect.anything() },
-    });
-    const events = JSON.stringify(destination?.Properties);
-    for (const wanted of ['SEND', 'BOUNCE', 'COMPLAINT', 'REJECT']) expect(events).toContain(`"${wanted}"`);
-    expect(events).not.toMatch(/OPEN|CLICK|DELIVERY/);
+    expect(sets.map(({ Name }) => Name)).toEqual([`pheu-${stage}`, `pheu-${stage}-notices`]);
+    for (const set of sets)
+      expect(set).toMatchObject({ DeliveryOptions: { TlsPolicy: 'REQUIRE' }, SendingOptions: { SendingEnabled: true } });
+    expect(destinations).toHaveLength(2);
+    for (const destination of destinations) {
+      expect(destination).toMatchObject({ EventDestination: { Enabled: true, SnsDestination: expect.anything() } });
+      const events = JSON.stringify(destination);
+      for (const wanted of ['SEND', 'BOUNCE', 'COMPLAINT', 'REJECT']) expect(events).toContain(`"${wanted}"`);
+      expect(events).not.toMatch(/OPEN|CLICK|DELIVERY/);
+    }
+    expect(
+      resourcesOf(template, 'AWS::SNS::Topic').filter(([, { Properties }]) => Properties.TopicName === `pheu-${stage}-mail-feedback`),
+    ).toHaveLength(1);
   });
 
-  it('let SES publish for this configuration set of this account only', async () => {
+  it('give notices a configuration set of their own, and send-mail both', async () => {
+    const template = await readTemplate(stage, 'app');
+
+    const sendMail = resourcesOf(template, 'AWS::Lambda::Function').find(
+      ([, { Properties }]) => Properties.FunctionName === `pheu-${stage}-send-mail`,
+    );
+    const mayUse = resourcesOf(template, 'AWS::IAM::Policy').filter(([, { Properties }]) =>
+      JSON.stringify(Properties).includes('ses:SendEmail'),
+    );
+
+    expect(sendMail?.[1].Properties).toMatchObject({
+      Environment: { Variables: { CONFIGURATION_SET: `pheu-${stage}`, NOTICE_CONFIGURATION_SET: `pheu-${stage}-notices` } },
+    });
+    expect(mayUse).toHaveLength(1);
+    for (const set of [`configuration-set/pheu-${stage}"`, `configuration-set/pheu-${stage}-notices"`]) {
+      expect(JSON.stringify(mayUse)).toContain(set);
+    }
+  });
+
+  it('let SES publish for these configuration sets of this account only', async () => {
     const template = await readTemplate(stage, 'app');
 
     const text = resourcesOf(template, 'AWS::SNS::TopicPolicy').map(([, { Properties }]) => JSON.stringify(Properties));
@@ -27,7 +52,7 @@ describe.each(['dev', 'prod'] as const)('mail and bus of %s', (stage) => {
     const forSes = text.filter((policy) => policy.includes('ses.amazonaws.com'));
     expect(forSes).toHaveLength(1);
     expect(forSes[0]).toContain('AWS:SourceAccount');
-    expect(forSes[0]).toContain(`configuration-set/pheu-${stage}`);
+    for (const set of [`configuration-set/pheu-${stage}"`, `configuration-set/pheu-${stage}-notices"`]) expect(forSes[0]).toContain(set);
   });
 
   it('give send-mail time for the longest wait for its rate and all time-outs of SES', async () => {

@@ -234,7 +234,7 @@ export class MailWorld {
       ses: { send: (mail) => this.#send(mail) },
       rate: { take: () => Promise.resolve(true) },
       queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail') },
-      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' },
+      sender: { from: 'no-reply@annhien.example', configurationSets: { lead: 'pheu', rep: 'pheu-notices' }, mailLinkKey: 'key' },
       clock: this.clock,
       ids: this.ids,
       random: this.random,

@@ -31,7 +31,11 @@ export function writtenMail(kind: Kind, matter: Matter): OutgoingMail {
   const { lead, company, to } = matter;
   const { audience } = products[kind];
   const envelope = { leadId: lead.leadId, mailId: mailIdFor(kind), kind, audience, attemptId: 'a1', to, company, at };
-  return composeMail(written(kind, matter), envelope, { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' });
+  return composeMail(written(kind, matter), envelope, {
+    from: 'no-reply@annhien.example',
+    configurationSets: { lead: 'pheu', rep: 'pheu-notices' },
+    mailLinkKey: 'key',
+  });
 }
 
 function written(kind: Kind, { lead, company, submission, reason, to }: Matter) {

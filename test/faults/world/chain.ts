@@ -209,7 +209,7 @@ export class Chain {
         this.time.after(this.faults.between(200, 3_000), () => this.feedback.accept({ body }));
       }),
       rate: openMailRate(200, { ...parts, random: this.faults.random, sleep: (ms) => this.time.sleep(ms) }),
-      sender: { from: 'no-reply@annhien.example', configurationSet: 'pheu', mailLinkKey: 'key' },
+      sender: { from: 'no-reply@annhien.example', configurationSets: { lead: 'pheu', rep: 'pheu-notices' }, mailLinkKey: 'key' },
       random: this.faults.random,
     };
   }

@@ -44,6 +44,25 @@ describe('mails of the running product', () => {
     }
   });
 
+  it('go over a configuration set for each audience, whose events come back over one topic', async () => {
+    await runtime.post('contact', {
+      submissionId: 'both',
+      fields: { email: 'both@guess.example', fullName: 'Lê Thu', phone: '0987 100 003' },
+    });
+    await runtime.idle();
+    const { outcome } = (await runtime.get('/v1/forms/contact/submissions/both', { user: 'admin@example.com' })).body;
+
+    const mails = (await runtime.mails()).filter(({ tags }) => tags.leadId === outcome.leadId);
+    const heard = (await runtime.messages())
+      .filter(({ queue }) => queue.endsWith('mail-feedback'))
+      .map(({ body }) => /"ses:configuration-set":\["([^"]+)"\]/.exec(body)?.[1]);
+
+    const setOf = Object.fromEntries(mails.map(({ tags, configurationSet }) => [tags.kind, configurationSet]));
+    expect(setOf.welcome).toMatch(/^pheu-[a-z]+$/);
+    expect(setOf.assignedNotice).toBe(`${setOf.welcome}-notices`);
+    expect(heard).toEqual(expect.arrayContaining(Object.values(setOf)));
+  });
+
   it('to a rep that failed go out once when ops ask for them again', async () => {
     const from = runtime.ago(60);
     const fields = { fullName: 'Trần Văn Nam', phone: '0987 100 009' };

@@ -55,7 +55,7 @@ describe('the notice of an assigned lead', () => {
       replyTo: 'huong@example.com',
       headers: { 'X-Pheu-Mail-Id': '<assignedNotice-D1.L1@pheu>' },
       tags: { leadId: 'L1', mailId: 'assignedNotice-D1', kind: 'assignedNotice' },
-      configurationSet: 'pheu',
+      configurationSet: 'pheu-notices',
     });
     expect(mail?.html).toContain('href="tel:+84912345678"');
     expect(mail?.text).toContain('0912 345 678');
