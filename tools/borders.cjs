@@ -27,7 +27,7 @@ const pureParts = [
   pureRules,
   '^shared/(platform/(errors|ids|config-id|idempotency-key|keys|clock|once|zones)|config/(kind|texts)|[^/]+/[a-z]+-(config|references)|(leads|engagement)/record|cards/card|leads/answers|mail/record|mail-requests/[^/]+|timers/[^/]+)\\.ts$',
   '^(api|events|config)/',
-  '^node_modules/(zod|libphonenumber-js|ulid|isbot)/',
+  '^node_modules/(zod|libphonenumber-js|ulid|isbot|temporal-polyfill)/',
   '^(node:)?(crypto|url)$',
 ];
 

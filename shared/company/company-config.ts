@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineKind } from '../config/kind.ts';
 import { oneLine } from '../config/texts.ts';
 import { macroRegion } from '../regions/codes.ts';
+import { WorkingHours } from './hours-config.ts';
 
 function isTimeZone(name: string): boolean {
   try {
@@ -25,6 +26,7 @@ export const CompanyConfig = z.object({
   website: z.url({ protocol: /^https?$/, error: 'write a whole address such as https://www.example.vn' }),
   defaultLocale: z.enum(['vi', 'en']).default('vi'),
   timeZone: z.string().refine(isTimeZone, 'write a name of the IANA list, such as Asia/Ho_Chi_Minh').default(defaultTimeZone),
+  workingHours: WorkingHours.prefault({}),
   /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */
   macroRegions: z.record(z.string().regex(/^\d{2}$/), macroRegion).default({}),
 });
@@ -43,5 +45,18 @@ export const companyKind = defineKind({
     phone: '1900 0000',
     email: 'xinchao@annhien.example',
     website: 'https://annhien.example',
+    workingHours: {
+      week: {
+        monday: [
+          { from: '08:00', to: '12:00' },
+          { from: '13:30', to: '17:30' },
+        ],
+        saturday: [{ from: '08:00', to: '12:00' }],
+      },
+      holidays: [
+        { date: '2027-01-01', name: 'Tết Dương lịch' },
+        { date: '2027-02-04', name: 'Ngày làm việc cuối năm', hours: [{ from: '08:00', to: '12:00' }] },
+      ],
+    },
   },
 });

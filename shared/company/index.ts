@@ -1,2 +1,3 @@
 export { CompanyConfig, companyKind } from './company-config.ts';
 export { CompetitorConfig, competitorKind } from './competitor-config.ts';
+export type { HoursSpan, WorkingHours } from './hours-config.ts';
