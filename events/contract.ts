@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Channel } from './channel.ts';
 import { type Shown, type Tolerant, tolerant, withGaps } from './tolerant.ts';
 
-/** Who caused a change: a submission, a rep, the system itself. Ids only. */
-export const Actor = z.object({ kind: z.enum(['submission', 'rep', 'user', 'system']), id: z.string() });
+/** Who caused a change: a submission, a rep, the person that the lead is, the system itself. Ids only. */
+export const Actor = z.object({ kind: z.enum(['submission', 'rep', 'user', 'lead', 'system']), id: z.string() });
 export type Actor = z.infer<typeof Actor>;
 
 /** The fields that every event carries; `id` is the id of its timeline entry, which consumers dedupe on. */
@@ -99,6 +99,10 @@ function lazily<Value>(make: () => Value): () => Value {
     return made;
   };
 }
+
+/** Fields against which an unproven post proposes. */
+export const ProposedField = z.enum(['fullName', 'email', 'phone']);
+export type ProposedField = z.infer<typeof ProposedField>;
 
 /** Names one submission; for a post `sourceId` is the id of its form. */
 export const SubmissionReference = z.strictObject({ channel: Channel, sourceId: z.string(), submissionId: z.string() });

@@ -1,9 +1,12 @@
 import { fitChanged } from './leads/fit-changed.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
 import { leadCreated } from './leads/lead-created.v1.ts';
+import { leadProposed } from './leads/lead-proposed.v1.ts';
 import { leadUnassigned } from './leads/lead-unassigned.v1.ts';
 import { leadUpdated } from './leads/lead-updated.v1.ts';
 import { mergeCandidateFound } from './leads/merge-candidate-found.v1.ts';
+import { proposalAccepted } from './leads/proposal-accepted.v1.ts';
+import { proposalDropped } from './leads/proposal-dropped.v1.ts';
 import { stageChanged } from './leads/stage-changed.v1.ts';
 import { submissionLinked } from './leads/submission-linked.v1.ts';
 import { temperatureChanged } from './leads/temperature-changed.v1.ts';
@@ -15,7 +18,7 @@ import { visitorLinked } from './tracking/visitor-linked.v1.ts';
 import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
 
 export { Channel } from './channel.ts';
-export { Actor, type EventContract } from './contract.ts';
+export { Actor, type EventContract, ProposedField } from './contract.ts';
 export * from './queues/assign-message.ts';
 export * from './queues/mail-requests.ts';
 export * from './queues/messages.ts';
@@ -26,12 +29,15 @@ export {
   fitChanged,
   leadAssigned,
   leadCreated,
+  leadProposed,
   leadUnassigned,
   leadUpdated,
   mailBounced,
   mailFailed,
   mailSent,
   mergeCandidateFound,
+  proposalAccepted,
+  proposalDropped,
   stageChanged,
   submissionLinked,
   temperatureChanged,
@@ -44,6 +50,9 @@ export const eventContracts = [
   leadCreated,
   leadUpdated,
   submissionLinked,
+  leadProposed,
+  proposalAccepted,
+  proposalDropped,
   mergeCandidateFound,
   leadAssigned,
   leadUnassigned,

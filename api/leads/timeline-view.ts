@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nextCursor } from '../words.ts';
 
-const Actor = z.object({ kind: z.enum(['submission', 'rep', 'user', 'system']), id: z.string() });
+const Actor = z.object({ kind: z.enum(['submission', 'rep', 'user', 'lead', 'system']), id: z.string() });
 const VisitorActor = z.object({ kind: z.literal('visitor'), id: z.string() });
 
 export const EntryView = z

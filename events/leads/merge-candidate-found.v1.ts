@@ -5,7 +5,11 @@ export const mergeCandidateFound = defineEvent({
   detailType: 'lead.merge_candidate_found',
   version: 1,
   about: 'Two leads share a contact detail but may be two people; a human decides.',
-  data: { otherLeadId: z.string(), reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads']), submission: SubmissionReference },
+  data: {
+    otherLeadId: z.string(),
+    reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads', 'proposedAddress', 'acceptedDetail']),
+    submission: SubmissionReference,
+  },
   example: {
     otherLeadId: 'L01K9ZQ3V7N8Q0WJ9F4TE6H1KCN',
     reason: 'samePhone',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent, SubmissionReference } from '../contract.ts';
+import { defineEvent, ProposedField, SubmissionReference } from '../contract.ts';
 
 export const submissionLinked = defineEvent({
   detailType: 'submission.linked',
@@ -12,7 +12,7 @@ export const submissionLinked = defineEvent({
     /** Names of the fields that changed with it; empty when the post said nothing new. */
     fields: z.array(z.string()),
     /** Names of the contact fields in which the post says something else than the record keeps; it is unproven and replaces nothing. */
-    proposed: z.array(z.enum(['fullName', 'email', 'phone'])),
+    proposed: z.array(ProposedField),
   },
   example: {
     submission: { channel: 'form', sourceId: 'contact', submissionId: '77aa' },

@@ -41,6 +41,9 @@ const phoneClaims = versioned<PhoneClaim>({
   elementIds: { sharers: 'leadId' },
 });
 
+/** @throws CorruptItemError */
+export const parseEmailGuard = (item: Item): EmailGuard => emailGuards.parse(item);
+
 /** More people than this behind one mobile number are a hotline; their posts stay apart. */
 export const maxSharers = 20;
 
@@ -86,4 +89,25 @@ export function addPhoneSharer(claim: PhoneClaim, leadId: LeadId, nameKey: strin
   const known = claim.leadId === leadId || claim.sharers.some((sharer) => sharer.leadId === leadId);
   if (known || claim.sharers.length >= maxSharers) return [];
   return [phoneClaims.put(claim, { ...claim, sharers: [...claim.sharers, { leadId, nameKey }], version: claim.version + 1 })];
+}
+
+/** Reads the claims of some numbers, consistently; those that nobody claims are left out. */
+export async function readPhoneClaims(
+  { table, digests }: { readonly table: Table; readonly digests: Digests },
+  numbers: readonly string[],
+): Promise<PhoneClaim[]> {
+  if (numbers.length === 0) return [];
+  const items = await table.batchGet(
+    [...new Set(numbers)].map((e164) => keys.phoneClaim(digests.phone(e164))),
+    { consistent: true },
+  );
+  return items.map((item) => phoneClaims.parse(item));
+}
+
+/** Gives a lead another name in a claim that names it, so that its next post is still found by the number; nothing where none does. */
+export function renameInClaim(claim: PhoneClaim, leadId: LeadId, nameKey: string): WriteItem[] {
+  const renamed = <One extends Sharer>(one: One): One => (one.leadId === leadId ? { ...one, nameKey } : one);
+  const isNamed = [claim, ...claim.sharers].some((one) => one.leadId === leadId && one.nameKey !== nameKey);
+  if (!isNamed) return [];
+  return [phoneClaims.put(claim, { ...renamed(claim), sharers: claim.sharers.map(renamed), version: claim.version + 1 })];
 }

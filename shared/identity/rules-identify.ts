@@ -1,4 +1,4 @@
-import type { Lead } from '../leads/index.ts';
+import type { Lead, MergeCandidate } from '../leads/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { namesCompatible } from './name.ts';
 
@@ -23,7 +23,7 @@ export interface Claim {
   readonly nameKey: string;
 }
 
-export type MergeReason = 'samePhone' | 'emailAndPhoneOfTwoLeads';
+export type MergeReason = MergeCandidate['reason'];
 
 /**
  * Whose post it is. `claimsPhone`: nobody has the number, so the lead claims it; `ownsPhone`: the claim is the lead's, now or

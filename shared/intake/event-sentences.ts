@@ -1,5 +1,5 @@
 import { leadCreated, mergeCandidateFound, submissionLinked } from '../../events/index.ts';
-import { type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
+import { type Both, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
 import { listFields } from '../leads/event-sentences.ts';
 import { type Locale, Temperature } from '../leads/record.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
@@ -18,11 +18,20 @@ export const intakeSentences = {
     otherLeadId === undefined
       ? { vi: 'Có thể trùng với một lead khác', en: 'May be the same person as another lead' }
       : {
-          vi: `Có thể trùng với lead ${otherLeadId} (${reason === 'samePhone' ? 'cùng số điện thoại' : 'e-mail và số điện thoại thuộc hai lead'})`,
-          en: `May be the same person as lead ${otherLeadId} (${reason === 'samePhone' ? 'same phone' : 'e-mail and phone of two leads'})`,
+          vi: `Có thể trùng với lead ${otherLeadId}${inBrackets(wordsFor(mergeReasons, reason)?.vi)}`,
+          en: `May be the same person as lead ${otherLeadId}${inBrackets(wordsFor(mergeReasons, reason)?.en)}`,
         },
   ),
 } satisfies EventSentences<'lead.created' | 'submission.linked' | 'lead.merge_candidate_found'>;
+
+const mergeReasons: Readonly<Record<string, Both>> = {
+  samePhone: { vi: 'cùng số điện thoại', en: 'same phone' },
+  emailAndPhoneOfTwoLeads: { vi: 'e-mail và số điện thoại thuộc hai lead', en: 'e-mail and phone of two leads' },
+  proposedAddress: { vi: 'e-mail này từng được đề xuất cho lead kia', en: 'the e-mail was proposed for that lead' },
+  acceptedDetail: { vi: 'đề xuất được chọn thuộc về lead kia', en: 'what was taken over belongs to that lead' },
+};
+
+const inBrackets = (words: string | undefined): string => (words === undefined ? '' : ` (${words})`);
 
 /** `, đang ấm`: entries of an earlier version do not tell. */
 function temperatureNow(word: string | undefined, locale: Locale): string {

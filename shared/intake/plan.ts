@@ -4,12 +4,10 @@ import { answeredForGood, type Outcome, putOutcome, type Submission } from '../c
 import { companyKind } from '../company/company-config.ts';
 import {
   addPhoneSharer,
-  alsoSaid,
   type Claim,
   type Contact,
   contactOf,
   type EmailGuard,
-  fieldsAlsoSaid,
   type Identification,
   identify,
   identifyingPhone,
@@ -45,6 +43,7 @@ import { followUpTimer } from '../mail-requests/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { type LeadId, refOf, refText, type VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
+import { alsoSaid, fieldsAlsoSaid } from '../proposals/index.ts';
 import { type Region, resolveRegion } from '../regions/index.ts';
 import { attributesOf, territoryFor } from '../routing/index.ts';
 import { territoryKind } from '../routing/territory-config.ts';

@@ -97,6 +97,7 @@ export function newLead(
     consent: consentsOf(submission),
     tags: [],
     extra: { ...details.extra },
+    openProposals: false,
   };
 }
 

@@ -3,7 +3,7 @@ import { type Contact, leadPhone } from '../identity/contact.ts';
 import { isPlausibleName } from '../identity/name.ts';
 import { fold } from '../identity/text.ts';
 import { joinAnswers } from '../leads/answers.ts';
-import type { FieldValue, Lead, LeadPhone, Provenance, ProvenField } from '../leads/index.ts';
+import { type FieldValue, type Lead, type LeadPhone, type Provenance, type ProvenField, withNewValue } from '../leads/record.ts';
 import { refText } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
 import { consentsOf, type Details, leadRegion } from './rules-record.ts';
@@ -17,8 +17,6 @@ export interface LeadUpdate {
   readonly fields: readonly string[];
 }
 
-/** Most recent values kept per field. */
-const historyLength = 10;
 const extraLimit = 50;
 const maxExtraPhones = 10;
 
@@ -34,7 +32,6 @@ export function applyPost(
 ): LeadUpdate {
   const { submission, contact, region, details, at } = post;
   const source = { kind: 'submission' as const, id: refText(submission) };
-  const first = { kind: 'submission' as const, id: refText(before.source.first) };
   const fields = new Set<string>();
   const history = { ...provenance.fields };
   let proven = false;
@@ -42,8 +39,7 @@ export function applyPost(
 
   /** The past values with a new one before them; null where a verified one stands. */
   const extended = (past: readonly FieldValue[] | undefined, old: string | null, value: string): FieldValue[] | null => {
-    const known = past ?? (old === null ? [] : [{ value: old, at: before.createdAt, source: first, verified: false }]);
-    return known[0]?.verified ? null : [{ value, at, source, verified: false }, ...known].slice(0, historyLength);
+    return past?.[0]?.verified ? null : withNewValue(past, before, old, { value, at, source, verified: false });
   };
   const record = (field: ProvenField, old: string | null, value: string): boolean => {
     const values = extended(history[field], old, value);

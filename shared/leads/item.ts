@@ -11,11 +11,11 @@ import { Lead, type LeadPhone, type LeadRegion, type LeadSource, type Touch } fr
  * KB, and every lead is written twice or more: this keeps nearly all of them within one.
  */
 function itemOf(lead: Lead): Item {
-  const { leadId, region, source, consent, phone, routing, stage, status, locale, evidence, ...rest } = lead;
+  const { leadId, region, source, consent, phone, routing, stage, status, locale, openProposals, evidence, ...rest } = lead;
   return {
     ...keys.lead(leadId),
     ...filled(rest),
-    ...withoutDefaults({ stage, status, locale }, usual),
+    ...withoutDefaults({ stage, status, locale, openProposals }, usual),
     // Always there, also when all that is known of it is usual: what other versions of the code keep in it must not go with it.
     evidence: withoutDefaults(evidence, emptyEvidence),
     ...filled({
@@ -65,7 +65,7 @@ const empty = {
   extra: {},
 } as const satisfies Partial<Lead>;
 /** What nearly all leads have, and no item needs to say. */
-const usual = { stage: 'lead', status: 'active', locale: 'vi' } as const satisfies Partial<Lead>;
+const usual = { stage: 'lead', status: 'active', locale: 'vi', openProposals: false } as const satisfies Partial<Lead>;
 const usualPhone = { valid: true, type: 'mobile', claimed: true } as const satisfies Partial<LeadPhone>;
 /** Nearly every lead with an owner is owned, and without one it waits for one. */
 const usualRouting = (owner: unknown) =>

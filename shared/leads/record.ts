@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CompanyId, DecisionId, LeadId, PoolId, RepId, SubmissionRef, TerritoryId } from '../platform/ids.ts';
+import { CompanyId, DecisionId, LeadId, PoolId, RepId, refText, SubmissionRef, TerritoryId } from '../platform/ids.ts';
 
 export const Locale = z.enum(['vi', 'en']);
 export type Locale = z.infer<typeof Locale>;
@@ -130,6 +130,8 @@ export const Lead = z.object({
   tags: z.array(z.string()),
   /** Answers to questions that only this company's forms ask. */
   extra: z.record(z.string(), z.string()),
+  /** Something was proposed that nobody has decided about yet: it lies in an item of its own, which only whoever sees this mark reads. */
+  openProposals: z.boolean(),
   /** Changes that are seen with contact details only: how many, the version of the last, and when something seen changed before it. */
   unseen: z.object({ versions: z.number().int().positive(), last: z.number().int(), seenAt: z.string() }).optional(),
 });
@@ -147,7 +149,7 @@ export type ProvenField = z.infer<typeof ProvenField>;
 export const FieldValue = z.object({
   value: z.string(),
   at: z.string(),
-  source: z.object({ kind: z.enum(['submission', 'rep', 'user']), id: z.string() }),
+  source: z.object({ kind: z.enum(['submission', 'rep', 'user', 'lead']), id: z.string() }),
   /** A rep typed it or it was proven; an unverified post never replaces it. */
   verified: z.boolean(),
 });
@@ -165,6 +167,21 @@ const historyByField = {
   locale: history,
 } satisfies Record<ProvenField, z.ZodType>;
 
+/** Most recent values kept per field. */
+const historyLength = 10;
+
+/** Returns the past values of a field with a new one before them. `old`: what the lead has now, which is the first where none is kept. */
+export function withNewValue(
+  past: readonly FieldValue[] | undefined,
+  { createdAt, source: { first } }: Pick<Lead, 'createdAt' | 'source'>,
+  old: string | null,
+  value: FieldValue,
+): FieldValue[] {
+  const origin = { kind: 'submission' as const, id: refText(first) };
+  const known = past ?? (old === null ? [] : [{ value: old, at: createdAt, source: origin, verified: false }]);
+  return [value, ...known].slice(0, historyLength);
+}
+
 /** Newest first per field. A field without an entry still has the value that came with the creating submission. */
 export const Provenance = z.object({
   leadId: LeadId,
@@ -178,7 +195,7 @@ export type Provenance = z.infer<typeof Provenance>;
 export const MergeCandidate = z.object({
   leadId: LeadId,
   otherLeadId: LeadId,
-  reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads']),
+  reason: z.enum(['samePhone', 'emailAndPhoneOfTwoLeads', 'proposedAddress', 'acceptedDetail']),
   at: z.string(),
   ...SubmissionRef.shape,
 });

@@ -10,7 +10,20 @@ export function isContactField(name: unknown): boolean {
 }
 
 /** What roles without contact details see of a lead. */
-function seenPart({ fullName, nameKey, email, phone, extraPhones, extra, region, version, updatedAt, unseen, ...seen }: Lead): object {
+function seenPart({
+  fullName,
+  nameKey,
+  email,
+  phone,
+  extraPhones,
+  extra,
+  region,
+  openProposals,
+  version,
+  updatedAt,
+  unseen,
+  ...seen
+}: Lead): object {
   return { ...seen, region: { ...region, raw: null } };
 }
 

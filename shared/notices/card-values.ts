@@ -1,8 +1,9 @@
 import type { Submission } from '../capture/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
-import { alsoSaid, cleanMultiline, cleanText, cutGraphemes, formatNational, normaliseEmail } from '../identity/index.ts';
+import { cleanMultiline, cleanText, cutGraphemes, formatNational, normaliseEmail } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { productLabels } from '../mail/index.ts';
+import { alsoSaid } from '../proposals/index.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
 import type { CardFacts } from './card-facts.ts';
 import { localTime } from './local-time.ts';

@@ -41,6 +41,12 @@ export const MailId = z
   .regex(/^[A-Za-z0-9_-]{1,128}$/)
   .brand<'MailId'>();
 export type MailId = z.infer<typeof MailId>;
+/** What a post says against a record, until somebody decides about it. */
+export const ProposalId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .brand<'ProposalId'>();
+export type ProposalId = z.infer<typeof ProposalId>;
 /** A call to a foreign address. */
 export const CallId = z
   .string()

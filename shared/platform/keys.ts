@@ -72,6 +72,7 @@ const leadPk = (leadId: LeadId) => `LEAD#${leadId}`;
 const leadSk = 'LEAD';
 const scoreSk = 'SCORE';
 const cardSk = 'CARD';
+const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
 
 export const keys = {
@@ -94,6 +95,7 @@ export const keys = {
   seatPrefix: 'SEAT#',
   profile: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROFILE' }),
   provenance: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROVENANCE' }),
+  proposals: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROPOSALS' }),
   timelineEntry: (leadId: LeadId, at: string, entryId: EntryId): Key => ({ pk: leadPk(leadId), sk: `TIMELINE#${at}#${entryId}` }),
   timelinePrefix: 'TIMELINE#',
   /** Sorts before the timeline, with little between them. */
@@ -116,7 +118,10 @@ export const keys = {
   mailDevices: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'MAILDEVICES' }),
 
   /** Keyed digests, not addresses: CloudWatch Contributor Insights, access logs and exports show keys in clear. */
-  emailGuard: (email: EmailDigest): Key => ({ pk: `EMAIL#${email}`, sk: 'GUARD' }),
+  emailGuard: (email: EmailDigest): Key => ({ pk: emailPk(email), sk: 'GUARD' }),
+  emailPk,
+  /** A record that the address was only proposed for; sorts after the guard. */
+  proposedAddress: (email: EmailDigest, leadId: LeadId): Key => ({ pk: emailPk(email), sk: `PROPOSED#${leadId}` }),
   phoneClaim: (phone: PhoneDigest): Key => ({ pk: `PHONE#${phone}`, sk: 'CLAIM' }),
   address: (address: AddressDigest): Key => ({ pk: `ADDRESS#${address}`, sk: 'MAIL' }),
   mailbox: (mailbox: MailboxDigest): Key => ({ pk: `MAILBOX#${mailbox}`, sk: 'QUOTA' }),

@@ -5,6 +5,7 @@ import type { EventNames, EventSentence, EventSentences } from '../leads/event-s
 import { leadSentences } from '../leads/event-sentences.ts';
 import type { Locale, TimelineEntry } from '../leads/index.ts';
 import { mailSentences } from '../mail/event-sentences.ts';
+import { proposalSentences } from '../proposals/event-sentences.ts';
 import { routingSentences } from '../routing/event-sentences.ts';
 import { scoringSentences } from '../scoring/event-sentences.ts';
 import { ruleLabels } from '../scoring/sentences.ts';
@@ -17,6 +18,7 @@ export const eventSentences = {
   ...intakeSentences,
   ...leadSentences,
   ...mailSentences,
+  ...proposalSentences,
   ...routingSentences,
   ...scoringSentences,
   ...trackingSentences,

@@ -10,6 +10,8 @@ export const problemTitles = {
   not_found: 'There is no such thing',
   unauthenticated: 'A valid token is needed',
   conflict: 'Somebody else was quicker',
+  already_decided: 'This was decided before',
+  address_held: 'Another lead has this address',
   precondition_failed: 'This was made on an older version',
   precondition_required: 'Say which version this was made on',
   too_many_requests: 'Too many requests',

@@ -1,8 +1,8 @@
+import { contactOf } from '../identity/contact.ts';
+import { normaliseName } from '../identity/name.ts';
+import type { Phone } from '../identity/phone.ts';
+import { cleanText, cutGraphemes } from '../identity/text.ts';
 import type { Lead } from '../leads/index.ts';
-import { contactOf } from './contact.ts';
-import { normaliseName } from './name.ts';
-import type { Phone } from './phone.ts';
-import { cleanText, cutGraphemes } from './text.ts';
 
 /**
  * What a post says of who the person is and the record does not keep. It is unproven: it is told beside the record, as that post's

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { alsoSaid, contactOf, fieldsAlsoSaid, leadPhone } from '../../../shared/identity/index.ts';
+import { contactOf, leadPhone } from '../../../shared/identity/index.ts';
+import { alsoSaid, fieldsAlsoSaid } from '../../../shared/proposals/index.ts';
 
 function leadOf(fields: Record<string, string>) {
   const { fullName, email, phone } = contactOf(fields);

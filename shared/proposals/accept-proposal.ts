@@ -1,0 +1,138 @@
+import { type Actor, leadUpdated, mergeCandidateFound, proposalAccepted } from '../../events/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { namesCompatible, normaliseName } from '../identity/index.ts';
+import {
+  areMergeCandidates,
+  changeLead,
+  draftEntry,
+  type EntryDraft,
+  type FieldValue,
+  type Lead,
+  noLifecycleRules,
+  noteOnLead,
+  putMergeCandidate,
+  putProvenance,
+  readProvenance,
+  withNewValue,
+} from '../leads/index.ts';
+import type { Digests } from '../platform/digests.ts';
+import { assertNever, NotFoundError } from '../platform/errors.ts';
+import type { LeadId } from '../platform/ids.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { fitOfRecord, ruleSetInForce } from '../scoring/index.ts';
+import { type DropParts, type OpenProposal, type ProposalDecision, readOpenProposal } from './decide-proposal.ts';
+import { AddressHeldError } from './errors.ts';
+import { holdProposed } from './hold.ts';
+import type { Proposal } from './record.ts';
+import { accepted } from './rules-accept.ts';
+import { withDecided } from './rules-proposals.ts';
+import { putProposals } from './store.ts';
+
+export interface AcceptParts extends DropParts {
+  readonly digests: Digests;
+  readonly config: ConfigReader;
+}
+
+/**
+ * Takes a proposed name, number or address over into the record, as verified by who decides. A number that stood is kept beside; a number
+ * that another lead claims is shared with it. The person (`lead`) may accept only what was posted under the record's own address.
+ * @throws NotFoundError, also for what the person may not accept; ProposalDecidedError where somebody has decided about it;
+ * AddressHeldError where another lead has the address: the two are noted as a merge candidate
+ */
+export async function acceptProposal(decision: ProposalDecision, parts: AcceptParts): Promise<Lead> {
+  const done = await untilWritten(() => acceptOnce(decision, parts));
+  if (done instanceof AddressHeldError) throw done;
+  return done;
+}
+
+async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promise<Lead | AddressHeldError> {
+  const { table, clock, ids, config } = parts;
+  const open = await readOpenProposal(table, decision);
+  const { lead: before, stored, proposal } = open;
+  const { actor, correlationId, along = () => [] } = decision;
+  if (actor.kind === 'lead' && !mayBeConfirmed(proposal, before)) throw new NotFoundError('no such proposal');
+  const at = clock();
+  const act = { at, actor, cause: { correlationId, causationId: correlationId } };
+  const held = await holdProposed(before, proposal, parts);
+  const merge = held.sharedWith === null ? nothing : await mergeWith(table, open, held.sharedWith, at);
+  if (held.isOthers) {
+    if (merge.entries.length > 0) await table.transact([...noteOnLead(before, merge.entries, act, ids).writes, ...merge.writes]);
+    return new AddressHeldError('This address belongs to another lead. The two are noted as one person perhaps.');
+  }
+  const taken = accepted(before, proposal, held.isClaimed);
+  const after = withDecided(stored, proposal, 'accepted', { at: at.toISOString(), actor });
+  const { proposalId, field, submission } = proposal;
+  const [history, scoring] = await Promise.all([readProvenance(table, before.leadId), ruleSetInForce(config)]);
+  const value: FieldValue = { value: taken.value, at: at.toISOString(), source: sourceOf(actor), verified: true };
+  const { leadId, fields, extra } = history;
+  const provenance = { leadId, extra, fields: { ...fields, [taken.field]: withNewValue(fields[taken.field], before, taken.old, value) } };
+  const level = fitOfRecord({ ...before, ...taken.fields }, scoring);
+  const evidence = { ...before.evidence, fit: level.fit };
+  const changed = changeLead({
+    ...act,
+    ids,
+    rules: noLifecycleRules,
+    before,
+    draft: () => ({
+      fields: { ...taken.fields, evidence, openProposals: after.open.length > 0 },
+      entries: [
+        draftEntry(proposalAccepted, { proposalId, field, submission }),
+        draftEntry(leadUpdated, { fields: [...taken.changed], submission }),
+        ...level.entries,
+        ...merge.entries,
+      ],
+    }),
+  });
+  await table.transact([
+    ...changed.writes,
+    putProposals(stored, after),
+    putProvenance(history, provenance),
+    ...held.writes,
+    ...merge.writes,
+    ...along(),
+  ]);
+  return changed.after;
+}
+
+/** Whether the person may accept a proposal by a link in a mail to the address of the record as it stands. */
+export function mayBeConfirmed(proposal: Proposal, { nameKey }: Pick<Lead, 'nameKey'>): boolean {
+  if (!proposal.confirmable) return false;
+  return proposal.field !== 'fullName' || namesCompatible(normaliseName(proposal.value).searchKey, nameKey);
+}
+
+function sourceOf({ kind, id }: Actor): FieldValue['source'] {
+  switch (kind) {
+    case 'submission':
+    case 'rep':
+    case 'user':
+    case 'lead':
+      return { kind, id };
+    case 'system':
+      throw new TypeError('nobody but a person accepts a proposal');
+    default:
+      return assertNever(kind, 'actor');
+  }
+}
+
+interface Merge {
+  readonly writes: readonly WriteItem[];
+  readonly entries: readonly EntryDraft[];
+}
+
+const nothing: Merge = { writes: [], entries: [] };
+
+/** Notes that the record and the one that has the same detail may be one person, unless that is noted already. */
+async function mergeWith(
+  table: Table,
+  { lead: { leadId }, proposal: { submission } }: OpenProposal,
+  otherLeadId: LeadId,
+  at: Date,
+): Promise<Merge> {
+  if (await areMergeCandidates(table, leadId, otherLeadId)) return nothing;
+  const reason = 'acceptedDetail';
+  return {
+    writes: [putMergeCandidate({ leadId, otherLeadId, reason, at: at.toISOString(), ...submission })],
+    entries: [draftEntry(mergeCandidateFound, { otherLeadId, reason, submission })],
+  };
+}
