@@ -47,6 +47,7 @@ type KeyKind =
   | 'BADROW'
   | 'VISITOR'
   | 'RATE'
+  | 'STRANGERS'
   | 'CALL';
 
 /** Actions on items whose partition key begins with one of the kinds. */
@@ -109,6 +110,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['PutItem'], ['DUE']),
     // Slots of the sending rate.
     may.items(['UpdateItem'], ['RATE']),
+    // Mails to people are counted, and may be paused.
+    may.items(['GetItem', 'UpdateItem'], ['STRANGERS']),
     may.send('notice', 'mail'),
     may.sendMail(),
   ],

@@ -233,6 +233,14 @@ const writes: readonly AccessPattern[] = [
     kinds: 'RATE',
   },
   {
+    pattern: 'count a mail to a person; a mail to an unproven address of a domain of its own takes one unit more for that domain',
+    key: '`STRANGERS#mail` / `STATE`, below the budgets, not paused; `STRANGERS#domain#digest` / `DAY`, below its budget',
+    consistency: 'conditional',
+    function: 'send-mail',
+    operations: ['UpdateItem'],
+    kinds: 'STRANGERS',
+  },
+  {
     pattern: 'claim a notice; a mail that is not needed, with its reason',
     key: '`LEAD#id` / `MAIL#id`, free',
     consistency: 'conditional',

@@ -16,6 +16,23 @@ function isTimeZone(name: string): boolean {
 /** The zone of a company that names none. */
 export const defaultTimeZone = 'Asia/Ho_Chi_Minh';
 
+/**
+ * How many mails may go to addresses that nobody has proven: anybody can type a stranger's address into a form. Far above what a small
+ * company sends on its best day, and far below what makes mailbox providers turn away its mails.
+ */
+export const MailLimits = z
+  .object({
+    perTenMinutes: z.number().int().min(1).max(100_000).default(100),
+    perDay: z.number().int().min(1).max(1_000_000).default(500),
+    /** To one mail domain; providers of free mail have no such limit. */
+    perDomainAndDay: z.number().int().min(1).max(1_000_000).default(50),
+  })
+  .refine(({ perTenMinutes, perDay }) => perTenMinutes <= perDay, {
+    path: ['perTenMinutes'],
+    error: 'write no more than perDay: ten minutes cannot take more than their day',
+  });
+export type MailLimits = z.infer<typeof MailLimits>;
+
 /** The company as mails show it. */
 export const CompanyConfig = z.object({
   id: z.literal('company'),
@@ -27,6 +44,7 @@ export const CompanyConfig = z.object({
   defaultLocale: z.enum(['vi', 'en']).default('vi'),
   timeZone: z.string().refine(isTimeZone, 'write a name of the IANA list, such as Asia/Ho_Chi_Minh').default(defaultTimeZone),
   workingHours: WorkingHours.prefault({}),
+  mailLimits: MailLimits.prefault({}),
   /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */
   macroRegions: z.record(z.string().regex(/^\d{2}$/), macroRegion).default({}),
 });

@@ -22,6 +22,17 @@ export function openAddress(address: AddressDigest): ClaimGuard {
   };
 }
 
+/** Notes that somebody showed that an address is theirs; the first time stays. */
+export function proveAddress(address: AddressDigest, at: string): WriteItem {
+  return {
+    Update: {
+      Key: keys.address(address),
+      UpdateExpression: 'SET provenAt = if_not_exists(provenAt, :at)',
+      ExpressionAttributeValues: { ':at': at },
+    },
+  };
+}
+
 /** Closes an address for good; the first reason stays, nothing removes it. */
 export function suppressAddress(address: AddressDigest, reason: NonNullable<AddressState['suppression']>['reason'], at: string): WriteItem {
   return {

@@ -22,6 +22,18 @@ const failures: Readonly<Record<MailFailure, Both>> = {
   },
   ownAddress: { vi: 'địa chỉ của chính công ty', en: "the address is the company's own" },
   mailboxQuota: { vi: 'hộp thư này đã nhận thư trong 24 giờ qua', en: 'this mailbox was written to in the last 24 hours' },
+  budgetSpent: {
+    vi: 'đã gửi đủ số thư cho phép tới các địa chỉ chưa xác nhận lúc đó',
+    en: 'as many mails as allowed had gone to unproven addresses by then',
+  },
+  domainBudgetSpent: {
+    vi: 'hôm đó tên miền này đã nhận đủ số thư cho phép',
+    en: 'its domain had got as many mails as allowed that day',
+  },
+  mailPaused: {
+    vi: 'thư gửi khách đang tạm dừng vì nhiều thư bị trả lại hoặc bị báo thư rác',
+    en: 'mails to leads were paused, because too many bounced or were complained of',
+  },
   ownerUnknown: { vi: 'người phụ trách không còn trong cấu hình', en: 'the owner is no longer configured' },
 };
 

@@ -1,3 +1,4 @@
+export { proveAddress } from './address.ts';
 export { readLastMail, takeMailboxTurn } from './mailbox.ts';
 export { readFormOf, readPost, type Submitter, submitterOf } from './post.ts';
 export {

@@ -16,7 +16,11 @@ export type MailPurpose = 'notice' | 'service';
 /** Why a mail is not sent: `skip` tells nobody, `fail` stands in the lead's history. */
 export type Unsent = { readonly act: 'skip'; readonly why: string } | { readonly act: 'fail'; readonly reason: MailFailure };
 
-export type MailPlan = { readonly act: 'send'; readonly to: string } | { readonly act: 'postpone'; readonly until: Date } | Unsent;
+/** `isProven`: somebody showed that the address is theirs, so the limits for strangers do not hold for it. */
+export type MailPlan =
+  | { readonly act: 'send'; readonly to: string; readonly isProven?: boolean }
+  | { readonly act: 'postpone'; readonly until: Date }
+  | Unsent;
 
 /** A condition or write that goes into the transaction of a claim, and what its refusal means. */
 export interface ClaimGuard {

@@ -45,6 +45,8 @@ export const Mail = z.object({
   plannedAt: z.string().optional(),
   updatedAt: z.string(),
   attempts: z.number().int().nonnegative(),
+  /** Which of all mails to people it is; a further attempt keeps it. */
+  ordinal: z.number().int().positive().optional(),
   attemptId: z.string().optional(),
   leaseUntil: z.string().optional(),
   unknownSince: z.string().optional(),
@@ -58,7 +60,7 @@ export type Mail = z.infer<typeof Mail>;
 /** What is known of a mail before its first attempt. */
 export type PlannedMail = Pick<
   Mail,
-  'leadId' | 'mailId' | 'kind' | 'audience' | 'askedBy' | 'templateVersion' | 'leadVersion' | 'correlationId'
+  'leadId' | 'mailId' | 'kind' | 'audience' | 'askedBy' | 'templateVersion' | 'leadVersion' | 'correlationId' | 'ordinal'
 >;
 
 export function parseMail(item: Item): Mail {
@@ -70,6 +72,8 @@ export function parseMail(item: Item): Mail {
 /** What all forms and mails share about one address, exactly as spelt; kept under its digest, the address itself is not stored here. */
 export const AddressState = z.object({
   suppression: z.object({ reason: z.enum(['permanentBounce', 'complaint']), at: z.string() }).optional(),
+  /** When somebody first showed that the address is theirs, by a button behind a link that only its mailbox got. */
+  provenAt: z.string().optional(),
 });
 export type AddressState = z.infer<typeof AddressState>;
 

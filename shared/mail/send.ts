@@ -10,6 +10,7 @@ import { composeMail } from './compose.ts';
 import { askLater, meetHeldMail, resolveDoubt, tryAgain } from './doubt.ts';
 import { MailNotDeliveredError, noteLost } from './errors.ts';
 import { type GateParts, queueNameOf } from './gate-parts.ts';
+import { askLimits } from './people.ts';
 import type { MailProduct, PreparedMail, Unsent } from './product.ts';
 import { isFree, type PlannedMail } from './record.ts';
 import { slotDelaySeconds } from './rules-rate.ts';
@@ -48,7 +49,7 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
       parts.log.info('mail waits for the morning', { ...fields, until: plan.until.toISOString() });
       return;
     case 'send':
-      return deliver({ request, product, mail, to: plan.to }, parts);
+      return deliver({ request, product, mail, to: plan.to, isProven: plan.isProven === true }, parts);
     default:
       return leaveUnsent(request, plan, plannedMail(request, product, mail), parts);
   }
@@ -97,14 +98,18 @@ interface DueMail {
   readonly product: MailProduct;
   readonly mail: PreparedMail;
   readonly to: string;
+  readonly isProven: boolean;
 }
 
-async function deliver({ request, product, mail, to }: DueMail, parts: GateParts): Promise<void> {
+async function deliver({ request, product, mail, to, isProven }: DueMail, parts: GateParts): Promise<void> {
   const { table, log, ids, digests } = parts;
   const attemptId = ids.attemptId();
   const now = parts.clock();
   const written = mail.compose(to, parts);
-  const planned = plannedMail(request, product, mail, written.template[written.locale].version);
+  const asked = plannedMail(request, product, mail, written.template[written.locale].version);
+  const passage = product.audience === 'lead' ? await askLimits({ request, to, isProven, company: mail.company }, now, parts) : {};
+  if ('heldBack' in passage) return leaveUnsent(request, { act: 'fail', reason: passage.heldBack }, asked, parts);
+  const planned = { ...asked, ...passage };
   const { leadId, mailId, kind } = planned;
   const fields = { leadId, mailId, kind, attemptId };
   const outgoing = composeMail(written, { ...planned, attemptId, to, company: mail.company, at: now }, parts.sender);

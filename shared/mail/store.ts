@@ -39,7 +39,8 @@ export async function claimMail(
     Key: keys.mail(mail.leadId, mail.mailId),
     UpdateExpression:
       `SET ${plannedFields}, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ` +
-      'attempts = if_not_exists(attempts, :zero) + :one, #status = :claimed, attemptId = :attemptId, leaseUntil = :leaseUntil REMOVE reason',
+      'attempts = if_not_exists(attempts, :zero) + :one, #status = :claimed, attemptId = :attemptId, leaseUntil = :leaseUntil' +
+      `${mail.ordinal === undefined ? '' : ', ordinal = :ordinal'} REMOVE reason`,
     ConditionExpression: free,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
@@ -51,6 +52,7 @@ export async function claimMail(
       ...freeValues,
       ':attemptId': attemptId,
       ':leaseUntil': addMs(now, leaseMs).toISOString(),
+      ...(mail.ordinal === undefined ? {} : { ':ordinal': mail.ordinal }),
     },
   };
   try {

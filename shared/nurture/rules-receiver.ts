@@ -20,7 +20,7 @@ const skip = (why: string): Unsent => ({ act: 'skip', why });
 const refuse = (reason: MailFailure): Unsent => ({ act: 'fail', reason });
 
 /** Somebody the mail may go to, as far as form, post and address tell; or why not. */
-type Receiver = { readonly email: string } | { readonly silent: string } | { readonly refused: MailFailure };
+type Receiver = { readonly email: string; readonly isProven: boolean } | { readonly silent: string } | { readonly refused: MailFailure };
 
 function receiverOf({ form, submitter, hasValidToken, address, addressProblem }: Asked['facts']): Receiver {
   if (!form?.welcomeMail) return { silent: 'mailOff' };
@@ -28,8 +28,11 @@ function receiverOf({ form, submitter, hasValidToken, address, addressProblem }:
   if (submitter.email === null) return { silent: 'noEmail' };
   if (!form.mailsWithoutToken && !hasValidToken) return { refused: 'withoutToken' };
   if (addressProblem) return { refused: addressProblem };
-  return address.suppression ? { refused: 'suppressed' } : { email: submitter.email };
+  if (address.suppression) return { refused: 'suppressed' };
+  return { email: submitter.email, isProven: address.provenAt !== undefined };
 }
+
+const sendTo = ({ email, isProven }: Extract<Receiver, { readonly email: string }>): MailPlan => ({ act: 'send', to: email, isProven });
 
 /** Whether another mail of the kind went to this mailbox, in any spelling, a short while ago. */
 function writtenLately({ mailId, facts: { lastMail } }: Asked, now: Date): boolean {
@@ -42,7 +45,7 @@ export function planWelcome(asked: Asked, now: Date): MailPlan {
   const receiver = receiverOf(asked.facts);
   if ('silent' in receiver) return skip(receiver.silent);
   if ('refused' in receiver) return refuse(receiver.refused);
-  return writtenLately(asked, now) ? afterAnotherWelcome(asked) : { act: 'send', to: receiver.email };
+  return writtenLately(asked, now) ? afterAnotherWelcome(asked) : sendTo(receiver);
 }
 
 /** What this lead got is in its own history; that another lead of the mailbox got one explains why this one did not. */
@@ -61,5 +64,5 @@ export function planFollowUp(asked: Asked, now: Date): MailPlan {
   if ('refused' in receiver) return receiver.refused === 'suppressed' ? refuse('suppressed') : skip(receiver.refused);
   if (writtenLately(asked, now)) return skip('writtenLately');
   const until = afterQuietHours(now, company.timeZone);
-  return until.getTime() > now.getTime() ? { act: 'postpone', until } : { act: 'send', to: receiver.email };
+  return until.getTime() > now.getTime() ? { act: 'postpone', until } : sendTo(receiver);
 }

@@ -11,6 +11,8 @@ const AddressDigest = Digest.brand<'AddressDigest'>();
 export type AddressDigest = z.infer<typeof AddressDigest>;
 const MailboxDigest = Digest.brand<'MailboxDigest'>();
 export type MailboxDigest = z.infer<typeof MailboxDigest>;
+const MailDomainDigest = Digest.brand<'MailDomainDigest'>();
+export type MailDomainDigest = z.infer<typeof MailDomainDigest>;
 export const RequestDigest = Digest.brand<'RequestDigest'>();
 export type RequestDigest = z.infer<typeof RequestDigest>;
 export const PostDigest = Digest.brand<'PostDigest'>();
@@ -29,6 +31,8 @@ export interface Digests {
   address(email: string): AddressDigest;
   /** The mailbox behind an address: without tags, for quotas alone. */
   mailbox(mailbox: string): MailboxDigest;
+  /** The domain of an address, for quotas alone. */
+  mailDomain(domain: string): MailDomainDigest;
   /** All that one sender typed into one form. */
   post(content: string): PostDigest;
   /** A request by the key that its client chose for it, which can be anything: a number or an address, too. */
@@ -60,6 +64,7 @@ export function openDigests(key: string): Digests {
     phone: (e164) => PhoneDigest.parse(digestOf('phone', e164)),
     address: (email) => AddressDigest.parse(digestOf('address', email)),
     mailbox: (mailbox) => MailboxDigest.parse(digestOf('mailbox', mailbox)),
+    mailDomain: (domain) => MailDomainDigest.parse(digestOf('mailDomain', domain)),
     post: (content) => PostDigest.parse(digestOf('post', content)),
     request: (userId, route, key) => RequestDigest.parse(digestOf('request', JSON.stringify([userId, route, key]))),
     group: (kind, value) => digestOf(`group ${kind}`, value),

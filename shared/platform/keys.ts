@@ -1,4 +1,4 @@
-import type { AddressDigest, EmailDigest, MailboxDigest, PhoneDigest, PostDigest, RequestDigest } from './digests.ts';
+import type { AddressDigest, EmailDigest, MailboxDigest, MailDomainDigest, PhoneDigest, PostDigest, RequestDigest } from './digests.ts';
 import type { CallId, DecisionId, EntryId, LeadId, MailId, PoolId, RepId, Source, SubjectId, SubmissionRef, VisitorId } from './ids.ts';
 import { digest } from './ids.ts';
 
@@ -152,6 +152,11 @@ export const keys = {
 
   /** The sending rate of SES is the account's: one item for all instances. */
   mailRate: { pk: 'RATE#ses', sk: 'BUCKET' } satisfies Key,
+
+  /** What all mails to people share: one item, which every such mail counts itself in. */
+  strangers: { pk: 'STRANGERS#mail', sk: 'STATE' } satisfies Key,
+  /** Mails of a day to unproven addresses of a domain; expires. */
+  strangersOfDomain: (domain: MailDomainDigest, day: string): Key => ({ pk: `STRANGERS#domain#${domain}`, sk: day }),
 
   /** What a user's request was answered; expires. */
   request: (request: RequestDigest): Key => ({ pk: `REQUEST#${request}`, sk: 'ANSWER' }),

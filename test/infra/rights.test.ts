@@ -25,7 +25,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'capture-form': ['SUBMISSION#*', 'BADROW#*'],
   'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'REPEAT#*', 'CLIENT#*', 'TOKEN#*', 'DUE#*', 'VISITOR#*'],
   'assign-leads': ['LEAD#*', 'POOL#*'],
-  'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'RATE#*'],
+  'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'RATE#*', 'STRANGERS#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*'],
   'show-form': [],
   'find-due-timers': [],

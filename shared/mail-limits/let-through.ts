@@ -1,0 +1,66 @@
+import type { Digests } from '../platform/digests.ts';
+import { PheuError } from '../platform/errors.ts';
+import type { Log, LogFields } from '../platform/logging.ts';
+import type { Table } from '../platform/table.ts';
+import type { MailLimits } from './rules-counters.ts';
+import { countDomain, countMail, isPaused, noteTold, readStrangersState } from './store.ts';
+
+/** So many mails went to addresses that nobody has proven that the rest is held back; a person has to see whether that is an attack. */
+export class MailBudgetSpentError extends PheuError {
+  readonly code = 'mail_budget_spent';
+  readonly status = 503;
+  readonly retryable = false;
+}
+
+/** Why a mail to a person is held back. */
+export type HeldBack = 'budgetSpent' | 'domainBudgetSpent' | 'mailPaused';
+
+/** A mail to a person, as its limits see it. */
+export interface MailToPerson {
+  /** The domain of the address where it has a limit of its own; null where its limit is the one of all. */
+  readonly domain: string | null;
+  /** Somebody has shown that the address is theirs: such an address is written to beyond all limits. */
+  readonly isProven: boolean;
+  /** The mail was let through before, and SES did not take it. */
+  readonly wasCounted: boolean;
+}
+
+export interface LimitParts {
+  readonly table: Pick<Table, 'get' | 'update'>;
+  readonly digests: Pick<Digests, 'mailDomain'>;
+  readonly limits: MailLimits;
+  readonly log: Log;
+}
+
+/**
+ * Lets a mail to a person through with its ordinal among all of them, or tells why it is held back. Asked before the claim and outside of
+ * its transaction: a worker that dies in between has counted a mail too many, and no mail waits for another one's write.
+ */
+export async function letThrough(
+  { domain, isProven, wasCounted }: MailToPerson,
+  now: Date,
+  { table, digests, limits, log }: LimitParts,
+): Promise<{ readonly ordinal?: number } | { readonly heldBack: HeldBack }> {
+  if (wasCounted) return isPaused(await readStrangersState(table), now) ? { heldBack: 'mailPaused' } : {};
+  if (isProven) {
+    const counted = await countMail(table, now, undefined);
+    return counted.kind === 'counted' ? { ordinal: counted.ordinal } : { heldBack: 'mailPaused' };
+  }
+  // The domain first: what it refuses takes nothing from the others.
+  if (domain !== null && !(await countDomain(table, digests.mailDomain(domain), now, limits.perDomainAndDay))) {
+    return { heldBack: 'domainBudgetSpent' };
+  }
+  const counted = await countMail(table, now, limits);
+  if (counted.kind === 'counted') return { ordinal: counted.ordinal };
+  if (counted.kind === 'paused') return { heldBack: 'mailPaused' };
+  const { ceiling, until, isTold } = counted;
+  if (!isTold && (await noteTold(table, counted))) ring({ ceiling, until: until.toISOString() }, log);
+  return { heldBack: 'budgetSpent' };
+}
+
+const ring = (fields: LogFields, log: Log): void =>
+  log.error(
+    'mails to strangers are held back',
+    new MailBudgetSpentError('the budget for addresses that nobody has proven is spent'),
+    fields,
+  );

@@ -1,0 +1,52 @@
+import { daysMs, minutesMs } from '../platform/clock.ts';
+
+/** How many mails may go to people in a span of time. */
+export interface MailLimits {
+  readonly perTenMinutes: number;
+  readonly perDay: number;
+  readonly perDomainAndDay: number;
+}
+
+export const windowMs = 10 * minutesMs;
+
+/** The counters that are running: their attribute names tell their span, so no counter has to be set back to zero. */
+export interface RunningCounters {
+  readonly window: string;
+  readonly day: string;
+  /** When each of them is over. */
+  readonly windowEnd: Date;
+  readonly dayEnd: Date;
+}
+
+/** Returns the counters of a moment. Windows and days are those of UTC: all instances agree on them without asking. */
+export function countersAt(now: Date): RunningCounters {
+  const window = Math.floor(now.getTime() / windowMs);
+  const day = Math.floor(now.getTime() / daysMs);
+  return {
+    window: `window${window}`,
+    day: `day${day}`,
+    windowEnd: new Date((window + 1) * windowMs),
+    dayEnd: new Date((day + 1) * daysMs),
+  };
+}
+
+/** Counters that are over are taken away together, so many at a time: the item stays small, and hardly a mail pays for it. */
+const keptCounters = 8;
+
+/** Returns the counters to take away from an item: all that are over, once they are many. */
+export function countersToDrop(item: Readonly<Record<string, unknown>>, running: Pick<RunningCounters, 'window' | 'day'>): string[] {
+  const over = Object.keys(item).filter((name) => /^(?:window|day)\d+$/.test(name) && name !== running.window && name !== running.day);
+  return over.length > keptCounters ? over : [];
+}
+
+/** Which ceiling a counter has reached, the longer span first; undefined: none. */
+export function spentCeiling(
+  item: Readonly<Record<string, unknown>>,
+  running: Pick<RunningCounters, 'window' | 'day'>,
+  limits: Pick<MailLimits, 'perTenMinutes' | 'perDay'>,
+): 'day' | 'window' | undefined {
+  if (countOf(item[running.day]) >= limits.perDay) return 'day';
+  return countOf(item[running.window]) >= limits.perTenMinutes ? 'window' : undefined;
+}
+
+const countOf = (value: unknown): number => (typeof value === 'number' ? value : 0);

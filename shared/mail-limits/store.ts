@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { epochSeconds, isoTime } from '../platform/clock.ts';
+import type { MailDomainDigest } from '../platform/digests.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import { keys } from '../platform/keys.ts';
+import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
+import { countersAt, countersToDrop, type MailLimits, type RunningCounters, spentCeiling } from './rules-counters.ts';
+
+/** What all mails to people share: how many went, and whether they are paused. */
+export const StrangersState = z.object({
+  /** Mails to people that were let through, ever: the last one's ordinal. */
+  total: z.number().int().nonnegative().default(0),
+  pausedUntil: z.string().optional(),
+  pauseReason: z.enum(['bounces', 'complaints']).optional(),
+});
+export type StrangersState = z.infer<typeof StrangersState>;
+
+function stateOf(item: Item | undefined): StrangersState {
+  const state = StrangersState.safeParse(item ?? {});
+  if (!state.success) throw new CorruptItemError('the state of mails to people does not have the shape this version knows');
+  return state.data;
+}
+
+/** Reads what all mails to people share, as it stands. */
+export async function readStrangersState(table: Pick<Table, 'get'>): Promise<StrangersState> {
+  return stateOf(await table.get(keys.strangers, { consistent: true }));
+}
+
+/** Tells whether mails to people are paused at a moment. */
+export const isPaused = ({ pausedUntil }: Pick<StrangersState, 'pausedUntil'>, now: Date): boolean =>
+  pausedUntil !== undefined && pausedUntil > isoTime(now);
+
+/** A mail that was let through, with its ordinal; or the ceiling that stopped it, and whether somebody was told of that. */
+export type CountedMail =
+  | { readonly kind: 'counted'; readonly ordinal: number }
+  | { readonly kind: 'paused' }
+  | {
+      readonly kind: 'spent';
+      readonly ceiling: 'window' | 'day';
+      readonly counter: string;
+      readonly until: Date;
+      readonly isTold: boolean;
+    };
+
+const notPaused = '(attribute_not_exists(pausedUntil) OR pausedUntil <= :now)';
+const below = (counter: string, limit: string) => `(attribute_not_exists(${counter}) OR ${counter} < ${limit})`;
+
+/**
+ * Counts a mail to a person by one conditional write of the one item that all instances share. `limits` are those for strangers; a mail
+ * without them only gets its ordinal. What is refused is not counted, so ordinals number mails that were let through.
+ */
+export async function countMail(table: Pick<Table, 'update'>, now: Date, limits: MailLimits | undefined): Promise<CountedMail> {
+  const running = countersAt(now);
+  const { window, day } = running;
+  try {
+    const after = await table.update({
+      Key: keys.strangers,
+      ReturnValues: 'ALL_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      ...(limits
+        ? {
+            UpdateExpression: `ADD #total :one, ${window} :one, ${day} :one`,
+            ConditionExpression: `${notPaused} AND ${below(window, ':perWindow')} AND ${below(day, ':perDay')}`,
+            ExpressionAttributeNames: { '#total': 'total' },
+            ExpressionAttributeValues: {
+              ':one': 1,
+              ':now': isoTime(now),
+              ':perWindow': limits.perTenMinutes,
+              ':perDay': limits.perDay,
+            },
+          }
+        : {
+            UpdateExpression: 'ADD #total :one',
+            ConditionExpression: notPaused,
+            ExpressionAttributeNames: { '#total': 'total' },
+            ExpressionAttributeValues: { ':one': 1, ':now': isoTime(now) },
+          }),
+    });
+    await dropCounters(table, after ?? {}, running);
+    return { kind: 'counted', ordinal: stateOf(after).total };
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    return whyRefused(error.oldItems.get(0) ?? {}, running, now, limits);
+  }
+}
+
+function whyRefused(item: Item, running: RunningCounters, now: Date, limits: MailLimits | undefined): CountedMail {
+  const ceiling = limits && !isPaused(stateOf(item), now) ? spentCeiling(item, running, limits) : undefined;
+  if (!ceiling) return { kind: 'paused' };
+  const [counter, until] = ceiling === 'day' ? [running.day, running.dayEnd] : [running.window, running.windowEnd];
+  return { kind: 'spent', ceiling, counter, until, isTold: item[toldOf(ceiling)] === counter };
+}
+
+/** Counters of past spans; any number of instances may take the same ones away. */
+async function dropCounters(table: Pick<Table, 'update'>, item: Item, running: RunningCounters): Promise<void> {
+  const over = countersToDrop(item, running);
+  if (over.length > 0) await table.update({ Key: keys.strangers, UpdateExpression: `REMOVE ${over.join(', ')}` });
+}
+
+const toldOf = (ceiling: 'window' | 'day') => `${ceiling}Told`;
+
+/** Notes that somebody is told of a spent ceiling. True for the one who has to: once per span. */
+export async function noteTold(
+  table: Pick<Table, 'update'>,
+  { ceiling, counter }: { ceiling: 'window' | 'day'; counter: string },
+): Promise<boolean> {
+  try {
+    await table.update({
+      Key: keys.strangers,
+      UpdateExpression: 'SET #told = :counter',
+      ConditionExpression: 'attribute_not_exists(#told) OR #told <> :counter',
+      ExpressionAttributeNames: { '#told': toldOf(ceiling) },
+      ExpressionAttributeValues: { ':counter': counter },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}
+
+/** Counts a mail to a domain. False: the domain got its mails of the day. */
+export async function countDomain(table: Pick<Table, 'update'>, domain: MailDomainDigest, now: Date, limit: number): Promise<boolean> {
+  const { day, dayEnd } = countersAt(now);
+  try {
+    await table.update({
+      Key: keys.strangersOfDomain(domain, day),
+      UpdateExpression: 'SET expiresAt = :expiresAt ADD mails :one',
+      ConditionExpression: 'attribute_not_exists(mails) OR mails < :limit',
+      ExpressionAttributeValues: { ':one': 1, ':limit': limit, ':expiresAt': epochSeconds(dayEnd) },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}
