@@ -22,8 +22,13 @@ export const ScoreMessage = z.discriminatedUnion('kind', [
   z.object({ v: version, kind: z.literal('submission'), leadId: z.string(), ...submission }),
   /** Opens or clicks in a mail count now, or would if a visit proved them. */
   z.object({ v: version, kind: z.literal('engagement'), leadId: z.string(), mailId: z.string(), engagementIds: z.array(z.string()) }),
-  /** Everything is counted anew: a history was linked or unlinked, evidence was graded anew. */
-  z.object({ v: version, kind: z.literal('recount'), leadId: z.string() }),
+  /**
+   * Everything is counted anew: a history was linked or unlinked, evidence was graded anew. `waited`: it stood back behind another recount
+   * of the lead, and does not again.
+   */
+  z.object({ v: version, kind: z.literal('recount'), leadId: z.string(), waited: z.literal(true).exactOptional() }),
+  /** A device changed hands a while ago: its newest visits are looked at once more. */
+  z.object({ v: version, kind: z.literal('device'), leadId: z.string(), visitorId: z.string() }),
   /** The moment has come at which interest falls below a threshold, unless something happened since. */
   z.object({ v: version, kind: z.literal('cool'), leadId: z.string() }),
 ]);

@@ -20,6 +20,7 @@ export const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> 
     messageId,
     body,
     receivedAt: new Date(Number(attributes.SentTimestamp)),
+    isRepeated: Number(attributes.ApproximateReceiveCount) > 1,
   }));
   const failed = await trackVisits(messages, parts);
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };

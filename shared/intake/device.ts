@@ -9,6 +9,7 @@ import {
   type NamedLeads,
   readIdentity,
   readNamedLeads,
+  segmentsOf,
   type VisitorIdentity,
   type VisitorPost,
   visitorPostOf,
@@ -24,7 +25,7 @@ export interface Device {
   readonly weaklyOf: NamedLeads;
 }
 
-function visitorOf({ context, consent, receivedAt }: Submission): VisitorPost | null {
+export function visitorOf({ context, consent, receivedAt }: Submission): VisitorPost | null {
   const agreed = consent.find(({ purpose, granted }) => purpose === 'tracking' && granted);
   return visitorPostOf(context, receivedAt, agreed?.textVersion ?? null);
 }
@@ -51,11 +52,19 @@ export async function linkedBefore(submission: Submission, leadId: LeadId, parts
   return device.identity.identifications.some((one) => one.leadId === leadId) ? device.post.visitorId : null;
 }
 
-/** Whose history may have changed by a post that was taken in before: everybody who is known on its device. */
-export async function leadsOnDevice(submission: Submission, parts: IntakeParts): Promise<LeadId[]> {
+/**
+ * Whose history may have changed by a lead's post that was taken in before: the lead itself, who used the device right before and after,
+ * and who was known there by a mail alone. Not everybody: a post may be sent again as often as its sender likes.
+ */
+export async function leadsBeside(submission: Submission, ownLead: LeadId, parts: IntakeParts): Promise<LeadId[]> {
   const device = await readDevice(submission, parts);
-  const leads = device?.identity.identifications.flatMap(({ leadId }) => (leadId === null ? [] : [leadId])) ?? [];
-  return [...new Set(leads)];
+  if (!device) return [];
+  const { identifications } = device.identity;
+  const users = segmentsOf(identifications).map(({ leadId }) => leadId);
+  const own = users.lastIndexOf(ownLead);
+  const beside = own < 0 ? [] : users.slice(Math.max(0, own - 1), own + 2);
+  const byMail = identifications.filter(({ weak }) => weak).map(({ leadId }) => leadId);
+  return [...new Set([...beside, ...byMail])].filter((leadId) => leadId !== null);
 }
 
 /** What becomes of a device by a post. */

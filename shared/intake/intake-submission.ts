@@ -18,7 +18,7 @@ import { ConditionFailedError } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { assignMessageFor } from '../routing/index.ts';
 import { keepSessions, recounts, releaseSessions } from '../tracking/index.ts';
-import { leadsOnDevice, linkedBefore } from './device.ts';
+import { leadsBeside, linkedBefore, visitorOf } from './device.ts';
 import type { IntakeParts } from './parts.ts';
 import { type Plan, planPost, understand } from './plan.ts';
 
@@ -94,7 +94,7 @@ async function standing(outcome: Outcome, submission: Submission, parts: IntakeP
   const [lead, firstLinked, relinked] = await Promise.all([
     readLead(parts.table, outcome.leadId, { consistent: true }),
     linkedBefore(submission, outcome.leadId, parts),
-    leadsOnDevice(submission, parts),
+    leadsBeside(submission, outcome.leadId, parts),
   ]);
   return { outcome, lead: lead ?? null, firstLinked, released: null, relinked };
 }
@@ -156,6 +156,7 @@ async function follow({ outcome, lead, firstLinked, released, relinked }: Done, 
   // A new lead is scored with its first post; what its visitors did is counted when the link stands.
   if (relation === 'linked' && !relinked.includes(leadId))
     sends.push(parts.score.send({ body: { v: 1, kind: 'submission', leadId, ...ref } }));
-  if (relinked.length > 0) sends.push(parts.score.sendAll(relinked.flatMap(recounts)));
+  const visitorId = visitorOf(submission)?.visitorId;
+  if (visitorId) sends.push(parts.score.sendAll(relinked.flatMap((one) => recounts(one, visitorId))));
   await Promise.all(sends);
 }

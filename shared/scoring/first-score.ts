@@ -24,7 +24,7 @@ export function firstScore(
   const temperature = temperatureOf(scores, 'cold', rules.temperature);
   const timerAt = coolTime(coolsAt(scores, temperature, rules, now.getTime()));
   const counted = { rulesVersion: version, timeZone: rules.timeZone };
-  const score = { leadId: lead.leadId, version: 1, ...counted, fit, interest, timerAt, hot: null, visitedAt: null };
+  const score = { leadId: lead.leadId, version: 1, ...counted, fit, interest, timerAt, hot: null, countedAt: null, visitedAt: null };
   const writes = [putScore(null, score), ...(timerAt === null ? [] : [putTimer(coolTimer(lead.leadId, timerAt))])];
   return { lead: { ...lead, evidence: { ...lead.evidence, temperature, fit: fitLevelOf(attributes, rules) } }, writes };
 }

@@ -10,7 +10,7 @@ import {
   type Temperature,
   type TimelineEntry,
 } from '../leads/index.ts';
-import { secondsMs } from '../platform/clock.ts';
+import { epochSeconds, secondsMs } from '../platform/clock.ts';
 import type { IdSource, LeadId } from '../platform/ids.ts';
 import { type Timer, timerIdFor } from '../timers/index.ts';
 import { fitOfRecord } from './fit-change.ts';
@@ -47,6 +47,8 @@ export interface Standing {
   readonly visitedAt: number | null;
   /** With all new evidence in. */
   readonly interest: Interest;
+  /** Whether all evidence was counted from the beginning. */
+  readonly isCountedAnew: boolean;
   readonly ruleSet: RuleSet;
   readonly now: Date;
   readonly isTimerSpent: boolean;
@@ -77,6 +79,7 @@ export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['k
     interest,
     timerAt: timer?.dueAt ?? pending,
     hot: temperature === 'hot' ? rise : null,
+    countedAt: standing.isCountedAnew ? epochSeconds(now) : (before?.countedAt ?? null),
     visitedAt: markOfVisits(before?.visitedAt ?? null, standing.visitedAt),
   };
   return {
@@ -152,6 +155,7 @@ function sameScore(before: Score, after: Score): boolean {
     before.fit === after.fit &&
     before.timerAt === after.timerAt &&
     before.hot?.entryId === after.hot?.entryId &&
+    before.countedAt === after.countedAt &&
     before.visitedAt === after.visitedAt &&
     sameInterest(before.interest, after.interest)
   );

@@ -10,9 +10,10 @@ import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { putTimer } from '../timers/index.ts';
-import { readVisitSignals } from '../tracking/index.ts';
+import { readNewestSignals, readVisitSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
 import { evidenceOfPosts, evidenceOfSignal, gatherEvidence } from './gather-evidence.ts';
+import { laterRecount } from './later-recount.ts';
 import { newMailEvidence, withMailsAnew } from './mail-evidence.ts';
 import { planScore, type ScorePlan } from './plan-score.ts';
 import { isCountedBy, type RuleSet, ruleSetFor } from './rule-set.ts';
@@ -78,18 +79,21 @@ async function readStanding(leadId: LeadId, table: Table): Promise<Stood | undef
 async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonly ScoreMessage[], parts: ScoreParts): Promise<ScorePlan> {
   const now = parts.clock();
   const ruleSet = await ruleSetFor(parts.config, score ?? undefined);
-  const kinds = new Set(messages.map(({ kind }) => kind));
+  const later = isCountedBy(score, ruleSet) ? laterRecount(lead.leadId, score, messages, now) : null;
+  // First of all: a timer too many counts once more, one too few would leave what changed uncounted.
+  if (later) await parts.table.put(putTimer(later).Put);
+  const kinds = new Set(messages.flatMap(({ kind }) => (later && kind === 'recount' ? [] : [kind])));
   const isKept = isCountedBy(score, ruleSet) && !kinds.has('recount');
   const news = isKept ? await newEvidence(named, messages, now, parts) : [];
   const added = isKept && score ? withEvidence(score.interest, news, ruleSet.rules) : null;
   const standing = { lead, temperature: lead.evidence.temperature, score, ruleSet, now, isTimerSpent: kinds.has('cool') };
-  if (added) return planScore({ ...standing, interest: added, visitedAt: latestVisit(news) }, kinds, parts.ids);
+  if (added) return planScore({ ...standing, interest: added, isCountedAnew: false, visitedAt: latestVisit(news) }, kinds, parts.ids);
   const evidenceIn = async (id: LeadId) => withMailsAnew(id, await gatherEvidence(parts.table, id, now), parts);
   const evidence = (await Promise.all(partitionsOf(lead).map(evidenceIn))).flat();
   const interest = withEvidence(noInterest, evidence, ruleSet.rules) ?? noInterest;
   // A level that only evidence brought which was taken back since is none to stay at. New rules start from what stands.
   const temperature = isCountedBy(score, ruleSet) ? standingOf(lead, evidence, ruleSet, now) : lead.evidence.temperature;
-  return planScore({ ...standing, temperature, interest, visitedAt: latestVisit(evidence) }, kinds, parts.ids);
+  return planScore({ ...standing, temperature, interest, isCountedAnew: true, visitedAt: latestVisit(evidence) }, kinds, parts.ids);
 }
 
 function standingOf({ evidence: { temperature }, createdAt }: Lead, done: readonly Evidence[], { rules }: RuleSet, now: Date): Temperature {
@@ -106,13 +110,15 @@ async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], no
   const posts = new Map(
     messages.flatMap((one) => (one.kind === 'submission' ? [[`${one.channel} ${one.sourceId} ${one.submissionId}`, one] as const] : [])),
   );
+  const devices = new Set(messages.flatMap((one) => (one.kind === 'device' ? [one.visitorId] : [])));
   const refs = [...posts.values()].map((post) => SubmissionRef.parse(post));
-  const visited = await Promise.all(
-    [...visits.values()].map(({ visitorId, sessionStartedAt, sessionId }) => {
+  const visited = await Promise.all([
+    ...[...visits.values()].map(({ visitorId, sessionStartedAt, sessionId }) => {
       const visit = { visitorId: VisitorId.parse(visitorId), startedAt: sessionStartedAt, sessionId: SessionId.parse(sessionId) };
       return readVisitSignals(table, leadId, visit, now);
     }),
-  );
+    ...[...devices].map((visitorId) => readNewestSignals(table, leadId, VisitorId.parse(visitorId), now)),
+  ]);
   const signals = visited.flat().map(evidenceOfSignal);
   const mails = await newMailEvidence(leadId, messages, signals, parts);
   return [...signals, ...mails, ...(refs.length > 0 ? await evidenceOfPosts(table, refs) : [])];

@@ -21,6 +21,8 @@ export interface Score {
   readonly timerAt: string | null;
   /** The timeline entry by which the lead became hot, while it is: the owner is told of it. */
   readonly hot: { readonly entryId: EntryId; readonly at: string } | null;
+  /** When everything was counted from the beginning, in epoch seconds; null: never since the first score. */
+  readonly countedAt: number | null;
   /** The first visit that was counted of the latest day with one, in epoch seconds: lists by activity hear of visits once a day. */
   readonly visitedAt: number | null;
 }
@@ -35,18 +37,19 @@ const ScoreItem = z.object({
   open: z.record(z.string(), z.array(z.number().int())).default({}),
   timerAt: z.string().optional(),
   hot: z.object({ entryId: EntryId, at: z.string() }).optional(),
+  countedAt: z.number().int().optional(),
   visitedAt: z.number().int().optional(),
 });
 
 function scoreOf(item: Item): Score {
   const parsed = ScoreItem.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('a score does not have the shape this version knows');
-  const { closedPoints, closedAt, open, timerAt = null, hot = null, visitedAt = null, ...rest } = parsed.data;
+  const { closedPoints, closedAt, open, timerAt = null, hot = null, countedAt = null, visitedAt = null, ...rest } = parsed.data;
   const leadId = LeadId.parse(partitionId(item));
-  return { leadId, ...rest, interest: { closedPoints, closedAt, closedUntil: closedAt, open }, timerAt, hot, visitedAt };
+  return { leadId, ...rest, interest: { closedPoints, closedAt, closedUntil: closedAt, open }, timerAt, hot, countedAt, visitedAt };
 }
 
-function itemOf({ leadId, version, rulesVersion, timeZone, fit, interest, timerAt, hot, visitedAt }: Score): Item {
+function itemOf({ leadId, version, rulesVersion, timeZone, fit, interest, timerAt, hot, countedAt, visitedAt }: Score): Item {
   const { closedPoints, closedAt, open } = interest;
   return {
     ...keys.score(leadId),
@@ -59,6 +62,7 @@ function itemOf({ leadId, version, rulesVersion, timeZone, fit, interest, timerA
     ...(Object.keys(open).length > 0 ? { open } : {}),
     ...(timerAt === null ? {} : { timerAt }),
     ...(hot === null ? {} : { hot }),
+    ...(countedAt === null ? {} : { countedAt }),
     ...(visitedAt === null ? {} : { visitedAt }),
   };
 }

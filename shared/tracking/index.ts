@@ -19,6 +19,7 @@ export {
   readBehaviour,
   readLeadEvents,
   readLeadSignals,
+  readNewestSignals,
   readVisitSignals,
 } from './read-behaviour.ts';
 export type { Answered } from './rules-answered.ts';

@@ -4,15 +4,15 @@ import { CorruptItemError } from '../platform/errors.ts';
 import type { IdSource, LeadId, VisitorId } from '../platform/ids.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
-import type { Table } from '../platform/table.ts';
+import type { Item, Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import type { Beacon } from './beacon.ts';
-import { putIdentity, readIdentity, undoneMark } from './identity-store.ts';
+import { parseIdentity, putIdentity, readIdentity, undoneMark } from './identity-store.ts';
 import { othersConcerned, readNamedLeads, writeLinks } from './link-writes.ts';
 import { readMailDevices, takeDevice } from './mail-devices.ts';
 import { judgeMailToken } from './mail-token.ts';
 import { changedLinks } from './rules-links.ts';
-import { segmentsOf, withIdentification } from './rules-segments.ts';
+import { type Identification, segmentsOf, withIdentification } from './rules-segments.ts';
 import { recounts } from './scores.ts';
 import { keepSessions } from './store.ts';
 
@@ -30,12 +30,16 @@ export interface MailLinkParts {
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
   readonly score: Queue;
+  /** The item of who uses a device, as it was read for its beacons; it may be a moment old. */
+  readonly identityOf: (visitorId: VisitorId) => Item | undefined;
 }
 
 /** A beacon, the message that brought it and when the queue took it. */
 export interface ReceivedBeacon {
   readonly messageId: string;
   readonly receivedMs: number;
+  /** An earlier delivery may have ended between the link and what follows from it. */
+  readonly isRepeated: boolean;
   readonly beacon: Beacon;
 }
 
@@ -66,6 +70,7 @@ interface Opened {
   readonly visitorId: VisitorId;
   readonly at: string;
   readonly messageIds: readonly string[];
+  readonly isRepeated: boolean;
 }
 
 /** Leads at the same time; devices of one lead take turns, because one item counts them. */
@@ -97,7 +102,7 @@ export async function linkByMail(received: readonly ReceivedBeacon[], parts: Mai
 
 function openedOf(received: readonly ReceivedBeacon[], signingKeys: readonly string[], refuse: (result: MailLinkResult) => void): Opened[] {
   const found = new Map<string, Opened>();
-  for (const { messageId, receivedMs, beacon } of received) {
+  for (const { messageId, receivedMs, isRepeated, beacon } of received) {
     for (const { token, at } of beacon.mailLinks) {
       const judged = judgeMailToken(token, new Date(receivedMs), signingKeys);
       if (judged.kind !== 'valid') {
@@ -112,6 +117,7 @@ function openedOf(received: readonly ReceivedBeacon[], signingKeys: readonly str
         visitorId,
         at: before && before.at < at ? before.at : at,
         messageIds: [...(before?.messageIds ?? []), messageId],
+        isRepeated: isRepeated || before?.isRepeated === true,
       });
     }
   }
@@ -144,11 +150,30 @@ interface Settled {
 
 const refused = (result: MailLinkResult): Settled => ({ result, keepsVisits: false, recounted: [] });
 
+/** What a device's identity already says of an opening; undefined when it has to be looked at. The many are turned away by it, unread. */
+function settledBefore({ leadId, visitorId, at, isRepeated }: Opened, { identityOf }: MailLinkParts): MailLinkResult | undefined {
+  const item = identityOf(visitorId);
+  if (!item || isRepeated) return undefined;
+  const { identifications, undone } = parseIdentity(item);
+  if (undone.includes(undoneMark(leadId, visitorId))) return 'mailUndone';
+  return withIdentification(identifications, openingOf(leadId, at)) ? undefined : 'mailKnown';
+}
+
+const openingOf = (leadId: LeadId, at: string): Identification => ({
+  at,
+  leadId,
+  sessionStartedAt: null,
+  consentTextVersion: trackerConsent,
+  weak: true,
+});
+
 async function link(opened: Opened, parts: MailLinkParts): Promise<MailLinkResult> {
+  const settled = settledBefore(opened, parts);
+  if (settled) return settled;
   // A post on the device, an undoing or another device of the lead may be quicker.
   const { result, keepsVisits, recounted } = await untilWritten(() => linkOnce(opened, parts));
   if (keepsVisits) await keepSessions(parts.table, opened.visitorId);
-  await parts.score.sendAll(recounted.flatMap(recounts));
+  await parts.score.sendAll(recounted.flatMap((leadId) => recounts(leadId, opened.visitorId)));
   return result;
 }
 
@@ -165,8 +190,7 @@ async function linkOnce(opened: Opened, parts: MailLinkParts): Promise<Settled> 
   if (before.undone.includes(undoneMark(leadId, visitorId))) return refused('mailUndone');
   // The mail is older than a merge: its device counts among those of the lead that is left.
   if (lead.leadId !== leadId) return linkOnce({ ...opened, leadId: lead.leadId }, parts);
-  const added = { at, leadId, sessionStartedAt: null, consentTextVersion: trackerConsent, weak: true } as const;
-  const identifications = withIdentification(before.identifications, added);
+  const identifications = withIdentification(before.identifications, openingOf(leadId, at));
   // The delivery that linked may have died before what follows.
   if (!identifications) return { result: 'mailKnown', keepsVisits: isAnybodys(before.identifications), recounted: [leadId] };
   const links = changedLinks(visitorId, before.identifications, identifications);

@@ -5,7 +5,7 @@ import { comparePlaces } from './event.ts';
 import { readLink, readLinks, type VisitorLink } from './identity-store.ts';
 import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
 import { readSignals, type Signal } from './signals.ts';
-import { parseSession, readEvents, readSessions, type SessionEvent, sessionKey, type VisitSession } from './store.ts';
+import { parseSession, readEvents, readNewestSessions, readSessions, type SessionEvent, sessionKey, type VisitSession } from './store.ts';
 
 /** What a lead's visitors did while they were the lead, added up. */
 export interface Behaviour {
@@ -85,6 +85,27 @@ export async function readVisitSignals(
   const parts = partsOf([link]).filter((part) => touches(session, part));
   const sums = await Promise.all(parts.map((part) => visitsOf(table, part, [session], now)));
   return sums.flat().flatMap(({ totals }) => signalsFrom(totals, visit.visitorId));
+}
+
+/** More visits than are open on a device at a time. */
+const newestVisits = 3;
+
+/** The same of a device's newest visits. */
+export async function readNewestSignals(table: Table, leadId: LeadId, visitorId: VisitorId, now: Date): Promise<LinkedSignal[]> {
+  const link = await readLink(table, leadId, visitorId);
+  if (!link) return [];
+  const sessions = await readNewestSessions(table, visitorId, { limit: newestVisits, now, consistent: true });
+  const sums = await Promise.all(
+    partsOf([link]).map((part) =>
+      visitsOf(
+        table,
+        part,
+        sessions.filter((session) => touches(session, part)),
+        now,
+      ),
+    ),
+  );
+  return sums.flat().flatMap(({ totals }) => signalsFrom(totals, visitorId));
 }
 
 async function signalsOfPart(table: Table, part: Part, now: Date): Promise<LinkedSignal[]> {

@@ -1,6 +1,6 @@
 import type { ScoreMessage } from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import type { LeadId } from '../platform/ids.ts';
+import type { LeadId, VisitorId } from '../platform/ids.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item } from '../platform/table.ts';
@@ -44,8 +44,12 @@ export async function askForScores(asked: readonly ScoreMessage[], { score, log 
 /** Longer than tracking may work on a batch: beacons that were taken while a link was made have been written by then, or come back. */
 const settledSeconds = 90;
 
-/** Counts a lead anew, whose part of a device's history changed: now, and once more when tracking surely knows of it. */
-export function recounts(leadId: LeadId): OutgoingMessage[] {
-  const body: ScoreMessage = { v: 1, kind: 'recount', leadId };
-  return [{ body }, { body, delaySeconds: settledSeconds }];
+/**
+ * Counts a lead anew, whose part of a device's history changed, and looks at the device's newest visits when tracking surely knows of it:
+ * what was under way in between asked for nobody's score, or for that of the person before.
+ */
+export function recounts(leadId: LeadId, visitorId: VisitorId): OutgoingMessage[] {
+  const recount: ScoreMessage = { v: 1, kind: 'recount', leadId };
+  const device: ScoreMessage = { v: 1, kind: 'device', leadId, visitorId };
+  return [{ body: recount }, { body: device, delaySeconds: settledSeconds }];
 }

@@ -116,6 +116,21 @@ export async function readSessions(table: Table, visitorId: VisitorId, span: Spa
   return found.sort((one, other) => (one.totals.firstAt < other.totals.firstAt ? -1 : 1));
 }
 
+/** Returns the visits of a device that began last by its own clock, newest first. */
+export async function readNewestSessions(
+  table: Table,
+  visitorId: VisitorId,
+  { limit, now, consistent = false }: { readonly limit: number; readonly now: Date; readonly consistent?: boolean },
+): Promise<VisitSession[]> {
+  const page = await table.query({
+    ...beginningWith(keys.visitorPk(visitorId), keys.sessionPrefix),
+    ScanIndexForward: false,
+    ConsistentRead: consistent,
+    Limit: limit,
+  });
+  return page.items.map(parseSession).filter(({ expiresAt }) => !isGone(expiresAt, now));
+}
+
 /** Takes the time to live off a visitor's newest sessions, because they belong to a lead now; later ones never get one. */
 export async function keepSessions(table: Table, visitorId: VisitorId, limit = 50): Promise<number> {
   let kept = 0;

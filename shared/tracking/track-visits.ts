@@ -1,4 +1,5 @@
 import { CorruptItemError } from '../platform/errors.ts';
+import type { VisitorId } from '../platform/ids.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
@@ -19,6 +20,8 @@ export interface TrackedMessage {
   readonly messageId: string;
   readonly body: string;
   readonly receivedAt: Date;
+  /** The queue has delivered it before: that delivery may have ended anywhere. @default false */
+  readonly isRepeated?: boolean;
 }
 
 export interface TrackParts {
@@ -60,9 +63,10 @@ export async function trackVisits(messages: readonly TrackedMessage[], parts: Tr
   const visits = [...Map.groupBy(accepted, ({ beacon }) => placeOf(beacon)).values()].flatMap((beacons): Visit[] =>
     beacons[0] ? [{ beacons, first: beacons[0].beacon }] : [],
   );
-  const failed = await takeVisits(visits, counts, parts);
+  const { failed, known } = await takeVisits(visits, counts, parts);
+  const identityOf = (visitorId: VisitorId) => known.get(idOf(keys.visitorIdentity(visitorId)));
   // After the visits, which it keeps for the lead; repeats count as well, because the first may have died in between.
-  const links = parts.mailLinks ? await linkByMail(accepted, { ...parts, ...parts.mailLinks }) : { counts: {}, failed: [] };
+  const links = parts.mailLinks ? await linkByMail(accepted, { ...parts, ...parts.mailLinks, identityOf }) : { counts: {}, failed: [] };
   const comeBack = [...new Set([...failed, ...links.failed])];
   parts.log.info('beacons taken', { beacons: messages.length, ...counts, ...refused, ...links.counts, failed: comeBack.length });
   return comeBack;
@@ -79,14 +83,14 @@ function readMessages(messages: readonly TrackedMessage[]): {
   };
   const readable: ReceivedBeacon[] = [];
   let droppedEvents = 0;
-  for (const { messageId, body, receivedAt } of messages) {
+  for (const { messageId, body, receivedAt, isRepeated = false } of messages) {
     const parsed = parseBeacon(body, receivedAt);
     if ('refusal' in parsed) {
       refuse(parsed.refusal);
       continue;
     }
     droppedEvents += parsed.droppedEvents;
-    readable.push({ messageId, receivedMs: receivedAt.getTime(), beacon: parsed.beacon });
+    readable.push({ messageId, receivedMs: receivedAt.getTime(), isRepeated, beacon: parsed.beacon });
   }
   const accepted: ReceivedBeacon[] = [];
   for (const same of Map.groupBy(readable, ({ beacon }) => beacon.visitorId).values()) {
@@ -104,15 +108,20 @@ const keyOf = (beacon: Beacon) => sessionKey(sessionOf(beacon));
 const idOf = (item: Item | Key): string => `${String(item.pk)} ${String(item.sk)}`;
 const idsOf = (visits: readonly Visit[]): string[] => visits.flatMap(({ beacons }) => beacons.map(({ messageId }) => messageId));
 
-/** Ids of the messages that have to come back. */
-async function takeVisits(visits: readonly Visit[], counts: Counts, parts: TrackParts): Promise<string[]> {
-  if (visits.length === 0) return [];
+/** Ids of the messages that have to come back, and what was read of visits and visitors, by key. */
+interface VisitsTaken {
+  readonly failed: readonly string[];
+  readonly known: ReadonlyMap<string, Item>;
+}
+
+async function takeVisits(visits: readonly Visit[], counts: Counts, parts: TrackParts): Promise<VisitsTaken> {
+  if (visits.length === 0) return { failed: [], known: new Map() };
   let known: ReadonlyMap<string, Item>;
   try {
     known = await readKnown(visits, parts.table);
   } catch (error) {
     parts.log.warn('sessions cannot be read; the beacons come back', { beacons: idsOf(visits).length, ...describeError(error) });
-    return idsOf(visits);
+    return { failed: idsOf(visits), known: new Map() };
   }
   const changes = visits.flatMap((visit) => {
     const change = changeOf(visit, known, counts, parts);
@@ -138,8 +147,8 @@ async function takeVisits(visits: readonly Visit[], counts: Counts, parts: Track
         )
       : [];
   });
-  if (await askForScores(asked, parts)) return idsOf([...failed]);
-  return idsOf(visits);
+  const isAsked = await askForScores(asked, parts);
+  return { failed: idsOf(isAsked ? [...failed] : visits), known };
 }
 
 /** Sessions and identities of all visitors of the batch, in as few reads as there are hundreds of them. */

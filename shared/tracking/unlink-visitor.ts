@@ -36,7 +36,7 @@ export async function unlinkVisitor(
   const { table, score } = parts;
   // A post on the same device may be quicker.
   const { links, remaining, at } = await untilWritten(() => unlinkOnce(leadId, visitorId, cause, parts, along));
-  await score.sendAll(links.flatMap(({ after }) => recounts(after.leadId)));
+  await score.sendAll(links.flatMap(({ after }) => recounts(after.leadId, visitorId)));
   if (remaining.every((one) => one.leadId === null)) await releaseSessions(table, visitorId, at);
 }
 
@@ -75,6 +75,6 @@ export async function finishUnlinking(leadId: LeadId, visitorId: VisitorId, { ta
   const { undone, identifications } = await readIdentity(table, visitorId);
   if (!undone.includes(undoneMark(leadId, visitorId))) return;
   const leadIds = identifications.flatMap((one) => (one.leadId === null ? [] : [one.leadId]));
-  await score.sendAll([...new Set([leadId, ...leadIds])].flatMap(recounts));
+  await score.sendAll([...new Set([leadId, ...leadIds])].flatMap((one) => recounts(one, visitorId)));
   if (leadIds.length === 0) await releaseSessions(table, visitorId, clock());
 }

@@ -14,7 +14,7 @@ import { recounts } from '../../../shared/tracking/index.ts';
 import { type MailedLead, mailedLead, moment, seenClick } from '../../support/engagement.ts';
 import { inVietnam } from '../../support/scoring/past-leads.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
-import { beaconsOf, trackingOf } from '../../support/tracking/device.ts';
+import { beaconsOf, trackingOf, visitorId } from '../../support/tracking/device.ts';
 import { people } from '../../support/tracking/history.ts';
 
 const numRuns = runs(25, 500);
@@ -131,8 +131,8 @@ describe('a score', () => {
         }
         regraded += world.timeline().filter(({ type }) => type === 'engagement.regraded').length;
 
-        world.sent.score.push(...recounts(lead.leadId));
-        await world.scoreAll();
+        world.sent.score.push(...recounts(lead.leadId, visitorId));
+        await world.scoreAll(true);
         const anew = await interests(lead);
         expect(anew.stored).toBeCloseTo(anew.defined, 6);
       }),

@@ -219,7 +219,7 @@ async function endOf(seen: readonly SeenEngagement[], point: number) {
   };
   for (const one of seen) {
     await survive(() => own.record(one));
-    await survive(() => world.scoreAll());
+    await survive(() => world.scoreAll(true));
   }
   world.fail({});
   return { isKilled, grades: await own.grades(), interest: await own.interest(), temperature: world.leads()[0]?.evidence.temperature };

@@ -20,7 +20,7 @@ beforeEach(async () => {
     ...before,
     interest: before.interest.map((rule) => (rule.id === 'clicked-in-a-mail' ? { ...rule, points: 20 } : rule)),
   }));
-  await lead.world.scoreAll();
+  await lead.world.scoreAll(true);
 });
 
 const temperature = () => lead.world.leads()[0]?.evidence.temperature;
@@ -30,11 +30,11 @@ const idsOf = async () =>
   (await readEngagements(lead.world.table, lead.leadId)).flatMap(({ engagements }) => engagements.map(({ id }) => id));
 const say = async (ids: readonly string[], grade: Parameters<typeof reclassify>[2], by: Parameters<typeof reclassify>[3]) => {
   await reclassify(lead.mail, ids, grade, by, lead.parts);
-  await lead.world.scoreAll();
+  await lead.world.scoreAll(true);
 };
 const tell = async (...seen: readonly SeenEngagement[]) => {
   await lead.record(...seen);
-  await lead.world.scoreAll();
+  await lead.world.scoreAll(true);
 };
 const clicks = [seenClick('a', moment(hour)), seenClick('b', moment(hour + 40), { link: '2' })];
 const hidden = seenClick('t', moment(hour + 20), { link: 'hidden', address: '198.51.100.9' });
@@ -137,7 +137,7 @@ describe('a click that is held', () => {
   };
   const track = async (seconds: number) => {
     await views(seconds)(lead.world);
-    await lead.world.scoreAll();
+    await lead.world.scoreAll(true);
   };
 
   it('is seen and not scored', async () => {
@@ -169,8 +169,8 @@ describe('a click that is held', () => {
 
     expect(await lead.grades()).toEqual(['click human visit']);
     const proved = await lead.interest();
-    lead.world.sent.score.push(...recounts(lead.leadId));
-    await lead.world.scoreAll();
+    lead.world.sent.score.push(...recounts(lead.leadId, visitorId));
+    await lead.world.scoreAll(true);
     expect(await lead.interest()).toBeCloseTo(proved, 9);
     expect(entries('engagement.regraded')).toEqual([
       { mailId: 'newsletter-1', engagementIds: await idsOf(), from: 'unsure', to: 'human', reason: 'visit', by: 'score-leads' },
@@ -193,8 +193,8 @@ describe('a click that is held', () => {
     await track(60);
 
     await unlinkVisitor(lead.leadId, visitorId, { actor: manager, correlationId: 'call', causationId: 'call' }, lead.parts);
-    lead.world.sent.score.push(...recounts(lead.leadId));
-    await lead.world.scoreAll();
+    lead.world.sent.score.push(...recounts(lead.leadId, visitorId));
+    await lead.world.scoreAll(true);
 
     expect(await lead.grades()).toEqual(['click unsure early']);
     expect(await lead.interest()).toBeCloseTo(held, 9);
@@ -213,8 +213,8 @@ describe('a click that is held', () => {
 
     expect(await lead.grades()).toEqual(['click human laterClick', 'click human plain', 'open human laterClick']);
     const counted = await lead.interest();
-    lead.world.sent.score.push(...recounts(lead.leadId));
-    await lead.world.scoreAll();
+    lead.world.sent.score.push(...recounts(lead.leadId, visitorId));
+    await lead.world.scoreAll(true);
     expect(await lead.interest()).toBeCloseTo(counted, 9);
     expect(counted).toBeGreaterThan(without + 20);
   });

@@ -88,7 +88,7 @@ const useCases = {
       if (!(error instanceof NotFoundError)) throw error;
     });
   }),
-  recount: withLead(({ parts }, { leadId }) => parts.score.sendAll(recounts(leadId))),
+  recount: withLead(({ parts }, { leadId }, what) => parts.score.sendAll(recounts(leadId, pick(devices, what)))),
   reassign: withLead(({ table, parts: { ids } }, { leadId }, what) =>
     reassign(table, leadId, pick(reps, what), moment(what).toISOString(), { ids }),
   ),

@@ -110,7 +110,7 @@ describe('the scores of two people who take turns on one browser', () => {
         const cause = { actor: { kind: 'user' as const, id: 'admin' }, correlationId: 'test', causationId: 'test' };
 
         await unlinkVisitor(lead.leadId, visitorId, cause, world.parts);
-        await world.scoreAll();
+        await world.scoreAll(true);
 
         const scores = await scoresOf(world, people[0]);
         const posts = acts.filter(({ isPost }) => isPost);

@@ -191,7 +191,7 @@ describe('what visitors do', () => {
       { actor: { kind: 'user', id: 'lan' }, correlationId: 'undo', causationId: 'undo' },
       world.parts,
     );
-    await world.scoreAll();
+    await world.scoreAll(true);
 
     expect([hot, lead().evidence.temperature]).toEqual(['hot', 'warm']);
     expect(changes().at(-1)?.data).toMatchObject({ from: 'hot', to: 'warm', reason: 'recounted' });

@@ -20,6 +20,7 @@ import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts'
 import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads, leadsPerTransaction } from '../../../shared/routing/index.ts';
 import { type ScoreParts, scoreLead } from '../../../shared/scoring/index.ts';
+import { Timer } from '../../../shared/timers/index.ts';
 import { cursors } from '../cursors.ts';
 import { digests } from '../digests.ts';
 import { createEffects, type Effect, type Faults } from '../effects.ts';
@@ -47,8 +48,10 @@ export interface World {
   takeIn(ref: SubmissionRef): Promise<void>;
   /** Works on all waiting assign messages as the FIFO queue would: one delivery per id, eight per batch, one batch per pool at a time. */
   assignAll(): Promise<void>;
-  /** Works on all waiting score messages, once each; those that are sent with a delay wait until `isLater`. */
+  /** Works on all waiting score messages, once each; those that are sent with a delay or wait for a timer do until `isLater`. */
   scoreAll(isLater?: boolean): Promise<void>;
+  /** Takes the recounts that stand back behind another one of their lead, as when their minute is over. */
+  takeRecounts(): Promise<OutgoingMessage[]>;
   /** Brings the cards up to date, as the stream does within seconds. */
   project(): void;
   leads(): Lead[];
@@ -154,6 +157,16 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
       for (const [leadId, messages] of Map.groupBy(waiting, (message) => message.leadId)) {
         await scoreLead(LeadId.parse(leadId), messages, parts);
       }
+      sent.score.push(...(isLater ? await this.takeRecounts() : []));
+      if (isLater && sent.score.length > 0) await this.scoreAll(isLater);
+    },
+    async takeRecounts() {
+      const timers = itemsOf('DUE#').flatMap((item) => {
+        const timer = Timer.parse(item);
+        return timer.queue === 'score' && timer.message.kind === 'recount' ? [timer] : [];
+      });
+      await table.deleteAll(timers.map(({ dueAt, timerId }) => keys.timer(dueAt, timerId)));
+      return timers.map(({ message }) => ({ body: message }));
     },
     project() {
       const leads = leadsAmong([...table.items.values()]);
