@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { liftMailLimits } from '../../test/support/mail-limits.ts';
 import { type Runtime, startRuntime } from '../../test/support/runtime.ts';
 import type { Finding, Report, Subject } from '../subject.ts';
 import { deployedBundles } from '../support/bundles.ts';
@@ -34,6 +35,7 @@ async function inRuntime<Result>(measure: (runtime: Runtime) => Promise<Result>)
   const runtime = await startRuntime();
   try {
     await toMorning(runtime);
+    await liftMailLimits(runtime);
     return await measure(runtime);
   } finally {
     await runtime.stop();

@@ -30,6 +30,14 @@ export function ownAddresses(company: readonly string[], people: readonly string
   return { mailboxes: new Set([...company, ...people].map((email) => mailboxOf(email.toLowerCase()))), domains: new Set(domains) };
 }
 
+/**
+ * Tells whether mails to a domain have a limit of their own. At a provider of free mail everybody's go to one domain, where the limit of
+ * all is the only one that tells an attack; a domain of documents has nobody to be written to.
+ */
+export function hasMailLimit(domain: string): boolean {
+  return mailKindOf(`x@${domain}`) !== 'free' && !documentDomains.has(domain);
+}
+
 /** Finds why an address gets no automatic mail. Nobody behind a shared desk asked for it, and our own people need none. */
 export function addressProblem(email: string, own: OwnAddresses): AddressProblem | null {
   if (own.mailboxes.has(mailboxOf(email)) || isWithin(mailDomainOf(email), own.domains)) return 'ownAddress';

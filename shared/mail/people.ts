@@ -1,7 +1,8 @@
 import type { MailRequest } from '../../events/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
-import { mailDomainOf, mailKindOf } from '../identity/index.ts';
+import { mailDomainOf } from '../identity/index.ts';
 import { type HeldBack, letThrough } from '../mail-limits/index.ts';
+import { hasMailLimit } from './address-problem.ts';
 import type { GateParts } from './gate-parts.ts';
 
 /** A mail to a person that is about to be claimed. */
@@ -19,9 +20,7 @@ export function askLimits(
   parts: GateParts,
 ): Promise<{ readonly ordinal?: number } | { readonly heldBack: HeldBack }> {
   const domain = mailDomainOf(to);
-  // At a provider of free mail everybody's mails are to one domain: there the limit of all is the only one that tells an attack.
-  const isShared = mailKindOf(`x@${domain}`) === 'free';
   // A message that is tried again had been let through: the mail was claimed.
-  const mail = { domain: isShared ? null : domain, isProven, wasCounted: request.retry !== undefined };
+  const mail = { domain: hasMailLimit(domain) ? domain : null, isProven, wasCounted: request.retry !== undefined };
   return letThrough(mail, now, { ...parts, limits: company.mailLimits });
 }

@@ -2,6 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { AssignMessage, IntakeMessage, MailMessage, ScoreMessage } from '../../../events/index.ts';
 import { mailProducts } from '../../../functions/send-mail/products.ts';
 import { acceptPost, type CaptureResult, createAddressCounter, type IncomingPost } from '../../../shared/capture/index.ts';
+import { companyKind } from '../../../shared/company/index.ts';
 import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../../shared/intake/index.ts';
 import type { GateParts } from '../../../shared/mail/gate-parts.ts';
 import { openMailRate } from '../../../shared/mail/rate.ts';
@@ -25,6 +26,7 @@ import { scoreLead } from '../../../shared/scoring/index.ts';
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig, easilyHot } from '../../support/lead-world/config.ts';
+import { noMailLimits } from '../../support/mail-limits.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { unheardQueue } from '../../support/queues.ts';
 import { Faults, type Rates } from './faults.ts';
@@ -80,6 +82,8 @@ export class Chain {
   constructor(seed: number, rates: Rates) {
     const { time } = this;
     this.#config.change(scoringKind, 'scoring', easilyHot);
+    // A month's leads in minutes.
+    this.#config.change(companyKind, 'company', (company) => ({ ...company, mailLimits: noMailLimits }));
     const faults = new Faults(seed, rates, time);
     this.faults = faults;
     this.stream = new Stream(faults, time, (records, process) => publishChanges(records, this.#partsOf(process)));

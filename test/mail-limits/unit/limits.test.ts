@@ -103,12 +103,12 @@ describe('mails to people who may be strangers', () => {
     expect(world.sent.map(({ to }) => to)).toEqual(['a@khach.vn', 'a@khac.vn']);
   });
 
-  it('have no limit of their own at a provider of free mail, where everybody’s are to one domain', async () => {
+  it('have no limit of their own at a provider of free mail, where everybody’s go, nor at a domain of documents, where nobody’s do', async () => {
     limit({ perDomainAndDay: 1 });
 
-    await welcome('a@gmail.com', 'b@gmail.com', 'c@yahoo.com.vn', 'd@yahoo.com.vn');
+    await welcome('a@gmail.com', 'b@gmail.com', 'c@yahoo.com.vn', 'd@yahoo.com.vn', 'e@example.com', 'f@example.com');
 
-    expect(world.sent).toHaveLength(4);
+    expect(world.sent).toHaveLength(6);
   });
 });
 

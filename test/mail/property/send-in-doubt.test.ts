@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../../../events/index.ts';
 import { Killed } from '../../support/effects.ts';
 import { samplePost } from '../../support/lead-world/sample.ts';
+import { noMailLimits } from '../../support/mail-limits.ts';
 import { asked, company, MailWorld, queueFor, randomFrom } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
@@ -11,7 +12,7 @@ const mails = runs(400, 10_000);
 async function simulate(kinds: readonly [MailRequest['kind'], ...MailRequest['kind'][]], count: number) {
   const random = randomFrom(seed);
   const world = new MailWorld(seed);
-  world.documents.company = [{ ...company, mailLimits: { perTenMinutes: 2 * count, perDay: 2 * count, perDomainAndDay: 2 * count } }];
+  world.documents.company = [{ ...company, mailLimits: noMailLimits }];
   const maybe = (share: number) => random() < share;
   world.fate = () => (maybe(0.1) ? (maybe(0.5) ? 'lostAfter' : 'lostBefore') : maybe(0.05) ? 'throttle' : 'accept');
   world.losesEvent = () => maybe(0.05);
