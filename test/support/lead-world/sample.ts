@@ -35,6 +35,7 @@ export function sampleLead(changes: Partial<Lead> = {}): Lead {
     consent: {},
     tags: [],
     extra: {},
+    openProposals: false,
     ...changes,
   });
 }
