@@ -97,6 +97,8 @@ console.log(
     FORM_TOKEN_KEYS: secrets.FormTokenKeys,
     MAIL_LINK_KEY: secrets.MailLinkKey,
     MAIL_LINK_KEYS: secrets.MailLinkKeys,
+    SIGNED_LINK_KEY: secrets.SignedLinkKey,
+    SIGNED_LINK_KEYS: secrets.SignedLinkKeys,
     CURSOR_KEYS: secrets.CursorKeys,
     BENCH_ORIGIN_SECRET: secrets.OriginSecret,
     // What the template gives to every function.

@@ -32,6 +32,8 @@ export interface DeploymentSecrets {
   readonly FormTokenKeys: string;
   readonly MailLinkKey: string;
   readonly MailLinkKeys: string;
+  readonly SignedLinkKey: string;
+  readonly SignedLinkKeys: string;
   readonly CursorKeys: string;
 }
 
@@ -51,6 +53,8 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
     FormTokenKeys: allOf('form-token').join(' '),
     MailLinkKey: deriveSecret(master, 'mail-link'),
     MailLinkKeys: allOf('mail-link').join(' '),
+    SignedLinkKey: deriveSecret(master, 'signed-link'),
+    SignedLinkKeys: allOf('signed-link').join(' '),
     CursorKeys: allOf('cursor').join(' '),
   };
 }

@@ -75,6 +75,8 @@ describe('the deployment resource', () => {
           FormTokenKeys: expect.any(String),
           MailLinkKey: expect.any(String),
           MailLinkKeys: expect.any(String),
+          SignedLinkKey: expect.any(String),
+          SignedLinkKeys: expect.any(String),
           CursorKeys: expect.any(String),
         },
       },
@@ -87,7 +89,7 @@ describe('the deployment resource', () => {
 
     const data = (await run('Create'))?.body.Data ?? {};
 
-    expect(new Set(Object.values(data)).size).toBe(6);
+    expect(new Set(Object.values(data)).size).toBe(7);
     expect(JSON.stringify(data)).not.toContain('canary');
   });
 
@@ -150,6 +152,7 @@ describe('the secrets of a rotation', () => {
   it.each([
     ['FormTokenKey', 'FormTokenKeys'],
     ['MailLinkKey', 'MailLinkKeys'],
+    ['SignedLinkKey', 'SignedLinkKeys'],
   ])('sign with the new %s and believe the one before as well', async (signing, believed) => {
     const { run } = deployment();
     const [before] = keysIn(await run('Create'), signing);

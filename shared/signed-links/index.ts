@@ -1,0 +1,1 @@
+export { type JudgedLinkToken, judgeLinkToken, type LinkPurpose, signLinkToken } from './token.ts';
