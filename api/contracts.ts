@@ -1,6 +1,8 @@
 import { diffConfigContract } from './config/diff-config.ts';
 import { publishConfigContract } from './config/publish-config.ts';
 import { readConfigContract } from './config/read-config.ts';
+import { confirmDetailsContract } from './confirmations/confirm-details.ts';
+import { showConfirmationContract } from './confirmations/show-confirmation.ts';
 import type { Contract } from './contract.ts';
 import { readDocsContract } from './docs/read-docs.ts';
 import { readOpenApiContract } from './docs/read-openapi.ts';
@@ -21,6 +23,8 @@ const all: readonly (() => Contract)[] = [
   showFormContract,
   postSubmissionContract,
   postEventsContract,
+  showConfirmationContract,
+  confirmDetailsContract,
   listLeadsContract,
   readLeadContract,
   readTimelineContract,

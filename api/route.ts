@@ -8,6 +8,8 @@ export type RouteKind =
   | 'capture'
   /** Straight into the queue of beacons. */
   | 'beacon'
+  /** Pages behind signed links in mails. */
+  | 'link'
   | 'read'
   | 'change'
   | 'configure'
@@ -40,10 +42,14 @@ interface RouteParts {
   readonly answer?: Returns<unknown>;
 }
 
-/** Visitors have no credentials. `preflight`: the function answers OPTIONS itself, because each form lists its own origins. */
+/**
+ * Visitors have no credentials. `preflight`: the function answers OPTIONS itself, because each form lists its own origins.
+ * `head`: it answers HEAD as well, by which programs look at links before people do.
+ */
 export interface PublicRoute extends RouteParts {
   readonly access: 'public';
   readonly preflight?: boolean;
+  readonly head?: boolean;
 }
 
 /** For the ID token of a user; without the right the answer is the 404 of what is not there. */

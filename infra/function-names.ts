@@ -2,6 +2,7 @@
 export const functionNames = [
   'capture-form',
   'show-form',
+  'answer-links',
   'intake-submissions',
   'assign-leads',
   'send-mail',

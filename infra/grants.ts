@@ -77,6 +77,15 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Which questions a returning visitor has answered.
     may.items(['GetItem'], ['VISITOR', 'LEAD']),
   ],
+  // What the person behind a mail's button may change of their own record: a name or a number, but no address.
+  'answer-links': (may) => [
+    readConfig(may),
+    may.items(['GetItem', 'PutItem'], ['LEAD']),
+    // A number is claimed, or shared with who claims it; the name that goes with a claim changes with the record's.
+    may.items(['BatchGetItem', 'PutItem'], ['PHONE']),
+    // The address of the mail is theirs.
+    may.items(['UpdateItem'], ['ADDRESS']),
+  ],
   'intake-submissions': (may) => [
     readConfig(may),
     may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),

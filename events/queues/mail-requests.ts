@@ -25,6 +25,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('hotNotice', { entryId: z.string(), at: z.iso.datetime() }),
   mailRequest('welcome', post),
   mailRequest('followUp', post),
+  /** Asks whether what the post says against the record is the person's own word. */
+  mailRequest('proposedChange', post),
 ]);
 export type MailRequest = z.infer<typeof MailRequest>;
 

@@ -28,6 +28,8 @@ const environment = readEnvironment({
   CONFIGURATION_SET: text,
   NOTICE_CONFIGURATION_SET: text,
   MAIL_LINK_KEY: text,
+  SITE_URL: text,
+  SIGNED_LINK_KEY: text,
   IDENTITY_KEY: text,
 });
 
@@ -45,6 +47,8 @@ const parts: GateParts = {
     from: environment.MAIL_FROM,
     configurationSets: { lead: environment.CONFIGURATION_SET, rep: environment.NOTICE_CONFIGURATION_SET },
     mailLinkKey: environment.MAIL_LINK_KEY,
+    siteUrl: environment.SITE_URL,
+    signedLinkKey: environment.SIGNED_LINK_KEY,
   },
   clock: systemClock,
   ids: randomIds,

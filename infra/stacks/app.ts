@@ -28,10 +28,10 @@ export class AppStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', settings);
     const parts = new AppParts(this, props, alarms);
     const preparation = addPreparation(parts);
-    const { api, site, captureForm } = addFront(parts, preparation);
+    const { api, site, captureForm, answerLinks } = addFront(parts, preparation);
     const leadMakers = addIntakeAndAssignment(parts, preparation);
     const trackVisits = addTracking(parts, preparation);
-    const sendMail = addMail(parts, preparation, trackVisits);
+    const sendMail = addMail(parts, preparation, { trackVisits, answerLinks, siteUrl: site.url });
     const publishChanges = addPublishing(parts, preparation);
     addProjecting(parts);
     addTimers(parts);

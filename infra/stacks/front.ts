@@ -6,8 +6,16 @@ import { Site } from '../constructs/site.ts';
 import { type AppParts, updatedBefore, wholeCpuMb } from './app-parts.ts';
 import { routesOf } from './routes.ts';
 
+/** What visitors and reps call, and those functions that others are built upon. */
+interface Front {
+  readonly api: PheuHttpApi;
+  readonly site: Site;
+  readonly captureForm: PheuFunction;
+  readonly answerLinks: PheuFunction;
+}
+
 /** Adds what visitors and reps call: the API and the site before it. */
-export function addFront(parts: AppParts, preparation: CustomResource): { api: PheuHttpApi; site: Site; captureForm: PheuFunction } {
+export function addFront(parts: AppParts, preparation: CustomResource): Front {
   const { settings, data, distDir } = parts.props;
   const { TABLE_NAME, INTAKE_QUEUE_URL, SCORE_QUEUE_URL } = parts.variables;
   const IDENTITY_KEY = preparation.getAttString('IdentityKey');
@@ -31,6 +39,9 @@ export function addFront(parts: AppParts, preparation: CustomResource): { api: P
     environment: { TABLE_NAME, FORM_TOKEN_KEY: preparation.getAttString('FormTokenKey'), ORIGIN_SECRET_DIGESTS },
   });
   updatedBefore(captureForm, showForm);
+  const answerLinks = parts.add('answer-links', {
+    environment: { TABLE_NAME, IDENTITY_KEY, SIGNED_LINK_KEYS: preparation.getAttString('SignedLinkKeys') },
+  });
   // A rep waits for the first page of the day, too.
   const readLeads = parts.add('read-leads', {
     environment: { TABLE_NAME, IDENTITY_KEY, CURSOR_KEYS, ...cdnOnly },
@@ -50,6 +61,7 @@ export function addFront(parts: AppParts, preparation: CustomResource): { api: P
       capture: captureForm,
       show: showForm,
       beacon: new QueueTarget('Beacons', parts.queues.beacons.queue),
+      link: answerLinks,
       read: readLeads,
       change: changeLeads,
       configure: editConfig,
@@ -68,5 +80,5 @@ export function addFront(parts: AppParts, preparation: CustomResource): { api: P
   const site = new Site(parts.stack, 'Site', { settings, distDir, apiDomainName: api.domainName, originSecret });
   const checking = [captureForm, showForm, readLeads, changeLeads, backtestScoring, editConfig, ...(admitRequests ? [admitRequests] : [])];
   for (const one of checking) updatedBefore(one, site.distribution);
-  return { api, site, captureForm };
+  return { api, site, captureForm, answerLinks };
 }

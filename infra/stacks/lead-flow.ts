@@ -27,8 +27,15 @@ export function addIntakeAndAssignment(parts: AppParts, preparation: CustomResou
   return [intakeSubmissions, assignLeads];
 }
 
+/** What links in mails lead to. */
+interface MailLinks {
+  readonly trackVisits: PheuFunction;
+  readonly answerLinks: PheuFunction;
+  readonly siteUrl: string;
+}
+
 /** Adds the gate to SES, and what SES tells back. */
-export function addMail(parts: AppParts, preparation: CustomResource, trackVisits: PheuFunction): PheuFunction {
+export function addMail(parts: AppParts, preparation: CustomResource, { trackVisits, answerLinks, siteUrl }: MailLinks): PheuFunction {
   const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = parts.variables;
   const IDENTITY_KEY = preparation.getAttString('IdentityKey');
   const sendMail = parts.add('send-mail', {
@@ -41,12 +48,14 @@ export function addMail(parts: AppParts, preparation: CustomResource, trackVisit
       CONFIGURATION_SET: parts.mailEvents.configurationSets.mails,
       NOTICE_CONFIGURATION_SET: parts.mailEvents.configurationSets.notices,
       MAIL_LINK_KEY: preparation.getAttString('MailLinkKey'),
+      SITE_URL: siteUrl,
+      SIGNED_LINK_KEY: preparation.getAttString('SignedLinkKey'),
       IDENTITY_KEY,
     },
     memoryMb: wholeCpuMb,
     timeoutSeconds: 15,
   });
-  updatedBefore(trackVisits, sendMail);
+  for (const checking of [trackVisits, answerLinks]) updatedBefore(checking, sendMail);
   sendMail.acknowledge(
     wildcardFinding(parts.stack, parts.stack.formatArn({ service: 'ses', resource: 'identity/*' })),
     "In the sandbox SES asks for the right on the recipient's identity, too; the condition ses:FromAddress holds the sender down.",

@@ -18,8 +18,9 @@ function throttleOf({ throttle }: Contract, settings: Settings): Throttle {
 }
 
 function methodsOf(contract: Contract): HttpMethod[] {
-  const answersOptions = contract.access === 'public' && contract.preflight === true;
-  return [HttpMethod[contract.method], ...(answersOptions ? [HttpMethod.OPTIONS] : [])];
+  const own = [HttpMethod[contract.method]];
+  if (contract.access !== 'public') return own;
+  return [...own, ...(contract.preflight ? [HttpMethod.OPTIONS] : []), ...(contract.head ? [HttpMethod.HEAD] : [])];
 }
 
 /** The contracts as routes; functions answer OPTIONS themselves, because allowed origins stand in each form's configuration. */

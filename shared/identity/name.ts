@@ -47,6 +47,13 @@ export function isPlausibleName(fullName: string): boolean {
   return /\p{L}/u.test(nameIn(fullName)) && !mangled.test(fullName);
 }
 
+const nameWord = /^[\p{L}\p{M}][\p{L}\p{M}'’-]{0,29}$/u;
+
+/** Tells whether a word is nothing but a name's: dots and slashes would let mail programs make a link of it. */
+export function isNameWord(word: string): boolean {
+  return nameWord.test(word);
+}
+
 /** Gives the word a mail greets with: the given name when its place is known, else the last word in Vietnamese and the first elsewhere. */
 export function greetingName(fullName: string, locale: string, givenName?: string | null): string {
   const name = nameIn(cleanText(fullName));

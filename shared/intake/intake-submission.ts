@@ -149,7 +149,11 @@ async function follow({ outcome, lead, firstLinked, released, relinked }: Done, 
   // Whoever has just been given the lead is being told of it; the gate would read all facts to find the same.
   const isNews = lead.owner !== null && !ownerJustGotIt(lead, ref, new Date(submission.receivedAt));
   if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, ref) }));
-  if (contactOf(submission.fields).email) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, ref) }));
+  const { email } = contactOf(submission.fields);
+  if (email) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, ref) }));
+  // What the post says against the record, under the record's own address, its person may confirm.
+  if (email && relation === 'linked' && lead.openProposals && email === lead.email)
+    sends.push(parts.mail.send({ body: mailRequest('proposedChange', leadId, ref) }));
   // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
   if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));
   if (released) sends.push(releaseSessions(parts.table, released, parts.clock()));

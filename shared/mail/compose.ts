@@ -29,6 +29,10 @@ export interface Sender {
   readonly configurationSets: Readonly<Record<MailAudience, string>>;
   /** Signs whom the links in a mail were sent to. */
   readonly mailLinkKey: string;
+  /** Where pages of ours that mails lead to are. */
+  readonly siteUrl: string;
+  /** Signs links to those pages. */
+  readonly signedLinkKey: string;
 }
 
 /** What stands around a written mail. */

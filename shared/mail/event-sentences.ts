@@ -8,6 +8,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   hotNotice: { vi: 'thông báo lead nóng', en: 'hot lead notice' },
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },
   followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
+  proposedChange: { vi: 'thư nhờ khách xác nhận thông tin mới', en: 'request to confirm new details' },
 };
 
 const failures: Readonly<Record<MailFailure, Both>> = {

@@ -1,4 +1,5 @@
 export { proveAddress } from './address.ts';
+export { readCompany } from './company.ts';
 export { readLastMail, takeMailboxTurn } from './mailbox.ts';
 export { readFormOf, readPost, type Submitter, submitterOf } from './post.ts';
 export {

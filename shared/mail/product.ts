@@ -6,6 +6,7 @@ import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId, MailId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
+import type { Sender } from './compose.ts';
 import { mailId } from './mail-id.ts';
 import type { MailAudience, MailFailure, PlannedMail } from './record.ts';
 import type { OwnValues, Template } from './template.ts';
@@ -50,7 +51,7 @@ export interface ProductParts {
   readonly table: Table;
   readonly digests: Digests;
   readonly config: ConfigReader;
-  readonly sender: { readonly from: string };
+  readonly sender: Pick<Sender, 'from' | 'siteUrl' | 'signedLinkKey'>;
 }
 
 /** All that is known of a mail when it is decided upon. */
@@ -80,7 +81,7 @@ export interface MailDefinition<Kind extends MailKind, Facts extends AnyFacts> {
   /** Decides whether the mail goes out now. */
   plan(matter: MailMatter<MailRequestOf<Kind>, Facts>, now: Date): MailPlan;
   /** Writes the mail to its receiver; the same matter gives the same mail. */
-  compose(matter: MailMatter<MailRequestOf<Kind>, Facts>, to: string, parts: Pick<ProductParts, 'digests'>): WrittenMail;
+  compose(matter: MailMatter<MailRequestOf<Kind>, Facts>, to: string, parts: Pick<ProductParts, 'digests' | 'sender'>): WrittenMail;
   /** What is claimed together with the mail, beside itself and an open address. */
   guards?(
     matter: MailMatter<MailRequestOf<Kind>, Facts>,
@@ -96,7 +97,7 @@ export interface PreparedMail {
   readonly company: CompanyConfig;
   readonly correlationId: string;
   plan(now: Date): MailPlan;
-  compose(to: string, parts: Pick<ProductParts, 'digests'>): WrittenMail;
+  compose(to: string, parts: Pick<ProductParts, 'digests' | 'sender'>): WrittenMail;
   guards(to: string, parts: ProductParts & { readonly planned: PlannedMail; readonly now: Date }): readonly ClaimGuard[];
 }
 

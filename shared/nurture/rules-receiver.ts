@@ -1,3 +1,4 @@
+import type { Offer } from '../confirming/index.ts';
 import type { Lead } from '../leads/index.ts';
 import type { MailFailure, MailPlan, Unsent } from '../mail/index.ts';
 import { hoursMs } from '../platform/clock.ts';
@@ -65,4 +66,18 @@ export function planFollowUp(asked: Asked, now: Date): MailPlan {
   if (writtenLately(asked, now)) return skip('writtenLately');
   const until = afterQuietHours(now, company.timeZone);
   return until.getTime() > now.getTime() ? { act: 'postpone', until } : sendTo(receiver);
+}
+
+/**
+ * Asks whether what a post says is its person's word, once a day and mailbox, at the record's own address alone. What kept the welcome of the
+ * post away is told already.
+ */
+export function planProposedChange(asked: Asked & { readonly facts: { readonly offers: readonly Offer[] } }, now: Date): MailPlan {
+  const { facts, lead } = asked;
+  const receiver = receiverOf(facts);
+  if ('silent' in receiver) return skip(receiver.silent);
+  if ('refused' in receiver) return skip(receiver.refused);
+  if (receiver.email !== lead.email) return skip('otherAddress');
+  if (facts.offers.length === 0) return skip('nothingOffered');
+  return writtenLately(asked, now) ? skip('writtenLately') : sendTo(receiver);
 }

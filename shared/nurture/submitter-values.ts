@@ -1,5 +1,5 @@
 import type { FormConfig } from '../capture/form-config.ts';
-import { formatNational, greetingName, normaliseName } from '../identity/index.ts';
+import { formatNational, greetingName, isNameWord, normaliseName } from '../identity/index.ts';
 import type { Locale } from '../leads/index.ts';
 import { productLabels, type Submitter } from '../mail/index.ts';
 
@@ -16,9 +16,7 @@ export function submitterValues(submitter: Submitter | undefined, form: FormConf
   };
 }
 
-const nameWord = /^[\p{L}\p{M}][\p{L}\p{M}'’-]{0,29}$/u;
-
 /** One word of letters, or nothing: dots and slashes would let mail programs make a link of it. */
 export function politeName(name: string): string {
-  return nameWord.test(name) ? name : '';
+  return isNameWord(name) ? name : '';
 }

@@ -23,6 +23,7 @@ const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 const keysOf = (contract: Contract) => [
   routeKeyOf(contract),
   ...(contract.access === 'public' && contract.preflight ? [`OPTIONS ${contract.path}`] : []),
+  ...(contract.access === 'public' && contract.head ? [`HEAD ${contract.path}`] : []),
 ];
 const publicRoutes = contracts.filter(({ access }) => access === 'public').flatMap(keysOf);
 const tokenRoutes = contracts.filter(({ access }) => access === 'token').flatMap(keysOf);
@@ -76,7 +77,7 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
       ([, { Properties }]) => Properties.IntegrationSubtype === undefined,
     );
 
-    expect(functions).toHaveLength(7);
+    expect(functions).toHaveLength(8);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     }

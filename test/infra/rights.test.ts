@@ -28,6 +28,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'RATE#*', 'STRANGERS#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*'],
   'show-form': [],
+  'answer-links': ['LEAD#*', 'PHONE#*', 'ADDRESS#*'],
   'find-due-timers': [],
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],

@@ -90,6 +90,14 @@ export const form = FormConfig.parse({
 export const scoring = ScoringConfig.parse(defaultConfig.scoring[0]);
 export const rep = RepConfig.parse({ id: 'rep-lan', name: 'Trần Thị Lan', email: 'lan@sales.example' });
 
+export const sender = {
+  from: 'no-reply@annhien.example',
+  configurationSets: { lead: 'pheu', rep: 'pheu-notices' },
+  mailLinkKey: 'key',
+  siteUrl: 'https://www.annhien.example',
+  signedLinkKey: 'link key',
+};
+
 /** What a test may change: documents by kind. */
 export interface Documents {
   forms: FormConfig[];
@@ -234,7 +242,7 @@ export class MailWorld {
       ses: { send: (mail) => this.#send(mail) },
       rate: { take: () => Promise.resolve(true) },
       queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail') },
-      sender: { from: 'no-reply@annhien.example', configurationSets: { lead: 'pheu', rep: 'pheu-notices' }, mailLinkKey: 'key' },
+      sender,
       clock: this.clock,
       ids: this.ids,
       random: this.random,

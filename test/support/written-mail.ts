@@ -4,12 +4,12 @@ import type { Lead } from '../../shared/leads/index.ts';
 import { composeMail, type OutgoingMail } from '../../shared/mail/compose.ts';
 import { submitterOf } from '../../shared/mail/post.ts';
 import { assignedNotice, hotNotice, repeatNotice } from '../../shared/notices/index.ts';
-import { followUp, welcome } from '../../shared/nurture/index.ts';
-import { leadSubject } from '../../shared/platform/ids.ts';
+import { followUp, proposedChange, welcome } from '../../shared/nurture/index.ts';
+import { leadSubject, ProposalId } from '../../shared/platform/ids.ts';
 import { digests } from './digests.ts';
 import { rise } from './hot-lead.ts';
 import { decisionId } from './lead-world/sample.ts';
-import { form, mailIdFor, rep } from './mail-world.ts';
+import { form, mailIdFor, rep, sender } from './mail-world.ts';
 import { postRef } from './post-ref.ts';
 
 /** What a mail of a test is written from. */
@@ -22,20 +22,17 @@ interface Matter {
   readonly to: string;
 }
 
-type Kind = 'assignedNotice' | 'repeatNotice' | 'hotNotice' | 'welcome' | 'followUp';
-const products = { assignedNotice, repeatNotice, hotNotice, welcome, followUp };
+const products = { assignedNotice, repeatNotice, hotNotice, welcome, followUp, proposedChange };
+type Kind = keyof typeof products;
 const at = new Date(0);
+const offers = [{ proposalId: ProposalId.parse('p1'), field: 'phone' as const, shown: '0987 654 321' }];
 
 /** Writes a mail from its facts, as it is handed to SES. */
 export function writtenMail(kind: Kind, matter: Matter): OutgoingMail {
   const { lead, company, to } = matter;
   const { audience } = products[kind];
   const envelope = { leadId: lead.leadId, mailId: mailIdFor(kind), kind, audience, attemptId: 'a1', to, company, at };
-  return composeMail(written(kind, matter), envelope, {
-    from: 'no-reply@annhien.example',
-    configurationSets: { lead: 'pheu', rep: 'pheu-notices' },
-    mailLinkKey: 'key',
-  });
+  return composeMail(written(kind, matter), envelope, sender);
 }
 
 function written(kind: Kind, { lead, company, submission, reason, to }: Matter) {
@@ -54,7 +51,7 @@ function written(kind: Kind, { lead, company, submission, reason, to }: Matter) 
     lastMail: undefined,
     addressProblem: null,
   };
-  const parts = { digests };
+  const parts = { digests, sender };
   switch (kind) {
     case 'assignedNotice':
       return assignedNotice.compose(
@@ -72,5 +69,7 @@ function written(kind: Kind, { lead, company, submission, reason, to }: Matter) 
       return welcome.compose({ ...known, request: { ...asked, kind, ...post }, facts: posted }, to, parts);
     case 'followUp':
       return followUp.compose({ ...known, request: { ...asked, kind, ...post }, facts: posted }, to, parts);
+    case 'proposedChange':
+      return proposedChange.compose({ ...known, request: { ...asked, kind, ...post }, facts: { ...posted, offers } }, to, parts);
   }
 }

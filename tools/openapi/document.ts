@@ -19,6 +19,10 @@ export function openApiDocument() {
     tags: [
       { name: 'Forms', description: 'For landing pages: no credentials, from the origins that the form lists.' },
       { name: 'Tracking', description: 'For web sites: no credentials; nothing without explicit consent.' },
+      {
+        name: 'Links',
+        description: 'For people who got a mail: pages, and what their buttons do. The token in the link is the only credential.',
+      },
       { name: 'Leads', description: 'For reps, managers and tools: a bearer token; what a caller may not see is answered 404.' },
       { name: 'Configuration', description: 'For those who write the rules: a bearer token; others are answered 404.' },
       { name: 'Scoring', description: 'For those who write the rules: a bearer token; others are answered 404.' },

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import type { Problem } from '../../../api/problem.ts';
 import { describeError, type Log } from '../logging.ts';
 import { type CdnOnly, demandOurCdn } from './cdn-only.ts';
 import { problemOfError } from './problem.ts';
@@ -11,6 +12,11 @@ export interface HttpRequestEvent {
   readonly requestContext: { readonly requestId: string };
 }
 
+interface HttpHandlerOptions extends CdnOnly {
+  /** How a failure looks to who asked. @default - as a problem in JSON */
+  readonly show?: (problem: Problem) => HttpResponse;
+}
+
 /**
  * Wires an HTTP function: what the route throws becomes a problem answer with the request's id; errors of ours show their
  * message, foreign ones are logged without their message and answered as 500 without details. A request that had to come by the
@@ -19,7 +25,7 @@ export interface HttpRequestEvent {
 export function createHttpHandler<Event extends HttpRequestEvent>(
   log: Log,
   route: (event: Event, context: Context) => Promise<HttpResponse>,
-  cdnOnly: CdnOnly = {},
+  { show = problemResponse, ...cdnOnly }: HttpHandlerOptions = {},
 ) {
   return middy<Event, HttpResponse>()
     .onError((request) => {
@@ -27,7 +33,7 @@ export function createHttpHandler<Event extends HttpRequestEvent>(
       // Unavailable passes, and many of them ring as answers with 5xx; any other failure is a fault of ours.
       if (problem.status === 503) log.warn('request failed for now', { requestId: problem.id, ...describeError(request.error) });
       else if (problem.status >= 500) log.error('request failed', request.error, { requestId: problem.id });
-      request.response = problemResponse(problem);
+      request.response = show(problem);
     })
     .handler(async (event: Event, context: Context) => {
       demandOurCdn(event.headers, cdnOnly);

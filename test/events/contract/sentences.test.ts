@@ -12,7 +12,7 @@ describe('the sentences of the events', () => {
   it('do not compile when one is missing, is of another event, lacks a language or looks for what its contract does not say', () => {
     const { 'mail.sent': sent, ...rest } = eventSentences;
     const misplaced = { ...rest, 'mail.sent': eventSentences['mail.failed'] };
-    const words = { assignedNotice: '', repeatNotice: '', hotNotice: '', welcome: '', followUp: '' };
+    const words = { assignedNotice: '', repeatNotice: '', hotNotice: '', welcome: '', followUp: '', proposedChange: '' };
 
     // @ts-expect-error: an event has no sentence.
     rest satisfies EventSentences<DetailType>;

@@ -27,6 +27,7 @@ import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig, easilyHot } from '../../support/lead-world/config.ts';
 import { noMailLimits } from '../../support/mail-limits.ts';
+import { sender } from '../../support/mail-world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { unheardQueue } from '../../support/queues.ts';
 import { Faults, type Rates } from './faults.ts';
@@ -213,7 +214,7 @@ export class Chain {
         this.time.after(this.faults.between(200, 3_000), () => this.feedback.accept({ body }));
       }),
       rate: openMailRate(200, { ...parts, random: this.faults.random, sleep: (ms) => this.time.sleep(ms) }),
-      sender: { from: 'no-reply@annhien.example', configurationSets: { lead: 'pheu', rep: 'pheu-notices' }, mailLinkKey: 'key' },
+      sender,
       random: this.faults.random,
     };
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { contracts } from '../../../api/contracts.ts';
 import { type RouteKind, routeKeyOf } from '../../../api/route.ts';
+import { routesOf as linkRoutes } from '../../../functions/answer-links/app.ts';
 import { routesOf as longRoutes } from '../../../functions/backtest-scoring/app.ts';
 import { routesOf as changeRoutes } from '../../../functions/change-leads/app.ts';
 import { routesOf as configRoutes } from '../../../functions/edit-config/app.ts';
@@ -17,6 +18,7 @@ const tables: readonly [RouteKind, string, readonly string[]][] = [
   ['change', 'functions/change-leads/app.ts', keysOf(changeRoutes(nothing, silentLog))],
   ['configure', 'functions/edit-config/app.ts', keysOf(configRoutes(nothing, silentLog))],
   ['long', 'functions/backtest-scoring/app.ts', keysOf(longRoutes(nothing))],
+  ['link', 'functions/answer-links/app.ts', [...linkRoutes(nothing).keys()]],
   ['docs', 'functions/serve-docs/app.ts', [...docsRoutes.keys()]],
 ];
 const contractsOf = (kind: RouteKind) => contracts.filter((contract) => contract.kind === kind).map(routeKeyOf);

@@ -97,21 +97,24 @@ describe(`T29, ${numRuns} mails of each kind, seed ${seed}`, () => {
     );
   });
 
-  it.each(['welcome', 'followUp'] as const)('carries nothing that a stranger typed into the %s, but a name of letters', (kind) => {
-    const plain = mailFor(kind, { ...harmless, name: '' });
+  it.each(['welcome', 'followUp', 'proposedChange'] as const)(
+    'carries nothing that a stranger typed into the %s, but a name of letters',
+    (kind) => {
+      const plain = mailFor(kind, { ...harmless, name: '' });
 
-    fc.assert(
-      fc.property(text, text, text, (name, message, product) => {
-        const mail = mailFor(kind, { ...harmless, name, message, product });
-        expect(links(mail.html)).toEqual(links(plain.html));
-        // The mail without a name, and one word of letters where the greeting takes it; HTML writes an apostrophe as an entity.
-        expect(mail.html.replace(greeting('&#39;'), 'Chào Anh/Chị,')).toBe(plain.html);
-        expect(mail.text.replace(greeting("'"), 'Chào Anh/Chị,')).toBe(plain.text);
-      }),
-      { numRuns, seed },
-    );
-    console.log(`T29 ${kind}: ${numRuns} mails, seed ${seed}`);
-  });
+      fc.assert(
+        fc.property(text, text, text, (name, message, product) => {
+          const mail = mailFor(kind, { ...harmless, name, message, product });
+          expect(links(mail.html)).toEqual(links(plain.html));
+          // The mail without a name, and one word of letters where the greeting takes it; HTML writes an apostrophe as an entity.
+          expect(mail.html.replace(greeting('&#39;'), 'Chào Anh/Chị,')).toBe(plain.html);
+          expect(mail.text.replace(greeting("'"), 'Chào Anh/Chị,')).toBe(plain.text);
+        }),
+        { numRuns, seed },
+      );
+      console.log(`T29 ${kind}: ${numRuns} mails, seed ${seed}`);
+    },
+  );
 
   it.each(['assignedNotice', 'hotNotice'] as const)('makes no link in a %s of an address that is none', (kind) => {
     fc.assert(

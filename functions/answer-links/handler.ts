@@ -1,0 +1,27 @@
+import { companyKind } from '../../shared/company/company-config.ts';
+import { openConfigReader, readAhead } from '../../shared/config/index.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { openDigests } from '../../shared/platform/digests.ts';
+import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
+import { randomIds } from '../../shared/platform/ids.ts';
+import { createLog } from '../../shared/platform/logging.ts';
+import { openTable } from '../../shared/platform/table.ts';
+import { createHandler } from './app.ts';
+
+const environment = readEnvironment({ TABLE_NAME: text, IDENTITY_KEY: text, SIGNED_LINK_KEYS: texts });
+const table = openTable(environment.TABLE_NAME);
+const log = createLog('answer-links');
+
+/** GET, HEAD and POST of pages behind signed links → pages. */
+export const handler = createHandler(
+  {
+    table,
+    config: await readAhead(openConfigReader(table, systemClock), [companyKind]),
+    digests: openDigests(environment.IDENTITY_KEY),
+    signedLinkKeys: environment.SIGNED_LINK_KEYS,
+    clock: systemClock,
+    ids: randomIds,
+    log,
+  },
+  log,
+);
