@@ -13,6 +13,14 @@ export const LeadAction = z.enum([
 ]);
 export type LeadAction = z.infer<typeof LeadAction>;
 
+/** What is about a post that is held back: it is of no lead yet, so that the province that it names decides. */
+export const PostAction = z.enum([
+  'quarantine.read',
+  /** Letting it go on, or saying that it is none of ours. */
+  'quarantine.decide',
+]);
+export type PostAction = z.infer<typeof PostAction>;
+
 /** What is about no lead: a role may do it or not. */
 export const PlainAction = z.enum([
   'config.read',
@@ -23,7 +31,7 @@ export const PlainAction = z.enum([
 ]);
 export type PlainAction = z.infer<typeof PlainAction>;
 
-export const Action = z.enum([...LeadAction.options, ...PlainAction.options]);
+export const Action = z.enum([...LeadAction.options, ...PostAction.options, ...PlainAction.options]);
 export type Action = z.infer<typeof Action>;
 
 /** Of which leads a role may do something: all, those of its regions, of its pools, those of which it owns something, or none. */

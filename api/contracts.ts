@@ -15,6 +15,9 @@ import { readDecisionsContract } from './leads/read-decisions.ts';
 import { readLeadContract } from './leads/read-lead.ts';
 import { readTimelineContract } from './leads/read-timeline.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
+import { listQuarantineContract } from './quarantine/list-quarantine.ts';
+import { rejectHeldContract } from './quarantine/reject-held.ts';
+import { releaseHeldContract } from './quarantine/release-held.ts';
 import { backtestScoringContract } from './scoring/backtest-scoring.ts';
 import { postEventsContract } from './tracking/post-events.ts';
 
@@ -32,6 +35,9 @@ const all: readonly (() => Contract)[] = [
   readDecisionsContract,
   readSubmissionContract,
   unlinkVisitorContract,
+  listQuarantineContract,
+  releaseHeldContract,
+  rejectHeldContract,
   backtestScoringContract,
   readConfigContract,
   publishConfigContract,

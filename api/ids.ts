@@ -5,6 +5,9 @@ export const chosenId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /** Of a submission, which its sender chooses, and of a visitor. */
 export const madeId = /^[A-Za-z0-9._~-]{1,128}$/;
 
+/** Names a post in quarantine: opaque, and as long as the longest reference makes it. */
+const heldId = /^[A-Za-z0-9_-]{1,300}$/;
+
 /**
  * An id in an address. One that cannot be an id is answered as one that is of nothing, so the document need not tell its shape.
  * The brands are those of shared/platform/ids.ts: handlers take what is parsed here for what it names.
@@ -14,4 +17,5 @@ const inPath = (shape: RegExp) => z.string().refine((id) => shape.test(id));
 export const LeadIdInPath = inPath(/^.{1,64}$/s).brand<'LeadId'>();
 export const VisitorIdInPath = inPath(madeId).brand<'VisitorId'>();
 export const FormIdInPath = inPath(/^[a-z0-9][a-z0-9-]{0,63}$/).brand<'FormId'>();
+export const HeldIdInPath = inPath(heldId);
 export const SubmissionIdInPath = inPath(madeId).brand<'SubmissionId'>();

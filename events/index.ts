@@ -9,6 +9,7 @@ import { proposalAccepted } from './leads/proposal-accepted.v1.ts';
 import { proposalDropped } from './leads/proposal-dropped.v1.ts';
 import { stageChanged } from './leads/stage-changed.v1.ts';
 import { submissionLinked } from './leads/submission-linked.v1.ts';
+import { submissionReleased } from './leads/submission-released.v1.ts';
 import { temperatureChanged } from './leads/temperature-changed.v1.ts';
 import { engagementRegraded } from './mail/engagement-regraded.v1.ts';
 import { mailBounced } from './mail/mail-bounced.v1.ts';
@@ -40,6 +41,7 @@ export {
   proposalDropped,
   stageChanged,
   submissionLinked,
+  submissionReleased,
   temperatureChanged,
   visitorLinked,
   visitorUnlinked,
@@ -53,6 +55,7 @@ export const eventContracts = [
   leadProposed,
   proposalAccepted,
   proposalDropped,
+  submissionReleased,
   mergeCandidateFound,
   leadAssigned,
   leadUnassigned,

@@ -41,6 +41,7 @@ type KeyKind =
   | 'POOL'
   | 'CLIENT'
   | 'TOKEN'
+  | 'HELD'
   | 'REQUEST'
   | 'DUE'
   | 'CONFIG'
@@ -88,7 +89,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   ],
   'intake-submissions': (may) => [
     readConfig(may),
-    may.items(['Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
+    // Getting: whether a post that can never be taken in was released from quarantine.
+    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
     // Deleting: the link of a lead that a device only seemed to be of. Updating: a link, of which only what is known is written.
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
@@ -96,7 +98,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['PutItem'], ['EMAIL', 'PHONE']),
     // The same post of the same sender within minutes.
     may.items(['GetItem', 'PutItem'], ['REPEAT']),
-    may.items(['UpdateItem'], ['CLIENT', 'TOKEN']),
+    may.items(['UpdateItem'], ['CLIENT', 'TOKEN', 'HELD']),
     may.items(['PutItem'], ['DUE']),
     // Who uses a device, and its visits, which stay as long as the lead.
     may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
@@ -190,6 +192,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
     // What was counted of the device is counted anew.
     may.send('score'),
+    // A post is let out of quarantine; the stream tells intake.
+    may.items(['Query', 'UpdateItem'], ['SUBMISSION']),
   ],
   // Reads histories as score-leads does, and writes nothing.
   'backtest-scoring': (may) => [

@@ -1,21 +1,9 @@
 import { z } from 'zod';
 import { ConsentPurpose, formId, Locale, source, submissionId, Utm } from '../words.ts';
+import { HeldReason } from './held-reason.ts';
 
-const reasons = [
-  'honeypot',
-  'forgedToken',
-  'missingToken',
-  'tooFast',
-  'expiredToken',
-  'overusedToken',
-  'linkInName',
-  'linkInField',
-  'gibberish',
-  'addressLimit',
-  'noContact',
-  'formNotConfigured',
-  'corrupt',
-] as const;
+/** Who let a post out of quarantine, and when. */
+export const ReleaseView = z.object({ by: z.string(), at: z.string() });
 
 export const OutcomeView = z.discriminatedUnion('kind', [
   z.object({
@@ -26,9 +14,10 @@ export const OutcomeView = z.discriminatedUnion('kind', [
     leadId: z.string().min(1).nullable().meta({ description: 'Null for roles that do not see contact details' }),
     relation: z.enum(['created', 'linked']).nullable(),
     hasValidToken: z.boolean(),
+    released: ReleaseView.optional().meta({ description: 'Of a post that a person let out of quarantine' }),
     formId,
   }),
-  z.object({ kind: z.literal('quarantine'), ...source, submissionId, at: z.string(), reasons: z.array(z.enum(reasons)).min(1), formId }),
+  z.object({ kind: z.literal('quarantine'), ...source, submissionId, at: z.string(), reasons: z.array(HeldReason).min(1), formId }),
 ]);
 export type OutcomeView = z.infer<typeof OutcomeView>;
 

@@ -1,6 +1,9 @@
 import { unlinkVisitorRoute } from '../../api/leads/unlink-visitor.ts';
+import type { ReleasedView } from '../../api/quarantine/held-view.ts';
+import { rejectHeldRoute } from '../../api/quarantine/reject-held.ts';
+import { releaseHeldRoute } from '../../api/quarantine/release-held.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
-import { done, on, once, type ServedRoute, serve } from '../../shared/http/index.ts';
+import { done, found, on, once, type ServedRoute, serve } from '../../shared/http/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
@@ -8,6 +11,7 @@ import type { IdSource } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { rejectHeld, releaseHeld } from '../../shared/quarantine/index.ts';
 import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 
@@ -42,6 +46,35 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
             return done();
           },
           followUp: () => finishUnlinking(leadId, visitorId, parts),
+        },
+        { ...parts, log },
+      );
+    }),
+    on(releaseHeldRoute, (request) => {
+      const { principal, params } = request;
+      const accepted = (body: ReleasedView) => ({ status: 202, body });
+      return once(
+        request,
+        {
+          change: async (keep) => {
+            const released = await releaseHeld(params.heldId, principal, parts, (view) => keep(accepted(view)));
+            log.info('post released from quarantine', { userId: principal.userId, post: params.heldId });
+            return accepted(released);
+          },
+        },
+        { ...parts, log },
+      );
+    }),
+    on(rejectHeldRoute, (request) => {
+      const { principal, params, body } = request;
+      return once(
+        request,
+        {
+          change: async (keep) => {
+            const rejected = await rejectHeld(params.heldId, body.note ?? null, principal, parts, (view) => keep(found(view)));
+            log.info('post in quarantine rejected', { userId: principal.userId, post: params.heldId });
+            return found(rejected);
+          },
         },
         { ...parts, log },
       );

@@ -4,6 +4,7 @@ import { listLeadsRoute } from '../../api/leads/list-leads.ts';
 import { readDecisionsRoute } from '../../api/leads/read-decisions.ts';
 import { readLeadRoute } from '../../api/leads/read-lead.ts';
 import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
+import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
 import type { Principal } from '../../shared/access/index.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
@@ -15,6 +16,7 @@ import type { CdnOnly } from '../../shared/platform/http.ts';
 import { formSource } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { listHeld } from '../../shared/quarantine/index.ts';
 import {
   decisionsOf,
   findLead,
@@ -83,6 +85,11 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const leadId = submission.outcome?.kind === 'lead' ? submission.outcome.leadId : null;
       note(principal, 'submission', leadId === null ? [] : [leadId]);
       return found(submission);
+    }),
+    on(listQuarantineRoute, async ({ principal, query }) => {
+      const held = await listHeld(parts, principal, query);
+      log.info('posts in quarantine read', { userId: principal.userId, posts: held.items.map(({ id }) => id) });
+      return found(held);
     }),
   ];
 }

@@ -1,3 +1,13 @@
 export { asUser, type UserEvent } from './as-user.ts';
 export { type Principal, principalOf } from './principal.ts';
-export { type ConfigAction, isOwner, type LeadInScope, may, mayAtAll, mayWithKind, scopeOf, seesContactDetails } from './rights.ts';
+export {
+  type ConfigAction,
+  isOwner,
+  type LeadInScope,
+  may,
+  mayAtAll,
+  mayWithKind,
+  mayWithPost,
+  scopeOf,
+  seesContactDetails,
+} from './rights.ts';

@@ -1,4 +1,4 @@
-import type { Action, LeadAction, PlainAction, Role, Scope } from '../../api/actions.ts';
+import type { Action, LeadAction, PlainAction, PostAction, Role, Scope } from '../../api/actions.ts';
 import type { ConfigKind } from '../config/kind.ts';
 import { type Lead, poolOf } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
@@ -6,13 +6,20 @@ import type { SubjectId } from '../platform/ids.ts';
 import type { Principal } from './principal.ts';
 
 /** Invariant 8: who may do what, and with which leads. Nothing else decides it. */
-const scopes: Readonly<Record<LeadAction, Readonly<Record<Role, Scope>>> & Record<PlainAction, Readonly<Record<Role, 'all' | 'none'>>>> = {
+const scopes: Readonly<
+  Record<LeadAction, Readonly<Record<Role, Scope>>> &
+    Record<PostAction, Readonly<Record<Role, 'all' | 'region' | 'none'>>> &
+    Record<PlainAction, Readonly<Record<Role, 'all' | 'none'>>>
+> = {
   'lead.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Marketers work with what a lead is like, not with how to reach it.
   'lead.contact': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever works with a person may put right what is believed of them.
   'lead.correct': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
+  // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
+  'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },
+  'quarantine.decide': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },
   // Who writes the rules of the business, and tries them; the company's own figures come with it, no lead's contact details.
   'config.read': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   'config.publish': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
@@ -57,6 +64,17 @@ export function may(principal: Principal, action: Action, lead?: LeadInScope, su
   }
 }
 
+/** Tells whether the caller may do something with a post that is held back. One from a place that nobody knows is every manager's. */
+export function mayWithPost(
+  principal: Principal,
+  action: PostAction,
+  region: Pick<Lead['region'], 'provinceCode' | 'macroRegion'>,
+): boolean {
+  const scope = scopeOf(principal, action);
+  if (scope !== 'region') return scope === 'all';
+  return region.macroRegion === null || isInRegions(principal, { region });
+}
+
 /** What somebody may do with a kind of configuration. */
 export type ConfigAction = Extract<PlainAction, 'config.read' | 'config.publish'>;
 
@@ -71,7 +89,7 @@ export function isOwner(principal: Principal, lead: Pick<Lead, 'owner'>): boolea
   return principal.role === 'rep' && lead.owner?.repId === principal.repId;
 }
 
-function isInRegions(principal: Principal, { region }: Pick<Lead, 'region'>): boolean {
+function isInRegions(principal: Principal, { region }: { readonly region: Pick<Lead['region'], 'provinceCode' | 'macroRegion'> }): boolean {
   if (principal.role !== 'manager') return false;
   if (principal.regions.length === 0) return true;
   return [region.provinceCode, region.macroRegion].some((known) => known !== null && principal.regions.includes(known));

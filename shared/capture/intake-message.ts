@@ -12,7 +12,10 @@ import type { Submission } from './submission.ts';
  */
 export function intakeMessageFor(submission: Submission, digests: Digests): OutgoingMessage {
   const body: IntakeMessage = { v: 1, ...refOf(submission) };
-  return { body, groupId: personGroup(submission, digests), deduplicationId: digest(refText(submission)) };
+  const { releasedAt } = submission;
+  // A release within minutes of the post is no repeat of it.
+  const deduplicationId = releasedAt === undefined ? digest(refText(submission)) : digest(refText(submission), releasedAt);
+  return { body, groupId: personGroup(submission, digests), deduplicationId };
 }
 
 /** E-mail, else phone, else the submission itself; as a keyed digest, because queue attributes are logged. */

@@ -4,9 +4,10 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { digest, refText, type Source, type SubmissionRef } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type Table, type WriteItem } from '../platform/table.ts';
+import { unchangedSince } from '../platform/versioned.ts';
 import { addressWindowMs } from './address-window.ts';
 import type { FormConfig } from './form-config.ts';
-import { Outcome, Submission, type TokenVerdict } from './submission.ts';
+import { type HeldOutcome, Outcome, QuarantineReason, type Release, Submission, type TokenVerdict } from './submission.ts';
 
 /** How long what never became a lead is kept for a person to look at. */
 export const quarantineDays = 90;
@@ -41,6 +42,11 @@ export async function readOutcome(table: Table, ref: SubmissionRef): Promise<Out
   return item && parseOutcome(item);
 }
 
+/** What became of a submission as far as it can be read; undefined for an outcome that is malformed as well. */
+export async function readReadableOutcome(table: Table, ref: SubmissionRef): Promise<Outcome | undefined> {
+  return Outcome.safeParse(await table.get(keys.outcome(ref), { consistent: true })).data;
+}
+
 /** One consistent query: the post and what became of it so far. */
 export async function readSubmissionAndOutcome(
   table: Table,
@@ -71,26 +77,41 @@ export function parseOutcome(item: Item): Outcome {
   return parsed.data;
 }
 
+/** What a list of posts in quarantine filters by, beside their form and moment: the card of gsi1. */
+export const HeldCard = z.object({ reasons: z.array(QuarantineReason), isRejected: z.boolean() });
+export type HeldCard = z.infer<typeof HeldCard>;
+
 /**
  * Says what became of a submission, once: the condition is intake's guard against working on a post twice. What became no lead
  * expires after a while, and the raw post with it; quarantined posts are listed until then.
+ * @param released what it replaces where the post comes out of quarantine; null for the first outcome
  */
-export function putOutcome(outcome: Outcome): WriteItem[] {
-  const listed = outcome.kind === 'quarantine' ? indexKeys.quarantined(outcome, outcome.at) : {};
-  const expiresAt =
-    outcome.kind === 'lead' ? undefined : expiryAfter(outcome.at, outcome.kind === 'quarantine' ? quarantineDays : badRowDays);
+export function putOutcome(outcome: Outcome, released: HeldOutcome | null = null): WriteItem[] {
+  const { listed, expiresAt } = outcome.kind === 'lead' ? { listed: {}, expiresAt: undefined } : heldUntil(outcome);
   const item = { ...keys.outcome(outcome), ...outcome, ...listed, ...(expiresAt === undefined ? {} : { expiresAt }) };
-  const put: WriteItem = { Put: { Item: item, ConditionExpression: 'attribute_not_exists(pk)' } };
+  const put: WriteItem = { Put: { Item: item, ...unchangedSince(released) } };
   if (expiresAt === undefined) return [put];
   const expire: WriteItem = {
     Update: {
       Key: keys.submission(outcome),
-      UpdateExpression: 'SET expiresAt = :at',
+      UpdateExpression: 'SET expiresAt = :at REMOVE releasedAt',
       ConditionExpression: 'attribute_exists(pk)',
       ExpressionAttributeValues: { ':at': expiresAt },
     },
   };
   return [put, expire];
+}
+
+function heldUntil(outcome: HeldOutcome) {
+  const card: HeldCard = { reasons: outcome.reasons, isRejected: false };
+  return { listed: { ...indexKeys.quarantined(outcome, outcome.at), card }, expiresAt: expiryAfter(outcome.at, quarantineDays) };
+}
+
+/** Returns the release of a post that is on its way out of quarantine; null for any other. */
+export function releaseOf(outcome: Outcome | null | undefined): Release | null {
+  if (outcome?.kind !== 'quarantine' || outcome.decision?.kind !== 'released') return null;
+  const { by, at } = outcome.decision;
+  return { by, at };
 }
 
 /** Counts a post of a client address in its ten-minute window and answers how many there are, this one included. */
@@ -100,6 +121,17 @@ export async function countClientPost(table: Table, source: Source, addressHash:
     Key: keys.clientWindow(source, addressHash, window),
     UpdateExpression: 'SET posts = if_not_exists(posts, :none) + :one, expiresAt = :expiry',
     ExpressionAttributeValues: { ':none': 0, ':one': 1, ':expiry': epochSeconds(addMs(at, addressWindowMs + hoursMs)) },
+    ReturnValues: 'ALL_NEW',
+  });
+  return z.object({ posts: z.number() }).parse(counted).posts;
+}
+
+/** Counts a post that is set aside in its hour and answers how many there are, of all forms and this one included. */
+export async function countHeldPost(table: Table, at: Date): Promise<number> {
+  const counted = await table.update({
+    Key: keys.heldWindow(Math.floor(at.getTime() / hoursMs)),
+    UpdateExpression: 'SET posts = if_not_exists(posts, :none) + :one, expiresAt = :expiry',
+    ExpressionAttributeValues: { ':none': 0, ':one': 1, ':expiry': epochSeconds(addMs(at, 2 * hoursMs)) },
     ReturnValues: 'ALL_NEW',
   });
   return z.object({ posts: z.number() }).parse(counted).posts;

@@ -59,6 +59,8 @@ export const Submission = z.object({
   context: SubmissionContext,
   consent: z.array(ConsentEvidence),
   sender: SenderSignals,
+  /** When somebody released it from quarantine: the stream sends it to intake again for that. */
+  releasedAt: z.string().optional(),
 });
 export type Submission = z.infer<typeof Submission>;
 
@@ -79,7 +81,24 @@ export const QuarantineReason = z.enum([
 ]);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;
 
-/** What became of a submission; written once. */
+/** Who let a post out of quarantine, and when. */
+export const Release = z.object({ by: z.string(), at: z.string() });
+export type Release = z.infer<typeof Release>;
+
+/** What somebody decided of a post in quarantine. */
+export const HeldDecision = z.discriminatedUnion('kind', [
+  /** It goes on as if it had never been held; while that lasts it is still in quarantine. */
+  z.object({
+    kind: z.literal('released'),
+    ...Release.shape,
+    /** The version of the forms by which it was released: other instances may not know it yet. */
+    formVersion: z.number().int(),
+  }),
+  z.object({ kind: z.literal('rejected'), ...Release.shape, note: z.string().nullable() }),
+]);
+export type HeldDecision = z.infer<typeof HeldDecision>;
+
+/** What became of a submission; written once, and once more for a post that somebody releases. */
 export const Outcome = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('lead'),
@@ -89,12 +108,23 @@ export const Outcome = z.discriminatedUnion('kind', [
     relation: z.enum(['created', 'linked']),
     /** The post brought a token of the form, in time and with a use left: somebody has had the form in front of them. */
     hasValidToken: z.boolean(),
+    /** Left out for a post that was never held. */
+    released: Release.optional(),
   }),
   z.object({
     kind: z.literal('quarantine'),
     ...SubmissionRef.shape,
     at: z.string(),
     reasons: z.array(QuarantineReason).min(1),
+    /** Counts each decision about it. */
+    version: z.number().int().positive(),
+    /** As its token was judged when it came; left out where nobody could judge it. */
+    hasValidToken: z.boolean().optional(),
+    decision: HeldDecision.optional(),
+    /** In epoch seconds; from then on there is no such post. Left out while it is being released. */
+    expiresAt: z.number().optional(),
   }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
+/** The outcome of a post in quarantine. */
+export type HeldOutcome = Extract<Outcome, { kind: 'quarantine' }>;

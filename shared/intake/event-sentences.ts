@@ -1,4 +1,4 @@
-import { leadCreated, mergeCandidateFound, submissionLinked } from '../../events/index.ts';
+import { leadCreated, mergeCandidateFound, submissionLinked, submissionReleased } from '../../events/index.ts';
 import { type Both, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
 import { listFields } from '../leads/event-sentences.ts';
 import { type Locale, Temperature } from '../leads/record.ts';
@@ -14,6 +14,10 @@ export const intakeSentences = {
     vi: `Khách gửi lại biểu mẫu ${submission?.sourceId}${newsOf(fields, proposed, 'vi')}`,
     en: `Posted the form ${submission?.sourceId} again${newsOf(fields, proposed, 'en')}`,
   })),
+  'submission.released': sentenceOf(submissionReleased, ({ submission }) => ({
+    vi: `Bài gửi từ biểu mẫu ${submission?.sourceId} bị giữ lại để kiểm tra đã được một người duyệt cho qua`,
+    en: `A post of the form ${submission?.sourceId} that was held back for a look was let in by a person`,
+  })),
   'lead.merge_candidate_found': sentenceOf(mergeCandidateFound, ({ otherLeadId, reason }) =>
     otherLeadId === undefined
       ? { vi: 'Có thể trùng với một lead khác', en: 'May be the same person as another lead' }
@@ -22,7 +26,7 @@ export const intakeSentences = {
           en: `May be the same person as lead ${otherLeadId}${inBrackets(wordsFor(mergeReasons, reason)?.en)}`,
         },
   ),
-} satisfies EventSentences<'lead.created' | 'submission.linked' | 'lead.merge_candidate_found'>;
+} satisfies EventSentences<'lead.created' | 'submission.linked' | 'submission.released' | 'lead.merge_candidate_found'>;
 
 const mergeReasons: Readonly<Record<string, Both>> = {
   samePhone: { vi: 'cùng số điện thoại', en: 'same phone' },

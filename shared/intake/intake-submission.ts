@@ -2,10 +2,13 @@ import { type FormConfig, formKind } from '../capture/form-config.ts';
 import {
   countClientPost,
   countTokenUse,
+  type HeldOutcome,
   type Outcome,
   putOutcome,
   type QuarantineReason,
+  readReadableOutcome,
   readSubmissionAndOutcome,
+  releaseOf,
   type Submission,
   suspicions,
 } from '../capture/index.ts';
@@ -13,29 +16,32 @@ import { contactOf } from '../identity/index.ts';
 import { readLead } from '../leads/index.ts';
 import { mailRequest, ownerJustGotIt } from '../mail-requests/index.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError, UnavailableError } from '../platform/errors.ts';
-import { formIdOf, leadSubject, refOf, refText, type SubmissionRef } from '../platform/ids.ts';
-import { ConditionFailedError } from '../platform/table.ts';
+import { formIdOf, leadSubject, refOf, refText, type Source, type SubmissionRef } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { assignMessageFor } from '../routing/index.ts';
 import { keepSessions, recounts, releaseSessions } from '../tracking/index.ts';
 import { leadsBeside, linkedBefore, visitorOf } from './device.ts';
 import type { IntakeParts } from './parts.ts';
 import { type Plan, planPost, understand } from './plan.ts';
+import { formVersionOf, heldOutcome } from './release.ts';
+import { ringForHeld } from './ring-for-held.ts';
 
 /**
  * Makes a stored submission a lead, links it to a known one, or sets it aside: exactly one outcome, written in the same
  * transaction as what it did. Safe to repeat: where an outcome stands, only the messages that follow from it are sent again.
+ * A post that was released from quarantine goes on from there, as if it had never been held.
  */
 export async function intakeSubmission(ref: SubmissionRef, parts: IntakeParts): Promise<void> {
   const stored = await readSubmissionAndOutcome(parts.table, ref);
   if (!stored.submission) throw new CorruptItemError('the submission does not exist');
   const { submission } = stored;
-  if (stored.outcome) {
+  const held = onItsWayOut(stored.outcome);
+  if (stored.outcome && !held) {
     await follow(await standing(stored.outcome, submission, parts), submission, parts);
     return;
   }
-  const form = await readForm(submission, parts);
-  const done = await settle(submission, form, parts);
+  const form = await readForm(submission, formVersionOf(held) ?? submission.formVersion, parts);
+  const done = await (held ? settleReleased(submission, form, held, parts) : settle(submission, form, parts));
   const { outcome } = done;
   parts.log.info('submission taken in', {
     ...ref,
@@ -43,20 +49,22 @@ export async function intakeSubmission(ref: SubmissionRef, parts: IntakeParts): 
     leadId: outcome.kind === 'lead' ? outcome.leadId : undefined,
     relation: outcome.kind === 'lead' ? outcome.relation : undefined,
     reasons: outcome.kind === 'quarantine' ? outcome.reasons : undefined,
+    releasedBy: held?.decision?.by,
   });
   if (outcome.kind === 'quarantine' && outcome.reasons.includes('formNotConfigured')) {
     parts.log.error('a post of a form that is not configured is set aside', new ConfigurationError(formMissing), ref);
   }
+  if (outcome.kind === 'quarantine' && !held) await ringForHeld(parts);
   await follow(done, submission, parts);
 }
 
 const formMissing = 'publish the form again, or take it off the pages that still post to it';
 
 /**
- * The form as it is configured now; undefined when it is not. Another instance may have taken the post by a version that this one does
- * not know for half a minute: that version says then whether there is such a form.
+ * The form as it is configured now; undefined when it is not. Another instance may have taken or released the post by a version that
+ * this one does not know for half a minute: that version says then whether there is such a form.
  */
-async function readForm({ formVersion, ...source }: Submission, { config }: IntakeParts): Promise<FormConfig | undefined> {
+async function readForm(source: Source, formVersion: number, { config }: IntakeParts): Promise<FormConfig | undefined> {
   const formId = formIdOf(source);
   if (formId === null) return undefined;
   const current = await config.current(formKind);
@@ -71,18 +79,22 @@ async function readForm({ formVersion, ...source }: Submission, { config }: Inta
   }
 }
 
-/** Sets a submission aside that can never be taken in, so that it does not block its group. */
+/** Returns the outcome of a post in quarantine that somebody released, and that intake has not taken in since. */
+function onItsWayOut(outcome: Outcome | undefined): HeldOutcome | null {
+  return outcome?.kind === 'quarantine' && releaseOf(outcome) !== null ? outcome : null;
+}
+
+/** Sets a submission aside that can never be taken in, so that it does not block its group; a released one is held again. */
 export async function quarantineSubmission(
   ref: SubmissionRef,
   reasons: QuarantineReason[],
   parts: Pick<IntakeParts, 'table' | 'clock'>,
 ): Promise<void> {
-  const outcome: Outcome = { kind: 'quarantine', ...ref, at: parts.clock().toISOString(), reasons };
-  try {
-    await parts.table.transact([...putOutcome(outcome)]);
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error;
-  }
+  await untilWritten(async (round) => {
+    const held = round === 1 ? null : onItsWayOut(await readReadableOutcome(parts.table, ref));
+    if (round > 1 && !held) return;
+    await parts.table.transact(putOutcome(heldOutcome(ref, held, { reasons, at: parts.clock() }), held));
+  });
 }
 
 /** An outcome that stands, and the lead it names as far as it is known. */
@@ -100,37 +112,51 @@ async function standing(outcome: Outcome, submission: Submission, parts: IntakeP
 }
 
 async function settle(submission: Submission, form: FormConfig | undefined, parts: IntakeParts): Promise<Done> {
-  const setAside = (reasons: QuarantineReason[]) => write(submission, async (at) => quarantined(submission, reasons, at), parts);
+  const setAside = (reasons: QuarantineReason[], hasValidToken?: boolean) =>
+    write(submission, null, async (at) => quarantined(heldOutcome(submission, null, { reasons, at, hasValidToken }), null), parts);
   // Nothing can be told of a post without its form, and whoever waits behind it shall not wait for the form.
   if (!form) return setAside(['formNotConfigured']);
   const [addressPosts, token] = await Promise.all([
     countClientPost(parts.table, submission, submission.sender.addressHash, new Date(submission.receivedAt)),
     countTokenUse(parts.table, submission, form, parts.clock()),
   ]);
+  const hasValidToken = token === 'valid';
   const { email, phone } = contactOf(submission.fields);
   const reasons: QuarantineReason[] = suspicions(submission, form, { addressPosts, token });
   // Nothing typed looks like an address or a number: there is nobody to call, but perhaps a slip that a person can read.
   if (email === null && phone === null) reasons.push('noContact');
-  if (reasons.length > 0) return setAside(reasons);
-  const counted = { submission, form, hasValidToken: token === 'valid' };
-  return write(submission, async (at) => planPost(await understand(counted, at, parts), parts), parts);
+  if (reasons.length > 0) return setAside(reasons, hasValidToken);
+  const counted = { submission, form, hasValidToken, held: null };
+  return write(submission, null, async (at) => planPost(await understand(counted, at, parts), parts), parts);
+}
+
+/** Takes a released post in, whatever held it: a person has looked at it. Without its form it is held again. */
+async function settleReleased(submission: Submission, form: FormConfig | undefined, held: HeldOutcome, parts: IntakeParts): Promise<Done> {
+  if (!form) {
+    const again = (at: Date) => heldOutcome(submission, held, { reasons: ['formNotConfigured'], at });
+    return write(submission, held, async (at) => quarantined(again(at), held), parts);
+  }
+  // As the token was judged when it came: by now its uses may be forgotten.
+  const hasValidToken = held.hasValidToken ?? (await countTokenUse(parts.table, submission, form, parts.clock())) === 'valid';
+  const counted = { submission, form, hasValidToken, held };
+  return write(submission, held, async (at) => planPost(await understand(counted, at, parts), parts), parts);
 }
 
 /** Writes the one outcome; where somebody else was quicker it is planned anew, unless the outcome is there. */
-function write(submission: Submission, plan: (at: Date) => Promise<Plan>, parts: IntakeParts): Promise<Done> {
+function write(submission: Submission, held: HeldOutcome | null, plan: (at: Date) => Promise<Plan>, parts: IntakeParts): Promise<Done> {
   // A post with another key may be quicker (same phone, other e-mail), or another delivery of this submission: its outcome counts.
   return untilWritten(async (round) => {
     const { outcome } = round === 1 ? {} : await readSubmissionAndOutcome(parts.table, submission);
-    if (outcome) return standing(outcome, submission, parts);
+    if (outcome && !(held && outcome.kind === 'quarantine' && outcome.version === held.version))
+      return standing(outcome, submission, parts);
     const planned = await plan(parts.clock());
     await parts.table.transact(planned.writes);
     return planned;
   });
 }
 
-function quarantined(submission: Submission, reasons: QuarantineReason[], at: Date): Plan {
-  const outcome: Outcome = { kind: 'quarantine', ...refOf(submission), at: at.toISOString(), reasons };
-  return { outcome, lead: null, firstLinked: null, released: null, relinked: [], writes: [...putOutcome(outcome)] };
+function quarantined(outcome: HeldOutcome, held: HeldOutcome | null): Plan {
+  return { outcome, lead: null, firstLinked: null, released: null, relinked: [], writes: putOutcome(outcome, held) };
 }
 
 /** Sends what follows from an outcome; the receivers make each effect happen once. */
@@ -147,7 +173,8 @@ async function follow({ outcome, lead, firstLinked, released, relinked }: Done, 
     sends.push(parts.assign.send(assignMessageFor({ ...asked, cause, causationId: correlationId, correlationId })));
   }
   // Whoever has just been given the lead is being told of it; the gate would read all facts to find the same.
-  const isNews = lead.owner !== null && !ownerJustGotIt(lead, ref, new Date(submission.receivedAt));
+  const toldAt = outcome.released?.at ?? submission.receivedAt;
+  const isNews = lead.owner !== null && !ownerJustGotIt(lead, ref, new Date(toldAt));
   if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, ref) }));
   const { email } = contactOf(submission.fields);
   if (email) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, ref) }));

@@ -1,6 +1,6 @@
 import { leadCreated, leadUpdated, mergeCandidateFound, submissionLinked } from '../../events/index.ts';
 import type { FormConfig } from '../capture/form-config.ts';
-import { answeredForGood, type Outcome, putOutcome, type Submission } from '../capture/index.ts';
+import { answeredForGood, type HeldOutcome, type Outcome, putOutcome, releaseOf, type Submission } from '../capture/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import {
   addPhoneSharer,
@@ -44,7 +44,7 @@ import { addMs, daysMs } from '../platform/clock.ts';
 import { type LeadId, refOf, refText, type VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { alsoSaid, fieldsAlsoSaid } from '../proposals/index.ts';
-import { type Region, resolveRegion } from '../regions/index.ts';
+import { type Region, regionOfPost } from '../regions/index.ts';
 import { attributesOf, territoryFor } from '../routing/index.ts';
 import { territoryKind } from '../routing/territory-config.ts';
 import { firstScore, fitOfRecord, type RuleSet, ruleSetOf } from '../scoring/index.ts';
@@ -52,6 +52,7 @@ import { scoringKind } from '../scoring/scoring-config.ts';
 import { putTimer } from '../timers/index.ts';
 import { type Device, linkDevice, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
+import { releaseEntries } from './release.ts';
 import { putRepeat, type Repeat, readRepeat } from './repeat.ts';
 import { type Details, detailsOf, filledFields, newLead, touchOf } from './rules-record.ts';
 import { applyPost } from './rules-update.ts';
@@ -64,6 +65,8 @@ export interface CountedSubmission {
   readonly submission: Submission;
   readonly form: FormConfig;
   readonly hasValidToken: boolean;
+  /** What held it back, where it comes out of quarantine. */
+  readonly held: HeldOutcome | null;
 }
 
 /** The post, understood. */
@@ -102,8 +105,7 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
     parts.config.current(scoringKind),
   ]);
   const company = companies.documents.get('company');
-  const codeSystem = submission.fields.provinceCodeSystem === 'former' ? 'former' : undefined;
-  const region = resolveRegion({ province: submission.fields.province, codeSystem, phone: contact.phone }, company?.macroRegions);
+  const region = regionOfPost(submission.fields, contact.phone, company?.macroRegions);
   const routing = territoryFor(territories, attributesOf({ region, products: details.products }));
   return { ...came, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', scoring: ruleSetOf(scoring, companies), at };
 }
@@ -172,10 +174,14 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   });
   const merge = found.mergeWith ? mergeOf(post, leadId, found.mergeWith) : null;
   const act = { ...actOf(post), rules: noLifecycleRules, ids: parts.ids };
-  const { after: lead, writes: made } = createLead({ ...act, lead: scored.lead, entries: [created, ...(merge?.entries ?? [])] });
+  const { after: lead, writes: made } = createLead({
+    ...act,
+    lead: scored.lead,
+    entries: [created, ...releaseEntries(post), ...(merge?.entries ?? [])],
+  });
   const outcome = outcomeOf(post, leadId, 'created');
   const phone = identifyingPhone(contact.phone);
-  const writes: WriteItem[] = [...putOutcome(outcome), postUnder(leadId, 'created', submission), ...made, ...scored.writes];
+  const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'created', submission), ...made, ...scored.writes];
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (held.repeat) writes.push(putRepeat(held.repeat, leadId));
@@ -210,6 +216,7 @@ async function link(
   const entries = [
     draftEntry(submissionLinked, { submission: reference, matchedBy: found.matchedBy, fields: changed, proposed }),
     ...(changed.length > 0 ? [draftEntry(leadUpdated, { fields: changed, submission: reference }), ...level.entries] : []),
+    ...releaseEntries(post),
     ...(merge?.entries ?? []),
   ];
   const act = { ...actOf(post), rules: noLifecycleRules, ids: parts.ids };
@@ -222,7 +229,7 @@ async function link(
         })
       : { after: before, ...noteOnLead(before, entries, act, parts.ids) };
   const outcome = outcomeOf(post, leadId, 'linked');
-  const writes: WriteItem[] = [...putOutcome(outcome), postUnder(leadId, 'linked', submission), ...linked];
+  const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'linked', submission), ...linked];
   if (history && update.provenance) writes.push(putProvenance(history, update.provenance));
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
   if (contact.email && contact.email !== before.email) writes.push(...followUp(post, leadId));
@@ -257,8 +264,10 @@ function postUnder(leadId: LeadId, relation: LeadPost['relation'], submission: S
   return putLeadPost({ ...touchOf(submission), leadId, relation });
 }
 
-function outcomeOf({ submission, hasValidToken, at }: Post, leadId: LeadId, relation: 'created' | 'linked'): Outcome {
-  return { kind: 'lead', ...refOf(submission), at: at.toISOString(), leadId, relation, hasValidToken };
+function outcomeOf(post: Post, leadId: LeadId, relation: 'created' | 'linked'): Outcome {
+  const { submission, hasValidToken, at } = post;
+  const released = releaseOf(post.held);
+  return { kind: 'lead', ...refOf(submission), at: at.toISOString(), leadId, relation, hasValidToken, ...(released ? { released } : {}) };
 }
 
 /** By the post alone: what the record held before must not show on a device that named its owner. */

@@ -64,6 +64,13 @@ export class ConflictError extends PheuError {
   readonly retryable = true;
 }
 
+/** What is asked for cannot be done with the thing as it stands; the message says why, and what would help. */
+export class NotPossibleNowError extends PheuError {
+  readonly code = 'not_possible_now';
+  readonly status = 409;
+  readonly retryable = false;
+}
+
 /** What the caller saw is not the current version any more. */
 export class PreconditionFailedError extends PheuError {
   readonly code = 'precondition_failed';

@@ -150,6 +150,9 @@ export const keys = {
     sk: `WINDOW#${window}`,
   }),
 
+  /** How many posts were set aside in an hour, of all forms. */
+  heldWindow: (hour: number): Key => ({ pk: 'HELD#posts', sk: `HOUR#${hour}` }),
+
   /** The sending rate of SES is the account's: one item for all instances. */
   mailRate: { pk: 'RATE#ses', sk: 'BUCKET' } satisfies Key,
 

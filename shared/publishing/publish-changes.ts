@@ -28,7 +28,9 @@ export interface NewItem {
   readonly item: Item;
 }
 
-const isSubmission = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.pk).startsWith('SUBMISSION#') && item.sk === 'RAW';
+const isSubmission = ({ item }: NewItem) => String(item.pk).startsWith('SUBMISSION#') && item.sk === 'RAW';
+/** Whether intake is to be told of it: of each new one, and of each that was released from quarantine. */
+const isForIntake = (record: NewItem) => isSubmission(record) && (!record.isChanged || record.item.releasedAt !== undefined);
 const isCall = ({ item }: NewItem) => String(item.pk).startsWith(keys.callPrefix);
 const isNewCall = (record: NewItem) => isCall(record) && !record.isChanged;
 const isChangedCall = (record: NewItem) => isCall(record) && record.isChanged === true;
@@ -39,13 +41,13 @@ export function busEventOf(entry: TimelineEntry): BusEvent {
 }
 
 /**
- * Sends each new submission's id again, publishes each new timeline entry, has each new call made and tells of each that has ended. A
+ * Sends each new submission's id again and that of each released one, publishes each new timeline entry, has each new call made and tells of each that has ended. A
  * record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody
  * waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
   const failed = new Set<string>();
-  await sendAgain(records.filter(isSubmission), parts, failed);
+  await sendAgain(records.filter(isForIntake), parts, failed);
   await publishEntries(records.filter(isEntry), parts, failed);
   await sendCalls(records.filter(isNewCall), parts, failed);
   await tellOfEnds(records.filter(isChangedCall), parts, failed);

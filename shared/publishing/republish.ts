@@ -1,4 +1,4 @@
-import { intakeMessageFor, Outcome, Submission } from '../capture/index.ts';
+import { intakeMessageFor, Outcome, releaseOf, Submission } from '../capture/index.ts';
 import { parseTimelineEntry } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -12,7 +12,7 @@ export interface RepublishReport {
   readonly published: number;
   readonly refused: number;
   readonly malformed: number;
-  /** Submissions of the span without an outcome, whose ids were sent to intake again. */
+  /** Submissions of the span without an outcome, or on their way out of quarantine, whose ids were sent to intake again. */
   readonly submissionsSent: number;
 }
 
@@ -35,7 +35,8 @@ export async function republish(
     ExpressionAttributeValues: { ':timeline': 'TIMELINE#', ':raw': 'RAW', ':outcome': 'OUTCOME', ':from': span.from, ':to': span.to },
   })) {
     if (item.sk === 'OUTCOME') {
-      if (Outcome.safeParse(item).success) settled.add(String(item.pk));
+      const outcome = Outcome.safeParse(item);
+      if (outcome.success && releaseOf(outcome.data) === null) settled.add(String(item.pk));
       continue;
     }
     if (item.sk === 'RAW') {

@@ -13,6 +13,7 @@ import { type Lead, type Locale, seenChangeOf, type Touch } from '../leads/index
 import { withoutPostIn } from '../mail-requests/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
+import { refOf } from '../platform/ids.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
 import type { PoolConfig } from '../routing/pool-config.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
@@ -180,7 +181,11 @@ export function withoutQueries<Pages extends { pageUrl: string | null; referrer:
 
 /** Whoever does not see contact details learns that a post became a lead, not whose: a post of a guessed address would tell. */
 export function outcomeView(outcome: Outcome, contact: boolean): OutcomeView {
-  if (contact || outcome.kind !== 'lead') return withForm(outcome);
+  if (outcome.kind === 'quarantine') {
+    const { kind, at, reasons } = outcome;
+    return { kind, ...withForm(refOf(outcome)), at, reasons };
+  }
+  if (contact) return withForm(outcome);
   return { ...withForm(outcome), leadId: null, relation: null };
 }
 

@@ -12,7 +12,7 @@ export {
   type ResolveOptions,
   resolveProvince,
 } from './resolve-province.ts';
-export { type Region, type RegionInput, resolveRegion } from './resolve-region.ts';
+export { type Region, type RegionInput, regionOfPost, resolveRegion } from './resolve-region.ts';
 
 /** One entry of a drop-down; `fullName` carries the type of today ("Thành phố Đồng Nai" since 2026). */
 export type Province = {

@@ -33,6 +33,12 @@ export function resolveRegion({ province, codeSystem, phone }: RegionInput, macr
   return toRegion(hint ? toMatch(hint.province, hint.formerUnit, 'alias', macroRegions) : null, 'areaCodeHint', null);
 }
 
+/** Gives the region of whoever posted these fields. @param phone the number among them */
+export function regionOfPost(fields: Readonly<Record<string, string>>, phone: Phone | null, macroRegions?: MacroRegions): Region {
+  const codeSystem = fields.provinceCodeSystem === 'former' ? 'former' : undefined;
+  return resolveRegion({ province: fields.province, codeSystem, phone }, macroRegions);
+}
+
 function toRegion(match: ProvinceMatch | null, reason: 'given' | 'areaCodeHint', raw: string | null): Region {
   return {
     provinceCode: match?.provinceCode ?? null,

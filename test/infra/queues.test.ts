@@ -165,7 +165,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
   it('wake publish-changes for new timeline entries, submissions, calls and what they tell of their end only', () => {
     expect(patternsOf('publish-changes')).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } } } },
-      { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
       { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'CALL#' }] } } } },
       {
         eventName: ['MODIFY'],

@@ -23,7 +23,7 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
 /** The partition keys that a function may write, and nobody else's. */
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'capture-form': ['SUBMISSION#*', 'BADROW#*'],
-  'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'REPEAT#*', 'CLIENT#*', 'TOKEN#*', 'DUE#*', 'VISITOR#*'],
+  'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'REPEAT#*', 'CLIENT#*', 'TOKEN#*', 'HELD#*', 'DUE#*', 'VISITOR#*'],
   'assign-leads': ['LEAD#*', 'POOL#*'],
   'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'RATE#*', 'STRANGERS#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*'],
@@ -36,7 +36,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'do-work': [],
   'do-calls': ['CALL#*'],
   'read-leads': [],
-  'change-leads': ['LEAD#*', 'VISITOR#*', 'REQUEST#*'],
+  'change-leads': ['LEAD#*', 'VISITOR#*', 'REQUEST#*', 'SUBMISSION#*'],
   'backtest-scoring': [],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],
   'serve-docs': [],

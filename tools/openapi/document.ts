@@ -24,6 +24,10 @@ export function openApiDocument() {
         description: 'For people who got a mail: pages, and what their buttons do. The token in the link is the only credential.',
       },
       { name: 'Leads', description: 'For reps, managers and tools: a bearer token; what a caller may not see is answered 404.' },
+      {
+        name: 'Quarantine',
+        description: 'For admins and managers: a bearer token; others, and what a caller may not see, are answered 404.',
+      },
       { name: 'Configuration', description: 'For those who write the rules: a bearer token; others are answered 404.' },
       { name: 'Scoring', description: 'For those who write the rules: a bearer token; others are answered 404.' },
       { name: 'Documentation', description: 'This document.' },

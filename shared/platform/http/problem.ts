@@ -12,6 +12,7 @@ export const problemTitles = {
   conflict: 'Somebody else was quicker',
   already_decided: 'This was decided before',
   address_held: 'Another lead has this address',
+  not_possible_now: 'Its present state does not allow it',
   precondition_failed: 'This was made on an older version',
   precondition_required: 'Say which version this was made on',
   too_many_requests: 'Too many requests',

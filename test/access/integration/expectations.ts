@@ -23,6 +23,15 @@ const ofRules = {
   rep: both('404'),
   nobody: both('404'),
 };
+/** Of posts that are held back: a manager sees those from their regions. */
+const ofPosts = (allowed: string, outside: string): Expectation['answers'] => ({
+  admin: both(allowed),
+  manager: [allowed, outside],
+  leader: both('404'),
+  marketer: both('404'),
+  rep: both('404'),
+  nobody: both('404'),
+});
 const listed: Pair = ['200 with it', '200 without it'];
 
 /** What each route with a token answers to whom, by its id. A new route needs a line. */
@@ -53,6 +62,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       nobody: both('404'),
     },
   },
+  listQuarantine: { answers: ofPosts('200', '200') },
+  // Each caller decides about posts of their own; one who has decided about it is answered so.
+  releaseHeld: { answers: ofPosts('202', '404') },
+  rejectHeld: { answers: ofPosts('200', '404') },
   backtestScoring: { body: {}, answers: ofRules },
   readConfig: { answers: ofRules },
   diffConfig: { answers: ofRules },

@@ -10,7 +10,7 @@ import type { Lead } from '../../../shared/leads/index.ts';
 import { inParallel, report } from '../../support/proof.ts';
 import { type HttpAnswer, type Runtime, startRuntime } from '../../support/runtime.ts';
 import { type Caller, expectations } from './expectations.ts';
-import { deviceOf, leaderOfSouth, managerOfSouth, type Name, ownerOf, personIn, settle } from './nests.ts';
+import { deviceOf, heldOf, leaderOfSouth, managerOfSouth, type Name, ownerOf, personIn, settle } from './nests.ts';
 import { badTokens } from './tokens.ts';
 
 const guarded = contracts.filter(({ access }) => access === 'token');
@@ -58,12 +58,20 @@ describe('invariant 8: each route answers each role what it may know', () => {
     })[caller];
 
   /** What the parameters of paths stand for. A route with another one needs it here. */
-  const valuesOf = (name: Name, caller: Caller): Record<string, string> => {
+  const valuesOf = (name: Name, caller: Caller, routeId: string): Record<string, string> => {
     const { leadId, source } = leadOf(name);
     const { sourceId: formId, submissionId } = source.first;
-    return { leadId, formId, submissionId, visitorId: deviceOf(name, callers.indexOf(caller)), kind: 'pools' };
+    const number = callers.indexOf(caller);
+    return { leadId, formId, submissionId, visitorId: deviceOf(name, number), heldId: heldOf(name, number, routeId), kind: 'pools' };
   };
-  const nowhere = { leadId: 'L01NOSUCHLEAD', formId: 'contact', submissionId: 'no-such-post', visitorId: 'no-such-device', kind: 'pools' };
+  const nowhere = {
+    leadId: 'L01NOSUCHLEAD',
+    formId: 'contact',
+    submissionId: 'no-such-post',
+    visitorId: 'no-such-device',
+    heldId: 'no-such-post',
+    kind: 'pools',
+  };
 
   const pathOf = ({ id, path, params }: Contract, values: Record<string, string>): string => {
     const filled = Object.keys(params?.shape ?? {}).reduce((text, name) => {
@@ -94,7 +102,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
 
     const answers = await inParallel(tries, 8, async ({ contract, name, token }) => ({
       what: `${routeKeyOf(contract)} with ${name}`,
-      answer: await ask(contract, valuesOf('south', 'admin'), token),
+      answer: await ask(contract, valuesOf('south', 'admin', contract.id), token),
     }));
 
     const wrong = answers.filter(({ answer }) => answer.status !== 401 || personIn(answer).length > 0);
@@ -111,7 +119,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       const missing = await ask(contract, nowhere, token);
       const answers = [];
       for (const [where, name] of places) {
-        const answer = await ask(contract, valuesOf(name, caller), token);
+        const answer = await ask(contract, valuesOf(name, caller, contract.id), token);
         answers.push(told(contract, answer, leadOf(name).leadId));
         if (answer.status < 400) continue;
         // What may not be known is answered as what is not there.

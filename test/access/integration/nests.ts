@@ -1,5 +1,7 @@
 import reps from '../../../config/reps.json' with { type: 'json' };
 import type { Lead } from '../../../shared/leads/index.ts';
+import { FormPost } from '../../../shared/platform/ids.ts';
+import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
 import type { HttpAnswer, Runtime } from '../../support/runtime.ts';
 import { tableFacts } from '../../support/table-facts.ts';
 
@@ -30,6 +32,13 @@ export const leaderOfSouth = 'leader.south@example.com';
 /** A device that a person posted from; whoever may put a lead right may take it off. */
 export const deviceOf = (name: Name, number = 0) => `nest-${number}-of-${name}`;
 
+/** What is done with posts that are held back, each with one of its own. */
+const decisions = ['releaseHeld', 'rejectHeld', 'listQuarantine'] as const;
+
+/** A post of a person that is held back, for one decision of one caller. */
+export const heldOf = (name: Name, number: number, routeId: string): string =>
+  heldIdOf(FormPost.parse({ formId: 'contact', submissionId: `held-${routeId}-${number}-of-${name}` }));
+
 /** Takes the three people in, each from as many devices, and a post that is held back. */
 export async function settle(runtime: Runtime, devices = 1): Promise<(name: Name) => Lead> {
   for (let number = 0; number < devices; number += 1) {
@@ -43,6 +52,18 @@ export async function settle(runtime: Runtime, devices = 1): Promise<(name: Name
   }
   const held = { ...people.south, khong_dien: 'https://spam.example' };
   await runtime.post('contact', { submissionId: 'held-back', fields: held }, { ip: '10.8.99.9' });
+  for (const routeId of decisions) {
+    for (const [index, name] of names.entries()) {
+      for (let number = 0; number < devices; number += 1) {
+        const submissionId = `held-${routeId}-${number}-of-${name}`;
+        await runtime.post(
+          'contact',
+          { submissionId, fields: { ...people[name], khong_dien: 'x' } },
+          { ip: `10.9.${number}.${index + 1}` },
+        );
+      }
+    }
+  }
   await runtime.idle();
   const { leads } = await tableFacts(runtime);
   return (name) => {

@@ -6,6 +6,7 @@ import {
   may,
   mayAtAll,
   mayWithKind,
+  mayWithPost,
   type Principal,
   principalOf,
   scopeOf,
@@ -122,6 +123,23 @@ describe('invariant 8: who may do what with which lead', () => {
   it('shows what became of no lead to those alone who see all leads', () => {
     expect(readers.filter(([, one]) => scopeOf(one, 'submission.read') === 'all').map(([who]) => who)).toEqual(['admin', 'marketer']);
   });
+
+  it.each(['quarantine.read', 'quarantine.decide'] as const)(
+    'shows a post that is held back to admins and to managers of its place: %s',
+    (action) => {
+      const seen = Object.entries(places).map(([place, region]) => [
+        place,
+        readers.filter(([, principal]) => mayWithPost(principal, action, region)).map(([who]) => who),
+      ]);
+
+      expect(Object.fromEntries(seen)).toEqual({
+        'Hồ Chí Minh': ['admin', 'manager of all', 'manager of the south'],
+        'Hà Nội': ['admin', 'manager of all', 'manager of Hà Nội'],
+        nowhere: ['admin', 'manager of all', 'manager of the south', 'manager of Hà Nội'],
+      });
+      expect(rolesOf((one) => mayAtAll(one, action))).toEqual(['admin', 'manager']);
+    },
+  );
 
   it('shows contact details to all but marketers', () => {
     expect(readers.filter(([, principal]) => !seesContactDetails(principal)).map(([who]) => who)).toEqual(['marketer']);

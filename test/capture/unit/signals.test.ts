@@ -146,7 +146,7 @@ describe('an outcome', () => {
   it('is written once and read with its submission', async () => {
     const { post, parts } = createBorder();
     await post({ body: { submissionId: 'a1', fields: huong } });
-    const outcome = { kind: 'quarantine', ...ref, at: startedAt.toISOString(), reasons: ['honeypot'] } as const;
+    const outcome = { kind: 'quarantine', ...ref, at: startedAt.toISOString(), reasons: ['honeypot'], version: 1 } as const;
 
     await parts.table.transact(putOutcome({ ...outcome, reasons: [...outcome.reasons] }));
 
@@ -158,7 +158,8 @@ describe('an outcome', () => {
     const { post, parts, submissions } = createBorder();
     await post({ body: { submissionId: 'a1', fields: huong } });
 
-    await parts.table.transact(putOutcome({ kind: 'quarantine', ...ref, at: startedAt.toISOString(), reasons: ['honeypot'] }));
+    const outcome = { kind: 'quarantine', ...ref, at: startedAt.toISOString(), reasons: ['honeypot' as const], version: 1 } as const;
+    await parts.table.transact(putOutcome({ ...outcome, reasons: [...outcome.reasons] }));
 
     const ninetyDays = startedAt.getTime() / 1_000 + 90 * 86_400;
     expect(submissions().map(({ sk, expiresAt }) => [sk, expiresAt])).toEqual([

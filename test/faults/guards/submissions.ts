@@ -5,6 +5,8 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Queue } from '../../../shared/platform/queues.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { publishChanges } from '../../../shared/publishing/index.ts';
+import { releaseHeld } from '../../../shared/quarantine/index.ts';
+import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
 import { createBorder, createRecordingQueue, lambdaContext, postEvent } from '../../support/capture.ts';
 import { digests } from '../../support/digests.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -85,6 +87,32 @@ async function deliverThreeTimes(guard: Guard): Promise<string[]> {
   });
 }
 
+/** Posts that come out of quarantine, each delivered three times at once; nor does the guard of repeats know them. */
+async function releaseThreeTimes(guard: Guard): Promise<string[]> {
+  const world = createWorld();
+  const sender = { honeypotFilled: true, token: 'absent', addressHash: 'a', agentHash: 'b' } as const;
+  const refs = numbers.map((index) =>
+    world.post({ fullName: person(index).fullName, phone: `028 3822 ${1_000 + index}`, province: 'Huế' }, { sender }),
+  );
+  for (const ref of refs) {
+    await world.takeIn(ref);
+    await releaseHeld(heldIdOf(ref), { role: 'admin', userId: 'admin' }, world.parts, () => []);
+  }
+  world.slow(stumble(dice()));
+  const unguarded: Weakness = { ignoresConditionsOn: ({ sk }) => sk === 'OUTCOME' };
+  const table = weakened(world.table, { ...(guard === 'on' ? {} : unguarded), forgets: ({ pk }) => pk.startsWith('REPEAT#') });
+  await Promise.all(refs.flatMap((ref) => [1, 2, 3].map(() => intakeSubmission(ref, { ...world.parts, table }))));
+
+  const released = countBy(
+    world.timeline().filter(({ type }) => type === 'submission.released'),
+    ({ causationId }) => causationId,
+  );
+  return refs.flatMap((ref) => {
+    const times = released.get(refText(ref)) ?? 0;
+    return times === 1 ? [] : [`submission ${ref.submissionId} came out of quarantine ${times} times`];
+  });
+}
+
 /** The border dies between storing and sending at every second post, and the sender never tries again. */
 async function dieBeforeSending(guard: Guard): Promise<string[]> {
   const roll = dice();
@@ -113,6 +141,7 @@ async function dieBeforeSending(guard: Guard): Promise<string[]> {
 
 export const submissionAlarms: readonly Alarm[] = [
   { invariant: 1, guard: "the outcome's attribute_not_exists", prove: deliverThreeTimes },
+  { invariant: 1, guard: 'the version of an outcome in quarantine', prove: releaseThreeTimes },
   {
     invariant: 1,
     guard: "the submission's attribute_not_exists",

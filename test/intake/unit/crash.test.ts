@@ -40,9 +40,10 @@ function endState(world: World): string {
       if (!ids.has(id)) ids.set(id, `${id.charAt(0)}${ids.size}`);
       return ids.get(id) ?? id;
     });
-  // The client's counter may count a delivery twice, and who is next in a pool hangs on the lead's id: neither is intake's promise.
+  // The client's counter may count a delivery twice, that of held posts one too few, and who is next in a pool hangs on the lead's id:
+  // none of them is intake's promise.
   const items = [...world.table.items.values()]
-    .filter(({ pk, sk }) => !/^(?:CLIENT|POOL)#/.test(String(pk)) && !String(sk).startsWith('DECISION#'))
+    .filter(({ pk, sk }) => !/^(?:CLIENT|HELD|POOL)#/.test(String(pk)) && !String(sk).startsWith('DECISION#'))
     .map((item) =>
       plain(JSON.stringify(item))
         .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')

@@ -7,6 +7,7 @@ import { configKinds } from '../../../shared/config-registry/index.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
+import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { postFromDevice } from '../../support/lead-world/with-device.ts';
@@ -72,6 +73,24 @@ async function unlinkDevice(): Promise<Repeatable> {
   };
 }
 
+/** A post comes out of quarantine, or is rejected. */
+const decideHeld = (what: 'release' | 'reject') => async (): Promise<Repeatable> => {
+  const world = createWorld();
+  const fields = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' };
+  const sender = { honeypotFilled: true, token: 'absent', addressHash: 'a', agentHash: 'b' } as const;
+  const ref = world.post(fields, { sender });
+  await world.takeIn(ref);
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const path = { heldId: heldIdOf(asked.what === 'other' ? world.post(fields) : ref) };
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      return answerOf(await change(eventOf(`POST /v1/quarantine/{heldId}/${what}`, path, asked), {} as Context));
+    },
+    made: () => ({ changes: world.itemsOf('OUTCOME').filter(({ decision }) => decision !== undefined).length, messages: 0 }),
+  };
+};
+
 /** A kind of configuration is published. */
 async function publishCompany(): Promise<Repeatable> {
   const world = createWorld();
@@ -93,5 +112,7 @@ async function publishCompany(): Promise<Repeatable> {
 /** Every route with a token that writes. */
 export const writingRoutes = {
   'DELETE /v1/leads/{leadId}/visitors/{visitorId}': unlinkDevice,
+  'POST /v1/quarantine/{heldId}/release': decideHeld('release'),
+  'POST /v1/quarantine/{heldId}/reject': decideHeld('reject'),
   'PUT /v1/config/{kind}': publishCompany,
 } as const;

@@ -1,0 +1,2 @@
+export { rejectHeld, releaseHeld } from './decide-held.ts';
+export { listHeld } from './list-held.ts';
