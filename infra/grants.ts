@@ -148,9 +148,11 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   // Many packs of details in one call; it could delete as well, but nothing beside visitors.
   'track-visits': (may) => [
     may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem'], ['VISITOR']),
+    // Counts the visits of devices that are leads'; of those with many the older ones are summed.
+    may.items(['UpdateItem'], ['VISITOR']),
     // A link in a mail to a lead was opened: the version of the lead, its timeline, its links.
     may.items(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
-    may.send('score'),
+    may.send('score', 'work'),
   ],
   'score-leads': (may) => [
     readConfig(may),
@@ -159,8 +161,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.items(['GetItem', 'Query'], ['VISITOR']),
     may.items(['PutItem'], ['DUE']),
-    // A hot lead reaches its rep at once.
-    may.send('notice'),
+    // A hot lead reaches its rep at once; who has many visits gets the older ones summed.
+    may.send('notice', 'work'),
   ],
   // What its kinds need together, and no more.
   'do-work': (may) => [
@@ -169,6 +171,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.send('score', 'work'),
     // A timer for a pool.
     may.send('assign'),
+    // Older visits of a device go into the sums of its leads' links.
+    may.items(['GetItem', 'Query', 'DeleteItem'], ['VISITOR']),
+    may.items(['GetItem', 'UpdateItem'], ['LEAD']),
   ],
   // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
   'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls')],

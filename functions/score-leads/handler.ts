@@ -12,7 +12,7 @@ import { openTable } from '../../shared/platform/table.ts';
 import { type ScoreParts, scoreLead } from '../../shared/scoring/index.ts';
 import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, NOTICE_QUEUE_URL: text });
+const environment = readEnvironment({ TABLE_NAME: text, NOTICE_QUEUE_URL: text, WORK_QUEUE_URL: text });
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('score-leads');
 const parts: ScoreParts = {
@@ -21,6 +21,7 @@ const parts: ScoreParts = {
   clock: systemClock,
   ids: randomIds,
   notice: openQueue(environment.NOTICE_QUEUE_URL),
+  work: openQueue(environment.WORK_QUEUE_URL),
   log,
 };
 

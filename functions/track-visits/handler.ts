@@ -7,10 +7,11 @@ import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { trackVisits } from '../../shared/tracking/track-visits.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, SCORE_QUEUE_URL: text, MAIL_LINK_KEYS: texts });
+const environment = readEnvironment({ TABLE_NAME: text, SCORE_QUEUE_URL: text, WORK_QUEUE_URL: text, MAIL_LINK_KEYS: texts });
 const parts = {
   table: openTable(environment.TABLE_NAME),
   score: openQueue(environment.SCORE_QUEUE_URL),
+  work: openQueue(environment.WORK_QUEUE_URL),
   log: createLog('track-visits'),
   mailLinks: { signingKeys: environment.MAIL_LINK_KEYS, clock: systemClock, ids: randomIds },
 };

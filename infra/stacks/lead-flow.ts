@@ -69,8 +69,8 @@ export function addMail(parts: AppParts, preparation: CustomResource, { trackVis
 
 /** Adds what merges beacons into visits. */
 export function addTracking(parts: AppParts, preparation: CustomResource): PheuFunction {
-  const { TABLE_NAME, SCORE_QUEUE_URL } = parts.variables;
-  const environment = { TABLE_NAME, SCORE_QUEUE_URL, MAIL_LINK_KEYS: preparation.getAttString('MailLinkKeys') };
+  const { TABLE_NAME, SCORE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
+  const environment = { TABLE_NAME, SCORE_QUEUE_URL, WORK_QUEUE_URL, MAIL_LINK_KEYS: preparation.getAttString('MailLinkKeys') };
   const trackVisits = parts.add('track-visits', { environment, memoryMb: 1_024, timeoutSeconds: 60 });
   parts.queues.beacons.consumedBy(trackVisits, { maxConcurrency: 10, batchSize: 1_000 });
   return trackVisits;
@@ -78,8 +78,8 @@ export function addTracking(parts: AppParts, preparation: CustomResource): PheuF
 
 /** Adds what counts the scores. */
 export function addScoring(parts: AppParts): void {
-  const { TABLE_NAME, NOTICE_QUEUE_URL } = parts.variables;
-  const scoreLeads = parts.add('score-leads', { environment: { TABLE_NAME, NOTICE_QUEUE_URL }, timeoutSeconds: 15 });
+  const { TABLE_NAME, NOTICE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
+  const scoreLeads = parts.add('score-leads', { environment: { TABLE_NAME, NOTICE_QUEUE_URL, WORK_QUEUE_URL }, timeoutSeconds: 15 });
   // Public beacons feed it.
   parts.queues.score.consumedBy(scoreLeads, { maxConcurrency: 20 });
 }

@@ -183,7 +183,7 @@ async function follow({ outcome, lead, firstLinked, released, relinked }: Done, 
     sends.push(parts.mail.send({ body: mailRequest('proposedChange', leadId, ref) }));
   // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
   if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));
-  if (released) sends.push(releaseSessions(parts.table, released, parts.clock()));
+  if (released) sends.push(releaseSessions(parts.table, released));
   // A new lead is scored with its first post; what its visitors did is counted when the link stands.
   if (relation === 'linked' && !relinked.includes(leadId))
     sends.push(parts.score.send({ body: { v: 1, kind: 'submission', leadId, ...ref } }));

@@ -142,6 +142,8 @@ export const keys = {
     sk: `EVENTS#${sentAt}#${packId}`,
   }),
   eventPackPrefix: 'EVENTS#',
+  /** Counts the visits of a device that is a lead's. */
+  visitCount: (visitorId: VisitorId): Key => ({ pk: visitorPk(visitorId), sk: 'VISITS' }),
   visitorIdentity: (visitorId: VisitorId): Key => ({ pk: visitorPk(visitorId), sk: 'IDENTITY' }),
 
   pool: (poolId: PoolId): Key => ({ pk: `POOL#${poolId}`, sk: 'STATE' }),

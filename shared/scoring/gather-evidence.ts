@@ -2,7 +2,7 @@ import { readSubmissions } from '../capture/index.ts';
 import { humans, type MailEngagements, readEngagements } from '../engagement/index.ts';
 import { type PastOfLead, readLeadPosts, readPastOfLead } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
-import { type LeadId, refOf, type SubmissionRef } from '../platform/ids.ts';
+import { type LeadId, refOf, type SubmissionRef, type VisitorId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { type LinkedSignal, readLeadSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
@@ -12,9 +12,17 @@ export interface LeadHistory extends Omit<PastOfLead, 'posts'> {
   readonly evidence: readonly Evidence[];
 }
 
-/** Everything a lead did that rules may count, from where it lies: posts, visits by its links, mails. */
-export async function gatherEvidence(table: Table, leadId: LeadId, now: Date): Promise<readonly Evidence[]> {
-  return evidenceOf(table, leadId, now, await readLeadPosts(table, leadId));
+/**
+ * Everything a lead did that rules may count, from where it lies: posts, visits by its links, mails. `onMore`: told of each device that
+ * has more visits than are counted one by one.
+ */
+export async function gatherEvidence(
+  table: Table,
+  leadId: LeadId,
+  now: Date,
+  onMore?: (visitorId: VisitorId) => void,
+): Promise<readonly Evidence[]> {
+  return evidenceOf(table, leadId, now, await readLeadPosts(table, leadId), onMore);
 }
 
 /** @throws CorruptItemError when a part of the history cannot be read. */
@@ -23,10 +31,16 @@ export async function gatherHistory(table: Table, leadId: LeadId, now: Date): Pr
   return { ...past, evidence: await evidenceOf(table, leadId, now, posts) };
 }
 
-async function evidenceOf(table: Table, leadId: LeadId, now: Date, refs: readonly SubmissionRef[]): Promise<readonly Evidence[]> {
+async function evidenceOf(
+  table: Table,
+  leadId: LeadId,
+  now: Date,
+  refs: readonly SubmissionRef[],
+  onMore?: (visitorId: VisitorId) => void,
+): Promise<readonly Evidence[]> {
   const [posts, signals, mails] = await Promise.all([
     evidenceOfPosts(table, refs),
-    readLeadSignals(table, leadId, now),
+    readLeadSignals(table, leadId, now, onMore),
     readEngagements(table, leadId),
   ]);
   return [...signals.map(evidenceOfSignal), ...posts, ...mails.flatMap(evidenceOfMail)];

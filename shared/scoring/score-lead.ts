@@ -10,7 +10,7 @@ import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { putTimer } from '../timers/index.ts';
-import { readNewestSignals, readVisitSignals } from '../tracking/index.ts';
+import { askForSum, readNewestSignals, readVisitSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
 import { evidenceOfPosts, evidenceOfSignal, gatherEvidence } from './gather-evidence.ts';
 import { laterRecount } from './later-recount.ts';
@@ -30,6 +30,8 @@ export interface ScoreParts {
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
   readonly notice: Queue;
+  /** Sums the older visits of a device that has many. */
+  readonly work: Queue;
   readonly log: Log;
 }
 
@@ -88,8 +90,11 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   const added = isKept && score ? withEvidence(score.interest, news, ruleSet.rules) : null;
   const standing = { lead, temperature: lead.evidence.temperature, score, ruleSet, now, isTimerSpent: kinds.has('cool') };
   if (added) return planScore({ ...standing, interest: added, isCountedAnew: false, visitedAt: latestVisit(news) }, kinds, parts.ids);
-  const evidenceIn = async (id: LeadId) => withMailsAnew(id, await gatherEvidence(parts.table, id, now), parts);
+  const busyDevices = new Set<VisitorId>();
+  const evidenceIn = async (id: LeadId) =>
+    withMailsAnew(id, await gatherEvidence(parts.table, id, now, (visitorId) => void busyDevices.add(visitorId)), parts);
   const evidence = (await Promise.all(partitionsOf(lead).map(evidenceIn))).flat();
+  await parts.work.sendAll([...busyDevices].map(askForSum));
   const interest = withEvidence(noInterest, evidence, ruleSet.rules) ?? noInterest;
   // A level that only evidence brought which was taken back since is none to stay at. New rules start from what stands.
   const temperature = isCountedBy(score, ruleSet) ? standingOf(lead, evidence, ruleSet, now) : lead.evidence.temperature;

@@ -5,6 +5,7 @@ import { keys, partitionId } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { type AnsweredByLead, stillAnswered } from './rules-answered.ts';
+import { PastVisits } from './rules-past.ts';
 import type { Identification } from './rules-segments.ts';
 
 /** Who said on a device who they are. Tracking never writes it, and linking writes nothing that tracking writes. */
@@ -119,6 +120,8 @@ export interface VisitorLink {
   readonly visitorId: VisitorId;
   readonly segments: readonly LinkedSegment[];
   readonly weak?: true;
+  /** What the device's older visits add up to, of those that were the lead's; missing: none is summed yet. Goes with the link. */
+  readonly past?: PastVisits;
 }
 
 /** In rows, as identifications are. */
@@ -129,13 +132,17 @@ const LinkItem = z.object({
     z.tuple([z.number().int().positive(), z.string().nullable(), z.string().nullable(), z.string(), z.string().nullable()]),
   ),
   weak: z.literal(true).exactOptional(),
+  past: PastVisits.shape.totals.exactOptional(),
+  /** A number beside the sum, because each write of the sum is on the condition that it still is what was read. */
+  pastVisits: PastVisits.shape.visits.exactOptional(),
 });
 
 /** @throws CorruptItemError */
 function linkOf(item: Item): VisitorLink {
-  const { segments, ...link } = parsed(LinkItem, item);
+  const { segments, past: totals, pastVisits: visits, ...link } = parsed(LinkItem, item);
   return {
     ...link,
+    ...(totals && visits !== undefined ? { past: { visits, totals } } : {}),
     segments: segments.map(([segment, from, to, at, consentTextVersion]) => ({ segment, from, to, at, consentTextVersion })),
   };
 }
@@ -156,6 +163,18 @@ export function putLink({ leadId, visitorId, segments, weak }: VisitorLink): Wri
         ':segments': segments.map(({ segment, from, to, at, consentTextVersion }) => [segment, from, to, at, consentTextVersion]),
         ...(weak ? { ':weak': weak } : {}),
       },
+    },
+  };
+}
+
+/** Notes what more of a device's visits are in the sum of a link, for the transaction that takes them away; refused when the link is gone. */
+export function putPastVisits({ leadId, visitorId, past: before }: VisitorLink, past: PastVisits): WriteItem {
+  return {
+    Update: {
+      Key: keys.visitorLink(leadId, visitorId),
+      UpdateExpression: 'SET past = :totals, pastVisits = :visits',
+      ConditionExpression: before ? 'pastVisits = :before' : 'attribute_exists(pk) AND attribute_not_exists(pastVisits)',
+      ExpressionAttributeValues: { ':totals': past.totals, ':visits': past.visits, ...(before ? { ':before': before.visits } : {}) },
     },
   };
 }

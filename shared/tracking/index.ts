@@ -38,5 +38,6 @@ export {
   type Span,
   type VisitSession,
 } from './store.ts';
+export { askForSum, sumVisits } from './sum-visits.ts';
 export { type TrackedMessage, type TrackParts, trackVisits } from './track-visits.ts';
 export { finishUnlinking, type UnlinkParts, unlinkVisitor } from './unlink-visitor.ts';

@@ -3,11 +3,12 @@ import { daysMs, epochSeconds, systemClock } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { SessionId, VisitorId } from '../platform/ids.ts';
 import { type Key, keys, partitionId } from '../platform/keys.ts';
-import { beginningWith, ConditionFailedError, type Item, type Table } from '../platform/table.ts';
-import { versioned } from '../platform/versioned.ts';
+import { beginningWith, ConditionFailedError, type Item, type Table, type WriteItem } from '../platform/table.ts';
+import { unchangedSince, versioned } from '../platform/versioned.ts';
 import { maxEventAgeMs } from './beacon.ts';
 import { comparePlaces, type EventPlace, type VisitEvent } from './event.ts';
 import { Bytes, detailDays, readPack } from './pack.ts';
+import { readableVisits } from './rules-past.ts';
 import type { Seen } from './seen.ts';
 import { nothingSeen } from './seen.ts';
 import { VisitTotals } from './session.ts';
@@ -102,19 +103,20 @@ export interface Span {
   readonly consistent?: boolean;
 }
 
-/** Visits that touch the span, oldest first. A visit may reach over its ends: fold its events to cut it. */
+/** The visits of a device that stand by themselves and touch the span, oldest first. One may reach over its ends: fold its events to cut it. */
 export async function readSessions(table: Table, visitorId: VisitorId, span: Span = {}): Promise<VisitSession[]> {
-  const now = span.now ?? systemClock();
-  const found: VisitSession[] = [];
-  for await (const item of itemsOf(table, visitorId, keys.sessionPrefix, { consistent: span.consistent ?? false })) {
-    const session = parseSession(item);
-    const { firstAt, lastAt } = session.totals;
-    if (isGone(session.expiresAt, now) || (span.from && lastAt < span.from) || (span.to && firstAt >= span.to)) continue;
-    found.push(session);
-  }
-  // Keys are in the order of the visitor's own clock, which may have been set between two visits.
-  return found.sort((one, other) => (one.totals.firstAt < other.totals.firstAt ? -1 : 1));
+  const { now = systemClock(), consistent = false } = span;
+  const found = await readNewestSessions(table, visitorId, { limit: readableVisits, now, consistent });
+  return byTime(found.filter((session) => touches(session, { from: span.from ?? null, to: span.to ?? null })));
 }
+
+/** In the order of events: keys are in that of the visitor's own clock, which may have been set between two visits. */
+export const byTime = (sessions: readonly VisitSession[]): VisitSession[] =>
+  sessions.toSorted((one, other) => (one.totals.firstAt < other.totals.firstAt ? -1 : 1));
+
+/** Whether any event of a visit may lie in a span; null is open. */
+export const touches = ({ totals }: VisitSession, { from, to }: { readonly from: string | null; readonly to: string | null }): boolean =>
+  (from === null || totals.lastAt >= from) && (to === null || totals.firstAt < to);
 
 /** Returns the visits of a device that began last by its own clock, newest first. */
 export async function readNewestSessions(
@@ -122,21 +124,30 @@ export async function readNewestSessions(
   visitorId: VisitorId,
   { limit, now, consistent = false }: { readonly limit: number; readonly now: Date; readonly consistent?: boolean },
 ): Promise<VisitSession[]> {
+  return (await newestOf(table, visitorId, { limit, consistent })).filter(({ expiresAt }) => !isGone(expiresAt, now));
+}
+
+async function newestOf(
+  table: Table,
+  visitorId: VisitorId,
+  { limit, consistent = false }: { readonly limit: number; readonly consistent?: boolean },
+): Promise<VisitSession[]> {
   const page = await table.query({
     ...beginningWith(keys.visitorPk(visitorId), keys.sessionPrefix),
     ScanIndexForward: false,
     ConsistentRead: consistent,
     Limit: limit,
   });
-  return page.items.map(parseSession).filter(({ expiresAt }) => !isGone(expiresAt, now));
+  return page.items.map(parseSession);
 }
 
+/** Visits from before a lead was known: nearly nobody comes back more often first. */
+const keptVisits = 8;
+
 /** Takes the time to live off a visitor's newest sessions, because they belong to a lead now; later ones never get one. */
-export async function keepSessions(table: Table, visitorId: VisitorId, limit = 50): Promise<number> {
+export async function keepSessions(table: Table, visitorId: VisitorId): Promise<number> {
   let kept = 0;
-  for await (const item of itemsOf(table, visitorId, keys.sessionPrefix, { isNewestFirst: true })) {
-    if (kept === limit) break;
-    const session = parseSession(item);
+  for (const session of await newestOf(table, visitorId, { limit: keptVisits })) {
     if (session.expiresAt === undefined) continue;
     try {
       await putSession(table, session, { ...session, version: session.version + 1, expiresAt: undefined });
@@ -149,9 +160,9 @@ export async function keepSessions(table: Table, visitorId: VisitorId, limit = 5
   return kept;
 }
 
-/** Nobody's visits go with their details, as if they had never been linked. */
-export async function releaseSessions(table: Table, visitorId: VisitorId, now: Date): Promise<void> {
-  for (const session of await readSessions(table, visitorId, { now })) {
+/** Nobody's visits go with their details, as if they had never been linked: those that stand by themselves. */
+export async function releaseSessions(table: Table, visitorId: VisitorId): Promise<void> {
+  for (const session of await newestOf(table, visitorId, { limit: readableVisits })) {
     const expiresAt = sessionExpiry(session.totals);
     if (session.expiresAt === expiresAt) continue;
     try {
@@ -163,23 +174,35 @@ export async function releaseSessions(table: Table, visitorId: VisitorId, now: D
   }
 }
 
-async function* itemsOf(
+/** Returns the oldest visits of a device without its newest `standing`, at most `limit`; what has expired is among them. */
+export async function readOlderSessions(
   table: Table,
   visitorId: VisitorId,
-  prefix: string,
-  { isNewestFirst = false, consistent = false }: { isNewestFirst?: boolean; consistent?: boolean },
-): AsyncGenerator<Item> {
-  let after: Item | undefined;
-  do {
-    const page = await table.query({
-      ...beginningWith(keys.visitorPk(visitorId), prefix),
-      ScanIndexForward: !isNewestFirst,
-      ConsistentRead: consistent,
-      ...(after ? { ExclusiveStartKey: after } : {}),
-    });
-    yield* page.items;
-    after = page.lastKey;
-  } while (after);
+  { standing, limit }: { readonly standing: number; readonly limit: number },
+): Promise<VisitSession[]> {
+  const page = beginningWith(keys.visitorPk(visitorId), keys.sessionPrefix);
+  const newest = await table.query({ ...page, ScanIndexForward: false, Limit: standing });
+  if (!newest.lastKey) return [];
+  const oldest = await table.query({ ...page, ConsistentRead: true, Limit: limit });
+  const standingKeys = new Set(newest.items.map(({ sk }) => sk));
+  return oldest.items.filter(({ sk }) => !standingKeys.has(sk)).map(parseSession);
+}
+
+/** Counts a visit of a device that is a lead's, and answers how many there were; a visit may be counted twice. */
+export async function countVisit(table: Table, visitorId: VisitorId): Promise<number> {
+  const counted = await table.update({
+    Key: keys.visitCount(visitorId),
+    UpdateExpression: 'ADD visits :one',
+    ExpressionAttributeValues: { ':one': 1 },
+    ReturnValues: 'ALL_NEW',
+  });
+  return z.object({ visits: z.number() }).parse(counted).visits;
+}
+
+/** Removes a visit that stands as it was read. */
+export function deleteSession(session: VisitSession): WriteItem {
+  const { ConditionExpression, ExpressionAttributeValues } = unchangedSince(session);
+  return { Delete: { Key: sessionKey(session), ConditionExpression, ...(ExpressionAttributeValues ? { ExpressionAttributeValues } : {}) } };
 }
 
 /** An event and the visit it belongs to. */

@@ -10,10 +10,12 @@ import { floods } from './bots.ts';
 import { belongsToLead } from './identity-store.ts';
 import { linkByMail, type MailLinkParts, type ReceivedBeacon } from './link-by-mail.ts';
 import { packItem } from './pack.ts';
+import { standingVisits, visitsPerSum } from './rules-past.ts';
 import { askForScores, scoresOf } from './scores.ts';
 import { nothingSeen, type Taken, untakenOf, withTaken } from './seen.ts';
 import { mergeTotals, totalsOf, type VisitTotals } from './session.ts';
-import { parseSession, putSession, readSession, sessionExpiry, sessionKey, type VisitSession } from './store.ts';
+import { countVisit, parseSession, putSession, readSession, sessionExpiry, sessionKey, type VisitSession } from './store.ts';
+import { askForSum } from './sum-visits.ts';
 
 /** One message of the queue: the body as a page posted it, and when the queue took it. */
 export interface TrackedMessage {
@@ -27,6 +29,8 @@ export interface TrackedMessage {
 export interface TrackParts {
   readonly table: Table;
   readonly score: Queue;
+  /** Sums the older visits of a device that has many. @default - nobody does */
+  readonly work?: Queue;
   readonly log: Log;
   /** Sessions written at the same time. @default 20 */
   readonly concurrency?: number;
@@ -244,7 +248,8 @@ async function putPacks(changes: readonly Change[], counts: Counts, failed: Set<
 }
 
 /** True when the session is written, or needs no writing any more. */
-async function putVisit(change: Change, counts: Counts, { table, log }: TrackParts): Promise<boolean> {
+async function putVisit(change: Change, counts: Counts, parts: TrackParts): Promise<boolean> {
+  const { table, log } = parts;
   const { visit, isLinked } = change;
   try {
     const written = await untilWritten(async (round) => {
@@ -255,9 +260,21 @@ async function putVisit(change: Change, counts: Counts, { table, log }: TrackPar
     });
     if (written.fresh.length > 0) counts.sessions += 1;
     counts.events += written.newEvents;
+    if (isLinked && !written.before) await countLinkedVisit(visit.first.visitorId, parts);
     return true;
   } catch (error) {
     log.warn('a session cannot be written; its beacons come back', describeError(error));
     return false;
+  }
+}
+
+/** A device that is a lead's and has many visits gets its older ones summed. Best effort: the next visits ask again. */
+async function countLinkedVisit(visitorId: VisitorId, { table, work, log }: TrackParts): Promise<void> {
+  if (!work) return;
+  try {
+    const visits = await countVisit(table, visitorId);
+    if (visits > standingVisits && visits % visitsPerSum === 0) await work.send(askForSum(visitorId));
+  } catch (error) {
+    log.warn('a visit of a lead is not counted; a later one has the older ones summed', describeError(error));
   }
 }

@@ -35,9 +35,9 @@ export async function unlinkVisitor(
 ): Promise<void> {
   const { table, score } = parts;
   // A post on the same device may be quicker.
-  const { links, remaining, at } = await untilWritten(() => unlinkOnce(leadId, visitorId, cause, parts, along));
+  const { links, remaining } = await untilWritten(() => unlinkOnce(leadId, visitorId, cause, parts, along));
   await score.sendAll(links.flatMap(({ after }) => recounts(after.leadId, visitorId)));
-  if (remaining.every((one) => one.leadId === null)) await releaseSessions(table, visitorId, at);
+  if (remaining.every((one) => one.leadId === null)) await releaseSessions(table, visitorId);
 }
 
 async function unlinkOnce(
@@ -46,7 +46,7 @@ async function unlinkOnce(
   cause: Pick<Change, 'actor' | 'correlationId' | 'causationId'>,
   parts: UnlinkParts,
   along: () => readonly WriteItem[],
-): Promise<{ links: readonly LinkChange[]; remaining: readonly Identification[]; at: Date }> {
+): Promise<{ links: readonly LinkChange[]; remaining: readonly Identification[] }> {
   const { table, clock, ids } = parts;
   const [before, lead] = await Promise.all([readIdentity(table, visitorId), readLead(table, leadId, { consistent: true })]);
   const remaining = before.identifications.filter((one) => one.leadId !== leadId);
@@ -64,17 +64,17 @@ async function unlinkOnce(
     ...writeLinks(links, { named: leadId, change }, others, 'undone', ids),
     ...along(),
   ]);
-  return { links, remaining, at };
+  return { links, remaining };
 }
 
 /**
  * Does what follows from a link that was undone, as the device stands now: the call that undid it may have ended before. Nothing follows
  * where none was undone.
  */
-export async function finishUnlinking(leadId: LeadId, visitorId: VisitorId, { table, clock, score }: UnlinkParts): Promise<void> {
+export async function finishUnlinking(leadId: LeadId, visitorId: VisitorId, { table, score }: UnlinkParts): Promise<void> {
   const { undone, identifications } = await readIdentity(table, visitorId);
   if (!undone.includes(undoneMark(leadId, visitorId))) return;
   const leadIds = identifications.flatMap((one) => (one.leadId === null ? [] : [one.leadId]));
   await score.sendAll([...new Set([leadId, ...leadIds])].flatMap((one) => recounts(one, visitorId)));
-  if (leadIds.length === 0) await releaseSessions(table, visitorId, clock());
+  if (leadIds.length === 0) await releaseSessions(table, visitorId);
 }

@@ -16,6 +16,8 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
   'change-leads': /^dynamodb:DeleteItem$/,
   // The seat of a rep whom a lead is taken from.
   'assign-leads': /^dynamodb:DeleteItem$/,
+  // Visits that went into a sum.
+  'do-work': /^dynamodb:DeleteItem$/,
   // Seats of an erased lead.
   'project-changes': /^dynamodb:BatchWriteItem$/,
 };
@@ -33,7 +35,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],
   'score-leads': ['LEAD#*', 'DUE#*'],
-  'do-work': [],
+  'do-work': ['LEAD#*', 'VISITOR#*'],
   'do-calls': ['CALL#*'],
   'read-leads': [],
   'change-leads': ['LEAD#*', 'VISITOR#*', 'REQUEST#*', 'SUBMISSION#*'],

@@ -37,6 +37,7 @@ export interface World {
     readonly notice: OutgoingMessage[];
     readonly mail: OutgoingMessage[];
     readonly score: OutgoingMessage[];
+    readonly work: OutgoingMessage[];
   };
   /** Changes what goes wrong from now on; call numbers start again. */
   fail(faults: Faults): void;
@@ -98,6 +99,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     notice: [] as OutgoingMessage[],
     mail: [] as OutgoingMessage[],
     score: [] as OutgoingMessage[],
+    work: [] as OutgoingMessage[],
   };
   let now = Date.parse('2026-11-22T03:00:00.000Z');
   const parts: World['parts'] = {
@@ -114,6 +116,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     notice: queueInto(sent.notice, 'notice', effect),
     mail: queueInto(sent.mail, 'mail', effect),
     score: queueInto(sent.score, 'score', effect),
+    work: queueInto(sent.work, 'work', effect),
     log,
   };
   let posts = 0;

@@ -20,13 +20,14 @@ export const addressOf = (person: LeadId) => `${person.toLowerCase()}@example.co
 interface PostOptions {
   readonly consent?: { purpose: 'tracking'; granted: boolean; textVersion: string }[];
   readonly clockErrorMs?: number;
+  readonly device?: VisitorId;
 }
 
 /** What the device's clock shows. */
 const shownBy = (clockErrorMs: number) => (time: string) => new Date(Date.parse(time) + clockErrorMs).toISOString();
 
 /** Keeps the post as capture does and hands it to intake. */
-export function postOf(act: Act, number: number, { consent = granted, clockErrorMs = 0 }: PostOptions = {}): Delivery {
+export function postOf(act: Act, number: number, { consent = granted, clockErrorMs = 0, device = visitorId }: PostOptions = {}): Delivery {
   const shown = shownBy(clockErrorMs);
   const submission = submissionOf({
     submissionId: `post-${number}`,
@@ -36,7 +37,7 @@ export function postOf(act: Act, number: number, { consent = granted, clockError
       pageUrl: null,
       referrer: null,
       utm: {},
-      visitorId,
+      visitorId: device,
       locale: 'vi',
       sessionStartedAt: shown(act.sessionStartedAt),
       sentAt: shown(act.at),
