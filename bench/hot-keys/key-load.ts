@@ -103,6 +103,12 @@ export function keyLoads(units: MeasuredUnits, load: Load): KeyLoad[] {
       how: `${load.mailsPerSecond} mails/s, each of which books its slot alone; ten of a batch book together, and \`mail-rate\` counts less with all that is refused`,
     },
     {
+      key: 'STRANGERS#mail',
+      shards: '1',
+      writesPerSecond: load.mailsPerSecond,
+      how: `${load.mailsPerSecond} mails/s, all of them to people, each counted by itself`,
+    },
+    {
       key: 'SUBMISSION#, LEAD#, EMAIL#, PHONE#, ADDRESS#',
       shards: 'one each',
       writesPerSecond: units.submission,
