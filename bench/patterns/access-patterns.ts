@@ -31,7 +31,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'SUBMISSION',
   },
   {
-    pattern: 'count the posts of an address',
+    pattern: 'count the posts of an address, of an IPv6 one for each of three networks',
     key: '`CLIENT#channel#source#digest` / `WINDOW#n`, add 1',
     consistency: 'write',
     function: 'intake-submissions',

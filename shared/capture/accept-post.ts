@@ -16,8 +16,8 @@ import { openBody } from './open-body.ts';
 import { type Caller, mayUseForm } from './origins.ts';
 import type { Post } from './post.ts';
 import { keptOf, readPost } from './read-post.ts';
+import { isAboveLimit, networksOf } from './rules-networks.ts';
 import { type PostedId, postedIdOf } from './rules-submission-id.ts';
-import { networkOf } from './sender.ts';
 import { putSubmission } from './store.ts';
 import type { SenderSignals, Submission } from './submission.ts';
 import { judgeFormToken } from './token.ts';
@@ -109,8 +109,10 @@ async function accept(
   const form = forms.documents.get(incoming.formId);
   if (!form) throw new NotFoundError('There is no such form.');
   seen.form = form;
-  const addressHash = parts.digests.network(networkOf(incoming.clientAddress));
-  if (parts.addresses.count(form.id, addressHash, now) >= form.addressLimitPer10Minutes * refusalMultiple) {
+  const networks = networksOf(incoming.clientAddress).map(parts.digests.network);
+  // This post would be one more.
+  const posts = networks.map((network) => parts.addresses.count(form.id, network, now) + 1);
+  if (isAboveLimit(posts, form.addressLimitPer10Minutes * refusalMultiple)) {
     return {
       kind: 'refused',
       refusal: 'too_many_requests',
@@ -121,10 +123,14 @@ async function accept(
     };
   }
 
+  const [addressHash = '', ...networkHashes] = networks;
+  const countPost = () => {
+    for (const network of networks) parts.addresses.add(form.id, network, now);
+  };
   const { body, contentType } = incoming;
   const refuse = async (refusal: Refusal, detail: string, more: Correctable = {}): Promise<CaptureResult> => {
     const { faults = [], post, read } = more;
-    parts.addresses.add(form.id, addressHash, now);
+    countPost();
     const badRowId = await keepBadRow(parts, { formId: form.id, refusal, contentType, body, read, faults, addressHash, now });
     const locale = post?.context.locale ?? headerLocale;
     return { kind: 'refused', refusal, detail, faults, badRowId, form, locale, ...(post ? { post } : {}) };
@@ -151,13 +157,13 @@ async function accept(
   }
   const id = idFor(posted, form, parts, now);
 
-  const sender = senderSignals(parts, incoming, { form, post, checked, addressHash, now });
+  const sender = senderSignals(parts, incoming, { form, post, checked, addressHash, networkHashes, now });
   const submission = submissionOf({ form, formVersion: forms.version, id, post, checked, sender, digests: parts.digests, now });
   const stored = await store(parts, submission);
   // Sent again for a repeat, too: the first try may have died between storing and sending.
   await parts.intakeQueue.send(intakeMessageFor(stored.submission, parts.digests));
   // A retry of one post is no second post, however often it comes.
-  if (stored.isNew) parts.addresses.add(form.id, addressHash, now);
+  if (stored.isNew) countPost();
   return { kind: 'accepted', form, submissionId: stored.submission.submissionId, post };
 }
 
@@ -219,15 +225,25 @@ function contentHashOf({ fields, extra, consent }: CheckedPost, digests: Digests
   return digests.body(JSON.stringify([sorted(fields), sorted(extra), granted.sort()]));
 }
 
+interface Sent {
+  readonly form: FormConfig;
+  readonly post: Post;
+  readonly checked: CheckedPost;
+  readonly addressHash: string;
+  readonly networkHashes: readonly string[];
+  readonly now: Date;
+}
+
 function senderSignals(
   parts: CaptureParts,
   incoming: IncomingPost,
-  { form, post, checked, addressHash, now }: { form: FormConfig; post: Post; checked: CheckedPost; addressHash: string; now: Date },
+  { form, post, checked, addressHash, networkHashes, now }: Sent,
 ): SenderSignals {
   return {
     honeypotFilled: checked.honeypotFilled,
     ...judgeFormToken(post.token, form, now, parts.formTokenKeys),
     addressHash,
+    ...(networkHashes.length > 0 ? { networkHashes: [...networkHashes] } : {}),
     agentHash: parts.digests.agent(incoming.agent),
   };
 }

@@ -5,7 +5,7 @@ export const addressWindowMs = 10 * minutesMs;
 
 const maxAddresses = 10_000;
 
-/** Counts posts per form and address in this instance's memory; the oldest are forgotten first. */
+/** Counts posts per form and network of their senders in this instance's memory; the oldest are forgotten first. */
 export interface AddressCounter {
   /** Posts counted in the running window. */
   count(formId: string, addressHash: string, at: Date): number;

@@ -8,13 +8,15 @@ export type { Post } from './post.ts';
 export { encodingOf } from './read-post.ts';
 export { thankYouAddress } from './redirect.ts';
 export { distinct } from './rules-answers.ts';
+export { isAboveLimit, networkOf, networksOf } from './rules-networks.ts';
 export { answeredForGood, fieldsToAsk } from './rules-progressive.ts';
 export { type Counted, suspicions } from './rules-spam.ts';
-export { clientAddress, networkOf } from './sender.ts';
+export { clientAddress } from './sender.ts';
 export {
   type BadRow,
   badRowDays,
   countClientPost,
+  countClientPosts,
   countHeldPost,
   countTokenUse,
   HeldCard,

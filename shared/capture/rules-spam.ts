@@ -1,5 +1,6 @@
 import { cleanText, fold } from '../identity/text.ts';
 import type { FormConfig } from './form-config.ts';
+import { isAboveLimit } from './rules-networks.ts';
 import type { QuarantineReason, Submission, TokenVerdict } from './submission.ts';
 
 const whereRequired: Readonly<Record<Exclude<TokenVerdict, 'valid' | 'tooFast'>, QuarantineReason>> = {
@@ -17,8 +18,8 @@ function tokenReason(token: TokenVerdict, { tokenRequired }: FormConfig): Quaran
 
 /** What only counting tells of a post. */
 export interface Counted {
-  /** Posts of its client address in the running window, this one included. */
-  readonly addressPosts: number;
+  /** Posts of its client address and of each wider network in the running window, this one included. */
+  readonly addressPosts: readonly number[];
   readonly token: TokenVerdict;
 }
 
@@ -36,7 +37,7 @@ export function suspicions(submission: Submission, form: FormConfig, counted: Co
     ...(hasLink(name) ? (['linkInName'] as const) : []),
     ...(hasLinkBesideName(fields) ? (['linkInField'] as const) : []),
     ...(isGibberish(name) ? (['gibberish'] as const) : []),
-    ...(counted.addressPosts > form.addressLimitPer10Minutes ? (['addressLimit'] as const) : []),
+    ...(isAboveLimit(counted.addressPosts, form.addressLimitPer10Minutes) ? (['addressLimit'] as const) : []),
   ];
 }
 

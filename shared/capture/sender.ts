@@ -17,16 +17,3 @@ export function clientAddress({ originSecret, forwardedFor, sourceAddress }: Tra
   if (!forwardedFor || !isOurCdn(originSecret, originDigests)) return sourceAddress;
   return forwardedFor.split(',').at(-2)?.trim() || sourceAddress;
 }
-
-/** One household or phone has a whole /64 of IPv6 and changes inside it at will, so the network counts. */
-export function networkOf(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address;
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const left = head.split(':').filter((group) => group !== '');
-  const right = tail === undefined ? [] : tail.split(':').filter((group) => group !== '');
-  const zeros = Array.from({ length: tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length) }, () => '0');
-  return [...left, ...zeros, ...right]
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
-}

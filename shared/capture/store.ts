@@ -114,7 +114,13 @@ export function releaseOf(outcome: Outcome | null | undefined): Release | null {
   return { by, at };
 }
 
-/** Counts a post of a client address in its ten-minute window and answers how many there are, this one included. */
+/** Counts a post for the networks of its sender, the narrowest first, and answers how many each has in its window, this one included. */
+export function countClientPosts(table: Table, { sender, receivedAt, ...source }: Submission): Promise<number[]> {
+  const { addressHash, networkHashes = [] } = sender;
+  return Promise.all([addressHash, ...networkHashes].map((hash) => countClientPost(table, source, hash, new Date(receivedAt))));
+}
+
+/** Counts a post of a client's network in its ten-minute window and answers how many there are, this one included. */
 export async function countClientPost(table: Table, source: Source, addressHash: string, at: Date): Promise<number> {
   const window = Math.floor(at.getTime() / addressWindowMs);
   const counted = await table.update({

@@ -37,6 +37,8 @@ export const SenderSignals = z.object({
   tokenDigest: z.string().optional(),
   /** Digest of the client's address with a secret of the deployment's; the address itself is never stored. */
   addressHash: z.string(),
+  /** The same of the wider networks of an IPv6 address, the narrowest first; left out for IPv4. */
+  networkHashes: z.array(z.string()).optional(),
   agentHash: z.string(),
 });
 export type SenderSignals = z.infer<typeof SenderSignals>;

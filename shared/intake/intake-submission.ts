@@ -1,6 +1,6 @@
 import { type FormConfig, formKind } from '../capture/form-config.ts';
 import {
-  countClientPost,
+  countClientPosts,
   countTokenUse,
   type HeldOutcome,
   type Outcome,
@@ -117,7 +117,7 @@ async function settle(submission: Submission, form: FormConfig | undefined, part
   // Nothing can be told of a post without its form, and whoever waits behind it shall not wait for the form.
   if (!form) return setAside(['formNotConfigured']);
   const [addressPosts, token] = await Promise.all([
-    countClientPost(parts.table, submission, submission.sender.addressHash, new Date(submission.receivedAt)),
+    countClientPosts(parts.table, submission),
     countTokenUse(parts.table, submission, form, parts.clock()),
   ]);
   const hasValidToken = token === 'valid';

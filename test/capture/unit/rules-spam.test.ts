@@ -26,7 +26,7 @@ function submission(fullName: string, sender: Partial<SenderSignals> = {}): Subm
 }
 
 /** The only post of its address, with the token that the border saw. */
-const counted = (post: Submission, more: Partial<Counted> = {}): Counted => ({ addressPosts: 1, token: post.sender.token, ...more });
+const counted = (post: Submission, more: Partial<Counted> = {}): Counted => ({ addressPosts: [1], token: post.sender.token, ...more });
 const why = (post: Submission, form = contact, more: Partial<Counted> = {}) => suspicions(post, form, counted(post, more));
 
 describe('suspicions', () => {
@@ -114,8 +114,8 @@ describe('suspicions', () => {
   it('holds back what goes over the limit of an address, and gives all reasons', () => {
     const limit = contact.addressLimitPer10Minutes;
 
-    expect(why(submission('Lan'), contact, { addressPosts: limit })).toEqual([]);
-    expect(why(submission('asdfghjkl http://x', { honeypotFilled: true }), contact, { addressPosts: limit + 1 })).toEqual([
+    expect(why(submission('Lan'), contact, { addressPosts: [limit] })).toEqual([]);
+    expect(why(submission('asdfghjkl http://x', { honeypotFilled: true }), contact, { addressPosts: [limit + 1] })).toEqual([
       'honeypot',
       'linkInName',
       'gibberish',
