@@ -129,6 +129,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'record-mail-feedback': (may) => [
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
     may.items(['UpdateItem'], ['ADDRESS']),
+    // Mails to people pause when too many come back.
+    may.items(['UpdateItem'], ['STRANGERS']),
     // Opens and clicks that count.
     may.send('score'),
   ],

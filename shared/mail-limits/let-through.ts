@@ -2,8 +2,10 @@ import type { Digests } from '../platform/digests.ts';
 import { PheuError } from '../platform/errors.ts';
 import type { Log, LogFields } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
+import { type BreakerParts, pauseWhereDue } from './breaker.ts';
 import type { MailLimits } from './rules-counters.ts';
-import { countDomain, countMail, isPaused, noteTold, readStrangersState } from './store.ts';
+import { isPaused, type StrangersState } from './state.ts';
+import { countDomain, countMail, noteTold, readStrangersState } from './store.ts';
 
 /** So many mails went to addresses that nobody has proven that the rest is held back; a person has to see whether that is an attack. */
 export class MailBudgetSpentError extends PheuError {
@@ -41,21 +43,26 @@ export async function letThrough(
   now: Date,
   { table, digests, limits, log }: LimitParts,
 ): Promise<{ readonly ordinal?: number } | { readonly heldBack: HeldBack }> {
-  if (wasCounted) return isPaused(await readStrangersState(table), now) ? { heldBack: 'mailPaused' } : {};
-  if (isProven) {
-    const counted = await countMail(table, now, undefined);
-    return counted.kind === 'counted' ? { ordinal: counted.ordinal } : { heldBack: 'mailPaused' };
-  }
+  const parts = { table, log };
+  if (wasCounted) return isPaused(await readStrangersState(table, now), now) ? { heldBack: 'mailPaused' } : {};
   // The domain first: what it refuses takes nothing from the others.
-  if (domain !== null && !(await countDomain(table, digests.mailDomain(domain), now, limits.perDomainAndDay))) {
+  if (!isProven && domain !== null && !(await countDomain(table, digests.mailDomain(domain), now, limits.perDomainAndDay))) {
     return { heldBack: 'domainBudgetSpent' };
   }
-  const counted = await countMail(table, now, limits);
-  if (counted.kind === 'counted') return { ordinal: counted.ordinal };
+  const counted = await countMail(table, now, isProven ? undefined : limits);
+  if (counted.kind === 'counted') return passTheBreaker(counted.state, now, parts);
   if (counted.kind === 'paused') return { heldBack: 'mailPaused' };
   const { ceiling, until, isTold } = counted;
   if (!isTold && (await noteTold(table, counted))) ring({ ceiling, until: until.toISOString() }, log);
   return { heldBack: 'budgetSpent' };
+}
+
+/** What came back may have been too much since the last mail went, without anything coming back since. */
+async function passTheBreaker(state: StrangersState, now: Date, parts: BreakerParts) {
+  const { total, returned } = state;
+  const before = { ...returned, total: returned.total - 1, mailsInSevenDays: returned.mailsInSevenDays - 1 };
+  if (await pauseWhereDue({ ...state, returned: before }, total, now, parts)) return { heldBack: 'mailPaused' } as const;
+  return { ordinal: total };
 }
 
 const ring = (fields: LogFields, log: Log): void =>

@@ -30,13 +30,9 @@ export function countersAt(now: Date): RunningCounters {
   };
 }
 
-/** Counters that are over are taken away together, so many at a time: the item stays small, and hardly a mail pays for it. */
-const keptCounters = 8;
-
-/** Returns the counters to take away from an item: all that are over, once they are many. */
-export function countersToDrop(item: Readonly<Record<string, unknown>>, running: Pick<RunningCounters, 'window' | 'day'>): string[] {
-  const over = Object.keys(item).filter((name) => /^(?:window|day)\d+$/.test(name) && name !== running.window && name !== running.day);
-  return over.length > keptCounters ? over : [];
+/** Names the counters of an item that are over. */
+export function countersOver(item: Readonly<Record<string, unknown>>, running: Pick<RunningCounters, 'window' | 'day'>): string[] {
+  return Object.keys(item).filter((name) => /^(?:window|day)\d+$/.test(name) && name !== running.window && name !== running.day);
 }
 
 /** Which ceiling a counter has reached, the longer span first; undefined: none. */

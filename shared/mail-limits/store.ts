@@ -1,38 +1,19 @@
-import { z } from 'zod';
 import { epochSeconds, isoTime } from '../platform/clock.ts';
 import type { MailDomainDigest } from '../platform/digests.ts';
-import { CorruptItemError } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
-import { countersAt, countersToDrop, type MailLimits, type RunningCounters, spentCeiling } from './rules-counters.ts';
-
-/** What all mails to people share: how many went, and whether they are paused. */
-export const StrangersState = z.object({
-  /** Mails to people that were let through, ever: the last one's ordinal. */
-  total: z.number().int().nonnegative().default(0),
-  pausedUntil: z.string().optional(),
-  pauseReason: z.enum(['bounces', 'complaints']).optional(),
-});
-export type StrangersState = z.infer<typeof StrangersState>;
-
-function stateOf(item: Item | undefined): StrangersState {
-  const state = StrangersState.safeParse(item ?? {});
-  if (!state.success) throw new CorruptItemError('the state of mails to people does not have the shape this version knows');
-  return state.data;
-}
+import { dayOf, mailsName, namesOver } from './rules-breaker.ts';
+import { countersAt, countersOver, type MailLimits, type RunningCounters, spentCeiling } from './rules-counters.ts';
+import { isPaused, type StrangersState, stateOf } from './state.ts';
 
 /** Reads what all mails to people share, as it stands. */
-export async function readStrangersState(table: Pick<Table, 'get'>): Promise<StrangersState> {
-  return stateOf(await table.get(keys.strangers, { consistent: true }));
+export async function readStrangersState(table: Pick<Table, 'get'>, now: Date): Promise<StrangersState> {
+  return stateOf(await table.get(keys.strangers, { consistent: true }), now);
 }
 
-/** Tells whether mails to people are paused at a moment. */
-export const isPaused = ({ pausedUntil }: Pick<StrangersState, 'pausedUntil'>, now: Date): boolean =>
-  pausedUntil !== undefined && pausedUntil > isoTime(now);
-
-/** A mail that was let through, with its ordinal; or the ceiling that stopped it, and whether somebody was told of that. */
+/** A mail that was let through, and the state with it, whose total is its ordinal; or the ceiling that stopped it, and whether somebody was told of that. */
 export type CountedMail =
-  | { readonly kind: 'counted'; readonly ordinal: number }
+  | { readonly kind: 'counted'; readonly state: StrangersState }
   | { readonly kind: 'paused' }
   | {
       readonly kind: 'spent';
@@ -52,6 +33,7 @@ const below = (counter: string, limit: string) => `(attribute_not_exists(${count
 export async function countMail(table: Pick<Table, 'update'>, now: Date, limits: MailLimits | undefined): Promise<CountedMail> {
   const running = countersAt(now);
   const { window, day } = running;
+  const all = `#total :one, ${mailsName(dayOf(now))} :one`;
   try {
     const after = await table.update({
       Key: keys.strangers,
@@ -59,7 +41,7 @@ export async function countMail(table: Pick<Table, 'update'>, now: Date, limits:
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       ...(limits
         ? {
-            UpdateExpression: `ADD #total :one, ${window} :one, ${day} :one`,
+            UpdateExpression: `ADD ${all}, ${window} :one, ${day} :one`,
             ConditionExpression: `${notPaused} AND ${below(window, ':perWindow')} AND ${below(day, ':perDay')}`,
             ExpressionAttributeNames: { '#total': 'total' },
             ExpressionAttributeValues: {
@@ -70,14 +52,14 @@ export async function countMail(table: Pick<Table, 'update'>, now: Date, limits:
             },
           }
         : {
-            UpdateExpression: 'ADD #total :one',
+            UpdateExpression: `ADD ${all}`,
             ConditionExpression: notPaused,
             ExpressionAttributeNames: { '#total': 'total' },
             ExpressionAttributeValues: { ':one': 1, ':now': isoTime(now) },
           }),
     });
-    await dropCounters(table, after ?? {}, running);
-    return { kind: 'counted', ordinal: stateOf(after).total };
+    await dropNames(table, after ?? {}, running, now);
+    return { kind: 'counted', state: stateOf(after, now) };
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
     return whyRefused(error.oldItems.get(0) ?? {}, running, now, limits);
@@ -85,16 +67,22 @@ export async function countMail(table: Pick<Table, 'update'>, now: Date, limits:
 }
 
 function whyRefused(item: Item, running: RunningCounters, now: Date, limits: MailLimits | undefined): CountedMail {
-  const ceiling = limits && !isPaused(stateOf(item), now) ? spentCeiling(item, running, limits) : undefined;
+  const ceiling = limits && !isPaused(stateOf(item, now), now) ? spentCeiling(item, running, limits) : undefined;
   if (!ceiling) return { kind: 'paused' };
   const [counter, until] = ceiling === 'day' ? [running.day, running.dayEnd] : [running.window, running.windowEnd];
   return { kind: 'spent', ceiling, counter, until, isTold: item[toldOf(ceiling)] === counter };
 }
 
-/** Counters of past spans; any number of instances may take the same ones away. */
-async function dropCounters(table: Pick<Table, 'update'>, item: Item, running: RunningCounters): Promise<void> {
-  const over = countersToDrop(item, running);
-  if (over.length > 0) await table.update({ Key: keys.strangers, UpdateExpression: `REMOVE ${over.join(', ')}` });
+/** What is over is taken away together, so many at a time: the item stays small, and hardly a mail pays for it. */
+const keptOver = 8;
+/** As many names as an expression surely takes. */
+const mostDropped = 100;
+
+/** Takes away counters of past spans and returns of mails that count no more; any number of instances may take the same ones. */
+async function dropNames(table: Pick<Table, 'update'>, item: Item, running: RunningCounters, now: Date): Promise<void> {
+  const over = [...countersOver(item, running), ...namesOver(item, now)];
+  if (over.length <= keptOver) return;
+  await table.update({ Key: keys.strangers, UpdateExpression: `REMOVE ${over.slice(0, mostDropped).join(', ')}` });
 }
 
 const toldOf = (ceiling: 'window' | 'day') => `${ceiling}Told`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Actor, mailBounced } from '../../events/index.ts';
 import { normaliseEmail } from '../identity/index.ts';
 import { putTimelineEntry, timelineEntry } from '../leads/index.ts';
+import { noteReturned } from '../mail-limits/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -62,16 +63,22 @@ interface Return {
   readonly to: readonly string[];
   readonly feedbackId: string;
   readonly timestamp: string;
+  /** SES tried to deliver the mail, so it counts what came of that. */
+  readonly wasTried: boolean;
 }
+
+/** SES takes a mail to an address on the account's own list, does not send it, and does not count it against the account. */
+const notTried = 'OnAccountSuppressionList';
 
 function bounceOf({ bounce, mail }: SesEvent): Return {
   if (!bounce) throw new CorruptItemError('a bounce event without its bounce');
-  const { bounceType, bouncedRecipients, feedbackId, timestamp } = bounce;
+  const { bounceType, bounceSubType, bouncedRecipients, feedbackId, timestamp } = bounce;
   return {
     feedback: bounceType === 'Permanent' ? 'permanentBounce' : 'transientBounce',
     to: recipientsOf(bouncedRecipients, mail),
     feedbackId: feedbackId ?? `${mail.messageId} bounce`,
     timestamp: timestamp ?? mail.timestamp,
+    wasTried: bounceSubType !== notTried,
   };
 }
 
@@ -80,13 +87,14 @@ const noComplaint = new Set(['not-spam', 'auth-failure']);
 
 function complaintOf({ complaint, mail }: SesEvent): Return | null {
   if (!complaint) throw new CorruptItemError('a complaint event without its complaint');
-  const { complaintFeedbackType, complainedRecipients, feedbackId, timestamp } = complaint;
+  const { complaintFeedbackType, complaintSubType, complainedRecipients, feedbackId, timestamp } = complaint;
   if (noComplaint.has(complaintFeedbackType?.toLowerCase() ?? '')) return null;
   return {
     feedback: 'complaint',
     to: recipientsOf(complainedRecipients, mail),
     feedbackId: feedbackId ?? `${mail.messageId} complaint`,
     timestamp: timestamp ?? mail.timestamp,
+    wasTried: complaintSubType !== notTried,
   };
 }
 
@@ -134,10 +142,13 @@ async function proveSent(event: SesEvent, parts: FeedbackParts): Promise<Mail | 
   return mail;
 }
 
-async function recordReturn(event: SesEvent, { feedback, to, feedbackId, timestamp }: Return, parts: FeedbackParts): Promise<void> {
+async function recordReturn(event: SesEvent, told: Return, parts: FeedbackParts): Promise<void> {
+  const { feedback, to, feedbackId, timestamp } = told;
   const mail = await proveSent(event, parts);
   const at = new Date(timestamp);
   if (Number.isNaN(at.getTime())) throw new CorruptItemError('a mail event with an unreadable time');
+  // Before the entry, which ends what comes twice: it counts once however often it is told.
+  if (mail) await weigh(mail, told, parts);
   const closed: WriteItem[] =
     feedback === 'transientBounce' ? [] : to.map((email) => suppressAddress(parts.digests.address(email), feedback, at.toISOString()));
   const suppressed = closed.length > 0;
@@ -155,6 +166,12 @@ async function recordReturn(event: SesEvent, { feedback, to, feedbackId, timesta
     const error = new MailNotDeliveredError('the address of a rep takes no mail');
     parts.log.error('a notice came back', error, fields);
   } else parts.log.warn('mail came back', fields);
+}
+
+/** Tells the limits of mails to people of one that came back for good; what comes back of notices stops nothing. */
+async function weigh({ audience, ordinal }: Mail, { feedback, wasTried }: Return, parts: FeedbackParts): Promise<void> {
+  if (audience !== 'lead' || ordinal === undefined || !wasTried || feedback === 'transientBounce') return;
+  await noteReturned({ ordinal, returning: feedback === 'complaint' ? 'complained' : 'bounced' }, parts.clock(), parts);
 }
 
 /** SES took the mail and did not send it after all: a virus in it, or a template that cannot be filled. */

@@ -28,12 +28,19 @@ const SesEvent = z.object({
       .transform((tags) => tags ?? { leadId: undefined, mailId: undefined, attemptId: undefined }),
   }),
   bounce: maybe(
-    z.object({ bounceType: maybe(z.string()), bouncedRecipients: recipients, feedbackId: maybe(z.string()), timestamp: maybe(z.string()) }),
+    z.object({
+      bounceType: maybe(z.string()),
+      bounceSubType: maybe(z.string()),
+      bouncedRecipients: recipients,
+      feedbackId: maybe(z.string()),
+      timestamp: maybe(z.string()),
+    }),
   ),
   complaint: maybe(
     z.object({
       complainedRecipients: recipients,
       complaintFeedbackType: maybe(z.string()),
+      complaintSubType: maybe(z.string()),
       feedbackId: maybe(z.string()),
       timestamp: maybe(z.string()),
     }),

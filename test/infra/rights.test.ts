@@ -28,7 +28,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'REPEAT#*', 'CLIENT#*', 'TOKEN#*', 'HELD#*', 'DUE#*', 'VISITOR#*'],
   'assign-leads': ['LEAD#*', 'POOL#*'],
   'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'RATE#*', 'STRANGERS#*'],
-  'record-mail-feedback': ['LEAD#*', 'ADDRESS#*'],
+  'record-mail-feedback': ['LEAD#*', 'ADDRESS#*', 'STRANGERS#*'],
   'show-form': [],
   'answer-links': ['LEAD#*', 'PHONE#*', 'ADDRESS#*'],
   'find-due-timers': [],

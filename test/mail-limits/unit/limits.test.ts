@@ -214,7 +214,7 @@ describe('the item that counts', () => {
     }
 
     expect(state()?.total).toBe(40);
-    expect(Object.keys(state() ?? {}).length).toBeLessThan(16);
+    expect(Object.keys(state() ?? {}).length).toBeLessThan(24);
   });
 
   it('costs a mail one unit, and one more where its domain counts', async () => {

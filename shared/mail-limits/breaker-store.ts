@@ -1,0 +1,90 @@
+import { addMs, isoTime } from '../platform/clock.ts';
+import { keys } from '../platform/keys.ts';
+import { ConditionFailedError, type Table, type WithoutTable } from '../platform/table.ts';
+import { type PauseReason, pauseMs, type Returning, returnName } from './rules-breaker.ts';
+import { type StrangersState, stateOf } from './state.ts';
+
+type Change = Omit<WithoutTable<Parameters<Table['update']>[0]>, 'Key' | 'ReturnValues' | 'ReturnValuesOnConditionCheckFailure'>;
+
+/** What became of a change: the state after it, or the state that refused it. */
+interface Changed {
+  readonly isDone: boolean;
+  readonly state: StrangersState;
+}
+
+async function change(table: Pick<Table, 'update'>, update: Change, now: Date): Promise<Changed> {
+  try {
+    const after = await table.update({
+      Key: keys.strangers,
+      ReturnValues: 'ALL_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      ...update,
+    });
+    return { isDone: true, state: stateOf(after, now) };
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    return { isDone: false, state: stateOf(error.oldItems.get(0), now) };
+  }
+}
+
+/** Notes that a mail came back, once, if it counts; returns the state with it. */
+export async function markReturned(
+  table: Pick<Table, 'update'>,
+  ordinal: number,
+  returning: Returning,
+  now: Date,
+): Promise<StrangersState> {
+  const { state } = await change(
+    table,
+    {
+      UpdateExpression: 'SET #returned = :yes',
+      ConditionExpression: 'attribute_not_exists(countsAfter) OR countsAfter < :ordinal',
+      ExpressionAttributeNames: { '#returned': returnName(returning, ordinal) },
+      ExpressionAttributeValues: { ':yes': 1, ':ordinal': ordinal },
+    },
+    now,
+  );
+  return state;
+}
+
+/** Why mails to people are to pause, which mail showed it, and what counted when it was decided. */
+export interface Pause {
+  readonly reason: PauseReason;
+  readonly by: number;
+  readonly countsAfter: number;
+}
+
+/** Pauses mails to people for a day, unless they were paused or resumed since that was decided; returns the state that stands. */
+export async function pauseMails(table: Pick<Table, 'update'>, { reason, by, countsAfter }: Pause, now: Date): Promise<StrangersState> {
+  const { state } = await change(
+    table,
+    {
+      // All mails up to now count no more: what still comes back of them was sent before.
+      UpdateExpression: 'SET pausedAt = :now, pausedUntil = :until, pauseReason = :reason, pausedBy = :by, countsAfter = #total',
+      ConditionExpression: countsAfter === 0 ? 'attribute_not_exists(countsAfter)' : 'countsAfter = :countsAfter',
+      ExpressionAttributeNames: { '#total': 'total' },
+      ExpressionAttributeValues: {
+        ':now': isoTime(now),
+        ':until': isoTime(addMs(now, pauseMs)),
+        ':reason': reason,
+        ':by': by,
+        ...(countsAfter === 0 ? {} : { ':countsAfter': countsAfter }),
+      },
+    },
+    now,
+  );
+  return state;
+}
+
+/** Ends a pause before its time; `isDone` is false where there is none. */
+export function endPause(table: Pick<Table, 'update'>, by: string, now: Date): Promise<Changed> {
+  return change(
+    table,
+    {
+      UpdateExpression: 'SET pausedUntil = :now, resumedAt = :now, resumedBy = :by',
+      ConditionExpression: 'pausedUntil > :now',
+      ExpressionAttributeValues: { ':now': isoTime(now), ':by': by },
+    },
+    now,
+  );
+}

@@ -1,0 +1,41 @@
+import { keys } from '../platform/keys.ts';
+import type { Item, Table } from '../platform/table.ts';
+import { endPause } from './breaker-store.ts';
+import { bounceShare, complaintShare, type Share } from './rules-breaker.ts';
+import { countersAt } from './rules-counters.ts';
+import { isPaused, type StrangersState, stateOf } from './state.ts';
+
+/** How mails to people stand, for whoever runs the deployment. */
+export interface MailStatus extends Pick<StrangersState, 'pausedAt' | 'pausedUntil' | 'pauseReason' | 'resumedAt' | 'resumedBy'> {
+  readonly isPaused: boolean;
+  /** Mails to people, ever. */
+  readonly total: number;
+  readonly bounces: Share;
+  readonly complaints: Share;
+  /** Mails to unproven addresses in the ten minutes and on the day (of UTC) that run. */
+  readonly strangersInWindow: number;
+  readonly strangersToday: number;
+}
+
+/** Reads how mails to people stand. */
+export async function readMailStatus(table: Pick<Table, 'get'>, now: Date): Promise<MailStatus> {
+  return statusOf((await table.get(keys.strangers, { consistent: true })) ?? {}, now);
+}
+
+/** Ends a pause of mails to people before its time, and notes who did; false where they are not paused. Counting has begun anew with the pause. */
+export async function endMailPause(table: Pick<Table, 'update'>, by: string, now: Date): Promise<boolean> {
+  return (await endPause(table, by, now)).isDone;
+}
+
+function statusOf(item: Item, now: Date): MailStatus {
+  const { returned, pausedBy: _mail, ...state } = stateOf(item, now);
+  const { window, day } = countersAt(now);
+  return {
+    ...state,
+    isPaused: isPaused(state, now),
+    bounces: bounceShare(returned),
+    complaints: complaintShare(returned),
+    strangersInWindow: Number(item[window] ?? 0),
+    strangersToday: Number(item[day] ?? 0),
+  };
+}

@@ -1,0 +1,63 @@
+import { userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+import { endMailPause, type MailStatus, readMailStatus } from '../shared/mail-limits/index.ts';
+import { systemClock } from '../shared/platform/clock.ts';
+import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
+import { openTable, type Table } from '../shared/platform/table.ts';
+
+const usage = `usage: npm run mail -- <command> --table NAME
+  status              tells whether mails to people are paused, why and until when, and what came back of the last ones
+  resume              ends a pause before its time: first see to where the bad addresses come from
+    --by NAME         who ends it; stands beside the pause. Default: the name of this machine's user
+
+  --table NAME        the table's name (output TableName of the data stack). Default: TABLE_NAME
+Notices to reps are never paused. AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { table: { type: 'string', default: process.env.TABLE_NAME ?? '' }, by: { type: 'string', default: '' } },
+});
+
+function openGivenTable(): Table {
+  if (!values.table) throw new InvalidInputError('say which table: --table NAME');
+  return openTable(values.table);
+}
+
+async function tellStatus(): Promise<void> {
+  const status = await readMailStatus(openGivenTable(), systemClock());
+  console.log([pauseLine(status), ...shareLines(status)].join('\n'));
+}
+
+function pauseLine({ isPaused, pausedAt, pausedUntil, pauseReason, resumedAt, resumedBy }: MailStatus): string {
+  if (isPaused) return `paused since ${pausedAt} until ${pausedUntil}: too many ${pauseReason}`;
+  if (pausedAt === undefined) return 'not paused, and never was';
+  const wasResumed = resumedAt !== undefined && resumedAt === pausedUntil;
+  return `not paused; last paused at ${pausedAt} (${pauseReason}), ${wasResumed ? `ended by ${resumedBy} at ${resumedAt}` : `until ${pausedUntil}`}`;
+}
+
+function shareLines({ total, bounces, complaints, strangersInWindow, strangersToday }: MailStatus): string[] {
+  return [
+    `mails to people: ${total} ever; to unproven addresses ${strangersInWindow} in these ten minutes, ${strangersToday} today (UTC)`,
+    `bounced: ${bounces.returned} of the last ${bounces.mails} that count`,
+    `complained of: ${complaints.returned} of ${complaints.mails} in seven days that count`,
+  ];
+}
+
+async function resume(): Promise<void> {
+  const by = values.by || userInfo().username;
+  const isEnded = await endMailPause(openGivenTable(), by, systemClock());
+  console.log(isEnded ? `mails to people go on, by ${by}; counting begins anew` : 'mails to people are not paused');
+}
+
+try {
+  const [command, ...rest] = positionals;
+  if (command === 'status' && rest.length === 0) await tellStatus();
+  else if (command === 'resume' && rest.length === 0) await resume();
+  else {
+    console.error(usage);
+    process.exitCode = 2;
+  }
+} catch (error) {
+  console.error(error instanceof PheuError ? error.message : error);
+  process.exitCode = 1;
+}
