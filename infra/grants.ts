@@ -93,9 +93,13 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
     // Deleting: the link of a lead that a device only seemed to be of. Updating: a link, of which only what is known is written.
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
-    may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
+    // An address has its guard and the leads that it was proposed for.
+    may.items(['Query'], ['EMAIL']),
+    may.items(['BatchGetItem'], ['PHONE']),
     // Among them the claim of a number when it gets a second user.
     may.items(['PutItem'], ['EMAIL', 'PHONE']),
+    // An address that is proposed no more.
+    may.items(['DeleteItem'], ['EMAIL']),
     // The same post of the same sender within minutes.
     may.items(['GetItem', 'PutItem'], ['REPEAT']),
     may.items(['UpdateItem'], ['CLIENT', 'TOKEN', 'HELD']),

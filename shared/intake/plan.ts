@@ -16,7 +16,7 @@ import {
   type PhoneClaim,
   putEmailGuard,
   putPhoneClaim,
-  readHolders,
+  readClaimants,
 } from '../identity/index.ts';
 import {
   type Act,
@@ -52,6 +52,7 @@ import { scoringKind } from '../scoring/scoring-config.ts';
 import { putTimer } from '../timers/index.ts';
 import { type Device, linkDevice, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
+import { propose } from './propose.ts';
 import { releaseEntries } from './release.ts';
 import { putRepeat, type Repeat, readRepeat } from './repeat.ts';
 import { type Details, detailsOf, filledFields, newLead, touchOf } from './rules-record.ts';
@@ -115,14 +116,16 @@ export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
   const { email, nameKey } = post.contact;
   const phone = identifyingPhone(post.contact.phone);
   const [holders, device, repeat] = await Promise.all([
-    readHolders(parts, { email, phone }),
+    readClaimants(parts, { email, phone }),
     readDevice(post.submission, parts),
     readRepeat(parts, post),
   ]);
   // Of those who share the number only they can be the person; the others' records need not be read.
   const likely = (holders.byPhone?.sharers ?? []).filter((sharer) => namesCompatible(nameKey, sharer.nameKey));
   const made = repeat?.made ?? null;
-  const heldBy = [holders.byEmail?.leadId, holders.byPhone?.leadId, made, ...likely.map(({ leadId }) => leadId)];
+  // Where an address has a holder, it does not matter for whom else it was once proposed.
+  const proposers = holders.byEmail ? [] : holders.proposers;
+  const heldBy = [holders.byEmail?.leadId, holders.byPhone?.leadId, made, ...likely.map(({ leadId }) => leadId), ...proposers];
   const leads = await readLeads(
     parts.table,
     heldBy.filter((leadId) => leadId !== null && leadId !== undefined),
@@ -140,6 +143,7 @@ export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
     stalePhone: holders.byPhone && !holder ? holders.byPhone : null,
     claim: holder ? holders.byPhone : null,
     repeat,
+    proposers: proposers.flatMap((leadId) => leads.get(leadId)?.leadId ?? []),
   };
   const repeated = made && leads.get(made);
   const found: Identification = repeated
@@ -155,6 +159,8 @@ interface Held {
   readonly claim: PhoneClaim | null;
   /** The same post a moment ago, where nothing else could tell whose it is. */
   readonly repeat: Repeat | null;
+  /** Leads that the posted address, which nobody holds, was proposed for. */
+  readonly proposers: readonly LeadId[];
 }
 
 function create(post: Post, found: Identification & { kind: 'new' }, held: Held, device: Device | null, parts: IntakeParts): Plan {
@@ -172,12 +178,12 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
     poolId: scored.lead.routing?.poolId ?? null,
     temperature: scored.lead.evidence.temperature,
   });
-  const merge = found.mergeWith ? mergeOf(post, leadId, found.mergeWith) : null;
+  const merges = mergesOf(found, held).map((other) => mergeOf(post, leadId, other));
   const act = { ...actOf(post), rules: noLifecycleRules, ids: parts.ids };
   const { after: lead, writes: made } = createLead({
     ...act,
     lead: scored.lead,
-    entries: [created, ...releaseEntries(post), ...(merge?.entries ?? [])],
+    entries: [created, ...releaseEntries(post), ...merges.flatMap(({ entries }) => entries)],
   });
   const outcome = outcomeOf(post, leadId, 'created');
   const phone = identifyingPhone(contact.phone);
@@ -185,7 +191,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (held.repeat) writes.push(putRepeat(held.repeat, leadId));
-  if (merge) writes.push(...merge.writes, ...sharedPhone(lead, held));
+  writes.push(...merges.flatMap((merge) => merge.writes), ...sharedPhone(lead, held));
   if (contact.email) writes.push(...followUp(post, leadId));
   const linked = linkDevice(device, changeOf(post, lead), answeredForGood(post.form, answersIn(post)), parts);
   return { outcome, lead, ...linked, writes: [...writes, ...linked.writes] };
@@ -212,24 +218,32 @@ async function link(
   const isNewPair = found.mergeWith !== null && !(await areMergeCandidates(parts.table, leadId, found.mergeWith.leadId));
   const merge = found.mergeWith && isNewPair ? mergeOf(post, leadId, found.mergeWith) : null;
   const level = fitOfRecord(update.lead, post.scoring);
+  const proposing = await propose(post, found, update.lead, parts);
+  const { openProposals } = proposing;
   const proposed = fieldsAlsoSaid(alsoSaid(submission.fields, update.lead));
   const entries = [
     draftEntry(submissionLinked, { submission: reference, matchedBy: found.matchedBy, fields: changed, proposed }),
     ...(changed.length > 0 ? [draftEntry(leadUpdated, { fields: changed, submission: reference }), ...level.entries] : []),
     ...releaseEntries(post),
+    ...proposing.entries,
     ...(merge?.entries ?? []),
   ];
   const act = { ...actOf(post), rules: noLifecycleRules, ids: parts.ids };
   const { after: lead, writes: linked } =
-    changed.length > 0
+    changed.length > 0 || openProposals !== before.openProposals
       ? changeLead({
           ...act,
           before,
-          draft: () => ({ fields: { ...update.lead, evidence: { ...update.lead.evidence, fit: level.fit } }, entries }),
+          draft: () => ({ fields: { ...update.lead, openProposals, evidence: { ...update.lead.evidence, fit: level.fit } }, entries }),
         })
       : { after: before, ...noteOnLead(before, entries, act, parts.ids) };
   const outcome = outcomeOf(post, leadId, 'linked');
-  const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'linked', submission), ...linked];
+  const writes: WriteItem[] = [
+    ...putOutcome(outcome, post.held),
+    postUnder(leadId, 'linked', submission),
+    ...linked,
+    ...proposing.writes,
+  ];
   if (history && update.provenance) writes.push(putProvenance(history, update.provenance));
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
   if (contact.email && contact.email !== before.email) writes.push(...followUp(post, leadId));
@@ -243,6 +257,14 @@ function followUp({ form, submission, at }: Post, leadId: LeadId): WriteItem[] {
   return form.welcomeMail ? [putTimer(followUpTimer(leadId, refOf(submission), addMs(at, followUpAfterMs)))] : [];
 }
 
+type MergeWith = NonNullable<Identification['mergeWith']>;
+
+/** Who may be the person of a new lead: whoever has the number, and those for whom its address was proposed. */
+function mergesOf({ mergeWith }: Identification, { proposers }: Held): MergeWith[] {
+  const byAddress = proposers.filter((leadId) => leadId !== mergeWith?.leadId);
+  return [...(mergeWith ? [mergeWith] : []), ...byAddress.map((leadId): MergeWith => ({ leadId, reason: 'proposedAddress' }))];
+}
+
 function sharedPhone(lead: Lead, { claim }: Held): WriteItem[] {
   return claim ? addPhoneSharer(claim, lead.leadId, lead.nameKey) : [];
 }
@@ -251,7 +273,7 @@ function sharedPhone(lead: Lead, { claim }: Held): WriteItem[] {
 function mergeOf(
   { submission, at }: Post,
   leadId: LeadId,
-  { leadId: otherLeadId, reason }: NonNullable<Identification['mergeWith']>,
+  { leadId: otherLeadId, reason }: MergeWith,
 ): { readonly writes: readonly WriteItem[]; readonly entries: readonly EntryDraft[] } {
   const reference = refOf(submission);
   return {

@@ -22,7 +22,7 @@ const maxExtraPhones = 10;
 
 /**
  * Applies the post of a known person. It fills what is empty, and what cannot be used: against a name or a number that stands, and
- * as an address, it only proposes (`alsoSaid` tells what), for whoever knows an address or a number need not be its owner. Company,
+ * as an address, it only proposes (shared/proposals keeps what), for whoever knows an address or a number need not be its owner. Company,
  * title, province and product take the newest value, unless a rep entered or proved one. Routing and owner stay.
  */
 export function applyPost(
@@ -121,34 +121,34 @@ function applyPhones(
 ): Lead {
   if (!contact.phone) return before;
   const posted = leadPhone(contact.phone, claimsPhone);
-  const known = [...(before.phone ? [before.phone] : []), ...before.extraPhones];
-  const extras = contact.extraPhones.map((phone) => leadPhone(phone, false));
-  let lead = before;
-  // A number that another lead claims is kept beside, and so is any where one stands that can be dialled.
-  const anothers = posted.valid && posted.type === 'mobile' && !claimsPhone;
-  const current = known.find((phone) => sameNumber(phone, posted));
-  if (current) {
-    if (posted.claimed && !current.claimed) {
-      const claimed = (phone: LeadPhone): LeadPhone => (phone === current ? { ...phone, claimed: true } : phone);
-      lead = { ...lead, phone: lead.phone && claimed(lead.phone), extraPhones: lead.extraPhones.map(claimed) };
-      fields.add('phone');
-    }
-  } else {
-    const becomesCurrent = !anothers && (before.phone === null || (posted.valid && !before.phone.valid));
-    if (becomesCurrent && record('phone', before.phone?.e164 ?? before.phone?.raw ?? null, posted.e164 ?? posted.raw)) {
-      lead = { ...lead, phone: posted, extraPhones: before.phone ? [before.phone, ...lead.extraPhones] : lead.extraPhones };
-    } else {
-      extras.unshift(posted);
-    }
+  const current = [before.phone, ...before.extraPhones].find((phone) => phone !== null && sameNumber(phone, posted));
+  if (current && posted.claimed && !current.claimed) {
+    const claimed = (phone: LeadPhone): LeadPhone => (phone === current ? { ...phone, claimed: true } : phone);
+    fields.add('phone');
+    return { ...before, phone: before.phone && claimed(before.phone), extraPhones: before.extraPhones.map(claimed) };
   }
-  const fresh = extras.filter((extra) => ![...known, posted].some((phone) => phone !== extra && sameNumber(phone, extra)));
+  // A number that another lead claims is only proposed, as any is where one stands that can be dialled.
+  const isAnothers = posted.valid && posted.type === 'mobile' && !claimsPhone;
+  const isWanted = before.phone === null || (posted.valid && !before.phone.valid);
+  const old = before.phone?.e164 ?? before.phone?.raw ?? null;
+  const isTaken = !current && !isAnothers && isWanted && record('phone', old, posted.e164 ?? posted.raw);
+  const extras = contact.extraPhones.map((phone) => leadPhone(phone, false));
+  const lead = isTaken
+    ? { ...before, phone: posted, extraPhones: before.phone ? [before.phone, ...before.extraPhones] : before.extraPhones }
+    : before;
+  const beside = isTaken ? extras : unusableBeside(before, [posted, ...extras]);
+  const kept = [...(lead.phone ? [lead.phone] : []), ...lead.extraPhones];
+  const fresh = beside.filter((extra) => !kept.some((phone) => sameNumber(phone, extra)));
   // What there is no room for changes nothing, and is told of as nothing.
   const taken = fresh.slice(0, Math.max(0, maxExtraPhones - lead.extraPhones.length));
-  if (taken.length > 0) {
-    lead = { ...lead, extraPhones: [...lead.extraPhones, ...taken] };
-    fields.add('extraPhones');
-  }
-  return lead;
+  if (taken.length === 0) return lead;
+  fields.add('extraPhones');
+  return { ...lead, extraPhones: [...lead.extraPhones, ...taken] };
+}
+
+/** Numbers that nobody can dial are kept beside another such one, where together they may help to read it. */
+function unusableBeside({ phone }: Lead, posted: readonly LeadPhone[]): LeadPhone[] {
+  return phone?.valid ? [] : posted.filter(({ valid }) => !valid);
 }
 
 /** A ticked box grants; an unticked one withdraws nothing, because withdrawal is an act of its own. */

@@ -1,5 +1,5 @@
 import type { EntryView } from '../../api/leads/timeline-view.ts';
-import { Actor, leadUpdated, mergeCandidateFound } from '../../events/index.ts';
+import { Actor, leadProposed, leadUpdated, mergeCandidateFound, proposalAccepted, proposalDropped } from '../../events/index.ts';
 import { isContactField, type Locale, type TimelineEntry } from '../leads/index.ts';
 import { withoutPostIn } from '../mail-requests/index.ts';
 import { Source } from '../platform/ids.ts';
@@ -23,12 +23,17 @@ export function entryView(entry: TimelineEntry, contact: boolean, locale: Locale
   return { id, type, at, actor, leadVersion: contact ? entry.leadVersion : null, summary, data };
 }
 
+/** Entries that tell of contact details alone. */
+const neverSeen: ReadonlySet<string> = new Set(
+  [mergeCandidateFound, leadProposed, proposalAccepted, proposalDropped].map(({ detailType }) => detailType),
+);
+
 /**
  * Whether an entry is shown to whoever does not see contact details. One that tells of nothing else is not, nor one of another lead with
  * the same number or address: that it is there would tell of a guessed one whether we know it.
  */
 export function isSeenWithoutContact({ type, data }: Pick<TimelineEntry, 'type' | 'data'>): boolean {
-  if (type === mergeCandidateFound.detailType) return false;
+  if (neverSeen.has(type)) return false;
   return type !== leadUpdated.detailType || !Array.isArray(data.fields) || !data.fields.every(isContactField);
 }
 

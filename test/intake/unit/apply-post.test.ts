@@ -64,20 +64,13 @@ describe('a known person says', () => {
     ['another name', { fullName: 'Trần Văn Nam' }],
     ['a longer name', { fullName: 'Nguyễn Thị Thu Hường' }],
     ['another address', { email: 'khac@example.com' }],
+    ['another number', { phone: '0987654321' }],
+    ['a second number', { phone: '0912345678 / 0987654321' }],
+    ['a number that cannot be dialled', { phone: '12345678' }],
   ])('%s: the record stays as it is', (_, fields) => {
     const lead = leadOf();
 
     expect(apply(fields, lead)).toEqual({ lead, provenance: null, fields: [] });
-  });
-
-  it('another number: it is kept beside the one that stands', () => {
-    const { lead, fields } = apply({ phone: '0987654321' });
-
-    expect([lead.phone?.e164, lead.extraPhones.map(({ e164 }) => e164), fields]).toEqual([
-      '+84912345678',
-      ['+84987654321'],
-      ['extraPhones'],
-    ]);
   });
 
   it('an address where the record has none: it stays with the post', () => {
@@ -163,16 +156,23 @@ describe('a known person says', () => {
       '79',
       'ban-le',
     ]);
-    // The number is not thrown away: somebody may want to try it.
-    expect([fields, lead.extraPhones.map(({ e164 }) => e164), provenance]).toEqual([['extraPhones'], ['+84987654321'], null]);
+    expect([fields, lead.extraPhones, provenance]).toEqual([[], [], null]);
   });
 
-  it("another lead's number, or one that cannot be dialled: it is kept beside", () => {
-    expect(apply({ phone: '0987654321' }, leadOf(), none, false).lead).toMatchObject({
-      phone: { e164: '+84912345678' },
-      extraPhones: [{ claimed: false }],
-    });
-    expect(apply({ phone: '12345678' }).lead).toMatchObject({ phone: { e164: '+84912345678' }, extraPhones: [{ valid: false }] });
+  it("another lead's number where there was none: the record stays as it is", () => {
+    const lead = leadOf({ ...first, phone: '' });
+
+    expect(apply({ phone: '0987654321' }, lead, none, false)).toEqual({ lead, provenance: null, fields: [] });
+  });
+
+  it('two numbers where there was none: the second stands beside the first', () => {
+    const { lead } = apply({ phone: '0987654321 / 0901234567' }, leadOf({ ...first, phone: '' }));
+
+    expect([lead.phone?.e164, lead.extraPhones.map(({ e164 }) => e164)]).toEqual(['+84987654321', ['+84901234567']]);
+  });
+
+  it('a number that cannot be dialled beside another such one: it may help to read that', () => {
+    expect(apply({ phone: '12345678' }, leadOf({ ...first, phone: '0912 34' })).lead.extraPhones).toMatchObject([{ raw: '12345678' }]);
   });
 
   it('a province after an area code had only hinted at it: it is given now', () => {
@@ -211,7 +211,7 @@ describe('a known person says', () => {
     const once = apply(fields);
     const twice = apply(fields, once.lead, once.provenance ?? none);
 
-    expect(once.fields).toEqual(['company', 'extra.employees', 'extraPhones', 'product', 'province']);
+    expect(once.fields).toEqual(['company', 'extra.employees', 'product', 'province']);
     expect([twice.lead, twice.fields]).toEqual([once.lead, []]);
   });
 });

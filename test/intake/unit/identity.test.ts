@@ -104,8 +104,8 @@ describe('a phone is a claim', () => {
     await posts(world, { ...huong, email: '' }, { ...huong, fullName: 'Hường', phone: '0912345678 / 0987654321' });
 
     const linked = world.timeline().filter(({ type }) => type === 'submission.linked');
-    expect(linked.map(({ data }) => data)).toMatchObject([{ fields: ['extraPhones'], proposed: ['fullName', 'email', 'phone'] }]);
-    expect(world.itemsOf('EMAIL#')).toEqual([]);
+    expect(linked.map(({ data }) => data)).toMatchObject([{ fields: [], proposed: ['fullName', 'email', 'phone'] }]);
+    expect(world.itemsOf(' GUARD')).toEqual([]);
   });
 
   it('is not made for a number that comes with an address and somebody else’s name', async () => {
@@ -137,7 +137,7 @@ describe('a phone is a claim', () => {
 });
 
 describe('the address of one lead with the number of another', () => {
-  it("links to the address's lead, keeps the number beside and notes the pair once, whichever way round", async () => {
+  it("links to the address's lead, keeps the number off its record and notes the pair once, whichever way round", async () => {
     const world = createWorld();
     const nam = { fullName: 'Trần Văn Nam', email: 'nam@example.com', phone: '0987654321' };
 
@@ -145,17 +145,17 @@ describe('the address of one lead with the number of another', () => {
 
     const [first, second] = world.leads();
     expect(second?.phone?.e164).toBe('+84987654321');
-    expect(second?.extraPhones.map(({ e164, claimed }) => [e164, claimed])).toEqual([['+84912345678', false]]);
+    expect(second?.extraPhones).toEqual([]);
     expect(first?.phone?.e164).toBe('+84912345678');
     expect(pairs(world)).toEqual([`${first?.leadId} ${second?.leadId} emailAndPhoneOfTwoLeads`]);
   });
 
-  it('keeps the number beside even where the lead has none', async () => {
+  it('keeps the number off the record even where the lead has none', async () => {
     const world = createWorld();
 
     await posts(world, huong, { email: 'nam@example.com' }, { email: 'nam@example.com', phone: huong.phone });
 
-    expect(world.leads()[1]).toMatchObject({ phone: null, extraPhones: [{ e164: '+84912345678', claimed: false }] });
+    expect(world.leads()[1]).toMatchObject({ phone: null, extraPhones: [], openProposals: true });
   });
 });
 

@@ -101,7 +101,7 @@ describe('a role without contact details', () => {
     }
 
     expect(whole).toEqual({ types: [...Array(3).fill('submission.linked'), 'lead.created'], nextCursor: null });
-    expect(world.timeline().filter(({ type }) => type === 'lead.updated')).toHaveLength(2);
+    expect(world.timeline().filter(({ type }) => type === 'lead.proposed')).toHaveLength(2);
     expect(walked).toEqual(whole.types.map((type) => [type]));
   });
 

@@ -78,7 +78,7 @@ export function anyLead(): fc.Arbitrary<Lead> {
       consent: fc.record({ contact: grant, newsletter: grant }, { requiredKeys: [] }),
       tags: fc.array(fc.constant('vip'), { maxLength: 1 }),
       extra: fc.constantFrom({}, { employees: '5' }),
-      openProposals: fc.constant(false),
+      openProposals: fc.boolean(),
     })
     .map(({ routing, ...lead }) => Lead.parse({ ...lead, routing: routing && { ...routing, state: lead.owner ? 'owned' : 'waiting' } }));
 }
