@@ -8,6 +8,8 @@ export const LeadAction = z.enum([
   'lead.contact',
   /** Putting right what is believed of a person. */
   'lead.correct',
+  /** Taking over, or setting aside, what a post says against a record. */
+  'lead.decideProposal',
   /** What was posted and what became of it; with `all` also where it became no lead. */
   'submission.read',
 ]);

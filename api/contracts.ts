@@ -9,6 +9,8 @@ import { readOpenApiContract } from './docs/read-openapi.ts';
 import { postSubmissionContract } from './forms/post-submission.ts';
 import { readSubmissionContract } from './forms/read-submission.ts';
 import { showFormContract } from './forms/show-form.ts';
+import { acceptProposalContract } from './leads/accept-proposal.ts';
+import { dropProposalContract } from './leads/drop-proposal.ts';
 import { explainScoreContract } from './leads/explain-score.ts';
 import { listLeadsContract } from './leads/list-leads.ts';
 import { readDecisionsContract } from './leads/read-decisions.ts';
@@ -34,6 +36,8 @@ const all: readonly (() => Contract)[] = [
   explainScoreContract,
   readDecisionsContract,
   readSubmissionContract,
+  acceptProposalContract,
+  dropProposalContract,
   unlinkVisitorContract,
   listQuarantineContract,
   releaseHeldContract,

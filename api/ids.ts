@@ -16,6 +16,7 @@ const inPath = (shape: RegExp) => z.string().refine((id) => shape.test(id));
 
 export const LeadIdInPath = inPath(/^.{1,64}$/s).brand<'LeadId'>();
 export const VisitorIdInPath = inPath(madeId).brand<'VisitorId'>();
+export const ProposalIdInPath = inPath(/^[A-Za-z0-9_-]{1,64}$/).brand<'ProposalId'>();
 export const FormIdInPath = inPath(/^[a-z0-9][a-z0-9-]{0,63}$/).brand<'FormId'>();
 export const HeldIdInPath = inPath(heldId);
 export const SubmissionIdInPath = inPath(madeId).brand<'SubmissionId'>();

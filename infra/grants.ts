@@ -199,6 +199,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     answerOnce(may),
     // The link goes, the timeline says so, and what the link had closed for others opens again.
     may.items(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    // What a post had proposed becomes the record's: the guard of an address, the claim of a number.
+    may.items(['BatchGetItem', 'PutItem', 'DeleteItem'], ['EMAIL']),
+    may.items(['BatchGetItem', 'PutItem'], ['PHONE']),
     // Who used the device, and its visits, which are nobody's then.
     may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
     // What was counted of the device is counted anew.

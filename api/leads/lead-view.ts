@@ -36,6 +36,17 @@ const TouchView = z.object({
 
 const ConsentView = z.object({ granted: z.boolean(), at: z.string(), textVersion: z.string(), ...source, submissionId: postId, formId });
 
+const ProposalView = z
+  .object({
+    proposalId: z.string(),
+    field: z.enum(['fullName', 'email', 'phone']),
+    value: z.string().meta({ description: 'A number in E.164' }),
+    at: z.string().meta({ description: 'When it was last posted' }),
+    post: z.object({ ...source, submissionId: z.string(), formId }),
+    underOwnAddress: z.boolean().meta({ description: 'It came with the address of the record and a name that fits, and is as unproven' }),
+  })
+  .meta({ id: 'Proposal', description: 'What an unproven post says against the record, until somebody accepts or drops it' });
+
 export const LeadView = z
   .object({
     leadId: z.string(),
@@ -60,6 +71,10 @@ export const LeadView = z
     temperature: Temperature,
     scores: ScoresView.nullable().meta({ description: 'At the moment of reading; null for a lead that was never scored' }),
     qualification: z.null().meta({ description: 'Null until somebody qualifies the lead' }),
+    proposals: z
+      .array(ProposalView)
+      .nullable()
+      .meta({ description: 'The newest three per field, newest first; null in lists and for roles that do not see contact details' }),
     visitors: z.array(LinkedVisitorView).nullable().meta({ description: 'Null in lists' }),
     behaviour: BehaviourView.nullable().meta({ description: 'Null without a linked visitor, and in lists' }),
     owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable(),

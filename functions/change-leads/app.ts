@@ -1,3 +1,5 @@
+import { acceptProposalRoute } from '../../api/leads/accept-proposal.ts';
+import { dropProposalRoute } from '../../api/leads/drop-proposal.ts';
 import { unlinkVisitorRoute } from '../../api/leads/unlink-visitor.ts';
 import type { ReleasedView } from '../../api/quarantine/held-view.ts';
 import { rejectHeldRoute } from '../../api/quarantine/reject-held.ts';
@@ -10,7 +12,8 @@ import type { CdnOnly } from '../../shared/platform/http.ts';
 import type { IdSource } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
-import type { Table } from '../../shared/platform/table.ts';
+import type { Table, WriteItem } from '../../shared/platform/table.ts';
+import { acceptProposal, dropProposal } from '../../shared/proposals/index.ts';
 import { rejectHeld, releaseHeld } from '../../shared/quarantine/index.ts';
 import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
@@ -29,7 +32,22 @@ export const createHandler = (parts: ChangeParts, log: Log) => serve(routesOf(pa
 
 /** The routes that change a lead, with what answers them. */
 export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
+  const decideProposal = (route: typeof acceptProposalRoute | typeof dropProposalRoute, act: typeof acceptProposal) =>
+    on(route, (request) => {
+      const { principal, requestId, params } = request;
+      const { userId } = principal;
+      const change = async (keep: (answer: ReturnType<typeof done>) => readonly WriteItem[]) => {
+        const lead = await findLead(parts.table, principal, params.leadId, route.right, route.missing);
+        const decision = { leadId: lead.leadId, proposalId: params.proposalId, actor: { kind: 'user', id: userId } } as const;
+        await act({ ...decision, correlationId: requestId, along: () => keep(done()) }, parts);
+        log.info('proposal decided', { userId, leadId: lead.leadId, proposalId: params.proposalId, route: route.id });
+        return done();
+      };
+      return once(request, { change }, { ...parts, log });
+    });
   return [
+    decideProposal(acceptProposalRoute, acceptProposal),
+    decideProposal(dropProposalRoute, dropProposal),
     on(unlinkVisitorRoute, (request) => {
       const { principal, requestId, params } = request;
       // As the device's identity names the lead, also when it was merged since.

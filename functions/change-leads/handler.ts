@@ -1,4 +1,5 @@
 import { userKind } from '../../shared/access/user-config.ts';
+import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
@@ -7,6 +8,7 @@ import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 import { createHandler } from './app.ts';
 
 const environment = readEnvironment({
@@ -21,7 +23,7 @@ const table = openTable(environment.TABLE_NAME);
 export const handler = createHandler(
   {
     table,
-    config: await readAhead(openConfigReader(table, systemClock), [userKind]),
+    config: await readAhead(openConfigReader(table, systemClock), [userKind, companyKind, scoringKind]),
     digests: openDigests(environment.IDENTITY_KEY),
     clock: systemClock,
     ids: randomIds,

@@ -16,6 +16,8 @@ const scopes: Readonly<
   'lead.contact': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever works with a person may put right what is believed of them.
   'lead.correct': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Whoever calls the person hears what is true.
+  'lead.decideProposal': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },

@@ -238,12 +238,7 @@ async function link(
         })
       : { after: before, ...noteOnLead(before, entries, act, parts.ids) };
   const outcome = outcomeOf(post, leadId, 'linked');
-  const writes: WriteItem[] = [
-    ...putOutcome(outcome, post.held),
-    postUnder(leadId, 'linked', submission),
-    ...linked,
-    ...proposing.writes,
-  ];
+  const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'linked', submission), ...linked, ...proposing.writes];
   if (history && update.provenance) writes.push(putProvenance(history, update.provenance));
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
   if (contact.email && contact.email !== before.email) writes.push(...followUp(post, leadId));

@@ -19,12 +19,18 @@ import { subjectsOfCaller } from './seats-of-caller.ts';
 import { decisionView, type Names, outcomeView, visitView, withoutQueries } from './views.ts';
 
 /**
- * Finds a lead of which the caller has the right asked for.
+ * Finds a lead of which the caller has the right asked for. `missing`: what the route answers that is not there.
  * @throws NotFoundError when there is no such lead or the caller has no such right; the two look alike.
  */
-export async function findLead(table: Table, principal: Principal, leadId: LeadId, action: LeadAction = 'lead.read'): Promise<Lead> {
+export async function findLead(
+  table: Table,
+  principal: Principal,
+  leadId: LeadId,
+  action: LeadAction = 'lead.read',
+  missing = 'lead',
+): Promise<Lead> {
   const lead = await permittedLead(table, principal, leadId, action);
-  if (!lead) throw new NotFoundError('no such lead');
+  if (!lead) throw new NotFoundError(`no such ${missing}`);
   return lead;
 }
 

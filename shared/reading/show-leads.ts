@@ -6,6 +6,7 @@ import type { ConfigReader } from '../config/index.ts';
 import { type Lead, readLastPost } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
+import { type Proposal, readProposals } from '../proposals/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { explainScore, readScores } from '../scoring/index.ts';
@@ -42,14 +43,17 @@ export async function showLeads(leads: readonly Lead[], principal: Principal, { 
 export async function showLead(lead: Lead, principal: Principal, { table, config, clock }: ShowParts): Promise<LeadView> {
   const now = clock();
   const links = await readLinks(table, lead.leadId);
-  const [names, behaviour, scores, lastTouch] = await Promise.all([
+  const [names, behaviour, scores, lastTouch, proposals] = await Promise.all([
     readLeadNames(config),
     readBehaviour(table, lead.leadId, now, links),
     readScores([lead.leadId], { table, config, now }),
     readLastPost(table, lead),
+    seesContactDetails(principal) && lead.openProposals ? openProposals(table, lead) : [],
   ]);
-  return leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId), lastTouch });
+  return leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId), lastTouch, proposals });
 }
+
+const openProposals = async (table: Table, { leadId }: Lead): Promise<readonly Proposal[]> => (await readProposals(table, leadId)).open;
 
 /** Shows every point of a lead. @param at undefined: now */
 export async function showScore(

@@ -14,6 +14,7 @@ import { withoutPostIn } from '../mail-requests/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
 import { refOf } from '../platform/ids.ts';
+import type { Proposal } from '../proposals/index.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
 import type { PoolConfig } from '../routing/pool-config.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
@@ -40,6 +41,7 @@ export interface LeadExtras {
   readonly links?: readonly VisitorLink[];
   readonly scores?: Scores | undefined;
   readonly lastTouch?: Touch | undefined;
+  readonly proposals?: readonly Proposal[];
 }
 
 /** The record as the contract shows it. Qualification is null until somebody qualifies the lead. */
@@ -47,7 +49,7 @@ export function leadView(
   lead: Lead,
   principal: Principal,
   names: LeadNames,
-  { behaviour, links, scores, lastTouch }: LeadExtras = {},
+  { behaviour, links, scores, lastTouch, proposals }: LeadExtras = {},
 ): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
@@ -70,6 +72,7 @@ export function leadView(
     temperature: lead.evidence.temperature,
     scores: scores ? scoresView(scores) : null,
     qualification: null,
+    proposals: (contact && proposals?.map(proposalView)) || null,
     visitors: links?.map(visitorView) ?? null,
     behaviour: behaviour ? behaviourView(behaviour) : null,
     owner: lead.owner
@@ -89,6 +92,12 @@ export function leadView(
 
 /** Where routing sent the lead; how far it is from there stands in its assignment. */
 const routingView = ({ state: _state, ...routing }: NonNullable<Lead['routing']>): LeadView['routing'] => routing;
+
+function proposalView(proposal: Proposal): NonNullable<LeadView['proposals']>[number] {
+  const { proposalId, field, at, submission, confirmable } = proposal;
+  const value = proposal.field === 'phone' ? (proposal.value.e164 ?? proposal.value.raw) : proposal.value;
+  return { proposalId, field, value, at, post: withForm(submission), underOwnAddress: confirmable };
+}
 
 const isCompetitor = ({ email }: Lead, { documents }: ConfigSet<CompetitorConfig>): boolean =>
   email !== null && isWithin(mailDomainOf(email), documents);

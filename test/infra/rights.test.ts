@@ -38,7 +38,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'do-work': ['LEAD#*', 'VISITOR#*'],
   'do-calls': ['CALL#*'],
   'read-leads': [],
-  'change-leads': ['LEAD#*', 'VISITOR#*', 'REQUEST#*', 'SUBMISSION#*'],
+  'change-leads': ['LEAD#*', 'EMAIL#*', 'PHONE#*', 'VISITOR#*', 'REQUEST#*', 'SUBMISSION#*'],
   'backtest-scoring': [],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],
   'serve-docs': [],

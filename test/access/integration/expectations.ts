@@ -15,6 +15,14 @@ interface Expectation {
 const both = (status: string): Pair => [status, status];
 const inScope: Pair = ['200', '404'];
 const ofLeads = { admin: both('200'), manager: inScope, leader: inScope, marketer: both('200'), rep: inScope, nobody: both('404') };
+const nothing = {
+  admin: both('404'),
+  manager: both('404'),
+  leader: both('404'),
+  marketer: both('404'),
+  rep: both('404'),
+  nobody: both('404'),
+};
 const ofRules = {
   admin: both('200'),
   manager: both('404'),
@@ -66,6 +74,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   // Each caller decides about posts of their own; one who has decided about it is answered so.
   releaseHeld: { answers: ofPosts('202', '404') },
   rejectHeld: { answers: ofPosts('200', '404') },
+  // There is none, and nobody is told whether that is why; test/proposals asks each role about one.
+  acceptProposal: { answers: nothing },
+  dropProposal: { answers: nothing },
   backtestScoring: { body: {}, answers: ofRules },
   readConfig: { answers: ofRules },
   diffConfig: { answers: ofRules },

@@ -62,7 +62,15 @@ describe('invariant 8: each route answers each role what it may know', () => {
     const { leadId, source } = leadOf(name);
     const { sourceId: formId, submissionId } = source.first;
     const number = callers.indexOf(caller);
-    return { leadId, formId, submissionId, visitorId: deviceOf(name, number), heldId: heldOf(name, number, routeId), kind: 'pools' };
+    return {
+      leadId,
+      formId,
+      submissionId,
+      visitorId: deviceOf(name, number),
+      heldId: heldOf(name, number, routeId),
+      proposalId: 'no-such-proposal',
+      kind: 'pools',
+    };
   };
   const nowhere = {
     leadId: 'L01NOSUCHLEAD',
@@ -70,6 +78,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     submissionId: 'no-such-post',
     visitorId: 'no-such-device',
     heldId: 'no-such-post',
+    proposalId: 'no-such-proposal',
     kind: 'pools',
   };
 

@@ -7,6 +7,7 @@ import { configKinds } from '../../../shared/config-registry/index.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
+import { readProposals } from '../../../shared/proposals/index.ts';
 import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
@@ -90,6 +91,25 @@ const decideHeld = (what: 'release' | 'reject') => async (): Promise<Repeatable>
     made: () => ({ changes: world.itemsOf('OUTCOME').filter(({ decision }) => decision !== undefined).length, messages: 0 }),
   };
 };
+/** A proposal is decided about. */
+async function decideProposal(word: 'accept' | 'drop'): Promise<Repeatable> {
+  const world = createWorld();
+  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912345678' }));
+  await world.takeIn(world.post({ email: 'huong@example.com', phone: '0987654321' }));
+  const [lead] = world.leads();
+  if (!lead) throw new Error('no lead');
+  const { open } = await readProposals(world.table, lead.leadId);
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const proposalId = asked.what === 'other' ? 'no-such-proposal' : (open[0]?.proposalId ?? '');
+      const path = { leadId: lead.leadId, proposalId };
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      return answerOf(await change(eventOf(`POST /v1/leads/{leadId}/proposals/{proposalId}/${word}`, path, asked), {} as Context));
+    },
+    made: () => ({ changes: world.timeline().filter(({ type }) => /^lead\.proposal_(accepted|dropped)$/.test(type)).length, messages: 0 }),
+  };
+}
 
 /** A kind of configuration is published. */
 async function publishCompany(): Promise<Repeatable> {
@@ -114,5 +134,7 @@ export const writingRoutes = {
   'DELETE /v1/leads/{leadId}/visitors/{visitorId}': unlinkDevice,
   'POST /v1/quarantine/{heldId}/release': decideHeld('release'),
   'POST /v1/quarantine/{heldId}/reject': decideHeld('reject'),
+  'POST /v1/leads/{leadId}/proposals/{proposalId}/accept': () => decideProposal('accept'),
+  'POST /v1/leads/{leadId}/proposals/{proposalId}/drop': () => decideProposal('drop'),
   'PUT /v1/config/{kind}': publishCompany,
 } as const;

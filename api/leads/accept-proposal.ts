@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { describeRoute } from '../contract.ts';
+import { idempotencyKey } from '../idempotency-key.ts';
+import { LeadIdInPath, ProposalIdInPath } from '../ids.ts';
+import { problem } from '../problem.ts';
+import { defineRoute } from '../route.ts';
+import { NoQuery } from '../words.ts';
+import { exampleLeadId } from './lead-path.ts';
+
+export const acceptProposalRoute = defineRoute({
+  id: 'acceptProposal',
+  method: 'POST',
+  path: '/v1/leads/{leadId}/proposals/{proposalId}/accept',
+  kind: 'change',
+  access: 'token',
+  right: 'lead.decideProposal',
+  missing: 'proposal',
+  throttle: 50,
+  params: z.object({ leadId: LeadIdInPath, proposalId: ProposalIdInPath }),
+  query: NoQuery,
+  headers: z.object(idempotencyKey),
+});
+
+export const acceptProposalContract = () =>
+  describeRoute(acceptProposalRoute, {
+    tag: 'Leads',
+    summary: 'Take what a post proposed over into the record',
+    description:
+      'The value becomes the record’s, as verified by who accepts. A number that stood is kept among the others; one that another lead uses is shared with it. ' +
+      'The record lists proposals with their ids. One that three newer ones of its field displaced is decided as well.',
+    example: { params: { leadId: exampleLeadId, proposalId: 'mV3x0Yk2hQ8dR1sT5uW7zA9bC4e' } },
+    answers: {
+      204: { description: 'Done' },
+      409: problem(
+        'Somebody has decided about it, and the answer says how or another lead has the address: the two are then noted as one person perhaps.',
+      ),
+      422: problem('The Idempotency-Key cannot be one, or has named another request.'),
+    },
+  });
