@@ -5,9 +5,13 @@ import type { Item, Table } from './table.ts';
 export interface Listing {
   readonly index: IndexName;
   readonly partitions: readonly string[];
+  /** @default 'newestFirst' */
+  readonly order?: Order;
 }
 
-/** Both ends are in it; `before`: the place where an earlier walk ended, which is not. */
+export type Order = 'newestFirst' | 'oldestFirst';
+
+/** Both ends are in it; `before`: the place where an earlier walk ended, which is not, whatever the order of the walk is. */
 export interface PlaceSpan {
   readonly from: Date | null;
   readonly to: Date | null;
@@ -30,22 +34,24 @@ const mostRows = 1_000;
 const likelyPartitions = 3;
 
 /**
- * Merges the partitions of a listing, newest first. Each row is read once, and only as far as somebody asks for it.
+ * Merges the partitions of a listing in its order. Each row is read once, and only as far as somebody asks for it.
  * @param rowsWanted how many rows the caller is likely to take: few are read for a page, many at a time for a search
  */
 export async function* walkIndex(
   table: Table,
-  { index, partitions }: Listing,
+  { index, partitions, order = 'newestFirst' }: Listing,
   span: PlaceSpan,
   rowsWanted = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<IndexRow> {
   // '~' sorts after every character of a time, so that nothing of the last millisecond is left out.
   const latest = `${span.to?.toISOString() ?? '9'}~`;
-  const before = span.before !== null && span.before < latest ? span.before : latest;
-  const after = span.from?.toISOString() ?? '0';
+  const earliest = span.from?.toISOString() ?? '0';
+  const isNewestFirst = order === 'newestFirst';
+  const high = isNewestFirst && span.before !== null && span.before < latest ? span.before : latest;
+  const low = !isNewestFirst && span.before !== null && span.before > earliest ? span.before : earliest;
   // The service would refuse a span that ends before it begins.
-  if (before < after) return;
-  const open = partitions.map((partition) => new Partition(table, index, partition, { before, after }));
+  if (high < low) return;
+  const open = partitions.map((partition) => new Partition(table, index, partition, { low, high, isNewestFirst }));
   const fairShare = rowsWanted / Math.min(likelyPartitions, partitions.length);
   // The end where an earlier walk stopped is read again.
   const firstRows = within(leastRows, fairShare, mostFirstRows) + (span.before === null ? 0 : 1);
@@ -55,32 +61,43 @@ export async function* walkIndex(
     const rowsFor = (given: number) => (given === 0 ? firstRows : within(leastRows, (rowsLeft * given) / taken, mostRows));
     const empty = open.filter((partition) => partition.isEmpty);
     if (empty.length > 0) await Promise.all(empty.map((partition) => partition.fill(rowsFor(partition.given))));
-    let newest: Partition | undefined;
-    for (const partition of open) if ((partition.first?.place ?? '') > (newest?.first?.place ?? '')) newest = partition;
-    if (newest?.first === undefined) return;
-    yield newest.first;
-    newest.take();
+    const next = open.reduce((first, partition) => (comesFirst(partition, first, isNewestFirst) ? partition : first), open[0]);
+    if (next?.first === undefined) return;
+    yield next.first;
+    next.take();
   }
 }
 
 const within = (least: number, rows: number, most: number): number => Math.ceil(Math.min(Math.max(rows, least), most));
+
+function comesFirst(one: Partition, other: Partition | undefined, isNewestFirst: boolean): boolean {
+  if (one.first === undefined || other?.first === undefined) return one.first !== undefined;
+  return isNewestFirst ? one.first.place > other.first.place : one.first.place < other.first.place;
+}
+
+/** Both ends are in it, but for the one that the walk begins at. */
+interface Range {
+  readonly low: string;
+  readonly high: string;
+  readonly isNewestFirst: boolean;
+}
 
 /** The rows of one partition, a query ahead. */
 class Partition {
   readonly #table: Table;
   readonly #index: IndexName;
   readonly #name: string;
-  readonly #span: { readonly before: string; readonly after: string };
+  readonly #range: Range;
   #rows: readonly IndexRow[] = [];
   #given = 0;
   #position = 0;
   #next: Item | 'start' | undefined = 'start';
 
-  constructor(table: Table, index: IndexName, name: string, span: { readonly before: string; readonly after: string }) {
+  constructor(table: Table, index: IndexName, name: string, range: Range) {
     this.#table = table;
     this.#index = index;
     this.#name = name;
-    this.#span = span;
+    this.#range = range;
   }
 
   /** Rows taken so far. */
@@ -104,20 +121,23 @@ class Partition {
   }
 
   async fill(rowsPerQuery: number): Promise<void> {
+    const { low, high, isNewestFirst } = this.#range;
     while (this.isEmpty) {
       const { pk, sk } = indexAttributes[this.#index];
       const page = await this.#table.query({
         IndexName: this.#index,
-        KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :after AND :before',
+        KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :low AND :high',
         ExpressionAttributeNames: { '#pk': pk, '#sk': sk },
-        ExpressionAttributeValues: { ':pk': this.#name, ':after': this.#span.after, ':before': this.#span.before },
-        ScanIndexForward: false,
+        ExpressionAttributeValues: { ':pk': this.#name, ':low': low, ':high': high },
+        ScanIndexForward: !isNewestFirst,
         Limit: rowsPerQuery,
         ...(this.#next === 'start' ? {} : { ExclusiveStartKey: this.#next }),
       });
       this.#next = page.lastKey;
       this.#position = 0;
-      this.#rows = page.items.map((item) => ({ place: String(item[sk]), item })).filter(({ place }) => place < this.#span.before);
+      this.#rows = page.items
+        .map((item) => ({ place: String(item[sk]), item }))
+        .filter(({ place }) => place !== (isNewestFirst ? high : low));
     }
   }
 }

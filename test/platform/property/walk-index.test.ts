@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { indexes, indexKeys, keys } from '../../../shared/platform/keys.ts';
-import { type IndexRow, type Listing, type PlaceSpan, walkIndex } from '../../../shared/platform/walk-index.ts';
+import { type IndexRow, type Listing, type Order, type PlaceSpan, walkIndex } from '../../../shared/platform/walk-index.ts';
 import { type CountingTable, countingTable } from '../../support/counting-table.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
@@ -29,9 +29,15 @@ function tableOf(counts: readonly number[], order: 'blocks' | 'turns' | 'mixed')
   return { table, places: places.reverse() };
 }
 
-async function walked(table: CountingTable, span: PlaceSpan, rowsWanted: number, limit = Number.POSITIVE_INFINITY): Promise<IndexRow[]> {
+async function walked(
+  table: CountingTable,
+  span: PlaceSpan,
+  rowsWanted: number,
+  limit = Number.POSITIVE_INFINITY,
+  walkOrder: Order = 'newestFirst',
+): Promise<IndexRow[]> {
   const rows: IndexRow[] = [];
-  for await (const row of walkIndex(table, listing, span, rowsWanted)) {
+  for await (const row of walkIndex(table, { ...listing, order: walkOrder }, span, rowsWanted)) {
     rows.push(row);
     if (rows.length >= limit) break;
   }
@@ -84,28 +90,32 @@ describe('walking through the partitions of an index', () => {
     );
   });
 
-  it('goes on where it ended, within a span, whatever the parts it is walked in', async () => {
-    const numRuns = runs(12, 500);
-    const moment = fc.option(fc.integer({ min: -10, max: 810 }), { nil: null });
-    await fc.assert(
-      fc.asyncProperty(distribution, order, moment, moment, fc.integer({ min: 1, max: 300 }), async (counts, kind, from, to, limit) => {
-        const { table, places } = tableOf(counts, kind);
-        const dateOf = (second: number | null) => (second === null ? null : new Date(startMs + second * 1_000));
-        const span = { from: dateOf(from), to: dateOf(to) };
-        const given: string[] = [];
-        for (let before: string | null = null, isEnd = false; !isEnd; ) {
-          const rows: IndexRow[] = await walked(countingTable(table), { ...span, before }, limit, limit);
-          given.push(...rows.map(({ place }) => place));
-          isEnd = rows.length < limit;
-          before = rows.at(-1)?.place ?? before;
-        }
+  it.each<Order>(['newestFirst', 'oldestFirst'])(
+    'goes on where it ended, within a span, whatever the parts it is walked in: %s',
+    async (walkOrder) => {
+      const numRuns = runs(12, 500);
+      const moment = fc.option(fc.integer({ min: -10, max: 810 }), { nil: null });
+      await fc.assert(
+        fc.asyncProperty(distribution, order, moment, moment, fc.integer({ min: 1, max: 300 }), async (counts, kind, from, to, limit) => {
+          const { table, places } = tableOf(counts, kind);
+          const dateOf = (second: number | null) => (second === null ? null : new Date(startMs + second * 1_000));
+          const span = { from: dateOf(from), to: dateOf(to) };
+          const given: string[] = [];
+          for (let before: string | null = null, isEnd = false; !isEnd; ) {
+            const rows: IndexRow[] = await walked(countingTable(table), { ...span, before }, limit, limit, walkOrder);
+            given.push(...rows.map(({ place }) => place));
+            isEnd = rows.length < limit;
+            before = rows.at(-1)?.place ?? before;
+          }
 
-        const secondOf = (place: string) => (Date.parse(place.slice(0, 24)) - startMs) / 1_000;
-        expect(given).toEqual(places.filter((place) => secondOf(place) >= (from ?? -1) && secondOf(place) <= (to ?? 800)));
-      }),
-      { numRuns, seed },
-    );
-  });
+          const secondOf = (place: string) => (Date.parse(place.slice(0, 24)) - startMs) / 1_000;
+          const within = places.filter((place) => secondOf(place) >= (from ?? -1) && secondOf(place) <= (to ?? 800));
+          expect(given).toEqual(walkOrder === 'newestFirst' ? within : within.reverse());
+        }),
+        { numRuns, seed },
+      );
+    },
+  );
 
   it('asks a single partition for the whole page at once, and for the row where the page before ended', async () => {
     const { table } = tableOf([60], 'turns');
