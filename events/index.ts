@@ -2,6 +2,7 @@ import { fitChanged } from './leads/fit-changed.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
 import { leadCreated } from './leads/lead-created.v1.ts';
 import { leadProposed } from './leads/lead-proposed.v1.ts';
+import { leadRerouted } from './leads/lead-rerouted.v1.ts';
 import { leadUnassigned } from './leads/lead-unassigned.v1.ts';
 import { leadUpdated } from './leads/lead-updated.v1.ts';
 import { mergeCandidateFound } from './leads/merge-candidate-found.v1.ts';
@@ -31,6 +32,7 @@ export {
   leadAssigned,
   leadCreated,
   leadProposed,
+  leadRerouted,
   leadUnassigned,
   leadUpdated,
   mailBounced,
@@ -59,6 +61,7 @@ export const eventContracts = [
   mergeCandidateFound,
   leadAssigned,
   leadUnassigned,
+  leadRerouted,
   temperatureChanged,
   fitChanged,
   stageChanged,

@@ -39,6 +39,7 @@ type KeyKind =
   | 'ADDRESS'
   | 'MAILBOX'
   | 'POOL'
+  | 'WAIT'
   | 'CLIENT'
   | 'TOKEN'
   | 'HELD'
@@ -113,6 +114,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Checking: a lead that nobody can take is noted upon only while it is there. Deleting: the seat of a rep whom a lead is taken from.
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     may.items(['GetItem', 'PutItem'], ['POOL']),
+    // The next try of a lead that nobody can take.
+    may.items(['PutItem'], ['DUE']),
     // A lead that nobody in its pool can take is handed to the fallback pool.
     may.send('assign', 'notice'),
   ],
@@ -172,6 +175,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   ],
   // What its kinds need together, and no more.
   'do-work': (may) => [
+    readConfig(may),
     // Leads of a span are named by the index and counted by score-leads; the rest of a span is work again.
     may.queryIndexes(indexes.gsi1),
     may.send('score', 'work'),
@@ -180,6 +184,10 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Older visits of a device go into the sums of its leads' links.
     may.items(['GetItem', 'Query', 'DeleteItem'], ['VISITOR']),
     may.items(['GetItem', 'UpdateItem'], ['LEAD']),
+    // What waits for an owner is tried again; when is a timer, and when somebody was last told of it an item of its own.
+    may.queryIndexes(indexes.gsi3),
+    may.items(['PutItem'], ['DUE']),
+    may.items(['GetItem', 'PutItem'], ['WAIT']),
   ],
   // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
   'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls')],

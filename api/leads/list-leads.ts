@@ -13,6 +13,9 @@ export const ListLeadsQuery = z.strictObject({
   /** Name in any spelling, with or without accents. */
   q: z.string().min(2).max(100).optional(),
   owner: z.string().max(64).optional(),
+  waiting: z.literal('true').optional().meta({
+    description: 'Only leads that nobody can take yet, the longest waiting first, whatever their creation; not with sort=activity',
+  }),
   /** Province code, name or slug, or north, central, south. */
   region: z.string().max(64).optional(),
   product: z.string().max(200).optional(),
@@ -45,7 +48,7 @@ export const listLeadsRoute = defineRoute({
 export const listLeadsContract = () =>
   describeRoute(listLeadsRoute, {
     tag: 'Leads',
-    summary: 'Leads, newest first or with the latest activity first',
+    summary: 'Leads, newest first, with the latest activity first, or those that wait for an owner',
     description:
       'Filters combine. A request looks at 5,000 leads at most, reads 2,000 of them and takes about eight seconds, so a page may be short or empty and still carry nextCursor, which is good for the same user and query. Lists follow changes within seconds; activity is told to ten minutes. A rep sees own leads only, a leader those of their pools, a manager those of their regions.',
     example: { query: { region: 'south', temperature: 'hot', sort: 'activity' } },

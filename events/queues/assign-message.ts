@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What made it necessary to give a subject to somebody: see shared/routing for who asks. */
-export const AssignCause = z.enum(['created', 'post', 'fallback', 'recalled', 'declined']);
+export const AssignCause = z.enum(['created', 'post', 'fallback', 'recalled', 'declined', 'retry']);
 export type AssignCause = z.infer<typeof AssignCause>;
 
 /** Why a subject goes from the rep who has it; the pool is then asked again, for the same cause. */
@@ -17,8 +17,17 @@ const common = {
 };
 
 const current = z.discriminatedUnion('kind', [
-  /** Asks the pool to give a subject of a lead to one of its reps. `causationId`: the submission or decision that led to it directly. */
-  z.object({ ...common, kind: z.literal('assign'), cause: AssignCause, causationId: z.string() }),
+  /**
+   * Asks the pool to give a subject of a lead to one of its reps. `causationId`: the submission or decision that led to it directly.
+   * `tick`: the moment of the try that it belongs to, of what waits and is tried again.
+   */
+  z.object({
+    ...common,
+    kind: z.literal('assign'),
+    cause: AssignCause,
+    causationId: z.string(),
+    tick: z.iso.datetime().exactOptional(),
+  }),
   /** Ends what the decision gave, if it still stands. */
   z.object({ ...common, kind: z.literal('recall'), cause: EndCause, decisionId: z.string().min(1) }),
 ]);

@@ -1,12 +1,16 @@
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { keys } from '../../shared/platform/keys.ts';
+import { routingKinds } from '../../shared/routing/routing-kinds.ts';
 import type { StreamFilter } from '../constructs/stream-consumer.ts';
 
 const isNew = { eventName: FilterRule.isEqual('INSERT') };
 /** Also an item that was changed; not one that is gone. */
 const stands = { eventName: FilterRule.or('INSERT', 'MODIFY') };
 
-/** What publish-changes reads: timeline entries, submissions that are new or released, and calls that are asked for or tell of their end. */
+/**
+ * What publish-changes reads: timeline entries, submissions that are new or released, calls that are asked for or tell of their end, and
+ * the rules by which leads come to reps.
+ */
 export const publishedChanges: readonly StreamFilter[] = [
   { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.timelinePrefix) } } } },
   // Of those that change, the released ones are taken: a mapping has five filters, too few for one of their own.
@@ -17,6 +21,15 @@ export const publishedChanges: readonly StreamFilter[] = [
     dynamodb: {
       Keys: { pk: { S: FilterRule.beginsWith(keys.callPrefix) } },
       NewImage: { tells: { S: FilterRule.exists() }, state: { S: FilterRule.or('done', 'refused', 'givenUp') } },
+    },
+  },
+  {
+    ...stands,
+    dynamodb: {
+      Keys: {
+        pk: { S: FilterRule.or(...routingKinds.map(({ name }) => keys.configCurrent(name).pk)) },
+        sk: { S: FilterRule.isEqual(keys.configCurrent('').sk) },
+      },
     },
   },
 ];

@@ -1,12 +1,14 @@
 import { type ChangedLead, type LifecycleAct, writeChange } from './change.ts';
 import type { EntryDraft } from './draft.ts';
-import type { AssignmentState, Lead, LeadOwner } from './record.ts';
+import type { AssignmentState, Lead, LeadOwner, LeadRouting } from './record.ts';
 import { type DecideStage, decideStage } from './rules-lifecycle.ts';
 
 /** What a lead copies of the assignment whose subject it is. */
 export interface OwnerCopy {
   readonly owner: LeadOwner | null;
   readonly state: AssignmentState;
+  /** @default - the territory that the lead has */
+  readonly territory?: LeadRouting | undefined;
 }
 
 /**
@@ -23,6 +25,6 @@ export function changeOwner(
   }: LifecycleAct & { readonly before: Lead; readonly copy: OwnerCopy; readonly entries: readonly EntryDraft[] },
   decide: DecideStage = decideStage,
 ): ChangedLead {
-  const { owner, state } = copy;
-  return writeChange(before, { fields: { owner, routing: before.routing && { ...before.routing, state } }, entries }, act, decide);
+  const { owner, state, territory = before.routing } = copy;
+  return writeChange(before, { fields: { owner, routing: territory && { ...territory, state } }, entries }, act, decide);
 }

@@ -67,6 +67,11 @@ export function idAtPlace(place: string): string {
   return place.slice(place.indexOf('#') + 1);
 }
 
+/** Returns the moment of a place of an index. */
+export function momentOfPlace(place: string): string {
+  return place.slice(0, place.indexOf('#'));
+}
+
 const submissionPk = ({ channel, sourceId, submissionId }: SubmissionRef) => `SUBMISSION#${channel}#${sourceId}#${submissionId}`;
 const leadPk = (leadId: LeadId) => `LEAD#${leadId}`;
 const leadSk = 'LEAD';
@@ -147,6 +152,8 @@ export const keys = {
   visitorIdentity: (visitorId: VisitorId): Key => ({ pk: visitorPk(visitorId), sk: 'IDENTITY' }),
 
   pool: (poolId: PoolId): Key => ({ pk: `POOL#${poolId}`, sk: 'STATE' }),
+  /** When somebody was last told that leads of the pool wait; apart from the ledger, which the pool's writer alone may touch. */
+  waitingRing: (poolId: PoolId): Key => ({ pk: `WAIT#${poolId}`, sk: 'RING' }),
   clientWindow: ({ channel, sourceId }: Source, addressHash: string, window: number): Key => ({
     pk: `CLIENT#${channel}#${sourceId}#${addressHash}`,
     sk: `WINDOW#${window}`,

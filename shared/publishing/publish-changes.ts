@@ -1,13 +1,17 @@
+import { z } from 'zod';
 import { callMessage, endMessage, parseCall } from '../calls/index.ts';
 import { intakeMessageFor, Submission } from '../capture/index.ts';
 import { eventOf, parseTimelineEntry, type TimelineEntry } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import { keys } from '../platform/keys.ts';
+import { type Key, keys } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item } from '../platform/table.ts';
+import { retryAfterPublication, routingKinds } from '../routing/index.ts';
 import type { Bus, BusEvent } from './bus.ts';
+
+const PublishedAt = z.object({ publishedAt: z.iso.datetime() });
 
 export interface PublishParts {
   readonly bus: Bus;
@@ -20,7 +24,7 @@ export interface PublishParts {
   readonly log: Log;
 }
 
-/** A new item of the table as the stream tells it, or a call that has changed. */
+/** A new item of the table as the stream tells it, or a call or the rules in force, which have changed. */
 export interface NewItem {
   /** @default false */
   readonly isChanged?: boolean;
@@ -34,16 +38,22 @@ const isForIntake = (record: NewItem) => isSubmission(record) && (!record.isChan
 const isCall = ({ item }: NewItem) => String(item.pk).startsWith(keys.callPrefix);
 const isNewCall = (record: NewItem) => isCall(record) && !record.isChanged;
 const isChangedCall = (record: NewItem) => isCall(record) && record.isChanged === true;
+const routingRules = new Set(routingKinds.map(({ name }) => keyText(keys.configCurrent(name))));
+const isRoutingRules = ({ item }: NewItem) => routingRules.has(keyText(item));
 const isEntry = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.sk).startsWith(keys.timelinePrefix);
+
+function keyText({ pk, sk }: Item | Key): string {
+  return `${String(pk)} ${String(sk)}`;
+}
 
 export function busEventOf(entry: TimelineEntry): BusEvent {
   return { ...eventOf(entry), time: new Date(entry.at) };
 }
 
 /**
- * Sends each new submission's id again and that of each released one, publishes each new timeline entry, has each new call made and tells of each that has ended. A
- * record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody
- * waits for them.
+ * Sends each new submission's id again and that of each released one, publishes each new timeline entry, has each new call made and tells
+ * of each that has ended, and has waiting leads tried again by new rules. A record that can never succeed is set aside alone. Answers the
+ * sequence numbers that must come back. Submissions go first: somebody waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
   const failed = new Set<string>();
@@ -51,6 +61,7 @@ export async function publishChanges(records: readonly NewItem[], parts: Publish
   await publishEntries(records.filter(isEntry), parts, failed);
   await sendCalls(records.filter(isNewCall), parts, failed);
   await tellOfEnds(records.filter(isChangedCall), parts, failed);
+  await tellOfRules(records.filter(isRoutingRules), parts, failed);
   return [...failed];
 }
 
@@ -74,6 +85,16 @@ async function tellOfEnds(records: readonly NewItem[], parts: PublishParts, fail
   const read = await readable(records, parts, failed, (item) => endMessage(parseCall(item)));
   const ready = read.flatMap(({ record, value }) => (value === null ? [] : [{ record, value }]));
   await sendTo(parts.work, ready, parts, failed, 'ends of calls could not be told and will come back');
+}
+
+/** By whatever way rules are published, they are put into force by this item. Kinds that are published together have one moment. */
+async function tellOfRules(records: readonly NewItem[], parts: PublishParts, failed: Set<string>): Promise<void> {
+  const ready = await readable(records, parts, failed, (item) => {
+    const published = PublishedAt.safeParse(item);
+    if (!published.success) throw new CorruptItemError('a version of the rules does not say when it was published');
+    return retryAfterPublication(published.data.publishedAt);
+  });
+  await sendTo(parts.work, ready, parts, failed, 'the try by new rules could not be asked for and will come back');
 }
 
 async function sendTo(

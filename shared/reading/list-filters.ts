@@ -41,6 +41,10 @@ export function filtersOf(query: ListLeadsQuery): Filter[] {
     const code = codeOf(repId);
     return { byCard: (card) => card.owner === code, byLead: (lead) => lead.owner?.repId === repId };
   });
+  add(query.waiting, () => ({
+    byCard: (card) => card.owner === null,
+    byLead: ({ owner, routing }) => owner === null && routing?.state === 'waiting',
+  }));
   add(placeOf(query.region) ?? undefined, inPlace);
   add(product, (name) => {
     const code = codeOf(name);

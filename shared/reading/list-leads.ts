@@ -13,7 +13,7 @@ import type { Log } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import { fillPage, rowsPerRequest } from './fill-page.ts';
 import { cardTest, type Filter, filtersOf, isBoundWithinParts } from './list-filters.ts';
-import { activeIn } from './list-query.ts';
+import { activeIn, refuseOtherOrder } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
 import { subjectsInList } from './seats-of-caller.ts';
 
@@ -38,6 +38,7 @@ const budgetMs = 8 * secondsMs;
 /** Lists the leads the caller may see, in the order asked for: cards tell which may fit, and the leads themselves which do. */
 export async function listLeads(parts: ListParts, principal: Principal, query: ListLeadsQuery): Promise<LeadPage> {
   refuseForbidden(principal, query);
+  refuseOtherOrder(query);
   const asked: Asked = { userId: principal.userId, route: 'GET /v1/leads', query };
   const before = query.cursor === undefined ? null : parts.cursors.open(query.cursor, asked);
   const contact = contactOf(query);

@@ -23,6 +23,14 @@ export function activeIn({ activeFrom, activeTo }: ListLeadsQuery): Moments {
   return { from: from && new Date(beginningMs(from)), to: to && new Date(beginningMs(to) + activityStepMs - 1) };
 }
 
+/** @throws InvalidInputError for an order in which leads that wait are not listed */
+export function refuseOtherOrder({ waiting, sort }: ListLeadsQuery): void {
+  if (!waiting || sort === 'created') return;
+  throw new InvalidInputError('no such order', [
+    { path: 'sort', message: 'leave it out: leads that wait are listed by how long they wait' },
+  ]);
+}
+
 function momentsOf(from: string | undefined, to: string | undefined, what: 'created' | 'active'): Moments {
   const span = { from: dateOf(from), to: dateOf(to) };
   if (span.from && span.to && span.from > span.to) {

@@ -3,10 +3,12 @@ import type { Principal } from '../access/index.ts';
 import { type CardRow, walkCards } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { CorruptItemError } from '../platform/errors.ts';
-import { RepId } from '../platform/ids.ts';
+import { type PoolId, RepId } from '../platform/ids.ts';
 import { type CardRegion, cardRegions, indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { macroRegion } from '../regions/index.ts';
+import { byWaiting } from '../routing/index.ts';
+import { poolKind } from '../routing/pool-config.ts';
 import { byActivity, walkByCreation } from '../seats/index.ts';
 import { type Place, placeOf } from './list-filters.ts';
 import { activeIn, createdIn } from './list-query.ts';
@@ -34,9 +36,18 @@ export async function rowsOf(
 ): Promise<AsyncIterable<CardRow>> {
   const owner = principal.role === 'rep' ? principal.repId : query.owner;
   if (owner !== undefined) return rowsOfOwner(table, owner, query, { before, rowsWanted, onMalformed });
+  if (query.waiting) {
+    return walkCards(table, byWaiting(await poolsOf(principal, config)), { from: null, to: null, before }, rowsWanted);
+  }
   const partitions = indexKeys.cardPartitions(await regionsOf(principal, query, config));
   const index = query.sort === 'activity' ? indexes.gsi2 : indexes.gsi1;
   return walkCards(table, { index, partitions }, { ...spanOf(query), before }, rowsWanted);
+}
+
+/** The pools in which leads wait that the caller may see. */
+async function poolsOf(principal: Principal, config: ConfigReader): Promise<readonly PoolId[]> {
+  if (principal.role === 'leader') return principal.pools;
+  return [...(await config.current(poolKind)).documents.values()].map(({ id }) => id);
 }
 
 /** The leads of which a rep owns something. What no rep can be called owns nothing. */

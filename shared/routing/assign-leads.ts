@@ -1,12 +1,9 @@
 import type { AssignMessage, AssignRequest, RecallRequest } from '../../events/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
-import { ConfigurationError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
-import type { OrderedMessage } from '../platform/queues.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
-import { type AssignmentPlan, planAssignments, type Refusal } from './plan-assignments.ts';
+import { type AssignmentPlan, planAssignments } from './plan-assignments.ts';
 import { recallLeads } from './recall-leads.ts';
 
 /** A transaction holds a hundred items. A lead brings six of them at most now, and what joins later must find room. */
@@ -52,27 +49,15 @@ async function assign(poolId: PoolId, requests: readonly AssignRequest[], parts:
 }
 
 /** Sends what follows from the decisions; a crash before it is repaired by the next delivery. */
-async function tell({ given, refused, decisions }: AssignmentPlan, parts: AssignParts): Promise<void> {
+async function tell({ given, waiting, decisions, onward }: AssignmentPlan, parts: AssignParts): Promise<void> {
   await parts.notice.sendAll(
     given.map(({ leadId, subject, decisionId }) => ({ body: mailRequest('assignedNotice', leadId, { subject, decisionId }) })),
   );
   for (const { leadId, decisionId, chosen: repId, poolId, reason } of decisions) {
     parts.log.info('routing decided', { leadId, decisionId, repId, poolId, reason });
   }
-  for (const refusal of refused) if (refusal.nextPoolId === null) reportWaiting(refusal, parts);
-  // What nobody in its pool can take goes to the fallback pool; there, it waits in plain sight.
-  await parts.assign.sendAll(refused.flatMap(handOver));
-}
-
-function reportWaiting({ decision: { decisionId, leadId, poolId } }: Refusal, { log }: AssignParts): void {
-  const error = new ConfigurationError('the fallback pool has nobody who can take leads');
-  log.error('lead waits without an owner', error, { leadId, poolId, decisionId });
-}
-
-/** Nothing where no pool is asked next. */
-function handOver({ request, decision, nextPoolId }: Refusal): OrderedMessage[] {
-  if (nextPoolId === null) return [];
-  const asked = { ...request, poolId: nextPoolId, cause: 'fallback', causationId: decision.decisionId } as const;
-  // The same rules refuse a lead by the same decision again, when it was taken back from the fallback pool.
-  return [assignMessageFor(asked, request.causationId)];
+  for (const { leadId, decisionId, territory } of waiting) {
+    parts.log.info('lead waits without an owner', { leadId, poolId: territory.poolId, decisionId });
+  }
+  await parts.assign.sendAll(onward);
 }

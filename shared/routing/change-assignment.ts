@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changeOwner } from '../leads/change-owner.ts';
-import { type Act, type EntryDraft, type Lead, noLifecycleRules, noteOnLead } from '../leads/index.ts';
+import { type Act, type EntryDraft, type Lead, type LeadRouting, noLifecycleRules, noteOnLead } from '../leads/index.ts';
 import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { followSubject, type Seat } from '../seats/index.ts';
@@ -18,6 +18,8 @@ export interface AssignmentChange extends Act {
   readonly entries: readonly EntryDraft[];
   /** The seats of the rep who had the subject and of the one who gets it, as far as there are any; the writes are refused where others are. */
   readonly seats: readonly Seat[];
+  /** The territory that a lead goes to. @default - it stays in the one that it has */
+  readonly territory?: LeadRouting;
   readonly ids: Pick<IdSource, 'entryId'>;
 }
 
@@ -26,23 +28,35 @@ export interface AssignmentChange extends Act {
  * lead where the subject is the lead, the seats and the entries. Nothing else changes an owner. Refused when somebody was quicker.
  * @throws ForbiddenMoveError
  */
-export function changeAssignment({ lead, subject, before, to, entries, seats, ids, ...act }: AssignmentChange): readonly WriteItem[] {
+export function changeAssignment({
+  lead,
+  subject,
+  before,
+  to,
+  entries,
+  seats,
+  territory,
+  ids,
+  ...act
+}: AssignmentChange): readonly WriteItem[] {
   const from = placeOf(before, lead, subject);
   const after = moveAssignment({ leadId: lead.leadId, subject, before, from }, to, act.at.toISOString());
-  const changed = changeLeadOf({ lead, subject, entries, ids, ...act }, after);
+  const changed = changeLeadOf({ lead, subject, entries, territory, ids, ...act }, after);
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
   return [...changed.writes, putAssignment(before, after), ...seated];
 }
 
-type LeadChange = Pick<AssignmentChange, 'lead' | 'subject' | 'entries' | 'ids' | keyof Act>;
+type LeadChange = Pick<AssignmentChange, 'lead' | 'subject' | 'entries' | 'ids' | keyof Act> & {
+  readonly territory: LeadRouting | undefined;
+};
 
 /** Another subject's owner is none of the lead's, and a lead that goes on waiting stays as it is. */
 function changeLeadOf(
-  { lead, subject, entries, ids, ...act }: LeadChange,
+  { lead, subject, entries, territory, ids, ...act }: LeadChange,
   assignment: Assignment,
 ): { readonly after: Lead; readonly writes: readonly WriteItem[] } {
   const copy = { owner: ownerOf(assignment), state: assignment.state };
-  const isNews = subject === leadSubject && !isDeepStrictEqual(copy, { owner: lead.owner, state: lead.routing?.state });
-  if (!isNews) return { after: lead, writes: noteOnLead(lead, entries, act, ids).writes };
-  return changeOwner({ ...act, before: lead, copy, entries, rules: noLifecycleRules, ids });
+  const isMove = !isDeepStrictEqual(copy, { owner: lead.owner, state: lead.routing?.state });
+  if (subject !== leadSubject || !(isMove || territory)) return { after: lead, writes: noteOnLead(lead, entries, act, ids).writes };
+  return changeOwner({ ...act, before: lead, copy: { ...copy, territory }, entries, rules: noLifecycleRules, ids });
 }

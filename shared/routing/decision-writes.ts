@@ -9,7 +9,7 @@ import type { Decision } from './decision.ts';
 import type { AssignParts } from './parts.ts';
 import type { PoolConfig } from './pool-config.ts';
 import type { RoutedLead } from './rules-asked.ts';
-import { poolInCharge } from './rules-assignment.ts';
+import { isListedAsWaiting, poolInCharge } from './rules-assignment.ts';
 import { putDecision, readDecision } from './store.ts';
 
 /** A decision and what it is about. */
@@ -48,21 +48,25 @@ export async function assignedWrites(
   return [...changeAssignment({ ...actOf(decided), lead, subject, before, to, entries, seats, ids }), putDecision(decision)];
 }
 
+/** What is written of a refusal, and for which pool the subject begins to wait by it; null: for none, or it waited before. */
+export interface Refused {
+  readonly writes: readonly WriteItem[];
+  readonly waitsFor: PoolId | null;
+}
+
 /** Returns the writes by which nobody gets a subject, told once. Only where no other pool is asked next it is listed as waiting. */
-export async function refusedWrites(
-  decided: Decided,
-  nextPoolId: PoolId | null,
-  { table, ids }: AssignParts,
-): Promise<readonly WriteItem[]> {
+export async function refusedWrites(decided: Decided, nextPoolId: PoolId | null, { table, ids }: AssignParts): Promise<Refused> {
   const { lead, subject, before, decision } = decided;
   const { poolId, decisionId } = decision;
   const isRecorded = (await readDecision(table, lead.leadId, decisionId)) !== undefined;
   const isToBeListed = nextPoolId === null && before?.decisionId !== decisionId;
-  if (isRecorded && !isToBeListed) return [];
+  if (isRecorded && !isToBeListed) return { writes: [], waitsFor: null };
   const reason = decision.reason === 'poolUnknown' ? 'poolUnknown' : 'noCandidate';
   const entries = [draftEntry(leadUnassigned, { subject, poolId, repId: null, reason, decisionId })];
   const recorded = isRecorded ? [] : [putDecision(decision)];
-  if (!isToBeListed) return [...noteOnLead(lead, entries, actOf(decided), ids).writes, ...recorded];
+  if (!isToBeListed) return { writes: [...noteOnLead(lead, entries, actOf(decided), ids).writes, ...recorded], waitsFor: null };
   const to = { state: 'waiting', poolId: poolInCharge(lead, before ?? { subject, poolId }), repId: null, decisionId } as const;
-  return [...changeAssignment({ ...actOf(decided), lead, subject, before, to, entries, seats: [], ids }), ...recorded];
+  const changed = changeAssignment({ ...actOf(decided), lead, subject, before, to, entries, seats: [], ids });
+  const waited = before !== null && isListedAsWaiting(before) && before.poolId === to.poolId;
+  return { writes: [...changed, ...recorded], waitsFor: waited ? null : to.poolId };
 }

@@ -1,4 +1,4 @@
-import { leadAssigned, leadUnassigned } from '../../events/index.ts';
+import { leadAssigned, leadRerouted, leadUnassigned } from '../../events/index.ts';
 import { type Both, type EventNames, type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
 
 /** What routing tells of owners. */
@@ -12,6 +12,15 @@ export const routingSentences = {
     const pool = poolName(poolId, names);
     return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
   }),
-} satisfies EventSentences<'lead.assigned' | 'lead.unassigned'>;
+  'lead.rerouted': sentenceOf(leadRerouted, ({ poolId = '', fromPoolId = '' }, names) => {
+    const [to, from] = [poolName(poolId, names), poolName(fromPoolId, names)];
+    if (poolId === fromPoolId)
+      return { vi: `Đổi khu vực, vẫn do nhóm ${to.vi} phụ trách`, en: `Moved to another territory of the pool ${to.en}` };
+    return {
+      vi: `Chuyển từ nhóm ${from.vi} sang nhóm ${to.vi} theo khu vực mới`,
+      en: `Moved from the pool ${from.en} to ${to.en} by new territories`,
+    };
+  }),
+} satisfies EventSentences<'lead.assigned' | 'lead.rerouted' | 'lead.unassigned'>;
 
 const poolName = (poolId: string, names: EventNames): Both => names.pool(poolId) ?? { vi: poolId, en: poolId };

@@ -1,18 +1,24 @@
 import type { AssignRequest } from '../../events/index.ts';
 import { readLeads } from '../leads/index.ts';
 import { DecisionId, digest, LeadId, type PoolId, type SubjectId } from '../platform/ids.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { decide, nextPool } from './decide.ts';
 import type { Decision, DraftDecision, PoolState } from './decision.ts';
 import { assignedWrites, refusedWrites } from './decision-writes.ts';
+import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
 import { currentRules } from './read-rules.ts';
+import { reroutedTo, reroutedWrites } from './reroute.ts';
 import { askedOnce, type RoutedLead } from './rules-asked.ts';
+import { poolInCharge } from './rules-assignment.ts';
 import type { RoutingFacts } from './rules-facts.ts';
 import { ledgerAfter } from './rules-ledger.ts';
 import { attributesOf } from './rules-territory.ts';
+import { isOvertaken } from './rules-waiting.ts';
 import { standingOf } from './standing.ts';
 import { putPoolState, readPoolState } from './store.ts';
+import { putFirstRetries } from './waiting-request.ts';
 
 /** A subject that a rep has, and by which decision. */
 export interface Given {
@@ -21,20 +27,16 @@ export interface Given {
   readonly decisionId: DecisionId;
 }
 
-/** What nobody in the pool can take, and the pool that is asked next; null: there is none, and it waits. */
-export interface Refusal {
-  readonly request: AssignRequest;
-  readonly decision: Decision;
-  readonly nextPoolId: PoolId | null;
-}
-
 /** The decisions of a batch and the one transaction that makes them true. */
 export interface AssignmentPlan {
   readonly writes: readonly WriteItem[];
   readonly decisions: readonly Decision[];
   /** Also by decisions of an earlier delivery: only their notice may be missing. */
   readonly given: readonly Given[];
-  readonly refused: readonly Refusal[];
+  /** Decisions by which subjects wait: nobody can take them, and no other pool is asked next. */
+  readonly waiting: readonly Decision[];
+  /** What other pools are asked for next. */
+  readonly onward: readonly OrderedMessage[];
   /** Requests for a second subject of a lead: a transaction changes no item twice. */
   readonly left: readonly AssignRequest[];
 }
@@ -61,14 +63,31 @@ export async function planAssignments(
   const writes: WriteItem[] = [];
   const decisions: Decision[] = [];
   const given: Given[] = [];
-  const refused: Refusal[] = [];
+  const waiting: Decision[] = [];
+  const onward: OrderedMessage[] = [];
+  const begun = new Set<PoolId>();
   let state: PoolState = before;
-  for (const { request, lead, subject } of asked) {
+  for (const one of asked) {
+    const { request, lead, subject } = one;
     const { leadId } = lead;
     const standing = await standingOf(lead, request, round, parts.table);
     if (standing.kind === 'given') given.push({ leadId, subject, decisionId: standing.decisionId });
     if (standing.kind === 'apart') parts.log.info('nobody is looked for', { leadId, subject, state: standing.state });
     if (standing.kind !== 'waiting') continue;
+    if (request.tick !== undefined && isOvertaken(request.tick, rules.publishedAt)) {
+      parts.log.info('left to the try by newer rules', { leadId, subject, poolId, tick: request.tick });
+      continue;
+    }
+    const rerouted = reroutedTo(one, standing.before, rules);
+    if (rerouted) {
+      writes.push(...reroutedWrites(one, rerouted, at, parts.ids));
+      begun.add(rerouted.territory.poolId);
+    }
+    const inCharge = rerouted?.territory.poolId ?? poolInCharge(lead, { subject, poolId });
+    if (rerouted || (request.cause === 'retry' && inCharge !== poolId)) {
+      onward.push(assignMessageFor({ ...request, poolId: inCharge }, 'rerouted'));
+      continue;
+    }
     const decision = withId(decide(factsFor(lead, subject, request, poolId), rules, new Map([[poolId, state]]), at), at, parts);
     const decided = { request, lead, subject, before: standing.before, decision };
     decisions.push(decision);
@@ -79,13 +98,24 @@ export async function planAssignments(
       state = ledgerAfter(state, decision);
     } else {
       const nextPoolId = nextPool(decision, rules.territories);
-      writes.push(...(await refusedWrites(decided, nextPoolId, parts)));
-      refused.push({ request, decision, nextPoolId });
+      const refused = await refusedWrites(decided, nextPoolId, parts);
+      writes.push(...refused.writes);
+      if (refused.waitsFor !== null) begun.add(refused.waitsFor);
+      if (nextPoolId === null) waiting.push(decision);
+      else onward.push(handOver(request, decision, nextPoolId));
     }
   }
+  // A timer lies in the transaction that makes it necessary, once however many leads begin to wait for one pool.
+  writes.push(...putFirstRetries(begun, at));
   // Every decision counts the ledger one version up; the item itself is written once.
   if (state !== before) writes.push(putPoolState(before, state));
-  return { writes, decisions, given, refused, left };
+  return { writes, decisions, given, waiting, onward, left };
+}
+
+/** The pool that takes over is asked for what nobody can take. */
+function handOver(request: AssignRequest, { decisionId }: Decision, nextPoolId: PoolId): OrderedMessage {
+  // The same rules refuse a lead by the same decision again, when it was taken back from the fallback pool, or is tried again.
+  return assignMessageFor({ ...request, poolId: nextPoolId, cause: 'fallback', causationId: decisionId }, request.causationId);
 }
 
 /** What the pool that was asked has to know of a lead. */

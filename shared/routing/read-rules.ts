@@ -5,10 +5,19 @@ import { repKind } from './rep-config.ts';
 import type { RoutingRules } from './rules.ts';
 import { territoryKind } from './territory-config.ts';
 
+/** The rules in force, and when the youngest of them were published. */
+export interface CurrentRules extends RoutingRules {
+  readonly publishedAt: string;
+}
+
 /** Reads the rules in force. */
-export async function currentRules(config: Pick<ConfigReader, 'current'>): Promise<RoutingRules> {
+export async function currentRules(config: Pick<ConfigReader, 'current'>): Promise<CurrentRules> {
   const [territories, pools, reps] = await Promise.all([config.current(territoryKind), config.current(poolKind), config.current(repKind)]);
-  return { territories, pools, reps };
+  const [publishedAt = ''] = [territories, pools, reps]
+    .map((kind) => kind.publishedAt)
+    .sort()
+    .slice(-1);
+  return { territories, pools, reps, publishedAt };
 }
 
 /** Reads the rules that a recorded decision was made by. @throws NotFoundError when one of its versions does not exist */

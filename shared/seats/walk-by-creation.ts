@@ -6,9 +6,8 @@ import type { Table } from '../platform/table.ts';
 import type { Listing, PlaceSpan } from '../platform/walk-index.ts';
 
 /**
- * The leads of reps, and those that wait in pools, with the latest activity first. A lead of which two reps own something has a row of
- * each; one that waits stands where its waiting began.
- * @param partitions see `indexKeys.seatPartition` and `indexKeys.waitingPartitions`
+ * The leads of reps, with the latest activity first. A lead of which two reps own something has a row of each.
+ * @param partitions see `indexKeys.seatPartition`
  */
 export const byActivity = (partitions: readonly string[]): Listing => ({ index: indexes.gsi3, partitions });
 

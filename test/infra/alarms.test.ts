@@ -119,7 +119,7 @@ describe('the alarms', () => {
     const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
     for (const { stream } of streams) stream.write = (line) => lines.push(String(line)) > 0;
 
-    createLog('a-function').error('lead waits without an owner', new Error('none'));
+    createLog('a-function').error('leads wait without an owner', new Error('none'));
     for (const { stream, write } of streams) stream.write = write;
 
     const { level } = z.object({ level: z.string() }).parse(JSON.parse(lines.join('')));

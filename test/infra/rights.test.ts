@@ -26,7 +26,7 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'capture-form': ['SUBMISSION#*', 'BADROW#*'],
   'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'REPEAT#*', 'CLIENT#*', 'TOKEN#*', 'HELD#*', 'DUE#*', 'VISITOR#*'],
-  'assign-leads': ['LEAD#*', 'POOL#*'],
+  'assign-leads': ['LEAD#*', 'POOL#*', 'DUE#*'],
   'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'RATE#*', 'STRANGERS#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*', 'STRANGERS#*'],
   'show-form': [],
@@ -35,7 +35,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],
   'score-leads': ['LEAD#*', 'DUE#*'],
-  'do-work': ['LEAD#*', 'VISITOR#*'],
+  'do-work': ['LEAD#*', 'VISITOR#*', 'DUE#*', 'WAIT#*'],
   'do-calls': ['CALL#*'],
   'read-leads': [],
   'change-leads': ['LEAD#*', 'EMAIL#*', 'PHONE#*', 'VISITOR#*', 'REQUEST#*', 'SUBMISSION#*'],

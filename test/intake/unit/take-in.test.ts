@@ -170,8 +170,8 @@ describe('assigning', () => {
   });
 
   it('leaves a lead in plain sight when nobody in its pool nor in the fallback pool can take it', async () => {
-    const errors: string[] = [];
-    const log = { info: () => {}, warn: () => {}, error: (message: string) => void errors.push(message) };
+    const told: string[] = [];
+    const log = { info: (message: string) => void told.push(message), warn: () => {}, error: () => {} };
     const world = createWorld(log);
     for (const pool of ['south', 'unknown']) world.config.change(poolKind, pool, (before) => ({ ...before, members: [] }));
 
@@ -186,7 +186,7 @@ describe('assigning', () => {
       ['lead.unassigned', 'south'],
       ['lead.unassigned', 'unknown'],
     ]);
-    expect(errors).toContain('lead waits without an owner');
+    expect(told).toContain('lead waits without an owner');
   });
 
   it('passes over inactive reps and says so in the decision', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { eventContracts } from '../../../events/index.ts';
 import { askForCall, CallEnded, callIdFor, probeCall } from '../../../shared/calls/index.ts';
 import { SubmissionId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
 import type { Item } from '../../../shared/platform/table.ts';
@@ -137,6 +138,27 @@ describe('publishing changes', () => {
       { body: { v: 1, kind: 'takeLeads', request: { callId: callIdFor('test') } }, groupId: 'takeLeads' },
     ]);
     expect(parts.calls.messages).toEqual([]);
+  });
+
+  it('has waiting leads tried again by new pools, reps or territories, and by nothing else', async () => {
+    const at = '2026-11-27T00:00:00.000Z';
+    const current = (kind: string) => ({ ...keys.configCurrent(kind), version: 2, publishedAt: at, documents: [] });
+    const others = [keys.configVersion('reps', 2), keys.configMoment('reps', at)].map((key) => ({ ...key, version: 2, publishedAt: at }));
+    const items = [current('pools'), current('forms'), current('reps'), ...others];
+    const records = items.map((item, index) => ({ sequenceNumber: String(index), item, isChanged: index < 3 }));
+    const partsWith = (work: ReturnType<typeof queue>) => ({
+      ...{ bus: bus(), intake: queue(), calls: queue(), failures: queue(), digests, log: silentLog },
+      work,
+    });
+    const [up, down] = [partsWith(queue()), partsWith(queue(true))];
+
+    const failed = [await publishChanges(records, up), await publishChanges(records, down)];
+
+    const request = { poolId: null, tick: at, after: null };
+    expect(up.work.messages).toEqual(
+      ['pools', 'reps'].map(() => ({ body: { v: 1, kind: 'retryWaiting', request }, groupId: 'retryWaiting', delaySeconds: 45 })),
+    );
+    expect(failed).toEqual([[], ['0', '2']]);
   });
 
   it('T9: sets a poison record aside alone, at each place of a batch of 100', async () => {

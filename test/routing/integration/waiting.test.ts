@@ -37,6 +37,8 @@ async function post(submissionId: string): Promise<void> {
   await runtime.idle();
 }
 
+const listWaiting = async () => LeadListView.parse((await runtime.get('/v1/leads?waiting=true', { user })).body).items;
+
 const lead = async ({ email } = person(1)) => {
   const { items } = LeadListView.parse((await runtime.get(`/v1/leads?email=${email}`, { user })).body);
   const [only] = items;
@@ -44,7 +46,7 @@ const lead = async ({ email } = person(1)) => {
   return only;
 };
 
-it('lets a lead wait in plain sight while nobody can take it, and gives it away with its next post', async () => {
+it('lets a lead wait in plain sight while nobody can take it, and gives it away when somebody comes back', async () => {
   await publishReps(false);
 
   await post('nobody-there');
@@ -54,12 +56,37 @@ it('lets a lead wait in plain sight while nobody can take it, and gives it away 
   expect(waiting.owner).toBeNull();
   // By the pool of its region, then by the one that takes what no other can.
   expect(items.filter(({ type }) => type === 'lead.unassigned')).toHaveLength(2);
-  expect((await runtime.calls()).filter(({ errorType }) => errorType?.startsWith('AccessDenied'))).toEqual([]);
+  expect((await listWaiting()).map(({ leadId }) => leadId)).toEqual([waiting.leadId]);
+
+  // By timers alone, nobody is found again and again, and nothing more is told.
+  await runtime.advance('PT3H');
+  await runtime.idle();
+  const later = TimelineView.parse((await runtime.get(`/v1/leads/${waiting.leadId}/timeline`, { user })).body);
+  expect(later.items).toHaveLength(items.length);
 
   await publishReps(true);
-  await post('somebody-there');
+  await runtime.idle();
 
   expect((await lead()).owner).not.toBeNull();
+  expect(await listWaiting()).toEqual([]);
+  expect((await runtime.calls()).filter(({ errorType }) => errorType?.startsWith('AccessDenied'))).toEqual([]);
+});
+
+it('has somebody told when the oldest has waited for too much of the working time', async () => {
+  await publishReps(false);
+  await runtime.post('contact', { submissionId: 'long-wait', fields: { ...person(3), province: 'Đà Nẵng' } });
+  await runtime.idle();
+  const rings = async () => (await runtime.logs()).filter(({ text }) => text.includes('leads wait without an owner')).length;
+
+  // Whenever this runs, somebody works within a fortnight.
+  for (let days = 0; days < 14 && (await rings()) === 0; days += 1) {
+    await runtime.advance('P1D');
+    await runtime.idle();
+  }
+
+  expect(await rings()).toBe(1);
+  await publishReps(true);
+  await runtime.idle();
 });
 
 it('lets no slip of a message that is sent by hand hold up a pool, or ask another one out of turn', async () => {

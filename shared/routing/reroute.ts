@@ -1,0 +1,57 @@
+import { type AssignRequest, leadRerouted } from '../../events/index.ts';
+import { draftEntry, type LeadRouting } from '../leads/index.ts';
+import { type IdSource, leadSubject } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import type { Assignment } from './assignment.ts';
+import { changeAssignment } from './change-assignment.ts';
+import type { RoutingRules } from './rules.ts';
+import type { Asked } from './rules-asked.ts';
+import { isListedAsWaiting } from './rules-assignment.ts';
+import { attributesOf, chooseTerritory } from './rules-territory.ts';
+
+/** A lead that waits, and where it is to wait instead. */
+export interface Rerouted {
+  readonly before: Assignment;
+  readonly territory: LeadRouting;
+}
+
+/**
+ * Finds out whether a lead that waits belongs elsewhere by territories that are newer than its own; null: it stays. A territory that a
+ * lead has stays otherwise, but nobody has this lead yet.
+ */
+export function reroutedTo(
+  { request, lead, subject }: Asked<AssignRequest>,
+  before: Assignment | null,
+  { territories }: Pick<RoutingRules, 'territories'>,
+): Rerouted | null {
+  const isForNewRules = request.cause === 'retry' && subject === leadSubject && territories.version > lead.routing.territoriesVersion;
+  if (!isForNewRules || !before || !isListedAsWaiting(before)) return null;
+  const territory = chooseTerritory(territories, attributesOf(lead));
+  if (territory === null || isSamePlace(territory, lead.routing)) return null;
+  return { before, territory };
+}
+
+const isSamePlace = (one: LeadRouting, other: LeadRouting) => one.territoryId === other.territoryId && one.poolId === other.poolId;
+
+/** Returns the writes by which a lead waits in another territory; from the same moment, so that it keeps its place among others. */
+export function reroutedWrites(
+  { request, lead, subject }: Asked<AssignRequest>,
+  { before, territory }: Rerouted,
+  at: Date,
+  ids: Pick<IdSource, 'entryId'>,
+): readonly WriteItem[] {
+  const { territoryId, poolId, territoriesVersion } = territory;
+  return changeAssignment({
+    lead,
+    subject,
+    before,
+    to: { state: 'waiting', poolId, repId: null, decisionId: before.decisionId },
+    entries: [draftEntry(leadRerouted, { subject, territoryId, poolId, fromPoolId: lead.routing.poolId, territoriesVersion })],
+    seats: [],
+    territory,
+    ids,
+    at,
+    actor: { kind: 'system', id: 'assign-leads' },
+    cause: { correlationId: request.correlationId, causationId: request.causationId },
+  });
+}

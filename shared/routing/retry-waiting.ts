@@ -1,0 +1,73 @@
+import { NotFoundError } from '../platform/errors.ts';
+import type { PoolId } from '../platform/ids.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
+import { askFor, defineWork, type WorkParts } from '../work/index.ts';
+import { assignMessageFor } from './messages.ts';
+import { poolKind } from './pool-config.ts';
+import { ringIfLate } from './ring-waiting.ts';
+import { nextRetryAt, nextRound } from './rules-waiting.ts';
+import { putRetryTimer, type WaitingRequest, waitingRequest } from './waiting-request.ts';
+import { type WaitingSubject, walkWaiting } from './walk-waiting.ts';
+
+/** Leads that one run asks for: ten batches of the queue, far below the time that work has. */
+export const leadsPerSlice = 100;
+
+/** Has what waits for an owner tried again, with what waits longest first, and sees to it that there is a next try. */
+export const retryWaitingWork = defineWork({
+  kind: 'retryWaiting' satisfies typeof waitingRequest.kind,
+  schema: waitingRequest.schema,
+  run: (request, parts) =>
+    request.poolId === null ? askEachPool(request, parts) : retryPool({ ...request, poolId: request.poolId }, parts),
+});
+
+async function askEachPool({ tick }: WaitingRequest, { config, queues }: WorkParts): Promise<void> {
+  const poolIds = await poolsThatMayHaveLeads(config);
+  await queues.work.sendAll(poolIds.map((poolId) => askFor(waitingRequest, { poolId, tick, after: null })));
+}
+
+/** Pools that are configured, and those that the version before had: their leads go to other pools now. */
+async function poolsThatMayHaveLeads(config: WorkParts['config']): Promise<PoolId[]> {
+  const { version, documents } = await config.current(poolKind);
+  const before = version > 1 ? await documentsOf(config, version - 1) : documents;
+  return [...new Set([...documents.values(), ...before.values()].map(({ id }) => id))];
+}
+
+async function documentsOf(config: WorkParts['config'], version: number) {
+  try {
+    return (await config.version(poolKind, version)).documents;
+  } catch (error) {
+    if (error instanceof NotFoundError) return new Map<string, never>();
+    throw error;
+  }
+}
+
+async function retryPool({ poolId, tick, after }: WaitingRequest & { readonly poolId: PoolId }, parts: WorkParts): Promise<void> {
+  const slice: WaitingSubject[] = [];
+  let hasMore = false;
+  for await (const waiting of walkWaiting(parts.table, poolId, { after, likely: leadsPerSlice + 1 })) {
+    hasMore = slice.length === leadsPerSlice;
+    if (hasMore) break;
+    slice.push(waiting);
+  }
+  const [first, last] = [slice.at(0), slice.at(-1)];
+  if (!first || !last) return;
+  // The timer stands before anything is tried: whatever happens to this try, there is another one while anything waits.
+  if (after === null) await setNext(poolId, new Date(first.since), parts);
+  await parts.queues.assign.sendAll(slice.map((waiting) => tryAgain(poolId, waiting, tick)));
+  // Only behind a slice that was sent whole comes the next one, so that leads are asked for in the order in which they wait.
+  if (hasMore) await parts.queues.work.send(askFor(waitingRequest, { poolId, tick, after: last.place }));
+  parts.log.info('waiting leads are tried again', { poolId, tick, leads: slice.length, hasMore });
+}
+
+async function setNext(poolId: PoolId, oldest: Date, parts: WorkParts): Promise<void> {
+  const now = parts.clock();
+  const ringAt = await ringIfLate({ poolId, oldest }, parts);
+  const looks = [nextRetryAt(oldest, now), ...(ringAt === null ? [] : [nextRound(new Date(ringAt.getTime() - 1))])];
+  const dueAt = new Date(Math.min(...looks.map((look) => look.getTime())));
+  await parts.table.put(putRetryTimer(poolId, dueAt).Put);
+}
+
+function tryAgain(poolId: PoolId, { leadId, subject }: WaitingSubject, tick: string): OrderedMessage {
+  const id = `retry-${tick}`;
+  return assignMessageFor({ v: 1, kind: 'assign', leadId, subject, poolId, cause: 'retry', causationId: id, correlationId: id, tick });
+}
