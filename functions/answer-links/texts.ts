@@ -26,7 +26,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     ask: 'Một yêu cầu gửi tới {company} bằng địa chỉ e-mail của Anh/Chị có ghi:',
     fullName: 'Họ và tên',
     phone: 'Điện thoại',
-    confirm: 'Đúng, hãy dùng thông tin này',
+    confirm: 'Đúng, dùng thông tin này',
     notYou: 'Không phải của Anh/Chị? Hãy đóng trang này. Không có gì thay đổi.',
     confirmedTitle: 'Cảm ơn Anh/Chị',
     confirmed: '{company} đã ghi nhận thông tin. Anh/Chị có thể đóng trang này.',

@@ -6,6 +6,7 @@ import type { Log } from '../../../shared/platform/logging.ts';
 import { acceptProposal, dropProposal } from '../../../shared/proposals/index.ts';
 import { type Asked, askedAbout, follow, huong, tokenFor } from '../../support/confirming.ts';
 import { digests } from '../../support/digests.ts';
+import { killAt } from '../../support/effects.ts';
 import type { World } from '../../support/lead-world/world.ts';
 
 const newNumber = { phone: '0987654321' };
@@ -62,7 +63,7 @@ describe('the page behind the link', () => {
   });
 
   it.each([
-    ['vi', 'Đúng, hãy dùng thông tin này'],
+    ['vi', 'Đúng, dùng thông tin này'],
     ['en', 'Yes, use these details'],
   ] as const)('speaks %s, as the mail did', async (locale, button) => {
     const asked = await askedAbout(newNumber, { locale });
@@ -123,6 +124,30 @@ describe('its button', () => {
 
     expect(pages.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
     expect(asked.world.timeline().filter(({ type }) => type === 'lead.proposal_accepted')).toHaveLength(2);
+  });
+
+  it('takes over both once, wherever a press is cut off and tried again', async () => {
+    let points = 0;
+    for (let point = 1, wasKilled = true; wasKilled; point += 1) {
+      const asked = await askedAbout({ ...newName, ...newNumber });
+      asked.world.fail(killAt(point));
+      wasKilled = (await follow('POST', asked.token, asked.world)).statusCode === 500;
+      asked.world.fail({});
+
+      const page = await follow('POST', asked.token, asked.world);
+
+      const accepted = asked.world.timeline().filter(({ type }) => type === 'lead.proposal_accepted');
+      expect([point, page.statusCode, accepted.length, ...recordOf(asked)]).toEqual([
+        point,
+        200,
+        2,
+        'Nguyễn Thị Thu Hường',
+        '+84987654321',
+      ]);
+      expect(addressOf(asked.world)).toMatchObject({ provenAt: expect.any(String) });
+      points = point;
+    }
+    expect(points).toBeGreaterThan(10);
   });
 
   it('finishes what an earlier press began', async () => {
