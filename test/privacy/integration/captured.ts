@@ -9,7 +9,7 @@ export interface Captured {
 
 /** Records whose purpose is to hold what a person typed, or where they came from; everything else in the table must do without. */
 const holdsAPerson = (pk: string, sk: string): boolean =>
-  ['LEAD', 'PROFILE', 'PROVENANCE'].includes(sk) ||
+  ['LEAD', 'PROFILE', 'PROPOSALS', 'PROVENANCE'].includes(sk) ||
   sk.startsWith('POST#') ||
   (sk === 'RAW' && (pk.startsWith('SUBMISSION#') || pk.startsWith('BADROW#')));
 /** A claim keeps the folded name beside the number's digest: it tells people apart who share a phone. */

@@ -82,6 +82,14 @@ describe('invariant 9: no personal data in events, messages, dead letters, logs 
     );
   });
 
+  it('lets a person confirm by a link what was posted under their address', async () => {
+    const links = (await runtime.mails()).flatMap(({ text }) => /\/v1\/confirm\/[\w.-]+/.exec(text ?? '')?.[0] ?? []);
+    for (const link of links) for (const method of ['GET', 'POST']) expect((await runtime.request(link, { method })).status).toBe(200);
+    await runtime.idle();
+
+    expect(links.length).toBeGreaterThan(0);
+  });
+
   it('refuses posts that hold canaries', async () => {
     await post('invalid', { ...everyField, email: canary.fullName, phone: canary.message, fullName: canary.fullName.repeat(20) });
     await post(`${canary.email}`, everyField);
@@ -186,7 +194,7 @@ describe('invariant 9: no personal data in events, messages, dead letters, logs 
       entries.filter(({ type }) => type === 'mail.sent'),
       ({ data }) => String(data.kind),
     );
-    expect([...sent.keys()].sort()).toEqual(['assignedNotice', 'followUp', 'hotNotice', 'repeatNotice', 'welcome']);
+    expect([...sent.keys()].sort()).toEqual(['assignedNotice', 'followUp', 'hotNotice', 'proposedChange', 'repeatNotice', 'welcome']);
 
     for (const path of ['/v1/leads?email=chao-mao@kestrel.example', '/v1/leads?phone=0912345671', '/v1/leads?q=khuou'])
       expect([path, (await runtime.get(path, { user: 'admin@example.com' })).status]).toEqual([path, 200]);
