@@ -13,6 +13,8 @@ function mailRequest<Kind extends string, About extends z.ZodRawShape>(kind: Kin
     ...about,
     /** Counts postponements of the same mail, so that waits grow. */
     retry: z.number().int().optional(),
+    /** Since when it finds no slot of the sending rate. */
+    waitsSince: z.iso.datetime().optional(),
   });
 }
 

@@ -4,7 +4,7 @@ import { LeadId, MailId } from '../platform/ids.ts';
 import { noteLost } from './errors.ts';
 import { type GateParts, queueNameOf, queueOf } from './gate-parts.ts';
 import { isAtRest, isFree, type Mail, type PlannedMail } from './record.ts';
-import { doubtMs, giveUpAfterMs, retryDelaySeconds } from './rules-retry.ts';
+import { doubtMs, isOverdue, retryDelaySeconds } from './rules-retry.ts';
 import { settleFailed } from './settle.ts';
 import { doubtMail, readMail, releaseMail } from './store.ts';
 import { withSurvivor } from './survivor.ts';
@@ -46,7 +46,7 @@ export async function tryAgain(request: MailRequest, planned: PlannedMail, attem
 
 async function gaveUp(mail: Mail, attemptId: string, parts: GateParts): Promise<boolean> {
   const now = parts.clock();
-  if (now.getTime() - Date.parse(mail.plannedAt ?? mail.updatedAt) < giveUpAfterMs) return false;
+  if (!isOverdue(mail.plannedAt ?? mail.updatedAt, now)) return false;
   await settleFailed(parts.table, await withSurvivor(mail, parts.table), attemptId, 'expired', now, parts.ids);
   noteLost('SES did not take the mail for a day', mail, { leadId: mail.leadId, mailId: mail.mailId, attempts: mail.attempts }, parts.log);
   return true;

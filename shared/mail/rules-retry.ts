@@ -1,8 +1,11 @@
 import { hoursMs, minutesMs } from '../platform/clock.ts';
 import type { MailUrgency } from './rules-rate.ts';
 
-/** A mail that SES did not take is tried again for this long. */
+/** A mail that SES did not take, or that finds no slot of the sending rate, is tried again for this long. */
 export const giveUpAfterMs = 24 * hoursMs;
+
+/** Tells whether a mail that is tried since a moment is given up. */
+export const isOverdue = (since: string, now: Date): boolean => now.getTime() - Date.parse(since) >= giveUpAfterMs;
 /** SES tells of an accepted mail within minutes; after this wait its silence counts as a no. */
 export const doubtMs = 15 * minutesMs;
 

@@ -1,5 +1,6 @@
 import type { MailMessage, MailRequest } from '../../events/index.ts';
 import { readLead } from '../leads/index.ts';
+import { isoTime } from '../platform/clock.ts';
 import { LeadId, type MailId } from '../platform/ids.ts';
 import type { Log, LogFields } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
@@ -14,15 +15,18 @@ import { askLimits } from './people.ts';
 import type { MailProduct, PreparedMail, Unsent } from './product.ts';
 import { isFree, type PlannedMail } from './record.ts';
 import { slotDelaySeconds } from './rules-rate.ts';
+import { isOverdue } from './rules-retry.ts';
 import { refuseMail, settleFailed, settleSent } from './settle.ts';
 import { claimMail, readMail, skipMail } from './store.ts';
 
 /** The one gate to SES: every mail of Phễu passes here. Safe to repeat at any point: what was done is seen in the mail's state. */
 export async function handleMailMessage(message: MailMessage, parts: GateParts): Promise<void> {
   if (message.kind === 'resolve') return resolveDoubt(message, parts);
+  const { waitsSince = isoTime(parts.clock()), ...request } = message;
   // Before anything is read: a mail that SES would not take now costs nothing.
-  if (await parts.rate.take(queueNameOf(message.kind, parts.products))) return sendMail(message, parts);
-  return waitForRate(message, parts);
+  if (await parts.rate.take(queueNameOf(request.kind, parts.products))) return sendMail(request, parts);
+  if (isOverdue(waitsSince, parts.clock())) return giveUpWaiting(request, parts);
+  return waitForRate({ ...request, waitsSince }, parts);
 }
 
 /** The same message again, a little later: nothing was begun, so it is not counted as a try. */
@@ -33,26 +37,48 @@ async function waitForRate(request: MailRequest, { products, queues, random, log
   log.info('mail waits for the sending rate', { leadId: request.leadId, mailId, kind: request.kind });
 }
 
+/** Ends a mail that found no slot for a day: it came too late, unless it is not needed any more or must not be sent. */
+async function giveUpWaiting(request: MailRequest, parts: GateParts): Promise<void> {
+  const mail = await prepareMail(request, parts);
+  if (!mail) return;
+  const plan = mail.plan(parts.clock());
+  const unsent: Unsent = plan.act === 'skip' || plan.act === 'fail' ? plan : { act: 'fail', reason: 'expired' };
+  return leaveUnsent(request, unsent, plannedMail(request, parts.products[request.kind], mail), parts);
+}
+
 export async function sendMail(request: MailRequest, parts: GateParts): Promise<void> {
   const product: MailProduct = parts.products[request.kind];
-  const leadId = LeadId.parse(request.leadId);
-  const fields = { leadId, mailId: product.idOf(request), kind: request.kind };
-  const begun = { lead: readLead(parts.table, leadId, { consistent: true }), company: readCompany(parts.config) };
-  const mail = await product.prepare(request, begun, parts);
-  // Nothing is left that could hold the reason.
-  if (!mail) return noteUnneeded({ ...fields, why: 'leadGone' }, parts.log);
-  if (mail.lead.leadId !== leadId && (await isBegun(leadId, mail.mailId, parts.table))) return meetHeldMail(request, leadId, parts);
+  const mail = await prepareMail(request, parts);
+  if (!mail) return;
   const plan = mail.plan(parts.clock());
   switch (plan.act) {
-    case 'postpone':
+    case 'postpone': {
       await postponeByTimer(request, mail.mailId, plan.until, parts);
+      const fields = { leadId: request.leadId, mailId: mail.mailId, kind: request.kind };
       parts.log.info('mail waits for the morning', { ...fields, until: plan.until.toISOString() });
       return;
+    }
     case 'send':
       return deliver({ request, product, mail, to: plan.to, isProven: plan.isProven === true }, parts);
     default:
       return leaveUnsent(request, plan, plannedMail(request, product, mail), parts);
   }
+}
+
+/** Gathers what a mail is decided from; undefined where its lead is gone, or it was begun before its lead was merged and is met there. */
+async function prepareMail(request: MailRequest, parts: GateParts): Promise<PreparedMail | undefined> {
+  const product: MailProduct = parts.products[request.kind];
+  const leadId = LeadId.parse(request.leadId);
+  const begun = { lead: readLead(parts.table, leadId, { consistent: true }), company: readCompany(parts.config) };
+  const mail = await product.prepare(request, begun, parts);
+  if (!mail) {
+    // Nothing is left that could hold the reason.
+    noteUnneeded({ leadId, mailId: product.idOf(request), kind: request.kind, why: 'leadGone' }, parts.log);
+    return undefined;
+  }
+  if (mail.lead.leadId === leadId || !(await isBegun(leadId, mail.mailId, parts.table))) return mail;
+  await meetHeldMail(request, leadId, parts);
+  return undefined;
 }
 
 /** Tells whether a mail was begun before its lead was merged: it stays where it lies, and is not sent again from the lead that is left. */
@@ -79,7 +105,7 @@ async function leaveUnsent(request: MailRequest, unsent: Unsent, planned: Planne
 }
 
 function plannedMail(request: MailRequest, { audience }: MailProduct, mail: PreparedMail, templateVersion?: string): PlannedMail {
-  const { retry: _retry, ...askedBy } = request;
+  const { retry: _retry, waitsSince: _since, ...askedBy } = request;
   return {
     leadId: mail.lead.leadId,
     mailId: mail.mailId,
@@ -146,7 +172,7 @@ async function deliver({ request, product, mail, to, isProven }: DueMail, parts:
 
 /** The same mail asks for the same timer, so that a second delivery changes nothing. */
 async function postponeByTimer(request: MailRequest, mailId: MailId, until: Date, parts: GateParts): Promise<void> {
-  const { retry: _retry, ...message } = request;
+  const { retry: _retry, waitsSince: _since, ...message } = request;
   const timer = {
     timerId: timerIdFor('quiet', request.leadId, mailId),
     dueAt: until.toISOString(),

@@ -130,6 +130,8 @@ export class MailWorld {
   now = startAt;
   /** Fate of a call to SES. */
   fate: (mail: OutgoingMail) => SesFate = () => 'accept';
+  /** Whether the sending rate has a slot. */
+  hasSlot: () => boolean = () => true;
   /** Whether the event of a sent mail gets lost on its way. */
   losesEvent: () => boolean = () => false;
   /** Deliveries of one message: more than one is SQS at its word. */
@@ -240,7 +242,7 @@ export class MailWorld {
       digests,
       config: this.#config(),
       ses: { send: (mail) => this.#send(mail) },
-      rate: { take: () => Promise.resolve(true) },
+      rate: { take: () => Promise.resolve(this.hasSlot()) },
       queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail') },
       sender,
       clock: this.clock,

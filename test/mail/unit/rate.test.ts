@@ -1,10 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { openMailRate } from '../../../shared/mail/rate.ts';
 import { departuresUs, paceOf, planBooking } from '../../../shared/mail/rules-rate.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
 import { VirtualTime } from '../../faults/world/time.ts';
-import { asked, MailWorld, mailIdFor } from '../../support/mail-world.ts';
+import { asked, MailWorld, mailIdFor, queueFor } from '../../support/mail-world.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 
 const nowUs = Date.parse('2026-11-22T03:00:00.000Z') * 1_000;
@@ -190,5 +191,55 @@ describe('the gate', () => {
     );
 
     expect(world.table.all().some(({ pk }) => pk === keys.mailRate.pk)).toBe(false);
+  });
+});
+
+describe('a mail that finds no slot of the sending rate', () => {
+  const hours = 3_600_000;
+  let world: MailWorld;
+  let rings: string[];
+  beforeEach(() => {
+    world = new MailWorld();
+    world.putLead();
+    rings = [];
+    world.log = { ...silentLog, error: (message) => rings.push(message) };
+  });
+
+  it.each([
+    ['assignedNotice', ['mail will not be sent']],
+    ['welcome', []],
+  ] as const)('is given up after a day, and the record says why: %s', async (kind, told) => {
+    world.hasSlot = () => false;
+
+    world.deliver(queueFor(kind), asked(kind));
+    const begun = world.now;
+    await world.run();
+
+    expect(world.now - begun).toBeGreaterThanOrEqual(24 * hours);
+    expect(world.mails()).toMatchObject([{ kind, status: 'failed', reason: 'expired', askedBy: asked(kind) }]);
+    expect(world.timeline()).toMatchObject([{ type: 'mail.failed', data: { kind, reason: 'expired' } }]);
+    expect(rings).toEqual(told);
+  });
+
+  it('is sent with a slot of the last minute, and has its own day for SES', async () => {
+    const until = world.now + 23.9 * hours;
+    world.hasSlot = () => world.now >= until;
+    world.fate = () => (world.now < until + 5 * hours ? 'throttle' : 'accept');
+
+    world.deliver('mail', asked('welcome'));
+    await world.run();
+
+    expect(world.mails()).toMatchObject([{ status: 'sent', askedBy: asked('welcome') }]);
+  });
+
+  it('says as any other that it is not needed', async () => {
+    world.hasSlot = () => false;
+    world.documents.forms = world.documents.forms.map((one) => ({ ...one, welcomeMail: false }));
+
+    world.deliver('mail', asked('welcome'));
+    await world.run();
+
+    expect(world.mails()).toMatchObject([{ status: 'skipped', reason: 'mailOff' }]);
+    expect(rings).toEqual([]);
   });
 });
