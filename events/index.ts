@@ -15,6 +15,7 @@ import { temperatureChanged } from './leads/temperature-changed.v1.ts';
 import { engagementRegraded } from './mail/engagement-regraded.v1.ts';
 import { mailBounced } from './mail/mail-bounced.v1.ts';
 import { mailFailed } from './mail/mail-failed.v1.ts';
+import { mailGathered } from './mail/mail-gathered.v1.ts';
 import { mailSent } from './mail/mail-sent.v1.ts';
 import { visitorLinked } from './tracking/visitor-linked.v1.ts';
 import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
@@ -37,6 +38,7 @@ export {
   leadUpdated,
   mailBounced,
   mailFailed,
+  mailGathered,
   mailSent,
   mergeCandidateFound,
   proposalAccepted,
@@ -65,6 +67,7 @@ export const eventContracts = [
   temperatureChanged,
   fitChanged,
   stageChanged,
+  mailGathered,
   mailSent,
   mailFailed,
   mailBounced,

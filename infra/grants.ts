@@ -49,6 +49,7 @@ type KeyKind =
   | 'BADROW'
   | 'VISITOR'
   | 'RATE'
+  | 'REP'
   | 'STRANGERS'
   | 'CALL';
 
@@ -126,6 +127,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'UpdateItem'], ['MAILBOX']),
     may.items(['GetItem'], ['SUBMISSION']),
     may.items(['PutItem'], ['DUE']),
+    // How often a rep heard something within the hour, and what they hear of at once.
+    may.items(['PutItem', 'UpdateItem'], ['REP']),
     // Slots of the sending rate.
     may.items(['UpdateItem'], ['RATE']),
     // Mails to people are counted, and may be paused.

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { liftMailLimits } from '../../test/support/mail-limits.ts';
+import { enlargePools } from '../../test/support/many-reps.ts';
 import { type Runtime, startRuntime } from '../../test/support/runtime.ts';
 import type { Finding, Report, Subject } from '../subject.ts';
 import { deployedBundles } from '../support/bundles.ts';
@@ -15,6 +16,8 @@ import { type PoolBurst, poolBurst } from './pool-burst.ts';
 const load = { perSecond: 20, seconds: 30 };
 /** What a small machine takes without a queue before it, to tell the way from the waiting. */
 const lightLoad = { perSecond: 4, seconds: 15 };
+/** So many that none hears of more than ten leads: their notices would come in a digest. */
+const repsPerPool = 100;
 const burstLeads = 1_000;
 const limits = { hops: 3, ownCodeP99: 40, p50: 150, p99: 500, burstSeconds: 10, spread: 1 };
 const warmUpLeads = 150;
@@ -51,6 +54,7 @@ interface Steady {
 }
 
 async function steadyPosts(runtime: Runtime): Promise<Steady> {
+  await enlargePools(runtime, repsPerPool);
   // So that every function has been called before it counts.
   await arrivals(runtime, { perSecond: 10, seconds: 4 });
   const hops = await hopsToNotice(runtime);

@@ -241,6 +241,14 @@ const writes: readonly AccessPattern[] = [
     kinds: 'STRANGERS',
   },
   {
+    pattern: 'count a notice to a rep, within an hour',
+    key: '`REP#id` / `NOTICES`, add 1',
+    consistency: 'write',
+    function: 'send-mail',
+    operations: ['UpdateItem'],
+    kinds: 'REP',
+  },
+  {
     pattern: 'claim a notice; a mail that is not needed, with its reason',
     key: '`LEAD#id` / `MAIL#id`, free',
     consistency: 'conditional',

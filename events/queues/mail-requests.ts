@@ -25,6 +25,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('repeatNotice', post),
   /** `entryId` and `at` name the timeline entry by which the lead became hot. */
   mailRequest('hotNotice', { entryId: z.string(), at: z.iso.datetime() }),
+  /** The notices that a rep did not get one by one; `leadId`: the lead of the first, which the digest is kept with. */
+  mailRequest('digestNotice', { repId: z.string(), part: z.string() }),
   mailRequest('welcome', post),
   mailRequest('followUp', post),
   /** Asks whether what the post says against the record is the person's own word. */

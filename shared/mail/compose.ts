@@ -67,8 +67,8 @@ export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender
     to,
     replyTo: written.replyTo,
     subject: subjectText(renderText(template[locale].subject, values)),
-    html: renderHtml(layoutOf(template, locale), values),
-    text: renderText(template[locale].text, values).trim(),
+    html: renderHtml(layoutOf(template, locale), values, written.lists),
+    text: renderText(template[locale].text, values, written.lists).trim(),
     headers: {
       // The same in every attempt, so that a second copy of a notice can be told by machines and filters. A lead's id tells when we came
       // to know the person, which is nothing for whoever typed a number.

@@ -12,7 +12,7 @@ import { withSurvivor } from './survivor.ts';
 /** The mail is not free: settled, in another worker's hands, or in doubt since a worker died. */
 export async function meetHeldMail(request: MailRequest, leadId: LeadId, parts: GateParts): Promise<void> {
   const mail = await readMail(parts.table, leadId, parts.products[request.kind].idOf(request));
-  if (mail?.status === 'sent' || mail?.status === 'failed') {
+  if (mail?.status === 'sent' || mail?.status === 'failed' || mail?.status === 'inDigest') {
     parts.log.info('mail is settled already', { leadId, mailId: mail.mailId, status: mail.status });
     return;
   }

@@ -1,10 +1,11 @@
-import { mailBounced, mailFailed, mailSent } from '../../events/index.ts';
+import { mailBounced, mailFailed, mailGathered, mailSent } from '../../events/index.ts';
 import { type Both, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
 import type { MailFailure, MailKind } from './record.ts';
 
 const kinds: Readonly<Record<MailKind, Both>> = {
   assignedNotice: { vi: 'thông báo lead mới', en: 'new lead notice' },
   repeatNotice: { vi: 'thông báo khách gửi lại', en: 'notice of a repeat post' },
+  digestNotice: { vi: 'thư tổng hợp thông báo', en: 'digest of notices' },
   hotNotice: { vi: 'thông báo lead nóng', en: 'hot lead notice' },
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },
   followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
@@ -44,6 +45,10 @@ const kindOf = (kind = ''): Both => wordsFor(kinds, kind) ?? itself(kind);
 /** What the gate tells of mails. */
 export const mailSentences = {
   'mail.sent': sentenceOf(mailSent, ({ kind }) => ({ vi: `Đã gửi ${kindOf(kind).vi}`, en: `Sent: ${kindOf(kind).en}` })),
+  'mail.gathered': sentenceOf(mailGathered, ({ kind }) => ({
+    vi: `Gộp vào thư tổng hợp: ${kindOf(kind).vi}`,
+    en: `Left to a digest: ${kindOf(kind).en}`,
+  })),
   'mail.failed': sentenceOf(mailFailed, ({ kind, reason = '' }) => {
     const why = wordsFor(failures, reason) ?? itself(reason);
     return { vi: `Không gửi ${kindOf(kind).vi}: ${why.vi}`, en: `Not sent: ${kindOf(kind).en}; ${why.en}` };
@@ -52,4 +57,4 @@ export const mailSentences = {
     vi: feedback === 'complaint' ? `Khách báo thư rác: ${kindOf(kind).vi}` : `Thư bị trả lại: ${kindOf(kind).vi}`,
     en: feedback === 'complaint' ? `Complaint about: ${kindOf(kind).en}` : `Bounced: ${kindOf(kind).en}`,
   })),
-} satisfies EventSentences<'mail.sent' | 'mail.failed' | 'mail.bounced'>;
+} satisfies EventSentences<'mail.sent' | 'mail.gathered' | 'mail.failed' | 'mail.bounced'>;

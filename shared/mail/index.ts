@@ -1,5 +1,6 @@
 export { proveAddress } from './address.ts';
 export { readCompany } from './company.ts';
+export { closeDigest, type Gathered, leaveOutOfDigest } from './digest-store.ts';
 export { readLastMail, takeMailboxTurn } from './mailbox.ts';
 export { readFormOf, readPost, type Submitter, submitterOf } from './post.ts';
 export {
@@ -9,6 +10,7 @@ export {
   filled,
   type MailPlan,
   type MailProducts,
+  type PreparedMail,
   type ProductParts,
   type Unsent,
   type WrittenMail,
@@ -17,5 +19,5 @@ export { productLabels } from './product-labels.ts';
 export { type RecipientFacts, readRecipient } from './recipient.ts';
 export { isAtRest, type Mail, type MailAudience, type MailFailure, type MailKind, type MailStatus } from './record.ts';
 export { type ResendReport, resendNotices } from './resend.ts';
-export { readMails } from './store.ts';
+export { readMail, readMails } from './store.ts';
 export type { CompanyVariable, Template, Words } from './template.ts';

@@ -4,11 +4,12 @@ import type { ConfigReader } from '../config/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import type { LeadId, MailId } from '../platform/ids.ts';
+import type { LeadId, MailId, RepId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import type { Sender } from './compose.ts';
 import { mailId } from './mail-id.ts';
 import type { MailAudience, MailFailure, PlannedMail } from './record.ts';
+import type { Lists } from './render.ts';
 import type { OwnValues, Template } from './template.ts';
 
 /** What a mail is for: a notice to our own people goes over a queue of its own, because people wait for it. */
@@ -17,9 +18,18 @@ export type MailPurpose = 'notice' | 'service';
 /** Why a mail is not sent: `skip` tells nobody, `fail` stands in the lead's history. */
 export type Unsent = { readonly act: 'skip'; readonly why: string } | { readonly act: 'fail'; readonly reason: MailFailure };
 
-/** `isProven`: somebody showed that the address is theirs, so the limits for strangers do not hold for it. */
+/** A rep, and how many notices within an hour they hear of one by one; a digest lists what is beyond. */
+export interface Pace {
+  readonly repId: RepId;
+  readonly mostPerHour: number;
+}
+
+/**
+ * `isProven`: somebody showed that the address is theirs, so the limits for strangers do not hold for it.
+ * `pace`: left out where the mail goes out whatever its receiver was sent.
+ */
 export type MailPlan =
-  | { readonly act: 'send'; readonly to: string; readonly isProven?: boolean }
+  | { readonly act: 'send'; readonly to: string; readonly isProven?: boolean; readonly pace?: Pace }
   | { readonly act: 'postpone'; readonly until: Date }
   | Unsent;
 
@@ -34,6 +44,8 @@ export interface WrittenMail {
   readonly template: Template;
   readonly locale: Locale;
   readonly values: Readonly<Record<string, string>>;
+  /** Rows of what the template repeats. @default - it repeats nothing */
+  readonly lists?: Lists;
   readonly replyTo: string | null;
   /** Whose reading the links to the company's own pages tell of; null: they tell of nobody. */
   readonly reader: LeadId | null;

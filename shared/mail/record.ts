@@ -11,14 +11,16 @@ export const MailFailure = mailFailed.write.shape.reason;
 export type MailFailure = z.infer<typeof MailFailure>;
 
 /**
+ * inDigest: its rep hears of it in a digest, with others.
  * planned: free to be taken · claimed: a worker holds it until `leaseUntil` · unknown: SES may or may not have accepted it
  * skipped: not needed when it was asked for, and free like `planned`: who asks again has it decided anew · sent, failed: settled.
  */
-export const MailStatus = z.enum(['planned', 'claimed', 'unknown', 'skipped', 'sent', 'failed']);
+export const MailStatus = z.enum(['planned', 'claimed', 'unknown', 'skipped', 'inDigest', 'sent', 'failed']);
 export type MailStatus = z.infer<typeof MailStatus>;
 
 /** Tells whether nothing is under way for a mail. */
-export const isAtRest = ({ status }: { readonly status: MailStatus }): boolean => ['skipped', 'sent', 'failed'].includes(status);
+export const isAtRest = ({ status }: { readonly status: MailStatus }): boolean =>
+  ['skipped', 'inDigest', 'sent', 'failed'].includes(status);
 
 /** Tells whether a mail may be taken for an attempt. */
 export const isFree = ({ status }: { readonly status: MailStatus }): boolean => status === 'planned' || status === 'skipped';
@@ -52,6 +54,8 @@ export const Mail = z.object({
   unknownSince: z.string().optional(),
   /** The id SES gave; absent when a feedback event told of the sending. */
   messageId: z.string().optional(),
+  /** Which digest of its rep lists it. */
+  digest: z.string().optional(),
   /** Why it is skipped or failed. */
   reason: z.union([MailFailure, SkipReason]).optional(),
 });

@@ -8,11 +8,13 @@ import { putTimer, timerIdFor } from '../timers/index.ts';
 import { openAddress } from './address.ts';
 import { readCompany } from './company.ts';
 import { composeMail } from './compose.ts';
+import { countNotice } from './digest-store.ts';
 import { askLater, meetHeldMail, resolveDoubt, tryAgain } from './doubt.ts';
 import { MailNotDeliveredError, noteLost } from './errors.ts';
 import { type GateParts, queueNameOf } from './gate-parts.ts';
+import { gatherNotice } from './gather.ts';
 import { askLimits } from './people.ts';
-import type { MailProduct, PreparedMail, Unsent } from './product.ts';
+import type { MailProduct, Pace, PreparedMail, Unsent } from './product.ts';
 import { isFree, type PlannedMail } from './record.ts';
 import { slotDelaySeconds } from './rules-rate.ts';
 import { isOverdue } from './rules-retry.ts';
@@ -59,7 +61,7 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
       return;
     }
     case 'send':
-      return deliver({ request, product, mail, to: plan.to, isProven: plan.isProven === true }, parts);
+      return sendNow({ request, product, mail, to: plan.to, isProven: plan.isProven === true }, plan.pace, parts);
     default:
       return leaveUnsent(request, plan, plannedMail(request, product, mail), parts);
   }
@@ -125,6 +127,21 @@ interface DueMail {
   readonly mail: PreparedMail;
   readonly to: string;
   readonly isProven: boolean;
+}
+
+/** Sends a mail, or leaves it to a digest where its receiver has heard enough within the hour. A further try of a mail was counted before. */
+async function sendNow(due: DueMail, pace: Pace | undefined, parts: GateParts): Promise<void> {
+  const { request, product, mail, to } = due;
+  if (!pace || request.retry) return deliver(due, parts);
+  const now = parts.clock();
+  const count = await countNotice(parts.table, pace.repId, now);
+  if (count.inHour <= pace.mostPerHour) return deliver(due, parts);
+  const planned = plannedMail(request, product, mail);
+  const guards = mail.guards(to, { ...parts, planned, now });
+  const gathering = await gatherNotice({ mail: planned, guards, repId: pace.repId, count }, now, parts);
+  if (gathering === 'heldElsewhere') return meetHeldMail(request, planned.leadId, parts);
+  if (gathering !== 'gathered') return leaveUnsent(request, await gathering.refusedBy.refused(), planned, parts);
+  parts.log.info('notice left to a digest', { leadId: planned.leadId, mailId: planned.mailId, inHour: count.inHour });
 }
 
 async function deliver({ request, product, mail, to, isProven }: DueMail, parts: GateParts): Promise<void> {

@@ -1,4 +1,4 @@
-import type { MailRequestOf } from '../../events/index.ts';
+import type { MailRequest, MailRequestOf } from '../../events/index.ts';
 import type { Lead } from '../leads/index.ts';
 import type { MailPlan } from '../mail/index.ts';
 import { ownerJustGotIt } from '../mail-requests/index.ts';
@@ -13,8 +13,24 @@ export const toldPauseMs = 10 * minutesMs;
 type Owner = RepConfig | undefined;
 const skip = (why: string): MailPlan => ({ act: 'skip', why });
 
+/** How many notices within an hour a rep hears of one by one. What is beyond goes into a digest, ten minutes later at most. */
+const mostPerHour = 10;
+/** A hot lead is worth a mail of its own for longer: it is called within minutes, or somebody else calls. */
+const mostHotPerHour = 30;
+
 /** Sends to the owner, who has to be known by then. */
-function toOwner(owner: Owner): MailPlan {
+function toOwner(owner: Owner, most = mostPerHour): MailPlan {
+  return owner ? { act: 'send', to: owner.email, pace: { repId: owner.id, mostPerHour: most } } : { act: 'fail', reason: 'ownerUnknown' };
+}
+
+/** Tells whether a notice that was left to a rep's digest is still theirs to read: leads move on, and so does what may be known of them. */
+export function isStillTheirs(request: MailRequest, { owner }: Pick<Lead, 'owner'>, repId: string): boolean {
+  return owner?.repId === repId && (request.kind !== 'assignedNotice' || owner.decisionId === request.decisionId);
+}
+
+/** Sends what a digest lists, if anything of it is left. */
+export function planDigest(owner: Owner, listed: number): MailPlan {
+  if (listed === 0) return skip('nothingLeft');
   return owner ? { act: 'send', to: owner.email } : { act: 'fail', reason: 'ownerUnknown' };
 }
 
@@ -43,5 +59,5 @@ export function planHot(lead: Lead, rise: { readonly repId: string | null } | un
   // Nobody owned it then: the notice of its assignment is written later and tells how hot it is.
   if (rise.repId === null) return skip('toldWithAssignment');
   // Whoever owns it now is the one to call.
-  return toOwner(owner);
+  return toOwner(owner, mostHotPerHour);
 }

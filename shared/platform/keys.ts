@@ -78,6 +78,7 @@ const leadSk = 'LEAD';
 const scoreSk = 'SCORE';
 const cardSk = 'CARD';
 const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
+const repPk = (repId: RepId) => `REP#${repId}`;
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
 
 export const keys = {
@@ -170,6 +171,9 @@ export const keys = {
   /** Mails of a day to unproven addresses of a domain; expires. */
   strangersOfDomain: (domain: MailDomainDigest, day: string): Key => ({ pk: `STRANGERS#domain#${domain}`, sk: day }),
 
+  noticesOfRep: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'NOTICES' }),
+  digest: (repId: RepId, part: string): Key => ({ pk: repPk(repId), sk: `DIGEST#${part}` }),
+
   /** What a user's request was answered; expires. */
   request: (request: RequestDigest): Key => ({ pk: `REQUEST#${request}`, sk: 'ANSWER' }),
   tokenUses: (tokenDigest: string): Key => ({ pk: `TOKEN#${tokenDigest}`, sk: 'USES' }),
@@ -191,7 +195,7 @@ export const keys = {
 
 const cardPartition = (region: CardRegion, shard: string) => `REGION#${region}#${shard}`;
 const waitingPartition = (poolId: PoolId, shard: string) => `WAIT#${poolId}#${shard}`;
-const seatPartition = (repId: RepId) => `REP#${repId}`;
+const seatPartition = repPk;
 /** One key per pool and month: the pool's single writer makes fewer decisions a second than a key takes. */
 const decisionPartition = (poolId: PoolId, month: string) => `DECISIONS#${poolId}#${month}`;
 const quarantinePartition = (shard: string) => `QUARANTINE#${shard}`;

@@ -108,7 +108,10 @@ export interface Documents {
   scoring: ScoringConfig[];
 }
 
-export function asked(kind: MailRequest['kind'], leadId = 'L1', submissionId = 's1', sourceId = 'contact'): MailRequest {
+/** Kinds of mails that somebody asks for; digests are made of them. */
+export type AskedKind = Exclude<MailRequest['kind'], 'digestNotice'>;
+
+export function asked(kind: AskedKind, leadId = 'L1', submissionId = 's1', sourceId = 'contact'): MailRequest {
   if (kind === 'assignedNotice') return { v: 1, kind, leadId, subject: leadSubject, decisionId };
   return kind === 'hotNotice' ? { v: 1, kind, leadId, ...rise } : { v: 1, kind, leadId, channel: 'form', sourceId, submissionId };
 }
@@ -120,7 +123,7 @@ export function mailIdFor(...what: Parameters<typeof asked>): MailId {
 }
 
 /** The queue that mails of a kind come over. */
-export const queueFor = (kind: MailRequest['kind']) => queueNameOf(kind, mailProducts);
+export const queueFor = (kind: AskedKind) => queueNameOf(kind, mailProducts);
 
 /** The gate, its queues, SES and the clock in one process, with time that jumps to the next delivery. */
 export class MailWorld {

@@ -59,6 +59,28 @@ export const words = {
       why: 'Internal message to {{repName}}, who was just given this lead.',
     },
   },
+  digestNotice: {
+    vi: {
+      ...cardVi,
+      subject: '{{count}} thông báo: {{names}}',
+      title: 'Thư tổng hợp',
+      preview: '{{names}}',
+      heading: '{{count}} thông báo của anh/chị',
+      explained: 'Trong một giờ qua anh/chị có nhiều thông báo, nên những tin sau được gộp vào một thư. Tin cũ đứng trước.',
+      reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
+      why: 'Thư nội bộ gửi {{repName}}, vì anh/chị phụ trách những khách này. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      ...cardEn,
+      subject: '{{count}} notices: {{names}}',
+      title: 'Digest of notices',
+      preview: '{{names}}',
+      heading: 'Your {{count}} notices',
+      explained: 'You got many notices within the last hour, so these come in one e-mail. The oldest stands first.',
+      reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
+      why: 'Internal message to {{repName}}, who looks after these customers. A reply to this e-mail does not reach any of them.',
+    },
+  },
   repeatNotice: {
     vi: {
       ...cardVi,

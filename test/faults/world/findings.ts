@@ -5,6 +5,7 @@ import { isAtRest, parseMail } from '../../../shared/mail/record.ts';
 import { refText } from '../../../shared/platform/ids.ts';
 import { PoolState, parseDecision } from '../../../shared/routing/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
+import { isOfAssignment, noticesWithTimer } from '../../support/digest-facts.ts';
 import { leadsAmong } from '../../support/lead-world/stored-leads.ts';
 import { seatFaults } from '../../support/seat-faults.ts';
 import { countBy } from '../../support/table-facts.ts';
@@ -24,6 +25,7 @@ function read(chain: Chain) {
     entries: under('TIMELINE#').map(parseTimelineEntry),
     mails: under('MAIL#').map(parseMail),
     pools: items.filter(({ pk, sk }) => String(pk).startsWith('POOL#') && sk === 'STATE').map((item) => PoolState.parse(item)),
+    digested: noticesWithTimer(items),
     badRows: items.filter(({ pk }) => String(pk).startsWith('BADROW#')).length,
   };
 }
@@ -38,7 +40,7 @@ const spread = (numbers: readonly number[]) => Math.max(...numbers) - Math.min(.
 
 /** Everything that must not be: each list is empty, and each number zero, when nothing was lost and nothing doubled. */
 export function faultsFound(chain: Chain, posts: readonly Post[], visits: readonly Visit[]) {
-  const { stored, outcomes, leads, posts: underLeads, decisions, entries, mails, pools, badRows } = read(chain);
+  const { stored, outcomes, leads, posts: underLeads, decisions, entries, mails, pools, digested, badRows } = read(chain);
   const leadOf = new Map(
     outcomes.map((outcome) => [String(outcome.submissionId), outcome.kind === 'lead' ? outcome.leadId : outcome.kind]),
   );
@@ -73,6 +75,8 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
     );
   const welcomes = sentOf('welcome');
   const notices = sentOf('assignedNotice');
+  const leadsInDigests = new Set(digested.filter(isOfAssignment).map(({ leadId }) => leadId));
+  const mailsInDigests = new Set(digested.map(({ mailId }) => mailId));
   const rises = entries.filter(({ type, data }) => type === 'lead.temperature_changed' && data.to === 'hot');
   const [ofOwned, ofUnowned] = [rises.filter(({ data }) => data.repId !== null), rises.filter(({ data }) => data.repId === null)];
   const hotNotices = countBy(
@@ -134,7 +138,8 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
         .map(({ leadId }) => leadId),
       notAssignedOnce: leads.filter(({ leadId }) => assigned.get(leadId) !== 1).map(({ leadId }) => leadId),
       unfairPools: defaultConfig.pools.map(({ id }) => id).filter((poolId) => !isFair(poolId)),
-      withoutNotice: leads.filter(({ leadId }) => !notices.has(leadId)).map(({ leadId }) => leadId),
+      withoutNotice: leads.filter(({ leadId }) => !notices.has(leadId) && !leadsInDigests.has(leadId)).map(({ leadId }) => leadId),
+      sentAndInDigest: mails.filter(({ status, mailId }) => status === 'sent' && mailsInDigests.has(mailId)).map(({ mailId }) => mailId),
       notOneRise: leads
         .filter(({ leadId, evidence: { temperature } }) => {
           const own = rises.filter((rise) => rise.leadId === leadId).length;
@@ -143,7 +148,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
         .map(({ leadId }) => leadId),
       risesNotTold: difference(
         ofOwned.map(({ id }) => `hotNotice-${id}`),
-        hotNotices.keys(),
+        [...hotNotices.keys(), ...[...mailsInDigests].filter((mailId) => mailId.startsWith('hotNotice-'))],
       ),
       assignedWithoutWordOfHeat: chain.mailbox.sent
         .filter(
@@ -170,6 +175,7 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
       'of them heard': leftButHeard.length,
       leads: leads.length,
       notices: sumOf(notices),
+      'notices in digests': digested.length,
       'notices twice': sumOf(notices) - notices.size,
       'repeat notices': sumOf(sentOf('repeatNotice')),
       'became hot': rises.length,
@@ -211,6 +217,7 @@ export const nothing: ReturnType<typeof faultsFound>['found'] = {
   notAssignedOnce: [],
   unfairPools: [],
   withoutNotice: [],
+  sentAndInDigest: [],
   notOneRise: [],
   risesNotTold: [],
   assignedWithoutWordOfHeat: [],

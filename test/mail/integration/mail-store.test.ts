@@ -5,14 +5,14 @@ import { type Lead, readTimeline } from '../../../shared/leads/index.ts';
 import { readAddress } from '../../../shared/mail/address.ts';
 import { readMails } from '../../../shared/mail/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
-import { LeadId } from '../../../shared/platform/ids.ts';
+import { LeadId, RepId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { createTable, type Item } from '../../../shared/platform/table.ts';
 import { type Ours, openWithTable, tableName } from '../../local/dynamodb/support/ours.ts';
 import { digests } from '../../support/digests.ts';
 import { riseItem } from '../../support/hot-lead.ts';
 import { sampleLead, samplePost } from '../../support/lead-world/sample.ts';
-import { asked, MailWorld, queueFor, type SesFate } from '../../support/mail-world.ts';
+import { asked, MailWorld, queueFor, rep, type SesFate } from '../../support/mail-world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { serveLocalDynamoDb } from '../../support/table-server.ts';
 
@@ -43,7 +43,11 @@ describe('the mail gate over the local DynamoDB', () => {
     count += 1;
     const real = createTable(DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }), tableName);
     const world = new MailWorld(count, { ...memoryTable(), ...real });
-    const lead = sampleLead({ leadId: LeadId.parse(`L-${count}`), email: `khach${count}@example.com`, ...changes });
+    // A rep of its own: what one hears of within an hour is counted in the table that all worlds share.
+    const repId = RepId.parse(`rep-${count}`);
+    world.documents.reps = [{ ...rep, id: repId }];
+    const { owner, ...known } = sampleLead({ leadId: LeadId.parse(`L-${count}`), email: `khach${count}@example.com`, ...changes });
+    const lead = { ...known, owner: owner && { ...owner, repId } };
     const item: Item = { ...keys.lead(lead.leadId), ...lead };
     await real.put({ Item: item });
     await real.put({ Item: riseItem(lead) });

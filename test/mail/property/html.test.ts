@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { MailRequest } from '../../../events/index.ts';
 import { Submission } from '../../../shared/capture/submission.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
-import { company } from '../../support/mail-world.ts';
+import { type AskedKind, company } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 import { writtenMail } from '../../support/written-mail.ts';
 
@@ -40,10 +39,7 @@ const text = fc
   .array(fc.oneof(fc.constantFrom(...attacks), fc.string(), fc.constantFrom(' ', '\n', 'Hường')), { maxLength: 6 })
   .map((parts) => parts.join(''));
 
-function mailFor(
-  kind: MailRequest['kind'],
-  typed: { name: string; company: string; message: string; product: string; email: string | null },
-) {
+function mailFor(kind: AskedKind, typed: { name: string; company: string; message: string; product: string; email: string | null }) {
   const base = sampleLead();
   const lead = sampleLead({
     fullName: typed.name,

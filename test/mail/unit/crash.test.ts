@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { MailRequest } from '../../../events/index.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { Killed } from '../../support/effects.ts';
 import { decisionId, startAt } from '../../support/lead-world/sample.ts';
-import { asked, MailWorld, queueFor, type SesFate } from '../../support/mail-world.ts';
+import { type AskedKind, asked, MailWorld, queueFor, type SesFate } from '../../support/mail-world.ts';
 
 const oldOwner = LeadOwner.parse({ repId: 'rep-lan', poolId: 'south', since: new Date(startAt - 3_600_000).toISOString(), decisionId });
 
 interface Case {
-  readonly kind: MailRequest['kind'];
+  readonly kind: AskedKind;
   readonly fates: readonly SesFate[];
   readonly night?: boolean;
   readonly ownerGone?: boolean;

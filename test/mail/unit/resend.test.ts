@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { MailRequest } from '../../../events/index.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { resendNotices } from '../../../shared/mail/index.ts';
 import type { Log } from '../../../shared/platform/logging.ts';
 import { startAt } from '../../support/lead-world/sample.ts';
-import { asked, MailWorld, mailIdFor, type SesFate } from '../../support/mail-world.ts';
+import { type AskedKind, asked, MailWorld, mailIdFor, type SesFate } from '../../support/mail-world.ts';
 
 const hours = 60 * 60_000;
 const iso = (at: number) => new Date(at).toISOString();
@@ -21,7 +20,7 @@ beforeEach(() => {
 
 const statuses = () => world.mails().map(({ mailId, status, reason }) => `${mailId} ${status}${reason ? ` ${reason}` : ''}`);
 
-async function ask(kind: MailRequest['kind'], fate: SesFate) {
+async function ask(kind: AskedKind, fate: SesFate) {
   world.fate = () => fate;
   world.deliver('notice', asked(kind));
   await world.run();
@@ -50,7 +49,7 @@ describe('a sender that SES does not know yet', () => {
 });
 
 describe('what rings', () => {
-  it.each<[string, MailRequest['kind'], SesFate, string[]]>([
+  it.each<[string, AskedKind, SesFate, string[]]>([
     ['a notice that SES refuses', 'assignedNotice', 'refuse', ['SES will never take this mail']],
     ['a notice that SES did not take for a day', 'assignedNotice', 'throttle', ['SES did not take the mail for a day']],
     ['a welcome to an address that SES refuses: anybody could make it ring', 'welcome', 'refuse', []],

@@ -1,0 +1,125 @@
+import type { MailRequest, MailRequestOf } from '../../events/index.ts';
+import { cleanText, cutGraphemes } from '../identity/index.ts';
+import { type Locale, readLead } from '../leads/index.ts';
+import {
+  type BegunMail,
+  closeDigest,
+  defineMail,
+  filled,
+  type Gathered,
+  leaveOutOfDigest,
+  type Mail,
+  type PreparedMail,
+  type ProductParts,
+  readMail,
+} from '../mail/index.ts';
+import { digest, LeadId, RepId } from '../platform/ids.ts';
+import { repKind } from '../routing/rep-config.ts';
+import { assignedNotice } from './assigned.ts';
+import { localeOf } from './card-facts.ts';
+import { templates } from './generated/templates.ts';
+import { hotNotice } from './hot.ts';
+import { repeatNotice } from './repeat.ts';
+import { isStillTheirs, planDigest } from './rules-notices.ts';
+
+/** A digest shows of a message what fits on a screen beside the others; the record has the whole. */
+const maxMessage = 300;
+/** As many names as a subject shows on a phone. */
+const namesInSubject = 3;
+
+const whats: Readonly<Record<'assignedNotice' | 'repeatNotice' | 'hotNotice', Readonly<Record<Locale, string>>>> = {
+  assignedNotice: { vi: 'Lead mới của anh/chị', en: 'Your new lead' },
+  repeatNotice: { vi: 'Khách gửi lại biểu mẫu', en: 'A customer posted again' },
+  hotNotice: { vi: 'Lead trở nên nóng', en: 'A lead became hot' },
+};
+
+/** Lists the notices that a rep was not sent one by one, each as it would read now: what is not theirs any more is left out. */
+export const digestNotice = defineMail({
+  kind: 'digestNotice',
+  audience: 'rep',
+  purpose: 'notice',
+  name: ({ repId, part }) => digest(repId, part),
+  async gather(request, { company }, parts) {
+    const repId = RepId.parse(request.repId);
+    const gathered = await closeDigest(parts.table, repId, request.part);
+    const [owner, listed] = await Promise.all([
+      parts.config.current(repKind).then(({ documents }) => documents.get(repId)),
+      Promise.all(gathered.map((notice) => readNotice(notice, request, { company, parts }))),
+    ]);
+    return { correlationId: request.leadId, owner, listed: listed.flatMap((one) => one ?? []) };
+  },
+  plan: ({ facts }) => planDigest(facts.owner, facts.listed.length),
+  compose({ facts: { owner, listed } }, to, parts) {
+    const locale = localeOf(owner);
+    const notices = listed.map(({ kind, prepared }) => rowOf(kind, locale, prepared.compose(to, parts).values));
+    const names = notices.map(({ leadName }) => leadName);
+    const values = {
+      count: String(listed.length),
+      names: [...new Set(names)].slice(0, namesInSubject).join(', '),
+      repName: cleanText(owner?.name ?? ''),
+    };
+    return { ...filled(templates.digestNotice, values), lists: { notices }, locale, replyTo: null, reader: null };
+  },
+});
+
+/** A notice of a digest, with what its own product makes of it. */
+interface Listed {
+  readonly kind: keyof typeof whats;
+  readonly prepared: PreparedMail;
+}
+
+/** Prepares a notice as its own product would, or notes why the digest leaves it out. */
+async function readNotice(
+  notice: Gathered,
+  { repId, part }: MailRequestOf<'digestNotice'>,
+  { company, parts }: { readonly company: BegunMail['company']; readonly parts: ProductParts },
+): Promise<Listed | undefined> {
+  const mail = await readMail(parts.table, notice.leadId, notice.mailId);
+  if (mail?.status !== 'inDigest' || mail.digest !== part) return undefined;
+  const lead = readLead(parts.table, LeadId.parse(mail.askedBy.leadId), { consistent: true });
+  const listed = await prepare(mail, { lead, company }, parts);
+  if (listed && isStillTheirs(mail.askedBy, listed.prepared.lead, repId)) return listed;
+  await leaveOutOfDigest(parts.table, notice, part, listed ? 'ownerChanged' : 'leadGone');
+  return undefined;
+}
+
+async function prepare({ askedBy }: Mail, begun: BegunMail, parts: ProductParts): Promise<Listed | undefined> {
+  const product = productOf(askedBy);
+  const prepared = await product?.prepare(askedBy, begun, parts);
+  return product && prepared && { kind: product.kind, prepared };
+}
+
+function productOf({ kind }: MailRequest) {
+  switch (kind) {
+    case 'assignedNotice':
+      return assignedNotice;
+    case 'repeatNotice':
+      return repeatNotice;
+    case 'hotNotice':
+      return hotNotice;
+    default:
+      return undefined;
+  }
+}
+
+/** What a digest shows of a notice: the card, and why. */
+function rowOf(kind: keyof typeof whats, locale: Locale, card: Readonly<Record<string, string>>) {
+  const shown = (name: string): string => card[name] ?? '';
+  return {
+    what: whats[kind][locale],
+    leadName: shown('leadName'),
+    phone: shown('phone'),
+    phoneUrl: shown('phoneUrl'),
+    email: shown('email'),
+    emailUrl: shown('emailUrl'),
+    place: shown('place'),
+    formerPlace: shown('formerPlace'),
+    leadCompany: shown('leadCompany'),
+    product: shown('product'),
+    message: cutGraphemes(shown('message'), maxMessage),
+    receivedAt: shown('receivedAt'),
+    temperature: shown('temperature'),
+    said: shown('said'),
+    reason: shown('reason'),
+  };
+}
