@@ -93,8 +93,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     readConfig(may),
     // Getting: whether a post that can never be taken in was released from quarantine.
     may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['SUBMISSION']),
-    // Deleting: the link of a lead that a device only seemed to be of. Updating: a link, of which only what is known is written.
-    may.items(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    // Deleting: the link of a lead that a device only seemed to be of. Updating: a link, of which only what is known is written. Querying:
+    // how many devices a lead has.
+    may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     // An address has its guard and the leads that it was proposed for.
     may.items(['Query'], ['EMAIL']),
     may.items(['BatchGetItem'], ['PHONE']),
@@ -163,7 +164,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Counts the visits of devices that are leads'; of those with many the older ones are summed.
     may.items(['UpdateItem'], ['VISITOR']),
     // A link in a mail to a lead was opened: the version of the lead, its timeline, its links.
-    may.items(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
     may.send('score', 'work'),
   ],
   'score-leads': (may) => [

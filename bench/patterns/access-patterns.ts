@@ -111,6 +111,14 @@ const writes: readonly AccessPattern[] = [
     kinds: 'VISITOR',
   },
   {
+    pattern: 'whether a known lead may have one more device',
+    key: '`LEAD#id`, sk begins with `LINK#`, limit 10',
+    consistency: 'eventual',
+    function: 'intake-submissions',
+    operations: ['Query'],
+    kinds: 'LEAD',
+  },
+  {
     pattern: 'visits whose time to live goes, when they become a lead’s',
     key: '`VISITOR#id`, sk begins with `SESSION#`',
     consistency: 'eventual',
@@ -159,7 +167,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'LEAD',
   },
   {
-    pattern: 'posts to be counted',
+    pattern: 'posts to be counted, the newest 20',
     key: '`SUBMISSION#channel#source#id` / `RAW`',
     consistency: 'strong',
     function: 'score-leads',
@@ -175,7 +183,7 @@ const writes: readonly AccessPattern[] = [
     kinds: 'LEAD',
   },
   {
-    pattern: 'counting anew: visits of a linked device',
+    pattern: 'counting anew: newest visits of a linked device',
     key: '`VISITOR#id`, sk begins with `SESSION#`',
     consistency: 'strong',
     function: 'score-leads',

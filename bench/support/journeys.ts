@@ -140,7 +140,7 @@ function recordRead(runtime: Runtime, name: string, path: string): Promise<Journ
 }
 
 /** Runs something and collects every call and invocation until the runtime is idle again. */
-async function record(runtime: Runtime, name: string, act: () => Promise<void>): Promise<Journey> {
+export async function record(runtime: Runtime, name: string, act: () => Promise<void>): Promise<Journey> {
   await runtime.idle({ timeoutSeconds: 60 });
   await runtime.resetCalls();
   await act();

@@ -4,6 +4,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId, VisitorId } from '../platform/ids.ts';
 import {
   type Answered,
+  hasRoomForDevice,
   type Linking,
   linkVisitor,
   type NamedLeads,
@@ -65,6 +66,16 @@ export async function leadsBeside(submission: Submission, ownLead: LeadId, parts
   const beside = own < 0 ? [] : users.slice(Math.max(0, own - 1), own + 2);
   const byMail = identifications.filter(({ weak }) => weak).map(({ leadId }) => leadId);
   return [...new Set([...beside, ...byMail])].filter((leadId) => leadId !== null);
+}
+
+/**
+ * The device as a post of a known lead may link it: where the lead has as many devices as it may have, what was another's on this one ends,
+ * and nobody's begins.
+ */
+export async function withRoom(device: Device | null, leadId: LeadId, { table }: IntakeParts): Promise<Device | null> {
+  if (!device || device.post.consentTextVersion === null) return device;
+  if (device.identity.identifications.some((one) => one.leadId === leadId) || (await hasRoomForDevice(table, leadId))) return device;
+  return { ...device, post: { ...device.post, consentTextVersion: null } };
 }
 
 /** What becomes of a device by a post. */

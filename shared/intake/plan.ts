@@ -42,6 +42,7 @@ import {
 import { followUpTimer } from '../mail-requests/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { type LeadId, refOf, refText, type VisitorId } from '../platform/ids.ts';
+import { readUnitsOf } from '../platform/item-size.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { alsoSaid, fieldsAlsoSaid } from '../proposals/index.ts';
 import { type Region, regionOfPost } from '../regions/index.ts';
@@ -50,7 +51,7 @@ import { territoryKind } from '../routing/territory-config.ts';
 import { firstScore, fitOfRecord, type RuleSet, ruleSetOf } from '../scoring/index.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
 import { putTimer } from '../timers/index.ts';
-import { type Device, linkDevice, readDevice } from './device.ts';
+import { type Device, linkDevice, readDevice, withRoom } from './device.ts';
 import type { IntakeParts } from './parts.ts';
 import { propose } from './propose.ts';
 import { releaseEntries } from './release.ts';
@@ -244,7 +245,8 @@ async function link(
   if (contact.email && contact.email !== before.email) writes.push(...followUp(post, leadId));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (merge) writes.push(...merge.writes, ...sharedPhone(lead, held));
-  const relinked = linkDevice(device, changeOf(post, lead), answeredForGood(post.form, answersIn(post)), parts);
+  const linkable = await withRoom(device, leadId, parts);
+  const relinked = linkDevice(linkable, changeOf(post, lead), answeredForGood(post.form, answersIn(post)), parts);
   return { outcome, lead, ...relinked, writes: [...writes, ...relinked.writes] };
 }
 
@@ -278,7 +280,8 @@ function mergeOf(
 }
 
 function postUnder(leadId: LeadId, relation: LeadPost['relation'], submission: Submission): WriteItem {
-  return putLeadPost({ ...touchOf(submission), leadId, relation });
+  const readUnits = readUnitsOf({ ...submission });
+  return putLeadPost({ ...touchOf(submission), leadId, relation, ...(readUnits > 1 ? { readUnits } : {}) });
 }
 
 function outcomeOf(post: Post, leadId: LeadId, relation: 'created' | 'linked'): Outcome {

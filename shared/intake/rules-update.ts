@@ -59,7 +59,7 @@ export function applyPost(
   }
   const asked = details.products.filter((product) => !before.products.includes(product));
   if (asked.length > 0) {
-    const products = [...before.products, ...asked].slice(-20);
+    const products = newestProducts([...before.products, ...asked]);
     lead = { ...lead, products };
     // All of them at each moment, because rules ask whether one of them was asked about.
     record('product', before.products.length === 0 ? null : joinAnswers(before.products), joinAnswers(products));
@@ -89,6 +89,16 @@ export function applyPost(
     provenance: proven ? { leadId: before.leadId, fields: history, extra: Object.fromEntries([...pastAnswers].slice(-extraLimit)) } : null,
     fields: [...fields].sort(),
   };
+}
+
+/** As many products as people ask about, and no more text than they come to. */
+const maxProducts = 20;
+const maxProductText = 1_000;
+
+function newestProducts(products: readonly string[]): string[] {
+  const newest = products.slice(-maxProducts);
+  while (newest.length > 1 && joinAnswers(newest).length > maxProductText) newest.shift();
+  return newest;
 }
 
 /** True when the posted text differs in more than case, spaces or left-out accents: typing without accents says nothing new. */

@@ -16,6 +16,8 @@ export const LeadPost = Touch.extend({
   leadId: LeadId,
   /** Whether it made the lead or came to it later. */
   relation: z.enum(['created', 'linked']),
+  /** Read units of the submission, where it takes more than one. */
+  readUnits: z.number().int().min(2).exactOptional(),
 });
 export type LeadPost = z.infer<typeof LeadPost>;
 
@@ -43,13 +45,31 @@ export function parseLeadPost(item: Item): LeadPost {
   return parsed.data;
 }
 
-/** Returns all submissions of a lead, oldest first, as they stand now. */
-export async function readLeadPosts(table: Table, leadId: LeadId): Promise<LeadPost[]> {
-  const items = await queryAll(table, {
+/** So many posts of a lead count, the newest: people write a few times, scripts as often as they like. */
+export const countedPosts = 20;
+/** And no more than take so many read units: what is posted may be 32 KB. */
+export const countedPostUnits = 24;
+
+/** Returns the submissions of a lead that count, oldest first, as they stand now: the newest, within bounds of number and size. */
+export async function readCountedPosts(table: Table, leadId: LeadId): Promise<LeadPost[]> {
+  const { items } = await table.query({
     ...beginningWith(keys.leadPk(leadId), keys.leadPostPrefix),
+    ScanIndexForward: false,
     ConsistentRead: true,
+    Limit: countedPosts,
   });
-  return items.map(parseLeadPost);
+  return countedOf(items.map(parseLeadPost).toReversed());
+}
+
+/** Returns those of a lead's submissions that count; both are oldest first. */
+export function countedOf(posts: readonly LeadPost[]): LeadPost[] {
+  const newest = posts.slice(-countedPosts).toReversed();
+  let units = 0;
+  const tooMuch = newest.findIndex(({ readUnits = 1 }) => {
+    units += readUnits;
+    return units > countedPostUnits;
+  });
+  return newest.slice(0, tooMuch < 0 ? newest.length : Math.max(1, tooMuch)).toReversed();
 }
 
 /** Returns the latest submission of a lead, which is its last touch; undefined when there is none. */
@@ -70,6 +90,7 @@ async function lastPostUnder(table: Table, leadId: LeadId): Promise<LeadPost | u
 
 /** What became of a lead and of what is known of it, oldest first. */
 export interface PastOfLead {
+  /** Those that count. */
   readonly posts: readonly LeadPost[];
   readonly entries: readonly TimelineEntry[];
   readonly provenance: Provenance;
@@ -86,7 +107,7 @@ export async function readPastOfLead(table: Table, leadId: LeadId): Promise<Past
   const under = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
   const [provenance] = under(keys.provenance(leadId).sk);
   return {
-    posts: under(keys.leadPostPrefix).map(parseLeadPost),
+    posts: countedOf(under(keys.leadPostPrefix).map(parseLeadPost)),
     entries: under(keys.timelinePrefix).map(parseTimelineEntry),
     provenance: provenanceIn(provenance, leadId),
   };

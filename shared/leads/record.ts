@@ -169,6 +169,8 @@ const historyByField = {
 
 /** Most recent values kept per field. */
 const historyLength = 10;
+/** Of long values fewer are kept, but always two: each change writes and reads the whole history of the lead. */
+const historyBytes = 1_200;
 
 /** Returns the past values of a field with a new one before them. `old`: what the lead has now, which is the first where none is kept. */
 export function withNewValue(
@@ -179,7 +181,13 @@ export function withNewValue(
 ): FieldValue[] {
   const origin = { kind: 'submission' as const, id: refText(first) };
   const known = past ?? (old === null ? [] : [{ value: old, at: createdAt, source: origin, verified: false }]);
-  return [value, ...known].slice(0, historyLength);
+  const values = [value, ...known].slice(0, historyLength);
+  let bytes = 0;
+  const tooLong = values.findIndex((one, place) => {
+    bytes += Buffer.byteLength(one.value);
+    return place > 1 && bytes > historyBytes;
+  });
+  return tooLong < 0 ? values : values.slice(0, tooLong);
 }
 
 /** Newest first per field. A field without an entry still has the value that came with the creating submission. */

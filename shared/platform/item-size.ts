@@ -3,6 +3,12 @@ import type { Item } from './table.ts';
 /** A write unit pays for so many bytes of an item. */
 export const writeUnitBytes = 1_024;
 
+/** A strongly consistent read unit pays for so many. */
+const readUnitBytes = 4_096;
+
+/** Counts the units that a strongly consistent read of an item takes. */
+export const readUnitsOf = (item: Item): number => Math.ceil(itemBytes(item) / readUnitBytes);
+
 /**
  * Counts the bytes that DynamoDB bills an item by, or a few more: names and texts in UTF-8, numbers by their digits, lists and maps by
  * what is in them (Developer Guide, "DynamoDB item sizes and formats").

@@ -1,6 +1,6 @@
 import { readSubmissions } from '../capture/index.ts';
 import { humans, type MailEngagements, readEngagements } from '../engagement/index.ts';
-import { type PastOfLead, readLeadPosts, readPastOfLead } from '../leads/index.ts';
+import { type PastOfLead, readCountedPosts, readPastOfLead } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { type LeadId, refOf, type SubmissionRef, type VisitorId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
@@ -22,7 +22,7 @@ export async function gatherEvidence(
   now: Date,
   onMore?: (visitorId: VisitorId) => void,
 ): Promise<readonly Evidence[]> {
-  return evidenceOf(table, leadId, now, await readLeadPosts(table, leadId), onMore);
+  return evidenceOf(table, leadId, now, await readCountedPosts(table, leadId), onMore);
 }
 
 /** @throws CorruptItemError when a part of the history cannot be read. */

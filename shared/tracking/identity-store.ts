@@ -5,7 +5,7 @@ import { keys, partitionId } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { type AnsweredByLead, stillAnswered } from './rules-answered.ts';
-import { PastVisits } from './rules-past.ts';
+import { maxDevices, PastVisits } from './rules-past.ts';
 import type { Identification } from './rules-segments.ts';
 
 /** Who said on a device who they are. Tracking never writes it, and linking writes nothing that tracking writes. */
@@ -190,6 +190,16 @@ export async function readLinks(table: Table, leadId: LeadId, { consistent = fal
     ...beginningWith(keys.leadPk(leadId), keys.visitorLinkPrefix),
   });
   return items.map(linkOf);
+}
+
+/** Whether one more device may become a lead's. Two at the same moment may both be told so. */
+export async function hasRoomForDevice(table: Table, leadId: LeadId): Promise<boolean> {
+  const { items } = await table.query({
+    ...beginningWith(keys.leadPk(leadId), keys.visitorLinkPrefix),
+    ProjectionExpression: 'pk',
+    Limit: maxDevices,
+  });
+  return items.length < maxDevices;
 }
 
 /** What a lead has of one visitor; undefined when the two are not linked. */

@@ -7,7 +7,7 @@ import type { Queue } from '../platform/queues.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import type { Beacon } from './beacon.ts';
-import { parseIdentity, putIdentity, readIdentity, undoneMark } from './identity-store.ts';
+import { hasRoomForDevice, parseIdentity, putIdentity, readIdentity, undoneMark } from './identity-store.ts';
 import { othersConcerned, readNamedLeads, writeLinks } from './link-writes.ts';
 import { readMailDevices, takeDevice } from './mail-devices.ts';
 import { judgeMailToken } from './mail-token.ts';
@@ -193,6 +193,9 @@ async function linkOnce(opened: Opened, parts: MailLinkParts): Promise<Settled> 
   const identifications = withIdentification(before.identifications, openingOf(leadId, at));
   // The delivery that linked may have died before what follows.
   if (!identifications) return { result: 'mailKnown', keepsVisits: isAnybodys(before.identifications), recounted: [leadId] };
+  if (!before.identifications.some((one) => one.leadId === leadId) && !(await hasRoomForDevice(table, leadId))) {
+    return refused('mailTooManyDevices');
+  }
   const links = changedLinks(visitorId, before.identifications, identifications);
   const id = `visitor/${visitorId}`;
   const change: Change = {

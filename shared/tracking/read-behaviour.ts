@@ -78,7 +78,7 @@ export async function readLeadSignals(
   const found = await Promise.all(
     links.map(async (link) => {
       const sessions = await readNewestSessions(table, link.visitorId, { limit, now, consistent: true });
-      if (sessions.length > standingVisits || sessions.length === limit) onMore(link.visitorId);
+      if (sessions.slice(standingVisits).some(({ expiresAt }) => expiresAt === undefined)) onMore(link.visitorId);
       return [...(await signalsOf(table, link, sessions, now)), ...signalsIn(link.past?.totals, link.visitorId)];
     }),
   );

@@ -174,18 +174,20 @@ export async function releaseSessions(table: Table, visitorId: VisitorId): Promi
   }
 }
 
-/** Returns the oldest visits of a device without its newest `standing`, at most `limit`; what has expired is among them. */
+/**
+ * Returns the visits right behind the newest `standing` of a device, newest first, at most `limit`; those that go with their time, because
+ * they came before anybody was known, are left out.
+ */
 export async function readOlderSessions(
   table: Table,
   visitorId: VisitorId,
   { standing, limit }: { readonly standing: number; readonly limit: number },
 ): Promise<VisitSession[]> {
-  const page = beginningWith(keys.visitorPk(visitorId), keys.sessionPrefix);
-  const newest = await table.query({ ...page, ScanIndexForward: false, Limit: standing });
+  const newestFirst = { ...beginningWith(keys.visitorPk(visitorId), keys.sessionPrefix), ScanIndexForward: false };
+  const newest = await table.query({ ...newestFirst, Limit: standing });
   if (!newest.lastKey) return [];
-  const oldest = await table.query({ ...page, ConsistentRead: true, Limit: limit });
-  const standingKeys = new Set(newest.items.map(({ sk }) => sk));
-  return oldest.items.filter(({ sk }) => !standingKeys.has(sk)).map(parseSession);
+  const older = await table.query({ ...newestFirst, ConsistentRead: true, ExclusiveStartKey: newest.lastKey, Limit: limit });
+  return older.items.map(parseSession).filter(({ expiresAt }) => expiresAt === undefined);
 }
 
 /** Counts a visit of a device that is a lead's, and answers how many there were; a visit may be counted twice. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { epochSeconds } from '../platform/clock.ts';
 import { type LeadId, VisitorId } from '../platform/ids.ts';
 import type { OutgoingMessage } from '../platform/queues.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
@@ -25,6 +24,7 @@ export const sumVisits = defineWork({
     const { summed, leadIds } = await untilWritten(() => sumSlice(table, visitorId, clock()));
     if (summed === 0) return;
     log.info('older visits of a device are summed', { visits: summed });
+    // What is left behind a part of a slice are visits that go with their time.
     if (summed === visitsPerSlice) await queues.work.send(askFor(sumVisits, { visitorId }));
     else await queues.score.sendAll(leadIds.map((leadId) => ({ body: { v: 1, kind: 'recount', leadId } })));
   },
@@ -40,9 +40,8 @@ async function sumSlice(table: Table, visitorId: VisitorId, now: Date): Promise<
   if (leadIds.length === 0) return { summed: 0, leadIds };
   const older = await readOlderSessions(table, visitorId, { standing: standingVisits, limit: visitsPerSlice });
   if (older.length === 0) return { summed: 0, leadIds };
-  const alive = older.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > epochSeconds(now));
   const links = await Promise.all(leadIds.map((leadId) => readLink(table, leadId, visitorId)));
-  const sums = await Promise.all(links.flatMap((link) => (link ? [sumOnto(table, link, alive, now)] : [])));
+  const sums = await Promise.all(links.flatMap((link) => (link ? [sumOnto(table, link, older, now)] : [])));
   await table.transact([...sums.flat(), ...older.map(deleteSession)]);
   return { summed: older.length, leadIds };
 }

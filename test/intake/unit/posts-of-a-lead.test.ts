@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Submission } from '../../../shared/capture/index.ts';
-import { parseLeadPost, readLastPost, readLeadPosts } from '../../../shared/leads/index.ts';
+import { parseLeadPost, readCountedPosts, readLastPost } from '../../../shared/leads/index.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
@@ -31,7 +31,7 @@ describe('the posts of a lead', () => {
   it('lie under it, one an outcome, oldest first, and say which of them made it', async () => {
     const { world, lead, first, second } = await postedTwice();
 
-    const posts = await readLeadPosts(world.table, lead.leadId);
+    const posts = await readCountedPosts(world.table, lead.leadId);
 
     expect(posts).toMatchObject([
       { ...first, relation: 'created', at: '2026-11-22T03:00:00.000Z' },

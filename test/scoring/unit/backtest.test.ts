@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Backtest } from '../../../api/scoring/backtest-view.ts';
 import { stageChanged } from '../../../events/index.ts';
-import { type Lead, parseLead, readLeadPosts, type TimelineEntry, timelineEntry } from '../../../shared/leads/index.ts';
+import { type Lead, parseLead, readCountedPosts, type TimelineEntry, timelineEntry } from '../../../shared/leads/index.ts';
 import { addMs } from '../../../shared/platform/clock.ts';
 import { EntryId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -119,7 +119,7 @@ describe('a back-test', () => {
     const log: Log = { ...silentLog, warn: (message, fields) => void lines.push([message, fields]) };
     table.seed({ ...(await table.get(keys.lead(leadAt(0).leadId))), stage: 'sold' });
     table.seed({ ...keys.timelineEntry(leadAt(1).leadId, until.toISOString(), EntryId.parse('T1')), type: 'lead.created' });
-    const [post] = await readLeadPosts(table, leadAt(2).leadId);
+    const [post] = await readCountedPosts(table, leadAt(2).leadId);
     if (!post) throw new Error('no post');
     table.seed({ ...keys.leadPost(post.leadId, post.at, post), ...post, submissionId: '' });
 
