@@ -61,9 +61,13 @@ export function faultsFound(chain: Chain, posts: readonly Post[], visits: readon
   const heardOf = entries.filter(({ type }) => type === 'lead.created' || type === 'submission.linked');
   const changing = entries.filter(({ type }) => ['lead.updated', 'lead.assigned', 'lead.temperature_changed'].includes(type));
   const changed = new Set(changing.map(({ leadId, leadVersion }) => `${leadId} ${leadVersion}`));
-  // A level of fit mostly moves with a change that is told by an entry of its own.
-  const fitAlone = entries.filter((entry) => entry.type === 'lead.fit_changed' && !changed.has(`${entry.leadId} ${entry.leadVersion}`));
-  const changes = countBy([...changing, ...fitAlone], ({ leadId }) => leadId);
+  // A level of fit mostly moves with a change that is told by an entry of its own; a proposal changes a lead only when it is its first open one.
+  const alone = entries.filter(
+    ({ type, leadId, leadVersion }) =>
+      ['lead.fit_changed', 'lead.proposed'].includes(type) && leadVersion > 1 && !changed.has(`${leadId} ${leadVersion}`),
+  );
+  const changedAlone = new Map(alone.map((entry) => [`${entry.leadId} ${entry.leadVersion}`, entry])).values();
+  const changes = countBy([...changing, ...changedAlone], ({ leadId }) => leadId);
   const assigned = countBy(
     entries.filter(({ type }) => type === 'lead.assigned'),
     ({ leadId }) => leadId,
