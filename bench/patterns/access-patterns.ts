@@ -47,12 +47,20 @@ const writes: readonly AccessPattern[] = [
     kinds: 'TOKEN',
   },
   {
-    pattern: 'who has this e-mail or phone',
-    key: '`EMAIL#digest` / `GUARD`, `PHONE#digest` / `CLAIM`',
+    pattern: 'who has this e-mail, and for whom it was proposed',
+    key: '`EMAIL#digest`, limit 4',
+    consistency: 'strong',
+    function: 'intake-submissions',
+    operations: ['Query'],
+    kinds: 'EMAIL',
+  },
+  {
+    pattern: 'who has this phone',
+    key: '`PHONE#digest` / `CLAIM`',
     consistency: 'strong',
     function: 'intake-submissions',
     operations: ['BatchGetItem'],
-    kinds: 'EMAIL PHONE',
+    kinds: 'PHONE',
   },
   {
     pattern: 'the same post a moment ago, where it holds no usable address and no mobile',

@@ -172,9 +172,10 @@ async function follow({ outcome, lead, firstLinked, released, relinked }: Done, 
     const cause = relation === 'created' ? 'created' : 'post';
     sends.push(parts.assign.send(assignMessageFor({ ...asked, cause, causationId: correlationId, correlationId })));
   }
-  // Whoever has just been given the lead is being told of it; the gate would read all facts to find the same.
+  // Whoever has just been given the lead is being told of it; the gate would read all facts to find the same. What a post proposes is
+  // news all the same, and the gate knows whether it is this post that does.
   const toldAt = outcome.released?.at ?? submission.receivedAt;
-  const isNews = lead.owner !== null && !ownerJustGotIt(lead, ref, new Date(toldAt));
+  const isNews = lead.owner !== null && (lead.openProposals || !ownerJustGotIt(lead, ref, new Date(toldAt)));
   if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, ref) }));
   const { email } = contactOf(submission.fields);
   if (email) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, ref) }));

@@ -4,6 +4,7 @@ import type { ConfigReader } from '../config/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { type BegunMail, type ProductParts, readFormOf, readPost, submitterOf } from '../mail/index.ts';
 import { refText, type SubmissionRef } from '../platform/ids.ts';
+import { type Proposal, readProposals } from '../proposals/index.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
 
 /** What every notice is written from beside the lead. */
@@ -16,9 +17,13 @@ export interface CardFacts {
   readonly submission: Submission | undefined;
   /** The post that the notice tells of; a notice of a hot lead tells of none. */
   readonly told: Submission | undefined;
+  /** What waits for the owner to decide about, of any post. */
+  readonly proposals: readonly Proposal[];
   /** The address in that post: whoever answers the notice answers that post, not what the record holds. */
   readonly postedEmail: string | null;
 }
+
+const none = { open: [] };
 
 /** Reads what a notice shows of a post: of the one it tells of, else of the first. */
 export async function gatherCard(
@@ -30,13 +35,19 @@ export async function gatherCard(
   const submission = post ? readPost(parts.table, post) : lead.then((read) => read && readPost(parts.table, read.source.first));
   const [{ defaultLocale }, shown, known] = await Promise.all([company, submission, lead]);
   const ref = post ?? known?.source.first;
-  const [owner, form] = await Promise.all([known && readOwner(parts.config, known), ref && readFormOf(parts.config, ref)]);
+  const [owner, form, proposals] = await Promise.all([
+    known && readOwner(parts.config, known),
+    ref && readFormOf(parts.config, ref),
+    // Strongly, as the lead that says so was read: the notice of a post goes out a moment after it has proposed.
+    known?.openProposals ? readProposals(parts.table, known.leadId, { consistent: true }) : none,
+  ]);
   return {
     correlationId: ref ? refText(ref) : leadId,
     owner,
     form,
     submission: shown,
     told: shown,
+    proposals: proposals.open,
     postedEmail: shown ? submitterOf(shown, defaultLocale).email : null,
   };
 }

@@ -1,13 +1,12 @@
-import type { Submission } from '../capture/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanMultiline, cleanText, cutGraphemes, formatNational, normaliseEmail } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { productLabels } from '../mail/index.ts';
-import { alsoSaid } from '../proposals/index.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
 import type { CardFacts } from './card-facts.ts';
 import { localTime } from './local-time.ts';
 import { placeValues } from './place.ts';
+import { saidLines } from './said.ts';
 
 const maxMessage = 2_000;
 
@@ -33,7 +32,7 @@ export function cardValues(lead: Lead, { timeZone }: CompanyConfig, facts: CardF
     temperature: temperature.name,
     temperatureMeaning: temperature.meaning,
     repName: cleanText(owner?.name ?? ''),
-    said: told ? saidValue(told, lead, locale) : '',
+    said: saidLines(told, facts.proposals, lead, { timeZone, locale }),
     ...replyValues(email, facts.postedEmail),
   };
 }
@@ -43,23 +42,6 @@ function replyValues(email: string | null, posted: string | null) {
   const reply = { replyToLead: '', replyToPosted: '', writeTo: '' };
   if (posted === null) return { ...reply, writeTo: email ?? '' };
   return posted === email ? { ...reply, replyToLead: posted } : { ...reply, replyToPosted: posted };
-}
-
-const saidLabels = {
-  fullName: { vi: 'Họ tên', en: 'Name' },
-  phone: { vi: 'Điện thoại', en: 'Phone' },
-  email: { vi: 'E-mail', en: 'E-mail' },
-} as const;
-
-/** What a post says of the person and the record does not, a line each. */
-function saidValue({ fields }: Submission, lead: Lead, locale: Locale): string {
-  const { fullName, phones, email } = alsoSaid(fields, lead);
-  const line = (field: keyof typeof saidLabels, value: string) => `${saidLabels[field][locale]}: ${cleanText(value)}`;
-  return [
-    ...(fullName === null ? [] : [line('fullName', fullName)]),
-    ...phones.map((phone) => line('phone', formatNational(phone))),
-    ...(email === null ? [] : [line('email', email)]),
-  ].join('\n');
 }
 
 function usableEmail(email: string | null): string | null {

@@ -3,7 +3,8 @@ import type { Lead } from '../leads/index.ts';
 import type { MailPlan } from '../mail/index.ts';
 import { ownerJustGotIt } from '../mail-requests/index.ts';
 import { minutesMs } from '../platform/clock.ts';
-import { type MailId, Source } from '../platform/ids.ts';
+import { type MailId, Source, SubmissionRef, sameRef } from '../platform/ids.ts';
+import type { Proposal } from '../proposals/index.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import type { Told } from './told.ts';
 
@@ -39,14 +40,16 @@ export function planAssigned(request: MailRequestOf<'assignedNotice'>, lead: Lea
   return lead.owner?.decisionId === request.decisionId ? toOwner(owner) : skip('ownerChanged');
 }
 
-/** Tells the owner of a repeat, unless they heard of the lead or of the form's last repeat a moment ago. */
+/** Tells the owner of a repeat, unless they heard of the lead a moment ago and it proposes nothing, or of the form's last repeat. */
 export function planRepeat(
   { request, lead, mailId }: { readonly request: MailRequestOf<'repeatNotice'>; readonly lead: Lead; readonly mailId: MailId },
-  { owner, lastTold }: { readonly owner: Owner; readonly lastTold: Told | undefined },
+  { owner, lastTold, proposals }: { readonly owner: Owner; readonly lastTold: Told | undefined; readonly proposals: readonly Proposal[] },
   now: Date,
 ): MailPlan {
   if (!lead.owner) return skip('noOwner');
-  if (ownerJustGotIt(lead, Source.parse(request), now)) return skip('ownerJustGotIt');
+  // Whoever has just been given a lead must not call a number without knowing that a post says another.
+  const isProposing = proposals.some(({ submission }) => sameRef(submission, SubmissionRef.parse(request)));
+  if (!isProposing && ownerJustGotIt(lead, Source.parse(request), now)) return skip('ownerJustGotIt');
   if (lastTold && lastTold.mailId !== mailId && now.getTime() - Date.parse(lastTold.at) < toldPauseMs) return skip('ownerToldLately');
   return toOwner(owner);
 }

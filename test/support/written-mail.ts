@@ -40,7 +40,7 @@ function written(kind: Kind, { lead, company, submission, reason, to }: Matter) 
   const known = { mailId: mailIdFor(kind), lead, company };
   const asked = { v: 1, leadId: lead.leadId } as const;
   const post = postRef('s1');
-  const card = { correlationId: 'c', owner: rep, form, submission, told: submission, postedEmail: submitter.email };
+  const card = { correlationId: 'c', owner: rep, form, submission, told: submission, proposals: [], postedEmail: submitter.email };
   const posted = {
     correlationId: 'c',
     form,

@@ -12,7 +12,7 @@ const cardVi = {
   temperature: 'Độ nóng',
   call: 'Gọi',
   whatNow: 'Việc cần làm ngay',
-  saidHeading: 'Lần gửi này còn ghi',
+  saidHeading: 'Khách còn ghi khác',
   saidWarning: 'Chưa ai xác minh những điều này. Hỏi lại khách trước khi tin.',
 };
 
@@ -28,7 +28,7 @@ const cardEn = {
   temperature: 'Heat',
   call: 'Call',
   whatNow: 'What to do now',
-  saidHeading: 'This post also says',
+  saidHeading: 'Also said',
   saidWarning: 'Nobody has proven this. Ask the customer before you trust it.',
 };
 

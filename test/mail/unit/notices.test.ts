@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { riseItem } from '../../support/hot-lead.ts';
-import { sampleLead, startAt } from '../../support/lead-world/sample.ts';
+import { sampleLead, samplePost, startAt } from '../../support/lead-world/sample.ts';
 import { asked, MailWorld, mailIdFor } from '../../support/mail-world.ts';
+import { propose } from '../../support/proposals.ts';
 
 const minutes = 60_000;
 const hours = 60 * minutes;
@@ -187,6 +188,23 @@ describe('the notice of a repeat', () => {
 
     expect(statuses()).toEqual([`${mailIdFor('repeatNotice')} skipped ${why}`]);
     expect([world.sent, history()]).toEqual([[], []]);
+  });
+
+  it('goes to an owner who got the lead a moment ago where the post proposes, and to no other post', async () => {
+    const lead = world.putLead({ openProposals: true });
+    const fields = { phone: '0901 234 567' };
+    world.putPost({ ...samplePost(lead, 's2'), fields });
+    await propose(world.table, lead, fields, { id: 's2' });
+
+    for (const post of ['s1', 's2']) await handleMailMessage(asked('repeatNotice', 'L1', post), world.parts());
+
+    expect(world.sent.map(({ text }) => text.includes('0901 234 567'))).toEqual([true]);
+    expect(
+      world
+        .mails()
+        .map(({ status, reason }) => reason ?? status)
+        .sort(),
+    ).toEqual(['ownerJustGotIt', 'sent']);
   });
 
   it('is sent once when two workers hold different posts at the same moment', async () => {

@@ -4,6 +4,7 @@ import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { judgeMailToken } from '../../../shared/tracking/index.ts';
 import { samplePost, startAt } from '../../support/lead-world/sample.ts';
 import { asked, MailWorld } from '../../support/mail-world.ts';
+import { propose } from '../../support/proposals.ts';
 
 const hours = 60 * 60_000;
 const oldOwner = LeadOwner.parse({ repId: 'rep-lan', poolId: 'south', since: new Date(startAt - hours).toISOString(), decisionId: 'D1' });
@@ -150,6 +151,19 @@ describe('what a post also says', () => {
     expect(mail?.html).toContain('Kẻ &lt;b&gt;Xấu&lt;/b&gt;');
     expect(mail?.html).not.toContain('tel:+84987654321');
   });
+
+  it.each(['assignedNotice', 'repeatNotice', 'hotNotice'] as const)(
+    'is told in a %s with what earlier posts proposed, and when',
+    async (kind) => {
+      const lead = world.putHotLead({ owner: oldOwner, openProposals: true });
+      await propose(world.table, lead, { phone: '0901 234 567' }, { id: 'earlier', at: '2026-11-22T04:00:00.000Z' });
+
+      const mail = await sent(kind);
+
+      expect(mail?.text).toContain('Điện thoại: 0901 234 567 (gửi lúc 11:00, 22/11/2026)');
+      expect(mail?.html).not.toContain('tel:+84901234567');
+    },
+  );
 
   it('is left out where the post says what the record holds', async () => {
     posted({ fullName: 'nguyen thi huong', phone: '+84 912 345 678', email: 'HUONG@example.com' });
