@@ -110,6 +110,8 @@ export const Outcome = z.discriminatedUnion('kind', [
     relation: z.enum(['created', 'linked']),
     /** The post brought a token of the form, in time and with a use left: somebody has had the form in front of them. */
     hasValidToken: z.boolean(),
+    /** Its form sent no mails to people when it came, so none was asked for; left out where one was. */
+    mailsOff: z.literal(true).optional(),
     /** Left out for a post that was never held. */
     released: Release.optional(),
   }),

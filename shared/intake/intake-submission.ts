@@ -178,7 +178,8 @@ async function follow({ outcome, lead, firstLinked, released, relinked }: Done, 
   const isNews = lead.owner !== null && (lead.openProposals || !ownerJustGotIt(lead, ref, new Date(toldAt)));
   if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, ref) }));
   const { email } = contactOf(submission.fields);
-  if (email) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, ref) }));
+  // The gate would book a slot, read and write to find what the outcome says already.
+  if (email && !outcome.mailsOff) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, ref) }));
   // What the post says against the record, under the record's own address, its person may confirm.
   if (email && relation === 'linked' && lead.openProposals && email === lead.email)
     sends.push(parts.mail.send({ body: mailRequest('proposedChange', leadId, ref) }));

@@ -285,9 +285,19 @@ function postUnder(leadId: LeadId, relation: LeadPost['relation'], submission: S
 }
 
 function outcomeOf(post: Post, leadId: LeadId, relation: 'created' | 'linked'): Outcome {
-  const { submission, hasValidToken, at } = post;
+  const { submission, form, hasValidToken, at } = post;
   const released = releaseOf(post.held);
-  return { kind: 'lead', ...refOf(submission), at: at.toISOString(), leadId, relation, hasValidToken, ...(released ? { released } : {}) };
+  const mails = form.welcomeMail ? {} : { mailsOff: true as const };
+  return {
+    kind: 'lead',
+    ...refOf(submission),
+    at: at.toISOString(),
+    leadId,
+    relation,
+    hasValidToken,
+    ...mails,
+    ...(released ? { released } : {}),
+  };
 }
 
 /** By the post alone: what the record held before must not show on a device that named its owner. */

@@ -194,8 +194,9 @@ export function outcomeView(outcome: Outcome, contact: boolean): OutcomeView {
     const { kind, at, reasons } = outcome;
     return { kind, ...withForm(refOf(outcome)), at, reasons };
   }
-  if (contact) return withForm(outcome);
-  return { ...withForm(outcome), leadId: null, relation: null };
+  const { mailsOff: _own, ...told } = outcome;
+  if (contact) return withForm(told);
+  return { ...withForm(told), leadId: null, relation: null };
 }
 
 /** What a visitor did, in the shape of an entry; its words come from the page, so they are shown as data and not told again. */

@@ -39,6 +39,21 @@ describe('taking a submission in', () => {
     expect(world.itemsOf('OUTCOME')).toHaveLength(10);
   });
 
+  it('asks for no mail to a person where the form sends none, and the outcome says so, however often the post is delivered', async () => {
+    const world = createWorld();
+    const [thanked, quiet] = [world.post(huong), world.post({ ...huong, message: 'Cho xin giá' })];
+    await world.takeIn(thanked);
+    world.config.change(formKind, 'contact', (form) => ({ ...form, welcomeMail: false }));
+
+    await world.takeIn(quiet);
+    world.config.change(formKind, 'contact', (form) => ({ ...form, welcomeMail: true }));
+    await world.takeIn(quiet);
+
+    expect(world.sent.mail).toMatchObject([{ body: { kind: 'welcome', submissionId: thanked.submissionId } }]);
+    expect(world.outcome(quiet)).toMatchObject({ kind: 'lead', mailsOff: true });
+    expect(world.outcome(thanked)).not.toHaveProperty('mailsOff');
+  });
+
   it('sets a suspicious post aside, with reasons, for ninety days, and tells nobody', async () => {
     const world = createWorld();
     const ref = world.post({ ...huong, fullName: 'http://spam.example/win' });
