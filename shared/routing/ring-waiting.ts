@@ -18,7 +18,8 @@ export interface Waiting {
 }
 
 /**
- * Rings when leads of a pool have waited for too much of the company's working time. A crash behind it rings twice; nothing rings never.
+ * Rings when leads of a pool have waited for too much of the company's working time. A crash behind it, or two
+ * tries at once, ring twice, which is one alarm; nothing rings never.
  * @returns when the pool is to be looked at for the sake of the ring; null: it is out of turn
  */
 export async function ringIfLate({ poolId, oldest }: Waiting, { table, config, clock, log }: WorkParts): Promise<Date | null> {
