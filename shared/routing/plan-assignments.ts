@@ -8,7 +8,7 @@ import type { Decision, DraftDecision, PoolState } from './decision.ts';
 import { assignedWrites, refusedWrites } from './decision-writes.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
-import { currentRules } from './read-rules.ts';
+import { type CurrentRules, currentRules } from './read-rules.ts';
 import { reroutedTo, reroutedWrites } from './reroute.ts';
 import { askedOnce, type RoutedLead } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
@@ -57,7 +57,9 @@ export async function planAssignments(
     readPoolState(parts.table, poolId),
     currentRules(parts.config),
   ]);
-  const { asked, left, unknown } = askedOnce(requests, found, ({ subject }) => subject);
+  // Of two requests for a lead the first counts: one that is left to a newer try must not stand for that try's own.
+  const [late = [], inTime = []] = [true, false].map((isLate) => requests.filter((request) => isLateBy(request, rules) === isLate));
+  const { asked, left, unknown } = askedOnce([...inTime, ...late], found, ({ subject }) => subject);
   for (const { leadId } of unknown) parts.log.warn('no such lead to assign', { leadId, poolId });
   const at = parts.clock();
   const writes: WriteItem[] = [];
@@ -74,7 +76,7 @@ export async function planAssignments(
     if (standing.kind === 'given') given.push({ leadId, subject, decisionId: standing.decisionId });
     if (standing.kind === 'apart') parts.log.info('nobody is looked for', { leadId, subject, state: standing.state });
     if (standing.kind !== 'waiting') continue;
-    if (request.tick !== undefined && isOvertaken(request.tick, rules.publishedAt)) {
+    if (isLateBy(request, rules)) {
       parts.log.info('left to the try by newer rules', { leadId, subject, poolId, tick: request.tick });
       continue;
     }
@@ -110,6 +112,11 @@ export async function planAssignments(
   // Every decision counts the ledger one version up; the item itself is written once.
   if (state !== before) writes.push(putPoolState(before, state));
   return { writes, decisions, given, waiting, onward, left };
+}
+
+/** Whether a request belongs to a try that newer rules have overtaken. */
+function isLateBy({ tick }: AssignRequest, { publishedAt }: CurrentRules): boolean {
+  return tick !== undefined && isOvertaken(tick, publishedAt);
 }
 
 /** The pool that takes over is asked for what nobody can take. */
