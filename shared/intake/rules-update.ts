@@ -1,6 +1,6 @@
 import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone } from '../identity/contact.ts';
-import { isPlausibleName } from '../identity/name.ts';
+import { isPlausibleName, namesCompatible } from '../identity/name.ts';
 import { fold } from '../identity/text.ts';
 import { joinAnswers } from '../leads/answers.ts';
 import { type FieldValue, type Lead, type LeadPhone, type Provenance, type ProvenField, withNewValue } from '../leads/record.ts';
@@ -137,11 +137,11 @@ function applyPhones(
     fields.add('phone');
     return { ...before, phone: before.phone && claimed(before.phone), extraPhones: before.extraPhones.map(claimed) };
   }
-  // A number that another lead claims is only proposed, as any is where one stands that can be dialled.
-  const isAnothers = posted.valid && posted.type === 'mobile' && !claimsPhone;
+  // One that another lead claims is taken unclaimed, as by a new lead: whoever typed it must not learn from what follows whether it is known.
+  const isOthers = posted.valid && posted.type === 'mobile' && !claimsPhone && !namesCompatible(contact.nameKey, before.nameKey);
   const isWanted = before.phone === null || (posted.valid && !before.phone.valid);
   const old = before.phone?.e164 ?? before.phone?.raw ?? null;
-  const isTaken = !current && !isAnothers && isWanted && record('phone', old, posted.e164 ?? posted.raw);
+  const isTaken = !current && !isOthers && isWanted && record('phone', old, posted.e164 ?? posted.raw);
   const extras = contact.extraPhones.map((phone) => leadPhone(phone, false));
   const lead = isTaken
     ? { ...before, phone: posted, extraPhones: before.phone ? [before.phone, ...before.extraPhones] : before.extraPhones }

@@ -67,6 +67,22 @@ describe('details that are posted under a known address', () => {
     expect(await linksTo('khoi@confirm.example')).toEqual([]);
   });
 
+  it('bring the mails that an unknown number would bring, whatever else the address posts', async () => {
+    const known = '0987 200 006';
+    await post('seventh', { ...victim, phone: known, email: 'mai@confirm.example' });
+    const told = async (name: string, phone: string) => {
+      const email = `${name}@guess.example`;
+      const posts = [{ email }, { email, phone }, { email, phone: '0987 200 009' }];
+      for (const [index, fields] of posts.entries()) await post(`${name}-${index}`, fields);
+      return (await runtime.mails(email)).map(({ tags, text }) => [tags.kind, text?.includes('confirm')]);
+    };
+
+    const ofKnown = await told('known', known);
+
+    expect(ofKnown).toEqual(await told('unknown', '0987 200 007'));
+    expect(ofKnown.map(([kind]) => kind)).toEqual(['welcome', 'proposedChange']);
+  });
+
   it('leave no token in a log, and none of ours is needed to be told that a link is none', async () => {
     const answer = await runtime.request('/v1/confirm/made.up', { method: 'POST' });
 

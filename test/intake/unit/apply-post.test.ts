@@ -89,6 +89,15 @@ describe('a known person says', () => {
   });
 
   it.each([
+    ['with a name that can be the record’s, or none', { phone: '0987654321' }, '+84987654321'],
+    ['with another name', { phone: '0987654321', fullName: 'Lê Thị Bình' }, undefined],
+  ])('a number that another lead claims, %s: it stands unclaimed where none did, or is only proposed', (_, fields, now) => {
+    const { lead } = apply(fields, leadOf({ ...first, phone: '' }), none, false);
+
+    expect([lead.phone?.e164, lead.phone?.claimed]).toEqual([now, now && false]);
+  });
+
+  it.each([
     ['Nguy?n Th? H??ng', 'Nguyễn Thị Hường'],
     ['Nguyá»…n Thá»‹ HÆ°á»ng', 'Nguyễn Thị Hường'],
     ['Nguy\ufffdn', 'Nguyễn Thị Hường'],
@@ -157,12 +166,6 @@ describe('a known person says', () => {
       'ban-le',
     ]);
     expect([fields, lead.extraPhones, provenance]).toEqual([[], [], null]);
-  });
-
-  it("another lead's number where there was none: the record stays as it is", () => {
-    const lead = leadOf({ ...first, phone: '' });
-
-    expect(apply({ phone: '0987654321' }, lead, none, false)).toEqual({ lead, provenance: null, fields: [] });
   });
 
   it('two numbers where there was none: the second stands beside the first', () => {

@@ -150,12 +150,15 @@ describe('the address of one lead with the number of another', () => {
     expect(pairs(world)).toEqual([`${first?.leadId} ${second?.leadId} emailAndPhoneOfTwoLeads`]);
   });
 
-  it('keeps the number off the record even where the lead has none', async () => {
+  it('puts the number on the record unclaimed where the lead has none, as on a new one, and leaves the claim where it is', async () => {
     const world = createWorld();
 
     await posts(world, huong, { email: 'nam@example.com' }, { email: 'nam@example.com', phone: huong.phone });
 
-    expect(world.leads()[1]).toMatchObject({ phone: null, extraPhones: [], openProposals: true });
+    const [first, second] = world.leads();
+    expect(second).toMatchObject({ phone: { e164: '+84912345678', claimed: false }, extraPhones: [], openProposals: false });
+    expect(world.itemsOf(' CLAIM')).toMatchObject([{ leadId: first?.leadId, sharers: [{ leadId: second?.leadId }] }]);
+    expect(pairs(world)).toEqual([`${first?.leadId} ${second?.leadId} emailAndPhoneOfTwoLeads`]);
   });
 });
 
