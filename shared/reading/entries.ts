@@ -1,5 +1,17 @@
 import type { EntryView } from '../../api/leads/timeline-view.ts';
-import { Actor, leadProposed, leadUpdated, mergeCandidateFound, proposalAccepted, proposalDropped } from '../../events/index.ts';
+import {
+  Actor,
+  leadProposed,
+  leadUpdated,
+  type MailKind,
+  mailBounced,
+  mailFailed,
+  mailGathered,
+  mailSent,
+  mergeCandidateFound,
+  proposalAccepted,
+  proposalDropped,
+} from '../../events/index.ts';
 import { isContactField, type Locale, type TimelineEntry } from '../leads/index.ts';
 import { withoutPostIn } from '../mail-requests/index.ts';
 import { Source } from '../platform/ids.ts';
@@ -28,12 +40,16 @@ const neverSeen: ReadonlySet<string> = new Set(
   [mergeCandidateFound, leadProposed, proposalAccepted, proposalDropped].map(({ detailType }) => detailType),
 );
 
+/** Mails that hang on whether a post says the known name, address and number or others. */
+const tellingMails: ReadonlySet<unknown> = new Set<MailKind>(['proposedChange', 'repeatNotice']);
+const mailEntries: ReadonlySet<string> = new Set([mailSent, mailGathered, mailFailed, mailBounced].map(({ detailType }) => detailType));
+
 /**
  * Whether an entry is shown to whoever does not see contact details. One that tells of nothing else is not, nor one of another lead with
  * the same number or address: that it is there would tell of a guessed one whether we know it.
  */
 export function isSeenWithoutContact({ type, data }: Pick<TimelineEntry, 'type' | 'data'>): boolean {
-  if (neverSeen.has(type)) return false;
+  if (neverSeen.has(type) || (mailEntries.has(type) && tellingMails.has(data.kind))) return false;
   return type !== leadUpdated.detailType || !Array.isArray(data.fields) || !data.fields.every(isContactField);
 }
 

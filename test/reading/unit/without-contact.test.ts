@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { SubmissionView } from '../../../api/forms/submission-view.ts';
 import { TimelineView } from '../../../api/leads/timeline-view.ts';
+import { MailKind } from '../../../events/index.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { entryView } from '../../../shared/reading/entries.ts';
+import { entryView, isSeenWithoutContact } from '../../../shared/reading/entries.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
@@ -76,6 +77,15 @@ describe('a role without contact details', () => {
 
     expect([blind?.data.mailId, seeing?.data.mailId]).toEqual([shown, mailId]);
   });
+
+  it.each(['mail.sent', 'mail.gathered', 'mail.failed', 'mail.bounced'])(
+    'is not told by %s of mails that only a post with another name or number brings',
+    (type) => {
+      const seen = MailKind.options.filter((kind) => isSeenWithoutContact({ type, data: { mailId: kind, kind } }));
+
+      expect(MailKind.options.filter((kind) => !seen.includes(kind))).toEqual(['repeatNotice', 'proposedChange']);
+    },
+  );
 
   it.each([
     ['pages of a hundred', (table: Table) => table],
