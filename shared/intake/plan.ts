@@ -209,7 +209,8 @@ async function link(
   const { lead: before } = found;
   const { leadId } = before;
   const phone = identifyingPhone(contact.phone);
-  const news = { ...post, claimsPhone: found.ownsPhone, at: post.at.toISOString() };
+  const heldSince = post.held && submission.receivedAt;
+  const news = { ...post, claimsPhone: found.ownsPhone, at: post.at.toISOString(), heldSince };
   const draft = applyPost(before, { leadId, fields: {}, extra: {} }, news);
   // Only a post that says something new costs the read of the history, and only the history knows what a rep has verified.
   const history = draft.fields.length > 0 ? await readProvenance(parts.table, leadId) : null;

@@ -23,20 +23,33 @@ const maxExtraPhones = 10;
 /**
  * Applies the post of a known person. It fills what is empty, and what cannot be used: against a name or a number that stands, and
  * as an address, it only proposes (shared/proposals keeps what), for whoever knows an address or a number need not be its owner. Company,
- * title, province and product take the newest value, unless a rep entered or proved one. Routing and owner stay.
+ * title, province and product take the newest value, unless a rep entered or proved one. Routing and owner stay. A post that was held
+ * back fills what is empty, too, but replaces nothing that was said since it came.
  */
 export function applyPost(
   before: Lead,
   provenance: Provenance,
-  post: { submission: Submission; contact: Contact; region: Region; details: Details; claimsPhone: boolean; at: string },
+  post: {
+    submission: Submission;
+    contact: Contact;
+    region: Region;
+    details: Details;
+    claimsPhone: boolean;
+    at: string;
+    /** When a post came that was held back since; null: it was not held. */
+    heldSince: string | null;
+  },
 ): LeadUpdate {
-  const { submission, contact, region, details, at } = post;
+  const { submission, contact, region, details, at, heldSince } = post;
   const source = { kind: 'submission' as const, id: refText(submission) };
   const fields = new Set<string>();
   const history = { ...provenance.fields };
   let proven = false;
   let lead = before;
 
+  /** Whether the value that stands was said after the post came. */
+  const isNewer = (current: string | null, past: readonly FieldValue[] | undefined): boolean =>
+    heldSince !== null && current !== null && (past?.[0]?.at ?? before.source.first.at) > heldSince;
   /** The past values with a new one before them; null where a verified one stands. */
   const extended = (past: readonly FieldValue[] | undefined, old: string | null, value: string): FieldValue[] | null => {
     return past?.[0]?.verified ? null : withNewValue(past, before, old, { value, at, source, verified: false });
@@ -55,7 +68,8 @@ export function applyPost(
   }
   for (const field of ['company', 'title'] as const) {
     const value = details[field];
-    if (value !== null && saysMore(before[field], value) && record(field, before[field], value)) lead = { ...lead, [field]: value };
+    const isNews = value !== null && saysMore(before[field], value) && !isNewer(before[field], history[field]);
+    if (isNews && record(field, before[field], value)) lead = { ...lead, [field]: value };
   }
   const asked = details.products.filter((product) => !before.products.includes(product));
   if (asked.length > 0) {
@@ -65,8 +79,10 @@ export function applyPost(
     record('product', before.products.length === 0 ? null : joinAnswers(before.products), joinAnswers(products));
   }
   // A province that was only guessed from an area code becomes a given one when the person names it.
-  if (region.reason === 'given' && (region.provinceCode !== before.region.provinceCode || before.region.reason !== 'given')) {
-    if (record('province', before.region.provinceName ?? before.region.raw, region.provinceName ?? region.raw ?? '')) {
+  const given = before.region.reason === 'given' ? before.region : null;
+  if (region.reason === 'given' && region.provinceCode !== given?.provinceCode) {
+    const isLate = given !== null && isNewer(given.provinceName ?? given.raw, history.province);
+    if (!isLate && record('province', before.region.provinceName ?? before.region.raw, region.provinceName ?? region.raw ?? '')) {
       lead = { ...lead, region: leadRegion(region) };
     }
   }
@@ -75,7 +91,8 @@ export function applyPost(
   // Maps, because a company may name its questions as it likes, `constructor` included.
   const [answers, pastAnswers] = [new Map(Object.entries(lead.extra)), new Map(Object.entries(provenance.extra))];
   for (const [name, value] of Object.entries(details.extra)) {
-    const values = answers.get(name) === value ? null : extended(pastAnswers.get(name), answers.get(name) ?? null, value);
+    const [current = null, past] = [answers.get(name), pastAnswers.get(name)];
+    const values = current === value || isNewer(current, past) ? null : extended(past, current, value);
     if (!values) continue;
     pastAnswers.set(name, values);
     answers.set(name, value);
@@ -161,13 +178,16 @@ function unusableBeside({ phone }: Lead, posted: readonly LeadPhone[]): LeadPhon
   return phone?.valid ? [] : posted.filter(({ valid }) => !valid);
 }
 
-/** A ticked box grants; an unticked one withdraws nothing, because withdrawal is an act of its own. */
+/**
+ * A ticked box grants; an unticked one withdraws nothing, because withdrawal is an act of its own. What was decided later stands: a post
+ * that was held back may come out behind it.
+ */
 function applyConsents(before: Lead, grants: Lead['consent'], fields: Set<string>): Lead {
   const consent = { ...before.consent };
   for (const [purpose, grant] of Object.entries(grants)) {
     if (purpose !== 'contact' && purpose !== 'newsletter' && purpose !== 'tracking') continue;
     const current = consent[purpose];
-    if (current?.granted && current.textVersion === grant.textVersion) continue;
+    if (current && (current.at > grant.at || (current.granted && current.textVersion === grant.textVersion))) continue;
     consent[purpose] = grant;
     fields.add(`consent.${purpose}`);
   }

@@ -45,7 +45,7 @@ function understood({ fields, answers, consent, claimsPhone }: Post) {
   const submission = submissionOf({ submissionId: 'again', fields: said, consent });
   const contact = contactOf(said);
   const region = resolveRegion({ province: said.province, phone: contact.phone });
-  return { submission, contact, region, details: detailsOf(submission), claimsPhone, at };
+  return { submission, contact, region, details: detailsOf(submission), claimsPhone, at, heldSince: null };
 }
 
 it('names fields of a known person’s post if, and only if, the record changes by it', () => {

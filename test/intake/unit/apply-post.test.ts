@@ -27,6 +27,7 @@ function postOf(fields: Record<string, string>, claimsPhone = true, consent: Con
     details: detailsOf(submission),
     claimsPhone,
     at,
+    heldSince: null,
   };
 }
 
@@ -133,6 +134,27 @@ describe('a known person says', () => {
       told('ban-le', 'form/contact/again', began.createdAt),
     ]);
     expect(Object.keys(twice.provenance?.extra ?? {}).sort()).toEqual(['constructor', 'industry']);
+  });
+
+  it.each([
+    ['before what stands', '2026-11-22T02:00:00.000Z', 'Hường Phát', '79', 'ban-le', ['title']],
+    ['since', '2026-11-22T03:30:00.000Z', 'An Nhiên', '01', 'dich-vu', ['company', 'extra.industry', 'province', 'title']],
+  ])('something in a post that was held back and came %s: the newest stands, and what was empty is filled', (_, heldSince, ...now) => {
+    const said = { company: 'An Nhiên', province: 'Hà Nội', industry: 'dich-vu', title: 'Giám đốc' };
+
+    const { lead, fields } = applyPost(leadOf({ ...first, industry: 'ban-le' }), none, { ...postOf(said), heldSince });
+
+    expect([lead.company, lead.region.provinceCode, lead.extra.industry, fields]).toEqual(now);
+    expect(lead.title).toBe('Giám đốc');
+  });
+
+  it('yes to a text in a post from before a decision: the later decision stands', () => {
+    const yes = { purpose: 'newsletter' as const, granted: true, textVersion: '1' };
+    const { lead } = apply({}, leadOf(), none, true, [yes]);
+    const decided = { ...lead.consent.newsletter, granted: false, at: '2026-11-22T03:30:00.000Z' };
+    const withdrawn = { ...lead, consent: { ...lead.consent, newsletter: decided } } as Lead;
+
+    expect(apply({}, withdrawn, none, true, [yes]).fields).toEqual([]);
   });
 
   it('the accents that were missing: they are taken', () => {

@@ -105,6 +105,17 @@ describe('a post that is released', () => {
     expect(world.sent.notice).toHaveLength(1);
   });
 
+  it('replaces nothing that the person has said since it came', async () => {
+    const { world, ref, release } = await setUp({ ...huong, company: 'An Nhiên', province: 'Hà Nội', title: 'Giám đốc' });
+    const later = { receivedAt: '2026-11-22T09:00:00.000Z' };
+    await world.takeIn(world.post({ ...huong, company: 'Hường Phát', province: 'Đà Nẵng' }, later));
+
+    await release({ ref });
+    await world.takeIn(ref);
+
+    expect(world.leads()).toMatchObject([{ company: 'Hường Phát', region: { provinceCode: '48' }, title: 'Giám đốc' }]);
+  });
+
   it('has one outcome and makes one lead, however often intake hears of it', async () => {
     const { world, ref, release } = await setUp();
     await release({ ref });
