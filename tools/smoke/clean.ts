@@ -1,4 +1,5 @@
 import { readSubmissionAndOutcome } from '../../shared/capture/index.ts';
+import { mailDomainOf } from '../../shared/identity/index.ts';
 import { readMails } from '../../shared/mail/index.ts';
 import { mailRequest } from '../../shared/mail-requests/index.ts';
 import { followUp } from '../../shared/nurture/index.ts';
@@ -11,7 +12,8 @@ import { type Probe, probeMailbox } from './probe.ts';
 
 /**
  * Deletes every item that belongs to the probe alone, and answers how many. What stays: its share in the pool's ledger, which is what
- * keeps the distribution fair, and the count of the operator's network, which goes by itself within minutes.
+ * keeps the distribution fair, its mails among all that went to people, and two counts that go by themselves within minutes: of the
+ * operator's network, and of the notices that the rep got.
  */
 export async function deleteProbe({ ref, email }: Probe, { table, digests }: { table: Table; digests: Digests }): Promise<number> {
   const { submission, outcome } = await readSubmissionAndOutcome(table, ref);
@@ -26,6 +28,7 @@ export async function deleteProbe({ ref, email }: Probe, { table, digests }: { t
     ...(await keysOf(table, keys.submissionPk(ref))),
     ...(leadId === undefined ? [] : await keysOf(table, keys.leadPk(leadId))),
     ...(leadId === undefined ? [] : await timersOf(table, leadId, ref)),
+    ...(await keysOf(table, keys.strangersOfDomain(digests.mailDomain(mailDomainOf(probeMailbox)), '').pk)),
     ...(await table.batchGet(possible, { consistent: true })).map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
   ];
   await table.deleteAll(found);
