@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { enlargePools } from '../../support/many-reps.ts';
 import { runTool } from '../../support/run-tool.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 
 let runtime: Runtime;
 beforeAll(async () => {
-  runtime = await startRuntime();
+  runtime = await startRuntime({ isOwn: true });
+  await enlargePools(runtime, 12);
 });
 afterAll(() => runtime?.stop());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { publishMailLimits } from '../../support/mail-limits.ts';
+import { enlargePools } from '../../support/many-reps.ts';
 import { person } from '../../support/people.ts';
 import { inParallel, report, size } from '../../support/proof.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
@@ -24,6 +25,8 @@ describe('posts of as many strangers, each from a network of their own', () => {
   let runtime: Runtime;
   beforeAll(async () => {
     runtime = await startRuntime({ isOwn: true });
+    // Each hears of eight leads at most, one by one.
+    await enlargePools(runtime, Math.ceil(posts / 8));
     await publishMailLimits(runtime, { perTenMinutes, perDay: 10 * perTenMinutes, perDomainAndDay: 50 });
     // The next ten minutes begin, so that none end while posts are on their way.
     const leftMs = windowMs - (Date.parse(runtime.ago(0)) % windowMs);
