@@ -32,7 +32,7 @@ export const acceptProposalContract = () =>
     answers: {
       204: { description: 'Done' },
       409: problem(
-        'Somebody has decided about it, and the answer says how or another lead has the address: the two are then noted as one person perhaps.',
+        'Somebody has decided about it, and the answer says how; or another lead has the address, and the two are noted as one person perhaps.',
       ),
       422: problem('The Idempotency-Key cannot be one, or has named another request.'),
     },
