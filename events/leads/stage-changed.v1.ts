@@ -16,6 +16,15 @@ export const stageChanged = defineEvent({
     evidence: z.strictObject({ temperature: z.enum(['cold', 'warm', 'hot']).nullable(), fit: z.enum(['A', 'B', 'C', 'D']).nullable() }),
     /** Version of the rules that moved it; null: no rule did. */
     rulesVersion: z.number().int().nullable(),
+    /** How long the lead was at the stage that it left. */
+    secondsInStage: z.number().int().nonnegative(),
   },
-  example: { from: 'lead', to: 'mql', reason: 'evidence', evidence: { temperature: 'warm', fit: 'B' }, rulesVersion: 1 },
+  example: {
+    from: 'lead',
+    to: 'mql',
+    reason: 'evidence',
+    evidence: { temperature: 'warm', fit: 'B' },
+    rulesVersion: 1,
+    secondsInStage: 86_400,
+  },
 });

@@ -3,6 +3,7 @@ import { formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigKind } from '../config/kind.ts';
+import { lifecycleKind } from '../lifecycle/lifecycle-config.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { territoryKind } from '../routing/territory-config.ts';
@@ -18,4 +19,5 @@ export const configKinds: readonly ConfigKind[] = [
   userKind,
   formKind,
   scoringKind,
+  lifecycleKind,
 ];

@@ -30,8 +30,8 @@ import {
   type Lead,
   type LeadPost,
   type LeadRouting,
+  type LifecycleRules,
   type Locale,
-  noLifecycleRules,
   noteOnLead,
   putLeadPost,
   putMergeCandidate,
@@ -39,6 +39,7 @@ import {
   readLeads,
   readProvenance,
 } from '../leads/index.ts';
+import { lifecycleInForce } from '../lifecycle/index.ts';
 import { followUpTimer } from '../mail-requests/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { type LeadId, refOf, refText, type VisitorId } from '../platform/ids.ts';
@@ -79,6 +80,7 @@ export interface Post extends CountedSubmission {
   readonly routing: LeadRouting;
   readonly locale: Locale;
   readonly scoring: RuleSet;
+  readonly lifecycle: LifecycleRules;
   readonly at: Date;
 }
 
@@ -101,15 +103,17 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
   const { submission } = came;
   const contact = contactOf(submission.fields);
   const details = detailsOf(submission);
-  const [territories, companies, scoring] = await Promise.all([
+  const [territories, companies, scoring, lifecycle] = await Promise.all([
     parts.config.current(territoryKind),
     parts.config.current(companyKind),
     parts.config.current(scoringKind),
+    lifecycleInForce(parts.config),
   ]);
   const company = companies.documents.get('company');
   const region = regionOfPost(submission.fields, contact.phone, company?.macroRegions);
   const routing = territoryFor(territories, attributesOf({ region, products: details.products }));
-  return { ...came, contact, region, details, routing, locale: company?.defaultLocale ?? 'vi', scoring: ruleSetOf(scoring, companies), at };
+  const locale = company?.defaultLocale ?? 'vi';
+  return { ...came, contact, region, details, routing, locale, scoring: ruleSetOf(scoring, companies), lifecycle, at };
 }
 
 /** Decides whose post it is and what to write; reads consistently, so that only a race can prove it wrong. */
@@ -180,7 +184,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
     temperature: scored.lead.evidence.temperature,
   });
   const merges = mergesOf(found, held).map((other) => mergeOf(post, leadId, other));
-  const act = { ...actOf(post), rules: noLifecycleRules, ids: parts.ids };
+  const act = { ...actOf(post), rules: post.lifecycle, ids: parts.ids };
   const { after: lead, writes: made } = createLead({
     ...act,
     lead: scored.lead,
@@ -230,7 +234,7 @@ async function link(
     ...proposing.entries,
     ...(merge?.entries ?? []),
   ];
-  const act = { ...actOf(post), rules: noLifecycleRules, ids: parts.ids };
+  const act = { ...actOf(post), rules: post.lifecycle, ids: parts.ids };
   const { after: lead, writes: linked } =
     changed.length > 0 || openProposals !== before.openProposals
       ? changeLead({

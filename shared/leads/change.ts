@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Actor, stageChanged } from '../../events/index.ts';
+import { secondsMs } from '../platform/clock.ts';
 import { PheuError } from '../platform/errors.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
@@ -100,8 +101,10 @@ function movedLead(
   let after = drafted;
   const told = [...drafts];
   for (const move of decide(before, drafted, act.rules)) {
-    told.push(entryOfMove(after, move, act.rules));
+    told.push(entryOfMove(after, move, act));
     after = { ...after, stage: move.to, status: move.status ?? after.status };
+    // A lead that is made at a stage came to it when it was made, which the record says already.
+    if (before) after = { ...after, moved: { at: act.at.toISOString(), by: move.reason } };
   }
   const entries = entriesOf(after, told, act, act.ids);
   refuseUntoldStage((before ?? drafted).stage, after.stage, entries);
@@ -119,8 +122,14 @@ function refuseUntoldStage(stood: Stage, stands: Stage, entries: readonly Timeli
   if (reached !== stands) throw new UntoldChangeError('a lead cannot change its stage without an entry that tells of it');
 }
 
-function entryOfMove({ stage, evidence }: Lead, { to, reason }: StageMove, { version }: LifecycleRules): EntryDraft {
-  return draftEntry(stageChanged, { from: stage, to, reason, evidence, rulesVersion: version });
+function entryOfMove(lead: Lead, { to, reason }: StageMove, { at, rules: { version } }: LifecycleAct): EntryDraft {
+  const { stage: from, evidence } = lead;
+  return draftEntry(stageChanged, { from, to, reason, evidence, rulesVersion: version, secondsInStage: secondsInStage(lead, at) });
+}
+
+/** Returns how long a lead has been at its stage. */
+function secondsInStage({ moved, createdAt }: Pick<Lead, 'moved' | 'createdAt'>, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - Date.parse(moved?.at ?? createdAt)) / secondsMs));
 }
 
 /** Adds entries to the timeline of a lead that stays as it is; the writes are refused when the lead is gone. */

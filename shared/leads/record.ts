@@ -5,6 +5,9 @@ export const Locale = z.enum(['vi', 'en']);
 export type Locale = z.infer<typeof Locale>;
 export const Stage = z.enum(['anonymous', 'lead', 'mql', 'sql', 'sqo', 'customer', 'repeat']);
 export type Stage = z.infer<typeof Stage>;
+/** What moves a lead to a stage: its evidence by the rules, a change of the rules themselves, or a person's decision. */
+export const StageReason = z.enum(['evidence', 'rules', 'person']);
+export type StageReason = z.infer<typeof StageReason>;
 export const Temperature = z.enum(['cold', 'warm', 'hot']);
 export type Temperature = z.infer<typeof Temperature>;
 
@@ -120,6 +123,8 @@ export const Lead = z.object({
   locale: Locale,
   stage: Stage,
   status: LeadStatus,
+  /** When and by what the lead came to its stage; absent where it was made at it. */
+  moved: z.object({ at: z.string(), by: StageReason }).optional(),
   evidence: LeadEvidence,
   owner: LeadOwner.nullable(),
   /** `state` and `owner` are copies of the assignment whose subject is the lead. */

@@ -1,12 +1,20 @@
-import type { Lead, LeadStatus, Stage } from './record.ts';
+import { FitLevel, type Lead, type LeadEvidence, type LeadStatus, Stage, Temperature } from './record.ts';
+
+/** What must be known of a lead, all of it: each level at least. What else evidence may say joins here, as one more field. */
+export interface StageCondition {
+  readonly temperature?: Temperature | undefined;
+  readonly fit?: FitLevel | undefined;
+}
 
 /** Numbered rules that say which evidence moves a lead to which stage. */
 export interface LifecycleRules {
   readonly version: number;
+  /** Each stage with what brings a lead to it: one of these is enough. No evidence brings a lead to a stage that is not named. */
+  readonly enter: Readonly<Partial<Record<Stage, readonly StageCondition[]>>>;
 }
 
-/** Stand in force as long as a company publishes none: nothing moves. */
-export const noLifecycleRules: LifecycleRules = { version: 0 };
+/** Move nothing: for changes that leave a lead's evidence as it is. */
+export const noLifecycleRules: LifecycleRules = { version: 0, enter: {} };
 
 /** A lead's way to another stage; `status` where that changes with it. */
 export interface StageMove {
@@ -19,5 +27,25 @@ export interface StageMove {
 /** Decides from a lead as it was (null: it is new), as it will be, and the rules; reads nothing else, so it runs in every change. */
 export type DecideStage = (before: Lead | null, after: Lead, rules: LifecycleRules) => readonly StageMove[];
 
-/** Moves nothing, because no rules can be published yet. */
-export const decideStage: DecideStage = () => [];
+/**
+ * Moves a lead up to the highest stage that its change brings: one whose condition holds now and did not hold before. So new rules move
+ * nobody by themselves, what a person decided stands until something new becomes known, and a lead that cools stays where it is.
+ */
+export const decideStage: DecideStage = (before, after, rules) => {
+  const isBrought = (stage: Stage) =>
+    (rules.enter[stage] ?? []).some((condition) => holds(condition, after.evidence) && !(before && holds(condition, before.evidence)));
+  const to = stagesAbove(after.stage).findLast(isBrought);
+  return to ? [{ to, reason: 'evidence' }] : [];
+};
+
+/** Returns the stages that come after one in a lead's life. */
+function stagesAbove(stage: Stage): readonly Stage[] {
+  return Stage.options.slice(Stage.options.indexOf(stage) + 1);
+}
+
+function holds({ temperature, fit }: StageCondition, evidence: LeadEvidence): boolean {
+  const isWarmEnough =
+    temperature === undefined || Temperature.options.indexOf(evidence.temperature) >= Temperature.options.indexOf(temperature);
+  // A comes first: the lower the place, the better the fit.
+  return isWarmEnough && (fit === undefined || FitLevel.options.indexOf(evidence.fit) <= FitLevel.options.indexOf(fit));
+}

@@ -54,14 +54,22 @@ export function afterAnotherWelcome({ lead, facts: { lastMail } }: { lead: Lead;
   return lastMail && lastMail.leadId !== lead.leadId ? refuse('mailboxQuota') : skip('writtenLately');
 }
 
+/**
+ * Tells whether somebody works with the person already, so that the question "did we reach you?" would look lost. That a lead is warm makes it
+ * a marketing- or sales-qualified one without anybody's doing; what lies beyond is nobody's without a colleague.
+ */
+function isWorkedWith({ stage, moved }: Pick<Lead, 'stage' | 'moved'>): boolean {
+  if (stage === 'mql' || stage === 'sql') return moved?.by === 'person';
+  return stage !== 'lead' && stage !== 'anonymous';
+}
+
 /** What kept the welcome away keeps the follow-up away and is told already, but for an address that was closed in between. */
 export function planFollowUp(asked: Asked, now: Date): MailPlan {
   const { facts, lead, company } = asked;
   const receiver = receiverOf(facts);
   if ('silent' in receiver) return skip(receiver.silent);
-  // Somebody works with the person already: the question "did we reach you?" would look lost. An address that only came with the
-  // person's number must not learn how far the sale is.
-  if (lead.stage !== 'lead' && lead.email === facts.submitter?.email) return skip('movedOn');
+  // An address that only came with the person's number must not learn how far the sale is.
+  if (isWorkedWith(lead) && lead.email === facts.submitter?.email) return skip('movedOn');
   if ('refused' in receiver) return receiver.refused === 'suppressed' ? refuse('suppressed') : skip(receiver.refused);
   if (writtenLately(asked, now)) return skip('writtenLately');
   const until = afterQuietHours(now, company.timeZone);

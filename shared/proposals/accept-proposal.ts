@@ -8,13 +8,13 @@ import {
   type EntryDraft,
   type FieldValue,
   type Lead,
-  noLifecycleRules,
   noteOnLead,
   putMergeCandidate,
   putProvenance,
   readProvenance,
   withNewValue,
 } from '../leads/index.ts';
+import { lifecycleInForce } from '../lifecycle/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { assertNever, NotFoundError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
@@ -63,7 +63,11 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
   const taken = accepted(before, proposal, held.isClaimed);
   const after = withDecided(stored, proposal, 'accepted', { at: at.toISOString(), actor });
   const { proposalId, field, submission } = proposal;
-  const [history, scoring] = await Promise.all([readProvenance(table, before.leadId), ruleSetInForce(config)]);
+  const [history, scoring, rules] = await Promise.all([
+    readProvenance(table, before.leadId),
+    ruleSetInForce(config),
+    lifecycleInForce(config),
+  ]);
   const value: FieldValue = { value: taken.value, at: at.toISOString(), source: sourceOf(actor), verified: true };
   const { leadId, fields, extra } = history;
   const provenance = { leadId, extra, fields: { ...fields, [taken.field]: withNewValue(fields[taken.field], before, taken.old, value) } };
@@ -72,7 +76,7 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
   const changed = changeLead({
     ...act,
     ids,
-    rules: noLifecycleRules,
+    rules,
     before,
     draft: () => ({
       fields: { ...taken.fields, evidence, openProposals: after.open.length > 0 },

@@ -124,7 +124,7 @@ async function readPastLead(lead: Lead, now: Date, table: Table): Promise<PastLe
 function movesIn(entries: readonly TimelineEntry[]): ReachedStage[] {
   return entries.flatMap((entry) => {
     const move = dataOf(stageChanged, entry);
-    return move ? [{ at: entry.at, to: move.to }] : [];
+    return move ? [{ at: entry.at, to: move.to, reason: move.reason }] : [];
   });
 }
 

@@ -6,7 +6,7 @@ import {
   type EntryDraft,
   type Lead,
   type LeadEvidence,
-  noLifecycleRules,
+  type LifecycleRules,
   type Temperature,
   type TimelineEntry,
 } from '../leads/index.ts';
@@ -50,6 +50,7 @@ export interface Standing {
   /** Whether all evidence was counted from the beginning. */
   readonly isCountedAnew: boolean;
   readonly ruleSet: RuleSet;
+  readonly lifecycle: LifecycleRules;
   readonly now: Date;
   readonly isTimerSpent: boolean;
 }
@@ -121,7 +122,7 @@ function reasonOf(
 }
 
 function levelled(
-  { lead: before, ruleSet, now: at }: Standing,
+  { lead: before, ruleSet, lifecycle, now: at }: Standing,
   levels: Pick<LeadEvidence, 'temperature' | 'fit'>,
   entries: readonly EntryDraft[],
   ids: Pick<IdSource, 'entryId'>,
@@ -131,7 +132,7 @@ function levelled(
     at,
     actor: { kind: 'system', id: 'score-leads' },
     cause: { correlationId: before.leadId, causationId: `scoring/${ruleSet.version}` },
-    rules: noLifecycleRules,
+    rules: lifecycle,
     ids,
     draft: ({ evidence }) => ({ fields: { evidence: { ...evidence, ...levels } }, entries }),
   });

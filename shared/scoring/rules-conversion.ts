@@ -1,5 +1,5 @@
 import type { UnknownWord } from '../../events/index.ts';
-import type { Lead, Stage } from '../leads/index.ts';
+import type { Lead, Stage, StageReason } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -19,13 +19,16 @@ export interface Conversion {
 export interface ReachedStage {
   readonly at: string;
   readonly to: Stage | UnknownWord;
+  readonly reason: StageReason | UnknownWord;
 }
 
 /** Null for a lead that has not come that far. */
 export function conversionOf(lead: Pick<Lead, 'stage'>, evidence: readonly Evidence[], moves: readonly ReachedStage[]): Conversion | null {
   const bought = evidence.flatMap((one) => (one.kind === 'signal' && one.signal === 'purchase' ? [one.at] : []));
   const reached = moves.flatMap(stageReached);
-  const stages = [lead.stage, ...reached.map(({ stage }) => stage)].flatMap((stage) => asConverted(stage) ?? []);
+  // Where the timeline tells of the stage, it tells as well whether that counts.
+  const untold = moves.some(({ to }) => to === lead.stage) ? [] : [lead.stage];
+  const stages = [...untold, ...reached.map(({ stage }) => stage)].flatMap((stage) => asConverted(stage) ?? []);
   if (bought.length === 0 && stages.length === 0) return null;
   const isCustomer = bought.length > 0 || stages.some((stage) => stage === 'customer' || stage === 'repeat');
   const boughtAt = Math.min(...bought);
@@ -35,9 +38,10 @@ export function conversionOf(lead: Pick<Lead, 'stage'>, evidence: readonly Evide
   return { at, by: reachedAt < boughtAt ? 'timeline' : 'purchase', isCustomer };
 }
 
-function stageReached({ at, to }: ReachedStage): { readonly at: number; readonly stage: ConvertedStage }[] {
+/** A lead that its levels made an SQL is no conversion: rules that are judged by their own doing would always prove right. */
+function stageReached({ at, to, reason }: ReachedStage): { readonly at: number; readonly stage: ConvertedStage }[] {
   const stage = asConverted(to);
-  return stage === undefined ? [] : [{ at: Math.floor(Date.parse(at) / secondsMs), stage }];
+  return stage === undefined || (stage === 'sql' && reason !== 'person') ? [] : [{ at: Math.floor(Date.parse(at) / secondsMs), stage }];
 }
 
 function asConverted(value: Stage | UnknownWord): ConvertedStage | undefined {
@@ -46,6 +50,6 @@ function asConverted(value: Stage | UnknownWord): ConvertedStage | undefined {
 
 /** The rule in words, for whoever reads its figures. */
 export const howConversionsCount = {
-  vi: 'Sự kiện mua hàng ghi nhận trên web được tính là trở thành khách hàng tại thời điểm đó. Giai đoạn từ SQL trở lên tính từ thời điểm ghi trên dòng thời gian; nếu không có thời điểm, khách được xét trên toàn bộ lịch sử.',
-  en: 'A tracked purchase counts as becoming a customer at that time. A stage of SQL or more counts from the time that the timeline tells; where it tells none, the lead is judged over its whole history.',
+  vi: 'Sự kiện mua hàng ghi nhận trên web được tính là trở thành khách hàng tại thời điểm đó. Giai đoạn từ SQL trở lên tính từ thời điểm ghi trên dòng thời gian; nếu không có thời điểm, khách được xét trên toàn bộ lịch sử. SQL do quy tắc tự chuyển theo độ nóng và mức phù hợp thì không tính, vì như vậy là lấy điểm số chứng minh cho chính nó.',
+  en: 'A tracked purchase counts as becoming a customer at that time. A stage of SQL or more counts from the time that the timeline tells; where it tells none, the lead is judged over its whole history. What rules made an SQL by temperature and fit does not count: scores would prove themselves by it.',
 };

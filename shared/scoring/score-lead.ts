@@ -1,6 +1,7 @@
 import type { ScoreMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type Lead, partitionsOf, readLeadBeside, type Temperature } from '../leads/index.ts';
+import { lifecycleInForce } from '../lifecycle/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { type Clock, epochSeconds } from '../platform/clock.ts';
 import { type IdSource, type LeadId, SessionId, SubmissionRef, VisitorId } from '../platform/ids.ts';
@@ -80,7 +81,7 @@ async function readStanding(leadId: LeadId, table: Table): Promise<Stood | undef
 /** `named`: the id in the messages, under which what they name lies, also when the lead was merged since. */
 async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonly ScoreMessage[], parts: ScoreParts): Promise<ScorePlan> {
   const now = parts.clock();
-  const ruleSet = await ruleSetFor(parts.config, score ?? undefined);
+  const [ruleSet, lifecycle] = await Promise.all([ruleSetFor(parts.config, score ?? undefined), lifecycleInForce(parts.config)]);
   const later = isCountedBy(score, ruleSet) ? laterRecount(lead.leadId, score, messages, now) : null;
   // First of all: a timer too many counts once more, one too few would leave what changed uncounted.
   if (later) await parts.table.put(putTimer(later).Put);
@@ -88,7 +89,7 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   const isKept = isCountedBy(score, ruleSet) && !kinds.has('recount');
   const news = isKept ? await newEvidence(named, messages, now, parts) : [];
   const added = isKept && score ? withEvidence(score.interest, news, ruleSet.rules) : null;
-  const standing = { lead, temperature: lead.evidence.temperature, score, ruleSet, now, isTimerSpent: kinds.has('cool') };
+  const standing = { lead, temperature: lead.evidence.temperature, score, ruleSet, lifecycle, now, isTimerSpent: kinds.has('cool') };
   if (added) return planScore({ ...standing, interest: added, isCountedAnew: false, visitedAt: latestVisit(news) }, kinds, parts.ids);
   const busyDevices = new Set<VisitorId>();
   const evidenceIn = async (id: LeadId) =>

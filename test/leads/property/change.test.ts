@@ -47,7 +47,14 @@ const anyDraft = fc
   }));
 
 const movedBy = (from: Stage, to: Stage): EntryDraft =>
-  draftEntry(stageChanged, { from, to, reason: 'person', evidence: { temperature: null, fit: null }, rulesVersion: null });
+  draftEntry(stageChanged, {
+    from,
+    to,
+    reason: 'person',
+    evidence: { temperature: null, fit: null },
+    rulesVersion: null,
+    secondsInStage: 0,
+  });
 
 /** The draft, with the entry that a change of the stage needs. */
 const told = (draft: LeadDraft, { stage }: Lead): LeadDraft =>
@@ -144,7 +151,10 @@ describe('a change of a lead', () => {
         const { table, before } = await seeded({ ...lead, stage: Stage.enum.lead, company: null });
         const draft = () => ({ fields: { company: 'Kestrel' }, entries: [updated(['company'])] });
 
-        const { after, entries, writes } = changeLead({ ...act, before, draft, rules: { version: 7 } }, qualifiesCompanies);
+        const { after, entries, writes } = changeLead(
+          { ...act, before, draft, rules: { ...noLifecycleRules, version: 7 } },
+          qualifiesCompanies,
+        );
         await table.transact(writes);
 
         expect([after.stage, after.version]).toEqual(['mql', before.version + 1]);
@@ -153,7 +163,8 @@ describe('a change of a lead', () => {
           ['lead.updated', after.version],
           ['lead.stage_changed', after.version],
         ]);
-        expect(entries[1]?.data).toEqual({ from: 'lead', to: 'mql', reason: 'evidence', evidence: before.evidence, rulesVersion: 7 });
+        expect(entries[1]?.data).toMatchObject({ from: 'lead', to: 'mql', reason: 'evidence', evidence: before.evidence, rulesVersion: 7 });
+        expect(after.moved).toEqual({ at: act.at.toISOString(), by: 'evidence' });
       }),
       { numRuns, seed },
     );

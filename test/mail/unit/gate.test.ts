@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { LeadOwner } from '../../../shared/leads/index.ts';
+import { type Lead, LeadOwner } from '../../../shared/leads/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { FormId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -197,8 +197,9 @@ describe('the follow-up', () => {
     expect(new Date(world.mails()[0]?.plannedAt ?? 0).toISOString()).toBe('2026-11-25T00:00:00.000Z');
   });
 
-  it.each([
-    ['the lead has moved on', { stage: 'sql' as const }, 'movedOn'],
+  it.each<[string, Partial<Lead>, string]>([
+    ['a colleague has moved the lead on', { stage: 'sql', moved: { at: '2026-11-23T02:00:00.000Z', by: 'person' } }, 'movedOn'],
+    ['sales works on an opportunity', { stage: 'sqo' }, 'movedOn'],
     ['the lead has no address', { email: null }, 'noEmail'],
   ])('is not sent when %s', async (_case, changes, why) => {
     world.putLead(changes);
@@ -207,6 +208,18 @@ describe('the follow-up', () => {
 
     expect(statuses()).toEqual([`${mailIdFor('followUp')} skipped ${why}`]);
     expect(world.timeline()).toEqual([]);
+  });
+
+  it.each<Partial<Lead>>([
+    { stage: 'mql' },
+    { stage: 'sql', moved: { at: '2026-11-23T02:00:00.000Z', by: 'evidence' } },
+    { stage: 'mql', moved: { at: '2026-11-23T02:00:00.000Z', by: 'rules' } },
+  ])('is sent to a lead that nobody but its own doing moved on: %j', async (changes) => {
+    world.putLead(changes);
+
+    await handleMailMessage(asked('followUp'), world.parts());
+
+    expect(world.sent).toHaveLength(1);
   });
 
   it('is sent beside the welcome of the same post', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Stage } from '../../../shared/leads/index.ts';
+import type { Stage, StageReason } from '../../../shared/leads/index.ts';
 import { VisitorId } from '../../../shared/platform/ids.ts';
 import type { Evidence } from '../../../shared/scoring/evidence.ts';
 import { conversionOf, type ReachedStage } from '../../../shared/scoring/rules-conversion.ts';
@@ -13,12 +13,21 @@ const signal = (signalType: 'purchase' | 'page_view', seconds: number): Evidence
   about: '',
   visitorId: VisitorId.parse('v'),
 });
-const went = (to: Stage, seconds: number): ReachedStage => ({ at: time(seconds), to });
+const went = (to: Stage, seconds: number, reason: StageReason = 'person'): ReachedStage => ({ at: time(seconds), to, reason });
 
 describe('when a lead converted', () => {
   it.each<[string, Stage, readonly Evidence[], readonly ReachedStage[], unknown]>([
     ['not: a lead that looks', 'lead', [signal('page_view', 5)], [], null],
     ['not: as far as MQL', 'mql', [], [went('mql', 5)], null],
+    ['not: SQL by its levels alone', 'sql', [], [went('sql', 5, 'evidence'), went('mql', 3, 'evidence')], null],
+    ['not: SQL by new rules', 'sql', [], [went('sql', 5, 'rules')], null],
+    [
+      'when a colleague said so, not when its levels did',
+      'sql',
+      [],
+      [went('sql', 9), went('lead', 7), went('sql', 5, 'evidence')],
+      { at: at + 9, by: 'timeline', isCustomer: false },
+    ],
     ['at its first purchase', 'lead', [signal('purchase', 9), signal('purchase', 7)], [], { at: at + 7, by: 'purchase', isCustomer: true }],
     ['when its timeline says', 'sql', [], [went('sql', 30), went('mql', 20)], { at: at + 30, by: 'timeline', isCustomer: false }],
     [

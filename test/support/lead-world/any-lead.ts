@@ -48,6 +48,7 @@ export function anyLead(): fc.Arbitrary<Lead> {
       products: fc.array(fc.constantFrom('ban-hang', 'kho'), { maxLength: 2 }),
       locale: fc.constantFrom('vi', 'en'),
       stage: fc.constantFrom('lead', 'mql'),
+      moved: maybe(fc.record({ at, by: fc.constantFrom('evidence', 'rules', 'person') })),
       status: fc.constantFrom('active', 'active', 'disqualified'),
       evidence: fc.record({ temperature: fc.constantFrom('cold', 'warm', 'hot'), fit: fc.constantFrom('A', 'B', 'C', 'D') }),
       companyId: maybe(fc.constant('C1')),
@@ -80,5 +81,7 @@ export function anyLead(): fc.Arbitrary<Lead> {
       extra: fc.constantFrom({}, { employees: '5' }),
       openProposals: fc.boolean(),
     })
-    .map(({ routing, ...lead }) => Lead.parse({ ...lead, routing: routing && { ...routing, state: lead.owner ? 'owned' : 'waiting' } }));
+    .map(({ routing, moved, ...lead }) =>
+      Lead.parse({ ...lead, ...(moved ? { moved } : {}), routing: routing && { ...routing, state: lead.owner ? 'owned' : 'waiting' } }),
+    );
 }

@@ -1,0 +1,1 @@
+export { lifecycleInForce } from './rules-in-force.ts';

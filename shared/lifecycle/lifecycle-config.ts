@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineKind } from '../config/kind.ts';
+import { FitLevel, Temperature } from '../leads/record.ts';
+
+/** Levels that must be reached, all that are named. */
+const Condition = z
+  .strictObject({ temperature: Temperature.extract(['warm', 'hot']).optional(), fit: FitLevel.exclude(['D']).optional() })
+  .refine((condition) => Object.keys(condition).length > 0, 'a condition that names nothing would move every lead');
+
+/** What brings a lead to a stage: any of these. */
+const Conditions = z.array(Condition).max(10);
+
+/** When evidence moves a lead along its life. From SQO on a stage rests on what happened, not on levels, so that it has no conditions. */
+export const LifecycleConfig = z.strictObject({
+  id: z.literal('lifecycle'),
+  stages: z.strictObject({ mql: Conditions.default([]), sql: Conditions.default([]) }),
+});
+export type LifecycleConfig = z.infer<typeof LifecycleConfig>;
+
+/** When a lead moves to another stage. */
+export const lifecycleKind = defineKind({
+  name: 'lifecycle',
+  schema: LifecycleConfig,
+  isSingle: true,
+  example: { id: 'lifecycle', stages: { mql: [{ temperature: 'hot' }, { temperature: 'warm', fit: 'A' }] } },
+});
