@@ -15,7 +15,11 @@ const lookThere = 'look at GET /v1/quarantine: somebody attacks, or a form holds
 /** By table, the hour that is known to have rung in this instance: a flood must not make one item of the table hot. */
 const rungHours = new WeakMap<IntakeParts['table'], number>();
 
-/** Counts a post that was set aside, and rings once in an hour in which they are many. A count that cannot be written is left out. */
+/**
+ * Counts a post that was set aside, and rings once in an hour in which they are many. Each instance that counts so many rings, which is one
+ * alarm: were it left to the one that counts the last of them, nobody would hear of it when that one dies. A count that cannot be written
+ * is left out.
+ */
 export async function ringForHeld({ table, clock, log }: Pick<IntakeParts, 'table' | 'clock' | 'log'>): Promise<void> {
   const now = clock();
   const hour = Math.floor(now.getTime() / hoursMs);
@@ -27,6 +31,7 @@ export async function ringForHeld({ table, clock, log }: Pick<IntakeParts, 'tabl
     log.warn('a held post is not counted', describeError(error));
     return;
   }
-  if (posts >= manyHeldPosts) rungHours.set(table, hour);
-  if (posts === manyHeldPosts) log.error('many posts are held in quarantine', new ConfigurationError(lookThere), { posts });
+  if (posts < manyHeldPosts) return;
+  rungHours.set(table, hour);
+  log.error('many posts are held in quarantine', new ConfigurationError(lookThere), { posts });
 }

@@ -38,6 +38,17 @@ it('counts no further once it has rung, so that a flood makes no key of the tabl
   expect(world.itemsOf('HELD#')).toMatchObject([{ posts: manyHeldPosts, expiresAt: expect.any(Number) }]);
 });
 
+it('rings when whoever counted the last of many has died over it', async () => {
+  const { world, rings } = setUp();
+  await hold(world, manyHeldPosts - 1);
+  const [counted] = world.itemsOf('HELD#');
+  world.table.seed({ ...counted, pk: String(counted?.pk), sk: String(counted?.sk), posts: manyHeldPosts });
+
+  await hold(world, 1);
+
+  expect(rings).toEqual([['many posts are held in quarantine', { posts: manyHeldPosts + 1 }]]);
+});
+
 it('rings again in the next hour that has many, and not for as many over a day', async () => {
   const { world, rings } = setUp();
   for (let hour = 0; hour < 24; hour += 1) {
