@@ -102,6 +102,11 @@ function productOf({ kind }: MailRequest) {
   }
 }
 
+function beginningOf(message: string): string {
+  const beginning = cutGraphemes(message, maxMessage);
+  return beginning === message ? message : `${beginning.trimEnd()}…`;
+}
+
 /** What a digest shows of a notice: the card, and why. */
 function rowOf(kind: keyof typeof whats, locale: Locale, card: Readonly<Record<string, string>>) {
   const shown = (name: string): string => card[name] ?? '';
@@ -116,7 +121,7 @@ function rowOf(kind: keyof typeof whats, locale: Locale, card: Readonly<Record<s
     formerPlace: shown('formerPlace'),
     leadCompany: shown('leadCompany'),
     product: shown('product'),
-    message: cutGraphemes(shown('message'), maxMessage),
+    message: beginningOf(shown('message')),
     receivedAt: shown('receivedAt'),
     temperature: shown('temperature'),
     said: shown('said'),

@@ -4,7 +4,7 @@ import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { RepConfig } from '../../../shared/routing/rep-config.ts';
 import { Killed } from '../../support/effects.ts';
-import { startAt } from '../../support/lead-world/sample.ts';
+import { samplePost, startAt } from '../../support/lead-world/sample.ts';
 import { asked, MailWorld, rep } from '../../support/mail-world.ts';
 
 const minutes = 60_000;
@@ -90,6 +90,24 @@ describe('notices to one rep', () => {
       expect(html).toContain(said);
       expect(text).toContain(said);
     }
+  });
+
+  it('are not cut off by a mail program, though all of a digest say a lot', async () => {
+    const company = 'Công ty Trách nhiệm hữu hạn Thương mại Dịch vụ Xuất nhập khẩu Sông Thu';
+    const message = 'Nhờ anh chị gửi báo giá “trọn gói” cho mười hai máy, có hỗ trợ hoá đơn điện tử & kết nối kho. '.repeat(20);
+    for (let number = 1; number <= 50; number += 1) {
+      const lead = world.putLead({ leadId: idOf(number), fullName: nameOf(number), company, owner: ownerOf('rep-lan') });
+      for (const post of ['s1', 's2', 's3', 's4'])
+        world.putPost(samplePost(lead, post, { fields: { fullName: 'Trần Văn Khác', email: lead.email ?? '', message } }));
+    }
+
+    await assign(1, 50);
+    await pass(10 * minutes);
+
+    expect(new Set(digests().map(({ text }) => listedIn(text).length))).toEqual(new Set([15, 25]));
+    // Gmail hides what lies beyond 102 KB.
+    expect(Math.max(...digests().map(({ html }) => Buffer.byteLength(html)))).toBeLessThan(80_000);
+    expect(digests()[0]?.text).toContain('…');
   });
 
   it('come in the language of the rep', async () => {
