@@ -2,8 +2,9 @@ import type { LeadId, SessionId, VisitorId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { comparePlaces, type EventPlace } from './event.ts';
 import { readLink, readLinks, type VisitorLink } from './identity-store.ts';
+import { readNewestVisits } from './newest-visits.ts';
 import { ownVisits, partsOf } from './own-visits.ts';
-import { countedVisitsEach, standingVisits } from './rules-past.ts';
+import { countedVisits, standingVisits } from './rules-past.ts';
 import { mergeTotals, type VisitTotals } from './session.ts';
 import { readSignals, type Signal } from './signals.ts';
 import { parseSession, readEvents, readNewestSessions, readSessions, type SessionEvent, sessionKey, type VisitSession } from './store.ts';
@@ -74,10 +75,11 @@ export async function readLeadSignals(
   onMore: (visitorId: VisitorId) => void = () => {},
 ): Promise<LinkedSignal[]> {
   const links = await readLinks(table, leadId, { consistent: true });
-  const limit = countedVisitsEach(links.length);
+  const ids = links.map(({ visitorId }) => visitorId);
+  const newest = await readNewestVisits(table, ids, { limit: countedVisits, now });
   const found = await Promise.all(
     links.map(async (link) => {
-      const sessions = await readNewestSessions(table, link.visitorId, { limit, now, consistent: true });
+      const sessions = newest.get(link.visitorId) ?? [];
       if (sessions.slice(standingVisits).some(({ expiresAt }) => expiresAt === undefined)) onMore(link.visitorId);
       return [...(await signalsOf(table, link, sessions, now)), ...signalsIn(link.past?.totals, link.visitorId)];
     }),

@@ -11,13 +11,10 @@ export const standingVisits = 24;
 export const visitsPerSum = 8;
 /** Reads take in what may stand until it is summed, and a few that came meanwhile. */
 export const readableVisits = standingVisits + 2 * visitsPerSum;
-/** A score counts so many visits of a lead one by one, of its devices together. */
+/** A score counts so many visits of a lead one by one, of its devices together: what one leaves of its share is for those that have more. */
 export const countedVisits = readableVisits;
 /** At most so many devices are a lead's. */
 export const maxDevices = 10;
-
-/** Returns how many visits of each device a score counts one by one. */
-export const countedVisitsEach = (devices: number): number => Math.floor(countedVisits / Math.max(1, Math.min(devices, maxDevices)));
 
 /** What the older visits of a device add up to, as far as they were a lead's. */
 export const PastVisits = z.object({ visits: z.number().int().positive(), totals: VisitTotals });

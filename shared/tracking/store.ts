@@ -122,21 +122,26 @@ export const touches = ({ totals }: VisitSession, { from, to }: { readonly from:
 export async function readNewestSessions(
   table: Table,
   visitorId: VisitorId,
-  { limit, now, consistent = false }: { readonly limit: number; readonly now: Date; readonly consistent?: boolean },
+  { now, ...which }: NewestQuery & { readonly now: Date },
 ): Promise<VisitSession[]> {
-  return (await newestOf(table, visitorId, { limit, consistent })).filter(({ expiresAt }) => !isGone(expiresAt, now));
+  return (await newestOf(table, visitorId, which)).filter(({ expiresAt }) => !isGone(expiresAt, now));
 }
 
-async function newestOf(
-  table: Table,
-  visitorId: VisitorId,
-  { limit, consistent = false }: { readonly limit: number; readonly consistent?: boolean },
-): Promise<VisitSession[]> {
+interface NewestQuery {
+  readonly limit: number;
+  /** Only visits that began before this one. */
+  readonly before?: VisitSession;
+  /** Sees what was written a moment ago, for twice the price. @default false */
+  readonly consistent?: boolean;
+}
+
+async function newestOf(table: Table, visitorId: VisitorId, { limit, before, consistent = false }: NewestQuery): Promise<VisitSession[]> {
   const page = await table.query({
     ...beginningWith(keys.visitorPk(visitorId), keys.sessionPrefix),
     ScanIndexForward: false,
     ConsistentRead: consistent,
     Limit: limit,
+    ...(before ? { ExclusiveStartKey: sessionKey(before) } : {}),
   });
   return page.items.map(parseSession);
 }

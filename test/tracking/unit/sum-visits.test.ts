@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type LeadId, VisitorId } from '../../../shared/platform/ids.ts';
 import { explainScore, readScores } from '../../../shared/scoring/index.ts';
-import { askForSum, readBehaviour, readLinks, unlinkVisitor } from '../../../shared/tracking/index.ts';
+import { askForSum, readBehaviour, readLeadSignals, readLinks, unlinkVisitor } from '../../../shared/tracking/index.ts';
 import { readableVisits, standingVisits } from '../../../shared/tracking/rules-past.ts';
 import { Killed, killAt } from '../../support/effects.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
@@ -101,6 +101,22 @@ describe('the visits of a lead’s device', () => {
       expect(many?.[kind].read).toBeLessThanOrEqual((few?.[kind].read ?? 0) + 2);
       expect(many?.[kind].write).toBeLessThanOrEqual((few?.[kind].write ?? 0) + 1);
     }
+  });
+
+  it.each([1, 4, 9])('count for the score as much as before where %s other devices come to the lead', async (others) => {
+    await postDuring(0, an, device)(world);
+    await visitOften(world, device, 1, 1 + 30);
+    await settle();
+    const before = new Set((await readLeadSignals(world.table, leadOf(an), readingAt)).map(({ at }) => at));
+    for (let number = 0; number < others; number += 1) {
+      await postDuring(40 + number, an, VisitorId.parse(`other-device-${number}`))(world);
+      await visitOften(world, VisitorId.parse(`other-device-${number}`), 40 + number, 41 + number);
+    }
+    await settle();
+
+    const after = new Set((await readLeadSignals(world.table, leadOf(an), readingAt)).map(({ at }) => at));
+    expect(before.size).toBe(30);
+    expect([...before].filter((at) => !after.has(at))).toEqual([]);
   });
 
   it('are each told of to whom they belong, also where hands change among those that are summed', async () => {
