@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mergeTotals, VisitTotals } from './session.ts';
-import { maxTimes, type Signals } from './signals.ts';
+import type { Signals } from './signals.ts';
 
 /**
  * So many visits of a device stand by themselves, the newest ones; what is older is one sum. Everything that reads a lead's visits costs
@@ -30,8 +30,14 @@ export function mergePast(left: PastVisits | null, right: PastVisits | null): Pa
   };
 }
 
+/**
+ * Older visits keep so many times of each thing, together: with six, as one visit keeps, somebody who had come daily for two months lost a level of
+ * heat with the next recount.
+ */
+const pastTimes = 24;
+
 /** Within a visit the first times of a thing count, over all older visits the last: what was long ago is worth the least. */
 function newestSignals(left: Signals, right: Signals, { signals }: VisitTotals): Signals {
   const times = (name: string) => [...new Set([...(left[name] ?? []), ...(right[name] ?? [])])].sort((one, other) => one - other);
-  return Object.fromEntries(Object.keys(signals).map((name) => [name, times(name).slice(-maxTimes)]));
+  return Object.fromEntries(Object.keys(signals).map((name) => [name, times(name).slice(-pastTimes)]));
 }

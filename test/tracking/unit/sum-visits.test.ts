@@ -12,6 +12,8 @@ import { postDuring, sumAll, visitOften, visitTime } from '../../support/trackin
 
 const [an, binh] = people;
 const device = VisitorId.parse('device-of-an');
+/** Visits are numbered by the minute. */
+const minutesOfDay = 24 * 60;
 
 let world: World;
 beforeEach(() => {
@@ -101,6 +103,19 @@ describe('the visits of a lead’s device', () => {
       expect(many?.[kind].read).toBeLessThanOrEqual((few?.[kind].read ?? 0) + 2);
       expect(many?.[kind].write).toBeLessThanOrEqual((few?.[kind].write ?? 0) + 1);
     }
+  });
+
+  it('count for the score on each day of forty, though only the newest stand', async () => {
+    const daily = Array.from({ length: 39 }, (_, index) => (index + 1) * minutesOfDay);
+    await postDuring(0, an, device)(world);
+    for (const number of daily) await visitOften(world, device, number, number + 1);
+    await settle();
+
+    const views = (await readLeadSignals(world.table, leadOf(an), readingAt)).filter(({ type }) => type === 'page_view');
+    expect(sessions()).toBeLessThanOrEqual(readableVisits - 8);
+    expect(views.map(({ at }) => at).toSorted((one, other) => one - other)).toEqual(
+      daily.map((number) => Date.parse(visitTime(number)) / 1_000),
+    );
   });
 
   it.each([1, 4, 9])('count for the score as much as before where %s other devices come to the lead', async (others) => {
