@@ -148,7 +148,8 @@ export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
     stalePhone: holders.byPhone && !holder ? holders.byPhone : null,
     claim: holder ? holders.byPhone : null,
     repeat,
-    proposers: proposers.flatMap((leadId) => leads.get(leadId)?.leadId ?? []),
+    // Two of them may be one by now.
+    proposers: [...new Set(proposers.flatMap((leadId) => leads.get(leadId)?.leadId ?? []))],
   };
   const repeated = made && leads.get(made);
   const found: Identification = repeated

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readProposals } from '../../../shared/proposals/index.ts';
+import { mergeInto } from '../../support/lead-world/merge.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 
 const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912345678', province: 'TP.HCM' };
@@ -95,6 +96,19 @@ describe('an address that came with a known number', () => {
 
     expect(world.itemsOf(' PROPOSED#')).toHaveLength(3);
     expect(world.itemsOf(' MERGE#')).toEqual([]);
+  });
+
+  it('is noted once for two records that became one since', async () => {
+    const world = createWorld();
+    const numbers = ['0912345671', '0912345672'].map((phone) => ({ fullName: 'Nguyễn Thị Hường', phone }));
+    await posts(world, ...numbers, ...numbers.map((known) => ({ ...known, email: 'evil@example.com' })));
+    const [survivor, other] = world.leads().map(({ leadId }) => leadId);
+    if (!survivor || !other) throw new Error('there are no two leads');
+    await mergeInto(world.table, other, survivor);
+
+    await posts(world, { email: 'evil@example.com', message: 'Cho em hỏi' });
+
+    expect(world.itemsOf(' MERGE#')).toMatchObject([{ reason: 'proposedAddress' }]);
   });
 
   it('makes a post no dearer, however many records it was proposed for', async () => {
