@@ -10,6 +10,8 @@ export const LeadAction = z.enum([
   'lead.correct',
   /** Taking over, or setting aside, what a post says against a record. */
   'lead.decideProposal',
+  /** Saying at which stage a lead is. */
+  'lead.move',
   /** What was posted and what became of it; with `all` also where it became no lead. */
   'submission.read',
 ]);

@@ -13,6 +13,7 @@ import { acceptProposalContract } from './leads/accept-proposal.ts';
 import { dropProposalContract } from './leads/drop-proposal.ts';
 import { explainScoreContract } from './leads/explain-score.ts';
 import { listLeadsContract } from './leads/list-leads.ts';
+import { moveLeadContract } from './leads/move-lead.ts';
 import { readDecisionsContract } from './leads/read-decisions.ts';
 import { readLeadContract } from './leads/read-lead.ts';
 import { readTimelineContract } from './leads/read-timeline.ts';
@@ -36,6 +37,7 @@ const all: readonly (() => Contract)[] = [
   explainScoreContract,
   readDecisionsContract,
   readSubmissionContract,
+  moveLeadContract,
   acceptProposalContract,
   dropProposalContract,
   unlinkVisitorContract,

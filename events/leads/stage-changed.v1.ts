@@ -16,6 +16,8 @@ export const stageChanged = defineEvent({
     evidence: z.strictObject({ temperature: z.enum(['cold', 'warm', 'hot']).nullable(), fit: z.enum(['A', 'B', 'C', 'D']).nullable() }),
     /** Version of the rules that moved it; null: no rule did. */
     rulesVersion: z.number().int().nullable(),
+    /** Why a person moved it; null: no person did. */
+    because: z.enum(['spoke', 'askedForQuote', 'notReady', 'mistake', 'other']).nullable(),
     /** How long the lead was at the stage that it left. */
     secondsInStage: z.number().int().nonnegative(),
   },
@@ -25,6 +27,7 @@ export const stageChanged = defineEvent({
     reason: 'evidence',
     evidence: { temperature: 'warm', fit: 'B' },
     rulesVersion: 1,
+    because: null,
     secondsInStage: 86_400,
   },
 });

@@ -1,11 +1,14 @@
 import { acceptProposalRoute } from '../../api/leads/accept-proposal.ts';
 import { dropProposalRoute } from '../../api/leads/drop-proposal.ts';
+import { type MovedView, moveLeadRoute } from '../../api/leads/move-lead.ts';
 import { unlinkVisitorRoute } from '../../api/leads/unlink-visitor.ts';
 import type { ReleasedView } from '../../api/quarantine/held-view.ts';
 import { rejectHeldRoute } from '../../api/quarantine/reject-held.ts';
 import { releaseHeldRoute } from '../../api/quarantine/release-held.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
-import { done, found, on, once, type ServedRoute, serve } from '../../shared/http/index.ts';
+import { done, found, on, once, type ServedRoute, serve, versionOf } from '../../shared/http/index.ts';
+import type { Lead } from '../../shared/leads/index.ts';
+import { moveLead } from '../../shared/lifecycle/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
@@ -45,7 +48,27 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
       };
       return once(request, { change }, { ...parts, log });
     });
+  const movedView = ({ leadId, stage, version }: Lead): MovedView => ({ leadId, stage, version });
   return [
+    on(moveLeadRoute, (request) => {
+      const { principal, requestId, params, headers, body } = request;
+      const { userId } = principal;
+      const change = async (keep: (answer: ReturnType<typeof found<MovedView>>) => readonly WriteItem[]) => {
+        const { leadId } = await findLead(parts.table, principal, params.leadId, moveLeadRoute.right);
+        const asked = {
+          leadId,
+          to: body.stage,
+          because: body.reason,
+          seenVersion: versionOf(headers['If-Match']),
+          actor: { kind: 'user', id: userId },
+          correlationId: requestId,
+        } as const;
+        const moved = await moveLead({ ...asked, along: (lead) => keep(found(movedView(lead))) }, parts);
+        log.info('lead moved', { userId, leadId, stage: body.stage, reason: body.reason });
+        return found(movedView(moved));
+      };
+      return once(request, { change }, { ...parts, log });
+    }),
     decideProposal(acceptProposalRoute, acceptProposal),
     decideProposal(dropProposalRoute, dropProposal),
     on(unlinkVisitorRoute, (request) => {

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Actor, stageChanged } from '../../events/index.ts';
-import { secondsMs } from '../platform/clock.ts';
 import { PheuError } from '../platform/errors.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
-import { draftEntry, type EntryDraft, type LeadDraft } from './draft.ts';
+import type { EntryDraft, LeadDraft } from './draft.ts';
 import type { Lead, Stage } from './record.ts';
-import { type DecideStage, decideStage, type LifecycleRules, type StageMove } from './rules-lifecycle.ts';
+import { type DecideStage, decideStage, type LifecycleRules } from './rules-lifecycle.ts';
+import { stageEntry } from './stage-entry.ts';
 import { leadExists, putNewLead, replaceLead } from './store.ts';
 import { type Change, dataOf, putTimelineEntry, type TimelineEntry } from './timeline.ts';
 import { withUnseen } from './unseen.ts';
@@ -101,7 +101,7 @@ function movedLead(
   let after = drafted;
   const told = [...drafts];
   for (const move of decide(before, drafted, act.rules)) {
-    told.push(entryOfMove(after, move, act));
+    told.push(stageEntry(after, { ...move, rulesVersion: act.rules.version, because: null }, act.at));
     after = { ...after, stage: move.to, status: move.status ?? after.status };
     // A lead that is made at a stage came to it when it was made, which the record says already.
     if (before) after = { ...after, moved: { at: act.at.toISOString(), by: move.reason } };
@@ -120,16 +120,6 @@ function refuseUntoldStage(stood: Stage, stands: Stage, entries: readonly Timeli
     reached = move?.to ?? reached;
   }
   if (reached !== stands) throw new UntoldChangeError('a lead cannot change its stage without an entry that tells of it');
-}
-
-function entryOfMove(lead: Lead, { to, reason }: StageMove, { at, rules: { version } }: LifecycleAct): EntryDraft {
-  const { stage: from, evidence } = lead;
-  return draftEntry(stageChanged, { from, to, reason, evidence, rulesVersion: version, secondsInStage: secondsInStage(lead, at) });
-}
-
-/** Returns how long a lead has been at its stage. */
-function secondsInStage({ moved, createdAt }: Pick<Lead, 'moved' | 'createdAt'>, now: Date): number {
-  return Math.max(0, Math.floor((now.getTime() - Date.parse(moved?.at ?? createdAt)) / secondsMs));
 }
 
 /** Adds entries to the timeline of a lead that stays as it is; the writes are refused when the lead is gone. */

@@ -1,6 +1,7 @@
 import { leadUpdated, stageChanged } from '../../events/index.ts';
 import { type Both, type EventSentences, sentenceOf, wordsFor } from './event-sentence.ts';
-import type { Locale, Stage } from './record.ts';
+import type { Locale } from './record.ts';
+import { stageNames } from './sentences.ts';
 
 const fieldNames: Readonly<Record<string, Both>> = {
   fullName: { vi: 'họ tên', en: 'name' },
@@ -18,25 +19,30 @@ export function listFields(fields: readonly string[], locale: Locale): string {
   return fields.map((field) => wordsFor(fieldNames, field)?.[locale] ?? field).join(', ');
 }
 
-const stages: Readonly<Record<Stage, Both>> = {
-  anonymous: { vi: 'ẩn danh', en: 'anonymous' },
-  lead: { vi: 'lead', en: 'lead' },
-  mql: { vi: 'MQL', en: 'MQL' },
-  sql: { vi: 'SQL', en: 'SQL' },
-  sqo: { vi: 'SQO', en: 'SQO' },
-  customer: { vi: 'khách hàng', en: 'customer' },
-  repeat: { vi: 'khách mua lại', en: 'repeat customer' },
-};
-
 /** What moved a stage; evidence needs no word, because the other lines tell it. */
 const stageReasons: Readonly<Record<string, Both>> = {
   rules: { vi: ' theo quy tắc mới', en: ' by new rules' },
   person: { vi: ' theo xác nhận của nhân viên', en: ' as a colleague said' },
 };
 
-function stageLine(from: string, to: string, reason: string | undefined, locale: Locale): string {
-  const [before, after] = [from, to].map((stage) => wordsFor(stages, stage)?.[locale] ?? stage);
-  const because = wordsFor(stageReasons, reason)?.[locale] ?? '';
+/** What a person gave as the reason; `other` says nothing. */
+const moveReasons: Readonly<Record<string, Both>> = {
+  spoke: { vi: ': đã trao đổi với khách', en: ': spoke with the person' },
+  askedForQuote: { vi: ': khách hỏi báo giá', en: ': asked for a quote' },
+  notReady: { vi: ': khách chưa sẵn sàng', en: ': is not ready yet' },
+  mistake: { vi: ': sửa lần chuyển nhầm', en: ': put a mistake right' },
+};
+
+interface ToldStage {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string | undefined;
+  readonly said: string | undefined;
+}
+
+function stageLine({ from, to, reason, said }: ToldStage, locale: Locale): string {
+  const [before, after] = [from, to].map((stage) => wordsFor(stageNames, stage)?.[locale] ?? stage);
+  const because = `${wordsFor(stageReasons, reason)?.[locale] ?? ''}${wordsFor(moveReasons, said)?.[locale] ?? ''}`;
   return locale === 'vi' ? `Chuyển giai đoạn từ ${before} sang ${after}${because}` : `Moved from ${before} to ${after}${because}`;
 }
 
@@ -46,8 +52,8 @@ export const leadSentences = {
     vi: `Cập nhật ${listFields(fields, 'vi')}`,
     en: `Updated ${listFields(fields, 'en')}`,
   })),
-  'lead.stage_changed': sentenceOf(stageChanged, ({ from = '', to = '', reason }) => ({
-    vi: stageLine(from, to, reason, 'vi'),
-    en: stageLine(from, to, reason, 'en'),
-  })),
+  'lead.stage_changed': sentenceOf(stageChanged, ({ from = '', to = '', reason, because }) => {
+    const told = { from, to, reason, said: because ?? undefined };
+    return { vi: stageLine(told, 'vi'), en: stageLine(told, 'en') };
+  }),
 } satisfies EventSentences<'lead.updated' | 'lead.stage_changed'>;

@@ -5,7 +5,14 @@ export { parseLead } from './lead-parts.ts';
 export * from './posts.ts';
 export * from './read-leads.ts';
 export * from './record.ts';
-export { type DecideStage, decideStage, type LifecycleRules, noLifecycleRules, type StageMove } from './rules-lifecycle.ts';
+export {
+  type DecideStage,
+  decideStage,
+  type LifecycleRules,
+  noLifecycleRules,
+  type StageMove,
+} from './rules-lifecycle.ts';
+export { movedByPerson } from './stage-entry.ts';
 export {
   areMergeCandidates,
   leadExists,

@@ -8,6 +8,9 @@ export type Stage = z.infer<typeof Stage>;
 /** What moves a lead to a stage: its evidence by the rules, a change of the rules themselves, or a person's decision. */
 export const StageReason = z.enum(['evidence', 'rules', 'person']);
 export type StageReason = z.infer<typeof StageReason>;
+/** Why a person moves a lead to another stage; `mistake` puts an earlier move right. */
+export const MoveReason = z.enum(['spoke', 'askedForQuote', 'notReady', 'mistake', 'other']);
+export type MoveReason = z.infer<typeof MoveReason>;
 export const Temperature = z.enum(['cold', 'warm', 'hot']);
 export type Temperature = z.infer<typeof Temperature>;
 

@@ -11,10 +11,19 @@ export interface LifecycleRules {
   readonly version: number;
   /** Each stage with what brings a lead to it: one of these is enough. No evidence brings a lead to a stage that is not named. */
   readonly enter: Readonly<Partial<Record<Stage, readonly StageCondition[]>>>;
+  /** What a person may do; a move that is not listed is impossible. */
+  readonly moves: readonly PersonsMove[];
+}
+
+/** A move that a person may make, where the lead is known to be at these levels. */
+export interface PersonsMove {
+  readonly from: Stage;
+  readonly to: Stage;
+  readonly needs?: StageCondition | undefined;
 }
 
 /** Move nothing: for changes that leave a lead's evidence as it is. */
-export const noLifecycleRules: LifecycleRules = { version: 0, enter: {} };
+export const noLifecycleRules: LifecycleRules = { version: 0, enter: {}, moves: [] };
 
 /** A lead's way to another stage; `status` where that changes with it. */
 export interface StageMove {
@@ -43,9 +52,15 @@ function stagesAbove(stage: Stage): readonly Stage[] {
   return Stage.options.slice(Stage.options.indexOf(stage) + 1);
 }
 
-function holds({ temperature, fit }: StageCondition, evidence: LeadEvidence): boolean {
-  const isWarmEnough =
-    temperature === undefined || Temperature.options.indexOf(evidence.temperature) >= Temperature.options.indexOf(temperature);
+function holds(condition: StageCondition, evidence: LeadEvidence): boolean {
+  return lackingLevels(condition, evidence).length === 0;
+}
+
+/** Names the levels that a condition asks for and the lead is below. */
+export function lackingLevels({ temperature, fit }: StageCondition, evidence: LeadEvidence): (keyof StageCondition)[] {
+  const isTooCold =
+    temperature !== undefined && Temperature.options.indexOf(evidence.temperature) < Temperature.options.indexOf(temperature);
   // A comes first: the lower the place, the better the fit.
-  return isWarmEnough && (fit === undefined || FitLevel.options.indexOf(evidence.fit) <= FitLevel.options.indexOf(fit));
+  const fitsTooLittle = fit !== undefined && FitLevel.options.indexOf(evidence.fit) > FitLevel.options.indexOf(fit);
+  return [...(isTooCold ? (['temperature'] as const) : []), ...(fitsTooLittle ? (['fit'] as const) : [])];
 }

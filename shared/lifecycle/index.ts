@@ -1,1 +1,3 @@
+export { ImpossibleMoveError } from './errors.ts';
+export { type MoveAsked, type MoveParts, moveLead } from './move-lead.ts';
 export { lifecycleInForce } from './rules-in-force.ts';

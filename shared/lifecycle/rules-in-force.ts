@@ -8,5 +8,5 @@ export async function lifecycleInForce(config: ConfigReader): Promise<LifecycleR
   const { version, documents } = await config.current(lifecycleKind);
   const rules = documents.get('lifecycle');
   if (!rules) throw new ConfigurationError('the configuration has no lifecycle; publish the kind `lifecycle`');
-  return { version, enter: rules.stages };
+  return { version, enter: rules.stages, moves: rules.moves };
 }

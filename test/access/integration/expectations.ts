@@ -70,6 +70,18 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       nobody: both('404'),
     },
   },
+  // Nobody can choose the stage: whoever may ask is told so.
+  moveLead: {
+    body: { stage: 'customer', reason: 'spoke' },
+    answers: {
+      admin: both('409'),
+      manager: ['409', '404'],
+      leader: ['409', '404'],
+      marketer: both('404'),
+      rep: ['409', '404'],
+      nobody: both('404'),
+    },
+  },
   listQuarantine: { answers: ofPosts('200', '200') },
   // Each caller decides about posts of their own; one who has decided about it is answered so.
   releaseHeld: { answers: ofPosts('202', '404') },

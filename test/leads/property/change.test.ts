@@ -53,6 +53,7 @@ const movedBy = (from: Stage, to: Stage): EntryDraft =>
     reason: 'person',
     evidence: { temperature: null, fit: null },
     rulesVersion: null,
+    because: null,
     secondsInStage: 0,
   });
 

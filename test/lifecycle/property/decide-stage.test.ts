@@ -31,11 +31,11 @@ describe('any history of a lead', () => {
   it('goes up only, by what becomes known, to the highest stage that it brings; new rules alone move nobody', () => {
     fc.assert(
       fc.property(evidence, ruleSet, fc.array(step, { maxLength: 12 }), (first, enter, steps) => {
-        let rules: LifecycleRules = { version: 1, enter };
+        let rules: LifecycleRules = { version: 1, enter, moves: [] };
         let lead = sampleLead({ evidence: first });
         for (const one of [{ kind: 'evidence' as const, evidence: first, isNew: true }, ...steps]) {
           if (one.kind === 'rules') {
-            rules = { version: rules.version + 1, enter: one.enter };
+            rules = { version: rules.version + 1, enter: one.enter, moves: [] };
             expect(decideStage(lead, { ...lead, company: 'Kestrel' }, rules)).toEqual([]);
             continue;
           }

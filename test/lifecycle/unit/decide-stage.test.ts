@@ -3,6 +3,7 @@ import { decideStage, type LeadEvidence, type LifecycleRules, noLifecycleRules, 
 import { sampleLead } from '../../support/lead-world/sample.ts';
 
 const rules: LifecycleRules = {
+  ...noLifecycleRules,
   version: 3,
   enter: { mql: [{ temperature: 'hot' }, { temperature: 'warm', fit: 'B' }], sql: [{ temperature: 'hot', fit: 'A' }] },
 };

@@ -47,6 +47,7 @@ describe('a lead of the example company', () => {
         reason: 'evidence',
         evidence: { temperature: 'warm', fit: 'A' },
         rulesVersion: 1,
+        because: null,
         secondsInStage: 0,
         leadVersion: 1,
       },

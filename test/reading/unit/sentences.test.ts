@@ -214,6 +214,12 @@ const told: readonly Case[] = [
   ],
   [
     'lead.stage_changed',
+    { from: 'lead', to: 'sql', reason: 'person', because: 'askedForQuote' },
+    'Chuyển giai đoạn từ lead sang SQL theo xác nhận của nhân viên: khách hỏi báo giá',
+    'Moved from lead to SQL as a colleague said: asked for a quote',
+  ],
+  [
+    'lead.stage_changed',
     { to: 'customer', reason: 'rules' },
     'Chuyển giai đoạn từ lead sang khách hàng theo quy tắc mới',
     'Moved from lead to customer by new rules',

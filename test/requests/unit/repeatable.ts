@@ -91,6 +91,24 @@ const decideHeld = (what: 'release' | 'reject') => async (): Promise<Repeatable>
     made: () => ({ changes: world.itemsOf('OUTCOME').filter(({ decision }) => decision !== undefined).length, messages: 0 }),
   };
 };
+/** A lead is moved to another stage. */
+async function moveStage(): Promise<Repeatable> {
+  const world = createWorld();
+  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
+  const [lead] = world.leads();
+  if (!lead) throw new Error('no lead');
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      const event = eventOf('POST /v1/leads/{leadId}/stage', { leadId: lead.leadId }, asked);
+      const body = JSON.stringify({ stage: asked.what === 'other' ? 'customer' : 'sql', reason: 'spoke' });
+      return answerOf(await change({ ...event, body }, {} as Context));
+    },
+    made: () => ({ changes: world.timeline().filter(({ type }) => type === 'lead.stage_changed').length, messages: 0 }),
+  };
+}
+
 /** A proposal is decided about. */
 async function decideProposal(word: 'accept' | 'drop'): Promise<Repeatable> {
   const world = createWorld();
@@ -134,6 +152,7 @@ export const writingRoutes = {
   'DELETE /v1/leads/{leadId}/visitors/{visitorId}': unlinkDevice,
   'POST /v1/quarantine/{heldId}/release': decideHeld('release'),
   'POST /v1/quarantine/{heldId}/reject': decideHeld('reject'),
+  'POST /v1/leads/{leadId}/stage': moveStage,
   'POST /v1/leads/{leadId}/proposals/{proposalId}/accept': () => decideProposal('accept'),
   'POST /v1/leads/{leadId}/proposals/{proposalId}/drop': () => decideProposal('drop'),
   'PUT /v1/config/{kind}': publishCompany,

@@ -170,7 +170,15 @@ function changeOfStage({ leadId, createdAt }: Lead): TimelineEntry {
     causationId: 'c',
   };
   const evidence = { temperature: 'hot' as const, fit: null };
-  const data = { from: 'lead' as const, to: 'sql' as const, reason: 'person' as const, evidence, rulesVersion: null, secondsInStage: 60 };
+  const data = {
+    from: 'lead' as const,
+    to: 'sql' as const,
+    reason: 'person' as const,
+    evidence,
+    rulesVersion: null,
+    because: 'spoke' as const,
+    secondsInStage: 60,
+  };
   return timelineEntry(stageChanged, change, data, { entryId: () => EntryId.parse('Tstage') });
 }
 

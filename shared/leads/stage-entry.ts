@@ -1,0 +1,31 @@
+import { stageChanged } from '../../events/index.ts';
+import { secondsMs } from '../platform/clock.ts';
+import { draftEntry, type EntryDraft, type LeadDraft } from './draft.ts';
+import type { Lead, MoveReason, Stage, StageReason } from './record.ts';
+
+/** A lead's way to another stage, as its history tells it. */
+interface ToldMove {
+  readonly to: Stage;
+  readonly reason: StageReason;
+  readonly rulesVersion: number | null;
+  readonly because: MoveReason | null;
+}
+
+/** Drafts the entry of a move, with what is known of the lead and how long it was at the stage that it leaves. */
+export function stageEntry(lead: Lead, { to, reason, rulesVersion, because }: ToldMove, at: Date): EntryDraft {
+  const { stage: from, evidence } = lead;
+  return draftEntry(stageChanged, { from, to, reason, evidence, rulesVersion, because, secondsInStage: secondsInStage(lead, at) });
+}
+
+/** Drafts what a person's decision about the stage makes of a lead. */
+export function movedByPerson(lead: Lead, to: Stage, because: MoveReason, at: Date): LeadDraft {
+  return {
+    fields: { stage: to, moved: { at: at.toISOString(), by: 'person' } },
+    entries: [stageEntry(lead, { to, reason: 'person', rulesVersion: null, because }, at)],
+  };
+}
+
+/** Returns how long a lead has been at its stage. */
+function secondsInStage({ moved, createdAt }: Pick<Lead, 'moved' | 'createdAt'>, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - Date.parse(moved?.at ?? createdAt)) / secondsMs));
+}
