@@ -5,6 +5,7 @@ import type { Lead, Locale } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId, MailId, RepId } from '../platform/ids.ts';
+import type { Log } from '../platform/logging.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import type { Sender } from './compose.ts';
 import { mailId } from './mail-id.ts';
@@ -64,6 +65,7 @@ export interface ProductParts {
   readonly digests: Digests;
   readonly config: ConfigReader;
   readonly sender: Pick<Sender, 'from' | 'siteUrl' | 'signedLinkKey'>;
+  readonly log: Pick<Log, 'error'>;
 }
 
 /** All that is known of a mail when it is decided upon. */

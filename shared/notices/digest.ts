@@ -13,6 +13,7 @@ import {
   type ProductParts,
   readMail,
 } from '../mail/index.ts';
+import { CorruptItemError } from '../platform/errors.ts';
 import { digest, LeadId, RepId } from '../platform/ids.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { assignedNotice } from './assigned.ts';
@@ -44,7 +45,7 @@ export const digestNotice = defineMail({
     const gathered = await closeDigest(parts.table, repId, request.part);
     const [owner, listed] = await Promise.all([
       parts.config.current(repKind).then(({ documents }) => documents.get(repId)),
-      Promise.all(gathered.map((notice) => readNotice(notice, request, { company, parts }))),
+      Promise.all(gathered.map((notice) => readIfReadable(notice, request, { company, parts }))),
     ]);
     return { correlationId: request.leadId, owner, listed: listed.flatMap((one) => one ?? []) };
   },
@@ -66,6 +67,17 @@ export const digestNotice = defineMail({
 interface Listed {
   readonly kind: keyof typeof whats;
   readonly prepared: PreparedMail;
+}
+
+/** One notice that nobody can read must not keep the others from the rep: it stays `inDigest`, and a person is told. */
+async function readIfReadable(...[notice, request, by]: Parameters<typeof readNotice>): Promise<Listed | undefined> {
+  try {
+    return await readNotice(notice, request, by);
+  } catch (error) {
+    if (!(error instanceof CorruptItemError)) throw error;
+    by.parts.log.error('a digest leaves out a notice that cannot be read', error, { leadId: notice.leadId, mailId: notice.mailId });
+    return undefined;
+  }
 }
 
 /** Prepares a notice as its own product would, or notes why the digest leaves it out. */

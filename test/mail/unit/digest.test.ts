@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { LeadOwner } from '../../../shared/leads/index.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
 import { RepConfig } from '../../../shared/routing/rep-config.ts';
 import { Killed } from '../../support/effects.ts';
 import { samplePost, startAt } from '../../support/lead-world/sample.ts';
@@ -201,6 +202,19 @@ describe('notices to one rep', () => {
 
     expect(digests().map(({ text }) => listedIn(text))).toEqual([[11]]);
     expect(statuses()).toMatchObject({ L11: 'inDigest', L12: 'ownerChanged' });
+  });
+
+  it('reach the rep beside one that nobody can read', async () => {
+    putLeads(1, 13);
+    await assign(1, 13);
+    world.table.seed({ ...keys.lead(idOf(12)), version: 'none' });
+    const errors: string[] = [];
+    world.log = { ...silentLog, error: (message) => void errors.push(message) };
+
+    await pass(10 * minutes);
+
+    expect(digests().map(({ text }) => listedIn(text))).toEqual([[11, 13]]);
+    expect(errors).toEqual(['a digest leaves out a notice that cannot be read']);
   });
 
   it('make no digest when nothing of it is left', async () => {
