@@ -1,17 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Alarm, ring } from './guards/alarm.ts';
 import { assignmentAlarms } from './guards/assignment.ts';
+import { digestAlarms } from './guards/digests.ts';
 import { engagementAlarms } from './guards/engagement.ts';
 import { eventAlarms } from './guards/events.ts';
 import { mailAlarms } from './guards/mails.ts';
 import { peopleAlarms } from './guards/people.ts';
+import { proposalAlarms } from './guards/proposals.ts';
 import { submissionAlarms } from './guards/submissions.ts';
 
 const alarms: readonly Alarm[] = [
   ...submissionAlarms,
   ...peopleAlarms,
+  ...proposalAlarms,
   ...assignmentAlarms,
   ...mailAlarms,
+  ...digestAlarms,
   ...eventAlarms,
   ...engagementAlarms,
 ];
