@@ -111,6 +111,22 @@ const writes: readonly AccessPattern[] = [
     kinds: 'LEAD SUBMISSION',
   },
   {
+    pattern: 'outcome of a post that is set aside, with the end of its submission',
+    key: '`SUBMISSION#channel#source#id` / `OUTCOME`, must not exist; `RAW`',
+    consistency: 'transaction',
+    function: 'intake-submissions',
+    operations: ['TransactWriteItems'],
+    kinds: 'SUBMISSION',
+  },
+  {
+    pattern: 'count a post that is set aside, until somebody was told',
+    key: '`HELD#posts` / `HOUR#n`, add 1',
+    consistency: 'write',
+    function: 'intake-submissions',
+    operations: ['UpdateItem'],
+    kinds: 'HELD',
+  },
+  {
     pattern: 'who used the device of a post',
     key: '`VISITOR#id` / `IDENTITY`',
     consistency: 'strong',
@@ -197,6 +213,22 @@ const writes: readonly AccessPattern[] = [
     function: 'score-leads',
     operations: ['Query'],
     kinds: 'VISITOR',
+  },
+  {
+    pattern: 'whether a device that posted or visited is the lead’s',
+    key: '`LEAD#id` / `LINK#visitorId`',
+    consistency: 'strong',
+    function: 'score-leads',
+    operations: ['GetItem'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'a score that moves no temperature',
+    key: '`LEAD#id` / `SCORE`, by `version`',
+    consistency: 'conditional',
+    function: 'score-leads',
+    operations: ['PutItem'],
+    kinds: 'LEAD',
   },
   {
     pattern: 'the lead of a mail',
@@ -415,6 +447,12 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
     request: 'decisions about a lead',
   },
   { pattern: 'what became of a post', key: '`SUBMISSION#channel#source#id`, all', consistency: 'strong', request: 'what became of a post' },
+  {
+    pattern: 'posts in quarantine (one that waits)',
+    key: 'gsi1 `QUARANTINE#shard` of all eight, then `SUBMISSION#channel#source#id` / `RAW`, `OUTCOME` each',
+    consistency: 'eventual',
+    request: 'posts in quarantine',
+  },
   {
     pattern: 'a back-test of six leads (without visits)',
     key: 'gsi1 `REGION#part#00–02` of all four, then `LEAD#id`, `POST#` to `TIMELINE#`, `LINK#` and `SUBMISSION#channel#source#id` each',

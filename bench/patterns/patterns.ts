@@ -38,8 +38,8 @@ async function run(): Promise<Report> {
 }
 
 /** The read side is left out: its requests are counted whole. */
-function allCalls({ first, created, repeated, changed, linked, landline, followedUp }: Journeys): MeasuredCall[] {
-  return [first, ...created, repeated, changed, linked, landline, followedUp]
+function allCalls({ first, created, repeated, changed, linked, landline, held, followedUp }: Journeys): MeasuredCall[] {
+  return [first, ...created, repeated, changed, linked, landline, held, followedUp]
     .flatMap(({ calls }) => calls)
     .filter(({ service, refused }) => service === 'dynamodb' && !refused);
 }

@@ -36,6 +36,8 @@ export interface Journeys {
   readonly linked: Journey;
   /** A new lead with nothing but a landline, which no guard tells from the next one. */
   readonly landline: Journey;
+  /** A post that a program filled in, which waits in quarantine. */
+  readonly held: Journey;
   /** All follow-ups of the leads above, two days later. */
   readonly followedUp: Journey;
   readonly followUps: number;
@@ -82,13 +84,17 @@ async function walk(): Promise<Journeys> {
     const landline = await record(runtime, 'new lead with a landline alone', () =>
       post({ ...lead(run, 0), submissionId: `${run}-landline`, fields }, 0),
     );
-    await runtime.idle({ timeoutSeconds: 60 });
+    const trap = { ...lead(run, createdLeads + 1), submissionId: `${run}-held` };
+    const held = await record(runtime, 'post of a program', () =>
+      post({ ...trap, fields: { ...trap.fields, khong_dien: 'x' } }, createdLeads + 1),
+    );
+    reads.push(await recordRead(runtime, 'posts in quarantine', '/v1/quarantine'));
     reads.push(await recordRead(runtime, 'form of a visitor', `/v1/forms/contact?visitorId=${visitorId}`));
     const followedUp = await record(runtime, 'follow-up two days later', async () => {
       await runtime.advance('P2D');
       await runtime.settle();
     });
-    return { first, created, repeated, changed, linked, landline, followedUp, followUps: createdLeads + 1, reads };
+    return { first, created, repeated, changed, linked, landline, held, followedUp, followUps: createdLeads + 1, reads };
   } finally {
     await runtime.stop();
   }
