@@ -22,6 +22,8 @@ const burstLeads = 1_000;
 const limits = { hops: 3, ownCodeP99: 40, p50: 150, p99: 500, burstSeconds: 10, spread: 1 };
 const warmUpLeads = 150;
 const measuredLeads = 200;
+/** As few as hear of ten of these leads at most: who shares a pool is read and judged with each. */
+const ownCodeRepsPerPool = Math.ceil((warmUpLeads + measuredLeads) / 10);
 
 /** P1: from the accepted post to the rep's notice. */
 export const latency: Subject = { name: 'latency', title: 'from the 202 to the mails, and a thousand leads into one pool', run };
@@ -68,7 +70,7 @@ async function steadyPosts(runtime: Runtime): Promise<Steady> {
 /** CPU time of each hop's process per lead, warm; what the services take is not in it. */
 async function ownCode(): Promise<readonly Hop[]> {
   const deployed = await deployedBundles(['capture-form', 'intake-submissions', 'assign-leads', 'send-mail']);
-  const endpoints = await openEndpoints();
+  const endpoints = await openEndpoints(ownCodeRepsPerPool);
   try {
     const hops = await hopsOf(deployed, endpoints.environment, warmUpLeads + measuredLeads);
     return hops.map((hop) => ({ ...hop, run: hop.run.slice(warmUpLeads) }));

@@ -20,8 +20,11 @@ import {
 import { systemClock } from '../../shared/platform/clock.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import { createTable } from '../../shared/platform/table.ts';
+import { largerPools } from '../../test/support/many-reps.ts';
 import { tableDefinition } from '../../test/support/table-definition.ts';
 
+const [repsPerPool] = process.argv.slice(2);
+const larger = repsPerPool === undefined ? {} : largerPools(defaultConfig.pools, defaultConfig.reps, Number(repsPerPool));
 const accountId = '000000000000';
 const region = 'ap-southeast-1';
 const tableName = 'bench';
@@ -54,7 +57,7 @@ const secrets = await prepareDeployment(
     parameters: openParameters(new SSMClient(client)),
     secretParameter,
     identityParameter,
-    defaults: defaultConfig,
+    defaults: { ...defaultConfig, ...larger },
     clock: systemClock,
     log: silentLog,
   },

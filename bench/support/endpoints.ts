@@ -17,8 +17,10 @@ export interface Endpoints {
   stop(): Promise<void>;
 }
 
-export async function openEndpoints(): Promise<Endpoints> {
-  const child = spawn(process.execPath, [`${import.meta.dirname}/endpoints-process.ts`], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** `repsPerPool`: for many leads, of whom each rep hears one by one. @default - the pools that a deployment starts with */
+export async function openEndpoints(repsPerPool?: number): Promise<Endpoints> {
+  const args = [`${import.meta.dirname}/endpoints-process.ts`, ...(repsPerPool === undefined ? [] : [String(repsPerPool)])];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const died = ended.then(([code]) => Promise.reject(new Error(`the local endpoints ended with code ${code}`)));
   // Stopping is an end as well; only who waits for a line hears of it.
