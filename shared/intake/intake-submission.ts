@@ -22,7 +22,8 @@ import { assignMessageFor } from '../routing/index.ts';
 import { keepSessions, recounts, releaseSessions } from '../tracking/index.ts';
 import { leadsBeside, linkedBefore, visitorOf } from './device.ts';
 import type { IntakeParts } from './parts.ts';
-import { type Plan, planPost, understand } from './plan.ts';
+import { type Plan, planPost } from './plan.ts';
+import { understand } from './post.ts';
 import { formVersionOf, heldOutcome } from './release.ts';
 import { ringForHeld } from './ring-for-held.ts';
 

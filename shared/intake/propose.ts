@@ -5,7 +5,7 @@ import { refOf } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { type Proposal, putProposals, readProposals, valuesProposed, withProposed } from '../proposals/index.ts';
 import type { IntakeParts } from './parts.ts';
-import type { Post } from './plan.ts';
+import type { Post } from './post.ts';
 
 /** What a post proposes against the record of a known person. */
 export interface Proposing {

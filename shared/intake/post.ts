@@ -1,0 +1,70 @@
+import type { FormConfig } from '../capture/form-config.ts';
+import type { HeldOutcome, Submission } from '../capture/index.ts';
+import { companyKind } from '../company/company-config.ts';
+import { type Contact, contactOf } from '../identity/index.ts';
+import { type Act, answersOf, type Change, type Lead, type LeadRouting, type LifecycleRules, type Locale } from '../leads/index.ts';
+import { lifecycleInForce } from '../lifecycle/index.ts';
+import { refText } from '../platform/ids.ts';
+import { type Region, regionOfPost } from '../regions/index.ts';
+import { attributesOf, territoryFor } from '../routing/index.ts';
+import { territoryKind } from '../routing/territory-config.ts';
+import { type RuleSet, ruleSetOf } from '../scoring/index.ts';
+import { scoringKind } from '../scoring/scoring-config.ts';
+import type { IntakeParts } from './parts.ts';
+import { type Details, detailsOf } from './rules-record.ts';
+
+/** A stored post whose counts are taken. */
+export interface CountedSubmission {
+  readonly submission: Submission;
+  readonly form: FormConfig;
+  readonly hasValidToken: boolean;
+  /** What held it back, where it comes out of quarantine. */
+  readonly held: HeldOutcome | null;
+}
+
+/** The post, understood. */
+export interface Post extends CountedSubmission {
+  readonly contact: Contact;
+  readonly region: Region;
+  readonly details: Details;
+  readonly routing: LeadRouting;
+  readonly locale: Locale;
+  readonly scoring: RuleSet;
+  readonly lifecycle: LifecycleRules;
+  readonly at: Date;
+}
+
+/** Normalises the post and finds its territory. */
+export async function understand(came: CountedSubmission, at: Date, parts: IntakeParts): Promise<Post> {
+  const { submission } = came;
+  const contact = contactOf(submission.fields);
+  const details = detailsOf(submission);
+  const [territories, companies, scoring, lifecycle] = await Promise.all([
+    parts.config.current(territoryKind),
+    parts.config.current(companyKind),
+    parts.config.current(scoringKind),
+    lifecycleInForce(parts.config),
+  ]);
+  const company = companies.documents.get('company');
+  const region = regionOfPost(submission.fields, contact.phone, company?.macroRegions);
+  const routing = territoryFor(territories, attributesOf({ region, products: details.products }));
+  const locale = company?.defaultLocale ?? 'vi';
+  return { ...came, contact, region, details, routing, locale, scoring: ruleSetOf(scoring, companies), lifecycle, at };
+}
+
+/** Names the questions that a post answers. By the post alone: what the record held before must not show on a device that named its owner. */
+export function answersIn({ details, region }: Post): Set<string> {
+  return answersOf({ ...details, region });
+}
+
+/** Returns who changes a lead by a post, when and why. */
+export function actOf({ submission, at }: Post): Act {
+  const id = refText(submission);
+  return { at, actor: { kind: 'submission', id }, cause: { correlationId: id, causationId: id } };
+}
+
+/** Returns what links of a device tell of the lead, in the same transaction. */
+export function changeOf(post: Post, { leadId, version }: Lead): Change {
+  const { at, actor, cause } = actOf(post);
+  return { leadId, leadVersion: version, at, actor, ...cause };
+}
