@@ -11,6 +11,7 @@ const Schema: z.ZodType<SchemaPart> = z.lazy(() =>
     format: z.string().optional(),
     pattern: z.string().optional(),
     default: z.unknown().optional(),
+    example: z.unknown().optional(),
     maxLength: z.number().optional(),
     minimum: z.number().optional(),
     maximum: z.number().optional(),
@@ -31,6 +32,7 @@ export interface SchemaPart {
   readonly format?: string | undefined;
   readonly pattern?: string | undefined;
   readonly default?: unknown;
+  readonly example?: unknown;
   readonly maxLength?: number | undefined;
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;

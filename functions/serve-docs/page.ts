@@ -78,7 +78,7 @@ function answers({ responses }: Operation): string {
 }
 
 function example(method: string, path: string, operation: Operation): string {
-  const address = `http://localhost:8787${path.replace('{formId}', 'contact')}`;
+  const address = `http://localhost:8787${filledPath(path, operation)}`;
   const posted = operation.requestBody?.content['application/json']?.example;
   const lines = [
     `curl ${method === 'GET' ? '' : `-X ${method} `}'${address}'`,
@@ -86,4 +86,13 @@ function example(method: string, path: string, operation: Operation): string {
     ...(posted === undefined ? [] : ["  -H 'content-type: application/json'", `  -d '${JSON.stringify(posted, null, 2)}'`]),
   ];
   return `<h4>Example</h4><pre tabindex="0"><code>${escapeHtml(lines.join(' \\\n'))}</code></pre>`;
+}
+
+/** Returns a path with the examples of its parameters in their places; one without an example keeps its name. */
+function filledPath(path: string, { parameters: list }: Operation): string {
+  const examples = new Map(list.flatMap(({ name, in: place, schema }) => (place === 'path' ? [[name, schema?.example] as const] : [])));
+  return path.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const example = examples.get(name);
+    return example === undefined ? whole : encodeURIComponent(String(example));
+  });
 }

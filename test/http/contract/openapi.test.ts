@@ -83,6 +83,13 @@ describe('the page', () => {
     expect(ids.has('problem-invalid_input')).toBe(true);
   });
 
+  it('shows requests that can be sent as they stand: every parameter of a path has its example', () => {
+    const sent = [...page.matchAll(/&#39;(http:[^&]*)&#39;|'(http:[^']*)'/g)].map(([, escaped, plain]) => escaped ?? plain);
+
+    expect(sent).toHaveLength(routes.length);
+    expect(sent.filter((address) => /[{}]/.test(decodeURIComponent(address ?? '')))).toEqual([]);
+  });
+
   it('loads nothing but the icon of the site, and runs nothing', () => {
     expect(page.replace('<link rel="icon" href="/logo.svg" type="image/svg+xml">', '')).not.toMatch(
       /<script|<link|<img|src=|@import|url\(/,
