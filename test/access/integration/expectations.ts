@@ -9,6 +9,8 @@ interface Expectation {
   /** What is asked beside the path. @default - nothing */
   readonly query?: string;
   readonly body?: unknown;
+  /** Where the body has to be another one for each. @default - `body` */
+  readonly bodyOf?: (caller: Caller) => unknown;
   readonly answers: Readonly<Record<Caller, Pair>>;
 }
 
@@ -70,17 +72,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       nobody: both('404'),
     },
   },
-  // Nobody can choose the stage: whoever may ask is told so.
+  // Each takes the lead from where the one before has left it.
   moveLead: {
-    body: { stage: 'customer', reason: 'spoke' },
-    answers: {
-      admin: both('409'),
-      manager: ['409', '404'],
-      leader: ['409', '404'],
-      marketer: both('404'),
-      rep: ['409', '404'],
-      nobody: both('404'),
-    },
+    bodyOf: (caller) => ({ stage: caller === 'manager' || caller === 'rep' ? 'mql' : 'sql', reason: 'spoke' }),
+    answers: { ...ofLeads, marketer: both('404') },
   },
   listQuarantine: { answers: ofPosts('200', '200') },
   // Each caller decides about posts of their own; one who has decided about it is answered so.
