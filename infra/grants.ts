@@ -101,8 +101,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem'], ['PHONE']),
     // Among them the claim of a number when it gets a second user.
     may.items(['PutItem'], ['EMAIL', 'PHONE']),
-    // An address that is proposed no more.
-    may.items(['DeleteItem'], ['EMAIL']),
+    // An address that is proposed no more, and one that nobody may hold when its first post is noted.
+    may.items(['DeleteItem', 'ConditionCheckItem'], ['EMAIL']),
     // The same post of the same sender within minutes.
     may.items(['GetItem', 'PutItem'], ['REPEAT']),
     may.items(['UpdateItem'], ['CLIENT', 'TOKEN', 'HELD']),

@@ -16,7 +16,14 @@ export { bindToKey, fitsProof, readKeyProof } from './identity-key.ts';
 export { MailKind } from './mail-kind.ts';
 export * from './name.ts';
 export * from './phone.ts';
-export { type Claimants, deleteProposedAddress, putProposedAddress, readClaimants } from './proposed-addresses.ts';
+export {
+  type Claimants,
+  deleteFirstPost,
+  deleteProposedAddress,
+  putFirstPost,
+  putProposedAddress,
+  readClaimants,
+} from './proposed-addresses.ts';
 export { type Claim, type Claimant, type Identification, identify, type KnownHolders } from './rules-identify.ts';
 export { isRoleAddress, isWithin, mailDomainOf, mailKindOf } from './rules-mail-kind.ts';
 export * from './text.ts';

@@ -1,8 +1,9 @@
 import type { Digests, EmailDigest } from '../platform/digests.ts';
-import { LeadId } from '../platform/ids.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import { LeadId, SubmissionRef } from '../platform/ids.ts';
 import { keys, sortId } from '../platform/keys.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
-import { type EmailGuard, type Holders, parseEmailGuard, readHolders } from './guards.ts';
+import type { Item, Table, WriteItem } from '../platform/table.ts';
+import { type Holders, parseEmailGuard, readHolders } from './guards.ts';
 
 /** Records that are found by an address that was only proposed for them. More are not looked at, so that no stranger makes a post dearer. */
 const maxProposers = 3;
@@ -10,6 +11,8 @@ const maxProposers = 3;
 /** Who holds what a post tells, and for whom its address was only proposed. */
 export interface Claimants extends Holders {
   readonly proposers: readonly LeadId[];
+  /** The first post under an address that nobody holds, where it went to the record of its number. */
+  readonly firstPost: SubmissionRef | null;
 }
 
 /** Reads who holds the address and the number, and for whom the address was proposed, consistently: one read for each of the two. */
@@ -24,9 +27,9 @@ export async function readClaimants(
   return { ...byAddress, byPhone };
 }
 
-const nobody: { readonly byEmail: EmailGuard | null; readonly proposers: readonly LeadId[] } = { byEmail: null, proposers: [] };
+const nobody: Omit<Claimants, 'byPhone'> = { byEmail: null, proposers: [], firstPost: null };
 
-/** The guard sorts before the proposals. */
+/** The guard sorts before the first post, and that before the proposals. Where there is a guard, nobody asks for more. */
 async function readByAddress(table: Table, email: EmailDigest): Promise<typeof nobody> {
   const guardKey = keys.emailGuard(email);
   const { items } = await table.query({
@@ -36,8 +39,30 @@ async function readByAddress(table: Table, email: EmailDigest): Promise<typeof n
     Limit: 1 + maxProposers,
   });
   const guard = items.find(({ sk }) => sk === guardKey.sk);
-  const proposers = items.filter((item) => item !== guard).map((item) => LeadId.parse(sortId(item)));
-  return { byEmail: guard ? parseEmailGuard(guard) : null, proposers: proposers.slice(0, maxProposers) };
+  if (guard) return { ...nobody, byEmail: parseEmailGuard(guard) };
+  const first = items.find(({ sk }) => sk === keys.firstPost(email).sk);
+  const proposers = items.filter((item) => item !== first).map((item) => LeadId.parse(sortId(item)));
+  return { byEmail: null, proposers: proposers.slice(0, maxProposers), firstPost: first ? firstPostIn(first) : null };
+}
+
+function firstPostIn({ submission }: Item): SubmissionRef {
+  const ref = SubmissionRef.safeParse(submission);
+  if (!ref.success) throw new CorruptItemError('the first post under an address does not have the shape this version knows');
+  return ref.data;
+}
+
+/** Notes the first post under an address; refused where the address has a holder by now, or another post was quicker. */
+export function putFirstPost(email: EmailDigest, submission: SubmissionRef): WriteItem[] {
+  const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
+  return [
+    { ConditionCheck: { Key: keys.emailGuard(email), ...isNew } },
+    { Put: { Item: { ...keys.firstPost(email), submission }, ...isNew } },
+  ];
+}
+
+/** Ends that the first post under an address is remembered: a record holds the address. */
+export function deleteFirstPost(email: EmailDigest): WriteItem {
+  return { Delete: { Key: keys.firstPost(email) } };
 }
 
 /** Makes a record findable by an address that was proposed for it; it guards nothing. */

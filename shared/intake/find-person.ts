@@ -10,7 +10,7 @@ import {
   readClaimants,
 } from '../identity/index.ts';
 import { readLeads } from '../leads/index.ts';
-import type { LeadId } from '../platform/ids.ts';
+import type { LeadId, SubmissionRef } from '../platform/ids.ts';
 import { type Device, readDevice } from './device.ts';
 import type { IntakeParts } from './parts.ts';
 import type { Post } from './post.ts';
@@ -25,11 +25,14 @@ export interface Held {
   readonly repeat: Repeat | null;
   /** Leads that the posted address, which nobody holds, was proposed for. */
   readonly proposers: readonly LeadId[];
+  /** The first post under the posted address, where nobody holds it and it went to the record of its number. */
+  readonly firstPost: SubmissionRef | null;
 }
 
 /** Whose post it is, and what was read to tell. */
 export interface FoundPerson {
   readonly found: Identification;
+  readonly known: KnownHolders;
   readonly held: Held;
   readonly device: Device | null;
 }
@@ -46,8 +49,7 @@ export async function findPerson(post: Post, parts: IntakeParts): Promise<FoundP
   // Of those who share the number only they can be the person; the others' records need not be read.
   const likely = (holders.byPhone?.sharers ?? []).filter((sharer) => namesCompatible(nameKey, sharer.nameKey));
   const made = repeat?.made ?? null;
-  // Where an address has a holder, it does not matter for whom else it was once proposed.
-  const proposers = holders.byEmail ? [] : holders.proposers;
+  const { proposers, firstPost } = holders;
   const heldBy = [holders.byEmail?.leadId, holders.byPhone?.leadId, made, ...likely.map(({ leadId }) => leadId), ...proposers];
   const leads = await readLeads(
     parts.table,
@@ -68,10 +70,11 @@ export async function findPerson(post: Post, parts: IntakeParts): Promise<FoundP
     repeat,
     // Two of them may be one by now.
     proposers: [...new Set(proposers.flatMap((leadId) => leads.get(leadId)?.leadId ?? []))],
+    firstPost,
   };
   const repeated = made && leads.get(made);
   const found: Identification = repeated
     ? { kind: 'known', lead: repeated, matchedBy: 'repeat', claimsPhone: false, ownsPhone: false, mergeWith: null }
     : identify({ nameKey, email, phone }, known);
-  return { found, held, device };
+  return { found, known, held, device };
 }

@@ -182,7 +182,7 @@ async function follow({ outcome, lead, firstLinked, released, relinked }: Done, 
   // The gate would book a slot, read and write to find what the outcome says already.
   if (email && !outcome.mailsOff) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, ref) }));
   // What the post says against the record, under the record's own address, its person may confirm.
-  if (email && relation === 'linked' && lead.openProposals && email === lead.email)
+  if (email && lead.openProposals && email === lead.email)
     sends.push(parts.mail.send({ body: mailRequest('proposedChange', leadId, ref) }));
   // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
   if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));

@@ -1,6 +1,6 @@
 import { leadCreated, leadUpdated, submissionLinked } from '../../events/index.ts';
 import { answeredForGood, type Outcome, putOutcome } from '../capture/index.ts';
-import { type Identification, identifyingPhone, putEmailGuard, putPhoneClaim } from '../identity/index.ts';
+import { type Identification, identifyingPhone, putEmailGuard, putFirstPost, putPhoneClaim } from '../identity/index.ts';
 import {
   areMergeCandidates,
   changeLead,
@@ -18,6 +18,7 @@ import { firstScore, fitOfRecord } from '../scoring/index.ts';
 import { type Device, linkDevice, withRoom } from './device.ts';
 import { findPerson, type Held } from './find-person.ts';
 import { mergeOf, mergesOf, sharedPhone } from './merges.ts';
+import { type OwnRecord, ownRecord } from './own-record.ts';
 import type { IntakeParts } from './parts.ts';
 import { actOf, answersIn, changeOf, type Post } from './post.ts';
 import { followUp, outcomeOf, postUnder } from './post-writes.ts';
@@ -43,14 +44,23 @@ export interface Plan {
 
 /** Decides whose post it is and what to write. */
 export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
-  const { found, held, device } = await findPerson(post, parts);
+  const { found, known, held, device } = await findPerson(post, parts);
+  const own = await ownRecord(post, found, known, held, parts);
+  if (own) return create(post, own.found, held, device, parts, own);
   return found.kind === 'known' ? link(post, found, held, device, parts) : create(post, found, held, device, parts);
 }
 
-function create(post: Post, found: Identification & { kind: 'new' }, held: Held, device: Device | null, parts: IntakeParts): Plan {
+function create(
+  post: Post,
+  found: Identification & { kind: 'new' },
+  held: Held,
+  device: Device | null,
+  parts: IntakeParts,
+  own: OwnRecord | null = null,
+): Plan {
   const { submission, contact } = post;
-  const leadId = parts.ids.leadId(post.at);
-  const unscored = newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
+  const leadId = own?.lead.leadId ?? parts.ids.leadId(post.at);
+  const unscored = own?.lead ?? newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
   const scored = firstScore(unscored, submission, post.scoring, post.at);
   const created = draftEntry(leadCreated, {
     submission: refOf(submission),
@@ -67,7 +77,7 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   const { after: lead, writes: made } = createLead({
     ...act,
     lead: scored.lead,
-    entries: [created, ...releaseEntries(post), ...merges.flatMap(({ entries }) => entries)],
+    entries: [created, ...releaseEntries(post), ...(own?.entries ?? []), ...merges.flatMap(({ entries }) => entries)],
   });
   const outcome = outcomeOf(post, leadId, 'created');
   const phone = identifyingPhone(contact.phone);
@@ -76,7 +86,9 @@ function create(post: Post, found: Identification & { kind: 'new' }, held: Held,
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (held.repeat) writes.push(putRepeat(held.repeat, leadId));
   writes.push(...merges.flatMap((merge) => merge.writes), ...sharedPhone(lead, held));
-  if (contact.email) writes.push(...followUp(post, leadId));
+  // An address has one follow-up, of its first post.
+  if (own) writes.push(...own.writes);
+  else if (contact.email) writes.push(...followUp(post, leadId));
   const linked = linkDevice(device, changeOf(post, lead), answeredForGood(post.form, answersIn(post)), parts);
   return { outcome, lead, ...linked, writes: [...writes, ...linked.writes] };
 }
@@ -126,7 +138,10 @@ async function link(
   const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'linked', submission), ...linked, ...proposing.writes];
   if (history && update.provenance) writes.push(putProvenance(history, update.provenance));
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
-  if (contact.email && contact.email !== before.email) writes.push(...followUp(post, leadId));
+  if (contact.email && contact.email !== before.email && !held.firstPost) {
+    writes.push(...followUp(post, leadId));
+    if (found.matchedBy === 'phone' && !held.staleEmail) writes.push(...putFirstPost(parts.digests.email(contact.email), reference));
+  }
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (merge) writes.push(...merge.writes, ...sharedPhone(lead, held));
   const linkable = await withRoom(device, leadId, parts);

@@ -126,7 +126,9 @@ export const keys = {
   /** Keyed digests, not addresses: CloudWatch Contributor Insights, access logs and exports show keys in clear. */
   emailGuard: (email: EmailDigest): Key => ({ pk: emailPk(email), sk: 'GUARD' }),
   emailPk,
-  /** A record that the address was only proposed for; sorts after the guard. */
+  /** The first post under an address that nobody held and that became no lead of its own; sorts after the guard. */
+  firstPost: (email: EmailDigest): Key => ({ pk: emailPk(email), sk: 'POSTED' }),
+  /** A record that the address was only proposed for; sorts after the first post. */
   proposedAddress: (email: EmailDigest, leadId: LeadId): Key => ({ pk: emailPk(email), sk: `PROPOSED#${leadId}` }),
   phoneClaim: (phone: PhoneDigest): Key => ({ pk: `PHONE#${phone}`, sk: 'CLAIM' }),
   address: (address: AddressDigest): Key => ({ pk: `ADDRESS#${address}`, sk: 'MAIL' }),

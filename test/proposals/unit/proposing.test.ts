@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { readProvenance } from '../../../shared/leads/index.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { readProposals } from '../../../shared/proposals/index.ts';
+import { digests } from '../../support/digests.ts';
 import { mergeInto } from '../../support/lead-world/merge.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 
@@ -81,9 +84,34 @@ describe('an address that came with a known number', () => {
 
     expect(world.leads().map(({ fullName, email }) => [fullName, email])).toEqual([
       [huong.fullName, null],
-      [null, 'evil@example.com'],
+      [huong.fullName, 'evil@example.com'],
     ]);
     expect(world.itemsOf(' MERGE#')).toMatchObject([{ reason: 'proposedAddress' }]);
+  });
+
+  it('has, once a post says otherwise, a record with what came with it, where the rest waits', async () => {
+    const world = createWorld();
+    const { email: _none, ...known } = huong;
+    const email = 'evil@example.com';
+
+    await posts(world, known, { ...known, email }, { email, phone: '0987 654 321', company: 'Sông Thu' });
+
+    const [record, own] = world.leads();
+    if (!record || !own) throw new Error('there are no two leads');
+    expect(record).toMatchObject({ email: null, company: null, extraPhones: [], version: 2 });
+    expect(own).toMatchObject({
+      fullName: known.fullName,
+      email,
+      company: 'Sông Thu',
+      phone: { e164: '+84912345678' },
+      openProposals: true,
+    });
+    expect((await readProposals(world.table, own.leadId)).open).toMatchObject([{ field: 'phone', confirmable: true }]);
+    const { fields } = await readProvenance(world.table, own.leadId);
+    expect(fields).toMatchObject({
+      phone: [{ value: '+84912345678', source: { id: expect.stringContaining('post-2') }, verified: false }],
+    });
+    expect(world.itemsOf(' POSTED')).toEqual([]);
   });
 
   it('is not looked for any more once three newer ones were proposed', async () => {
@@ -101,9 +129,10 @@ describe('an address that came with a known number', () => {
   it('is noted once for two records that became one since', async () => {
     const world = createWorld();
     const numbers = ['0912345671', '0912345672'].map((phone) => ({ fullName: 'Nguyễn Thị Hường', phone }));
-    await posts(world, ...numbers, ...numbers.map((known) => ({ ...known, email: 'evil@example.com' })));
+    await posts(world, ...numbers);
     const [survivor, other] = world.leads().map(({ leadId }) => leadId);
     if (!survivor || !other) throw new Error('there are no two leads');
+    world.table.seed(...[survivor, other].map((leadId) => ({ ...keys.proposedAddress(digests.email('evil@example.com'), leadId) })));
     await mergeInto(world.table, other, survivor);
 
     await posts(world, { email: 'evil@example.com', message: 'Cho em hỏi' });
@@ -115,7 +144,9 @@ describe('an address that came with a known number', () => {
     const world = createWorld();
     const numbers = Array.from({ length: 8 }, (_, index) => ({ fullName: 'Nguyễn Thị Hường', phone: `091234567${index}` }));
 
-    await posts(world, ...numbers, ...numbers.map((known) => ({ ...known, email: 'evil@example.com' })), { email: 'evil@example.com' });
+    await posts(world, ...numbers);
+    world.table.seed(...world.leads().map(({ leadId }) => ({ ...keys.proposedAddress(digests.email('evil@example.com'), leadId) })));
+    await posts(world, { email: 'evil@example.com' });
 
     expect(world.itemsOf(' PROPOSED#')).toHaveLength(8);
     expect(world.itemsOf(' MERGE#')).toHaveLength(3);
