@@ -84,7 +84,7 @@ function create(
   const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'created', submission), ...made, ...scored.writes];
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
-  if (held.repeat) writes.push(putRepeat(held.repeat, leadId));
+  if (held.repeat) writes.push(putRepeat(held.repeat, leadId, post.at));
   writes.push(...merges.flatMap((merge) => merge.writes), ...sharedPhone(lead, held));
   // An address has one follow-up, of its first post.
   if (own) writes.push(...own.writes);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Submission } from '../capture/index.ts';
 import { type Contact, cleanMultiline, identifyingPhone } from '../identity/index.ts';
-import { epochSeconds, hoursMs, minutesMs } from '../platform/clock.ts';
+import { addMs, epochSeconds, hoursMs, minutesMs } from '../platform/clock.ts';
 import { type Digests, PostDigest } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
@@ -58,9 +58,12 @@ export async function readRepeat(
   return { post, receivedAt, guard, made: isRecent ? guard.leadId : null };
 }
 
-/** Notes the lead that a post makes, so that the same post finds it; refused when the same post was quicker. */
-export function putRepeat({ post, receivedAt, guard }: Repeat, leadId: LeadId): WriteItem {
-  const expiresAt = epochSeconds(new Date(Date.parse(receivedAt) + hoursMs));
+/**
+ * Notes the lead that a post makes, so that the same post finds it; refused when the same post was quicker. It is kept from when the post
+ * is taken in: posts that were held come long after their time, and each may have a twin.
+ */
+export function putRepeat({ post, receivedAt, guard }: Repeat, leadId: LeadId, now: Date): WriteItem {
+  const expiresAt = epochSeconds(addMs(now, hoursMs));
   return guards.put(guard, { post, leadId, at: receivedAt, expiresAt, version: (guard?.version ?? 0) + 1 });
 }
 

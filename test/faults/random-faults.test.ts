@@ -33,7 +33,9 @@ async function duplicateDeliveries(runtime: Runtime): Promise<number> {
       new SendMessageCommand({
         QueueUrl: consumed.get(queue),
         MessageBody: body,
-        ...(groupId === undefined ? {} : { MessageGroupId: groupId, MessageDeduplicationId: `again-${index}` }),
+        ...(groupId === undefined ? {} : { MessageGroupId: groupId }),
+        // Standard queues know groups, but take nothing for a repeat.
+        ...(queue.endsWith('.fifo') ? { MessageDeduplicationId: `again-${index}` } : {}),
       }),
     ),
   );

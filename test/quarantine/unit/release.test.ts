@@ -105,6 +105,23 @@ describe('a post that is released', () => {
     expect(world.sent.notice).toHaveLength(1);
   });
 
+  it('is known again by its twin, which was held beside it', async () => {
+    const clicked = { fullName: 'Lê Văn Bàn', phone: '024 3825 1234' };
+    const { world, ref, release } = await setUp(clicked);
+    const twin = world.post(clicked, { consent: [newsletter], ...trap, receivedAt: '2026-11-22T03:00:01.000Z' });
+    await world.takeIn(twin);
+
+    for (const one of [ref, twin]) {
+      await release({ ref: one });
+      await world.takeIn(one);
+    }
+
+    expect(world.leads()).toHaveLength(1);
+    // TTL must not have taken it before the twin comes.
+    const [guard] = world.itemsOf('GUARD').filter(({ pk }) => String(pk).startsWith('REPEAT#'));
+    expect(guard?.expiresAt).toBeGreaterThan(world.parts.clock().getTime() / 1_000 + 3_500);
+  });
+
   it('replaces nothing that the person has said since it came', async () => {
     const { world, ref, release } = await setUp({ ...huong, company: 'An Nhiên', province: 'Hà Nội', title: 'Giám đốc' });
     const later = { receivedAt: '2026-11-22T09:00:00.000Z' };
