@@ -162,7 +162,8 @@ describe('reps go, leads come, reps come back', () => {
         fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 8 }), fc.integer(), async (steps, runSeed) => {
           const world = await play(steps, runSeed, rates);
 
-          expect(found(world)).toEqual(well);
+          // A batch that fails at some call of each of its seventy tries ends among the dead letters; who waits is tried again by the timer.
+          expect(found(world)).toEqual(rates === calm ? well : { ...well, dead: expect.any(Number) });
           waited += new Set(
             world.table.all().flatMap(({ pk, sk, chosen }) => (String(sk).startsWith('DECISION#') && chosen === null ? [pk] : [])),
           ).size;
