@@ -9,7 +9,7 @@ const stands = { eventName: FilterRule.or('INSERT', 'MODIFY') };
 
 /**
  * What publish-changes reads: timeline entries, submissions that are new or released, calls that are asked for or tell of their end, and
- * the rules by which leads come to reps.
+ * rules that take the place of others by which leads come to reps.
  */
 export const publishedChanges: readonly StreamFilter[] = [
   { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.timelinePrefix) } } } },
@@ -24,7 +24,8 @@ export const publishedChanges: readonly StreamFilter[] = [
     },
   },
   {
-    ...stands,
+    // Before the first rules of each kind nothing is decided, so nothing waits for them.
+    eventName: FilterRule.isEqual('MODIFY'),
     dynamodb: {
       Keys: {
         pk: { S: FilterRule.or(...routingKinds.map(({ name }) => keys.configCurrent(name).pk)) },

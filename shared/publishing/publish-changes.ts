@@ -39,7 +39,7 @@ const isCall = ({ item }: NewItem) => String(item.pk).startsWith(keys.callPrefix
 const isNewCall = (record: NewItem) => isCall(record) && !record.isChanged;
 const isChangedCall = (record: NewItem) => isCall(record) && record.isChanged === true;
 const routingRules = new Set(routingKinds.map(({ name }) => keyText(keys.configCurrent(name))));
-const isRoutingRules = ({ item }: NewItem) => routingRules.has(keyText(item));
+const isChangedRules = ({ item, isChanged = false }: NewItem) => isChanged && routingRules.has(keyText(item));
 const isEntry = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.sk).startsWith(keys.timelinePrefix);
 
 function keyText({ pk, sk }: Item | Key): string {
@@ -61,7 +61,7 @@ export async function publishChanges(records: readonly NewItem[], parts: Publish
   await publishEntries(records.filter(isEntry), parts, failed);
   await sendCalls(records.filter(isNewCall), parts, failed);
   await tellOfEnds(records.filter(isChangedCall), parts, failed);
-  await tellOfRules(records.filter(isRoutingRules), parts, failed);
+  await tellOfRules(records.filter(isChangedRules), parts, failed);
   return [...failed];
 }
 

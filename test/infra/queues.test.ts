@@ -162,7 +162,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     }
   });
 
-  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and rules of routing only', () => {
+  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and changed rules of routing only', () => {
     expect(patternsOf('publish-changes')).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
@@ -175,7 +175,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
         },
       },
       {
-        eventName: ['INSERT', 'MODIFY'],
+        eventName: ['MODIFY'],
         dynamodb: { Keys: { pk: { S: ['CONFIG#territories', 'CONFIG#pools', 'CONFIG#reps'] }, sk: { S: ['CURRENT'] } } },
       },
     ]);

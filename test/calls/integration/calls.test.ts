@@ -51,8 +51,7 @@ describe('a call of the deployment', () => {
 
     const table = createTable(runtime.aws.document, runtime.aws.tableName);
     await table.put(askForCall(kind, { callId, endpoint: 'crm', request, at: new Date() }).Put);
-    // Beside what follows from the rules of routing, which were published with the deployment.
-    const asked = async () => (await runtime.messages('pheu-dev-work')).filter(({ groupId }) => groupId !== 'retryWaiting');
+    const asked = () => runtime.messages('pheu-dev-work');
     await eventually('work is asked for', async () => (await asked()).length > 0);
 
     const messages = await asked();

@@ -140,11 +140,12 @@ describe('publishing changes', () => {
     expect(parts.calls.messages).toEqual([]);
   });
 
-  it('has waiting leads tried again by new pools, reps or territories, and by nothing else', async () => {
+  it('has waiting leads tried again by changed pools, reps or territories, and by nothing else', async () => {
     const at = '2026-11-27T00:00:00.000Z';
     const current = (kind: string) => ({ ...keys.configCurrent(kind), version: 2, publishedAt: at, documents: [] });
     const others = [keys.configVersion('reps', 2), keys.configMoment('reps', at)].map((key) => ({ ...key, version: 2, publishedAt: at }));
-    const items = [current('pools'), current('forms'), current('reps'), ...others];
+    // The first territories: nothing was decided before them, so nothing waits.
+    const items = [current('pools'), current('forms'), current('reps'), current('territories'), ...others];
     const records = items.map((item, index) => ({ sequenceNumber: String(index), item, isChanged: index < 3 }));
     const partsWith = (work: ReturnType<typeof queue>) => ({
       ...{ bus: bus(), intake: queue(), calls: queue(), failures: queue(), digests, log: silentLog },
