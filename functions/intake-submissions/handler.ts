@@ -5,6 +5,7 @@ import { formKind } from '../../shared/capture/form-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../shared/intake/index.ts';
+import { lifecycleKind } from '../../shared/lifecycle/lifecycle-config.ts';
 import { messageGroup, parseBody, processFifoInOrder } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
@@ -28,7 +29,7 @@ const environment = readEnvironment({
 const table = openTable(environment.TABLE_NAME);
 const parts: IntakeParts = {
   table,
-  config: await readAhead(openConfigReader(table, systemClock), [formKind, territoryKind, companyKind, scoringKind]),
+  config: await readAhead(openConfigReader(table, systemClock), [formKind, territoryKind, companyKind, scoringKind, lifecycleKind]),
   clock: systemClock,
   ids: randomIds,
   digests: openDigests(environment.IDENTITY_KEY),
