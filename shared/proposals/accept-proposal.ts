@@ -15,7 +15,6 @@ import {
   withNewValue,
 } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
-import type { Digests } from '../platform/digests.ts';
 import { assertNever, NotFoundError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
@@ -30,7 +29,6 @@ import { withDecided } from './rules-proposals.ts';
 import { putProposals } from './store.ts';
 
 export interface AcceptParts extends DropParts {
-  readonly digests: Digests;
   readonly config: ConfigReader;
 }
 
@@ -40,13 +38,11 @@ export interface AcceptParts extends DropParts {
  * @throws NotFoundError, also for what the person may not accept; ProposalDecidedError where somebody has decided about it;
  * AddressHeldError where another lead has the address: the two are noted as a merge candidate
  */
-export async function acceptProposal(decision: ProposalDecision, parts: AcceptParts): Promise<Lead> {
-  const done = await untilWritten(() => acceptOnce(decision, parts));
-  if (done instanceof AddressHeldError) throw done;
-  return done;
+export function acceptProposal(decision: ProposalDecision, parts: AcceptParts): Promise<Lead> {
+  return untilWritten(() => acceptOnce(decision, parts));
 }
 
-async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promise<Lead | AddressHeldError> {
+async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promise<Lead> {
   const { table, clock, ids, config } = parts;
   const open = await readOpenProposal(table, decision);
   const { lead: before, stored, proposal } = open;
@@ -58,7 +54,7 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
   const merge = held.sharedWith === null ? nothing : await mergeWith(table, open, held.sharedWith, at);
   if (held.isOthers) {
     if (merge.entries.length > 0) await table.transact([...noteOnLead(before, merge.entries, act, ids).writes, ...merge.writes]);
-    return new AddressHeldError('This address belongs to another lead. The two are noted as one person perhaps.');
+    throw new AddressHeldError('This address belongs to another lead. The two are noted as one person perhaps.');
   }
   const taken = accepted(before, proposal, held.isClaimed);
   const after = withDecided(stored, proposal, 'accepted', { at: at.toISOString(), actor });
@@ -70,7 +66,7 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
   ]);
   const value: FieldValue = { value: taken.value, at: at.toISOString(), source: sourceOf(actor), verified: true };
   const { leadId, fields, extra } = history;
-  const provenance = { leadId, extra, fields: { ...fields, [taken.field]: withNewValue(fields[taken.field], before, taken.old, value) } };
+  const provenance = { leadId, extra, fields: { ...fields, [field]: withNewValue(fields[field], before, taken.old, value) } };
   const level = fitOfRecord({ ...before, ...taken.fields }, scoring);
   const evidence = { ...before.evidence, fit: level.fit };
   const changed = changeLead({
@@ -82,7 +78,7 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
       fields: { ...taken.fields, evidence, openProposals: after.open.length > 0 },
       entries: [
         draftEntry(proposalAccepted, { proposalId, field, submission }),
-        draftEntry(leadUpdated, { fields: [...taken.changed], submission }),
+        draftEntry(leadUpdated, { fields: [field], submission }),
         ...level.entries,
         ...merge.entries,
       ],

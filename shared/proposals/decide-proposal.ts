@@ -1,6 +1,7 @@
 import type { Actor } from '../../events/index.ts';
 import { type Lead, readLead } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Digests } from '../platform/digests.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId, ProposalId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
@@ -22,6 +23,7 @@ export interface ProposalDecision {
 
 export interface DropParts {
   readonly table: Table;
+  readonly digests: Digests;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
 }

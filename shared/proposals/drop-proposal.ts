@@ -1,7 +1,6 @@
 import { proposalDropped } from '../../events/index.ts';
 import { deleteProposedAddress } from '../identity/index.ts';
 import { changeLead, draftEntry, type Lead, noLifecycleRules, noteOnLead } from '../leads/index.ts';
-import type { Digests } from '../platform/digests.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { type DropParts, type ProposalDecision, readOpenProposal } from './decide-proposal.ts';
 import { withDecided } from './rules-proposals.ts';
@@ -11,7 +10,7 @@ import { putProposals } from './store.ts';
  * Sets a proposal aside; the record stays as it is. A later post may propose the same again.
  * @throws NotFoundError; ProposalDecidedError where somebody has decided about it
  */
-export function dropProposal(decision: ProposalDecision, parts: DropParts & { readonly digests: Digests }): Promise<Lead> {
+export function dropProposal(decision: ProposalDecision, parts: DropParts): Promise<Lead> {
   return untilWritten(async () => {
     const { table, clock, ids, digests } = parts;
     const { lead, stored, proposal } = await readOpenProposal(table, decision);
