@@ -1,7 +1,7 @@
 import type { LeadPhone } from '../leads/index.ts';
 import { normaliseEmail } from './email.ts';
 import { normaliseName } from './name.ts';
-import { isIdentifying, normalisePhones, type Phone } from './phone.ts';
+import { type AnyPhone, isIdentifying, normalisePhones, type Phone } from './phone.ts';
 import { cleanText, cutGraphemes } from './text.ts';
 
 /** What a post says about who the person is, normalised; nothing typed is lost, for the submission keeps it. */
@@ -38,8 +38,8 @@ export function contactOf(fields: Readonly<Record<string, string>>): Contact {
 }
 
 /** The number that identifies: a valid mobile one. Landlines and hotlines are shared by many people. */
-export function identifyingPhone(phone: Phone | null): string | null {
-  return phone && isIdentifying(phone) ? phone.e164 : null;
+export function identifyingPhone(phone: AnyPhone | null): string | null {
+  return isIdentifying(phone) ? phone.e164 : null;
 }
 
 export function leadPhone(phone: Phone, claimed: boolean): LeadPhone {

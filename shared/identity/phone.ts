@@ -23,6 +23,9 @@ export type Phone = {
   reason?: PhoneProblem;
 };
 
+/** A number as it was posted, or as it stands in a record: what tells whether it may identify somebody. */
+export type AnyPhone = Pick<Phone, 'valid' | 'type'> & { e164: string | null };
+
 export type Phones = { primary: Phone | null; extra: Phone[]; raw: string };
 
 /** The 11-digit mobile prefixes and their successors of 15 Sep 2018 (without the leading 0); the last seven digits stayed. */
@@ -78,7 +81,7 @@ export function normalisePhones(raw: string, defaultCountry: 'VN' = 'VN'): Phone
 }
 
 /** Tells whether a phone may identify its owner: only a valid mobile, because landlines and hotlines are shared. */
-export function isIdentifying(phone: Phone | null): phone is Phone & { e164: PhoneE164 } {
+export function isIdentifying(phone: AnyPhone | null): phone is AnyPhone & { e164: string } {
   return phone?.valid === true && phone.e164 !== null && phone.type === 'mobile';
 }
 

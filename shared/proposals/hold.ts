@@ -1,6 +1,7 @@
 import {
   addPhoneSharer,
   deleteProposedAddress,
+  identifyingPhone,
   normaliseName,
   putEmailGuard,
   putPhoneClaim,
@@ -48,7 +49,7 @@ export function holdProposed(lead: Lead, proposal: Proposal, parts: HoldParts): 
 }
 
 async function holdName(lead: Lead, fullName: string, parts: HoldParts): Promise<Held> {
-  const numbers = [lead.phone, ...lead.extraPhones].flatMap((phone) => identifyingNumber(phone));
+  const numbers = [lead.phone, ...lead.extraPhones].map(identifyingPhone).filter((number) => number !== null);
   const claims = await readPhoneClaims(parts, numbers);
   return { ...own, writes: claims.flatMap((claim) => renameInClaim(claim, lead.leadId, normaliseName(fullName).searchKey)) };
 }
@@ -65,17 +66,12 @@ async function holdAddress({ leadId }: Lead, email: string, parts: HoldParts): P
 }
 
 async function holdNumber({ leadId, nameKey }: Lead, phone: ProposedPhone, parts: HoldParts): Promise<Held> {
-  const [number] = identifyingNumber(phone);
-  if (number === undefined) return own;
+  const number = identifyingPhone(phone);
+  if (number === null) return own;
   const { byPhone: claim } = await readHolders(parts, { email: null, phone: number });
   const holder = claim ? await readLead(parts.table, claim.leadId, { consistent: true }) : undefined;
   const claimed = { ...own, isClaimed: true };
   if (!claim || !holder) return { ...claimed, writes: [putPhoneClaim(parts.digests.phone(number), leadId, nameKey, claim)] };
   if (holder.leadId === leadId) return claimed;
   return { ...own, sharedWith: holder.leadId, writes: addPhoneSharer(claim, leadId, nameKey) };
-}
-
-/** Landlines are shared by many people, so nobody claims them. */
-function identifyingNumber(phone: ProposedPhone | null): string[] {
-  return phone?.valid && phone.type === 'mobile' && phone.e164 !== null ? [phone.e164] : [];
 }
