@@ -3,7 +3,15 @@ import { type Contact, leadPhone } from '../identity/contact.ts';
 import { isPlausibleName, namesCompatible } from '../identity/name.ts';
 import { fold } from '../identity/text.ts';
 import { joinAnswers } from '../leads/answers.ts';
-import { type FieldValue, type Lead, type LeadPhone, type Provenance, type ProvenField, withNewValue } from '../leads/record.ts';
+import {
+  type FieldValue,
+  type Lead,
+  type LeadPhone,
+  maxExtraPhones,
+  type Provenance,
+  type ProvenField,
+  withNewValue,
+} from '../leads/record.ts';
 import { refText } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
 import { consentsOf, type Details, leadRegion } from './rules-record.ts';
@@ -18,7 +26,6 @@ export interface LeadUpdate {
 }
 
 const extraLimit = 50;
-const maxExtraPhones = 10;
 
 /**
  * Applies the post of a known person. It fills what is empty, and what cannot be used: against a name or a number that stands, and

@@ -40,6 +40,9 @@ export const LeadPhone = z.object({
 });
 export type LeadPhone = z.infer<typeof LeadPhone>;
 
+/** Numbers that a record keeps beside its own. */
+export const maxExtraPhones = 10;
+
 export const LeadRegion = z.object({
   provinceCode: z.string().nullable(),
   provinceName: z.string().nullable(),

@@ -1,10 +1,8 @@
 import { normaliseName } from '../identity/name.ts';
-import type { Lead, LeadFields } from '../leads/index.ts';
+import type { LeadFields } from '../leads/index.ts';
+import { type Lead, maxExtraPhones } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
 import type { ProposedValue } from './record.ts';
-
-/** Numbers that a record keeps beside its own. */
-const maxExtraPhones = 10;
 
 /** What a record becomes by taking a proposed value over. */
 export interface Acceptance {
