@@ -2,7 +2,8 @@ import type { Report, Subject } from '../subject.ts';
 import { type Journeys, type MeasuredCall, walkJourneys } from '../support/journeys.ts';
 import { sum } from '../support/statistics.ts';
 import { figure, table } from '../support/table.ts';
-import { type AccessPattern, accessPatterns } from './access-patterns.ts';
+import type { AccessPattern } from './access-pattern.ts';
+import { accessPatterns } from './access-patterns.ts';
 
 /** The table that docs/architecture.md shows: each access pattern with its measured cost. */
 export const patterns: Subject = { name: 'patterns', title: 'access patterns and their measured cost', run };

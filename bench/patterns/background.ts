@@ -1,0 +1,77 @@
+import type { AccessPattern } from './access-pattern.ts';
+
+/** What happens behind the others: cards, timers, configuration. */
+export const ofBackground: readonly AccessPattern[] = [
+  {
+    pattern: 'a lead that changed, and its card unless the lead is new',
+    key: '`LEAD#id` / `LEAD`, `CARD`',
+    consistency: 'strong',
+    function: 'project-changes',
+    operations: ['GetItem'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'the card of a lead with its index entries',
+    key: '`LEAD#id` / `CARD`, nothing newer',
+    consistency: 'conditional',
+    function: 'project-changes',
+    operations: ['PutItem'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'seats at a lead, whose copies of the card are to be refreshed',
+    key: '`LEAD#id`, sk begins with `SEAT#`',
+    consistency: 'strong',
+    function: 'project-changes',
+    operations: ['Query'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'the copy of the card in a seat',
+    key: '`LEAD#id` / `SEAT#rep`, which exists, nothing newer',
+    consistency: 'conditional',
+    function: 'project-changes',
+    operations: ['UpdateItem'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'does a shard hold a due timer (64 a minute)',
+    key: '`DUE#00–63`, sk ≤ now + 60 s, limit 1',
+    consistency: 'eventual',
+    function: 'find-due-timers',
+    operations: ['Query'],
+    kinds: 'DUE',
+  },
+  {
+    pattern: "a shard's due timers (100 a page)",
+    key: '`DUE#00–63`, sk ≤ now + 60 s',
+    consistency: 'strong',
+    function: 'run-timers',
+    operations: ['Query'],
+    kinds: 'DUE',
+  },
+  {
+    pattern: 'delete sent timers (1 each, 25 a call)',
+    key: '`DUE#shard` / `dueAt#id`',
+    consistency: 'write',
+    function: 'run-timers',
+    operations: ['BatchWriteItem'],
+    kinds: 'DUE',
+  },
+  {
+    pattern: 'current version of a kind of configuration (every 30 s)',
+    key: '`CONFIG#kind` / `CURRENT`',
+    consistency: 'eventual',
+    function: '*',
+    operations: ['GetItem'],
+    kinds: 'CONFIG',
+  },
+  {
+    pattern: 'documents of a version (once per instance)',
+    key: '`CONFIG#kind` / `DOCUMENT#hash`',
+    consistency: 'eventual',
+    function: '*',
+    operations: ['BatchGetItem'],
+    kinds: 'CONFIG',
+  },
+];

@@ -1,0 +1,67 @@
+import type { AccessPattern } from './access-pattern.ts';
+
+/** Requests of the read side are counted whole, with every query of a sharded list. */
+const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
+  { pattern: 'form as a page needs it', key: 'configuration in memory', consistency: 'eventual', request: 'form of a page' },
+  {
+    pattern: 'form of a returning visitor: who uses the device, what was answered',
+    key: '`VISITOR#id` / `IDENTITY`, then `LEAD#id` / `LEAD`',
+    consistency: 'eventual',
+    request: 'form of a visitor',
+  },
+  { pattern: 'lead by e-mail', key: '`EMAIL#digest` (strong), then `LEAD#id`', consistency: 'eventual', request: 'lead by e-mail' },
+  { pattern: 'lead by phone', key: '`PHONE#digest` (strong), then `LEAD#id`', consistency: 'eventual', request: 'lead by phone' },
+  { pattern: 'leads of an owner', key: 'gsi3 `REP#rep`, then `LEAD#id` each', consistency: 'eventual', request: 'leads of an owner' },
+  {
+    pattern: 'leads of a province',
+    key: 'gsi1 `REGION#part#00–02` of its part of the country, then `LEAD#id` each',
+    consistency: 'eventual',
+    request: 'leads of a province',
+  },
+  {
+    pattern: 'newest leads',
+    key: 'gsi1 `REGION#part#00–02` of all four, then `LEAD#id` each',
+    consistency: 'eventual',
+    request: 'newest leads',
+  },
+  {
+    pattern: 'leads of a part of the country by activity',
+    key: 'gsi2 `REGION#part#00–02`, then `LEAD#id` each',
+    consistency: 'eventual',
+    request: 'latest active leads of a part',
+  },
+  { pattern: 'one lead', key: '`LEAD#id` / `LEAD`, the last `POST#`', consistency: 'eventual', request: 'one lead' },
+  {
+    pattern: 'timeline, newest first',
+    key: '`LEAD#id`, sk begins with `TIMELINE#`',
+    consistency: 'eventual',
+    request: 'timeline of a lead',
+  },
+  {
+    pattern: 'decisions about a lead',
+    key: '`LEAD#id`, sk begins with `DECISION#`',
+    consistency: 'eventual',
+    request: 'decisions about a lead',
+  },
+  { pattern: 'what became of a post', key: '`SUBMISSION#channel#source#id`, all', consistency: 'strong', request: 'what became of a post' },
+  {
+    pattern: 'posts in quarantine (one that waits)',
+    key: 'gsi1 `QUARANTINE#shard` of all eight, then `SUBMISSION#channel#source#id` / `RAW`, `OUTCOME` each',
+    consistency: 'eventual',
+    request: 'posts in quarantine',
+  },
+  {
+    pattern: 'a back-test of six leads (without visits)',
+    key: 'gsi1 `REGION#part#00–02` of all four, then `LEAD#id`, `POST#` to `TIMELINE#`, `LINK#` and `SUBMISSION#channel#source#id` each',
+    consistency: 'strong',
+    request: 'back-test of six leads',
+  },
+];
+
+const readers: Readonly<Record<string, string>> = { 'form of a page': 'show-form', 'back-test of six leads': 'backtest-scoring' };
+
+export const ofRequests: readonly AccessPattern[] = requests.map((request) => ({
+  ...request,
+  function: readers[request.request ?? ''] ?? (request.request?.startsWith('form of ') ? 'show-form' : 'read-leads'),
+  operations: ['GetItem', 'BatchGetItem', 'Query'],
+}));
