@@ -1,4 +1,5 @@
 import type { CompanyConfig } from '../../shared/company/company-config.ts';
+import { documentsOf, publishConfig } from './publish-config.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Limits that nothing here reaches. */
@@ -9,15 +10,10 @@ export const liftMailLimits = (runtime: Runtime): Promise<void> => publishMailLi
 
 /** Publishes other limits of mails to strangers. The runtime has to be its own. */
 export async function publishMailLimits(runtime: Runtime, mailLimits: CompanyConfig['mailLimits']): Promise<void> {
-  const user = 'admin@example.com';
-  const before = await runtime.get('/v1/config/company', { user });
-  const documents = before.body.documents.map((company: object) => ({ ...company, mailLimits }));
-  const { status } = await runtime.request('/v1/config/company', {
-    method: 'PUT',
-    body: JSON.stringify({ documents }),
-    headers: { authorization: `Bearer ${await runtime.token(user)}`, 'if-match': before.headers.get('etag') ?? '' },
-  });
-  if (status !== 200) throw new Error(`the company was not published: ${status}`);
-  // Functions know a configuration for up to 30 seconds.
-  await runtime.advance('PT31S');
+  const companies = await documentsOf(runtime, 'company');
+  await publishConfig(
+    runtime,
+    'company',
+    companies.map((company) => ({ ...company, mailLimits })),
+  );
 }

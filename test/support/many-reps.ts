@@ -1,6 +1,5 @@
+import { documentsOf, publishConfig } from './publish-config.ts';
 import type { Runtime } from './runtime.ts';
-
-const user = 'admin@example.com';
 
 interface Identified {
   readonly id: string;
@@ -21,25 +20,7 @@ export function largerPools<Pool extends Identified, Rep extends object>(pools: 
  * within an hour gets a digest. The runtime has to be its own.
  */
 export async function enlargePools(runtime: Runtime, members: number): Promise<void> {
-  const pools = await documentsOf(runtime, 'pools');
-  const reps = await documentsOf(runtime, 'reps');
-  const larger = largerPools(pools.documents, reps.documents, members);
-  await publish(runtime, 'reps', larger.reps, reps.version);
-  await publish(runtime, 'pools', larger.pools, pools.version);
-  // Functions know a configuration for up to 30 seconds.
-  await runtime.advance('PT31S');
-}
-
-async function documentsOf(runtime: Runtime, kind: string): Promise<{ documents: Identified[]; version: string }> {
-  const { body, headers } = await runtime.get(`/v1/config/${kind}`, { user });
-  return { documents: body.documents, version: headers.get('etag') ?? '' };
-}
-
-async function publish(runtime: Runtime, kind: string, documents: readonly object[], version: string): Promise<void> {
-  const { status, text } = await runtime.request(`/v1/config/${kind}`, {
-    method: 'PUT',
-    body: JSON.stringify({ documents }),
-    headers: { authorization: `Bearer ${await runtime.token(user)}`, 'if-match': version },
-  });
-  if (status !== 200) throw new Error(`${kind} were not published: ${status} ${text}`);
+  const larger = largerPools(await documentsOf(runtime, 'pools'), await documentsOf(runtime, 'reps'), members);
+  await publishConfig(runtime, 'reps', larger.reps);
+  await publishConfig(runtime, 'pools', larger.pools);
 }
