@@ -150,33 +150,37 @@ async function newestOf(table: Table, visitorId: VisitorId, { limit, before, con
 const keptVisits = 8;
 
 /** Takes the time to live off a visitor's newest sessions, because they belong to a lead now; later ones never get one. */
-export async function keepSessions(table: Table, visitorId: VisitorId): Promise<number> {
-  let kept = 0;
-  for (const session of await newestOf(table, visitorId, { limit: keptVisits })) {
-    if (session.expiresAt === undefined) continue;
-    try {
-      await putSession(table, session, { ...session, version: session.version + 1, expiresAt: undefined });
-      kept += 1;
-    } catch (error) {
-      // Whoever changed it has read the visitor's identity, too, or will with the next beacon.
-      if (!(error instanceof ConditionFailedError)) throw error;
-    }
-  }
-  return kept;
+export function keepSessions(table: Table, visitorId: VisitorId): Promise<number> {
+  return setExpiry(table, visitorId, keptVisits, () => undefined);
 }
 
 /** Nobody's visits go with their details, as if they had never been linked: those that stand by themselves. */
-export async function releaseSessions(table: Table, visitorId: VisitorId): Promise<void> {
-  for (const session of await newestOf(table, visitorId, { limit: readableVisits })) {
-    const expiresAt = sessionExpiry(session.totals);
+export function releaseSessions(table: Table, visitorId: VisitorId): Promise<number> {
+  return setExpiry(table, visitorId, readableVisits, ({ totals }) => sessionExpiry(totals));
+}
+
+/**
+ * Sets when the newest visits of a device go, and counts those that it changed. One that beacons change meanwhile is left as it is: whoever
+ * changes it has read the visitor's identity, too, or will with the next beacon; its next link or erasure finds what keeps an older end.
+ */
+async function setExpiry(
+  table: Table,
+  visitorId: VisitorId,
+  limit: number,
+  expiryOf: (session: VisitSession) => number | undefined,
+): Promise<number> {
+  let changed = 0;
+  for (const session of await newestOf(table, visitorId, { limit })) {
+    const expiresAt = expiryOf(session);
     if (session.expiresAt === expiresAt) continue;
     try {
       await putSession(table, session, { ...session, version: session.version + 1, expiresAt });
+      changed += 1;
     } catch (error) {
-      // Beacons came in between: the visit goes on and keeps what it had; its next link or erasure finds it.
       if (!(error instanceof ConditionFailedError)) throw error;
     }
   }
+  return changed;
 }
 
 /**
