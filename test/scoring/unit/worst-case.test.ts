@@ -7,7 +7,7 @@ import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { report } from '../../support/seeded.ts';
 import { addressOf, mailLinkKey, openingOf, trackingOf } from '../../support/tracking/device.ts';
 import { people } from '../../support/tracking/history.ts';
-import { postDuring, sumAll, visitOften, visitTime } from '../../support/tracking/many-visits.ts';
+import { postDuring, settle, visitOften, visitTime } from '../../support/tracking/many-visits.ts';
 
 const [an] = people;
 const deviceOf = (number: number) => VisitorId.parse(`device-${number}`);
@@ -20,20 +20,18 @@ beforeEach(() => {
   world = createWorld();
 });
 
-async function settle(): Promise<void> {
-  while (world.sent.score.length + world.sent.work.length > 0) {
-    await sumAll(world);
-    await world.scoreAll(true);
-  }
+/** As if somebody came a minute later: no recount stands back any more. */
+async function rest(): Promise<void> {
+  await settle(world);
   world.pass(60_000);
 }
 
 /** Everything that the lead's side of a request costs: taking it in, counting, summing. */
 async function units(act: () => Promise<unknown>): Promise<number> {
-  await settle();
+  await rest();
   const before = { ...world.table.used };
   await act();
-  await settle();
+  await rest();
   return world.table.used.write - before.write + (world.table.used.read - before.read);
 }
 

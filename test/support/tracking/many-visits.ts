@@ -8,11 +8,11 @@ import { postOf } from './device.ts';
 
 /** Visits begin a minute apart: nobody is taken for a machine. */
 const gapMs = 60_000;
-export const firstVisitAt = Date.parse('2026-11-10T00:00:00.000Z');
+const firstVisitAt = Date.parse('2026-11-10T00:00:00.000Z');
 export const visitTime = (number: number): string => new Date(firstVisitAt + number * gapMs).toISOString();
 
 /** The one beacon of a visit: a page about prices and a click. */
-export function visitBeacon(device: VisitorId, number: number, more: Record<string, unknown> = {}): TrackedMessage {
+function visitBeacon(device: VisitorId, number: number, more: Record<string, unknown> = {}): TrackedMessage {
   const at = visitTime(number);
   const event = { at, url: 'https://annhien.example/gia', ...more };
   return {
@@ -65,4 +65,12 @@ export async function sumAll(world: World, table: Table = world.table): Promise<
     }
   }
   return asked;
+}
+
+/** Sums and counts until nobody asks for more. */
+export async function settle(world: World): Promise<void> {
+  while (world.sent.score.length + world.sent.work.length > 0) {
+    await sumAll(world);
+    await world.scoreAll(true);
+  }
 }

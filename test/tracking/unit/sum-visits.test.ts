@@ -8,7 +8,7 @@ import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { report } from '../../support/seeded.ts';
 import { addressOf, readingAt } from '../../support/tracking/device.ts';
 import { people } from '../../support/tracking/history.ts';
-import { postDuring, sumAll, visitOften, visitTime } from '../../support/tracking/many-visits.ts';
+import { postDuring, settle, sumAll, visitOften, visitTime } from '../../support/tracking/many-visits.ts';
 
 const [an, binh] = people;
 const device = VisitorId.parse('device-of-an');
@@ -35,18 +35,12 @@ async function units<Result>(run: () => Promise<Result>): Promise<{ write: numbe
   await run();
   return { write: world.table.used.write - write, read: world.table.used.read - read };
 }
-async function settle(): Promise<void> {
-  while (world.sent.score.length + world.sent.work.length > 0) {
-    await sumAll(world);
-    await world.scoreAll(true);
-  }
-}
 
 describe('the visits of a lead’s device', () => {
   it('stand by themselves while they are few: nothing is summed', async () => {
     await postDuring(0, an, device)(world);
     await visitOften(world, device, 1, standingVisits);
-    await settle();
+    await settle(world);
 
     expect(sessions()).toBe(standingVisits - 1);
     expect((await readLinks(world.table, leadOf(an)))[0]).not.toHaveProperty('past');
@@ -56,7 +50,7 @@ describe('the visits of a lead’s device', () => {
   it('are all told of, however many come, and few stand by themselves', async () => {
     await postDuring(0, an, device)(world);
     await visitOften(world, device, 1, 500);
-    await settle();
+    await settle(world);
 
     expect(sessions()).toBeLessThanOrEqual(readableVisits);
     expect(await behaviourOf(an)).toEqual({ visits: 499, pageViews: 499, clicks: 499 });
@@ -68,7 +62,7 @@ describe('the visits of a lead’s device', () => {
     await visitOften(world, device, 0, 300);
     const few = await units(async () => {
       await postDuring(300, an, device)(world);
-      await settle();
+      await settle(world);
     });
 
     expect(await behaviourOf(an)).toMatchObject({ visits: readableVisits });
@@ -83,7 +77,7 @@ describe('the visits of a lead’s device', () => {
     for (const visits of [40, 1_000]) {
       await visitOften(world, device, number, visits);
       number = visits;
-      await settle();
+      await settle(world);
       world.pass(60_000);
       const leadId = leadOf(an);
       costs.push({
@@ -109,7 +103,7 @@ describe('the visits of a lead’s device', () => {
     const daily = Array.from({ length: 39 }, (_, index) => (index + 1) * minutesOfDay);
     await postDuring(0, an, device)(world);
     for (const number of daily) await visitOften(world, device, number, number + 1);
-    await settle();
+    await settle(world);
 
     const views = (await readLeadSignals(world.table, leadOf(an), readingAt)).filter(({ type }) => type === 'page_view');
     expect(sessions()).toBeLessThanOrEqual(readableVisits - 8);
@@ -121,13 +115,13 @@ describe('the visits of a lead’s device', () => {
   it.each([1, 4, 9])('count for the score as much as before where %s other devices come to the lead', async (others) => {
     await postDuring(0, an, device)(world);
     await visitOften(world, device, 1, 1 + 30);
-    await settle();
+    await settle(world);
     const before = new Set((await readLeadSignals(world.table, leadOf(an), readingAt)).map(({ at }) => at));
     for (let number = 0; number < others; number += 1) {
       await postDuring(40 + number, an, VisitorId.parse(`other-device-${number}`))(world);
       await visitOften(world, VisitorId.parse(`other-device-${number}`), 40 + number, 41 + number);
     }
-    await settle();
+    await settle(world);
 
     const after = new Set((await readLeadSignals(world.table, leadOf(an), readingAt)).map(({ at }) => at));
     expect(before.size).toBe(30);
@@ -141,7 +135,7 @@ describe('the visits of a lead’s device', () => {
     await postDuring(40, binh, device)(world);
     await visitOften(world, device, 60, 200);
     world.sent.work.push(askForSum(device));
-    await settle();
+    await settle(world);
 
     expect(sessions()).toBeLessThanOrEqual(readableVisits);
     expect(await behaviourOf(an)).toEqual({ visits: 40, pageViews: 40, clicks: 40 });
@@ -151,11 +145,11 @@ describe('the visits of a lead’s device', () => {
   it('leave with the link: what was summed for somebody is nobody else’s', async () => {
     await postDuring(0, an, device)(world);
     await visitOften(world, device, 1, 100);
-    await settle();
+    await settle(world);
 
     await unlinkVisitor(leadOf(an), device, { actor: { kind: 'user', id: 'u' }, correlationId: 'c', causationId: 'c' }, world.parts);
     await postDuring(150, binh, device)(world);
-    await settle();
+    await settle(world);
 
     expect(await behaviourOf(an)).toBeNull();
     expect((await behaviourOf(binh))?.visits).toBeLessThanOrEqual(readableVisits);
@@ -218,7 +212,7 @@ describe('a score of a lead with many visits', () => {
   it('is the one that its explanation counts, after the older ones were summed', async () => {
     await postDuring(0, an, device)(world);
     await visitOften(world, device, 1, 300);
-    await settle();
+    await settle(world);
     world.pass(60_000);
     world.sent.score.push({ body: { v: 1, kind: 'recount', leadId: leadOf(an) } });
     await world.scoreAll();
