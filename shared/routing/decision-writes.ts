@@ -1,6 +1,6 @@
 import { type AssignRequest, leadAssigned, leadUnassigned } from '../../events/index.ts';
 import { type Act, type AssignmentState, draftEntry, noteOnLead } from '../leads/index.ts';
-import type { PoolId, RepId, SubjectId } from '../platform/ids.ts';
+import type { PoolId, RepId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { readSeat } from '../seats/index.ts';
 import type { Assignment } from './assignment.ts';
@@ -8,17 +8,31 @@ import { changeAssignment } from './change-assignment.ts';
 import type { Decision } from './decision.ts';
 import type { AssignParts } from './parts.ts';
 import type { PoolConfig } from './pool-config.ts';
-import type { RoutedLead } from './rules-asked.ts';
+import type { RuleSet } from './rules.ts';
+import type { Asked } from './rules-asked.ts';
 import { isListedAsWaiting, poolInCharge } from './rules-assignment.ts';
 import { putDecision, readDecision } from './store.ts';
 
 /** A decision and what it is about. */
-export interface Decided {
-  readonly request: AssignRequest;
-  readonly lead: RoutedLead;
-  readonly subject: SubjectId;
+export interface Decided extends Asked<AssignRequest> {
   readonly before: Assignment | null;
   readonly decision: Decision;
+  /** The pool that takes over what nobody can take; null: none. */
+  readonly nextPoolId: PoolId | null;
+}
+
+/** What is written of a decision, and for which pool the subject begins to wait by it; null: for none, or it waited before. */
+export interface Written {
+  readonly writes: readonly WriteItem[];
+  readonly waitsFor: PoolId | null;
+}
+
+/** Returns what is written of a decision. */
+export async function decisionWrites(decided: Decided, pools: RuleSet<PoolConfig>, round: number, parts: AssignParts): Promise<Written> {
+  const { chosen, poolId } = decided.decision;
+  const pool = pools.documents.get(poolId);
+  if (chosen === null || !pool) return refusedWrites(decided, parts);
+  return { writes: await assignedWrites(decided, chosen, pool, round, parts), waitsFor: null };
 }
 
 function actOf({ request, decision }: Decided): Act {
@@ -31,7 +45,7 @@ function actOf({ request, decision }: Decided): Act {
 const stateWhenGiven = { none: 'owned' } as const satisfies Record<PoolConfig['accept'], AssignmentState>;
 
 /** Returns the writes by which a rep gets a subject. */
-export async function assignedWrites(
+async function assignedWrites(
   decided: Decided,
   repId: RepId,
   { accept }: Pick<PoolConfig, 'accept'>,
@@ -48,15 +62,9 @@ export async function assignedWrites(
   return [...changeAssignment({ ...actOf(decided), lead, subject, before, to, entries, seats, ids }), putDecision(decision)];
 }
 
-/** What is written of a refusal, and for which pool the subject begins to wait by it; null: for none, or it waited before. */
-export interface Refused {
-  readonly writes: readonly WriteItem[];
-  readonly waitsFor: PoolId | null;
-}
-
 /** Returns the writes by which nobody gets a subject, told once. Only where no other pool is asked next it is listed as waiting. */
-export async function refusedWrites(decided: Decided, nextPoolId: PoolId | null, { table, ids }: AssignParts): Promise<Refused> {
-  const { lead, subject, before, decision } = decided;
+async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Promise<Written> {
+  const { lead, subject, before, decision, nextPoolId } = decided;
   const { poolId, decisionId } = decision;
   const isRecorded = (await readDecision(table, lead.leadId, decisionId)) !== undefined;
   const isToBeListed = nextPoolId === null && before?.decisionId !== decisionId;

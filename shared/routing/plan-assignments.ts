@@ -5,7 +5,7 @@ import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { decide, nextPool } from './decide.ts';
 import type { Decision, DraftDecision, PoolState } from './decision.ts';
-import { assignedWrites, refusedWrites } from './decision-writes.ts';
+import { type Decided, decisionWrites } from './decision-writes.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
 import { type CurrentRules, currentRules } from './read-rules.ts';
@@ -61,18 +61,21 @@ export async function planAssignments(
   const [late = [], inTime = []] = [true, false].map((isLate) => requests.filter((request) => isLateBy(request, rules) === isLate));
   const { asked, left, unknown } = askedOnce([...inTime, ...late], found, ({ subject }) => subject);
   for (const { leadId } of unknown) parts.log.warn('no such lead to assign', { leadId, poolId });
+  // Each lead is there once, so no read of a batch has to wait for another's.
+  const known = await Promise.all(
+    asked.map(async (one) => ({ ...one, standing: await standingOf(one.lead, one.request, round, parts.table) })),
+  );
   const at = parts.clock();
   const writes: WriteItem[] = [];
-  const decisions: Decision[] = [];
+  const decided: Decided[] = [];
   const given: Given[] = [];
   const waiting: Decision[] = [];
   const onward: OrderedMessage[] = [];
   const begun = new Set<PoolId>();
   let state: PoolState = before;
-  for (const one of asked) {
+  for (const { standing, ...one } of known) {
     const { request, lead, subject } = one;
     const { leadId } = lead;
-    const standing = await standingOf(lead, request, round, parts.table);
     if (standing.kind === 'given') given.push({ leadId, subject, decisionId: standing.decisionId });
     if (standing.kind === 'apart') parts.log.info('nobody is looked for', { leadId, subject, state: standing.state });
     if (standing.kind !== 'waiting') continue;
@@ -91,27 +94,23 @@ export async function planAssignments(
       continue;
     }
     const decision = withId(decide(factsFor(lead, subject, request, poolId), rules, new Map([[poolId, state]]), at), at, parts);
-    const decided = { request, lead, subject, before: standing.before, decision };
-    decisions.push(decision);
-    const pool = rules.pools.documents.get(poolId);
-    if (decision.chosen !== null && pool) {
-      writes.push(...(await assignedWrites(decided, decision.chosen, pool, round, parts)));
+    const nextPoolId = nextPool(decision, rules.territories);
+    decided.push({ ...one, before: standing.before, decision, nextPoolId });
+    if (decision.chosen !== null) {
       given.push({ leadId, subject, decisionId: decision.decisionId });
       state = ledgerAfter(state, decision);
-    } else {
-      const nextPoolId = nextPool(decision, rules.territories);
-      const refused = await refusedWrites(decided, nextPoolId, parts);
-      writes.push(...refused.writes);
-      if (refused.waitsFor !== null) begun.add(refused.waitsFor);
-      if (nextPoolId === null) waiting.push(decision);
-      else onward.push(handOver(request, decision, nextPoolId));
-    }
+    } else if (nextPoolId === null) waiting.push(decision);
+    else onward.push(handOver(request, decision, nextPoolId));
+  }
+  for (const written of await Promise.all(decided.map((one) => decisionWrites(one, rules.pools, round, parts)))) {
+    writes.push(...written.writes);
+    if (written.waitsFor !== null) begun.add(written.waitsFor);
   }
   // A timer lies in the transaction that makes it necessary, once however many leads begin to wait for one pool.
   writes.push(...putFirstRetries(begun, at));
   // Every decision counts the ledger one version up; the item itself is written once.
   if (state !== before) writes.push(putPoolState(before, state));
-  return { writes, decisions, given, waiting, onward, left };
+  return { writes, decisions: decided.map(({ decision }) => decision), given, waiting, onward, left };
 }
 
 /** Whether a request belongs to a try that newer rules have overtaken. */
