@@ -4,7 +4,7 @@ import type { ConfigReader } from '../config/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { type BegunMail, type ProductParts, readFormOf, readPost, submitterOf } from '../mail/index.ts';
 import { refText, type SubmissionRef } from '../platform/ids.ts';
-import { type Proposal, readProposals } from '../proposals/index.ts';
+import { type Proposal, readOpenProposals } from '../proposals/index.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
 
 /** What every notice is written from beside the lead. */
@@ -23,8 +23,6 @@ export interface CardFacts {
   readonly postedEmail: string | null;
 }
 
-const none = { open: [] };
-
 /** Reads what a notice shows of a post: of the one it tells of, else of the first. */
 export async function gatherCard(
   leadId: string,
@@ -39,7 +37,7 @@ export async function gatherCard(
     known && readOwner(parts.config, known),
     ref && readFormOf(parts.config, ref),
     // Strongly, as the lead that says so was read: the notice of a post goes out a moment after it has proposed.
-    known?.openProposals ? readProposals(parts.table, known.leadId, { consistent: true }) : none,
+    known ? readOpenProposals(parts.table, known, { consistent: true }) : [],
   ]);
   return {
     correlationId: ref ? refText(ref) : leadId,
@@ -47,7 +45,7 @@ export async function gatherCard(
     form,
     submission: shown,
     told: shown,
-    proposals: proposals.open,
+    proposals,
     postedEmail: shown ? submitterOf(shown, defaultLocale).email : null,
   };
 }

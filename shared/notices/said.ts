@@ -1,7 +1,7 @@
 import type { Submission } from '../capture/index.ts';
 import { cleanText, formatNational } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
-import { refText } from '../platform/ids.ts';
+import { sameRef } from '../platform/ids.ts';
 import { alsoSaid, type Proposal } from '../proposals/index.ts';
 import { localTime } from './local-time.ts';
 
@@ -20,7 +20,7 @@ export function saidLines(
 ): string {
   const line = (field: keyof typeof labels, value: string) => `${labels[field][locale]}: ${cleanText(value)}`;
   const own = told ? ownLines(told, lead, line) : [];
-  const others = proposals.filter(({ submission }) => !told || refText(submission) !== refText(told));
+  const others = proposals.filter(({ submission }) => !told || !sameRef(submission, told));
   const posted = (at: string) =>
     locale === 'vi' ? `gửi lúc ${localTime(at, timeZone, locale)}` : `posted at ${localTime(at, timeZone, locale)}`;
   return [...own, ...others.map((proposal) => `${line(proposal.field, textOf(proposal))} (${posted(proposal.at)})`)].join('\n');

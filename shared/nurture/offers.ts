@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import { type Offer, offersOf } from '../confirming/index.ts';
 import type { BegunMail, ProductParts } from '../mail/index.ts';
-import { refText, SubmissionRef } from '../platform/ids.ts';
-import { readProposals } from '../proposals/index.ts';
+import { SubmissionRef, sameRef } from '../platform/ids.ts';
+import { readOpenProposals } from '../proposals/index.ts';
 
 /** Finds what a post proposed that its person may take over; nothing, and no read, for a record where nothing waits. */
 export async function gatherOffers(post: z.input<typeof SubmissionRef>, begun: BegunMail, { table }: ProductParts): Promise<Offer[]> {
   const lead = await begun.lead;
-  if (!lead?.openProposals) return [];
-  const said = refText(SubmissionRef.parse(post));
-  const { open } = await readProposals(table, lead.leadId, { consistent: true });
+  if (!lead) return [];
+  const ref = SubmissionRef.parse(post);
+  const open = await readOpenProposals(table, lead, { consistent: true });
   return offersOf(
     lead,
-    open.filter(({ submission }) => refText(submission) === said),
+    open.filter(({ submission }) => sameRef(submission, ref)),
   );
 }

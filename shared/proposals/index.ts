@@ -4,4 +4,4 @@ export { ProposalDecidedError } from './errors.ts';
 export { Proposal, Proposals } from './record.ts';
 export { alsoSaid, fieldsAlsoSaid } from './rules-also-said.ts';
 export { valuesProposed, withProposed } from './rules-proposals.ts';
-export { putProposals, readProposals } from './store.ts';
+export { putProposals, readOpenProposals, readProposals } from './store.ts';

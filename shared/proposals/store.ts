@@ -1,9 +1,10 @@
+import type { Lead } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
-import { Proposals } from './record.ts';
+import { type Proposal, Proposals } from './record.ts';
 
 const store = versioned<Proposals>({
   parse: (item) => {
@@ -27,6 +28,15 @@ export async function readProposals(
   options: { readonly consistent?: boolean } = {},
 ): Promise<Proposals> {
   return (await store.read(table, keys.proposals(leadId), options)) ?? { leadId, version: 0, open: [], decided: [] };
+}
+
+/** Reads what waits to be decided of a lead; without a read where the lead says that nothing does. @throws CorruptItemError */
+export async function readOpenProposals(
+  table: Pick<Table, 'get'>,
+  { leadId, openProposals }: Pick<Lead, 'leadId' | 'openProposals'>,
+  options: { readonly consistent?: boolean } = {},
+): Promise<readonly Proposal[]> {
+  return openProposals ? (await readProposals(table, leadId, options)).open : [];
 }
 
 /** Replaces the proposals that were read; refused when somebody was quicker. */

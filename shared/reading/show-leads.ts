@@ -6,7 +6,7 @@ import type { ConfigReader } from '../config/index.ts';
 import { type Lead, readLastPost } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
-import { type Proposal, readProposals } from '../proposals/index.ts';
+import { readOpenProposals } from '../proposals/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { explainScore, readScores } from '../scoring/index.ts';
@@ -48,12 +48,10 @@ export async function showLead(lead: Lead, principal: Principal, { table, config
     readBehaviour(table, lead.leadId, now, links),
     readScores([lead.leadId], { table, config, now }),
     readLastPost(table, lead),
-    seesContactDetails(principal) && lead.openProposals ? openProposals(table, lead) : [],
+    seesContactDetails(principal) ? readOpenProposals(table, lead) : [],
   ]);
   return leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId), lastTouch, proposals });
 }
-
-const openProposals = async (table: Table, { leadId }: Lead): Promise<readonly Proposal[]> => (await readProposals(table, leadId)).open;
 
 /** Shows every point of a lead. @param at undefined: now */
 export async function showScore(
