@@ -9,6 +9,7 @@ export {
   defineMail,
   filled,
   type MailPlan,
+  type MailProduct,
   type MailProducts,
   type PreparedMail,
   type ProductParts,

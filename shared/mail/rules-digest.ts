@@ -15,7 +15,7 @@ export const countedMs = (countedSpans + 1) * spanMs;
 export const spanAt = (at: Date): number => Math.floor(at.getTime() / spanMs);
 
 /** Returns the moment at which the digests of a span go out. */
-export const endOfSpan = (span: number): Date => new Date((span + 1) * spanMs);
+const endOfSpan = (span: number): Date => new Date((span + 1) * spanMs);
 
 /** Lists the spans before one that count with it, or that no longer do. */
 export function spansBefore(span: number): { readonly counted: readonly number[]; readonly over: readonly number[] } {

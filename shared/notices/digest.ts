@@ -1,4 +1,4 @@
-import type { MailRequest, MailRequestOf } from '../../events/index.ts';
+import type { MailKind, MailRequestOf } from '../../events/index.ts';
 import { cleanText, cutGraphemes } from '../identity/index.ts';
 import { type Locale, readLead } from '../leads/index.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type Gathered,
   leaveOutOfDigest,
   type Mail,
+  type MailProduct,
   type PreparedMail,
   type ProductParts,
   readMail,
@@ -28,10 +29,16 @@ const maxMessage = 300;
 /** As many names as a subject shows on a phone. */
 const namesInSubject = 3;
 
-const whats: Readonly<Record<'assignedNotice' | 'repeatNotice' | 'hotNotice', Readonly<Record<Locale, string>>>> = {
-  assignedNotice: { vi: 'Lead mới của anh/chị', en: 'Your new lead' },
-  repeatNotice: { vi: 'Khách gửi lại biểu mẫu', en: 'A customer posted again' },
-  hotNotice: { vi: 'Lead trở nên nóng', en: 'A lead became hot' },
+/** A kind of notice that digests list: its product, and what a rep is told by it. */
+interface ListedKind {
+  readonly product: MailProduct;
+  readonly what: Readonly<Record<Locale, string>>;
+}
+
+const listedKinds: Readonly<Partial<Record<MailKind, ListedKind>>> = {
+  assignedNotice: { product: assignedNotice, what: { vi: 'Lead mới của anh/chị', en: 'Your new lead' } },
+  repeatNotice: { product: repeatNotice, what: { vi: 'Khách gửi lại biểu mẫu', en: 'A customer posted again' } },
+  hotNotice: { product: hotNotice, what: { vi: 'Lead trở nên nóng', en: 'A lead became hot' } },
 };
 
 /** Lists the notices that a rep was not sent one by one, each as it would read now: what is not theirs any more is left out. */
@@ -52,7 +59,7 @@ export const digestNotice = defineMail({
   plan: ({ facts }) => planDigest(facts.owner, facts.listed.length),
   compose({ facts: { owner, listed } }, to, parts) {
     const locale = localeOf(owner);
-    const notices = listed.map(({ kind, prepared }) => rowOf(kind, locale, prepared.compose(to, parts).values));
+    const notices = listed.map(({ what, prepared }) => rowOf(what[locale], prepared.compose(to, parts).values));
     const names = notices.map(({ leadName }) => leadName);
     const values = {
       count: String(listed.length),
@@ -65,7 +72,7 @@ export const digestNotice = defineMail({
 
 /** A notice of a digest, with what its own product makes of it. */
 interface Listed {
-  readonly kind: keyof typeof whats;
+  readonly what: ListedKind['what'];
   readonly prepared: PreparedMail;
 }
 
@@ -96,22 +103,9 @@ async function readNotice(
 }
 
 async function prepare({ askedBy }: Mail, begun: BegunMail, parts: ProductParts): Promise<Listed | undefined> {
-  const product = productOf(askedBy);
-  const prepared = await product?.prepare(askedBy, begun, parts);
-  return product && prepared && { kind: product.kind, prepared };
-}
-
-function productOf({ kind }: MailRequest) {
-  switch (kind) {
-    case 'assignedNotice':
-      return assignedNotice;
-    case 'repeatNotice':
-      return repeatNotice;
-    case 'hotNotice':
-      return hotNotice;
-    default:
-      return undefined;
-  }
+  const kind = listedKinds[askedBy.kind];
+  const prepared = await kind?.product.prepare(askedBy, begun, parts);
+  return kind && prepared && { what: kind.what, prepared };
 }
 
 function beginningOf(message: string): string {
@@ -120,10 +114,10 @@ function beginningOf(message: string): string {
 }
 
 /** What a digest shows of a notice: the card, and why. */
-function rowOf(kind: keyof typeof whats, locale: Locale, card: Readonly<Record<string, string>>) {
+function rowOf(what: string, card: Readonly<Record<string, string>>) {
   const shown = (name: string): string => card[name] ?? '';
   return {
-    what: whats[kind][locale],
+    what,
     leadName: shown('leadName'),
     phone: shown('phone'),
     phoneUrl: shown('phoneUrl'),
