@@ -1,8 +1,9 @@
-import { defineMail, takeMailboxTurn } from '../mail/index.ts';
+import { defineMail } from '../mail/index.ts';
 import { postName } from '../mail-requests/index.ts';
 import { templates } from './generated/templates.ts';
+import { mailboxTurn } from './mailbox-turn.ts';
 import { gatherPost } from './post-facts.ts';
-import { mailboxPauseMs, planFollowUp } from './rules-receiver.ts';
+import { planFollowUp } from './rules-receiver.ts';
 import { writeToSubmitter } from './to-submitter.ts';
 
 /** Asks a person, two days after the post, whether we reached them. */
@@ -14,10 +15,5 @@ export const followUp = defineMail({
   gather: (request, begun, parts) => gatherPost('followUp', request, begun, parts),
   plan: (matter, now) => planFollowUp(matter, now),
   compose: (matter, to, parts) => writeToSubmitter(templates.followUp, matter, to, parts),
-  guards: (_matter, to, parts) => [
-    {
-      write: takeMailboxTurn(to, parts.planned, { ...parts, pauseMs: mailboxPauseMs }),
-      refused: () => ({ act: 'skip', why: 'writtenLately' }),
-    },
-  ],
+  guards: (_matter, to, parts) => [mailboxTurn(to, parts)],
 });

@@ -1,10 +1,11 @@
 import { confirmUrl } from '../confirming/index.ts';
-import { defineMail, filled, takeMailboxTurn } from '../mail/index.ts';
+import { defineMail, filled } from '../mail/index.ts';
 import { postName } from '../mail-requests/index.ts';
 import { templates } from './generated/templates.ts';
+import { mailboxTurn } from './mailbox-turn.ts';
 import { gatherOffers } from './offers.ts';
 import { gatherPost } from './post-facts.ts';
-import { mailboxPauseMs, planProposedChange } from './rules-receiver.ts';
+import { planProposedChange } from './rules-receiver.ts';
 import { submitterValues } from './submitter-values.ts';
 
 /** Asks the person of a record whether what was posted under their own address is theirs, by a button behind a link. */
@@ -33,10 +34,5 @@ export const proposedChange = defineMail({
     };
     return { ...filled(templates.proposedChange, values), locale, replyTo: company.email, reader: null };
   },
-  guards: (_matter, to, parts) => [
-    {
-      write: takeMailboxTurn(to, parts.planned, { ...parts, pauseMs: mailboxPauseMs }),
-      refused: () => ({ act: 'skip', why: 'writtenLately' }),
-    },
-  ],
+  guards: (_matter, to, parts) => [mailboxTurn(to, parts)],
 });

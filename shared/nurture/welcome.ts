@@ -1,8 +1,9 @@
-import { defineMail, readLastMail, takeMailboxTurn } from '../mail/index.ts';
+import { defineMail, readLastMail } from '../mail/index.ts';
 import { postName } from '../mail-requests/index.ts';
 import { templates } from './generated/templates.ts';
+import { mailboxTurn } from './mailbox-turn.ts';
 import { gatherPost } from './post-facts.ts';
-import { afterAnotherWelcome, mailboxPauseMs, planWelcome } from './rules-receiver.ts';
+import { afterAnotherWelcome, planWelcome } from './rules-receiver.ts';
 import { writeToSubmitter } from './to-submitter.ts';
 
 /** Thanks a person for the post and says what happens next. */
@@ -15,12 +16,9 @@ export const welcome = defineMail({
   plan: (matter, now) => planWelcome(matter, now),
   compose: (matter, to, parts) => writeToSubmitter(templates.welcome, matter, to, parts),
   guards: ({ lead }, to, parts) => [
-    {
-      write: takeMailboxTurn(to, parts.planned, { ...parts, pauseMs: mailboxPauseMs }),
-      async refused() {
-        const lastMail = await readLastMail(parts, 'welcome', to, { consistent: true });
-        return afterAnotherWelcome({ lead, facts: { lastMail } });
-      },
-    },
+    mailboxTurn(to, parts, async () => {
+      const lastMail = await readLastMail(parts, 'welcome', to, { consistent: true });
+      return afterAnotherWelcome({ lead, facts: { lastMail } });
+    }),
   ],
 });
