@@ -2,7 +2,7 @@ import { keys } from '../platform/keys.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { endPause } from './breaker-store.ts';
 import { bounceShare, complaintShare, type Share } from './rules-breaker.ts';
-import { countersAt } from './rules-counters.ts';
+import { countersAt, countIn } from './rules-counters.ts';
 import { isPaused, type StrangersState, stateOf } from './state.ts';
 
 /** How mails to people stand, for whoever runs the deployment. */
@@ -35,7 +35,7 @@ function statusOf(item: Item, now: Date): MailStatus {
     isPaused: isPaused(state, now),
     bounces: bounceShare(returned),
     complaints: complaintShare(returned),
-    strangersInWindow: Number(item[window] ?? 0),
-    strangersToday: Number(item[day] ?? 0),
+    strangersInWindow: countIn(item, window),
+    strangersToday: countIn(item, day),
   };
 }

@@ -1,9 +1,9 @@
+import type { MailLimits } from '../company/company-config.ts';
 import type { Digests } from '../platform/digests.ts';
 import { PheuError } from '../platform/errors.ts';
 import type { Log, LogFields } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import { type BreakerParts, pauseWhereDue } from './breaker.ts';
-import type { MailLimits } from './rules-counters.ts';
 import { isPaused, type StrangersState } from './state.ts';
 import { countDomain, countMail, noteTold, readStrangersState } from './store.ts';
 

@@ -1,4 +1,5 @@
 import { daysMs } from '../platform/clock.ts';
+import { countIn, dayOf } from './rules-counters.ts';
 
 /** Why mails to people pause by themselves. */
 export type PauseReason = 'bounces' | 'complaints';
@@ -10,13 +11,13 @@ export type Returning = 'bounced' | 'complained';
 export const pauseMs = daysMs;
 
 /** SES reviews an account at 5 % bounces. Under 20 mails two wrong addresses would be an attack; over 200 an attack would hide among good mails. */
-export const bounceRule = { fewestMails: 20, mostMails: 200, abovePercent: 5 } as const;
+const bounceRule = { fewestMails: 20, mostMails: 200, abovePercent: 5 } as const;
 
 /**
  * SES reviews an account at 0.1 % complaints of all its mails and pauses it at 0.5 %. One or two can be anybody's. `mostMails` bounds what is kept:
  * 300 complaints.
  */
-export const complaintRule = { fewest: 3, fromPerMille: 3, days: 7, mostMails: 100_000 } as const;
+const complaintRule = { fewest: 3, fromPerMille: 3, days: 7, mostMails: 100_000 } as const;
 
 /** What is known of the mails to people that were let through; each has an ordinal, and the last one's is `total`. */
 export interface Returned {
@@ -64,14 +65,12 @@ export const returnName = (returning: Returning, ordinal: number): string => `${
 /** Names the counter of the mails of a day. */
 export const mailsName = (day: number): string => `mails${day}`;
 
-export const dayOf = (now: Date): number => Math.floor(now.getTime() / daysMs);
-
 /** Reads what an item says of the mails that came back. */
 export function returnedIn(item: Readonly<Record<string, unknown>>, now: Date): Returned {
-  const counts = Array.from({ length: complaintRule.days }, (_, index) => numberIn(item, mailsName(dayOf(now) - index)));
+  const counts = Array.from({ length: complaintRule.days }, (_, index) => countIn(item, mailsName(dayOf(now) - index)));
   return {
-    total: numberIn(item, 'total'),
-    countsAfter: numberIn(item, 'countsAfter'),
+    total: countIn(item, 'total'),
+    countsAfter: countIn(item, 'countsAfter'),
     mailsInSevenDays: counts.reduce((sum, mails) => sum + mails, 0),
     bounced: ordinalsIn(item, 'bounced'),
     complained: ordinalsIn(item, 'complained'),
@@ -89,11 +88,6 @@ export function namesOver(item: Readonly<Record<string, unknown>>, now: Date): s
   };
   return Object.keys(item).filter(isOver);
 }
-
-const numberIn = (item: Readonly<Record<string, unknown>>, name: string): number => {
-  const value = item[name];
-  return typeof value === 'number' ? value : 0;
-};
 
 function ordinalsIn(item: Readonly<Record<string, unknown>>, returning: Returning): number[] {
   const named = new RegExp(`^${returning}(\\d+)$`);

@@ -1,13 +1,10 @@
+import type { MailLimits } from '../company/company-config.ts';
 import { daysMs, minutesMs } from '../platform/clock.ts';
 
-/** How many mails may go to people in a span of time. */
-export interface MailLimits {
-  readonly perTenMinutes: number;
-  readonly perDay: number;
-  readonly perDomainAndDay: number;
-}
+const windowMs = 10 * minutesMs;
 
-export const windowMs = 10 * minutesMs;
+/** Returns the number of a day of UTC. */
+export const dayOf = (at: Date): number => Math.floor(at.getTime() / daysMs);
 
 /** The counters that are running: their attribute names tell their span, so no counter has to be set back to zero. */
 export interface RunningCounters {
@@ -21,7 +18,7 @@ export interface RunningCounters {
 /** Returns the counters of a moment. Windows and days are those of UTC: all instances agree on them without asking. */
 export function countersAt(now: Date): RunningCounters {
   const window = Math.floor(now.getTime() / windowMs);
-  const day = Math.floor(now.getTime() / daysMs);
+  const day = dayOf(now);
   return {
     window: `window${window}`,
     day: `day${day}`,
@@ -41,8 +38,12 @@ export function spentCeiling(
   running: Pick<RunningCounters, 'window' | 'day'>,
   limits: Pick<MailLimits, 'perTenMinutes' | 'perDay'>,
 ): 'day' | 'window' | undefined {
-  if (countOf(item[running.day]) >= limits.perDay) return 'day';
-  return countOf(item[running.window]) >= limits.perTenMinutes ? 'window' : undefined;
+  if (countIn(item, running.day) >= limits.perDay) return 'day';
+  return countIn(item, running.window) >= limits.perTenMinutes ? 'window' : undefined;
 }
 
-const countOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
+/** Reads a counter of an item; 0 where nothing was counted. */
+export function countIn(item: Readonly<Record<string, unknown>>, name: string): number {
+  const count = item[name];
+  return typeof count === 'number' ? count : 0;
+}

@@ -1,9 +1,10 @@
+import type { MailLimits } from '../company/company-config.ts';
 import { epochSeconds, isoTime } from '../platform/clock.ts';
 import type { MailDomainDigest } from '../platform/digests.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Item, type Table } from '../platform/table.ts';
-import { dayOf, mailsName, namesOver } from './rules-breaker.ts';
-import { countersAt, countersOver, type MailLimits, type RunningCounters, spentCeiling } from './rules-counters.ts';
+import { mailsName, namesOver } from './rules-breaker.ts';
+import { countersAt, countersOver, dayOf, type RunningCounters, spentCeiling } from './rules-counters.ts';
 import { isPaused, type StrangersState, stateOf } from './state.ts';
 
 /** Reads what all mails to people share, as it stands. */
