@@ -1,6 +1,7 @@
 import { userKind } from '../../shared/access/user-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
+import { lifecycleKind } from '../../shared/lifecycle/lifecycle-config.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
@@ -23,7 +24,7 @@ const table = openTable(environment.TABLE_NAME);
 export const handler = createHandler(
   {
     table,
-    config: await readAhead(openConfigReader(table, systemClock), [userKind, companyKind, scoringKind]),
+    config: await readAhead(openConfigReader(table, systemClock), [userKind, companyKind, scoringKind, lifecycleKind]),
     digests: openDigests(environment.IDENTITY_KEY),
     clock: systemClock,
     ids: randomIds,
