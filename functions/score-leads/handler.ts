@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ScoreMessage } from '../../events/index.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
+import { lifecycleKind } from '../../shared/lifecycle/lifecycle-config.ts';
 import { parseBody, processGroups, toDeadLetters } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
@@ -17,7 +18,7 @@ const table = openTable(environment.TABLE_NAME);
 const log = createLog('score-leads');
 const parts: ScoreParts = {
   table,
-  config: await readAhead(openConfigReader(table, systemClock), [scoringKind, companyKind]),
+  config: await readAhead(openConfigReader(table, systemClock), [scoringKind, companyKind, lifecycleKind]),
   clock: systemClock,
   ids: randomIds,
   notice: openQueue(environment.NOTICE_QUEUE_URL),
