@@ -1,4 +1,4 @@
-import { addMs, minutesMs, secondsMs } from '../platform/clock.ts';
+import { addMs, isoTime, minutesMs, secondsMs } from '../platform/clock.ts';
 
 /** Pauses between tries. Each divides the next one, so that timers of different pauses meet at the same moments and become one. */
 const pausesMs = [5, 10, 20, 60].map((minutes) => minutes * minutesMs);
@@ -24,9 +24,17 @@ export function nextRound(at: Date, stepMs = shortestMs): Date {
 export const publicationDelayMs = 45 * secondsMs;
 
 /**
+ * Returns the moment of the try by new rules, which is its name: from then on they are known everywhere. Named by the publication itself,
+ * it could not be told from the try of a timer that is due at the same moment.
+ */
+export function tickOfPublication(publishedAt: string): string {
+  return isoTime(addMs(new Date(publishedAt), publicationDelayMs));
+}
+
+/**
  * Tells whether a try is left to the one that follows the publication of the rules in force: from a moment on at which some instances know
  * the rules and others do not, they would give away what waits out of its order.
  */
 export function isOvertaken(tick: string, publishedAt: string): boolean {
-  return tick !== publishedAt && Date.parse(tick) < Date.parse(publishedAt) + publicationDelayMs;
+  return Date.parse(tick) < Date.parse(tickOfPublication(publishedAt));
 }

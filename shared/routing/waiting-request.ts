@@ -4,7 +4,7 @@ import { PoolId } from '../platform/ids.ts';
 import type { PutWrite } from '../platform/table.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import { askFor, type WorkRequest } from '../work/index.ts';
-import { firstRetryAt, publicationDelayMs } from './rules-waiting.ts';
+import { firstRetryAt, publicationDelayMs, tickOfPublication } from './rules-waiting.ts';
 
 /** What the work of trying waiting leads again is asked for by, apart from the work itself: whoever asks needs no calendar. */
 export const waitingRequest = {
@@ -22,7 +22,11 @@ export type WaitingRequest = z.infer<typeof waitingRequest.schema>;
 
 /** Returns the message that has every pool tried again after rules were published. Kinds that were published together make one try. */
 export function retryAfterPublication(publishedAt: string): WorkRequest {
-  return askFor(waitingRequest, { poolId: null, tick: publishedAt, after: null }, { delaySeconds: publicationDelayMs / secondsMs });
+  return askFor(
+    waitingRequest,
+    { poolId: null, tick: tickOfPublication(publishedAt), after: null },
+    { delaySeconds: publicationDelayMs / secondsMs },
+  );
 }
 
 /** Returns the timer that has a pool tried again. Set twice for one moment, it is one timer. */

@@ -149,7 +149,26 @@ const well: ReturnType<typeof found> = {
   outOfOrder: [],
 };
 
+/** Histories that once came out wrong. */
+const known: [string, Step[], number][] = [
+  [
+    'rules that are published when a timer is due',
+    [
+      { afterMinutes: 48, leads: ['Đà Nẵng', 'Đà Nẵng', 'Đà Nẵng', 'Hà Nội', 'Hà Nội', 'Đà Nẵng'] },
+      { afterMinutes: 30, reps: [] },
+      { afterMinutes: 0, reps: ['north'] },
+    ],
+    -1_070_646_004,
+  ],
+];
+
 describe('reps go, leads come, reps come back', () => {
+  it.each(known)('every lead gets one owner, in the order in which it waits, fairly: %s', async (_, steps, runSeed) => {
+    const world = await play(steps, runSeed, harsh);
+
+    expect(found(world)).toEqual(well);
+  });
+
   it.each<[string, Rates]>([
     ['calm', calm],
     ['with faults at every call', harsh],

@@ -155,7 +155,7 @@ describe('publishing changes', () => {
 
     const failed = [await publishChanges(records, up), await publishChanges(records, down)];
 
-    const request = { poolId: null, tick: at, after: null };
+    const request = { poolId: null, tick: '2026-11-27T00:00:45.000Z', after: null };
     expect(up.work.messages).toEqual(
       ['pools', 'reps'].map(() => ({ body: { v: 1, kind: 'retryWaiting', request }, groupId: 'retryWaiting', delaySeconds: 45 })),
     );

@@ -93,18 +93,25 @@ describe('what nobody can take', () => {
     expect(nobody.timers()).toEqual([]);
   });
 
-  it('is left alone by a try from before the rules in force, which have a try of their own', async () => {
+  it.each([
+    ['before', '2025-12-31T23:55:00.000Z'],
+    ['at the very moment of', '2026-01-01T00:00:00.000Z'],
+    ['just after', '2026-01-01T00:00:44.000Z'],
+  ])('is left alone by a try from %s the publication of the rules in force, which have a try of their own', async (_, at) => {
     const nobody = await worldOfNobody();
     await nobody.arrive(3);
     nobody.comeBack();
-    const early = timerOf(south, '2026-01-01T00:00:44.000Z');
+    const early = timerOf(south, at);
     const own = published('2026-01-01T00:00:00.000Z');
 
     await nobody.run(early);
+    const asked = nobody.world.sent.assign.map(({ deduplicationId }) => deduplicationId);
     await nobody.world.assignAll();
     expect(nobody.owned()).toEqual([]);
 
     await nobody.run(own);
+    // The queue would drop what an earlier try has asked for.
+    expect(nobody.world.sent.assign.filter(({ deduplicationId }) => asked.includes(deduplicationId))).toEqual([]);
     await nobody.world.assignAll();
     expect(nobody.owned()).toHaveLength(3);
   });
