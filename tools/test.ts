@@ -12,14 +12,15 @@ import { misplacedTests, proofsIn } from './test-places.ts';
 const help = `npm test -- [--full] [--cpu] [--seed N] [jest arguments]
   --full     the tests that have a longer form, at full length (npm run proof); PHEU_PROOF_SHARE=0.25 takes a quarter of it
   --cpu      tells what each file took of the CPU
-  --seed N   repeats the generated cases of a run that printed this seed
+  --seed N   repeats the generated cases of a run that printed this seed; as PHEU_SEED=N does
   the local runtime's own tests run where an argument names them, e.g. test/local (npm run test:local is all of them), and with --full
   others go to jest, e.g. npm test -- test/routing, or npm test -- --selectProjects unit`;
 
 interface Wishes {
   readonly isFull: boolean;
   readonly isMeasured: boolean;
-  readonly seed: string | undefined;
+  /** One for the whole run, so that by it the whole run can be repeated. */
+  readonly seed: string;
   readonly forJest: readonly string[];
 }
 
@@ -32,8 +33,9 @@ function readArguments(given: readonly string[]): Wishes {
   };
   const [isFull, isMeasured] = [take('--full'), take('--cpu')];
   const seedAt = forJest.indexOf('--seed');
-  const [, seed] = seedAt < 0 ? [] : forJest.splice(seedAt, 2);
-  if (seedAt >= 0 && !/^-?\d+$/.test(seed ?? '')) throw new Error(`--seed needs a whole number\n${help}`);
+  const drawn = process.env.PHEU_SEED ?? String(Date.now() % 2 ** 31);
+  const [seed = ''] = seedAt < 0 ? [drawn] : forJest.splice(seedAt, 2).slice(1);
+  if (!/^-?\d+$/.test(seed)) throw new Error(`--seed needs a whole number\n${help}`);
   return { isFull, isMeasured, seed, forJest };
 }
 
@@ -65,7 +67,7 @@ async function runJest(wishes: Wishes): Promise<z.infer<typeof JestResult> | und
     NODE_COMPILE_CACHE: join(root, '.pheu', 'compile-cache'),
     ...(isFull ? { PHEU_FULL: '1' } : {}),
     ...(isMeasured ? { PHEU_CPU_FILE: cpuFile } : {}),
-    ...(seed === undefined ? {} : { PHEU_SEED: seed }),
+    PHEU_SEED: seed,
   };
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const isWidthGiven = forJest.some((argument) => /^(?:-i|--runInBand|-w|--maxWorkers)\b/.test(argument));
@@ -120,7 +122,7 @@ if (process.argv.includes('--help')) {
   await build({ ifStale: true });
   // What the local runtimes of the tests run, made once before they start.
   await synthesise({ root, directory: join(root, '.pheu', 'assembly') });
-  console.log(`built and synthesised in ${seconds(startedAt)} s`);
+  console.log(`built and synthesised in ${seconds(startedAt)} s; generated cases have the seed ${wishes.seed}`);
 
   const result = await runJest(wishes);
   for (const line of cpuTable(cpuFile)) console.log(line);

@@ -2,6 +2,7 @@
 // and warming up the product and the SDK two hundred times was more than half of what the tests took.
 import { createRequire, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 import circus from 'jest-circus/runner';
 
 const require = createRequire(import.meta.url);
@@ -12,6 +13,9 @@ registerHooks({
   resolve: (specifier, context, next) =>
     specifier === '@jest/globals' ? { url: globalsUrl, shortCircuit: true } : next(specifier, context),
 });
+
+// Properties that name no seed of their own take that of the run.
+if (process.env.PHEU_SEED !== undefined) fc.configureGlobal({ seed: Number(process.env.PHEU_SEED) });
 
 /** What circus asks of jest's runtime. */
 const nativeRuntime = {

@@ -195,7 +195,7 @@ describe('what is done with one mail', () => {
     }
     report(`engagement: ${points} points of death, none loses a retraction`);
     expect(points).toBeGreaterThan(10);
-  }, 60_000);
+  });
 });
 
 /** Tells of each and scores, dies at a point of it, and does again what the queues would bring back. */

@@ -181,7 +181,7 @@ describe('invariant 9: no personal data in events, messages, dead letters, logs 
     expect(regraded.map(({ data }) => data)).toMatchObject([{ from: 'human', to: 'machine', reason: 'nearScan' }]);
     const published = (await runtime.events()).map(({ event }) => String(event.detail.id));
     expect(published).toContain(regraded[0]?.id);
-  }, 60_000);
+  });
 
   it('sends the follow-up two days later, meets a lead that becomes hot, and is read by an admin', async () => {
     // Ten o'clock in Hà Nội, three days on: no quiet hour keeps the mails back.

@@ -201,5 +201,5 @@ describe('a link in a mail to a lead', () => {
       { visitorId: device, reason: 'undone' },
     ]);
     expect((await runtime.queues()).filter(({ isDeadLetterQueue, visible }) => isDeadLetterQueue && visible > 0)).toEqual([]);
-  }, 60_000);
+  });
 });
