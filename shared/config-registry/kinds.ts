@@ -4,6 +4,8 @@ import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigKind } from '../config/kind.ts';
 import { lifecycleKind } from '../lifecycle/lifecycle-config.ts';
+import { pipelineKind } from '../opportunities/pipeline-config.ts';
+import { productKind } from '../products/product-config.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { territoryKind } from '../routing/territory-config.ts';
@@ -20,4 +22,6 @@ export const configKinds: readonly ConfigKind[] = [
   formKind,
   scoringKind,
   lifecycleKind,
+  productKind,
+  pipelineKind,
 ];

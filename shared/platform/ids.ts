@@ -33,6 +33,15 @@ export const SubjectId = z
 export type SubjectId = z.infer<typeof SubjectId>;
 /** The lead itself. */
 export const leadSubject = SubjectId.parse('lead');
+/** Something that is sold. */
+export const ProductId = configId().brand<'ProductId'>();
+export type ProductId = z.infer<typeof ProductId>;
+/** The way of an opportunity through a sale. */
+export const PipelineId = configId().brand<'PipelineId'>();
+export type PipelineId = z.infer<typeof PipelineId>;
+/** One step of a pipeline. */
+export const PipelineStageId = configId().brand<'PipelineStageId'>();
+export type PipelineStageId = z.infer<typeof PipelineStageId>;
 export const EntryId = z.string().min(1).brand<'EntryId'>();
 export type EntryId = z.infer<typeof EntryId>;
 /** What a tag of SES may hold, so that what SES tells of a mail names its item. */

@@ -1,0 +1,1 @@
+export { productNamed, withIds } from './rules-words.ts';
