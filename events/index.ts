@@ -17,6 +17,11 @@ import { mailBounced } from './mail/mail-bounced.v1.ts';
 import { mailFailed } from './mail/mail-failed.v1.ts';
 import { mailGathered } from './mail/mail-gathered.v1.ts';
 import { mailSent } from './mail/mail-sent.v1.ts';
+import { taskCancelled } from './tasks/task-cancelled.v1.ts';
+import { taskCreated } from './tasks/task-created.v1.ts';
+import { taskDone } from './tasks/task-done.v1.ts';
+import { taskHandedOver } from './tasks/task-handed-over.v1.ts';
+import { taskSnoozed } from './tasks/task-snoozed.v1.ts';
 import { visitorLinked } from './tracking/visitor-linked.v1.ts';
 import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
 
@@ -46,6 +51,11 @@ export {
   stageChanged,
   submissionLinked,
   submissionReleased,
+  taskCancelled,
+  taskCreated,
+  taskDone,
+  taskHandedOver,
+  taskSnoozed,
   temperatureChanged,
   visitorLinked,
   visitorUnlinked,
@@ -67,6 +77,11 @@ export const eventContracts = [
   temperatureChanged,
   fitChanged,
   stageChanged,
+  taskCreated,
+  taskSnoozed,
+  taskHandedOver,
+  taskDone,
+  taskCancelled,
   mailGathered,
   mailSent,
   mailFailed,

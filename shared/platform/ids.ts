@@ -56,6 +56,12 @@ export const ProposalId = z
   .regex(/^[A-Za-z0-9_-]{1,64}$/)
   .brand<'ProposalId'>();
 export type ProposalId = z.infer<typeof ProposalId>;
+/** A task among those of its lead. */
+export const TaskName = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,80}$/)
+  .brand<'TaskName'>();
+export type TaskName = z.infer<typeof TaskName>;
 /** A call to a foreign address. */
 export const CallId = z
   .string()
@@ -122,6 +128,7 @@ export interface IdSource {
   decisionId(at: Date): DecisionId;
   entryId(at: Date): EntryId;
   submissionId(at: Date): SubmissionId;
+  taskName(at: Date): TaskName;
   attemptId(): string;
 }
 
@@ -133,6 +140,7 @@ export const randomIds: IdSource = {
   decisionId: (at) => DecisionId.parse(`D${nextUlid(at.getTime())}`),
   entryId: (at) => EntryId.parse(`T${nextUlid(at.getTime())}`),
   submissionId: (at) => SubmissionId.parse(`S${nextUlid(at.getTime())}`),
+  taskName: (at) => TaskName.parse(`K${nextUlid(at.getTime())}`),
   attemptId: () => randomBytes(12).toString('hex'),
 };
 

@@ -1,5 +1,18 @@
 import type { AddressDigest, EmailDigest, MailboxDigest, MailDomainDigest, PhoneDigest, PostDigest, RequestDigest } from './digests.ts';
-import type { CallId, DecisionId, EntryId, LeadId, MailId, PoolId, RepId, Source, SubjectId, SubmissionRef, VisitorId } from './ids.ts';
+import type {
+  CallId,
+  DecisionId,
+  EntryId,
+  LeadId,
+  MailId,
+  PoolId,
+  RepId,
+  Source,
+  SubjectId,
+  SubmissionRef,
+  TaskName,
+  VisitorId,
+} from './ids.ts';
 import { digest } from './ids.ts';
 
 /** The only file that spells keys. docs/architecture.md lists who reads which key and what it costs. */
@@ -121,6 +134,8 @@ export const keys = {
   told: (leadId: LeadId, { channel, sourceId }: Source): Key => ({ pk: leadPk(leadId), sk: `TOLD#${channel}#${sourceId}` }),
   visitorLink: (leadId: LeadId, visitorId: VisitorId): Key => ({ pk: leadPk(leadId), sk: `LINK#${visitorId}` }),
   visitorLinkPrefix: 'LINK#',
+  task: (leadId: LeadId, name: TaskName): Key => ({ pk: leadPk(leadId), sk: `TASK#${name}` }),
+  taskPrefix: 'TASK#',
   mailDevices: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'MAILDEVICES' }),
 
   /** Keyed digests, not addresses: CloudWatch Contributor Insights, access logs and exports show keys in clear. */
@@ -198,6 +213,7 @@ export const keys = {
 const cardPartition = (region: CardRegion, shard: string) => `REGION#${region}#${shard}`;
 const waitingPartition = (poolId: PoolId, shard: string) => `WAIT#${poolId}#${shard}`;
 const seatPartition = repPk;
+const workPartition = (repId: RepId) => `WORK#${repId}`;
 /** One key per pool and month: the pool's single writer makes fewer decisions a second than a key takes. */
 const decisionPartition = (poolId: PoolId, month: string) => `DECISIONS#${poolId}#${month}`;
 const quarantinePartition = (shard: string) => `QUARANTINE#${shard}`;
@@ -232,4 +248,10 @@ export const indexKeys = {
   /** A seat of a rep: gsi3 by activity of the lead. */
   seat: (repId: RepId, activityAt: string, leadId: LeadId) => ({ gsi3pk: seatPartition(repId), gsi3sk: `${activityAt}#${leadId}` }),
   seatPartition,
+  /** An open task of a rep: gsi3 by its class, then by the moment at which it is due. */
+  work: (repId: RepId, workClass: number, dueAt: string, taskId: string) => ({
+    gsi3pk: workPartition(repId),
+    gsi3sk: `${workClass}#${dueAt}#${taskId}`,
+  }),
+  workPartition,
 } as const;

@@ -9,6 +9,7 @@ import { proposalSentences } from '../proposals/event-sentences.ts';
 import { routingSentences } from '../routing/event-sentences.ts';
 import { scoringSentences } from '../scoring/event-sentences.ts';
 import { ruleLabels } from '../scoring/sentences.ts';
+import { taskSentences } from '../tasks/event-sentences.ts';
 import { trackingSentences } from '../tracking/event-sentences.ts';
 import type { Names } from './views.ts';
 
@@ -21,6 +22,7 @@ export const eventSentences = {
   ...proposalSentences,
   ...routingSentences,
   ...scoringSentences,
+  ...taskSentences,
   ...trackingSentences,
 } satisfies EventSentences<DetailType>;
 

@@ -26,6 +26,7 @@ import {
   RepId,
   SourceId,
   SubmissionId,
+  TaskName,
 } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../shared/platform/logging.ts';
@@ -235,6 +236,7 @@ export class MailWorld {
     decisionId: () => DecisionId.parse(`D${this.#next()}`),
     entryId: () => EntryId.parse(`T${this.#next()}`),
     submissionId: () => SubmissionId.parse(`S${this.#next()}`),
+    taskName: () => TaskName.parse(`K${this.#next()}`),
     attemptId: () => `attempt-${this.#next()}`,
   };
 

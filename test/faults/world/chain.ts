@@ -18,7 +18,7 @@ import {
   processGroups,
   toDeadLetters,
 } from '../../../shared/platform/batch.ts';
-import { DecisionId, EntryId, type IdSource, LeadId, PoolId, SubmissionId, SubmissionRef } from '../../../shared/platform/ids.ts';
+import { DecisionId, EntryId, type IdSource, LeadId, PoolId, SubmissionId, SubmissionRef, TaskName } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { publishChanges } from '../../../shared/publishing/index.ts';
 import { assignLeads } from '../../../shared/routing/index.ts';
@@ -50,6 +50,7 @@ function countedIds(): IdSource {
     decisionId: () => DecisionId.parse(`D${next()}`),
     entryId: () => EntryId.parse(`T${next()}`),
     submissionId: () => SubmissionId.parse(`S${next()}`),
+    taskName: () => TaskName.parse(`K${next()}`),
     attemptId: next,
   };
 }

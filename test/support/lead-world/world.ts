@@ -13,6 +13,7 @@ import {
   refOf,
   SubmissionId,
   type SubmissionRef,
+  TaskName,
 } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
@@ -73,6 +74,7 @@ function countedIds(): IdSource {
     decisionId: () => DecisionId.parse(`D${next()}`),
     entryId: () => EntryId.parse(`T${next()}`),
     submissionId: () => SubmissionId.parse(`S${next()}`),
+    taskName: () => TaskName.parse(`K${next()}`),
     attemptId: next,
   };
 }

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { Actor } from '../../events/index.ts';
+import { LeadId, RepId, SubjectId, TaskName } from '../platform/ids.ts';
+
+export const TaskKind = z.enum(['call', 'mail', 'meeting', 'qualification', 'custom']);
+export type TaskKind = z.infer<typeof TaskKind>;
+
+/**
+ * What brings a task into somebody's work. `callback`: the person waits for a call at a moment. `hot`: the lead became hot.
+ * `firstContact`: nobody has talked with the person since the rep got them. `planned`: somebody meant to do it.
+ */
+export const TaskReason = z.enum(['callback', 'hot', 'firstContact', 'planned']);
+export type TaskReason = z.infer<typeof TaskReason>;
+
+export const TaskStatus = z.enum(['open', 'done', 'cancelled']);
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+export const maxTitle = 120;
+export const maxNote = 1_000;
+
+/** Something that a rep is to do about a lead. */
+export const Task = z.object({
+  leadId: LeadId,
+  name: TaskName,
+  version: z.number().int().positive(),
+  /** What of the lead it is about. */
+  subject: SubjectId,
+  kind: TaskKind,
+  reason: TaskReason,
+  /** Null: its kind and reason say all. */
+  title: z.string().nullable(),
+  note: z.string().nullable(),
+  dueAt: z.iso.datetime(),
+  /** Who is to do it; null while nobody owns the subject. */
+  ownerRepId: RepId.nullable(),
+  /** Somebody gave it to another than the owner of its subject: it stays there, whoever owns the subject. */
+  isHandedOver: z.boolean(),
+  createdBy: Actor,
+  createdAt: z.iso.datetime(),
+  status: TaskStatus,
+  /** When it was done or cancelled. */
+  endedAt: z.iso.datetime().nullable(),
+  snoozes: z.number().int().nonnegative(),
+});
+export type Task = z.infer<typeof Task>;
+
+/** A task as it was read, or null for a new one, and as it shall be. */
+export interface TaskChange {
+  readonly before: Task | null;
+  readonly after: Task;
+}

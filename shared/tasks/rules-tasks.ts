@@ -1,0 +1,80 @@
+import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
+import { type DecisionId, type EntryId, type RepId, type SubjectId, TaskName } from '../platform/ids.ts';
+import type { Task, TaskChange, TaskStatus } from './record.ts';
+
+/** A task as whoever makes it says it; the rest follows. */
+export type TaskDraft = Pick<Task, 'leadId' | 'name' | 'subject' | 'kind' | 'reason' | 'dueAt' | 'ownerRepId' | 'createdBy'> &
+  Partial<Pick<Task, 'title' | 'note' | 'isHandedOver'>>;
+
+/** Makes a task that is to be done. */
+export function createTask(draft: TaskDraft, at: Date): TaskChange {
+  const rest = { version: 1, createdAt: isoTime(at), status: 'open', endedAt: null, snoozes: 0 } as const;
+  return { before: null, after: { title: null, note: null, isHandedOver: false, ...draft, ...rest } };
+}
+
+/** A new customer and a hot one are called while they still think of it. */
+const promptMs = 15 * minutesMs;
+
+const byMachine = { kind: 'call', createdBy: { kind: 'system', id: 'tasks' } } as const;
+
+/** Makes the first contact of a rep with what a decision gave them. Named by the decision, it is made once. */
+export function firstContact(
+  given: Pick<Task, 'leadId' | 'subject'> & { readonly repId: RepId; readonly decisionId: DecisionId },
+  at: Date,
+): TaskChange {
+  const { leadId, subject, repId, decisionId } = given;
+  const name = TaskName.parse(`first-${decisionId}`);
+  const due = { dueAt: isoTime(addMs(at, promptMs)), ownerRepId: repId };
+  return createTask({ leadId, subject, name, reason: 'firstContact', ...due, ...byMachine }, at);
+}
+
+/** Names the call that a rise to hot asks for. */
+export const hotTaskName = (entryId: EntryId): TaskName => TaskName.parse(`hot-${entryId}`);
+
+/** Makes the call that a lead which became hot asks for. Named by the entry of the rise, it is made once. */
+export function hotCall(
+  rise: Pick<Task, 'leadId' | 'subject'> & { readonly repId: RepId; readonly entryId: EntryId },
+  at: Date,
+): TaskChange {
+  const { leadId, subject, repId, entryId } = rise;
+  const due = { dueAt: isoTime(addMs(at, promptMs)), ownerRepId: repId };
+  return createTask({ leadId, subject, name: hotTaskName(entryId), reason: 'hot', ...due, ...byMachine }, at);
+}
+
+/** Which of some tasks are meant. */
+export type TaskChoice = (task: Task) => boolean;
+
+/** What an attempt to reach the person ends: the calls that were asked for until somebody tries. */
+export const endsWithAttempt: TaskChoice = ({ reason }) => reason === 'firstContact' || reason === 'hot';
+
+/** Ends the open ones among the chosen tasks. */
+export function endTasks(tasks: readonly Task[], which: TaskChoice, status: Exclude<TaskStatus, 'open'>, at: Date): TaskChange[] {
+  return tasks.filter((task) => task.status === 'open' && which(task)).map((task) => changed(task, { status, endedAt: isoTime(at) }));
+}
+
+/** Returns a task with other fields, one version up. */
+export function changed(before: Task, fields: Partial<Omit<Task, 'leadId' | 'name' | 'version'>>): TaskChange & { readonly before: Task } {
+  return { before, after: { ...before, ...fields, version: before.version + 1 } };
+}
+
+/** A subject of a lead goes from one rep to another; null is nobody. */
+export interface OwnerMove {
+  readonly subject: SubjectId;
+  readonly from: RepId | null;
+  readonly to: RepId | null;
+  /** Whether sales goes on with the subject, perhaps by somebody else. */
+  readonly goesOn: boolean;
+}
+
+/**
+ * Returns what a move of a subject does to its tasks: they go to whoever has it now. The first contact of the rep before ends, for the new one
+ * makes a first contact of their own. Where sales does not go on, all of them end.
+ */
+export function followOwner(tasks: readonly Task[], { subject, from, to, goesOn }: OwnerMove, at: Date): TaskChange[] {
+  const own = tasks.filter((task) => task.status === 'open' && task.subject === subject);
+  if (!goesOn) return endTasks(own, () => true, 'cancelled', at);
+  const following = own.filter(({ isHandedOver, ownerRepId }) => !isHandedOver && ownerRepId !== to);
+  const isOver: TaskChoice = ({ reason }) => reason === 'firstContact' && from !== to;
+  const kept = following.filter((task) => !isOver(task)).map((task) => changed(task, { ownerRepId: to }));
+  return [...endTasks(following, isOver, 'cancelled', at), ...kept];
+}
