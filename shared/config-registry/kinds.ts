@@ -1,4 +1,5 @@
 import { userKind } from '../access/user-config.ts';
+import { outcomeKind } from '../call-log/outcome-config.ts';
 import { formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
@@ -24,4 +25,5 @@ export const configKinds: readonly ConfigKind[] = [
   lifecycleKind,
   productKind,
   pipelineKind,
+  outcomeKind,
 ];
