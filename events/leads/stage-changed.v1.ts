@@ -3,6 +3,8 @@ import { defineEvent } from '../contract.ts';
 
 const stage = z.enum(['anonymous', 'lead', 'mql', 'sql', 'sqo', 'customer', 'repeat']);
 
+const count = z.number().int().nonnegative();
+
 export const stageChanged = defineEvent({
   detailType: 'lead.stage_changed',
   version: 1,
@@ -12,8 +14,18 @@ export const stageChanged = defineEvent({
     to: stage,
     /** What moved it: the evidence by the rules, a change of the rules themselves, or a person's decision. */
     reason: z.enum(['evidence', 'rules', 'person']),
-    /** What was known when it moved; null for what is not known. */
-    evidence: z.strictObject({ temperature: z.enum(['cold', 'warm', 'hot']).nullable(), fit: z.enum(['A', 'B', 'C', 'D']).nullable() }),
+    /** What was known when it moved; null, or left out, for what is not known. */
+    evidence: z.strictObject({
+      temperature: z.enum(['cold', 'warm', 'hot']).nullable(),
+      fit: z.enum(['A', 'B', 'C', 'D']).nullable(),
+      /** A letter (unknown, no, partly, yes) for each of need, fit, budget, authority, timeline; large: a colleague confirmed it. */
+      qualification: z.string().optional(),
+      quoteAsked: z.boolean().optional(),
+      attempts: count.optional(),
+      reached: count.optional(),
+      opportunities: z.strictObject({ open: count, accepted: count, won: count }).optional(),
+      purchases: z.strictObject({ paid: count }).optional(),
+    }),
     /** Version of the rules that moved it; null: no rule did. */
     rulesVersion: z.number().int().nullable(),
     /** Why a person moved it; null: no person did. */

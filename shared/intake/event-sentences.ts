@@ -1,7 +1,8 @@
 import { leadCreated, mergeCandidateFound, submissionLinked, submissionReleased } from '../../events/index.ts';
 import { type Both, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
 import { listFields } from '../leads/event-sentences.ts';
-import { type Locale, Temperature } from '../leads/record.ts';
+import { Temperature } from '../leads/evidence.ts';
+import type { Locale } from '../leads/record.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
 
 /** What intake tells of posts and of whom they made known. */

@@ -1,6 +1,7 @@
 import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
+import { noEvidence } from '../leads/evidence.ts';
 import type { Lead, LeadRegion, LeadRouting, Locale, Touch } from '../leads/index.ts';
 import { type LeadId, refOf } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
@@ -90,7 +91,7 @@ export function newLead(
     locale: submission.context.locale ?? post.locale,
     stage: 'lead',
     status: 'active',
-    evidence: { temperature: 'cold', fit: 'D' },
+    evidence: noEvidence,
     owner: null,
     routing: post.routing && { ...post.routing, state: 'waiting' },
     source: { origin: 'inbound', first: touchOf(submission) },

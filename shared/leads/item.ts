@@ -4,6 +4,7 @@ import { sameRef } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
 import type { Item } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
+import { noEvidence } from './evidence.ts';
 import { Lead, type LeadPhone, type LeadRegion, type LeadSource, type Touch } from './record.ts';
 
 /**
@@ -17,7 +18,7 @@ function itemOf(lead: Lead): Item {
     ...filled(rest),
     ...withoutDefaults({ stage, status, locale, openProposals }, usual),
     // Always there, also when all that is known of it is usual: what other versions of the code keep in it must not go with it.
-    evidence: withoutDefaults(evidence, emptyEvidence),
+    evidence: withoutDefaults(evidence, noEvidence),
     ...filled({
       phone: phone && withoutDefaults(phone, usualPhone),
       routing: routing && withoutDefaults(routing, usualRouting(rest.owner)),
@@ -37,7 +38,7 @@ function leadOf(item: Item): Lead {
     ...item,
     phone: item.phone ? { ...usualPhone, ...Object(item.phone) } : null,
     routing: item.routing ? { ...usualRouting(item.owner), ...Object(item.routing) } : null,
-    evidence: { ...emptyEvidence, ...Object(item.evidence) },
+    evidence: { ...noEvidence, ...Object(item.evidence) },
     region: { ...emptyRegion, ...usualRegion, ...Object(item.region) },
     source: { ...usualSource, ...Object(item.source), first },
     consent: wholeConsents(Object(item.consent), first),
@@ -73,7 +74,6 @@ const usualRouting = (owner: unknown) =>
 const usualRegion = { reason: 'given' } as const satisfies Partial<LeadRegion>;
 const usualSource = { origin: 'inbound' } as const satisfies Partial<LeadSource>;
 const usualTouch = { channel: 'form' } as const satisfies Partial<Touch>;
-const emptyEvidence = { temperature: 'cold', fit: 'D' } as const satisfies Lead['evidence'];
 const emptyRegion = { provinceCode: null, provinceName: null, macroRegion: null, formerCode: null, raw: null } as const;
 const emptyTouch = { pageUrl: null, referrer: null, utm: {} } as const;
 

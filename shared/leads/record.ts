@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CompanyId, DecisionId, LeadId, PoolId, RepId, refText, SubmissionRef, TerritoryId } from '../platform/ids.ts';
+import { LeadEvidence } from './evidence.ts';
 
 export const Locale = z.enum(['vi', 'en']);
 export type Locale = z.infer<typeof Locale>;
@@ -11,24 +12,10 @@ export type StageReason = z.infer<typeof StageReason>;
 /** Why a person moves a lead to another stage; `mistake` puts an earlier move right. */
 export const MoveReason = z.enum(['spoke', 'askedForQuote', 'notReady', 'mistake', 'other']);
 export type MoveReason = z.infer<typeof MoveReason>;
-export const Temperature = z.enum(['cold', 'warm', 'hot']);
-export type Temperature = z.infer<typeof Temperature>;
 
 /** Whether somebody works with the lead: `recycled`, given back for later; `retired`, of no use to anybody any more. */
 export const LeadStatus = z.enum(['active', 'disqualified', 'recycled', 'retired']);
 export type LeadStatus = z.infer<typeof LeadStatus>;
-/** How well a lead fits the ideal customer; the levels are the scoring rules'. */
-export const FitLevel = z.enum(['A', 'B', 'C', 'D']);
-export type FitLevel = z.infer<typeof FitLevel>;
-
-/** What is known of a lead in levels, so that its stage is decided without another read. Whoever changes evidence writes it along. */
-export const LeadEvidence = z.object({
-  /** How much interest the lead shows, by the scoring rules in force at its last change. */
-  temperature: Temperature,
-  fit: FitLevel,
-});
-export type LeadEvidence = z.infer<typeof LeadEvidence>;
-
 export const LeadPhone = z.object({
   /** As it was typed. */
   raw: z.string(),

@@ -1,10 +1,5 @@
-import { FitLevel, type Lead, type LeadEvidence, type LeadStatus, Stage, Temperature } from './record.ts';
-
-/** What must be known of a lead, all of it: each level at least. What else evidence may say joins here, as one more field. */
-export interface StageCondition {
-  readonly temperature?: Temperature | undefined;
-  readonly fit?: FitLevel | undefined;
-}
+import { type Lead, type LeadStatus, Stage } from './record.ts';
+import { conditionHolds, type StageCondition } from './rules-condition.ts';
 
 /** Numbered rules that say which evidence moves a lead to which stage. */
 export interface LifecycleRules {
@@ -42,7 +37,9 @@ export type DecideStage = (before: Lead | null, after: Lead, rules: LifecycleRul
  */
 export const decideStage: DecideStage = (before, after, rules) => {
   const isBrought = (stage: Stage) =>
-    (rules.enter[stage] ?? []).some((condition) => holds(condition, after.evidence) && !(before && holds(condition, before.evidence)));
+    (rules.enter[stage] ?? []).some(
+      (condition) => conditionHolds(condition, after.evidence) && !(before && conditionHolds(condition, before.evidence)),
+    );
   const to = stagesAbove(after.stage).findLast(isBrought);
   return to ? [{ to, reason: 'evidence' }] : [];
 };
@@ -50,17 +47,4 @@ export const decideStage: DecideStage = (before, after, rules) => {
 /** Returns the stages that come after one in a lead's life. */
 function stagesAbove(stage: Stage): readonly Stage[] {
   return Stage.options.slice(Stage.options.indexOf(stage) + 1);
-}
-
-function holds(condition: StageCondition, evidence: LeadEvidence): boolean {
-  return lackingLevels(condition, evidence).length === 0;
-}
-
-/** Names the levels that a condition asks for and the lead is below. */
-export function lackingLevels({ temperature, fit }: StageCondition, evidence: LeadEvidence): (keyof StageCondition)[] {
-  const isTooCold =
-    temperature !== undefined && Temperature.options.indexOf(evidence.temperature) < Temperature.options.indexOf(temperature);
-  // A comes first: the lower the place, the better the fit.
-  const fitsTooLittle = fit !== undefined && FitLevel.options.indexOf(evidence.fit) > FitLevel.options.indexOf(fit);
-  return [...(isTooCold ? (['temperature'] as const) : []), ...(fitsTooLittle ? (['fit'] as const) : [])];
 }

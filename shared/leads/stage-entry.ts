@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { stageChanged } from '../../events/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { draftEntry, type EntryDraft, type LeadDraft } from './draft.ts';
+import { type LeadEvidence, noEvidence } from './evidence.ts';
 import type { Lead, MoveReason, Stage, StageReason } from './record.ts';
 
 /** A lead's way to another stage, as its history tells it. */
@@ -13,8 +15,25 @@ interface ToldMove {
 
 /** Drafts the entry of a move, with what is known of the lead and how long it was at the stage that it leaves. */
 export function stageEntry(lead: Lead, { to, reason, rulesVersion, because }: ToldMove, at: Date): EntryDraft {
-  const { stage: from, evidence } = lead;
-  return draftEntry(stageChanged, { from, to, reason, evidence, rulesVersion, because, secondsInStage: secondsInStage(lead, at) });
+  const { stage: from } = lead;
+  return draftEntry(stageChanged, {
+    from,
+    to,
+    reason,
+    evidence: toldEvidence(lead),
+    rulesVersion,
+    because,
+    secondsInStage: secondsInStage(lead, at),
+  });
+}
+
+/** Names what is known; both levels always, because every lead has them. */
+function toldEvidence({
+  evidence: { temperature, fit, ...others },
+}: Lead): Pick<LeadEvidence, 'temperature' | 'fit'> & Partial<LeadEvidence> {
+  const nothing = new Map<string, unknown>(Object.entries(noEvidence));
+  const known = Object.entries(others).filter(([name, value]) => !isDeepStrictEqual(value, nothing.get(name)));
+  return { temperature, fit, ...Object.fromEntries(known) };
 }
 
 /** Drafts what a person's decision about the stage makes of a lead. */

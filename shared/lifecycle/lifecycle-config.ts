@@ -1,11 +1,40 @@
 import { z } from 'zod';
 import { defineKind } from '../config/kind.ts';
-import { FitLevel, Stage, Temperature } from '../leads/record.ts';
+import { FitLevel, QualificationFactor, QualificationLevel, Temperature } from '../leads/evidence.ts';
+import { Stage } from '../leads/record.ts';
 
-/** Levels that must be reached, all that are named. */
+const namesSomething = (condition: object) => Object.keys(condition).length > 0;
+const namesNothing = 'a condition that names nothing would move every lead';
+
+/** Answers of a qualification that are asked for, each at least. */
+const Answers = z
+  .partialRecord(QualificationFactor, QualificationLevel.extract(['partly', 'yes']))
+  .refine(namesSomething, 'name at least one factor');
+
+const atLeast = z.number().int().min(1).max(100);
+
+/** What happened, and how often at least. */
+const facts = { acceptedOpportunities: atLeast.optional(), paidPurchases: atLeast.optional() };
+
+/** Levels that must be reached and things that must have happened, all that are named. */
 const Condition = z
-  .strictObject({ temperature: Temperature.extract(['warm', 'hot']).optional(), fit: FitLevel.exclude(['D']).optional() })
-  .refine((condition) => Object.keys(condition).length > 0, 'a condition that names nothing would move every lead');
+  .strictObject({
+    temperature: Temperature.extract(['warm', 'hot']).optional(),
+    fit: FitLevel.exclude(['D']).optional(),
+    /** Whoever says so: a form, behaviour or a colleague. */
+    qualification: Answers.optional(),
+    /** As a colleague heard it from the person. */
+    confirmed: Answers.optional(),
+    quoteAsked: z.literal(true).optional(),
+    /** Calls that reached the person. */
+    reached: atLeast.optional(),
+    ...facts,
+  })
+  .refine(namesSomething, namesNothing);
+
+/** From SQO on a stage rests on what happened, not on levels. */
+const AcceptedOrPaid = z.strictObject(facts).refine(namesSomething, namesNothing);
+const Paid = z.strictObject({ paidPurchases: atLeast });
 
 /** Stages between which a person may choose: what comes after rests on what happened. */
 const Chosen = Stage.extract(['lead', 'mql', 'sql']);
@@ -15,12 +44,18 @@ const Move = z
   .refine(({ from, to }) => from !== to, 'a move leads to another stage');
 
 /** What brings a lead to a stage: any of these. */
-const Conditions = z.array(Condition).max(10);
+const anyOf = <Schema extends z.ZodType>(condition: Schema) => z.array(condition).max(10);
 
-/** When evidence moves a lead along its life, and when a person may. From SQO on a stage rests on what happened, not on levels, so that it has no conditions. */
+/** When evidence moves a lead along its life, and when a person may. */
 export const LifecycleConfig = z.strictObject({
   id: z.literal('lifecycle'),
-  stages: z.strictObject({ mql: Conditions.default([]), sql: Conditions.default([]) }),
+  stages: z.strictObject({
+    mql: anyOf(Condition).default([]),
+    sql: anyOf(Condition).default([]),
+    sqo: anyOf(AcceptedOrPaid).default([{ acceptedOpportunities: 1 }]),
+    customer: anyOf(Paid).default([{ paidPurchases: 1 }]),
+    repeat: anyOf(Paid).default([{ paidPurchases: 2 }]),
+  }),
   /** What a person may do; whatever is not listed is impossible. */
   moves: z
     .array(Move)
@@ -37,7 +72,10 @@ export const lifecycleKind = defineKind({
   isSingle: true,
   example: {
     id: 'lifecycle',
-    stages: { mql: [{ temperature: 'hot' }, { temperature: 'warm', fit: 'A' }] },
+    stages: {
+      mql: [{ temperature: 'hot' }, { temperature: 'warm', fit: 'A' }, { quoteAsked: true }],
+      sql: [{ confirmed: { need: 'yes', budget: 'partly' } }],
+    },
     moves: [
       { from: 'lead', to: 'sql', needs: { fit: 'C' } },
       { from: 'sql', to: 'lead' },

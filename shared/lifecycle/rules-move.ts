@@ -1,7 +1,9 @@
 import type { Both } from '../leads/event-sentence.ts';
 import type { Lead, Stage } from '../leads/record.ts';
-import { type LifecycleRules, lackingLevels, type StageCondition } from '../leads/rules-lifecycle.ts';
+import { lackingEvidence } from '../leads/rules-condition.ts';
+import type { LifecycleRules } from '../leads/rules-lifecycle.ts';
 import { stageNames } from '../leads/sentences.ts';
+import { missing } from './sentences.ts';
 
 /** What a stage rests on that no word of a person replaces. */
 const facts: Readonly<Partial<Record<Stage, Both>>> = {
@@ -10,8 +12,6 @@ const facts: Readonly<Partial<Record<Stage, Both>>> = {
   repeat: { vi: 'đơn hàng thứ hai đã thanh toán đủ', en: 'a second purchase that is fully paid' },
 };
 
-const levelNames = { temperature: { vi: 'độ nóng', en: 'temperature' }, fit: { vi: 'mức phù hợp', en: 'fit' } } as const;
-
 /** Says why a person cannot move a lead to a stage, naming what is missing; null: the move is possible. */
 export function whyImpossible({ stage: from, evidence }: Pick<Lead, 'stage' | 'evidence'>, to: Stage, rules: LifecycleRules): Both | null {
   if (from === to) return { vi: `Lead đã ở giai đoạn ${stageNames[to].vi}.`, en: `The lead is at ${stageNames[to].en} already.` };
@@ -19,17 +19,12 @@ export function whyImpossible({ stage: from, evidence }: Pick<Lead, 'stage' | 'e
   if (fact) return refusal(from, to, { vi: `còn thiếu ${fact.vi}`, en: `${fact.en} is missing` });
   const move = rules.moves.find((one) => one.from === from && one.to === to);
   if (!move) return refusal(from, to, possibleFrom(from, rules));
-  const { needs = {} } = move;
-  const lacking = lackingLevels(needs, evidence);
+  const lacking = lackingEvidence(move.needs ?? {}, evidence).map(missing);
   if (lacking.length === 0) return null;
   return refusal(from, to, {
-    vi: `còn thiếu ${lacking.map((level) => `${levelNames[level].vi} từ ${needs[level]} (hiện là ${evidence[level]})`).join(', ')}`,
-    en: `${lacking.map((level) => missingLevel(level, needs, evidence)).join(', ')} is missing`,
+    vi: `còn thiếu ${lacking.map(({ vi }) => vi).join(', ')}`,
+    en: `${lacking.map(({ en }) => en).join(', ')} is missing`,
   });
-}
-
-function missingLevel(level: keyof StageCondition, needs: StageCondition, evidence: Lead['evidence']): string {
-  return `${levelNames[level].en} of ${needs[level]} or better (it is ${evidence[level]})`;
 }
 
 function refusal(from: Stage, to: Stage, why: Both): Both {

@@ -1,6 +1,6 @@
 import { fitChanged, temperatureChanged } from '../../events/index.ts';
 import { type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
-import { FitLevel, Temperature } from '../leads/record.ts';
+import { FitLevel, Temperature } from '../leads/evidence.ts';
 import { renderFitChange, renderTemperatureChange } from './sentences.ts';
 
 /** What scoring tells of levels; of rules as they are now: one that is gone is not named. */

@@ -6,7 +6,7 @@ import { FormConfig } from '../../shared/capture/form-config.ts';
 import type { Submission } from '../../shared/capture/index.ts';
 import { CompanyConfig } from '../../shared/company/company-config.ts';
 import type { ConfigKind, ConfigReader } from '../../shared/config/index.ts';
-import { type Lead, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
+import { type Lead, noEvidence, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
 import type { OutgoingMail } from '../../shared/mail/compose.ts';
 import { type FeedbackParts, recordFeedback } from '../../shared/mail/feedback.ts';
 import { type GateParts, queueNameOf } from '../../shared/mail/gate-parts.ts';
@@ -183,7 +183,7 @@ export class MailWorld {
 
   /** A lead that became hot, with the entry that says so. */
   putHotLead(changes: Partial<Lead> = {}, data: Parameters<typeof riseItem>[1] = {}): Lead {
-    const lead = this.putLead({ evidence: { temperature: 'hot', fit: 'B' }, ...changes });
+    const lead = this.putLead({ evidence: { ...noEvidence, temperature: 'hot', fit: 'B' }, ...changes });
     this.table.seed(riseItem(lead, data));
     return lead;
   }

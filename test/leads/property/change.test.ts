@@ -164,7 +164,9 @@ describe('a change of a lead', () => {
           ['lead.updated', after.version],
           ['lead.stage_changed', after.version],
         ]);
-        expect(entries[1]?.data).toMatchObject({ from: 'lead', to: 'mql', reason: 'evidence', evidence: before.evidence, rulesVersion: 7 });
+        const { temperature, fit, purchases } = before.evidence;
+        const evidence = { temperature, fit, ...(purchases.paid > 0 ? { purchases } : {}) };
+        expect(entries[1]?.data).toMatchObject({ from: 'lead', to: 'mql', reason: 'evidence', evidence, rulesVersion: 7 });
         expect(after.moved).toEqual({ at: act.at.toISOString(), by: 'evidence' });
       }),
       { numRuns, seed },

@@ -1,36 +1,65 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decideStage, type LeadEvidence, type LifecycleRules, Stage } from '../../../shared/leads/index.ts';
+import type { StageCondition } from '../../../shared/leads/rules-condition.ts';
+import { anyEvidence } from '../../support/lead-world/any-lead.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
 const temperatures = ['cold', 'warm', 'hot'] as const;
 const fits = ['D', 'C', 'B', 'A'] as const;
-const evidence = fc.record({ temperature: fc.constantFrom(...temperatures), fit: fc.constantFrom(...fits) });
-const condition = fc.oneof(
-  evidence,
-  evidence.map(({ temperature }) => ({ temperature })),
-  evidence.map(({ fit }) => ({ fit })),
-);
+const factors: readonly string[] = ['need', 'fit', 'budget', 'authority', 'timeline'];
+const answers = fc.dictionary(fc.constantFrom(...factors), fc.constantFrom('partly', 'yes'), { minKeys: 1, maxKeys: 2 });
+const atLeast = fc.integer({ min: 1, max: 3 });
+const condition: fc.Arbitrary<StageCondition> = fc
+  .record(
+    {
+      temperature: fc.constantFrom(...temperatures),
+      fit: fc.constantFrom(...fits),
+      qualification: answers,
+      confirmed: answers,
+      quoteAsked: fc.constant(true),
+      reached: atLeast,
+      acceptedOpportunities: atLeast,
+      paidPurchases: atLeast,
+    },
+    { requiredKeys: [] },
+  )
+  .chain((whole) => fc.subarray(Object.entries(whole), { minLength: Math.min(1, Object.keys(whole).length), maxLength: 2 }))
+  .filter((named) => named.length > 0)
+  .map(Object.fromEntries);
 const conditions = fc.array(condition, { maxLength: 3 });
-const ruleSet = fc.record({ mql: conditions, sql: conditions });
+const named = ['mql', 'sql', 'sqo', 'customer', 'repeat'] as const;
+const ruleSet = fc.record({ mql: conditions, sql: conditions, sqo: conditions, customer: conditions, repeat: conditions });
 
 type Step =
   | { readonly kind: 'evidence'; readonly evidence: LeadEvidence }
   | { readonly kind: 'rules'; readonly enter: LifecycleRules['enter'] };
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: evidence.map((known) => ({ kind: 'evidence' as const, evidence: known })) },
+  { weight: 4, arbitrary: anyEvidence().map((evidence) => ({ kind: 'evidence' as const, evidence })) },
   { weight: 1, arbitrary: ruleSet.map((enter) => ({ kind: 'rules' as const, enter })) },
 );
 
 /** Spelt anew, by places in a list: what the conditions say, not how the product asks them. */
-const asked = (known: LeadEvidence, { temperature = 'cold', fit = 'D' }: Partial<LeadEvidence>) =>
-  temperatures.indexOf(known.temperature) >= temperatures.indexOf(temperature) && fits.indexOf(known.fit) >= fits.indexOf(fit);
+function asked(known: LeadEvidence, { temperature = 'cold', fit = 'D', ...others }: StageCondition): boolean {
+  const letterOf = (factor: string) => known.qualification[factors.indexOf(factor)] ?? '';
+  const enough = (level: string | undefined) => (level === 'yes' ? 'yY' : 'pyPY');
+  return (
+    temperatures.indexOf(known.temperature) >= temperatures.indexOf(temperature) &&
+    fits.indexOf(known.fit) >= fits.indexOf(fit) &&
+    Object.entries(others.qualification ?? {}).every(([factor, level]) => enough(level).includes(letterOf(factor))) &&
+    Object.entries(others.confirmed ?? {}).every(([factor, level]) => enough(level).toUpperCase().includes(letterOf(factor))) &&
+    (known.quoteAsked || others.quoteAsked === undefined) &&
+    known.reached >= (others.reached ?? 0) &&
+    known.opportunities.accepted >= (others.acceptedOpportunities ?? 0) &&
+    known.purchases.paid >= (others.paidPurchases ?? 0)
+  );
+}
 
 describe('any history of a lead', () => {
   it('goes up only, by what becomes known, to the highest stage that it brings; new rules alone move nobody', () => {
     fc.assert(
-      fc.property(evidence, ruleSet, fc.array(step, { maxLength: 12 }), (first, enter, steps) => {
+      fc.property(anyEvidence(), ruleSet, fc.array(step, { maxLength: 12 }), (first, enter, steps) => {
         let rules: LifecycleRules = { version: 1, enter, moves: [] };
         let lead = sampleLead({ evidence: first });
         for (const one of [{ kind: 'evidence' as const, evidence: first, isNew: true }, ...steps]) {
@@ -43,11 +72,8 @@ describe('any history of a lead', () => {
           const before = lead.evidence;
           const after = { ...lead, evidence: one.evidence };
           const moves = decideStage(isNew ? null : lead, after, rules);
-          const brought = (['mql', 'sql'] as const).filter((stage) =>
-            (rules.enter[stage] ?? []).some((needs) => {
-              const levels = needs as Partial<LeadEvidence>;
-              return asked(one.evidence, levels) && (isNew || !asked(before, levels));
-            }),
+          const brought = named.filter((stage) =>
+            (rules.enter[stage] ?? []).some((needs) => asked(one.evidence, needs) && (isNew || !asked(before, needs))),
           );
           const places = [lead.stage, ...brought].map((stage) => Stage.options.indexOf(stage));
           const reached = moves[0]?.to ?? lead.stage;

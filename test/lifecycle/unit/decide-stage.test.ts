@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideStage, type LeadEvidence, type LifecycleRules, noLifecycleRules, type Stage } from '../../../shared/leads/index.ts';
+import {
+  decideStage,
+  type LeadEvidence,
+  type LifecycleRules,
+  noEvidence,
+  noLifecycleRules,
+  type Stage,
+} from '../../../shared/leads/index.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 
 const rules: LifecycleRules = {
@@ -7,17 +14,18 @@ const rules: LifecycleRules = {
   version: 3,
   enter: { mql: [{ temperature: 'hot' }, { temperature: 'warm', fit: 'B' }], sql: [{ temperature: 'hot', fit: 'A' }] },
 };
-const cold: LeadEvidence = { temperature: 'cold', fit: 'D' };
-const leadAt = (stage: Stage, evidence: LeadEvidence) => sampleLead({ stage, evidence });
+type Known = Partial<LeadEvidence>;
+const cold: Known = { temperature: 'cold', fit: 'D' };
+const leadAt = (stage: Stage, known: Known) => sampleLead({ stage, evidence: { ...noEvidence, ...known } });
 
 /** Where a lead is when what is known of it changes. */
-function moved(stage: Stage, before: LeadEvidence | null, after: LeadEvidence, by = rules): Stage {
+function moved(stage: Stage, before: Known | null, after: Known, by = rules): Stage {
   const [move] = decideStage(before && leadAt(stage, before), leadAt(stage, after), by);
   return move?.to ?? stage;
 }
 
 describe('the stage that evidence brings a lead to', () => {
-  it.each<[string, Stage, LeadEvidence | null, LeadEvidence, Stage]>([
+  it.each<[string, Stage, Known | null, Known, Stage]>([
     ['a new lead that shows nothing stays', 'lead', null, cold, 'lead'],
     ['a new lead may be qualified at once', 'lead', null, { temperature: 'warm', fit: 'B' }, 'mql'],
     ['a better level than asked for is enough', 'lead', cold, { temperature: 'warm', fit: 'A' }, 'mql'],
@@ -39,7 +47,7 @@ describe('the stage that evidence brings a lead to', () => {
   });
 
   it('is none that new rules would bring, as long as nothing else becomes known', () => {
-    const known: LeadEvidence = { temperature: 'hot', fit: 'A' };
+    const known: Known = { temperature: 'hot', fit: 'A' };
 
     expect(moved('lead', known, known)).toBe('lead');
   });

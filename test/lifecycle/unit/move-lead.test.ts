@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { Problem } from '../../../api/problem.ts';
 import { createHandler } from '../../../functions/change-leads/app.ts';
-import { type LeadEvidence, type LifecycleRules, noLifecycleRules, type Stage } from '../../../shared/leads/index.ts';
+import { type LeadEvidence, type LifecycleRules, noEvidence, noLifecycleRules, type Stage } from '../../../shared/leads/index.ts';
 import { lifecycleKind } from '../../../shared/lifecycle/lifecycle-config.ts';
 import { whyImpossible } from '../../../shared/lifecycle/rules-move.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
@@ -16,19 +16,20 @@ const rules: LifecycleRules = {
     { from: 'sql', to: 'lead' },
   ],
 };
-const good: LeadEvidence = { temperature: 'hot', fit: 'A' };
+type Known = Partial<LeadEvidence>;
+const good: Known = { temperature: 'hot', fit: 'A' };
 
 describe('a move that a person asks for', () => {
-  it.each<[Stage, Stage, LeadEvidence]>([
+  it.each<[Stage, Stage, Known]>([
     ['lead', 'sql', good],
     ['lead', 'sql', { temperature: 'warm', fit: 'B' }],
     ['lead', 'mql', { temperature: 'cold', fit: 'D' }],
     ['sql', 'lead', good],
-  ])('is possible from %s to %s with %j', (stage, to, evidence) => {
-    expect(whyImpossible({ stage, evidence }, to, rules)).toBeNull();
+  ])('is possible from %s to %s with %j', (stage, to, known) => {
+    expect(whyImpossible({ stage, evidence: { ...noEvidence, ...known } }, to, rules)).toBeNull();
   });
 
-  it.each<[Stage, Stage, LeadEvidence, string, string]>([
+  it.each<[Stage, Stage, Known, string, string]>([
     ['sql', 'sql', good, 'The lead is at SQL already.', 'Lead đã ở giai đoạn SQL.'],
     [
       'lead',
@@ -65,8 +66,8 @@ describe('a move that a person asks for', () => {
       'A move from lead to anonymous is impossible: from there it may go to SQL, MQL only.',
       'Không chuyển được từ lead sang ẩn danh: từ đây chỉ chuyển được sang SQL, MQL.',
     ],
-  ])('from %s to %s with %j is refused with what is missing', (stage, to, evidence, en, vi) => {
-    expect(whyImpossible({ stage, evidence }, to, rules)).toEqual({ vi, en });
+  ])('from %s to %s with %j is refused with what is missing', (stage, to, known, en, vi) => {
+    expect(whyImpossible({ stage, evidence: { ...noEvidence, ...known } }, to, rules)).toEqual({ vi, en });
   });
 });
 

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Lead, readTimeline } from '../../../shared/leads/index.ts';
+import { type Lead, noEvidence, readTimeline } from '../../../shared/leads/index.ts';
 import { readAddress } from '../../../shared/mail/address.ts';
 import { readMails } from '../../../shared/mail/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
@@ -75,7 +75,7 @@ describe('the mail gate over the local DynamoDB', () => {
       const since = '2026-11-22T00:00:00.000Z';
       const base = sampleLead();
       const { world, lead } = await openWorld({
-        evidence: { temperature: 'hot', fit: 'B' },
+        evidence: { ...noEvidence, temperature: 'hot', fit: 'B' },
         owner: base.owner && { ...base.owner, since },
       });
       const left = [...fates];

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { LeadOwner } from '../../../shared/leads/index.ts';
+import { LeadOwner, noEvidence } from '../../../shared/leads/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { riseItem } from '../../support/hot-lead.ts';
 import { sampleLead, samplePost, startAt } from '../../support/lead-world/sample.ts';
@@ -283,14 +283,14 @@ describe('the notice of a hot lead', () => {
   });
 
   it.each<[string, () => unknown, string]>([
-    ['the lead has cooled', () => world.putHotLead({ evidence: { temperature: 'warm', fit: 'B' } }), 'notHotAnyMore'],
+    ['the lead has cooled', () => world.putHotLead({ evidence: { ...noEvidence, temperature: 'warm', fit: 'B' } }), 'notHotAnyMore'],
     ['nobody owns the lead any more', () => world.putHotLead({ owner: null }, { repId: 'rep-lan' }), 'noOwner'],
     [
       'nobody owned it when it became hot: the notice of its assignment tells',
       () => world.putHotLead({}, { repId: null }),
       'toldWithAssignment',
     ],
-    ['its entry is gone', () => world.putLead({ evidence: { temperature: 'hot', fit: 'B' } }), 'changeGone'],
+    ['its entry is gone', () => world.putLead({ evidence: { ...noEvidence, temperature: 'hot', fit: 'B' } }), 'changeGone'],
   ])('is not sent when %s, and says so for a write unit', async (_case, seed, why) => {
     seed();
 
@@ -341,7 +341,10 @@ describe('the temperature of a lead', () => {
     ['repeatNotice', 'warm', 'Độ nóng: Ấm – đang quan tâm'],
     ['hotNotice', 'hot', 'Độ nóng: Nóng – rất quan tâm và phù hợp'],
   ] as const)('stands in the card of a %s as it is then: %s', async (kind, temperature, line) => {
-    world.putHotLead({ evidence: { temperature, fit: 'B' }, owner: kind === 'repeatNotice' ? oldOwner : sampleLead().owner });
+    world.putHotLead({
+      evidence: { ...noEvidence, temperature, fit: 'B' },
+      owner: kind === 'repeatNotice' ? oldOwner : sampleLead().owner,
+    });
 
     await handleMailMessage(asked(kind), world.parts());
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { noEvidence } from '../../../shared/leads/index.ts';
 import type { Mail } from '../../../shared/mail/record.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { skipMail } from '../../../shared/mail/store.ts';
@@ -15,7 +16,7 @@ beforeEach(() => {
 
 const ask = () => handleMailMessage(asked('hotNotice'), world.parts());
 const ends = () => world.mails().map(({ status, reason }) => [status, reason]);
-const cool = () => world.putHotLead({ evidence: { temperature: 'warm', fit: 'B' } });
+const cool = () => world.putHotLead({ evidence: { ...noEvidence, temperature: 'warm', fit: 'B' } });
 
 describe('a mail that is not needed', () => {
   it('keeps its first reason, for a write unit, however often and with whatever reason it is asked for', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Lead } from '../../../shared/leads/index.ts';
+import { Lead, type LeadEvidence } from '../../../shared/leads/index.ts';
 import { provinces } from '../../../shared/regions/index.ts';
 
 const places = provinces().map(({ code, name, macroRegion }) => ({ provinceCode: code, provinceName: name, macroRegion }));
@@ -8,6 +8,22 @@ const pools = fc.constantFrom('south', 'north');
 const at = fc.integer({ min: 0, max: 3_000 }).map((second) => new Date(Date.parse('2026-11-01T00:00:00Z') + second * 10).toISOString());
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const names = fc.constantFrom('Nguyễn Thị Hường', 'Trần Văn Nam', 'Lê Hoàng', 'Ánh');
+
+const few = fc.nat({ max: 3 });
+
+/** Anything that may be known of a lead. */
+export function anyEvidence(): fc.Arbitrary<LeadEvidence> {
+  return fc.record({
+    temperature: fc.constantFrom('cold', 'warm', 'hot'),
+    fit: fc.constantFrom('A', 'B', 'C', 'D'),
+    qualification: fc.stringMatching(/^[unpyNPY]{5}$/),
+    quoteAsked: fc.boolean(),
+    attempts: fc.oneof(few, fc.nat()),
+    reached: fc.oneof(few, fc.nat()),
+    opportunities: fc.record({ open: few, accepted: few, won: few }),
+    purchases: fc.record({ paid: few }),
+  });
+}
 
 /** Any lead that could be stored; times are close together, so that ties happen. */
 export function anyLead(): fc.Arbitrary<Lead> {
@@ -50,7 +66,7 @@ export function anyLead(): fc.Arbitrary<Lead> {
       stage: fc.constantFrom('lead', 'mql'),
       moved: maybe(fc.record({ at, by: fc.constantFrom('evidence', 'rules', 'person') })),
       status: fc.constantFrom('active', 'active', 'disqualified'),
-      evidence: fc.record({ temperature: fc.constantFrom('cold', 'warm', 'hot'), fit: fc.constantFrom('A', 'B', 'C', 'D') }),
+      evidence: anyEvidence(),
       companyId: maybe(fc.constant('C1')),
       mergedInto: fc.constant(null),
       owner: maybe(fc.record({ repId: fc.constantFrom(...reps), poolId: pools, since: at, decisionId: fc.constant('D1') })),

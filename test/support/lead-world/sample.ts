@@ -1,5 +1,5 @@
 import { Submission } from '../../../shared/capture/index.ts';
-import { Lead } from '../../../shared/leads/index.ts';
+import { Lead, noEvidence } from '../../../shared/leads/index.ts';
 import { DecisionId } from '../../../shared/platform/ids.ts';
 import { postRef } from '../post-ref.ts';
 
@@ -26,7 +26,7 @@ export function sampleLead(changes: Partial<Lead> = {}): Lead {
     locale: 'vi',
     stage: 'lead',
     status: 'active',
-    evidence: { temperature: 'cold', fit: 'C' },
+    evidence: { ...noEvidence, fit: 'C' },
     companyId: null,
     mergedInto: null,
     owner: { repId: 'rep-lan', poolId: 'south', since: at, decisionId },
