@@ -27,14 +27,6 @@ export const ofAssignmentAndScore: readonly AccessPattern[] = [
     kinds: 'LEAD POOL',
   },
   {
-    pattern: 'a lead and its score',
-    key: '`LEAD#id` / `LEAD`, `SCORE`',
-    consistency: 'strong',
-    function: 'score-leads',
-    operations: ['BatchGetItem'],
-    kinds: 'LEAD',
-  },
-  {
     pattern: 'posts to be counted, the newest 20',
     key: '`SUBMISSION#channel#source#id` / `RAW`',
     consistency: 'strong',
@@ -43,8 +35,8 @@ export const ofAssignmentAndScore: readonly AccessPattern[] = [
     kinds: 'SUBMISSION',
   },
   {
-    pattern: 'counting anew: posts, links, engagement',
-    key: '`LEAD#id`, sk begins with `POST#`, `LINK#`, `ENGAGEMENT#`',
+    pattern: 'a lead and its score; counting anew: posts, links, engagement',
+    key: '`LEAD#id`, sk `LEAD` to `LEADSCORE`; begins with `POST#`, `LINK#`, `ENGAGEMENT#`',
     consistency: 'strong',
     function: 'score-leads',
     operations: ['Query'],
@@ -68,7 +60,7 @@ export const ofAssignmentAndScore: readonly AccessPattern[] = [
   },
   {
     pattern: 'a score that moves no temperature',
-    key: '`LEAD#id` / `SCORE`, by `version`',
+    key: '`LEAD#id` / `LEADSCORE`, by `version`',
     consistency: 'conditional',
     function: 'score-leads',
     operations: ['PutItem'],

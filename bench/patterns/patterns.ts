@@ -31,7 +31,7 @@ async function run(): Promise<Report> {
           return [pattern.pattern, pattern.key, pattern.consistency, write, read, pattern.function === '*' ? 'all' : pattern.function];
         }),
       ),
-      'Units of one call, or of one request to the read side, with the index entries; a range where calls differ. Each lead that a list shows is 1 RRU of it: the lead and its score.',
+      'Units of one call, or of one request to the read side, with the index entries; a range where calls differ. Each lead that a list shows is half an RRU of it: the lead and its score by one query.',
       ...(missing.length > 0 ? [`Not met in any journey: ${missing.join('; ')}.`] : []),
       ...(unknown.size > 0 ? [`Calls that no pattern describes: ${[...unknown].join('; ')}.`] : []),
     ],

@@ -47,13 +47,13 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
   const note = ({ userId }: Principal, what: string, leadIds: readonly string[]) => log.info('lead record read', { userId, what, leadIds });
   return [
     on(listLeadsRoute, async ({ principal, query }) => {
-      const { leads, nextCursor } = await listLeads({ ...parts, log }, principal, query);
+      const page = await listLeads({ ...parts, log }, principal, query);
       note(
         principal,
         'list',
-        leads.map(({ leadId }) => leadId),
+        page.leads.map(({ leadId }) => leadId),
       );
-      return found({ items: await showLeads(leads, principal, parts), nextCursor });
+      return found({ items: await showLeads(page, principal, parts), nextCursor: page.nextCursor });
     }),
     on(readLeadRoute, async ({ principal, params }) => {
       const lead = await findLead(table, principal, params.leadId);

@@ -88,7 +88,8 @@ export function momentOfPlace(place: string): string {
 const submissionPk = ({ channel, sourceId, submissionId }: SubmissionRef) => `SUBMISSION#${channel}#${sourceId}#${submissionId}`;
 const leadPk = (leadId: LeadId) => `LEAD#${leadId}`;
 const leadSk = 'LEAD';
-const scoreSk = 'SCORE';
+/** Sorts between the lead and its links: who wants two of them asks once. */
+const scoreSk = 'LEADSCORE';
 const cardSk = 'CARD';
 const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
 const repPk = (repId: RepId) => `REP#${repId}`;

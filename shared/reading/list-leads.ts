@@ -3,14 +3,14 @@ import { may, type Principal, seesContactDetails } from '../access/index.ts';
 import { activityAt, readActivity } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
-import { type Lead, readLeads, readUnmergedLeads } from '../leads/index.ts';
+import { type Lead, readLeads, readScoredLeads, readUnmergedLeads } from '../leads/index.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
 import { BeyondRoleError, type CorruptItemError, InvalidInputError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
-import type { Table } from '../platform/table.ts';
+import type { Item, Table } from '../platform/table.ts';
 import { fillPage, rowsPerRequest } from './fill-page.ts';
 import { cardTest, type Filter, filtersOf, isBoundWithinParts } from './list-filters.ts';
 import { activeIn, refuseOtherOrder } from './list-query.ts';
@@ -19,6 +19,8 @@ import { subjectsInList } from './seats-of-caller.ts';
 
 export interface LeadPage {
   readonly leads: readonly Lead[];
+  /** The items of those scores that have been read with their leads; null where a lead has none. */
+  readonly scores: ReadonlyMap<LeadId, Item | null>;
   /** A page may be short or empty and still carry a cursor. */
   readonly nextCursor: string | null;
 }
@@ -35,6 +37,9 @@ export interface ListParts {
 /** A request waits for the rows and leads of a list no longer; what is left is for the next page. */
 const budgetMs = 8 * secondsMs;
 
+/** As many leads are read one by one, with their scores, for half the units; more of them all at once, which takes less time. */
+const leadsOfPage = 25;
+
 /** Lists the leads the caller may see, in the order asked for: cards tell which may fit, and the leads themselves which do. */
 export async function listLeads(parts: ListParts, principal: Principal, query: ListLeadsQuery): Promise<LeadPage> {
   refuseForbidden(principal, query);
@@ -45,7 +50,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   const active = activityTest(query);
   if (contact.email !== null || contact.mobile !== null) {
     const held = (await heldBy(parts, principal, contact)).filter((lead) => fitsAll(lead, filtersOf(query)));
-    return { leads: (await inOrder(parts, held, query.sort, active)).slice(0, query.limit), nextCursor: null };
+    return { leads: (await inOrder(parts, held, query.sort, active)).slice(0, query.limit), scores: new Map(), nextCursor: null };
   }
   const filters = [...filtersOf(query), ...contactFilters(contact)];
   const isAll = filters.length === 0 && active === null && !isBoundWithinParts(principal);
@@ -54,17 +59,26 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     rowsWanted: isAll ? query.limit : rowsPerRequest,
   });
   const until = parts.clock().getTime() + budgetMs;
+  // Of what no card tells, most leads are read in vain.
+  const isByCards = filters.every(({ byCard }) => byCard !== null);
+  const scores = new Map<LeadId, Item | null>();
+  const readPage: typeof readUnmergedLeads = async (table, leadIds, options) => {
+    if (!isByCards || leadIds.length > leadsOfPage) return readUnmergedLeads(table, leadIds, options);
+    const found = await readScoredLeads(parts.table, leadIds, options);
+    for (const [leadId, score] of found.scores) scores.set(leadId, score);
+    return found.leads;
+  };
   const { leads, next } = await fillPage(rows, {
     limit: query.limit,
     mayFit: cardTest(principal, filters),
     // The order by activity holds nothing but what was active in time.
     lookUp: async (leadIds) => {
       const wanted = active === null || query.sort === 'activity' ? leadIds : await activeAmong(parts, leadIds, active);
-      return new Map([...(await readable(parts, principal, wanted, readUnmergedLeads))].filter(([, lead]) => fitsAll(lead, filters)));
+      return new Map([...(await readable(parts, principal, wanted, readPage))].filter(([, lead]) => fitsAll(lead, filters)));
     },
     isLate: () => parts.clock().getTime() >= until,
   });
-  return { leads, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
+  return { leads, scores, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
 }
 
 /**

@@ -5,13 +5,16 @@ import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type Lead, readLastPost } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Table } from '../platform/table.ts';
+import type { LeadId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import { type Item, queryAll, type Table } from '../platform/table.ts';
 import { readOpenProposals } from '../proposals/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { explainScore, readScores } from '../scoring/index.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
-import { readBehaviour, readLinks } from '../tracking/index.ts';
+import { linksIn, readBehaviour, type VisitorLink } from '../tracking/index.ts';
+import type { LeadPage } from './list-leads.ts';
 import { type LeadNames, leadView, type Names, scoreView } from './views.ts';
 
 /** What is read of leads to show them. */
@@ -33,24 +36,38 @@ async function readLeadNames(config: ConfigReader): Promise<LeadNames> {
 }
 
 /** Shows leads as a list does: without what takes a read of its own for each. */
-export async function showLeads(leads: readonly Lead[], principal: Principal, { table, config, clock }: ShowParts): Promise<LeadView[]> {
+export async function showLeads(
+  { leads, scores: known }: Pick<LeadPage, 'leads' | 'scores'>,
+  principal: Principal,
+  { table, config, clock }: ShowParts,
+): Promise<LeadView[]> {
   const ids = leads.map(({ leadId }) => leadId);
-  const [names, scores] = await Promise.all([readLeadNames(config), readScores(ids, { table, config, now: clock() })]);
+  const [names, scores] = await Promise.all([readLeadNames(config), readScores(ids, { table, config, now: clock() }, known)]);
   return leads.map((lead) => leadView(lead, principal, names, { scores: scores.get(lead.leadId) }));
 }
 
 /** Shows one lead with its visitors, what they did, its scores and its latest post. */
 export async function showLead(lead: Lead, principal: Principal, { table, config, clock }: ShowParts): Promise<LeadView> {
   const now = clock();
-  const links = await readLinks(table, lead.leadId);
+  const { links, score } = await readScoreAndLinks(table, lead.leadId);
   const [names, behaviour, scores, lastTouch, proposals] = await Promise.all([
     readLeadNames(config),
     readBehaviour(table, lead.leadId, now, links),
-    readScores([lead.leadId], { table, config, now }),
+    readScores([lead.leadId], { table, config, now }, new Map([[lead.leadId, score]])),
     readLastPost(table, lead),
     seesContactDetails(principal) ? readOpenProposals(table, lead) : [],
   ]);
   return leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId), lastTouch, proposals });
+}
+
+/** The item of a lead's score and the devices of its visitors by one query: they lie one behind the other in its partition. */
+async function readScoreAndLinks(table: Table, leadId: LeadId): Promise<{ score: Item | null; links: VisitorLink[] }> {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :score AND :last',
+    // '~' sorts after every id.
+    ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':score': keys.scoreSk, ':last': `${keys.visitorLinkPrefix}~` },
+  });
+  return { score: items.find(({ sk }) => sk === keys.scoreSk) ?? null, links: linksIn(items) };
 }
 
 /** Shows every point of a lead. @param at undefined: now */

@@ -1,11 +1,10 @@
 import type { ScoreMessage } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { type Lead, partitionsOf, readLeadBeside, type Temperature } from '../leads/index.ts';
+import { type Lead, partitionsOf, readScoredLead, type Temperature } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { type Clock, epochSeconds } from '../platform/clock.ts';
 import { type IdSource, type LeadId, SessionId, SubmissionRef, VisitorId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
@@ -73,9 +72,8 @@ interface Stood {
 }
 
 async function readStanding(leadId: LeadId, table: Table): Promise<Stood | undefined> {
-  const stood = await readLeadBeside(table, leadId, (id) => [keys.score(id)], { consistent: true });
-  const score = stood?.items[0];
-  return stood && { lead: stood.lead, score: score ? parseScore(score) : null };
+  const stood = await readScoredLead(table, leadId, { consistent: true });
+  return stood && { lead: stood.lead, score: stood.score ? parseScore(stood.score) : null };
 }
 
 /** `named`: the id in the messages, under which what they name lies, also when the lead was merged since. */

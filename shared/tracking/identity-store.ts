@@ -192,6 +192,11 @@ export async function readLinks(table: Table, leadId: LeadId, { consistent = fal
   return items.map(linkOf);
 }
 
+/** Returns the links among the items of a lead. @throws CorruptItemError */
+export function linksIn(items: readonly Item[]): VisitorLink[] {
+  return items.filter(({ sk }) => String(sk).startsWith(keys.visitorLinkPrefix)).map(linkOf);
+}
+
 /** Whether one more device may become a lead's. Two at the same moment may both be told so. */
 export async function hasRoomForDevice(table: Table, leadId: LeadId): Promise<boolean> {
   const { items } = await table.query({

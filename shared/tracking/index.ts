@@ -1,6 +1,14 @@
 export { clockOffsetMs } from './beacon.ts';
 export { comparePlaces, type EventPlace, type EventProps, type VisitEvent } from './event.ts';
-export { hasRoomForDevice, type LinkedSegment, readIdentity, readLinks, type VisitorIdentity, type VisitorLink } from './identity-store.ts';
+export {
+  hasRoomForDevice,
+  type LinkedSegment,
+  linksIn,
+  readIdentity,
+  readLinks,
+  type VisitorIdentity,
+  type VisitorLink,
+} from './identity-store.ts';
 export { readKnownAnswers } from './known-answers.ts';
 export { type Linking, linkVisitor, type VisitorPost, visitorPostOf } from './link-visitor.ts';
 export { type NamedLeads, readNamedLeads, weakHolder } from './link-writes.ts';

@@ -186,7 +186,10 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
       { dynamodb: { Keys: { pk: { S: [{ prefix: 'LEAD#' }] }, sk: { S: ['LEAD'] } } } },
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'POST#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'ENGAGEMENT#' }] } } } },
-      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: ['SCORE'] } }, NewImage: { visitedAt: { N: [{ exists: true }] } } } },
+      {
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { Keys: { sk: { S: ['LEADSCORE'] } }, NewImage: { visitedAt: { N: [{ exists: true }] } } },
+      },
     ]);
   });
 

@@ -72,7 +72,7 @@ export function besideOtherVersion(table: MemoryTable): OtherVersion {
   return seen;
 }
 
-/** `LEAD SCORE`: what stands before the ids in the keys of an item. */
+/** `LEAD LEADSCORE`: what stands before the ids in the keys of an item. */
 const kindOf = ({ pk, sk }: Item): string => [pk, sk].map((key) => String(key).split('#')[0]).join(' ');
 
 function withMarks(value: Item, nextMark: () => number, isData = false): Item {

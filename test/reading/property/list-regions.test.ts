@@ -32,7 +32,7 @@ function watched(table: Table): { table: Table; asked: Set<string> } {
     table: {
       ...table,
       query(input) {
-        asked.add(String(input.ExpressionAttributeValues?.[':pk']));
+        if (input.IndexName !== undefined) asked.add(String(input.ExpressionAttributeValues?.[':pk']));
         return table.query(input);
       },
     },
