@@ -56,6 +56,8 @@ export interface PublicRoute extends RouteParts {
 export interface TokenRoute extends RouteParts {
   readonly access: 'token';
   readonly right: Action;
+  /** `NoQuery` where there are no parameters, so that one that is misspelt, or meant for the body, is refused and not passed over. */
+  readonly query: z.ZodObject;
 }
 
 export type Route = PublicRoute | TokenRoute;

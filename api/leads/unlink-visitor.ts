@@ -4,6 +4,7 @@ import { idempotencyKey } from '../idempotency-key.ts';
 import { LeadIdInPath, VisitorIdInPath } from '../ids.ts';
 import { problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
+import { NoQuery } from '../words.ts';
 import { exampleLeadId } from './lead-path.ts';
 
 export const unlinkVisitorRoute = defineRoute({
@@ -16,6 +17,7 @@ export const unlinkVisitorRoute = defineRoute({
   missing: 'lead',
   throttle: 50,
   params: z.object({ leadId: LeadIdInPath, visitorId: VisitorIdInPath }),
+  query: NoQuery,
   headers: z.object(idempotencyKey),
 });
 

@@ -3,6 +3,7 @@ import { describeRoute, json } from '../contract.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
+import { NoQuery } from '../words.ts';
 import { exampleHeldId, HeldPath } from './held-path.ts';
 import { ReleasedView } from './held-view.ts';
 
@@ -16,6 +17,7 @@ export const releaseHeldRoute = defineRoute({
   missing: 'post in quarantine',
   throttle: 20,
   params: HeldPath,
+  query: NoQuery,
   headers: z.object(idempotencyKey),
   answer: returns<ReleasedView>(),
 });

@@ -3,6 +3,7 @@ import { describeRoute, json } from '../contract.ts';
 import { CursorText } from '../paging.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
+import { NoQuery } from '../words.ts';
 import { AnyBacktest } from './backtest-view.ts';
 
 /** As many leads as one request reads within its time; the answer says where to go on. */
@@ -27,6 +28,7 @@ export const backtestScoringRoute = defineRoute({
   right: 'scoring.backtest',
   // Each reads thousands of leads and holds a function for seconds, of which a new account has ten.
   throttle: 1,
+  query: NoQuery,
   body: BacktestRequest,
   // A set of rules as large as the kind allows is a fraction of it.
   maxBodyKb: 512,

@@ -38,6 +38,13 @@ describe.each(named)('the contract of %s', (_, contract) => {
     expect('Idempotency-Key' in (contract.headers?.shape ?? {})).toBe(writes);
   });
 
+  it('refuses a user who asks by a parameter that there is not', () => {
+    const { access, query, example } = contract;
+
+    const isRefused = query?.safeParse({ ...example.query, noSuchParameter: '1' }).success === false;
+    expect([access, isRefused || access === 'public']).toEqual([access, true]);
+  });
+
   it('answers something when all goes well', () => {
     const good = Object.keys(contract.answers).filter((status) => /^[23]/.test(status));
 
