@@ -60,7 +60,7 @@ export const digestNotice = defineMail({
   compose({ facts: { owner, listed } }, to, parts) {
     const locale = localeOf(owner);
     const notices = listed.map(({ what, prepared }) => rowOf(what[locale], prepared.compose(to, parts).values));
-    const names = notices.map(({ leadName }) => leadName);
+    const names = notices.map(({ leadName = '' }) => leadName);
     const values = {
       count: String(listed.length),
       names: [...new Set(names)].slice(0, namesInSubject).join(', '),
@@ -113,24 +113,7 @@ function beginningOf(message: string): string {
   return beginning === message ? message : `${beginning.trimEnd()}…`;
 }
 
-/** What a digest shows of a notice: the card, and why. */
-function rowOf(what: string, card: Readonly<Record<string, string>>) {
-  const shown = (name: string): string => card[name] ?? '';
-  return {
-    what,
-    leadName: shown('leadName'),
-    phone: shown('phone'),
-    phoneUrl: shown('phoneUrl'),
-    email: shown('email'),
-    emailUrl: shown('emailUrl'),
-    place: shown('place'),
-    formerPlace: shown('formerPlace'),
-    leadCompany: shown('leadCompany'),
-    product: shown('product'),
-    message: beginningOf(shown('message')),
-    receivedAt: shown('receivedAt'),
-    temperature: shown('temperature'),
-    said: shown('said'),
-    reason: shown('reason'),
-  };
+/** What a digest may show of a notice: all that its own mail does, and why the rep is told. Not every kind of notice gives a reason. */
+function rowOf(what: string, card: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { reason: '', ...card, what, message: beginningOf(card.message ?? '') };
 }
