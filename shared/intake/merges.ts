@@ -1,6 +1,5 @@
-import { mergeCandidateFound } from '../../events/index.ts';
 import { addPhoneSharer, type Identification } from '../identity/index.ts';
-import { draftEntry, type EntryDraft, type Lead, putMergeCandidate } from '../leads/index.ts';
+import { type Lead, type NotedPair, noteMergeCandidate } from '../leads/index.ts';
 import { type LeadId, refOf } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import type { Held } from './find-person.ts';
@@ -20,15 +19,7 @@ export function sharedPhone(lead: Lead, { claim }: Held): WriteItem[] {
   return claim ? addPhoneSharer(claim, lead.leadId, lead.nameKey) : [];
 }
 
-/** Notes a pair that may be one person: for a person to decide, and for the timeline. */
-export function mergeOf(
-  { submission, at }: Post,
-  leadId: LeadId,
-  { leadId: otherLeadId, reason }: MergeWith,
-): { readonly writes: readonly WriteItem[]; readonly entries: readonly EntryDraft[] } {
-  const reference = refOf(submission);
-  return {
-    writes: [putMergeCandidate({ leadId, otherLeadId, reason, at: at.toISOString(), ...reference })],
-    entries: [draftEntry(mergeCandidateFound, { otherLeadId, reason, submission: reference })],
-  };
+/** Notes a pair that a post shows to be one person perhaps. */
+export function mergeOf({ submission, at }: Post, leadId: LeadId, { leadId: otherLeadId, reason }: MergeWith): NotedPair {
+  return noteMergeCandidate(leadId, { otherLeadId, reason, submission: refOf(submission), at });
 }

@@ -3,6 +3,7 @@ export { type Act, type ChangedLead, changeLead, createLead, noteOnLead, UntoldC
 export { draftEntry, type EntryDraft, type LeadDraft, type LeadFields } from './draft.ts';
 export * from './evidence.ts';
 export { parseLead } from './lead-parts.ts';
+export { type NotedPair, noteMergeCandidate } from './merge-candidates.ts';
 export * from './posts.ts';
 export * from './read-leads.ts';
 export * from './record.ts';
@@ -18,7 +19,6 @@ export {
   areMergeCandidates,
   leadExists,
   provenanceIn,
-  putMergeCandidate,
   putNewLead,
   putProvenance,
   readProvenance,

@@ -1,15 +1,15 @@
-import { type Actor, leadUpdated, mergeCandidateFound, proposalAccepted } from '../../events/index.ts';
+import { type Actor, leadUpdated, proposalAccepted } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { namesCompatible, normaliseName } from '../identity/index.ts';
 import {
   areMergeCandidates,
   changeLead,
   draftEntry,
-  type EntryDraft,
   type FieldValue,
   type Lead,
+  type NotedPair,
+  noteMergeCandidate,
   noteOnLead,
-  putMergeCandidate,
   putProvenance,
   readProvenance,
   withNewValue,
@@ -17,7 +17,7 @@ import {
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { assertNever, NotFoundError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import type { Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { fitOfRecord, ruleSetInForce } from '../scoring/index.ts';
 import { type DropParts, type OpenProposal, type ProposalDecision, readOpenProposal } from './decide-proposal.ts';
@@ -115,12 +115,7 @@ function sourceOf({ kind, id }: Actor): FieldValue['source'] {
   }
 }
 
-interface Merge {
-  readonly writes: readonly WriteItem[];
-  readonly entries: readonly EntryDraft[];
-}
-
-const nothing: Merge = { writes: [], entries: [] };
+const nothing: NotedPair = { writes: [], entries: [] };
 
 /** Notes that the record and the one that has the same detail may be one person, unless that is noted already. */
 async function mergeWith(
@@ -128,11 +123,7 @@ async function mergeWith(
   { lead: { leadId }, proposal: { submission } }: OpenProposal,
   otherLeadId: LeadId,
   at: Date,
-): Promise<Merge> {
+): Promise<NotedPair> {
   if (await areMergeCandidates(table, leadId, otherLeadId)) return nothing;
-  const reason = 'acceptedDetail';
-  return {
-    writes: [putMergeCandidate({ leadId, otherLeadId, reason, at: at.toISOString(), ...submission })],
-    entries: [draftEntry(mergeCandidateFound, { otherLeadId, reason, submission })],
-  };
+  return noteMergeCandidate(leadId, { otherLeadId, reason: 'acceptedDetail', submission, at });
 }
