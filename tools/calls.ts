@@ -5,7 +5,7 @@ import { systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError, PheuError, UnavailableError } from '../shared/platform/errors.ts';
 import { randomIds } from '../shared/platform/ids.ts';
 import { openQueue } from '../shared/platform/queues.ts';
-import { openTable, type Table } from '../shared/platform/table.ts';
+import { openGivenTable } from './given-table.ts';
 
 const usage = `usage: npm run calls -- <command> --table NAME
   probe URL           has the deployment call an address once, and tells what came of it
@@ -25,11 +25,6 @@ const { values, positionals } = parseArgs({
   },
 });
 
-function openGivenTable(): Table {
-  if (!values.table) throw new InvalidInputError('say which table: --table NAME');
-  return openTable(values.table);
-}
-
 /** The stream takes a second at most, the call itself ten. */
 const looks = 60;
 const lookEveryMs = 500;
@@ -37,7 +32,7 @@ const lookEveryMs = 500;
 async function probe(url: string): Promise<void> {
   const fault = urlFault(url);
   if (fault !== null) throw new InvalidInputError(`the address ${fault}`);
-  const table = openGivenTable();
+  const table = openGivenTable(values.table);
   const callId = callIdFor('probe', randomIds.attemptId());
   await table.put(askForCall(probeCall, { callId, endpoint: 'probe', request: { url }, at: systemClock() }).Put);
   for (let look = 0; look < looks; look += 1) {
@@ -57,7 +52,7 @@ function tell({ attempts }: Call): void {
 async function resend(): Promise<void> {
   const isDry = values['dry-run'];
   if (!isDry && !values.queue) throw new InvalidInputError('say which queue: --queue URL');
-  const { waiting, malformed } = await resendCalls(openGivenTable(), isDry ? null : openQueue(values.queue));
+  const { waiting, malformed } = await resendCalls(openGivenTable(values.table), isDry ? null : openQueue(values.queue));
   console.log(`${waiting} calls wait${isDry ? '' : '; their messages were sent again'}${malformed > 0 ? `; ${malformed} malformed` : ''}`);
   process.exitCode = malformed > 0 ? 1 : 0;
 }

@@ -7,8 +7,9 @@ import { parseDocuments, pathText } from '../shared/config/validate.ts';
 import { configKinds } from '../shared/config-registry/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
-import { openTable, type Table } from '../shared/platform/table.ts';
+import type { Table } from '../shared/platform/table.ts';
 import { type ConfigFolder, documentsOf, faultLine, readFolder } from './config-files.ts';
+import { openGivenTable } from './given-table.ts';
 import { findExamples } from './production.ts';
 
 const usage = `usage: npm run config -- <command> [kind…] --table NAME
@@ -101,11 +102,7 @@ function kindOf(name: string | undefined): ConfigKind {
 async function main(): Promise<void> {
   const [command, ...kinds] = positionals;
   const by = values.by ?? process.env.USER ?? 'command line';
-  const table = () => {
-    const name = values.table ?? process.env.TABLE_NAME;
-    if (!name) throw new InvalidInputError('say which table: --table NAME');
-    return openTable(name);
-  };
+  const table = () => openGivenTable(values.table ?? process.env.TABLE_NAME ?? '');
   if (command === 'validate') validate();
   else if (command === 'diff') await diff(table());
   else if (command === 'publish' && kinds.length > 0) await publishKinds(table(), kinds, by);

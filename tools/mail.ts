@@ -2,8 +2,8 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { endMailPause, type MailStatus, readMailStatus } from '../shared/mail-limits/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
-import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
-import { openTable, type Table } from '../shared/platform/table.ts';
+import { PheuError } from '../shared/platform/errors.ts';
+import { openGivenTable } from './given-table.ts';
 
 const usage = `usage: npm run mail -- <command> --table NAME
   status              tells whether mails to people are paused, why and until when, and what came back of the last ones
@@ -18,13 +18,8 @@ const { values, positionals } = parseArgs({
   options: { table: { type: 'string', default: process.env.TABLE_NAME ?? '' }, by: { type: 'string', default: '' } },
 });
 
-function openGivenTable(): Table {
-  if (!values.table) throw new InvalidInputError('say which table: --table NAME');
-  return openTable(values.table);
-}
-
 async function tellStatus(): Promise<void> {
-  const status = await readMailStatus(openGivenTable(), systemClock());
+  const status = await readMailStatus(openGivenTable(values.table), systemClock());
   console.log([pauseLine(status), ...shareLines(status)].join('\n'));
 }
 
@@ -45,7 +40,7 @@ function shareLines({ total, bounces, complaints, strangersInWindow, strangersTo
 
 async function resume(): Promise<void> {
   const by = values.by || userInfo().username;
-  const isEnded = await endMailPause(openGivenTable(), by, systemClock());
+  const isEnded = await endMailPause(openGivenTable(values.table), by, systemClock());
   console.log(isEnded ? `mails to people go on, by ${by}; counting begins anew` : 'mails to people are not paused');
 }
 

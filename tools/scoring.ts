@@ -7,7 +7,6 @@ import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
 import { LeadId } from '../shared/platform/ids.ts';
 import type { Log } from '../shared/platform/logging.ts';
 import { openQueue } from '../shared/platform/queues.ts';
-import { openTable, type Table } from '../shared/platform/table.ts';
 import type { PlaceSpan } from '../shared/platform/walk-index.ts';
 import { reachesLocal } from '../shared/platform/zones.ts';
 import { backtest, countLeads, type RuleSet, ruleSetInForce } from '../shared/scoring/index.ts';
@@ -16,6 +15,7 @@ import { type ScoringConfig, scoringKind } from '../shared/scoring/scoring-confi
 import { askFor } from '../shared/work/index.ts';
 import { backtestTable } from './backtest-table.ts';
 import { faultLine, readKind } from './config-files.ts';
+import { openGivenTable } from './given-table.ts';
 import { explain } from './scoring-explain.ts';
 
 const usage = `usage: npm run scoring -- <command> --table NAME
@@ -93,14 +93,9 @@ function describe({ from, to }: PlaceSpan): string {
   return parts.length === 0 ? 'of all time' : parts.join(' ');
 }
 
-function openGivenTable(): Table {
-  if (!values.table) throw new InvalidInputError('say which table: --table NAME');
-  return openTable(values.table);
-}
-
 async function runBacktest(): Promise<void> {
   const { name, rules } = await readDraftFile(values.draft);
-  const table = openGivenTable();
+  const table = openGivenTable(values.table);
   const config = openConfigReader(table, systemClock);
   const span = spanOf(await ruleSetInForce(config));
   const isWatched = process.stderr.isTTY && !values.json;
@@ -120,7 +115,7 @@ async function runBacktest(): Promise<void> {
 }
 
 async function runRecount(): Promise<void> {
-  const table = openGivenTable();
+  const table = openGivenTable(values.table);
   if (values.send && !values.queue) throw new InvalidInputError('say which queue: --queue URL');
   const ruleSet = await ruleSetInForce(openConfigReader(table, systemClock));
   const span = spanOf(ruleSet);
@@ -137,7 +132,7 @@ async function runRecount(): Promise<void> {
 }
 
 async function runExplain(leadId: string): Promise<void> {
-  const table = openGivenTable();
+  const table = openGivenTable(values.table);
   const inForce = await ruleSetInForce(openConfigReader(table, systemClock));
   const draft = values.draft === undefined ? null : await readDraftFile(values.draft);
   const ruleSet = draft === null ? inForce : { name: draft.name, rules: { ...draft.rules, timeZone: inForce.rules.timeZone } };

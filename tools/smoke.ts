@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { PheuError } from '../shared/platform/errors.ts';
-import { openTable } from '../shared/platform/table.ts';
+import { openGivenTable } from './given-table.ts';
 import { readDigests } from './identity-key.ts';
 import { deleteProbe } from './smoke/clean.ts';
 import { makeProbe, postProbe } from './smoke/probe.ts';
@@ -32,7 +32,7 @@ const { values } = parseArgs({
 async function main(): Promise<void> {
   const startedAt = Date.now();
   const say = (step: string, what: string) => console.log(`${step.padEnd(8)} ${what} (${((Date.now() - startedAt) / 1_000).toFixed(1)} s)`);
-  const table = openTable(values.table);
+  const table = openGivenTable(values.table);
   const digests = await readDigests(table, values['identity-parameter']);
   const patience = { timeoutMs: Number(values.seconds) * 1_000, intervalMs: 500 };
   const probe = makeProbe(values.form);
