@@ -6,7 +6,18 @@ import { ConditionFailedError, type Item, type Table } from '../platform/table.t
 import { untilWritten } from '../platform/versioned.ts';
 import type { LeadChanges, Projected, ProjectParts } from '../projecting/index.ts';
 import { activityAt } from './rules-activity.ts';
-import { type CardCopy, cardCopy, cardItem, deleteSeats, parseCardItem, putCard, readSeatCopies, refreshSeat, tombstone } from './store.ts';
+import {
+  type CardCopy,
+  cardCopy,
+  cardItem,
+  deleteSeats,
+  parseCardItem,
+  putCard,
+  putFirstCard,
+  readSeatCopies,
+  refreshSeat,
+  tombstone,
+} from './store.ts';
 
 /** Longer than a record of the stream lives, and than any invocation that still holds the lead as it was. */
 const tombstoneDays = 2;
@@ -16,6 +27,7 @@ const tombstoneDays = 2;
  * replaced by a newer one only, and of an erased lead a tombstone stays that no card replaces.
  */
 export async function projectLead(leadId: LeadId, changes: LeadChanges, parts: ProjectParts): Promise<Projected> {
+  let done: Projected = 'unchanged';
   return await untilWritten(async (round) => {
     const skipsRead = changes.isNew === true && round === 1;
     const stored = skipsRead ? undefined : await parts.table.get(keys.card(leadId), { consistent: true });
@@ -25,22 +37,32 @@ export async function projectLead(leadId: LeadId, changes: LeadChanges, parts: P
     if (!lead) return await remove(leadId, stored, parts);
     const at = activityAt(lead.createdAt, ...changes.moments, ...(known ? [known.activityAt] : []));
     const item = cardItem(lead, at);
-    const isChanged = !stored || !sameCard(stored, item);
-    if (isChanged) await putCard(parts.table, item);
+    if (!stored) await putFirstCard(parts.table, item);
+    else if (!saysTheSame(stored, item)) await putCard(parts.table, item);
     const refreshed = await refreshSeats(leadId, cardCopy(lead, at), parts.table);
-    return isChanged || refreshed > 0 ? 'written' : 'unchanged';
+    const isReplaced = (stored !== undefined && !saysTheSame(stored, item)) || refreshed > 0;
+    if (isReplaced || !stored) done = 'written';
+    // A later version that found its own words in what was replaced here wrote nothing, and relies on this look.
+    if (isReplaced && (await leadVersion(leadId, parts.table)) !== lead.version) throw new ConditionFailedError([], new Map());
+    return done;
   });
 }
 
-function sameCard(stored: Item, item: Item): boolean {
+/** Whether a card says what is to be listed: a change of the lead that no list shows, writes no card. */
+function saysTheSame(stored: Item, item: Item): boolean {
   const names = new Set([...Object.keys(stored), ...Object.keys(item)]);
+  names.delete('leadVersion');
   return [...names].every((name) => stored[name] === item[name]);
+}
+
+async function leadVersion(leadId: LeadId, table: Table): Promise<unknown> {
+  return (await table.get(keys.lead(leadId), { consistent: true }))?.version;
 }
 
 async function refreshSeats(leadId: LeadId, copy: CardCopy, table: Table): Promise<number> {
   let refreshed = 0;
   for (const seat of await readSeatCopies(table, leadId)) {
-    const isCurrent = seat.leadVersion === copy.leadVersion && seat.activityAt === copy.activityAt && seat.card === copy.card;
+    const isCurrent = seat.activityAt === copy.activityAt && seat.card === copy.card;
     if (isCurrent) continue;
     try {
       await refreshSeat(table, leadId, seat.repId, copy);

@@ -49,9 +49,14 @@ export function parseCardItem(item: Item): CardCopy | null {
   return parsed.data;
 }
 
-/** Writes a card over what is as old or older, in the lead and in its activity; neither ever goes back. @throws ConditionFailedError */
+/** Writes the card of a lead that has none. @throws ConditionFailedError */
+export async function putFirstCard(table: Table, item: Item): Promise<void> {
+  await table.put({ Item: item, ConditionExpression: 'attribute_not_exists(pk)' });
+}
+
+/** Writes a card over one that is as old or older, in the lead and in its activity; neither ever goes back. @throws ConditionFailedError */
 export async function putCard(table: Table, item: Item): Promise<void> {
-  await table.put({ Item: item, ...unlessNewer('attribute_not_exists(pk) OR ', item) });
+  await table.put({ Item: item, ...unlessNewer('attribute_exists(pk) AND ', item) });
 }
 
 function unlessNewer(or: string, { leadVersion, activityAt }: Item) {

@@ -34,6 +34,10 @@ export function interrupted(table: Table, between: Between): Table {
   };
 }
 
+function withoutVersion({ leadVersion: _version, ...said }: Item): Item {
+  return said;
+}
+
 /** A table whose changes are kept as records of its stream, and leads that are made, changed and erased in it. */
 export class ProjectorWorld {
   readonly table: MemoryTable = memoryTable();
@@ -123,9 +127,15 @@ export class ProjectorWorld {
     this.#moments.set(leadId, [...(this.#moments.get(leadId) ?? []), at]);
   }
 
-  /** The card that a lead should have, with all that its person did. */
+  /** What the card of a lead should say, with all that its person did; by which version of the lead does not matter. */
   expectedCard(lead: Lead): Item {
-    return cardItem(lead, activityAt(lead.createdAt, ...(this.#moments.get(lead.leadId) ?? [])));
+    return withoutVersion(cardItem(lead, activityAt(lead.createdAt, ...(this.#moments.get(lead.leadId) ?? []))));
+  }
+
+  /** What the card says. */
+  shownOf(leadId: LeadId): Item | undefined {
+    const card = this.cardOf(leadId);
+    return card && withoutVersion(card);
   }
 
   cardOf(leadId: LeadId): Item | undefined {

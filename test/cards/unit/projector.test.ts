@@ -36,7 +36,7 @@ describe('the projector', () => {
     await world.project(world.records, dying);
     await world.project();
 
-    expect(world.cardOf(lead.leadId)).toEqual(world.expectedCard(stands));
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(stands));
     expect(world.seatsOf(lead.leadId)).toMatchObject([
       { card: world.expectedCard(stands).card, gsi3sk: world.expectedCard(stands).gsi2sk },
     ]);
@@ -70,7 +70,35 @@ describe('the projector', () => {
     await world.project(world.records.slice(0, 3), slow);
 
     const isOver = world.records.length > 3;
-    expect(world.cardOf(lead.leadId)).toEqual(world.expectedCard(isOver ? newer : stands));
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(isOver ? newer : stands));
+  });
+
+  it.each(points)('lets a change back to what was listed win, projected at point %i of the one before it', async (at) => {
+    const { world, stands } = assigned();
+    await world.project();
+    const between = world.put({ ...stands, version: 3, stage: 'customer' });
+    const last = { ...stands, version: 4 };
+    const slow = interrupted(world.table, async ({ point }) => {
+      if (point === at) await world.project([world.put(last)]);
+    });
+
+    await world.project([between], slow);
+
+    const isOver = world.records.length === 5;
+    const expected = world.expectedCard(isOver ? last : { ...stands, stage: 'customer' });
+    expect(world.shownOf(lead.leadId)).toEqual(expected);
+    expect(world.seatsOf(lead.leadId)).toMatchObject([{ card: expected.card }]);
+  });
+
+  it('writes nothing for a change of the lead that no list shows', async () => {
+    const { world, stands } = assigned();
+    await world.project();
+    const written = world.table.used.write;
+
+    await world.project([world.put({ ...stands, version: 3, company: 'Hường Phát' })]);
+
+    expect(world.table.used.write).toBe(written);
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(stands));
   });
 
   it.each(points)('brings no seat back that ends at point %i of its calls', async (endsAt) => {
@@ -124,7 +152,7 @@ describe('the projector', () => {
     expect(failed).toEqual([]);
     expect(world.setAside).toEqual([{ v: 1, reader: 'project-changes', ...keys.lead(leads[place]?.leadId ?? lead.leadId) }]);
     for (const [index, one] of leads.entries()) {
-      expect(world.cardOf(one.leadId)).toEqual(index === place ? undefined : world.expectedCard(one));
+      expect(world.shownOf(one.leadId)).toEqual(index === place ? undefined : world.expectedCard(one));
     }
   });
 
@@ -169,7 +197,7 @@ describe('a record that ends the function each time', () => {
 
     expect(world.setAside).toEqual([]);
     expect(await world.project()).toEqual([]);
-    expect(world.cardOf(lead.leadId)).toEqual(world.expectedCard(stands));
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(stands));
   });
 });
 
@@ -186,7 +214,7 @@ describe('computing all cards anew', () => {
     const done = await rebuildCards(world.parts());
 
     expect(done).toEqual({ leads: 2, written: 1, unchanged: 0, removed: 1, malformed: [] });
-    expect(world.cardOf(lead.leadId)).toEqual(world.expectedCard(stands));
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(stands));
     expect(world.cardOf(other.leadId)).not.toHaveProperty('card');
   });
 });

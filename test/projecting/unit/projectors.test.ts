@@ -48,7 +48,7 @@ describe('a projector beside that of the cards', () => {
     const { sequenceNumber } = world.put(lead);
 
     expect(await world.project()).toEqual([sequenceNumber]);
-    expect(world.cardOf(lead.leadId)).toEqual(world.expectedCard(lead));
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(lead));
     expect(world.setAside).toEqual([]);
   });
 
@@ -58,6 +58,6 @@ describe('a projector beside that of the cards', () => {
 
     expect(await world.project()).toEqual([]);
     expect(world.setAside).toEqual([{ v: 1, reader: 'project-changes', pk, sk }]);
-    expect(world.cardOf(lead.leadId)).toEqual(world.expectedCard(lead));
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(lead));
   });
 });
