@@ -124,6 +124,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'send-mail': (may) => [
     readConfig(may),
     may.items(['GetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
+    // The overdue tasks of a rep, and whom they are about.
+    may.queryIndexes(indexes.gsi3),
+    may.items(['BatchGetItem'], ['LEAD']),
     may.items(['GetItem', 'ConditionCheckItem'], ['ADDRESS']),
     may.items(['GetItem', 'UpdateItem'], ['MAILBOX']),
     may.items(['GetItem'], ['SUBMISSION']),
@@ -183,6 +186,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Leads of a span are named by the index and counted by score-leads; the rest of a span is work again.
     may.queryIndexes(indexes.gsi1),
     may.send('score', 'work'),
+    // A rep is told of overdue tasks.
+    may.send('notice'),
     // A timer for a pool.
     may.send('assign'),
     // Older visits of a device go into the sums of its leads' links.

@@ -27,6 +27,10 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('hotNotice', { entryId: z.string(), at: z.iso.datetime() }),
   /** The notices that a rep did not get one by one; `leadId`: the lead of the first, which the digest is kept with. */
   mailRequest('digestNotice', { repId: z.string(), part: z.string() }),
+  /** `task` names it among those of the lead; one that was moved to another moment has another reminder. */
+  mailRequest('taskReminder', { task: z.string(), dueAt: z.iso.datetime() }),
+  /** The tasks of a rep that are overdue on a morning; `leadId`: the lead of the first, which the mail is kept with. */
+  mailRequest('overdueNotice', { repId: z.string(), morning: z.iso.datetime() }),
   mailRequest('welcome', post),
   mailRequest('followUp', post),
   /** Asks whether what the post says against the record is the person's own word. */

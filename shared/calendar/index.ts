@@ -1,1 +1,9 @@
-export { addWorkingMs, type Calendar, isWorking, localDate, nextOpening, workingMsBetween } from './rules-working-time.ts';
+export {
+  addWorkingMs,
+  type Calendar,
+  isWorking,
+  localDate,
+  nextOpening,
+  nextWorkingDayAt,
+  workingMsBetween,
+} from './rules-working-time.ts';

@@ -93,6 +93,20 @@ export function addWorkingMs(calendar: Calendar, from: Date, ms: number): Date {
   }
 }
 
+/** Longer than any day, shorter than any two: from a midnight it leads into the next day, also where the clocks are changed. */
+const intoNextDayMs = 30 * hoursMs;
+
+/** Returns the first moment, not before `at`, at which the clocks show a time such as 08:00 on a day on which the company works. */
+export function nextWorkingDayAt(calendar: Calendar, at: Date, time: string): Date {
+  for (let day = at.getTime(); ; ) {
+    const clocks = clocksAt(calendar.timeZone, day);
+    const guess = day - sinceMidnightMs(clocks) + msOfDay(time);
+    const moment = guess + msOfDay(time) - sinceMidnightMs(clocksAt(calendar.timeZone, guess));
+    if (moment >= at.getTime() && spansOn(calendar.workingHours, clocks).length > 0) return new Date(moment);
+    day = day - sinceMidnightMs(clocks) + intoNextDayMs;
+  }
+}
+
 /** Returns the date that the company's calendars show at a moment, as 2027-02-05. */
 export function localDate({ timeZone }: Pick<Calendar, 'timeZone'>, at: Date): string {
   return dateOn(clocksAt(timeZone, at.getTime()));

@@ -7,6 +7,8 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   repeatNotice: { vi: 'thông báo khách gửi lại', en: 'notice of a repeat post' },
   digestNotice: { vi: 'thư tổng hợp thông báo', en: 'digest of notices' },
   hotNotice: { vi: 'thông báo lead nóng', en: 'hot lead notice' },
+  taskReminder: { vi: 'thư nhắc việc sắp đến giờ', en: 'reminder of a task' },
+  overdueNotice: { vi: 'thư nhắc việc quá hạn', en: 'notice of overdue tasks' },
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },
   followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
   proposedChange: { vi: 'thư nhờ khách xác nhận thông tin mới', en: 'request to confirm new details' },

@@ -2,4 +2,6 @@
 export { assignedNotice } from './assigned.ts';
 export { digestNotice } from './digest.ts';
 export { hotNotice } from './hot.ts';
+export { overdueNotice } from './overdue.ts';
+export { taskReminder } from './reminder.ts';
 export { repeatNotice } from './repeat.ts';

@@ -6,6 +6,7 @@ import { minutesMs } from '../platform/clock.ts';
 import { type MailId, Source, SubmissionRef, sameRef } from '../platform/ids.ts';
 import type { Proposal } from '../proposals/index.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
+import type { Task } from '../tasks/index.ts';
 import type { Told } from './told.ts';
 
 /** The owner hears of one form's repeats once in this time. */
@@ -63,4 +64,13 @@ export function planHot(lead: Lead, rise: { readonly repId: string | null } | un
   if (rise.repId === null) return skip('toldWithAssignment');
   // Whoever owns it now is the one to call.
   return toOwner(owner, mostHotPerHour);
+}
+
+/** Reminds whoever is to do a task, unless it was done, moved to another moment or taken from them. */
+export function planReminder({ dueAt }: MailRequestOf<'taskReminder'>, task: Task | undefined, owner: Owner): MailPlan {
+  if (!task) return skip('taskGone');
+  if (task.status !== 'open') return skip('taskEnded');
+  if (task.dueAt !== dueAt) return skip('taskMoved');
+  if (task.ownerRepId === null) return skip('noOwner');
+  return owner ? { act: 'send', to: owner.email } : { act: 'fail', reason: 'ownerUnknown' };
 }

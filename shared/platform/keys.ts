@@ -190,6 +190,8 @@ export const keys = {
   strangersOfDomain: (domain: MailDomainDigest, day: string): Key => ({ pk: `STRANGERS#domain#${domain}`, sk: day }),
 
   noticesOfRep: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'NOTICES' }),
+  /** The last morning on which a rep was told of overdue tasks; expires. */
+  overdueTurn: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'OVERDUE' }),
   digest: (repId: RepId, part: string): Key => ({ pk: repPk(repId), sk: `DIGEST#${part}` }),
 
   /** What a user's request was answered; expires. */

@@ -1,4 +1,7 @@
+export { type OverdueRequest, overdueRequest, putOverdueTimer } from './overdue-request.ts';
+export { readOverdue } from './read-work.ts';
 export { Task, type TaskChange, TaskKind, TaskReason, TaskStatus } from './record.ts';
+export type { WorkRow } from './row.ts';
 export {
   changed,
   createTask,
@@ -12,6 +15,7 @@ export {
   type TaskChoice,
   type TaskDraft,
 } from './rules-tasks.ts';
+export { taskLabel } from './sentences.ts';
 export { parseTask, readTask, readTasks } from './store.ts';
 export { placeOfTask, taskIdOf } from './task-id.ts';
 export { writeTasks } from './write-tasks.ts';

@@ -10,8 +10,10 @@ export const overdueRequest = {
   kind: 'tellOverdue' as const,
   schema: z.object({
     repId: RepId,
-    /** The morning on which the rep is told; null: it is to be found out which one comes next. */
-    morning: z.iso.datetime().nullable(),
+    /** `look`: the morning that comes next is to be found out. `morning`: the rep is told. */
+    step: z.enum(['look', 'morning']),
+    /** The moment that the step is for. */
+    at: z.iso.datetime(),
   }),
 };
 export type OverdueRequest = z.infer<typeof overdueRequest.schema>;
@@ -21,12 +23,12 @@ const stepMs = hoursMs / 2;
 
 /** Returns the timer that looks, once a task is due, for the morning on which its rep is told if it is still open. */
 export function putLook(repId: RepId, dueAt: string): PutWrite {
-  return putOverdueTimer({ repId, morning: null }, new Date(Math.ceil(Date.parse(dueAt) / stepMs) * stepMs));
+  return putOverdueTimer({ repId, step: 'look', at: isoTime(new Date(Math.ceil(Date.parse(dueAt) / stepMs) * stepMs)) });
 }
 
-/** Returns the timer of a look or of a morning. Set twice for one moment, it is one timer. */
-export function putOverdueTimer(request: OverdueRequest, dueAt: Date): PutWrite {
+/** Returns the timer of a step. Set twice for one moment, it is one timer. */
+export function putOverdueTimer(request: OverdueRequest): PutWrite {
   const asked = askFor(overdueRequest, request);
-  const timerId = timerIdFor('tellOverdue', request.repId, request.morning === null ? 'look' : 'morning');
-  return putTimer({ timerId, dueAt: isoTime(dueAt), queue: 'work', groupId: asked.groupId, message: asked.body });
+  const timerId = timerIdFor('tellOverdue', request.repId, request.step);
+  return putTimer({ timerId, dueAt: request.at, queue: 'work', groupId: asked.groupId, message: asked.body });
 }

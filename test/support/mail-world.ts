@@ -109,8 +109,8 @@ export interface Documents {
   scoring: ScoringConfig[];
 }
 
-/** Kinds of mails that somebody asks for; digests are made of them. */
-export type AskedKind = Exclude<MailRequest['kind'], 'digestNotice'>;
+/** Kinds of mails that posts, decisions and levels ask for; digests are made of them. */
+export type AskedKind = Exclude<MailRequest['kind'], 'digestNotice' | 'overdueNotice' | 'taskReminder'>;
 
 export function asked(kind: AskedKind, leadId = 'L1', submissionId = 's1', sourceId = 'contact'): MailRequest {
   if (kind === 'assignedNotice') return { v: 1, kind, leadId, subject: leadSubject, decisionId };

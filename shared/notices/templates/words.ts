@@ -32,6 +32,9 @@ const cardEn = {
   saidWarning: 'Nobody has proven this. Ask the customer before you trust it.',
 };
 
+const taskVi = { lang: 'vi', phone: 'Điện thoại', call: 'Gọi', dueAt: 'Đến hạn', task: 'Việc', note: 'Ghi chú' };
+const taskEn = { lang: 'en', phone: 'Phone', call: 'Call', dueAt: 'Due', task: 'Task', note: 'Note' };
+
 export const words = {
   assignedNotice: {
     vi: {
@@ -133,6 +136,46 @@ export const words = {
       steps:
         'The customer is making up their mind right now. {{#if phoneUrl}}Call within minutes and ask what else they need to decide. {{/if}}{{#if writeTo}}To write to them, use {{writeTo}}: a reply to this e-mail does not reach them.{{/if}}',
       why: 'Internal message to {{repName}}, who looks after this customer.',
+    },
+  },
+  taskReminder: {
+    vi: {
+      ...taskVi,
+      subject: '{{what}}{{#if leadName}}: {{leadName}}{{/if}} – {{dueAt}}',
+      title: 'Nhắc việc',
+      preview: '{{dueAt}}{{#if phone}} · {{phone}}{{/if}}',
+      heading: 'Sắp đến giờ hẹn',
+      why: 'Thư nội bộ gửi {{repName}}, vì đây là việc của anh/chị. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      ...taskEn,
+      subject: '{{what}}{{#if leadName}}: {{leadName}}{{/if}} – {{dueAt}}',
+      title: 'Reminder',
+      preview: '{{dueAt}}{{#if phone}} · {{phone}}{{/if}}',
+      heading: 'Due soon',
+      why: 'Internal message to {{repName}}, whose task this is. A reply to this e-mail does not reach the customer.',
+    },
+  },
+  overdueNotice: {
+    vi: {
+      ...taskVi,
+      subject: '{{count}} việc quá hạn',
+      title: 'Việc quá hạn',
+      preview: '{{count}} việc quá hạn của anh/chị',
+      heading: '{{count}} việc quá hạn của anh/chị',
+      explained: 'Việc nên làm trước đứng trước.',
+      others: 'Thư chỉ ghi {{more}} việc đầu, anh/chị còn việc khác cũng đã quá hạn.',
+      why: 'Thư nội bộ gửi {{repName}}, vì đây là việc của anh/chị. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      ...taskEn,
+      subject: 'Overdue tasks: {{count}}',
+      title: 'Overdue tasks',
+      preview: 'Your overdue tasks: {{count}}',
+      heading: 'Your overdue tasks: {{count}}',
+      explained: 'What to do first stands first.',
+      others: 'Only the first {{more}} are listed; others are overdue as well.',
+      why: 'Internal message to {{repName}}, whose tasks these are. A reply to this e-mail does not reach any customer.',
     },
   },
 } satisfies Words;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultConfig } from '../../../config/index.ts';
-import { addWorkingMs, isWorking, localDate, nextOpening, workingMsBetween } from '../../../shared/calendar/index.ts';
+import { addWorkingMs, isWorking, localDate, nextOpening, nextWorkingDayAt, workingMsBetween } from '../../../shared/calendar/index.ts';
 import { CompanyConfig } from '../../../shared/company/index.ts';
 
 const minutes = 60_000;
@@ -85,3 +85,36 @@ describe('working time', () => {
 function offsetIn(date: string): number {
   return (date === '2027-03-28' ? 1 : 2) * hours;
 }
+
+describe('the next working day at a time', () => {
+  const usual = openAt('Asia/Ho_Chi_Minh', {});
+
+  it.each([
+    ['is today while the time has not come', '2026-11-27T00:59:00Z', '2026-11-27T01:00:00Z'],
+    ['is this very moment', '2026-11-27T01:00:00Z', '2026-11-27T01:00:00Z'],
+    ['is tomorrow afterwards', '2026-11-26T01:00:01Z', '2026-11-27T01:00:00Z'],
+    ['passes over a Sunday', '2026-11-28T02:00:00Z', '2026-11-30T01:00:00Z'],
+  ])('%s', (_, at, next) => {
+    expect(nextWorkingDayAt(usual, new Date(at), '08:00')).toEqual(new Date(next));
+  });
+
+  it('passes over holidays, and counts those on which some hours are worked', () => {
+    const holidays = [
+      { date: '2026-11-27', name: 'Nghỉ', hours: [] },
+      { date: '2026-11-28', name: 'Nghỉ' },
+      { date: '2026-11-29', name: 'Làm bù', hours: [{ from: '13:00', to: '17:00' }] },
+    ];
+    const calendar = openAt('Asia/Ho_Chi_Minh', { holidays });
+
+    expect(nextWorkingDayAt(calendar, new Date('2026-11-26T12:00:00Z'), '08:00')).toEqual(new Date('2026-11-29T01:00:00Z'));
+  });
+
+  it.each([
+    ['forward', '2027-03-27T12:00:00Z', '2027-03-28T06:00:00Z'],
+    ['back', '2027-10-30T12:00:00Z', '2027-10-31T07:00:00Z'],
+  ])('is what the clocks show on the day on which they are put %s', (_, at, next) => {
+    const calendar = openAt('Europe/Berlin', { week: { sunday: [{ from: '09:00', to: '12:00' }] } });
+
+    expect(nextWorkingDayAt(calendar, new Date(at), '08:00')).toEqual(new Date(next));
+  });
+});

@@ -10,7 +10,7 @@ const place = { leadId: LeadId.parse('L1'), name: TaskName.parse('K1') };
 
 async function stored(task: Task = taskOf()) {
   const table = memoryTable();
-  await table.transact(writeTasks([{ before: null, after: task }]));
+  await table.transact(writeTasks([{ before: null, after: task }], taskAt));
   const read = await readTask(table, place);
   if (!read) throw new Error('no task');
   return { table, read };
@@ -43,7 +43,12 @@ describe('a task in the table', () => {
     expect(item).toMatchObject(indexKeys.work(lan, 2, task.dueAt, 'L1.K1'));
     expect(parseRow({ place: String(item.gsi3sk), item })).toEqual({ ...row, place: item.gsi3sk });
 
-    await table.transact(writeTasks(endTasks([read], () => true, 'done', taskAt)));
+    await table.transact(
+      writeTasks(
+        endTasks([read], () => true, 'done', taskAt),
+        taskAt,
+      ),
+    );
 
     expect(await itemOf(table)).not.toHaveProperty('gsi3pk');
     expect(await itemOf(table)).not.toHaveProperty('card');
@@ -53,9 +58,9 @@ describe('a task in the table', () => {
     const { table, read } = await stored();
     const other = await readTask(table, place);
     if (!other) throw new Error('no task');
-    await table.transact(writeTasks([changed(other, { ownerRepId: minh })]));
+    await table.transact(writeTasks([changed(other, { ownerRepId: minh })], taskAt));
 
-    await expect(table.transact(writeTasks([changed(read, { snoozes: 1 })]))).rejects.toThrow('a condition failed');
+    await expect(table.transact(writeTasks([changed(read, { snoozes: 1 })], taskAt))).rejects.toThrow('a condition failed');
   });
 });
 
@@ -70,7 +75,12 @@ describe('the timers of tasks', () => {
       taskOf({ name: TaskName.parse('K5'), ownerRepId: null }),
     ];
 
-    await table.transact(writeTasks(tasks.map((after) => ({ before: null, after }))));
+    await table.transact(
+      writeTasks(
+        tasks.map((after) => ({ before: null, after })),
+        taskAt,
+      ),
+    );
 
     expect(timersIn(table).map(({ dueAt }) => dueAt)).toEqual(
       expect.arrayContaining(['2026-11-24T02:30:00.000Z', '2026-11-24T03:00:00.000Z', '2026-11-24T02:30:00.000Z']),
@@ -81,9 +91,9 @@ describe('the timers of tasks', () => {
   it('come with another moment or another rep, and with no other change', async () => {
     const { table, read } = await stored();
 
-    expect(writeTasks([changed(read, { title: 'Gọi' })])).toHaveLength(1);
-    expect(writeTasks([changed(read, { ownerRepId: minh })])).toHaveLength(2);
-    expect(writeTasks([changed(read, { dueAt: '2026-11-25T02:00:00.000Z' })])).toHaveLength(2);
+    expect(writeTasks([changed(read, { title: 'Gọi' })], taskAt)).toHaveLength(1);
+    expect(writeTasks([changed(read, { ownerRepId: minh })], taskAt)).toHaveLength(2);
+    expect(writeTasks([changed(read, { dueAt: '2026-11-25T02:00:00.000Z' })], taskAt)).toHaveLength(2);
     expect(timersIn(table)).toHaveLength(1);
   });
 });

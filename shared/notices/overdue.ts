@@ -1,0 +1,56 @@
+import type { MailRequestOf } from '../../events/index.ts';
+import { cleanText } from '../identity/index.ts';
+import { type Lead, type Locale, readLeads } from '../leads/index.ts';
+import { defineMail, filled } from '../mail/index.ts';
+import { digest, RepId } from '../platform/ids.ts';
+import { repKind } from '../routing/rep-config.ts';
+import { readOverdue, type WorkRow } from '../tasks/index.ts';
+import { localeOf } from './card-facts.ts';
+import { templates } from './generated/templates.ts';
+import { takeMorning } from './overdue-turn.ts';
+import { planDigest } from './rules-notices.ts';
+import { personValues, taskValues } from './task-values.ts';
+
+/** As many as somebody reads on a phone; who has more overdue needs no longer list, but fewer tasks. */
+const mostListed = 30;
+
+/** Lists what a rep has not done, on the morning of a working day: one mail for each rep and morning, none where nothing is left to do. */
+export const overdueNotice = defineMail({
+  kind: 'overdueNotice',
+  audience: 'rep',
+  purpose: 'notice',
+  name: ({ repId, morning }) => digest(repId, morning),
+  async gather({ leadId, repId, morning }, _begun, parts) {
+    const rep = RepId.parse(repId);
+    const rows = await readOverdue(parts.table, rep, morning, mostListed + 1);
+    const listed = rows.slice(0, mostListed);
+    const [owner, leads] = await Promise.all([
+      parts.config.current(repKind).then(({ documents }) => documents.get(rep)),
+      readLeads(
+        parts.table,
+        listed.map((row) => row.leadId),
+      ),
+    ]);
+    return { correlationId: leadId, owner, leads, listed, hasMore: rows.length > mostListed };
+  },
+  plan: ({ facts }) => planDigest(facts.owner, facts.listed.length),
+  compose({ request, company, facts: { owner, leads, listed, hasMore } }) {
+    const locale = localeOf(owner);
+    const count = `${listed.length}${hasMore ? '+' : ''}`;
+    const tasks = listed.map((row) => rowOf(row, leads.get(row.leadId), request, { locale, timeZone: company.timeZone }));
+    const values = { count, more: hasMore ? String(mostListed) : '', repName: cleanText(owner?.name ?? '') };
+    return { ...filled(templates.overdueNotice, values), lists: { tasks }, locale, replyTo: null, reader: null };
+  },
+  guards: ({ mailId, request }, _to, { now }) => [
+    { write: takeMorning(request, mailId, now), refused: () => ({ act: 'skip', why: 'toldThisMorning' }) },
+  ],
+});
+
+function rowOf(
+  row: WorkRow,
+  lead: Lead | undefined,
+  { repId }: MailRequestOf<'overdueNotice'>,
+  words: { readonly locale: Locale; readonly timeZone: string },
+) {
+  return { ...taskValues(row, words), ...personValues(lead, repId, words.locale) };
+}

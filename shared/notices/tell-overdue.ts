@@ -1,0 +1,43 @@
+import { nextWorkingDayAt } from '../calendar/index.ts';
+import { companyKind } from '../company/company-config.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { mailRequest } from '../mail-requests/index.ts';
+import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
+import { ConfigurationError } from '../platform/errors.ts';
+import { repKind } from '../routing/rep-config.ts';
+import { type OverdueRequest, overdueRequest, putOverdueTimer, readOverdue } from '../tasks/index.ts';
+import { defineWork, type WorkParts } from '../work/index.ts';
+
+/** When reps hear what they have not done, on each day on which the company works: before the first calls. */
+const tellAt = '08:00';
+
+/** Has a rep told, each working morning, of tasks that are overdue; it ends when none are, and begins again with the next that becomes due. */
+export const tellOverdueWork = defineWork({
+  kind: overdueRequest.kind,
+  schema: overdueRequest.schema,
+  run: (request, parts) => (request.step === 'look' ? setMorning(request, parts) : tellOnMorning(request, parts)),
+});
+
+/** From the moment that the look is for, however late it comes: the morning of that day counts until somebody was told. */
+async function setMorning({ repId, at }: OverdueRequest, { table, config }: WorkParts): Promise<void> {
+  await table.put(putOverdueTimer({ repId, step: 'morning', at: await nextMorning(new Date(at), config) }).Put);
+}
+
+async function tellOnMorning({ repId, at }: OverdueRequest, { table, config, queues, log }: WorkParts): Promise<void> {
+  const [first] = await readOverdue(table, repId, at, 1);
+  if (!first) return;
+  if (!(await config.current(repKind)).documents.has(repId)) {
+    log.warn('nobody to tell of overdue tasks', { repId });
+    return;
+  }
+  // The next morning stands before anybody is told: whatever happens to this one, there is another while anything is overdue.
+  const next = await nextMorning(addMs(new Date(at), minutesMs), config);
+  await table.put(putOverdueTimer({ repId, step: 'morning', at: next }).Put);
+  await queues.notice.send({ body: mailRequest('overdueNotice', first.leadId, { repId, morning: at }) });
+}
+
+async function nextMorning(from: Date, config: ConfigReader): Promise<string> {
+  const [company] = (await config.current(companyKind)).documents.values();
+  if (!company) throw new ConfigurationError('the company is not configured');
+  return isoTime(nextWorkingDayAt(company, from, tellAt));
+}

@@ -1,0 +1,37 @@
+import type { RepId } from '../platform/ids.ts';
+import { indexAttributes, indexes, indexKeys } from '../platform/keys.ts';
+import type { Table } from '../platform/table.ts';
+import { TaskReason } from './record.ts';
+import { parseRow, type WorkRow } from './row.ts';
+import { workClassOf } from './rules-work.ts';
+
+/** A stretch of a rep's work, both ends in it. */
+export interface WorkSpan {
+  readonly low: string;
+  readonly high: string;
+}
+
+/** Returns where tasks of a class lie that are due by a moment. '~' sorts after every character of a time and of an id. */
+export function dueBy(reason: TaskReason, until: string): WorkSpan {
+  const workClass = workClassOf(reason);
+  return { low: `${workClass}#`, high: `${workClass}#${until}~` };
+}
+
+/** Reads the first rows of a stretch of a rep's work, by a read that may lag. @throws CorruptItemError */
+export async function readWork(table: Pick<Table, 'query'>, repId: RepId, { low, high }: WorkSpan, limit: number): Promise<WorkRow[]> {
+  const { pk, sk } = indexAttributes.gsi3;
+  const { items } = await table.query({
+    IndexName: indexes.gsi3,
+    KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :low AND :high',
+    ExpressionAttributeNames: { '#pk': pk, '#sk': sk },
+    ExpressionAttributeValues: { ':pk': indexKeys.workPartition(repId), ':low': low, ':high': high },
+    Limit: limit,
+  });
+  return items.map((item) => parseRow({ place: String(item[sk]), item }));
+}
+
+/** Reads the first of a rep's tasks that are overdue at a moment, in the order of their classes. */
+export async function readOverdue(table: Pick<Table, 'query'>, repId: RepId, at: string, limit: number): Promise<WorkRow[]> {
+  const classes = await Promise.all(TaskReason.options.map((reason) => readWork(table, repId, dueBy(reason, at), limit)));
+  return classes.flat().slice(0, limit);
+}
