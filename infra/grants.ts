@@ -115,8 +115,10 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     readConfig(may),
     // Checking: a lead that nobody can take is noted upon only while it is there. Deleting: the seat of a rep whom a lead is taken from.
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    // Tasks go with what they are about.
+    may.items(['Query'], ['LEAD']),
     may.items(['GetItem', 'PutItem'], ['POOL']),
-    // The next try of a lead that nobody can take.
+    // The next try of a lead that nobody can take; when to look whether a task was done.
     may.items(['PutItem'], ['DUE']),
     // A lead that nobody in its pool can take is handed to the fallback pool.
     may.send('assign', 'notice'),

@@ -19,12 +19,13 @@ export const ofAssignmentAndScore: readonly AccessPattern[] = [
     kinds: 'POOL',
   },
   {
-    pattern: 'assignment: ledger, lead, its assignment, decision and seat with their index entries, timeline',
+    pattern:
+      'assignment: ledger, lead, its assignment, decision, seat and first contact with their index entries, timeline, timer of the task',
     key: 'ledger, lead and assignment by `version`',
     consistency: 'transaction',
     function: 'assign-leads',
     operations: ['TransactWriteItems'],
-    kinds: 'LEAD POOL',
+    kinds: 'DUE LEAD POOL',
   },
   {
     pattern: 'posts to be counted, the newest 20',

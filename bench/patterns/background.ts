@@ -59,6 +59,14 @@ export const ofBackground: readonly AccessPattern[] = [
     kinds: 'DUE',
   },
   {
+    pattern: 'when a rep is told of overdue tasks: a look soon after each is due sets the next working morning',
+    key: '`DUE#shard` / `dueAt#id`',
+    consistency: 'write',
+    function: 'do-work',
+    operations: ['PutItem'],
+    kinds: 'DUE',
+  },
+  {
     pattern: 'current version of a kind of configuration (every 30 s)',
     key: '`CONFIG#kind` / `CURRENT`',
     consistency: 'eventual',

@@ -199,6 +199,7 @@ export const keys = {
   tokenUses: (tokenDigest: string): Key => ({ pk: `TOKEN#${tokenDigest}`, sk: 'USES' }),
 
   timer: (dueAt: string, timerId: string): Key => ({ pk: `DUE#${shardOf(timerId, timerShards)}`, sk: `${dueAt}#${timerId}` }),
+  isTimer: (item: Readonly<Record<string, unknown>> | undefined): boolean => String(item?.pk).startsWith('DUE#'),
   timerShardPk: (shard: string) => `DUE#${shard}`,
 
   configCurrent: (kind: string): Key => ({ pk: `CONFIG#${kind}`, sk: 'CURRENT' }),

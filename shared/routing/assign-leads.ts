@@ -5,8 +5,9 @@ import { untilWritten } from '../platform/versioned.ts';
 import type { AssignParts } from './parts.ts';
 import { type AssignmentPlan, planAssignments } from './plan-assignments.ts';
 import { recallLeads } from './recall-leads.ts';
+import { withinOneTransaction } from './within-one-transaction.ts';
 
-/** A transaction holds a hundred items. A lead brings six of them at most now, and what joins later must find room. */
+/** A transaction holds a hundred items. A lead without tasks brings eight of them at most now, and what joins later must find room. */
 export const leadsPerTransaction = 8;
 
 /**
@@ -40,7 +41,7 @@ function leading<Kind extends AssignMessage>(
 async function assign(poolId: PoolId, requests: readonly AssignRequest[], parts: AssignParts): Promise<readonly AssignRequest[]> {
   // Intake may change a lead in between.
   const plan = await untilWritten(async (round) => {
-    const planned = await planAssignments(poolId, requests, parts, round);
+    const planned = await withinOneTransaction(requests, (some) => planAssignments(poolId, some, parts, round));
     if (planned.writes.length > 0) await parts.table.transact(planned.writes);
     return planned;
   });

@@ -4,8 +4,9 @@ import { type Act, type EntryDraft, type Lead, type LeadRouting, noLifecycleRule
 import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { followSubject, type Seat } from '../seats/index.ts';
+import { firstContact, followOwner, type Task, type TaskChange, writeTasks } from '../tasks/index.ts';
 import type { Assignment, AssignmentTarget } from './assignment.ts';
-import { moveAssignment, ownerOf, placeOf } from './rules-assignment.ts';
+import { moveAssignment, ownerOf, type Place, placeOf } from './rules-assignment.ts';
 import { putAssignment } from './store.ts';
 
 export interface AssignmentChange extends Act {
@@ -18,6 +19,8 @@ export interface AssignmentChange extends Act {
   readonly entries: readonly EntryDraft[];
   /** The seats of the rep who had the subject and of the one who gets it, as far as there are any; the writes are refused where others are. */
   readonly seats: readonly Seat[];
+  /** The tasks of the lead, as far as there are any; the writes are refused where one was changed. Ones that the caller ends itself are left out. */
+  readonly tasks: readonly Task[];
   /** The territory that a lead goes to. @default - it stays in the one that it has */
   readonly territory?: LeadRouting;
   readonly ids: Pick<IdSource, 'entryId'>;
@@ -25,7 +28,7 @@ export interface AssignmentChange extends Act {
 
 /**
  * Returns the writes that move a subject to another state or rep, for the transaction of whoever moves it: the assignment, the copy in the
- * lead where the subject is the lead, the seats and the entries. Nothing else changes an owner. Refused when somebody was quicker.
+ * lead where the subject is the lead, the seats, the tasks with their timers and the entries. Nothing else changes an owner. Refused when somebody was quicker.
  * @throws ForbiddenMoveError
  */
 export function changeAssignment({
@@ -35,6 +38,7 @@ export function changeAssignment({
   to,
   entries,
   seats,
+  tasks,
   territory,
   ids,
   ...act
@@ -43,7 +47,16 @@ export function changeAssignment({
   const after = moveAssignment({ leadId: lead.leadId, subject, before, from }, to, act.at.toISOString());
   const changed = changeLeadOf({ lead, subject, entries, territory, ids, ...act }, after);
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
-  return [...changed.writes, putAssignment(before, after), ...seated];
+  return [...changed.writes, putAssignment(before, after), ...seated, ...writeTasks(tasksAfter(tasks, from, after, act.at), act.at)];
+}
+
+/** Tasks go where their subject goes, and whoever owns it now has a first contact to make. */
+function tasksAfter(tasks: readonly Task[], from: Place, after: Assignment, at: Date): TaskChange[] {
+  const { leadId, subject, state, repId, version } = after;
+  const goesOn = state !== 'ended' && state !== 'marketing';
+  const followed = followOwner(tasks, { subject, from: from.repId, to: repId, goesOn }, at);
+  const isNewlyOwned = state === 'owned' && (from.state !== state || from.repId !== repId);
+  return isNewlyOwned ? [...followed, firstContact({ leadId, subject, repId, turn: version }, at)] : followed;
 }
 
 type LeadChange = Pick<AssignmentChange, 'lead' | 'subject' | 'entries' | 'ids' | keyof Act> & {

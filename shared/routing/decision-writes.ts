@@ -3,6 +3,7 @@ import { type Act, type AssignmentState, draftEntry, noteOnLead } from '../leads
 import type { PoolId, RepId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { readSeat } from '../seats/index.ts';
+import { readTasks } from '../tasks/index.ts';
 import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import type { Decision } from './decision.ts';
@@ -56,10 +57,12 @@ async function assignedWrites(
   const { poolId, decisionId } = decision;
   // Hardly a rep holds a seat at a lead before it is theirs. Where one does, the writes are refused and decided anew.
   const seat = round === 1 ? undefined : await readSeat(table, lead.leadId, repId);
+  // What was never assigned has no tasks yet.
+  const tasks = before === null ? [] : await readTasks(table, lead.leadId);
   const to = { state: stateWhenGiven[accept], poolId, repId, decisionId };
   const entries = [draftEntry(leadAssigned, { subject, repId, poolId, decisionId })];
   const seats = seat ? [seat] : [];
-  return [...changeAssignment({ ...actOf(decided), lead, subject, before, to, entries, seats, ids }), putDecision(decision)];
+  return [...changeAssignment({ ...actOf(decided), lead, subject, before, to, entries, seats, tasks, ids }), putDecision(decision)];
 }
 
 /** Returns the writes by which nobody gets a subject, told once. Only where no other pool is asked next it is listed as waiting. */
@@ -74,7 +77,7 @@ async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Pro
   const recorded = isRecorded ? [] : [putDecision(decision)];
   if (!isToBeListed) return { writes: [...noteOnLead(lead, entries, actOf(decided), ids).writes, ...recorded], waitsFor: null };
   const to = { state: 'waiting', poolId: poolInCharge(lead, before ?? { subject, poolId }), repId: null, decisionId } as const;
-  const changed = changeAssignment({ ...actOf(decided), lead, subject, before, to, entries, seats: [], ids });
+  const changed = changeAssignment({ ...actOf(decided), lead, subject, before, to, entries, seats: [], tasks: [], ids });
   const waited = before !== null && isListedAsWaiting(before) && before.poolId === to.poolId;
   return { writes: [...changed, ...recorded], waitsFor: waited ? null : to.poolId };
 }

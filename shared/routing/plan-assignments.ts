@@ -3,6 +3,7 @@ import { readLeads } from '../leads/index.ts';
 import { DecisionId, digest, LeadId, type PoolId, type SubjectId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
+import { eachTimerOnce } from '../timers/index.ts';
 import { decide, nextPool } from './decide.ts';
 import type { Decision, DraftDecision, PoolState } from './decision.ts';
 import { type Decided, decisionWrites } from './decision-writes.ts';
@@ -110,7 +111,7 @@ export async function planAssignments(
   writes.push(...putFirstRetries(begun, at));
   // Every decision counts the ledger one version up; the item itself is written once.
   if (state !== before) writes.push(putPoolState(before, state));
-  return { writes, decisions: decided.map(({ decision }) => decision), given, waiting, onward, left };
+  return { writes: eachTimerOnce(writes), decisions: decided.map(({ decision }) => decision), given, waiting, onward, left };
 }
 
 /** Whether a request belongs to a try that newer rules have overtaken. */

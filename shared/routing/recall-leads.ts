@@ -5,6 +5,8 @@ import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readSeat } from '../seats/index.ts';
+import { readTasks } from '../tasks/index.ts';
+import { eachTimerOnce } from '../timers/index.ts';
 import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import { assignMessageFor } from './messages.ts';
@@ -12,6 +14,7 @@ import type { AssignParts } from './parts.ts';
 import { askedOnce } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { readAssignment } from './store.ts';
+import { withinOneTransaction } from './within-one-transaction.ts';
 
 /**
  * Ends what decisions gave, as far as it still stands: owner and seat go, and the pool in charge is asked anew. What the rep was credited
@@ -20,7 +23,7 @@ import { readAssignment } from './store.ts';
  */
 export async function recallLeads(requests: readonly RecallRequest[], parts: AssignParts): Promise<readonly RecallRequest[]> {
   const plan = await untilWritten(async () => {
-    const planned = await planRecalls(requests, parts);
+    const planned = await withinOneTransaction(requests, (some) => planRecalls(some, parts));
     if (planned.writes.length > 0) await parts.table.transact(planned.writes);
     return planned;
   });
@@ -68,7 +71,7 @@ async function planRecalls(requests: readonly RecallRequest[], parts: AssignPart
     ended.push({ request, lead });
     if (assignment.repId !== null) writes.push(...(await endedWrites(lead, assignment, request, parts)));
   }
-  return { writes, ended, left };
+  return { writes: eachTimerOnce(writes), ended, left };
 }
 
 /** Whoever got the subject by another decision keeps it. What waits was taken back already, perhaps without that the pool was asked. */
@@ -83,7 +86,7 @@ async function endedWrites(
   { table, ids, clock }: AssignParts,
 ): Promise<readonly WriteItem[]> {
   const { subject, poolId, repId } = assignment;
-  const seat = await readSeat(table, lead.leadId, repId);
+  const [seat, tasks] = await Promise.all([readSeat(table, lead.leadId, repId), readTasks(table, lead.leadId)]);
   return changeAssignment({
     lead,
     subject,
@@ -91,6 +94,7 @@ async function endedWrites(
     to: { state: 'waiting', poolId: poolInCharge(lead, assignment), repId: null, decisionId: null },
     entries: [draftEntry(leadUnassigned, { subject, poolId, repId, reason: cause, decisionId })],
     seats: seat ? [seat] : [],
+    tasks,
     ids,
     at: clock(),
     actor: { kind: 'system', id: 'assign-leads' },

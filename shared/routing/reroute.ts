@@ -48,6 +48,7 @@ export function reroutedWrites(
     to: { state: 'waiting', poolId, repId: null, decisionId: before.decisionId },
     entries: [draftEntry(leadRerouted, { subject, territoryId, poolId, fromPoolId: lead.routing.poolId, territoriesVersion })],
     seats: [],
+    tasks: [],
     territory,
     ids,
     at,

@@ -1,5 +1,5 @@
 import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
-import { type DecisionId, type EntryId, type RepId, type SubjectId, TaskName } from '../platform/ids.ts';
+import { type EntryId, type RepId, type SubjectId, TaskName } from '../platform/ids.ts';
 import type { Task, TaskChange, TaskStatus } from './record.ts';
 
 /** A task as whoever makes it says it; the rest follows. */
@@ -17,13 +17,16 @@ const promptMs = 15 * minutesMs;
 
 const byMachine = { kind: 'call', createdBy: { kind: 'system', id: 'tasks' } } as const;
 
-/** Makes the first contact of a rep with what a decision gave them. Named by the decision, it is made once. */
+/**
+ * Makes the first contact of a rep with a subject that they own now.
+ * @param turn counts the moves of the subject: named by it, the contact is made once for each
+ */
 export function firstContact(
-  given: Pick<Task, 'leadId' | 'subject'> & { readonly repId: RepId; readonly decisionId: DecisionId },
+  given: Pick<Task, 'leadId' | 'subject'> & { readonly repId: RepId; readonly turn: number },
   at: Date,
 ): TaskChange {
-  const { leadId, subject, repId, decisionId } = given;
-  const name = TaskName.parse(`first-${decisionId}`);
+  const { leadId, subject, repId, turn } = given;
+  const name = TaskName.parse(`first-${subject}-${turn}`);
   const due = { dueAt: isoTime(addMs(at, promptMs)), ownerRepId: repId };
   return createTask({ leadId, subject, name, reason: 'firstContact', ...due, ...byMachine }, at);
 }

@@ -1,15 +1,14 @@
 import { mailRequest } from '../mail-requests/index.ts';
 import { isoTime, minutesMs } from '../platform/clock.ts';
 import type { PutWrite } from '../platform/table.ts';
-import { putTimer, timerIdFor } from '../timers/index.ts';
+import { eachTimerOnce, putTimer, timerIdFor } from '../timers/index.ts';
 import { putLook } from './overdue-request.ts';
 import type { Task, TaskChange } from './record.ts';
 import { taskIdOf } from './task-id.ts';
 
-/** Returns the timers that changed tasks make necessary, each once: a transaction writes no item twice. Those of before find nothing to do. */
+/** Returns the timers that changed tasks make necessary. Those of before find nothing to do. */
 export function timersOf(changes: readonly TaskChange[], at: Date): PutWrite[] {
-  const timers = changes.filter(isNewlyListed).flatMap(({ after }) => timersOfTask(after, at));
-  return [...new Map(timers.map((timer) => [`${timer.Put.Item?.pk} ${timer.Put.Item?.sk}`, timer] as const)).values()];
+  return eachTimerOnce(changes.filter(isNewlyListed).flatMap(({ after }) => timersOfTask(after, at)));
 }
 
 /** Whether a task comes into the work of a rep, or to another moment in it. */

@@ -1,2 +1,2 @@
 export { findDueTimers, lookAheadMs, type RunParts, runShard } from './run.ts';
-export { putTimer, Timer, timerIdFor } from './timer.ts';
+export { eachTimerOnce, putTimer, Timer, timerIdFor } from './timer.ts';

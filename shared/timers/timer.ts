@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { digest } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import type { PutWrite } from '../platform/table.ts';
+import type { PutWrite, WriteItem } from '../platform/table.ts';
 
 /** Queues that timers may feed. A FIFO queue takes no delay: what is meant for one goes to `work`, which passes it on. */
 export const TimerQueue = z.enum(['notice', 'mail', 'score', 'work']);
@@ -24,4 +24,18 @@ export function timerIdFor(...purpose: readonly string[]): string {
 
 export function putTimer(timer: Timer): PutWrite {
   return { Put: { Item: { ...keys.timer(timer.dueAt, timer.timerId), ...timer } } };
+}
+
+/**
+ * Leaves out timers that stand among these writes already: a transaction writes no item twice, and what several of its parts wait for at one
+ * moment is one timer.
+ */
+export function eachTimerOnce<Write extends WriteItem>(writes: readonly Write[]): Write[] {
+  const known = new Set<string>();
+  return writes.filter((write) => {
+    const item = 'Put' in write ? write.Put.Item : undefined;
+    if (!keys.isTimer(item)) return true;
+    const place = `${item?.pk} ${item?.sk}`;
+    return !known.has(place) && known.add(place);
+  });
 }

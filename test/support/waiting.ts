@@ -37,7 +37,7 @@ export async function worldOfNobody(log?: Log) {
     world
       .itemsOf('DUE#')
       .map((item) => Timer.parse(item))
-      .filter(({ queue }) => queue === 'work');
+      .filter(({ groupId }) => groupId === retryWaitingWork.kind);
   /** Does the work of one message and whatever it leads to, but for what it sends to pools. */
   const run = async (message: { readonly body: unknown }): Promise<void> => {
     work.push({ body: message.body });

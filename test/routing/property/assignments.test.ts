@@ -5,6 +5,7 @@ import { AssignmentState, draftEntry, readLead } from '../../../shared/leads/ind
 import { DecisionId, leadSubject, PoolId, RepId, randomIds, SubjectId } from '../../../shared/platform/ids.ts';
 import { type AssignmentTarget, changeAssignment, ForbiddenMoveError, mayMove, readAssignment } from '../../../shared/routing/index.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
+import { readTasks } from '../../../shared/tasks/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { seedLeads } from '../../support/lead-world/stored-leads.ts';
@@ -55,6 +56,7 @@ describe('a subject that moves', () => {
                 to,
                 entries: [draftEntry(leadAssigned, { subject, repId: 'rep', poolId, decisionId: 'D1' })],
                 seats: await readSeats(table, lead.leadId),
+                tasks: await readTasks(table, lead.leadId),
                 ids: randomIds,
                 at: new Date(Date.parse('2026-12-01T00:00:00Z') + step * 1_000),
                 actor: { kind: 'system', id: 'test' },

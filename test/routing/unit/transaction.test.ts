@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { AssignMessage } from '../../../events/index.ts';
-import { leadSubject, PoolId } from '../../../shared/platform/ids.ts';
+import { leadSubject, PoolId, TaskName } from '../../../shared/platform/ids.ts';
 import type { WriteItem } from '../../../shared/platform/table.ts';
 import { assignLeads, leadsPerTransaction } from '../../../shared/routing/index.ts';
+import { writeTasks } from '../../../shared/tasks/index.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { person } from '../../support/people.ts';
 import { report } from '../../support/seeded.ts';
+import { taskAt, taskOf } from '../../support/tasks.ts';
 
 /** What DynamoDB takes in one transaction. */
 const itemsPerTransaction = 100;
@@ -57,8 +59,9 @@ describe('a transaction of the pool', () => {
     report(`items of a transaction per lead: ${given} to give it, ${takenBack} to take it back`);
     expect(world.leads().every(({ owner }) => owner === null)).toBe(true);
     // With the profile; a rep who has a seat already brings no other.
-    expect(given).toBe(6);
-    expect(1 + Math.max(given, takenBack) * leadsPerTransaction).toBeLessThanOrEqual(itemsPerTransaction - 20);
+    expect(given).toBe(7);
+    // With the timer of its task.
+    expect(1 + (1 + Math.max(given, takenBack)) * leadsPerTransaction).toBeLessThanOrEqual(itemsPerTransaction - 20);
   });
 
   it('is one for as many leads as a batch of the queue brings, and another for more', async () => {
@@ -73,5 +76,40 @@ describe('a transaction of the pool', () => {
     expect(transactions).toHaveLength(2);
     expect(world.leads().every(({ owner }) => owner !== null)).toBe(true);
     expect(world.sent.assign).toEqual([]);
+  });
+
+  it('is one for fewer leads where they have many tasks', async () => {
+    const { world, transactions, parts } = await noted(leadsPerTransaction);
+    await assignLeads(
+      south,
+      world.sent.assign.splice(0).map(({ body }) => AssignMessage.parse(body)),
+      parts,
+    );
+    const given = world.leads();
+    for (const { leadId, owner } of given) {
+      const draft = { leadId, ownerRepId: owner?.repId ?? null };
+      const tasks = Array.from({ length: 20 }, (_, place) => taskOf({ ...draft, name: TaskName.parse(`K${place}`) }));
+      await world.table.transact(
+        writeTasks(
+          tasks.map((after) => ({ before: null, after })),
+          taskAt,
+        ),
+      );
+    }
+    transactions.splice(0);
+
+    await assignLeads(
+      south,
+      given.map(({ leadId, owner }) => {
+        const asked = { v: 1, kind: 'recall', leadId, subject: leadSubject, poolId: south, cause: 'recalled' } as const;
+        return AssignMessage.parse({ ...asked, decisionId: owner?.decisionId, correlationId: 'timer-1' });
+      }),
+      parts,
+    );
+
+    expect(transactions.length).toBeGreaterThan(1);
+    expect(Math.max(...transactions.map(({ length }) => length))).toBeLessThanOrEqual(itemsPerTransaction);
+    expect(world.leads().every(({ owner }) => owner === null)).toBe(true);
+    expect(world.itemsOf(' TASK#').filter(({ gsi3pk }) => gsi3pk)).toEqual([]);
   });
 });

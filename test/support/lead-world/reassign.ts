@@ -5,6 +5,7 @@ import type { Table } from '../../../shared/platform/table.ts';
 import { untilWritten } from '../../../shared/platform/versioned.ts';
 import { changeAssignment, readAssignment } from '../../../shared/routing/index.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
+import { readTasks } from '../../../shared/tasks/index.ts';
 
 /** Gives a lead to another rep, also of another pool, or to nobody, as a use case that reassigns does it. */
 export async function reassign(
@@ -24,6 +25,7 @@ export async function reassign(
       subject: leadSubject,
       before: (await readAssignment(table, lead.leadId, leadSubject)) ?? null,
       seats,
+      tasks: await readTasks(table, leadId),
       ids,
       at: new Date(at),
       actor: { kind: 'user', id: 'user-mai' },

@@ -9,7 +9,7 @@ const afterOf = (changes: readonly { readonly after: Task }[]) =>
 
 describe('the id of a task', () => {
   it('tells where the task lies', () => {
-    const place = { leadId: LeadId.parse('L01K9ZQ3V7N8Q0WJ9F4TE6H1KCM'), name: TaskName.parse('first-D1') };
+    const place = { leadId: LeadId.parse('L01K9ZQ3V7N8Q0WJ9F4TE6H1KCM'), name: TaskName.parse('first-lead-1') };
 
     expect(placeOfTask(taskIdOf(place))).toEqual(place);
   });
