@@ -25,7 +25,10 @@ const condition: fc.Arbitrary<StageCondition> = fc
     },
     { requiredKeys: [] },
   )
-  .chain((whole) => fc.subarray(Object.entries(whole), { minLength: Math.min(1, Object.keys(whole).length), maxLength: 2 }))
+  .chain((whole) => {
+    const fields = Object.entries(whole);
+    return fc.subarray(fields, { minLength: Math.min(1, fields.length), maxLength: Math.min(2, fields.length) });
+  })
   .filter((named) => named.length > 0)
   .map(Object.fromEntries);
 const conditions = fc.array(condition, { maxLength: 3 });
