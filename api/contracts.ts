@@ -14,8 +14,10 @@ import { dropProposalContract } from './leads/drop-proposal.ts';
 import { explainScoreContract } from './leads/explain-score.ts';
 import { listLeadsContract } from './leads/list-leads.ts';
 import { moveLeadContract } from './leads/move-lead.ts';
+import { qualifyLeadContract } from './leads/qualify-lead.ts';
 import { readDecisionsContract } from './leads/read-decisions.ts';
 import { readLeadContract } from './leads/read-lead.ts';
+import { readQualificationContract } from './leads/read-qualification.ts';
 import { readTimelineContract } from './leads/read-timeline.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
 import { listQuarantineContract } from './quarantine/list-quarantine.ts';
@@ -36,8 +38,10 @@ const all: readonly (() => Contract)[] = [
   readTimelineContract,
   explainScoreContract,
   readDecisionsContract,
+  readQualificationContract,
   readSubmissionContract,
   moveLeadContract,
+  qualifyLeadContract,
   acceptProposalContract,
   dropProposalContract,
   unlinkVisitorContract,

@@ -2,6 +2,7 @@ import { fitChanged } from './leads/fit-changed.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
 import { leadCreated } from './leads/lead-created.v1.ts';
 import { leadProposed } from './leads/lead-proposed.v1.ts';
+import { leadQualified } from './leads/lead-qualified.v1.ts';
 import { leadRerouted } from './leads/lead-rerouted.v1.ts';
 import { leadUnassigned } from './leads/lead-unassigned.v1.ts';
 import { leadUpdated } from './leads/lead-updated.v1.ts';
@@ -38,6 +39,7 @@ export {
   leadAssigned,
   leadCreated,
   leadProposed,
+  leadQualified,
   leadRerouted,
   leadUnassigned,
   leadUpdated,
@@ -76,6 +78,7 @@ export const eventContracts = [
   leadRerouted,
   temperatureChanged,
   fitChanged,
+  leadQualified,
   stageChanged,
   taskCreated,
   taskSnoozed,

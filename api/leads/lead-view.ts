@@ -3,6 +3,7 @@ import { chosenId } from '../ids.ts';
 import { ConsentPurpose, formId, Locale, nextCursor, Stage, source, Temperature, Utm } from '../words.ts';
 import { BehaviourView, LinkedVisitorView } from './behaviour-view.ts';
 import { postId } from './post-id.ts';
+import { FactorsView } from './qualification-view.ts';
 import { ScoresView } from './score-view.ts';
 
 const Phone = z.object({ raw: z.string(), e164: z.string().nullable(), valid: z.boolean() });
@@ -70,7 +71,7 @@ export const LeadView = z
     stage: Stage,
     temperature: Temperature,
     scores: ScoresView.nullable().meta({ description: 'At the moment of reading; null for a lead that was never scored' }),
-    qualification: z.null().meta({ description: 'Null until somebody qualifies the lead' }),
+    qualification: FactorsView.nullable().meta({ description: 'Null while nothing is known of any factor' }),
     proposals: z
       .array(ProposalView)
       .nullable()

@@ -1,6 +1,8 @@
 import { acceptProposalRoute } from '../../api/leads/accept-proposal.ts';
 import { dropProposalRoute } from '../../api/leads/drop-proposal.ts';
 import { type MovedView, moveLeadRoute } from '../../api/leads/move-lead.ts';
+import type { QualifiedView } from '../../api/leads/qualification-view.ts';
+import { qualifyLeadRoute } from '../../api/leads/qualify-lead.ts';
 import { unlinkVisitorRoute } from '../../api/leads/unlink-visitor.ts';
 import type { ReleasedView } from '../../api/quarantine/held-view.ts';
 import { rejectHeldRoute } from '../../api/quarantine/reject-held.ts';
@@ -17,6 +19,7 @@ import type { Log } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import type { Table, WriteItem } from '../../shared/platform/table.ts';
 import { acceptProposal, dropProposal } from '../../shared/proposals/index.ts';
+import { type Qualified, qualifiedView, qualifyLead, questionsInForce } from '../../shared/qualification/index.ts';
 import { rejectHeld, releaseHeld } from '../../shared/quarantine/index.ts';
 import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
@@ -66,6 +69,27 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
         const moved = await moveLead({ ...asked, along: (lead) => keep(found(movedView(lead))) }, parts);
         log.info('lead moved', { userId, leadId, stage: body.stage, reason: body.reason });
         return found(movedView(moved));
+      };
+      return once(request, { change }, { ...parts, log });
+    }),
+    on(qualifyLeadRoute, (request) => {
+      const { principal, requestId, params, headers, body } = request;
+      const { userId } = principal;
+      const change = async (keep: (answer: ReturnType<typeof found<QualifiedView>>) => readonly WriteItem[]) => {
+        const { leadId } = await findLead(parts.table, principal, params.leadId, qualifyLeadRoute.right);
+        const { rules } = await questionsInForce(parts.config);
+        const asked = {
+          leadId,
+          kind: body.kind,
+          result: { answers: body.answers, factors: body.factors },
+          seenVersion: versionOf(headers['If-Match']),
+          actor: { kind: 'user', id: userId },
+          correlationId: requestId,
+        } as const;
+        const answerOf = (qualified: Qualified) => found(qualifiedView(qualified, rules));
+        const qualified = await qualifyLead({ ...asked, along: (one) => keep(answerOf(one)) }, parts);
+        log.info('lead qualified', { userId, leadId, kind: body.kind, stage: qualified.lead.stage });
+        return answerOf(qualified);
       };
       return once(request, { change }, { ...parts, log });
     }),

@@ -9,6 +9,7 @@ import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { qualificationKind } from '../../shared/qualification/qualification-config.ts';
 import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 import { createHandler } from './app.ts';
 
@@ -24,7 +25,7 @@ const table = openTable(environment.TABLE_NAME);
 export const handler = createHandler(
   {
     table,
-    config: await readAhead(openConfigReader(table, systemClock), [userKind, companyKind, scoringKind, lifecycleKind]),
+    config: await readAhead(openConfigReader(table, systemClock), [userKind, companyKind, scoringKind, lifecycleKind, qualificationKind]),
     digests: openDigests(environment.IDENTITY_KEY),
     clock: systemClock,
     ids: randomIds,

@@ -3,6 +3,7 @@ import { explainScoreRoute } from '../../api/leads/explain-score.ts';
 import { listLeadsRoute } from '../../api/leads/list-leads.ts';
 import { readDecisionsRoute } from '../../api/leads/read-decisions.ts';
 import { readLeadRoute } from '../../api/leads/read-lead.ts';
+import { readQualificationRoute } from '../../api/leads/read-qualification.ts';
 import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
 import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
 import type { Principal } from '../../shared/access/index.ts';
@@ -24,6 +25,7 @@ import {
   readNames,
   showLead,
   showLeads,
+  showQualification,
   showScore,
   submissionOf,
   timelineOf,
@@ -79,6 +81,11 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'decisions', [lead.leadId]);
       return found(await decisionsOf(table, lead, await readNames(config)));
+    }),
+    on(readQualificationRoute, async ({ principal, params }) => {
+      const lead = await findLead(table, principal, params.leadId);
+      note(principal, 'qualification', [lead.leadId]);
+      return found(await showQualification(lead, parts));
     }),
     on(readSubmissionRoute, async ({ principal, params: { formId, submissionId } }) => {
       const submission = await submissionOf(table, principal, { ...formSource(formId), submissionId });

@@ -7,6 +7,7 @@ import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { qualificationKind } from '../../shared/qualification/qualification-config.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 import { scoringKind } from '../../shared/scoring/scoring-config.ts';
@@ -25,7 +26,14 @@ export const handler = createHandler(
   {
     table,
     digests: openDigests(environment.IDENTITY_KEY),
-    config: await readAhead(openConfigReader(table, systemClock), [userKind, repKind, poolKind, scoringKind, companyKind]),
+    config: await readAhead(openConfigReader(table, systemClock), [
+      userKind,
+      repKind,
+      poolKind,
+      scoringKind,
+      companyKind,
+      qualificationKind,
+    ]),
     cursors: openCursors(environment.CURSOR_KEYS),
     clock: systemClock,
     originDigests: environment.ORIGIN_SECRET_DIGESTS,

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { defineKind } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
+import { QualificationFactor, QualificationLevel } from '../leads/evidence.ts';
 import { FormId } from '../platform/ids.ts';
 import { checkForms } from './form-references.ts';
+
+/** What answers to a question say of one factor of the qualification; an answer that is not listed says nothing. */
+const QualifyingQuestion = z.strictObject({
+  factor: QualificationFactor,
+  answers: z
+    .record(z.string().min(1).max(200), QualificationLevel.exclude(['unknown']))
+    .refine((answers) => Object.keys(answers).length > 0, 'a question without answers says nothing'),
+});
 
 export const FormField = z.object({
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
@@ -12,6 +21,7 @@ export const FormField = z.object({
   maxLength: z.number().int().positive().max(10_000).default(200),
   /** For `select`; other values are kept as typed, because an old page may still offer them. */
   options: z.array(z.object({ value: z.string(), label: bilingual })).optional(),
+  qualifies: QualifyingQuestion.optional(),
 });
 export type FormField = z.infer<typeof FormField>;
 
@@ -64,6 +74,8 @@ export const FormConfig = z.object({
   /** Seconds a person needs at least to fill the form, and the longest a token is good for. */
   minFillSeconds: z.number().nonnegative().default(2),
   maxTokenAgeSeconds: z.number().positive().default(86_400),
+  /** True: whoever posts it asks for a quote. */
+  asksForQuote: z.boolean().default(false),
   /** Posts from one client address in ten minutes before the rest is held back for a look. */
   addressLimitPer10Minutes: z.number().int().positive().default(30),
   consentTexts: z.array(z.object({ purpose: z.enum(['contact', 'newsletter', 'tracking']), version: z.string().min(1), text: bilingual })),

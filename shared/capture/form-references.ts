@@ -14,6 +14,7 @@ export function checkForms(forms: readonly FormConfig[]): ReferenceFault[] {
         names.includes(name) ? [] : [at(['requireOneOf', place], `the form has no field ${name}`)],
       ),
       ...checkAliases(form).map(({ path, message }) => at(['aliases', ...path], message)),
+      ...checkQualifying(form).map(({ path, message }) => at(['fields', ...path], message)),
       ...checkProgressive(form).map(({ path, message }) => at(['progressive', ...path], message)),
       ...(names.includes(form.honeypotField) ? [at(['honeypotField'], 'the trap must not be a field that people fill in')] : []),
       ...(filledByBrowsers.test(form.honeypotField)
@@ -43,6 +44,22 @@ function checkAliases({ fields, aliases, honeypotField }: FormConfig) {
       return all.filter((other) => other === name).length > 1 ? [{ path: [field, place], message: `${name} is listed twice` }] : [];
     }),
   ]);
+}
+
+/** How to reach somebody says nothing of what they need, and a marketer could read it answer by answer. */
+const saysNothing = new Set(['fullName', 'email', 'phone']);
+
+function checkQualifying({ fields }: FormConfig) {
+  return fields.flatMap(({ name, options, qualifies }, place) => {
+    if (!qualifies) return [];
+    if (saysNothing.has(name)) return [{ path: [place, 'qualifies'], message: `${name} says nothing of a qualification` }];
+    const offered = options && new Set(options.map(({ value }) => value));
+    return Object.keys(qualifies.answers).flatMap((answer) =>
+      !offered || offered.has(answer)
+        ? []
+        : [{ path: [place, 'qualifies', 'answers', answer], message: `the question does not offer the answer ${answer}` }],
+    );
+  });
 }
 
 /** Said with every post: a device is not a person, and a message is about this one request. */

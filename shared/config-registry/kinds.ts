@@ -7,6 +7,7 @@ import type { ConfigKind } from '../config/kind.ts';
 import { lifecycleKind } from '../lifecycle/lifecycle-config.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
 import { productKind } from '../products/product-config.ts';
+import { qualificationKind } from '../qualification/qualification-config.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { territoryKind } from '../routing/territory-config.ts';
@@ -26,4 +27,5 @@ export const configKinds: readonly ConfigKind[] = [
   productKind,
   pipelineKind,
   outcomeKind,
+  qualificationKind,
 ];

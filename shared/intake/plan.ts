@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { leadCreated, leadUpdated, submissionLinked } from '../../events/index.ts';
 import { answeredForGood, type Outcome, putOutcome } from '../capture/index.ts';
 import { type Identification, identifyingPhone, putEmailGuard, putFirstPost, putPhoneClaim } from '../identity/index.ts';
@@ -14,6 +15,7 @@ import {
 import { type LeadId, refOf, type VisitorId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { alsoSaid, fieldsAlsoSaid } from '../proposals/index.ts';
+import { qualifyByPost } from '../qualification/index.ts';
 import { firstScore, fitOfRecord } from '../scoring/index.ts';
 import { type Device, linkDevice, withRoom } from './device.ts';
 import { findPerson, type Held } from './find-person.ts';
@@ -50,19 +52,21 @@ export async function planPost(post: Post, parts: IntakeParts): Promise<Plan> {
   return found.kind === 'known' ? link(post, found, held, device, parts) : create(post, found, held, device, parts);
 }
 
-function create(
+async function create(
   post: Post,
   found: Identification & { kind: 'new' },
   held: Held,
   device: Device | null,
   parts: IntakeParts,
   own: OwnRecord | null = null,
-): Plan {
+): Promise<Plan> {
   const { submission, contact } = post;
   const leadId = own?.lead.leadId ?? parts.ids.leadId(post.at);
-  const unscored = own?.lead ?? newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
+  const made = own?.lead ?? newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
+  const qualified = await qualifyByPost({ ...made, isNew: true }, post, parts.table);
+  const unscored = { ...made, evidence: { ...made.evidence, ...qualified.evidence } };
   const scored = firstScore(unscored, submission, post.scoring, post.at);
-  const created = draftEntry(leadCreated, {
+  const creation = draftEntry(leadCreated, {
     submission: refOf(submission),
     origin: 'inbound',
     fields: filledFields(scored.lead),
@@ -74,14 +78,21 @@ function create(
   });
   const merges = mergesOf(found, held).map((other) => mergeOf(post, leadId, other));
   const act = { ...actOf(post), rules: post.lifecycle, ids: parts.ids };
-  const { after: lead, writes: made } = createLead({
+  const { after: lead, writes: created } = createLead({
     ...act,
     lead: scored.lead,
-    entries: [created, ...releaseEntries(post), ...(own?.entries ?? []), ...merges.flatMap(({ entries }) => entries)],
+    entries: [
+      creation,
+      ...qualified.entries,
+      ...releaseEntries(post),
+      ...(own?.entries ?? []),
+      ...merges.flatMap(({ entries }) => entries),
+    ],
   });
   const outcome = outcomeOf(post, leadId, 'created');
   const phone = identifyingPhone(contact.phone);
-  const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'created', submission), ...made, ...scored.writes];
+  const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'created', submission), ...created];
+  writes.push(...qualified.writes, ...scored.writes);
   if (contact.email) writes.push(putEmailGuard(parts.digests.email(contact.email), leadId, held.staleEmail));
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (held.repeat) writes.push(putRepeat(held.repeat, leadId, post.at));
@@ -115,27 +126,35 @@ async function link(
   const isNewPair = found.mergeWith !== null && !(await areMergeCandidates(parts.table, leadId, found.mergeWith.leadId));
   const merge = found.mergeWith && isNewPair ? mergeOf(post, leadId, found.mergeWith) : null;
   const level = fitOfRecord(update.lead, post.scoring);
-  const proposing = await propose(post, found, update.lead, parts);
+  const [proposing, qualified] = await Promise.all([
+    propose(post, found, update.lead, parts),
+    qualifyByPost({ ...before, isNew: false }, post, parts.table),
+  ]);
   const { openProposals } = proposing;
+  // A level of fit that only other rules would give is not told by a post: the next count moves it.
+  const fit = changed.length > 0 ? level.fit : before.evidence.fit;
+  const evidence = { ...update.lead.evidence, ...qualified.evidence, fit };
   const proposed = fieldsAlsoSaid(alsoSaid(submission.fields, update.lead));
   const entries = [
     draftEntry(submissionLinked, { submission: reference, matchedBy: found.matchedBy, fields: changed, proposed }),
     ...(changed.length > 0 ? [draftEntry(leadUpdated, { fields: changed, submission: reference }), ...level.entries] : []),
+    ...qualified.entries,
     ...releaseEntries(post),
     ...proposing.entries,
     ...(merge?.entries ?? []),
   ];
   const act = { ...actOf(post), rules: post.lifecycle, ids: parts.ids };
   const { after: lead, writes: linked } =
-    changed.length > 0 || openProposals !== before.openProposals
+    changed.length > 0 || openProposals !== before.openProposals || !isDeepStrictEqual(evidence, before.evidence)
       ? changeLead({
           ...act,
           before,
-          draft: () => ({ fields: { ...update.lead, openProposals, evidence: { ...update.lead.evidence, fit: level.fit } }, entries }),
+          draft: () => ({ fields: { ...update.lead, openProposals, evidence }, entries }),
         })
       : { after: before, ...noteOnLead(before, entries, act, parts.ids) };
   const outcome = outcomeOf(post, leadId, 'linked');
-  const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'linked', submission), ...linked, ...proposing.writes];
+  const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'linked', submission), ...linked];
+  writes.push(...proposing.writes, ...qualified.writes);
   if (history && update.provenance) writes.push(putProvenance(history, update.provenance));
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
   if (contact.email && contact.email !== before.email && !held.firstPost) {

@@ -116,6 +116,7 @@ export const keys = {
   profile: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROFILE' }),
   provenance: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROVENANCE' }),
   proposals: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROPOSALS' }),
+  qualification: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'QUALIFICATION' }),
   timelineEntry: (leadId: LeadId, at: string, entryId: EntryId): Key => ({ pk: leadPk(leadId), sk: `TIMELINE#${at}#${entryId}` }),
   timelinePrefix: 'TIMELINE#',
   /** Sorts before the timeline, with little between them. */

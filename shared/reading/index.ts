@@ -1,3 +1,3 @@
 export { type LeadPage, listLeads } from './list-leads.ts';
 export { decisionsOf, findLead, submissionOf, timelineOf } from './read-lead.ts';
-export { readNames, showLead, showLeads, showScore } from './show-leads.ts';
+export { readNames, showLead, showLeads, showQualification, showScore } from './show-leads.ts';

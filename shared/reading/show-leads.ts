@@ -1,14 +1,16 @@
 import type { LeadView } from '../../api/leads/lead-view.ts';
+import type { QualificationView } from '../../api/leads/qualification-view.ts';
 import type { ScoreView } from '../../api/leads/score-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { type Lead, readLastPost } from '../leads/index.ts';
+import { type Lead, noEvidence, readLastPost } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { type Item, queryAll, type Table } from '../platform/table.ts';
 import { readOpenProposals } from '../proposals/index.ts';
+import { qualificationView, questionsInForce, readQualification } from '../qualification/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { explainScore, readScores } from '../scoring/index.ts';
@@ -50,14 +52,15 @@ export async function showLeads(
 export async function showLead(lead: Lead, principal: Principal, { table, config, clock }: ShowParts): Promise<LeadView> {
   const now = clock();
   const { links, score } = await readScoreAndLinks(table, lead.leadId);
-  const [names, behaviour, scores, lastTouch, proposals] = await Promise.all([
+  const [names, behaviour, scores, lastTouch, proposals, qualification] = await Promise.all([
     readLeadNames(config),
     readBehaviour(table, lead.leadId, now, links),
     readScores([lead.leadId], { table, config, now }, new Map([[lead.leadId, score]])),
     readLastPost(table, lead),
     seesContactDetails(principal) ? readOpenProposals(table, lead) : [],
+    lead.evidence.qualification === noEvidence.qualification ? null : readQualification(table, lead.leadId),
   ]);
-  return leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId), lastTouch, proposals });
+  return leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId), lastTouch, proposals, qualification });
 }
 
 /** The item of a lead's score and the devices of its visitors by one query: they lie one behind the other in its partition. */
@@ -79,4 +82,10 @@ export async function showScore(
 ): Promise<ScoreView> {
   const explained = await explainScore(lead, at === undefined ? undefined : new Date(at), { table, config, now: clock() });
   return scoreView(seesContactDetails(principal), explained);
+}
+
+/** Shows what is known of a lead's qualification, and what to ask. */
+export async function showQualification(lead: Lead, { table, config }: Pick<ShowParts, 'table' | 'config'>): Promise<QualificationView> {
+  const [qualification, { rules }] = await Promise.all([readQualification(table, lead.leadId), questionsInForce(config)]);
+  return qualificationView({ lead, qualification }, rules);
 }

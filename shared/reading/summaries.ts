@@ -6,6 +6,7 @@ import { leadSentences } from '../leads/event-sentences.ts';
 import type { Locale, TimelineEntry } from '../leads/index.ts';
 import { mailSentences } from '../mail/event-sentences.ts';
 import { proposalSentences } from '../proposals/event-sentences.ts';
+import { qualificationSentences } from '../qualification/event-sentences.ts';
 import { routingSentences } from '../routing/event-sentences.ts';
 import { scoringSentences } from '../scoring/event-sentences.ts';
 import { ruleLabels } from '../scoring/sentences.ts';
@@ -20,6 +21,7 @@ export const eventSentences = {
   ...leadSentences,
   ...mailSentences,
   ...proposalSentences,
+  ...qualificationSentences,
   ...routingSentences,
   ...scoringSentences,
   ...taskSentences,

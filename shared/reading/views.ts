@@ -15,6 +15,7 @@ import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
 import { refOf } from '../platform/ids.ts';
 import type { Proposal } from '../proposals/index.ts';
+import { type Qualification, recordQualification } from '../qualification/index.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
 import type { PoolConfig } from '../routing/pool-config.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
@@ -42,14 +43,15 @@ export interface LeadExtras {
   readonly scores?: Scores | undefined;
   readonly lastTouch?: Touch | undefined;
   readonly proposals?: readonly Proposal[];
+  readonly qualification?: Qualification | null;
 }
 
-/** The record as the contract shows it. Qualification is null until somebody qualifies the lead. */
+/** The record as the contract shows it. */
 export function leadView(
   lead: Lead,
   principal: Principal,
   names: LeadNames,
-  { behaviour, links, scores, lastTouch, proposals }: LeadExtras = {},
+  { behaviour, links, scores, lastTouch, proposals, qualification }: LeadExtras = {},
 ): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
@@ -71,7 +73,7 @@ export function leadView(
     stage: lead.stage,
     temperature: lead.evidence.temperature,
     scores: scores ? scoresView(scores) : null,
-    qualification: null,
+    qualification: recordQualification(lead, qualification ?? null),
     proposals: (contact && proposals?.map(proposalView)) || null,
     visitors: links?.map(visitorView) ?? null,
     behaviour: behaviour ? behaviourView(behaviour) : null,

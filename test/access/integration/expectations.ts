@@ -60,6 +60,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   readTimeline: { answers: ofLeads },
   explainScore: { answers: ofLeads },
   readDecisions: { answers: ofLeads },
+  readQualification: { answers: ofLeads },
   readSubmission: { answers: ofLeads },
   // Each caller takes a device of their own off.
   unlinkVisitor: {
@@ -77,6 +78,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     bodyOf: (caller) => ({ stage: caller === 'manager' || caller === 'rep' ? 'mql' : 'sql', reason: 'spoke' }),
     answers: { ...ofLeads, marketer: both('404') },
   },
+  qualifyLead: { body: { factors: { budget: 'partly' } }, answers: { ...ofLeads, marketer: both('404') } },
   listQuarantine: { answers: ofPosts('200', '200') },
   // Each caller decides about posts of their own; one who has decided about it is answered so.
   releaseHeld: { answers: ofPosts('202', '404') },

@@ -109,6 +109,25 @@ async function moveStage(): Promise<Repeatable> {
   };
 }
 
+/** A colleague notes what a call brought, of the lead as they saw it: said again it is news, but of another version. */
+async function qualify(): Promise<Repeatable> {
+  const world = createWorld();
+  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
+  const [lead] = world.leads();
+  if (!lead) throw new Error('no lead');
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      const event = eventOf('POST /v1/leads/{leadId}/qualification', { leadId: lead.leadId }, asked);
+      const body = JSON.stringify({ factors: { need: asked.what === 'other' ? 'no' : 'yes' } });
+      const headers = { ...event.headers, 'if-match': `"${lead.version}"` };
+      return answerOf(await change({ ...event, headers, body }, {} as Context));
+    },
+    made: () => ({ changes: world.timeline().filter(({ type }) => type === 'lead.qualified').length, messages: 0 }),
+  };
+}
+
 /** A proposal is decided about. */
 async function decideProposal(word: 'accept' | 'drop'): Promise<Repeatable> {
   const world = createWorld();
@@ -153,6 +172,7 @@ export const writingRoutes = {
   'POST /v1/quarantine/{heldId}/release': decideHeld('release'),
   'POST /v1/quarantine/{heldId}/reject': decideHeld('reject'),
   'POST /v1/leads/{leadId}/stage': moveStage,
+  'POST /v1/leads/{leadId}/qualification': qualify,
   'POST /v1/leads/{leadId}/proposals/{proposalId}/accept': () => decideProposal('accept'),
   'POST /v1/leads/{leadId}/proposals/{proposalId}/drop': () => decideProposal('drop'),
   'PUT /v1/config/{kind}': publishCompany,

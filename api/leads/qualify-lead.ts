@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { describeRoute, json } from '../contract.ts';
+import { idempotencyKey } from '../idempotency-key.ts';
+import { problem } from '../problem.ts';
+import { defineRoute, returns } from '../route.ts';
+import { NoQuery } from '../words.ts';
+import { exampleLeadId, LeadPath } from './lead-path.ts';
+import { FactorLevel, QualifiedView } from './qualification-view.ts';
+
+const level = FactorLevel.optional();
+
+export const qualifyLeadRoute = defineRoute({
+  id: 'qualifyLead',
+  method: 'POST',
+  path: '/v1/leads/{leadId}/qualification',
+  kind: 'change',
+  access: 'token',
+  right: 'lead.correct',
+  missing: 'lead',
+  throttle: 50,
+  params: LeadPath,
+  query: NoQuery,
+  headers: z.object({
+    ...idempotencyKey,
+    'If-Match': z
+      .string()
+      .optional()
+      .meta({ description: 'The version of the lead that this was decided on, such as "3". @default - any' }),
+  }),
+  body: z.strictObject({
+    kind: z.enum(['call', 'person']).default('call').meta({ description: '`person`: heard otherwise than in a call' }),
+    answers: z
+      .record(z.string().max(40), z.string().max(40))
+      .default({})
+      .meta({ description: 'Answers to questions of the script, by their ids; of several about one factor the least counts' }),
+    factors: z
+      .strictObject({ need: level, fit: level, budget: level, authority: level, timeline: level })
+      .default({})
+      .meta({ description: 'Levels named outright; `unknown` takes back what colleagues said, so that forms and behaviour count again' }),
+  }),
+  maxBodyKb: 4,
+  answer: returns<QualifiedView>(),
+});
+
+export const qualifyLeadContract = () =>
+  describeRoute(qualifyLeadRoute, {
+    tag: 'Leads',
+    summary: 'Note what a qualification call brought',
+    description:
+      'A stage that follows by the kind `lifecycle` is reached at once. A level that falls takes no stage back; who was moved by mistake is moved by `POST …/stage`.',
+    example: {
+      params: { leadId: exampleLeadId },
+      headers: { 'If-Match': '"3"' },
+      body: { answers: { problem: 'wants-change', 'monthly-budget': 'under-1m' }, factors: { timeline: 'partly' } },
+    },
+    answers: {
+      200: json('Noted', QualifiedView),
+      400: problem('The body is not JSON.'),
+      412: problem('The lead has another version: read it again.'),
+      413: problem('The body is larger than 4 KB.'),
+      422: problem('The result says nothing or answers what is not asked; or If-Match or the Idempotency-Key has a fault.'),
+    },
+  });
