@@ -12,6 +12,8 @@ import {
 } from '../leads/index.ts';
 import { epochSeconds, secondsMs } from '../platform/clock.ts';
 import type { IdSource, LeadId } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import type { Noted } from '../qualification/index.ts';
 import { type Timer, timerIdFor } from '../timers/index.ts';
 import { fitOfRecord } from './fit-change.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -30,6 +32,8 @@ export interface ScorePlan {
   readonly scores: Scores;
   /** The writes of the lead; null while its levels stay. */
   readonly change: ChangedLead | null;
+  /** The writes of its qualification. */
+  readonly qualifying: readonly WriteItem[];
   /** Tells of another temperature; null while it stays. */
   readonly entry: TimelineEntry | null;
   /** To be set before the score is written: a timer too many finds nothing to do. */
@@ -53,6 +57,8 @@ export interface Standing {
   readonly lifecycle: LifecycleRules;
   readonly now: Date;
   readonly isTimerSpent: boolean;
+  /** What the evidence changes in what is known of the lead's qualification; null: nothing. */
+  readonly qualified: Noted | null;
 }
 
 /** Brings fit, interest, temperature and the timer up to date. Pure but for the id of an entry. */
@@ -67,8 +73,10 @@ export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['k
   const fit = fitOfRecord(lead, ruleSet, before && before.rulesVersion !== ruleSet.version ? 'rules' : 'record');
   const isMoved = temperature !== lead.evidence.temperature;
   const moves = isMoved ? [entryOf(standing, temperature, interest, reasonOf(standing, scores, kinds))] : [];
-  const entries = [...moves, ...fit.entries];
-  const change = entries.length > 0 ? levelled(standing, { temperature, fit: fit.fit }, entries, ids) : null;
+  const { qualified } = standing;
+  const entries = [...moves, ...fit.entries, ...(qualified?.entries ?? [])];
+  const qualification = qualified?.letters ?? lead.evidence.qualification;
+  const change = entries.length > 0 ? levelled(standing, { temperature, fit: fit.fit, qualification }, entries, ids) : null;
   const entry = (isMoved && change?.entries[0]) || null;
   const rise = entry ? { entryId: entry.id, at: entry.at } : (before?.hot ?? null);
   const score: Score = {
@@ -88,9 +96,10 @@ export function planScore(standing: Standing, kinds: ReadonlySet<ScoreMessage['k
     score,
     scores,
     change,
+    qualifying: qualified?.writes ?? [],
     entry,
     timer,
-    isChanged: change !== null || timer !== null || !before || !sameScore(before, score),
+    isChanged: change !== null || qualified !== null || timer !== null || !before || !sameScore(before, score),
   };
 }
 
@@ -123,7 +132,7 @@ function reasonOf(
 
 function levelled(
   { lead: before, ruleSet, lifecycle, now: at }: Standing,
-  levels: Pick<LeadEvidence, 'temperature' | 'fit'>,
+  levels: Pick<LeadEvidence, 'temperature' | 'fit' | 'qualification'>,
   entries: readonly EntryDraft[],
   ids: Pick<IdSource, 'entryId'>,
 ): ChangedLead {

@@ -9,6 +9,7 @@ import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { qualifyByBehaviour } from '../qualification/index.ts';
 import { putTimer } from '../timers/index.ts';
 import { askForSum, readNewestSignals, readVisitSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
@@ -18,6 +19,7 @@ import { newMailEvidence, withMailsAnew } from './mail-evidence.ts';
 import { planScore, type ScorePlan } from './plan-score.ts';
 import { isCountedBy, type RuleSet, ruleSetFor } from './rule-set.ts';
 import { noInterest, withEvidence } from './rules-interest.ts';
+import { saidByEvidence, sourcesOf } from './rules-qualify.ts';
 import { isWarmer } from './rules-temperature.ts';
 import { heldBy } from './rules-trajectory.ts';
 import { latestVisit } from './rules-visits.ts';
@@ -88,7 +90,15 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   const news = isKept ? await newEvidence(named, messages, now, parts) : [];
   const added = isKept && score ? withEvidence(score.interest, news, ruleSet.rules) : null;
   const standing = { lead, temperature: lead.evidence.temperature, score, ruleSet, lifecycle, now, isTimerSpent: kinds.has('cool') };
-  if (added) return planScore({ ...standing, interest: added, isCountedAnew: false, visitedAt: latestVisit(news) }, kinds, parts.ids);
+  const qualify = (evidence: readonly Evidence[], isAll: boolean) => {
+    const { rules, version: rulesVersion } = ruleSet;
+    const sources = isAll ? sourcesOf(evidence) : null;
+    return qualifyByBehaviour(lead, { said: saidByEvidence(evidence, rules), standing: sources, rulesVersion }, parts.table);
+  };
+  if (added) {
+    const qualified = await qualify(news, false);
+    return planScore({ ...standing, qualified, interest: added, isCountedAnew: false, visitedAt: latestVisit(news) }, kinds, parts.ids);
+  }
   const busyDevices = new Set<VisitorId>();
   const evidenceIn = async (id: LeadId) =>
     withMailsAnew(id, await gatherEvidence(parts.table, id, now, (visitorId) => void busyDevices.add(visitorId)), parts);
@@ -97,7 +107,9 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   const interest = withEvidence(noInterest, evidence, ruleSet.rules) ?? noInterest;
   // A level that only evidence brought which was taken back since is none to stay at. New rules start from what stands.
   const temperature = isCountedBy(score, ruleSet) ? standingOf(lead, evidence, ruleSet, now) : lead.evidence.temperature;
-  return planScore({ ...standing, temperature, interest, isCountedAnew: true, visitedAt: latestVisit(evidence) }, kinds, parts.ids);
+  const qualified = await qualify(evidence, true);
+  const anew = { temperature, qualified, interest, isCountedAnew: true, visitedAt: latestVisit(evidence) };
+  return planScore({ ...standing, ...anew }, kinds, parts.ids);
 }
 
 function standingOf({ evidence: { temperature }, createdAt }: Lead, done: readonly Evidence[], { rules }: RuleSet, now: Date): Temperature {
@@ -131,8 +143,8 @@ async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], no
 /** One plain write where only points change. The timer goes first: one too many finds nothing to do, one too few would never cool. */
 async function write(plan: ScorePlan, before: Score | null, table: Table): Promise<void> {
   const score = putScore(before, plan.score);
-  if (plan.change) {
-    const changes = [...plan.change.writes, score];
+  if (plan.change || plan.qualifying.length > 0) {
+    const changes = [...(plan.change?.writes ?? []), ...plan.qualifying, score];
     await table.transact(plan.timer ? [...changes, putTimer(plan.timer)] : changes);
     return;
   }

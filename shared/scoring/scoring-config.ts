@@ -3,6 +3,7 @@ import { defineKind } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { EngagementAction } from '../engagement/record.ts';
 import { MailKind } from '../identity/mail-kind.ts';
+import { QualificationFactor, QualificationLevel } from '../leads/evidence.ts';
 import { signalTypes } from '../tracking/signal-types.ts';
 
 export const RuleId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'write small letters, digits and hyphens, a letter first');
@@ -74,14 +75,23 @@ export const InterestCondition = z.union([
 ]);
 export type InterestCondition = z.infer<typeof InterestCondition>;
 
+/** What doing so says of one factor of the qualification. */
+const Qualifies = z.strictObject({ factor: QualificationFactor, level: QualificationLevel.extract(['partly', 'yes']) });
+
 /** What somebody does: points that decay, for at most `cap.times` in each window of `cap.hours`, counted from local midnight on. */
-export const InterestRule = z.strictObject({
-  id: RuleId,
-  label: bilingual,
-  points,
-  cap: z.strictObject({ times: z.number().int().min(1).max(6), hours: z.number().int().min(1).max(168) }),
-  when: InterestCondition,
-});
+export const InterestRule = z
+  .strictObject({
+    id: RuleId,
+    label: bilingual,
+    points,
+    cap: z.strictObject({ times: z.number().int().min(1).max(6), hours: z.number().int().min(1).max(168) }),
+    when: InterestCondition,
+    qualifies: Qualifies.optional(),
+  })
+  .refine(({ when, qualifies }) => !qualifies || !('submission' in when), {
+    path: ['qualifies'],
+    message: 'write `qualifies` at the question of the form: there each answer says what it means',
+  });
 export type InterestRule = z.infer<typeof InterestRule>;
 
 /** Entering needs more than staying, so that a score near the line does not flicker. */
