@@ -1,4 +1,5 @@
 import { fitChanged } from './leads/fit-changed.v1.ts';
+import { handoverFlagged } from './leads/handover-flagged.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
 import { leadCreated } from './leads/lead-created.v1.ts';
 import { leadProposed } from './leads/lead-proposed.v1.ts';
@@ -36,6 +37,7 @@ export type { UnknownWord } from './tolerant.ts';
 export {
   engagementRegraded,
   fitChanged,
+  handoverFlagged,
   leadAssigned,
   leadCreated,
   leadProposed,
@@ -80,6 +82,7 @@ export const eventContracts = [
   fitChanged,
   leadQualified,
   stageChanged,
+  handoverFlagged,
   taskCreated,
   taskSnoozed,
   taskHandedOver,

@@ -3,6 +3,18 @@ import { defineEvent } from '../contract.ts';
 
 const stage = z.enum(['anonymous', 'lead', 'mql', 'sql', 'sqo', 'customer', 'repeat']);
 
+/** A part of what is known of a lead. */
+export const evidencePart = z.enum([
+  'temperature',
+  'fit',
+  'qualification',
+  'quoteAsked',
+  'attempts',
+  'reached',
+  'opportunities',
+  'purchases',
+]);
+
 const count = z.number().int().nonnegative();
 
 export const stageChanged = defineEvent({
@@ -12,8 +24,8 @@ export const stageChanged = defineEvent({
   data: {
     from: stage,
     to: stage,
-    /** What moved it: the evidence by the rules, a change of the rules themselves, or a person's decision. */
-    reason: z.enum(['evidence', 'rules', 'person']),
+    /** What moved it: the evidence by the rules, a change of the rules themselves, a person's decision, or evidence that was taken back. */
+    reason: z.enum(['evidence', 'rules', 'person', 'retraction']),
     /** What was known when it moved; null, or left out, for what is not known. */
     evidence: z.strictObject({
       temperature: z.enum(['cold', 'warm', 'hot']).nullable(),
@@ -30,6 +42,8 @@ export const stageChanged = defineEvent({
     rulesVersion: z.number().int().nullable(),
     /** Why a person moved it; null: no person did. */
     because: z.enum(['spoke', 'askedForQuote', 'notReady', 'mistake', 'other']).nullable(),
+    /** Which evidence was taken back; left out where none was. */
+    takenBack: z.array(evidencePart).optional(),
     /** How long the lead was at the stage that it left. */
     secondsInStage: z.number().int().nonnegative(),
   },

@@ -24,9 +24,15 @@ export const ScoreMessage = z.discriminatedUnion('kind', [
   z.object({ v: version, kind: z.literal('engagement'), leadId: z.string(), mailId: z.string(), engagementIds: z.array(z.string()) }),
   /**
    * Everything is counted anew: a history was linked or unlinked, evidence was graded anew. `waited`: it stood back behind another recount
-   * of the lead, and does not again.
+   * of the lead, and does not again. `takenBack`: something may count no longer, so that a level which rested on it goes with it.
    */
-  z.object({ v: version, kind: z.literal('recount'), leadId: z.string(), waited: z.literal(true).exactOptional() }),
+  z.object({
+    v: version,
+    kind: z.literal('recount'),
+    leadId: z.string(),
+    waited: z.literal(true).exactOptional(),
+    takenBack: z.literal(true).exactOptional(),
+  }),
   /** A device changed hands a while ago: its newest visits are looked at once more. */
   z.object({ v: version, kind: z.literal('device'), leadId: z.string(), visitorId: z.string() }),
   /** The moment has come at which interest falls below a threshold, unless something happened since. */

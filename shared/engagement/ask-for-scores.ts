@@ -17,10 +17,10 @@ function messageFor(
   leadId: LeadId,
   { before, after }: MailChange & { readonly after: NonNullable<MailChange['after']> },
 ): ScoreMessage | null {
-  if (before === after) return after.engagements.length > 0 ? { v: 1, kind: 'recount', leadId } : null;
+  if (before === after) return after.engagements.length > 0 ? { v: 1, kind: 'recount', leadId, takenBack: true } : null;
   const counted = new Set(humans(before ?? { engagements: [] }).map(({ id }) => id));
   const counting = humans(after).map(({ id }) => id);
-  if (counted.size > counting.filter((id) => counted.has(id)).length) return { v: 1, kind: 'recount', leadId };
+  if (counted.size > counting.filter((id) => counted.has(id)).length) return { v: 1, kind: 'recount', leadId, takenBack: true };
   const known = new Set(before?.engagements.map(({ id }) => id));
   // A visit may have proved a click before the click was told of.
   const held = after.engagements.filter(({ id, action, grade }) => action === 'click' && grade === 'unsure' && !known.has(id));

@@ -5,8 +5,9 @@ import type { IdSource } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import type { EntryDraft, LeadDraft } from './draft.ts';
 import type { Lead, Stage } from './record.ts';
-import { type DecideStage, decideStage, type LifecycleRules } from './rules-lifecycle.ts';
-import { stageEntry } from './stage-entry.ts';
+import { type DecideStage, decideStage, type LifecycleRules, lostStages } from './rules-lifecycle.ts';
+import { movedTo, stepsOf, withoutSteps } from './rules-steps.ts';
+import { flagEntries, stageEntry } from './stage-entry.ts';
 import { leadExists, putNewLead, replaceLead } from './store.ts';
 import { type Change, dataOf, putTimelineEntry, type TimelineEntry } from './timeline.ts';
 import { withUnseen } from './unseen.ts';
@@ -50,21 +51,21 @@ export function changeLead(
   { before, draft, ...act }: LifecycleAct & { readonly before: Lead; readonly draft: (before: Lead) => LeadDraft },
   decide: DecideStage = decideStage,
 ): ChangedLead {
-  const { fields, entries } = draft(before);
-  refuseOtherOwner(before, { ...before, ...fields });
-  return writeChange(before, { fields, entries }, act, decide);
+  const drafted = draft(before);
+  refuseOtherOwner(before, { ...before, ...drafted.fields });
+  return writeChange(before, drafted, act, decide);
 }
 
 /** Changes a lead for `changeLead` and `changeOwner`, which see to it that each changes only what is its own. */
 export function writeChange(
   before: Lead,
-  { fields, entries }: { readonly fields: Partial<Lead>; readonly entries: readonly EntryDraft[] },
+  { fields, entries, takenBack = [] }: Omit<LeadDraft, 'fields'> & { readonly fields: Partial<Lead> },
   act: LifecycleAct,
   decide: DecideStage,
 ): ChangedLead {
   if (isDeepStrictEqual({ ...before, ...fields }, before)) throw new UntoldChangeError('a change of a lead must change something');
   const drafted = { ...before, ...fields, version: before.version + 1, updatedAt: act.at.toISOString() };
-  const moved = movedLead(before, drafted, entries, act, decide);
+  const moved = movedLead(before, drafted, { entries, takenBack }, act, decide);
   const after = withUnseen(before, moved.after);
   return { after, entries: moved.entries, writes: [...replaceLead(before, after), ...moved.entries.map(putTimelineEntry)] };
 }
@@ -87,24 +88,28 @@ export function createLead(
   decide: DecideStage = decideStage,
 ): ChangedLead {
   refuseOtherOwner(unassigned, lead);
-  const moved = movedLead(null, lead, entries, act, decide);
+  const moved = movedLead(null, lead, { entries, takenBack: [] }, act, decide);
   return { ...moved, writes: [...putNewLead(moved.after), ...moved.entries.map(putTimelineEntry)] };
 }
 
 function movedLead(
   before: Lead | null,
   drafted: Lead,
-  drafts: readonly EntryDraft[],
+  { entries: drafts, takenBack }: Required<Pick<LeadDraft, 'entries' | 'takenBack'>>,
   act: LifecycleAct,
   decide: DecideStage,
 ): Pick<ChangedLead, 'after' | 'entries'> {
-  let after = drafted;
+  const lost = before ? lostStages(before, drafted.evidence, act.rules, takenBack) : [];
+  let after = withoutSteps(drafted, lost);
   const told = [...drafts];
-  for (const move of decide(before, drafted, act.rules)) {
-    told.push(stageEntry(after, { ...move, rulesVersion: act.rules.version, because: null }, act.at));
-    after = { ...after, stage: move.to, status: move.status ?? after.status };
+  for (const move of decide(before, drafted, act.rules, lost)) {
+    const isRetracted = move.reason === 'retraction';
+    const entry = { ...move, rulesVersion: act.rules.version, because: null, takenBack: isRetracted ? takenBack : [] };
+    told.push(stageEntry(after, entry, act.at), ...(isRetracted ? flagEntries(after, takenBack) : []));
+    const steps = stepsOf(after).filter(({ stage }) => !lost.includes(stage));
     // A lead that is made at a stage came to it when it was made, which the record says already.
-    if (before) after = { ...after, moved: { at: act.at.toISOString(), by: move.reason } };
+    const moved = before ? { moved: movedTo(move.to, move.reason, steps, act.at) } : {};
+    after = { ...after, stage: move.to, status: move.status ?? after.status, ...moved };
   }
   const entries = entriesOf(after, told, act, act.ids);
   refuseUntoldStage((before ?? drafted).stage, after.stage, entries);

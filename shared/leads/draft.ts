@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { EventContract } from '../../events/index.ts';
 import type { IdSource } from '../platform/ids.ts';
+import type { EvidencePart } from './evidence.ts';
 import type { Lead } from './record.ts';
 import { type Change, type TimelineEntry, timelineEntry } from './timeline.ts';
 
@@ -14,6 +15,8 @@ export type EntryDraft = (change: Change, ids: Pick<IdSource, 'entryId'>) => Tim
 export interface LeadDraft {
   readonly fields: Partial<LeadFields>;
   readonly entries: readonly EntryDraft[];
+  /** Evidence that turned out to be none, such as a machine's click; what only became less with time is not taken back. @default none */
+  readonly takenBack?: readonly EvidencePart[];
 }
 
 /** Drafts an entry; its data are checked against the contract when it is made. */

@@ -1,5 +1,6 @@
-import { leadUpdated, stageChanged } from '../../events/index.ts';
+import { handoverFlagged, leadUpdated, stageChanged } from '../../events/index.ts';
 import { type Both, type EventSentences, sentenceOf, wordsFor } from './event-sentence.ts';
+import type { EvidencePart } from './evidence.ts';
 import type { Locale } from './record.ts';
 import { stageNames } from './sentences.ts';
 
@@ -23,6 +24,19 @@ export function listFields(fields: readonly string[], locale: Locale): string {
 const stageReasons: Readonly<Record<string, Both>> = {
   rules: { vi: ' theo quy tắc mới', en: ' by new rules' },
   person: { vi: ' theo xác nhận của nhân viên', en: ' as a colleague said' },
+  retraction: { vi: ' vì bằng chứng đã bị rút lại', en: ' because evidence was taken back' },
+};
+
+/** What is known of a lead, in words. */
+const evidenceParts: Readonly<Record<EvidencePart, Both>> = {
+  temperature: { vi: 'độ nóng', en: 'temperature' },
+  fit: { vi: 'mức phù hợp', en: 'fit' },
+  qualification: { vi: 'kết quả thẩm định', en: 'qualification' },
+  quoteAsked: { vi: 'yêu cầu báo giá', en: 'the request for a quote' },
+  attempts: { vi: 'cuộc gọi', en: 'calls' },
+  reached: { vi: 'cuộc gọi gặp được khách', en: 'calls that reached the person' },
+  opportunities: { vi: 'cơ hội bán hàng', en: 'opportunities' },
+  purchases: { vi: 'đơn hàng', en: 'purchases' },
 };
 
 /** What a person gave as the reason; `other` says nothing. */
@@ -56,4 +70,14 @@ export const leadSentences = {
     const told = { from, to, reason, said: because ?? undefined };
     return { vi: stageLine(told, 'vi'), en: stageLine(told, 'en') };
   }),
-} satisfies EventSentences<'lead.updated' | 'lead.stage_changed'>;
+  'lead.handover_flagged': sentenceOf(handoverFlagged, ({ repId, takenBack = [] }, { rep }) => {
+    const [vi, en] = (['vi', 'en'] as const).map((locale) =>
+      takenBack.map((part) => wordsFor(evidenceParts, part)?.[locale] ?? part).join(', '),
+    );
+    const who = repId === undefined ? undefined : (rep(repId) ?? repId);
+    return {
+      vi: `Cần xem lại việc bàn giao${who ? ` cho ${who}` : ''}: đã rút lại ${vi || 'bằng chứng'}`,
+      en: `The hand-over${who ? ` to ${who}` : ''} needs a second look: ${en || 'evidence'} was taken back`,
+    };
+  }),
+} satisfies EventSentences<'lead.updated' | 'lead.stage_changed' | 'lead.handover_flagged'>;

@@ -40,6 +40,9 @@ export const LeadEvidence = z.object({
 });
 export type LeadEvidence = z.infer<typeof LeadEvidence>;
 
+/** A part of what is known of a lead. */
+export type EvidencePart = keyof LeadEvidence;
+
 /** What is known of somebody of whom nothing is known. */
 export const noEvidence: LeadEvidence = {
   temperature: 'cold',

@@ -6,8 +6,8 @@ export const Locale = z.enum(['vi', 'en']);
 export type Locale = z.infer<typeof Locale>;
 export const Stage = z.enum(['anonymous', 'lead', 'mql', 'sql', 'sqo', 'customer', 'repeat']);
 export type Stage = z.infer<typeof Stage>;
-/** What moves a lead to a stage: its evidence by the rules, a change of the rules themselves, or a person's decision. */
-export const StageReason = z.enum(['evidence', 'rules', 'person']);
+/** What moves a lead to a stage: its evidence by the rules, a change of the rules themselves, a person's decision, or evidence that was taken back. */
+export const StageReason = z.enum(['evidence', 'rules', 'person', 'retraction']);
 export type StageReason = z.infer<typeof StageReason>;
 /** Why a person moves a lead to another stage; `mistake` puts an earlier move right. */
 export const MoveReason = z.enum(['spoke', 'askedForQuote', 'notReady', 'mistake', 'other']);
@@ -116,8 +116,8 @@ export const Lead = z.object({
   locale: Locale,
   stage: Stage,
   status: LeadStatus,
-  /** When and by what the lead came to its stage; absent where it was made at it. */
-  moved: z.object({ at: z.string(), by: StageReason }).optional(),
+  /** When and by what the lead came to its stage, and over which others (rules-steps.ts); absent where it was made at it. */
+  moved: z.object({ at: z.string(), by: StageReason, below: z.string().exactOptional() }).optional(),
   evidence: LeadEvidence,
   owner: LeadOwner.nullable(),
   /** `state` and `owner` are copies of the assignment whose subject is the lead. */

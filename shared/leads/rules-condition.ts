@@ -1,4 +1,12 @@
-import { FitLevel, factorLevel, type LeadEvidence, QualificationFactor, QualificationLevel, Temperature } from './evidence.ts';
+import {
+  type EvidencePart,
+  FitLevel,
+  factorLevel,
+  type LeadEvidence,
+  QualificationFactor,
+  QualificationLevel,
+  Temperature,
+} from './evidence.ts';
 
 /** Answers of a qualification, each at least. */
 export type NeededAnswers = Readonly<Partial<Record<QualificationFactor, QualificationLevel | undefined>>>;
@@ -33,6 +41,24 @@ export type Lacking =
 /** Tells whether a lead has all that a condition asks for. */
 export function conditionHolds(condition: StageCondition, evidence: LeadEvidence): boolean {
   return lackingEvidence(condition, evidence).length === 0;
+}
+
+/** What of the evidence each part of a condition is about. */
+const partOf = {
+  temperature: 'temperature',
+  fit: 'fit',
+  qualification: 'qualification',
+  confirmed: 'qualification',
+  quoteAsked: 'quoteAsked',
+  reached: 'reached',
+  acceptedOpportunities: 'opportunities',
+  paidPurchases: 'purchases',
+} as const satisfies Record<keyof StageCondition, EvidencePart>;
+
+/** Tells whether a condition asks for any of some parts of the evidence. */
+export function asksFor(condition: StageCondition, parts: readonly EvidencePart[]): boolean {
+  const asked = new Map(Object.entries(condition));
+  return Object.entries(partOf).some(([name, part]) => asked.get(name) !== undefined && parts.includes(part));
 }
 
 /** Names what a condition asks for and the lead does not have. */

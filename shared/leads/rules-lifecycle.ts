@@ -1,5 +1,7 @@
+import type { EvidencePart, LeadEvidence } from './evidence.ts';
 import { type Lead, type LeadStatus, Stage } from './record.ts';
-import { conditionHolds, type StageCondition } from './rules-condition.ts';
+import { asksFor, conditionHolds, type StageCondition } from './rules-condition.ts';
+import { isAbove, type Step, stepsOf } from './rules-steps.ts';
 
 /** Numbered rules that say which evidence moves a lead to which stage. */
 export interface LifecycleRules {
@@ -24,27 +26,75 @@ export const noLifecycleRules: LifecycleRules = { version: 0, enter: {}, moves: 
 export interface StageMove {
   readonly to: Stage;
   readonly status?: LeadStatus;
-  /** `rules`: the evidence is what it was, but its rules are others. */
-  readonly reason: 'evidence' | 'rules';
+  /** `rules`: the evidence is what it was, but its rules are others; `retraction`: evidence of the stage was taken back. */
+  readonly reason: 'evidence' | 'rules' | 'retraction';
 }
 
-/** Decides from a lead as it was (null: it is new), as it will be, and the rules; reads nothing else, so it runs in every change. */
-export type DecideStage = (before: Lead | null, after: Lead, rules: LifecycleRules) => readonly StageMove[];
+/**
+ * Decides from a lead as it was (null: it is new), as it will be, the rules and the stages that it lost; reads nothing else, so it runs in
+ * every change.
+ */
+export type DecideStage = (before: Lead | null, after: Lead, rules: LifecycleRules, lost: readonly Stage[]) => readonly StageMove[];
 
 /**
  * Moves a lead up to the highest stage that its change brings: one whose condition holds now and did not hold before. So new rules move
- * nobody by themselves, what a person decided stands until something new becomes known, and a lead that cools stays where it is.
+ * nobody by themselves, what a person decided stands until something new becomes known, and a lead that cools stays where it is. A lead
+ * that lost its stage goes back to the highest one that still stands or whose condition holds.
  */
-export const decideStage: DecideStage = (before, after, rules) => {
+export const decideStage: DecideStage = (before, after, rules, lost) => {
   const isBrought = (stage: Stage) =>
-    (rules.enter[stage] ?? []).some(
+    conditionsOf(stage, rules).some(
       (condition) => conditionHolds(condition, after.evidence) && !(before && conditionHolds(condition, before.evidence)),
     );
-  const to = stagesAbove(after.stage).findLast(isBrought);
-  return to ? [{ to, reason: 'evidence' }] : [];
+  const stands = lost.includes(after.stage) ? stageLeft(after, rules, lost) : after.stage;
+  const to = stagesAbove(stands).findLast(isBrought);
+  return [
+    ...(stands === after.stage ? [] : [{ to: stands, reason: 'retraction' as const }]),
+    ...(to ? [{ to, reason: 'evidence' as const }] : []),
+  ];
 };
+
+/**
+ * Names the stages of a lead that rested on what a change takes back: a condition held by it and none holds any more. A stage that a person
+ * chose rests on their word.
+ */
+export function lostStages(before: Lead, after: LeadEvidence, rules: LifecycleRules, takenBack: readonly EvidencePart[]): Stage[] {
+  if (takenBack.length === 0) return [];
+  const isLost = ({ stage, isChosen }: Step) =>
+    !isChosen && (isWithoutFact(stage, after, takenBack) || hasLostAll(conditionsOf(stage, rules), before.evidence, after, takenBack));
+  return stepsOf(before)
+    .filter(isLost)
+    .map(({ stage }) => stage);
+}
+
+function hasLostAll(
+  conditions: readonly StageCondition[],
+  before: LeadEvidence,
+  after: LeadEvidence,
+  takenBack: readonly EvidencePart[],
+): boolean {
+  const heldByIt = conditions.some((condition) => asksFor(condition, takenBack) && conditionHolds(condition, before));
+  return heldByIt && !conditions.some((condition) => conditionHolds(condition, after));
+}
+
+/** Whatever the rules were when a lead became a customer: without any order that is paid it is none. */
+function isWithoutFact(stage: Stage, { opportunities, purchases }: LeadEvidence, takenBack: readonly EvidencePart[]): boolean {
+  if (purchases.paid > 0) return false;
+  if (stage === 'customer' || stage === 'repeat') return takenBack.includes('purchases');
+  return stage === 'sqo' && opportunities.accepted === 0 && takenBack.includes('opportunities');
+}
+
+function stageLeft(lead: Lead, rules: LifecycleRules, lost: readonly Stage[]): Stage {
+  const left = stepsOf(lead).flatMap(({ stage }) => (lost.includes(stage) ? [] : [stage]));
+  const holds = (stage: Stage) => conditionsOf(stage, rules).some((condition) => conditionHolds(condition, lead.evidence));
+  return Stage.options.findLast((stage) => isAbove(lead.stage, stage) && (left.includes(stage) || holds(stage))) ?? 'lead';
+}
+
+function conditionsOf(stage: Stage, { enter }: LifecycleRules): readonly StageCondition[] {
+  return enter[stage] ?? [];
+}
 
 /** Returns the stages that come after one in a lead's life. */
 function stagesAbove(stage: Stage): readonly Stage[] {
-  return Stage.options.slice(Stage.options.indexOf(stage) + 1);
+  return Stage.options.filter((one) => isAbove(one, stage));
 }

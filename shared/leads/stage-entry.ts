@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { stageChanged } from '../../events/index.ts';
+import { handoverFlagged, stageChanged } from '../../events/index.ts';
 import { secondsMs } from '../platform/clock.ts';
+import { leadSubject } from '../platform/ids.ts';
 import { draftEntry, type EntryDraft, type LeadDraft } from './draft.ts';
-import { type LeadEvidence, noEvidence } from './evidence.ts';
+import { type EvidencePart, type LeadEvidence, noEvidence } from './evidence.ts';
 import type { Lead, MoveReason, Stage, StageReason } from './record.ts';
+import { movedTo, stepsOf } from './rules-steps.ts';
 
 /** A lead's way to another stage, as its history tells it. */
 interface ToldMove {
@@ -11,10 +13,12 @@ interface ToldMove {
   readonly reason: StageReason;
   readonly rulesVersion: number | null;
   readonly because: MoveReason | null;
+  /** The evidence that a retraction took back. */
+  readonly takenBack?: readonly EvidencePart[];
 }
 
 /** Drafts the entry of a move, with what is known of the lead and how long it was at the stage that it leaves. */
-export function stageEntry(lead: Lead, { to, reason, rulesVersion, because }: ToldMove, at: Date): EntryDraft {
+export function stageEntry(lead: Lead, { to, reason, rulesVersion, because, takenBack = [] }: ToldMove, at: Date): EntryDraft {
   const { stage: from } = lead;
   return draftEntry(stageChanged, {
     from,
@@ -23,8 +27,14 @@ export function stageEntry(lead: Lead, { to, reason, rulesVersion, because }: To
     evidence: toldEvidence(lead),
     rulesVersion,
     because,
+    ...(takenBack.length > 0 ? { takenBack: [...takenBack] } : {}),
     secondsInStage: secondsInStage(lead, at),
   });
+}
+
+/** Drafts what warns a rep who has a lead for evidence that was taken back; none where nobody has it. */
+export function flagEntries({ owner }: Pick<Lead, 'owner'>, takenBack: readonly EvidencePart[]): EntryDraft[] {
+  return owner ? [draftEntry(handoverFlagged, { subject: leadSubject, repId: owner.repId, takenBack: [...takenBack] })] : [];
 }
 
 /** Names what is known; both levels always, because every lead has them. */
@@ -39,7 +49,7 @@ function toldEvidence({
 /** Drafts what a person's decision about the stage makes of a lead. */
 export function movedByPerson(lead: Lead, to: Stage, because: MoveReason, at: Date): LeadDraft {
   return {
-    fields: { stage: to, moved: { at: at.toISOString(), by: 'person' } },
+    fields: { stage: to, moved: movedTo(to, 'person', stepsOf(lead), at) },
     entries: [stageEntry(lead, { to, reason: 'person', rulesVersion: null, because }, at)],
   };
 }

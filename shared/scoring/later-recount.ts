@@ -9,14 +9,16 @@ const recountSeconds = 60;
 
 /**
  * Returns the timer by which a recount stands back behind one of the last minute; null if nobody asks for one, or it is to be counted now.
- * All that are asked for until then set the same timer. One that has waited never waits again, so none is lost where clocks differ.
+ * All of a kind that are asked for until then set the same timer. One that has waited never waits again, so none is lost where clocks differ.
  */
 export function laterRecount(leadId: LeadId, score: Score | null, messages: readonly ScoreMessage[], now: Date): Timer | null {
   const asked = messages.filter((one) => one.kind === 'recount');
   if (asked.length === 0 || asked.some(({ waited }) => waited)) return null;
   const countedAt = score?.countedAt ?? null;
   if (countedAt === null || epochSeconds(now) >= countedAt + recountSeconds) return null;
-  const message: ScoreMessage = { v: 1, kind: 'recount', leadId, waited: true };
+  // A timer of its own: a recount that takes nothing back must not take its place.
+  const takesBack = asked.some(({ takenBack }) => takenBack);
+  const message: ScoreMessage = { v: 1, kind: 'recount', leadId, waited: true, ...(takesBack ? { takenBack: true } : {}) };
   const dueAt = new Date((countedAt + recountSeconds) * secondsMs).toISOString();
-  return { timerId: timerIdFor('recount', leadId), dueAt, queue: 'score', message };
+  return { timerId: timerIdFor(takesBack ? 'takenBack' : 'recount', leadId), dueAt, queue: 'score', message };
 }

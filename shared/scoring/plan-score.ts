@@ -59,6 +59,8 @@ export interface Standing {
   readonly isTimerSpent: boolean;
   /** What the evidence changes in what is known of the lead's qualification; null: nothing. */
   readonly qualified: Noted | null;
+  /** Whether the lead was warmer only by evidence that was taken back. */
+  readonly isTakenBack: boolean;
 }
 
 /** Brings fit, interest, temperature and the timer up to date. Pure but for the id of an entry. */
@@ -131,7 +133,7 @@ function reasonOf(
 }
 
 function levelled(
-  { lead: before, ruleSet, lifecycle, now: at }: Standing,
+  { lead: before, ruleSet, lifecycle, now: at, isTakenBack }: Standing,
   levels: Pick<LeadEvidence, 'temperature' | 'fit' | 'qualification'>,
   entries: readonly EntryDraft[],
   ids: Pick<IdSource, 'entryId'>,
@@ -143,7 +145,11 @@ function levelled(
     cause: { correlationId: before.leadId, causationId: `scoring/${ruleSet.version}` },
     rules: lifecycle,
     ids,
-    draft: ({ evidence }) => ({ fields: { evidence: { ...evidence, ...levels } }, entries }),
+    draft: ({ evidence }) => ({
+      fields: { evidence: { ...evidence, ...levels } },
+      entries,
+      takenBack: isTakenBack ? ['temperature'] : [],
+    }),
   });
 }
 

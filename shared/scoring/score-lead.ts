@@ -89,7 +89,8 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   const isKept = isCountedBy(score, ruleSet) && !kinds.has('recount');
   const news = isKept ? await newEvidence(named, messages, now, parts) : [];
   const added = isKept && score ? withEvidence(score.interest, news, ruleSet.rules) : null;
-  const standing = { lead, temperature: lead.evidence.temperature, score, ruleSet, lifecycle, now, isTimerSpent: kinds.has('cool') };
+  const { temperature: told } = lead.evidence;
+  const standing = { lead, temperature: told, score, ruleSet, lifecycle, now, isTimerSpent: kinds.has('cool'), isTakenBack: false };
   const qualify = (evidence: readonly Evidence[], isAll: boolean) => {
     const { rules, version: rulesVersion } = ruleSet;
     const sources = isAll ? sourcesOf(evidence) : null;
@@ -106,9 +107,10 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   await parts.work.sendAll([...busyDevices].map(askForSum));
   const interest = withEvidence(noInterest, evidence, ruleSet.rules) ?? noInterest;
   // A level that only evidence brought which was taken back since is none to stay at. New rules start from what stands.
-  const temperature = isCountedBy(score, ruleSet) ? standingOf(lead, evidence, ruleSet, now) : lead.evidence.temperature;
+  const temperature = isCountedBy(score, ruleSet) ? standingOf(lead, evidence, ruleSet, now) : told;
+  const isTakenBack = isWarmer(told, temperature) && messages.some((one) => one.kind === 'recount' && one.takenBack);
   const qualified = await qualify(evidence, true);
-  const anew = { temperature, qualified, interest, isCountedAnew: true, visitedAt: latestVisit(evidence) };
+  const anew = { temperature, qualified, interest, isCountedAnew: true, visitedAt: latestVisit(evidence), isTakenBack };
   return planScore({ ...standing, ...anew }, kinds, parts.ids);
 }
 

@@ -49,7 +49,7 @@ const settledSeconds = 90;
  * what was under way in between asked for nobody's score, or for that of the person before.
  */
 export function recounts(leadId: LeadId, visitorId: VisitorId): OutgoingMessage[] {
-  const recount: ScoreMessage = { v: 1, kind: 'recount', leadId };
+  const recount: ScoreMessage = { v: 1, kind: 'recount', leadId, takenBack: true };
   const device: ScoreMessage = { v: 1, kind: 'device', leadId, visitorId };
   return [{ body: recount }, { body: device, delaySeconds: settledSeconds }];
 }

@@ -43,7 +43,7 @@ describe('an open or click', () => {
     expect(asked()).toEqual([{ v: 1, kind: 'engagement', leadId: lead.leadId, mailId: 'newsletter-1', engagementIds: [id] }]);
 
     await lead.record(seenClick('a', moment(300)));
-    expect(asked()).toEqual([{ v: 1, kind: 'recount', leadId: lead.leadId }]);
+    expect(asked()).toEqual([{ v: 1, kind: 'recount', leadId: lead.leadId, takenBack: true }]);
   });
 
   it('of a machine asks for nothing', async () => {
@@ -172,7 +172,7 @@ describe('what is done with one mail', () => {
 
     expect(await lead.grades()).toEqual(['click machine instant']);
     expect(regraded().map(({ data }) => data)).toMatchObject([{ from: 'human', to: 'machine', reason: 'instant' }]);
-    expect(asked().at(-1)).toEqual({ v: 1, kind: 'recount', leadId: lead.leadId });
+    expect(asked().at(-1)).toEqual({ v: 1, kind: 'recount', leadId: lead.leadId, takenBack: true });
   });
 
   it('is graded alike whether the delivery or the click is told of first', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { reclassify, type SeenEngagement } from '../../../shared/engagement/index.ts';
 import { readEngagements } from '../../../shared/engagement/store.ts';
+import { lifecycleKind } from '../../../shared/lifecycle/lifecycle-config.ts';
 import { NotFoundError } from '../../../shared/platform/errors.ts';
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { recounts, unlinkVisitor } from '../../../shared/tracking/index.ts';
@@ -64,6 +65,25 @@ describe('clicks that were taken for a person’s', () => {
       ['cold', 'warm', 'interest'],
       ['warm', 'cold', 'recounted'],
     ]);
+  });
+
+  it('take the stage along that they had brought the lead to', async () => {
+    lead.world.config.change(lifecycleKind, 'lifecycle', (rules) => ({
+      ...rules,
+      stages: { ...rules.stages, mql: [{ temperature: 'warm' as const }] },
+    }));
+    await tell(...clicks);
+    const stage = lead.world.leads()[0]?.stage;
+
+    await tell(hidden);
+
+    expect([stage, lead.world.leads()[0]?.stage]).toEqual(['mql', 'lead']);
+    expect(entries('lead.stage_changed').at(-1)).toMatchObject({
+      from: 'mql',
+      to: 'lead',
+      reason: 'retraction',
+      takenBack: ['temperature'],
+    });
   });
 
   it('never count when the hidden link comes first', async () => {

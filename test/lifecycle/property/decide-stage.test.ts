@@ -68,13 +68,13 @@ describe('any history of a lead', () => {
         for (const one of [{ kind: 'evidence' as const, evidence: first, isNew: true }, ...steps]) {
           if (one.kind === 'rules') {
             rules = { version: rules.version + 1, enter: one.enter, moves: [] };
-            expect(decideStage(lead, { ...lead, company: 'Kestrel' }, rules)).toEqual([]);
+            expect(decideStage(lead, { ...lead, company: 'Kestrel' }, rules, [])).toEqual([]);
             continue;
           }
           const isNew = 'isNew' in one;
           const before = lead.evidence;
           const after = { ...lead, evidence: one.evidence };
-          const moves = decideStage(isNew ? null : lead, after, rules);
+          const moves = decideStage(isNew ? null : lead, after, rules, []);
           const brought = named.filter((stage) =>
             (rules.enter[stage] ?? []).some((needs) => asked(one.evidence, needs) && (isNew || !asked(before, needs))),
           );

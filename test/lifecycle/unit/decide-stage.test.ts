@@ -20,7 +20,7 @@ const leadAt = (stage: Stage, known: Known) => sampleLead({ stage, evidence: { .
 
 /** Where a lead is when what is known of it changes. */
 function moved(stage: Stage, before: Known | null, after: Known, by = rules): Stage {
-  const [move] = decideStage(before && leadAt(stage, before), leadAt(stage, after), by);
+  const [move] = decideStage(before && leadAt(stage, before), leadAt(stage, after), by, []);
   return move?.to ?? stage;
 }
 
