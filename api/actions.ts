@@ -12,6 +12,8 @@ export const LeadAction = z.enum([
   'lead.decideProposal',
   /** Saying at which stage a lead is. */
   'lead.move',
+  /** Making a need of theirs an opportunity to sell. */
+  'opportunity.open',
   /** What was posted and what became of it; with `all` also where it became no lead. */
   'submission.read',
 ]);
@@ -25,6 +27,14 @@ export const PostAction = z.enum([
 ]);
 export type PostAction = z.infer<typeof PostAction>;
 
+/** What is about one need of a lead, whoever has the lead itself. */
+export const OpportunityAction = z.enum([
+  /** How its sale stands, and its history. */
+  'opportunity.read',
+  'opportunity.change',
+]);
+export type OpportunityAction = z.infer<typeof OpportunityAction>;
+
 /** What is about no lead: a role may do it or not. */
 export const PlainAction = z.enum([
   'config.read',
@@ -35,7 +45,7 @@ export const PlainAction = z.enum([
 ]);
 export type PlainAction = z.infer<typeof PlainAction>;
 
-export const Action = z.enum([...LeadAction.options, ...PostAction.options, ...PlainAction.options]);
+export const Action = z.enum([...LeadAction.options, ...PostAction.options, ...OpportunityAction.options, ...PlainAction.options]);
 export type Action = z.infer<typeof Action>;
 
 /** Of which leads a role may do something: all, those of its regions, of its pools, those of which it owns something, or none. */

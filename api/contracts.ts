@@ -20,6 +20,10 @@ import { readLeadContract } from './leads/read-lead.ts';
 import { readQualificationContract } from './leads/read-qualification.ts';
 import { readTimelineContract } from './leads/read-timeline.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
+import { changeOpportunityContract } from './opportunities/change-opportunity.ts';
+import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportunities.ts';
+import { listOpportunitiesContract } from './opportunities/list-opportunities.ts';
+import { openOpportunityContract } from './opportunities/open-opportunity.ts';
 import { listQuarantineContract } from './quarantine/list-quarantine.ts';
 import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
@@ -45,6 +49,10 @@ const all: readonly (() => Contract)[] = [
   acceptProposalContract,
   dropProposalContract,
   unlinkVisitorContract,
+  openOpportunityContract,
+  listLeadOpportunitiesContract,
+  listOpportunitiesContract,
+  changeOpportunityContract,
   listQuarantineContract,
   releaseHeldContract,
   rejectHeldContract,

@@ -19,6 +19,11 @@ import { mailBounced } from './mail/mail-bounced.v1.ts';
 import { mailFailed } from './mail/mail-failed.v1.ts';
 import { mailGathered } from './mail/mail-gathered.v1.ts';
 import { mailSent } from './mail/mail-sent.v1.ts';
+import { opportunityChanged } from './opportunities/opportunity-changed.v1.ts';
+import { opportunityLost } from './opportunities/opportunity-lost.v1.ts';
+import { opportunityOpened } from './opportunities/opportunity-opened.v1.ts';
+import { opportunityReopened } from './opportunities/opportunity-reopened.v1.ts';
+import { opportunityWon } from './opportunities/opportunity-won.v1.ts';
 import { taskCancelled } from './tasks/task-cancelled.v1.ts';
 import { taskCreated } from './tasks/task-created.v1.ts';
 import { taskDone } from './tasks/task-done.v1.ts';
@@ -50,6 +55,11 @@ export {
   mailGathered,
   mailSent,
   mergeCandidateFound,
+  opportunityChanged,
+  opportunityLost,
+  opportunityOpened,
+  opportunityReopened,
+  opportunityWon,
   proposalAccepted,
   proposalDropped,
   stageChanged,
@@ -88,6 +98,11 @@ export const eventContracts = [
   taskHandedOver,
   taskDone,
   taskCancelled,
+  opportunityOpened,
+  opportunityChanged,
+  opportunityWon,
+  opportunityLost,
+  opportunityReopened,
   mailGathered,
   mailSent,
   mailFailed,

@@ -23,13 +23,14 @@ import { type Qualified, qualifiedView, qualifyLead, questionsInForce } from '..
 import { rejectHeld, releaseHeld } from '../../shared/quarantine/index.ts';
 import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
+import { opportunityRoutes } from './opportunities.ts';
 
 export interface ChangeParts extends CdnOnly {
   readonly table: Table;
   readonly digests: Digests;
   readonly config: ConfigReader;
   readonly clock: Clock;
-  readonly ids: Pick<IdSource, 'entryId'>;
+  readonly ids: Pick<IdSource, 'entryId' | 'opportunityId'>;
   readonly score: Queue;
 }
 
@@ -115,6 +116,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
         { ...parts, log },
       );
     }),
+    ...opportunityRoutes(parts, log),
     on(releaseHeldRoute, (request) => {
       const { principal, params } = request;
       const accepted = (body: ReleasedView) => ({ status: 202, body });

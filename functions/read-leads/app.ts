@@ -30,6 +30,7 @@ import {
   submissionOf,
   timelineOf,
 } from '../../shared/reading/index.ts';
+import { opportunityRoutes } from './opportunities.ts';
 import { preferredLocale } from './preferred-locale.ts';
 
 export interface ReadParts extends CdnOnly {
@@ -93,6 +94,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       note(principal, 'submission', leadId === null ? [] : [leadId]);
       return found(submission);
     }),
+    ...opportunityRoutes(parts, log),
     on(listQuarantineRoute, async ({ principal, query }) => {
       const held = await listHeld(parts, principal, query);
       log.info('posts in quarantine read', { userId: principal.userId, posts: held.items.map(({ id }) => id) });

@@ -7,6 +7,7 @@ export {
   may,
   mayAtAll,
   mayWithKind,
+  mayWithOpportunity,
   mayWithPost,
   scopeOf,
   seesContactDetails,

@@ -1,13 +1,13 @@
-import type { Action, LeadAction, PlainAction, PostAction, Role, Scope } from '../../api/actions.ts';
+import type { Action, LeadAction, OpportunityAction, PlainAction, PostAction, Role, Scope } from '../../api/actions.ts';
 import type { ConfigKind } from '../config/kind.ts';
 import { type Lead, poolOf } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import type { PoolId, RepId, SubjectId } from '../platform/ids.ts';
 import type { Principal } from './principal.ts';
 
 /** Invariant 8: who may do what, and with which leads. Nothing else decides it. */
 const scopes: Readonly<
-  Record<LeadAction, Readonly<Record<Role, Scope>>> &
+  Record<LeadAction | OpportunityAction, Readonly<Record<Role, Scope>>> &
     Record<PostAction, Readonly<Record<Role, 'all' | 'region' | 'none'>>> &
     Record<PlainAction, Readonly<Record<Role, 'all' | 'none'>>>
 > = {
@@ -20,6 +20,11 @@ const scopes: Readonly<
   'lead.decideProposal': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever works with the person knows how far they are; marketing's word is the rules.
   'lead.move': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Whoever talks to the person hears what else they need.
+  'opportunity.open': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Of two teams that work with a person each knows its own sale.
+  'opportunity.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  'opportunity.change': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },
@@ -63,6 +68,36 @@ export function may(principal: Principal, action: Action, lead?: LeadInScope, su
       return lead !== undefined && isInPools(principal, lead);
     case 'own':
       return lead !== undefined && (isOwner(principal, lead) || subjects.length > 0);
+    default:
+      return assertNever(scope, 'scope');
+  }
+}
+
+/** Who has an opportunity, and where its lead is. */
+export interface OpportunityInScope {
+  readonly owner: RepId | null;
+  readonly poolId: PoolId | null;
+  readonly region: Pick<Lead['region'], 'provinceCode' | 'macroRegion'>;
+}
+
+/** Tells whether the caller may do something with an opportunity: its own owner and pool count, not those of the lead. */
+export function mayWithOpportunity(
+  principal: Principal,
+  action: OpportunityAction,
+  { owner, poolId, region }: OpportunityInScope,
+): boolean {
+  const scope = scopeOf(principal, action);
+  switch (scope) {
+    case 'all':
+      return true;
+    case 'none':
+      return false;
+    case 'region':
+      return isInRegions(principal, { region });
+    case 'pool':
+      return principal.role === 'leader' && poolId !== null && principal.pools.includes(poolId);
+    case 'own':
+      return principal.role === 'rep' && owner === principal.repId;
     default:
       return assertNever(scope, 'scope');
   }

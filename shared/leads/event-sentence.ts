@@ -10,6 +10,12 @@ export type Both = Readonly<Record<Locale, string>>;
 export interface EventNames {
   rep(repId: string): string | undefined;
   pool(poolId: string): Both | undefined;
+  product(productId: string): Both | undefined;
+  /** A package of any product. */
+  package(packageId: string): Both | undefined;
+  pipelineStage(pipelineId: string, stageId: string): Both | undefined;
+  /** Why sales of a pipeline are won or lost. */
+  closeReason(pipelineId: string, reason: string): Both | undefined;
   /** By the id of the scoring rule. */
   readonly rules: ReadonlyMap<string, Both>;
 }

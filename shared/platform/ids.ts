@@ -39,6 +39,18 @@ export type ProductId = z.infer<typeof ProductId>;
 /** The way of an opportunity through a sale. */
 export const PipelineId = configId().brand<'PipelineId'>();
 export type PipelineId = z.infer<typeof PipelineId>;
+/** One need of a lead: the lead's id stands before the last hyphen, so that its opportunity is found by the id alone. */
+export const OpportunityId = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,40}-[A-Za-z0-9]{1,30}$/)
+  .max(64)
+  .brand<'OpportunityId'>();
+export type OpportunityId = z.infer<typeof OpportunityId>;
+
+/** Returns the lead under which an opportunity lies; one that was merged since stands for the lead that is left. */
+export function leadOfOpportunity(opportunityId: OpportunityId): LeadId {
+  return LeadId.parse(opportunityId.slice(0, opportunityId.lastIndexOf('-')));
+}
 /** One step of a pipeline. */
 export const PipelineStageId = configId().brand<'PipelineStageId'>();
 export type PipelineStageId = z.infer<typeof PipelineStageId>;
@@ -129,6 +141,7 @@ export interface IdSource {
   entryId(at: Date): EntryId;
   submissionId(at: Date): SubmissionId;
   taskName(at: Date): TaskName;
+  opportunityId(leadId: LeadId, at: Date): OpportunityId;
   attemptId(): string;
 }
 
@@ -141,6 +154,7 @@ export const randomIds: IdSource = {
   entryId: (at) => EntryId.parse(`T${nextUlid(at.getTime())}`),
   submissionId: (at) => SubmissionId.parse(`S${nextUlid(at.getTime())}`),
   taskName: (at) => TaskName.parse(`K${nextUlid(at.getTime())}`),
+  opportunityId: (leadId, at) => OpportunityId.parse(`${leadId}-${nextUlid(at.getTime())}`),
   attemptId: () => randomBytes(12).toString('hex'),
 };
 

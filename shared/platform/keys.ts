@@ -5,6 +5,7 @@ import type {
   EntryId,
   LeadId,
   MailId,
+  OpportunityId,
   PoolId,
   RepId,
   Source,
@@ -91,6 +92,7 @@ const leadSk = 'LEAD';
 /** Sorts between the lead and its links: who wants two of them asks once. */
 const scoreSk = 'LEADSCORE';
 const cardSk = 'CARD';
+const opportunityPrefix = 'OPP#';
 const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
 const repPk = (repId: RepId) => `REP#${repId}`;
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
@@ -113,6 +115,9 @@ export const keys = {
   assignment: (leadId: LeadId, subject: SubjectId): Key => ({ pk: leadPk(leadId), sk: `ASSIGN#${subject}` }),
   seat: (leadId: LeadId, repId: RepId): Key => ({ pk: leadPk(leadId), sk: `SEAT#${repId}` }),
   seatPrefix: 'SEAT#',
+  /** `leadId`: of the id, whatever became of that lead. */
+  opportunity: (leadId: LeadId, opportunityId: OpportunityId): Key => ({ pk: leadPk(leadId), sk: `${opportunityPrefix}${opportunityId}` }),
+  opportunityPrefix,
   profile: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROFILE' }),
   provenance: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROVENANCE' }),
   proposals: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROPOSALS' }),
@@ -221,6 +226,9 @@ const seatPartition = repPk;
 const workPartition = (repId: RepId) => `WORK#${repId}`;
 /** One key per pool and month: the pool's single writer makes fewer decisions a second than a key takes. */
 const decisionPartition = (poolId: PoolId, month: string) => `DECISIONS#${poolId}#${month}`;
+/** Those that are open lie apart from the closed ones, which grow for ever. `-`: of a lead that has no pool yet. */
+const opportunityOwnerPartition = (repId: RepId, state: string) => `OPPS#REP#${repId}#${state}`;
+const opportunityPoolPartition = (poolId: PoolId | null, state: string) => `OPPS#POOL#${poolId ?? '-'}#${state}`;
 const quarantinePartition = (shard: string) => `QUARANTINE#${shard}`;
 
 export const indexKeys = {
@@ -250,6 +258,26 @@ export const indexKeys = {
     gsi2sk: `${at}#${decisionId}`,
   }),
   decisionPartition,
+  /** An opportunity by its last change: gsi2 among those of its pool, gsi3 among those of its owner. */
+  opportunity: ({
+    opportunityId,
+    poolId,
+    owner,
+    state,
+    updatedAt,
+  }: {
+    readonly opportunityId: OpportunityId;
+    readonly poolId: PoolId | null;
+    readonly owner: RepId | null;
+    readonly state: string;
+    readonly updatedAt: string;
+  }) => {
+    const place = `${updatedAt}#${opportunityId}`;
+    const ofOwner = owner === null ? {} : { gsi3pk: opportunityOwnerPartition(owner, state), gsi3sk: place };
+    return { gsi2pk: opportunityPoolPartition(poolId, state), gsi2sk: place, ...ofOwner };
+  },
+  opportunityOwnerPartition,
+  opportunityPoolPartition,
   /** A seat of a rep: gsi3 by activity of the lead. */
   seat: (repId: RepId, activityAt: string, leadId: LeadId) => ({ gsi3pk: seatPartition(repId), gsi3sk: `${activityAt}#${leadId}` }),
   seatPartition,

@@ -76,7 +76,10 @@ async function projectBy(projector: Projector, pk: string, records: readonly Cha
     const added = await unlessPoisoned(record, parts, () => projector.momentsOf?.(record) ?? []);
     if (added) moments.push(...added);
   }
-  const ofLead = records.filter(({ sk }) => sk === keys.leadSk);
+  const ofLead: ChangedItem[] = [];
+  for (const record of records.filter(({ sk }) => sk === keys.leadSk)) {
+    if (await unlessPoisoned(record, parts, () => projector.concerns?.(record) ?? true)) ofLead.push(record);
+  }
   if (ofLead.length === 0 && moments.length === 0) return;
   await unlessPoisoned({ pk, sk: keys.leadSk }, parts, async () => {
     const leadId = leadIdOf(pk);

@@ -40,6 +40,11 @@ export interface Projector {
    */
   momentsOf?(changed: ChangedItem): readonly string[];
   /**
+   * Tells from a change of the lead itself whether there may be something to bring up to date; the lead need not be read where there is not.
+   * @default - each change concerns it
+   */
+  concerns?(changed: ChangedItem): boolean;
+  /**
    * Brings what it writes up to date with the lead as it stands, or takes it away where the lead is gone. It must be safe to repeat, at
    * once and in any order: what is older than what stands never wins. What may pass later is thrown, and comes back.
    */

@@ -5,10 +5,12 @@ import { type Principal, seesContactDetails } from '../access/index.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type Lead, noEvidence, readLastPost } from '../leads/index.ts';
+import { pipelineKind } from '../opportunities/pipeline-config.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { type Item, queryAll, type Table } from '../platform/table.ts';
+import { productKind } from '../products/product-config.ts';
 import { readOpenProposals } from '../proposals/index.ts';
 import { qualificationView, questionsInForce, readQualification } from '../qualification/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
@@ -28,8 +30,14 @@ export interface ShowParts {
 
 /** Reads what reps, pools and rules are called; all of it is in memory. */
 export async function readNames(config: ConfigReader): Promise<Names> {
-  const [reps, pools, scoring] = await Promise.all([config.current(repKind), config.current(poolKind), config.current(scoringKind)]);
-  return { reps, pools, scoring };
+  const [reps, pools, scoring, products, pipelines] = await Promise.all([
+    config.current(repKind),
+    config.current(poolKind),
+    config.current(scoringKind),
+    config.current(productKind),
+    config.current(pipelineKind),
+  ]);
+  return { reps, pools, scoring, products, pipelines };
 }
 
 async function readLeadNames(config: ConfigReader): Promise<LeadNames> {

@@ -1,10 +1,11 @@
 import type { DetailType } from '../../events/index.ts';
 import { engagementSentences } from '../engagement/event-sentences.ts';
 import { intakeSentences } from '../intake/event-sentences.ts';
-import type { EventNames, EventSentence, EventSentences } from '../leads/event-sentence.ts';
+import type { Both, EventNames, EventSentence, EventSentences } from '../leads/event-sentence.ts';
 import { leadSentences } from '../leads/event-sentences.ts';
 import type { Locale, TimelineEntry } from '../leads/index.ts';
 import { mailSentences } from '../mail/event-sentences.ts';
+import { opportunitySentences } from '../opportunities/event-sentences.ts';
 import { proposalSentences } from '../proposals/event-sentences.ts';
 import { qualificationSentences } from '../qualification/event-sentences.ts';
 import { routingSentences } from '../routing/event-sentences.ts';
@@ -20,6 +21,7 @@ export const eventSentences = {
   ...intakeSentences,
   ...leadSentences,
   ...mailSentences,
+  ...opportunitySentences,
   ...proposalSentences,
   ...qualificationSentences,
   ...routingSentences,
@@ -38,11 +40,26 @@ export function summarise(entry: Pick<TimelineEntry, 'type' | 'eventVersion' | '
   return byType.get(entry.type)?.tell(entry, wordsOf(names))?.[locale] ?? entry.type;
 }
 
-function wordsOf({ reps, pools, scoring }: Names): EventNames {
+function wordsOf({ reps, pools, scoring, products, pipelines }: Names): EventNames {
   const rules = scoring.documents.get('scoring');
   return {
     rep: (repId) => reps.documents.get(repId)?.name,
     pool: (poolId) => pools.documents.get(poolId)?.name,
+    product: (productId) => products.documents.get(productId)?.names,
+    package: (packageId) =>
+      named(
+        [...products.documents.values()].flatMap(({ packages }) => packages),
+        packageId,
+      ),
+    pipelineStage: (pipelineId, stageId) => named(pipelines.documents.get(pipelineId)?.stages, stageId),
+    closeReason: (pipelineId, reason) => {
+      const pipeline = pipelines.documents.get(pipelineId);
+      return named(pipeline?.lostReasons, reason) ?? named(pipeline?.wonReasons, reason);
+    },
     rules: rules ? ruleLabels(rules) : new Map(),
   };
+}
+
+function named(listed: readonly { readonly id: string; readonly names: Both }[] | undefined, id: string): Both | undefined {
+  return listed?.find((one) => one.id === id)?.names;
 }

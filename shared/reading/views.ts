@@ -11,9 +11,11 @@ import type { ConfigSet } from '../config/index.ts';
 import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
 import { type Lead, type Locale, seenChangeOf, type Touch } from '../leads/index.ts';
 import { withoutPostIn } from '../mail-requests/index.ts';
+import type { PipelineConfig } from '../opportunities/pipeline-config.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
 import { refOf } from '../platform/ids.ts';
+import type { ProductConfig } from '../products/product-config.ts';
 import type { Proposal } from '../proposals/index.ts';
 import { type Qualification, recordQualification } from '../qualification/index.ts';
 import { type Decision, renderReason, renderReject } from '../routing/index.ts';
@@ -29,6 +31,8 @@ export interface Names {
   readonly reps: ConfigSet<RepConfig>;
   readonly pools: ConfigSet<PoolConfig>;
   readonly scoring: ConfigSet<ScoringConfig>;
+  readonly products: ConfigSet<ProductConfig>;
+  readonly pipelines: ConfigSet<PipelineConfig>;
 }
 
 /** What the configuration says of a lead's owner and address. */

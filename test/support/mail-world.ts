@@ -22,6 +22,7 @@ import {
   LeadId,
   leadSubject,
   type MailId,
+  OpportunityId,
   PoolId,
   RepId,
   SourceId,
@@ -237,6 +238,7 @@ export class MailWorld {
     entryId: () => EntryId.parse(`T${this.#next()}`),
     submissionId: () => SubmissionId.parse(`S${this.#next()}`),
     taskName: () => TaskName.parse(`K${this.#next()}`),
+    opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${this.#next()}`),
     attemptId: () => `attempt-${this.#next()}`,
   };
 

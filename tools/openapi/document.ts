@@ -25,6 +25,10 @@ export function openApiDocument() {
       },
       { name: 'Leads', description: 'For reps, managers and tools: a bearer token; what a caller may not see is answered 404.' },
       {
+        name: 'Opportunities',
+        description: 'For reps, leaders, managers and tools: a bearer token; what a caller may not see is answered 404.',
+      },
+      {
         name: 'Quarantine',
         description: 'For admins and managers: a bearer token; others, and what a caller may not see, are answered 404.',
       },

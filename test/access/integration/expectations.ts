@@ -79,6 +79,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     answers: { ...ofLeads, marketer: both('404') },
   },
   qualifyLead: { body: { factors: { budget: 'partly' } }, answers: { ...ofLeads, marketer: both('404') } },
+  openOpportunity: { body: {}, answers: { ...ofLeads, marketer: both('404') } },
+  listLeadOpportunities: { answers: { ...ofLeads, marketer: both('404') } },
+  listOpportunities: { answers: { ...ofLeads, manager: both('200'), leader: both('200'), rep: both('200'), marketer: both('404') } },
+  // There is none, and nobody is told whether that is why; test/opportunities asks each role about one.
+  changeOpportunity: { body: { stage: 'demo' }, answers: nothing },
   listQuarantine: { answers: ofPosts('200', '200') },
   // Each caller decides about posts of their own; one who has decided about it is answered so.
   releaseHeld: { answers: ofPosts('202', '404') },

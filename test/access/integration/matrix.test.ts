@@ -69,6 +69,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       visitorId: deviceOf(name, number),
       heldId: heldOf(name, number, routeId),
       proposalId: 'no-such-proposal',
+      opportunityId: 'no-such-opportunity',
       kind: 'pools',
     };
   };
@@ -79,6 +80,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     visitorId: 'no-such-device',
     heldId: 'no-such-post',
     proposalId: 'no-such-proposal',
+    opportunityId: 'no-such-opportunity',
     kind: 'pools',
   };
 

@@ -18,7 +18,17 @@ import {
   processGroups,
   toDeadLetters,
 } from '../../../shared/platform/batch.ts';
-import { DecisionId, EntryId, type IdSource, LeadId, PoolId, SubmissionId, SubmissionRef, TaskName } from '../../../shared/platform/ids.ts';
+import {
+  DecisionId,
+  EntryId,
+  type IdSource,
+  LeadId,
+  OpportunityId,
+  PoolId,
+  SubmissionId,
+  SubmissionRef,
+  TaskName,
+} from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { publishChanges } from '../../../shared/publishing/index.ts';
 import { assignLeads } from '../../../shared/routing/index.ts';
@@ -51,6 +61,7 @@ function countedIds(): IdSource {
     entryId: () => EntryId.parse(`T${next()}`),
     submissionId: () => SubmissionId.parse(`S${next()}`),
     taskName: () => TaskName.parse(`K${next()}`),
+    opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${next()}`),
     attemptId: next,
   };
 }

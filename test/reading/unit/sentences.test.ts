@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type DetailType, eventContracts } from '../../../events/index.ts';
+import { pipelineKind } from '../../../shared/opportunities/pipeline-config.ts';
 import { EntryId, LeadId } from '../../../shared/platform/ids.ts';
+import { productKind } from '../../../shared/products/product-config.ts';
 import { entryView } from '../../../shared/reading/entries.ts';
 import type { Names } from '../../../shared/reading/views.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
@@ -44,6 +46,23 @@ const told: readonly Case[] = [
   ['lead.fit_changed', {}, 'Mức phù hợp tăng từ C lên B', 'Fit rose from C to B'],
   ['lead.fit_changed', { from: 'A', to: 'D' }, 'Mức phù hợp giảm từ A xuống D', 'Fit fell from A to D'],
   ['lead.fit_changed', { to: 'E' }, 'Mức phù hợp đã thay đổi', 'The fit changed'],
+  ['opportunity.opened', {}, 'Mở cơ hội Bán hàng (Mới mở)', 'Opened the opportunity Point of sale (New)'],
+  [
+    'opportunity.changed',
+    {},
+    'Cơ hội Bán hàng: từ Đã demo sang Đã gửi báo giá, gửi báo giá Bán hàng cơ bản',
+    'Opportunity Point of sale: from Demo given to Proposal sent, proposal sent: Point of sale, basic',
+  ],
+  [
+    'opportunity.changed',
+    { fields: ['amount', 'expectedClose', 'accepted'], fromStage: null },
+    'Cơ hội Bán hàng: giá trị 3.600.000\u00a0₫, dự kiến chốt 31/12/2026, bộ phận bán hàng đã nhận',
+    'Opportunity Point of sale: value ₫3,600,000, expected to close on 2026-12-31, taken on by sales',
+  ],
+  ['opportunity.won', {}, 'Chốt thành công cơ hội Bán hàng, 3.600.000\u00a0₫', 'Won the opportunity Point of sale, ₫3,600,000'],
+  ['opportunity.lost', {}, 'Mất cơ hội Bán hàng: Giá cao', 'Lost the opportunity Point of sale: Price'],
+  ['opportunity.lost', { reason: 'gone' }, 'Mất cơ hội Bán hàng: gone', 'Lost the opportunity Point of sale: gone'],
+  ['opportunity.reopened', {}, 'Mở lại cơ hội Bán hàng (Đã gửi báo giá)', 'Re-opened the opportunity Point of sale (Proposal sent)'],
   ['mail.sent', {}, 'Đã gửi thư chào mừng', 'Sent: welcome mail'],
   ['mail.failed', {}, 'Không gửi thư chào mừng: địa chỉ đã ngừng nhận thư', 'Not sent: welcome mail; the address receives no more mail'],
   ['mail.bounced', {}, 'Thư bị trả lại: thư chào mừng', 'Bounced: welcome mail'],
@@ -277,6 +296,8 @@ beforeAll(async () => {
     reps: await config.current(repKind),
     pools: await config.current(poolKind),
     scoring: await config.current(scoringKind),
+    products: await config.current(productKind),
+    pipelines: await config.current(pipelineKind),
   };
 });
 

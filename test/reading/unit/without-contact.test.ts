@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { SubmissionView } from '../../../api/forms/submission-view.ts';
 import { TimelineView } from '../../../api/leads/timeline-view.ts';
 import { MailKind } from '../../../events/index.ts';
+import { pipelineKind } from '../../../shared/opportunities/pipeline-config.ts';
 import type { Table } from '../../../shared/platform/table.ts';
+import { productKind } from '../../../shared/products/product-config.ts';
 import { entryView, isSeenWithoutContact } from '../../../shared/reading/entries.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
@@ -68,6 +70,8 @@ describe('a role without contact details', () => {
       reps: await world.config.current(repKind),
       pools: await world.config.current(poolKind),
       scoring: await world.config.current(scoringKind),
+      products: await world.config.current(productKind),
+      pipelines: await world.config.current(pipelineKind),
     };
     const [entry] = world.timeline();
     if (!entry) throw new Error('no entry');

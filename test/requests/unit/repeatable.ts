@@ -4,6 +4,7 @@ import { createHandler as createChanger } from '../../../functions/change-leads/
 import { createHandler as createEditor } from '../../../functions/edit-config/app.ts';
 import { publishAll } from '../../../shared/config/publish.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
+import { mostOpen, openOpportunity } from '../../../shared/opportunities/index.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
@@ -166,6 +167,50 @@ async function publishCompany(): Promise<Repeatable> {
   };
 }
 
+/** A lead of which one more opportunity can be opened, with those that are open. */
+async function almostFull() {
+  const world = createWorld();
+  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
+  const [lead] = world.leads();
+  if (!lead) throw new Error('no lead');
+  const asked = { leadId: lead.leadId, wish: {}, repId: null, actor: { kind: 'user', id: 'admin' }, correlationId: 'c' } as const;
+  const open = async () => (await openOpportunity({ ...asked, along: () => [] }, world.parts)).opportunity;
+  const opened = [await open()];
+  while (opened.length < mostOpen - 1) opened.push(await open());
+  return { world, lead, opened };
+}
+
+/** A need of a lead becomes an opportunity, the last one that may be open. */
+async function openNeed(): Promise<Repeatable> {
+  const { world, lead, opened } = await almostFull();
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      const event = eventOf('POST /v1/leads/{leadId}/opportunities', { leadId: lead.leadId }, asked);
+      const body = JSON.stringify({ product: asked.what === 'other' ? 'ke-toan' : 'ban-hang' });
+      return answerOf(await change({ ...event, body }, {} as Context));
+    },
+    made: () => ({ changes: world.itemsOf(' OPP#').length - opened.length, messages: 0 }),
+  };
+}
+
+/** An opportunity moves on. */
+async function changeNeed(): Promise<Repeatable> {
+  const { world, opened } = await almostFull();
+  const [{ opportunityId } = { opportunityId: '' }] = opened;
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      const event = eventOf('PATCH /v1/opportunities/{opportunityId}', { opportunityId }, { ifMatch: '"1"', ...asked });
+      const body = JSON.stringify({ stage: asked.what === 'other' ? 'proposal' : 'demo' });
+      return answerOf(await change({ ...event, body }, {} as Context));
+    },
+    made: () => ({ changes: world.timeline().filter(({ type }) => type === 'opportunity.changed').length, messages: 0 }),
+  };
+}
+
 /** Every route with a token that writes. */
 export const writingRoutes = {
   'DELETE /v1/leads/{leadId}/visitors/{visitorId}': unlinkDevice,
@@ -173,6 +218,8 @@ export const writingRoutes = {
   'POST /v1/quarantine/{heldId}/reject': decideHeld('reject'),
   'POST /v1/leads/{leadId}/stage': moveStage,
   'POST /v1/leads/{leadId}/qualification': qualify,
+  'POST /v1/leads/{leadId}/opportunities': openNeed,
+  'PATCH /v1/opportunities/{opportunityId}': changeNeed,
   'POST /v1/leads/{leadId}/proposals/{proposalId}/accept': () => decideProposal('accept'),
   'POST /v1/leads/{leadId}/proposals/{proposalId}/drop': () => decideProposal('drop'),
   'PUT /v1/config/{kind}': publishCompany,

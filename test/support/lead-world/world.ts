@@ -9,6 +9,7 @@ import {
   EntryId,
   type IdSource,
   LeadId,
+  OpportunityId,
   PoolId,
   refOf,
   SubmissionId,
@@ -75,6 +76,7 @@ function countedIds(): IdSource {
     entryId: () => EntryId.parse(`T${next()}`),
     submissionId: () => SubmissionId.parse(`S${next()}`),
     taskName: () => TaskName.parse(`K${next()}`),
+    opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${next()}`),
     attemptId: next,
   };
 }

@@ -1,0 +1,38 @@
+import type { OpportunityAction } from '../../api/actions.ts';
+import { mayWithOpportunity, type Principal } from '../access/index.ts';
+import { type Lead, readLead } from '../leads/index.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import { leadOfOpportunity, type OpportunityId } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import type { Opportunity } from './record.ts';
+import { holderOf } from './rules-owner.ts';
+import { readOpportunity } from './store.ts';
+
+/** An opportunity and the lead whose need it is. */
+export interface FoundOpportunity {
+  readonly opportunity: Opportunity;
+  readonly lead: Lead;
+}
+
+/**
+ * Finds an opportunity with which the caller may do something, as it stands now.
+ * @throws NotFoundError when there is none or the caller has no such right; the two look alike
+ */
+export async function findOpportunity(
+  table: Table,
+  principal: Principal,
+  opportunityId: OpportunityId,
+  action: OpportunityAction,
+): Promise<FoundOpportunity> {
+  const [lead, opportunity] = await Promise.all([
+    readLead(table, leadOfOpportunity(opportunityId), { consistent: true }),
+    readOpportunity(table, opportunityId),
+  ]);
+  if (!lead || !opportunity || !mayWith(principal, action, opportunity, lead)) throw new NotFoundError('no such opportunity');
+  return { lead, opportunity };
+}
+
+/** Tells whether the caller may do something with an opportunity of a lead. */
+export function mayWith(principal: Principal, action: OpportunityAction, opportunity: Opportunity, lead: Lead): boolean {
+  return mayWithOpportunity(principal, action, { ...holderOf(opportunity, lead), region: lead.region });
+}

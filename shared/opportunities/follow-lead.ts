@@ -1,0 +1,31 @@
+import { readLeadItself } from '../leads/index.ts';
+import type { LeadId } from '../platform/ids.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import type { ChangedItem, LeadChanges, Projected, Projector, ProjectParts } from '../projecting/index.ts';
+import { following } from './rules-owner.ts';
+import { opportunitiesOf, putOpportunity } from './store.ts';
+
+/** Has the boards list the opportunities that are assigned with a lead under whoever has the lead now. */
+export const opportunityProjector: Projector = { name: 'opportunities', concerns: hasSome, project: followLead };
+
+/** Most leads have none, and are not read for it. Closed ones stay listed under whoever closed them. */
+function hasSome({ images }: ChangedItem): boolean {
+  const { evidence } = { evidence: undefined, ...images().after };
+  const { opportunities } = { opportunities: undefined, ...Object(evidence) };
+  return Number(Object(opportunities).open ?? 0) > 0;
+}
+
+/** Rights follow the lead at once, by the lead itself: only what boards list by lags behind. */
+async function followLead(leadId: LeadId, _changes: LeadChanges, { table }: ProjectParts): Promise<Projected> {
+  return await untilWritten(async () => {
+    const lead = await readLeadItself(table, leadId, { consistent: true });
+    if (!lead) return 'removed';
+    const stale = (await opportunitiesOf(table, lead, { consistent: true })).flatMap((before) => {
+      const after = before.state === 'open' ? following(before, lead) : before;
+      return after === before ? [] : [{ before, after: { ...after, version: before.version + 1 } }];
+    });
+    if (stale.length === 0) return 'unchanged';
+    await table.transact(stale.map(({ before, after }) => putOpportunity(before, after)));
+    return 'written';
+  });
+}

@@ -1,0 +1,23 @@
+import type { Lead } from '../leads/record.ts';
+import { leadSubject } from '../platform/ids.ts';
+import type { Opportunity } from './record.ts';
+import type { AssignedTo } from './rules-open.ts';
+
+type Owned = Pick<Lead, 'owner' | 'routing'>;
+
+/** Returns what an opportunity copies of a lead with which it is assigned. */
+export function assignedWithLead({ owner, routing }: Owned): AssignedTo {
+  return { subject: leadSubject, owner: owner?.repId ?? null, poolId: owner?.poolId ?? routing?.poolId ?? null };
+}
+
+/** Returns who has an opportunity now: what it copies of its lead may lag behind. */
+export function holderOf(opportunity: Opportunity, lead: Owned): Pick<Opportunity, 'owner' | 'poolId'> {
+  return opportunity.subject === leadSubject ? assignedWithLead(lead) : opportunity;
+}
+
+/** Returns an opportunity with the owner that its lead has; the very same one where that is no news. */
+export function following(opportunity: Opportunity, lead: Owned): Opportunity {
+  const { owner, poolId } = holderOf(opportunity, lead);
+  const isKnown = owner === opportunity.owner && poolId === opportunity.poolId;
+  return isKnown ? opportunity : { ...opportunity, owner, poolId };
+}
