@@ -51,12 +51,16 @@ function firstPostIn({ submission }: Item): SubmissionRef {
   return ref.data;
 }
 
-/** Notes the first post under an address; refused where the address has a holder by now, or another post was quicker. */
-export function putFirstPost(email: EmailDigest, submission: SubmissionRef): WriteItem[] {
+/**
+ * Notes the first post under an address; refused where the address has a holder by now, or another post was quicker. `stale` is the post
+ * that was noted before and is gone.
+ */
+export function putFirstPost(email: EmailDigest, submission: SubmissionRef, stale: SubmissionRef | null = null): WriteItem[] {
   const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
+  const replaces = { ConditionExpression: 'submission = :stale', ExpressionAttributeValues: { ':stale': stale } };
   return [
     { ConditionCheck: { Key: keys.emailGuard(email), ...isNew } },
-    { Put: { Item: { ...keys.firstPost(email), submission }, ...isNew } },
+    { Put: { Item: { ...keys.firstPost(email), submission }, ...(stale === null ? isNew : replaces) } },
   ];
 }
 

@@ -1,3 +1,4 @@
+import { readSubmissionAndOutcome, type Submission } from '../capture/index.ts';
 import {
   type Claim,
   type EmailGuard,
@@ -26,7 +27,9 @@ export interface Held {
   /** Leads that the posted address, which nobody holds, was proposed for. */
   readonly proposers: readonly LeadId[];
   /** The first post under the posted address, where nobody holds it and it went to the record of its number. */
-  readonly firstPost: SubmissionRef | null;
+  readonly firstPost: Submission | null;
+  /** That post, where it is gone: then the address is as one that was never posted. */
+  readonly stalePost: SubmissionRef | null;
 }
 
 /** Whose post it is, and what was read to tell. */
@@ -51,11 +54,14 @@ export async function findPerson(post: Post, parts: IntakeParts): Promise<FoundP
   const made = repeat?.made ?? null;
   const { proposers, firstPost } = holders;
   const heldBy = [holders.byEmail?.leadId, holders.byPhone?.leadId, made, ...likely.map(({ leadId }) => leadId), ...proposers];
-  const leads = await readLeads(
-    parts.table,
-    heldBy.filter((leadId) => leadId !== null && leadId !== undefined),
-    { consistent: true },
-  );
+  const [leads, first] = await Promise.all([
+    readLeads(
+      parts.table,
+      heldBy.filter((leadId) => leadId !== null && leadId !== undefined),
+      { consistent: true },
+    ),
+    firstPost && readSubmissionAndOutcome(parts.table, firstPost),
+  ]);
   const claimOf = (claim: { leadId: LeadId; nameKey: string }): Claim[] => {
     const lead = leads.get(claim.leadId);
     return lead ? [{ lead, nameKey: claim.nameKey }] : [];
@@ -70,7 +76,8 @@ export async function findPerson(post: Post, parts: IntakeParts): Promise<FoundP
     repeat,
     // Two of them may be one by now.
     proposers: [...new Set(proposers.flatMap((leadId) => leads.get(leadId)?.leadId ?? []))],
-    firstPost,
+    firstPost: first?.submission ?? null,
+    stalePost: first?.submission ? null : firstPost,
   };
   const repeated = made && leads.get(made);
   const found: Identification = repeated

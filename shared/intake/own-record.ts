@@ -1,9 +1,9 @@
-import { readSubmissionAndOutcome } from '../capture/index.ts';
 import { contactOf, deleteFirstPost, type Identification, identify, identifyingPhone, type KnownHolders } from '../identity/index.ts';
 import { type EntryDraft, type FieldValue, type Lead, putProvenance } from '../leads/index.ts';
-import { refText, type SubmissionRef } from '../platform/ids.ts';
+import { refText } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { valuesProposed } from '../proposals/index.ts';
+import type { Held } from './find-person.ts';
 import type { IntakeParts } from './parts.ts';
 import type { Post } from './post.ts';
 import { propose } from './propose.ts';
@@ -28,13 +28,11 @@ export async function ownRecord(
   post: Post,
   found: Identification,
   known: KnownHolders,
-  { firstPost }: { readonly firstPost: SubmissionRef | null },
+  { firstPost: first }: Pick<Held, 'firstPost'>,
   parts: IntakeParts,
 ): Promise<OwnRecord | null> {
   const { contact } = post;
-  if (contact.email === null || firstPost === null) return null;
-  const { submission: first } = await readSubmissionAndOutcome(parts.table, firstPost);
-  if (!first) return null;
+  if (contact.email === null || first === null) return null;
   const { fullName, nameKey, phone, extraPhones } = contactOf(first.fields);
   const at = post.at.toISOString();
   const made = { ...post, contact: { ...contact, fullName, nameKey, phone, extraPhones }, claimsPhone: false, at };
@@ -46,7 +44,7 @@ export async function ownRecord(
   );
   if (asIf.kind !== 'known') return null;
   const said = (value: string): FieldValue[] => [
-    { value, at: first.receivedAt, source: { kind: 'submission', id: refText(firstPost) }, verified: false },
+    { value, at: first.receivedAt, source: { kind: 'submission', id: refText(first) }, verified: false },
   ];
   const fields = {
     ...(fullName === null ? {} : { fullName: said(fullName) }),

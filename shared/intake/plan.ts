@@ -159,7 +159,9 @@ async function link(
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
   if (contact.email && contact.email !== before.email && !held.firstPost) {
     writes.push(...followUp(post, leadId));
-    if (found.matchedBy === 'phone' && !held.staleEmail) writes.push(...putFirstPost(parts.digests.email(contact.email), reference));
+    if (found.matchedBy === 'phone' && !held.staleEmail) {
+      writes.push(...putFirstPost(parts.digests.email(contact.email), reference, held.stalePost));
+    }
   }
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (merge) writes.push(...merge.writes, ...sharedPhone(lead, held));

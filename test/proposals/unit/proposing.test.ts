@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readProvenance } from '../../../shared/leads/index.ts';
+import { SubmissionRef } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { readProposals } from '../../../shared/proposals/index.ts';
 import { digests } from '../../support/digests.ts';
@@ -112,6 +113,24 @@ describe('an address that came with a known number', () => {
       phone: [{ value: '+84912345678', source: { id: expect.stringContaining('post-2') }, verified: false }],
     });
     expect(world.itemsOf(' POSTED')).toEqual([]);
+  });
+
+  it('is as one that was never posted once its first post is gone', async () => {
+    const world = createWorld();
+    const { email: _none, ...known } = huong;
+    const withAddress = { ...known, email: 'evil@example.com' };
+    const followUps = () => world.itemsOf('DUE#').flatMap(({ message }) => Object(message).submissionId ?? []);
+    await posts(world, known, withAddress, withAddress);
+    expect(followUps()).toEqual(['post-2']);
+    const [first] = world.itemsOf(' POSTED').map(({ submission }) => SubmissionRef.parse(submission));
+    if (!first) throw new Error('no first post');
+    await world.table.deleteAll([keys.submission(first), keys.outcome(first)]);
+
+    await posts(world, withAddress, withAddress);
+
+    expect(world.itemsOf(' POSTED')).toMatchObject([{ submission: { submissionId: 'post-4' } }]);
+    expect(followUps()).toEqual(['post-2', 'post-4']);
+    expect(world.leads()).toHaveLength(1);
   });
 
   it('is not looked for any more once three newer ones were proposed', async () => {
