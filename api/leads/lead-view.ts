@@ -79,6 +79,9 @@ export const LeadView = z
     visitors: z.array(LinkedVisitorView).nullable().meta({ description: 'Null in lists' }),
     behaviour: BehaviourView.nullable().meta({ description: 'Null without a linked visitor, and in lists' }),
     owner: z.object({ repId: z.string(), name: z.string().nullable(), since: z.string() }).nullable(),
+    waitingSince: z.string().nullable().meta({
+      description: 'Since when nobody can take the lead; null where somebody has it, and in lists other than that of those that wait',
+    }),
     routing: Routing.nullable(),
     source: TouchView.extend({ origin: z.enum(['inbound', 'outbound']) }).meta({ description: 'How the lead came to us first' }),
     lastTouch: TouchView.nullable().meta({ description: 'The latest post; null in lists and for roles that do not see contact details' }),

@@ -140,6 +140,9 @@ export function poolOf({ owner, routing }: Pick<Lead, 'owner' | 'routing'>): Poo
   return owner?.poolId ?? routing?.poolId ?? null;
 }
 
+/** Tells whether a lead waits for somebody who can take it. */
+export const isWaiting = ({ owner, routing }: Pick<Lead, 'owner' | 'routing'>): boolean => owner === null && routing?.state === 'waiting';
+
 /** Fields that a post or a rep can change and whose past values are kept. */
 export const ProvenField = z.enum(['fullName', 'email', 'phone', 'company', 'title', 'province', 'product', 'locale']);
 export type ProvenField = z.infer<typeof ProvenField>;

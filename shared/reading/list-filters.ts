@@ -2,7 +2,7 @@ import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import type { Principal } from '../access/index.ts';
 import { type Card, codeOf } from '../cards/index.ts';
 import { fold } from '../identity/index.ts';
-import type { Lead } from '../leads/index.ts';
+import { isWaiting, type Lead } from '../leads/index.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { type MacroRegion, macroRegion, resolveProvince } from '../regions/index.ts';
 import { createdIn } from './list-query.ts';
@@ -43,7 +43,7 @@ export function filtersOf(query: ListLeadsQuery): Filter[] {
   });
   add(query.waiting, () => ({
     byCard: (card) => card.owner === null,
-    byLead: ({ owner, routing }) => owner === null && routing?.state === 'waiting',
+    byLead: isWaiting,
   }));
   add(placeOf(query.region) ?? undefined, inPlace);
   add(product, (name) => {

@@ -1,6 +1,6 @@
 import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
 import { may, type Principal, seesContactDetails } from '../access/index.ts';
-import { activityAt, readActivity } from '../cards/index.ts';
+import { activityAt, type CardRow, readActivity } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
 import { type Lead, readLeads, readScoredLeads, readUnmergedLeads } from '../leads/index.ts';
@@ -9,6 +9,7 @@ import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
 import { BeyondRoleError, type CorruptItemError, InvalidInputError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
+import { momentOfPlace } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { fillPage, rowsPerRequest } from './fill-page.ts';
@@ -21,6 +22,8 @@ export interface LeadPage {
   readonly leads: readonly Lead[];
   /** The items of those scores that have been read with their leads; null where a lead has none. */
   readonly scores: ReadonlyMap<LeadId, Item | null>;
+  /** Since when leads wait, where that is what the list is ordered by. */
+  readonly waitingSince: ReadonlyMap<LeadId, string>;
   /** A page may be short or empty and still carry a cursor. */
   readonly nextCursor: string | null;
 }
@@ -50,7 +53,8 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   const active = activityTest(query);
   if (contact.email !== null || contact.mobile !== null) {
     const held = (await heldBy(parts, principal, contact)).filter((lead) => fitsAll(lead, filtersOf(query)));
-    return { leads: (await inOrder(parts, held, query.sort, active)).slice(0, query.limit), scores: new Map(), nextCursor: null };
+    const leads = (await inOrder(parts, held, query.sort, active)).slice(0, query.limit);
+    return { leads, scores: new Map(), waitingSince: new Map(), nextCursor: null };
   }
   const filters = [...filtersOf(query), ...contactFilters(contact)];
   const isAll = filters.length === 0 && active === null && !isBoundWithinParts(principal);
@@ -68,7 +72,8 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     for (const [leadId, score] of found.scores) scores.set(leadId, score);
     return found.leads;
   };
-  const { leads, next } = await fillPage(rows, {
+  const waitingSince = new Map<LeadId, string>();
+  const { leads, next } = await fillPage(query.waiting ? notingMoments(rows, waitingSince) : rows, {
     limit: query.limit,
     mayFit: cardTest(principal, filters),
     // The order by activity holds nothing but what was active in time.
@@ -78,7 +83,15 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     },
     isLate: () => parts.clock().getTime() >= until,
   });
-  return { leads, scores, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
+  return { leads, scores, waitingSince, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
+}
+
+/** Passes rows on and notes the moment that stands at the place of each. */
+async function* notingMoments(rows: AsyncIterable<CardRow>, moments: Map<LeadId, string>): AsyncGenerator<CardRow> {
+  for await (const row of rows) {
+    moments.set(row.leadId, momentOfPlace(row.place));
+    yield row;
+  }
 }
 
 /**

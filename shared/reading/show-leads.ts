@@ -4,15 +4,16 @@ import type { ScoreView } from '../../api/leads/score-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { type Lead, noEvidence, readLastPost } from '../leads/index.ts';
+import { isWaiting, type Lead, noEvidence, readLastPost } from '../leads/index.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { LeadId } from '../platform/ids.ts';
+import { type LeadId, leadSubject } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { type Item, queryAll, type Table } from '../platform/table.ts';
 import { productKind } from '../products/product-config.ts';
 import { readOpenProposals } from '../proposals/index.ts';
 import { qualificationView, questionsInForce, readQualification } from '../qualification/index.ts';
+import { readAssignment } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { explainScore, readScores } from '../scoring/index.ts';
@@ -47,28 +48,33 @@ async function readLeadNames(config: ConfigReader): Promise<LeadNames> {
 
 /** Shows leads as a list does: without what takes a read of its own for each. */
 export async function showLeads(
-  { leads, scores: known }: Pick<LeadPage, 'leads' | 'scores'>,
+  { leads, scores: known, waitingSince }: Omit<LeadPage, 'nextCursor'>,
   principal: Principal,
   { table, config, clock }: ShowParts,
 ): Promise<LeadView[]> {
   const ids = leads.map(({ leadId }) => leadId);
   const [names, scores] = await Promise.all([readLeadNames(config), readScores(ids, { table, config, now: clock() }, known)]);
-  return leads.map((lead) => leadView(lead, principal, names, { scores: scores.get(lead.leadId) }));
+  return leads.map((lead) =>
+    leadView(lead, principal, names, { scores: scores.get(lead.leadId), waitingSince: waitingSince.get(lead.leadId) }),
+  );
 }
 
 /** Shows one lead with its visitors, what they did, its scores and its latest post. */
 export async function showLead(lead: Lead, principal: Principal, { table, config, clock }: ShowParts): Promise<LeadView> {
   const now = clock();
   const { links, score } = await readScoreAndLinks(table, lead.leadId);
-  const [names, behaviour, scores, lastTouch, proposals, qualification] = await Promise.all([
+  const [names, behaviour, scores, lastTouch, proposals, qualification, waiting] = await Promise.all([
     readLeadNames(config),
     readBehaviour(table, lead.leadId, now, links),
     readScores([lead.leadId], { table, config, now }, new Map([[lead.leadId, score]])),
     readLastPost(table, lead),
     seesContactDetails(principal) ? readOpenProposals(table, lead) : [],
     lead.evidence.qualification === noEvidence.qualification ? null : readQualification(table, lead.leadId),
+    isWaiting(lead) ? readAssignment(table, lead.leadId, leadSubject) : undefined,
   ]);
-  return leadView(lead, principal, names, { behaviour, links, scores: scores.get(lead.leadId), lastTouch, proposals, qualification });
+  const waitingSince = waiting?.state === 'waiting' ? waiting.since : undefined;
+  const extras = { behaviour, links, scores: scores.get(lead.leadId), lastTouch, proposals, qualification, waitingSince };
+  return leadView(lead, principal, names, extras);
 }
 
 /** The item of a lead's score and the devices of its visitors by one query: they lie one behind the other in its partition. */

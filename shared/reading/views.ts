@@ -9,7 +9,7 @@ import type { Outcome } from '../capture/index.ts';
 import type { CompetitorConfig } from '../company/competitor-config.ts';
 import type { ConfigSet } from '../config/index.ts';
 import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
-import { type Lead, type Locale, seenChangeOf, type Touch } from '../leads/index.ts';
+import { isWaiting, type Lead, type Locale, seenChangeOf, type Touch } from '../leads/index.ts';
 import { withoutPostIn } from '../mail-requests/index.ts';
 import type { PipelineConfig } from '../opportunities/pipeline-config.ts';
 import { secondsMs } from '../platform/clock.ts';
@@ -48,6 +48,7 @@ export interface LeadExtras {
   readonly lastTouch?: Touch | undefined;
   readonly proposals?: readonly Proposal[];
   readonly qualification?: Qualification | null;
+  readonly waitingSince?: string | undefined;
 }
 
 /** The record as the contract shows it. */
@@ -55,7 +56,7 @@ export function leadView(
   lead: Lead,
   principal: Principal,
   names: LeadNames,
-  { behaviour, links, scores, lastTouch, proposals, qualification }: LeadExtras = {},
+  { behaviour, links, scores, lastTouch, proposals, qualification, waitingSince }: LeadExtras = {},
 ): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
@@ -84,6 +85,7 @@ export function leadView(
     owner: lead.owner
       ? { repId: lead.owner.repId, name: names.reps.documents.get(lead.owner.repId)?.name ?? null, since: lead.owner.since }
       : null,
+    waitingSince: (isWaiting(lead) && waitingSince) || null,
     routing: lead.routing && routingView(lead.routing),
     source: { origin: lead.source.origin, ...touchView(lead.source.first, contact) },
     // Whoever posts chooses the campaign of the post: it would tell which lead holds a guessed number.

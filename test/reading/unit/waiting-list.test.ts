@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { LeadListView } from '../../../api/leads/lead-view.ts';
+import { LeadListView, LeadView } from '../../../api/leads/lead-view.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { worldOfNobody } from '../../support/waiting.ts';
 
@@ -25,14 +25,34 @@ it('lists those that wait, the longest waiting first, page by page, each once', 
     .sort();
 
   const found: string[] = [];
+  const since: (string | null)[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = await list('admin@example.com', { limit: '5', ...(cursor ? { cursor } : {}) });
     found.push(...page.items.map(({ leadId }) => leadId));
+    since.push(...page.items.map(({ waitingSince }) => waitingSince));
     cursor = page.nextCursor;
   }
 
   expect(found).toEqual(inOrder.map((place) => place.split('LEAD#')[1]));
   expect(found).toHaveLength(12);
+  expect(since).toEqual(inOrder.map((place) => place.split(' ')[0]));
+});
+
+it('says of one lead since when it waits, and of one that somebody has nothing', async () => {
+  const { world, ask } = await waiting();
+  const since = new Map(
+    world.itemsOf(' ASSIGN#').map(({ pk, state, since }) => [String(pk).slice('LEAD#'.length), state === 'waiting' ? since : null]),
+  );
+
+  const shown = await Promise.all(
+    world.leads().map(async ({ leadId }) => {
+      const { body } = await ask('/v1/leads/{leadId}', 'admin@example.com', { path: { leadId } });
+      return [leadId, LeadView.parse(body).waitingSince] as const;
+    }),
+  );
+
+  expect(new Map(shown)).toEqual(since);
+  expect([...since.values()].filter((moment) => moment === null)).toHaveLength(1);
 });
 
 it.each([
