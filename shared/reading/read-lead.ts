@@ -13,9 +13,10 @@ import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readDecisions } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/index.ts';
-import { entryView, isSeenWithoutContact } from './entries.ts';
+import { entryView } from './entries.ts';
 import { withForm } from './posts.ts';
 import { subjectsOfCaller } from './seats-of-caller.ts';
+import { type SeeEntries, seenBy } from './seen-entries.ts';
 import { decisionView, type Names, outcomeView, visitView, withoutQueries } from './views.ts';
 
 /**
@@ -62,7 +63,7 @@ export async function timelineOf(
   const from = cursor === undefined ? null : cursors.open(cursor, asked);
   const before = from === null ? undefined : `${keys.timelinePrefix}${from}`;
   const [{ entries, hasMore: hasMoreEntries }, events] = await Promise.all([
-    readEntries(table, lead.leadId, { limit, before, contact }),
+    readEntries(table, lead.leadId, { limit, before, perRead: contact ? limit + 1 : entriesPerRead, see: seenBy(principal, lead, table) }),
     readLeadEvents(table, lead.leadId, { limit, before: from === null ? null : placeOf(from), now }),
   ]);
   const all = [...entries.map((entry) => entryView(entry, contact, lang, names)), ...events.map((event) => visitView(event, lang))];
@@ -72,28 +73,27 @@ export async function timelineOf(
   return { items, nextCursor: hasMore && last ? cursors.seal(`${last.at}#${last.id}`, asked) : null };
 }
 
-/** A hundred entries a read: more than nearly every history has. */
+/** Of a history of which much may be hidden, a hundred entries a read: more than nearly every one has. */
 const entriesPerRead = 100;
 
 /**
- * The newest entries that may be shown, and whether there are more. Without contact details it reads past what does not show, and one
- * further, so that neither a short page nor a cursor tells that something was left out.
+ * The newest entries that may be shown, and whether there are more. Where some may not, it reads past them, and one further, so that
+ * neither a short page nor a cursor tells that something was left out.
  */
 async function readEntries(
   table: Table,
   leadId: LeadId,
-  { limit, before, contact }: { readonly limit: number; readonly before: string | undefined; readonly contact: boolean },
+  {
+    limit,
+    before,
+    perRead,
+    see,
+  }: { readonly limit: number; readonly before: string | undefined; readonly perRead: number; readonly see: SeeEntries },
 ): Promise<{ entries: TimelineEntry[]; hasMore: boolean }> {
-  const pageFrom = (from: string | undefined, size: number) =>
-    readTimeline(table, leadId, { limit: size, ...(from === undefined ? {} : { before: from }) });
-  if (contact) {
-    const { entries, next } = await pageFrom(before, limit);
-    return { entries, hasMore: next !== undefined };
-  }
   const seen: TimelineEntry[] = [];
   for (let from = before; ; ) {
-    const { entries, next } = await pageFrom(from, entriesPerRead);
-    seen.push(...entries.filter(isSeenWithoutContact));
+    const { entries, next } = await readTimeline(table, leadId, { limit: perRead, ...(from === undefined ? {} : { before: from }) });
+    seen.push(...(await see(entries)));
     if (next === undefined || seen.length > limit) return { entries: seen.slice(0, limit), hasMore: seen.length > limit };
     from = next;
   }

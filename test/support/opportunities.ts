@@ -16,14 +16,20 @@ export interface Answered {
 export function askAs(world: ReturnType<typeof createWorld>, user: string) {
   const [change, read] = [createChanger(world.parts, silentLog), createReader(world.parts, silentLog)];
   let requests = 0;
-  return async (route: string, path: Record<string, string>, body?: object, headers: Record<string, string> = {}): Promise<Answered> => {
+  return async (
+    route: string,
+    path: Record<string, string>,
+    body?: object,
+    headers: Record<string, string> = {},
+    query: Record<string, string> = {},
+  ): Promise<Answered> => {
     requests += 1;
     const handler = route.startsWith('GET') ? read : change;
     const answer = await handler(
       {
         routeKey: route,
         pathParameters: route.startsWith('GET /v1/opportunities') ? {} : path,
-        queryStringParameters: route.startsWith('GET /v1/opportunities') ? path : {},
+        queryStringParameters: route.startsWith('GET /v1/opportunities') ? path : query,
         headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         requestContext: {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Lead } from '../../../shared/leads/index.ts';
-import { opportunityProjector } from '../../../shared/opportunities/index.ts';
+import { countedWith, opportunityProjector, parseOpportunity } from '../../../shared/opportunities/index.ts';
+import { OpportunityId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import type { ChangedItem } from '../../../shared/projecting/index.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { reassign } from '../../support/lead-world/reassign.ts';
@@ -200,6 +202,35 @@ describe('who sees an opportunity', () => {
     expect(hidden.map(({ status }) => status)).toEqual(hidden.map(() => 404));
   });
 
+  it('decides who reads of it in the history of its lead, which gives no hint that something is left out', async () => {
+    const { world, leadId, rep, asRep, id } = await setUp();
+    const [own, others] = [await id({ product: 'ban-hang' }), await id({ product: 'ke-toan' })];
+    const key = keys.opportunity(leadId, OpportunityId.parse(others));
+    const item = world.table.items.get(`${key.pk} ${key.sk}`);
+    world.table.seed({ ...item, subject: others, owner: 'rep-anh', poolId: 'north' });
+    for (const [opportunityId, stage] of [
+      [own, 'demo'],
+      [own, 'proposal'],
+    ] as const)
+      await asRep(change, { opportunityId }, { stage });
+    const toldTo = async (user: string) => {
+      const seen: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const query = { limit: '2', ...(cursor ? { cursor } : {}) };
+        const { body } = await askAs(world, user)('GET /v1/leads/{leadId}/timeline', { leadId }, undefined, {}, query);
+        seen.push(...(body.items ?? []).map((entry) => JSON.stringify(entry)));
+        cursor = body.nextCursor ?? null;
+      }
+      return [own, others].map((one) => seen.filter((entry) => entry.includes(one)).length);
+    };
+
+    expect(await toldTo(String(rep?.email))).toEqual([3, 0]);
+    expect(await toldTo('leader.south@example.com')).toEqual([3, 0]);
+    expect(await toldTo('marketer@example.com')).toEqual([0, 0]);
+    expect(await toldTo('manager.south@example.com')).toEqual([3, 1]);
+    expect(await toldTo('admin@example.com')).toEqual([3, 1]);
+  });
+
   it('changes with the owner of its lead at once, and on boards when the stream tells of it', async () => {
     const { world, lead, leadId, asRep, admin, rep, id } = await setUp();
     const opportunityId = await id({ product: 'ban-hang' });
@@ -237,6 +268,29 @@ describe('who sees an opportunity', () => {
     expect(
       opportunityProjector.concerns?.({ ...changed, sequenceNumber: '1', pk: 'LEAD#L1', sk: 'LEAD', change: 'MODIFY', changedAt: 0 }),
     ).toBe(concerns);
+  });
+});
+
+describe('the counts of a lead', () => {
+  it('hold every opportunity once, however many are changed at the same time', async () => {
+    const { world, lead, asRep, id } = await setUp();
+    const ids = await Promise.all(['ban-hang', 'ke-toan', 'kho-san-xuat', 'ban-hang'].map((product) => id({ product })));
+    const wishes = [
+      { accepted: true },
+      { state: 'won' },
+      { state: 'lost', reason: 'price' },
+      { state: 'open' },
+      { state: 'lost', reason: 'other' },
+    ];
+
+    const answers = await Promise.all(ids.flatMap((opportunityId) => wishes.map((wish) => asRep(change, { opportunityId }, wish))));
+
+    const all = world.itemsOf(' OPP#').map(parseOpportunity);
+    expect(lead().evidence.opportunities).toEqual(
+      all.reduce((counts, one) => countedWith(counts, null, one), { open: 0, accepted: 0, won: 0 }),
+    );
+    expect(all).toHaveLength(4);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
   });
 });
 
