@@ -14,6 +14,8 @@ export const LeadAction = z.enum([
   'lead.move',
   /** Making a need of theirs an opportunity to sell. */
   'opportunity.open',
+  /** Saying how a call to the person ended. */
+  'call.log',
   /** What was posted and what became of it; with `all` also where it became no lead. */
   'submission.read',
 ]);

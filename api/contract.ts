@@ -9,7 +9,17 @@ export interface Described<Body = unknown> {
 }
 
 /** Chapters of the API document. */
-export type Tag = 'Forms' | 'Tracking' | 'Links' | 'Leads' | 'Opportunities' | 'Quarantine' | 'Configuration' | 'Scoring' | 'Documentation';
+export type Tag =
+  | 'Forms'
+  | 'Tracking'
+  | 'Links'
+  | 'Leads'
+  | 'Calls'
+  | 'Opportunities'
+  | 'Quarantine'
+  | 'Configuration'
+  | 'Scoring'
+  | 'Documentation';
 
 type InputOf<R extends Route, Name extends keyof Route> = R extends { readonly [Key in Name]: infer Schema extends z.ZodType }
   ? { readonly [Key in Name]: z.input<Schema> }

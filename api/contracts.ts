@@ -1,3 +1,6 @@
+import { listCallsContract } from './calls/list-calls.ts';
+import { logCallContract } from './calls/log-call.ts';
+import { undoCallContract } from './calls/undo-call.ts';
 import { diffConfigContract } from './config/diff-config.ts';
 import { publishConfigContract } from './config/publish-config.ts';
 import { readConfigContract } from './config/read-config.ts';
@@ -46,6 +49,9 @@ const all: readonly (() => Contract)[] = [
   readSubmissionContract,
   moveLeadContract,
   qualifyLeadContract,
+  logCallContract,
+  listCallsContract,
+  undoCallContract,
   acceptProposalContract,
   dropProposalContract,
   unlinkVisitorContract,

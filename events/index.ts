@@ -1,3 +1,5 @@
+import { callLogged } from './calls/call-logged.v1.ts';
+import { callUndone } from './calls/call-undone.v1.ts';
 import { fitChanged } from './leads/fit-changed.v1.ts';
 import { handoverFlagged } from './leads/handover-flagged.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
@@ -40,6 +42,8 @@ export * from './queues/messages.ts';
 export * from './queues/work.ts';
 export type { UnknownWord } from './tolerant.ts';
 export {
+  callLogged,
+  callUndone,
   engagementRegraded,
   fitChanged,
   handoverFlagged,
@@ -93,6 +97,8 @@ export const eventContracts = [
   leadQualified,
   stageChanged,
   handoverFlagged,
+  callLogged,
+  callUndone,
   taskCreated,
   taskSnoozed,
   taskHandedOver,

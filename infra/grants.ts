@@ -216,8 +216,10 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'change-leads': (may) => [
     readConfig(may),
     answerOnce(may),
-    // The link goes, the timeline says so, and what the link had closed for others opens again.
-    may.items(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    // The link goes, the timeline says so, and what the link had closed for others opens again. Querying: tasks, and the calls before one.
+    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
+    // The clock of a task, and a recall after calls that reached nobody, which may be called off.
+    may.items(['PutItem', 'DeleteItem'], ['DUE']),
     // What a post had proposed becomes the record's: the guard of an address, the claim of a number.
     may.items(['BatchGetItem', 'PutItem', 'DeleteItem'], ['EMAIL']),
     may.items(['BatchGetItem', 'PutItem'], ['PHONE']),

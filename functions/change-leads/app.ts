@@ -23,6 +23,7 @@ import { type Qualified, qualifiedView, qualifyLead, questionsInForce } from '..
 import { rejectHeld, releaseHeld } from '../../shared/quarantine/index.ts';
 import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
+import { callRoutes } from './call-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 
 export interface ChangeParts extends CdnOnly {
@@ -30,7 +31,7 @@ export interface ChangeParts extends CdnOnly {
   readonly digests: Digests;
   readonly config: ConfigReader;
   readonly clock: Clock;
-  readonly ids: Pick<IdSource, 'entryId' | 'opportunityId'>;
+  readonly ids: Pick<IdSource, 'entryId' | 'loggedCallId' | 'opportunityId'>;
   readonly score: Queue;
 }
 
@@ -94,6 +95,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
       };
       return once(request, { change }, { ...parts, log });
     }),
+    ...callRoutes(parts, log),
     decideProposal(acceptProposalRoute, acceptProposal),
     decideProposal(dropProposalRoute, dropProposal),
     on(unlinkVisitorRoute, (request) => {

@@ -1,4 +1,5 @@
 import { userKind } from '../../shared/access/user-config.ts';
+import { outcomeKind } from '../../shared/call-log/outcome-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { lifecycleKind } from '../../shared/lifecycle/lifecycle-config.ts';
@@ -25,7 +26,14 @@ const table = openTable(environment.TABLE_NAME);
 export const handler = createHandler(
   {
     table,
-    config: await readAhead(openConfigReader(table, systemClock), [userKind, companyKind, scoringKind, lifecycleKind, qualificationKind]),
+    config: await readAhead(openConfigReader(table, systemClock), [
+      userKind,
+      companyKind,
+      scoringKind,
+      lifecycleKind,
+      qualificationKind,
+      outcomeKind,
+    ]),
     digests: openDigests(environment.IDENTITY_KEY),
     clock: systemClock,
     ids: randomIds,

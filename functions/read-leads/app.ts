@@ -1,3 +1,4 @@
+import { listCallsRoute } from '../../api/calls/list-calls.ts';
 import { readSubmissionRoute } from '../../api/forms/read-submission.ts';
 import { explainScoreRoute } from '../../api/leads/explain-score.ts';
 import { listLeadsRoute } from '../../api/leads/list-leads.ts';
@@ -19,6 +20,7 @@ import type { Log } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { listHeld } from '../../shared/quarantine/index.ts';
 import {
+  callsOf,
   decisionsOf,
   findLead,
   listLeads,
@@ -87,6 +89,11 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'qualification', [lead.leadId]);
       return found(await showQualification(lead, parts));
+    }),
+    on(listCallsRoute, async ({ principal, params, query }) => {
+      const lead = await findLead(table, principal, params.leadId, listCallsRoute.right);
+      note(principal, 'calls', [lead.leadId]);
+      return found(await callsOf(table, lead, principal, query, cursors));
     }),
     on(readSubmissionRoute, async ({ principal, params: { formId, submissionId } }) => {
       const submission = await submissionOf(table, principal, { ...formSource(formId), submissionId });

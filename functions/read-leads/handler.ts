@@ -1,4 +1,5 @@
 import { userKind } from '../../shared/access/user-config.ts';
+import { outcomeKind } from '../../shared/call-log/outcome-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
@@ -33,6 +34,7 @@ export const handler = createHandler(
       scoringKind,
       companyKind,
       qualificationKind,
+      outcomeKind,
     ]),
     cursors: openCursors(environment.CURSOR_KEYS),
     clock: systemClock,

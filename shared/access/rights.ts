@@ -25,6 +25,8 @@ const scopes: Readonly<
   // Of two teams that work with a person each knows its own sale.
   'opportunity.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   'opportunity.change': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Whoever works with the person calls them.
+  'call.log': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },

@@ -16,6 +16,8 @@ export interface EventNames {
   pipelineStage(pipelineId: string, stageId: string): Both | undefined;
   /** Why sales of a pipeline are won or lost. */
   closeReason(pipelineId: string, reason: string): Both | undefined;
+  /** How a call may end. */
+  outcome(outcomeId: string): Both | undefined;
   /** By the id of the scoring rule. */
   readonly rules: ReadonlyMap<string, Both>;
 }

@@ -80,6 +80,12 @@ export const CallId = z
   .regex(/^[A-Za-z0-9_-]{1,64}$/)
   .brand<'CallId'>();
 export type CallId = z.infer<typeof CallId>;
+/** A call of a colleague to a lead, as it was logged. */
+export const LoggedCallId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'LoggedCallId'>();
+export type LoggedCallId = z.infer<typeof LoggedCallId>;
 /** A device, anonymous until somebody identifies on it; made by the tracker after consent. */
 export const VisitorId = z
   .string()
@@ -142,6 +148,7 @@ export interface IdSource {
   submissionId(at: Date): SubmissionId;
   taskName(at: Date): TaskName;
   opportunityId(leadId: LeadId, at: Date): OpportunityId;
+  loggedCallId(at: Date): LoggedCallId;
   attemptId(): string;
 }
 
@@ -155,6 +162,7 @@ export const randomIds: IdSource = {
   submissionId: (at) => SubmissionId.parse(`S${nextUlid(at.getTime())}`),
   taskName: (at) => TaskName.parse(`K${nextUlid(at.getTime())}`),
   opportunityId: (leadId, at) => OpportunityId.parse(`${leadId}-${nextUlid(at.getTime())}`),
+  loggedCallId: (at) => LoggedCallId.parse(`C${nextUlid(at.getTime())}`),
   attemptId: () => randomBytes(12).toString('hex'),
 };
 

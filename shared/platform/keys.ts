@@ -4,6 +4,7 @@ import type {
   DecisionId,
   EntryId,
   LeadId,
+  LoggedCallId,
   MailId,
   OpportunityId,
   PoolId,
@@ -134,6 +135,9 @@ export const keys = {
   decisionPrefix: 'DECISION#',
   mail: (leadId: LeadId, mailId: MailId): Key => ({ pk: leadPk(leadId), sk: `MAIL#${mailId}` }),
   mailPrefix: 'MAIL#',
+  /** A call of a colleague, by when it was made. */
+  loggedCall: (leadId: LeadId, at: string, callId: LoggedCallId): Key => ({ pk: leadPk(leadId), sk: `CALL#${at}#${callId}` }),
+  loggedCallPrefix: 'CALL#',
   engagements: (leadId: LeadId, mailId: MailId): Key => ({ pk: leadPk(leadId), sk: `ENGAGEMENT#${mailId}` }),
   engagementPrefix: 'ENGAGEMENT#',
   mergeCandidate: (leadId: LeadId, otherLeadId: LeadId): Key => ({ pk: leadPk(leadId), sk: `MERGE#${otherLeadId}` }),

@@ -2,6 +2,7 @@ import type { LeadView } from '../../api/leads/lead-view.ts';
 import type { QualificationView } from '../../api/leads/qualification-view.ts';
 import type { ScoreView } from '../../api/leads/score-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
+import { outcomeKind } from '../call-log/outcome-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { isWaiting, type Lead, noEvidence, readLastPost } from '../leads/index.ts';
@@ -29,16 +30,17 @@ export interface ShowParts {
   readonly clock: Clock;
 }
 
-/** Reads what reps, pools and rules are called; all of it is in memory. */
+/** Reads what reps, pools, rules and outcomes of calls are called; all of it is in memory. */
 export async function readNames(config: ConfigReader): Promise<Names> {
-  const [reps, pools, scoring, products, pipelines] = await Promise.all([
+  const [reps, pools, scoring, products, pipelines, outcomes] = await Promise.all([
     config.current(repKind),
     config.current(poolKind),
     config.current(scoringKind),
     config.current(productKind),
     config.current(pipelineKind),
+    config.current(outcomeKind),
   ]);
-  return { reps, pools, scoring, products, pipelines };
+  return { reps, pools, scoring, products, pipelines, outcomes };
 }
 
 async function readLeadNames(config: ConfigReader): Promise<LeadNames> {

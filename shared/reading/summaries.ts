@@ -1,4 +1,5 @@
 import type { DetailType } from '../../events/index.ts';
+import { callLogSentences } from '../call-log/event-sentences.ts';
 import { engagementSentences } from '../engagement/event-sentences.ts';
 import { intakeSentences } from '../intake/event-sentences.ts';
 import type { Both, EventNames, EventSentence, EventSentences } from '../leads/event-sentence.ts';
@@ -17,6 +18,7 @@ import type { Names } from './views.ts';
 
 /** The sentence of every event; each capability owns those of its events, and one that is missing does not compile. */
 export const eventSentences = {
+  ...callLogSentences,
   ...engagementSentences,
   ...intakeSentences,
   ...leadSentences,
@@ -40,7 +42,7 @@ export function summarise(entry: Pick<TimelineEntry, 'type' | 'eventVersion' | '
   return byType.get(entry.type)?.tell(entry, wordsOf(names))?.[locale] ?? entry.type;
 }
 
-function wordsOf({ reps, pools, scoring, products, pipelines }: Names): EventNames {
+function wordsOf({ reps, pools, scoring, products, pipelines, outcomes }: Names): EventNames {
   const rules = scoring.documents.get('scoring');
   return {
     rep: (repId) => reps.documents.get(repId)?.name,
@@ -56,6 +58,7 @@ function wordsOf({ reps, pools, scoring, products, pipelines }: Names): EventNam
       const pipeline = pipelines.documents.get(pipelineId);
       return named(pipeline?.lostReasons, reason) ?? named(pipeline?.wonReasons, reason);
     },
+    outcome: (outcomeId) => outcomes.documents.get(outcomeId)?.name,
     rules: rules ? ruleLabels(rules) : new Map(),
   };
 }

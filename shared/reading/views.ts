@@ -5,6 +5,7 @@ import type { LeadView } from '../../api/leads/lead-view.ts';
 import type { ScoresView, ScoreView } from '../../api/leads/score-view.ts';
 import type { EntryView } from '../../api/leads/timeline-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
+import type { OutcomeConfig } from '../call-log/outcome-config.ts';
 import type { Outcome } from '../capture/index.ts';
 import type { CompetitorConfig } from '../company/competitor-config.ts';
 import type { ConfigSet } from '../config/index.ts';
@@ -33,6 +34,7 @@ export interface Names {
   readonly scoring: ConfigSet<ScoringConfig>;
   readonly products: ConfigSet<ProductConfig>;
   readonly pipelines: ConfigSet<PipelineConfig>;
+  readonly outcomes: ConfigSet<OutcomeConfig>;
 }
 
 /** What the configuration says of a lead's owner and address. */

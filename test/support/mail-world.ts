@@ -20,6 +20,7 @@ import {
   FormId,
   type IdSource,
   LeadId,
+  LoggedCallId,
   leadSubject,
   type MailId,
   OpportunityId,
@@ -239,6 +240,7 @@ export class MailWorld {
     submissionId: () => SubmissionId.parse(`S${this.#next()}`),
     taskName: () => TaskName.parse(`K${this.#next()}`),
     opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${this.#next()}`),
+    loggedCallId: () => LoggedCallId.parse(`C${this.#next()}`),
     attemptId: () => `attempt-${this.#next()}`,
   };
 

@@ -24,6 +24,7 @@ export function openApiDocument() {
         description: 'For people who got a mail: pages, and what their buttons do. The token in the link is the only credential.',
       },
       { name: 'Leads', description: 'For reps, managers and tools: a bearer token; what a caller may not see is answered 404.' },
+      { name: 'Calls', description: 'For those who call leads: a bearer token; what a caller may not see is answered 404.' },
       {
         name: 'Opportunities',
         description: 'For reps, leaders, managers and tools: a bearer token; what a caller may not see is answered 404.',

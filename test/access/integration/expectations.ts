@@ -84,6 +84,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   listOpportunities: { answers: { ...ofLeads, manager: both('200'), leader: both('200'), rep: both('200'), marketer: both('404') } },
   // There is none, and nobody is told whether that is why; test/opportunities asks each role about one.
   changeOpportunity: { body: { stage: 'demo' }, answers: nothing },
+  logCall: { body: { outcome: 'closed' }, answers: { ...ofLeads, marketer: both('404') } },
+  listCalls: { answers: { ...ofLeads, marketer: both('404') } },
+  // There is none, and nobody is told whether that is why; test/call-log asks others than its author about one.
+  undoCall: { answers: nothing },
   listQuarantine: { answers: ofPosts('200', '200') },
   // Each caller decides about posts of their own; one who has decided about it is answered so.
   releaseHeld: { answers: ofPosts('202', '404') },

@@ -70,6 +70,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       heldId: heldOf(name, number, routeId),
       proposalId: 'no-such-proposal',
       opportunityId: 'no-such-opportunity',
+      callId: 'nosuchcall',
       kind: 'pools',
     };
   };
@@ -81,6 +82,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     heldId: 'no-such-post',
     proposalId: 'no-such-proposal',
     opportunityId: 'no-such-opportunity',
+    callId: 'nosuchcall',
     kind: 'pools',
   };
 

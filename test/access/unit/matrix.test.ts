@@ -108,9 +108,12 @@ describe('invariant 8: who may do what with which lead', () => {
     expect(wrongAnswers(action, (_, isInScope) => isInScope)).toEqual([]);
   });
 
-  it.each(['lead.contact', 'lead.correct', 'lead.move'] as const)('lets all but marketers do it with what they may read: %s', (action) => {
-    expect(wrongAnswers(action, (_, isInScope, { role }) => isInScope && role !== 'marketer')).toEqual([]);
-  });
+  it.each(['lead.contact', 'lead.correct', 'lead.move', 'call.log'] as const)(
+    'lets all but marketers do it with what they may read: %s',
+    (action) => {
+      expect(wrongAnswers(action, (_, isInScope, { role }) => isInScope && role !== 'marketer')).toEqual([]);
+    },
+  );
 
   it('shows a leader nothing without pools', () => {
     const nobody: Principal = { role: 'leader', userId: 'l', pools: [] };

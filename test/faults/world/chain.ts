@@ -23,6 +23,7 @@ import {
   EntryId,
   type IdSource,
   LeadId,
+  LoggedCallId,
   OpportunityId,
   PoolId,
   SubmissionId,
@@ -62,6 +63,7 @@ function countedIds(): IdSource {
     submissionId: () => SubmissionId.parse(`S${next()}`),
     taskName: () => TaskName.parse(`K${next()}`),
     opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${next()}`),
+    loggedCallId: () => LoggedCallId.parse(`C${next()}`),
     attemptId: next,
   };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type DetailType, eventContracts } from '../../../events/index.ts';
+import { outcomeKind } from '../../../shared/call-log/outcome-config.ts';
 import { pipelineKind } from '../../../shared/opportunities/pipeline-config.ts';
 import { EntryId, LeadId } from '../../../shared/platform/ids.ts';
 import { productKind } from '../../../shared/products/product-config.ts';
@@ -36,6 +37,10 @@ const told: readonly Case[] = [
     'Trở nên nóng: gửi yêu cầu tư vấn, cho hàng vào giỏ, xem bảng giá',
     'Became hot: asked for advice, put something into the cart, looked at the prices',
   ],
+  ['call.logged', {}, 'Gọi lần 3: Hẹn gọi lại (1 phút 35 giây)', 'Call 3: Call back (1 min 35 s)'],
+  ['call.logged', { outcome: 'noAnswer', durationMs: null, attempts: 1 }, 'Gọi lần 1: Không nghe máy', 'Call 1: No answer'],
+  ['call.logged', { outcome: 'voicemail', durationMs: 9_000 }, 'Gọi lần 3: voicemail (9 giây)', 'Call 3: voicemail (9 s)'],
+  ['call.undone', {}, 'Bỏ cuộc gọi ghi nhầm: Sai số', 'Took back a call logged by mistake: Wrong number'],
   ['lead.stage_changed', {}, 'Chuyển giai đoạn từ lead sang MQL', 'Moved from lead to MQL'],
   [
     'lead.handover_flagged',
@@ -298,6 +303,7 @@ beforeAll(async () => {
     scoring: await config.current(scoringKind),
     products: await config.current(productKind),
     pipelines: await config.current(pipelineKind),
+    outcomes: await config.current(outcomeKind),
   };
 });
 

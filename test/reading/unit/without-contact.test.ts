@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { SubmissionView } from '../../../api/forms/submission-view.ts';
 import { TimelineView } from '../../../api/leads/timeline-view.ts';
 import { MailKind } from '../../../events/index.ts';
+import { outcomeKind } from '../../../shared/call-log/outcome-config.ts';
 import { pipelineKind } from '../../../shared/opportunities/pipeline-config.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { productKind } from '../../../shared/products/product-config.ts';
@@ -72,6 +73,7 @@ describe('a role without contact details', () => {
       scoring: await world.config.current(scoringKind),
       products: await world.config.current(productKind),
       pipelines: await world.config.current(pipelineKind),
+      outcomes: await world.config.current(outcomeKind),
     };
     const [entry] = world.timeline();
     if (!entry) throw new Error('no entry');

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { LoggedCallView } from '../../../api/calls/log-call.ts';
 import { defaultConfig } from '../../../config/index.ts';
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
 import { createHandler as createEditor } from '../../../functions/edit-config/app.ts';
@@ -31,6 +32,8 @@ export interface Repeatable {
   /** How often the change was made, and what it asked others to do. */
   made(): { changes: number; messages: number };
   readonly world: ReturnType<typeof createWorld>;
+  /** Asked without its key it is a new request, and done again: a person may call twice. @default - refused then */
+  readonly isNewEachTime?: boolean;
 }
 
 const admin = 'admin@example.com';
@@ -129,6 +132,35 @@ async function qualify(): Promise<Repeatable> {
   };
 }
 
+/** A call is logged, or one that was is undone. */
+const logCall = (isUndone: boolean) => async (): Promise<Repeatable> => {
+  const world = createWorld();
+  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
+  const [lead] = world.leads();
+  if (!lead) throw new Error('no lead');
+  const { leadId } = lead;
+  const log = async (asked: Asked, table: Table) => {
+    const event = eventOf('POST /v1/leads/{leadId}/calls', { leadId }, asked);
+    const body = JSON.stringify({ outcome: asked.what === 'other' ? 'busy' : 'noAnswer' });
+    return createChanger({ ...world.parts, table }, silentLog)({ ...event, body }, {} as Context);
+  };
+  const told = (type: string) => world.timeline().filter((entry) => entry.type === type).length;
+  if (!isUndone) {
+    const made = () => ({ changes: told('call.logged'), messages: 0 });
+    return { world, isNewEachTime: true, ask: async (asked = {}, table = world.table) => answerOf(await log(asked, table)), made };
+  }
+  const { callId } = LoggedCallView.parse(JSON.parse((await log({}, world.table)).body ?? ''));
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const path = { leadId, callId: asked.what === 'other' ? 'C2' : callId };
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      return answerOf(await change(eventOf('DELETE /v1/leads/{leadId}/calls/{callId}', path, asked), {} as Context));
+    },
+    made: () => ({ changes: told('call.undone'), messages: 0 }),
+  };
+};
+
 /** A proposal is decided about. */
 async function decideProposal(word: 'accept' | 'drop'): Promise<Repeatable> {
   const world = createWorld();
@@ -220,6 +252,8 @@ export const writingRoutes = {
   'POST /v1/leads/{leadId}/qualification': qualify,
   'POST /v1/leads/{leadId}/opportunities': openNeed,
   'PATCH /v1/opportunities/{opportunityId}': changeNeed,
+  'POST /v1/leads/{leadId}/calls': logCall(false),
+  'DELETE /v1/leads/{leadId}/calls/{callId}': logCall(true),
   'POST /v1/leads/{leadId}/proposals/{proposalId}/accept': () => decideProposal('accept'),
   'POST /v1/leads/{leadId}/proposals/{proposalId}/drop': () => decideProposal('drop'),
   'PUT /v1/config/{kind}': publishCompany,

@@ -9,6 +9,7 @@ import {
   EntryId,
   type IdSource,
   LeadId,
+  LoggedCallId,
   OpportunityId,
   PoolId,
   refOf,
@@ -77,6 +78,7 @@ function countedIds(): IdSource {
     submissionId: () => SubmissionId.parse(`S${next()}`),
     taskName: () => TaskName.parse(`K${next()}`),
     opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${next()}`),
+    loggedCallId: () => LoggedCallId.parse(`C${next()}`),
     attemptId: next,
   };
 }

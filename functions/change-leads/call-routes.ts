@@ -1,0 +1,50 @@
+import { type LoggedCallView, logCallRoute } from '../../api/calls/log-call.ts';
+import { undoCallRoute } from '../../api/calls/undo-call.ts';
+import { findOwnCall, logCall, loggedCallView, undoCall } from '../../shared/call-log/index.ts';
+import { done, found, on, once, type ServedRoute } from '../../shared/http/index.ts';
+import type { Log } from '../../shared/platform/logging.ts';
+import type { WriteItem } from '../../shared/platform/table.ts';
+import { findLead } from '../../shared/reading/index.ts';
+import type { ChangeParts } from './app.ts';
+
+/** The routes by which colleagues log their calls, with what answers them. */
+export function callRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
+  return [
+    on(logCallRoute, (request) => {
+      const { principal, requestId, params, body } = request;
+      const { userId } = principal;
+      const change = async (keep: (answer: ReturnType<typeof found<LoggedCallView>>) => readonly WriteItem[]) => {
+        const { leadId } = await findLead(parts.table, principal, params.leadId, logCallRoute.right);
+        const { opportunityId: subject, ...said } = body;
+        const asked = {
+          ...said,
+          leadId,
+          subject,
+          actor: { kind: 'user', id: userId },
+          repId: principal.role === 'rep' ? principal.repId : null,
+          correlationId: requestId,
+        } as const;
+        const logged = await logCall({ ...asked, along: (call) => keep(found(loggedCallView(call))) }, parts);
+        const { callId, outcome, following } = logged.call;
+        log.info('call logged', { userId, leadId, callId, outcome, following });
+        return found(loggedCallView(logged));
+      };
+      return once(request, { change }, { ...parts, log });
+    }),
+    on(undoCallRoute, (request) => {
+      const { principal, requestId, params } = request;
+      const { leadId, callId } = params;
+      const { userId } = principal;
+      const change = async (keep: (answer: ReturnType<typeof done>) => readonly WriteItem[]) => {
+        const call = await findOwnCall(parts.table, leadId, callId, userId);
+        // A call that took the lead from its own author is the mistake that hurts most.
+        const tookLead = call.following !== 'nothing' && call.following !== 'next';
+        if (!tookLead) await findLead(parts.table, principal, leadId, undoCallRoute.right, undoCallRoute.missing);
+        await undoCall({ leadId, callId, actor: { kind: 'user', id: userId }, correlationId: requestId, along: () => keep(done()) }, parts);
+        log.info('call undone', { userId, leadId, callId });
+        return done();
+      };
+      return once(request, { change }, { ...parts, log });
+    }),
+  ];
+}

@@ -1,0 +1,58 @@
+import type { RepId, SubjectId } from '../platform/ids.ts';
+import { type LeadId, type LoggedCallId, TaskName } from '../platform/ids.ts';
+import { changed, createTask, endsWithAttempt, endTasks, type Task, type TaskChange } from '../tasks/index.ts';
+import type { LoggedCall } from './logged-call.ts';
+import type { Following } from './rules-follow.ts';
+
+/** Names the task that a call makes. */
+export const nextTaskName = (callId: LoggedCallId): TaskName => TaskName.parse(`call-${callId}`);
+
+const isOfCalls = ({ name }: Pick<Task, 'name'>): boolean => name.startsWith('call-');
+
+/**
+ * Ends what a call does away with: the calls that were asked for until somebody tries, and what earlier calls had made. A time that was agreed
+ * and is yet to come stays when nobody was reached. What was asked for after the call is another matter.
+ */
+export function endedByCall(tasks: readonly Task[], call: Pick<LoggedCall, 'at' | 'isReached' | 'subject'>, now: Date): TaskChange[] {
+  const { at, isReached, subject } = call;
+  const which = (task: Task) => {
+    if (task.subject !== subject || task.createdAt > at) return false;
+    if (endsWithAttempt(task)) return true;
+    if (task.reason === 'callback') return isReached || task.dueAt <= now.toISOString();
+    return isOfCalls(task);
+  };
+  return endTasks(tasks, which, 'done', now);
+}
+
+/** Makes the task that follows a call. `dueAt`: when it is due. */
+export function nextTask(
+  call: { readonly leadId: LeadId; readonly callId: LoggedCallId; readonly subject: SubjectId },
+  { task }: Extract<Following, { do: 'next' }>,
+  due: { readonly dueAt: string; readonly ownerRepId: RepId | null },
+  now: Date,
+): TaskChange {
+  const { leadId, callId, subject } = call;
+  const isCallback = task === 'callback';
+  const what = { kind: isCallback ? 'call' : task, reason: isCallback ? 'callback' : 'planned' } as const;
+  const createdBy = { kind: 'system', id: 'call-log' } as const;
+  return createTask({ leadId, name: nextTaskName(callId), subject, ...what, ...due, createdBy }, now);
+}
+
+/**
+ * Puts tasks back as they were before a call: what it made is not to be done, and what it ended is to be done again, by whoever has the subject
+ * now, unless a later call would have ended it as well. `isLast`: no later call is known.
+ */
+export function undoneTasks(
+  tasks: readonly Task[],
+  { callId, ended, loggedAt }: Pick<LoggedCall, 'callId' | 'ended' | 'loggedAt'>,
+  { isLast, owner }: { readonly isLast: boolean; readonly owner: RepId | null },
+  now: Date,
+): TaskChange[] {
+  const made = endTasks(tasks, ({ name }) => name === nextTaskName(callId), 'cancelled', now);
+  const endedByIt = tasks.filter(({ name, status, endedAt }) => ended.includes(name) && status === 'done' && endedAt === loggedAt);
+  const again = isLast ? endedByIt : [];
+  return [
+    ...made,
+    ...again.map((task) => changed(task, { status: 'open', endedAt: null, ownerRepId: task.isHandedOver ? task.ownerRepId : owner })),
+  ];
+}

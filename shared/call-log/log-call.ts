@@ -1,0 +1,123 @@
+import type { Actor } from '../../events/index.ts';
+import { companyKind } from '../company/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { changeLead, type Lead, readLead } from '../leads/index.ts';
+import { lifecycleInForce } from '../lifecycle/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { ConfigurationError, InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
+import { type IdSource, type LeadId, leadSubject, type RepId, type SubjectId } from '../platform/ids.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { readAssignment } from '../routing/index.ts';
+import { readTasks, writeTasks } from '../tasks/index.ts';
+import { type OutcomeConfig, outcomeKind } from './outcome-config.ts';
+import { type Holder, type PlannedCall, planCall } from './plan-call.ts';
+import { type Given, putRecall } from './recall.ts';
+import { faultsOf, timesOf } from './rules-asked.ts';
+import { putCall, readCalls } from './store.ts';
+
+/** A colleague says how a call ended. */
+export interface CallAsked {
+  readonly leadId: LeadId;
+  readonly outcome: string;
+  /** @default - now */
+  readonly at?: string | undefined;
+  readonly durationMs?: number | undefined;
+  readonly note?: string | undefined;
+  readonly callbackAt?: string | undefined;
+  /** @default - the lead itself */
+  readonly subject?: SubjectId | undefined;
+  /** Who may log calls is for the caller to know. */
+  readonly actor: Actor;
+  /** The rep who the actor is, if any. */
+  readonly repId: RepId | null;
+  /** The request that asks. */
+  readonly correlationId: string;
+  /** Returns further writes for the same transaction. */
+  readonly along: (logged: CallLogged) => readonly WriteItem[];
+}
+
+/** A call that was logged, and its lead after it. */
+export interface CallLogged extends Pick<PlannedCall, 'call' | 'next' | 'following'> {
+  readonly lead: Lead;
+}
+
+export interface CallParts {
+  readonly table: Table;
+  readonly config: ConfigReader;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'entryId' | 'loggedCallId'>;
+}
+
+/** More than are tried in a row. */
+const countedCalls = 50;
+
+/**
+ * Logs a call: counts it, ends the tasks that it does away with, and does what its outcome asks for, in one transaction.
+ * @throws NotFoundError; InvalidInputError; NotPossibleNowError when the person is to be called again, but nobody works with the lead
+ */
+export function logCall(asked: CallAsked, parts: CallParts): Promise<CallLogged> {
+  const callId = parts.ids.loggedCallId(parts.clock());
+  return untilWritten(async () => {
+    const now = parts.clock();
+    const { table, config, ids } = parts;
+    const outcome = await outcomeOf(asked, now, config);
+    // The lead first: a call that somebody logs between the reads is then refused by the lead's version.
+    const lead = await readLead(table, asked.leadId, { consistent: true });
+    if (!lead) throw new NotFoundError('no such lead');
+    if (asked.callbackAt !== undefined && lead.status !== 'active') throw nobodyCallsBack(lead);
+    const { subject = leadSubject, actor, repId, durationMs = null, note = null, correlationId } = asked;
+    const [calls, tasks, holder, rules, calendar] = await Promise.all([
+      readCalls(table, lead, { limit: countedCalls, consistent: true }),
+      readTasks(table, lead.leadId),
+      holderOf(lead, subject, table),
+      lifecycleInForce(config),
+      calendarOf(config),
+    ]);
+    refuseOthersOpportunity(subject, holder, repId);
+    const said = { ...timesOf(asked, now), callId, subject, by: actor.id, repId, durationMs, note };
+    const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, holder, calendar }, said, now);
+    const cause = { correlationId, causationId: correlationId };
+    const { after, writes } = changeLead({ before: lead, at: now, actor, cause, rules, ids, draft: () => draft });
+    const logged: CallLogged = { ...planned, lead: after };
+    const recall = planned.following.do === 'recall' && holder ? [putRecall(planned.call, holder, correlationId)] : [];
+    await table.transact([...writes, putCall(planned.call), ...writeTasks(planned.tasks, now), ...recall, ...asked.along(logged)]);
+    return logged;
+  });
+}
+
+async function outcomeOf(asked: CallAsked, now: Date, config: ConfigReader): Promise<OutcomeConfig> {
+  const { documents } = await config.current(outcomeKind);
+  const outcome = documents.get(asked.outcome);
+  const faults = faultsOf(asked, outcome, [...documents.keys()], now);
+  if (faults.length === 0 && outcome) return outcome;
+  throw new InvalidInputError('The call cannot be logged like this.', faults);
+}
+
+/** Of an opportunity its owner logs calls, and whoever is above its owner. */
+function refuseOthersOpportunity(subject: SubjectId, holder: Holder | null, repId: RepId | null): void {
+  if (subject === leadSubject || (holder && (repId === null || holder.repId === repId))) return;
+  throw new InvalidInputError('The call cannot be logged like this.', [
+    { path: 'opportunityId', message: 'the lead has no such opportunity' },
+  ]);
+}
+
+function nobodyCallsBack({ status }: Pick<Lead, 'status'>): NotPossibleNowError {
+  return new NotPossibleNowError(
+    `Nobody calls again, because the lead is ${status}. Make it active first, or leave out callbackAt. ` +
+      `Không đặt lịch gọi lại được vì lead không còn hoạt động (${status}).`,
+  );
+}
+
+/** Finds who has what a call is about, and by which decision. */
+export async function holderOf(lead: Lead, subject: SubjectId, table: Table): Promise<(Holder & Given) | null> {
+  if (subject === leadSubject) return lead.owner;
+  const assignment = await readAssignment(table, lead.leadId, subject);
+  return assignment && assignment.repId !== null ? assignment : null;
+}
+
+async function calendarOf(config: ConfigReader) {
+  const company = (await config.current(companyKind)).documents.get('company');
+  if (!company) throw new ConfigurationError('the configuration has no company; publish the kind `company`');
+  return company;
+}

@@ -1,0 +1,113 @@
+import { callLogged, callUndone } from '../../events/index.ts';
+import { type Calendar, nextOpening } from '../calendar/index.ts';
+import { type ConsentGrant, draftEntry, type Lead, type LeadDraft } from '../leads/index.ts';
+import { isoTime } from '../platform/clock.ts';
+import { type LoggedCallId, type RepId, SourceId, type SubjectId, SubmissionId } from '../platform/ids.ts';
+import type { Task, TaskChange } from '../tasks/index.ts';
+import { endedByCall, nextTask } from './call-tasks.ts';
+import type { LoggedCall } from './logged-call.ts';
+import { type OutcomeConfig, refusesContact } from './outcome-config.ts';
+import type { CallTimes } from './rules-asked.ts';
+import { type Following, type PastCall, whatFollows } from './rules-follow.ts';
+
+/** Who has a subject, and since when. */
+export interface Holder {
+  readonly repId: RepId;
+  readonly since: string;
+}
+
+/** What is known when a call is logged. */
+export interface KnownOfCall {
+  readonly lead: Lead;
+  readonly outcome: OutcomeConfig;
+  /** The newest ones. */
+  readonly calls: readonly PastCall[];
+  readonly tasks: readonly Task[];
+  readonly holder: Holder | null;
+  readonly calendar: Calendar;
+}
+
+/** What a colleague says of a call. */
+export interface Said extends CallTimes, Pick<LoggedCall, 'by' | 'repId' | 'durationMs' | 'note'> {
+  readonly callId: LoggedCallId;
+  readonly subject: SubjectId;
+}
+
+/** What a call makes of its lead. */
+export interface PlannedCall {
+  readonly call: LoggedCall;
+  readonly draft: LeadDraft;
+  readonly tasks: readonly TaskChange[];
+  readonly following: Following;
+  readonly next: { readonly task: string; readonly dueAt: string } | null;
+}
+
+/** Plans what a call makes of its lead: it counts, ends tasks, and is followed by what its outcome says. */
+export function planCall({ lead, outcome, calls, tasks, holder, calendar }: KnownOfCall, said: Said, now: Date): PlannedCall {
+  const following = followingOf(lead, whatFollows({ outcome, ...said }, { calls, ownedSince: holder?.since ?? null }));
+  const ended = endedByCall(tasks, { ...said, isReached: outcome.isReached }, now);
+  const call: LoggedCall = {
+    leadId: lead.leadId,
+    ...said,
+    loggedAt: isoTime(now),
+    outcome: outcome.id,
+    isReached: outcome.isReached,
+    following: following.do,
+    ended: ended.map(({ after }) => after.name),
+    statusBefore: null,
+    ...(refusesContact(outcome) ? { consentBefore: lead.consent.contact ?? null } : {}),
+  };
+  const next = following.do === 'next' ? { task: following.task, dueAt: dueAtOf(following, calendar, now) } : null;
+  const made =
+    following.do === 'next' && next ? [nextTask(call, following, { dueAt: next.dueAt, ownerRepId: holder?.repId ?? null }, now)] : [];
+  const { attempts, reached } = lead.evidence;
+  const counted = { attempts: attempts + 1, reached: reached + (outcome.isReached ? 1 : 0) };
+  return {
+    call,
+    draft: {
+      fields: {
+        evidence: { ...lead.evidence, ...counted },
+        ...(refusesContact(outcome) ? { consent: { ...lead.consent, contact: refusalIn(call) } } : {}),
+      },
+      entries: [draftEntry(callLogged, { ...toldOf(call), durationMs: call.durationMs, attempts: counted.attempts, next })],
+    },
+    tasks: [...ended, ...made],
+    following,
+    next,
+  };
+}
+
+/** Plans what a lead is without a call that was logged by mistake. */
+export function planUndo(call: LoggedCall, lead: Lead): LeadDraft {
+  const { attempts, reached } = lead.evidence;
+  const counted = { attempts: Math.max(0, attempts - 1), reached: Math.max(0, reached - (call.isReached ? 1 : 0)) };
+  return {
+    fields: { evidence: { ...lead.evidence, ...counted }, ...consentWithout(call, lead) },
+    entries: [draftEntry(callUndone, toldOf(call))],
+  };
+}
+
+/** Nobody works with a lead that is not active, so that nothing is next; what makes it none holds for every lead. */
+function followingOf({ status }: Pick<Lead, 'status'>, following: Following): Following {
+  return status === 'active' || following.do === 'disqualify' ? following : { do: 'nothing' };
+}
+
+/** A time that was agreed is what it is; any other is within working hours. */
+function dueAtOf({ notBefore, isAgreed }: Extract<Following, { do: 'next' }>, calendar: Calendar, now: Date): string {
+  return isAgreed ? notBefore : isoTime(nextOpening(calendar, new Date(Math.max(Date.parse(notBefore), now.getTime()))));
+}
+
+const toldOf = ({ callId, outcome, isReached, at, subject }: LoggedCall) => ({ callId, outcome, isReached, calledAt: at, subject });
+
+/** What the person said on the phone stands like what they tick in a form; the call is its evidence. */
+function refusalIn({ callId, at, by }: LoggedCall): ConsentGrant {
+  const said = { channel: 'manual', sourceId: SourceId.parse(by), submissionId: SubmissionId.parse(callId) } as const;
+  return { granted: false, at, textVersion: 'call', ...said };
+}
+
+/** What the person has agreed to since is theirs. */
+function consentWithout({ callId, consentBefore }: LoggedCall, { consent }: Pick<Lead, 'consent'>): Partial<Pick<Lead, 'consent'>> {
+  if (consentBefore === undefined || String(consent.contact?.submissionId) !== String(callId)) return {};
+  const { contact: _refusal, ...others } = consent;
+  return { consent: consentBefore === null ? others : { ...others, contact: consentBefore } };
+}

@@ -1,0 +1,22 @@
+import type { CallView } from '../../api/calls/call-view.ts';
+import type { LoggedCallView } from '../../api/calls/log-call.ts';
+import { leadSubject } from '../platform/ids.ts';
+import { taskIdOf } from '../tasks/index.ts';
+import { nextTaskName } from './call-tasks.ts';
+import type { CallLogged } from './log-call.ts';
+import type { LoggedCall } from './logged-call.ts';
+
+/** A call as the contract shows it. */
+export function callView({ subject, isReached, ...call }: LoggedCall): CallView {
+  const { callId, at, loggedAt, by, repId, outcome, durationMs, note, callbackAt, following } = call;
+  const opportunityId = subject === leadSubject ? null : subject;
+  return { callId, at, loggedAt, by, repId, outcome, reached: isReached, durationMs, note, callbackAt, opportunityId, following };
+}
+
+/** A call that was logged, as the contract shows it to whoever logged it. */
+export function loggedCallView({ call, lead, next }: CallLogged): LoggedCallView {
+  const { leadId, version, evidence } = lead;
+  const taskId = taskIdOf({ leadId, name: nextTaskName(call.callId) });
+  const counted = { attempts: evidence.attempts, reachedCalls: evidence.reached };
+  return { ...callView(call), leadId, version, ...counted, next: next && { taskId, ...next } };
+}
