@@ -4,7 +4,12 @@ import { oneLine } from '../config/texts.ts';
 import { macroRegion } from '../regions/codes.ts';
 import { WorkingHours } from './hours-config.ts';
 
+/** The zone of a company that names none. */
+export const defaultTimeZone = 'Asia/Ho_Chi_Minh';
+
 function isTimeZone(name: string): boolean {
+  // What Node keeps of zones and languages takes long to load, and with this zone no function needs it.
+  if (name === defaultTimeZone) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
@@ -12,9 +17,6 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
-
-/** The zone of a company that names none. */
-export const defaultTimeZone = 'Asia/Ho_Chi_Minh';
 
 /**
  * How many mails may go to addresses that nobody has proven: anybody can type a stranger's address into a form. Far above what a small

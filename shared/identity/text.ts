@@ -1,3 +1,5 @@
+import { once } from '../platform/once.ts';
+
 // Whitespace that is also a control (tab, NEL) must become a space before controls are removed, or two words would grow together.
 const whitespace = /[\s\u0085]+/gu;
 const lineBreak = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
@@ -36,14 +38,15 @@ export function fold(value: string): string {
   return lower.replace(marks, '').replace(dWithStroke, 'd').normalize('NFC').replace(whitespace, ' ').trim();
 }
 
-const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
+/** Hardly any text is too long, and making it takes as long as a tenth of a function's start. */
+const graphemes = once(() => new Intl.Segmenter('vi', { granularity: 'grapheme' }));
 
 /** Cuts a text to at most `max` characters as a reader counts them, so that no accent is cut off its letter. */
 export function cutGraphemes(value: string, max: number): string {
   const composed = value.normalize('NFC');
   if (composed.length <= max) return composed;
   let count = 0;
-  for (const { index } of graphemes.segment(composed)) {
+  for (const { index } of graphemes().segment(composed)) {
     if (count >= max) return composed.slice(0, index);
     count += 1;
   }

@@ -35,7 +35,7 @@ export const hotNotice = defineMail({
       ...cardValues(lead, company, facts, locale),
       reason: cleanText(facts.reason),
       urge: urges[lead.phone?.e164 ? 'call' : 'write'][locale],
-      becameHotAt: localTime(request.at, company.timeZone, locale),
+      becameHotAt: localTime(request.at, company.timeZone),
     };
     return { ...filled(templates.hotNotice, values), locale, replyTo: null, reader: null };
   },

@@ -1,27 +1,9 @@
-import type { Locale } from '../leads/index.ts';
+import { secondsMs } from '../platform/clock.ts';
+import { localSeconds } from '../platform/zones.ts';
 
-interface TimeFormats {
-  readonly time: Intl.DateTimeFormat;
-  readonly day: Intl.DateTimeFormat;
-}
-
-/** Making a format takes longer than writing the rest of a mail. */
-const timeFormats = new Map<string, TimeFormats>();
-
-function formatsFor(timeZone: string, locale: Locale): TimeFormats {
-  const language = locale === 'vi' ? 'vi-VN' : 'en-GB';
-  const known = timeFormats.get(`${language} ${timeZone}`);
-  if (known) return known;
-  const made = {
-    time: new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    day: new Intl.DateTimeFormat(language, { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' }),
-  };
-  timeFormats.set(`${language} ${timeZone}`, made);
-  return made;
-}
-
-/** `10:00, 22/11/2026` on the clock of the company. */
-export function localTime(at: string, timeZone: string, locale: Locale): string {
-  const { time, day } = formatsFor(timeZone, locale);
-  return `${time.format(new Date(at))}, ${day.format(new Date(at))}`;
+/** `10:00, 22/11/2026` on the clock of the company: as Vietnamese and English readers write it. */
+export function localTime(at: string, timeZone: string): string {
+  const local = new Date(localSeconds(timeZone, Math.floor(Date.parse(at) / secondsMs)) * secondsMs).toISOString();
+  const [year, month, day, hour, minute] = local.split(/[-T:]/);
+  return `${hour}:${minute}, ${day}/${month}/${year}`;
 }

@@ -1,22 +1,13 @@
-import { addMs, minutesMs } from '../platform/clock.ts';
+import { addMs, minutesMs, secondsMs } from '../platform/clock.ts';
+import { localSeconds } from '../platform/zones.ts';
 
 const quietFromMinute = 22 * 60;
 const quietToMinute = 7 * 60;
 const dayMinutes = 24 * 60;
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known =
-    clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  clocks.set(timeZone, known);
-  return known;
-}
-
 function minuteOfDay(at: Date, timeZone: string): number {
-  const parts = clockOf(timeZone).formatToParts(at);
-  const part = (type: 'hour' | 'minute') => Number(parts.find((each) => each.type === type)?.value ?? 0);
-  return part('hour') * 60 + part('minute');
+  const local = localSeconds(timeZone, Math.floor(at.getTime() / secondsMs));
+  return Math.floor((local * secondsMs) / minutesMs) % dayMinutes;
 }
 
 /**

@@ -18,6 +18,17 @@ describe('the clocks of a zone', () => {
     expect(offsetAt(zone, seconds(at))).toBe(ahead * hours);
   });
 
+  it('that have stood still for long are where Node says, at any moment', () => {
+    const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short', timeStyle: 'medium' });
+    fc.assert(
+      fc.property(fc.integer({ min: seconds('1970-01-01T00:00:00Z'), max: seconds('2100-01-01T00:00:00Z') }), (at) => {
+        const shown = Date.parse(`${clock.format(at * 1_000).replace(' ', 'T')}Z`) / 1_000;
+        expect(offsetAt('Asia/Ho_Chi_Minh', at)).toBe(shown - at);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it.each([
     ['an ordinary midnight', 'Asia/Ho_Chi_Minh', '2026-11-22T00:00:00Z', '2026-11-21T17:00:00Z'],
     ['the midnight before the clocks go back', 'Europe/Berlin', '2026-10-25T00:00:00Z', '2026-10-24T22:00:00Z'],

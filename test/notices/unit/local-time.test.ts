@@ -1,0 +1,20 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { localTime } from '../../../shared/notices/local-time.ts';
+import { report, runs, seed } from '../../support/seeded.ts';
+
+const zones = ['Asia/Ho_Chi_Minh', 'Europe/Berlin', 'America/Havana', 'Asia/Kathmandu', 'UTC'];
+const moment = fc.date({ min: new Date('2020-01-01'), max: new Date('2060-01-01'), noInvalidDate: true });
+
+it('writes a moment as Vietnamese and English readers do, on the clock of any zone', () => {
+  const numRuns = runs(300, 10_000);
+  fc.assert(
+    fc.property(moment, fc.constantFrom(...zones), fc.constantFrom('vi-VN', 'en-GB'), (at, timeZone, language) => {
+      const time = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+      const day = new Intl.DateTimeFormat(language, { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' });
+      expect(localTime(at.toISOString(), timeZone)).toBe(`${time.format(at)}, ${day.format(at)}`);
+    }),
+    { numRuns, seed },
+  );
+  report(`moments written: ${numRuns}, seed ${seed}`);
+});
