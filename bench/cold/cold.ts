@@ -72,8 +72,7 @@ async function measure(name: FunctionName, place: Place): Promise<Pair | undefin
   const start = async (bundles: Bundles): Promise<ColdStart> => {
     const eventFile = join(place.folder, 'event.json');
     writeFileSync(eventFile, JSON.stringify(events.shift()));
-    // The template gives NODE_OPTIONS to every function; reading the source map is part of a cold start.
-    return coldStart(bundles.fileOf(name), eventFile, { ...place.environment, NODE_OPTIONS: '--enable-source-maps' });
+    return coldStart(bundles.fileOf(name), eventFile, place.environment);
   };
   const ours: ColdStart[] = [];
   const theirs: ColdStart[] = [];

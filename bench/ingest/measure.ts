@@ -168,7 +168,7 @@ interface BareServer {
 async function openBareServer(environment: Readonly<Record<string, string>>): Promise<BareServer> {
   const file = await bareBundle('server');
   const child = spawn(process.execPath, [file], {
-    env: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+    env: { ...environment },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [address] = await once(createInterface(child.stdout), 'line');

@@ -15,7 +15,7 @@ export interface MeasuredFunction {
 
 export async function openMeasured(bundle: string, environment: Readonly<Record<string, string>>): Promise<MeasuredFunction> {
   const child = fork(`${import.meta.dirname}/measured-process.mjs`, [pathToFileURL(bundle).href], {
-    env: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+    env: { ...environment },
     // What functions log is not looked at.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

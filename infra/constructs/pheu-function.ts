@@ -63,7 +63,6 @@ export class PheuFunction extends Construct {
       environment: {
         LOG_LEVEL: 'INFO',
         POWERTOOLS_SERVICE_NAME: name,
-        NODE_OPTIONS: '--enable-source-maps',
         ...props.environment,
       },
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),

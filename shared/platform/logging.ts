@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { PheuError } from './errors.ts';
+import { mapStackTraces } from './stack-traces.ts';
 
 /** One structured line per decision: ids, enums and counts only; never an e-mail address, phone, name or free text. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;
@@ -34,6 +35,7 @@ export function describeError(error: unknown): LogFields {
 const nameOf = (error: Error): string => (error instanceof PheuError ? error.code : error.name);
 
 export function createLog(service: string): Log {
+  mapStackTraces(import.meta.url);
   const logger = new Logger({ serviceName: service });
   return {
     info: (message, fields = {}) => logger.info(message, { ...fields }),

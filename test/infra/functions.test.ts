@@ -58,9 +58,9 @@ describe.each([
     const { Variables } = Environment.parse(find(name).Properties.Environment);
 
     expect(Object.keys(Variables).sort()).toEqual(
-      ['LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'NODE_OPTIONS', ...variablesReadBy(name, { optional: hasFirewall })].sort(),
+      ['LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', ...variablesReadBy(name, { optional: hasFirewall })].sort(),
     );
-    expect(Variables).toMatchObject({ NODE_OPTIONS: '--enable-source-maps', POWERTOOLS_SERVICE_NAME: name });
+    expect(Variables).toMatchObject({ POWERTOOLS_SERVICE_NAME: name });
   });
 
   it('trace all but those whose traces would cost more than their calls', () => {

@@ -11,8 +11,8 @@ type SourceMap = z.infer<typeof SourceMap>;
 const foreign = /(^|\/)node_modules\/|^[a-z-]+:/;
 
 /**
- * Node reads the whole source map when a bundle is loaded, whether or not anything fails, and nine tenths of it would be lines of
- * libraries. So only our own code is mapped; a library's lines in a stack trace are those of the bundle.
+ * A source map is read with the first stack trace (shared/platform/stack-traces.ts), while somebody waits, and nine tenths of it would be
+ * lines of libraries. So only our own code is mapped; a library's lines in a stack trace are those of the bundle.
  */
 export const ownSourceMaps: Plugin = {
   name: 'own-source-maps',
