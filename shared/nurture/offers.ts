@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { type Offer, offersOf } from '../confirming/index.ts';
 import type { BegunMail, ProductParts } from '../mail/index.ts';
-import { SubmissionRef, sameRef } from '../platform/ids.ts';
-import { readOpenProposals } from '../proposals/index.ts';
+import { SubmissionRef } from '../platform/ids.ts';
+import { isProposedBy, readOpenProposals } from '../proposals/index.ts';
 
 /** Finds what a post proposed that its person may take over; nothing, and no read, for a record where nothing waits. */
 export async function gatherOffers(post: z.input<typeof SubmissionRef>, begun: BegunMail, { table }: ProductParts): Promise<Offer[]> {
@@ -12,6 +12,7 @@ export async function gatherOffers(post: z.input<typeof SubmissionRef>, begun: B
   const open = await readOpenProposals(table, lead, { consistent: true });
   return offersOf(
     lead,
-    open.filter(({ submission }) => sameRef(submission, ref)),
+    // A later post may have said the same before this mail: it need not bring a mail of its own, e.g. when it came by the number alone.
+    open.filter((proposal) => isProposedBy(proposal, ref)),
   );
 }

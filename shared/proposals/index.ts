@@ -3,5 +3,5 @@ export { dropProposal } from './drop-proposal.ts';
 export { ProposalDecidedError } from './errors.ts';
 export { Proposal, Proposals } from './record.ts';
 export { alsoSaid, fieldsAlsoSaid } from './rules-also-said.ts';
-export { valuesProposed, withProposed } from './rules-proposals.ts';
+export { isProposedBy, valuesProposed, withProposed } from './rules-proposals.ts';
 export { putProposals, readOpenProposals, readProposals } from './store.ts';

@@ -5,7 +5,7 @@ import { isPlausibleName, namesCompatible, normaliseName } from '../identity/nam
 import type { Phone } from '../identity/phone.ts';
 import type { Lead } from '../leads/index.ts';
 import { assertNever } from '../platform/errors.ts';
-import { digest, ProposalId, refText, type SubmissionRef } from '../platform/ids.ts';
+import { digest, ProposalId, refText, type SubmissionRef, sameRef } from '../platform/ids.ts';
 import type { DecidedProposal, Proposal, Proposals, ProposedPhone, ProposedValue } from './record.ts';
 
 /** Open and decided proposals that are kept of each field. */
@@ -70,7 +70,7 @@ export function withProposed(before: Proposals, values: readonly ProposedValue[]
   let open: readonly Proposal[] = before.open;
   for (const [index, value] of values.entries()) {
     const known = open.find((proposal) => isSameValue(proposal, value));
-    const proposalId = ProposalId.parse(digest(refText(submission), value.field, String(index)));
+    const proposalId = proposalIdOf(submission, value.field, index);
     const proposal: Proposal = known
       ? { ...known, confirmable: known.confirmable || isConfirmable(value, confirmable), ...(at > known.at ? { at, submission } : {}) }
       : { ...value, proposalId, at, submission, confirmable: isConfirmable(value, confirmable) };
@@ -85,6 +85,20 @@ export function withProposed(before: Proposals, values: readonly ProposedValue[]
     opened: kept.filter(({ proposalId }) => !wasOpen.has(proposalId)),
     displaced: displaced.filter(({ proposalId }) => wasOpen.has(proposalId)),
   };
+}
+
+/** A proposal keeps the id that the first post gave it, however often it is said again. */
+function proposalIdOf(submission: SubmissionRef, field: ProposedField, index: number): ProposalId {
+  return ProposalId.parse(digest(refText(submission), field, String(index)));
+}
+
+/** Values that one post proposes at most: a name, an address, some numbers. */
+const mostValues = 2 + keptPerField;
+
+/** Tells whether a post proposed something, as the first one or as the latest. */
+export function isProposedBy({ proposalId, field, submission }: Proposal, post: SubmissionRef): boolean {
+  const ids = Array.from({ length: mostValues }, (_, index) => proposalIdOf(post, field, index));
+  return sameRef(submission, post) || ids.includes(proposalId);
 }
 
 /** An address is taken over by a rep only: whoever can read its mail has proved nothing about the person of the record. */

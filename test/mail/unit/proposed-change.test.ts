@@ -93,6 +93,19 @@ describe('the mail that asks whether posted details are the person’s own', () 
     expect(world.sent).toHaveLength(2);
   });
 
+  it('asks for what a later post has said again before it, and not for what only that post says', async () => {
+    const { proposalIds } = await propose(newNumber);
+    world.now += 1_000;
+    await propose({ ...newNumber, ...newName, email: 'moi@example.com' }, {}, 's2', 'phone');
+
+    await send();
+    await send('s2');
+
+    const read = readLink(linkIn(world.sent[0]?.text), world.clock(), [sender.signedLinkKey]);
+    expect(read).toMatchObject({ kind: 'valid', claims: { proposalIds } });
+    expect(ends().sort()).toEqual(['otherAddress', 'sent']);
+  });
+
   it.each<[string, () => Promise<unknown>, string]>([
     ['nothing was proposed', () => propose({ phone: '0912345678' }), 'nothingOffered'],
     ['the record has no open proposal', () => propose(newNumber, { openProposals: false }), 'nothingOffered'],
