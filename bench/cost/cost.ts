@@ -3,7 +3,7 @@ import { type Journey, type Journeys, type MeasuredCall, ofLeads, walkJourneys }
 import { spreadOf, sum } from '../support/statistics.ts';
 import { figure, spreadText, table } from '../support/table.ts';
 
-const limits = { newWrites: 76, newReads: 16, repeatWrites: 12 };
+const limits = { newWrites: 76, newReads: 16, repeatWrites: 12, changedWrites: 16 };
 
 /** P4: billed units, SDK calls and invocations of a lead. */
 export const cost: Subject = { name: 'cost', title: 'what one lead costs, counted in the local runtime', run };
@@ -21,7 +21,8 @@ async function run(): Promise<Report> {
       goal('new lead: WRU, owned, notified, welcomed, follow-up set', spreadText(newWrites), limits.newWrites, newWrites.median),
       goal('new lead: RRU, configuration in memory', spreadText(newReads), limits.newReads, newReads.median),
       goal('repeat post that changes nothing: WRU', figure(writes(repeated)), limits.repeatWrites, writes(repeated)),
-      ...countsOf(created, changed),
+      goal('repeat post that changes a field: WRU', figure(writes(changed)), limits.changedWrites, writes(changed)),
+      ...countsOf(created),
     ],
     details: [
       overview(walked, created, repeated, changed),
@@ -50,12 +51,11 @@ function goal(what: string, measured: string, limit: number, value: number): Fin
   return { goal: 'P4', what, measured, limit: `≤ ${limit}`, isMet: value <= limit };
 }
 
-function countsOf(created: readonly Journey[], changed: Journey): Finding[] {
+function countsOf(created: readonly Journey[]): Finding[] {
   const plain = (what: string, values: readonly number[]): Finding => {
     return { goal: 'P4', what, measured: spreadText(spreadOf(values)), limit: '–', isMet: undefined };
   };
   return [
-    plain('repeat post that changes a field: WRU', [writes(changed)]),
     plain(
       'new lead: calls to AWS',
       created.map(({ calls }) => calls.length),
