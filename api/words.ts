@@ -6,6 +6,9 @@ export const Bilingual = z.object({ vi: z.string(), en: z.string() });
 export const Locale = z.enum(['vi', 'en']);
 export const Stage = z.enum(['anonymous', 'lead', 'mql', 'sql', 'sqo', 'customer', 'repeat']);
 export const Temperature = z.enum(['cold', 'warm', 'hot']);
+/** What a qualification asks, and how much is known of it. */
+export const Factor = z.enum(['need', 'fit', 'budget', 'authority', 'timeline']);
+export const FactorLevel = z.enum(['unknown', 'no', 'partly', 'yes']);
 export const ConsentPurpose = z.enum(['contact', 'newsletter', 'tracking']);
 export const Moment = z.iso.datetime();
 

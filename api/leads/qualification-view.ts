@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { Bilingual, formId, Stage } from '../words.ts';
-
-/** What a qualification asks. */
-export const Factor = z.enum(['need', 'fit', 'budget', 'authority', 'timeline']);
-export const FactorLevel = z.enum(['unknown', 'no', 'partly', 'yes']);
+import { Bilingual, Factor, FactorLevel, formId, Stage } from '../words.ts';
 
 const EvidenceView = z
   .object({

@@ -3,9 +3,9 @@ import { describeRoute, json } from '../contract.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
-import { NoQuery } from '../words.ts';
+import { FactorLevel, NoQuery } from '../words.ts';
 import { exampleLeadId, LeadPath } from './lead-path.ts';
-import { FactorLevel, QualifiedView } from './qualification-view.ts';
+import { QualifiedView } from './qualification-view.ts';
 
 const level = FactorLevel.optional();
 
