@@ -47,7 +47,8 @@ export const qualifyLeadContract = () =>
     tag: 'Leads',
     summary: 'Note what a qualification call brought',
     description:
-      'A stage that follows by the kind `lifecycle` is reached at once. A level that falls takes no stage back; who was moved by mistake is moved by `POST …/stage`.',
+      'A stage that follows by the kind `lifecycle` is reached at once. A newer word takes no stage back; `unknown` does, where the stage rested on what it takes back. ' +
+      'Open qualification tasks of the lead are done with it, and after a call the first contact.',
     example: {
       params: { leadId: exampleLeadId },
       headers: { 'If-Match': '"3"' },

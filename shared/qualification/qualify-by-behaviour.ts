@@ -51,7 +51,11 @@ export async function qualifyByBehaviour(
     after = next;
   }
   if (after === before) return null;
-  return noteChange(before, { ...after, version: before.version + 1 }, { kind: 'behaviour', rules, rulesVersion });
+  return noteChange(
+    before,
+    { ...after, version: before.version + 1 },
+    { kind: 'behaviour', rules, rulesVersion, isTakenBack: left !== before },
+  );
 }
 
 /** Keeps what says more than is known: what people do every day would fill the history. */

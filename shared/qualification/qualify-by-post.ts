@@ -31,6 +31,10 @@ export async function qualifyByPost(
   const said = saidByPost(form, { ...submission, ref: refText(reference) });
   if (Object.keys(said).length === 0) return { evidence: { qualification: evidence.qualification, quoteAsked }, entries: [], writes: [] };
   const before = isNew ? noQualification(leadId) : await readQualification(table, leadId, { consistent: true });
-  const { letters, ...noted } = noteChange(before, withSaid(before, said), { kind: 'form', rulesVersion: null, submission: reference });
-  return { evidence: { qualification: letters, quoteAsked }, ...noted };
+  const { letters, entries, writes } = noteChange(before, withSaid(before, said), {
+    kind: 'form',
+    rulesVersion: null,
+    submission: reference,
+  });
+  return { evidence: { qualification: letters, quoteAsked }, entries, writes };
 }

@@ -7,12 +7,14 @@ import { ConfigurationError, InvalidInputError, NotFoundError, PreconditionFaile
 import type { IdSource, LeadId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { readTasks, writeTasks } from '../tasks/index.ts';
 import { noteChange } from './note-said.ts';
 import { type QualificationConfig, qualificationKind } from './qualification-config.ts';
 import type { Qualification, Said } from './record.ts';
 import { withSaid } from './rules-fold.ts';
 import { levelsOfResult, type Result } from './rules-result.ts';
 import { readQualification } from './store.ts';
+import { tasksDone } from './tasks-done.ts';
 
 /** A colleague says what a lead is like. */
 export interface QualifyAsked {
@@ -52,7 +54,7 @@ export async function questionsInForce(config: ConfigReader): Promise<{ readonly
 }
 
 /**
- * Notes what a colleague heard of a lead; a stage that follows is reached in the same transaction.
+ * Notes what a colleague heard of a lead; a stage that follows is reached, and the tasks that asked for it end, in the same transaction.
  * @throws NotFoundError; PreconditionFailedError when the lead is another than the colleague saw; InvalidInputError for a result that
  * says nothing or answers what is not asked
  */
@@ -71,19 +73,22 @@ async function qualifyOnce(asked: QualifyAsked, { table, config, clock, ids }: Q
   if (seenVersion !== undefined && seenVersion !== lead.version) {
     throw new PreconditionFailedError(`The lead has version ${lead.version} now. Read it again.`);
   }
-  const before = await readQualification(table, lead.leadId, { consistent: true });
+  const [before, tasks] = await Promise.all([readQualification(table, lead.leadId, { consistent: true }), readTasks(table, lead.leadId)]);
   const at = clock();
   const said = saidBy(asked, at, questions.rules);
   const qualification = withSaid(before, said);
-  const noted = noteChange(before, qualification, { kind, said, rulesVersion: questions.version });
+  const isTakenBack = Object.values(said).some(({ level }) => level === 'unknown');
+  const noted = noteChange(before, qualification, { kind, said, rulesVersion: questions.version, isTakenBack });
+  const done = tasksDone(tasks, kind, at);
+  const entries = [...noted.entries, ...done.entries];
   const act = { at, actor, cause: { correlationId, causationId: correlationId } };
   const evidence = { ...lead.evidence, qualification: noted.letters };
   const { after, writes } =
     noted.letters === lead.evidence.qualification
-      ? { after: lead, ...noteOnLead(lead, noted.entries, act, ids) }
-      : changeLead({ ...act, before: lead, rules, ids, draft: () => ({ fields: { evidence }, entries: noted.entries }) });
+      ? { after: lead, ...noteOnLead(lead, entries, act, ids) }
+      : changeLead({ ...act, before: lead, rules, ids, draft: () => ({ fields: { evidence }, entries, takenBack: noted.takenBack }) });
   const qualified = { lead: after, qualification };
-  await table.transact([...writes, ...noted.writes, ...along(qualified)]);
+  await table.transact([...writes, ...noted.writes, ...writeTasks(done.changes, at), ...along(qualified)]);
   return qualified;
 }
 

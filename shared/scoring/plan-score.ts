@@ -133,7 +133,7 @@ function reasonOf(
 }
 
 function levelled(
-  { lead: before, ruleSet, lifecycle, now: at, isTakenBack }: Standing,
+  { lead: before, ruleSet, lifecycle, now: at, isTakenBack, qualified }: Standing,
   levels: Pick<LeadEvidence, 'temperature' | 'fit' | 'qualification'>,
   entries: readonly EntryDraft[],
   ids: Pick<IdSource, 'entryId'>,
@@ -148,7 +148,7 @@ function levelled(
     draft: ({ evidence }) => ({
       fields: { evidence: { ...evidence, ...levels } },
       entries,
-      takenBack: isTakenBack ? ['temperature'] : [],
+      takenBack: [...(isTakenBack ? (['temperature'] as const) : []), ...(qualified?.takenBack ?? [])],
     }),
   });
 }

@@ -1,0 +1,25 @@
+import { taskDone } from '../../events/index.ts';
+import { draftEntry, type EntryDraft } from '../leads/index.ts';
+import { endsWithAttempt, endTasks, type Task, type TaskChange, taskIdOf } from '../tasks/index.ts';
+import type { EvidenceKind } from './record.ts';
+
+/** What a result does to the open tasks of its lead. */
+export interface TasksDone {
+  readonly changes: readonly TaskChange[];
+  readonly entries: readonly EntryDraft[];
+}
+
+/**
+ * Ends what a result was asked for by: open qualification tasks, and after a call also what asks for a first or prompt one, for whoever
+ * notes what a call brought has called.
+ */
+export function tasksDone(tasks: readonly Task[], kind: EvidenceKind, at: Date): TasksDone {
+  const asked = endTasks(tasks, (task) => task.kind === 'qualification', 'done', at);
+  const attempted = kind === 'call' ? endTasks(tasks, (task) => task.kind !== 'qualification' && endsWithAttempt(task), 'done', at) : [];
+  return { changes: [...asked, ...attempted], entries: asked.map(({ after }) => doneEntry(after)) };
+}
+
+function doneEntry(task: Task): EntryDraft {
+  const { subject, kind, reason, ownerRepId } = task;
+  return draftEntry(taskDone, { taskId: taskIdOf(task), subject, kind, reason, repId: ownerRepId });
+}
