@@ -16,6 +16,10 @@ export const LeadAction = z.enum([
   'opportunity.open',
   /** Saying how a call to the person ended. */
   'call.log',
+  /** What is to be done about a lead. */
+  'task.read',
+  /** Noting, ending, putting off and handing over what is to be done. */
+  'task.change',
   /** What was posted and what became of it; with `all` also where it became no lead. */
   'submission.read',
 ]);

@@ -15,6 +15,7 @@ export type Tag =
   | 'Links'
   | 'Leads'
   | 'Calls'
+  | 'Tasks'
   | 'Opportunities'
   | 'Quarantine'
   | 'Configuration'

@@ -31,6 +31,14 @@ import { listQuarantineContract } from './quarantine/list-quarantine.ts';
 import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
 import { backtestScoringContract } from './scoring/backtest-scoring.ts';
+import { cancelTaskContract } from './tasks/cancel-task.ts';
+import { createTaskContract } from './tasks/create-task.ts';
+import { finishTaskContract } from './tasks/finish-task.ts';
+import { handOverTaskContract } from './tasks/hand-over-task.ts';
+import { listTasksContract } from './tasks/list-tasks.ts';
+import { showWorkContract } from './tasks/show-work.ts';
+import { snoozeTaskContract } from './tasks/snooze-task.ts';
+import { tasksOfLeadContract } from './tasks/tasks-of-lead.ts';
 import { postEventsContract } from './tracking/post-events.ts';
 
 /** In the order of the API document. */
@@ -59,6 +67,14 @@ const all: readonly (() => Contract)[] = [
   listLeadOpportunitiesContract,
   listOpportunitiesContract,
   changeOpportunityContract,
+  showWorkContract,
+  listTasksContract,
+  tasksOfLeadContract,
+  createTaskContract,
+  finishTaskContract,
+  snoozeTaskContract,
+  handOverTaskContract,
+  cancelTaskContract,
   listQuarantineContract,
   releaseHeldContract,
   rejectHeldContract,

@@ -25,13 +25,14 @@ import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
+import { taskRoutes } from './task-routes.ts';
 
 export interface ChangeParts extends CdnOnly {
   readonly table: Table;
   readonly digests: Digests;
   readonly config: ConfigReader;
   readonly clock: Clock;
-  readonly ids: Pick<IdSource, 'entryId' | 'loggedCallId' | 'opportunityId'>;
+  readonly ids: Pick<IdSource, 'entryId' | 'loggedCallId' | 'opportunityId' | 'taskName'>;
   readonly score: Queue;
 }
 
@@ -96,6 +97,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
       return once(request, { change }, { ...parts, log });
     }),
     ...callRoutes(parts, log),
+    ...taskRoutes(parts, log),
     decideProposal(acceptProposalRoute, acceptProposal),
     decideProposal(dropProposalRoute, dropProposal),
     on(unlinkVisitorRoute, (request) => {

@@ -34,6 +34,7 @@ import {
 } from '../../shared/reading/index.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { preferredLocale } from './preferred-locale.ts';
+import { taskRoutes } from './task-routes.ts';
 
 export interface ReadParts extends CdnOnly {
   readonly table: Table;
@@ -43,13 +44,16 @@ export interface ReadParts extends CdnOnly {
   readonly clock: Clock;
 }
 
+/** Leaves a line of what was read of which leads. */
+export type NoteRead = (principal: Principal, what: string, leadIds: readonly string[]) => void;
+
 /** Serves the read routes; who asks decides what there is to see. Every read of a person's record and every refusal leaves a line in the log. */
 export const createHandler = (parts: ReadParts, log: Log) => serve(routesOf(parts, log), { ...parts, log });
 
 /** The read routes with what answers them. */
 export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
   const { table, config, cursors, clock } = parts;
-  const note = ({ userId }: Principal, what: string, leadIds: readonly string[]) => log.info('lead record read', { userId, what, leadIds });
+  const note: NoteRead = ({ userId }, what, leadIds) => log.info('lead record read', { userId, what, leadIds });
   return [
     on(listLeadsRoute, async ({ principal, query }) => {
       const page = await listLeads({ ...parts, log }, principal, query);
@@ -102,6 +106,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       return found(submission);
     }),
     ...opportunityRoutes(parts, log),
+    ...taskRoutes(parts, note),
     on(listQuarantineRoute, async ({ principal, query }) => {
       const held = await listHeld(parts, principal, query);
       log.info('posts in quarantine read', { userId: principal.userId, posts: held.items.map(({ id }) => id) });

@@ -27,6 +27,9 @@ const scopes: Readonly<
   'opportunity.change': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever works with the person calls them.
   'call.log': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Titles and notes are about how to reach a person, and whoever works with the person decides what is to be done.
+  'task.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  'task.change': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },

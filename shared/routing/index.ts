@@ -14,7 +14,7 @@ export type { RoutingFacts } from './rules-facts.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
 export { attributesOf, chooseTerritory, fallbackTerritory } from './rules-territory.ts';
 export { type DecisionNames, renderReason, renderReject } from './sentences.ts';
-export { parseDecision, readAssignment, readDecision, readDecisions, readPoolState } from './store.ts';
+export { parseDecision, readAssignment, readDecision, readDecisions, readPoolState, touchAssignment } from './store.ts';
 export { retryAfterPublication } from './waiting-request.ts';
 export { walkDecisions } from './walk-decisions.ts';
 export { byWaiting } from './walk-waiting.ts';

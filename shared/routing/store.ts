@@ -49,6 +49,14 @@ export function putAssignment(before: Assignment | null, after: Assignment): Wri
   return assignments.put(before, after);
 }
 
+/**
+ * Counts an assignment that stays as it is, for the transaction of what goes along with its subject: whoever moves the subject at the same
+ * time decides anew, and sees it. Refused when it moved since it was read.
+ */
+export function touchAssignment(assignment: Assignment): WriteItem {
+  return assignments.put(assignment, { ...assignment, version: assignment.version + 1 });
+}
+
 /** What the keys say, and what nearly all candidates have, is left out: a decision among seven reps is to cost one unit. */
 export function putDecision({ decisionId, leadId, candidates, ...decision }: Decision): WriteItem {
   const { poolId, at } = decision;

@@ -1,6 +1,7 @@
-import type { RepId } from '../platform/ids.ts';
-import { indexAttributes, indexes, indexKeys } from '../platform/keys.ts';
+import { RepId } from '../platform/ids.ts';
+import { indexAttributes, indexes, indexKeys, partitionId } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
+import { walkIndex } from '../platform/walk-index.ts';
 import { TaskReason } from './record.ts';
 import { parseRow, type WorkRow } from './row.ts';
 import { workClassOf } from './rules-work.ts';
@@ -34,4 +35,22 @@ export async function readWork(table: Pick<Table, 'query'>, repId: RepId, { low,
 export async function readOverdue(table: Pick<Table, 'query'>, repId: RepId, at: string, limit: number): Promise<WorkRow[]> {
   const classes = await Promise.all(TaskReason.options.map((reason) => readWork(table, repId, dueBy(reason, at), limit)));
   return classes.flat().slice(0, limit);
+}
+
+/** An open task and whose it is. */
+export interface RepsWork {
+  readonly repId: RepId;
+  readonly row: WorkRow;
+}
+
+/** Walks through the open tasks of some reps, merged in the order of their classes and moments. @throws CorruptItemError */
+export async function* walkWork(
+  table: Table,
+  repIds: readonly RepId[],
+  { after, likely }: { readonly after: string | null; readonly likely: number },
+): AsyncGenerator<RepsWork> {
+  const listing = { index: indexes.gsi3, partitions: repIds.map(indexKeys.workPartition), order: 'oldestFirst' } as const;
+  for await (const indexed of walkIndex(table, listing, { from: null, to: null, before: after }, likely)) {
+    yield { repId: RepId.parse(partitionId({ pk: indexed.item.gsi3pk })), row: parseRow(indexed) };
+  }
 }

@@ -1,27 +1,41 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
+import { leadSubject } from '../platform/ids.ts';
 import { indexAttributes } from '../platform/keys.ts';
 import type { IndexRow } from '../platform/walk-index.ts';
 import { Task } from './record.ts';
+import { reasonOf } from './rules-work.ts';
 import { placeOfTask } from './task-id.ts';
 
-/** What the index keeps of a task beside its place, so that a page of work reads no tasks. */
-const Packed = Task.pick({ kind: true, subject: true, reason: true, title: true, isHandedOver: true });
+/** What the index keeps of a task beside its place, so that a page of work reads no tasks; what is usual is left out. */
+const Packed = z.object({
+  kind: Task.shape.kind.default('call'),
+  subject: Task.shape.subject.default(leadSubject),
+  title: Task.shape.title.default(null),
+  isHandedOver: Task.shape.isHandedOver.default(false),
+});
 
 /** An open task as the work of its rep lists it. */
-export const WorkRow = Packed.extend(Task.pick({ leadId: true, name: true, dueAt: true }).shape).extend({ place: z.string() });
+export const WorkRow = Packed.extend(Task.pick({ leadId: true, name: true, dueAt: true, reason: true }).shape).extend({
+  place: z.string(),
+});
 export type WorkRow = z.infer<typeof WorkRow>;
 
 /** Packs what the index keeps of a task. */
-export function packRow({ kind, subject, reason, title, isHandedOver }: z.infer<typeof Packed>): string {
-  return JSON.stringify({ kind, subject, reason, title, isHandedOver });
+export function packRow({ kind, subject, title, isHandedOver }: Pick<Task, 'kind' | 'subject' | 'title' | 'isHandedOver'>): string {
+  return JSON.stringify({
+    ...(kind === 'call' ? {} : { kind }),
+    ...(subject === leadSubject ? {} : { subject }),
+    ...(title === null ? {} : { title }),
+    ...(isHandedOver ? { isHandedOver } : {}),
+  });
 }
 
 /** Reads a row of the index. @throws CorruptItemError */
 export function parseRow({ place, item }: IndexRow): WorkRow {
-  const [, dueAt, taskId = ''] = place.split('#');
+  const [workClass, dueAt, taskId = ''] = place.split('#');
   const packed = Packed.safeParse(cardOf(item.card));
-  const row = WorkRow.safeParse({ ...packed.data, ...placeOfTask(taskId), dueAt, place });
+  const row = WorkRow.safeParse({ ...packed.data, ...placeOfTask(taskId), reason: reasonOf(Number(workClass)), dueAt, place });
   if (!row.success) throw new CorruptItemError(`a row of the index ${indexAttributes.gsi3.pk} is no task`);
   return row.data;
 }

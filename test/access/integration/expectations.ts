@@ -88,6 +88,26 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   listCalls: { answers: { ...ofLeads, marketer: both('404') } },
   // There is none, and nobody is told whether that is why; test/call-log asks others than its author about one.
   undoCall: { answers: nothing },
+  // A rep's own; test/tasks asks each role whose tasks it sees.
+  showWork: { answers: { ...ofRules, manager: both('200'), leader: both('200'), marketer: both('404'), rep: both('200') } },
+  listTasks: { answers: { ...ofRules, manager: both('200'), leader: both('200'), marketer: both('404'), rep: both('200') } },
+  tasksOfLead: { answers: { ...ofLeads, marketer: both('404') } },
+  createTask: {
+    body: { kind: 'call', dueAt: '2027-01-05T02:00:00.000Z', repId: 'rep-anh' },
+    answers: {
+      admin: both('201'),
+      manager: ['201', '404'],
+      leader: ['201', '404'],
+      marketer: both('404'),
+      rep: ['201', '404'],
+      nobody: both('404'),
+    },
+  },
+  // There is none, and nobody is told whether that is why; test/tasks asks each role about one.
+  finishTask: { answers: nothing },
+  cancelTask: { answers: nothing },
+  snoozeTask: { body: { until: '2027-01-05T02:00:00.000Z' }, answers: nothing },
+  handOverTask: { body: { repId: 'rep-anh' }, answers: nothing },
   listQuarantine: { answers: ofPosts('200', '200') },
   // Each caller decides about posts of their own; one who has decided about it is answered so.
   releaseHeld: { answers: ofPosts('202', '404') },

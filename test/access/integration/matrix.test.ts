@@ -71,6 +71,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       proposalId: 'no-such-proposal',
       opportunityId: 'no-such-opportunity',
       callId: 'nosuchcall',
+      taskId: `${leadId}.no-such-task`,
       kind: 'pools',
     };
   };
@@ -83,6 +84,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     proposalId: 'no-such-proposal',
     opportunityId: 'no-such-opportunity',
     callId: 'nosuchcall',
+    taskId: 'L01NOSUCHLEAD.no-such-task',
     kind: 'pools',
   };
 

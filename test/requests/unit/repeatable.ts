@@ -6,15 +6,19 @@ import { createHandler as createEditor } from '../../../functions/edit-config/ap
 import { publishAll } from '../../../shared/config/publish.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
 import { mostOpen, openOpportunity } from '../../../shared/opportunities/index.ts';
+import { TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { readProposals } from '../../../shared/proposals/index.ts';
 import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
+import { readTasks, taskIdOf, writeTasks } from '../../../shared/tasks/index.ts';
+import { mostOpenTasks } from '../../../shared/worklist/index.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { postFromDevice } from '../../support/lead-world/with-device.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { taskAt, taskOf } from '../../support/tasks.ts';
 
 /** What a test varies of a request. */
 export interface Asked {
@@ -161,6 +165,57 @@ const logCall = (isUndone: boolean) => async (): Promise<Repeatable> => {
   };
 };
 
+/** Something is to be done about a lead: the last task that fits. */
+async function createTask(): Promise<Repeatable> {
+  const { world, lead } = await withTasks(mostOpenTasks - 1);
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      const event = eventOf('POST /v1/leads/{leadId}/tasks', { leadId: lead.leadId }, asked);
+      const body = JSON.stringify({ kind: asked.what === 'other' ? 'mail' : 'call', dueAt: later });
+      return answerOf(await change({ ...event, body }, {} as Context));
+    },
+    made: () => ({ changes: world.timeline().filter(({ type }) => type === 'task.created').length, messages: 0 }),
+  };
+}
+
+const later = '2026-12-01T02:00:00.000Z';
+
+/** A task is done, cancelled, put off or handed over. */
+const actOnTask = (act: string, type: string, bodyOf: () => object) => async (): Promise<Repeatable> => {
+  const { world, tasks } = await withTasks(1);
+  const [task] = tasks;
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      const event = eventOf(
+        `POST /v1/tasks/{taskId}/${act}`,
+        { taskId: asked.what === 'other' ? 'no.task' : taskIdOf(task ?? noTask) },
+        asked,
+      );
+      return answerOf(await change({ ...event, body: JSON.stringify(bodyOf()) }, {} as Context));
+    },
+    made: () => ({ changes: world.timeline().filter((entry) => entry.type === type).length, messages: 0 }),
+  };
+};
+
+const noTask = taskOf();
+
+/** A lead with an owner who has so many tasks to do about it, the first contact among them. */
+async function withTasks(count: number) {
+  const world = createWorld();
+  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
+  await world.assignAll();
+  const [lead] = world.leads();
+  if (!lead?.owner) throw new Error('nobody owns the lead');
+  const draft = { leadId: lead.leadId, ownerRepId: lead.owner.repId };
+  const more = Array.from({ length: count - 1 }, (_, place) => taskOf({ ...draft, name: TaskName.parse(`K${place}`) }));
+  for (const after of more) await world.table.transact(writeTasks([{ before: null, after }], taskAt));
+  return { world, lead, tasks: await readTasks(world.table, lead.leadId) };
+}
+
 /** A proposal is decided about. */
 async function decideProposal(word: 'accept' | 'drop'): Promise<Repeatable> {
   const world = createWorld();
@@ -256,5 +311,10 @@ export const writingRoutes = {
   'DELETE /v1/leads/{leadId}/calls/{callId}': logCall(true),
   'POST /v1/leads/{leadId}/proposals/{proposalId}/accept': () => decideProposal('accept'),
   'POST /v1/leads/{leadId}/proposals/{proposalId}/drop': () => decideProposal('drop'),
+  'POST /v1/leads/{leadId}/tasks': createTask,
+  'POST /v1/tasks/{taskId}/done': actOnTask('done', 'task.done', () => ({})),
+  'POST /v1/tasks/{taskId}/cancel': actOnTask('cancel', 'task.cancelled', () => ({})),
+  'POST /v1/tasks/{taskId}/snooze': actOnTask('snooze', 'task.snoozed', () => ({ until: later })),
+  'POST /v1/tasks/{taskId}/owner': actOnTask('owner', 'task.handed_over', () => ({ repId: 'rep-anh' })),
   'PUT /v1/config/{kind}': publishCompany,
 } as const;

@@ -3,10 +3,9 @@ import fc from 'fast-check';
 import { AssignMessage } from '../../../events/index.ts';
 import { readLead } from '../../../shared/leads/index.ts';
 import { type LeadId, leadSubject, PoolId, RepId } from '../../../shared/platform/ids.ts';
-import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads } from '../../../shared/routing/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
-import { killAt } from '../../support/effects.ts';
+import { dyingTable } from '../../support/dying-table.ts';
 import { reassign } from '../../support/lead-world/reassign.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { person } from '../../support/people.ts';
@@ -19,26 +18,6 @@ const anyAct = fc.oneof(
   fc.record({ kind: fc.constant('recall' as const), poolId: fc.constantFrom('south', 'north') }),
   fc.record({ kind: fc.constant('reassign' as const), to: fc.constantFrom('rep-lan', 'rep-phuc', 'rep-anh', null) }),
 );
-
-/** A table whose caller is killed at this point; null: never. */
-function dyingTable(table: Table, point: number | null): Table {
-  const faults = point === null ? {} : killAt(point);
-  let number = 0;
-  const during = async <Result>(what: string, run: () => Promise<Result>): Promise<Result> => {
-    const call = { number: ++number, what };
-    faults.before?.(call);
-    const result = await run();
-    faults.after?.(call);
-    return result;
-  };
-  return {
-    ...table,
-    get: (key, options) => during('get', () => table.get(key, options)),
-    batchGet: (keys, options) => during('batchGet', () => table.batchGet(keys, options)),
-    query: (input) => during('query', () => table.query(input)),
-    transact: (writes) => during('transact', () => table.transact(writes)),
-  };
-}
 
 /** Takes the lead back from whoever has it at that moment. */
 async function recall(leadId: LeadId, poolId: PoolId, parts: AssignParts): Promise<void> {

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { describeRoute, json } from '../contract.ts';
+import { CursorText } from '../paging.ts';
+import { problem } from '../problem.ts';
+import { defineRoute, returns } from '../route.ts';
+import { WorkView } from './task-view.ts';
+
+export const WorkQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+  cursor: CursorText.optional(),
+});
+export type WorkQuery = z.infer<typeof WorkQuery>;
+
+export const showWorkRoute = defineRoute({
+  id: 'showWork',
+  method: 'GET',
+  path: '/v1/work',
+  kind: 'read',
+  access: 'token',
+  right: 'task.read',
+  throttle: 100,
+  query: WorkQuery,
+  answer: returns<WorkView>(),
+});
+
+export const showWorkContract = () =>
+  describeRoute(showWorkRoute, {
+    tag: 'Tasks',
+    summary: 'What the caller is to do now, in the order in which to do it',
+    description:
+      'Callbacks that are due or come up in a quarter of an hour, then leads that became hot, first contacts, what is overdue, and what else is due today. ' +
+      'Only reps have work; it follows changes within seconds. Pages of one reading keep the order of its beginning.',
+    example: { query: { limit: 10 } },
+    answers: { 200: json('Found', WorkView), 422: problem('A parameter is wrong or unknown.') },
+  });

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { Bilingual, nextCursor } from '../words.ts';
+
+const kind = z.enum(['call', 'mail', 'meeting', 'qualification', 'custom']);
+const reason = z.enum(['callback', 'hot', 'firstContact', 'planned']).meta({
+  description: 'What brings it into somebody’s work: the person waits for a call, the lead became hot or is new, or somebody planned it',
+});
+
+const common = {
+  taskId: z.string(),
+  leadId: z.string(),
+  subject: z.string().meta({ description: '`lead`, or one of its opportunities' }),
+  kind,
+  reason,
+  title: z.string().nullable(),
+  dueAt: z.string(),
+  repId: z.string().nullable().meta({ description: 'Who is to do it; null while nobody owns the subject' }),
+  isHandedOver: z.boolean().meta({ description: 'It stays with this rep, whoever owns the subject' }),
+};
+
+/** A task whole. */
+export const TaskView = z
+  .object({
+    ...common,
+    note: z.string().nullable(),
+    status: z.enum(['open', 'done', 'cancelled']),
+    createdAt: z.string(),
+    endedAt: z.string().nullable(),
+    snoozes: z.number().int(),
+  })
+  .meta({ id: 'Task' });
+export type TaskView = z.infer<typeof TaskView>;
+
+/** Whom a task is about. */
+const Person = z.object({ fullName: z.string().nullable(), phone: z.string().nullable() });
+
+/** An open task as lists show it. */
+export const ListedTask = z
+  .object({ ...common, person: Person.nullable().meta({ description: 'Null: the caller does not see the lead' }) })
+  .meta({ id: 'ListedTask' });
+export type ListedTask = z.infer<typeof ListedTask>;
+
+export const TaskListView = z.object({ items: z.array(ListedTask), nextCursor }).meta({ id: 'TaskList' });
+export type TaskListView = z.infer<typeof TaskListView>;
+
+/** What somebody is to do now, and why it stands where it stands. */
+export const WorkItem = z
+  .object({
+    ...ListedTask.shape,
+    place: z.enum(['callback', 'hot', 'firstContact', 'overdue', 'today']).meta({ description: 'The rank, in this order' }),
+    why: Bilingual.meta({ description: 'Why it stands at this place' }),
+    next: Bilingual.meta({ description: 'What to do' }),
+  })
+  .meta({ id: 'WorkItem' });
+export type WorkItem = z.infer<typeof WorkItem>;
+
+export const WorkView = z.object({ items: z.array(WorkItem), nextCursor }).meta({ id: 'Work' });
+export type WorkView = z.infer<typeof WorkView>;
+
+export const TasksOfLeadView = z.object({ items: z.array(TaskView) }).meta({ id: 'TasksOfLead' });
+export type TasksOfLeadView = z.infer<typeof TasksOfLeadView>;

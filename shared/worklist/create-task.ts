@@ -1,0 +1,94 @@
+import type { CreateTask } from '../../api/tasks/create-task.ts';
+import type { TaskView } from '../../api/tasks/task-view.ts';
+import { type Actor, taskCreated } from '../../events/index.ts';
+import { draftEntry, type Lead, noteOnLead } from '../leads/index.ts';
+import { isoTime } from '../platform/clock.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { SubjectId } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { readAssignment, touchAssignment } from '../routing/index.ts';
+import { createTask, readTasks, type TaskDraft, writeTasks } from '../tasks/index.ts';
+import { ImpossibleTaskActError } from './errors.ts';
+import { knownRep } from './known-rep.ts';
+import type { TaskParts } from './parts.ts';
+import { dueFault } from './rules-due.ts';
+import { taskData } from './task-data.ts';
+import { taskView } from './views.ts';
+
+/** All of them go along in the transaction in which their lead goes to somebody else, and a rep does no more for one person at a time. */
+export const mostOpenTasks = 20;
+
+/** A person notes what is to be done about a lead. */
+export interface TaskAsked {
+  readonly lead: Lead;
+  readonly body: CreateTask;
+  readonly actor: Actor;
+  /** The request that asks. */
+  readonly correlationId: string;
+  /** Returns further writes for the same transaction. */
+  readonly along: (view: TaskView) => readonly WriteItem[];
+}
+
+/** Makes a task because a person says so. @throws InvalidInputError; ImpossibleTaskActError */
+export function noteTask({ lead, body, actor, correlationId, along }: TaskAsked, parts: TaskParts): Promise<TaskView> {
+  refuseFaults(body, parts.clock());
+  return untilWritten(async () => {
+    const at = parts.clock();
+    const { owner, guard } = await ownerFor(lead, body, parts);
+    await refuseTooMany(lead, parts);
+    const { after } = createTask({ ...draftOf(lead, body, parts, at), ...owner, createdBy: actor }, at);
+    const entry = draftEntry(taskCreated, { ...taskData(after), dueAt: after.dueAt });
+    const noted = noteOnLead(lead, [entry], { at, actor, cause: { correlationId, causationId: correlationId } }, parts.ids);
+    const view = taskView(after);
+    await parts.table.transact([...noted.writes, ...writeTasks([{ before: null, after }], at), ...guard, ...along(view)]);
+    return view;
+  });
+}
+
+function refuseFaults({ dueAt, kind, title, isCallback }: CreateTask, now: Date): void {
+  const due = dueFault(dueAt, now);
+  const faults = [
+    ...(due === null ? [] : [{ path: 'dueAt', message: due }]),
+    ...(kind === 'custom' && title === undefined ? [{ path: 'title', message: 'say what is to be done' }] : []),
+    ...(isCallback && kind !== 'call' ? [{ path: 'isCallback', message: 'only a call can be a callback' }] : []),
+  ];
+  if (faults.length > 0) throw new InvalidInputError('The task has a fault.', faults);
+}
+
+function draftOf({ leadId }: Lead, { kind, title, note, dueAt, isCallback, subject }: CreateTask, { ids }: TaskParts, at: Date) {
+  return {
+    leadId,
+    name: ids.taskName(at),
+    subject: SubjectId.parse(subject),
+    kind,
+    reason: isCallback ? 'callback' : 'planned',
+    title: title ?? null,
+    note: note ?? null,
+    dueAt: isoTime(new Date(dueAt)),
+  } as const satisfies Partial<TaskDraft>;
+}
+
+interface Owned {
+  readonly owner: Pick<TaskDraft, 'ownerRepId' | 'isHandedOver'>;
+  /** Has a move of the subject, which would not know of the new task, decided anew; and the task, where the move was quicker. */
+  readonly guard: readonly WriteItem[];
+}
+
+async function ownerFor({ leadId }: Lead, { subject, repId }: CreateTask, { table, config }: TaskParts): Promise<Owned> {
+  const assignment = await readAssignment(table, leadId, SubjectId.parse(subject));
+  const wanted = repId === undefined ? (assignment?.repId ?? null) : await knownRep(config, repId);
+  if (wanted === null) {
+    throw new ImpossibleTaskActError('Nobody owns this yet: name who is to do it. Chưa có ai phụ trách: hãy ghi rõ ai sẽ làm.');
+  }
+  const follows = assignment !== undefined && assignment.repId === wanted;
+  return { owner: { ownerRepId: wanted, isHandedOver: !follows }, guard: follows ? [touchAssignment(assignment)] : [] };
+}
+
+async function refuseTooMany({ leadId }: Lead, { table }: TaskParts): Promise<void> {
+  const open = (await readTasks(table, leadId)).filter(({ status }) => status === 'open');
+  if (open.length < mostOpenTasks) return;
+  throw new ImpossibleTaskActError(
+    `The lead has ${open.length} open tasks: end some of them first. Lead đang có ${open.length} việc chưa xong: hãy xong bớt việc trước.`,
+  );
+}

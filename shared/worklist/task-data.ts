@@ -1,0 +1,7 @@
+import { type Task, taskIdOf } from '../tasks/index.ts';
+
+/** Returns what events tell of a task. */
+export function taskData(task: Task) {
+  const { subject, kind, reason, ownerRepId: repId } = task;
+  return { taskId: taskIdOf(task), subject, kind, reason, repId };
+}

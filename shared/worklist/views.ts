@@ -1,0 +1,14 @@
+import type { ListedTask, TaskView } from '../../api/tasks/task-view.ts';
+import type { Lead } from '../leads/index.ts';
+import { type Task, taskIdOf, type WorkRow } from '../tasks/index.ts';
+
+/** Returns a task as the API shows it whole. */
+export function taskView({ leadId, name, version: _version, createdBy: _by, ownerRepId: repId, ...task }: Task): TaskView {
+  return { taskId: taskIdOf({ leadId, name }), leadId, repId, ...task };
+}
+
+/** Returns an open task as lists show it. `lead`: undefined where the caller does not see it. */
+export function listedTask({ leadId, name, place: _place, ...row }: WorkRow, repId: string, lead: Lead | undefined): ListedTask {
+  const person = lead ? { fullName: lead.fullName, phone: lead.phone?.e164 ?? lead.phone?.raw ?? null } : null;
+  return { taskId: taskIdOf({ leadId, name }), leadId, ...row, repId, person };
+}
