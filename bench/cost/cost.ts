@@ -95,6 +95,7 @@ function overview(walked: Journeys, created: readonly Journey[], repeated: Journ
       ],
       row(repeated),
       row(changed),
+      row(ofLeads(walked.later)),
       row(walked.linked),
       [
         `follow-up mail two days later (of ${walked.followUps})`,

@@ -32,6 +32,8 @@ export interface Journeys {
   readonly created: readonly Journey[];
   readonly repeated: Journey;
   readonly changed: Journey;
+  /** A repeat that comes when the last activity is more than ten minutes old: the lead moves to the front of its lists. */
+  readonly later: Journey;
   /** A post that gives a visitor's history to the lead. */
   readonly linked: Journey;
   /** A new lead with nothing but a landline, which no guard tells from the next one. */
@@ -74,6 +76,8 @@ async function walk(): Promise<Journeys> {
     const other = { ...known, submissionId: `${run}-other`, fields: { ...known.fields, company: 'Chuỗi cửa hàng Hoa Mai Sài Gòn' } };
     const repeated = await record(runtime, 'repeat that changes nothing', () => post(again, 1));
     const changed = await record(runtime, 'repeat that changes a field', () => post(other, 1));
+    await runtime.advance('PT15M');
+    const later = await record(runtime, 'repeat a quarter of an hour later', () => post({ ...other, submissionId: `${run}-later` }, 1));
     const reads = await readAll(runtime, known);
     // Afterwards, because a lead with a visitor costs more to read.
     const visitorId = `v-${run}`;
@@ -94,7 +98,7 @@ async function walk(): Promise<Journeys> {
       await runtime.advance('P2D');
       await runtime.settle();
     });
-    return { first, created, repeated, changed, linked, landline, held, followedUp, followUps: createdLeads + 1, reads };
+    return { first, created, repeated, changed, later, linked, landline, held, followedUp, followUps: createdLeads + 1, reads };
   } finally {
     await runtime.stop();
   }
