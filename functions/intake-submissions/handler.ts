@@ -15,6 +15,7 @@ import { randomIds, SubmissionRef } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { productKind } from '../../shared/products/product-config.ts';
 import { territoryKind } from '../../shared/routing/territory-config.ts';
 import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 
@@ -29,7 +30,14 @@ const environment = readEnvironment({
 const table = openTable(environment.TABLE_NAME);
 const parts: IntakeParts = {
   table,
-  config: await readAhead(openConfigReader(table, systemClock), [formKind, territoryKind, companyKind, scoringKind, lifecycleKind]),
+  config: await readAhead(openConfigReader(table, systemClock), [
+    formKind,
+    territoryKind,
+    companyKind,
+    scoringKind,
+    lifecycleKind,
+    productKind,
+  ]),
   clock: systemClock,
   ids: randomIds,
   digests: openDigests(environment.IDENTITY_KEY),

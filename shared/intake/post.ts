@@ -5,6 +5,8 @@ import { type Contact, contactOf } from '../identity/index.ts';
 import { type Act, answersOf, type Change, type Lead, type LeadRouting, type LifecycleRules, type Locale } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { refText } from '../platform/ids.ts';
+import { withIds } from '../products/index.ts';
+import { productKind } from '../products/product-config.ts';
 import { type Region, regionOfPost } from '../regions/index.ts';
 import { attributesOf, territoryFor } from '../routing/index.ts';
 import { territoryKind } from '../routing/territory-config.ts';
@@ -38,14 +40,17 @@ export interface Post extends CountedSubmission {
 export async function understand(came: CountedSubmission, at: Date, parts: IntakeParts): Promise<Post> {
   const { submission } = came;
   const contact = contactOf(submission.fields);
-  const details = detailsOf(submission);
-  const [territories, companies, scoring, lifecycle] = await Promise.all([
+  const [territories, companies, scoring, products, lifecycle] = await Promise.all([
     parts.config.current(territoryKind),
     parts.config.current(companyKind),
     parts.config.current(scoringKind),
+    parts.config.current(productKind),
     lifecycleInForce(parts.config),
   ]);
   const company = companies.documents.get('company');
+  const said = detailsOf(submission);
+  // A page may call a product by any of its words; rules know it by its id.
+  const details = { ...said, products: withIds(said.products, products.documents) };
   const region = regionOfPost(submission.fields, contact.phone, company?.macroRegions);
   const routing = territoryFor(territories, attributesOf({ region, products: details.products }));
   const locale = company?.defaultLocale ?? 'vi';

@@ -94,7 +94,7 @@ type Wanted = Pick<ListOpportunitiesQuery, 'owner' | 'pool' | 'pipeline' | 'stag
 async function wantedBy(query: ListOpportunitiesQuery, config: ConfigReader): Promise<Wanted> {
   if (query.product === undefined) return query;
   const { documents } = await config.current(productKind);
-  return { ...query, product: productNamed(query.product, documents.values())?.id ?? query.product };
+  return { ...query, product: productNamed(query.product, documents)?.id ?? query.product };
 }
 
 /** A rep has the own board; who names an owner has theirs, of the pools that the caller may see; else the pools are merged. */

@@ -61,5 +61,5 @@ export function opened({ opportunityId, leadId, wish, by, assigned, at }: Openin
 
 /** Returns the id of the product that a word names, or the word itself. */
 export function productOf(word: string | null, { products }: Pick<SalesRules, 'products'>): string | null {
-  return word === null ? null : (productNamed(word, products.values())?.id ?? word);
+  return word === null ? null : (productNamed(word, products)?.id ?? word);
 }

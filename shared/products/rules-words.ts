@@ -8,14 +8,24 @@ export function keysOf({ id, names, aliases }: Named): readonly string[] {
   return [...new Set([id, names.vi, names.en, ...aliases].map(fold))].filter((key) => key !== '');
 }
 
+/** Of each set of products; anybody may post many words, and folding all names for each of them takes its time. */
+const indexes = new WeakMap<object, ReadonlyMap<string, Named>>();
+
+function indexOf<Product extends Named>(products: ReadonlyMap<string, Product>): ReadonlyMap<string, Named> {
+  const known = indexes.get(products);
+  if (known) return known;
+  const index = new Map([...products.values()].flatMap((product) => keysOf(product).map((key) => [key, product] as const)));
+  indexes.set(products, index);
+  return index;
+}
+
 /** Returns the product that a word names, whatever its capitals and accents; undefined for one that names none. */
-export function productNamed<Product extends Named>(word: string, products: Iterable<Product>): Product | undefined {
-  const key = fold(word);
-  return [...products].find((product) => keysOf(product).includes(key));
+export function productNamed<Product extends Named>(word: string, products: ReadonlyMap<string, Product>): Product | undefined {
+  const id = indexOf(products).get(fold(word))?.id;
+  return id === undefined ? undefined : products.get(id);
 }
 
 /** Returns words about products with the id in place of each that names one, each product once; the others stay as they were written. */
 export function withIds(words: readonly string[], products: ReadonlyMap<string, Named>): string[] {
-  if (products.size === 0) return [...words];
-  return [...new Set(words.map((word) => (products.has(word) ? word : (productNamed(word, products.values())?.id ?? word))))];
+  return [...new Set(words.map((word) => (products.has(word) ? word : (productNamed(word, products)?.id ?? word))))];
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { PoolId, TerritoryId } from '../platform/ids.ts';
+import { productNamed } from '../products/index.ts';
+import { type ProductConfig, productKind } from '../products/product-config.ts';
 import { macroRegion, provinceCodes } from '../regions/codes.ts';
 import { type PoolConfig, poolKind } from './pool-config.ts';
 
@@ -30,7 +32,11 @@ export const territoryKind = defineKind({
   name: 'territories',
   schema: TerritoryConfig,
   example: { id: 'south', order: 30, poolId: 'south', when: { macroRegions: ['south'] } },
-  references: (territories, all) => [...checkEach(territories, all.of(poolKind)), ...checkFallback(territories)],
+  references: (territories, all) => [
+    ...checkEach(territories, all.of(poolKind)),
+    ...checkProducts(territories, all.of(productKind)),
+    ...checkFallback(territories),
+  ],
 });
 
 function checkEach(territories: readonly TerritoryConfig[], pools: readonly PoolConfig[]): ReferenceFault[] {
@@ -44,6 +50,18 @@ function checkEach(territories: readonly TerritoryConfig[], pools: readonly Pool
       provinceCodes.has(code) ? [] : [{ index, path: ['when', 'provinceCodes', place], message: `${code} is no code of the 34 provinces` }],
     ),
   ]);
+}
+
+/** Leads have the id of what they ask about, so that another word for it would match nobody. */
+function checkProducts(territories: readonly TerritoryConfig[], products: readonly ProductConfig[]): ReferenceFault[] {
+  const known = new Map(products.map((product) => [product.id as string, product]));
+  return territories.flatMap(({ when }, index) =>
+    (when.products ?? []).flatMap((word, place) => {
+      const named = productNamed(word, known);
+      if (!named || named.id === word) return [];
+      return [{ index, path: ['when', 'products', place], message: `write the id of the product: ${named.id}` }];
+    }),
+  );
 }
 
 /** Tells whether a territory has no conditions: it takes what no other does. */

@@ -4,6 +4,7 @@ import { validateAll } from '../../../shared/config/check.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
 import { productNamed, withIds } from '../../../shared/products/index.ts';
 import { ProductConfig, productKind } from '../../../shared/products/product-config.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
 
 const pos = ProductConfig.parse({ id: 'ban-hang', names: { vi: 'Bán hàng', en: 'Point of sale' }, aliases: ['POS'] });
 const books = ProductConfig.parse({ id: 'ke-toan', names: { vi: 'Kế toán', en: 'Accounting' } });
@@ -20,7 +21,7 @@ describe('a word about a product', () => {
     ['máy in', undefined],
     ['', undefined],
   ])('“%s” names %s', (word, id) => {
-    expect(productNamed(word, products.values())?.id).toBe(id);
+    expect(productNamed(word, products)?.id).toBe(id);
   });
 
   it('gives way to the id once, and stays as it was written where it names no product', () => {
@@ -64,5 +65,32 @@ describe('the pipelines together', () => {
     ['list a stage once', [{ ...pipeline, stages: [...stages, ...stages] }], ['new is listed twice']],
   ])('%s', (_what, pipelines, messages) => {
     expect(faultsOf(...pipelines)).toEqual(messages);
+  });
+});
+
+describe('a territory', () => {
+  const [first, ...others] = defaultConfig.territories;
+  const faultsOf = (product: string) =>
+    validateAll(configKinds, { ...defaultConfig, territories: [{ ...first, when: { products: [product] } }, ...others] }).map(
+      ({ path, message }) => ({ path, message }),
+    );
+
+  it('calls a listed product by its id, and any other as people write it', () => {
+    expect(faultsOf('kho-san-xuat')).toEqual([]);
+    expect(faultsOf('máy in')).toEqual([]);
+    expect(faultsOf('Kho và sản xuất')).toEqual([{ path: ['when', 'products', 0], message: 'write the id of the product: kho-san-xuat' }]);
+  });
+});
+
+describe('a post', () => {
+  it('about a product by another of its words becomes a lead with its id, and goes where the id goes', async () => {
+    const world = createWorld();
+
+    await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', phone: '0912 345 678', province: 'TP.HCM', product: 'Kho va san xuat' }));
+    await world.takeIn(world.post({ fullName: 'Trần Văn Nam', phone: '0912 345 679', province: 'TP.HCM', product: 'Máy in' }));
+
+    const [known, unknown] = world.leads();
+    expect([known?.products, known?.routing?.poolId]).toEqual([['kho-san-xuat'], 'specialists']);
+    expect([unknown?.products, unknown?.routing?.poolId]).toEqual([['Máy in'], 'south']);
   });
 });
