@@ -173,8 +173,7 @@ function measuredCall({ principal, service, operation, status, capacity }: CallR
     service,
     operation,
     kinds: capacity?.keyPrefixes.join(' ') ?? '',
-    // The local table reports nothing for a query that finds nothing; DynamoDB bills its smallest read.
-    read: operation === 'Query' ? Math.max(0.5, capacity?.read ?? 0) : (capacity?.read ?? 0),
+    read: capacity?.read ?? 0,
     write: capacity?.write ?? 0,
     refused: status >= 400,
   };

@@ -170,6 +170,19 @@ export const queryCases: CaseTable = {
       { has: { ConsumedCapacity: { CapacityUnits: 3 } } },
     ),
   ],
+  'counts the smallest read for a query that finds nothing': (t) => [
+    t.query('pk = :p', { ...inPartition(t), ReturnConsumedCapacity: 'TOTAL' }, { has: { ConsumedCapacity: { CapacityUnits: 0.5 } } }),
+    t.query(
+      'pk = :p',
+      { ...inPartition(t), ReturnConsumedCapacity: 'INDEXES', ConsistentRead: true },
+      { has: { ConsumedCapacity: { CapacityUnits: 1, Table: { CapacityUnits: 1 } } } },
+    ),
+    t.query(
+      g1,
+      { ...inPartition(t), ...byG1, ReturnConsumedCapacity: 'INDEXES' },
+      { has: { ConsumedCapacity: { CapacityUnits: 0.5, GlobalSecondaryIndexes: { 'by-g1': { CapacityUnits: 0.5 } } } } },
+    ),
+  ],
   'scans an index': (t) => [
     ...puts(t, 'a', 'b'),
     {
