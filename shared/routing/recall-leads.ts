@@ -11,7 +11,7 @@ import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
-import { askedOnce } from './rules-asked.ts';
+import { type Asked, askedOnce } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { readAssignment } from './store.ts';
 import { withinOneTransaction } from './within-one-transaction.ts';
@@ -40,6 +40,10 @@ interface Ended {
   readonly lead: Lead;
 }
 
+interface Planned extends Ended {
+  readonly writes: readonly WriteItem[];
+}
+
 interface RecallPlan {
   readonly writes: readonly WriteItem[];
   /** Nobody has these subjects once the writes are done. */
@@ -59,19 +63,21 @@ async function planRecalls(requests: readonly RecallRequest[], parts: AssignPart
   const found = await readLeads(parts.table, leadIds, { consistent: true });
   const { asked, left, unknown } = askedOnce(requests, found, ({ subject, decisionId }) => `${subject} ${decisionId}`);
   for (const { leadId } of unknown) parts.log.warn('no such lead to take back', { leadId });
-  const writes: WriteItem[] = [];
-  const ended: Ended[] = [];
-  for (const { request, lead, subject } of asked) {
-    const { leadId } = lead;
-    const assignment = await readAssignment(parts.table, leadId, subject);
-    if (!assignment || !isMeant(assignment, request)) {
-      parts.log.info('nothing to take back', { leadId, subject, decisionId: request.decisionId });
-      continue;
-    }
-    ended.push({ request, lead });
-    if (assignment.repId !== null) writes.push(...(await endedWrites(lead, assignment, request, parts)));
+  // Each lead is there once, so no read of a batch has to wait for another's.
+  const planned = await Promise.all(asked.map((one) => planRecall(one, parts)));
+  const ended = planned.flatMap((one) => one ?? []);
+  return { writes: eachTimerOnce(ended.flatMap(({ writes }) => writes)), ended, left };
+}
+
+/** Decides about one request; null where there is nothing to take back. */
+async function planRecall({ request, lead, subject }: Asked<RecallRequest>, parts: AssignParts): Promise<Planned | null> {
+  const { leadId } = lead;
+  const assignment = await readAssignment(parts.table, leadId, subject);
+  if (!assignment || !isMeant(assignment, request)) {
+    parts.log.info('nothing to take back', { leadId, subject, decisionId: request.decisionId });
+    return null;
   }
-  return { writes: eachTimerOnce(writes), ended, left };
+  return { request, lead, writes: assignment.repId === null ? [] : await endedWrites(lead, assignment, request, parts) };
 }
 
 /** Whoever got the subject by another decision keeps it. What waits was taken back already, perhaps without that the pool was asked. */

@@ -53,6 +53,22 @@ describe('a recall', () => {
     expect(faultsIn(world)).toEqual([]);
   });
 
+  it('reads what it needs of a whole batch at once', async () => {
+    const world = await owned(leadsPerTransaction);
+    let [running, most] = [0, 0];
+    world.slow(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await Promise.resolve();
+      running -= 1;
+    });
+
+    await assignLeads(south, recallsOf(world), world.parts);
+
+    expect(most).toBeGreaterThanOrEqual(leadsPerTransaction);
+    expect(ownersOf(world)).toEqual(Array(leadsPerTransaction).fill(null));
+  });
+
   it('leads to another decision and another notice', async () => {
     const world = await owned();
     const [recall] = recallsOf(world);
