@@ -18,6 +18,12 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
     request: 'leads of an owner',
   },
   {
+    pattern: 'work of a rep, by rank (a row; a page of ten from 2,000 takes 6 RRU)',
+    key: 'gsi3 `WORK#rep`, callbacks and the other classes, then `LEAD#id` / `LEAD` each',
+    consistency: 'eventual',
+    request: 'work of a rep',
+  },
+  {
     pattern: 'leads of a province',
     key: 'gsi1 `REGION#part#00–02` of its part of the country, then `LEAD#id` / `LEAD` to `LEADSCORE` each',
     consistency: 'eventual',

@@ -134,6 +134,7 @@ async function readAll(runtime: Runtime, known: PostedLead): Promise<Journey[]> 
   for (const path of Object.values(paths)) await runtime.get(path, { user });
   const reads: Journey[] = [];
   for (const [name, path] of Object.entries(paths)) reads.push(await recordRead(runtime, name, path));
+  reads.push(await recordRead(runtime, 'work of a rep', '/v1/work', await userOf(runtime, String(owner))));
   const authorization = `Bearer ${await runtime.token(user)}`;
   const backtest = await record(runtime, 'back-test of six leads', async () => {
     const answer = await runtime.request('/v1/scoring/backtest', { method: 'POST', body: '{}', headers: { authorization } });
@@ -142,9 +143,18 @@ async function readAll(runtime: Runtime, known: PostedLead): Promise<Journey[]> 
   return [...reads, backtest];
 }
 
-function recordRead(runtime: Runtime, name: string, path: string): Promise<Journey> {
+/** The user of a rep, as the demo configuration has it. */
+async function userOf(runtime: Runtime, repId: string): Promise<string> {
+  const { body } = await runtime.get('/v1/config/users', { user: 'admin@example.com' });
+  const users: readonly { readonly repId?: string; readonly email: string }[] = body?.documents ?? [];
+  const found = users.find((user) => user.repId === repId);
+  if (!found) throw new Error(`no user of the rep ${repId}`);
+  return found.email;
+}
+
+function recordRead(runtime: Runtime, name: string, path: string, user = 'admin@example.com'): Promise<Journey> {
   return record(runtime, name, async () => {
-    const answer = await runtime.get(path, { user: 'admin@example.com' });
+    const answer = await runtime.get(path, { user });
     if (answer.status !== 200) throw new Error(`${path} was answered with ${answer.status}: ${answer.text}`);
   });
 }

@@ -14,6 +14,7 @@ import { putTimer } from '../timers/index.ts';
 import { askForSum, readNewestSignals, readVisitSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
 import { evidenceOfPosts, evidenceOfSignal, gatherEvidence } from './gather-evidence.ts';
+import { hotTasks } from './hot-task.ts';
 import { laterRecount } from './later-recount.ts';
 import { newMailEvidence, withMailsAnew } from './mail-evidence.ts';
 import { planScore, type ScorePlan } from './plan-score.ts';
@@ -53,7 +54,7 @@ export async function scoreLead(
     // Erased, or a message of a forged token: nobody to score.
     if (!stood) return null;
     const planned = await planAnew(stood, leadId, messages, parts);
-    if (planned.isChanged) await write(planned, stood.score, parts.table);
+    if (planned.isChanged) await write(planned, stood.score, parts);
     return planned;
   });
   if (!plan) return;
@@ -143,10 +144,11 @@ async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], no
 }
 
 /** One plain write where only points change. The timer goes first: one too many finds nothing to do, one too few would never cool. */
-async function write(plan: ScorePlan, before: Score | null, table: Table): Promise<void> {
+async function write(plan: ScorePlan, before: Score | null, { table, clock }: Pick<ScoreParts, 'table' | 'clock'>): Promise<void> {
   const score = putScore(before, plan.score);
   if (plan.change || plan.qualifying.length > 0) {
-    const changes = [...(plan.change?.writes ?? []), ...plan.qualifying, score];
+    const calls = await hotTasks(plan, before, table, clock());
+    const changes = [...(plan.change?.writes ?? []), ...plan.qualifying, score, ...calls];
     await table.transact(plan.timer ? [...changes, putTimer(plan.timer)] : changes);
     return;
   }
