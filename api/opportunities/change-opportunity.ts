@@ -33,7 +33,10 @@ export const changeOpportunityRoute = defineRoute({
       amount: amount.optional(),
       expectedClose: expectedClose.optional(),
       proposal: proposal.optional(),
-      accepted: z.literal(true).optional().meta({ description: 'Sales takes it on: the lead becomes an SQO' }),
+      accepted: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Sales takes it on: the lead becomes an SQO. `false` takes that back, and the stage with it' }),
       state: z.enum(['open', 'won', 'lost']).optional().meta({ description: '`open` re-opens what was won or lost' }),
       reason: z.string().max(64).optional().meta({ description: 'Why it was won or lost: one that the pipeline lists' }),
     })

@@ -83,6 +83,11 @@ async function leadWith(
     before: lead,
     rules: await lifecycleInForce(config),
     ids,
-    draft: ({ evidence }) => ({ fields: { evidence: { ...evidence, opportunities: counted } }, entries }),
+    draft: ({ evidence }) => ({
+      fields: { evidence: { ...evidence, opportunities: counted } },
+      entries,
+      // Only what sales says again takes a stage back, never a sale that is lost.
+      takenBack: counted.accepted < accepted ? ['opportunities'] : [],
+    }),
   });
 }

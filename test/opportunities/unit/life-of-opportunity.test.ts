@@ -79,6 +79,19 @@ describe('an opportunity', () => {
     expect(told()).toEqual(['opportunity.opened', 'opportunity.changed', 'lead.stage_changed']);
   });
 
+  it('gives its lead the stage back that it had, when sales takes back that it was taken on', async () => {
+    const { lead, asRep, id, told } = await setUp();
+    const opportunityId = await id({ product: 'ban-hang', accepted: true });
+    const before = lead().stage;
+
+    const { body } = await asRep(change, { opportunityId }, { accepted: false });
+
+    expect([before, lead().stage]).toEqual(['sqo', 'lead']);
+    expect(body.acceptedAt).toBeNull();
+    expect(lead().evidence.opportunities).toEqual({ open: 1, accepted: 0, won: 0 });
+    expect(told()).toEqual(['opportunity.opened', 'lead.stage_changed', 'opportunity.changed', 'lead.stage_changed']);
+  });
+
   it('moves on with a proposal, whose price is its amount until another is said', async () => {
     const { asRep, id } = await setUp();
     const opportunityId = await id({ product: 'ban-hang' });
