@@ -26,7 +26,9 @@ function outcomeName(outcome = '', names: EventNames): Both {
 function durationOf(durationMs: number | null | undefined): Both | undefined {
   if (durationMs === null || durationMs === undefined) return undefined;
   const [minutes, seconds] = [Math.floor(durationMs / minutesMs), Math.floor((durationMs % minutesMs) / secondsMs)];
-  return minutes === 0
-    ? { vi: `${seconds} giây`, en: `${seconds} s` }
-    : { vi: `${minutes} phút ${seconds} giây`, en: `${minutes} min ${seconds} s` };
+  const parts = [
+    ...(minutes > 0 ? [{ vi: `${minutes} phút`, en: `${minutes} min` }] : []),
+    ...(seconds > 0 || minutes === 0 ? [{ vi: `${seconds} giây`, en: `${seconds} s` }] : []),
+  ];
+  return { vi: parts.map(({ vi }) => vi).join(' '), en: parts.map(({ en }) => en).join(' ') };
 }

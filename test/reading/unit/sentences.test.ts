@@ -40,20 +40,9 @@ const told: readonly Case[] = [
   ['call.logged', {}, 'Gọi lần 3: Hẹn gọi lại (1 phút 35 giây)', 'Call 3: Call back (1 min 35 s)'],
   ['call.logged', { outcome: 'noAnswer', durationMs: null, attempts: 1 }, 'Gọi lần 1: Không nghe máy', 'Call 1: No answer'],
   ['call.logged', { outcome: 'voicemail', durationMs: 9_000 }, 'Gọi lần 3: voicemail (9 giây)', 'Call 3: voicemail (9 s)'],
+  ['call.logged', { durationMs: 120_400 }, 'Gọi lần 3: Hẹn gọi lại (2 phút)', 'Call 3: Call back (2 min)'],
   ['call.undone', {}, 'Bỏ cuộc gọi ghi nhầm: Sai số', 'Took back a call logged by mistake: Wrong number'],
   ['lead.stage_changed', {}, 'Chuyển giai đoạn từ lead sang MQL', 'Moved from lead to MQL'],
-  [
-    'lead.status_changed',
-    { repId: 'rep-anh' },
-    'Trạng thái: đã loại: sai số – thôi giao cho Nguyễn Minh Anh',
-    'Status: disqualified: a wrong number – taken off Nguyễn Minh Anh',
-  ],
-  [
-    'lead.status_changed',
-    { from: 'disqualified', to: 'active', reason: 'other', repId: null },
-    'Trạng thái: đang chăm sóc',
-    'Status: active',
-  ],
   [
     'lead.handover_flagged',
     { repId: 'rep-anh' },
