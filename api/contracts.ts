@@ -22,7 +22,6 @@ import { readDecisionsContract } from './leads/read-decisions.ts';
 import { readLeadContract } from './leads/read-lead.ts';
 import { readQualificationContract } from './leads/read-qualification.ts';
 import { readTimelineContract } from './leads/read-timeline.ts';
-import { setStatusContract } from './leads/set-status.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
 import { changeOpportunityContract } from './opportunities/change-opportunity.ts';
 import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportunities.ts';
@@ -57,7 +56,6 @@ const all: readonly (() => Contract)[] = [
   readQualificationContract,
   readSubmissionContract,
   moveLeadContract,
-  setStatusContract,
   qualifyLeadContract,
   logCallContract,
   listCallsContract,

@@ -13,7 +13,6 @@ import { mergeCandidateFound } from './leads/merge-candidate-found.v1.ts';
 import { proposalAccepted } from './leads/proposal-accepted.v1.ts';
 import { proposalDropped } from './leads/proposal-dropped.v1.ts';
 import { stageChanged } from './leads/stage-changed.v1.ts';
-import { statusChanged } from './leads/status-changed.v1.ts';
 import { submissionLinked } from './leads/submission-linked.v1.ts';
 import { submissionReleased } from './leads/submission-released.v1.ts';
 import { temperatureChanged } from './leads/temperature-changed.v1.ts';
@@ -68,7 +67,6 @@ export {
   proposalAccepted,
   proposalDropped,
   stageChanged,
-  statusChanged,
   submissionLinked,
   submissionReleased,
   taskCancelled,
@@ -98,7 +96,6 @@ export const eventContracts = [
   fitChanged,
   leadQualified,
   stageChanged,
-  statusChanged,
   handoverFlagged,
   callLogged,
   callUndone,

@@ -25,7 +25,6 @@ import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
-import { statusRoute } from './status-route.ts';
 import { taskRoutes } from './task-routes.ts';
 
 export interface ChangeParts extends CdnOnly {
@@ -34,7 +33,6 @@ export interface ChangeParts extends CdnOnly {
   readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId' | 'loggedCallId' | 'opportunityId' | 'taskName'>;
-  readonly assign: Queue;
   readonly score: Queue;
 }
 
@@ -100,7 +98,6 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     }),
     ...callRoutes(parts, log),
     ...taskRoutes(parts, log),
-    statusRoute(parts, log),
     decideProposal(acceptProposalRoute, acceptProposal),
     decideProposal(dropProposalRoute, dropProposal),
     on(unlinkVisitorRoute, (request) => {

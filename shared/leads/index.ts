@@ -15,7 +15,6 @@ export {
   type StageMove,
 } from './rules-lifecycle.ts';
 export { movedByPerson } from './stage-entry.ts';
-export { type StatusFields, statusDraft } from './status-entry.ts';
 export {
   areMergeCandidates,
   leadExists,

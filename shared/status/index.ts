@@ -1,4 +1,0 @@
-export { changeStatus, type StatusAsked, type StatusParts, statusWrites } from './change-status.ts';
-export { askForOwner, comeBack, type Happened } from './come-back.ts';
-export { ImpossibleStatusError } from './errors.ts';
-export { comesBack, isCustomer, type Return } from './rules-status.ts';

@@ -1,0 +1,41 @@
+import type { Both, Scene } from './told-life.ts';
+
+const cell = (lines: readonly string[]): string => lines.map((line) => line.replaceAll('|', '\\|')).join('<br>');
+const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const inBoth = (lines: readonly Both[]): string => cell(lines.flatMap(({ vi, en }) => [vi, `*${en}*`]));
+
+/** Writes a life as a page: what happens with what its rep sees, then the timeline as its reader sees it. */
+export function lifePage(scenes: readonly Scene[]): string {
+  return [
+    '# A life',
+    '',
+    'One person, from a page that a stranger looks at to a second purchase and what comes back of it. `test/lifecycle/integration/a-life.test.ts`',
+    'lives this life in the local runtime, through the HTTP API and timers, and holds this page against it. Day 1 is a Monday; whose turn it',
+    'was stands here as Trần Thị Lan.',
+    '',
+    '## What happens, and what the rep sees',
+    '',
+    '*Work* is `GET /v1/work` of the rep, first things first; *mails* are those that came since the line before.',
+    '',
+    row('when', 'what happens', 'stage', 'work', 'mails'),
+    row('---', '---', '---', '---', '---'),
+    ...scenes.map(({ when, told, stage, work, mails }) =>
+      row(
+        when,
+        told,
+        stage,
+        inBoth(work),
+        cell(mails.map(({ isToRep, subject }) => `to ${isToRep ? 'the rep' : 'the person'}: ${subject}`)),
+      ),
+    ),
+    '',
+    '## The timeline',
+    '',
+    'As the API tells it in both languages, here with the oldest line first.',
+    '',
+    row('when', 'Tiếng Việt', 'English'),
+    row('---', '---', '---'),
+    ...scenes.flatMap(({ when, lines }) => lines.map(({ vi, en }) => row(when, cell([vi]), cell([en])))),
+    '',
+  ].join('\n');
+}
