@@ -11,6 +11,7 @@ import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts'
 import { publishChanges } from '../../../shared/publishing/index.ts';
 import { assignLeads } from '../../../shared/routing/index.ts';
 import { retryWaitingWork } from '../../../shared/routing/retry-waiting.ts';
+import { waitingRequest } from '../../../shared/routing/waiting-request.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { doWork, type WorkParts } from '../../../shared/work/index.ts';
 import { digests } from '../../support/digests.ts';
@@ -35,6 +36,9 @@ interface Published {
   readonly at: number;
   readonly set: ConfigSet<ConfigDocument>;
 }
+
+/** Whether a timer has waiting leads tried again: this world does no other work, such as reminding of tasks. */
+export const isRetry = ({ queue, message }: Timer): boolean => queue === 'work' && message.kind === waitingRequest.kind;
 
 /** Leads on their way to reps who come and go: the pools' queue, the work, the timers and the stream, with faults at each of their calls. */
 export class WaitingWorld {
@@ -98,7 +102,7 @@ export class WaitingWorld {
       this.time.after(ms, () => {
         for (const item of this.#world.itemsOf('DUE#')) {
           const timer = Timer.safeParse(item);
-          if (timer.success && timer.data.queue === 'work') void this.#send(timer.data);
+          if (timer.success && isRetry(timer.data)) void this.#send(timer.data);
         }
       });
     }
