@@ -22,6 +22,7 @@ import { readDecisionsContract } from './leads/read-decisions.ts';
 import { readLeadContract } from './leads/read-lead.ts';
 import { readQualificationContract } from './leads/read-qualification.ts';
 import { readTimelineContract } from './leads/read-timeline.ts';
+import { setStatusContract } from './leads/set-status.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
 import { changeOpportunityContract } from './opportunities/change-opportunity.ts';
 import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportunities.ts';
@@ -56,6 +57,7 @@ const all: readonly (() => Contract)[] = [
   readQualificationContract,
   readSubmissionContract,
   moveLeadContract,
+  setStatusContract,
   qualifyLeadContract,
   logCallContract,
   listCallsContract,

@@ -5,6 +5,7 @@ import { chosenId, madeId } from './ids.ts';
 export const Bilingual = z.object({ vi: z.string(), en: z.string() });
 export const Locale = z.enum(['vi', 'en']);
 export const Stage = z.enum(['anonymous', 'lead', 'mql', 'sql', 'sqo', 'customer', 'repeat']);
+export const LeadStatus = z.enum(['active', 'disqualified', 'recycled', 'retired']);
 export const Temperature = z.enum(['cold', 'warm', 'hot']);
 /** What a qualification asks, and how much is known of it. */
 export const Factor = z.enum(['need', 'fit', 'budget', 'authority', 'timeline']);

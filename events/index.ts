@@ -13,6 +13,7 @@ import { mergeCandidateFound } from './leads/merge-candidate-found.v1.ts';
 import { proposalAccepted } from './leads/proposal-accepted.v1.ts';
 import { proposalDropped } from './leads/proposal-dropped.v1.ts';
 import { stageChanged } from './leads/stage-changed.v1.ts';
+import { statusChanged } from './leads/status-changed.v1.ts';
 import { submissionLinked } from './leads/submission-linked.v1.ts';
 import { submissionReleased } from './leads/submission-released.v1.ts';
 import { temperatureChanged } from './leads/temperature-changed.v1.ts';
@@ -67,6 +68,7 @@ export {
   proposalAccepted,
   proposalDropped,
   stageChanged,
+  statusChanged,
   submissionLinked,
   submissionReleased,
   taskCancelled,
@@ -96,6 +98,7 @@ export const eventContracts = [
   fitChanged,
   leadQualified,
   stageChanged,
+  statusChanged,
   handoverFlagged,
   callLogged,
   callUndone,

@@ -227,6 +227,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
     // What was counted of the device is counted anew.
     may.send('score'),
+    // A lead that is brought back waits for its pool.
+    may.send('assign'),
     // A post is let out of quarantine; the stream tells intake.
     may.items(['Query', 'UpdateItem'], ['SUBMISSION']),
   ],

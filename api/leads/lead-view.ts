@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chosenId } from '../ids.ts';
-import { ConsentPurpose, formId, Locale, nextCursor, Stage, source, Temperature, Utm } from '../words.ts';
+import { ConsentPurpose, formId, LeadStatus, Locale, nextCursor, Stage, source, Temperature, Utm } from '../words.ts';
 import { BehaviourView, LinkedVisitorView } from './behaviour-view.ts';
 import { postId } from './post-id.ts';
 import { FactorsView } from './qualification-view.ts';
@@ -69,6 +69,7 @@ export const LeadView = z
     products: z.array(z.string()),
     locale: Locale,
     stage: Stage,
+    status: LeadStatus,
     temperature: Temperature,
     scores: ScoresView.nullable().meta({ description: 'At the moment of reading; null for a lead that was never scored' }),
     qualification: FactorsView.nullable().meta({ description: 'Null while nothing is known of any factor' }),

@@ -3,7 +3,7 @@ import { describeRoute, json } from '../contract.ts';
 import { CursorText } from '../paging.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
-import { Moment, Stage, Temperature } from '../words.ts';
+import { LeadStatus, Moment, Stage, Temperature } from '../words.ts';
 import { LeadListView } from './lead-view.ts';
 
 /** All combine. */
@@ -22,6 +22,7 @@ export const ListLeadsQuery = z.strictObject({
   campaign: z.string().max(200).optional(),
   source: z.string().max(200).optional(),
   stage: Stage.optional(),
+  status: LeadStatus.optional().meta({ description: '@default - all but retired ones' }),
   temperature: Temperature.optional(),
   createdFrom: Moment.optional(),
   createdTo: Moment.optional(),

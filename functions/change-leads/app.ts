@@ -25,6 +25,7 @@ import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
+import { statusRoute } from './status-route.ts';
 import { taskRoutes } from './task-routes.ts';
 
 export interface ChangeParts extends CdnOnly {
@@ -33,6 +34,7 @@ export interface ChangeParts extends CdnOnly {
   readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId' | 'loggedCallId' | 'opportunityId' | 'taskName'>;
+  readonly assign: Queue;
   readonly score: Queue;
 }
 
@@ -98,6 +100,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     }),
     ...callRoutes(parts, log),
     ...taskRoutes(parts, log),
+    statusRoute(parts, log),
     decideProposal(acceptProposalRoute, acceptProposal),
     decideProposal(dropProposalRoute, dropProposal),
     on(unlinkVisitorRoute, (request) => {

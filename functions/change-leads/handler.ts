@@ -17,6 +17,7 @@ import { createHandler } from './app.ts';
 const environment = readEnvironment({
   TABLE_NAME: text,
   IDENTITY_KEY: text,
+  ASSIGN_QUEUE_URL: text,
   SCORE_QUEUE_URL: text,
   ORIGIN_SECRET_DIGESTS: texts.optional(),
 });
@@ -37,6 +38,7 @@ export const handler = createHandler(
     digests: openDigests(environment.IDENTITY_KEY),
     clock: systemClock,
     ids: randomIds,
+    assign: openQueue(environment.ASSIGN_QUEUE_URL),
     score: openQueue(environment.SCORE_QUEUE_URL),
     originDigests: environment.ORIGIN_SECRET_DIGESTS,
   },

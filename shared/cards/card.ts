@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Stage, Temperature } from '../leads/index.ts';
+import type { LeadStatus, Stage, Temperature } from '../leads/index.ts';
 import type { CardRegion } from '../platform/keys.ts';
 
 const FacetCode = z.string().brand<'FacetCode'>();
@@ -17,6 +17,7 @@ export interface Card {
   /** Two digits; null where nobody knows it. */
   readonly provinceCode: string | null;
   readonly stage: Stage;
+  readonly status: LeadStatus;
   readonly temperature: Temperature;
   readonly owner: FacetCode | null;
   /** The pool that has the lead. */
@@ -42,4 +43,6 @@ export const stageLetters = {
   customer: 'c',
   repeat: 'r',
 } as const satisfies Record<Stage, string>;
+/** Nearly all are active, which no card needs to say. */
+export const statusLetters = { active: '', disqualified: 'd', recycled: 'b', retired: 'r' } as const satisfies Record<LeadStatus, string>;
 export const temperatureLetters = { cold: 'c', warm: 'w', hot: 'h' } as const satisfies Record<Temperature, string>;

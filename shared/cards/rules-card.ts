@@ -26,6 +26,7 @@ export function cardOf(lead: Lead): Card {
     region: regionOf(lead),
     provinceCode: isCode ? provinceCode : null,
     stage: lead.stage,
+    status: lead.status,
     temperature: lead.evidence.temperature,
     owner: codeOrNull(lead.owner?.repId),
     pool: codeOrNull(poolOf(lead)),

@@ -1,4 +1,4 @@
-import { type Card, type FacetCode, facetCode, regionLetters, stageLetters, temperatureLetters } from './card.ts';
+import { type Card, type FacetCode, facetCode, regionLetters, stageLetters, statusLetters, temperatureLetters } from './card.ts';
 
 /** A card as indexes keep it; most of the bytes of every list are cards. */
 const maxBytes = 400;
@@ -15,6 +15,7 @@ export function packCard(card: Card): string {
     ['p', card.provinceCode],
     ['s', stageLetters[card.stage]],
     ['t', temperatureLetters[card.temperature]],
+    ['v', statusLetters[card.status]],
     ['o', card.owner],
     ['w', card.pool],
     ['f', card.sourceId],
@@ -37,13 +38,15 @@ export function parseCard(packed: unknown): Card | null {
   const region = nameOf(regionLetters, fields.get('r'));
   const stage = nameOf(stageLetters, fields.get('s'));
   const temperature = nameOf(temperatureLetters, fields.get('t'));
-  if (Number.isNaN(createdMs) || region === null || stage === null || temperature === null) return null;
+  const status = nameOf(statusLetters, fields.get('v') ?? '');
+  if (Number.isNaN(createdMs) || region === null || stage === null || status === null || temperature === null) return null;
   const code = (letter: string): FacetCode | null => codesIn(fields.get(letter))[0] ?? null;
   return {
     createdAt: new Date(createdMs).toISOString(),
     region,
     provinceCode: fields.get('p') ?? null,
     stage,
+    status,
     temperature,
     owner: code('o'),
     pool: code('w'),

@@ -19,6 +19,7 @@ import { ConfigurationError, CorruptItemError, NotFoundError, UnavailableError }
 import { formIdOf, leadSubject, refOf, refText, type Source, type SubmissionRef } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { assignMessageFor } from '../routing/index.ts';
+import { comeBack, comesBack } from '../status/index.ts';
 import { keepSessions, recounts, releaseSessions } from '../tracking/index.ts';
 import { leadsBeside, linkedBefore, visitorOf } from './device.ts';
 import type { IntakeParts } from './parts.ts';
@@ -161,11 +162,25 @@ function quarantined(outcome: HeldOutcome, held: HeldOutcome | null): Plan {
 }
 
 /** Sends what follows from an outcome; the receivers make each effect happen once. */
-async function follow({ outcome, lead, firstLinked, released, relinked }: Done, submission: Submission, parts: IntakeParts): Promise<void> {
-  if (outcome.kind !== 'lead' || !lead) return;
+async function follow(
+  { outcome, lead: taken, firstLinked, released, relinked }: Done,
+  submission: Submission,
+  parts: IntakeParts,
+): Promise<void> {
+  if (outcome.kind !== 'lead' || !taken) return;
   const { leadId, relation } = outcome;
   const ref = refOf(submission);
   const correlationId = refText(ref);
+  const post = {
+    leadId: taken.leadId,
+    by: 'post',
+    at: outcome.at,
+    actor: { kind: 'submission', id: correlationId },
+    correlationId,
+  } as const;
+  // Before anything is told or sent: mails and notices ask whether somebody works with the lead.
+  const lead = comesBack(taken, 'post', outcome.at) ? await comeBack(post, parts) : taken;
+  if (!lead) return;
   const sends: Promise<unknown>[] = [];
   // A lead that waits without an owner gets another try with each of its posts.
   if (lead.routing?.state === 'waiting') {

@@ -2,6 +2,7 @@ import { type ChangedLead, type LifecycleAct, writeChange } from './change.ts';
 import type { EntryDraft } from './draft.ts';
 import type { AssignmentState, Lead, LeadOwner, LeadRouting } from './record.ts';
 import { type DecideStage, decideStage } from './rules-lifecycle.ts';
+import type { StatusFields } from './status-entry.ts';
 
 /** What a lead copies of the assignment whose subject it is. */
 export interface OwnerCopy {
@@ -9,6 +10,8 @@ export interface OwnerCopy {
   readonly state: AssignmentState;
   /** @default - the territory that the lead has */
   readonly territory?: LeadRouting | undefined;
+  /** A status that the lead gets with it. @default - it stays as it is */
+  readonly status?: StatusFields | undefined;
 }
 
 /**
@@ -25,6 +28,6 @@ export function changeOwner(
   }: LifecycleAct & { readonly before: Lead; readonly copy: OwnerCopy; readonly entries: readonly EntryDraft[] },
   decide: DecideStage = decideStage,
 ): ChangedLead {
-  const { owner, state, territory = before.routing } = copy;
-  return writeChange(before, { fields: { owner, routing: territory && { ...territory, state } }, entries }, act, decide);
+  const { owner, state, territory = before.routing, status } = copy;
+  return writeChange(before, { fields: { owner, routing: territory && { ...territory, state }, ...status }, entries }, act, decide);
 }

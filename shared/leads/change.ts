@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Actor, stageChanged } from '../../events/index.ts';
+import { type Actor, stageChanged, statusChanged } from '../../events/index.ts';
 import { PheuError } from '../platform/errors.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import type { EntryDraft, LeadDraft } from './draft.ts';
-import type { Lead, Stage } from './record.ts';
+import type { Lead, LeadStatus, Stage } from './record.ts';
 import { type DecideStage, decideStage, type LifecycleRules, lostStages } from './rules-lifecycle.ts';
 import { movedTo, stepsOf, withoutSteps } from './rules-steps.ts';
 import { flagEntries, stageEntry } from './stage-entry.ts';
@@ -109,10 +109,11 @@ function movedLead(
     const steps = stepsOf(after).filter(({ stage }) => !lost.includes(stage));
     // A lead that is made at a stage came to it when it was made, which the record says already.
     const moved = before ? { moved: movedTo(move.to, move.reason, steps, act.at) } : {};
-    after = { ...after, stage: move.to, status: move.status ?? after.status, ...moved };
+    after = { ...after, stage: move.to, ...moved };
   }
   const entries = entriesOf(after, told, act, act.ids);
   refuseUntoldStage((before ?? drafted).stage, after.stage, entries);
+  refuseUntoldStatus((before ?? drafted).status, after.status, entries);
   return { after, entries };
 }
 
@@ -127,6 +128,12 @@ function refuseUntoldStage(stood: Stage, stands: Stage, entries: readonly Timeli
   if (reached !== stands) throw new UntoldChangeError('a lead cannot change its stage without an entry that tells of it');
 }
 
+function refuseUntoldStatus(stood: LeadStatus, stands: LeadStatus, entries: readonly TimelineEntry[]): void {
+  const told = entries.flatMap((entry) => dataOf(statusChanged, entry) ?? []);
+  const isTold = stood === stands ? told.length === 0 : told.length === 1 && told[0]?.from === stood && told[0].to === stands;
+  if (!isTold) throw new UntoldChangeError('a lead cannot change its status without an entry that tells of it');
+}
+
 /** Adds entries to the timeline of a lead that stays as it is; the writes are refused when the lead is gone. */
 export function noteOnLead(
   lead: Pick<Lead, 'leadId' | 'version' | 'stage'>,
@@ -136,6 +143,7 @@ export function noteOnLead(
 ): Pick<ChangedLead, 'entries' | 'writes'> {
   const entries = entriesOf(lead, drafts, act, ids);
   refuseUntoldStage(lead.stage, lead.stage, entries);
+  if (entries.some((entry) => dataOf(statusChanged, entry))) throw new UntoldChangeError('a note cannot change a status');
   return { entries, writes: [leadExists(lead.leadId), ...entries.map(putTimelineEntry)] };
 }
 

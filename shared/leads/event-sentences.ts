@@ -1,8 +1,8 @@
-import { handoverFlagged, leadUpdated, stageChanged } from '../../events/index.ts';
+import { handoverFlagged, leadUpdated, stageChanged, statusChanged } from '../../events/index.ts';
 import { type Both, type EventSentences, sentenceOf, wordsFor } from './event-sentence.ts';
 import type { EvidencePart } from './evidence.ts';
 import type { Locale } from './record.ts';
-import { stageNames } from './sentences.ts';
+import { stageNames, statusNames, statusReasons } from './sentences.ts';
 
 const fieldNames: Readonly<Record<string, Both>> = {
   fullName: { vi: 'họ tên', en: 'name' },
@@ -70,6 +70,14 @@ export const leadSentences = {
     const told = { from, to, reason, said: because ?? undefined };
     return { vi: stageLine(told, 'vi'), en: stageLine(told, 'en') };
   }),
+  'lead.status_changed': sentenceOf(statusChanged, ({ to = '', reason, repId }, { rep }) => {
+    const line = (locale: Locale, lead: string, from: string) => {
+      const why = wordsFor(statusReasons, reason)?.[locale];
+      const who = repId ? ` ${from} ${rep(repId) ?? repId}` : '';
+      return `${lead} ${wordsFor(statusNames, to)?.[locale] ?? to}${why ? `: ${why}` : ''}${who}`;
+    };
+    return { vi: line('vi', 'Trạng thái:', '– thôi giao cho'), en: line('en', 'Status:', '– taken off') };
+  }),
   'lead.handover_flagged': sentenceOf(handoverFlagged, ({ repId, takenBack = [] }, { rep }) => {
     const [vi, en] = (['vi', 'en'] as const).map((locale) =>
       takenBack.map((part) => wordsFor(evidenceParts, part)?.[locale] ?? part).join(', '),
@@ -80,4 +88,4 @@ export const leadSentences = {
       en: `The hand-over${who ? ` to ${who}` : ''} needs a second look: ${en || 'evidence'} was taken back`,
     };
   }),
-} satisfies EventSentences<'lead.updated' | 'lead.stage_changed' | 'lead.handover_flagged'>;
+} satisfies EventSentences<'lead.updated' | 'lead.stage_changed' | 'lead.status_changed' | 'lead.handover_flagged'>;

@@ -13,9 +13,28 @@ export type StageReason = z.infer<typeof StageReason>;
 export const MoveReason = z.enum(['spoke', 'askedForQuote', 'notReady', 'mistake', 'other']);
 export type MoveReason = z.infer<typeof MoveReason>;
 
-/** Whether somebody works with the lead: `recycled`, given back for later; `retired`, of no use to anybody any more. */
+/** Whether somebody works with the lead: `recycled`, given back to marketing for later; `retired`, silent for so long that nobody does. */
 export const LeadStatus = z.enum(['active', 'disqualified', 'recycled', 'retired']);
 export type LeadStatus = z.infer<typeof LeadStatus>;
+/** Why a lead came to its status: first why sales is done with it, then why not now, then what brought it back. */
+export const StatusReason = z.enum([
+  'spam',
+  'wrongNumber',
+  'wrongPerson',
+  'refusedContact',
+  'competitor',
+  'duplicate',
+  'notNow',
+  'noNeed',
+  'unreached',
+  'silent',
+  'post',
+  'heat',
+  'act',
+  'mistake',
+  'other',
+]);
+export type StatusReason = z.infer<typeof StatusReason>;
 export const LeadPhone = z.object({
   /** As it was typed. */
   raw: z.string(),
@@ -116,6 +135,8 @@ export const Lead = z.object({
   locale: Locale,
   stage: Stage,
   status: LeadStatus,
+  /** When and why the lead came to its status; absent as long as it is what a new lead has. */
+  statusSet: z.object({ at: z.string(), reason: StatusReason }).optional(),
   /** When and by what the lead came to its stage, and over which others (rules-steps.ts); absent where it was made at it. */
   moved: z.object({ at: z.string(), by: StageReason, below: z.string().exactOptional() }).optional(),
   evidence: LeadEvidence,

@@ -1,5 +1,5 @@
 import type { EvidencePart, LeadEvidence } from './evidence.ts';
-import { type Lead, type LeadStatus, Stage } from './record.ts';
+import { type Lead, Stage } from './record.ts';
 import { asksFor, conditionHolds, type StageCondition } from './rules-condition.ts';
 import { isAbove, type Step, stepsOf } from './rules-steps.ts';
 
@@ -22,10 +22,9 @@ export interface PersonsMove {
 /** Move nothing: for changes that leave a lead's evidence as it is. */
 export const noLifecycleRules: LifecycleRules = { version: 0, enter: {}, moves: [] };
 
-/** A lead's way to another stage; `status` where that changes with it. */
+/** A lead's way to another stage. */
 export interface StageMove {
   readonly to: Stage;
-  readonly status?: LeadStatus;
   /** `rules`: the evidence is what it was, but its rules are others; `retraction`: evidence of the stage was taken back. */
   readonly reason: 'evidence' | 'rules' | 'retraction';
 }

@@ -43,7 +43,7 @@ async function waitForRate(request: MailRequest, { products, queues, random, log
 async function giveUpWaiting(request: MailRequest, parts: GateParts): Promise<void> {
   const mail = await prepareMail(request, parts);
   if (!mail) return;
-  const plan = mail.plan(parts.clock());
+  const plan = isBarred(parts.products[request.kind], mail) ? disqualified : mail.plan(parts.clock());
   const unsent: Unsent = plan.act === 'skip' || plan.act === 'fail' ? plan : { act: 'fail', reason: 'expired' };
   return leaveUnsent(request, unsent, plannedMail(request, parts.products[request.kind], mail), parts);
 }
@@ -52,7 +52,8 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
   const product: MailProduct = parts.products[request.kind];
   const mail = await prepareMail(request, parts);
   if (!mail) return;
-  const plan = mail.plan(parts.clock());
+  // Where a person is done with, or asked for no contact, nothing speaks to them, whatever asked for the mail.
+  const plan = isBarred(product, mail) ? disqualified : mail.plan(parts.clock());
   switch (plan.act) {
     case 'postpone': {
       await postponeByTimer(request, mail.mailId, plan.until, parts);
@@ -65,6 +66,13 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
     default:
       return leaveUnsent(request, plan, plannedMail(request, product, mail), parts);
   }
+}
+
+const disqualified: Unsent = { act: 'skip', why: 'disqualified' };
+
+/** Tells whether a mail would go to a person whom nobody may write to. */
+function isBarred({ audience }: Pick<MailProduct, 'audience'>, { lead }: PreparedMail): boolean {
+  return audience === 'lead' && lead.status === 'disqualified';
 }
 
 /** Gathers what a mail is decided from; undefined where its lead is gone, or it was begun before its lead was merged and is met there. */

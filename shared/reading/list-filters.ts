@@ -13,7 +13,15 @@ export interface Filter {
   readonly byCard: ((card: Card) => boolean) | null;
   /** Whether the lead fits. */
   readonly byLead: (lead: Lead) => boolean;
+  /** Whether nearly all leads fit, so that a page needs hardly more of them than it shows. @default - few may */
+  readonly isUsual?: true;
 }
+
+const notRetired: Filter = {
+  byCard: ({ status }) => status !== 'retired',
+  byLead: ({ status }) => status !== 'retired',
+  isUsual: true,
+};
 
 /** A part of the country, or a province. */
 export type Place = { readonly macroRegion: MacroRegion } | { readonly provinceCode: string };
@@ -32,7 +40,7 @@ export function placeOf(region: string | undefined): Place | null {
 
 /** What the query asks beside an address, a number and activity. @throws InvalidInputError for a region or a span that cannot be */
 export function filtersOf(query: ListLeadsQuery): Filter[] {
-  const { owner, product, campaign, source, stage, temperature, q } = query;
+  const { owner, product, campaign, source, stage, status, temperature, q } = query;
   const filters: Filter[] = [];
   const add = <Value>(value: Value | undefined, filter: (value: Value) => Filter) => {
     if (value !== undefined) filters.push(filter(value));
@@ -62,6 +70,9 @@ export function filtersOf(query: ListLeadsQuery): Filter[] {
     };
   });
   add(stage, (wanted) => ({ byCard: (card) => card.stage === wanted, byLead: (lead) => lead.stage === wanted }));
+  add(status, (wanted) => ({ byCard: (card) => card.status === wanted, byLead: (lead) => lead.status === wanted }));
+  // Whoever asks for a person finds them, retired or not.
+  if (status === undefined && query.email === undefined && query.phone === undefined) filters.push(notRetired);
   add(temperature, (wanted) => ({ byCard: (card) => card.temperature === wanted, byLead: (lead) => lead.evidence.temperature === wanted }));
   add(q, named);
   const { from, to } = createdIn(query);

@@ -57,7 +57,7 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     return { leads, scores: new Map(), waitingSince: new Map(), nextCursor: null };
   }
   const filters = [...filtersOf(query), ...contactFilters(contact)];
-  const isAll = filters.length === 0 && active === null && !isBoundWithinParts(principal);
+  const isAll = filters.every(({ isUsual }) => isUsual) && active === null && !isBoundWithinParts(principal);
   const rows = await rowsOf({ ...parts, onMalformed: leftOutTo(parts.log) }, principal, query, {
     before,
     rowsWanted: isAll ? query.limit : rowsPerRequest,

@@ -78,6 +78,7 @@ export function leadView(
     products: lead.products,
     locale: lead.locale,
     stage: lead.stage,
+    status: lead.status,
     temperature: lead.evidence.temperature,
     scores: scores ? scoresView(scores) : null,
     qualification: recordQualification(lead, qualification ?? null),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changeOwner } from '../leads/change-owner.ts';
-import { type Act, type EntryDraft, type Lead, type LeadRouting, noLifecycleRules, noteOnLead } from '../leads/index.ts';
+import { type Act, type EntryDraft, type Lead, type LeadRouting, noLifecycleRules, noteOnLead, type StatusFields } from '../leads/index.ts';
 import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { followSubject, type Seat } from '../seats/index.ts';
@@ -23,6 +23,8 @@ export interface AssignmentChange extends Act {
   readonly tasks: readonly Task[];
   /** The territory that a lead goes to. @default - it stays in the one that it has */
   readonly territory?: LeadRouting;
+  /** A status that the lead gets by its move. @default - it stays as it is */
+  readonly status?: StatusFields;
   readonly ids: Pick<IdSource, 'entryId'>;
 }
 
@@ -40,12 +42,13 @@ export function changeAssignment({
   seats,
   tasks,
   territory,
+  status,
   ids,
   ...act
 }: AssignmentChange): readonly WriteItem[] {
   const from = placeOf(before, lead, subject);
   const after = moveAssignment({ leadId: lead.leadId, subject, before, from }, to, act.at.toISOString());
-  const changed = changeLeadOf({ lead, subject, entries, territory, ids, ...act }, after);
+  const changed = changeLeadOf({ lead, subject, entries, territory, status, ids, ...act }, after);
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
   return [...changed.writes, putAssignment(before, after), ...seated, ...writeTasks(tasksAfter(tasks, from, after, act.at), act.at)];
 }
@@ -61,15 +64,16 @@ function tasksAfter(tasks: readonly Task[], from: Place, after: Assignment, at: 
 
 type LeadChange = Pick<AssignmentChange, 'lead' | 'subject' | 'entries' | 'ids' | keyof Act> & {
   readonly territory: LeadRouting | undefined;
+  readonly status: StatusFields | undefined;
 };
 
 /** Another subject's owner is none of the lead's, and a lead that goes on waiting stays as it is. */
 function changeLeadOf(
-  { lead, subject, entries, territory, ids, ...act }: LeadChange,
+  { lead, subject, entries, territory, status, ids, ...act }: LeadChange,
   assignment: Assignment,
 ): { readonly after: Lead; readonly writes: readonly WriteItem[] } {
   const copy = { owner: ownerOf(assignment), state: assignment.state };
   const isMove = !isDeepStrictEqual(copy, { owner: lead.owner, state: lead.routing?.state });
   if (subject !== leadSubject || !(isMove || territory)) return { after: lead, writes: noteOnLead(lead, entries, act, ids).writes };
-  return changeOwner({ ...act, before: lead, copy: { ...copy, territory }, entries, rules: noLifecycleRules, ids });
+  return changeOwner({ ...act, before: lead, copy: { ...copy, territory, status }, entries, rules: noLifecycleRules, ids });
 }

@@ -9,7 +9,7 @@ export { currentRules, recordedRules } from './read-rules.ts';
 export { type Replayed, replay } from './replay.ts';
 export { routingKinds } from './routing-kinds.ts';
 export type { RoutingRules, RuleSet } from './rules.ts';
-export { ForbiddenMoveError, mayMove } from './rules-assignment.ts';
+export { ForbiddenMoveError, mayMove, poolInCharge } from './rules-assignment.ts';
 export type { RoutingFacts } from './rules-facts.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
 export { attributesOf, chooseTerritory, fallbackTerritory } from './rules-territory.ts';

@@ -7,7 +7,7 @@ import type { Assignment, AssignmentTarget } from './assignment.ts';
 const moves: Readonly<Record<AssignmentState, readonly AssignmentState[]>> = {
   marketing: ['waiting', 'floating', 'ended'],
   waiting: ['waiting', 'offered', 'owned', 'floating', 'marketing', 'ended'],
-  offered: ['owned', 'waiting', 'ended'],
+  offered: ['owned', 'waiting', 'marketing', 'ended'],
   owned: ['owned', 'waiting', 'floating', 'marketing', 'ended'],
   floating: ['owned', 'waiting', 'marketing', 'ended'],
   ended: ['waiting', 'marketing'],

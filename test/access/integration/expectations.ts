@@ -78,6 +78,18 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     bodyOf: (caller) => ({ stage: caller === 'manager' || caller === 'rep' ? 'mql' : 'sql', reason: 'spoke' }),
     answers: { ...ofLeads, marketer: both('404') },
   },
+  // Every lead is active already, which is told to those who may say so.
+  setStatus: {
+    body: { status: 'active', reason: 'other' },
+    answers: {
+      admin: both('409'),
+      manager: ['409', '404'],
+      leader: ['409', '404'],
+      marketer: both('404'),
+      rep: ['409', '404'],
+      nobody: both('404'),
+    },
+  },
   qualifyLead: { body: { factors: { budget: 'partly' } }, answers: { ...ofLeads, marketer: both('404') } },
   openOpportunity: { body: {}, answers: { ...ofLeads, marketer: both('404') } },
   listLeadOpportunities: { answers: { ...ofLeads, marketer: both('404') } },

@@ -44,6 +44,18 @@ const told: readonly Case[] = [
   ['call.undone', {}, 'Bỏ cuộc gọi ghi nhầm: Sai số', 'Took back a call logged by mistake: Wrong number'],
   ['lead.stage_changed', {}, 'Chuyển giai đoạn từ lead sang MQL', 'Moved from lead to MQL'],
   [
+    'lead.status_changed',
+    { repId: 'rep-anh' },
+    'Trạng thái: đã loại: sai số – thôi giao cho Nguyễn Minh Anh',
+    'Status: disqualified: a wrong number – taken off Nguyễn Minh Anh',
+  ],
+  [
+    'lead.status_changed',
+    { from: 'disqualified', to: 'active', reason: 'other', repId: null },
+    'Trạng thái: đang chăm sóc',
+    'Status: active',
+  ],
+  [
     'lead.handover_flagged',
     { repId: 'rep-anh' },
     'Cần xem lại việc bàn giao cho Nguyễn Minh Anh: đã rút lại độ nóng',

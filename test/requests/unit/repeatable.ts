@@ -117,6 +117,24 @@ async function moveStage(): Promise<Repeatable> {
   };
 }
 
+/** A colleague says that nobody is to work with a lead. */
+async function setStatus(): Promise<Repeatable> {
+  const world = createWorld();
+  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
+  const [lead] = world.leads();
+  if (!lead) throw new Error('no lead');
+  return {
+    world,
+    async ask(asked = {}, table = world.table) {
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      const event = eventOf('POST /v1/leads/{leadId}/status', { leadId: lead.leadId }, asked);
+      const body = JSON.stringify({ status: 'disqualified', reason: asked.what === 'other' ? 'spam' : 'wrongNumber' });
+      return answerOf(await change({ ...event, body }, {} as Context));
+    },
+    made: () => ({ changes: world.timeline().filter(({ type }) => type === 'lead.status_changed').length, messages: 0 }),
+  };
+}
+
 /** A colleague notes what a call brought, of the lead as they saw it: said again it is news, but of another version. */
 async function qualify(): Promise<Repeatable> {
   const world = createWorld();
@@ -304,6 +322,7 @@ export const writingRoutes = {
   'POST /v1/quarantine/{heldId}/release': decideHeld('release'),
   'POST /v1/quarantine/{heldId}/reject': decideHeld('reject'),
   'POST /v1/leads/{leadId}/stage': moveStage,
+  'POST /v1/leads/{leadId}/status': setStatus,
   'POST /v1/leads/{leadId}/qualification': qualify,
   'POST /v1/leads/{leadId}/opportunities': openNeed,
   'PATCH /v1/opportunities/{opportunityId}': changeNeed,

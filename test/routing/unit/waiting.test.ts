@@ -84,7 +84,7 @@ describe('a subject', () => {
   it.each<[AssignmentState, AssignmentState[]]>([
     ['marketing', ['waiting', 'floating', 'ended']],
     ['waiting', ['waiting', 'offered', 'owned', 'floating', 'marketing', 'ended']],
-    ['offered', ['owned', 'waiting', 'ended']],
+    ['offered', ['owned', 'waiting', 'marketing', 'ended']],
     ['owned', ['owned', 'waiting', 'floating', 'marketing', 'ended']],
     ['floating', ['owned', 'waiting', 'marketing', 'ended']],
     ['ended', ['waiting', 'marketing']],

@@ -1,0 +1,98 @@
+import type { Actor } from '../../events/index.ts';
+import {
+  type Act,
+  changeLead,
+  type Lead,
+  type LeadStatus,
+  noLifecycleRules,
+  readLead,
+  type StatusReason,
+  statusDraft,
+} from '../leads/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { NotFoundError, PreconditionFailedError } from '../platform/errors.ts';
+import { type IdSource, type LeadId, leadSubject } from '../platform/ids.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { changeAssignment, poolInCharge, readAssignment } from '../routing/index.ts';
+import { readSeat } from '../seats/index.ts';
+import { readTasks } from '../tasks/index.ts';
+import { ImpossibleStatusError } from './errors.ts';
+import { assignmentFor, whyNot } from './rules-status.ts';
+
+export interface StatusParts {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'entryId'>;
+}
+
+/** Somebody says whether a lead is worked with. */
+export interface StatusAsked {
+  readonly leadId: LeadId;
+  readonly to: LeadStatus;
+  readonly reason: StatusReason;
+  /** The version of the lead that a person saw. @default - any */
+  readonly seenVersion?: number | undefined;
+  /** Who may decide is for the caller to know. */
+  readonly actor: Actor;
+  readonly correlationId: string;
+  /** Returns further writes for the same transaction, by the lead's new version. @default - none */
+  readonly along?: (changed: Pick<Lead, 'leadId' | 'status' | 'version'>) => readonly WriteItem[];
+}
+
+/**
+ * Brings a lead to another status with all that follows: its assignment ends or goes to marketing, and its tasks end with it. One that is
+ * brought back waits for its pool; whoever asks sends it there (`askForOwner`).
+ * @returns the lead as it stands after it
+ * @throws NotFoundError; PreconditionFailedError when the lead is another than the person saw; ImpossibleStatusError
+ */
+export function changeStatus(asked: StatusAsked, parts: StatusParts): Promise<Lead> {
+  const { leadId, to, reason, seenVersion, actor, correlationId, along = () => [] } = asked;
+  return untilWritten(async () => {
+    const lead = await readLead(parts.table, leadId, { consistent: true });
+    if (!lead) throw new NotFoundError('no such lead');
+    if (seenVersion !== undefined && seenVersion !== lead.version) {
+      throw new PreconditionFailedError(`The lead has version ${lead.version} now. Read it again.`);
+    }
+    const why = whyNot(lead, to, reason);
+    if (why) throw new ImpossibleStatusError(`${why.en} ${why.vi}`);
+    const act = { at: parts.clock(), actor, cause: { correlationId, causationId: correlationId } };
+    const writes = await statusWrites(lead, { to, reason, ...act }, parts);
+    const after = { ...lead, status: to, version: lead.version + 1 };
+    await parts.table.transact([...writes, ...along(after)]);
+    return after;
+  });
+}
+
+/** Returns the writes that bring a lead, as it was read consistently, to a status: for a transaction that changes nothing else of the lead. */
+export async function statusWrites(
+  lead: Lead,
+  { to, reason, ...act }: Act & Pick<StatusAsked, 'to' | 'reason'>,
+  { table, ids }: Pick<StatusParts, 'table' | 'ids'>,
+): Promise<readonly WriteItem[]> {
+  const state = assignmentFor(lead, to);
+  const draft = (repId: string | null) => statusDraft(lead, to, { reason, at: act.at, repId });
+  if (state !== 'ended' && state !== 'marketing' && state !== 'waiting') {
+    return changeLead({ ...act, before: lead, draft: () => draft(null), rules: noLifecycleRules, ids }).writes;
+  }
+  const before = (await readAssignment(table, lead.leadId, leadSubject)) ?? null;
+  const repId = before ? before.repId : (lead.owner?.repId ?? null);
+  const [seat, tasks] = await Promise.all([
+    repId === null ? undefined : readSeat(table, lead.leadId, repId),
+    readTasks(table, lead.leadId),
+  ]);
+  const { entries, fields } = draft(repId);
+  const poolId = poolInCharge(lead, { subject: leadSubject, poolId: before?.poolId ?? lead.owner?.poolId ?? lead.routing?.poolId ?? '' });
+  return changeAssignment({
+    ...act,
+    lead,
+    subject: leadSubject,
+    before,
+    to: { state, poolId, repId: null, decisionId: null },
+    entries,
+    status: fields,
+    seats: seat ? [seat] : [],
+    tasks,
+    ids,
+  });
+}

@@ -1,0 +1,4 @@
+export { changeStatus, type StatusAsked, type StatusParts, statusWrites } from './change-status.ts';
+export { askForOwner, comeBack, type Happened } from './come-back.ts';
+export { ImpossibleStatusError } from './errors.ts';
+export { comesBack, isCustomer, type Return } from './rules-status.ts';

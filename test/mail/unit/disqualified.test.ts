@@ -1,0 +1,16 @@
+import { expect, it } from '@jest/globals';
+import { handleMailMessage } from '../../../shared/mail/send.ts';
+import { asked, MailWorld } from '../../support/mail-world.ts';
+
+it.each(['welcome', 'followUp', 'proposedChange'] as const)(
+  'a disqualified person gets no mail, and the mail says why: %s',
+  async (kind) => {
+    const world = new MailWorld();
+    world.putLead({ status: 'disqualified', statusSet: { at: '2026-11-22T03:00:00.000Z', reason: 'refusedContact' } });
+
+    await handleMailMessage(asked(kind), world.parts());
+
+    expect(world.mails()).toMatchObject([{ status: 'skipped', reason: 'disqualified' }]);
+    expect(world.sent).toEqual([]);
+  },
+);
