@@ -44,12 +44,13 @@ export function nextTask(
  */
 export function undoneTasks(
   tasks: readonly Task[],
-  { callId, ended, loggedAt }: Pick<LoggedCall, 'callId' | 'ended' | 'loggedAt'>,
+  { callId, ended, loggedAt, statusBefore }: Pick<LoggedCall, 'callId' | 'ended' | 'loggedAt' | 'statusBefore'>,
   { isLast, owner }: { readonly isLast: boolean; readonly owner: RepId | null },
   now: Date,
 ): TaskChange[] {
   const made = endTasks(tasks, ({ name }) => name === nextTaskName(callId), 'cancelled', now);
-  const endedByIt = tasks.filter(({ name, status, endedAt }) => ended.includes(name) && status === 'done' && endedAt === loggedAt);
+  // What a status ends, it ends at the moment at which it is set.
+  const endedByIt = tasks.filter(({ name, endedAt }) => endedAt === loggedAt && (statusBefore !== null || ended.includes(name)));
   const again = isLast ? endedByIt : [];
   return [
     ...made,

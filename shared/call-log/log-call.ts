@@ -9,6 +9,7 @@ import { type IdSource, type LeadId, leadSubject, type RepId, type SubjectId } f
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readAssignment } from '../routing/index.ts';
+import { statusWrites } from '../status/index.ts';
 import { readTasks, writeTasks } from '../tasks/index.ts';
 import { type OutcomeConfig, outcomeKind } from './outcome-config.ts';
 import { type Holder, type PlannedCall, planCall } from './plan-call.ts';
@@ -37,9 +38,9 @@ export interface CallAsked {
   readonly along: (logged: CallLogged) => readonly WriteItem[];
 }
 
-/** A call that was logged, and its lead after it. */
+/** A call that was logged, and what its lead is after it. */
 export interface CallLogged extends Pick<PlannedCall, 'call' | 'next' | 'following'> {
-  readonly lead: Lead;
+  readonly lead: Pick<Lead, 'leadId' | 'version' | 'evidence'>;
 }
 
 export interface CallParts {
@@ -78,8 +79,12 @@ export function logCall(asked: CallAsked, parts: CallParts): Promise<CallLogged>
     const said = { ...timesOf(asked, now), callId, subject, by: actor.id, repId, durationMs, note };
     const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, holder, calendar }, said, now);
     const cause = { correlationId, causationId: correlationId };
-    const { after, writes } = changeLead({ before: lead, at: now, actor, cause, rules, ids, draft: () => draft });
-    const logged: CallLogged = { ...planned, lead: after };
+    const act = { at: now, actor, cause };
+    const others = tasks.filter(({ name }) => !planned.call.ended.includes(name));
+    const writes = planned.status
+      ? await statusWrites(lead, { ...planned.status, ...act }, { table, ids }, { draft, rules, tasks: others })
+      : changeLead({ ...act, before: lead, rules, ids, draft: () => draft }).writes;
+    const logged: CallLogged = { ...planned, lead: { ...lead, ...draft.fields, version: lead.version + 1 } };
     const recall = planned.following.do === 'recall' && holder ? [putRecall(planned.call, holder, correlationId)] : [];
     await table.transact([...writes, putCall(planned.call), ...writeTasks(planned.tasks, now), ...recall, ...asked.along(logged)]);
     return logged;

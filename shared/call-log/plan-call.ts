@@ -1,14 +1,15 @@
 import { callLogged, callUndone } from '../../events/index.ts';
 import { type Calendar, nextOpening } from '../calendar/index.ts';
-import { type ConsentGrant, draftEntry, type Lead, type LeadDraft } from '../leads/index.ts';
+import { type ConsentGrant, draftEntry, type KnownFields, type Lead, type LeadDraft } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { type LoggedCallId, type RepId, SourceId, type SubjectId, SubmissionId } from '../platform/ids.ts';
+import { whyNot } from '../status/index.ts';
 import type { Task, TaskChange } from '../tasks/index.ts';
 import { endedByCall, nextTask } from './call-tasks.ts';
 import type { LoggedCall } from './logged-call.ts';
 import { type OutcomeConfig, refusesContact } from './outcome-config.ts';
 import type { CallTimes } from './rules-asked.ts';
-import { type Following, type PastCall, whatFollows } from './rules-follow.ts';
+import { type Following, type PastCall, statusAfter, whatFollows } from './rules-follow.ts';
 
 /** Who has a subject, and since when. */
 export interface Holder {
@@ -33,18 +34,24 @@ export interface Said extends CallTimes, Pick<LoggedCall, 'by' | 'repId' | 'dura
   readonly subject: SubjectId;
 }
 
+/** What a call tells of a person. */
+type CallDraft = Omit<LeadDraft, 'fields'> & { readonly fields: KnownFields };
+
 /** What a call makes of its lead. */
 export interface PlannedCall {
   readonly call: LoggedCall;
-  readonly draft: LeadDraft;
+  readonly draft: CallDraft;
   readonly tasks: readonly TaskChange[];
   readonly following: Following;
+  /** The status that it brings the lead to; null: it leaves it. */
+  readonly status: ReturnType<typeof statusAfter>;
   readonly next: { readonly task: string; readonly dueAt: string } | null;
 }
 
 /** Plans what a call makes of its lead: it counts, ends tasks, and is followed by what its outcome says. */
 export function planCall({ lead, outcome, calls, tasks, holder, calendar }: KnownOfCall, said: Said, now: Date): PlannedCall {
-  const following = followingOf(lead, whatFollows({ outcome, ...said }, { calls, ownedSince: holder?.since ?? null }));
+  const following = followingOf(lead, outcome, whatFollows({ outcome, ...said }, { calls, ownedSince: holder?.since ?? null }));
+  const status = statusAfter(following, outcome);
   const ended = endedByCall(tasks, { ...said, isReached: outcome.isReached }, now);
   const call: LoggedCall = {
     leadId: lead.leadId,
@@ -54,7 +61,7 @@ export function planCall({ lead, outcome, calls, tasks, holder, calendar }: Know
     isReached: outcome.isReached,
     following: following.do,
     ended: ended.map(({ after }) => after.name),
-    statusBefore: null,
+    statusBefore: status && lead.status,
     ...(refusesContact(outcome) ? { consentBefore: lead.consent.contact ?? null } : {}),
   };
   const next = following.do === 'next' ? { task: following.task, dueAt: dueAtOf(following, calendar, now) } : null;
@@ -73,23 +80,27 @@ export function planCall({ lead, outcome, calls, tasks, holder, calendar }: Know
     },
     tasks: [...ended, ...made],
     following,
+    status,
     next,
   };
 }
 
 /** Plans what a lead is without a call that was logged by mistake. */
-export function planUndo(call: LoggedCall, lead: Lead): LeadDraft {
+export function planUndo(call: LoggedCall, lead: Lead): CallDraft {
   const { attempts, reached } = lead.evidence;
   const counted = { attempts: Math.max(0, attempts - 1), reached: Math.max(0, reached - (call.isReached ? 1 : 0)) };
   return {
     fields: { evidence: { ...lead.evidence, ...counted }, ...consentWithout(call, lead) },
     entries: [draftEntry(callUndone, toldOf(call))],
+    takenBack: call.isReached ? ['reached'] : [],
   };
 }
 
-/** Nobody works with a lead that is not active, so that nothing is next; what makes it none holds for every lead. */
-function followingOf({ status }: Pick<Lead, 'status'>, following: Following): Following {
-  return status === 'active' || following.do === 'disqualify' ? following : { do: 'nothing' };
+/** Nobody works with a lead that is not active, so that nothing is next; what makes it none holds for every lead that is not none already. */
+function followingOf(lead: Lead, outcome: OutcomeConfig, following: Following): Following {
+  const status = statusAfter(following, outcome);
+  if (lead.status !== 'active' && following.do !== 'disqualify') return { do: 'nothing' };
+  return status && whyNot(lead, status.to, status.reason) ? { do: 'nothing' } : following;
 }
 
 /** A time that was agreed is what it is; any other is within working hours. */

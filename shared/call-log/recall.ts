@@ -1,4 +1,5 @@
-import type { DecisionId, PoolId } from '../platform/ids.ts';
+import type { Lead } from '../leads/index.ts';
+import { type DecisionId, leadSubject, type PoolId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { PutWrite, WriteItem } from '../platform/table.ts';
 import { assignMessageFor } from '../routing/index.ts';
@@ -28,4 +29,16 @@ export function putRecall(call: LoggedCall, { poolId, decisionId }: Given, corre
 export function dropRecall(call: LoggedCall): WriteItem {
   const { dueAt, timerId } = dueOf(call);
   return { Delete: { Key: keys.timer(dueAt, timerId) } };
+}
+
+/** Returns the timer that asks for an owner again, of a lead whose assignment a call had ended by mistake. */
+export function putAskForOwner(
+  { leadId, routing }: Pick<Lead, 'leadId' | 'routing'>,
+  { callId, loggedAt }: LoggedCall,
+  correlationId: string,
+): PutWrite[] {
+  if (routing === null || routing.state === 'owned') return [];
+  const due = { timerId: timerIdFor('undone', leadId, callId), dueAt: loggedAt };
+  const asked = { v: 1, kind: 'assign', leadId, subject: leadSubject, poolId: routing.poolId, cause: 'post' } as const;
+  return [putForwardTimer(due, 'assign', assignMessageFor({ ...asked, causationId: callId, correlationId }))];
 }

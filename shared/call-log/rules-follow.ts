@@ -1,3 +1,4 @@
+import type { LeadStatus, StatusReason } from '../leads/record.ts';
 import { minutesMs } from '../platform/clock.ts';
 import type { OutcomeConfig } from './outcome-config.ts';
 
@@ -63,4 +64,21 @@ function triesInARow({ id, isReached }: Pick<OutcomeConfig, 'id' | 'isReached'>,
     .toSorted((one, other) => (one.at < other.at ? 1 : -1));
   const end = newestFirst.findIndex((call) => (isReached ? call.outcome !== id : call.isReached));
   return 1 + (end < 0 ? newestFirst.length : end);
+}
+
+/** Returns the status that follows a call, with its reason; null where none does. */
+export function statusAfter(
+  following: Following,
+  { isReached, isFinal }: Pick<OutcomeConfig, 'isReached' | 'isFinal'>,
+): { readonly to: LeadStatus; readonly reason: StatusReason } | null {
+  switch (following.do) {
+    case 'disqualify':
+      return { to: 'disqualified', reason: following.reason };
+    case 'recycle':
+      return { to: 'recycled', reason: isReached ? (isFinal ? 'noNeed' : 'notNow') : 'unreached' };
+    case 'retire':
+      return { to: 'retired', reason: isReached ? (isFinal ? 'noNeed' : 'other') : 'unreached' };
+    default:
+      return null;
+  }
 }

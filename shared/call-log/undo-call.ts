@@ -6,12 +6,13 @@ import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import type { LeadId, LoggedCallId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { statusWrites } from '../status/index.ts';
 import { readTasks, writeTasks } from '../tasks/index.ts';
 import { undoneTasks } from './call-tasks.ts';
 import { type CallParts, holderOf } from './log-call.ts';
 import type { LoggedCall } from './logged-call.ts';
 import { planUndo } from './plan-call.ts';
-import { dropRecall } from './recall.ts';
+import { dropRecall, putAskForOwner } from './recall.ts';
 import { deleteCall, placeOfCall, readCalls } from './store.ts';
 
 /** How long a mistake may be put right: what reports have told of the days before stands. */
@@ -64,10 +65,16 @@ export function undoCall(
     ]);
     const isLast = calls.every((one) => placeOfCall(one) <= placeOfCall(call));
     const cause = { correlationId, causationId: correlationId };
-    const { writes } = changeLead({ before: lead, at: now, actor, cause, rules, ids, draft: () => planUndo(call, lead) });
+    const act = { at: now, actor, cause };
+    const draft = planUndo(call, lead);
+    const isBack = call.statusBefore === 'active' && lead.status !== 'active' && lead.statusSet?.at === call.loggedAt;
+    const writes = isBack
+      ? await statusWrites(lead, { to: 'active', reason: 'mistake', ...act }, { table, ids }, { draft, rules, tasks: [] })
+      : changeLead({ ...act, before: lead, rules, ids, draft: () => draft }).writes;
+    const again = isBack ? putAskForOwner(lead, call, correlationId) : [];
     const changed = undoneTasks(tasks, call, { isLast, owner: holder?.repId ?? null }, now);
     const recall = call.following === 'recall' ? [dropRecall(call)] : [];
-    await table.transact([...writes, deleteCall(call), ...writeTasks(changed, now), ...recall, ...along()]);
+    await table.transact([...writes, deleteCall(call), ...writeTasks(changed, now), ...recall, ...again, ...along()]);
   });
 }
 

@@ -15,7 +15,7 @@ export {
   type StageMove,
 } from './rules-lifecycle.ts';
 export { movedByPerson } from './stage-entry.ts';
-export { type StatusFields, statusDraft } from './status-entry.ts';
+export { type KnownFields, type StatusFields, statusDraft } from './status-entry.ts';
 export {
   areMergeCandidates,
   leadExists,

@@ -5,6 +5,9 @@ import type { Lead, LeadStatus, StatusReason } from './record.ts';
 /** What says of a lead whether somebody works with it. */
 export type StatusFields = Pick<Lead, 'status' | 'statusSet'>;
 
+/** What a call tells of a person, whatever it does to their lead. */
+export type KnownFields = Partial<Pick<Lead, 'evidence' | 'consent'>>;
+
 /** Drafts another status of a lead; `repId`: who has the lead no more by it. */
 export function statusDraft(
   { status: from }: Pick<Lead, 'status'>,

@@ -1,6 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changeOwner } from '../leads/change-owner.ts';
-import { type Act, type EntryDraft, type Lead, type LeadRouting, noLifecycleRules, noteOnLead, type StatusFields } from '../leads/index.ts';
+import {
+  type Act,
+  type EntryDraft,
+  type KnownFields,
+  type Lead,
+  type LeadRouting,
+  type LifecycleRules,
+  noLifecycleRules,
+  noteOnLead,
+  type StatusFields,
+} from '../leads/index.ts';
 import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { followSubject, type Seat } from '../seats/index.ts';
@@ -25,6 +35,10 @@ export interface AssignmentChange extends Act {
   readonly territory?: LeadRouting;
   /** A status that the lead gets by its move. @default - it stays as it is */
   readonly status?: StatusFields;
+  /** What becomes known of the person by the same act. @default - nothing */
+  readonly known?: KnownFields;
+  /** @default - what is known moves no stage */
+  readonly rules?: LifecycleRules;
   readonly ids: Pick<IdSource, 'entryId'>;
 }
 
@@ -43,12 +57,14 @@ export function changeAssignment({
   tasks,
   territory,
   status,
+  known,
+  rules = noLifecycleRules,
   ids,
   ...act
 }: AssignmentChange): readonly WriteItem[] {
   const from = placeOf(before, lead, subject);
   const after = moveAssignment({ leadId: lead.leadId, subject, before, from }, to, act.at.toISOString());
-  const changed = changeLeadOf({ lead, subject, entries, territory, status, ids, ...act }, after);
+  const changed = changeLeadOf({ lead, subject, entries, territory, status, known, rules, ids, ...act }, after);
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
   return [...changed.writes, putAssignment(before, after), ...seated, ...writeTasks(tasksAfter(tasks, from, after, act.at), act.at)];
 }
@@ -65,15 +81,17 @@ function tasksAfter(tasks: readonly Task[], from: Place, after: Assignment, at: 
 type LeadChange = Pick<AssignmentChange, 'lead' | 'subject' | 'entries' | 'ids' | keyof Act> & {
   readonly territory: LeadRouting | undefined;
   readonly status: StatusFields | undefined;
+  readonly known: KnownFields | undefined;
+  readonly rules: LifecycleRules;
 };
 
 /** Another subject's owner is none of the lead's, and a lead that goes on waiting stays as it is. */
 function changeLeadOf(
-  { lead, subject, entries, territory, status, ids, ...act }: LeadChange,
+  { lead, subject, entries, territory, status, known, rules, ids, ...act }: LeadChange,
   assignment: Assignment,
 ): { readonly after: Lead; readonly writes: readonly WriteItem[] } {
   const copy = { owner: ownerOf(assignment), state: assignment.state };
   const isMove = !isDeepStrictEqual(copy, { owner: lead.owner, state: lead.routing?.state });
   if (subject !== leadSubject || !(isMove || territory)) return { after: lead, writes: noteOnLead(lead, entries, act, ids).writes };
-  return changeOwner({ ...act, before: lead, copy: { ...copy, territory, status }, entries, rules: noLifecycleRules, ids });
+  return changeOwner({ ...act, before: lead, copy: { ...copy, territory, status, known }, entries, rules, ids });
 }

@@ -2,8 +2,11 @@ import type { Actor } from '../../events/index.ts';
 import {
   type Act,
   changeLead,
+  type EntryDraft,
+  type KnownFields,
   type Lead,
   type LeadStatus,
+  type LifecycleRules,
   noLifecycleRules,
   readLead,
   type StatusReason,
@@ -16,7 +19,7 @@ import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { changeAssignment, poolInCharge, readAssignment } from '../routing/index.ts';
 import { readSeat } from '../seats/index.ts';
-import { readTasks } from '../tasks/index.ts';
+import { readTasks, type Task } from '../tasks/index.ts';
 import { ImpossibleStatusError } from './errors.ts';
 import { assignmentFor, whyNot } from './rules-status.ts';
 
@@ -64,22 +67,40 @@ export function changeStatus(asked: StatusAsked, parts: StatusParts): Promise<Le
   });
 }
 
-/** Returns the writes that bring a lead, as it was read consistently, to a status: for a transaction that changes nothing else of the lead. */
+/** What else the act makes of the lead in the same change. */
+export interface Beside {
+  readonly draft: { readonly fields: KnownFields; readonly entries: readonly EntryDraft[] };
+  readonly rules: LifecycleRules;
+  /** The tasks of the lead, without those that the act ends itself. */
+  readonly tasks: readonly Task[];
+}
+
+/**
+ * Returns the writes that bring a lead, as it was read consistently, to a status: for a transaction that changes nothing of the lead but what is
+ * told here. `beside`: null, nothing.
+ */
 export async function statusWrites(
   lead: Lead,
   { to, reason, ...act }: Act & Pick<StatusAsked, 'to' | 'reason'>,
   { table, ids }: Pick<StatusParts, 'table' | 'ids'>,
+  beside: Beside | null = null,
 ): Promise<readonly WriteItem[]> {
   const state = assignmentFor(lead, to);
-  const draft = (repId: string | null) => statusDraft(lead, to, { reason, at: act.at, repId });
+  const known = beside?.draft.fields ?? {};
+  const rules = beside?.rules ?? noLifecycleRules;
+  const draft = (repId: string | null) => {
+    const { fields, entries } = statusDraft(lead, to, { reason, at: act.at, repId });
+    return { fields, entries: [...(beside?.draft.entries ?? []), ...entries] };
+  };
   if (state !== 'ended' && state !== 'marketing' && state !== 'waiting') {
-    return changeLead({ ...act, before: lead, draft: () => draft(null), rules: noLifecycleRules, ids }).writes;
+    const { fields, entries } = draft(null);
+    return changeLead({ ...act, before: lead, draft: () => ({ fields: { ...fields, ...known }, entries }), rules, ids }).writes;
   }
   const before = (await readAssignment(table, lead.leadId, leadSubject)) ?? null;
   const repId = before ? before.repId : (lead.owner?.repId ?? null);
   const [seat, tasks] = await Promise.all([
     repId === null ? undefined : readSeat(table, lead.leadId, repId),
-    readTasks(table, lead.leadId),
+    beside?.tasks ?? readTasks(table, lead.leadId),
   ]);
   const { entries, fields } = draft(repId);
   const poolId = poolInCharge(lead, { subject: leadSubject, poolId: before?.poolId ?? lead.owner?.poolId ?? lead.routing?.poolId ?? '' });
@@ -91,6 +112,8 @@ export async function statusWrites(
     to: { state, poolId, repId: null, decisionId: null },
     entries,
     status: fields,
+    known,
+    rules,
     seats: seat ? [seat] : [],
     tasks,
     ids,

@@ -1,4 +1,4 @@
-export { changeStatus, type StatusAsked, type StatusParts, statusWrites } from './change-status.ts';
+export { type Beside, changeStatus, type StatusAsked, type StatusParts, statusWrites } from './change-status.ts';
 export { askForOwner, comeBack, type Happened } from './come-back.ts';
 export { ImpossibleStatusError } from './errors.ts';
-export { comesBack, isCustomer, type Return } from './rules-status.ts';
+export { comesBack, isCustomer, type Return, whyNot } from './rules-status.ts';

@@ -96,6 +96,33 @@ describe('a call that is logged', () => {
     ]);
   });
 
+  it.each([
+    ['wrongNumber', 'disqualified', 'wrongNumber', 'ended'],
+    ['wrongPerson', 'disqualified', 'wrongPerson', 'ended'],
+    ['refusedContact', 'disqualified', 'refusedContact', 'ended'],
+    ['notInterested', 'recycled', 'noNeed', 'marketing'],
+  ])('that ends with %s leaves the lead %s, with nothing to do, in the same change', async (outcome, status, reason, state) => {
+    const { logged, lead, open, becomeHot } = await createCallFloor();
+    await becomeHot();
+    const { version } = lead();
+
+    await logged({ outcome });
+
+    expect(lead()).toMatchObject({ status, statusSet: { reason }, owner: null, routing: { state }, version: version + 1 });
+    expect(lead().evidence).toMatchObject({ attempts: 1, reached: outcome === 'wrongNumber' ? 0 : 1 });
+    expect(open()).toEqual([]);
+  });
+
+  it('asks nobody to call again a lead that is none', async () => {
+    const { logged, log } = await createCallFloor();
+    await logged({ outcome: 'wrongNumber' });
+
+    const later = await logged({ outcome: 'noAnswer' }, 'admin');
+    const agreed = await log({ outcome: 'callback', callbackAt: '2026-11-24T03:00:00Z' }, 'admin');
+
+    expect([later.following, later.next, agreed.status]).toEqual(['nothing', null, 409]);
+  });
+
   it('stores that the person refuses to be contacted', async () => {
     const { logged, lead } = await createCallFloor();
 
@@ -171,6 +198,27 @@ describe('a call that was logged by mistake', () => {
     await undo(calls[2]?.callId ?? '');
 
     expect(world.itemsOf('DUE#').filter(({ groupId }) => groupId === 'forward')).toEqual([]);
+  });
+
+  it('is taken back by its author though it took the lead from them, which looks for an owner again', async () => {
+    const { logged, undo, lead, world } = await createCallFloor();
+
+    const { callId } = await logged({ outcome: 'wrongNumber' });
+    const answer = await undo(callId);
+
+    expect([answer.status, lead().status, lead().routing?.state, lead().evidence.attempts]).toEqual([204, 'active', 'waiting', 0]);
+    const asked = world.itemsOf('DUE#').map((item) => Timer.parse(item));
+    expect(asked.filter(({ groupId }) => groupId === 'forward')).toMatchObject([{ message: { request: { body: { kind: 'assign' } } } }]);
+  });
+
+  it('leaves a status that somebody has set since', async () => {
+    const { logged, undo, lead } = await createCallFloor();
+    const { callId } = await logged({ outcome: 'notInterested' });
+    await logged({ outcome: 'wrongPerson' }, 'admin');
+
+    await undo(callId);
+
+    expect(lead()).toMatchObject({ status: 'disqualified', statusSet: { reason: 'wrongPerson' } });
   });
 
   it('leaves the consent as it was', async () => {
