@@ -72,4 +72,9 @@ export function factorLevel({ qualification }: Pick<LeadEvidence, 'qualification
   return { level, isConfirmed: letter !== letter.toLowerCase() };
 }
 
+/** Tells whether a colleague heard any answer of a qualification from the person: somebody has talked to them. */
+export function isHeard({ qualification }: Pick<LeadEvidence, 'qualification'>): boolean {
+  return qualification !== qualification.toLowerCase();
+}
+
 const unknown: FactorLevel = { level: 'unknown', isConfirmed: false };

@@ -1,4 +1,5 @@
 import type { Offer } from '../confirming/index.ts';
+import { isHeard } from '../leads/evidence.ts';
 import type { Lead } from '../leads/index.ts';
 import type { MailFailure, MailPlan, Unsent } from '../mail/index.ts';
 import { hoursMs } from '../platform/clock.ts';
@@ -56,9 +57,10 @@ export function afterAnotherWelcome({ lead, facts: { lastMail } }: { lead: Lead;
 
 /**
  * Tells whether somebody works with the person already, so that the question "did we reach you?" would look lost. That a lead is warm makes it
- * a marketing- or sales-qualified one without anybody's doing; what lies beyond is nobody's without a colleague.
+ * a marketing- or sales-qualified one without anybody's doing; what lies beyond is nobody's without a colleague, and so is what a colleague heard.
  */
-function isWorkedWith({ stage, moved }: Pick<Lead, 'stage' | 'moved'>): boolean {
+function isWorkedWith({ stage, moved, evidence }: Pick<Lead, 'stage' | 'moved' | 'evidence'>): boolean {
+  if (evidence.reached > 0 || isHeard(evidence)) return true;
   if (stage === 'mql' || stage === 'sql') return moved?.by === 'person';
   return stage !== 'lead' && stage !== 'anonymous';
 }

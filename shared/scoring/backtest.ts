@@ -1,7 +1,7 @@
 import type { Backtest } from '../../api/scoring/backtest-view.ts';
 import { stageChanged } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { dataOf, type Lead, type TimelineEntry, walkLeads } from '../leads/index.ts';
+import { dataOf, isHeard, type Lead, type TimelineEntry, walkLeads } from '../leads/index.ts';
 import { runLimited } from '../platform/batch.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -124,7 +124,11 @@ async function readPastLead(lead: Lead, now: Date, table: Table): Promise<PastLe
 function movesIn(entries: readonly TimelineEntry[]): ReachedStage[] {
   return entries.flatMap((entry) => {
     const move = dataOf(stageChanged, entry);
-    return move ? [{ at: entry.at, to: move.to, reason: move.reason }] : [];
+    if (!move) return [];
+    const { to, reason, evidence } = move;
+    // Scoring may bring about a move of somebody whom a colleague has talked to before: its own doing proves nothing.
+    const isByColleague = entry.actor.kind === 'user' || entry.actor.kind === 'rep';
+    return [{ at: entry.at, to, reason, isHeard: isByColleague && isHeard({ qualification: evidence.qualification ?? '' }) }];
   });
 }
 

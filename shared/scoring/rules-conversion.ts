@@ -20,6 +20,8 @@ export interface ReachedStage {
   readonly at: string;
   readonly to: Stage | UnknownWord;
   readonly reason: StageReason | UnknownWord;
+  /** Whether a colleague brought it about by what they heard from the person. */
+  readonly isHeard: boolean;
 }
 
 /** Null for a lead that has not come that far. */
@@ -38,10 +40,11 @@ export function conversionOf(lead: Pick<Lead, 'stage'>, evidence: readonly Evide
   return { at, by: reachedAt < boughtAt ? 'timeline' : 'purchase', isCustomer };
 }
 
-/** A lead that its levels made an SQL is no conversion: rules that are judged by their own doing would always prove right. */
-function stageReached({ at, to, reason }: ReachedStage): { readonly at: number; readonly stage: ConvertedStage }[] {
+/** A lead that its levels made an SQL is no conversion: rules that are judged by their own doing would always prove right. What a colleague heard is. */
+function stageReached({ at, to, reason, isHeard }: ReachedStage): { readonly at: number; readonly stage: ConvertedStage }[] {
   const stage = asConverted(to);
-  return stage === undefined || (stage === 'sql' && reason !== 'person') ? [] : [{ at: Math.floor(Date.parse(at) / secondsMs), stage }];
+  const isByItself = stage === 'sql' && reason !== 'person' && !(reason === 'evidence' && isHeard);
+  return stage === undefined || isByItself ? [] : [{ at: Math.floor(Date.parse(at) / secondsMs), stage }];
 }
 
 function asConverted(value: Stage | UnknownWord): ConvertedStage | undefined {

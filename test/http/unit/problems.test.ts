@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Problem } from '../../../api/problem.ts';
 import {
@@ -9,7 +11,7 @@ import {
   UnauthenticatedError,
   UnavailableError,
 } from '../../../shared/platform/errors.ts';
-import { createHttpHandler, escapeHtml, htmlResponse, jsonResponse } from '../../../shared/platform/http.ts';
+import { createHttpHandler, escapeHtml, htmlResponse, jsonResponse, problemTitles } from '../../../shared/platform/http.ts';
 import { lambdaContext } from '../../support/capture.ts';
 
 const event = { requestContext: { requestId: 'request-1' } };
@@ -69,5 +71,27 @@ describe('answers', () => {
 
   it('escape what stands in HTML', () => {
     expect(escapeHtml(`<a href="x" title='y'>&`)).toBe('&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;');
+  });
+});
+
+/** Codes of errors by which the code that is deployed tells a client that the client has to do something else. */
+function codesOfClientErrors(): string[] {
+  const root = join(import.meta.dirname, '..', '..', '..');
+  const files = ['shared', 'functions'].flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => join(root, room, file)),
+  );
+  return files
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bcode(?: =|:) '(\w+)'[;,]\s+(?:readonly )?status(?: =|:) 4\d\d/g)])
+    .map(([, code = '']) => code);
+}
+
+describe('what a client did wrong', () => {
+  it.each([...new Set(codesOfClientErrors())].map((code) => [code]))('has a title of its own: %s', (code) => {
+    expect(Object.keys(problemTitles)).toContain(code);
+  });
+
+  it('is found where it is thrown', () => {
+    expect(codesOfClientErrors()).toEqual(expect.arrayContaining(['impossible_move', 'origin_not_allowed', 'not_found']));
   });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type Lead, LeadOwner } from '../../../shared/leads/index.ts';
+import { type Lead, LeadOwner, noEvidence } from '../../../shared/leads/index.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { FormId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -200,6 +200,12 @@ describe('the follow-up', () => {
   it.each<[string, Partial<Lead>, string]>([
     ['a colleague has moved the lead on', { stage: 'sql', moved: { at: '2026-11-23T02:00:00.000Z', by: 'person' } }, 'movedOn'],
     ['sales works on an opportunity', { stage: 'sqo' }, 'movedOn'],
+    ['a call reached the person', { evidence: { ...noEvidence, attempts: 2, reached: 1 } }, 'movedOn'],
+    [
+      'what a colleague heard made it an SQL',
+      { stage: 'sql', moved: { at: '2026-11-23T02:00:00.000Z', by: 'evidence' }, evidence: { ...noEvidence, qualification: 'YuPuu' } },
+      'movedOn',
+    ],
     ['the lead has no address', { email: null }, 'noEmail'],
   ])('is not sent when %s', async (_case, changes, why) => {
     world.putLead(changes);

@@ -13,7 +13,12 @@ const signal = (signalType: 'purchase' | 'page_view', seconds: number): Evidence
   about: '',
   visitorId: VisitorId.parse('v'),
 });
-const went = (to: Stage, seconds: number, reason: StageReason = 'person'): ReachedStage => ({ at: time(seconds), to, reason });
+const went = (to: Stage, seconds: number, reason: StageReason = 'person', isHeard = false): ReachedStage => ({
+  at: time(seconds),
+  to,
+  reason,
+  isHeard,
+});
 
 describe('when a lead converted', () => {
   it.each<[string, Stage, readonly Evidence[], readonly ReachedStage[], unknown]>([
@@ -21,6 +26,14 @@ describe('when a lead converted', () => {
     ['not: as far as MQL', 'mql', [], [went('mql', 5)], null],
     ['not: SQL by its levels alone', 'sql', [], [went('sql', 5, 'evidence'), went('mql', 3, 'evidence')], null],
     ['not: SQL by new rules', 'sql', [], [went('sql', 5, 'rules')], null],
+    ['not: SQL by new rules, whatever a colleague heard', 'sql', [], [went('sql', 5, 'rules', true)], null],
+    [
+      'when a colleague heard it from the person',
+      'sql',
+      [],
+      [went('sql', 5, 'evidence', true)],
+      { at: at + 5, by: 'timeline', isCustomer: false },
+    ],
     [
       'when a colleague said so, not when its levels did',
       'sql',
