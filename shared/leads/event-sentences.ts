@@ -85,7 +85,7 @@ export const leadSentences = {
     const who = repId === undefined ? undefined : (rep(repId) ?? repId);
     return {
       vi: `Cần xem lại việc bàn giao${who ? ` cho ${who}` : ''}: đã rút lại ${vi || 'bằng chứng'}`,
-      en: `The hand-over${who ? ` to ${who}` : ''} needs a second look: ${en || 'evidence'} was taken back`,
+      en: `The hand-over${who ? ` to ${who}` : ''} needs a second look; taken back: ${en || 'evidence'}`,
     };
   }),
 } satisfies EventSentences<'lead.updated' | 'lead.stage_changed' | 'lead.status_changed' | 'lead.handover_flagged'>;

@@ -32,9 +32,13 @@ export function stageEntry(lead: Lead, { to, reason, rulesVersion, because, take
   });
 }
 
-/** Drafts what warns a rep who has a lead for evidence that was taken back; none where nobody has it. */
-export function flagEntries({ owner }: Pick<Lead, 'owner'>, takenBack: readonly EvidencePart[]): EntryDraft[] {
-  return owner ? [draftEntry(handoverFlagged, { subject: leadSubject, repId: owner.repId, takenBack: [...takenBack] })] : [];
+/** What a person bought is no evidence for which a rep was given them: the rep had them before. */
+const stagesOfPurchases: readonly Stage[] = ['customer', 'repeat'];
+
+/** Drafts what warns a rep who has a lead for evidence that was taken back; none where nobody has it, and none for orders alone. */
+export function flagEntries({ owner }: Pick<Lead, 'owner'>, lost: readonly Stage[], takenBack: readonly EvidencePart[]): EntryDraft[] {
+  const isHandover = lost.some((stage) => !stagesOfPurchases.includes(stage));
+  return owner && isHandover ? [draftEntry(handoverFlagged, { subject: leadSubject, repId: owner.repId, takenBack: [...takenBack] })] : [];
 }
 
 /** Names what is known; both levels always, because every lead has them. */

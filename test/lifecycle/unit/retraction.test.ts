@@ -175,4 +175,11 @@ describe('a stage whose evidence is taken back', () => {
     ]);
     expect(entries.at(-1)).toMatchObject({ type: 'lead.handover_flagged', data: { repId: 'rep-lan', takenBack: ['temperature'] } });
   });
+
+  it('warns no rep of an order that was taken back, for they had the lead before it', () => {
+    const { entries } = lived([paid(1), { takenBack: 'purchases', leaves: paid(0) }]);
+
+    expect(entries.map(({ type }) => type)).not.toContain('lead.handover_flagged');
+    expect(entries.at(-1)).toMatchObject({ type: 'lead.stage_changed', data: { from: 'customer', reason: 'retraction' } });
+  });
 });

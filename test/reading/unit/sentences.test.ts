@@ -59,7 +59,7 @@ const told: readonly Case[] = [
     'lead.handover_flagged',
     { repId: 'rep-anh' },
     'Cần xem lại việc bàn giao cho Nguyễn Minh Anh: đã rút lại độ nóng',
-    'The hand-over to Nguyễn Minh Anh needs a second look: temperature was taken back',
+    'The hand-over to Nguyễn Minh Anh needs a second look; taken back: temperature',
   ],
   ['lead.fit_changed', {}, 'Mức phù hợp tăng từ C lên B', 'Fit rose from C to B'],
   ['lead.fit_changed', { from: 'A', to: 'D' }, 'Mức phù hợp giảm từ A xuống D', 'Fit fell from A to D'],
