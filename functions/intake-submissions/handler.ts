@@ -4,7 +4,7 @@ import { IntakeMessage } from '../../events/index.ts';
 import { formKind } from '../../shared/capture/form-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
-import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../shared/intake/index.ts';
+import { intakeSubmission, quarantineSubmission, type SubmissionParts } from '../../shared/intake/index.ts';
 import { lifecycleKind } from '../../shared/lifecycle/lifecycle-config.ts';
 import { messageGroup, parseBody, processFifoInOrder } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
@@ -28,7 +28,7 @@ const environment = readEnvironment({
   IDENTITY_KEY: text,
 });
 const table = openTable(environment.TABLE_NAME);
-const parts: IntakeParts = {
+const parts: SubmissionParts = {
   table,
   config: await readAhead(openConfigReader(table, systemClock), [
     formKind,

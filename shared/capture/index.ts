@@ -22,6 +22,7 @@ export {
   HeldCard,
   parseOutcome,
   parseSubmission,
+  putNewSubmission,
   putOutcome,
   putSubmission,
   quarantineDays,

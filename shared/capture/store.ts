@@ -36,6 +36,11 @@ export async function putSubmission(table: Table, submission: Submission): Promi
   }
 }
 
+/** Returns the write that keeps a new submission, for a transaction that says what becomes of it; refused where its id is taken. */
+export function putNewSubmission(submission: Submission): WriteItem {
+  return { Put: { Item: { ...keys.submission(submission), ...submission }, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
 /** What became of a submission; read consistently, because whoever asks was told by what followed from it. */
 export async function readOutcome(table: Table, ref: SubmissionRef): Promise<Outcome | undefined> {
   const item = await table.get(keys.outcome(ref), { consistent: true });

@@ -8,12 +8,12 @@ import { renderTemperature } from '../scoring/sentences.ts';
 /** What intake tells of posts and of whom they made known. */
 export const intakeSentences = {
   'lead.created': sentenceOf(leadCreated, ({ submission, temperature }) => ({
-    vi: `Lead mới từ biểu mẫu ${submission?.sourceId}${temperatureNow(temperature, 'vi')}`,
-    en: `New lead from the form ${submission?.sourceId}${temperatureNow(temperature, 'en')}`,
+    vi: `Lead mới từ ${placeOf(submission, 'vi')}${temperatureNow(temperature, 'vi')}`,
+    en: `New lead from ${placeOf(submission, 'en')}${temperatureNow(temperature, 'en')}`,
   })),
   'submission.linked': sentenceOf(submissionLinked, ({ submission, fields = [], proposed }) => ({
-    vi: `Khách gửi lại biểu mẫu ${submission?.sourceId}${newsOf(fields, proposed, 'vi')}`,
-    en: `Posted the form ${submission?.sourceId} again${newsOf(fields, proposed, 'en')}`,
+    vi: `${isForm(submission) ? 'Khách gửi lại' : 'Có thêm thông tin từ'} ${placeOf(submission, 'vi')}${newsOf(fields, proposed, 'vi')}`,
+    en: `${isForm(submission) ? `Posted ${placeOf(submission, 'en')} again` : `Told of by ${placeOf(submission, 'en')}`}${newsOf(fields, proposed, 'en')}`,
   })),
   'submission.released': sentenceOf(submissionReleased, ({ submission }) => ({
     vi: `Bài gửi từ biểu mẫu ${submission?.sourceId} bị giữ lại để kiểm tra đã được một người duyệt cho qua`,
@@ -28,6 +28,19 @@ export const intakeSentences = {
         },
   ),
 } satisfies EventSentences<'lead.created' | 'submission.linked' | 'submission.released' | 'lead.merge_candidate_found'>;
+
+interface ToldSource {
+  readonly channel?: string | undefined;
+  readonly sourceId?: string | undefined;
+}
+
+/** People post forms; of what comes by another channel nobody can say that the person wrote it. */
+const isForm = (source: ToldSource | undefined): boolean => (source?.channel ?? 'form') === 'form';
+
+function placeOf(source: ToldSource | undefined, locale: Locale): string {
+  const [form, other] = locale === 'vi' ? ['biểu mẫu', 'nguồn'] : ['the form', 'the source'];
+  return `${isForm(source) ? form : other} ${source?.sourceId}`;
+}
 
 const mergeReasons: Readonly<Record<string, Both>> = {
   samePhone: { vi: 'cùng số điện thoại', en: 'same phone' },

@@ -1,2 +1,2 @@
-export { intakeSubmission, quarantineSubmission } from './intake-submission.ts';
-export type { IntakeParts } from './parts.ts';
+export { intakeSubmission, quarantineSubmission, takeInAtOnce } from './intake-submission.ts';
+export type { IntakeParts, SubmissionParts } from './parts.ts';

@@ -4,6 +4,7 @@ import {
   countTokenUse,
   type HeldOutcome,
   type Outcome,
+  putNewSubmission,
   putOutcome,
   type QuarantineReason,
   readReadableOutcome,
@@ -13,16 +14,11 @@ import {
   suspicions,
 } from '../capture/index.ts';
 import { contactOf } from '../identity/index.ts';
-import { readLead } from '../leads/index.ts';
-import { mailRequest, ownerJustGotIt } from '../mail-requests/index.ts';
 import { ConfigurationError, CorruptItemError, NotFoundError, UnavailableError } from '../platform/errors.ts';
-import { formIdOf, leadSubject, refOf, refText, type Source, type SubmissionRef } from '../platform/ids.ts';
+import { formIdOf, type LeadId, type Source, type SubmissionRef } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { assignMessageFor } from '../routing/index.ts';
-import { comeBack, comesBack } from '../status/index.ts';
-import { keepSessions, recounts, releaseSessions } from '../tracking/index.ts';
-import { leadsBeside, linkedBefore, visitorOf } from './device.ts';
-import type { IntakeParts } from './parts.ts';
+import { type Done, follow, followRecord, standing } from './follow.ts';
+import type { IntakeParts, SubmissionParts } from './parts.ts';
 import { type Plan, planPost } from './plan.ts';
 import { understand } from './post.ts';
 import { formVersionOf, heldOutcome } from './release.ts';
@@ -33,7 +29,7 @@ import { ringForHeld } from './ring-for-held.ts';
  * transaction as what it did. Safe to repeat: where an outcome stands, only the messages that follow from it are sent again.
  * A post that was released from quarantine goes on from there, as if it had never been held.
  */
-export async function intakeSubmission(ref: SubmissionRef, parts: IntakeParts): Promise<void> {
+export async function intakeSubmission(ref: SubmissionRef, parts: SubmissionParts): Promise<void> {
   const stored = await readSubmissionAndOutcome(parts.table, ref);
   if (!stored.submission) throw new CorruptItemError('the submission does not exist');
   const { submission } = stored;
@@ -86,6 +82,25 @@ function onItsWayOut(outcome: Outcome | undefined): HeldOutcome | null {
   return outcome?.kind === 'quarantine' && releaseOf(outcome) !== null ? outcome : null;
 }
 
+/**
+ * Makes what a system of the company's tells of a person a lead, or links it to a known one, while the system waits. What it told and its
+ * outcome are one transaction: the queue that the stream sends it to finds the outcome, and what follows is sent again if this ends here.
+ * It waits for no group, so that conditions alone hold against posts of the same person.
+ */
+export async function takeInAtOnce(submission: Submission, parts: IntakeParts): Promise<LeadId> {
+  const done = await untilWritten(async () => {
+    const { outcome } = await readSubmissionAndOutcome(parts.table, submission);
+    if (outcome) return standing(outcome, submission, parts);
+    const counted = { submission, form: null, hasValidToken: false, held: null };
+    const planned = await planPost(await understand(counted, parts.clock(), parts), parts);
+    await parts.table.transact([putNewSubmission(submission), ...planned.writes]);
+    return planned;
+  });
+  await followRecord(done, submission, parts);
+  if (!done.lead) throw new NotFoundError('who this was about is gone');
+  return done.lead.leadId;
+}
+
 /** Sets a submission aside that can never be taken in, so that it does not block its group; a released one is held again. */
 export async function quarantineSubmission(
   ref: SubmissionRef,
@@ -97,20 +112,6 @@ export async function quarantineSubmission(
     if (round > 1 && !held) return;
     await parts.table.transact(putOutcome(heldOutcome(ref, held, { reasons, at: parts.clock() }), held));
   });
-}
-
-/** An outcome that stands, and the lead it names as far as it is known. */
-type Done = Pick<Plan, 'outcome' | 'lead' | 'firstLinked' | 'released' | 'relinked'>;
-
-/** What was done by another delivery, which may have ended before what follows. */
-async function standing(outcome: Outcome, submission: Submission, parts: IntakeParts): Promise<Done> {
-  if (outcome.kind !== 'lead') return { outcome, lead: null, firstLinked: null, released: null, relinked: [] };
-  const [lead, firstLinked, relinked] = await Promise.all([
-    readLead(parts.table, outcome.leadId, { consistent: true }),
-    linkedBefore(submission, outcome.leadId, parts),
-    leadsBeside(submission, outcome.leadId, parts),
-  ]);
-  return { outcome, lead: lead ?? null, firstLinked, released: null, relinked };
 }
 
 async function settle(submission: Submission, form: FormConfig | undefined, parts: IntakeParts): Promise<Done> {
@@ -159,53 +160,4 @@ function write(submission: Submission, held: HeldOutcome | null, plan: (at: Date
 
 function quarantined(outcome: HeldOutcome, held: HeldOutcome | null): Plan {
   return { outcome, lead: null, firstLinked: null, released: null, relinked: [], writes: putOutcome(outcome, held) };
-}
-
-/** Sends what follows from an outcome; the receivers make each effect happen once. */
-async function follow(
-  { outcome, lead: taken, firstLinked, released, relinked }: Done,
-  submission: Submission,
-  parts: IntakeParts,
-): Promise<void> {
-  if (outcome.kind !== 'lead' || !taken) return;
-  const { leadId, relation } = outcome;
-  const ref = refOf(submission);
-  const correlationId = refText(ref);
-  const post = {
-    leadId: taken.leadId,
-    by: 'post',
-    at: outcome.at,
-    actor: { kind: 'submission', id: correlationId },
-    correlationId,
-  } as const;
-  // Before anything is told or sent: mails and notices ask whether somebody works with the lead.
-  const lead = comesBack(taken, 'post', outcome.at) ? await comeBack(post, parts) : taken;
-  if (!lead) return;
-  const sends: Promise<unknown>[] = [];
-  // A lead that waits without an owner gets another try with each of its posts.
-  if (lead.routing?.state === 'waiting') {
-    const asked = { v: 1, kind: 'assign', leadId, subject: leadSubject, poolId: lead.routing.poolId } as const;
-    const cause = relation === 'created' ? 'created' : 'post';
-    sends.push(parts.assign.send(assignMessageFor({ ...asked, cause, causationId: correlationId, correlationId })));
-  }
-  // Whoever has just been given the lead is being told of it; the gate would read all facts to find the same. What a post proposes is
-  // news all the same, and the gate knows whether it is this post that does.
-  const toldAt = outcome.released?.at ?? submission.receivedAt;
-  const isNews = lead.owner !== null && (lead.openProposals || !ownerJustGotIt(lead, ref, new Date(toldAt)));
-  if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, ref) }));
-  const { email } = contactOf(submission.fields);
-  // The gate would book a slot, read and write to find what the outcome says already.
-  if (email && !outcome.mailsOff) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, ref) }));
-  // What the post says against the record, under the record's own address, its person may confirm.
-  if (email && lead.openProposals && email === lead.email)
-    sends.push(parts.mail.send({ body: mailRequest('proposedChange', leadId, ref) }));
-  // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
-  if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));
-  if (released) sends.push(releaseSessions(parts.table, released));
-  // A new lead is scored with its first post; what its visitors did is counted when the link stands.
-  if (relation === 'linked' && !relinked.includes(leadId))
-    sends.push(parts.score.send({ body: { v: 1, kind: 'submission', leadId, ...ref } }));
-  const visitorId = visitorOf(submission)?.visitorId;
-  if (visitorId) sends.push(parts.score.sendAll(relinked.flatMap((one) => recounts(one, visitorId))));
-  await Promise.all(sends);
 }

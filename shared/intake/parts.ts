@@ -6,7 +6,7 @@ import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 
-/** What taking a submission in touches outside of itself. */
+/** What making somebody known touches outside of itself. */
 export interface IntakeParts {
   readonly table: Table;
   readonly config: ConfigReader;
@@ -14,8 +14,12 @@ export interface IntakeParts {
   readonly ids: IdSource;
   readonly digests: Digests;
   readonly assign: Queue;
-  readonly notice: Queue;
-  readonly mail: Queue;
   readonly score: Queue;
   readonly log: Log;
+}
+
+/** What taking a submission in touches outside of itself: whoever posted hears by mail, and so does the owner. */
+export interface SubmissionParts extends IntakeParts {
+  readonly notice: Queue;
+  readonly mail: Queue;
 }

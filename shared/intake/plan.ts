@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { leadCreated, leadUpdated, submissionLinked } from '../../events/index.ts';
-import { answeredForGood, type Outcome, putOutcome } from '../capture/index.ts';
+import { type Outcome, putOutcome } from '../capture/index.ts';
 import { type Identification, identifyingPhone, putEmailGuard, putFirstPost, putPhoneClaim } from '../identity/index.ts';
 import {
   areMergeCandidates,
@@ -100,7 +100,7 @@ async function create(
   // An address has one follow-up, of its first post.
   if (own) writes.push(...own.writes);
   else if (contact.email) writes.push(...followUp(post, leadId));
-  const linked = linkDevice(device, changeOf(post, lead), answeredForGood(post.form, answersIn(post)), parts);
+  const linked = linkDevice(device, changeOf(post, lead), answersIn(post), parts);
   return { outcome, lead, ...linked, writes: [...writes, ...linked.writes] };
 }
 
@@ -166,6 +166,6 @@ async function link(
   if (phone && found.claimsPhone) writes.push(putPhoneClaim(parts.digests.phone(phone), leadId, lead.nameKey, held.stalePhone));
   if (merge) writes.push(...merge.writes, ...sharedPhone(lead, held));
   const linkable = await withRoom(device, leadId, parts);
-  const relinked = linkDevice(linkable, changeOf(post, lead), answeredForGood(post.form, answersIn(post)), parts);
+  const relinked = linkDevice(linkable, changeOf(post, lead), answersIn(post), parts);
   return { outcome, lead, ...relinked, writes: [...writes, ...relinked.writes] };
 }

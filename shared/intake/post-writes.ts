@@ -22,7 +22,7 @@ export function postUnder(leadId: LeadId, relation: LeadPost['relation'], submis
 export function outcomeOf(post: Post, leadId: LeadId, relation: 'created' | 'linked'): Outcome {
   const { submission, form, hasValidToken, at } = post;
   const released = releaseOf(post.held);
-  const mails = form.welcomeMail ? {} : { mailsOff: true as const };
+  const mails = form?.welcomeMail ? {} : { mailsOff: true as const };
   return {
     kind: 'lead',
     ...refOf(submission),
@@ -37,5 +37,5 @@ export function outcomeOf(post: Post, leadId: LeadId, relation: 'created' | 'lin
 
 /** Returns the timer of the question whether somebody got in touch, where the form sends mails. */
 export function followUp({ form, submission, at }: Post, leadId: LeadId): WriteItem[] {
-  return form.welcomeMail ? [putTimer(followUpTimer(leadId, refOf(submission), addMs(at, followUpAfterMs)))] : [];
+  return form?.welcomeMail ? [putTimer(followUpTimer(leadId, refOf(submission), addMs(at, followUpAfterMs)))] : [];
 }

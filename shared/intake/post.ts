@@ -1,5 +1,5 @@
 import type { FormConfig } from '../capture/form-config.ts';
-import type { HeldOutcome, Submission } from '../capture/index.ts';
+import { answeredForGood, type HeldOutcome, type Submission } from '../capture/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import { type Contact, contactOf } from '../identity/index.ts';
 import { type Act, answersOf, type Change, type Lead, type LeadRouting, type LifecycleRules, type Locale } from '../leads/index.ts';
@@ -12,13 +12,15 @@ import { attributesOf, territoryFor } from '../routing/index.ts';
 import { territoryKind } from '../routing/territory-config.ts';
 import { type RuleSet, ruleSetOf } from '../scoring/index.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
+import type { Answered } from '../tracking/index.ts';
 import type { IntakeParts } from './parts.ts';
 import { type Details, detailsOf } from './rules-record.ts';
 
 /** A stored post whose counts are taken. */
 export interface CountedSubmission {
   readonly submission: Submission;
-  readonly form: FormConfig;
+  /** Null for what came by no form. */
+  readonly form: FormConfig | null;
   readonly hasValidToken: boolean;
   /** What held it back, where it comes out of quarantine. */
   readonly held: HeldOutcome | null;
@@ -57,9 +59,9 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
   return { ...came, contact, region, details, routing, locale, scoring: ruleSetOf(scoring, companies), lifecycle, at };
 }
 
-/** Names the questions that a post answers. By the post alone: what the record held before must not show on a device that named its owner. */
-export function answersIn({ details, region }: Post): Set<string> {
-  return answersOf({ ...details, region });
+/** Names the questions that a post answers and that its form need not ask again. By the post alone: what the record held before must not show on a device that named its owner. */
+export function answersIn({ form, details, region }: Post): Answered {
+  return form ? answeredForGood(form, answersOf({ ...details, region })) : [];
 }
 
 /** Returns who changes a lead by a post, when and why. */

@@ -22,13 +22,13 @@ export interface QualifiedByPost {
  */
 export async function qualifyByPost(
   lead: { readonly leadId: LeadId; readonly evidence: LeadEvidence; readonly isNew: boolean },
-  { form, submission }: { readonly form: FormConfig; readonly submission: Submission },
+  { form, submission }: { readonly form: FormConfig | null; readonly submission: Submission },
   table: Pick<Table, 'get'>,
 ): Promise<QualifiedByPost> {
   const { leadId, evidence, isNew } = lead;
-  const quoteAsked = evidence.quoteAsked || form.asksForQuote;
+  const quoteAsked = evidence.quoteAsked || (form?.asksForQuote ?? false);
   const reference = refOf(submission);
-  const said = saidByPost(form, { ...submission, ref: refText(reference) });
+  const said = !form ? {} : saidByPost(form, { ...submission, ref: refText(reference) });
   if (Object.keys(said).length === 0) return { evidence: { qualification: evidence.qualification, quoteAsked }, entries: [], writes: [] };
   const before = isNew ? noQualification(leadId) : await readQualification(table, leadId, { consistent: true });
   const { letters, entries, writes } = noteChange(before, withSaid(before, said), {

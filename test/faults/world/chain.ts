@@ -3,7 +3,7 @@ import { AssignMessage, IntakeMessage, MailMessage, ScoreMessage } from '../../.
 import { mailProducts } from '../../../functions/send-mail/products.ts';
 import { acceptPost, type CaptureResult, createAddressCounter, type IncomingPost } from '../../../shared/capture/index.ts';
 import { companyKind } from '../../../shared/company/index.ts';
-import { type IntakeParts, intakeSubmission, quarantineSubmission } from '../../../shared/intake/index.ts';
+import { intakeSubmission, quarantineSubmission, type SubmissionParts } from '../../../shared/intake/index.ts';
 import type { GateParts } from '../../../shared/mail/gate-parts.ts';
 import { openMailRate } from '../../../shared/mail/rate.ts';
 import { groupOfEvent, recordMailEvents } from '../../../shared/mail/record-mail-events.ts';
@@ -212,7 +212,7 @@ export class Chain {
       }),
       failures: queueFor(process, { accept: (message) => this.setAside.push(message.body) }),
       log: silentLog,
-    } satisfies IntakeParts & Record<string, unknown>;
+    } satisfies SubmissionParts & Record<string, unknown>;
   }
 
   #gateParts(process: Process): GateParts {

@@ -1,7 +1,7 @@
 import { AssignMessage, ScoreMessage } from '../../../events/index.ts';
 import { type Outcome, parseOutcome, Submission } from '../../../shared/capture/index.ts';
 import { activityAt, cardItem } from '../../../shared/cards/index.ts';
-import { type IntakeParts, intakeSubmission } from '../../../shared/intake/index.ts';
+import { intakeSubmission, type SubmissionParts } from '../../../shared/intake/index.ts';
 import { type Lead, parseTimelineEntry, type TimelineEntry } from '../../../shared/leads/index.ts';
 import type { Cursors } from '../../../shared/platform/cursor.ts';
 import {
@@ -34,7 +34,7 @@ import { leadsAmong } from './stored-leads.ts';
 export interface World {
   readonly table: MemoryTable;
   readonly config: FixedConfig;
-  readonly parts: IntakeParts & AssignParts & ScoreParts & { readonly cursors: Cursors };
+  readonly parts: SubmissionParts & AssignParts & ScoreParts & { readonly cursors: Cursors };
   readonly sent: {
     readonly assign: OutgoingMessage[];
     readonly notice: OutgoingMessage[];

@@ -1,5 +1,5 @@
 import { ScoreMessage } from '../../../events/index.ts';
-import { type IntakeParts, intakeSubmission } from '../../../shared/intake/index.ts';
+import { intakeSubmission, type SubmissionParts } from '../../../shared/intake/index.ts';
 import { addMs, daysMs, hoursMs, minutesMs } from '../../../shared/platform/clock.ts';
 import { LeadId, refOf } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -101,7 +101,7 @@ function collector(messages: OutgoingMessage[]): Queue {
  * Lets everything happen in its order through intake, tracking and scoring, each step shortly before it is looked at; scores are then
  * up to date as of `until`, with everything that was due to cool.
  */
-export async function letHappen(people: readonly PastPerson[], parts: IntakeParts & ScoreParts, until: Date): Promise<void> {
+export async function letHappen(people: readonly PastPerson[], parts: SubmissionParts & ScoreParts, until: Date): Promise<void> {
   let now = until;
   const waiting: OutgoingMessage[] = [];
   const moved = { ...parts, clock: () => now, score: collector(waiting) };
@@ -122,7 +122,7 @@ export async function letHappen(people: readonly PastPerson[], parts: IntakePart
   for (const leadId of await leadsWith(people, moved)) await scoreLead(leadId, [{ v: 1, kind: 'cool', leadId }], moved);
 }
 
-async function takePost(of: PastPerson, index: number, parts: IntakeParts): Promise<void> {
+async function takePost(of: PastPerson, index: number, parts: SubmissionParts): Promise<void> {
   const post = of.posts[index];
   if (!post) return;
   const submission = submissionOf({
@@ -136,7 +136,7 @@ async function takePost(of: PastPerson, index: number, parts: IntakeParts): Prom
   await intakeSubmission(refOf(submission), parts);
 }
 
-async function takeVisit(of: PastPerson, index: number, parts: IntakeParts): Promise<void> {
+async function takeVisit(of: PastPerson, index: number, parts: SubmissionParts): Promise<void> {
   const visit = of.visits[index];
   if (!visit) return;
   const body = {
@@ -168,7 +168,7 @@ async function scoreWaiting(waiting: OutgoingMessage[], parts: ScoreParts): Prom
   for (const [leadId, same] of Map.groupBy(messages, (message) => message.leadId)) await scoreLead(LeadId.parse(leadId), same, parts);
 }
 
-async function leadsWith(people: readonly PastPerson[], { table }: IntakeParts): Promise<Set<LeadId>> {
+async function leadsWith(people: readonly PastPerson[], { table }: SubmissionParts): Promise<Set<LeadId>> {
   const found = await Promise.all(
     people.map(async ({ number }) => {
       const outcome = await table.get(keys.outcome(postRef(`past-${number}-0`)));

@@ -1,0 +1,97 @@
+import type { Outcome, Submission } from '../capture/index.ts';
+import { contactOf } from '../identity/index.ts';
+import { readLead } from '../leads/index.ts';
+import { mailRequest, ownerJustGotIt } from '../mail-requests/index.ts';
+import { formIdOf, leadSubject, refOf, refText } from '../platform/ids.ts';
+import { assignMessageFor } from '../routing/index.ts';
+import { comeBack, comesBack } from '../status/index.ts';
+import { keepSessions, recounts, releaseSessions } from '../tracking/index.ts';
+import { leadsBeside, linkedBefore, visitorOf } from './device.ts';
+import type { IntakeParts, SubmissionParts } from './parts.ts';
+import type { Plan } from './plan.ts';
+
+/** An outcome that stands, and the lead it names as far as it is known. */
+export type Done = Pick<Plan, 'outcome' | 'lead' | 'firstLinked' | 'released' | 'relinked'>;
+
+/** What was done by another delivery, which may have ended before what follows. */
+export async function standing(outcome: Outcome, submission: Submission, parts: IntakeParts): Promise<Done> {
+  if (outcome.kind !== 'lead') return { outcome, lead: null, firstLinked: null, released: null, relinked: [] };
+  const [lead, firstLinked, relinked] = await Promise.all([
+    readLead(parts.table, outcome.leadId, { consistent: true }),
+    linkedBefore(submission, outcome.leadId, parts),
+    leadsBeside(submission, outcome.leadId, parts),
+  ]);
+  return { outcome, lead: lead ?? null, firstLinked, released: null, relinked };
+}
+
+/** Sends what follows from an outcome; the receivers make each effect happen once. */
+export async function follow(taken: Done, submission: Submission, parts: SubmissionParts): Promise<void> {
+  // Before anything is told or sent: mails and notices ask whether somebody works with the lead.
+  const done = await withLeadBack(taken, submission, parts);
+  // What a shop tells is no word of the person: it brings nobody a mail.
+  const isPosted = formIdOf(submission) !== null;
+  await Promise.all([...recordAfter(done, submission, parts), ...(isPosted ? mailsAfter(done, submission, parts) : [])]);
+}
+
+/** Sends what follows for the record alone, of what a system of the company's told. */
+export async function followRecord(taken: Done, submission: Submission, parts: IntakeParts): Promise<void> {
+  await Promise.all(recordAfter(await withLeadBack(taken, submission, parts), submission, parts));
+}
+
+/** Brings a lead with which nobody worked any more back by what is new of it. */
+async function withLeadBack(done: Done, submission: Submission, parts: IntakeParts): Promise<Done> {
+  const { outcome, lead } = done;
+  if (outcome.kind !== 'lead' || !lead || !comesBack(lead, 'post', outcome.at)) return done;
+  const correlationId = refText(submission);
+  const actor = { kind: 'submission', id: correlationId } as const;
+  const post = { leadId: lead.leadId, by: 'post', at: outcome.at, actor, correlationId } as const;
+  return { ...done, lead: (await comeBack(post, parts)) ?? null };
+}
+
+/** Sends the mails that follow from a post. */
+function mailsAfter({ outcome, lead }: Done, submission: Submission, parts: SubmissionParts): Promise<unknown>[] {
+  if (outcome.kind !== 'lead' || !lead) return [];
+  const { leadId, relation } = outcome;
+  const ref = refOf(submission);
+  const sends: Promise<unknown>[] = [];
+  // Whoever has just been given the lead is being told of it; the gate would read all facts to find the same. What a post proposes is
+  // news all the same, and the gate knows whether it is this post that does.
+  const toldAt = outcome.released?.at ?? submission.receivedAt;
+  const isNews = lead.owner !== null && (lead.openProposals || !ownerJustGotIt(lead, ref, new Date(toldAt)));
+  if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, ref) }));
+  const { email } = contactOf(submission.fields);
+  // The gate would book a slot, read and write to find what the outcome says already.
+  if (email && !outcome.mailsOff) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, ref) }));
+  // What the post says against the record, under the record's own address, its person may confirm.
+  if (email && lead.openProposals && email === lead.email)
+    sends.push(parts.mail.send({ body: mailRequest('proposedChange', leadId, ref) }));
+  return sends;
+}
+
+/** Sends what follows for the record: an owner, its scores, the visits of a device. */
+function recordAfter(
+  { outcome, lead, firstLinked, released, relinked }: Done,
+  submission: Submission,
+  parts: IntakeParts,
+): Promise<unknown>[] {
+  if (outcome.kind !== 'lead' || !lead) return [];
+  const { leadId, relation } = outcome;
+  const ref = refOf(submission);
+  const correlationId = refText(ref);
+  const sends: Promise<unknown>[] = [];
+  // A lead that waits without an owner gets another try with each of its posts.
+  if (lead.routing?.state === 'waiting') {
+    const asked = { v: 1, kind: 'assign', leadId, subject: leadSubject, poolId: lead.routing.poolId } as const;
+    const cause = relation === 'created' ? 'created' : 'post';
+    sends.push(parts.assign.send(assignMessageFor({ ...asked, cause, causationId: correlationId, correlationId })));
+  }
+  // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
+  if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));
+  if (released) sends.push(releaseSessions(parts.table, released));
+  // A new lead is scored with its first post; what its visitors did is counted when the link stands.
+  if (relation === 'linked' && !relinked.includes(leadId))
+    sends.push(parts.score.send({ body: { v: 1, kind: 'submission', leadId, ...ref } }));
+  const visitorId = visitorOf(submission)?.visitorId;
+  if (visitorId) sends.push(parts.score.sendAll(relinked.flatMap((one) => recounts(one, visitorId))));
+  return sends;
+}
