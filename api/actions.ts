@@ -20,6 +20,8 @@ export const LeadAction = z.enum([
   'task.read',
   /** Noting, ending, putting off and handing over what is to be done. */
   'task.change',
+  /** Saying what happened to an order of a lead. */
+  'purchase.record',
   /** What was posted and what became of it; with `all` also where it became no lead. */
   'submission.read',
 ]);
@@ -48,6 +50,8 @@ export const PlainAction = z.enum([
   /** Kinds of configuration that are reserved: who could change where mails go, or who has which role, could read any lead. */
   'config.administer',
   'scoring.backtest',
+  /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
+  'purchase.import',
 ]);
 export type PlainAction = z.infer<typeof PlainAction>;
 

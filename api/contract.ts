@@ -17,6 +17,7 @@ export type Tag =
   | 'Calls'
   | 'Tasks'
   | 'Opportunities'
+  | 'Purchases'
   | 'Quarantine'
   | 'Configuration'
   | 'Scoring'

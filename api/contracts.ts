@@ -28,6 +28,10 @@ import { changeOpportunityContract } from './opportunities/change-opportunity.ts
 import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportunities.ts';
 import { listOpportunitiesContract } from './opportunities/list-opportunities.ts';
 import { openOpportunityContract } from './opportunities/open-opportunity.ts';
+import { addPurchaseFactsContract } from './purchases/add-purchase-facts.ts';
+import { listPurchasesContract } from './purchases/list-purchases.ts';
+import { recordLeadPurchaseContract } from './purchases/record-lead-purchase.ts';
+import { recordPurchaseContract } from './purchases/record-purchase.ts';
 import { listQuarantineContract } from './quarantine/list-quarantine.ts';
 import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
@@ -77,6 +81,10 @@ const all: readonly (() => Contract)[] = [
   snoozeTaskContract,
   handOverTaskContract,
   cancelTaskContract,
+  recordPurchaseContract,
+  addPurchaseFactsContract,
+  listPurchasesContract,
+  recordLeadPurchaseContract,
   listQuarantineContract,
   releaseHeldContract,
   rejectHeldContract,

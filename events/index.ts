@@ -27,6 +27,7 @@ import { opportunityLost } from './opportunities/opportunity-lost.v1.ts';
 import { opportunityOpened } from './opportunities/opportunity-opened.v1.ts';
 import { opportunityReopened } from './opportunities/opportunity-reopened.v1.ts';
 import { opportunityWon } from './opportunities/opportunity-won.v1.ts';
+import { purchaseRecorded } from './purchases/purchase-recorded.v1.ts';
 import { taskCancelled } from './tasks/task-cancelled.v1.ts';
 import { taskCreated } from './tasks/task-created.v1.ts';
 import { taskDone } from './tasks/task-done.v1.ts';
@@ -67,6 +68,7 @@ export {
   opportunityWon,
   proposalAccepted,
   proposalDropped,
+  purchaseRecorded,
   stageChanged,
   statusChanged,
   submissionLinked,
@@ -112,6 +114,7 @@ export const eventContracts = [
   opportunityWon,
   opportunityLost,
   opportunityReopened,
+  purchaseRecorded,
   mailGathered,
   mailSent,
   mailFailed,

@@ -14,12 +14,14 @@ export type Tolerant<Data> = Data extends string
       ? { [Field in keyof Data]: Tolerant<Data[Field]> }
       : Data;
 
-/** Data of which any field may be left out, at any depth. Elements of lists are whole or gone. */
-export type Shown<Data> = Data extends string | readonly unknown[]
+/** Data of which any field may be left out, at any depth, of elements of lists as well. */
+export type Shown<Data> = Data extends string
   ? Data
-  : Data extends object
-    ? { [Field in keyof Data]?: Shown<Data[Field]> | undefined }
-    : Data;
+  : Data extends readonly (infer Element)[]
+    ? Shown<Element>[]
+    : Data extends object
+      ? { [Field in keyof Data]?: Shown<Data[Field]> | undefined }
+      : Data;
 
 /**
  * Returns the schema as a reader uses it: fields that it does not name are dropped and values that its enums do not list pass, at any
@@ -39,7 +41,7 @@ export function withGaps(schema: z.core.$ZodType): z.ZodType {
   if (schema instanceof z.ZodObject) return z.object(mapShape(schema, (field) => withGaps(field).optional()));
   if (schema instanceof z.ZodNullable) return withGaps(schema.unwrap()).nullable();
   if (schema instanceof z.ZodOptional) return withGaps(schema.unwrap()).optional();
-  if (schema instanceof z.ZodArray) return schema;
+  if (schema instanceof z.ZodArray) return z.array(withGaps(schema.element));
   return plain(schema);
 }
 

@@ -36,6 +36,7 @@ type KeyKind =
   | 'EMAIL'
   | 'PHONE'
   | 'REPEAT'
+  | 'ORDER'
   | 'ADDRESS'
   | 'MAILBOX'
   | 'POOL'
@@ -231,6 +232,12 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.send('assign'),
     // A post is let out of quarantine; the stream tells intake.
     may.items(['Query', 'UpdateItem'], ['SUBMISSION']),
+    // The buyer of an order is made known as by a post: found by address and number, written down, scored, given to a pool.
+    may.items(['BatchGetItem'], ['LEAD']),
+    may.items(['PutItem'], ['SUBMISSION']),
+    may.items(['Query', 'ConditionCheckItem'], ['EMAIL']),
+    may.items(['GetItem', 'PutItem'], ['REPEAT', 'ORDER']),
+    may.items(['PutItem'], ['DUE']),
   ],
   // Reads histories as score-leads does, and writes nothing.
   'backtest-scoring': (may) => [

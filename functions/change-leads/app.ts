@@ -7,17 +7,13 @@ import { unlinkVisitorRoute } from '../../api/leads/unlink-visitor.ts';
 import type { ReleasedView } from '../../api/quarantine/held-view.ts';
 import { rejectHeldRoute } from '../../api/quarantine/reject-held.ts';
 import { releaseHeldRoute } from '../../api/quarantine/release-held.ts';
-import type { ConfigReader } from '../../shared/config/index.ts';
 import { done, found, on, once, type ServedRoute, serve, versionOf } from '../../shared/http/index.ts';
+import type { IntakeParts } from '../../shared/intake/index.ts';
 import type { Lead } from '../../shared/leads/index.ts';
 import { moveLead } from '../../shared/lifecycle/index.ts';
-import type { Clock } from '../../shared/platform/clock.ts';
-import type { Digests } from '../../shared/platform/digests.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
-import type { IdSource } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
-import type { Queue } from '../../shared/platform/queues.ts';
-import type { Table, WriteItem } from '../../shared/platform/table.ts';
+import type { WriteItem } from '../../shared/platform/table.ts';
 import { acceptProposal, dropProposal } from '../../shared/proposals/index.ts';
 import { type Qualified, qualifiedView, qualifyLead, questionsInForce } from '../../shared/qualification/index.ts';
 import { rejectHeld, releaseHeld } from '../../shared/quarantine/index.ts';
@@ -25,18 +21,11 @@ import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
+import { purchaseRoutes } from './purchases.ts';
 import { statusRoute } from './status-route.ts';
 import { taskRoutes } from './task-routes.ts';
 
-export interface ChangeParts extends CdnOnly {
-  readonly table: Table;
-  readonly digests: Digests;
-  readonly config: ConfigReader;
-  readonly clock: Clock;
-  readonly ids: Pick<IdSource, 'entryId' | 'loggedCallId' | 'opportunityId' | 'taskName'>;
-  readonly assign: Queue;
-  readonly score: Queue;
-}
+export interface ChangeParts extends CdnOnly, Omit<IntakeParts, 'log'> {}
 
 /** Serves each route by which people change a lead; what they may not change looks like what is not there. */
 export const createHandler = (parts: ChangeParts, log: Log) => serve(routesOf(parts, log), { ...parts, log });
@@ -101,6 +90,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...callRoutes(parts, log),
     ...taskRoutes(parts, log),
     statusRoute(parts, log),
+    ...purchaseRoutes({ ...parts, log }),
     decideProposal(acceptProposalRoute, acceptProposal),
     decideProposal(dropProposalRoute, dropProposal),
     on(unlinkVisitorRoute, (request) => {

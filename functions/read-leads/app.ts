@@ -6,6 +6,7 @@ import { readDecisionsRoute } from '../../api/leads/read-decisions.ts';
 import { readLeadRoute } from '../../api/leads/read-lead.ts';
 import { readQualificationRoute } from '../../api/leads/read-qualification.ts';
 import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
+import { listPurchasesRoute } from '../../api/purchases/list-purchases.ts';
 import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
 import type { Principal } from '../../shared/access/index.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
@@ -18,6 +19,7 @@ import type { CdnOnly } from '../../shared/platform/http.ts';
 import { formSource } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { purchasesView } from '../../shared/purchases/view.ts';
 import { listHeld } from '../../shared/quarantine/index.ts';
 import {
   callsOf,
@@ -98,6 +100,11 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const lead = await findLead(table, principal, params.leadId, listCallsRoute.right);
       note(principal, 'calls', [lead.leadId]);
       return found(await callsOf(table, lead, principal, query, cursors));
+    }),
+    on(listPurchasesRoute, async ({ principal, params, query }) => {
+      const { leadId } = await findLead(table, principal, params.leadId);
+      note(principal, 'purchases', [leadId]);
+      return found(await purchasesView(leadId, { userId: principal.userId, ...query }, parts));
     }),
     on(readSubmissionRoute, async ({ principal, params: { formId, submissionId } }) => {
       const submission = await submissionOf(table, principal, { ...formSource(formId), submissionId });

@@ -30,6 +30,8 @@ const scopes: Readonly<
   // Titles and notes are about how to reach a person, and whoever works with the person decides what is to be done.
   'task.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   'task.change': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Whoever works with the person hears of the sale; marketing reads what came of it.
+  'purchase.record': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },
@@ -39,6 +41,8 @@ const scopes: Readonly<
   'config.publish': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   'config.administer': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   'scoring.backtest': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
+  // Whoever connects a shop; others record orders of people whom they may see.
+  'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
 };
 
 /** The parts of a lead that decide in whose scope it is. */

@@ -47,6 +47,8 @@ export interface Digests {
   stranger(post: SubmissionRef): string;
   /** All that a body says, where a key or an id is made of it: few bodies hold more than a number. */
   body(...parts: readonly string[]): string;
+  /** The number of an order, which is unique in its source alone and may be anything: a telephone number, too. */
+  order(source: string, orderId: string): string;
   /** The program that a request comes from. */
   agent(agent: string): string;
 }
@@ -72,6 +74,7 @@ export function openDigests(key: string): Digests {
     postedId: (formId, text) => digestOf('postedId', `${formId}\u0000${text}`),
     stranger: (post) => digestOf('stranger', refText(post)),
     body: (...parts) => digestOf('body', JSON.stringify(parts)),
+    order: (source, orderId) => digestOf('order', JSON.stringify([source, orderId])),
     agent: (agent) => digestOf('agent', agent),
   };
 }

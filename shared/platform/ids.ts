@@ -86,6 +86,12 @@ export const LoggedCallId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'LoggedCallId'>();
 export type LoggedCallId = z.infer<typeof LoggedCallId>;
+/** An order of a source: the source, and a digest of the order's number. */
+export const PurchaseId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}~[A-Za-z0-9_-]{27}$/)
+  .brand<'PurchaseId'>();
+export type PurchaseId = z.infer<typeof PurchaseId>;
 /** A device, anonymous until somebody identifies on it; made by the tracker after consent. */
 export const VisitorId = z
   .string()

@@ -8,6 +8,7 @@ import type {
   MailId,
   OpportunityId,
   PoolId,
+  PurchaseId,
   RepId,
   Source,
   SubjectId,
@@ -147,6 +148,8 @@ export const keys = {
   visitorLinkPrefix: 'LINK#',
   task: (leadId: LeadId, name: TaskName): Key => ({ pk: leadPk(leadId), sk: `TASK#${name}` }),
   taskPrefix: 'TASK#',
+  purchase: (leadId: LeadId, purchaseId: PurchaseId): Key => ({ pk: leadPk(leadId), sk: `PURCHASE#${purchaseId}` }),
+  purchasePrefix: 'PURCHASE#',
   mailDevices: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'MAILDEVICES' }),
 
   /** Keyed digests, not addresses: CloudWatch Contributor Insights, access logs and exports show keys in clear. */
@@ -161,6 +164,8 @@ export const keys = {
   mailbox: (mailbox: MailboxDigest): Key => ({ pk: `MAILBOX#${mailbox}`, sk: 'QUOTA' }),
   /** The same post from the same sender within minutes; expires. */
   repeat: (post: PostDigest): Key => ({ pk: `REPEAT#${post}`, sk: 'GUARD' }),
+  /** Whose an order is: `ORDER#source#digest`, because numbers of two shops collide. */
+  orderGuard: (purchaseId: PurchaseId): Key => ({ pk: `ORDER#${purchaseId.replace('~', '#')}`, sk: 'GUARD' }),
   /** Proves which key the table's digests are made with; it travels with the table. */
   identityKey: { pk: 'CONFIG#identity-key', sk: 'CHECK' } satisfies Key,
 

@@ -8,6 +8,7 @@ import type { Locale, TimelineEntry } from '../leads/index.ts';
 import { mailSentences } from '../mail/event-sentences.ts';
 import { opportunitySentences } from '../opportunities/event-sentences.ts';
 import { proposalSentences } from '../proposals/event-sentences.ts';
+import { purchaseSentences } from '../purchases/event-sentences.ts';
 import { qualificationSentences } from '../qualification/event-sentences.ts';
 import { routingSentences } from '../routing/event-sentences.ts';
 import { scoringSentences } from '../scoring/event-sentences.ts';
@@ -25,6 +26,7 @@ export const eventSentences = {
   ...mailSentences,
   ...opportunitySentences,
   ...proposalSentences,
+  ...purchaseSentences,
   ...qualificationSentences,
   ...routingSentences,
   ...scoringSentences,

@@ -7,12 +7,14 @@ import { eventAlarms } from './guards/events.ts';
 import { mailAlarms } from './guards/mails.ts';
 import { peopleAlarms } from './guards/people.ts';
 import { proposalAlarms } from './guards/proposals.ts';
+import { purchaseAlarms } from './guards/purchases.ts';
 import { submissionAlarms } from './guards/submissions.ts';
 
 const alarms: readonly Alarm[] = [
   ...submissionAlarms,
   ...peopleAlarms,
   ...proposalAlarms,
+  ...purchaseAlarms,
   ...assignmentAlarms,
   ...mailAlarms,
   ...digestAlarms,

@@ -31,6 +31,11 @@ export function openApiDocument() {
         description: 'For reps, leaders, managers and tools: a bearer token; what a caller may not see is answered 404.',
       },
       {
+        name: 'Purchases',
+        description:
+          'Orders and what happened to them, from shops and colleagues: a bearer token; what a caller may not see is answered 404.',
+      },
+      {
         name: 'Quarantine',
         description: 'For admins and managers: a bearer token; others, and what a caller may not see, are answered 404.',
       },

@@ -120,6 +120,24 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   cancelTask: { answers: nothing },
   snoozeTask: { body: { until: '2027-01-05T02:00:00.000Z' }, answers: nothing },
   handOverTask: { body: { repId: 'rep-anh' }, answers: nothing },
+  listPurchases: { answers: ofLeads },
+  recordLeadPurchase: {
+    body: { currency: 'VND', facts: [{ kind: 'confirmed', at: '2026-11-22T03:04:05Z', amount: 1_500_000 }] },
+    answers: { ...ofLeads, marketer: both('404') },
+  },
+  // An order of somebody else than the two leads; who may tell of orders may tell of anybody's.
+  recordPurchase: {
+    body: {
+      source: 'shop-hcm',
+      orderId: 'DH-1024',
+      buyer: { email: 'nguoimua@example.net' },
+      currency: 'VND',
+      facts: [{ kind: 'confirmed', at: '2026-11-22T03:04:05Z', amount: 1_500_000 }],
+    },
+    answers: { ...nothing, admin: both('200'), manager: both('200') },
+  },
+  // There is none; test/purchases asks each role about one.
+  addPurchaseFacts: { body: { facts: [{ kind: 'shipped', at: '2026-11-22T03:04:05Z' }] }, answers: nothing },
   listQuarantine: { answers: ofPosts('200', '200') },
   // Each caller decides about posts of their own; one who has decided about it is answered so.
   releaseHeld: { answers: ofPosts('202', '404') },

@@ -22,6 +22,8 @@ const places = [
   ['outside', 'north'],
 ] as const satisfies readonly (readonly [string, Name])[];
 
+const noSuchPurchase = `shop-hcm~${'a'.repeat(27)}`;
+
 it('every role, and every route with a token, has its line', () => {
   expect([...callers].sort()).toEqual([...Role.options, 'nobody'].sort());
   const unsaid = guarded.filter(({ id }) => !Object.hasOwn(expectations, id));
@@ -72,6 +74,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       opportunityId: 'no-such-opportunity',
       callId: 'nosuchcall',
       taskId: `${leadId}.no-such-task`,
+      purchaseId: noSuchPurchase,
       kind: 'pools',
     };
   };
@@ -85,6 +88,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     opportunityId: 'no-such-opportunity',
     callId: 'nosuchcall',
     taskId: 'L01NOSUCHLEAD.no-such-task',
+    purchaseId: noSuchPurchase,
     kind: 'pools',
   };
 

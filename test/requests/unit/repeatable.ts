@@ -18,6 +18,7 @@ import { digests } from '../../support/digests.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { postFromDevice } from '../../support/lead-world/with-device.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { orderOfHuong, paid, shopOf } from '../../support/purchases.ts';
 import { taskAt, taskOf } from '../../support/tasks.ts';
 
 /** What a test varies of a request. */
@@ -38,6 +39,8 @@ export interface Repeatable {
   readonly world: ReturnType<typeof createWorld>;
   /** Asked without its key it is a new request, and done again: a person may call twice. @default - refused then */
   readonly isNewEachTime?: boolean;
+  /** What it asks for names itself, so that without a key as well it is done once and answered again. @default false */
+  readonly namesItself?: boolean;
 }
 
 const admin = 'admin@example.com';
@@ -254,6 +257,35 @@ async function decideProposal(word: 'accept' | 'drop'): Promise<Repeatable> {
   };
 }
 
+/** An order becomes known, or something that happened to it: the same fact with another amount is refused. */
+const tellOfOrder = (routeKey: string) => async (): Promise<Repeatable> => {
+  const world = createWorld();
+  const shop = shopOf(world);
+  const isNew = routeKey === 'POST /v1/purchases';
+  if (!isNew) await shop.order({});
+  const [lead] = world.leads();
+  const known = isNew ? [] : world.itemsOf(' PURCHASE#');
+  const path = { leadId: lead?.leadId ?? '', purchaseId: String(known[0]?.sk).slice(keys.purchasePrefix.length) };
+  const entries = () => world.timeline().filter(({ type }) => type === 'purchase.recorded').length;
+  const before = entries();
+  const bodyOf = (fact: object) => ({
+    'POST /v1/purchases': { ...orderOfHuong, facts: [fact] },
+    'POST /v1/leads/{leadId}/purchases': { source: 'shop-hn', orderId: 'DH-1', currency: 'VND', facts: [fact] },
+    'PATCH /v1/purchases/{purchaseId}': { facts: [fact] },
+  });
+  return {
+    world,
+    namesItself: true,
+    async ask(asked = {}, table = world.table) {
+      const change = createChanger({ ...world.parts, table }, silentLog);
+      const fact = { ...paid(asked.what === 'other' ? 2 : 1), factId: 'money-1' };
+      const body = JSON.stringify(new Map(Object.entries(bodyOf(fact))).get(routeKey));
+      return answerOf(await change({ ...eventOf(routeKey, path, asked), body }, {} as Context));
+    },
+    made: () => ({ changes: entries() - before, messages: isNew ? world.sent.assign.length : 0 }),
+  };
+};
+
 /** A kind of configuration is published. */
 async function publishCompany(): Promise<Repeatable> {
   const world = createWorld();
@@ -328,6 +360,9 @@ export const writingRoutes = {
   'PATCH /v1/opportunities/{opportunityId}': changeNeed,
   'POST /v1/leads/{leadId}/calls': logCall(false),
   'DELETE /v1/leads/{leadId}/calls/{callId}': logCall(true),
+  'POST /v1/purchases': tellOfOrder('POST /v1/purchases'),
+  'POST /v1/leads/{leadId}/purchases': tellOfOrder('POST /v1/leads/{leadId}/purchases'),
+  'PATCH /v1/purchases/{purchaseId}': tellOfOrder('PATCH /v1/purchases/{purchaseId}'),
   'POST /v1/leads/{leadId}/proposals/{proposalId}/accept': () => decideProposal('accept'),
   'POST /v1/leads/{leadId}/proposals/{proposalId}/drop': () => decideProposal('drop'),
   'POST /v1/leads/{leadId}/tasks': createTask,

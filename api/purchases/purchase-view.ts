@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { Moment, nextCursor } from '../words.ts';
+import { FactKind } from './told-purchase.ts';
+
+/** Of a currency's smallest unit. */
+const amount = z.number().int();
+const lines = z.array(
+  z.object({ product: z.string().exactOptional(), name: z.string().exactOptional(), quantity: amount, amount: amount.exactOptional() }),
+);
+
+const ShownFact = z.object({
+  factId: z.string(),
+  kind: FactKind,
+  at: Moment,
+  amount: amount.exactOptional(),
+  items: lines.exactOptional(),
+});
+
+/** An order with what its facts come to. */
+export const PurchaseView = z
+  .object({
+    purchaseId: z.string(),
+    leadId: z.string().nullable().meta({ description: 'Null where the caller may not read that lead' }),
+    version: z.number().int(),
+    source: z.string(),
+    orderId: z.string(),
+    currency: z.string(),
+    recordedAt: Moment,
+    status: z
+      .enum(['ordered', 'confirmed', 'shipped', 'delivered', 'returned', 'cancelled'])
+      .meta({ description: '`returned`, `cancelled`: all of it' }),
+    value: amount.nullable().meta({ description: 'Of the whole order; null where nobody has said it' }),
+    cancelled: amount,
+    returned: amount,
+    booked: amount.meta({ description: 'Confirmed, less what was cancelled and returned' }),
+    paid: amount,
+    refunded: amount,
+    net: amount.meta({ description: 'Paid, less what was refunded' }),
+    isPaid: z.boolean().meta({ description: 'Fully paid once, and not taken back as a whole since' }),
+    items: lines,
+    facts: z.array(ShownFact),
+  })
+  .meta({ id: 'Purchase' });
+export type PurchaseView = z.infer<typeof PurchaseView>;
+
+export const PurchaseListView = z.object({ items: z.array(PurchaseView), nextCursor }).meta({ id: 'PurchaseList' });
+export type PurchaseListView = z.infer<typeof PurchaseListView>;

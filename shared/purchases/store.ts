@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Digests } from '../platform/digests.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import { LeadId, PurchaseId, type SourceId } from '../platform/ids.ts';
+import { keys, partitionId, sortId } from '../platform/keys.ts';
+import { beginningWith, type Table, type WriteItem } from '../platform/table.ts';
+import { versioned } from '../platform/versioned.ts';
+import { Purchase } from './record.ts';
+
+const store = versioned<Purchase>({
+  parse: (item) => {
+    const parsed = Purchase.safeParse({ ...item, leadId: partitionId(item), purchaseId: sortId(item) });
+    if (!parsed.success) throw new CorruptItemError('an order does not have the shape this version knows');
+    return parsed.data;
+  },
+  toItem: ({ leadId, purchaseId, ...purchase }) => ({ ...keys.purchase(leadId, purchaseId), ...purchase }),
+  elementIds: { facts: 'factId' },
+});
+
+/** Names an order of a source. */
+export function purchaseIdOf(digests: Pick<Digests, 'order'>, source: SourceId, orderId: string): PurchaseId {
+  return PurchaseId.parse(`${source}~${digests.order(source, orderId)}`);
+}
+
+/** Returns under which lead an order lies; undefined for one that nobody has recorded. @throws CorruptItemError */
+export async function readPlace(table: Pick<Table, 'get'>, purchaseId: PurchaseId): Promise<LeadId | undefined> {
+  const item = await table.get(keys.orderGuard(purchaseId), { consistent: true });
+  if (!item) return undefined;
+  const guard = z.object({ leadId: LeadId }).safeParse(item);
+  if (!guard.success) throw new CorruptItemError('the guard of an order does not have the shape this version knows');
+  return guard.data.leadId;
+}
+
+/** Reads an order where it lies. @throws CorruptItemError */
+export function readPurchase(table: Pick<Table, 'get'>, leadId: LeadId, purchaseId: PurchaseId): Promise<Purchase | undefined> {
+  return store.read(table, keys.purchase(leadId, purchaseId), { consistent: true });
+}
+
+/** Replaces the order that was read, or makes a new one with its guard; refused when somebody was quicker. */
+export function putPurchase(before: Purchase | null, after: Purchase): WriteItem[] {
+  const put = store.put(before, after);
+  return before ? [put] : [put, putGuard(after)];
+}
+
+/** One order, one person: whoever tells of it again is sent to where it lies. */
+function putGuard({ purchaseId, leadId }: Purchase): WriteItem {
+  return { Put: { Item: { ...keys.orderGuard(purchaseId), leadId }, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+/** A page of a lead's orders, by source and number. @throws CorruptItemError */
+export async function readPurchases(
+  table: Pick<Table, 'query'>,
+  leadId: LeadId,
+  page: { readonly limit: number; readonly after: PurchaseId | undefined },
+): Promise<{ readonly purchases: Purchase[]; readonly next: PurchaseId | undefined }> {
+  const { items, lastKey } = await table.query({
+    ...beginningWith(keys.leadPk(leadId), keys.purchasePrefix),
+    Limit: page.limit,
+    ...(page.after === undefined ? {} : { ExclusiveStartKey: keys.purchase(leadId, page.after) }),
+  });
+  return { purchases: items.map(store.parse), next: lastKey && PurchaseId.parse(sortId(lastKey)) };
+}

@@ -1,0 +1,30 @@
+import type { PurchaseListView, PurchaseView } from '../../api/purchases/purchase-view.ts';
+import type { Asked, Cursors } from '../platform/cursor.ts';
+import { type LeadId, PurchaseId } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import type { Purchase } from './record.ts';
+import { foldFacts } from './rules-fold.ts';
+import { readPurchases } from './store.ts';
+
+/** Shows an order with what its facts come to. `leadId`: whose it is by now; null for a caller who may not know. */
+export function purchaseView(
+  { purchaseId, version, source, orderId, currency, recordedAt, facts }: Purchase,
+  leadId: LeadId | null,
+): PurchaseView {
+  const { items, ...state } = foldFacts(facts);
+  return { purchaseId, leadId, version, source, orderId, currency, recordedAt, ...state, items: [...items], facts };
+}
+
+/** Shows a page of a lead's orders, the latest first. @throws InvalidInputError for a cursor of another query */
+export async function purchasesView(
+  leadId: LeadId,
+  { userId, limit, cursor }: { readonly userId: string; readonly limit: number; readonly cursor?: string | undefined },
+  { table, cursors }: { readonly table: Pick<Table, 'query'>; readonly cursors: Cursors },
+): Promise<PurchaseListView> {
+  const asked: Asked = { userId, route: `GET /v1/leads/${leadId}/purchases`, query: {} };
+  const after = cursor === undefined ? undefined : PurchaseId.parse(cursors.open(cursor, asked));
+  const { purchases, next } = await readPurchases(table, leadId, { limit, after });
+  const begunAt = ({ facts: [first], recordedAt }: Purchase) => first?.at ?? recordedAt;
+  const latestFirst = purchases.sort((one, other) => (begunAt(one) < begunAt(other) ? 1 : -1));
+  return { items: latestFirst.map((one) => purchaseView(one, leadId)), nextCursor: next === undefined ? null : cursors.seal(next, asked) };
+}
