@@ -11,12 +11,18 @@ const isOfCalls = ({ name }: Pick<Task, 'name'>): boolean => name.startsWith('ca
 
 /**
  * Ends what a call does away with: the calls that were asked for until somebody tries, and what earlier calls had made. A time that was agreed
- * and is yet to come stays when nobody was reached. What was asked for after the call is another matter.
+ * and is yet to come stays when nobody was reached. What was asked for after the call is another matter, but for what a call before it has made:
+ * several calls may be logged later, one after the other. `isNewest`: no later call is known.
  */
-export function endedByCall(tasks: readonly Task[], call: Pick<LoggedCall, 'at' | 'isReached' | 'subject'>, now: Date): TaskChange[] {
-  const { at, isReached, subject } = call;
+export function endedByCall(
+  tasks: readonly Task[],
+  call: Pick<LoggedCall, 'at' | 'isReached' | 'subject'> & { readonly isNewest: boolean },
+  now: Date,
+): TaskChange[] {
+  const { at, isReached, subject, isNewest } = call;
+  const isAskedForBefore = (task: Task) => task.createdAt <= at || (isNewest && isOfCalls(task));
   const which = (task: Task) => {
-    if (task.subject !== subject || task.createdAt > at) return false;
+    if (task.subject !== subject || !isAskedForBefore(task)) return false;
     if (endsWithAttempt(task)) return true;
     if (task.reason === 'callback') return isReached || task.dueAt <= now.toISOString();
     return isOfCalls(task);

@@ -52,7 +52,8 @@ export interface PlannedCall {
 export function planCall({ lead, outcome, calls, tasks, holder, calendar }: KnownOfCall, said: Said, now: Date): PlannedCall {
   const following = followingOf(lead, outcome, whatFollows({ outcome, ...said }, { calls, ownedSince: holder?.since ?? null }));
   const status = statusAfter(following, outcome);
-  const ended = endedByCall(tasks, { ...said, isReached: outcome.isReached }, now);
+  const isNewest = calls.every(({ at }) => at <= said.at);
+  const ended = endedByCall(tasks, { ...said, isReached: outcome.isReached, isNewest }, now);
   const call: LoggedCall = {
     leadId: lead.leadId,
     ...said,

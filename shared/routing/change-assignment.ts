@@ -66,16 +66,30 @@ export function changeAssignment({
   const after = moveAssignment({ leadId: lead.leadId, subject, before, from }, to, act.at.toISOString());
   const changed = changeLeadOf({ lead, subject, entries, territory, status, known, rules, ids, ...act }, after);
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
-  return [...changed.writes, putAssignment(before, after), ...seated, ...writeTasks(tasksAfter(tasks, from, after, act.at), act.at)];
+  return [
+    ...changed.writes,
+    putAssignment(before, after),
+    ...seated,
+    ...writeTasks(tasksAfter(tasks, { lead, from, after }, act.at), act.at),
+  ];
 }
 
-/** Tasks go where their subject goes, and whoever owns it now has a first contact to make. */
-function tasksAfter(tasks: readonly Task[], from: Place, after: Assignment, at: Date): TaskChange[] {
+interface Moved {
+  readonly lead: Pick<Lead, 'evidence'>;
+  readonly from: Place;
+  readonly after: Assignment;
+}
+
+/** Tasks go where their subject goes, and whoever owns it now has a first contact to make, a hot one unless a hot call comes along. */
+function tasksAfter(tasks: readonly Task[], { lead, from, after }: Moved, at: Date): TaskChange[] {
   const { leadId, subject, state, repId, version } = after;
   const goesOn = state !== 'ended' && state !== 'marketing';
   const followed = followOwner(tasks, { subject, from: from.repId, to: repId, goesOn }, at);
   const isNewlyOwned = state === 'owned' && (from.state !== state || from.repId !== repId);
-  return isNewlyOwned ? [...followed, firstContact({ leadId, subject, repId, turn: version }, at)] : followed;
+  if (!isNewlyOwned) return followed;
+  const isCalledAnyway = followed.some(({ after: task }) => task.status === 'open' && task.reason === 'hot');
+  const isHot = lead.evidence.temperature === 'hot' && !isCalledAnyway;
+  return [...followed, firstContact({ leadId, subject, repId, turn: version, isHot }, at)];
 }
 
 type LeadChange = Pick<AssignmentChange, 'lead' | 'subject' | 'entries' | 'ids' | keyof Act> & {

@@ -4,13 +4,13 @@ export { Task, type TaskChange, TaskKind, TaskReason, TaskStatus } from './recor
 export type { WorkRow } from './row.ts';
 export {
   changed,
+  coolDown,
   createTask,
   endsWithAttempt,
   endTasks,
   firstContact,
   followOwner,
   hotCall,
-  hotTaskName,
   type OwnerMove,
   type TaskChoice,
   type TaskDraft,

@@ -18,21 +18,31 @@ const promptMs = 15 * minutesMs;
 const byMachine = { kind: 'call', createdBy: { kind: 'system', id: 'tasks' } } as const;
 
 /**
- * Makes the first contact of a rep with a subject that they own now.
+ * Makes the first contact of a rep with a subject that they own now. One with somebody who is hot comes before those with others.
  * @param turn counts the moves of the subject: named by it, the contact is made once for each
  */
 export function firstContact(
-  given: Pick<Task, 'leadId' | 'subject'> & { readonly repId: RepId; readonly turn: number },
+  given: Pick<Task, 'leadId' | 'subject'> & { readonly repId: RepId; readonly turn: number; readonly isHot: boolean },
   at: Date,
 ): TaskChange {
-  const { leadId, subject, repId, turn } = given;
+  const { leadId, subject, repId, turn, isHot } = given;
   const name = TaskName.parse(`first-${subject}-${turn}`);
   const due = { dueAt: isoTime(addMs(at, promptMs)), ownerRepId: repId };
-  return createTask({ leadId, subject, name, reason: 'firstContact', ...due, ...byMachine }, at);
+  return createTask({ leadId, subject, name, reason: isHot ? 'hot' : 'firstContact', ...due, ...byMachine }, at);
 }
 
-/** Names the call that a rise to hot asks for. */
-export const hotTaskName = (entryId: EntryId): TaskName => TaskName.parse(`hot-${entryId}`);
+/** A first contact is one by its name: with somebody who is hot it has the reason of a hot call. */
+const isFirstContact: TaskChoice = ({ name }) => name.startsWith('first-');
+
+/**
+ * Returns what becomes of the calls that a lead was given while it was hot, once it is so no more: those that its heat alone asked for are not to be
+ * made, and a first contact is one like any other.
+ */
+export function coolDown(tasks: readonly Task[], at: Date): TaskChange[] {
+  const hot = tasks.filter(({ status, reason }) => status === 'open' && reason === 'hot');
+  const contacts = hot.filter(isFirstContact).map((task) => changed(task, { reason: 'firstContact' }));
+  return [...endTasks(hot, (task) => !isFirstContact(task), 'cancelled', at), ...contacts];
+}
 
 /** Makes the call that a lead which became hot asks for. Named by the entry of the rise, it is made once. */
 export function hotCall(
@@ -41,7 +51,7 @@ export function hotCall(
 ): TaskChange {
   const { leadId, subject, repId, entryId } = rise;
   const due = { dueAt: isoTime(addMs(at, promptMs)), ownerRepId: repId };
-  return createTask({ leadId, subject, name: hotTaskName(entryId), reason: 'hot', ...due, ...byMachine }, at);
+  return createTask({ leadId, subject, name: TaskName.parse(`hot-${entryId}`), reason: 'hot', ...due, ...byMachine }, at);
 }
 
 /** Which of some tasks are meant. */
@@ -77,7 +87,7 @@ export function followOwner(tasks: readonly Task[], { subject, from, to, goesOn 
   const own = tasks.filter((task) => task.status === 'open' && task.subject === subject);
   if (!goesOn) return endTasks(own, () => true, 'cancelled', at);
   const following = own.filter(({ isHandedOver, ownerRepId }) => !isHandedOver && ownerRepId !== to);
-  const isOver: TaskChoice = ({ reason }) => reason === 'firstContact' && from !== to;
+  const isOver: TaskChoice = (task) => isFirstContact(task) && from !== to;
   const kept = following.filter((task) => !isOver(task)).map((task) => changed(task, { ownerRepId: to }));
   return [...endTasks(following, isOver, 'cancelled', at), ...kept];
 }

@@ -60,6 +60,19 @@ describe('a call that is logged', () => {
     expect(next).toMatchObject({ task: 'call', dueAt: moment('2026-11-23T08:00:00+07:00') });
   });
 
+  it('ends what calls before had asked for, also where they are all logged afterwards', async () => {
+    const { logged, open } = await createCallFloor();
+    const ago = (minutes: number) => new Date(Date.parse('2026-11-22T03:00:00.000Z') - minutes * 60_000).toISOString();
+
+    await logged({ outcome: 'callback', at: ago(30), callbackAt: '2026-11-24T19:30:00+07:00' });
+    await logged({ outcome: 'considering', at: ago(20) });
+    const { callId } = await logged({ outcome: 'noAnswer', at: ago(10) });
+    await logged({ outcome: 'noAnswer', at: ago(15) });
+
+    const made = open().filter(({ name }) => name.startsWith('call-'));
+    expect(made.map(({ name }) => name)).toEqual([`call-${callId}`]);
+  });
+
   it('ends what the call before had asked for', async () => {
     const { logged, open } = await createCallFloor();
 

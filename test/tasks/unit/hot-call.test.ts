@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { ScoreMessage } from '../../../events/index.ts';
+import { AssignMessage, ScoreMessage } from '../../../events/index.ts';
+import { leadSubject, PoolId } from '../../../shared/platform/ids.ts';
+import { assignLeads } from '../../../shared/routing/index.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { parseTask } from '../../../shared/tasks/index.ts';
@@ -25,7 +27,18 @@ async function asked({ isOwned }: { readonly isOwned: boolean }) {
       .itemsOf(' TASK#hot-')
       .map(parseTask)
       .map(({ status, ownerRepId }) => ({ status, ownerRepId }));
-  return { world, score, calls, repId: lead.owner?.repId ?? null, leadId: lead.leadId };
+  const reasonsOfContacts = () =>
+    world
+      .itemsOf(' TASK#first-')
+      .map(parseTask)
+      .map(({ reason, status }) => `${reason} ${status}`);
+  const recall = async () => {
+    const poolId = PoolId.parse('south');
+    const decisionId = world.leads()[0]?.owner?.decisionId;
+    const asked = { v: 1, kind: 'recall', leadId: lead.leadId, subject: leadSubject, poolId, cause: 'recalled', decisionId } as const;
+    await assignLeads(poolId, [AssignMessage.parse({ ...asked, correlationId: 'timer-1' })], world.parts);
+  };
+  return { world, score, recall, calls, reasonsOfContacts, repId: lead.owner?.repId ?? null, leadId: lead.leadId };
 }
 
 describe('a lead that becomes hot', () => {
@@ -47,12 +60,26 @@ describe('a lead that becomes hot', () => {
     expect(calls()).toEqual([{ status: 'cancelled', ownerRepId: repId }]);
   });
 
-  it('waits for the first contact of whoever gets it, while nobody owns it', async () => {
-    const { world, calls } = await asked({ isOwned: false });
+  it('waits for the first contact of whoever gets it, which comes before those with others, once until the lead has another owner', async () => {
+    const { world, recall, calls, reasonsOfContacts } = await asked({ isOwned: false });
 
+    await world.assignAll();
+    const owned = reasonsOfContacts();
+    await recall();
     await world.assignAll();
 
     expect(calls()).toEqual([]);
-    expect(world.itemsOf(' TASK#first-')).toHaveLength(1);
+    expect(owned).toEqual(['hot open']);
+    expect(reasonsOfContacts()).toEqual(['hot cancelled', 'hot open']);
+  });
+
+  it('is one like any other for its first contact where it cools before anybody tried', async () => {
+    const { world, score, reasonsOfContacts, leadId } = await asked({ isOwned: false });
+    await world.assignAll();
+
+    world.pass(400 * dayMs);
+    await score([{ v: 1, kind: 'cool', leadId }]);
+
+    expect(reasonsOfContacts()).toEqual(['firstContact open']);
   });
 });
