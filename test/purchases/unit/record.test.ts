@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { userKind } from '../../../shared/access/user-config.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { PurchaseId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -170,6 +171,49 @@ describe('what is told of an order', () => {
     const { status } = await shopOf(createWorld()).tell(`shop-hcm~${'a'.repeat(27)}`, paid(1));
 
     expect(status).toBe(404);
+  });
+});
+
+describe('who may tell what happened to an order', () => {
+  it.each([
+    ['an admin', 'admin@example.com', 200, 200],
+    ['a manager of the region', 'manager.south@example.com', 200, 404],
+    ['a leader of the pool', 'leader.south@example.com', 200, 404],
+    ['a marketer', 'marketer@example.com', 404, 404],
+    ['a rep of another pool', 'anh.nguyen@example.com', 404, 404],
+    ['nobody of ours', 'nobody@example.com', 404, 404],
+  ])('%s', async (_, user, inSouth, inNorth) => {
+    const world = createWorld();
+    const shop = shopOf(world);
+    const provinces = ['TP.HCM', 'Hà Nội'];
+    const statuses = [];
+
+    for (const province of provinces) {
+      const email = `${provinces.indexOf(province)}@example.net`;
+      const { body } = await shop.order({ orderId: province, buyer: { email, province } });
+      const path = { purchaseId: body.purchaseId };
+      const told = await shop.ask('PATCH /v1/purchases/{purchaseId}', { path, user, body: { facts: [paid(1)] } });
+      statuses.push(told.status);
+    }
+
+    expect(statuses).toEqual([inSouth, inNorth]);
+  });
+
+  it('the rep who has the lead, and no other of the pool', async () => {
+    const world = createWorld();
+    const shop = shopOf(world);
+    const { body } = await shop.order({ buyer: { ...huong, province: 'TP.HCM' } });
+    await world.assignAll();
+    const reps = (await world.config.current(userKind)).documents.values().filter(({ role }) => role === 'rep');
+    const allowed: (string | undefined)[] = [];
+
+    for (const { email, repId } of reps) {
+      const path = { purchaseId: body.purchaseId };
+      const told = await shop.ask('PATCH /v1/purchases/{purchaseId}', { path, user: email, body: { facts: [paid(1)] } });
+      if (told.status === 200) allowed.push(repId);
+    }
+
+    expect(allowed).toEqual([leadOf(world).owner?.repId]);
   });
 });
 
