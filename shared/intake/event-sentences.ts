@@ -12,8 +12,8 @@ export const intakeSentences = {
     en: `New lead from ${placeOf(submission, 'en')}${temperatureNow(temperature, 'en')}`,
   })),
   'submission.linked': sentenceOf(submissionLinked, ({ submission, fields = [], proposed }) => ({
-    vi: `${isForm(submission) ? 'Khách gửi lại' : 'Có thêm thông tin từ'} ${placeOf(submission, 'vi')}${newsOf(fields, proposed, 'vi')}`,
-    en: `${isForm(submission) ? `Posted ${placeOf(submission, 'en')} again` : `Told of by ${placeOf(submission, 'en')}`}${newsOf(fields, proposed, 'en')}`,
+    vi: `${isForm(submission) ? `Khách gửi lại ${placeOf(submission, 'vi')}` : `Nguồn ${submission?.sourceId} báo về khách`}${newsOf(fields, proposed, 'vi')}`,
+    en: `${isForm(submission) ? `Posted ${placeOf(submission, 'en')} again` : `The source ${submission?.sourceId} told of the person`}${newsOf(fields, proposed, 'en')}`,
   })),
   'submission.released': sentenceOf(submissionReleased, ({ submission }) => ({
     vi: `Bài gửi từ biểu mẫu ${submission?.sourceId} bị giữ lại để kiểm tra đã được một người duyệt cho qua`,

@@ -29,6 +29,15 @@ beforeAll(async () => {
 afterAll(() => life?.runtime.stop());
 
 const call = (body: unknown) => life.ask(rep.email, 'POST', `/v1/leads/${leadId}/calls`, body);
+/** As the shop tells of an order: the same words about its buyer each time. */
+const order = (orderId: string, facts: readonly Record<string, unknown>[]) =>
+  life.ask(admin, 'POST', '/v1/purchases', {
+    source: 'cua-hang',
+    orderId,
+    buyer: { fullName: thao.fullName, email: thao.email, phone: thao.phone },
+    currency: 'VND',
+    facts,
+  });
 const works = (scene: { work: readonly { en: string }[] }) => scene.work.map(({ en }) => en);
 
 /** Chapters of one life: each goes on where the one before has ended. */
@@ -60,17 +69,21 @@ describe('a person', () => {
 
   it('is called until they are reached, when they wish to be called', async () => {
     const missed = await life.scene(1, '09:40', 'The rep calls, and nobody answers', () => call({ outcome: 'noAnswer' }));
-    const due = await life.scene(1, '11:41', 'Two hours have passed');
-    const agreed = await life.scene(1, '11:45', 'The rep calls again; she has no time, and asks to be called at three', () =>
+    const due = await life.scene(1, '12:50', 'The rep meant to try again before lunch');
+    const agreed = await life.scene(1, '12:55', 'The rep calls again; she has no time, and asks to be called at three', () =>
       call({ outcome: 'callback', callbackAt: life.moment(1, '15:00'), durationMs: 40_000 }),
     );
 
-    expect([missed, due, agreed].map(works)).toEqual([['Due today: call'], ['Due now: call'], ['Asked to be called back today: call']]);
+    expect([missed, due, agreed].map(works)).toEqual([
+      ['Due today: call'],
+      ['Overdue for 1 hour: call'],
+      ['Asked to be called back today: call'],
+    ]);
     expect(await life.ask(rep.email, 'GET', `/v1/leads/${leadId}/calls`)).toMatchObject({ items: [{ reached: true }, { reached: false }] });
   });
 
   it('becomes hot by what they do on the pages', async () => {
-    const scene = await life.scene(1, '13:00', 'She looks at the prices, fills a cart and begins to check out', () =>
+    const scene = await life.scene(1, '13:40', 'She looks at the prices, fills a cart and begins to check out', () =>
       life.browse(
         { type: 'page_view', url: prices },
         { type: 'add_to_cart', url: `${prices}/chuoi` },
@@ -112,17 +125,80 @@ describe('a person', () => {
     const accepted = await life.scene(2, '14:00', 'The rep has shown the product, and sales accepts the opportunity', () =>
       change({ accepted: true, stage: 'demo' }),
     );
-    await life.scene(2, '15:30', 'The rep calls as planned; she wants a proposal', () =>
-      call({ outcome: 'considering', durationMs: 185_000 }),
-    );
-    await life.scene(3, '10:00', 'The rep sends the proposal', () =>
+    const evening = await life.scene(2, '17:30', 'The rep goes home without having called');
+    const overdue = await life.scene(3, '08:20', 'The next morning');
+    await life.scene(3, '09:30', 'The rep calls; she wants a proposal', () => call({ outcome: 'considering', durationMs: 185_000 }));
+    const offered = await life.scene(3, '10:00', 'The rep sends the proposal', () =>
       change({ stage: 'proposal', proposal: { package: 'ban-hang-chuoi', file: { name: 'bao-gia.pdf' } } }),
     );
-    await life.scene(5, '15:45', 'The rep calls; she agrees', () => call({ outcome: 'closed', durationMs: 120_000 }));
-    const won = await life.scene(5, '15:50', 'The rep closes the opportunity as won', () => change({ state: 'won' }));
+    const due = await life.scene(6, '08:30', 'The day of the next call has come');
+    await life.scene(6, '09:45', 'The rep calls; she agrees', () => call({ outcome: 'closed', durationMs: 120_000 }));
+    const won = await life.scene(6, '09:50', 'The rep closes the opportunity as won', () => change({ state: 'won' }));
 
+    expect(overdue.mails).toMatchObject([{ isToRep: true }]);
+    expect([evening, overdue, offered, due, won].map(works)).toEqual([
+      ['Overdue for 2 hours: call'],
+      ['Overdue for 17 hours: call'],
+      [],
+      ['Due today: call'],
+      [],
+    ]);
     expect([opened.stage, accepted.stage, won.stage]).toEqual(['sql', 'sqo', 'sqo']);
-    expect(works(won)).toEqual([]);
+  });
+
+  it('is a customer once all is paid, and a repeat buyer after a second order', async () => {
+    const ordered = await life.scene(6, '10:00', 'The shop tells that she ordered, for 9.6 million, and paid a third as a deposit', () =>
+      order('AN-1001', [
+        { kind: 'ordered', at: life.moment(6, '09:55'), amount: 9_600_000 },
+        { kind: 'paid', at: life.moment(6, '09:58'), amount: 3_200_000 },
+      ]),
+    );
+    const confirmed = await life.scene(6, '11:00', 'The shop confirms the order', () =>
+      order('AN-1001', [{ kind: 'confirmed', at: life.moment(6, '11:00') }]),
+    );
+    const paid = await life.scene(9, '16:00', 'She pays the rest', () =>
+      order('AN-1001', [{ kind: 'paid', at: life.moment(9, '15:58'), amount: 6_400_000 }]),
+    );
+    await life.scene(30, '09:00', 'Three quiet weeks have passed');
+    const again = await life.scene(41, '10:30', 'She orders a second time, two scanners and a printer, and pays at once', () =>
+      order('AN-1077', [
+        {
+          kind: 'ordered',
+          at: life.moment(41, '10:20'),
+          amount: 5_000_000,
+          items: [
+            { name: 'Máy quét mã vạch', quantity: 2, amount: 3_000_000 },
+            { name: 'Máy in hoá đơn', amount: 2_000_000 },
+          ],
+        },
+        { kind: 'paid', at: life.moment(41, '10:21'), amount: 5_000_000 },
+        { kind: 'confirmed', at: life.moment(41, '10:30') },
+      ]),
+    );
+
+    expect([ordered, confirmed, paid, again].map(({ stage }) => stage)).toEqual(['sqo', 'sqo', 'customer', 'repeat']);
+  });
+
+  it('stays what they are when a part comes back, and not when the whole order does', async () => {
+    const returned = await life.scene(45, '09:00', 'One of the scanners comes back, and its money goes back to her', () =>
+      order('AN-1077', [
+        { kind: 'returned', at: life.moment(44, '17:00'), amount: 1_500_000, items: [{ name: 'Máy quét mã vạch' }] },
+        { kind: 'refunded', at: life.moment(45, '08:55'), amount: 1_500_000 },
+      ]),
+    );
+    const cancelled = await life.scene(46, '09:00', 'The rest of the second order is cancelled, and paid back', () =>
+      order('AN-1077', [
+        { kind: 'cancelled', at: life.moment(46, '08:50') },
+        { kind: 'refunded', at: life.moment(46, '08:55'), amount: 3_500_000 },
+      ]),
+    );
+    const { items } = await life.ask(rep.email, 'GET', `/v1/leads/${leadId}/purchases`);
+
+    expect([returned.stage, cancelled.stage]).toEqual(['repeat', 'customer']);
+    expect(items).toMatchObject([
+      { orderId: 'AN-1077', status: 'cancelled', booked: 0, paid: 5_000_000, refunded: 5_000_000, net: 0, isPaid: false },
+      { orderId: 'AN-1001', status: 'confirmed', booked: 9_600_000, net: 9_600_000, isPaid: true },
+    ]);
   });
 
   it('is told of by the timeline as docs/a-life.md shows it', async () => {

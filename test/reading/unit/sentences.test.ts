@@ -114,6 +114,12 @@ const told: readonly Case[] = [
   ],
   [
     'submission.linked',
+    { submission: { channel: 'connector', sourceId: 'cua-hang', submissionId: 'o-1' }, fields: [], proposed: [] },
+    'Nguồn cua-hang báo về khách, không có thông tin mới',
+    'The source cua-hang told of the person, nothing new',
+  ],
+  [
+    'submission.linked',
     { fields: ['company', 'email'], proposed: [] },
     'Khách gửi lại biểu mẫu contact, có thông tin mới: công ty, e-mail',
     'Posted the form contact again, with news: company, e-mail',
