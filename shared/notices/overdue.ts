@@ -52,5 +52,5 @@ function rowOf(
   { repId }: MailRequestOf<'overdueNotice'>,
   words: { readonly locale: Locale; readonly timeZone: string },
 ) {
-  return { ...taskValues(row, words), ...personValues(lead, repId, words.locale) };
+  return { ...taskValues(row, words), ...personValues(lead, { ...row, ownerRepId: RepId.parse(repId) }, words.locale) };
 }

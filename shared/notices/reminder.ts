@@ -22,13 +22,14 @@ export const taskReminder = defineMail({
   plan: ({ request, facts: { task, owner } }) => planReminder(request, task, owner),
   compose({ lead, company, facts: { task, owner } }) {
     const locale = localeOf(owner);
-    const shown = task ? taskValues(task, { locale, timeZone: company.timeZone }) : { what: '', title: '', dueAt: '' };
+    const shown = task ? { ...taskValues(task, { locale, timeZone: company.timeZone }), ...personValues(lead, task, locale) } : noTask;
     const values = {
       ...shown,
-      ...personValues(lead, task?.ownerRepId ?? null, locale),
       note: cleanMultiline(task?.note ?? ''),
       repName: cleanText(owner?.name ?? ''),
     };
     return { ...filled(templates.taskReminder, values), locale, replyTo: null, reader: null };
   },
 });
+
+const noTask = { what: '', title: '', dueAt: '', leadName: '', phone: '', phoneUrl: '' };

@@ -1,5 +1,6 @@
 import { cleanText, formatNational } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
+import { leadSubject } from '../platform/ids.ts';
 import { type Task, taskLabel } from '../tasks/index.ts';
 import { localTime } from './local-time.ts';
 
@@ -16,9 +17,17 @@ export function taskValues(
   };
 }
 
-/** What a notice says of the person: whoever was only given a task of somebody else's lead is not told who it is. */
-export function personValues(lead: Lead | undefined, repId: string | null, locale: Locale) {
-  if (lead?.owner?.repId !== repId || !lead) return { leadName: '', phone: '', phoneUrl: '' };
+/**
+ * What a notice says of the person, to whoever is to do a task: the owner of its subject, or whom somebody handed it to. A task of the lead itself
+ * that follows its owner may be read a moment after the lead has gone on.
+ */
+export function personValues(
+  lead: Lead | undefined,
+  { ownerRepId, subject, isHandedOver }: Pick<Task, 'ownerRepId' | 'subject' | 'isHandedOver'>,
+  locale: Locale,
+) {
+  const isTheirs = isHandedOver || subject !== leadSubject || lead?.owner?.repId === ownerRepId;
+  if (!lead || ownerRepId === null || !isTheirs) return { leadName: '', phone: '', phoneUrl: '' };
   return {
     leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'No name given'),
     phone: lead.phone ? cleanText(formatNational(lead.phone)) : '',

@@ -28,11 +28,7 @@ export async function listTasks(
   let looked = 0;
   let last: string | null = null;
   const show = async (): Promise<void> => {
-    const leads = await seenLeads(
-      table,
-      principal,
-      waiting.map(({ row }) => row.leadId),
-    );
+    const leads = await seenLeads(table, principal, waiting);
     for (const { repId, row } of waiting) {
       const lead = leads.get(row.leadId);
       const isOwn = principal.role === 'rep' && principal.repId === repId;

@@ -40,7 +40,7 @@ export async function showWork({ table, config, cursors, clock }: WorkParts, pri
   const leads = await seenLeads(
     table,
     principal,
-    shown.map(({ leadId }) => leadId),
+    shown.map((row) => ({ repId, row })),
   );
   const hasMore = last !== undefined && ranked.length > page.length;
   return {

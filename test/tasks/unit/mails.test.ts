@@ -62,9 +62,18 @@ describe('the reminder of a callback', () => {
     expect([world.sent, ends()]).toEqual([[], [why]]);
   });
 
-  it('does not tell whoever was only given the task who the person is', async () => {
+  it('tells whoever was handed the task whom it is about', async () => {
     world.documents.reps.push({ ...rep, id: minh, email: 'minh@sales.example' });
     await put({ reason: 'callback', ownerRepId: minh, isHandedOver: true, title: 'Gọi giúp' });
+
+    await ask(reminder);
+
+    expect(world.sent[0]).toMatchObject({ to: 'minh@sales.example', subject: expect.stringContaining('Trần Văn An') });
+  });
+
+  it('does not tell a rep who the person is when the lead has gone on and the task is about to', async () => {
+    world.documents.reps.push({ ...rep, id: minh, email: 'minh@sales.example' });
+    await put({ reason: 'callback', ownerRepId: minh });
 
     await ask(reminder);
 

@@ -103,14 +103,24 @@ describe('the work of a rep', () => {
     expect(whole).toHaveLength(10);
   });
 
-  it('does not tell who the person is whose task was only handed over', async () => {
-    const { work, put, owner, userOf, lead } = await started();
+  it('tells whoever was handed a task whom it is about, and nothing else of the lead', async () => {
+    const { work, read, put, owner, userOf, lead } = await started();
     const other = RepId.parse(owner.repId === 'rep-anh' ? 'rep-bao' : 'rep-anh');
     await put({ ownerRepId: other, isHandedOver: true, dueAt: at('01:00'), title: 'Gọi giúp' });
 
     const { items } = await work({}, userOf(other));
 
-    expect(items).toMatchObject([{ title: 'Gọi giúp', person: null, leadId: lead.leadId }]);
+    const person = { fullName: lead.fullName, phone: lead.phone?.e164 };
+    expect(items).toMatchObject([{ title: 'Gọi giúp', person, leadId: lead.leadId }]);
+    expect((await read(`/v1/leads/${lead.leadId}`, userOf(other))).status).toBe(404);
+  });
+
+  it('does not tell who the person is of a task that follows a lead which is not theirs', async () => {
+    const { work, put, owner, userOf } = await started();
+    const other = RepId.parse(owner.repId === 'rep-anh' ? 'rep-bao' : 'rep-anh');
+    await put({ ownerRepId: other, dueAt: at('01:00') });
+
+    expect((await work({}, userOf(other))).items).toMatchObject([{ person: null }]);
   });
 
   it('is only a rep’s', async () => {
@@ -215,12 +225,12 @@ describe('the list of tasks', () => {
   });
 
   it('shows a rep their own, also those of leads that are not theirs', async () => {
-    const { read, put, owner, userOf } = await started();
+    const { read, put, owner, userOf, lead } = await started();
     const other = RepId.parse(owner.repId === 'rep-anh' ? 'rep-bao' : 'rep-anh');
     await put({ ownerRepId: other, isHandedOver: true, title: 'Gọi giúp' });
 
     const { items } = TaskListView.parse((await read('/v1/tasks', userOf(other))).body);
 
-    expect(items).toMatchObject([{ title: 'Gọi giúp', person: null, repId: other }]);
+    expect(items).toMatchObject([{ title: 'Gọi giúp', person: { fullName: lead.fullName }, repId: other }]);
   });
 });
