@@ -67,6 +67,14 @@ export const ofBackground: readonly AccessPattern[] = [
     kinds: 'DUE',
   },
   {
+    pattern: 'whether a rep has overdue tasks, a class each (0.5)',
+    key: 'gsi3 `WORK#rep`, sk from `class#` to `class#moment`',
+    consistency: 'eventual',
+    function: 'do-work',
+    operations: ['Query'],
+    kinds: '',
+  },
+  {
     pattern: 'current version of a kind of configuration (every 30 s)',
     key: '`CONFIG#kind` / `CURRENT`',
     consistency: 'eventual',

@@ -93,6 +93,30 @@ export const ofMails: readonly AccessPattern[] = [
     kinds: 'LEAD',
   },
   {
+    pattern: 'overdue tasks of a rep, a class each (0.5)',
+    key: 'gsi3 `WORK#rep`, sk from `class#` to `class#moment`',
+    consistency: 'eventual',
+    function: 'send-mail',
+    operations: ['Query'],
+    kinds: '',
+  },
+  {
+    pattern: 'the leads of overdue tasks (30 at most)',
+    key: '`LEAD#id` / `LEAD`',
+    consistency: 'eventual',
+    function: 'send-mail',
+    operations: ['BatchGetItem'],
+    kinds: 'LEAD',
+  },
+  {
+    pattern: 'claim a notice of overdue tasks, with its morning',
+    key: '`LEAD#id` / `MAIL#id`, free; `REP#id` / `OVERDUE`, not this morning',
+    consistency: 'transaction',
+    function: 'send-mail',
+    operations: ['TransactWriteItems'],
+    kinds: 'LEAD REP',
+  },
+  {
     pattern:
       'the mail that SES tells of, by its tags (strong, 1 more, when it looks unsettled); whose history tells of one that came back: the lead, or the one it was merged into',
     key: '`LEAD#id` / `MAIL#id`; `LEAD#id` / `LEAD`',

@@ -31,14 +31,14 @@ async function run(): Promise<Report> {
           return [pattern.pattern, pattern.key, pattern.consistency, write, read, pattern.function === '*' ? 'all' : pattern.function];
         }),
       ),
-      'Units of one call, or of one request to the read side, with the index entries; a range where calls differ. Each lead that a list shows is half an RRU of it: the lead and its score by one query.',
+      'Units of one call, or of one request, with the index entries; a range where calls differ. Each lead that a list shows is half an RRU of it: the lead and its score by one query.',
       ...(missing.length > 0 ? [`Not met in any journey: ${missing.join('; ')}.`] : []),
       ...(unknown.size > 0 ? [`Calls that no pattern describes: ${[...unknown].join('; ')}.`] : []),
     ],
   };
 }
 
-/** The read side is left out: its requests are counted whole. */
+/** Requests are left out: they are counted whole. */
 function allCalls({ first, created, repeated, changed, later, linked, landline, held, followedUp }: Journeys): MeasuredCall[] {
   // What else falls due in the time before it is not of that repeat.
   const moved = { calls: later.calls.filter((call) => call.function === 'project-changes') };
@@ -58,9 +58,9 @@ function isOf(call: MeasuredCall, pattern: AccessPattern): boolean {
 }
 
 function unitsOf(pattern: AccessPattern, journeys: Journeys, calls: readonly MeasuredCall[]): { write: string; read: string } | undefined {
-  const request = journeys.reads.find(({ name }) => name === pattern.request);
+  const request = [...journeys.reads, ...journeys.acts].find(({ name }) => name === pattern.request);
   if (request) {
-    const own = request.calls.filter((call) => call.kinds !== 'CONFIG' && call.function !== 'find-due-timers');
+    const own = request.calls.filter((call) => call.kinds !== 'CONFIG' && call.function === pattern.function);
     return { write: figure(sum(own.map(({ write }) => write))), read: figure(sum(own.map(({ read }) => read))) };
   }
   const own = calls.filter((call) => isOf(call, pattern));

@@ -74,10 +74,50 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
   },
 ];
 
+/** What colleagues do. What follows from it, such as the card of the lead, is counted where it is done. */
+const acts: readonly Omit<AccessPattern, 'function' | 'operations' | 'consistency'>[] = [
+  {
+    pattern: 'log a call that reached nobody: lead, call, entry, first contact done, next task with its timer',
+    key: 'lead and tasks by `version`; `LEAD#id` / `CALL#at#id`, must not exist',
+    request: 'call that reached nobody',
+  },
+  {
+    pattern: 'log a call that ended with a callback: the same, with the timer of its reminder',
+    key: 'same',
+    request: 'call with a callback',
+  },
+  {
+    pattern: 'note what a qualification call brought: lead, qualification, entries',
+    key: 'lead and qualification by `version`',
+    request: 'qualification result',
+  },
+  { pattern: 'move a lead to another stage: lead, entry', key: 'lead by `version`', request: 'stage move' },
+  {
+    pattern: 'note a task: task with its index entry, entry, assignment counted up, timer',
+    key: 'assignment by `version`; `LEAD#id` / `TASK#name`, must not exist',
+    request: 'task noted',
+  },
+  { pattern: 'say that a task is done: task, entry', key: 'task by `version`', request: 'task done' },
+  {
+    pattern: 'record an order that is paid: lead, order, its guard, entries',
+    key: 'lead by `version`; `ORDER#source#digest` / `GUARD`, must not exist',
+    request: 'order paid',
+  },
+];
+
 const readers: Readonly<Record<string, string>> = { 'form of a page': 'show-form', 'back-test of six leads': 'backtest-scoring' };
 
-export const ofRequests: readonly AccessPattern[] = requests.map((request) => ({
+const ofReaders: readonly AccessPattern[] = requests.map((request) => ({
   ...request,
   function: readers[request.request ?? ''] ?? (request.request?.startsWith('form of ') ? 'show-form' : 'read-leads'),
   operations: ['GetItem', 'BatchGetItem', 'Query'],
 }));
+
+const ofColleagues: readonly AccessPattern[] = acts.map((act) => ({
+  ...act,
+  consistency: 'transaction',
+  function: 'change-leads',
+  operations: ['GetItem', 'BatchGetItem', 'Query', 'TransactWriteItems'],
+}));
+
+export const ofRequests: readonly AccessPattern[] = [...ofReaders, ...ofColleagues];

@@ -45,6 +45,8 @@ export interface Journeys {
   readonly followUps: number;
   /** Reads by an admin, by name. */
   readonly reads: readonly Journey[];
+  /** What the owner of a lead does with it, and the order that follows, by name. */
+  readonly acts: readonly Journey[];
 }
 
 const createdLeads = 5;
@@ -98,7 +100,8 @@ async function walk(): Promise<Journeys> {
       await runtime.advance('P2D');
       await runtime.settle();
     });
-    return { first, created, repeated, changed, later, linked, landline, held, followedUp, followUps: createdLeads + 1, reads };
+    const acts = await actAll(runtime, lead(run, 2));
+    return { first, created, repeated, changed, later, linked, landline, held, followedUp, followUps: createdLeads + 1, reads, acts };
   } finally {
     await runtime.stop();
   }
@@ -141,6 +144,38 @@ async function readAll(runtime: Runtime, known: PostedLead): Promise<Journey[]> 
     if (answer.body?.judged !== createdLeads + 1) throw new Error(`the back-test was answered with ${answer.status}: ${answer.text}`);
   });
   return [...reads, backtest];
+}
+
+/** Has the owner of a lead do what colleagues do with one that is new to them. */
+async function actAll(runtime: Runtime, known: PostedLead): Promise<Journey[]> {
+  const admin = 'admin@example.com';
+  const found = await runtime.get(`/v1/leads?email=${encodeURIComponent(known.fields.email ?? '')}`, { user: admin });
+  const path = `/v1/leads/${String(found.body?.items?.[0]?.leadId)}`;
+  const owner = await userOf(runtime, String(found.body?.items?.[0]?.owner?.repId));
+  const now = Date.parse((await runtime.get('/_local/clock')).body?.now);
+  const [today, later] = [2, 26].map((hours) => new Date(now + hours * 3_600_000).toISOString());
+  const paid = [
+    { kind: 'confirmed', at: new Date(now).toISOString(), amount: 1_500_000 },
+    { kind: 'paid', at: new Date(now).toISOString(), amount: 1_500_000 },
+  ];
+  const acts: Journey[] = [];
+  const act = async (name: string, where: string, body: unknown, user = owner): Promise<void> => {
+    const authorization = `Bearer ${await runtime.token(user)}`;
+    const send = async () => {
+      const answer = await runtime.request(where, { method: 'POST', body: JSON.stringify(body), headers: { authorization } });
+      if (answer.status >= 300) throw new Error(`${where} was answered with ${answer.status}: ${answer.text}`);
+    };
+    acts.push(await record(runtime, name, send));
+  };
+  await act('call that reached nobody', `${path}/calls`, { outcome: 'noAnswer' });
+  await act('call with a callback', `${path}/calls`, { outcome: 'callback', callbackAt: later });
+  await act('qualification result', `${path}/qualification`, { kind: 'call', factors: { timeline: 'partly' } });
+  await act('stage move', `${path}/stage`, { stage: 'sql', reason: 'spoke' });
+  await act('task noted', `${path}/tasks`, { kind: 'mail', title: 'Gửi báo giá', dueAt: today });
+  const tasks: readonly { readonly taskId: string }[] = (await runtime.get(`${path}/tasks`, { user: owner })).body?.items ?? [];
+  await act('task done', `/v1/tasks/${tasks[0]?.taskId}/done`, {});
+  await act('order paid', `${path}/purchases`, { currency: 'VND', facts: paid }, admin);
+  return acts;
 }
 
 /** The user of a rep, as the demo configuration has it. */
