@@ -196,6 +196,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Older visits of a device go into the sums of its leads' links.
     may.items(['GetItem', 'Query', 'DeleteItem'], ['VISITOR']),
     may.items(['GetItem', 'UpdateItem'], ['LEAD']),
+    // Rules that were published move leads to other stages.
+    may.items(['BatchGetItem', 'PutItem'], ['LEAD']),
     // What waits for an owner is tried again; when is a timer, and when somebody was last told of it an item of its own.
     may.queryIndexes(indexes.gsi3),
     may.items(['PutItem'], ['DUE']),

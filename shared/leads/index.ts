@@ -14,7 +14,8 @@ export {
   noLifecycleRules,
   type StageMove,
 } from './rules-lifecycle.ts';
-export { movedByPerson } from './stage-entry.ts';
+export { type Recounted, recountStage } from './rules-recount.ts';
+export { movedByPerson, movedByRules } from './stage-entry.ts';
 export { type KnownFields, type StatusFields, statusDraft } from './status-entry.ts';
 export {
   areMergeCandidates,

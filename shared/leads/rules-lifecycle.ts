@@ -1,7 +1,7 @@
 import type { EvidencePart, LeadEvidence } from './evidence.ts';
 import { type Lead, Stage } from './record.ts';
 import { asksFor, conditionHolds, type StageCondition } from './rules-condition.ts';
-import { isAbove, type Step, stepsOf } from './rules-steps.ts';
+import { isAbove, type Step, stagesAbove, stepsOf } from './rules-steps.ts';
 
 /** Numbered rules that say which evidence moves a lead to which stage. */
 export interface LifecycleRules {
@@ -89,11 +89,7 @@ function stageLeft(lead: Lead, rules: LifecycleRules, lost: readonly Stage[]): S
   return Stage.options.findLast((stage) => isAbove(lead.stage, stage) && (left.includes(stage) || holds(stage))) ?? 'lead';
 }
 
-function conditionsOf(stage: Stage, { enter }: LifecycleRules): readonly StageCondition[] {
+/** Returns what brings a lead to a stage: any of these. */
+export function conditionsOf(stage: Stage, { enter }: LifecycleRules): readonly StageCondition[] {
   return enter[stage] ?? [];
-}
-
-/** Returns the stages that come after one in a lead's life. */
-function stagesAbove(stage: Stage): readonly Stage[] {
-  return Stage.options.filter((one) => isAbove(one, stage));
 }

@@ -18,6 +18,11 @@ const placeOf = (stage: Stage) => Stage.options.indexOf(stage);
 /** Tells whether one stage comes after another in a lead's life. */
 export const isAbove = (one: Stage, other: Stage): boolean => placeOf(one) > placeOf(other);
 
+/** Returns the stages that come after one in a lead's life. */
+export function stagesAbove(stage: Stage): readonly Stage[] {
+  return Stage.options.filter((one) => isAbove(one, stage));
+}
+
 /** Returns the steps by which a lead came to where it is, the lowest first; a stage that was skipped is none. */
 export function stepsOf({ stage, moved }: Pick<Lead, 'stage' | 'moved'>): Step[] {
   if (bottom.includes(stage)) return [];

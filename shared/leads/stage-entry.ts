@@ -58,6 +58,14 @@ export function movedByPerson(lead: Lead, to: Stage, because: MoveReason, at: Da
   };
 }
 
+/** Drafts what a recount by rules that were published makes of a lead. */
+export function movedByRules(lead: Lead, to: Stage, rulesVersion: number, at: Date): LeadDraft {
+  return {
+    fields: { stage: to, moved: movedTo(to, 'rules', stepsOf(lead), at) },
+    entries: [stageEntry(lead, { to, reason: 'rules', rulesVersion, because: null }, at)],
+  };
+}
+
 /** Returns how long a lead has been at its stage. */
 function secondsInStage({ moved, createdAt }: Pick<Lead, 'moved' | 'createdAt'>, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - Date.parse(moved?.at ?? createdAt)) / secondsMs));
