@@ -156,9 +156,9 @@ describe('a person', () => {
     const confirmed = await life.scene(6, '11:00', 'The shop confirms the order', () =>
       order('AN-1001', [{ kind: 'confirmed', at: life.moment(6, '11:00') }]),
     );
-    const paid = await life.scene(9, '16:00', 'She pays the rest', () =>
-      order('AN-1001', [{ kind: 'paid', at: life.moment(9, '15:58'), amount: 6_400_000 }]),
-    );
+    const rest = () => order('AN-1001', [{ kind: 'paid', at: life.moment(9, '15:58'), amount: 6_400_000 }]);
+    const paid = await life.scene(9, '16:00', 'She pays the rest', rest);
+    const repeated = await life.scene(9, '16:05', 'The shop tells the same once more', rest);
     await life.scene(30, '09:00', 'Three quiet weeks have passed');
     const again = await life.scene(41, '10:30', 'She orders a second time, two scanners and a printer, and pays at once', () =>
       order('AN-1077', [
@@ -177,6 +177,7 @@ describe('a person', () => {
     );
 
     expect([ordered, confirmed, paid, again].map(({ stage }) => stage)).toEqual(['sqo', 'sqo', 'customer', 'repeat']);
+    expect(repeated.lines).toEqual([]);
   });
 
   it('stays what they are when a part comes back, and not when the whole order does', async () => {
