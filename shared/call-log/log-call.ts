@@ -8,12 +8,12 @@ import { ConfigurationError, InvalidInputError, NotFoundError, NotPossibleNowErr
 import { type IdSource, type LeadId, leadSubject, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { readAssignment } from '../routing/index.ts';
 import { statusWrites } from '../status/index.ts';
 import { readTasks, writeTasks } from '../tasks/index.ts';
+import { type Matter, matterOf } from './matter.ts';
 import { type OutcomeConfig, outcomeKind } from './outcome-config.ts';
-import { type Holder, type PlannedCall, planCall } from './plan-call.ts';
-import { type Given, putRecall } from './recall.ts';
+import { type PlannedCall, planCall } from './plan-call.ts';
+import { putRecall } from './recall.ts';
 import { faultsOf, timesOf } from './rules-asked.ts';
 import { putCall, readCalls } from './store.ts';
 
@@ -68,16 +68,16 @@ export function logCall(asked: CallAsked, parts: CallParts): Promise<CallLogged>
     if (!lead) throw new NotFoundError('no such lead');
     if (asked.callbackAt !== undefined && lead.status !== 'active') throw nobodyCallsBack(lead);
     const { subject = leadSubject, actor, repId, durationMs = null, note = null, correlationId } = asked;
-    const [calls, tasks, holder, rules, calendar] = await Promise.all([
+    const [calls, tasks, matter, rules, calendar] = await Promise.all([
       readCalls(table, lead, { limit: countedCalls, consistent: true }),
       readTasks(table, lead.leadId),
-      holderOf(lead, subject, table),
+      matterOf(lead, subject, table),
       lifecycleInForce(config),
       calendarOf(config),
     ]);
-    refuseOthersOpportunity(subject, holder, repId);
+    if (!matter || !mayCallAbout(matter, subject, repId)) throw noSuchOpportunity();
     const said = { ...timesOf(asked, now), callId, subject, by: actor.id, repId, durationMs, note };
-    const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, holder, calendar }, said, now);
+    const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, matter, calendar }, said, now);
     const cause = { correlationId, causationId: correlationId };
     const act = { at: now, actor, cause };
     const others = tasks.filter(({ name }) => !planned.call.ended.includes(name));
@@ -85,7 +85,7 @@ export function logCall(asked: CallAsked, parts: CallParts): Promise<CallLogged>
       ? await statusWrites(lead, { ...planned.status, ...act }, { table, ids }, { draft, rules, tasks: others })
       : changeLead({ ...act, before: lead, rules, ids, draft: () => draft }).writes;
     const logged: CallLogged = { ...planned, lead: { ...lead, ...draft.fields, version: lead.version + 1 } };
-    const recall = planned.following.do === 'recall' && holder ? [putRecall(planned.call, holder, correlationId)] : [];
+    const recall = planned.following.do === 'recall' ? putRecall(planned.call, matter, correlationId) : [];
     await table.transact([...writes, putCall(planned.call), ...writeTasks(planned.tasks, now), ...recall, ...asked.along(logged)]);
     return logged;
   });
@@ -100,9 +100,12 @@ async function outcomeOf(asked: CallAsked, now: Date, config: ConfigReader): Pro
 }
 
 /** Of an opportunity its owner logs calls, and whoever is above its owner. */
-function refuseOthersOpportunity(subject: SubjectId, holder: Holder | null, repId: RepId | null): void {
-  if (subject === leadSubject || (holder && (repId === null || holder.repId === repId))) return;
-  throw new InvalidInputError('The call cannot be logged like this.', [
+function mayCallAbout({ holder }: Matter, subject: SubjectId, repId: RepId | null): boolean {
+  return subject === leadSubject || repId === null || holder?.repId === repId;
+}
+
+function noSuchOpportunity(): InvalidInputError {
+  return new InvalidInputError('The call cannot be logged like this.', [
     { path: 'opportunityId', message: 'the lead has no such opportunity' },
   ]);
 }
@@ -112,13 +115,6 @@ function nobodyCallsBack({ status }: Pick<Lead, 'status'>): NotPossibleNowError 
     `Nobody calls again, because the lead is ${status}. Make it active first, or leave out callbackAt. ` +
       `Không đặt lịch gọi lại được vì lead không còn hoạt động (${status}).`,
   );
-}
-
-/** Finds who has what a call is about, and by which decision. */
-export async function holderOf(lead: Lead, subject: SubjectId, table: Table): Promise<(Holder & Given) | null> {
-  if (subject === leadSubject) return lead.owner;
-  const assignment = await readAssignment(table, lead.leadId, subject);
-  return assignment && assignment.repId !== null ? assignment : null;
 }
 
 async function calendarOf(config: ConfigReader) {

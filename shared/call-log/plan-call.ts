@@ -2,7 +2,7 @@ import { callLogged, callUndone } from '../../events/index.ts';
 import { type Calendar, nextOpening } from '../calendar/index.ts';
 import { type ConsentGrant, draftEntry, type KnownFields, type Lead, type LeadDraft } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
-import { type LoggedCallId, type RepId, SourceId, type SubjectId, SubmissionId } from '../platform/ids.ts';
+import { type LoggedCallId, leadSubject, type RepId, SourceId, type SubjectId, SubmissionId } from '../platform/ids.ts';
 import { whyNot } from '../status/index.ts';
 import type { Task, TaskChange } from '../tasks/index.ts';
 import { endedByCall, nextTask } from './call-tasks.ts';
@@ -24,7 +24,8 @@ export interface KnownOfCall {
   /** The newest ones. */
   readonly calls: readonly PastCall[];
   readonly tasks: readonly Task[];
-  readonly holder: Holder | null;
+  /** What the call is about, as it is assigned. */
+  readonly matter: { readonly subject: SubjectId; readonly holder: Holder | null };
   readonly calendar: Calendar;
 }
 
@@ -49,11 +50,13 @@ export interface PlannedCall {
 }
 
 /** Plans what a call makes of its lead: it counts, ends tasks, and is followed by what its outcome says. */
-export function planCall({ lead, outcome, calls, tasks, holder, calendar }: KnownOfCall, said: Said, now: Date): PlannedCall {
-  const following = followingOf(lead, outcome, whatFollows({ outcome, ...said }, { calls, ownedSince: holder?.since ?? null }));
+export function planCall({ lead, outcome, calls, tasks, matter, calendar }: KnownOfCall, said: Said, now: Date): PlannedCall {
+  const { subject, holder } = matter;
+  const asked = whatFollows({ outcome, ...said }, { calls, ownedSince: holder?.since ?? null });
+  const following = followingOf({ lead, subject }, outcome, asked);
   const status = statusAfter(following, outcome);
   const isNewest = calls.every(({ at }) => at <= said.at);
-  const ended = endedByCall(tasks, { ...said, isReached: outcome.isReached, isNewest }, now);
+  const ended = endedByCall(tasks, { ...said, subject, isReached: outcome.isReached, isNewest }, now);
   const call: LoggedCall = {
     leadId: lead.leadId,
     ...said,
@@ -67,7 +70,9 @@ export function planCall({ lead, outcome, calls, tasks, holder, calendar }: Know
   };
   const next = following.do === 'next' ? { task: following.task, dueAt: dueAtOf(following, calendar, now) } : null;
   const made =
-    following.do === 'next' && next ? [nextTask(call, following, { dueAt: next.dueAt, ownerRepId: holder?.repId ?? null }, now)] : [];
+    following.do === 'next' && next
+      ? [nextTask({ ...call, subject }, following, { dueAt: next.dueAt, ownerRepId: holder?.repId ?? null }, now)]
+      : [];
   const { attempts, reached } = lead.evidence;
   const counted = { attempts: attempts + 1, reached: reached + (outcome.isReached ? 1 : 0) };
   return {
@@ -97,9 +102,17 @@ export function planUndo(call: LoggedCall, lead: Lead): CallDraft {
   };
 }
 
-/** Nobody works with a lead that is not active, so that nothing is next; what makes it none holds for every lead that is not none already. */
-function followingOf(lead: Lead, outcome: OutcomeConfig, following: Following): Following {
+/**
+ * Nobody works with a lead that is not active, so that nothing is next; what makes it none holds for every lead that is not none already.
+ * A need that is assigned on its own goes no further than itself: whoever owns the person for another one keeps them.
+ */
+function followingOf(
+  { lead, subject }: { readonly lead: Lead; readonly subject: SubjectId },
+  outcome: OutcomeConfig,
+  following: Following,
+): Following {
   const status = statusAfter(following, outcome);
+  if (subject !== leadSubject && status && following.do !== 'disqualify') return { do: 'nothing' };
   if (lead.status !== 'active' && following.do !== 'disqualify') return { do: 'nothing' };
   return status && whyNot(lead, status.to, status.reason) ? { do: 'nothing' } : following;
 }

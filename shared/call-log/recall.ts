@@ -6,6 +6,7 @@ import { assignMessageFor } from '../routing/index.ts';
 import { timerIdFor } from '../timers/index.ts';
 import { putForwardTimer } from '../work/index.ts';
 import type { LoggedCall } from './logged-call.ts';
+import type { Matter } from './matter.ts';
 
 /** By which decision of which pool somebody has a subject. */
 export interface Given {
@@ -17,12 +18,14 @@ const dueOf = ({ callId, leadId, loggedAt }: LoggedCall) => ({ timerId: timerIdF
 
 /**
  * Returns the timer that takes a subject from a rep who reached nobody, so that it is another one's turn: the pool's own writer does it,
- * within a minute.
+ * within a minute. None where nobody has it.
  */
-export function putRecall(call: LoggedCall, { poolId, decisionId }: Given, correlationId: string): PutWrite {
-  const { leadId, subject } = call;
+export function putRecall(call: LoggedCall, { subject, holder }: Matter, correlationId: string): PutWrite[] {
+  if (!holder) return [];
+  const { poolId, decisionId } = holder;
+  const { leadId } = call;
   const recall = { v: 1, kind: 'recall', leadId, subject, poolId, cause: 'recalled', decisionId, correlationId } as const;
-  return putForwardTimer(dueOf(call), 'assign', assignMessageFor(recall));
+  return [putForwardTimer(dueOf(call), 'assign', assignMessageFor(recall))];
 }
 
 /** Returns the write that calls a recall off; what has been taken back already stays so. */

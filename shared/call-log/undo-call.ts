@@ -9,8 +9,9 @@ import { untilWritten } from '../platform/versioned.ts';
 import { statusWrites } from '../status/index.ts';
 import { readTasks, writeTasks } from '../tasks/index.ts';
 import { undoneTasks } from './call-tasks.ts';
-import { type CallParts, holderOf } from './log-call.ts';
+import type { CallParts } from './log-call.ts';
 import type { LoggedCall } from './logged-call.ts';
+import { matterOf } from './matter.ts';
 import { planUndo } from './plan-call.ts';
 import { dropRecall, putAskForOwner } from './recall.ts';
 import { deleteCall, placeOfCall, readCalls } from './store.ts';
@@ -58,9 +59,9 @@ export function undoCall(
     const call = calls.find((one) => one.callId === callId && one.by === actor.id);
     if (!call) throw new NotFoundError('no such call');
     if (now.getTime() - Date.parse(call.loggedAt) > undoHours * hoursMs) throw tooLate();
-    const [tasks, holder, rules] = await Promise.all([
+    const [tasks, matter, rules] = await Promise.all([
       readTasks(table, lead.leadId),
-      holderOf(lead, call.subject, table),
+      matterOf(lead, call.subject, table),
       lifecycleInForce(config),
     ]);
     const isLast = calls.every((one) => placeOfCall(one) <= placeOfCall(call));
@@ -72,7 +73,7 @@ export function undoCall(
       ? await statusWrites(lead, { to: 'active', reason: 'mistake', ...act }, { table, ids }, { draft, rules, tasks: [] })
       : changeLead({ ...act, before: lead, rules, ids, draft: () => draft }).writes;
     const again = isBack ? putAskForOwner(lead, call, correlationId) : [];
-    const changed = undoneTasks(tasks, call, { isLast, owner: holder?.repId ?? null }, now);
+    const changed = undoneTasks(tasks, call, { isLast, owner: matter?.holder?.repId ?? null }, now);
     const recall = call.following === 'recall' ? [dropRecall(call)] : [];
     await table.transact([...writes, deleteCall(call), ...writeTasks(changed, now), ...recall, ...again, ...along()]);
   });

@@ -3,10 +3,10 @@ import type { CallsQuery } from '../../api/calls/list-calls.ts';
 import type { Principal } from '../access/index.ts';
 import { callView, type LoggedCall, placeOfCall, readCalls } from '../call-log/index.ts';
 import type { Lead } from '../leads/index.ts';
+import { mayWith, readOpportunities } from '../opportunities/index.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
-import { leadSubject, type SubjectId } from '../platform/ids.ts';
+import { OpportunityId, type SubjectId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
-import { readSeat } from '../seats/index.ts';
 
 /** Lists the calls to a lead, the latest first; what a rep does not see leaves a page shorter, and nothing else. */
 export async function callsOf(
@@ -20,23 +20,30 @@ export async function callsOf(
   const before = cursor === undefined ? undefined : cursors.open(cursor, asked);
   const calls = await readCalls(table, lead, { limit: limit + 1, before });
   const page = calls.slice(0, limit);
-  const subjects = await subjectsSeen(table, lead, principal, page);
+  const isSeen = await seenSubjects(table, lead, principal, page);
   const last = calls.length > limit ? page.at(-1) : undefined;
   return {
-    items: page.filter(({ subject }) => subjects === 'all' || subjects.includes(subject)).map(callView),
+    items: page.filter(({ subject }) => isSeen(subject)).map(callView),
     nextCursor: last ? cursors.seal(placeOfCall(last), asked) : null,
   };
 }
 
-/** Of an opportunity a rep sees the calls only while it is theirs; those about the lead are seen by each of its owners. */
-async function subjectsSeen(
+/** Calls about the lead are seen by each of its owners, those about an opportunity by whoever may read it. */
+async function seenSubjects(
   table: Table,
   lead: Lead,
   principal: Principal,
   calls: readonly LoggedCall[],
-): Promise<readonly SubjectId[] | 'all'> {
-  const isAboutLead = calls.every(({ subject }) => subject === leadSubject);
-  if (principal.role !== 'rep' || isAboutLead) return 'all';
-  const seat = await readSeat(table, lead.leadId, principal.repId);
-  return [leadSubject, ...(seat?.subjects ?? [])];
+): Promise<(subject: SubjectId) => boolean> {
+  const named = (subject: SubjectId) => OpportunityId.safeParse(subject).data;
+  const opportunities = await readOpportunities(
+    table,
+    calls.flatMap(({ subject }) => named(subject) ?? []),
+  );
+  return (subject) => {
+    const opportunityId = named(subject);
+    if (opportunityId === undefined) return true;
+    const opportunity = opportunities.get(opportunityId);
+    return opportunity !== undefined && mayWith(principal, 'opportunity.read', opportunity, lead);
+  };
 }

@@ -14,7 +14,7 @@ import {
 } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { NotFoundError, PreconditionFailedError } from '../platform/errors.ts';
-import { type IdSource, type LeadId, leadSubject } from '../platform/ids.ts';
+import { type IdSource, type LeadId, leadSubject, SourceId, SubmissionId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { changeAssignment, poolInCharge, readAssignment } from '../routing/index.ts';
@@ -60,11 +60,31 @@ export function changeStatus(asked: StatusAsked, parts: StatusParts): Promise<Le
     const why = whyNot(lead, to, reason);
     if (why) throw new ImpossibleStatusError(`${why.en} ${why.vi}`);
     const act = { at: parts.clock(), actor, cause: { correlationId, causationId: correlationId } };
-    const writes = await statusWrites(lead, { to, reason, ...act }, parts);
+    const beside = await consentBeside(lead, { to, reason, ...act }, parts.table);
+    const writes = await statusWrites(lead, { to, reason, ...act }, parts, beside);
     const after = { ...lead, status: to, version: lead.version + 1 };
     await parts.table.transact([...writes, ...along(after)]);
     return after;
   });
+}
+
+/** By its version of the text: nobody read one, a colleague wrote down what the person said. */
+const saidToColleague = 'status';
+
+/** Whoever says that a person refuses contact, says their consent; whoever takes that back as a mistake, takes it back whole. */
+async function consentBeside(
+  lead: Lead,
+  { to, reason, at, actor, cause }: Act & Pick<StatusAsked, 'to' | 'reason'>,
+  table: Table,
+): Promise<Beside | null> {
+  const { contact, ...others } = lead.consent;
+  const isRefused = reason === 'refusedContact';
+  const isMistake = to === 'active' && reason === 'mistake' && contact?.granted === false && contact.textVersion === saidToColleague;
+  if (!isRefused && !isMistake) return null;
+  const ref = { channel: 'manual', sourceId: SourceId.parse(actor.id), submissionId: SubmissionId.parse(cause.correlationId) } as const;
+  const refusal = { granted: false, at: at.toISOString(), textVersion: saidToColleague, ...ref };
+  const consent = isRefused ? { ...others, contact: refusal } : others;
+  return { draft: { fields: { consent }, entries: [] }, rules: noLifecycleRules, tasks: await readTasks(table, lead.leadId) };
 }
 
 /** What else the act makes of the lead in the same change. */

@@ -44,11 +44,12 @@ export function assignmentFor(lead: Pick<Lead, 'routing'>, to: LeadStatus): Assi
 }
 
 /** Tells whether something that happened at a moment brings a lead back to work. */
-export function comesBack({ status, statusSet }: Pick<Lead, 'status' | 'statusSet'>, by: Return, at: string): boolean {
+export function comesBack({ status, statusSet, consent }: Pick<Lead, 'status' | 'statusSet' | 'consent'>, by: Return, at: string): boolean {
   if (status === 'active' || (statusSet !== undefined && at <= statusSet.at)) return false;
   switch (status) {
     case 'disqualified':
-      return by === 'post' && !(statusSet && forGood.includes(statusSet.reason));
+      // Who was nobody for another reason may have refused contact since.
+      return by === 'post' && consent.contact?.granted !== false && !(statusSet && forGood.includes(statusSet.reason));
     case 'recycled':
       return by !== 'act';
     case 'retired':

@@ -51,6 +51,16 @@ describe('a call that is logged', () => {
     expect(open()).toMatchObject([{ kind: 'call', reason: 'callback', dueAt: moment(callbackAt), ownerRepId: lead().owner?.repId }]);
   });
 
+  it('stays away after a refusal of somebody who was none already', async () => {
+    const { world, logged, lead } = await createCallFloor();
+    await logged({ outcome: 'wrongPerson' });
+    await logged({ outcome: 'refusedContact' }, 'admin');
+
+    await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', phone: '0912 345 678', email: 'huong@example.com', message: 'Alo' }));
+
+    expect(lead()).toMatchObject({ status: 'disqualified', owner: null, consent: { contact: { granted: false } } });
+  });
+
   it('puts what no time was agreed for into working hours', async () => {
     // Sunday, 10:00 in Vietnam.
     const { logged } = await createCallFloor();

@@ -83,6 +83,18 @@ describe('a lead that is disqualified', () => {
     expect(lead()).toMatchObject({ status: 'disqualified', owner: null, routing: { state: 'ended' } });
   });
 
+  it('keeps a refusal of contact as consent, and a mistake takes it back whole', async () => {
+    const { lead, set } = await setUp();
+
+    await set('disqualified', 'refusedContact');
+    const refused = lead().consent.contact;
+    await set('active', 'mistake');
+
+    expect(refused).toMatchObject({ granted: false, channel: 'manual', sourceId: 'admin' });
+    expect(lead()).toMatchObject({ status: 'active', consent: {} });
+    expect(lead().consent).not.toHaveProperty('contact');
+  });
+
   it('stays so when an earlier post is delivered once more', async () => {
     const { world, first, lead, set } = await setUp();
     await set('disqualified', 'wrongPerson');
