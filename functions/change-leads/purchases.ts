@@ -59,7 +59,7 @@ export function purchaseRoutes(parts: IntakeParts): ServedRoute[] {
       const change = async (keep: Keep) => {
         const { leadId } = await findLead(table, principal, params.leadId, recordLeadPurchaseRoute.right);
         const facts = factsTold(body.facts, items, clock());
-        const { orderId = numberOf(leadId, facts) } = body;
+        const { orderId = numberOf(leadId, currency, facts) } = body;
         const purchaseId = purchaseIdOf(digests, source, orderId);
         const order = { source, orderId, currency };
         return answered(principal, await recordOrder({ ...told(request, keep), leadId, purchaseId, facts, currency, order }, parts));

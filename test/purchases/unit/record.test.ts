@@ -232,6 +232,20 @@ describe('an order that a colleague records under a lead', () => {
     expect(again).toEqual(first);
   });
 
+  it('is another one in another currency', async () => {
+    const world = createWorld();
+    await world.takeIn(world.post(huong));
+    const path = { leadId: leadOf(world).leadId };
+
+    const [dong, dollars] = [
+      await shopOf(world).ask(route, { path, body: { currency, facts } }),
+      await shopOf(world).ask(route, { path, body: { currency: 'USD', facts } }),
+    ];
+
+    expect([dong.status, dollars.status]).toEqual([200, 200]);
+    expect(dollars.body.purchaseId).not.toBe(dong.body.purchaseId);
+  });
+
   it('is refused where the shop has recorded it for somebody else', async () => {
     const world = createWorld();
     await shopOf(world).order({});
