@@ -24,5 +24,18 @@ export const CallView = z
   .meta({ id: 'Call' });
 export type CallView = z.infer<typeof CallView>;
 
+/** A call that was logged, and how its lead stands after it. */
+export const LoggedCallView = CallView.extend({
+  leadId: z.string(),
+  version: z.number().int().meta({ description: 'Of the lead' }),
+  attempts: z.number().int().meta({ description: 'Calls to the lead so far' }),
+  reachedCalls: z.number().int().meta({ description: 'Those of them that reached somebody' }),
+  next: z
+    .object({ taskId: z.string(), task: z.string(), dueAt: Moment })
+    .nullable()
+    .meta({ description: 'The task that follows; null: none' }),
+}).meta({ id: 'LoggedCall' });
+export type LoggedCallView = z.infer<typeof LoggedCallView>;
+
 export const CallListView = z.object({ items: z.array(CallView), nextCursor }).meta({ id: 'CallList' });
 export type CallListView = z.infer<typeof CallListView>;

@@ -4,21 +4,8 @@ import { idempotencyKey } from '../idempotency-key.ts';
 import { exampleLeadId, LeadPath } from '../leads/lead-path.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
-import { Moment, NoQuery } from '../words.ts';
-import { CallView } from './call-view.ts';
-
-/** A call that was logged, and how its lead stands after it. */
-export const LoggedCallView = CallView.extend({
-  leadId: z.string(),
-  version: z.number().int().meta({ description: 'Of the lead' }),
-  attempts: z.number().int().meta({ description: 'Calls to the lead so far' }),
-  reachedCalls: z.number().int().meta({ description: 'Those of them that reached somebody' }),
-  next: z
-    .object({ taskId: z.string(), task: z.string(), dueAt: Moment })
-    .nullable()
-    .meta({ description: 'The task that follows; null: none' }),
-}).meta({ id: 'LoggedCall' });
-export type LoggedCallView = z.infer<typeof LoggedCallView>;
+import { NoQuery } from '../words.ts';
+import { LoggedCallView } from './call-view.ts';
 
 export const logCallRoute = defineRoute({
   id: 'logCall',

@@ -1,4 +1,5 @@
-import { type LoggedCallView, logCallRoute } from '../../api/calls/log-call.ts';
+import type { LoggedCallView } from '../../api/calls/call-view.ts';
+import { logCallRoute } from '../../api/calls/log-call.ts';
 import { undoCallRoute } from '../../api/calls/undo-call.ts';
 import { findOwnCall, logCall, loggedCallView, undoCall } from '../../shared/call-log/index.ts';
 import { done, found, on, once, type ServedRoute } from '../../shared/http/index.ts';

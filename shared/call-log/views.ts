@@ -1,5 +1,4 @@
-import type { CallView } from '../../api/calls/call-view.ts';
-import type { LoggedCallView } from '../../api/calls/log-call.ts';
+import type { CallView, LoggedCallView } from '../../api/calls/call-view.ts';
 import { leadSubject } from '../platform/ids.ts';
 import { taskIdOf } from '../tasks/index.ts';
 import { nextTaskName } from './call-tasks.ts';

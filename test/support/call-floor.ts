@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { LoggedCallView } from '../../api/calls/log-call.ts';
+import { LoggedCallView } from '../../api/calls/call-view.ts';
 import { createHandler } from '../../functions/change-leads/app.ts';
 import { userKind } from '../../shared/access/user-config.ts';
 import { EntryId, leadSubject, RepId } from '../../shared/platform/ids.ts';

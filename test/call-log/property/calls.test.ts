@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { LoggedCallView } from '../../../api/calls/log-call.ts';
+import { LoggedCallView } from '../../../api/calls/call-view.ts';
 import { outcomeKind } from '../../../shared/call-log/outcome-config.ts';
 import { type PastCall, statusAfter, whatFollows } from '../../../shared/call-log/rules-follow.ts';
 import { addMs, hoursMs } from '../../../shared/platform/clock.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { LoggedCallView } from '../../../api/calls/log-call.ts';
+import { LoggedCallView } from '../../../api/calls/call-view.ts';
 import { defaultConfig } from '../../../config/index.ts';
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
 import { createHandler as createEditor } from '../../../functions/edit-config/app.ts';
