@@ -22,6 +22,7 @@ function written(schema: unknown): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
   if (schema instanceof z.ZodNumber) return fc.integer({ min: 1, max: 1_000 });
   if (schema instanceof z.ZodBoolean) return fc.boolean();
+  if (schema instanceof z.ZodISODateTime) return fc.integer({ min: 0, max: 4e12 }).map((ms) => new Date(ms).toISOString());
   return fc.string();
 }
 

@@ -63,8 +63,8 @@ async function manyWorkers(guard: Guard): Promise<string[]> {
   ];
 }
 
-/** Either of the two keeps a second owner away. */
-const isLeadOrAssignment: Which = ({ sk }) => sk === 'LEAD' || sk.startsWith('ASSIGN#');
+/** Each of these keeps a second owner away: the first contact is asked for once, too. */
+const isLeadOrAssignment: Which = ({ sk }) => sk === 'LEAD' || sk.startsWith('ASSIGN#') || sk.startsWith('TASK#');
 
 /** Every message arrives twice, the second time for another pool, as when a territory was changed in between. */
 async function twoPools(guard: Guard): Promise<string[]> {

@@ -51,8 +51,8 @@ function endState(world: World): string {
         .replace(/"card":"c[^;]+/, '"card":"cTIME')
         .replace(/;o[\w-]{6}/, ';oREP')
         .replace(/DUE#\d\d/, 'DUE')
-        // A timer that is about a lead is named after the counted id.
-        .replace(/^.*"kind":"cool".*$/, (timer) => timer.replaceAll(/[\w-]{27}/g, 'TIMER'))
+        // A timer that is about a lead is named after the counted id, one that is about a rep after who is next.
+        .replace(/^.*"kind":"(?:cool|tellOverdue)".*$/, (timer) => timer.replaceAll(/[\w-]{27}/g, 'TIMER'))
         .replace(/rep-\w+/g, 'REP'),
     );
   const messages = Object.entries(world.sent).map(

@@ -38,7 +38,7 @@ async function spent(world: World, work: () => Promise<void>) {
 }
 
 describe('what a lead costs, capture and mails apart', () => {
-  it('stays within its share of 60 write and 14 read units', async () => {
+  it('stays within its share of 76 write and 16 read units', async () => {
     const world = createWorld();
     const ref = world.post(typical.fields, submissionOf(typical));
 
@@ -56,7 +56,7 @@ describe('what a lead costs, capture and mails apart', () => {
     report(`new lead: intake ${line(intake)}, assignment ${line(assignment)}; repeat ${line(repeated)}; repeat with news ${line(updated)}`);
     const sizes = world.itemsOf('').map((item) => `${String(item.sk).split('#')[0]} ${itemSize(item)}`);
     report(`bytes: ${sizes.join(', ')}`);
-    expect(intake.write + assignment.write).toBeLessThanOrEqual(35);
+    expect(intake.write + assignment.write).toBeLessThanOrEqual(38);
     expect(intake.read + assignment.read).toBeLessThanOrEqual(8);
     // The lead is just above one KB here, which its existence check pays for.
     expect(repeated.write).toBeLessThanOrEqual(11);
@@ -75,10 +75,12 @@ describe('what a lead costs, capture and mails apart', () => {
     const intake = await spent(world, () => world.takeIn(ref));
     const assignment = await spent(world, () => world.assignAll());
 
-    const [lead, decision] = [world.itemsOf(' LEAD')[0], world.itemsOf(' DECISION#')[0]].map((item) => itemSize(item ?? {}));
+    const [lead, decision] = [world.itemsOf(' LEAD').find(({ sk }) => sk === 'LEAD'), world.itemsOf(' DECISION#')[0]].map((item) =>
+      itemSize(item ?? {}),
+    );
     report(`plain lead: intake ${intake.write} WRU, assignment ${assignment.write} WRU; lead ${lead} bytes, decision ${decision} bytes`);
     expect([(lead ?? 0) <= 1024, (decision ?? 0) <= 1024]).toEqual([true, true]);
-    expect(intake.write + assignment.write).toBeLessThanOrEqual(33);
+    expect(intake.write + assignment.write).toBeLessThanOrEqual(38);
   });
 
   it('shares the ledger of the pool among the leads of a batch', async () => {
@@ -97,7 +99,7 @@ describe('what a lead costs, capture and mails apart', () => {
     report(
       `assignment in a batch of ${leadsPerTransaction}: ${assignment.write / leadsPerTransaction} WRU, ${assignment.read / leadsPerTransaction} RRU each`,
     );
-    expect(assignment.write).toBeLessThanOrEqual(12.5 * leadsPerTransaction);
+    expect(assignment.write).toBeLessThanOrEqual(17 * leadsPerTransaction);
   });
 
   it('takes a lead back for less than giving it cost', async () => {
@@ -113,6 +115,7 @@ describe('what a lead costs, capture and mails apart', () => {
 
     report(`taken back: ${taken.write} WRU, ${taken.read} RRU; given before: ${given.write} WRU, ${given.read} RRU`);
     expect(taken.write).toBeLessThan(given.write);
-    expect(taken.read).toBeLessThanOrEqual(3);
+    // Lead, assignment, seats, and the tasks that go with them.
+    expect(taken.read).toBeLessThanOrEqual(4);
   });
 });

@@ -12,13 +12,16 @@ const smoke = (runtime: Runtime, ...args: string[]): Promise<string> =>
     ...args,
   ]);
 
-/** Every item but what pools, networks and reps' notices count, and the mark without content that keeps a late card out until it expires. */
+/**
+ * Every item but what pools, networks and reps' notices count, the look for overdue tasks of a rep, which other leads may share, and the
+ * mark without content that keeps a late card out until it expires.
+ */
 async function itemsOf({ aws }: Runtime): Promise<string[]> {
   const found: string[] = [];
   for await (const page of paginateScan({ client: aws.document }, { TableName: aws.tableName, ConsistentRead: true })) {
-    for (const { pk, sk, leadVersion, activityAt, ...rest } of page.Items ?? []) {
+    for (const { pk, sk, leadVersion, activityAt, message, ...rest } of page.Items ?? []) {
       const isMark = sk === 'CARD' && Object.keys(rest).join() === 'expiresAt';
-      if (!isMark) found.push(`${pk} ${sk}`);
+      if (!isMark && message?.kind !== 'tellOverdue') found.push(`${pk} ${sk}`);
     }
   }
   return found.filter((key) => !/^(POOL#|CLIENT#|REP#.* NOTICES$)/.test(key)).sort();

@@ -53,7 +53,8 @@ const registries: readonly (readonly [string, Registry])[] = [
     'kind of work',
     {
       folder: 'shared',
-      definition: /defineWork\(\{\s*kind: '(\w+)'/g,
+      // Where others ask for the work, its kind is spelt apart from it, as `…Request` beside whoever asks.
+      definition: /(?:defineWork\(\{\s*kind: |Request = \{\s*kind: )'(\w+)'/g,
       registered: workKinds.map(({ kind }) => kind),
       list: () => '`workKinds` in functions/do-work/kinds.ts',
     },
