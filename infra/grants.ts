@@ -116,7 +116,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     readConfig(may),
     // Checking: a lead that nobody can take is noted upon only while it is there. Deleting: the seat of a rep whom a lead is taken from.
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'], ['LEAD']),
-    // Tasks go with what they are about.
+    // Tasks go with what they are about, and opportunities with the subject that they are.
     may.items(['Query'], ['LEAD']),
     may.items(['GetItem', 'PutItem'], ['POOL']),
     // The next try of a lead that nobody can take; when to look whether a task was done.
@@ -130,6 +130,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // The overdue tasks of a rep, and whom they are about.
     may.queryIndexes(indexes.gsi3),
     may.items(['BatchGetItem'], ['LEAD']),
+    // Which need of a person a post is about.
+    may.items(['Query'], ['LEAD']),
     may.items(['GetItem', 'ConditionCheckItem'], ['ADDRESS']),
     may.items(['GetItem', 'UpdateItem'], ['MAILBOX']),
     may.items(['GetItem'], ['SUBMISSION']),

@@ -5,12 +5,13 @@ import { EndCause } from '../queues/assign-message.ts';
 export const leadUnassigned = defineEvent({
   detailType: 'lead.unassigned',
   version: 1,
-  about: 'A lead, or one of its opportunities, waits: nobody in its pool could take it, or the rep who had it has it no more.',
+  about:
+    'A lead, or one of its opportunities, waits: nobody in its pool could take it, or the rep who had it has it no more. `over`: it waited, and nobody is looked for any more.',
   data: {
     subject: z.string(),
     poolId: z.string(),
     repId: z.string().nullable(),
-    reason: z.enum(['noCandidate', 'poolUnknown', ...EndCause.options]),
+    reason: z.enum(['noCandidate', 'poolUnknown', 'over', ...EndCause.options]),
     decisionId: z.string(),
   },
   example: { subject: 'lead', poolId: 'south', repId: null, reason: 'noCandidate', decisionId: 'D01K9ZQ3V8A6G5Y2P0R7M3D9QTE' },

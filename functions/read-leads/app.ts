@@ -89,7 +89,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     on(readDecisionsRoute, async ({ principal, params }) => {
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'decisions', [lead.leadId]);
-      return found(await decisionsOf(table, lead, await readNames(config)));
+      return found(await decisionsOf(table, lead, principal, await readNames(config)));
     }),
     on(readQualificationRoute, async ({ principal, params }) => {
       const lead = await findLead(table, principal, params.leadId);

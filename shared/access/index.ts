@@ -2,6 +2,7 @@ export { asUser, type UserEvent } from './as-user.ts';
 export { type Principal, principalOf } from './principal.ts';
 export {
   type ConfigAction,
+  isInPools,
   isOwner,
   type LeadInScope,
   may,

@@ -62,7 +62,7 @@ export function may(principal: Principal, action: PlainAction): boolean;
 export function may(principal: Principal, action: LeadAction, lead: LeadInScope, subjects: readonly SubjectId[]): boolean;
 /**
  * Tells whether the caller may do something, with this lead where it is about one.
- * @param subjects what the caller has of the lead: itself, some of its opportunities, or nothing; only a rep can have any
+ * @param subjects what the caller has of the lead: itself, some of its opportunities, or nothing; of a leader what the pools have; nobody else has any
  */
 export function may(principal: Principal, action: Action, lead?: LeadInScope, subjects: readonly SubjectId[] = []): boolean {
   const scope = scopeOf(principal, action);
@@ -74,7 +74,7 @@ export function may(principal: Principal, action: Action, lead?: LeadInScope, su
     case 'region':
       return lead !== undefined && isInRegions(principal, lead);
     case 'pool':
-      return lead !== undefined && isInPools(principal, lead);
+      return lead !== undefined && (isInPools(principal, lead) || subjects.length > 0);
     case 'own':
       return lead !== undefined && (isOwner(principal, lead) || subjects.length > 0);
     default:
@@ -143,7 +143,8 @@ function isInRegions(principal: Principal, { region }: { readonly region: Pick<L
   return [region.provinceCode, region.macroRegion].some((known) => known !== null && principal.regions.includes(known));
 }
 
-function isInPools(principal: Principal, lead: Pick<Lead, 'owner' | 'routing'>): boolean {
+/** Tells whether the lead itself is in a pool of the caller's. */
+export function isInPools(principal: Principal, lead: Pick<Lead, 'owner' | 'routing'>): boolean {
   const poolId = poolOf(lead);
   return principal.role === 'leader' && poolId !== null && principal.pools.includes(poolId);
 }

@@ -76,6 +76,11 @@ export const FormConfig = z.object({
   maxTokenAgeSeconds: z.number().positive().default(86_400),
   /** True: whoever posts it asks for a quote. */
   asksForQuote: z.boolean().default(false),
+  /**
+   * True: a known person who asks about another listed product by it has another need: an opportunity that goes to a rep of its own. The first
+   * need of a person lives on the lead.
+   */
+  opensOpportunity: z.boolean().default(false),
   /** Posts from one client address in ten minutes before the rest is held back for a look. */
   addressLimitPer10Minutes: z.number().int().positive().default(30),
   consentTexts: z.array(z.object({ purpose: z.enum(['contact', 'newsletter', 'tracking']), version: z.string().min(1), text: bilingual })),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConsentPurpose, Locale } from '../leads/index.ts';
-import { LeadId, SubmissionRef } from '../platform/ids.ts';
+import { LeadId, OpportunityId, SubmissionRef } from '../platform/ids.ts';
 
 export const Utm = z
   .object({ source: z.string(), medium: z.string(), campaign: z.string(), term: z.string(), content: z.string() })
@@ -112,6 +112,8 @@ export const Outcome = z.discriminatedUnion('kind', [
     hasValidToken: z.boolean(),
     /** Its form sent no mails to people when it came, so none was asked for; left out where one was. */
     mailsOff: z.literal(true).optional(),
+    /** The opportunities that it opened; left out where it opened none. */
+    opened: z.array(OpportunityId).min(1).optional(),
     /** Left out for a post that was never held. */
     released: Release.optional(),
   }),

@@ -2,7 +2,8 @@ import type { Outcome, Submission } from '../capture/index.ts';
 import { contactOf } from '../identity/index.ts';
 import { readLead } from '../leads/index.ts';
 import { mailRequest, ownerJustGotIt } from '../mail-requests/index.ts';
-import { formIdOf, leadSubject, refOf, refText } from '../platform/ids.ts';
+import { readOpportunity } from '../opportunities/index.ts';
+import { formIdOf, leadSubject, type OpportunityId, refOf, refText } from '../platform/ids.ts';
 import { assignMessageFor } from '../routing/index.ts';
 import { comeBack, comesBack } from '../status/index.ts';
 import { keepSessions, recounts, releaseSessions } from '../tracking/index.ts';
@@ -57,7 +58,11 @@ function mailsAfter({ outcome, lead }: Done, submission: Submission, parts: Subm
   // Whoever has just been given the lead is being told of it; the gate would read all facts to find the same. What a post proposes is
   // news all the same, and the gate knows whether it is this post that does.
   const toldAt = outcome.released?.at ?? submission.receivedAt;
-  const isNews = lead.owner !== null && (lead.openProposals || !ownerJustGotIt(lead, ref, new Date(toldAt)));
+  // A need that the post opens is for whoever gets it, and who has another one the gate knows.
+  const { opened = [] } = outcome;
+  const hasJustGotIt = opened.length > 0 || ownerJustGotIt(lead, ref, new Date(toldAt));
+  const hasNeeds = opened.length === 0 && lead.evidence.opportunities.open > 0;
+  const isNews = hasNeeds || (lead.owner !== null && (lead.openProposals || !hasJustGotIt));
   if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, ref) }));
   const { email } = contactOf(submission.fields);
   // The gate would book a slot, read and write to find what the outcome says already.
@@ -85,6 +90,7 @@ function recordAfter(
     const cause = relation === 'created' ? 'created' : 'post';
     sends.push(parts.assign.send(assignMessageFor({ ...asked, cause, causationId: correlationId, correlationId })));
   }
+  if (outcome.opened) sends.push(askForOwners(outcome.opened, correlationId, parts));
   // The visits that were recorded before anybody knew whose they are; tracking keeps later ones itself.
   if (firstLinked) sends.push(keepSessions(parts.table, firstLinked));
   if (released) sends.push(releaseSessions(parts.table, released));
@@ -94,4 +100,17 @@ function recordAfter(
   const visitorId = visitorOf(submission)?.visitorId;
   if (visitorId) sends.push(parts.score.sendAll(relinked.flatMap((one) => recounts(one, visitorId))));
   return sends;
+}
+
+/** Asks for owners of the needs that a post opened, as long as nobody has them; what was given meanwhile stays. */
+async function askForOwners(opened: readonly OpportunityId[], correlationId: string, { table, assign }: IntakeParts): Promise<void> {
+  const opportunities = await Promise.all(opened.map((id) => readOpportunity(table, id)));
+  await assign.sendAll(
+    opportunities.flatMap((need) => {
+      if (need?.state !== 'open' || need.poolId === null || need.owner !== null) return [];
+      const { leadId, subject, poolId } = need;
+      const asked = { v: 1, kind: 'assign', leadId, subject, poolId, cause: 'post' } as const;
+      return [assignMessageFor({ ...asked, causationId: correlationId, correlationId })];
+    }),
+  );
 }

@@ -20,6 +20,7 @@ import { firstScore, fitOfRecord } from '../scoring/index.ts';
 import { type Device, linkDevice, withRoom } from './device.ts';
 import { findPerson, type Held } from './find-person.ts';
 import { mergeOf, mergesOf, sharedPhone } from './merges.ts';
+import { openNeeds } from './open-needs.ts';
 import { type OwnRecord, ownRecord } from './own-record.ts';
 import type { IntakeParts } from './parts.ts';
 import { actOf, answersIn, changeOf, type Post } from './post.ts';
@@ -126,19 +127,21 @@ async function link(
   const isNewPair = found.mergeWith !== null && !(await areMergeCandidates(parts.table, leadId, found.mergeWith.leadId));
   const merge = found.mergeWith && isNewPair ? mergeOf(post, leadId, found.mergeWith) : null;
   const level = fitOfRecord(update.lead, post.scoring);
-  const [proposing, qualified] = await Promise.all([
+  const [proposing, needs, qualified] = await Promise.all([
     propose(post, found, update.lead, parts),
+    openNeeds(post, before, update.lead, parts),
     qualifyByPost({ ...before, isNew: false }, post, parts.table),
   ]);
   const { openProposals } = proposing;
   // A level of fit that only other rules would give is not told by a post: the next count moves it.
   const fit = changed.length > 0 ? level.fit : before.evidence.fit;
-  const evidence = { ...update.lead.evidence, ...qualified.evidence, fit };
+  const evidence = { ...update.lead.evidence, ...qualified.evidence, ...needs.evidence, fit };
   const proposed = fieldsAlsoSaid(alsoSaid(submission.fields, update.lead));
   const entries = [
     draftEntry(submissionLinked, { submission: reference, matchedBy: found.matchedBy, fields: changed, proposed }),
     ...(changed.length > 0 ? [draftEntry(leadUpdated, { fields: changed, submission: reference }), ...level.entries] : []),
     ...qualified.entries,
+    ...needs.entries,
     ...releaseEntries(post),
     ...proposing.entries,
     ...(merge?.entries ?? []),
@@ -152,9 +155,9 @@ async function link(
           draft: () => ({ fields: { ...update.lead, openProposals, evidence }, entries }),
         })
       : { after: before, ...noteOnLead(before, entries, act, parts.ids) };
-  const outcome = outcomeOf(post, leadId, 'linked');
+  const outcome = outcomeOf(post, leadId, 'linked', needs.opportunities);
   const writes: WriteItem[] = [...putOutcome(outcome, post.held), postUnder(leadId, 'linked', submission), ...linked];
-  writes.push(...proposing.writes, ...qualified.writes);
+  writes.push(...proposing.writes, ...needs.writes, ...qualified.writes);
   if (history && update.provenance) writes.push(putProvenance(history, update.provenance));
   // Whoever types a known number gets the mails that an unknown one would bring: they must not tell which it is.
   if (contact.email && contact.email !== before.email && !held.firstPost) {

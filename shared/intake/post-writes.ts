@@ -1,6 +1,7 @@
 import { type Outcome, releaseOf, type Submission } from '../capture/index.ts';
 import { type LeadPost, putLeadPost } from '../leads/index.ts';
 import { followUpTimer } from '../mail-requests/index.ts';
+import type { Opportunity } from '../opportunities/index.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { type LeadId, refOf } from '../platform/ids.ts';
 import { readUnitsOf } from '../platform/item-size.ts';
@@ -19,7 +20,12 @@ export function postUnder(leadId: LeadId, relation: LeadPost['relation'], submis
 }
 
 /** Returns what became of a post that belongs to a lead. */
-export function outcomeOf(post: Post, leadId: LeadId, relation: 'created' | 'linked'): Outcome {
+export function outcomeOf(
+  post: Post,
+  leadId: LeadId,
+  relation: 'created' | 'linked',
+  opened: readonly Pick<Opportunity, 'opportunityId'>[] = [],
+): Outcome {
   const { submission, form, hasValidToken, at } = post;
   const released = releaseOf(post.held);
   const mails = form?.welcomeMail ? {} : { mailsOff: true as const };
@@ -31,6 +37,7 @@ export function outcomeOf(post: Post, leadId: LeadId, relation: 'created' | 'lin
     relation,
     hasValidToken,
     ...mails,
+    ...(opened.length > 0 ? { opened: opened.map(({ opportunityId }) => opportunityId) } : {}),
     ...(released ? { released } : {}),
   };
 }

@@ -90,6 +90,8 @@ export interface MailDefinition<Kind extends MailKind, Facts extends AnyFacts> {
   readonly purpose: MailPurpose;
   /** Names the mail among those of its kind; the same request gives the same name, which makes a second delivery harmless. */
   name(request: MailRequestOf<Kind>): string;
+  /** Returns the lead as the mail is to know it. @default - as it is */
+  known?(request: MailRequestOf<Kind>, lead: Lead, parts: ProductParts): Promise<Lead>;
   /** Reads cheaply; the claim checks again whatever must be exact. */
   gather(request: MailRequestOf<Kind>, begun: BegunMail, parts: ProductParts): Promise<Facts>;
   /** Decides whether the mail goes out now. */
@@ -141,7 +143,9 @@ export function defineMail<Kind extends MailKind, Facts extends AnyFacts>(
   return {
     ...definition,
     idOf,
-    async prepare(request, begun, parts) {
+    async prepare(request, { lead: read, company: begunCompany }, parts) {
+      const { known } = definition;
+      const begun = { lead: known ? read.then((one) => one && known(own(request), one, parts)) : read, company: begunCompany };
       const [facts, lead, company] = await Promise.all([definition.gather(own(request), begun, parts), begun.lead, begun.company]);
       if (!lead) return undefined;
       const matter = { mailId: idOf(request), request: own(request), lead, company, facts };

@@ -8,6 +8,7 @@ import { poolKind } from '../routing/pool-config.ts';
 import { gatherCard, localeOf, readOwner } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
 import { templates } from './generated/templates.ts';
+import { leadOfSubject, needOf, postOfNeed } from './of-need.ts';
 import { placeOf } from './place.ts';
 import { planAssigned } from './rules-notices.ts';
 
@@ -17,10 +18,13 @@ export const assignedNotice = defineMail({
   audience: 'rep',
   purpose: 'notice',
   name: ({ decisionId }) => decisionId,
+  known: leadOfSubject,
   async gather(request, begun, parts) {
+    const need = needOf(request.subject, parts);
     const reason = begun.lead.then((lead) => (lead ? reasonOf(request, lead, parts) : ''));
-    const [card, why] = await Promise.all([gatherCard(request.leadId, begun, parts), reason]);
-    return { ...card, reason: why };
+    const card = need.then((found) => gatherCard(request.leadId, begun, parts, found && postOfNeed(found)));
+    const [shown, why] = await Promise.all([card, reason]);
+    return { ...shown, reason: why };
   },
   plan: ({ request, lead, facts }) => planAssigned(request, lead, facts.owner),
   compose({ lead, company, facts }) {

@@ -4,6 +4,7 @@ import { LeadId, Source, SubmissionRef } from '../platform/ids.ts';
 import { gatherCard, localeOf } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
 import { templates } from './generated/templates.ts';
+import { leadOfPost } from './of-need.ts';
 import { planRepeat } from './rules-notices.ts';
 import { readTold, takeTellingTurn } from './told.ts';
 
@@ -13,6 +14,7 @@ export const repeatNotice = defineMail({
   audience: 'rep',
   purpose: 'notice',
   name: postName,
+  known: leadOfPost,
   async gather(request, begun, parts) {
     const leadId = LeadId.parse(request.leadId);
     const [card, lastTold] = await Promise.all([

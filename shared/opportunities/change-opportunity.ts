@@ -2,6 +2,7 @@ import type { Actor } from '../../events/index.ts';
 import type { Principal } from '../access/index.ts';
 import { type Act, changeLead, type Lead, noteOnLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
+import { type Opportunity, putOpportunity } from '../needs/index.ts';
 import { PreconditionFailedError } from '../platform/errors.ts';
 import type { OpportunityId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
@@ -9,13 +10,11 @@ import { untilWritten } from '../platform/versioned.ts';
 import { changeEntries } from './entries.ts';
 import { findOpportunity } from './find-opportunity.ts';
 import type { OpenedOpportunity, OpeningParts } from './open-opportunity.ts';
-import type { Opportunity } from './record.ts';
 import { type ChangeWish, changed } from './rules-change.ts';
 import { following, holderOf } from './rules-owner.ts';
 import type { SalesRules } from './rules-pipeline.ts';
 import { countedWith } from './rules-standing.ts';
 import { salesRules } from './sales-rules.ts';
-import { putOpportunity } from './store.ts';
 
 /** A person changes an opportunity. */
 export interface ChangeAsked {

@@ -1,7 +1,7 @@
 import { opportunityChanged, opportunityLost, opportunityOpened, opportunityReopened, opportunityWon } from '../../events/index.ts';
 import { draftEntry, type EntryDraft } from '../leads/index.ts';
+import type { Opportunity } from '../needs/index.ts';
 import { secondsMs } from '../platform/clock.ts';
-import type { Opportunity } from './record.ts';
 import type { SalesRules } from './rules-pipeline.ts';
 import { changedFields, standingOf } from './rules-standing.ts';
 

@@ -1,12 +1,11 @@
 import type { OpportunityAction } from '../../api/actions.ts';
 import { mayWithOpportunity, type Principal } from '../access/index.ts';
 import { type Lead, readLead } from '../leads/index.ts';
+import { type Opportunity, readOpportunity } from '../needs/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { leadOfOpportunity, type OpportunityId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
-import type { Opportunity } from './record.ts';
 import { holderOf } from './rules-owner.ts';
-import { readOpportunity } from './store.ts';
 
 /** An opportunity and the lead whose need it is. */
 export interface FoundOpportunity {

@@ -1,9 +1,9 @@
 import { readLeadItself } from '../leads/index.ts';
+import { opportunitiesOf, putOpportunity } from '../needs/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import type { ChangedItem, LeadChanges, Projected, Projector, ProjectParts } from '../projecting/index.ts';
 import { following } from './rules-owner.ts';
-import { opportunitiesOf, putOpportunity } from './store.ts';
 
 /** Has the boards list the opportunities that are assigned with a lead under whoever has the lead now. */
 export const opportunityProjector: Projector = { name: 'opportunities', concerns: hasSome, project: followLead };

@@ -2,6 +2,7 @@ import type { ListOpportunitiesQuery } from '../../api/opportunities/list-opport
 import type { Principal } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { readLeads } from '../leads/index.ts';
+import { type Opportunity, OpportunityCard, readOpportunities } from '../needs/index.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import { type LeadId, leadOfOpportunity, OpportunityId, PoolId, RepId } from '../platform/ids.ts';
 import { idAtPlace, indexes, indexKeys } from '../platform/keys.ts';
@@ -10,9 +11,7 @@ import { type Listing, walkIndex } from '../platform/walk-index.ts';
 import { productNamed } from '../products/index.ts';
 import { productKind } from '../products/product-config.ts';
 import { type FoundOpportunity, mayWith } from './find-opportunity.ts';
-import type { Opportunity } from './record.ts';
 import { holderOf } from './rules-owner.ts';
-import { OpportunityCard, readOpportunities } from './store.ts';
 
 export interface BoardParts {
   readonly table: Table;

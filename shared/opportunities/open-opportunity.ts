@@ -2,6 +2,7 @@ import type { Actor } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { changeLead, type Lead, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
+import { type Opportunity, putOpportunity, readOpportunity } from '../needs/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import { type IdSource, type LeadId, leadSubject, OpportunityId, type RepId } from '../platform/ids.ts';
@@ -9,13 +10,11 @@ import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readSeat } from '../seats/index.ts';
 import { openedEntry } from './entries.ts';
-import type { Opportunity } from './record.ts';
 import { type AssignedTo, type OpeningWish, opened } from './rules-open.ts';
 import { assignedWithLead } from './rules-owner.ts';
 import type { SalesRules } from './rules-pipeline.ts';
 import { countedWith } from './rules-standing.ts';
 import { salesRules } from './sales-rules.ts';
-import { putOpportunity, readOpportunity } from './store.ts';
 
 /** More needs of one person at a time than any sale has; what is open is read together. */
 export const mostOpen = 20;

@@ -1,7 +1,7 @@
+import type { Opportunity, OpportunityState, Proposal } from '../needs/index.ts';
 import type { PipelineStageId, RepId } from '../platform/ids.ts';
 import type { Money } from '../platform/money.ts';
 import type { PipelineConfig } from './pipeline-config.ts';
-import type { Opportunity, OpportunityState, Proposal } from './record.ts';
 import { isClosed, noPipeline, reasonFault, reasonOfNothing, unknownPackage, unknownStage } from './rules-faults.ts';
 import { productOf } from './rules-open.ts';
 import { pipelineFor, type SalesRules, stageNamed } from './rules-pipeline.ts';

@@ -1,8 +1,8 @@
 import type { Actor } from '../../events/index.ts';
+import type { Opportunity } from '../needs/index.ts';
 import type { LeadId, OpportunityId, PipelineStageId } from '../platform/ids.ts';
 import type { Money } from '../platform/money.ts';
 import { productNamed } from '../products/index.ts';
-import type { Opportunity } from './record.ts';
 import { noPipeline, unknownStage } from './rules-faults.ts';
 import { pipelineFor, type SalesRules, stageNamed } from './rules-pipeline.ts';
 

@@ -1,6 +1,6 @@
 import type { Lead } from '../leads/record.ts';
+import type { Opportunity } from '../needs/index.ts';
 import { leadSubject } from '../platform/ids.ts';
-import type { Opportunity } from './record.ts';
 import type { AssignedTo } from './rules-open.ts';
 
 type Owned = Pick<Lead, 'owner' | 'routing'>;

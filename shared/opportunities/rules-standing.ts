@@ -1,5 +1,5 @@
 import type { LeadEvidence } from '../leads/index.ts';
-import type { Opportunity } from './record.ts';
+import type { Opportunity } from '../needs/index.ts';
 import type { SalesRules } from './rules-pipeline.ts';
 
 /** Returns what an entry tells of an opportunity: nothing that people wrote in their own words. */

@@ -1,8 +1,8 @@
 import type { OpportunityView } from '../../api/opportunities/opportunity-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { Both } from '../leads/event-sentence.ts';
+import type { Opportunity } from '../needs/index.ts';
 import type { FoundOpportunity } from './find-opportunity.ts';
-import type { Opportunity } from './record.ts';
 import { holderOf } from './rules-owner.ts';
 import { type SalesRules, stageNamed } from './rules-pipeline.ts';
 

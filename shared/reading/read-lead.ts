@@ -16,7 +16,7 @@ import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/inde
 import { entryView } from './entries.ts';
 import { withForm } from './posts.ts';
 import { subjectsOfCaller } from './seats-of-caller.ts';
-import { type SeeEntries, seenBy } from './seen-entries.ts';
+import { type SeeEntries, seenBy, seenDecisions } from './seen-entries.ts';
 import { decisionView, type Names, outcomeView, visitView, withoutQueries } from './views.ts';
 
 /**
@@ -38,7 +38,7 @@ export async function findLead(
 /** A right that goes with the owner is what owner and seats say now: who lost a lead a moment ago is not shown it by a read that lags. */
 async function permittedLead(table: Table, principal: Principal, leadId: LeadId, action: LeadAction): Promise<Lead | undefined> {
   const lead = await readLead(table, leadId, { consistent: ['own', 'pool'].includes(scopeOf(principal, action)) });
-  const subjects = await subjectsOfCaller(table, principal, lead ?? { leadId, owner: null });
+  const subjects = await subjectsOfCaller(table, principal, lead ?? { leadId, owner: null, routing: null });
   return lead && may(principal, action, lead, subjects) ? lead : undefined;
 }
 
@@ -104,8 +104,9 @@ function placeOf(place: string): EventPlace {
   return { at, id };
 }
 
-export async function decisionsOf(table: Table, lead: Lead, names: Names): Promise<DecisionListView> {
-  const decisions = await readDecisions(table, lead.leadId);
+/** Of two teams that work with a person, each learns how its own need was given away. */
+export async function decisionsOf(table: Table, lead: Lead, principal: Principal, names: Names): Promise<DecisionListView> {
+  const decisions = await seenDecisions(await readDecisions(table, lead.leadId), principal, lead, table);
   return { items: decisions.map((decision) => decisionView(decision, lead, names)), nextCursor: null };
 }
 

@@ -1,19 +1,28 @@
-import { isOwner, type Principal } from '../access/index.ts';
+import { isInPools, isOwner, type Principal } from '../access/index.ts';
 import type { Lead } from '../leads/index.ts';
+import { opportunitiesOf } from '../opportunities/index.ts';
 import { type LeadId, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { readSeat, subjectsAt } from '../seats/index.ts';
 
 type Owned = Pick<Lead, 'leadId' | 'owner'>;
+type Routed = Owned & Pick<Lead, 'routing'>;
 
 /**
  * Tells what the caller has of a lead now, as far as it decides anything: whoever owns the lead needs nothing else of it. A lead that does
- * not exist is asked for like one of somebody else, because the time of an answer would tell the two apart.
+ * not exist is asked for like one of somebody else, because the time of an answer would tell the two apart. A leader has what the pools have.
  */
-export async function subjectsOfCaller(table: Table, principal: Principal, lead: Owned): Promise<readonly SubjectId[]> {
+export async function subjectsOfCaller(table: Table, principal: Principal, lead: Routed): Promise<readonly SubjectId[]> {
+  if (principal.role === 'leader') return isInPools(principal, lead) ? [leadSubject] : needsOfPools(table, principal.pools, lead);
   if (principal.role !== 'rep') return [];
   if (isOwner(principal, lead)) return [leadSubject];
   return (await readSeat(table, lead.leadId, principal.repId))?.subjects ?? [];
+}
+
+/** Of a lead of other pools: its needs that are in these ones. */
+async function needsOfPools(table: Table, pools: readonly string[], lead: Owned): Promise<readonly SubjectId[]> {
+  const needs = await opportunitiesOf(table, lead, { consistent: true });
+  return needs.flatMap(({ subject, poolId }) => (subject !== leadSubject && poolId !== null && pools.includes(poolId) ? [subject] : []));
 }
 
 /** Tells the same of many leads, for a list, which may lag; leads of which the caller has nothing are left out. */

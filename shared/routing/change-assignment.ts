@@ -11,6 +11,7 @@ import {
   noteOnLead,
   type StatusFields,
 } from '../leads/index.ts';
+import { assignedTo, type Opportunity, putOpportunity } from '../needs/index.ts';
 import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { followSubject, type Seat } from '../seats/index.ts';
@@ -31,6 +32,8 @@ export interface AssignmentChange extends Act {
   readonly seats: readonly Seat[];
   /** The tasks of the lead, as far as there are any; the writes are refused where one was changed. Ones that the caller ends itself are left out. */
   readonly tasks: readonly Task[];
+  /** The opportunities that the subject is, beside the lead; the writes are refused where one was changed. @default - none */
+  readonly opportunities?: readonly Opportunity[];
   /** The territory that a lead goes to. @default - it stays in the one that it has */
   readonly territory?: LeadRouting;
   /** A status that the lead gets by its move. @default - it stays as it is */
@@ -44,7 +47,8 @@ export interface AssignmentChange extends Act {
 
 /**
  * Returns the writes that move a subject to another state or rep, for the transaction of whoever moves it: the assignment, the copy in the
- * lead where the subject is the lead, the seats, the tasks with their timers and the entries. Nothing else changes an owner. Refused when somebody was quicker.
+ * lead or in the opportunities that the subject is, the seats, the tasks with their timers and the entries. Nothing else changes an owner. Refused when
+ * somebody was quicker.
  * @throws ForbiddenMoveError
  */
 export function changeAssignment({
@@ -55,6 +59,7 @@ export function changeAssignment({
   entries,
   seats,
   tasks,
+  opportunities = [],
   territory,
   status,
   known,
@@ -66,12 +71,15 @@ export function changeAssignment({
   const after = moveAssignment({ leadId: lead.leadId, subject, before, from }, to, act.at.toISOString());
   const changed = changeLeadOf({ lead, subject, entries, territory, status, known, rules, ids, ...act }, after);
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
-  return [
-    ...changed.writes,
-    putAssignment(before, after),
-    ...seated,
-    ...writeTasks(tasksAfter(tasks, { lead, from, after }, act.at), act.at),
-  ];
+  const followed = opportunities.flatMap((opportunity) => writesOf(opportunity, after));
+  const tasked = writeTasks(tasksAfter(tasks, { lead, from, after }, act.at), act.at);
+  return [...changed.writes, putAssignment(before, after), ...followed, ...seated, ...tasked];
+}
+
+/** An opportunity copies whose it is, for rights and boards. */
+function writesOf(before: Opportunity, { repId, poolId }: Assignment): WriteItem[] {
+  const after = assignedTo(before, { owner: repId, poolId });
+  return after === before ? [] : [putOpportunity(before, after)];
 }
 
 interface Moved {

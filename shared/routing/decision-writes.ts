@@ -1,5 +1,6 @@
 import { type AssignRequest, leadAssigned, leadUnassigned } from '../../events/index.ts';
 import { type Act, type AssignmentState, draftEntry, noteOnLead } from '../leads/index.ts';
+import type { Opportunity } from '../needs/index.ts';
 import type { PoolId, RepId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { readSeat } from '../seats/index.ts';
@@ -17,6 +18,8 @@ import { putDecision, readDecision } from './store.ts';
 /** A decision and what it is about. */
 export interface Decided extends Asked<AssignRequest> {
   readonly before: Assignment | null;
+  /** Those that the subject is; none for a lead. */
+  readonly opportunities: readonly Opportunity[];
   readonly decision: Decision;
   /** The pool that takes over what nobody can take; null: none. */
   readonly nextPoolId: PoolId | null;
@@ -53,7 +56,7 @@ async function assignedWrites(
   round: number,
   { table, ids }: AssignParts,
 ): Promise<readonly WriteItem[]> {
-  const { lead, subject, before, decision } = decided;
+  const { lead, subject, before, opportunities, decision } = decided;
   const { poolId, decisionId } = decision;
   // Hardly a rep holds a seat at a lead before it is theirs. Where one does, the writes are refused and decided anew.
   const seat = round === 1 ? undefined : await readSeat(table, lead.leadId, repId);
@@ -62,12 +65,13 @@ async function assignedWrites(
   const to = { state: stateWhenGiven[accept], poolId, repId, decisionId };
   const entries = [draftEntry(leadAssigned, { subject, repId, poolId, decisionId })];
   const seats = seat ? [seat] : [];
-  return [...changeAssignment({ ...actOf(decided), lead, subject, before, to, entries, seats, tasks, ids }), putDecision(decision)];
+  const moved = { ...actOf(decided), lead, subject, before, to, entries, seats, tasks, opportunities, ids };
+  return [...changeAssignment(moved), putDecision(decision)];
 }
 
 /** Returns the writes by which nobody gets a subject, told once. Only where no other pool is asked next it is listed as waiting. */
 async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Promise<Written> {
-  const { lead, subject, before, decision, nextPoolId } = decided;
+  const { lead, subject, before, opportunities, decision, nextPoolId } = decided;
   const { poolId, decisionId } = decision;
   const isRecorded = (await readDecision(table, lead.leadId, decisionId)) !== undefined;
   const isToBeListed = nextPoolId === null && before?.decisionId !== decisionId;
@@ -77,7 +81,8 @@ async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Pro
   const recorded = isRecorded ? [] : [putDecision(decision)];
   if (!isToBeListed) return { writes: [...noteOnLead(lead, entries, actOf(decided), ids).writes, ...recorded], waitsFor: null };
   const to = { state: 'waiting', poolId: poolInCharge(lead, before ?? { subject, poolId }), repId: null, decisionId } as const;
-  const changed = changeAssignment({ ...actOf(decided), lead, subject, before, to, entries, seats: [], tasks: [], ids });
+  const moved = { ...actOf(decided), lead, subject, before, to, entries, seats: [], tasks: [], opportunities, ids };
+  const changed = changeAssignment(moved);
   const waited = before !== null && isListedAsWaiting(before) && before.poolId === to.poolId;
   return { writes: [...changed, ...recorded], waitsFor: waited ? null : to.poolId };
 }

@@ -1,14 +1,18 @@
 import { leadAssigned, leadRerouted, leadUnassigned } from '../../events/index.ts';
 import { type Both, type EventNames, type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
+import { leadSubject } from '../platform/ids.ts';
 
 /** What routing tells of owners. */
 export const routingSentences = {
-  'lead.assigned': sentenceOf(leadAssigned, ({ repId = '', poolId = '' }, names) => {
+  'lead.assigned': sentenceOf(leadAssigned, ({ subject, repId = '', poolId = '' }, names) => {
     const rep = names.rep(repId) ?? repId;
     const pool = poolName(poolId, names);
-    return { vi: `Giao cho ${rep} (${pool.vi})`, en: `Assigned to ${rep} (${pool.en})` };
+    if (subject === undefined || subject === leadSubject)
+      return { vi: `Giao cho ${rep} (${pool.vi})`, en: `Assigned to ${rep} (${pool.en})` };
+    return { vi: `Giao nhu cầu khác cho ${rep} (${pool.vi})`, en: `Another need assigned to ${rep} (${pool.en})` };
   }),
-  'lead.unassigned': sentenceOf(leadUnassigned, ({ poolId = '' }, names) => {
+  'lead.unassigned': sentenceOf(leadUnassigned, ({ poolId = '', reason }, names) => {
+    if (reason === 'over') return { vi: 'Nhu cầu không còn tìm người phụ trách', en: 'Nobody is looked for any more for a need' };
     const pool = poolName(poolId, names);
     return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
   }),

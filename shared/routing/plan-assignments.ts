@@ -1,5 +1,6 @@
 import type { AssignRequest } from '../../events/index.ts';
 import { readLeads } from '../leads/index.ts';
+import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { DecisionId, digest, LeadId, type PoolId, type SubjectId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
@@ -7,15 +8,15 @@ import { eachTimerOnce } from '../timers/index.ts';
 import { decide, nextPool } from './decide.ts';
 import type { Decision, DraftDecision, PoolState } from './decision.ts';
 import { type Decided, decisionWrites } from './decision-writes.ts';
+import { endedNeedWrites, isOver } from './end-need.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
 import { type CurrentRules, currentRules } from './read-rules.ts';
 import { reroutedTo, reroutedWrites } from './reroute.ts';
-import { askedOnce, type RoutedLead } from './rules-asked.ts';
+import { askedOnce } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
-import type { RoutingFacts } from './rules-facts.ts';
 import { ledgerAfter } from './rules-ledger.ts';
-import { attributesOf } from './rules-territory.ts';
+import { factsOfLead, factsOfNeed } from './rules-matter.ts';
 import { isOvertaken } from './rules-waiting.ts';
 import { standingOf } from './standing.ts';
 import { putPoolState, readPoolState } from './store.ts';
@@ -64,7 +65,11 @@ export async function planAssignments(
   for (const { leadId } of unknown) parts.log.warn('no such lead to assign', { leadId, poolId });
   // Each lead is there once, so no read of a batch has to wait for another's.
   const known = await Promise.all(
-    asked.map(async (one) => ({ ...one, standing: await standingOf(one.lead, one.request, round, parts.table) })),
+    asked.map(async (one) => {
+      const standing = standingOf(one.lead, one.request, round, parts.table);
+      const opportunities = opportunitiesAssignedAs(parts.table, one.lead, one.subject);
+      return { ...one, standing: await standing, opportunities: await opportunities };
+    }),
   );
   const at = parts.clock();
   const writes: WriteItem[] = [];
@@ -84,6 +89,12 @@ export async function planAssignments(
       parts.log.info('left to the try by newer rules', { leadId, subject, poolId, tick: request.tick });
       continue;
     }
+    const need = one.opportunities.find(({ opportunityId }) => opportunityId === String(subject));
+    if (need && isOver(need, lead)) {
+      parts.log.info('nobody is looked for', { leadId, subject, state: need.state });
+      writes.push(...endedNeedWrites(one, standing.before, one.opportunities, at, parts.ids));
+      continue;
+    }
     const rerouted = reroutedTo(one, standing.before, rules);
     if (rerouted) {
       writes.push(...reroutedWrites(one, rerouted, at, parts.ids));
@@ -94,7 +105,9 @@ export async function planAssignments(
       onward.push(assignMessageFor({ ...request, poolId: inCharge }, 'rerouted'));
       continue;
     }
-    const decision = withId(decide(factsFor(lead, subject, request, poolId), rules, new Map([[poolId, state]]), at), at, parts);
+    const matter = { lead, subject, cause: request.cause, poolId };
+    const facts = need ? factsOfNeed(matter, need, rules.territories) : factsOfLead(matter);
+    const decision = withId(decide(facts, rules, new Map([[poolId, state]]), at), at, parts);
     const nextPoolId = nextPool(decision, rules.territories);
     decided.push({ ...one, before: standing.before, decision, nextPoolId });
     if (decision.chosen !== null) {
@@ -123,20 +136,6 @@ function isLateBy({ tick }: AssignRequest, { publishedAt }: CurrentRules): boole
 function handOver(request: AssignRequest, { decisionId }: Decision, nextPoolId: PoolId): OrderedMessage {
   // The same rules refuse a lead by the same decision again, when it was taken back from the fallback pool, or is tried again.
   return assignMessageFor({ ...request, poolId: nextPoolId, cause: 'fallback', causationId: decisionId }, request.causationId);
-}
-
-/** What the pool that was asked has to know of a lead. */
-function factsFor(lead: RoutedLead, subject: SubjectId, { cause }: AssignRequest, poolId: PoolId): RoutingFacts {
-  const standing = lead.routing;
-  return {
-    leadId: lead.leadId,
-    subject,
-    cause,
-    attributes: attributesOf(lead),
-    regionReason: lead.region.reason,
-    standing,
-    handedTo: poolId === standing.poolId ? null : poolId,
-  };
 }
 
 /** A refusal has one id per subject, pool and rules, so that a repeated delivery records it once. */

@@ -1,5 +1,6 @@
 import { leadUnassigned, type RecallRequest } from '../../events/index.ts';
 import { draftEntry, type Lead, readLeads } from '../leads/index.ts';
+import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { LeadId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
@@ -92,7 +93,11 @@ async function endedWrites(
   { table, ids, clock }: AssignParts,
 ): Promise<readonly WriteItem[]> {
   const { subject, poolId, repId } = assignment;
-  const [seat, tasks] = await Promise.all([readSeat(table, lead.leadId, repId), readTasks(table, lead.leadId)]);
+  const [seat, tasks, opportunities] = await Promise.all([
+    readSeat(table, lead.leadId, repId),
+    readTasks(table, lead.leadId),
+    opportunitiesAssignedAs(table, lead, subject),
+  ]);
   return changeAssignment({
     lead,
     subject,
@@ -101,6 +106,7 @@ async function endedWrites(
     entries: [draftEntry(leadUnassigned, { subject, poolId, repId, reason: cause, decisionId })],
     seats: seat ? [seat] : [],
     tasks,
+    opportunities,
     ids,
     at: clock(),
     actor: { kind: 'system', id: 'assign-leads' },

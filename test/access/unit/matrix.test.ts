@@ -57,7 +57,7 @@ const routed = {
   'sent nowhere': null,
 };
 
-/** What else the caller owns of the lead. */
+/** What else the caller owns of the lead, or a pool of the caller has. */
 const seats = { 'without a seat': [], 'with a seat for an opportunity': [SubjectId.parse('O1')] };
 
 /** Who may read what: every role, every place, every owner; whoever owns something of a lead that is somebody else's reads it, too. */
@@ -67,8 +67,10 @@ const allowed: Record<string, (place: string, ownedBy: string, isSeated: boolean
   'manager of all': () => true,
   'manager of the south': (place) => place === 'Hồ Chí Minh',
   'manager of Hà Nội': (place) => place === 'Hà Nội',
-  'leader of the south': (_, ownedBy, _seated, sentTo) => ownedBy === 'Lan' || (ownedBy === 'nobody' && sentTo === 'sent to the south'),
-  'leader of two pools': (_, ownedBy, _seated, sentTo) => ownedBy === 'Phúc' || (ownedBy === 'nobody' && sentTo === 'sent to the north'),
+  'leader of the south': (_, ownedBy, isSeated, sentTo) =>
+    isSeated || ownedBy === 'Lan' || (ownedBy === 'nobody' && sentTo === 'sent to the south'),
+  'leader of two pools': (_, ownedBy, isSeated, sentTo) =>
+    isSeated || ownedBy === 'Phúc' || (ownedBy === 'nobody' && sentTo === 'sent to the north'),
   'rep Lan': (_, ownedBy, isSeated) => ownedBy === 'Lan' || isSeated,
 };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Lead } from '../leads/index.ts';
 import { partitionsOf } from '../leads/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import { type LeadId, leadOfOpportunity, type OpportunityId } from '../platform/ids.ts';
+import { type LeadId, leadOfOpportunity, leadSubject, type OpportunityId, type SubjectId } from '../platform/ids.ts';
 import { indexKeys, keys, partitionId, sortId } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
@@ -61,6 +61,12 @@ export async function opportunitiesOf(
 ): Promise<Opportunity[]> {
   const found = await Promise.all(partitionsOf(lead).map((leadId) => opportunitiesUnder(table, leadId, options)));
   return found.flat().sort((one, other) => (one.openedAt < other.openedAt ? 1 : -1));
+}
+
+/** Reads the opportunities whose owner is that of a subject of its own, as they stand now; what goes with its lead is not read. */
+export async function opportunitiesAssignedAs(table: Table, lead: Pick<Lead, 'leadId'>, subject: SubjectId): Promise<Opportunity[]> {
+  if (subject === leadSubject) return [];
+  return (await opportunitiesOf(table, lead, { consistent: true })).filter((opportunity) => opportunity.subject === subject);
 }
 
 async function opportunitiesUnder(

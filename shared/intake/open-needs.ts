@@ -1,0 +1,64 @@
+import type { EntryDraft, Lead, LeadEvidence } from '../leads/index.ts';
+import {
+  countedWith,
+  mostOpen,
+  type Opportunity,
+  opened,
+  openedEntry,
+  opportunitiesOf,
+  putOpportunity,
+  salesRules,
+} from '../opportunities/index.ts';
+import { SubjectId } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { productKind } from '../products/product-config.ts';
+import { attributesOfNeed, territoryFor } from '../routing/index.ts';
+import { territoryKind } from '../routing/territory-config.ts';
+import { comesBack } from '../status/index.ts';
+import type { IntakeParts } from './parts.ts';
+import { actOf, type Post } from './post.ts';
+import { newNeeds } from './rules-needs.ts';
+
+/** Needs that a post opens, for the transaction that takes it in. */
+export interface OpenedNeeds {
+  readonly opportunities: readonly Opportunity[];
+  readonly evidence: Pick<LeadEvidence, 'opportunities'>;
+  readonly entries: readonly EntryDraft[];
+  readonly writes: readonly WriteItem[];
+}
+
+/** Opens what a post asks for beside the need that its lead came with: nobody's yet, in the pool that its product and the place lead to. */
+export async function openNeeds(post: Post, before: Lead, lead: Lead, { table, config, ids }: IntakeParts): Promise<OpenedNeeds> {
+  const counts = before.evidence.opportunities;
+  const none = { opportunities: [], evidence: { opportunities: counts }, entries: [], writes: [] };
+  // Most forms open nothing, and read nothing for it.
+  if (!post.form?.opensOpportunity || !isWorkedWith(before, post.at)) return none;
+  const asked = post.details.products;
+  const wanted = newNeeds({ form: post.form, asked }, before, (await config.current(productKind)).documents);
+  if (wanted.length === 0) return none;
+  const [known, rules, territories] = await Promise.all([
+    counts.open === 0 ? [] : opportunitiesOf(table, before, { consistent: true }),
+    salesRules(config),
+    config.current(territoryKind),
+  ]);
+  // A rep may have opened it when the person told of it on the phone.
+  const isKnown = (product: string) => known.some((one) => one.state === 'open' && one.product === product);
+  const products = wanted.filter((product) => !isKnown(product)).slice(0, Math.max(0, mostOpen - counts.open));
+  const opportunities = products.map((product) => {
+    const opportunityId = ids.opportunityId(before.leadId, post.at);
+    const { poolId } = territoryFor(territories, attributesOfNeed(lead, product));
+    const assigned = { subject: SubjectId.parse(opportunityId), owner: null, poolId };
+    return opened({ opportunityId, leadId: before.leadId, wish: { product }, by: actOf(post).actor, assigned, at: post.at }, rules);
+  });
+  return {
+    opportunities,
+    evidence: { opportunities: opportunities.reduce((counted, one) => countedWith(counted, null, one), counts) },
+    entries: opportunities.map((one) => openedEntry(one, rules)),
+    writes: opportunities.map((one) => putOpportunity(null, one)),
+  };
+}
+
+/** Whoever does not want to be called gets no second rep by a post either. */
+function isWorkedWith(lead: Lead, at: Date): boolean {
+  return lead.status === 'active' || comesBack(lead, 'post', at.toISOString());
+}

@@ -1,0 +1,11 @@
+export * from './record.ts';
+export { assignedTo } from './rules-assigned.ts';
+export {
+  OpportunityCard,
+  opportunitiesAssignedAs,
+  opportunitiesOf,
+  parseOpportunity,
+  putOpportunity,
+  readOpportunities,
+  readOpportunity,
+} from './store.ts';

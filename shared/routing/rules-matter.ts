@@ -1,0 +1,49 @@
+import type { AssignCause } from '../../events/index.ts';
+import type { Lead } from '../leads/index.ts';
+import type { Opportunity } from '../needs/index.ts';
+import type { PoolId, SubjectId } from '../platform/ids.ts';
+import { territoryFor } from './decide.ts';
+import type { RuleSet } from './rules.ts';
+import type { RoutedLead } from './rules-asked.ts';
+import type { RoutingFacts } from './rules-facts.ts';
+import { attributesOf } from './rules-territory.ts';
+import type { TerritoryAttributes, TerritoryConfig } from './territory-config.ts';
+
+/** A pool is asked for somebody. */
+export interface Matter {
+  readonly lead: RoutedLead;
+  readonly subject: SubjectId;
+  readonly cause: AssignCause;
+  readonly poolId: PoolId;
+}
+
+/** Returns what the pool that was asked has to know of a lead. */
+export function factsOfLead({ lead, subject, cause, poolId }: Matter): RoutingFacts {
+  const standing = lead.routing;
+  return {
+    leadId: lead.leadId,
+    subject,
+    cause,
+    attributes: attributesOf(lead),
+    regionReason: lead.region.reason,
+    standing,
+    handedTo: poolId === standing.poolId ? null : poolId,
+  };
+}
+
+/** Returns the same of a need with a subject of its own: its product alone counts, and the territory is that of the rules as they are. */
+export function factsOfNeed(
+  { lead, subject, cause, poolId }: Matter,
+  { product }: Pick<Opportunity, 'product'>,
+  territories: RuleSet<TerritoryConfig>,
+): RoutingFacts {
+  const attributes = attributesOfNeed(lead, product);
+  const territory = territoryFor(territories, attributes);
+  const handedTo = poolId === territory.poolId ? null : poolId;
+  return { leadId: lead.leadId, subject, cause, attributes, regionReason: lead.region.reason, standing: null, handedTo };
+}
+
+/** Returns what one need of a lead has of each attribute that a territory may name. */
+export function attributesOfNeed({ region }: Pick<Lead, 'region'>, product: string | null): TerritoryAttributes {
+  return attributesOf({ region, products: product === null ? [] : [product] });
+}

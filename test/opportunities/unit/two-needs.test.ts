@@ -1,0 +1,267 @@
+import { describe, expect, it } from '@jest/globals';
+import { AssignMessage, MailRequest } from '../../../events/index.ts';
+import { mailProducts } from '../../../functions/send-mail/products.ts';
+import { userKind } from '../../../shared/access/user-config.ts';
+import { formKind } from '../../../shared/capture/form-config.ts';
+import type { Submission } from '../../../shared/capture/index.ts';
+import { readLead } from '../../../shared/leads/index.ts';
+import { opportunitiesOf } from '../../../shared/opportunities/index.ts';
+import { LeadId, PoolId, SubjectId } from '../../../shared/platform/ids.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+import { assignMessageFor, readAssignment } from '../../../shared/routing/index.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
+import { readSeats } from '../../../shared/seats/index.ts';
+import { changeStatus } from '../../../shared/status/index.ts';
+import { assignmentFaults } from '../../support/assignment-faults.ts';
+import { digests } from '../../support/digests.ts';
+import { readRoutes } from '../../support/lead-world/read-routes.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import { company, sender } from '../../support/mail-world.ts';
+import { askAs } from '../../support/opportunities.ts';
+
+const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912345678', province: 'TP.HCM' };
+
+/** A person of the south who asked about sales, of whom a form says that another product is another need. */
+async function setUp({ opensOpportunity = true } = {}) {
+  const world = createWorld();
+  world.config.change(formKind, 'contact', (form) => ({ ...form, opensOpportunity }));
+  await world.takeIn(world.post({ ...huong, product: 'ban-hang' }));
+  await world.assignAll();
+  const lead = () => {
+    const [only] = world.leads();
+    if (!only) throw new Error('no lead');
+    return only;
+  };
+  const post = async (product: string, more: Partial<Submission> = {}) => {
+    const ref = world.post({ ...huong, product }, more);
+    await world.takeIn(ref);
+    return ref;
+  };
+  const needs = () => opportunitiesOf(world.table, lead());
+  return { world, lead, post, needs };
+}
+
+describe('a post about another product', () => {
+  it('opens an opportunity in its transaction, which goes to a rep of its own by its product and by a decision of its own', async () => {
+    const { world, lead, post, needs } = await setUp();
+    const first = lead().owner;
+
+    const ref = await post('KHO VÀ SẢN XUẤT');
+    const asked = world.sent.assign.map(({ body }) => AssignMessage.parse(body));
+    await world.assignAll();
+
+    const [need] = await needs();
+    expect(need).toMatchObject({ product: 'kho-san-xuat', poolId: 'specialists', openedBy: { kind: 'submission' }, state: 'open' });
+    const subject = SubjectId.parse(need?.opportunityId);
+    expect(need?.subject).toBe(subject);
+    expect(asked).toMatchObject([{ subject, poolId: 'specialists', cause: 'post' }]);
+    expect(world.outcome(ref)).toMatchObject({ kind: 'lead', opened: [subject] });
+    const assignment = await readAssignment(world.table, lead().leadId, subject);
+    expect(assignment).toMatchObject({ state: 'owned', poolId: 'specialists', repId: need?.owner });
+    expect(need?.owner).not.toBe(first?.repId);
+    expect(lead()).toMatchObject({ owner: first, evidence: { opportunities: { open: 1, accepted: 0, won: 0 } } });
+    expect(await readSeats(world.table, lead().leadId)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ repId: first?.repId, subjects: ['lead'] }),
+        expect.objectContaining({ repId: need?.owner, subjects: [subject] }),
+      ]),
+    );
+    expect(world.itemsOf(' DECISION#').filter((item) => item.subject === subject)).toMatchObject([
+      { attributes: { products: ['kho-san-xuat'] }, territory: { territoryId: 'stock-and-production' }, credit: 1 },
+    ]);
+    expect(assignmentFaults(world.table.items.values())).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['about the product that the person asked about', 'ban-hang'],
+    ['about the same product in other words', 'Point of sale'],
+    ['about something that nobody lists', 'máy in'],
+    ['about nothing', ''],
+  ])('opens nothing %s', async (_, product) => {
+    const { world, lead, post, needs } = await setUp();
+
+    await post(product);
+
+    expect(await needs()).toEqual([]);
+    expect(lead().evidence.opportunities.open).toBe(0);
+    expect(world.sent.assign).toEqual([]);
+  });
+
+  it('opens nothing by a form that does not say so', async () => {
+    const { post, needs } = await setUp({ opensOpportunity: false });
+
+    await post('kho-san-xuat');
+
+    expect(await needs()).toEqual([]);
+  });
+
+  it('opens one opportunity, however often it is delivered or asked again', async () => {
+    const { world, post, needs } = await setUp();
+
+    const ref = await post('kho-san-xuat');
+    await world.takeIn(ref);
+    const asked = new Set(world.sent.assign.map(({ deduplicationId }) => deduplicationId));
+    await world.assignAll();
+    await world.takeIn(ref);
+    await post('kho-san-xuat');
+
+    expect(asked.size).toBe(1);
+    expect(await needs()).toHaveLength(1);
+    expect(world.sent.assign).toEqual([]);
+  });
+
+  it('asks again for the owner of a need when intake died before it could', async () => {
+    const { world, lead, needs } = await setUp();
+    world.fail({
+      before: ({ what }) => {
+        if (what === 'send assign') throw new Error('the process dies');
+      },
+    });
+    const ref = world.post({ ...huong, product: 'kho-san-xuat' });
+    await expect(world.takeIn(ref)).rejects.toThrow();
+    world.fail({});
+
+    await world.takeIn(ref);
+    await world.assignAll();
+
+    const [need] = await needs();
+    expect(need?.owner).toEqual(expect.any(String));
+    expect(lead().evidence.opportunities.open).toBe(1);
+  });
+
+  it('opens nothing for whoever does not want to be called', async () => {
+    const { world, lead, post, needs } = await setUp();
+    const actor = { kind: 'user', id: 'user-mai' } as const;
+    await changeStatus(
+      { leadId: lead().leadId, to: 'disqualified', reason: 'refusedContact', actor, correlationId: 'request-1' },
+      world.parts,
+    );
+
+    await post('kho-san-xuat');
+
+    expect(await needs()).toEqual([]);
+  });
+
+  it('takes a need off the list of its pool that was lost before anybody could take it', async () => {
+    const { world, post, needs } = await setUp();
+    const repIds = [...(await world.config.current(repKind)).documents.keys()];
+    for (const id of repIds) world.config.change(repKind, id, (rep) => ({ ...rep, active: false }));
+    await post('kho-san-xuat');
+    await world.assignAll();
+    const [waiting] = await needs();
+    if (!waiting) throw new Error('no need');
+    const { leadId, subject } = waiting;
+    const listed = () => world.itemsOf(`ASSIGN#${subject}`).map(({ state, gsi3pk }) => [state, gsi3pk !== undefined]);
+    const before = listed();
+    const lost = { reason: 'price', state: 'lost' };
+    const { status } = await askAs(world, 'admin@example.com')(
+      'PATCH /v1/opportunities/{opportunityId}',
+      { opportunityId: waiting.opportunityId },
+      lost,
+    );
+    for (const id of repIds) world.config.change(repKind, id, (rep) => ({ ...rep, active: true }));
+
+    const again = { v: 1, kind: 'assign', leadId, subject, poolId: String(waiting.poolId), cause: 'retry' } as const;
+    await world.parts.assign.send(assignMessageFor({ ...again, causationId: 'retry-1', correlationId: 'retry-1' }));
+    await world.assignAll();
+
+    expect([before, status, listed()]).toEqual([[['waiting', true]], 200, [['ended', false]]]);
+    expect((await needs())[0]?.owner).toBeNull();
+  });
+});
+
+describe('a person with two needs and two teams', () => {
+  const lead = '/v1/leads/{leadId}';
+  const timeline = '/v1/leads/{leadId}/timeline';
+  const decisions = '/v1/leads/{leadId}/decisions';
+  const ofForm = '/v1/forms/{formId}/submissions/{submissionId}';
+
+  /** The person, both reps, and a leader of each pool. */
+  async function twoTeams() {
+    const story = await setUp();
+    const { world } = story;
+    const ref = await story.post('kho-san-xuat');
+    await world.assignAll();
+    const [need] = await story.needs();
+    const reps = (await world.config.current(repKind)).documents;
+    const [first, second] = [reps.get(String(story.lead().owner?.repId)), reps.get(String(need?.owner))];
+    if (!first || !second || !need) throw new Error('no two reps');
+    const stranger = [...reps.values()].find(({ id }) => id !== first.id && id !== second.id)?.email ?? '';
+    const ask = readRoutes(world);
+    const { leadId } = story.lead();
+    const path = { leadId, formId: ref.sourceId, submissionId: ref.submissionId };
+    const seen = async (email: string) => {
+      const answers = await Promise.all([lead, timeline, decisions, ofForm].map((route) => ask(route, email, { path })));
+      return { statuses: answers.map(({ status }) => status), texts: answers.map(({ text }) => text) };
+    };
+    return { ...story, need, first, second, stranger, seen, ref };
+  }
+
+  it('is shown to the owners of both needs and to nobody else, and a need and its decision only to its own people', async () => {
+    const { need, first, second, stranger, seen } = await twoTeams();
+
+    const [byFirst, bySecond, byStranger] = await Promise.all([first.email, second.email, stranger].map(seen));
+
+    expect(byFirst?.statuses).toEqual([200, 200, 200, 200]);
+    expect(bySecond?.statuses).toEqual([200, 200, 200, 200]);
+    expect(byStranger?.statuses).toEqual([404, 404, 404, 404]);
+    const tells = (texts: readonly string[] | undefined) => {
+      const [record = '', entries = '', given = ''] = texts ?? [];
+      return [record.includes('0912'), entries.includes(need.opportunityId), given.includes('stock-and-production')];
+    };
+    expect(tells(byFirst?.texts)).toEqual([true, false, false]);
+    expect(tells(bySecond?.texts)).toEqual([true, true, true]);
+  });
+
+  it('is shown to the leader of the pool that has a need, until no need is in it', async () => {
+    const { world, need, seen } = await twoTeams();
+    const leader = 'leader.south@example.com';
+    const leads = async (pools: readonly string[]) => {
+      world.config.change(userKind, 'leader-south', (user) => ({ ...user, pools: pools.map((id) => PoolId.parse(id)) }));
+      return (await seen(leader)).statuses;
+    };
+
+    expect(await leads(['south'])).toEqual([200, 200, 200, 200]);
+    expect(await leads(['specialists'])).toEqual([200, 200, 200, 200]);
+    expect(await leads(['north'])).toEqual([404, 404, 404, 404]);
+    expect((await seen(leader)).texts.join()).not.toContain(need.opportunityId);
+  });
+
+  it('has the new owner told of the need, by the post that opened it, and the first of it nothing', async () => {
+    const { world, need, second } = await twoTeams();
+
+    const told = await Promise.all(world.sent.notice.map(({ body }) => planned(world, MailRequest.parse(body))));
+
+    expect(world.sent.notice.map(({ body }) => MailRequest.parse(body).kind)).toEqual(['assignedNotice', 'assignedNotice']);
+    expect(told.at(-1)).toEqual({ to: second.email, product: expect.stringContaining('sản xuất') });
+    expect(need.owner).toBe(second.id);
+  });
+
+  it.each<[string, 'first' | 'second']>([
+    ['ban-hang', 'first'],
+    ['kho-san-xuat', 'second'],
+    ['', 'first'],
+  ])('has a further post about %p told to the %s owner', async (product, who) => {
+    const { world, post, ...owners } = await twoTeams();
+    world.pass(3_600_000);
+    world.sent.notice.splice(0);
+
+    await post(product, { receivedAt: world.parts.clock().toISOString() });
+
+    const told = await Promise.all(world.sent.notice.map(({ body }) => planned(world, MailRequest.parse(body))));
+    expect(told.map(({ to }) => to)).toEqual([owners[who].email]);
+  });
+});
+
+/** To whom a notice would go now, and about which product. */
+async function planned({ parts, config }: ReturnType<typeof createWorld>, request: MailRequest) {
+  const begun = {
+    lead: readLead(parts.table, LeadId.parse(request.leadId), { consistent: true }),
+    company: Promise.resolve(company),
+  };
+  const reading = { table: parts.table, digests, config, sender, log: silentLog };
+  const prepared = await mailProducts[request.kind].prepare(request, begun, reading);
+  const plan = prepared?.plan(parts.clock());
+  if (plan?.act !== 'send') return { to: plan?.act === 'skip' ? plan.why : 'nobody' };
+  return { to: plan.to, product: prepared?.compose(plan.to, reading).values.product };
+}
