@@ -81,11 +81,18 @@ async function consentBeside(
   const isRefused = reason === 'refusedContact';
   const isMistake = to === 'active' && reason === 'mistake' && contact?.granted === false && contact.textVersion === saidToColleague;
   if (!isRefused && !isMistake) return null;
-  const ref = { channel: 'manual', sourceId: SourceId.parse(actor.id), submissionId: SubmissionId.parse(cause.correlationId) } as const;
+  const ref = {
+    channel: 'manual',
+    sourceId: SourceId.parse(actor.id),
+    submissionId: SubmissionId.parse(refOf(cause.correlationId)),
+  } as const;
   const refusal = { granted: false, at: at.toISOString(), textVersion: saidToColleague, ...ref };
   const consent = isRefused ? { ...others, contact: refusal } : others;
   return { draft: { fields: { consent }, entries: [] }, rules: noLifecycleRules, tasks: await readTasks(table, lead.leadId) };
 }
+
+/** Ids of requests have characters that no id of a submission has: the gateway's end with an equals sign. */
+const refOf = (requestId: string): string => requestId.replace(/[^A-Za-z0-9._~-]/g, '~');
 
 /** What else the act makes of the lead in the same change. */
 export interface Beside {

@@ -30,7 +30,8 @@ async function setUp() {
         headers,
         body: JSON.stringify({ status, reason }),
         requestContext: {
-          requestId: 'request-1',
+          // As the gateway writes it.
+          requestId: 'JKJaXmPLvHcESHA=',
           authorizer: { jwt: { claims: { token_use: 'id', email: 'admin@example.com', email_verified: 'true' } } },
         },
       },
