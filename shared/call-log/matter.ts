@@ -1,6 +1,6 @@
-import { type Lead, partitionsOf } from '../leads/index.ts';
-import { readOpportunity } from '../opportunities/index.ts';
-import { leadOfOpportunity, leadSubject, OpportunityId, type SubjectId } from '../platform/ids.ts';
+import type { Lead } from '../leads/index.ts';
+import { assignedSubject } from '../opportunities/index.ts';
+import { leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { readAssignment } from '../routing/index.ts';
 import type { Holder } from './plan-call.ts';
@@ -16,15 +16,9 @@ export interface Matter {
 
 /** Finds what a call is about; null: the lead has no such opportunity. */
 export async function matterOf(lead: Lead, about: SubjectId, table: Table): Promise<Matter | null> {
-  const subject = about === leadSubject ? leadSubject : await subjectOf(lead, about, table);
+  const subject = await assignedSubject(table, lead, about);
   if (subject === null) return null;
   if (subject === leadSubject) return { subject, holder: lead.owner };
   const assignment = await readAssignment(table, lead.leadId, subject);
   return { subject, holder: assignment && assignment.repId !== null ? assignment : null };
-}
-
-async function subjectOf(lead: Lead, about: SubjectId, table: Pick<Table, 'get'>): Promise<SubjectId | null> {
-  const opportunityId = OpportunityId.safeParse(about).data;
-  if (!opportunityId || !partitionsOf(lead).includes(leadOfOpportunity(opportunityId))) return null;
-  return (await readOpportunity(table, opportunityId))?.subject ?? null;
 }

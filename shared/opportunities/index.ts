@@ -10,7 +10,7 @@ export {
 } from '../needs/index.ts';
 export { type ChangeAsked, changeOpportunity } from './change-opportunity.ts';
 export { changeEntries, openedEntry } from './entries.ts';
-export { type FoundOpportunity, findOpportunity, mayWith } from './find-opportunity.ts';
+export { assignedSubject, type FoundOpportunity, findOpportunity, mayWith } from './find-opportunity.ts';
 export { opportunityProjector } from './follow-lead.ts';
 export { type BoardPage, type BoardParts, listOpportunities } from './list-opportunities.ts';
 export { mostOpen, type OpenedOpportunity, type OpeningAsked, type OpeningParts, openOpportunity } from './open-opportunity.ts';

@@ -2,6 +2,7 @@ import type { CreateTask } from '../../api/tasks/create-task.ts';
 import type { TaskView } from '../../api/tasks/task-view.ts';
 import { type Actor, taskCreated } from '../../events/index.ts';
 import { draftEntry, type Lead, noteOnLead } from '../leads/index.ts';
+import { assignedSubject } from '../opportunities/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { SubjectId } from '../platform/ids.ts';
@@ -56,11 +57,10 @@ function refuseFaults({ dueAt, kind, title, isCallback }: CreateTask, now: Date)
   if (faults.length > 0) throw new InvalidInputError('The task has a fault.', faults);
 }
 
-function draftOf({ leadId }: Lead, { kind, title, note, dueAt, isCallback, subject }: CreateTask, { ids }: TaskParts, at: Date) {
+function draftOf({ leadId }: Lead, { kind, title, note, dueAt, isCallback }: CreateTask, { ids }: TaskParts, at: Date) {
   return {
     leadId,
     name: ids.taskName(at),
-    subject: SubjectId.parse(subject),
     kind,
     reason: isCallback ? 'callback' : 'planned',
     title: title ?? null,
@@ -70,19 +70,23 @@ function draftOf({ leadId }: Lead, { kind, title, note, dueAt, isCallback, subje
 }
 
 interface Owned {
-  readonly owner: Pick<TaskDraft, 'ownerRepId' | 'isHandedOver'>;
+  readonly owner: Pick<TaskDraft, 'subject' | 'ownerRepId' | 'isHandedOver'>;
   /** Has a move of the subject, which would not know of the new task, decided anew; and the task, where the move was quicker. */
   readonly guard: readonly WriteItem[];
 }
 
-async function ownerFor({ leadId }: Lead, { subject, repId }: CreateTask, { table, config }: TaskParts): Promise<Owned> {
-  const assignment = await readAssignment(table, leadId, SubjectId.parse(subject));
+async function ownerFor(lead: Lead, { subject, repId }: CreateTask, { table, config }: TaskParts): Promise<Owned> {
+  const assigned = await assignedSubject(table, lead, SubjectId.parse(subject));
+  if (assigned === null) {
+    throw new InvalidInputError('The task has a fault.', [{ path: 'subject', message: 'the lead has no such opportunity' }]);
+  }
+  const assignment = await readAssignment(table, lead.leadId, assigned);
   const wanted = repId === undefined ? (assignment?.repId ?? null) : await knownRep(config, repId);
   if (wanted === null) {
     throw new ImpossibleTaskActError('Nobody owns this yet: name who is to do it. Chưa có ai phụ trách: hãy ghi rõ ai sẽ làm.');
   }
   const follows = assignment !== undefined && assignment.repId === wanted;
-  return { owner: { ownerRepId: wanted, isHandedOver: !follows }, guard: follows ? [touchAssignment(assignment)] : [] };
+  return { owner: { subject: assigned, ownerRepId: wanted, isHandedOver: !follows }, guard: follows ? [touchAssignment(assignment)] : [] };
 }
 
 async function refuseTooMany({ leadId }: Lead, { table }: TaskParts): Promise<void> {

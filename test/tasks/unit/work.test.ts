@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { OpportunityView } from '../../../api/opportunities/opportunity-view.ts';
 import { TaskListView, TasksOfLeadView, TaskView, WorkView } from '../../../api/tasks/task-view.ts';
 import { createHandler } from '../../../functions/change-leads/app.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
@@ -157,12 +158,23 @@ describe('a task of a person', () => {
     ['of a kind that says nothing', { kind: 'custom', dueAt: due }, 422],
     ['that is a callback without a call', { kind: 'mail', isCallback: true, dueAt: due }, 422],
     ['for a rep who is not there', { kind: 'call', dueAt: due, repId: 'rep-gone' }, 422],
-    ['of a subject that nobody owns', { kind: 'call', dueAt: due, subject: 'opportunity' }, 409],
+    ['of an opportunity that is not there', { kind: 'call', dueAt: due, subject: 'opportunity' }, 422],
+    ['of one that is not there, for a rep', { kind: 'call', dueAt: due, subject: 'opportunity', repId: 'rep-anh' }, 422],
   ])('is refused: one %s', async (_, body, status) => {
     const { ask, lead, world } = await started();
 
     expect((await ask('/v1/leads/{leadId}/tasks', { leadId: lead.leadId }, body)).status).toBe(status);
     expect(world.timeline().filter(({ type }) => type === 'task.created')).toEqual([]);
+  });
+
+  it('goes with the lead where it is about an opportunity that does', async () => {
+    const { ask, lead, owner } = await started();
+    const opened = await ask('/v1/leads/{leadId}/opportunities', { leadId: lead.leadId }, {});
+    const { opportunityId } = OpportunityView.parse(opened.body);
+
+    const noted = await ask('/v1/leads/{leadId}/tasks', { leadId: lead.leadId }, { kind: 'mail', dueAt: due, subject: opportunityId });
+
+    expect(TaskView.parse(noted.body)).toMatchObject({ subject: 'lead', repId: owner.repId, isHandedOver: false });
   });
 
   it('stays with the rep to whom it was handed, and follows the lead again once its owner has it', async () => {
