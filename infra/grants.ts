@@ -200,6 +200,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'UpdateItem'], ['LEAD']),
     // Rules that were published move leads to other stages.
     may.items(['BatchGetItem', 'PutItem'], ['LEAD']),
+    // Leads that are silent for long are retired, and those that do something come back: with their assignment, tasks and seat.
+    may.queryIndexes(indexes.gsi2),
+    may.items(['Query', 'DeleteItem'], ['LEAD']),
     // What waits for an owner is tried again; when is a timer, and when somebody was last told of it an item of its own.
     may.queryIndexes(indexes.gsi3),
     may.items(['PutItem'], ['DUE']),
@@ -256,6 +259,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'admit-requests': () => [],
   'prepare-deployment': (may) => [
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['CONFIG']),
+    // The first night in which silent leads are retired.
+    may.items(['PutItem'], ['DUE']),
     may.readParameters(),
     may.writeParameters(),
     may.neverOverwriteIdentityKey(),

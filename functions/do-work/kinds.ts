@@ -2,8 +2,19 @@ import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
 import { recountWork } from '../../shared/scoring/recount-work.ts';
+import { comeBackWork } from '../../shared/status/come-back-work.ts';
+import { retireSilentWork } from '../../shared/status/retire-work.ts';
 import { sumVisits } from '../../shared/tracking/index.ts';
 import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 
 /** Every kind of work; the rights that they need together stand in infra/grants.ts. */
-export const workKinds: readonly WorkKind[] = [forwardWork, recountStagesWork, recountWork, retryWaitingWork, sumVisits, tellOverdueWork];
+export const workKinds: readonly WorkKind[] = [
+  comeBackWork,
+  forwardWork,
+  recountStagesWork,
+  recountWork,
+  retireSilentWork,
+  retryWaitingWork,
+  sumVisits,
+  tellOverdueWork,
+];

@@ -5,6 +5,7 @@ import { ConflictError } from '../../shared/platform/errors.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import { deriveSecret, type SecretPurpose, sha256Hex } from '../../shared/platform/secrets.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { putNight } from '../../shared/status/index.ts';
 import type { DefaultConfig } from './defaults.ts';
 import { identityKey } from './identity-key.ts';
 import { masterSecrets } from './master-secret.ts';
@@ -42,6 +43,8 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
   // First: a deployment with a wrong key must fail before anything is changed.
   const identity = await identityKey(parts.table, parts.parameters, parts.identityParameter);
   await publishDefaults(parts);
+  // The nights in which silent leads are retired follow one another; a deployment begins with them, or sets the one that is set already.
+  await parts.table.put(putNight(parts.clock()).Put);
   const masters = await masterSecrets(parts.parameters, parts.secretParameter, secretVersion);
   const [master] = masters;
   const allOf = (purpose: SecretPurpose): string[] => masters.map((one) => deriveSecret(one, purpose));

@@ -56,6 +56,8 @@ export const LifecycleConfig = z.strictObject({
     customer: anyOf(Paid).default([{ paidPurchases: 1 }]),
     repeat: anyOf(Paid).default([{ paidPurchases: 2 }]),
   }),
+  /** After so many days without anything that a lead did, and without a change, nobody works with it any more; customers are left out. */
+  retireAfterDays: z.number().int().min(30).max(3_650).default(180),
   /** What a person may do; whatever is not listed is impossible. */
   moves: z
     .array(Move)

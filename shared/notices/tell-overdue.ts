@@ -13,7 +13,7 @@ const tellAt = '08:00';
 
 /** Has a rep told, each working morning, of tasks that are overdue; it ends when none are, and begins again with the next that becomes due. */
 export const tellOverdueWork = defineWork({
-  kind: overdueRequest.kind,
+  kind: 'tellOverdue' satisfies typeof overdueRequest.kind,
   schema: overdueRequest.schema,
   run: (request, parts) => (request.step === 'look' ? setMorning(request, parts) : tellOnMorning(request, parts)),
 });

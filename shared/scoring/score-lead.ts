@@ -10,6 +10,7 @@ import type { Queue } from '../platform/queues.ts';
 import type { Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { qualifyByBehaviour } from '../qualification/index.ts';
+import { askToComeBack } from '../status/index.ts';
 import { putTimer } from '../timers/index.ts';
 import { askForSum, readNewestSignals, readVisitSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
@@ -18,6 +19,7 @@ import { hotTasks } from './hot-task.ts';
 import { laterRecount } from './later-recount.ts';
 import { newMailEvidence, withMailsAnew } from './mail-evidence.ts';
 import { planScore, type ScorePlan } from './plan-score.ts';
+import { latestAct, returnOf } from './return-to-work.ts';
 import { isCountedBy, type RuleSet, ruleSetFor } from './rule-set.ts';
 import { noInterest, withEvidence } from './rules-interest.ts';
 import { saidByEvidence, sourcesOf } from './rules-qualify.ts';
@@ -49,16 +51,19 @@ export async function scoreLead(
   parts: ScoreParts,
   { isRepeated = false }: { readonly isRepeated?: boolean } = {},
 ): Promise<void> {
-  const plan = await untilWritten(async () => {
+  const done = await untilWritten(async () => {
     const stood = await readStanding(leadId, parts.table);
     // Erased, or a message of a forged token: nobody to score.
     if (!stood) return null;
     const planned = await planAnew(stood, leadId, messages, parts);
-    if (planned.isChanged) await write(planned, stood.score, parts);
+    if (planned.plan.isChanged) await write(planned.plan, stood.score, parts);
     return planned;
   });
-  if (!plan) return;
+  if (!done) return;
+  const { plan, actedAt } = done;
   const { entry } = plan;
+  const back = returnOf(plan, actedAt);
+  if (back) await parts.work.send(askToComeBack(back));
   if (entry) parts.log.info('temperature changed', { leadId, entryId: entry.id, ...entry.data });
   if (entry || isRepeated) await tellOwner(plan, parts.notice);
 }
@@ -79,8 +84,14 @@ async function readStanding(leadId: LeadId, table: Table): Promise<Stood | undef
   return stood && { lead: stood.lead, score: stood.score ? parseScore(stood.score) : null };
 }
 
+/** `actedAt`: when the person did something last, as far as what was counted tells. */
+interface Planned {
+  readonly plan: ScorePlan;
+  readonly actedAt: string | null;
+}
+
 /** `named`: the id in the messages, under which what they name lies, also when the lead was merged since. */
-async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonly ScoreMessage[], parts: ScoreParts): Promise<ScorePlan> {
+async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonly ScoreMessage[], parts: ScoreParts): Promise<Planned> {
   const now = parts.clock();
   const [ruleSet, lifecycle] = await Promise.all([ruleSetFor(parts.config, score ?? undefined), lifecycleInForce(parts.config)]);
   const later = isCountedBy(score, ruleSet) ? laterRecount(lead.leadId, score, messages, now) : null;
@@ -99,7 +110,9 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   };
   if (added) {
     const qualified = await qualify(news, false);
-    return planScore({ ...standing, qualified, interest: added, isCountedAnew: false, visitedAt: latestVisit(news) }, kinds, parts.ids);
+    const visitedAt = latestVisit(news);
+    const plan = planScore({ ...standing, qualified, interest: added, isCountedAnew: false, visitedAt }, kinds, parts.ids);
+    return { plan, actedAt: latestAct(news) };
   }
   const busyDevices = new Set<VisitorId>();
   const evidenceIn = async (id: LeadId) =>
@@ -112,7 +125,7 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   const isTakenBack = isWarmer(told, temperature) && messages.some((one) => one.kind === 'recount' && one.takenBack);
   const qualified = await qualify(evidence, true);
   const anew = { temperature, qualified, interest, isCountedAnew: true, visitedAt: latestVisit(evidence), isTakenBack };
-  return planScore({ ...standing, ...anew }, kinds, parts.ids);
+  return { plan: planScore({ ...standing, ...anew }, kinds, parts.ids), actedAt: latestAct(evidence) };
 }
 
 function standingOf({ evidence: { temperature }, createdAt }: Lead, done: readonly Evidence[], { rules }: RuleSet, now: Date): Temperature {

@@ -30,6 +30,17 @@ export function whyNot(lead: Pick<Lead, 'status' | 'stage'>, to: LeadStatus, rea
 
 export const isCustomer = ({ stage }: Pick<Lead, 'stage'>): boolean => stage === 'customer' || stage === 'repeat';
 
+/**
+ * Tells whether a lead that is worked with has been silent since a moment and nobody has done anything about it either. What still may be
+ * sold to the person is no silence.
+ */
+export function isSilent(
+  { status, stage, updatedAt, evidence }: Pick<Lead, 'status' | 'stage' | 'updatedAt' | 'evidence'>,
+  since: Date,
+): boolean {
+  return status === 'active' && !isCustomer({ stage }) && evidence.opportunities.open === 0 && Date.parse(updatedAt) <= since.getTime();
+}
+
 /** Returns where the assignment of a lead goes with its status; null: it stays, so that whoever had a retired lead has it when it comes back. */
 export function assignmentFor(lead: Pick<Lead, 'routing'>, to: LeadStatus): AssignmentState | null {
   const state = lead.routing?.state;

@@ -55,7 +55,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'serve-docs': [],
   'publish-changes': [],
   'project-changes': ['LEAD#*'],
-  'prepare-deployment': ['CONFIG#*'],
+  'prepare-deployment': ['CONFIG#*', 'DUE#*'],
 };
 
 describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {

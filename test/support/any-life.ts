@@ -11,6 +11,11 @@ import type { StageCondition } from '../../shared/leads/rules-condition.ts';
 import { anyEvidence } from './lead-world/any-lead.ts';
 
 const temperatures = ['cold', 'warm', 'hot'] as const;
+/** The lowest levels are everybody's, so that no condition may ask for them. */
+const askedFor = {
+  temperature: fc.constantFrom('warm' as const, 'hot' as const),
+  fit: fc.constantFrom('C' as const, 'B' as const, 'A' as const),
+};
 const fits = ['D', 'C', 'B', 'A'] as const;
 const factors: readonly string[] = ['need', 'fit', 'budget', 'authority', 'timeline'];
 const answers = fc.dictionary(fc.constantFrom(...factors), fc.constantFrom('partly', 'yes'), { minKeys: 1, maxKeys: 2 });
@@ -22,8 +27,7 @@ const accepted = atLeast.map((acceptedOpportunities) => ({ acceptedOpportunities
 export const anyCondition: fc.Arbitrary<StageCondition> = fc
   .record(
     {
-      temperature: fc.constantFrom(...temperatures),
-      fit: fc.constantFrom(...fits),
+      ...askedFor,
       qualification: answers,
       confirmed: answers,
       quoteAsked: fc.constant(true),
