@@ -66,6 +66,7 @@ async function play(steps: readonly Step[], runSeed: number, rates: Rates): Prom
   }
   world.watchTimers(atMs + restMs);
   await world.time.run();
+  await world.redrive(restMs);
   return world;
 }
 
@@ -161,6 +162,17 @@ const known: [string, Step[], number][] = [
     ],
     -1_070_646_004,
   ],
+  [
+    'first messages that fail at each of their tries and are sent again by hand',
+    [
+      { afterMinutes: 42, leads: ['Đà Nẵng', 'Hà Nội'] },
+      { afterMinutes: 7, leads: ['', 'Đà Nẵng', 'Đà Nẵng', ''] },
+      { afterMinutes: 26, leads: ['', '', 'Đà Nẵng', '', 'Đà Nẵng', 'Hà Nội', 'Đà Nẵng', 'Đà Nẵng'] },
+      { afterMinutes: 3, leads: ['', '', 'Đà Nẵng', 'Đà Nẵng'] },
+      { afterMinutes: 26, leads: ['Đà Nẵng'] },
+    ],
+    -1_446_948_705,
+  ],
 ];
 
 describe('reps go, leads come, reps come back', () => {
@@ -180,7 +192,7 @@ describe('reps go, leads come, reps come back', () => {
       fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 8 }), fc.integer(), async (steps, runSeed) => {
         const world = await play(steps, runSeed, rates);
 
-        // A batch that fails at some call of each of its seventy tries ends among the dead letters; who waits is tried again by the timer.
+        // Work that fails at each of its tries ends among the dead letters; who waits is tried again by the next timer all the same.
         expect(found(world)).toEqual(rates === calm ? well : { ...well, dead: expect.any(Number) });
         waited += new Set(
           world.table.all().flatMap(({ pk, sk, chosen }) => (String(sk).startsWith('DECISION#') && chosen === null ? [pk] : [])),

@@ -108,6 +108,17 @@ export class WaitingWorld {
     }
   }
 
+  /** Sends dead letters on their way again, as whoever is rung does, until nothing is left of them; timers are watched for as long each time. */
+  async redrive(watchedMs: number): Promise<void> {
+    while (this.assign.dead.length > 0) {
+      for (const { messageId, body, groupId = '' } of this.assign.dead.splice(0)) {
+        this.assign.accept({ body: JSON.parse(body), groupId, deduplicationId: `redriven-${messageId}` });
+      }
+      this.watchTimers(watchedMs);
+      await this.time.run();
+    }
+  }
+
   async #send({ timerId, dueAt, message, groupId = '' }: Timer): Promise<void> {
     const inMs = Date.parse(dueAt) - this.time.now;
     if (inMs > minuteMs) return;
