@@ -68,11 +68,12 @@ export function undoCall(
     const cause = { correlationId, causationId: correlationId };
     const act = { at: now, actor, cause };
     const draft = planUndo(call, lead);
-    const isBack = call.statusBefore === 'active' && lead.status !== 'active' && lead.statusSet?.at === call.loggedAt;
-    const writes = isBack
-      ? await statusWrites(lead, { to: 'active', reason: 'mistake', ...act }, { table, ids }, { draft, rules, tasks: [] })
+    const isStanding = call.statusBefore !== lead.status && lead.statusSet?.at === call.loggedAt;
+    const back = isStanding ? call.statusBefore : null;
+    const writes = back
+      ? await statusWrites(lead, { to: back, reason: 'mistake', ...act }, { table, ids }, { draft, rules, tasks: [] })
       : changeLead({ ...act, before: lead, rules, ids, draft: () => draft }).writes;
-    const again = isBack ? putAskForOwner(lead, call, correlationId) : [];
+    const again = back === 'active' ? putAskForOwner(lead, call, correlationId) : [];
     const changed = undoneTasks(tasks, call, { isLast, owner: matter?.holder?.repId ?? null }, now);
     const recall = call.following === 'recall' ? [dropRecall(call)] : [];
     await table.transact([...writes, deleteCall(call), ...writeTasks(changed, now), ...recall, ...again, ...along()]);

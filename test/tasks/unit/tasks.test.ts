@@ -35,10 +35,14 @@ describe('the tasks of a subject that goes to another rep', () => {
   const move = { subject: leadSubject, from: lan, to: minh, goesOn: true };
 
   it('go along, and the first contact of the rep before ends', () => {
-    const tasks = [named('first', { reason: 'firstContact' }), named('back', { reason: 'callback' }), named('hot', { reason: 'hot' })];
+    const tasks = [
+      named('first-lead-1', { reason: 'firstContact' }),
+      named('back', { reason: 'callback' }),
+      named('hot', { reason: 'hot' }),
+    ];
 
     expect(afterOf(followOwner(tasks, move, taskAt))).toEqual([
-      { name: 'first', status: 'cancelled', ownerRepId: lan },
+      { name: 'first-lead-1', status: 'cancelled', ownerRepId: lan },
       { name: 'back', status: 'open', ownerRepId: minh },
       { name: 'hot', status: 'open', ownerRepId: minh },
     ]);
