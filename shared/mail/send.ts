@@ -43,7 +43,7 @@ async function waitForRate(request: MailRequest, { products, queues, random, log
 async function giveUpWaiting(request: MailRequest, parts: GateParts): Promise<void> {
   const mail = await prepareMail(request, parts);
   if (!mail) return;
-  const plan = isBarred(parts.products[request.kind], mail) ? disqualified : mail.plan(parts.clock());
+  const plan = barOf(parts.products[request.kind], mail) ?? mail.plan(parts.clock());
   const unsent: Unsent = plan.act === 'skip' || plan.act === 'fail' ? plan : { act: 'fail', reason: 'expired' };
   return leaveUnsent(request, unsent, plannedMail(request, parts.products[request.kind], mail), parts);
 }
@@ -53,7 +53,7 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
   const mail = await prepareMail(request, parts);
   if (!mail) return;
   // Where a person is done with, or asked for no contact, nothing speaks to them, whatever asked for the mail.
-  const plan = isBarred(product, mail) ? disqualified : mail.plan(parts.clock());
+  const plan = barOf(product, mail) ?? mail.plan(parts.clock());
   switch (plan.act) {
     case 'postpone': {
       await postponeByTimer(request, mail.mailId, plan.until, parts);
@@ -68,11 +68,12 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
   }
 }
 
-const disqualified: Unsent = { act: 'skip', why: 'disqualified' };
-
-/** Tells whether a mail would go to a person whom nobody may write to. */
-function isBarred({ audience }: Pick<MailProduct, 'audience'>, { lead }: PreparedMail): boolean {
-  return audience === 'lead' && lead.status === 'disqualified';
+/** Returns why nobody may write to the person to whom a mail would go; null: it goes to a colleague, or to somebody who may be written to. */
+function barOf({ audience }: Pick<MailProduct, 'audience'>, { lead }: PreparedMail): Unsent | null {
+  if (audience !== 'lead') return null;
+  if (lead.status === 'disqualified') return { act: 'skip', why: 'disqualified' };
+  // A colleague may work with the lead again; what the person said stands until they say something else.
+  return lead.consent.contact?.granted === false ? { act: 'skip', why: 'refusedContact' } : null;
 }
 
 /** Gathers what a mail is decided from; undefined where its lead is gone, or it was begun before its lead was merged and is met there. */
