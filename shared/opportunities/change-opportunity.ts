@@ -11,7 +11,7 @@ import { changeEntries } from './entries.ts';
 import { findOpportunity } from './find-opportunity.ts';
 import type { OpenedOpportunity, OpeningParts } from './open-opportunity.ts';
 import { type ChangeWish, changed } from './rules-change.ts';
-import { following, holderOf } from './rules-owner.ts';
+import { holderOf } from './rules-owner.ts';
 import type { SalesRules } from './rules-pipeline.ts';
 import { countedWith } from './rules-standing.ts';
 import { salesRules } from './sales-rules.ts';
@@ -45,7 +45,8 @@ export function changeOpportunity(asked: ChangeAsked, parts: OpeningParts): Prom
       throw new PreconditionFailedError(`The opportunity has version ${before.version} now. Read it again.`);
     }
     const at = parts.clock();
-    const wished = changed(before, wish, rules, at, holderOf(before, lead).owner);
+    const { owner, poolId } = holderOf(before, lead);
+    const wished = changed(before, wish, rules, at, owner);
     if (wished === before) {
       const same = { opportunity: before, lead };
       const kept = along(same, rules);
@@ -53,7 +54,7 @@ export function changeOpportunity(asked: ChangeAsked, parts: OpeningParts): Prom
       return same;
     }
     // Whoever has it now: the copy may lag behind the lead.
-    const after = following(wished, lead);
+    const after = { ...wished, owner, poolId };
     const actor: Actor = { kind: 'user', id: principal.userId };
     const act: Act = { at, actor, cause: { correlationId, causationId: correlationId } };
     const told = await leadWith(lead, before, after, act, rules, parts);

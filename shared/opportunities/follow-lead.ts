@@ -1,9 +1,9 @@
 import { readLeadItself } from '../leads/index.ts';
-import { opportunitiesOf, putOpportunity } from '../needs/index.ts';
+import { assignedTo, opportunitiesOf, putOpportunity } from '../needs/index.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import type { ChangedItem, LeadChanges, Projected, Projector, ProjectParts } from '../projecting/index.ts';
-import { following } from './rules-owner.ts';
+import { holderOf } from './rules-owner.ts';
 
 /** Has the boards list the opportunities that are assigned with a lead under whoever has the lead now. */
 export const opportunityProjector: Projector = { name: 'opportunities', concerns: hasSome, project: followLead };
@@ -21,11 +21,11 @@ async function followLead(leadId: LeadId, _changes: LeadChanges, { table }: Proj
     const lead = await readLeadItself(table, leadId, { consistent: true });
     if (!lead) return 'removed';
     const stale = (await opportunitiesOf(table, lead, { consistent: true })).flatMap((before) => {
-      const after = before.state === 'open' ? following(before, lead) : before;
-      return after === before ? [] : [{ before, after: { ...after, version: before.version + 1 } }];
+      const after = assignedTo(before, holderOf(before, lead));
+      return after === before ? [] : [putOpportunity(before, after)];
     });
     if (stale.length === 0) return 'unchanged';
-    await table.transact(stale.map(({ before, after }) => putOpportunity(before, after)));
+    await table.transact(stale);
     return 'written';
   });
 }

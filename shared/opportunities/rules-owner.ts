@@ -14,10 +14,3 @@ export function assignedWithLead({ owner, routing }: Owned): AssignedTo {
 export function holderOf(opportunity: Opportunity, lead: Owned): Pick<Opportunity, 'owner' | 'poolId'> {
   return opportunity.subject === leadSubject ? assignedWithLead(lead) : opportunity;
 }
-
-/** Returns an opportunity with the owner that its lead has; the very same one where that is no news. */
-export function following(opportunity: Opportunity, lead: Owned): Opportunity {
-  const { owner, poolId } = holderOf(opportunity, lead);
-  const isKnown = owner === opportunity.owner && poolId === opportunity.poolId;
-  return isKnown ? opportunity : { ...opportunity, owner, poolId };
-}
