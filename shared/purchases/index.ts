@@ -2,6 +2,6 @@ export { manualSource, Purchase } from './record.ts';
 export { type Recorded, recordFacts, recordOrder } from './record-purchase.ts';
 export { factsTold } from './rules-facts.ts';
 export { numberOf } from './rules-number.ts';
-export { purchaseIdOf, readPlace, readPurchases } from './store.ts';
+export { purchaseIdOf, readPlace } from './store.ts';
 export { takeOrder } from './take-order.ts';
 export { purchaseView } from './view.ts';

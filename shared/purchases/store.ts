@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Lead, partitionsOf } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, PurchaseId, type SourceId } from '../platform/ids.ts';
@@ -47,16 +48,30 @@ function putGuard({ purchaseId, leadId }: Purchase): WriteItem {
   return { Put: { Item: { ...keys.orderGuard(purchaseId), leadId }, ConditionExpression: 'attribute_not_exists(pk)' } };
 }
 
-/** A page of a lead's orders, by source and number. @throws CorruptItemError */
+interface Page {
+  readonly limit: number;
+  readonly after: PurchaseId | undefined;
+}
+
+/** Reads a page of the orders of a lead and of those that were merged into it, by source and number. @throws CorruptItemError */
 export async function readPurchases(
   table: Pick<Table, 'query'>,
-  leadId: LeadId,
-  page: { readonly limit: number; readonly after: PurchaseId | undefined },
+  lead: Pick<Lead, 'leadId'>,
+  page: Page,
 ): Promise<{ readonly purchases: Purchase[]; readonly next: PurchaseId | undefined }> {
+  const parts = await Promise.all(partitionsOf(lead).map((leadId) => purchasesUnder(table, leadId, page)));
+  const all = parts.flatMap(({ purchases }) => purchases).toSorted((one, other) => (one.purchaseId < other.purchaseId ? -1 : 1));
+  // Large orders end a query early: what lies beyond is not known of every part.
+  const [end] = parts.flatMap(({ next = [] }) => next).toSorted();
+  const purchases = all.filter(({ purchaseId }) => end === undefined || purchaseId <= end).slice(0, page.limit);
+  return { purchases, next: purchases.length < all.length ? purchases.at(-1)?.purchaseId : end };
+}
+
+async function purchasesUnder(table: Pick<Table, 'query'>, leadId: LeadId, { limit, after }: Page) {
   const { items, lastKey } = await table.query({
     ...beginningWith(keys.leadPk(leadId), keys.purchasePrefix),
-    Limit: page.limit,
-    ...(page.after === undefined ? {} : { ExclusiveStartKey: keys.purchase(leadId, page.after) }),
+    Limit: limit,
+    ...(after === undefined ? {} : { ExclusiveStartKey: keys.purchase(leadId, after) }),
   });
   return { purchases: items.map(store.parse), next: lastKey && PurchaseId.parse(sortId(lastKey)) };
 }

@@ -23,7 +23,7 @@ export async function purchasesView(
 ): Promise<PurchaseListView> {
   const asked: Asked = { userId, route: `GET /v1/leads/${leadId}/purchases`, query: {} };
   const after = cursor === undefined ? undefined : PurchaseId.parse(cursors.open(cursor, asked));
-  const { purchases, next } = await readPurchases(table, leadId, { limit, after });
+  const { purchases, next } = await readPurchases(table, { leadId }, { limit, after });
   const begunAt = ({ facts: [first], recordedAt }: Purchase) => first?.at ?? recordedAt;
   const latestFirst = purchases.sort((one, other) => (begunAt(one) < begunAt(other) ? 1 : -1));
   return { items: latestFirst.map((one) => purchaseView(one, leadId)), nextCursor: next === undefined ? null : cursors.seal(next, asked) };
