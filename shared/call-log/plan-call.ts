@@ -1,6 +1,6 @@
 import { callLogged, callUndone } from '../../events/index.ts';
 import { type Calendar, nextOpening } from '../calendar/index.ts';
-import { type ConsentGrant, draftEntry, type KnownFields, type Lead, type LeadDraft } from '../leads/index.ts';
+import { type ConsentGrant, draftEntry, type KnownDraft, type Lead } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { type LoggedCallId, leadSubject, type RepId, SourceId, type SubjectId, SubmissionId } from '../platform/ids.ts';
 import { whyNot } from '../status/index.ts';
@@ -35,13 +35,10 @@ export interface Said extends CallTimes, Pick<LoggedCall, 'by' | 'repId' | 'dura
   readonly subject: SubjectId;
 }
 
-/** What a call tells of a person. */
-type CallDraft = Omit<LeadDraft, 'fields'> & { readonly fields: KnownFields };
-
 /** What a call makes of its lead. */
 export interface PlannedCall {
   readonly call: LoggedCall;
-  readonly draft: CallDraft;
+  readonly draft: KnownDraft;
   readonly tasks: readonly TaskChange[];
   readonly following: Following;
   /** The status that it brings the lead to; null: it leaves it. */
@@ -92,7 +89,7 @@ export function planCall({ lead, outcome, calls, tasks, matter, calendar }: Know
 }
 
 /** Plans what a lead is without a call that was logged by mistake. */
-export function planUndo(call: LoggedCall, lead: Lead): CallDraft {
+export function planUndo(call: LoggedCall, lead: Lead): KnownDraft {
   const { attempts, reached } = lead.evidence;
   const counted = { attempts: Math.max(0, attempts - 1), reached: Math.max(0, reached - (call.isReached ? 1 : 0)) };
   return {

@@ -2,7 +2,7 @@ import { type ChangedLead, type LifecycleAct, writeChange } from './change.ts';
 import type { EntryDraft } from './draft.ts';
 import type { AssignmentState, Lead, LeadOwner, LeadRouting } from './record.ts';
 import { type DecideStage, decideStage } from './rules-lifecycle.ts';
-import type { KnownFields, StatusFields } from './status-entry.ts';
+import type { StatusChange } from './status-entry.ts';
 
 /** What a lead copies of the assignment whose subject it is. */
 export interface OwnerCopy {
@@ -10,10 +10,8 @@ export interface OwnerCopy {
   readonly state: AssignmentState;
   /** @default - the territory that the lead has */
   readonly territory?: LeadRouting | undefined;
-  /** A status that the lead gets with it. @default - it stays as it is */
-  readonly status?: StatusFields | undefined;
-  /** What becomes known of the person by the same act. @default - nothing */
-  readonly known?: KnownFields | undefined;
+  /** What else the act makes of the lead. @default - nothing */
+  readonly status?: Omit<StatusChange, 'rules'> | undefined;
 }
 
 /**
@@ -30,11 +28,7 @@ export function changeOwner(
   }: LifecycleAct & { readonly before: Lead; readonly copy: OwnerCopy; readonly entries: readonly EntryDraft[] },
   decide: DecideStage = decideStage,
 ): ChangedLead {
-  const { owner, state, territory = before.routing, status, known } = copy;
-  return writeChange(
-    before,
-    { fields: { owner, routing: territory && { ...territory, state }, ...status, ...known }, entries },
-    act,
-    decide,
-  );
+  const { owner, state, territory = before.routing, status } = copy;
+  const fields = { owner, routing: territory && { ...territory, state }, ...status?.fields };
+  return writeChange(before, { fields, entries, takenBack: status?.takenBack ?? [] }, act, decide);
 }

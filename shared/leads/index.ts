@@ -16,7 +16,7 @@ export {
 } from './rules-lifecycle.ts';
 export { type Recounted, recountStage } from './rules-recount.ts';
 export { movedByPerson, movedByRules } from './stage-entry.ts';
-export { type KnownFields, type StatusFields, statusDraft } from './status-entry.ts';
+export { type KnownDraft, type StatusChange, statusDraft } from './status-entry.ts';
 export {
   areMergeCandidates,
   leadExists,

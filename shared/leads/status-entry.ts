@@ -1,12 +1,22 @@
 import { statusChanged } from '../../events/index.ts';
-import { draftEntry, type EntryDraft } from './draft.ts';
+import { draftEntry, type EntryDraft, type LeadDraft } from './draft.ts';
 import type { Lead, LeadStatus, StatusReason } from './record.ts';
+import type { LifecycleRules } from './rules-lifecycle.ts';
 
 /** What says of a lead whether somebody works with it. */
 export type StatusFields = Pick<Lead, 'status' | 'statusSet'>;
 
-/** What a call tells of a person, whatever it does to their lead. */
-export type KnownFields = Partial<Pick<Lead, 'evidence' | 'consent'>>;
+/** What becomes known of a person by an act, whatever it does to the status of their lead. */
+export interface KnownDraft extends Omit<LeadDraft, 'fields'> {
+  readonly fields: Partial<Pick<Lead, 'evidence' | 'consent'>>;
+}
+
+/** What an act makes of a lead in the same change by which its assignment moves. */
+export interface StatusChange extends Pick<LeadDraft, 'takenBack'> {
+  readonly fields: StatusFields & KnownDraft['fields'];
+  /** By which what becomes known, or is taken back, moves the lead to another stage. */
+  readonly rules: LifecycleRules;
+}
 
 /** Drafts another status of a lead; `repId`: who has the lead no more by it. */
 export function statusDraft(

@@ -1,16 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changeOwner } from '../leads/change-owner.ts';
-import {
-  type Act,
-  type EntryDraft,
-  type KnownFields,
-  type Lead,
-  type LeadRouting,
-  type LifecycleRules,
-  noLifecycleRules,
-  noteOnLead,
-  type StatusFields,
-} from '../leads/index.ts';
+import { type Act, type EntryDraft, type Lead, type LeadRouting, noLifecycleRules, noteOnLead, type StatusChange } from '../leads/index.ts';
 import { assignedTo, type Opportunity, putOpportunity } from '../needs/index.ts';
 import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
@@ -36,12 +26,8 @@ export interface AssignmentChange extends Act {
   readonly opportunities?: readonly Opportunity[];
   /** The territory that a lead goes to. @default - it stays in the one that it has */
   readonly territory?: LeadRouting;
-  /** A status that the lead gets by its move. @default - it stays as it is */
-  readonly status?: StatusFields;
-  /** What becomes known of the person by the same act. @default - nothing */
-  readonly known?: KnownFields;
-  /** @default - what is known moves no stage */
-  readonly rules?: LifecycleRules;
+  /** A status that the lead gets by its move, with what becomes known of the person by the same act. @default - it stays as it is */
+  readonly status?: StatusChange;
   readonly ids: Pick<IdSource, 'entryId'>;
 }
 
@@ -62,14 +48,12 @@ export function changeAssignment({
   opportunities = [],
   territory,
   status,
-  known,
-  rules = noLifecycleRules,
   ids,
   ...act
 }: AssignmentChange): readonly WriteItem[] {
   const from = placeOf(before, lead, subject);
   const after = moveAssignment({ leadId: lead.leadId, subject, before, from }, to, act.at.toISOString());
-  const changed = changeLeadOf({ lead, subject, entries, territory, status, known, rules, ids, ...act }, after);
+  const changed = changeLeadOf({ lead, subject, entries, territory, status, ids, ...act }, after);
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
   const followed = opportunities.flatMap((opportunity) => writesOf(opportunity, after));
   const tasked = writeTasks(tasksAfter(tasks, { lead, from, after }, act.at), act.at);
@@ -102,18 +86,17 @@ function tasksAfter(tasks: readonly Task[], { lead, from, after }: Moved, at: Da
 
 type LeadChange = Pick<AssignmentChange, 'lead' | 'subject' | 'entries' | 'ids' | keyof Act> & {
   readonly territory: LeadRouting | undefined;
-  readonly status: StatusFields | undefined;
-  readonly known: KnownFields | undefined;
-  readonly rules: LifecycleRules;
+  readonly status: StatusChange | undefined;
 };
 
 /** Another subject's owner is none of the lead's, and a lead that goes on waiting stays as it is. */
 function changeLeadOf(
-  { lead, subject, entries, territory, status, known, rules, ids, ...act }: LeadChange,
+  { lead, subject, entries, territory, status, ids, ...act }: LeadChange,
   assignment: Assignment,
 ): { readonly after: Lead; readonly writes: readonly WriteItem[] } {
   const copy = { owner: ownerOf(assignment), state: assignment.state };
   const isMove = !isDeepStrictEqual(copy, { owner: lead.owner, state: lead.routing?.state });
   if (subject !== leadSubject || !(isMove || territory)) return { after: lead, writes: noteOnLead(lead, entries, act, ids).writes };
-  return changeOwner({ ...act, before: lead, copy: { ...copy, territory, status, known }, entries, rules, ids });
+  const rules = status?.rules ?? noLifecycleRules;
+  return changeOwner({ ...act, before: lead, copy: { ...copy, territory, status }, entries, rules, ids });
 }

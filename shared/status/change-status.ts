@@ -2,8 +2,7 @@ import type { Actor } from '../../events/index.ts';
 import {
   type Act,
   changeLead,
-  type EntryDraft,
-  type KnownFields,
+  type KnownDraft,
   type Lead,
   type LeadStatus,
   type LifecycleRules,
@@ -96,7 +95,7 @@ const refOf = (requestId: string): string => requestId.replace(/[^A-Za-z0-9._~-]
 
 /** What else the act makes of the lead in the same change. */
 export interface Beside {
-  readonly draft: { readonly fields: KnownFields; readonly entries: readonly EntryDraft[] };
+  readonly draft: KnownDraft;
   readonly rules: LifecycleRules;
   /** The tasks of the lead, without those that the act ends itself. */
   readonly tasks: readonly Task[];
@@ -113,15 +112,17 @@ export async function statusWrites(
   beside: Beside | null = null,
 ): Promise<readonly WriteItem[]> {
   const state = assignmentFor(lead, to);
-  const known = beside?.draft.fields ?? {};
   const rules = beside?.rules ?? noLifecycleRules;
   const draft = (repId: string | null) => {
     const { fields, entries } = statusDraft(lead, to, { reason, at: act.at, repId });
-    return { fields, entries: [...(beside?.draft.entries ?? []), ...entries] };
+    return {
+      fields: { ...fields, ...beside?.draft.fields },
+      entries: [...(beside?.draft.entries ?? []), ...entries],
+      takenBack: beside?.draft.takenBack ?? [],
+    };
   };
   if (state !== 'ended' && state !== 'marketing' && state !== 'waiting') {
-    const { fields, entries } = draft(null);
-    return changeLead({ ...act, before: lead, draft: () => ({ fields: { ...fields, ...known }, entries }), rules, ids }).writes;
+    return changeLead({ ...act, before: lead, draft: () => draft(null), rules, ids }).writes;
   }
   const before = (await readAssignment(table, lead.leadId, leadSubject)) ?? null;
   const repId = before ? before.repId : (lead.owner?.repId ?? null);
@@ -129,7 +130,7 @@ export async function statusWrites(
     repId === null ? undefined : readSeat(table, lead.leadId, repId),
     beside?.tasks ?? readTasks(table, lead.leadId),
   ]);
-  const { entries, fields } = draft(repId);
+  const { entries, ...status } = draft(repId);
   const poolId = poolInCharge(lead, { subject: leadSubject, poolId: before?.poolId ?? lead.owner?.poolId ?? lead.routing?.poolId ?? '' });
   return changeAssignment({
     ...act,
@@ -138,9 +139,7 @@ export async function statusWrites(
     before,
     to: { state, poolId, repId: null, decisionId: null },
     entries,
-    status: fields,
-    known,
-    rules,
+    status: { ...status, rules },
     seats: seat ? [seat] : [],
     tasks,
     ids,

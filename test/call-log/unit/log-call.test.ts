@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CallListView } from '../../../api/calls/call-view.ts';
 import { Problem } from '../../../api/problem.ts';
 import { outcomeKind } from '../../../shared/call-log/outcome-config.ts';
+import { lifecycleKind } from '../../../shared/lifecycle/lifecycle-config.ts';
 import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { createCallFloor } from '../../support/call-floor.ts';
@@ -232,6 +233,20 @@ describe('a call that was logged by mistake', () => {
     expect([answer.status, lead().status, lead().routing?.state, lead().evidence.attempts]).toEqual([204, 'active', 'waiting', 0]);
     const asked = world.itemsOf('DUE#').map((item) => Timer.parse(item));
     expect(asked.filter(({ groupId }) => groupId === 'forward')).toMatchObject([{ message: { request: { body: { kind: 'assign' } } } }]);
+  });
+
+  it('takes the stage back, too, that it had brought beside the status', async () => {
+    const { logged, undo, lead, world } = await createCallFloor();
+    world.config.change(lifecycleKind, 'lifecycle', (rules) => ({ ...rules, stages: { ...rules.stages, sql: [{ reached: 1 }] } }));
+    const { callId } = await logged({ outcome: 'wrongPerson' });
+    const brought = [lead().status, lead().stage];
+
+    await undo(callId);
+
+    expect([brought, [lead().status, lead().stage]]).toEqual([
+      ['disqualified', 'sql'],
+      ['active', 'lead'],
+    ]);
   });
 
   it('leaves a status that somebody has set since', async () => {
