@@ -4,6 +4,7 @@ import { lifecycleKind } from '../lifecycle/lifecycle-config.ts';
 import { daysMs } from '../platform/clock.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
+import { inTurns } from '../platform/in-turns.ts';
 import { indexes, indexKeys } from '../platform/keys.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
@@ -11,7 +12,7 @@ import { statusWrites } from './change-status.ts';
 import { putNight, retireRequest } from './retire-request.ts';
 import { isCustomer, isSilent } from './rules-status.ts';
 
-/** Cards that one run looks at; where all of their leads are retired it takes some twenty seconds. */
+/** Cards that one run looks at; where all of their leads are retired it takes some seconds. */
 export const cardsPerSlice = 800;
 
 const byActivity = { index: indexes.gsi2, partitions: indexKeys.cardPartitions(), order: 'oldestFirst' } as const;
@@ -42,11 +43,9 @@ async function retireAmong(rows: readonly CardRow[], until: Date, night: string,
   const mayBe = rows.flatMap(({ leadId, card }) => (card && (card.status !== 'active' || isCustomer(card)) ? [] : [leadId]));
   const onMalformed = (_error: unknown, key: string) => parts.log.warn('a malformed lead is not retired', { key });
   const leads = mayBe.length === 0 ? new Map<LeadId, Lead>() : await readUnmergedLeads(parts.table, mayBe, { onMalformed });
-  let retired = 0;
-  for (const lead of leads.values()) {
-    if (isSilent(lead, until) && (await retire(lead.leadId, until, night, parts))) retired += 1;
-  }
-  return retired;
+  const silent = [...leads.values()].filter((lead) => isSilent(lead, until));
+  const retired = await inTurns(silent, 8, ({ leadId }) => retire(leadId, until, night, parts));
+  return retired.filter(Boolean).length;
 }
 
 /** Whoever did something meanwhile is not silent any more. */
