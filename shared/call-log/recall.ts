@@ -42,6 +42,6 @@ export function putAskForOwner(
 ): PutWrite[] {
   if (routing === null || routing.state === 'owned') return [];
   const due = { timerId: timerIdFor('undone', leadId, callId), dueAt: loggedAt };
-  const asked = { v: 1, kind: 'assign', leadId, subject: leadSubject, poolId: routing.poolId, cause: 'post' } as const;
+  const asked = { v: 1, kind: 'assign', leadId, subject: leadSubject, poolId: routing.poolId, cause: 'returned' } as const;
   return [putForwardTimer(due, 'assign', assignMessageFor({ ...asked, causationId: callId, correlationId }))];
 }

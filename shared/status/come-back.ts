@@ -38,6 +38,6 @@ export async function askForOwner(
   assign: Queue,
 ): Promise<void> {
   if (routing?.state !== 'waiting') return;
-  const asked = { v: 1, kind: 'assign', leadId, subject: leadSubject, poolId: routing.poolId, cause: 'post' } as const;
+  const asked = { v: 1, kind: 'assign', leadId, subject: leadSubject, poolId: routing.poolId, cause: 'returned' } as const;
   await assign.send(assignMessageFor({ ...asked, causationId: correlationId, correlationId }, 'cameBack'));
 }

@@ -232,7 +232,9 @@ describe('a call that was logged by mistake', () => {
 
     expect([answer.status, lead().status, lead().routing?.state, lead().evidence.attempts]).toEqual([204, 'active', 'waiting', 0]);
     const asked = world.itemsOf('DUE#').map((item) => Timer.parse(item));
-    expect(asked.filter(({ groupId }) => groupId === 'forward')).toMatchObject([{ message: { request: { body: { kind: 'assign' } } } }]);
+    expect(asked.filter(({ groupId }) => groupId === 'forward')).toMatchObject([
+      { message: { request: { body: { kind: 'assign', cause: 'returned' } } } },
+    ]);
   });
 
   it('takes the stage back, too, that it had brought beside the status', async () => {

@@ -147,6 +147,7 @@ describe('what brings a lead back that nobody works with', () => {
     await world.assignAll();
 
     expect(world.leads()).toMatchObject([{ status: 'active', statusSet: { reason: 'heat' }, routing: { state: 'owned' } }]);
+    expect(sent.assign[0]).toMatchObject({ body: { cause: 'returned' } });
     expect(world.timeline().filter(({ type }) => type === 'lead.status_changed')).toHaveLength(2);
   });
 });
