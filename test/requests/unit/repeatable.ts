@@ -5,6 +5,7 @@ import { createHandler as createChanger } from '../../../functions/change-leads/
 import { createHandler as createEditor } from '../../../functions/edit-config/app.ts';
 import { publishAll } from '../../../shared/config/publish.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
+import type { Lead } from '../../../shared/leads/index.ts';
 import { mostOpen, openOpportunity } from '../../../shared/opportunities/index.ts';
 import { TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -64,24 +65,54 @@ const answerOf = ({
   body,
 });
 
+/** A world with one lead in it. */
+async function withLead(more: Record<string, string> = {}) {
+  const world = createWorld();
+  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', ...more }));
+  return { world, lead: onlyLeadOf(world) };
+}
+
+function onlyLeadOf(world: Repeatable['world']) {
+  const [lead] = world.leads();
+  if (!lead) throw new Error('no lead');
+  return lead;
+}
+
+/** What a test may vary of a request to a route of change-leads: its path, its body, and on what the change was made. */
+interface Varied {
+  readonly path: Record<string, string>;
+  readonly body?: object;
+  readonly ifMatch?: string;
+}
+
+/** Asks the function that changes leads, as a test varies what it is asked. */
+const changeBy =
+  (world: Repeatable['world'], routeKey: string, vary: (isOther: boolean) => Varied): Repeatable['ask'] =>
+  async (asked = {}, table = world.table) => {
+    const { path, body, ...made } = vary(asked.what === 'other');
+    const event = eventOf(routeKey, path, { ...made, ...asked });
+    const change = createChanger({ ...world.parts, table }, silentLog);
+    return answerOf(await change({ ...event, ...(body && { body: JSON.stringify(body) }) }, {} as Context));
+  };
+
+/** How often the history tells of a change that asks nobody else for anything. */
+const toldOf = (world: Repeatable['world'], ...types: readonly string[]) => {
+  const told = () => world.timeline().filter(({ type }) => types.includes(type)).length;
+  return () => ({ changes: told(), messages: 0 });
+};
+
 /** A lead is taken off one of two devices. */
 async function unlinkDevice(): Promise<Repeatable> {
   const world = createWorld();
   await postFromDevice(world, { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' });
-  const [lead] = world.leads();
-  if (!lead) throw new Error('no lead');
+  const { leadId } = onlyLeadOf(world);
   world.sent.score.length = 0;
   return {
     world,
-    async ask(asked = {}, table = world.table) {
-      const path = { leadId: lead.leadId, visitorId: asked.what === 'other' ? 'visitor-2' : 'visitor-1' };
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      return answerOf(await change(eventOf('DELETE /v1/leads/{leadId}/visitors/{visitorId}', path, asked), {} as Context));
-    },
-    made: () => ({
-      changes: world.timeline().filter(({ type }) => type === 'visitor.unlinked').length,
-      messages: world.sent.score.length,
-    }),
+    ask: changeBy(world, 'DELETE /v1/leads/{leadId}/visitors/{visitorId}', (isOther) => ({
+      path: { leadId, visitorId: isOther ? 'visitor-2' : 'visitor-1' },
+    })),
+    made: () => ({ ...toldOf(world, 'visitor.unlinked')(), messages: world.sent.score.length }),
   };
 }
 
@@ -94,143 +125,96 @@ const decideHeld = (what: 'release' | 'reject') => async (): Promise<Repeatable>
   await world.takeIn(ref);
   return {
     world,
-    async ask(asked = {}, table = world.table) {
-      const path = { heldId: heldIdOf(asked.what === 'other' ? world.post(fields) : ref) };
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      return answerOf(await change(eventOf(`POST /v1/quarantine/{heldId}/${what}`, path, asked), {} as Context));
-    },
+    ask: changeBy(world, `POST /v1/quarantine/{heldId}/${what}`, (isOther) => ({
+      path: { heldId: heldIdOf(isOther ? world.post(fields) : ref) },
+    })),
     made: () => ({ changes: world.itemsOf('OUTCOME').filter(({ decision }) => decision !== undefined).length, messages: 0 }),
   };
 };
-/** A lead is moved to another stage. */
-async function moveStage(): Promise<Repeatable> {
-  const world = createWorld();
-  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
-  const [lead] = world.leads();
-  if (!lead) throw new Error('no lead');
-  return {
-    world,
-    async ask(asked = {}, table = world.table) {
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      const event = eventOf('POST /v1/leads/{leadId}/stage', { leadId: lead.leadId }, asked);
-      const body = JSON.stringify({ stage: asked.what === 'other' ? 'customer' : 'sql', reason: 'spoke' });
-      return answerOf(await change({ ...event, body }, {} as Context));
-    },
-    made: () => ({ changes: world.timeline().filter(({ type }) => type === 'lead.stage_changed').length, messages: 0 }),
+
+/** Somebody says something of a lead, of which its history tells in one entry. */
+const changeLeadBy =
+  (what: string, type: string, vary: (isOther: boolean, lead: Lead) => Omit<Varied, 'path'>) => async (): Promise<Repeatable> => {
+    const { world, lead } = await withLead();
+    const ask = changeBy(world, `POST /v1/leads/{leadId}/${what}`, (isOther) => ({
+      path: { leadId: lead.leadId },
+      ...vary(isOther, lead),
+    }));
+    return { world, ask, made: toldOf(world, type) };
   };
+
+const moveStage = changeLeadBy('stage', 'lead.stage_changed', (isOther) => ({
+  body: { stage: isOther ? 'customer' : 'sql', reason: 'spoke' },
+}));
+
+const setStatus = changeLeadBy('status', 'lead.status_changed', (isOther) => ({
+  body: { status: 'disqualified', reason: isOther ? 'spam' : 'wrongNumber' },
+}));
+
+/** What a call brought, of the lead as it was seen: said again it is news, but of another version. */
+const qualify = changeLeadBy('qualification', 'lead.qualified', (isOther, { version }) => ({
+  ifMatch: `"${version}"`,
+  body: { factors: { need: isOther ? 'no' : 'yes' } },
+}));
+
+/** A call is logged: a person may call twice. */
+async function logCall(): Promise<Repeatable> {
+  const { world, lead } = await withLead();
+  return { world, isNewEachTime: true, ask: loggingCalls(world, lead.leadId), made: toldOf(world, 'call.logged') };
 }
 
-/** A colleague says that nobody is to work with a lead. */
-async function setStatus(): Promise<Repeatable> {
-  const world = createWorld();
-  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
-  const [lead] = world.leads();
-  if (!lead) throw new Error('no lead');
-  return {
-    world,
-    async ask(asked = {}, table = world.table) {
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      const event = eventOf('POST /v1/leads/{leadId}/status', { leadId: lead.leadId }, asked);
-      const body = JSON.stringify({ status: 'disqualified', reason: asked.what === 'other' ? 'spam' : 'wrongNumber' });
-      return answerOf(await change({ ...event, body }, {} as Context));
-    },
-    made: () => ({ changes: world.timeline().filter(({ type }) => type === 'lead.status_changed').length, messages: 0 }),
-  };
-}
-
-/** A colleague notes what a call brought, of the lead as they saw it: said again it is news, but of another version. */
-async function qualify(): Promise<Repeatable> {
-  const world = createWorld();
-  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
-  const [lead] = world.leads();
-  if (!lead) throw new Error('no lead');
-  return {
-    world,
-    async ask(asked = {}, table = world.table) {
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      const event = eventOf('POST /v1/leads/{leadId}/qualification', { leadId: lead.leadId }, asked);
-      const body = JSON.stringify({ factors: { need: asked.what === 'other' ? 'no' : 'yes' } });
-      const headers = { ...event.headers, 'if-match': `"${lead.version}"` };
-      return answerOf(await change({ ...event, headers, body }, {} as Context));
-    },
-    made: () => ({ changes: world.timeline().filter(({ type }) => type === 'lead.qualified').length, messages: 0 }),
-  };
-}
-
-/** A call is logged, or one that was is undone. */
-const logCall = (isUndone: boolean) => async (): Promise<Repeatable> => {
-  const world = createWorld();
-  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
-  const [lead] = world.leads();
-  if (!lead) throw new Error('no lead');
+/** A call that was logged is undone. */
+async function undoCall(): Promise<Repeatable> {
+  const { world, lead } = await withLead();
   const { leadId } = lead;
-  const log = async (asked: Asked, table: Table) => {
-    const event = eventOf('POST /v1/leads/{leadId}/calls', { leadId }, asked);
-    const body = JSON.stringify({ outcome: asked.what === 'other' ? 'busy' : 'noAnswer' });
-    return createChanger({ ...world.parts, table }, silentLog)({ ...event, body }, {} as Context);
-  };
-  const told = (type: string) => world.timeline().filter((entry) => entry.type === type).length;
-  if (!isUndone) {
-    const made = () => ({ changes: told('call.logged'), messages: 0 });
-    return { world, isNewEachTime: true, ask: async (asked = {}, table = world.table) => answerOf(await log(asked, table)), made };
-  }
-  const { callId } = LoggedCallView.parse(JSON.parse((await log({}, world.table)).body ?? ''));
+  const { body } = await loggingCalls(world, leadId)();
+  const { callId } = LoggedCallView.parse(JSON.parse(body));
   return {
     world,
-    async ask(asked = {}, table = world.table) {
-      const path = { leadId, callId: asked.what === 'other' ? 'C2' : callId };
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      return answerOf(await change(eventOf('DELETE /v1/leads/{leadId}/calls/{callId}', path, asked), {} as Context));
-    },
-    made: () => ({ changes: told('call.undone'), messages: 0 }),
+    ask: changeBy(world, 'DELETE /v1/leads/{leadId}/calls/{callId}', (isOther) => ({ path: { leadId, callId: isOther ? 'C2' : callId } })),
+    made: toldOf(world, 'call.undone'),
   };
-};
+}
+
+const loggingCalls = (world: Repeatable['world'], leadId: string) =>
+  changeBy(world, 'POST /v1/leads/{leadId}/calls', (isOther) => ({
+    path: { leadId },
+    body: { outcome: isOther ? 'busy' : 'noAnswer' },
+  }));
 
 /** Something is to be done about a lead: the last task that fits. */
 async function createTask(): Promise<Repeatable> {
   const { world, lead } = await withTasks(mostOpenTasks - 1);
   return {
     world,
-    async ask(asked = {}, table = world.table) {
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      const event = eventOf('POST /v1/leads/{leadId}/tasks', { leadId: lead.leadId }, asked);
-      const body = JSON.stringify({ kind: asked.what === 'other' ? 'mail' : 'call', dueAt: later });
-      return answerOf(await change({ ...event, body }, {} as Context));
-    },
-    made: () => ({ changes: world.timeline().filter(({ type }) => type === 'task.created').length, messages: 0 }),
+    ask: changeBy(world, 'POST /v1/leads/{leadId}/tasks', (isOther) => ({
+      path: { leadId: lead.leadId },
+      body: { kind: isOther ? 'mail' : 'call', dueAt: later },
+    })),
+    made: toldOf(world, 'task.created'),
   };
 }
 
 const later = '2026-12-01T02:00:00.000Z';
 
 /** A task is done, cancelled, put off or handed over. */
-const actOnTask = (act: string, type: string, bodyOf: () => object) => async (): Promise<Repeatable> => {
-  const { world, tasks } = await withTasks(1);
-  const [task] = tasks;
-  return {
-    world,
-    async ask(asked = {}, table = world.table) {
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      const event = eventOf(
-        `POST /v1/tasks/{taskId}/${act}`,
-        { taskId: asked.what === 'other' ? 'no.task' : taskIdOf(task ?? noTask) },
-        asked,
-      );
-      return answerOf(await change({ ...event, body: JSON.stringify(bodyOf()) }, {} as Context));
-    },
-    made: () => ({ changes: world.timeline().filter((entry) => entry.type === type).length, messages: 0 }),
+const actOnTask =
+  (act: string, type: string, body: object = {}) =>
+  async (): Promise<Repeatable> => {
+    const { world, tasks } = await withTasks(1);
+    const [task = noTask] = tasks;
+    const vary = (isOther: boolean) => ({ path: { taskId: isOther ? 'no.task' : taskIdOf(task) }, body });
+    return { world, ask: changeBy(world, `POST /v1/tasks/{taskId}/${act}`, vary), made: toldOf(world, type) };
   };
-};
 
 const noTask = taskOf();
 
 /** A lead with an owner who has so many tasks to do about it, the first contact among them. */
 async function withTasks(count: number) {
-  const world = createWorld();
-  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
+  const { world } = await withLead();
   await world.assignAll();
-  const [lead] = world.leads();
-  if (!lead?.owner) throw new Error('nobody owns the lead');
+  const lead = onlyLeadOf(world);
+  if (!lead.owner) throw new Error('nobody owns the lead');
   const draft = { leadId: lead.leadId, ownerRepId: lead.owner.repId };
   const more = Array.from({ length: count - 1 }, (_, place) => taskOf({ ...draft, name: TaskName.parse(`K${place}`) }));
   for (const after of more) await world.table.transact(writeTasks([{ before: null, after }], taskAt));
@@ -238,24 +222,19 @@ async function withTasks(count: number) {
 }
 
 /** A proposal is decided about. */
-async function decideProposal(word: 'accept' | 'drop'): Promise<Repeatable> {
-  const world = createWorld();
-  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912345678' }));
+const decideProposal = (word: 'accept' | 'drop') => async (): Promise<Repeatable> => {
+  const { world, lead } = await withLead({ phone: '0912345678' });
   await world.takeIn(world.post({ email: 'huong@example.com', phone: '0987654321' }));
-  const [lead] = world.leads();
-  if (!lead) throw new Error('no lead');
-  const { open } = await readProposals(world.table, lead.leadId);
+  const { leadId } = lead;
+  const { open } = await readProposals(world.table, leadId);
   return {
     world,
-    async ask(asked = {}, table = world.table) {
-      const proposalId = asked.what === 'other' ? 'no-such-proposal' : (open[0]?.proposalId ?? '');
-      const path = { leadId: lead.leadId, proposalId };
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      return answerOf(await change(eventOf(`POST /v1/leads/{leadId}/proposals/{proposalId}/${word}`, path, asked), {} as Context));
-    },
-    made: () => ({ changes: world.timeline().filter(({ type }) => /^lead\.proposal_(accepted|dropped)$/.test(type)).length, messages: 0 }),
+    ask: changeBy(world, `POST /v1/leads/{leadId}/proposals/{proposalId}/${word}`, (isOther) => ({
+      path: { leadId, proposalId: isOther ? 'no-such-proposal' : (open[0]?.proposalId ?? '') },
+    })),
+    made: toldOf(world, 'lead.proposal_accepted', 'lead.proposal_dropped'),
   };
-}
+};
 
 /** An order becomes known, or something that happened to it: the same fact with another amount is refused. */
 const tellOfOrder = (routeKey: string) => async (): Promise<Repeatable> => {
@@ -266,8 +245,8 @@ const tellOfOrder = (routeKey: string) => async (): Promise<Repeatable> => {
   const [lead] = world.leads();
   const known = isNew ? [] : world.itemsOf(' PURCHASE#');
   const path = { leadId: lead?.leadId ?? '', purchaseId: String(known[0]?.sk).slice(keys.purchasePrefix.length) };
-  const entries = () => world.timeline().filter(({ type }) => type === 'purchase.recorded').length;
-  const before = entries();
+  const told = toldOf(world, 'purchase.recorded');
+  const before = told().changes;
   const bodyOf = (fact: object) => ({
     'POST /v1/purchases': { ...orderOfHuong, facts: [fact] },
     'POST /v1/leads/{leadId}/purchases': { source: 'shop-hn', orderId: 'DH-1', currency: 'VND', facts: [fact] },
@@ -276,13 +255,11 @@ const tellOfOrder = (routeKey: string) => async (): Promise<Repeatable> => {
   return {
     world,
     namesItself: true,
-    async ask(asked = {}, table = world.table) {
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      const fact = { ...paid(asked.what === 'other' ? 2 : 1), factId: 'money-1' };
-      const body = JSON.stringify(new Map(Object.entries(bodyOf(fact))).get(routeKey));
-      return answerOf(await change({ ...eventOf(routeKey, path, asked), body }, {} as Context));
-    },
-    made: () => ({ changes: entries() - before, messages: isNew ? world.sent.assign.length : 0 }),
+    ask: changeBy(world, routeKey, (isOther) => {
+      const fact = { ...paid(isOther ? 2 : 1), factId: 'money-1' };
+      return { path, body: new Map<string, object>(Object.entries(bodyOf(fact))).get(routeKey) ?? {} };
+    }),
+    made: () => ({ changes: told().changes - before, messages: isNew ? world.sent.assign.length : 0 }),
   };
 };
 
@@ -306,10 +283,7 @@ async function publishCompany(): Promise<Repeatable> {
 
 /** A lead of which one more opportunity can be opened, with those that are open. */
 async function almostFull() {
-  const world = createWorld();
-  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
-  const [lead] = world.leads();
-  if (!lead) throw new Error('no lead');
+  const { world, lead } = await withLead();
   const asked = { leadId: lead.leadId, wish: {}, repId: null, actor: { kind: 'user', id: 'admin' }, correlationId: 'c' } as const;
   const open = async () => (await openOpportunity({ ...asked, along: () => [] }, world.parts)).opportunity;
   const opened = [await open()];
@@ -322,12 +296,10 @@ async function openNeed(): Promise<Repeatable> {
   const { world, lead, opened } = await almostFull();
   return {
     world,
-    async ask(asked = {}, table = world.table) {
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      const event = eventOf('POST /v1/leads/{leadId}/opportunities', { leadId: lead.leadId }, asked);
-      const body = JSON.stringify({ product: asked.what === 'other' ? 'ke-toan' : 'ban-hang' });
-      return answerOf(await change({ ...event, body }, {} as Context));
-    },
+    ask: changeBy(world, 'POST /v1/leads/{leadId}/opportunities', (isOther) => ({
+      path: { leadId: lead.leadId },
+      body: { product: isOther ? 'ke-toan' : 'ban-hang' },
+    })),
     made: () => ({ changes: world.itemsOf(' OPP#').length - opened.length, messages: 0 }),
   };
 }
@@ -338,13 +310,12 @@ async function changeNeed(): Promise<Repeatable> {
   const [{ opportunityId } = { opportunityId: '' }] = opened;
   return {
     world,
-    async ask(asked = {}, table = world.table) {
-      const change = createChanger({ ...world.parts, table }, silentLog);
-      const event = eventOf('PATCH /v1/opportunities/{opportunityId}', { opportunityId }, { ifMatch: '"1"', ...asked });
-      const body = JSON.stringify({ stage: asked.what === 'other' ? 'proposal' : 'demo' });
-      return answerOf(await change({ ...event, body }, {} as Context));
-    },
-    made: () => ({ changes: world.timeline().filter(({ type }) => type === 'opportunity.changed').length, messages: 0 }),
+    ask: changeBy(world, 'PATCH /v1/opportunities/{opportunityId}', (isOther) => ({
+      path: { opportunityId },
+      ifMatch: '"1"',
+      body: { stage: isOther ? 'proposal' : 'demo' },
+    })),
+    made: toldOf(world, 'opportunity.changed'),
   };
 }
 
@@ -358,17 +329,17 @@ export const writingRoutes = {
   'POST /v1/leads/{leadId}/qualification': qualify,
   'POST /v1/leads/{leadId}/opportunities': openNeed,
   'PATCH /v1/opportunities/{opportunityId}': changeNeed,
-  'POST /v1/leads/{leadId}/calls': logCall(false),
-  'DELETE /v1/leads/{leadId}/calls/{callId}': logCall(true),
+  'POST /v1/leads/{leadId}/calls': logCall,
+  'DELETE /v1/leads/{leadId}/calls/{callId}': undoCall,
   'POST /v1/purchases': tellOfOrder('POST /v1/purchases'),
   'POST /v1/leads/{leadId}/purchases': tellOfOrder('POST /v1/leads/{leadId}/purchases'),
   'PATCH /v1/purchases/{purchaseId}': tellOfOrder('PATCH /v1/purchases/{purchaseId}'),
-  'POST /v1/leads/{leadId}/proposals/{proposalId}/accept': () => decideProposal('accept'),
-  'POST /v1/leads/{leadId}/proposals/{proposalId}/drop': () => decideProposal('drop'),
+  'POST /v1/leads/{leadId}/proposals/{proposalId}/accept': decideProposal('accept'),
+  'POST /v1/leads/{leadId}/proposals/{proposalId}/drop': decideProposal('drop'),
   'POST /v1/leads/{leadId}/tasks': createTask,
-  'POST /v1/tasks/{taskId}/done': actOnTask('done', 'task.done', () => ({})),
-  'POST /v1/tasks/{taskId}/cancel': actOnTask('cancel', 'task.cancelled', () => ({})),
-  'POST /v1/tasks/{taskId}/snooze': actOnTask('snooze', 'task.snoozed', () => ({ until: later })),
-  'POST /v1/tasks/{taskId}/owner': actOnTask('owner', 'task.handed_over', () => ({ repId: 'rep-anh' })),
+  'POST /v1/tasks/{taskId}/done': actOnTask('done', 'task.done'),
+  'POST /v1/tasks/{taskId}/cancel': actOnTask('cancel', 'task.cancelled'),
+  'POST /v1/tasks/{taskId}/snooze': actOnTask('snooze', 'task.snoozed', { until: later }),
+  'POST /v1/tasks/{taskId}/owner': actOnTask('owner', 'task.handed_over', { repId: 'rep-anh' }),
   'PUT /v1/config/{kind}': publishCompany,
 } as const;
