@@ -23,7 +23,7 @@ export function taskRoutes(parts: ReadParts, note: NoteRead): ServedRoute[] {
     on(tasksOfLeadRoute, async ({ principal, params }) => {
       const lead = await findLead(parts.table, principal, params.leadId, tasksOfLeadRoute.right, tasksOfLeadRoute.missing);
       note(principal, 'tasks', [lead.leadId]);
-      return found(await tasksOfLead(parts.table, lead));
+      return found(await tasksOfLead(parts.table, principal, lead));
     }),
   ];
 }

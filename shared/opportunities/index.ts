@@ -18,4 +18,5 @@ export { assignedWithLead } from './rules-owner.ts';
 export type { SalesRules } from './rules-pipeline.ts';
 export { countedWith } from './rules-standing.ts';
 export { salesRules } from './sales-rules.ts';
+export { seenNeeds } from './seen-needs.ts';
 export { opportunityView } from './view.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { TaskView } from '../../../api/tasks/task-view.ts';
 import { AssignMessage, MailRequest } from '../../../events/index.ts';
 import { mailProducts } from '../../../functions/send-mail/products.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
@@ -213,6 +214,43 @@ describe('a person with two needs and two teams', () => {
     expect(tells(bySecond?.texts)).toEqual([true, true, true]);
   });
 
+  it('has calls and tasks of each need, which its own people read and change, and others not even by a task’s id', async () => {
+    const { world, lead: person, need, first, second } = await twoTeams();
+    const { leadId } = person();
+    const users = [first.email, second.email, 'leader.south@example.com', 'manager.south@example.com'];
+    const asks = users.map((user) => askAs(world, user));
+    const [byFirst, bySecond] = asks;
+    const task = { kind: 'mail', dueAt: '2026-12-01T02:00:00.000Z', subject: need.opportunityId, title: 'Giảm giá 20%' };
+    await bySecond?.('POST /v1/leads/{leadId}/calls', { leadId }, { outcome: 'interested', opportunityId: need.opportunityId });
+    const { taskId } = TaskView.parse((await bySecond?.('POST /v1/leads/{leadId}/tasks', { leadId }, task))?.body);
+
+    const tells = await Promise.all(
+      asks.map(async (ask) => {
+        const answers = await Promise.all([
+          ask('GET /v1/leads/{leadId}/calls', { leadId }),
+          ask('GET /v1/leads/{leadId}/tasks', { leadId }),
+        ]);
+        return answers.map(({ status, body }) => [status, JSON.stringify(body).includes(need.opportunityId)]);
+      }),
+    );
+    const acts = ['snooze', 'owner', 'done', 'cancel'].map((act) => `POST /v1/tasks/{taskId}/${act}`);
+    const body = { until: '2026-12-02T02:00:00.000Z', repId: first.id };
+    const refused = await Promise.all(acts.map((route) => byFirst?.(route, { taskId }, bodyFor(route, body))));
+    const done = await bySecond?.('POST /v1/tasks/{taskId}/done', { taskId }, {});
+
+    const none = [
+      [200, false],
+      [200, false],
+    ];
+    const both = [
+      [200, true],
+      [200, true],
+    ];
+    expect(tells).toEqual([none, both, none, both]);
+    expect(refused.map((answer) => answer?.status)).toEqual([404, 404, 404, 404]);
+    expect(done?.status).toBe(200);
+  });
+
   it('is shown to the leader of the pool that has a need, until no need is in it', async () => {
     const { world, need, seen } = await twoTeams();
     const leader = 'leader.south@example.com';
@@ -252,6 +290,12 @@ describe('a person with two needs and two teams', () => {
     expect(told.map(({ to }) => to)).toEqual([owners[who].email]);
   });
 });
+
+/** What an act on a task takes of this. */
+function bodyFor(route: string, { until, repId }: { readonly until: string; readonly repId: string }): object {
+  if (route.endsWith('/snooze')) return { until };
+  return route.endsWith('/owner') ? { repId } : {};
+}
 
 /** To whom a notice would go now, and about which product. */
 async function planned({ parts, config }: ReturnType<typeof createWorld>, request: MailRequest) {
