@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describeRoute, json } from '../contract.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
+import { ifMatch } from '../if-match.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { FactorLevel, NoQuery } from '../words.ts';
@@ -20,13 +21,7 @@ export const qualifyLeadRoute = defineRoute({
   throttle: 50,
   params: LeadPath,
   query: NoQuery,
-  headers: z.object({
-    ...idempotencyKey,
-    'If-Match': z
-      .string()
-      .optional()
-      .meta({ description: 'The version of the lead that this was decided on, such as "3". @default - any' }),
-  }),
+  headers: z.object({ ...idempotencyKey, ...ifMatch('lead') }),
   body: z.strictObject({
     kind: z.enum(['call', 'person']).default('call').meta({ description: '`person`: heard otherwise than in a call' }),
     answers: z

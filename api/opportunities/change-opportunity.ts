@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describeRoute, json } from '../contract.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
+import { ifMatch } from '../if-match.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
@@ -19,13 +20,7 @@ export const changeOpportunityRoute = defineRoute({
   throttle: 50,
   params: OpportunityPath,
   query: NoQuery,
-  headers: z.object({
-    ...idempotencyKey,
-    'If-Match': z
-      .string()
-      .optional()
-      .meta({ description: 'The version of the opportunity that this was decided on, such as "3". @default - any' }),
-  }),
+  headers: z.object({ ...idempotencyKey, ...ifMatch('opportunity') }),
   body: z
     .strictObject({
       product: product.optional(),

@@ -2,10 +2,10 @@ import type { Actor } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { changeLead, type Lead, type MoveReason, movedByPerson, readLead, type Stage } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import { NotFoundError, PreconditionFailedError } from '../platform/errors.ts';
+import { NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { untilWritten } from '../platform/versioned.ts';
+import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { ImpossibleMoveError } from './errors.ts';
 import { lifecycleInForce } from './rules-in-force.ts';
 import { whyImpossible } from './rules-move.ts';
@@ -41,9 +41,7 @@ export function moveLead(asked: MoveAsked, parts: MoveParts): Promise<Lead> {
   return untilWritten(async () => {
     const [before, rules] = await Promise.all([readLead(parts.table, leadId, { consistent: true }), lifecycleInForce(parts.config)]);
     if (!before) throw new NotFoundError('no such lead');
-    if (seenVersion !== undefined && seenVersion !== before.version) {
-      throw new PreconditionFailedError(`The lead has version ${before.version} now. Read it again.`);
-    }
+    refuseOtherVersion('lead', before, seenVersion);
     const why = whyImpossible(before, to, rules);
     if (why) throw new ImpossibleMoveError(`${why.en} ${why.vi}`);
     const at = parts.clock();

@@ -3,10 +3,9 @@ import type { Principal } from '../access/index.ts';
 import { type Act, changeLead, type Lead, noteOnLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { type Opportunity, putOpportunity } from '../needs/index.ts';
-import { PreconditionFailedError } from '../platform/errors.ts';
 import type { OpportunityId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
-import { untilWritten } from '../platform/versioned.ts';
+import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { changeEntries } from './entries.ts';
 import { findOpportunity } from './find-opportunity.ts';
 import type { OpenedOpportunity, OpeningParts } from './open-opportunity.ts';
@@ -41,9 +40,7 @@ export function changeOpportunity(asked: ChangeAsked, parts: OpeningParts): Prom
       salesRules(parts.config),
     ]);
     const { opportunity: before, lead } = found;
-    if (seenVersion !== undefined && seenVersion !== before.version) {
-      throw new PreconditionFailedError(`The opportunity has version ${before.version} now. Read it again.`);
-    }
+    refuseOtherVersion('opportunity', before, seenVersion);
     const at = parts.clock();
     const { owner, poolId } = holderOf(before, lead);
     const wished = changed(before, wish, rules, at, owner);

@@ -1,4 +1,4 @@
-import { ConflictError } from './errors.ts';
+import { ConflictError, PreconditionFailedError } from './errors.ts';
 import type { Key } from './keys.ts';
 import { ConditionFailedError, type Item, type PutWrite, type Table } from './table.ts';
 import { type ElementIds, keepUnknown } from './unknown-attributes.ts';
@@ -76,6 +76,15 @@ interface Condition {
 export function unchangedSince(before: Versioned | null): Condition {
   if (!before) return { ConditionExpression: 'attribute_not_exists(pk)' };
   return { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } };
+}
+
+/**
+ * Refuses a change that somebody decided on another version than the one that stands. `what`: how people call the record; `seen`: undefined where
+ * no version was named. @throws PreconditionFailedError
+ */
+export function refuseOtherVersion(what: string, { version }: Versioned, seen: number | undefined): void {
+  if (seen === undefined || seen === version) return;
+  throw new PreconditionFailedError(`The ${what} has version ${version} now. Read it again.`);
 }
 
 /** How often a change is decided anew when others were quicker. */

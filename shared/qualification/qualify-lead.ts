@@ -3,10 +3,10 @@ import type { ConfigReader } from '../config/index.ts';
 import { changeLead, type Lead, noteOnLead, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import { ConfigurationError, InvalidInputError, NotFoundError, PreconditionFailedError } from '../platform/errors.ts';
+import { ConfigurationError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { untilWritten } from '../platform/versioned.ts';
+import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { readTasks, writeTasks } from '../tasks/index.ts';
 import { noteChange } from './note-said.ts';
 import { type QualificationConfig, qualificationKind } from './qualification-config.ts';
@@ -70,9 +70,7 @@ async function qualifyOnce(asked: QualifyAsked, { table, config, clock, ids }: Q
     lifecycleInForce(config),
   ]);
   if (!lead) throw new NotFoundError('no such lead');
-  if (seenVersion !== undefined && seenVersion !== lead.version) {
-    throw new PreconditionFailedError(`The lead has version ${lead.version} now. Read it again.`);
-  }
+  refuseOtherVersion('lead', lead, seenVersion);
   const [before, tasks] = await Promise.all([readQualification(table, lead.leadId, { consistent: true }), readTasks(table, lead.leadId)]);
   const at = clock();
   const said = saidBy(asked, at, questions.rules);

@@ -12,10 +12,10 @@ import {
   statusDraft,
 } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import { NotFoundError, PreconditionFailedError } from '../platform/errors.ts';
+import { NotFoundError } from '../platform/errors.ts';
 import { type IdSource, type LeadId, leadSubject, SourceId, SubmissionId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { untilWritten } from '../platform/versioned.ts';
+import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { changeAssignment, poolInCharge, readAssignment } from '../routing/index.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks, type Task } from '../tasks/index.ts';
@@ -53,9 +53,7 @@ export function changeStatus(asked: StatusAsked, parts: StatusParts): Promise<Le
   return untilWritten(async () => {
     const lead = await readLead(parts.table, leadId, { consistent: true });
     if (!lead) throw new NotFoundError('no such lead');
-    if (seenVersion !== undefined && seenVersion !== lead.version) {
-      throw new PreconditionFailedError(`The lead has version ${lead.version} now. Read it again.`);
-    }
+    refuseOtherVersion('lead', lead, seenVersion);
     const why = whyNot(lead, to, reason);
     if (why) throw new ImpossibleStatusError(`${why.en} ${why.vi}`);
     const act = { at: parts.clock(), actor, cause: { correlationId, causationId: correlationId } };
