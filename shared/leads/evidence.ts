@@ -12,6 +12,9 @@ export type QualificationFactor = z.infer<typeof QualificationFactor>;
 /** From the least to the most. */
 export const QualificationLevel = z.enum(['unknown', 'no', 'partly', 'yes']);
 export type QualificationLevel = z.infer<typeof QualificationLevel>;
+/** Orders levels from the least to the most. */
+export const compareLevels = (one: QualificationLevel, other: QualificationLevel): number =>
+  QualificationLevel.options.indexOf(one) - QualificationLevel.options.indexOf(other);
 
 /** The answer to one factor. */
 export interface FactorLevel {

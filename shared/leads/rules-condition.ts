@@ -29,14 +29,17 @@ export interface StageCondition {
 export type Lacking =
   | { readonly what: 'temperature'; readonly asked: Temperature; readonly stands: Temperature }
   | { readonly what: 'fit'; readonly asked: FitLevel; readonly stands: FitLevel }
-  | {
-      readonly what: 'qualification' | 'confirmed';
-      readonly factor: QualificationFactor;
-      readonly asked: QualificationLevel;
-      readonly stands: QualificationLevel;
-    }
+  | LackingAnswer
   | { readonly what: 'quoteAsked' }
   | { readonly what: 'reached' | 'acceptedOpportunities' | 'paidPurchases'; readonly asked: number; readonly stands: number };
+
+/** An answer of a qualification of which more is needed. */
+interface LackingAnswer {
+  readonly what: 'qualification' | 'confirmed';
+  readonly factor: QualificationFactor;
+  readonly asked: QualificationLevel;
+  readonly stands: QualificationLevel;
+}
 
 /** Tells whether a lead has all that a condition asks for. */
 export function conditionHolds(condition: StageCondition, evidence: LeadEvidence): boolean {
@@ -81,7 +84,12 @@ export function lackingEvidence(condition: StageCondition, evidence: LeadEvidenc
   ];
 }
 
-function lackingAnswers(what: 'qualification' | 'confirmed', needed: NeededAnswers, evidence: LeadEvidence): Lacking[] {
+/** Names the answers of a qualification that are needed and that the lead does not have. */
+export function lackingAnswers(
+  what: LackingAnswer['what'],
+  needed: NeededAnswers,
+  evidence: Pick<LeadEvidence, 'qualification'>,
+): LackingAnswer[] {
   return QualificationFactor.options.flatMap((factor) => {
     const asked = needed[factor];
     if (asked === undefined) return [];

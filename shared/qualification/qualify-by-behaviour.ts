@@ -1,4 +1,4 @@
-import { factorLevel, type QualificationFactor, QualificationLevel } from '../leads/evidence.ts';
+import { compareLevels, factorLevel, type QualificationFactor, type QualificationLevel } from '../leads/evidence.ts';
 import type { Lead } from '../leads/index.ts';
 import type { Table } from '../platform/table.ts';
 import { type Noted, noteChange } from './note-said.ts';
@@ -65,5 +65,4 @@ function withBehaviour(before: Qualification, { factor, level, rule, source, at 
   return isMore(levelOf(after[factor]).level, levelOf(before[factor]).level) ? after : before;
 }
 
-const isMore = (one: QualificationLevel, other: QualificationLevel): boolean =>
-  QualificationLevel.options.indexOf(one) > QualificationLevel.options.indexOf(other);
+const isMore = (one: QualificationLevel, other: QualificationLevel): boolean => compareLevels(one, other) > 0;

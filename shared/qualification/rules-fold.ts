@@ -1,10 +1,11 @@
-import { type FactorLevel, QualificationFactor, QualificationLevel, qualificationLetters } from '../leads/evidence.ts';
+import { compareLevels, type FactorLevel, QualificationFactor, qualificationLetters } from '../leads/evidence.ts';
 import type { FactorEvidence, Qualification, Said } from './record.ts';
 
 /** Evidence of a factor that is kept: a rep reads the last few, and the item stays small. */
 export const keptEvidence = 10;
 
-const isHeard = ({ kind }: FactorEvidence): boolean => kind === 'call' || kind === 'person';
+/** Tells whether a colleague heard it. */
+export const isHeard = ({ kind }: FactorEvidence): boolean => kind === 'call' || kind === 'person';
 
 /** The evidence that says what a factor is; undefined: nothing does. */
 export function decidingEvidence(known: readonly FactorEvidence[]): FactorEvidence | undefined {
@@ -72,6 +73,5 @@ const compare = (one: string, other: string): number => (one < other ? -1 : Numb
 const newest = (some: readonly FactorEvidence[]): FactorEvidence | undefined => [...some].sort(byNewest).at(0);
 
 function most(some: readonly FactorEvidence[]): FactorEvidence | undefined {
-  const placeOf = ({ level }: FactorEvidence) => QualificationLevel.options.indexOf(level);
-  return [...some].sort((one, other) => placeOf(other) - placeOf(one) || byNewest(one, other)).at(0);
+  return [...some].sort((one, other) => compareLevels(other.level, one.level) || byNewest(one, other)).at(0);
 }

@@ -1,7 +1,7 @@
 import type { FormConfig } from '../capture/form-config.ts';
 import { fold } from '../identity/text.ts';
 import { splitAnswers } from '../leads/answers.ts';
-import { QualificationFactor, QualificationLevel } from '../leads/evidence.ts';
+import { compareLevels, QualificationFactor, type QualificationLevel } from '../leads/evidence.ts';
 import type { Said } from './record.ts';
 
 type Answered = readonly [factor: QualificationFactor, level: QualificationLevel];
@@ -19,7 +19,7 @@ export function saidByPost(
     if (!qualifies || text === undefined) return [];
     const given = new Set(splitAnswers(text).map(fold));
     const levels = Object.entries(qualifies.answers).flatMap(([answer, level]) => (given.has(fold(answer)) ? [level] : []));
-    const best = levels.sort(byLevel).at(-1);
+    const best = levels.sort(compareLevels).at(-1);
     return best === undefined ? [] : [[qualifies.factor, best]];
   });
   const evidence = { kind: 'form', at: post.receivedAt, by: null, ref: post.ref } as const;
@@ -29,10 +29,7 @@ export function saidByPost(
 /** Returns the least level for each factor that is named: all that was asked about it has to be so. */
 export function leastOf(answered: readonly Answered[]): Answered[] {
   return QualificationFactor.options.flatMap((factor): Answered[] => {
-    const [least] = answered.flatMap(([named, level]) => (named === factor ? [level] : [])).sort(byLevel);
+    const [least] = answered.flatMap(([named, level]) => (named === factor ? [level] : [])).sort(compareLevels);
     return least === undefined ? [] : [[factor, least]];
   });
 }
-
-const byLevel = (one: QualificationLevel, other: QualificationLevel): number =>
-  QualificationLevel.options.indexOf(one) - QualificationLevel.options.indexOf(other);

@@ -1,4 +1,5 @@
-import { factorLevel, type LeadEvidence, QualificationFactor, QualificationLevel } from '../leads/evidence.ts';
+import type { LeadEvidence, QualificationFactor } from '../leads/evidence.ts';
+import { lackingAnswers } from '../leads/rules-condition.ts';
 import type { Grade, QualificationConfig } from './qualification-config.ts';
 
 /** The word for how far a lead is qualified, and what the next better one would need. */
@@ -19,11 +20,5 @@ export function gradeOf(evidence: Pick<LeadEvidence, 'qualification'>, { grades 
 }
 
 function missingFor({ needs }: Grade, evidence: Pick<LeadEvidence, 'qualification'>): QualificationFactor[] {
-  return QualificationFactor.options.filter((factor) => {
-    const needed = needs[factor];
-    return needed !== undefined && isLess(factorLevel(evidence, factor).level, needed);
-  });
+  return lackingAnswers('qualification', needs, evidence).map(({ factor }) => factor);
 }
-
-const isLess = (one: QualificationLevel, other: QualificationLevel): boolean =>
-  QualificationLevel.options.indexOf(one) < QualificationLevel.options.indexOf(other);

@@ -4,7 +4,7 @@ import type { Lead } from '../leads/index.ts';
 import type { QualificationConfig } from './qualification-config.ts';
 import type { Qualified } from './qualify-lead.ts';
 import type { FactorEvidence, Qualification } from './record.ts';
-import { decidingEvidence } from './rules-fold.ts';
+import { decidingEvidence, isHeard } from './rules-fold.ts';
 import { gradeOf } from './rules-grade.ts';
 
 /** Shows what is known of each factor, as the record does; null while nobody knows anything. `qualification`: null in lists. */
@@ -53,13 +53,13 @@ export function qualificationView(qualified: Qualified, rules: QualificationConf
   };
 }
 
-function evidenceView({ kind, level, at, by, ref }: FactorEvidence): EvidenceView {
-  const isHeard = kind === 'call' || kind === 'person';
+function evidenceView(evidence: FactorEvidence): EvidenceView {
+  const { kind, level, at, by, ref } = evidence;
   return {
     kind,
     level,
     at,
-    by: isHeard ? by : null,
+    by: isHeard(evidence) ? by : null,
     // The form alone, not which post of it: whoever posts a guessed number would find the lead that has it.
     formId: kind === 'form' ? (/^form\/([^/]+)\//.exec(ref)?.[1] ?? null) : null,
     rule: kind === 'behaviour' ? ref : null,
