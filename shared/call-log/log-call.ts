@@ -1,10 +1,10 @@
 import type { Actor } from '../../events/index.ts';
-import { companyKind } from '../company/index.ts';
+import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { changeLead, type Lead, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import { ConfigurationError, InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
+import { InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import { type IdSource, type LeadId, leadSubject, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
@@ -73,7 +73,7 @@ export function logCall(asked: CallAsked, parts: CallParts): Promise<CallLogged>
       readTasks(table, lead.leadId),
       matterOf(lead, subject, table),
       lifecycleInForce(config),
-      calendarOf(config),
+      readCompany(config),
     ]);
     if (!matter || !mayCallAbout(matter, subject, repId)) throw noSuchOpportunity();
     const said = { ...timesOf(asked, now), callId, subject, by: actor.id, repId, durationMs, note };
@@ -115,10 +115,4 @@ function nobodyCallsBack({ status }: Pick<Lead, 'status'>): NotPossibleNowError 
     `Nobody calls again, because the lead is ${status}. Make it active first, or leave out callbackAt. ` +
       `Không đặt lịch gọi lại được vì lead không còn hoạt động (${status}).`,
   );
-}
-
-async function calendarOf(config: ConfigReader) {
-  const company = (await config.current(companyKind)).documents.get('company');
-  if (!company) throw new ConfigurationError('the configuration has no company; publish the kind `company`');
-  return company;
 }

@@ -1,7 +1,8 @@
 import type { CompanyConfig } from '../company/company-config.ts';
+import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { type Lead, type Locale, readLead } from '../leads/index.ts';
-import { proveAddress, readCompany } from '../mail/index.ts';
+import { proveAddress } from '../mail/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { NotFoundError } from '../platform/errors.ts';

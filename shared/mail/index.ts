@@ -1,5 +1,4 @@
 export { proveAddress } from './address.ts';
-export { readCompany } from './company.ts';
 export { closeDigest, type Gathered, leaveOutOfDigest } from './digest-store.ts';
 export { readLastMail, takeMailboxTurn } from './mailbox.ts';
 export { readFormOf, readPost, type Submitter, submitterOf } from './post.ts';

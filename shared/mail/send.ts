@@ -1,4 +1,5 @@
 import type { MailMessage, MailRequest } from '../../events/index.ts';
+import { readCompany } from '../company/index.ts';
 import { readLead } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { LeadId, type MailId } from '../platform/ids.ts';
@@ -6,7 +7,6 @@ import type { Log, LogFields } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import { openAddress } from './address.ts';
-import { readCompany } from './company.ts';
 import { composeMail } from './compose.ts';
 import { countNotice } from './digest-store.ts';
 import { askLater, meetHeldMail, resolveDoubt, tryAgain } from './doubt.ts';

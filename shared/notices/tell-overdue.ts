@@ -1,9 +1,8 @@
 import { nextWorkingDayAt } from '../calendar/index.ts';
-import { companyKind } from '../company/company-config.ts';
+import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
-import { ConfigurationError } from '../platform/errors.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { type OverdueRequest, overdueRequest, putOverdueTimer, readOverdue } from '../tasks/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
@@ -37,7 +36,5 @@ async function tellOnMorning({ repId, at }: OverdueRequest, { table, config, que
 }
 
 async function nextMorning(from: Date, config: ConfigReader): Promise<string> {
-  const [company] = (await config.current(companyKind)).documents.values();
-  if (!company) throw new ConfigurationError('the company is not configured');
-  return isoTime(nextWorkingDayAt(company, from, tellAt));
+  return isoTime(nextWorkingDayAt(await readCompany(config), from, tellAt));
 }

@@ -1,11 +1,11 @@
 import type { WorkQuery } from '../../api/tasks/show-work.ts';
 import type { WorkItem, WorkView } from '../../api/tasks/task-view.ts';
 import type { Principal } from '../access/index.ts';
-import { companyKind } from '../company/company-config.ts';
+import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { addMs, type Clock, isoTime, secondsMs } from '../platform/clock.ts';
 import type { Cursors } from '../platform/cursor.ts';
-import { ConfigurationError, InvalidInputError } from '../platform/errors.ts';
+import { InvalidInputError } from '../platform/errors.ts';
 import type { RepId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { localSeconds, reachesLocal } from '../platform/zones.ts';
@@ -93,9 +93,7 @@ function beginningOf(place: string): Beginning {
 
 /** The end of the day by the clocks of the company. */
 async function endOfDay(config: ConfigReader, now: Date): Promise<string> {
-  const [company] = (await config.current(companyKind)).documents.values();
-  if (!company) throw new ConfigurationError('the company is not configured');
-  const { timeZone } = company;
+  const { timeZone } = await readCompany(config);
   const daySeconds = 86_400;
   const local = localSeconds(timeZone, now.getTime() / secondsMs);
   const midnight = reachesLocal(timeZone, (Math.floor(local / daySeconds) + 1) * daySeconds);
