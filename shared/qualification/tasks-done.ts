@@ -1,6 +1,6 @@
 import { taskDone } from '../../events/index.ts';
 import { draftEntry, type EntryDraft } from '../leads/index.ts';
-import { endsWithAttempt, endTasks, type Task, type TaskChange, taskIdOf } from '../tasks/index.ts';
+import { endsWithAttempt, endTasks, type Task, type TaskChange, taskData } from '../tasks/index.ts';
 import type { EvidenceKind } from './record.ts';
 
 /** What a result does to the open tasks of its lead. */
@@ -16,10 +16,5 @@ export interface TasksDone {
 export function tasksDone(tasks: readonly Task[], kind: EvidenceKind, at: Date): TasksDone {
   const asked = endTasks(tasks, (task) => task.kind === 'qualification', 'done', at);
   const attempted = kind === 'call' ? endTasks(tasks, (task) => task.kind !== 'qualification' && endsWithAttempt(task), 'done', at) : [];
-  return { changes: [...asked, ...attempted], entries: asked.map(({ after }) => doneEntry(after)) };
-}
-
-function doneEntry(task: Task): EntryDraft {
-  const { subject, kind, reason, ownerRepId } = task;
-  return draftEntry(taskDone, { taskId: taskIdOf(task), subject, kind, reason, repId: ownerRepId });
+  return { changes: [...asked, ...attempted], entries: asked.map(({ after }) => draftEntry(taskDone, taskData(after))) };
 }

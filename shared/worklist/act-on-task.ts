@@ -7,13 +7,12 @@ import { InvalidInputError } from '../platform/errors.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readAssignment, touchAssignment } from '../routing/index.ts';
-import { changed, type Task, type TaskChange, writeTasks } from '../tasks/index.ts';
+import { changed, type Task, type TaskChange, taskData, writeTasks } from '../tasks/index.ts';
 import { ImpossibleTaskActError } from './errors.ts';
 import { findTask } from './find-task.ts';
 import { knownRep } from './known-rep.ts';
 import type { TaskParts } from './parts.ts';
 import { dueFault } from './rules-due.ts';
-import { taskData } from './task-data.ts';
 import { taskView } from './views.ts';
 
 /** A person does something with a task. */

@@ -1,4 +1,5 @@
-import { type Task, taskIdOf } from '../tasks/index.ts';
+import type { Task } from './record.ts';
+import { taskIdOf } from './task-id.ts';
 
 /** Returns what events tell of a task. */
 export function taskData(task: Task) {
