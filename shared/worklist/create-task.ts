@@ -9,7 +9,7 @@ import { SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readAssignment, touchAssignment } from '../routing/index.ts';
-import { createTask, readTasks, type TaskDraft, taskData, writeTasks } from '../tasks/index.ts';
+import { createTask, readTasks, type Task, type TaskDraft, taskData, writeTasks } from '../tasks/index.ts';
 import { ImpossibleTaskActError } from './errors.ts';
 import { knownRep } from './known-rep.ts';
 import type { TaskParts } from './parts.ts';
@@ -35,8 +35,8 @@ export function noteTask({ lead, body, actor, correlationId, along }: TaskAsked,
   refuseFaults(body, parts.clock());
   return untilWritten(async () => {
     const at = parts.clock();
-    const { owner, guard } = await ownerFor(lead, body, parts);
-    await refuseTooMany(lead, parts);
+    const [{ owner, guard }, tasks] = await Promise.all([ownerFor(lead, body, parts), readTasks(parts.table, lead.leadId)]);
+    refuseTooMany(tasks);
     const { after } = createTask({ ...draftOf(lead, body, parts, at), ...owner, createdBy: actor }, at);
     const entry = draftEntry(taskCreated, { ...taskData(after), dueAt: after.dueAt });
     const noted = noteOnLead(lead, [entry], { at, actor, cause: { correlationId, causationId: correlationId } }, parts.ids);
@@ -88,8 +88,8 @@ async function ownerFor(lead: Lead, { subject, repId }: CreateTask, { table, con
   return { owner: { subject: assigned, ownerRepId: wanted, isHandedOver: !follows }, guard: follows ? [touchAssignment(assignment)] : [] };
 }
 
-async function refuseTooMany({ leadId }: Lead, { table }: TaskParts): Promise<void> {
-  const open = (await readTasks(table, leadId)).filter(({ status }) => status === 'open');
+function refuseTooMany(tasks: readonly Task[]): void {
+  const open = tasks.filter(({ status }) => status === 'open');
   if (open.length < mostOpenTasks) return;
   throw new ImpossibleTaskActError(
     `The lead has ${open.length} open tasks: end some of them first. Lead đang có ${open.length} việc chưa xong: hãy xong bớt việc trước.`,
