@@ -3,8 +3,6 @@ import { ConsentGrant, LeadStatus } from '../leads/record.ts';
 import { LeadId, LoggedCallId, RepId, SubjectId, TaskName } from '../platform/ids.ts';
 import { OutcomeId } from './outcome-config.ts';
 
-export const maxCallNote = 1_000;
-
 /** A call of a colleague to a lead, as it was logged, with what has to be put back when it was a mistake. */
 export const LoggedCall = z.object({
   leadId: LeadId,

@@ -3,7 +3,7 @@ import type { FieldFault } from '../platform/errors.ts';
 import type { OutcomeConfig } from './outcome-config.ts';
 
 /** How long ago a call may have been when it is logged. */
-export const oldestCallDays = 30;
+const oldestCallDays = 30;
 /** How far ahead somebody may be called again. */
 const latestCallbackDays = 366;
 /** Clocks of phones are a little fast at times. */

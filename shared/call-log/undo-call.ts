@@ -17,7 +17,7 @@ import { dropRecall, putAskForOwner } from './recall.ts';
 import { deleteCall, placeOfCall, readCalls } from './store.ts';
 
 /** How long a mistake may be put right: what reports have told of the days before stands. */
-export const undoHours = 24;
+const undoHours = 24;
 
 /** More than anybody logs of a lead within that time. */
 const lookedAtCalls = 200;

@@ -1,10 +1,9 @@
 export type { Noted } from './note-said.ts';
-export { noteChange } from './note-said.ts';
 export { type Behaviour, qualifyByBehaviour } from './qualify-by-behaviour.ts';
-export { type QualifiedByPost, qualifyByPost } from './qualify-by-post.ts';
-export { type Qualified, type QualifyAsked, type QualifyParts, qualifyLead, questionsInForce } from './qualify-lead.ts';
+export { qualifyByPost } from './qualify-by-post.ts';
+export { type Qualified, qualifyLead, questionsInForce } from './qualify-lead.ts';
 export { EvidenceKind, FactorEvidence, Qualification } from './record.ts';
-export { decidingEvidence, levelOf } from './rules-fold.ts';
-export { type Graded, gradeOf } from './rules-grade.ts';
-export { putQualification, readQualification } from './store.ts';
+export { levelOf } from './rules-fold.ts';
+export { gradeOf } from './rules-grade.ts';
+export { readQualification } from './store.ts';
 export { qualificationView, qualifiedView, recordQualification } from './views.ts';

@@ -9,13 +9,12 @@ const Id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'write small letters, digi
 const Answer = z.strictObject({ id: Id, label: bilingual, level: QualificationLevel.exclude(['unknown']) });
 
 /** A question of the call script. */
-export const Question = z.strictObject({
+const Question = z.strictObject({
   id: Id,
   factor: QualificationFactor,
   ask: bilingual,
   answers: z.array(Answer).min(2).max(10),
 });
-export type Question = z.infer<typeof Question>;
 
 const leastLevel = QualificationLevel.extract(['partly', 'yes']).optional();
 

@@ -15,9 +15,6 @@ export type TaskReason = z.infer<typeof TaskReason>;
 export const TaskStatus = z.enum(['open', 'done', 'cancelled']);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
-export const maxTitle = 120;
-export const maxNote = 1_000;
-
 /** Something that a rep is to do about a lead. */
 export const Task = z.object({
   leadId: LeadId,
