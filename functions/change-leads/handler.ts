@@ -11,7 +11,6 @@ import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { qualificationKind } from '../../shared/qualification/qualification-config.ts';
-import { territoryKind } from '../../shared/routing/territory-config.ts';
 import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 import { createHandler } from './app.ts';
 
@@ -35,7 +34,6 @@ export const handler = createHandler(
       lifecycleKind,
       qualificationKind,
       outcomeKind,
-      territoryKind,
     ]),
     digests: openDigests(environment.IDENTITY_KEY),
     clock: systemClock,
