@@ -61,8 +61,8 @@ export async function fillPage(rows: AsyncIterable<CardRow>, { limit, mayFit, lo
   return { leads, next: last?.place ?? null };
 }
 
-/** As many leads as are likely to fill the page, by the share of those read so far that belong to it; where none did, the most at once. */
-function batchSize(missing: number, found: number, read: number): number {
+/** Returns how many more leads are likely to fill a page, by the share of those read so far that belong to it; where none did, the most at once. */
+export function batchSize(missing: number, found: number, read: number): number {
   if (found === 0 && read > 0) return leadsPerBatch;
   return Math.min(leadsPerBatch, Math.ceil((missing * (read + 1)) / (found + 1)));
 }

@@ -5,6 +5,7 @@ import type { ConfigReader } from '../config/index.ts';
 import type { Cursors } from '../platform/cursor.ts';
 import { RepId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
+import { batchSize } from '../reading/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { type RepsWork, walkWork } from '../tasks/index.ts';
@@ -26,26 +27,34 @@ export async function listTasks(
   const items: ListedTask[] = [];
   let waiting: RepsWork[] = [];
   let looked = 0;
-  let last: string | null = null;
+  let last = '';
+  let isMore = false;
+
+  /** Shows the rows that wait, until the page is full. */
   const show = async (): Promise<void> => {
-    const leads = await seenLeads(table, principal, waiting);
-    for (const { repId, row } of waiting) {
+    const batch = waiting;
+    waiting = [];
+    const leads = await seenLeads(table, principal, batch);
+    for (const { repId, row } of batch) {
+      isMore = items.length === query.limit;
+      if (isMore) return;
+      last = row.place;
       const lead = leads.get(row.leadId);
       const isOwn = principal.role === 'rep' && principal.repId === repId;
-      if (!lead && !isOwn) continue;
-      items.push(listedTask(row, repId, lead));
+      if (lead || isOwn) items.push(listedTask(row, repId, lead));
     }
-    last = waiting.at(-1)?.row.place ?? last;
-    waiting = [];
   };
+
   for await (const found of walkWork(table, reps, { after, likely: query.limit + 1 })) {
-    if (items.length === query.limit || looked === mostRows) return { items, nextCursor: last === null ? null : cursors.seal(last, asked) };
+    isMore ||= items.length === query.limit || looked === mostRows;
+    if (isMore) break;
     looked += 1;
     waiting.push(found);
-    if (waiting.length >= query.limit - items.length) await show();
+    const wanted = batchSize(query.limit - items.length, items.length, looked - waiting.length);
+    if (waiting.length >= wanted || looked === mostRows) await show();
   }
-  await show();
-  return { items, nextCursor: null };
+  if (!isMore) await show();
+  return { items, nextCursor: isMore ? cursors.seal(last, asked) : null };
 }
 
 /** The reps of whose tasks the caller may see some: whose they are about decides for each. */
