@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { chosenId } from '../ids.ts';
+import { Currency, largestAmount } from '../money-words.ts';
 
 /** What requests say of opportunities. */
 export const product = z.string().trim().min(1).max(200).nullable().meta({ description: 'Its id, or any word for it' });
 export const stage = z.string().regex(chosenId).brand<'PipelineStageId'>().meta({ description: 'Of the pipeline of the product' });
 export const amount = z
   .strictObject({
-    amount: z.number().int().nonnegative().max(9_000_000_000_000).meta({ description: 'In the smallest unit: dong, cents' }),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'write the currency as ISO 4217 does, e.g. VND'),
+    amount: z.number().int().nonnegative().max(largestAmount).meta({ description: 'In the smallest unit: dong, cents' }),
+    currency: Currency,
   })
   .nullable();
 export const expectedClose = z.iso.date().nullable();

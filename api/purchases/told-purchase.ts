@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { chosenId } from '../ids.ts';
+import { Currency, largestAmount } from '../money-words.ts';
 
 /** As large as it may be told: sums of them stay exact. */
-const toldAmount = z.number().int().nonnegative().max(9_000_000_000_000, 'an amount takes at most nine trillion of the smallest unit');
+const toldAmount = z.number().int().nonnegative().max(largestAmount, 'an amount takes at most nine trillion of the smallest unit');
 
-export const currency = z
-  .string()
-  .regex(/^[A-Z]{3}$/, 'a currency is three capital letters, such as VND')
-  .meta({ description: 'ISO 4217, such as VND; amounts are in its smallest unit' });
+export const currency = Currency.meta({ description: 'ISO 4217, such as VND; amounts are in its smallest unit' });
 export const orderSource = z
   .string()
   .regex(chosenId)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Currency } from '../../api/money-words.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { configId } from '../platform/config-id.ts';
@@ -6,7 +7,7 @@ import { ProductId } from '../platform/ids.ts';
 import { Money } from '../platform/money.ts';
 import { keysOf } from './rules-words.ts';
 
-const Package = z.object({ id: configId(), names: bilingual, price: Money.nullable().default(null) });
+const Package = z.object({ id: configId(), names: bilingual, price: Money.extend({ currency: Currency }).nullable().default(null) });
 
 export const ProductConfig = z.object({
   id: ProductId,

@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { largestAmount } from '../../api/money-words.ts';
 import { LeadId, PurchaseId, SourceId } from '../platform/ids.ts';
+import { Money } from '../platform/money.ts';
 
 /** What can happen to an order, in the order in which it usually does. */
 export const FactKind = z.enum(['ordered', 'confirmed', 'shipped', 'delivered', 'paid', 'returned', 'refunded', 'cancelled']);
 export type FactKind = z.infer<typeof FactKind>;
 
-/** Of a currency's smallest unit. So large an amount, and so few facts, that no sum leaves the integers that a number holds exactly. */
-export const largestAmount = 9_000_000_000_000;
+/** So few, of amounts so large, that no sum leaves the integers that a number holds exactly. */
 export const maxFacts = 200;
 /** Lines of items that all facts of a purchase may hold together. */
 export const maxItems = 300;
 
+/** Of a currency's smallest unit. */
 const Amount = z.number().int().nonnegative().max(largestAmount);
 
 /** One line of what was ordered, or of what came back. */
@@ -38,9 +40,6 @@ export const PurchaseFact = z.object({
 });
 export type PurchaseFact = z.infer<typeof PurchaseFact>;
 
-/** ISO 4217. */
-export const Currency = z.string().regex(/^[A-Z]{3}$/);
-
 /** An order of a person, by its facts alone: what they come to is folded when it is asked for. */
 export const Purchase = z.object({
   purchaseId: PurchaseId,
@@ -51,7 +50,7 @@ export const Purchase = z.object({
   /** As the source numbers it. */
   orderId: z.string(),
   /** Of all its amounts. */
-  currency: Currency,
+  currency: Money.shape.currency,
   recordedAt: z.string(),
   facts: z.array(PurchaseFact),
 });

@@ -155,6 +155,7 @@ describe('an opportunity', () => {
     ['a reason for nothing', { reason: 'price' }, 422],
     ['nothing at all', {}, 422],
     ['money in no currency', { amount: { amount: 1, currency: 'dong' } }, 422],
+    ['money in a currency that nobody has', { amount: { amount: 1, currency: 'ZZZ' } }, 422],
     ['half a dong', { amount: { amount: 0.5, currency: 'VND' } }, 422],
     ['a link that is a script', { proposal: { file: { name: 'a', url: 'javascript:alert(1)' } } }, 422],
     ['no day', { expectedClose: '2026-02-30' }, 422],

@@ -38,6 +38,11 @@ describe('the products together', () => {
     ['do not go with themselves', [{ ...pos, goesWith: ['ban-hang'] }], 'a product does not go with itself'],
     ['share no word', [pos, { ...books, aliases: ['Pos'] }], '“pos” names the product ban-hang as well'],
     ['name a package once', [{ ...pos, packages: [1, 2].map(() => ({ id: 'a', names: pos.names })) }], 'the package a is listed twice'],
+    [
+      'cost money that there is',
+      [{ ...pos, packages: [{ id: 'a', names: pos.names, price: { amount: 1, currency: 'ZZZ' } }] }],
+      'there is no such currency: write it as ISO 4217 does, e.g. VND',
+    ],
   ])('%s', (_what, documents, message) => {
     expect(faultsOf(...documents)).toEqual([message]);
   });

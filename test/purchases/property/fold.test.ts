@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { FactKind, largestAmount, maxFacts, type PurchaseFact } from '../../../shared/purchases/record.ts';
+import { largestAmount } from '../../../api/money-words.ts';
+import { FactKind, maxFacts, type PurchaseFact } from '../../../shared/purchases/record.ts';
 import { factsTold, type ToldFact, withFacts } from '../../../shared/purchases/rules-facts.ts';
 import { foldFacts } from '../../../shared/purchases/rules-fold.ts';
 import { runs, seed } from '../../support/seeded.ts';

@@ -89,6 +89,7 @@ describe('an order of a shop', () => {
     ['with thousands of items', { items: Array.from({ length: 4_000 }, () => ({ name: 'Bút', quantity: 1 })) }],
     ['with money that nobody counted', { facts: [{ kind: 'paid', at: '2026-11-20T03:00:00Z' }] }],
     ['with half a đồng', { facts: [paid(0.5)] }],
+    ['in a currency that nobody has', { currency: 'ZZZ' }],
     ['to a receiver', { receiver: { phone: '0987654321' } }],
   ])('%s is refused and makes nobody known', async (_, body) => {
     const world = createWorld();
@@ -96,7 +97,7 @@ describe('an order of a shop', () => {
     const answer = await shopOf(world).order(body);
 
     expect(answer.status).toBe(422);
-    expect(JSON.stringify(answer.body)).toMatch(/buyer|at most|much money|int|unknown field/);
+    expect(JSON.stringify(answer.body)).toMatch(/buyer|at most|much money|int|no such currency|unknown field/);
     expect(world.leads()).toEqual([]);
     expect(world.itemsOf('SUBMISSION#')).toEqual([]);
   });
