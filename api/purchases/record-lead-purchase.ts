@@ -21,7 +21,7 @@ export const recordLeadPurchaseRoute = defineRoute({
   query: NoQuery,
   headers: z.object(idempotencyKey),
   body: z.strictObject({
-    source: orderSource.optional().meta({ description: '@default - `manual`' }),
+    source: orderSource.optional().meta({ description: 'A shop, for callers who may tell of anybody’s orders. @default - `manual`' }),
     orderId: orderId.optional().meta({ description: '@default - made of what is told, so that the same request is the same order' }),
     currency,
     items: purchaseItems.optional().meta({ description: 'What was ordered, of the first fact `ordered` or `confirmed`' }),

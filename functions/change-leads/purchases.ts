@@ -9,7 +9,6 @@ import { NotFoundError } from '../../shared/platform/errors.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
 import {
   factsTold,
-  manualSource,
   numberOf,
   purchaseIdOf,
   purchaseView,
@@ -17,6 +16,7 @@ import {
   readPlace,
   recordFacts,
   recordOrder,
+  sourceFor,
   takeOrder,
 } from '../../shared/purchases/index.ts';
 import { findLead } from '../../shared/reading/index.ts';
@@ -55,9 +55,10 @@ export function purchaseRoutes(parts: IntakeParts): ServedRoute[] {
     }),
     on(recordLeadPurchaseRoute, (request) => {
       const { principal, params, body } = request;
-      const { source = manualSource, currency, items = [] } = body;
+      const { currency, items = [] } = body;
       const change = async (keep: Keep) => {
         const { leadId } = await findLead(table, principal, params.leadId, recordLeadPurchaseRoute.right);
+        const source = sourceFor(principal, body.source);
         const facts = factsTold(body.facts, items, clock());
         const { orderId = numberOf(leadId, currency, facts) } = body;
         const purchaseId = purchaseIdOf(digests, source, orderId);

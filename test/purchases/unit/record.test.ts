@@ -247,6 +247,25 @@ describe('an order that a colleague records under a lead', () => {
     expect(dollars.body.purchaseId).not.toBe(dong.body.purchaseId);
   });
 
+  it('takes no number of a shop from whoever may not tell of its orders', async () => {
+    const world = createWorld();
+    const shop = shopOf(world);
+    await world.takeIn(world.post({ ...huong, province: 'TP.HCM' }));
+    await world.assignAll();
+    const { leadId, owner } = leadOf(world);
+    const reps = (await world.config.current(userKind)).documents.values().filter(({ role }) => role === 'rep');
+    const user = reps.find(({ repId }) => repId === owner?.repId)?.email ?? '';
+    const { buyer: _, ...order } = orderOfHuong;
+
+    const early = await shop.ask(route, { path: { leadId }, body: order, user });
+    const written = await shop.ask(route, { path: { leadId }, body: { ...order, source: 'manual' }, user });
+    const told = await shop.order({ buyer: { fullName: 'Trần Văn Bình', email: 'binh@example.com' } });
+
+    expect(early).toMatchObject({ status: 422, body: { errors: [{ path: 'source' }] } });
+    expect([written.status, told.status]).toEqual([200, 200]);
+    expect(told.body.leadId).not.toBe(leadId);
+  });
+
   it('is refused where the shop has recorded it for somebody else', async () => {
     const world = createWorld();
     await shopOf(world).order({});
