@@ -1,8 +1,9 @@
 import type { LeadAction } from '../../api/actions.ts';
 import type { Principal } from '../access/index.ts';
 import { type Lead, readLead } from '../leads/index.ts';
-import { seenNeeds } from '../opportunities/index.ts';
+import { mayWith, readOpportunity } from '../opportunities/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
+import { OpportunityId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { findLead } from '../reading/index.ts';
 import { placeOfTask, readTask, type Task } from '../tasks/index.ts';
@@ -26,8 +27,16 @@ export async function findTask(table: Table, principal: Principal, taskId: strin
     ? await readLead(table, task.leadId, { consistent: true })
     : await findLead(table, principal, task.leadId, action, 'task');
   if (!lead) throw new NotFoundError('no such task');
-  if (!isTheirs && !(await seenNeeds(table, principal, lead, [task.subject]))(task.subject)) throw new NotFoundError('no such task');
+  if (!isTheirs && !(await mayReadNeed(table, principal, lead, task))) throw new NotFoundError('no such task');
   return { task, lead };
+}
+
+/** Tells whether the caller may read of the need that a task is about: of the person's own as of the lead. */
+async function mayReadNeed(table: Table, principal: Principal, lead: Lead, { subject }: Task): Promise<boolean> {
+  const opportunityId = OpportunityId.safeParse(subject).data;
+  if (opportunityId === undefined) return true;
+  const opportunity = await readOpportunity(table, opportunityId);
+  return opportunity !== undefined && mayWith(principal, 'opportunity.read', opportunity, lead);
 }
 
 /** Tells whether the caller is the rep who is to do a task. */
