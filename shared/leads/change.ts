@@ -105,7 +105,7 @@ function movedLead(
   for (const move of decide(before, drafted, act.rules, lost)) {
     const isRetracted = move.reason === 'retraction';
     const entry = { ...move, rulesVersion: act.rules.version, because: null, takenBack: isRetracted ? takenBack : [] };
-    told.push(stageEntry(after, entry, act.at), ...(isRetracted ? flagEntries(after, lost, takenBack) : []));
+    told.push(stageEntry(after, entry, act.at), ...(isRetracted ? flagEntries(after, { lost, takenBack, actor: act.actor }) : []));
     const steps = stepsOf(after).filter(({ stage }) => !lost.includes(stage));
     // A lead that is made at a stage came to it when it was made, which the record says already.
     const moved = before ? { moved: movedTo(move.to, move.reason, steps, act.at) } : {};

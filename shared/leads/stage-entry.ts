@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { handoverFlagged, stageChanged } from '../../events/index.ts';
+import { type Actor, handoverFlagged, stageChanged } from '../../events/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { leadSubject } from '../platform/ids.ts';
 import { draftEntry, type EntryDraft, type LeadDraft } from './draft.ts';
 import { type EvidencePart, type LeadEvidence, noEvidence } from './evidence.ts';
-import type { Lead, MoveReason, Stage, StageReason } from './record.ts';
+import type { Lead, LeadOwner, MoveReason, Stage, StageReason } from './record.ts';
 import { movedTo, stepsOf } from './rules-steps.ts';
 
 /** A lead's way to another stage, as its history tells it. */
@@ -35,10 +35,28 @@ export function stageEntry(lead: Lead, { to, reason, rulesVersion, because, take
 /** What a person bought is no evidence for which a rep was given them: the rep had them before. */
 const stagesOfPurchases: readonly Stage[] = ['customer', 'repeat'];
 
-/** Drafts what warns a rep who has a lead for evidence that was taken back; none where nobody has it, and none for orders alone. */
-export function flagEntries({ owner }: Pick<Lead, 'owner'>, lost: readonly Stage[], takenBack: readonly EvidencePart[]): EntryDraft[] {
-  const isHandover = lost.some((stage) => !stagesOfPurchases.includes(stage));
-  return owner && isHandover ? [draftEntry(handoverFlagged, { subject: leadSubject, repId: owner.repId, takenBack: [...takenBack] })] : [];
+/** Evidence that somebody took back, and the stages of a lead that rested on it. */
+interface Retraction {
+  readonly lost: readonly Stage[];
+  readonly takenBack: readonly EvidencePart[];
+  readonly actor: Pick<Actor, 'kind'>;
+}
+
+/**
+ * Drafts what warns a rep who has a lead for evidence that was taken back; none where nobody has it, and none for orders alone.
+ * @param lead still at the stage that it loses
+ */
+export function flagEntries(lead: Pick<Lead, 'owner' | 'moved'>, { lost, takenBack, actor }: Retraction): EntryDraft[] {
+  const { owner } = lead;
+  if (!owner || lost.every((stage) => stagesOfPurchases.includes(stage))) return [];
+  // What a colleague takes back is what colleagues wrote down: after the hand-over that is the work with the lead, and no reason for it.
+  if (actor.kind === 'user' && hadLeadBefore(owner, lead)) return [];
+  return [draftEntry(handoverFlagged, { subject: leadSubject, repId: owner.repId, takenBack: [...takenBack] })];
+}
+
+/** Tells whether a rep had a lead before it came to its stage. A stage to which it fell back had been reached nobody knows when. */
+function hadLeadBefore({ since }: LeadOwner, { moved }: Pick<Lead, 'moved'>): boolean {
+  return moved !== undefined && moved.by !== 'retraction' && since < moved.at;
 }
 
 /** Names what is known; both levels always, because every lead has them. */

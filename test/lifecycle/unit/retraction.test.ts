@@ -176,6 +176,30 @@ describe('a stage whose evidence is taken back', () => {
     expect(entries.at(-1)).toMatchObject({ type: 'lead.handover_flagged', data: { repId: 'rep-lan', takenBack: ['temperature'] } });
   });
 
+  it.each<[string, string, 'user' | 'system', boolean]>([
+    ['no rep of a note that a colleague takes back', '2026-11-30T00:00:00.000Z', 'user', false],
+    ['a rep who got the lead after the note', '2026-12-01T01:00:00.000Z', 'user', true],
+    ['a rep of what is taken back by itself, on which they may have acted', '2026-11-30T00:00:00.000Z', 'system', true],
+  ])('warns %s', (_whom, since, kind, isWarned) => {
+    const { lead } = lived([{ qualification: 'Yuuuu' }]);
+    const owned = { ...lead, owner: lead.owner && { ...lead.owner, since } };
+    putNewLead(owned);
+
+    const { entries } = changeLead({
+      ...act,
+      at: new Date('2026-12-02T00:00:00.000Z'),
+      actor: { kind, id: 'one' },
+      before: owned,
+      draft: ({ evidence }) => ({
+        fields: { evidence: { ...evidence, qualification: noEvidence.qualification } },
+        entries: [told],
+        takenBack: ['qualification'],
+      }),
+    });
+
+    expect(entries.some(({ type }) => type === 'lead.handover_flagged')).toBe(isWarned);
+  });
+
   it('warns no rep of an order that was taken back, for they had the lead before it', () => {
     const { entries } = lived([paid(1), { takenBack: 'purchases', leaves: paid(0) }]);
 
