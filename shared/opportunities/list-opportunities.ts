@@ -3,6 +3,7 @@ import type { Principal } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { readLeads } from '../leads/index.ts';
 import { type Opportunity, OpportunityCard, readOpportunities } from '../needs/index.ts';
+import { batchSize } from '../platform/batch-size.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import { type LeadId, leadOfOpportunity, OpportunityId, PoolId, RepId } from '../platform/ids.ts';
 import { idAtPlace, indexes, indexKeys } from '../platform/keys.ts';
@@ -74,7 +75,7 @@ export async function listOpportunities(
     if (!known.has(opportunityId) && (!card || cardFits(card, wanted))) waiting.push({ opportunityId, place });
     known.add(opportunityId);
     const isEnough = examined >= rowsPerRequest || read + waiting.length >= readsPerRequest;
-    if (!isEnough && waiting.length < query.limit - items.length) continue;
+    if (!isEnough && waiting.length < batchSize(query.limit - items.length, items.length, read)) continue;
     const last = await readWaiting();
     if (last || isEnough) return { items, nextCursor: parts.cursors.seal((last ?? { place }).place, asked) };
   }

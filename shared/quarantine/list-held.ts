@@ -4,6 +4,7 @@ import type { Principal } from '../access/index.ts';
 import { HeldCard } from '../capture/index.ts';
 import { type CompanyConfig, companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { batchSize } from '../platform/batch-size.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import { formIdOf, refText, SubmissionRef } from '../platform/ids.ts';
@@ -54,7 +55,7 @@ export async function listHeld(parts: ListHeldParts, principal: Principal, query
     const found = rowOf(row);
     if (found && mayFit(found, query)) waiting.push(found);
     const isEnough = examined >= rowsPerRequest || read + waiting.length >= postsPerRequest;
-    if (!isEnough && waiting.length < query.limit - items.length) continue;
+    if (!isEnough && waiting.length < batchSize(query.limit - items.length, items.length, read)) continue;
     const last = await readWaiting();
     if (last || isEnough) return { items, nextCursor: parts.cursors.seal((last ?? row).place, asked) };
   }

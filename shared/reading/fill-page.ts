@@ -1,13 +1,12 @@
 import type { Card, CardRow } from '../cards/index.ts';
 import type { Lead } from '../leads/index.ts';
+import { batchSize, mostPerBatch } from '../platform/batch-size.ts';
 import type { LeadId } from '../platform/ids.ts';
 
 /** Rows looked at for one answer, however few of them fit. */
 export const rowsPerRequest = 5_000;
 /** Leads read for one answer: what no card tells is looked for in so many of them. */
 export const leadsPerRequest = 2_000;
-/** The most leads that one batch reads. */
-const leadsPerBatch = 100;
 
 export interface PageWish {
   readonly limit: number;
@@ -52,17 +51,11 @@ export async function fillPage(rows: AsyncIterable<CardRow>, { limit, mayFit, lo
     examined += 1;
     if (!known.has(row.leadId) && mayFit(row.card)) waiting.push(row);
     known.add(row.leadId);
-    const isEnough = examined >= rowsPerRequest || read + waiting.length >= leadsPerRequest || (examined % leadsPerBatch === 0 && isLate());
+    const isEnough = examined >= rowsPerRequest || read + waiting.length >= leadsPerRequest || (examined % mostPerBatch === 0 && isLate());
     if (!isEnough && waiting.length < batchSize(limit - leads.length, leads.length, read)) continue;
     const last = await readWaiting();
     if (last || isEnough) return { leads, next: (last ?? row).place };
   }
   const last = await readWaiting();
   return { leads, next: last?.place ?? null };
-}
-
-/** Returns how many more leads are likely to fill a page, by the share of those read so far that belong to it; where none did, the most at once. */
-export function batchSize(missing: number, found: number, read: number): number {
-  if (found === 0 && read > 0) return leadsPerBatch;
-  return Math.min(leadsPerBatch, Math.ceil((missing * (read + 1)) / (found + 1)));
 }
