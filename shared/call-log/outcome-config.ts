@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineKind } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
+import { DisqualifyReason } from '../leads/record.ts';
 import { daysMs, minutesMs } from '../platform/clock.ts';
 import { configId } from '../platform/config-id.ts';
 
@@ -23,7 +24,7 @@ const Afterwards = z.discriminatedUnion('do', [
   z.strictObject({ do: z.enum(['recall', 'recycle', 'retire']) }),
   z.strictObject({
     do: z.literal('disqualify'),
-    reason: z.enum(['spam', 'wrongNumber', 'wrongPerson', 'refusedContact', 'competitor', 'duplicate', 'other']),
+    reason: DisqualifyReason,
   }),
 ]);
 

@@ -35,6 +35,16 @@ export const StatusReason = z.enum([
   'other',
 ]);
 export type StatusReason = z.infer<typeof StatusReason>;
+/** Why sales is done with a lead. */
+export const DisqualifyReason = StatusReason.extract([
+  'spam',
+  'wrongNumber',
+  'wrongPerson',
+  'refusedContact',
+  'competitor',
+  'duplicate',
+  'other',
+]);
 export const LeadPhone = z.object({
   /** As it was typed. */
   raw: z.string(),

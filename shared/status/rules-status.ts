@@ -1,11 +1,11 @@
 import type { Both } from '../leads/event-sentence.ts';
-import type { AssignmentState, Lead, LeadStatus, StatusReason } from '../leads/record.ts';
+import { type AssignmentState, DisqualifyReason, type Lead, type LeadStatus, type StatusReason } from '../leads/record.ts';
 import { statusNames } from '../leads/sentences.ts';
 
 /** What a person, or a rule about calls, may give as the reason of a status. */
 const reasonsOf: Readonly<Record<LeadStatus, readonly StatusReason[]>> = {
   active: ['mistake', 'other'],
-  disqualified: ['spam', 'wrongNumber', 'wrongPerson', 'refusedContact', 'competitor', 'duplicate', 'other'],
+  disqualified: DisqualifyReason.options,
   recycled: ['notNow', 'noNeed', 'unreached', 'other'],
   retired: ['silent', 'noNeed', 'unreached', 'other'],
 };
