@@ -47,7 +47,7 @@ export const recordPurchaseContract = () =>
         orderId: 'DH-1024',
         buyer: { fullName: 'Nguyễn Văn An', email: 'an@example.com', phone: '0912345678' },
         currency: 'VND',
-        items: [{ product: 'crm', quantity: 1, amount: 1_500_000 }],
+        items: [{ product: 'ban-hang', quantity: 1, amount: 1_500_000 }],
         facts: [
           { kind: 'ordered', at: '2026-11-22T03:04:05Z', amount: 1_500_000 },
           { kind: 'paid', at: '2026-11-22T03:05:00Z', amount: 500_000 },

@@ -29,7 +29,7 @@ export const handOverTaskContract = () =>
   describeRoute(handOverTaskRoute, {
     tag: 'Tasks',
     summary: 'Give a task to another rep',
-    example: { params: { taskId: exampleTaskId }, body: { repId: 'rep-minh' } },
+    example: { params: { taskId: exampleTaskId }, body: { repId: 'rep-lan' } },
     answers: {
       200: json('The task as it stands now', TaskView),
       400: problem('The body is not JSON.'),

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import type { Contract } from '../../../api/contract.ts';
 import { contracts } from '../../../api/contracts.ts';
 import { routeKeyOf } from '../../../api/route.ts';
+import outcomes from '../../../config/outcomes.json' with { type: 'json' };
+import products from '../../../config/products.json' with { type: 'json' };
+import reps from '../../../config/reps.json' with { type: 'json' };
 import { configKinds } from '../../../shared/config-registry/index.ts';
 import { openApiDocument } from '../../../tools/openapi/document.ts';
 
@@ -65,6 +68,26 @@ it('every example stands in the API document', () => {
     }
     if (example.body !== undefined) expect(text).toContain(`"example":${JSON.stringify(example.body)}`);
   }
+});
+
+it('the examples name products, packages, outcomes and reps of the configuration that comes along', () => {
+  const idsOf = (documents: readonly { readonly id: string }[]) => documents.map(({ id }) => id);
+  const known = new Map<string, readonly string[]>([
+    ['product', idsOf(products)],
+    ['package', products.flatMap(({ packages }) => idsOf(packages))],
+    ['outcome', idsOf(outcomes)],
+    ['repId', idsOf(reps)],
+  ]);
+  const unknown: string[] = [];
+
+  for (const { id, example } of contracts) {
+    JSON.stringify(example.body, (name, value: unknown) => {
+      if (typeof value === 'string' && known.get(name)?.includes(value) === false) unknown.push(`${id}: ${name} ${value}`);
+      return value;
+    });
+  }
+
+  expect(unknown).toEqual([]);
 });
 
 it('the example of a configuration is a document that its kind reads', () => {
