@@ -208,8 +208,7 @@ export async function startRuntime(options: RuntimeOptions = {}): Promise<Runtim
   return runtime;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: see HttpAnswer.body
-function parsed(text: string): any {
+function parsed(text: string): HttpAnswer['body'] {
   try {
     return JSON.parse(text);
   } catch {

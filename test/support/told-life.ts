@@ -1,7 +1,7 @@
 import { LeadView } from '../../api/leads/lead-view.ts';
 import { TimelineView } from '../../api/leads/timeline-view.ts';
 import { WorkView } from '../../api/tasks/task-view.ts';
-import { type Runtime, startRuntime } from './runtime.ts';
+import { type HttpAnswer, type Runtime, startRuntime } from './runtime.ts';
 import { browserAgent } from './tracking.ts';
 
 const minuteMs = 60_000;
@@ -43,8 +43,7 @@ export interface Life {
   /** Moves the clock to a moment of the story, lets happen what falls due, then what `act` does. */
   scene(day: number, time: string, told: string, act?: () => Promise<unknown>): Promise<Scene>;
   /** Asks as one of the company's users, and waits for what follows. @throws when the answer is no success */
-  // biome-ignore lint/suspicious/noExplicitAny: see HttpAnswer.body
-  ask(user: string, method: string, path: string, body?: unknown): Promise<any>;
+  ask(user: string, method: string, path: string, body?: unknown): Promise<HttpAnswer['body']>;
   /** What the person's browser tells of one visit. */
   browse(...events: readonly { readonly type: string; readonly url: string }[]): Promise<void>;
   /** The visit that is under way, as a form tells it. */
