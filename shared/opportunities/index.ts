@@ -3,7 +3,6 @@ export {
   opportunitiesOf,
   parseOpportunity,
   putOpportunity,
-  readOpportunities,
   readOpportunity,
 } from '../needs/index.ts';
 export { changeOpportunity } from './change-opportunity.ts';
