@@ -31,7 +31,7 @@ export async function findTask(table: Table, principal: Principal, taskId: strin
   return { task, lead };
 }
 
-/** Tells whether the caller may read of the need that a task is about: of the person's own as of the lead. */
+/** Tells whether the caller may read of the need that a task is about. Read strongly: whom a need was taken from does nothing with its tasks any more. */
 async function mayReadNeed(table: Table, principal: Principal, lead: Lead, { subject }: Task): Promise<boolean> {
   const opportunityId = OpportunityId.safeParse(subject).data;
   if (opportunityId === undefined) return true;
