@@ -62,7 +62,7 @@ export const createTaskContract = () =>
     answers: {
       201: json('Noted', TaskView),
       400: problem('The body is not JSON.'),
-      409: problem('Nobody owns the subject and no rep is named, or the lead has twenty open tasks already.'),
+      409: problem('Nobody owns the subject and no rep is named, the lead is disqualified, or it has twenty open tasks already.'),
       413: problem('The body is larger than 8 KB.'),
       422: problem('The body or the Idempotency-Key has a fault.'),
     },

@@ -5,7 +5,7 @@ import { draftEntry, type Lead, noteOnLead } from '../leads/index.ts';
 import { assignedSubject } from '../opportunities/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { InvalidInputError } from '../platform/errors.ts';
-import { SubjectId } from '../platform/ids.ts';
+import { leadSubject, SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readAssignment, touchAssignment } from '../routing/index.ts';
@@ -36,6 +36,7 @@ export function noteTask({ lead, body, actor, correlationId, along }: TaskAsked,
   return untilWritten(async () => {
     const at = parts.clock();
     const [{ owner, guard }, tasks] = await Promise.all([ownerFor(lead, body, parts), readTasks(parts.table, lead.leadId)]);
+    refuseDisqualified(lead, owner);
     refuseTooMany(tasks);
     const { after } = createTask({ ...draftOf(lead, body, parts, at), ...owner, createdBy: actor }, at);
     const entry = draftEntry(taskCreated, { ...taskData(after), dueAt: after.dueAt });
@@ -86,6 +87,12 @@ async function ownerFor(lead: Lead, { subject, repId }: CreateTask, { table, con
   }
   const follows = assignment !== undefined && assignment.repId === wanted;
   return { owner: { subject: assigned, ownerRepId: wanted, isHandedOver: !follows }, guard: follows ? [touchAssignment(assignment)] : [] };
+}
+
+/** Its tasks ended with the status; a need that has an owner of its own is still worked on. */
+function refuseDisqualified({ status }: Lead, { subject }: Owned['owner']): void {
+  if (status !== 'disqualified' || subject !== leadSubject) return;
+  throw new ImpossibleTaskActError('The lead is disqualified: make it active first. Lead đã bị loại: hãy chuyển về đang chăm sóc trước.');
 }
 
 function refuseTooMany(tasks: readonly Task[]): void {

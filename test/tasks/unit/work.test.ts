@@ -167,6 +167,15 @@ describe('a task of a person', () => {
     expect(world.timeline().filter(({ type }) => type === 'task.created')).toEqual([]);
   });
 
+  it('is refused for a lead that is disqualified, whoever is named', async () => {
+    const { ask, lead, owner } = await started();
+    await ask('/v1/leads/{leadId}/status', { leadId: lead.leadId }, { status: 'disqualified', reason: 'spam' });
+
+    const noted = await ask('/v1/leads/{leadId}/tasks', { leadId: lead.leadId }, { kind: 'call', dueAt: due, repId: owner.repId });
+
+    expect(noted).toMatchObject({ status: 409, body: { detail: expect.stringContaining('The lead is disqualified') } });
+  });
+
   it('goes with the lead where it is about an opportunity that does', async () => {
     const { ask, lead, owner } = await started();
     const opened = await ask('/v1/leads/{leadId}/opportunities', { leadId: lead.leadId }, {});
