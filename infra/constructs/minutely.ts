@@ -1,7 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -37,12 +36,12 @@ export class Minutely extends Construct {
       },
     });
     schedule.node.addDependency(role);
-    // Scheduler hands over asynchronously; Lambda's own retries come after its.
+    // Scheduler hands over asynchronously; Lambda's own retries come after its. A look that fails all the same is kept nowhere: its error lines
+    // ring, and the next look does its work. What is kept is a look that could not begin, of which nothing else would tell.
     new EventInvokeConfig(this, 'AsyncInvocation', {
       function: target.function,
       maxEventAge: Duration.minutes(5),
       retryAttempts: 1,
-      onFailure: new SqsDestination(failures),
     });
   }
 }
