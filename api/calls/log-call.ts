@@ -38,7 +38,9 @@ export const logCallRoute = defineRoute({
       .regex(/^[A-Za-z0-9-]{1,64}$/)
       .brand<'SubjectId'>()
       .optional()
-      .meta({ description: 'What the call was about. @default - the lead itself' }),
+      .meta({
+        description: 'What the call was about. @default - the lead itself; for whoever has another need of the person only, that need',
+      }),
   }),
   maxBodyKb: 8,
   answer: returns<LoggedCallView>(),

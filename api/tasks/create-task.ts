@@ -27,8 +27,11 @@ export const CreateTask = z.strictObject({
   subject: z
     .string()
     .regex(/^[A-Za-z0-9-]{1,64}$/)
-    .default('lead')
-    .meta({ description: '`lead`, or one of its opportunities' }),
+    .brand<'SubjectId'>()
+    .optional()
+    .meta({
+      description: '`lead`, or one of its opportunities. @default - the lead; for whoever has another need of the person only, that need',
+    }),
 });
 export type CreateTask = z.infer<typeof CreateTask>;
 

@@ -11,6 +11,7 @@ import { done, found, on, once, type ServedRoute, serve, versionOf } from '../..
 import type { IntakeParts } from '../../shared/intake/index.ts';
 import type { Lead } from '../../shared/leads/index.ts';
 import { moveLead } from '../../shared/lifecycle/index.ts';
+import { usualSubjects } from '../../shared/opportunities/index.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
@@ -70,12 +71,14 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
       const { principal, requestId, params, headers, body } = request;
       const { userId } = principal;
       const change = async (keep: (answer: ReturnType<typeof found<QualifiedView>>) => readonly WriteItem[]) => {
-        const { leadId } = await findLead(parts.table, principal, params.leadId, qualifyLeadRoute.right);
+        const lead = await findLead(parts.table, principal, params.leadId, qualifyLeadRoute.right);
+        const { leadId } = lead;
         const { rules } = await questionsInForce(parts.config);
         const asked = {
           leadId,
           kind: body.kind,
           result: { answers: body.answers, factors: body.factors },
+          subjects: await usualSubjects(parts.table, principal, lead),
           seenVersion: versionOf(headers['If-Match']),
           actor: { kind: 'user', id: userId },
           correlationId: requestId,

@@ -17,14 +17,7 @@ export function callRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       const change = async (keep: (answer: ReturnType<typeof found<LoggedCallView>>) => readonly WriteItem[]) => {
         const { leadId } = await findLead(parts.table, principal, params.leadId, logCallRoute.right);
         const { opportunityId: subject, ...said } = body;
-        const asked = {
-          ...said,
-          leadId,
-          subject,
-          actor: { kind: 'user', id: userId },
-          repId: principal.role === 'rep' ? principal.repId : null,
-          correlationId: requestId,
-        } as const;
+        const asked = { ...said, leadId, subject, principal, correlationId: requestId };
         const logged = await logCall({ ...asked, along: (call) => keep(found(loggedCallView(call))) }, parts);
         const { callId, outcome, following } = logged.call;
         log.info('call logged', { userId, leadId, callId, outcome, following });

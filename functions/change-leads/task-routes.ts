@@ -32,7 +32,7 @@ export function taskRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       const { principal, requestId: correlationId, params, body } = request;
       const change = async (keep: Keep) => {
         const lead = await findLead(parts.table, principal, params.leadId, createTaskRoute.right, createTaskRoute.missing);
-        const asked = { lead, body, actor: { kind: 'user', id: principal.userId }, correlationId } as const;
+        const asked = { lead, body, principal, correlationId };
         const view = await noteTask({ ...asked, along: (after) => keep(created(after)) }, parts);
         log.info('task noted', { userId: principal.userId, leadId: lead.leadId, taskId: view.taskId, kind: view.kind });
         return created(view);

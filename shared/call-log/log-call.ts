@@ -1,16 +1,17 @@
-import type { Actor } from '../../events/index.ts';
+import type { Principal } from '../access/index.ts';
 import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { changeLead, type Lead, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
+import { aboutOf } from '../opportunities/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import { type IdSource, type LeadId, leadSubject, type RepId, type SubjectId } from '../platform/ids.ts';
+import type { IdSource, LeadId, SubjectId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { statusWrites } from '../status/index.ts';
 import { readTasks, writeTasks } from '../tasks/index.ts';
-import { type Matter, matterOf } from './matter.ts';
+import { type Matter, matterAs } from './matter.ts';
 import { type OutcomeConfig, outcomeKind } from './outcome-config.ts';
 import { type PlannedCall, planCall } from './plan-call.ts';
 import { putRecall } from './recall.ts';
@@ -26,12 +27,10 @@ export interface CallAsked {
   readonly durationMs?: number | undefined;
   readonly note?: string | undefined;
   readonly callbackAt?: string | undefined;
-  /** @default - the lead itself */
+  /** @default - the lead itself, or the one need of it that is the caller's */
   readonly subject?: SubjectId | undefined;
-  /** Who may log calls is for the caller to know. */
-  readonly actor: Actor;
-  /** The rep who the actor is, if any. */
-  readonly repId: RepId | null;
+  /** Whether they may log calls to the lead is known; what of it they may call about is not. */
+  readonly principal: Principal;
   /** The request that asks. */
   readonly correlationId: string;
   /** Returns further writes for the same transaction. */
@@ -67,19 +66,19 @@ export function logCall(asked: CallAsked, parts: CallParts): Promise<CallLogged>
     const lead = await readLead(table, asked.leadId, { consistent: true });
     if (!lead) throw new NotFoundError('no such lead');
     if (asked.callbackAt !== undefined && lead.status !== 'active') throw nobodyCallsBack(lead);
-    const { subject = leadSubject, actor, repId, durationMs = null, note = null, correlationId } = asked;
-    const [calls, tasks, matter, rules, calendar] = await Promise.all([
+    const { principal, durationMs = null, note = null, correlationId } = asked;
+    const [calls, tasks, { named: subject, matter }, rules, calendar] = await Promise.all([
       readCalls(table, lead, { limit: countedCalls, consistent: true }),
       readTasks(table, lead.leadId),
-      matterOf(lead, subject, table),
+      matterAsked(lead, asked, table),
       lifecycleInForce(config),
       readCompany(config),
     ]);
-    if (!matter || !mayCallAbout(matter, subject, repId)) throw noSuchOpportunity();
-    const said = { ...timesOf(asked, now), callId, subject, by: actor.id, repId, durationMs, note };
+    const repId = principal.role === 'rep' ? principal.repId : null;
+    const said = { ...timesOf(asked, now), callId, subject, by: principal.userId, repId, durationMs, note };
     const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, matter, calendar }, said, now);
     const cause = { correlationId, causationId: correlationId };
-    const act = { at: now, actor, cause };
+    const act = { at: now, actor: { kind: 'user', id: principal.userId }, cause } as const;
     const others = tasks.filter(({ name }) => !planned.call.ended.includes(name));
     const writes = planned.status
       ? await statusWrites(lead, { ...planned.status, ...act }, { table, ids }, { draft, rules, tasks: others })
@@ -99,15 +98,17 @@ async function outcomeOf(asked: CallAsked, now: Date, config: ConfigReader): Pro
   throw new InvalidInputError('The call cannot be logged like this.', faults);
 }
 
-/** Of an opportunity its owner logs calls, and whoever is above its owner. */
-function mayCallAbout({ holder }: Matter, subject: SubjectId, repId: RepId | null): boolean {
-  return subject === leadSubject || repId === null || holder?.repId === repId;
-}
-
-function noSuchOpportunity(): InvalidInputError {
-  return new InvalidInputError('The call cannot be logged like this.', [
-    { path: 'opportunityId', message: 'the lead has no such opportunity' },
-  ]);
+/** What a call is about, as the caller names it and as it is assigned. @throws InvalidInputError for what the caller may not call about */
+async function matterAsked(
+  lead: Lead,
+  { principal, subject }: Pick<CallAsked, 'principal' | 'subject'>,
+  table: Table,
+): Promise<{ readonly named: SubjectId; readonly matter: Matter }> {
+  const about = await aboutOf(table, principal, lead, subject);
+  if (about) return { named: about.named, matter: await matterAs(lead, about.subject, table) };
+  const message =
+    subject === undefined ? 'name one: several of this lead are yours, and the lead itself is not' : 'the lead has no such opportunity';
+  throw new InvalidInputError('The call cannot be logged like this.', [{ path: 'opportunityId', message }]);
 }
 
 function nobodyCallsBack({ status }: Pick<Lead, 'status'>): NotPossibleNowError {

@@ -17,7 +17,11 @@ export interface Matter {
 /** Finds what a call is about; null: the lead has no such opportunity. */
 export async function matterOf(lead: Lead, about: SubjectId, table: Table): Promise<Matter | null> {
   const subject = await assignedSubject(table, lead, about);
-  if (subject === null) return null;
+  return subject === null ? null : matterAs(lead, subject, table);
+}
+
+/** Finds who has what a call is about, by the subject as which it is assigned. */
+export async function matterAs(lead: Lead, subject: SubjectId, table: Table): Promise<Matter> {
   if (subject === leadSubject) return { subject, holder: lead.owner };
   const assignment = await readAssignment(table, lead.leadId, subject);
   return { subject, holder: assignment && assignment.repId !== null ? assignment : null };

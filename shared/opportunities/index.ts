@@ -3,6 +3,7 @@ export {
   opportunitiesOf,
   parseOpportunity,
   putOpportunity,
+  readOpportunities,
   readOpportunity,
 } from '../needs/index.ts';
 export { changeOpportunity } from './change-opportunity.ts';
@@ -18,4 +19,6 @@ export type { SalesRules } from './rules-pipeline.ts';
 export { countedWith } from './rules-standing.ts';
 export { salesRules } from './sales-rules.ts';
 export { seenNeeds } from './seen-needs.ts';
+export { type About, aboutOf, mayActOn, usualSubjects } from './subject-asked.ts';
+export { subjectsInList, subjectsOfCaller } from './subjects-of-caller.ts';
 export { opportunityView } from './view.ts';

@@ -4,7 +4,7 @@ import { changeLead, type Lead, noteOnLead, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { ConfigurationError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
-import type { IdSource, LeadId } from '../platform/ids.ts';
+import { type IdSource, type LeadId, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { readTasks, writeTasks } from '../tasks/index.ts';
@@ -24,6 +24,8 @@ export interface QualifyAsked {
   readonly result: Result;
   /** The version of the lead that the colleague saw; undefined: none was named. */
   readonly seenVersion: number | undefined;
+  /** What of the lead the colleague has: tasks about it end. @default - the lead itself */
+  readonly subjects?: readonly SubjectId[] | undefined;
   /** Who may do so is for the caller to know. */
   readonly actor: Actor;
   /** The request that says it. */
@@ -63,7 +65,7 @@ export function qualifyLead(asked: QualifyAsked, parts: QualifyParts): Promise<Q
 }
 
 async function qualifyOnce(asked: QualifyAsked, { table, config, clock, ids }: QualifyParts): Promise<Qualified> {
-  const { kind, seenVersion, actor, correlationId, along } = asked;
+  const { kind, seenVersion, subjects = [leadSubject], actor, correlationId, along } = asked;
   const [lead, questions, rules] = await Promise.all([
     readLead(table, asked.leadId, { consistent: true }),
     questionsInForce(config),
@@ -77,7 +79,7 @@ async function qualifyOnce(asked: QualifyAsked, { table, config, clock, ids }: Q
   const qualification = withSaid(before, said);
   const isTakenBack = Object.values(said).some(({ level }) => level === 'unknown');
   const noted = noteChange(before, qualification, { kind, said, rulesVersion: questions.version, isTakenBack });
-  const done = tasksDone(tasks, kind, at);
+  const done = tasksDone(tasks, kind, subjects, at);
   const entries = [...noted.entries, ...done.entries];
   const act = { at, actor, cause: { correlationId, causationId: correlationId } };
   const evidence = { ...lead.evidence, qualification: noted.letters };

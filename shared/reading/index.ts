@@ -1,5 +1,4 @@
 export { callsOf } from './calls.ts';
 export { type LeadPage, listLeads } from './list-leads.ts';
 export { decisionsOf, findLead, submissionOf, timelineOf } from './read-lead.ts';
-export { subjectsInList } from './seats-of-caller.ts';
 export { readNames, showLead, showLeads, showQualification, showScore } from './show-leads.ts';

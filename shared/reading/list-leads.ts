@@ -4,6 +4,7 @@ import { activityAt, type CardRow, readActivity } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
 import { type Lead, readLeads, readScoredLeads, readUnmergedLeads } from '../leads/index.ts';
+import { subjectsInList } from '../opportunities/index.ts';
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -16,7 +17,6 @@ import { fillPage, rowsPerRequest } from './fill-page.ts';
 import { cardTest, type Filter, filtersOf, isBoundWithinParts } from './list-filters.ts';
 import { activeIn, refuseOtherOrder } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
-import { subjectsInList } from './seats-of-caller.ts';
 
 export interface LeadPage {
   readonly leads: readonly Lead[];

@@ -6,6 +6,7 @@ import type { TimelineView } from '../../api/leads/timeline-view.ts';
 import { may, type Principal, scopeOf, seesContactDetails } from '../access/index.ts';
 import { readSubmissionAndOutcome } from '../capture/index.ts';
 import { type Lead, type Locale, readLead, readTimeline, type TimelineEntry } from '../leads/index.ts';
+import { subjectsOfCaller } from '../opportunities/index.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { LeadId, refOf, type SubmissionRef } from '../platform/ids.ts';
@@ -15,7 +16,6 @@ import { readDecisions } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/index.ts';
 import { entryView } from './entries.ts';
 import { withForm } from './posts.ts';
-import { subjectsOfCaller } from './seats-of-caller.ts';
 import { type SeeEntries, seenBy, seenDecisions } from './seen-entries.ts';
 import { decisionView, type Names, outcomeView, visitView, withoutQueries } from './views.ts';
 

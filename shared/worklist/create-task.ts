@@ -1,11 +1,12 @@
 import type { CreateTask } from '../../api/tasks/create-task.ts';
 import type { TaskView } from '../../api/tasks/task-view.ts';
-import { type Actor, taskCreated } from '../../events/index.ts';
+import { taskCreated } from '../../events/index.ts';
+import type { Principal } from '../access/index.ts';
 import { draftEntry, type Lead, noteOnLead } from '../leads/index.ts';
-import { assignedSubject } from '../opportunities/index.ts';
+import { aboutOf } from '../opportunities/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { InvalidInputError } from '../platform/errors.ts';
-import { leadSubject, SubjectId } from '../platform/ids.ts';
+import { leadSubject } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readAssignment, touchAssignment } from '../routing/index.ts';
@@ -23,7 +24,8 @@ export const mostOpenTasks = 20;
 export interface TaskAsked {
   readonly lead: Lead;
   readonly body: CreateTask;
-  readonly actor: Actor;
+  /** Whether they may note tasks about the lead is known; about what of it is not. */
+  readonly principal: Principal;
   /** The request that asks. */
   readonly correlationId: string;
   /** Returns further writes for the same transaction. */
@@ -31,13 +33,14 @@ export interface TaskAsked {
 }
 
 /** Makes a task because a person says so. @throws InvalidInputError; ImpossibleTaskActError */
-export function noteTask({ lead, body, actor, correlationId, along }: TaskAsked, parts: TaskParts): Promise<TaskView> {
+export function noteTask({ lead, body, principal, correlationId, along }: TaskAsked, parts: TaskParts): Promise<TaskView> {
   refuseFaults(body, parts.clock());
   return untilWritten(async () => {
     const at = parts.clock();
-    const [{ owner, guard }, tasks] = await Promise.all([ownerFor(lead, body, parts), readTasks(parts.table, lead.leadId)]);
+    const [{ owner, guard }, tasks] = await Promise.all([ownerFor(lead, body, principal, parts), readTasks(parts.table, lead.leadId)]);
     refuseDisqualified(lead, owner);
     refuseTooMany(tasks);
+    const actor = { kind: 'user', id: principal.userId } as const;
     const { after } = createTask({ ...draftOf(lead, body, parts, at), ...owner, createdBy: actor }, at);
     const entry = draftEntry(taskCreated, { ...taskData(after), dueAt: after.dueAt });
     const noted = noteOnLead(lead, [entry], { at, actor, cause: { correlationId, causationId: correlationId } }, parts.ids);
@@ -75,11 +78,10 @@ interface Owned {
   readonly guard: readonly WriteItem[];
 }
 
-async function ownerFor(lead: Lead, { subject, repId }: CreateTask, { table, config }: TaskParts): Promise<Owned> {
-  const assigned = await assignedSubject(table, lead, SubjectId.parse(subject));
-  if (assigned === null) {
-    throw new InvalidInputError('The task has a fault.', [{ path: 'subject', message: 'the lead has no such opportunity' }]);
-  }
+async function ownerFor(lead: Lead, { subject, repId }: CreateTask, principal: Principal, { table, config }: TaskParts): Promise<Owned> {
+  const about = await aboutOf(table, principal, lead, subject);
+  if (about === null) throw new InvalidInputError('The task has a fault.', [{ path: 'subject', message: notTheirs(subject) }]);
+  const { subject: assigned } = about;
   const assignment = await readAssignment(table, lead.leadId, assigned);
   const wanted = repId === undefined ? (assignment?.repId ?? null) : await knownRep(config, repId);
   if (wanted === null) {
@@ -87,6 +89,11 @@ async function ownerFor(lead: Lead, { subject, repId }: CreateTask, { table, con
   }
   const follows = assignment !== undefined && assignment.repId === wanted;
   return { owner: { subject: assigned, ownerRepId: wanted, isHandedOver: !follows }, guard: follows ? [touchAssignment(assignment)] : [] };
+}
+
+function notTheirs(subject: CreateTask['subject']): string {
+  if (subject === undefined) return 'name an opportunity: several of this lead are yours, and the lead itself is not';
+  return subject === leadSubject ? 'the lead itself is not yours: name your opportunity' : 'the lead has no such opportunity';
 }
 
 /** Its tasks ended with the status; a need that has an owner of its own is still worked on. */

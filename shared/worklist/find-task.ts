@@ -1,9 +1,8 @@
 import type { LeadAction } from '../../api/actions.ts';
 import type { Principal } from '../access/index.ts';
 import { type Lead, readLead } from '../leads/index.ts';
-import { mayWith, readOpportunity } from '../opportunities/index.ts';
+import { mayActOn } from '../opportunities/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { OpportunityId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { findLead } from '../reading/index.ts';
 import { placeOfTask, readTask, type Task } from '../tasks/index.ts';
@@ -15,7 +14,7 @@ export interface FoundTask {
 }
 
 /**
- * Finds a task as it stands now. Whoever is to do it may, and whoever may do it with its lead and reads of the need that it is about.
+ * Finds a task as it stands now. Whoever is to do it may, and whoever may do it with its lead and has what of it the task is about.
  * @throws NotFoundError, also for a task that the caller may not know of
  */
 export async function findTask(table: Table, principal: Principal, taskId: string, action: LeadAction): Promise<FoundTask> {
@@ -27,16 +26,8 @@ export async function findTask(table: Table, principal: Principal, taskId: strin
     ? await readLead(table, task.leadId, { consistent: true })
     : await findLead(table, principal, task.leadId, action, 'task');
   if (!lead) throw new NotFoundError('no such task');
-  if (!isTheirs && !(await mayReadNeed(table, principal, lead, task))) throw new NotFoundError('no such task');
+  if (!isTheirs && !(await mayActOn(table, principal, lead, task.subject))) throw new NotFoundError('no such task');
   return { task, lead };
-}
-
-/** Tells whether the caller may read of the need that a task is about. Read strongly: whom a need was taken from does nothing with its tasks any more. */
-async function mayReadNeed(table: Table, principal: Principal, lead: Lead, { subject }: Task): Promise<boolean> {
-  const opportunityId = OpportunityId.safeParse(subject).data;
-  if (opportunityId === undefined) return true;
-  const opportunity = await readOpportunity(table, opportunityId);
-  return opportunity !== undefined && mayWith(principal, 'opportunity.read', opportunity, lead);
 }
 
 /** Tells whether the caller is the rep who is to do a task. */

@@ -9,7 +9,7 @@ import type { Table } from '../platform/table.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { type RepsWork, walkWork } from '../tasks/index.ts';
-import { seenLeads } from './seen-leads.ts';
+import { seenTasks } from './seen-tasks.ts';
 import { listedTask } from './views.ts';
 
 /** Rows of others that a request passes over before it answers with what it has. */
@@ -34,12 +34,13 @@ export async function listTasks(
   const show = async (): Promise<void> => {
     const batch = waiting;
     waiting = [];
-    const leads = await seenLeads(table, principal, batch);
-    for (const { repId, row } of batch) {
+    const leadOf = await seenTasks(table, principal, batch);
+    for (const task of batch) {
+      const { repId, row } = task;
       isMore = items.length === query.limit;
       if (isMore) return;
       last = row.place;
-      const lead = leads.get(row.leadId);
+      const lead = leadOf(task);
       const isOwn = principal.role === 'rep' && principal.repId === repId;
       if (lead || isOwn) items.push(listedTask(row, repId, lead));
     }

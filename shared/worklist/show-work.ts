@@ -11,7 +11,7 @@ import type { Table } from '../platform/table.ts';
 import { localSeconds, reachesLocal } from '../platform/zones.ts';
 import { readWork, taskLabel, type WorkRow } from '../tasks/index.ts';
 import { callbackAheadMs, placeOf, rankOf, renderWhy } from './rules-work-place.ts';
-import { seenLeads } from './seen-leads.ts';
+import { seenTasks } from './seen-tasks.ts';
 import { listedTask } from './views.ts';
 
 export interface WorkParts {
@@ -37,14 +37,14 @@ export async function showWork({ table, config, cursors, clock }: WorkParts, pri
   const page = ranked.slice(0, query.limit);
   const last = page.at(-1);
   const shown = withoutDoubled(page);
-  const leads = await seenLeads(
+  const leadOf = await seenTasks(
     table,
     principal,
     shown.map((row) => ({ repId, row })),
   );
   const hasMore = last !== undefined && ranked.length > page.length;
   return {
-    items: shown.map((row) => itemOf(row, repId, leads.get(row.leadId), now)),
+    items: shown.map((row) => itemOf(row, repId, leadOf({ repId, row }), now)),
     nextCursor: hasMore ? cursors.seal(`${isoTime(now)} ${rankOf(last, now)}`, asked) : null,
   };
 }

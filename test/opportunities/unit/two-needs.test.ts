@@ -3,10 +3,7 @@ import { TaskView } from '../../../api/tasks/task-view.ts';
 import { AssignMessage, MailRequest } from '../../../events/index.ts';
 import { mailProducts } from '../../../functions/send-mail/products.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
-import { formKind } from '../../../shared/capture/form-config.ts';
-import type { Submission } from '../../../shared/capture/index.ts';
 import { readLead } from '../../../shared/leads/index.ts';
-import { opportunitiesOf } from '../../../shared/opportunities/index.ts';
 import { LeadId, PoolId, SubjectId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { assignMessageFor, readAssignment } from '../../../shared/routing/index.ts';
@@ -16,35 +13,14 @@ import { changeStatus } from '../../../shared/status/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { digests } from '../../support/digests.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
-import { createWorld } from '../../support/lead-world/world.ts';
+import type { createWorld } from '../../support/lead-world/world.ts';
 import { company, sender } from '../../support/mail-world.ts';
 import { askAs } from '../../support/opportunities.ts';
-
-const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912345678', province: 'TP.HCM' };
-
-/** A person of the south who asked about sales, of whom a form says that another product is another need. */
-async function setUp({ opensOpportunity = true } = {}) {
-  const world = createWorld();
-  world.config.change(formKind, 'contact', (form) => ({ ...form, opensOpportunity }));
-  await world.takeIn(world.post({ ...huong, product: 'ban-hang' }));
-  await world.assignAll();
-  const lead = () => {
-    const [only] = world.leads();
-    if (!only) throw new Error('no lead');
-    return only;
-  };
-  const post = async (product: string, more: Partial<Submission> = {}) => {
-    const ref = world.post({ ...huong, product }, more);
-    await world.takeIn(ref);
-    return ref;
-  };
-  const needs = () => opportunitiesOf(world.table, lead());
-  return { world, lead, post, needs };
-}
+import { huong, withOneNeed, withTwoTeams } from '../../support/two-teams.ts';
 
 describe('a post about another product', () => {
   it('opens an opportunity in its transaction, which goes to a rep of its own by its product and by a decision of its own', async () => {
-    const { world, lead, post, needs } = await setUp();
+    const { world, lead, post, needs } = await withOneNeed();
     const first = lead().owner;
 
     const ref = await post('KHO VÀ SẢN XUẤT');
@@ -79,7 +55,7 @@ describe('a post about another product', () => {
     ['about something that nobody lists', 'máy in'],
     ['about nothing', ''],
   ])('opens nothing %s', async (_, product) => {
-    const { world, lead, post, needs } = await setUp();
+    const { world, lead, post, needs } = await withOneNeed();
 
     await post(product);
 
@@ -89,7 +65,7 @@ describe('a post about another product', () => {
   });
 
   it('opens nothing by a form that does not say so', async () => {
-    const { post, needs } = await setUp({ opensOpportunity: false });
+    const { post, needs } = await withOneNeed({ opensOpportunity: false });
 
     await post('kho-san-xuat');
 
@@ -97,7 +73,7 @@ describe('a post about another product', () => {
   });
 
   it('opens one opportunity, however often it is delivered or asked again', async () => {
-    const { world, post, needs } = await setUp();
+    const { world, post, needs } = await withOneNeed();
 
     const ref = await post('kho-san-xuat');
     await world.takeIn(ref);
@@ -112,7 +88,7 @@ describe('a post about another product', () => {
   });
 
   it('asks again for the owner of a need when intake died before it could', async () => {
-    const { world, lead, needs } = await setUp();
+    const { world, lead, needs } = await withOneNeed();
     world.fail({
       before: ({ what }) => {
         if (what === 'send assign') throw new Error('the process dies');
@@ -131,7 +107,7 @@ describe('a post about another product', () => {
   });
 
   it('opens nothing for whoever does not want to be called', async () => {
-    const { world, lead, post, needs } = await setUp();
+    const { world, lead, post, needs } = await withOneNeed();
     const actor = { kind: 'user', id: 'user-mai' } as const;
     await changeStatus(
       { leadId: lead().leadId, to: 'disqualified', reason: 'refusedContact', actor, correlationId: 'request-1' },
@@ -144,7 +120,7 @@ describe('a post about another product', () => {
   });
 
   it('takes a need off the list of its pool that was lost before anybody could take it', async () => {
-    const { world, post, needs } = await setUp();
+    const { world, post, needs } = await withOneNeed();
     const repIds = [...(await world.config.current(repKind)).documents.keys()];
     for (const id of repIds) world.config.change(repKind, id, (rep) => ({ ...rep, active: false }));
     await post('kho-san-xuat');
@@ -177,25 +153,18 @@ describe('a person with two needs and two teams', () => {
   const decisions = '/v1/leads/{leadId}/decisions';
   const ofForm = '/v1/forms/{formId}/submissions/{submissionId}';
 
-  /** The person, both reps, and a leader of each pool. */
+  /** The person, both reps, and what each may read. */
   async function twoTeams() {
-    const story = await setUp();
-    const { world } = story;
-    const ref = await story.post('kho-san-xuat');
-    await world.assignAll();
-    const [need] = await story.needs();
-    const reps = (await world.config.current(repKind)).documents;
-    const [first, second] = [reps.get(String(story.lead().owner?.repId)), reps.get(String(need?.owner))];
-    if (!first || !second || !need) throw new Error('no two reps');
-    const stranger = [...reps.values()].find(({ id }) => id !== first.id && id !== second.id)?.email ?? '';
-    const ask = readRoutes(world);
+    const story = await withTwoTeams();
     const { leadId } = story.lead();
-    const path = { leadId, formId: ref.sourceId, submissionId: ref.submissionId };
+    const { sourceId: formId, submissionId } = story.ref;
+    const ask = readRoutes(story.world);
     const seen = async (email: string) => {
+      const path = { leadId, formId, submissionId };
       const answers = await Promise.all([lead, timeline, decisions, ofForm].map((route) => ask(route, email, { path })));
       return { statuses: answers.map(({ status }) => status), texts: answers.map(({ text }) => text) };
     };
-    return { ...story, need, first, second, stranger, seen, ref };
+    return { ...story, seen };
   }
 
   it('is shown to the owners of both needs and to nobody else, and a need and its decision only to its own people', async () => {

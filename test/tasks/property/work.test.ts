@@ -45,7 +45,7 @@ async function perform(act: Act, number: number, world: World, table: Table, lea
       const lead = await readLead(table, leadId, { consistent: true });
       if (!lead) throw new Error('no lead');
       const body = CreateTask.parse({ kind: 'call', dueAt: due, ...(act.repId === null ? {} : { repId: act.repId }) });
-      return noteTask({ lead, body, actor: { kind: 'user', id: admin.userId }, ...asked }, parts);
+      return noteTask({ lead, body, ...asked }, parts);
     }
     case 'finish':
       return finishTask(await pick(act.which), parts);

@@ -1,6 +1,6 @@
 import { isInPools, isOwner, type Principal } from '../access/index.ts';
 import type { Lead } from '../leads/index.ts';
-import { opportunitiesOf } from '../opportunities/index.ts';
+import { opportunitiesOf } from '../needs/index.ts';
 import { type LeadId, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { readSeat, subjectsAt } from '../seats/index.ts';

@@ -1,0 +1,41 @@
+import { formKind } from '../../shared/capture/form-config.ts';
+import type { Submission } from '../../shared/capture/index.ts';
+import { opportunitiesOf } from '../../shared/opportunities/index.ts';
+import { repKind } from '../../shared/routing/rep-config.ts';
+import { createWorld } from './lead-world/world.ts';
+
+export const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912345678', province: 'TP.HCM' };
+
+/** A person of the south who asked about sales, of whom a form says that another product is another need. */
+export async function withOneNeed({ opensOpportunity = true } = {}) {
+  const world = createWorld();
+  world.config.change(formKind, 'contact', (form) => ({ ...form, opensOpportunity }));
+  await world.takeIn(world.post({ ...huong, product: 'ban-hang' }));
+  await world.assignAll();
+  const lead = () => {
+    const [only] = world.leads();
+    if (!only) throw new Error('no lead');
+    return only;
+  };
+  const post = async (product: string, more: Partial<Submission> = {}) => {
+    const ref = world.post({ ...huong, product }, more);
+    await world.takeIn(ref);
+    return ref;
+  };
+  const needs = () => opportunitiesOf(world.table, lead());
+  return { world, lead, post, needs };
+}
+
+/** The same person with another need, which a rep of another pool has. */
+export async function withTwoTeams() {
+  const story = await withOneNeed();
+  const { world } = story;
+  const ref = await story.post('kho-san-xuat');
+  await world.assignAll();
+  const [need] = await story.needs();
+  const reps = (await world.config.current(repKind)).documents;
+  const [first, second] = [reps.get(String(story.lead().owner?.repId)), reps.get(String(need?.owner))];
+  if (!first || !second || !need) throw new Error('no two reps');
+  const stranger = [...reps.values()].find(({ id }) => id !== first.id && id !== second.id)?.email ?? '';
+  return { ...story, ref, need, first, second, stranger };
+}
