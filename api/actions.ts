@@ -22,6 +22,8 @@ export const LeadAction = z.enum([
   'task.change',
   /** Saying what happened to an order of a lead. */
   'purchase.record',
+  /** Saying that something which was told of an order never happened. */
+  'purchase.void',
   /** What was posted and what became of it; with `all` also where it became no lead. */
   'submission.read',
 ]);

@@ -32,6 +32,7 @@ import { addPurchaseFactsContract } from './purchases/add-purchase-facts.ts';
 import { listPurchasesContract } from './purchases/list-purchases.ts';
 import { recordLeadPurchaseContract } from './purchases/record-lead-purchase.ts';
 import { recordPurchaseContract } from './purchases/record-purchase.ts';
+import { voidPurchaseFactContract } from './purchases/void-purchase-fact.ts';
 import { listQuarantineContract } from './quarantine/list-quarantine.ts';
 import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
@@ -83,6 +84,7 @@ const all: readonly (() => Contract)[] = [
   cancelTaskContract,
   recordPurchaseContract,
   addPurchaseFactsContract,
+  voidPurchaseFactContract,
   listPurchasesContract,
   recordLeadPurchaseContract,
   listQuarantineContract,

@@ -21,6 +21,7 @@ export const ProposalIdInPath = inPath(/^[A-Za-z0-9_-]{1,64}$/).brand<'ProposalI
 export const LoggedCallIdInPath = inPath(/^[A-Za-z0-9]{1,40}$/).brand<'LoggedCallId'>();
 export const TaskIdInPath = inPath(/^.{3,160}$/s);
 export const PurchaseIdInPath = inPath(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}~[A-Za-z0-9_-]{27}$/).brand<'PurchaseId'>();
+export const FactIdInPath = inPath(madeId);
 export const FormIdInPath = inPath(/^[a-z0-9][a-z0-9-]{0,63}$/).brand<'FormId'>();
 export const HeldIdInPath = inPath(heldId);
 export const SubmissionIdInPath = inPath(madeId).brand<'SubmissionId'>();

@@ -27,6 +27,7 @@ import { opportunityLost } from './opportunities/opportunity-lost.v1.ts';
 import { opportunityOpened } from './opportunities/opportunity-opened.v1.ts';
 import { opportunityReopened } from './opportunities/opportunity-reopened.v1.ts';
 import { opportunityWon } from './opportunities/opportunity-won.v1.ts';
+import { purchaseFactVoided } from './purchases/purchase-fact-voided.v1.ts';
 import { purchaseRecorded } from './purchases/purchase-recorded.v1.ts';
 import { taskCancelled } from './tasks/task-cancelled.v1.ts';
 import { taskCreated } from './tasks/task-created.v1.ts';
@@ -68,6 +69,7 @@ export {
   opportunityWon,
   proposalAccepted,
   proposalDropped,
+  purchaseFactVoided,
   purchaseRecorded,
   stageChanged,
   statusChanged,
@@ -115,6 +117,7 @@ export const eventContracts = [
   opportunityLost,
   opportunityReopened,
   purchaseRecorded,
+  purchaseFactVoided,
   mailGathered,
   mailSent,
   mailFailed,

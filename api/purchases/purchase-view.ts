@@ -14,6 +14,7 @@ const ShownFact = z.object({
   at: Moment,
   amount: amount.exactOptional(),
   items: lines.exactOptional(),
+  voidedAt: Moment.exactOptional().meta({ description: 'Since when it is known never to have happened; it counts no more' }),
 });
 
 /** An order with what its facts come to. */

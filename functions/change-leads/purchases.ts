@@ -2,6 +2,7 @@ import { addPurchaseFactsRoute } from '../../api/purchases/add-purchase-facts.ts
 import type { PurchaseView } from '../../api/purchases/purchase-view.ts';
 import { recordLeadPurchaseRoute } from '../../api/purchases/record-lead-purchase.ts';
 import { recordPurchaseRoute } from '../../api/purchases/record-purchase.ts';
+import { voidPurchaseFactRoute } from '../../api/purchases/void-purchase-fact.ts';
 import { may, type Principal } from '../../shared/access/index.ts';
 import { found, on, once, type ServedRoute } from '../../shared/http/index.ts';
 import type { IntakeParts } from '../../shared/intake/index.ts';
@@ -18,6 +19,7 @@ import {
   recordOrder,
   sourceFor,
   takeOrder,
+  voidFact,
 } from '../../shared/purchases/index.ts';
 import { findLead } from '../../shared/reading/index.ts';
 
@@ -76,6 +78,17 @@ export function purchaseRoutes(parts: IntakeParts): ServedRoute[] {
         await findLead(table, principal, place, addPurchaseFactsRoute.right, addPurchaseFactsRoute.missing);
         const facts = factsTold(body.facts, [], clock());
         return answered(principal, await recordFacts({ ...told(request, keep), purchaseId, facts, currency: undefined }, parts));
+      };
+      return once(request, { change }, parts);
+    }),
+    on(voidPurchaseFactRoute, (request) => {
+      const { principal, params, body } = request;
+      const { purchaseId, factId } = params;
+      const change = async (keep: Keep) => {
+        const place = await readPlace(table, purchaseId);
+        if (place === undefined) throw new NotFoundError('no such fact');
+        await findLead(table, principal, place, voidPurchaseFactRoute.right, voidPurchaseFactRoute.missing);
+        return answered(principal, await voidFact({ ...told(request, keep), purchaseId, factId, reason: body.reason }, parts));
       };
       return once(request, { change }, parts);
     }),

@@ -32,6 +32,8 @@ const scopes: Readonly<
   'task.change': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever works with the person hears of the sale; marketing reads what came of it.
   'purchase.record': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Money that was told is taken back by whoever answers for the figures, and not by whose sale it is.
+  'purchase.void': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'none' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },

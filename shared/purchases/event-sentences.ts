@@ -1,4 +1,4 @@
-import { purchaseRecorded } from '../../events/index.ts';
+import { purchaseFactVoided, purchaseRecorded } from '../../events/index.ts';
 import { type Both, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
 import type { Locale } from '../leads/index.ts';
 import { moneyText } from '../platform/money-text.ts';
@@ -13,6 +13,12 @@ const factNames: Readonly<Record<string, Both>> = {
   returned: { vi: 'đã hoàn hàng', en: 'returned' },
   refunded: { vi: 'đã hoàn tiền', en: 'refunded' },
   cancelled: { vi: 'đã huỷ', en: 'cancelled' },
+};
+
+const voidReasons: Readonly<Record<string, Both>> = {
+  mistake: { vi: 'ghi nhầm', en: 'a mistake' },
+  duplicate: { vi: 'ghi trùng', en: 'told twice' },
+  test: { vi: 'đơn thử', en: 'a test' },
 };
 
 const outcomes: Readonly<Record<string, Both>> = {
@@ -32,13 +38,27 @@ interface ToldFact {
 export const purchaseSentences = {
   'purchase.recorded': sentenceOf(purchaseRecorded, ({ source, currency, facts = [], became }) => {
     const line = (locale: Locale) => {
-      const place = source === undefined || source === manualSource ? '' : locale === 'vi' ? ` từ ${source}` : ` from ${source}`;
       const result = wordsFor(outcomes, became ?? undefined)?.[locale] ?? '';
-      return `${locale === 'vi' ? 'Đơn hàng' : 'Order'}${place}: ${listFacts(facts, currency, locale)}${result}`;
+      return `${locale === 'vi' ? 'Đơn hàng' : 'Order'}${placeOf(source, locale)}: ${listFacts(facts, currency, locale)}${result}`;
     };
     return { vi: line('vi'), en: line('en') };
   }),
-} satisfies EventSentences<'purchase.recorded'>;
+  'purchase.fact_voided': sentenceOf(purchaseFactVoided, ({ source, currency, fact, reason, became }) => {
+    const line = (locale: Locale) => {
+      const result = wordsFor(outcomes, became ?? undefined)?.[locale] ?? '';
+      const why = wordsFor(voidReasons, reason)?.[locale];
+      const what = listFacts(fact ? [fact] : [], currency, locale);
+      const order = `${locale === 'vi' ? 'Bỏ khỏi đơn hàng' : 'Taken off the order'}${placeOf(source, locale)}`;
+      return `${order}: ${what}${why === undefined ? '' : ` (${why})`}${result}`;
+    };
+    return { vi: line('vi'), en: line('en') };
+  }),
+} satisfies EventSentences<'purchase.fact_voided' | 'purchase.recorded'>;
+
+function placeOf(source: string | undefined, locale: Locale): string {
+  if (source === undefined || source === manualSource) return '';
+  return locale === 'vi' ? ` từ ${source}` : ` from ${source}`;
+}
 
 function listFacts(facts: readonly ToldFact[], currency: string | undefined, locale: Locale): string {
   const named = facts.slice(0, namedFacts).map(({ kind = '', amount }) => {

@@ -1,16 +1,12 @@
-import { type Actor, purchaseRecorded } from '../../events/index.ts';
-import type { ConfigReader } from '../config/index.ts';
-import { changeLead, draftEntry, type EntryDraft, type Lead, type LeadDraft, noteOnLead, readLead } from '../leads/index.ts';
-import { lifecycleInForce } from '../lifecycle/index.ts';
-import type { Clock } from '../platform/clock.ts';
+import { purchaseRecorded } from '../../events/index.ts';
+import { draftEntry, type EntryDraft, type Lead, readLead } from '../leads/index.ts';
 import { InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import type { IdSource, LeadId, PurchaseId, SourceId } from '../platform/ids.ts';
-import type { Table, WriteItem } from '../platform/table.ts';
+import type { LeadId, PurchaseId, SourceId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import type { Purchase, PurchaseFact } from './record.ts';
 import { withFacts } from './rules-facts.ts';
-import { foldFacts, type PurchaseState } from './rules-fold.ts';
-import { putPurchase, readPlace, readPurchase } from './store.ts';
+import { readPlace, readPurchase } from './store.ts';
+import { becameOf, keepKnown, type PurchaseParts, type Recorded, type States, type Telling, writeOrder } from './write-order.ts';
 
 /** An order as its source knows it. */
 export interface OrderTold {
@@ -20,30 +16,11 @@ export interface OrderTold {
 }
 
 /** Somebody tells what happened to an order. */
-export interface FactsTold {
+export interface FactsTold extends Telling {
   readonly purchaseId: PurchaseId;
   readonly facts: readonly PurchaseFact[];
   /** Undefined: whatever the order is in. */
   readonly currency: string | undefined;
-  /** Who may tell it is for the caller to know. */
-  readonly actor: Actor;
-  /** The request that tells it. */
-  readonly correlationId: string;
-  /** Returns further writes for the same transaction. */
-  readonly along: (recorded: Recorded) => readonly WriteItem[];
-}
-
-/** An order as it is recorded, and whose it is. */
-export interface Recorded {
-  readonly purchase: Purchase;
-  readonly lead: Lead;
-}
-
-export interface PurchaseParts {
-  readonly table: Table;
-  readonly config: ConfigReader;
-  readonly clock: Clock;
-  readonly ids: Pick<IdSource, 'entryId'>;
 }
 
 /**
@@ -93,51 +70,22 @@ function newPurchase(leadId: LeadId, { source, orderId, currency }: OrderTold, p
   return { purchaseId, leadId, version: 0, source, orderId, currency, recordedAt: now.toISOString(), facts: [] };
 }
 
-/** Writes what is new of an order, its line in the history and what the lead's evidence says of it; nothing where nothing is new. */
+/** Writes what is new of an order; nothing where nothing is new. */
 async function write(lead: Lead, before: Purchase | null, stood: Purchase, told: FactsTold, parts: PurchaseParts): Promise<Recorded> {
-  const { actor, correlationId, currency = stood.currency } = told;
+  const { currency = stood.currency } = told;
   if (currency !== stood.currency) {
     throw new InvalidInputError('The order cannot be recorded as it is told.', [
       { path: 'currency', message: `this order is in ${stood.currency}; an order has one currency` },
     ]);
   }
   const { facts, news } = withFacts(stood.facts, told.facts);
+  if (news.length === 0) return keepKnown({ purchase: stood, lead }, told, parts);
   const after: Purchase = { ...stood, facts: [...facts], version: stood.version + 1 };
-  if (news.length === 0) {
-    const known = { purchase: stood, lead };
-    const kept = told.along(known);
-    if (kept.length > 0) await parts.table.transact(kept);
-    return known;
-  }
-  const states = { was: foldFacts(stood.facts), is: foldFacts(facts) };
-  const entry = recordedEntry(after, news, states);
-  const act = { at: parts.clock(), actor, cause: { correlationId, causationId: correlationId } };
-  const { ids, config } = parts;
-  const { writes } =
-    states.was.isPaid === states.is.isPaid
-      ? noteOnLead(lead, [entry], act, ids)
-      : changeLead({ ...act, ids, rules: await lifecycleInForce(config), before: lead, draft: () => evidenceChange(lead, states, entry) });
-  await parts.table.transact([...putPurchase(before, after), ...writes, ...told.along({ purchase: after, lead })]);
-  return { purchase: after, lead };
+  return writeOrder({ lead, before, after, entryOf: (states) => recordedEntry(after, news, states) }, told, parts);
 }
 
-interface States {
-  readonly was: PurchaseState;
-  readonly is: PurchaseState;
-}
-
-/** Counts the order among the lead's paid ones, or no more: what it was before stands in the order itself, so no other order is read. */
-function evidenceChange({ evidence }: Lead, { is }: States, entry: EntryDraft): LeadDraft {
-  const paid = Math.max(0, evidence.purchases.paid + (is.isPaid ? 1 : -1));
-  return {
-    fields: { evidence: { ...evidence, purchases: { ...evidence.purchases, paid } } },
-    entries: [entry],
-    takenBack: is.isPaid ? [] : ['purchases'],
-  };
-}
-
-function recordedEntry({ purchaseId, source, currency }: Purchase, news: readonly PurchaseFact[], { was, is }: States): EntryDraft {
-  const { status, booked, net, isPaid } = is;
+function recordedEntry({ purchaseId, source, currency }: Purchase, news: readonly PurchaseFact[], states: States): EntryDraft {
+  const { status, booked, net, isPaid } = states.is;
   return draftEntry(purchaseRecorded, {
     purchaseId,
     source,
@@ -147,6 +95,6 @@ function recordedEntry({ purchaseId, source, currency }: Purchase, news: readonl
     booked,
     net,
     isPaid,
-    became: was.isPaid === isPaid ? null : isPaid ? 'paid' : 'takenBack',
+    became: becameOf(states),
   });
 }

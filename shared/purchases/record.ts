@@ -37,6 +37,8 @@ export const PurchaseFact = z.object({
   at: z.string(),
   amount: Amount.exactOptional(),
   items: z.array(PurchasedItem).exactOptional(),
+  /** Since when it is known never to have happened. It stays, so that whoever tells it again brings nothing back. */
+  voidedAt: z.string().exactOptional(),
 });
 export type PurchaseFact = z.infer<typeof PurchaseFact>;
 

@@ -5,7 +5,7 @@ import { maxFacts, maxItems, type PurchasedItem, type PurchaseFact } from './rec
 import { inOrder } from './rules-fold.ts';
 
 /** A fact as somebody tells it: where it has no id, it is known by what it says. */
-export type ToldFact = Omit<PurchaseFact, 'factId'> & { readonly factId?: string | undefined };
+export type ToldFact = Omit<PurchaseFact, 'factId' | 'voidedAt'> & { readonly factId?: string | undefined };
 
 /** Clocks of shops run ahead by a little. */
 const aheadMs = 5 * minutesMs;
@@ -64,6 +64,11 @@ export function withFacts(
     maxItems,
   );
   return { facts, news: inOrder(news) };
+}
+
+/** Returns the facts of an order with one of them void since a moment. */
+export function withoutFact(facts: readonly PurchaseFact[], factId: string, at: Date): PurchaseFact[] {
+  return facts.map((fact) => (fact.factId === factId ? { ...fact, voidedAt: at.toISOString() } : fact));
 }
 
 function refuseTooMany(what: 'facts' | 'items', count: number, most: number): void {

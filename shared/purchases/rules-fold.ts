@@ -51,10 +51,13 @@ const nothing: Running = {
 
 /**
  * Folds the facts of an order. It takes them by their moments, and those of one moment in the order in which they usually happen, so that
- * the result depends on the set of facts alone, and not on when each became known.
+ * the result depends on the set of facts alone, and not on when each became known. What is void never happened.
  */
 export function foldFacts(facts: readonly PurchaseFact[]): PurchaseState {
-  const end = inOrder(facts).reduce((running, fact) => judged(applied(running, fact)), nothing);
+  const end = inOrder(facts.filter(({ voidedAt }) => voidedAt === undefined)).reduce(
+    (running, fact) => judged(applied(running, fact)),
+    nothing,
+  );
   const { cancelled, returned } = takenOff(end);
   const { reached, value, paid, refunded, isPaid, items } = end;
   const isConfirmed = reached !== 'ordered';

@@ -1,9 +1,10 @@
 import { type IntakeParts, takeInAtOnce } from '../intake/index.ts';
 import { type Buyer, refuseUnreachable, submissionOf } from './buyer.ts';
-import { type FactsTold, type OrderTold, type Recorded, recordFacts, recordOrder } from './record-purchase.ts';
+import { type FactsTold, type OrderTold, recordFacts, recordOrder } from './record-purchase.ts';
 import { withFacts } from './rules-facts.ts';
 import { foldFacts } from './rules-fold.ts';
 import { readPlace } from './store.ts';
+import type { Recorded } from './write-order.ts';
 
 /** An order with its buyer, as a shop tells it. */
 export interface OrderOfBuyer extends FactsTold {

@@ -138,6 +138,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   // There is none; test/purchases asks each role about one.
   addPurchaseFacts: { body: { facts: [{ kind: 'shipped', at: '2026-11-22T03:04:05Z' }] }, answers: nothing },
+  voidPurchaseFact: { body: { reason: 'mistake' }, answers: nothing },
   listQuarantine: { answers: ofPosts('200', '200') },
   // Each caller decides about posts of their own; one who has decided about it is answered so.
   releaseHeld: { answers: ofPosts('202', '404') },

@@ -75,6 +75,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       callId: 'nosuchcall',
       taskId: `${leadId}.no-such-task`,
       purchaseId: noSuchPurchase,
+      factId: 'no-such-fact',
       kind: 'pools',
     };
   };
@@ -89,6 +90,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     callId: 'nosuchcall',
     taskId: 'L01NOSUCHLEAD.no-such-task',
     purchaseId: noSuchPurchase,
+    factId: 'no-such-fact',
     kind: 'pools',
   };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { largestAmount } from '../../../api/money-words.ts';
 import { FactKind, maxFacts, type PurchaseFact } from '../../../shared/purchases/record.ts';
-import { factsTold, type ToldFact, withFacts } from '../../../shared/purchases/rules-facts.ts';
+import { factsTold, type ToldFact, withFacts, withoutFact } from '../../../shared/purchases/rules-facts.ts';
 import { foldFacts } from '../../../shared/purchases/rules-fold.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
@@ -56,6 +56,24 @@ describe('facts of an order', () => {
         expect(stored).toEqual(withFacts([], facts).facts);
         expect(foldFacts(stored)).toEqual(foldFacts(facts));
         expect(foldFacts(again)).toEqual(foldFacts(facts));
+      }),
+      { numRuns: runs(500, 20_000), seed },
+    );
+  });
+
+  it('that are void never happened, whenever that was said and whatever is told again', () => {
+    const someVoid = anyFacts.chain((facts) => fc.record({ facts: fc.constant(facts), wrong: fc.subarray(facts) }));
+    fc.assert(
+      fc.property(someVoid, ({ facts, wrong }) => {
+        const others = facts.filter((fact) => !wrong.some(({ factId }) => factId === fact.factId));
+        const voided = wrong.reduce<readonly PurchaseFact[]>(
+          (left, { factId }) => withoutFact(left, factId, now),
+          withFacts([], facts).facts,
+        );
+        const again = withFacts(voided, facts);
+
+        expect(foldFacts(voided)).toEqual(foldFacts(others));
+        expect([again.news, again.facts]).toEqual([[], voided]);
       }),
       { numRuns: runs(500, 20_000), seed },
     );

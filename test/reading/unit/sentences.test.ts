@@ -81,6 +81,18 @@ const told: readonly Case[] = [
   ['opportunity.lost', {}, 'Mất cơ hội Bán hàng: Giá cao', 'Lost the opportunity Point of sale: Price'],
   ['opportunity.lost', { reason: 'gone' }, 'Mất cơ hội Bán hàng: gone', 'Lost the opportunity Point of sale: gone'],
   ['opportunity.reopened', {}, 'Mở lại cơ hội Bán hàng (Đã gửi báo giá)', 'Re-opened the opportunity Point of sale (Proposal sent)'],
+  [
+    'purchase.fact_voided',
+    {},
+    'Bỏ khỏi đơn hàng từ shop-hcm: đã thanh toán 1.500.000\u00a0₫ (ghi trùng); đơn không còn được tính là đã thanh toán đủ',
+    'Taken off the order from shop-hcm: paid ₫1,500,000 (told twice); it no longer counts as fully paid',
+  ],
+  [
+    'purchase.fact_voided',
+    { source: 'manual', reason: 'other', became: null, fact: { kind: 'shipped', at: '2026-11-22T03:04:05.678Z', amount: null } },
+    'Bỏ khỏi đơn hàng: đã gửi hàng',
+    'Taken off the order: shipped',
+  ],
   ['mail.sent', {}, 'Đã gửi thư chào mừng', 'Sent: welcome mail'],
   ['mail.failed', {}, 'Không gửi thư chào mừng: địa chỉ đã ngừng nhận thư', 'Not sent: welcome mail; the address receives no more mail'],
   ['mail.bounced', {}, 'Thư bị trả lại: thư chào mừng', 'Bounced: welcome mail'],

@@ -263,6 +263,21 @@ const tellOfOrder = (routeKey: string) => async (): Promise<Repeatable> => {
   };
 };
 
+/** A fact of an order never happened. */
+async function voidFact(): Promise<Repeatable> {
+  const world = createWorld();
+  const { body } = await shopOf(world).order({ facts: [...orderOfHuong.facts, { ...paid(1), factId: 'money' }] });
+  return {
+    world,
+    namesItself: true,
+    ask: changeBy(world, 'POST /v1/purchases/{purchaseId}/facts/{factId}/void', (isOther) => ({
+      path: { purchaseId: body.purchaseId, factId: 'money' },
+      body: { reason: isOther ? 'test' : 'mistake' },
+    })),
+    made: toldOf(world, 'purchase.fact_voided'),
+  };
+}
+
 /** A kind of configuration is published. */
 async function publishCompany(): Promise<Repeatable> {
   const world = createWorld();
@@ -334,6 +349,7 @@ export const writingRoutes = {
   'POST /v1/purchases': tellOfOrder('POST /v1/purchases'),
   'POST /v1/leads/{leadId}/purchases': tellOfOrder('POST /v1/leads/{leadId}/purchases'),
   'PATCH /v1/purchases/{purchaseId}': tellOfOrder('PATCH /v1/purchases/{purchaseId}'),
+  'POST /v1/purchases/{purchaseId}/facts/{factId}/void': voidFact,
   'POST /v1/leads/{leadId}/proposals/{proposalId}/accept': decideProposal('accept'),
   'POST /v1/leads/{leadId}/proposals/{proposalId}/drop': decideProposal('drop'),
   'POST /v1/leads/{leadId}/tasks': createTask,

@@ -1,0 +1,89 @@
+import type { Actor } from '../../events/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { changeLead, type EntryDraft, type Lead, type LeadDraft, noteOnLead } from '../leads/index.ts';
+import { lifecycleInForce } from '../lifecycle/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { IdSource } from '../platform/ids.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import type { Purchase } from './record.ts';
+import { foldFacts, type PurchaseState } from './rules-fold.ts';
+import { putPurchase } from './store.ts';
+
+export interface PurchaseParts {
+  readonly table: Table;
+  readonly config: ConfigReader;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'entryId'>;
+}
+
+/** An order as it is recorded, and whose it is. */
+export interface Recorded {
+  readonly purchase: Purchase;
+  readonly lead: Lead;
+}
+
+/** Somebody tells something of an order. */
+export interface Telling {
+  /** Who may tell it is for the caller to know. */
+  readonly actor: Actor;
+  /** The request that tells it. */
+  readonly correlationId: string;
+  /** Returns further writes for the same transaction. */
+  readonly along: (recorded: Recorded) => readonly WriteItem[];
+}
+
+/** What the facts of an order came to, and what they come to now. */
+export interface States {
+  readonly was: PurchaseState;
+  readonly is: PurchaseState;
+}
+
+/** An order as it was read, or null for a new one, and as it shall be. */
+export interface OrderChange {
+  readonly lead: Lead;
+  readonly before: Purchase | null;
+  readonly after: Purchase;
+  /** Returns the line of the history. */
+  readonly entryOf: (states: States) => EntryDraft;
+}
+
+/** Writes an order that changes, its line in the history and what the lead's evidence says of it, in one transaction. */
+export async function writeOrder(
+  { lead, before, after, entryOf }: OrderChange,
+  { actor, correlationId, along }: Telling,
+  { table, config, clock, ids }: PurchaseParts,
+): Promise<Recorded> {
+  const states = { was: foldFacts(before?.facts ?? []), is: foldFacts(after.facts) };
+  const entry = entryOf(states);
+  const act = { at: clock(), actor, cause: { correlationId, causationId: correlationId } };
+  const { writes } =
+    states.was.isPaid === states.is.isPaid
+      ? noteOnLead(lead, [entry], act, ids)
+      : changeLead({ ...act, ids, rules: await lifecycleInForce(config), before: lead, draft: () => evidenceChange(lead, states, entry) });
+  const recorded = { purchase: after, lead };
+  await table.transact([...putPurchase(before, after), ...writes, ...along(recorded)]);
+  return recorded;
+}
+
+/** Writes what goes along where nothing of the order is news. */
+export async function keepKnown(known: Recorded, { along }: Pick<Telling, 'along'>, { table }: Pick<PurchaseParts, 'table'>) {
+  const kept = along(known);
+  if (kept.length > 0) await table.transact(kept);
+  return known;
+}
+
+/** Tells whether the order counts as fully paid by a change, or does not any more; null: nothing of that changes. */
+export function becameOf({ was, is }: States): 'paid' | 'takenBack' | null {
+  if (was.isPaid === is.isPaid) return null;
+  return is.isPaid ? 'paid' : 'takenBack';
+}
+
+/** Counts the order among the lead's paid ones, or no more: what it was before stands in the order itself, so no other order is read. */
+function evidenceChange({ evidence }: Lead, { is }: States, entry: EntryDraft): LeadDraft {
+  const paid = Math.max(0, evidence.purchases.paid + (is.isPaid ? 1 : -1));
+  return {
+    fields: { evidence: { ...evidence, purchases: { ...evidence.purchases, paid } } },
+    entries: [entry],
+    takenBack: is.isPaid ? [] : ['purchases'],
+  };
+}
