@@ -12,6 +12,7 @@ import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { territoryKind } from '../routing/territory-config.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
+import { segmentKind } from '../segments/segment-config.ts';
 
 /** Every kind of configuration, in the order in which people are shown them. Whoever publishes reads this list; whoever reads needs none. */
 export const configKinds: readonly ConfigKind[] = [
@@ -28,4 +29,5 @@ export const configKinds: readonly ConfigKind[] = [
   pipelineKind,
   outcomeKind,
   qualificationKind,
+  segmentKind,
 ];

@@ -39,6 +39,9 @@ export type ProductId = z.infer<typeof ProductId>;
 /** The way of an opportunity through a sale. */
 export const PipelineId = configId().brand<'PipelineId'>();
 export type PipelineId = z.infer<typeof PipelineId>;
+/** Leads that have something in common, by a rule or by somebody's choice. */
+export const SegmentId = configId().brand<'SegmentId'>();
+export type SegmentId = z.infer<typeof SegmentId>;
 /** One need of a lead: the lead's id stands before the last hyphen, so that its opportunity is found by the id alone. */
 export const OpportunityId = z
   .string()

@@ -4,9 +4,10 @@ import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, PurchaseId, type SourceId } from '../platform/ids.ts';
 import { keys, partitionId, sortId } from '../platform/keys.ts';
-import { beginningWith, type Table, type WriteItem } from '../platform/table.ts';
+import { beginningWith, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { Purchase } from './record.ts';
+import { type Bought, sumOrders } from './rules-bought.ts';
 
 const store = versioned<Purchase>({
   parse: (item) => {
@@ -65,6 +66,16 @@ export async function readPurchases(
   const [end] = parts.flatMap(({ next = [] }) => next).toSorted();
   const purchases = all.filter(({ purchaseId }) => end === undefined || purchaseId <= end).slice(0, page.limit);
   return { purchases, next: purchases.length < all.length ? purchases.at(-1)?.purchaseId : end };
+}
+
+/** Reads what all orders of a lead come to, and of those that were merged into it, as they stand now. @throws CorruptItemError */
+export async function readBought(table: Pick<Table, 'query'>, lead: Pick<Lead, 'leadId'>): Promise<Bought> {
+  const items = await Promise.all(
+    partitionsOf(lead).map((leadId) =>
+      queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.purchasePrefix), ConsistentRead: true }),
+    ),
+  );
+  return sumOrders(items.flat().map(store.parse));
 }
 
 async function purchasesUnder(table: Pick<Table, 'query'>, leadId: LeadId, { limit, after }: Page) {

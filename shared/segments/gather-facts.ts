@@ -1,0 +1,26 @@
+import { parseCardItem } from '../cards/index.ts';
+import type { Lead } from '../leads/index.ts';
+import type { LeadId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import type { Table } from '../platform/table.ts';
+import { boughtNothing, readBought } from '../purchases/index.ts';
+import { factsOf, type LeadFacts } from './rules-facts.ts';
+import type { Segments } from './segments-in-force.ts';
+
+/** Reads what segments ask of a lead beside its record, as it stands now, and no more than their rules ask for. @throws CorruptItemError */
+export async function gatherFacts(
+  table: Pick<Table, 'get' | 'query'>,
+  lead: Lead,
+  { needs, timeZone }: Pick<Segments, 'needs' | 'timeZone'>,
+): Promise<LeadFacts> {
+  const [activeAt, bought] = await Promise.all([
+    needs.activity ? readActiveAt(table, lead.leadId) : undefined,
+    needs.purchases ? readBought(table, lead) : boughtNothing,
+  ]);
+  return factsOf(lead, { activeAt, bought, timeZone });
+}
+
+async function readActiveAt(table: Pick<Table, 'get'>, leadId: LeadId): Promise<string | undefined> {
+  const item = await table.get(keys.card(leadId), { consistent: true });
+  return item && parseCardItem(item)?.activityAt;
+}

@@ -1,0 +1,78 @@
+import { mailKindOf } from '../identity/rules-mail-kind.ts';
+import type { LeadEvidence } from '../leads/evidence.ts';
+import type { ConsentPurpose, Lead, LeadRegion, LeadStatus, Locale, Stage } from '../leads/record.ts';
+import type { Bought } from '../purchases/index.ts';
+import type { MomentName } from './rule-config.ts';
+
+/** What segments ask of a lead: no name, no address, no number. */
+export interface LeadFacts {
+  readonly region: NonNullable<LeadRegion['macroRegion']> | 'unknown';
+  readonly province: string | null;
+  readonly kind: 'b2b' | 'b2c';
+  readonly sources: readonly string[];
+  readonly campaign: string | null;
+  readonly products: readonly string[];
+  readonly tags: readonly string[];
+  readonly locale: Locale;
+  readonly consents: readonly ConsentPurpose[];
+  readonly stage: Stage;
+  readonly status: LeadStatus;
+  readonly evidence: LeadEvidence;
+  /** In epoch milliseconds; null for what never was. */
+  readonly moments: Readonly<Record<MomentName, number | null>>;
+  /** By currency, in its smallest unit. */
+  readonly netPaid: ReadonlyMap<string, number>;
+  readonly bought: readonly string[];
+  /** In which dates of rules are read. */
+  readonly timeZone: string;
+}
+
+/** What is known of a lead beside its record. */
+export interface BesideLead {
+  /** When the person did something last, as the card of the lead says; undefined: the lead has no card yet. */
+  readonly activeAt: string | undefined;
+  readonly bought: Bought;
+  readonly timeZone: string;
+}
+
+/** Returns what segments ask of a lead. */
+export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZone }: BesideLead): LeadFacts {
+  const { region, source, consent, createdAt, moved, statusSet } = lead;
+  const { utm, sourceId } = source.first;
+  return {
+    region: region.macroRegion ?? 'unknown',
+    province: region.provinceCode,
+    kind: kindOf(lead),
+    sources: [sourceId, ...(utm.source === undefined ? [] : [utm.source])],
+    campaign: utm.campaign ?? null,
+    products: lead.products,
+    tags: lead.tags,
+    locale: lead.locale,
+    consents: (['contact', 'newsletter', 'tracking'] as const).filter((purpose) => consent[purpose]?.granted === true),
+    stage: lead.stage,
+    status: lead.status,
+    evidence: lead.evidence,
+    moments: {
+      created: momentOf(createdAt),
+      active: momentOf(activeAt),
+      stageSince: momentOf(moved?.at ?? createdAt),
+      statusSince: momentOf(statusSet?.at ?? createdAt),
+      lastPaid: bought.lastPaidAt === null ? null : momentOf(bought.lastPaidAt),
+    },
+    netPaid: bought.net,
+    bought: bought.products,
+    timeZone,
+  };
+}
+
+/** Tells whether a lead is a business or a consumer: a business names its company, or writes from an address of one. */
+export function kindOf({ company, companyId, email }: Pick<Lead, 'company' | 'companyId' | 'email'>): LeadFacts['kind'] {
+  const isBusiness = company !== null || companyId !== null || (email !== null && mailKindOf(email) === 'company');
+  return isBusiness ? 'b2b' : 'b2c';
+}
+
+/** Null for a text that is no moment: no rule fits it. */
+function momentOf(text: string): number | null {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : at;
+}
