@@ -3,7 +3,15 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 
-const ColdStart = z.object({ initMs: z.number(), totalMs: z.number(), cpuMs: z.number(), callCpuMs: z.number(), status: z.number() });
+const ColdStart = z.object({
+  initMs: z.number(),
+  /** Until it had woken others; null: it woke nobody. */
+  wakesMs: z.number().nullable(),
+  totalMs: z.number(),
+  cpuMs: z.number(),
+  callCpuMs: z.number(),
+  status: z.number(),
+});
 /** Milliseconds from loading the bundle: until it is loaded, and until the first call is answered. */
 export type ColdStart = z.infer<typeof ColdStart>;
 

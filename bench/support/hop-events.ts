@@ -2,6 +2,7 @@ import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import type { FunctionName } from '../../infra/function-names.ts';
+import { withoutWakes } from '../../shared/platform/wake.ts';
 import { batchEvent, beaconsOf } from '../ingest/beacons.ts';
 import type { Bundles } from './bundles.ts';
 import { postEvent } from './http-event.ts';
@@ -139,7 +140,7 @@ function queueEvent(body: string, attributes: Readonly<Record<string, string>> =
   return { Records: [record] };
 }
 
-/** Everything that waits in a queue, one event per message. */
+/** All work that waits in a queue, one event per message. */
 async function receiveAll(sqs: SQSClient, QueueUrl: string): Promise<QueueEvent[]> {
   const events: QueueEvent[] = [];
   for (;;) {
@@ -147,7 +148,8 @@ async function receiveAll(sqs: SQSClient, QueueUrl: string): Promise<QueueEvent[
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'] }),
     );
     if (Messages.length === 0) return events;
-    events.push(...Messages.map(({ Body = '', Attributes }) => queueEvent(Body, Attributes)));
+    const received = Messages.map(({ Body: body = '', Attributes: attributes }) => ({ body, attributes }));
+    events.push(...withoutWakes(received).map(({ body, attributes }) => queueEvent(body, attributes)));
     const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
     await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
   }

@@ -42,3 +42,7 @@ export type ScoreMessage = z.infer<typeof ScoreMessage>;
 
 export const TimerShardMessage = z.object({ v: version, shard: z.string() });
 export type TimerShardMessage = z.infer<typeof TimerShardMessage>;
+
+/** Asks for nothing: its consumer starts for it, and is there when the first message with work comes. */
+export const WakeMessage = z.object({ v: version, kind: z.literal('wake') });
+export type WakeMessage = z.infer<typeof WakeMessage>;

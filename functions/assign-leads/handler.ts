@@ -9,6 +9,7 @@ import { PoolId, randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { withoutWakes } from '../../shared/platform/wake.ts';
 import { type AssignParts, assignLeads, ofGroup } from '../../shared/routing/index.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
@@ -30,7 +31,7 @@ const parts: AssignParts = {
 export const handler = middy<SQSEvent, SQSBatchResponse>().handler(
   (event: SQSEvent): Promise<SQSBatchResponse> =>
     processFifo(
-      event.Records,
+      withoutWakes(event.Records),
       messageGroup,
       async (group) => {
         const messages = group.map((record) => ofGroup(parseBody(record, AssignMessage), messageGroup(record)));

@@ -1,3 +1,7 @@
+import { assign, notice } from './next-queues.ts';
+
+// The import above stands apart and first: a bundle sets up its modules in this order, and others are woken before the rest is.
+
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { IntakeMessage } from '../../events/index.ts';
@@ -21,8 +25,6 @@ import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 
 const environment = readEnvironment({
   TABLE_NAME: text,
-  ASSIGN_QUEUE_URL: text,
-  NOTICE_QUEUE_URL: text,
   MAIL_QUEUE_URL: text,
   SCORE_QUEUE_URL: text,
   IDENTITY_KEY: text,
@@ -41,8 +43,8 @@ const parts: SubmissionParts = {
   clock: systemClock,
   ids: randomIds,
   digests: openDigests(environment.IDENTITY_KEY),
-  assign: openQueue(environment.ASSIGN_QUEUE_URL),
-  notice: openQueue(environment.NOTICE_QUEUE_URL),
+  assign,
+  notice,
   mail: openQueue(environment.MAIL_QUEUE_URL),
   score: openQueue(environment.SCORE_QUEUE_URL),
   log: createLog('intake-submissions'),

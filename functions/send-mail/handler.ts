@@ -15,6 +15,7 @@ import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { withoutWakes } from '../../shared/platform/wake.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 import { mailProducts } from './products.ts';
@@ -58,4 +59,7 @@ const parts: GateParts = {
 
 /** Notices and mails come over two queues; the gate does not care which. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  processBatch(event.Records, (record) => handleMailMessage(parseBody(record, MailMessage), parts), { log, onFinal: toDeadLetters });
+  processBatch(withoutWakes(event.Records), (record) => handleMailMessage(parseBody(record, MailMessage), parts), {
+    log,
+    onFinal: toDeadLetters,
+  });

@@ -17,7 +17,8 @@ export interface OrderedMessage extends OutgoingMessage {
 }
 
 export interface Queue {
-  send(message: OutgoingMessage): Promise<void>;
+  /** `signal` gives up what has not been sent by then. */
+  send(message: OutgoingMessage, signal?: AbortSignal): Promise<void>;
   /** Any number of messages, in batches of ten. @throws UnavailableError when any was refused: send all again. */
   sendAll(messages: readonly OutgoingMessage[]): Promise<void>;
 }
@@ -31,10 +32,11 @@ function entry(message: OutgoingMessage) {
   };
 }
 
-export function createQueue(client: SQSClient, url: string): Queue {
+function createQueue(client: SQSClient, url: string): Queue {
   return {
-    async send(message) {
-      await client.send(new SendMessageCommand({ QueueUrl: url, ...entry(message) }));
+    async send(message, signal) {
+      const command = new SendMessageCommand({ QueueUrl: url, ...entry(message) });
+      await client.send(command, signal && { abortSignal: signal });
     },
     async sendAll(messages) {
       for (let start = 0; start < messages.length; start += 10) {
@@ -52,6 +54,10 @@ export function createQueue(client: SQSClient, url: string): Queue {
   };
 }
 
-export function openQueue(url: string, client: SQSClient = new SQSClient(clientDefaults)): Queue {
-  return createQueue(client, url);
+let sharedClient: SQSClient | undefined;
+
+/** Opens a queue. All queues of a function share one client, and with it the connection that the first message opened. */
+export function openQueue(url: string): Queue {
+  sharedClient ??= new SQSClient(clientDefaults);
+  return createQueue(sharedClient, url);
 }

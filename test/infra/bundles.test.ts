@@ -76,6 +76,16 @@ it('nothing of ours is imported for what its import does: bundles leave such imp
     ]);
   });
 
+  it('intake-submissions wakes those behind it before it sets up what it alone needs', () => {
+    const bundle = readFileSync(join(root, 'dist', 'functions', 'intake-submissions', 'index.mjs'), 'utf8');
+    const [wakes, numbersOfPhones, itsOwn] = ['NOTICE_QUEUE_URL:', 'country_calling_codes', 'MAIL_QUEUE_URL:'].map((text) =>
+      bundle.indexOf(text),
+    );
+
+    expect(wakes).toBeGreaterThan(0);
+    expect(wakes).toBeLessThan(Math.min(numbersOfPhones ?? 0, itsOwn ?? 0));
+  });
+
   // One letter beyond ASCII, and V8 keeps and reads the whole bundle at two bytes a character.
   it.each(functionNames)('%s holds nothing but ASCII', (name) => {
     const bundle = readFileSync(join(root, 'dist', 'functions', name, 'index.mjs'), 'utf8');

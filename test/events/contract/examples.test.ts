@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { AssignMessage, eventContracts, IntakeMessage, MailMessage, TimerShardMessage } from '../../../events/index.ts';
+import { AssignMessage, eventContracts, IntakeMessage, MailMessage, TimerShardMessage, WakeMessage } from '../../../events/index.ts';
 
 /** What only a person's own values look like. Ids are letters and digits; the time of an event has dashes and colons. */
 const personal = /@|\+\d{8,}|(?<![\dA-Z])0\d{8,}(?!\d)|\p{L}\s\p{L}/u;
@@ -40,6 +40,7 @@ describe('the messages of the queues', () => {
     ['assign', AssignMessage, { ...ofLead, kind: 'recall', cause: 'recalled', decisionId: 'D1' }],
     ['notice', MailMessage, { v: 1, kind: 'assignedNotice', leadId: 'L1', subject: 'lead', decisionId: 'D1' }],
     ['welcome', MailMessage, { v: 1, kind: 'welcome', leadId: 'L1', channel: 'form', sourceId: 'contact', submissionId: 'a1' }],
+    ['who comes next', WakeMessage, { v: 1, kind: 'wake' }],
     ['timer shards', TimerShardMessage, { v: 1, shard: '07' }],
   ];
 
