@@ -91,7 +91,7 @@ export const ofPosts: readonly AccessPattern[] = [
     kinds: 'DUE LEAD REPEAT SUBMISSION',
   },
   {
-    pattern: 'known lead: outcome, post, timeline; with news also lead, provenance, second entry',
+    pattern: 'known lead: outcome, post, timeline; with news also lead, provenance',
     key: 'outcome must not exist; lead by `version`',
     consistency: 'transaction',
     function: 'intake-submissions',

@@ -1,5 +1,5 @@
 import { type Actor, engagementRegraded } from '../../events/index.ts';
-import { type Change, type Lead, putTimelineEntry, readLeadBeside, type TimelineEntry, timelineEntry } from '../leads/index.ts';
+import { type Change, type Lead, putTimelineEntries, readLeadBeside, type TimelineEntry, timelineEntry } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { IdSource, LeadId, MailId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -43,7 +43,7 @@ export async function changeMail(
     const next = { ...changed, version: (stood.before?.version ?? 0) + 1 };
     const told = stood.before ? entriesOf(stood.lead, stood.before, next, cause, parts) : [];
     const write = putEngagements(stood.before ?? null, next);
-    if (told.length > 0) await parts.table.transact([write, ...told.map(putTimelineEntry)]);
+    if (told.length > 0) await parts.table.transact([write, ...putTimelineEntries(told)]);
     else await parts.table.put(write.Put);
     return { before: stood.before, after: next, entries: told };
   });

@@ -9,7 +9,7 @@ import { type DecideStage, decideStage, type LifecycleRules, lostStages } from '
 import { movedTo, stepsOf, withoutSteps } from './rules-steps.ts';
 import { flagEntries, stageEntry } from './stage-entry.ts';
 import { leadExists, putNewLead, replaceLead } from './store.ts';
-import { type Change, dataOf, putTimelineEntry, type TimelineEntry } from './timeline.ts';
+import { type Change, dataOf, putTimelineEntries, type TimelineEntry } from './timeline.ts';
 import { withUnseen } from './unseen.ts';
 
 /** Who does something to a lead, when and because of what. */
@@ -67,7 +67,7 @@ export function writeChange(
   const drafted = { ...before, ...fields, version: before.version + 1, updatedAt: act.at.toISOString() };
   const moved = movedLead(before, drafted, { entries, takenBack }, act, decide);
   const after = withUnseen(before, moved.after);
-  return { after, entries: moved.entries, writes: [...replaceLead(before, after), ...moved.entries.map(putTimelineEntry)] };
+  return { after, entries: moved.entries, writes: [...replaceLead(before, after), ...putTimelineEntries(moved.entries)] };
 }
 
 /** A lead that nobody has routed yet is nobody's and waits, as soon as it is routed. */
@@ -89,7 +89,7 @@ export function createLead(
 ): ChangedLead {
   refuseOtherOwner(unassigned, lead);
   const moved = movedLead(null, lead, { entries, takenBack: [] }, act, decide);
-  return { ...moved, writes: [...putNewLead(moved.after), ...moved.entries.map(putTimelineEntry)] };
+  return { ...moved, writes: [...putNewLead(moved.after), ...putTimelineEntries(moved.entries)] };
 }
 
 function movedLead(
@@ -144,7 +144,7 @@ export function noteOnLead(
   const entries = entriesOf(lead, drafts, act, ids);
   refuseUntoldStage(lead.stage, lead.stage, entries);
   if (entries.some((entry) => dataOf(statusChanged, entry))) throw new UntoldChangeError('a note cannot change a status');
-  return { entries, writes: [leadExists(lead.leadId), ...entries.map(putTimelineEntry)] };
+  return { entries, writes: [leadExists(lead.leadId), ...putTimelineEntries(entries)] };
 }
 
 function entriesOf(

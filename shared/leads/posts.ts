@@ -6,7 +6,7 @@ import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '
 import { partitionsOf } from './read-leads.ts';
 import { type Lead, type Provenance, Touch } from './record.ts';
 import { provenanceIn } from './store.ts';
-import { parseTimelineEntry, type TimelineEntry } from './timeline.ts';
+import { parseTimelineEntries, type TimelineEntry } from './timeline.ts';
 
 /**
  * One submission of a lead, under the lead: what asks for all of them reads these and no timeline. What somebody typed stays with the
@@ -108,7 +108,7 @@ export async function readPastOfLead(table: Table, leadId: LeadId): Promise<Past
   const [provenance] = under(keys.provenance(leadId).sk);
   return {
     posts: countedOf(under(keys.leadPostPrefix).map(parseLeadPost)),
-    entries: under(keys.timelinePrefix).map(parseTimelineEntry),
+    entries: under(keys.timelinePrefix).flatMap(parseTimelineEntries),
     provenance: provenanceIn(provenance, leadId),
   };
 }

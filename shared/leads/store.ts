@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { EntryId, LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import { beginningWith, type Item, type Table, type WriteItem } from '../platform/table.ts';
+import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import { putLead } from './lead-parts.ts';
 import { type Lead, type MergeCandidate, Provenance } from './record.ts';
-import { parseTimelineEntry, type TimelineEntry } from './timeline.ts';
+import { parseTimelineEntries, type StoredEntry, type TimelineEntry } from './timeline.ts';
 
 /** A new lead; refused when the id is taken. */
 export function putNewLead(lead: Lead): WriteItem[] {
@@ -71,23 +71,32 @@ function inOrder(a: LeadId, b: LeadId): [LeadId, LeadId] {
 
 /** An entry never changes once it is there, so the dear read is needed only when the cheap one does not see it yet. */
 export async function readTimelineEntry(table: Table, leadId: LeadId, at: string, entryId: EntryId): Promise<TimelineEntry | undefined> {
-  const key = keys.timelineEntry(leadId, at, entryId);
-  const item = (await table.get(key)) ?? (await table.get(key, { consistent: true }));
-  return item && parseTimelineEntry(item);
+  const find = async (consistent: boolean) => {
+    const items = await queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.timelineMoment(at)), ConsistentRead: consistent });
+    return items.flatMap(parseTimelineEntries).find(({ id }) => id === entryId);
+  };
+  return (await find(false)) ?? (await find(true));
 }
 
-/** Newest first; `before` is the sort key of the last entry already seen. */
+/**
+ * Reads entries newest first, about as many items as asked for. `before`: the place from which to go on, `at#place`, of an entry or as
+ * `next` names it; undefined where nothing is left.
+ */
 export async function readTimeline(
   table: Table,
   leadId: LeadId,
   page: { limit: number; before?: string; consistent?: boolean },
-): Promise<{ entries: TimelineEntry[]; next: string | undefined }> {
+): Promise<{ entries: StoredEntry[]; next: string | undefined }> {
+  const { before } = page;
   const { items, lastKey } = await table.query({
     ...beginningWith(keys.leadPk(leadId), keys.timelinePrefix),
     ScanIndexForward: false,
     ConsistentRead: page.consistent ?? false,
     Limit: page.limit,
-    ...(page.before ? { ExclusiveStartKey: { pk: keys.leadPk(leadId), sk: page.before } } : {}),
+    ...(before === undefined ? {} : { ExclusiveStartKey: { pk: keys.leadPk(leadId), sk: `${keys.timelinePrefix}${before}` } }),
   });
-  return { entries: items.map(parseTimelineEntry), next: lastKey ? String(lastKey.sk) : undefined };
+  const entries = items.flatMap((item) => parseTimelineEntries(item).toReversed());
+  // Whoever goes on from within a change has had its later entries.
+  const rest = before === undefined ? entries : entries.filter(({ at, place }) => `${at}#${place}` < before);
+  return { entries: rest, next: lastKey && String(lastKey.sk).slice(keys.timelinePrefix.length) };
 }

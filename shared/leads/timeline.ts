@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { Actor, type EventContract, eventContracts } from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -22,6 +23,18 @@ export const TimelineEntry = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+/** An entry as it was read, with its place in the history of its lead. */
+export interface StoredEntry extends TimelineEntry {
+  /** Sorts entries of one moment: those of one change stand together, in the order in which it told them. */
+  readonly place: string;
+}
+
+/** What an entry says of its own; the rest is that of its change. */
+const OwnWords = TimelineEntry.pick({ id: true, type: true, eventVersion: true, data: true });
+
+/** The first entry of a change whole, and the own words of the others: a write less for each of them. */
+const StoredEntries = TimelineEntry.extend({ more: z.array(OwnWords).exactOptional() });
 
 /** What an entry shares with the others of the same change. */
 export interface Change {
@@ -54,18 +67,46 @@ export function timelineEntry<Type extends string, Data extends z.ZodRawShape>(
   };
 }
 
-/** The entry's write, for the transaction that makes the change: that is what makes the timeline an outbox. */
+/**
+ * Returns the write of an entry, for the transaction that makes its change: that is what makes the timeline an outbox. Refused when its
+ * moment and id are taken.
+ */
 export function putTimelineEntry(entry: TimelineEntry): WriteItem {
-  return {
-    Put: { Item: { ...keys.timelineEntry(entry.leadId, entry.at, entry.id), ...entry }, ConditionExpression: 'attribute_not_exists(pk)' },
-  };
+  return putEntries(entry, []);
 }
 
-export function parseTimelineEntry(item: Item): TimelineEntry {
-  const parsed = TimelineEntry.safeParse(item);
-  if (!parsed.success) throw new CorruptItemError('a timeline entry does not have the shape this version knows');
-  return parsed.data;
+/**
+ * Returns the writes of entries, for the transaction that makes their changes. Entries of one change lie in one item, under the id of the
+ * first, whose id alone is refused when it is taken.
+ */
+export function putTimelineEntries(entries: readonly TimelineEntry[]): WriteItem[] {
+  const changes: [TimelineEntry, ...TimelineEntry[]][] = [];
+  for (const entry of entries) {
+    const change = changes.find(([first]) => isDeepStrictEqual(changeOf(first), changeOf(entry)));
+    if (change) change.push(entry);
+    else changes.push([entry]);
+  }
+  return changes.map(([first, ...others]) => putEntries(first, others));
 }
+
+function putEntries(first: TimelineEntry, others: readonly TimelineEntry[]): WriteItem {
+  const more = others.map(({ id, type, eventVersion, data }) => ({ id, type, eventVersion, data }));
+  const Item = { ...keys.timelineEntry(first.leadId, first.at, first.id), ...first, ...(more.length > 0 ? { more } : {}) };
+  return { Put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+const changeOf = ({ id: _id, type: _type, eventVersion: _version, data: _data, ...change }: TimelineEntry) => change;
+
+/** Returns the entries that an item of a timeline holds, oldest first. @throws CorruptItemError */
+export function parseTimelineEntries(item: Item): StoredEntry[] {
+  const parsed = StoredEntries.safeParse(item);
+  if (!parsed.success) throw new CorruptItemError('a timeline entry does not have the shape this version knows');
+  const { more = [], ...first } = parsed.data;
+  return [first, ...more].map((own, index) => ({ ...first, ...own, place: placeOf(first.id, index) }));
+}
+
+/** As many digits for each: places are compared as texts. */
+const placeOf = (first: EntryId, index: number): string => (index === 0 ? first : `${first}.${String(index).padStart(3, '0')}`);
 
 /**
  * Reads the data of an entry of this contract; undefined for an entry of another event or version.

@@ -126,6 +126,8 @@ export const keys = {
   qualification: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'QUALIFICATION' }),
   timelineEntry: (leadId: LeadId, at: string, entryId: EntryId): Key => ({ pk: leadPk(leadId), sk: `TIMELINE#${at}#${entryId}` }),
   timelinePrefix: 'TIMELINE#',
+  /** What all entries of a moment begin with. */
+  timelineMoment: (at: string): string => `TIMELINE#${at}#`,
   /** Sorts before the timeline, with little between them. */
   leadPost: (leadId: LeadId, receivedAt: string, { channel, sourceId, submissionId }: SubmissionRef): Key => ({
     pk: leadPk(leadId),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { callMessage, endMessage, parseCall } from '../calls/index.ts';
 import { intakeMessageFor, Submission } from '../capture/index.ts';
-import { eventOf, parseTimelineEntry, type TimelineEntry } from '../leads/index.ts';
+import { eventOf, parseTimelineEntries, type TimelineEntry } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/keys.ts';
@@ -116,7 +116,16 @@ async function sendTo(
 }
 
 async function publishEntries(records: readonly NewItem[], parts: PublishParts, failed: Set<string>): Promise<void> {
-  const ready = await readable(records, parts, failed, (item) => busEventOf(parseTimelineEntry(item)));
+  const read = await readable(records, parts, failed, parseTimelineEntries);
+  const entries = read.flatMap(({ record, value }) => value.map((entry) => ({ record, entry })));
+  // An entry that fits no contract keeps back none of those that its change told beside it.
+  const ready = await fitting(
+    entries,
+    ({ record }) => record,
+    parts,
+    failed,
+    ({ entry }) => busEventOf(entry),
+  );
   const refused = await parts.bus.put(ready.map(({ value }) => value));
   for (const index of refused) {
     const record = ready[index]?.record;
@@ -125,17 +134,40 @@ async function publishEntries(records: readonly NewItem[], parts: PublishParts, 
   if (refused.length > 0) parts.log.warn('the bus refused events, they will come back', { count: refused.length });
 }
 
-/** Reads each record; a poisoned one is set aside by its keys, which are ids, so that it neither blocks the shard nor tells a person. */
-async function readable<Value>(
+/** Reads the item of each record. */
+function readable<Value>(
   records: readonly NewItem[],
   parts: PublishParts,
   failed: Set<string>,
   read: (item: Item) => Value,
-): Promise<{ record: NewItem; value: Value }[]> {
-  const ready: { record: NewItem; value: Value }[] = [];
-  for (const record of records) {
+): Promise<Fitting<Value>[]> {
+  return fitting(
+    records,
+    (record) => record,
+    parts,
+    failed,
+    ({ item }) => read(item),
+  );
+}
+
+interface Fitting<Value> {
+  readonly record: NewItem;
+  readonly value: Value;
+}
+
+/** Reads what each record tells; a poisoned one is set aside by its keys, which are ids, so that it neither blocks the shard nor tells a person. */
+async function fitting<Told, Value>(
+  all: readonly Told[],
+  recordOf: (told: Told) => NewItem,
+  parts: PublishParts,
+  failed: Set<string>,
+  read: (told: Told) => Value,
+): Promise<Fitting<Value>[]> {
+  const ready: Fitting<Value>[] = [];
+  for (const told of all) {
+    const record = recordOf(told);
     try {
-      ready.push({ record, value: read(record.item) });
+      ready.push({ record, value: read(told) });
     } catch (error) {
       parts.log.error('record can never be published and is set aside', error, { sequenceNumber: record.sequenceNumber });
       try {

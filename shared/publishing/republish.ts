@@ -1,5 +1,5 @@
 import { intakeMessageFor, Outcome, releaseOf, Submission } from '../capture/index.ts';
-import { parseTimelineEntry } from '../leads/index.ts';
+import { parseTimelineEntries } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { Queue } from '../platform/queues.ts';
@@ -44,9 +44,9 @@ export async function republish(
       if (submission.success) waiting.set(String(item.pk), submission.data);
       continue;
     }
-    const event = eventIn(item);
-    if (event) events.push(event);
-    else malformed += 1;
+    const told = eventsIn(item);
+    events.push(...told.events);
+    malformed += told.malformed;
   }
   const lost = [...waiting].flatMap(([pk, submission]) => (settled.has(pk) ? [] : [submission]));
   events.sort((a, b) => a.time.getTime() - b.time.getTime());
@@ -62,12 +62,19 @@ export async function republish(
   };
 }
 
-/** Null for an entry that fits no contract: one of them must not keep the others back. */
-function eventIn(item: Item): BusEvent | null {
+/** The events of an item of the timeline; `malformed`: entries that fit no contract, of which none keeps the others back. */
+function eventsIn(item: Item): { readonly events: readonly BusEvent[]; readonly malformed: number } {
+  const entries = unlessCorrupt(() => parseTimelineEntries(item));
+  if (!entries) return { events: [], malformed: 1 };
+  const events = entries.flatMap((entry) => unlessCorrupt(() => busEventOf(entry)) ?? []);
+  return { events, malformed: entries.length - events.length };
+}
+
+function unlessCorrupt<Value>(read: () => Value): Value | undefined {
   try {
-    return busEventOf(parseTimelineEntry(item));
+    return read();
   } catch (error) {
-    if (error instanceof CorruptItemError) return null;
+    if (error instanceof CorruptItemError) return undefined;
     throw error;
   }
 }

@@ -5,12 +5,11 @@ import type { TimelineQuery } from '../../api/leads/read-timeline.ts';
 import type { TimelineView } from '../../api/leads/timeline-view.ts';
 import { may, type Principal, scopeOf, seesContactDetails } from '../access/index.ts';
 import { readSubmissionAndOutcome } from '../capture/index.ts';
-import { type Lead, type Locale, readLead, readTimeline, type TimelineEntry } from '../leads/index.ts';
+import { type Lead, type Locale, readLead, readTimeline, type StoredEntry } from '../leads/index.ts';
 import { subjectsOfCaller } from '../opportunities/index.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { LeadId, refOf, type SubmissionRef } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { readDecisions } from '../routing/index.ts';
 import { comparePlaces, type EventPlace, readLeadEvents } from '../tracking/index.ts';
@@ -61,16 +60,19 @@ export async function timelineOf(
   // In which language it is told moves no entry.
   const asked: Asked = { userId: principal.userId, route: `GET /v1/leads/${lead.leadId}/timeline`, query: {} };
   const from = cursor === undefined ? null : cursors.open(cursor, asked);
-  const before = from === null ? undefined : `${keys.timelinePrefix}${from}`;
+  const before = from ?? undefined;
   const [{ entries, hasMore: hasMoreEntries }, events] = await Promise.all([
     readEntries(table, lead.leadId, { limit, before, perRead: contact ? limit + 1 : entriesPerRead, see: seenBy(principal, lead, table) }),
     readLeadEvents(table, lead.leadId, { limit, before: from === null ? null : placeOf(from), now }),
   ]);
-  const all = [...entries.map((entry) => entryView(entry, contact, lang, names)), ...events.map((event) => visitView(event, lang))];
-  const items = all.sort((one, other) => comparePlaces(other, one)).slice(0, limit);
-  const last = items.at(-1);
+  const all = [
+    ...entries.map((entry) => ({ at: entry.at, id: entry.place, view: entryView(entry, contact, lang, names) })),
+    ...events.map((event) => ({ at: event.at, id: event.id, view: visitView(event, lang) })),
+  ];
+  const shown = all.sort((one, other) => comparePlaces(other, one)).slice(0, limit);
+  const last = shown.at(-1);
   const hasMore = hasMoreEntries || events.length === limit || all.length > limit;
-  return { items, nextCursor: hasMore && last ? cursors.seal(`${last.at}#${last.id}`, asked) : null };
+  return { items: shown.map(({ view }) => view), nextCursor: hasMore && last ? cursors.seal(`${last.at}#${last.id}`, asked) : null };
 }
 
 /** Of a history of which much may be hidden, a hundred entries a read: more than nearly every one has. */
@@ -89,8 +91,8 @@ async function readEntries(
     perRead,
     see,
   }: { readonly limit: number; readonly before: string | undefined; readonly perRead: number; readonly see: SeeEntries },
-): Promise<{ entries: TimelineEntry[]; hasMore: boolean }> {
-  const seen: TimelineEntry[] = [];
+): Promise<{ entries: StoredEntry[]; hasMore: boolean }> {
+  const seen: StoredEntry[] = [];
   for (let from = before; ; ) {
     const { entries, next } = await readTimeline(table, leadId, { limit: perRead, ...(from === undefined ? {} : { before: from }) });
     seen.push(...(await see(entries)));

@@ -1,12 +1,12 @@
 import { type Principal, seesContactDetails } from '../access/index.ts';
-import type { Lead, TimelineEntry } from '../leads/index.ts';
+import type { Lead, StoredEntry } from '../leads/index.ts';
 import { seenNeeds } from '../opportunities/index.ts';
 import type { Table } from '../platform/table.ts';
 import type { Decision } from '../routing/index.ts';
 import { isSeenWithoutContact } from './entries.ts';
 
 /** Returns those of a lead's entries that somebody may see, in their order. */
-export type SeeEntries = (entries: readonly TimelineEntry[]) => Promise<readonly TimelineEntry[]>;
+export type SeeEntries = (entries: readonly StoredEntry[]) => Promise<readonly StoredEntry[]>;
 
 /** Tells which entries of a lead the caller may see: of its opportunities those that the caller may read. */
 export function seenBy(principal: Principal, lead: Lead, table: Table): SeeEntries {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultConfig } from '../../config/index.ts';
-import { parseTimelineEntry } from '../../shared/leads/index.ts';
+import { parseTimelineEntries } from '../../shared/leads/index.ts';
 import { minutesMs } from '../../shared/platform/clock.ts';
 import { PoolId } from '../../shared/platform/ids.ts';
 import { type Decision, parseDecision } from '../../shared/routing/index.ts';
@@ -74,7 +74,7 @@ function found(world: WaitingWorld) {
   const items = world.table.all();
   const leads = leadsAmong(items);
   const decisions = items.filter(({ sk }) => String(sk).startsWith('DECISION#')).map(parseDecision);
-  const entries = items.filter(({ sk }) => String(sk).startsWith('TIMELINE#')).map(parseTimelineEntry);
+  const entries = items.filter(({ sk }) => String(sk).startsWith('TIMELINE#')).flatMap(parseTimelineEntries);
   const assigned = countBy(
     entries.filter(({ type }) => type === 'lead.assigned'),
     ({ leadId }) => leadId,
@@ -118,7 +118,7 @@ function unfairPools(decisions: readonly Decision[]): string[] {
  * longer. What a person's own request gives away, when it comes a second time, is as if the person had just come. What new territories
  * brought from another pool stands behind what that pool has asked for already.
  */
-function outOfOrder(decisions: readonly Decision[], entries: ReturnType<typeof parseTimelineEntry>[]): string[] {
+function outOfOrder(decisions: readonly Decision[], entries: ReturnType<typeof parseTimelineEntries>): string[] {
   const since = new Map<string, string>();
   const [byTry, moved] = [new Set<string>(), new Set<string>()];
   for (const { type, leadId, at, data, correlationId } of entries) {

@@ -6,7 +6,7 @@ import { FormConfig } from '../../shared/capture/form-config.ts';
 import type { Submission } from '../../shared/capture/index.ts';
 import { CompanyConfig } from '../../shared/company/company-config.ts';
 import type { ConfigKind, ConfigReader } from '../../shared/config/index.ts';
-import { type Lead, noEvidence, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
+import { type Lead, noEvidence, parseTimelineEntries, type TimelineEntry } from '../../shared/leads/index.ts';
 import type { OutgoingMail } from '../../shared/mail/compose.ts';
 import { type FeedbackParts, recordFeedback } from '../../shared/mail/feedback.ts';
 import { type GateParts, queueNameOf } from '../../shared/mail/gate-parts.ts';
@@ -227,7 +227,7 @@ export class MailWorld {
 
   /** What the gate told of its mails. */
   timeline(): TimelineEntry[] {
-    const entries = this.table.all().flatMap((item) => (String(item.sk).startsWith('TIMELINE#') ? [parseTimelineEntry(item)] : []));
+    const entries = this.table.all().flatMap((item) => (String(item.sk).startsWith('TIMELINE#') ? parseTimelineEntries(item) : []));
     return entries.filter(({ type }) => type.startsWith('mail.'));
   }
 

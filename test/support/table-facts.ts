@@ -1,6 +1,6 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { type Outcome, parseOutcome } from '../../shared/capture/index.ts';
-import { type Lead, MergeCandidate, parseTimelineEntry, type TimelineEntry } from '../../shared/leads/index.ts';
+import { type Lead, MergeCandidate, parseTimelineEntries, type TimelineEntry } from '../../shared/leads/index.ts';
 import type { Item } from '../../shared/platform/table.ts';
 import { type Decision, PoolState, parseDecision } from '../../shared/routing/index.ts';
 import { leadsAmong } from './lead-world/stored-leads.ts';
@@ -35,7 +35,7 @@ export async function tableFacts({ aws }: Runtime): Promise<TableFacts> {
       else if (sk === 'OUTCOME') outcomes.push(parseOutcome(item));
       else if (sk === 'LEAD' || sk === 'PROFILE') leadItems.push(item);
       else if (sk.startsWith('DECISION#')) decisions.push(parseDecision(item));
-      else if (sk.startsWith('TIMELINE#')) entries.push(parseTimelineEntry(item));
+      else if (sk.startsWith('TIMELINE#')) entries.push(...parseTimelineEntries(item));
       else if (sk.startsWith('MERGE#')) mergeCandidates.push(MergeCandidate.parse(item));
       else if (pk.startsWith('POOL#')) pools.push(PoolState.parse(item));
       else if (pk.startsWith('BADROW#')) badRows += 1;

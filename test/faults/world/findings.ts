@@ -1,6 +1,6 @@
 import { defaultConfig } from '../../../config/index.ts';
 import { parseOutcome } from '../../../shared/capture/index.ts';
-import { parseLeadPost, parseTimelineEntry } from '../../../shared/leads/index.ts';
+import { parseLeadPost, parseTimelineEntries } from '../../../shared/leads/index.ts';
 import { isAtRest, parseMail } from '../../../shared/mail/record.ts';
 import { refText } from '../../../shared/platform/ids.ts';
 import { PoolState, parseDecision } from '../../../shared/routing/index.ts';
@@ -22,7 +22,7 @@ function read(chain: Chain) {
     leads: leadsAmong(items),
     posts: under('POST#').map(parseLeadPost),
     decisions: under('DECISION#').map((item) => parseDecision(item)),
-    entries: under('TIMELINE#').map(parseTimelineEntry),
+    entries: under('TIMELINE#').flatMap(parseTimelineEntries),
     mails: under('MAIL#').map(parseMail),
     pools: items.filter(({ pk, sk }) => String(pk).startsWith('POOL#') && sk === 'STATE').map((item) => PoolState.parse(item)),
     digested: noticesWithTimer(items),

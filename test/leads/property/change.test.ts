@@ -15,6 +15,7 @@ import {
   noteOnLead,
   putNewLead,
   readLead,
+  readTimeline,
   Stage,
   UntoldChangeError,
 } from '../../../shared/leads/index.ts';
@@ -101,7 +102,9 @@ describe('a change of a lead', () => {
         );
         for (const entry of entries) expect(eventOf(entry).detail.leadId).toBe(before.leadId);
         const profiles = writes.filter((write) => 'Put' in write && write.Put.Item?.sk === 'PROFILE');
-        expect(writes).toHaveLength(1 + profiles.length + entries.length);
+        expect(writes).toHaveLength(1 + profiles.length + 1);
+        const { entries: stored } = await readTimeline(table, before.leadId, { limit: 1 });
+        expect(stored.map(({ place: _place, ...entry }) => entry).toReversed()).toEqual(entries);
       }),
       { numRuns, seed },
     );

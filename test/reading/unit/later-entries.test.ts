@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { TimelineView } from '../../../api/leads/timeline-view.ts';
-import { eventOf, parseTimelineEntry } from '../../../shared/leads/index.ts';
+import { eventOf, parseTimelineEntries } from '../../../shared/leads/index.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 
@@ -30,5 +30,7 @@ it.each(['admin@example.com', 'marketer@example.com'])(
 it('publishes an entry by an actor of a later version as it is', async () => {
   const { later } = await setUp();
 
-  expect(eventOf(parseTimelineEntry(later)).detail).toMatchObject({ actor: { kind: 'import', id: 'import/october/row-7' } });
+  const [entry] = parseTimelineEntries(later);
+
+  expect(entry && eventOf(entry).detail).toMatchObject({ actor: { kind: 'import', id: 'import/october/row-7' } });
 });

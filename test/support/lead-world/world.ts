@@ -2,7 +2,7 @@ import { AssignMessage, ScoreMessage } from '../../../events/index.ts';
 import { type Outcome, parseOutcome, Submission } from '../../../shared/capture/index.ts';
 import { activityAt, cardItem } from '../../../shared/cards/index.ts';
 import { intakeSubmission, type SubmissionParts } from '../../../shared/intake/index.ts';
-import { type Lead, parseTimelineEntry, type TimelineEntry } from '../../../shared/leads/index.ts';
+import { type Lead, parseTimelineEntries, type TimelineEntry } from '../../../shared/leads/index.ts';
 import type { Cursors } from '../../../shared/platform/cursor.ts';
 import {
   DecisionId,
@@ -186,7 +186,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
       const item = table.items.get(`${keys.outcome(ref).pk} ${keys.outcome(ref).sk}`);
       return item && parseOutcome(item);
     },
-    timeline: () => itemsOf(' TIMELINE#').map(parseTimelineEntry),
+    timeline: () => itemsOf(' TIMELINE#').flatMap(parseTimelineEntries),
     itemsOf,
   };
 }
