@@ -23,8 +23,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   /** `subject`: what of the lead; a message of the version before names none. */
   mailRequest('assignedNotice', { subject: z.string().default('lead'), decisionId: z.string() }),
   mailRequest('repeatNotice', post),
-  /** `entryId` and `at` name the timeline entry by which the lead became hot. */
-  mailRequest('hotNotice', { entryId: z.string(), at: z.iso.datetime() }),
+  /** `entryId` and `at` name the timeline entry by which the lead became hot; `subject` whose owner hears of it, where that is not the lead itself. */
+  mailRequest('hotNotice', { entryId: z.string(), at: z.iso.datetime(), subject: z.string().optional() }),
   /** The notices that a rep did not get one by one; `leadId`: the lead of the first, which the digest is kept with. */
   mailRequest('digestNotice', { repId: z.string(), part: z.string() }),
   /** `task` names it among those of the lead; one that was moved to another moment has another reminder. */

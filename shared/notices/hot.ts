@@ -2,33 +2,42 @@ import type { z } from 'zod';
 import { type MailRequestOf, temperatureChanged } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { cleanText } from '../identity/index.ts';
-import { dataOf, readTimelineEntry } from '../leads/index.ts';
-import { defineMail, filled } from '../mail/index.ts';
+import { dataOf, type Lead, readTimelineEntry } from '../leads/index.ts';
+import { defineMail, filled, type ProductParts } from '../mail/index.ts';
 import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
-import { EntryId, LeadId } from '../platform/ids.ts';
+import { digest, EntryId, LeadId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { type RuleLabels, renderWhyHot, ruleLabels, ruleSetInForce, ruleSetOfVersion } from '../scoring/index.ts';
 import { gatherCard, localeOf } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
 import { templates } from './generated/templates.ts';
 import { localTime } from './local-time.ts';
+import { leadOfSubject, needOf, postOfNeed } from './of-need.ts';
 import { planHot } from './rules-notices.ts';
 
 /** The end of the subject. */
 const urges = { call: { vi: 'gọi ngay', en: 'call now' }, write: { vi: 'liên hệ ngay', en: 'get in touch now' } } as const;
 
-/** Tells the owner that the lead became hot, by the timeline entry that says so: each rise is a mail of its own. It tells of no post. */
+/**
+ * Tells the owner of a lead, or of a need whose product made it so, that the lead became hot, by the timeline entry that says so: each rise is a mail of
+ * its own for each of them. It tells of no post.
+ */
 export const hotNotice = defineMail({
   kind: 'hotNotice',
   audience: 'rep',
   purpose: 'notice',
-  name: ({ entryId }) => entryId,
+  // Names of mails stand in the history of the person, which other teams read: they name no need.
+  name: ({ entryId, subject }) => (subject === undefined ? entryId : `${entryId}-${digest(subject)}`),
+  known: hotLead,
   async gather(request, begun, parts) {
-    const [card, rise] = await Promise.all([gatherCard(request.leadId, begun, parts), readRise(parts.table, request)]);
+    const { subject } = request;
+    const need = subject === undefined ? null : needOf(subject, parts);
+    const shown = Promise.resolve(need).then((found) => gatherCard(request.leadId, begun, parts, found ? postOfNeed(found) : undefined));
+    const [card, rise] = await Promise.all([shown, readRise(parts.table, request)]);
     const reason = rise ? renderWhyHot(rise, localeOf(card.owner), await labelsOf(rise, parts.config)) : '';
-    return { ...card, correlationId: request.leadId, told: undefined, postedEmail: null, rise, reason };
+    return { ...card, correlationId: request.leadId, told: undefined, postedEmail: null, need: await need, rise, reason };
   },
-  plan: ({ lead, facts }) => planHot(lead, facts.rise, facts.owner),
+  plan: ({ lead, facts }) => planHot(lead, facts),
   compose({ request, lead, company, facts }) {
     const locale = localeOf(facts.owner);
     const values = {
@@ -40,6 +49,13 @@ export const hotNotice = defineMail({
     return { ...filled(templates.hotNotice, values), locale, replyTo: null, reader: null };
   },
 });
+
+/** Returns a lead as whoever hears of its rise knows it: with the owner and the product of a need. */
+async function hotLead({ leadId, subject }: MailRequestOf<'hotNotice'>, lead: Lead, parts: ProductParts): Promise<Lead> {
+  if (subject === undefined) return lead;
+  const [owned, need] = await Promise.all([leadOfSubject({ leadId, subject }, lead, parts), needOf(subject, parts)]);
+  return need?.product ? { ...owned, products: [need.product] } : owned;
+}
 
 /** A change of temperature as its entry tells it: who owned the lead then. */
 type Rise = z.infer<typeof temperatureChanged.read>;

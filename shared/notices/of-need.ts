@@ -21,7 +21,11 @@ export function postOfNeed({ openedBy: { kind, id } }: Pick<Opportunity, 'opened
 }
 
 /** Returns a lead as whoever is given one of its subjects is told of it: with the owner of the subject, and the product of a need. */
-export async function leadOfSubject({ leadId, subject }: MailRequestOf<'assignedNotice'>, lead: Lead, parts: ProductParts): Promise<Lead> {
+export async function leadOfSubject(
+  { leadId, subject }: Pick<MailRequestOf<'assignedNotice'>, 'leadId' | 'subject'>,
+  lead: Lead,
+  parts: ProductParts,
+): Promise<Lead> {
   if (subject === leadSubject) return lead;
   return ofNeed(LeadId.parse(leadId), SubjectId.parse(subject), lead, parts.table);
 }

@@ -2,6 +2,7 @@ import type { MailRequest, MailRequestOf } from '../../events/index.ts';
 import type { Lead } from '../leads/index.ts';
 import type { MailPlan } from '../mail/index.ts';
 import { ownerJustGotIt } from '../mail-requests/index.ts';
+import type { Opportunity } from '../opportunities/index.ts';
 import { minutesMs } from '../platform/clock.ts';
 import { type MailId, Source, SubmissionRef, sameRef } from '../platform/ids.ts';
 import type { Proposal } from '../proposals/index.ts';
@@ -55,13 +56,24 @@ export function planRepeat(
   return toOwner(owner);
 }
 
-/** Tells whoever owns a lead now that it became hot. `rise`: the change that made it so, with its owner of then. */
-export function planHot(lead: Lead, rise: { readonly repId: string | null } | undefined, owner: Owner): MailPlan {
+/** What a notice of a hot lead rests on. */
+interface Hot {
+  /** The change that made it so, with its owner of then. */
+  readonly rise: { readonly repId: string | null } | undefined;
+  /** The need whose owner is told; null: the lead itself. */
+  readonly need: Pick<Opportunity, 'state'> | undefined | null;
+  /** Whoever owns now what the notice is about. */
+  readonly owner: Owner;
+}
+
+/** Tells whoever owns a lead now, or a need of it whose product made it so, that it became hot. */
+export function planHot(lead: Lead, { rise, need, owner }: Hot): MailPlan {
   if (lead.evidence.temperature !== 'hot') return skip('notHotAnyMore');
   if (!lead.owner) return skip('noOwner');
   if (!rise) return skip('changeGone');
   // Nobody owned it then: the notice of its assignment is written later and tells how hot it is.
-  if (rise.repId === null) return skip('toldWithAssignment');
+  if (need === null && rise.repId === null) return skip('toldWithAssignment');
+  if (need !== null && need?.state !== 'open') return skip('needClosed');
   // Whoever owns it now is the one to call.
   return toOwner(owner, mostHotPerHour);
 }

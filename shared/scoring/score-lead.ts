@@ -15,6 +15,7 @@ import { putTimer } from '../timers/index.ts';
 import { askForSum, readNewestSignals, readVisitSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
 import { evidenceOfPosts, evidenceOfSignal, gatherEvidence } from './gather-evidence.ts';
+import { needsOfRise, type Owned } from './hot-needs.ts';
 import { hotTasks } from './hot-task.ts';
 import { laterRecount } from './later-recount.ts';
 import { newMailEvidence, withMailsAnew } from './mail-evidence.ts';
@@ -55,9 +56,11 @@ export async function scoreLead(
     const stood = await readStanding(leadId, parts.table);
     // Erased, or a message of a forged token: nobody to score.
     if (!stood) return null;
-    const planned = await planAnew(stood, leadId, messages, parts);
-    if (planned.plan.isChanged) await write(planned.plan, stood.score, parts);
-    return planned;
+    const { rules, ...planned } = await planAnew(stood, leadId, messages, parts);
+    const needs = await needsOfRise(planned.plan, rules, parts.clock(), parts);
+    const plan = withNeeds(planned.plan, needs);
+    if (plan.isChanged) await write(plan, needs, stood.score, parts);
+    return { ...planned, plan };
   });
   if (!done) return;
   const { plan, actedAt } = done;
@@ -65,12 +68,22 @@ export async function scoreLead(
   const back = returnOf(plan, actedAt);
   if (back) await parts.work.send(askToComeBack(back));
   if (entry) parts.log.info('temperature changed', { leadId, entryId: entry.id, ...entry.data });
-  if (entry || isRepeated) await tellOwner(plan, parts.notice);
+  if (entry || isRepeated) await tellOwners(plan, parts.notice);
 }
 
-/** Straight to the queue of notices: nobody waits for stream and bus here. The gate sends one mail for each rise. */
-async function tellOwner({ lead, score }: ScorePlan, notice: Queue): Promise<void> {
-  if (score.hot && lead.owner) await notice.send({ body: mailRequest('hotNotice', lead.leadId, score.hot) });
+/** Straight to the queue of notices: nobody waits for stream and bus here. The gate sends one mail for each rise to each who is told. */
+async function tellOwners({ lead, score }: ScorePlan, notice: Queue): Promise<void> {
+  if (!score.hot) return;
+  const { needs = [], ...rise } = score.hot;
+  if (lead.owner) await notice.send({ body: mailRequest('hotNotice', lead.leadId, rise) });
+  await notice.sendAll(needs.map((subject) => ({ body: mailRequest('hotNotice', lead.leadId, { ...rise, subject }) })));
+}
+
+/** Keeps whom a rise is told to beside the owner of the lead, for a delivery that finds it written. */
+function withNeeds(plan: ScorePlan, needs: readonly Owned[]): ScorePlan {
+  const { hot } = plan.score;
+  if (!hot || needs.length === 0) return plan;
+  return { ...plan, score: { ...plan.score, hot: { ...hot, needs: needs.map(({ subject }) => subject) } } };
 }
 
 /** The lead and its score as they were read; null: it has none yet. */
@@ -88,6 +101,7 @@ async function readStanding(leadId: LeadId, table: Table): Promise<Stood | undef
 interface Planned {
   readonly plan: ScorePlan;
   readonly actedAt: string | null;
+  readonly rules: RuleSet['rules'];
 }
 
 /** `named`: the id in the messages, under which what they name lies, also when the lead was merged since. */
@@ -102,9 +116,10 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   const news = isKept ? await newEvidence(named, messages, now, parts) : [];
   const added = isKept && score ? withEvidence(score.interest, news, ruleSet.rules) : null;
   const { temperature: told } = lead.evidence;
+  const { rules } = ruleSet;
   const standing = { lead, temperature: told, score, ruleSet, lifecycle, now, isTimerSpent: kinds.has('cool'), isTakenBack: false };
   const qualify = (evidence: readonly Evidence[], isAll: boolean) => {
-    const { rules, version: rulesVersion } = ruleSet;
+    const { version: rulesVersion } = ruleSet;
     const sources = isAll ? sourcesOf(evidence) : null;
     return qualifyByBehaviour(lead, { said: saidByEvidence(evidence, rules), standing: sources, rulesVersion }, parts.table);
   };
@@ -112,7 +127,7 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
     const qualified = await qualify(news, false);
     const visitedAt = latestVisit(news);
     const plan = planScore({ ...standing, qualified, interest: added, isCountedAnew: false, visitedAt }, kinds, parts.ids);
-    return { plan, actedAt: latestAct(news) };
+    return { plan, actedAt: latestAct(news), rules };
   }
   const busyDevices = new Set<VisitorId>();
   const evidenceIn = async (id: LeadId) =>
@@ -125,7 +140,7 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   const isTakenBack = isWarmer(told, temperature) && messages.some((one) => one.kind === 'recount' && one.takenBack);
   const qualified = await qualify(evidence, true);
   const anew = { temperature, qualified, interest, isCountedAnew: true, visitedAt: latestVisit(evidence), isTakenBack };
-  return { plan: planScore({ ...standing, ...anew }, kinds, parts.ids), actedAt: latestAct(evidence) };
+  return { plan: planScore({ ...standing, ...anew }, kinds, parts.ids), actedAt: latestAct(evidence), rules };
 }
 
 function standingOf({ evidence: { temperature }, createdAt }: Lead, done: readonly Evidence[], { rules }: RuleSet, now: Date): Temperature {
@@ -157,10 +172,15 @@ async function newEvidence(leadId: LeadId, messages: readonly ScoreMessage[], no
 }
 
 /** One plain write where only points change. The timer goes first: one too many finds nothing to do, one too few would never cool. */
-async function write(plan: ScorePlan, before: Score | null, { table, clock }: Pick<ScoreParts, 'table' | 'clock'>): Promise<void> {
+async function write(
+  plan: ScorePlan,
+  needs: readonly Owned[],
+  before: Score | null,
+  { table, clock }: Pick<ScoreParts, 'table' | 'clock'>,
+): Promise<void> {
   const score = putScore(before, plan.score);
   if (plan.change || plan.qualifying.length > 0) {
-    const calls = await hotTasks(plan, before, table, clock());
+    const calls = await hotTasks(plan, needs, before, table, clock());
     const changes = [...(plan.change?.writes ?? []), ...plan.qualifying, score, ...calls];
     await table.transact(plan.timer ? [...changes, putTimer(plan.timer)] : changes);
     return;

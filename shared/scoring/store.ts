@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { CorruptItemError } from '../platform/errors.ts';
-import { EntryId, LeadId } from '../platform/ids.ts';
+import { EntryId, LeadId, SubjectId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
 import type { Item, PutWrite, Table } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
 import type { Interest } from './rules-interest.ts';
+
+const Rise = z.object({ entryId: EntryId, at: z.string(), needs: z.array(SubjectId).min(1).optional() });
+export type Rise = z.infer<typeof Rise>;
 
 /** What is kept of a lead's scores; its temperature stands on the lead itself. Holds points, times and rules, nothing of a person. */
 export interface Score {
@@ -19,8 +22,8 @@ export interface Score {
   readonly interest: Interest;
   /** When the next look for cooling is due; null: none is set. */
   readonly timerAt: string | null;
-  /** The timeline entry by which the lead became hot, while it is: the owner is told of it. */
-  readonly hot: { readonly entryId: EntryId; readonly at: string } | null;
+  /** The timeline entry by which the lead became hot, while it is: the owner is told of it, and those of its needs whose products made it so. */
+  readonly hot: Rise | null;
   /** When everything was counted from the beginning, in epoch seconds; null: never since the first score. */
   readonly countedAt: number | null;
   /** The first visit that was counted of the latest day with one, in epoch seconds: lists by activity hear of visits once a day. */
@@ -36,7 +39,7 @@ const ScoreItem = z.object({
   closedAt: z.number().int().default(0),
   open: z.record(z.string(), z.array(z.number().int())).default({}),
   timerAt: z.string().optional(),
-  hot: z.object({ entryId: EntryId, at: z.string() }).optional(),
+  hot: Rise.optional(),
   countedAt: z.number().int().optional(),
   visitedAt: z.number().int().optional(),
 });

@@ -1,5 +1,5 @@
 import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
-import { type EntryId, type RepId, type SubjectId, TaskName } from '../platform/ids.ts';
+import { type EntryId, leadSubject, type RepId, type SubjectId, TaskName } from '../platform/ids.ts';
 import type { Task, TaskChange, TaskStatus } from './record.ts';
 
 /** A task as whoever makes it says it; the rest follows. */
@@ -44,14 +44,16 @@ export function coolDown(tasks: readonly Task[], at: Date): TaskChange[] {
   return [...endTasks(hot, (task) => !isFirstContact(task), 'cancelled', at), ...contacts];
 }
 
-/** Makes the call that a lead which became hot asks for. Named by the entry of the rise, it is made once. */
+/** Makes the call that a lead which became hot asks for. Named by the entry of the rise, it is made once for each subject. */
 export function hotCall(
   rise: Pick<Task, 'leadId' | 'subject'> & { readonly repId: RepId; readonly entryId: EntryId },
   at: Date,
 ): TaskChange {
   const { leadId, subject, repId, entryId } = rise;
   const due = { dueAt: isoTime(addMs(at, promptMs)), ownerRepId: repId };
-  return createTask({ leadId, subject, name: TaskName.parse(`hot-${entryId}`), reason: 'hot', ...due, ...byMachine }, at);
+  // What stands before the last hyphen of a need's id is its lead.
+  const need = subject === leadSubject ? '' : subject.slice(subject.lastIndexOf('-'));
+  return createTask({ leadId, subject, name: TaskName.parse(`hot-${entryId}${need}`), reason: 'hot', ...due, ...byMachine }, at);
 }
 
 /** Which of some tasks are meant. */

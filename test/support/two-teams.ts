@@ -1,8 +1,15 @@
+import type { MailRequest } from '../../events/index.ts';
+import { mailProducts } from '../../functions/send-mail/products.ts';
 import { formKind } from '../../shared/capture/form-config.ts';
 import type { Submission } from '../../shared/capture/index.ts';
+import { readLead } from '../../shared/leads/index.ts';
 import { opportunitiesOf } from '../../shared/opportunities/index.ts';
+import { LeadId } from '../../shared/platform/ids.ts';
+import { silentLog } from '../../shared/platform/logging.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
+import { digests } from './digests.ts';
 import { createWorld } from './lead-world/world.ts';
+import { company, sender } from './mail-world.ts';
 
 export const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@example.com', phone: '0912345678', province: 'TP.HCM' };
 
@@ -38,4 +45,17 @@ export async function withTwoTeams() {
   if (!first || !second || !need) throw new Error('no two reps');
   const stranger = [...reps.values()].find(({ id }) => id !== first.id && id !== second.id)?.email ?? '';
   return { ...story, ref, need, first, second, stranger };
+}
+
+/** To whom a notice would go now, and about which product. */
+export async function plannedNotice({ parts, config }: ReturnType<typeof createWorld>, request: MailRequest) {
+  const begun = {
+    lead: readLead(parts.table, LeadId.parse(request.leadId), { consistent: true }),
+    company: Promise.resolve(company),
+  };
+  const reading = { table: parts.table, digests, config, sender, log: silentLog };
+  const prepared = await mailProducts[request.kind].prepare(request, begun, reading);
+  const plan = prepared?.plan(parts.clock());
+  if (plan?.act !== 'send') return { to: plan?.act === 'skip' ? plan.why : 'nobody' };
+  return { to: plan.to, product: prepared?.compose(plan.to, reading).values.product };
 }

@@ -62,7 +62,7 @@ function written(kind: Kind, { lead, company, submission, reason, to }: Matter) 
     case 'repeatNotice':
       return repeatNotice.compose({ ...known, request: { ...asked, kind, ...post }, facts: { ...card, lastTold: undefined } }, to, parts);
     case 'hotNotice': {
-      const facts = { ...card, told: undefined, postedEmail: null, rise: undefined, reason };
+      const facts = { ...card, told: undefined, postedEmail: null, need: null, rise: undefined, reason };
       return hotNotice.compose({ ...known, request: { ...asked, kind, ...rise }, facts }, to, parts);
     }
     case 'welcome':

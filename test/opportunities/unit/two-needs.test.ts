@@ -1,22 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { TaskView } from '../../../api/tasks/task-view.ts';
 import { AssignMessage, MailRequest } from '../../../events/index.ts';
-import { mailProducts } from '../../../functions/send-mail/products.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
-import { readLead } from '../../../shared/leads/index.ts';
-import { LeadId, PoolId, SubjectId } from '../../../shared/platform/ids.ts';
-import { silentLog } from '../../../shared/platform/logging.ts';
+import { PoolId, SubjectId } from '../../../shared/platform/ids.ts';
 import { assignMessageFor, readAssignment } from '../../../shared/routing/index.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
 import { changeStatus } from '../../../shared/status/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
-import { digests } from '../../support/digests.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
-import type { createWorld } from '../../support/lead-world/world.ts';
-import { company, sender } from '../../support/mail-world.ts';
 import { askAs } from '../../support/opportunities.ts';
-import { huong, withOneNeed, withTwoTeams } from '../../support/two-teams.ts';
+import { huong, plannedNotice, withOneNeed, withTwoTeams } from '../../support/two-teams.ts';
 
 describe('a post about another product', () => {
   it('opens an opportunity in its transaction, which goes to a rep of its own by its product and by a decision of its own', async () => {
@@ -237,7 +231,7 @@ describe('a person with two needs and two teams', () => {
   it('has the new owner told of the need, by the post that opened it, and the first of it nothing', async () => {
     const { world, need, second } = await twoTeams();
 
-    const told = await Promise.all(world.sent.notice.map(({ body }) => planned(world, MailRequest.parse(body))));
+    const told = await Promise.all(world.sent.notice.map(({ body }) => plannedNotice(world, MailRequest.parse(body))));
 
     expect(world.sent.notice.map(({ body }) => MailRequest.parse(body).kind)).toEqual(['assignedNotice', 'assignedNotice']);
     expect(told.at(-1)).toEqual({ to: second.email, product: expect.stringContaining('sản xuất') });
@@ -255,7 +249,7 @@ describe('a person with two needs and two teams', () => {
 
     await post(product, { receivedAt: world.parts.clock().toISOString() });
 
-    const told = await Promise.all(world.sent.notice.map(({ body }) => planned(world, MailRequest.parse(body))));
+    const told = await Promise.all(world.sent.notice.map(({ body }) => plannedNotice(world, MailRequest.parse(body))));
     expect(told.map(({ to }) => to)).toEqual([owners[who].email]);
   });
 });
@@ -264,17 +258,4 @@ describe('a person with two needs and two teams', () => {
 function bodyFor(route: string, { until, repId }: { readonly until: string; readonly repId: string }): object {
   if (route.endsWith('/snooze')) return { until };
   return route.endsWith('/owner') ? { repId } : {};
-}
-
-/** To whom a notice would go now, and about which product. */
-async function planned({ parts, config }: ReturnType<typeof createWorld>, request: MailRequest) {
-  const begun = {
-    lead: readLead(parts.table, LeadId.parse(request.leadId), { consistent: true }),
-    company: Promise.resolve(company),
-  };
-  const reading = { table: parts.table, digests, config, sender, log: silentLog };
-  const prepared = await mailProducts[request.kind].prepare(request, begun, reading);
-  const plan = prepared?.plan(parts.clock());
-  if (plan?.act !== 'send') return { to: plan?.act === 'skip' ? plan.why : 'nobody' };
-  return { to: plan.to, product: prepared?.compose(plan.to, reading).values.product };
 }
