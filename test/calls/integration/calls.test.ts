@@ -51,12 +51,11 @@ describe('a call of the deployment', () => {
 
     const table = createTable(runtime.aws.document, runtime.aws.tableName);
     await table.put(askForCall(kind, { callId, endpoint: 'crm', request, at: new Date() }).Put);
-    const asked = () => runtime.messages('pheu-dev-work');
+    // Others may have work at this time of day.
+    const asked = async () => (await runtime.messages('pheu-dev-work')).filter(({ groupId }) => groupId === 'ofALaterVersion');
     await eventually('work is asked for', async () => (await asked()).length > 0);
 
     const messages = await asked();
-    expect(messages.map(({ groupId, body }): unknown => [groupId, JSON.parse(body)])).toEqual([
-      ['ofALaterVersion', { v: 1, kind: 'ofALaterVersion', request: { callId } }],
-    ]);
+    expect(messages.map(({ body }): unknown => JSON.parse(body))).toEqual([{ v: 1, kind: 'ofALaterVersion', request: { callId } }]);
   });
 });

@@ -48,6 +48,12 @@ async function deleteForeign(runtime: LocalRuntime, deployed: Deployed): Promise
   return requests.length > 0;
 }
 
+/** Waits until nothing is under way. @throws when that takes too long */
+export async function untilQuiet(runtime: LocalRuntime): Promise<void> {
+  const busy = await untilIdle(() => busyWith(runtime.deployment, () => 0), { timeoutMs: patienceMs, countsRetries: false });
+  if (busy.now.length > 0) throw new Error(`not quiet: ${busy.now.join(', ')}`);
+}
+
 /**
  * Takes all that a test file left out of a running runtime, which costs a tenth of a fresh one with its cold functions: items, messages, mails,
  * records, faults. The clock goes on, until queues and functions have forgotten as well. @throws when the runtime does not come to rest
@@ -56,20 +62,16 @@ export async function empty(runtime: LocalRuntime, deployed: Deployed): Promise<
   const { cloud } = runtime.deployment;
   cloud.gateway.faults.set(undefined);
   for (const part of outageParts) cloud.outages.set(part, false);
-  const untilQuiet = async () => {
-    const busy = await untilIdle(() => busyWith(runtime.deployment, () => 0), { timeoutMs: patienceMs, countsRetries: false });
-    if (busy.now.length > 0) throw new Error(`not quiet: ${busy.now.join(', ')}`);
-  };
-  await untilQuiet();
+  await untilQuiet(runtime);
   // The projector marks what is deleted, so that it takes a second round.
   for (let isDirty = true; isDirty; ) {
     isDirty = await deleteForeign(runtime, deployed);
     for (const queue of cloud.queues.list()) cloud.queues.purge(queue.arn);
-    await untilQuiet();
+    await untilQuiet(runtime);
   }
   cloud.clock.advance(forgottenAfterMs);
   await pause(0);
-  await untilQuiet();
+  await untilQuiet(runtime);
   for (const records of [cloud.queues, cloud.events, cloud.logs]) records.forget();
   cloud.ses.clear();
   cloud.calls.length = 0;

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { messageOf } from '../../../local/assembly/errors.ts';
 import { synthesise } from '../../../local/assembly/synthesise.ts';
 import { type LocalRuntime, startRuntime } from '../../../local/engine/runtime.ts';
-import { type Deployed, empty, itemsOf } from './empty.ts';
+import { type Deployed, empty, itemsOf, untilQuiet } from './empty.ts';
 import { type LaunchOptions, timeoutFactor } from './launch.ts';
 
 const [, , addressFile] = process.argv;
@@ -18,6 +18,17 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const runtimes = new Map<number, LocalRuntime>();
 /** By what they were started with, each with its table as it was then. */
 const shared = new Map<string, { readonly runtime: LocalRuntime; readonly deployed: Deployed }>();
+
+/**
+ * Milliseconds from a moment to the next minute of a week that the seed of the run names: night, morning and weekend behave differently, and a run
+ * that is repeated by its seed meets the same ones.
+ */
+function millisecondsAhead(now: number): number {
+  const minutesOfWeek = 7 * 24 * 60;
+  const wanted = Number(process.env.PHEU_SEED ?? 0) % minutesOfWeek;
+  const ahead = (wanted - Math.floor(now / 60_000)) % minutesOfWeek;
+  return (ahead < 0 ? ahead + minutesOfWeek : ahead) * 60_000;
+}
 
 async function lend(options: LaunchOptions): Promise<LocalRuntime> {
   const name = JSON.stringify(options);
@@ -38,7 +49,7 @@ async function lend(options: LaunchOptions): Promise<LocalRuntime> {
 
 async function start({ assembly, dataDir, sandboxes = 1, port = 0 }: LaunchOptions): Promise<LocalRuntime> {
   const directory = join(root, '.pheu', 'assembly');
-  return await startRuntime({
+  const runtime = await startRuntime({
     port,
     host: '127.0.0.1',
     region: 'ap-southeast-1',
@@ -48,6 +59,13 @@ async function start({ assembly, dataDir, sandboxes = 1, port = 0 }: LaunchOptio
     dataDir,
     assembly: assembly === undefined ? synthesise({ root, directory }) : Promise.resolve(assembly),
   });
+  // What is kept between two starts keeps its clock.
+  if (dataDir === undefined) {
+    // No message of the deployment itself is to be days old before it is read.
+    await untilQuiet(runtime);
+    runtime.deployment.cloud.clock.advance(millisecondsAhead(Date.now()));
+  }
+  return runtime;
 }
 
 async function launch(options: LaunchOptions) {
