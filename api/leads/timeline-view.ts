@@ -19,5 +19,33 @@ export const EntryView = z
   .meta({ id: 'TimelineEntry' });
 export type EntryView = z.infer<typeof EntryView>;
 
-export const TimelineView = z.object({ items: z.array(EntryView), nextCursor }).meta({ id: 'Timeline' });
+/** What the filters of a history go by. */
+export const GroupKind = z.enum(['visit', 'post', 'call', 'mail', 'task', 'sale', 'change']);
+export type GroupKind = z.infer<typeof GroupKind>;
+
+export const GroupView = z
+  .object({
+    id: z.string().meta({
+      description: 'A visit, or what one change wrote, may go on in the next page, in a group of the same id',
+    }),
+    kind: GroupKind,
+    at: z.string().meta({ description: 'When the newest of its entries happened' }),
+    since: z.string().meta({ description: 'When the oldest of its entries happened' }),
+    actor: EntryView.shape.actor,
+    summary: z.string().meta({ description: 'What happened, in one line' }),
+    details: z.array(z.string()).meta({ description: 'What happened with it, a line each; entries that say nothing more have none' }),
+    entryIds: z.array(z.string()).min(1).meta({ description: 'Its entries among `items`, newest first' }),
+  })
+  .meta({ id: 'TimelineGroup' });
+export type GroupView = z.infer<typeof GroupView>;
+
+export const TimelineView = z
+  .object({
+    items: z.array(EntryView),
+    groups: z.array(GroupView).meta({
+      description: 'The items as a person reads them: those of one visit, one mail or one change together. Each item is in one group',
+    }),
+    nextCursor,
+  })
+  .meta({ id: 'Timeline' });
 export type TimelineView = z.infer<typeof TimelineView>;

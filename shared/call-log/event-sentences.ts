@@ -1,15 +1,17 @@
 import { callLogged, callUndone } from '../../events/index.ts';
 import { type Both, type EventNames, type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
-import { minutesMs, secondsMs } from '../platform/clock.ts';
+import { durationText } from '../platform/duration-text.ts';
 
 /** What calls tell of themselves, a line each; tasks that they make and end are part of it. */
 export const callLogSentences = {
-  'call.logged': sentenceOf(callLogged, ({ outcome, attempts, durationMs }, names) => {
-    const [name, lasted] = [outcomeName(outcome, names), durationOf(durationMs)];
+  'call.logged': sentenceOf(callLogged, ({ outcome, attempts, durationMs, next }, names) => {
+    const [name, lasted] = [outcomeName(outcome, names), typeof durationMs === 'number' ? durationText(durationMs) : undefined];
     const number = attempts === undefined ? '' : ` ${attempts}`;
+    // Other tasks that follow are the rep's; this one was agreed with the person.
+    const agreed = next?.task === 'callback' && next.dueAt !== undefined ? names.moment(next.dueAt) : undefined;
     return {
-      vi: `Gọi lần${number}: ${name.vi}${lasted ? ` (${lasted.vi})` : ''}`,
-      en: `Call${number}: ${name.en}${lasted ? ` (${lasted.en})` : ''}`,
+      vi: `Gọi lần${number}: ${name.vi}${lasted ? ` (${lasted.vi})` : ''}${agreed ? `; hẹn lúc ${agreed}` : ''}`,
+      en: `Call${number}: ${name.en}${lasted ? ` (${lasted.en})` : ''}${agreed ? `; to be called at ${agreed}` : ''}`,
     };
   }),
   'call.undone': sentenceOf(callUndone, ({ outcome }, names) => {
@@ -21,14 +23,4 @@ export const callLogSentences = {
 /** One that is no longer configured is told by its id. */
 function outcomeName(outcome = '', names: EventNames): Both {
   return names.outcome(outcome) ?? { vi: outcome, en: outcome };
-}
-
-function durationOf(durationMs: number | null | undefined): Both | undefined {
-  if (durationMs === null || durationMs === undefined) return undefined;
-  const [minutes, seconds] = [Math.floor(durationMs / minutesMs), Math.floor((durationMs % minutesMs) / secondsMs)];
-  const parts = [
-    ...(minutes > 0 ? [{ vi: `${minutes} phút`, en: `${minutes} min` }] : []),
-    ...(seconds > 0 || minutes === 0 ? [{ vi: `${seconds} giây`, en: `${seconds} s` }] : []),
-  ];
-  return { vi: parts.map(({ vi }) => vi).join(' '), en: parts.map(({ en }) => en).join(' ') };
 }

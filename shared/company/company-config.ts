@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineKind } from '../config/kind.ts';
-import { oneLine } from '../config/texts.ts';
+import { bilingual, oneLine } from '../config/texts.ts';
+import { configId } from '../platform/config-id.ts';
 import { macroRegion } from '../regions/codes.ts';
 import { WorkingHours } from './hours-config.ts';
 
@@ -47,6 +48,8 @@ export const CompanyConfig = z.object({
   timeZone: z.string().refine(isTimeZone, 'write a name of the IANA list, such as Asia/Ho_Chi_Minh').default(defaultTimeZone),
   workingHours: WorkingHours.prefault({}),
   mailLimits: MailLimits.prefault({}),
+  /** What people call shops, imports and connectors, by the id under which they tell of people and orders. */
+  sourceNames: z.record(configId(), bilingual).default({}),
   /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */
   macroRegions: z.record(z.string().regex(/^\d{2}$/), macroRegion).default({}),
 });

@@ -1,6 +1,7 @@
 import { engagementRegraded } from '../../events/index.ts';
-import { type Both, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
-import type { Reason } from './record.ts';
+import { type Both, type EventNames, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
+import { secondsMs } from '../platform/clock.ts';
+import type { EngagementAction, MailEngagements, Reason } from './record.ts';
 
 /** Why opens and clicks are graded anew, as far as there are words for it that help. */
 const regradings = {
@@ -25,3 +26,18 @@ export const engagementSentences = {
     };
   }),
 } satisfies EventSentences<'engagement.regraded'>;
+
+const actions: Readonly<Record<EngagementAction, Both>> = {
+  open: { vi: 'Khách mở thư', en: 'The person opened the mail' },
+  click: { vi: 'Khách bấm đường dẫn trong thư', en: 'The person followed a link in the mail' },
+};
+
+/** Tells what a person did with a mail, the first time of each; what machines did, or nobody knows who did, is not told. */
+export function doneWithMail({ engagements }: Pick<MailEngagements, 'engagements'>, { moment }: Pick<EventNames, 'moment'>): Both[] {
+  return (['open', 'click'] as const).flatMap((action) => {
+    const times = engagements.filter((one) => one.action === action && one.grade === 'human').map(({ at }) => at);
+    if (times.length === 0) return [];
+    const [{ vi, en }, first] = [actions[action], moment(new Date(Math.min(...times) * secondsMs).toISOString())];
+    return [{ vi: `${vi} lúc ${first}`, en: `${en} at ${first}` }];
+  });
+}

@@ -63,6 +63,12 @@ function rowOf({ id, action, at, link, agent, isGet, network, isVisited, verdict
   };
 }
 
+/** Reads what was done with some mails of a lead, to be shown; a moment late. */
+export async function readEngagementsOf(table: Table, leadId: LeadId, mailIds: readonly MailId[]): Promise<MailEngagements[]> {
+  const items = await table.batchGet(mailIds.map((mailId) => keys.engagements(leadId, mailId)));
+  return items.map(parseEngagements);
+}
+
 /** All mails of a lead with which something was done. */
 export async function readEngagements(table: Table, leadId: LeadId): Promise<MailEngagements[]> {
   const items = await queryAll(table, {

@@ -1,24 +1,37 @@
 import { leadCreated, mergeCandidateFound, submissionLinked, submissionReleased } from '../../events/index.ts';
-import { type Both, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
-import { listFields } from '../leads/event-sentences.ts';
+import { type Both, type EventNames, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
+import { formName, listFields, sourceName } from '../leads/event-sentences.ts';
 import { Temperature } from '../leads/evidence.ts';
 import type { Locale } from '../leads/record.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
 
 /** What intake tells of posts and of whom they made known. */
 export const intakeSentences = {
-  'lead.created': sentenceOf(leadCreated, ({ submission, temperature }) => ({
-    vi: `Lead mới từ ${placeOf(submission, 'vi')}${temperatureNow(temperature, 'vi')}`,
-    en: `New lead from ${placeOf(submission, 'en')}${temperatureNow(temperature, 'en')}`,
-  })),
-  'submission.linked': sentenceOf(submissionLinked, ({ submission, fields = [], proposed }) => ({
-    vi: `${isForm(submission) ? `Khách gửi lại ${placeOf(submission, 'vi')}` : `Nguồn ${submission?.sourceId} báo về khách`}${newsOf(fields, proposed, 'vi')}`,
-    en: `${isForm(submission) ? `Posted ${placeOf(submission, 'en')} again` : `The source ${submission?.sourceId} told of the person`}${newsOf(fields, proposed, 'en')}`,
-  })),
-  'submission.released': sentenceOf(submissionReleased, ({ submission }) => ({
-    vi: `Bài gửi từ biểu mẫu ${submission?.sourceId} bị giữ lại để kiểm tra đã được một người duyệt cho qua`,
-    en: `A post of the form ${submission?.sourceId} that was held back for a look was let in by a person`,
-  })),
+  'lead.created': sentenceOf(leadCreated, ({ submission, temperature }, names) => {
+    const place = placeOf(submission, names);
+    return {
+      vi: `Lead mới từ ${place.vi}${temperatureNow(temperature, 'vi')}`,
+      en: `New lead from ${place.en}${temperatureNow(temperature, 'en')}`,
+    };
+  }),
+  'submission.linked': sentenceOf(
+    submissionLinked,
+    ({ submission, fields = [], proposed }, names) => {
+      const { vi, en } = placeOf(submission, names);
+      const opening = isForm(submission)
+        ? { vi: `Khách gửi lại ${vi}`, en: `Posted ${en} again` }
+        : { vi: `${asOpening(vi)} báo về khách`, en: `${asOpening(en)} told of the person` };
+      return { vi: `${opening.vi}${newsOf(fields, proposed, 'vi')}`, en: `${opening.en}${newsOf(fields, proposed, 'en')}` };
+    },
+    ({ submission, fields = [], proposed = [] }) => !isForm(submission) && fields.length === 0 && proposed.length === 0,
+  ),
+  'submission.released': sentenceOf(submissionReleased, ({ submission }, names) => {
+    const { vi, en } = placeOf(submission, names);
+    return {
+      vi: `Bài gửi từ ${vi} bị giữ lại để kiểm tra đã được một người duyệt cho qua`,
+      en: `A post of ${en} that was held back for a look was let in by a person`,
+    };
+  }),
   'lead.merge_candidate_found': sentenceOf(mergeCandidateFound, ({ otherLeadId, reason }) =>
     otherLeadId === undefined
       ? { vi: 'Có thể trùng với một lead khác', en: 'May be the same person as another lead' }
@@ -37,10 +50,12 @@ interface ToldSource {
 /** People post forms; of what comes by another channel nobody can say that the person wrote it. */
 const isForm = (source: ToldSource | undefined): boolean => (source?.channel ?? 'form') === 'form';
 
-function placeOf(source: ToldSource | undefined, locale: Locale): string {
-  const [form, other] = locale === 'vi' ? ['biểu mẫu', 'nguồn'] : ['the form', 'the source'];
-  return `${isForm(source) ? form : other} ${source?.sourceId}`;
+function placeOf(source: ToldSource | undefined, names: EventNames): Both {
+  const sourceId = source?.sourceId ?? '';
+  return isForm(source) ? formName(sourceId, names) : sourceName(sourceId, names);
 }
+
+const asOpening = (name: string): string => name.charAt(0).toLocaleUpperCase('vi') + name.slice(1);
 
 const mergeReasons: Readonly<Record<string, Both>> = {
   samePhone: { vi: 'cùng số điện thoại', en: 'same phone' },

@@ -18,6 +18,11 @@ export interface EventNames {
   closeReason(pipelineId: string, reason: string): Both | undefined;
   /** How a call may end. */
   outcome(outcomeId: string): Both | undefined;
+  form(formId: string): Both | undefined;
+  /** A shop or another source of what people did, beside forms. */
+  source(sourceId: string): Both | undefined;
+  /** A moment on the clock of the company, as people write it. */
+  moment(at: string): string;
   /** By the id of the scoring rule. */
   readonly rules: ReadonlyMap<string, Both>;
 }
@@ -26,23 +31,37 @@ export interface EventNames {
 export interface EventSentence<Type extends string = string> {
   readonly detailType: Type;
   /** Returns the line; undefined for an entry of another event or version, or with data that do not fit. */
-  tell(entry: Pick<TimelineEntry, 'type' | 'eventVersion' | 'data'>, names: EventNames): Both | undefined;
+  tell(entry: ToldEntry, names: EventNames): Both | undefined;
+  /** Tells whether the line is left out where another one of the same moment is shown, because it says nothing more. */
+  isEmpty(entry: ToldEntry): boolean;
 }
+
+/** What of an entry is put into words. */
+export type ToldEntry = Pick<TimelineEntry, 'type' | 'eventVersion' | 'data'>;
 
 /** The sentences of some events, by their names. */
 export type EventSentences<Type extends DetailType> = { readonly [Event in Type]: EventSentence<Event> };
 
-/** Defines the sentence of an event. Any field may be missing: a role may not see it, or the entry is older than the field. */
+/**
+ * Defines the sentence of an event. Any field may be missing: a role may not see it, or the entry is older than the field.
+ * @param isEmpty of data that say nothing beside what else happened; by default all say something
+ */
 export function sentenceOf<Type extends string, Data extends z.ZodRawShape>(
   contract: EventContract<Type, Data>,
   write: (data: z.infer<EventContract<Type, Data>['shown']>, names: EventNames) => Both,
+  isEmpty: (data: z.infer<EventContract<Type, Data>['shown']>) => boolean = () => false,
 ): EventSentence<Type> {
+  const shownOf = ({ type, eventVersion, data }: ToldEntry) =>
+    type === contract.detailType && eventVersion === contract.version ? contract.shown.safeParse(data).data : undefined;
   return {
     detailType: contract.detailType,
-    tell({ type, eventVersion, data }, names) {
-      if (type !== contract.detailType || eventVersion !== contract.version) return undefined;
-      const shown = contract.shown.safeParse(data);
-      return shown.success ? write(shown.data, names) : undefined;
+    tell(entry, names) {
+      const shown = shownOf(entry);
+      return shown && write(shown, names);
+    },
+    isEmpty(entry) {
+      const shown = shownOf(entry);
+      return shown !== undefined && isEmpty(shown);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { handoverFlagged, leadUpdated, stageChanged, statusChanged } from '../../events/index.ts';
-import { type Both, type EventSentences, sentenceOf, wordsFor } from './event-sentence.ts';
+import { type Both, type EventNames, type EventSentences, sentenceOf, wordsFor } from './event-sentence.ts';
 import type { EvidencePart } from './evidence.ts';
 import type { Locale } from './record.ts';
 import { stageNames, statusNames, statusReasons } from './sentences.ts';
@@ -18,6 +18,17 @@ const fieldNames: Readonly<Record<string, Both>> = {
 /** Names fields of a lead in words; a company's own questions keep their names. */
 export function listFields(fields: readonly string[], locale: Locale): string {
   return fields.map((field) => wordsFor(fieldNames, field)?.[locale] ?? field).join(', ');
+}
+
+/** Names a form by its title, and one that is no longer configured by its id. */
+export function formName(formId: string, names: EventNames): Both {
+  const title = names.form(formId);
+  return title ? { vi: `biểu mẫu “${title.vi}”`, en: `the form “${title.en}”` } : { vi: `biểu mẫu ${formId}`, en: `the form ${formId}` };
+}
+
+/** Names a shop or another source that is no form; one that the company does not name is shown by its id. */
+export function sourceName(sourceId: string, names: EventNames): Both {
+  return names.source(sourceId) ?? { vi: `nguồn ${sourceId}`, en: `the source ${sourceId}` };
 }
 
 /** What moved a stage; evidence needs no word, because the other lines tell it. */

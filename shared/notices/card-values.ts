@@ -2,9 +2,9 @@ import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanMultiline, cleanText, cutGraphemes, formatNational, normaliseEmail } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { productLabels } from '../mail/index.ts';
+import { localTime } from '../platform/local-time.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
 import type { CardFacts } from './card-facts.ts';
-import { localTime } from './local-time.ts';
 import { placeValues } from './place.ts';
 import { saidLines } from './said.ts';
 

@@ -6,12 +6,12 @@ import { dataOf, type Lead, readTimelineEntry } from '../leads/index.ts';
 import { defineMail, filled, type ProductParts } from '../mail/index.ts';
 import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
 import { digest, EntryId, LeadId } from '../platform/ids.ts';
+import { localTime } from '../platform/local-time.ts';
 import type { Table } from '../platform/table.ts';
 import { type RuleLabels, renderWhyHot, ruleLabels, ruleSetInForce, ruleSetOfVersion } from '../scoring/index.ts';
 import { gatherCard, localeOf } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
 import { templates } from './generated/templates.ts';
-import { localTime } from './local-time.ts';
 import { leadOfSubject, needOf, postOfNeed } from './of-need.ts';
 import { planHot } from './rules-notices.ts';
 

@@ -2,8 +2,8 @@ import type { Submission } from '../capture/index.ts';
 import { cleanText, formatNational } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { sameRef } from '../platform/ids.ts';
+import { localTime } from '../platform/local-time.ts';
 import { alsoSaid, type Proposal } from '../proposals/index.ts';
-import { localTime } from './local-time.ts';
 
 const labels = {
   fullName: { vi: 'Họ tên', en: 'Name' },

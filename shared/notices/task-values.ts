@@ -1,8 +1,8 @@
 import { cleanText, formatNational } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { leadSubject } from '../platform/ids.ts';
+import { localTime } from '../platform/local-time.ts';
 import { type Task, taskLabel } from '../tasks/index.ts';
-import { localTime } from './local-time.ts';
 
 /** What a notice says of a task. */
 export function taskValues(

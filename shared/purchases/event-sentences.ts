@@ -1,5 +1,6 @@
 import { purchaseFactVoided, purchaseRecorded } from '../../events/index.ts';
-import { type Both, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
+import { type Both, type EventNames, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
+import { sourceName } from '../leads/event-sentences.ts';
 import type { Locale } from '../leads/index.ts';
 import { moneyText } from '../platform/money-text.ts';
 import { manualSource } from './record.ts';
@@ -36,28 +37,29 @@ interface ToldFact {
 
 /** What is told of orders. */
 export const purchaseSentences = {
-  'purchase.recorded': sentenceOf(purchaseRecorded, ({ source, currency, facts = [], became }) => {
+  'purchase.recorded': sentenceOf(purchaseRecorded, ({ source, currency, facts = [], became }, names) => {
     const line = (locale: Locale) => {
       const result = wordsFor(outcomes, became ?? undefined)?.[locale] ?? '';
-      return `${locale === 'vi' ? 'Đơn hàng' : 'Order'}${placeOf(source, locale)}: ${listFacts(facts, currency, locale)}${result}`;
+      return `${locale === 'vi' ? 'Đơn hàng' : 'Order'}${placeOf(source, names)[locale]}: ${listFacts(facts, currency, locale)}${result}`;
     };
     return { vi: line('vi'), en: line('en') };
   }),
-  'purchase.fact_voided': sentenceOf(purchaseFactVoided, ({ source, currency, fact, reason, became }) => {
+  'purchase.fact_voided': sentenceOf(purchaseFactVoided, ({ source, currency, fact, reason, became }, names) => {
     const line = (locale: Locale) => {
       const result = wordsFor(outcomes, became ?? undefined)?.[locale] ?? '';
       const why = wordsFor(voidReasons, reason)?.[locale];
       const what = listFacts(fact ? [fact] : [], currency, locale);
-      const order = `${locale === 'vi' ? 'Bỏ khỏi đơn hàng' : 'Taken off the order'}${placeOf(source, locale)}`;
+      const order = `${locale === 'vi' ? 'Bỏ khỏi đơn hàng' : 'Taken off the order'}${placeOf(source, names)[locale]}`;
       return `${order}: ${what}${why === undefined ? '' : ` (${why})`}${result}`;
     };
     return { vi: line('vi'), en: line('en') };
   }),
 } satisfies EventSentences<'purchase.fact_voided' | 'purchase.recorded'>;
 
-function placeOf(source: string | undefined, locale: Locale): string {
-  if (source === undefined || source === manualSource) return '';
-  return locale === 'vi' ? ` từ ${source}` : ` from ${source}`;
+function placeOf(source: string | undefined, names: EventNames): Both {
+  if (source === undefined || source === manualSource) return { vi: '', en: '' };
+  const { vi, en } = sourceName(source, names);
+  return { vi: ` từ ${vi}`, en: ` from ${en}` };
 }
 
 function listFacts(facts: readonly ToldFact[], currency: string | undefined, locale: Locale): string {

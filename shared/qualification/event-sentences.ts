@@ -1,5 +1,6 @@
 import { leadQualified } from '../../events/index.ts';
 import { type Both, type EventNames, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
+import { formName } from '../leads/event-sentences.ts';
 import { QualificationFactor } from '../leads/evidence.ts';
 import type { Locale } from '../leads/record.ts';
 import { levelWords } from './sentences.ts';
@@ -8,7 +9,7 @@ import { levelWords } from './sentences.ts';
 export const qualificationSentences = {
   'lead.qualified': sentenceOf(leadQualified, ({ kind, factors = {}, rules = [], submission }, names) => {
     const told = (locale: Locale) => {
-      const opening = openingOf(kind, { form: submission?.sourceId, rules }, names)[locale];
+      const opening = openingOf(kind, { form: submission?.sourceId ?? '', rules }, names)[locale];
       const lines = QualificationFactor.options.flatMap((factor) => {
         const change = factors[factor];
         return change ? [factorLine(levelWords[factor], change, locale)] : [];
@@ -20,14 +21,14 @@ export const qualificationSentences = {
 } satisfies EventSentences<'lead.qualified'>;
 
 interface Source {
-  readonly form: string | undefined;
+  readonly form: string;
   readonly rules: readonly string[];
 }
 
 function openingOf(kind: string | undefined, { form, rules }: Source, names: EventNames): Both {
   switch (kind) {
     case 'form':
-      return { vi: `Khách trả lời trong biểu mẫu ${form}`, en: `Answered in the form ${form}` };
+      return answeredIn(formName(form, names));
     case 'behaviour':
       return { vi: `Qua hành vi của khách${listed(rules, 'vi', names)}`, en: `By what the person did${listed(rules, 'en', names)}` };
     case 'call':
@@ -38,6 +39,8 @@ function openingOf(kind: string | undefined, { form, rules }: Source, names: Eve
       return { vi: 'Đánh giá nhu cầu', en: 'Qualification' };
   }
 }
+
+const answeredIn = ({ vi, en }: Both): Both => ({ vi: `Khách trả lời trong ${vi}`, en: `Answered in ${en}` });
 
 /** ` (Xem bảng giá)`; rules that are gone are left out. */
 function listed(rules: readonly string[], locale: Locale, names: EventNames): string {

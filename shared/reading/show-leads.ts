@@ -3,6 +3,8 @@ import type { QualificationView } from '../../api/leads/qualification-view.ts';
 import type { ScoreView } from '../../api/leads/score-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import { outcomeKind } from '../call-log/outcome-config.ts';
+import { formKind } from '../capture/form-config.ts';
+import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { isWaiting, type Lead, noEvidence, readLastPost } from '../leads/index.ts';
@@ -30,17 +32,19 @@ export interface ShowParts {
   readonly clock: Clock;
 }
 
-/** Reads what reps, pools, rules and outcomes of calls are called; all of it is in memory. */
+/** Reads what people call the things that a history names by id; all of it is in memory. */
 export async function readNames(config: ConfigReader): Promise<Names> {
-  const [reps, pools, scoring, products, pipelines, outcomes] = await Promise.all([
+  const [reps, pools, scoring, products, pipelines, outcomes, forms, companies] = await Promise.all([
     config.current(repKind),
     config.current(poolKind),
     config.current(scoringKind),
     config.current(productKind),
     config.current(pipelineKind),
     config.current(outcomeKind),
+    config.current(formKind),
+    config.current(companyKind),
   ]);
-  return { reps, pools, scoring, products, pipelines, outcomes };
+  return { reps, pools, scoring, products, pipelines, outcomes, forms, companies };
 }
 
 async function readLeadNames(config: ConfigReader): Promise<LeadNames> {

@@ -1,12 +1,14 @@
 import type { DetailType } from '../../events/index.ts';
 import { callLogSentences } from '../call-log/event-sentences.ts';
+import { defaultTimeZone } from '../company/company-config.ts';
 import { engagementSentences } from '../engagement/event-sentences.ts';
 import { intakeSentences } from '../intake/event-sentences.ts';
-import type { Both, EventNames, EventSentence, EventSentences } from '../leads/event-sentence.ts';
+import { type Both, type EventNames, type EventSentence, type EventSentences, type ToldEntry, wordsFor } from '../leads/event-sentence.ts';
 import { leadSentences } from '../leads/event-sentences.ts';
-import type { Locale, TimelineEntry } from '../leads/index.ts';
+import type { Locale } from '../leads/index.ts';
 import { mailSentences } from '../mail/event-sentences.ts';
 import { opportunitySentences } from '../opportunities/event-sentences.ts';
+import { localTime } from '../platform/local-time.ts';
 import { proposalSentences } from '../proposals/event-sentences.ts';
 import { purchaseSentences } from '../purchases/event-sentences.ts';
 import { qualificationSentences } from '../qualification/event-sentences.ts';
@@ -40,12 +42,19 @@ const byType: ReadonlyMap<string, EventSentence> = new Map(Object.entries(eventS
  * Tells an entry in one line for a person to read; an event or version that is unknown here is told by its name. Entries carry ids and
  * names of fields; words are put here, at reading.
  */
-export function summarise(entry: Pick<TimelineEntry, 'type' | 'eventVersion' | 'data'>, locale: Locale, names: Names): string {
+export function summarise(entry: ToldEntry, locale: Locale, names: Names): string {
   return byType.get(entry.type)?.tell(entry, wordsOf(names))?.[locale] ?? entry.type;
 }
 
-function wordsOf({ reps, pools, scoring, products, pipelines, outcomes }: Names): EventNames {
+/** Tells whether the line of an entry says nothing beside another one of the same moment. */
+export function saysNothing(entry: ToldEntry): boolean {
+  return byType.get(entry.type)?.isEmpty(entry) ?? false;
+}
+
+/** Words for what entries name by id. */
+export function wordsOf({ reps, pools, scoring, products, pipelines, outcomes, forms, companies }: Names): EventNames {
   const rules = scoring.documents.get('scoring');
+  const company = companies.documents.get('company');
   return {
     rep: (repId) => reps.documents.get(repId)?.name,
     pool: (poolId) => pools.documents.get(poolId)?.name,
@@ -61,6 +70,9 @@ function wordsOf({ reps, pools, scoring, products, pipelines, outcomes }: Names)
       return named(pipeline?.lostReasons, reason) ?? named(pipeline?.wonReasons, reason);
     },
     outcome: (outcomeId) => outcomes.documents.get(outcomeId)?.name,
+    form: (formId) => forms.documents.get(formId)?.title,
+    source: (sourceId) => wordsFor(company?.sourceNames ?? {}, sourceId),
+    moment: (at) => localTime(at, company?.timeZone ?? defaultTimeZone),
     rules: rules ? ruleLabels(rules) : new Map(),
   };
 }

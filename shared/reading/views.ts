@@ -6,7 +6,9 @@ import type { ScoresView, ScoreView } from '../../api/leads/score-view.ts';
 import type { EntryView } from '../../api/leads/timeline-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import type { OutcomeConfig } from '../call-log/outcome-config.ts';
+import type { FormConfig } from '../capture/form-config.ts';
 import type { Outcome } from '../capture/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
 import type { CompetitorConfig } from '../company/competitor-config.ts';
 import type { ConfigSet } from '../config/index.ts';
 import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
@@ -24,8 +26,8 @@ import type { PoolConfig } from '../routing/pool-config.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts';
 import type { ScoringConfig } from '../scoring/scoring-config.ts';
-import { summariseVisit } from '../tracking/event-sentences.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
+import { summariseVisit } from '../tracking/sentences.ts';
 import { withForm } from './posts.ts';
 
 export interface Names {
@@ -35,6 +37,8 @@ export interface Names {
   readonly products: ConfigSet<ProductConfig>;
   readonly pipelines: ConfigSet<PipelineConfig>;
   readonly outcomes: ConfigSet<OutcomeConfig>;
+  readonly forms: ConfigSet<FormConfig>;
+  readonly companies: ConfigSet<CompanyConfig>;
 }
 
 /** What the configuration says of a lead's owner and address. */

@@ -14,10 +14,16 @@ const line = (data: { readonly kind?: string | undefined; readonly reason?: stri
   return { vi: `${vi}: ${label.vi}`, en: `${en}: ${label.en}` };
 };
 
+/** Says when a task is to be done, where that is told. */
+const until = (line: Both, dueAt: string | undefined, names: EventNames): Both =>
+  dueAt === undefined ? line : { vi: `${line.vi}, lúc ${names.moment(dueAt)}`, en: `${line.en}, at ${names.moment(dueAt)}` };
+
 /** What people do with tasks. */
 export const taskSentences = {
-  'task.created': sentenceOf(taskCreated, (data, names) => withRep(line(data, 'Thêm việc', 'To do'), repName(data.repId, names))),
-  'task.snoozed': sentenceOf(taskSnoozed, (data) => line(data, 'Dời việc', 'Put off')),
+  'task.created': sentenceOf(taskCreated, (data, names) =>
+    withRep(until(line(data, 'Thêm việc', 'To do'), data.dueAt, names), repName(data.repId, names)),
+  ),
+  'task.snoozed': sentenceOf(taskSnoozed, (data, names) => until(line(data, 'Dời việc', 'Put off'), data.dueAt, names)),
   'task.handed_over': sentenceOf(taskHandedOver, (data, names) => {
     const { vi, en } = line(data, 'Chuyển việc', 'Handed over');
     const rep = repName(data.repId, names) ?? '';

@@ -31,11 +31,11 @@ export function lifePage(scenes: readonly Scene[]): string {
     '',
     '## The timeline',
     '',
-    'As the API tells it in both languages, here with the oldest line first.',
+    'As the API tells it in both languages, here with the oldest line first; what belongs together stands together.',
     '',
     row('when', 'Tiếng Việt', 'English'),
     row('---', '---', '---'),
-    ...scenes.flatMap(({ when, lines }) => lines.map(({ vi, en }) => row(when, cell([vi]), cell([en])))),
+    ...scenes.flatMap(({ when, lines }) => lines.map((told) => row(when, cell(told.map(({ vi }) => vi)), cell(told.map(({ en }) => en))))),
     '',
   ].join('\n');
 }

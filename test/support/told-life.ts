@@ -23,8 +23,8 @@ export interface Scene {
   readonly when: string;
   readonly told: string;
   readonly stage: string;
-  /** Lines that the timeline has more than in the scene before, oldest first. */
-  readonly lines: readonly Both[];
+  /** What the timeline has more than in the scene before, oldest first: a line, and what happened with it. */
+  readonly lines: readonly (readonly Both[])[];
   /** What the person's rep is to do, first things first. */
   readonly work: readonly Both[];
   /** Subjects of the mails that came since the scene before. */
@@ -89,10 +89,19 @@ export async function beginLife(): Promise<Life> {
     sessionStartedAt: runtime.ago(60),
     sentAt: runtime.ago(0),
   });
-  const newLines = async ({ leadId }: Known): Promise<Both[]> => {
+  const withDays = (text: string, dayWord: string): string =>
+    text.replaceAll(/\b(\d\d)\/(\d\d)\/(\d{4})\b/g, (_, day, month, year) => {
+      const sinceMs = Date.parse(`${year}-${month}-${day}T00:00:00+07:00`) - beganMs;
+      return `${dayWord} ${sinceMs / dayMs + 1}`;
+    });
+  const newLines = async ({ leadId }: Known): Promise<Both[][]> => {
     const [vi = [], en = []] = await Promise.all(['vi', 'en'].map((lang) => timelineOf(ask, leadId, lang)));
-    const lines = vi.flatMap(({ id, summary }, index) => (seenEntries.has(id) ? [] : [{ vi: summary, en: en[index]?.summary ?? '' }]));
-    for (const { id } of vi) seenEntries.add(id);
+    const lines = vi.flatMap((group, index) => {
+      if (group.entryIds.every((id) => seenEntries.has(id))) return [];
+      const [inVi, inEn] = [group, en[index]].map((told) => (told ? [told.summary, ...told.details] : []));
+      return [(inVi ?? []).map((line, place) => ({ vi: line, en: withDays(inEn?.[place] ?? '', 'day') }))];
+    });
+    for (const id of vi.flatMap(({ entryIds }) => entryIds)) seenEntries.add(id);
     return lines.reverse();
   };
   const newMails = async (): Promise<{ isToRep: boolean; subject: string }[]> => {
@@ -126,13 +135,7 @@ export async function beginLife(): Promise<Life> {
     isAbout(who) {
       known = who;
     },
-    alike: (text) =>
-      text
-        .replaceAll(/\b(\d\d)\/(\d\d)\/(\d{4})\b/g, (_, day, month, year) => {
-          const sinceMs = Date.parse(`${year}-${month}-${day}T00:00:00+07:00`) - beganMs;
-          return `ngày ${sinceMs / dayMs + 1}`;
-        })
-        .replaceAll(known?.rep.name ?? ' ', 'Trần Thị Lan'),
+    alike: (text) => withDays(text, 'ngày').replaceAll(known?.rep.name ?? ' ', 'Trần Thị Lan'),
     async browse(...events) {
       visits += 1;
       const shown = visit();
@@ -154,17 +157,17 @@ export async function beginLife(): Promise<Life> {
   };
 }
 
-async function timelineOf(ask: Life['ask'], leadId: string, lang: string): Promise<TimelineView['items']> {
-  const items: TimelineView['items'] = [];
+async function timelineOf(ask: Life['ask'], leadId: string, lang: string): Promise<TimelineView['groups']> {
+  const groups: TimelineView['groups'] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
     const page: TimelineView = TimelineView.parse(
       await ask(reader, 'GET', `/v1/leads/${leadId}/timeline?limit=100&lang=${lang}${cursor && `&cursor=${cursor}`}`),
     );
-    items.push(...page.items);
+    groups.push(...page.groups);
     cursor = page.nextCursor;
   }
-  return items;
+  return groups;
 }
 
 /** The first midnight of a Monday from a moment on, in the company's zone. */

@@ -210,9 +210,9 @@ describe('GET /v1/leads and what hangs on it', () => {
       return TimelineView.parse(answer.body).items.at(-1)?.summary;
     };
 
-    expect(await read({}, {})).toBe('Lead mới từ biểu mẫu contact, đang ấm');
-    expect(await read({}, { 'accept-language': 'fr, en-GB;q=0.8, vi;q=0.5' })).toBe('New lead from the form contact, warm');
-    expect(await read({ lang: 'vi' }, { 'accept-language': 'en' })).toBe('Lead mới từ biểu mẫu contact, đang ấm');
+    expect(await read({}, {})).toBe('Lead mới từ biểu mẫu “Nhờ tư vấn”, đang ấm');
+    expect(await read({}, { 'accept-language': 'fr, en-GB;q=0.8, vi;q=0.5' })).toBe('New lead from the form “Ask for advice”, warm');
+    expect(await read({ lang: 'vi' }, { 'accept-language': 'en' })).toBe('Lead mới từ biểu mẫu “Nhờ tư vấn”, đang ấm');
   });
 
   it('pages the timeline', async () => {

@@ -1,27 +1,22 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type DetailType, eventContracts } from '../../../events/index.ts';
-import { outcomeKind } from '../../../shared/call-log/outcome-config.ts';
-import { pipelineKind } from '../../../shared/opportunities/pipeline-config.ts';
 import { EntryId, LeadId } from '../../../shared/platform/ids.ts';
-import { productKind } from '../../../shared/products/product-config.ts';
 import { entryView } from '../../../shared/reading/entries.ts';
+import { readNames } from '../../../shared/reading/index.ts';
 import type { Names } from '../../../shared/reading/views.ts';
-import { poolKind } from '../../../shared/routing/pool-config.ts';
-import { repKind } from '../../../shared/routing/rep-config.ts';
-import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 
 /** What is changed in the data of the contract's example, and the line in both languages. */
 type Case = readonly [type: DetailType, more: Record<string, unknown>, vi: string, en: string];
 
 const told: readonly Case[] = [
-  ['lead.created', {}, 'Lead mới từ biểu mẫu contact, đang ấm', 'New lead from the form contact, warm'],
+  ['lead.created', {}, 'Lead mới từ biểu mẫu “Nhờ tư vấn”, đang ấm', 'New lead from the form “Ask for advice”, warm'],
   ['lead.updated', {}, 'Cập nhật công ty', 'Updated company'],
   [
     'submission.linked',
     {},
-    'Khách gửi lại biểu mẫu contact, có thông tin mới: công ty, còn ghi khác (chưa xác nhận): e-mail',
-    'Posted the form contact again, with news: company, also said otherwise (unproven): e-mail',
+    'Khách gửi lại biểu mẫu “Nhờ tư vấn”, có thông tin mới: công ty, còn ghi khác (chưa xác nhận): e-mail',
+    'Posted the form “Ask for advice” again, with news: company, also said otherwise (unproven): e-mail',
   ],
   [
     'lead.merge_candidate_found',
@@ -37,10 +32,20 @@ const told: readonly Case[] = [
     'Trở nên nóng: gửi yêu cầu tư vấn, cho hàng vào giỏ, xem bảng giá',
     'Became hot: asked for advice, put something into the cart, looked at the prices',
   ],
-  ['call.logged', {}, 'Gọi lần 3: Hẹn gọi lại (1 phút 35 giây)', 'Call 3: Call back (1 min 35 s)'],
-  ['call.logged', { outcome: 'noAnswer', durationMs: null, attempts: 1 }, 'Gọi lần 1: Không nghe máy', 'Call 1: No answer'],
-  ['call.logged', { outcome: 'voicemail', durationMs: 9_000 }, 'Gọi lần 3: voicemail (9 giây)', 'Call 3: voicemail (9 s)'],
-  ['call.logged', { durationMs: 120_400 }, 'Gọi lần 3: Hẹn gọi lại (2 phút)', 'Call 3: Call back (2 min)'],
+  [
+    'call.logged',
+    {},
+    'Gọi lần 3: Hẹn gọi lại (1 phút 35 giây); hẹn lúc 09:00, 23/11/2026',
+    'Call 3: Call back (1 min 35 s); to be called at 09:00, 23/11/2026',
+  ],
+  [
+    'call.logged',
+    { outcome: 'noAnswer', durationMs: null, attempts: 1, next: { task: 'call', dueAt: '2026-11-23T02:00:00.000Z' } },
+    'Gọi lần 1: Không nghe máy',
+    'Call 1: No answer',
+  ],
+  ['call.logged', { outcome: 'voicemail', durationMs: 9_000, next: null }, 'Gọi lần 3: voicemail (9 giây)', 'Call 3: voicemail (9 s)'],
+  ['call.logged', { durationMs: 120_400, next: null }, 'Gọi lần 3: Hẹn gọi lại (2 phút)', 'Call 3: Call back (2 min)'],
   ['call.undone', {}, 'Bỏ cuộc gọi ghi nhầm: Sai số', 'Took back a call logged by mistake: Wrong number'],
   ['lead.stage_changed', {}, 'Chuyển giai đoạn từ lead sang MQL', 'Moved from lead to MQL'],
   [
@@ -84,8 +89,8 @@ const told: readonly Case[] = [
   [
     'purchase.fact_voided',
     {},
-    'Bỏ khỏi đơn hàng từ shop-hcm: đã thanh toán 1.500.000\u00a0₫ (ghi trùng); đơn không còn được tính là đã thanh toán đủ',
-    'Taken off the order from shop-hcm: paid ₫1,500,000 (told twice); it no longer counts as fully paid',
+    'Bỏ khỏi đơn hàng từ nguồn shop-hcm: đã thanh toán 1.500.000\u00a0₫ (ghi trùng); đơn không còn được tính là đã thanh toán đủ',
+    'Taken off the order from the source shop-hcm: paid ₫1,500,000 (told twice); it no longer counts as fully paid',
   ],
   [
     'purchase.fact_voided',
@@ -109,9 +114,14 @@ const told: readonly Case[] = [
     'The history of visits on a device belongs to this lead',
   ],
   ['visitor.unlinked', {}, 'Đã gỡ lịch sử truy cập của một thiết bị khỏi lead này', "A device's history of visits was taken off this lead"],
-  ['lead.created', { temperature: 'cold' }, 'Lead mới từ biểu mẫu contact, đang lạnh', 'New lead from the form contact, cold'],
-  ['lead.created', { temperature: 'hot' }, 'Lead mới từ biểu mẫu contact, đang nóng', 'New lead from the form contact, hot'],
-  ['lead.created', { temperature: undefined }, 'Lead mới từ biểu mẫu contact', 'New lead from the form contact'],
+  [
+    'lead.created',
+    { temperature: 'cold' },
+    'Lead mới từ biểu mẫu “Nhờ tư vấn”, đang lạnh',
+    'New lead from the form “Ask for advice”, cold',
+  ],
+  ['lead.created', { temperature: 'hot' }, 'Lead mới từ biểu mẫu “Nhờ tư vấn”, đang nóng', 'New lead from the form “Ask for advice”, hot'],
+  ['lead.created', { temperature: undefined }, 'Lead mới từ biểu mẫu “Nhờ tư vấn”', 'New lead from the form “Ask for advice”'],
   [
     'lead.updated',
     { fields: ['fullName', 'email', 'phone', 'extraPhones', 'company', 'title', 'province', 'product', 'shoeSize'] },
@@ -121,39 +131,44 @@ const told: readonly Case[] = [
   [
     'submission.linked',
     { fields: [], proposed: [] },
-    'Khách gửi lại biểu mẫu contact, không có thông tin mới',
-    'Posted the form contact again, nothing new',
+    'Khách gửi lại biểu mẫu “Nhờ tư vấn”, không có thông tin mới',
+    'Posted the form “Ask for advice” again, nothing new',
   ],
   [
     'submission.linked',
     { submission: { channel: 'connector', sourceId: 'cua-hang', submissionId: 'o-1' }, fields: [], proposed: [] },
-    'Nguồn cua-hang báo về khách, không có thông tin mới',
-    'The source cua-hang told of the person, nothing new',
+    'Cửa hàng An Nhiên báo về khách, không có thông tin mới',
+    'The An Nhiên shop told of the person, nothing new',
   ],
   [
     'submission.linked',
     { fields: ['company', 'email'], proposed: [] },
-    'Khách gửi lại biểu mẫu contact, có thông tin mới: công ty, e-mail',
-    'Posted the form contact again, with news: company, e-mail',
+    'Khách gửi lại biểu mẫu “Nhờ tư vấn”, có thông tin mới: công ty, e-mail',
+    'Posted the form “Ask for advice” again, with news: company, e-mail',
   ],
   [
     'submission.linked',
     { fields: [], proposed: ['fullName', 'phone'] },
-    'Khách gửi lại biểu mẫu contact, còn ghi khác (chưa xác nhận): họ tên, điện thoại',
-    'Posted the form contact again, also said otherwise (unproven): name, phone',
+    'Khách gửi lại biểu mẫu “Nhờ tư vấn”, còn ghi khác (chưa xác nhận): họ tên, điện thoại',
+    'Posted the form “Ask for advice” again, also said otherwise (unproven): name, phone',
   ],
   [
     'submission.linked',
     { fields: ['title'] },
-    'Khách gửi lại biểu mẫu contact, có thông tin mới: chức danh, còn ghi khác (chưa xác nhận): e-mail',
-    'Posted the form contact again, with news: title, also said otherwise (unproven): e-mail',
+    'Khách gửi lại biểu mẫu “Nhờ tư vấn”, có thông tin mới: chức danh, còn ghi khác (chưa xác nhận): e-mail',
+    'Posted the form “Ask for advice” again, with news: title, also said otherwise (unproven): e-mail',
   ],
-  ['submission.linked', { fields: [], proposed: undefined }, 'Khách gửi lại biểu mẫu contact', 'Posted the form contact again'],
+  [
+    'submission.linked',
+    { fields: [], proposed: undefined },
+    'Khách gửi lại biểu mẫu “Nhờ tư vấn”',
+    'Posted the form “Ask for advice” again',
+  ],
   [
     'submission.linked',
     { proposed: undefined },
-    'Khách gửi lại biểu mẫu contact, có thông tin mới: công ty',
-    'Posted the form contact again, with news: company',
+    'Khách gửi lại biểu mẫu “Nhờ tư vấn”, có thông tin mới: công ty',
+    'Posted the form “Ask for advice” again, with news: company',
   ],
   [
     'lead.merge_candidate_found',
@@ -268,6 +283,19 @@ const told: readonly Case[] = [
     "A device's history of visits is no longer taken for this lead's, because more became known of the device",
   ],
   [
+    'submission.linked',
+    { submission: { channel: 'connector', sourceId: 'toString', submissionId: 'o-1' }, fields: ['company'], proposed: [] },
+    'Nguồn toString báo về khách, có thông tin mới: công ty',
+    'The source toString told of the person, with news: company',
+  ],
+  [
+    'lead.created',
+    { submission: { channel: 'form', sourceId: 'gone', submissionId: 'a' }, temperature: undefined },
+    'Lead mới từ biểu mẫu gone',
+    'New lead from the form gone',
+  ],
+  ['task.snoozed', {}, 'Dời việc: gọi lại theo hẹn, lúc 09:00, 24/11/2026', 'Put off: call back, at 09:00, 24/11/2026'],
+  [
     'lead.stage_changed',
     { from: 'sql', to: 'lead', reason: 'person' },
     'Chuyển giai đoạn từ SQL sang lead theo xác nhận của nhân viên',
@@ -306,8 +334,8 @@ const toldWithheld: readonly Case[] = [
   [
     'submission.linked',
     {},
-    'Khách gửi lại biểu mẫu contact, có thông tin mới: công ty',
-    'Posted the form contact again, with news: company',
+    'Khách gửi lại biểu mẫu “Nhờ tư vấn”, có thông tin mới: công ty',
+    'Posted the form “Ask for advice” again, with news: company',
   ],
   ['lead.merge_candidate_found', {}, 'Có thể trùng với một lead khác', 'May be the same person as another lead'],
   [
@@ -316,26 +344,19 @@ const toldWithheld: readonly Case[] = [
     'Cập nhật công ty, chức danh, tỉnh, thành, sản phẩm, shoeSize',
     'Updated company, title, province, product, shoeSize',
   ],
-  ['submission.linked', { fields: [], proposed: [] }, 'Khách gửi lại biểu mẫu contact', 'Posted the form contact again'],
+  ['submission.linked', { fields: [], proposed: [] }, 'Khách gửi lại biểu mẫu “Nhờ tư vấn”', 'Posted the form “Ask for advice” again'],
   [
     'submission.linked',
     { fields: ['title'] },
-    'Khách gửi lại biểu mẫu contact, có thông tin mới: chức danh',
-    'Posted the form contact again, with news: title',
+    'Khách gửi lại biểu mẫu “Nhờ tư vấn”, có thông tin mới: chức danh',
+    'Posted the form “Ask for advice” again, with news: title',
   ],
 ];
 
 let names: Names;
 beforeAll(async () => {
   const config = createFixedConfig();
-  names = {
-    reps: await config.current(repKind),
-    pools: await config.current(poolKind),
-    scoring: await config.current(scoringKind),
-    products: await config.current(productKind),
-    pipelines: await config.current(pipelineKind),
-    outcomes: await config.current(outcomeKind),
-  };
+  names = await readNames(config);
 });
 
 function entryOf(type: string, more: Record<string, unknown> = {}, eventVersion = 1) {

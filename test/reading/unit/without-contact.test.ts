@@ -2,14 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { SubmissionView } from '../../../api/forms/submission-view.ts';
 import { TimelineView } from '../../../api/leads/timeline-view.ts';
 import { MailKind } from '../../../events/index.ts';
-import { outcomeKind } from '../../../shared/call-log/outcome-config.ts';
-import { pipelineKind } from '../../../shared/opportunities/pipeline-config.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { productKind } from '../../../shared/products/product-config.ts';
 import { entryView, isSeenWithoutContact } from '../../../shared/reading/entries.ts';
-import { poolKind } from '../../../shared/routing/pool-config.ts';
-import { repKind } from '../../../shared/routing/rep-config.ts';
-import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
+import { readNames } from '../../../shared/reading/index.ts';
 import { type Answer, readRoutes } from '../../support/lead-world/read-routes.ts';
 import { postFromDevice } from '../../support/lead-world/with-device.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -67,14 +62,7 @@ describe('a role without contact details', () => {
     ['assignedNotice-D01', 'assignedNotice-D01'],
   ])('is told of the mail %s as %s, because its name may hold the post', async (mailId, shown) => {
     const { world } = await setUp();
-    const names = {
-      reps: await world.config.current(repKind),
-      pools: await world.config.current(poolKind),
-      scoring: await world.config.current(scoringKind),
-      products: await world.config.current(productKind),
-      pipelines: await world.config.current(pipelineKind),
-      outcomes: await world.config.current(outcomeKind),
-    };
+    const names = await readNames(world.config);
     const [entry] = world.timeline();
     if (!entry) throw new Error('no entry');
     const sent = { ...entry, type: 'mail.sent', data: { mailId, kind: 'welcome', audience: 'lead', attemptId: 'a', templateVersion: 'v' } };

@@ -120,7 +120,7 @@ describe('a lead that becomes hot by what it does on the pages', () => {
     expect(mail?.text).toContain('Khách đang rất quan tâm: gửi yêu cầu tư vấn; hỏi báo giá, dùng thử; cho hàng vào giỏ.');
     expect(summaries).toEqual(
       expect.arrayContaining([
-        'Lead mới từ biểu mẫu contact, đang ấm',
+        'Lead mới từ biểu mẫu “Nhờ tư vấn”, đang ấm',
         'Trở nên nóng: gửi yêu cầu tư vấn; hỏi báo giá, dùng thử; cho hàng vào giỏ',
         'Đã gửi thông báo lead nóng',
       ]),

@@ -1,5 +1,5 @@
-import { secondsMs } from '../platform/clock.ts';
-import { localSeconds } from '../platform/zones.ts';
+import { secondsMs } from './clock.ts';
+import { localSeconds } from './zones.ts';
 
 /** `10:00, 22/11/2026` on the clock of the company: as Vietnamese and English readers write it. */
 export function localTime(at: string, timeZone: string): string {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { localTime } from '../../../shared/notices/local-time.ts';
+import { localTime } from '../../../shared/platform/local-time.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const zones = ['Asia/Ho_Chi_Minh', 'Europe/Berlin', 'America/Havana', 'Asia/Kathmandu', 'UTC'];
