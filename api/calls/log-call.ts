@@ -53,7 +53,7 @@ export const logCallContract = () =>
     description:
       'The outcome is all that it takes. It counts an attempt, and apart from that whether somebody was reached; ends first contact, hot call and what earlier calls ' +
       'had asked for; and does what the kind `outcomes` says for it: a task next, or when that was tried often enough another rep, marketing, or the end. A time ' +
-      'that was agreed (`callbackAt`) becomes a task with a clock of its own. An outcome by which the person refuses to be contacted is stored as their consent, and stops mails.',
+      'that was agreed (`callbackAt`) becomes a task with a clock of its own. A rep to whom a call was handed logs that one, of a lead that is not theirs. An outcome by which the person refuses to be contacted is stored as their consent, and stops mails.',
     example: {
       params: { leadId: exampleLeadId },
       body: { outcome: 'callback', callbackAt: '2027-03-01T09:00:00+07:00', durationMs: 95_000 },

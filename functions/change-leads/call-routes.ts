@@ -5,7 +5,7 @@ import { findOwnCall, logCall, loggedCallView, undoCall } from '../../shared/cal
 import { done, found, on, once, type ServedRoute } from '../../shared/http/index.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
-import { findLead } from '../../shared/reading/index.ts';
+import { findLeadCalled, findLeadToCall } from '../../shared/worklist/index.ts';
 import type { ChangeParts } from './app.ts';
 
 /** The routes by which colleagues log their calls, with what answers them. */
@@ -15,7 +15,8 @@ export function callRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       const { principal, requestId, params, body } = request;
       const { userId } = principal;
       const change = async (keep: (answer: ReturnType<typeof found<LoggedCallView>>) => readonly WriteItem[]) => {
-        const { leadId } = await findLead(parts.table, principal, params.leadId, logCallRoute.right);
+        const { right: action, missing } = logCallRoute;
+        const { leadId } = await findLeadToCall(parts.table, principal, { leadId: params.leadId, action, missing });
         const { opportunityId: subject, ...said } = body;
         const asked = { ...said, leadId, subject, principal, correlationId: requestId };
         const logged = await logCall({ ...asked, along: (call) => keep(found(loggedCallView(call))) }, parts);
@@ -33,7 +34,8 @@ export function callRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
         const call = await findOwnCall(parts.table, leadId, callId, userId);
         // A call that took the lead from its own author is the mistake that hurts most.
         const tookLead = call.following !== 'nothing' && call.following !== 'next';
-        if (!tookLead) await findLead(parts.table, principal, leadId, undoCallRoute.right, undoCallRoute.missing);
+        const { right: action, missing } = undoCallRoute;
+        if (!tookLead) await findLeadCalled(parts.table, principal, { leadId, action, missing });
         await undoCall({ leadId, callId, actor: { kind: 'user', id: userId }, correlationId: requestId, along: () => keep(done()) }, parts);
         log.info('call undone', { userId, leadId, callId });
         return done();

@@ -3,15 +3,15 @@ import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { changeLead, type Lead, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
-import { aboutOf } from '../opportunities/index.ts';
+import { type About, aboutOf } from '../opportunities/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import type { IdSource, LeadId, SubjectId } from '../platform/ids.ts';
+import type { IdSource, LeadId, RepId, SubjectId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { statusWrites } from '../status/index.ts';
-import { readTasks, writeTasks } from '../tasks/index.ts';
-import { type Matter, matterAs } from './matter.ts';
+import { isHandedCall, readTasks, type Task, writeTasks } from '../tasks/index.ts';
+import { matterAs } from './matter.ts';
 import { type OutcomeConfig, outcomeKind } from './outcome-config.ts';
 import { type PlannedCall, planCall } from './plan-call.ts';
 import { putRecall } from './recall.ts';
@@ -67,14 +67,18 @@ export function logCall(asked: CallAsked, parts: CallParts): Promise<CallLogged>
     if (!lead) throw new NotFoundError('no such lead');
     if (asked.callbackAt !== undefined && lead.status !== 'active') throw nobodyCallsBack(lead);
     const { principal, durationMs = null, note = null, correlationId } = asked;
-    const [calls, tasks, { named: subject, matter }, rules, calendar] = await Promise.all([
+    const [calls, tasks, about, rules, calendar] = await Promise.all([
       readCalls(table, lead, { limit: countedCalls, consistent: true }),
       readTasks(table, lead.leadId),
-      matterAsked(lead, asked, table),
+      aboutOf(table, principal, lead, asked.subject),
       lifecycleInForce(config),
       readCompany(config),
     ]);
     const repId = principal.role === 'rep' ? principal.repId : null;
+    const called = about ?? handedTo(repId, tasks, asked.subject);
+    if (!called) throw mayNotCallAbout(asked.subject);
+    const { named: subject } = called;
+    const matter = await matterAs(lead, called.subject, table);
     const said = { ...timesOf(asked, now), callId, subject, by: principal.userId, repId, durationMs, note };
     const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, matter, calendar }, said, now);
     const cause = { correlationId, causationId: correlationId };
@@ -98,17 +102,17 @@ async function outcomeOf(asked: CallAsked, now: Date, config: ConfigReader): Pro
   throw new InvalidInputError('The call cannot be logged like this.', faults);
 }
 
-/** What a call is about, as the caller names it and as it is assigned. @throws InvalidInputError for what the caller may not call about */
-async function matterAsked(
-  lead: Lead,
-  { principal, subject }: Pick<CallAsked, 'principal' | 'subject'>,
-  table: Table,
-): Promise<{ readonly named: SubjectId; readonly matter: Matter }> {
-  const about = await aboutOf(table, principal, lead, subject);
-  if (about) return { named: about.named, matter: await matterAs(lead, about.subject, table) };
+/** Finds what a call is about that somebody handed to a rep: they have nothing else of the lead. Null: nothing, or not what they name. */
+function handedTo(repId: RepId | null, tasks: readonly Task[], subject: SubjectId | undefined): About | null {
+  const handed = tasks.filter((task) => repId !== null && task.status === 'open' && isHandedCall(task, repId));
+  const [only, ...others] = new Set(handed.map((task) => task.subject).filter((one) => subject === undefined || one === subject));
+  return only !== undefined && others.length === 0 ? { named: only, subject: only } : null;
+}
+
+function mayNotCallAbout(subject: SubjectId | undefined): InvalidInputError {
   const message =
     subject === undefined ? 'name one: several of this lead are yours, and the lead itself is not' : 'the lead has no such opportunity';
-  throw new InvalidInputError('The call cannot be logged like this.', [{ path: 'opportunityId', message }]);
+  return new InvalidInputError('The call cannot be logged like this.', [{ path: 'opportunityId', message }]);
 }
 
 function nobodyCallsBack({ status }: Pick<Lead, 'status'>): NotPossibleNowError {

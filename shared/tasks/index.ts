@@ -11,6 +11,7 @@ export {
   firstContact,
   followOwner,
   hotCall,
+  isHandedCall,
   type OwnerMove,
   type TaskChoice,
   type TaskDraft,

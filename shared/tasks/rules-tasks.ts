@@ -59,6 +59,11 @@ export function hotCall(
 /** Which of some tasks are meant. */
 export type TaskChoice = (task: Task) => boolean;
 
+/** Tells whether a task is a call that somebody handed to a rep who does not have what it is about. */
+export function isHandedCall({ kind, isHandedOver, ownerRepId }: Task, repId: RepId): boolean {
+  return isHandedOver && ownerRepId === repId && (kind === 'call' || kind === 'qualification');
+}
+
 /** What an attempt to reach the person ends: the calls that were asked for until somebody tries. */
 export const endsWithAttempt: TaskChoice = ({ reason }) => reason === 'firstContact' || reason === 'hot';
 
