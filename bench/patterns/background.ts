@@ -75,7 +75,7 @@ export const ofBackground: readonly AccessPattern[] = [
     kinds: '',
   },
   {
-    pattern: 'current version of a kind of configuration (every 30 s)',
+    pattern: 'current version of a kind of configuration (every 30 s; several at once in one call)',
     key: '`CONFIG#kind` / `CURRENT`',
     consistency: 'eventual',
     function: '*',
@@ -83,7 +83,7 @@ export const ofBackground: readonly AccessPattern[] = [
     kinds: 'CONFIG',
   },
   {
-    pattern: 'documents of a version (once per instance)',
+    pattern: 'documents of a version (once per instance; those of several kinds in one call)',
     key: '`CONFIG#kind` / `DOCUMENT#hash`',
     consistency: 'eventual',
     function: '*',

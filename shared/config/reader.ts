@@ -1,5 +1,6 @@
 import { type Clock, secondsMs } from '../platform/clock.ts';
 import { ConfigurationError, NotFoundError } from '../platform/errors.ts';
+import { gatherReads } from '../platform/gathered-reads.ts';
 import type { Table } from '../platform/table.ts';
 import type { ConfigDocument, ConfigKind } from './kind.ts';
 import type { ConfigReader, ConfigSet } from './read.ts';
@@ -18,12 +19,13 @@ interface KindCache<Document extends ConfigDocument> {
 
 /** Opens the configuration of a deployment's table. Reads are eventual: 30 s of cache make a dear read pointless. */
 export function openConfigReader(table: Table, clock: Clock): ConfigReader {
+  const reads = gatherReads(table);
   const readers = new Map<ConfigKind, unknown>();
   function readerOf<Document extends ConfigDocument>(kind: ConfigKind<Document>): KindReader<Document> {
     // The type of a reader follows from the kind it lies under, which a map cannot say.
     const known = readers.get(kind) as KindReader<Document> | undefined;
     if (known) return known;
-    const opened = openKind(table, clock, kind);
+    const opened = openKind(reads, clock, kind);
     readers.set(kind, opened);
     return opened;
   }

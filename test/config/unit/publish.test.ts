@@ -431,27 +431,35 @@ describe('reading', () => {
 
   it('reads ahead what every call needs, so that the first call finds it in memory', async () => {
     await prepare();
-    const read: string[] = [];
+    const read: string[][] = [];
     const counted: Table = {
       ...table,
-      get(key, options) {
-        read.push(String(key.pk));
-        return table.get(key, options);
+      batchGet(keys, options) {
+        read.push(keys.map(({ pk, sk }) => `${pk} ${sk.split('#')[0]}`));
+        return table.batchGet(keys, options);
       },
     };
     const reader = await readAhead(openConfigReader(counted, clock), [formKind, repKind]);
-    const ahead = read.length;
+    const ahead = read.map((keys) => new Set(keys));
 
     await Promise.all([reader.current(formKind), reader.current(repKind)]);
 
-    expect(ahead).toBe(2);
+    expect(ahead).toEqual([
+      new Set(['CONFIG#forms CURRENT', 'CONFIG#reps CURRENT']),
+      new Set(['CONFIG#forms DOCUMENT', 'CONFIG#reps DOCUMENT']),
+    ]);
     expect(read).toHaveLength(2);
   });
 
   it('lets the first call read again what failed while the function was loaded', async () => {
     await prepare();
     let isOut = true;
-    const flaky: Table = { ...table, get: (key, options) => (isOut ? Promise.reject(new Error('no table')) : table.get(key, options)) };
+    const whenUp = <Answer>(read: () => Promise<Answer>) => (isOut ? Promise.reject(new Error('no table')) : read());
+    const flaky: Table = {
+      ...table,
+      get: (key, options) => whenUp(() => table.get(key, options)),
+      batchGet: (keys, options) => whenUp(() => table.batchGet(keys, options)),
+    };
 
     const reader = await readAhead(openConfigReader(flaky, clock), [formKind, repKind]);
     const duringOutage = reader.current(formKind);
