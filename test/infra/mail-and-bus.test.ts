@@ -20,9 +20,15 @@ describe.each(['dev', 'prod'] as const)('mail and bus of %s', (stage) => {
       for (const wanted of ['SEND', 'BOUNCE', 'COMPLAINT', 'REJECT']) expect(events).toContain(`"${wanted}"`);
       expect(events).not.toMatch(/OPEN|CLICK|DELIVERY/);
     }
-    expect(
-      resourcesOf(template, 'AWS::SNS::Topic').filter(([, { Properties }]) => Properties.TopicName === `pheu-${stage}-mail-feedback`),
-    ).toHaveLength(1);
+    const topics = resourcesOf(template, 'AWS::SNS::Topic').filter(
+      ([, { Properties }]) => Properties.TopicName === `pheu-${stage}-mail-feedback`,
+    );
+    expect(topics).toHaveLength(1);
+    // It names recipients: nobody hears it beside the queue.
+    const heardBy = resourcesOf(template, 'AWS::SNS::Subscription')
+      .filter(([, { Properties }]) => referredId(Properties.TopicArn) === topics[0]?.[0])
+      .map(([, { Properties }]) => template.Resources[referredId(Properties.Endpoint) ?? '']?.Properties.QueueName);
+    expect(heardBy).toEqual([`pheu-${stage}-mail-feedback`]);
   });
 
   it('give notices a configuration set of their own, and send-mail both', async () => {

@@ -172,6 +172,21 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
     expect(writers.map(([name]) => name)).toEqual(['publish-changes']);
   });
 
+  it('let each queue be read by the function that it feeds and by no other role, the dead letters by no machine', () => {
+    const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties);
+    const mayRead = (statement: Statement, queue: string): boolean =>
+      statement.Action.some((action) => /^sqs:(Receive|Delete|Change|Purge)/.test(action)) &&
+      statement.Resource.some((resource) => referredId(resource) === queue);
+
+    for (const [queue, { Properties }] of resourcesOf(template, 'AWS::SQS::Queue')) {
+      const readers = [...statementsByRole(template)].flatMap(([role, own]) => (own.some((one) => mayRead(one, queue)) ? [role] : []));
+      const fed = mappings
+        .filter(({ EventSourceArn }) => referredId(EventSourceArn) === queue)
+        .map(({ FunctionName }) => referredId(template.Resources[referredId(FunctionName) ?? '']?.Properties.Role));
+      expect({ queue: Properties.QueueName, readers }).toEqual({ queue: Properties.QueueName, readers: fed });
+    }
+  });
+
   it('show the secret to the functions that derive something from it', () => {
     const readers = [...byFunction].filter(([, statements]) =>
       statements.some((statement) => statement.Action.includes('ssm:GetParameter')),
