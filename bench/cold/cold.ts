@@ -151,7 +151,7 @@ function report(
           figure(ratioOf(pair, ({ cpuMs }) => cpuMs).median),
         ]),
       ),
-      'By model: loading has a whole CPU, the call the share of the memory. A new process per run, both builds in turn; the start of Node itself is not in it. prepare-deployment runs at deployments only; change-leads would need a linked device.',
+      'By model: loading has a whole CPU, the call the share of the memory. A new process per run, both builds in turn; the start of Node itself is not in it. Functions without a line have no first call here.',
       ...failures.map((failure) => `Not measured, because the first call failed. ${failure}`),
       ...(useless.length > 0 ? [`Carried but not allowed by the function's role: ${useless.join('; ')}.`] : []),
     ],

@@ -55,7 +55,7 @@ const clientOf = ({ AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '', AW
   credentials: { accessKeyId, secretAccessKey: 'local' },
 });
 
-/** Events for `count` first calls of every function that is called outside of deployments, but change-leads: it would need a linked device. */
+/** Events for `count` first calls of functions that are called outside of deployments. */
 export async function firstEvents(deployed: Bundles, environment: Environment, count: number): Promise<FirstEvents> {
   const { posts, intake, assign, notices } = await travel(deployed, environment, 0, count);
   const tableName = environment.TABLE_NAME ?? '';
@@ -93,6 +93,15 @@ export async function firstEvents(deployed: Bundles, environment: Environment, c
       pathParameters: {},
       requestContext: get('/v1/leads'),
     }),
+    'change-leads': leadIds.map((leadId) => ({
+      ...posts[0],
+      routeKey: 'POST /v1/leads/{leadId}/qualification',
+      rawPath: `/v1/leads/${leadId}/qualification`,
+      pathParameters: { leadId },
+      body: JSON.stringify({ factors: { need: 'partly' } }),
+      isBase64Encoded: false,
+      requestContext: called('POST', `/v1/leads/${leadId}/qualification`),
+    })),
     'edit-config': times({
       ...posts[0],
       routeKey: 'GET /v1/config/{kind}',
