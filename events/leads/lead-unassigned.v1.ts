@@ -6,7 +6,7 @@ export const leadUnassigned = defineEvent({
   detailType: 'lead.unassigned',
   version: 1,
   about:
-    'A lead, or one of its opportunities, waits: nobody in its pool could take it, or the rep who had it has it no more. `over`: it waited, and nobody is looked for any more.',
+    'A lead, or one of its opportunities, waits: nobody in its pool could take it, or the rep who had it has it no more. `over`: nobody is looked for any more.',
   data: {
     subject: z.string(),
     poolId: z.string(),

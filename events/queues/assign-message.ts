@@ -28,8 +28,8 @@ const current = z.discriminatedUnion('kind', [
     causationId: z.string(),
     tick: z.iso.datetime().exactOptional(),
   }),
-  /** Ends what the decision gave, if it still stands. */
-  z.object({ ...common, kind: z.literal('recall'), cause: EndCause, decisionId: z.string().min(1) }),
+  /** Ends what the decision gave, if it still stands. `over`: nobody works with the lead any more, and its need ends, whatever decision gave it. */
+  z.object({ ...common, kind: z.literal('recall'), cause: z.enum([...EndCause.options, 'over']), decisionId: z.string().min(1) }),
 ]);
 
 /** Messages of the version before lie in the queue while a new one is deployed: they ask for an owner of the lead, because of a post. */

@@ -92,7 +92,8 @@ export async function planAssignments(
     const need = one.opportunities.find(({ opportunityId }) => opportunityId === String(subject));
     if (need && isOver(need, lead)) {
       parts.log.info('nobody is looked for', { leadId, subject, state: need.state });
-      writes.push(...endedNeedWrites(one, standing.before, one.opportunities, at, parts.ids));
+      const { correlationId, causationId } = request;
+      writes.push(...(await endedNeedWrites(one, standing.before, { correlationId, causationId }, parts)));
       continue;
     }
     const rerouted = reroutedTo(one, standing.before, rules);

@@ -10,6 +10,7 @@ import { readTasks } from '../tasks/index.ts';
 import { eachTimerOnce } from '../timers/index.ts';
 import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
+import { needOverWrites } from './end-need.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
 import { type Asked, askedOnce } from './rules-asked.ts';
@@ -19,7 +20,8 @@ import { withinOneTransaction } from './within-one-transaction.ts';
 
 /**
  * Ends what decisions gave, as far as it still stands: owner and seat go, and the pool in charge is asked anew. What the rep was credited
- * with stays in the ledger. Safe to repeat: where nobody has the subject any more, only the pool is asked again.
+ * with stays in the ledger. Safe to repeat: where nobody has the subject any more, only the pool is asked again. For a need
+ * that is over, nobody is asked.
  * @returns the requests that must be handled in a transaction of their own
  */
 export async function recallLeads(requests: readonly RecallRequest[], parts: AssignParts): Promise<readonly RecallRequest[]> {
@@ -32,7 +34,7 @@ export async function recallLeads(requests: readonly RecallRequest[], parts: Ass
     const { subject, cause, decisionId } = request;
     parts.log.info('assignment ended', { leadId: lead.leadId, subject, decisionId, cause });
   }
-  await parts.assign.sendAll(plan.ended.map(askAgain));
+  await parts.assign.sendAll(plan.ended.flatMap(askAgain));
   return plan.left;
 }
 
@@ -53,10 +55,11 @@ interface RecallPlan {
   readonly left: readonly RecallRequest[];
 }
 
-function askAgain({ request, lead }: Ended): OrderedMessage {
+function askAgain({ request, lead }: Ended): OrderedMessage[] {
   const { subject, cause, decisionId, correlationId } = request;
+  if (cause === 'over') return [];
   const poolId = poolInCharge(lead, request);
-  return assignMessageFor({ v: 1, kind: 'assign', leadId: lead.leadId, subject, poolId, cause, causationId: decisionId, correlationId });
+  return [assignMessageFor({ v: 1, kind: 'assign', leadId: lead.leadId, subject, poolId, cause, causationId: decisionId, correlationId })];
 }
 
 async function planRecalls(requests: readonly RecallRequest[], parts: AssignParts): Promise<RecallPlan> {
@@ -74,11 +77,22 @@ async function planRecalls(requests: readonly RecallRequest[], parts: AssignPart
 async function planRecall({ request, lead, subject }: Asked<RecallRequest>, parts: AssignParts): Promise<Planned | null> {
   const { leadId } = lead;
   const assignment = await readAssignment(parts.table, leadId, subject);
-  if (!assignment || !isMeant(assignment, request)) {
-    parts.log.info('nothing to take back', { leadId, subject, decisionId: request.decisionId });
-    return null;
-  }
-  return { request, lead, writes: assignment.repId === null ? [] : await endedWrites(lead, assignment, request, parts) };
+  const writes = assignment ? await takenBack({ request, lead, subject }, assignment, parts) : null;
+  if (writes) return { request, lead, writes };
+  parts.log.info('nothing to take back', { leadId, subject, decisionId: request.decisionId });
+  return null;
+}
+
+/** Returns what is written of one request; null where it means nothing that stands. */
+async function takenBack(
+  { request, lead, subject }: Asked<RecallRequest>,
+  assignment: Assignment,
+  parts: AssignParts,
+): Promise<readonly WriteItem[] | null> {
+  const { cause, decisionId, correlationId } = request;
+  if (cause === 'over') return needOverWrites({ lead, subject }, assignment, { correlationId, causationId: correlationId }, parts);
+  if (!isMeant(assignment, request)) return null;
+  return assignment.repId === null ? [] : endedWrites(lead, assignment, { cause, decisionId, correlationId }, parts);
 }
 
 /** Whoever got the subject by another decision keeps it. What waits was taken back already, perhaps without that the pool was asked. */
@@ -89,7 +103,11 @@ function isMeant({ state, repId, decisionId }: Assignment, request: RecallReques
 async function endedWrites(
   lead: Lead,
   assignment: Assignment & { repId: string },
-  { cause, decisionId, correlationId }: RecallRequest,
+  {
+    cause,
+    decisionId,
+    correlationId,
+  }: Pick<RecallRequest, 'decisionId' | 'correlationId'> & { readonly cause: Exclude<RecallRequest['cause'], 'over'> },
   { table, ids, clock }: AssignParts,
 ): Promise<readonly WriteItem[]> {
   const { subject, poolId, repId } = assignment;

@@ -3,14 +3,17 @@ import { PheuError } from '../platform/errors.ts';
 import { type LeadId, leadSubject, PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { Assignment, AssignmentTarget } from './assignment.ts';
 
-/** Where a subject may go from each state; from one rep to another directly, and once more to waiting by another decision. */
+/**
+ * Where a subject may go from each state; from one rep to another directly, and once more to waiting by another decision. A need that ended with its lead
+ * is given away at once when that comes back.
+ */
 const moves: Readonly<Record<AssignmentState, readonly AssignmentState[]>> = {
   marketing: ['waiting', 'floating', 'ended'],
   waiting: ['waiting', 'offered', 'owned', 'floating', 'marketing', 'ended'],
   offered: ['owned', 'waiting', 'marketing', 'ended'],
   owned: ['owned', 'waiting', 'floating', 'marketing', 'ended'],
   floating: ['owned', 'waiting', 'marketing', 'ended'],
-  ended: ['waiting', 'marketing'],
+  ended: ['waiting', 'owned', 'marketing'],
 };
 
 export function mayMove(from: AssignmentState, to: AssignmentState): boolean {

@@ -20,6 +20,7 @@ import { changeAssignment, poolInCharge, readAssignment } from '../routing/index
 import { readSeat } from '../seats/index.ts';
 import { readTasks, type Task } from '../tasks/index.ts';
 import { ImpossibleStatusError } from './errors.ts';
+import { needsFollow } from './needs-follow.ts';
 import { assignmentFor, whyNot } from './rules-status.ts';
 
 export interface StatusParts {
@@ -43,7 +44,7 @@ export interface StatusAsked {
 }
 
 /**
- * Brings a lead to another status with all that follows: its assignment ends or goes to marketing, and its tasks end with it. One that is
+ * Brings a lead to another status with all that follows: its assignment ends or goes to marketing, its tasks end with it, and its other needs follow. One that is
  * brought back waits for its pool; whoever asks sends it there (`askForOwner`).
  * @returns the lead as it stands after it
  * @throws NotFoundError; PreconditionFailedError when the lead is another than the person saw; ImpossibleStatusError
@@ -110,6 +111,7 @@ export async function statusWrites(
   beside: Beside | null = null,
 ): Promise<readonly WriteItem[]> {
   const state = assignmentFor(lead, to);
+  const needs = await needsFollow(lead, to, act, table);
   const rules = beside?.rules ?? noLifecycleRules;
   const draft = (repId: string | null) => {
     const { fields, entries } = statusDraft(lead, to, { reason, at: act.at, repId });
@@ -120,7 +122,7 @@ export async function statusWrites(
     };
   };
   if (state !== 'ended' && state !== 'marketing' && state !== 'waiting') {
-    return changeLead({ ...act, before: lead, draft: () => draft(null), rules, ids }).writes;
+    return [...changeLead({ ...act, before: lead, draft: () => draft(null), rules, ids }).writes, ...needs];
   }
   const before = (await readAssignment(table, lead.leadId, leadSubject)) ?? null;
   const repId = before ? before.repId : (lead.owner?.repId ?? null);
@@ -130,7 +132,7 @@ export async function statusWrites(
   ]);
   const { entries, ...status } = draft(repId);
   const poolId = poolInCharge(lead, { subject: leadSubject, poolId: before?.poolId ?? lead.owner?.poolId ?? lead.routing?.poolId ?? '' });
-  return changeAssignment({
+  const moved = changeAssignment({
     ...act,
     lead,
     subject: leadSubject,
@@ -142,4 +144,5 @@ export async function statusWrites(
     tasks,
     ids,
   });
+  return [...moved, ...needs];
 }

@@ -38,7 +38,7 @@ export function noteTask({ lead, body, principal, correlationId, along }: TaskAs
   return untilWritten(async () => {
     const at = parts.clock();
     const [{ owner, guard }, tasks] = await Promise.all([ownerFor(lead, body, principal, parts), readTasks(parts.table, lead.leadId)]);
-    refuseDisqualified(lead, owner);
+    refuseDisqualified(lead);
     refuseTooMany(tasks);
     const actor = { kind: 'user', id: principal.userId } as const;
     const { after } = createTask({ ...draftOf(lead, body, parts, at), ...owner, createdBy: actor }, at);
@@ -96,9 +96,9 @@ function notTheirs(subject: CreateTask['subject']): string {
   return subject === leadSubject ? 'the lead itself is not yours: name your opportunity' : 'the lead has no such opportunity';
 }
 
-/** Its tasks ended with the status; a need that has an owner of its own is still worked on. */
-function refuseDisqualified({ status }: Lead, { subject }: Owned['owner']): void {
-  if (status !== 'disqualified' || subject !== leadSubject) return;
+/** Its tasks ended with the status, and those of its needs with theirs. */
+function refuseDisqualified({ status }: Lead): void {
+  if (status !== 'disqualified') return;
   throw new ImpossibleTaskActError('The lead is disqualified: make it active first. Lead đã bị loại: hãy chuyển về đang chăm sóc trước.');
 }
 

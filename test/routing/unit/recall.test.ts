@@ -120,7 +120,9 @@ describe('a recall', () => {
     const count = 2 * leadsPerTransaction + 1;
     const world = await owned(count);
     const recalls = recallsOf(world);
-    const again = recalls.map(({ decisionId, ...recall }): AssignMessage => ({ ...recall, kind: 'assign', causationId: decisionId }));
+    const again = recalls.map(
+      ({ decisionId, ...recall }): AssignMessage => ({ ...recall, kind: 'assign', cause: 'recalled', causationId: decisionId }),
+    );
     const given = world.leads().map(({ owner }) => owner?.decisionId);
 
     await assignLeads(south, [...again.slice(0, 2), ...recalls, ...again], world.parts);

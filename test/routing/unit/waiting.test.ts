@@ -87,7 +87,7 @@ describe('a subject', () => {
     ['offered', ['owned', 'waiting', 'marketing', 'ended']],
     ['owned', ['owned', 'waiting', 'floating', 'marketing', 'ended']],
     ['floating', ['owned', 'waiting', 'marketing', 'ended']],
-    ['ended', ['waiting', 'marketing']],
+    ['ended', ['waiting', 'owned', 'marketing']],
   ])('that is %s may go to %j alone', (from, to) => {
     expect(AssignmentState.options.filter((state) => mayMove(from, state)).sort()).toEqual([...to].sort());
   });
