@@ -52,6 +52,8 @@ export const PlainAction = z.enum([
   /** Kinds of configuration that are reserved: who could change where mails go, or who has which role, could read any lead. */
   'config.administer',
   'scoring.backtest',
+  /** How many leads segments take in. */
+  'segment.count',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
   'purchase.import',
 ]);

@@ -21,6 +21,7 @@ export type Tag =
   | 'Quarantine'
   | 'Configuration'
   | 'Scoring'
+  | 'Segments'
   | 'Documentation';
 
 type InputOf<R extends Route, Name extends keyof Route> = R extends { readonly [Key in Name]: infer Schema extends z.ZodType }

@@ -37,6 +37,8 @@ import { listQuarantineContract } from './quarantine/list-quarantine.ts';
 import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
 import { backtestScoringContract } from './scoring/backtest-scoring.ts';
+import { countLeadsContract } from './segments/count-leads.ts';
+import { overlapSegmentsContract } from './segments/overlap-segments.ts';
 import { cancelTaskContract } from './tasks/cancel-task.ts';
 import { createTaskContract } from './tasks/create-task.ts';
 import { finishTaskContract } from './tasks/finish-task.ts';
@@ -91,6 +93,8 @@ const all: readonly (() => Contract)[] = [
   releaseHeldContract,
   rejectHeldContract,
   backtestScoringContract,
+  countLeadsContract,
+  overlapSegmentsContract,
   readConfigContract,
   publishConfigContract,
   diffConfigContract,

@@ -246,13 +246,13 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['REPEAT', 'ORDER']),
     may.items(['PutItem'], ['DUE']),
   ],
-  // Reads histories as score-leads does, and writes nothing.
+  // Reads histories as score-leads does, and what segments ask; writes nothing.
   'backtest-scoring': (may) => [
     readConfig(may),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.items(['Query'], ['VISITOR']),
-    may.queryIndexes(indexes.gsi1),
+    may.queryIndexes(indexes.gsi1, indexes.gsi3),
   ],
   'edit-config': (may) => [readConfig(may), answerOnce(may), may.items(['PutItem', 'ConditionCheckItem'], ['CONFIG'])],
   'serve-docs': () => [],

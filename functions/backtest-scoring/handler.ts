@@ -13,7 +13,7 @@ const environment = readEnvironment({ TABLE_NAME: text, CURSOR_KEYS: texts, ORIG
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('backtest-scoring');
 
-/** POST /v1/scoring/backtest, with a bearer token: what a set of rules would have said of past leads. */
+/** What reads many leads for one answer, with a bearer token: what scoring rules would have said of past leads, whom rules of segments take in. */
 export const handler = createHandler({
   table,
   config: await readAhead(openConfigReader(table, systemClock), [userKind, scoringKind, companyKind]),

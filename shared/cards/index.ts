@@ -5,5 +5,7 @@ export { type RebuildReport, rebuildCards } from './rebuild.ts';
 export { activityAt, activityStepMs } from './rules-activity.ts';
 export { cardOf, codeOf, regionOf } from './rules-card.ts';
 export { packCard, parseCard } from './rules-pack.ts';
+export { sampleRate, thinned } from './rules-sample.ts';
 export { type CardCopy, cardCopy, cardItem, parseCardItem } from './store.ts';
 export { type CardRow, walkCards } from './walk-cards.ts';
+export { listSample } from './walk-sample.ts';

@@ -6,6 +6,7 @@ import { indexKeys, keys } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table } from '../platform/table.ts';
 import { cardOf, regionOf } from './rules-card.ts';
 import { packCard } from './rules-pack.ts';
+import { isSampled } from './rules-sample.ts';
 
 /** What the card and each seat of a lead say alike. */
 export interface CardCopy {
@@ -28,6 +29,7 @@ export function cardItem(lead: Lead, activityAt: string): Item {
   return {
     ...own,
     ...indexKeys.card(leadId, regionOf(lead), { createdAt, activityAt }),
+    ...(isSampled(leadId) ? indexKeys.sample(leadId, createdAt) : {}),
   };
 }
 

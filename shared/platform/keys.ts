@@ -242,6 +242,8 @@ const opportunityOwnerPartition = (repId: RepId, state: string) => `OPPS#REP#${r
 const opportunityPoolPartition = (poolId: PoolId | null, state: string) => `OPPS#POOL#${poolId ?? '-'}#${state}`;
 const quarantinePartition = (shard: string) => `QUARANTINE#${shard}`;
 
+const samplePartition = 'SAMPLE';
+
 export const indexKeys = {
   /** A post that was set aside, by the moment of it: gsi1. */
   quarantined: (ref: SubmissionRef, at: string) => ({
@@ -257,6 +259,9 @@ export const indexKeys = {
   /** All partitions of gsi1 and gsi2 that hold cards of these regions. */
   cardPartitions: (regions: readonly CardRegion[] = cardRegions) =>
     regions.flatMap((region) => shardNames(cardShards).map((shard) => cardPartition(region, shard))),
+  /** A card of the sample, by creation: gsi3. */
+  sample: (leadId: LeadId, createdAt: string) => ({ gsi3pk: samplePartition, gsi3sk: `${createdAt}#${leadId}` }),
+  samplePartition,
   /** A subject that nobody can take and for which its pool looks for an owner: gsi3 by the moment from which it waits. */
   waiting: (poolId: PoolId, since: string, leadId: LeadId) => ({
     gsi3pk: waitingPartition(poolId, shardOf(leadId, cardShards)),

@@ -1,19 +1,13 @@
 import type { Backtest, BandResult, BlurredBacktest, RuleSetResult, Share } from '../../api/scoring/backtest-view.ts';
 import type { Temperature } from '../leads/index.ts';
+import { leastTold, tellable } from '../platform/tellable.ts';
 import { compare, liftOf, shareOf } from './rules-rates.ts';
 
-/** Fewer leads than this are people, not a figure. */
-const leastLeads = 10;
-
-/**
- * What a back-test may tell whoever does not see contact details. A cell under ten leads is not told, nor one that leaves under ten of its
- * whole: that one would be found by taking the others from the total. What is told is rounded to tens, so that neither two cells nor two
- * drafts can be taken from each other to the lead.
- */
+/** Returns what a back-test may tell whoever does not see contact details. */
 export function blur(answer: Backtest): BlurredBacktest {
   const { judged, leftOut, conversions, all, draft, inForce, rules, changes, leads } = answer;
   const whole = all.sql;
-  const hasFigures = judged >= leastLeads;
+  const hasFigures = judged >= leastTold;
   return {
     ...answer,
     judged: hasFigures ? judged : null,
@@ -41,10 +35,6 @@ export function blur(answer: Backtest): BlurredBacktest {
   };
 }
 
-function tellable(part: number, whole: number): number | null {
-  return part < leastLeads || whole - part < leastLeads ? null : Math.round(part / 10) * 10;
-}
-
 function blurredShare({ hits, of }: Share): Share | null {
   const told = tellable(hits, of);
   return told === null ? null : shareOf(told, Math.round(of / 10) * 10);
@@ -62,7 +52,7 @@ function blurGroup({ leads, sql, customer }: Group, judged: number, whole: Share
     leads: told,
     sql: sqlShare,
     customer:
-      isTold && sqlShare !== null && (sql.hits === customer.hits || sql.hits - customer.hits >= leastLeads) ? blurredShare(customer) : null,
+      isTold && sqlShare !== null && (sql.hits === customer.hits || sql.hits - customer.hits >= leastTold) ? blurredShare(customer) : null,
     lift: sqlShare && all ? liftOf(sqlShare, all) : null,
     says: sqlShare && all ? compare(sqlShare, all) : ('unclear' as const),
   };

@@ -1,3 +1,4 @@
+export { countRule, overlapOf } from './count-rules.ts';
 export { gatherFacts } from './gather-facts.ts';
 export { factsOf, type LeadFacts } from './rules-facts.ts';
 export { nextFlipAt } from './rules-flip.ts';

@@ -41,6 +41,7 @@ export function openApiDocument() {
       },
       { name: 'Configuration', description: 'For those who write the rules: a bearer token; others are answered 404.' },
       { name: 'Scoring', description: 'For those who write the rules: a bearer token; others are answered 404.' },
+      { name: 'Segments', description: 'For those who plan what leads are to get: a bearer token; others are answered 404.' },
       { name: 'Documentation', description: 'This document.' },
     ],
     components: {

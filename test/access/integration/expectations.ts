@@ -147,6 +147,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   acceptProposal: { answers: nothing },
   dropProposal: { answers: nothing },
   backtestScoring: { body: {}, answers: ofRules },
+  countLeads: { body: { rule: { kind: 'b2b' } }, answers: { ...ofRules, manager: both('200') } },
+  overlapSegments: { body: { a: 'mua-mot-lan', b: 'khach-lau-khong-mua' }, answers: { ...ofRules, manager: both('200') } },
   readConfig: { answers: ofRules },
   diffConfig: { answers: ofRules },
   // A change is taken as far as to the version that it does not name.

@@ -171,6 +171,12 @@ describe('who may configure', () => {
   });
 });
 
+describe('who counts leads', () => {
+  it('is whoever plans what leads are to get', () => {
+    expect(rolesOf((one) => may(one, 'segment.count'))).toEqual(['admin', 'marketer', 'manager']);
+  });
+});
+
 describe('who calls', () => {
   const claims = { token_use: 'id', email: 'lan.tran@example.com', email_verified: 'true' };
 
