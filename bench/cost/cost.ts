@@ -3,7 +3,7 @@ import { type Journey, type Journeys, type MeasuredCall, ofLeads, walkJourneys }
 import { spreadOf, sum } from '../support/statistics.ts';
 import { figure, spreadText, table } from '../support/table.ts';
 
-const limits = { newWrites: 76, newReads: 16, repeatWrites: 12, changedWrites: 14 };
+const limits = { newWrites: 76, newReads: 16, repeatWrites: 12, laterWrites: 16, changedWrites: 12 };
 
 /** P4: billed units, SDK calls and invocations of a lead. */
 export const cost: Subject = { name: 'cost', title: 'what one lead costs, counted in the local runtime', run };
@@ -13,6 +13,7 @@ async function run(): Promise<Report> {
   const created = walked.created.map(ofLeads);
   const repeated = ofLeads(walked.repeated);
   const changed = ofLeads(walked.changed);
+  const later = writes({ ...walked.later, calls: walked.later.calls.filter(isOfPost) });
   const typical = [...created].sort((left, right) => writes(left) - writes(right))[Math.floor(created.length / 2)];
   const newWrites = spreadOf(created.map(writes));
   const newReads = spreadOf(created.map(reads));
@@ -21,6 +22,7 @@ async function run(): Promise<Report> {
       goal('new lead: WRU, owned, notified, welcomed, follow-up set', spreadText(newWrites), limits.newWrites, newWrites.median),
       goal('new lead: RRU, configuration in memory', spreadText(newReads), limits.newReads, newReads.median),
       goal('repeat post that changes nothing: WRU', figure(writes(repeated)), limits.repeatWrites, writes(repeated)),
+      goal('the same when the last activity is old, its notice left out: WRU', figure(later), limits.laterWrites, later),
       goal('repeat post that changes a field: WRU', figure(writes(changed)), limits.changedWrites, writes(changed)),
       ...countsOf(created),
     ],
@@ -33,6 +35,9 @@ async function run(): Promise<Report> {
   };
 }
 
+/** What a post makes functions do beside mails; timers that fall due meanwhile are not of it. */
+const ofPosts: ReadonlySet<string> = new Set(['capture-form', 'intake-submissions', 'score-leads', 'project-changes']);
+const isOfPost = (call: MeasuredCall): boolean => ofPosts.has(call.function);
 const isConfig = (call: MeasuredCall): boolean => call.kinds === 'CONFIG';
 const writes = ({ calls }: Journey): number => sum(calls.map(({ write }) => write));
 const reads = ({ calls }: Journey): number =>

@@ -66,7 +66,8 @@ function mailsAfter({ outcome, lead }: Done, submission: Submission, parts: Subm
   if (relation === 'linked' && isNews) sends.push(parts.notice.send({ body: mailRequest('repeatNotice', leadId, ref) }));
   const { email } = contactOf(submission.fields);
   // The gate would book a slot, read and write to find what the outcome says already.
-  if (email && !outcome.mailsOff) sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, ref) }));
+  if (email && !outcome.mailsOff)
+    sends.push(parts.mail.send({ body: mailRequest('welcome', leadId, relation === 'linked' ? { ...ref, isRepeat: true } : ref) }));
   // What the post says against the record, under the record's own address, its person may confirm.
   if (email && lead.openProposals && email === lead.email)
     sends.push(parts.mail.send({ body: mailRequest('proposedChange', leadId, ref) }));

@@ -16,8 +16,11 @@ import type { OwnValues, Template } from './template.ts';
 /** What a mail is for: a notice to our own people goes over a queue of its own, because people wait for it. */
 export type MailPurpose = 'notice' | 'service';
 
-/** Why a mail is not sent: `skip` tells nobody, `fail` stands in the lead's history. */
-export type Unsent = { readonly act: 'skip'; readonly why: string } | { readonly act: 'fail'; readonly reason: MailFailure };
+/** Why a mail is not sent: `leave` is kept nowhere, since another mail of the lead tells it; `skip` tells nobody; `fail` stands in the lead's history. */
+export type Unsent =
+  | { readonly act: 'leave'; readonly why: string }
+  | { readonly act: 'skip'; readonly why: string }
+  | { readonly act: 'fail'; readonly reason: MailFailure };
 
 /** A rep, and how many notices within an hour they hear of one by one; a digest lists what is beyond. */
 export interface Pace {

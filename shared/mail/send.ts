@@ -25,10 +25,16 @@ import { claimMail, readMail, skipMail } from './store.ts';
 export async function handleMailMessage(message: MailMessage, parts: GateParts): Promise<void> {
   if (message.kind === 'resolve') return resolveDoubt(message, parts);
   const { waitsSince = isoTime(parts.clock()), ...request } = message;
+  if (isSeldomNeeded(message) && !(await dueMail(request, parts))) return;
   // Before anything is read: a mail that SES would not take now costs nothing.
   if (await parts.rate.take(queueNameOf(request.kind, parts.products))) return sendMail(request, parts);
   if (isOverdue(waitsSince, parts.clock())) return giveUpWaiting(request, parts);
   return waitForRate({ ...request, waitsSince }, parts);
+}
+
+/** A slot for a mail that is not needed would be lost to others. One that has waited for a slot, or was tried, is needed. */
+function isSeldomNeeded(request: MailRequest): boolean {
+  return request.kind === 'welcome' && request.isRepeat === true && request.waitsSince === undefined && request.retry === undefined;
 }
 
 /** The same message again, a little later: nothing was begun, so it is not counted as a try. */
@@ -44,14 +50,20 @@ async function giveUpWaiting(request: MailRequest, parts: GateParts): Promise<vo
   const mail = await prepareMail(request, parts);
   if (!mail) return;
   const plan = barOf(parts.products[request.kind], mail) ?? mail.plan(parts.clock());
-  const unsent: Unsent = plan.act === 'skip' || plan.act === 'fail' ? plan : { act: 'fail', reason: 'expired' };
+  const unsent: Unsent = plan.act === 'send' || plan.act === 'postpone' ? { act: 'fail', reason: 'expired' } : plan;
   return leaveUnsent(request, unsent, plannedMail(request, parts.products[request.kind], mail), parts);
 }
 
 export async function sendMail(request: MailRequest, parts: GateParts): Promise<void> {
+  const due = await dueMail(request, parts);
+  if (due) await sendNow(due, parts);
+}
+
+/** Decides about a mail, and does what is to be done with one that does not go out now: then there is none. */
+async function dueMail(request: MailRequest, parts: GateParts): Promise<DueMail | undefined> {
   const product: MailProduct = parts.products[request.kind];
   const mail = await prepareMail(request, parts);
-  if (!mail) return;
+  if (!mail) return undefined;
   // Where a person is done with, or asked for no contact, nothing speaks to them, whatever asked for the mail.
   const plan = barOf(product, mail) ?? mail.plan(parts.clock());
   switch (plan.act) {
@@ -59,12 +71,13 @@ export async function sendMail(request: MailRequest, parts: GateParts): Promise<
       await postponeByTimer(request, mail.mailId, plan.until, parts);
       const fields = { leadId: request.leadId, mailId: mail.mailId, kind: request.kind };
       parts.log.info('mail waits for the morning', { ...fields, until: plan.until.toISOString() });
-      return;
+      return undefined;
     }
     case 'send':
-      return sendNow({ request, product, mail, to: plan.to, isProven: plan.isProven === true }, plan.pace, parts);
+      return { request, product, mail, to: plan.to, isProven: plan.isProven === true, pace: plan.pace };
     default:
-      return leaveUnsent(request, plan, plannedMail(request, product, mail), parts);
+      await leaveUnsent(request, plan, plannedMail(request, product, mail), parts);
+      return undefined;
   }
 }
 
@@ -103,6 +116,7 @@ const noteUnneeded = (fields: LogFields, log: Log): void => log.info('mail not n
 /** Ends a mail before an attempt, with its reason. One whose worker died in an attempt is ended as any that is in doubt. */
 async function leaveUnsent(request: MailRequest, unsent: Unsent, planned: PlannedMail, parts: GateParts): Promise<void> {
   const { leadId, mailId, kind } = planned;
+  if (unsent.act === 'leave') return noteUnneeded({ leadId, mailId, kind, why: unsent.why }, parts.log);
   const isSkipped = unsent.act === 'skip';
   const recorded = isSkipped
     ? await skipMail(parts.table, planned, unsent.why, parts.clock())
@@ -129,18 +143,19 @@ function plannedMail(request: MailRequest, { audience }: MailProduct, mail: Prep
   };
 }
 
-/** A mail that is due, and to whom. */
+/** A mail that is due, and to whom; `pace`: how many its receiver hears one by one. */
 interface DueMail {
   readonly request: MailRequest;
   readonly product: MailProduct;
   readonly mail: PreparedMail;
   readonly to: string;
   readonly isProven: boolean;
+  readonly pace: Pace | undefined;
 }
 
 /** Sends a mail, or leaves it to a digest where its receiver has heard enough within the hour. A further try of a mail was counted before. */
-async function sendNow(due: DueMail, pace: Pace | undefined, parts: GateParts): Promise<void> {
-  const { request, product, mail, to } = due;
+async function sendNow(due: DueMail, parts: GateParts): Promise<void> {
+  const { request, product, mail, to, pace } = due;
   if (!pace || request.retry) return deliver(due, parts);
   const now = parts.clock();
   const count = await countNotice(parts.table, pace.repId, now);

@@ -19,6 +19,7 @@ interface Asked {
 export const mailboxPauseMs = 24 * hoursMs;
 
 const skip = (why: string): Unsent => ({ act: 'skip', why });
+const leave = (why: string): Unsent => ({ act: 'leave', why });
 const refuse = (reason: MailFailure): Unsent => ({ act: 'fail', reason });
 
 /** Somebody the mail may go to, as far as form, post and address tell; or why not. */
@@ -52,7 +53,7 @@ export function planWelcome(asked: Asked, now: Date): MailPlan {
 
 /** What this lead got is in its own history; that another lead of the mailbox got one explains why this one did not. */
 export function afterAnotherWelcome({ lead, facts: { lastMail } }: { lead: Lead; facts: Pick<PostFacts, 'lastMail'> }): Unsent {
-  return lastMail && lastMail.leadId !== lead.leadId ? refuse('mailboxQuota') : skip('writtenLately');
+  return lastMail && lastMail.leadId !== lead.leadId ? refuse('mailboxQuota') : leave('writtenLately');
 }
 
 /**

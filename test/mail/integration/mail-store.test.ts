@@ -99,7 +99,7 @@ describe('the mail gate over the local DynamoDB', () => {
 
     expect(world.sent).toHaveLength(1);
     const ends = (await readMails(world.table, lead.leadId)).map(({ status, reason }) => reason ?? status);
-    expect(ends.sort()).toEqual(['sent', ...Array<string>(11).fill('writtenLately')]);
+    expect(ends).toEqual(['sent']);
   });
 
   it('closes an address by a bounce, and says so when a mail is asked for', async () => {

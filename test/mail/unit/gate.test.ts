@@ -90,7 +90,7 @@ describe('the welcome', () => {
     world.now += 24 * hours - 1;
     await handleMailMessage(asked('welcome', 'L1', 's3'), world.parts());
     expect(world.sent).toHaveLength(1);
-    expect(statuses().map((line) => line.split(' ').at(-1))).toEqual(['sent', 'writtenLately', 'writtenLately']);
+    expect(statuses().map((line) => line.split(' ').at(-1))).toEqual(['sent']);
 
     world.now += 1;
     await handleMailMessage(asked('welcome', 'L1', 's4'), world.parts());

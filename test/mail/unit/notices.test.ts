@@ -30,7 +30,7 @@ describe('the notice of an assigned lead', () => {
     expect(history()).toEqual(['mail.sent']);
   });
 
-  it('costs 6 write units, as that of a hot lead does, a welcome 11, and one that is not due 1', async () => {
+  it('costs 6 write units, as that of a hot lead does, a welcome 11, and one that is not needed after it nothing', async () => {
     world.putHotLead();
 
     await handleMailMessage(asked('hotNotice'), world.parts());
@@ -42,7 +42,7 @@ describe('the notice of an assigned lead', () => {
     await handleMailMessage(asked('welcome', 'L1', 's2'), world.parts());
     const secondWelcome = world.table.used.write - hotNotice - notice - welcome;
 
-    expect({ hotNotice, notice, welcome, secondWelcome }).toEqual({ hotNotice: 6, notice: 6, welcome: 11, secondWelcome: 1 });
+    expect({ hotNotice, notice, welcome, secondWelcome }).toEqual({ hotNotice: 6, notice: 6, welcome: 11, secondWelcome: 0 });
   });
 
   it('carries the lead, an answer address and the id that tells copies apart', async () => {

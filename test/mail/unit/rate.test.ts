@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { MailRequest } from '../../../events/index.ts';
 import { openMailRate } from '../../../shared/mail/rate.ts';
 import { departuresUs, paceOf, planBooking } from '../../../shared/mail/rules-rate.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
@@ -8,6 +9,7 @@ import { VirtualTime } from '../../faults/world/time.ts';
 import { asked, MailWorld, mailIdFor, queueFor } from '../../support/mail-world.ts';
 import { type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 
+const hours = 3_600_000;
 const nowUs = Date.parse('2026-11-22T03:00:00.000Z') * 1_000;
 
 describe('the pace', () => {
@@ -195,7 +197,6 @@ describe('the gate', () => {
 });
 
 describe('a mail that finds no slot of the sending rate', () => {
-  const hours = 3_600_000;
   let world: MailWorld;
   let rings: string[];
   beforeEach(() => {
@@ -241,5 +242,56 @@ describe('a mail that finds no slot of the sending rate', () => {
 
     expect(world.mails()).toMatchObject([{ status: 'skipped', reason: 'mailOff' }]);
     expect(rings).toEqual([]);
+  });
+});
+
+describe('the welcome of a post by a known person', () => {
+  const repeated = (submissionId: string): MailRequest => MailRequest.parse({ ...asked('welcome', 'L1', submissionId), isRepeat: true });
+  let world: MailWorld;
+  let slots: number;
+  beforeEach(() => {
+    world = new MailWorld();
+    world.putLead();
+    slots = 0;
+    world.hasSlot = () => {
+      slots += 1;
+      return true;
+    };
+  });
+
+  it('takes no slot and keeps nothing where its lead was thanked within the day', async () => {
+    await handleMailMessage(asked('welcome', 'L1', 's1'), world.parts());
+    const thanked = world.table.all();
+
+    await handleMailMessage(repeated('s2'), world.parts());
+
+    expect(slots).toBe(1);
+    expect(world.table.all()).toEqual(thanked);
+  });
+
+  it('goes out once the day is over, and takes a slot', async () => {
+    await handleMailMessage(asked('welcome', 'L1', 's1'), world.parts());
+    world.now += 24 * hours;
+
+    await handleMailMessage(repeated('s2'), world.parts());
+
+    expect([slots, world.sent.length]).toEqual([2, 2]);
+  });
+
+  it('is decided before it takes a slot, but not again each time that it waited for one', async () => {
+    world.hasSlot = () => false;
+    let reads = 0;
+    const get: MemoryTable['get'] = (...asked) => {
+      reads += 1;
+      return world.table.get(...asked);
+    };
+    const parts = { ...world.parts(), table: { ...world.table, get } };
+
+    await handleMailMessage(repeated('s1'), parts);
+    const once = reads;
+    await handleMailMessage({ ...repeated('s1'), waitsSince: world.clock().toISOString() }, parts);
+
+    expect(once).toBeGreaterThan(0);
+    expect(reads).toBe(once);
   });
 });
