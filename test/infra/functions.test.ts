@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
@@ -8,10 +8,10 @@ import { type Resource, readTemplate, referredId, resourcesOf, type Template } f
 
 const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
 
-/** What a function reads at its start, from its own source: the names in its call of readEnvironment, optional ones only where asked for. */
+/** What a function reads at its start, from its own sources: the names in its calls of readEnvironment, optional ones only where asked for. */
 function variablesReadBy(name: string, { optional }: { optional: boolean }): string[] {
-  const source = readFileSync(join(root, 'functions', name, 'handler.ts'), 'utf8');
-  const [, names = ''] = /readEnvironment\(\{([^}]*)\}/.exec(source) ?? [];
+  const sources = globSync(join(root, 'functions', name, '*.ts')).map((file) => readFileSync(file, 'utf8'));
+  const names = sources.flatMap((source) => [...source.matchAll(/readEnvironment\(\{([^}]*)\}/g)].map(([, inside = '']) => inside)).join();
   const read = [...names.matchAll(/([A-Z][A-Z0-9_]+): [a-z]+(\.optional\(\))?/g)];
   return read.flatMap(([, variable, isOptional]) => (variable && (optional || !isOptional) ? variable : []));
 }
