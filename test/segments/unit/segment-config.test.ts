@@ -49,6 +49,13 @@ describe('a segment', () => {
     expect(faultsOf(segment({ product: ['ban-hang', 'máy in'], bought: ['kho'] }))).toEqual([]);
   });
 
+  it('is refused, not failed at, however deep somebody nests it', () => {
+    let bottomless: unknown = { kind: 'b2b' };
+    for (let level = 0; level < 30_000; level += 1) bottomless = { not: bottomless };
+
+    expect(faultsOf(segment(bottomless))).toContain(': the document is nested too deeply to be kept');
+  });
+
   it('is one of two hundred at most', () => {
     const many = Array.from({ length: 201 }, (_, number) => ({ ...segment({ kind: 'b2b' }), id: `s-${number}` }));
 
