@@ -12,7 +12,7 @@ import type { AssignParts } from './parts.ts';
 import type { PoolConfig } from './pool-config.ts';
 import type { RuleSet } from './rules.ts';
 import type { Asked } from './rules-asked.ts';
-import { isListedAsWaiting, poolInCharge } from './rules-assignment.ts';
+import { isListedAsWaiting } from './rules-assignment.ts';
 import { putDecision, readDecision } from './store.ts';
 
 /** A decision and what it is about. */
@@ -20,6 +20,8 @@ export interface Decided extends Asked<AssignRequest> {
   readonly before: Assignment | null;
   /** Those that the subject is; none for a lead. */
   readonly opportunities: readonly Opportunity[];
+  /** The pool that looks for a rep while nobody has the subject. */
+  readonly inCharge: PoolId;
   readonly decision: Decision;
   /** The pool that takes over what nobody can take; null: none. */
   readonly nextPoolId: PoolId | null;
@@ -71,7 +73,7 @@ async function assignedWrites(
 
 /** Returns the writes by which nobody gets a subject, told once. Only where no other pool is asked next it is listed as waiting. */
 async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Promise<Written> {
-  const { lead, subject, before, opportunities, decision, nextPoolId } = decided;
+  const { lead, subject, before, opportunities, inCharge, decision, nextPoolId } = decided;
   const { poolId, decisionId } = decision;
   const isRecorded = (await readDecision(table, lead.leadId, decisionId)) !== undefined;
   const isToBeListed = nextPoolId === null && before?.decisionId !== decisionId;
@@ -80,7 +82,7 @@ async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Pro
   const entries = [draftEntry(leadUnassigned, { subject, poolId, repId: null, reason, decisionId })];
   const recorded = isRecorded ? [] : [putDecision(decision)];
   if (!isToBeListed) return { writes: [...noteOnLead(lead, entries, actOf(decided), ids).writes, ...recorded], waitsFor: null };
-  const to = { state: 'waiting', poolId: poolInCharge(lead, before ?? { subject, poolId }), repId: null, decisionId } as const;
+  const to = { state: 'waiting', poolId: inCharge, repId: null, decisionId } as const;
   const moved = { ...actOf(decided), lead, subject, before, to, entries, seats: [], tasks: [], opportunities, ids };
   const changed = changeAssignment(moved);
   const waited = before !== null && isListedAsWaiting(before) && before.poolId === to.poolId;

@@ -16,7 +16,7 @@ import { reroutedTo, reroutedWrites } from './reroute.ts';
 import { askedOnce } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { ledgerAfter } from './rules-ledger.ts';
-import { factsOfLead, factsOfNeed } from './rules-matter.ts';
+import { factsOfLead, factsOfNeed, poolOfNeed } from './rules-matter.ts';
 import { isOvertaken } from './rules-waiting.ts';
 import { standingOf } from './standing.ts';
 import { putPoolState, readPoolState } from './store.ts';
@@ -101,8 +101,9 @@ export async function planAssignments(
       writes.push(...reroutedWrites(one, rerouted, at, parts.ids));
       begun.add(rerouted.territory.poolId);
     }
-    const inCharge = rerouted?.territory.poolId ?? poolInCharge(lead, { subject, poolId });
-    if (rerouted || (request.cause === 'retry' && inCharge !== poolId)) {
+    const inCharge =
+      rerouted?.territory.poolId ?? (need ? poolOfNeed(lead, need, rules.territories) : poolInCharge(lead, { subject, poolId }));
+    if (rerouted || (asksAnew(request) && inCharge !== poolId)) {
       onward.push(assignMessageFor({ ...request, poolId: inCharge }, 'rerouted'));
       continue;
     }
@@ -110,7 +111,7 @@ export async function planAssignments(
     const facts = need ? factsOfNeed(matter, need, rules.territories) : factsOfLead(matter);
     const decision = withId(decide(facts, rules, new Map([[poolId, state]]), at), at, parts);
     const nextPoolId = nextPool(decision, rules.territories);
-    decided.push({ ...one, before: standing.before, decision, nextPoolId });
+    decided.push({ ...one, before: standing.before, inCharge, decision, nextPoolId });
     if (decision.chosen !== null) {
       given.push({ leadId, subject, decisionId: decision.decisionId });
       state = ledgerAfter(state, decision);
@@ -126,6 +127,11 @@ export async function planAssignments(
   // Every decision counts the ledger one version up; the item itself is written once.
   if (state !== before) writes.push(putPoolState(before, state));
   return { writes: eachTimerOnce(writes), decisions: decided.map(({ decision }) => decision), given, waiting, onward, left };
+}
+
+/** Whether a request is for whoever can take a subject by now, wherever it waits or was. */
+function asksAnew({ cause }: AssignRequest): boolean {
+  return cause === 'retry' || cause === 'recalled' || cause === 'declined' || cause === 'returned';
 }
 
 /** Whether a request belongs to a try that newer rules have overtaken. */

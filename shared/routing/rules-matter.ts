@@ -43,6 +43,15 @@ export function factsOfNeed(
   return { leadId: lead.leadId, subject, cause, attributes, regionReason: lead.region.reason, standing: null, handedTo };
 }
 
+/** Returns the pool that looks for a rep for a need that nobody has: that of the territory of its product, whoever else could take it last. */
+export function poolOfNeed(
+  lead: Pick<Lead, 'region'>,
+  { product }: Pick<Opportunity, 'product'>,
+  territories: RuleSet<TerritoryConfig>,
+): PoolId {
+  return territoryFor(territories, attributesOfNeed(lead, product)).poolId;
+}
+
 /** Returns what one need of a lead has of each attribute that a territory may name. */
 export function attributesOfNeed({ region }: Pick<Lead, 'region'>, product: string | null): TerritoryAttributes {
   return attributesOf({ region, products: product === null ? [] : [product] });

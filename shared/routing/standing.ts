@@ -24,7 +24,7 @@ export async function standingOf(lead: Lead, request: AssignRequest, round: numb
   const before = isNew ? null : ((await readAssignment(table, lead.leadId, subject)) ?? null);
   if (before?.repId) return { kind: 'given', decisionId: before.decisionId };
   const { state } = placeOf(before, lead, subject);
-  // A lead that comes back waits by its own change; its needs, which ended behind it, are asked for.
-  const isBack = state === 'ended' && subject !== leadSubject && request.cause === 'returned';
+  // A lead that comes back waits by its own change; its needs, which ended behind it, are asked for, of the fallback pool as well.
+  const isBack = state === 'ended' && subject !== leadSubject && (request.cause === 'returned' || request.cause === 'fallback');
   return state === 'waiting' || isBack ? { kind: 'waiting', before } : { kind: 'apart', state };
 }

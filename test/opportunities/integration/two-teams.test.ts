@@ -4,7 +4,8 @@ import { type Runtime, startRuntime } from '../../support/runtime.ts';
 
 const admin = 'admin@example.com';
 const leader = 'leader.south@example.com';
-const fields = { fullName: 'Nguyễn Thị Hường', email: 'huong@two-teams.example', phone: '0912 345 678', province: 'TP.HCM' };
+const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@two-teams.example', phone: '0912 345 678', province: 'TP.HCM' };
+const mai = { fullName: 'Lê Thị Mai', email: 'mai@two-teams.example', phone: '0912 345 679', province: 'TP.HCM' };
 
 let runtime: Runtime;
 beforeAll(async () => {
@@ -23,11 +24,17 @@ async function ask(user: string, method: string, path: string, body?: unknown) {
   return runtime.request(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
 }
 
+/** Posts about a product, and waits for what follows. */
+async function post(fields: typeof huong, product: string, name: string): Promise<void> {
+  const submissionId = `${name}-${fields.email.split('@')[0]}`;
+  await runtime.post('contact', { submissionId, fields: { ...fields, product }, consent: { contact: true } });
+  await runtime.idle();
+}
+
 /** Posts about two products, each of which has a pool of its own. Returns the person's lead, their other need, and the address of each one's rep. */
-async function twoNeeds() {
+async function twoNeeds(fields: typeof huong) {
   for (const product of ['ban-hang', 'kho-san-xuat']) {
-    await runtime.post('contact', { submissionId: `of-${product}`, fields: { ...fields, product }, consent: { contact: true } });
-    await runtime.idle();
+    await post(fields, product, `of-${product}`);
   }
   const [lead] = (await ask(admin, 'GET', `/v1/leads?email=${fields.email}`)).body.items;
   const [need] = (await ask(admin, 'GET', `/v1/leads/${lead.leadId}/opportunities`)).body.items;
@@ -37,7 +44,7 @@ async function twoNeeds() {
 }
 
 it('lets two teams work with a person, each with calls, tasks and entries of its own need alone', async () => {
-  const { path, need, first, second } = await twoNeeds();
+  const { path, need, first, second } = await twoNeeds(huong);
   const subject = need.opportunityId;
   await ask(second, 'POST', `${path}/calls`, { outcome: 'interested', opportunityId: subject });
   const task = { kind: 'mail', dueAt: runtime.ago(-86_400), subject, title: 'Giảm giá 20%' };
@@ -59,4 +66,34 @@ it('lets two teams work with a person, each with calls, tasks and entries of its
   expect([byFirst, bySecond, byLeader]).toEqual([false, true, false].map((isSeen) => Array(4).fill([200, isSeen])));
   expect(refused.map(({ status }) => status)).toEqual([404, 404]);
   expect((await done(leader)).status).toBe(200);
+});
+
+it('tells each team of its own need: that it is theirs, of posts and of callbacks about it', async () => {
+  const seen = new Set((await runtime.mails()).map(({ messageId }) => messageId));
+  const { path, need, first, second } = await twoNeeds(mai);
+  const teams = new Map([
+    [first, 'first'],
+    [second, 'second'],
+  ]);
+  const told = async () => {
+    const mails = (await runtime.mails()).filter(({ messageId }) => !seen.has(messageId));
+    for (const { messageId } of mails) seen.add(messageId);
+    return mails.flatMap(({ to }) => teams.get([to].flat().join()) ?? []).sort();
+  };
+
+  const given = await told();
+  await runtime.advance('PT1H');
+  await post(mai, 'kho-san-xuat', 'again');
+  const ofSecondNeed = await told();
+  await runtime.advance('PT1H');
+  await post(mai, 'ban-hang', 'again-too');
+  const ofFirstNeed = await told();
+  const call = { outcome: 'callback', callbackAt: runtime.ago(-7_200), opportunityId: need.opportunityId };
+  const { status } = await ask(second, 'POST', `${path}/calls`, call);
+  await told();
+  await runtime.advance('PT1H50M');
+  await runtime.idle();
+  const ofCallback = await told();
+
+  expect([status, given, ofSecondNeed, ofFirstNeed, ofCallback]).toEqual([200, ['first', 'second'], ['second'], ['first'], ['second']]);
 });
