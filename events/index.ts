@@ -22,6 +22,7 @@ import { mailBounced } from './mail/mail-bounced.v1.ts';
 import { mailFailed } from './mail/mail-failed.v1.ts';
 import { mailGathered } from './mail/mail-gathered.v1.ts';
 import { mailSent } from './mail/mail-sent.v1.ts';
+import { offerSuggested } from './offers/offer-suggested.v1.ts';
 import { opportunityChanged } from './opportunities/opportunity-changed.v1.ts';
 import { opportunityLost } from './opportunities/opportunity-lost.v1.ts';
 import { opportunityOpened } from './opportunities/opportunity-opened.v1.ts';
@@ -62,6 +63,7 @@ export {
   mailGathered,
   mailSent,
   mergeCandidateFound,
+  offerSuggested,
   opportunityChanged,
   opportunityLost,
   opportunityOpened,
@@ -118,6 +120,7 @@ export const eventContracts = [
   opportunityReopened,
   purchaseRecorded,
   purchaseFactVoided,
+  offerSuggested,
   mailGathered,
   mailSent,
   mailFailed,

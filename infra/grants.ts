@@ -207,6 +207,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.queryIndexes(indexes.gsi3),
     may.items(['PutItem'], ['DUE']),
     may.items(['GetItem', 'PutItem'], ['WAIT']),
+    // What is offered after an order: which lead has it.
+    may.items(['GetItem'], ['ORDER']),
+    may.items(['ConditionCheckItem'], ['LEAD']),
   ],
   // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
   'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls')],

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { Moment, nextCursor } from '../words.ts';
+import { offerResults } from './offer-results.ts';
 import { FactKind } from './told-purchase.ts';
 
 /** Of a currency's smallest unit. */
 const amount = z.number().int();
 const lines = z.array(
-  z.object({ product: z.string().exactOptional(), name: z.string().exactOptional(), quantity: amount, amount: amount.exactOptional() }),
+  z.object({
+    product: z.string().exactOptional(),
+    package: z.string().exactOptional(),
+    name: z.string().exactOptional(),
+    quantity: amount,
+    amount: amount.exactOptional(),
+  }),
 );
 
 const ShownFact = z.object({
@@ -38,8 +45,18 @@ export const PurchaseView = z
     refunded: amount,
     net: amount.meta({ description: 'Paid, less what was refunded' }),
     isPaid: z.boolean().meta({ description: 'Fully paid once, and not taken back as a whole since' }),
+    paidAt: Moment.nullable().meta({ description: 'When it became so; null: it is not' }),
     items: lines,
     facts: z.array(ShownFact),
+    offers: z
+      .array(
+        z.object({
+          offerId: z.string(),
+          at: Moment,
+          result: z.enum(offerResults).meta({ description: '`suggested`; else why not' }),
+        }),
+      )
+      .meta({ description: 'What was decided of the offers that follow from the order, each when it was due' }),
   })
   .meta({ id: 'Purchase' });
 export type PurchaseView = z.infer<typeof PurchaseView>;

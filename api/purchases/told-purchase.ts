@@ -19,6 +19,7 @@ const mostPerRequest = 5_000;
 export const PurchaseItem = z
   .strictObject({
     product: z.string().trim().min(1).max(64).exactOptional(),
+    package: z.string().trim().min(1).max(64).exactOptional(),
     name: z.string().trim().min(1).max(200).exactOptional(),
     quantity: z.number().int().min(1).max(1_000_000).default(1),
     amount: toldAmount.exactOptional(),

@@ -1,5 +1,6 @@
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
+import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
 import { recountWork } from '../../shared/scoring/recount-work.ts';
 import { comeBackWork } from '../../shared/status/come-back-work.ts';
@@ -15,6 +16,7 @@ export const workKinds: readonly WorkKind[] = [
   recountWork,
   retireSilentWork,
   retryWaitingWork,
+  suggestOfferWork,
   sumVisits,
   tellOverdueWork,
 ];

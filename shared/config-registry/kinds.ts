@@ -5,6 +5,7 @@ import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigKind } from '../config/kind.ts';
 import { lifecycleKind } from '../lifecycle/lifecycle-config.ts';
+import { offerKind } from '../offers/offer-config.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
 import { productKind } from '../products/product-config.ts';
 import { qualificationKind } from '../qualification/qualification-config.ts';
@@ -26,6 +27,7 @@ export const configKinds: readonly ConfigKind[] = [
   scoringKind,
   lifecycleKind,
   productKind,
+  offerKind,
   pipelineKind,
   outcomeKind,
   qualificationKind,

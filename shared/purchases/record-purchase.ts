@@ -67,7 +67,7 @@ async function addTo(lead: Lead, place: LeadId, told: FactsTold, parts: Purchase
 }
 
 function newPurchase(leadId: LeadId, { source, orderId, currency }: OrderTold, purchaseId: PurchaseId, now: Date): Purchase {
-  return { purchaseId, leadId, version: 0, source, orderId, currency, recordedAt: now.toISOString(), facts: [] };
+  return { purchaseId, leadId, version: 0, source, orderId, currency, recordedAt: now.toISOString(), facts: [], offers: [] };
 }
 
 /** Writes what is new of an order; nothing where nothing is new. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { largestAmount } from '../../api/money-words.ts';
+import { offerResults } from '../../api/purchases/offer-results.ts';
 import { LeadId, PurchaseId, SourceId } from '../platform/ids.ts';
 import { Money } from '../platform/money.ts';
 
@@ -19,6 +20,8 @@ const Amount = z.number().int().nonnegative().max(largestAmount);
 export const PurchasedItem = z.object({
   /** As the company's configuration names it; left out for what it does not know. */
   product: z.string().exactOptional(),
+  /** Of the product, as the configuration names it. */
+  package: z.string().exactOptional(),
   name: z.string().exactOptional(),
   quantity: z.number().int().positive(),
   amount: Amount.exactOptional(),
@@ -55,6 +58,8 @@ export const Purchase = z.object({
   currency: Money.shape.currency,
   recordedAt: z.string(),
   facts: z.array(PurchaseFact),
+  /** What was decided of the offers that follow from it. */
+  offers: z.array(z.object({ offerId: z.string(), at: z.string(), result: z.enum(offerResults) })).default([]),
 });
 export type Purchase = z.infer<typeof Purchase>;
 

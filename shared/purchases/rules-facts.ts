@@ -33,7 +33,7 @@ function named({ factId, ...fact }: ToldFact): PurchaseFact {
 }
 
 function digestOf({ kind, at, amount, items = [] }: Omit<PurchaseFact, 'factId'>): string {
-  const lines = items.map(({ product, name, quantity, amount }) => [product, name, quantity, amount]);
+  const lines = items.map(({ product, package: packageId, name, quantity, amount }) => [product, packageId, name, quantity, amount]);
   return digest('purchase fact', JSON.stringify([kind, at, amount, lines]));
 }
 

@@ -18,6 +18,8 @@ export interface PurchaseState {
   readonly net: number;
   /** Whether the buyer has paid all of it at some time, and it was not taken back as a whole since. */
   readonly isPaid: boolean;
+  /** When it became so; null: it is not. */
+  readonly paidAt: string | null;
   /** What was ordered, as it was told last. */
   readonly items: readonly PurchasedItem[];
 }
@@ -32,7 +34,7 @@ interface Running {
   readonly returnedParts: number;
   readonly paid: number;
   readonly refunded: number;
-  readonly isPaid: boolean;
+  readonly paidAt: string | null;
   readonly items: readonly PurchasedItem[];
 }
 
@@ -45,7 +47,7 @@ const nothing: Running = {
   returnedParts: 0,
   paid: 0,
   refunded: 0,
-  isPaid: false,
+  paidAt: null,
   items: [],
 };
 
@@ -55,11 +57,11 @@ const nothing: Running = {
  */
 export function foldFacts(facts: readonly PurchaseFact[]): PurchaseState {
   const end = inOrder(facts.filter(({ voidedAt }) => voidedAt === undefined)).reduce(
-    (running, fact) => judged(applied(running, fact)),
+    (running, fact) => judged(applied(running, fact), fact.at),
     nothing,
   );
   const { cancelled, returned } = takenOff(end);
-  const { reached, value, paid, refunded, isPaid, items } = end;
+  const { reached, value, paid, refunded, paidAt, items } = end;
   const isConfirmed = reached !== 'ordered';
   return {
     status: statusOf(end),
@@ -70,7 +72,8 @@ export function foldFacts(facts: readonly PurchaseFact[]): PurchaseState {
     paid,
     refunded,
     net: paid - refunded,
-    isPaid,
+    isPaid: paidAt !== null,
+    paidAt,
     items,
   };
 }
@@ -153,11 +156,12 @@ function statusOf(running: Running): PurchaseStatus {
  * Says whether the order is fully paid after a fact. Once it was, neither a higher price nor a refund of a part takes it back: a refund may
  * be known before its return, and whoever adds to an order has paid for the first of it all the same. Only the whole of it does.
  */
-function judged(running: Running): Running {
+function judged(running: Running, at: string): Running {
   const { value, paid, refunded, isCancelled, isReturned } = running;
   const { cancelled, returned } = takenOff(running);
   const owed = value === null ? null : value - cancelled - returned;
   const net = paid - refunded;
   const isTakenBack = isCancelled || isReturned || owed === 0 || net <= 0;
-  return { ...running, isPaid: !isTakenBack && (running.isPaid || (owed !== null && net >= owed)) };
+  const isCovered = owed !== null && net >= owed;
+  return { ...running, paidAt: isTakenBack ? null : (running.paidAt ?? (isCovered ? at : null)) };
 }

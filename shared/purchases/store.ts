@@ -16,7 +16,7 @@ const store = versioned<Purchase>({
     return parsed.data;
   },
   toItem: ({ leadId, purchaseId, ...purchase }) => ({ ...keys.purchase(leadId, purchaseId), ...purchase }),
-  elementIds: { facts: 'factId' },
+  elementIds: { facts: 'factId', offers: 'offerId' },
 });
 
 /** Names an order of a source. */
@@ -47,6 +47,12 @@ export function putPurchase(before: Purchase | null, after: Purchase): WriteItem
 /** One order, one person: whoever tells of it again is sent to where it lies. */
 function putGuard({ purchaseId, leadId }: Purchase): WriteItem {
   return { Put: { Item: { ...keys.orderGuard(purchaseId), leadId }, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+/** Reads all orders of a lead and of those that were merged into it. @throws CorruptItemError */
+export async function allPurchases(table: Pick<Table, 'query'>, lead: Pick<Lead, 'leadId'>): Promise<Purchase[]> {
+  const ofAll = partitionsOf(lead).map((leadId) => queryAll(table, beginningWith(keys.leadPk(leadId), keys.purchasePrefix)));
+  return (await Promise.all(ofAll)).flat().map(store.parse);
 }
 
 interface Page {

@@ -8,11 +8,11 @@ import { readPurchases } from './store.ts';
 
 /** Shows an order with what its facts come to. `leadId`: whose it is by now; null for a caller who may not know. */
 export function purchaseView(
-  { purchaseId, version, source, orderId, currency, recordedAt, facts }: Purchase,
+  { purchaseId, version, source, orderId, currency, recordedAt, facts, offers }: Purchase,
   leadId: LeadId | null,
 ): PurchaseView {
   const { items, ...state } = foldFacts(facts);
-  return { purchaseId, leadId, version, source, orderId, currency, recordedAt, ...state, items: [...items], facts };
+  return { purchaseId, leadId, version, source, orderId, currency, recordedAt, ...state, items: [...items], facts, offers };
 }
 
 /** Shows a page of a lead's orders, the latest first. @throws InvalidInputError for a cursor of another query */

@@ -5,6 +5,7 @@ import { lifecycleInForce } from '../lifecycle/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
+import { afterPaid } from './after-paid.ts';
 import type { Purchase } from './record.ts';
 import { foldFacts, type PurchaseState } from './rules-fold.ts';
 import { putPurchase } from './store.ts';
@@ -61,7 +62,8 @@ export async function writeOrder(
       ? noteOnLead(lead, [entry], act, ids)
       : changeLead({ ...act, ids, rules: await lifecycleInForce(config), before: lead, draft: () => evidenceChange(lead, states, entry) });
   const recorded = { purchase: after, lead };
-  await table.transact([...putPurchase(before, after), ...writes, ...along(recorded)]);
+  const following = becameOf(states) === 'paid' ? await afterPaid(after, states.is, config, act.at) : [];
+  await table.transact([...putPurchase(before, after), ...writes, ...following, ...along(recorded)]);
   return recorded;
 }
 

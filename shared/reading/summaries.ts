@@ -7,6 +7,7 @@ import { type Both, type EventNames, type EventSentence, type EventSentences, ty
 import { leadSentences } from '../leads/event-sentences.ts';
 import type { Locale } from '../leads/index.ts';
 import { mailSentences } from '../mail/event-sentences.ts';
+import { offerSentences } from '../offers/event-sentences.ts';
 import { opportunitySentences } from '../opportunities/event-sentences.ts';
 import { localTime } from '../platform/local-time.ts';
 import { proposalSentences } from '../proposals/event-sentences.ts';
@@ -26,6 +27,7 @@ export const eventSentences = {
   ...intakeSentences,
   ...leadSentences,
   ...mailSentences,
+  ...offerSentences,
   ...opportunitySentences,
   ...proposalSentences,
   ...purchaseSentences,

@@ -12,6 +12,7 @@ export {
   followOwner,
   hotCall,
   isHandedCall,
+  mostOpenTasks,
   type OwnerMove,
   type TaskChoice,
   type TaskDraft,

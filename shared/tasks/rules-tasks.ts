@@ -6,6 +6,9 @@ import type { Task, TaskChange, TaskStatus } from './record.ts';
 export type TaskDraft = Pick<Task, 'leadId' | 'name' | 'subject' | 'kind' | 'reason' | 'dueAt' | 'ownerRepId' | 'createdBy'> &
   Partial<Pick<Task, 'title' | 'note' | 'isHandedOver'>>;
 
+/** All of them go along in the transaction in which their lead goes to somebody else, and a rep does no more for one person at a time. */
+export const mostOpenTasks = 20;
+
 /** Makes a task that is to be done. */
 export function createTask(draft: TaskDraft, at: Date): TaskChange {
   const rest = { version: 1, createdAt: isoTime(at), status: 'open', endedAt: null, snoozes: 0 } as const;

@@ -10,15 +10,12 @@ import { leadSubject } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readAssignment, touchAssignment } from '../routing/index.ts';
-import { createTask, readTasks, type Task, type TaskDraft, taskData, writeTasks } from '../tasks/index.ts';
+import { createTask, mostOpenTasks, readTasks, type Task, type TaskDraft, taskData, writeTasks } from '../tasks/index.ts';
 import { ImpossibleTaskActError } from './errors.ts';
 import { knownRep } from './known-rep.ts';
 import type { TaskParts } from './parts.ts';
 import { dueFault } from './rules-due.ts';
 import { taskView } from './views.ts';
-
-/** All of them go along in the transaction in which their lead goes to somebody else, and a rep does no more for one person at a time. */
-export const mostOpenTasks = 20;
 
 /** A person notes what is to be done about a lead. */
 export interface TaskAsked {

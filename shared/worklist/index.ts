@@ -1,5 +1,5 @@
 export { cancelTask, finishTask, handOverTask, snoozeTask, type TaskAct } from './act-on-task.ts';
-export { mostOpenTasks, noteTask } from './create-task.ts';
+export { noteTask } from './create-task.ts';
 export { ImpossibleTaskActError } from './errors.ts';
 export { findLeadCalled, findLeadToCall } from './handed-calls.ts';
 export { listTasks } from './list-tasks.ts';

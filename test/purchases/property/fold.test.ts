@@ -82,7 +82,7 @@ describe('facts of an order', () => {
   it('never lose or make up money: what was confirmed is booked, cancelled or returned, and what was paid is net or refunded', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
-        const { status, value, booked, cancelled, returned, paid, refunded, net, isPaid } = foldFacts(facts);
+        const { status, value, booked, cancelled, returned, paid, refunded, net, isPaid, paidAt } = foldFacts(facts);
         const sum = (kind: FactKind) =>
           [...new Map(facts.map((fact) => [fact.factId, fact])).values()]
             .filter((fact) => fact.kind === kind)
@@ -95,6 +95,8 @@ describe('facts of an order', () => {
         for (const amount of [booked, cancelled, returned]) expect(amount).toBeGreaterThanOrEqual(0);
         if (status === 'cancelled' || status === 'returned') expect([booked, isPaid]).toEqual([0, false]);
         if (isPaid) expect(net).toBeGreaterThan(0);
+        expect(paidAt !== null).toBe(isPaid);
+        if (paidAt !== null) expect(facts.map(({ at }) => at)).toContain(paidAt);
       }),
       { numRuns: runs(500, 20_000), seed },
     );

@@ -98,6 +98,18 @@ const told: readonly Case[] = [
     'Bỏ khỏi đơn hàng: đã gửi hàng',
     'Taken off the order: shipped',
   ],
+  [
+    'offer.suggested',
+    {},
+    'Gợi ý bán thêm: Kế toán và hóa đơn (giao việc gọi khách)',
+    'Suggested as well: Accounting and e-invoices (a call is to do)',
+  ],
+  [
+    'offer.suggested',
+    { kind: 'upsell', as: 'tag', product: 'ban-hang', package: 'ban-hang-co-ban' },
+    'Gợi ý nâng cấp: Bán hàng cơ bản',
+    'Suggested as an upgrade: Point of sale, basic',
+  ],
   ['mail.sent', {}, 'Đã gửi thư chào mừng', 'Sent: welcome mail'],
   ['mail.failed', {}, 'Không gửi thư chào mừng: địa chỉ đã ngừng nhận thư', 'Not sent: welcome mail; the address receives no more mail'],
   ['mail.bounced', {}, 'Thư bị trả lại: thư chào mừng', 'Bounced: welcome mail'],

@@ -1,0 +1,7 @@
+export {
+  type DueOffer,
+  decideOffer,
+  type OfferedLine,
+  offersAfter,
+} from './rules-offer.ts';
+export { putOfferTimer, suggestRequest } from './suggest-request.ts';

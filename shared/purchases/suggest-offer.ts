@@ -1,0 +1,110 @@
+import type { OfferResult } from '../../api/purchases/offer-results.ts';
+import { offerSuggested } from '../../events/index.ts';
+import { nextOpening } from '../calendar/index.ts';
+import { readCompany } from '../company/index.ts';
+import { draftEntry, type Lead, noteOnLead, readLead } from '../leads/index.ts';
+import { opportunitiesOf } from '../needs/index.ts';
+import { decideOffer, suggestRequest } from '../offers/index.ts';
+import { type OfferConfig, offerKind } from '../offers/offer-config.ts';
+import { isoTime } from '../platform/clock.ts';
+import { digest, leadSubject, TaskName } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { type ProductConfig, productKind } from '../products/product-config.ts';
+import { readAssignment, touchAssignment } from '../routing/index.ts';
+import { createTask, mostOpenTasks, readTasks, writeTasks } from '../tasks/index.ts';
+import { defineWork, type WorkParts } from '../work/index.ts';
+import type { Purchase } from './record.ts';
+import { foldFacts } from './rules-fold.ts';
+import { allPurchases, putPurchase, readPlace, readPurchase } from './store.ts';
+
+/** Decides about an offer that is due, and suggests it: once for each order. */
+export const suggestOfferWork = defineWork({
+  kind: 'suggestOffer' satisfies typeof suggestRequest.kind,
+  schema: suggestRequest.schema,
+  async run({ purchaseId, offerId }, parts) {
+    const result = await untilWritten(async () => {
+      const place = await readPlace(parts.table, purchaseId);
+      const [lead, order] = place
+        ? await Promise.all([readLead(parts.table, place, { consistent: true }), readPurchase(parts.table, place, purchaseId)])
+        : [];
+      const offer = (await parts.config.current(offerKind)).documents.get(offerId);
+      if (!lead || !order || !offer) return 'gone';
+      const before = order.offers.find((one) => one.offerId === offerId)?.result;
+      if (before === 'suggested') return before;
+      const products = (await parts.config.current(productKind)).documents;
+      const decided = await resultOf({ lead, order, offer, products }, parts);
+      if (decided === before) return decided;
+      const at = parts.clock();
+      const after = withResult(order, { offerId, at: isoTime(at), result: decided });
+      const suggested = decided === 'suggested' ? await suggestedWrites({ lead, order, offer }, at, parts) : [];
+      await parts.table.transact([...putPurchase(order, after), ...suggested]);
+      return decided;
+    });
+    parts.log.info('offer decided', { purchaseId, offerId, result });
+  },
+});
+
+interface Due {
+  readonly lead: Lead;
+  readonly order: Purchase;
+  readonly offer: OfferConfig;
+}
+
+async function resultOf(
+  { lead, order, offer, products }: Due & { readonly products: ReadonlyMap<string, ProductConfig> },
+  { table }: WorkParts,
+): Promise<OfferResult> {
+  const [orders, needs] = await Promise.all([allPurchases(table, lead), opportunitiesOf(table, lead, { consistent: true })]);
+  const kept = orders.map(({ facts }) => foldFacts(facts)).filter(({ status }) => status !== 'cancelled' && status !== 'returned');
+  const { isPaid, returned, status } = foldFacts(order.facts);
+  return decideOffer(
+    {
+      offer,
+      order: { isPaid, hasReturn: returned > 0 || status === 'returned' },
+      bought: kept.flatMap(({ items }) => items),
+      openProducts: needs.filter(({ state }) => state === 'open').map(({ product }) => product),
+      isActive: lead.status === 'active',
+      hasRefusedContact: lead.consent.contact?.granted === false,
+    },
+    products,
+  );
+}
+
+function withResult(order: Purchase, decided: Purchase['offers'][number]): Purchase {
+  const others = order.offers.filter(({ offerId }) => offerId !== decided.offerId);
+  return { ...order, offers: [...others, decided], version: order.version + 1 };
+}
+
+/** Returns the writes by which an offer is suggested: the line of the history, and what whoever has the lead is to do. */
+async function suggestedWrites({ lead, order, offer }: Due, at: Date, parts: WorkParts): Promise<readonly WriteItem[]> {
+  const { purchaseId } = order;
+  const { id: offerId, suggests, kind } = offer;
+  const task = offer.as === 'task' ? await taskWrites({ lead, order, offer }, at, parts) : [];
+  const as = task.length > 0 ? 'task' : 'tag';
+  const { product, package: packageId = null } = suggests;
+  const entry = draftEntry(offerSuggested, { offerId, purchaseId, product, package: packageId, kind, as });
+  const cause = { correlationId: purchaseId, causationId: purchaseId };
+  const noted = noteOnLead(lead, [entry], { at, actor: { kind: 'system', id: 'offers' }, cause }, parts.ids);
+  return [...noted.writes, ...task];
+}
+
+/** A call at the next time at which the company works. None where nobody has the lead, or where it has as many tasks as a lead may have. */
+async function taskWrites({ lead: { leadId }, order, offer }: Due, at: Date, { table, config }: WorkParts): Promise<readonly WriteItem[]> {
+  const [assignment, tasks] = await Promise.all([readAssignment(table, leadId, leadSubject), readTasks(table, leadId)]);
+  const isFull = tasks.filter(({ status }) => status === 'open').length >= mostOpenTasks;
+  if (!assignment || assignment.repId === null || isFull) return [];
+  const company = await readCompany(config);
+  const draft = {
+    leadId,
+    name: TaskName.parse(`offer-${digest(order.purchaseId, offer.id)}`),
+    subject: leadSubject,
+    kind: 'call',
+    reason: 'planned',
+    title: offer.text[company.defaultLocale],
+    dueAt: isoTime(nextOpening(company, at)),
+    ownerRepId: assignment.repId,
+    createdBy: { kind: 'system', id: 'offers' },
+  } as const;
+  return [...writeTasks([createTask(draft, at)], at), touchAssignment(assignment)];
+}
