@@ -31,6 +31,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('taskReminder', { task: z.string(), dueAt: z.iso.datetime() }),
   /** The tasks of a rep that are overdue on a morning; `leadId`: the lead of the first, which the mail is kept with. */
   mailRequest('overdueNotice', { repId: z.string(), morning: z.iso.datetime() }),
+  /** `decisionId`: by which the lead went to whoever looks after customers; `repId`: who had it until then. */
+  mailRequest('afterSaleNotice', { decisionId: z.string(), repId: z.string() }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */
   mailRequest('welcome', { ...post, isRepeat: z.literal(true).optional() }),
   mailRequest('followUp', post),

@@ -9,6 +9,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   hotNotice: { vi: 'thông báo lead nóng', en: 'hot lead notice' },
   taskReminder: { vi: 'thư nhắc việc sắp đến giờ', en: 'reminder of a task' },
   overdueNotice: { vi: 'thư nhắc việc quá hạn', en: 'notice of overdue tasks' },
+  afterSaleNotice: { vi: 'thông báo khách chuyển sang chăm sóc sau bán', en: 'notice that a customer is looked after by others' },
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },
   followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
   proposedChange: { vi: 'thư nhờ khách xác nhận thông tin mới', en: 'request to confirm new details' },

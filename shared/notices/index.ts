@@ -1,4 +1,5 @@
 // The products of this room, each under its kind: functions/send-mail/products.ts registers whatever stands here.
+export { afterSaleNotice } from './after-sale.ts';
 export { assignedNotice } from './assigned.ts';
 export { digestNotice } from './digest.ts';
 export { hotNotice } from './hot.ts';

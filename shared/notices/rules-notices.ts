@@ -42,6 +42,12 @@ export function planAssigned(request: MailRequestOf<'assignedNotice'>, lead: Lea
   return lead.owner?.decisionId === request.decisionId ? toOwner(owner) : skip('ownerChanged');
 }
 
+/** Tells whoever had a customer that another one looks after them; a lead that came back to the seller since is theirs. */
+export function planAfterSale({ repId }: MailRequestOf<'afterSaleNotice'>, { owner }: Pick<Lead, 'owner'>, seller: Owner): MailPlan {
+  if (owner?.repId === repId) return skip('ownerChanged');
+  return seller ? { act: 'send', to: seller.email } : { act: 'fail', reason: 'ownerUnknown' };
+}
+
 /** Tells the owner of a repeat, unless they heard of the lead a moment ago and it proposes nothing, or of the form's last repeat. */
 export function planRepeat(
   { request, lead, mailId }: { readonly request: MailRequestOf<'repeatNotice'>; readonly lead: Lead; readonly mailId: MailId },

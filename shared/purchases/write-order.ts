@@ -62,7 +62,7 @@ export async function writeOrder(
       ? noteOnLead(lead, [entry], act, ids)
       : changeLead({ ...act, ids, rules: await lifecycleInForce(config), before: lead, draft: () => evidenceChange(lead, states, entry) });
   const recorded = { purchase: after, lead };
-  const following = becameOf(states) === 'paid' ? await afterPaid(after, states.is, config, act.at) : [];
+  const following = becameOf(states) === 'paid' ? await afterPaid(recorded, states.is, { config, at: act.at, correlationId }) : [];
   await table.transact([...putPurchase(before, after), ...writes, ...following, ...along(recorded)]);
   return recorded;
 }

@@ -1,10 +1,12 @@
 import { type AssignRequest, leadAssigned, leadUnassigned } from '../../events/index.ts';
 import { type Act, type AssignmentState, draftEntry, noteOnLead } from '../leads/index.ts';
+import { mailRequest } from '../mail-requests/index.ts';
 import type { Opportunity } from '../needs/index.ts';
 import type { PoolId, RepId } from '../platform/ids.ts';
-import type { WriteItem } from '../platform/table.ts';
+import type { PutWrite, WriteItem } from '../platform/table.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
+import { putTimer, timerIdFor } from '../timers/index.ts';
 import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import type { Decision } from './decision.ts';
@@ -61,14 +63,22 @@ async function assignedWrites(
   const { lead, subject, before, opportunities, decision } = decided;
   const { poolId, decisionId } = decision;
   // Hardly a rep holds a seat at a lead before it is theirs. Where one does, the writes are refused and decided anew.
-  const seat = round === 1 ? undefined : await readSeat(table, lead.leadId, repId);
+  const holders = new Set([...(before?.repId ? [before.repId] : []), ...(round === 1 ? [] : [repId])]);
+  const seats = await Promise.all([...holders].map((holder) => readSeat(table, lead.leadId, holder)));
   // What was never assigned has no tasks yet.
   const tasks = before === null ? [] : await readTasks(table, lead.leadId);
   const to = { state: stateWhenGiven[accept], poolId, repId, decisionId };
   const entries = [draftEntry(leadAssigned, { subject, repId, poolId, decisionId })];
-  const seats = seat ? [seat] : [];
-  const moved = { ...actOf(decided), lead, subject, before, to, entries, seats, tasks, opportunities, ids };
-  return [...changeAssignment(moved), putDecision(decision)];
+  const known = seats.flatMap((seat) => seat ?? []);
+  const moved = { ...actOf(decided), lead, subject, before, to, entries, seats: known, tasks, opportunities, ids };
+  return [...changeAssignment(moved), putDecision(decision), ...tellSeller(decision, before)];
+}
+
+/** Returns the timer that has whoever sold to a customer told that somebody else looks after them now. */
+function tellSeller({ leadId, decisionId, chosen, at }: Decision, before: Assignment | null): PutWrite[] {
+  if (!before?.repId || before.repId === chosen) return [];
+  const message = mailRequest('afterSaleNotice', leadId, { decisionId, repId: before.repId });
+  return [putTimer({ timerId: timerIdFor('afterSaleNotice', decisionId), dueAt: at, queue: 'notice', message })];
 }
 
 /** Returns the writes by which nobody gets a subject, told once. Only where no other pool is asked next it is listed as waiting. */

@@ -84,7 +84,7 @@ export async function planAssignments(
     const { leadId } = lead;
     if (standing.kind === 'given') given.push({ leadId, subject, decisionId: standing.decisionId });
     if (standing.kind === 'apart') parts.log.info('nobody is looked for', { leadId, subject, state: standing.state });
-    if (standing.kind !== 'waiting') continue;
+    if (standing.kind !== 'waiting' && standing.kind !== 'held') continue;
     if (isLateBy(request, rules)) {
       parts.log.info('left to the try by newer rules', { leadId, subject, poolId, tick: request.tick });
       continue;
@@ -110,6 +110,10 @@ export async function planAssignments(
     const matter = { lead, subject, cause: request.cause, poolId };
     const facts = need ? factsOfNeed(matter, need, rules.territories) : factsOfLead(matter);
     const decision = withId(decide(facts, rules, new Map([[poolId, state]]), at), at, parts);
+    if (request.cause === 'afterSale' && decision.chosen === null) {
+      parts.log.warn('nobody takes the customer over', { leadId, poolId, reason: decision.reason });
+      continue;
+    }
     const nextPoolId = nextPool(decision, rules.territories);
     decided.push({ ...one, before: standing.before, inCharge, decision, nextPoolId });
     if (decision.chosen !== null) {

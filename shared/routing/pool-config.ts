@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
-import { PoolId, RepId } from '../platform/ids.ts';
+import { PoolId, ProductId, RepId } from '../platform/ids.ts';
+import { type ProductConfig, productKind } from '../products/product-config.ts';
 import { type RepConfig, repKind } from './rep-config.ts';
 
 export const PoolConfig = z.object({
@@ -13,6 +14,8 @@ export const PoolConfig = z.object({
     .max(500, 'a pool has at most 500 members: split it by territory'),
   /** Who has to accept what the pool gives: nobody, it is the rep's at once. */
   accept: z.enum(['none']).default('none'),
+  /** Whether it takes over who has bought something: these products, or any that no other pool names. @default - it does not */
+  afterSale: z.object({ products: z.array(ProductId).min(1).max(200).optional() }).optional(),
 });
 export type PoolConfig = z.infer<typeof PoolConfig>;
 
@@ -21,8 +24,29 @@ export const poolKind = defineKind({
   name: 'pools',
   schema: PoolConfig,
   example: { id: 'south', name: { vi: 'Miền Nam', en: 'South' }, members: [{ repId: 'rep-lan', weight: 1 }] },
-  references: (pools, all) => pools.flatMap((pool, index) => checkMembers(pool, index, all.of(repKind))),
+  references: (pools, all) => [
+    ...pools.flatMap((pool, index) => checkMembers(pool, index, all.of(repKind))),
+    ...checkAfterSale(pools, all.of(productKind)),
+  ],
 });
+
+/** Of two pools that take over the same customers, nobody could say which gets them. */
+function checkAfterSale(pools: readonly PoolConfig[], products: readonly ProductConfig[]): ReferenceFault[] {
+  const takenBy = new Map<ProductId | 'any', PoolConfig>();
+  return pools.flatMap((pool, index) => {
+    if (!pool.afterSale) return [];
+    const named: readonly (ProductId | 'any')[] = pool.afterSale.products ?? ['any'];
+    return named.flatMap((product, place) => {
+      const path = product === 'any' ? ['afterSale'] : ['afterSale', 'products', place];
+      const other = takenBy.get(product);
+      takenBy.set(product, other ?? pool);
+      if (other && product === 'any') return [{ index, path, message: `the pool ${other.id} takes over every other customer already` }];
+      if (other) return [{ index, path, message: `the pool ${other.id} takes over who has bought ${product} already` }];
+      const isKnown = product === 'any' || products.some(({ id }) => id === product);
+      return isKnown ? [] : [{ index, path, message: `there is no product ${product}` }];
+    });
+  });
+}
 
 function checkMembers({ members }: PoolConfig, index: number, reps: readonly RepConfig[]): ReferenceFault[] {
   const known = new Set(reps.map(({ id }) => id));

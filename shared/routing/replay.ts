@@ -33,7 +33,8 @@ export function replay(decisions: Iterable<Decision>, rulesFor: (recorded: Decis
     const isAsked = !owned.has(subject) || ownedInRecord.has(subject);
     const instead = isAsked ? decideInstead(recorded, rulesFor(recorded), pools) : [];
     note(ownedInRecord, subject, recorded.chosen !== null);
-    if (isAsked) note(owned, subject, instead.at(-1)?.chosen !== null);
+    // A customer whom nobody takes over stays with whoever has them.
+    if (isAsked) note(owned, subject, instead.at(-1)?.chosen !== null || recorded.cause === 'afterSale');
     return { recorded, decisions: instead };
   });
 }
@@ -50,7 +51,7 @@ function decideInstead(recorded: Decision, rules: RoutingRules, pools: ReplayedP
   const handedTo = nextPool(first, rules.territories);
   // What followed upon a refusal stands in the record, in its own place.
   const isRefusedAsRecorded = recorded.chosen === null && recorded.poolId === first.poolId;
-  if (handedTo === null || isRefusedAsRecorded) return [first];
+  if (handedTo === null || isRefusedAsRecorded || recorded.cause === 'afterSale') return [first];
   return [first, pools.settle(decide({ ...facts, handedTo, cause: 'fallback' }, rules, pools.ledger, at))];
 }
 
@@ -58,6 +59,8 @@ function decideInstead(recorded: Decision, rules: RoutingRules, pools: ReplayedP
 function factsFor(recorded: Decision, { territories }: RoutingRules): RoutingFacts {
   const facts = factsOf(recorded);
   if (territories.version === recorded.versions.territories) return facts;
+  // Which pool takes over customers is no question of territories.
+  if (facts.cause === 'afterSale') return { ...facts, standing: null, handedTo: recorded.poolId };
   if (facts.cause !== 'fallback') return { ...facts, standing: null };
   return { ...facts, standing: null, handedTo: fallbackTerritory(territories)?.poolId ?? null };
 }

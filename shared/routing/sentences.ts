@@ -74,8 +74,11 @@ const outcomes: Record<DecisionReason, (decision: Decision, names: DecisionNames
 
 /** One sentence that explains a decision, in Vietnamese or English. */
 export function renderReason(decision: Decision, locale: Locale, names: DecisionNames): string {
-  const because = decision.territory.matchedBy.map((match) => why(match, decision, names, locale));
-  if (decision.poolId !== decision.territory.poolId) {
+  const isAfterSale = decision.cause === 'afterSale';
+  const because = isAfterSale
+    ? [locale === 'vi' ? 'khách đã mua hàng' : 'the customer has bought']
+    : decision.territory.matchedBy.map((match) => why(match, decision, names, locale));
+  if (!isAfterSale && decision.poolId !== decision.territory.poolId) {
     because.push(locale === 'vi' ? 'nhóm phụ trách hiện không ai nhận được lead' : 'nobody in the pool in charge can take it now');
   }
   const parts = [...new Set(because), outcomes[decision.reason](decision, names, locale)];

@@ -9,6 +9,8 @@ import { readAssignment } from './store.ts';
 /** How a subject stands when somebody is asked for. */
 export type Standing =
   | { readonly kind: 'waiting'; readonly before: Assignment | null }
+  /** Somebody has it, and the pool that takes over customers is another. */
+  | { readonly kind: 'held'; readonly before: Assignment }
   | { readonly kind: 'given'; readonly decisionId: DecisionId }
   /** Nobody is to be found for it. */
   | { readonly kind: 'apart'; readonly state: AssignmentState };
@@ -19,9 +21,11 @@ export type Standing =
  */
 export async function standingOf(lead: Lead, request: AssignRequest, round: number, table: Table): Promise<Standing> {
   const subject = SubjectId.parse(request.subject);
-  if (subject === leadSubject && lead.owner) return { kind: 'given', decisionId: lead.owner.decisionId };
+  const isTakenOver = request.cause === 'afterSale' && lead.owner?.poolId !== request.poolId;
+  if (subject === leadSubject && lead.owner && !isTakenOver) return { kind: 'given', decisionId: lead.owner.decisionId };
   const isNew = subject === leadSubject && request.cause === 'created' && round === 1;
   const before = isNew ? null : ((await readAssignment(table, lead.leadId, subject)) ?? null);
+  if (before?.repId && isTakenOver && before.state === 'owned') return { kind: 'held', before };
   if (before?.repId) return { kind: 'given', decisionId: before.decisionId };
   const { state } = placeOf(before, lead, subject);
   // A lead that comes back waits by its own change; its needs, which ended behind it, are asked for, of the fallback pool as well.

@@ -138,6 +138,28 @@ export const words = {
       why: 'Internal message to {{repName}}, who looks after this customer.',
     },
   },
+  afterSaleNotice: {
+    vi: {
+      lang: 'vi',
+      subject: '{{leadName}} đã mua hàng, nay do {{takerName}} chăm sóc',
+      title: 'Chuyển sang chăm sóc sau bán',
+      preview: 'Từ nay khách do {{takerName}} chăm sóc',
+      heading: 'Khách của anh/chị đã mua hàng',
+      taken: 'Từ nay khách do <b>{{takerName}}</b>{{#if poolName}} (nhóm “{{poolName}}”){{/if}} chăm sóc.',
+      nothingToDo: 'Các việc chưa xong của khách đã chuyển theo, anh/chị không phải làm gì thêm.',
+      why: 'Thư nội bộ gửi {{repName}}, vì anh/chị đã phụ trách khách này. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: '{{leadName}} has bought; {{takerName}} looks after them now',
+      title: 'Looked after by others from now on',
+      preview: 'From now on {{takerName}} looks after them',
+      heading: 'Your customer has bought',
+      taken: 'From now on <b>{{takerName}}</b>{{#if poolName}} (pool “{{poolName}}”){{/if}} looks after them.',
+      nothingToDo: 'What was still to do about them has gone along; there is nothing more for you to do.',
+      why: 'Internal message to {{repName}}, who looked after this customer. A reply to this e-mail does not reach the customer.',
+    },
+  },
   taskReminder: {
     vi: {
       ...taskVi,

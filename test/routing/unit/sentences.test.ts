@@ -45,6 +45,13 @@ describe('the sentence of a decision', () => {
       'The customer is in Cần Thơ; it is the turn of Trần Thị Lan in the pool “South” (2 reps, shares by weight).',
     ],
     [
+      'a customer who is taken over',
+      decision({ cause: 'afterSale', poolId: 'care' }),
+      { pool: { vi: 'Chăm sóc khách hàng', en: 'Customer care' }, province: 'Hồ Chí Minh' },
+      'Khách đã mua hàng; đến lượt anh/chị trong nhóm “Chăm sóc khách hàng” (3 người, chia đều).',
+      'The customer has bought; it is your turn in the pool “Customer care” (3 reps, equal shares).',
+    ],
+    [
       'a product and a region',
       decision({}, ['product', 'macroRegion']),
       { pool, province: null },
