@@ -61,5 +61,26 @@ export const PurchaseView = z
   .meta({ id: 'Purchase' });
 export type PurchaseView = z.infer<typeof PurchaseView>;
 
-export const PurchaseListView = z.object({ items: z.array(PurchaseView), nextCursor }).meta({ id: 'PurchaseList' });
+const sum = amount.nullable().meta({ description: 'In the smallest unit; null where it is more than a number tells exactly' });
+
+const PurchaseTotal = z
+  .object({
+    currency: z.string(),
+    orders: z.number().int(),
+    paidOrders: z.number().int().meta({ description: 'Those of them that are fully paid' }),
+    booked: sum,
+    net: sum,
+  })
+  .meta({ id: 'PurchaseTotal' });
+
+export const PurchaseListView = z
+  .object({
+    items: z.array(PurchaseView),
+    totals: z
+      .array(PurchaseTotal)
+      .nullable()
+      .meta({ description: 'What all orders of the lead come to, each currency by itself; with the first page, null with others' }),
+    nextCursor,
+  })
+  .meta({ id: 'PurchaseList' });
 export type PurchaseListView = z.infer<typeof PurchaseListView>;

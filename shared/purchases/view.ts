@@ -4,7 +4,8 @@ import { type LeadId, PurchaseId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import type { Purchase } from './record.ts';
 import { foldFacts } from './rules-fold.ts';
-import { readPurchases } from './store.ts';
+import { totalsOf } from './rules-totals.ts';
+import { allPurchases, readPurchases } from './store.ts';
 
 /** Shows an order with what its facts come to. `leadId`: whose it is by now; null for a caller who may not know. */
 export function purchaseView(
@@ -15,7 +16,9 @@ export function purchaseView(
   return { purchaseId, leadId, version, source, orderId, currency, recordedAt, ...state, items: [...items], facts, offers };
 }
 
-/** Shows a page of a lead's orders, the latest first. @throws InvalidInputError for a cursor of another query */
+/**
+ * Shows a page of a lead's orders, the latest first; the first page with what all of them come to. @throws InvalidInputError for a cursor of another query
+ */
 export async function purchasesView(
   leadId: LeadId,
   { userId, limit, cursor }: { readonly userId: string; readonly limit: number; readonly cursor?: string | undefined },
@@ -23,8 +26,17 @@ export async function purchasesView(
 ): Promise<PurchaseListView> {
   const asked: Asked = { userId, route: `GET /v1/leads/${leadId}/purchases`, query: {} };
   const after = cursor === undefined ? undefined : PurchaseId.parse(cursors.open(cursor, asked));
-  const { purchases, next } = await readPurchases(table, { leadId }, { limit, after });
+  const { purchases, next, totals } =
+    after === undefined
+      ? firstOf(await allPurchases(table, { leadId }), limit)
+      : { ...(await readPurchases(table, { leadId }, { limit, after })), totals: null };
   const begunAt = ({ facts: [first], recordedAt }: Purchase) => first?.at ?? recordedAt;
   const latestFirst = purchases.sort((one, other) => (begunAt(one) < begunAt(other) ? 1 : -1));
-  return { items: latestFirst.map((one) => purchaseView(one, leadId)), nextCursor: next === undefined ? null : cursors.seal(next, asked) };
+  const nextCursor = next === undefined ? null : cursors.seal(next, asked);
+  return { items: latestFirst.map((one) => purchaseView(one, leadId)), totals, nextCursor };
+}
+
+function firstOf(all: readonly Purchase[], limit: number) {
+  const purchases = all.toSorted((one, other) => (one.purchaseId < other.purchaseId ? -1 : 1)).slice(0, limit);
+  return { purchases, next: purchases.length < all.length ? purchases.at(-1)?.purchaseId : undefined, totals: totalsOf(all) };
 }

@@ -1,5 +1,9 @@
+import { WorkMessage } from '../../../events/index.ts';
+import { suggestOfferWork } from '../../../shared/purchases/suggest-offer.ts';
+import { doWork } from '../../../shared/work/index.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
-import { paid, shopOf } from '../../support/purchases.ts';
+import { orderOfHuong, paid, shopOf } from '../../support/purchases.ts';
+import { workWorld } from '../../support/work.ts';
 import { type Alarm, dice, stumble } from './alarm.ts';
 import { type Weakness, weakened } from './weakened-table.ts';
 
@@ -35,6 +39,24 @@ export const purchaseAlarms: readonly Alarm[] = [
       await Promise.all(world.leads().map(({ leadId }) => record(leadId)));
       const orders = world.itemsOf(' PURCHASE#').length;
       return orders === 1 ? [] : [`one order of a shop is recorded for ${orders} people`];
+    },
+  },
+  {
+    invariant: 6,
+    guard: 'the version of an order whose offer is due',
+    async prove(guard) {
+      const world = createWorld();
+      const facts = [...orderOfHuong.facts, paid(1_500_000)];
+      await shopOf(world).order({ items: [{ product: 'ban-hang' }], facts });
+      world.slow(stumble(dice()));
+      const weakness: Weakness = guard === 'on' ? {} : { ignoresVersionsOn: ({ sk }) => sk.startsWith('PURCHASE#') };
+      const { parts } = workWorld(weakened(world.table, weakness), new Date('2027-01-20T03:00:00.000Z'));
+      const [timer] = world.itemsOf('DUE#').filter(({ groupId }) => groupId === suggestOfferWork.kind);
+      const due = WorkMessage.parse(timer?.message);
+      const decide = () => doWork(due, [suggestOfferWork], { ...parts, ids: world.parts.ids, config: world.config });
+      await Promise.all([decide(), decide(), decide()]);
+      const times = world.timeline().filter(({ type }) => type === 'offer.suggested').length;
+      return times === 1 ? [] : [`an offer is suggested ${times} times for one order`];
     },
   },
 ];

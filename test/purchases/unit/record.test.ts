@@ -301,5 +301,7 @@ describe('the orders of a lead', () => {
     expect(numbers(all)).toEqual(['DH-2', 'DH-3', 'DH-1']);
     expect([...numbers(first), ...numbers(second)].sort()).toEqual(['DH-1', 'DH-2', 'DH-3']);
     expect([all.body.nextCursor, second.body.nextCursor]).toEqual([null, null]);
+    const total = { currency: 'VND', orders: 3, paidOrders: 0, booked: 300, net: 0 };
+    expect([all.body.totals, first.body.totals, second.body.totals]).toEqual([[total], [total], null]);
   });
 });
