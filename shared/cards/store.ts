@@ -22,13 +22,13 @@ export function cardCopy(lead: Lead, activityAt: string): CardCopy {
 
 /** The item `CARD` of a lead, which lists it by creation and by activity. */
 export function cardItem(lead: Lead, activityAt: string): Item {
-  const { leadId, createdAt, mergedInto } = lead;
+  const { leadId, createdAt, mergedInto, status } = lead;
   const own = { ...keys.card(leadId), ...cardCopy(lead, activityAt) };
   // The lead that is left lists them both.
   if (mergedInto !== null) return own;
   return {
     ...own,
-    ...indexKeys.card(leadId, regionOf(lead), { createdAt, activityAt }),
+    ...indexKeys.card(leadId, regionOf(lead), { createdAt, activityAt, isRetired: status === 'retired' }),
     ...(isSampled(leadId) ? indexKeys.sample(leadId, createdAt) : {}),
   };
 }

@@ -232,6 +232,7 @@ export const keys = {
 } as const;
 
 const cardPartition = (region: CardRegion, shard: string) => `REGION#${region}#${shard}`;
+const retiredPartition = (region: CardRegion, shard: string) => `RETIRED#${region}#${shard}`;
 const waitingPartition = (poolId: PoolId, shard: string) => `WAIT#${poolId}#${shard}`;
 const seatPartition = repPk;
 const workPartition = (repId: RepId) => `WORK#${repId}`;
@@ -244,6 +245,13 @@ const quarantinePartition = (shard: string) => `QUARANTINE#${shard}`;
 
 const samplePartition = 'SAMPLE';
 
+/** Where lists have a card. */
+interface CardPlace {
+  readonly createdAt: string;
+  readonly activityAt: string;
+  readonly isRetired: boolean;
+}
+
 export const indexKeys = {
   /** A post that was set aside, by the moment of it: gsi1. */
   quarantined: (ref: SubmissionRef, at: string) => ({
@@ -251,17 +259,25 @@ export const indexKeys = {
     gsi1sk: `${at}#${ref.channel}#${ref.sourceId}#${ref.submissionId}`,
   }),
   quarantinePartitions: shardNames(quarantineShards).map(quarantinePartition),
-  /** A card among those of its region: gsi1 by creation, gsi2 by activity. */
-  card: (leadId: LeadId, region: CardRegion, at: { readonly createdAt: string; readonly activityAt: string }) => {
-    const partition = cardPartition(region, shardOf(leadId, cardShards));
-    return { gsi1pk: partition, gsi1sk: `${at.createdAt}#${leadId}`, gsi2pk: partition, gsi2sk: `${at.activityAt}#${leadId}` };
+  /**
+   * A card among those of its region: gsi1 by creation, gsi2 by activity. Retired leads, which are silent and become ever more, lie apart by
+   * activity: whoever looks for those that fell silent passes none that did so long ago.
+   */
+  card: (leadId: LeadId, region: CardRegion, { createdAt, activityAt, isRetired }: CardPlace) => {
+    const shard = shardOf(leadId, cardShards);
+    const partition = cardPartition(region, shard);
+    const gsi2pk = isRetired ? retiredPartition(region, shard) : partition;
+    return { gsi1pk: partition, gsi1sk: `${createdAt}#${leadId}`, gsi2pk, gsi2sk: `${activityAt}#${leadId}` };
   },
-  /** All partitions of gsi1 and gsi2 that hold cards of these regions. */
+  /** All partitions of gsi1 that hold cards of these regions, and of gsi2 but for retired leads. */
   cardPartitions: (regions: readonly CardRegion[] = cardRegions) =>
     regions.flatMap((region) => shardNames(cardShards).map((shard) => cardPartition(region, shard))),
   /** A card of the sample, by creation: gsi3. */
   sample: (leadId: LeadId, createdAt: string) => ({ gsi3pk: samplePartition, gsi3sk: `${createdAt}#${leadId}` }),
   samplePartition,
+  /** All partitions of gsi2 that hold cards of retired leads of these regions. */
+  retiredPartitions: (regions: readonly CardRegion[] = cardRegions) =>
+    regions.flatMap((region) => shardNames(cardShards).map((shard) => retiredPartition(region, shard))),
   /** A subject that nobody can take and for which its pool looks for an owner: gsi3 by the moment from which it waits. */
   waiting: (poolId: PoolId, since: string, leadId: LeadId) => ({
     gsi3pk: waitingPartition(poolId, shardOf(leadId, cardShards)),

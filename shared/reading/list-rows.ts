@@ -39,9 +39,15 @@ export async function rowsOf(
   if (query.waiting) {
     return walkCards(table, byWaiting(await poolsOf(principal, config)), { from: null, to: null, before }, rowsWanted);
   }
-  const partitions = indexKeys.cardPartitions(await regionsOf(principal, query, config));
-  const index = query.sort === 'activity' ? indexes.gsi2 : indexes.gsi1;
-  return walkCards(table, { index, partitions }, { ...spanOf(query), before }, rowsWanted);
+  const regions = await regionsOf(principal, query, config);
+  const listing =
+    query.sort === 'activity'
+      ? {
+          index: indexes.gsi2,
+          partitions: query.status === 'retired' ? indexKeys.retiredPartitions(regions) : indexKeys.cardPartitions(regions),
+        }
+      : { index: indexes.gsi1, partitions: indexKeys.cardPartitions(regions) };
+  return walkCards(table, listing, { ...spanOf(query), before }, rowsWanted);
 }
 
 /** The pools in which leads wait that the caller may see. */

@@ -35,7 +35,7 @@ export function noteTask({ lead, body, principal, correlationId, along }: TaskAs
   return untilWritten(async () => {
     const at = parts.clock();
     const [{ owner, guard }, tasks] = await Promise.all([ownerFor(lead, body, principal, parts), readTasks(parts.table, lead.leadId)]);
-    refuseDisqualified(lead);
+    refuseStatus(lead);
     refuseTooMany(tasks);
     const actor = { kind: 'user', id: principal.userId } as const;
     const { after } = createTask({ ...draftOf(lead, body, parts, at), ...owner, createdBy: actor }, at);
@@ -93,10 +93,19 @@ function notTheirs(subject: CreateTask['subject']): string {
   return subject === leadSubject ? 'the lead itself is not yours: name your opportunity' : 'the lead has no such opportunity';
 }
 
-/** Its tasks ended with the status, and those of its needs with theirs. */
-function refuseDisqualified({ status }: Lead): void {
-  if (status !== 'disqualified') return;
-  throw new ImpossibleTaskActError('The lead is disqualified: make it active first. Lead đã bị loại: hãy chuyển về đang chăm sóc trước.');
+/**
+ * Their tasks ended with the status: nobody is to be called, or marketing has them. A retired lead is its owner's, who may try to win them back.
+ * The tasks of its needs end with theirs.
+ */
+const withoutTasks: Readonly<Partial<Record<Lead['status'], string>>> = {
+  disqualified: 'đã bị loại',
+  recycled: 'đang do marketing nuôi dưỡng lại',
+};
+
+function refuseStatus({ status }: Lead): void {
+  const inVietnamese = withoutTasks[status];
+  if (inVietnamese === undefined) return;
+  throw new ImpossibleTaskActError(`The lead is ${status}: make it active first. Lead ${inVietnamese}: hãy chuyển về đang chăm sóc trước.`);
 }
 
 function refuseTooMany(tasks: readonly Task[]): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LeadListView } from '../../../api/leads/lead-view.ts';
 import { WorkMessage } from '../../../events/index.ts';
 import { activityAt, cardItem } from '../../../shared/cards/index.ts';
 import { type Lead, noEvidence } from '../../../shared/leads/index.ts';
@@ -11,6 +12,7 @@ import { cardsPerSlice, retireSilentWork } from '../../../shared/status/retire-w
 import { doWork } from '../../../shared/work/index.ts';
 import { dyingTable } from '../../support/dying-table.ts';
 import { Killed } from '../../support/effects.ts';
+import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { workWorld } from '../../support/work.ts';
@@ -65,6 +67,30 @@ describe('a night in which silent leads are retired', () => {
 
     expect(told()).toEqual([{ from: 'active', to: 'retired', reason: 'silent', repId: null }]);
     expect(world.leads()).toMatchObject([{ owner: { repId: 'rep-lan' }, statusSet: { reason: 'silent' } }]);
+  });
+
+  it('passes no lead again that is retired, which lists still find by its activity', async () => {
+    const { world, run } = aged([{}, { active: lately }]);
+    await run();
+    const ask = readRoutes(world);
+    const list = async (query: Record<string, string>) => {
+      const { body } = await ask('/v1/leads', 'admin@example.com', { query: { sort: 'activity', ...query } });
+      return LeadListView.parse(body).items.map(({ leadId }) => leadId);
+    };
+    const lists = [await list({ status: 'retired' }), await list({})];
+    const passed: unknown[] = [];
+
+    await run(undefined, {
+      ...world.table,
+      async query(input) {
+        const page = await world.table.query(input);
+        if (input.IndexName === 'gsi2') passed.push(...page.items.map(({ pk }) => pk));
+        return page;
+      },
+    });
+
+    expect(lists).toEqual([['L00000'], ['L00001']]);
+    expect(passed).toEqual(['LEAD#L00001']);
   });
 
   it('sets one timer of the next night, however often it runs', async () => {

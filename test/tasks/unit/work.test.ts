@@ -167,13 +167,23 @@ describe('a task of a person', () => {
     expect(world.timeline().filter(({ type }) => type === 'task.created')).toEqual([]);
   });
 
-  it('is refused for a lead that is disqualified, whoever is named', async () => {
+  it.each([
+    ['disqualified', 'spam'],
+    ['recycled', 'notNow'],
+  ])('is refused for a lead that is %s, whoever is named', async (status, reason) => {
     const { ask, lead, owner } = await started();
-    await ask('/v1/leads/{leadId}/status', { leadId: lead.leadId }, { status: 'disqualified', reason: 'spam' });
+    await ask('/v1/leads/{leadId}/status', { leadId: lead.leadId }, { status, reason });
 
     const noted = await ask('/v1/leads/{leadId}/tasks', { leadId: lead.leadId }, { kind: 'call', dueAt: due, repId: owner.repId });
 
-    expect(noted).toMatchObject({ status: 409, body: { detail: expect.stringContaining('The lead is disqualified') } });
+    expect(noted).toMatchObject({ status: 409, body: { detail: expect.stringContaining(`The lead is ${status}`) } });
+  });
+
+  it('is taken for a lead that is retired: its owner may try to win them back', async () => {
+    const { ask, lead } = await started();
+    await ask('/v1/leads/{leadId}/status', { leadId: lead.leadId }, { status: 'retired', reason: 'noNeed' });
+
+    expect((await ask('/v1/leads/{leadId}/tasks', { leadId: lead.leadId }, { kind: 'call', dueAt: due })).status).toBe(201);
   });
 
   it('goes with the lead where it is about an opportunity that does', async () => {
