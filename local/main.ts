@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -5,7 +6,9 @@ import { messageOf, StartError } from './assembly/errors.ts';
 import { synthesise } from './assembly/synthesise.ts';
 import { bannerOf } from './banner.ts';
 import { isLoopback } from './callers.ts';
-import { type LocalRuntime, startRuntime } from './engine/runtime.ts';
+import { wireItem } from './demo/attribute-values.ts';
+import { readDemo } from './demo/snapshot.ts';
+import { type Contents, type LocalRuntime, startRuntime } from './engine/runtime.ts';
 
 const whatIsOpen =
   'Below /_local/ anybody gets an admin token, reads every mail and lead, moves the clock and calls every function. The AWS endpoint stays on 127.0.0.1.';
@@ -18,6 +21,7 @@ const usage = `npm start -- [options]
   --i-know-it-is-open   needed with a --host that others reach: they get everything that is here
   --data DIR      keep everything in DIR (default: in memory, gone at the end)
   --assembly DIR  cloud assembly to run (default: .pheu/assembly, made when the sources changed)
+  --demo          open on a company with a year of history
   --no-build      run the assembly as it is
   --log FILE      append what the functions log
   --json          print one line of JSON when ready, for programs
@@ -33,6 +37,9 @@ async function main(): Promise<void> {
   if (!isLoopback(options.host)) console.error(`\n  Open to whoever reaches ${options.host}. ${whatIsOpen}\n`);
   const directory = resolve(root, options.assembly ?? '.pheu/assembly');
   const steps: Record<string, number> = {};
+  const dataDir = options.data === undefined ? undefined : resolve(options.data);
+  // A directory that holds something goes on with it: the demo company's own days as well.
+  const isNewDemo = options.demo === true && !(dataDir !== undefined && existsSync(join(dataDir, 'state.json')));
   const runtime = await startRuntime({
     port: options.port,
     host: options.host,
@@ -41,9 +48,10 @@ async function main(): Promise<void> {
     // More threads than cores only warm up more copies of the same code.
     concurrency: numberOr(process.env.PHEU_SANDBOXES, Math.min(4, Math.max(2, availableParallelism()))),
     timeoutFactor: numberOr(process.env.PHEU_TIMEOUT_FACTOR, 1),
-    dataDir: options.data === undefined ? undefined : resolve(options.data),
+    dataDir,
     logFile: options.log === undefined ? undefined : resolve(options.log),
     assembly: options['no-build'] ? Promise.resolve(directory) : synthesise({ root, directory }),
+    ...(isNewDemo && { contents: demoContents }),
     // Said aloud, because it would fail in AWS in the same way. Programs find it in the log.
     ...(!options.json && { onDenied: (why: string) => console.error(`AccessDenied: ${why}`) }),
     onStep: (step) => {
@@ -55,6 +63,11 @@ async function main(): Promise<void> {
   if (options.json) console.log(JSON.stringify({ ready: true, port: runtime.port, readyMs, steps, ...runtime.environment }));
   else if (!options.quiet) console.log(bannerOf(runtime, { readyMs, dataDir: options.data }));
   await runtime.warm();
+}
+
+function demoContents(nowMs: number): Contents {
+  const { parameters, items } = readDemo(nowMs);
+  return { parameters, items: items.map(wireItem) };
 }
 
 function readOptions(args: string[]) {
@@ -69,6 +82,7 @@ function readOptions(args: string[]) {
         assembly: { type: 'string' },
         log: { type: 'string' },
         json: { type: 'boolean' },
+        demo: { type: 'boolean' },
         quiet: { type: 'boolean' },
         'stop-at-eof': { type: 'boolean' },
         'no-build': { type: 'boolean' },

@@ -5,12 +5,13 @@ import { errorAnswer } from './errors.ts';
 import { ItemHolds } from './holds.ts';
 import { rememberExpressions } from './parsed-expressions.ts';
 import { batchGetItem, read } from './reads.ts';
+import { restoreItems } from './restore.ts';
 import { openStore } from './store.ts';
 import { createTable, deleteTable, describeTable, listTables, tags, updateTable } from './tables.ts';
 import { describeTimeToLive, Expiries, sweepExpired, updateTimeToLive } from './time-to-live.ts';
 import { RequestTokens } from './tokens.ts';
 import { transactGetItems, transactWriteItems } from './transactions.ts';
-import type { StreamRecord } from './types.ts';
+import type { Item, StreamRecord } from './types.ts';
 import { batchWriteItem, singleWrite } from './writes.ts';
 
 export type { AttributeValue, Item, StreamRecord } from './types.ts';
@@ -18,6 +19,8 @@ export type { AttributeValue, Item, StreamRecord } from './types.ts';
 export interface LocalDynamoDb {
   /** Runs one operation ('PutItem', 'TransactWriteItems', …) on parsed JSON; throws nothing: answers status and body as the service would. */
   execute(operation: string, input: Record<string, unknown>): Promise<{ status: number; body: Record<string, unknown> }>;
+  /** Fills a new table as restoring a backup does: without stream records. */
+  restore(tableName: string, items: readonly Item[]): Promise<void>;
   /** Stream records of a table after a sequence number (exclusive), oldest first, of the last 24 hours of the clock. */
   readStream(tableName: string, afterSequence: string | undefined, limit: number): StreamRecord[];
   /** The sequence number of a table's newest record that readStream still gives. */
@@ -80,6 +83,7 @@ export async function openLocalDynamoDb(options: LocalDynamoDbOptions): Promise<
       if (run === undefined) return { status: 400, body: { __type: 'com.amazon.coral.service#UnknownOperationException' } };
       return untilClosed(async () => run(context, input)).then((body) => ({ status: 200, body }), errorAnswer);
     },
+    restore: (tableName, items) => untilClosed(() => restoreItems(context, tableName, items)),
     readStream: (tableName, afterSequence, limit) => log.read(tableName, afterSequence, limit),
     latestSequence: (tableName) => log.latest(tableName),
     onStreamRecord: (listener) => {

@@ -4,6 +4,7 @@ import type { JsonObject } from '../assembly/json.ts';
 import { readAssembly, type Stack } from '../assembly/read.ts';
 import { Assembly } from '../assembly/scope.ts';
 import { whyForeign, whyMisdirected } from '../callers.ts';
+import type { Item } from '../dynamodb/index.ts';
 import { type Cloud, type CloudOptions, openCloud } from './cloud.ts';
 import { answerHelper, environmentOf, type HelperParts } from './helper-routes.ts';
 import {
@@ -17,7 +18,7 @@ import {
   writeResponse,
 } from './http-message.ts';
 import { type LiveResponse, writeLive } from './live.ts';
-import { type Deployment, provision } from './provision.ts';
+import { type Deployment, itemsOf, provision } from './provision.ts';
 import { createWebTier } from './web-tier.ts';
 
 /** How a runtime is started. */
@@ -26,8 +27,18 @@ export interface RuntimeOptions extends CloudOptions {
   readonly host: string;
   /** Resolves to the directory of the cloud assembly once it is built. */
   readonly assembly: Promise<string>;
+  /** What the account holds when it opens; asked once its services are there. @default - nothing */
+  readonly contents?: (nowMs: number) => Contents;
   /** Hears of each step of the start, for whoever wants to know where the time goes. */
   readonly onStep?: (step: string) => void;
+}
+
+/** What an account may hold before its resources are created, as after a restore. */
+export interface Contents {
+  /** Values of secure parameters by name. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Of the table, in the wire format. */
+  readonly items: readonly Item[];
 }
 
 /** A runtime that answers. */
@@ -69,6 +80,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
     const opened = await openCloud(options);
     cloud = opened;
     step('services');
+    const contents = options.contents?.(opened.clock.now());
+    for (const [name, value] of Object.entries(contents?.parameters ?? {})) opened.parameters.put(name, value, 'SecureString');
     const directory = await options.assembly;
     step('assembly');
     const url = `http://localhost:${port}`;
@@ -82,6 +95,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
       queueUrl: (name) => `${gateway.url}/${accountId}/${name}`,
     });
     const deployment = await provision(assembly, opened);
+    if (contents !== undefined) await fillTables(deployment, contents.items);
     step('resources');
     const web = createWebTier(deployment);
     let open = 0;
@@ -115,6 +129,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
     await close();
     throw error;
   }
+}
+
+async function fillTables(deployment: Deployment, items: readonly Item[]): Promise<void> {
+  for (const { identity } of itemsOf(deployment, 'AWS::DynamoDB::Table')) await deployment.cloud.database.restore(identity.ref, items);
 }
 
 /** The stacks of the local Region; what lies elsewhere (certificate and firewall in us-east-1) has no local effect. */

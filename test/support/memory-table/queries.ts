@@ -21,7 +21,7 @@ export function pageOf(items: Items, input: QueryInput): Page {
   const wanted = parseCondition(input.KeyConditionExpression, input);
   const filter = parseCondition(input.FilterExpression, input);
   const partition = partitionOf(input, pk);
-  const candidates = pk === 'pk' ? items.partition(partition) : [...items.byPlace.values()].filter((item) => item[pk] === partition);
+  const candidates = pk === 'pk' ? items.partition(partition) : items.indexed(pk, partition);
 
   const direction = input.ScanIndexForward === false ? -1 : 1;
   const order = (one: Item, other: Item) => direction * byKey(one, other, sk);

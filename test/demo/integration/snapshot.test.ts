@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import users from '../../../config/users.json' with { type: 'json' };
+import { readDemo, type Snapshot } from '../../../local/demo/snapshot.ts';
+import { parseOutcome, parseSubmission } from '../../../shared/capture/index.ts';
+import { parseCardItem } from '../../../shared/cards/store.ts';
+import { parseEmailGuard } from '../../../shared/identity/guards.ts';
+import { parseLead, parseTimelineEntries } from '../../../shared/leads/index.ts';
+import { parseLeadPost } from '../../../shared/leads/posts.ts';
+import { parseMail } from '../../../shared/mail/record.ts';
+import { parseOpportunity } from '../../../shared/needs/store.ts';
+import { openDigests } from '../../../shared/platform/digests.ts';
+import { keys } from '../../../shared/platform/keys.ts';
+import type { Item } from '../../../shared/platform/table.ts';
+import { parseDecision } from '../../../shared/routing/store.ts';
+import { parseScore } from '../../../shared/scoring/store.ts';
+import { parseSeat } from '../../../shared/seats/store.ts';
+import { parseTask } from '../../../shared/tasks/store.ts';
+import { Timer } from '../../../shared/timers/index.ts';
+import { parseIdentity } from '../../../shared/tracking/identity-store.ts';
+import { readPack } from '../../../shared/tracking/pack.ts';
+import { parseSession } from '../../../shared/tracking/store.ts';
+import { readRoutes } from '../../support/lead-world/read-routes.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+
+const now = Date.parse('2027-06-16T05:00:00.000Z');
+const admin = 'admin@example.com';
+const reps = users.flatMap((user) => ('repId' in user ? [user.email] : []));
+
+/** Who reads an item of each kind. */
+const readers: Readonly<Record<string, (item: Item) => unknown>> = {
+  'DUE #': (item) => Timer.parse(item),
+  'EMAIL GUARD': parseEmailGuard,
+  'LEAD CARD': parseCardItem,
+  'LEAD DECISION': parseDecision,
+  'LEAD LEADSCORE': parseScore,
+  'LEAD MAIL': parseMail,
+  'LEAD OPP': parseOpportunity,
+  'LEAD POST': parseLeadPost,
+  'LEAD SEAT': parseSeat,
+  'LEAD TASK': parseTask,
+  'LEAD TIMELINE': parseTimelineEntries,
+  'SUBMISSION OUTCOME': parseOutcome,
+  'SUBMISSION RAW': parseSubmission,
+  'VISITOR EVENTS': readPack,
+  'VISITOR IDENTITY': parseIdentity,
+  'VISITOR SESSION': parseSession,
+};
+/** Read with a lead or by the routes below. */
+const others =
+  'LEAD LEAD|LEAD PROFILE|LEAD ASSIGN|LEAD CALL|LEAD LINK|LEAD PROPOSALS|LEAD MERGE|LEAD PROVENANCE|LEAD PURCHASE|LEAD QUALIFICATION|LEAD TOLD|ORDER GUARD|PHONE CLAIM|POOL STATE|REP NOTICES|REP OVERDUE|REP DIGEST|VISITOR VISITS|EMAIL POSTED|EMAIL PROPOSED|WAIT RING'.split(
+    '|',
+  );
+
+const kindOf = ({ pk, sk }: Item) => `${String(pk).split('#')[0]} ${String(sk).split('#')[0]?.replace(/^\d.*/, '#')}`;
+
+let demo: Snapshot;
+let leads: Item[];
+
+beforeAll(() => {
+  demo = readDemo(now);
+  leads = demo.items.filter(({ sk }) => sk === keys.leadSk);
+});
+
+describe('the snapshot of the demo company', () => {
+  it('has a year of a company whose last morning has just begun', () => {
+    const created = leads.map(({ createdAt }) => String(createdAt)).sort();
+
+    expect(leads.length).toBeGreaterThanOrEqual(500);
+    expect(new Date(demo.endMs).toISOString()).toBe('2027-06-16T01:30:00.000Z');
+    expect(created[0]?.slice(0, 7)).toBe('2026-06');
+    expect(created.at(-1)?.slice(0, 7)).toBe('2027-06');
+  });
+
+  it('has people at every stage and of every status, and orders that were returned', () => {
+    const stages = new Set(leads.map(({ stage = 'lead' }) => stage));
+    const statuses = new Set(leads.map(({ status = 'active' }) => status));
+    const facts = demo.items.flatMap(({ sk, facts: told }) => (String(sk).startsWith(keys.purchasePrefix) ? JSON.stringify(told) : []));
+
+    expect([...stages]).toEqual(expect.arrayContaining(['lead', 'mql', 'sqo', 'customer', 'repeat']));
+    expect([...statuses].sort()).toEqual(['active', 'disqualified', 'recycled', 'retired']);
+    expect(facts.filter((told) => told.includes('"returned"')).length).toBeGreaterThan(0);
+  });
+
+  it('is of the formats that are read today', () => {
+    const profiles = new Map(demo.items.flatMap((item) => (item.sk === 'PROFILE' ? [[item.pk, item] as const] : [])));
+    const unknown = new Set<string>();
+
+    for (const item of demo.items) {
+      const kind = kindOf(item);
+      if (item.sk === keys.leadSk) parseLead(item, profiles.get(item.pk));
+      else if (readers[kind]) readers[kind](item);
+      else if (!others.includes(kind)) unknown.add(kind);
+    }
+
+    expect([...unknown]).toEqual([]);
+  });
+
+  it('names whoever posts again by the key that comes along with it', () => {
+    const digests = openDigests(demo.parameters['/pheu/dev/identity-key'] ?? '');
+    const holders = new Map(demo.items.map((item) => [item.pk, item]));
+    const [lead] = leads.filter(({ email }) => email !== undefined && email !== null);
+
+    const guard = holders.get(keys.emailGuard(digests.email(String(lead?.email))).pk);
+
+    expect(guard?.leadId).toBe(String(lead?.pk).slice(keys.leadPrefix.length));
+  });
+});
+
+describe('what is read of the demo company', () => {
+  const open = () => {
+    const world = createWorld();
+    world.table.seed(...demo.items);
+    const parts = { ...world.parts, clock: () => new Date(demo.endMs) };
+    return readRoutes({ ...world, parts, project: () => {} });
+  };
+
+  it('answers lists, boards, work and whole leads', async () => {
+    const read = open();
+    const some = leads.filter((_, index) => index % 40 === 0).map(({ pk }) => String(pk).slice(keys.leadPrefix.length));
+    const ofLead = ['', '/timeline', '/decisions', '/score', '/calls', '/qualification', '/opportunities', '/purchases', '/tasks'];
+
+    const answers = [
+      await read('/v1/leads', admin, { query: { limit: '100' } }),
+      await read('/v1/leads', admin, { query: { stage: 'customer' } }),
+      await read('/v1/leads', admin, { query: { status: 'retired' } }),
+      await read('/v1/opportunities', admin, { query: {} }),
+      await read('/v1/quarantine', admin, { query: {} }),
+    ];
+    const work = await Promise.all(reps.map((email) => read('/v1/work', email)));
+    for (const leadId of some) {
+      for (const route of ofLead) answers.push(await read(`/v1/leads/{leadId}${route}`, admin, { path: { leadId } }));
+    }
+
+    expect(answers.filter(({ status }) => status !== 200).map(({ text }) => text)).toEqual([]);
+    for (const { body } of answers.slice(0, 5)) expect(JSON.stringify(body)).toContain('"items":[{');
+    expect(work.filter(({ text }) => text.startsWith('{"items":[{')).length).toBeGreaterThan(2);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { daysUntil, shiftDays, underItsMonth } from '../../../local/demo/shift.ts';
+
+describe('shiftDays', () => {
+  it.each([
+    ['a moment', '"2026-11-27T01:30:00.000Z"', '"2026-12-07T01:30:00.000Z"'],
+    ['a moment in a key', '"TIMELINE#2026-11-27T01:30:00.000Z#T1"', '"TIMELINE#2026-12-07T01:30:00.000Z#T1"'],
+    ['a day', '["2026-02-25"]', '["2026-03-07"]'],
+    ['seconds', '[1794945575]', '[1795809575]'],
+    ['seconds beside others', '{"a":1794945575,"b":[1794945575,1794945575]}', '{"a":1795809575,"b":[1795809575,1795809575]}'],
+    ['a card', `"c${(1_794_945_575_123).toString(36)};rs;tc"`, `"c${(1_795_809_575_123).toString(36)};rs;tc"`],
+  ])('moves %s', (_, json, moved) => {
+    expect(shiftDays(json, 10)).toBe(moved);
+  });
+
+  it.each(['"+84909000123"', '"0901794945575"', '{"amount":3600000}', '"contact-2026-11"', '["1794945575"]'])('leaves %s alone', (json) => {
+    expect(shiftDays(json, 10)).toBe(json);
+  });
+});
+
+describe('daysUntil', () => {
+  const endMs = Date.parse('2026-11-27T01:30:00Z');
+
+  it.each([
+    ['2026-11-27T01:30:00Z', 0],
+    ['2026-11-28T01:29:59Z', 0],
+    ['2026-11-28T01:30:00Z', 1],
+    ['2026-11-27T01:29:00Z', -1],
+  ])('ends a history before %s', (now, days) => {
+    expect(daysUntil(endMs, Date.parse(now))).toBe(days);
+  });
+});
+
+describe('underItsMonth', () => {
+  it('puts a decision under the month of its place', () => {
+    const moved = underItsMonth({ gsi2pk: 'DECISIONS#south#2026-11', gsi2sk: '2026-12-07T01:30:00.000Z#D1' });
+
+    expect(moved.gsi2pk).toBe('DECISIONS#south#2026-12');
+  });
+
+  it('leaves others where they are', () => {
+    expect(underItsMonth({ gsi2pk: 'REGION#south#01', gsi2sk: '2026-12-07T01:30:00.000Z#L1' }).gsi2pk).toBe('REGION#south#01');
+  });
+});

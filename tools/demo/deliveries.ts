@@ -1,0 +1,82 @@
+import { keys } from '../../shared/platform/keys.ts';
+import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
+import type { ChangedItem } from '../../shared/projecting/index.ts';
+import type { Agenda } from './agenda.ts';
+import type { Change } from './watched-table.ts';
+
+type Take = (body: unknown) => Promise<unknown>;
+
+/** How long SQS knows a deduplication id. */
+const deduplicationMs = 300_000;
+
+/** Queues whose messages are acts of the agenda. */
+export function openQueues(agenda: Agenda) {
+  const takers = new Map<string, Take>();
+  const known = new Map<string, number>();
+
+  const isRepeated = (name: string, { deduplicationId }: OutgoingMessage): boolean => {
+    if (deduplicationId === undefined) return false;
+    const place = `${name} ${deduplicationId}`;
+    const isKnown = agenda.nowMs - (known.get(place) ?? Number.NEGATIVE_INFINITY) < deduplicationMs;
+    if (!isKnown) known.set(place, agenda.nowMs);
+    return isKnown;
+  };
+  const send = (name: string, message: OutgoingMessage): void => {
+    if (isRepeated(name, message)) return;
+    // As a queue does: what is sent is a text, and nothing of it changes afterwards.
+    const body: unknown = JSON.parse(JSON.stringify(message.body));
+    agenda.at(agenda.nowMs + (message.delaySeconds ?? 0) * 1_000, () => {
+      const take = takers.get(name);
+      if (!take) throw new Error(`nobody takes what is sent to ${name}: ${JSON.stringify(body)}`);
+      return take(body);
+    });
+  };
+  return {
+    take: (name: string, taker: Take): void => void takers.set(name, taker),
+    to: (name: string): Queue => ({
+      send: async (message) => send(name, message),
+      sendAll: async (messages) => {
+        for (const message of messages) send(name, message);
+      },
+    }),
+  };
+}
+
+/** Has the shard of each timer looked into when that is due. Whoever took it away meanwhile has it found empty. */
+export function timersOf(agenda: Agenda, shards: Queue): (change: Change) => void {
+  return ({ key, after }) => {
+    if (!after || !keys.isTimer(after)) return;
+    const shard = key.pk.slice(keys.timerShardPk('').length);
+    agenda.at(Date.parse(String(after.dueAt)), () => shards.send({ body: { v: 1, shard } }));
+  };
+}
+
+/** Tells of changes that projectors hear of, once what made them is done. */
+export function streamOf(agenda: Agenda, tell: (records: readonly ChangedItem[]) => Promise<readonly string[]>): (change: Change) => void {
+  const waiting: ChangedItem[] = [];
+  let count = 0;
+  const flush = async (): Promise<void> => {
+    const failed = await tell(waiting.splice(0));
+    if (failed.length > 0) throw new Error('a lead could not be projected');
+  };
+  return ({ key: { pk, sk }, before, after }) => {
+    if (!isProjected(sk, before, after)) return;
+    count += 1;
+    if (waiting.length === 0) agenda.at(agenda.nowMs, flush);
+    waiting.push({
+      sequenceNumber: String(count),
+      pk,
+      sk,
+      change: after ? (before ? 'MODIFY' : 'INSERT') : 'REMOVE',
+      changedAt: agenda.nowMs / 1_000,
+      images: () => ({ before, after }),
+    });
+  };
+}
+
+/** What the filter of the stream lets through (infra/stacks/stream-filters.ts). */
+function isProjected(sk: string, before: Change['before'], after: Change['after']): boolean {
+  if (sk === keys.leadSk) return true;
+  if (sk.startsWith(keys.leadPostPrefix)) return before === undefined;
+  return after !== undefined && (sk.startsWith(keys.engagementPrefix) || (sk === keys.scoreSk && after.visitedAt !== undefined));
+}

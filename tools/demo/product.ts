@@ -1,0 +1,206 @@
+import type { Context } from 'aws-lambda';
+import { AssignMessage, MailMessage, ScoreMessage, TimerShardMessage, WorkMessage } from '../../events/index.ts';
+import { createHandler as createCapture } from '../../functions/capture-form/app.ts';
+import { createHandler as createChanger } from '../../functions/change-leads/app.ts';
+import { workKinds } from '../../functions/do-work/kinds.ts';
+import { projectors } from '../../functions/project-changes/projectors.ts';
+import { createHandler as createReader } from '../../functions/read-leads/app.ts';
+import { mailProducts } from '../../functions/send-mail/products.ts';
+import { createAddressCounter, parseOutcome } from '../../shared/capture/index.ts';
+import { intakeSubmission } from '../../shared/intake/index.ts';
+import { handleMailMessage } from '../../shared/mail/send.ts';
+import { openDigests } from '../../shared/platform/digests.ts';
+import { LeadId, PoolId, SubmissionRef } from '../../shared/platform/ids.ts';
+import { keys } from '../../shared/platform/keys.ts';
+import { silentLog } from '../../shared/platform/logging.ts';
+import type { PutWrite } from '../../shared/platform/table.ts';
+import { projectChanges } from '../../shared/projecting/index.ts';
+import { assignLeads } from '../../shared/routing/index.ts';
+import { scoreLead } from '../../shared/scoring/index.ts';
+import { runShard } from '../../shared/timers/index.ts';
+import { trackVisits } from '../../shared/tracking/index.ts';
+import { doWork } from '../../shared/work/index.ts';
+import { cursors } from '../../test/support/cursors.ts';
+import { createFixedConfig } from '../../test/support/lead-world/config.ts';
+import { type MemoryTable, memoryTable } from '../../test/support/memory-table.ts';
+import type { Agenda } from './agenda.ts';
+import { countedIds } from './counted-ids.ts';
+import { openQueues, streamOf, timersOf } from './deliveries.ts';
+import type { Dice } from './dice.ts';
+import { type Change, watchedTable } from './watched-table.ts';
+
+/** Every digest of the snapshot is made with it: no secret, for whoever has the snapshot has all that they stand for. */
+export const demoIdentityKey = 'identity-key-of-the-demo-company-a-secret-of-nobody';
+const formTokenKey = 'form-token-key-of-the-demo';
+
+/** One request of a user, as the API takes it. */
+export interface Asked {
+  readonly user: string;
+  readonly route: string;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** What was answered; `body` is whatever the route says. */
+export interface Answered {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** The product over a table in memory and an agenda in place of queues, timers and the stream. */
+export interface Product {
+  readonly table: MemoryTable;
+  readonly formTokenKey: string;
+  /** Writes what a deployment writes before the first request. */
+  begin(writes: readonly PutWrite[]): Promise<void>;
+  /** Posts a form; answers the id under which the post is kept. @throws when it is not accepted */
+  post(formId: string, body: object, from: { readonly address: string; readonly agent: string }): Promise<SubmissionRef>;
+  /** The lead that a post became, or that it belongs to; undefined before intake, and for what was set aside. */
+  leadOf(post: SubmissionRef): string | undefined;
+  /** Tells what a browser did. */
+  browse(beacon: object): Promise<void>;
+  ask(asked: Asked): Promise<Answered>;
+  /** Hears of each change of the table. */
+  onChange(listener: (change: Change) => void): void;
+}
+
+/** Opens the product with its default configuration. */
+export function openProduct(agenda: Agenda, dice: Dice): Product {
+  const memory = memoryTable();
+  const listeners = new Set<(change: Change) => void>();
+  const table = watchedTable(memory, (change) => {
+    for (const listener of listeners) listener(change);
+  });
+  const queues = openQueues(agenda);
+  const { clock } = agenda;
+  const parts = {
+    table,
+    clock,
+    cursors,
+    log: silentLog,
+    ids: countedIds(),
+    config: createFixedConfig(),
+    digests: openDigests(demoIdentityKey),
+    assign: queues.to('assign'),
+    score: queues.to('score'),
+    notice: queues.to('notice'),
+    mail: queues.to('mail'),
+    work: queues.to('work'),
+  };
+  const { assign, score, notice, mail, work } = parts;
+  const gate = {
+    ...parts,
+    products: mailProducts,
+    ses: { send: async () => ({ kind: 'accepted', messageId: parts.ids.attemptId() }) as const },
+    rate: { take: async () => true },
+    queues: { notice, mail },
+    sender: {
+      from: 'no-reply@annhien.example',
+      configurationSets: { lead: 'pheu', rep: 'pheu-notices' },
+      mailLinkKey: 'mail-link-key-of-the-demo',
+      siteUrl: 'http://localhost:8787',
+      signedLinkKey: 'signed-link-key-of-the-demo',
+    },
+    random: dice.for('mails').roll,
+  };
+  queues.take('intake', (body) => intakeSubmission(SubmissionRef.parse(body), parts));
+  queues.take('assign', (body) => {
+    const message = AssignMessage.parse(body);
+    return assignLeads(PoolId.parse(message.poolId), [message], parts);
+  });
+  queues.take('score', (body) => {
+    const message = ScoreMessage.parse(body);
+    return scoreLead(LeadId.parse(message.leadId), [message], parts);
+  });
+  const toGate = (body: unknown) => handleMailMessage(MailMessage.parse(body), gate);
+  queues.take('notice', toGate);
+  queues.take('mail', toGate);
+  queues.take('work', (body) => doWork(WorkMessage.parse(body), workKinds, { ...parts, queues: { assign, notice, mail, score, work } }));
+  queues.take('shards', (body) =>
+    runShard(TimerShardMessage.parse(body), { ...parts, queues: { notice, mail, score, work }, timeLeftMs: () => 60_000 }),
+  );
+  listeners.add(timersOf(agenda, queues.to('shards')));
+  listeners.add(streamOf(agenda, (records) => projectChanges(records, { ...parts, projectors, failures: queues.to('failures') })));
+
+  const capture = createCapture(
+    { ...parts, intakeQueue: queues.to('intake'), formTokenKeys: [formTokenKey], addresses: createAddressCounter() },
+    { originDigests: [] },
+    silentLog,
+  );
+  const changer = createChanger(parts, silentLog);
+  const reader = createReader(parts, silentLog);
+  let beacons = 0;
+
+  return {
+    table: memory,
+    formTokenKey,
+    begin: (writes) => table.transact(writes),
+    onChange: (listener) => void listeners.add(listener),
+    async post(formId, body, { address, agent }) {
+      const path = `/v1/forms/${formId}/submissions`;
+      const answer = await capture(
+        {
+          version: '2.0',
+          routeKey: 'POST /v1/forms/{formId}/submissions',
+          rawPath: path,
+          rawQueryString: '',
+          headers: { 'content-type': 'application/json', 'user-agent': agent },
+          pathParameters: { formId },
+          requestContext: {
+            ...nowhere,
+            http: { method: 'POST', path, protocol: 'HTTP/1.1', sourceIp: address, userAgent: agent },
+            requestId: parts.ids.attemptId(),
+          },
+          isBase64Encoded: false,
+          body: JSON.stringify(body),
+        },
+        lambdaContext,
+      );
+      if (answer.statusCode !== 202) throw new Error(`a post was answered ${answer.statusCode}: ${answer.body}`);
+      const { submissionId } = SubmissionRef.pick({ submissionId: true }).parse(JSON.parse(answer.body ?? '{}'));
+      return SubmissionRef.parse({ channel: 'form', sourceId: formId, submissionId });
+    },
+    leadOf(ref) {
+      const item = memory.items.get(`${keys.outcome(ref).pk} ${keys.outcome(ref).sk}`);
+      const outcome = item && parseOutcome(item);
+      return outcome && 'leadId' in outcome ? outcome.leadId : undefined;
+    },
+    async browse(beacon) {
+      beacons += 1;
+      const message = { messageId: `beacon-${beacons}`, body: JSON.stringify(beacon), receivedAt: clock() };
+      const failed = await trackVisits([message], { table, score, work, log: silentLog });
+      if (failed.length > 0) throw new Error('a beacon was not taken');
+    },
+    async ask({ user, route, path = {}, query, body }) {
+      const handler = route.startsWith('GET ') ? reader : changer;
+      const answer = await handler(
+        {
+          routeKey: route,
+          pathParameters: path,
+          headers: {},
+          ...(query && { queryStringParameters: query }),
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          requestContext: {
+            requestId: parts.ids.attemptId(),
+            authorizer: { jwt: { claims: { token_use: 'id', email: user, email_verified: 'true' } } },
+          },
+        },
+        lambdaContext,
+      );
+      return { status: answer.statusCode, body: JSON.parse(answer.body || '{}') };
+    },
+  };
+}
+
+const lambdaContext = { getRemainingTimeInMillis: () => 60_000 } as Context;
+const nowhere = {
+  accountId: '000000000000',
+  apiId: 'api',
+  domainName: 'api.example.com',
+  domainPrefix: 'api',
+  routeKey: '$default',
+  stage: '$default',
+  time: '',
+  timeEpoch: 0,
+};

@@ -1,0 +1,22 @@
+import type { Snapshot } from '../../local/demo/snapshot.ts';
+import type { Item } from '../../shared/platform/table.ts';
+import type { Company } from './company.ts';
+import { demoIdentityKey } from './product.ts';
+
+/** What lasts for minutes or days, and what a deployment makes by itself. */
+const passing = /^(CLIENT|CONFIG|HELD|MAILBOX|RATE|REPEAT|REQUEST|STRANGERS|TOKEN)#/;
+
+/** Takes what a company left in its table, but for what would be gone or made anew. */
+export function snapshotOf({ span, product }: Company): Snapshot {
+  const endSeconds = span.endMs / 1_000;
+  const stays = ({ pk, expiresAt }: Item) => !passing.test(String(pk)) && !(typeof expiresAt === 'number' && expiresAt <= endSeconds);
+  return {
+    endMs: span.endMs,
+    parameters: { '/pheu/dev/identity-key': demoIdentityKey },
+    items: product.table.all().filter(stays).map(keysFirst),
+  };
+}
+
+function keysFirst({ pk, sk, ...others }: Item): Item {
+  return { pk, sk, ...others };
+}
