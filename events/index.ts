@@ -30,6 +30,8 @@ import { opportunityReopened } from './opportunities/opportunity-reopened.v1.ts'
 import { opportunityWon } from './opportunities/opportunity-won.v1.ts';
 import { purchaseFactVoided } from './purchases/purchase-fact-voided.v1.ts';
 import { purchaseRecorded } from './purchases/purchase-recorded.v1.ts';
+import { segmentEntered } from './segments/segment-entered.v1.ts';
+import { segmentLeft } from './segments/segment-left.v1.ts';
 import { taskCancelled } from './tasks/task-cancelled.v1.ts';
 import { taskCreated } from './tasks/task-created.v1.ts';
 import { taskDone } from './tasks/task-done.v1.ts';
@@ -73,6 +75,8 @@ export {
   proposalDropped,
   purchaseFactVoided,
   purchaseRecorded,
+  segmentEntered,
+  segmentLeft,
   stageChanged,
   statusChanged,
   submissionLinked,
@@ -121,6 +125,8 @@ export const eventContracts = [
   purchaseRecorded,
   purchaseFactVoided,
   offerSuggested,
+  segmentEntered,
+  segmentLeft,
   mailGathered,
   mailSent,
   mailFailed,

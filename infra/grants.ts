@@ -52,6 +52,7 @@ type KeyKind =
   | 'RATE'
   | 'REP'
   | 'STRANGERS'
+  | 'SEGMENTS'
   | 'CALL';
 
 /** Actions on items whose partition key begins with one of the kinds. */
@@ -157,6 +158,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'project-changes': (may) => [
     // Deleting: seats of an erased lead.
     may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'], ['LEAD']),
+    // What changed may move a lead into segments, or out of them: work looks.
+    readConfig(may),
+    may.send('work'),
     may.send('publishFailures'),
   ],
   'find-due-timers': (may) => [may.items(['Query'], ['DUE']), may.send('timerShards')],
@@ -209,7 +213,10 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['WAIT']),
     // What is offered after an order: which lead has it.
     may.items(['GetItem'], ['ORDER']),
+    // Leads come into segments, while they are there, and go. The timer of a look moves; how far all leads were looked at is an item of its own.
     may.items(['ConditionCheckItem'], ['LEAD']),
+    may.items(['DeleteItem'], ['DUE']),
+    may.items(['GetItem', 'PutItem'], ['SEGMENTS']),
   ],
   // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
   'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls')],

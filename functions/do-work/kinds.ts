@@ -3,6 +3,8 @@ import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
 import { recountWork } from '../../shared/scoring/recount-work.ts';
+import { lookAtSegmentsWork } from '../../shared/segments/look-work.ts';
+import { recountSegmentsWork } from '../../shared/segments/recount-work.ts';
 import { comeBackWork } from '../../shared/status/come-back-work.ts';
 import { retireSilentWork } from '../../shared/status/retire-work.ts';
 import { sumVisits } from '../../shared/tracking/index.ts';
@@ -12,6 +14,8 @@ import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 export const workKinds: readonly WorkKind[] = [
   comeBackWork,
   forwardWork,
+  lookAtSegmentsWork,
+  recountSegmentsWork,
   recountStagesWork,
   recountWork,
   retireSilentWork,

@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { openConfigReader } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { CorruptItemError } from '../../shared/platform/errors.ts';
@@ -8,13 +9,17 @@ import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { type Item, openTable } from '../../shared/platform/table.ts';
 import { type ChangedItem, type ProjectChangesParts, projectChanges } from '../../shared/projecting/index.ts';
-import { projectors } from './projectors.ts';
+import { askers, projectors } from './projectors.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, PROJECT_FAILURE_QUEUE_URL: text });
+const environment = readEnvironment({ TABLE_NAME: text, WORK_QUEUE_URL: text, PROJECT_FAILURE_QUEUE_URL: text });
+const table = openTable(environment.TABLE_NAME);
 const parts: ProjectChangesParts = {
   projectors,
-  table: openTable(environment.TABLE_NAME),
+  askers,
+  table,
+  config: openConfigReader(table, systemClock),
   clock: systemClock,
+  work: openQueue(environment.WORK_QUEUE_URL),
   failures: openQueue(environment.PROJECT_FAILURE_QUEUE_URL),
   log: createLog('project-changes'),
 };

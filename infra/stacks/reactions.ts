@@ -32,7 +32,11 @@ export function addPublishing(parts: AppParts, preparation: CustomResource): Phe
 export function addProjecting(parts: AppParts): void {
   const { publishFailures } = parts.queues;
   const projectChanges = parts.add('project-changes', {
-    environment: { TABLE_NAME: parts.variables.TABLE_NAME, PROJECT_FAILURE_QUEUE_URL: publishFailures.queueUrl },
+    environment: {
+      TABLE_NAME: parts.variables.TABLE_NAME,
+      WORK_QUEUE_URL: parts.variables.WORK_QUEUE_URL,
+      PROJECT_FAILURE_QUEUE_URL: publishFailures.queueUrl,
+    },
     // Bounds, together with the size of a batch, how long a record can hold up others that ends the function each time.
     timeoutSeconds: 6,
   });

@@ -1,6 +1,7 @@
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { keys } from '../../shared/platform/keys.ts';
 import { routingKinds } from '../../shared/routing/routing-kinds.ts';
+import { segmentKind } from '../../shared/segments/segment-config.ts';
 import type { StreamFilter } from '../constructs/stream-consumer.ts';
 
 const isNew = { eventName: FilterRule.isEqual('INSERT') };
@@ -9,7 +10,7 @@ const stands = { eventName: FilterRule.or('INSERT', 'MODIFY') };
 
 /**
  * What publish-changes reads: timeline entries, submissions that are new or released, calls that are asked for or tell of their end, and
- * rules that take the place of others by which leads come to reps.
+ * rules that take the place of others by which leads come to reps, or into segments.
  */
 export const publishedChanges: readonly StreamFilter[] = [
   { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.timelinePrefix) } } } },
@@ -28,18 +29,19 @@ export const publishedChanges: readonly StreamFilter[] = [
     eventName: FilterRule.isEqual('MODIFY'),
     dynamodb: {
       Keys: {
-        pk: { S: FilterRule.or(...routingKinds.map(({ name }) => keys.configCurrent(name).pk)) },
+        pk: { S: FilterRule.or(...[...routingKinds, segmentKind].map(({ name }) => keys.configCurrent(name).pk)) },
         sk: { S: FilterRule.isEqual(keys.configCurrent('').sk) },
       },
     },
   },
 ];
 
-/** What project-changes reads: leads, made, changed or gone, and what their people did. */
+/** What project-changes reads: leads, made, changed or gone, what their people did, and their orders. */
 export const projectedChanges: readonly StreamFilter[] = [
   { dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(keys.leadPrefix) }, sk: { S: FilterRule.isEqual(keys.leadSk) } } } },
   { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.leadPostPrefix) } } } },
   { ...stands, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.engagementPrefix) } } } },
+  { ...stands, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.purchasePrefix) } } } },
   // Points change with each visit; the day of a visit does once.
   { ...stands, dynamodb: { Keys: { sk: { S: FilterRule.isEqual(keys.scoreSk) } }, NewImage: { visitedAt: { N: FilterRule.exists() } } } },
 ];

@@ -23,6 +23,7 @@ export interface EventNames {
   source(sourceId: string): Both | undefined;
   /** A moment on the clock of the company, as people write it. */
   moment(at: string): string;
+  segment(segmentId: string): Both | undefined;
   /** By the id of the scoring rule. */
   readonly rules: ReadonlyMap<string, Both>;
 }

@@ -63,6 +63,14 @@ export function parseLead(item: Item, profile?: Item): Lead {
   return lead;
 }
 
+/**
+ * Reads a lead as it was when the stream kept its item, with the profile that stands; undefined where that is of another version, so that nobody
+ * knows what it was. @throws CorruptItemError for what is no lead
+ */
+export function parsePastLead(item: Item, profile: Item | undefined): Lead | undefined {
+  return hasProfile(item) && !isProfileOf(item, profile) ? undefined : parseLead(item, profile);
+}
+
 /** Returns the writes that replace a lead that was read, or make a new one; they are refused when somebody was quicker. */
 export function putLead(before: Lead | null, after: Lead): WriteItem[] {
   const { Put } = leadStore.put(before, after);

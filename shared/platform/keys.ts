@@ -10,6 +10,7 @@ import type {
   PoolId,
   PurchaseId,
   RepId,
+  SegmentId,
   Source,
   SubjectId,
   SubmissionRef,
@@ -93,6 +94,8 @@ const leadPk = (leadId: LeadId) => `LEAD#${leadId}`;
 const leadSk = 'LEAD';
 /** Sorts between the lead and its links: who wants two of them asks once. */
 const scoreSk = 'LEADSCORE';
+/** Sort between the score and the links, too: whoever is shown a lead reads all three at once. */
+const segmentPrefix = 'LEADSEG#';
 const cardSk = 'CARD';
 const opportunityPrefix = 'OPP#';
 const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
@@ -152,6 +155,10 @@ export const keys = {
   taskPrefix: 'TASK#',
   purchase: (leadId: LeadId, purchaseId: PurchaseId): Key => ({ pk: leadPk(leadId), sk: `PURCHASE#${purchaseId}` }),
   purchasePrefix: 'PURCHASE#',
+  membership: (leadId: LeadId, segmentId: SegmentId): Key => ({ pk: leadPk(leadId), sk: `${segmentPrefix}${segmentId}` }),
+  segmentPrefix,
+  /** When time alone may next bring a lead into a segment, or out of one; sorts behind its segments. */
+  segmentLook: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'LEADSEGS' }),
   mailDevices: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'MAILDEVICES' }),
 
   /** Keyed digests, not addresses: CloudWatch Contributor Insights, access logs and exports show keys in clear. */
@@ -228,12 +235,16 @@ export const keys = {
   call: (callId: CallId): Key => ({ pk: `CALL#${callId}`, sk: 'CALL' }),
   callPrefix: 'CALL#',
 
+  /** How far the leads are held against segments that were published. */
+  segmentRecount: { pk: 'SEGMENTS#recount', sk: 'STATE' } satisfies Key,
+
   badRow: (badRowId: string): Key => ({ pk: `BADROW#${badRowId}`, sk: 'RAW' }),
 } as const;
 
 const cardPartition = (region: CardRegion, shard: string) => `REGION#${region}#${shard}`;
 const retiredPartition = (region: CardRegion, shard: string) => `RETIRED#${region}#${shard}`;
 const waitingPartition = (poolId: PoolId, shard: string) => `WAIT#${poolId}#${shard}`;
+const segmentPartition = (segmentId: SegmentId, shard: string) => `SEG#${segmentId}#${shard}`;
 const seatPartition = repPk;
 const workPartition = (repId: RepId) => `WORK#${repId}`;
 /** One key per pool and month: the pool's single writer makes fewer decisions a second than a key takes. */
@@ -284,6 +295,12 @@ export const indexKeys = {
     gsi3sk: `${since}#${leadId}`,
   }),
   waitingPartitions: (poolId: PoolId) => shardNames(cardShards).map((shard) => waitingPartition(poolId, shard)),
+  /** A lead in a segment: gsi3 by the moment from which it is in it. */
+  member: (segmentId: SegmentId, since: string, leadId: LeadId) => ({
+    gsi3pk: segmentPartition(segmentId, shardOf(leadId, cardShards)),
+    gsi3sk: `${since}#${leadId}`,
+  }),
+  memberPartitions: (segmentId: SegmentId) => shardNames(cardShards).map((shard) => segmentPartition(segmentId, shard)),
   /** A decision of a pool: gsi2 by the moment of it. */
   decision: (poolId: PoolId, at: string, decisionId: DecisionId) => ({
     gsi2pk: decisionPartition(poolId, at.slice(0, 'yyyy-mm'.length)),

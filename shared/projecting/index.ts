@@ -1,2 +1,2 @@
 export { type ProjectChangesParts, projectChanges, suspectSeconds, triesOfSuspects } from './project-changes.ts';
-export type { ChangedItem, LeadChanges, Projected, Projector, ProjectParts } from './projector.ts';
+export type { Asker, AskParts, ChangedItem, LeadChanges, Projected, Projector, ProjectParts } from './projector.ts';

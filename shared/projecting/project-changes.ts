@@ -1,14 +1,15 @@
 import { runLimited } from '../platform/batch.ts';
-import { isRetryable, UnavailableError } from '../platform/errors.ts';
+import { CorruptItemError, isRetryable, UnavailableError } from '../platform/errors.ts';
 import { LeadId } from '../platform/ids.ts';
 import { keys, partitionId } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
-import type { ChangedItem, Projector, ProjectParts } from './projector.ts';
+import type { Asker, AskParts, ChangedItem, Projector } from './projector.ts';
 import { countTry, forgetTries } from './suspects.ts';
 
-export interface ProjectChangesParts extends ProjectParts {
+export interface ProjectChangesParts extends AskParts {
   readonly projectors: readonly Projector[];
+  readonly askers: readonly Asker[];
   /** Where the keys of records go that can never be projected. */
   readonly failures: Queue;
   readonly log: Log;
@@ -65,7 +66,9 @@ async function projectSuspect(pk: string, records: readonly ChangedItem[], parts
 
 /** All projectors have their turn: one that fails for hours must not keep what the others make from getting up to date. */
 async function projectOne(pk: string, records: readonly ChangedItem[], parts: ProjectChangesParts): Promise<void> {
-  const turns = await Promise.allSettled(parts.projectors.map((projector) => projectBy(projector, pk, records, parts)));
+  const projected = await Promise.allSettled(parts.projectors.map((projector) => projectBy(projector, pk, records, parts)));
+  const asked = await Promise.allSettled(parts.askers.map((asker) => askBy(asker, pk, records, parts)));
+  const turns = [...projected, ...asked];
   const failed = turns.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
 }
@@ -86,6 +89,19 @@ async function projectBy(projector: Projector, pk: string, records: readonly Cha
     const isNew = ofLead.some(({ change }) => change === 'INSERT');
     const done = await projector.project(leadId, { moments, isNew }, parts);
     parts.log.info('lead projected', { projector: projector.name, leadId, done, records: records.length });
+  });
+}
+
+/** A lead that nobody can read was set aside by the projectors, which have read it before. */
+async function askBy(asker: Asker, pk: string, records: readonly ChangedItem[], parts: ProjectChangesParts): Promise<void> {
+  await unlessPoisoned({ pk, sk: keys.leadSk }, parts, async () => {
+    const leadId = leadIdOf(pk);
+    try {
+      if ((await asker.ask(leadId, records, parts)) === 'asked') parts.log.info('work on a lead asked for', { asker: asker.name, leadId });
+    } catch (error) {
+      if (!(error instanceof CorruptItemError)) throw error;
+      parts.log.warn('nothing is asked for about a malformed lead', { asker: asker.name, leadId });
+    }
   });
 }
 

@@ -1,11 +1,19 @@
+import type { ConfigReader } from '../config/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
+import type { Queue } from '../platform/queues.ts';
 import type { Item, Table } from '../platform/table.ts';
 
-/** What projectors work with. */
+/** What projectors that write work with. */
 export interface ProjectParts {
   readonly table: Table;
   readonly clock: Clock;
+}
+
+/** What projectors work with that ask for work. */
+export interface AskParts extends ProjectParts {
+  readonly config: ConfigReader;
+  readonly work: Queue;
 }
 
 /** A change of one of a lead's items as the stream tells it. */
@@ -49,4 +57,15 @@ export interface Projector {
    * once and in any order: what is older than what stands never wins. What may pass later is thrown, and comes back.
    */
   project(leadId: LeadId, changes: LeadChanges, parts: ProjectParts): Promise<Projected>;
+}
+
+/** Something that is to be done, apart from projecting, because a lead or one of its items changed. */
+export interface Asker {
+  /** Names it in logs. */
+  readonly name: string;
+  /**
+   * Sends messages for `work`, and writes nothing: the records may come twice and in any order. It is asked when the projectors had their turn,
+   * so that whoever works reads what they wrote. What may pass later is thrown, and comes back.
+   */
+  ask(leadId: LeadId, changed: readonly ChangedItem[], parts: AskParts): Promise<'asked' | 'unchanged'>;
 }

@@ -9,9 +9,11 @@ import { describeError, type Log } from '../platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item } from '../platform/table.ts';
 import { retryAfterPublication, routingKinds } from '../routing/index.ts';
+import { recountAfterPublication } from '../segments/index.ts';
+import { segmentKind } from '../segments/segment-config.ts';
 import type { Bus, BusEvent } from './bus.ts';
 
-const PublishedAt = z.object({ publishedAt: z.iso.datetime() });
+const Published = z.object({ version: z.number().int(), publishedAt: z.iso.datetime() });
 
 export interface PublishParts {
   readonly bus: Bus;
@@ -39,7 +41,9 @@ const isCall = ({ item }: NewItem) => String(item.pk).startsWith(keys.callPrefix
 const isNewCall = (record: NewItem) => isCall(record) && !record.isChanged;
 const isChangedCall = (record: NewItem) => isCall(record) && record.isChanged === true;
 const routingRules = new Set(routingKinds.map(({ name }) => keyText(keys.configCurrent(name))));
-const isChangedRules = ({ item, isChanged = false }: NewItem) => isChanged && routingRules.has(keyText(item));
+const segments = keyText(keys.configCurrent(segmentKind.name));
+const isChangedRules = ({ item, isChanged = false }: NewItem) =>
+  isChanged && (routingRules.has(keyText(item)) || keyText(item) === segments);
 const isEntry = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.sk).startsWith(keys.timelinePrefix);
 
 function keyText({ pk, sk }: Item | Key): string {
@@ -52,7 +56,7 @@ export function busEventOf(entry: TimelineEntry): BusEvent {
 
 /**
  * Sends each new submission's id again and that of each released one, publishes each new timeline entry, has each new call made and tells
- * of each that has ended, and has waiting leads tried again by new rules. A record that can never succeed is set aside alone. Answers the
+ * of each that has ended, and has waiting leads tried again, and all leads held against their segments, by new rules. A record that can never succeed is set aside alone. Answers the
  * sequence numbers that must come back. Submissions go first: somebody waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
@@ -90,11 +94,12 @@ async function tellOfEnds(records: readonly NewItem[], parts: PublishParts, fail
 /** By whatever way rules are published, they are put into force by this item. Kinds that are published together have one moment. */
 async function tellOfRules(records: readonly NewItem[], parts: PublishParts, failed: Set<string>): Promise<void> {
   const ready = await readable(records, parts, failed, (item) => {
-    const published = PublishedAt.safeParse(item);
+    const published = Published.safeParse(item);
     if (!published.success) throw new CorruptItemError('a version of the rules does not say when it was published');
-    return retryAfterPublication(published.data.publishedAt);
+    const { version, publishedAt } = published.data;
+    return keyText(item) === segments ? recountAfterPublication(version, publishedAt) : retryAfterPublication(publishedAt);
   });
-  await sendTo(parts.work, ready, parts, failed, 'the try by new rules could not be asked for and will come back');
+  await sendTo(parts.work, ready, parts, failed, 'work by new rules could not be asked for and will come back');
 }
 
 async function sendTo(

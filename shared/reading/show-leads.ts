@@ -21,6 +21,7 @@ import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { explainScore, readScores } from '../scoring/index.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
+import { segmentKind } from '../segments/segment-config.ts';
 import { linksIn, readBehaviour, type VisitorLink } from '../tracking/index.ts';
 import type { LeadPage } from './list-leads.ts';
 import { type LeadNames, leadView, type Names, scoreView } from './views.ts';
@@ -34,17 +35,18 @@ export interface ShowParts {
 
 /** Reads what people call the things that a history names by id; all of it is in memory. */
 export async function readNames(config: ConfigReader): Promise<Names> {
-  const [reps, pools, scoring, products, pipelines, outcomes, forms, companies] = await Promise.all([
+  const [reps, pools, scoring, products, pipelines, outcomes, segments, forms, companies] = await Promise.all([
     config.current(repKind),
     config.current(poolKind),
     config.current(scoringKind),
     config.current(productKind),
     config.current(pipelineKind),
     config.current(outcomeKind),
+    config.current(segmentKind),
     config.current(formKind),
     config.current(companyKind),
   ]);
-  return { reps, pools, scoring, products, pipelines, outcomes, forms, companies };
+  return { reps, pools, scoring, products, pipelines, outcomes, segments, forms, companies };
 }
 
 async function readLeadNames(config: ConfigReader): Promise<LeadNames> {

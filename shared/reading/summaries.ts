@@ -16,6 +16,7 @@ import { qualificationSentences } from '../qualification/event-sentences.ts';
 import { routingSentences } from '../routing/event-sentences.ts';
 import { scoringSentences } from '../scoring/event-sentences.ts';
 import { ruleLabels } from '../scoring/sentences.ts';
+import { segmentSentences } from '../segments/event-sentences.ts';
 import { taskSentences } from '../tasks/event-sentences.ts';
 import { trackingSentences } from '../tracking/event-sentences.ts';
 import type { Names } from './views.ts';
@@ -34,6 +35,7 @@ export const eventSentences = {
   ...qualificationSentences,
   ...routingSentences,
   ...scoringSentences,
+  ...segmentSentences,
   ...taskSentences,
   ...trackingSentences,
 } satisfies EventSentences<DetailType>;
@@ -54,7 +56,7 @@ export function saysNothing(entry: ToldEntry): boolean {
 }
 
 /** Words for what entries name by id. */
-export function wordsOf({ reps, pools, scoring, products, pipelines, outcomes, forms, companies }: Names): EventNames {
+export function wordsOf({ reps, pools, scoring, products, pipelines, outcomes, segments, forms, companies }: Names): EventNames {
   const rules = scoring.documents.get('scoring');
   const company = companies.documents.get('company');
   return {
@@ -72,6 +74,7 @@ export function wordsOf({ reps, pools, scoring, products, pipelines, outcomes, f
       return named(pipeline?.lostReasons, reason) ?? named(pipeline?.wonReasons, reason);
     },
     outcome: (outcomeId) => outcomes.documents.get(outcomeId)?.name,
+    segment: (segmentId) => segments.documents.get(segmentId)?.names,
     form: (formId) => forms.documents.get(formId)?.title,
     source: (sourceId) => wordsFor(company?.sourceNames ?? {}, sourceId),
     moment: (at) => localTime(at, company?.timeZone ?? defaultTimeZone),

@@ -26,6 +26,7 @@ import type { PoolConfig } from '../routing/pool-config.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts';
 import type { ScoringConfig } from '../scoring/scoring-config.ts';
+import type { SegmentConfig } from '../segments/segment-config.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
 import { summariseVisit } from '../tracking/sentences.ts';
 import { withForm } from './posts.ts';
@@ -37,6 +38,7 @@ export interface Names {
   readonly products: ConfigSet<ProductConfig>;
   readonly pipelines: ConfigSet<PipelineConfig>;
   readonly outcomes: ConfigSet<OutcomeConfig>;
+  readonly segments: ConfigSet<SegmentConfig>;
   readonly forms: ConfigSet<FormConfig>;
   readonly companies: ConfigSet<CompanyConfig>;
 }

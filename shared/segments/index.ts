@@ -1,5 +1,7 @@
 export { countRule, overlapOf } from './count-rules.ts';
 export { gatherFacts } from './gather-facts.ts';
+export { type Membership, membershipsIn } from './membership.ts';
+export { recountAfterPublication } from './recount-request.ts';
 export { factsOf, type LeadFacts } from './rules-facts.ts';
 export { nextFlipAt } from './rules-flip.ts';
 export { isIn } from './rules-membership.ts';

@@ -162,7 +162,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     }
   });
 
-  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and changed rules of routing only', () => {
+  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and changed rules of routing and segments only', () => {
     expect(patternsOf('publish-changes')).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
@@ -176,16 +176,17 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
       },
       {
         eventName: ['MODIFY'],
-        dynamodb: { Keys: { pk: { S: ['CONFIG#territories', 'CONFIG#pools', 'CONFIG#reps'] }, sk: { S: ['CURRENT'] } } },
+        dynamodb: { Keys: { pk: { S: ['CONFIG#territories', 'CONFIG#pools', 'CONFIG#reps', 'CONFIG#segments'] }, sk: { S: ['CURRENT'] } } },
       },
     ]);
   });
 
-  it('wake project-changes for leads and what their people did only', () => {
+  it('wake project-changes for leads, what their people did, and their orders only', () => {
     expect(patternsOf('project-changes')).toEqual([
       { dynamodb: { Keys: { pk: { S: [{ prefix: 'LEAD#' }] }, sk: { S: ['LEAD'] } } } },
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'POST#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'ENGAGEMENT#' }] } } } },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'PURCHASE#' }] } } } },
       {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { Keys: { sk: { S: ['LEADSCORE'] } }, NewImage: { visitedAt: { N: [{ exists: true }] } } },

@@ -1,12 +1,14 @@
-import { projectors } from '../../functions/project-changes/projectors.ts';
+import { askers, projectors } from '../../functions/project-changes/projectors.ts';
 import { activityAt, cardItem } from '../../shared/cards/index.ts';
+import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Lead } from '../../shared/leads/index.ts';
 import type { LeadId, RepId } from '../../shared/platform/ids.ts';
 import { indexKeys, keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage } from '../../shared/platform/queues.ts';
 import type { Item, Table } from '../../shared/platform/table.ts';
-import { type ChangedItem, type ProjectChangesParts, type Projector, projectChanges } from '../../shared/projecting/index.ts';
+import { type Asker, type ChangedItem, type ProjectChangesParts, type Projector, projectChanges } from '../../shared/projecting/index.ts';
+import { createFixedConfig } from './lead-world/config.ts';
 import { itemsOfLead } from './lead-world/stored-leads.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 
@@ -44,6 +46,10 @@ export class ProjectorWorld {
   readonly records: ChangedItem[] = [];
   readonly setAside: unknown[] = [];
   projectors: readonly Projector[] = projectors;
+  askers: readonly Asker[] = askers;
+  config: ConfigReader = createFixedConfig();
+  /** What was asked of work. */
+  readonly asked: OutgoingMessage[] = [];
   now = new Date('2026-11-27T10:00:00.000Z');
   readonly #moments = new Map<LeadId, string[]>();
 
@@ -51,7 +57,13 @@ export class ProjectorWorld {
     const send = async ({ body }: OutgoingMessage) => void this.setAside.push(body);
     return {
       projectors: this.projectors,
+      askers: this.askers,
       table,
+      config: this.config,
+      work: {
+        send: async (message) => void this.asked.push(message),
+        sendAll: async (messages) => void this.asked.push(...messages),
+      },
       clock: () => this.now,
       log: silentLog,
       failures: { send, sendAll: async (all) => void (await Promise.all(all.map(send))) },

@@ -3,7 +3,7 @@ import { AssignMessage, MailMessage, ScoreMessage, TimerShardMessage, WorkMessag
 import { createHandler as createCapture } from '../../functions/capture-form/app.ts';
 import { createHandler as createChanger } from '../../functions/change-leads/app.ts';
 import { workKinds } from '../../functions/do-work/kinds.ts';
-import { projectors } from '../../functions/project-changes/projectors.ts';
+import { askers, projectors } from '../../functions/project-changes/projectors.ts';
 import { createHandler as createReader } from '../../functions/read-leads/app.ts';
 import { mailProducts } from '../../functions/send-mail/products.ts';
 import { createAddressCounter, parseOutcome } from '../../shared/capture/index.ts';
@@ -121,7 +121,7 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     runShard(TimerShardMessage.parse(body), { ...parts, queues: { notice, mail, score, work }, timeLeftMs: () => 60_000 }),
   );
   listeners.add(timersOf(agenda, queues.to('shards')));
-  listeners.add(streamOf(agenda, (records) => projectChanges(records, { ...parts, projectors, failures: queues.to('failures') })));
+  listeners.add(streamOf(agenda, (records) => projectChanges(records, { ...parts, projectors, askers, failures: queues.to('failures') })));
 
   const capture = createCapture(
     { ...parts, intakeQueue: queues.to('intake'), formTokenKeys: [formTokenKey], addresses: createAddressCounter() },

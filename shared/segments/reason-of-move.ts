@@ -1,0 +1,34 @@
+import type { ConfigReader } from '../config/index.ts';
+import type { Lead } from '../leads/index.ts';
+import type { SegmentId } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import { changedSegments } from './changed-segments.ts';
+import type { Look } from './look-at-lead.ts';
+import { heldVersion, readRecount } from './recount-state.ts';
+import { type Recounting, wasHeldAgainst } from './rules-recount.ts';
+import { segmentKind } from './segment-config.ts';
+
+/**
+ * Returns what says why leads move that are looked at because something happened. Until a lead has been held against a rule that was published,
+ * it moves by the rule, whatever happened to it: nothing may begin for those who were there all along.
+ */
+export function reasonOfMove(
+  by: 'evidence' | 'time',
+  { table, config }: { readonly table: Table; readonly config: ConfigReader },
+): Look['reasonFor'] {
+  let reading: Promise<Recounting> | undefined;
+  return async (lead: Lead, segmentId: SegmentId) => {
+    reading ??= recountingOf(table, config);
+    return wasHeldAgainst(lead, segmentId, await reading) ? by : 'rules';
+  };
+}
+
+async function recountingOf(table: Table, config: ConfigReader): Promise<Recounting> {
+  const [{ version, publishedAt, documents }, state = null] = await Promise.all([config.current(segmentKind), readRecount(table)]);
+  if (state !== null && state.rulesVersion >= version) {
+    const reached = state.isDone ? 'everybody' : state.before === null ? 'nobody' : { place: state.before };
+    return { publishedAt, changed: state.changed, reached };
+  }
+  const changed = state === null ? [...documents.values()].map(({ id }) => id) : await changedSegments(config, heldVersion(state), version);
+  return { publishedAt, changed, reached: 'nobody' };
+}

@@ -1,0 +1,89 @@
+import { allLeads, type LeadPlace, walkNewest } from '../leads/index.ts';
+import { UnavailableError } from '../platform/errors.ts';
+import { inTurns } from '../platform/in-turns.ts';
+import { ConditionFailedError } from '../platform/table.ts';
+import { askFor, defineWork, type WorkParts } from '../work/index.ts';
+import { changedSegments } from './changed-segments.ts';
+import { lookAtLead, type Moved } from './look-at-lead.ts';
+import { type RecountRequest, recountRequest } from './recount-request.ts';
+import { heldVersion, putRecount, type RecountState, readRecount } from './recount-state.ts';
+import { type Segments, segmentsInForce } from './segments-in-force.ts';
+
+/** Leads that one run looks at: where all of them move it takes some ten seconds. */
+export const leadsPerSlice = 500;
+const leadsAtOnce = 8;
+
+/** Holds all leads against segments that were published, newest first, slice by slice. It tells of each that it moves that it starts nothing. */
+export const recountSegmentsWork = defineWork({
+  kind: 'recountSegments' satisfies typeof recountRequest.kind,
+  schema: recountRequest.schema,
+  async run(request, parts) {
+    const segments = await segmentsInForce(parts.config);
+    if (segments.version < request.version) throw new UnavailableError('the segments of a recount are not in force here yet');
+    // Of an older version the publication of the newer one asked for a recount, too.
+    const state = segments.version === request.version ? await begun(request, segments, parts) : null;
+    if (state === null || state.isDone) return;
+    const rows = await sliceAfter(state.before, parts);
+    const moved = await inTurns(rows, leadsAtOnce, (row) => holdAgainst(row, state, segments, parts));
+    const next = after(state, rows, moved);
+    if (!(await isKept(state, next, parts))) return;
+    const { looked, entered, left, isDone } = next;
+    parts.log.info('leads were held against segments', { version: request.version, looked, entered, left, isDone });
+    if (!isDone) await parts.queues.work.send(askFor(recountRequest, request));
+  },
+});
+
+/** Returns how far the recount is that was asked for, which begins with the first message of it; null where a later one takes over. */
+async function begun({ version, isWhole, askedAt }: RecountRequest, segments: Segments, parts: WorkParts): Promise<RecountState | null> {
+  const state = (await readRecount(parts.table)) ?? null;
+  const isNew = state === null || state.rulesVersion < version || (isWhole && state.askedAt < askedAt);
+  if (!isNew) return state.rulesVersion === version ? state : null;
+  const doneVersion = isWhole ? 0 : heldVersion(state);
+  const gone = await changedSegments(parts.config, heldVersion(state), version);
+  const changed = isWhole ? [...new Set([...segments.rules.keys(), ...gone])] : gone;
+  const isDone = changed.length === 0;
+  const first = { rulesVersion: version, doneVersion, changed, askedAt, before: null, isDone, looked: 0, entered: 0, left: 0 };
+  return (await isKept(state, first, parts)) ? ((await readRecount(parts.table)) ?? null) : null;
+}
+
+/** False where somebody else who was asked the same was quicker, and goes on. */
+async function isKept(before: RecountState | null, next: Omit<RecountState, 'version'>, { table, log }: WorkParts): Promise<boolean> {
+  try {
+    await table.put(putRecount(before, next).Put);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error;
+    log.info('a part of a recount was done twice');
+    return false;
+  }
+}
+
+async function sliceAfter(before: string | null, { table }: WorkParts): Promise<LeadPlace[]> {
+  const rows: LeadPlace[] = [];
+  for await (const row of walkNewest(table, allLeads, { from: null, to: null, before }, leadsPerSlice)) {
+    rows.push(row);
+    if (rows.length === leadsPerSlice) break;
+  }
+  return rows;
+}
+
+function holdAgainst({ leadId }: LeadPlace, { changed }: RecountState, segments: Segments, { table, clock }: WorkParts): Promise<Moved> {
+  const correlationId = `segments/${segments.version}`;
+  return lookAtLead({ leadId, segmentIds: changed, segments, now: clock, reasonFor: () => 'rules', correlationId }, table);
+}
+
+function after(
+  { version: _read, ...state }: RecountState,
+  rows: readonly LeadPlace[],
+  moved: readonly Moved[],
+): Omit<RecountState, 'version'> {
+  const sum = (count: (one: Moved) => number) => moved.reduce((total, one) => total + count(one), 0);
+  return {
+    ...state,
+    before: rows.at(-1)?.place ?? state.before,
+    isDone: rows.length < leadsPerSlice,
+    looked: state.looked + rows.length,
+    entered: state.entered + sum(({ entered }) => entered),
+    left: state.left + sum(({ left }) => left),
+  };
+}

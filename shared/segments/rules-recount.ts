@@ -1,0 +1,21 @@
+import type { Lead } from '../leads/record.ts';
+import type { SegmentId } from '../platform/ids.ts';
+
+/** How far leads have been held against segments that were published. */
+export interface Recounting {
+  readonly publishedAt: string;
+  /** Segments that the publication made or changed. */
+  readonly changed: readonly SegmentId[];
+  /** Where in the order of creation the last lead stands that was looked at, newest first. */
+  readonly reached: 'nobody' | 'everybody' | { readonly place: string };
+}
+
+/** Tells whether a lead has been held against a segment as it is now, so that what moves it is what happens to it. */
+export function wasHeldAgainst(
+  { leadId, createdAt }: Pick<Lead, 'leadId' | 'createdAt'>,
+  segmentId: SegmentId,
+  { publishedAt, changed, reached }: Recounting,
+): boolean {
+  if (createdAt >= publishedAt || reached === 'everybody' || !changed.includes(segmentId)) return true;
+  return reached !== 'nobody' && `${createdAt}#${leadId}` >= reached.place;
+}

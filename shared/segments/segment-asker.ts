@@ -1,0 +1,72 @@
+import { hasProfile, type Lead, parsePastLead, readLeadItself } from '../leads/index.ts';
+import type { LeadId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import type { Item } from '../platform/table.ts';
+import type { Asker, AskParts, ChangedItem } from '../projecting/index.ts';
+import { boughtNothing } from '../purchases/index.ts';
+import { askFor } from '../work/index.ts';
+import { segmentsConcerned } from './concerned-segments.ts';
+import { lookRequest } from './look-request.ts';
+import { factsOf, type LeadFacts } from './rules-facts.ts';
+import { type Segments, segmentsInForce } from './segments-in-force.ts';
+
+/** Has leads looked at that something which happened may have moved into segments, or out of them. */
+export const segmentAsker: Asker = { name: 'segments', ask: askWhereConcerned };
+
+/** Decides by what the stream tells, and reads of the lead only what it does not: most changes move nobody. */
+async function askWhereConcerned(leadId: LeadId, changed: readonly ChangedItem[], parts: AskParts): Promise<'asked' | 'unchanged'> {
+  const segments = await segmentsInForce(parts.config);
+  if (segments.rules.size === 0) return 'unchanged';
+  const ofLead = changed.filter(({ sk }) => sk === keys.leadSk);
+  const bought = changed.some(({ sk }) => sk.startsWith(keys.purchasePrefix));
+  const acted = changed.some(({ sk }) => sk !== keys.leadSk && !sk.startsWith(keys.purchasePrefix));
+  const isBesideAsked = (acted && segments.needs.activity) || (bought && segments.needs.purchases);
+  if (ofLead.length === 0 && !isBesideAsked) return 'unchanged';
+  const known = ofLead.length > 0 ? await factsByStream(leadId, ofLead, segments, parts) : await factsByRead(leadId, segments, parts);
+  const at = parts.clock();
+  const concerned = known.map((facts) => segmentsConcerned(segments.rules, { ...facts, isChanged: ofLead.length > 0, acted, bought }, at));
+  const segmentIds = [...new Set(concerned.flat())];
+  if (segmentIds.length === 0) return 'unchanged';
+  await parts.work.send(askFor(lookRequest, { by: 'evidence', leadId, segmentIds, version: segments.version }));
+  return 'asked';
+}
+
+type KnownFacts = { readonly before: LeadFacts | null | undefined; readonly after: LeadFacts };
+
+/** What the record said before each of these changes, and after it: none where the lead went. @throws CorruptItemError */
+async function factsByStream(
+  leadId: LeadId,
+  ofLead: readonly ChangedItem[],
+  { timeZone }: Segments,
+  { table }: AskParts,
+): Promise<KnownFacts[]> {
+  const images = ofLead.map((record) => record.images());
+  const isApart = images.some(({ before, after }) => [before, after].some((item) => item !== undefined && hasProfile(item)));
+  const profile = isApart ? await table.get(keys.profile(leadId), { consistent: true }) : undefined;
+  const factsIn = (item: Item) => {
+    const lead = parsePastLead(item, profile);
+    return lead && recordFacts(lead, timeZone);
+  };
+  const known = await Promise.all(
+    images.map(async ({ before, after }) => {
+      if (!after) return [];
+      const stands = factsIn(after);
+      // Nobody knows what the record said then: it is looked at as it is now, which whatever changed it since is heard of, too.
+      return stands ? [{ before: before ? factsIn(before) : null, after: stands }] : await factsByRead(leadId, { timeZone }, { table });
+    }),
+  );
+  return known.flat();
+}
+
+/** What the record says now; none where the lead is gone. */
+async function factsByRead(
+  leadId: LeadId,
+  { timeZone }: Pick<Segments, 'timeZone'>,
+  { table }: Pick<AskParts, 'table'>,
+): Promise<KnownFacts[]> {
+  const lead = await readLeadItself(table, leadId, { consistent: true });
+  return lead ? [{ before: undefined, after: recordFacts(lead, timeZone) }] : [];
+}
+
+/** What lies beside the record is not known here. */
+const recordFacts = (lead: Lead, timeZone: string): LeadFacts => factsOf(lead, { activeAt: undefined, bought: boughtNothing, timeZone });
