@@ -48,6 +48,8 @@ const ProposalView = z
   })
   .meta({ id: 'Proposal', description: 'What an unproven post says against the record, until somebody accepts or drops it' });
 
+const SegmentOfLead = z.object({ segmentId: z.string(), names: z.object({ vi: z.string(), en: z.string() }), since: z.string() });
+
 export const LeadView = z
   .object({
     leadId: z.string(),
@@ -89,6 +91,10 @@ export const LeadView = z
     consent: z.partialRecord(ConsentPurpose, ConsentView),
     tags: z.array(z.string()),
     extra: z.record(z.string(), z.string()),
+    segments: z
+      .array(SegmentOfLead)
+      .nullable()
+      .meta({ description: 'Those that the lead is in, in the order in which they are configured; null in lists' }),
     createdAt: z.string(),
     updatedAt: z.string(),
     version: z.number().int().meta({

@@ -21,6 +21,7 @@ import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { explainScore, readScores } from '../scoring/index.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
+import { type Membership, membershipsIn } from '../segments/index.ts';
 import { segmentKind } from '../segments/segment-config.ts';
 import { linksIn, readBehaviour, type VisitorLink } from '../tracking/index.ts';
 import type { LeadPage } from './list-leads.ts';
@@ -50,8 +51,12 @@ export async function readNames(config: ConfigReader): Promise<Names> {
 }
 
 async function readLeadNames(config: ConfigReader): Promise<LeadNames> {
-  const [reps, competitors] = await Promise.all([config.current(repKind), config.current(competitorKind)]);
-  return { reps, competitors };
+  const [reps, competitors, segments] = await Promise.all([
+    config.current(repKind),
+    config.current(competitorKind),
+    config.current(segmentKind),
+  ]);
+  return { reps, competitors, segments };
 }
 
 /** Shows leads as a list does: without what takes a read of its own for each. */
@@ -70,7 +75,7 @@ export async function showLeads(
 /** Shows one lead with its visitors, what they did, its scores and its latest post. */
 export async function showLead(lead: Lead, principal: Principal, { table, config, clock }: ShowParts): Promise<LeadView> {
   const now = clock();
-  const { links, score } = await readScoreAndLinks(table, lead.leadId);
+  const { links, score, memberships } = await readScoreAndLinks(table, lead.leadId);
   const [names, behaviour, scores, lastTouch, proposals, qualification, waiting] = await Promise.all([
     readLeadNames(config),
     readBehaviour(table, lead.leadId, now, links),
@@ -81,18 +86,21 @@ export async function showLead(lead: Lead, principal: Principal, { table, config
     isWaiting(lead) ? readAssignment(table, lead.leadId, leadSubject) : undefined,
   ]);
   const waitingSince = waiting?.state === 'waiting' ? waiting.since : undefined;
-  const extras = { behaviour, links, scores: scores.get(lead.leadId), lastTouch, proposals, qualification, waitingSince };
+  const extras = { behaviour, links, scores: scores.get(lead.leadId), lastTouch, proposals, qualification, waitingSince, memberships };
   return leadView(lead, principal, names, extras);
 }
 
-/** The item of a lead's score and the devices of its visitors by one query: they lie one behind the other in its partition. */
-async function readScoreAndLinks(table: Table, leadId: LeadId): Promise<{ score: Item | null; links: VisitorLink[] }> {
+/** The item of a lead's score, its segments and the devices of its visitors by one query: they lie one behind the other in its partition. */
+async function readScoreAndLinks(
+  table: Table,
+  leadId: LeadId,
+): Promise<{ score: Item | null; links: VisitorLink[]; memberships: Membership[] }> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :score AND :last',
     // '~' sorts after every id.
     ExpressionAttributeValues: { ':pk': keys.leadPk(leadId), ':score': keys.scoreSk, ':last': `${keys.visitorLinkPrefix}~` },
   });
-  return { score: items.find(({ sk }) => sk === keys.scoreSk) ?? null, links: linksIn(items) };
+  return { score: items.find(({ sk }) => sk === keys.scoreSk) ?? null, links: linksIn(items), memberships: membershipsIn(items) };
 }
 
 /** Shows every point of a lead. @param at undefined: now */

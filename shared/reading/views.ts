@@ -26,6 +26,7 @@ import type { PoolConfig } from '../routing/pool-config.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts';
 import type { ScoringConfig } from '../scoring/scoring-config.ts';
+import type { Membership } from '../segments/index.ts';
 import type { SegmentConfig } from '../segments/segment-config.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
 import { summariseVisit } from '../tracking/sentences.ts';
@@ -44,7 +45,7 @@ export interface Names {
 }
 
 /** What the configuration says of a lead's owner and address. */
-export interface LeadNames extends Pick<Names, 'reps'> {
+export interface LeadNames extends Pick<Names, 'reps' | 'segments'> {
   readonly competitors: ConfigSet<CompetitorConfig>;
 }
 
@@ -57,6 +58,7 @@ export interface LeadExtras {
   readonly proposals?: readonly Proposal[];
   readonly qualification?: Qualification | null;
   readonly waitingSince?: string | undefined;
+  readonly memberships?: readonly Membership[];
 }
 
 /** The record as the contract shows it. */
@@ -64,7 +66,7 @@ export function leadView(
   lead: Lead,
   principal: Principal,
   names: LeadNames,
-  { behaviour, links, scores, lastTouch, proposals, qualification, waitingSince }: LeadExtras = {},
+  { behaviour, links, scores, lastTouch, proposals, qualification, waitingSince, memberships }: LeadExtras = {},
 ): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
@@ -102,9 +104,19 @@ export function leadView(
     consent: consentView(lead.consent, contact),
     tags: lead.tags,
     extra: contact ? lead.extra : {},
+    segments: memberships ? segmentsView(memberships, names.segments) : null,
     createdAt: lead.createdAt,
     ...(contact ? { updatedAt: lead.updatedAt, version: lead.version } : seenChangeOf(lead)),
   };
+}
+
+/** Segments that are no longer configured are left out. */
+function segmentsView(memberships: readonly Membership[], { documents }: ConfigSet<SegmentConfig>): NonNullable<LeadView['segments']> {
+  const since = new Map<string, string>(memberships.flatMap(({ segmentId, isIn, since }) => (isIn ? [[segmentId, since]] : [])));
+  return [...documents.values()].flatMap(({ id, names }) => {
+    const from = since.get(id);
+    return from === undefined ? [] : [{ segmentId: id, names, since: from }];
+  });
 }
 
 /** Where routing sent the lead; how far it is from there stands in its assignment. */
