@@ -49,6 +49,19 @@ describe('the posts of a lead', () => {
     expect(last).toMatchObject({ ...second, pageUrl: 'https://annhien.example/', utm: {} });
   });
 
+  it('lie in the order in which they were received, also one that was taken in late', async () => {
+    const world = createWorld();
+    const [first, late, last] = [2, 3, 4].map((day) => world.post(huong, { receivedAt: `2026-11-0${day}T03:00:00.000Z` }));
+    for (const ref of [first, last, late]) if (ref) await world.takeIn(ref);
+    const [lead] = world.leads();
+    if (!lead) throw new Error('no lead');
+
+    const posts = await readCountedPosts(world.table, lead.leadId);
+
+    expect(posts.map(({ submissionId }) => submissionId)).toEqual([first, late, last].map((ref) => ref?.submissionId));
+    expect(await readLastPost(world.table, lead)).toMatchObject({ ...last });
+  });
+
   it('tell nothing of the person, and cost one unit however long the address of the page is', async () => {
     const world = createWorld();
     await world.takeIn(
