@@ -4,6 +4,9 @@ import { join, matchesGlob } from 'node:path';
 /** Kinds of tests, each a folder in the folder of its capability: `test/routing/property/`. */
 export const testKinds = ['unit', 'property', 'contract', 'integration', 'browser'];
 
+/** Kinds whose tests ask the running product, over HTTP or through pages. */
+export const runningKinds = ['integration', 'browser'];
+
 /** Where the tests of each kind lie. Three belong to no single capability: the templates, the product under faults, the local runtime itself. */
 export const testPlaces: Readonly<Record<string, string>> = {
   ...Object.fromEntries(testKinds.map((kind) => [kind, `test/*/${kind}/**/*.test.ts`])),

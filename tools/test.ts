@@ -7,13 +7,14 @@ import { z } from 'zod';
 import { synthesise } from '../local/assembly/synthesise.ts';
 import { build, root } from './build.ts';
 import { cpuTable } from './cpu-table.ts';
-import { misplacedTests, proofsIn } from './test-places.ts';
+import { misplacedTests, proofsIn, runningKinds } from './test-places.ts';
 
 const help = `npm test -- [--full] [--cpu] [--seed N] [jest arguments]
   --full     the tests that have a longer form, at full length (npm run proof); PHEU_PROOF_SHARE=0.25 takes a quarter of it
   --cpu      tells what each file took of the CPU
   --seed N   repeats the generated cases of a run that printed this seed; as PHEU_SEED=N does
-  the local runtime's own tests run where an argument names them, e.g. test/local (npm run test:local is all of them), and with --full
+  the running product over HTTP and in browsers, and the local runtime's own tests, run where an argument names them, e.g. test/routing or
+  test/local (npm run test:integration and npm run test:local are all of them), and with --full
   others go to jest, e.g. npm test -- test/routing, or npm test -- --selectProjects unit`;
 
 interface Wishes {
@@ -74,15 +75,7 @@ async function runJest(wishes: Wishes): Promise<z.infer<typeof JestResult> | und
   // More workers than cores: browsers and the local runtime wait much of their time.
   const width = isWidthGiven ? [] : [`--maxWorkers=${Math.ceil(availableParallelism() * 1.5)}`];
   const proofs = isFull && !forJest.some((argument) => argument.includes('test/')) ? proofsIn(root) : [];
-  const args = [
-    jest,
-    ...(hasLocal(wishes) ? [] : ['--ignoreProjects', 'local']),
-    ...width,
-    '--json',
-    `--outputFile=${resultFile}`,
-    ...forJest,
-    ...proofs,
-  ];
+  const args = [jest, ...ignored(wishes), ...width, '--json', `--outputFile=${resultFile}`, ...forJest, ...proofs];
   await new Promise<void>((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['inherit', 'ignore', 'inherit'] });
     child.on('error', reject);
@@ -95,12 +88,23 @@ async function runJest(wishes: Wishes): Promise<z.infer<typeof JestResult> | und
 /** Whether the local runtime's own tests are among those that run: they prove nothing of the product, and change when it does not. */
 const hasLocal = ({ isFull, forJest }: Wishes): boolean => isFull || forJest.some((argument) => argument.includes('local'));
 
+/** Whether tests of the running product are among those that run: they take most of the CPU, a minute of `npm test` without them. */
+const hasRunning = ({ isFull, forJest }: Wishes): boolean =>
+  isFull || forJest.some((argument) => argument.includes('test/') || runningKinds.includes(argument));
+
+function ignored(wishes: Wishes): string[] {
+  if (wishes.forJest.includes('--selectProjects')) return [];
+  const kinds = [...(hasLocal(wishes) ? [] : ['local']), ...(hasRunning(wishes) ? [] : runningKinds)];
+  return kinds.length === 0 ? [] : ['--ignoreProjects', ...kinds];
+}
+
 /** Proofs that were not asked for, or need something this machine lacks; they are skipped, and it is said here. */
 function leftOut(wishes: Wishes): string[] {
   const isFound = (program: string) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
   return [
+    ...(hasRunning(wishes) ? [] : ['the running product over HTTP and in browsers: npm run test:integration']),
     ...(hasLocal(wishes) ? [] : ["the local runtime's own tests: npm run test:local"]),
-    ...(isFound('chromium') || isFound('chromium-browser') || isFound('google-chrome')
+    ...(!hasRunning(wishes) || isFound('chromium') || isFound('chromium-browser') || isFound('google-chrome')
       ? []
       : ['the pages in a real browser: needs Chromium (Debian: apt-get install chromium)']),
     ...(isFound('cfn-lint') ? [] : ['the templates under cfn-lint: needs it on the PATH (pip install cfn-lint)']),

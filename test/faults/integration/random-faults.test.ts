@@ -1,10 +1,10 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { assignmentsInDigests } from '../support/digest-facts.ts';
-import { person } from '../support/people.ts';
-import { inParallel, report, seed, size } from '../support/proof.ts';
-import { type Runtime, startRuntime } from '../support/runtime.ts';
-import { countBy, tableFacts } from '../support/table-facts.ts';
+import { assignmentsInDigests } from '../../support/digest-facts.ts';
+import { person } from '../../support/people.ts';
+import { inParallel, report, seed, size } from '../../support/proof.ts';
+import { type Runtime, startRuntime } from '../../support/runtime.ts';
+import { countBy, tableFacts } from '../../support/table-facts.ts';
 
 const clientTries = 60;
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { assignmentsInDigests } from '../support/digest-facts.ts';
-import { person } from '../support/people.ts';
-import { inParallel, report, size } from '../support/proof.ts';
-import { type Runtime, startRuntime } from '../support/runtime.ts';
-import { type TableFacts, tableFacts } from '../support/table-facts.ts';
+import { assignmentsInDigests } from '../../support/digest-facts.ts';
+import { person } from '../../support/people.ts';
+import { inParallel, report, size } from '../../support/proof.ts';
+import { type Runtime, startRuntime } from '../../support/runtime.ts';
+import { type TableFacts, tableFacts } from '../../support/table-facts.ts';
 
 const posts = size(4, 200);
 const stepMinutes = size(30, 4);
