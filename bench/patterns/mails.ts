@@ -13,7 +13,7 @@ export const ofMails: readonly AccessPattern[] = [
   },
   {
     pattern: 'the decision or change behind a notice, the last repeat notice',
-    key: '`LEAD#id` / `DECISION#id`, sk begins with `TIMELINE#time#`, `TOLD#channel#source`',
+    key: '`LEAD#id` / `DECISION#id`, sk begins with `TIMELINE#time#`, `TOLD#channel#source#rep`',
     consistency: 'eventual',
     function: 'send-mail',
     operations: ['GetItem'],

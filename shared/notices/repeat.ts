@@ -16,12 +16,11 @@ export const repeatNotice = defineMail({
   name: postName,
   known: leadOfPost,
   async gather(request, begun, parts) {
-    const leadId = LeadId.parse(request.leadId);
     const [card, lastTold] = await Promise.all([
-      gatherCard(leadId, begun, parts, SubmissionRef.parse(request)),
-      begun.lead.then((lead) => readTold(parts.table, lead?.leadId ?? leadId, Source.parse(request))),
+      gatherCard(LeadId.parse(request.leadId), begun, parts, SubmissionRef.parse(request)),
+      begun.lead.then((lead) => lead?.owner && readTold(parts.table, lead.leadId, Source.parse(request), lead.owner.repId)),
     ]);
-    return { ...card, lastTold };
+    return { ...card, lastTold: lastTold ?? undefined };
   },
   plan: (matter, now) => planRepeat(matter, matter.facts, now),
   compose({ request, lead, company, facts }) {
@@ -29,10 +28,10 @@ export const repeatNotice = defineMail({
     const values = { ...cardValues(lead, company, facts, locale), formTitle: facts.form?.title[locale] ?? request.sourceId };
     return { ...filled(templates.repeatNotice, values), locale, replyTo: facts.postedEmail, reader: null };
   },
-  guards: ({ request, lead }, _to, { planned, now }) => [
-    {
-      write: takeTellingTurn(lead.leadId, Source.parse(request), planned.mailId, now),
-      refused: () => ({ act: 'skip', why: 'ownerToldLately' }),
-    },
-  ],
+  guards({ request, lead }, _to, { planned, now }) {
+    // A notice that goes to nobody claims nothing.
+    if (!lead.owner) return [];
+    const turn = { leadId: lead.leadId, source: Source.parse(request), repId: lead.owner.repId };
+    return [{ write: takeTellingTurn(turn, planned.mailId, now), refused: () => ({ act: 'skip', why: 'ownerToldLately' }) }];
+  },
 });

@@ -148,7 +148,10 @@ export const keys = {
   engagementPrefix: 'ENGAGEMENT#',
   mergeCandidate: (leadId: LeadId, otherLeadId: LeadId): Key => ({ pk: leadPk(leadId), sk: `MERGE#${otherLeadId}` }),
   mergePrefix: 'MERGE#',
-  told: (leadId: LeadId, { channel, sourceId }: Source): Key => ({ pk: leadPk(leadId), sk: `TOLD#${channel}#${sourceId}` }),
+  told: (leadId: LeadId, { channel, sourceId }: Source, repId: RepId): Key => ({
+    pk: leadPk(leadId),
+    sk: `TOLD#${channel}#${sourceId}#${repId}`,
+  }),
   visitorLink: (leadId: LeadId, visitorId: VisitorId): Key => ({ pk: leadPk(leadId), sk: `LINK#${visitorId}` }),
   visitorLinkPrefix: 'LINK#',
   task: (leadId: LeadId, name: TaskName): Key => ({ pk: leadPk(leadId), sk: `TASK#${name}` }),

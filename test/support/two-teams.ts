@@ -47,15 +47,34 @@ export async function withTwoTeams() {
   return { ...story, ref, need, first, second, stranger };
 }
 
-/** To whom a notice would go now, and about which product. */
-export async function plannedNotice({ parts, config }: ReturnType<typeof createWorld>, request: MailRequest) {
+type World = ReturnType<typeof createWorld>;
+
+async function prepared({ parts, config }: World, request: MailRequest) {
   const begun = {
     lead: readLead(parts.table, LeadId.parse(request.leadId), { consistent: true }),
     company: Promise.resolve(company),
   };
   const reading = { table: parts.table, digests, config, sender, log: silentLog };
-  const prepared = await mailProducts[request.kind].prepare(request, begun, reading);
-  const plan = prepared?.plan(parts.clock());
+  const mail = await mailProducts[request.kind].prepare(request, begun, reading);
+  return { mail, plan: mail?.plan(parts.clock()), reading };
+}
+
+/** To whom a notice would go now, and about which product. */
+export async function plannedNotice(world: World, request: MailRequest) {
+  const { mail, plan, reading } = await prepared(world, request);
   if (plan?.act !== 'send') return { to: plan?.act === 'skip' ? plan.why : 'nobody' };
-  return { to: plan.to, product: prepared?.compose(plan.to, reading).values.product };
+  return { to: plan.to, product: mail?.compose(plan.to, reading).values.product };
+}
+
+/** Sends a notice as far as what is claimed with it. Returns to whom it goes. */
+export async function claimNotice(world: World, request: MailRequest): Promise<string> {
+  const { mail, plan, reading } = await prepared(world, request);
+  if (!mail || plan?.act !== 'send') return plan?.act === 'skip' ? plan.why : 'nobody';
+  const { mailId, correlationId, lead } = mail;
+  const { audience, kind } = mailProducts[request.kind];
+  const known = { leadId: lead.leadId, leadVersion: lead.version };
+  const planned = { ...known, mailId, kind, audience, askedBy: request, correlationId };
+  const guards = mail.guards(plan.to, { ...reading, planned, now: world.parts.clock() });
+  await world.table.transact(guards.map(({ write }) => write));
+  return plan.to;
 }

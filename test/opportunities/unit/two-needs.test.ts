@@ -10,7 +10,7 @@ import { changeStatus } from '../../../shared/status/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { askAs } from '../../support/opportunities.ts';
-import { huong, plannedNotice, withOneNeed, withTwoTeams } from '../../support/two-teams.ts';
+import { claimNotice, huong, plannedNotice, withOneNeed, withTwoTeams } from '../../support/two-teams.ts';
 
 describe('a post about another product', () => {
   it('opens an opportunity in its transaction, which goes to a rep of its own by its product and by a decision of its own', async () => {
@@ -251,6 +251,21 @@ describe('a person with two needs and two teams', () => {
 
     const told = await Promise.all(world.sent.notice.map(({ body }) => plannedNotice(world, MailRequest.parse(body))));
     expect(told.map(({ to }) => to)).toEqual([owners[who].email]);
+  });
+
+  it('has each owner told of the posts about their need, also of two by one form within minutes', async () => {
+    const { world, post, first, second } = await twoTeams();
+    world.pass(3_600_000);
+    world.sent.notice.splice(0);
+
+    const told: string[] = [];
+    for (const product of ['kho-san-xuat', 'ban-hang', 'kho-san-xuat', 'ban-hang']) {
+      world.pass(60_000);
+      await post(product, { receivedAt: world.parts.clock().toISOString() });
+      for (const { body } of world.sent.notice.splice(0)) told.push(await claimNotice(world, MailRequest.parse(body)));
+    }
+
+    expect(told).toEqual([second.email, first.email, 'ownerToldLately', 'ownerToldLately']);
   });
 });
 
