@@ -18,7 +18,7 @@ const scopes: Readonly<
   'lead.correct': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever calls the person hears what is true.
   'lead.decideProposal': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
-  // Whoever works with the person knows how far they are; marketing's word is the rules.
+  // Whoever has the lead knows how far it is, and whether anybody works with it; marketing's word is the rules.
   'lead.move': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever talks to the person hears what else they need.
   'opportunity.open': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
@@ -49,6 +49,12 @@ const scopes: Readonly<
   'purchase.import': { admin: 'all', manager: 'all', leader: 'none', marketer: 'none', rep: 'none' },
 };
 
+/**
+ * What is about the lead as a whole, so that whoever has only another need of the person leaves it to whoever has the lead: they would take it from
+ * another team. What somebody hears of a person is true whoever hears it, and is none of these.
+ */
+const ofLeadItself: ReadonlySet<Action> = new Set<LeadAction>(['lead.move', 'purchase.void']);
+
 /** The parts of a lead that decide in whose scope it is. */
 export type LeadInScope = Pick<Lead, 'owner' | 'region' | 'routing'>;
 
@@ -70,6 +76,7 @@ export function may(principal: Principal, action: LeadAction, lead: LeadInScope,
  */
 export function may(principal: Principal, action: Action, lead?: LeadInScope, subjects: readonly SubjectId[] = []): boolean {
   const scope = scopeOf(principal, action);
+  const byNeed = subjects.length > 0 && !ofLeadItself.has(action);
   switch (scope) {
     case 'all':
       return true;
@@ -78,9 +85,9 @@ export function may(principal: Principal, action: Action, lead?: LeadInScope, su
     case 'region':
       return lead !== undefined && isInRegions(principal, lead);
     case 'pool':
-      return lead !== undefined && (isInPools(principal, lead) || subjects.length > 0);
+      return lead !== undefined && (isInPools(principal, lead) || byNeed);
     case 'own':
-      return lead !== undefined && (isOwner(principal, lead) || subjects.length > 0);
+      return lead !== undefined && (isOwner(principal, lead) || byNeed);
     default:
       return assertNever(scope, 'scope');
   }

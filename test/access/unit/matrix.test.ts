@@ -91,10 +91,15 @@ const leadCases = product(Object.keys(places), product(Object.keys(owners), prod
   ([place, [ownedBy, [sentTo, [seat, subjects]]]]) => ({ place, ownedBy, sentTo, seat, subjects }),
 );
 
-/** The cases in which the answer is not the expected one. */
-function wrongAnswers(action: LeadAction, isExpected: (who: string, wants: boolean, principal: Principal) => boolean): string[] {
+/** The cases in which the answer is not the expected one; where a seat counts for nothing, with one and without. */
+function wrongAnswers(
+  action: LeadAction,
+  isExpected: (who: string, wants: boolean, principal: Principal) => boolean,
+  { doesSeatCount } = { doesSeatCount: true },
+): string[] {
   return product(readers, leadCases).flatMap(([[who, principal], { place, ownedBy, sentTo, seat, subjects }]) => {
-    const expected = isExpected(who, allowed[who]?.(place, ownedBy, subjects.length > 0, sentTo) ?? false, principal);
+    const isSeated = doesSeatCount && subjects.length > 0;
+    const expected = isExpected(who, allowed[who]?.(place, ownedBy, isSeated, sentTo) ?? false, principal);
     const given = may(principal, action, leadOf(place, ownedBy, sentTo), subjects);
     return given === expected ? [] : [`${who}: lead in ${place}, of ${ownedBy}, ${sentTo}, ${seat}`];
   });
@@ -110,12 +115,20 @@ describe('invariant 8: who may do what with which lead', () => {
     expect(wrongAnswers(action, (_, isInScope) => isInScope)).toEqual([]);
   });
 
-  it.each(['lead.contact', 'lead.correct', 'lead.move', 'call.log'] as const)(
-    'lets all but marketers do it with what they may read: %s',
-    (action) => {
-      expect(wrongAnswers(action, (_, isInScope, { role }) => isInScope && role !== 'marketer')).toEqual([]);
-    },
-  );
+  it.each(['lead.contact', 'lead.correct', 'call.log'] as const)('lets all but marketers do it with what they may read: %s', (action) => {
+    expect(wrongAnswers(action, (_, isInScope, { role }) => isInScope && role !== 'marketer')).toEqual([]);
+  });
+
+  it('leaves the lead itself to whoever has it, and not another need of the person', () => {
+    const isExpected = (_: string, isInScope: boolean, { role }: Principal) => isInScope && role !== 'marketer';
+
+    expect(wrongAnswers('lead.move', isExpected, { doesSeatCount: false })).toEqual([]);
+    expect(
+      wrongAnswers('purchase.void', (who, isInScope, principal) => isExpected(who, isInScope, principal) && principal.role !== 'rep', {
+        doesSeatCount: false,
+      }),
+    ).toEqual([]);
+  });
 
   it('shows a leader nothing without pools', () => {
     const nobody: Principal = { role: 'leader', userId: 'l', pools: [] };

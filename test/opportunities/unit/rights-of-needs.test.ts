@@ -73,6 +73,42 @@ describe('a call to a person with two needs', () => {
   });
 });
 
+describe('the lead of a person with two needs', () => {
+  it('is recycled, disqualified and moved by whoever has it and those above them, and not by whoever has another need', async () => {
+    const { lead, ask, first, second } = await setUp();
+    const acts = [
+      ['POST /v1/leads/{leadId}/status', { status: 'recycled', reason: 'notNow' }],
+      ['POST /v1/leads/{leadId}/status', { status: 'disqualified', reason: 'wrongNumber' }],
+      ['POST /v1/leads/{leadId}/stage', { stage: 'sql', reason: 'spoke' }],
+    ] as const;
+    const statuses = async (user: string) => {
+      const answers: number[] = [];
+      for (const [route, body] of acts) answers.push((await ask(user, route, body)).status);
+      return answers;
+    };
+
+    const bySecond = await statuses(second.email);
+    lead(['specialists']);
+    const byLeaderOfNeed = await statuses(leader);
+
+    expect([bySecond, byLeaderOfNeed]).toEqual([
+      [404, 404, 404],
+      [404, 404, 404],
+    ]);
+    expect((await ask(first.email, 'POST /v1/leads/{leadId}/stage', { stage: 'sql', reason: 'spoke' })).status).toBe(200);
+    lead(['south']);
+    expect((await ask(leader, 'POST /v1/leads/{leadId}/status', { status: 'recycled', reason: 'notNow' })).status).toBe(200);
+  });
+
+  it('is recycled by no call about another need of theirs', async () => {
+    const { ask, second, world } = await setUp();
+
+    for (let tries = 0; tries < 8; tries += 1) await ask(second.email, call, { outcome: 'unreachable' });
+
+    expect(world.leads().map(({ status }) => status)).toEqual(['active']);
+  });
+});
+
 describe('a task about a person with two needs', () => {
   it('is noted about a need by its own people alone', async () => {
     const { lead, ask, first, second, subject } = await setUp();
