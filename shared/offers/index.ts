@@ -1,6 +1,8 @@
 export {
   type DueOffer,
   decideOffer,
+  dueMoment,
+  holds,
   type OfferedLine,
   offersAfter,
 } from './rules-offer.ts';

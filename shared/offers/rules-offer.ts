@@ -36,11 +36,16 @@ export interface DueOffer {
 /** What was due longer ago says nothing of today: a shop that hands in orders of years must not fill the work of a day. */
 const mostLateMs = 7 * daysMs;
 
+/** Returns when an offer is due for an order that is paid since a moment. */
+export function dueMoment(paidAt: string, { days }: Pick<OfferConfig, 'days'>): Date {
+  return addMs(new Date(paidAt), days * daysMs);
+}
+
 /** Returns the offers that follow from an order which is paid, and when; one that was due a little while ago is due now. */
 export function offersAfter({ paidAt, items }: PaidOrder, offers: Iterable<OfferConfig>, products: Products, now: Date): DueOffer[] {
   if (paidAt === null) return [];
   return [...offers].flatMap((offer) => {
-    const due = addMs(new Date(paidAt), offer.days * daysMs);
+    const due = dueMoment(paidAt, offer);
     const isLate = due.getTime() < now.getTime() - mostLateMs;
     if (isLate || !holds(items, offer.after, products)) return [];
     return [{ offer, dueAt: isoTime(due < now ? now : due) }];

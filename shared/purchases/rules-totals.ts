@@ -11,10 +11,14 @@ export interface PurchaseTotal {
   readonly net: number | null;
 }
 
-/** Adds orders up, each currency by itself: nobody knows the rate of the day on which each was paid. */
+/**
+ * Adds orders up, each currency by itself: nobody knows the rate of the day on which each was paid. An order of which nothing ever happened counts
+ * nowhere.
+ */
 export function totalsOf(orders: readonly Pick<Purchase, 'currency' | 'facts'>[]): PurchaseTotal[] {
   const sums = new Map<string, { orders: number; paidOrders: number; booked: bigint; net: bigint }>();
   for (const { currency, facts } of orders) {
+    if (facts.every(({ voidedAt }) => voidedAt !== undefined)) continue;
     const { booked, net, isPaid } = foldFacts(facts);
     const sum = sums.get(currency) ?? { orders: 0, paidOrders: 0, booked: 0n, net: 0n };
     sums.set(currency, {

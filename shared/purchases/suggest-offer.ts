@@ -4,9 +4,9 @@ import { nextOpening } from '../calendar/index.ts';
 import { readCompany } from '../company/index.ts';
 import { draftEntry, type Lead, noteOnLead, readLead } from '../leads/index.ts';
 import { opportunitiesOf } from '../needs/index.ts';
-import { decideOffer, suggestRequest } from '../offers/index.ts';
+import { decideOffer, dueMoment, holds, putOfferTimer, suggestRequest } from '../offers/index.ts';
 import { type OfferConfig, offerKind } from '../offers/offer-config.ts';
-import { isoTime } from '../platform/clock.ts';
+import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
 import { digest, leadSubject, TaskName } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
@@ -17,6 +17,9 @@ import { defineWork, type WorkParts } from '../work/index.ts';
 import type { Purchase } from './record.ts';
 import { foldFacts } from './rules-fold.ts';
 import { allPurchases, putPurchase, readPlace, readPurchase } from './store.ts';
+
+/** A timer comes to the second; whatever is due later than this waits for its own. */
+const aheadMs = minutesMs;
 
 /** Decides about an offer that is due, and suggests it: once for each order. */
 export const suggestOfferWork = defineWork({
@@ -33,9 +36,17 @@ export const suggestOfferWork = defineWork({
       const before = order.offers.find((one) => one.offerId === offerId)?.result;
       if (before === 'suggested') return before;
       const products = (await parts.config.current(productKind)).documents;
+      const { paidAt, items } = foldFacts(order.facts);
+      if (!holds(items, offer.after, products)) return 'gone';
+      const at = parts.clock();
+      const due = paidAt === null ? at : dueMoment(paidAt, offer);
+      if (due > addMs(at, aheadMs)) {
+        // It was paid again since, or the company waits longer now.
+        await parts.table.transact([putOfferTimer({ purchaseId, offerId }, isoTime(due))]);
+        return 'later';
+      }
       const decided = await resultOf({ lead, order, offer, products }, parts);
       if (decided === before) return decided;
-      const at = parts.clock();
       const after = withResult(order, { offerId, at: isoTime(at), result: decided });
       const suggested = decided === 'suggested' ? await suggestedWrites({ lead, order, offer }, at, parts) : [];
       await parts.table.transact([...putPurchase(order, after), ...suggested]);

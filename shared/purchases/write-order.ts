@@ -62,7 +62,7 @@ export async function writeOrder(
       ? noteOnLead(lead, [entry], act, ids)
       : changeLead({ ...act, ids, rules: await lifecycleInForce(config), before: lead, draft: () => evidenceChange(lead, states, entry) });
   const recorded = { purchase: after, lead };
-  const following = becameOf(states) === 'paid' ? await afterPaid(recorded, states.is, { config, at: act.at, correlationId }) : [];
+  const following = hasNewFollowing(states) ? await afterPaid(recorded, states.is, { config, at: act.at, correlationId }) : [];
   await table.transact([...putPurchase(before, after), ...writes, ...following, ...along(recorded)]);
   return recorded;
 }
@@ -78,6 +78,12 @@ export async function keepKnown(known: Recorded, { along }: Pick<Telling, 'along
 export function becameOf({ was, is }: States): 'paid' | 'takenBack' | null {
   if (was.isPaid === is.isPaid) return null;
   return is.isPaid ? 'paid' : 'takenBack';
+}
+
+/** Tells whether something else may follow from an order that is paid: shops tell in any order what it holds, and when it was paid. */
+function hasNewFollowing({ was, is }: States): boolean {
+  const goodsOf = ({ items }: PurchaseState) => JSON.stringify(items.map(({ product, package: packageId }) => [product, packageId]));
+  return is.isPaid && (was.paidAt !== is.paidAt || goodsOf(was) !== goodsOf(is));
 }
 
 /** Counts the order among the lead's paid ones, or no more: what it was before stands in the order itself, so no other order is read. */

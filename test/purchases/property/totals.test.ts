@@ -12,7 +12,7 @@ const anyFact = fc.record({ kind: fc.constantFrom('confirmed', 'paid', 'refunded
 const anyOrder = fc.record({
   currency: fc.constantFrom('VND', 'USD', 'KWD'),
   facts: fc
-    .array(anyFact, { maxLength: 40 })
+    .array(anyFact, { minLength: 1, maxLength: 40 })
     .map((facts) => facts.map((fact, index) => ({ ...fact, factId: `${index}`, at }) as const satisfies PurchaseFact)),
 });
 

@@ -53,6 +53,19 @@ describe('a fact of an order that never happened', () => {
     expect(world.timeline().filter(({ type }) => type === 'purchase.fact_voided')).toMatchObject([{ data: { became: 'paid' } }]);
   });
 
+  it('leaves an order of which nothing happened out of what all orders come to', async () => {
+    const world = createWorld();
+    const { shop, voidIt } = await paidOrder(world);
+    const [{ leadId } = { leadId: '' }] = world.leads();
+    const [confirmed] = (await shop.ask('GET /v1/leads/{leadId}/purchases', { path: { leadId } })).body.items[0].facts;
+
+    await voidIt('money');
+    await voidIt(confirmed.factId);
+
+    const { body } = await shop.ask('GET /v1/leads/{leadId}/purchases', { path: { leadId } });
+    expect([body.items.length, body.totals]).toEqual([1, []]);
+  });
+
   it('is void once: said again it changes nothing', async () => {
     const world = createWorld();
     const { voidIt } = await paidOrder(world);
