@@ -46,9 +46,7 @@ export function opportunityRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       const change = async (keep: Keep) => {
         const { leadId } = await findLead(parts.table, principal, params.leadId, openOpportunityRoute.right);
         const { along, answer } = await answering(principal, keep);
-        const repId = principal.role === 'rep' ? principal.repId : null;
-        const actor = { kind: 'user', id: principal.userId } as const;
-        const { opportunity } = await openOpportunity({ leadId, wish: body, repId, actor, correlationId: requestId, along }, parts);
+        const { opportunity } = await openOpportunity({ leadId, wish: body, principal, correlationId: requestId, along }, parts);
         log.info('opportunity opened', { userId: principal.userId, leadId, opportunityId: opportunity.opportunityId });
         return answer();
       };

@@ -1,20 +1,20 @@
-import type { Actor } from '../../events/index.ts';
+import type { Principal } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { changeLead, type Lead, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { type Opportunity, putOpportunity, readOpportunity } from '../needs/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import { type IdSource, type LeadId, leadSubject, OpportunityId, type RepId } from '../platform/ids.ts';
+import { type IdSource, type LeadId, leadSubject, OpportunityId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { readSeat } from '../seats/index.ts';
 import { openedEntry } from './entries.ts';
 import { type AssignedTo, type OpeningWish, opened } from './rules-open.ts';
 import { assignedWithLead } from './rules-owner.ts';
 import type { SalesRules } from './rules-pipeline.ts';
 import { countedWith } from './rules-standing.ts';
 import { salesRules } from './sales-rules.ts';
+import { usualSubjects } from './subject-asked.ts';
 
 /** More needs of one person at a time than any sale has; what is open is read together. */
 export const mostOpen = 20;
@@ -23,10 +23,8 @@ export const mostOpen = 20;
 export interface OpeningAsked {
   readonly leadId: LeadId;
   readonly wish: OpeningWish;
-  /** The rep who asks; null: somebody who is none. */
-  readonly repId: RepId | null;
-  /** Who may is for the caller to know. */
-  readonly actor: Actor;
+  /** Who asks; whether they may is for the caller to know. */
+  readonly principal: Principal;
   /** The request that asks. */
   readonly correlationId: string;
   /** Returns further writes for the same transaction. */
@@ -46,12 +44,13 @@ export interface OpeningParts {
 }
 
 /**
- * Opens an opportunity. Whoever has the lead has it, without a decision and without a credit; where a rep asks who has another need of the
- * lead only, it goes with that one.
+ * Opens an opportunity. Whoever has the lead has it, without a decision and without a credit; where somebody asks who has another need of the
+ * lead only, or whose pools do, it goes with that one.
  * @throws NotFoundError; InvalidInputError for what the configuration does not list; NotPossibleNowError
  */
 export function openOpportunity(asked: OpeningAsked, parts: OpeningParts): Promise<OpenedOpportunity> {
-  const { leadId, wish, repId, actor, correlationId, along } = asked;
+  const { leadId, wish, principal, correlationId, along } = asked;
+  const actor = { kind: 'user', id: principal.userId } as const;
   return untilWritten(async () => {
     const [before, rules, lifecycle] = await Promise.all([
       readLead(parts.table, leadId, { consistent: true }),
@@ -61,7 +60,7 @@ export function openOpportunity(asked: OpeningAsked, parts: OpeningParts): Promi
     if (!before) throw new NotFoundError('no such lead');
     if (before.evidence.opportunities.open >= mostOpen) throw tooMany();
     const at = parts.clock();
-    const assigned = await assignedFor(before, repId, parts.table);
+    const assigned = await assignedFor(before, principal, parts.table);
     const id = parts.ids.opportunityId(before.leadId, at);
     const opportunity = opened({ opportunityId: id, leadId: before.leadId, wish, by: actor, assigned, at }, rules);
     const { after, writes } = changeLead({
@@ -82,13 +81,25 @@ export function openOpportunity(asked: OpeningAsked, parts: OpeningParts): Promi
   });
 }
 
-/** What a rep has of somebody else's lead is one of its other needs. */
-async function assignedFor(lead: Lead, repId: RepId | null, table: Table): Promise<AssignedTo> {
-  if (repId === null || lead.owner?.repId === repId) return assignedWithLead(lead);
-  const [subject = leadSubject] = (await readSeat(table, lead.leadId, repId))?.subjects ?? [];
-  const other = OpportunityId.safeParse(subject);
-  const known = other.success ? await readOpportunity(table, other.data) : undefined;
-  return known ? { subject, owner: known.owner, poolId: known.poolId } : assignedWithLead(lead);
+/** What somebody has of a lead that is another team's is one of its other needs: an open one, else one that is closed and still theirs. */
+async function assignedFor(lead: Lead, principal: Principal, table: Table): Promise<AssignedTo> {
+  const subjects = await usualSubjects(table, principal, lead);
+  if (subjects.length === 0 || subjects.includes(leadSubject)) return assignedWithLead(lead);
+  const ids = subjects.flatMap((subject) => OpportunityId.safeParse(subject).data ?? []);
+  const needs = (await Promise.all(ids.map((id) => readOpportunity(table, id)))).filter((need) => need !== undefined);
+  const [need] = [...needs.filter(({ state }) => state === 'open'), ...needs];
+  if (!need) return assignedWithLead(lead);
+  const { subject, owner, poolId } = need;
+  if (need.state === 'open') return { subject, owner, poolId };
+  // A closed one tells who closed it: a rep has it by a seat, and a leader cannot know whose it is.
+  if (principal.role !== 'rep') throw noneIsOpen();
+  return { subject, owner: principal.repId, poolId };
+}
+
+function noneIsOpen(): NotPossibleNowError {
+  return new NotPossibleNowError(
+    'What you have of this lead is closed: re-open it first. Cơ hội của bạn với khách này đã đóng: hãy mở lại trước.',
+  );
 }
 
 function tooMany(): NotPossibleNowError {

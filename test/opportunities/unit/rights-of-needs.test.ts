@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { OpportunityListView } from '../../../api/opportunities/opportunity-view.ts';
 import { TaskListView, TaskView } from '../../../api/tasks/task-view.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
 import { PoolId } from '../../../shared/platform/ids.ts';
@@ -106,6 +107,40 @@ describe('the lead of a person with two needs', () => {
     for (let tries = 0; tries < 8; tries += 1) await ask(second.email, call, { outcome: 'unreachable' });
 
     expect(world.leads().map(({ status }) => status)).toEqual(['active']);
+  });
+});
+
+describe('an opportunity that somebody opens who has only another need of the person', () => {
+  it.each(['rep', 'leader'])('goes with that need and is seen by its people, whoever opens it: %s', async (who) => {
+    const { lead, ask, first, second, subject } = await setUp();
+    lead(['specialists']);
+    const asked = who === 'rep' ? second.email : leader;
+    const list = async (user: string) => {
+      const { body } = await ask(user, 'GET /v1/leads/{leadId}/opportunities', {});
+      return OpportunityListView.parse(body).items.map((one) => one.opportunityId);
+    };
+
+    const { status, body } = await ask(asked, 'POST /v1/leads/{leadId}/opportunities', { product: 'ke-toan' });
+
+    expect([status, body.owner?.repId, body.poolId]).toEqual([200, second.id, 'specialists']);
+    expect(await Promise.all([leader, second.email, first.email].map(list))).toEqual([
+      [body.opportunityId, subject],
+      [body.opportunityId, subject],
+      [],
+    ]);
+  });
+
+  it('is opened by no leader whose need is closed: whose it would be, nobody says', async () => {
+    const { lead, ask, second, subject } = await setUp();
+    const change = 'PATCH /v1/opportunities/{opportunityId}';
+    const opening = ['POST /v1/leads/{leadId}/opportunities', { product: 'ke-toan' }] as const;
+
+    const { status } = await ask(second.email, change, { state: 'lost', reason: 'price' }, { opportunityId: subject });
+    lead(['specialists']);
+    const answers = [await ask(leader, ...opening), await ask(second.email, ...opening)];
+
+    expect([status, ...answers.map((answer) => answer.status)]).toEqual([200, 409, 200]);
+    expect(answers.at(-1)?.body.owner?.repId).toBe(second.id);
   });
 });
 

@@ -179,7 +179,13 @@ describe('an offer that follows from an order', () => {
       'beingSold',
       () =>
         openOpportunity(
-          { leadId: leadOf().leadId, wish: { product: 'ke-toan' }, repId: null, actor, correlationId: 'o', along: () => [] },
+          {
+            leadId: leadOf().leadId,
+            wish: { product: 'ke-toan' },
+            principal: { role: 'admin', userId: 'admin' },
+            correlationId: 'o',
+            along: () => [],
+          },
           world.parts,
         ),
     ],

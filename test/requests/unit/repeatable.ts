@@ -298,7 +298,7 @@ async function publishCompany(): Promise<Repeatable> {
 /** A lead of which one more opportunity can be opened, with those that are open. */
 async function almostFull() {
   const { world, lead } = await withLead();
-  const asked = { leadId: lead.leadId, wish: {}, repId: null, actor: { kind: 'user', id: 'admin' }, correlationId: 'c' } as const;
+  const asked = { leadId: lead.leadId, wish: {}, principal: { role: 'admin', userId: 'admin' }, correlationId: 'c' } as const;
   const open = async () => (await openOpportunity({ ...asked, along: () => [] }, world.parts)).opportunity;
   const opened = [await open()];
   while (opened.length < mostOpen - 1) opened.push(await open());
