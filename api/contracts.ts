@@ -38,7 +38,10 @@ import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
 import { backtestScoringContract } from './scoring/backtest-scoring.ts';
 import { countLeadsContract } from './segments/count-leads.ts';
+import { countSegmentContract } from './segments/count-segment.ts';
+import { listSegmentsContract } from './segments/list-segments.ts';
 import { overlapSegmentsContract } from './segments/overlap-segments.ts';
+import { readCountContract } from './segments/read-count.ts';
 import { cancelTaskContract } from './tasks/cancel-task.ts';
 import { createTaskContract } from './tasks/create-task.ts';
 import { finishTaskContract } from './tasks/finish-task.ts';
@@ -93,6 +96,9 @@ const all: readonly (() => Contract)[] = [
   releaseHeldContract,
   rejectHeldContract,
   backtestScoringContract,
+  listSegmentsContract,
+  countSegmentContract,
+  readCountContract,
   countLeadsContract,
   overlapSegmentsContract,
   readConfigContract,

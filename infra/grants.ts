@@ -256,13 +256,16 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['REPEAT', 'ORDER']),
     may.items(['PutItem'], ['DUE']),
   ],
-  // Reads histories as score-leads does, and what segments ask; writes nothing.
+  // Reads histories as score-leads does, and what segments ask; it writes only that a segment is to be counted.
   'backtest-scoring': (may) => [
     readConfig(may),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.items(['Query'], ['VISITOR']),
     may.queryIndexes(indexes.gsi1, indexes.gsi3),
+    // How far segments were counted, and leads held against them.
+    may.items(['GetItem', 'Query', 'PutItem'], ['SEGMENTS']),
+    may.send('work'),
   ],
   'edit-config': (may) => [readConfig(may), answerOnce(may), may.items(['PutItem', 'ConditionCheckItem'], ['CONFIG'])],
   'serve-docs': () => [],

@@ -1,24 +1,23 @@
 import { backtestScoringRoute } from '../../api/scoring/backtest-scoring.ts';
-import { countLeadsRoute } from '../../api/segments/count-leads.ts';
-import { overlapSegmentsRoute } from '../../api/segments/overlap-segments.ts';
 import { seesContactDetails } from '../../shared/access/index.ts';
 import { found, on, type ServedRoute, serve } from '../../shared/http/index.ts';
 import type { Cursors } from '../../shared/platform/cursor.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
 import { type BacktestParts, backtest, blur } from '../../shared/scoring/index.ts';
-import { countRule, overlapOf } from '../../shared/segments/index.ts';
+import type { StartCountParts } from '../../shared/segments/index.ts';
 import { readRequest } from './request.ts';
+import { segmentRoutes } from './segment-routes.ts';
 
-type Parts = BacktestParts & CdnOnly & { readonly cursors: Cursors };
+export type LongParts = BacktestParts & StartCountParts & CdnOnly & { readonly cursors: Cursors };
 
 /** An HTTP API waits thirty seconds; the last page, the answer and a cold start have to fit in behind it. */
 const budgetMs = 20_000;
 
 /** Serves what takes long. */
-export const createHandler = (parts: Parts) => serve(routesOf(parts), parts);
+export const createHandler = (parts: LongParts) => serve(routesOf(parts), parts);
 
-/** The long routes with what answers each. They change nothing, so an Idempotency-Key has nothing to do. */
-export function routesOf(parts: Parts): ServedRoute[] {
+/** The long routes with what answers each. They change no lead and may be repeated, so an Idempotency-Key has nothing to do. */
+export function routesOf(parts: LongParts): ServedRoute[] {
   return [
     on(backtestScoringRoute, async ({ principal, body }) => {
       const { wish, asked } = readRequest(body, principal, parts.cursors);
@@ -29,15 +28,6 @@ export function routesOf(parts: Parts): ServedRoute[] {
       if (!seesContactDetails(principal)) return found(blur(answer));
       return found({ ...answer, nextCursor: nextCursor && parts.cursors.seal(nextCursor, asked) });
     }),
-    on(countLeadsRoute, async ({ principal, body }) => {
-      const answer = await countRule(body.rule, principal, parts);
-      parts.log.info('leads of a rule counted', { userId: principal.userId, isExact: answer.isExact, looked: answer.looked });
-      return found(answer);
-    }),
-    on(overlapSegmentsRoute, async ({ principal, body }) => {
-      const answer = await overlapOf(body, principal, parts);
-      parts.log.info('segments compared', { userId: principal.userId, ...body, isExact: answer.isExact, looked: answer.looked });
-      return found(answer);
-    }),
+    ...segmentRoutes(parts),
   ];
 }

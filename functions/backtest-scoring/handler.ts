@@ -4,12 +4,19 @@ import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openCursors } from '../../shared/platform/cursor.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
+import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
+import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 import { createHandler } from './app.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, CURSOR_KEYS: texts, ORIGIN_SECRET_DIGESTS: texts.optional() });
+const environment = readEnvironment({
+  TABLE_NAME: text,
+  CURSOR_KEYS: texts,
+  WORK_QUEUE_URL: text,
+  ORIGIN_SECRET_DIGESTS: texts.optional(),
+});
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('backtest-scoring');
 
@@ -18,6 +25,8 @@ export const handler = createHandler({
   table,
   config: await readAhead(openConfigReader(table, systemClock), [userKind, scoringKind, companyKind]),
   clock: systemClock,
+  ids: randomIds,
+  work: openQueue(environment.WORK_QUEUE_URL),
   cursors: openCursors(environment.CURSOR_KEYS),
   log,
   originDigests: environment.ORIGIN_SECRET_DIGESTS,

@@ -3,6 +3,7 @@ import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
 import { recountWork } from '../../shared/scoring/recount-work.ts';
+import { countSegmentWork } from '../../shared/segments/count-work.ts';
 import { lookAtSegmentsWork } from '../../shared/segments/look-work.ts';
 import { recountSegmentsWork } from '../../shared/segments/recount-work.ts';
 import { comeBackWork } from '../../shared/status/come-back-work.ts';
@@ -13,6 +14,7 @@ import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 /** Every kind of work; the rights that they need together stand in infra/grants.ts. */
 export const workKinds: readonly WorkKind[] = [
   comeBackWork,
+  countSegmentWork,
   forwardWork,
   lookAtSegmentsWork,
   recountSegmentsWork,

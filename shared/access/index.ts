@@ -7,6 +7,7 @@ export {
   type LeadInScope,
   may,
   mayAtAll,
+  mayReadPlace,
   mayWithKind,
   mayWithOpportunity,
   mayWithPost,

@@ -143,6 +143,12 @@ export function mayWithKind(principal: Principal, action: ConfigAction, { reserv
   return may(principal, action) && (!isReserved || may(principal, 'config.administer'));
 }
 
+/** Tells whether the caller may read all leads of a place, whoever has them. */
+export function mayReadPlace(principal: Principal, place: Pick<Lead['region'], 'provinceCode' | 'macroRegion'>): boolean {
+  const scope = scopeOf(principal, 'lead.read');
+  return scope === 'all' || (scope === 'region' && isInRegions(principal, { region: place }));
+}
+
 /** Tells whether the caller owns the lead; no seat has to be read of who does. */
 export function isOwner(principal: Principal, lead: Pick<Lead, 'owner'>): boolean {
   return principal.role === 'rep' && lead.owner?.repId === principal.repId;

@@ -14,6 +14,8 @@ export interface Sent {
 
 /** Answers with what was found or done. */
 export const found = <Body>(body: Body, headers: Headers = {}): Answer<Body> => ({ status: 200, body, headers });
+/** Answers that what was asked for is under way. */
+export const accepted = <Body>(body: Body): Answer<Body> => ({ status: 202, body });
 /** Answers that it is done, and nothing more. */
 export const done = (): Answer<undefined> => ({ status: 204, body: undefined });
 

@@ -1,4 +1,4 @@
-export { type Answer, done, found } from './answer.ts';
+export { type Answer, accepted, done, found } from './answer.ts';
 export { versionOf } from './if-match.ts';
 export { once } from './once.ts';
 export type { RequestEvent } from './read-request.ts';

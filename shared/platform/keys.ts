@@ -100,6 +100,7 @@ const cardSk = 'CARD';
 const opportunityPrefix = 'OPP#';
 const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
 const repPk = (repId: RepId) => `REP#${repId}`;
+const segmentCountPk = 'SEGMENTS#count';
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
 
 export const keys = {
@@ -240,6 +241,9 @@ export const keys = {
 
   /** How far the leads are held against segments that were published. */
   segmentRecount: { pk: 'SEGMENTS#recount', sk: 'STATE' } satisfies Key,
+  /** The count of a segment: beside those of all others, because they are shown together. */
+  segmentCount: (segmentId: SegmentId): Key => ({ pk: segmentCountPk, sk: segmentId }),
+  segmentCountPk,
 
   badRow: (badRowId: string): Key => ({ pk: `BADROW#${badRowId}`, sk: 'RAW' }),
 } as const;

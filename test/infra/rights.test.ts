@@ -50,7 +50,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'DUE#*',
     'ORDER#*',
   ],
-  'backtest-scoring': [],
+  'backtest-scoring': ['SEGMENTS#*'],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],
   'serve-docs': [],
   'publish-changes': [],

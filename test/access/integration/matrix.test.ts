@@ -76,6 +76,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       taskId: `${leadId}.no-such-task`,
       purchaseId: noSuchPurchase,
       factId: 'no-such-fact',
+      segmentId: 'khach-vip',
       kind: 'pools',
     };
   };
@@ -91,6 +92,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     taskId: 'L01NOSUCHLEAD.no-such-task',
     purchaseId: noSuchPurchase,
     factId: 'no-such-fact',
+    segmentId: 'no-such-segment',
     kind: 'pools',
   };
 

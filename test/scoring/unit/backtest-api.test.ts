@@ -3,9 +3,11 @@ import type { Context } from 'aws-lambda';
 import { Problem } from '../../../api/problem.ts';
 import { Backtest, BlurredBacktest } from '../../../api/scoring/backtest-view.ts';
 import { createHandler } from '../../../functions/backtest-scoring/app.ts';
+import { randomIds } from '../../../shared/platform/ids.ts';
 import { type Log, type LogFields, silentLog } from '../../../shared/platform/logging.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { unheardQueue } from '../../support/queues.ts';
 import { defaultRules } from '../../support/scoring/past-leads.ts';
 import { letHappen, pastPeople } from '../../support/scoring/past-people.ts';
 
@@ -23,7 +25,15 @@ beforeAll(async () => {
 });
 
 async function ask(body: unknown, email: string | null = 'admin@example.com') {
-  const handler = createHandler({ table: world.table, cursors: world.parts.cursors, config: world.config, clock: () => until, log });
+  const handler = createHandler({
+    table: world.table,
+    cursors: world.parts.cursors,
+    config: world.config,
+    clock: () => until,
+    ids: randomIds,
+    work: unheardQueue,
+    log,
+  });
   const claims = { token_use: 'id', email, email_verified: 'true' };
   const answer = await handler(
     {

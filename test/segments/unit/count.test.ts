@@ -10,6 +10,7 @@ import { seedCards } from '../../support/cards.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { unheardQueue } from '../../support/queues.ts';
 
 const now = new Date('2026-11-22T03:00:00.000Z');
 const south = sampleLead().region;
@@ -39,7 +40,15 @@ function worldOf(count: number): World {
 
 async function ask(world: World, route: string, body: unknown, email = 'admin@example.com') {
   const { table, config, parts } = world;
-  const handler = createHandler({ table, config, cursors: parts.cursors, clock: () => now, log: silentLog });
+  const handler = createHandler({
+    table,
+    config,
+    cursors: parts.cursors,
+    clock: () => now,
+    ids: parts.ids,
+    work: unheardQueue,
+    log: silentLog,
+  });
   const claims = { token_use: 'id', email, email_verified: 'true' };
   const answer = await handler(
     {
