@@ -11,6 +11,8 @@ export const mailBounced = defineEvent({
     kind: MailKind,
     feedback: z.enum(['permanentBounce', 'transientBounce', 'complaint']),
     suppressed: z.boolean(),
+    /** Which other need of the lead a notice is about, where it is about one. */
+    subject: z.string().optional(),
   },
   example: { mailId: 'welcome-post-9DtsDa80HGpnnNb81gKB8aWng0I', kind: 'welcome', feedback: 'permanentBounce', suppressed: true },
 });

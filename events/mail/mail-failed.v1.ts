@@ -10,6 +10,8 @@ export const mailFailed = defineEvent({
     mailId: z.string(),
     kind: MailKind,
     audience: z.enum(['lead', 'rep']),
+    /** Which other need of the lead a notice is about, where it is about one. */
+    subject: z.string().optional(),
     reason: z.enum([
       'suppressed',
       'rejected',

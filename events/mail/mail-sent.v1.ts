@@ -6,7 +6,15 @@ export const mailSent = defineEvent({
   detailType: 'mail.sent',
   version: 1,
   about: 'SES accepted a mail, to the lead or to its rep.',
-  data: { mailId: z.string(), kind: MailKind, audience: z.enum(['lead', 'rep']), attemptId: z.string(), templateVersion: z.string() },
+  data: {
+    mailId: z.string(),
+    kind: MailKind,
+    audience: z.enum(['lead', 'rep']),
+    attemptId: z.string(),
+    templateVersion: z.string(),
+    /** Which other need of the lead a notice is about, where it is about one. */
+    subject: z.string().optional(),
+  },
   example: {
     mailId: 'welcome-post-9DtsDa80HGpnnNb81gKB8aWng0I',
     kind: 'welcome',

@@ -9,7 +9,7 @@ import { putTimer, timerIdFor } from '../timers/index.ts';
 import { addToDigest, beginDigest, leaveToDigest, type NoticeCount } from './digest-store.ts';
 import type { GateParts } from './gate-parts.ts';
 import type { ClaimGuard } from './product.ts';
-import type { PlannedMail } from './record.ts';
+import { needIn, type PlannedMail } from './record.ts';
 import { dueAtOf, partOf, partText, spanAt } from './rules-digest.ts';
 
 const actor: Actor = { kind: 'system', id: 'send-mail' };
@@ -29,7 +29,7 @@ export async function gatherNotice(
 ): Promise<Gathering> {
   const { leadId, mailId, kind } = mail;
   const change = { leadId, leadVersion: mail.leadVersion, at: now, actor, correlationId: mail.correlationId, causationId: mailId };
-  const entry = putTimelineEntry(timelineEntry(mailGathered, change, { mailId, kind }, ids));
+  const entry = putTimelineEntry(timelineEntry(mailGathered, change, { mailId, kind, ...needIn(mail) }, ids));
   for (const span of [spanAt(now), spanAt(now) + 1]) {
     const part = partText(partOf(span, count.inSpan));
     const add = [addToDigest(repId, part, mail)];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MailKind, MailRequest, mailFailed, mailSent } from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import { LeadId, MailId } from '../platform/ids.ts';
+import { LeadId, leadSubject, MailId } from '../platform/ids.ts';
 import type { Item } from '../platform/table.ts';
 
 export type { MailKind };
@@ -66,6 +66,14 @@ export type PlannedMail = Pick<
   Mail,
   'leadId' | 'mailId' | 'kind' | 'audience' | 'askedBy' | 'templateVersion' | 'leadVersion' | 'correlationId' | 'ordinal'
 >;
+
+/**
+ * Returns what the entries of a mail say of the need that it is about, where that is not the lead itself: whoever may not read of a need reads of
+ * no notice about it either. A notice of a post names none, since posts are the person's.
+ */
+export function needIn({ askedBy }: Pick<Mail, 'askedBy'>): { readonly subject?: string } {
+  return 'subject' in askedBy && askedBy.subject !== undefined && askedBy.subject !== leadSubject ? { subject: askedBy.subject } : {};
+}
 
 export function parseMail(item: Item): Mail {
   const parsed = Mail.safeParse(item);

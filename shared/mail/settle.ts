@@ -3,12 +3,12 @@ import { type Lead, putTimelineEntry, timelineEntry } from '../leads/index.ts';
 import type { IdSource } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
-import type { Mail, MailFailure, MailStatus, PlannedMail } from './record.ts';
+import { type Mail, type MailFailure, type MailStatus, needIn, type PlannedMail } from './record.ts';
 import { free, freeValues, plannedFields, plannedValues } from './store.ts';
 
 const actor: Actor = { kind: 'system', id: 'send-mail' };
 
-type Settled = Pick<Mail, 'leadId' | 'mailId' | 'kind' | 'audience' | 'leadVersion' | 'correlationId'> & {
+type Settled = Pick<Mail, 'leadId' | 'mailId' | 'kind' | 'audience' | 'askedBy' | 'leadVersion' | 'correlationId'> & {
   templateVersion?: string | undefined;
   /** The lead whose history tells of it, where that is another: the one that the mail's lead was merged into since. */
   survivor?: Pick<Lead, 'leadId' | 'version'> | undefined;
@@ -36,7 +36,7 @@ export function settleSent(
   ids: Pick<IdSource, 'entryId'>,
 ): Promise<boolean> {
   const { mailId, kind, audience, templateVersion = 'unknown' } = mail;
-  const entry = timelineEntry(mailSent, changeOf(mail, now), { mailId, kind, audience, attemptId, templateVersion }, ids);
+  const entry = timelineEntry(mailSent, changeOf(mail, now), { mailId, kind, audience, attemptId, templateVersion, ...needIn(mail) }, ids);
   return settle(table, [
     {
       Update: {
@@ -142,7 +142,7 @@ export function refuseMail(
 
 function failedEntry(mail: Settled, reason: MailFailure, now: Date, ids: Pick<IdSource, 'entryId'>): WriteItem {
   const { mailId, kind, audience } = mail;
-  return putTimelineEntry(timelineEntry(mailFailed, changeOf(mail, now), { mailId, kind, audience, reason }, ids));
+  return putTimelineEntry(timelineEntry(mailFailed, changeOf(mail, now), { mailId, kind, audience, reason, ...needIn(mail) }, ids));
 }
 
 async function settle(table: Table, writes: readonly WriteItem[]): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { mailRequest } from '../mail-requests/index.ts';
 import { isoTime, minutesMs } from '../platform/clock.ts';
+import { leadSubject } from '../platform/ids.ts';
 import type { PutWrite } from '../platform/table.ts';
 import { eachTimerOnce, putTimer, timerIdFor } from '../timers/index.ts';
 import { putLook } from './overdue-request.ts';
@@ -34,7 +35,8 @@ function reminderAt({ kind, reason, dueAt }: Task, at: Date): string | null {
 }
 
 function putReminder(task: Task, remindAt: string): PutWrite {
-  const { leadId, name, dueAt } = task;
-  const message = mailRequest('taskReminder', leadId, { task: name, dueAt });
+  const { leadId, name, dueAt, subject } = task;
+  const about = subject === leadSubject ? {} : { subject };
+  const message = mailRequest('taskReminder', leadId, { task: name, dueAt, ...about });
   return putTimer({ timerId: timerIdFor('taskReminder', taskIdOf(task), dueAt), dueAt: remindAt, queue: 'notice', message });
 }

@@ -3,6 +3,8 @@ import { mailProducts } from '../../functions/send-mail/products.ts';
 import { formKind } from '../../shared/capture/form-config.ts';
 import type { Submission } from '../../shared/capture/index.ts';
 import { readLead } from '../../shared/leads/index.ts';
+import { settleSent } from '../../shared/mail/settle.ts';
+import { claimMail } from '../../shared/mail/store.ts';
 import { opportunitiesOf } from '../../shared/opportunities/index.ts';
 import { LeadId } from '../../shared/platform/ids.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
@@ -66,15 +68,16 @@ export async function plannedNotice(world: World, request: MailRequest) {
   return { to: plan.to, product: mail?.compose(plan.to, reading).values.product };
 }
 
-/** Sends a notice as far as what is claimed with it. Returns to whom it goes. */
-export async function claimNotice(world: World, request: MailRequest): Promise<string> {
+/** Sends a notice, as far as the table is concerned. Returns to whom it goes. */
+export async function sendNotice(world: World, request: MailRequest): Promise<string> {
   const { mail, plan, reading } = await prepared(world, request);
   if (!mail || plan?.act !== 'send') return plan?.act === 'skip' ? plan.why : 'nobody';
   const { mailId, correlationId, lead } = mail;
   const { audience, kind } = mailProducts[request.kind];
   const known = { leadId: lead.leadId, leadVersion: lead.version };
   const planned = { ...known, mailId, kind, audience, askedBy: request, correlationId };
-  const guards = mail.guards(plan.to, { ...reading, planned, now: world.parts.clock() });
-  await world.table.transact(guards.map(({ write }) => write));
+  const now = world.parts.clock();
+  await claimMail(world.table, planned, 'attempt', now, mail.guards(plan.to, { ...reading, planned, now }));
+  await settleSent(world.table, planned, 'attempt', undefined, now, world.parts.ids);
   return plan.to;
 }

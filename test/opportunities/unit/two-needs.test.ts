@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { TimelineView } from '../../../api/leads/timeline-view.ts';
 import { TaskView } from '../../../api/tasks/task-view.ts';
 import { AssignMessage, MailRequest } from '../../../events/index.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
@@ -7,10 +8,11 @@ import { assignMessageFor, readAssignment } from '../../../shared/routing/index.
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
 import { changeStatus } from '../../../shared/status/index.ts';
+import { Timer } from '../../../shared/timers/index.ts';
 import { assignmentFaults } from '../../support/assignment-faults.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { askAs } from '../../support/opportunities.ts';
-import { claimNotice, huong, plannedNotice, withOneNeed, withTwoTeams } from '../../support/two-teams.ts';
+import { huong, plannedNotice, sendNotice, withOneNeed, withTwoTeams } from '../../support/two-teams.ts';
 
 describe('a post about another product', () => {
   it('opens an opportunity in its transaction, which goes to a rep of its own by its product and by a decision of its own', async () => {
@@ -253,6 +255,30 @@ describe('a person with two needs and two teams', () => {
     expect(told.map(({ to }) => to)).toEqual([owners[who].email]);
   });
 
+  it('leaves a notice or a reminder about a need out of the history that others read', async () => {
+    const { world, first, second, lead, need } = await twoTeams();
+    const { leadId } = lead();
+    const dueAt = new Date(world.parts.clock().getTime() + 7_200_000).toISOString();
+    const note = { kind: 'meeting', dueAt, subject: need.subject };
+    await askAs(world, second.email)('POST /v1/leads/{leadId}/tasks', { leadId }, note);
+    const reminders = world
+      .itemsOf('DUE#')
+      .map((item) => Timer.parse(item).message)
+      .flatMap((message) => MailRequest.safeParse(message).data ?? [])
+      .filter(({ kind }) => kind === 'taskReminder');
+    const asked = [...world.sent.notice.map(({ body }) => MailRequest.parse(body)), ...reminders];
+
+    const told: string[] = [];
+    for (const request of asked) told.push(await sendNotice(world, request));
+    const read = async (user: string) => {
+      const { body } = await readRoutes(world)('/v1/leads/{leadId}/timeline', user, { path: { leadId } });
+      return TimelineView.parse(body).items.filter(({ type }) => type === 'mail.sent').length;
+    };
+
+    expect(told).toEqual([first.email, second.email, second.email]);
+    expect([await read(first.email), await read(second.email), await read('admin@example.com')]).toEqual([1, 3, 3]);
+  });
+
   it('has each owner told of the posts about their need, also of two by one form within minutes', async () => {
     const { world, post, first, second } = await twoTeams();
     world.pass(3_600_000);
@@ -262,7 +288,7 @@ describe('a person with two needs and two teams', () => {
     for (const product of ['kho-san-xuat', 'ban-hang', 'kho-san-xuat', 'ban-hang']) {
       world.pass(60_000);
       await post(product, { receivedAt: world.parts.clock().toISOString() });
-      for (const { body } of world.sent.notice.splice(0)) told.push(await claimNotice(world, MailRequest.parse(body)));
+      for (const { body } of world.sent.notice.splice(0)) told.push(await sendNotice(world, MailRequest.parse(body)));
     }
 
     expect(told).toEqual([second.email, first.email, 'ownerToldLately', 'ownerToldLately']);
