@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { afterPaid } from './after-paid.ts';
+import { comingBack } from './coming-back.ts';
 import type { Purchase } from './record.ts';
 import { foldFacts, type PurchaseState } from './rules-fold.ts';
 import { putPurchase } from './store.ts';
@@ -63,7 +64,8 @@ export async function writeOrder(
       : changeLead({ ...act, ids, rules: await lifecycleInForce(config), before: lead, draft: () => evidenceChange(lead, states, entry) });
   const recorded = { purchase: after, lead };
   const following = hasNewFollowing(states) ? await afterPaid(recorded, states.is, { config, at: act.at, correlationId }) : [];
-  await table.transact([...putPurchase(before, after), ...writes, ...following, ...along(recorded)]);
+  const back = comingBack({ lead, before, after }, states, act.at);
+  await table.transact([...putPurchase(before, after), ...writes, ...following, ...back, ...along(recorded)]);
   return recorded;
 }
 
