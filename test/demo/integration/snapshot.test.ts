@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import users from '../../../config/users.json' with { type: 'json' };
+import { messageOf } from '../../../local/assembly/errors.ts';
 import { readDemo, type Snapshot } from '../../../local/demo/snapshot.ts';
 import { parseOutcome, parseSubmission } from '../../../shared/capture/index.ts';
 import { parseCardItem } from '../../../shared/cards/store.ts';
@@ -14,6 +15,7 @@ import type { Item } from '../../../shared/platform/table.ts';
 import { parseDecision } from '../../../shared/routing/store.ts';
 import { parseScore } from '../../../shared/scoring/store.ts';
 import { parseSeat } from '../../../shared/seats/store.ts';
+import { membershipsIn } from '../../../shared/segments/membership.ts';
 import { parseTask } from '../../../shared/tasks/store.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { parseIdentity } from '../../../shared/tracking/identity-store.ts';
@@ -33,6 +35,7 @@ const readers: Readonly<Record<string, (item: Item) => unknown>> = {
   'LEAD CARD': parseCardItem,
   'LEAD DECISION': parseDecision,
   'LEAD LEADSCORE': parseScore,
+  'LEAD LEADSEG': (item) => membershipsIn([item]),
   'LEAD MAIL': parseMail,
   'LEAD OPP': parseOpportunity,
   'LEAD POST': parseLeadPost,
@@ -47,7 +50,7 @@ const readers: Readonly<Record<string, (item: Item) => unknown>> = {
 };
 /** Read with a lead or by the routes below. */
 const others =
-  'LEAD LEAD|LEAD PROFILE|LEAD ASSIGN|LEAD CALL|LEAD LINK|LEAD PROPOSALS|LEAD MERGE|LEAD PROVENANCE|LEAD PURCHASE|LEAD QUALIFICATION|LEAD TOLD|ORDER GUARD|PHONE CLAIM|POOL STATE|REP NOTICES|REP OVERDUE|REP DIGEST|VISITOR VISITS|EMAIL POSTED|EMAIL PROPOSED|WAIT RING'.split(
+  'LEAD PROFILE|LEAD ASSIGN|LEAD CALL|LEAD LINK|LEAD LEADSEGS|LEAD PROPOSALS|LEAD MERGE|LEAD PROVENANCE|LEAD PURCHASE|LEAD QUALIFICATION|LEAD TOLD|ORDER GUARD|PHONE CLAIM|POOL STATE|REP NOTICES|REP OVERDUE|REP DIGEST|VISITOR VISITS|EMAIL POSTED|EMAIL PROPOSED|WAIT RING'.split(
     '|',
   );
 
@@ -65,7 +68,7 @@ describe('the snapshot of the demo company', () => {
   it('has a year of a company whose last morning has just begun', () => {
     const created = leads.map(({ createdAt }) => String(createdAt)).sort();
 
-    expect(leads.length).toBeGreaterThanOrEqual(500);
+    expect(leads.length).toBeGreaterThanOrEqual(2_000);
     expect(new Date(demo.endMs).toISOString()).toBe('2027-06-16T01:30:00.000Z');
     expect(created[0]?.slice(0, 7)).toBe('2026-06');
     expect(created.at(-1)?.slice(0, 7)).toBe('2027-06');
@@ -83,16 +86,22 @@ describe('the snapshot of the demo company', () => {
 
   it('is of the formats that are read today', () => {
     const profiles = new Map(demo.items.flatMap((item) => (item.sk === 'PROFILE' ? [[item.pk, item] as const] : [])));
-    const unknown = new Set<string>();
+    const unread = new Set<string>();
 
     for (const item of demo.items) {
       const kind = kindOf(item);
-      if (item.sk === keys.leadSk) parseLead(item, profiles.get(item.pk));
-      else if (readers[kind]) readers[kind](item);
-      else if (!others.includes(kind)) unknown.add(kind);
+      const read = kind === 'LEAD LEAD' ? (lead: Item) => parseLead(lead, profiles.get(lead.pk)) : readers[kind];
+      if (!read && !others.includes(kind)) unread.add(`${kind}: nobody reads it in this test`);
+      try {
+        read?.(item);
+      } catch (error) {
+        unread.add(`${kind}: ${messageOf(error)}`);
+      }
     }
 
-    expect([...unknown]).toEqual([]);
+    // Whoever changed a format reads here what to do.
+    const told = unread.size === 0 ? [] : ['stored formats have changed: `npm run demo` makes the snapshot anew', ...unread];
+    expect(told).toEqual([]);
   });
 
   it('names whoever posts again by the key that comes along with it', () => {
@@ -116,7 +125,7 @@ describe('what is read of the demo company', () => {
 
   it('answers lists, boards, work and whole leads', async () => {
     const read = open();
-    const some = leads.filter((_, index) => index % 40 === 0).map(({ pk }) => String(pk).slice(keys.leadPrefix.length));
+    const some = leads.filter((_, index) => index % 150 === 0).map(({ pk }) => String(pk).slice(keys.leadPrefix.length));
     const ofLead = ['', '/timeline', '/decisions', '/score', '/calls', '/qualification', '/opportunities', '/purchases', '/tasks'];
 
     const answers = [

@@ -10,6 +10,8 @@ export interface LaunchOptions {
   readonly assembly?: string;
   readonly sandboxes?: number;
   readonly port?: number;
+  /** Opens on the demo company. */
+  readonly isDemo?: boolean;
   /** Lends the runtime that the files of this worker have in turn, emptied of what the one before left. */
   readonly isShared?: boolean;
 }
@@ -28,6 +30,7 @@ export interface Launched {
 export async function launchProcess(options: LaunchOptions): Promise<Launched> {
   const args = ['local/start.mjs', '--port', String(options.port ?? 0), '--json', '--quiet', '--stop-at-eof'];
   if (options.assembly !== undefined) args.push('--no-build', '--assembly', options.assembly);
+  if (options.isDemo) args.push('--demo');
   if (options.dataDir !== undefined) args.push('--data', options.dataDir);
   const { child, said } = await startChild(args, {
     PHEU_TIMEOUT_FACTOR: String(timeoutFactor),

@@ -64,7 +64,7 @@ async function work(company: Company, user: string, heard: Map<string, Heard>): 
   await company.ask({ user, route: 'POST /v1/tasks/{taskId}/done', path: { taskId: first.taskId }, body: {} });
 }
 
-async function call(company: Company, user: string, { leadId }: Work, person: Person, heard: Map<string, Heard>): Promise<void> {
+async function call(company: Company, user: string, { leadId, taskId }: Work, person: Person, heard: Map<string, Heard>): Promise<void> {
   const known = heard.get(leadId) ?? { reached: 0, missed: 0, isQualified: false };
   heard.set(leadId, known);
   const dice = company.dice.for(`call ${leadId} ${company.agenda.nowMs - company.span.startMs}`);
@@ -84,6 +84,7 @@ async function call(company: Company, user: string, { leadId }: Work, person: Pe
     },
   });
   if (logged === undefined) return;
+  if (!endsByCall.test(taskId)) await company.ask({ user, route: 'POST /v1/tasks/{taskId}/done', path: { taskId }, body: {} });
   if (!isReached) return await missedAgain(company, user, leadId, known);
   known.reached += 1;
   if (known.isQualified || !(told === 'interested' || told === 'considering')) return;
@@ -95,6 +96,9 @@ async function call(company: Company, user: string, { leadId }: Work, person: Pe
     body: { answers: answersOf(person.fate, dice) },
   });
 }
+
+/** What a call does away with by itself, by the names of tasks; others, such as the call that an offer suggests, are ticked off. */
+const endsByCall = /\.(call|first|hot)-/;
 
 /** Who cannot be reached three times is given back to marketing; rules that try for longer are the company's to set. */
 async function missedAgain(company: Company, user: string, leadId: string, known: Heard): Promise<void> {
