@@ -1,5 +1,5 @@
 import type { Both } from '../leads/event-sentence.ts';
-import type { Lead, Stage } from '../leads/record.ts';
+import { type Lead, Stage } from '../leads/record.ts';
 import { lackingEvidence } from '../leads/rules-condition.ts';
 import type { LifecycleRules } from '../leads/rules-lifecycle.ts';
 import { stageNames } from '../leads/sentences.ts';
@@ -15,7 +15,8 @@ const facts: Readonly<Partial<Record<Stage, Both>>> = {
 /** Says why a person cannot move a lead to a stage, naming what is missing; null: the move is possible. */
 export function whyImpossible({ stage: from, evidence }: Pick<Lead, 'stage' | 'evidence'>, to: Stage, rules: LifecycleRules): Both | null {
   if (from === to) return { vi: `Lead đã ở giai đoạn ${stageNames[to].vi}.`, en: `The lead is at ${stageNames[to].en} already.` };
-  const fact = facts[to];
+  // What a lead that stands beyond a stage rests on is there: it is no reason to name it.
+  const fact = isBeyond(from, to) ? undefined : facts[to];
   if (fact) return refusal(from, to, { vi: `còn thiếu ${fact.vi}`, en: `${fact.en} is missing` });
   const move = rules.moves.find((one) => one.from === from && one.to === to);
   if (!move) return refusal(from, to, possibleFrom(from, rules));
@@ -26,6 +27,8 @@ export function whyImpossible({ stage: from, evidence }: Pick<Lead, 'stage' | 'e
     en: `${lacking.map(({ en }) => en).join(', ')} is missing`,
   });
 }
+
+const isBeyond = (from: Stage, to: Stage): boolean => Stage.options.indexOf(from) > Stage.options.indexOf(to);
 
 function refusal(from: Stage, to: Stage, why: Both): Both {
   return {

@@ -11,11 +11,19 @@ export const routingSentences = {
       return { vi: `Giao cho ${rep} (${pool.vi})`, en: `Assigned to ${rep} (${pool.en})` };
     return { vi: `Giao nhu cầu khác cho ${rep} (${pool.vi})`, en: `Another need assigned to ${rep} (${pool.en})` };
   }),
-  'lead.unassigned': sentenceOf(leadUnassigned, ({ poolId = '', repId, reason }, names) => {
+  'lead.unassigned': sentenceOf(leadUnassigned, ({ subject = leadSubject, poolId = '', repId, reason }, names) => {
     if (reason === 'over' && repId)
       return { vi: 'Ngừng theo nhu cầu, không ai phụ trách nữa', en: 'A need is followed up no more, nobody has it' };
     if (reason === 'over') return { vi: 'Nhu cầu không còn tìm người phụ trách', en: 'Nobody is looked for any more for a need' };
     const pool = poolName(poolId, names);
+    if (repId) {
+      const rep = names.rep(repId) ?? repId;
+      const isOther = subject !== leadSubject;
+      const of: Both = isOther ? { vi: ' nhu cầu khác', en: ' another need' } : { vi: '', en: '' };
+      return reason === 'declined'
+        ? { vi: `${rep} từ chối nhận${of.vi} (${pool.vi})`, en: `${rep} declined${of.en} (${pool.en})` }
+        : { vi: `Thu hồi${of.vi} từ ${rep} (${pool.vi})`, en: `Took${isOther ? of.en : ' the lead'} back from ${rep} (${pool.en})` };
+    }
     return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
   }),
   'lead.rerouted': sentenceOf(leadRerouted, ({ poolId = '', fromPoolId = '' }, names) => {

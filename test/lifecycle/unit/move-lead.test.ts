@@ -53,6 +53,13 @@ describe('a move that a person asks for', () => {
       'Không chuyển được từ SQL sang SQO: còn thiếu cơ hội bán hàng đã được nhận.',
     ],
     [
+      'repeat',
+      'customer',
+      { purchases: { paid: 2 } },
+      'A move from repeat customer to customer is impossible: nobody may move a lead from there.',
+      'Không chuyển được từ khách mua lại sang khách hàng: không ai chuyển được từ giai đoạn này.',
+    ],
+    [
       'mql',
       'lead',
       good,

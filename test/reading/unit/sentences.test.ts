@@ -191,6 +191,19 @@ const told: readonly Case[] = [
   ['lead.assigned', { repId: 'rep-gone', poolId: 'pool-gone' }, 'Giao cho rep-gone (pool-gone)', 'Assigned to rep-gone (pool-gone)'],
   [
     'lead.unassigned',
+    { repId: 'rep-anh', reason: 'recalled' },
+    'Thu hồi từ Nguyễn Minh Anh (Miền Nam)',
+    'Took the lead back from Nguyễn Minh Anh (South)',
+  ],
+  ['lead.unassigned', { repId: 'rep-gone', reason: 'declined' }, 'rep-gone từ chối nhận (Miền Nam)', 'rep-gone declined (South)'],
+  [
+    'lead.unassigned',
+    { repId: 'rep-anh', reason: 'recalled', subject: 'L1-1' },
+    'Thu hồi nhu cầu khác từ Nguyễn Minh Anh (Miền Nam)',
+    'Took another need back from Nguyễn Minh Anh (South)',
+  ],
+  [
+    'lead.unassigned',
     { poolId: 'pool-gone', reason: 'poolUnknown' },
     'Chưa có người phụ trách trong nhóm pool-gone',
     'No owner in the pool pool-gone',
