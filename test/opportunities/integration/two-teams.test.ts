@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { ScoringConfig } from '../../../shared/scoring/scoring-config.ts';
+import { easilyHot } from '../../support/lead-world/config.ts';
 import { documentsOf, publishConfig } from '../../support/publish-config.ts';
 import { type Runtime, startRuntime } from '../../support/runtime.ts';
 
 const admin = 'admin@example.com';
 const leader = 'leader.south@example.com';
 const huong = { fullName: 'Nguyễn Thị Hường', email: 'huong@two-teams.example', phone: '0912 345 678', province: 'TP.HCM' };
+const thao = { fullName: 'Phan Thu Thảo', email: 'thao@two-teams.example', phone: '0912 345 670', province: 'TP.HCM' };
 const mai = { fullName: 'Lê Thị Mai', email: 'mai@two-teams.example', phone: '0912 345 679', province: 'TP.HCM' };
 
 let runtime: Runtime;
@@ -25,9 +28,9 @@ async function ask(user: string, method: string, path: string, body?: unknown) {
 }
 
 /** Posts about a product, and waits for what follows. */
-async function post(fields: typeof huong, product: string, name: string): Promise<void> {
+async function post(fields: typeof huong, product: string, name: string, more: Record<string, string> = {}): Promise<void> {
   const submissionId = `${name}-${fields.email.split('@')[0]}`;
-  await runtime.post('contact', { submissionId, fields: { ...fields, product }, consent: { contact: true } });
+  await runtime.post('contact', { submissionId, fields: { ...fields, ...more, product }, consent: { contact: true } });
   await runtime.idle();
 }
 
@@ -68,18 +71,27 @@ it('lets two teams work with a person, each with calls, tasks and entries of its
   expect((await done(leader)).status).toBe(200);
 });
 
-it('tells each team of its own need: that it is theirs, of posts and of callbacks about it', async () => {
-  const seen = new Set((await runtime.mails()).map(({ messageId }) => messageId));
-  const { path, need, first, second } = await twoNeeds(mai);
+const mailIds = async () => (await runtime.mails()).map(({ messageId }) => messageId);
+
+/** Returns what tells to which of two teams mails went that were not asked for before: those in whose subject and text some words stand. */
+function toldOf({ first, second }: { readonly first: string; readonly second: string }, before: readonly string[]) {
+  const seen = new Set(before);
   const teams = new Map([
     [first, 'first'],
     [second, 'second'],
   ]);
-  const told = async () => {
+  return async ({ subject = '', text = '' } = {}) => {
     const mails = (await runtime.mails()).filter(({ messageId }) => !seen.has(messageId));
     for (const { messageId } of mails) seen.add(messageId);
-    return mails.flatMap(({ to }) => teams.get([to].flat().join()) ?? []).sort();
+    const wanted = mails.filter((mail) => mail.subject.includes(subject) && mail.text?.includes(text));
+    return wanted.flatMap(({ to }) => teams.get([to].flat().join()) ?? []).sort();
   };
+}
+
+it('tells each team of its own need: that it is theirs, of posts and of callbacks about it', async () => {
+  const before = await mailIds();
+  const { path, need, first, second } = await twoNeeds(mai);
+  const told = toldOf({ first, second }, before);
 
   const given = await told();
   await runtime.advance('PT1H');
@@ -96,4 +108,35 @@ it('tells each team of its own need: that it is theirs, of posts and of callback
   const ofCallback = await told();
 
   expect([status, given, ofSecondNeed, ofFirstNeed, ofCallback]).toEqual([200, ['first', 'second'], ['second'], ['first'], ['second']]);
+});
+
+it('tells both teams that the person is hot by the product of the second, and of what each has not done in the morning', async () => {
+  const scoring = await documentsOf(runtime, 'scoring');
+  await publishConfig(
+    runtime,
+    'scoring',
+    scoring.map((rules) => easilyHot(ScoringConfig.parse(rules))),
+  );
+  const { path, need, first, second } = await twoNeeds(thao);
+  const told = toldOf({ first, second }, await mailIds());
+  await ask(first, 'POST', `${path}/calls`, { outcome: 'closed' });
+  await ask(second, 'POST', `${path}/calls`, { outcome: 'closed' });
+  const morning = async () => {
+    const teams = new Set<string>();
+    for (let day = 0; day < 4; day += 1) {
+      await runtime.advance('P1D');
+      await runtime.idle();
+      for (const team of await told({ subject: 'việc quá hạn', text: thao.fullName })) teams.add(team);
+    }
+    return [...teams].sort();
+  };
+
+  const withNothingToDo = await morning();
+  await post(thao, 'kho-san-xuat', 'wants', { company: 'Sông Thu', message: 'Cho xin báo giá' });
+  const hot = await told({ subject: 'Lead nóng' });
+  const tasks = (await ask(admin, 'GET', `${path}/tasks`)).body.items.filter(({ status }: { status: string }) => status === 'open');
+  const overdue = await morning();
+
+  expect([withNothingToDo, hot, overdue]).toEqual([[], ['first', 'second'], ['first', 'second']]);
+  expect(tasks.map(({ subject }: { subject: string }) => subject).sort()).toEqual([need.opportunityId, 'lead'].sort());
 });
