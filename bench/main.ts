@@ -11,9 +11,10 @@ import { patterns } from './patterns/patterns.ts';
 import { start } from './start/start.ts';
 import type { Finding, Report, Subject } from './subject.ts';
 import { table } from './support/table.ts';
+import { work } from './work/work.ts';
 import { worst } from './worst/worst.ts';
 
-const subjects: readonly Subject[] = [latency, cpu, cold, cost, patterns, worst, hotKeys, ingest, mailRate, start, idle];
+const subjects: readonly Subject[] = [latency, cpu, cold, cost, patterns, work, worst, hotKeys, ingest, mailRate, start, idle];
 
 /** Measures the named subjects, or all; prints one table per subject and all figures beside their goals at the end. */
 async function main(names: readonly string[]): Promise<void> {
