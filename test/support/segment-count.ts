@@ -6,7 +6,7 @@ import { countSegmentIn } from '../../shared/segments/count-work.ts';
 import { startCount } from '../../shared/segments/index.ts';
 import { type Membership, putMembership } from '../../shared/segments/membership.ts';
 import { doWork } from '../../shared/work/index.ts';
-import { createEffects, killAt } from './effects.ts';
+import { killAt } from './effects.ts';
 import { createFixedConfig } from './lead-world/config.ts';
 import { sampleLead } from './lead-world/sample.ts';
 import { seedLeads } from './lead-world/stored-leads.ts';
@@ -75,8 +75,16 @@ export class CountWorld {
   }
 
   #dying(point: number | null) {
-    const effect = createEffects(point === null ? {} : killAt(point));
-    const during = async <Result>(what: string, run: () => Promise<Result> | Result): Promise<Result> => await effect(what, run);
+    const faults = point === null ? {} : killAt(point);
+    let number = 0;
+    // What was refused is known before the caller dies: else nobody would hear of the refusal.
+    const during = async <Result>(what: string, run: () => Promise<Result> | Result): Promise<Result> => {
+      const call = { number: ++number, what };
+      faults.before?.(call);
+      const result = await run();
+      faults.after?.(call);
+      return result;
+    };
     const table: Table = {
       ...this.table,
       get: (key, options) => during('get', () => this.table.get(key, options)),
