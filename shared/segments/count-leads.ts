@@ -29,8 +29,11 @@ export interface Counted {
   readonly hits: readonly number[];
 }
 
+/** Tells whether a lead is counted, by which of the rules take it in. */
+export type CountTest = (fits: readonly boolean[], leadId: LeadId) => boolean;
+
 /** Fewer leads than these are all looked at. */
-const fewLeads = 4_000;
+export const fewLeads = 4_000;
 /** Twice as many as so few leads have in the sample. */
 const fewSampled = 32;
 /** What is read within some seconds. */
@@ -45,28 +48,53 @@ const pagesAtOnce = 4;
  */
 export async function countLeads(
   rules: readonly SegmentRule[],
-  tests: readonly ((fits: readonly boolean[]) => boolean)[],
+  tests: readonly CountTest[],
   isSeen: (lead: Lead) => boolean,
   parts: CountParts,
 ): Promise<Counted> {
-  const at = parts.clock();
-  const beside = { needs: needsOf(rules), timeZone: await timeZoneOf(parts.config) };
-  const tally = (leads: readonly Lead[]) => tallied(leads.filter(isSeen), rules, tests, { ...beside, at }, parts);
+  const tally = await tallyOf(rules, tests, isSeen, parts);
   const sample = await listSample(parts.table);
   const all = sample.length <= fewSampled ? await countAll(tally, parts) : null;
   if (all) return { ...all, rate: 1 };
   const { leadIds, rate } = thinned(sample, mostSampled);
+  return { ...(await countPages(leadIds, tally, parts)), rate };
+}
+
+/** Counts as `countLeads` does, among these leads alone, and looks at each. */
+export async function countAmong(
+  leadIds: readonly LeadId[],
+  rules: readonly SegmentRule[],
+  tests: readonly CountTest[],
+  isSeen: (lead: Lead) => boolean,
+  parts: CountParts,
+): Promise<Counted> {
+  return { ...(await countPages(leadIds, await tallyOf(rules, tests, isSeen, parts), parts)), rate: 1 };
+}
+
+type TallyOf = (leads: readonly Lead[]) => Promise<Tally>;
+
+async function tallyOf(
+  rules: readonly SegmentRule[],
+  tests: readonly CountTest[],
+  isSeen: (lead: Lead) => boolean,
+  parts: CountParts,
+): Promise<TallyOf> {
+  const beside = { needs: needsOf(rules), timeZone: await timeZoneOf(parts.config), at: parts.clock() };
+  return (leads) => tallied(leads.filter(isSeen), rules, tests, beside, parts);
+}
+
+async function countPages(leadIds: readonly LeadId[], tally: TallyOf, parts: CountParts): Promise<Tally> {
   const pages = Array.from({ length: Math.ceil(leadIds.length / leadsPerPage) }, (_, page) =>
     leadIds.slice(page * leadsPerPage, (page + 1) * leadsPerPage),
   );
   const results = await inTurns(pages, pagesAtOnce, async (page) => tally(await readPage(page, parts)));
-  return { ...together(results, tests.length), rate };
+  return together(results);
 }
 
 type Tally = Omit<Counted, 'rate'>;
 
 /** Null where there are more leads than can be looked at while somebody waits. */
-async function countAll(tally: (leads: readonly Lead[]) => Promise<Tally>, { table, log }: CountParts): Promise<Tally | null> {
+async function countAll(tally: TallyOf, { table, log }: CountParts): Promise<Tally | null> {
   const results: Tally[] = [];
   let next: string | null = null;
   for await (const page of walkLeads(table, { from: null, to: null, before: null }, fewLeads)) {
@@ -74,7 +102,7 @@ async function countAll(tally: (leads: readonly Lead[]) => Promise<Tally>, { tab
     results.push(await tally(page.leads));
     next = page.next;
   }
-  return next === null ? together(results, results[0]?.hits.length ?? 0) : null;
+  return next === null ? together(results) : null;
 }
 
 async function readPage(leadIds: readonly LeadId[], parts: CountParts): Promise<Lead[]> {
@@ -92,13 +120,14 @@ interface Beside {
 async function tallied(
   leads: readonly Lead[],
   rules: readonly SegmentRule[],
-  tests: readonly ((fits: readonly boolean[]) => boolean)[],
+  tests: readonly CountTest[],
   { at, ...beside }: Beside,
   parts: CountParts,
 ): Promise<Tally> {
   const all = await gatherAll(leads, beside, parts);
   const fits = all.map((facts) => rules.map((rule) => isIn(rule, facts, at)));
-  return { looked: leads.length, hits: tests.map((test) => fits.filter(test).length) };
+  const hits = tests.map((test) => leads.filter(({ leadId }, place) => test(fits[place] ?? [], leadId)).length);
+  return { looked: leads.length, hits };
 }
 
 /** Reads the facts of many leads; a count may lag behind what happens by some seconds. */
@@ -116,7 +145,8 @@ async function gatherAll(leads: readonly Lead[], { needs, timeZone }: Omit<Besid
   });
 }
 
-function together(results: readonly Tally[], tests: number): Tally {
+function together(results: readonly Tally[]): Tally {
+  const tests = results[0]?.hits.length ?? 0;
   return {
     looked: results.reduce((sum, { looked }) => sum + looked, 0),
     hits: Array.from({ length: tests }, (_, test) => results.reduce((sum, { hits }) => sum + (hits[test] ?? 0), 0)),

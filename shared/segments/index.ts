@@ -1,4 +1,5 @@
-export { countRule, overlapOf } from './count-rules.ts';
+export { overlapOf } from './compare-segments.ts';
+export { countRule } from './count-rules.ts';
 export { gatherFacts } from './gather-facts.ts';
 export { type Membership, membershipsIn } from './membership.ts';
 export { recountAfterPublication } from './recount-request.ts';

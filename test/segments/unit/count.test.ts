@@ -131,13 +131,11 @@ describe('the count of a rule where there are few leads', () => {
     expect(answer).toEqual({ inA: exactly(30), inB: exactly(1), inBoth: exactly(1), isExact: true, looked: 300 });
   });
 
-  it.each([
-    ['khach-vip', 'put in by hand'],
-    ['nobody', 'there is no segment'],
-  ])('compares no segment without a rule: %s', async (b, message) => {
-    const { status, body } = await ask(world, 'overlap', { a: 'mua-mot-lan', b });
+  it('compares no segment that there is not', async () => {
+    const { status, body } = await ask(world, 'overlap', { a: 'mua-mot-lan', b: 'nobody' });
 
-    expect([status, body]).toEqual([422, expect.objectContaining({ errors: [{ path: 'b', message: expect.stringContaining(message) }] })]);
+    const fault = { path: 'b', message: 'there is no segment nobody' };
+    expect([status, body]).toEqual([422, expect.objectContaining({ errors: [fault] })]);
   });
 });
 
