@@ -13,15 +13,18 @@ export function withMarks(row: readonly unknown[]): unknown[] {
   });
 }
 
-/** Puts the texts back. */
+/** Puts the texts back. A mark names the column that says them, and the part where that is a key. */
 export function withoutMarks(row: readonly unknown[]): unknown[] {
-  const known = new Map<string, string>();
-  return row.map((value, column) => {
-    const whole =
-      column < keyColumns ? value : replaced(value, (text) => (text.startsWith(mark) ? (known.get(text) ?? text.slice(1)) : text));
-    for (const [text, name] of textsOf(whole, column)) if (!known.has(name)) known.set(name, text);
-    return whole;
-  });
+  const whole: unknown[] = [];
+  const saidBy = (text: string): string => {
+    if (!text.startsWith(mark)) return text;
+    if (text.startsWith(mark, 1)) return text.slice(1);
+    const [column, part] = text.slice(1).split('.').map(Number);
+    const said = String(whole[column ?? 0]);
+    return (column ?? 0) < keyColumns ? (said.split('#')[part ?? 0] ?? '') : said;
+  };
+  for (const [column, value] of row.entries()) whole.push(column < keyColumns ? value : replaced(value, saidBy));
+  return whole;
 }
 
 /** Partition and sort key stand first. */

@@ -43,6 +43,12 @@ declare module 'dynalite/db/index.js' {
   const db: {
     create(options: { path?: string; createTableMs: number; deleteTableMs: number; updateTableMs: number }): Store;
     createKey(item: Item, table: TableDefinition): string;
+    getIndexActions(
+      indexes: readonly IndexDefinition[],
+      existing: Item | undefined,
+      item: Item | undefined,
+      table: TableDefinition,
+    ): { readonly puts: readonly { readonly index: string; readonly key: string; readonly item: Item }[] };
     validateKey(key: Item, table: TableDefinition): Error | undefined;
     validateItem(item: Item, table: TableDefinition): Error | undefined;
     validationError(message: string): Error;

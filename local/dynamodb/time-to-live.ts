@@ -40,7 +40,7 @@ export class Expiries {
   readonly #earliest = new Map<string, number>();
 
   /** Takes a change into account; a table that was never read through stays unknown. */
-  note({ table, after }: ItemChange): void {
+  note({ table, after }: Pick<ItemChange, 'table' | 'after'>): void {
     const { timeToLiveAttribute: attribute } = table.settings;
     const known = this.#earliest.get(table.definition.TableName);
     const seconds = attribute === undefined || after === undefined ? undefined : expiryOf(after, attribute);
