@@ -24,6 +24,8 @@ export const LeadAction = z.enum([
   'purchase.record',
   /** Saying that something which was told of an order never happened. */
   'purchase.void',
+  /** Putting a lead into a segment that is kept by hand, and taking it out. */
+  'segment.keep',
   /** What was posted and what became of it; with `all` also where it became no lead. */
   'submission.read',
 ]);

@@ -39,6 +39,7 @@ import { releaseHeldContract } from './quarantine/release-held.ts';
 import { backtestScoringContract } from './scoring/backtest-scoring.ts';
 import { countLeadsContract } from './segments/count-leads.ts';
 import { countSegmentContract } from './segments/count-segment.ts';
+import { addToSegmentContract, removeFromSegmentContract } from './segments/keep-by-hand.ts';
 import { listSegmentsContract } from './segments/list-segments.ts';
 import { overlapSegmentsContract } from './segments/overlap-segments.ts';
 import { readCountContract } from './segments/read-count.ts';
@@ -101,6 +102,8 @@ const all: readonly (() => Contract)[] = [
   readCountContract,
   countLeadsContract,
   overlapSegmentsContract,
+  addToSegmentContract,
+  removeFromSegmentContract,
   readConfigContract,
   publishConfigContract,
   diffConfigContract,

@@ -23,6 +23,7 @@ import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { purchaseRoutes } from './purchases.ts';
+import { segmentRoutes } from './segment-routes.ts';
 import { statusRoute } from './status-route.ts';
 import { taskRoutes } from './task-routes.ts';
 
@@ -94,6 +95,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...taskRoutes(parts, log),
     statusRoute(parts, log),
     ...purchaseRoutes({ ...parts, log }),
+    ...segmentRoutes(parts, log),
     decideProposal(acceptProposalRoute, acceptProposal),
     decideProposal(dropProposalRoute, dropProposal),
     on(unlinkVisitorRoute, (request) => {

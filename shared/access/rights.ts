@@ -34,6 +34,8 @@ const scopes: Readonly<
   'purchase.record': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Money that was told is taken back by whoever answers for the figures, and not by whose sale it is.
   'purchase.void': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'none' },
+  // Whoever plans what leads are to get; what begins for a list would else begin by who works with the lead.
+  'segment.keep': { admin: 'all', manager: 'region', leader: 'none', marketer: 'all', rep: 'none' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },

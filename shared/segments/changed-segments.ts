@@ -13,11 +13,16 @@ export async function changedSegments(config: ConfigReader, from: number, to: nu
   for (let version = from + 1; version <= to; version += 1) {
     const after = await documentsOf(config, version);
     for (const { id } of [...before.values(), ...after.values()]) {
-      if (!isDeepStrictEqual(before.get(id)?.rule, after.get(id)?.rule)) changed.add(id);
+      if (!isDeepStrictEqual(holds(before.get(id)), holds(after.get(id)))) changed.add(id);
     }
     before = after;
   }
   return [...changed];
+}
+
+/** What decides who is in a segment; a list by hand that is taken away has nobody in it any more. */
+function holds(segment: SegmentConfig | undefined) {
+  return segment ? (segment.rule ?? 'by hand') : null;
 }
 
 async function documentsOf(config: ConfigReader, version: number): Promise<ReadonlyMap<string, SegmentConfig>> {

@@ -1,6 +1,7 @@
 export { overlapOf } from './compare-segments.ts';
 export { countRule } from './count-rules.ts';
 export { gatherFacts } from './gather-facts.ts';
+export { keepByHand } from './keep-by-hand.ts';
 export { type Membership, membershipsIn } from './membership.ts';
 export { recountAfterPublication } from './recount-request.ts';
 export { factsOf, type LeadFacts } from './rules-facts.ts';

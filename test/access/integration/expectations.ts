@@ -42,6 +42,8 @@ const ofPosts = (allowed: string, outside: string): Expectation['answers'] => ({
   rep: both('404'),
   nobody: both('404'),
 });
+/** Of leads in lists that are kept by hand. */
+const ofLists: Expectation['answers'] = { ...nothing, admin: both('204'), marketer: both('204'), manager: ['204', '404'] };
 const listed: Pair = ['200 with it', '200 without it'];
 
 /** What each route with a token answers to whom, by its id. A new route needs a line. */
@@ -152,6 +154,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   countSegment: { answers: { ...nothing, admin: both('202'), marketer: both('202'), manager: both('202') } },
   readSegmentCount: { answers: { ...ofRules, manager: both('200') } },
   overlapSegments: { body: { a: 'mua-mot-lan', b: 'khach-lau-khong-mua' }, answers: { ...ofRules, manager: both('200') } },
+  addToSegment: { answers: ofLists },
+  removeFromSegment: { answers: ofLists },
   readConfig: { answers: ofRules },
   diffConfig: { answers: ofRules },
   // A change is taken as far as to the version that it does not name.

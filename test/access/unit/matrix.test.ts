@@ -119,6 +119,12 @@ describe('invariant 8: who may do what with which lead', () => {
     expect(wrongAnswers(action, (_, isInScope, { role }) => isInScope && role !== 'marketer')).toEqual([]);
   });
 
+  it('lets those who plan what leads are to get keep lists of leads that they may read', () => {
+    const planners = ['admin', 'manager', 'marketer'];
+
+    expect(wrongAnswers('segment.keep', (_, isInScope, { role }) => isInScope && planners.includes(role))).toEqual([]);
+  });
+
   it('leaves the lead itself to whoever has it, and not another need of the person', () => {
     const isExpected = (_: string, isInScope: boolean, { role }: Principal) => isInScope && role !== 'marketer';
 

@@ -7,12 +7,13 @@ import { publishAll } from '../../../shared/config/publish.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { mostOpen, openOpportunity } from '../../../shared/opportunities/index.ts';
-import { TaskName } from '../../../shared/platform/ids.ts';
+import { SegmentId, TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { readProposals } from '../../../shared/proposals/index.ts';
 import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
+import { keepByHand } from '../../../shared/segments/index.ts';
 import { mostOpenTasks, readTasks, taskIdOf, writeTasks } from '../../../shared/tasks/index.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
@@ -277,6 +278,22 @@ async function voidFact(): Promise<Repeatable> {
   };
 }
 
+/** A lead comes into a list that is kept by hand, or goes. */
+const keepInList = (method: 'PUT' | 'DELETE') => async (): Promise<Repeatable> => {
+  const { world, lead } = await withLead();
+  const list = { leadId: lead.leadId, segmentId: SegmentId.parse('khach-vip') };
+  const act = { ...list, isIn: true, actor: { kind: 'user', id: 'mai' }, correlationId: 'c', along: () => [] } as const;
+  if (method === 'DELETE') await keepByHand(act, world.parts);
+  return {
+    world,
+    namesItself: true,
+    ask: changeBy(world, `${method} /v1/segments/{segmentId}/leads/{leadId}`, (isOther) => ({
+      path: isOther ? { ...list, segmentId: 'no-such-segment' } : list,
+    })),
+    made: toldOf(world, method === 'PUT' ? 'segment.entered' : 'segment.left'),
+  };
+};
+
 /** A kind of configuration is published. */
 async function publishCompany(): Promise<Repeatable> {
   const world = createWorld();
@@ -351,6 +368,8 @@ export const writingRoutes = {
   'POST /v1/purchases/{purchaseId}/facts/{factId}/void': voidFact,
   'POST /v1/leads/{leadId}/proposals/{proposalId}/accept': decideProposal('accept'),
   'POST /v1/leads/{leadId}/proposals/{proposalId}/drop': decideProposal('drop'),
+  'PUT /v1/segments/{segmentId}/leads/{leadId}': keepInList('PUT'),
+  'DELETE /v1/segments/{segmentId}/leads/{leadId}': keepInList('DELETE'),
   'POST /v1/leads/{leadId}/tasks': createTask,
   'POST /v1/tasks/{taskId}/done': actOnTask('done', 'task.done'),
   'POST /v1/tasks/{taskId}/cancel': actOnTask('cancel', 'task.cancelled'),
