@@ -28,6 +28,15 @@ const vi = {
   noVisits:
     'Chưa có gì. Mở trang demo, bấm Đồng ý rồi dạo một vòng: mỗi trang bạn rời đi gửi một gói, vài giây sau gói được ghi. Trước khi đồng ý không có gì được gửi.',
   leads: 'Lead, mới nhất trước',
+  known: 'Đã có từ trước, mới nhất trước',
+  stages: {
+    lead: 'lead',
+    mql: 'đủ điều kiện tiếp thị (MQL)',
+    sql: 'đủ điều kiện bán hàng (SQL)',
+    sqo: 'cơ hội bán hàng (SQO)',
+    customer: 'khách hàng',
+    repeat: 'khách mua lại',
+  },
   noLeads: 'Chưa có lead nào. Gửi biểu mẫu trên trang demo.',
   visitor: 'khách',
   session: 'lượt',
@@ -111,6 +120,15 @@ const en = {
   noVisits:
     'Nothing yet. Open the demo page, press Đồng ý (Allow) and walk around: each page that you leave sends one beacon, and seconds later it is taken. Before you agree nothing is sent.',
   leads: 'Leads, newest first',
+  known: 'Here before, newest first',
+  stages: {
+    lead: 'lead',
+    mql: 'marketing qualified (MQL)',
+    sql: 'sales qualified (SQL)',
+    sqo: 'sales opportunity (SQO)',
+    customer: 'customer',
+    repeat: 'repeat buyer',
+  },
   noLeads: 'No lead yet. Post the form on the demo page.',
   visitor: 'visitor',
   session: 'visit',

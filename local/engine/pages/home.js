@@ -123,7 +123,7 @@ function trim() {
   const leads = find('leads');
   while (leads.children.length > keptRows) leads.lastChild.remove();
   find('no-visits').hidden = list.children.length > 0;
-  find('no-leads').hidden = leads.children.length > 0;
+  find('no-leads').hidden = leads.children.length + find('known').children.length > 0;
   const select = find('visitor');
   if (select.options.length === visitors.size + 1) return;
   select.replaceChildren(
@@ -179,12 +179,26 @@ function follow() {
   };
 }
 
-/** What the lead's own timeline says, read as the administrator of the demo configuration; undefined when it cannot be read. */
-async function readTimeline(leadId) {
+/** Items that the API answers to the administrator of the demo configuration; undefined when they cannot be read. */
+async function readItems(path) {
   const token = await (await fetch('/_local/token?user=admin@example.com')).text();
-  const headers = { authorization: `Bearer ${token}` };
-  const answer = await fetch(`/v1/leads/${encodeURIComponent(leadId)}/timeline?limit=50`, { headers });
+  const answer = await fetch(path, { headers: { authorization: `Bearer ${token}` } });
   return answer.ok ? (await answer.json()).items : undefined;
+}
+
+const readTimeline = (leadId) => readItems(`/v1/leads/${encodeURIComponent(leadId)}/timeline?limit=50`);
+
+/** Whom the table held when the page was opened: a company that has lived already, or what `--data` kept. */
+async function showKnown() {
+  const leads = (await readItems('/v1/leads?limit=50').catch(() => undefined)) ?? [];
+  const lines = leads.map(({ leadId, fullName, createdAt, stage, owner }) => {
+    const about = [texts.stages[stage] ?? stage, owner?.name].filter(Boolean).join(' · ');
+    const head = element('div', { className: 'head' }, timeOf(createdAt), fullName ?? '', leadLink(leadId));
+    return element('li', {}, head, element('div', { className: 'dim', textContent: about }));
+  });
+  find('known').replaceChildren(...lines);
+  find('known-title').hidden = lines.length === 0;
+  trim();
 }
 
 async function showTimeline() {
@@ -215,4 +229,5 @@ addEventListener('hashchange', showTimeline);
 document.addEventListener('visibilitychange', follow);
 follow();
 void showTimeline();
+void showKnown();
 trim();
