@@ -22,10 +22,9 @@ const byHand = {
 export const addToSegmentRoute = defineRoute({ ...byHand, id: 'addToSegment', method: 'PUT' });
 export const removeFromSegmentRoute = defineRoute({ ...byHand, id: 'removeFromSegment', method: 'DELETE' });
 
-const example = { params: { segmentId: 'khach-vip', leadId: exampleLeadId } };
-const wrong = problem(
-  'Leads come into this segment, and go, by its rule; or the Idempotency-Key cannot be one, or has named another request.',
-);
+const example = () => ({ params: { segmentId: 'khach-vip', leadId: exampleLeadId } });
+const wrong = () =>
+  problem('Leads come into this segment, and go, by its rule; or the Idempotency-Key cannot be one, or has named another request.');
 
 export const addToSegmentContract = () =>
   describeRoute(addToSegmentRoute, {
@@ -34,8 +33,8 @@ export const addToSegmentContract = () =>
     description:
       'For admins, marketers and managers, of leads that they may read. The history tells who did it, and what waits for the segment may begin. ' +
       'A lead that is in it already stays in it, so that the request may be repeated.',
-    example,
-    answers: { 204: { description: 'The lead is in the segment' }, 422: wrong },
+    example: example(),
+    answers: { 204: { description: 'The lead is in the segment' }, 422: wrong() },
   });
 
 export const removeFromSegmentContract = () =>
@@ -43,6 +42,6 @@ export const removeFromSegmentContract = () =>
     tag: 'Segments',
     summary: 'Take a lead out of a list that is kept by hand',
     description: 'For admins, marketers and managers, of leads that they may read. One that is not in it is answered the same.',
-    example,
-    answers: { 204: { description: 'The lead is not in the segment' }, 422: wrong },
+    example: example(),
+    answers: { 204: { description: 'The lead is not in the segment' }, 422: wrong() },
   });
