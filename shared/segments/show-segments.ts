@@ -53,7 +53,7 @@ export function countView(
   };
 }
 
-/** Nobody without contact details is told how many leads there are in all, so what is left of them needs no hiding. */
+/** Nobody without contact details is told how many leads there are in all but in tens, so what is left of them needs no hiding. */
 function toldOf(places: PlaceCounts, principal: Principal): number | null {
   const leads = sumPlaces(places, (place) => mayReadPlace(principal, place));
   return seesContactDetails(principal) ? leads : tellable(leads, Number.POSITIVE_INFINITY);
