@@ -1,4 +1,5 @@
-import { addToSegmentRoute, removeFromSegmentRoute } from '../../api/segments/keep-by-hand.ts';
+import { addToSegmentRoute } from '../../api/segments/add-to-segment.ts';
+import { removeFromSegmentRoute } from '../../api/segments/remove-from-segment.ts';
 import { done, on, once, type ServedRoute } from '../../shared/http/index.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
