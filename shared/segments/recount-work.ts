@@ -1,4 +1,4 @@
-import { allLeads, type LeadPlace, walkNewest } from '../leads/index.ts';
+import { allLeads, type Lead, type LeadPlace, walkNewest } from '../leads/index.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import { ConditionFailedError } from '../platform/table.ts';
@@ -7,6 +7,8 @@ import { changedSegments } from './changed-segments.ts';
 import { lookAtLead, type Moved } from './look-at-lead.ts';
 import { type RecountRequest, recountRequest } from './recount-request.ts';
 import { heldVersion, putRecount, type RecountState, readRecount } from './recount-state.ts';
+import { cameAfter } from './rules-recount.ts';
+import { segmentKind } from './segment-config.ts';
 import { type Segments, segmentsInForce } from './segments-in-force.ts';
 
 /** Leads that one run looks at: where all of them move it takes some ten seconds. */
@@ -24,7 +26,8 @@ export const recountSegmentsWork = defineWork({
     const state = segments.version === request.version ? await begun(request, segments, parts) : null;
     if (state === null || state.isDone) return;
     const rows = await sliceAfter(state.before, parts);
-    const moved = await inTurns(rows, leadsAtOnce, (row) => holdAgainst(row, state, segments, parts));
+    const { publishedAt } = await parts.config.current(segmentKind);
+    const moved = await inTurns(rows, leadsAtOnce, (row) => holdAgainst(row, { ...state, publishedAt }, segments, parts));
     const next = after(state, rows, moved);
     if (!(await isKept(state, next, parts))) return;
     const { looked, entered, left, isDone } = next;
@@ -67,9 +70,16 @@ async function sliceAfter(before: string | null, { table }: WorkParts): Promise<
   return rows;
 }
 
-function holdAgainst({ leadId }: LeadPlace, { changed }: RecountState, segments: Segments, { table, clock }: WorkParts): Promise<Moved> {
+function holdAgainst(
+  { leadId }: LeadPlace,
+  { changed, publishedAt }: Pick<RecountState, 'changed'> & { readonly publishedAt: string },
+  segments: Segments,
+  { table, clock }: WorkParts,
+): Promise<Moved> {
   const correlationId = `segments/${segments.version}`;
-  return lookAtLead({ leadId, segmentIds: changed, segments, now: clock, reasonFor: () => 'rules', correlationId }, table);
+  // Who came after the publication moves by what was told of them, also where the recount is quicker than the look that was asked for.
+  const reasonFor = (lead: Lead) => (cameAfter(lead, publishedAt) ? 'evidence' : 'rules');
+  return lookAtLead({ leadId, segmentIds: changed, segments, now: clock, reasonFor, correlationId }, table);
 }
 
 function after(

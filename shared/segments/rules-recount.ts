@@ -10,12 +10,15 @@ export interface Recounting {
   readonly reached: 'nobody' | 'everybody' | { readonly place: string };
 }
 
+/** Tells whether a lead came when the segments were published already: nothing about it was there all along. */
+export const cameAfter = ({ createdAt }: Pick<Lead, 'createdAt'>, publishedAt: string): boolean => createdAt >= publishedAt;
+
 /** Tells whether a lead has been held against a segment as it is now, so that what moves it is what happens to it. */
 export function wasHeldAgainst(
-  { leadId, createdAt }: Pick<Lead, 'leadId' | 'createdAt'>,
+  lead: Pick<Lead, 'leadId' | 'createdAt'>,
   segmentId: SegmentId,
   { publishedAt, changed, reached }: Recounting,
 ): boolean {
-  if (createdAt >= publishedAt || reached === 'everybody' || !changed.includes(segmentId)) return true;
-  return reached !== 'nobody' && `${createdAt}#${leadId}` >= reached.place;
+  if (cameAfter(lead, publishedAt) || reached === 'everybody' || !changed.includes(segmentId)) return true;
+  return reached !== 'nobody' && `${lead.createdAt}#${lead.leadId}` >= reached.place;
 }

@@ -124,6 +124,18 @@ describe('segments that are published', () => {
     ]);
   });
 
+  it('take in by evidence whoever comes after the publication, also where the recount is quicker than the look at them', async () => {
+    const world = new SegmentWorld(lively);
+    world.publish(lively, hot);
+    world.pass(hoursMs);
+    put(world, 'hot');
+    await world.hear();
+    const isRecount = ({ body }: { body: unknown }) => JSON.stringify(body).includes('recountSegments');
+    for (const message of world.due().filter(isRecount)) await world.work(message);
+
+    expect(world.told().filter(({ segment }) => segment === 'hot')).toMatchObject([{ what: 'entered', reason: 'evidence', starts: true }]);
+  });
+
   it('let go whoever was in one that is no more, and who moved by one that was taken back', async () => {
     const world = new SegmentWorld(hot, lively);
     put(world, 'cold');
