@@ -3,12 +3,12 @@ import type { Principal } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { readLeads } from '../leads/index.ts';
 import { type Opportunity, OpportunityCard, readOpportunities } from '../needs/index.ts';
-import { batchSize } from '../platform/batch-size.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
+import { fillPage } from '../platform/fill-page.ts';
 import { type LeadId, leadOfOpportunity, OpportunityId, PoolId, RepId } from '../platform/ids.ts';
 import { idAtPlace, indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
-import { type Listing, walkIndex } from '../platform/walk-index.ts';
+import { type IndexRow, type Listing, walkIndex } from '../platform/walk-index.ts';
 import { productNamed } from '../products/index.ts';
 import { productKind } from '../products/product-config.ts';
 import { type FoundOpportunity, mayWith } from './find-opportunity.ts';
@@ -26,8 +26,7 @@ export interface BoardPage {
 }
 
 /** Rows looked at, and opportunities read, for one answer. */
-const rowsPerRequest = 2_000;
-const readsPerRequest = 500;
+const most = { rows: 2_000, reads: 500 } as const;
 
 /**
  * Lists the opportunities that the caller may see, the latest changed first: of one owner, or of pools.
@@ -42,50 +41,32 @@ export async function listOpportunities(
   const asked: Asked = { userId: principal.userId, route: 'GET /v1/opportunities', query };
   const before = query.cursor === undefined ? null : parts.cursors.open(query.cursor, asked);
   const wanted = await wantedBy(query, parts.config);
-  const items: FoundOpportunity[] = [];
-  const known = new Set<OpportunityId>();
-  let waiting: Row[] = [];
-  let examined = 0;
-  let read = 0;
-
-  /** Answers the row with which the page is full; null while it is not. */
-  const readWaiting = async (): Promise<Row | null> => {
-    const batch = waiting;
-    waiting = [];
-    read += batch.length;
-    const found = await readFound(parts.table, batch);
-    for (const row of batch) {
-      const one = found.get(row.opportunityId);
-      if (one && mayWith(principal, 'opportunity.read', one.opportunity, one.lead) && fits(one, wanted)) items.push(one);
-      if (items.length >= query.limit) return row;
-    }
-    return null;
-  };
-
-  for await (const { place, item } of walkIndex(
-    parts.table,
-    listingOf(principal, query, pools),
-    { from: null, to: null, before },
-    query.limit,
-  )) {
-    examined += 1;
-    const opportunityId = OpportunityId.parse(idAtPlace(place));
-    const card = OpportunityCard.safeParse(item.card).data;
-    // One that moves meanwhile may have two rows for a moment.
-    if (!known.has(opportunityId) && (!card || cardFits(card, wanted))) waiting.push({ opportunityId, place });
-    known.add(opportunityId);
-    const isEnough = examined >= rowsPerRequest || read + waiting.length >= readsPerRequest;
-    if (!isEnough && waiting.length < batchSize(query.limit - items.length, items.length, read)) continue;
-    const last = await readWaiting();
-    if (last || isEnough) return { items, nextCursor: parts.cursors.seal((last ?? { place }).place, asked) };
-  }
-  const last = await readWaiting();
-  return { items, nextCursor: last && parts.cursors.seal(last.place, asked) };
+  const listing = listingOf(principal, query, pools);
+  const { items, next } = await fillPage(rowsIn(walkIndex(parts.table, listing, { from: null, to: null, before }, query.limit)), {
+    limit: query.limit,
+    most,
+    idOf: ({ opportunityId }) => opportunityId,
+    mayFit: ({ card }) => card === null || cardFits(card, wanted),
+    lookUp: async (rows) => {
+      const found = await readFound(parts.table, rows);
+      const isSeen = ({ opportunity, lead }: FoundOpportunity) => mayWith(principal, 'opportunity.read', opportunity, lead);
+      return new Map([...found].filter(([, one]) => isSeen(one) && fits(one, wanted)));
+    },
+  });
+  return { items, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
 }
 
 interface Row {
   readonly opportunityId: OpportunityId;
   readonly place: string;
+  /** Null where only the opportunity tells whether it fits. */
+  readonly card: OpportunityCard | null;
+}
+
+async function* rowsIn(index: AsyncIterable<IndexRow>): AsyncGenerator<Row> {
+  for await (const { place, item } of index) {
+    yield { opportunityId: OpportunityId.parse(idAtPlace(place)), place, card: OpportunityCard.safeParse(item.card).data ?? null };
+  }
 }
 
 /** What a query asks of each opportunity, with the product by its id. */

@@ -4,9 +4,9 @@ import type { Principal } from '../access/index.ts';
 import { HeldCard } from '../capture/index.ts';
 import { type CompanyConfig, companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { batchSize } from '../platform/batch-size.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
+import { fillPage } from '../platform/fill-page.ts';
 import { formIdOf, refText, SubmissionRef } from '../platform/ids.ts';
 import { indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
@@ -22,8 +22,7 @@ export interface ListHeldParts {
 }
 
 /** Rows looked at, and posts read, for one answer. */
-const rowsPerRequest = 5_000;
-const postsPerRequest = 500;
+const most = { rows: 5_000, reads: 500 } as const;
 
 /** Lists the posts in quarantine that the caller may see, the latest first. */
 export async function listHeld(parts: ListHeldParts, principal: Principal, query: ListQuarantineQuery): Promise<HeldListView> {
@@ -31,36 +30,14 @@ export async function listHeld(parts: ListHeldParts, principal: Principal, query
   const before = query.cursor === undefined ? null : parts.cursors.open(query.cursor, asked);
   const company = (await parts.config.current(companyKind)).documents.get('company');
   const listing = { index: indexes.gsi1, partitions: indexKeys.quarantinePartitions };
-  const items: HeldView[] = [];
-  let waiting: Row[] = [];
-  let examined = 0;
-  let read = 0;
-
-  /** Answers the row with which the page is full; null while it is not. */
-  const readWaiting = async (): Promise<Row | null> => {
-    const batch = waiting;
-    waiting = [];
-    read += batch.length;
-    const views = await viewsOf(batch, principal, query, company, parts);
-    for (const row of batch) {
-      const view = views.get(row.place);
-      if (view) items.push(view);
-      if (items.length >= query.limit) return row;
-    }
-    return null;
-  };
-
-  for await (const row of walkIndex(parts.table, listing, { from: null, to: null, before }, query.limit)) {
-    examined += 1;
-    const found = rowOf(row);
-    if (found && mayFit(found, query)) waiting.push(found);
-    const isEnough = examined >= rowsPerRequest || read + waiting.length >= postsPerRequest;
-    if (!isEnough && waiting.length < batchSize(query.limit - items.length, items.length, read)) continue;
-    const last = await readWaiting();
-    if (last || isEnough) return { items, nextCursor: parts.cursors.seal((last ?? row).place, asked) };
-  }
-  const last = await readWaiting();
-  return { items, nextCursor: last && parts.cursors.seal(last.place, asked) };
+  const { items, next } = await fillPage(rowsIn(walkIndex(parts.table, listing, { from: null, to: null, before }, query.limit)), {
+    limit: query.limit,
+    most,
+    idOf: ({ place }) => place,
+    mayFit: (row) => mayFit(row, query),
+    lookUp: (rows) => viewsOf(rows, principal, query, company, parts),
+  });
+  return { items, nextCursor: next === null ? null : parts.cursors.seal(next, asked) };
 }
 
 /** A post as the index tells of it. */
@@ -71,10 +48,12 @@ interface Row {
   readonly card: HeldCard | null;
 }
 
-function rowOf({ place, item }: IndexRow): Row | null {
-  const [, channel, sourceId, submissionId] = place.split('#');
-  const ref = SubmissionRef.safeParse({ channel, sourceId, submissionId }).data;
-  return ref ? { place, ref, card: HeldCard.safeParse(item.card).data ?? null } : null;
+async function* rowsIn(index: AsyncIterable<IndexRow>): AsyncGenerator<Row> {
+  for await (const { place, item } of index) {
+    const [, channel, sourceId, submissionId] = place.split('#');
+    const ref = SubmissionRef.safeParse({ channel, sourceId, submissionId }).data;
+    if (ref) yield { place, ref, card: HeldCard.safeParse(item.card).data ?? null };
+  }
 }
 
 function mayFit({ ref, card }: Row, { form, reason, state }: ListQuarantineQuery): boolean {
@@ -91,7 +70,6 @@ async function viewsOf(
   company: CompanyConfig | undefined,
   { table, clock }: ListHeldParts,
 ): Promise<ReadonlyMap<string, HeldView>> {
-  if (rows.length === 0) return new Map();
   const posts = await readPosts(
     table,
     rows.map(({ ref }) => ref),

@@ -9,11 +9,11 @@ import { type Clock, secondsMs } from '../platform/clock.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
 import { BeyondRoleError, type CorruptItemError, InvalidInputError } from '../platform/errors.ts';
+import { fillPage } from '../platform/fill-page.ts';
 import { LeadId } from '../platform/ids.ts';
 import { momentOfPlace } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Item, Table } from '../platform/table.ts';
-import { fillPage, rowsPerRequest } from './fill-page.ts';
 import { cardTest, type Filter, filtersOf, isBoundWithinParts } from './list-filters.ts';
 import { activeIn, refuseOtherOrder } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
@@ -39,6 +39,11 @@ export interface ListParts {
 
 /** A request waits for the rows and leads of a list no longer; what is left is for the next page. */
 const budgetMs = 8 * secondsMs;
+
+/** Rows looked at for one answer, however few of them fit. */
+export const rowsPerRequest = 5_000;
+/** Leads read for one answer: what no card tells is looked for in so many of them. */
+export const leadsPerRequest = 2_000;
 
 /** As many leads are read one by one, with their scores, for half the units; more of them all at once, which takes less time. */
 const leadsOfPage = 25;
@@ -73,11 +78,15 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     return found.leads;
   };
   const waitingSince = new Map<LeadId, string>();
-  const { leads, next } = await fillPage(query.waiting ? notingMoments(rows, waitingSince) : rows, {
+  const fitsCard = cardTest(principal, filters);
+  const { items: leads, next } = await fillPage(query.waiting ? notingMoments(rows, waitingSince) : rows, {
     limit: query.limit,
-    mayFit: cardTest(principal, filters),
+    most: { rows: rowsPerRequest, reads: leadsPerRequest },
+    idOf: ({ leadId }) => leadId,
+    mayFit: ({ card }) => fitsCard(card),
     // The order by activity holds nothing but what was active in time.
-    lookUp: async (leadIds) => {
+    lookUp: async (fitting) => {
+      const leadIds = fitting.map(({ leadId }) => leadId);
       const wanted = active === null || query.sort === 'activity' ? leadIds : await activeAmong(parts, leadIds, active);
       return new Map([...(await readable(parts, principal, wanted, readPage))].filter(([, lead]) => fitsAll(lead, filters)));
     },

@@ -38,10 +38,7 @@ export async function readOverdue(table: Pick<Table, 'query'>, repId: RepId, at:
 }
 
 /** An open task and whose it is. */
-export interface RepsWork {
-  readonly repId: RepId;
-  readonly row: WorkRow;
-}
+export type RepsWork = WorkRow & { readonly repId: RepId };
 
 /** Walks through the open tasks of some reps, merged in the order of their classes and moments. @throws CorruptItemError */
 export async function* walkWork(
@@ -51,6 +48,6 @@ export async function* walkWork(
 ): AsyncGenerator<RepsWork> {
   const listing = { index: indexes.gsi3, partitions: repIds.map(indexKeys.workPartition), order: 'oldestFirst' } as const;
   for await (const indexed of walkIndex(table, listing, { from: null, to: null, before: after }, likely)) {
-    yield { repId: RepId.parse(partitionId({ pk: indexed.item.gsi3pk })), row: parseRow(indexed) };
+    yield { ...parseRow(indexed), repId: RepId.parse(partitionId({ pk: indexed.item.gsi3pk })) };
   }
 }

@@ -18,15 +18,14 @@ export async function seenTasks(table: Table, principal: Principal, tasks: reado
   const [leads, needs] = await Promise.all([
     readLeads(
       table,
-      tasks.map(({ row }) => row.leadId),
+      tasks.map(({ leadId }) => leadId),
     ),
     // Only pools decide by the need: whoever sees a region sees all of its needs, and a rep lists their own tasks.
     principal.role === 'leader' ? readOpportunities(table, tasks.flatMap(needOf)) : new Map(),
   ]);
   const subjects = await subjectsInList(table, principal, [...leads.values()]);
   const isSeen = (task: RepsWork, lead: Lead): boolean => {
-    const { repId, row } = task;
-    if (row.isHandedOver && principal.role === 'rep' && principal.repId === repId) return true;
+    if (task.isHandedOver && principal.role === 'rep' && principal.repId === task.repId) return true;
     const [opportunityId] = needOf(task);
     if (principal.role !== 'leader' || opportunityId === undefined) {
       return may(principal, 'lead.contact', lead, subjects.get(lead.leadId) ?? []);
@@ -35,12 +34,12 @@ export async function seenTasks(table: Table, principal: Principal, tasks: reado
     return need !== undefined && mayWith(principal, 'opportunity.read', need, lead);
   };
   return (task) => {
-    const lead = leads.get(task.row.leadId);
+    const lead = leads.get(task.leadId);
     return lead && isSeen(task, lead) ? lead : undefined;
   };
 }
 
-function needOf({ row }: RepsWork): OpportunityId[] {
-  const opportunityId = OpportunityId.safeParse(row.subject).data;
+function needOf({ subject }: RepsWork): OpportunityId[] {
+  const opportunityId = OpportunityId.safeParse(subject).data;
   return opportunityId === undefined ? [] : [opportunityId];
 }

@@ -40,11 +40,11 @@ export async function showWork({ table, config, cursors, clock }: WorkParts, pri
   const leadOf = await seenTasks(
     table,
     principal,
-    shown.map((row) => ({ repId, row })),
+    shown.map((row) => ({ ...row, repId })),
   );
   const hasMore = last !== undefined && ranked.length > page.length;
   return {
-    items: shown.map((row) => itemOf(row, repId, leadOf({ repId, row }), now)),
+    items: shown.map((row) => itemOf(row, repId, leadOf({ ...row, repId }), now)),
     nextCursor: hasMore ? cursors.seal(`${isoTime(now)} ${rankOf(last, now)}`, asked) : null,
   };
 }
