@@ -2,7 +2,7 @@ import type { ConfigReader } from '../config/index.ts';
 import { offersAfter, putOfferTimer } from '../offers/index.ts';
 import { offerKind } from '../offers/offer-config.ts';
 import type { WriteItem } from '../platform/table.ts';
-import { productNamed } from '../products/index.ts';
+import { withIds } from '../products/index.ts';
 import { productKind } from '../products/product-config.ts';
 import { afterSalePool, putAfterSale } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
@@ -21,8 +21,9 @@ export async function afterPaid(
   const [offers, products, pools] = await Promise.all([config.current(offerKind), config.current(productKind), config.current(poolKind)]);
   const due = offersAfter(state, offers.documents.values(), products.documents, at);
   const timers = due.map(({ offer, dueAt }) => putOfferTimer({ purchaseId, offerId: offer.id }, dueAt));
-  const bought = state.items.flatMap(({ product }) =>
-    product === undefined ? [] : [productNamed(product, products.documents)?.id ?? product],
+  const bought = withIds(
+    state.items.flatMap(({ product }) => product ?? []),
+    products.documents,
   );
   const poolId = afterSalePool(pools.documents.values(), bought);
   if (poolId === null || owner?.poolId === poolId) return timers;

@@ -6,6 +6,7 @@ import { LeadId, PurchaseId, type SourceId } from '../platform/ids.ts';
 import { keys, partitionId, sortId } from '../platform/keys.ts';
 import { beginningWith, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { versioned } from '../platform/versioned.ts';
+import type { ProductConfig } from '../products/product-config.ts';
 import { Purchase } from './record.ts';
 import { type Bought, sumOrders } from './rules-bought.ts';
 
@@ -50,9 +51,17 @@ function putGuard({ purchaseId, leadId }: Purchase): WriteItem {
 }
 
 /** Reads all orders of a lead and of those that were merged into it. @throws CorruptItemError */
-export async function allPurchases(table: Pick<Table, 'query'>, lead: Pick<Lead, 'leadId'>): Promise<Purchase[]> {
-  const ofAll = partitionsOf(lead).map((leadId) => queryAll(table, beginningWith(keys.leadPk(leadId), keys.purchasePrefix)));
-  return (await Promise.all(ofAll)).flat().map(store.parse);
+export async function allPurchases(
+  table: Pick<Table, 'query'>,
+  lead: Pick<Lead, 'leadId'>,
+  { consistent = false }: { readonly consistent?: boolean } = {},
+): Promise<Purchase[]> {
+  const found = await Promise.all(
+    partitionsOf(lead).map((leadId) =>
+      queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.purchasePrefix), ConsistentRead: consistent }),
+    ),
+  );
+  return found.flat().map(store.parse);
 }
 
 interface Page {
@@ -75,13 +84,12 @@ export async function readPurchases(
 }
 
 /** Reads what all orders of a lead come to, and of those that were merged into it, as they stand now. @throws CorruptItemError */
-export async function readBought(table: Pick<Table, 'query'>, lead: Pick<Lead, 'leadId'>): Promise<Bought> {
-  const items = await Promise.all(
-    partitionsOf(lead).map((leadId) =>
-      queryAll(table, { ...beginningWith(keys.leadPk(leadId), keys.purchasePrefix), ConsistentRead: true }),
-    ),
-  );
-  return sumOrders(items.flat().map(store.parse));
+export async function readBought(
+  table: Pick<Table, 'query'>,
+  lead: Pick<Lead, 'leadId'>,
+  listed: ReadonlyMap<string, ProductConfig>,
+): Promise<Bought> {
+  return sumOrders(await allPurchases(table, lead, { consistent: true }), listed);
 }
 
 async function purchasesUnder(table: Pick<Table, 'query'>, leadId: LeadId, { limit, after }: Page) {

@@ -11,7 +11,7 @@ import { boughtNothing, readBought } from '../purchases/index.ts';
 import type { SegmentRule } from './rule-config.ts';
 import { factsOf, type LeadFacts } from './rules-facts.ts';
 import { isIn } from './rules-membership.ts';
-import { type Needs, needsOf, timeZoneOf } from './segments-in-force.ts';
+import { besideRules, needsOf, type Segments } from './segments-in-force.ts';
 
 /** What counting touches outside of itself; it only reads. */
 export interface CountParts {
@@ -79,7 +79,7 @@ async function tallyOf(
   isSeen: (lead: Lead) => boolean,
   parts: CountParts,
 ): Promise<TallyOf> {
-  const beside = { needs: needsOf(rules), timeZone: await timeZoneOf(parts.config), at: parts.clock() };
+  const beside = { ...(await besideRules(parts.config)), needs: needsOf(rules), at: parts.clock() };
   return (leads) => tallied(leads.filter(isSeen), rules, tests, beside, parts);
 }
 
@@ -111,9 +111,7 @@ async function readPage(leadIds: readonly LeadId[], parts: CountParts): Promise<
 
 const leftOut = (log: Log) => (_error: CorruptItemError, key: string) => log.warn('a malformed item is left out of a count', { key });
 
-interface Beside {
-  readonly needs: Needs;
-  readonly timeZone: string;
+interface Beside extends Pick<Segments, 'needs' | 'timeZone' | 'products'> {
   readonly at: Date;
 }
 
@@ -131,7 +129,11 @@ async function tallied(
 }
 
 /** Reads the facts of many leads; a count may lag behind what happens by some seconds. */
-async function gatherAll(leads: readonly Lead[], { needs, timeZone }: Omit<Beside, 'at'>, parts: CountParts): Promise<LeadFacts[]> {
+async function gatherAll(
+  leads: readonly Lead[],
+  { needs, timeZone, products }: Omit<Beside, 'at'>,
+  parts: CountParts,
+): Promise<LeadFacts[]> {
   const activity = needs.activity
     ? await readActivity(
         parts.table,
@@ -140,7 +142,7 @@ async function gatherAll(leads: readonly Lead[], { needs, timeZone }: Omit<Besid
       )
     : new Map<LeadId, string>();
   return inTurns(leads, 8, async (lead) => {
-    const bought = needs.purchases ? await readBought(parts.table, lead) : boughtNothing;
+    const bought = needs.purchases ? await readBought(parts.table, lead, products) : boughtNothing;
     return factsOf(lead, { activeAt: activity.get(lead.leadId), bought, timeZone });
   });
 }

@@ -11,11 +11,11 @@ import type { Segments } from './segments-in-force.ts';
 export async function gatherFacts(
   table: Pick<Table, 'get' | 'query'>,
   lead: Lead,
-  { needs, timeZone }: Pick<Segments, 'needs' | 'timeZone'>,
+  { needs, timeZone, products }: Pick<Segments, 'needs' | 'timeZone' | 'products'>,
 ): Promise<LeadFacts> {
   const [activeAt, bought] = await Promise.all([
     needs.activity ? readActiveAt(table, lead.leadId) : undefined,
-    needs.purchases ? readBought(table, lead) : boughtNothing,
+    needs.purchases ? readBought(table, lead, products) : boughtNothing,
   ]);
   return factsOf(lead, { activeAt, bought, timeZone });
 }

@@ -7,6 +7,6 @@ export { recountAfterPublication } from './recount-request.ts';
 export { factsOf, type LeadFacts } from './rules-facts.ts';
 export { nextFlipAt } from './rules-flip.ts';
 export { isIn } from './rules-membership.ts';
-export { type Needs, needsOf, type Segments, segmentsInForce, timeZoneOf } from './segments-in-force.ts';
+export { type Needs, needsOf, type Segments, segmentsInForce } from './segments-in-force.ts';
 export { listSegments, showCount } from './show-segments.ts';
 export { type StartCountParts, startCount } from './start-count.ts';

@@ -19,7 +19,7 @@ export interface Look {
   readonly leadId: LeadId;
   /** Segments to hold the lead against. One that is no more has nobody in it; those that are kept by hand are left. */
   readonly segmentIds: readonly SegmentId[];
-  readonly segments: Pick<Segments, 'version' | 'all' | 'rules' | 'timeZone'>;
+  readonly segments: Pick<Segments, 'version' | 'all' | 'rules' | 'timeZone' | 'products'>;
   readonly now: () => Date;
   /** Says why the lead moves. */
   readonly reasonFor: (lead: Lead, segmentId: SegmentId) => SegmentReason | Promise<SegmentReason>;
@@ -61,7 +61,7 @@ async function lookOnce(look: Look, table: Table): Promise<readonly Movement[]> 
   if (!lead) return [];
   // What was merged into another lead is in segments as that one.
   const rules = lead.mergedInto === null ? rulesAmong(look) : [];
-  const facts = await gatherFacts(table, lead, { needs: needsOf(rules.map(([, rule]) => rule)), timeZone: segments.timeZone });
+  const facts = await gatherFacts(table, lead, { ...segments, needs: needsOf(rules.map(([, rule]) => rule)) });
   const at = look.now();
   const fitting = new Set(rules.filter(([, rule]) => isIn(rule, facts, at)).map(([id]) => id));
   const movements = await movementsOf(look, lead, fitting, kept);

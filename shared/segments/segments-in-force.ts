@@ -1,6 +1,7 @@
 import { companyKind, defaultTimeZone } from '../company/company-config.ts';
 import type { ConfigReader, ConfigSet } from '../config/index.ts';
 import type { SegmentId } from '../platform/ids.ts';
+import { type ProductConfig, productKind } from '../products/product-config.ts';
 import { partsOf, type SegmentRule } from './rule-config.ts';
 import { type SegmentConfig, segmentKind } from './segment-config.ts';
 
@@ -13,7 +14,11 @@ export interface Segments {
   readonly needs: Needs;
   /** Of the company: dates of rules are read in it. */
   readonly timeZone: string;
+  /** By which orders name what was bought. */
+  readonly products: ReadonlyMap<string, ProductConfig>;
 }
+
+type RuleSet = Omit<Segments, 'timeZone' | 'products'>;
 
 /** What rules ask for beside the record of a lead: each is a read. */
 export interface Needs {
@@ -22,22 +27,23 @@ export interface Needs {
 }
 
 /** Known by the documents that they came from, which stay the same as long as nothing is published. */
-const known = new WeakMap<object, Omit<Segments, 'timeZone'>>();
+const known = new WeakMap<object, RuleSet>();
 
 /** Reads the segments in force. */
 export async function segmentsInForce(config: ConfigReader): Promise<Segments> {
-  const [segments, timeZone] = await Promise.all([config.current(segmentKind), timeZoneOf(config)]);
+  const [segments, beside] = await Promise.all([config.current(segmentKind), besideRules(config)]);
   const found = known.get(segments.documents) ?? rulesOf(segments);
   known.set(segments.documents, found);
-  return { ...found, timeZone };
+  return { ...found, ...beside };
 }
 
-/** Reads the zone in which dates of rules are read. */
-export async function timeZoneOf(config: ConfigReader): Promise<string> {
-  return (await config.current(companyKind)).documents.get('company')?.timeZone ?? defaultTimeZone;
+/** Reads by what rules are read: the zone of their dates, and the products that orders name. */
+export async function besideRules(config: ConfigReader): Promise<Pick<Segments, 'timeZone' | 'products'>> {
+  const [companies, products] = await Promise.all([config.current(companyKind), config.current(productKind)]);
+  return { timeZone: companies.documents.get('company')?.timeZone ?? defaultTimeZone, products: products.documents };
 }
 
-function rulesOf({ version, documents }: ConfigSet<SegmentConfig>): Omit<Segments, 'timeZone'> {
+function rulesOf({ version, documents }: ConfigSet<SegmentConfig>): RuleSet {
   const rules = new Map([...documents.values()].flatMap(({ id, rule }) => (rule ? [[id, rule] as const] : [])));
   return { version, all: documents, rules, needs: needsOf([...rules.values()]) };
 }

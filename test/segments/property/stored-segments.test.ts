@@ -17,7 +17,7 @@ const rules = [
   { active: { beforeDays: 20 }, not: { status: ['disqualified'] } },
   { created: { withinDays: 7 }, any: [{ temperature: ['warm', 'hot'] }, { region: ['south'] }] },
   { netPaid: { currency: 'VND', atLeast: 500 } },
-  { not: { any: [{ bought: ['pos'] }, { active: { withinDays: 30 } }] } },
+  { not: { any: [{ bought: ['ban-hang'] }, { active: { withinDays: 30 } }] } },
   { stageSince: { beforeDays: 2, withinDays: 9 }, stage: ['mql', 'customer'] },
   { tag: ['vip'] },
 ];

@@ -77,7 +77,16 @@ describe('the count of a rule where there are few leads', () => {
       currency: 'VND',
       recordedAt: now.toISOString(),
       facts: [
-        { factId: 'a', kind: 'confirmed', at: '2026-08-01T00:00:00.000Z', amount: 5_000, items: [{ product: 'kho', quantity: 1 }] },
+        {
+          factId: 'a',
+          kind: 'confirmed',
+          at: '2026-08-01T00:00:00.000Z',
+          amount: 5_000,
+          items: [
+            { product: 'kho', quantity: 1 },
+            { product: 'Phần mềm bán hàng', quantity: 1 },
+          ],
+        },
         { factId: 'b', kind: 'paid', at: '2026-08-02T00:00:00.000Z', amount: 5_000 },
       ],
     });
@@ -88,6 +97,7 @@ describe('the count of a rule where there are few leads', () => {
     ['nothing', { not: { stage: ['lead', 'customer'] } }, 0],
     ['the last payment', { lastPaid: { beforeDays: 90 } }, 1],
     ['what was bought', { bought: ['kho'], netPaid: { currency: 'VND', atLeast: 5_000 } }, 1],
+    ['what was bought, in whichever words the shop told it', { bought: ['ban-hang'] }, 1],
     ['activity', { active: { from: '2026-11-22', withinDays: 1 }, not: { created: { withinDays: 1 } } }, 0],
   ])('is exact, by %s', async (_, rule, expected) => {
     expect(await count(world, rule)).toEqual({ ...exactly(expected), isExact: true, looked: 300 });
