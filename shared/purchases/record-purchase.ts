@@ -6,7 +6,7 @@ import { untilWritten } from '../platform/versioned.ts';
 import type { Purchase, PurchaseFact } from './record.ts';
 import { withFacts } from './rules-facts.ts';
 import { readPlace, readPurchase } from './store.ts';
-import { becameOf, keepKnown, type PurchaseParts, type Recorded, type States, type Telling, writeOrder } from './write-order.ts';
+import { keepKnown, type PurchaseParts, type Recorded, type States, standingOf, type Telling, writeOrder } from './write-order.ts';
 
 /** An order as its source knows it. */
 export interface OrderTold {
@@ -85,16 +85,11 @@ async function write(lead: Lead, before: Purchase | null, stood: Purchase, told:
 }
 
 function recordedEntry({ purchaseId, source, currency }: Purchase, news: readonly PurchaseFact[], states: States): EntryDraft {
-  const { status, booked, net, isPaid } = states.is;
   return draftEntry(purchaseRecorded, {
     purchaseId,
     source,
     currency,
     facts: news.map(({ kind, at, amount = null }) => ({ kind, at, amount })),
-    status,
-    booked,
-    net,
-    isPaid,
-    became: becameOf(states),
+    ...standingOf(states),
   });
 }

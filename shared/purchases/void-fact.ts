@@ -5,7 +5,7 @@ import type { PurchaseId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { withoutFact } from './rules-facts.ts';
 import { readPlace, readPurchase } from './store.ts';
-import { becameOf, keepKnown, type PurchaseParts, type Recorded, type Telling, writeOrder } from './write-order.ts';
+import { keepKnown, type PurchaseParts, type Recorded, standingOf, type Telling, writeOrder } from './write-order.ts';
 
 /** Somebody says that a fact of an order never happened. */
 export interface VoidAsked extends Telling {
@@ -37,12 +37,8 @@ export function voidFact({ purchaseId, factId, reason, ...told }: VoidAsked, par
         lead,
         before,
         after,
-        entryOf: (states) => {
-          const { status, booked, net, isPaid } = states.is;
-          const became = becameOf(states);
-          const told = { purchaseId, source, currency, reason, fact: { kind, at, amount } };
-          return draftEntry(purchaseFactVoided, { ...told, status, booked, net, isPaid, became });
-        },
+        entryOf: (states) =>
+          draftEntry(purchaseFactVoided, { purchaseId, source, currency, reason, fact: { kind, at, amount }, ...standingOf(states) }),
       },
       told,
       parts,

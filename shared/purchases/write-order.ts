@@ -76,10 +76,10 @@ export async function keepKnown(known: Recorded, { along }: Pick<Telling, 'along
   return known;
 }
 
-/** Tells whether the order counts as fully paid by a change, or does not any more; null: nothing of that changes. */
-export function becameOf({ was, is }: States): 'paid' | 'takenBack' | null {
-  if (was.isPaid === is.isPaid) return null;
-  return is.isPaid ? 'paid' : 'takenBack';
+/** Returns what events say of how an order stands after a change. */
+export function standingOf({ was, is: { status, booked, net, isPaid } }: States) {
+  const became = isPaid ? ('paid' as const) : ('takenBack' as const);
+  return { status, booked, net, isPaid, became: was.isPaid === isPaid ? null : became };
 }
 
 /** Tells whether something else may follow from an order that is paid: shops tell in any order what it holds, and when it was paid. */
