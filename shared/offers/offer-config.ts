@@ -24,6 +24,9 @@ export const OfferConfig = z.object({
 });
 export type OfferConfig = z.infer<typeof OfferConfig>;
 
+/** Each that follows from an order has a timer in the transaction of its payment, which takes a hundred items with all else. */
+const maxOffers = 80;
+
 /** What is suggested to those who have bought something, and when. */
 export const offerKind = defineKind({
   name: 'offers',
@@ -37,8 +40,13 @@ export const offerKind = defineKind({
     as: 'task',
     text: { vi: 'Gọi giới thiệu phần mềm kế toán', en: 'Call about accounting' },
   },
-  references: (offers, all) => offers.flatMap((offer, index) => checkOffer(offer, index, all.of(productKind))),
+  references: (offers, all) => [...checkCount(offers), ...offers.flatMap((offer, index) => checkOffer(offer, index, all.of(productKind)))],
 });
+
+function checkCount(offers: readonly OfferConfig[]): ReferenceFault[] {
+  if (offers.length <= maxOffers) return [];
+  return [{ index: maxOffers, path: [], message: `there are ${offers.length} offers; at most ${maxOffers} can be kept` }];
+}
 
 function checkOffer({ after, suggests, kind }: OfferConfig, index: number, products: readonly ProductConfig[]): ReferenceFault[] {
   const isSameProduct = after.product === suggests.product;

@@ -73,11 +73,19 @@ describe('a kind of offer', () => {
     as: 'tag',
     text: { vi: 'x', en: 'x' },
   };
+  const all = { of: () => [...products.values()] } as unknown as Parameters<typeof offerKind.references>[1];
   const faultsOf = (change: object) => {
     const documents = [offerKind.schema.parse({ ...offer, ...change })];
-    const all = { of: () => [...products.values()] } as unknown as Parameters<typeof offerKind.references>[1];
     return offerKind.references(documents, all).map(({ path, message }) => `${path.join('.')}: ${message}`);
   };
+
+  it('is one of so many that a payment can set a timer for each', () => {
+    const documents = Array.from({ length: 81 }, (_, number) => offerKind.schema.parse({ ...offer, id: `x-${number}` }));
+    const faultsAmong = (offers: typeof documents) => offerKind.references(offers, all);
+
+    expect(faultsAmong(documents.slice(1))).toEqual([]);
+    expect(faultsAmong(documents)).toMatchObject([{ index: 80, message: expect.stringContaining('at most 80') }]);
+  });
 
   it.each([
     ['of what the company sells', {}, []],
