@@ -15,7 +15,7 @@ import { readAssignment, touchAssignment } from '../routing/index.ts';
 import { createTask, mostOpenTasks, readTasks, writeTasks } from '../tasks/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
 import type { Purchase } from './record.ts';
-import { foldFacts } from './rules-fold.ts';
+import { foldFacts, type PurchaseState } from './rules-fold.ts';
 import { allPurchases, putPurchase, readPlace, readPurchase } from './store.ts';
 
 /** A timer comes to the second; whatever is due later than this waits for its own. */
@@ -36,8 +36,9 @@ export const suggestOfferWork = defineWork({
       const before = order.offers.find((one) => one.offerId === offerId)?.result;
       if (before === 'suggested') return before;
       const products = (await parts.config.current(productKind)).documents;
-      const { paidAt, items } = foldFacts(order.facts);
-      if (!holds(items, offer.after, products)) return 'gone';
+      const state = foldFacts(order.facts);
+      const { paidAt } = state;
+      if (!holds(state.items, offer.after, products)) return 'gone';
       const at = parts.clock();
       const due = paidAt === null ? at : dueMoment(paidAt, offer);
       if (due > addMs(at, aheadMs)) {
@@ -45,7 +46,7 @@ export const suggestOfferWork = defineWork({
         await parts.table.transact([putOfferTimer({ purchaseId, offerId }, isoTime(due))]);
         return 'later';
       }
-      const decided = await resultOf({ lead, order, offer, products }, parts);
+      const decided = await resultOf({ lead, state, offer, products }, parts);
       if (decided === before) return decided;
       const after = withResult(order, { offerId, at: isoTime(at), result: decided });
       const suggested = decided === 'suggested' ? await suggestedWrites({ lead, order, offer }, at, parts) : [];
@@ -62,13 +63,18 @@ interface Due {
   readonly offer: OfferConfig;
 }
 
+/** An offer that is judged by how its order, and all else of the person, stands. */
+interface Judged extends Pick<Due, 'lead' | 'offer'> {
+  readonly state: PurchaseState;
+  readonly products: ReadonlyMap<string, ProductConfig>;
+}
+
 async function resultOf(
-  { lead, order, offer, products }: Due & { readonly products: ReadonlyMap<string, ProductConfig> },
+  { lead, state: { isPaid, returned, status }, offer, products }: Judged,
   { table }: WorkParts,
 ): Promise<OfferResult> {
   const [orders, needs] = await Promise.all([allPurchases(table, lead), opportunitiesOf(table, lead, { consistent: true })]);
   const kept = orders.map(({ facts }) => foldFacts(facts)).filter(({ status }) => status !== 'cancelled' && status !== 'returned');
-  const { isPaid, returned, status } = foldFacts(order.facts);
   return decideOffer(
     {
       offer,
