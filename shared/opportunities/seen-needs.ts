@@ -19,13 +19,11 @@ export async function seenNeeds(
   // Whoever may read the lead for its region may read all of its opportunities.
   if (scope === 'all' || scope === 'region') return () => true;
   const needOf = (subject: unknown) => OpportunityId.safeParse(subject).data;
-  const opportunities =
-    scope === 'none'
-      ? new Map()
-      : await readOpportunities(
-          table,
-          named.flatMap((subject) => needOf(subject) ?? []),
-        );
+  if (scope === 'none') return (subject) => needOf(subject) === undefined;
+  const opportunities = await readOpportunities(
+    table,
+    named.flatMap((subject) => needOf(subject) ?? []),
+  );
   return (subject) => {
     const opportunityId = needOf(subject);
     if (opportunityId === undefined) return true;
