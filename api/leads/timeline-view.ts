@@ -26,7 +26,8 @@ export type GroupKind = z.infer<typeof GroupKind>;
 export const GroupView = z
   .object({
     id: z.string().meta({
-      description: 'A visit, or what one change wrote, may go on in the next page, in a group of the same id',
+      description:
+        'A visit, a month of notices of overdue tasks, or what one change wrote, may go on in the next page, in a group of the same id',
     }),
     kind: GroupKind,
     at: z.string().meta({ description: 'When the newest of its entries happened' }),
@@ -43,7 +44,8 @@ export const TimelineView = z
   .object({
     items: z.array(EntryView),
     groups: z.array(GroupView).meta({
-      description: 'The items as a person reads them: those of one visit, one mail or one change together. Each item is in one group',
+      description:
+        'The items as a person reads them: those of one visit, one mail, one change, or a month of notices of overdue tasks together. Each item is in one group',
     }),
     nextCursor,
   })

@@ -12,10 +12,11 @@ export interface ToldLine {
   readonly isEmpty: boolean;
 }
 
-/** What lines have in common: the visit, the mail, or the moment of the change that wrote them. */
+/** What lines have in common: the visit, the mail, the month of mornings on which a rep is told of overdue tasks, or the moment of the change that wrote them. */
 export type LineKey =
   | { readonly of: 'visit'; readonly visit: string }
   | { readonly of: 'mail'; readonly mailId: string }
+  | { readonly of: 'overdue'; readonly month: string }
   | { readonly of: 'change'; readonly at: string };
 
 /** Says what belongs to a group beside the lines of its entries. */
@@ -64,6 +65,11 @@ function groupView(newestFirst: readonly [ToldLine, ...ToldLine[]], words: Group
     case 'mail':
       // The id of a mail may name a post, which not everybody may know.
       return { id: `mail:${oldest.view.id}`, ...group, summary: head.view.summary, details: [...details, ...words.mail(key.mailId)] };
+    case 'overdue': {
+      // What is the same every morning is said once.
+      const others = new Set(details.filter((detail) => detail !== head.view.summary));
+      return { id: `overdue:${key.month}`, ...group, summary: head.view.summary, details: [...others] };
+    }
     case 'change':
       return { id: `change:${key.at}`, ...group, summary: head.view.summary, details };
   }

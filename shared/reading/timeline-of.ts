@@ -1,6 +1,6 @@
 import type { TimelineQuery } from '../../api/leads/read-timeline.ts';
 import type { TimelineView } from '../../api/leads/timeline-view.ts';
-import { mailSent, purchaseRecorded } from '../../events/index.ts';
+import { type MailKind, mailSent, purchaseRecorded } from '../../events/index.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import { doneWithMail } from '../engagement/event-sentences.ts';
 import { readEngagementsOf } from '../engagement/index.ts';
@@ -72,7 +72,11 @@ function lineOfEntry(entry: StoredEntry, orders: ReadonlyMap<unknown, string>, {
   return { view, place: { at: entry.at, id: entry.place }, key: keyOf(entry, isEmpty, orders), isEmpty };
 }
 
-function keyOf({ at, data: { mailId, submission } }: StoredEntry, isEmpty: boolean, orders: ReadonlyMap<unknown, string>): LineKey {
+/** A rep is told of overdue tasks each working morning, in the history of the lead whose task comes first. */
+const eachMorning: MailKind = 'overdueNotice';
+
+function keyOf({ at, data: { mailId, kind, submission } }: StoredEntry, isEmpty: boolean, orders: ReadonlyMap<unknown, string>): LineKey {
+  if (typeof mailId === 'string' && kind === eachMorning) return { of: 'overdue', month: at.slice(0, 'yyyy-mm'.length) };
   if (typeof mailId === 'string') return { of: 'mail', mailId };
   // The buyer of an order is taken in by a submission of its id, just before the order is written.
   const order = isEmpty ? orders.get(Object(submission).submissionId) : undefined;

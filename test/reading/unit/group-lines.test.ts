@@ -64,6 +64,23 @@ describe('the groups of a history', () => {
     expect(group).toMatchObject({ id: 'mail:1', kind: 'mail', summary: 'says 1', details: ['says 2', 'opened welcome-post-9DtsDa80'] });
   });
 
+  it('tells once a month what a rep is told each morning, and what was otherwise on one of them', () => {
+    const key: LineKey = { of: 'overdue', month: '2026-11' };
+    const morning = (id: string, minute: number, summary: string): ToldLine => {
+      const told = line(id, 'mail.sent', minute, key);
+      return { ...told, view: { ...told.view, summary } };
+    };
+
+    const [group, ...others] = groupLines(
+      [morning('4', 9, 'told'), line('3', 'call.logged', 8), morning('2', 7, 'not told'), morning('1', 5, 'told')],
+      noWords,
+    );
+
+    expect(group).toMatchObject({ id: 'overdue:2026-11', kind: 'mail', summary: 'told', details: ['not told'], entryIds: ['4', '2', '1'] });
+    expect([group?.since, group?.at]).toEqual([moment(5), moment(9)]);
+    expect(others).toMatchObject([{ kind: 'call' }]);
+  });
+
   it('has a kind for events that it does not know', () => {
     expect(groupLines([line('1', 'segment.entered', 5)], noWords)).toMatchObject([{ kind: 'change' }]);
   });

@@ -75,6 +75,21 @@ describe('a history that is told in groups', () => {
     expect(second).toEqual(first);
   });
 
+  it('tells of the notices of overdue tasks a line a month, whatever their mails are named', async () => {
+    const { seed, timeline } = await setUp();
+    const days = [0, 1, 2, 31];
+    for (const day of days)
+      seed('mail.sent', afterAll + day * 86_400, { kind: 'overdueNotice', audience: 'rep', mailId: `morning-${day}` });
+
+    const { groups } = await timeline('marketer@example.com');
+
+    const told = groups.filter(({ kind, summary }) => kind === 'mail' && summary === 'Sent: notice of overdue tasks');
+    expect(told.map(({ details, entryIds }) => [details, entryIds.length])).toEqual([
+      [[], 1],
+      [[], 3],
+    ]);
+  });
+
   it('tells when the person opened a mail and followed its links, with its sending', async () => {
     const { seed, timeline, record } = await setUp();
     seed('mail.sent', 0, { mailId: 'newsletter-1', audience: 'lead' });
