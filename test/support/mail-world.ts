@@ -14,22 +14,7 @@ import { type Mail, parseMail } from '../../shared/mail/record.ts';
 import { handleMailMessage } from '../../shared/mail/send.ts';
 import type { SendResult } from '../../shared/mail/ses.ts';
 import { parseSesEvent } from '../../shared/mail/ses-event.ts';
-import {
-  DecisionId,
-  EntryId,
-  FormId,
-  type IdSource,
-  LeadId,
-  LoggedCallId,
-  leadSubject,
-  type MailId,
-  OpportunityId,
-  PoolId,
-  RepId,
-  SourceId,
-  SubmissionId,
-  TaskName,
-} from '../../shared/platform/ids.ts';
+import { FormId, type IdSource, LeadId, leadSubject, type MailId, PoolId, RepId, SourceId } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
@@ -37,6 +22,7 @@ import { PoolConfig } from '../../shared/routing/pool-config.ts';
 import { RepConfig } from '../../shared/routing/rep-config.ts';
 import { ScoringConfig } from '../../shared/scoring/scoring-config.ts';
 import { findDueTimers, runShard } from '../../shared/timers/index.ts';
+import { idsOf } from './counted-ids.ts';
 import { digests } from './digests.ts';
 import { Killed } from './effects.ts';
 import { rise, riseItem } from './hot-lead.ts';
@@ -233,16 +219,7 @@ export class MailWorld {
 
   clock = (): Date => new Date(this.now);
 
-  readonly ids: IdSource = {
-    leadId: () => LeadId.parse(`L${this.#next()}`),
-    decisionId: () => DecisionId.parse(`D${this.#next()}`),
-    entryId: () => EntryId.parse(`T${this.#next()}`),
-    submissionId: () => SubmissionId.parse(`S${this.#next()}`),
-    taskName: () => TaskName.parse(`K${this.#next()}`),
-    opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${this.#next()}`),
-    loggedCallId: () => LoggedCallId.parse(`C${this.#next()}`),
-    attemptId: () => `attempt-${this.#next()}`,
-  };
+  readonly ids: IdSource = { ...idsOf(() => this.#next()), attemptId: () => `attempt-${this.#next()}` };
 
   parts(): GateParts {
     return {

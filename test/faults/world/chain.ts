@@ -18,23 +18,13 @@ import {
   processGroups,
   toDeadLetters,
 } from '../../../shared/platform/batch.ts';
-import {
-  DecisionId,
-  EntryId,
-  type IdSource,
-  LeadId,
-  LoggedCallId,
-  OpportunityId,
-  PoolId,
-  SubmissionId,
-  SubmissionRef,
-  TaskName,
-} from '../../../shared/platform/ids.ts';
+import { LeadId, PoolId, SubmissionRef } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { publishChanges } from '../../../shared/publishing/index.ts';
 import { assignLeads } from '../../../shared/routing/index.ts';
 import { scoreLead } from '../../../shared/scoring/index.ts';
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
+import { countedIds } from '../../support/counted-ids.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig, easilyHot } from '../../support/lead-world/config.ts';
 import { noMailLimits } from '../../support/mail-limits.ts';
@@ -48,25 +38,6 @@ import { type Ended, invoke, type Process } from './process.ts';
 import { StandardQueue } from './queues.ts';
 import { Stream } from './stream.ts';
 import { VirtualTime } from './time.ts';
-
-/** Counted ids: the same run gives the same ids, and they sort by the time of their making. */
-function countedIds(): IdSource {
-  let count = 0;
-  const next = () => {
-    count += 1;
-    return String(count).padStart(25, '0');
-  };
-  return {
-    leadId: () => LeadId.parse(`L${next()}`),
-    decisionId: () => DecisionId.parse(`D${next()}`),
-    entryId: () => EntryId.parse(`T${next()}`),
-    submissionId: () => SubmissionId.parse(`S${next()}`),
-    taskName: () => TaskName.parse(`K${next()}`),
-    opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${next()}`),
-    loggedCallId: () => LoggedCallId.parse(`C${next()}`),
-    attemptId: next,
-  };
-}
 
 const namedSubmission = IntakeMessage.extend(SubmissionRef.shape);
 const captureTimeoutMs = 10_000;

@@ -4,19 +4,7 @@ import { activityAt, cardItem } from '../../../shared/cards/index.ts';
 import { intakeSubmission, type SubmissionParts } from '../../../shared/intake/index.ts';
 import { type Lead, parseTimelineEntries, type TimelineEntry } from '../../../shared/leads/index.ts';
 import type { Cursors } from '../../../shared/platform/cursor.ts';
-import {
-  DecisionId,
-  EntryId,
-  type IdSource,
-  LeadId,
-  LoggedCallId,
-  OpportunityId,
-  PoolId,
-  refOf,
-  SubmissionId,
-  type SubmissionRef,
-  TaskName,
-} from '../../../shared/platform/ids.ts';
+import { LeadId, PoolId, refOf, type SubmissionRef } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
@@ -24,6 +12,7 @@ import type { Table } from '../../../shared/platform/table.ts';
 import { type AssignParts, assignLeads, leadsPerTransaction } from '../../../shared/routing/index.ts';
 import { type ScoreParts, scoreLead } from '../../../shared/scoring/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
+import { countedIds } from '../counted-ids.ts';
 import { cursors } from '../cursors.ts';
 import { digests } from '../digests.ts';
 import { createEffects, type Effect, type Faults } from '../effects.ts';
@@ -62,25 +51,6 @@ export interface World {
   outcome(ref: SubmissionRef): Outcome | undefined;
   timeline(): TimelineEntry[];
   itemsOf(prefix: string): Record<string, unknown>[];
-}
-
-/** Counted ids: the same calls give the same ids, so that end states can be compared. */
-function countedIds(): IdSource {
-  let count = 0;
-  const next = () => {
-    count += 1;
-    return String(count).padStart(25, '0');
-  };
-  return {
-    leadId: () => LeadId.parse(`L${next()}`),
-    decisionId: () => DecisionId.parse(`D${next()}`),
-    entryId: () => EntryId.parse(`T${next()}`),
-    submissionId: () => SubmissionId.parse(`S${next()}`),
-    taskName: () => TaskName.parse(`K${next()}`),
-    opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${next()}`),
-    loggedCallId: () => LoggedCallId.parse(`C${next()}`),
-    attemptId: next,
-  };
 }
 
 function queueInto(messages: OutgoingMessage[], name: string, effect: Effect): Queue {

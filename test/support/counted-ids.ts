@@ -1,0 +1,33 @@
+import {
+  DecisionId,
+  EntryId,
+  type IdSource,
+  LeadId,
+  LoggedCallId,
+  OpportunityId,
+  SubmissionId,
+  TaskName,
+} from '../../shared/platform/ids.ts';
+
+/** Ids of every kind from texts that count: the same calls give the same ids, which sort by the time of their making. */
+export function idsOf(next: () => string): IdSource {
+  return {
+    leadId: () => LeadId.parse(`L${next()}`),
+    decisionId: () => DecisionId.parse(`D${next()}`),
+    entryId: () => EntryId.parse(`T${next()}`),
+    submissionId: () => SubmissionId.parse(`S${next()}`),
+    taskName: () => TaskName.parse(`K${next()}`),
+    opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${next()}`),
+    loggedCallId: () => LoggedCallId.parse(`C${next()}`),
+    attemptId: next,
+  };
+}
+
+/** Ids that count from one. */
+export function countedIds(): IdSource {
+  let count = 0;
+  return idsOf(() => {
+    count += 1;
+    return String(count).padStart(25, '0');
+  });
+}
