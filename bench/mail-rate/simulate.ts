@@ -3,8 +3,8 @@ import { type MailUrgency, slotDelaySeconds } from '../../shared/mail/rules-rate
 import { retryDelaySeconds } from '../../shared/mail/rules-retry.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { VirtualTime } from '../../test/faults/world/time.ts';
-import { randomFrom } from '../../test/support/mail-world.ts';
 import { memoryTable } from '../../test/support/memory-table.ts';
+import { randomFrom } from '../../test/support/random-numbers.ts';
 import { StrictSes } from './strict-ses.ts';
 
 /** What is asked of the gate, and how unlike its instances are. */

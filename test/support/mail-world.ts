@@ -30,6 +30,7 @@ import { decisionId, sampleLead, samplePost, startAt } from './lead-world/sample
 import { seedLeads } from './lead-world/stored-leads.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 import { unheardQueue } from './queues.ts';
+import { randomFrom } from './random-numbers.ts';
 
 /** What SES does with a call: the two last lose the answer, one after it took the mail. */
 export type SesFate = 'accept' | 'refuse' | 'throttle' | 'notVerified' | 'lostBefore' | 'lostAfter';
@@ -38,17 +39,6 @@ interface Delivery {
   readonly at: number;
   readonly queue: 'notice' | 'mail' | 'feedback' | 'shards';
   readonly body: unknown;
-}
-
-/** mulberry32: the same numbers for the same seed. */
-export function randomFrom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 export const company = CompanyConfig.parse({

@@ -1,3 +1,5 @@
+import { randomFrom } from '../../test/support/random-numbers.ts';
+
 /** Chance that can be repeated: the same seed throws the same. */
 export interface Dice {
   /** From 0 to just below 1. */
@@ -13,15 +15,9 @@ export interface Dice {
   for(subject: string): Dice;
 }
 
-/** Makes dice by mulberry32. */
+/** Makes dice that throw the same for the same seed. */
 export function diceOf(seed: number): Dice {
-  let state = seed | 0;
-  const roll = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const roll = randomFrom(seed);
   const weigh = <Choice>(choices: readonly (readonly [weight: number, choice: Choice])[]): Choice => {
     let left = roll() * choices.reduce((sum, [weight]) => sum + weight, 0);
     for (const [weight, choice] of choices) {

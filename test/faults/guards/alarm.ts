@@ -1,4 +1,5 @@
 import { report, seed } from '../../support/proof.ts';
+import { randomFrom } from '../../support/random-numbers.ts';
 
 /** Whether the guard does its work in this run. */
 export type Guard = 'on' | 'off';
@@ -23,15 +24,9 @@ export async function ring({ invariant, guard, prove }: Alarm): Promise<{ withGu
   return { withGuard, withoutGuard };
 }
 
-/** mulberry32, fresh for each run of a proof, so that both runs meet the same luck. */
+/** Fresh for each run of a proof, so that both runs meet the same luck. */
 export function dice(): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  return randomFrom(seed);
 }
 
 /** Waits some turns of the event loop's microtasks, so that calls which run at the same time interleave by the seed. */

@@ -1,4 +1,4 @@
-import { randomFrom } from '../../support/mail-world.ts';
+import { randomFrom } from '../../support/random-numbers.ts';
 import type { VirtualTime } from './time.ts';
 
 /** A part outside of our functions that can fail. */

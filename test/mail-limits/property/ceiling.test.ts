@@ -5,7 +5,8 @@ import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { Killed } from '../../support/effects.ts';
 import { samplePost } from '../../support/lead-world/sample.ts';
-import { asked, company, MailWorld, randomFrom } from '../../support/mail-world.ts';
+import { asked, company, MailWorld } from '../../support/mail-world.ts';
+import { randomFrom } from '../../support/random-numbers.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
 const minutesMs = 60_000;

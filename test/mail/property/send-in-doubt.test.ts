@@ -3,7 +3,8 @@ import { LeadOwner } from '../../../shared/leads/index.ts';
 import { Killed } from '../../support/effects.ts';
 import { decisionId, samplePost, startAt } from '../../support/lead-world/sample.ts';
 import { noMailLimits } from '../../support/mail-limits.ts';
-import { type AskedKind, asked, company, MailWorld, queueFor, randomFrom, rep } from '../../support/mail-world.ts';
+import { type AskedKind, asked, company, MailWorld, queueFor, rep } from '../../support/mail-world.ts';
+import { randomFrom } from '../../support/random-numbers.ts';
 import { runs, seed } from '../../support/seeded.ts';
 
 const mails = runs(400, 10_000);

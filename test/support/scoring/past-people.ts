@@ -9,6 +9,7 @@ import { trackVisits } from '../../../shared/tracking/index.ts';
 import { submissionOf } from '../lead-world/world.ts';
 import { person } from '../people.ts';
 import { postRef } from '../post-ref.ts';
+import { randomFrom } from '../random-numbers.ts';
 import { browserAgent } from '../tracking.ts';
 
 /** What somebody does on the site in one visit: types of events, and the pages they are on. */
@@ -26,23 +27,12 @@ export interface PastPerson {
   readonly boughtAt: Date | null;
 }
 
-/** Numbers from 0 to 1 that look random and are the same for a seed (mulberry32). */
-function numbersOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /**
  * People of a shop in the ninety days before `until`: one in four is serious; those name their company, look at prices and mostly buy;
  * the others read, and some look for work. After they bought, people come back and do all that interest rules like best.
  */
 export function pastPeople(seed: number, count: number, until: Date): PastPerson[] {
-  const next = numbersOf(seed);
+  const next = randomFrom(seed);
   const chance = (share: number) => next() < share;
   return Array.from({ length: count }, (_, index): PastPerson => {
     const number = index + 1;
