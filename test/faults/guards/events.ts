@@ -1,4 +1,4 @@
-import { putTimelineEntry } from '../../../shared/leads/index.ts';
+import { parseTimelineEntries, putTimelineEntry } from '../../../shared/leads/index.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Item } from '../../../shared/platform/table.ts';
 import { type BusEvent, type NewItem, publishChanges } from '../../../shared/publishing/index.ts';
@@ -27,7 +27,7 @@ async function story(forgets: (key: { pk: string; sk: string }) => boolean = () 
   return world;
 }
 
-const entriesOf = (items: readonly Item[]) => items.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
+const entriesOf = (items: readonly Item[]) => items.filter(({ sk }) => String(sk).startsWith('TIMELINE#')).flatMap(parseTimelineEntries);
 
 /** Every version that a lead ever had is told by an entry. */
 function untold(world: World): string[] {
@@ -78,10 +78,13 @@ export const eventAlarms: readonly Alarm[] = [
     async prove(guard) {
       const roll = dice();
       const { table } = await story();
-      const published = new Set(await publish(table.inserted, { refuses: () => roll() < 0.4, tells: guard === 'on' }));
-      return entriesOf(table.inserted).flatMap(({ id, type }) =>
-        published.has(String(id)) ? [] : [`entry ${String(id)} (${String(type)}) was never published`],
-      );
+      let asked = 0;
+      const refuses = () => {
+        asked += 1;
+        return asked === 1 || roll() < 0.4;
+      };
+      const published = new Set(await publish(table.inserted, { refuses, tells: guard === 'on' }));
+      return entriesOf(table.inserted).flatMap(({ id, type }) => (published.has(id) ? [] : [`entry ${id} (${type}) was never published`]));
     },
   },
   {
