@@ -78,5 +78,7 @@ export function streamOf(agenda: Agenda, tell: (records: readonly ChangedItem[])
 function isProjected(sk: string, before: Change['before'], after: Change['after']): boolean {
   if (sk === keys.leadSk) return true;
   if (sk.startsWith(keys.leadPostPrefix)) return before === undefined;
-  return after !== undefined && (sk.startsWith(keys.engagementPrefix) || (sk === keys.scoreSk && after.visitedAt !== undefined));
+  if (after === undefined) return false;
+  if (sk === keys.scoreSk) return after.visitedAt !== undefined;
+  return sk.startsWith(keys.engagementPrefix) || sk.startsWith(keys.purchasePrefix);
 }
