@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 import { demoFile, packSnapshot } from '../local/demo/snapshot.ts';
 import { chapters } from './demo/chapters.ts';
 import { live, type Span } from './demo/company.ts';
+import { dayMs } from './demo/seasons.ts';
 import { snapshotOf } from './demo/snapshot-of.ts';
 
-const dayMs = 86_400_000;
 /** Half past eight of a working morning: the day's work lies ahead. */
 const endMs = Date.parse('2026-11-27T08:30:00+07:00');
 const { values } = parseArgs({ options: { leads: { type: 'string', default: '2000' } } });

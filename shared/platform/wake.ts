@@ -2,7 +2,7 @@ import type { WakeMessage } from '../../events/index.ts';
 import type { Queue } from './queues.ts';
 
 /** Queues whose consumers come next on somebody's way; `ordered` are FIFO queues. */
-export interface NextQueues {
+interface NextQueues {
   readonly ordered: readonly Queue[];
   readonly plain: readonly Queue[];
 }

@@ -26,10 +26,8 @@ export interface Company {
   ask(asked: Asked): Promise<Answered['body'] | undefined>;
   /** The person behind a lead. */
   personOf(leadId: string): Person | undefined;
-  /** Tells that somebody became a lead. */
+  /** Tells that somebody became a lead; the first of several persons stays. */
   isKnown(leadId: string, person: Person): void;
-  /** Hears of each lead whose person is known, once. */
-  onKnown(listener: (leadId: string, person: Person) => void): void;
   /** The address of the user who owns a lead now. */
   ownerOf(leadId: string): Promise<string | undefined>;
   /** What was refused, by route and status. */
@@ -45,7 +43,6 @@ export async function live(span: Span, chapters: readonly Chapter[]): Promise<Co
   const dice = diceOf(span.seed);
   const product = openProduct(agenda, dice);
   const people = new Map<string, Person>();
-  const listeners: ((leadId: string, person: Person) => void)[] = [];
   const refused = new Map<string, number>();
   const ask: Company['ask'] = async (asked) => {
     const { status, body } = await product.ask(asked);
@@ -63,11 +60,8 @@ export async function live(span: Span, chapters: readonly Chapter[]): Promise<Co
     refused,
     personOf: (leadId) => people.get(leadId),
     isKnown(leadId, person) {
-      if (people.has(leadId)) return;
-      people.set(leadId, person);
-      for (const listener of listeners) listener(leadId, person);
+      if (!people.has(leadId)) people.set(leadId, person);
     },
-    onKnown: (listener) => void listeners.push(listener),
     async ownerOf(leadId) {
       const lead = await ask({ user: admin, route: 'GET /v1/leads/{leadId}', path: { leadId } });
       const owner = lead?.owner;

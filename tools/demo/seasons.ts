@@ -28,7 +28,7 @@ export function midnightOf(ms: number): number {
   return Math.floor((ms + zoneMs) / dayMs) * dayMs - zoneMs;
 }
 
-export function isWorkingDay(ms: number): boolean {
+function isWorkingDay(ms: number): boolean {
   return weekdayOf(ms) !== 0 && !holidays.has(dateOf(ms));
 }
 

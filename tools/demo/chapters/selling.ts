@@ -12,7 +12,7 @@ export const goods: Readonly<Record<string, { readonly packageId: string; readon
     'kho-san-xuat': { packageId: 'kho', amount: 6_000_000, stages: ['solution', 'proposal', 'contract'] },
   };
 
-/** What a sale is about, and who hears when it is won. */
+/** What a sale is about. */
 export interface Sale {
   readonly leadId: string;
   readonly person: Person;
@@ -20,6 +20,7 @@ export interface Sale {
   readonly amount: number;
 }
 
+/** Goes on with a sale that was won. */
 type OnWon = (company: Company, sale: Sale) => Promise<void>;
 
 /** Reps open an opportunity for whoever needs something, and lead it to its end: won by those who buy, lost by most others. */
