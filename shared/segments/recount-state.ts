@@ -23,6 +23,8 @@ const RecountState = z.object({
   /** At least so many: of a part that was done twice the second count tells. */
   entered: z.number().int().nonnegative(),
   left: z.number().int().nonnegative(),
+  /** Of the write alone: whoever is refused learns by it that the write was their own. */
+  writeId: z.string().exactOptional(),
 });
 export type RecountState = z.infer<typeof RecountState>;
 
@@ -40,9 +42,12 @@ export function readRecount(table: Pick<Table, 'get'>): Promise<RecountState | u
   return store.read(table, keys.segmentRecount, { consistent: true });
 }
 
+/** Where a recount is to stand next. */
+export type NextRecount = Omit<RecountState, 'version' | 'writeId'>;
+
 /** Replaces the state that was read, or makes the first one; refused when somebody was quicker. */
-export function putRecount(before: RecountState | null, after: Omit<RecountState, 'version'>): PutWrite {
-  return store.put(before, { ...after, version: (before?.version ?? 0) + 1 });
+export function putRecount(before: RecountState | null, after: NextRecount, writeId: string): PutWrite {
+  return store.put(before, { ...after, version: (before?.version ?? 0) + 1, writeId });
 }
 
 /** The version of the segments that all leads have been held against; 0: none. */

@@ -6,35 +6,41 @@ import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { changedSegments } from './changed-segments.ts';
 import { lookAtLead, type Moved } from './look-at-lead.ts';
 import { type RecountRequest, recountRequest } from './recount-request.ts';
-import { heldVersion, putRecount, type RecountState, readRecount } from './recount-state.ts';
+import { heldVersion, type NextRecount, putRecount, type RecountState, readRecount } from './recount-state.ts';
 import { cameAfter } from './rules-recount.ts';
 import { segmentKind } from './segment-config.ts';
 import { type Segments, segmentsInForce } from './segments-in-force.ts';
 
-/** Leads that one run looks at: where all of them move it takes some ten seconds. */
-export const leadsPerSlice = 500;
 const leadsAtOnce = 8;
 
-/** Holds all leads against segments that were published, newest first, slice by slice. It tells of each that it moves that it starts nothing. */
-export const recountSegmentsWork = defineWork({
-  kind: 'recountSegments' satisfies typeof recountRequest.kind,
-  schema: recountRequest.schema,
-  async run(request, parts) {
-    const segments = await segmentsInForce(parts.config);
-    if (segments.version < request.version) throw new UnavailableError('the segments of a recount are not in force here yet');
-    // Of an older version the publication of the newer one asked for a recount, too.
-    const state = segments.version === request.version ? await begun(request, segments, parts) : null;
-    if (state === null || state.isDone) return;
-    const rows = await sliceAfter(state.before, parts);
-    const { publishedAt } = await parts.config.current(segmentKind);
-    const moved = await inTurns(rows, leadsAtOnce, (row) => holdAgainst(row, { ...state, publishedAt }, segments, parts));
-    const next = after(state, rows, moved);
-    if (!(await isKept(state, next, parts))) return;
-    const { looked, entered, left, isDone } = next;
-    parts.log.info('leads were held against segments', { version: request.version, looked, entered, left, isDone });
-    if (!isDone) await parts.queues.work.send(askFor(recountRequest, request));
-  },
-});
+/**
+ * Holds all leads against segments that were published, newest first, slice by slice. It tells of each that it moves that it starts nothing.
+ * @param leadsPerSlice that one run looks at; it is over long before the function is stopped
+ */
+export function recountSegmentsIn(leadsPerSlice: number) {
+  return defineWork({
+    kind: 'recountSegments' satisfies typeof recountRequest.kind,
+    schema: recountRequest.schema,
+    async run(request, parts) {
+      const segments = await segmentsInForce(parts.config);
+      if (segments.version < request.version) throw new UnavailableError('the segments of a recount are not in force here yet');
+      // Of an older version the publication of the newer one asked for a recount, too.
+      const state = segments.version === request.version ? await begun(request, segments, parts) : null;
+      if (state === null || state.isDone) return;
+      const rows = await sliceAfter(state.before, leadsPerSlice, parts);
+      const { publishedAt } = await parts.config.current(segmentKind);
+      const moved = await inTurns(rows, leadsAtOnce, (row) => holdAgainst(row, { ...state, publishedAt }, segments, parts));
+      const next = after(state, rows, moved, rows.length < leadsPerSlice);
+      if (!(await isKept(state, next, parts))) return;
+      const { looked, entered, left, isDone } = next;
+      parts.log.info('leads were held against segments', { version: request.version, looked, entered, left, isDone });
+      if (!isDone) await parts.queues.work.send(askFor(recountRequest, request));
+    },
+  });
+}
+
+/** Where all of them move it takes some ten seconds. */
+export const recountSegmentsWork = recountSegmentsIn(500);
 
 /** Returns how far the recount is that was asked for, which begins with the first message of it; null where a later one takes over. */
 async function begun({ version, isWhole, askedAt }: RecountRequest, segments: Segments, parts: WorkParts): Promise<RecountState | null> {
@@ -50,22 +56,25 @@ async function begun({ version, isWhole, askedAt }: RecountRequest, segments: Se
 }
 
 /** False where somebody else who was asked the same was quicker, and goes on. */
-async function isKept(before: RecountState | null, next: Omit<RecountState, 'version'>, { table, log }: WorkParts): Promise<boolean> {
+async function isKept(before: RecountState | null, next: NextRecount, { table, ids, log }: WorkParts): Promise<boolean> {
+  const writeId = ids.attemptId();
   try {
-    await table.put(putRecount(before, next).Put);
+    await table.put(putRecount(before, next, writeId).Put);
     return true;
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error;
+    // The first answer may have been lost on the way: then nobody else goes on.
+    if ((await readRecount(table))?.writeId === writeId) return true;
     log.info('a part of a recount was done twice');
     return false;
   }
 }
 
-async function sliceAfter(before: string | null, { table }: WorkParts): Promise<LeadPlace[]> {
+async function sliceAfter(before: string | null, most: number, { table }: WorkParts): Promise<LeadPlace[]> {
   const rows: LeadPlace[] = [];
-  for await (const row of walkNewest(table, allLeads, { from: null, to: null, before }, leadsPerSlice)) {
+  for await (const row of walkNewest(table, allLeads, { from: null, to: null, before }, most)) {
     rows.push(row);
-    if (rows.length === leadsPerSlice) break;
+    if (rows.length === most) break;
   }
   return rows;
 }
@@ -83,15 +92,16 @@ function holdAgainst(
 }
 
 function after(
-  { version: _read, ...state }: RecountState,
+  { version: _version, writeId: _writeId, ...state }: RecountState,
   rows: readonly LeadPlace[],
   moved: readonly Moved[],
-): Omit<RecountState, 'version'> {
+  isDone: boolean,
+): NextRecount {
   const sum = (count: (one: Moved) => number) => moved.reduce((total, one) => total + count(one), 0);
   return {
     ...state,
     before: rows.at(-1)?.place ?? state.before,
-    isDone: rows.length < leadsPerSlice,
+    isDone,
     looked: state.looked + rows.length,
     entered: state.entered + sum(({ entered }) => entered),
     left: state.left + sum(({ left }) => left),

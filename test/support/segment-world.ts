@@ -9,7 +9,7 @@ import { type ChangedItem, projectChanges } from '../../shared/projecting/index.
 import { gatherFacts, isIn, type Segments, segmentsInForce } from '../../shared/segments/index.ts';
 import { lookAtSegmentsWork } from '../../shared/segments/look-work.ts';
 import { recountAfterPublication } from '../../shared/segments/recount-request.ts';
-import { recountSegmentsWork } from '../../shared/segments/recount-work.ts';
+import { recountSegmentsIn } from '../../shared/segments/recount-work.ts';
 import { SegmentConfig, segmentKind } from '../../shared/segments/segment-config.ts';
 import { Timer } from '../../shared/timers/index.ts';
 import { doWork, type WorkParts } from '../../shared/work/index.ts';
@@ -20,6 +20,9 @@ import { workWorld } from './work.ts';
 
 /** How long an instance may know the version before. */
 const cacheMs = 30_000;
+
+/** So few that a recount of a handful of leads goes on a few times. */
+export const leadsPerSlice = 3;
 
 /** Leads that are held against segments, by the stream, work and timers, under a clock that the test moves. */
 export class SegmentWorld extends ProjectorWorld {
@@ -91,7 +94,7 @@ export class SegmentWorld extends ProjectorWorld {
     const { parts, sent } = workWorld(table, this.now);
     const all: WorkParts = { ...parts, clock: () => this.now, config };
     try {
-      await doWork(body as Parameters<typeof doWork>[0], [lookAtSegmentsWork, recountSegmentsWork], all);
+      await doWork(body as Parameters<typeof doWork>[0], [lookAtSegmentsWork, recountSegmentsIn(leadsPerSlice)], all);
     } finally {
       for (const message of sent.work) this.ask(message);
     }

@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { noEvidence } from '../../../shared/leads/index.ts';
 import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { ProjectorWorld } from '../../support/projector.ts';
-import { SegmentWorld } from '../../support/segment-world.ts';
+import { leadsPerSlice, SegmentWorld } from '../../support/segment-world.ts';
 
 const leadId = LeadId.parse('L1');
 const names = { vi: 'Nhóm', en: 'Group' };
@@ -18,6 +19,17 @@ function put(world: SegmentWorld, temperature: 'cold' | 'hot', changes: Paramete
   const version = (before?.version ?? 0) + 1;
   const createdAt = before?.createdAt ?? changes.createdAt ?? world.now.toISOString();
   return world.put(sampleLead({ leadId, version, evidence: { ...noEvidence, temperature }, ...changes, createdAt }));
+}
+
+/** A table of which no answer to a put arrives, so that the SDK tries again. */
+function losingAnswers(table: Table): Table {
+  return {
+    ...table,
+    async put(input) {
+      await table.put(input);
+      await table.put(input);
+    },
+  };
 }
 
 /** Some time later everything has happened that follows. */
@@ -150,6 +162,19 @@ describe('segments that are published', () => {
     await later(world, hoursMs);
 
     expect(world.stored()).toEqual([]);
+  });
+
+  it('are held against all leads also where each answer to a write of the recount is lost, and the next try refused', async () => {
+    const world = new SegmentWorld(lively);
+    const leads = Array.from({ length: leadsPerSlice + 1 }, (_, number) => LeadId.parse(`L${number}`));
+    for (const one of leads) put(world, 'hot', { leadId: one });
+    await later(world, hoursMs);
+    world.publish(lively, hot);
+    world.pass(hoursMs);
+
+    for (let [message] = world.due(); message; [message] = world.due()) await world.work(message, losingAnswers(world.table));
+
+    expect(world.stored().filter((member) => member.endsWith('hot'))).toHaveLength(leads.length);
   });
 
   it('start no recount of what stayed the same', async () => {
