@@ -106,6 +106,12 @@ const conditions = {
 const Conditions = z.strictObject(conditions);
 export type Conditions = z.infer<typeof Conditions>;
 
+/** Conditions about when the person did something last, which stands on the card of the lead. */
+export const activityConditions = ['active'] as const satisfies readonly (keyof Conditions)[];
+
+/** Conditions about what all orders come to; how many are paid stands on the lead. */
+export const purchaseConditions = ['lastPaid', 'netPaid', 'bought'] as const satisfies readonly (keyof Conditions)[];
+
 /** What leads must be like: everything that is named holds. */
 export interface SegmentRule extends Conditions {
   readonly all?: readonly SegmentRule[] | undefined;

@@ -1,4 +1,4 @@
-import { type Conditions, momentNames, type SegmentRule } from './rule-config.ts';
+import { activityConditions, type Conditions, momentNames, purchaseConditions, type SegmentRule } from './rule-config.ts';
 import type { LeadFacts } from './rules-facts.ts';
 import { isIn } from './rules-membership.ts';
 
@@ -6,7 +6,7 @@ import { isIn } from './rules-membership.ts';
 export type Glance = 'in' | 'out' | 'open';
 
 /** Conditions about what lies beside the record of a lead. */
-const beside: readonly (keyof Conditions)[] = ['active', 'lastPaid', 'netPaid', 'bought'];
+const beside: readonly string[] = [...activityConditions, ...purchaseConditions];
 
 /** Holds a lead against a rule by its record alone, for whoever wants to know whether anything has to be read. */
 export function glanceAt(rule: SegmentRule, facts: LeadFacts, at: Date): Glance {
@@ -23,7 +23,7 @@ export function glanceAt(rule: SegmentRule, facts: LeadFacts, at: Date): Glance 
 
 /** The conditions that the record answers for good: a span of days ends some time. */
 function closedConditions(conditions: Conditions): { readonly known: Conditions; readonly isWhole: boolean } {
-  const isOpen = (name: string) => beside.some((one) => one === name) || movesWithTime(conditions, name);
+  const isOpen = (name: string) => beside.includes(name) || movesWithTime(conditions, name);
   const entries = Object.entries(conditions);
   return { known: Object.fromEntries(entries.filter(([name]) => !isOpen(name))), isWhole: !entries.some(([name]) => isOpen(name)) };
 }

@@ -2,7 +2,7 @@ import { companyKind, defaultTimeZone } from '../company/company-config.ts';
 import type { ConfigReader, ConfigSet } from '../config/index.ts';
 import type { SegmentId } from '../platform/ids.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
-import { partsOf, type SegmentRule } from './rule-config.ts';
+import { activityConditions, type Conditions, partsOf, purchaseConditions, type SegmentRule } from './rule-config.ts';
 import { type SegmentConfig, segmentKind } from './segment-config.ts';
 
 /** Segments of one numbered version, with what their rules ask for. */
@@ -51,8 +51,6 @@ function rulesOf({ version, documents }: ConfigSet<SegmentConfig>): RuleSet {
 /** Tells what rules ask for beside the record of a lead. */
 export function needsOf(rules: readonly SegmentRule[]): Needs {
   const parts = rules.flatMap((rule) => [...partsOf(rule)].map((part) => part.rule));
-  return {
-    activity: parts.some(({ active }) => active !== undefined),
-    purchases: parts.some(({ lastPaid, netPaid, bought }) => [lastPaid, netPaid, bought].some((asked) => asked !== undefined)),
-  };
+  const askAny = (names: readonly (keyof Conditions)[]) => parts.some((part) => names.some((name) => part[name] !== undefined));
+  return { activity: askAny(activityConditions), purchases: askAny(purchaseConditions) };
 }
