@@ -27,14 +27,13 @@ export function segmentsConcerned(rules: ReadonlyMap<SegmentId, SegmentRule>, ha
 
 function isConcerned(rule: SegmentRule, { before, after, isChanged, acted, bought }: Happened, at: Date): boolean {
   const needs = needsOf([rule]);
-  const isOpen = glanceAt(rule, after, at) === 'open';
-  if (isOpen && ((acted && needs.activity) || (bought && needs.purchases))) return true;
+  const stands = glanceAt(rule, after, at);
+  if (stands === 'open' && ((acted && needs.activity) || (bought && needs.purchases))) return true;
   if (!isChanged || (before && isDeepStrictEqual(before, after))) return false;
   if (before === undefined) return true;
   const reachesBeside = needs.activity || needs.purchases;
   if (before === null || !reachesBeside) return movesByRecord(rule, before, after, at);
-  const [stood, stands] = [glanceAt(rule, before, at), glanceAt(rule, after, at)];
-  return stood !== stands || stands === 'open';
+  return stands === 'open' || glanceAt(rule, before, at) !== stands;
 }
 
 /** A lead that was just made has nothing beside its record. */
