@@ -24,7 +24,7 @@ export function reasonOfMove(
 }
 
 async function recountingOf(table: Table, config: ConfigReader): Promise<Recounting> {
-  const [{ version, publishedAt, documents }, state = null] = await Promise.all([config.current(segmentKind), readRecount(table)]);
+  const [{ version, publishedAt, documents }, state] = await Promise.all([config.current(segmentKind), readRecount(table)]);
   if (state !== null && state.rulesVersion >= version) {
     const reached = state.isDone ? 'everybody' : state.before === null ? 'nobody' : { place: state.before };
     return { publishedAt, changed: state.changed, reached };

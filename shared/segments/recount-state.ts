@@ -37,9 +37,9 @@ const store = versioned<RecountState>({
   toItem: (state) => ({ ...keys.segmentRecount, ...state }),
 });
 
-/** Reads how far the last recount is, as it stands now; undefined: there was none. @throws CorruptItemError */
-export function readRecount(table: Pick<Table, 'get'>): Promise<RecountState | undefined> {
-  return store.read(table, keys.segmentRecount, { consistent: true });
+/** Reads how far the last recount is, as it stands now; null: there was none. @throws CorruptItemError */
+export async function readRecount(table: Pick<Table, 'get'>): Promise<RecountState | null> {
+  return (await store.read(table, keys.segmentRecount, { consistent: true })) ?? null;
 }
 
 /** Where a recount is to stand next. */

@@ -44,7 +44,7 @@ export const recountSegmentsWork = recountSegmentsIn(500);
 
 /** Returns how far the recount is that was asked for, which begins with the first message of it; null where a later one takes over. */
 async function begun({ version, isWhole, askedAt }: RecountRequest, segments: Segments, parts: WorkParts): Promise<RecountState | null> {
-  const state = (await readRecount(parts.table)) ?? null;
+  const state = await readRecount(parts.table);
   const isNew = state === null || state.rulesVersion < version || (isWhole && state.askedAt < askedAt);
   if (!isNew) return state.rulesVersion === version ? state : null;
   const doneVersion = isWhole ? 0 : heldVersion(state);
@@ -52,7 +52,7 @@ async function begun({ version, isWhole, askedAt }: RecountRequest, segments: Se
   const changed = isWhole ? [...new Set([...segments.rules.keys(), ...gone])] : gone;
   const isDone = changed.length === 0;
   const first = { rulesVersion: version, doneVersion, changed, askedAt, before: null, isDone, looked: 0, entered: 0, left: 0 };
-  return (await isKept(state, first, parts)) ? ((await readRecount(parts.table)) ?? null) : null;
+  return (await isKept(state, first, parts)) ? readRecount(parts.table) : null;
 }
 
 /** False where somebody else who was asked the same was quicker, and goes on. */

@@ -48,7 +48,7 @@ async function begunOrJoined(segment: SegmentConfig, segments: Segments, { table
     jobId: ids.attemptId(),
     ruleDigest,
     startedAt: isoTime(clock()),
-    isSettled: segment.rule === undefined || heldVersion((await readRecount(table)) ?? null) >= segments.version,
+    isSettled: segment.rule === undefined || heldVersion(await readRecount(table)) >= segments.version,
     places: {},
     slice: 0,
     doneBy: null,
