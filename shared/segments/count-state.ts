@@ -32,7 +32,6 @@ const CountJob = z.object({
 export type CountJob = z.infer<typeof CountJob>;
 
 const KnownCount = z.object({ ...counted, countedAt: z.iso.datetime() });
-export type KnownCount = z.infer<typeof KnownCount>;
 
 /** What is known of how many leads are in a segment. */
 const SegmentCount = z.object({

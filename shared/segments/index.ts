@@ -1,12 +1,8 @@
 export { overlapOf } from './compare-segments.ts';
 export { countRule } from './count-rules.ts';
-export { gatherFacts } from './gather-facts.ts';
 export { keepByHand } from './keep-by-hand.ts';
 export { type Membership, membershipsIn } from './membership.ts';
 export { recountAfterPublication } from './recount-request.ts';
-export { factsOf, type LeadFacts } from './rules-facts.ts';
-export { nextFlipAt } from './rules-flip.ts';
-export { isIn } from './rules-membership.ts';
-export { type Needs, needsOf, type Segments, segmentsInForce } from './segments-in-force.ts';
+export { segmentsInForce } from './segments-in-force.ts';
 export { listSegments, showCount } from './show-segments.ts';
 export { type StartCountParts, startCount } from './start-count.ts';

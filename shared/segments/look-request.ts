@@ -21,4 +21,3 @@ export const lookRequest = {
     }),
   ]),
 };
-export type LookRequest = z.infer<typeof lookRequest.schema>;

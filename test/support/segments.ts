@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { hoursMs } from '../../shared/platform/clock.ts';
-import type { LeadFacts } from '../../shared/segments/index.ts';
 import type { SegmentRule, Span } from '../../shared/segments/rule-config.ts';
+import type { LeadFacts } from '../../shared/segments/rules-facts.ts';
 import { anyEvidence } from './lead-world/any-lead.ts';
 
 /** Moments lie on hours, and spans end after a few days: so all that time changes happens on one of a few hundred hours. */

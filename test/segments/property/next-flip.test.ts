@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { hoursMs } from '../../../shared/platform/clock.ts';
-import { isIn, nextFlipAt } from '../../../shared/segments/index.ts';
 import { SegmentRule } from '../../../shared/segments/rule-config.ts';
+import { nextFlipAt } from '../../../shared/segments/rules-flip.ts';
+import { isIn } from '../../../shared/segments/rules-membership.ts';
 import { seed, size } from '../../support/proof.ts';
 import { anyFacts, anyRule, firstHour } from '../../support/segments.ts';
 

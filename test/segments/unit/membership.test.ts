@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { noEvidence, qualificationLetters } from '../../../shared/leads/index.ts';
 import { daysMs } from '../../../shared/platform/clock.ts';
 import { boughtNothing } from '../../../shared/purchases/index.ts';
-import { factsOf, isIn, type LeadFacts, nextFlipAt } from '../../../shared/segments/index.ts';
 import type { SegmentRule } from '../../../shared/segments/rule-config.ts';
+import { factsOf, type LeadFacts } from '../../../shared/segments/rules-facts.ts';
+import { nextFlipAt } from '../../../shared/segments/rules-flip.ts';
+import { isIn } from '../../../shared/segments/rules-membership.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 
 const at = new Date('2026-11-22T03:00:00.000Z');
