@@ -21,8 +21,12 @@ export const ListLeadsQuery = z.strictObject({
   product: z.string().max(200).optional(),
   campaign: z.string().max(200).optional(),
   source: z.string().max(200).optional(),
+  segment: z.string().max(64).optional().meta({
+    description:
+      'Only leads that are in this segment, retired ones among them; who came into it last is first, but with owner, waiting or sort=activity',
+  }),
   stage: Stage.optional(),
-  status: LeadStatus.optional().meta({ description: '@default - all but retired ones' }),
+  status: LeadStatus.optional().meta({ description: '@default - all but retired ones; all with segment' }),
   temperature: Temperature.optional(),
   createdFrom: Moment.optional(),
   createdTo: Moment.optional(),
@@ -49,9 +53,9 @@ export const listLeadsRoute = defineRoute({
 export const listLeadsContract = () =>
   describeRoute(listLeadsRoute, {
     tag: 'Leads',
-    summary: 'Leads, newest first, with the latest activity first, or those that wait for an owner',
+    summary: 'Leads, newest first, with the latest activity first, those that wait for an owner, or those of a segment',
     description:
-      'Filters combine. A request looks at 5,000 leads at most, reads 2,000 of them and takes about eight seconds, so a page may be short or empty and still carry nextCursor, which is good for the same user and query. Lists follow changes within seconds; activity is told to ten minutes. A rep sees own leads only, a leader those of their pools, a manager those of their regions.',
+      'Filters combine. A request looks at 5,000 leads at most, reads 2,000 of them and takes about eight seconds, so a page may be short or empty and still carry nextCursor, which is good for the same user and query. Lists follow changes within seconds; activity is told to ten minutes. A rep sees own leads only, in the same order with segment as without it; a leader those of their pools, a manager those of their regions.',
     example: { query: { region: 'south', temperature: 'hot', sort: 'activity' } },
-    answers: { 200: json('Found', LeadListView), 422: problem('A parameter is wrong or unknown.') },
+    answers: { 200: json('Found', LeadListView), 422: problem('A parameter is wrong or unknown, or there is no such segment.') },
   });

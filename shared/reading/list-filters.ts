@@ -71,8 +71,9 @@ export function filtersOf(query: ListLeadsQuery): Filter[] {
   });
   add(stage, (wanted) => ({ byCard: (card) => card.stage === wanted, byLead: (lead) => lead.stage === wanted }));
   add(status, (wanted) => ({ byCard: (card) => card.status === wanted, byLead: (lead) => lead.status === wanted }));
-  // Whoever asks for a person finds them, retired or not.
-  if (status === undefined && query.email === undefined && query.phone === undefined) filters.push(notRetired);
+  // Whoever asks for a person finds them, retired or not; and a segment, as it says who is in it.
+  const isNamed = [query.email, query.phone, query.segment].some((asked) => asked !== undefined);
+  if (status === undefined && !isNamed) filters.push(notRetired);
   add(temperature, (wanted) => ({ byCard: (card) => card.temperature === wanted, byLead: (lead) => lead.evidence.temperature === wanted }));
   add(q, named);
   const { from, to } = createdIn(query);

@@ -1,5 +1,5 @@
 import type { ListLeadsQuery } from '../../api/leads/list-leads.ts';
-import { may, type Principal, seesContactDetails } from '../access/index.ts';
+import { may, type Principal, scopeOf, seesContactDetails } from '../access/index.ts';
 import { activityAt, type CardRow, readActivity } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { identifyingPhone, maxSharers, normaliseEmail, normalisePhones, readHolders } from '../identity/index.ts';
@@ -10,13 +10,15 @@ import type { Asked, Cursors } from '../platform/cursor.ts';
 import type { Digests } from '../platform/digests.ts';
 import { BeyondRoleError, type CorruptItemError, InvalidInputError } from '../platform/errors.ts';
 import { fillPage } from '../platform/fill-page.ts';
-import { LeadId } from '../platform/ids.ts';
+import { LeadId, type SegmentId } from '../platform/ids.ts';
 import { momentOfPlace } from '../platform/keys.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Item, Table } from '../platform/table.ts';
+import { membersAmong } from '../segments/index.ts';
 import { cardTest, type Filter, filtersOf, isBoundWithinParts } from './list-filters.ts';
 import { activeIn, refuseOtherOrder } from './list-query.ts';
 import { rowsOf } from './list-rows.ts';
+import { isBySegment, segmentOf } from './list-segment.ts';
 
 export interface LeadPage {
   readonly leads: readonly Lead[];
@@ -56,20 +58,26 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
   const before = query.cursor === undefined ? null : parts.cursors.open(query.cursor, asked);
   const contact = contactOf(query);
   const active = activityTest(query);
+  const segment = await segmentOf(query, parts.config);
   if (contact.email !== null || contact.mobile !== null) {
-    const held = (await heldBy(parts, principal, contact)).filter((lead) => fitsAll(lead, filtersOf(query)));
-    const leads = (await inOrder(parts, held, query.sort, active)).slice(0, query.limit);
+    const held = await heldBy(parts, principal, contact);
+    const members = new Set(await inSegment(parts, segment, held.map(leadIdOf)));
+    const fitting = held.filter((lead) => members.has(lead.leadId) && fitsAll(lead, filtersOf(query)));
+    const leads = (await inOrder(parts, fitting, query.sort, active)).slice(0, query.limit);
     return { leads, scores: new Map(), waitingSince: new Map(), nextCursor: null };
   }
   const filters = [...filtersOf(query), ...contactFilters(contact)];
-  const isAll = filters.every(({ isUsual }) => isUsual) && active === null && !isBoundWithinParts(principal);
+  const isBySegmentRows = isBySegment(principal, query);
+  const seesEachRow = isBySegmentRows ? scopeOf(principal, 'lead.read') === 'all' : segment === null && !isBoundWithinParts(principal);
+  const isAll = filters.every(({ isUsual }) => isUsual) && active === null && seesEachRow;
   const rows = await rowsOf({ ...parts, onMalformed: leftOutTo(parts.log) }, principal, query, {
     before,
     rowsWanted: isAll ? query.limit : rowsPerRequest,
+    segment,
   });
   const until = parts.clock().getTime() + budgetMs;
   // Of what no card tells, most leads are read in vain.
-  const isByCards = filters.every(({ byCard }) => byCard !== null);
+  const isByCards = isBySegmentRows ? isAll : filters.every(({ byCard }) => byCard !== null);
   const scores = new Map<LeadId, Item | null>();
   const readPage: typeof readUnmergedLeads = async (table, leadIds, options) => {
     if (!isByCards || leadIds.length > leadsOfPage) return readUnmergedLeads(table, leadIds, options);
@@ -87,7 +95,8 @@ export async function listLeads(parts: ListParts, principal: Principal, query: L
     // The order by activity holds nothing but what was active in time.
     lookUp: async (fitting) => {
       const leadIds = fitting.map(({ leadId }) => leadId);
-      const wanted = active === null || query.sort === 'activity' ? leadIds : await activeAmong(parts, leadIds, active);
+      const members = isBySegmentRows ? leadIds : await inSegment(parts, segment, leadIds);
+      const wanted = active === null || query.sort === 'activity' ? members : await activeAmong(parts, members, active);
       return new Map([...(await readable(parts, principal, wanted, readPage))].filter(([, lead]) => fitsAll(lead, filters)));
     },
     isLate: () => parts.clock().getTime() >= until,
@@ -119,6 +128,12 @@ async function readable(
   return new Map([...leads].filter(([, lead]) => may(principal, 'lead.read', lead, subjects.get(lead.leadId) ?? [])));
 }
 
+/** Those of the leads that are in the segment; all of them where a list asks for none. */
+async function inSegment({ table, log }: ListParts, segment: SegmentId | null, leadIds: readonly LeadId[]): Promise<readonly LeadId[]> {
+  return segment === null ? leadIds : membersAmong(table, segment, leadIds, leftOutTo(log));
+}
+
+const leadIdOf = ({ leadId }: Lead): LeadId => leadId;
 const fitsAll = (lead: Lead, filters: readonly Filter[]): boolean => filters.every(({ byLead }) => byLead(lead));
 const leftOutTo = (log: Log) => (error: CorruptItemError, key: string) => log.error('a lead is left out of a list', error, { key });
 
@@ -149,10 +164,7 @@ async function inOrder(
   isActive: ActivityTest | null,
 ): Promise<readonly Lead[]> {
   if (sort === 'created' && isActive === null) return leads;
-  const activity = await activityOf(
-    parts,
-    leads.map(({ leadId }) => leadId),
-  );
+  const activity = await activityOf(parts, leads.map(leadIdOf));
   // A lead has a card a moment after it is made.
   const activeAt = ({ leadId, createdAt }: Lead) => activity.get(leadId) ?? activityAt(createdAt);
   const active = leads.filter((lead) => isActive === null || isActive(activeAt(lead)));

@@ -3,15 +3,17 @@ import type { Principal } from '../access/index.ts';
 import { type CardRow, walkCards } from '../cards/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { CorruptItemError } from '../platform/errors.ts';
-import { type PoolId, RepId } from '../platform/ids.ts';
+import { type PoolId, RepId, type SegmentId } from '../platform/ids.ts';
 import { type CardRegion, cardRegions, indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { macroRegion } from '../regions/index.ts';
 import { byWaiting } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { byActivity, walkByCreation } from '../seats/index.ts';
+import { byEntering } from '../segments/index.ts';
 import { type Place, placeOf } from './list-filters.ts';
 import { activeIn, createdIn } from './list-query.ts';
+import { isBySegment } from './list-segment.ts';
 import { partsOfProvince } from './parts-of-provinces.ts';
 
 interface RowsParts {
@@ -25,6 +27,8 @@ interface RowsParts {
 export interface RowsWish {
   readonly before: string | null;
   readonly rowsWanted: number;
+  /** The segment that the list is of; null where it asks for none. */
+  readonly segment: SegmentId | null;
 }
 
 /** The rows that a list is made of, in its order: those of the most selective index that holds all of the caller's. */
@@ -32,22 +36,29 @@ export async function rowsOf(
   { table, config, onMalformed }: RowsParts,
   principal: Principal,
   query: ListLeadsQuery,
-  { before, rowsWanted }: RowsWish,
+  { before, rowsWanted, segment }: RowsWish,
 ): Promise<AsyncIterable<CardRow>> {
   const owner = principal.role === 'rep' ? principal.repId : query.owner;
   if (owner !== undefined) return rowsOfOwner(table, owner, query, { before, rowsWanted, onMalformed });
+  if (segment !== null && isBySegment(principal, query)) {
+    return walkCards(table, byEntering(segment), { from: null, to: null, before }, rowsWanted);
+  }
   if (query.waiting) {
     return walkCards(table, byWaiting(await poolsOf(principal, config)), { from: null, to: null, before }, rowsWanted);
   }
   const regions = await regionsOf(principal, query, config);
   const listing =
     query.sort === 'activity'
-      ? {
-          index: indexes.gsi2,
-          partitions: query.status === 'retired' ? indexKeys.retiredPartitions(regions) : indexKeys.cardPartitions(regions),
-        }
+      ? { index: indexes.gsi2, partitions: partitionsByActivity(regions, query) }
       : { index: indexes.gsi1, partitions: indexKeys.cardPartitions(regions) };
   return walkCards(table, listing, { ...spanOf(query), before }, rowsWanted);
+}
+
+/** Where leads of these parts of the country are listed by activity: retired ones apart, who are in segments like all others. */
+function partitionsByActivity(regions: readonly CardRegion[], { status, segment }: ListLeadsQuery): string[] {
+  const retired = status === 'retired' || (status === undefined && segment !== undefined);
+  const others = status !== 'retired';
+  return [...(others ? indexKeys.cardPartitions(regions) : []), ...(retired ? indexKeys.retiredPartitions(regions) : [])];
 }
 
 /** The pools in which leads wait that the caller may see. */
@@ -61,7 +72,7 @@ function rowsOfOwner(
   table: Table,
   owner: string,
   query: ListLeadsQuery,
-  { before, rowsWanted, onMalformed }: RowsWish & Pick<RowsParts, 'onMalformed'>,
+  { before, rowsWanted, onMalformed }: Omit<RowsWish, 'segment'> & Pick<RowsParts, 'onMalformed'>,
 ): AsyncIterable<CardRow> {
   const repId = RepId.safeParse(owner);
   const partitions = repId.success ? [indexKeys.seatPartition(repId.data)] : [];

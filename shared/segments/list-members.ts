@@ -2,6 +2,10 @@ import { type LeadPlace, walkNewest } from '../leads/index.ts';
 import type { SegmentId } from '../platform/ids.ts';
 import { indexes, indexKeys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
+import type { Listing } from '../platform/walk-index.ts';
+
+/** Lists the leads that are in a segment, by when they came into it. */
+export const byEntering = (segmentId: SegmentId): Listing => ({ index: indexes.gsi3, partitions: indexKeys.memberPartitions(segmentId) });
 
 /** Leads that are in a segment, by when they came into it. */
 export interface MemberPage {
@@ -18,8 +22,7 @@ export async function listMembers(
   limit: number,
 ): Promise<MemberPage> {
   const members: LeadPlace[] = [];
-  const listing = { index: indexes.gsi3, partitions: indexKeys.memberPartitions(segmentId) };
-  for await (const row of walkNewest(table, listing, { from: null, to, before }, limit)) {
+  for await (const row of walkNewest(table, byEntering(segmentId), { from: null, to, before }, limit)) {
     members.push(row);
     if (members.length === limit) return { members, isFull: true };
   }

@@ -81,6 +81,31 @@ export function membershipsIn(items: readonly Item[]): Membership[] {
   return items.filter(({ sk }) => String(sk).startsWith(keys.segmentPrefix)).map(memberships.parse);
 }
 
+/**
+ * Returns those of the leads that are in a segment, in their order, as far as a read that may lag tells.
+ * @param onMalformed takes what is no membership, whose lead is left out
+ */
+export async function membersAmong(
+  table: Pick<Table, 'batchGet'>,
+  segmentId: SegmentId,
+  leadIds: readonly LeadId[],
+  onMalformed: (error: CorruptItemError, key: string) => void,
+): Promise<LeadId[]> {
+  if (leadIds.length === 0) return [];
+  const items = await table.batchGet([...new Set(leadIds)].map((leadId) => keys.membership(leadId, segmentId)));
+  const members = new Set<LeadId>();
+  for (const item of items) {
+    try {
+      const { leadId, isIn } = memberships.parse(item);
+      if (isIn) members.add(leadId);
+    } catch (error) {
+      if (!(error instanceof CorruptItemError)) throw error;
+      onMalformed(error, String(item.pk));
+    }
+  }
+  return leadIds.filter((leadId) => members.has(leadId));
+}
+
 /** Reads the membership of a lead in one segment, as it stands now. @throws CorruptItemError */
 export async function readMembership(table: Pick<Table, 'get'>, leadId: LeadId, segmentId: SegmentId): Promise<Membership | null> {
   return (await memberships.read(table, keys.membership(leadId, segmentId), { consistent: true })) ?? null;
