@@ -16,6 +16,7 @@ const usage = `usage: npm run config -- <command> [kind…] --table NAME
   validate              names every fault of the files with file and line; needs no table
   diff                  what the files and the table have differently
   publish KIND…         makes the next version of each kind that differs from its file, together (all: of every kind)
+    --starts            segments: what begins for whoever comes into a segment begins for those, too, whom a new rule takes in
   rollback KIND --to N  publishes version N again, as a new version
 
   --table NAME          the table's name (output TableName of the data stack). Default: TABLE_NAME
@@ -29,6 +30,7 @@ const options = {
   to: { type: 'string' },
   by: { type: 'string' },
   config: { type: 'string' },
+  starts: { type: 'boolean', default: false },
   production: { type: 'boolean', default: false },
 } as const;
 const { values, positionals } = parseArgs({ allowPositionals: true, options });
@@ -67,6 +69,7 @@ async function publishKinds(table: Table, names: readonly string[], by: string):
   const files = readFiles();
   const wanted = names.includes('all') ? configKinds : names.map(kindOf);
   const all = await readAllCurrent(table, wanted);
+  if (values.starts && !wanted.some(isStarting)) throw new InvalidInputError(`--starts says nothing of ${names.join(', ')}`);
   const differing = all.filter((current) => current.version === 0 || !isSame(differenceOf(files, current)));
   for (const { kind, version } of all.filter((one) => !differing.includes(one)))
     console.log(`${kind.name}: version ${version}, as in the file`);
@@ -75,6 +78,7 @@ async function publishKinds(table: Table, names: readonly string[], by: string):
     kind,
     documents: files.find((file) => file.kind === kind)?.documents ?? [],
     expectedVersion: version,
+    isConfirmed: values.starts && isStarting(kind),
   }));
   try {
     const manifests = await publishAll(table, systemClock, configKinds, { changes, by });
@@ -85,6 +89,8 @@ async function publishKinds(table: Table, names: readonly string[], by: string):
     throw new InvalidInputError(`nothing was published of ${changes.map(({ kind }) => kind.name).join(', ')}`);
   }
 }
+
+const isStarting = ({ confirmation }: ConfigKind): boolean => confirmation === 'starts';
 
 async function rollBack(table: Table, name: string | undefined, to: number, by: string): Promise<void> {
   const kind = kindOf(name);

@@ -15,7 +15,7 @@ const usage = `usage: npm run segments -- recount|state --table NAME
   state               tells how far the last recount is
 
   --table NAME        the table's name (output TableName of the data stack). Default: TABLE_NAME
-It may be repeated: a lead that is where it belongs stays. Nothing begins for whoever is moved.
+It may be repeated: a lead that is where it belongs stays. Nothing begins for whoever is moved, but by a publication that confirmed it and is not done yet.
 AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
 
 const { values, positionals } = parseArgs({

@@ -17,7 +17,13 @@ export const publishConfigRoute = defineRoute({
   // A person edits; each change reads all kinds.
   throttle: 5,
   params: KindPath,
-  query: z.strictObject({ check: z.enum(['true', 'false']).optional() }),
+  query: z.strictObject({
+    check: z.enum(['true', 'false']).optional(),
+    starts: z.enum(['true', 'false']).optional().meta({
+      description:
+        'For `segments`: `true` begins for leads that come into a segment by its new rule, or leave it, what would begin if something had happened to them',
+    }),
+  }),
   headers: z.object({
     ...idempotencyKey,
     'If-Match': z

@@ -2,6 +2,7 @@ import type { ConfigDiffView, ConfigView, DifferenceView, PublishedView } from '
 import { type ConfigAction, mayWithKind, type Principal } from '../access/index.ts';
 import {
   type ConfigKind,
+  type Confirmation,
   checkAll,
   compareDocuments,
   type Difference,
@@ -61,21 +62,28 @@ export interface ConfigEdit {
   readonly expectedVersion: number | undefined;
   /** True: it is checked, and nothing is published. */
   readonly isCheck: boolean;
+  /** What the publisher confirms. @default - nothing */
+  readonly confirmed?: Confirmation | null;
 }
 
 /**
  * Publishes the next version of a kind, or only checks it. `along`: writes for the transaction that puts it into force.
- * @throws NotFoundError for a kind that is not the caller's to change; InvalidInputError naming every fault; PreconditionRequiredError and
+ * @throws NotFoundError for a kind that is not the caller's to change; InvalidInputError naming every fault, or a confirmation of another kind; PreconditionRequiredError and
  * PreconditionFailedError when it was made on no version, or an older one; ConflictError when somebody published at the same time
  */
 export async function publishConfig(
   { table, clock }: { readonly table: Table; readonly clock: Clock },
   principal: Principal,
   name: string,
-  { documents, expectedVersion, isCheck }: ConfigEdit,
+  { documents, expectedVersion, isCheck, confirmed = null }: ConfigEdit,
   along: (published: PublishedView) => readonly WriteItem[] = () => [],
 ): Promise<PublishedView> {
   const kind = kindFor(principal, name, 'config.publish');
+  if (confirmed !== null && kind.confirmation !== confirmed) {
+    throw new InvalidInputError(`There is nothing of the kind ${kind.name} that could be confirmed so.`, [
+      { path: confirmed, message: 'leave it out' },
+    ]);
+  }
   const current = await readReplaced(table, kind);
   if (expectedVersion === undefined && !isCheck) {
     throw new PreconditionRequiredError(`send If-Match with the version that this was made on; the current one is ${current.version}`);
@@ -83,7 +91,7 @@ export async function publishConfig(
   if (expectedVersion !== undefined && expectedVersion !== current.version) {
     throw new PreconditionFailedError(`this was made on version ${expectedVersion}, and the current one is ${current.version}`);
   }
-  const change = { kind, documents, expectedVersion: current.version };
+  const change = { kind, documents, expectedVersion: current.version, isConfirmed: confirmed !== null };
   try {
     const { documents: stands } = parseDocuments(kind, documents);
     const difference = differenceView(compareDocuments(current.documents, stands));

@@ -21,6 +21,12 @@ export interface ConfigSnapshot {
 /** `changes`: it decides whom mails with contact details reach. `all`: it tells what roles without contact details must not know, or gives roles. */
 export type Reserved = 'nothing' | 'changes' | 'all';
 
+/**
+ * What a publisher may confirm, because a version begins something for those whom it finds there already. `starts`: whoever comes into a segment
+ * by its new rule is told of as if something had happened to them.
+ */
+export type Confirmation = 'starts';
+
 /** A kind of business configuration, defined once, by the capability whose rules read it. */
 export interface ConfigKind<Document extends ConfigDocument = ConfigDocument> {
   /** Stands in keys of the table, in addresses and as the file's name: `pools` → `config/pools.json`. */
@@ -34,6 +40,8 @@ export interface ConfigKind<Document extends ConfigDocument = ConfigDocument> {
   readonly holdsAddresses: boolean;
   /** What of it only admins may do, where the rest is for everybody who configures. */
   readonly reserved: Reserved;
+  /** What the publisher of a version may confirm; null: nothing. */
+  readonly confirmation: Confirmation | null;
   /** Names the references that lead nowhere, and what the documents of a kind may not be together. Ids used twice are found without it. */
   references(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
 }
@@ -49,11 +57,13 @@ export interface KindDefinition<Document extends ConfigDocument, Input> {
   readonly holdsAddresses?: boolean;
   /** @default 'nothing' */
   readonly reserved?: Reserved;
+  /** @default - there is nothing to confirm */
+  readonly confirmation?: Confirmation;
   /** @default - refers to nothing */
   references?(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
 }
 
 /** Makes a kind of what its capability says of it. */
 export function defineKind<Document extends ConfigDocument, Input>(definition: KindDefinition<Document, Input>): ConfigKind<Document> {
-  return { isSingle: false, holdsAddresses: false, reserved: 'nothing', references: () => [], ...definition };
+  return { isSingle: false, holdsAddresses: false, reserved: 'nothing', confirmation: null, references: () => [], ...definition };
 }

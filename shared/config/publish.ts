@@ -23,6 +23,8 @@ export interface KindChange {
   readonly documents: readonly unknown[];
   /** The version that the author looked at; 0 where none was published yet. */
   readonly expectedVersion: number;
+  /** The publisher confirms what the kind lets them (`confirmation`). @default false */
+  readonly isConfirmed?: boolean;
 }
 
 /** A change, and the version of whose stored documents it keeps what it does not change; undefined: nothing is stored. */
@@ -82,7 +84,7 @@ async function publishBased(
   if (parsed.some(({ expectedVersion }, index) => (standing[index]?.version ?? 0) !== expectedVersion)) throw superseded(changes);
   const stored = await Promise.all(changes.map(({ kind, basis }) => storedAs(table, kind, basis)));
   const publishedAt = momentAfter(standing, clock());
-  const next = parsed.map(({ kind, documents, expectedVersion }, index) => {
+  const next = parsed.map(({ kind, documents, expectedVersion, isConfirmed }, index) => {
     const hashed = documents.map((document) => {
       const { hash, body } = hashDocument(document);
       return { id: document.id, body, hash: stored[index]?.get(hash) ?? hash };
@@ -91,6 +93,7 @@ async function publishBased(
       version: expectedVersion + 1,
       publishedAt,
       publishedBy: by,
+      ...(isConfirmed ? { isConfirmed } : {}),
       documents: hashed.map(({ id, hash }) => ({ id, hash })),
     };
     return { kind, hashed, manifest, before: standing[index] ?? null };
@@ -251,5 +254,11 @@ export async function checkAll(table: Table, kinds: readonly ConfigKind[], chang
   const together = new Map([...results, ...others].map(({ kind, documents }) => [kind, documents]));
   const crossFaults = checkReferences(together);
   if (crossFaults.length > 0) throw new InvalidConfigError(crossFaults);
-  return { parsed: results.map(({ kind, documents, expectedVersion }) => ({ kind, documents, expectedVersion })), others };
+  const parsed = results.map(({ kind, documents, expectedVersion, isConfirmed = false }) => ({
+    kind,
+    documents,
+    expectedVersion,
+    isConfirmed,
+  }));
+  return { parsed, others };
 }

@@ -7,6 +7,8 @@ export interface ConfigSet<Document extends ConfigDocument> {
   readonly version: number;
   /** From when on it was in force. */
   readonly publishedAt: string;
+  /** The publisher confirmed what the kind lets them (`confirmation`). @default false */
+  readonly isConfirmed?: boolean;
   readonly documents: ReadonlyMap<string, Document>;
 }
 

@@ -62,7 +62,8 @@ function openKind<Document extends ConfigDocument>(table: Table, clock: Clock, k
       const document = cache.documents.get(hash);
       if (document) documents.set(id, document);
     }
-    return { kind: kind.name, version: manifest.version, publishedAt: manifest.publishedAt, documents };
+    const { version, publishedAt, isConfirmed = false } = manifest;
+    return { kind: kind.name, version, publishedAt, isConfirmed, documents };
   }
 
   async function refresh(): Promise<ConfigSet<Document>> {

@@ -13,6 +13,8 @@ export const Manifest = z.object({
   version: z.number().int().positive(),
   publishedAt: z.string(),
   publishedBy: z.string(),
+  /** The publisher confirmed what the kind lets them; left out where not. */
+  isConfirmed: z.literal(true).exactOptional(),
   documents: z.array(z.object({ id: z.string(), hash: z.string() })),
 });
 export type Manifest = z.infer<typeof Manifest>;

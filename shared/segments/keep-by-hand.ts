@@ -42,7 +42,7 @@ export async function keepByHand({ leadId, segmentId, isIn, ...act }: ByHand, { 
     // What was merged into another lead is in lists as that one.
     const before = await readMembership(table, lead.leadId, segmentId);
     const isNews = (before?.isIn ?? false) !== isIn;
-    const movements = isNews ? [{ segmentId, before, isIn, reason: 'manual' as const }] : [];
+    const movements = isNews ? [{ segmentId, before, isIn, reason: 'manual' as const, starts: true }] : [];
     const writes = [...movementWrites(lead, movements, { at: clock(), ...act, rulesVersion }), ...act.along()];
     if (writes.length > 0) await table.transact(writes);
   });

@@ -1,4 +1,3 @@
-import type { SegmentReason } from '../../events/segments/movement.ts';
 import { type Lead, readLeadItself } from '../leads/index.ts';
 import { ConflictError } from '../platform/errors.ts';
 import type { LeadId, SegmentId } from '../platform/ids.ts';
@@ -21,10 +20,13 @@ export interface Look {
   readonly segmentIds: readonly SegmentId[];
   readonly segments: Pick<Segments, 'version' | 'all' | 'rules' | 'timeZone' | 'products'>;
   readonly now: () => Date;
-  /** Says why the lead moves. */
-  readonly reasonFor: (lead: Lead, segmentId: SegmentId) => SegmentReason | Promise<SegmentReason>;
+  /** Says why the lead moves, and whether something may begin by it. */
+  readonly reasonFor: (lead: Lead, segmentId: SegmentId) => MoveReason | Promise<MoveReason>;
   readonly correlationId: string;
 }
+
+/** Why a lead moves. */
+export type MoveReason = Pick<Movement, 'reason' | 'starts'>;
 
 /** How many segments a lead came into, and how many it left. */
 export interface Moved {
@@ -90,8 +92,8 @@ async function movementsOf(look: Look, lead: Lead, fitting: ReadonlySet<SegmentI
   const changed = segmentIds.filter((id) => !isByHand(id) && (memberships.get(id)?.isIn ?? false) !== fitting.has(id));
   const movements: Movement[] = [];
   for (const segmentId of changed.slice(0, mostMovements)) {
-    const reason = await reasonFor(lead, segmentId);
-    movements.push({ segmentId, before: memberships.get(segmentId) ?? null, isIn: fitting.has(segmentId), reason });
+    const before = memberships.get(segmentId) ?? null;
+    movements.push({ segmentId, before, isIn: fitting.has(segmentId), ...(await reasonFor(lead, segmentId)) });
   }
   return movements;
 }

@@ -13,6 +13,8 @@ export interface Movement {
   readonly before: Membership | null;
   readonly isIn: boolean;
   readonly reason: SegmentReason;
+  /** What begins by movements may begin by this one. */
+  readonly starts: boolean;
 }
 
 /** When and by whom leads are moved, and by which segments. */
@@ -33,10 +35,10 @@ export function movementWrites(
   { at, actor, correlationId, rulesVersion }: MoveAct,
 ): WriteItem[] {
   if (movements.length === 0) return [];
-  const moved = movements.map(({ segmentId, before, isIn, reason }) => {
+  const moved = movements.map(({ segmentId, before, isIn, reason, starts }) => {
     const version = (before?.version ?? 0) + 1;
     const after: Membership = { leadId: lead.leadId, segmentId, version, isIn, since: isoTime(at), reason };
-    const told = { segmentId, seq: version, reason, rulesVersion, starts: reason !== 'rules' };
+    const told = { segmentId, seq: version, reason, rulesVersion, starts };
     const ids = { entryId: () => movementId(after) };
     const draft: EntryDraft = (change) => draftEntry(isIn ? segmentEntered : segmentLeft, told)(change, ids);
     return { put: putMembership(before, after), draft };

@@ -14,6 +14,8 @@ const RecountState = z.object({
   doneVersion: z.number().int().nonnegative(),
   /** Segments that are other than they were then, or are no more. */
   changed: z.array(SegmentId),
+  /** Those of them for which things begin where a lead is moved, as their publisher confirmed. */
+  starting: z.array(SegmentId),
   /** When it was asked for. */
   askedAt: z.string(),
   /** The place of the last lead that was looked at, newest first; null: none yet. */

@@ -1,10 +1,11 @@
 import { allLeads, type Lead, type LeadPlace, walkNewest } from '../leads/index.ts';
 import { UnavailableError } from '../platform/errors.ts';
+import type { SegmentId } from '../platform/ids.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
-import { changedSegments } from './changed-segments.ts';
-import { lookAtLead, type Moved } from './look-at-lead.ts';
+import { changedSegments, startingSegments } from './changed-segments.ts';
+import { lookAtLead, type Moved, type MoveReason } from './look-at-lead.ts';
 import { type RecountRequest, recountRequest } from './recount-request.ts';
 import { heldVersion, type NextRecount, putRecount, type RecountState, readRecount } from './recount-state.ts';
 import { cameAfter } from './rules-recount.ts';
@@ -14,7 +15,8 @@ import { type Segments, segmentsInForce } from './segments-in-force.ts';
 const leadsAtOnce = 8;
 
 /**
- * Holds all leads against segments that were published, newest first, slice by slice. It tells of each that it moves that it starts nothing.
+ * Holds all leads against segments that were published, newest first, slice by slice. It tells of each that it moves that it
+ * starts nothing, unless who published the segment confirmed that it does.
  * @param leadsPerSlice that one run looks at; it is over long before the function is stopped
  */
 export function recountSegmentsIn(leadsPerSlice: number) {
@@ -49,9 +51,10 @@ async function begun({ version, isWhole, askedAt }: RecountRequest, segments: Se
   if (!isNew) return state.rulesVersion === version ? state : null;
   const doneVersion = isWhole ? 0 : heldVersion(state);
   const gone = await changedSegments(parts.config, heldVersion(state), version);
-  const changed = isWhole ? [...new Set([...segments.rules.keys(), ...gone])] : gone;
+  const changed = [...new Set([...(isWhole ? segments.rules.keys() : []), ...gone.keys()])];
+  const starting = startingSegments(gone, state);
   const isDone = changed.length === 0;
-  const first = { rulesVersion: version, doneVersion, changed, askedAt, before: null, isDone, looked: 0, entered: 0, left: 0 };
+  const first = { rulesVersion: version, doneVersion, changed, starting, askedAt, before: null, isDone, looked: 0, entered: 0, left: 0 };
   return (await isKept(state, first, parts)) ? readRecount(parts.table) : null;
 }
 
@@ -81,13 +84,14 @@ async function sliceAfter(before: string | null, most: number, { table }: WorkPa
 
 function holdAgainst(
   { leadId }: LeadPlace,
-  { changed, publishedAt }: Pick<RecountState, 'changed'> & { readonly publishedAt: string },
+  { changed, starting, publishedAt }: Pick<RecountState, 'changed' | 'starting'> & { readonly publishedAt: string },
   segments: Segments,
   { table, clock }: WorkParts,
 ): Promise<Moved> {
   const correlationId = `segments/${segments.version}`;
   // Who came after the publication moves by what was told of them, also where the recount is quicker than the look that was asked for.
-  const reasonFor = (lead: Lead) => (cameAfter(lead, publishedAt) ? 'evidence' : 'rules');
+  const reasonFor = (lead: Lead, segmentId: SegmentId): MoveReason =>
+    cameAfter(lead, publishedAt) ? { reason: 'evidence', starts: true } : { reason: 'rules', starts: starting.includes(segmentId) };
   return lookAtLead({ leadId, segmentIds: changed, segments, now: clock, reasonFor, correlationId }, table);
 }
 

@@ -6,6 +6,8 @@ export interface Recounting {
   readonly publishedAt: string;
   /** Segments that the publication made or changed. */
   readonly changed: readonly SegmentId[];
+  /** Those of them whose publisher confirmed that things begin for whom it moves. */
+  readonly starting: readonly SegmentId[];
   /** Where in the order of creation the last lead stands that was looked at, newest first. */
   readonly reached: 'nobody' | 'everybody' | { readonly place: string };
 }
@@ -17,7 +19,7 @@ export const cameAfter = ({ createdAt }: Pick<Lead, 'createdAt'>, publishedAt: s
 export function wasHeldAgainst(
   lead: Pick<Lead, 'leadId' | 'createdAt'>,
   segmentId: SegmentId,
-  { publishedAt, changed, reached }: Recounting,
+  { publishedAt, changed, reached }: Omit<Recounting, 'starting'>,
 ): boolean {
   if (cameAfter(lead, publishedAt) || reached === 'everybody' || !changed.includes(segmentId)) return true;
   return reached !== 'nobody' && `${lead.createdAt}#${lead.leadId}` >= reached.place;

@@ -36,6 +36,7 @@ export const segmentKind = defineKind({
     names: { vi: 'Khách lâu chưa mua lại', en: 'Customers who have not bought for long' },
     rule: { stage: ['customer', 'repeat'], lastPaid: { beforeDays: 90 }, not: { status: ['disqualified'] } },
   },
+  confirmation: 'starts',
   references: (segments, all) => [...checkCount(segments), ...checkProducts(segments, all.of(productKind))],
 });
 

@@ -8,13 +8,13 @@ import type { Table } from '../../shared/platform/table.ts';
 import { type ChangedItem, projectChanges } from '../../shared/projecting/index.ts';
 import { gatherFacts } from '../../shared/segments/gather-facts.ts';
 import { lookAtSegmentsWork } from '../../shared/segments/look-work.ts';
-import { recountAfterPublication } from '../../shared/segments/recount-request.ts';
+import { recountAfterPublication, recountRequest } from '../../shared/segments/recount-request.ts';
 import { recountSegmentsIn } from '../../shared/segments/recount-work.ts';
 import { isIn } from '../../shared/segments/rules-membership.ts';
 import { SegmentConfig, segmentKind } from '../../shared/segments/segment-config.ts';
 import { type Segments, segmentsInForce } from '../../shared/segments/segments-in-force.ts';
 import { Timer } from '../../shared/timers/index.ts';
-import { doWork, type WorkParts } from '../../shared/work/index.ts';
+import { askFor, doWork, type WorkParts } from '../../shared/work/index.ts';
 import { createFixedConfig } from './lead-world/config.ts';
 import { leadsAmong } from './lead-world/stored-leads.ts';
 import { ProjectorWorld } from './projector.ts';
@@ -60,10 +60,24 @@ export class SegmentWorld extends ProjectorWorld {
 
   /** Puts segments in the place of those in force. */
   publish(...segments: readonly unknown[]): void {
+    this.#publish(segments, false);
+  }
+
+  /** The same, and who publishes them confirms that things begin for whom they move. */
+  publishStarting(...segments: readonly unknown[]): void {
+    this.#publish(segments, true);
+  }
+
+  #publish(segments: readonly unknown[], isConfirmed: boolean): void {
     const documents = new Map(segments.map((one) => SegmentConfig.parse(one)).map((one) => [one.id as string, one]));
     const publishedAt = this.now.toISOString();
-    this.#sets.push({ kind: segmentKind.name, version: this.#sets.length + 1, publishedAt, documents });
+    this.#sets.push({ kind: segmentKind.name, version: this.#sets.length + 1, publishedAt, isConfirmed, documents });
     this.ask(recountAfterPublication(this.#sets.length, publishedAt));
+  }
+
+  /** Has all leads held against all segments. */
+  recountAll(): void {
+    this.ask(askFor(recountRequest, { version: this.#sets.length, isWhole: true, askedAt: this.now.toISOString() }));
   }
 
   ask(message: OutgoingMessage): void {

@@ -1,7 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { defaultConfig } from '../../../config/index.ts';
+import { openConfigReader } from '../../../shared/config/index.ts';
 import { publishAll } from '../../../shared/config/publish.ts';
 import { configKinds, publishConfig, readConfig } from '../../../shared/config-registry/index.ts';
+import { segmentKind } from '../../../shared/segments/segment-config.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
 const clock = () => new Date('2026-11-22T03:00:00.000Z');
@@ -22,4 +24,20 @@ it('lets somebody replace a version whose documents cannot be read', async () =>
 
   expect(published.version).toBe(2);
   expect((await readConfig(table, admin, 'reps')).documents).toHaveLength(documents.length);
+});
+
+it('keeps with a version what its publisher confirmed, and refuses what there is nothing to confirm about', async () => {
+  const table = memoryTable();
+  const changes = configKinds.map((kind) => ({ kind, documents: defaults[kind.name] ?? [], expectedVersion: 0 }));
+  await publishAll(table, clock, configKinds, { changes, by: 'test' });
+  const publishing = (kind: string, expectedVersion: number, confirmed: 'starts' | null) =>
+    publishConfig({ table, clock }, admin, kind, { documents: defaults[kind] ?? [], expectedVersion, isCheck: false, confirmed });
+
+  await publishing('segments', 1, 'starts');
+  await publishing('segments', 2, null);
+  const reader = openConfigReader(table, clock);
+  const sets = await Promise.all([1, 2, 3].map((version) => reader.version(segmentKind, version)));
+
+  expect(sets.map(({ isConfirmed }) => isConfirmed)).toEqual([false, true, false]);
+  await expect(publishing('reps', 1, 'starts')).rejects.toThrow('nothing');
 });

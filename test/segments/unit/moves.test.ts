@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { noEvidence } from '../../../shared/leads/index.ts';
-import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
+import { daysMs, hoursMs, minutesMs } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
@@ -114,6 +114,60 @@ describe('segments that are published', () => {
 
     expect(world.stored()).toEqual(['L1 hot', 'L1 lively']);
     expect(world.told().at(-1)).toMatchObject({ what: 'entered', segment: 'hot', reason: 'rules', starts: false });
+  });
+
+  it('start things for whom they take in where the publisher confirmed it, also for whoever is looked at before the recount came by', async () => {
+    const world = new SegmentWorld(lively);
+    put(world, 'hot');
+    put(world, 'hot', { leadId: LeadId.parse('L2') });
+    await later(world, hoursMs);
+    world.publishStarting(lively, hot);
+    put(world, 'hot', { products: ['kho'] });
+    await world.hear();
+    for (const message of world.due()) await world.work(message);
+    await world.settle();
+
+    expect(world.told().filter(({ segment }) => segment === 'hot')).toMatchObject([
+      { lead: 'L1', reason: 'rules', starts: true },
+      { lead: 'L2', reason: 'rules', starts: true },
+    ]);
+  });
+
+  it.each([
+    { what: 'changed it confirmed nothing', last: [hot, lively], taken: 'hot', starts: false },
+    { what: 'did not touch it confirmed nothing', last: [cold, lively], taken: 'cold', starts: true },
+  ])('start by what the last to change a segment said, where whoever $what', async ({ last, taken, starts }) => {
+    const world = new SegmentWorld({ ...lively, rule: { tag: ['vip'] } });
+    put(world, taken === 'hot' ? 'hot' : 'cold');
+    await later(world, hoursMs);
+    world.publishStarting(cold);
+    world.publish(...last);
+
+    await world.settle();
+
+    expect(world.told().filter(({ segment }) => segment === 'hot')).toMatchObject([{ what: 'entered', reason: 'rules', starts }]);
+  });
+
+  it('start nothing by a recount after all leads were held against them, and go on to start where one interrupts the first', async () => {
+    const world = new SegmentWorld(lively);
+    const leads = Array.from({ length: leadsPerSlice + 1 }, (_, number) => LeadId.parse(`L${number}`));
+    for (const one of leads) put(world, 'hot', { leadId: one });
+    await later(world, hoursMs);
+    world.publishStarting(lively, hot);
+    world.pass(minutesMs);
+    for (const message of world.due()) await world.work(message);
+    // Behind its first slice a recount of all segments takes over.
+    world.waiting.splice(0);
+    world.recountAll();
+    await world.settle();
+    put(world, 'cold');
+    world.records.splice(0);
+    world.pass(minutesMs);
+    world.recountAll();
+    await world.settle();
+
+    const told = world.told().filter(({ segment }) => segment === 'hot');
+    expect(told.map(({ what, starts }) => [what, starts])).toEqual([...leads.map(() => ['entered', true]), ['left', false]]);
   });
 
   it('take in by the rules whoever something happens to before the recount came by, and by evidence afterwards', async () => {
