@@ -79,6 +79,8 @@ export interface Cloud {
 
 const keptCalls = 100_000;
 const saveEveryMs = 2000;
+/** Of an account outside of the sandbox whose rate was raised: what a deployment that is not for production expects. */
+const sendingLimits = { maxSendRate: 200, max24HourSend: 50_000 };
 
 /** Opens all services; nothing in here knows the templates yet. */
 export async function openCloud(options: CloudOptions): Promise<Cloud> {
@@ -109,6 +111,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const ses = openSes({
     ...place,
     configurationSets: [],
+    ...sendingLimits,
     onFeedback: (setName, event) => {
       for (const topic of feedbackTopics) {
         const isWanted = topic.setName === setName && topic.eventTypes.includes(event.eventType.toLowerCase());

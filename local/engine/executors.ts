@@ -1,5 +1,6 @@
 import { checked, ResourceError, StartError } from '../assembly/errors.ts';
 import { isObject, numberAt, objectAt, objectsAt, textAt, textsAt } from '../assembly/json.ts';
+import { suppressionReasons } from '../services/index.ts';
 import { createFunction } from './create-function.ts';
 import { createMapping } from './create-mapping.ts';
 import { createRule, createSchedule, createSubscription } from './create-senders.ts';
@@ -48,7 +49,14 @@ export const executors: Readonly<Record<string, Executor>> = {
   'AWS::Scheduler::Schedule': createSchedule,
   'AWS::SNS::Topic': readLater,
   'AWS::SNS::Subscription': createSubscription,
-  'AWS::SES::ConfigurationSet': ({ cloud }, { identity }) => cloud.ses.addConfigurationSet(identity.ref),
+  'AWS::SES::ConfigurationSet': ({ cloud }, { properties, identity }) => {
+    const reasons = textsAt(objectAt(properties, 'SuppressionOptions'), 'SuppressedReasons');
+    cloud.ses.addConfigurationSet(identity.ref, {
+      isSendingEnabled: objectAt(properties, 'SendingOptions').SendingEnabled !== false,
+      suppressedReasons:
+        properties.SuppressionOptions === undefined ? undefined : suppressionReasons.filter((one) => reasons.includes(one)),
+    });
+  },
   'AWS::SES::ConfigurationSetEventDestination': ({ cloud, afterwards, policies }, { properties, resource }) => {
     const destination = objectAt(properties, 'EventDestination');
     if (destination.Enabled === false) return;

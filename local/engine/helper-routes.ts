@@ -202,7 +202,8 @@ function setFaults({ deployment: { cloud } }: HelperParts, { body }: Call): Http
   const fate = objectAt(body, 'fate');
   const outcome = (['delivered', 'bounced', 'complained', 'suppressed'] as const).find((name) => name === fate.is);
   if (outcome) cloud.ses.setFate(textAt(fate, 'address') ?? '', outcome);
-  if ('maxSendRate' in body) cloud.ses.setMaxSendRate(numberAt(body, 'maxSendRate', undefined));
+  for (const limit of ['maxSendRate', 'max24HourSend'] as const)
+    if (limit in body) cloud.ses.setLimits({ [limit]: numberAt(body, limit, undefined) });
   if ('rate' in body) {
     const plan = FaultPlan.safeParse(body);
     if (!plan.success) return refuse('A fault plan is {seed, rate, modes, services?, operations?, principals?, maxDelayMs?}.');

@@ -5,6 +5,14 @@ export { type FaultMode, FaultPlan, type Faults } from './faults.ts';
 export { type CallRecord, type Gateway, type GatewayOptions, openGateway } from './gateway.ts';
 export type { Answer, CallCapacity, Requirement, Service, ServiceName } from './service.ts';
 export { ServiceError } from './service-error.ts';
-export { type FeedbackEvent, type LocalSes, openSes, type SentMail, type SesOptions, type SesSnapshot } from './ses/index.ts';
+export {
+  type FeedbackEvent,
+  type LocalSes,
+  openSes,
+  type SentMail,
+  type SesOptions,
+  type SesSnapshot,
+  suppressionReasons,
+} from './ses/index.ts';
 export * from './sqs/index.ts';
 export { type LocalParameters, openParameters, type StoredParameter } from './ssm/index.ts';

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { LocalClock } from '../../clock.ts';
 import { isObject, type Requirement, type Service, textOf } from '../service.ts';
 import { ServiceError, unknownOperation } from '../service-error.ts';
+import { type ConfigurationSet, createConfigurationSets } from './configuration-sets.ts';
 import { type FeedbackEvent, feedbackOf, isSimulator } from './feedback.ts';
 import { addressIn, type MailFate, type SentMail } from './mail.ts';
 import { readMail, type UnsentMail } from './read-mail.ts';
-import { createSuppressionList, type SuppressedAddress } from './suppression.ts';
+import { type CountedSend, createSendingMeter, type SendingLimits } from './sending-limits.ts';
+import { createSuppressionList, type SuppressedAddress, suppressionReasons } from './suppression.ts';
 
 export type { FeedbackEvent } from './feedback.ts';
 export type { MailFate, SentMail } from './mail.ts';
+export { suppressionReasons } from './suppression.ts';
 
 export interface SesOptions {
   readonly clock: LocalClock;
@@ -22,13 +25,17 @@ export interface SesOptions {
   readonly configurationSets?: readonly string[];
   /** Refuses a sender that no identity covers. Off unless given. */
   readonly demandsVerifiedSender?: boolean;
-  /** Mails per second before TooManyRequestsException. No limit unless given. */
+  /** Recipients per second before TooManyRequestsException. No limit unless given. */
   readonly maxSendRate?: number;
+  /** Recipients in 24 hours before LimitExceededException. No limit unless given. */
+  readonly max24HourSend?: number;
 }
 
 export interface SesSnapshot {
   readonly mails: readonly SentMail[];
   readonly suppressed: readonly SuppressedAddress[];
+  /** What counts for the day's quota; an outbox that was cleared counts, too. */
+  readonly sends: readonly CountedSend[];
 }
 
 export interface LocalSes {
@@ -39,15 +46,13 @@ export interface LocalSes {
   /** Makes an address bounce or complain from now on; a bounce or complaint of a real address puts it on the suppression list. */
   setFate(address: string, fate: MailFate): void;
   addIdentity(identity: string): void;
-  addConfigurationSet(name: string): void;
-  setMaxSendRate(perSecond: number | undefined): void;
+  addConfigurationSet(name: string, set?: ConfigurationSet): void;
+  setLimits(changes: Partial<SendingLimits>): void;
   /** Feedback that a callback has not finished yet. */
   publishing(): number;
   snapshot(): SesSnapshot;
   restore(snapshot: SesSnapshot): void;
 }
-
-const dayMs = 24 * 3_600_000;
 
 /** SES: an outbox, the feedback events, the simulator's addresses and the suppression list. */
 export function openSes(options: SesOptions): LocalSes {
@@ -56,16 +61,15 @@ export function openSes(options: SesOptions): LocalSes {
   const suppression = createSuppressionList(clock.now);
   const fates = new Map<string, MailFate>();
   let mails: SentMail[] = [];
-  let knownSets = options.configurationSets === undefined ? undefined : new Set(options.configurationSets);
-  let maxSendRate = options.maxSendRate;
-  let recentSendsMs: number[] = [];
+  const sets = createConfigurationSets(options.configurationSets);
+  const meter = createSendingMeter(clock.now, { maxSendRate: options.maxSendRate, max24HourSend: options.max24HourSend });
   let publishingCount = 0;
 
   const identityArn = (identity: string): string => `arn:aws:ses:${region}:${accountId}:identity/${identity}`;
   const identityOf = (from: string): string | undefined => coveringNames(from).find((name) => identities.has(name));
 
-  const fateOf = (address: string): MailFate => {
-    if (suppression.has(address) || isSimulator(address, 'suppressionlist')) return 'suppressed';
+  const fateOf = (address: string, setName: string | undefined): MailFate => {
+    if (suppression.has(address, sets.suppressedReasonsOf(setName)) || isSimulator(address, 'suppressionlist')) return 'suppressed';
     if (isSimulator(address, 'bounce')) return 'bounced';
     if (isSimulator(address, 'complaint')) return 'complained';
     return fates.get(address) ?? 'delivered';
@@ -84,28 +88,16 @@ export function openSes(options: SesOptions): LocalSes {
     }
   };
 
-  const checkRate = (): void => {
-    if (maxSendRate === undefined) return;
-    const nowMs = clock.now();
-    recentSendsMs = recentSendsMs.filter((sentMs) => sentMs > nowMs - 1000);
-    if (recentSendsMs.length >= maxSendRate)
-      throw new ServiceError('TooManyRequestsException', 'Maximum sending rate exceeded.', { status: 429 });
-    recentSendsMs.push(nowMs);
-  };
-
   const check = (mail: UnsentMail): void => {
     if (options.demandsVerifiedSender === true && identityOf(mail.from) === undefined) {
       throw new ServiceError('MessageRejected', 'Email address is not verified. The following identities failed the check: the sender');
     }
-    if (mail.configurationSet !== undefined && knownSets !== undefined && !knownSets.has(mail.configurationSet)) {
-      throw new ServiceError('NotFoundException', `Configuration set <${mail.configurationSet}> does not exist.`, { status: 404 });
-    }
-    checkRate();
+    sets.check(mail.configurationSet);
+    meter.count(recipientsOf(mail).length);
   };
 
   const accept = (unsent: UnsentMail, callerName: string): SentMail => {
-    const recipients = [...unsent.to, ...unsent.cc, ...unsent.bcc].map(addressIn);
-    const fatesNow = new Map(recipients.map((address) => [address, fateOf(address)]));
+    const fatesNow = new Map(recipientsOf(unsent).map((address) => [address, fateOf(address, unsent.configurationSet)]));
     const fate = [...fatesNow.values()].find((one) => one !== 'delivered') ?? 'delivered';
     const atMs = clock.now();
     const messageId = `${randomBytes(8).toString('hex')}-${randomBytes(16).toString('hex')}-000000`;
@@ -113,8 +105,8 @@ export function openSes(options: SesOptions): LocalSes {
     mails.push(mail);
     for (const [address, own] of fatesNow) {
       if (address.endsWith('@simulator.amazonses.com')) continue;
-      if (own === 'bounced') suppression.add(address, 'BOUNCE');
-      if (own === 'complained') suppression.add(address, 'COMPLAINT');
+      const reason = own === 'bounced' ? 'BOUNCE' : own === 'complained' ? 'COMPLAINT' : undefined;
+      if (reason && sets.suppressedReasonsOf(mail.configurationSet).includes(reason)) suppression.add(address, reason);
     }
     if (mail.configurationSet !== undefined) {
       const source = { accountId, region, callerName, identityArn: identityArn(identityOf(mail.from) ?? domainOf(mail.from)) };
@@ -134,17 +126,16 @@ export function openSes(options: SesOptions): LocalSes {
     addIdentity(identity) {
       identities.add(identity.toLowerCase());
     },
-    addConfigurationSet(name) {
-      knownSets = new Set([...(knownSets ?? []), name]);
-    },
-    setMaxSendRate(perSecond) {
-      maxSendRate = perSecond;
+    addConfigurationSet: (name, set = {}) => sets.add(name, set),
+    setLimits(changes) {
+      meter.limits = { ...meter.limits, ...changes };
     },
     publishing: () => publishingCount,
-    snapshot: () => ({ mails, suppressed: suppression.all() }),
+    snapshot: () => ({ mails, suppressed: suppression.all(), sends: meter.snapshot() }),
     restore(snapshot) {
       mails = [...snapshot.mails];
       suppression.restore(snapshot.suppressed);
+      meter.restore(snapshot.sends);
     },
     service: {
       name: 'ses',
@@ -154,8 +145,7 @@ export function openSes(options: SesOptions): LocalSes {
           check(mail);
           return { status: 200, body: { MessageId: accept(mail, principal).messageId } };
         }
-        if (operation === 'GetAccount')
-          return { status: 200, body: accountOf(maxSendRate, mails.filter((mail) => Date.parse(mail.at) > clock.now() - dayMs).length) };
+        if (operation === 'GetAccount') return { status: 200, body: accountOf(meter.limits, meter.sentLastDay()) };
         const run = suppression.operations[operation];
         if (run === undefined) throw unknownOperation('SES', operation);
         return { status: 200, body: run(input) };
@@ -203,12 +193,16 @@ function coveringNames(from: string): readonly string[] {
   return [addressIn(from), ...labels.map((_, index) => labels.slice(index).join('.'))];
 }
 
-function accountOf(maxSendRate: number | undefined, sentLastDay: number): Record<string, unknown> {
+function recipientsOf({ to, cc, bcc }: UnsentMail): readonly string[] {
+  return [...to, ...cc, ...bcc].map(addressIn);
+}
+
+function accountOf({ maxSendRate, max24HourSend }: SendingLimits, sentLastDay: number): Record<string, unknown> {
   return {
     SendingEnabled: true,
     ProductionAccessEnabled: true,
     EnforcementStatus: 'HEALTHY',
-    SendQuota: { Max24HourSend: 50_000, MaxSendRate: maxSendRate ?? 14, SentLast24Hours: sentLastDay },
-    SuppressionAttributes: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+    SendQuota: { Max24HourSend: max24HourSend ?? 50_000, MaxSendRate: maxSendRate ?? 14, SentLast24Hours: sentLastDay },
+    SuppressionAttributes: { SuppressedReasons: suppressionReasons },
   };
 }

@@ -31,6 +31,8 @@ type SendInput = z.output<typeof sendInput>;
 export type UnsentMail = Omit<SentMail, 'messageId' | 'at' | 'fate'>;
 
 const largestDestination = 50;
+/** Of the headers that a caller may add to a mail. */
+const mostHeaders = 15;
 
 /** Reads the input of SendEmail, or refuses it as SES does. */
 export async function readMail(raw: unknown): Promise<UnsentMail> {
@@ -62,8 +64,11 @@ async function mailFrom(input: SendInput): Promise<UnsentMail> {
   if (simple.Body.Html === undefined && simple.Body.Text === undefined) throw badRequest('The body needs HTML or text.');
   if (input.FromEmailAddress === undefined) throw badRequest('The FromEmailAddress parameter is required.');
   if (/[\r\n]/.test(simple.Subject.Data)) throw badRequest('The subject must be one line.');
+  if (simple.Headers.length > mostHeaders) throw badRequest(`At most ${mostHeaders} headers can be added.`);
+  if (new Set(simple.Headers.map(({ Name }) => Name.toLowerCase())).size < simple.Headers.length)
+    throw badRequest('A header can be added once.');
   for (const { Name, Value } of simple.Headers) {
-    if (!/^[\x21-\x39\x3b-\x7e]{1,126}$/.test(Name) || /[\r\n]/.test(Value)) throw badRequest(`Invalid header: ${Name}`);
+    if (!/^[\x21-\x39\x3b-\x7e]{1,126}$/.test(Name) || !/^[ -~]{1,870}$/.test(Value)) throw badRequest(`Invalid header: ${Name}`);
   }
   return {
     ...envelope,

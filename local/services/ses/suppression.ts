@@ -2,21 +2,25 @@ import { z } from 'zod';
 import { parseInput, ServiceError } from '../service-error.ts';
 import { addressIn } from './mail.ts';
 
+/** What can put an address on the list; new accounts heed both. */
+export const suppressionReasons = ['BOUNCE', 'COMPLAINT'] as const;
+
 export interface SuppressedAddress {
   readonly address: string;
-  readonly reason: 'BOUNCE' | 'COMPLAINT';
+  readonly reason: (typeof suppressionReasons)[number];
   readonly atMs: number;
 }
 
 export interface SuppressionList {
-  has(address: string): boolean;
+  /** Tells whether an address is on the list for one of these reasons. */
+  has(address: string, reasons: readonly SuppressedAddress['reason'][]): boolean;
   add(address: string, reason: SuppressedAddress['reason']): void;
   all(): readonly SuppressedAddress[];
   restore(addresses: readonly SuppressedAddress[]): void;
   readonly operations: Readonly<Record<string, (input: unknown) => Record<string, unknown>>>;
 }
 
-const reason = z.enum(['BOUNCE', 'COMPLAINT']);
+const reason = z.enum(suppressionReasons);
 const seconds = z.union([z.number(), z.string().transform((text) => Date.parse(text) / 1000)]);
 const named = z.object({ EmailAddress: z.string() });
 const listInput = z.object({
@@ -42,7 +46,10 @@ export function createSuppressionList(now: () => number): SuppressionList {
 
   return {
     add,
-    has: (address) => list.has(addressIn(address)),
+    has(address, reasons) {
+      const found = list.get(addressIn(address));
+      return found !== undefined && reasons.includes(found.reason);
+    },
     all: () => [...list.values()],
     restore(addresses) {
       for (const entry of addresses) list.set(entry.address, entry);

@@ -26,6 +26,11 @@ const mailTo = (to: string, more: Partial<SendEmailCommandInput> = {}): SendEmai
   ...more,
 });
 
+const hourMs = 3_600_000;
+
+const withHeaders = (Headers: { Name: string; Value: string }[]): SendEmailCommandInput =>
+  mailTo('a@example.com', { Content: { Simple: { Subject: { Data: 'a' }, Body: { Text: { Data: 'x' } }, Headers } } });
+
 describe('the local SES', () => {
   let account: Account;
   let client: SESv2Client;
@@ -127,7 +132,7 @@ describe('the local SES', () => {
   });
 
   it('limits the rate when told to', async () => {
-    account.ses.setMaxSendRate(2);
+    account.ses.setLimits({ maxSendRate: 2 });
     const send = () => client.send(new SendEmailCommand(mailTo('a@example.com')));
 
     await send();
@@ -137,6 +142,61 @@ describe('the local SES', () => {
     await send();
 
     expect((await client.send(new GetAccountCommand({}))).SendQuota?.MaxSendRate).toBe(2);
+  });
+
+  it('takes no more recipients in 24 hours than the account may have, whatever became of them', async () => {
+    account.ses.setLimits({ max24HourSend: 3 });
+    const two = { ToAddresses: ['a@example.com', 'b@example.com'] };
+    const refusal = { name: 'LimitExceededException', message: 'Daily message quota exceeded.' };
+    await client.send(new SendEmailCommand(mailTo('a@example.com', { Destination: two })));
+    account.clock.advance(12 * hourMs);
+
+    // Something is left: the mail goes to both.
+    await client.send(new SendEmailCommand(mailTo('a@example.com', { Destination: two })));
+    account.ses.clear();
+    await expect(client.send(new SendEmailCommand(mailTo('a@example.com')))).rejects.toMatchObject(refusal);
+    account.clock.advance(12 * hourMs);
+    await client.send(new SendEmailCommand(mailTo('a@example.com')));
+
+    await expect(client.send(new SendEmailCommand(mailTo('a@example.com')))).rejects.toMatchObject(refusal);
+    expect((await client.send(new GetAccountCommand({}))).SendQuota).toMatchObject({ Max24HourSend: 3, SentLast24Hours: 3 });
+  });
+
+  it('knows after a restart what was sent in the day', async () => {
+    account.ses.setLimits({ max24HourSend: 1 });
+    await client.send(new SendEmailCommand(mailTo('a@example.com')));
+    const other = await openAccount({ ses: { max24HourSend: 1 } });
+    other.ses.restore(account.ses.snapshot());
+    const restarted = new SESv2Client(other.as());
+
+    await expect(restarted.send(new SendEmailCommand(mailTo('a@example.com')))).rejects.toMatchObject({ name: 'LimitExceededException' });
+    restarted.destroy();
+    await other.close();
+  });
+
+  it('heeds the suppression list as the configuration set says', async () => {
+    account.ses.addConfigurationSet('complaints-only', { suppressedReasons: ['COMPLAINT'] });
+    account.ses.setFate('gone@example.com', 'bounced');
+    const mail = mailTo('gone@example.com', { ConfigurationSetName: 'complaints-only' });
+
+    await client.send(new SendEmailCommand(mail));
+    expect(account.ses.snapshot().suppressed).toEqual([]);
+    await client.send(new PutSuppressedDestinationCommand({ EmailAddress: 'gone@example.com', Reason: 'BOUNCE' }));
+    await client.send(new SendEmailCommand(mail));
+    await client.send(new SendEmailCommand(mailTo('gone@example.com')));
+
+    expect(account.ses.mails().map(({ fate }) => fate)).toEqual(['bounced', 'bounced', 'suppressed']);
+  });
+
+  it('stops the mails of a configuration set that is paused, and no others', async () => {
+    account.ses.addConfigurationSet('paused', { isSendingEnabled: false });
+
+    await expect(client.send(new SendEmailCommand(mailTo('a@example.com', { ConfigurationSetName: 'paused' })))).rejects.toMatchObject({
+      name: 'SendingPausedException',
+    });
+    await client.send(new SendEmailCommand(mailTo('a@example.com')));
+
+    expect(account.ses.mails()).toHaveLength(1);
   });
 
   it.each([
@@ -152,6 +212,10 @@ describe('the local SES', () => {
         Content: { Simple: { Subject: { Data: 'a' }, Body: { Text: { Data: 'x' } }, Headers: [{ Name: 'X-A', Value: 'a\r\nb' }] } },
       }),
     ],
+    ['a header beyond ASCII', withHeaders([{ Name: 'X-A', Value: 'Hường' }])],
+    ['a header that is too long', withHeaders([{ Name: 'X-A', Value: 'a'.repeat(871) }])],
+    ['a header twice', withHeaders([1, 2].map((value) => ({ Name: value === 1 ? 'X-A' : 'x-a', Value: 'a' })))],
+    ['too many headers', withHeaders(Array.from({ length: 16 }, (_, index) => ({ Name: `X-${index}`, Value: 'a' })))],
     ['no body', mailTo('a@example.com', { Content: { Simple: { Subject: { Data: 'a' }, Body: {} } } })],
   ])('refuses a mail with %s', async (_what, input) => {
     await expect(client.send(new SendEmailCommand(input))).rejects.toMatchObject({ name: 'BadRequestException' });
