@@ -55,7 +55,7 @@ export const listLeadsContract = () =>
     tag: 'Leads',
     summary: 'Leads, newest first, with the latest activity first, those that wait for an owner, or those of a segment',
     description:
-      'Filters combine. A request looks at 5,000 leads at most, reads 2,000 of them and takes about eight seconds, so a page may be short or empty and still carry nextCursor, which is good for the same user and query. Lists follow changes within seconds; activity is told to ten minutes. A rep sees own leads only, in the same order with segment as without it; a leader those of their pools, a manager those of their regions.',
+      'Filters combine. A request looks at 5,000 leads at most, reads 2,000 of them and takes about eight seconds, so a page may be short or empty and still carry nextCursor, which is good for the same user and query. Lists follow changes within seconds; activity is told to ten minutes. A rep sees own leads only, in the same order with segment as without it; a leader those of which their pools have the lead itself or a need, a manager those of their regions.',
     example: { query: { region: 'south', temperature: 'hot', sort: 'activity' } },
     answers: { 200: json('Found', LeadListView), 422: problem('A parameter is wrong or unknown, or there is no such segment.') },
   });

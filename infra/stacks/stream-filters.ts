@@ -1,4 +1,5 @@
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { leadSubject } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { routingKinds } from '../../shared/routing/routing-kinds.ts';
 import { segmentKind } from '../../shared/segments/segment-config.ts';
@@ -36,12 +37,19 @@ export const publishedChanges: readonly StreamFilter[] = [
   },
 ];
 
-/** What project-changes reads: leads, made, changed or gone, what their people did, and their orders. */
+/** What project-changes reads: leads, made, changed or gone, what their people did, their orders, and needs that are assigned apart from them. */
 export const projectedChanges: readonly StreamFilter[] = [
   { dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(keys.leadPrefix) }, sk: { S: FilterRule.isEqual(keys.leadSk) } } } },
   { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.leadPostPrefix) } } } },
-  { ...stands, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.engagementPrefix) } } } },
-  { ...stands, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.purchasePrefix) } } } },
+  { ...stands, dynamodb: { Keys: { sk: { S: [keys.engagementPrefix, keys.purchasePrefix].flatMap(FilterRule.beginsWith) } } } },
+  // What goes with its lead is listed with it.
+  {
+    ...stands,
+    dynamodb: {
+      Keys: { sk: { S: FilterRule.beginsWith(keys.opportunityPrefix) } },
+      NewImage: { subject: { S: FilterRule.notEquals(leadSubject) } },
+    },
+  },
   // Points change with each visit; the day of a visit does once.
   { ...stands, dynamodb: { Keys: { sk: { S: FilterRule.isEqual(keys.scoreSk) } }, NewImage: { visitedAt: { N: FilterRule.exists() } } } },
 ];

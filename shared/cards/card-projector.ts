@@ -4,7 +4,12 @@ import { projectLead } from './project-lead.ts';
 import { momentsIn } from './rules-moments.ts';
 
 /** Writes the cards and refreshes the seats, which lists are read from. */
-export const cardProjector: Projector = { name: 'cards', momentsOf: newMomentsOf, project: projectLead };
+export const cardProjector: Projector = { name: 'cards', momentsOf: newMomentsOf, concerns, project: projectLead };
+
+/** Lists hold what a lead says, and whose its needs are. */
+function concerns({ sk }: ChangedItem): boolean {
+  return sk === keys.leadSk || sk.startsWith(keys.opportunityPrefix);
+}
 
 /** An item that is changed again and again tells of each moment once. */
 function newMomentsOf({ sk, images }: ChangedItem): readonly string[] {

@@ -22,13 +22,15 @@ export interface Card {
   readonly owner: FacetCode | null;
   /** The pool that has the lead. */
   readonly pool: FacetCode | null;
+  /** The pools that have needs of the lead which are assigned apart from it, open or closed. */
+  readonly needPools: readonly FacetCode[];
   readonly products: readonly FacetCode[];
   readonly tags: readonly FacetCode[];
   /** What the first post came by. */
   readonly sourceId: FacetCode | null;
   readonly utmSource: FacetCode | null;
   readonly utmCampaign: FacetCode | null;
-  /** True where products and tags are more than a card holds: only the lead tells whether it fits. */
+  /** True where pools, products and tags are more than a card holds: only the lead tells whether it fits. */
   readonly overflow: boolean;
 }
 

@@ -1,4 +1,5 @@
-import { readLeadItself } from '../leads/index.ts';
+import { type Lead, readLeadItself } from '../leads/index.ts';
+import { opportunitiesOf } from '../needs/index.ts';
 import { epochSeconds } from '../platform/clock.ts';
 import type { LeadId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -6,6 +7,8 @@ import { ConditionFailedError, type Item, type Table } from '../platform/table.t
 import { untilWritten } from '../platform/versioned.ts';
 import type { LeadChanges, Projected, ProjectParts } from '../projecting/index.ts';
 import { activityAt } from './rules-activity.ts';
+import { cardOf, type NeedOnCard } from './rules-card.ts';
+import { parseCard } from './rules-pack.ts';
 import {
   type CardCopy,
   cardCopy,
@@ -36,14 +39,16 @@ export async function projectLead(leadId: LeadId, changes: LeadChanges, parts: P
     const lead = known === null ? undefined : await readLeadItself(parts.table, leadId, { consistent: true });
     if (!lead) return await remove(leadId, stored, parts);
     const at = activityAt(lead.createdAt, ...changes.moments, ...(known ? [known.activityAt] : []));
-    const item = cardItem(lead, at);
+    const hasNeeds = changes.beside === true || mayHaveNeeds(lead, known);
+    const needs = hasNeeds ? await needsOf(lead, parts.table) : [];
+    const item = cardItem(lead, at, needs);
     if (!stored) await putFirstCard(parts.table, item);
-    else if (!saysTheSame(stored, item)) await putCard(parts.table, item);
-    const refreshed = await refreshSeats(leadId, cardCopy(lead, at), parts.table);
+    else if (!saysTheSame(stored, item)) await putCard(parts.table, stored, item);
+    const refreshed = await refreshSeats(leadId, cardCopy(lead, at, needs), parts.table);
     const isReplaced = (stored !== undefined && !saysTheSame(stored, item)) || refreshed > 0;
     if (isReplaced || !stored) done = 'written';
     // A later version that found its own words in what was replaced here wrote nothing, and relies on this look.
-    if (isReplaced && (await leadVersion(leadId, parts.table)) !== lead.version) throw new ConditionFailedError([], new Map());
+    if (isReplaced && (await hasChanged(lead, hasNeeds ? needs : null, parts.table))) throw new ConditionFailedError([], new Map());
     return done;
   });
 }
@@ -55,8 +60,25 @@ function saysTheSame(stored: Item, item: Item): boolean {
   return [...names].every((name) => stored[name] === item[name]);
 }
 
-async function leadVersion(leadId: LeadId, table: Table): Promise<unknown> {
-  return (await table.get(keys.lead(leadId), { consistent: true }))?.version;
+/**
+ * Whether needs of the lead have to be read for its card. The lead counts open ones; that a card names pools tells of closed ones, which their
+ * leaders go on seeing. Nearly all leads have none.
+ */
+function mayHaveNeeds({ evidence }: Lead, known: CardCopy | null | undefined): boolean {
+  if (evidence.opportunities.open > 0) return true;
+  return Boolean(known && parseCard(known.card)?.needPools.length !== 0);
+}
+
+function needsOf(lead: Lead, table: Table): Promise<readonly NeedOnCard[]> {
+  return opportunitiesOf(table, lead, { consistent: true });
+}
+
+/** @param needs as they were read; null where the lead has none */
+async function hasChanged(lead: Lead, needs: readonly NeedOnCard[] | null, table: Table): Promise<boolean> {
+  const version = (await table.get(keys.lead(lead.leadId), { consistent: true }))?.version;
+  if (version !== lead.version || needs === null) return version !== lead.version;
+  const pools = [needs, await needsOf(lead, table)].map((read) => cardOf(lead, read).needPools.join());
+  return pools[0] !== pools[1];
 }
 
 async function refreshSeats(leadId: LeadId, copy: CardCopy, table: Table): Promise<number> {

@@ -36,7 +36,7 @@ export async function rebuildCards(parts: ProjectParts): Promise<RebuildReport> 
   for (const leadId of leadIds) {
     try {
       await dropMalformedCard(parts.table, leadId);
-      counts[await projectLead(leadId, { moments: await momentsOf(parts.table, leadId) }, parts)] += 1;
+      counts[await projectLead(leadId, { moments: await momentsOf(parts.table, leadId), beside: true }, parts)] += 1;
     } catch (error) {
       if (!(error instanceof CorruptItemError)) throw error;
       malformed.push(keys.leadPk(leadId));

@@ -4,7 +4,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { type LeadId, RepId } from '../platform/ids.ts';
 import { indexKeys, keys } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table } from '../platform/table.ts';
-import { cardOf, regionOf } from './rules-card.ts';
+import { cardOf, type NeedOnCard, regionOf } from './rules-card.ts';
 import { packCard } from './rules-pack.ts';
 import { isSampled } from './rules-sample.ts';
 
@@ -16,14 +16,14 @@ export interface CardCopy {
   readonly card: string;
 }
 
-export function cardCopy(lead: Lead, activityAt: string): CardCopy {
-  return { leadVersion: lead.version, activityAt, card: packCard(cardOf(lead)) };
+export function cardCopy(lead: Lead, activityAt: string, needs: readonly NeedOnCard[] = []): CardCopy {
+  return { leadVersion: lead.version, activityAt, card: packCard(cardOf(lead, needs)) };
 }
 
 /** The item `CARD` of a lead, which lists it by creation and by activity. */
-export function cardItem(lead: Lead, activityAt: string): Item {
+export function cardItem(lead: Lead, activityAt: string, needs: readonly NeedOnCard[] = []): Item {
   const { leadId, createdAt, mergedInto, status } = lead;
-  const own = { ...keys.card(leadId), ...cardCopy(lead, activityAt) };
+  const own = { ...keys.card(leadId), ...cardCopy(lead, activityAt, needs) };
   // The lead that is left lists them both.
   if (mergedInto !== null) return own;
   return {
@@ -56,9 +56,13 @@ export async function putFirstCard(table: Table, item: Item): Promise<void> {
   await table.put({ Item: item, ConditionExpression: 'attribute_not_exists(pk)' });
 }
 
-/** Writes a card over one that is as old or older, in the lead and in its activity; neither ever goes back. @throws ConditionFailedError */
-export async function putCard(table: Table, item: Item): Promise<void> {
-  await table.put({ Item: item, ...unlessNewer('attribute_exists(pk) AND ', item) });
+/**
+ * Writes a card over the one that was read, which is as old or older, in the lead and in its activity; neither ever goes back.
+ * @throws ConditionFailedError
+ */
+export async function putCard(table: Table, stored: Item, item: Item): Promise<void> {
+  const { ConditionExpression, ExpressionAttributeValues } = unlessNewer('card = :stored AND ', item);
+  await table.put({ Item: item, ConditionExpression, ExpressionAttributeValues: { ...ExpressionAttributeValues, ':stored': stored.card } });
 }
 
 function unlessNewer(or: string, { leadVersion, activityAt }: Item) {

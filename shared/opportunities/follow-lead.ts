@@ -1,6 +1,7 @@
 import { readLeadItself } from '../leads/index.ts';
 import { assignedTo, opportunitiesOf, putOpportunity } from '../needs/index.ts';
 import type { LeadId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import type { ChangedItem, LeadChanges, Projected, Projector, ProjectParts } from '../projecting/index.ts';
 import { holderOf } from './rules-owner.ts';
@@ -9,7 +10,8 @@ import { holderOf } from './rules-owner.ts';
 export const opportunityProjector: Projector = { name: 'opportunities', concerns: hasSome, project: followLead };
 
 /** Most leads have none, and are not read for it. Closed ones stay listed under whoever closed them. */
-function hasSome({ images }: ChangedItem): boolean {
+function hasSome({ sk, images }: ChangedItem): boolean {
+  if (sk !== keys.leadSk) return false;
   const { evidence } = { evidence: undefined, ...images().after };
   const { opportunities } = { opportunities: undefined, ...Object(evidence) };
   return Number(Object(opportunities).open ?? 0) > 0;

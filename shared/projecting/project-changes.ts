@@ -79,15 +79,16 @@ async function projectBy(projector: Projector, pk: string, records: readonly Cha
     const added = await unlessPoisoned(record, parts, () => projector.momentsOf?.(record) ?? []);
     if (added) moments.push(...added);
   }
-  const ofLead: ChangedItem[] = [];
-  for (const record of records.filter(({ sk }) => sk === keys.leadSk)) {
-    if (await unlessPoisoned(record, parts, () => projector.concerns?.(record) ?? true)) ofLead.push(record);
+  const concerning: ChangedItem[] = [];
+  for (const record of records) {
+    if (await unlessPoisoned(record, parts, () => projector.concerns?.(record) ?? record.sk === keys.leadSk)) concerning.push(record);
   }
-  if (ofLead.length === 0 && moments.length === 0) return;
+  if (concerning.length === 0 && moments.length === 0) return;
   await unlessPoisoned({ pk, sk: keys.leadSk }, parts, async () => {
     const leadId = leadIdOf(pk);
+    const [ofLead, others] = [concerning.filter(({ sk }) => sk === keys.leadSk), concerning.filter(({ sk }) => sk !== keys.leadSk)];
     const isNew = ofLead.some(({ change }) => change === 'INSERT');
-    const done = await projector.project(leadId, { moments, isNew }, parts);
+    const done = await projector.project(leadId, { moments, isNew, beside: others.length > 0 }, parts);
     parts.log.info('lead projected', { projector: projector.name, leadId, done, records: records.length });
   });
 }

@@ -34,6 +34,8 @@ export interface LeadChanges {
   readonly moments: readonly string[];
   /** The lead was made just now: nothing of it is there yet, which saves a read; what is there after all is not harmed. */
   readonly isNew?: boolean;
+  /** Something beside the lead changed that the projector is concerned by, or may have: only what is stored there tells. */
+  readonly beside?: boolean;
 }
 
 export type Projected = 'written' | 'unchanged' | 'removed';
@@ -48,8 +50,8 @@ export interface Projector {
    */
   momentsOf?(changed: ChangedItem): readonly string[];
   /**
-   * Tells from a change of the lead itself whether there may be something to bring up to date; the lead need not be read where there is not.
-   * @default - each change concerns it
+   * Tells from a changed item whether there may be something to bring up to date; the lead need not be read where there is not.
+   * @default - each change of the lead itself concerns it, and no other
    */
   concerns?(changed: ChangedItem): boolean;
   /**

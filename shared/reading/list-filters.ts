@@ -119,7 +119,7 @@ export function isBoundWithinParts(principal: Principal): boolean {
 function scopeTest(principal: Principal): (card: Card) => boolean {
   if (principal.role === 'leader') {
     const codes = new Set(principal.pools.map(codeOf));
-    return ({ pool }) => pool !== null && codes.has(pool);
+    return ({ pool, needPools }) => (pool !== null && codes.has(pool)) || needPools.some((code) => codes.has(code));
   }
   if (principal.role !== 'manager' || principal.regions.length === 0) return () => true;
   const { regions } = principal;

@@ -123,7 +123,7 @@ async function readable(
   read: typeof readLeads,
 ): Promise<Map<LeadId, Lead>> {
   const leads = await read(table, leadIds, { onMalformed: leftOutTo(log) });
-  const asked = leadIds.map((leadId) => leads.get(leadId) ?? { leadId, owner: null });
+  const asked = leadIds.map((leadId) => leads.get(leadId) ?? { leadId, owner: null, routing: null });
   const subjects = await subjectsInList(table, principal, asked);
   return new Map([...leads].filter(([, lead]) => may(principal, 'lead.read', lead, subjects.get(lead.leadId) ?? [])));
 }

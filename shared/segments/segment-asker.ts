@@ -13,13 +13,16 @@ import { type Segments, segmentsInForce } from './segments-in-force.ts';
 /** Has leads looked at that something which happened may have moved into segments, or out of them. */
 export const segmentAsker: Asker = { name: 'segments', ask: askWhereConcerned };
 
+/** Whatever else is heard of beside the lead is something that the person did. */
+const noActs = [keys.purchasePrefix, keys.opportunityPrefix];
+
 /** Decides by what the stream tells, and reads of the lead only what it does not: most changes move nobody. */
 async function askWhereConcerned(leadId: LeadId, changed: readonly ChangedItem[], parts: AskParts): Promise<'asked' | 'unchanged'> {
   const segments = await segmentsInForce(parts.config);
   if (segments.rules.size === 0) return 'unchanged';
   const ofLead = changed.filter(({ sk }) => sk === keys.leadSk);
   const bought = changed.some(({ sk }) => sk.startsWith(keys.purchasePrefix));
-  const acted = changed.some(({ sk }) => sk !== keys.leadSk && !sk.startsWith(keys.purchasePrefix));
+  const acted = changed.some(({ sk }) => sk !== keys.leadSk && !noActs.some((beginning) => sk.startsWith(beginning)));
   const isBesideAsked = (acted && segments.needs.activity) || (bought && segments.needs.purchases);
   if (ofLead.length === 0 && !isBesideAsked) return 'unchanged';
   const known = ofLead.length > 0 ? await factsByStream(leadId, ofLead, segments, parts) : await factsByRead(leadId, segments, parts);

@@ -181,12 +181,15 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     ]);
   });
 
-  it('wake project-changes for leads, what their people did, and their orders only', () => {
+  it('wake project-changes for leads, what their people did, their orders, and needs that are assigned apart from them only', () => {
     expect(patternsOf('project-changes')).toEqual([
       { dynamodb: { Keys: { pk: { S: [{ prefix: 'LEAD#' }] }, sk: { S: ['LEAD'] } } } },
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'POST#' }] } } } },
-      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'ENGAGEMENT#' }] } } } },
-      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'PURCHASE#' }] } } } },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'ENGAGEMENT#' }, { prefix: 'PURCHASE#' }] } } } },
+      {
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { Keys: { sk: { S: [{ prefix: 'OPP#' }] } }, NewImage: { subject: { S: [{ 'anything-but': ['lead'] }] } } },
+      },
       {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { Keys: { sk: { S: ['LEADSCORE'] } }, NewImage: { visitedAt: { N: [{ exists: true }] } } },

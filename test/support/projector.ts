@@ -2,7 +2,8 @@ import { askers, projectors } from '../../functions/project-changes/projectors.t
 import { activityAt, cardItem } from '../../shared/cards/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import type { Lead } from '../../shared/leads/index.ts';
-import type { LeadId, RepId } from '../../shared/platform/ids.ts';
+import { type Opportunity, putOpportunity } from '../../shared/needs/index.ts';
+import type { LeadId, PoolId, RepId } from '../../shared/platform/ids.ts';
 import { indexKeys, keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage } from '../../shared/platform/queues.ts';
@@ -11,6 +12,7 @@ import { type Asker, type ChangedItem, type ProjectChangesParts, type Projector,
 import { createFixedConfig } from './lead-world/config.ts';
 import { itemsOfLead } from './lead-world/stored-leads.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
+import { needOf } from './need.ts';
 
 /** Stands for whatever else happens between two calls to the table. */
 export type Between = (call: { readonly point: number }) => void | Promise<void>;
@@ -52,6 +54,7 @@ export class ProjectorWorld {
   readonly asked: OutgoingMessage[] = [];
   now = new Date('2026-11-27T10:00:00.000Z');
   readonly #moments = new Map<LeadId, string[]>();
+  readonly #needs = new Map<string, Opportunity>();
 
   parts(table: Table = this.table): ProjectChangesParts {
     const send = async ({ body }: OutgoingMessage) => void this.setAside.push(body);
@@ -91,6 +94,15 @@ export class ProjectorWorld {
     const [own, ...profile] = itemsOfLead(lead);
     for (const item of profile) this.table.seed(item);
     return this.change(keys.lead(lead.leadId), own ?? {});
+  }
+
+  /** A need of a lead that is assigned apart from it, in a pool or in none. */
+  need(lead: Lead, poolId: PoolId | null, name = '1'): ChangedItem {
+    const need = needOf(lead.leadId, poolId, name);
+    const write = putOpportunity(null, need);
+    const item = 'Put' in write ? write.Put.Item : undefined;
+    this.#needs.set(need.opportunityId, need);
+    return this.change(keys.opportunity(lead.leadId, need.opportunityId), item);
   }
 
   /** As erasure will: all that hangs under the lead, the lead last. */
@@ -141,7 +153,8 @@ export class ProjectorWorld {
 
   /** What the card of a lead should say, with all that its person did; by which version of the lead does not matter. */
   expectedCard(lead: Lead): Item {
-    return withoutVersion(cardItem(lead, activityAt(lead.createdAt, ...(this.#moments.get(lead.leadId) ?? []))));
+    const needs = [...this.#needs.values()].filter(({ leadId }) => leadId === lead.leadId);
+    return withoutVersion(cardItem(lead, activityAt(lead.createdAt, ...(this.#moments.get(lead.leadId) ?? [])), needs));
   }
 
   /** What the card says. */

@@ -1,3 +1,4 @@
+import { leadSubject } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import type { ChangedItem } from '../../shared/projecting/index.ts';
@@ -80,5 +81,6 @@ function isProjected(sk: string, before: Change['before'], after: Change['after'
   if (sk.startsWith(keys.leadPostPrefix)) return before === undefined;
   if (after === undefined) return false;
   if (sk === keys.scoreSk) return after.visitedAt !== undefined;
+  if (sk.startsWith(keys.opportunityPrefix)) return after.subject !== leadSubject;
   return sk.startsWith(keys.engagementPrefix) || sk.startsWith(keys.purchasePrefix);
 }

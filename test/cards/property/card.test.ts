@@ -2,9 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { activityAt, cardItem, cardOf, packCard, parseCard, parseCardItem } from '../../../shared/cards/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
+import { leadSubject, PoolId, SubjectId } from '../../../shared/platform/ids.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { itemSize } from '../../support/memory-table.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
+
+const need = SubjectId.parse('L1-N1');
+const anyPool = fc.stringMatching(/^[a-z]{1,8}$/).map((id) => PoolId.parse(id));
 
 /** As full as a lead can be, in any alphabet. */
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 });
@@ -16,16 +20,17 @@ const fullLead: fc.Arbitrary<Lead> = fc
     tags,
     source: { ...lead.source, utm: { source, campaign } },
   }));
+const needs = fc.array(fc.record({ subject: fc.constantFrom(leadSubject, need), poolId: fc.option(anyPool) }), { maxLength: 20 });
 const at = fc.date({ min: new Date('2020-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((date) => date.toISOString());
 
 describe('a card', () => {
   it('takes at most 400 bytes and is read back as it was packed, for any lead', () => {
     const numRuns = runs(300, 50_000);
     fc.assert(
-      fc.property(fc.oneof(anyLead(), fullLead), (lead) => {
-        const packed = packCard(cardOf(lead));
+      fc.property(fc.oneof(anyLead(), fullLead), needs, (lead, needs) => {
+        const packed = packCard(cardOf(lead, needs));
         expect(Buffer.byteLength(packed)).toBeLessThanOrEqual(400);
-        expect(parseCard(packed)).toEqual(cardOf(lead));
+        expect(parseCard(packed)).toEqual(cardOf(lead, needs));
       }),
       { numRuns, seed },
     );

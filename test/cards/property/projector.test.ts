@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { rebuildCards } from '../../../shared/cards/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
-import { RepId } from '../../../shared/platform/ids.ts';
+import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { interrupted, ProjectorWorld } from '../../support/projector.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const reps = ['rep-lan', 'rep-phuc'].map((rep) => RepId.parse(rep));
+const pools = ['south', 'specialists'].map((pool) => PoolId.parse(pool));
 const moment = fc
   .integer({ min: 0, max: 20_000 })
   .map((minute) => new Date(Date.parse('2026-11-20T00:00:00Z') + minute * 60_000).toISOString());
@@ -19,6 +20,14 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('click' as const), at: moment }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('visit' as const), at: moment }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('seat' as const), rep: fc.constantFrom(...reps) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('need' as const),
+      pool: fc.option(fc.constantFrom(...pools)),
+      name: fc.constantFrom('N1', 'N2'),
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ does: 'poison' as const }) },
   {
     weight: 4,
@@ -41,6 +50,7 @@ async function live(world: ProjectorWorld, first: Lead, steps: readonly Step[]):
     } else if (one.does === 'post') world.post(leadId, one.at);
     else if (one.does === 'click') world.click(leadId, one.at);
     else if (one.does === 'visit') world.visit(leadId, one.at);
+    else if (one.does === 'need') world.need(lead, one.pool, one.name);
     else if (one.does === 'seat') {
       lead = { ...lead, version: lead.version + 1 };
       world.put(lead);

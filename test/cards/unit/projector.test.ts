@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { rebuildCards } from '../../../shared/cards/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
-import { RepId } from '../../../shared/platform/ids.ts';
+import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { suspectSeconds, triesOfSuspects } from '../../../shared/projecting/index.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
@@ -22,6 +22,12 @@ function assigned(): { world: ProjectorWorld; stands: Lead } {
   world.seat(stands, rep);
   world.post(lead.leadId, '2026-11-27T09:00:00.000Z');
   return { world, stands };
+}
+
+const pools = [PoolId.parse('south'), PoolId.parse('specialists')] as const;
+
+function withoutNeeds(one: Lead): Lead {
+  return { ...one, evidence: { ...one.evidence, opportunities: { open: 0, accepted: 0, won: 0 } } };
 }
 
 const points = Array.from({ length: 14 }, (_, index) => index + 1);
@@ -88,6 +94,44 @@ describe('the projector', () => {
     const expected = world.expectedCard(isOver ? last : { ...stands, stage: 'customer' });
     expect(world.shownOf(lead.leadId)).toEqual(expected);
     expect(world.seatsOf(lead.leadId)).toMatchObject([{ card: expected.card }]);
+  });
+
+  it.each(points)('names the pools of needs as they stand, also of one that moves at point %i of its calls', async (at) => {
+    const { world, stands } = assigned();
+    world.need(stands, pools[0], 'N1');
+    await world.project();
+    const between = world.need(stands, pools[1], 'N1');
+    const slow = interrupted(world.table, async ({ point }) => {
+      if (point === at) await world.project([world.need(stands, pools[0], 'N1')]);
+    });
+
+    await world.project([between], slow);
+
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(stands));
+    expect(world.seatsOf(lead.leadId)).toMatchObject([{ card: world.expectedCard(stands).card }]);
+  });
+
+  it('goes on naming the pool of a need that was lost, and reads no needs of a lead that never had one', async () => {
+    const { world, stands } = assigned();
+    const [other] = leads.slice(1).map((one) => withoutNeeds(one)) as [Lead];
+    world.put(other);
+    world.need(stands, pools[0], 'N1');
+    await world.project();
+    const asked: unknown[] = [];
+    const query: typeof world.table.query = (input) => {
+      asked.push(Object.values(input.ExpressionAttributeValues ?? {}));
+      return world.table.query(input);
+    };
+    const [lost, same] = [withoutNeeds({ ...stands, version: 3, stage: 'customer' }), { ...other, version: 2, stage: 'customer' as const }];
+
+    await world.project([world.put(lost), world.put(same)], { ...world.table, query });
+
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(lost));
+    expect(world.expectedCard(lost).card).toMatch(/;n[^;]{6};/);
+    const read = asked.filter((values) => JSON.stringify(values).includes(keys.opportunityPrefix));
+    expect(new Set(read.map((values) => JSON.stringify(values)))).toEqual(
+      new Set([JSON.stringify([keys.leadPk(lead.leadId), keys.opportunityPrefix])]),
+    );
   });
 
   it('writes nothing for a change of the lead that no list shows', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LeadListView } from '../../../api/leads/lead-view.ts';
 import { TimelineView } from '../../../api/leads/timeline-view.ts';
 import { TaskView } from '../../../api/tasks/task-view.ts';
 import { AssignMessage, MailRequest } from '../../../events/index.ts';
@@ -216,17 +217,20 @@ describe('a person with two needs and two teams', () => {
     expect(done?.status).toBe(200);
   });
 
-  it('is shown to the leader of the pool that has a need, until no need is in it', async () => {
-    const { world, need, seen } = await twoTeams();
+  it('is shown to the leader of the pool that has a need, and listed for them, until no need is in it', async () => {
+    const { world, lead: person, need, seen } = await twoTeams();
+    const { leadId } = person();
     const leader = 'leader.south@example.com';
     const leads = async (pools: readonly string[]) => {
       world.config.change(userKind, 'leader-south', (user) => ({ ...user, pools: pools.map((id) => PoolId.parse(id)) }));
-      return (await seen(leader)).statuses;
+      const { body } = await readRoutes(world)('/v1/leads', leader);
+      const isListed = LeadListView.parse(body).items.some((item) => item.leadId === leadId);
+      return [isListed, ...(await seen(leader)).statuses];
     };
 
-    expect(await leads(['south'])).toEqual([200, 200, 200, 200]);
-    expect(await leads(['specialists'])).toEqual([200, 200, 200, 200]);
-    expect(await leads(['north'])).toEqual([404, 404, 404, 404]);
+    expect(await leads(['south'])).toEqual([true, 200, 200, 200, 200]);
+    expect(await leads(['specialists'])).toEqual([true, 200, 200, 200, 200]);
+    expect(await leads(['north'])).toEqual([false, 404, 404, 404, 404]);
     expect((await seen(leader)).texts.join()).not.toContain(need.opportunityId);
   });
 

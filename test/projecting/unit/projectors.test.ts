@@ -32,7 +32,7 @@ describe('a projector beside that of the cards', () => {
 
     await world.project();
 
-    expect(asked).toEqual([{ moments: [], isNew: true }]);
+    expect(asked).toEqual([{ moments: [], isNew: true, beside: false }]);
   });
 
   it('that reads no moments is not asked for what the person did', async () => {

@@ -5,6 +5,7 @@ import { may, type Principal } from '../../../shared/access/index.ts';
 import { activityAt } from '../../../shared/cards/index.ts';
 import { fold } from '../../../shared/identity/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
+import type { Opportunity } from '../../../shared/needs/index.ts';
 import { InvalidInputError } from '../../../shared/platform/errors.ts';
 import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { listLeads } from '../../../shared/reading/index.ts';
@@ -13,6 +14,7 @@ import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { seedLeads } from '../../support/lead-world/stored-leads.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+import { needOf } from '../../support/need.ts';
 import { report, runs, seed } from '../../support/seeded.ts';
 
 const principals: Principal[] = [
@@ -23,6 +25,7 @@ const principals: Principal[] = [
   { role: 'leader', userId: 'leader of all', pools: [PoolId.parse('south'), PoolId.parse('north')] },
   { role: 'rep', userId: 'lan', repId: RepId.parse('rep-lan') },
 ];
+const needPools = ['south', 'specialists'].map((pool) => PoolId.parse(pool));
 const filters = fc.record(
   {
     owner: fc.constantFrom('rep-lan', 'rep-anh'),
@@ -53,11 +56,19 @@ const key: Record<string, string> = { Hường: 'huong', nam: 'nam' };
 const codes: Record<string, string> = { '79': '79', 'Hà Nội': '01' };
 
 /** The list by a plain filter over everything. */
-function expected(leads: readonly Lead[], active: Active, principal: Principal, query: Record<string, string>): string[] {
+function expected(
+  leads: readonly Lead[],
+  needs: readonly Opportunity[],
+  active: Active,
+  principal: Principal,
+  query: Record<string, string>,
+): string[] {
   const { owner, region, q, product, campaign, source, stage, temperature, createdFrom, createdTo, activeFrom, activeTo } = query;
   const place = (lead: Lead) => (query.sort === 'activity' ? `${activeAt(lead, active)}#${lead.leadId}` : order(lead));
+  const isLed = ({ poolId }: Opportunity) => principal.role === 'leader' && poolId !== null && principal.pools.includes(poolId);
+  const subjectsOf = ({ leadId }: Lead) => needs.filter((need) => need.leadId === leadId && isLed(need)).map(({ subject }) => subject);
   return leads
-    .filter((lead) => may(principal, 'lead.read', lead, []))
+    .filter((lead) => may(principal, 'lead.read', lead, subjectsOf(lead)))
     .filter((lead) => owner === undefined || lead.owner?.repId === owner)
     .filter((lead) => region === undefined || [lead.region.macroRegion, lead.region.provinceCode].includes(codes[region] ?? 'south'))
     .filter((lead) => q === undefined || [lead.nameKey, fold(lead.fullName ?? '')].some((name) => name.includes(key[q] ?? q)))
@@ -74,10 +85,10 @@ function expected(leads: readonly Lead[], active: Active, principal: Principal, 
     .map(({ leadId }) => leadId);
 }
 
-function tableOf(leads: readonly Lead[], active: Active = new Map()) {
+function tableOf(leads: readonly Lead[], active: Active = new Map(), needs: readonly Opportunity[] = []) {
   const table = memoryTable();
   seedLeads(table, ...leads);
-  seedCards(table, leads, active);
+  seedCards(table, leads, active, needs);
   return table;
 }
 
@@ -94,7 +105,8 @@ describe('paging through leads', () => {
         fc.integer({ min: 1, max: 20 }),
         fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 60, maxLength: 60 }),
         fc.constantFrom('created', 'activity'),
-        async (leads, principal, few, limit, minutes, sort) => {
+        fc.array(fc.record({ of: fc.nat(), poolId: fc.option(fc.constantFrom(...needPools)) }), { maxLength: 30 }),
+        async (leads, principal, few, limit, minutes, sort, wanted) => {
           const filter = { ...few, sort };
           const active: Active = new Map(
             leads.map(({ leadId }, index) => [
@@ -102,7 +114,11 @@ describe('paging through leads', () => {
               new Date(Date.parse('2026-11-01T00:00:00Z') + (minutes[index] ?? 0) * 60_000).toISOString(),
             ]),
           );
-          const table = tableOf(leads, active);
+          const needs = wanted.flatMap(({ of, poolId }, index) => {
+            const lead = leads[of % leads.length];
+            return lead ? [needOf(lead.leadId, poolId, `N${index}`)] : [];
+          });
+          const table = tableOf(leads, active, needs);
           const given: string[] = [];
           let cursor: string | null = null;
           do {
@@ -114,7 +130,7 @@ describe('paging through leads', () => {
             pages += 1;
             found += page.leads.length;
           } while (cursor !== null);
-          expect(given).toEqual(expected(leads, active, principal, filter));
+          expect(given).toEqual(expected(leads, needs, active, principal, filter));
         },
       ),
       { numRuns, seed },

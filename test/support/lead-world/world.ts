@@ -3,6 +3,7 @@ import { type Outcome, parseOutcome, Submission } from '../../../shared/capture/
 import { activityAt, cardItem } from '../../../shared/cards/index.ts';
 import { intakeSubmission, type SubmissionParts } from '../../../shared/intake/index.ts';
 import { type Lead, parseTimelineEntries, type TimelineEntry } from '../../../shared/leads/index.ts';
+import { parseOpportunity } from '../../../shared/needs/index.ts';
 import type { Cursors } from '../../../shared/platform/cursor.ts';
 import { LeadId, PoolId, refOf, type SubmissionRef } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -149,7 +150,9 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     },
     project() {
       const leads = leadsAmong([...table.items.values()]);
-      table.seed(...leads.map((lead) => cardItem(lead, activityAt(lead.createdAt))));
+      const needs = itemsOf(` ${keys.opportunityPrefix}`).map(parseOpportunity);
+      const ofLead = ({ leadId }: Lead) => needs.filter((need) => need.leadId === leadId);
+      table.seed(...leads.map((lead) => cardItem(lead, activityAt(lead.createdAt), ofLead(lead))));
     },
     leads: () => leadsAmong([...table.items.values()]),
     outcome(ref) {
