@@ -53,7 +53,9 @@ async function clockOffsetMs(runtime: Runtime): Promise<number> {
 
 /** Queues that a post passes on its way to the rep's notice. */
 export async function hopsToNotice(runtime: Runtime): Promise<string[]> {
-  const messages = (await runtime.messages()).map(({ queue, body }) => ({ queue, body: JSON.parse(body) }));
+  // What SES says first when a topic is made for it is a sentence.
+  const ours = (await runtime.messages()).filter(({ body }) => body.startsWith('{'));
+  const messages = ours.map(({ queue, body }) => ({ queue, body: JSON.parse(body) }));
   const onTheWay = messages.filter(({ body }) => body.v === 1 && (body.kind === undefined || body.kind === 'assignedNotice'));
   return [...new Set(onTheWay.map(({ queue }) => queue.replace(/^pheu-[a-z0-9]+-/, '')))];
 }
