@@ -14,6 +14,7 @@ import { repKind } from '../routing/rep-config.ts';
 import { territoryKind } from '../routing/territory-config.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
 import { segmentKind } from '../segments/segment-config.ts';
+import { sequenceKind } from '../sequences/sequence-config.ts';
 
 /** Every kind of configuration, in the order in which people are shown them. Whoever publishes reads this list; whoever reads needs none. */
 export const configKinds: readonly ConfigKind[] = [
@@ -32,4 +33,5 @@ export const configKinds: readonly ConfigKind[] = [
   outcomeKind,
   qualificationKind,
   segmentKind,
+  sequenceKind,
 ];

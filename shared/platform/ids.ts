@@ -42,6 +42,12 @@ export type PipelineId = z.infer<typeof PipelineId>;
 /** Leads that have something in common, by a rule or by somebody's choice. */
 export const SegmentId = configId().brand<'SegmentId'>();
 export type SegmentId = z.infer<typeof SegmentId>;
+/** What is done for a lead step by step. No dots: they part the ids of a run's mails. */
+export const SequenceId = pageId().brand<'SequenceId'>();
+export type SequenceId = z.infer<typeof SequenceId>;
+/** One step of a sequence. */
+export const StepId = pageId().brand<'StepId'>();
+export type StepId = z.infer<typeof StepId>;
 /** One need of a lead: the lead's id stands before the last hyphen, so that its opportunity is found by the id alone. */
 export const OpportunityId = z
   .string()

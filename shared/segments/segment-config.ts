@@ -45,18 +45,27 @@ function checkCount(segments: readonly SegmentConfig[]): ReferenceFault[] {
   return [{ index: maxSegments, path: [], message: `there are ${segments.length} segments; at most ${maxSegments} can be kept` }];
 }
 
-/** Leads have the id of what they ask about and bought, so that another word for it would match nobody. */
 function checkProducts(segments: readonly SegmentConfig[], products: readonly ProductConfig[]): ReferenceFault[] {
+  return segments.flatMap(({ rule }, index) => (rule ? productFaults(rule, ['rule'], products) : []).map((fault) => ({ index, ...fault })));
+}
+
+/**
+ * Names where a rule has another word for a product: leads have the id of what they ask about and bought, so that the word would match
+ * nobody.
+ */
+export function productFaults(
+  rule: SegmentRule,
+  at: readonly (string | number)[],
+  products: readonly ProductConfig[],
+): Omit<ReferenceFault, 'index'>[] {
   const known = new Map(products.map((product) => [product.id as string, product]));
-  return segments.flatMap(({ rule }, index) =>
-    [...(rule ? partsOf(rule, ['rule']) : [])].flatMap(({ rule: part, path }) =>
-      (['product', 'bought'] as const).flatMap((name) =>
-        (part[name] ?? []).flatMap((word, place) => {
-          const named = productNamed(word, known);
-          if (!named || named.id === word) return [];
-          return [{ index, path: [...path, name, place], message: `write the id of the product: ${named.id}` }];
-        }),
-      ),
+  return [...partsOf(rule, at)].flatMap(({ rule: part, path }) =>
+    (['product', 'bought'] as const).flatMap((name) =>
+      (part[name] ?? []).flatMap((word, place) => {
+        const named = productNamed(word, known);
+        if (!named || named.id === word) return [];
+        return [{ path: [...path, name, place], message: `write the id of the product: ${named.id}` }];
+      }),
     ),
   );
 }

@@ -1,0 +1,111 @@
+import type { ReferenceFault } from '../config/kind.ts';
+import type { StepId } from '../platform/ids.ts';
+import type { ProductConfig } from '../products/product-config.ts';
+import { partsOf, type SegmentRule } from '../segments/rule-config.ts';
+import { productFaults, type SegmentConfig } from '../segments/segment-config.ts';
+import { routesOf, stepOf } from './rules-routes.ts';
+import type { SequenceConfig } from './sequence-config.ts';
+
+type Fault = Omit<ReferenceFault, 'index'>;
+
+/** What sequences refer to. */
+export interface Known {
+  readonly segments: readonly Pick<SegmentConfig, 'id'>[];
+  readonly products: readonly ProductConfig[];
+}
+
+/** Parts of one rule, with all that lie in it. */
+const maxParts = 60;
+
+/** Names what is wrong with a sequence beside its form: references that lead nowhere, and steps that no run comes to or comes to again. */
+export function sequenceFaults(sequence: SequenceConfig, known: Known): Fault[] {
+  const unclear = [...doubledIds(sequence), ...lostRoutes(sequence)];
+  return [
+    ...unclear,
+    // Ways are followed only where they lead somewhere.
+    ...(unclear.length > 0 ? [] : [...loops(sequence), ...unreachable(sequence)]),
+    ...unknownSegments(sequence, known),
+    ...rulesOf(sequence).flatMap(({ rule, path }) => ruleFaults(rule, path, known)),
+  ];
+}
+
+function doubledIds({ steps, exits }: SequenceConfig): Fault[] {
+  return (
+    [
+      ['steps', steps.map(({ id }) => id as string)],
+      ['exits', exits.map(({ id }) => id)],
+    ] as const
+  ).flatMap(([list, ids]) =>
+    ids.flatMap((id, place) => (ids.indexOf(id) < place ? [{ path: [list, place, 'id'], message: `the id ${id} is used twice` }] : [])),
+  );
+}
+
+function lostRoutes(sequence: SequenceConfig): Fault[] {
+  const ids = new Set<string>(sequence.steps.map(({ id }) => id));
+  return sequence.steps.flatMap((step, place) => {
+    const written = [...routesOf(sequence, step), ...(step.do !== 'end' && step.next ? [{ path: ['next'], to: step.next }] : [])];
+    const lost = new Map(written.flatMap(({ path, to }) => (to === null || ids.has(to) ? [] : [[path.join('.'), { path, to }] as const])));
+    return [...lost.values()].map(({ path, to }) => ({ path: ['steps', place, ...path], message: `there is no step ${to}` }));
+  });
+}
+
+/** A run takes each step once, because a mail has its id from its run and step: who shall get it again is put in again. */
+function loops(sequence: SequenceConfig): Fault[] {
+  const done = new Set<StepId>();
+  const faults: Fault[] = [];
+  const follow = (stepId: StepId, way: ReadonlySet<StepId>): void => {
+    const step = stepOf(sequence, stepId);
+    if (!step || done.has(stepId)) return;
+    const here = new Set([...way, stepId]);
+    for (const { path, to } of routesOf(sequence, step)) {
+      if (to === null) continue;
+      const place = sequence.steps.indexOf(step);
+      if (here.has(to)) faults.push({ path: ['steps', place, ...path], message: `leads back to ${to}: a run takes no step twice` });
+      else follow(to, here);
+    }
+    done.add(stepId);
+  };
+  for (const { id } of sequence.steps) follow(id, new Set());
+  return faults;
+}
+
+function unreachable(sequence: SequenceConfig): Fault[] {
+  const reached = new Set<StepId>();
+  const open: (StepId | null | undefined)[] = [sequence.steps[0]?.id];
+  for (let stepId = open.pop(); stepId !== undefined; stepId = open.pop()) {
+    const step = stepOf(sequence, stepId);
+    if (!step || reached.has(step.id)) continue;
+    reached.add(step.id);
+    open.push(...routesOf(sequence, step).flatMap(({ to }) => to ?? []));
+  }
+  return sequence.steps.flatMap(({ id }, place) =>
+    reached.has(id) ? [] : [{ path: ['steps', place, 'id'], message: `no way leads to the step ${id}` }],
+  );
+}
+
+function unknownSegments({ triggers }: SequenceConfig, { segments }: Known): Fault[] {
+  return triggers.flatMap((trigger, place) => {
+    if (trigger.on !== 'segment' || segments.some(({ id }) => id === trigger.segment)) return [];
+    return [{ path: ['triggers', place, 'segment'], message: `there is no segment ${trigger.segment}` }];
+  });
+}
+
+/** Lists all rules of a sequence, each with its place. */
+export function rulesOf({ enterIf, goal, exits, steps }: Pick<SequenceConfig, 'enterIf' | 'goal' | 'exits' | 'steps'>): {
+  readonly rule: SegmentRule;
+  readonly path: readonly (string | number)[];
+}[] {
+  return [
+    ...(enterIf ? [{ rule: enterIf, path: ['enterIf'] }] : []),
+    ...(goal ? [{ rule: goal, path: ['goal'] }] : []),
+    ...exits.map((exit, place) => ({ rule: exit.if, path: ['exits', place, 'if'] })),
+    ...steps.flatMap((step, place) =>
+      step.do === 'branch' ? step.cases.map((one, at) => ({ rule: one.if, path: ['steps', place, 'cases', at, 'if'] })) : [],
+    ),
+  ];
+}
+
+function ruleFaults(rule: SegmentRule, path: readonly (string | number)[], { products }: Known): Fault[] {
+  const isTooLong = [...partsOf(rule)].length > maxParts;
+  return [...(isTooLong ? [{ path, message: `has more than ${maxParts} parts` }] : []), ...productFaults(rule, path, products)];
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { bilingual } from '../config/texts.ts';
+import { daysMs, hoursMs, minutesMs } from '../platform/clock.ts';
+import { configId } from '../platform/config-id.ts';
+import { StepId } from '../platform/ids.ts';
+import { SegmentRule } from '../segments/rule-config.ts';
+import { EventFields, EventName } from './trigger-config.ts';
+
+const durationPattern = /^P(?=[\dT])(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?=\d)(?:(\d{1,4})H)?(?:(\d{1,5})M)?)?$/;
+const longestWaitMs = 365 * daysMs;
+
+/** Returns how long a duration such as `P2DT3H` takes, a day being 24 hours; 0 for what is no duration. */
+export function durationMs(text: string): number {
+  const [, weeks = 0, days = 0, hours = 0, minutes = 0] = (durationPattern.exec(text) ?? []).map((part) => Number(part ?? 0));
+  return (weeks * 7 + days) * daysMs + hours * hoursMs + minutes * minutesMs;
+}
+
+const Duration = z.string().refine((text) => {
+  const ms = durationMs(text);
+  return ms >= minutesMs && ms <= longestWaitMs;
+}, 'write a duration of a minute to 365 days, such as P3D, PT4H or P1DT12H');
+
+export const Weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
+export type Weekday = z.infer<typeof Weekday>;
+
+/** What is waited for: one of these entries of the lead's history. */
+export const Awaited = z.object({ types: z.array(EventName).min(1).max(10), where: EventFields.optional() });
+export type Awaited = z.infer<typeof Awaited>;
+
+const tags = z.array(z.string().trim().min(1).max(60)).min(1).max(10);
+const line = { vi: bilingual.shape.vi.max(200), en: bilingual.shape.en.max(200) };
+const step = { id: StepId, /** @default the step that is written below it; after the last one the run is over */ next: StepId.optional() };
+
+const MailStep = z.object({ ...step, do: z.literal('mail'), template: configId() });
+
+const WaitStep = z
+  .object({
+    ...step,
+    do: z.literal('wait'),
+    for: Duration.optional(),
+    /** Until the clocks of the lead's day show so, on one of `days` where they are named. */
+    until: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day such as 08:30')
+      .optional(),
+    days: z.array(Weekday).min(1).max(7).optional(),
+    event: Awaited.optional(),
+    /** How long an event is waited for. */
+    within: Duration.optional(),
+    onEvent: StepId.optional(),
+    onTimeout: StepId.optional(),
+  })
+  .superRefine((wait, context) => {
+    const report = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const ways = [wait.for, wait.until, wait.event].filter((way) => way !== undefined).length;
+    if (ways !== 1) context.addIssue({ code: 'custom', path: [], message: 'write one of for, until and event' });
+    if (wait.days && wait.until === undefined) report('days', 'days go with until');
+    if (wait.event && wait.within === undefined) report('within', 'say how long the event is waited for');
+    if (!wait.event) {
+      for (const name of ['within', 'onEvent', 'onTimeout'] as const) {
+        if (wait[name] !== undefined) report(name, `${name} goes with event`);
+      }
+    }
+  });
+export type WaitStep = z.infer<typeof WaitStep>;
+
+const BranchStep = z.object({
+  ...step,
+  do: z.literal('branch'),
+  /** The first that fits decides. */
+  cases: z
+    .array(z.object({ if: SegmentRule, goTo: StepId }))
+    .min(1)
+    .max(10),
+  /** @default `next` */
+  else: StepId.optional(),
+});
+
+/** Somebody is to do something about the lead. */
+const TaskStep = z.object({ ...step, do: z.literal('task'), titles: z.object(line), inHours: z.number().int().min(0).max(720).optional() });
+
+/** Whoever has the lead is told something. */
+const NoticeStep = z.object({ ...step, do: z.literal('notice'), texts: z.object(line) });
+
+const TagStep = z
+  .object({ ...step, do: z.literal('tag'), add: tags.optional(), remove: tags.optional() })
+  .refine(({ add, remove }) => add !== undefined || remove !== undefined, 'write add, remove or both');
+
+const WebhookStep = z.object({ ...step, do: z.literal('webhook'), webhook: configId() });
+
+const EndStep = z.object({ id: StepId, do: z.literal('end') });
+
+/** What is done for a lead, once in each run. */
+export const Step = z.discriminatedUnion('do', [MailStep, WaitStep, BranchStep, TaskStep, NoticeStep, TagStep, WebhookStep, EndStep]);
+export type Step = z.infer<typeof Step>;
+export type StepOf<Deed extends Step['do']> = Extract<Step, { do: Deed }>;

@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import products from '../../../config/products.json' with { type: 'json' };
+import { detailTypes } from '../../../events/detail-types.ts';
+import { eventContracts } from '../../../events/index.ts';
+import { validateAll } from '../../../shared/config/check.ts';
+import { productKind } from '../../../shared/products/product-config.ts';
+import { segmentKind } from '../../../shared/segments/segment-config.ts';
+import { sequenceKind } from '../../../shared/sequences/sequence-config.ts';
+import { durationMs } from '../../../shared/sequences/step-config.ts';
+
+const segments = [{ id: 'vip', names: { vi: 'VIP', en: 'VIP' }, static: true }];
+const texts = { vi: 'Gọi', en: 'Call' };
+const task = (id: string, more: object = {}) => ({ id, do: 'task', titles: texts, ...more });
+const sequence = (change: object = {}) => ({
+  id: 'thu',
+  names: { vi: 'Thử', en: 'Trial' },
+  state: 'on',
+  priority: 5,
+  triggers: [{ on: 'manual' }],
+  reentry: 'never',
+  steps: [task('mot')],
+  ...change,
+});
+
+function faultsOf(...sequences: readonly unknown[]): string[] {
+  const documents = { products, segments, sequences };
+  return validateAll([productKind, segmentKind, sequenceKind], documents).map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+const within = (more: object) => ({ id: 'cho', do: 'wait', event: { types: ['purchase.recorded'] }, within: 'P3D', ...more });
+
+describe('a sequence', () => {
+  it.each<[string, object, RegExp]>([
+    ['an event that there is not', { triggers: [{ on: 'event', type: 'lead.gone' }] }, /^triggers\.0\.type: /],
+    ['a segment that there is not', { triggers: [{ on: 'segment', segment: 'vap' }] }, /^triggers\.0\.segment: there is no segment vap/],
+    ['a level of nothing', { triggers: [{ on: 'level' }] }, /^triggers\.0: write temperature, fit or both/],
+    ['no steps', { steps: [] }, /^steps: /],
+    ['a step with a dot, which would blur the id of its mail', { steps: [task('a.b')] }, /^steps\.0\.id: .*write a-b/],
+    ['a step twice', { steps: [task('mot'), task('mot')] }, /^steps\.1\.id: the id mot is used twice/],
+    ['a way to nowhere', { steps: [task('mot', { next: 'hai' })] }, /^steps\.0\.next: there is no step hai/],
+    ['a time-out to nowhere', { steps: [within({ onTimeout: 'hai' })] }, /^steps\.0\.onTimeout: there is no step hai/],
+    [
+      'a case to nowhere',
+      { steps: [{ id: 're', do: 'branch', cases: [{ if: { kind: 'b2b' }, goTo: 'hai' }] }] },
+      /^steps\.0\.cases\.0\.goTo: there/,
+    ],
+    [
+      'a way back, though it waits',
+      { steps: [{ id: 'doi', do: 'wait', for: 'P7D' }, task('mot', { next: 'doi' })] },
+      /^steps\.1\.next: leads back to doi/,
+    ],
+    ['a step that leads to itself', { steps: [task('mot', { next: 'mot' })] }, /^steps\.0\.next: leads back to mot/],
+    ['a step that no way leads to', { steps: [{ id: 'het', do: 'end' }, task('mot')] }, /^steps\.1\.id: no way leads to the step mot/],
+    ['a wait for nothing', { steps: [{ id: 'doi', do: 'wait' }] }, /^steps\.0: write one of for, until and event/],
+    ['a wait for two things', { steps: [{ id: 'doi', do: 'wait', for: 'P1D', until: '08:00' }] }, /^steps\.0: write one of/],
+    ['a wait for an event without end', { steps: [within({ within: undefined })] }, /^steps\.0\.within: say how long/],
+    ['a wait that is no duration', { steps: [{ id: 'doi', do: 'wait', for: '3 days' }] }, /^steps\.0\.for: write a duration/],
+    ['a wait of two years', { steps: [{ id: 'doi', do: 'wait', for: 'P104W' }] }, /^steps\.0\.for: write a duration/],
+    ['days of no moment', { steps: [{ id: 'doi', do: 'wait', for: 'P1D', days: ['monday'] }] }, /^steps\.0\.days: days go with until/],
+    ['a tag that is neither put nor taken', { steps: [{ id: 'nhan', do: 'tag' }] }, /^steps\.0: write add, remove or both/],
+    ['another word for a product', { goal: { bought: ['POS'] } }, /^goal\.bought\.0: write the id of the product: ban-hang/],
+    ['a deed that there is not', { steps: [{ id: 'goi', do: 'phone' }] }, /^steps\.0\.do: /],
+  ])('is refused with %s', (_, change, fault) => {
+    expect(faultsOf(sequence(change))).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it('takes every kind of step, and ways that part and meet again', () => {
+    const steps = [
+      { id: 'doi', do: 'wait', for: 'P1DT2H' },
+      { id: 'sang', do: 'wait', until: '08:30', days: ['monday', 'thursday'] },
+      within({ onEvent: 'nhan', onTimeout: 're' }),
+      { id: 're', do: 'branch', cases: [{ if: { kind: 'b2b' }, goTo: 'goi' }], else: 'nhan' },
+      task('goi', { inHours: 4 }),
+      { id: 'bao', do: 'notice', texts },
+      { id: 'nhan', do: 'tag', add: ['quan-tam'] },
+      { id: 'moc', do: 'webhook', webhook: 'crm' },
+      { id: 'thu-1', do: 'mail', template: 'chao' },
+      { id: 'het', do: 'end' },
+    ];
+
+    expect(faultsOf(sequence({ steps }))).toEqual([]);
+  });
+});
+
+it.each([
+  ['PT1M', 60_000],
+  ['P1W', 604_800_000],
+  ['P1DT12H', 129_600_000],
+  ['P', 0],
+  ['PT', 0],
+  ['P1M', 0],
+])('reads the duration %s', (text, ms) => {
+  expect(durationMs(text)).toBe(ms);
+});
+
+it('knows the names of all events', () => {
+  expect([...detailTypes]).toEqual(eventContracts.map(({ detailType }) => detailType));
+});
