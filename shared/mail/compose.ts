@@ -3,8 +3,8 @@ import type { Locale } from '../leads/index.ts';
 import type { LeadId, MailId } from '../platform/ids.ts';
 import { signMailToken } from '../tracking/index.ts';
 import { addressOf, mailbox, subjectText } from './header-text.ts';
-import { withToken } from './own-links.ts';
-import type { WrittenMail } from './product.ts';
+import { linksWithToken, withToken } from './own-links.ts';
+import type { FilledTemplate, RenderedMail, WrittenMail } from './product.ts';
 import type { MailAudience, MailKind } from './record.ts';
 import { renderHtml, renderText } from './render.ts';
 import { type CompanyVariable, type Template, withWords } from './template.ts';
@@ -46,6 +46,8 @@ export interface MailEnvelope {
   readonly company: CompanyConfig;
   /** When it is written; its day goes into the links to the company's own pages. */
   readonly at: Date;
+  /** Where its receiver refuses more of them. @default - it does not advertise */
+  readonly refusalUrl?: string | undefined;
 }
 
 /**
@@ -58,27 +60,55 @@ const noAutoReplies = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Sup
 
 /** Puts the whole mail together; what is written alike gives the same mail but for the attempt's tag. */
 export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender: Sender): OutgoingMail {
-  const { leadId, mailId, kind, audience, attemptId, company, at, to } = envelope;
-  const { template, locale, reader } = written;
-  const plain = { ...companyValues(company), ...written.values };
-  const values = reader === null ? plain : withToken(plain, company.website, signMailToken(reader, at, sender.mailLinkKey));
+  const { leadId, mailId, kind, audience, attemptId, company, to, refusalUrl } = envelope;
+  const { subject, html, text } = 'template' in written ? fill(written, envelope, sender) : withReader(written, envelope, sender);
   return {
     from: mailbox(company.name, addressOf(sender.from)),
     to,
     replyTo: written.replyTo,
-    subject: subjectText(renderText(template[locale].subject, values)),
-    html: renderHtml(layoutOf(template, locale), values, written.lists),
-    text: renderText(template[locale].text, values, written.lists).trim(),
+    subject: subjectText(refusalUrl === undefined ? subject : marked(subject)),
+    html,
+    text: text.trim(),
     headers: {
       // The same in every attempt, so that a second copy of a notice can be told by machines and filters. A lead's id tells when we came
       // to know the person, which is nothing for whoever typed a number.
       'X-Pheu-Mail-Id': audience === 'lead' ? `<${mailId}@pheu>` : `<${mailId}.${leadId}@pheu>`,
       ...noAutoReplies,
+      ...(refusalUrl === undefined ? {} : refusalHeaders(refusalUrl)),
     },
     tags: { leadId, mailId, attemptId, kind },
     configurationSet: sender.configurationSets[audience],
   };
 }
+
+type Written<Content> = Content & Pick<WrittenMail, 'locale' | 'reader'>;
+
+function fill(written: Written<FilledTemplate>, { company, at }: MailEnvelope, { mailLinkKey }: Sender): Omit<RenderedMail, 'version'> {
+  const { template, locale, reader, lists } = written;
+  const plain = { ...companyValues(company), ...written.values };
+  const values = reader === null ? plain : withToken(plain, company.website, signMailToken(reader, at, mailLinkKey));
+  return {
+    subject: renderText(template[locale].subject, values),
+    html: renderHtml(layoutOf(template, locale), values, lists),
+    text: renderText(template[locale].text, values, lists),
+  };
+}
+
+function withReader(written: Written<RenderedMail>, { company, at }: MailEnvelope, { mailLinkKey }: Sender): Omit<RenderedMail, 'version'> {
+  const { subject, html, text, reader } = written;
+  if (reader === null) return { subject, html, text };
+  return { subject, text, html: linksWithToken(html, company.website, signMailToken(reader, at, mailLinkKey)) };
+}
+
+/** Tells which wording a mail was written from. */
+export const versionOf = (written: WrittenMail): string =>
+  'template' in written ? written.template[written.locale].version : written.version;
+
+/** Decree 91/2020: an advertising mail says that it is one before anything else. Whoever wrote it in has it once all the same. */
+const marked = (subject: string): string => `[QC] ${subject.replace(/^(\s*\[(?:QC|AD)\])+\s*/i, '')}`;
+
+/** RFC 8058: the mail program refuses by itself, with a POST. An address to write to stands in none: nobody would read it at once. */
+const refusalHeaders = (url: string) => ({ 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' });
 
 /** Layouts with their words in, made at their first use: an instance that sends one kind of mail pays for no other. */
 const layouts = new WeakMap<Template[Locale], string>();

@@ -2,8 +2,9 @@ import type { MailDoubt, MailRequest } from '../../events/index.ts';
 import { addMs, secondsMs } from '../platform/clock.ts';
 import { LeadId, MailId } from '../platform/ids.ts';
 import { noteLost } from './errors.ts';
+import { followEnded, followOf } from './follow.ts';
 import { type GateParts, queueNameOf, queueOf } from './gate-parts.ts';
-import { isAtRest, isFree, type Mail, type PlannedMail } from './record.ts';
+import { isAtRest, isFree, type Mail, type MailFailure, type PlannedMail } from './record.ts';
 import { doubtMs, isOverdue, retryDelaySeconds } from './rules-retry.ts';
 import { settleFailed } from './settle.ts';
 import { doubtMail, readMail, releaseMail } from './store.ts';
@@ -14,7 +15,7 @@ export async function meetHeldMail(request: MailRequest, leadId: LeadId, parts: 
   const mail = await readMail(parts.table, leadId, parts.products[request.kind].idOf(request));
   if (mail?.status === 'sent' || mail?.status === 'failed' || mail?.status === 'inDigest') {
     parts.log.info('mail is settled already', { leadId, mailId: mail.mailId, status: mail.status });
-    return;
+    return followEnded(mail, parts.clock(), parts);
   }
   if (!mail?.attemptId || isFree(mail)) {
     await queueOf(request.kind, parts).send({ body: request, delaySeconds: 1 });
@@ -45,11 +46,21 @@ export async function tryAgain(request: MailRequest, planned: PlannedMail, attem
 }
 
 async function gaveUp(mail: Mail, attemptId: string, parts: GateParts): Promise<boolean> {
-  const now = parts.clock();
-  if (!isOverdue(mail.plannedAt ?? mail.updatedAt, now)) return false;
-  await settleFailed(parts.table, await withSurvivor(mail, parts.table), attemptId, 'expired', now, parts.ids);
+  if (!isOverdue(mail.plannedAt ?? mail.updatedAt, parts.clock())) return false;
+  await giveUp(await withSurvivor(mail, parts.table), attemptId, 'expired', parts);
   noteLost('SES did not take the mail for a day', mail, { leadId: mail.leadId, mailId: mail.mailId, attempts: mail.attempts }, parts.log);
   return true;
+}
+
+/** Ends an attempt as failed, with what follows. */
+export async function giveUp(
+  mail: Parameters<typeof settleFailed>[1],
+  attemptId: string,
+  reason: MailFailure,
+  parts: GateParts,
+): Promise<void> {
+  const now = parts.clock();
+  await settleFailed(parts.table, mail, attemptId, reason, now, parts.ids, followOf(mail, { kind: 'failed', reason }, now, parts));
 }
 
 /** Notes the doubt and asks again when SES has had time to tell. */
@@ -76,14 +87,15 @@ export async function resolveDoubt(doubt: MailDoubt, parts: GateParts): Promise<
   const mailId = MailId.parse(doubt.mailId);
   const { attemptId } = doubt;
   const mail = await readMail(parts.table, leadId, mailId);
-  if (mail?.attemptId !== attemptId || isAtRest(mail)) return;
+  if (mail?.attemptId !== attemptId) return;
+  if (isAtRest(mail)) return followEnded(mail, parts.clock(), parts);
   if (mail.status === 'claimed') return meetHeldMail(mail.askedBy, leadId, parts);
   if (mail.status === 'unknown' && doubtLeftMs(mail, parts) > 0) return sendDoubt(mail, attemptId, parts);
 
   if (mail.audience === 'lead') {
     // Freed in the meantime: its next try is under way.
     if (mail.status === 'planned') return;
-    await settleFailed(parts.table, await withSurvivor(mail, parts.table), attemptId, 'inDoubt', parts.clock(), parts.ids);
+    await giveUp(await withSurvivor(mail, parts.table), attemptId, 'inDoubt', parts);
     parts.log.warn('mail in doubt is given up', { leadId, mailId, kind: mail.kind, attemptId });
     return;
   }

@@ -13,6 +13,7 @@ export {
   type PreparedMail,
   type ProductParts,
   type Unsent,
+  valuesIn,
   type WrittenMail,
 } from './product.ts';
 export { productLabels } from './product-labels.ts';

@@ -1,5 +1,5 @@
 import { mailTokenParameter } from '../tracking/index.ts';
-import type { Values } from './render.ts';
+import { escapeHtml, type Values } from './render.ts';
 
 /** Adds the token to every address of the company's own site; whatever leads elsewhere stays as it is. */
 export function withToken(values: Values, website: string, token: string): Values {
@@ -16,3 +16,15 @@ export function addressWithToken(address: string, website: string, token: string
   url.searchParams.set(mailTokenParameter, token);
   return url.href;
 }
+
+/** Adds the token to the links of a rendered mail that lead to the company's own site. */
+export function linksWithToken(html: string, website: string, token: string): string {
+  return html.replace(/(\shref=")(https?:[^"]*)(")/gi, (_link, before: string, address: string, after: string) => {
+    const plain = address.replaceAll('&amp;', '&');
+    const own = isOwnPage(plain) ? plain : addressWithToken(plain, website, token);
+    return own === plain ? `${before}${address}${after}` : `${before}${escapeHtml(own)}${after}`;
+  });
+}
+
+/** Pages behind signed links of ours know by them whom they are for. */
+const isOwnPage = (address: string): boolean => URL.canParse(address) && new URL(address).pathname.startsWith('/v1/');

@@ -28,32 +28,62 @@ export interface Pace {
   readonly mostPerHour: number;
 }
 
+/** A mail that goes out later, and what it waits for: one word, kept with it as the latest reason. */
+export interface Postponed {
+  readonly act: 'postpone';
+  readonly until: Date;
+  readonly why: string;
+}
+
 /**
  * `isProven`: somebody showed that the address is theirs, so the limits for strangers do not hold for it.
  * `pace`: left out where the mail goes out whatever its receiver was sent.
  */
 export type MailPlan =
   | { readonly act: 'send'; readonly to: string; readonly isProven?: boolean; readonly pace?: Pace }
-  | { readonly act: 'postpone'; readonly until: Date }
+  | Postponed
   | Unsent;
 
 /** A condition or write that goes into the transaction of a claim, and what its refusal means. */
 export interface ClaimGuard {
   readonly write: WriteItem;
-  refused(): Promise<Unsent> | Unsent;
+  refused(): Promise<Unsent | Postponed> | Unsent | Postponed;
 }
 
-/** The content of a mail, before company, headers and tags are put around it. */
-export interface WrittenMail {
+/** What holds for a mail that advertises, beside what holds for every mail to a person. */
+export interface Advertising {
+  /** Holds while the address is open and its person wants these mails; in place of the gate's own guard of an open address. */
+  readonly open: ClaimGuard;
+  /** How many a mailbox gets in 24 hours; never more than the law lets it. */
+  readonly mostPerDay: number;
+  /** Where a press, or the mail program by itself, ends them. */
+  readonly refusalUrl: string;
+}
+
+/** A template of the house, and what is put into it. */
+export interface FilledTemplate {
   readonly template: Template;
-  readonly locale: Locale;
   readonly values: Readonly<Record<string, string>>;
   /** Rows of what the template repeats. @default - it repeats nothing */
   readonly lists?: Lists;
+}
+
+/** A mail whose text stands already, the company's words with it. */
+export interface RenderedMail {
+  /** Changes with every change of what it was rendered from. */
+  readonly version: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** The content of a mail, before headers and tags are put around it. */
+export type WrittenMail = (FilledTemplate | RenderedMail) & {
+  readonly locale: Locale;
   readonly replyTo: string | null;
   /** Whose reading the links to the company's own pages tell of; null: they tell of nobody. */
   readonly reader: LeadId | null;
-}
+};
 
 /** What the gate reads for every mail, begun before anybody waits for it. */
 export interface BegunMail {
@@ -102,11 +132,11 @@ export interface MailDefinition<Kind extends MailKind, Facts extends AnyFacts> {
   /** Writes the mail to its receiver; the same matter gives the same mail. */
   compose(matter: MailMatter<MailRequestOf<Kind>, Facts>, to: string, parts: Pick<ProductParts, 'digests' | 'sender'>): WrittenMail;
   /** What is claimed together with the mail, beside itself and an open address. */
-  guards?(
-    matter: MailMatter<MailRequestOf<Kind>, Facts>,
-    to: string,
-    parts: ProductParts & { readonly planned: PlannedMail; readonly now: Date },
-  ): readonly ClaimGuard[];
+  guards?(matter: MailMatter<MailRequestOf<Kind>, Facts>, to: string, parts: ClaimParts): readonly ClaimGuard[];
+  /** Returns what holds for the mail where it advertises; null where it does not. @default - it never does */
+  advertising?(matter: MailMatter<MailRequestOf<Kind>, Facts>, to: string, parts: ClaimParts): Advertising | null;
+  /** Returns what goes into the transaction that ends the mail, read anew each time it is asked for. @default - nothing follows */
+  follow?(request: MailRequestOf<Kind>, end: MailEnd, parts: FollowParts): Promise<readonly WriteItem[]>;
 }
 
 /** A mail with its facts gathered. */
@@ -117,8 +147,21 @@ export interface PreparedMail {
   readonly correlationId: string;
   plan(now: Date): MailPlan;
   compose(to: string, parts: Pick<ProductParts, 'digests' | 'sender'>): WrittenMail;
-  guards(to: string, parts: ProductParts & { readonly planned: PlannedMail; readonly now: Date }): readonly ClaimGuard[];
+  guards(to: string, parts: ClaimParts): readonly ClaimGuard[];
+  advertising(to: string, parts: ClaimParts): Advertising | null;
 }
+
+/** What guards are made with: `now` is the moment of the claim. */
+export type ClaimParts = ProductParts & { readonly planned: PlannedMail; readonly now: Date };
+
+/** How a mail ended. */
+export type MailEnd =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'skipped'; readonly why: string }
+  | { readonly kind: 'failed'; readonly reason: MailFailure };
+
+/** What follows the end of a mail is found with these. */
+export type FollowParts = Pick<ProductParts, 'table' | 'config'> & { readonly mailId: MailId; readonly now: Date };
 
 /** A product as the gate sees it: of any kind, its facts its own business. */
 export interface MailProduct<Kind extends MailKind = MailKind> {
@@ -128,6 +171,8 @@ export interface MailProduct<Kind extends MailKind = MailKind> {
   idOf(request: MailRequest): MailId;
   /** Undefined: the lead is gone. */
   prepare(request: MailRequest, begun: BegunMail, parts: ProductParts): Promise<PreparedMail | undefined>;
+  /** Undefined: nothing ever follows. */
+  readonly following?: (request: MailRequest, end: MailEnd, parts: FollowParts) => Promise<readonly WriteItem[]>;
 }
 
 /** The products of a gate; a kind without one does not compile. */
@@ -143,8 +188,10 @@ export function defineMail<Kind extends MailKind, Facts extends AnyFacts>(
     throw new CorruptItemError(`a request of the kind ${request.kind} came to the product ${definition.kind}`);
   };
   const idOf = (request: MailRequest) => mailId(definition.kind, definition.name(own(request)));
+  const { follow } = definition;
   return {
     ...definition,
+    ...(follow ? { following: (request: MailRequest, end: MailEnd, parts: FollowParts) => follow(own(request), end, parts) } : {}),
     idOf,
     async prepare(request, { lead: read, company: begunCompany }, parts) {
       const { known } = definition;
@@ -160,10 +207,14 @@ export function defineMail<Kind extends MailKind, Facts extends AnyFacts>(
         plan: (now) => definition.plan(matter, now),
         compose: (to, options) => definition.compose(matter, to, options),
         guards: (to, options) => definition.guards?.(matter, to, options) ?? [],
+        advertising: (to, options) => definition.advertising?.(matter, to, options) ?? null,
       };
     },
   };
 }
+
+/** Returns what a mail put into its template; nothing where its text stood already. */
+export const valuesIn = (written: WrittenMail): Readonly<Record<string, string>> => ('template' in written ? written.values : {});
 
 /** Takes a template with a value for each of its variables but the company's. */
 export function filled<Variable extends string>(template: Template<Variable>, values: OwnValues<Variable>) {

@@ -12,7 +12,7 @@ export type MailFailure = z.infer<typeof MailFailure>;
 
 /**
  * inDigest: its rep hears of it in a digest, with others.
- * planned: free to be taken · claimed: a worker holds it until `leaseUntil` · unknown: SES may or may not have accepted it
+ * planned: free to be taken, at once or when its wait is over · claimed: a worker holds it until `leaseUntil` · unknown: SES may or may not have accepted it
  * skipped: not needed when it was asked for, and free like `planned`: who asks again has it decided anew · sent, failed: settled.
  */
 export const MailStatus = z.enum(['planned', 'claimed', 'unknown', 'skipped', 'inDigest', 'sent', 'failed']);
@@ -56,7 +56,9 @@ export const Mail = z.object({
   messageId: z.string().optional(),
   /** Which digest of its rep lists it. */
   digest: z.string().optional(),
-  /** Why it is skipped or failed. */
+  /** Until when it waits before it is decided upon again. */
+  waitsUntil: z.string().optional(),
+  /** Why it is skipped or failed, or what it waits for. */
   reason: z.union([MailFailure, SkipReason]).optional(),
 });
 export type Mail = z.infer<typeof Mail>;

@@ -2,7 +2,8 @@ import { type Actor, mailFailed, mailSent } from '../../events/index.ts';
 import { type Lead, putTimelineEntry, timelineEntry } from '../leads/index.ts';
 import type { IdSource } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { endWith, type Follow } from './follow.ts';
 import { type Mail, type MailFailure, type MailStatus, needIn, type PlannedMail } from './record.ts';
 import { free, freeValues, plannedFields, plannedValues } from './store.ts';
 
@@ -34,10 +35,11 @@ export function settleSent(
   messageId: string | undefined,
   now: Date,
   ids: Pick<IdSource, 'entryId'>,
+  follow?: Follow,
 ): Promise<boolean> {
   const { mailId, kind, audience, templateVersion = 'unknown' } = mail;
   const entry = timelineEntry(mailSent, changeOf(mail, now), { mailId, kind, audience, attemptId, templateVersion, ...needIn(mail) }, ids);
-  return settle(table, [
+  const end: WriteItem[] = [
     {
       Update: {
         Key: keys.mail(mail.leadId, mailId),
@@ -59,7 +61,8 @@ export function settleSent(
       },
     },
     putTimelineEntry(entry),
-  ]);
+  ];
+  return endWith(table, end, follow);
 }
 
 /** Settles an open attempt as failed, with its timeline entry. False when it is settled already. */
@@ -70,8 +73,9 @@ export function settleFailed(
   reason: MailFailure,
   now: Date,
   ids: Pick<IdSource, 'entryId'>,
+  follow?: Follow,
 ): Promise<boolean> {
-  return fail(table, mail, attemptId, reason, ['claimed', 'unknown', 'planned'], now, ids);
+  return fail(table, mail, attemptId, reason, ['claimed', 'unknown', 'planned'], now, ids, follow);
 }
 
 /** Takes back the sending of an attempt that SES accepted and then refused. False when that is recorded already. */
@@ -87,9 +91,10 @@ function fail(
   from: readonly MailStatus[],
   now: Date,
   ids: Pick<IdSource, 'entryId'>,
+  follow?: Follow,
 ): Promise<boolean> {
   const statuses = Object.fromEntries(from.map((status) => [`:${status}`, status]));
-  return settle(table, [
+  const end: WriteItem[] = [
     {
       Update: {
         Key: keys.mail(mail.leadId, mail.mailId),
@@ -106,7 +111,8 @@ function fail(
       },
     },
     failedEntry(mail, reason, now, ids),
-  ]);
+  ];
+  return endWith(table, end, follow);
 }
 
 /** Records a mail that is given up before any attempt. False when the mail exists and is not free. */
@@ -116,14 +122,15 @@ export function refuseMail(
   reason: MailFailure,
   now: Date,
   ids: Pick<IdSource, 'entryId'>,
+  follow?: Follow,
 ): Promise<boolean> {
-  return settle(table, [
+  const end: WriteItem[] = [
     {
       Update: {
         Key: keys.mail(mail.leadId, mail.mailId),
         UpdateExpression:
           `SET ${plannedFields}, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ` +
-          'attempts = if_not_exists(attempts, :zero), #status = :failed, reason = :reason',
+          'attempts = if_not_exists(attempts, :zero), #status = :failed, reason = :reason REMOVE waitsUntil',
         ConditionExpression: free,
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
@@ -137,20 +144,11 @@ export function refuseMail(
       },
     },
     failedEntry(mail, reason, now, ids),
-  ]);
+  ];
+  return endWith(table, end, follow);
 }
 
 function failedEntry(mail: Settled, reason: MailFailure, now: Date, ids: Pick<IdSource, 'entryId'>): WriteItem {
   const { mailId, kind, audience } = mail;
   return putTimelineEntry(timelineEntry(mailFailed, changeOf(mail, now), { mailId, kind, audience, reason, ...needIn(mail) }, ids));
-}
-
-async function settle(table: Table, writes: readonly WriteItem[]): Promise<boolean> {
-  try {
-    await table.transact(writes);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
 }

@@ -1,8 +1,9 @@
-import { addMs, secondsMs } from '../platform/clock.ts';
+import { addMs, isoTime, secondsMs } from '../platform/clock.ts';
 import type { LeadId, MailId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import { beginningWith, ConditionFailedError, queryAll, type Table } from '../platform/table.ts';
-import type { ClaimGuard } from './product.ts';
+import { beginningWith, ConditionFailedError, queryAll, type Table, type WriteItem } from '../platform/table.ts';
+import { endWith, type Follow } from './follow.ts';
+import type { ClaimGuard, Postponed } from './product.ts';
 import { type Mail, type PlannedMail, parseMail, SkipReason } from './record.ts';
 
 /** Longer than the slowest call to SES may take, so that an expired lease means a dead worker. */
@@ -40,7 +41,7 @@ export async function claimMail(
     UpdateExpression:
       `SET ${plannedFields}, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ` +
       'attempts = if_not_exists(attempts, :zero) + :one, #status = :claimed, attemptId = :attemptId, leaseUntil = :leaseUntil' +
-      `${mail.ordinal === undefined ? '' : ', ordinal = :ordinal'} REMOVE reason`,
+      `${mail.ordinal === undefined ? '' : ', ordinal = :ordinal'} REMOVE reason, waitsUntil`,
     ConditionExpression: free,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
@@ -73,28 +74,35 @@ export async function claimMail(
  * Notes once why a mail that is free is not needed; the first reason stays. False when it has one, is under way or settled.
  * It has not begun, so whoever takes it later has the whole time for tries.
  */
-export async function skipMail(table: Table, mail: PlannedMail, reason: string, now: Date): Promise<boolean> {
-  try {
-    await table.update({
-      Key: keys.mail(mail.leadId, mail.mailId),
-      UpdateExpression:
-        `SET ${plannedFields}, updatedAt = :now, attempts = if_not_exists(attempts, :zero), #status = :skipped, reason = :reason ` +
-        'REMOVE plannedAt',
-      ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: {
-        ...plannedValues(mail),
-        ...freeValues,
-        ':now': now.toISOString(),
-        ':zero': 0,
-        ':reason': SkipReason.parse(reason),
+export async function skipMail(table: Table, mail: PlannedMail, reason: string, now: Date, follow?: Follow): Promise<boolean> {
+  return endWith(
+    table,
+    [
+      {
+        Update: {
+          ...restOf(mail),
+          UpdateExpression: `${restFields}, #status = :skipped REMOVE plannedAt, waitsUntil`,
+          ConditionExpression: 'attribute_not_exists(pk) OR #status = :planned',
+          ExpressionAttributeValues: { ...restValues(mail, reason, now), ...freeValues },
+        },
       },
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+    ],
+    follow,
+  );
+}
+
+/**
+ * Returns the write that notes what a free mail waits for, until when: the latest reason stands. Like a mail that is skipped it has not begun.
+ */
+export function waitingMail(mail: PlannedMail, { until, why }: Postponed, now: Date): WriteItem {
+  return {
+    Update: {
+      ...restOf(mail),
+      UpdateExpression: `${restFields}, #status = :planned, waitsUntil = :until REMOVE plannedAt`,
+      ConditionExpression: free,
+      ExpressionAttributeValues: { ...restValues(mail, why, now), ...freeValues, ':until': isoTime(until) },
+    },
+  };
 }
 
 /** Gives a mail back after an attempt that SES surely did not accept. Answers the mail, or nothing when it is settled already. */
@@ -164,4 +172,13 @@ export const plannedValues = (mail: PlannedMail) => ({
   ':templateVersion': mail.templateVersion ?? 'unknown',
   ':leadVersion': mail.leadVersion,
   ':correlationId': mail.correlationId,
+});
+
+const restFields = `SET ${plannedFields}, updatedAt = :now, attempts = if_not_exists(attempts, :zero), reason = :reason`;
+const restOf = (mail: PlannedMail) => ({ Key: keys.mail(mail.leadId, mail.mailId), ExpressionAttributeNames: { '#status': 'status' } });
+const restValues = (mail: PlannedMail, reason: string, now: Date) => ({
+  ...plannedValues(mail),
+  ':now': isoTime(now),
+  ':zero': 0,
+  ':reason': SkipReason.parse(reason),
 });

@@ -13,6 +13,7 @@ import {
   type PreparedMail,
   type ProductParts,
   readMail,
+  valuesIn,
 } from '../mail/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { digest, LeadId, RepId } from '../platform/ids.ts';
@@ -59,7 +60,7 @@ export const digestNotice = defineMail({
   plan: ({ facts }) => planDigest(facts.owner, facts.listed.length),
   compose({ facts: { owner, listed } }, to, parts) {
     const locale = localeOf(owner);
-    const notices = listed.map(({ what, prepared }) => rowOf(what[locale], prepared.compose(to, parts).values));
+    const notices = listed.map(({ what, prepared }) => rowOf(what[locale], valuesIn(prepared.compose(to, parts))));
     const names = notices.map(({ leadName = '' }) => leadName);
     const values = {
       count: String(listed.length),

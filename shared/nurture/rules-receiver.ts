@@ -76,7 +76,7 @@ export function planFollowUp(asked: Asked, now: Date): MailPlan {
   if ('refused' in receiver) return receiver.refused === 'suppressed' ? refuse('suppressed') : skip(receiver.refused);
   if (writtenLately(asked, now)) return skip('writtenLately');
   const until = afterQuietHours(now, company.timeZone);
-  return until.getTime() > now.getTime() ? { act: 'postpone', until } : sendTo(receiver);
+  return until.getTime() > now.getTime() ? { act: 'postpone', until, why: 'quietHours' } : sendTo(receiver);
 }
 
 /**

@@ -3,6 +3,7 @@ import { mailProducts } from '../../functions/send-mail/products.ts';
 import { formKind } from '../../shared/capture/form-config.ts';
 import type { Submission } from '../../shared/capture/index.ts';
 import { readLead } from '../../shared/leads/index.ts';
+import { valuesIn } from '../../shared/mail/index.ts';
 import { settleSent } from '../../shared/mail/settle.ts';
 import { claimMail } from '../../shared/mail/store.ts';
 import { opportunitiesOf } from '../../shared/opportunities/index.ts';
@@ -65,7 +66,7 @@ async function prepared({ parts, config }: World, request: MailRequest) {
 export async function plannedNotice(world: World, request: MailRequest) {
   const { mail, plan, reading } = await prepared(world, request);
   if (plan?.act !== 'send') return { to: plan?.act === 'skip' ? plan.why : 'nobody' };
-  return { to: plan.to, product: mail?.compose(plan.to, reading).values.product };
+  return { to: plan.to, product: mail && valuesIn(mail.compose(plan.to, reading)).product };
 }
 
 /** Sends a notice, as far as the table is concerned. Returns to whom it goes. */

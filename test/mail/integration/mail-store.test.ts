@@ -126,7 +126,8 @@ describe('the mail gate over the local DynamoDB', () => {
     const { world, lead } = await openWorld();
     world.now = Date.parse('2026-11-24T16:00:00.000Z');
     await handleMailMessage(asked('followUp', lead.leadId), world.parts());
-    expect(await readMails(world.table, lead.leadId)).toEqual([]);
+    const waiting = { status: 'planned', reason: 'quietHours', waitsUntil: '2026-11-25T00:00:00.000Z', attempts: 0 };
+    expect(await readMails(world.table, lead.leadId)).toMatchObject([waiting]);
 
     world.now = Date.parse('2026-11-24T23:59:30.000Z');
     await world.tick();

@@ -60,7 +60,7 @@ async function play({ kind, fates, night, ownerGone }: Case, killAt: number, whe
   };
   world.deliver(queueFor(kind), asked(kind));
   await world.run();
-  for (let minute = 0; night && minute < 60 && world.mails().length === 0; minute += 1) {
+  for (let minute = 0; night && minute < 60 && world.mails().every(({ waitsUntil }) => waitsUntil !== undefined); minute += 1) {
     world.now += 60_000;
     // The next minute's look makes up for one that died.
     await world.tick().catch(ignoreKill);

@@ -1,0 +1,109 @@
+import type { MailRequest } from '../../events/index.ts';
+import { openAddress } from './address.ts';
+import { composeMail, versionOf } from './compose.ts';
+import { countNotice } from './digest-store.ts';
+import { askLater, giveUp, meetHeldMail, tryAgain } from './doubt.ts';
+import { MailNotDeliveredError, noteLost } from './errors.ts';
+import { followOf } from './follow.ts';
+import type { GateParts } from './gate-parts.ts';
+import { gatherNotice } from './gather.ts';
+import { leaveUnsent } from './leave.ts';
+import { findMailboxSlot } from './mailbox-slots.ts';
+import { askLimits } from './people.ts';
+import type { MailProduct, Pace, PreparedMail } from './product.ts';
+import type { PlannedMail } from './record.ts';
+import { settleSent } from './settle.ts';
+import { claimMail } from './store.ts';
+
+/** A mail that is due, and to whom; `pace`: how many its receiver hears one by one. */
+export interface DueMail {
+  readonly request: MailRequest;
+  readonly product: MailProduct;
+  readonly mail: PreparedMail;
+  readonly to: string;
+  readonly isProven: boolean;
+  readonly pace: Pace | undefined;
+}
+
+/** Returns what is known of a mail before its first attempt. */
+export function plannedMail(request: MailRequest, { audience }: MailProduct, mail: PreparedMail, templateVersion?: string): PlannedMail {
+  const { retry: _retry, waitsSince: _since, ...askedBy } = request;
+  return {
+    leadId: mail.lead.leadId,
+    mailId: mail.mailId,
+    kind: request.kind,
+    audience,
+    askedBy,
+    ...(templateVersion === undefined ? {} : { templateVersion }),
+    leadVersion: mail.lead.version,
+    correlationId: mail.correlationId,
+  };
+}
+
+/** Sends a mail, or leaves it to a digest where its receiver has heard enough within the hour. A further try of a mail was counted before. */
+export async function sendNow(due: DueMail, parts: GateParts): Promise<void> {
+  const { request, product, mail, to, pace } = due;
+  if (!pace || request.retry) return deliver(due, parts);
+  const now = parts.clock();
+  const count = await countNotice(parts.table, pace.repId, now);
+  if (count.inHour <= pace.mostPerHour) return deliver(due, parts);
+  const planned = plannedMail(request, product, mail);
+  const guards = mail.guards(to, { ...parts, planned, now });
+  const gathering = await gatherNotice({ mail: planned, guards, repId: pace.repId, count }, now, parts);
+  if (gathering === 'heldElsewhere') return meetHeldMail(request, planned.leadId, parts);
+  if (gathering !== 'gathered') return leaveUnsent(request, await gathering.refusedBy.refused(), planned, parts);
+  parts.log.info('notice left to a digest', { leadId: planned.leadId, mailId: planned.mailId, inHour: count.inHour });
+}
+
+async function deliver({ request, product, mail, to, isProven }: DueMail, parts: GateParts): Promise<void> {
+  const { table, log, ids, digests } = parts;
+  const attemptId = ids.attemptId();
+  const now = parts.clock();
+  const written = mail.compose(to, parts);
+  const asked = plannedMail(request, product, mail, versionOf(written));
+  const advertising = mail.advertising(to, { ...parts, planned: asked, now });
+  const slot = advertising && (await findMailboxSlot(to, asked, { ...parts, now, mostPerDay: advertising.mostPerDay }));
+  if (slot && 'freeAt' in slot) return leaveUnsent(request, { act: 'postpone', until: slot.freeAt, why: 'mailboxQuota' }, asked, parts);
+  const passage = product.audience === 'lead' ? await askLimits({ request, to, isProven, company: mail.company }, now, parts) : {};
+  if ('heldBack' in passage) return leaveUnsent(request, { act: 'fail', reason: passage.heldBack }, asked, parts);
+  const planned = { ...asked, ...passage };
+  const { leadId, mailId, kind } = planned;
+  const fields = { leadId, mailId, kind, attemptId };
+  const envelope = { ...planned, attemptId, to, company: mail.company, at: now, refusalUrl: advertising?.refusalUrl };
+  const outgoing = composeMail(written, envelope, parts.sender);
+
+  const open = advertising?.open ?? openAddress(digests.address(to));
+  const own = product.audience === 'lead' ? [open, ...(slot ? [slot.guard] : [])] : [];
+  const claim = await claimMail(table, planned, attemptId, now, [...own, ...mail.guards(to, { ...parts, planned, now })]);
+  if (claim === 'heldElsewhere') return meetHeldMail(request, leadId, parts);
+  // Another worker was quicker to take what the guard gives once, or the address was closed a moment ago.
+  if (claim !== 'claimed') return leaveUnsent(request, await claim.refusedBy.refused(), planned, parts);
+
+  const result = await parts.ses.send(outgoing);
+  switch (result.kind) {
+    case 'accepted': {
+      const at = parts.clock();
+      const follow = followOf(planned, { kind: 'sent' }, at, parts);
+      const recorded = await settleSent(table, planned, attemptId, result.messageId, at, ids, follow);
+      log.info('mail sent', { ...fields, messageId: result.messageId, recorded });
+      return;
+    }
+    case 'refused': {
+      await slot?.free();
+      await giveUp(planned, attemptId, 'rejected', parts);
+      noteLost('SES will never take this mail', planned, { ...fields, sesError: result.error }, log);
+      return;
+    }
+    case 'notAccepted':
+      await slot?.free();
+      // Each mail rings once, at its first try; the others are on their way to whoever reads that.
+      if (result.needsPerson && !request.retry) {
+        const error = new MailNotDeliveredError('SES takes no mail until somebody has put this right; it is tried for a day');
+        log.error('SES takes no mail', error, { ...fields, sesError: result.error });
+      } else log.warn('SES did not take the mail, it is tried again', { ...fields, sesError: result.error });
+      return tryAgain(request, planned, attemptId, parts);
+    case 'ambiguous':
+      log.warn('SES may have taken the mail', { ...fields, sesError: result.error });
+      return askLater(leadId, mailId, attemptId, parts);
+  }
+}

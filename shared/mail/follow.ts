@@ -1,0 +1,65 @@
+import { UnavailableError } from '../platform/errors.ts';
+import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
+import type { GateParts } from './gate-parts.ts';
+import type { MailEnd } from './product.ts';
+import { type Mail, MailFailure } from './record.ts';
+
+/** Finds what goes into the transaction that ends a mail, as things stand when it is asked for. */
+export type Follow = () => Promise<readonly WriteItem[]>;
+
+const nothing: Follow = async () => [];
+
+/** Somebody else may move what follows in between: so often it is found anew. */
+const tries = 6;
+
+/** Returns what follows when a mail ends so, as its product says. */
+export function followOf(
+  { kind, mailId, askedBy }: Pick<Mail, 'kind' | 'mailId' | 'askedBy'>,
+  end: MailEnd,
+  now: Date,
+  { products, table, config }: Pick<GateParts, 'products' | 'table' | 'config'>,
+): Follow {
+  const { following } = products[kind];
+  return following ? () => following(askedBy, end, { table, config, mailId, now }) : nothing;
+}
+
+/**
+ * Writes the end of something together with what follows. False when a condition of the end itself failed.
+ * @throws UnavailableError when others moved what follows each time: whoever comes back finds all as it was
+ */
+export async function endWith(
+  table: Pick<Table, 'transact' | 'update'>,
+  end: readonly WriteItem[],
+  follow: Follow = nothing,
+): Promise<boolean> {
+  for (let left = tries; left > 0; left -= 1) {
+    try {
+      const writes = [...end, ...(await follow())];
+      await writeAll(table, writes);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error;
+      if (error.failedIndexes.some((place) => place < end.length)) return false;
+    }
+  }
+  throw new UnavailableError('what follows a mail was moved by others each time');
+}
+
+/** One write alone costs half of what it costs in a transaction. */
+async function writeAll(table: Pick<Table, 'transact' | 'update'>, writes: readonly WriteItem[]): Promise<void> {
+  const [only, ...others] = writes;
+  if (!only) return;
+  if ('Update' in only && others.length === 0) await table.update(only.Update);
+  else await table.transact(writes);
+}
+
+/** Makes sure that what follows a mail was written: feedback of SES ends mails, too, and knows nothing of it. Safe to repeat. */
+export async function followEnded(mail: Mail, now: Date, parts: Pick<GateParts, 'products' | 'table' | 'config'>): Promise<void> {
+  const end = endOf(mail);
+  if (end) await endWith(parts.table, [], followOf(mail, end, now, parts));
+}
+
+function endOf({ status, reason }: Mail): MailEnd | null {
+  if (status === 'sent') return { kind: 'sent' };
+  return status === 'failed' ? { kind: 'failed', reason: MailFailure.parse(reason) } : null;
+}

@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { mailProducts } from '../../../functions/send-mail/products.ts';
+import type { GateParts } from '../../../shared/mail/gate-parts.ts';
+import { defineMail, filled } from '../../../shared/mail/index.ts';
+import { findSlot, type Slot } from '../../../shared/mail/rules-slots.ts';
+import { templates } from '../../../shared/nurture/generated/templates.ts';
+import { keys } from '../../../shared/platform/keys.ts';
+import { digests } from '../../support/digests.ts';
+import { asked, MailWorld, type SesFate } from '../../support/mail-world.ts';
+
+const seconds = 1_000;
+const hours = 3_600_000;
+const days = 24 * hours;
+const leaseMs = 60 * seconds;
+const to = 'huong@example.com';
+
+/** The most moments that lie within any 24 hours. */
+function mostInADay(moments: readonly number[]): number {
+  const sorted = moments.toSorted((one, other) => one - other);
+  return Math.max(0, ...sorted.map((from, place) => sorted.slice(place).filter((at) => at <= from + days).length));
+}
+
+/** Attempts of one mailbox; `late`: after the claim, `taken`: what SES did with it. */
+const attempt = fc.record({
+  gapMs: fc.oneof(
+    fc.integer({ min: 0, max: 5 * seconds }),
+    fc.integer({ min: 0, max: 9 * hours }),
+    fc.constantFrom(days, days + leaseMs, days - 1),
+  ),
+  lateMs: fc.integer({ min: 0, max: leaseMs }),
+  taken: fc.constantFrom('yes', 'yes', 'yes', 'perhaps', 'no'),
+  mail: fc.integer({ min: 0, max: 40 }),
+});
+
+describe('the slots of a mailbox', () => {
+  it.each([3, 2, 1])(
+    'never let more than %i mails into any 24 hours, whenever they are claimed and however late they leave',
+    (mostPerDay) => {
+      fc.assert(
+        fc.property(fc.array(attempt, { maxLength: 60 }), (attempts) => {
+          const slots: Record<number, Slot> = {};
+          const left = new Map<string, number>();
+          let now = Date.UTC(2026, 2, 28, 22);
+          for (const { gapMs, lateMs, taken, mail } of attempts) {
+            now += gapMs;
+            const mailId = `m${mail}`;
+            // A mail that may have been taken is never tried again.
+            if (left.has(mailId)) continue;
+            const found = findSlot(slots, mailId, new Date(now), { mostPerDay, leaseMs });
+            if ('freeAt' in found) {
+              expect(found.freeAt.getTime()).toBeGreaterThan(now);
+              expect(findSlot(slots, mailId, found.freeAt, { mostPerDay, leaseMs })).toHaveProperty('slot');
+              continue;
+            }
+            if (taken === 'no') delete slots[found.slot];
+            else {
+              slots[found.slot] = { at: new Date(now).toISOString(), mailId };
+              left.set(mailId, now + lateMs);
+            }
+          }
+          expect(mostInADay([...left.values()])).toBeLessThanOrEqual(mostPerDay);
+        }),
+        { numRuns: 3_500 },
+      );
+    },
+  );
+
+  it('fill up: of many mails at once as many go as the mailbox may get', () => {
+    const slots: Record<number, Slot> = {};
+    for (let mail = 0; mail < 20; mail += 1) {
+      const found = findSlot(slots, `m${mail}`, new Date(0), { mostPerDay: 5, leaseMs });
+      if ('slot' in found) slots[found.slot] = { at: new Date(0).toISOString(), mailId: `m${mail}` };
+    }
+
+    expect(Object.values(slots).map(({ mailId }) => mailId)).toEqual(['m0', 'm1', 'm2']);
+  });
+});
+
+/** The gate with a mail that advertises, named by the post that asks for it. */
+class AdvertisingWorld extends MailWorld {
+  mostPerDay = 3;
+  readonly sentAt: number[] = [];
+
+  override parts(): GateParts {
+    const welcome = defineMail({
+      kind: 'welcome',
+      audience: 'lead',
+      purpose: 'service',
+      name: ({ submissionId }) => submissionId,
+      gather: async () => ({ correlationId: 'c' }),
+      plan: () => ({ act: 'send', to, isProven: true }),
+      compose: () => ({
+        ...filled(templates.welcome, { greetingName: '', phone: '', product: '' }),
+        locale: 'vi',
+        replyTo: null,
+        reader: null,
+      }),
+      advertising: () => ({
+        open: {
+          write: { ConditionCheck: { Key: keys.address(digests.address(to)), ConditionExpression: 'attribute_not_exists(suppression)' } },
+          refused: () => ({ act: 'skip', why: 'refused' }),
+        },
+        mostPerDay: this.mostPerDay,
+        refusalUrl: 'https://www.annhien.example/v1/unsubscribe/t',
+      }),
+    });
+    return { ...super.parts(), products: { ...mailProducts, welcome } };
+  }
+}
+
+describe('advertising mails through the gate', () => {
+  it('never reach a mailbox more than three times in any 24 hours: twenty campaigns at once, SES in every mood, copies of messages', async () => {
+    const fates = fc.infiniteStream(
+      fc.constantFrom<SesFate>('accept', 'accept', 'accept', 'throttle', 'lostAfter', 'lostBefore', 'refuse'),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 30 * hours }), { minLength: 20, maxLength: 20 }),
+        fates,
+        fc.boolean(),
+        async (moments, moods, twice) => {
+          const world = new AdvertisingWorld();
+          world.putLead();
+          const sentAt: number[] = [];
+          world.fate = () => moods.next().value ?? 'accept';
+          world.copies = () => (twice ? 2 : 1);
+          world.onCall = (name, when) => {
+            if (name === 'ses' && when === 'after' && world.sent.length > sentAt.length) sentAt.push(world.now);
+          };
+          for (const [index, afterMs] of moments.entries())
+            world.deliver('mail', asked('welcome', 'L1', `p${index}`), Math.floor(afterMs / seconds));
+
+          const end = world.now + 9 * days;
+          while (world.now < end) {
+            await world.run(world.now + hours);
+            await world.tick();
+          }
+
+          expect(mostInADay(sentAt)).toBeLessThanOrEqual(3);
+          expect(new Set(world.sent.map(({ tags }) => tags.mailId)).size).toBe(world.sent.length);
+          expect(world.mails().every(({ status }) => status === 'sent' || status === 'failed')).toBe(true);
+        },
+      ),
+      { numRuns: 8 },
+    );
+  });
+
+  it('give a slot back that SES surely did not use, and keep one that it may have used', async () => {
+    const world = new AdvertisingWorld();
+    world.putLead();
+    world.mostPerDay = 1;
+    const moods: SesFate[] = ['refuse', 'lostBefore'];
+    world.fate = () => moods.shift() ?? 'accept';
+    for (const post of ['p1', 'p2', 'p3']) world.deliver('mail', asked('welcome', 'L1', post));
+
+    await world.run(world.now + hours);
+
+    const ends = world.mails().map(({ mailId, status, reason }) => [mailId, status, reason]);
+    expect(ends).toEqual([
+      ['welcome-p1', 'failed', 'rejected'],
+      ['welcome-p2', 'failed', 'inDoubt'],
+      ['welcome-p3', 'planned', 'mailboxQuota'],
+    ]);
+  });
+
+  it('say in their subject that they advertise, and let mail programs refuse them', async () => {
+    const world = new AdvertisingWorld();
+    world.putLead();
+
+    world.deliver('mail', asked('welcome', 'L1', 'p1'));
+    await world.run();
+
+    expect(world.sent[0]?.subject).toMatch(/^\[QC\] [^[]/);
+    expect(world.sent[0]?.headers).toMatchObject({
+      'List-Unsubscribe': '<https://www.annhien.example/v1/unsubscribe/t>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    });
+  });
+});
