@@ -43,7 +43,7 @@ export const qualifyLeadContract = () =>
     summary: 'Note what a qualification call brought',
     description:
       'A stage that follows by the kind `lifecycle` is reached at once. A newer word takes no stage back; `unknown` does, where the stage rested on what it takes back. ' +
-      'Open qualification tasks of the lead are done with it, and after a call the first contact.',
+      'Open qualification tasks of the lead are done with it, and after a call the first contact. A rep to whom a qualification was handed notes the result of that one, of a lead that is not theirs.',
     example: {
       params: { leadId: exampleLeadId },
       headers: { 'If-Match': '"3"' },

@@ -24,7 +24,7 @@ export const readQualificationContract = () =>
     tag: 'Leads',
     summary: 'What is known of a lead’s need, fit, budget, authority and timeline, and what to ask',
     description:
-      'A colleague’s newest word counts before the person’s newest answer in a form, and both before behaviour. The script and the grades are those of the kind `qualification`.',
+      'A colleague’s newest word counts before the person’s newest answer in a form, and both before behaviour. The script and the grades are those of the kind `qualification`. A rep to whom a qualification was handed reads both while the task is open.',
     example: { params: { leadId: exampleLeadId } },
     answers: { 200: json('Found', QualificationView), 422: problem('A parameter is wrong or unknown.') },
   });

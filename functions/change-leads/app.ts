@@ -20,6 +20,7 @@ import { type Qualified, qualifiedView, qualifyLead, questionsInForce } from '..
 import { rejectHeld, releaseHeld } from '../../shared/quarantine/index.ts';
 import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
+import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { purchaseRoutes } from './purchases.ts';
@@ -72,7 +73,8 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
       const { principal, requestId, params, headers, body } = request;
       const { userId } = principal;
       const change = async (keep: (answer: ReturnType<typeof found<QualifiedView>>) => readonly WriteItem[]) => {
-        const lead = await findLead(parts.table, principal, params.leadId, qualifyLeadRoute.right);
+        const { right: action, missing } = qualifyLeadRoute;
+        const lead = await findLeadToQualify(parts.table, principal, { leadId: params.leadId, action, missing });
         const { leadId } = lead;
         const { rules } = await questionsInForce(parts.config);
         const asked = {
@@ -80,6 +82,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
           kind: body.kind,
           result: { answers: body.answers, factors: body.factors },
           subjects: await usualSubjects(parts.table, principal, lead),
+          repId: principal.role === 'rep' ? principal.repId : undefined,
           seenVersion: versionOf(headers['If-Match']),
           actor: { kind: 'user', id: userId },
           correlationId: requestId,

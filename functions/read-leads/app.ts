@@ -34,6 +34,7 @@ import {
   submissionOf,
   timelineOf,
 } from '../../shared/reading/index.ts';
+import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { preferredLocale } from './preferred-locale.ts';
 import { taskRoutes } from './task-routes.ts';
@@ -92,7 +93,8 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       return found(await decisionsOf(table, lead, principal, await readNames(config)));
     }),
     on(readQualificationRoute, async ({ principal, params }) => {
-      const lead = await findLead(table, principal, params.leadId);
+      const { right: action, missing } = readQualificationRoute;
+      const lead = await findLeadToQualify(table, principal, { leadId: params.leadId, action, missing });
       note(principal, 'qualification', [lead.leadId]);
       return found(await showQualification(lead, parts));
     }),

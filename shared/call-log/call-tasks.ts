@@ -1,6 +1,6 @@
 import type { RepId, SubjectId } from '../platform/ids.ts';
 import { type LeadId, type LoggedCallId, TaskName } from '../platform/ids.ts';
-import { changed, createTask, endsWithAttempt, endTasks, type Task, type TaskChange } from '../tasks/index.ts';
+import { changed, createTask, endsWithAttempt, endTasks, isHandedCall, type Task, type TaskChange } from '../tasks/index.ts';
 import type { LoggedCall } from './logged-call.ts';
 import type { Following } from './rules-follow.ts';
 
@@ -12,20 +12,21 @@ const isOfCalls = ({ name }: Pick<Task, 'name'>): boolean => name.startsWith('ca
 /**
  * Ends what a call does away with: the calls that were asked for until somebody tries, and what earlier calls had made. A time that was agreed
  * and is yet to come stays when nobody was reached. What was asked for after the call is another matter, but for what a call before it has made:
- * several calls may be logged later, one after the other. `isNewest`: no later call is known.
+ * several calls may be logged later, one after the other. The call that was handed to whoever called is made. `isNewest`: no later call is known.
  */
 export function endedByCall(
   tasks: readonly Task[],
-  call: Pick<LoggedCall, 'at' | 'isReached' | 'subject'> & { readonly isNewest: boolean },
+  call: Pick<LoggedCall, 'at' | 'isReached' | 'subject' | 'repId'> & { readonly isNewest: boolean },
   now: Date,
 ): TaskChange[] {
-  const { at, isReached, subject, isNewest } = call;
+  const { at, isReached, subject, repId, isNewest } = call;
   const isAskedForBefore = (task: Task) => task.createdAt <= at || (isNewest && isOfCalls(task));
   const which = (task: Task) => {
     if (task.subject !== subject || !isAskedForBefore(task)) return false;
     if (endsWithAttempt(task)) return true;
     if (task.reason === 'callback') return isReached || task.dueAt <= now.toISOString();
-    return isOfCalls(task);
+    const isHanded = task.kind === 'call' && repId !== null && isHandedCall(task, repId);
+    return isHanded || isOfCalls(task);
   };
   return endTasks(tasks, which, 'done', now);
 }

@@ -4,7 +4,7 @@ import { changeLead, type Lead, noteOnLead, readLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { ConfigurationError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
-import { type IdSource, type LeadId, leadSubject, type SubjectId } from '../platform/ids.ts';
+import { type IdSource, type LeadId, leadSubject, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { readTasks, writeTasks } from '../tasks/index.ts';
@@ -26,6 +26,8 @@ export interface QualifyAsked {
   readonly seenVersion: number | undefined;
   /** What of the lead the colleague has: tasks about it end. @default - the lead itself */
   readonly subjects?: readonly SubjectId[] | undefined;
+  /** The rep who says it; a qualification that was handed to them ends, whatever it is about. @default - no rep */
+  readonly repId?: RepId | undefined;
   /** Who may do so is for the caller to know. */
   readonly actor: Actor;
   /** The request that says it. */
@@ -65,7 +67,7 @@ export function qualifyLead(asked: QualifyAsked, parts: QualifyParts): Promise<Q
 }
 
 async function qualifyOnce(asked: QualifyAsked, { table, config, clock, ids }: QualifyParts): Promise<Qualified> {
-  const { kind, seenVersion, subjects = [leadSubject], actor, correlationId, along } = asked;
+  const { kind, seenVersion, subjects = [leadSubject], repId = null, actor, correlationId, along } = asked;
   const [lead, questions, rules] = await Promise.all([
     readLead(table, asked.leadId, { consistent: true }),
     questionsInForce(config),
@@ -79,7 +81,7 @@ async function qualifyOnce(asked: QualifyAsked, { table, config, clock, ids }: Q
   const qualification = withSaid(before, said);
   const isTakenBack = Object.values(said).some(({ level }) => level === 'unknown');
   const noted = noteChange(before, qualification, { kind, said, rulesVersion: questions.version, isTakenBack });
-  const done = tasksDone(tasks, kind, subjects, at);
+  const done = tasksDone(tasks, kind, { subjects, repId }, at);
   const entries = [...noted.entries, ...done.entries];
   const act = { at, actor, cause: { correlationId, causationId: correlationId } };
   const evidence = { ...lead.evidence, qualification: noted.letters };

@@ -7,10 +7,10 @@ import type { Table } from '../platform/table.ts';
 import { findLead } from '../reading/index.ts';
 import { isHandedCall, readTasks, type Task } from '../tasks/index.ts';
 
-/** A lead that somebody says they called. */
+/** A lead that somebody calls, or called. */
 interface Called {
   readonly leadId: LeadId;
-  readonly action: Extract<LeadAction, 'call.log'>;
+  readonly action: Extract<LeadAction, 'call.log' | 'lead.correct' | 'lead.read'>;
   readonly missing: string;
 }
 
@@ -25,6 +25,15 @@ export function findLeadToCall(table: Table, principal: Principal, called: Calle
 /** Finds a lead of which the caller takes back a call that they logged: the call that was handed to them may be done by now. @throws NotFoundError */
 export function findLeadCalled(table: Table, principal: Principal, called: Called): Promise<Lead> {
   return findCalled(table, principal, called, () => true);
+}
+
+/**
+ * Finds a lead whose qualification the caller may ask for, and note: by right, or because a qualification call was handed to them, which needs
+ * the script and ends with its result.
+ * @throws NotFoundError
+ */
+export function findLeadToQualify(table: Table, principal: Principal, called: Called): Promise<Lead> {
+  return findCalled(table, principal, called, ({ kind, status }) => kind === 'qualification' && status === 'open');
 }
 
 async function findCalled(

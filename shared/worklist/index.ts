@@ -1,7 +1,7 @@
 export { cancelTask, finishTask, handOverTask, snoozeTask, type TaskAct } from './act-on-task.ts';
 export { noteTask } from './create-task.ts';
 export { ImpossibleTaskActError } from './errors.ts';
-export { findLeadCalled, findLeadToCall } from './handed-calls.ts';
+export { findLeadCalled, findLeadToCall, findLeadToQualify } from './handed-calls.ts';
 export { listTasks } from './list-tasks.ts';
 export type { TaskParts } from './parts.ts';
 export { showWork } from './show-work.ts';

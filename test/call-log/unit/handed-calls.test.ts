@@ -32,6 +32,27 @@ describe('a rep to whom a call was handed', () => {
     expect((await list(otherRep)).status).toBe(404);
   });
 
+  it.each<[outcome: string, more: Partial<TaskDraft>, left: readonly string[]]>([
+    ['interested', { reason: 'planned' }, []],
+    ['busy', { reason: 'planned' }, []],
+    ['busy', { reason: 'callback', dueAt: '2026-12-24T02:00:00.000Z' }, ['help']],
+    ['interested', { kind: 'qualification', reason: 'planned' }, ['help']],
+  ])('closes it by logging that the person was %p, where it was %j', async (outcome, more, left) => {
+    const { logged, otherRep, open } = await setUp(more);
+
+    await logged({ outcome }, otherRep);
+
+    expect(open().flatMap(({ name }) => (name === 'help' ? [name] : []))).toEqual(left);
+  });
+
+  it('leaves it to whoever it was handed to when the owner calls', async () => {
+    const { logged, open } = await setUp({ reason: 'planned' });
+
+    await logged({ outcome: 'interested' });
+
+    expect(open().map(({ name }) => name)).toContain('help');
+  });
+
   it('takes it back, though the task is done, and has it to do again', async () => {
     const { logged, undo, otherRep, open, ownerRepId } = await setUp();
     const before = open().map(({ name }) => name);

@@ -7,7 +7,7 @@ import { createHandler as createReader } from '../../../functions/read-leads/app
 import { leadSubject, TaskName } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
-import { createTask, readTasks, writeTasks } from '../../../shared/tasks/index.ts';
+import { createTask, readTasks, type TaskDraft, writeTasks } from '../../../shared/tasks/index.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 
 const huong = { fullName: 'Nguyễn Thị Hường', phone: '0912 345 678', province: 'TP.HCM' };
@@ -44,6 +44,7 @@ async function setUp() {
       const { body = '' } = await read(event(`GET ${route}`, email), {} as Context);
       return QualificationView.parse(JSON.parse(body));
     },
+    shownTo: async (email: string) => (await read(event(`GET ${route}`, email), {} as Context)).statusCode,
     async record(email = admin) {
       const { body = '' } = await read(event('GET /v1/leads/{leadId}', email), {} as Context);
       return LeadView.parse(JSON.parse(body));
@@ -151,5 +152,29 @@ describe('the result of a qualification call', () => {
 
     expect([before.toSorted(), afterWord, await open()]).toEqual([['firstContact', 'planned'], ['firstContact'], []]);
     expect(types().filter((type) => type === 'task.done')).toHaveLength(1);
+  });
+
+  it.each<[name: string, more: Partial<TaskDraft>, statuses: readonly number[]]>([
+    ['to whom it was handed, who reads the script for it', {}, [200, 200, 404]],
+    ['to whom a call was handed', { kind: 'call' }, [404, 404, 404]],
+    ['whose task it was only as the owner', { isHandedOver: false }, [404, 404, 404]],
+  ])('is noted by the rep %s', async (_name, more, statuses) => {
+    const { say, world, lead, shownTo } = await setUp();
+    const { leadId, owner } = lead();
+    const other = [...(await world.config.current(repKind)).documents.values()].find(({ id }) => id !== owner.repId);
+    const draft = { leadId, name: TaskName.parse('help'), subject: leadSubject, kind: 'qualification', reason: 'planned' } as const;
+    const at = world.parts.clock();
+    const given = { ownerRepId: other?.id ?? null, isHandedOver: true, createdBy: { kind: 'user', id: 'lan' } } as const;
+    await world.table.transact(writeTasks([createTask({ ...draft, dueAt: at.toISOString(), ...given, ...more }, at)], at));
+    const email = other?.email ?? '';
+
+    const script = await shownTo(email);
+    const first = await say({ factors: { need: 'yes' } }, email);
+    const again = await say({ factors: { need: 'no' } }, email);
+
+    expect([script, first.status, again.status]).toEqual(statuses);
+    const open = (await readTasks(world.table, leadId)).filter(({ status }) => status === 'open').map(({ name }) => String(name));
+    expect(open.includes('help')).toBe(first.status !== 200);
+    expect(await shownTo(email)).toBe(404);
   });
 });
