@@ -10,7 +10,7 @@ export const statusChanged = defineEvent({
   data: {
     from: status,
     to: status,
-    /** Why; `post`, `heat` and `act` are what brings a lead back, `silent` that nothing was heard of it for long. */
+    /** Why; `post`, `heat`, `act` and `purchase` are what brings a lead back, `silent` that nothing was heard of it for long. */
     reason: z.enum([
       'spam',
       'wrongNumber',
@@ -25,6 +25,7 @@ export const statusChanged = defineEvent({
       'post',
       'heat',
       'act',
+      'purchase',
       'mistake',
       'other',
     ]),

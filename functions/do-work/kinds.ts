@@ -1,5 +1,6 @@
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
+import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
 import { recountWork } from '../../shared/scoring/recount-work.ts';
@@ -13,6 +14,7 @@ import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 
 /** Every kind of work; the rights that they need together stand in infra/grants.ts. */
 export const workKinds: readonly WorkKind[] = [
+  afterSaleWork,
   comeBackWork,
   countSegmentWork,
   forwardWork,

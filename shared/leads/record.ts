@@ -31,6 +31,7 @@ export const StatusReason = z.enum([
   'post',
   'heat',
   'act',
+  'purchase',
   'mistake',
   'other',
 ]);

@@ -35,5 +35,6 @@ export const statusReasons: Readonly<Record<Exclude<StatusReason, 'other'>, Both
   post: { vi: 'khách gửi lại biểu mẫu', en: 'posted again' },
   heat: { vi: 'khách trở nên nóng', en: 'became hot' },
   act: { vi: 'khách hoạt động trở lại', en: 'did something again' },
+  purchase: { vi: 'khách đã thanh toán đơn hàng', en: 'paid for an order' },
   mistake: { vi: 'sửa nhầm lẫn', en: 'a mistake was put right' },
 };

@@ -3,6 +3,7 @@ export {
   decideOffer,
   dueMoment,
   holds,
+  isLongDue,
   type OfferedLine,
   offersAfter,
 } from './rules-offer.ts';

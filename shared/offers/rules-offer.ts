@@ -36,6 +36,11 @@ export interface DueOffer {
 /** What was due longer ago says nothing of today: a shop that hands in orders of years must not fill the work of a day. */
 const mostLateMs = 7 * daysMs;
 
+/** Tells whether something was due so long ago that nothing follows from it any more. */
+export function isLongDue(due: Date, now: Date): boolean {
+  return due.getTime() < now.getTime() - mostLateMs;
+}
+
 /** Returns when an offer is due for an order that is paid since a moment. */
 export function dueMoment(paidAt: string, { days }: Pick<OfferConfig, 'days'>): Date {
   return addMs(new Date(paidAt), days * daysMs);
@@ -46,8 +51,7 @@ export function offersAfter({ paidAt, items }: PaidOrder, offers: Iterable<Offer
   if (paidAt === null) return [];
   return [...offers].flatMap((offer) => {
     const due = dueMoment(paidAt, offer);
-    const isLate = due.getTime() < now.getTime() - mostLateMs;
-    if (isLate || !holds(items, offer.after, products)) return [];
+    if (isLongDue(due, now) || !holds(items, offer.after, products)) return [];
     return [{ offer, dueAt: isoTime(due < now ? now : due) }];
   });
 }

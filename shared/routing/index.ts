@@ -1,4 +1,3 @@
-export { putAfterSale } from './after-sale.ts';
 export { assignLeads, leadsPerTransaction } from './assign-leads.ts';
 export { Assignment, type AssignmentTarget } from './assignment.ts';
 export { type AssignmentChange, changeAssignment } from './change-assignment.ts';
@@ -10,7 +9,7 @@ export { currentRules, recordedRules } from './read-rules.ts';
 export { type Replayed, replay } from './replay.ts';
 export { routingKinds } from './routing-kinds.ts';
 export type { RoutingRules, RuleSet } from './rules.ts';
-export { afterSalePool } from './rules-after-sale.ts';
+export { afterSalePool, wasTakenOver } from './rules-after-sale.ts';
 export { ForbiddenMoveError, mayMove, ownerOf, poolInCharge } from './rules-assignment.ts';
 export type { RoutingFacts } from './rules-facts.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';

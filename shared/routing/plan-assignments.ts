@@ -112,6 +112,8 @@ export async function planAssignments(
     const decision = withId(decide(facts, rules, new Map([[poolId, state]]), at), at, parts);
     if (request.cause === 'afterSale' && decision.chosen === null) {
       parts.log.warn('nobody takes the customer over', { leadId, poolId, reason: decision.reason });
+      // Whoever nobody has is looked for in sales.
+      if (standing.kind === 'waiting') onward.push(assignMessageFor({ ...request, poolId: inCharge, cause: 'returned' }, 'notTakenOver'));
       continue;
     }
     const nextPoolId = nextPool(decision, rules.territories);

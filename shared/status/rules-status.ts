@@ -11,7 +11,7 @@ const reasonsOf: Readonly<Record<LeadStatus, readonly StatusReason[]>> = {
 };
 
 /** What brings a lead back to work by itself. */
-export type Return = Extract<StatusReason, 'post' | 'heat' | 'act'>;
+export type Return = Extract<StatusReason, 'post' | 'heat' | 'act' | 'purchase'>;
 
 /** Whoever does not want to be written to, or is nobody, stays away whatever comes in under their name. */
 const forGood: readonly StatusReason[] = ['refusedContact', 'spam'];

@@ -86,7 +86,7 @@ export type Happening =
   | { readonly kind: 'published'; readonly rules: Pick<LifecycleRules, 'enter' | 'moves'> }
   | { readonly kind: 'recounted' }
   | { readonly kind: 'set'; readonly to: LeadStatus; readonly reason: StatusReason }
-  | { readonly kind: 'returned'; readonly by: 'post' | 'heat' | 'act' };
+  | { readonly kind: 'returned'; readonly by: 'post' | 'heat' | 'act' | 'purchase' };
 
 const parts = ['temperature', 'qualification', 'quoteAsked', 'reached', 'opportunities', 'purchases'] as const;
 const reasons = ['spam', 'wrongNumber', 'refusedContact', 'notNow', 'silent', 'mistake', 'other'] as const;
@@ -107,7 +107,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       fc.record({ to: fc.constantFrom('active', 'disqualified', 'recycled', 'retired'), reason: fc.constantFrom(...reasons) }),
     ),
   },
-  { weight: 1, arbitrary: of('returned', fc.record({ by: fc.constantFrom('post', 'heat', 'act') })) },
+  { weight: 1, arbitrary: of('returned', fc.record({ by: fc.constantFrom('post', 'heat', 'act', 'purchase') })) },
 );
 
 /** Any life of a lead, from the rules that are in force when it is made. */

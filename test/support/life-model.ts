@@ -127,7 +127,7 @@ export function afterDecision(standing: Standing, to: LeadStatus, reason: Status
 }
 
 /** What something that the person did makes of the status. */
-export function afterReturn(standing: Standing, by: 'post' | 'heat' | 'act'): Standing {
+export function afterReturn(standing: Standing, by: 'post' | 'heat' | 'act' | 'purchase'): Standing {
   const { status, statusReason } = standing;
   const isFinal = statusReason === 'spam' || statusReason === 'refusedContact';
   const brings = { active: false, disqualified: by === 'post' && !isFinal, recycled: by !== 'act', retired: true }[status];

@@ -76,7 +76,7 @@ describe('a lead that nobody works with any more, and that buys', () => {
     expect(world.timeline().at(-1)).toMatchObject({ type: 'lead.status_changed', data: { from: 'retired', to: 'active', reason: 'act' } });
   });
 
-  it('stays with marketing where it is recycled, and sets no timer where it is active', async () => {
+  it('stays with marketing where it is recycled and has paid nothing, and sets no timer where it is active', async () => {
     await order({ kind: 'ordered', at: old, amount: 1 });
     const whenActive = await comeDue();
     await become('recycled');

@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { PoolId, ProductId } from '../../../shared/platform/ids.ts';
-import { afterSalePool, parseDecision, rerun } from '../../../shared/routing/index.ts';
+import { WorkMessage } from '../../../events/index.ts';
+import { leadSubject, PoolId, ProductId } from '../../../shared/platform/ids.ts';
+import { afterSaleWork } from '../../../shared/purchases/after-sale-work.ts';
+import { afterSalePool, assignMessageFor, parseDecision, rerun } from '../../../shared/routing/index.ts';
 import { type PoolConfig, poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { territoryKind } from '../../../shared/routing/territory-config.ts';
-import { forwardWork } from '../../../shared/work/index.ts';
+import { changeStatus } from '../../../shared/status/index.ts';
+import { doWork } from '../../../shared/work/index.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { huong, orderOfHuong, paid, shopOf } from '../../support/purchases.ts';
+import { workWorld } from '../../support/work.ts';
 
 const care = PoolId.parse('specialists');
 const pos = ProductId.parse('ban-hang');
@@ -39,18 +43,20 @@ describe('a customer', () => {
     if (!lead) throw new Error('no lead');
     return lead;
   };
-  const buy = (orderId = 'DH-1') =>
-    shopOf(world).order({ orderId, items: [{ product: 'ban-hang' }], facts: [...orderOfHuong.facts, paid(1_500_000)] });
-  const asked = () => world.itemsOf('DUE#').filter(({ message }) => JSON.stringify(message).includes('afterSale"'));
+  const buy = (orderId = 'DH-1', paidAt?: string) =>
+    shopOf(world).order({
+      orderId,
+      facts: [{ kind: 'confirmed', at: '2026-11-10T03:00:00Z', amount: 1_500_000 }, paid(1_500_000, paidAt)],
+    });
+  const asked = () => world.itemsOf('DUE#').filter(({ groupId }) => groupId === afterSaleWork.kind);
   const told = () => world.itemsOf('DUE#').filter(({ message }) => JSON.stringify(message).includes('afterSaleNotice'));
 
   /** Lets the timers that ask for an after-sale owner come due. */
   async function comeDue() {
-    for (const { message } of asked()) {
-      const { request } = message as { request: unknown };
-      const { queue: _, ...forwarded } = forwardWork.schema.parse(request) as ReturnType<typeof JSON.parse>;
-      world.sent.assign.push(forwarded);
-    }
+    const { parts, sent } = workWorld(world.table);
+    const all = { ...parts, clock: world.parts.clock, config: world.config, ids: world.parts.ids };
+    for (const { message } of asked()) await doWork(WorkMessage.parse(message), [afterSaleWork], all);
+    world.sent.assign.push(...(sent.assign as typeof world.sent.assign));
     await world.assignAll();
   }
 
@@ -121,5 +127,109 @@ describe('a customer', () => {
     await buy('DH-2');
 
     expect([asked().length, leadOf().owner]).toEqual([1, before]);
+  });
+
+  it('stays with the seller where the order is taken back before the pool is asked', async () => {
+    careTakesOver();
+    const seller = leadOf().owner;
+    const { body } = await buy();
+    await shopOf(world).tell(body.purchaseId, { kind: 'cancelled', at: '2026-11-22T03:00:00Z' });
+
+    await comeDue();
+
+    expect(leadOf().owner).toEqual(seller);
+  });
+
+  it('of whom a shop tells what they paid more than a week ago stays with the seller', async () => {
+    careTakesOver();
+
+    await buy('DH-1', '2026-11-14T03:00:00Z');
+    const soon = asked().length;
+    await buy('DH-2', '2026-11-16T03:00:00Z');
+
+    expect([soon, asked().length]).toEqual([0, 1]);
+  });
+
+  it('who was given back to sales stays there when they buy again', async () => {
+    careTakesOver();
+    await buy();
+    await comeDue();
+    await giveBack();
+    const { owner } = leadOf();
+
+    await buy('DH-2');
+    await comeDue();
+
+    expect([owner?.poolId, leadOf().owner]).toEqual(['south', owner]);
+  });
+
+  async function giveBack() {
+    const { leadId, owner } = leadOf();
+    if (!owner) throw new Error('nobody has the lead');
+    const { poolId, decisionId } = owner;
+    const recall = {
+      v: 1,
+      kind: 'recall',
+      leadId,
+      subject: leadSubject,
+      poolId,
+      cause: 'recalled',
+      decisionId,
+      correlationId: 'c',
+    } as const;
+    world.sent.assign.push(assignMessageFor(recall));
+    await world.assignAll();
+  }
+
+  const later = '2026-11-22T03:10:00Z';
+
+  async function giveToMarketing() {
+    const act = { reason: 'notNow', actor: { kind: 'user', id: 'mai' }, correlationId: 'r' } as const;
+    await changeStatus({ leadId: leadOf().leadId, to: 'recycled', ...act }, world.parts);
+    world.pass(30 * 60_000);
+  }
+  const recordPaid = (at: string) =>
+    shopOf(world).ask('POST /v1/leads/{leadId}/purchases', {
+      path: { leadId: leadOf().leadId },
+      body: { source: 'shop-hcm', orderId: 'DH-9', currency: 'VND', facts: [...orderOfHuong.facts, paid(1_500_000, at)] },
+    });
+  const leave = () => {
+    for (const id of ['rep-toan', 'rep-yen']) world.config.change(repKind, id, (rep) => ({ ...rep, active: false }));
+  };
+
+  it.each<[string, () => void, string]>([
+    ['the pool that takes over', careTakesOver, care],
+    ['sales where no pool takes over', () => {}, 'south'],
+    ['sales where nobody of the pool can take over', () => [careTakesOver, leave].forEach((change) => void change()), 'south'],
+  ])('who was given to marketing, and pays then, is worked with again, by %s', async (_, prepare, poolId) => {
+    prepare();
+    await giveToMarketing();
+
+    await recordPaid(later);
+    await comeDue();
+
+    expect(leadOf()).toMatchObject({ status: 'active', statusSet: { reason: 'purchase' }, owner: { poolId } });
+  });
+
+  it('who was with after-sale when they were given to marketing comes back to it by buying again', async () => {
+    careTakesOver();
+    await buy();
+    await comeDue();
+    await giveToMarketing();
+
+    await buy('DH-2', later);
+    await comeDue();
+
+    expect(leadOf()).toMatchObject({ status: 'active', owner: { poolId: care } });
+  });
+
+  it('who had paid before they were given to marketing stays there', async () => {
+    careTakesOver();
+    await giveToMarketing();
+
+    await recordPaid('2026-11-21T03:00:00Z');
+    await comeDue();
+
+    expect(leadOf()).toMatchObject({ status: 'recycled', owner: null });
   });
 });
