@@ -1,5 +1,6 @@
 import { callLogged } from './calls/call-logged.v1.ts';
 import { callUndone } from './calls/call-undone.v1.ts';
+import { consentChanged } from './leads/consent-changed.v1.ts';
 import { fitChanged } from './leads/fit-changed.v1.ts';
 import { handoverFlagged } from './leads/handover-flagged.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
@@ -50,6 +51,7 @@ export type { UnknownWord } from './tolerant.ts';
 export {
   callLogged,
   callUndone,
+  consentChanged,
   engagementRegraded,
   fitChanged,
   handoverFlagged,
@@ -110,6 +112,7 @@ export const eventContracts = [
   stageChanged,
   statusChanged,
   handoverFlagged,
+  consentChanged,
   callLogged,
   callUndone,
   taskCreated,

@@ -7,6 +7,7 @@ import type { ConfigKind } from '../config/kind.ts';
 import { lifecycleKind } from '../lifecycle/lifecycle-config.ts';
 import { offerKind } from '../offers/offer-config.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
+import { topicKind } from '../preferences/topic-config.ts';
 import { productKind } from '../products/product-config.ts';
 import { qualificationKind } from '../qualification/qualification-config.ts';
 import { poolKind } from '../routing/pool-config.ts';
@@ -34,4 +35,5 @@ export const configKinds: readonly ConfigKind[] = [
   qualificationKind,
   segmentKind,
   sequenceKind,
+  topicKind,
 ];

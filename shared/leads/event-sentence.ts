@@ -24,6 +24,8 @@ export interface EventNames {
   /** A moment on the clock of the company, as people write it. */
   moment(at: string): string;
   segment(segmentId: string): Both | undefined;
+  /** What advertising mails are about. */
+  topic(topicId: string): Both | undefined;
   /** By the id of the scoring rule. */
   readonly rules: ReadonlyMap<string, Both>;
 }

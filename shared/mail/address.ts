@@ -9,8 +9,17 @@ export interface AddressParts {
   readonly digests: Digests;
 }
 
-export async function readAddress({ table, digests }: AddressParts, email: string): Promise<AddressState> {
-  const item = await table.get(keys.address(digests.address(email)));
+export function readAddress({ table, digests }: AddressParts, email: string): Promise<AddressState> {
+  return readAddressState(table, digests.address(email));
+}
+
+/** Reads what is known of an address by its digest. */
+export async function readAddressState(
+  table: Pick<Table, 'get'>,
+  address: AddressDigest,
+  options: { readonly consistent?: boolean } = {},
+): Promise<AddressState> {
+  const item = await table.get(keys.address(address), options);
   return item ? AddressState.parse(item) : {};
 }
 

@@ -1,4 +1,4 @@
-export { proveAddress } from './address.ts';
+export { proveAddress, readAddress, readAddressState } from './address.ts';
 export { closeDigest, type Gathered, leaveOutOfDigest } from './digest-store.ts';
 export { readLastMail, takeMailboxTurn } from './mailbox.ts';
 export { readFormOf, readPost, type Submitter, submitterOf } from './post.ts';
@@ -18,7 +18,17 @@ export {
 } from './product.ts';
 export { productLabels } from './product-labels.ts';
 export { type RecipientFacts, readRecipient } from './recipient.ts';
-export { isAtRest, type Mail, type MailAudience, type MailFailure, type MailKind, type MailStatus } from './record.ts';
+export {
+  type AddressChoices,
+  type AddressState,
+  type ConfirmedTopic,
+  isAtRest,
+  type Mail,
+  type MailAudience,
+  type MailFailure,
+  type MailKind,
+  type MailStatus,
+} from './record.ts';
 export { type ResendReport, resendNotices } from './resend.ts';
 export { readMail, readMails } from './store.ts';
 export type { CompanyVariable, Template, Words } from './template.ts';

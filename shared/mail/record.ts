@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MailKind, MailRequest, mailFailed, mailSent } from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import { LeadId, leadSubject, MailId } from '../platform/ids.ts';
+import { LeadId, leadSubject, MailId, SubmissionRef, TopicId } from '../platform/ids.ts';
 import type { Item } from '../platform/table.ts';
 
 export type { MailKind };
@@ -83,11 +83,39 @@ export function parseMail(item: Item): Mail {
   return parsed.data;
 }
 
+/** A topic that the person behind an address asked for, by a button behind a link that only its mailbox got. */
+export const ConfirmedTopic = z.object({
+  at: z.string(),
+  /** Which text they had before them. */
+  textVersion: z.string(),
+  /** The post that asked for the mails; absent where the button itself did. */
+  asked: SubmissionRef.exactOptional(),
+});
+export type ConfirmedTopic = z.infer<typeof ConfirmedTopic>;
+
+/**
+ * What the person behind an address decided about advertising mails. Every decision counts `version` up and is written on condition of the one
+ * that was read. A topic that is neither confirmed nor refused gets none.
+ */
+export const AddressChoices = z.object({
+  version: z.number().int().positive(),
+  /** When they refused all advertising, whatever topics there will be. */
+  refusedAll: z.string().exactOptional(),
+  /** When they refused a topic. */
+  refused: z.record(TopicId, z.string()).default({}),
+  confirmed: z.record(TopicId, ConfirmedTopic).default({}),
+  /** Until when they want a rest. */
+  pausedUntil: z.string().exactOptional(),
+});
+export type AddressChoices = z.infer<typeof AddressChoices>;
+
 /** What all forms and mails share about one address, exactly as spelt; kept under its digest, the address itself is not stored here. */
 export const AddressState = z.object({
   suppression: z.object({ reason: z.enum(['permanentBounce', 'complaint']), at: z.string() }).optional(),
   /** When somebody first showed that the address is theirs, by a button behind a link that only its mailbox got. */
   provenAt: z.string().optional(),
+  /** What its person decided about advertising mails. */
+  choices: AddressChoices.optional(),
 });
 export type AddressState = z.infer<typeof AddressState>;
 

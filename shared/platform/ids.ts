@@ -15,6 +15,8 @@ export const PoolId = configId().brand<'PoolId'>();
 export type PoolId = z.infer<typeof PoolId>;
 export const TerritoryId = configId().brand<'TerritoryId'>();
 export type TerritoryId = z.infer<typeof TerritoryId>;
+export const TopicId = pageId().brand<'TopicId'>();
+export type TopicId = z.infer<typeof TopicId>;
 export const FormId = pageId().brand<'FormId'>();
 export type FormId = z.infer<typeof FormId>;
 /** Contract: 1–128 of `[A-Za-z0-9._~-]`. */

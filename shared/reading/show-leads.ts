@@ -13,6 +13,7 @@ import type { Clock } from '../platform/clock.ts';
 import { type LeadId, leadSubject } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { type Item, queryAll, type Table } from '../platform/table.ts';
+import { topicKind } from '../preferences/topic-config.ts';
 import { productKind } from '../products/product-config.ts';
 import { readOpenProposals } from '../proposals/index.ts';
 import { qualificationView, questionsInForce, readQualification } from '../qualification/index.ts';
@@ -36,7 +37,7 @@ export interface ShowParts {
 
 /** Reads what people call the things that a history names by id; all of it is in memory. */
 export async function readNames(config: ConfigReader): Promise<Names> {
-  const [reps, pools, scoring, products, pipelines, outcomes, segments, forms, companies] = await Promise.all([
+  const [reps, pools, scoring, products, pipelines, outcomes, segments, topics, forms, companies] = await Promise.all([
     config.current(repKind),
     config.current(poolKind),
     config.current(scoringKind),
@@ -44,10 +45,11 @@ export async function readNames(config: ConfigReader): Promise<Names> {
     config.current(pipelineKind),
     config.current(outcomeKind),
     config.current(segmentKind),
+    config.current(topicKind),
     config.current(formKind),
     config.current(companyKind),
   ]);
-  return { reps, pools, scoring, products, pipelines, outcomes, segments, forms, companies };
+  return { reps, pools, scoring, products, pipelines, outcomes, segments, topics, forms, companies };
 }
 
 async function readLeadNames(config: ConfigReader): Promise<LeadNames> {

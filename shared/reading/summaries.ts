@@ -10,6 +10,7 @@ import { mailSentences } from '../mail/event-sentences.ts';
 import { offerSentences } from '../offers/event-sentences.ts';
 import { opportunitySentences } from '../opportunities/event-sentences.ts';
 import { localTime } from '../platform/local-time.ts';
+import { preferenceSentences } from '../preferences/event-sentences.ts';
 import { proposalSentences } from '../proposals/event-sentences.ts';
 import { purchaseSentences } from '../purchases/event-sentences.ts';
 import { qualificationSentences } from '../qualification/event-sentences.ts';
@@ -30,6 +31,7 @@ export const eventSentences = {
   ...mailSentences,
   ...offerSentences,
   ...opportunitySentences,
+  ...preferenceSentences,
   ...proposalSentences,
   ...purchaseSentences,
   ...qualificationSentences,
@@ -56,7 +58,7 @@ export function saysNothing(entry: ToldEntry): boolean {
 }
 
 /** Words for what entries name by id. */
-export function wordsOf({ reps, pools, scoring, products, pipelines, outcomes, segments, forms, companies }: Names): EventNames {
+export function wordsOf({ reps, pools, scoring, products, pipelines, outcomes, segments, topics, forms, companies }: Names): EventNames {
   const rules = scoring.documents.get('scoring');
   const company = companies.documents.get('company');
   return {
@@ -75,6 +77,7 @@ export function wordsOf({ reps, pools, scoring, products, pipelines, outcomes, s
     },
     outcome: (outcomeId) => outcomes.documents.get(outcomeId)?.name,
     segment: (segmentId) => segments.documents.get(segmentId)?.names,
+    topic: (topicId) => topics.documents.get(topicId)?.names,
     form: (formId) => forms.documents.get(formId)?.title,
     source: (sourceId) => wordsFor(company?.sourceNames ?? {}, sourceId),
     moment: (at) => localTime(at, company?.timeZone ?? defaultTimeZone),

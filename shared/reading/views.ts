@@ -18,6 +18,7 @@ import type { PipelineConfig } from '../opportunities/pipeline-config.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
 import { refOf } from '../platform/ids.ts';
+import type { TopicConfig } from '../preferences/topic-config.ts';
 import type { ProductConfig } from '../products/product-config.ts';
 import type { Proposal } from '../proposals/index.ts';
 import { type Qualification, recordQualification } from '../qualification/index.ts';
@@ -40,6 +41,7 @@ export interface Names {
   readonly pipelines: ConfigSet<PipelineConfig>;
   readonly outcomes: ConfigSet<OutcomeConfig>;
   readonly segments: ConfigSet<SegmentConfig>;
+  readonly topics: ConfigSet<TopicConfig>;
   readonly forms: ConfigSet<FormConfig>;
   readonly companies: ConfigSet<CompanyConfig>;
 }

@@ -48,6 +48,14 @@ const told: readonly Case[] = [
   ['call.logged', { durationMs: 120_400, next: null }, 'Gọi lần 3: Hẹn gọi lại (2 phút)', 'Call 3: Call back (2 min)'],
   ['call.undone', {}, 'Bỏ cuộc gọi ghi nhầm: Sai số', 'Took back a call logged by mistake: Wrong number'],
   ['lead.stage_changed', {}, 'Chuyển giai đoạn từ lead sang MQL', 'Moved from lead to MQL'],
+  ['lead.consent_changed', {}, 'Khách từ chối thư quảng cáo: Ưu đãi', 'Refused advertising mails: Offers'],
+  ['lead.consent_changed', { topics: null }, 'Khách từ chối thư quảng cáo', 'Refused advertising mails'],
+  [
+    'lead.consent_changed',
+    { change: 'paused', topics: null, until: '2026-12-22T02:00:00.000Z' },
+    'Khách tạm ngừng nhận thư quảng cáo đến 09:00, 22/12/2026',
+    'Paused advertising mails until 09:00, 22/12/2026',
+  ],
   [
     'lead.status_changed',
     { repId: 'rep-anh' },

@@ -45,9 +45,9 @@ function readOne(reader: Reader): Condition {
 }
 
 function readExists(reader: Reader, wanted: boolean): Condition {
-  const name = reader.name();
+  const value = reader.path();
   reader.must(')');
-  return (item) => (item[name] !== undefined) === wanted;
+  return (item) => (value(item) !== undefined) === wanted;
 }
 
 function readBeginsWith(reader: Reader): Condition {
@@ -62,13 +62,10 @@ function readBeginsWith(reader: Reader): Condition {
 function readOperand(reader: Reader): Operand {
   const value = reader.value();
   if (value) return value;
-  if (!reader.takeCall('size')) {
-    const name = reader.name();
-    return (item) => item[name];
-  }
-  const name = reader.name();
+  if (!reader.takeCall('size')) return reader.path();
+  const counted = reader.path();
   reader.must(')');
-  return (item) => sizeOf(item[name]);
+  return (item) => sizeOf(counted(item));
 }
 
 function sizeOf(value: unknown): number | undefined {

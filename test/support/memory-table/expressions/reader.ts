@@ -1,3 +1,4 @@
+import type { Item } from '../../../../shared/platform/table.ts';
 import { copyOf } from '../values.ts';
 
 /** The part of a request that gives an expression its words. */
@@ -11,7 +12,7 @@ export class ValidationError extends Error {
   override readonly name = 'ValidationException';
 }
 
-const token = /\s*(<=|>=|<>|[(),=<>+-]|[#:]?[A-Za-z_]\w*)/y;
+const token = /\s*(<=|>=|<>|[(),=<>+.-]|[#:]?[A-Za-z_]\w*)/y;
 
 /** Walks through the words of an expression; a word that it does not know is an error, so that no condition passes unread. */
 export class Reader {
@@ -65,7 +66,15 @@ export class Reader {
     if (!this.isDone) throw new ValidationError(`cannot read the expression at ${this.next()}`);
   }
 
-  /** The name of a whole attribute, which is all that our stores address. */
+  /** The value at a path of names, as conditions ask for it; undefined where one of them is not there. */
+  path(): (item: Item) => unknown {
+    const names = [this.name()];
+    while (this.take('.')) names.push(this.name());
+    return (item) =>
+      names.reduce<unknown>((value, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined), item);
+  }
+
+  /** The name of a whole attribute, which is all that our stores change. */
   name(): string {
     const word = this.next();
     const name = word.startsWith('#') ? this.#names[word] : word;

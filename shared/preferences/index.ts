@@ -1,0 +1,2 @@
+export { advertisingOpen } from './advertising-open.ts';
+export { type AdvertisingBar, advertisingBar } from './rules-choices.ts';
