@@ -10,7 +10,15 @@ export type {
   SeenEvent,
   Situation,
 } from './machine.ts';
+export { adopt, asFollowed, type Edit } from './rules-adopt.ts';
+export { advance, afterMail, end, enrol } from './rules-advance.ts';
+export { type AwaitedEvents, awaitedIn } from './rules-awaited.ts';
+export { rulesOf } from './rules-faults.ts';
+export { type FollowedRun, type ForeseenStep, forecast, type Outlook } from './rules-forecast.ts';
+export { leaving } from './rules-leaving.ts';
+export { type DueMail, type PlannedSequenceMail, planMails, type Receiver, type SkipReason, type WaitReason } from './rules-plan.ts';
 export { nextOf, routesOf, stepOf } from './rules-routes.ts';
+export { aboutOf, type ToldEvent, triggeredBy } from './rules-triggers.ts';
 export { type SequenceConfig, sequenceKind } from './sequence-config.ts';
 export { durationMs, type Step, type StepOf } from './step-config.ts';
 export type { Trigger } from './trigger-config.ts';

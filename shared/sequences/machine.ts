@@ -1,4 +1,4 @@
-import type { EntryId, LeadId } from '../platform/ids.ts';
+import type { EntryId, LeadId, StepId } from '../platform/ids.ts';
 import type { LeadFacts } from '../segments/index.ts';
 import type { About, Enrolment } from './enrolment.ts';
 import type { StepOf } from './step-config.ts';
@@ -55,6 +55,7 @@ export type Enrolled = ({ readonly isEnrolled: true } & Advanced) | { readonly i
 
 /** What became of a mail of a sequence. */
 export interface MailResult {
+  readonly stepId: StepId;
   readonly outcome: 'sent' | 'skipped';
   /** The moment that it was planned for, which waits of time count from; not the second in which SES answered. */
   readonly plannedAt: Date;

@@ -1,0 +1,159 @@
+import { addMs, daysMs } from '../platform/clock.ts';
+import type { SequenceId, StepId } from '../platform/ids.ts';
+import type { LeadFacts } from '../segments/index.ts';
+import type { EndReason, Enrolment } from './enrolment.ts';
+import type { Effect, SeenEvent } from './machine.ts';
+import { advance, afterMail } from './rules-advance.ts';
+import {
+  type DueMail,
+  type PlannedSequenceMail,
+  planMails,
+  type Receiver,
+  type SkipReason,
+  type WaitReason,
+  withSlotTaken,
+} from './rules-plan.ts';
+import { stepOf } from './rules-routes.ts';
+import { later } from './rules-time.ts';
+import { withTags } from './rules-walk.ts';
+import type { SequenceConfig } from './sequence-config.ts';
+import type { StepOf } from './step-config.ts';
+
+/** A run of a lead, with what it follows. */
+export interface FollowedRun {
+  readonly enrolment: Enrolment;
+  readonly sequence: SequenceConfig;
+  /** What happened already and may be waited for. */
+  readonly seen: readonly SeenEvent[];
+}
+
+/** What is known of a lead now. */
+export interface Outlook {
+  readonly runs: readonly FollowedRun[];
+  readonly facts: LeadFacts;
+  readonly receiver: Receiver;
+  /** Returns what the template of a mail makes of it. */
+  readonly mailOf: (step: StepOf<'mail'>) => Pick<DueMail, 'purpose' | 'topic'>;
+  readonly at: Date;
+}
+
+/** Something that will be done for a lead where nothing else happens. */
+export type ForeseenStep = { readonly sequenceId: SequenceId; readonly run: number; readonly stepId: StepId; readonly at: Date } & (
+  | { readonly does: Effect['do'] }
+  | { readonly does: 'mail'; readonly waitsFor: WaitReason | null }
+  | { readonly does: 'skip'; readonly reason: SkipReason }
+  | { readonly does: 'hold'; readonly waitsFor: 'sequencePaused' }
+  | { readonly does: 'end'; readonly reason: EndReason; readonly exitId?: string }
+);
+
+const horizonMs = 30 * daysMs;
+
+/** A run as it is foreseen to stand. */
+interface ForeseenRun extends FollowedRun {
+  /** When a mail that waits is looked at again; null: when it is due. */
+  readonly retryAt: Date | null;
+}
+
+/** What is foreseen so far. */
+interface Foreseen {
+  readonly outlook: Outlook;
+  readonly steps: ForeseenStep[];
+  runs: readonly ForeseenRun[];
+  facts: LeadFacts;
+  slotsFreeAt: readonly Date[];
+}
+
+/** Tells what will be done for a lead within 30 days where nothing else happens, in the order of time; mails before they are paced. */
+export function forecast(outlook: Outlook): ForeseenStep[] {
+  const { runs, facts, receiver, at } = outlook;
+  const active = runs.filter(({ enrolment }) => enrolment.state === 'active');
+  const isPaused = ({ sequence }: FollowedRun) => sequence.state === 'paused';
+  const foreseen: Foreseen = {
+    outlook,
+    steps: active.filter(isPaused).map(({ enrolment }) => ({ ...placeOf(enrolment, at), does: 'hold', waitsFor: 'sequencePaused' })),
+    runs: active.filter((run) => !isPaused(run)).map((run) => ({ ...run, retryAt: null })),
+    facts,
+    slotsFreeAt: receiver.slotsFreeAt,
+  };
+  for (let now = nextMoment(foreseen); now !== null; now = nextMoment(foreseen)) {
+    takeSteps(foreseen, now);
+    sendMails(foreseen, now);
+  }
+  return foreseen.steps;
+}
+
+const placeOf = ({ sequenceId, run, stepId }: Enrolment, at: Date) => ({ sequenceId, run, stepId, at });
+
+/** When something is to be done about a run: now, where it is late. */
+function momentOf({ enrolment, retryAt }: ForeseenRun, now: Date): Date {
+  return later(now, retryAt ?? new Date(enrolment.dueAt ?? now));
+}
+
+function nextMoment({ runs, outlook: { at } }: Foreseen): Date | null {
+  const moments = runs.filter(({ enrolment }) => enrolment.state === 'active').map((run) => momentOf(run, at).getTime());
+  const next = Math.min(...moments);
+  return next <= at.getTime() + horizonMs ? new Date(next) : null;
+}
+
+const isDue = (run: ForeseenRun, now: Date): boolean => run.enrolment.state === 'active' && momentOf(run, now) <= now;
+
+/** Takes what is due but mails, and lets those go that need nothing more. */
+function takeSteps(foreseen: Foreseen, now: Date): void {
+  foreseen.runs = foreseen.runs.map((run) => {
+    if (!isDue(run, now)) return run;
+    const { enrolment, sequence, seen } = run;
+    const { after, effects } = advance(enrolment, sequence, { facts: foreseen.facts, seen, at: now });
+    for (const effect of effects) {
+      foreseen.steps.push({ ...placeOf(enrolment, now), stepId: effect.id, does: effect.do });
+      if (effect.do === 'tag') foreseen.facts = withTags(foreseen.facts, effect);
+    }
+    tellEnd(foreseen, after, now);
+    return after === enrolment ? run : { ...run, enrolment: after, retryAt: null };
+  });
+}
+
+function tellEnd({ steps }: Foreseen, enrolment: Enrolment, now: Date): void {
+  const { ended } = enrolment;
+  if (!ended) return;
+  const exit = ended.exitId === undefined ? {} : { exitId: ended.exitId };
+  steps.push({ ...placeOf(enrolment, now), does: 'end', reason: ended.reason, ...exit });
+}
+
+/** Sends the mails that are due, or says what they wait for. */
+function sendMails(foreseen: Foreseen, now: Date): void {
+  const { outlook, slotsFreeAt } = foreseen;
+  const due = foreseen.runs.flatMap((run) => {
+    const step = stepOf(run.sequence, run.enrolment.stepId);
+    return isDue(run, now) && step?.do === 'mail' ? [dueMail(run, outlook.mailOf(step), now)] : [];
+  });
+  const planned = planMails(due, { ...outlook.receiver, slotsFreeAt }, now);
+  for (const mail of planned) {
+    foreseen.runs = foreseen.runs.map((run) => (run.enrolment.sequenceId === mail.sequenceId ? afterPlan(foreseen, run, mail, now) : run));
+  }
+}
+
+function dueMail({ enrolment, sequence }: ForeseenRun, template: Pick<DueMail, 'purpose' | 'topic'>, now: Date): DueMail {
+  const { sequenceId, run, stepId, dueAt } = enrolment;
+  return { sequenceId, run, stepId, dueAt: new Date(dueAt ?? now), priority: sequence.priority, isPaused: false, ...template };
+}
+
+function afterPlan(foreseen: Foreseen, run: ForeseenRun, mail: PlannedSequenceMail, now: Date): ForeseenRun {
+  const { enrolment, sequence } = run;
+  if (mail.act === 'hold') return run;
+  if (mail.act === 'send' && mail.at > now) return { ...run, retryAt: mail.at };
+  const place = placeOf(enrolment, now);
+  if (mail.act === 'skip') foreseen.steps.push({ ...place, does: 'skip', reason: mail.reason });
+  else {
+    foreseen.steps.push({ ...place, does: 'mail', waitsFor: mail.waitsFor });
+    if (mail.purpose === 'advertising')
+      foreseen.slotsFreeAt = withSlotTaken(foreseen.slotsFreeAt, addMs(now, foreseen.outlook.receiver.slotMs));
+  }
+  const result = {
+    stepId: enrolment.stepId,
+    outcome: mail.act === 'skip' ? 'skipped' : 'sent',
+    plannedAt: mail.act === 'skip' ? mail.dueAt : mail.at,
+  } as const;
+  const { after } = afterMail(enrolment, sequence, result, { at: now, timeZone: foreseen.facts.timeZone });
+  tellEnd(foreseen, after, now);
+  return { ...run, enrolment: after, retryAt: null };
+}

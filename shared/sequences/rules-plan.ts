@@ -1,0 +1,123 @@
+import { addMs } from '../platform/clock.ts';
+import type { SequenceId, StepId } from '../platform/ids.ts';
+import { earliestOf } from './rules-time.ts';
+
+/** A mail at which an enrolment rests. */
+export interface DueMail {
+  readonly sequenceId: SequenceId;
+  readonly run: number;
+  readonly stepId: StepId;
+  readonly dueAt: Date;
+  /** Of its sequence: 1 before 9. */
+  readonly priority: number;
+  /** Of its template; a service mail needs no topic. */
+  readonly purpose: 'service' | 'advertising';
+  readonly topic: string | null;
+  /** Nobody sends anything of its sequence for now. */
+  readonly isPaused: boolean;
+}
+
+/** What decides about the mails of one lead, beside their sequences. */
+export interface Receiver {
+  /** False where there is no address, or it does not take mails. */
+  readonly isReachable: boolean;
+  readonly isDisqualified: boolean;
+  /** Agreed to be written to about what they asked. */
+  readonly mayBeContacted: boolean;
+  readonly refusedAll: boolean;
+  readonly refusedTopics: readonly string[];
+  /** Topics of advertising that the person confirmed by a button. */
+  readonly confirmedTopics: readonly string[];
+  /** The person asked for no advertising until then. */
+  readonly pausedUntil: Date | null;
+  /** A colleague talks to the person: until then nothing comes between. */
+  readonly heldUntil: Date | null;
+  /** When each slot for advertising in the person's mailbox is free: one or more, for each mail that they may get within a day. */
+  readonly slotsFreeAt: readonly Date[];
+  /** How long a mail keeps its slot. */
+  readonly slotMs: number;
+  /** Returns the moment of the person's day, `at` or later, at which a mail may arrive. */
+  readonly byDay: (at: Date) => Date;
+}
+
+/** Why a mail is never sent. */
+export type SkipReason = 'noAddress' | 'disqualified' | 'noConsent' | 'refusedAll' | 'refusedTopic' | 'notConfirmed';
+/** What a mail waits for. */
+export type WaitReason = 'sequencePaused' | 'personPaused' | 'colleague' | 'mailbox' | 'night';
+
+/** The moment that a mail is planned for, and what it waits for until then. */
+interface Slot {
+  readonly at: Date;
+  readonly waitsFor: WaitReason | null;
+}
+
+/** A mail with what is to become of it: it goes now where its moment has come. */
+export type PlannedSequenceMail = DueMail &
+  (
+    | ({ readonly act: 'send' } & Slot)
+    | { readonly act: 'hold'; readonly waitsFor: 'sequencePaused' }
+    | { readonly act: 'skip'; readonly reason: SkipReason }
+  );
+
+/**
+ * Plans the mails of one lead that are due by `at`: the most urgent sequence first, then what was due earliest, then by id. Each takes the
+ * earliest slot that those before it left.
+ */
+export function planMails(mails: readonly DueMail[], receiver: Receiver, at: Date): PlannedSequenceMail[] {
+  let slots = receiver.slotsFreeAt;
+  return mails
+    .filter(({ dueAt }) => dueAt <= at)
+    .sort(inOrder)
+    .map((mail): PlannedSequenceMail => {
+      const reason = skipReason(mail, receiver);
+      if (reason) return { ...mail, act: 'skip', reason };
+      if (mail.isPaused) return { ...mail, act: 'hold', waitsFor: 'sequencePaused' };
+      const planned = earliest(mail, receiver, slots, at);
+      if (mail.purpose === 'advertising') slots = withSlotTaken(slots, addMs(planned.at, receiver.slotMs));
+      return { ...mail, act: 'send', ...planned };
+    });
+}
+
+function inOrder(one: DueMail, other: DueMail): number {
+  const name = ({ sequenceId, run, stepId }: DueMail) => `${sequenceId}.${run}.${stepId}`;
+  const [first, second] = [name(one), name(other)];
+  return one.priority - other.priority || one.dueAt.getTime() - other.dueAt.getTime() || (first < second ? -1 : Number(first > second));
+}
+
+function skipReason({ purpose, topic }: DueMail, receiver: Receiver): SkipReason | null {
+  if (!receiver.isReachable) return 'noAddress';
+  if (receiver.isDisqualified) return 'disqualified';
+  if (purpose === 'service') return receiver.mayBeContacted ? null : 'noConsent';
+  if (receiver.refusedAll) return 'refusedAll';
+  if (topic !== null && receiver.refusedTopics.includes(topic)) return 'refusedTopic';
+  return topic !== null && receiver.confirmedTopics.includes(topic) ? null : 'notConfirmed';
+}
+
+/** Counts from when the mail is due, so that seconds in queues do not add up. What moved it last is what it waits for. */
+function earliest({ purpose, dueAt }: DueMail, { heldUntil, pausedUntil, byDay }: Receiver, slots: readonly Date[], at: Date): Slot {
+  const isAdvertising = purpose === 'advertising';
+  const bounds: readonly (readonly [WaitReason, Date | null])[] = [
+    ['colleague', heldUntil],
+    ['personPaused', isAdvertising ? pausedUntil : null],
+    ['mailbox', isAdvertising ? earliestOf(...slots) : null],
+  ];
+  const free = bounds.reduce<Slot>((slot, [waitsFor, bound]) => (bound && bound > slot.at ? { at: bound, waitsFor } : slot), {
+    at: dueAt,
+    waitsFor: null,
+  });
+  const planned = nightAt(free.at, byDay) ?? free;
+  // One that is late may come at night though it was due by day.
+  return (planned.at > at ? null : nightAt(at, byDay)) ?? planned;
+}
+
+function nightAt(at: Date, byDay: Receiver['byDay']): Slot | null {
+  const morning = byDay(at);
+  return morning > at ? { at: morning, waitsFor: 'night' } : null;
+}
+
+/** Returns slots with a mail in the one that was free first. */
+export function withSlotTaken(slots: readonly Date[], freeAgain: Date): Date[] {
+  const first = earliestOf(...slots).getTime();
+  const taken = slots.findIndex((slot) => slot.getTime() === first);
+  return slots.map((slot, place) => (place === taken ? freeAgain : slot));
+}
