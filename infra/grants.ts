@@ -14,6 +14,7 @@ export interface GrantedResources extends Readonly<Record<QueueName, Queue>> {
   readonly bus: EventBus;
   readonly secretParameterArn: string;
   readonly identityParameterArn: string;
+  readonly webhookSecretArns: string;
   readonly configurationSetNames: readonly string[];
   readonly mailFrom: string;
 }
@@ -219,7 +220,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['SEGMENTS']),
   ],
   // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
-  'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls')],
+  'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls'), may.readWebhookSecrets()],
   'read-leads': (may) => [
     readConfig(may),
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
@@ -342,6 +343,10 @@ class Rights {
   /** The AWS managed key of SSM lets in whoever SSM lets in: no right on a key is needed. */
   readParameters(): PolicyStatement {
     return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: this.parameterArns() });
+  }
+
+  readWebhookSecrets(): PolicyStatement {
+    return new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [this.resources.webhookSecretArns] });
   }
 
   writeParameters(): PolicyStatement {

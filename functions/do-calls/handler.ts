@@ -6,11 +6,12 @@ import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
+import { openParameterSecrets } from '../../shared/platform/parameter-secrets.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { callKinds } from './kinds.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, CALLS_QUEUE_URL: text });
+const environment = readEnvironment({ TABLE_NAME: text, CALLS_QUEUE_URL: text, WEBHOOK_SECRETS: text });
 const log = createLog('do-calls');
 const parts: CallParts = {
   table: openTable(environment.TABLE_NAME),
@@ -18,6 +19,7 @@ const parts: CallParts = {
   ids: randomIds,
   calls: openQueue(environment.CALLS_QUEUE_URL),
   send: openClient({ clock: systemClock }),
+  secret: openParameterSecrets(environment.WEBHOOK_SECRETS, systemClock),
   log,
 };
 

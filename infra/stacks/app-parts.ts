@@ -36,6 +36,8 @@ export class AppParts {
   readonly mailEvents: MailEvents;
   readonly secretParameterName: string;
   readonly identityParameterName: string;
+  /** Whatever parameters hold secrets of webhooks. */
+  readonly webhookSecretArns: string;
   readonly functions: PheuFunction[] = [];
   /** Variables that several functions read, by their names. */
   readonly variables;
@@ -50,6 +52,8 @@ export class AppParts {
     this.mailEvents = new MailEvents(stack, 'MailEvents', { settings, feedbackQueue: mailFeedback.queue, undelivered: deliveryFailures });
     this.secretParameterName = `/pheu/${settings.stage}/secret`;
     this.identityParameterName = `/pheu/${settings.stage}/identity-key`;
+    const webhookSecrets = `/pheu/${settings.stage}/webhooks/`;
+    this.webhookSecretArns = this.parameterArn(`${webhookSecrets}*`);
     this.variables = {
       TABLE_NAME: data.table.tableName,
       SECRET_PARAMETER: this.secretParameterName,
@@ -61,6 +65,7 @@ export class AppParts {
       SCORE_QUEUE_URL: this.queues.score.queue.queueUrl,
       WORK_QUEUE_URL: this.queues.work.queue.queueUrl,
       CALLS_QUEUE_URL: this.queues.calls.queue.queueUrl,
+      WEBHOOK_SECRETS: webhookSecrets,
     };
   }
 
@@ -83,6 +88,7 @@ export class AppParts {
       bus: this.bus,
       secretParameterArn: this.parameterArn(this.secretParameterName),
       identityParameterArn: this.parameterArn(this.identityParameterName),
+      webhookSecretArns: this.webhookSecretArns,
       configurationSetNames: Object.values(this.mailEvents.configurationSets),
       mailFrom: settings.mailFrom,
     });

@@ -1,4 +1,5 @@
 import type { CustomResource } from 'aws-cdk-lib';
+import { wildcardFinding } from '../constructs/findings.ts';
 import { Minutely } from '../constructs/minutely.ts';
 import type { PheuFunction } from '../constructs/pheu-function.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
@@ -82,8 +83,12 @@ export function addWork(parts: AppParts): void {
 
 /** Adds calls of foreign addresses. */
 export function addCalls(parts: AppParts): void {
-  const { TABLE_NAME, CALLS_QUEUE_URL } = parts.variables;
-  const doCalls = parts.add('do-calls', { environment: { TABLE_NAME, CALLS_QUEUE_URL }, timeoutSeconds: 30 });
+  const { TABLE_NAME, CALLS_QUEUE_URL, WEBHOOK_SECRETS } = parts.variables;
+  const doCalls = parts.add('do-calls', { environment: { TABLE_NAME, CALLS_QUEUE_URL, WEBHOOK_SECRETS }, timeoutSeconds: 30 });
+  doCalls.acknowledge(
+    wildcardFinding(parts.stack, parts.webhookSecretArns),
+    'Which webhooks there are is said by the configuration, whose addresses name their secrets; all of them have names of their own kind.',
+  );
   // Endpoints that answer slowly must not take the executions from what people wait for.
   parts.queues.calls.consumedBy(doCalls, { maxConcurrency: 10 });
 }

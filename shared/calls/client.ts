@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { OutgoingRequest } from './kind.ts';
 import { publicOnly, type Resolve } from './lookup.ts';
 import { type CallFault, type CallOutcome, resultOf, retryAfter } from './rules-result.ts';
-import { urlFault } from './rules-url.ts';
+import { urlFault } from './url-config.ts';
 
 /** An outcome with what was said, where anybody wants to know. */
 export interface Answered extends CallOutcome {

@@ -17,5 +17,5 @@ export { type Call, EndpointId } from './record.ts';
 export { resendCalls } from './resend.ts';
 export { CallFault, type CallOutcome, type CallResult, resultOf } from './rules-result.ts';
 export { defaultWaits, waitAfter } from './rules-retry.ts';
-export { CallUrl, urlFault } from './rules-url.ts';
 export { parseCall, readCall } from './store.ts';
+export { CallUrl, urlFault } from './url-config.ts';

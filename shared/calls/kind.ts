@@ -44,8 +44,10 @@ export interface CallKind<Request = unknown> {
   readonly kind: string;
   /** All that the request is made of: whoever makes calls reads nothing else of the table. */
   readonly schema: z.ZodType<Request>;
+  /** Names the secret that `build` signs with: the last part of the name of its parameter. @default - nothing is signed; `build` is given an empty text */
+  secretOf?(request: Request): string;
   /** Makes the request, without clock, random or table. */
-  build(request: Request, attempt: AttemptFacts): OutgoingRequest;
+  build(request: Request, attempt: AttemptFacts, secret: string): OutgoingRequest;
   /** Says what an outcome means for this kind. @default `resultOf` */
   judge?(outcome: CallOutcome): CallResult;
   /** What of an answer is kept in the call's item. @default - the body of an answer is not even read */

@@ -24,6 +24,8 @@ export interface CallParts {
   /** The queue of calls, for the next attempt. */
   readonly calls: Queue;
   readonly send: Send;
+  /** Reads the secret of a name; undefined where there is none. */
+  readonly secret: (name: string) => Promise<string | undefined>;
   readonly log: Log;
 }
 
@@ -95,13 +97,15 @@ interface Attempted extends CallOutcome {
   readonly answer: Readonly<Record<string, unknown>> | null;
 }
 
-const malformed: Attempted = { status: null, fault: 'malformed', retryAfterSeconds: null, answer: null };
+const notMade = (fault: 'malformed' | 'unsigned'): Attempted => ({ status: null, fault, retryAfterSeconds: null, answer: null });
 
-async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send }: CallParts): Promise<Attempted> {
+async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send, secret: secretOf }: CallParts): Promise<Attempted> {
   const request = kind.schema.safeParse(call.request);
-  if (!request.success) return malformed;
+  if (!request.success) return notMade('malformed');
+  const secret = kind.secretOf ? await secretOf(kind.secretOf(request.data)) : '';
+  if (secret === undefined) return notMade('unsigned');
   const facts = { callId: call.callId, attempt: call.attempts.length, at: new Date(attempt.startedAt) };
-  const { body, ...outcome } = await send(kind.build(request.data, facts), kind.answer?.longestBytes);
+  const { body, ...outcome } = await send(kind.build(request.data, facts, secret), kind.answer?.longestBytes);
   if (!kind.answer || body === null) return { ...outcome, answer: null };
   const answer = read(body, kind.answer);
   return answer ? { ...outcome, answer } : { ...outcome, fault: 'unreadable', answer: null };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCall } from './kind.ts';
-import { CallUrl } from './rules-url.ts';
+import { CallUrl } from './url-config.ts';
 
 /** Asks an address once and keeps what it answered: whether calls of this deployment reach it, before anything relies on it. */
 export const probeCall = defineCall({

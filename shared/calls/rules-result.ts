@@ -13,6 +13,8 @@ export const CallFault = z.enum([
   'timeout',
   /** No request can be made of what the kind says. */
   'malformed',
+  /** The secret to sign with is nowhere to be found. */
+  'unsigned',
   /** The answer is longer than its kind takes. */
   'tooLarge',
   /** Its kind cannot read the answer, or the table cannot keep it. */

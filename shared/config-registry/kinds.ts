@@ -16,6 +16,7 @@ import { territoryKind } from '../routing/territory-config.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
 import { segmentKind } from '../segments/segment-config.ts';
 import { sequenceKind } from '../sequences/sequence-config.ts';
+import { webhookKind } from '../webhooks/webhook-config.ts';
 
 /** Every kind of configuration, in the order in which people are shown them. Whoever publishes reads this list; whoever reads needs none. */
 export const configKinds: readonly ConfigKind[] = [
@@ -36,4 +37,5 @@ export const configKinds: readonly ConfigKind[] = [
   segmentKind,
   sequenceKind,
   topicKind,
+  webhookKind,
 ];

@@ -16,7 +16,7 @@ const clientsByVariable: readonly [variable: RegExp, client: string][] = [
   [/_QUEUE_URL$/, 'client-sqs'],
   [/^BUS_NAME$/, 'client-eventbridge'],
   [/^MAIL_FROM$/, 'client-sesv2'],
-  [/^SECRET_PARAMETER$/, 'client-ssm'],
+  [/^(SECRET_PARAMETER|WEBHOOK_SECRETS)$/, 'client-ssm'],
 ];
 
 const file = join(root, 'dist', 'functions', 'metafile.json');

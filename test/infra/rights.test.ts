@@ -188,9 +188,9 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
   });
 
   it('show the secret to the functions that derive something from it', () => {
-    const readers = [...byFunction].filter(([, statements]) =>
-      statements.some((statement) => statement.Action.includes('ssm:GetParameter')),
-    );
+    const isOfSecret = ({ Action, Resource }: Statement) =>
+      Action.includes('ssm:GetParameter') && JSON.stringify(Resource).match(/parameter\/pheu\/[a-z]+\/(?!webhooks\/)/);
+    const readers = [...byFunction].filter(([, statements]) => statements.some(isOfSecret));
     const writers = [...byFunction].filter(([, statements]) =>
       statements.some((statement) => statement.Action.includes('ssm:PutParameter')),
     );
@@ -199,17 +199,18 @@ describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {
     expect(writers.map(([name]) => name)).toEqual(['prepare-deployment']);
   });
 
-  it('let the function that foreign addresses answer see its own items and its own queue, and do nothing else', () => {
+  it('let the function that foreign addresses answer see its own items, its own queue and the secrets it signs with, and do nothing else', () => {
     const statements = statementsOf('do-calls').filter(({ Action }) => !Action.some((action) => /^(logs|xray):/.test(action)));
 
     const queueOf = ({ Resource }: Statement) => template.Resources[referredId(Resource[0]) ?? '']?.Properties.QueueName;
     const seen = statements.flatMap((statement) =>
-      statement.Action.map((action) => [action, leadingKeys(statement) ?? queueOf(statement)]),
+      statement.Action.map((action) => [action, leadingKeys(statement) ?? queueOf(statement) ?? JSON.stringify(statement.Resource)]),
     );
     const own = expect.stringMatching(/^pheu-[a-z]+-calls$/);
     expect(Object.fromEntries(seen)).toEqual({
       'dynamodb:GetItem': ['CALL#*'],
       'dynamodb:PutItem': ['CALL#*'],
+      'ssm:GetParameter': expect.stringMatching(/parameter\/pheu\/[a-z]+\/webhooks\/\*/),
       'sqs:SendMessage': own,
       'sqs:ReceiveMessage': own,
       'sqs:DeleteMessage': own,

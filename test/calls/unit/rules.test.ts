@@ -80,6 +80,7 @@ describe('what came of an attempt', () => {
       tooLarge: 'refused',
       unreadable: 'refused',
       unresolvable: 'again',
+      unsigned: 'again',
       tls: 'again',
       connection: 'again',
       timeout: 'again',

@@ -35,6 +35,8 @@ export class CallWorld {
   #queue: Delivery[] = [];
   /** What the other side answers. */
   answer: (attempt: number) => Partial<Answered> | Promise<Partial<Answered>> = () => ({ status: 200 });
+  /** What kinds sign with, by its name. */
+  readonly secrets = new Map<string, string>();
   /** Runs before each call to the outside; throws to kill the process there. */
   onCall: (name: string) => void = () => {};
 
@@ -63,6 +65,7 @@ export class CallWorld {
           this.sent.push(outgoing);
           return { status: null, fault: null, retryAfterSeconds: null, body: null, ...(await this.answer(this.sent.length)) };
         }),
+      secret: async (name) => this.secrets.get(name),
       log: { ...silentLog, error: (message) => void this.errors.push(message) },
     };
   }

@@ -1,0 +1,1 @@
+export { askForWebhook, webhookCall } from './webhook-call.ts';
