@@ -11,6 +11,7 @@ import type {
   PurchaseId,
   RepId,
   SegmentId,
+  SequenceId,
   Source,
   SubjectId,
   SubmissionRef,
@@ -96,6 +97,7 @@ const leadSk = 'LEAD';
 const scoreSk = 'LEADSCORE';
 /** Sort between the score and the links, too: whoever is shown a lead reads all three at once. */
 const segmentPrefix = 'LEADSEG#';
+const enrolmentPrefix = 'ENROL#';
 const cardSk = 'CARD';
 const opportunityPrefix = 'OPP#';
 const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
@@ -159,6 +161,8 @@ export const keys = {
   taskPrefix: 'TASK#',
   purchase: (leadId: LeadId, purchaseId: PurchaseId): Key => ({ pk: leadPk(leadId), sk: `PURCHASE#${purchaseId}` }),
   purchasePrefix: 'PURCHASE#',
+  enrolment: (leadId: LeadId, sequenceId: SequenceId): Key => ({ pk: leadPk(leadId), sk: `${enrolmentPrefix}${sequenceId}` }),
+  enrolmentPrefix,
   membership: (leadId: LeadId, segmentId: SegmentId): Key => ({ pk: leadPk(leadId), sk: `${segmentPrefix}${segmentId}` }),
   segmentPrefix,
   /** When time alone may next bring a lead into a segment, or out of one; sorts behind its segments. */
@@ -252,6 +256,7 @@ const cardPartition = (region: CardRegion, shard: string) => `REGION#${region}#$
 const retiredPartition = (region: CardRegion, shard: string) => `RETIRED#${region}#${shard}`;
 const waitingPartition = (poolId: PoolId, shard: string) => `WAIT#${poolId}#${shard}`;
 const segmentPartition = (segmentId: SegmentId, shard: string) => `SEG#${segmentId}#${shard}`;
+const sequencePartition = (sequenceId: SequenceId, shard: string) => `SEQ#${sequenceId}#${shard}`;
 const seatPartition = repPk;
 const workPartition = (repId: RepId) => `WORK#${repId}`;
 /** One key per pool and month: the pool's single writer makes fewer decisions a second than a key takes. */
@@ -308,6 +313,12 @@ export const indexKeys = {
     gsi3sk: `${since}#${leadId}`,
   }),
   memberPartitions: (segmentId: SegmentId) => shardNames(cardShards).map((shard) => segmentPartition(segmentId, shard)),
+  /** A lead in a sequence: gsi3 by the moment from which it is in it. */
+  enrolled: (sequenceId: SequenceId, since: string, leadId: LeadId) => ({
+    gsi3pk: sequencePartition(sequenceId, shardOf(leadId, cardShards)),
+    gsi3sk: `${since}#${leadId}`,
+  }),
+  enrolledPartitions: (sequenceId: SequenceId) => shardNames(cardShards).map((shard) => sequencePartition(sequenceId, shard)),
   /** A decision of a pool: gsi2 by the moment of it. */
   decision: (poolId: PoolId, at: string, decisionId: DecisionId) => ({
     gsi2pk: decisionPartition(poolId, at.slice(0, 'yyyy-mm'.length)),

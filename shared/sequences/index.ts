@@ -1,4 +1,5 @@
 export { About, EndReason, Enrolment, maxCauses } from './enrolment.ts';
+export { enrolmentAt, moveEnrolment, readEnrolment, readEnrolments, type StepPlace } from './enrolment-store.ts';
 export type {
   Advanced,
   Cause,
