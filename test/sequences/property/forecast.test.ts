@@ -1,0 +1,160 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { addMs, daysMs, hoursMs } from '../../../shared/platform/clock.ts';
+import type { LeadFacts } from '../../../shared/segments/index.ts';
+import {
+  advance,
+  afterMail,
+  type DueMail,
+  type Enrolment,
+  enrol,
+  type FollowedRun,
+  forecast,
+  planMails,
+  type Receiver,
+  stepOf,
+} from '../../../shared/sequences/index.ts';
+import { withSlotTaken } from '../../../shared/sequences/rules-plan.ts';
+import { anySequence } from '../../support/any-sequence.ts';
+import { seed, size } from '../../support/proof.ts';
+import { anyFacts, firstHour } from '../../support/segments.ts';
+import { causeAt } from '../../support/sequences.ts';
+
+const horizonMs = 30 * daysMs;
+
+/** Mails arrive between 07:00 and 22:00 UTC. */
+function byDay(at: Date): Date {
+  const [midnight, hour] = [Math.floor(at.getTime() / daysMs) * daysMs, at.getUTCHours()];
+  if (hour >= 7 && hour < 22) return at;
+  return new Date(midnight + (hour < 7 ? 7 : 31) * hoursMs);
+}
+
+const someTime = fc.nat({ max: 48 }).map((hours) => new Date(firstHour + hours * hoursMs));
+const anyReceiver: fc.Arbitrary<Receiver> = fc.record({
+  isReachable: fc.constant(true),
+  isDisqualified: fc.constant(false),
+  mayBeContacted: fc.boolean(),
+  refusedAll: fc.constant(false),
+  refusedTopics: fc.constant([]),
+  confirmedTopics: fc.subarray(['tin-tuc']),
+  pausedUntil: fc.option(someTime),
+  heldUntil: fc.option(someTime),
+  slotsFreeAt: fc.array(someTime, { minLength: 1, maxLength: 3 }),
+  slotMs: fc.constant(daysMs + hoursMs / 6),
+  byDay: fc.constant(byDay),
+});
+
+const mailOf = ({ template }: { readonly template: string }): Pick<DueMail, 'purpose' | 'topic'> =>
+  template === 'tin' ? { purpose: 'advertising', topic: 'tin-tuc' } : { purpose: 'service', topic: null };
+
+/** Lets timers ring one after another, as the functions hear them: each run for itself, each mail for itself. */
+function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; receiver: Receiver; at: Date }>): string[] {
+  const lived: string[] = [];
+  let { facts, receiver } = start;
+  const standing = runs.map(({ enrolment, sequence }) => ({
+    enrolment,
+    sequence,
+    rings: enrolment.state === 'active' && sequence.state === 'on' ? new Date(enrolment.dueAt ?? 0) : null,
+  }));
+  const isMail = ({ enrolment, sequence }: (typeof standing)[number]) => stepOf(sequence, enrolment.stepId)?.do === 'mail';
+  const restMailOf = ({ enrolment, sequence }: (typeof standing)[number]): DueMail[] => {
+    const step = stepOf(sequence, enrolment.stepId);
+    if (enrolment.state === 'ended' || step?.do !== 'mail') return [];
+    const { sequenceId, run, stepId, dueAt } = enrolment;
+    return [
+      {
+        sequenceId,
+        run,
+        stepId,
+        dueAt: new Date(dueAt ?? 0),
+        priority: sequence.priority,
+        isPaused: sequence.state === 'paused',
+        ...mailOf(step),
+      },
+    ];
+  };
+  const moveTo = (one: (typeof standing)[number], after: Enrolment, now: Date) => {
+    one.enrolment = after;
+    one.rings = after.dueAt === null ? null : new Date(after.dueAt);
+    if (after.ended) lived.push(`${now.toISOString()} ${after.sequenceId}: end ${after.ended.reason}`);
+  };
+  for (let turns = 0; ; turns += 1) {
+    if (turns > 1_000) throw new Error('the timers ring for ever');
+    const [next] = standing
+      .filter(({ rings }) => rings !== null)
+      .sort((one, other) => Number(one.rings) - Number(other.rings) || Number(isMail(one)) - Number(isMail(other)));
+    if (!next?.rings || next.rings.getTime() > start.at.getTime() + horizonMs) return lived.sort();
+    const now = new Date(Math.max(Number(next.rings), Number(start.at)));
+    const { sequenceId, stepId } = next.enrolment;
+    const { after, effects } = advance(next.enrolment, next.sequence, { facts, seen: [], at: now });
+    for (const effect of effects) {
+      lived.push(`${now.toISOString()} ${sequenceId}.${effect.id}: ${effect.do}`);
+      if (effect.do === 'tag') facts = { ...facts, tags: [...new Set([...facts.tags.filter((tag) => tag !== 'cu'), 'vip'])] };
+    }
+    if (after !== next.enrolment || !isMail(next)) {
+      moveTo(next, after, now);
+      continue;
+    }
+    const plan = planMails(standing.flatMap(restMailOf), receiver, now).find((mail) => mail.sequenceId === sequenceId);
+    if (!plan || plan.act === 'hold') throw new Error('a mail that is due is planned');
+    if (plan.act === 'send' && plan.at > now) {
+      next.rings = plan.at;
+      continue;
+    }
+    if (plan.act === 'skip') lived.push(`${now.toISOString()} ${sequenceId}.${stepId}: skip ${plan.reason}`);
+    else {
+      lived.push(`${now.toISOString()} ${sequenceId}.${stepId}: mail`);
+      if (plan.purpose === 'advertising')
+        receiver = { ...receiver, slotsFreeAt: withSlotTaken(receiver.slotsFreeAt, addMs(now, receiver.slotMs)) };
+    }
+    const result = {
+      stepId,
+      outcome: plan.act === 'skip' ? 'skipped' : 'sent',
+      plannedAt: plan.act === 'skip' ? plan.dueAt : plan.at,
+    } as const;
+    moveTo(next, afterMail(next.enrolment, next.sequence, result, { at: now, timeZone: facts.timeZone }).after, now);
+  }
+}
+
+const sequences = fc
+  .integer({ min: 1, max: 3 })
+  .chain((count) => fc.tuple(...Array.from({ length: count }, (_, place) => anySequence(`chuoi-${place}`))));
+
+describe('the forecast of a lead', () => {
+  it('tells every step, its moment and its reason, as they then come about where nothing else happens', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(
+        sequences,
+        anyFacts,
+        anyReceiver,
+        fc.nat({ max: 100 }),
+        fc.nat({ max: 2 }),
+        (published, facts, receiver, hours, paused) => {
+          const at = new Date(firstHour + hours * hoursMs);
+          const runs = published.flatMap((sequence, place): FollowedRun[] => {
+            const begun = enrol(sequence, undefined, causeAt(at), { facts, seen: [], at });
+            const state = place > 0 && place === paused ? 'paused' : 'on';
+            return begun.isEnrolled ? [{ enrolment: begun.after, sequence: { ...sequence, state }, seen: [] }] : [];
+          });
+
+          const foreseen = forecast({ runs, facts, receiver, mailOf, at });
+
+          const texts = foreseen.flatMap((step) => {
+            const place = `${step.at.toISOString()} ${step.sequenceId}`;
+            if (step.does === 'hold') return [];
+            if (step.does === 'end') return [`${place}: end ${step.reason}`];
+            return [`${place}.${step.stepId}: ${step.does}${step.does === 'skip' ? ` ${step.reason}` : ''}`];
+          });
+          expect(texts.toSorted()).toEqual(live(runs, { facts, receiver, at }));
+          expect(foreseen.map((step) => step.at)).toEqual(
+            foreseen.map((step) => step.at).toSorted((one, other) => Number(one) - Number(other)),
+          );
+          told += foreseen.length;
+        },
+      ),
+      { numRuns: size(300, 20_000), seed },
+    );
+    expect(told).toBeGreaterThan(200);
+  });
+});
