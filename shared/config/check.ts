@@ -12,14 +12,13 @@ export function checkReferences(config: DocumentsByKind): ConfigFault[] {
       (config.get(kind) ?? []) as readonly Document[],
   };
   return [...config].flatMap(([kind, documents]) =>
-    [...checkIds(kind, documents), ...kind.references(documents, all)].map(({ index, path, message }) => ({
-      kind: kind.name,
-      index,
-      document: documents[index]?.id ?? `[${index}]`,
-      path,
-      message,
-    })),
+    faultsAt(kind, documents, [...checkIds(kind, documents), ...kind.references(documents, all)]),
   );
+}
+
+/** Says of faults where they stand. */
+export function faultsAt({ name }: ConfigKind, documents: readonly ConfigDocument[], faults: readonly ReferenceFault[]): ConfigFault[] {
+  return faults.map(({ index, path, message }) => ({ kind: name, index, document: documents[index]?.id ?? `[${index}]`, path, message }));
 }
 
 function checkIds({ name, isSingle }: ConfigKind, documents: readonly ConfigDocument[]): ReferenceFault[] {

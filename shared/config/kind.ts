@@ -44,6 +44,8 @@ export interface ConfigKind<Document extends ConfigDocument = ConfigDocument> {
   readonly confirmation: Confirmation | null;
   /** Names the references that lead nowhere, and what the documents of a kind may not be together. Ids used twice are found without it. */
   references(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
+  /** Names what documents may not become after what they are in the version before. @default - they may become anything */
+  successors?(documents: readonly Document[], before: readonly Document[]): readonly ReferenceFault[];
 }
 
 /** What a capability says of its kind; `Input` is a document as people write it. */
@@ -61,6 +63,8 @@ export interface KindDefinition<Document extends ConfigDocument, Input> {
   readonly confirmation?: Confirmation;
   /** @default - refers to nothing */
   references?(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
+  /** @default - documents may become anything */
+  successors?(documents: readonly Document[], before: readonly Document[]): readonly ReferenceFault[];
 }
 
 /** Makes a kind of what its capability says of it. */

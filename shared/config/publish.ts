@@ -1,7 +1,7 @@
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { ConfigurationError, ConflictError, CorruptItemError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
-import { checkReferences } from './check.ts';
+import { checkReferences, faultsAt } from './check.ts';
 import { hashDocument } from './hash.ts';
 import type { ConfigDocument, ConfigKind } from './kind.ts';
 import {
@@ -252,7 +252,7 @@ export async function checkAll(table: Table, kinds: readonly ConfigKind[], chang
     kinds.filter((kind) => !changed.has(kind)),
   );
   const together = new Map([...results, ...others].map(({ kind, documents }) => [kind, documents]));
-  const crossFaults = checkReferences(together);
+  const crossFaults = [...checkReferences(together), ...(await checkSuccessors(table, results))];
   if (crossFaults.length > 0) throw new InvalidConfigError(crossFaults);
   const parsed = results.map(({ kind, documents, expectedVersion, isConfirmed = false }) => ({
     kind,
@@ -261,4 +261,17 @@ export async function checkAll(table: Table, kinds: readonly ConfigKind[], chang
     isConfirmed,
   }));
   return { parsed, others };
+}
+
+/** Holds documents against the version that they replace, of kinds that ask for it. */
+async function checkSuccessors(
+  table: Table,
+  changes: readonly { readonly kind: ConfigKind; readonly documents: readonly ConfigDocument[] }[],
+): Promise<ConfigFault[]> {
+  const faults = changes.map(async ({ kind, documents }) => {
+    if (!kind.successors) return [];
+    const { documents: before } = await readReplaced(table, kind);
+    return faultsAt(kind, documents, kind.successors(documents, before));
+  });
+  return (await Promise.all(faults)).flat();
 }

@@ -109,3 +109,15 @@ function ruleFaults(rule: SegmentRule, path: readonly (string | number)[], { pro
   const isTooLong = [...partsOf(rule)].length > maxParts;
   return [...(isTooLong ? [{ path, message: `has more than ${maxParts} parts` }] : []), ...productFaults(rule, path, products)];
 }
+
+/** Names steps that have the id of another deed of the version before: runs are known by the ids of their steps, and so are mails and tasks. */
+export function reusedIds(sequences: readonly SequenceConfig[], before: readonly SequenceConfig[]): ReferenceFault[] {
+  return sequences.flatMap(({ id, steps }, index) => {
+    const old = before.find((one) => one.id === id);
+    return steps.flatMap((step, place) => {
+      const was = old?.steps.find((one) => one.id === step.id);
+      if (!was || was.do === step.do) return [];
+      return [{ index, path: ['steps', place, 'id'], message: `${step.id} was the step of a ${was.do}: give this one an id of its own` }];
+    });
+  });
+}

@@ -6,7 +6,7 @@ import { SequenceId } from '../platform/ids.ts';
 import { productKind } from '../products/product-config.ts';
 import { SegmentRule } from '../segments/rule-config.ts';
 import { segmentKind } from '../segments/segment-config.ts';
-import { sequenceFaults } from './rules-faults.ts';
+import { reusedIds, sequenceFaults } from './rules-faults.ts';
 import { Step } from './step-config.ts';
 import { Trigger } from './trigger-config.ts';
 
@@ -62,6 +62,7 @@ export const sequenceKind = defineKind({
       sequenceFaults(sequence, { segments: all.of(segmentKind), products: all.of(productKind) }).map((fault) => ({ index, ...fault })),
     ),
   ],
+  successors: reusedIds,
 });
 
 function checkCount(sequences: readonly SequenceConfig[]): ReferenceFault[] {

@@ -3,10 +3,12 @@ import products from '../../../config/products.json' with { type: 'json' };
 import { detailTypes } from '../../../events/detail-types.ts';
 import { eventContracts } from '../../../events/index.ts';
 import { validateAll } from '../../../shared/config/check.ts';
+import { publish } from '../../../shared/config/publish.ts';
 import { productKind } from '../../../shared/products/product-config.ts';
 import { segmentKind } from '../../../shared/segments/segment-config.ts';
 import { sequenceKind } from '../../../shared/sequences/sequence-config.ts';
 import { durationMs } from '../../../shared/sequences/step-config.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 
 const segments = [{ id: 'vip', names: { vi: 'VIP', en: 'VIP' }, static: true }];
 const texts = { vi: 'Gọi', en: 'Call' };
@@ -79,6 +81,21 @@ describe('a sequence', () => {
     ];
 
     expect(faultsOf(sequence({ steps }))).toEqual([]);
+  });
+});
+
+it('gives no step the id of another deed of the version before', async () => {
+  const table = memoryTable();
+  const clock = () => new Date('2026-11-22T03:00:00.000Z');
+  const kinds = [productKind, segmentKind, sequenceKind];
+  const doing = (steps: readonly object[]) => ({ kind: sequenceKind, documents: [sequence({ steps })], by: 'test' });
+  await publish(table, clock, kinds, { ...doing([task('mot'), task('hai')]), expectedVersion: 0 });
+
+  const reused = publish(table, clock, kinds, { ...doing([task('hai'), { id: 'mot', do: 'tag', add: ['vip'] }]), expectedVersion: 1 });
+
+  await expect(reused).rejects.toThrow('sequences/thu steps[1].id: mot was the step of a task: give this one an id of its own');
+  await expect(publish(table, clock, kinds, { ...doing([task('hai'), task('ba')]), expectedVersion: 1 })).resolves.toMatchObject({
+    version: 2,
   });
 });
 
