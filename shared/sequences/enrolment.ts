@@ -29,7 +29,7 @@ export const Enrolment = z.object({
   /** Of the kind, whose steps this run follows. */
   sequenceVersion: z.number().int().nonnegative(),
   state: z.enum(['active', 'ended']),
-  /** The step that is next, or is waited at; of an ended run the last one that was. */
+  /** The step that is next, or is waited at; of an ended run the one at which it rested last. */
   stepId: StepId,
   /** When the lead was put in. */
   since: z.iso.datetime(),

@@ -2,7 +2,7 @@ import { addMs, daysMs } from '../platform/clock.ts';
 import type { SequenceId, StepId } from '../platform/ids.ts';
 import type { LeadFacts } from '../segments/index.ts';
 import type { EndReason, Enrolment } from './enrolment.ts';
-import type { Effect, SeenEvent } from './machine.ts';
+import type { Effect, MailResult, SeenEvent } from './machine.ts';
 import { advance, afterMail } from './rules-advance.ts';
 import {
   type DueMail,
@@ -31,9 +31,10 @@ export interface FollowedRun {
 export interface Outlook {
   readonly runs: readonly FollowedRun[];
   readonly facts: LeadFacts;
-  readonly receiver: Receiver;
-  /** Returns what the template of a mail makes of it. */
-  readonly mailOf: (step: StepOf<'mail'>) => Pick<DueMail, 'purpose' | 'topic'>;
+  /** Returns what decides about mails at a moment, where nothing else happens until then. */
+  readonly receiverAt: (at: Date) => Receiver;
+  /** Returns what the template of a mail makes of it; null where it is configured no more. */
+  readonly mailOf: (step: StepOf<'mail'>) => Pick<DueMail, 'purpose' | 'topic'> | null;
   readonly at: Date;
 }
 
@@ -41,7 +42,7 @@ export interface Outlook {
 export type ForeseenStep = { readonly sequenceId: SequenceId; readonly run: number; readonly stepId: StepId; readonly at: Date } & (
   | { readonly does: Effect['do'] }
   | { readonly does: 'mail'; readonly waitsFor: WaitReason | null }
-  | { readonly does: 'skip'; readonly reason: SkipReason }
+  | { readonly does: 'skip'; readonly reason: SkipReason | 'templateGone' }
   | { readonly does: 'hold'; readonly waitsFor: 'sequencePaused' }
   | { readonly does: 'end'; readonly reason: EndReason; readonly exitId?: string }
 );
@@ -65,7 +66,7 @@ interface Foreseen {
 
 /** Tells what will be done for a lead within 30 days where nothing else happens, in the order of time; mails before they are paced. */
 export function forecast(outlook: Outlook): ForeseenStep[] {
-  const { runs, facts, receiver, at } = outlook;
+  const { runs, facts, receiverAt, at } = outlook;
   const active = runs.filter(({ enrolment }) => enrolment.state === 'active');
   const isPaused = ({ sequence }: FollowedRun) => sequence.state === 'paused';
   const foreseen: Foreseen = {
@@ -73,7 +74,7 @@ export function forecast(outlook: Outlook): ForeseenStep[] {
     steps: active.filter(isPaused).map(({ enrolment }) => ({ ...placeOf(enrolment, at), does: 'hold', waitsFor: 'sequencePaused' })),
     runs: active.filter((run) => !isPaused(run)).map((run) => ({ ...run, retryAt: null })),
     facts,
-    slotsFreeAt: receiver.slotsFreeAt,
+    slotsFreeAt: receiverAt(at).slotsFreeAt,
   };
   for (let now = nextMoment(foreseen); now !== null; now = nextMoment(foreseen)) {
     takeSteps(foreseen, now);
@@ -121,38 +122,41 @@ function tellEnd({ steps }: Foreseen, enrolment: Enrolment, now: Date): void {
 
 /** Sends the mails that are due, or says what they wait for. */
 function sendMails(foreseen: Foreseen, now: Date): void {
-  const { outlook, slotsFreeAt } = foreseen;
-  const due = foreseen.runs.flatMap((run) => {
-    const step = stepOf(run.sequence, run.enrolment.stepId);
-    return isDue(run, now) && step?.do === 'mail' ? [dueMail(run, outlook.mailOf(step), now)] : [];
-  });
-  const planned = planMails(due, { ...outlook.receiver, slotsFreeAt }, now);
-  for (const mail of planned) {
-    foreseen.runs = foreseen.runs.map((run) => (run.enrolment.sequenceId === mail.sequenceId ? afterPlan(foreseen, run, mail, now) : run));
+  const { outlook } = foreseen;
+  const isMail = ({ enrolment, sequence }: ForeseenRun) => stepOf(sequence, enrolment.stepId)?.do === 'mail';
+  const resting = foreseen.runs.filter((run) => isDue(run, now) && isMail(run));
+  const due = resting.flatMap((run) => dueMail(run, outlook, now) ?? []);
+  const receiver = { ...outlook.receiverAt(now), slotsFreeAt: foreseen.slotsFreeAt };
+  const planned = new Map(planMails(due, receiver, now).map((mail) => [mail.sequenceId, mail]));
+  foreseen.runs = foreseen.runs.map((run) =>
+    resting.includes(run) ? afterPlan(foreseen, run, planned.get(run.enrolment.sequenceId), now) : run,
+  );
+  for (const mail of planned.values()) {
+    const isSent = mail.act === 'send' && mail.at <= now && mail.purpose === 'advertising';
+    if (isSent) foreseen.slotsFreeAt = withSlotTaken(foreseen.slotsFreeAt, addMs(now, receiver.slotMs));
   }
 }
 
-function dueMail({ enrolment, sequence }: ForeseenRun, template: Pick<DueMail, 'purpose' | 'topic'>, now: Date): DueMail {
+function dueMail({ enrolment, sequence }: ForeseenRun, { mailOf }: Outlook, now: Date): DueMail | null {
   const { sequenceId, run, stepId, dueAt } = enrolment;
-  return { sequenceId, run, stepId, dueAt: new Date(dueAt ?? now), priority: sequence.priority, isPaused: false, ...template };
+  const step = stepOf(sequence, stepId);
+  const template = step?.do === 'mail' ? mailOf(step) : null;
+  return template && { sequenceId, run, stepId, dueAt: new Date(dueAt ?? now), priority: sequence.priority, isPaused: false, ...template };
 }
 
-function afterPlan(foreseen: Foreseen, run: ForeseenRun, mail: PlannedSequenceMail, now: Date): ForeseenRun {
+/** What becomes of a run at a mail; one that was not planned has no template. */
+function afterPlan(foreseen: Foreseen, run: ForeseenRun, mail: PlannedSequenceMail | undefined, now: Date): ForeseenRun {
   const { enrolment, sequence } = run;
-  if (mail.act === 'hold') return run;
-  if (mail.act === 'send' && mail.at > now) return { ...run, retryAt: mail.at };
+  if (mail?.act === 'hold') return run;
+  if (mail?.act === 'send' && mail.at > now) return { ...run, retryAt: mail.at };
   const place = placeOf(enrolment, now);
-  if (mail.act === 'skip') foreseen.steps.push({ ...place, does: 'skip', reason: mail.reason });
-  else {
-    foreseen.steps.push({ ...place, does: 'mail', waitsFor: mail.waitsFor });
-    if (mail.purpose === 'advertising')
-      foreseen.slotsFreeAt = withSlotTaken(foreseen.slotsFreeAt, addMs(now, foreseen.outlook.receiver.slotMs));
-  }
-  const result = {
-    stepId: enrolment.stepId,
-    outcome: mail.act === 'skip' ? 'skipped' : 'sent',
-    plannedAt: mail.act === 'skip' ? mail.dueAt : mail.at,
-  } as const;
+  if (mail?.act === 'send') foreseen.steps.push({ ...place, does: 'mail', waitsFor: mail.waitsFor });
+  else foreseen.steps.push({ ...place, does: 'skip', reason: mail?.reason ?? 'templateGone' });
+  const { stepId, dueAt } = enrolment;
+  const result: MailResult =
+    mail?.act === 'send'
+      ? { stepId, outcome: 'sent', plannedAt: mail.at }
+      : { stepId, outcome: 'skipped', plannedAt: new Date(dueAt ?? now) };
   const { after } = afterMail(enrolment, sequence, result, { at: now, timeZone: foreseen.facts.timeZone });
   tellEnd(foreseen, after, now);
   return { ...run, enrolment: after, retryAt: null };

@@ -138,7 +138,7 @@ describe('the forecast of a lead', () => {
             return begun.isEnrolled ? [{ enrolment: begun.after, sequence: { ...sequence, state }, seen: [] }] : [];
           });
 
-          const foreseen = forecast({ runs, facts, receiver, mailOf, at });
+          const foreseen = forecast({ runs, facts, receiverAt: () => receiver, mailOf, at });
 
           const texts = foreseen.flatMap((step) => {
             const place = `${step.at.toISOString()} ${step.sequenceId}`;

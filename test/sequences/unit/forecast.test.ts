@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import { addMs, daysMs, hoursMs } from '../../../shared/platform/clock.ts';
+import { enrol, type ForeseenStep, forecast, type Outlook, type Receiver } from '../../../shared/sequences/index.ts';
+import type { SequenceConfig } from '../../../shared/sequences/sequence-config.ts';
+import { causeAt, mail, plainFacts, seenAt, sequenceOf, task, wait } from '../../support/sequences.ts';
+
+/** A Sunday, 10:00 in Vietnam. */
+const at = new Date('2026-11-22T03:00:00.000Z');
+const plus = (ms: number) => addMs(at, ms);
+
+const receiver: Receiver = {
+  isReachable: true,
+  isDisqualified: false,
+  mayBeContacted: true,
+  refusedAll: false,
+  refusedTopics: [],
+  confirmedTopics: ['tin-tuc'],
+  pausedUntil: null,
+  heldUntil: null,
+  slotsFreeAt: [new Date(0)],
+  slotMs: daysMs,
+  byDay: (moment) => moment,
+};
+
+function foresee(sequences: readonly SequenceConfig[], change: Partial<Outlook> = {}): ForeseenStep[] {
+  const runs = sequences.flatMap((sequence) => {
+    const begun = enrol({ ...sequence, state: 'on' }, undefined, causeAt(at), { facts: plainFacts, seen: [], at });
+    return begun.isEnrolled ? [{ enrolment: begun.after, sequence, seen: [] }] : [];
+  });
+  const mailOf = () => ({ purpose: 'advertising', topic: 'tin-tuc' }) as const;
+  return forecast({ runs, facts: plainFacts, receiverAt: () => receiver, mailOf, at, ...change });
+}
+
+const brief = (steps: readonly ForeseenStep[]) =>
+  steps.map((step) => [
+    step.stepId,
+    (step.at.getTime() - at.getTime()) / hoursMs,
+    step.does,
+    'reason' in step ? step.reason : 'waitsFor' in step ? step.waitsFor : null,
+  ]);
+
+describe('the forecast of a lead', () => {
+  it('tells mails and deeds by the hour, through waits and branches', () => {
+    const sequence = sequenceOf([
+      mail('mot'),
+      wait('cho', { event: { types: ['purchase.recorded'] }, within: 'P2D', onEvent: 'het', onTimeout: 're' }),
+      { id: 're', do: 'branch', cases: [{ if: { kind: 'b2b' }, goTo: 'goi' }], else: 'hai' },
+      task('goi'),
+      mail('hai'),
+      { id: 'het', do: 'end' },
+    ]);
+
+    expect(brief(foresee([sequence]))).toEqual([
+      ['mot', 0, 'mail', null],
+      ['hai', 48, 'mail', null],
+      ['hai', 48, 'end', 'finished'],
+    ]);
+  });
+
+  it('lets mails of several sequences share the mailbox', () => {
+    const sequences = [sequenceOf([mail('mot')], { id: 'sau', priority: 9 }), sequenceOf([mail('mot')], { id: 'truoc', priority: 1 })];
+
+    expect(foresee(sequences).flatMap((step) => (step.does === 'mail' ? [[step.sequenceId, step.at, step.waitsFor]] : []))).toEqual([
+      ['truoc', at, null],
+      ['sau', plus(daysMs), 'mailbox'],
+    ]);
+  });
+
+  it('asks anew at each moment what holds mails back', () => {
+    const talks = (now: Date) => (now < plus(2 * daysMs) ? addMs(now, daysMs) : null);
+    const receiverAt = (now: Date) => ({ ...receiver, heldUntil: talks(now) });
+
+    expect(brief(foresee([sequenceOf([mail('mot')])], { receiverAt }))[0]).toEqual(['mot', 48, 'mail', null]);
+  });
+
+  it.each<[string, Partial<Outlook>, string]>([
+    ['nobody confirmed', { receiverAt: () => ({ ...receiver, confirmedTopics: [] }) }, 'notConfirmed'],
+    ['has no template any more', { mailOf: () => null }, 'templateGone'],
+  ])('tells why a mail is not sent that %s, and goes on', (_, change, reason) => {
+    expect(brief(foresee([sequenceOf([mail('mot'), task('goi')])], change))).toEqual([
+      ['mot', 0, 'skip', reason],
+      ['goi', 0, 'task', null],
+      ['goi', 0, 'end', 'finished'],
+    ]);
+  });
+
+  it('says that a sequence is paused', () => {
+    expect(brief(foresee([sequenceOf([mail('mot')], { state: 'paused' })]))).toEqual([['mot', 0, 'hold', 'sequencePaused']]);
+  });
+
+  it('ends runs that will have no need of more, at their next step', () => {
+    const sequence = sequenceOf([wait('doi', { for: 'P5D' }), mail('mot')], { exits: [{ id: 'cu', if: { created: { beforeDays: 3 } } }] });
+    const facts = { ...plainFacts, moments: { ...plainFacts.moments, created: at.getTime() } };
+    const begun = enrol(sequence, undefined, causeAt(at), { facts, seen: [], at });
+    const runs = begun.isEnrolled ? [{ enrolment: begun.after, sequence, seen: [] }] : [];
+
+    expect(brief(foresee([], { runs, facts }))).toEqual([['mot', 120, 'end', 'exit']]);
+  });
+
+  it('knows of what happened already and was not heard of', () => {
+    const sequence = sequenceOf([
+      wait('cho', { event: { types: ['purchase.recorded'] }, within: 'P2D', onEvent: 'goi', onTimeout: 'het' }),
+      task('goi'),
+      { id: 'het', do: 'end' },
+    ]);
+    const begun = enrol(sequence, undefined, causeAt(at), { facts: plainFacts, seen: [], at });
+    const runs = begun.isEnrolled ? [{ enrolment: begun.after, sequence, seen: [seenAt(plus(1))] }] : [];
+
+    expect(brief(foresee([], { runs, at: plus(hoursMs) }))[0]).toEqual(['goi', 48, 'task', null]);
+  });
+
+  it('looks no further than 30 days', () => {
+    expect(foresee([sequenceOf([wait('doi', { for: 'P31D' }), mail('mot')])])).toEqual([]);
+  });
+});
