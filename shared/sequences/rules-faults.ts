@@ -12,6 +12,7 @@ type Fault = Omit<ReferenceFault, 'index'>;
 export interface Known {
   readonly segments: readonly Pick<SegmentConfig, 'id'>[];
   readonly products: readonly ProductConfig[];
+  readonly webhooks: readonly { readonly id: string }[];
 }
 
 /** Parts of one rule, with all that lie in it. */
@@ -25,6 +26,7 @@ export function sequenceFaults(sequence: SequenceConfig, known: Known): Fault[] 
     // Ways are followed only where they lead somewhere.
     ...(unclear.length > 0 ? [] : [...loops(sequence), ...unreachable(sequence)]),
     ...unknownSegments(sequence, known),
+    ...unknownWebhooks(sequence, known),
     ...rulesOf(sequence).flatMap(({ rule, path }) => ruleFaults(rule, path, known)),
   ];
 }
@@ -87,6 +89,13 @@ function unknownSegments({ triggers }: SequenceConfig, { segments }: Known): Fau
   return triggers.flatMap((trigger, place) => {
     if (trigger.on !== 'segment' || segments.some(({ id }) => id === trigger.segment)) return [];
     return [{ path: ['triggers', place, 'segment'], message: `there is no segment ${trigger.segment}` }];
+  });
+}
+
+function unknownWebhooks({ steps }: SequenceConfig, { webhooks }: Known): Fault[] {
+  return steps.flatMap((step, place) => {
+    if (step.do !== 'webhook' || webhooks.some(({ id }) => id === step.webhook)) return [];
+    return [{ path: ['steps', place, 'webhook'], message: `there is no webhook ${step.webhook}` }];
   });
 }
 

@@ -6,6 +6,7 @@ import { SequenceId } from '../platform/ids.ts';
 import { productKind } from '../products/product-config.ts';
 import { SegmentRule } from '../segments/rule-config.ts';
 import { segmentKind } from '../segments/segment-config.ts';
+import { webhookKind } from '../webhooks/webhook-config.ts';
 import { reusedIds, sequenceFaults } from './rules-faults.ts';
 import { Step } from './step-config.ts';
 import { Trigger } from './trigger-config.ts';
@@ -56,12 +57,13 @@ export const sequenceKind = defineKind({
       { id: 'goi-hoi-tham', do: 'task', titles: { vi: 'Gọi hỏi thăm', en: 'Call and ask how it goes' }, inHours: 24 },
     ],
   },
-  references: (sequences, all) => [
-    ...checkCount(sequences),
-    ...sequences.flatMap((sequence, index) =>
-      sequenceFaults(sequence, { segments: all.of(segmentKind), products: all.of(productKind) }).map((fault) => ({ index, ...fault })),
-    ),
-  ],
+  references: (sequences, all) => {
+    const known = { segments: all.of(segmentKind), products: all.of(productKind), webhooks: all.of(webhookKind) };
+    return [
+      ...checkCount(sequences),
+      ...sequences.flatMap((sequence, index) => sequenceFaults(sequence, known).map((fault) => ({ index, ...fault }))),
+    ];
+  },
   successors: reusedIds,
 });
 

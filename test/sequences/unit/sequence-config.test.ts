@@ -8,9 +8,11 @@ import { productKind } from '../../../shared/products/product-config.ts';
 import { segmentKind } from '../../../shared/segments/segment-config.ts';
 import { sequenceKind } from '../../../shared/sequences/sequence-config.ts';
 import { durationMs } from '../../../shared/sequences/step-config.ts';
+import { webhookKind } from '../../../shared/webhooks/webhook-config.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
 const segments = [{ id: 'vip', names: { vi: 'VIP', en: 'VIP' }, static: true }];
+const webhooks = [webhookKind.example];
 const texts = { vi: 'Gọi', en: 'Call' };
 const task = (id: string, more: object = {}) => ({ id, do: 'task', titles: texts, ...more });
 const sequence = (change: object = {}) => ({
@@ -25,8 +27,10 @@ const sequence = (change: object = {}) => ({
 });
 
 function faultsOf(...sequences: readonly unknown[]): string[] {
-  const documents = { products, segments, sequences };
-  return validateAll([productKind, segmentKind, sequenceKind], documents).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const documents = { products, segments, sequences, webhooks };
+  return validateAll([productKind, segmentKind, sequenceKind, webhookKind], documents).map(
+    ({ path, message }) => `${path.join('.')}: ${message}`,
+  );
 }
 
 const within = (more: object) => ({ id: 'cho', do: 'wait', event: { types: ['purchase.recorded'] }, within: 'P3D', ...more });
@@ -61,6 +65,11 @@ describe('a sequence', () => {
     ['days of no moment', { steps: [{ id: 'doi', do: 'wait', for: 'P1D', days: ['monday'] }] }, /^steps\.0\.days: days go with until/],
     ['a tag that is neither put nor taken', { steps: [{ id: 'nhan', do: 'tag' }] }, /^steps\.0: write add, remove or both/],
     ['another word for a product', { goal: { bought: ['POS'] } }, /^goal\.bought\.0: write the id of the product: ban-hang/],
+    [
+      'a webhook that there is not',
+      { steps: [{ id: 'moc', do: 'webhook', webhook: 'crm' }] },
+      /^steps\.0\.webhook: there is no webhook crm/,
+    ],
     ['a deed that there is not', { steps: [{ id: 'goi', do: 'phone' }] }, /^steps\.0\.do: /],
   ])('is refused with %s', (_, change, fault) => {
     expect(faultsOf(sequence(change))).toEqual([expect.stringMatching(fault)]);
@@ -75,7 +84,7 @@ describe('a sequence', () => {
       task('goi', { inHours: 4 }),
       { id: 'bao', do: 'notice', texts },
       { id: 'nhan', do: 'tag', add: ['quan-tam'] },
-      { id: 'moc', do: 'webhook', webhook: 'crm' },
+      { id: 'moc', do: 'webhook', webhook: 'kho-du-lieu' },
       { id: 'thu-1', do: 'mail', template: 'chao' },
       { id: 'het', do: 'end' },
     ];
@@ -87,7 +96,7 @@ describe('a sequence', () => {
 it('gives no step the id of another deed of the version before', async () => {
   const table = memoryTable();
   const clock = () => new Date('2026-11-22T03:00:00.000Z');
-  const kinds = [productKind, segmentKind, sequenceKind];
+  const kinds = [productKind, segmentKind, sequenceKind, webhookKind];
   const doing = (steps: readonly object[]) => ({ kind: sequenceKind, documents: [sequence({ steps })], by: 'test' });
   await publish(table, clock, kinds, { ...doing([task('mot'), task('hai')]), expectedVersion: 0 });
 
