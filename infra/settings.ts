@@ -5,6 +5,7 @@ const wholeNumber = z.coerce.number().int().positive();
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
 
 const askSes = 'has to be a whole number, at least 1: the MaxSendRate that aws sesv2 get-account tells';
+const askSesDay = 'has to be a whole number, at least 1: the Max24HourSend that aws sesv2 get-account tells';
 const exampleSender = 'leads@example.com';
 
 /** What ops may choose at deployment, by `-c name=value` or in cdk.json; docs/deploy.md explains each. */
@@ -51,6 +52,8 @@ const Settings = z
     eventsPerSecond: wholeNumber.default(500),
     /** Mails that SES takes in a second, as the account has it; more would be refused. @default 14 in production, 200 elsewhere */
     mailsPerSecond: z.coerce.number(askSes).int(askSes).min(1, askSes).optional(),
+    /** Mails that SES takes in 24 hours, as the account has it; a fifth is kept for notices. */
+    mailsPerDay: z.coerce.number(askSesDay).int(askSesDay).min(1, askSesDay).default(50_000),
     /** Bill of the whole account that a month should not exceed; `alarmEmail` is told at 80 % of it, and when AWS foresees more. */
     monthlyBudgetUsd: wholeNumber.default(50),
     /** Keeps one instance of each function between a form and the rep's notice loaded. @default true in production, false elsewhere */

@@ -1,4 +1,4 @@
-import { openMailRate } from '../../shared/mail/rate.ts';
+import { openMailRate, type Slot } from '../../shared/mail/rate.ts';
 import { type MailUrgency, slotDelaySeconds } from '../../shared/mail/rules-rate.ts';
 import { retryDelaySeconds } from '../../shared/mail/rules-retry.ts';
 import type { Table } from '../../shared/platform/table.ts';
@@ -20,6 +20,8 @@ export interface MailLoad {
   readonly seed: number;
   /** The rate that the instances keep to; undefined where nothing holds them. */
   readonly keptRate: number | undefined;
+  /** @default - more than comes */
+  readonly mailsPerDay?: number;
   /** @default - the table in memory */
   readonly table?: Pick<Table, 'update'>;
 }
@@ -38,6 +40,7 @@ export interface MailFlow {
   readonly writes: number;
   readonly writesRefused: number;
   readonly instances: number;
+  readonly invocations: Readonly<Record<MailUrgency, number>>;
   readonly handedBack: number;
 }
 
@@ -47,12 +50,15 @@ interface Message {
 }
 
 interface Instance {
-  readonly take: (urgency: MailUrgency) => Promise<boolean>;
+  readonly take: (urgency: MailUrgency) => Promise<Slot>;
 }
 
-const batchSize = 10;
-/** As infra/stacks/lead-flow.ts has it. */
+/** As infra/stacks/ has them. */
+const batchSize: Readonly<Record<MailUrgency, number>> = { notice: 10, mail: 50 };
+const windowMs: Readonly<Record<MailUrgency, number>> = { notice: 0, mail: 1_000 };
 const maxConcurrency: Readonly<Record<MailUrgency, number>> = { notice: 10, mail: 5 };
+/** So often a batch that waits to be full is looked at. */
+const fillMs = 50;
 const kinds = ['notice', 'mail'] as const;
 
 /** Plays both queues, the instances of send-mail with clocks of their own, the table and SES, on a virtual clock. The code that books slots is the product's. */
@@ -75,6 +81,7 @@ class MailStream {
   #writes = 0;
   #writesRefused = 0;
   #instances = 0;
+  readonly #invocations: Record<MailUrgency, number> = { notice: 0, mail: 0 };
   #handedBack = 0;
 
   constructor(load: MailLoad) {
@@ -100,6 +107,7 @@ class MailStream {
       writes: this.#writes,
       writesRefused: this.#writesRefused,
       instances: this.#instances,
+      invocations: this.#invocations,
       handedBack: this.#handedBack,
     };
   }
@@ -128,7 +136,7 @@ class MailStream {
 
   #poll(kind: MailUrgency): void {
     while (!this.#isOver && this.#running[kind] < maxConcurrency[kind] && this.#visible[kind].length > 0) {
-      const batch = this.#visible[kind].splice(0, batchSize);
+      const batch = this.#visible[kind].splice(0, batchSize[kind]);
       this.#running[kind] += 1;
       void this.#work(kind, batch).then(() => {
         this.#running[kind] -= 1;
@@ -137,8 +145,18 @@ class MailStream {
     }
   }
 
+  /** A poller of Lambda waits until its batch is full or the window over. */
+  async #fill(kind: MailUrgency, batch: Message[]): Promise<void> {
+    for (let waitedMs = 0; waitedMs < windowMs[kind] && batch.length < batchSize[kind]; waitedMs += fillMs) {
+      await this.#time.sleep(fillMs);
+      batch.push(...this.#visible[kind].splice(0, batchSize[kind] - batch.length));
+    }
+  }
+
   /** One invocation, in an instance that is free or a new one. */
-  async #work(kind: MailUrgency, batch: readonly Message[]): Promise<void> {
+  async #work(kind: MailUrgency, batch: Message[]): Promise<void> {
+    await this.#fill(kind, batch);
+    this.#invocations[kind] += 1;
     const instance = this.#idle.pop() ?? (await this.#start());
     await Promise.all(batch.map((message) => this.#handle(kind, message, instance)));
     await this.#time.sleep(this.#between(5, 20));
@@ -148,10 +166,11 @@ class MailStream {
   async #start(): Promise<Instance> {
     await this.#time.sleep(this.#between(200, 600));
     this.#instances += 1;
-    const { keptRate, skewMs } = this.#load;
-    if (keptRate === undefined) return { take: () => Promise.resolve(true) };
+    const { keptRate, skewMs, mailsPerDay = Number.POSITIVE_INFINITY } = this.#load;
+    if (keptRate === undefined) return { take: () => Promise.resolve({ kind: 'taken' }) };
     const aheadMs = (this.#random() - 0.5) * skewMs;
-    return openMailRate(keptRate, {
+    const limits = { mailsPerSecond: keptRate, mailsPerDay };
+    return openMailRate(limits, {
       table: { update: (input) => this.#update(input) },
       clock: () => new Date(this.#time.now + aheadMs),
       random: this.#random,
@@ -175,11 +194,13 @@ class MailStream {
   }
 
   async #handle(kind: MailUrgency, message: Message, instance: Instance): Promise<void> {
-    if (!(await instance.take(kind))) {
+    const slot = await instance.take(kind);
+    if (slot.kind === 'spent') return;
+    if (slot.kind === 'busy') {
       this.#handedBack += 1;
       return this.#later(kind, message, slotDelaySeconds(kind, this.#random));
     }
-    // Facts and claim, of ten mails at once on half a processor.
+    // Facts and claim, of the mails of a batch at once.
     await this.#time.sleep(this.#random() < 0.02 ? this.#between(150, 350) : this.#between(20, 150));
     if (this.#isOver) return;
     if (!this.#ses.take(this.#time.now)) {

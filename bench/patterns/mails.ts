@@ -45,7 +45,7 @@ export const ofMails: readonly AccessPattern[] = [
     kinds: 'MAILBOX',
   },
   {
-    pattern: 'slots of the sending rate, for all mails of a batch',
+    pattern: 'slots of the sending rate, for all mails of a batch, counted for the day’s quota',
     key: '`RATE#ses` / `BUCKET`, booked until now at most, or for a second ahead',
     consistency: 'conditional',
     function: 'send-mail',

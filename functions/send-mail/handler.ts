@@ -10,7 +10,7 @@ import { openMailSender } from '../../shared/mail/ses.ts';
 import { parseBody, processBatch, toDeadLetters } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
-import { perSecond, readEnvironment, text } from '../../shared/platform/environment.ts';
+import { perDay, perSecond, readEnvironment, text } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
@@ -26,6 +26,7 @@ const environment = readEnvironment({
   MAIL_QUEUE_URL: text,
   MAIL_FROM: text,
   MAILS_PER_SECOND: perSecond,
+  MAILS_PER_DAY: perDay,
   CONFIGURATION_SET: text,
   NOTICE_CONFIGURATION_SET: text,
   MAIL_LINK_KEY: text,
@@ -42,7 +43,10 @@ const parts: GateParts = {
   digests: openDigests(environment.IDENTITY_KEY),
   config: await readAhead(openConfigReader(table, systemClock), [formKind, companyKind, repKind, poolKind]),
   ses: openMailSender(),
-  rate: openMailRate(environment.MAILS_PER_SECOND, { table, clock: systemClock, random: Math.random, sleep }),
+  rate: openMailRate(
+    { mailsPerSecond: environment.MAILS_PER_SECOND, mailsPerDay: environment.MAILS_PER_DAY },
+    { table, clock: systemClock, random: Math.random, sleep },
+  ),
   queues: { notice: openQueue(environment.NOTICE_QUEUE_URL), mail: openQueue(environment.MAIL_QUEUE_URL) },
   sender: {
     from: environment.MAIL_FROM,
@@ -61,5 +65,7 @@ const parts: GateParts = {
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   processBatch(withoutWakes(event.Records), (record) => handleMailMessage(parseBody(record, MailMessage), parts), {
     log,
+    // The whole batch at once: what waits for its slot or for SES holds up no other.
+    concurrency: event.Records.length,
     onFinal: toDeadLetters,
   });

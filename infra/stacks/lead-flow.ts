@@ -27,6 +27,9 @@ export function addIntakeAndAssignment(parts: AppParts, preparation: CustomResou
   return [intakeSubmissions, assignLeads];
 }
 
+/** Sent side by side: one booking of slots serves them all. */
+const mailsPerBatch = 50;
+
 /** What links in mails lead to. */
 interface MailLinks {
   readonly trackVisits: PheuFunction;
@@ -45,6 +48,7 @@ export function addMail(parts: AppParts, preparation: CustomResource, { trackVis
       MAIL_QUEUE_URL,
       MAIL_FROM: parts.props.settings.mailFrom,
       MAILS_PER_SECOND: String(parts.props.settings.mailsPerSecond),
+      MAILS_PER_DAY: String(parts.props.settings.mailsPerDay),
       CONFIGURATION_SET: parts.mailEvents.configurationSets.mails,
       NOTICE_CONFIGURATION_SET: parts.mailEvents.configurationSets.notices,
       MAIL_LINK_KEY: preparation.getAttString('MailLinkKey'),
@@ -61,7 +65,7 @@ export function addMail(parts: AppParts, preparation: CustomResource, { trackVis
     "In the sandbox SES asks for the right on the recipient's identity, too; the condition ses:FromAddress holds the sender down.",
   );
   parts.queues.notice.consumedBy(sendMail, { maxConcurrency: 10 });
-  parts.queues.mail.consumedBy(sendMail, { maxConcurrency: 5 });
+  parts.queues.mail.consumedBy(sendMail, { maxConcurrency: 5, batchSize: mailsPerBatch });
   const recordMailFeedback = parts.add('record-mail-feedback', { environment: { TABLE_NAME, SCORE_QUEUE_URL, IDENTITY_KEY } });
   parts.queues.mailFeedback.consumedBy(recordMailFeedback);
   return sendMail;

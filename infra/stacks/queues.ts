@@ -40,7 +40,8 @@ export function makeQueues(scope: Construct, settings: Settings, alarms: Alarms)
     assign: ordered('assign', 10),
     // Two queues for mails, so that a campaign in the one never delays a rep's notice in the other.
     notice: plain('notice', 15),
-    mail: plain('mail', 15),
+    // Nobody waits a second for a mail, and a campaign comes in large batches that book their slots together.
+    mail: plain('mail', 15, { windowSeconds: 1 }),
     score: plain('score', 15),
     timerShards: plain('timer-shards', 30),
     mailFeedback: plain('mail-feedback', 10),

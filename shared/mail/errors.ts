@@ -9,6 +9,13 @@ export class MailNotDeliveredError extends PheuError {
   readonly retryable = false;
 }
 
+/** SES takes no more mails in these 24 hours, and what is kept for notices is not for others: a person has to ask AWS for more, or send less. */
+export class MailQuotaSpentError extends PheuError {
+  readonly code = 'mail_quota_spent';
+  readonly status = 503;
+  readonly retryable = true;
+}
+
 /** A rep who was not told of a lead is for a person to mend; a stranger's address that takes no mail is not. */
 export function noteLost(message: string, { audience }: Pick<Mail, 'audience'>, fields: LogFields, log: Log): void {
   if (audience === 'rep') log.error(message, new MailNotDeliveredError('a rep was not told of a lead'), fields);

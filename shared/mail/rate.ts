@@ -1,12 +1,28 @@
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, hoursMs } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
-import { bookSlots } from './rate-store.ts';
+import { bookSlots, noteSpent } from './rate-store.ts';
+import { admittedOf, type DayCounts, freeAgainAt, hourAt } from './rules-quota.ts';
 import { departuresUs, type MailUrgency, paceOf, patienceUs, planBooking, spreadMs } from './rules-rate.ts';
 
-/** The rate at which SES takes mails, shared by all instances. */
+/**
+ * Whether a mail may be handed to SES now. `busy`: a slot would take too long, so the mail has to come back a little later.
+ * `spent`: the day's quota has no room before that moment; `isNews` for the first mail in a day that hears so.
+ */
+export type Slot =
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'spent'; readonly until: Date; readonly isNews: boolean };
+
+/** The rate and the day's quota of SES, shared by all instances. */
 export interface MailRate {
-  /** Waits until one mail may be handed to SES. Answers false when that would take too long: the mail has to come back later. */
-  take(urgency: MailUrgency): Promise<boolean>;
+  /** Waits until one mail may be handed to SES, or answers why it has to come back. */
+  take(urgency: MailUrgency): Promise<Slot>;
+}
+
+/** What SES takes from the account. */
+export interface SendingLimits {
+  readonly mailsPerSecond: number;
+  readonly mailsPerDay: number;
 }
 
 export interface MailRateParts {
@@ -16,10 +32,10 @@ export interface MailRateParts {
   readonly sleep: (ms: number) => Promise<unknown>;
 }
 
-/** A mail that wants a slot: hears when it may leave, or null. */
+/** A mail that wants a slot: hears when it may leave, or why not. */
 interface Taker {
   readonly patientUntilUs: number;
-  readonly resolve: (departureUs: number | null) => void;
+  readonly resolve: (answer: number | Exclude<Slot, { kind: 'taken' }>) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -27,7 +43,7 @@ interface Taker {
 const tries = 4;
 
 /** @throws RangeError at a rate that is not above 0. */
-export function openMailRate(mailsPerSecond: number, parts: MailRateParts): MailRate {
+export function openMailRate({ mailsPerSecond, mailsPerDay }: SendingLimits, parts: MailRateParts): MailRate {
   const pace = paceOf(mailsPerSecond);
   const { table, clock, random, sleep } = parts;
   const nowUs = (): number => clock().getTime() * 1_000;
@@ -35,16 +51,21 @@ export function openMailRate(mailsPerSecond: number, parts: MailRateParts): Mail
   const isServing: Record<MailUrgency, boolean> = { notice: false, mail: false };
   /** As far as this instance knows; it only ever moves on. */
   let bookedUntilUs: number | undefined;
+  /** Until when mails need not ask: the quota was found spent. */
+  let spentUntil: Date | undefined;
 
   /** Books up to so many slots; answers when it is worth asking again where there are none. */
-  async function book(wanted: number, urgency: MailUrgency): Promise<readonly number[] | { readonly opensAtUs: number }> {
+  async function book(wanted: number, urgency: MailUrgency): Promise<Booked | { readonly opensAtUs: number }> {
     for (let left = tries; left > 0; left -= 1) {
       const request = { urgency, nowUs: nowUs(), pace };
       const plan = planBooking(bookedUntilUs, { ...request, wanted });
       if (plan.kind === 'full') return plan;
       const answer = await bookSlots(table, { ...request, kind: plan.kind, count: plan.count });
       bookedUntilUs = answer.bookedUntilUs;
-      if (answer.isBooked) return departuresUs(answer.firstSlotUs, plan.count, urgency, pace);
+      if (!answer.isBooked) continue;
+      const hour = hourAt(request.nowUs / 1_000);
+      const departures = departuresUs(answer.firstSlotUs, plan.count, urgency, pace);
+      return { departures, admitted: admittedOf(plan.count, urgency, answer.counts, hour, mailsPerDay), counts: answer.counts, hour };
     }
     return { opensAtUs: nowUs() };
   }
@@ -52,9 +73,18 @@ export function openMailRate(mailsPerSecond: number, parts: MailRateParts): Mail
   /** Tells those who would have to wait too long; the others stay. */
   function sendAway(takers: Taker[], opensAtUs: number): void {
     for (const taker of takers.splice(0)) {
-      if (taker.patientUntilUs < opensAtUs) taker.resolve(null);
+      if (taker.patientUntilUs < opensAtUs) taker.resolve({ kind: 'busy' });
       else takers.push(taker);
     }
+  }
+
+  /** Tells all who wait that the quota is spent, and gives back what was counted for those whom it has no room for. */
+  async function endDay(takers: Taker[], { departures, admitted, counts, hour }: Booked): Promise<void> {
+    const refused = departures.length - admitted;
+    const until = new Date(freeAgainAt(counts, hour, mailsPerDay, refused) * hoursMs);
+    spentUntil = until;
+    const isNews = await noteSpent(table, refused, hour, clock());
+    for (const [place, taker] of takers.splice(0).entries()) taker.resolve({ kind: 'spent', until, isNews: isNews && place === 0 });
   }
 
   async function serve(urgency: MailUrgency): Promise<void> {
@@ -68,7 +98,10 @@ export function openMailRate(mailsPerSecond: number, parts: MailRateParts): Mail
         if ('opensAtUs' in found) {
           sendAway(takers, found.opensAtUs);
           if (takers.length > 0) await sleep(Math.max(0, (found.opensAtUs - nowUs()) / 1_000) + random() * spreadMs);
-        } else for (const departureUs of found) takers.shift()?.resolve(departureUs);
+          continue;
+        }
+        for (const departureUs of found.departures.slice(0, found.admitted)) takers.shift()?.resolve(departureUs);
+        if (found.admitted < found.departures.length) await endDay(takers, found);
       }
     } catch (error) {
       for (const taker of takers.splice(0)) taker.reject(error);
@@ -79,16 +112,25 @@ export function openMailRate(mailsPerSecond: number, parts: MailRateParts): Mail
 
   return {
     async take(urgency) {
-      const departureUs = await new Promise<number | null>((resolve, reject) => {
-        waiting[urgency].push({ patientUntilUs: nowUs() + patienceUs, resolve, reject });
+      if (urgency === 'mail' && spentUntil && clock() < spentUntil) return { kind: 'spent', until: spentUntil, isNews: false };
+      const answer = await new Promise<Parameters<Taker['resolve']>[0]>((resolve, reject) => {
+        waiting[urgency].push({ patientUntilUs: nowUs() + patienceUs[urgency], resolve, reject });
         if (!isServing[urgency]) void serve(urgency);
       });
-      if (departureUs === null) return false;
-      const waitMs = (departureUs - nowUs()) / 1_000;
+      if (typeof answer !== 'number') return answer;
+      const waitMs = (answer - nowUs()) / 1_000;
       if (waitMs > 0) await sleep(waitMs);
-      return true;
+      return { kind: 'taken' };
     },
   };
+}
+
+/** Slots that were booked, and for how many of them the day's quota has room. */
+interface Booked {
+  readonly departures: readonly number[];
+  readonly admitted: number;
+  readonly counts: DayCounts;
+  readonly hour: number;
 }
 
 /** Sleeps by the machine's timers. */

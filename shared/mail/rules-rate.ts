@@ -26,12 +26,12 @@ export const clockSkewUs = 200_000;
 export const latenessUs = 400_000;
 /** A notice waits this long for its slot at most. */
 const longestWaitUs = secondUs;
-/** So long a mail waits for a slot that can be booked, before it goes back into its queue. */
-export const patienceUs = secondUs;
+/** So long a mail waits for a slot that can be booked, before it goes back into its queue. A notice may then wait for its slot, too. */
+export const patienceUs: Readonly<Record<MailUrgency, number>> = { notice: secondUs, mail: 2 * secondUs };
 /** Instances that wait for the same slots ask at different moments within this time, and each finds several. */
 export const spreadMs = 100;
-/** Both waits, one after the other: with the time-outs of SES behind them, the function still ends in time. */
-export const longestTakeMs = (patienceUs + longestWaitUs) / 1_000 + spreadMs;
+/** All waits, one after the other: with the time-outs of SES behind them, the function still ends in time. */
+export const longestTakeMs = Math.max(patienceUs.notice + longestWaitUs, patienceUs.mail) / 1_000 + spreadMs;
 /** No instance books so far ahead: a clock that ran away did, and what it wrote is not waited for. */
 export const absurdUs = 60 * secondUs;
 

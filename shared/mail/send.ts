@@ -1,14 +1,16 @@
 import type { MailMessage, MailRequest } from '../../events/index.ts';
 import { readCompany } from '../company/index.ts';
 import { readLead } from '../leads/index.ts';
-import { isoTime } from '../platform/clock.ts';
+import { addMs, hoursMs, isoTime } from '../platform/clock.ts';
 import { LeadId, type MailId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { type DueMail, plannedMail, sendNow } from './deliver.ts';
 import { meetHeldMail, resolveDoubt } from './doubt.ts';
+import { MailQuotaSpentError } from './errors.ts';
 import { type GateParts, queueNameOf } from './gate-parts.ts';
 import { leaveUnsent, noteUnneeded } from './leave.ts';
-import type { MailProduct, PreparedMail, Unsent } from './product.ts';
+import type { MailProduct, Postponed, PreparedMail, Unsent } from './product.ts';
+import type { Slot } from './rate.ts';
 import { isFree } from './record.ts';
 import { slotDelaySeconds } from './rules-rate.ts';
 import { isOverdue } from './rules-retry.ts';
@@ -20,7 +22,9 @@ export async function handleMailMessage(message: MailMessage, parts: GateParts):
   const { waitsSince = isoTime(parts.clock()), ...request } = message;
   if (isSeldomNeeded(message) && !(await dueMail(request, parts))) return;
   // Before anything is read: a mail that SES would not take now costs nothing.
-  if (await parts.rate.take(queueNameOf(request.kind, parts.products))) return sendMail(request, parts);
+  const slot = await parts.rate.take(queueNameOf(request.kind, parts.products));
+  if (slot.kind === 'taken') return sendMail(request, parts);
+  if (slot.kind === 'spent') return waitForQuota(request, slot, parts);
   if (isOverdue(waitsSince, parts.clock())) return giveUpWaiting(request, parts);
   return waitForRate({ ...request, waitsSince }, parts);
 }
@@ -36,6 +40,20 @@ async function waitForRate(request: MailRequest, { products, queues, random, log
   const mailId = products[request.kind].idOf(request);
   await queues[queue].send({ body: request, delaySeconds: slotDelaySeconds(queue, random) });
   log.info('mail waits for the sending rate', { leadId: request.leadId, mailId, kind: request.kind });
+}
+
+/** Puts a mail off to the hour in which the day's quota has room, spread over it: all that wait would ask in the same second. */
+async function waitForQuota(request: MailRequest, { until, isNews }: Slot & { kind: 'spent' }, parts: GateParts): Promise<void> {
+  const { kind, leadId } = request;
+  if (isNews) {
+    const error = new MailQuotaSpentError('mails to people wait');
+    parts.log.error("the day's quota of mails is spent", error, { leadId, kind, until: isoTime(until) });
+  }
+  const mail = await prepareMail(request, parts);
+  if (!mail) return;
+  const plan = barOf(parts.products[kind], mail) ?? mail.plan(parts.clock());
+  const wait: Postponed = { act: 'postpone', until: addMs(until, Math.floor(parts.random() * hoursMs)), why: 'dayQuota' };
+  return leaveUnsent(request, plan.act === 'send' ? wait : plan, plannedMail(request, parts.products[kind], mail), parts);
 }
 
 /** Ends a mail that found no slot for a day: it came too late, unless it is not needed any more or must not be sent. */

@@ -17,3 +17,5 @@ export const text = z.string().min(1);
 export const texts = text.transform((value) => value.split(' '));
 /** A rate above nothing. */
 export const perSecond = z.coerce.number().positive();
+/** A quota of at least one. */
+export const perDay = z.coerce.number().int().positive();

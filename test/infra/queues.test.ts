@@ -74,7 +74,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
   it('report failures message by message', () => {
     for (const { mapping } of queueMappings()) {
       expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
-      // Whoever is waited for takes what is there; beacons wait for each other.
+      // Whoever is waited for takes what is there; beacons and mails wait for each other.
       const isPatient = (mapping.MaximumBatchingWindowInSeconds ?? 0) !== 0;
       expect(mapping.BatchSize).toBeLessThanOrEqual(isPatient ? 1_000 : 10);
     }
@@ -97,11 +97,18 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
   });
 
   it('gather beacons for five seconds and forget them after a day', () => {
-    const [beacons, ...others] = queueMappings().filter(({ mapping }) => mapping.MaximumBatchingWindowInSeconds !== undefined);
+    const beacons = queueMappings().find(({ queue }) => queue.QueueName === `pheu-${stage}-beacons`);
 
-    expect(others).toEqual([]);
     expect(beacons?.mapping).toMatchObject({ BatchSize: 1_000, MaximumBatchingWindowInSeconds: 5 });
-    expect(beacons?.queue).toMatchObject({ QueueName: `pheu-${stage}-beacons`, MessageRetentionPeriod: 86_400 });
+    expect(beacons?.queue).toMatchObject({ MessageRetentionPeriod: 86_400 });
+  });
+
+  it('gather the mails of a campaign for a second, and nothing else that somebody may wait for', () => {
+    const gathering = queueMappings().filter(({ mapping }) => mapping.MaximumBatchingWindowInSeconds !== undefined);
+
+    expect(gathering.map(({ queue }) => queue.QueueName).sort()).toEqual(['beacons', 'mail'].map((kind) => `pheu-${stage}-${kind}`));
+    const mail = gathering.find(({ queue }) => queue.QueueName === `pheu-${stage}-mail`);
+    expect(mail?.mapping).toMatchObject({ BatchSize: 50, MaximumBatchingWindowInSeconds: 1 });
   });
 
   it('order by group, so that one person or one pool never waits for another', () => {

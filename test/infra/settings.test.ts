@@ -5,7 +5,7 @@ const read = (given: Record<string, unknown>) => readSettings((name) => given[na
 
 describe('settings', () => {
   it('are not needed for a first try', () => {
-    expect(read({})).toMatchObject({ stage: 'dev', isProduction: false, edge: false, logRetentionDays: 30 });
+    expect(read({})).toMatchObject({ stage: 'dev', isProduction: false, edge: false, mailsPerDay: 50_000, logRetentionDays: 30 });
   });
 
   it('know production by its name', () => {
@@ -46,6 +46,10 @@ describe('settings', () => {
     ...['0', '-1', '0.5', 'fast', ''].map((mailsPerSecond): [Record<string, unknown>, string] => [
       { mailsPerSecond },
       '-c mailsPerSecond=… has to be a whole number, at least 1: the MaxSendRate that aws sesv2 get-account tells',
+    ]),
+    ...['0', '2.5', 'many'].map((mailsPerDay): [Record<string, unknown>, string] => [
+      { mailsPerDay },
+      '-c mailsPerDay=… has to be a whole number, at least 1: the Max24HourSend that aws sesv2 get-account tells',
     ]),
     [{ logRetentionDays: '31' }, '-c logRetentionDays=… has to be 7, 14, 30'],
   ])('that are wrong are named: %j', (given, message) => {

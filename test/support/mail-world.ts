@@ -218,7 +218,7 @@ export class MailWorld {
       digests,
       config: this.#config(),
       ses: { send: (mail) => this.#send(mail) },
-      rate: { take: () => Promise.resolve(this.hasSlot()) },
+      rate: { take: () => Promise.resolve({ kind: this.hasSlot() ? 'taken' : 'busy' }) },
       queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail') },
       sender,
       clock: this.clock,

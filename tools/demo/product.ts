@@ -93,7 +93,7 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     ...parts,
     products: mailProducts,
     ses: { send: async () => ({ kind: 'accepted', messageId: parts.ids.attemptId() }) as const },
-    rate: { take: async () => true },
+    rate: { take: async () => ({ kind: 'taken' as const }) },
     queues: { notice, mail },
     sender: {
       from: 'no-reply@annhien.example',

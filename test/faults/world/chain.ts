@@ -198,7 +198,10 @@ export class Chain {
         const body = { eventType: 'Send', mail: { messageId: 'ses', timestamp, destination: [mail.to], tags } };
         this.time.after(this.faults.between(200, 3_000), () => this.feedback.accept({ body }));
       }),
-      rate: openMailRate(200, { ...parts, random: this.faults.random, sleep: (ms) => this.time.sleep(ms) }),
+      rate: openMailRate(
+        { mailsPerSecond: 200, mailsPerDay: 1_000_000 },
+        { ...parts, random: this.faults.random, sleep: (ms) => this.time.sleep(ms) },
+      ),
       sender,
       random: this.faults.random,
     };

@@ -58,14 +58,19 @@ describe('a booking', () => {
 });
 
 /** Instances of one rate over one table, on a virtual clock. */
-function instances(rate: number, count: number, table: MemoryTable = memoryTable()) {
+function instances(
+  rate: number,
+  count: number,
+  { table = memoryTable(), mailsPerDay = 50_000 }: { table?: MemoryTable; mailsPerDay?: number } = {},
+) {
   const time = new VirtualTime();
-  const open = () => openMailRate(rate, { table, clock: time.clock, random: () => 0.5, sleep: (ms) => time.sleep(ms) });
+  const open = () =>
+    openMailRate({ mailsPerSecond: rate, mailsPerDay }, { table, clock: time.clock, random: () => 0.5, sleep: (ms) => time.sleep(ms) });
   const startMs = time.now;
   /** When the mail might leave, after the start; null where it has to come back. */
   const left: (number | null)[] = [];
   const take = (from: ReturnType<typeof open>, urgency: 'notice' | 'mail') =>
-    from.take(urgency).then((may) => left.push(may ? time.now - startMs : null));
+    from.take(urgency).then(({ kind }) => left.push(kind === 'taken' ? time.now - startMs : null));
   return { time, table, left, take, rates: Array.from({ length: count }, open) };
 }
 
@@ -137,12 +142,15 @@ describe('an instance', () => {
   it('hands a failure of the table to all that wait, and serves the next', async () => {
     const { time, table, left } = instances(14, 0);
     let fails = true;
-    const rate = openMailRate(14, {
-      table: { update: (input) => (fails ? Promise.reject(new Error('no table')) : table.update(input)) },
-      clock: time.clock,
-      random: () => 0.5,
-      sleep: (ms) => time.sleep(ms),
-    });
+    const rate = openMailRate(
+      { mailsPerSecond: 14, mailsPerDay: 50_000 },
+      {
+        table: { update: (input) => (fails ? Promise.reject(new Error('no table')) : table.update(input)) },
+        clock: time.clock,
+        random: () => 0.5,
+        sleep: (ms) => time.sleep(ms),
+      },
+    );
 
     const failed = await Promise.allSettled([rate.take('notice'), rate.take('notice'), rate.take('mail')]);
     fails = false;
@@ -167,7 +175,7 @@ describe('the gate', () => {
     const rate = {
       take: async (urgency: string) => {
         asks.push(urgency);
-        return asks.length > 1;
+        return { kind: asks.length > 1 ? ('taken' as const) : ('busy' as const) };
       },
     };
 

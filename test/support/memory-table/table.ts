@@ -73,9 +73,11 @@ export function memoryTable(effect: Effect = createEffects()): MemoryTable {
     put: (input) => effect('put', () => commit(items, [{ Put: input }], 1, bill)),
     update: (input) =>
       effect('update', () => {
+        const stands = items.at(keyOf(input.Key ?? {}));
+        const before = stands && input.ReturnValues === 'ALL_OLD' ? copyOf(stands) : undefined;
         commit(items, [{ Update: { ...input, UpdateExpression: input.UpdateExpression } }], 1, bill);
         const item = items.at(keyOf(input.Key ?? {}));
-        return item && input.ReturnValues === 'ALL_NEW' ? copyOf(item) : undefined;
+        return item && input.ReturnValues === 'ALL_NEW' ? copyOf(item) : before;
       }),
     putAll: (wanted) =>
       effect('putAll', () => {
