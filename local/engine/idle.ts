@@ -8,7 +8,7 @@ export interface Busy {
   readonly now: readonly string[];
   /** Work that failed and waits for its time to be tried again, and what an outage holds back. */
   readonly retrying: readonly string[];
-  /** Among the first: records that wait in a window for others; ends these windows. */
+  /** Among the first: records and messages that wait in a window for others; ends these windows. */
   readonly windows: number;
   endWindows(): void;
 }
@@ -43,7 +43,7 @@ export function busyWith(deployment: Deployment, openRequests: () => number): Bu
   add(cloud.targets.underWay, 'deliveries under way');
   if (cloud.targets.waiting > 0) retrying.push(`${cloud.targets.waiting} deliveries`);
   add(openRequests(), 'open requests');
-  const gathering = deployment.streamMappings.filter((mapping) => mapping.isGathering);
+  const gathering = [...deployment.streamMappings, ...deployment.queueMappings].filter((mapping) => mapping.isGathering);
   const endWindows = (): void => {
     for (const mapping of gathering) mapping.endWindow();
   };
@@ -52,7 +52,7 @@ export function busyWith(deployment: Deployment, openRequests: () => number): Bu
 
 /**
  * Waits until nothing is under way, and stays so for a few milliseconds; answers what is left when the time is up. A window of a stream
- * ends as soon as nothing else is under way that could fill it.
+ * or a queue ends as soon as nothing else is under way that could fill it.
  */
 export async function untilIdle(check: () => Busy, options: { timeoutMs: number; countsRetries: boolean }): Promise<Busy> {
   const deadline = performance.now() + options.timeoutMs;

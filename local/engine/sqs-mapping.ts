@@ -60,6 +60,18 @@ export class QueueMapping {
     return this.#running + (this.#isScheduled ? 1 : 0) + (this.#windowEndsMs === undefined ? 0 : 1);
   }
 
+  /** True while messages wait in a window for others. */
+  get isGathering(): boolean {
+    return this.#windowEndsMs !== undefined && this.#parts.queues.depth(this.spec.queueArn).visible > 0;
+  }
+
+  /** Ends the window that fills now: whoever waits for the end of all work need not wait for more messages, too. */
+  endWindow(): void {
+    if (!this.isGathering) return;
+    this.#windowEndsMs = this.#parts.clock.now();
+    this.poll();
+  }
+
   /** True during an outage: messages lie in the queue until it is over. */
   get isHeldBack(): boolean {
     return this.#parts.isOut();
