@@ -4,6 +4,7 @@ import { PheuError } from '../platform/errors.ts';
 import type { Log, LogFields } from '../platform/logging.ts';
 import type { Table } from '../platform/table.ts';
 import { type BreakerParts, pauseWhereDue } from './breaker.ts';
+import { type CountedTogether, countTogether } from './count-together.ts';
 import { isPaused, type StrangersState } from './state.ts';
 import { countDomain, countMail, noteTold, readStrangersState } from './store.ts';
 
@@ -36,7 +37,7 @@ export interface LimitParts {
 
 /**
  * Lets a mail to a person through with its ordinal among all of them, or tells why it is held back. Asked before the claim and outside of
- * its transaction: a worker that dies in between has counted a mail too many, and no mail waits for another one's write.
+ * its transaction: a worker that dies in between has counted a mail too many, and no claim waits for another one.
  */
 export async function letThrough(
   { domain, isProven, wasCounted }: MailToPerson,
@@ -45,24 +46,39 @@ export async function letThrough(
 ): Promise<{ readonly ordinal?: number } | { readonly heldBack: HeldBack }> {
   const parts = { table, log };
   if (wasCounted) return isPaused(await readStrangersState(table, now), now) ? { heldBack: 'mailPaused' } : {};
+  if (isProven) return letProvenThrough(now, parts);
   // The domain first: what it refuses takes nothing from the others.
-  if (!isProven && domain !== null && !(await countDomain(table, digests.mailDomain(domain), now, limits.perDomainAndDay))) {
+  if (domain !== null && !(await countDomain(table, digests.mailDomain(domain), now, limits.perDomainAndDay))) {
     return { heldBack: 'domainBudgetSpent' };
   }
-  const counted = await countMail(table, now, isProven ? undefined : limits);
-  if (counted.kind === 'counted') return passTheBreaker(counted.state, now, parts);
+  const counted = await countMail(table, now, limits);
+  if (counted.kind === 'counted') return passTheBreaker(counted.state, { count: 1, place: 0 }, now, parts);
   if (counted.kind === 'paused') return { heldBack: 'mailPaused' };
   const { ceiling, until, isTold } = counted;
   if (!isTold && (await noteTold(table, counted))) ring({ ceiling, until: until.toISOString() }, log);
   return { heldBack: 'budgetSpent' };
 }
 
-/** What came back may have been too much since the last mail went, without anything coming back since. */
-async function passTheBreaker(state: StrangersState, now: Date, parts: BreakerParts) {
+async function letProvenThrough(now: Date, parts: BreakerParts) {
+  const { counted, ...group } = await countTogether(parts.table, now);
+  return counted.kind === 'counted' ? passTheBreaker(counted.state, group, now, parts) : ({ heldBack: 'mailPaused' } as const);
+}
+
+/**
+ * What came back may have been too much since the last mail went, without anything coming back since. `count` mails were counted with this one,
+ * which is the one at `place` among them.
+ */
+async function passTheBreaker(
+  state: StrangersState,
+  { count, place }: Pick<CountedTogether, 'count' | 'place'>,
+  now: Date,
+  parts: BreakerParts,
+) {
   const { total, returned } = state;
-  const before = { ...returned, total: returned.total - 1, mailsInSevenDays: returned.mailsInSevenDays - 1 };
-  if (await pauseWhereDue({ ...state, returned: before }, total, now, parts)) return { heldBack: 'mailPaused' } as const;
-  return { ordinal: total };
+  const before = { ...returned, total: returned.total - count, mailsInSevenDays: returned.mailsInSevenDays - count };
+  const ordinal = total - count + 1 + place;
+  if (await pauseWhereDue({ ...state, returned: before }, ordinal, now, parts)) return { heldBack: 'mailPaused' } as const;
+  return { ordinal };
 }
 
 const ring = (fields: LogFields, log: Log): void =>

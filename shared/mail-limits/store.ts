@@ -28,13 +28,22 @@ const notPaused = '(attribute_not_exists(pausedUntil) OR pausedUntil <= :now)';
 const below = (counter: string, limit: string) => `(attribute_not_exists(${counter}) OR ${counter} < ${limit})`;
 
 /**
- * Counts a mail to a person by one conditional write of the one item that all instances share. `limits` are those for strangers; a mail
- * without them only gets its ordinal. What is refused is not counted, so ordinals number mails that were let through.
+ * Counts a mail to a stranger by one conditional write of the one item that all instances share. What is refused is not counted, so ordinals
+ * number mails that were let through.
  */
-export async function countMail(table: Pick<Table, 'update'>, now: Date, limits: MailLimits | undefined): Promise<CountedMail> {
+export function countMail(table: Pick<Table, 'update'>, now: Date, limits: MailLimits): Promise<CountedMail> {
+  return count(table, now, 1, limits);
+}
+
+/** Counts mails to proven addresses by one write: they only get their ordinals, of which the state has the last. */
+export function countMails(table: Pick<Table, 'update'>, now: Date, mails: number): Promise<CountedMail> {
+  return count(table, now, mails, undefined);
+}
+
+async function count(table: Pick<Table, 'update'>, now: Date, mails: number, limits: MailLimits | undefined): Promise<CountedMail> {
   const running = countersAt(now);
   const { window, day } = running;
-  const all = `#total :one, ${mailsName(dayOf(now))} :one`;
+  const all = `#total :mails, ${mailsName(dayOf(now))} :mails`;
   try {
     const after = await table.update({
       Key: keys.strangers,
@@ -42,11 +51,11 @@ export async function countMail(table: Pick<Table, 'update'>, now: Date, limits:
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       ...(limits
         ? {
-            UpdateExpression: `ADD ${all}, ${window} :one, ${day} :one`,
+            UpdateExpression: `ADD ${all}, ${window} :mails, ${day} :mails`,
             ConditionExpression: `${notPaused} AND ${below(window, ':perWindow')} AND ${below(day, ':perDay')}`,
             ExpressionAttributeNames: { '#total': 'total' },
             ExpressionAttributeValues: {
-              ':one': 1,
+              ':mails': mails,
               ':now': isoTime(now),
               ':perWindow': limits.perTenMinutes,
               ':perDay': limits.perDay,
@@ -56,7 +65,7 @@ export async function countMail(table: Pick<Table, 'update'>, now: Date, limits:
             UpdateExpression: `ADD ${all}`,
             ConditionExpression: notPaused,
             ExpressionAttributeNames: { '#total': 'total' },
-            ExpressionAttributeValues: { ':one': 1, ':now': isoTime(now) },
+            ExpressionAttributeValues: { ':mails': mails, ':now': isoTime(now) },
           }),
     });
     await dropNames(table, after ?? {}, running, now);
