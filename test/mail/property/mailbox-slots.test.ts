@@ -1,19 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mailProducts } from '../../../functions/send-mail/products.ts';
-import type { GateParts } from '../../../shared/mail/gate-parts.ts';
-import { defineMail, filled } from '../../../shared/mail/index.ts';
 import { findSlot, type Slot } from '../../../shared/mail/rules-slots.ts';
-import { templates } from '../../../shared/nurture/generated/templates.ts';
-import { keys } from '../../../shared/platform/keys.ts';
-import { digests } from '../../support/digests.ts';
-import { asked, MailWorld, type SesFate } from '../../support/mail-world.ts';
+import { AdvertisingWorld } from '../../support/advertising-world.ts';
+import { asked, type SesFate } from '../../support/mail-world.ts';
 
 const seconds = 1_000;
 const hours = 3_600_000;
 const days = 24 * hours;
 const leaseMs = 60 * seconds;
-const to = 'huong@example.com';
 
 /** The most moments that lie within any 24 hours. */
 function mostInADay(moments: readonly number[]): number {
@@ -76,38 +70,6 @@ describe('the slots of a mailbox', () => {
     expect(Object.values(slots).map(({ mailId }) => mailId)).toEqual(['m0', 'm1', 'm2']);
   });
 });
-
-/** The gate with a mail that advertises, named by the post that asks for it. */
-class AdvertisingWorld extends MailWorld {
-  mostPerDay = 3;
-  readonly sentAt: number[] = [];
-
-  override parts(): GateParts {
-    const welcome = defineMail({
-      kind: 'welcome',
-      audience: 'lead',
-      purpose: 'service',
-      name: ({ submissionId }) => submissionId,
-      gather: async () => ({ correlationId: 'c' }),
-      plan: () => ({ act: 'send', to, isProven: true }),
-      compose: () => ({
-        ...filled(templates.welcome, { greetingName: '', phone: '', product: '' }),
-        locale: 'vi',
-        replyTo: null,
-        reader: null,
-      }),
-      advertising: () => ({
-        open: {
-          write: { ConditionCheck: { Key: keys.address(digests.address(to)), ConditionExpression: 'attribute_not_exists(suppression)' } },
-          refused: () => ({ act: 'skip', why: 'refused' }),
-        },
-        mostPerDay: this.mostPerDay,
-        refusalUrl: 'https://www.annhien.example/v1/unsubscribe/t',
-      }),
-    });
-    return { ...super.parts(), products: { ...mailProducts, welcome } };
-  }
-}
 
 describe('advertising mails through the gate', () => {
   it('never reach a mailbox more than three times in any 24 hours: twenty campaigns at once, SES in every mood, copies of messages', async () => {

@@ -1,0 +1,38 @@
+import { mailProducts } from '../../functions/send-mail/products.ts';
+import type { GateParts } from '../../shared/mail/gate-parts.ts';
+import { defineMail, filled } from '../../shared/mail/index.ts';
+import { templates } from '../../shared/nurture/generated/templates.ts';
+import { keys } from '../../shared/platform/keys.ts';
+import { digests } from './digests.ts';
+import { MailWorld } from './mail-world.ts';
+
+/** The gate with a mail that advertises to the lead's own address, named by the post that asks for it as the welcome is. */
+export class AdvertisingWorld extends MailWorld {
+  mostPerDay = 3;
+
+  override parts(): GateParts {
+    const welcome = defineMail({
+      kind: 'welcome',
+      audience: 'lead',
+      purpose: 'service',
+      name: ({ submissionId }) => submissionId,
+      gather: async () => ({ correlationId: 'c' }),
+      plan: ({ lead }) => ({ act: 'send', to: lead.email ?? '', isProven: true }),
+      compose: () => ({
+        ...filled(templates.welcome, { greetingName: '', phone: '', product: '' }),
+        locale: 'vi',
+        replyTo: null,
+        reader: null,
+      }),
+      advertising: (_matter, to) => ({
+        open: {
+          write: { ConditionCheck: { Key: keys.address(digests.address(to)), ConditionExpression: 'attribute_not_exists(suppression)' } },
+          refused: () => ({ act: 'skip', why: 'refused' }),
+        },
+        mostPerDay: this.mostPerDay,
+        refusalUrl: 'https://www.annhien.example/v1/unsubscribe/t',
+      }),
+    });
+    return { ...super.parts(), products: { ...mailProducts, welcome } };
+  }
+}
