@@ -7,6 +7,7 @@ import { idle } from './idle/idle.ts';
 import { ingest } from './ingest/ingest.ts';
 import { latency } from './latency/latency.ts';
 import { mailRate } from './mail-rate/mail-rate.ts';
+import { nurture } from './nurture/nurture.ts';
 import { patterns } from './patterns/patterns.ts';
 import { start } from './start/start.ts';
 import type { Finding, Report, Subject } from './subject.ts';
@@ -14,7 +15,7 @@ import { table } from './support/table.ts';
 import { work } from './work/work.ts';
 import { worst } from './worst/worst.ts';
 
-const subjects: readonly Subject[] = [latency, cpu, cold, cost, patterns, work, worst, hotKeys, ingest, mailRate, start, idle];
+const subjects: readonly Subject[] = [latency, cpu, cold, cost, patterns, work, worst, hotKeys, ingest, mailRate, nurture, start, idle];
 
 /** Measures the named subjects, or all; prints one table per subject and all figures beside their goals at the end. */
 async function main(names: readonly string[]): Promise<void> {
