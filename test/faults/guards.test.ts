@@ -8,6 +8,7 @@ import { mailAlarms } from './guards/mails.ts';
 import { peopleAlarms } from './guards/people.ts';
 import { proposalAlarms } from './guards/proposals.ts';
 import { purchaseAlarms } from './guards/purchases.ts';
+import { segmentAlarms } from './guards/segments.ts';
 import { submissionAlarms } from './guards/submissions.ts';
 
 const alarms: readonly Alarm[] = [
@@ -20,6 +21,7 @@ const alarms: readonly Alarm[] = [
   ...digestAlarms,
   ...eventAlarms,
   ...engagementAlarms,
+  ...segmentAlarms,
 ];
 
 describe('each invariant is noticed when its guard is gone', () => {
