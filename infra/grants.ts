@@ -218,6 +218,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['ConditionCheckItem'], ['LEAD']),
     may.items(['DeleteItem'], ['DUE']),
     may.items(['GetItem', 'PutItem'], ['SEGMENTS']),
+    // Counts of segments that are no more go.
+    may.items(['Query', 'BatchWriteItem'], ['SEGMENTS']),
   ],
   // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
   'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls'), may.readWebhookSecrets()],

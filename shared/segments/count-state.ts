@@ -64,6 +64,12 @@ export async function readCounts(table: Pick<Table, 'query'>): Promise<ReadonlyM
   return new Map(items.map(store.parse).map((count) => [count.segmentId, count]));
 }
 
+/** Forgets the counts of segments that are no more. */
+export async function dropCounts(table: Pick<Table, 'query' | 'deleteAll'>, stands: (segmentId: string) => boolean): Promise<void> {
+  const gone = [...(await readCounts(table)).values()].filter(({ segmentId }) => !stands(segmentId));
+  await table.deleteAll(gone.map(({ segmentId }) => keys.segmentCount(segmentId)));
+}
+
 /** Replaces a count that was read, or makes the first one; refused when somebody was quicker. */
 export function putCount(before: SegmentCount | null, after: Omit<SegmentCount, 'version'>): PutWrite {
   return store.put(before, { ...after, version: (before?.version ?? 0) + 1 });

@@ -5,6 +5,7 @@ import { inTurns } from '../platform/in-turns.ts';
 import { ConditionFailedError } from '../platform/table.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { changedSegments, startingSegments } from './changed-segments.ts';
+import { dropCounts } from './count-state.ts';
 import { lookAtLead, type Moved, type MoveReason } from './look-at-lead.ts';
 import { type RecountRequest, recountRequest } from './recount-request.ts';
 import { heldVersion, type NextRecount, putRecount, type RecountState, readRecount } from './recount-state.ts';
@@ -34,6 +35,8 @@ export function recountSegmentsIn(leadsPerSlice: number) {
       const moved = await inTurns(rows, leadsAtOnce, (row) => holdAgainst(row, { ...state, publishedAt }, segments, parts));
       const next = after(state, rows, moved, rows.length < leadsPerSlice);
       if (!(await isKept(state, next, parts))) return;
+      // A segment that was taken away has nobody in it any more. Where this ends before, the next publication's recount does it.
+      if (next.isDone) await dropCounts(parts.table, (segmentId) => segments.all.has(segmentId));
       const { looked, entered, left, isDone } = next;
       parts.log.info('leads were held against segments', { version: request.version, looked, entered, left, isDone });
       if (!isDone) await parts.queues.work.send(askFor(recountRequest, request));

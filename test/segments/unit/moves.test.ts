@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { noEvidence } from '../../../shared/leads/index.ts';
 import { daysMs, hoursMs, minutesMs } from '../../../shared/platform/clock.ts';
-import { LeadId } from '../../../shared/platform/ids.ts';
+import { LeadId, SegmentId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import type { Table } from '../../../shared/platform/table.ts';
+import { putCount, readCounts } from '../../../shared/segments/count-state.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { ProjectorWorld } from '../../support/projector.ts';
@@ -229,6 +231,20 @@ describe('segments that are published', () => {
     for (let [message] = world.due(); message; [message] = world.due()) await world.work(message, losingAnswers(world.table));
 
     expect(world.stored().filter((member) => member.endsWith('hot'))).toHaveLength(leads.length);
+  });
+
+  it('forget the count of one that is no more', async () => {
+    const world = new SegmentWorld(hot, lively);
+    const known = { ruleDigest: 'r', startedAt: world.now.toISOString(), isSettled: true, places: {}, countedAt: world.now.toISOString() };
+    for (const id of ['hot', 'lively']) {
+      const count = { segmentId: SegmentId.parse(id), job: null, known };
+      world.table.seed({ ...putCount(null, count).Put.Item, ...keys.segmentCount(SegmentId.parse(id)) });
+    }
+
+    world.publish(lively);
+    await world.settle();
+
+    expect([...(await readCounts(world.table)).keys()]).toEqual(['lively']);
   });
 
   it('start no recount of what stayed the same', async () => {
