@@ -29,6 +29,12 @@ import { changeOpportunityContract } from './opportunities/change-opportunity.ts
 import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportunities.ts';
 import { listOpportunitiesContract } from './opportunities/list-opportunities.ts';
 import { openOpportunityContract } from './opportunities/open-opportunity.ts';
+import { choosePreferencesContract } from './preferences/choose-preferences.ts';
+import { confirmSubscriptionContract } from './preferences/confirm-subscription.ts';
+import { showPreferencesContract } from './preferences/show-preferences.ts';
+import { showSubscriptionContract } from './preferences/show-subscription.ts';
+import { showUnsubscribeContract } from './preferences/show-unsubscribe.ts';
+import { unsubscribeContract } from './preferences/unsubscribe.ts';
 import { addPurchaseFactsContract } from './purchases/add-purchase-facts.ts';
 import { listPurchasesContract } from './purchases/list-purchases.ts';
 import { recordLeadPurchaseContract } from './purchases/record-lead-purchase.ts';
@@ -62,6 +68,12 @@ const all: readonly (() => Contract)[] = [
   postEventsContract,
   showConfirmationContract,
   confirmDetailsContract,
+  showUnsubscribeContract,
+  unsubscribeContract,
+  showPreferencesContract,
+  choosePreferencesContract,
+  showSubscriptionContract,
+  confirmSubscriptionContract,
   listLeadsContract,
   readLeadContract,
   readTimelineContract,

@@ -38,6 +38,10 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('followUp', post),
   /** Asks whether what the post says against the record is the person's own word. */
   mailRequest('proposedChange', post),
+  /** Asks whether the mails are wanted that the post asked for. */
+  mailRequest('confirmSubscription', post),
+  /** `at`: when advertising mails were refused; `topics`: which, null: all. */
+  mailRequest('refusalConfirmed', { at: z.iso.datetime(), topics: z.array(z.string()).nullable() }),
 ]);
 export type MailRequest = z.infer<typeof MailRequest>;
 

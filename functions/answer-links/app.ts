@@ -1,20 +1,46 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { confirmDetailsRoute } from '../../api/confirmations/confirm-details.ts';
 import { showConfirmationRoute } from '../../api/confirmations/show-confirmation.ts';
+import { choosePreferencesRoute } from '../../api/preferences/choose-preferences.ts';
+import { confirmSubscriptionRoute } from '../../api/preferences/confirm-subscription.ts';
+import { showPreferencesRoute } from '../../api/preferences/show-preferences.ts';
+import { showSubscriptionRoute } from '../../api/preferences/show-subscription.ts';
+import { showUnsubscribeRoute } from '../../api/preferences/show-unsubscribe.ts';
+import { unsubscribeRoute } from '../../api/preferences/unsubscribe.ts';
 import { routeKeyOf } from '../../api/route.ts';
 import { type ConfirmingParts, confirmDetails, showConfirmation } from '../../shared/confirming/index.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { createHttpHandler, type HttpResponse } from '../../shared/platform/http.ts';
 import type { Log } from '../../shared/platform/logging.ts';
-import { confirmationPage, failurePage } from './page.ts';
+import {
+  choosePreferences,
+  confirmSubscription,
+  showPreferences,
+  showSubscription,
+  showUnsubscribe,
+  unsubscribe,
+} from '../../shared/preferences/index.ts';
+import { failurePage } from './layout.ts';
+import { confirmationPage } from './page.ts';
+import { postedForm } from './posted-form.ts';
+import { preferencePage } from './preference-page.ts';
 
-type AnswerLink = (token: string, requestId: string) => Promise<HttpResponse>;
+type AnswerLink = (token: string, requestId: string, form: URLSearchParams) => Promise<HttpResponse>;
 
 /** The pages behind signed links, and what their buttons do, by route. */
 export function routesOf(parts: ConfirmingParts): ReadonlyMap<string, AnswerLink> {
   return new Map<string, AnswerLink>([
     [routeKeyOf(showConfirmationRoute), async (token) => confirmationPage(await showConfirmation(token, parts))],
     [routeKeyOf(confirmDetailsRoute), async (token, requestId) => confirmationPage(await confirmDetails(token, requestId, parts))],
+    [routeKeyOf(showUnsubscribeRoute), async (token) => preferencePage(await showUnsubscribe(token, parts))],
+    [routeKeyOf(unsubscribeRoute), async (token, requestId, form) => preferencePage(await unsubscribe(token, form, requestId, parts))],
+    [routeKeyOf(showPreferencesRoute), async (token) => preferencePage(await showPreferences(token, parts))],
+    [
+      routeKeyOf(choosePreferencesRoute),
+      async (token, requestId, form) => preferencePage(await choosePreferences(token, form, requestId, parts)),
+    ],
+    [routeKeyOf(showSubscriptionRoute), async (token) => preferencePage(await showSubscription(token, parts))],
+    [routeKeyOf(confirmSubscriptionRoute), async (token, requestId) => preferencePage(await confirmSubscription(token, requestId, parts))],
   ]);
 }
 
@@ -23,11 +49,12 @@ export function createHandler(parts: ConfirmingParts, log: Log) {
   const routes = routesOf(parts);
   return createHttpHandler<APIGatewayProxyEventV2>(
     log,
-    async ({ routeKey, pathParameters, requestContext }) => {
+    async (event) => {
+      const { routeKey, pathParameters, requestContext } = event;
       // By HEAD a program asks what GET would answer; the gateway leaves the body out.
       const answer = routes.get(routeKey.replace(/^HEAD /, 'GET '));
       if (!answer) throw new NotFoundError('no such route');
-      return answer(pathParameters?.token ?? '', requestContext.requestId);
+      return answer(pathParameters?.token ?? '', requestContext.requestId, postedForm(event));
     },
     { show: ({ status }) => failurePage(status) },
   );

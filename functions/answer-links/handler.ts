@@ -6,6 +6,7 @@ import { readEnvironment, text, texts } from '../../shared/platform/environment.
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openTable } from '../../shared/platform/table.ts';
+import { topicKind } from '../../shared/preferences/topic-config.ts';
 import { createHandler } from './app.ts';
 
 const environment = readEnvironment({ TABLE_NAME: text, IDENTITY_KEY: text, SIGNED_LINK_KEYS: texts });
@@ -16,7 +17,7 @@ const log = createLog('answer-links');
 export const handler = createHandler(
   {
     table,
-    config: await readAhead(openConfigReader(table, systemClock), [companyKind]),
+    config: await readAhead(openConfigReader(table, systemClock), [companyKind, topicKind]),
     digests: openDigests(environment.IDENTITY_KEY),
     signedLinkKeys: environment.SIGNED_LINK_KEYS,
     clock: systemClock,

@@ -12,6 +12,8 @@ export interface Texts {
   readonly overTitle: string;
   readonly expired: string;
   readonly over: string;
+  readonly ended: string;
+  readonly refusedSince: string;
   readonly unknownTitle: string;
   readonly unknown: string;
   readonly laterTitle: string;
@@ -33,6 +35,8 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     overTitle: 'Liên kết không còn dùng được',
     expired: 'Liên kết trong thư chỉ dùng được trong bảy ngày.',
     over: 'Thông tin trong liên kết này đã được xử lý, hoặc đã có thông tin mới hơn.',
+    ended: 'Liên kết này đã hết hạn. Xin dùng liên kết trong thư mới hơn.',
+    refusedSince: 'Lần đăng ký này không còn hiệu lực: sau đó đã có yêu cầu ngừng nhận thư. Muốn nhận thư, xin đăng ký lại.',
     unknownTitle: 'Không mở được liên kết',
     unknown: 'Địa chỉ có thể đã bị cắt bớt. Hãy bấm lại nút trong thư, hoặc chép trọn địa chỉ.',
     laterTitle: 'Chưa thực hiện được',
@@ -51,6 +55,8 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     overTitle: 'This link can no longer be used',
     expired: 'The link in the mail can be used for seven days.',
     over: 'The details behind this link were settled already, or newer ones have come.',
+    ended: 'This link has ended. Please use the link of a newer mail.',
+    refusedSince: 'This subscription holds no more: mails were refused after it. To get them, please subscribe again.',
     unknownTitle: 'The link cannot be opened',
     unknown: 'The address may have been cut. Press the button in the mail again, or copy the whole address.',
     laterTitle: 'Not done yet',

@@ -71,6 +71,9 @@ function mailsAfter({ outcome, lead }: Done, submission: Submission, parts: Subm
   // What the post says against the record, under the record's own address, its person may confirm.
   if (email && lead.openProposals && email === lead.email)
     sends.push(parts.mail.send({ body: mailRequest('proposedChange', leadId, ref) }));
+  // Advertising mails are wanted when the mailbox says so, by a button; what is ticked under its address only asks it.
+  if (email && submission.consent.some(({ purpose, granted }) => purpose === 'newsletter' && granted))
+    sends.push(parts.mail.send({ body: mailRequest('confirmSubscription', leadId, ref) }));
   return sends;
 }
 

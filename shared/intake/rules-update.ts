@@ -187,13 +187,14 @@ function unusableBeside({ phone }: Lead, posted: readonly LeadPhone[]): LeadPhon
 
 /**
  * A ticked box grants; an unticked one withdraws nothing, because withdrawal is an act of its own. What was decided later stands: a post
- * that was held back may come out behind it.
+ * that was held back may come out behind it. Who refused advertising mails takes that back by the button of their own mailbox alone.
  */
 function applyConsents(before: Lead, grants: Lead['consent'], fields: Set<string>): Lead {
   const consent = { ...before.consent };
   for (const [purpose, grant] of Object.entries(grants)) {
     if (purpose !== 'contact' && purpose !== 'newsletter' && purpose !== 'tracking') continue;
     const current = consent[purpose];
+    if (purpose === 'newsletter' && current?.granted === false) continue;
     if (current && (current.at > grant.at || (current.granted && current.textVersion === grant.textVersion))) continue;
     consent[purpose] = grant;
     fields.add(`consent.${purpose}`);

@@ -13,6 +13,8 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },
   followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
   proposedChange: { vi: 'thư nhờ khách xác nhận thông tin mới', en: 'request to confirm new details' },
+  confirmSubscription: { vi: 'thư nhờ khách xác nhận đăng ký nhận thư', en: 'request to confirm a subscription' },
+  refusalConfirmed: { vi: 'thư xác nhận đã ngừng thư quảng cáo', en: 'confirmation of a refusal' },
 };
 
 const failures: Readonly<Record<MailFailure, Both>> = {

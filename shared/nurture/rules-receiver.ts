@@ -2,8 +2,8 @@ import type { Offer } from '../confirming/index.ts';
 import { isHeard } from '../leads/evidence.ts';
 import type { Lead } from '../leads/index.ts';
 import type { MailFailure, MailPlan, Unsent } from '../mail/index.ts';
-import { hoursMs } from '../platform/clock.ts';
-import type { MailId } from '../platform/ids.ts';
+import { daysMs, hoursMs } from '../platform/clock.ts';
+import type { MailId, TopicId } from '../platform/ids.ts';
 import type { PostFacts } from './post-facts.ts';
 import { afterQuietHours } from './rules-quiet.ts';
 
@@ -25,8 +25,13 @@ const refuse = (reason: MailFailure): Unsent => ({ act: 'fail', reason });
 /** Somebody the mail may go to, as far as form, post and address tell; or why not. */
 type Receiver = { readonly email: string; readonly isProven: boolean } | { readonly silent: string } | { readonly refused: MailFailure };
 
-function receiverOf({ form, submitter, hasValidToken, address, addressProblem }: Asked['facts']): Receiver {
-  if (!form?.welcomeMail) return { silent: 'mailOff' };
+function receiverOf(facts: Asked['facts']): Receiver {
+  return facts.form?.welcomeMail ? writerOf(facts) : { silent: 'mailOff' };
+}
+
+/** Who wrote a post, as far as they may be asked something, also where its form sends no mails of thanks. */
+function writerOf({ form, submitter, hasValidToken, address, addressProblem }: Asked['facts']): Receiver {
+  if (!form) return { silent: 'mailOff' };
   if (!submitter) return { silent: 'postGone' };
   if (submitter.email === null) return { silent: 'noEmail' };
   if (!form.mailsWithoutToken && !hasValidToken) return { refused: 'withoutToken' };
@@ -90,5 +95,27 @@ export function planProposedChange(asked: Asked & { readonly facts: { readonly o
   if ('refused' in receiver) return skip(receiver.refused);
   if (receiver.email !== lead.email) return skip('otherAddress');
   if (facts.offers.length === 0) return skip('nothingOffered');
+  return writtenLately(asked, now) ? skip('writtenLately') : sendTo(receiver);
+}
+
+/** Days after a post in which whoever wrote it may be asked whether they want the mails that it asks for: consent that nobody confirmed ends. */
+const subscriptionDays = 7;
+
+/** Asks whether the mails are wanted that a post asked for, once a day and mailbox. What kept the welcome of the post away is told already. */
+export function planSubscription(
+  asked: Omit<Asked, 'facts'> & {
+    readonly facts: Omit<PostFacts, 'correlationId'> & { readonly topics: readonly TopicId[]; readonly isRefusedSince: boolean };
+  },
+  now: Date,
+): MailPlan {
+  const { facts } = asked;
+  const { submission, address, topics } = facts;
+  const receiver = writerOf(facts);
+  if ('silent' in receiver) return skip(receiver.silent);
+  if ('refused' in receiver) return skip(receiver.refused);
+  if (!submission?.consent.some(({ purpose, granted }) => purpose === 'newsletter' && granted)) return skip('notAsked');
+  if (facts.isRefusedSince) return skip('refusedSince');
+  if (topics.every((topic) => address.choices?.confirmed[topic])) return skip('alreadyConfirmed');
+  if (now.getTime() - Date.parse(submission.receivedAt) > subscriptionDays * daysMs) return skip('askedTooLate');
   return writtenLately(asked, now) ? skip('writtenLately') : sendTo(receiver);
 }

@@ -1,2 +1,7 @@
 export { advertisingOpen } from './advertising-open.ts';
-export { type AdvertisingBar, advertisingBar } from './rules-choices.ts';
+export { type LeavingClaims, type LeavingLinks, leavingLinks, type SubscriptionClaims, subscribeUrl } from './links.ts';
+export type { PostedForm, PreferencePage, PreferenceParts, TopicChoice } from './page.ts';
+export { choosePreferences, showPreferences, showUnsubscribe, unsubscribe } from './pages.ts';
+export { type AdvertisingBar, advertisingBar, isRefusedSince } from './rules-choices.ts';
+export { confirmSubscription, showSubscription } from './subscribe.ts';
+export { topicsInForce } from './topics.ts';

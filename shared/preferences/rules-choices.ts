@@ -29,6 +29,11 @@ export function isPaused({ pausedUntil }: Pick<AddressChoices, 'pausedUntil'>, a
   return pausedUntil !== undefined && pausedUntil > at.toISOString();
 }
 
+/** Tells whether something that was asked for at a moment was refused since: that ends it. */
+export function isRefusedSince(choices: AddressChoices | undefined, askedAt: string): boolean {
+  return [choices?.refusedAll, ...Object.values(choices?.refused ?? {})].some((at) => at !== undefined && at > askedAt);
+}
+
 /** Returns what a person has decided after one more decision; null where the decision changes nothing. */
 export function afterChoice(before: AddressChoices | undefined, choice: Choice, at: Date): AddressChoices | null {
   const { version, ...stood } = before ?? nothingChosen;

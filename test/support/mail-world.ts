@@ -88,7 +88,10 @@ export interface Documents {
 }
 
 /** Kinds of mails that posts, decisions and levels ask for; digests are made of them. */
-export type AskedKind = Exclude<MailRequest['kind'], 'afterSaleNotice' | 'digestNotice' | 'overdueNotice' | 'taskReminder'>;
+export type AskedKind = Exclude<
+  MailRequest['kind'],
+  'afterSaleNotice' | 'digestNotice' | 'overdueNotice' | 'refusalConfirmed' | 'taskReminder'
+>;
 
 export function asked(kind: AskedKind, leadId = 'L1', submissionId = 's1', sourceId = 'contact'): MailRequest {
   if (kind === 'assignedNotice') return { v: 1, kind, leadId, subject: leadSubject, decisionId };

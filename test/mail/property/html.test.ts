@@ -93,7 +93,7 @@ describe(`T29, ${numRuns} mails of each kind, seed ${seed}`, () => {
     );
   });
 
-  it.each(['welcome', 'followUp', 'proposedChange'] as const)(
+  it.each(['welcome', 'followUp', 'proposedChange', 'confirmSubscription'] as const)(
     'carries nothing that a stranger typed into the %s, but a name of letters',
     (kind) => {
       const plain = mailFor(kind, { ...harmless, name: '' });

@@ -3,7 +3,7 @@ import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { SourceId, SubmissionId } from '../../../shared/platform/ids.ts';
 import { asked, MailWorld } from '../../support/mail-world.ts';
 
-it.each(['welcome', 'followUp', 'proposedChange'] as const)(
+it.each(['welcome', 'followUp', 'proposedChange', 'confirmSubscription'] as const)(
   'a disqualified person gets no mail, and the mail says why: %s',
   async (kind) => {
     const world = new MailWorld();

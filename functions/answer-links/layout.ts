@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { Company } from '../../shared/confirming/index.ts';
+import type { Locale } from '../../shared/leads/index.ts';
+import { escapeHtml, type HttpResponse, htmlResponse } from '../../shared/platform/http.ts';
+import { type Texts, texts } from './texts.ts';
+
+const style =
+  'body{font:1.0625rem/1.6 system-ui,"Segoe UI",Roboto,sans-serif;color:#17211c;background:#eef1f3;margin:0;overflow-wrap:anywhere}' +
+  'main{max-width:34rem;margin:0 auto;padding:2rem 1rem 4rem}.company{font-weight:700;color:#0b6e63;margin:0 .25rem 1rem}' +
+  'section{background:#fff;border-radius:.75rem;padding:1.5rem 1.5rem 1.75rem;margin-bottom:1rem}h1{font-size:1.5rem;line-height:1.3;margin:0 0 .75rem}' +
+  'h2{font-size:1.15rem;line-height:1.35;margin:0 0 .5rem}p{margin:0 0 1rem}dl{margin:0 0 1.5rem;border-top:1px solid #dfe4e7}dl div{border-bottom:1px solid #dfe4e7;padding:.6rem 0}' +
+  'dt{color:#4f5b65;font-size:.9rem}dd{margin:0;font-size:1.2rem;font-weight:600}ul{list-style:none;margin:0 0 1.25rem;padding:0;border-top:1px solid #dfe4e7}' +
+  'li{border-bottom:1px solid #dfe4e7}li,label{display:block}label{position:relative;padding:.75rem 0 .75rem 2.5rem;cursor:pointer}li.plain{padding:.75rem 0}' +
+  'input[type=checkbox]{position:absolute;left:.125rem;top:.9rem;width:1.5rem;height:1.5rem;margin:0;accent-color:#0b6e63}' +
+  'li b{display:block}li span{color:#4f5b65;font-size:.95rem}' +
+  'button{font:inherit;font-weight:600;width:100%;min-height:3rem;padding:.7rem 1.25rem;border:0;border-radius:.5rem;background:#0b6e63;color:#fff;cursor:pointer}' +
+  'button:hover{background:#095a51}button.plain{background:#fff;color:#0b6e63;box-shadow:inset 0 0 0 2px #0b6e63}button.plain:hover{background:#e7f1ef}form+form{margin-top:.75rem}' +
+  ':focus-visible{outline:3px solid #e0a100;outline-offset:2px}.saved{background:#e7f1ef;border-radius:.5rem;padding:.75rem 1rem}' +
+  '.quiet{color:#4f5b65;font-size:.95rem;margin:1rem 0 0}.quiet a{color:#0b6e63}' +
+  '@media (min-width:30rem){button{width:auto}main{padding-top:3rem}}';
+
+/**
+ * Nothing but its own style, named by digest, and its own button. `no-referrer`: the address of the page is a key, and whatever the page leads
+ * to must not be told it. The button's request carries no origin by that, and needs none.
+ */
+const headers = {
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex, nofollow',
+};
+
+/** Two languages where nobody knows which: a link that is not ours says none. */
+export const bothLanguages: readonly Locale[] = ['vi', 'en'];
+
+/** Answers with a page of the company: what `inside` writes, once for each language. */
+export function answerPage(
+  status: number,
+  company: Company | null,
+  locales: readonly Locale[],
+  inside: (words: Texts, locale: Locale) => string,
+): HttpResponse {
+  const [first = 'vi'] = locales;
+  const sections = locales.map((locale) => `<div lang="${locale}">${inside(texts[locale], locale)}</div>`).join('');
+  const title = /<h1>(.*?)<\/h1>/.exec(sections)?.[1] ?? '';
+  const html =
+    `<!doctype html><html lang="${first}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+    `<meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer"><title>${title}</title><style>${style}</style></head>` +
+    `<body><main>${company ? `<p class="company">${escapeHtml(company.name)}</p>` : ''}${sections}</main></body></html>`;
+  return htmlResponse(status, html, headers);
+}
+
+/** A part of a page under the page's own heading. */
+export const section = (title: string, inside: string): string => `<section><h1>${escapeHtml(title)}</h1>${inside}</section>`;
+
+/** A text of ours, with the company's name at its place. */
+export const paragraph = (text: string, company: Company | null): string =>
+  `<p>${escapeHtml(text.replaceAll('{company}', company?.name ?? ''))}</p>`;
+
+/** The page of a link that ended, or that asks for what was settled otherwise. */
+export function endedPage(company: Company, locale: Locale, text: keyof Texts): HttpResponse {
+  return answerPage(410, company, [locale], (words) => section(words.overTitle, paragraph(words[text], company) + help(company, words)));
+}
+
+/** The page of a link that is none of ours. */
+export function unknownPage(company: Company): HttpResponse {
+  return answerPage(404, company, bothLanguages, (words) =>
+    section(words.unknownTitle, paragraph(words.unknown, company) + help(company, words)),
+  );
+}
+
+/** The page where something failed for now; it may not even be known whose page it is. */
+export function failurePage(status: number): HttpResponse {
+  return answerPage(status, null, bothLanguages, (words) => section(words.laterTitle, paragraph(words.later, null)));
+}
+
+function help({ phone }: Company, words: Texts): string {
+  const address = `tel:${phone.replace(/[^+\d]/g, '')}`;
+  return `<p class="quiet">${escapeHtml(words.callUs)} <a href="${escapeHtml(address)}">${escapeHtml(phone)}</a>.</p>`;
+}
