@@ -5,6 +5,7 @@ import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigKind } from '../config/kind.ts';
 import { lifecycleKind } from '../lifecycle/lifecycle-config.ts';
+import { templateKind } from '../mail-templates/template-config.ts';
 import { offerKind } from '../offers/offer-config.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
 import { topicKind } from '../preferences/topic-config.ts';
@@ -27,6 +28,7 @@ export const configKinds: readonly ConfigKind[] = [
   territoryKind,
   userKind,
   formKind,
+  templateKind,
   scoringKind,
   lifecycleKind,
   productKind,

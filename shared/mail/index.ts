@@ -29,6 +29,7 @@ export {
   type MailKind,
   type MailStatus,
 } from './record.ts';
+export { escapeHtml, safeUrl } from './render.ts';
 export { type ResendReport, resendNotices } from './resend.ts';
 export { readMail, readMails } from './store.ts';
 export type { CompanyVariable, Template, Words } from './template.ts';

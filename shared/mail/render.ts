@@ -23,7 +23,7 @@ export function escapeHtml(value: string): string {
 const allowedUrl = /^(?:https?:\/\/|tel:\+?[0-9]|mailto:)/i;
 
 /** Only addresses that a reader expects behind a button; anything else leaves the link dead. */
-function safeUrl(value: string): string {
+export function safeUrl(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers ignore them inside a scheme
   return allowedUrl.test(value) && !/[\u0000-\u0020]/.test(value) ? value : '';
 }

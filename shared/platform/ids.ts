@@ -50,6 +50,9 @@ export type SequenceId = z.infer<typeof SequenceId>;
 /** One step of a sequence. */
 export const StepId = pageId().brand<'StepId'>();
 export type StepId = z.infer<typeof StepId>;
+/** A mail that marketers write, in both languages. */
+export const TemplateId = configId().brand<'TemplateId'>();
+export type TemplateId = z.infer<typeof TemplateId>;
 /** One need of a lead: the lead's id stands before the last hyphen, so that its opportunity is found by the id alone. */
 export const OpportunityId = z
   .string()

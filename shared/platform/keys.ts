@@ -239,6 +239,8 @@ export const keys = {
   /** Sorts the versions of a kind by time; no two of a kind were published at the same millisecond. */
   configMoment: (kind: string, at: string): Key => ({ pk: `CONFIG#${kind}`, sk: `AT#${at}` }),
   configDocument: (kind: string, hash: string): Key => ({ pk: `CONFIG#${kind}`, sk: `DOCUMENT#${hash}` }),
+  /** What a document was made into when it was published, by the digest of what it was made of. */
+  configArtifact: (kind: string, digest: string): Key => ({ pk: `CONFIG#${kind}`, sk: `ARTIFACT#${digest}` }),
 
   call: (callId: CallId): Key => ({ pk: `CALL#${callId}`, sk: 'CALL' }),
   callPrefix: 'CALL#',

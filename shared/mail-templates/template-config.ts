@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { defineKind } from '../config/kind.ts';
+import { bilingual, oneLine } from '../config/texts.ts';
+import { configId } from '../platform/config-id.ts';
+import { TemplateId, TopicId } from '../platform/ids.ts';
+import { variableOf } from './rules-variables.ts';
+
+/** One language of a template, all of it with Liquid. */
+const Wording = z.object({
+  subject: oneLine.max(200),
+  /** What mail programs show beside the subject. */
+  preheader: oneLine.max(200),
+  /** Sections of MJML; the frame around them (sender, footer, links to leave) is the house's. */
+  mjml: z.string().min(1).max(60_000),
+  /** @default - the words of the sections, for programs that show no HTML */
+  text: z.string().min(1).max(20_000).optional(),
+});
+export type TemplateWording = z.infer<typeof Wording>;
+
+/** Every template has both languages: which one a lead reads is decided when the mail goes out. */
+export const TemplateConfig = z
+  .object({
+    id: TemplateId,
+    names: bilingual,
+    /** `service` needs no subscription, so an admin decides it; whatever praises or sells is `advertising`. */
+    purpose: z.enum(['advertising', 'service']).default('advertising'),
+    /** The topic that its reader has subscribed to. */
+    topic: TopicId.optional(),
+    locales: z.object({ vi: Wording, en: Wording }),
+    /** What stands where a value is not known, by its name. */
+    fallbacks: z.record(z.string(), bilingual).default({}),
+  })
+  .superRefine(({ purpose, topic, fallbacks }, context) => {
+    const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (purpose === 'advertising' && topic === undefined) report(['topic'], 'advertising goes to those who subscribed to a topic: name it');
+    if (purpose === 'service' && topic !== undefined) report(['topic'], 'a service mail has no topic');
+    for (const name of Object.keys(fallbacks)) {
+      const variable = variableOf(name);
+      if (variable?.is !== 'text') report(['fallbacks', name], `there is no text ${name}`);
+      else if (variable.always) report(['fallbacks', name], `${name} is always known`);
+    }
+  });
+export type TemplateConfig = z.infer<typeof TemplateConfig>;
+export type TemplatePurpose = TemplateConfig['purpose'];
+
+/** Mails that marketers write, for sequences. */
+export const templateKind = defineKind({
+  name: 'templates',
+  schema: TemplateConfig,
+  example: {
+    id: configId().parse('cam-on-da-mua'),
+    names: { vi: 'Cảm ơn sau khi mua', en: 'Thanks after a purchase' },
+    purpose: 'service',
+    locales: {
+      vi: {
+        subject: 'Cảm ơn {{ lead.givenName }} đã chọn {{ about.product }}',
+        preheader: 'Vài việc nên làm trong tuần đầu',
+        mjml: '<mj-section><mj-column><mj-text>Chào {{ lead.givenName }}, cảm ơn bạn đã chọn {{ about.product }}.</mj-text></mj-column></mj-section>',
+      },
+      en: {
+        subject: 'Thank you, {{ lead.givenName }}',
+        preheader: 'A few things for the first week',
+        mjml: '<mj-section><mj-column><mj-text>Hello {{ lead.givenName }}, thank you for choosing {{ about.product }}.</mj-text></mj-column></mj-section>',
+      },
+    },
+    fallbacks: {
+      'lead.givenName': { vi: 'bạn', en: 'there' },
+      'about.product': { vi: 'sản phẩm của chúng tôi', en: 'our product' },
+    },
+  },
+});
