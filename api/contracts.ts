@@ -4,6 +4,7 @@ import { logCallContract } from './calls/log-call.ts';
 import { undoCallContract } from './calls/undo-call.ts';
 import { diffConfigContract } from './config/diff-config.ts';
 import { publishConfigContract } from './config/publish-config.ts';
+import { publishTemplatesContract } from './config/publish-templates.ts';
 import { readConfigContract } from './config/read-config.ts';
 import { confirmDetailsContract } from './confirmations/confirm-details.ts';
 import { showConfirmationContract } from './confirmations/show-confirmation.ts';
@@ -59,6 +60,7 @@ import { listTasksContract } from './tasks/list-tasks.ts';
 import { showWorkContract } from './tasks/show-work.ts';
 import { snoozeTaskContract } from './tasks/snooze-task.ts';
 import { tasksOfLeadContract } from './tasks/tasks-of-lead.ts';
+import { previewTemplateContract } from './templates/preview-template.ts';
 import { postEventsContract } from './tracking/post-events.ts';
 
 /** In the order of the API document. */
@@ -121,6 +123,8 @@ const all: readonly (() => Contract)[] = [
   removeFromSegmentContract,
   readConfigContract,
   publishConfigContract,
+  publishTemplatesContract,
+  previewTemplateContract,
   diffConfigContract,
   readOpenApiContract,
   readDocsContract,

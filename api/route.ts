@@ -13,6 +13,8 @@ export type RouteKind =
   | 'read'
   | 'change'
   | 'configure'
+  /** Makes mails of what marketers write. */
+  | 'compile'
   /** Holds a function for many seconds. */
   | 'long'
   | 'docs';

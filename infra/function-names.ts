@@ -19,6 +19,7 @@ export const functionNames = [
   'change-leads',
   'backtest-scoring',
   'edit-config',
+  'compile-templates',
   'serve-docs',
   'admit-requests',
   'prepare-deployment',

@@ -274,6 +274,13 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.send('work'),
   ],
   'edit-config': (may) => [readConfig(may), answerOnce(may), may.items(['PutItem', 'ConditionCheckItem'], ['CONFIG'])],
+  // As edit-config; a draft is shown as a lead would get it whom the caller may see.
+  'compile-templates': (may) => [
+    readConfig(may),
+    answerOnce(may),
+    may.items(['PutItem', 'ConditionCheckItem'], ['CONFIG']),
+    may.items(['GetItem', 'Query'], ['LEAD']),
+  ],
   'serve-docs': () => [],
   'admit-requests': () => [],
   'prepare-deployment': (may) => [

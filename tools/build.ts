@@ -8,6 +8,7 @@ import { functionNames } from '../infra/function-names.ts';
 import { builtInModules } from './build/built-in-modules.ts';
 import { jsonByParse } from './build/json-by-parse.ts';
 import { lambdaCredentials } from './build/lambda-credentials.ts';
+import { loadedLater } from './build/loaded-later.ts';
 import { noEventStreams } from './build/no-event-streams.ts';
 import { ownSourceMaps } from './build/own-source-maps.ts';
 import { ownSources } from './build/own-sources.ts';
@@ -98,7 +99,17 @@ export const bundleOptions = {
   // One byte per character: V8 keeps and reads a text with a single Vietnamese letter in it at two.
   charset: 'ascii',
   banner: { js: requireForCommonJs },
-  plugins: [lambdaCredentials, noEventStreams, plainKeys, sideEffectFree, ownSources, jsonByParse, builtInModules, ownSourceMaps],
+  plugins: [
+    lambdaCredentials,
+    noEventStreams,
+    plainKeys,
+    sideEffectFree,
+    ownSources,
+    jsonByParse,
+    builtInModules,
+    loadedLater,
+    ownSourceMaps,
+  ],
   logLevel: 'warning',
 } satisfies BuildOptionsOfEsbuild;
 

@@ -5,6 +5,7 @@ import type { ConfigKind } from '../shared/config/index.ts';
 import { type CurrentDocuments, InvalidConfigError, publishAll, readAllCurrent, rollback } from '../shared/config/publish.ts';
 import { parseDocuments, pathText } from '../shared/config/validate.ts';
 import { configKinds } from '../shared/config-registry/index.ts';
+import { compilers } from '../shared/mail-templates/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
 import type { Table } from '../shared/platform/table.ts';
@@ -81,7 +82,7 @@ async function publishKinds(table: Table, names: readonly string[], by: string):
     isConfirmed: values.starts && isStarting(kind),
   }));
   try {
-    const manifests = await publishAll(table, systemClock, configKinds, { changes, by });
+    const manifests = await publishAll(table, systemClock, configKinds, { changes, by, compilers });
     for (const [index, { kind }] of changes.entries()) console.log(`${kind.name}: published version ${manifests[index]?.version}`);
   } catch (error) {
     if (!(error instanceof InvalidConfigError)) throw error;
@@ -95,7 +96,7 @@ const isStarting = ({ confirmation }: ConfigKind): boolean => confirmation === '
 async function rollBack(table: Table, name: string | undefined, to: number, by: string): Promise<void> {
   const kind = kindOf(name);
   const [current] = await readAllCurrent(table, [kind]);
-  const manifest = await rollback(table, systemClock, configKinds, { kind, to, expectedVersion: current?.version ?? 0, by });
+  const manifest = await rollback(table, systemClock, configKinds, { kind, to, expectedVersion: current?.version ?? 0, by, compilers });
   console.log(`${kind.name}: version ${to} is published again as version ${manifest.version}`);
 }
 

@@ -1,5 +1,6 @@
 import { publishAll, readAllCurrent } from '../../shared/config/publish.ts';
 import { configKinds } from '../../shared/config-registry/index.ts';
+import { compilers } from '../../shared/mail-templates/index.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { ConflictError } from '../../shared/platform/errors.ts';
 import type { Log } from '../../shared/platform/logging.ts';
@@ -71,7 +72,7 @@ async function publishDefaults({ table, defaults, clock, log }: PrepareParts): P
     if (missing.length === 0) return;
     const changes = missing.map(({ kind }) => ({ kind, documents: defaults[kind.name] ?? [], expectedVersion: 0 }));
     try {
-      await publishAll(table, clock, configKinds, { changes, by: 'deployment' });
+      await publishAll(table, clock, configKinds, { changes, by: 'deployment', compilers });
       return log.info('default configuration published', { kinds: missing.map(({ kind }) => kind.name) });
     } catch (error) {
       // A deployment that CloudFormation repeats, or a person, was quicker with some kind: look again at what is missing.

@@ -58,6 +58,12 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
   });
   // Publishing thousands of documents takes seconds.
   const editConfig = parts.add('edit-config', { environment: { TABLE_NAME, IDENTITY_KEY, ...cdnOnly }, timeoutSeconds: 29 });
+  // MJML takes a second of a whole CPU to be read, and as much memory.
+  const compileTemplates = parts.add('compile-templates', {
+    environment: { TABLE_NAME, IDENTITY_KEY, ...cdnOnly },
+    memoryMb: 1_024,
+    timeoutSeconds: 29,
+  });
   const routes = routesOf(
     {
       capture: captureForm,
@@ -67,6 +73,7 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
       read: readLeads,
       change: changeLeads,
       configure: editConfig,
+      compile: compileTemplates,
       long: backtestScoring,
       docs: parts.add('serve-docs', { memoryMb: 256 }),
     },
@@ -80,7 +87,16 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
   const api = new PheuHttpApi(parts.stack, 'Api', { settings, userPool, userPoolClient, routes, admitRequests });
   const originSecret = Token.asString(preparation.getAtt('OriginSecret'));
   const site = new Site(parts.stack, 'Site', { settings, distDir, apiDomainName: api.domainName, originSecret });
-  const checking = [captureForm, showForm, readLeads, changeLeads, backtestScoring, editConfig, ...(admitRequests ? [admitRequests] : [])];
+  const checking = [
+    captureForm,
+    showForm,
+    readLeads,
+    changeLeads,
+    backtestScoring,
+    editConfig,
+    compileTemplates,
+    ...(admitRequests ? [admitRequests] : []),
+  ];
   for (const one of checking) updatedBefore(one, site.distribution);
   return { api, site, captureForm, answerLinks };
 }

@@ -5,7 +5,13 @@ import type { PheuFunction } from '../constructs/pheu-function.ts';
 import type { FunctionName } from '../function-names.ts';
 
 /** Whoever asks these is known by name. */
-const withToken = ['read-leads', 'change-leads', 'backtest-scoring', 'edit-config'] as const satisfies readonly FunctionName[];
+const withToken = [
+  'read-leads',
+  'change-leads',
+  'backtest-scoring',
+  'edit-config',
+  'compile-templates',
+] as const satisfies readonly FunctionName[];
 
 export interface SavedQueriesProps {
   readonly stage: string;

@@ -1,6 +1,8 @@
 import type { ConfigDiffView, ConfigView, DifferenceView, PublishedView } from '../../api/config/config-view.ts';
 import { type ConfigAction, mayWithKind, type Principal } from '../access/index.ts';
 import {
+  type Compilers,
+  type ConfigDocument,
   type ConfigKind,
   type Confirmation,
   checkAll,
@@ -72,7 +74,7 @@ export interface ConfigEdit {
  * PreconditionFailedError when it was made on no version, or an older one; ConflictError when somebody published at the same time
  */
 export async function publishConfig(
-  { table, clock }: { readonly table: Table; readonly clock: Clock },
+  { table, clock, compilers }: { readonly table: Table; readonly clock: Clock; readonly compilers?: Compilers },
   principal: Principal,
   name: string,
   { documents, expectedVersion, isCheck, confirmed = null }: ConfigEdit,
@@ -94,19 +96,31 @@ export async function publishConfig(
   const change = { kind, documents, expectedVersion: current.version, isConfirmed: confirmed !== null };
   try {
     const { documents: stands } = parseDocuments(kind, documents);
+    refuseReserved(principal, kind, current.documents, stands);
     const difference = differenceView(compareDocuments(current.documents, stands));
     if (isCheck) {
-      await checkAll(table, configKinds, [change]);
+      await checkAll(table, configKinds, [change], compilers);
       return { kind: kind.name, version: current.version, ...difference };
     }
     const published = { kind: kind.name, version: current.version + 1, ...difference };
     // Publishing checks by itself.
-    await publish(table, clock, configKinds, { ...change, by: principal.userId, along: () => along(published) });
+    await publish(table, clock, configKinds, { ...change, by: principal.userId, along: () => along(published), compilers });
     return published;
   } catch (error) {
     if (error instanceof InvalidConfigError) throw faultsOf(error, kind);
     throw error;
   }
+}
+
+/** @throws InvalidInputError naming the documents whose change is for admins, where the caller is none */
+function refuseReserved(principal: Principal, kind: ConfigKind, before: readonly ConfigDocument[], after: readonly ConfigDocument[]): void {
+  if (principal.role === 'admin') return;
+  const known = new Map(before.map((document) => [document.id, document]));
+  const faults = after.flatMap((document, index) => {
+    const message = kind.adminsOnly(known.get(document.id), document);
+    return message === null ? [] : [{ path: pathText(['documents', index]), message }];
+  });
+  if (faults.length > 0) throw new InvalidInputError('Some of it is for admins; nothing was published.', faults);
 }
 
 /** Faults by their place in what was sent; those of another kind, which the change would leave without what it refers to, by its name. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { WriteItem } from '../platform/table.ts';
 
 /** A kind of configuration is a list of these; the id is what other documents and decisions name. */
 export interface ConfigDocument {
@@ -42,6 +43,10 @@ export interface ConfigKind<Document extends ConfigDocument = ConfigDocument> {
   readonly reserved: Reserved;
   /** What the publisher of a version may confirm; null: nothing. */
   readonly confirmation: Confirmation | null;
+  /** True: documents are made into something that is kept beside them, so that whoever publishes needs the kind's compiler. */
+  readonly isCompiled: boolean;
+  /** Of what only admins may bring about by a change: names the documents with the sentence that says so. */
+  adminsOnly(before: Document | undefined, after: Document): string | null;
   /** Names the references that lead nowhere, and what the documents of a kind may not be together. Ids used twice are found without it. */
   references(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
   /** Names what documents may not become after what they are in the version before. @default - they may become anything */
@@ -61,6 +66,10 @@ export interface KindDefinition<Document extends ConfigDocument, Input> {
   readonly reserved?: Reserved;
   /** @default - there is nothing to confirm */
   readonly confirmation?: Confirmation;
+  /** @default false */
+  readonly isCompiled?: boolean;
+  /** @default - nothing beyond `reserved` */
+  adminsOnly?(before: Document | undefined, after: Document): string | null;
   /** @default - refers to nothing */
   references?(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
   /** @default - documents may become anything */
@@ -69,5 +78,22 @@ export interface KindDefinition<Document extends ConfigDocument, Input> {
 
 /** Makes a kind of what its capability says of it. */
 export function defineKind<Document extends ConfigDocument, Input>(definition: KindDefinition<Document, Input>): ConfigKind<Document> {
-  return { isSingle: false, holdsAddresses: false, reserved: 'nothing', confirmation: null, references: () => [], ...definition };
+  return {
+    isSingle: false,
+    holdsAddresses: false,
+    reserved: 'nothing',
+    confirmation: null,
+    isCompiled: false,
+    adminsOnly: () => null,
+    references: () => [],
+    ...definition,
+  };
 }
+
+/** Makes of the documents of a kind what is kept beside them, or names what is wrong with those of which it cannot be made. */
+export type Compiler = (
+  documents: readonly ConfigDocument[],
+) => Promise<{ readonly faults: readonly ReferenceFault[]; readonly writes: readonly WriteItem[] }>;
+
+/** Compilers by the names of their kinds. */
+export type Compilers = Readonly<Record<string, Compiler>>;

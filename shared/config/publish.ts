@@ -2,8 +2,9 @@ import { type Clock, isoTime } from '../platform/clock.ts';
 import { ConfigurationError, ConflictError, CorruptItemError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
 import { checkReferences, faultsAt } from './check.ts';
+import { compileAll } from './compile.ts';
 import { hashDocument } from './hash.ts';
-import type { ConfigDocument, ConfigKind } from './kind.ts';
+import type { Compilers, ConfigDocument, ConfigKind } from './kind.ts';
 import {
   type CurrentManifest,
   type Manifest,
@@ -39,6 +40,8 @@ export interface Publication {
   readonly by: string;
   /** Writes for the transaction that puts the versions into force. @default - none */
   readonly along?: (() => readonly WriteItem[]) | undefined;
+  /** Of kinds whose documents are compiled. @default - none: such a kind can only be emptied */
+  readonly compilers?: Compilers | undefined;
 }
 
 /** The documents do not fit; `configFaults` says where each stands. */
@@ -78,9 +81,9 @@ async function publishBased(
   kinds: readonly ConfigKind[],
   changes: readonly BasedChange[],
   standing: readonly (CurrentManifest | undefined)[],
-  { by, along }: Omit<Publication, 'changes'>,
+  { by, along, compilers }: Omit<Publication, 'changes'>,
 ): Promise<Manifest[]> {
-  const { parsed, others } = await checkAll(table, kinds, changes);
+  const { parsed, others, artifacts } = await checkAll(table, kinds, changes, compilers);
   if (parsed.some(({ expectedVersion }, index) => (standing[index]?.version ?? 0) !== expectedVersion)) throw superseded(changes);
   const stored = await Promise.all(changes.map(({ kind, basis }) => storedAs(table, kind, basis)));
   const publishedAt = momentAfter(standing, clock());
@@ -99,12 +102,13 @@ async function publishBased(
     return { kind, hashed, manifest, before: standing[index] ?? null };
   });
   const alongside = along?.() ?? [];
-  // Documents first, in as many transactions as they need: under their hashes they are nobody's until a manifest names them.
+  // Documents and what they were made into first, in as many transactions as they need: under their hashes they are nobody's until a manifest names them.
   const puts = next.flatMap(({ kind, hashed }, index) => {
     const known = new Set(stored[index]?.values());
     return hashed.filter(({ hash }) => !known.has(hash)).map(({ hash, body }) => putDocument(kind, hash, body));
   });
-  for (let start = 0; start < puts.length; start += 20) await table.transact(puts.slice(start, start + 20));
+  const first = [...puts, ...artifacts];
+  for (let start = 0; start < first.length; start += 20) await table.transact(first.slice(start, start + 20));
   try {
     await table.transact([
       ...next.flatMap(({ kind, before, manifest }) => putManifest(kind, before, manifest)),
@@ -152,9 +156,9 @@ export async function publish(
   table: Table,
   clock: Clock,
   kinds: readonly ConfigKind[],
-  { by, along, ...change }: KindChange & Omit<Publication, 'changes'>,
+  { by, along, compilers, ...change }: KindChange & Omit<Publication, 'changes'>,
 ): Promise<Manifest> {
-  const [manifest] = await publishAll(table, clock, kinds, { changes: [change], by, along });
+  const [manifest] = await publishAll(table, clock, kinds, { changes: [change], by, along, compilers });
   if (!manifest) throw noVersion(change.kind);
   return manifest;
 }
@@ -166,7 +170,13 @@ export async function rollback(
   table: Table,
   clock: Clock,
   kinds: readonly ConfigKind[],
-  { kind, to, expectedVersion, by }: { kind: ConfigKind; to: number; expectedVersion: number; by: string },
+  {
+    kind,
+    to,
+    expectedVersion,
+    by,
+    compilers,
+  }: { kind: ConfigKind; to: number; expectedVersion: number; by: string; compilers?: Compilers },
 ): Promise<Manifest> {
   const old = await readManifest(table, kind, to);
   if (!old)
@@ -180,7 +190,7 @@ export async function rollback(
   );
   const change = { kind, documents: [...documents.values()], expectedVersion, basis: old };
   const standing = await readCurrentManifest(table, kind, true);
-  const [manifest] = await publishBased(table, clock, kinds, [change], [standing], { by });
+  const [manifest] = await publishBased(table, clock, kinds, [change], [standing], { by, compilers });
   if (!manifest) throw noVersion(kind);
   return manifest;
 }
@@ -239,10 +249,17 @@ interface CheckedChanges {
   readonly parsed: readonly (Omit<KindChange, 'documents'> & { readonly documents: readonly ConfigDocument[] })[];
   /** The kinds that stay, in the versions that the changes were checked against. */
   readonly others: readonly CurrentDocuments[];
+  /** What is kept beside the documents. */
+  readonly artifacts: readonly WriteItem[];
 }
 
 /** Checks changes as they would stand, and publishes nothing. @throws InvalidConfigError naming every fault */
-export async function checkAll(table: Table, kinds: readonly ConfigKind[], changes: readonly KindChange[]): Promise<CheckedChanges> {
+export async function checkAll(
+  table: Table,
+  kinds: readonly ConfigKind[],
+  changes: readonly KindChange[],
+  compilers: Compilers = {},
+): Promise<CheckedChanges> {
   const results = changes.map((change) => ({ ...change, ...parseDocuments(change.kind, change.documents) }));
   const faults = results.flatMap((result) => result.faults);
   if (faults.length > 0) throw new InvalidConfigError(faults);
@@ -253,14 +270,16 @@ export async function checkAll(table: Table, kinds: readonly ConfigKind[], chang
   );
   const together = new Map([...results, ...others].map(({ kind, documents }) => [kind, documents]));
   const crossFaults = [...checkReferences(together), ...(await checkSuccessors(table, results))];
-  if (crossFaults.length > 0) throw new InvalidConfigError(crossFaults);
+  const compiled = await compileAll(results, compilers);
+  const allFaults = [...crossFaults, ...compiled.faults];
+  if (allFaults.length > 0) throw new InvalidConfigError(allFaults);
   const parsed = results.map(({ kind, documents, expectedVersion, isConfirmed = false }) => ({
     kind,
     documents,
     expectedVersion,
     isConfirmed,
   }));
-  return { parsed, others };
+  return { parsed, others, artifacts: compiled.writes };
 }
 
 /** Holds documents against the version that they replace, of kinds that ask for it. */

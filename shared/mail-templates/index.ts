@@ -1,3 +1,6 @@
+export { compilers } from './compile.ts';
+export { previewTemplate } from './preview.ts';
 export { type RenderedMail, type ResolvedTemplate, resolveTemplate, type TemplateParts } from './resolve.ts';
 export { type TemplateValues, type VariableName, variables } from './rules-variables.ts';
 export type { TemplatePurpose } from './template-config.ts';
+export { type MailFacts, type PurchasedItem, valuesOf } from './values.ts';

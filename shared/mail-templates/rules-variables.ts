@@ -27,7 +27,6 @@ export const variables = {
   /** What the person asked about. */
   'lead.product': text('Phần mềm bán hàng', 'Sales software'),
   'owner.name': text('Trần Minh'),
-  'owner.phone': text('090 000 00 00'),
   'owner.email': text('minh@example.com'),
   /** What the sequence is about: what was bought, put into a cart, asked about or suggested. */
   'about.product': text('Phần mềm kế toán', 'Accounting software'),

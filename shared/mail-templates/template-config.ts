@@ -11,7 +11,7 @@ const Wording = z.object({
   /** What mail programs show beside the subject. */
   preheader: oneLine.max(200),
   /** Sections of MJML; the frame around them (sender, footer, links to leave) is the house's. */
-  mjml: z.string().min(1).max(60_000),
+  mjml: z.string().min(1).max(80_000),
   /** @default - the words of the sections, for programs that show no HTML */
   text: z.string().min(1).max(20_000).optional(),
 });
@@ -43,10 +43,18 @@ export const TemplateConfig = z
 export type TemplateConfig = z.infer<typeof TemplateConfig>;
 export type TemplatePurpose = TemplateConfig['purpose'];
 
+const isSame = (one: TemplateConfig, other: TemplateConfig) => JSON.stringify(one) === JSON.stringify(other);
+
 /** Mails that marketers write, for sequences. */
 export const templateKind = defineKind({
   name: 'templates',
   schema: TemplateConfig,
+  isCompiled: true,
+  // It goes to people who subscribed to nothing: what it says is as much the admin's word as that it may.
+  adminsOnly: (before, after) =>
+    after.purpose === 'service' && !(before && isSame(before, after))
+      ? 'what a service mail says is for admins: it needs no subscription'
+      : null,
   example: {
     id: configId().parse('cam-on-da-mua'),
     names: { vi: 'Cảm ơn sau khi mua', en: 'Thanks after a purchase' },

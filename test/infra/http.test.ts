@@ -77,7 +77,7 @@ describe.each(['dev', 'prod'] as const)('the HTTP API of %s', (stage) => {
       ([, { Properties }]) => Properties.IntegrationSubtype === undefined,
     );
 
-    expect(functions).toHaveLength(8);
+    expect(functions).toHaveLength(9);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     }
@@ -183,6 +183,7 @@ describe('a firewall before the distribution', () => {
       'backtest-scoring',
       'capture-form',
       'change-leads',
+      'compile-templates',
       'edit-config',
       'read-leads',
       'show-form',

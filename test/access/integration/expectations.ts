@@ -164,4 +164,13 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { documents: [] },
     answers: { ...ofRules, admin: both('428'), marketer: both('428') },
   },
+  publishTemplates: {
+    body: { documents: [] },
+    answers: { ...ofRules, admin: both('428'), marketer: both('428') },
+  },
+  // A draft with nothing in it.
+  previewTemplate: {
+    body: { template: {} },
+    answers: { ...ofRules, admin: both('422'), marketer: both('422') },
+  },
 };
