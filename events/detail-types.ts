@@ -36,6 +36,8 @@ const names: Readonly<Record<DetailType, true>> = {
   'offer.suggested': true,
   'segment.entered': true,
   'segment.left': true,
+  'sequence.enrolled': true,
+  'sequence.ended': true,
   'mail.gathered': true,
   'mail.sent': true,
   'mail.failed': true,

@@ -33,6 +33,8 @@ import { purchaseFactVoided } from './purchases/purchase-fact-voided.v1.ts';
 import { purchaseRecorded } from './purchases/purchase-recorded.v1.ts';
 import { segmentEntered } from './segments/segment-entered.v1.ts';
 import { segmentLeft } from './segments/segment-left.v1.ts';
+import { sequenceEnded } from './sequences/sequence-ended.v1.ts';
+import { sequenceEnrolled } from './sequences/sequence-enrolled.v1.ts';
 import { taskCancelled } from './tasks/task-cancelled.v1.ts';
 import { taskCreated } from './tasks/task-created.v1.ts';
 import { taskDone } from './tasks/task-done.v1.ts';
@@ -79,6 +81,8 @@ export {
   purchaseRecorded,
   segmentEntered,
   segmentLeft,
+  sequenceEnded,
+  sequenceEnrolled,
   stageChanged,
   statusChanged,
   submissionLinked,
@@ -130,6 +134,8 @@ export const eventContracts = [
   offerSuggested,
   segmentEntered,
   segmentLeft,
+  sequenceEnrolled,
+  sequenceEnded,
   mailGathered,
   mailSent,
   mailFailed,

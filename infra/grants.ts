@@ -158,7 +158,12 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Opens and clicks that count.
     may.send('score'),
   ],
-  'publish-changes': (may) => [may.publish(), may.send('intake', 'calls', 'work', 'publishFailures')],
+  'publish-changes': (may) => [
+    may.publish(),
+    may.send('intake', 'calls', 'work', 'publishFailures'),
+    // What an entry of a history may put a lead into.
+    readConfig(may),
+  ],
   'project-changes': (may) => [
     // Deleting: seats of an erased lead.
     may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'], ['LEAD']),
@@ -223,6 +228,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['SEGMENTS']),
     // Counts of segments that are no more go.
     may.items(['Query', 'BatchWriteItem'], ['SEGMENTS']),
+    // A step of a sequence tells a foreign address: what has the call made.
+    may.items(['PutItem'], ['CALL']),
   ],
   // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
   'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls'), may.readWebhookSecrets()],

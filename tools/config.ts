@@ -17,6 +17,7 @@ const usage = `usage: npm run config -- <command> [kind…] --table NAME
   validate              names every fault of the files with file and line; needs no table
   diff                  what the files and the table have differently
   publish KIND…         makes the next version of each kind that differs from its file, together (all: of every kind)
+    --inside            sequences: leads that are in a changed one follow its new steps, and not only those who come
     --starts            segments: what begins for whoever comes into a segment begins for those, too, whom a new rule takes in
   rollback KIND --to N  publishes version N again, as a new version
 
@@ -32,9 +33,12 @@ const options = {
   by: { type: 'string' },
   config: { type: 'string' },
   starts: { type: 'boolean', default: false },
+  inside: { type: 'boolean', default: false },
   production: { type: 'boolean', default: false },
 } as const;
 const { values, positionals } = parseArgs({ allowPositionals: true, options });
+
+const confirmed = (['starts', 'inside'] as const).filter((name) => values[name]);
 
 const readFiles = (): ConfigFolder => (values.config === undefined ? readFolder() : readFolder(values.config, values.config));
 
@@ -70,7 +74,10 @@ async function publishKinds(table: Table, names: readonly string[], by: string):
   const files = readFiles();
   const wanted = names.includes('all') ? configKinds : names.map(kindOf);
   const all = await readAllCurrent(table, wanted);
-  if (values.starts && !wanted.some(isStarting)) throw new InvalidInputError(`--starts says nothing of ${names.join(', ')}`);
+  for (const confirmation of confirmed) {
+    if (wanted.some((kind) => kind.confirmation === confirmation)) continue;
+    throw new InvalidInputError(`--${confirmation} says nothing of ${names.join(', ')}`);
+  }
   const differing = all.filter((current) => current.version === 0 || !isSame(differenceOf(files, current)));
   for (const { kind, version } of all.filter((one) => !differing.includes(one)))
     console.log(`${kind.name}: version ${version}, as in the file`);
@@ -79,7 +86,7 @@ async function publishKinds(table: Table, names: readonly string[], by: string):
     kind,
     documents: files.find((file) => file.kind === kind)?.documents ?? [],
     expectedVersion: version,
-    isConfirmed: values.starts && isStarting(kind),
+    isConfirmed: confirmed.some((confirmation) => kind.confirmation === confirmation),
   }));
   try {
     const manifests = await publishAll(table, systemClock, configKinds, { changes, by, compilers });
@@ -90,8 +97,6 @@ async function publishKinds(table: Table, names: readonly string[], by: string):
     throw new InvalidInputError(`nothing was published of ${changes.map(({ kind }) => kind.name).join(', ')}`);
   }
 }
-
-const isStarting = ({ confirmation }: ConfigKind): boolean => confirmation === 'starts';
 
 async function rollBack(table: Table, name: string | undefined, to: number, by: string): Promise<void> {
   const kind = kindOf(name);

@@ -19,6 +19,9 @@ export const publishConfigRoute = defineRoute({
   params: KindPath,
   query: z.strictObject({
     check: z.enum(['true', 'false']).optional(),
+    inside: z.enum(['true', 'false']).optional().meta({
+      description: 'For `sequences`: `true` has leads that are in a changed sequence follow its new steps, and not only those who come',
+    }),
     starts: z.enum(['true', 'false']).optional().meta({
       description:
         'For `segments`: `true` begins for leads that come into a segment by its new rule, or leave it, what would begin if something had happened to them',

@@ -7,6 +7,9 @@ import { recountWork } from '../../shared/scoring/recount-work.ts';
 import { countSegmentWork } from '../../shared/segments/count-work.ts';
 import { lookAtSegmentsWork } from '../../shared/segments/look-work.ts';
 import { recountSegmentsWork } from '../../shared/segments/recount-work.ts';
+import { advanceEnrolmentWork, hastenEnrolmentsWork } from '../../shared/sequences/advance-work.ts';
+import { enrolLeadWork } from '../../shared/sequences/enrol-work.ts';
+import { sweepSequencesWork } from '../../shared/sequences/sweep-work.ts';
 import { comeBackWork } from '../../shared/status/come-back-work.ts';
 import { retireSilentWork } from '../../shared/status/retire-work.ts';
 import { sumVisits } from '../../shared/tracking/index.ts';
@@ -14,10 +17,13 @@ import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 
 /** Every kind of work; the rights that they need together stand in infra/grants.ts. */
 export const workKinds: readonly WorkKind[] = [
+  advanceEnrolmentWork,
   afterSaleWork,
   comeBackWork,
   countSegmentWork,
+  enrolLeadWork,
   forwardWork,
+  hastenEnrolmentsWork,
   lookAtSegmentsWork,
   recountSegmentsWork,
   recountStagesWork,
@@ -26,5 +32,6 @@ export const workKinds: readonly WorkKind[] = [
   retryWaitingWork,
   suggestOfferWork,
   sumVisits,
+  sweepSequencesWork,
   tellOverdueWork,
 ];

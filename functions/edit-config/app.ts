@@ -34,7 +34,7 @@ export function routesOf(parts: EditParts, log: Log): ServedRoute[] {
       // Before an answer is looked up that was given before: the kind may be closed to this user since.
       kindFor(principal, params.kind, 'config.publish');
       const isCheck = query.check === 'true';
-      const confirmed = query.starts === 'true' ? 'starts' : null;
+      const confirmed = query.starts === 'true' ? 'starts' : query.inside === 'true' ? 'inside' : null;
       const editOf = () => ({ documents: body.documents, expectedVersion: versionOf(headers['If-Match']), isCheck, confirmed }) as const;
       const answerOf = (published: PublishedView) => found(published, { etag: `"${published.version}"` });
       // Nothing is changed, so nothing is kept.

@@ -1,13 +1,17 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { openConfigReader } from '../../shared/config/index.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text } from '../../shared/platform/environment.ts';
 import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
+import { openTable } from '../../shared/platform/table.ts';
 import { type NewItem, openBus, type PublishParts, publishChanges } from '../../shared/publishing/index.ts';
 
 const environment = readEnvironment({
+  TABLE_NAME: text,
   BUS_NAME: text,
   INTAKE_QUEUE_URL: text,
   CALLS_QUEUE_URL: text,
@@ -16,6 +20,7 @@ const environment = readEnvironment({
   IDENTITY_KEY: text,
 });
 const parts: PublishParts = {
+  config: openConfigReader(openTable(environment.TABLE_NAME), systemClock),
   bus: openBus(environment.BUS_NAME),
   intake: openQueue(environment.INTAKE_QUEUE_URL),
   calls: openQueue(environment.CALLS_QUEUE_URL),

@@ -11,6 +11,7 @@ export function addPublishing(parts: AppParts, preparation: CustomResource): Phe
   const { publishFailures } = parts.queues;
   const publishChanges = parts.add('publish-changes', {
     environment: {
+      TABLE_NAME: parts.variables.TABLE_NAME,
       BUS_NAME: parts.bus.eventBusName,
       INTAKE_QUEUE_URL: parts.variables.INTAKE_QUEUE_URL,
       CALLS_QUEUE_URL: parts.variables.CALLS_QUEUE_URL,

@@ -3,6 +3,7 @@ import { leadSubject } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { routingKinds } from '../../shared/routing/routing-kinds.ts';
 import { segmentKind } from '../../shared/segments/segment-config.ts';
+import { sequenceKind } from '../../shared/sequences/sequence-config.ts';
 import type { StreamFilter } from '../constructs/stream-consumer.ts';
 
 const isNew = { eventName: FilterRule.isEqual('INSERT') };
@@ -11,7 +12,7 @@ const stands = { eventName: FilterRule.or('INSERT', 'MODIFY') };
 
 /**
  * What publish-changes reads: timeline entries, submissions that are new or released, calls that are asked for or tell of their end, and
- * rules that take the place of others by which leads come to reps, or into segments.
+ * rules that take the place of others by which leads come to reps, into segments, or through sequences.
  */
 export const publishedChanges: readonly StreamFilter[] = [
   { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.timelinePrefix) } } } },
@@ -30,7 +31,7 @@ export const publishedChanges: readonly StreamFilter[] = [
     eventName: FilterRule.isEqual('MODIFY'),
     dynamodb: {
       Keys: {
-        pk: { S: FilterRule.or(...[...routingKinds, segmentKind].map(({ name }) => keys.configCurrent(name).pk)) },
+        pk: { S: FilterRule.or(...[...routingKinds, segmentKind, sequenceKind].map(({ name }) => keys.configCurrent(name).pk)) },
         sk: { S: FilterRule.isEqual(keys.configCurrent('').sk) },
       },
     },

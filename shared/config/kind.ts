@@ -24,9 +24,9 @@ export type Reserved = 'nothing' | 'changes' | 'all';
 
 /**
  * What a publisher may confirm, because a version begins something for those whom it finds there already. `starts`: whoever comes into a segment
- * by its new rule is told of as if something had happened to them.
+ * by its new rule is told of as if something had happened to them. `inside`: runs of a sequence that are under way follow its new steps.
  */
-export type Confirmation = 'starts';
+export type Confirmation = 'starts' | 'inside';
 
 /** A kind of business configuration, defined once, by the capability whose rules read it. */
 export interface ConfigKind<Document extends ConfigDocument = ConfigDocument> {

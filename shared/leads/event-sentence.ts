@@ -26,6 +26,7 @@ export interface EventNames {
   segment(segmentId: string): Both | undefined;
   /** What advertising mails are about. */
   topic(topicId: string): Both | undefined;
+  sequence(sequenceId: string): Both | undefined;
   /** By the id of the scoring rule. */
   readonly rules: ReadonlyMap<string, Both>;
 }

@@ -26,8 +26,7 @@ const opportunities = versioned<Opportunity>({
     };
     return {
       ...keys.opportunity(leadId, opportunityId),
-      // A closed one is listed under whose sale it was, whoever has its lead now.
-      ...indexKeys.opportunity({ opportunityId, ...opportunity, owner: opportunity.closed ? opportunity.closed.repId : opportunity.owner }),
+      ...indexKeys.opportunity({ opportunityId, ...opportunity }),
       card,
       ...opportunity,
     };

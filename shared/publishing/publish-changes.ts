@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { callMessage, endMessage, parseCall } from '../calls/index.ts';
 import { intakeMessageFor, Submission } from '../capture/index.ts';
-import { eventOf, parseTimelineEntries, type TimelineEntry } from '../leads/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { eventOf, parseTimelineEntries, type StoredEntry, type TimelineEntry } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/keys.ts';
@@ -11,6 +12,8 @@ import type { Item } from '../platform/table.ts';
 import { retryAfterPublication, routingKinds } from '../routing/index.ts';
 import { recountAfterPublication } from '../segments/index.ts';
 import { segmentKind } from '../segments/segment-config.ts';
+import { asksForSequences, sweepAfterPublication } from '../sequences/index.ts';
+import { sequenceKind } from '../sequences/sequence-config.ts';
 import type { Bus, BusEvent } from './bus.ts';
 
 const Published = z.object({ version: z.number().int(), publishedAt: z.iso.datetime() });
@@ -21,6 +24,7 @@ export interface PublishParts {
   readonly calls: Queue;
   readonly work: Queue;
   readonly digests: Digests;
+  readonly config: ConfigReader;
   /** Where the positions of records go that can never be published. */
   readonly failures: Queue;
   readonly log: Log;
@@ -42,8 +46,9 @@ const isNewCall = (record: NewItem) => isCall(record) && !record.isChanged;
 const isChangedCall = (record: NewItem) => isCall(record) && record.isChanged === true;
 const routingRules = new Set(routingKinds.map(({ name }) => keyText(keys.configCurrent(name))));
 const segments = keyText(keys.configCurrent(segmentKind.name));
+const sequences = keyText(keys.configCurrent(sequenceKind.name));
 const isChangedRules = ({ item, isChanged = false }: NewItem) =>
-  isChanged && (routingRules.has(keyText(item)) || keyText(item) === segments);
+  isChanged && (routingRules.has(keyText(item)) || [segments, sequences].includes(keyText(item)));
 const isEntry = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.sk).startsWith(keys.timelinePrefix);
 
 function keyText({ pk, sk }: Item | Key): string {
@@ -56,8 +61,8 @@ export function busEventOf(entry: TimelineEntry): BusEvent {
 
 /**
  * Sends each new submission's id again and that of each released one, publishes each new timeline entry, has each new call made and tells
- * of each that has ended, and has waiting leads tried again, and all leads held against their segments, by new rules. A record that can never succeed is set aside alone. Answers the
- * sequence numbers that must come back. Submissions go first: somebody waits for them.
+ * of each that has ended. Entries that a sequence names have leads put into it, or its runs looked at. New rules have waiting leads tried again, all leads held against their
+ * segments, and runs of sequences looked at. A record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
   const failed = new Set<string>();
@@ -97,6 +102,7 @@ async function tellOfRules(records: readonly NewItem[], parts: PublishParts, fai
     const published = Published.safeParse(item);
     if (!published.success) throw new CorruptItemError('a version of the rules does not say when it was published');
     const { version, publishedAt } = published.data;
+    if (keyText(item) === sequences) return sweepAfterPublication(version);
     return keyText(item) === segments ? recountAfterPublication(version, publishedAt) : retryAfterPublication(publishedAt);
   });
   await sendTo(parts.work, ready, parts, failed, 'work by new rules could not be asked for and will come back');
@@ -137,6 +143,26 @@ async function publishEntries(records: readonly NewItem[], parts: PublishParts, 
     if (record) failed.add(record.sequenceNumber);
   }
   if (refused.length > 0) parts.log.warn('the bus refused events, they will come back', { count: refused.length });
+  await askSequences(entries, parts, failed);
+}
+
+/** A lead that several entries of a batch hasten is looked at once. */
+async function askSequences(
+  entries: readonly { readonly record: NewItem; readonly entry: StoredEntry }[],
+  parts: PublishParts,
+  failed: Set<string>,
+): Promise<void> {
+  const asked = new Map<string, { readonly record: NewItem; readonly value: OutgoingMessage }>();
+  try {
+    for (const { record, entry } of entries) {
+      for (const value of await asksForSequences(entry, parts.config)) asked.set(JSON.stringify(value.body), { record, value });
+    }
+  } catch (error) {
+    parts.log.warn('sequences could not be read, entries will come back', { count: entries.length, ...describeError(error) });
+    for (const { record } of entries) failed.add(record.sequenceNumber);
+    return;
+  }
+  await sendTo(parts.work, [...asked.values()], parts, failed, 'sequences could not be asked for and will come back');
 }
 
 /** Reads the item of each record. */

@@ -24,6 +24,7 @@ import { explainScore, readScores } from '../scoring/index.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
 import { type Membership, membershipsIn } from '../segments/index.ts';
 import { segmentKind } from '../segments/segment-config.ts';
+import { sequenceKind } from '../sequences/sequence-config.ts';
 import { linksIn, readBehaviour, type VisitorLink } from '../tracking/index.ts';
 import type { LeadPage } from './list-leads.ts';
 import { type LeadNames, leadView, type Names, scoreView } from './views.ts';
@@ -37,7 +38,7 @@ export interface ShowParts {
 
 /** Reads what people call the things that a history names by id; all of it is in memory. */
 export async function readNames(config: ConfigReader): Promise<Names> {
-  const [reps, pools, scoring, products, pipelines, outcomes, segments, topics, forms, companies] = await Promise.all([
+  const [reps, pools, scoring, products, pipelines, outcomes, segments, sequences, topics, forms, companies] = await Promise.all([
     config.current(repKind),
     config.current(poolKind),
     config.current(scoringKind),
@@ -45,11 +46,12 @@ export async function readNames(config: ConfigReader): Promise<Names> {
     config.current(pipelineKind),
     config.current(outcomeKind),
     config.current(segmentKind),
+    config.current(sequenceKind),
     config.current(topicKind),
     config.current(formKind),
     config.current(companyKind),
   ]);
-  return { reps, pools, scoring, products, pipelines, outcomes, segments, topics, forms, companies };
+  return { reps, pools, scoring, products, pipelines, outcomes, segments, sequences, topics, forms, companies };
 }
 
 async function readLeadNames(config: ConfigReader): Promise<LeadNames> {

@@ -18,6 +18,7 @@ import { routingSentences } from '../routing/event-sentences.ts';
 import { scoringSentences } from '../scoring/event-sentences.ts';
 import { ruleLabels } from '../scoring/sentences.ts';
 import { segmentSentences } from '../segments/event-sentences.ts';
+import { sequenceSentences } from '../sequences/event-sentences.ts';
 import { taskSentences } from '../tasks/event-sentences.ts';
 import { trackingSentences } from '../tracking/event-sentences.ts';
 import type { Names } from './views.ts';
@@ -38,6 +39,7 @@ export const eventSentences = {
   ...routingSentences,
   ...scoringSentences,
   ...segmentSentences,
+  ...sequenceSentences,
   ...taskSentences,
   ...trackingSentences,
 } satisfies EventSentences<DetailType>;
@@ -58,7 +60,19 @@ export function saysNothing(entry: ToldEntry): boolean {
 }
 
 /** Words for what entries name by id. */
-export function wordsOf({ reps, pools, scoring, products, pipelines, outcomes, segments, topics, forms, companies }: Names): EventNames {
+export function wordsOf({
+  reps,
+  pools,
+  scoring,
+  products,
+  pipelines,
+  outcomes,
+  segments,
+  sequences,
+  topics,
+  forms,
+  companies,
+}: Names): EventNames {
   const rules = scoring.documents.get('scoring');
   const company = companies.documents.get('company');
   return {
@@ -78,6 +92,7 @@ export function wordsOf({ reps, pools, scoring, products, pipelines, outcomes, s
     outcome: (outcomeId) => outcomes.documents.get(outcomeId)?.name,
     segment: (segmentId) => segments.documents.get(segmentId)?.names,
     topic: (topicId) => topics.documents.get(topicId)?.names,
+    sequence: (sequenceId) => sequences.documents.get(sequenceId)?.names,
     form: (formId) => forms.documents.get(formId)?.title,
     source: (sourceId) => wordsFor(company?.sourceNames ?? {}, sourceId),
     moment: (at) => localTime(at, company?.timeZone ?? defaultTimeZone),

@@ -29,6 +29,7 @@ import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts
 import type { ScoringConfig } from '../scoring/scoring-config.ts';
 import type { Membership } from '../segments/index.ts';
 import type { SegmentConfig } from '../segments/segment-config.ts';
+import type { SequenceConfig } from '../sequences/sequence-config.ts';
 import type { Behaviour, LinkedEvent, VisitorLink } from '../tracking/index.ts';
 import { summariseVisit } from '../tracking/sentences.ts';
 import { withForm } from './posts.ts';
@@ -42,6 +43,7 @@ export interface Names {
   readonly outcomes: ConfigSet<OutcomeConfig>;
   readonly segments: ConfigSet<SegmentConfig>;
   readonly topics: ConfigSet<TopicConfig>;
+  readonly sequences: ConfigSet<SequenceConfig>;
   readonly forms: ConfigSet<FormConfig>;
   readonly companies: ConfigSet<CompanyConfig>;
 }

@@ -1,5 +1,8 @@
+export { advanceEnrolment } from './advance-enrolment.ts';
+export { asksForSequences } from './ask-for-sequences.ts';
 export { About, EndReason, Enrolment, maxCauses } from './enrolment.ts';
 export { enrolmentAt, moveEnrolment, readEnrolment, readEnrolments, type StepPlace } from './enrolment-store.ts';
+export { linesOfMove } from './lines-of-move.ts';
 export type {
   Advanced,
   Cause,
@@ -21,5 +24,7 @@ export { type DueMail, type PlannedSequenceMail, planMails, type Receiver, type 
 export { nextOf, routesOf, stepOf } from './rules-routes.ts';
 export { aboutOf, type ToldEvent, triggeredBy } from './rules-triggers.ts';
 export { type SequenceConfig, sequenceKind } from './sequence-config.ts';
+export { followedSequence } from './sequences-in-force.ts';
 export { durationMs, type Step, type StepOf } from './step-config.ts';
+export { sweepAfterPublication } from './sweep-request.ts';
 export type { Trigger } from './trigger-config.ts';

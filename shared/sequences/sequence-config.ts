@@ -41,6 +41,7 @@ export type SequenceConfig = z.infer<typeof SequenceConfig>;
 /** What is done for leads step by step, and when. */
 export const sequenceKind = defineKind({
   name: 'sequences',
+  confirmation: 'inside',
   schema: SequenceConfig,
   example: {
     id: 'chao-nguoi-moi',

@@ -79,9 +79,6 @@ const BranchStep = z.object({
 /** Somebody is to do something about the lead. */
 const TaskStep = z.object({ ...step, do: z.literal('task'), titles: z.object(line), inHours: z.number().int().min(0).max(720).optional() });
 
-/** Whoever has the lead is told something. */
-const NoticeStep = z.object({ ...step, do: z.literal('notice'), texts: z.object(line) });
-
 const TagStep = z
   .object({ ...step, do: z.literal('tag'), add: tags.optional(), remove: tags.optional() })
   .refine(({ add, remove }) => add !== undefined || remove !== undefined, 'write add, remove or both');
@@ -91,6 +88,6 @@ const WebhookStep = z.object({ ...step, do: z.literal('webhook'), webhook: confi
 const EndStep = z.object({ id: StepId, do: z.literal('end') });
 
 /** What is done for a lead, once in each run. */
-export const Step = z.discriminatedUnion('do', [MailStep, WaitStep, BranchStep, TaskStep, NoticeStep, TagStep, WebhookStep, EndStep]);
+export const Step = z.discriminatedUnion('do', [MailStep, WaitStep, BranchStep, TaskStep, TagStep, WebhookStep, EndStep]);
 export type Step = z.infer<typeof Step>;
 export type StepOf<Deed extends Step['do']> = Extract<Step, { do: Deed }>;

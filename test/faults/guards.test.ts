@@ -9,6 +9,7 @@ import { peopleAlarms } from './guards/people.ts';
 import { proposalAlarms } from './guards/proposals.ts';
 import { purchaseAlarms } from './guards/purchases.ts';
 import { segmentAlarms } from './guards/segments.ts';
+import { sequenceAlarms } from './guards/sequences.ts';
 import { submissionAlarms } from './guards/submissions.ts';
 
 const alarms: readonly Alarm[] = [
@@ -22,6 +23,7 @@ const alarms: readonly Alarm[] = [
   ...eventAlarms,
   ...engagementAlarms,
   ...segmentAlarms,
+  ...sequenceAlarms,
 ];
 
 describe('each invariant is noticed when its guard is gone', () => {

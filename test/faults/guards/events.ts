@@ -4,6 +4,7 @@ import type { Item } from '../../../shared/platform/table.ts';
 import { type BusEvent, type NewItem, publishChanges } from '../../../shared/publishing/index.ts';
 import { createRecordingQueue } from '../../support/capture.ts';
 import { digests } from '../../support/digests.ts';
+import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
 import { type Alarm, dice } from './alarm.ts';
 import { weakened } from './weakened-table.ts';
@@ -57,6 +58,7 @@ async function publish(items: readonly Item[], options: { refuses: () => boolean
       calls: createRecordingQueue(),
       work: createRecordingQueue(),
       failures: createRecordingQueue(),
+      config: createFixedConfig(),
       digests,
       log: silentLog,
     };

@@ -4,6 +4,7 @@ import { publishChanges } from '../../../shared/publishing/index.ts';
 import { canary, tracesIn } from '../../privacy/integration/canaries.ts';
 import { createRecordingQueue } from '../../support/capture.ts';
 import { digests } from '../../support/digests.ts';
+import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 
 const fields = { fullName: canary.fullName, email: canary.email, phone: canary.phone, company: canary.company, message: canary.message };
@@ -42,6 +43,7 @@ export async function provePrivacy(): Promise<string[]> {
     calls: createRecordingQueue(),
     work: createRecordingQueue(),
     failures: createRecordingQueue(),
+    config: createFixedConfig(),
     digests,
     log,
   };

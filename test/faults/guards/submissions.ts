@@ -9,6 +9,7 @@ import { releaseHeld } from '../../../shared/quarantine/index.ts';
 import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
 import { createBorder, createRecordingQueue, lambdaContext, postEvent } from '../../support/capture.ts';
 import { digests } from '../../support/digests.ts';
+import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { person } from '../../support/people.ts';
 import { countBy } from '../../support/table-facts.ts';
@@ -127,6 +128,7 @@ async function dieBeforeSending(guard: Guard): Promise<string[]> {
     calls: createRecordingQueue(),
     work: createRecordingQueue(),
     failures: createRecordingQueue(),
+    config: createFixedConfig(),
     digests,
     log: silentLog,
   });

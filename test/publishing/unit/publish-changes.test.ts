@@ -9,6 +9,7 @@ import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts'
 import type { Item } from '../../../shared/platform/table.ts';
 import { type Bus, type BusEvent, publishChanges, republish } from '../../../shared/publishing/index.ts';
 import { digests } from '../../support/digests.ts';
+import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { report } from '../../support/seeded.ts';
 
@@ -64,7 +65,16 @@ async function story() {
 describe('publishing changes', () => {
   it('publishes each timeline entry once, in order, and sends each submission again, and nothing of a person', async () => {
     const world = await story();
-    const parts = { bus: bus(), intake: queue(), calls: queue(), work: queue(), failures: queue(), digests, log: silentLog };
+    const parts = {
+      bus: bus(),
+      intake: queue(),
+      calls: queue(),
+      work: queue(),
+      failures: queue(),
+      config: createFixedConfig(),
+      digests,
+      log: silentLog,
+    };
 
     const failed = await publishChanges(recordsOf(world.table.inserted), parts);
 
@@ -86,6 +96,7 @@ describe('publishing changes', () => {
       calls: queue(),
       work: queue(),
       failures: queue(),
+      config: createFixedConfig(),
       digests,
       log: silentLog,
     };
@@ -100,7 +111,16 @@ describe('publishing changes', () => {
   it('brings submissions back while the intake queue is down, and publishes the rest', async () => {
     const world = await story();
     const records = recordsOf(world.table.inserted);
-    const parts = { bus: bus(), intake: queue(true), calls: queue(), work: queue(), failures: queue(), digests, log: silentLog };
+    const parts = {
+      bus: bus(),
+      intake: queue(true),
+      calls: queue(),
+      work: queue(),
+      failures: queue(),
+      config: createFixedConfig(),
+      digests,
+      log: silentLog,
+    };
 
     const failed = await publishChanges(records, parts);
 
@@ -114,7 +134,7 @@ describe('publishing changes', () => {
     const asked = askForCall(probeCall, { callId: callIdFor('test'), endpoint: 'crm', request: { url }, at });
     const records = recordsOf([asked.Put.Item ?? {}]);
     const partsWith = (calls: ReturnType<typeof queue>) => ({
-      ...{ bus: bus(), intake: queue(), work: queue(), failures: queue(), digests, log: silentLog },
+      ...{ bus: bus(), intake: queue(), work: queue(), failures: queue(), config: createFixedConfig(), digests, log: silentLog },
       calls,
     });
     const [up, down] = [partsWith(queue()), partsWith(queue(true))];
@@ -133,7 +153,16 @@ describe('publishing changes', () => {
     const [told, untold] = [kind, probeCall].map((one) => askForCall(one, { callId: callIdFor('test'), endpoint: 'crm', request, at }));
     const items = [told, untold].map((asked) => ({ ...asked?.Put.Item, state: 'done' }));
     const records = items.map((item, index) => ({ sequenceNumber: String(index), item, isChanged: true }));
-    const parts = { bus: bus(), intake: queue(), calls: queue(), work: queue(), failures: queue(), digests, log: silentLog };
+    const parts = {
+      bus: bus(),
+      intake: queue(),
+      calls: queue(),
+      work: queue(),
+      failures: queue(),
+      config: createFixedConfig(),
+      digests,
+      log: silentLog,
+    };
 
     const failed = await publishChanges(records, parts);
 
@@ -152,7 +181,7 @@ describe('publishing changes', () => {
     const items = [current('pools'), current('forms'), current('reps'), current('territories'), ...others];
     const records = items.map((item, index) => ({ sequenceNumber: String(index), item, isChanged: index < 3 }));
     const partsWith = (work: ReturnType<typeof queue>) => ({
-      ...{ bus: bus(), intake: queue(), calls: queue(), failures: queue(), digests, log: silentLog },
+      ...{ bus: bus(), intake: queue(), calls: queue(), failures: queue(), config: createFixedConfig(), digests, log: silentLog },
       work,
     });
     const [up, down] = [partsWith(queue()), partsWith(queue(true))];
@@ -172,7 +201,16 @@ describe('publishing changes', () => {
     for (let place = 0; place < 100; place += 1) {
       const poison = place % 2 === 0 ? { ...entry, type: 'no.such.event' } : { ...entry, leadVersion: 'x' };
       const items = Array.from({ length: 100 }, (_, index) => (index === place ? poison : { ...entry, id: `T${index}` }));
-      const parts = { bus: bus(), intake: queue(), calls: queue(), work: queue(), failures: queue(), digests, log: silentLog };
+      const parts = {
+        bus: bus(),
+        intake: queue(),
+        calls: queue(),
+        work: queue(),
+        failures: queue(),
+        config: createFixedConfig(),
+        digests,
+        log: silentLog,
+      };
 
       const failed = await publishChanges(recordsOf(items), parts);
 
@@ -190,7 +228,16 @@ describe('publishing changes', () => {
       { ...item, type: 'no.such.event' },
       { ...item, more: [{ ...second, type: 'no.such.event' }] },
     ];
-    const parts = { bus: bus(), intake: queue(), calls: queue(), work: queue(), failures: queue(), digests, log: silentLog };
+    const parts = {
+      bus: bus(),
+      intake: queue(),
+      calls: queue(),
+      work: queue(),
+      failures: queue(),
+      config: createFixedConfig(),
+      digests,
+      log: silentLog,
+    };
 
     const failed = await publishChanges(recordsOf(poisons), parts);
 
@@ -203,7 +250,16 @@ describe('publishing changes', () => {
     const [entry] = world.table.inserted.filter(({ sk }) => String(sk).startsWith('TIMELINE#'));
     const actor = { ...Object(entry?.actor), onBehalfOf: 'huong' };
     const data = { ...Object(entry?.data), temperature: 'boiling', later: { name: 'huong' } };
-    const parts = { bus: bus(), intake: queue(), calls: queue(), work: queue(), failures: queue(), digests, log: silentLog };
+    const parts = {
+      bus: bus(),
+      intake: queue(),
+      calls: queue(),
+      work: queue(),
+      failures: queue(),
+      config: createFixedConfig(),
+      digests,
+      log: silentLog,
+    };
 
     const failed = await publishChanges(recordsOf([{ ...entry, actor, data }]), parts);
 
@@ -214,7 +270,16 @@ describe('publishing changes', () => {
   });
 
   it('brings a poison record back when it cannot be set aside', async () => {
-    const parts = { bus: bus(), intake: queue(), calls: queue(), work: queue(), failures: queue(true), digests, log: silentLog };
+    const parts = {
+      bus: bus(),
+      intake: queue(),
+      calls: queue(),
+      work: queue(),
+      failures: queue(true),
+      config: createFixedConfig(),
+      digests,
+      log: silentLog,
+    };
 
     const failed = await publishChanges(recordsOf([{ pk: 'LEAD#L1', sk: 'TIMELINE#x' }]), parts);
 

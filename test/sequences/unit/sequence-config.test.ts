@@ -82,7 +82,6 @@ describe('a sequence', () => {
       within({ onEvent: 'nhan', onTimeout: 're' }),
       { id: 're', do: 'branch', cases: [{ if: { kind: 'b2b' }, goTo: 'goi' }], else: 'nhan' },
       task('goi', { inHours: 4 }),
-      { id: 'bao', do: 'notice', texts },
       { id: 'nhan', do: 'tag', add: ['quan-tam'] },
       { id: 'moc', do: 'webhook', webhook: 'kho-du-lieu' },
       { id: 'thu-1', do: 'mail', template: 'chao' },

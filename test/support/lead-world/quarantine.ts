@@ -9,6 +9,7 @@ import { publishChanges } from '../../../shared/publishing/index.ts';
 import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
 import { createRecordingQueue } from '../capture.ts';
 import { digests } from '../digests.ts';
+import { createFixedConfig } from './config.ts';
 import { readRoutes } from './read-routes.ts';
 import type { World } from './world.ts';
 
@@ -55,7 +56,14 @@ export function quarantineOf(world: World, log: Log = silentLog) {
       const intake = createRecordingQueue();
       const others = { calls: createRecordingQueue(), work: createRecordingQueue(), failures: createRecordingQueue() };
       const bus = { put: async () => [] };
-      await publishChanges([{ sequenceNumber: '1', isChanged: true, item }], { bus, intake, ...others, digests, log: silentLog });
+      await publishChanges([{ sequenceNumber: '1', isChanged: true, item }], {
+        bus,
+        intake,
+        ...others,
+        config: createFixedConfig(),
+        digests,
+        log: silentLog,
+      });
       return intake.sent;
     },
     raw(ref: SubmissionRef) {

@@ -1,0 +1,25 @@
+import type { ConfigReader } from '../config/index.ts';
+import type { StoredEntry } from '../leads/index.ts';
+import { askFor, type WorkRequest } from '../work/index.ts';
+import { enrolRequest } from './enrol-request.ts';
+import { hastenRequest } from './hasten-request.ts';
+import { hastens, startedBy } from './rules-asks.ts';
+import { aboutOf } from './rules-triggers.ts';
+import { sequencesInForce } from './sequences-in-force.ts';
+
+/**
+ * Returns what is to be asked of `work` because of an entry of a lead's history: to put the lead into sequences, and to look at its runs. Nothing
+ * where no sequence names such entries.
+ */
+export async function asksForSequences(entry: StoredEntry, config: ConfigReader): Promise<readonly WorkRequest[]> {
+  const inForce = await sequencesInForce(config);
+  const { version } = inForce;
+  const sequences = [...inForce.sequences.values()];
+  const { leadId, id: entryId, at: happenedAt } = entry;
+  const started = startedBy(entry, sequences);
+  const about = started.length > 0 ? aboutOf(entry) : {};
+  return [
+    ...started.map((sequenceId) => askFor(enrolRequest, { leadId, sequenceId, entryId, happenedAt, about, version })),
+    ...(hastens(entry, sequences) ? [askFor(hastenRequest, { leadId, version })] : []),
+  ];
+}

@@ -1,0 +1,126 @@
+import { type Actor, leadUpdated } from '../../events/index.ts';
+import { nextOpening } from '../calendar/index.ts';
+import { readCompany } from '../company/index.ts';
+import { changeLead, draftEntry, type Lead, noLifecycleRules, noteOnLead } from '../leads/index.ts';
+import { addMs, hoursMs, isoTime } from '../platform/clock.ts';
+import { digest, leadSubject, SubjectId, TaskName } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { readAssignment, touchAssignment } from '../routing/index.ts';
+import { createTask, mostOpenTasks, readTasks, type TaskChange, writeTasks } from '../tasks/index.ts';
+import { askForWebhook } from '../webhooks/index.ts';
+import { webhookKind } from '../webhooks/webhook-config.ts';
+import type { WorkParts } from '../work/index.ts';
+import type { Enrolment } from './enrolment.ts';
+import { moveEnrolment } from './enrolment-store.ts';
+import { linesOfMove } from './lines-of-move.ts';
+import type { Advanced, Effect } from './machine.ts';
+import type { StepOf } from './step-config.ts';
+
+/** A lead whose run goes on, and by whom. */
+export interface Move {
+  readonly lead: Lead;
+  /** The very object that was read; null for whoever never was in the sequence. */
+  readonly before: Enrolment | null;
+  readonly advanced: Advanced;
+  readonly at: Date;
+  readonly actor: Actor;
+  /** The entry or run that led to it. */
+  readonly causeId: string;
+}
+
+export const byMachine: Actor = { kind: 'system', id: 'sequences' };
+
+/** What moving a run reads and asks. */
+export type MoveParts = Pick<WorkParts, 'table' | 'config' | 'ids' | 'log'>;
+
+/**
+ * Returns all writes of a move, for one transaction: where the run rests now, its timer, what its steps do, and the lines of the history that
+ * tell of its beginning and its end. Refused when somebody was quicker.
+ */
+export async function moveWrites(move: Move, parts: MoveParts): Promise<WriteItem[]> {
+  const { before, advanced } = move;
+  const of = <Deed extends Effect['do']>(deed: Deed) =>
+    advanced.effects.filter((effect): effect is Effect & StepOf<Deed> => effect.do === deed);
+  const tasks = of('task');
+  return [
+    ...moveEnrolment(before, advanced),
+    ...leadWrites(move, of('tag'), parts),
+    ...(tasks.length > 0 ? await taskWrites(move, tasks, parts) : []),
+    ...(await webhookWrites(move, of('webhook'), parts)),
+  ];
+}
+
+/** Tags change the record; a beginning and an end are lines of its history alone. */
+function leadWrites(move: Move, steps: readonly StepOf<'tag'>[], { ids }: MoveParts): readonly WriteItem[] {
+  const { lead, at, actor, causeId } = move;
+  const act = { at, actor, cause: { correlationId: causeId, causationId: causeId } };
+  const told = linesOfMove(move.before, move.advanced.after, causeId);
+  const tags = tagsAfter(lead.tags, steps);
+  if (tags.length === lead.tags.length && tags.every((tag) => lead.tags.includes(tag))) {
+    return told.length > 0 ? noteOnLead(lead, told, act, ids).writes : [];
+  }
+  const entries = [draftEntry(leadUpdated, { fields: ['tags'], submission: null }), ...told];
+  // A tag is no evidence: no stage moves by it.
+  return changeLead({ before: lead, draft: () => ({ fields: { tags }, entries }), ...act, rules: noLifecycleRules, ids }).writes;
+}
+
+function tagsAfter(held: readonly string[], steps: readonly StepOf<'tag'>[]): string[] {
+  const tags = new Set(held);
+  for (const { add = [], remove = [] } of steps) {
+    for (const tag of remove) tags.delete(tag);
+    for (const tag of add) tags.add(tag);
+  }
+  return [...tags];
+}
+
+/** None where nobody has what the run is about, or where the lead has as many tasks as it may have. */
+async function taskWrites(
+  { lead: { leadId }, advanced: { after }, at }: Move,
+  steps: readonly StepOf<'task'>[],
+  { table, config, log }: MoveParts,
+): Promise<WriteItem[]> {
+  const { sequenceId, run, about } = after;
+  const [ofNeed, ofLead, tasks, company] = await Promise.all([
+    about.opportunityId === undefined ? undefined : readAssignment(table, leadId, SubjectId.parse(about.opportunityId)),
+    readAssignment(table, leadId, leadSubject),
+    readTasks(table, leadId),
+    readCompany(config),
+  ]);
+  const [subject, assignment] = ofNeed?.repId ? [ofNeed.subject, ofNeed] : [leadSubject, ofLead];
+  const room = Math.max(0, mostOpenTasks - tasks.filter(({ status }) => status === 'open').length);
+  if (!assignment?.repId || room < steps.length) log.warn('tasks of a sequence are left out', { leadId, sequenceId, run, room });
+  if (!assignment?.repId || room === 0) return [];
+  const ownerRepId = assignment.repId;
+  const changes = steps.slice(0, room).map(({ id, titles, inHours = 0 }): TaskChange => {
+    const name = TaskName.parse(`seq-${digest(sequenceId, String(run), id)}`);
+    const dueAt = isoTime(nextOpening(company, addMs(at, inHours * hoursMs)));
+    const draft = {
+      leadId,
+      name,
+      subject,
+      kind: 'custom',
+      reason: 'planned',
+      title: titles[company.defaultLocale],
+      dueAt,
+      ownerRepId,
+    } as const;
+    return createTask({ ...draft, createdBy: byMachine }, at);
+  });
+  return [...writeTasks(changes, at), touchAssignment(assignment)];
+}
+
+async function webhookWrites(
+  { lead: { leadId }, advanced: { after }, at }: Move,
+  steps: readonly StepOf<'webhook'>[],
+  { config, log }: MoveParts,
+): Promise<WriteItem[]> {
+  if (steps.length === 0) return [];
+  const { sequenceId, run } = after;
+  const webhooks = (await config.current(webhookKind)).documents;
+  return steps.flatMap(({ id: stepId, webhook: webhookId }) => {
+    const webhook = webhooks.get(webhookId);
+    if (webhook) return [askForWebhook(webhook, { leadId, sequenceId, run, stepId }, at)];
+    log.warn('a step names a webhook that is no more', { leadId, sequenceId, stepId, webhookId });
+    return [];
+  });
+}

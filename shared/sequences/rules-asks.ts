@@ -1,0 +1,19 @@
+import type { SequenceId } from '../platform/ids.ts';
+import { type ToldEvent, triggeredBy } from './rules-triggers.ts';
+import type { SequenceConfig } from './sequence-config.ts';
+
+/** Returns the sequences that an entry of a lead's history puts the lead into, if their rules let it in. Those that are paused put in nobody. */
+export function startedBy(event: ToldEvent, sequences: readonly SequenceConfig[]): SequenceId[] {
+  return sequences.filter((sequence) => sequence.state === 'on' && triggeredBy(sequence, event) !== undefined).map(({ id }) => id);
+}
+
+/** Events after which a lead may have reached a goal, fit an exit, or be one that nobody writes to any more. */
+const turning: ReadonlySet<string> = new Set(['lead.stage_changed', 'lead.status_changed', 'lead.consent_changed', 'purchase.recorded']);
+
+/** Tells whether a run may wait for an entry, or end by it: then it is looked at at once, and not only when its next step is due. */
+export function hastens({ type }: ToldEvent, sequences: readonly SequenceConfig[]): boolean {
+  if (sequences.length === 0) return false;
+  return turning.has(type) || sequences.some(({ steps }) => steps.some((step) => step.do === 'wait' && isAwaited(step.event, type)));
+}
+
+const isAwaited = (event: { readonly types: readonly string[] } | undefined, type: string): boolean => event?.types.includes(type) ?? false;

@@ -1,0 +1,67 @@
+import { readLeadItself } from '../leads/index.ts';
+import type { LeadId, SequenceId } from '../platform/ids.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { advanceEnrolment } from './advance-enrolment.ts';
+import { readEnrolment } from './enrolment-store.ts';
+import { byMachine, type MoveParts, moveWrites } from './move-run.ts';
+import { timerOf } from './rest-timer.ts';
+import { adopt } from './rules-adopt.ts';
+import { stepOf } from './rules-routes.ts';
+import type { SequenceConfig } from './sequence-config.ts';
+import { followedSequence } from './sequences-in-force.ts';
+
+/** What a look at a run after a publication did; `woken`: it was due while its sequence was paused, and gets a timer again. */
+export type SweptAs = 'adopted' | 'moved' | 'woken' | 'ended' | 'rests';
+
+/** A publication of sequences; `edited`: the sequence that runs are to follow from now on, where they are. */
+export interface Publication {
+  readonly version: number;
+  readonly edited: SequenceConfig | undefined;
+}
+
+/** Brings a run to the steps of a publication, where it is to follow them, and goes on with what is due. */
+export async function sweepRun(
+  leadId: LeadId,
+  sequenceId: SequenceId,
+  publication: Publication,
+  parts: MoveParts & { readonly clock: () => Date },
+): Promise<SweptAs> {
+  const { table, config, clock } = parts;
+  const adopted = await adoptSteps(leadId, sequenceId, publication, parts);
+  const stands = await readEnrolment(table, leadId, sequenceId);
+  if (stands?.state !== 'active') return adopted ? 'ended' : 'rests';
+  const result = await advanceEnrolment({ leadId, sequenceId, run: stands.run }, clock, parts);
+  if (result === 'ended' || result === 'moved') return result;
+  if (adopted) return 'adopted';
+  const sequence = await followedSequence(stands, config);
+  if (result !== 'rests' || sequence?.state !== 'on' || stands.dueAt === null || Date.parse(stands.dueAt) > clock().getTime())
+    return 'rests';
+  const to = stepOf(sequence, stands.stepId)?.do === 'mail' ? 'mail' : 'work';
+  await table.transact([timerOf(stands, { dueAt: clock(), to })]);
+  return 'woken';
+}
+
+/** False where the run follows these steps already, or newer ones, or keeps its own. */
+function adoptSteps(
+  leadId: LeadId,
+  sequenceId: SequenceId,
+  { version, edited }: Publication,
+  parts: MoveParts & { readonly clock: () => Date },
+): Promise<boolean> {
+  return untilWritten(async () => {
+    const before = edited ? await readEnrolment(parts.table, leadId, sequenceId) : null;
+    if (!edited || before?.state !== 'active' || before.sequenceVersion >= version) return false;
+    const [lead, from] = await Promise.all([
+      readLeadItself(parts.table, leadId, { consistent: true }),
+      followedSequence(before, parts.config),
+    ]);
+    if (!lead || !from) return false;
+    const at = parts.clock();
+    const moved = adopt(before, { from, to: edited, toVersion: version }, at);
+    const causeId = `sequences/${version}`;
+    await parts.table.transact(
+      await moveWrites({ lead, before, advanced: { ...moved, effects: [] }, at, actor: byMachine, causeId }, parts),
+    );
+    return true;
+  });
+}

@@ -1,0 +1,238 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { callLogged } from '../../../events/index.ts';
+import { draftEntry } from '../../../shared/leads/index.ts';
+import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
+import { LeadId } from '../../../shared/platform/ids.ts';
+import { webhookKind } from '../../../shared/webhooks/webhook-config.ts';
+import { dyingTable } from '../../support/dying-table.ts';
+import { SequenceWorld } from '../../support/sequence-world.ts';
+import { mail, sequenceOf, task, wait } from '../../support/sequences.ts';
+
+const triggers = [{ on: 'stage', stage: ['mql'] }];
+const steps = [mail('m1'), wait('w1', { for: 'P2D' }), task('t1'), { id: 'g1', do: 'tag', add: ['chao'] }, mail('m2')];
+const sequence = sequenceOf(steps, { triggers });
+
+let world: SequenceWorld;
+beforeEach(() => {
+  world = new SequenceWorld(sequence);
+});
+
+/** A lead that has come to the stage that the sequence begins with. */
+async function enrolled(): Promise<void> {
+  await world.comesTo(await world.make(), 'mql');
+  await world.settle();
+}
+
+describe('a lead that comes to the stage which a sequence names', () => {
+  it('is put in once, gets its mails and tasks when they are due, and is through', async () => {
+    await enrolled();
+    expect(world.mails).toEqual(['L1 1 m1']);
+    await world.pass(47 * hoursMs);
+    expect(world.items('TASK#')).toEqual([]);
+
+    await world.pass(2 * hoursMs);
+
+    expect(world.mails).toEqual(['L1 1 m1', 'L1 1 m2']);
+    expect(world.items('TASK#')).toMatchObject([{ title: 'Gọi', ownerRepId: 'rep-lan', status: 'open' }]);
+    expect(world.lead().tags).toEqual(['chao']);
+    expect(await world.enrolment()).toMatchObject({ state: 'ended', run: 1, ended: { reason: 'finished' } });
+    expect(world.told()).toMatchObject([
+      { type: 'enrolled', sequenceId: 'thu', run: 1 },
+      { type: 'ended', sequenceId: 'thu', run: 1, reason: 'finished' },
+    ]);
+  });
+
+  it('is put in once, however often the stream tells of it', async () => {
+    await world.comesTo(await world.make(), 'mql');
+    await world.hear();
+    world.waiting.push(...world.waiting, ...world.waiting);
+
+    await world.settle();
+
+    expect(await world.enrolment()).toMatchObject({ run: 1 });
+    expect(world.told()).toHaveLength(1);
+    expect(world.mails).toEqual(['L1 1 m1']);
+  });
+
+  it.each([
+    ['was disqualified', { status: 'disqualified' as const }],
+    ['refused to be contacted', { consent: { contact: { granted: false, at: '2026-11-01T00:00:00.000Z', textVersion: 'v1' } } }],
+  ])('is left out where it %s', async (_what, changes) => {
+    const lead = await world.make();
+    world.seed(lead, changes as never);
+    await world.comesTo(lead, 'mql');
+
+    await world.settle();
+
+    expect(await world.enrolment()).toBeNull();
+  });
+
+  it('is put in as the lead that it was merged into', async () => {
+    await world.make({ leadId: LeadId.parse('L2') });
+    const lead = await world.make();
+    world.seed(lead, { mergedInto: LeadId.parse('L2') });
+    await world.comesTo(lead, 'mql');
+
+    await world.settle();
+
+    expect(await world.enrolment('L2')).toMatchObject({ state: 'active' });
+    expect(await world.enrolment('L1')).toBeNull();
+  });
+});
+
+describe('a run', () => {
+  it('ends at once when the lead is disqualified, with the last mail not sent', async () => {
+    await enrolled();
+    world.seed(world.lead(), { status: 'disqualified' });
+    await world.tell({ ...world.lead(), status: 'active' }, draftEntry(callLogged, callOf()));
+
+    await world.pass(3 * daysMs);
+
+    expect(world.mails).toEqual(['L1 1 m1']);
+    expect(await world.enrolment()).toMatchObject({ ended: { reason: 'disqualified' } });
+  });
+
+  it('takes no task where nobody has the lead, and goes on', async () => {
+    await world.comesTo(await world.make({ owner: null }), 'mql');
+
+    await world.pass(3 * daysMs);
+
+    expect(world.items('TASK#')).toEqual([]);
+    expect(await world.enrolment()).toMatchObject({ ended: { reason: 'finished' } });
+  });
+
+  it('goes on at once by the event that it waits for', async () => {
+    const waiting = wait('w', { event: { types: ['call.logged'] }, within: 'P7D', onEvent: 't1', onTimeout: 'm2' });
+    world = new SequenceWorld(sequenceOf([waiting, task('t1'), { id: 'e', do: 'end' }, mail('m2')], { triggers }));
+    await enrolled();
+    await world.pass(hoursMs);
+    await world.tell(world.lead(), draftEntry(callLogged, callOf()));
+
+    await world.settle();
+
+    expect(world.items('TASK#')).toHaveLength(1);
+    expect(world.mails).toEqual([]);
+    expect(await world.enrolment()).toMatchObject({ ended: { reason: 'finished' } });
+  });
+
+  it('asks for a call of each webhook, and passes over one that is no more', async () => {
+    const webhooks = [
+      { id: 'g1', do: 'webhook', webhook: 'kho' },
+      { id: 'g2', do: 'webhook', webhook: 'mat' },
+    ];
+    world = new SequenceWorld(sequenceOf(webhooks, { triggers }));
+    world.webhooks = [webhookKind.schema.parse({ id: 'kho', url: 'https://hooks.example.com/in', secretParameter: 'kho' })];
+
+    await enrolled();
+
+    expect(world.items('CALL#')).toMatchObject([
+      { kind: 'webhook', endpoint: 'kho', request: { told: { leadId: 'L1', sequenceId: 'thu', run: 1, stepId: 'g1' } } },
+    ]);
+    expect(await world.enrolment()).toMatchObject({ ended: { reason: 'finished' } });
+  });
+});
+
+describe('a sequence that is published anew', () => {
+  const shorter = sequenceOf([mail('m1'), mail('m3')], { triggers });
+
+  it.each([
+    ['keeps the steps of those inside', false, ['L1 1 m1', 'L1 1 m2']],
+    ['has those inside follow its new steps, where its publisher says so', true, ['L1 1 m1', 'L1 1 m3']],
+  ])('%s', async (_what, isInside, mails) => {
+    const edited = sequenceOf([mail('m1'), wait('w1', { for: 'P2D' }), task('t1'), mail('m3')], { triggers });
+    await enrolled();
+    await world.pass(hoursMs);
+    world.publish([edited], isInside);
+
+    await world.pass(4 * daysMs);
+
+    expect(world.mails).toEqual(mails);
+    expect(await world.enrolment()).toMatchObject({ ended: { reason: 'finished' } });
+  });
+
+  it('loses and repeats no step of any of many runs that are moved', async () => {
+    for (const id of ['L1', 'L2', 'L3', 'L4', 'L5']) await world.comesTo(await world.make({ leadId: LeadId.parse(id) }), 'mql');
+    await world.settle();
+    world.publish([sequenceOf([...steps, mail('m3')], { triggers })], true);
+
+    await world.pass(4 * daysMs);
+
+    const all = ['L1', 'L2', 'L3', 'L4', 'L5'].flatMap((id) => ['m1', 'm2', 'm3'].map((step) => `${id} 1 ${step}`));
+    expect([...world.mails].sort()).toEqual(all);
+  });
+
+  it('takes no step while it is paused, and goes on with what was due meanwhile', async () => {
+    await enrolled();
+    world.publish([{ ...sequence, state: 'paused' }]);
+    await world.pass(5 * daysMs);
+    expect([world.mails, world.items('TASK#')]).toEqual([['L1 1 m1'], []]);
+
+    world.publish([sequence]);
+    await world.pass(hoursMs);
+
+    expect(world.mails).toEqual(['L1 1 m1', 'L1 1 m2']);
+    expect(world.items('TASK#')).toHaveLength(1);
+  });
+
+  it('sends what rested at a mail while it was paused', async () => {
+    world = new SequenceWorld(shorter);
+    world.sends = false;
+    await enrolled();
+    world.publish([{ ...shorter, state: 'paused' }]);
+    await world.pass(daysMs);
+    world.sends = true;
+
+    world.publish([shorter]);
+    await world.pass(hoursMs);
+
+    expect(world.mails).toEqual(['L1 1 m1', 'L1 1 m3']);
+  });
+
+  it('ends the runs of a sequence that is gone', async () => {
+    await enrolled();
+    world.publish([]);
+
+    await world.pass(hoursMs);
+
+    expect(await world.enrolment()).toMatchObject({ ended: { reason: 'sequenceGone' } });
+  });
+});
+
+describe('whoever dies at any call to the table', () => {
+  it('leaves nothing half done, and nothing is done twice', async () => {
+    let deaths = 0;
+    for (let point = 1; point < 40; point += 1) {
+      world = new SequenceWorld(sequence);
+      await world.comesTo(await world.make(), 'mql');
+      await dying(point);
+      await world.pass(47 * hoursMs);
+      world.now = new Date(world.now.getTime() + 2 * hoursMs);
+      await dying(point);
+      await world.pass(daysMs);
+
+      expect({ point, mails: world.mails }).toEqual({ point, mails: ['L1 1 m1', 'L1 1 m2'] });
+      expect(world.told()).toHaveLength(2);
+      expect(world.items('TASK#')).toHaveLength(1);
+      expect(world.entries().filter(({ type }) => type === 'lead.updated')).toHaveLength(1);
+    }
+    expect(deaths).toBeGreaterThan(16);
+
+    /** Does what is to be done by somebody who dies at this call, and again by somebody who does not. */
+    async function dying(point: number): Promise<void> {
+      await world.hear();
+      await world.fire();
+      for (const message of world.waiting.splice(0)) {
+        try {
+          await world.work(message, dyingTable(world.table, point));
+        } catch {
+          deaths += 1;
+          world.waiting.push(message);
+        }
+      }
+      await world.settle();
+    }
+  });
+});
+
+/** A call as the catalogue of events tells of one. */
+const callOf = () => callLogged.write.parse(callLogged.example.data);
