@@ -1,4 +1,5 @@
 import { listCallsContract } from './calls/list-calls.ts';
+import { listOutcomesContract } from './calls/list-outcomes.ts';
 import { logCallContract } from './calls/log-call.ts';
 import { undoCallContract } from './calls/undo-call.ts';
 import { diffConfigContract } from './config/diff-config.ts';
@@ -88,6 +89,7 @@ const all: readonly (() => Contract)[] = [
   logCallContract,
   listCallsContract,
   undoCallContract,
+  listOutcomesContract,
   acceptProposalContract,
   dropProposalContract,
   unlinkVisitorContract,

@@ -7,6 +7,8 @@ const named = z.object({ id: z.string(), name: Bilingual });
 /** An amount in the smallest unit of its currency. */
 export const MoneyView = z.object({ amount: z.number().int(), currency: z.string() }).meta({ id: 'Money' });
 
+const rep = z.object({ repId: z.string(), name: z.string().nullable() });
+
 export const OpportunityView = z
   .object({
     opportunityId: z.string(),
@@ -31,11 +33,17 @@ export const OpportunityView = z
       })
       .nullable(),
     state: OpportunityState,
-    closed: z.object({ at: z.string(), reason: named.nullable() }).nullable(),
+    closed: z
+      .object({
+        at: z.string(),
+        reason: named.nullable(),
+        rep: rep.nullable().meta({ description: 'Whose sale it was then, or who had it last where nobody had it' }),
+      })
+      .nullable(),
     openedAt: z.string(),
     openedBy: z.object({ kind: z.string(), id: z.string() }),
     acceptedAt: z.string().nullable().meta({ description: 'When sales took it on' }),
-    owner: z.object({ repId: z.string(), name: z.string().nullable() }).nullable(),
+    owner: rep.nullable(),
     poolId: z.string().nullable(),
     updatedAt: z.string(),
     version: z.number().int(),

@@ -1,4 +1,5 @@
 import { listCallsRoute } from '../../api/calls/list-calls.ts';
+import { listOutcomesRoute } from '../../api/calls/list-outcomes.ts';
 import { readSubmissionRoute } from '../../api/forms/read-submission.ts';
 import { explainScoreRoute } from '../../api/leads/explain-score.ts';
 import { listLeadsRoute } from '../../api/leads/list-leads.ts';
@@ -9,6 +10,8 @@ import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
 import { listPurchasesRoute } from '../../api/purchases/list-purchases.ts';
 import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
 import type { Principal } from '../../shared/access/index.ts';
+import { outcomeView } from '../../shared/call-log/index.ts';
+import { outcomeKind } from '../../shared/call-log/outcome-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import { found, on, type ServedRoute, serve } from '../../shared/http/index.ts';
@@ -102,6 +105,10 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const lead = await findLead(table, principal, params.leadId, listCallsRoute.right);
       note(principal, 'calls', [lead.leadId]);
       return found(await callsOf(table, lead, principal, query, cursors));
+    }),
+    on(listOutcomesRoute, async () => {
+      const { documents } = await config.current(outcomeKind);
+      return found({ items: [...documents.values()].map(outcomeView) });
     }),
     on(listPurchasesRoute, async ({ principal, params, query }) => {
       const { leadId } = await findLead(table, principal, params.leadId);

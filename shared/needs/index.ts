@@ -1,5 +1,5 @@
 export * from './record.ts';
-export { assignedTo } from './rules-assigned.ts';
+export { assignedTo, heldBy, lastHolder } from './rules-assigned.ts';
 export {
   OpportunityCard,
   opportunitiesAssignedAs,

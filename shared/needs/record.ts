@@ -42,6 +42,8 @@ export const Opportunity = z.object({
   /** A copy of its assignment, by which boards list it. */
   owner: RepId.nullable(),
   poolId: PoolId.nullable(),
+  /** Who had it last, while nobody has it; absent where nobody ever had. */
+  lastOwner: RepId.optional(),
   updatedAt: z.string(),
 });
 export type Opportunity = z.infer<typeof Opportunity>;

@@ -26,7 +26,8 @@ const opportunities = versioned<Opportunity>({
     };
     return {
       ...keys.opportunity(leadId, opportunityId),
-      ...indexKeys.opportunity({ opportunityId, ...opportunity }),
+      // A closed one is listed under whose sale it was, whoever has its lead now.
+      ...indexKeys.opportunity({ opportunityId, ...opportunity, owner: opportunity.closed ? opportunity.closed.repId : opportunity.owner }),
       card,
       ...opportunity,
     };

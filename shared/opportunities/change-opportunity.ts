@@ -2,7 +2,7 @@ import type { Actor } from '../../events/index.ts';
 import type { Principal } from '../access/index.ts';
 import { type Act, changeLead, type Lead, noteOnLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
-import { type Opportunity, putOpportunity } from '../needs/index.ts';
+import { heldBy, lastHolder, type Opportunity, putOpportunity } from '../needs/index.ts';
 import type { OpportunityId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
@@ -42,8 +42,9 @@ export function changeOpportunity(asked: ChangeAsked, parts: OpeningParts): Prom
     const { opportunity: before, lead } = found;
     refuseOtherVersion('opportunity', before, seenVersion);
     const at = parts.clock();
-    const { owner, poolId } = holderOf(before, lead);
-    const wished = changed(before, wish, rules, at, owner);
+    const holder = holderOf(before, lead);
+    // The last call about a sale may have taken the lead from whoever made it: the sale was theirs all the same.
+    const wished = changed(before, wish, rules, at, holder.owner ?? lastHolder(before));
     if (wished === before) {
       const same = { opportunity: before, lead };
       const kept = along(same, rules);
@@ -51,7 +52,7 @@ export function changeOpportunity(asked: ChangeAsked, parts: OpeningParts): Prom
       return same;
     }
     // Whoever has it now: the copy may lag behind the lead.
-    const after = { ...wished, owner, poolId };
+    const after = heldBy(wished, holder);
     const actor: Actor = { kind: 'user', id: principal.userId };
     const act: Act = { at, actor, cause: { correlationId, causationId: correlationId } };
     const told = await leadWith(lead, before, after, act, rules, parts);

@@ -12,7 +12,7 @@ import { type IndexRow, type Listing, walkIndex } from '../platform/walk-index.t
 import { productNamed } from '../products/index.ts';
 import { productKind } from '../products/product-config.ts';
 import { type FoundOpportunity, mayWith } from './find-opportunity.ts';
-import { holderOf } from './rules-owner.ts';
+import { listedWith } from './rules-owner.ts';
 
 export interface BoardParts {
   readonly table: Table;
@@ -98,7 +98,7 @@ function cardFits(card: OpportunityCard, { pipeline, stage, product }: Wanted): 
 /** As it stands: rows lag behind. */
 function fits({ opportunity, lead }: FoundOpportunity, wanted: Wanted): boolean {
   const { pipelineId: pipeline, stageId: stage, product, state } = opportunity;
-  const { owner, poolId } = holderOf(opportunity, lead);
+  const { owner, poolId } = listedWith(opportunity, lead);
   return (
     cardFits({ pipeline, stage, product }, wanted) && state === wanted.state && isAsked(owner, wanted.owner) && isAsked(poolId, wanted.pool)
   );

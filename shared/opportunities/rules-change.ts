@@ -22,7 +22,7 @@ export interface ChangeWish {
 
 /**
  * Returns an opportunity as a wish makes it; the very same one where it changes nothing. A closed one is opened again before anything else.
- * @param owner who has it now
+ * @param owner who has it now, else who had it last
  * @throws InvalidInputError; NotPossibleNowError
  */
 export function changed(before: Opportunity, wish: ChangeWish, rules: SalesRules, at: Date, owner: RepId | null): Opportunity {

@@ -60,11 +60,12 @@ function proposalView({ proposal }: Opportunity, { products }: OpportunityNames)
   return { package: packageId === null ? null : { id: packageId, name: names ?? itself(packageId) }, file, sentAt };
 }
 
-function closedView({ closed, pipelineId, state }: Opportunity, { pipelines }: OpportunityNames): OpportunityView['closed'] {
+function closedView({ closed, pipelineId, state }: Opportunity, names: OpportunityNames): OpportunityView['closed'] {
   if (!closed) return null;
   const { at, reason } = closed;
-  if (reason === null) return { at, reason: null };
-  const pipeline = pipelines.get(pipelineId);
-  const names = (state === 'won' ? pipeline?.wonReasons : pipeline?.lostReasons)?.find(({ id }) => id === reason)?.names;
-  return { at, reason: { id: reason, name: names ?? itself(reason) } };
+  const rep = ownerView(closed.repId, names);
+  if (reason === null) return { at, reason: null, rep };
+  const pipeline = names.pipelines.get(pipelineId);
+  const called = (state === 'won' ? pipeline?.wonReasons : pipeline?.lostReasons)?.find(({ id }) => id === reason)?.names;
+  return { at, reason: { id: reason, name: called ?? itself(reason) }, rep };
 }

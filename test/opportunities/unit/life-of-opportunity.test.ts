@@ -134,6 +134,27 @@ describe('an opportunity', () => {
     ]);
   });
 
+  it.each([
+    ['before', 'was told of it'],
+    ['after', 'was told of it'],
+  ])('is lost by whoever had it last, after a call gave the lead to marketing and %s the board %s', async (board) => {
+    const { world, lead, leadId, admin, asRep, id, rep } = await setUp();
+    const opportunityId = await id({ product: 'ban-hang' });
+    await asRep('POST /v1/leads/{leadId}/calls', { leadId }, { outcome: 'notInterested' });
+    if (board === 'after') await opportunityProjector.project(leadId, { moments: [] }, world.parts);
+
+    const lost = await admin(change, { opportunityId }, { state: 'lost', reason: 'price' });
+    const listed = await admin('GET /v1/opportunities', { owner: String(rep?.id), state: 'lost' });
+    const ofRep = await asRep('GET /v1/opportunities', { state: 'lost' });
+    const again = await admin(change, { opportunityId }, { state: 'open' });
+
+    expect(lead()).toMatchObject({ status: 'recycled', owner: null });
+    expect(lost.body).toMatchObject({ owner: null, closed: { rep: { repId: rep?.id, name: rep?.name } } });
+    expect(listed.body.items?.map((item) => item.opportunityId)).toEqual([opportunityId]);
+    expect(ofRep.body.items).toEqual([]);
+    expect(again.body).toMatchObject({ owner: null, closed: null });
+  });
+
   it('is changed by nothing that is known, and by nobody who saw another version', async () => {
     const { asRep, id, told } = await setUp();
     const opportunityId = await id({ product: 'ban-hang' });
