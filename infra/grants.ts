@@ -137,6 +137,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem'], ['LEAD']),
     // Which need of a person a post is about.
     may.items(['Query'], ['LEAD']),
+    // Whether a run still rests at the mail.
+    may.items(['ConditionCheckItem'], ['LEAD']),
     may.items(['GetItem', 'ConditionCheckItem'], ['ADDRESS']),
     may.items(['GetItem', 'UpdateItem'], ['MAILBOX']),
     may.items(['GetItem'], ['SUBMISSION']),

@@ -42,6 +42,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('confirmSubscription', post),
   /** `at`: when advertising mails were refused; `topics`: which, null: all. */
   mailRequest('refusalConfirmed', { at: z.iso.datetime(), topics: z.array(z.string()).nullable() }),
+  /** A step of a run of the lead through a sequence. */
+  mailRequest('sequenceMail', { sequenceId: z.string(), run: z.number().int().positive(), stepId: z.string() }),
 ]);
 export type MailRequest = z.infer<typeof MailRequest>;
 

@@ -48,6 +48,8 @@ export const CompanyConfig = z.object({
   timeZone: z.string().refine(isTimeZone, 'write a name of the IANA list, such as Asia/Ho_Chi_Minh').default(defaultTimeZone),
   workingHours: WorkingHours.prefault({}),
   mailLimits: MailLimits.prefault({}),
+  /** How many advertising mails a mailbox gets in 24 hours; the law lets nobody send more than three. */
+  advertisingPerDay: z.number().int().min(1).max(3).default(3),
   /** What people call shops, imports and connectors, by the id under which they tell of people and orders. */
   sourceNames: z.record(configId(), bilingual).default({}),
   /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */

@@ -1,4 +1,5 @@
 import type { MailRequest } from '../../events/index.ts';
+import { isoTime } from '../platform/clock.ts';
 import { openAddress } from './address.ts';
 import { composeMail, versionOf } from './compose.ts';
 import { countNotice } from './digest-store.ts';
@@ -23,6 +24,7 @@ export interface DueMail {
   readonly to: string;
   readonly isProven: boolean;
   readonly pace: Pace | undefined;
+  readonly plannedFor: Date | undefined;
 }
 
 /** Returns what is known of a mail before its first attempt. */
@@ -55,12 +57,13 @@ export async function sendNow(due: DueMail, parts: GateParts): Promise<void> {
   parts.log.info('notice left to a digest', { leadId: planned.leadId, mailId: planned.mailId, inHour: count.inHour });
 }
 
-async function deliver({ request, product, mail, to, isProven }: DueMail, parts: GateParts): Promise<void> {
+async function deliver({ request, product, mail, to, isProven, plannedFor }: DueMail, parts: GateParts): Promise<void> {
   const { table, log, ids, digests } = parts;
   const attemptId = ids.attemptId();
   const now = parts.clock();
   const written = mail.compose(to, parts);
-  const asked = plannedMail(request, product, mail, versionOf(written));
+  const moment = plannedFor === undefined ? {} : { plannedFor: isoTime(plannedFor) };
+  const asked = { ...plannedMail(request, product, mail, versionOf(written)), ...moment };
   const advertising = mail.advertising(to, { ...parts, planned: asked, now });
   const slot = advertising && (await findMailboxSlot(to, asked, { ...parts, now, mostPerDay: advertising.mostPerDay }));
   if (slot && 'freeAt' in slot) return leaveUnsent(request, { act: 'postpone', until: slot.freeAt, why: 'mailboxQuota' }, asked, parts);

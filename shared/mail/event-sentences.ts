@@ -15,6 +15,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   proposedChange: { vi: 'thư nhờ khách xác nhận thông tin mới', en: 'request to confirm new details' },
   confirmSubscription: { vi: 'thư nhờ khách xác nhận đăng ký nhận thư', en: 'request to confirm a subscription' },
   refusalConfirmed: { vi: 'thư xác nhận đã ngừng thư quảng cáo', en: 'confirmation of a refusal' },
+  sequenceMail: { vi: 'thư theo chuỗi chăm sóc', en: 'mail of a sequence' },
 };
 
 const failures: Readonly<Record<MailFailure, Both>> = {

@@ -14,13 +14,14 @@ const tries = 6;
 
 /** Returns what follows when a mail ends so, as its product says. */
 export function followOf(
-  { kind, mailId, askedBy }: Pick<Mail, 'kind' | 'mailId' | 'askedBy'>,
+  { kind, askedBy, plannedFor }: Pick<Mail, 'kind' | 'askedBy' | 'plannedFor'>,
   end: MailEnd,
   now: Date,
   { products, table, config }: Pick<GateParts, 'products' | 'table' | 'config'>,
 ): Follow {
   const { following } = products[kind];
-  return following ? () => following(askedBy, end, { table, config, mailId, now }) : nothing;
+  const moment = plannedFor === undefined ? undefined : new Date(plannedFor);
+  return following ? () => following(askedBy, end, { table, config, plannedFor: moment, now }) : nothing;
 }
 
 /**

@@ -1,12 +1,19 @@
 export { proveAddress, readAddress, readAddressState } from './address.ts';
+export type { AddressProblem } from './address-problem.ts';
 export { closeDigest, type Gathered, leaveOutOfDigest } from './digest-store.ts';
+export { mailId } from './mail-id.ts';
 export { readLastMail, takeMailboxTurn } from './mailbox.ts';
+export { readSlotsFreeAt, slotMs } from './mailbox-slots.ts';
 export { readFormOf, readPost, type Submitter, submitterOf } from './post.ts';
 export {
+  type Advertising,
   type BegunMail,
   type ClaimGuard,
+  type ClaimParts,
   defineMail,
+  type FollowParts,
   filled,
+  type MailEnd,
   type MailPlan,
   type MailProduct,
   type MailProducts,

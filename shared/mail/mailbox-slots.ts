@@ -5,7 +5,7 @@ import type { AddressParts } from './address.ts';
 import { mailboxOf } from './address-problem.ts';
 import type { ClaimGuard } from './product.ts';
 import type { PlannedMail } from './record.ts';
-import { findSlot, mostAdvertising, type Slot, type Slots } from './rules-slots.ts';
+import { findSlot, freeAtOf, mostAdvertising, type Slot, type Slots } from './rules-slots.ts';
 import { leaseMs } from './store.ts';
 
 /** As long as a slot that was taken counts, with room for the lease. */
@@ -63,6 +63,19 @@ export async function findMailboxSlot(
       }
     },
   };
+}
+
+/** How long an advertising mail keeps its slot. */
+export const slotMs = daysMs + leaseMs;
+
+/** Reads cheaply when each slot of a mailbox is free for a mail; those that are free were so for ever. */
+export async function readSlotsFreeAt(
+  to: string,
+  mailId: string,
+  { table, digests, mostPerDay }: AddressParts & { readonly mostPerDay: number },
+): Promise<readonly Date[]> {
+  const slots = slotsIn(await table.get(keys.mailbox(digests.mailbox(mailboxOf(to)))));
+  return freeAtOf(slots, mailId, { mostPerDay, leaseMs });
 }
 
 function slotsIn(item: Item | undefined): Slots {

@@ -2,6 +2,7 @@ import type { MailKind, MailRequest, MailRequestOf } from '../../events/index.ts
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId, MailId, RepId } from '../platform/ids.ts';
@@ -37,10 +38,10 @@ export interface Postponed {
 
 /**
  * `isProven`: somebody showed that the address is theirs, so the limits for strangers do not hold for it.
- * `pace`: left out where the mail goes out whatever its receiver was sent.
+ * `pace`: left out where the mail goes out whatever its receiver was sent. `plannedFor`: the moment from which on what follows the mail counts.
  */
 export type MailPlan =
-  | { readonly act: 'send'; readonly to: string; readonly isProven?: boolean; readonly pace?: Pace }
+  | { readonly act: 'send'; readonly to: string; readonly isProven?: boolean; readonly pace?: Pace; readonly plannedFor?: Date }
   | Postponed
   | Unsent;
 
@@ -99,6 +100,7 @@ export interface ProductParts {
   readonly config: ConfigReader;
   readonly sender: Pick<Sender, 'from' | 'siteUrl' | 'signedLinkKey'>;
   readonly log: Pick<Log, 'error'>;
+  readonly clock: Clock;
 }
 
 /** All that is known of a mail when it is decided upon. */
@@ -161,7 +163,7 @@ export type MailEnd =
   | { readonly kind: 'failed'; readonly reason: MailFailure };
 
 /** What follows the end of a mail is found with these. */
-export type FollowParts = Pick<ProductParts, 'table' | 'config'> & { readonly mailId: MailId; readonly now: Date };
+export type FollowParts = Pick<ProductParts, 'table' | 'config'> & { readonly plannedFor: Date | undefined; readonly now: Date };
 
 /** A product as the gate sees it: of any kind, its facts its own business. */
 export interface MailProduct<Kind extends MailKind = MailKind> {

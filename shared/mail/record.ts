@@ -56,6 +56,8 @@ export const Mail = z.object({
   messageId: z.string().optional(),
   /** Which digest of its rep lists it. */
   digest: z.string().optional(),
+  /** The moment that it was planned for, where what follows counts from it: not the second in which SES answered. */
+  plannedFor: z.string().optional(),
   /** Until when it waits before it is decided upon again. */
   waitsUntil: z.string().optional(),
   /** Why it is skipped or failed, or what it waits for. */
@@ -66,7 +68,7 @@ export type Mail = z.infer<typeof Mail>;
 /** What is known of a mail before its first attempt. */
 export type PlannedMail = Pick<
   Mail,
-  'leadId' | 'mailId' | 'kind' | 'audience' | 'askedBy' | 'templateVersion' | 'leadVersion' | 'correlationId' | 'ordinal'
+  'leadId' | 'mailId' | 'kind' | 'audience' | 'askedBy' | 'templateVersion' | 'leadVersion' | 'correlationId' | 'ordinal' | 'plannedFor'
 >;
 
 /**

@@ -35,3 +35,11 @@ export function findSlot(
 }
 
 const takenAt = (slot: Slot | undefined): number => (slot ? Date.parse(slot.at) : Number.NEGATIVE_INFINITY);
+
+/** Returns when each slot is free for a mail, one that the mail holds itself at any time. */
+export function freeAtOf(slots: Slots, mailId: string, options: { readonly mostPerDay: number; readonly leaseMs: number }): Date[] {
+  return Array.from({ length: Math.min(mostAdvertising, options.mostPerDay) }, (_, number) => {
+    const slot = slots[number];
+    return new Date(slot === undefined || slot.mailId === mailId ? 0 : takenAt(slot) + daysMs + options.leaseMs + 1);
+  });
+}

@@ -79,7 +79,7 @@ async function dueMail(request: MailRequest, parts: GateParts): Promise<DueMail 
   const plan = barOf(product, mail) ?? mail.plan(parts.clock());
   switch (plan.act) {
     case 'send':
-      return { request, product, mail, to: plan.to, isProven: plan.isProven === true, pace: plan.pace };
+      return { request, product, mail, to: plan.to, isProven: plan.isProven === true, pace: plan.pace, plannedFor: plan.plannedFor };
     default:
       await leaveUnsent(request, plan, plannedMail(request, product, mail), parts);
       return undefined;

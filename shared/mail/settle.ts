@@ -9,7 +9,7 @@ import { free, freeValues, plannedFields, plannedValues } from './store.ts';
 
 const actor: Actor = { kind: 'system', id: 'send-mail' };
 
-type Settled = Pick<Mail, 'leadId' | 'mailId' | 'kind' | 'audience' | 'askedBy' | 'leadVersion' | 'correlationId'> & {
+type Settled = Pick<Mail, 'leadId' | 'mailId' | 'kind' | 'audience' | 'askedBy' | 'leadVersion' | 'correlationId' | 'plannedFor'> & {
   templateVersion?: string | undefined;
   /** The lead whose history tells of it, where that is another: the one that the mail's lead was merged into since. */
   survivor?: Pick<Lead, 'leadId' | 'version'> | undefined;

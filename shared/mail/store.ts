@@ -41,7 +41,7 @@ export async function claimMail(
     UpdateExpression:
       `SET ${plannedFields}, plannedAt = if_not_exists(plannedAt, :now), updatedAt = :now, ` +
       'attempts = if_not_exists(attempts, :zero) + :one, #status = :claimed, attemptId = :attemptId, leaseUntil = :leaseUntil' +
-      `${mail.ordinal === undefined ? '' : ', ordinal = :ordinal'} REMOVE reason, waitsUntil`,
+      `${mail.ordinal === undefined ? '' : ', ordinal = :ordinal'}${mail.plannedFor === undefined ? '' : ', plannedFor = :plannedFor'} REMOVE reason, waitsUntil`,
     ConditionExpression: free,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
@@ -54,6 +54,7 @@ export async function claimMail(
       ':attemptId': attemptId,
       ':leaseUntil': addMs(now, leaseMs).toISOString(),
       ...(mail.ordinal === undefined ? {} : { ':ordinal': mail.ordinal }),
+      ...(mail.plannedFor === undefined ? {} : { ':plannedFor': mail.plannedFor }),
     },
   };
   try {

@@ -3,4 +3,5 @@ export { confirmSubscription } from './confirm-subscription.ts';
 export { followUp } from './follow-up.ts';
 export { proposedChange } from './proposed-change.ts';
 export { refusalConfirmed } from './refusal-confirmed.ts';
+export { sequenceMail } from './sequence-mail.ts';
 export { welcome } from './welcome.ts';

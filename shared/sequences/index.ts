@@ -14,6 +14,7 @@ export type {
   SeenEvent,
   Situation,
 } from './machine.ts';
+export { workTimer } from './rest-timer.ts';
 export { adopt, asFollowed, type Edit } from './rules-adopt.ts';
 export { advance, afterMail, end, enrol } from './rules-advance.ts';
 export { type AwaitedEvents, awaitedIn } from './rules-awaited.ts';

@@ -18,3 +18,6 @@ export function timerOf({ leadId, sequenceId, run, stepId }: Enrolment, { dueAt,
   const { groupId, body } = askFor(advanceRequest, { ...place, dueAt: due });
   return putTimer({ ...timer, queue: 'work', groupId, message: body });
 }
+
+/** Returns the write of the timer that has `work` look at a run at once, where whoever moves it lacks what has to be known. */
+export const workTimer = (enrolment: Enrolment, now: Date): PutWrite => timerOf(enrolment, { dueAt: now, to: 'work' });

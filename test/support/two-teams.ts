@@ -57,7 +57,7 @@ async function prepared({ parts, config }: World, request: MailRequest) {
     lead: readLead(parts.table, LeadId.parse(request.leadId), { consistent: true }),
     company: Promise.resolve(company),
   };
-  const reading = { table: parts.table, digests, config, sender, log: silentLog };
+  const reading = { table: parts.table, digests, config, sender, log: silentLog, clock: parts.clock };
   const mail = await mailProducts[request.kind].prepare(request, begun, reading);
   return { mail, plan: mail?.plan(parts.clock()), reading };
 }

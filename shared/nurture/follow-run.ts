@@ -1,0 +1,28 @@
+import { readCompany } from '../company/index.ts';
+import type { FollowParts, MailEnd } from '../mail/index.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { afterMail, moveEnrolment, readEnrolment, type StepPlace, workTimer } from '../sequences/index.ts';
+import { sequenceOf } from './sequence-facts.ts';
+
+/** Reasons that end the run: whoever has all facts before them decides and tells so. */
+const ending = new Set(['goal', 'exit']);
+
+/**
+ * Returns the writes that move a run on from its mail, with the timer of where it rests next; nothing where it is elsewhere already. Where the run
+ * is to end, or its sequence is gone, `work` is asked.
+ */
+export async function followRun(
+  place: StepPlace,
+  end: MailEnd,
+  { table, config, plannedFor, now }: FollowParts,
+): Promise<readonly WriteItem[]> {
+  const before = await readEnrolment(table, place.leadId, place.sequenceId);
+  if (before?.state !== 'active' || before.run !== place.run || before.stepId !== place.stepId) return [];
+  const sequence = await sequenceOf(before, config);
+  if (!sequence || (end.kind === 'skipped' && ending.has(end.why))) return [workTimer(before, now)];
+  const { timeZone } = await readCompany(config);
+  const plannedAt = plannedFor ?? new Date(before.dueAt ?? now);
+  const outcome = end.kind === 'sent' ? 'sent' : 'skipped';
+  const moved = afterMail(before, sequence, { stepId: place.stepId, outcome, plannedAt }, { at: now, timeZone });
+  return moved.after === before ? [workTimer(before, now)] : moveEnrolment(before, moved);
+}

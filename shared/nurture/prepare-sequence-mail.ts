@@ -1,0 +1,97 @@
+import type { CompanyConfig } from '../company/index.ts';
+import type { Lead } from '../leads/index.ts';
+import {
+  type Advertising,
+  type BegunMail,
+  type ClaimGuard,
+  type ClaimParts,
+  type MailPlan,
+  mailId,
+  type ProductParts,
+  type WrittenMail,
+} from '../mail/index.ts';
+import { type ResolvedTemplate, resolveTemplate, type TemplateValues } from '../mail-templates/index.ts';
+import { CorruptItemError } from '../platform/errors.ts';
+import { TemplateId } from '../platform/ids.ts';
+import { advertisingOpen, type LeavingLinks, leavingLinks } from '../preferences/index.ts';
+import { enrolmentAt, type StepPlace, stepOf } from '../sequences/index.ts';
+import { planSequenceMail } from './rules-sequence.ts';
+import { dueMailsOf, type FollowedRun, readLeavingFacts, readMailRuns, readReceiver } from './sequence-facts.ts';
+import { stepName } from './step-place.ts';
+import { readTemplateValues } from './template-values.ts';
+
+/** A mail that is due, as its template has it now. */
+interface Letter {
+  readonly template: ResolvedTemplate;
+  readonly values: TemplateValues;
+  /** When its step was due: the same in each try. */
+  readonly dueAt: Date;
+}
+
+/** A mail of a step, with all that is known of it. */
+export interface PreparedStep {
+  readonly correlationId: string;
+  plan(now: Date): MailPlan;
+  /** @throws CorruptItemError where the mail is not to be sent */
+  compose(to: string, parts: Pick<ProductParts, 'digests' | 'sender'>): WrittenMail;
+  guards(): readonly ClaimGuard[];
+  advertising(to: string, parts: ClaimParts): Advertising | null;
+}
+
+/** Reads what a mail of a step is decided from and made of; undefined where its run rests elsewhere by now, or the lead is gone. */
+export async function prepareStep(place: StepPlace, begun: BegunMail, parts: ProductParts): Promise<PreparedStep | undefined> {
+  const [lead, company, runs] = await Promise.all([begun.lead, begun.company, readMailRuns(place.leadId, parts)]);
+  const followed = runs.find(({ enrolment }) => stepName(enrolment) === stepName(place));
+  if (!lead || !followed) return undefined;
+  const [due, receiver, leavingFacts, letter] = await Promise.all([
+    dueMailsOf(runs, parts.config),
+    readReceiver(lead, mailId('sequenceMail', stepName(place)), company, parts),
+    readLeavingFacts(lead, followed.sequence, parts),
+    readLetter(followed, lead, company, parts),
+  ]);
+  return {
+    correlationId: followed.enrolment.causes.at(-1) ?? stepName(place),
+    plan: (now) => planSequenceMail({ request: place, lead, company, followed, due, receiver, leavingFacts }, now),
+    compose(to, { digests, sender }) {
+      const { template, values } = letterOf(letter);
+      const links = linksOf(letterOf(letter), lead, to, { digests, sender });
+      const { unsubscribeUrl, preferencesUrl } = links;
+      const rendered = template.render({ ...values, 'links.unsubscribeUrl': unsubscribeUrl, 'links.preferencesUrl': preferencesUrl });
+      return { ...rendered, version: template.version, locale: template.locale, replyTo: company.email, reader: lead.leadId };
+    },
+    guards: () => [{ write: enrolmentAt(place), refused: () => ({ act: 'leave', why: 'stepIsOver' }) }],
+    advertising(to, claim) {
+      const { template } = letterOf(letter);
+      if (template.purpose !== 'advertising' || template.topic === null) return null;
+      return {
+        open: advertisingOpen(claim.digests.address(to), template.topic, claim.now, claim),
+        mostPerDay: company.advertisingPerDay,
+        refusalUrl: linksOf(letterOf(letter), lead, to, claim).unsubscribeUrl,
+      };
+    },
+  };
+}
+
+async function readLetter({ enrolment, sequence }: FollowedRun, lead: Lead, company: CompanyConfig, parts: ProductParts) {
+  const step = stepOf(sequence, enrolment.stepId);
+  if (step?.do !== 'mail') return undefined;
+  const [template, values] = await Promise.all([
+    resolveTemplate(parts, TemplateId.parse(step.template), lead.locale, parts.clock()),
+    readTemplateValues(lead, enrolment.about, lead.locale, { company, config: parts.config }),
+  ]);
+  return template && { template, values, dueAt: new Date(enrolment.dueAt ?? enrolment.since) };
+}
+
+function letterOf(letter: Letter | undefined): Letter {
+  if (!letter) throw new CorruptItemError('a mail of a sequence has no template');
+  return letter;
+}
+
+function linksOf(
+  { template, dueAt }: Letter,
+  { leadId }: Lead,
+  to: string,
+  { digests, sender }: Pick<ProductParts, 'digests' | 'sender'>,
+): LeavingLinks {
+  return leavingLinks({ leadId, address: digests.address(to), topic: template.topic, locale: template.locale }, dueAt, sender);
+}

@@ -1,0 +1,77 @@
+import type { Lead } from '../leads/index.ts';
+import { type MailPlan, slotMs } from '../mail/index.ts';
+import { addMs, hoursMs } from '../platform/clock.ts';
+import type { LeadFacts } from '../segments/index.ts';
+import { type DueMail, leaving, planMails, type Receiver } from '../sequences/index.ts';
+import { byDayOf, heldUntil } from './rules-day.ts';
+import { zoneOf } from './rules-zone.ts';
+import type { FollowedRun, ReceiverFacts } from './sequence-facts.ts';
+
+/** How often a mail of a sequence that rests is looked at again, where nobody says that it goes on. */
+const pausedLookMs = 6 * hoursMs;
+
+/** Returns what decides about the mails of a lead at a moment. */
+export function receiverOf(
+  lead: Pick<Lead, 'leadId' | 'email' | 'status' | 'consent' | 'region' | 'phone'>,
+  { address, talk, slotsFreeAt }: ReceiverFacts,
+  company: { readonly timeZone: string },
+  now: Date,
+): Receiver {
+  const { suppression, choices } = address;
+  const timeZone = zoneOf(lead, company.timeZone);
+  const byDay = byDayOf(lead.leadId, timeZone);
+  const held = heldUntil(talk, timeZone, now);
+  return {
+    isReachable: lead.email !== null && suppression === undefined,
+    isDisqualified: lead.status === 'disqualified',
+    mayBeContacted: lead.consent.contact?.granted === true,
+    refusedAll: choices?.refusedAll !== undefined,
+    refusedTopics: Object.keys(choices?.refused ?? {}),
+    confirmedTopics: Object.keys(choices?.confirmed ?? {}),
+    pausedUntil: choices?.pausedUntil === undefined ? null : new Date(choices.pausedUntil),
+    heldUntil: held && byDay(held),
+    slotsFreeAt,
+    slotMs,
+    byDay,
+  };
+}
+
+/** A mail of a sequence, as its rules see it. */
+export interface AskedSequenceMail {
+  readonly request: Pick<DueMail, 'sequenceId' | 'run' | 'stepId'>;
+  readonly lead: Lead;
+  readonly company: { readonly timeZone: string };
+  readonly followed: FollowedRun;
+  /** Mails at which runs of the lead rest, this one among them. */
+  readonly due: readonly DueMail[];
+  readonly receiver: ReceiverFacts;
+  /** What exits and goal are held against. */
+  readonly leavingFacts: LeadFacts;
+}
+
+/** Decides whether a mail of a sequence goes out now: beside all others of its lead, so that the most urgent one goes first. */
+export function planSequenceMail(
+  { request, lead, company, followed, due, receiver, leavingFacts }: AskedSequenceMail,
+  now: Date,
+): MailPlan {
+  const leaves = leaving(followed.sequence, leavingFacts, now);
+  if (leaves) return { act: 'skip', why: leaves.reason };
+  if (receiver.addressProblem) return { act: 'skip', why: receiver.addressProblem };
+  const isOwn = ({ sequenceId, run, stepId }: Pick<DueMail, 'sequenceId' | 'run' | 'stepId'>) =>
+    sequenceId === request.sequenceId && run === request.run && stepId === request.stepId;
+  const own = due.find(isOwn);
+  if (!own) return { act: 'skip', why: 'templateGone' };
+  if (own.dueAt > now) return { act: 'postpone', until: own.dueAt, why: 'notDue' };
+  const planned = planMails(due, receiverOf(lead, receiver, company, now), now).find(isOwn);
+  switch (planned?.act) {
+    case 'send': {
+      if (planned.at > now) return { act: 'postpone', until: planned.at, why: planned.waitsFor ?? 'notDue' };
+      const isProven = own.purpose === 'advertising' || receiver.address.provenAt !== undefined;
+      return lead.email === null ? { act: 'skip', why: 'noAddress' } : { act: 'send', to: lead.email, isProven, plannedFor: planned.at };
+    }
+    case 'skip':
+      return { act: 'skip', why: planned.reason };
+    default:
+      return { act: 'postpone', until: addMs(now, pausedLookMs), why: 'sequencePaused' };
+  }
+}

@@ -1,0 +1,85 @@
+import { readCalls } from '../call-log/store.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
+import type { ConfigReader } from '../config/index.ts';
+import type { Lead } from '../leads/index.ts';
+import { type AddressProblem, type AddressState, type ProductParts, readRecipient, readSlotsFreeAt } from '../mail/index.ts';
+import { templateKind } from '../mail-templates/template-config.ts';
+import type { MailId } from '../platform/ids.ts';
+import { besideRules, gatherFacts, type LeadFacts, needsOf } from '../segments/index.ts';
+import { asFollowed, type DueMail, type Enrolment, readEnrolments, type SequenceConfig, sequenceKind, stepOf } from '../sequences/index.ts';
+import { readTasks } from '../tasks/index.ts';
+import type { Talk } from './rules-day.ts';
+
+/** A run of the lead, with the sequence as the run follows it. */
+export interface FollowedRun {
+  readonly enrolment: Enrolment;
+  readonly sequence: SequenceConfig;
+}
+
+/** What decides about the mails of one lead, as it stands. */
+export interface ReceiverFacts {
+  readonly address: AddressState;
+  readonly addressProblem: AddressProblem | null;
+  readonly talk: Talk;
+  readonly slotsFreeAt: readonly Date[];
+}
+
+/** Reads what decides about the mails of a lead. `mailId`: which of them is asked about, because a mail that holds a slot may take it again. */
+export async function readReceiver(lead: Lead, mailId: MailId, company: CompanyConfig, parts: ProductParts): Promise<ReceiverFacts> {
+  const { email, leadId } = lead;
+  const [recipient, slotsFreeAt, tasks, [lastCall]] = await Promise.all([
+    email === null ? undefined : readRecipient('sequenceMail', email, company, parts),
+    email === null ? [] : readSlotsFreeAt(email, mailId, { ...parts, mostPerDay: company.advertisingPerDay }),
+    readTasks(parts.table, leadId),
+    readCalls(parts.table, lead, { limit: 1, consistent: true }),
+  ]);
+  const { address = {}, addressProblem = null } = recipient ?? {};
+  return { address, addressProblem, slotsFreeAt, talk: { tasks, lastCall } };
+}
+
+/** Finds the sequence that a run follows, with as much rest as people give it now; undefined where it is configured no more. */
+export async function sequenceOf(
+  { sequenceId, sequenceVersion }: Pick<Enrolment, 'sequenceId' | 'sequenceVersion'>,
+  config: ConfigReader,
+): Promise<SequenceConfig | undefined> {
+  const current = (await config.current(sequenceKind)).documents.get(sequenceId);
+  if (!current) return undefined;
+  const pinned = (await config.version(sequenceKind, sequenceVersion)).documents.get(sequenceId);
+  return pinned && asFollowed(pinned, current);
+}
+
+/** Reads the runs of a lead that rest at a mail, as they stand now. */
+export async function readMailRuns(
+  leadId: Enrolment['leadId'],
+  { table, config }: Pick<ProductParts, 'table' | 'config'>,
+): Promise<FollowedRun[]> {
+  const enrolments = (await readEnrolments(table, leadId)).filter(({ state }) => state === 'active');
+  const runs = await Promise.all(enrolments.map(async (enrolment) => ({ enrolment, sequence: await sequenceOf(enrolment, config) })));
+  return runs.flatMap(({ enrolment, sequence }) =>
+    sequence && stepOf(sequence, enrolment.stepId)?.do === 'mail' ? [{ enrolment, sequence }] : [],
+  );
+}
+
+/** Returns the mails at which runs rest; one whose template is configured no more is none. */
+export async function dueMailsOf(runs: readonly FollowedRun[], config: ConfigReader): Promise<DueMail[]> {
+  const templates = (await config.current(templateKind)).documents;
+  return runs.flatMap(({ enrolment, sequence }) => {
+    const step = stepOf(sequence, enrolment.stepId);
+    const template = step?.do === 'mail' ? templates.get(step.template) : undefined;
+    if (!template || enrolment.dueAt === null) return [];
+    const { sequenceId, run, stepId } = enrolment;
+    const { purpose, topic = null } = template;
+    const own = { sequenceId, run, stepId, dueAt: new Date(enrolment.dueAt), priority: sequence.priority };
+    return [{ ...own, purpose, topic, isPaused: sequence.state === 'paused' }];
+  });
+}
+
+/** Reads what exits and goal of a sequence ask of a lead, as it stands now. */
+export async function readLeavingFacts(
+  lead: Lead,
+  { goal, exits }: SequenceConfig,
+  { table, config }: Pick<ProductParts, 'table' | 'config'>,
+): Promise<LeadFacts> {
+  const rules = [...exits.map((exit) => exit.if), ...(goal ? [goal] : [])];
+  return gatherFacts(table, lead, { needs: needsOf(rules), ...(await besideRules(config)) });
+}

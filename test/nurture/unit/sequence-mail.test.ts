@@ -1,0 +1,253 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Lead } from '../../../shared/leads/index.ts';
+import { LeadId, LoggedCallId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
+import type { SequenceConfig } from '../../../shared/sequences/index.ts';
+import { Killed } from '../../support/effects.ts';
+import { postRef } from '../../support/post-ref.ts';
+import { choices, SequenceWorld, topic } from '../../support/sequence-world.ts';
+import { mail, wait } from '../../support/sequences.ts';
+
+const minutes = 60_000;
+const hours = 60 * minutes;
+const days = 24 * hours;
+const granted = { granted: true, at: '2026-11-01T00:00:00.000Z', textVersion: '1', ...postRef('s1') };
+
+let world: SequenceWorld;
+let lead: Lead;
+let sequence: SequenceConfig;
+
+beforeEach(() => {
+  world = new SequenceWorld();
+  lead = world.putLead({ consent: { contact: granted, newsletter: granted } });
+  world.putAddress({ choices });
+  sequence = world.configure();
+});
+
+const ends = () => world.mails().map(({ mailId, status, reason }) => `${mailId} ${reason ?? status}`);
+/** Nine in the morning in Hanoi. */
+const morning = Date.parse('2026-11-23T02:00:00.000Z');
+const evening = Date.parse('2026-11-23T16:00:00.000Z');
+
+describe('a mail of a sequence', () => {
+  it('goes to whoever confirmed its topic, says that it advertises, and takes the run on to the next', async () => {
+    world.now = morning;
+    await world.enrol(lead, sequence);
+    await world.pass(minutes);
+
+    expect(ends()).toEqual(['sequenceMail-thu_1_mot sent']);
+    expect(world.sent[0]).toMatchObject({ to: 'huong@example.com', subject: '[QC] Hường oi' });
+    expect(world.sent[0]?.headers['List-Unsubscribe']).toMatch(/^<https:\/\/www\.annhien\.example\/v1\/unsubscribe\/[^>]+>$/);
+    expect(await world.enrolment(lead)).toMatchObject({
+      stepId: 'hai',
+      dueAt: new Date(morning + 2 * days).toISOString(),
+      done: ['mot', 'cho'],
+    });
+
+    await world.pass(3 * days);
+
+    expect(ends()).toEqual(['sequenceMail-thu_1_hai sent', 'sequenceMail-thu_1_mot sent']);
+    expect(await world.enrolment(lead)).toMatchObject({ state: 'ended', ended: { reason: 'finished' } });
+  });
+
+  it.each<[string, Parameters<SequenceWorld['putAddress']>[0], string]>([
+    ['nobody confirmed', {}, 'notConfirmed'],
+    ['was refused', { choices: { ...choices, confirmed: {}, refused: { [topic]: '2026-11-02T00:00:00.000Z' } } }, 'refusedTopic'],
+    [
+      'was refused with all others',
+      { choices: { version: 2, refused: {}, confirmed: {}, refusedAll: '2026-11-02T00:00:00.000Z' } },
+      'refusedAll',
+    ],
+    ['goes to a closed address', { suppression: { reason: 'complaint', at: 'x' }, choices }, 'noAddress'],
+  ])('whose topic %s is not sent, says why, and the run goes on', async (_case, state, reason) => {
+    world.putAddress(state);
+    world.now = morning;
+    await world.enrol(lead, sequence);
+    await world.pass(minutes);
+
+    expect(ends()).toEqual([`sequenceMail-thu_1_mot ${reason}`]);
+    expect([world.sent, (await world.enrolment(lead))?.stepId]).toEqual([[], 'hai']);
+  });
+
+  it('waits while the person wants a rest, and keeps that it does', async () => {
+    world.putAddress({ choices: { ...choices, pausedUntil: new Date(morning + 5 * days).toISOString() } });
+    world.now = morning;
+    await world.enrol(lead, sequence);
+    await world.pass(minutes);
+    expect(ends()).toEqual(['sequenceMail-thu_1_mot personPaused']);
+
+    await world.pass(5 * days + 5 * minutes);
+
+    expect(ends()).toContain('sequenceMail-thu_1_mot sent');
+  });
+
+  it('that is due at night goes out between seven and nine in the morning of the person', async () => {
+    world.now = evening;
+    await world.enrol(lead, sequence);
+    await world.pass(minutes);
+    expect(ends()).toEqual(['sequenceMail-thu_1_mot night']);
+
+    await world.pass(10 * hours + 5 * minutes);
+
+    const sentAt = Date.parse(world.timeline()[0]?.at ?? '');
+    expect(sentAt).toBeGreaterThanOrEqual(Date.parse('2026-11-24T00:00:00.000Z'));
+    expect(sentAt).toBeLessThan(Date.parse('2026-11-24T02:02:00.000Z'));
+  });
+
+  it('goes by the clocks of the country that the number is of', async () => {
+    lead = world.putLead({
+      consent: { newsletter: granted },
+      region: { ...lead.region, provinceCode: null },
+      phone: { raw: '+44', e164: '+442079460000', valid: true, type: 'fixedLine', claimed: true },
+    });
+    world.now = Date.parse('2026-11-23T04:00:00.000Z');
+    await world.enrol(lead, sequence);
+    await world.pass(minutes);
+    expect(ends()).toEqual(['sequenceMail-thu_1_mot night']);
+
+    await world.pass(6 * hours);
+
+    expect(Date.parse(world.timeline()[0]?.at ?? '')).toBeGreaterThanOrEqual(Date.parse('2026-11-23T07:00:00.000Z'));
+  });
+
+  it('is held for the day on which a colleague called', async () => {
+    world.now = morning;
+    world.table.seed({
+      ...keys.loggedCall(lead.leadId, new Date(morning - hours).toISOString(), LoggedCallId.parse('K1')),
+      callId: 'K1',
+      at: new Date(morning - hours).toISOString(),
+      loggedAt: new Date(morning - hours).toISOString(),
+      by: 'lan@sales.example',
+      outcome: 'reached',
+      isReached: true,
+      subject: 'lead',
+      following: 'nothing',
+    });
+    await world.enrol(lead, sequence);
+    await world.pass(minutes);
+    expect(ends()).toEqual(['sequenceMail-thu_1_mot colleague']);
+
+    await world.pass(days);
+
+    expect(ends()).toEqual(['sequenceMail-thu_1_mot sent']);
+  });
+
+  it('of a service needs the consent to be contacted, and none to advertising', async () => {
+    world.putAddress({});
+    const service = world.configure([mail('mot', { template: 'cam-on' })], { id: 'dich-vu' });
+    world.now = morning;
+    await world.enrol(lead, service);
+    await world.pass(minutes);
+
+    expect(ends()).toEqual(['sequenceMail-dich-vu_1_mot sent']);
+    expect(world.sent[0]?.subject).toBe('Hường oi');
+    expect(world.sent[0]?.headers).not.toHaveProperty('List-Unsubscribe');
+
+    const silent = world.putLead({ leadId: LeadId.parse('L2'), email: 'an@example.com' });
+    await world.enrol(silent, service);
+    await world.pass(minutes);
+
+    expect(ends()).toContain('sequenceMail-dich-vu_1_mot noConsent');
+  });
+
+  it('waits while its sequence is paused, and goes when it is on again', async () => {
+    world.now = morning;
+    await world.enrol(lead, sequence);
+    world.sequences[0] = { ...sequence, state: 'paused' };
+    await world.pass(minutes);
+    expect(ends()).toEqual(['sequenceMail-thu_1_mot sequencePaused']);
+
+    world.sequences[0] = sequence;
+    await world.pass(7 * hours);
+
+    expect(ends()).toEqual(['sequenceMail-thu_1_mot sent']);
+  });
+
+  it('is not sent to whom the goal of its sequence is reached, and `work` is asked to end the run', async () => {
+    world.sequences[0] = { ...sequence, goal: { stage: ['lead'] } };
+    world.now = morning;
+    await world.enrol(lead, sequence);
+    await world.run(world.now);
+
+    expect(ends()).toEqual(['sequenceMail-thu_1_mot goal']);
+    expect(world.table.all().filter((item) => item.queue === 'work')).toMatchObject([{ message: { kind: 'advanceEnrolment' } }]);
+  });
+
+  it('of the most urgent sequence takes the last place in the mailbox', async () => {
+    world.documents.company = world.documents.company.map((one) => ({ ...one, advertisingPerDay: 1 }));
+    const urgent = world.configure([mail('mot')], { id: 'gap', priority: 1 });
+    world.now = morning;
+    await world.enrol(lead, sequence);
+    await world.enrol(lead, urgent);
+    await world.pass(minutes);
+
+    expect(ends()).toEqual(['sequenceMail-gap_1_mot sent', 'sequenceMail-thu_1_mot mailbox']);
+
+    await world.pass(2 * days);
+
+    expect(ends()).toContain('sequenceMail-thu_1_mot sent');
+  });
+});
+
+describe('an opt-out', () => {
+  it('stops whatever was not claimed before it, wherever it comes in the course of a mail', async () => {
+    for (let at = 1; ; at += 1) {
+      world = new SequenceWorld();
+      lead = world.putLead({ consent: { newsletter: granted } });
+      world.putAddress({ choices });
+      sequence = world.configure([mail('mot'), wait('cho', { for: 'PT1H' }), mail('hai')]);
+      world.now = morning;
+      await world.enrol(lead, sequence);
+      let calls = 0;
+      let claimed: readonly string[] | undefined;
+      world.onCall = (_name, when) => {
+        calls += when === 'before' ? 1 : 0;
+        if (calls !== at || when !== 'before' || claimed) return;
+        claimed = world.mails().flatMap(({ status, mailId }) => (status === 'claimed' || status === 'sent' ? [mailId] : []));
+        world.putAddress({ choices: { version: 2, refused: {}, confirmed: {}, refusedAll: world.clock().toISOString() } });
+      };
+      await world.pass(4 * hours);
+      if (!claimed) break;
+
+      expect(world.sent.map(({ tags }) => tags.mailId).sort()).toEqual([...claimed].sort());
+      expect(await world.enrolment(lead)).toMatchObject({ state: 'ended' });
+    }
+    expect(world.sent).toHaveLength(2);
+  });
+});
+
+describe('a worker killed at any call', () => {
+  it('sends no step twice and leaves no run behind', async () => {
+    let calm = 0;
+    for (let killAt = 0; killAt <= calm; killAt += 1) {
+      for (const when of ['before', 'after'] as const) {
+        world = new SequenceWorld();
+        lead = world.putLead({ consent: { newsletter: granted } });
+        world.putAddress({ choices });
+        sequence = world.configure([mail('mot'), wait('cho', { for: 'PT1H' }), mail('hai')]);
+        world.now = morning;
+        await world.enrol(lead, sequence);
+        let calls = 0;
+        let isDone = false;
+        world.onCall = (name, at) => {
+          if (name === 'deleteAll') return;
+          calls += at === when ? 1 : 0;
+          if (calls !== killAt || at !== when || isDone) return;
+          isDone = true;
+          throw new Killed();
+        };
+        for (let hour = 0; hour < 6; hour += 1)
+          await world.pass(hours).catch((error) => {
+            if (!(error instanceof Killed)) throw error;
+          });
+        if (killAt === 0) calm = calls;
+
+        const sent = world.sent.map(({ tags }) => tags.mailId);
+        expect(new Set(sent).size).toBe(sent.length);
+        expect(await world.enrolment(lead)).toMatchObject({ state: 'ended' });
+        expect(world.mails().every(({ status, reason }) => status === 'sent' || reason === 'inDoubt')).toBe(true);
+      }
+    }
+    expect(calm).toBeGreaterThan(10);
+  });
+});
