@@ -26,7 +26,7 @@ export const choices: AddressChoices = {
 };
 
 /** The gate with runs of a lead through sequences. */
-export class SequenceWorld extends MailWorld {
+export class NurtureWorld extends MailWorld {
   readonly sequences: SequenceConfig[] = [];
 
   constructor(seed = 1) {

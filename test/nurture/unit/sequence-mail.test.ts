@@ -5,7 +5,7 @@ import { keys } from '../../../shared/platform/keys.ts';
 import type { SequenceConfig } from '../../../shared/sequences/index.ts';
 import { Killed } from '../../support/effects.ts';
 import { postRef } from '../../support/post-ref.ts';
-import { choices, SequenceWorld, topic } from '../../support/sequence-world.ts';
+import { choices, NurtureWorld, topic } from '../../support/nurture-world.ts';
 import { mail, wait } from '../../support/sequences.ts';
 
 const minutes = 60_000;
@@ -13,12 +13,12 @@ const hours = 60 * minutes;
 const days = 24 * hours;
 const granted = { granted: true, at: '2026-11-01T00:00:00.000Z', textVersion: '1', ...postRef('s1') };
 
-let world: SequenceWorld;
+let world: NurtureWorld;
 let lead: Lead;
 let sequence: SequenceConfig;
 
 beforeEach(() => {
-  world = new SequenceWorld();
+  world = new NurtureWorld();
   lead = world.putLead({ consent: { contact: granted, newsletter: granted } });
   world.putAddress({ choices });
   sequence = world.configure();
@@ -50,7 +50,7 @@ describe('a mail of a sequence', () => {
     expect(await world.enrolment(lead)).toMatchObject({ state: 'ended', ended: { reason: 'finished' } });
   });
 
-  it.each<[string, Parameters<SequenceWorld['putAddress']>[0], string]>([
+  it.each<[string, Parameters<NurtureWorld['putAddress']>[0], string]>([
     ['nobody confirmed', {}, 'notConfirmed'],
     ['was refused', { choices: { ...choices, confirmed: {}, refused: { [topic]: '2026-11-02T00:00:00.000Z' } } }, 'refusedTopic'],
     [
@@ -192,7 +192,7 @@ describe('a mail of a sequence', () => {
 describe('an opt-out', () => {
   it('stops whatever was not claimed before it, wherever it comes in the course of a mail', async () => {
     for (let at = 1; ; at += 1) {
-      world = new SequenceWorld();
+      world = new NurtureWorld();
       lead = world.putLead({ consent: { newsletter: granted } });
       world.putAddress({ choices });
       sequence = world.configure([mail('mot'), wait('cho', { for: 'PT1H' }), mail('hai')]);
@@ -221,7 +221,7 @@ describe('a worker killed at any call', () => {
     let calm = 0;
     for (let killAt = 0; killAt <= calm; killAt += 1) {
       for (const when of ['before', 'after'] as const) {
-        world = new SequenceWorld();
+        world = new NurtureWorld();
         lead = world.putLead({ consent: { newsletter: granted } });
         world.putAddress({ choices });
         sequence = world.configure([mail('mot'), wait('cho', { for: 'PT1H' }), mail('hai')]);
