@@ -15,7 +15,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import { TemplateId } from '../platform/ids.ts';
 import { advertisingOpen, type LeavingLinks, leavingLinks } from '../preferences/index.ts';
 import { enrolmentAt, type StepPlace, stepOf } from '../sequences/index.ts';
-import { planSequenceMail } from './rules-sequence.ts';
+import { planSequenceMail } from './plan-sequence-mail.ts';
 import { dueMailsOf, type FollowedRun, readLeavingFacts, readMailRuns, readReceiver } from './sequence-facts.ts';
 import { stepName } from './step-place.ts';
 import { readTemplateValues } from './template-values.ts';

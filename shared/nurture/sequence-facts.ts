@@ -1,4 +1,4 @@
-import { readCalls } from '../call-log/store.ts';
+import { readCalls } from '../call-log/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';

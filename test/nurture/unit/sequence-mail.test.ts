@@ -4,8 +4,8 @@ import { LeadId, LoggedCallId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { SequenceConfig } from '../../../shared/sequences/index.ts';
 import { Killed } from '../../support/effects.ts';
-import { postRef } from '../../support/post-ref.ts';
 import { choices, NurtureWorld, topic } from '../../support/nurture-world.ts';
+import { postRef } from '../../support/post-ref.ts';
 import { mail, wait } from '../../support/sequences.ts';
 
 const minutes = 60_000;
