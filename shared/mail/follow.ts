@@ -1,3 +1,5 @@
+import type { Actor } from '../../events/index.ts';
+import { type EntryDraft, putTimelineEntries } from '../leads/index.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
 import type { GateParts } from './gate-parts.ts';
@@ -7,6 +9,11 @@ import { type Mail, MailFailure } from './record.ts';
 /** Finds what goes into the transaction that ends a mail, as things stand when it is asked for. */
 export type Follow = () => Promise<readonly WriteItem[]>;
 
+/** What finding it takes. */
+type FollowingParts = Pick<GateParts, 'products' | 'table' | 'config' | 'ids'>;
+
+const actor: Actor = { kind: 'system', id: 'send-mail' };
+
 const nothing: Follow = async () => [];
 
 /** Somebody else may move what follows in between: so often it is found anew. */
@@ -14,14 +21,18 @@ const tries = 6;
 
 /** Returns what follows when a mail ends so, as its product says. */
 export function followOf(
-  { kind, askedBy, plannedFor }: Pick<Mail, 'kind' | 'askedBy' | 'plannedFor'>,
+  mail: Pick<Mail, 'leadId' | 'mailId' | 'kind' | 'askedBy' | 'leadVersion' | 'correlationId' | 'plannedFor'>,
   end: MailEnd,
   now: Date,
-  { products, table, config }: Pick<GateParts, 'products' | 'table' | 'config'>,
+  { products, table, config, ids }: FollowingParts,
 ): Follow {
-  const { following } = products[kind];
-  const moment = plannedFor === undefined ? undefined : new Date(plannedFor);
-  return following ? () => following(askedBy, end, { table, config, plannedFor: moment, now }) : nothing;
+  const { leadId, leadVersion, correlationId, mailId, askedBy } = mail;
+  const { following } = products[mail.kind];
+  if (!following) return nothing;
+  const plannedFor = mail.plannedFor === undefined ? undefined : new Date(mail.plannedFor);
+  const change = { leadId, leadVersion, at: now, actor, correlationId, causationId: mailId };
+  const tell = (lines: readonly EntryDraft[]) => putTimelineEntries(lines.map((line) => line(change, ids)));
+  return () => following(askedBy, end, { table, config, plannedFor, now, tell });
 }
 
 /**
@@ -55,7 +66,7 @@ async function writeAll(table: Pick<Table, 'transact' | 'update'>, writes: reado
 }
 
 /** Makes sure that what follows a mail was written: feedback of SES ends mails, too, and knows nothing of it. Safe to repeat. */
-export async function followEnded(mail: Mail, now: Date, parts: Pick<GateParts, 'products' | 'table' | 'config'>): Promise<void> {
+export async function followEnded(mail: Mail, now: Date, parts: FollowingParts): Promise<void> {
   const end = endOf(mail);
   if (end) await endWith(parts.table, [], followOf(mail, end, now, parts));
 }

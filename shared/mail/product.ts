@@ -1,7 +1,7 @@
 import type { MailKind, MailRequest, MailRequestOf } from '../../events/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
-import type { Lead, Locale } from '../leads/index.ts';
+import type { EntryDraft, Lead, Locale } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -163,7 +163,12 @@ export type MailEnd =
   | { readonly kind: 'failed'; readonly reason: MailFailure };
 
 /** What follows the end of a mail is found with these. */
-export type FollowParts = Pick<ProductParts, 'table' | 'config'> & { readonly plannedFor: Date | undefined; readonly now: Date };
+export type FollowParts = Pick<ProductParts, 'table' | 'config'> & {
+  readonly plannedFor: Date | undefined;
+  readonly now: Date;
+  /** Returns the writes of what the lead's history tells of it. */
+  readonly tell: (lines: readonly EntryDraft[]) => readonly WriteItem[];
+};
 
 /** A product as the gate sees it: of any kind, its facts its own business. */
 export interface MailProduct<Kind extends MailKind = MailKind> {

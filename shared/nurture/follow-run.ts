@@ -1,8 +1,7 @@
 import { readCompany } from '../company/index.ts';
 import type { FollowParts, MailEnd } from '../mail/index.ts';
 import type { WriteItem } from '../platform/table.ts';
-import { afterMail, moveEnrolment, readEnrolment, type StepPlace, workTimer } from '../sequences/index.ts';
-import { sequenceOf } from './sequence-facts.ts';
+import { afterMail, followedSequence, linesOfMove, moveEnrolment, readEnrolment, type StepPlace, workTimer } from '../sequences/index.ts';
 
 /** Reasons that end the run: whoever has all facts before them decides and tells so. */
 const ending = new Set(['goal', 'exit']);
@@ -14,15 +13,16 @@ const ending = new Set(['goal', 'exit']);
 export async function followRun(
   place: StepPlace,
   end: MailEnd,
-  { table, config, plannedFor, now }: FollowParts,
+  { table, config, plannedFor, now, tell }: FollowParts,
 ): Promise<readonly WriteItem[]> {
   const before = await readEnrolment(table, place.leadId, place.sequenceId);
   if (before?.state !== 'active' || before.run !== place.run || before.stepId !== place.stepId) return [];
-  const sequence = await sequenceOf(before, config);
+  const sequence = await followedSequence(before, config);
   if (!sequence || (end.kind === 'skipped' && ending.has(end.why))) return [workTimer(before, now)];
   const { timeZone } = await readCompany(config);
   const plannedAt = plannedFor ?? new Date(before.dueAt ?? now);
   const outcome = end.kind === 'sent' ? 'sent' : 'skipped';
   const moved = afterMail(before, sequence, { stepId: place.stepId, outcome, plannedAt }, { at: now, timeZone });
-  return moved.after === before ? [workTimer(before, now)] : moveEnrolment(before, moved);
+  if (moved.after === before) return [workTimer(before, now)];
+  return [...moveEnrolment(before, moved), ...tell(linesOfMove(before, moved.after))];
 }

@@ -6,7 +6,7 @@ import { type AddressProblem, type AddressState, type ProductParts, readRecipien
 import { templateKind } from '../mail-templates/template-config.ts';
 import type { MailId } from '../platform/ids.ts';
 import { besideRules, gatherFacts, type LeadFacts, needsOf } from '../segments/index.ts';
-import { asFollowed, type DueMail, type Enrolment, readEnrolments, type SequenceConfig, sequenceKind, stepOf } from '../sequences/index.ts';
+import { type DueMail, type Enrolment, followedSequence, readEnrolments, type SequenceConfig, stepOf } from '../sequences/index.ts';
 import { readTasks } from '../tasks/index.ts';
 import type { Talk } from './rules-day.ts';
 
@@ -37,24 +37,13 @@ export async function readReceiver(lead: Lead, mailId: MailId, company: CompanyC
   return { address, addressProblem, slotsFreeAt, talk: { tasks, lastCall } };
 }
 
-/** Finds the sequence that a run follows, with as much rest as people give it now; undefined where it is configured no more. */
-export async function sequenceOf(
-  { sequenceId, sequenceVersion }: Pick<Enrolment, 'sequenceId' | 'sequenceVersion'>,
-  config: ConfigReader,
-): Promise<SequenceConfig | undefined> {
-  const current = (await config.current(sequenceKind)).documents.get(sequenceId);
-  if (!current) return undefined;
-  const pinned = (await config.version(sequenceKind, sequenceVersion)).documents.get(sequenceId);
-  return pinned && asFollowed(pinned, current);
-}
-
 /** Reads the runs of a lead that rest at a mail, as they stand now. */
 export async function readMailRuns(
   leadId: Enrolment['leadId'],
   { table, config }: Pick<ProductParts, 'table' | 'config'>,
 ): Promise<FollowedRun[]> {
   const enrolments = (await readEnrolments(table, leadId)).filter(({ state }) => state === 'active');
-  const runs = await Promise.all(enrolments.map(async (enrolment) => ({ enrolment, sequence: await sequenceOf(enrolment, config) })));
+  const runs = await Promise.all(enrolments.map(async (enrolment) => ({ enrolment, sequence: await followedSequence(enrolment, config) })));
   return runs.flatMap(({ enrolment, sequence }) =>
     sequence && stepOf(sequence, enrolment.stepId)?.do === 'mail' ? [{ enrolment, sequence }] : [],
   );

@@ -48,6 +48,8 @@ describe('a mail of a sequence', () => {
 
     expect(ends()).toEqual(['sequenceMail-thu_1_hai sent', 'sequenceMail-thu_1_mot sent']);
     expect(await world.enrolment(lead)).toMatchObject({ state: 'ended', ended: { reason: 'finished' } });
+    const told = world.table.all().filter((item) => item.type === 'sequence.ended');
+    expect(told).toMatchObject([{ data: { run: 1, stepId: 'hai', reason: 'finished' } }]);
   });
 
   it.each<[string, Parameters<NurtureWorld['putAddress']>[0], string]>([
