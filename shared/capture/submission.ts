@@ -53,6 +53,8 @@ export const Submission = z.object({
   /** Digest of the canonical fields and consents. */
   contentHash: z.string(),
   receivedAt: z.string(),
+  /** When the person did what a system told of, where that was before it told it. */
+  happenedAt: z.string().exactOptional(),
   formVersion: z.number().int(),
   fields: z.record(z.string(), z.string()),
   /** Fields that the form does not know, kept for the record. */

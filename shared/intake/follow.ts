@@ -27,16 +27,19 @@ export async function standing(outcome: Outcome, submission: Submission, parts: 
 
 /** Sends what follows from an outcome; the receivers make each effect happen once. */
 export async function follow(taken: Done, submission: Submission, parts: SubmissionParts): Promise<void> {
+  // What a shop tells is no word of the person: it brings nobody a mail, and nobody back.
+  if (formIdOf(submission) === null) return followRecord(taken, submission, parts);
   // Before anything is told or sent: mails and notices ask whether somebody works with the lead.
   const done = await withLeadBack(taken, submission, parts);
-  // What a shop tells is no word of the person: it brings nobody a mail.
-  const isPosted = formIdOf(submission) !== null;
-  await Promise.all([...recordAfter(done, submission, parts), ...(isPosted ? mailsAfter(done, submission, parts) : [])]);
+  await Promise.all([...recordAfter(done, submission, parts), ...mailsAfter(done, submission, parts)]);
 }
 
-/** Sends what follows for the record alone, of what a system of the company's told. */
-export async function followRecord(taken: Done, submission: Submission, parts: IntakeParts): Promise<void> {
-  await Promise.all(recordAfter(await withLeadBack(taken, submission, parts), submission, parts));
+/**
+ * Sends what follows for the record alone, of what a system of the company's told. Whether the lead is worked with again, what it told of decides:
+ * an order may be of long ago.
+ */
+export async function followRecord(done: Done, submission: Submission, parts: IntakeParts): Promise<void> {
+  await Promise.all(recordAfter(done, submission, parts));
 }
 
 /** Brings a lead with which nobody worked any more back by what is new of it. */

@@ -102,10 +102,16 @@ export function newLead(
   };
 }
 
-/** The touch that a submission is. */
+/** The touch that a submission is: of the moment at which the person did it. */
 export function touchOf(submission: Submission): Touch {
   const { pageUrl, referrer, utm } = submission.context;
-  return { ...refOf(submission), at: submission.receivedAt, pageUrl: withoutQuery(pageUrl), referrer: withoutQuery(referrer), utm };
+  return {
+    ...refOf(submission),
+    at: submission.happenedAt ?? submission.receivedAt,
+    pageUrl: withoutQuery(pageUrl),
+    referrer: withoutQuery(referrer),
+    utm,
+  };
 }
 
 /** The campaign is kept by name; the rest of a query is click ids and, in links of mails, addresses. The submission keeps it whole. */

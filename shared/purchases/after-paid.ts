@@ -14,7 +14,7 @@ import type { Recorded } from './write-order.ts';
 /**
  * Returns the writes by which what follows from an order that became fully paid is not forgotten: the timers of its offers, and of who looks
  * after the buyer from now on. A payment of long ago hands nobody over: a shop that hands in orders of years must not move all customers in a day.
- * But whoever was given back to marketing before the payment is worked with again.
+ * But whoever was given back to marketing, or was disqualified, before the payment is worked with again.
  */
 export async function afterPaid(
   { purchase: { purchaseId }, lead }: Recorded,
@@ -32,6 +32,6 @@ export async function afterPaid(
   if (paidAt === null) return timers;
   const poolId = isLongDue(new Date(paidAt), at) ? null : afterSalePool(pools.documents.values(), bought);
   const isTakenOver = poolId !== null && lead.owner?.poolId !== poolId;
-  const isBack = lead.status === 'recycled' && comesBack(lead, 'purchase', paidAt);
+  const isBack = lead.status !== 'retired' && comesBack(lead, 'purchase', paidAt);
   return isTakenOver || isBack ? [...timers, putAfterSale({ purchaseId, correlationId }, at)] : timers;
 }

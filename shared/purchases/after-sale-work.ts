@@ -12,7 +12,7 @@ import { readPlace, readPurchase } from './store.ts';
 
 /**
  * Has somebody look after the buyer of an order that was paid, by how things stand by now: the pool that takes over customers, or sales, where the
- * buyer had been given back to marketing. An order that was taken back meanwhile moves nobody. Safe to repeat.
+ * buyer had been given back to marketing or was disqualified. An order that was taken back meanwhile moves nobody. Safe to repeat.
  */
 export const afterSaleWork = defineWork({
   kind: 'afterSale' satisfies typeof afterSaleRequest.kind,
@@ -35,7 +35,7 @@ async function handOver({ purchaseId, correlationId }: AfterSaleRequest, parts: 
   if (lead.status === 'disqualified' || lead.status === 'recycled') return lead.status;
   const poolId = await takingOver(lead, state, parts);
   if (poolId === null) {
-    // Whoever came back from marketing, now or by an earlier try, waits for somebody in sales.
+    // Whoever came back, now or by an earlier try, waits for somebody in sales.
     await askForOwner(lead, correlationId, parts.queues.assign);
     return 'stays';
   }
@@ -45,7 +45,8 @@ async function handOver({ purchaseId, correlationId }: AfterSaleRequest, parts: 
 }
 
 async function backAtWork(lead: Lead, paidAt: string, correlationId: string, parts: WorkParts): Promise<Lead> {
-  if (lead.status !== 'recycled') return lead;
+  // A retired buyer comes back by a timer of its own, and keeps their owner.
+  if (lead.status !== 'recycled' && lead.status !== 'disqualified') return lead;
   const actor = { kind: 'system', id: 'status' } as const;
   return (await comeBack({ leadId: lead.leadId, by: 'purchase', at: paidAt, actor, correlationId }, parts)) ?? lead;
 }

@@ -4,7 +4,9 @@ import { joinAnswers } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { type PurchaseId, type SourceId, SubmissionId } from '../platform/ids.ts';
-import type { PurchasedItem } from './record.ts';
+import type { PurchaseFact } from './record.ts';
+import { lastActOf } from './rules-facts.ts';
+import { foldFacts } from './rules-fold.ts';
 
 /** Who paid, as the shop knows them. Who receives the goods is somebody else as often as not, and no part of it. */
 export interface Buyer {
@@ -23,12 +25,22 @@ export function refuseUnreachable(buyer: Buyer): void {
   ]);
 }
 
-/** Returns what an order tells of its buyer as intake takes it in: once for each order, because its id is the order's. */
-export function submissionOf(
-  { source, purchaseId, buyer, items }: { source: SourceId; purchaseId: PurchaseId; buyer: Buyer; items: readonly PurchasedItem[] },
-  digests: Pick<Digests, 'body'>,
-  now: Date,
-): Submission {
+/** An order as its first telling makes its buyer known. */
+interface FirstTold {
+  readonly source: SourceId;
+  readonly purchaseId: PurchaseId;
+  readonly buyer: Buyer;
+  readonly facts: readonly PurchaseFact[];
+}
+
+/**
+ * Returns what an order tells of its buyer as intake takes it in: once for each order, because its id is the order's. It counts as of the day on
+ * which the buyer did something about it, so that who imports the orders of years makes nobody look busy today.
+ */
+export function submissionOf({ source, purchaseId, buyer, facts }: FirstTold, digests: Pick<Digests, 'body'>, now: Date): Submission {
+  const { items } = foldFacts(facts);
+  const happenedAt = lastActOf(facts) ?? facts.at(-1)?.at;
+  const receivedAt = now.toISOString();
   const products = joinAnswers([...new Set(items.flatMap(({ product = [] }) => product))]);
   const fields = { ...fieldsOf(buyer), ...(products === '' ? {} : { product: products }) };
   return {
@@ -36,7 +48,8 @@ export function submissionOf(
     sourceId: source,
     submissionId: SubmissionId.parse(purchaseId),
     contentHash: digests.body(JSON.stringify(fields)),
-    receivedAt: now.toISOString(),
+    receivedAt,
+    ...(happenedAt !== undefined && happenedAt < receivedAt ? { happenedAt } : {}),
     formVersion: 0,
     fields,
     extra: {},

@@ -2,11 +2,8 @@ import { isoTime } from '../platform/clock.ts';
 import type { PutWrite } from '../platform/table.ts';
 import { askToComeBack, comesBack } from '../status/index.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
-import type { PurchaseFact } from './record.ts';
+import { lastActOf } from './rules-facts.ts';
 import type { OrderChange, States } from './write-order.ts';
-
-/** What a buyer does about an order; the rest happens to it. */
-const actsOfBuyer: readonly PurchaseFact['kind'][] = ['ordered', 'confirmed', 'paid'];
 
 /**
  * Returns the timer that brings a retired lead back which has bought: within a minute, and not forgotten. Whoever has paid for an order is a customer,
@@ -14,9 +11,8 @@ const actsOfBuyer: readonly PurchaseFact['kind'][] = ['ordered', 'confirmed', 'p
  */
 export function comingBack({ lead, before, after }: Omit<OrderChange, 'entryOf'>, { was, is }: States, now: Date): PutWrite[] {
   const known = new Set(before?.facts.map(({ factId }) => factId));
-  const acts = after.facts.filter(({ factId, kind }) => !known.has(factId) && actsOfBuyer.includes(kind)).map(({ at }) => at);
-  const at = is.isPaid && !was.isPaid ? now.toISOString() : acts.toSorted().at(-1);
-  if (at === undefined || !comesBack(lead, 'act', at)) return [];
+  const at = is.isPaid && !was.isPaid ? now.toISOString() : lastActOf(after.facts.filter(({ factId }) => !known.has(factId)));
+  if (at === null || !comesBack(lead, 'act', at)) return [];
   const asked = askToComeBack({ leadId: lead.leadId, by: 'act', at });
   const timerId = timerIdFor('comeBack', lead.leadId, after.purchaseId);
   return [putTimer({ timerId, dueAt: isoTime(now), queue: 'work', groupId: asked.groupId, message: asked.body })];

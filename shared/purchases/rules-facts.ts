@@ -66,6 +66,15 @@ export function withFacts(
   return { facts, news: inOrder(news) };
 }
 
+/** What a buyer does about an order; the rest happens to it. */
+const actsOfBuyer: readonly PurchaseFact['kind'][] = ['ordered', 'confirmed', 'paid'];
+
+/** Returns when the buyer did something about an order last, as far as these facts tell; null: they tell of nothing that the buyer did. */
+export function lastActOf(facts: readonly PurchaseFact[]): string | null {
+  const acts = facts.filter(({ kind }) => actsOfBuyer.includes(kind)).map(({ at }) => at);
+  return acts.toSorted().at(-1) ?? null;
+}
+
 /** Returns the facts of an order with one of them void since a moment. */
 export function withoutFact(facts: readonly PurchaseFact[], factId: string, at: Date): PurchaseFact[] {
   return facts.map((fact) => (fact.factId === factId ? { ...fact, voidedAt: at.toISOString() } : fact));

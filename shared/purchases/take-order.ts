@@ -2,7 +2,6 @@ import { type IntakeParts, takeInAtOnce } from '../intake/index.ts';
 import { type Buyer, refuseUnreachable, submissionOf } from './buyer.ts';
 import { type FactsTold, type OrderTold, recordFacts, recordOrder } from './record-purchase.ts';
 import { withFacts } from './rules-facts.ts';
-import { foldFacts } from './rules-fold.ts';
 import { readPlace } from './store.ts';
 import type { Recorded } from './write-order.ts';
 
@@ -23,8 +22,8 @@ export async function takeOrder({ order, buyer, ...told }: OrderOfBuyer, parts: 
   if ((await readPlace(parts.table, purchaseId)) !== undefined) return recordFacts({ ...told, currency }, parts);
   refuseUnreachable(buyer);
   // Whatever would refuse the order later must not have made a person known before.
-  const { items } = foldFacts(withFacts([], told.facts).facts);
-  const submission = submissionOf({ source: order.source, purchaseId, buyer, items }, parts.digests, parts.clock());
+  const { facts } = withFacts([], told.facts);
+  const submission = submissionOf({ source: order.source, purchaseId, buyer, facts }, parts.digests, parts.clock());
   const leadId = await takeInAtOnce(submission, parts);
   return recordOrder({ ...told, leadId, order }, parts);
 }

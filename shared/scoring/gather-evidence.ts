@@ -62,7 +62,12 @@ export async function evidenceOfPosts(table: Table, refs: readonly SubmissionRef
 }
 
 export function evidenceOfPost(
-  post: SubmissionRef & { readonly receivedAt: string; readonly fields: Readonly<Record<string, string>> },
+  post: SubmissionRef & {
+    readonly receivedAt: string;
+    readonly happenedAt?: string;
+    readonly fields: Readonly<Record<string, string>>;
+  },
 ): Evidence {
-  return { kind: 'submission', at: Math.floor(Date.parse(post.receivedAt) / secondsMs), ...refOf(post), fields: post.fields };
+  const at = Math.floor(Date.parse(post.happenedAt ?? post.receivedAt) / secondsMs);
+  return { kind: 'submission', at, ...refOf(post), fields: post.fields };
 }

@@ -60,7 +60,9 @@ export function comesBack({ status, statusSet, consent }: Pick<Lead, 'status' | 
   switch (status) {
     case 'disqualified':
       // Who was nobody for another reason may have refused contact since.
-      return by === 'post' && consent.contact?.granted !== false && !(statusSet && forGood.includes(statusSet.reason));
+      return (
+        (by === 'post' || by === 'purchase') && consent.contact?.granted !== false && !(statusSet && forGood.includes(statusSet.reason))
+      );
     case 'recycled':
       return by !== 'act';
     case 'retired':
