@@ -89,6 +89,8 @@ console.log(
     BUS_NAME: 'default',
     MAIL_FROM: 'leads@example.com',
     MAILS_PER_SECOND: '200',
+    MAILS_PER_DAY: '10000000',
+    WEBHOOK_SECRETS: '/bench/webhooks/',
     CONFIGURATION_SET: 'bench',
     NOTICE_CONFIGURATION_SET: 'bench',
     SITE_URL: 'https://www.example.vn',

@@ -169,7 +169,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     }
   });
 
-  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and changed rules of routing and segments only', () => {
+  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and changed rules of routing, segments and sequences only', () => {
     expect(patternsOf('publish-changes')).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
@@ -183,7 +183,12 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
       },
       {
         eventName: ['MODIFY'],
-        dynamodb: { Keys: { pk: { S: ['CONFIG#territories', 'CONFIG#pools', 'CONFIG#reps', 'CONFIG#segments'] }, sk: { S: ['CURRENT'] } } },
+        dynamodb: {
+          Keys: {
+            pk: { S: ['CONFIG#territories', 'CONFIG#pools', 'CONFIG#reps', 'CONFIG#segments', 'CONFIG#sequences'] },
+            sk: { S: ['CURRENT'] },
+          },
+        },
       },
     ]);
   });
