@@ -256,6 +256,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // What a post had proposed becomes the record's: the guard of an address, the claim of a number.
     may.items(['BatchGetItem', 'PutItem', 'DeleteItem'], ['EMAIL']),
     may.items(['BatchGetItem', 'PutItem'], ['PHONE']),
+    // What the person refused at their old address holds for the new one.
+    may.items(['GetItem', 'UpdateItem', 'ConditionCheckItem'], ['ADDRESS']),
     // Who used the device, and its visits, which are nobody's then.
     may.items(['GetItem', 'Query', 'PutItem'], ['VISITOR']),
     // What was counted of the device is counted anew.

@@ -85,7 +85,7 @@ function without<Value>(values: Readonly<Record<TopicId, Value>>, topics: readon
 
 /**
  * Returns the choices of an address to which a person moves from another: what they refused there counts here, but for topics that they
- * confirmed here later. Null where nothing changes. Confirmations stay behind: each is the word of one mailbox.
+ * confirmed here later, and the longer rest. Null where nothing changes. Confirmations stay behind: each is the word of one mailbox.
  */
 export function withRefusalsOf(from: AddressChoices | undefined, to: AddressChoices | undefined): AddressChoices | null {
   if (!from) return null;
@@ -99,7 +99,9 @@ export function withRefusalsOf(from: AddressChoices | undefined, to: AddressChoi
   const refused = { ...stood.refused, ...Object.fromEntries(news.map((topic) => [topic, from.refused[topic]])) };
   // What was confirmed here since stays; a refusal of all beside it would contradict it.
   const refusesAll = all !== undefined && stood.refusedAll === undefined && topicsIn(left).length === 0;
-  if (lost.length === 0 && news.length === 0 && !refusesAll) return null;
-  const next = refusesAll ? { refusedAll: all, refused: {}, confirmed: {} } : { ...stood, refused, confirmed: left };
-  return { version: version + 1, ...next };
+  if (refusesAll) return { version: version + 1, refusedAll: all, refused: {}, confirmed: {} };
+  // Who refused all here rests for good.
+  const isLonger = from.pausedUntil !== undefined && from.pausedUntil > (stood.pausedUntil ?? '') && stood.refusedAll === undefined;
+  if (lost.length === 0 && news.length === 0 && !isLonger) return null;
+  return { version: version + 1, ...stood, refused, confirmed: left, ...(isLonger ? { pausedUntil: from.pausedUntil } : {}) };
 }

@@ -17,8 +17,9 @@ import {
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { assertNever, NotFoundError } from '../platform/errors.ts';
 import type { LeadId } from '../platform/ids.ts';
-import type { Table } from '../platform/table.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { moveRefusals } from '../preferences/index.ts';
 import { fitOfRecord, ruleSetInForce } from '../scoring/index.ts';
 import { type DropParts, type OpenProposal, type ProposalDecision, readOpenProposal } from './decide-proposal.ts';
 import { AddressHeldError } from './errors.ts';
@@ -59,10 +60,11 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
   const taken = accepted(before, proposal, held.isClaimed);
   const after = withDecided(stored, proposal, 'accepted', { at: at.toISOString(), actor });
   const { proposalId, field, submission } = proposal;
-  const [history, scoring, rules] = await Promise.all([
+  const [history, scoring, rules, moved] = await Promise.all([
     readProvenance(table, before.leadId),
     ruleSetInForce(config),
     lifecycleInForce(config),
+    movedTo(before, proposal, parts),
   ]);
   const value: FieldValue = { value: taken.value, at: at.toISOString(), source: sourceOf(actor), verified: true };
   const { leadId, fields, extra } = history;
@@ -90,9 +92,16 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
     putProvenance(history, provenance),
     ...held.writes,
     ...merge.writes,
+    ...moved,
     ...along(),
   ]);
   return changed.after;
+}
+
+/** What a person refused at the old address holds for the one that their mails go to from now on. */
+async function movedTo({ email }: Lead, proposal: Proposal, { table, digests }: AcceptParts): Promise<WriteItem[]> {
+  if (proposal.field !== 'email') return [];
+  return moveRefusals({ from: email === null ? null : digests.address(email), to: digests.address(proposal.value) }, table);
 }
 
 /** Whether the person may accept a proposal by a link in a mail to the address of the record as it stands. */

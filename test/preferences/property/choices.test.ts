@@ -105,7 +105,7 @@ it('an advertising mail is claimed exactly where its topic was confirmed last, a
   );
 });
 
-it('who moves to another address takes every refusal along that is not older than what was confirmed there', () => {
+it('who moves to another address takes the longer rest along, and every refusal that is not older than what was confirmed there', () => {
   const after = (steps: readonly { readonly afterHours: number; readonly act: Choice }[]) => {
     let [choices, hour]: [AddressChoices | undefined, number] = [undefined, 0];
     for (const { afterHours, act } of steps) {
@@ -121,6 +121,7 @@ it('who moves to another address takes every refusal along that is not older tha
         some.map((chosen): Choice => ({ do: 'confirm', topics: chosen, proof })),
         some.map((chosen): Choice => ({ do: 'refuse', topics: chosen })),
         fc.constant<Choice>({ do: 'refuseAll' }),
+        fc.integer({ min: 0, max: 400 }).map((hour): Choice => ({ do: 'pause', until: at(hour).toISOString() })),
       ),
     }),
     { maxLength: 6 },
@@ -135,6 +136,8 @@ it('who moves to another address takes every refusal along that is not older tha
         const isOpen = advertisingBar(moved ? { choices: moved } : {}, topic, at(10_000)) === null;
         expect(isOpen).toBe(confirmedHere !== undefined && (refusedThere === undefined || refusedThere < confirmedHere));
       }
+      const rests = [from, to].flatMap((choices) => choices?.pausedUntil ?? []).sort();
+      if (moved?.refusedAll === undefined) expect(moved?.pausedUntil).toBe(rests.at(-1));
       expect(withRefusalsOf(from, moved)).toBeNull();
     }),
     { seed, numRuns: runs(300, 20_000) },
