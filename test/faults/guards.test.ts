@@ -6,6 +6,7 @@ import { engagementAlarms } from './guards/engagement.ts';
 import { eventAlarms } from './guards/events.ts';
 import { mailAlarms } from './guards/mails.ts';
 import { peopleAlarms } from './guards/people.ts';
+import { preferenceAlarms } from './guards/preferences.ts';
 import { proposalAlarms } from './guards/proposals.ts';
 import { purchaseAlarms } from './guards/purchases.ts';
 import { segmentAlarms } from './guards/segments.ts';
@@ -19,6 +20,7 @@ const alarms: readonly Alarm[] = [
   ...purchaseAlarms,
   ...assignmentAlarms,
   ...mailAlarms,
+  ...preferenceAlarms,
   ...digestAlarms,
   ...eventAlarms,
   ...engagementAlarms,

@@ -1,6 +1,6 @@
 import { mailProducts } from '../../functions/send-mail/products.ts';
 import type { GateParts } from '../../shared/mail/gate-parts.ts';
-import { defineMail, filled } from '../../shared/mail/index.ts';
+import { type ClaimGuard, defineMail, filled } from '../../shared/mail/index.ts';
 import { templates } from '../../shared/nurture/generated/templates.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { digests } from './digests.ts';
@@ -9,6 +9,11 @@ import { MailWorld } from './mail-world.ts';
 /** The gate with a mail that advertises to the lead's own address, named by the post that asks for it as the welcome is. */
 export class AdvertisingWorld extends MailWorld {
   mostPerDay = 3;
+  /** What a claim asks of the address that the mail goes to. */
+  open: (to: string, now: Date) => ClaimGuard = (to) => ({
+    write: { ConditionCheck: { Key: keys.address(digests.address(to)), ConditionExpression: 'attribute_not_exists(suppression)' } },
+    refused: () => ({ act: 'skip', why: 'refused' }),
+  });
 
   override parts(): GateParts {
     const welcome = defineMail({
@@ -24,11 +29,8 @@ export class AdvertisingWorld extends MailWorld {
         replyTo: null,
         reader: null,
       }),
-      advertising: (_matter, to) => ({
-        open: {
-          write: { ConditionCheck: { Key: keys.address(digests.address(to)), ConditionExpression: 'attribute_not_exists(suppression)' } },
-          refused: () => ({ act: 'skip', why: 'refused' }),
-        },
+      advertising: (_matter, to, { now }) => ({
+        open: this.open(to, now),
         mostPerDay: this.mostPerDay,
         refusalUrl: 'https://www.annhien.example/v1/unsubscribe/t',
       }),

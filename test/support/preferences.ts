@@ -4,6 +4,7 @@ import { readAddressState } from '../../shared/mail/index.ts';
 import type { HttpResponse } from '../../shared/platform/http.ts';
 import { type SubmissionRef, TopicId } from '../../shared/platform/ids.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
+import type { Table } from '../../shared/platform/table.ts';
 import { leavingLinks, subscribeUrl } from '../../shared/preferences/index.ts';
 import { lambdaContext, postEvent } from './capture.ts';
 import { huong, signedLinkKey } from './confirming.ts';
@@ -51,8 +52,14 @@ export class Reader {
   }
 
   /** Asks for a page, or presses one of its buttons; `form`: what it posts. */
-  follow(method: 'GET' | 'HEAD' | 'POST', page: Page, token: string, form?: string | Uint8Array): Promise<HttpResponse> {
-    const handler = createHandler({ ...this.world.parts, signedLinkKeys: [signedLinkKey], log: silentLog }, silentLog);
+  follow(
+    method: 'GET' | 'HEAD' | 'POST',
+    page: Page,
+    token: string,
+    form?: string | Uint8Array,
+    table: Table = this.world.table,
+  ): Promise<HttpResponse> {
+    const handler = createHandler({ ...this.world.parts, table, signedLinkKeys: [signedLinkKey], log: silentLog }, silentLog);
     const event = postEvent({ method, ...(form instanceof Uint8Array ? { bytes: form } : { body: form }) });
     return handler({ ...event, routeKey: `${method} /v1/${page}/{token}`, pathParameters: { token } }, lambdaContext);
   }
