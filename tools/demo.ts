@@ -1,18 +1,26 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { demoFile, packSnapshot } from '../local/demo/snapshot.ts';
+import { demoFile, packSnapshot, type Snapshot } from '../local/demo/snapshot.ts';
 import { chapters } from './demo/chapters.ts';
-import { live, type Span } from './demo/company.ts';
+import { begin, type Span } from './demo/company.ts';
 import { dayMs } from './demo/seasons.ts';
 import { snapshotOf } from './demo/snapshot-of.ts';
 
-/** Half past eight of a working morning: the day's work lies ahead. */
-const endMs = Date.parse('2026-11-27T08:30:00+07:00');
+/** Half past eight of a Friday: the day's work lies ahead. Six more mornings follow, so that each day of a week has its own. */
+const firstMs = Date.parse('2026-11-27T08:30:00+07:00');
+const mornings = Array.from({ length: 7 }, (_, day) => firstMs + day * dayMs);
+const endMs = mornings.at(-1) ?? firstMs;
 const { values } = parseArgs({ options: { leads: { type: 'string', default: '2000' } } });
-const year: Span = { seed: 11, startMs: endMs - 365 * dayMs, endMs, leads: Number(values.leads) };
+const year: Span = { seed: 11, startMs: firstMs - 365 * dayMs, endMs, leads: Number(values.leads) };
 
-const company = await live(year, chapters);
-const snapshot = snapshotOf(company);
-writeFileSync(demoFile, packSnapshot(snapshot));
+const company = begin(year, chapters);
+const snapshots: Snapshot[] = [];
+for (const morning of mornings) {
+  await company.agenda.runUntil(morning);
+  snapshots.push(snapshotOf(company, morning));
+}
+const [first, ...later] = snapshots;
+if (!first) throw new Error('a history has a morning at least');
+writeFileSync(demoFile, packSnapshot(first, ...later));
 for (const [what, times] of company.refused) console.log(`refused ${times} times: ${what}`);
-console.log(`${snapshot.items.length} items, ${Math.ceil(statSync(demoFile).size / 1_024)} KB`);
+console.log(`${first.items.length} items on the first of ${mornings.length} mornings, ${Math.ceil(statSync(demoFile).size / 1_024)} KB`);

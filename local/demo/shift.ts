@@ -1,4 +1,4 @@
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 /** A number that could be a second of the years that a snapshot tells of is one. */
 const secondsInJson = /(?<=[[:,])1[6-9]\d{8}(?=[\],}])/g;
 const dates = /\b20\d\d-\d\d-\d\d/g;
@@ -22,6 +22,18 @@ export function shiftDays(json: string, days: number): string {
 /** By how many days a history is to be moved so that its end is the last such time of day before a moment. */
 export function daysUntil(endMs: number, nowMs: number): number {
   return Math.floor((nowMs - endMs) / dayMs);
+}
+
+const daysOfWeek = 7;
+
+/**
+ * Divides the days by which a history is to go on: some of them it lived itself, by the others it is moved. These are whole weeks, so that Sundays
+ * stay Sundays, where it lived on for the rest of a week.
+ * @param later the days that it lived on
+ */
+export function daysFor(days: number, later: number): { readonly lived: number; readonly moved: number } {
+  const lived = Math.min(later, ((days % daysOfWeek) + daysOfWeek) % daysOfWeek);
+  return { lived, moved: days - lived };
 }
 
 const monthly = /^(DECISIONS#.*#)\d{4}-\d\d$/;

@@ -39,6 +39,13 @@ export type Chapter = (company: Company) => void;
 
 /** Lives a company's history from its start to its end. */
 export async function live(span: Span, chapters: readonly Chapter[]): Promise<Company> {
+  const company = begin(span, chapters);
+  await company.agenda.runUntil(span.endMs);
+  return company;
+}
+
+/** Begins a company's history: nothing happens before its agenda runs. */
+export function begin(span: Span, chapters: readonly Chapter[]): Company {
   const agenda = new Agenda(span.startMs);
   const dice = diceOf(span.seed);
   const product = openProduct(agenda, dice);
@@ -69,7 +76,6 @@ export async function live(span: Span, chapters: readonly Chapter[]): Promise<Co
     },
   };
   for (const chapter of chapters) chapter(company);
-  await agenda.runUntil(span.endMs);
   return company;
 }
 

@@ -1,12 +1,16 @@
 import type { Context } from 'aws-lambda';
+import { defaultConfig } from '../../config/index.ts';
 import { AssignMessage, MailMessage, ScoreMessage, TimerShardMessage, WorkMessage } from '../../events/index.ts';
+import { createHandler as createCounter } from '../../functions/backtest-scoring/app.ts';
 import { createHandler as createCapture } from '../../functions/capture-form/app.ts';
 import { createHandler as createChanger } from '../../functions/change-leads/app.ts';
 import { workKinds } from '../../functions/do-work/kinds.ts';
 import { askers, projectors } from '../../functions/project-changes/projectors.ts';
 import { createHandler as createReader } from '../../functions/read-leads/app.ts';
 import { mailProducts } from '../../functions/send-mail/products.ts';
+import { formKind } from '../../shared/capture/form-config.ts';
 import { createAddressCounter, parseOutcome } from '../../shared/capture/index.ts';
+import { publishAll } from '../../shared/config/publish.ts';
 import { intakeSubmission } from '../../shared/intake/index.ts';
 import { handleMailMessage } from '../../shared/mail/send.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
@@ -16,6 +20,7 @@ import { silentLog } from '../../shared/platform/logging.ts';
 import type { PutWrite } from '../../shared/platform/table.ts';
 import { projectChanges } from '../../shared/projecting/index.ts';
 import { assignLeads } from '../../shared/routing/index.ts';
+import { repKind } from '../../shared/routing/rep-config.ts';
 import { scoreLead } from '../../shared/scoring/index.ts';
 import { runShard } from '../../shared/timers/index.ts';
 import { trackVisits } from '../../shared/tracking/index.ts';
@@ -52,6 +57,8 @@ export interface Answered {
 export interface Product {
   readonly table: MemoryTable;
   readonly formTokenKey: string;
+  /** Says that a rep gets no leads from now on, as whoever publishes `reps` does. */
+  goesOnLeave(repId: string): Promise<void>;
   /** Writes what a deployment writes before the first request. */
   begin(writes: readonly PutWrite[]): Promise<void>;
   /** Posts a form; answers the id under which the post is kept. @throws when it is not accepted */
@@ -74,13 +81,16 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
   });
   const queues = openQueues(agenda);
   const { clock } = agenda;
+  const config = createFixedConfig();
+  // Whoever asks this company about something else has another need, which may be another team's.
+  config.change(formKind, 'contact', (form) => ({ ...form, opensOpportunity: true }));
   const parts = {
     table,
     clock,
     cursors,
     log: silentLog,
     ids: countedIds(),
-    config: createFixedConfig(),
+    config,
     digests: openDigests(demoIdentityKey),
     assign: queues.to('assign'),
     score: queues.to('score'),
@@ -130,11 +140,21 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
   );
   const changer = createChanger(parts, silentLog);
   const reader = createReader(parts, silentLog);
+  const counter = createCounter(parts);
   let beacons = 0;
 
   return {
     table: memory,
     formTokenKey,
+    async goesOnLeave(repId) {
+      config.change(repKind, repId, (rep) => ({ ...rep, active: false }));
+      const { documents, version } = await config.current(repKind);
+      const before = version === 2 ? (defaultConfig.reps ?? []) : null;
+      const versions = before === null ? [] : [{ documents: before, expectedVersion: 0 }];
+      for (const one of [...versions, { documents: [...documents.values()], expectedVersion: version - 1 }]) {
+        await publishAll(memory, clock, [repKind], { changes: [{ kind: repKind, ...one }], by: 'demo' });
+      }
+    },
     begin: (writes) => table.transact(writes),
     onChange: (listener) => void listeners.add(listener),
     async post(formId, body, { address, agent }) {
@@ -173,7 +193,7 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
       if (failed.length > 0) throw new Error('a beacon was not taken');
     },
     async ask({ user, route, path = {}, query, body }) {
-      const handler = route.startsWith('GET ') ? reader : changer;
+      const handler = route.startsWith('POST /v1/segments/') ? counter : route.startsWith('GET ') ? reader : changer;
       const answer = await handler(
         {
           routeKey: route,

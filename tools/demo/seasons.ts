@@ -28,7 +28,8 @@ export function midnightOf(ms: number): number {
   return Math.floor((ms + zoneMs) / dayMs) * dayMs - zoneMs;
 }
 
-function isWorkingDay(ms: number): boolean {
+/** Tells whether people are at work on the day that a moment lies in. */
+export function isWorkingDay(ms: number): boolean {
   return weekdayOf(ms) !== 0 && !holidays.has(dateOf(ms));
 }
 

@@ -3,15 +3,15 @@ import type { Item } from '../../shared/platform/table.ts';
 import type { Company } from './company.ts';
 import { demoIdentityKey } from './product.ts';
 
-/** What lasts for minutes or days, and what a deployment makes by itself. */
-const passing = /^(CLIENT|CONFIG|HELD|MAILBOX|RATE|REPEAT|REQUEST|STRANGERS|TOKEN)#/;
+/** What lasts for minutes or days, and what a deployment makes by itself: who is on leave is the company's own. */
+const passing = /^(CLIENT|HELD|MAILBOX|RATE|REPEAT|REQUEST|STRANGERS|TOKEN)#|^CONFIG#(?!reps$)/;
 
-/** Takes what a company left in its table, but for what would be gone or made anew. */
-export function snapshotOf({ span, product }: Company): Snapshot {
-  const endSeconds = span.endMs / 1_000;
+/** Takes what a company has in its table at a moment, but for what would be gone or made anew. */
+export function snapshotOf({ product }: Company, endMs: number): Snapshot {
+  const endSeconds = endMs / 1_000;
   const stays = ({ pk, expiresAt }: Item) => !passing.test(String(pk)) && !(typeof expiresAt === 'number' && expiresAt <= endSeconds);
   return {
-    endMs: span.endMs,
+    endMs,
     parameters: { '/pheu/dev/identity-key': demoIdentityKey },
     items: product.table.all().filter(stays).map(keysFirst),
   };

@@ -4,6 +4,7 @@ import { messageOf } from '../../../local/assembly/errors.ts';
 import { readDemo, type Snapshot } from '../../../local/demo/snapshot.ts';
 import { parseOutcome, parseSubmission } from '../../../shared/capture/index.ts';
 import { parseCardItem } from '../../../shared/cards/store.ts';
+import { openConfigReader } from '../../../shared/config/index.ts';
 import { parseEmailGuard } from '../../../shared/identity/guards.ts';
 import { parseLead, parseTimelineEntries } from '../../../shared/leads/index.ts';
 import { parseLeadPost } from '../../../shared/leads/posts.ts';
@@ -12,6 +13,7 @@ import { parseOpportunity } from '../../../shared/needs/store.ts';
 import { openDigests } from '../../../shared/platform/digests.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { Item } from '../../../shared/platform/table.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { parseDecision } from '../../../shared/routing/store.ts';
 import { parseScore } from '../../../shared/scoring/store.ts';
 import { parseSeat } from '../../../shared/seats/store.ts';
@@ -21,12 +23,17 @@ import { Timer } from '../../../shared/timers/index.ts';
 import { parseIdentity } from '../../../shared/tracking/identity-store.ts';
 import { readPack } from '../../../shared/tracking/pack.ts';
 import { parseSession } from '../../../shared/tracking/store.ts';
+import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { readRoutes } from '../../support/lead-world/read-routes.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 
 const now = Date.parse('2027-06-16T05:00:00.000Z');
 const admin = 'admin@example.com';
-const reps = users.flatMap((user) => ('repId' in user ? [user.email] : []));
+const repUsers = users.flatMap((user) => ('repId' in user ? [user] : []));
+const reps = repUsers.map(({ email }) => email);
+const awayAtEnd = ['rep-ngoc', 'rep-truong'];
+const onLeave = repUsers.flatMap(({ repId, email }) => (repId && awayAtEnd.includes(repId) ? [email] : []));
 
 /** Who reads an item of each kind. */
 const readers: Readonly<Record<string, (item: Item) => unknown>> = {
@@ -50,7 +57,7 @@ const readers: Readonly<Record<string, (item: Item) => unknown>> = {
 };
 /** Read with a lead or by the routes below. */
 const others =
-  'LEAD PROFILE|LEAD ASSIGN|LEAD CALL|LEAD LINK|LEAD LEADSEGS|LEAD PROPOSALS|LEAD MERGE|LEAD PROVENANCE|LEAD PURCHASE|LEAD QUALIFICATION|LEAD TOLD|ORDER GUARD|PHONE CLAIM|POOL STATE|REP NOTICES|REP OVERDUE|REP DIGEST|VISITOR VISITS|EMAIL POSTED|EMAIL PROPOSED|WAIT RING'.split(
+  'CONFIG AT|CONFIG CURRENT|CONFIG DOCUMENT|CONFIG VERSION|LEAD PROFILE|LEAD ASSIGN|LEAD CALL|LEAD LINK|LEAD LEADSEGS|LEAD PROPOSALS|LEAD MERGE|LEAD PROVENANCE|LEAD PURCHASE|LEAD QUALIFICATION|LEAD TOLD|ORDER GUARD|PHONE CLAIM|POOL STATE|REP NOTICES|REP OVERDUE|REP DIGEST|VISITOR VISITS|EMAIL POSTED|EMAIL PROPOSED|SEGMENTS khach-lau-khong-mua|SEGMENTS khach-vip|SEGMENTS mua-mot-lan|WAIT RING'.split(
     '|',
   );
 
@@ -82,6 +89,17 @@ describe('the snapshot of the demo company', () => {
     expect([...stages]).toEqual(expect.arrayContaining(['lead', 'mql', 'sqo', 'customer', 'repeat']));
     expect([...statuses].sort()).toEqual(['active', 'disqualified', 'recycled', 'retired']);
     expect(facts.filter((told) => told.includes('"returned"')).length).toBeGreaterThan(0);
+  });
+
+  it('has reps of the default configuration, of whom two are on leave', async () => {
+    const table = memoryTable();
+    table.seed(...demo.items.filter(({ pk }) => String(pk).startsWith('CONFIG#')));
+    const { documents } = await openConfigReader(table, () => new Date(demo.endMs)).current(repKind);
+
+    const away = [...documents.values()].filter(({ active }) => !active).map(({ id }) => String(id));
+    expect(away.sort()).toEqual(awayAtEnd);
+    const atWork = new Map([...documents].map(([id, rep]) => [id, { ...rep, active: true }]));
+    expect(atWork).toEqual((await createFixedConfig().current(repKind)).documents);
   });
 
   it('is of the formats that are read today', () => {
@@ -116,14 +134,14 @@ describe('the snapshot of the demo company', () => {
 });
 
 describe('what is read of the demo company', () => {
-  const open = () => {
+  const open = ({ items, endMs } = demo) => {
     const world = createWorld();
-    world.table.seed(...demo.items);
-    const parts = { ...world.parts, clock: () => new Date(demo.endMs) };
+    world.table.seed(...items);
+    const parts = { ...world.parts, clock: () => new Date(endMs) };
     return readRoutes({ ...world, parts, project: () => {} });
   };
 
-  it('answers lists, boards, work and whole leads', async () => {
+  it('answers lists, boards and whole leads', async () => {
     const read = open();
     const some = leads.filter((_, index) => index % 150 === 0).map(({ pk }) => String(pk).slice(keys.leadPrefix.length));
     const ofLead = ['', '/timeline', '/decisions', '/score', '/calls', '/qualification', '/opportunities', '/purchases', '/tasks'];
@@ -135,13 +153,32 @@ describe('what is read of the demo company', () => {
       await read('/v1/opportunities', admin, { query: {} }),
       await read('/v1/quarantine', admin, { query: {} }),
     ];
-    const work = await Promise.all(reps.map((email) => read('/v1/work', email)));
     for (const leadId of some) {
       for (const route of ofLead) answers.push(await read(`/v1/leads/{leadId}${route}`, admin, { path: { leadId } }));
     }
 
     expect(answers.filter(({ status }) => status !== 200).map(({ text }) => text)).toEqual([]);
     for (const { body } of answers.slice(0, 5)) expect(JSON.stringify(body)).toContain('"items":[{');
-    expect(work.filter(({ text }) => text.startsWith('{"items":[{')).length).toBeGreaterThan(2);
+  });
+
+  it.each([0, 1, 2, 3, 4, 5, 6])('has on every day of a week what people look for, %i days later as well', async (later) => {
+    const morning = readDemo(now + later * 86_400_000);
+    const { items, endMs } = morning;
+    const partitions = items.flatMap(({ gsi3pk }) => (typeof gsi3pk === 'string' ? [gsi3pk] : []));
+    const needs = items.filter(({ sk }) => String(sk).startsWith(keys.opportunityPrefix)).map(parseOpportunity);
+    const stands = items.filter(({ sk }) => sk === keys.leadSk);
+    const counts = items.filter(({ pk }) => pk === 'SEGMENTS#count');
+    const read = open(morning);
+    const work = await Promise.all(reps.map(async (email) => ({ email, text: (await read('/v1/work', email)).text })));
+    const idle = work.filter(({ text }) => !text.startsWith('{"items":[{')).map(({ email }) => email);
+
+    expect(new Date(endMs).getUTCDay()).toBe(new Date(now + later * 86_400_000).getUTCDay());
+    expect(partitions.filter((partition) => partition.startsWith('WAIT#')).length).toBeGreaterThan(0);
+    expect(new Set(partitions.filter((partition) => partition.startsWith('WORK#'))).size).toBe(reps.length);
+    // Whoever is on leave has planned for when they return.
+    expect(idle.filter((email) => !onLeave.includes(email))).toEqual([]);
+    expect(needs.filter(({ state, subject, owner }) => state === 'open' && subject !== 'lead' && owner !== null).length).toBeGreaterThan(0);
+    expect(stands.filter(({ evidence }) => JSON.stringify(evidence).includes('"hot"')).length).toBeGreaterThan(2);
+    expect(counts.length).toBe(3);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { packSnapshot, unpackSnapshot } from '../../../local/demo/snapshot.ts';
+import { packSnapshot, type Snapshot, unpackSnapshot } from '../../../local/demo/snapshot.ts';
 import { chapters } from '../../../tools/demo/chapters.ts';
-import { live } from '../../../tools/demo/company.ts';
+import { begin, live } from '../../../tools/demo/company.ts';
 import { snapshotOf } from '../../../tools/demo/snapshot-of.ts';
 
 const dayMs = 86_400_000;
@@ -16,14 +16,40 @@ const withoutDigests = (item: object) =>
 
 it('moves a history to where it would have been lived later', async () => {
   const moved = { ...span, startMs: span.startMs + later * dayMs, endMs: span.endMs + later * dayMs };
-  const packed = packSnapshot(snapshotOf(await live(span, chapters)));
-  const lived = snapshotOf(await live(moved, chapters));
+  const packed = packSnapshot(snapshotOf(await live(span, chapters), span.endMs));
+  const lived = snapshotOf(await live(moved, chapters), moved.endMs);
 
   const shifted = unpackSnapshot(packed, moved.endMs + 60_000);
 
-  expect(shifted.endMs).toBe(lived.endMs);
-  const [ofShifted, ofLived] = [shifted.items, lived.items].map((items) => new Set(items.map(withoutDigests)));
-  // The first three alone: a whole history would be thousands of lines.
-  expect([...(ofShifted ?? [])].filter((item) => !ofLived?.has(item)).slice(0, 3)).toEqual([]);
-  expect(shifted.items.length).toBe(lived.items.length);
+  expectSame(shifted, lived);
 });
+
+it('goes on for the rest of the week by what was lived, so that every day has its own morning', async () => {
+  const company = begin(span, chapters);
+  const mornings = [-2, -1, 0].map((day) => span.endMs + day * dayMs);
+  const lived: Snapshot[] = [];
+  for (const morning of mornings) {
+    await company.agenda.runUntil(morning);
+    lived.push(snapshotOf(company, morning));
+  }
+  const [first, ...others] = lived;
+  if (!first) throw new Error('no morning');
+  const packed = packSnapshot(first, ...others);
+
+  for (const [day, morning] of mornings.entries()) {
+    const weeksLater = unpackSnapshot(packed, morning + later * dayMs + 60_000);
+    expectSame(unpackSnapshot(packed, morning + 60_000), lived[day]);
+    expect(weeksLater.endMs).toBe(morning + later * dayMs);
+    expect(weeksLater.items.length).toBe(lived[day]?.items.length);
+  }
+  // The history has no fourth morning: the third one is moved.
+  expect(unpackSnapshot(packed, span.endMs + dayMs + 60_000).endMs).toBe(span.endMs + dayMs);
+});
+
+function expectSame(snapshot: Snapshot, lived: Snapshot | undefined): void {
+  expect(snapshot.endMs).toBe(lived?.endMs);
+  const [one, other] = [snapshot.items, lived?.items ?? []].map((items) => new Set(items.map(withoutDigests)));
+  // The first three alone: a whole history would be thousands of lines.
+  expect([...(one ?? [])].filter((item) => !other?.has(item)).slice(0, 3)).toEqual([]);
+  expect(snapshot.items.length).toBe(lived?.items.length);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysUntil, shiftDays, underItsMonth } from '../../../local/demo/shift.ts';
+import { daysFor, daysUntil, shiftDays, underItsMonth } from '../../../local/demo/shift.ts';
 
 describe('shiftDays', () => {
   it.each([
@@ -28,6 +28,20 @@ describe('daysUntil', () => {
     ['2026-11-27T01:29:00Z', -1],
   ])('ends a history before %s', (now, days) => {
     expect(daysUntil(endMs, Date.parse(now))).toBe(days);
+  });
+});
+
+describe('daysFor', () => {
+  it.each([
+    [0, 6, 0, 0],
+    [5, 6, 5, 0],
+    [7, 6, 0, 7],
+    [201, 6, 5, 196],
+    [-1, 6, 6, -7],
+    [201, 0, 0, 201],
+    [13, 2, 2, 11],
+  ])('goes on for %i days, of which %i were lived, by %i of these and a move of %i', (days, later, lived, moved) => {
+    expect(daysFor(days, later)).toEqual({ lived, moved });
   });
 });
 

@@ -4,7 +4,7 @@ import type { Company } from '../company.ts';
 import type { Dice } from '../dice.ts';
 import { type Person, personOf } from '../people.ts';
 import { dayMs, demandOn, hourMs, midnightOf, momentOn } from '../seasons.ts';
-import { type Visit, visitBefore } from './visiting.ts';
+import { isEarnest, type Visit, visitAgain, visitBefore } from './visiting.ts';
 
 const minuteMs = 60_000;
 const agents = [
@@ -77,6 +77,8 @@ async function ask(company: Company, person: Person, time: 'first' | 'again'): P
     agent: dice.pick(agents),
   });
   agenda.at(agenda.nowMs + minuteMs, () => became(company, person, post));
+  if (visit && isEarnest(person))
+    agenda.at(momentOn(midnightOf(agenda.nowMs) + dice.between(1, 5) * dayMs, dice), () => visitAgain(company, person));
   if (time === 'first' && dice.isLucky(11))
     agenda.at(agenda.nowMs + dice.between(1, 60 * 24) * hourMs, () => ask(company, person, 'again'));
 }
@@ -128,12 +130,12 @@ function bodyOf(formId: string, person: Person, { way, visit, dice, company, tim
   };
 }
 
-function quoteOf({ fate }: Person, dice: Dice): Readonly<Record<string, string>> {
-  const isEarnest = fate === 'buyer' || fate === 'warm';
+function quoteOf(person: Person, dice: Dice): Readonly<Record<string, string>> {
+  const means = isEarnest(person);
   return {
     branches: String(dice.between(1, 6)),
-    monthlyBudget: isEarnest ? dice.pick(['tu-1-trieu', 'duoi-1-trieu']) : dice.pick(['duoi-1-trieu', 'chua-co', 'chua-ro']),
-    startWhen: isEarnest ? dice.pick(['trong-1-thang', 'trong-3-thang']) : dice.pick(['trong-3-thang', 'de-sau']),
+    monthlyBudget: means ? dice.pick(['tu-1-trieu', 'duoi-1-trieu']) : dice.pick(['duoi-1-trieu', 'chua-co', 'chua-ro']),
+    startWhen: means ? dice.pick(['trong-1-thang', 'trong-3-thang']) : dice.pick(['trong-3-thang', 'de-sau']),
   };
 }
 

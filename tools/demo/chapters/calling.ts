@@ -3,6 +3,7 @@ import { type Company, userOf } from '../company.ts';
 import type { Dice } from '../dice.ts';
 import type { Fate, Person } from '../people.ts';
 import { dayMs, hourMs, midnightOf, workingMomentFrom } from '../seasons.ts';
+import { isAway } from './staffing.ts';
 
 const minuteMs = 60_000;
 const workOfRep = 'WORK#';
@@ -18,6 +19,7 @@ interface Heard {
 interface Work {
   readonly taskId: string;
   readonly leadId: string;
+  readonly subject: string;
   readonly kind: string;
   readonly dueAt: string;
   readonly place: string;
@@ -48,6 +50,7 @@ function delayMs(dice: Dice): number {
 }
 
 async function work(company: Company, user: string, heard: Map<string, Heard>): Promise<void> {
+  if (isAway(company, user)) return;
   const answer = await company.ask({ user, route: 'GET /v1/work', query: { limit: '10' } });
   const items = (answer?.items ?? []) as readonly Work[];
   const first = items.find(({ dueAt, place }) => place !== 'today' || Date.parse(dueAt) <= company.agenda.nowMs);
@@ -64,7 +67,13 @@ async function work(company: Company, user: string, heard: Map<string, Heard>): 
   await company.ask({ user, route: 'POST /v1/tasks/{taskId}/done', path: { taskId: first.taskId }, body: {} });
 }
 
-async function call(company: Company, user: string, { leadId, taskId }: Work, person: Person, heard: Map<string, Heard>): Promise<void> {
+async function call(
+  company: Company,
+  user: string,
+  { leadId, taskId, subject }: Work,
+  person: Person,
+  heard: Map<string, Heard>,
+): Promise<void> {
   const known = heard.get(leadId) ?? { reached: 0, missed: 0, isQualified: false };
   heard.set(leadId, known);
   const dice = company.dice.for(`call ${leadId} ${company.agenda.nowMs - company.span.startMs}`);
@@ -72,19 +81,21 @@ async function call(company: Company, user: string, { leadId, taskId }: Work, pe
   const isReached = !missed.has(told);
   const callbackMs = told === 'callback' ? callbackFrom(company.agenda.nowMs, dice) : null;
   const note = isReached && dice.isLucky(55) ? dice.pick(notes[told] ?? ['Đã trao đổi']) : null;
+  // Ticked off first: a last word does away with whatever is still planned.
+  if (!endsByCall.test(taskId)) await company.ask({ user, route: 'POST /v1/tasks/{taskId}/done', path: { taskId }, body: {} });
   const logged = await company.ask({
     user,
     route: 'POST /v1/leads/{leadId}/calls',
     path: { leadId },
     body: {
       outcome: told,
+      ...(subject !== 'lead' && { opportunityId: subject }),
       ...(isReached && { durationMs: dice.between(40, 480) * 1_000 }),
       ...(note !== null && { note }),
       ...(callbackMs !== null && { callbackAt: new Date(callbackMs).toISOString() }),
     },
   });
   if (logged === undefined) return;
-  if (!endsByCall.test(taskId)) await company.ask({ user, route: 'POST /v1/tasks/{taskId}/done', path: { taskId }, body: {} });
   if (!isReached) return await missedAgain(company, user, leadId, known);
   known.reached += 1;
   if (known.isQualified || !(told === 'interested' || told === 'considering')) return;

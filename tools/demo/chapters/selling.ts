@@ -1,5 +1,8 @@
+import { parseOpportunity } from '../../../shared/needs/index.ts';
+import { leadSubject } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
-import type { Company } from '../company.ts';
+import type { Item } from '../../../shared/platform/table.ts';
+import { type Company, userOf } from '../company.ts';
 import type { Dice } from '../dice.ts';
 import type { Person } from '../people.ts';
 import { dayMs, workingMomentFrom } from '../seasons.ts';
@@ -29,6 +32,7 @@ export function selling(onWon: OnWon): (company: Company) => void {
     const begun = new Set<string>();
     company.product.onChange(({ key, after }) => {
       const leadId = key.pk.slice(keys.leadPrefix.length);
+      if (key.sk.startsWith(keys.opportunityPrefix) && after) sellApart(company, leadId, after, begun, onWon);
       const person = key.sk === 'QUALIFICATION' && after ? company.personOf(leadId) : undefined;
       if (!person || begun.has(leadId) || !(person.fate === 'buyer' || person.fate === 'warm')) return;
       begun.add(leadId);
@@ -42,6 +46,22 @@ export function selling(onWon: OnWon): (company: Company) => void {
   };
 }
 
+/** Another need of a person, which a post opened, is worked by whoever it was given to. */
+function sellApart(company: Company, leadId: string, item: Item, begun: Set<string>, onWon: OnWon): void {
+  const { opportunityId, subject, owner, product, state } = parseOpportunity(item);
+  const person = company.personOf(leadId);
+  const isGiven = subject !== leadSubject && owner !== null && state === 'open';
+  if (!isGiven || !person || product === null || begun.has(opportunityId)) return;
+  begun.add(opportunityId);
+  const dice = company.dice.for(`need ${opportunityId}`);
+  const ownerNow = async () => {
+    const now = company.product.table.items.get(`${String(item.pk)} ${String(item.sk)}`);
+    const repId = now && parseOpportunity(now).owner;
+    return repId ? userOf(repId) : undefined;
+  };
+  pursue(company, { leadId, person, product, amount: amountOf(product, dice) }, { opportunityId, isApart: true, ownerNow }, dice, onWon);
+}
+
 const amountOf = (product: string, dice: Dice): number =>
   (goods[product]?.amount ?? 0) *
   dice.weigh([
@@ -51,7 +71,7 @@ const amountOf = (product: string, dice: Dice): number =>
   ] as const);
 
 async function sell(company: Company, sale: Sale, dice: Dice, onWon: OnWon): Promise<void> {
-  const { leadId, person, product, amount } = sale;
+  const { leadId, product, amount } = sale;
   const { agenda } = company;
   const user = await company.ownerOf(leadId);
   if (user === undefined) return;
@@ -67,7 +87,23 @@ async function sell(company: Company, sale: Sale, dice: Dice, onWon: OnWon): Pro
     },
   });
   if (opened === undefined) return;
-  const opportunityId = String(opened.opportunityId);
+  const ownerNow = () => company.ownerOf(leadId);
+  pursue(company, sale, { opportunityId: String(opened.opportunityId), isApart: false, ownerNow }, dice, onWon);
+}
+
+/** A need for which there is an opportunity, and how its owner is found. */
+interface Need {
+  readonly opportunityId: string;
+  /** It is assigned apart from its lead. */
+  readonly isApart: boolean;
+  ownerNow(): Promise<string | undefined>;
+}
+
+/** Leads an opportunity to its end: those who buy are won, most others are lost somewhere on the way. */
+function pursue(company: Company, sale: Sale, need: Need, dice: Dice, onWon: OnWon): void {
+  const { person, product } = sale;
+  const { agenda } = company;
+  const { opportunityId, ownerNow } = need;
   const { stages = [], packageId = '' } = goods[product] ?? {};
   // Most of those who do not buy stop somewhere on the way.
   const reached = person.fate === 'buyer' ? stages.length : dice.between(0, stages.length);
@@ -77,7 +113,7 @@ async function sell(company: Company, sale: Sale, dice: Dice, onWon: OnWon): Pro
     agenda.at(atMs, act);
   };
   const change = async (body: object) => {
-    const owner = await company.ownerOf(leadId);
+    const owner = await ownerNow();
     return owner && (await company.ask({ user: owner, route: 'PATCH /v1/opportunities/{opportunityId}', path: { opportunityId }, body }));
   };
   for (const stage of stages.slice(0, reached)) {
@@ -87,19 +123,20 @@ async function sell(company: Company, sale: Sale, dice: Dice, onWon: OnWon): Pro
   if (person.fate === 'buyer') {
     next(async () => {
       if (!(await change({ state: 'won' }))) return;
-      await endCalls(company, leadId, 'closed');
+      await endCalls(company, sale, need, 'closed');
       await onWon(company, sale);
     });
   } else if (dice.isLucky(85)) {
     next(async () => {
       await change({ state: 'lost', reason: dice.pick(['price', 'competitor', 'other']) });
-      await endCalls(company, leadId, 'notInterested');
+      await endCalls(company, sale, need, 'notInterested');
     });
   }
 }
 
 /** The last word of a sale: nobody is to be called about it again. */
-async function endCalls(company: Company, leadId: string, outcome: string): Promise<void> {
-  const user = await company.ownerOf(leadId);
-  if (user) await company.ask({ user, route: 'POST /v1/leads/{leadId}/calls', path: { leadId }, body: { outcome, durationMs: 180_000 } });
+async function endCalls(company: Company, { leadId }: Sale, { opportunityId, isApart, ownerNow }: Need, outcome: string): Promise<void> {
+  const user = await ownerNow();
+  const body = { outcome, durationMs: 180_000, ...(isApart && { opportunityId }) };
+  if (user) await company.ask({ user, route: 'POST /v1/leads/{leadId}/calls', path: { leadId }, body });
 }

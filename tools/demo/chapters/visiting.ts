@@ -18,9 +18,8 @@ export async function visitBefore({ agenda, product, dice, span }: Company, pers
   const seen = own.between(2, 6);
   const at = (secondsAgo: number): string => new Date(agenda.nowMs - secondsAgo * 1_000).toISOString();
   const sessionId = `s${person.number}-${own.between(1_000, 9_999)}`;
-  const isEarnest = person.fate === 'buyer' || person.fate === 'warm';
   const events = Array.from({ length: seen }, (_, index) => {
-    const page = index === seen - 1 && isEarnest ? 'bang-gia' : own.pick(pages);
+    const page = index === seen - 1 && isEarnest(person) ? 'bang-gia' : own.pick(pages);
     return {
       id: `${sessionId}-${index}`,
       type: 'page_view',
@@ -32,4 +31,28 @@ export async function visitBefore({ agenda, product, dice, span }: Company, pers
   const visit = { visitorId: `v${person.number}`, sessionId, sessionStartedAt: at(seen * 40), sentAt: at(5) };
   await product.browse({ ...visit, seq: 0, consent: true, ua: agent, events });
   return { ...visit, sentAt: at(0) };
+}
+
+/** Who means to buy something. */
+export const isEarnest = ({ fate }: Person): boolean => fate === 'buyer' || fate === 'warm';
+
+/** Who means it comes back some days later, looks at prices and products and takes the brochure along: with a good fit they are hot. */
+export async function visitAgain({ agenda, product }: Company, person: Person): Promise<void> {
+  const at = (secondsAgo: number): string => new Date(agenda.nowMs - secondsAgo * 1_000).toISOString();
+  const sessionId = `s${person.number}-again`;
+  const viewed = ['bang-gia', `san-pham/${person.product}`, 'bang-gia', 'khach-hang', `san-pham/${person.product}`, 'bang-gia'];
+  const events = viewed.map((page, index) => ({
+    id: `${sessionId}-${index}`,
+    type: 'page_view',
+    at: at((viewed.length - index) * 50 + 60),
+    url: `https://annhien.example/${page}`,
+  }));
+  const downloads = [1, 2].map((index) => ({
+    id: `${sessionId}-d${index}`,
+    type: 'download',
+    at: at(60 - index * 20),
+    url: `https://annhien.example/tai-lieu/${person.product}-${index}.pdf`,
+  }));
+  const visit = { visitorId: `v${person.number}`, sessionId, sessionStartedAt: at((viewed.length + 2) * 50), sentAt: at(0) };
+  await product.browse({ ...visit, seq: 0, consent: true, ua: agent, events: [...events, ...downloads] });
 }
