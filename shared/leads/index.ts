@@ -15,6 +15,7 @@ export {
   type StageMove,
 } from './rules-lifecycle.ts';
 export { type Recounted, recountStage } from './rules-recount.ts';
+export { zoneOf } from './rules-zone.ts';
 export { movedByPerson, movedByRules } from './stage-entry.ts';
 export { type KnownDraft, type StatusChange, statusDraft } from './status-entry.ts';
 export {

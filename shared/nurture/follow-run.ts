@@ -1,4 +1,5 @@
 import { readCompany } from '../company/index.ts';
+import { readLead, zoneOf } from '../leads/index.ts';
 import type { FollowParts, MailEnd } from '../mail/index.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { afterMail, followedSequence, linesOfMove, moveEnrolment, readEnrolment, type StepPlace, workTimer } from '../sequences/index.ts';
@@ -19,7 +20,9 @@ export async function followRun(
   if (before?.state !== 'active' || before.run !== place.run || before.stepId !== place.stepId) return [];
   const sequence = await followedSequence(before, config);
   if (!sequence || (end.kind === 'skipped' && ending.has(end.why))) return [workTimer(before, now)];
-  const { timeZone } = await readCompany(config);
+  const [lead, company] = await Promise.all([readLead(table, place.leadId), readCompany(config)]);
+  if (!lead) return [];
+  const timeZone = zoneOf(lead, company.timeZone);
   const plannedAt = plannedFor ?? new Date(before.dueAt ?? now);
   const outcome = end.kind === 'sent' ? 'sent' : 'skipped';
   const moved = afterMail(before, sequence, { stepId: place.stepId, outcome, plannedAt }, { at: now, timeZone });

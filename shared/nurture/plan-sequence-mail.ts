@@ -1,10 +1,9 @@
-import type { Lead } from '../leads/index.ts';
+import { type Lead, zoneOf } from '../leads/index.ts';
 import { type MailPlan, slotMs } from '../mail/index.ts';
 import { addMs, hoursMs } from '../platform/clock.ts';
 import type { LeadFacts } from '../segments/index.ts';
 import { type DueMail, leaving, planMails, type Receiver } from '../sequences/index.ts';
 import { byDayOf, heldUntil } from './rules-day.ts';
-import { zoneOf } from './rules-zone.ts';
 import type { FollowedRun, ReceiverFacts } from './sequence-facts.ts';
 
 /** How often a mail of a sequence that rests is looked at again, where nobody says that it goes on. */

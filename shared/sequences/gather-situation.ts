@@ -1,5 +1,5 @@
 import type { ConfigReader } from '../config/index.ts';
-import { type Lead, parseTimelineEntries } from '../leads/index.ts';
+import { type Lead, parseTimelineEntries, zoneOf } from '../leads/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { keys } from '../platform/keys.ts';
 import { queryAll, type Table } from '../platform/table.ts';
@@ -29,7 +29,7 @@ export async function gatherSituation(
     besideRules(config).then((beside) => gatherFacts(table, lead, { needs, ...beside })),
     enrolment ? readAwaited(table, lead, enrolment, sequence) : [],
   ]);
-  return { facts, seen, at };
+  return { facts, seen, timeZone: zoneOf(lead, facts.timeZone), at };
 }
 
 async function readAwaited(

@@ -16,6 +16,8 @@ export interface Situation {
   readonly facts: LeadFacts;
   /** Entries of the types that `awaitedIn` names, from the moment on that it names, in any order; others do no harm. */
   readonly seen: readonly SeenEvent[];
+  /** Whose clocks the lead lives by; rules count by the company's, which are in the facts. */
+  readonly timeZone: string;
   readonly at: Date;
 }
 

@@ -17,7 +17,7 @@ export function enrol(sequence: SequenceConfig, before: Enrolment | undefined, c
   const reason = notEnrolled(sequence, before, cause, situation);
   const [first] = sequence.steps;
   if (reason || !first) return { isEnrolled: false, reason: reason ?? 'paused' };
-  const { at, facts } = situation;
+  const { at, timeZone } = situation;
   const happened = earliestOf(cause.happenedAt, at);
   const begun: Enrolment = {
     leadId: cause.leadId,
@@ -37,7 +37,7 @@ export function enrol(sequence: SequenceConfig, before: Enrolment | undefined, c
     ended: null,
   };
   const start = { stepId: first.id, from: countsFrom(happened, at), stepSince: happened };
-  return { isEnrolled: true, ...walk(begun, sequence, start, { at, timeZone: facts.timeZone, situation }) };
+  return { isEnrolled: true, ...walk(begun, sequence, start, { at, timeZone, situation }) };
 }
 
 function notEnrolled(
@@ -66,7 +66,7 @@ function mayEnterAgain({ reentry }: SequenceConfig, { ended }: Enrolment, at: Da
  * is due is returned as the same object. A paused sequence takes no step, and its runs may leave it.
  */
 export function advance(enrolment: Enrolment, sequence: SequenceConfig, situation: Situation): Advanced {
-  const { facts, at } = situation;
+  const { facts, timeZone, at } = situation;
   const unchanged = { after: enrolment, effects: [], timer: timerOf(enrolment, sequence) };
   if (enrolment.state === 'ended') return unchanged;
   const leaves = leaving(sequence, facts, at);
@@ -78,7 +78,7 @@ export function advance(enrolment: Enrolment, sequence: SequenceConfig, situatio
   const stepSince = new Date(enrolment.stepSince);
   // An open wait began when the step before was taken.
   const from = enrolment.waits ? stepSince : countsFrom(due, at);
-  return walk(enrolment, sequence, { stepId: enrolment.stepId, from, stepSince }, { at, timeZone: facts.timeZone, situation });
+  return walk(enrolment, sequence, { stepId: enrolment.stepId, from, stepSince }, { at, timeZone, situation });
 }
 
 /**

@@ -31,6 +31,8 @@ export interface FollowedRun {
 export interface Outlook {
   readonly runs: readonly FollowedRun[];
   readonly facts: LeadFacts;
+  /** Whose clocks the lead lives by. */
+  readonly timeZone: string;
   /** Returns what decides about mails at a moment, where nothing else happens until then. */
   readonly receiverAt: (at: Date) => Receiver;
   /** Returns what the template of a mail makes of it; null where it is configured no more. */
@@ -103,7 +105,7 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
   foreseen.runs = foreseen.runs.map((run) => {
     if (!isDue(run, now)) return run;
     const { enrolment, sequence, seen } = run;
-    const { after, effects } = advance(enrolment, sequence, { facts: foreseen.facts, seen, at: now });
+    const { after, effects } = advance(enrolment, sequence, { facts: foreseen.facts, seen, timeZone: foreseen.outlook.timeZone, at: now });
     for (const effect of effects) {
       foreseen.steps.push({ ...placeOf(enrolment, now), stepId: effect.id, does: effect.do });
       if (effect.do === 'tag') foreseen.facts = withTags(foreseen.facts, effect);
@@ -157,7 +159,7 @@ function afterPlan(foreseen: Foreseen, run: ForeseenRun, mail: PlannedSequenceMa
     mail?.act === 'send'
       ? { stepId, outcome: 'sent', plannedAt: mail.at }
       : { stepId, outcome: 'skipped', plannedAt: new Date(dueAt ?? now) };
-  const { after } = afterMail(enrolment, sequence, result, { at: now, timeZone: foreseen.facts.timeZone });
+  const { after } = afterMail(enrolment, sequence, result, { at: now, timeZone: foreseen.outlook.timeZone });
   tellEnd(foreseen, after, now);
   return { ...run, enrolment: after, retryAt: null };
 }

@@ -30,7 +30,7 @@ export interface Receiver {
   readonly confirmedTopics: readonly string[];
   /** The person asked for no advertising until then. */
   readonly pausedUntil: Date | null;
-  /** A colleague talks to the person: until then nothing comes between. */
+  /** A colleague talks to the person: until then no advertising comes between. */
   readonly heldUntil: Date | null;
   /** When each slot for advertising in the person's mailbox is free: one or more, for each mail that they may get within a day. */
   readonly slotsFreeAt: readonly Date[];
@@ -97,7 +97,7 @@ function skipReason({ purpose, topic }: DueMail, receiver: Receiver): SkipReason
 function earliest({ purpose, dueAt }: DueMail, { heldUntil, pausedUntil, byDay }: Receiver, slots: readonly Date[], at: Date): Slot {
   const isAdvertising = purpose === 'advertising';
   const bounds: readonly (readonly [WaitReason, Date | null])[] = [
-    ['colleague', heldUntil],
+    ['colleague', isAdvertising ? heldUntil : null],
     ['personPaused', isAdvertising ? pausedUntil : null],
     ['mailbox', isAdvertising ? earliestOf(...slots) : null],
   ];

@@ -56,7 +56,7 @@ export class NurtureWorld extends MailWorld {
   async enrol(lead: Lead, sequence: SequenceConfig): Promise<void> {
     const at = this.clock();
     const cause = { ...causeAt(at), leadId: lead.leadId };
-    const enrolled = enrol(sequence, undefined, cause, { facts: plainFacts, seen: [], at });
+    const enrolled = enrol(sequence, undefined, cause, { facts: plainFacts, seen: [], timeZone: plainFacts.timeZone, at });
     if (!enrolled.isEnrolled) throw new Error(`not enrolled: ${enrolled.reason}`);
     await this.table.transact(moveEnrolment(null, enrolled));
     const { run, stepId } = enrolled.after;

@@ -24,6 +24,12 @@ beforeEach(() => {
   sequence = world.configure();
 });
 
+/** Somebody whose clocks are those of London. */
+const inLondon = () => ({
+  region: { ...lead.region, provinceCode: null },
+  phone: { raw: '+44', e164: '+442079460000', valid: true, type: 'fixedLine', claimed: true } as const,
+});
+
 const ends = () => world.mails().map(({ mailId, status, reason }) => `${mailId} ${reason ?? status}`);
 /** Nine in the morning in Hanoi. */
 const morning = Date.parse('2026-11-23T02:00:00.000Z');
@@ -99,8 +105,7 @@ describe('a mail of a sequence', () => {
   it('goes by the clocks of the country that the number is of', async () => {
     lead = world.putLead({
       consent: { newsletter: granted },
-      region: { ...lead.region, provinceCode: null },
-      phone: { raw: '+44', e164: '+442079460000', valid: true, type: 'fixedLine', claimed: true },
+      ...inLondon(),
     });
     world.now = Date.parse('2026-11-23T04:00:00.000Z');
     await world.enrol(lead, sequence);
@@ -112,8 +117,20 @@ describe('a mail of a sequence', () => {
     expect(Date.parse(world.timeline()[0]?.at ?? '')).toBeGreaterThanOrEqual(Date.parse('2026-11-23T07:00:00.000Z'));
   });
 
-  it('is held for the day on which a colleague called', async () => {
+  it('is followed by a wait for a time of day of the same clocks', async () => {
+    sequence = world.configure([mail('mot'), wait('sang', { until: '08:30' }), mail('hai')], { id: 'sang' });
+    lead = world.putLead({ consent: { newsletter: granted }, ...inLondon() });
+    world.now = Date.parse('2026-11-23T12:00:00.000Z');
+
+    await world.enrol(lead, sequence);
+    await world.pass(minutes);
+
+    expect(await world.enrolment(lead, 'sang')).toMatchObject({ stepId: 'hai', dueAt: '2026-11-24T08:30:00.000Z' });
+  });
+
+  it('is held for the day on which a colleague called, while one of a service goes', async () => {
     world.now = morning;
+    const service = world.configure([mail('mot', { template: 'cam-on' })], { id: 'dich-vu' });
     world.table.seed({
       ...keys.loggedCall(lead.leadId, new Date(morning - hours).toISOString(), LoggedCallId.parse('K1')),
       callId: 'K1',
@@ -127,11 +144,13 @@ describe('a mail of a sequence', () => {
     });
     await world.enrol(lead, sequence);
     await world.pass(minutes);
-    expect(ends()).toEqual(['sequenceMail-thu_1_mot colleague']);
+    await world.enrol(lead, service);
+    await world.pass(minutes);
+    expect(ends()).toEqual(['sequenceMail-dich-vu_1_mot sent', 'sequenceMail-thu_1_mot colleague']);
 
     await world.pass(days);
 
-    expect(ends()).toEqual(['sequenceMail-thu_1_mot sent']);
+    expect(ends()).toEqual(['sequenceMail-dich-vu_1_mot sent', 'sequenceMail-thu_1_mot sent']);
   });
 
   it('of a service needs the consent to be contacted, and none to advertising', async () => {

@@ -20,6 +20,8 @@ import { seed, size } from '../../support/proof.ts';
 import { anyFacts, firstHour } from '../../support/segments.ts';
 import { causeAt } from '../../support/sequences.ts';
 
+/** Of the leads: other clocks than those by which the rules of the company count. */
+const ownZone = 'Europe/London';
 const horizonMs = 30 * daysMs;
 
 /** Mails arrive between 07:00 and 22:00 UTC. */
@@ -86,7 +88,7 @@ function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; 
     if (!next?.rings || next.rings.getTime() > start.at.getTime() + horizonMs) return lived.sort();
     const now = new Date(Math.max(Number(next.rings), Number(start.at)));
     const { sequenceId, stepId } = next.enrolment;
-    const { after, effects } = advance(next.enrolment, next.sequence, { facts, seen: [], at: now });
+    const { after, effects } = advance(next.enrolment, next.sequence, { facts, seen: [], timeZone: ownZone, at: now });
     for (const effect of effects) {
       lived.push(`${now.toISOString()} ${sequenceId}.${effect.id}: ${effect.do}`);
       if (effect.do === 'tag') facts = { ...facts, tags: [...new Set([...facts.tags.filter((tag) => tag !== 'cu'), 'vip'])] };
@@ -112,7 +114,7 @@ function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; 
       outcome: plan.act === 'skip' ? 'skipped' : 'sent',
       plannedAt: plan.act === 'skip' ? plan.dueAt : plan.at,
     } as const;
-    moveTo(next, afterMail(next.enrolment, next.sequence, result, { at: now, timeZone: facts.timeZone }).after, now);
+    moveTo(next, afterMail(next.enrolment, next.sequence, result, { at: now, timeZone: ownZone }).after, now);
   }
 }
 
@@ -133,12 +135,12 @@ describe('the forecast of a lead', () => {
         (published, facts, receiver, hours, paused) => {
           const at = new Date(firstHour + hours * hoursMs);
           const runs = published.flatMap((sequence, place): FollowedRun[] => {
-            const begun = enrol(sequence, undefined, causeAt(at), { facts, seen: [], at });
+            const begun = enrol(sequence, undefined, causeAt(at), { facts, seen: [], timeZone: ownZone, at });
             const state = place > 0 && place === paused ? 'paused' : 'on';
             return begun.isEnrolled ? [{ enrolment: begun.after, sequence: { ...sequence, state }, seen: [] }] : [];
           });
 
-          const foreseen = forecast({ runs, facts, receiverAt: () => receiver, mailOf, at });
+          const foreseen = forecast({ runs, facts, timeZone: ownZone, receiverAt: () => receiver, mailOf, at });
 
           const texts = foreseen.flatMap((step) => {
             const place = `${step.at.toISOString()} ${step.sequenceId}`;

@@ -37,7 +37,7 @@ function takeStep(
   isSkipped: boolean,
   told: Told,
 ): Enrolment {
-  const advanced = advance(enrolment, followed, { facts, seen, at: now });
+  const advanced = advance(enrolment, followed, { facts, seen, timeZone: facts.timeZone, at: now });
   told.taken.push(...advanced.effects.map(({ id }) => id));
   const step = stepOf(followed, advanced.after.stepId);
   const isDue = advanced.after.dueAt !== null && new Date(advanced.after.dueAt) <= now;
@@ -69,7 +69,7 @@ describe('a run of any sequence', () => {
         fc.array(happening, { minLength: 1, maxLength: 8 }),
         (published, edition, editedAt, known, life) => {
           const [at, told] = [begin, { taken: [] as string[], steps: 0 }];
-          const begun = enrol(published, undefined, causeAt(at), { facts: known, seen: [], at });
+          const begun = enrol(published, undefined, causeAt(at), { facts: known, seen: [], timeZone: known.timeZone, at });
           if (!begun.isEnrolled) return;
           told.taken.push(...begun.effects.map(({ id }) => id));
           let [enrolment, followed, facts, now]: [Enrolment, SequenceConfig, typeof known, Date] = [begun.after, published, known, at];
@@ -81,7 +81,7 @@ describe('a run of any sequence', () => {
             const due = new Date(enrolment.dueAt ?? Number.NaN);
             if (happens.event) seen.push(seenAt(addMs(now, Math.floor(Math.max(0, due.getTime() - now.getTime()) / 2)), happens.event));
             if (happens.isEarly) {
-              const early = advance(enrolment, followed, { facts, seen, at: now });
+              const early = advance(enrolment, followed, { facts, seen, timeZone: facts.timeZone, at: now });
               told.taken.push(...early.effects.map(({ id }) => id));
               enrolment = early.after;
             }
@@ -113,11 +113,18 @@ describe('a run of any sequence', () => {
   it('takes no step before it is due', () => {
     fc.assert(
       fc.property(sequence, anyFacts, fc.nat({ max: 6 * 24 * 60 }), (published, facts, minutes) => {
-        const begun = enrol({ ...published, exits: [], goal: undefined }, undefined, causeAt(begin), { facts, seen: [], at: begin });
+        const begun = enrol({ ...published, exits: [], goal: undefined }, undefined, causeAt(begin), {
+          facts,
+          seen: [],
+          timeZone: facts.timeZone,
+          at: begin,
+        });
         if (!begun.isEnrolled || begun.after.dueAt === null) return;
         const at = new Date(Math.min(begin.getTime() + minutes * minutesMs, Date.parse(begun.after.dueAt) - 1));
 
-        expect(advance(begun.after, { ...published, exits: [], goal: undefined }, { facts, seen: [], at }).after).toBe(begun.after);
+        expect(
+          advance(begun.after, { ...published, exits: [], goal: undefined }, { facts, seen: [], timeZone: facts.timeZone, at }).after,
+        ).toBe(begun.after);
       }),
       { numRuns: size(100, 5_000), seed },
     );

@@ -24,11 +24,16 @@ const receiver: Receiver = {
 
 function foresee(sequences: readonly SequenceConfig[], change: Partial<Outlook> = {}): ForeseenStep[] {
   const runs = sequences.flatMap((sequence) => {
-    const begun = enrol({ ...sequence, state: 'on' }, undefined, causeAt(at), { facts: plainFacts, seen: [], at });
+    const begun = enrol({ ...sequence, state: 'on' }, undefined, causeAt(at), {
+      facts: plainFacts,
+      seen: [],
+      timeZone: plainFacts.timeZone,
+      at,
+    });
     return begun.isEnrolled ? [{ enrolment: begun.after, sequence, seen: [] }] : [];
   });
   const mailOf = () => ({ purpose: 'advertising', topic: 'tin-tuc' }) as const;
-  return forecast({ runs, facts: plainFacts, receiverAt: () => receiver, mailOf, at, ...change });
+  return forecast({ runs, facts: plainFacts, timeZone: plainFacts.timeZone, receiverAt: () => receiver, mailOf, at, ...change });
 }
 
 const brief = (steps: readonly ForeseenStep[]) =>
@@ -91,7 +96,7 @@ describe('the forecast of a lead', () => {
   it('ends runs that will have no need of more, at their next step', () => {
     const sequence = sequenceOf([wait('doi', { for: 'P5D' }), mail('mot')], { exits: [{ id: 'cu', if: { created: { beforeDays: 3 } } }] });
     const facts = { ...plainFacts, moments: { ...plainFacts.moments, created: at.getTime() } };
-    const begun = enrol(sequence, undefined, causeAt(at), { facts, seen: [], at });
+    const begun = enrol(sequence, undefined, causeAt(at), { facts, seen: [], timeZone: facts.timeZone, at });
     const runs = begun.isEnrolled ? [{ enrolment: begun.after, sequence, seen: [] }] : [];
 
     expect(brief(foresee([], { runs, facts }))).toEqual([['mot', 120, 'end', 'exit']]);
@@ -103,7 +108,7 @@ describe('the forecast of a lead', () => {
       task('goi'),
       { id: 'het', do: 'end' },
     ]);
-    const begun = enrol(sequence, undefined, causeAt(at), { facts: plainFacts, seen: [], at });
+    const begun = enrol(sequence, undefined, causeAt(at), { facts: plainFacts, seen: [], timeZone: plainFacts.timeZone, at });
     const runs = begun.isEnrolled ? [{ enrolment: begun.after, sequence, seen: [seenAt(plus(1))] }] : [];
 
     expect(brief(foresee([], { runs, at: plus(hoursMs) }))[0]).toEqual(['goi', 48, 'task', null]);

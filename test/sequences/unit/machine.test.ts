@@ -22,6 +22,7 @@ const iso = (ms: number) => plus(ms).toISOString();
 const situation = (now = at, facts: Partial<LeadFacts> = {}, seen: readonly SeenEvent[] = []) => ({
   facts: { ...plainFacts, ...facts },
   seen,
+  timeZone: plainFacts.timeZone,
   at: now,
 });
 
@@ -63,6 +64,14 @@ describe('a lead that is put into a sequence', () => {
 
     // Monday 12:00, then Wednesday 08:30.
     expect(begin(sequence).after).toMatchObject({ stepId: 'mot', dueAt: '2026-11-25T01:30:00.000Z', done: ['doi', 'sang'] });
+  });
+
+  it('waits for a time of day by the clocks of the lead', () => {
+    const sequence = sequenceOf([wait('sang', { until: '08:30' }), mail('mot')]);
+
+    const begun = enrol(sequence, undefined, causeAt(at), { ...situation(), timeZone: 'Europe/London' });
+
+    expect(begun).toMatchObject({ after: { stepId: 'mot', dueAt: '2026-11-22T08:30:00.000Z' } });
   });
 
   it('takes steps at once until one takes time', () => {

@@ -82,12 +82,16 @@ describe('the mails of one lead', () => {
     expect(planOf([dueMail('a', mail)], change)).toMatchObject([{ act: 'skip', reason }]);
   });
 
-  it('go as service where advertising was refused', () => {
-    expect(planOf([dueMail('a', service)], { refusedAll: true, pausedUntil: plus(daysMs) })).toMatchObject([{ act: 'send', at }]);
+  it.each<[string, Partial<Receiver>]>([
+    ['advertising was refused', { refusedAll: true, pausedUntil: plus(daysMs) }],
+    ['a colleague talks to the person', { heldUntil: plus(daysMs) }],
+    ['the mailbox has had its advertising', { slotsFreeAt: [plus(daysMs)] }],
+  ])('go as service where %s', (_, change) => {
+    expect(planOf([dueMail('a', service)], change)).toMatchObject([{ act: 'send', at }]);
   });
 
   it.each<[string, Partial<DueMail>, Partial<Receiver>, Date, Date, string]>([
-    ['a colleague who talks to the person', service, { heldUntil: plus(hoursMs) }, at, plus(hoursMs), 'colleague'],
+    ['a colleague who talks to the person', {}, { heldUntil: plus(hoursMs) }, at, plus(hoursMs), 'colleague'],
     ['a person who wants no advertising for now', {}, { pausedUntil: plus(9 * hoursMs) }, at, plus(9 * hoursMs), 'personPaused'],
     ['the morning', {}, {}, plus(13 * hoursMs), tomorrowMorning, 'night'],
     ['the morning after a hold', {}, { heldUntil: plus(13 * hoursMs) }, at, tomorrowMorning, 'night'],

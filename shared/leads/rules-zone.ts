@@ -1,4 +1,4 @@
-import type { Lead } from '../leads/index.ts';
+import type { Lead } from './record.ts';
 
 const vietNam = 'Asia/Ho_Chi_Minh';
 
