@@ -1,3 +1,4 @@
+import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
@@ -25,6 +26,7 @@ export const workKinds: readonly WorkKind[] = [
   forwardWork,
   hastenEnrolmentsWork,
   lookAtSegmentsWork,
+  recountDatesWork,
   recountSegmentsWork,
   recountStagesWork,
   recountWork,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
+import { dateKind } from '../dates/date-config.ts';
 import { configId } from '../platform/config-id.ts';
 import { SequenceId } from '../platform/ids.ts';
 import { productKind } from '../products/product-config.ts';
@@ -59,7 +60,7 @@ export const sequenceKind = defineKind({
     ],
   },
   references: (sequences, all) => {
-    const known = { segments: all.of(segmentKind), products: all.of(productKind), webhooks: all.of(webhookKind) };
+    const known = { segments: all.of(segmentKind), products: all.of(productKind), webhooks: all.of(webhookKind), dates: all.of(dateKind) };
     return [
       ...checkCount(sequences),
       ...sequences.flatMap((sequence, index) => sequenceFaults(sequence, known).map((fault) => ({ index, ...fault }))),

@@ -52,7 +52,7 @@ describe('a run of any sequence', () => {
   it('can be of any sequence that may be published', () => {
     fc.assert(
       fc.property(sequence, (published) => {
-        expect(sequenceFaults(published, { segments: [], products: [], webhooks: [] })).toEqual([]);
+        expect(sequenceFaults(published, { segments: [], products: [], webhooks: [], dates: [] })).toEqual([]);
       }),
       { numRuns: size(50, 2_000), seed },
     );
