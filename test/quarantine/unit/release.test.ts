@@ -49,7 +49,9 @@ describe('a post that is released', () => {
       ['submission.released', 'user', 'admin'],
     ]);
     expect([...world.itemsOf('OUTCOME'), raw(ref)].map((item) => item?.expiresAt)).toEqual([undefined, undefined]);
-    expect([world.sent.assign, world.sent.mail].map(({ length }) => length)).toEqual([1, 1]);
+    expect(world.sent.assign).toHaveLength(1);
+    // Its welcome, and the question whether the news that it asked for may come to this address.
+    expect(world.sent.mail.map(({ body }) => body)).toMatchObject([{ kind: 'welcome' }, { kind: 'confirmSubscription' }]);
   });
 
   it('is sent to intake by the stream, past the deduplication of its first message', async () => {
