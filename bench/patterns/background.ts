@@ -19,8 +19,8 @@ export const ofBackground: readonly AccessPattern[] = [
     kinds: 'LEAD',
   },
   {
-    pattern: 'seats at a lead, whose copies of the card are to be refreshed',
-    key: '`LEAD#id`, sk begins with `SEAT#`',
+    pattern: 'seats at a lead, whose copies of the card are to be refreshed; before and after it the needs of one that has some',
+    key: '`LEAD#id`, sk begins with `SEAT#`; with `OPP#`',
     consistency: 'strong',
     function: 'project-changes',
     operations: ['Query'],

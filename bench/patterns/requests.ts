@@ -30,8 +30,8 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
     request: 'leads of a province',
   },
   {
-    pattern: 'newest leads',
-    key: 'gsi1 `REGION#part#00–02` of all four, then `LEAD#id` / `LEAD` to `LEADSCORE` each',
+    pattern: 'newest leads (for a leader, the needs of each that is listed for one of them, 0.5 more)',
+    key: 'gsi1 `REGION#part#00–02` of all four, then `LEAD#id` / `LEAD` to `LEADSCORE` each; `OPP#`',
     consistency: 'eventual',
     request: 'newest leads',
   },
