@@ -13,7 +13,7 @@ export interface Known {
   readonly segments: readonly Pick<SegmentConfig, 'id'>[];
   readonly products: readonly ProductConfig[];
   readonly webhooks: readonly { readonly id: string }[];
-  readonly dates: readonly { readonly id: string }[];
+  readonly templates: readonly { readonly id: string }[];
 }
 
 /** Parts of one rule, with all that lie in it. */
@@ -27,8 +27,8 @@ export function sequenceFaults(sequence: SequenceConfig, known: Known): Fault[] 
     // Ways are followed only where they lead somewhere.
     ...(unclear.length > 0 ? [] : [...loops(sequence), ...unreachable(sequence)]),
     ...unknownSegments(sequence, known),
-    ...unknownDates(sequence, known),
     ...unknownWebhooks(sequence, known),
+    ...unknownTemplates(sequence, known),
     ...rulesOf(sequence).flatMap(({ rule, path }) => ruleFaults(rule, path, known)),
   ];
 }
@@ -94,17 +94,17 @@ function unknownSegments({ triggers }: SequenceConfig, { segments }: Known): Fau
   });
 }
 
-function unknownDates({ triggers }: SequenceConfig, { dates }: Known): Fault[] {
-  return triggers.flatMap((trigger, place) => {
-    if (trigger.on !== 'date' || dates.some(({ id }) => id === trigger.date)) return [];
-    return [{ path: ['triggers', place, 'date'], message: `there is no date ${trigger.date}` }];
-  });
-}
-
 function unknownWebhooks({ steps }: SequenceConfig, { webhooks }: Known): Fault[] {
   return steps.flatMap((step, place) => {
     if (step.do !== 'webhook' || webhooks.some(({ id }) => id === step.webhook)) return [];
     return [{ path: ['steps', place, 'webhook'], message: `there is no webhook ${step.webhook}` }];
+  });
+}
+
+function unknownTemplates({ steps }: SequenceConfig, { templates }: Known): Fault[] {
+  return steps.flatMap((step, place) => {
+    if (step.do !== 'mail' || templates.some(({ id }) => id === step.template)) return [];
+    return [{ path: ['steps', place, 'template'], message: `there is no template ${step.template}` }];
   });
 }
 

@@ -36,13 +36,21 @@ function isPulled(trigger: Trigger, { type, data }: ToldEvent): boolean {
 
 const isAmong = (asked: readonly string[], value: unknown): boolean => typeof value === 'string' && asked.includes(value);
 
-/** Tells whether an event's data holds one of the words that are asked of each field. */
+/** Tells whether an event's data holds one of the words that are asked of each field; of a list, whether one of its words is among them. */
 export function haveFields(where: EventFields | undefined, data: ToldEvent['data']): boolean {
-  return Object.entries(where ?? {}).every(([name, asked]) => {
-    const value = Object.hasOwn(data, name) ? data[name] : undefined;
-    const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-    return isAmong([asked].flat(), text);
-  });
+  return Object.entries(where ?? {}).every(([name, asked]) =>
+    [fieldOf(data, name.split('.'))].flat().some((value) => {
+      const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+      return isAmong([asked].flat(), text);
+    }),
+  );
+}
+
+/** Returns what lies under names within each other; undefined where one of them is missing. */
+function fieldOf(data: unknown, [name, ...deeper]: readonly string[]): unknown {
+  if (name === undefined) return data;
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, name)) return undefined;
+  return fieldOf((data as Readonly<Record<string, unknown>>)[name], deeper);
 }
 
 /** Returns what a run is about that an entry begins: the need, order, product and segment that the entry names. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
-import { dateKind } from '../dates/date-config.ts';
+import { templateKind } from '../mail-templates/template-config.ts';
 import { configId } from '../platform/config-id.ts';
 import { SequenceId } from '../platform/ids.ts';
 import { productKind } from '../products/product-config.ts';
@@ -60,7 +60,12 @@ export const sequenceKind = defineKind({
     ],
   },
   references: (sequences, all) => {
-    const known = { segments: all.of(segmentKind), products: all.of(productKind), webhooks: all.of(webhookKind), dates: all.of(dateKind) };
+    const known = {
+      segments: all.of(segmentKind),
+      products: all.of(productKind),
+      webhooks: all.of(webhookKind),
+      templates: all.of(templateKind),
+    };
     return [
       ...checkCount(sequences),
       ...sequences.flatMap((sequence, index) => sequenceFaults(sequence, known).map((fault) => ({ index, ...fault }))),

@@ -52,7 +52,8 @@ describe('a run of any sequence', () => {
   it('can be of any sequence that may be published', () => {
     fc.assert(
       fc.property(sequence, (published) => {
-        expect(sequenceFaults(published, { segments: [], products: [], webhooks: [], dates: [] })).toEqual([]);
+        const templates = [{ id: 'tin' }, { id: 'dich-vu' }];
+        expect(sequenceFaults(published, { segments: [], products: [], webhooks: [], templates })).toEqual([]);
       }),
       { numRuns: size(50, 2_000), seed },
     );

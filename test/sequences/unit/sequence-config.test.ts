@@ -4,6 +4,7 @@ import { detailTypes } from '../../../events/detail-types.ts';
 import { eventContracts } from '../../../events/index.ts';
 import { validateAll } from '../../../shared/config/check.ts';
 import { publish } from '../../../shared/config/publish.ts';
+import { templateKind } from '../../../shared/mail-templates/template-config.ts';
 import { productKind } from '../../../shared/products/product-config.ts';
 import { segmentKind } from '../../../shared/segments/segment-config.ts';
 import { sequenceKind } from '../../../shared/sequences/sequence-config.ts';
@@ -13,6 +14,7 @@ import { memoryTable } from '../../support/memory-table.ts';
 
 const segments = [{ id: 'vip', names: { vi: 'VIP', en: 'VIP' }, static: true }];
 const webhooks = [webhookKind.example];
+const templates = [templateKind.example];
 const texts = { vi: 'Gọi', en: 'Call' };
 const task = (id: string, more: object = {}) => ({ id, do: 'task', titles: texts, ...more });
 const sequence = (change: object = {}) => ({
@@ -27,8 +29,8 @@ const sequence = (change: object = {}) => ({
 });
 
 function faultsOf(...sequences: readonly unknown[]): string[] {
-  const documents = { products, segments, sequences, webhooks };
-  return validateAll([productKind, segmentKind, sequenceKind, webhookKind], documents).map(
+  const documents = { products, segments, sequences, templates, webhooks };
+  return validateAll([productKind, segmentKind, sequenceKind, templateKind, webhookKind], documents).map(
     ({ path, message }) => `${path.join('.')}: ${message}`,
   );
 }
@@ -39,7 +41,6 @@ describe('a sequence', () => {
   it.each<[string, object, RegExp]>([
     ['an event that there is not', { triggers: [{ on: 'event', type: 'lead.gone' }] }, /^triggers\.0\.type: /],
     ['a segment that there is not', { triggers: [{ on: 'segment', segment: 'vap' }] }, /^triggers\.0\.segment: there is no segment vap/],
-    ['a day that there is not', { triggers: [{ on: 'date', date: 'sinh-nhut' }] }, /^triggers\.0\.date: there is no date sinh-nhut/],
     ['a level of nothing', { triggers: [{ on: 'level' }] }, /^triggers\.0: write temperature, fit or both/],
     ['no steps', { steps: [] }, /^steps: /],
     ['a step with a dot, which would blur the id of its mail', { steps: [task('a.b')] }, /^steps\.0\.id: .*write a-b/],
@@ -71,6 +72,11 @@ describe('a sequence', () => {
       { steps: [{ id: 'moc', do: 'webhook', webhook: 'crm' }] },
       /^steps\.0\.webhook: there is no webhook crm/,
     ],
+    [
+      'a template that there is not',
+      { steps: [{ id: 'thu', do: 'mail', template: 'chao' }] },
+      /^steps\.0\.template: there is no template chao/,
+    ],
     ['a deed that there is not', { steps: [{ id: 'goi', do: 'phone' }] }, /^steps\.0\.do: /],
   ])('is refused with %s', (_, change, fault) => {
     expect(faultsOf(sequence(change))).toEqual([expect.stringMatching(fault)]);
@@ -85,7 +91,7 @@ describe('a sequence', () => {
       task('goi', { inHours: 4 }),
       { id: 'nhan', do: 'tag', add: ['quan-tam'] },
       { id: 'moc', do: 'webhook', webhook: 'kho-du-lieu' },
-      { id: 'thu-1', do: 'mail', template: 'chao' },
+      { id: 'thu-1', do: 'mail', template: 'cam-on-da-mua' },
       { id: 'het', do: 'end' },
     ];
 
