@@ -30,7 +30,7 @@ export const variables = {
   'owner.email': text('minh@example.com'),
   /** What the sequence is about: what was bought, put into a cart, asked about or suggested. */
   'about.product': text('Phần mềm kế toán', 'Accounting software'),
-  'about.moment': text('Thứ Hai 07/12/2026, 09:00', 'Mon 7 Dec 2026, 9:00'),
+  'about.moment': text('09:00, 07/12/2026'),
   'purchase.total': text('3.600.000 ₫', 'VND 3,600,000'),
   'purchase.items': {
     is: 'list',

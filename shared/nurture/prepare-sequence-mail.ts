@@ -16,7 +16,7 @@ import { TemplateId } from '../platform/ids.ts';
 import { advertisingOpen, type LeavingLinks, leavingLinks } from '../preferences/index.ts';
 import { enrolmentAt, type StepPlace, stepOf } from '../sequences/index.ts';
 import { planSequenceMail } from './plan-sequence-mail.ts';
-import { dueMailsOf, type FollowedRun, readLeavingFacts, readMailRuns, readReceiver } from './sequence-facts.ts';
+import { dueMailsOf, type FollowedRun, type ReceiverFacts, readLeavingFacts, readMailRuns, readReceiver } from './sequence-facts.ts';
 import { stepName } from './step-place.ts';
 import { readTemplateValues } from './template-values.ts';
 
@@ -43,11 +43,12 @@ export async function prepareStep(place: StepPlace, begun: BegunMail, parts: Pro
   const [lead, company, runs] = await Promise.all([begun.lead, begun.company, readMailRuns(place.leadId, parts)]);
   const followed = runs.find(({ enrolment }) => stepName(enrolment) === stepName(place));
   if (!lead || !followed) return undefined;
+  const receiving = readReceiver(lead, mailId('sequenceMail', stepName(place)), company, parts);
   const [due, receiver, leavingFacts, letter] = await Promise.all([
     dueMailsOf(runs, parts.config),
-    readReceiver(lead, mailId('sequenceMail', stepName(place)), company, parts),
+    receiving,
     readLeavingFacts(lead, followed.sequence, parts),
-    readLetter(followed, lead, company, parts),
+    readLetter(followed, lead, company, receiving, parts),
   ]);
   return {
     correlationId: followed.enrolment.causes.at(-1) ?? stepName(place),
@@ -72,12 +73,20 @@ export async function prepareStep(place: StepPlace, begun: BegunMail, parts: Pro
   };
 }
 
-async function readLetter({ enrolment, sequence }: FollowedRun, lead: Lead, company: CompanyConfig, parts: ProductParts) {
+async function readLetter(
+  { enrolment, sequence }: FollowedRun,
+  lead: Lead,
+  company: CompanyConfig,
+  receiving: Promise<ReceiverFacts>,
+  parts: ProductParts,
+): Promise<Letter | undefined> {
   const step = stepOf(sequence, enrolment.stepId);
   if (step?.do !== 'mail') return undefined;
   const [template, values] = await Promise.all([
     resolveTemplate(parts, TemplateId.parse(step.template), lead.locale, parts.clock()),
-    readTemplateValues(lead, enrolment.about, lead.locale, { company, config: parts.config }),
+    receiving.then(({ talk }) =>
+      readTemplateValues(lead, enrolment.about, talk.tasks, lead.locale, { table: parts.table, company, config: parts.config }),
+    ),
   ]);
   return template && { template, values, dueAt: new Date(enrolment.dueAt ?? enrolment.since) };
 }

@@ -1,42 +1,72 @@
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { greetingName } from '../identity/index.ts';
-import type { Lead, Locale } from '../leads/index.ts';
-import type { TemplateValues } from '../mail-templates/index.ts';
+import { type Lead, type Locale, zoneOf } from '../leads/index.ts';
+import { type MailFacts, type TemplateValues, valuesOf } from '../mail-templates/index.ts';
+import { localTime } from '../platform/local-time.ts';
+import type { Table } from '../platform/table.ts';
 import { productKind } from '../products/product-config.ts';
+import { purchaseView, readPurchase } from '../purchases/index.ts';
 import { repKind } from '../routing/rep-config.ts';
 import type { Enrolment } from '../sequences/index.ts';
-import { politeName } from './submitter-values.ts';
+import type { Talk } from './rules-day.ts';
 
-/** Reads what a template may say of a lead and of what its run is about. Names of people are words of letters, or left out. */
+/** What the values of a mail are read with. */
+interface ValueParts {
+  readonly table: Pick<Table, 'get'>;
+  readonly company: CompanyConfig;
+  readonly config: ConfigReader;
+}
+
+/** Addresses come with the address that a mail goes to. */
+const noLinks = { unsubscribeUrl: '', preferencesUrl: '' } as const;
+
+/** Reads what a template may say of a lead and of what its run is about: its order, and the call that a colleague promised. */
 export async function readTemplateValues(
   lead: Lead,
   about: Enrolment['about'],
+  tasks: Talk['tasks'],
   locale: Locale,
-  { company, config }: { readonly company: CompanyConfig; readonly config: ConfigReader },
+  { table, company, config }: ValueParts,
 ): Promise<TemplateValues> {
-  const [products, reps] = await Promise.all([config.current(productKind), config.current(repKind)]);
-  const nameOf = (product: string | undefined) => (product === undefined ? '' : (products.documents.get(product)?.names[locale] ?? ''));
-  const owner = lead.owner && reps.documents.get(lead.owner.repId);
+  const [products, reps, purchase] = await Promise.all([
+    config.current(productKind),
+    config.current(repKind),
+    readOrder(table, lead, about),
+  ]);
+  const rep = lead.owner && reps.documents.get(lead.owner.repId);
+  return valuesOf({
+    lead,
+    locale,
+    company,
+    products: products.documents,
+    owner: rep ? { name: rep.name, email: rep.email } : null,
+    about: { product: about.product, moment: promisedCall(tasks, zoneOf(lead, company.timeZone)) },
+    purchase,
+    links: noLinks,
+  });
+}
+
+/** None where the order lies under a lead that was merged into this one: it is named without its lines then. */
+async function readOrder(
+  table: Pick<Table, 'get'>,
+  { leadId }: Lead,
+  { purchase: purchaseId }: Enrolment['about'],
+): Promise<MailFacts['purchase']> {
+  const order = purchaseId && (await readPurchase(table, leadId, purchaseId));
+  if (!order) return undefined;
+  const { currency, booked, items } = purchaseView(order, leadId);
+  const money = (amount: number | undefined) => (amount === undefined ? null : { amount, currency });
   return {
-    'lead.givenName': politeName(greetingName(lead.fullName ?? '', locale)),
-    'lead.fullName': plainName(lead.fullName ?? ''),
-    'lead.company': lead.company ?? '',
-    'lead.title': lead.title ?? '',
-    'lead.province': lead.region.provinceName ?? '',
-    'lead.product': nameOf(lead.products[0]),
-    'owner.name': owner?.name ?? '',
-    'owner.email': owner?.email ?? '',
-    'about.product': nameOf(about.product),
-    'company.name': company.name,
-    'company.address': company.address,
-    'company.phone': company.phone,
-    'company.email': company.email,
-    'company.websiteUrl': company.website,
+    total: money(booked),
+    items: items.map(({ product, name, quantity, amount }) => ({ product: product ?? name ?? '', quantity, total: money(amount) })),
   };
 }
 
-function plainName(name: string): string {
-  const words = name.split(' ');
-  return words.every((word) => politeName(word) !== '') ? name : '';
+/** Returns the next call that a colleague promised, by the clocks of the person. */
+function promisedCall(tasks: Talk['tasks'], timeZone: string): string | undefined {
+  const [next] = tasks
+    .filter(({ reason, status }) => reason === 'callback' && status === 'open')
+    .map(({ dueAt }) => dueAt)
+    .sort();
+  return next === undefined ? undefined : localTime(next, timeZone);
 }

@@ -4,7 +4,7 @@ export { type Bought, boughtNothing } from './rules-bought.ts';
 export { factsTold } from './rules-facts.ts';
 export { numberOf } from './rules-number.ts';
 export { sourceFor } from './source-for.ts';
-export { purchaseIdOf, readBought, readPlace } from './store.ts';
+export { purchaseIdOf, readBought, readPlace, readPurchase } from './store.ts';
 export { takeOrder } from './take-order.ts';
 export { purchaseView } from './view.ts';
 export { voidFact } from './void-fact.ts';
