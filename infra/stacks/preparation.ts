@@ -10,6 +10,8 @@ export function addPreparation(parts: AppParts): CustomResource {
   const environment = { TABLE_NAME, SECRET_PARAMETER, IDENTITY_PARAMETER };
   const prepareDeployment = parts.add('prepare-deployment', {
     environment,
+    // It compiles the templates of mails that the product brings along (`compile-templates`).
+    memoryMb: 1_024,
     timeoutSeconds: 60,
     files: { 'config.json': parts.props.config },
   });

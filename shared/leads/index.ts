@@ -21,7 +21,6 @@ export { type KnownDraft, type StatusChange, statusDraft } from './status-entry.
 export {
   areMergeCandidates,
   leadExists,
-  leadUnchanged,
   provenanceIn,
   putNewLead,
   putProvenance,

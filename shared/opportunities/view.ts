@@ -35,7 +35,6 @@ export function opportunityView({ opportunity, lead }: FoundOpportunity, princip
     acceptedAt,
     owner: ownerView(owner, names),
     poolId,
-    purchaseIds: opportunity.purchaseIds ?? [],
     updatedAt,
     version,
   };

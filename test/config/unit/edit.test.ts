@@ -4,6 +4,7 @@ import { openConfigReader } from '../../../shared/config/index.ts';
 import { publishAll } from '../../../shared/config/publish.ts';
 import { configKinds, publishConfig, readConfig } from '../../../shared/config-registry/index.ts';
 import { segmentKind } from '../../../shared/segments/segment-config.ts';
+import { compilers } from '../../support/compilers.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
 const clock = () => new Date('2026-11-22T03:00:00.000Z');
@@ -13,7 +14,7 @@ const defaults: Readonly<Record<string, readonly unknown[]>> = defaultConfig;
 it('lets somebody replace a version whose documents cannot be read', async () => {
   const table = memoryTable();
   const changes = configKinds.map((kind) => ({ kind, documents: defaults[kind.name] ?? [], expectedVersion: 0 }));
-  await publishAll(table, clock, configKinds, { changes, by: 'test' });
+  await publishAll(table, clock, configKinds, { changes, by: 'test', compilers });
   const [stored] = table.all().filter(({ pk, sk }) => pk === 'CONFIG#reps' && String(sk).startsWith('DOCUMENT#'));
   table.seed({ ...stored, pk: 'CONFIG#reps', sk: String(stored?.sk), body: '{}' });
   await expect(readConfig(table, admin, 'reps')).rejects.toThrow('does not have the shape');
@@ -29,7 +30,7 @@ it('lets somebody replace a version whose documents cannot be read', async () =>
 it('keeps with a version what its publisher confirmed, and refuses what there is nothing to confirm about', async () => {
   const table = memoryTable();
   const changes = configKinds.map((kind) => ({ kind, documents: defaults[kind.name] ?? [], expectedVersion: 0 }));
-  await publishAll(table, clock, configKinds, { changes, by: 'test' });
+  await publishAll(table, clock, configKinds, { changes, by: 'test', compilers });
   const publishing = (kind: string, expectedVersion: number, confirmed: 'starts' | null) =>
     publishConfig({ table, clock }, admin, kind, { documents: defaults[kind] ?? [], expectedVersion, isCheck: false, confirmed });
 

@@ -15,6 +15,7 @@ import { readProposals } from '../../../shared/proposals/index.ts';
 import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
 import { keepByHand } from '../../../shared/segments/index.ts';
 import { mostOpenTasks, readTasks, taskIdOf, writeTasks } from '../../../shared/tasks/index.ts';
+import { compilers } from '../../support/compilers.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { postFromDevice } from '../../support/lead-world/with-device.ts';
@@ -299,7 +300,7 @@ async function publishCompany(): Promise<Repeatable> {
   const world = createWorld();
   const defaults: Readonly<Record<string, readonly unknown[]>> = defaultConfig;
   const changes = configKinds.map((kind) => ({ kind, documents: defaults[kind.name] ?? [], expectedVersion: 0 }));
-  await publishAll(world.table, world.parts.clock, configKinds, { changes, by: 'test' });
+  await publishAll(world.table, world.parts.clock, configKinds, { changes, by: 'test', compilers });
   return {
     world,
     async ask(asked = {}, table = world.table) {

@@ -6,6 +6,7 @@ import { userKind } from '../../../shared/access/user-config.ts';
 import { publishAll } from '../../../shared/config/publish.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import { compilers } from '../../support/compilers.ts';
 import { digests } from '../../support/digests.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -16,7 +17,7 @@ const defaults: Readonly<Record<string, readonly unknown[]>> = defaultConfig;
 async function setUp(kind: string) {
   const table = memoryTable();
   const changes = configKinds.map((known) => ({ kind: known, documents: defaults[known.name] ?? [], expectedVersion: 0 }));
-  await publishAll(table, clock, configKinds, { changes, by: 'test' });
+  await publishAll(table, clock, configKinds, { changes, by: 'test', compilers });
   const config = createFixedConfig();
   const edit = createHandler({ table, config, digests, clock }, silentLog);
   const claims = { token_use: 'id', email: 'admin@example.com', email_verified: 'true' };

@@ -180,6 +180,7 @@ describe('the count that is told', () => {
     expect(items.map(({ id, kind, names, count }) => [id, kind, names.en, count])).toEqual([
       ['mua-mot-lan', 'rule', 'Customers who bought once', null],
       ['khach-lau-khong-mua', 'rule', 'Customers who have not bought for 90 days', null],
+      ['dang-ky-va-quan-tam', 'rule', 'Subscribed and interested', null],
       ['khach-vip', 'static', 'VIP customers', 3],
     ]);
   });
