@@ -26,6 +26,8 @@ import { readQualificationContract } from './leads/read-qualification.ts';
 import { readTimelineContract } from './leads/read-timeline.ts';
 import { setStatusContract } from './leads/set-status.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
+import { forecastLeadContract } from './messages/forecast-lead.ts';
+import { whyMessageContract } from './messages/why-message.ts';
 import { changeOpportunityContract } from './opportunities/change-opportunity.ts';
 import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportunities.ts';
 import { listOpportunitiesContract } from './opportunities/list-opportunities.ts';
@@ -81,6 +83,8 @@ const all: readonly (() => Contract)[] = [
   readTimelineContract,
   explainScoreContract,
   readDecisionsContract,
+  whyMessageContract,
+  forecastLeadContract,
   readQualificationContract,
   readSubmissionContract,
   moveLeadContract,

@@ -242,6 +242,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query'], ['SUBMISSION', 'VISITOR']),
     // A past score is explained by the rules of its time.
     may.items(['Query'], ['CONFIG']),
+    // What a lead will get depends on what its person chose, and on what the mailbox has had.
+    may.items(['GetItem'], ['ADDRESS', 'MAILBOX']),
     // A score is explained from the posts themselves.
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),

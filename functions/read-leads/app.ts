@@ -38,6 +38,7 @@ import {
   timelineOf,
 } from '../../shared/reading/index.ts';
 import { findLeadToQualify } from '../../shared/worklist/index.ts';
+import { messageRoutes } from './message-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { preferredLocale } from './preferred-locale.ts';
 import { taskRoutes } from './task-routes.ts';
@@ -123,6 +124,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     }),
     ...opportunityRoutes(parts, log),
     ...taskRoutes(parts, note),
+    ...messageRoutes(parts, note),
     on(listQuarantineRoute, async ({ principal, query }) => {
       const held = await listHeld(parts, principal, query);
       log.info('posts in quarantine read', { userId: principal.userId, posts: held.items.map(({ id }) => id) });

@@ -18,7 +18,8 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   sequenceMail: { vi: 'thư theo chuỗi chăm sóc', en: 'mail of a sequence' },
 };
 
-const failures: Readonly<Record<MailFailure, Both>> = {
+/** Why a mail was not sent, in the words of histories. */
+export const mailFailureWords: Readonly<Record<MailFailure, Both>> = {
   suppressed: { vi: 'địa chỉ đã ngừng nhận thư', en: 'the address receives no more mail' },
   rejected: { vi: 'máy chủ thư từ chối', en: 'the mail service refused it' },
   inDoubt: { vi: 'không rõ đã gửi hay chưa nên không gửi lại', en: 'it may have been sent, so it is not sent again' },
@@ -56,7 +57,7 @@ export const mailSentences = {
     en: `Left to a digest: ${kindOf(kind).en}`,
   })),
   'mail.failed': sentenceOf(mailFailed, ({ kind, reason = '' }) => {
-    const why = wordsFor(failures, reason) ?? itself(reason);
+    const why = wordsFor(mailFailureWords, reason) ?? itself(reason);
     return { vi: `Không gửi ${kindOf(kind).vi}: ${why.vi}`, en: `Not sent: ${kindOf(kind).en}; ${why.en}` };
   }),
   'mail.bounced': sentenceOf(mailBounced, ({ kind, feedback }) => ({

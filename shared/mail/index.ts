@@ -24,7 +24,7 @@ export {
   type WrittenMail,
 } from './product.ts';
 export { productLabels } from './product-labels.ts';
-export { type RecipientFacts, readRecipient } from './recipient.ts';
+export { type RecipientFacts, type RecipientParts, readRecipient } from './recipient.ts';
 export {
   type AddressChoices,
   type AddressState,

@@ -17,8 +17,11 @@ export interface RecipientFacts {
   readonly addressProblem: AddressProblem | null;
 }
 
+/** What the facts of a receiver are read with. */
+export type RecipientParts = Pick<ProductParts, 'table' | 'digests' | 'config'> & { readonly sender: Pick<ProductParts['sender'], 'from'> };
+
 /** Reads what speaks against a mail of a kind to an address. */
-export async function readRecipient(kind: MailKind, email: string, company: CompanyConfig, parts: ProductParts): Promise<RecipientFacts> {
+export async function readRecipient(kind: MailKind, email: string, company: CompanyConfig, parts: RecipientParts): Promise<RecipientFacts> {
   const [address, lastMail, reps, users] = await Promise.all([
     readAddress(parts, email),
     readLastMail(parts, kind, email),

@@ -12,7 +12,7 @@ const pausedLookMs = 6 * hoursMs;
 /** Returns what decides about the mails of a lead at a moment. */
 export function receiverOf(
   lead: Pick<Lead, 'leadId' | 'email' | 'status' | 'consent' | 'region' | 'phone'>,
-  { address, talk, slotsFreeAt }: ReceiverFacts,
+  { address, addressProblem, talk, slotsFreeAt }: ReceiverFacts,
   company: { readonly timeZone: string },
   now: Date,
 ): Receiver {
@@ -21,7 +21,7 @@ export function receiverOf(
   const byDay = byDayOf(lead.leadId, timeZone);
   const held = heldUntil(talk, timeZone, now);
   return {
-    isReachable: lead.email !== null && suppression === undefined,
+    isReachable: lead.email !== null && suppression === undefined && addressProblem === null,
     isDisqualified: lead.status === 'disqualified',
     mayBeContacted: lead.consent.contact?.granted === true,
     refusedAll: choices?.refusedAll !== undefined,

@@ -2,7 +2,14 @@ import { readCalls } from '../call-log/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';
-import { type AddressProblem, type AddressState, type ProductParts, readRecipient, readSlotsFreeAt } from '../mail/index.ts';
+import {
+  type AddressProblem,
+  type AddressState,
+  type ProductParts,
+  type RecipientParts,
+  readRecipient,
+  readSlotsFreeAt,
+} from '../mail/index.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
 import type { MailId } from '../platform/ids.ts';
 import { besideRules, gatherFacts, type LeadFacts, needsOf } from '../segments/index.ts';
@@ -24,12 +31,20 @@ export interface ReceiverFacts {
   readonly slotsFreeAt: readonly Date[];
 }
 
-/** Reads what decides about the mails of a lead. `mailId`: which of them is asked about, because a mail that holds a slot may take it again. */
-export async function readReceiver(lead: Lead, mailId: MailId, company: CompanyConfig, parts: ProductParts): Promise<ReceiverFacts> {
+/**
+ * Reads what decides about the mails of a lead. `mailId`: which of them is asked about, because a mail that holds a slot may take it again; null:
+ * about all that will come.
+ */
+export async function readReceiver(
+  lead: Lead,
+  mailId: MailId | null,
+  company: CompanyConfig,
+  parts: RecipientParts,
+): Promise<ReceiverFacts> {
   const { email, leadId } = lead;
   const [recipient, slotsFreeAt, tasks, [lastCall]] = await Promise.all([
     email === null ? undefined : readRecipient('sequenceMail', email, company, parts),
-    email === null ? [] : readSlotsFreeAt(email, mailId, { ...parts, mostPerDay: company.advertisingPerDay }),
+    email === null ? [] : readSlotsFreeAt(email, mailId ?? '', { ...parts, mostPerDay: company.advertisingPerDay }),
     readTasks(parts.table, leadId),
     readCalls(parts.table, lead, { limit: 1, consistent: true }),
   ]);

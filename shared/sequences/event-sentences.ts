@@ -9,7 +9,7 @@ export const sequenceSentences = {
     return { vi: `Vào chuỗi chăm sóc ${name.vi}${again.vi}`, en: `Put into the sequence ${name.en}${again.en}` };
   }),
   'sequence.ended': sentenceOf(sequenceEnded, ({ sequenceId, reason }, names) => {
-    const [name, why] = [sequenceName(sequenceId, names), wordsFor(reasons, reason) ?? { vi: '', en: '' }];
+    const [name, why] = [sequenceName(sequenceId, names), wordsFor(endReasonWords, reason) ?? { vi: '', en: '' }];
     return { vi: `Kết thúc chuỗi chăm sóc ${name.vi}${why.vi}`, en: `Through with the sequence ${name.en}${why.en}` };
   }),
 } satisfies EventSentences<'sequence.enrolled' | 'sequence.ended'>;
@@ -19,7 +19,8 @@ function sequenceName(sequenceId = '', names: EventNames): Both {
   return names.sequence(sequenceId) ?? { vi: sequenceId, en: sequenceId };
 }
 
-const reasons: Readonly<Record<string, Both>> = {
+/** Why a run is over, as the end of a line. */
+export const endReasonWords: Readonly<Record<string, Both>> = {
   finished: { vi: ': đã hết các bước', en: ': no step is left' },
   goal: { vi: ': đã đạt mục tiêu', en: ': its goal is reached' },
   exit: { vi: ': không còn phù hợp', en: ': it does not fit any more' },

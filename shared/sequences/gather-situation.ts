@@ -32,7 +32,8 @@ export async function gatherSituation(
   return { facts, seen, timeZone: zoneOf(lead, facts.timeZone), at };
 }
 
-async function readAwaited(
+/** Reads the entries of a lead's history that the waits of a run may be over by. */
+export async function readAwaited(
   table: Pick<Table, 'query'>,
   { leadId }: Lead,
   enrolment: Enrolment,

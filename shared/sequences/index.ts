@@ -14,12 +14,13 @@ export type {
   SeenEvent,
   Situation,
 } from './machine.ts';
+export { type ReadRuns, readRuns } from './read-runs.ts';
 export { workTimer } from './rest-timer.ts';
 export { adopt, asFollowed, type Edit } from './rules-adopt.ts';
 export { advance, afterMail, end, enrol } from './rules-advance.ts';
 export { type AwaitedEvents, awaitedIn } from './rules-awaited.ts';
 export { rulesOf } from './rules-faults.ts';
-export { type FollowedRun, type ForeseenStep, forecast, type Outlook } from './rules-forecast.ts';
+export { type FollowedRun, type ForeseenStep, forecast, forecastMs, type Outlook } from './rules-forecast.ts';
 export { leaving } from './rules-leaving.ts';
 export { type DueMail, type PlannedSequenceMail, planMails, type Receiver, type SkipReason, type WaitReason } from './rules-plan.ts';
 export { nextOf, routesOf, stepOf } from './rules-routes.ts';

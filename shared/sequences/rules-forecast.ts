@@ -49,12 +49,15 @@ export type ForeseenStep = { readonly sequenceId: SequenceId; readonly run: numb
   | { readonly does: 'end'; readonly reason: EndReason; readonly exitId?: string }
 );
 
-const horizonMs = 30 * daysMs;
+/** How far a forecast looks ahead. */
+export const forecastMs = 30 * daysMs;
 
 /** A run as it is foreseen to stand. */
 interface ForeseenRun extends FollowedRun {
   /** When a mail that waits is looked at again; null: when it is due. */
   readonly retryAt: Date | null;
+  /** What that mail waits for, as is stored of it. */
+  readonly waitsFor: WaitReason | null;
 }
 
 /** What is foreseen so far. */
@@ -74,7 +77,7 @@ export function forecast(outlook: Outlook): ForeseenStep[] {
   const foreseen: Foreseen = {
     outlook,
     steps: active.filter(isPaused).map(({ enrolment }) => ({ ...placeOf(enrolment, at), does: 'hold', waitsFor: 'sequencePaused' })),
-    runs: active.filter((run) => !isPaused(run)).map((run) => ({ ...run, retryAt: null })),
+    runs: active.filter((run) => !isPaused(run)).map((run) => ({ ...run, retryAt: null, waitsFor: null })),
     facts,
     slotsFreeAt: receiverAt(at).slotsFreeAt,
   };
@@ -95,7 +98,7 @@ function momentOf({ enrolment, retryAt }: ForeseenRun, now: Date): Date {
 function nextMoment({ runs, outlook: { at } }: Foreseen): Date | null {
   const moments = runs.filter(({ enrolment }) => enrolment.state === 'active').map((run) => momentOf(run, at).getTime());
   const next = Math.min(...moments);
-  return next <= at.getTime() + horizonMs ? new Date(next) : null;
+  return next <= at.getTime() + forecastMs ? new Date(next) : null;
 }
 
 const isDue = (run: ForeseenRun, now: Date): boolean => run.enrolment.state === 'active' && momentOf(run, now) <= now;
@@ -111,7 +114,7 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
       if (effect.do === 'tag') foreseen.facts = withTags(foreseen.facts, effect);
     }
     tellEnd(foreseen, after, now);
-    return after === enrolment ? run : { ...run, enrolment: after, retryAt: null };
+    return after === enrolment ? run : { ...run, enrolment: after, retryAt: null, waitsFor: null };
   });
 }
 
@@ -150,9 +153,9 @@ function dueMail({ enrolment, sequence }: ForeseenRun, { mailOf }: Outlook, now:
 function afterPlan(foreseen: Foreseen, run: ForeseenRun, mail: PlannedSequenceMail | undefined, now: Date): ForeseenRun {
   const { enrolment, sequence } = run;
   if (mail?.act === 'hold') return run;
-  if (mail?.act === 'send' && mail.at > now) return { ...run, retryAt: mail.at };
+  if (mail?.act === 'send' && mail.at > now) return { ...run, retryAt: mail.at, waitsFor: mail.waitsFor };
   const place = placeOf(enrolment, now);
-  if (mail?.act === 'send') foreseen.steps.push({ ...place, does: 'mail', waitsFor: mail.waitsFor });
+  if (mail?.act === 'send') foreseen.steps.push({ ...place, does: 'mail', waitsFor: run.waitsFor ?? mail.waitsFor });
   else foreseen.steps.push({ ...place, does: 'skip', reason: mail?.reason ?? 'templateGone' });
   const { stepId, dueAt } = enrolment;
   const result: MailResult =
@@ -161,5 +164,5 @@ function afterPlan(foreseen: Foreseen, run: ForeseenRun, mail: PlannedSequenceMa
       : { stepId, outcome: 'skipped', plannedAt: new Date(dueAt ?? now) };
   const { after } = afterMail(enrolment, sequence, result, { at: now, timeZone: foreseen.outlook.timeZone });
   tellEnd(foreseen, after, now);
-  return { ...run, enrolment: after, retryAt: null };
+  return { ...run, enrolment: after, retryAt: null, waitsFor: null };
 }

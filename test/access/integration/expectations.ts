@@ -61,6 +61,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   readLead: { answers: ofLeads },
   readTimeline: { answers: ofLeads },
   explainScore: { answers: ofLeads },
+  whyMessage: { query: '?sequence=chao-nguoi-moi&step=thu-dau', answers: ofLeads },
+  forecastLead: { answers: ofLeads },
   readDecisions: { answers: ofLeads },
   readQualification: { answers: ofLeads },
   readSubmission: { answers: ofLeads },

@@ -75,7 +75,7 @@ describe('the forecast of a lead', () => {
     const talks = (now: Date) => (now < plus(2 * daysMs) ? addMs(now, daysMs) : null);
     const receiverAt = (now: Date) => ({ ...receiver, heldUntil: talks(now) });
 
-    expect(brief(foresee([sequenceOf([mail('mot')])], { receiverAt }))[0]).toEqual(['mot', 48, 'mail', null]);
+    expect(brief(foresee([sequenceOf([mail('mot')])], { receiverAt }))[0]).toEqual(['mot', 48, 'mail', 'colleague']);
   });
 
   it.each<[string, Partial<Outlook>, string]>([

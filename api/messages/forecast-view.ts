@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Moment } from '../words.ts';
+
+export const ForeseenStepView = z.object({
+  sequenceId: z.string(),
+  run: z.number().int(),
+  stepId: z.string(),
+  at: Moment.meta({ description: 'To the minute, before the rate and the quota of the mail service' }),
+  does: z.enum(['mail', 'skip', 'hold', 'task', 'tag', 'webhook', 'end']).meta({
+    description: 'skip: its mail will not be sent · hold: its sequence is paused, and nothing more is foreseen of it',
+  }),
+  templateId: z.string().nullable().meta({ description: 'Of a mail, also of one that will not be sent' }),
+  variant: z.string().nullable().meta({ description: 'Which wording of the template; null where it has one' }),
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why it will not be sent, what it waited for until then, or why the run ends; one word' }),
+  summary: z.string().meta({ description: 'All of it in one line' }),
+});
+
+export const ForecastView = z
+  .object({
+    at: Moment.meta({ description: 'The moment from which on it looks ahead' }),
+    until: Moment,
+    items: z.array(ForeseenStepView),
+  })
+  .meta({ id: 'Forecast' });
+export type ForecastView = z.infer<typeof ForecastView>;

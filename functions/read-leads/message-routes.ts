@@ -1,0 +1,32 @@
+import { forecastLeadRoute } from '../../api/messages/forecast-lead.ts';
+import { whyMessageRoute } from '../../api/messages/why-message.ts';
+import { readCompany } from '../../shared/company/index.ts';
+import { found, on, type RequestEvent, type ServedRoute } from '../../shared/http/index.ts';
+import type { Locale } from '../../shared/leads/index.ts';
+import { findLead } from '../../shared/reading/index.ts';
+import type { NoteRead, ReadParts } from './app.ts';
+import { preferredLocale } from './preferred-locale.ts';
+
+/** What the routes need is read with the first of them: whoever opens a lead must not pay for it. */
+const showMessages = () => import('../../shared/nurture/show-messages.ts');
+const language = { vary: 'accept-language' } as const;
+
+/** The routes that tell which mails of sequences a lead got, or will get, and why. */
+export function messageRoutes(parts: ReadParts, note: NoteRead): ServedRoute[] {
+  const localeOf = async ({ headers }: RequestEvent, lang: Locale | undefined): Promise<Locale> =>
+    lang ?? preferredLocale(headers?.['accept-language']) ?? (await readCompany(parts.config)).defaultLocale;
+  return [
+    on(whyMessageRoute, async ({ principal, params, query: { lang, ...asked }, event }) => {
+      const lead = await findLead(parts.table, principal, params.leadId);
+      note(principal, 'why a mail', [lead.leadId]);
+      const { showWhy } = await showMessages();
+      return found(await showWhy(lead, asked, await localeOf(event, lang), parts), language);
+    }),
+    on(forecastLeadRoute, async ({ principal, params, query: { lang }, event }) => {
+      const lead = await findLead(parts.table, principal, params.leadId);
+      note(principal, 'forecast', [lead.leadId]);
+      const { showForecast } = await showMessages();
+      return found(await showForecast(lead, await localeOf(event, lang), parts), language);
+    }),
+  ];
+}

@@ -1,0 +1,56 @@
+import { readCompany } from '../company/index.ts';
+import type { Lead } from '../leads/index.ts';
+import type { AddressProblem, ProductParts } from '../mail/index.ts';
+import { templateKind } from '../mail-templates/template-config.ts';
+import { type ForeseenStep, forecast, readRuns, stepOf } from '../sequences/index.ts';
+import { receiverOf } from './plan-sequence-mail.ts';
+import { readReceiver } from './sequence-facts.ts';
+
+/** Something that will be done for a lead, and by which template where it is a mail. */
+export interface Foreseen {
+  readonly step: Pick<ForeseenStep, 'sequenceId' | 'run' | 'stepId' | 'at' | 'does'>;
+  /** Why it is not sent, what it waited for, or why the run ends; one word. */
+  readonly reason: string | null;
+  readonly templateId: string | null;
+}
+
+/**
+ * Foresees what the sequences of a lead will do within 30 days where nothing else happens: by the machine that takes their steps, and by what the
+ * gate decides with.
+ */
+export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 'table' | 'config' | 'digests'>): Promise<Foreseen[]> {
+  const company = await readCompany(parts.config);
+  const [{ runs, ends, facts, timeZone }, receiver, templates] = await Promise.all([
+    readRuns(lead, at, parts),
+    readReceiver(lead, null, company, { ...parts, sender: { from: company.email } }),
+    parts.config.current(templateKind),
+  ]);
+  const steps = forecast({
+    runs,
+    facts,
+    timeZone,
+    receiverAt: (moment) => receiverOf(lead, receiver, company, moment),
+    mailOf: ({ template }) => {
+      const found = templates.documents.get(template);
+      return found ? { purpose: found.purpose, topic: found.topic ?? null } : null;
+    },
+    at,
+  });
+  const templateOf = ({ sequenceId, stepId }: ForeseenStep): string | null => {
+    const sequence = runs.find(({ enrolment }) => enrolment.sequenceId === sequenceId)?.sequence;
+    const step = sequence && stepOf(sequence, stepId);
+    return step?.do === 'mail' ? step.template : null;
+  };
+  return [...ends, ...steps].map((step) => ({
+    step,
+    reason: reasonOf(step, receiver.addressProblem),
+    templateId: step.does === 'mail' || step.does === 'skip' ? templateOf(step) : null,
+  }));
+}
+
+/** An address that gets no automatic mail is named as what it is, as the gate does. */
+function reasonOf(step: ForeseenStep, problem: AddressProblem | null): string | null {
+  if ('waitsFor' in step) return step.waitsFor;
+  if (!('reason' in step)) return null;
+  return step.reason === 'noAddress' && problem ? problem : step.reason;
+}

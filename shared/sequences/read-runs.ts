@@ -1,0 +1,53 @@
+import type { ConfigReader } from '../config/index.ts';
+import { type Lead, zoneOf } from '../leads/index.ts';
+import type { Table } from '../platform/table.ts';
+import { besideRules, gatherFacts, type LeadFacts, needsOf } from '../segments/index.ts';
+import type { EndReason, Enrolment } from './enrolment.ts';
+import { readEnrolments } from './enrolment-store.ts';
+import { readAwaited } from './gather-situation.ts';
+import { rulesOf } from './rules-faults.ts';
+import type { FollowedRun, ForeseenStep } from './rules-forecast.ts';
+import { outsideReason } from './rules-outside.ts';
+import { followedSequence } from './sequences-in-force.ts';
+
+/** The runs of a lead that go on, with all that their next steps are decided by. */
+export interface ReadRuns {
+  readonly runs: readonly FollowedRun[];
+  /** Runs that end as soon as somebody looks at them, whatever their sequences say. */
+  readonly ends: readonly ForeseenStep[];
+  readonly facts: LeadFacts;
+  readonly timeZone: string;
+}
+
+/** Reads the runs of a lead that go on, as everything stands now. @throws CorruptItemError */
+export async function readRuns(
+  lead: Lead,
+  at: Date,
+  { table, config }: { readonly table: Pick<Table, 'get' | 'query'>; readonly config: ConfigReader },
+): Promise<ReadRuns> {
+  const active = (await readEnrolments(table, lead.leadId)).filter(({ state }) => state === 'active');
+  const outside = outsideReason(lead);
+  const followed = await Promise.all(active.map(async (enrolment) => ({ enrolment, sequence: await followedSequence(enrolment, config) })));
+  const runs = outside ? [] : followed.flatMap(({ enrolment, sequence }) => (sequence ? [{ enrolment, sequence }] : []));
+  const gone = outside ? active : followed.flatMap(({ enrolment, sequence }) => (sequence ? [] : [enrolment]));
+  const needs = needsOf(runs.flatMap(({ sequence }) => rulesOf(sequence).map(({ rule }) => rule)));
+  const [facts, seen] = await Promise.all([
+    besideRules(config).then((beside) => gatherFacts(table, lead, { needs, ...beside })),
+    Promise.all(runs.map(({ enrolment, sequence }) => readAwaited(table, lead, enrolment, sequence))),
+  ]);
+  return {
+    runs: runs.map((run, place) => ({ ...run, seen: seen[place] ?? [] })),
+    ends: gone.map((enrolment) => endOf(enrolment, outside ?? 'sequenceGone', at)),
+    facts,
+    timeZone: zoneOf(lead, facts.timeZone),
+  };
+}
+
+const endOf = ({ sequenceId, run, stepId }: Enrolment, reason: EndReason, at: Date): ForeseenStep => ({
+  sequenceId,
+  run,
+  stepId,
+  at,
+  does: 'end',
+  reason,
+});
