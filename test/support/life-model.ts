@@ -130,7 +130,9 @@ export function afterDecision(standing: Standing, to: LeadStatus, reason: Status
 export function afterReturn(standing: Standing, by: 'post' | 'heat' | 'act' | 'purchase'): Standing {
   const { status, statusReason } = standing;
   const isFinal = statusReason === 'spam' || statusReason === 'refusedContact';
-  const brings = { active: false, disqualified: by === 'post' && !isFinal, recycled: by !== 'act', retired: true }[status];
+  const brings = { active: false, disqualified: (by === 'post' || by === 'purchase') && !isFinal, recycled: by !== 'act', retired: true }[
+    status
+  ];
   return brings ? { ...standing, status: 'active', statusReason: by } : standing;
 }
 
