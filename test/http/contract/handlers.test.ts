@@ -4,6 +4,7 @@ import { type RouteKind, routeKeyOf } from '../../../api/route.ts';
 import { routesOf as linkRoutes } from '../../../functions/answer-links/app.ts';
 import { routesOf as longRoutes } from '../../../functions/backtest-scoring/app.ts';
 import { routesOf as changeRoutes } from '../../../functions/change-leads/app.ts';
+import { routesOf as compileRoutes } from '../../../functions/compile-templates/app.ts';
 import { routesOf as configRoutes } from '../../../functions/edit-config/app.ts';
 import { routesOf as readRoutes } from '../../../functions/read-leads/app.ts';
 import { routes as docsRoutes } from '../../../functions/serve-docs/app.ts';
@@ -17,6 +18,7 @@ const tables: readonly [RouteKind, string, readonly string[]][] = [
   ['read', 'functions/read-leads/app.ts', keysOf(readRoutes(nothing, silentLog))],
   ['change', 'functions/change-leads/app.ts', keysOf(changeRoutes(nothing, silentLog))],
   ['configure', 'functions/edit-config/app.ts', keysOf(configRoutes(nothing, silentLog))],
+  ['compile', 'functions/compile-templates/app.ts', keysOf(compileRoutes(nothing, silentLog))],
   ['long', 'functions/backtest-scoring/app.ts', keysOf(longRoutes(nothing))],
   ['link', 'functions/answer-links/app.ts', [...linkRoutes(nothing).keys()]],
   ['docs', 'functions/serve-docs/app.ts', [...docsRoutes.keys()]],
