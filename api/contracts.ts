@@ -33,7 +33,9 @@ import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportu
 import { listOpportunitiesContract } from './opportunities/list-opportunities.ts';
 import { openOpportunityContract } from './opportunities/open-opportunity.ts';
 import { choosePreferencesContract } from './preferences/choose-preferences.ts';
+import { confirmAddressContract } from './preferences/confirm-address.ts';
 import { confirmSubscriptionContract } from './preferences/confirm-subscription.ts';
+import { showAddressChangeContract } from './preferences/show-address-change.ts';
 import { showPreferencesContract } from './preferences/show-preferences.ts';
 import { showSubscriptionContract } from './preferences/show-subscription.ts';
 import { showUnsubscribeContract } from './preferences/show-unsubscribe.ts';
@@ -78,6 +80,8 @@ const all: readonly (() => Contract)[] = [
   choosePreferencesContract,
   showSubscriptionContract,
   confirmSubscriptionContract,
+  showAddressChangeContract,
+  confirmAddressContract,
   listLeadsContract,
   readLeadContract,
   readTimelineContract,

@@ -83,16 +83,18 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Which questions a returning visitor has answered.
     may.items(['GetItem'], ['VISITOR', 'LEAD']),
   ],
-  // What the person behind a mail's button may change of their own record: a name or a number, but no address. Checking: a choice is noted
-  // upon a lead only while it is there.
+  // What the person behind a mail's button may change of their own record: a name, a number, or the address whose mailbox says so. Checking: a
+  // choice is noted upon a lead only while it is there.
   'answer-links': (may) => [
     readConfig(may),
     may.items(['GetItem', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
     // A number is claimed, or shared with who claims it; the name that goes with a claim changes with the record's.
     may.items(['BatchGetItem', 'PutItem'], ['PHONE']),
     // The address of the mail is theirs, and what they choose for it.
-    may.items(['GetItem', 'UpdateItem'], ['ADDRESS']),
-    // The confirmation of a refusal.
+    may.items(['GetItem', 'UpdateItem', 'ConditionCheckItem'], ['ADDRESS']),
+    // The guard of an address that its own mailbox confirmed.
+    may.items(['BatchGetItem', 'PutItem', 'DeleteItem'], ['EMAIL']),
+    // The confirmation of a refusal; what asks a new address, and tells the old one.
     may.items(['PutItem'], ['DUE']),
   ],
   'intake-submissions': (may) => [

@@ -44,6 +44,10 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('refusalConfirmed', { at: z.iso.datetime(), topics: z.array(z.string()).nullable() }),
   /** A step of a run of the lead through a sequence. */
   mailRequest('sequenceMail', { sequenceId: z.string(), run: z.number().int().positive(), stepId: z.string() }),
+  /** Asks the mailbox of a new address whether the person's mails are to come to it; `at`: when it was typed. */
+  mailRequest('addressAsked', { proposalId: z.string(), at: z.iso.datetime() }),
+  /** Tells an address that another one took its place, by the mailbox of that one; `at`: when. */
+  mailRequest('addressChanged', { proposalId: z.string(), at: z.iso.datetime() }),
 ]);
 export type MailRequest = z.infer<typeof MailRequest>;
 

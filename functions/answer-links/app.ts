@@ -2,12 +2,15 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { confirmDetailsRoute } from '../../api/confirmations/confirm-details.ts';
 import { showConfirmationRoute } from '../../api/confirmations/show-confirmation.ts';
 import { choosePreferencesRoute } from '../../api/preferences/choose-preferences.ts';
+import { confirmAddressRoute } from '../../api/preferences/confirm-address.ts';
 import { confirmSubscriptionRoute } from '../../api/preferences/confirm-subscription.ts';
+import { showAddressChangeRoute } from '../../api/preferences/show-address-change.ts';
 import { showPreferencesRoute } from '../../api/preferences/show-preferences.ts';
 import { showSubscriptionRoute } from '../../api/preferences/show-subscription.ts';
 import { showUnsubscribeRoute } from '../../api/preferences/show-unsubscribe.ts';
 import { unsubscribeRoute } from '../../api/preferences/unsubscribe.ts';
 import { routeKeyOf } from '../../api/route.ts';
+import { askForAddress, confirmAddress, showAddressChange } from '../../shared/address-change/index.ts';
 import { type ConfirmingParts, confirmDetails, showConfirmation } from '../../shared/confirming/index.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { createHttpHandler, type HttpResponse } from '../../shared/platform/http.ts';
@@ -20,6 +23,7 @@ import {
   showUnsubscribe,
   unsubscribe,
 } from '../../shared/preferences/index.ts';
+import { addressPage } from './address-page.ts';
 import { failurePage } from './layout.ts';
 import { confirmationPage } from './page.ts';
 import { postedForm } from './posted-form.ts';
@@ -37,9 +41,14 @@ export function routesOf(parts: ConfirmingParts): ReadonlyMap<string, AnswerLink
     [routeKeyOf(showPreferencesRoute), async (token) => preferencePage(await showPreferences(token, parts))],
     [
       routeKeyOf(choosePreferencesRoute),
-      async (token, requestId, form) => preferencePage(await choosePreferences(token, form, requestId, parts)),
+      async (token, requestId, form) =>
+        form.get('choose') === 'address'
+          ? addressPage(await askForAddress(token, form.get('email') ?? '', requestId, parts))
+          : preferencePage(await choosePreferences(token, form, requestId, parts)),
     ],
     [routeKeyOf(showSubscriptionRoute), async (token) => preferencePage(await showSubscription(token, parts))],
+    [routeKeyOf(showAddressChangeRoute), async (token) => addressPage(await showAddressChange(token, parts))],
+    [routeKeyOf(confirmAddressRoute), async (token, requestId) => addressPage(await confirmAddress(token, requestId, parts))],
     [routeKeyOf(confirmSubscriptionRoute), async (token, requestId) => preferencePage(await confirmSubscription(token, requestId, parts))],
   ]);
 }

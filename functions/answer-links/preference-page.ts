@@ -88,7 +88,17 @@ function choose({ topics, pausedUntil, isSaved, company }: Page<'choose'>, words
   return (
     section(words.chooseTitle, saved + paragraph(words.choose, company) + list) +
     `<section><h2>${escapeHtml(words.restTitle)}</h2>${rest}</section>` +
+    `<section><h2>${escapeHtml(words.moveTitle)}</h2>${move(words)}</section>` +
     `<section><h2>${escapeHtml(words.noneTitle)}</h2><p>${escapeHtml(words.noneText)}</p>${button('none', words.leaveAll, 'plain')}</section>`
+  );
+}
+
+/** The field is never filled in: the page shows no address to whoever has the link. */
+function move(words: PreferenceTexts): string {
+  return (
+    `<p>${escapeHtml(words.moveText)}</p><form method="post"><input type="hidden" name="choose" value="address">` +
+    `<label class="field">${escapeHtml(words.moveLabel)}<input type="email" name="email" required maxlength="254" autocomplete="email"></label>` +
+    `<button type="submit" class="plain">${escapeHtml(words.moveButton)}</button></form>`
   );
 }
 

@@ -30,6 +30,22 @@ const vi = {
     'Không phải Anh/Chị đăng ký? Hãy đóng trang này: không có thư nào được gửi. Anh/Chị có thể ngừng bất cứ lúc nào bằng liên kết trong mỗi thư.',
   subscribedTitle: 'Cảm ơn Anh/Chị',
   subscribed: 'Anh/Chị sẽ nhận thư của {company}. Mỗi thư đều có liên kết để đổi lựa chọn hoặc ngừng nhận.',
+  moveTitle: 'Đổi địa chỉ nhận thư',
+  moveText: 'Chúng tôi gửi một thư tới địa chỉ mới. Địa chỉ được đổi khi Anh/Chị bấm nút trong thư đó.',
+  moveLabel: 'Địa chỉ e-mail mới',
+  moveButton: 'Gửi thư xác nhận',
+  misspeltTitle: 'Địa chỉ chưa đúng',
+  misspelt: 'Đây không phải một địa chỉ e-mail. Xin xem lại và nhập lần nữa.',
+  askedTitle: 'Xin mở hộp thư mới',
+  asked:
+    'Nếu địa chỉ nhận được thư, trong ít phút sẽ có thư của {company}. Xin bấm nút trong thư đó trong vòng bảy ngày; cho đến lúc đó không có gì thay đổi.',
+  backToChoices: 'Về trang lựa chọn',
+  addressTitle: 'Nhận thư ở địa chỉ này?',
+  address: 'Thư của {company} cho Anh/Chị sẽ được gửi tới địa chỉ đã nhận liên kết này. Địa chỉ cũ được báo một lần.',
+  addressButton: 'Đúng, dùng địa chỉ này',
+  addressNot: 'Không phải Anh/Chị yêu cầu? Hãy đóng trang này. Không có gì thay đổi.',
+  addressDoneTitle: 'Cảm ơn Anh/Chị',
+  addressDone: '{company} đã ghi nhận địa chỉ này là của Anh/Chị.',
 } as const;
 
 /** Texts of the pages on which people choose mails; `{company}`, `{topic}` and `{day}` stand for what they name. */
@@ -64,6 +80,22 @@ const en: PreferenceTexts = {
   subscribeNot: 'Was it not you? Close this page: nothing is sent. You can stop at any time by the link in each mail.',
   subscribedTitle: 'Thank you',
   subscribed: 'You will get the mails of {company}. Each has a link to change your choice or to stop them.',
+  moveTitle: 'Get mails at another address',
+  moveText: 'We send a mail to the new address. It changes when you press the button in that mail.',
+  moveLabel: 'New e-mail address',
+  moveButton: 'Send the mail',
+  misspeltTitle: 'Not an address',
+  misspelt: 'This is not an e-mail address. Please look at it and type it again.',
+  askedTitle: 'Please look into the new mailbox',
+  asked:
+    'If the address takes mails, one of {company} arrives in a few minutes. Press the button in it within seven days; until then nothing changes.',
+  backToChoices: 'Back to your choices',
+  addressTitle: 'Get mails at this address?',
+  address: 'Mails of {company} for you will go to the address that got this link. The old address is told once.',
+  addressButton: 'Yes, use this address',
+  addressNot: 'Was it not you? Close this page. Nothing changes.',
+  addressDoneTitle: 'Thank you',
+  addressDone: '{company} has noted that this address is yours.',
 };
 
 export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = { vi, en };

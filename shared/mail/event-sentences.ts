@@ -14,6 +14,8 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
   proposedChange: { vi: 'thư nhờ khách xác nhận thông tin mới', en: 'request to confirm new details' },
   confirmSubscription: { vi: 'thư nhờ khách xác nhận đăng ký nhận thư', en: 'request to confirm a subscription' },
+  addressAsked: { vi: 'thư nhờ khách xác nhận địa chỉ mới', en: 'request to confirm a new address' },
+  addressChanged: { vi: 'thư báo địa chỉ đã đổi', en: 'notice of a changed address' },
   refusalConfirmed: { vi: 'thư xác nhận đã ngừng thư quảng cáo', en: 'confirmation of a refusal' },
   sequenceMail: { vi: 'thư theo chuỗi chăm sóc', en: 'mail of a sequence' },
 };

@@ -1,4 +1,6 @@
 // The products of this room, each under its kind: functions/send-mail/products.ts registers whatever stands here.
+export { addressAsked } from './address-asked.ts';
+export { addressChanged } from './address-changed.ts';
 export { confirmSubscription } from './confirm-subscription.ts';
 export { followUp } from './follow-up.ts';
 export { proposedChange } from './proposed-change.ts';

@@ -35,7 +35,7 @@ export interface AcceptParts extends DropParts {
 
 /**
  * Takes a proposed name, number or address over into the record, as verified by who decides. A number that stood is kept beside; a number
- * that another lead claims is shared with it. The person (`lead`) may accept only what was posted under the record's own address.
+ * that another lead claims is shared with it. The person (`lead`) may accept only what was posted under the record's own address, or an address by its own mailbox.
  * @throws NotFoundError, also for what the person may not accept; ProposalDecidedError where somebody has decided about it;
  * AddressHeldError where another lead has the address: the two are noted as a merge candidate
  */
@@ -44,11 +44,12 @@ export function acceptProposal(decision: ProposalDecision, parts: AcceptParts): 
 }
 
 async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promise<Lead> {
-  const { table, clock, ids, config } = parts;
+  const { table, digests, clock, ids, config } = parts;
   const open = await readOpenProposal(table, decision);
   const { lead: before, stored, proposal } = open;
-  const { actor, correlationId, along = () => [] } = decision;
-  if (actor.kind === 'lead' && !mayBeConfirmed(proposal, before)) throw new NotFoundError('no such proposal');
+  const { actor, correlationId, along = () => [], mailbox } = decision;
+  const isByMailbox = proposal.field === 'email' && digests.address(proposal.value) === mailbox;
+  if (actor.kind === 'lead' && !isByMailbox && !mayBeConfirmed(proposal, before)) throw new NotFoundError('no such proposal');
   const at = clock();
   const act = { at, actor, cause: { correlationId, causationId: correlationId } };
   const held = await holdProposed(before, proposal, parts);
@@ -64,7 +65,7 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
     readProvenance(table, before.leadId),
     ruleSetInForce(config),
     lifecycleInForce(config),
-    movedTo(before, proposal, parts),
+    movedTo(before, proposal, isByMailbox ? at : undefined, parts),
   ]);
   const value: FieldValue = { value: taken.value, at: at.toISOString(), source: sourceOf(actor), verified: true };
   const { leadId, fields, extra } = history;
@@ -99,9 +100,15 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
 }
 
 /** What a person refused at the old address holds for the one that their mails go to from now on. */
-async function movedTo({ email }: Lead, proposal: Proposal, { table, digests }: AcceptParts): Promise<WriteItem[]> {
+async function movedTo(
+  { email }: Lead,
+  proposal: Proposal,
+  provenAt: Date | undefined,
+  { table, digests }: AcceptParts,
+): Promise<WriteItem[]> {
   if (proposal.field !== 'email') return [];
-  return moveRefusals({ from: email === null ? null : digests.address(email), to: digests.address(proposal.value) }, table);
+  const from = email === null ? null : digests.address(email);
+  return moveRefusals({ from, to: digests.address(proposal.value), ...(provenAt ? { provenAt } : {}) }, table);
 }
 
 /** Whether the person may accept a proposal by a link in a mail to the address of the record as it stands. */

@@ -1,7 +1,7 @@
 import type { Actor } from '../../events/index.ts';
 import { type Lead, readLead } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Digests } from '../platform/digests.ts';
+import type { AddressDigest, Digests } from '../platform/digests.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { IdSource, LeadId, ProposalId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
@@ -17,6 +17,8 @@ export interface ProposalDecision {
   readonly actor: Actor;
   /** The request that it is decided by. */
   readonly correlationId: string;
+  /** The proposed address whose mailbox decides, which shows that it is the person's. @default - none does */
+  readonly mailbox?: AddressDigest;
   /** Returns further writes for the same transaction. @default - none */
   readonly along?: () => readonly WriteItem[];
 }

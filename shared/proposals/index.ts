@@ -1,6 +1,6 @@
 export { acceptProposal, mayBeConfirmed } from './accept-proposal.ts';
 export { dropProposal } from './drop-proposal.ts';
-export { ProposalDecidedError } from './errors.ts';
+export { AddressHeldError, ProposalDecidedError } from './errors.ts';
 export { Proposal, Proposals } from './record.ts';
 export { alsoSaid, fieldsAlsoSaid } from './rules-also-said.ts';
 export { isProposedBy, valuesProposed, withProposed } from './rules-proposals.ts';

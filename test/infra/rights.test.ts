@@ -14,6 +14,8 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
   'track-visits': /^dynamodb:(Delete|BatchWrite)Item$/,
   'intake-submissions': /^dynamodb:DeleteItem$/,
   'change-leads': /^dynamodb:DeleteItem$/,
+  // An address that is proposed no more.
+  'answer-links': /^dynamodb:DeleteItem$/,
   // The seat of a rep whom a lead is taken from.
   'assign-leads': /^dynamodb:DeleteItem$/,
   // Visits that went into a sum; counts of segments that are no more.
@@ -30,7 +32,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'RATE#*', 'REP#*', 'STRANGERS#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*', 'STRANGERS#*'],
   'show-form': [],
-  'answer-links': ['LEAD#*', 'PHONE#*', 'ADDRESS#*', 'DUE#*'],
+  'answer-links': ['LEAD#*', 'PHONE#*', 'ADDRESS#*', 'EMAIL#*', 'DUE#*'],
   'find-due-timers': [],
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],

@@ -90,7 +90,14 @@ export interface Documents {
 /** Kinds of mails that posts, decisions and levels ask for; digests are made of them. */
 export type AskedKind = Exclude<
   MailRequest['kind'],
-  'afterSaleNotice' | 'digestNotice' | 'overdueNotice' | 'refusalConfirmed' | 'sequenceMail' | 'taskReminder'
+  | 'addressAsked'
+  | 'addressChanged'
+  | 'afterSaleNotice'
+  | 'digestNotice'
+  | 'overdueNotice'
+  | 'refusalConfirmed'
+  | 'sequenceMail'
+  | 'taskReminder'
 >;
 
 export function asked(kind: AskedKind, leadId = 'L1', submissionId = 's1', sourceId = 'contact'): MailRequest {
