@@ -50,7 +50,7 @@ async function run(): Promise<Report> {
         [goal, minute, writes],
         [million, hour, sum(Object.values(units)) + hour.bookingsPerMail],
       ]),
-      'What the gate writes is counted, over the gate itself and a table in memory that answers in 2 to 8 ms; the enrolment’s writes are of items below a kilobyte in the same two transactions. The rest is played on a virtual clock as in `mail-rate`, below the rate of SES; ' +
+      'What the gate writes is counted, over the gate itself and a table in memory that answers in 2 to 8 ms, for mails at which runs rest; the timer is one plain deletion. The rest is played on a virtual clock as in `mail-rate`, below the rate of SES; ' +
         'of the timers, one run of each shard a minute. Mails of sequences share the queue with others, which only makes its batches fuller. SES, its events and what readers do are not of it.',
     ],
   };

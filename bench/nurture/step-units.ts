@@ -1,8 +1,8 @@
 import { handleMailMessage } from '../../shared/mail/send.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { VirtualTime } from '../../test/faults/world/time.ts';
-import { AdvertisingWorld } from '../../test/support/advertising-world.ts';
-import { asked } from '../../test/support/mail-world.ts';
+import { choices, NurtureWorld } from '../../test/support/nurture-world.ts';
+import { postRef } from '../../test/support/post-ref.ts';
 import { randomFrom } from '../../test/support/random-numbers.ts';
 
 /** Write units of one step by what they go to. */
@@ -10,27 +10,34 @@ export type StepUnits = Readonly<Record<string, number>>;
 
 /** As many as a batch holds at ten thousand steps a minute. */
 const mailsOfBatch = 40;
-/** Of an item of less than a kilobyte in a transaction. */
-const inTransaction = 2;
+/** Nine in the morning of its leads: nothing waits for the day. */
+const morning = Date.parse('2026-11-23T02:00:00.000Z');
+const granted = { granted: true, at: '2026-11-01T00:00:00.000Z', textVersion: '1', ...postRef('s1') };
 
-/** Counts what the gate writes for a mail that advertises, in a batch, and adds what the enrolment has in the same transactions. */
+/** Counts what the gate writes for a mail of a sequence that advertises, in a batch, and adds the timer that asked for it. */
 export async function stepUnits(): Promise<StepUnits> {
   return {
-    'claim (mail, address, slot of the mailbox) and end (mail, entry), with its place among mails to people': await gateUnits(),
-    'the enrolment that the claim checks, its move and its next timer at the end': 3 * inTransaction,
+    'claim (mail, address, slot of the mailbox, enrolment) and end (mail, entry, enrolment, next timer), with its place among mails to people':
+      await gateUnits(),
     'the timer that was due, taken away': 1,
   };
 }
 
 async function gateUnits(): Promise<number> {
-  const world = new AdvertisingWorld();
+  const world = new NurtureWorld();
+  world.now = morning;
+  const sequence = world.configure();
   const time = new VirtualTime();
-  const leads = Array.from({ length: mailsOfBatch }, (_, index) =>
-    world.putLead({ leadId: world.ids.leadId(new Date()), email: `khach${index}@example.com` }),
-  );
+  const leads = Array.from({ length: mailsOfBatch }, (_, index) => {
+    const email = `khach${index}@example.com`;
+    world.putAddress({ choices }, email);
+    return world.putLead({ leadId: world.ids.leadId(world.clock()), email, consent: { contact: granted, newsletter: granted } });
+  });
+  for (const lead of leads) await world.enrol(lead, sequence);
+  const request = { v: 1, kind: 'sequenceMail', sequenceId: sequence.id, run: 1, stepId: 'mot' } as const;
   const before = world.table.used.write;
   const parts = { ...world.parts(), table: answeringLater(world.table, time) };
-  const sent = Promise.all(leads.map(({ leadId }) => handleMailMessage(asked('welcome', leadId), parts)));
+  const sent = Promise.all(leads.map(({ leadId }) => handleMailMessage({ ...request, leadId }, parts)));
   await time.run();
   await sent;
   if (world.sent.length !== mailsOfBatch) throw new Error(`${world.sent.length} of ${mailsOfBatch} mails were sent`);

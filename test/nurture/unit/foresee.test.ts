@@ -2,14 +2,16 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { foresee } from '../../../shared/nurture/foresee.ts';
 import { showForecast } from '../../../shared/nurture/show-messages.ts';
-import { LoggedCallId } from '../../../shared/platform/ids.ts';
+import { LoggedCallId, leadSubject, RepId, TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { createTask, writeTasks } from '../../../shared/tasks/index.ts';
 import { choices, NurtureWorld } from '../../support/nurture-world.ts';
 import { postRef } from '../../support/post-ref.ts';
 import { mail, wait } from '../../support/sequences.ts';
 
 const hours = 3_600_000;
 const days = 24 * hours;
+const byTest = { kind: 'system', id: 'test' } as const;
 const granted = { granted: true, at: '2026-11-01T00:00:00.000Z', textVersion: '1', ...postRef('s1') };
 /** Nine in the morning, and eleven in the evening, in Hanoi. */
 const morning = Date.parse('2026-11-23T02:00:00.000Z');
@@ -74,6 +76,23 @@ describe('the forecast of a lead tells what then happens', () => {
           subject: 'lead',
           following: 'nothing',
         });
+      },
+    ],
+    [
+      // Held anew each morning, until the promise was forgotten.
+      'where a colleague promised a call and forgot it',
+      morning,
+      async () => {
+        const dueAt = new Date(morning - 5 * days).toISOString();
+        const draft = {
+          leadId: lead.leadId,
+          name: TaskName.parse('callback-1'),
+          subject: leadSubject,
+          kind: 'call',
+          reason: 'callback',
+        } as const;
+        const task = createTask({ ...draft, title: null, dueAt, ownerRepId: RepId.parse('rep-lan'), createdBy: byTest }, new Date(dueAt));
+        await world.table.transact(writeTasks([task], new Date(dueAt)));
       },
     ],
     [
