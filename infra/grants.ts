@@ -169,8 +169,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     readConfig(may),
   ],
   'project-changes': (may) => [
-    // Deleting: seats of an erased lead.
-    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'], ['LEAD']),
+    // Deleting: seats of an erased lead; days that it names no more. Checking: rows are of the lead as it was read.
+    may.items(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'], ['LEAD']),
     // What changed may move a lead into segments, or out of them: work looks.
     readConfig(may),
     may.send('work'),

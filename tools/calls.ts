@@ -1,10 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { askForCall, type Call, callIdFor, probeCall, readCall, resendCalls, urlFault } from '../shared/calls/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
-import { InvalidInputError, PheuError, UnavailableError } from '../shared/platform/errors.ts';
+import { InvalidInputError, UnavailableError } from '../shared/platform/errors.ts';
 import { randomIds } from '../shared/platform/ids.ts';
-import { openQueue } from '../shared/platform/queues.ts';
+import { openGivenQueue, queueOption, readCommandLine, runCommand, tableOption } from './command-line.ts';
 import { openGivenTable } from './given-table.ts';
 
 const usage = `usage: npm run calls -- <command> --table NAME
@@ -16,13 +15,10 @@ const usage = `usage: npm run calls -- <command> --table NAME
   --table NAME        the table's name (output TableName of the data stack). Default: TABLE_NAME
 AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    table: { type: 'string', default: process.env.TABLE_NAME ?? '' },
-    queue: { type: 'string', default: process.env.CALLS_QUEUE_URL ?? '' },
-    'dry-run': { type: 'boolean', default: false },
-  },
+const { values, positionals } = readCommandLine(usage, {
+  ...tableOption,
+  ...queueOption('CALLS_QUEUE_URL'),
+  'dry-run': { type: 'boolean', default: false },
 });
 
 /** The stream takes a second at most, the call itself ten. */
@@ -51,21 +47,14 @@ function tell({ attempts }: Call): void {
 
 async function resend(): Promise<void> {
   const isDry = values['dry-run'];
-  if (!isDry && !values.queue) throw new InvalidInputError('say which queue: --queue URL');
-  const { waiting, malformed } = await resendCalls(openGivenTable(values.table), isDry ? null : openQueue(values.queue));
+  const { waiting, malformed } = await resendCalls(openGivenTable(values.table), isDry ? null : openGivenQueue(values.queue));
   console.log(`${waiting} calls wait${isDry ? '' : '; their messages were sent again'}${malformed > 0 ? `; ${malformed} malformed` : ''}`);
   process.exitCode = malformed > 0 ? 1 : 0;
 }
 
-try {
-  const [command, url, ...rest] = positionals;
-  if (command === 'probe' && url !== undefined && rest.length === 0) await probe(url);
-  else if (command === 'resend' && url === undefined) await resend();
-  else {
-    console.error(usage);
-    process.exitCode = 2;
-  }
-} catch (error) {
-  console.error(error instanceof PheuError ? error.message : error);
-  process.exitCode = 1;
+function commandOf([command, url, ...rest]: readonly string[]) {
+  if (command === 'probe' && url !== undefined && rest.length === 0) return () => probe(url);
+  return command === 'resend' && url === undefined ? resend : undefined;
 }
+
+await runCommand(usage, commandOf(positionals));

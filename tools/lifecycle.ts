@@ -1,11 +1,9 @@
-import { parseArgs } from 'node:util';
 import { openConfigReader } from '../shared/config/index.ts';
 import { lifecycleInForce, previewRecount } from '../shared/lifecycle/index.ts';
 import { recountStagesWork } from '../shared/lifecycle/recount-work.ts';
 import { systemClock } from '../shared/platform/clock.ts';
-import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
-import { openQueue } from '../shared/platform/queues.ts';
 import { askFor } from '../shared/work/index.ts';
+import { openGivenQueue, queueOption, readCommandLine, runCommand, tableOption } from './command-line.ts';
 import { openGivenTable } from './given-table.ts';
 
 const usage = `usage: npm run lifecycle -- recount --preview|--apply --table NAME
@@ -18,38 +16,25 @@ const usage = `usage: npm run lifecycle -- recount --preview|--apply --table NAM
 Leads whose stage a person chose stay. It may be repeated: a lead that is where it belongs stays.
 AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    table: { type: 'string', default: process.env.TABLE_NAME ?? '' },
-    queue: { type: 'string', default: process.env.WORK_QUEUE_URL ?? '' },
-    preview: { type: 'boolean', default: false },
-    apply: { type: 'boolean', default: false },
-  },
+const { values, positionals } = readCommandLine(usage, {
+  ...tableOption,
+  ...queueOption('WORK_QUEUE_URL'),
+  preview: { type: 'boolean', default: false },
+  apply: { type: 'boolean', default: false },
 });
 
 async function recount(): Promise<void> {
   const table = openGivenTable(values.table);
-  if (values.apply && !values.queue) throw new InvalidInputError('say which queue: --queue URL');
+  const queue = values.apply ? openGivenQueue(values.queue) : null;
   const rules = await lifecycleInForce(openConfigReader(table, systemClock));
   const { looked, moves, kept, malformed } = await previewRecount(table, rules);
   for (const { from, to, leads, named } of moves) console.log(`${from} → ${to}: ${leads}, e.g. ${named.join(', ')}`);
   for (const key of malformed) console.error(`malformed and left out: ${key}`);
   const moving = moves.reduce((sum, { leads }) => sum + leads, 0);
-  if (values.apply) await openQueue(values.queue).send(askFor(recountStagesWork, { version: rules.version, before: null }));
+  await queue?.send(askFor(recountStagesWork, { version: rules.version, before: null }));
   const verb = values.apply ? 'are on their way to move' : 'would move';
   console.log(`${moving} of ${looked} leads ${verb} by version ${rules.version}; ${kept} stay where a person put them`);
   if (!values.apply) console.log('--apply does it');
 }
 
-try {
-  const [command, ...rest] = positionals;
-  if (command === 'recount' && rest.length === 0 && values.preview !== values.apply) await recount();
-  else {
-    console.error(usage);
-    process.exitCode = 2;
-  }
-} catch (error) {
-  console.error(error instanceof PheuError ? error.message : error);
-  process.exitCode = 1;
-}
+await runCommand(usage, positionals.join(' ') === 'recount' && values.preview !== values.apply ? recount : undefined);

@@ -1,8 +1,7 @@
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
 import { endMailPause, type MailStatus, readMailStatus } from '../shared/mail-limits/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
-import { PheuError } from '../shared/platform/errors.ts';
+import { readCommandLine, runCommand, tableOption } from './command-line.ts';
 import { openGivenTable } from './given-table.ts';
 
 const usage = `usage: npm run mail -- <command> --table NAME
@@ -13,10 +12,7 @@ const usage = `usage: npm run mail -- <command> --table NAME
   --table NAME        the table's name (output TableName of the data stack). Default: TABLE_NAME
 Notices to reps are never paused. AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { table: { type: 'string', default: process.env.TABLE_NAME ?? '' }, by: { type: 'string', default: '' } },
-});
+const { values, positionals } = readCommandLine(usage, { ...tableOption, by: { type: 'string', default: '' } });
 
 async function tellStatus(): Promise<void> {
   const status = await readMailStatus(openGivenTable(values.table), systemClock());
@@ -44,15 +40,9 @@ async function resume(): Promise<void> {
   console.log(isEnded ? `mails to people go on, by ${by}; counting begins anew` : 'mails to people are not paused');
 }
 
-try {
-  const [command, ...rest] = positionals;
-  if (command === 'status' && rest.length === 0) await tellStatus();
-  else if (command === 'resume' && rest.length === 0) await resume();
-  else {
-    console.error(usage);
-    process.exitCode = 2;
-  }
-} catch (error) {
-  console.error(error instanceof PheuError ? error.message : error);
-  process.exitCode = 1;
-}
+const [command, ...rest] = positionals;
+const commands = new Map([
+  ['status', tellStatus],
+  ['resume', resume],
+]);
+await runCommand(usage, rest.length === 0 ? commands.get(command ?? '') : undefined);

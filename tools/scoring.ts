@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { openConfigReader } from '../shared/config/index.ts';
 import { parseDocuments } from '../shared/config/validate.ts';
@@ -6,7 +5,6 @@ import { daysMs, secondsMs, systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
 import { LeadId } from '../shared/platform/ids.ts';
 import type { Log } from '../shared/platform/logging.ts';
-import { openQueue } from '../shared/platform/queues.ts';
 import type { PlaceSpan } from '../shared/platform/walk-index.ts';
 import { reachesLocal } from '../shared/platform/zones.ts';
 import { backtest, countLeads, type RuleSet, ruleSetInForce } from '../shared/scoring/index.ts';
@@ -14,6 +12,7 @@ import { recountWork } from '../shared/scoring/recount-work.ts';
 import { type ScoringConfig, scoringKind } from '../shared/scoring/scoring-config.ts';
 import { askFor } from '../shared/work/index.ts';
 import { backtestTable } from './backtest-table.ts';
+import { openGivenQueue, queueOption, readCommandLine, runCommand, tableOption } from './command-line.ts';
 import { faultLine, readKind } from './config-files.ts';
 import { openGivenTable } from './given-table.ts';
 import { explain } from './scoring-explain.ts';
@@ -33,18 +32,15 @@ const usage = `usage: npm run scoring -- <command> --table NAME
   --table NAME        the table's name (output TableName of the data stack). Default: TABLE_NAME
 AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    table: { type: 'string', default: process.env.TABLE_NAME ?? '' },
-    queue: { type: 'string', default: process.env.WORK_QUEUE_URL ?? '' },
-    draft: { type: 'string' },
-    from: { type: 'string' },
-    to: { type: 'string' },
-    at: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    send: { type: 'boolean', default: false },
-  },
+const { values, positionals } = readCommandLine(usage, {
+  ...tableOption,
+  ...queueOption('WORK_QUEUE_URL'),
+  draft: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  at: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  send: { type: 'boolean', default: false },
 });
 
 const listedChanges = 10_000;
@@ -116,14 +112,12 @@ async function runBacktest(): Promise<void> {
 
 async function runRecount(): Promise<void> {
   const table = openGivenTable(values.table);
-  if (values.send && !values.queue) throw new InvalidInputError('say which queue: --queue URL');
+  const queue = values.send ? openGivenQueue(values.queue) : null;
   const ruleSet = await ruleSetInForce(openConfigReader(table, systemClock));
   const span = spanOf(ruleSet);
   const leads = await countLeads(table, span);
-  if (values.send) {
-    const { from, to, before } = span;
-    await openQueue(values.queue).send(askFor(recountWork, { from: from?.toISOString() ?? null, to: to?.toISOString() ?? null, before }));
-  }
+  const { from, to, before } = span;
+  await queue?.send(askFor(recountWork, { from: from?.toISOString() ?? null, to: to?.toISOString() ?? null, before }));
   console.log(
     values.send
       ? `${leads} leads ${describe(span)} are on their way to be counted by version ${ruleSet.version}`
@@ -139,16 +133,10 @@ async function runExplain(leadId: string): Promise<void> {
   console.log(await explain(table, LeadId.parse(leadId), ruleSet, momentOf('at', inForce) ?? systemClock()));
 }
 
-try {
-  const [command, leadId, ...rest] = positionals;
-  if (command === 'backtest' && leadId === undefined) await runBacktest();
-  else if (command === 'recount' && leadId === undefined) await runRecount();
-  else if (command === 'explain' && leadId !== undefined && rest.length === 0) await runExplain(leadId);
-  else {
-    console.error(usage);
-    process.exitCode = 2;
-  }
-} catch (error) {
-  console.error(error instanceof PheuError ? error.message : error);
-  process.exitCode = 1;
+function commandOf([command, leadId, ...rest]: readonly string[]) {
+  if (command === 'explain' && leadId !== undefined && rest.length === 0) return () => runExplain(leadId);
+  if (leadId !== undefined) return undefined;
+  return command === 'backtest' ? runBacktest : command === 'recount' ? runRecount : undefined;
 }
+
+await runCommand(usage, commandOf(positionals));

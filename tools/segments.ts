@@ -1,12 +1,10 @@
-import { parseArgs } from 'node:util';
 import { openConfigReader } from '../shared/config/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
-import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
-import { openQueue } from '../shared/platform/queues.ts';
 import { segmentsInForce } from '../shared/segments/index.ts';
 import { recountRequest } from '../shared/segments/recount-request.ts';
 import { readRecount } from '../shared/segments/recount-state.ts';
 import { askFor } from '../shared/work/index.ts';
+import { openGivenQueue, queueOption, readCommandLine, runCommand, tableOption } from './command-line.ts';
 import { openGivenTable } from './given-table.ts';
 
 const usage = `usage: npm run segments -- recount|state --table NAME
@@ -18,19 +16,16 @@ const usage = `usage: npm run segments -- recount|state --table NAME
 It may be repeated: a lead that is where it belongs stays. Nothing begins for whoever is moved, but by a publication that confirmed it and is not done yet.
 AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL are respected, so a local table works the same way.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    table: { type: 'string', default: process.env.TABLE_NAME ?? '' },
-    queue: { type: 'string', default: process.env.WORK_QUEUE_URL ?? '' },
-  },
+const { values, positionals } = readCommandLine(usage, {
+  ...tableOption,
+  ...queueOption('WORK_QUEUE_URL'),
 });
 
 async function recount(): Promise<void> {
-  if (!values.queue) throw new InvalidInputError('say which queue: --queue URL');
+  const queue = openGivenQueue(values.queue);
   const { version, rules } = await segmentsInForce(openConfigReader(openGivenTable(values.table), systemClock));
   const askedAt = systemClock().toISOString();
-  await openQueue(values.queue).send(askFor(recountRequest, { version, isWhole: true, askedAt }));
+  await queue.send(askFor(recountRequest, { version, isWhole: true, askedAt }));
   console.log(`all leads are on their way to be held against ${rules.size} segments of version ${version}; state tells how far it is`);
 }
 
@@ -44,15 +39,9 @@ async function tellState(): Promise<void> {
   );
 }
 
-try {
-  const [command, ...rest] = positionals;
-  if (command === 'recount' && rest.length === 0) await recount();
-  else if (command === 'state' && rest.length === 0) await tellState();
-  else {
-    console.error(usage);
-    process.exitCode = 2;
-  }
-} catch (error) {
-  console.error(error instanceof PheuError ? error.message : error);
-  process.exitCode = 1;
-}
+const [command, ...rest] = positionals;
+const commands = new Map([
+  ['recount', recount],
+  ['state', tellState],
+]);
+await runCommand(usage, rest.length === 0 ? commands.get(command ?? '') : undefined);

@@ -45,6 +45,9 @@ export const OpportunityView = z
     acceptedAt: z.string().nullable().meta({ description: 'When sales took it on' }),
     owner: rep.nullable(),
     poolId: z.string().nullable(),
+    purchaseIds: z
+      .array(z.string())
+      .meta({ description: 'Orders that were recorded for it, at most 50; what they come to stands with the orders of the lead' }),
     updatedAt: z.string(),
     version: z.number().int(),
   })

@@ -29,6 +29,10 @@ export const PurchaseView = z
   .object({
     purchaseId: z.string(),
     leadId: z.string().nullable().meta({ description: 'Null where the caller may not read that lead' }),
+    opportunityId: z
+      .string()
+      .nullable()
+      .meta({ description: 'The need that it was recorded for; null: none, or none that the caller may see' }),
     version: z.number().int(),
     source: z.string(),
     orderId: z.string(),

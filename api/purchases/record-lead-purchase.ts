@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describeRoute, json } from '../contract.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
+import { OpportunityIdInPath } from '../ids.ts';
 import { exampleLeadId, LeadPath } from '../leads/lead-path.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
@@ -26,6 +27,7 @@ export const recordLeadPurchaseRoute = defineRoute({
     currency,
     items: purchaseItems.optional().meta({ description: 'What was ordered, of the first fact `ordered` or `confirmed`' }),
     facts: toldFacts,
+    opportunityId: OpportunityIdInPath.optional().meta({ description: 'The opportunity of the lead that the order is for' }),
   }),
   maxBodyKb: 1_024,
   answer: returns<PurchaseView>(),
@@ -35,6 +37,8 @@ export const recordLeadPurchaseContract = () =>
   describeRoute(recordLeadPurchaseRoute, {
     tag: 'Purchases',
     summary: 'Record an order of a lead',
+    description:
+      'An order that is for an opportunity names it. Once it is fully paid, whoever has that opportunity is told by a task to close it, if the sale is done: no payment closes a sale by itself.',
     example: {
       params: { leadId: exampleLeadId },
       body: { currency: 'VND', facts: [{ kind: 'confirmed', at: '2026-11-22T03:04:05Z', amount: 1_500_000 }] },
@@ -42,7 +46,7 @@ export const recordLeadPurchaseContract = () =>
     answers: {
       200: json('Recorded, or known already', PurchaseView),
       400: problem('The body is no JSON.'),
-      409: problem('The order is recorded for somebody else, or a fact of this id says something else.'),
+      409: problem('The order is recorded for somebody else, or not for this opportunity, or a fact of this id says something else.'),
       413: problem('The order is too large.'),
       422: problem(
         'The body or the Idempotency-Key has a fault, or the order would have more than 200 facts or 300 items; nothing is recorded.',

@@ -6,6 +6,7 @@ import { voidPurchaseFactRoute } from '../../api/purchases/void-purchase-fact.ts
 import { may, type Principal } from '../../shared/access/index.ts';
 import { found, on, once, type ServedRoute } from '../../shared/http/index.ts';
 import type { IntakeParts } from '../../shared/intake/index.ts';
+import { mayWith } from '../../shared/opportunities/index.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
 import {
@@ -28,10 +29,11 @@ type Keep = (answer: ReturnType<typeof found<PurchaseView>>) => readonly WriteIt
 /** The routes by which orders become known, with what answers them. */
 export function purchaseRoutes(parts: IntakeParts): ServedRoute[] {
   const { table, digests, clock, log } = parts;
-  const shown = (principal: Principal, { purchase, lead }: Recorded) => {
+  const shown = (principal: Principal, { purchase, lead, need }: Recorded) => {
     // Who tells of orders of anybody learns no more of them than of any other lead; who may do that has no seat.
     const isSeen = may(principal, 'purchase.record', lead, []) || principal.role === 'rep';
-    return found(purchaseView(purchase, isSeen ? lead.leadId : null));
+    const isNeedSeen = need !== null && mayWith(principal, 'opportunity.read', need, lead);
+    return found(purchaseView(purchase, { leadId: isSeen ? lead.leadId : null, opportunityId: isNeedSeen ? need.opportunityId : null }));
   };
   const told = ({ principal, requestId }: { principal: Principal; requestId: string }, keep: Keep) => ({
     actor: { kind: 'user', id: principal.userId } as const,
@@ -62,10 +64,11 @@ export function purchaseRoutes(parts: IntakeParts): ServedRoute[] {
         const { leadId } = await findLead(table, principal, params.leadId, recordLeadPurchaseRoute.right);
         const source = sourceFor(principal, body.source);
         const facts = factsTold(body.facts, items, clock());
-        const { orderId = numberOf(leadId, currency, facts) } = body;
+        const { orderId = numberOf(leadId, currency, facts), opportunityId } = body;
         const purchaseId = purchaseIdOf(digests, source, orderId);
         const order = { source, orderId, currency };
-        return answered(principal, await recordOrder({ ...told(request, keep), leadId, purchaseId, facts, currency, order }, parts));
+        const need = opportunityId && { opportunityId, principal };
+        return answered(principal, await recordOrder({ ...told(request, keep), leadId, purchaseId, facts, currency, order, need }, parts));
       };
       return once(request, { change }, parts);
     }),

@@ -1,3 +1,4 @@
+import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
@@ -8,6 +9,7 @@ import { countSegmentWork } from '../../shared/segments/count-work.ts';
 import { lookAtSegmentsWork } from '../../shared/segments/look-work.ts';
 import { recountSegmentsWork } from '../../shared/segments/recount-work.ts';
 import { advanceEnrolmentWork, hastenEnrolmentsWork } from '../../shared/sequences/advance-work.ts';
+import { lookAtDatesWork } from '../../shared/sequences/date-look-work.ts';
 import { enrolLeadWork } from '../../shared/sequences/enrol-work.ts';
 import { sweepSequencesWork } from '../../shared/sequences/sweep-work.ts';
 import { comeBackWork } from '../../shared/status/come-back-work.ts';
@@ -24,7 +26,9 @@ export const workKinds: readonly WorkKind[] = [
   enrolLeadWork,
   forwardWork,
   hastenEnrolmentsWork,
+  lookAtDatesWork,
   lookAtSegmentsWork,
+  recountDatesWork,
   recountSegmentsWork,
   recountStagesWork,
   recountWork,

@@ -1,3 +1,4 @@
+import { openConfigReader } from '../../shared/config/index.ts';
 import { publishAll, readAllCurrent } from '../../shared/config/publish.ts';
 import { configKinds } from '../../shared/config-registry/index.ts';
 import { compilers } from '../../shared/mail-templates/index.ts';
@@ -6,6 +7,7 @@ import { ConflictError } from '../../shared/platform/errors.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import { deriveSecret, type SecretPurpose, sha256Hex } from '../../shared/platform/secrets.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { beginDateLooks } from '../../shared/sequences/index.ts';
 import { putNight } from '../../shared/status/index.ts';
 import type { DefaultConfig } from './defaults.ts';
 import { identityKey } from './identity-key.ts';
@@ -46,6 +48,7 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
   await publishDefaults(parts);
   // The nights in which silent leads are retired follow one another; a deployment begins with them, or sets the one that is set already.
   await parts.table.put(putNight(parts.clock()).Put);
+  await beginDateLooks({ table: parts.table, config: openConfigReader(parts.table, parts.clock) }, parts.clock());
   const masters = await masterSecrets(parts.parameters, parts.secretParameter, secretVersion);
   const [master] = masters;
   const allOf = (purpose: SecretPurpose): string[] => masters.map((one) => deriveSecret(one, purpose));

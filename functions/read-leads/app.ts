@@ -112,9 +112,9 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       return found({ items: [...documents.values()].map(outcomeView) });
     }),
     on(listPurchasesRoute, async ({ principal, params, query }) => {
-      const { leadId } = await findLead(table, principal, params.leadId);
-      note(principal, 'purchases', [leadId]);
-      return found(await purchasesView(leadId, { userId: principal.userId, ...query }, parts));
+      const lead = await findLead(table, principal, params.leadId);
+      note(principal, 'purchases', [lead.leadId]);
+      return found(await purchasesView(lead, principal, query, parts));
     }),
     on(readSubmissionRoute, async ({ principal, params: { formId, submissionId } }) => {
       const submission = await submissionOf(table, principal, { ...formSource(formId), submissionId });

@@ -1,4 +1,5 @@
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { dateKind } from '../../shared/dates/date-config.ts';
 import { leadSubject } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { routingKinds } from '../../shared/routing/routing-kinds.ts';
@@ -31,16 +32,16 @@ export const publishedChanges: readonly StreamFilter[] = [
     eventName: FilterRule.isEqual('MODIFY'),
     dynamodb: {
       Keys: {
-        pk: { S: FilterRule.or(...[...routingKinds, segmentKind, sequenceKind].map(({ name }) => keys.configCurrent(name).pk)) },
+        pk: { S: FilterRule.or(...[...routingKinds, segmentKind, sequenceKind, dateKind].map(({ name }) => keys.configCurrent(name).pk)) },
         sk: { S: FilterRule.isEqual(keys.configCurrent('').sk) },
       },
     },
   },
 ];
 
-/** What project-changes reads: leads, made, changed or gone, what their people did, their orders, and needs that are assigned apart from them. */
+/** What project-changes reads: leads and their profiles, made, changed or gone, what their people did, their orders, and needs that are assigned apart from them. */
 export const projectedChanges: readonly StreamFilter[] = [
-  { dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(keys.leadPrefix) }, sk: { S: FilterRule.isEqual(keys.leadSk) } } } },
+  { dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(keys.leadPrefix) }, sk: { S: FilterRule.or(keys.leadSk, keys.profileSk) } } } },
   { ...isNew, dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(keys.leadPostPrefix) } } } },
   { ...stands, dynamodb: { Keys: { sk: { S: [keys.engagementPrefix, keys.purchasePrefix].flatMap(FilterRule.beginsWith) } } } },
   // What goes with its lead is listed with it.

@@ -29,7 +29,7 @@ const tombstoneDays = 2;
  * Brings the card and the seats of a lead up to date with the lead as it stands. Safe to repeat, at once and in any order: a card is
  * replaced by a newer one only, and of an erased lead a tombstone stays that no card replaces.
  */
-export async function projectLead(leadId: LeadId, changes: LeadChanges, parts: ProjectParts): Promise<Projected> {
+export async function projectLead(leadId: LeadId, changes: LeadChanges, parts: Pick<ProjectParts, 'table' | 'clock'>): Promise<Projected> {
   let done: Projected = 'unchanged';
   return await untilWritten(async (round) => {
     const skipsRead = changes.isNew === true && round === 1;
@@ -98,7 +98,11 @@ async function refreshSeats(leadId: LeadId, copy: CardCopy, table: Table): Promi
 }
 
 /** The tombstone goes first: what falls between the two comes again with the record. */
-async function remove(leadId: LeadId, stored: Item | undefined, { table, clock }: ProjectParts): Promise<Projected> {
+async function remove(
+  leadId: LeadId,
+  stored: Item | undefined,
+  { table, clock }: Pick<ProjectParts, 'table' | 'clock'>,
+): Promise<Projected> {
   const isTombstone = stored !== undefined && parseCardItem(stored) === null;
   if (!isTombstone) await table.put({ Item: tombstone(leadId, epochSeconds(clock()) + tombstoneDays * 86_400) });
   await deleteSeats(table, leadId);

@@ -21,7 +21,7 @@ export interface RebuildReport {
  * Computes all cards and seats anew from the leads and what their people did: after a version that packs cards otherwise, or records that
  * were set aside. Scans the table: a tool for ops, not for a request. Safe beside the projector, and to run again.
  */
-export async function rebuildCards(parts: ProjectParts): Promise<RebuildReport> {
+export async function rebuildCards(parts: Pick<ProjectParts, 'table' | 'clock'>): Promise<RebuildReport> {
   const counts = { written: 0, unchanged: 0, removed: 0 };
   const malformed: string[] = [];
   const leadIds = new Set<LeadId>();

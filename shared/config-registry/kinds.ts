@@ -4,6 +4,7 @@ import { formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigKind } from '../config/kind.ts';
+import { dateKind } from '../dates/date-config.ts';
 import { lifecycleKind } from '../lifecycle/lifecycle-config.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
 import { offerKind } from '../offers/offer-config.ts';
@@ -38,6 +39,7 @@ export const configKinds: readonly ConfigKind[] = [
   qualificationKind,
   segmentKind,
   sequenceKind,
+  dateKind,
   topicKind,
   webhookKind,
 ];

@@ -21,6 +21,7 @@ export { type KnownDraft, type StatusChange, statusDraft } from './status-entry.
 export {
   areMergeCandidates,
   leadExists,
+  leadUnchanged,
   provenanceIn,
   putNewLead,
   putProvenance,

@@ -23,6 +23,17 @@ export function leadExists(leadId: LeadId): WriteItem {
   return { ConditionCheck: { Key: keys.lead(leadId), ConditionExpression: 'attribute_exists(pk)' } };
 }
 
+/** Guards a transaction that holds only while a lead is as it was read. */
+export function leadUnchanged({ leadId, version }: Lead): WriteItem {
+  return {
+    ConditionCheck: {
+      Key: keys.lead(leadId),
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': version },
+    },
+  };
+}
+
 /** Provenance as it was read; version 0: nothing is kept yet. */
 export type StoredProvenance = Provenance & { readonly version: number };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Actor } from '../../events/index.ts';
-import { LeadId, OpportunityId, PipelineId, PipelineStageId, PoolId, RepId, SubjectId } from '../platform/ids.ts';
+import { LeadId, OpportunityId, PipelineId, PipelineStageId, PoolId, PurchaseId, RepId, SubjectId } from '../platform/ids.ts';
 import { Money } from '../platform/money.ts';
 
 export const OpportunityState = z.enum(['open', 'won', 'lost']);
@@ -44,6 +44,8 @@ export const Opportunity = z.object({
   poolId: PoolId.nullable(),
   /** Who had it last, while nobody has it; absent where nobody ever had. */
   lastOwner: RepId.optional(),
+  /** Orders that were recorded for it, the latest last; absent where none was. */
+  purchaseIds: z.array(PurchaseId).optional(),
   updatedAt: z.string(),
 });
 export type Opportunity = z.infer<typeof Opportunity>;

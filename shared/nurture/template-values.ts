@@ -54,7 +54,7 @@ async function readOrder(
 ): Promise<MailFacts['purchase']> {
   const order = purchaseId && (await readPurchase(table, leadId, purchaseId));
   if (!order) return undefined;
-  const { currency, booked, items } = purchaseView(order, leadId);
+  const { currency, booked, items } = purchaseView(order, { leadId: null, opportunityId: null });
   const money = (amount: number | undefined) => (amount === undefined ? null : { amount, currency });
   return {
     total: money(booked),

@@ -35,6 +35,7 @@ export function opportunityView({ opportunity, lead }: FoundOpportunity, princip
     acceptedAt,
     owner: ownerView(owner, names),
     poolId,
+    purchaseIds: opportunity.purchaseIds ?? [],
     updatedAt,
     version,
   };

@@ -44,6 +44,9 @@ export type PipelineId = z.infer<typeof PipelineId>;
 /** Leads that have something in common, by a rule or by somebody's choice. */
 export const SegmentId = configId().brand<'SegmentId'>();
 export type SegmentId = z.infer<typeof SegmentId>;
+/** A day of people's lives, such as their birthday. */
+export const DateId = configId().brand<'DateId'>();
+export type DateId = z.infer<typeof DateId>;
 /** What is done for a lead step by step. No dots: they part the ids of a run's mails. */
 export const SequenceId = pageId().brand<'SequenceId'>();
 export type SequenceId = z.infer<typeof SequenceId>;

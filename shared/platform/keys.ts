@@ -1,6 +1,7 @@
 import type { AddressDigest, EmailDigest, MailboxDigest, MailDomainDigest, PhoneDigest, PostDigest, RequestDigest } from './digests.ts';
 import type {
   CallId,
+  DateId,
   DecisionId,
   EntryId,
   LeadId,
@@ -59,6 +60,8 @@ export type CardRegion = (typeof cardRegions)[number];
 export const cardShards = 3;
 export const quarantineShards = 8;
 export const timerShards = 64;
+/** Each day reads all of its own, so that a busy birthday is no hot key, and a quiet one costs little. */
+export const dateShards = 16;
 
 function shardOf(value: string, shards: number): string {
   const hash = digest(value);
@@ -98,6 +101,8 @@ const scoreSk = 'LEADSCORE';
 /** Sort between the score and the links, too: whoever is shown a lead reads all three at once. */
 const segmentPrefix = 'LEADSEG#';
 const enrolmentPrefix = 'ENROL#';
+const datePrefix = 'DATE#';
+const profileSk = 'PROFILE';
 const cardSk = 'CARD';
 const opportunityPrefix = 'OPP#';
 const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
@@ -126,7 +131,8 @@ export const keys = {
   /** `leadId`: of the id, whatever became of that lead. */
   opportunity: (leadId: LeadId, opportunityId: OpportunityId): Key => ({ pk: leadPk(leadId), sk: `${opportunityPrefix}${opportunityId}` }),
   opportunityPrefix,
-  profile: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROFILE' }),
+  profile: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: profileSk }),
+  profileSk,
   provenance: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROVENANCE' }),
   proposals: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROPOSALS' }),
   qualification: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'QUALIFICATION' }),
@@ -163,6 +169,9 @@ export const keys = {
   purchasePrefix: 'PURCHASE#',
   enrolment: (leadId: LeadId, sequenceId: SequenceId): Key => ({ pk: leadPk(leadId), sk: `${enrolmentPrefix}${sequenceId}` }),
   enrolmentPrefix,
+  /** A day of the lead's that comes round, such as a birthday. */
+  date: (leadId: LeadId, dateId: DateId): Key => ({ pk: leadPk(leadId), sk: `${datePrefix}${dateId}` }),
+  datePrefix,
   membership: (leadId: LeadId, segmentId: SegmentId): Key => ({ pk: leadPk(leadId), sk: `${segmentPrefix}${segmentId}` }),
   segmentPrefix,
   /** When time alone may next bring a lead into a segment, or out of one; sorts behind its segments. */
@@ -259,6 +268,7 @@ const retiredPartition = (region: CardRegion, shard: string) => `RETIRED#${regio
 const waitingPartition = (poolId: PoolId, shard: string) => `WAIT#${poolId}#${shard}`;
 const segmentPartition = (segmentId: SegmentId, shard: string) => `SEG#${segmentId}#${shard}`;
 const sequencePartition = (sequenceId: SequenceId, shard: string) => `SEQ#${sequenceId}#${shard}`;
+const datePartition = (dateId: DateId, monthDay: string, shard: string) => `DATE#${dateId}#${monthDay}#${shard}`;
 const seatPartition = repPk;
 const workPartition = (repId: RepId) => `WORK#${repId}`;
 /** One key per pool and month: the pool's single writer makes fewer decisions a second than a key takes. */
@@ -321,6 +331,12 @@ export const indexKeys = {
     gsi3sk: `${since}#${leadId}`,
   }),
   enrolledPartitions: (sequenceId: SequenceId) => shardNames(cardShards).map((shard) => sequencePartition(sequenceId, shard)),
+  /** A day of a lead's, by month and day: gsi3. Nobody reads it by a moment, so the day stands in the place of one. */
+  date: (dateId: DateId, monthDay: string, leadId: LeadId) => ({
+    gsi3pk: datePartition(dateId, monthDay, shardOf(leadId, dateShards)),
+    gsi3sk: `${monthDay}#${leadId}`,
+  }),
+  datePartitions: (dateId: DateId, monthDay: string) => shardNames(dateShards).map((shard) => datePartition(dateId, monthDay, shard)),
   /** A decision of a pool: gsi2 by the moment of it. */
   decision: (poolId: PoolId, at: string, decisionId: DecisionId) => ({
     gsi2pk: decisionPartition(poolId, at.slice(0, 'yyyy-mm'.length)),

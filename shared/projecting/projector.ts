@@ -7,12 +7,12 @@ import type { Item, Table } from '../platform/table.ts';
 /** What projectors that write work with. */
 export interface ProjectParts {
   readonly table: Table;
+  readonly config: ConfigReader;
   readonly clock: Clock;
 }
 
 /** What projectors work with that ask for work. */
 export interface AskParts extends ProjectParts {
-  readonly config: ConfigReader;
   readonly work: Queue;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callMessage, endMessage, parseCall } from '../calls/index.ts';
 import { intakeMessageFor, Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
+import { dateKind, recountDatesAfterPublication } from '../dates/index.ts';
 import { eventOf, parseTimelineEntries, type StoredEntry, type TimelineEntry } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -47,8 +48,9 @@ const isChangedCall = (record: NewItem) => isCall(record) && record.isChanged ==
 const routingRules = new Set(routingKinds.map(({ name }) => keyText(keys.configCurrent(name))));
 const segments = keyText(keys.configCurrent(segmentKind.name));
 const sequences = keyText(keys.configCurrent(sequenceKind.name));
+const dates = keyText(keys.configCurrent(dateKind.name));
 const isChangedRules = ({ item, isChanged = false }: NewItem) =>
-  isChanged && (routingRules.has(keyText(item)) || [segments, sequences].includes(keyText(item)));
+  isChanged && (routingRules.has(keyText(item)) || [segments, sequences, dates].includes(keyText(item)));
 const isEntry = ({ item, isChanged = false }: NewItem) => !isChanged && String(item.sk).startsWith(keys.timelinePrefix);
 
 function keyText({ pk, sk }: Item | Key): string {
@@ -62,7 +64,7 @@ export function busEventOf(entry: TimelineEntry): BusEvent {
 /**
  * Sends each new submission's id again and that of each released one, publishes each new timeline entry, has each new call made and tells
  * of each that has ended. Entries that a sequence names have leads put into it, or its runs looked at. New rules have waiting leads tried again, all leads held against their
- * segments, and runs of sequences looked at. A record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
+ * segments and their answers against dates, and runs of sequences looked at. A record that can never succeed is set aside alone. Answers the sequence numbers that must come back. Submissions go first: somebody waits for them.
  */
 export async function publishChanges(records: readonly NewItem[], parts: PublishParts): Promise<readonly string[]> {
   const failed = new Set<string>();
@@ -102,6 +104,7 @@ async function tellOfRules(records: readonly NewItem[], parts: PublishParts, fai
     const published = Published.safeParse(item);
     if (!published.success) throw new CorruptItemError('a version of the rules does not say when it was published');
     const { version, publishedAt } = published.data;
+    if (keyText(item) === dates) return recountDatesAfterPublication(version);
     if (keyText(item) === sequences) return sweepAfterPublication(version);
     return keyText(item) === segments ? recountAfterPublication(version, publishedAt) : retryAfterPublication(publishedAt);
   });

@@ -17,7 +17,7 @@ import type { Recorded } from './write-order.ts';
  * But whoever was given back to marketing, or was disqualified, before the payment is worked with again.
  */
 export async function afterPaid(
-  { purchase: { purchaseId }, lead }: Recorded,
+  { purchase: { purchaseId }, lead }: Pick<Recorded, 'purchase' | 'lead'>,
   state: Pick<PurchaseState, 'paidAt' | 'items'>,
   { config, at, correlationId }: { readonly config: ConfigReader; readonly at: Date; readonly correlationId: string },
 ): Promise<readonly WriteItem[]> {

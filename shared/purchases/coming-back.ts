@@ -9,7 +9,7 @@ import type { OrderChange, States } from './write-order.ts';
  * Returns the timer that brings a retired lead back which has bought: within a minute, and not forgotten. Whoever has paid for an order is a customer,
  * and comes back whenever that was; any other act counts when it is newer than the status.
  */
-export function comingBack({ lead, before, after }: Omit<OrderChange, 'entryOf'>, { was, is }: States, now: Date): PutWrite[] {
+export function comingBack({ lead, before, after }: Omit<OrderChange, 'entryOf' | 'need'>, { was, is }: States, now: Date): PutWrite[] {
   const known = new Set(before?.facts.map(({ factId }) => factId));
   const at = is.isPaid && !was.isPaid ? now.toISOString() : lastActOf(after.facts.filter(({ factId }) => !known.has(factId)));
   if (at === null || !comesBack(lead, 'act', at)) return [];

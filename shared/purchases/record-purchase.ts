@@ -1,12 +1,23 @@
 import { purchaseRecorded } from '../../events/index.ts';
 import { draftEntry, type EntryDraft, type Lead, readLead } from '../leads/index.ts';
+import type { Opportunity } from '../opportunities/index.ts';
 import { InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import type { LeadId, PurchaseId, SourceId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { type NeedNamed, needNamed, needOf, refuseOtherNeed } from './need-of-order.ts';
 import type { Purchase, PurchaseFact } from './record.ts';
 import { withFacts } from './rules-facts.ts';
 import { readPlace, readPurchase } from './store.ts';
-import { keepKnown, type PurchaseParts, type Recorded, type States, standingOf, type Telling, writeOrder } from './write-order.ts';
+import {
+  keepKnown,
+  type OrderChange,
+  type PurchaseParts,
+  type Recorded,
+  type States,
+  standingOf,
+  type Telling,
+  writeOrder,
+} from './write-order.ts';
 
 /** An order as its source knows it. */
 export interface OrderTold {
@@ -25,11 +36,11 @@ export interface FactsTold extends Telling {
 
 /**
  * Records an order of a lead with its first facts, or adds them to the order that is recorded. An order stays with the lead for which it
- * was recorded first.
- * @throws NotFoundError; NotPossibleNowError for an order of somebody else; InvalidInputError
+ * was recorded first, and with the need that it was recorded for.
+ * @throws NotFoundError; NotPossibleNowError for an order of somebody else or of another need; InvalidInputError
  */
 export function recordOrder(
-  { leadId, order, ...told }: FactsTold & { leadId: LeadId; order: OrderTold },
+  { leadId, order, need: named, ...told }: FactsTold & { leadId: LeadId; order: OrderTold; need?: NeedNamed | undefined },
   parts: PurchaseParts,
 ): Promise<Recorded> {
   return untilWritten(async () => {
@@ -39,11 +50,15 @@ export function recordOrder(
       place && readLead(parts.table, place, { consistent: true }),
     ]);
     if (!lead) throw new NotFoundError('no such lead');
-    if (place === undefined) return write(lead, null, newPurchase(lead.leadId, order, told.purchaseId, parts.clock()), told, parts);
+    const need = named ? await needNamed(named, lead, parts.table) : null;
+    if (place === undefined) {
+      const purchase = newPurchase({ ...order, purchaseId: told.purchaseId, need }, lead.leadId, parts.clock());
+      return write({ lead, need, before: null, stood: purchase }, told, parts);
+    }
     if (holder?.leadId !== lead.leadId) {
       throw new NotPossibleNowError('An order of this source with this number is recorded for somebody else already.');
     }
-    return addTo(lead, place, told, parts);
+    return addTo(lead, place, told, parts, named);
   });
 }
 
@@ -60,18 +75,28 @@ export function recordFacts(told: FactsTold, parts: PurchaseParts): Promise<Reco
   });
 }
 
-async function addTo(lead: Lead, place: LeadId, told: FactsTold, parts: PurchaseParts): Promise<Recorded> {
+async function addTo(lead: Lead, place: LeadId, told: FactsTold, parts: PurchaseParts, named?: NeedNamed): Promise<Recorded> {
   const before = await readPurchase(parts.table, place, told.purchaseId);
   if (!before) throw new NotFoundError('no such purchase');
-  return write(lead, before, before, told, parts);
+  refuseOtherNeed(before, named);
+  return write({ lead, need: await needOf(before, parts.table), before, stood: before }, told, parts);
 }
 
-function newPurchase(leadId: LeadId, { source, orderId, currency }: OrderTold, purchaseId: PurchaseId, now: Date): Purchase {
-  return { purchaseId, leadId, version: 0, source, orderId, currency, recordedAt: now.toISOString(), facts: [], offers: [] };
+type NewOrder = OrderTold & { readonly purchaseId: PurchaseId; readonly need: Opportunity | null };
+
+function newPurchase({ need, ...order }: NewOrder, leadId: LeadId, now: Date): Purchase {
+  const forNeed = need ? { opportunityId: need.opportunityId } : {};
+  return { ...order, leadId, version: 0, recordedAt: now.toISOString(), ...forNeed, facts: [], offers: [] };
+}
+
+/** An order that somebody tells something of. */
+interface Stood extends Pick<OrderChange, 'lead' | 'need' | 'before'> {
+  /** As it stands, or as a new one begins. */
+  readonly stood: Purchase;
 }
 
 /** Writes what is new of an order; nothing where nothing is new. */
-async function write(lead: Lead, before: Purchase | null, stood: Purchase, told: FactsTold, parts: PurchaseParts): Promise<Recorded> {
+async function write({ lead, need, before, stood }: Stood, told: FactsTold, parts: PurchaseParts): Promise<Recorded> {
   const { currency = stood.currency } = told;
   if (currency !== stood.currency) {
     throw new InvalidInputError('The order cannot be recorded as it is told.', [
@@ -79,9 +104,9 @@ async function write(lead: Lead, before: Purchase | null, stood: Purchase, told:
     ]);
   }
   const { facts, news } = withFacts(stood.facts, told.facts);
-  if (news.length === 0) return keepKnown({ purchase: stood, lead }, told, parts);
+  if (news.length === 0) return keepKnown({ purchase: stood, lead, need }, told, parts);
   const after: Purchase = { ...stood, facts: [...facts], version: stood.version + 1 };
-  return writeOrder({ lead, before, after, entryOf: (states) => recordedEntry(after, news, states) }, told, parts);
+  return writeOrder({ lead, need, before, after, entryOf: (states) => recordedEntry(after, news, states) }, told, parts);
 }
 
 function recordedEntry({ purchaseId, source, currency }: Purchase, news: readonly PurchaseFact[], states: States): EntryDraft {

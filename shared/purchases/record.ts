@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { largestAmount } from '../../api/money-words.ts';
 import { offerResults } from '../../api/purchases/offer-results.ts';
-import { LeadId, PurchaseId, SourceId } from '../platform/ids.ts';
+import { LeadId, OpportunityId, PurchaseId, SourceId } from '../platform/ids.ts';
 import { Money } from '../platform/money.ts';
 
 /** What can happen to an order, in the order in which it usually does. */
@@ -57,6 +57,8 @@ export const Purchase = z.object({
   /** Of all its amounts. */
   currency: Money.shape.currency,
   recordedAt: z.string(),
+  /** The need of the lead that it was recorded for. */
+  opportunityId: OpportunityId.exactOptional(),
   facts: z.array(PurchaseFact),
   /** What was decided of the offers that follow from it. */
   offers: z.array(z.object({ offerId: z.string(), at: z.string(), result: z.enum(offerResults) })).default([]),

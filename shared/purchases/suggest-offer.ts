@@ -1,7 +1,5 @@
 import type { OfferResult } from '../../api/purchases/offer-results.ts';
 import { offerSuggested } from '../../events/index.ts';
-import { nextOpening } from '../calendar/index.ts';
-import { readCompany } from '../company/index.ts';
 import { draftEntry, type Lead, noteOnLead, readLead } from '../leads/index.ts';
 import { opportunitiesOf } from '../needs/index.ts';
 import { decideOffer, dueMoment, holds, putOfferTimer, suggestRequest } from '../offers/index.ts';
@@ -11,12 +9,11 @@ import { digest, leadSubject, TaskName } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
-import { readAssignment, touchAssignment } from '../routing/index.ts';
-import { createTask, mostOpenTasks, readTasks, writeTasks } from '../tasks/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
 import type { Purchase } from './record.ts';
 import { foldFacts, type PurchaseState } from './rules-fold.ts';
 import { allPurchases, putPurchase, readPlace, readPurchase } from './store.ts';
+import { taskForOwner } from './task-for-owner.ts';
 
 /** A timer comes to the second; whatever is due later than this waits for its own. */
 const aheadMs = minutesMs;
@@ -106,22 +103,9 @@ async function suggestedWrites({ lead, order, offer }: Due, at: Date, parts: Wor
   return [...noted.writes, ...task];
 }
 
-/** A call at the next time at which the company works. None where nobody has the lead, or where it has as many tasks as a lead may have. */
-async function taskWrites({ lead: { leadId }, order, offer }: Due, at: Date, { table, config }: WorkParts): Promise<readonly WriteItem[]> {
-  const [assignment, tasks] = await Promise.all([readAssignment(table, leadId, leadSubject), readTasks(table, leadId)]);
-  const isFull = tasks.filter(({ status }) => status === 'open').length >= mostOpenTasks;
-  if (!assignment || assignment.repId === null || isFull) return [];
-  const company = await readCompany(config);
-  const draft = {
-    leadId,
-    name: TaskName.parse(`offer-${digest(order.purchaseId, offer.id)}`),
-    subject: leadSubject,
-    kind: 'call',
-    reason: 'planned',
-    title: offer.text[company.defaultLocale],
-    dueAt: isoTime(nextOpening(company, at)),
-    ownerRepId: assignment.repId,
-    createdBy: { kind: 'system', id: 'offers' },
-  } as const;
-  return [...writeTasks([createTask(draft, at)], at), touchAssignment(assignment)];
+/** A call. None where it cannot be made, and then it is a tag. */
+function taskWrites({ lead: { leadId }, order, offer }: Due, at: Date, parts: WorkParts): Promise<readonly WriteItem[]> {
+  const name = TaskName.parse(`offer-${digest(order.purchaseId, offer.id)}`);
+  const createdBy = { kind: 'system', id: 'offers' } as const;
+  return taskForOwner({ leadId, subject: leadSubject, name, kind: 'call', createdBy, title: offer.text }, at, parts);
 }

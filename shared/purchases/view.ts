@@ -1,30 +1,41 @@
 import type { PurchaseListView, PurchaseView } from '../../api/purchases/purchase-view.ts';
+import type { Principal } from '../access/index.ts';
+import type { Lead } from '../leads/index.ts';
+import { seenNeeds } from '../opportunities/index.ts';
 import type { Asked, Cursors } from '../platform/cursor.ts';
-import { type LeadId, PurchaseId } from '../platform/ids.ts';
+import { type LeadId, type OpportunityId, PurchaseId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import type { Purchase } from './record.ts';
 import { foldFacts } from './rules-fold.ts';
 import { totalsOf } from './rules-totals.ts';
 import { allPurchases, readPurchases } from './store.ts';
 
-/** Shows an order with what its facts come to. `leadId`: whose it is by now; null for a caller who may not know. */
+/** What the caller may know of whose an order is by now, and of the need that it is for. */
+interface SeenOf {
+  readonly leadId: LeadId | null;
+  readonly opportunityId: OpportunityId | null;
+}
+
+/** Shows an order with what its facts come to. */
 export function purchaseView(
   { purchaseId, version, source, orderId, currency, recordedAt, facts, offers }: Purchase,
-  leadId: LeadId | null,
+  { leadId, opportunityId }: SeenOf,
 ): PurchaseView {
   const { items, ...state } = foldFacts(facts);
-  return { purchaseId, leadId, version, source, orderId, currency, recordedAt, ...state, items: [...items], facts, offers };
+  return { purchaseId, leadId, opportunityId, version, source, orderId, currency, recordedAt, ...state, items: [...items], facts, offers };
 }
 
 /**
  * Shows a page of a lead's orders, the latest first; the first page with what all of them come to. @throws InvalidInputError for a cursor of another query
  */
 export async function purchasesView(
-  leadId: LeadId,
-  { userId, limit, cursor }: { readonly userId: string; readonly limit: number; readonly cursor?: string | undefined },
-  { table, cursors }: { readonly table: Pick<Table, 'query'>; readonly cursors: Cursors },
+  lead: Lead,
+  principal: Principal,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+  { table, cursors }: { readonly table: Table; readonly cursors: Cursors },
 ): Promise<PurchaseListView> {
-  const asked: Asked = { userId, route: `GET /v1/leads/${leadId}/purchases`, query: {} };
+  const { leadId } = lead;
+  const asked: Asked = { userId: principal.userId, route: `GET /v1/leads/${leadId}/purchases`, query: {} };
   const after = cursor === undefined ? undefined : PurchaseId.parse(cursors.open(cursor, asked));
   const { purchases, next, totals } =
     after === undefined
@@ -33,7 +44,17 @@ export async function purchasesView(
   const begunAt = ({ facts: [first], recordedAt }: Purchase) => first?.at ?? recordedAt;
   const latestFirst = purchases.sort((one, other) => (begunAt(one) < begunAt(other) ? 1 : -1));
   const nextCursor = next === undefined ? null : cursors.seal(next, asked);
-  return { items: latestFirst.map((one) => purchaseView(one, leadId)), totals, nextCursor };
+  const isSeen = await seenNeeds(
+    table,
+    principal,
+    lead,
+    purchases.map(({ opportunityId }) => opportunityId),
+  );
+  const items = latestFirst.map((one) => {
+    const { opportunityId = null } = one;
+    return purchaseView(one, { leadId, opportunityId: isSeen(opportunityId) ? opportunityId : null });
+  });
+  return { items, totals, nextCursor };
 }
 
 function firstOf(all: readonly Purchase[], limit: number) {

@@ -3,6 +3,7 @@ import { draftEntry, readLead } from '../leads/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { PurchaseId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { needOf } from './need-of-order.ts';
 import { withoutFact } from './rules-facts.ts';
 import { readPlace, readPurchase } from './store.ts';
 import { keepKnown, type PurchaseParts, type Recorded, standingOf, type Telling, writeOrder } from './write-order.ts';
@@ -27,7 +28,8 @@ export function voidFact({ purchaseId, factId, reason, ...told }: VoidAsked, par
       : [];
     const fact = before?.facts.find((one) => one.factId === factId);
     if (!lead || !before || !fact) throw new NotFoundError('no such fact');
-    if (fact.voidedAt !== undefined) return keepKnown({ purchase: before, lead }, told, parts);
+    const need = await needOf(before, parts.table);
+    if (fact.voidedAt !== undefined) return keepKnown({ purchase: before, lead, need }, told, parts);
     const facts = withoutFact(before.facts, factId, parts.clock());
     const after = { ...before, facts, version: before.version + 1 };
     const { source, currency } = before;
@@ -35,6 +37,7 @@ export function voidFact({ purchaseId, factId, reason, ...told }: VoidAsked, par
     return writeOrder(
       {
         lead,
+        need,
         before,
         after,
         entryOf: (states) =>

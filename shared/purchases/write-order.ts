@@ -2,11 +2,14 @@ import type { Actor } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { changeLead, type EntryDraft, type Lead, type LeadDraft, noteOnLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
+import { type Opportunity, putOpportunity } from '../opportunities/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { afterPaid } from './after-paid.ts';
+import { closingTask } from './closing-task.ts';
 import { comingBack } from './coming-back.ts';
+import { withOrder } from './need-of-order.ts';
 import type { Purchase } from './record.ts';
 import { foldFacts, type PurchaseState } from './rules-fold.ts';
 import { putPurchase } from './store.ts';
@@ -22,6 +25,8 @@ export interface PurchaseParts {
 export interface Recorded {
   readonly purchase: Purchase;
   readonly lead: Lead;
+  /** As it was read; null: the order was recorded for none. */
+  readonly need: Opportunity | null;
 }
 
 /** Somebody tells something of an order. */
@@ -43,6 +48,8 @@ export interface States {
 /** An order as it was read, or null for a new one, and as it shall be. */
 export interface OrderChange {
   readonly lead: Lead;
+  /** The need that it was recorded for. */
+  readonly need: Opportunity | null;
   readonly before: Purchase | null;
   readonly after: Purchase;
   /** Returns the line of the history. */
@@ -51,7 +58,7 @@ export interface OrderChange {
 
 /** Writes an order that changes, its line in the history and what the lead's evidence says of it, in one transaction. */
 export async function writeOrder(
-  { lead, before, after, entryOf }: OrderChange,
+  { lead, need, before, after, entryOf }: OrderChange,
   { actor, correlationId, along }: Telling,
   { table, config, clock, ids }: PurchaseParts,
 ): Promise<Recorded> {
@@ -62,11 +69,25 @@ export async function writeOrder(
     states.was.isPaid === states.is.isPaid
       ? noteOnLead(lead, [entry], act, ids)
       : changeLead({ ...act, ids, rules: await lifecycleInForce(config), before: lead, draft: () => evidenceChange(lead, states, entry) });
-  const recorded = { purchase: after, lead };
+  const recorded = { purchase: after, lead, need };
   const following = hasNewFollowing(states) ? await afterPaid(recorded, states.is, { config, at: act.at, correlationId }) : [];
   const back = comingBack({ lead, before, after }, states, act.at);
-  await table.transact([...putPurchase(before, after), ...writes, ...following, ...back, ...along(recorded)]);
+  const ofNeed = need ? await needWrites({ lead, need, before, after }, states, act.at, { table, config }) : [];
+  await table.transact([...putPurchase(before, after), ...writes, ...ofNeed, ...following, ...back, ...along(recorded)]);
   return recorded;
+}
+
+type OfNeed = Omit<OrderChange, 'entryOf' | 'need'> & { readonly need: Opportunity };
+
+/** A need names its orders from the first telling on; whoever has it is told when one is paid. */
+async function needWrites(
+  { lead, need, before, after }: OfNeed,
+  states: States,
+  at: Date,
+  parts: Pick<PurchaseParts, 'table' | 'config'>,
+): Promise<readonly WriteItem[]> {
+  const named = before ? [] : [putOpportunity(need, withOrder(need, after, at))];
+  return [...named, ...(await closingTask({ lead, purchase: after, need }, states, at, parts))];
 }
 
 /** Writes what goes along where nothing of the order is news. */

@@ -13,8 +13,8 @@ import { type Segments, segmentsInForce } from './segments-in-force.ts';
 /** Has leads looked at that something which happened may have moved into segments, or out of them. */
 export const segmentAsker: Asker = { name: 'segments', ask: askWhereConcerned };
 
-/** Whatever else is heard of beside the lead is something that the person did. */
-const noActs = [keys.purchasePrefix, keys.opportunityPrefix];
+/** Whatever else is heard of beside the lead is something that the person did. A profile is a part of the lead. */
+const noActs = [keys.purchasePrefix, keys.opportunityPrefix, keys.profileSk];
 
 /** Decides by what the stream tells, and reads of the lead only what it does not: most changes move nobody. */
 async function askWhereConcerned(leadId: LeadId, changed: readonly ChangedItem[], parts: AskParts): Promise<'asked' | 'unchanged'> {

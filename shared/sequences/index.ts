@@ -1,5 +1,6 @@
 export { advanceEnrolment } from './advance-enrolment.ts';
 export { asksForSequences } from './ask-for-sequences.ts';
+export { beginDateLooks } from './begin-date-looks.ts';
 export { About, EndReason, Enrolment, maxCauses } from './enrolment.ts';
 export { enrolmentAt, moveEnrolment, readEnrolment, readEnrolments, type StepPlace } from './enrolment-store.ts';
 export { linesOfMove } from './lines-of-move.ts';

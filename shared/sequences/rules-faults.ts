@@ -13,6 +13,7 @@ export interface Known {
   readonly segments: readonly Pick<SegmentConfig, 'id'>[];
   readonly products: readonly ProductConfig[];
   readonly webhooks: readonly { readonly id: string }[];
+  readonly dates: readonly { readonly id: string }[];
   readonly templates: readonly { readonly id: string }[];
 }
 
@@ -27,6 +28,7 @@ export function sequenceFaults(sequence: SequenceConfig, known: Known): Fault[] 
     // Ways are followed only where they lead somewhere.
     ...(unclear.length > 0 ? [] : [...loops(sequence), ...unreachable(sequence)]),
     ...unknownSegments(sequence, known),
+    ...unknownDates(sequence, known),
     ...unknownWebhooks(sequence, known),
     ...unknownTemplates(sequence, known),
     ...rulesOf(sequence).flatMap(({ rule, path }) => ruleFaults(rule, path, known)),
@@ -91,6 +93,13 @@ function unknownSegments({ triggers }: SequenceConfig, { segments }: Known): Fau
   return triggers.flatMap((trigger, place) => {
     if (trigger.on !== 'segment' || segments.some(({ id }) => id === trigger.segment)) return [];
     return [{ path: ['triggers', place, 'segment'], message: `there is no segment ${trigger.segment}` }];
+  });
+}
+
+function unknownDates({ triggers }: SequenceConfig, { dates }: Known): Fault[] {
+  return triggers.flatMap((trigger, place) => {
+    if (trigger.on !== 'date' || dates.some(({ id }) => id === trigger.date)) return [];
+    return [{ path: ['triggers', place, 'date'], message: `there is no date ${trigger.date}` }];
   });
 }
 

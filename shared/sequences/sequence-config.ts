@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
+import { dateKind } from '../dates/date-config.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
 import { configId } from '../platform/config-id.ts';
 import { SequenceId } from '../platform/ids.ts';
@@ -64,6 +65,7 @@ export const sequenceKind = defineKind({
       segments: all.of(segmentKind),
       products: all.of(productKind),
       webhooks: all.of(webhookKind),
+      dates: all.of(dateKind),
       templates: all.of(templateKind),
     };
     return [

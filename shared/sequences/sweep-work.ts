@@ -6,6 +6,7 @@ import { inTurns } from '../platform/in-turns.ts';
 import { idAtPlace } from '../platform/keys.ts';
 import { walkIndex } from '../platform/walk-index.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
+import { beginDateLooks } from './begin-date-looks.ts';
 import { byEnrolling } from './list-enrolled.ts';
 import { sequenceKind } from './sequence-config.ts';
 import { sweepRequest } from './sweep-request.ts';
@@ -34,8 +35,10 @@ export function sweepSequencesIn(runsPerSlice: number) {
 /** Where all of them go on it takes some ten seconds. */
 export const sweepSequencesWork = sweepSequencesIn(300);
 
-/** Each sequence that is other than it was is swept by messages of its own. */
-async function begin(version: number, { config, queues, log }: WorkParts): Promise<void> {
+/** Each sequence that is other than it was is swept by messages of its own. Days of leads are looked at from now on where one asks for them. */
+async function begin(version: number, parts: WorkParts): Promise<void> {
+  const { config, queues, log, clock } = parts;
+  await beginDateLooks(parts, clock());
   const [before, now] = await Promise.all([documentsOf(version - 1, config), documentsOf(version, config)]);
   const ids = [...new Set([...before.keys(), ...now.keys()])].filter((id) => !isDeepStrictEqual(before.get(id), now.get(id)));
   log.info('sequences were published', { version, changed: ids.length });

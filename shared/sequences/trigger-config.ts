@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { detailTypes } from '../../events/detail-types.ts';
 import { FitLevel, Temperature } from '../leads/evidence.ts';
 import { Stage } from '../leads/record.ts';
-import { configId } from '../platform/config-id.ts';
-import { SegmentId } from '../platform/ids.ts';
+import { DateId, SegmentId } from '../platform/ids.ts';
 
 const Word = z.string().min(1).max(200);
 
@@ -19,9 +18,6 @@ export type EventFields = z.infer<typeof EventFields>;
 /** An entry of a lead's history. */
 export const EventName = z.enum(detailTypes);
 
-/** A day of a person's year, such as a birthday. */
-export const DateName = configId();
-
 const anyOf = <Schema extends z.ZodType>(value: Schema) => z.array(value).min(1).max(20);
 
 /** What puts a lead into a sequence. */
@@ -35,7 +31,8 @@ export const Trigger = z.discriminatedUnion('on', [
     .refine(({ temperature, fit }) => temperature !== undefined || fit !== undefined, 'write temperature, fit or both'),
   /** The lead comes into the segment; not where only the segment's rule was changed. */
   z.object({ on: z.literal('segment'), segment: SegmentId }),
-  z.object({ on: z.literal('date'), date: DateName, offsetDays: z.number().int().min(-60).max(60).optional() }),
+  /** So many days after a day of the lead's, such as its birthday; before it where the number is negative. */
+  z.object({ on: z.literal('date'), date: DateId, offsetDays: z.number().int().min(-60).max(60).optional() }),
   /** A person puts the lead in. */
   z.object({ on: z.literal('manual') }),
 ]);

@@ -169,7 +169,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     }
   });
 
-  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and changed rules of routing, segments and sequences only', () => {
+  it('wake publish-changes for new timeline entries, submissions, calls, what they tell of their end, and changed rules of routing, segments, sequences and dates only', () => {
     expect(patternsOf('publish-changes')).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'TIMELINE#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'SUBMISSION#' }] }, sk: { S: ['RAW'] } } } },
@@ -185,7 +185,7 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
         eventName: ['MODIFY'],
         dynamodb: {
           Keys: {
-            pk: { S: ['CONFIG#territories', 'CONFIG#pools', 'CONFIG#reps', 'CONFIG#segments', 'CONFIG#sequences'] },
+            pk: { S: ['CONFIG#territories', 'CONFIG#pools', 'CONFIG#reps', 'CONFIG#segments', 'CONFIG#sequences', 'CONFIG#dates'] },
             sk: { S: ['CURRENT'] },
           },
         },
@@ -193,9 +193,9 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     ]);
   });
 
-  it('wake project-changes for leads, what their people did, their orders, and needs that are assigned apart from them only', () => {
+  it('wake project-changes for leads and their profiles, what their people did, their orders, and needs that are assigned apart from them only', () => {
     expect(patternsOf('project-changes')).toEqual([
-      { dynamodb: { Keys: { pk: { S: [{ prefix: 'LEAD#' }] }, sk: { S: ['LEAD'] } } } },
+      { dynamodb: { Keys: { pk: { S: [{ prefix: 'LEAD#' }] }, sk: { S: ['LEAD', 'PROFILE'] } } } },
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'POST#' }] } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'ENGAGEMENT#' }, { prefix: 'PURCHASE#' }] } } } },
       {

@@ -20,8 +20,8 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
   'assign-leads': /^dynamodb:DeleteItem$/,
   // Visits that went into a sum; counts of segments that are no more.
   'do-work': /^dynamodb:(Delete|BatchWrite)Item$/,
-  // Seats of an erased lead.
-  'project-changes': /^dynamodb:BatchWriteItem$/,
+  // Seats of an erased lead, and days that a lead names no more.
+  'project-changes': /^dynamodb:(Delete|BatchWrite)Item$/,
 };
 
 /** The partition keys that a function may write, and nobody else's. */

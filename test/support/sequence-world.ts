@@ -19,6 +19,7 @@ import type { Table } from '../../shared/platform/table.ts';
 import { publishChanges } from '../../shared/publishing/index.ts';
 import { putAssignment } from '../../shared/routing/store.ts';
 import { advanceEnrolmentWork, hastenEnrolmentsWork } from '../../shared/sequences/advance-work.ts';
+import { lookAtDatesIn } from '../../shared/sequences/date-look-work.ts';
 import { enrolLeadWork } from '../../shared/sequences/enrol-work.ts';
 import { afterMail, type Enrolment, followedSequence, linesOfMove, moveEnrolment, readEnrolment } from '../../shared/sequences/index.ts';
 import { SequenceConfig, sequenceKind } from '../../shared/sequences/sequence-config.ts';
@@ -37,13 +38,14 @@ import { workWorld } from './work.ts';
 /** So few that a sweep of a handful of runs goes on a few times. */
 const runsPerSlice = 2;
 
-const kinds = [advanceEnrolmentWork, enrolLeadWork, hastenEnrolmentsWork, sweepSequencesIn(runsPerSlice)];
+const kinds = [advanceEnrolmentWork, enrolLeadWork, hastenEnrolmentsWork, lookAtDatesIn(runsPerSlice), sweepSequencesIn(runsPerSlice)];
 
 /** Leads in sequences, by the stream, work and timers, and a gate that sends each mail that is due, under a clock that the test moves. */
 export class SequenceWorld {
   readonly table: MemoryTable = memoryTable();
   now = new Date('2026-11-27T02:00:00.000Z');
-  readonly #others = createFixedConfig();
+  /** Whatever is configured beside sequences. */
+  readonly others = createFixedConfig();
   readonly #sets: ConfigSet<SequenceConfig>[] = [];
   #heard = 0;
   /** What work is to do. */
@@ -59,11 +61,11 @@ export class SequenceWorld {
       if (kind.name === webhookKind.name)
         return { kind: kind.name, version: 1, publishedAt: '', documents: new Map(this.webhooks.map((one) => [one.id, one])) } as never;
       // The kind is compared, which a type cannot say.
-      return kind.name === sequenceKind.name && set ? (set as never) : this.#others.current(kind);
+      return kind.name === sequenceKind.name && set ? (set as never) : this.others.current(kind);
     },
-    at: (kind, moment) => this.#others.at(kind, moment),
+    at: (kind, moment) => this.others.at(kind, moment),
     version: async (kind, version) => {
-      if (kind.name !== sequenceKind.name) return this.#others.version(kind, version);
+      if (kind.name !== sequenceKind.name) return this.others.version(kind, version);
       const set = this.#sets[version - 1];
       if (!set) throw new NotFoundError('no such version');
       return set as never;

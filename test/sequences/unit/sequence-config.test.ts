@@ -41,6 +41,7 @@ describe('a sequence', () => {
   it.each<[string, object, RegExp]>([
     ['an event that there is not', { triggers: [{ on: 'event', type: 'lead.gone' }] }, /^triggers\.0\.type: /],
     ['a segment that there is not', { triggers: [{ on: 'segment', segment: 'vap' }] }, /^triggers\.0\.segment: there is no segment vap/],
+    ['a day that there is not', { triggers: [{ on: 'date', date: 'sinh-nhut' }] }, /^triggers\.0\.date: there is no date sinh-nhut/],
     ['a level of nothing', { triggers: [{ on: 'level' }] }, /^triggers\.0: write temperature, fit or both/],
     ['no steps', { steps: [] }, /^steps: /],
     ['a step with a dot, which would blur the id of its mail', { steps: [task('a.b')] }, /^steps\.0\.id: .*write a-b/],
