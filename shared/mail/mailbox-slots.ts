@@ -13,7 +13,12 @@ const keptMs = 2 * daysMs;
 /** Another worker was quicker: its claim is written by then. */
 const lookAgainMs = 2 * secondsMs;
 
-const names = (slot: number) => ({ at: `slot${slot}At`, mailId: `slot${slot}MailId` });
+const names = (slot: number) => ({ at: `slot${slot}At`, holder: `slot${slot}Holder` });
+
+type Holder = Pick<PlannedMail, 'leadId' | 'mailId'>;
+
+/** A mail's id tells it among those of its lead alone. */
+const holderOf = ({ leadId, mailId }: Holder): string => `${leadId}/${mailId}`;
 
 /** A slot of a mailbox that a mail may be claimed with. */
 export interface MailboxSlot {
@@ -25,23 +30,24 @@ export interface MailboxSlot {
 /** Finds a slot for an advertising mail in its receiver's mailbox, in any spelling; or when there is one. */
 export async function findMailboxSlot(
   to: string,
-  { mailId }: Pick<PlannedMail, 'mailId'>,
+  mail: Holder,
   { now, mostPerDay, ...parts }: AddressParts & { readonly now: Date; readonly mostPerDay: number },
 ): Promise<MailboxSlot | { readonly freeAt: Date }> {
   const key = keys.mailbox(parts.digests.mailbox(mailboxOf(to)));
-  const found = findSlot(slotsIn(await parts.table.get(key, { consistent: true })), mailId, now, { mostPerDay, leaseMs });
+  const own = holderOf(mail);
+  const found = findSlot(slotsIn(await parts.table.get(key, { consistent: true })), own, now, { mostPerDay, leaseMs });
   if ('freeAt' in found) return found;
   const { slot, stands } = found;
-  const { at, mailId: holder } = names(slot);
+  const { at, holder } = names(slot);
   const write: WriteItem = {
     Update: {
       Key: key,
-      UpdateExpression: 'SET #at = :now, #mailId = :mailId, expiresAt = :expiresAt',
-      ConditionExpression: `${stands ? '#at = :stands' : 'attribute_not_exists(#at)'} OR #mailId = :mailId`,
-      ExpressionAttributeNames: { '#at': at, '#mailId': holder },
+      UpdateExpression: 'SET #at = :now, #holder = :own, expiresAt = :expiresAt',
+      ConditionExpression: `${stands ? '#at = :stands' : 'attribute_not_exists(#at)'} OR #holder = :own`,
+      ExpressionAttributeNames: { '#at': at, '#holder': holder },
       ExpressionAttributeValues: {
         ':now': isoTime(now),
-        ':mailId': mailId,
+        ':own': own,
         ':expiresAt': epochSeconds(addMs(now, keptMs)),
         ...(stands ? { ':stands': stands.at } : {}),
       },
@@ -53,10 +59,10 @@ export async function findMailboxSlot(
       try {
         await parts.table.update({
           Key: key,
-          UpdateExpression: 'REMOVE #at, #mailId',
-          ConditionExpression: '#at = :now AND #mailId = :mailId',
-          ExpressionAttributeNames: { '#at': at, '#mailId': holder },
-          ExpressionAttributeValues: { ':now': isoTime(now), ':mailId': mailId },
+          UpdateExpression: 'REMOVE #at, #holder',
+          ConditionExpression: '#at = :now AND #holder = :own',
+          ExpressionAttributeNames: { '#at': at, '#holder': holder },
+          ExpressionAttributeValues: { ':now': isoTime(now), ':own': own },
         });
       } catch (error) {
         if (!(error instanceof ConditionFailedError)) throw error;
@@ -68,14 +74,14 @@ export async function findMailboxSlot(
 /** How long an advertising mail keeps its slot. */
 export const slotMs = daysMs + leaseMs;
 
-/** Reads cheaply when each slot of a mailbox is free for a mail; those that are free were so for ever. */
+/** Reads cheaply when each slot of a mailbox is free for a mail, or for none that holds one; those that are free were so for ever. */
 export async function readSlotsFreeAt(
   to: string,
-  mailId: string,
+  mail: Holder | null,
   { table, digests, mostPerDay }: AddressParts & { readonly mostPerDay: number },
 ): Promise<readonly Date[]> {
   const slots = slotsIn(await table.get(keys.mailbox(digests.mailbox(mailboxOf(to)))));
-  return freeAtOf(slots, mailId, { mostPerDay, leaseMs });
+  return freeAtOf(slots, mail === null ? null : holderOf(mail), { mostPerDay, leaseMs });
 }
 
 function slotsIn(item: Item | undefined): Slots {
@@ -84,6 +90,6 @@ function slotsIn(item: Item | undefined): Slots {
 }
 
 function slotIn(item: Item | undefined, number: number): readonly Slot[] {
-  const { at, mailId } = names(number);
-  return item?.[at] === undefined ? [] : [{ at: String(item[at]), mailId: String(item[mailId]) }];
+  const { at, holder } = names(number);
+  return item?.[at] === undefined ? [] : [{ at: String(item[at]), holder: String(item[holder]) }];
 }

@@ -6,7 +6,8 @@ export const mostAdvertising = 3;
 /** The last advertising mail that took a slot. */
 export interface Slot {
   readonly at: string;
-  readonly mailId: string;
+  /** Which mail of which lead: leads who share a mailbox get mails of the same id. */
+  readonly holder: string;
 }
 
 /** A mailbox's slots by their numbers; a number without one was never taken, or given back. */
@@ -22,12 +23,12 @@ export type FoundSlot = { readonly slot: number; readonly stands: Slot | undefin
  */
 export function findSlot(
   slots: Slots,
-  mailId: string,
+  holder: string,
   now: Date,
   options: { readonly mostPerDay: number; readonly leaseMs: number },
 ): FoundSlot {
   const numbers = Array.from({ length: Math.min(mostAdvertising, options.mostPerDay) }, (_, number) => number);
-  const own = numbers.find((number) => slots[number]?.mailId === mailId);
+  const own = numbers.find((number) => slots[number]?.holder === holder);
   if (own !== undefined) return { slot: own, stands: slots[own] };
   const [slot = 0] = numbers.toSorted((one, other) => takenAt(slots[one]) - takenAt(slots[other]) || one - other);
   const freeAt = takenAt(slots[slot]) + daysMs + options.leaseMs;
@@ -37,9 +38,9 @@ export function findSlot(
 const takenAt = (slot: Slot | undefined): number => (slot ? Date.parse(slot.at) : Number.NEGATIVE_INFINITY);
 
 /** Returns when each slot is free for a mail, one that the mail holds itself at any time. */
-export function freeAtOf(slots: Slots, mailId: string, options: { readonly mostPerDay: number; readonly leaseMs: number }): Date[] {
+export function freeAtOf(slots: Slots, holder: string | null, options: { readonly mostPerDay: number; readonly leaseMs: number }): Date[] {
   return Array.from({ length: Math.min(mostAdvertising, options.mostPerDay) }, (_, number) => {
     const slot = slots[number];
-    return new Date(slot === undefined || slot.mailId === mailId ? 0 : takenAt(slot) + daysMs + options.leaseMs + 1);
+    return new Date(slot === undefined || slot.holder === holder ? 0 : takenAt(slot) + daysMs + options.leaseMs + 1);
   });
 }

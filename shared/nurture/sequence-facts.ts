@@ -44,7 +44,7 @@ export async function readReceiver(
   const { email, leadId } = lead;
   const [recipient, slotsFreeAt, tasks, [lastCall]] = await Promise.all([
     email === null ? undefined : readRecipient('sequenceMail', email, company, parts),
-    email === null ? [] : readSlotsFreeAt(email, mailId ?? '', { ...parts, mostPerDay: company.advertisingPerDay }),
+    email === null ? [] : readSlotsFreeAt(email, mailId && { leadId, mailId }, { ...parts, mostPerDay: company.advertisingPerDay }),
     readTasks(parts.table, leadId),
     readCalls(parts.table, lead, { limit: 1, consistent: true }),
   ]);

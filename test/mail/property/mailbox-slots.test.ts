@@ -49,7 +49,7 @@ describe('the slots of a mailbox', () => {
             }
             if (taken === 'no') delete slots[found.slot];
             else {
-              slots[found.slot] = { at: new Date(now).toISOString(), mailId };
+              slots[found.slot] = { at: new Date(now).toISOString(), holder: mailId };
               left.set(mailId, now + lateMs);
             }
           }
@@ -64,10 +64,10 @@ describe('the slots of a mailbox', () => {
     const slots: Record<number, Slot> = {};
     for (let mail = 0; mail < 20; mail += 1) {
       const found = findSlot(slots, `m${mail}`, new Date(0), { mostPerDay: 5, leaseMs });
-      if ('slot' in found) slots[found.slot] = { at: new Date(0).toISOString(), mailId: `m${mail}` };
+      if ('slot' in found) slots[found.slot] = { at: new Date(0).toISOString(), holder: `m${mail}` };
     }
 
-    expect(Object.values(slots).map(({ mailId }) => mailId)).toEqual(['m0', 'm1', 'm2']);
+    expect(Object.values(slots).map(({ holder }) => holder)).toEqual(['m0', 'm1', 'm2']);
   });
 });
 

@@ -77,6 +77,20 @@ describe('a mail of a sequence', () => {
     expect([world.sent, (await world.enrolment(lead))?.stepId]).toEqual([[], 'hai']);
   });
 
+  it('shares the mailbox with those of the same step to other leads: five leads behind one mailbox get three in all', async () => {
+    world.now = morning;
+    for (const name of ['mot', 'hai', 'ba', 'bon', 'nam']) {
+      const email = `lan+${name}@gmail.com`;
+      world.putAddress({ choices }, email);
+      const one = world.putLead({ leadId: LeadId.parse(`L-${name}`), email, consent: { contact: granted, newsletter: granted } });
+      await world.enrol(one, sequence);
+    }
+    await world.pass(10 * minutes);
+
+    expect(world.sent.map(({ tags }) => tags.mailId)).toEqual(Array.from({ length: 3 }, () => 'sequenceMail-thu_1_mot'));
+    expect(ends().filter((end) => /mailbox/.test(end))).toHaveLength(2);
+  });
+
   it('waits while the person wants a rest, and keeps that it does', async () => {
     world.putAddress({ choices: { ...choices, pausedUntil: new Date(morning + 5 * days).toISOString() } });
     world.now = morning;
