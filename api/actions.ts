@@ -26,6 +26,8 @@ export const LeadAction = z.enum([
   'purchase.void',
   /** Putting a lead into a segment that is kept by hand, and taking it out. */
   'segment.keep',
+  /** Putting a lead into a sequence of steps, and taking it out. */
+  'sequence.enrol',
   /** What was posted and what became of it; with `all` also where it became no lead. */
   'submission.read',
 ]);

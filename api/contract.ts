@@ -22,6 +22,7 @@ export type Tag =
   | 'Configuration'
   | 'Scoring'
   | 'Segments'
+  | 'Sequences'
   | 'Documentation';
 
 type InputOf<R extends Route, Name extends keyof Route> = R extends { readonly [Key in Name]: infer Schema extends z.ZodType }

@@ -56,6 +56,11 @@ import { listSegmentsContract } from './segments/list-segments.ts';
 import { overlapSegmentsContract } from './segments/overlap-segments.ts';
 import { readCountContract } from './segments/read-count.ts';
 import { removeFromSegmentContract } from './segments/remove-from-segment.ts';
+import { listEnrolledContract } from './sequences/list-enrolled.ts';
+import { listSequencesContract } from './sequences/list-sequences.ts';
+import { listSequencesOfLeadContract } from './sequences/list-sequences-of-lead.ts';
+import { putInSequenceContract } from './sequences/put-in-sequence.ts';
+import { takeOutOfSequenceContract } from './sequences/take-out-of-sequence.ts';
 import { cancelTaskContract } from './tasks/cancel-task.ts';
 import { createTaskContract } from './tasks/create-task.ts';
 import { finishTaskContract } from './tasks/finish-task.ts';
@@ -129,6 +134,11 @@ const all: readonly (() => Contract)[] = [
   overlapSegmentsContract,
   addToSegmentContract,
   removeFromSegmentContract,
+  listSequencesContract,
+  listEnrolledContract,
+  listSequencesOfLeadContract,
+  putInSequenceContract,
+  takeOutOfSequenceContract,
   readConfigContract,
   publishConfigContract,
   publishTemplatesContract,

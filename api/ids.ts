@@ -24,5 +24,6 @@ export const PurchaseIdInPath = inPath(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}~[A-Za-z
 export const FactIdInPath = inPath(madeId);
 export const FormIdInPath = inPath(/^[a-z0-9][a-z0-9-]{0,63}$/).brand<'FormId'>();
 export const SegmentIdInPath = inPath(chosenId).brand<'SegmentId'>();
+export const SequenceIdInPath = inPath(chosenId).brand<'SequenceId'>();
 export const HeldIdInPath = inPath(heldId);
 export const SubmissionIdInPath = inPath(madeId).brand<'SubmissionId'>();

@@ -276,6 +276,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query', 'ConditionCheckItem'], ['EMAIL']),
     may.items(['GetItem', 'PutItem'], ['REPEAT', 'ORDER']),
     may.items(['PutItem'], ['DUE']),
+    // Whoever puts a lead into a sequence takes its first steps: one may have a call made.
+    may.items(['PutItem'], ['CALL']),
   ],
   // Reads histories as score-leads does, and what segments ask; it writes only that a segment is to be counted.
   'backtest-scoring': (may) => [

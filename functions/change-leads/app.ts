@@ -25,6 +25,7 @@ import { callRoutes } from './call-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { purchaseRoutes } from './purchases.ts';
 import { segmentRoutes } from './segment-routes.ts';
+import { sequenceRoutes } from './sequence-routes.ts';
 import { statusRoute } from './status-route.ts';
 import { taskRoutes } from './task-routes.ts';
 
@@ -99,6 +100,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     statusRoute(parts, log),
     ...purchaseRoutes({ ...parts, log }),
     ...segmentRoutes(parts, log),
+    ...sequenceRoutes(parts, log),
     decideProposal(acceptProposalRoute, acceptProposal),
     decideProposal(dropProposalRoute, dropProposal),
     on(unlinkVisitorRoute, (request) => {

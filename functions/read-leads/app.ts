@@ -41,6 +41,7 @@ import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { messageRoutes } from './message-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { preferredLocale } from './preferred-locale.ts';
+import { sequenceRoutes } from './sequence-routes.ts';
 import { taskRoutes } from './task-routes.ts';
 
 export interface ReadParts extends CdnOnly {
@@ -123,6 +124,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       return found(submission);
     }),
     ...opportunityRoutes(parts, log),
+    ...sequenceRoutes(parts, note),
     ...taskRoutes(parts, note),
     ...messageRoutes(parts, note),
     on(listQuarantineRoute, async ({ principal, query }) => {

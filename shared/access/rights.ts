@@ -36,6 +36,8 @@ const scopes: Readonly<
   'purchase.void': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'none' },
   // Whoever plans what leads are to get; what begins for a list would else begin by who works with the lead.
   'segment.keep': { admin: 'all', manager: 'region', leader: 'none', marketer: 'all', rep: 'none' },
+  // Whoever works with the person, and marketing, which writes the steps; what goes out is for the gate to decide.
+  'sequence.enrol': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },

@@ -1,8 +1,24 @@
 import { readCompany } from '../company/index.ts';
+import type { ConfigReader } from '../config/index.ts';
 import { readLead, zoneOf } from '../leads/index.ts';
 import type { FollowParts, MailEnd } from '../mail/index.ts';
+import { type TemplateConfig, templateKind } from '../mail-templates/template-config.ts';
 import type { WriteItem } from '../platform/table.ts';
-import { afterMail, followedSequence, linesOfMove, moveEnrolment, readEnrolment, type StepPlace, workTimer } from '../sequences/index.ts';
+import {
+  afterMail,
+  type Enrolment,
+  end as endOf,
+  followedSequence,
+  linesOfMove,
+  moveEnrolment,
+  onlyRefusedLeft,
+  type Refusal,
+  readEnrolment,
+  type SequenceConfig,
+  type StepPlace,
+  stepOf,
+  workTimer,
+} from '../sequences/index.ts';
 
 /** Reasons that end the run: whoever has all facts before them decides and tells so. */
 const ending = new Set(['goal', 'exit']);
@@ -20,6 +36,11 @@ export async function followRun(
   if (before?.state !== 'active' || before.run !== place.run || before.stepId !== place.stepId) return [];
   const sequence = await followedSequence(before, config);
   if (!sequence || (end.kind === 'skipped' && ending.has(end.why))) return [workTimer(before, now)];
+  const refused = end.kind === 'skipped' ? await refusalBy(end.why, before, sequence, config) : null;
+  if (refused && onlyRefusedLeft(sequence, before, refused.templates, refused.what)) {
+    const over = endOf(before, 'optOut', now);
+    return [...moveEnrolment(before, over), ...tell(linesOfMove(before, over.after))];
+  }
   const [lead, company] = await Promise.all([readLead(table, place.leadId), readCompany(config)]);
   if (!lead) return [];
   const timeZone = zoneOf(lead, company.timeZone);
@@ -28,4 +49,19 @@ export async function followRun(
   const moved = afterMail(before, sequence, { stepId: place.stepId, outcome, plannedAt }, { at: now, timeZone });
   if (moved.after === before) return [workTimer(before, now)];
   return [...moveEnrolment(before, moved), ...tell(linesOfMove(before, moved.after))];
+}
+
+/** What was refused that a mail was skipped for; null where it was skipped for something else. */
+async function refusalBy(
+  why: string,
+  { stepId }: Enrolment,
+  sequence: SequenceConfig,
+  config: ConfigReader,
+): Promise<{ readonly what: Refusal; readonly templates: ReadonlyMap<string, TemplateConfig> } | null> {
+  if (why !== 'refusedAll' && why !== 'refusedTopic') return null;
+  const templates = (await config.current(templateKind)).documents;
+  if (why === 'refusedAll') return { what: 'all', templates };
+  const step = stepOf(sequence, stepId);
+  const topic = step?.do === 'mail' ? templates.get(step.template)?.topic : undefined;
+  return topic === undefined ? null : { what: { topic }, templates };
 }

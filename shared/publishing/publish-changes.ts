@@ -157,8 +157,10 @@ async function askSequences(
 ): Promise<void> {
   const asked = new Map<string, { readonly record: NewItem; readonly value: OutgoingMessage }>();
   try {
+    const told = Map.groupBy(entries, ({ record }) => record);
     for (const { record, entry } of entries) {
-      for (const value of await asksForSequences(entry, parts.config)) asked.set(JSON.stringify(value.body), { record, value });
+      const beside = (told.get(record) ?? []).map((one) => one.entry);
+      for (const value of await asksForSequences(entry, beside, parts.config)) asked.set(JSON.stringify(value.body), { record, value });
     }
   } catch (error) {
     parts.log.warn('sequences could not be read, entries will come back', { count: entries.length, ...describeError(error) });

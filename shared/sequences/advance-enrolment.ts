@@ -1,13 +1,14 @@
 import { type Lead, readLeadItself } from '../leads/index.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import type { Enrolment } from './enrolment.ts';
-import { readEnrolment, type StepPlace } from './enrolment-store.ts';
+import { readEnrolment, removeEnrolment, type StepPlace } from './enrolment-store.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { Advanced } from './machine.ts';
 import { byMachine, type MoveParts, moveWrites } from './move-run.ts';
 import { advance, end } from './rules-advance.ts';
 import { outsideReason } from './rules-outside.ts';
 import { followedSequence } from './sequences-in-force.ts';
+import { wantsNoneOf } from './wants-none-of.ts';
 
 /** What a look at a run did: it went on, rests where it rested, ended, or is none of those that may be looked at. */
 export type AdvanceResult = 'moved' | 'rests' | 'ended' | 'over' | 'leadGone';
@@ -26,7 +27,10 @@ export function advanceEnrolment(
     const before = await readEnrolment(parts.table, leadId, sequenceId);
     if (before?.state !== 'active' || before.run !== run || (stepId !== undefined && before.stepId !== stepId)) return 'over';
     const lead = await readLeadItself(parts.table, leadId, { consistent: true });
-    if (!lead) return 'leadGone';
+    if (!lead) {
+      await removeEnrolment(before, parts.table);
+      return 'leadGone';
+    }
     const at = now();
     const advanced = await decide(before, lead, at, parts);
     // The timer of where it rests was set by whoever brought it there.
@@ -42,5 +46,6 @@ async function decide(before: Enrolment, lead: Lead, at: Date, parts: MoveParts)
   if (!sequence) return { ...end(before, 'sequenceGone', at), effects: [] };
   const reason = outsideReason(lead);
   if (reason) return { ...end(before, reason, at), effects: [] };
+  if (await wantsNoneOf(sequence, before, lead, parts.config)) return { ...end(before, 'optOut', at), effects: [] };
   return advance(before, sequence, await gatherSituation({ lead, sequence, enrolment: before, at }, parts));
 }

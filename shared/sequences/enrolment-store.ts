@@ -2,7 +2,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import type { LeadId, SequenceId } from '../platform/ids.ts';
 import { indexKeys, keys, partitionId, sortId } from '../platform/keys.ts';
 import { beginningWith, type PutWrite, queryAll, type Table, type WriteItem } from '../platform/table.ts';
-import { versioned } from '../platform/versioned.ts';
+import { unchangedSince, versioned } from '../platform/versioned.ts';
 import { Enrolment } from './enrolment.ts';
 import type { Advanced } from './machine.ts';
 import { timerOf } from './rest-timer.ts';
@@ -32,6 +32,16 @@ export async function readEnrolments(table: Pick<Table, 'query'>, leadId: LeadId
   return items.map(enrolments.parse);
 }
 
+/** Reads the enrolments of leads in a sequence by a read that may lag; of those that never were in it nothing comes. @throws CorruptItemError */
+export async function readEnrolmentsIn(
+  table: Pick<Table, 'batchGet'>,
+  sequenceId: SequenceId,
+  leadIds: readonly LeadId[],
+): Promise<Enrolment[]> {
+  const wanted = [...new Set(leadIds)].map((leadId) => keys.enrolment(leadId, sequenceId));
+  return wanted.length === 0 ? [] : (await table.batchGet(wanted)).map(enrolments.parse);
+}
+
 /**
  * Returns the write that replaces the enrolment that was read, or makes the first one, whatever version the new one names; refused when
  * somebody was quicker.
@@ -47,6 +57,11 @@ export function putEnrolment(before: Enrolment | null, after: Enrolment): PutWri
  */
 export function moveEnrolment(before: Enrolment | null, { after, timer }: Pick<Advanced, 'after' | 'timer'>): WriteItem[] {
   return [putEnrolment(before, after), ...(timer === null ? [] : [timerOf(after, timer)])];
+}
+
+/** Deletes the enrolment of a lead that is no more, unless somebody wrote it since. */
+export async function removeEnrolment(before: Enrolment, table: Pick<Table, 'transact'>): Promise<void> {
+  await table.transact([{ Delete: { Key: keys.enrolment(before.leadId, before.sequenceId), ...unchangedSince(before) } }]);
 }
 
 /** A step of a run of a lead through a sequence. */

@@ -1,10 +1,16 @@
 import type { SequenceId } from '../platform/ids.ts';
-import { type ToldEvent, triggeredBy } from './rules-triggers.ts';
+import { isByRules, type ToldEvent, triggeredBy } from './rules-triggers.ts';
 import type { SequenceConfig } from './sequence-config.ts';
 
 /** Returns the sequences that an entry of a lead's history puts the lead into, if their rules let it in. Those that are paused put in nobody. */
 export function startedBy(event: ToldEvent, sequences: readonly SequenceConfig[]): SequenceId[] {
   return sequences.filter((sequence) => sequence.state === 'on' && triggeredBy(sequence, event) !== undefined).map(({ id }) => id);
+}
+
+/** Returns an entry as triggers are to see it: a stage that follows from a level which new rules gave follows from the rules. */
+export function asMoved(event: ToldEvent, told: readonly ToldEvent[]): ToldEvent {
+  const follows = event.type === 'lead.stage_changed' && event.data.reason === 'evidence' && told.some(isByRules);
+  return follows ? { type: event.type, data: { ...event.data, reason: 'rules' } } : event;
 }
 
 /** Events after which a lead may have reached a goal, fit an exit, or be one that nobody writes to any more. */

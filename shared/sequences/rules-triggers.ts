@@ -14,25 +14,42 @@ export function triggeredBy({ triggers }: Pick<SequenceConfig, 'triggers'>, even
   return triggers.find((trigger) => isPulled(trigger, event));
 }
 
-function isPulled(trigger: Trigger, { type, data }: ToldEvent): boolean {
+function isPulled(trigger: Trigger, event: ToldEvent): boolean {
+  const { type, data } = event;
   switch (trigger.on) {
     case 'event':
-      return type === trigger.type && haveFields(trigger.where, data);
+      return type === trigger.type && haveFields(trigger.where, data) && (!startsNothing(event) || asksForRecounts(trigger));
     case 'stage':
-      return type === 'lead.stage_changed' && isAmong(trigger.stage, data.to);
+      return type === 'lead.stage_changed' && isAmong(trigger.stage, data.to) && !startsNothing(event);
     case 'level':
       return (
-        (type === 'lead.temperature_changed' && isAmong(trigger.temperature ?? [], data.to)) ||
-        (type === 'lead.fit_changed' && isAmong(trigger.fit ?? [], data.to))
+        ((type === 'lead.temperature_changed' && isAmong(trigger.temperature ?? [], data.to)) ||
+          (type === 'lead.fit_changed' && isAmong(trigger.fit ?? [], data.to))) &&
+        !startsNothing(event)
       );
     case 'segment':
-      return type === 'segment.entered' && data.segmentId === trigger.segment && data.starts === true;
+      return type === 'segment.entered' && data.segmentId === trigger.segment && !startsNothing(event);
     case 'date':
     case 'manual':
       // Nothing in the history tells of them: they come by ways of their own.
       return false;
   }
 }
+
+/**
+ * Whether an entry tells of what people changed about rules, and of nothing that the lead did: a correction of a score would else write to thousands at
+ * once. Of segments their publisher may have said that things begin.
+ */
+const startsNothing = (event: ToldEvent): boolean => (event.type === 'segment.entered' ? event.data.starts !== true : isByRules(event));
+
+/** Tells whether an entry is of a stage or level that new rules gave. */
+export const isByRules = ({ type, data }: ToldEvent): boolean => data.reason === 'rules' && movedByRules.has(type);
+
+const movedByRules: ReadonlySet<string> = new Set(['lead.stage_changed', 'lead.temperature_changed', 'lead.fit_changed']);
+
+/** Whoever names the reason, or that things begin, means it. */
+const asksForRecounts = ({ where }: { readonly where?: EventFields | undefined }): boolean =>
+  where !== undefined && (Object.hasOwn(where, 'reason') || Object.hasOwn(where, 'starts'));
 
 const isAmong = (asked: readonly string[], value: unknown): boolean => typeof value === 'string' && asked.includes(value);
 

@@ -52,6 +52,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'DUE#*',
     'ORDER#*',
     'ADDRESS#*',
+    // The first steps of a sequence that somebody puts a lead into.
+    'CALL#*',
   ],
   'backtest-scoring': ['SEGMENTS#*'],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],

@@ -9,6 +9,7 @@ import {
   putNewLead,
   type TimelineEntry,
 } from '../../shared/leads/index.ts';
+import { templateKind } from '../../shared/mail-templates/template-config.ts';
 import { hoursMs } from '../../shared/platform/clock.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import { type EntryId, LeadId, leadSubject, randomIds, SequenceId, StepId } from '../../shared/platform/ids.ts';
@@ -22,6 +23,7 @@ import { advanceEnrolmentWork, hastenEnrolmentsWork } from '../../shared/sequenc
 import { lookAtDatesIn } from '../../shared/sequences/date-look-work.ts';
 import { enrolLeadWork } from '../../shared/sequences/enrol-work.ts';
 import { afterMail, type Enrolment, followedSequence, linesOfMove, moveEnrolment, readEnrolment } from '../../shared/sequences/index.ts';
+import type { MailPurpose } from '../../shared/sequences/rules-refused.ts';
 import { SequenceConfig, sequenceKind } from '../../shared/sequences/sequence-config.ts';
 import { sweepAfterPublication } from '../../shared/sequences/sweep-request.ts';
 import { sweepSequencesIn } from '../../shared/sequences/sweep-work.ts';
@@ -53,11 +55,14 @@ export class SequenceWorld {
   /** Mails that were sent, as `lead run step`. */
   readonly mails: string[] = [];
   webhooks: readonly WebhookConfig[] = [];
+  /** Templates by what they are for; others are configured no more. */
+  readonly templates = new Map<string, MailPurpose>();
   /** Whether the gate sends: else its messages are lost, as when a mail waits for ever. */
   sends = true;
   readonly config: ConfigReader = {
     current: async (kind) => {
       const set = this.#sets.at(-1);
+      if (kind.name === templateKind.name) return { kind: kind.name, version: 1, publishedAt: '', documents: this.templates } as never;
       if (kind.name === webhookKind.name)
         return { kind: kind.name, version: 1, publishedAt: '', documents: new Map(this.webhooks.map((one) => [one.id, one])) } as never;
       // The kind is compared, which a type cannot say.

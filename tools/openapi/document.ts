@@ -42,6 +42,7 @@ export function openApiDocument() {
       { name: 'Configuration', description: 'For those who write the rules: a bearer token; others are answered 404.' },
       { name: 'Scoring', description: 'For those who write the rules: a bearer token; others are answered 404.' },
       { name: 'Segments', description: 'For those who plan what leads are to get: a bearer token; others are answered 404.' },
+      { name: 'Sequences', description: 'For those who work with leads: a bearer token; who has no seat is answered 404.' },
       { name: 'Documentation', description: 'This document.' },
     ],
     components: {

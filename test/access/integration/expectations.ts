@@ -159,6 +159,34 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   overlapSegments: { body: { a: 'mua-mot-lan', b: 'khach-lau-khong-mua' }, answers: { ...ofRules, manager: both('200') } },
   addToSegment: { answers: ofLists },
   removeFromSegment: { answers: ofLists },
+  listSequences: {
+    answers: { ...nothing, admin: both('200'), manager: both('200'), leader: both('200'), marketer: both('200'), rep: both('200') },
+  },
+  // There is none: test/sequences asks for the leads of one.
+  listEnrolled: { answers: nothing },
+  listSequencesOfLead: { answers: ofLeads },
+  // There is none, which is told to those who may put the lead in; test/sequences puts leads in.
+  putInSequence: {
+    body: { sequenceId: 'no-such-sequence' },
+    answers: {
+      admin: both('409'),
+      manager: ['409', '404'],
+      leader: ['409', '404'],
+      marketer: both('409'),
+      rep: ['409', '404'],
+      nobody: both('404'),
+    },
+  },
+  takeOutOfSequence: {
+    answers: {
+      admin: both('204'),
+      manager: ['204', '404'],
+      leader: ['204', '404'],
+      marketer: both('204'),
+      rep: ['204', '404'],
+      nobody: both('404'),
+    },
+  },
   readConfig: { answers: ofRules },
   diffConfig: { answers: ofRules },
   // A change is taken as far as to the version that it does not name.

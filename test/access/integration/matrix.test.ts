@@ -77,6 +77,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       purchaseId: noSuchPurchase,
       factId: 'no-such-fact',
       segmentId: 'khach-vip',
+      sequenceId: 'no-such-sequence',
       kind: 'pools',
     };
   };
@@ -93,6 +94,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     purchaseId: noSuchPurchase,
     factId: 'no-such-fact',
     segmentId: 'no-such-segment',
+    sequenceId: 'no-such-sequence',
     kind: 'pools',
   };
 

@@ -58,23 +58,30 @@ describe('a mail of a sequence', () => {
     expect(told).toMatchObject([{ data: { run: 1, stepId: 'hai', reason: 'finished' } }]);
   });
 
-  it.each<[string, Parameters<NurtureWorld['putAddress']>[0], string]>([
-    ['nobody confirmed', {}, 'notConfirmed'],
-    ['was refused', { choices: { ...choices, confirmed: {}, refused: { [topic]: '2026-11-02T00:00:00.000Z' } } }, 'refusedTopic'],
+  it.each<[string, Parameters<NurtureWorld['putAddress']>[0], string, object]>([
+    ['nobody confirmed', {}, 'notConfirmed', { stepId: 'hai', ended: null }],
+    ['goes to a closed address', { suppression: { reason: 'complaint', at: 'x' }, choices }, 'noAddress', { stepId: 'hai', ended: null }],
+    [
+      'was refused, as all others of the run',
+      { choices: { ...choices, confirmed: {}, refused: { [topic]: '2026-11-02T00:00:00.000Z' } } },
+      'refusedTopic',
+      { stepId: 'mot', ended: { reason: 'optOut' } },
+    ],
     [
       'was refused with all others',
       { choices: { version: 2, refused: {}, confirmed: {}, refusedAll: '2026-11-02T00:00:00.000Z' } },
       'refusedAll',
+      { stepId: 'mot', ended: { reason: 'optOut' } },
     ],
-    ['goes to a closed address', { suppression: { reason: 'complaint', at: 'x' }, choices }, 'noAddress'],
-  ])('whose topic %s is not sent, says why, and the run goes on', async (_case, state, reason) => {
+  ])('whose topic %s is not sent and says why: the run goes on, or ends where nothing else is left', async (_case, state, reason, run) => {
     world.putAddress(state);
     world.now = morning;
     await world.enrol(lead, sequence);
     await world.pass(minutes);
 
     expect(ends()).toEqual([`sequenceMail-thu_1_mot ${reason}`]);
-    expect([world.sent, (await world.enrolment(lead))?.stepId]).toEqual([[], 'hai']);
+    expect(world.sent).toEqual([]);
+    expect(await world.enrolment(lead)).toMatchObject(run);
   });
 
   it('shares the mailbox with those of the same step to other leads: five leads behind one mailbox get three in all', async () => {

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { callLogged } from '../../../events/index.ts';
+import { callLogged, consentChanged } from '../../../events/index.ts';
 import { draftEntry } from '../../../shared/leads/index.ts';
 import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import { webhookKind } from '../../../shared/webhooks/webhook-config.ts';
 import { dyingTable } from '../../support/dying-table.ts';
 import { SequenceWorld } from '../../support/sequence-world.ts';
@@ -129,6 +130,54 @@ describe('a run', () => {
       { kind: 'webhook', endpoint: 'kho', request: { told: { leadId: 'L1', sequenceId: 'thu', run: 1, stepId: 'g1' } } },
     ]);
     expect(await world.enrolment()).toMatchObject({ ended: { reason: 'finished' } });
+  });
+});
+
+describe('a person who refuses newsletters', () => {
+  const refused = { newsletter: { granted: false, at: '2026-11-27T02:00:00.000Z', textVersion: 'page' } };
+  const told = { purpose: 'newsletter', change: 'refused', topics: null, until: null } as const;
+  const twoMails = sequenceOf([mail('m1'), wait('w1', { for: 'P2D' }), mail('m2', { template: 'nhac' })], { triggers });
+
+  it.each([
+    ['is out of a run at once that has nothing but advertising left', 'advertising', ['L1 1 m1'], 'optOut'],
+    ['stays in one that has a service mail left', 'service', ['L1 1 m1', 'L1 1 m2'], 'finished'],
+  ] as const)('%s', async (_what, purpose, mails, reason) => {
+    world = new SequenceWorld(twoMails);
+    world.templates.set('chao', { purpose: 'advertising', topic: 'tin' }).set('nhac', { purpose });
+    await enrolled();
+    world.seed(world.lead(), { consent: refused } as never);
+    await world.tell(world.lead(), draftEntry(consentChanged, told));
+    await world.settle();
+    expect((await world.enrolment())?.state).toBe(purpose === 'advertising' ? 'ended' : 'active');
+
+    await world.pass(3 * daysMs);
+
+    expect(world.mails).toEqual(mails);
+    expect(await world.enrolment()).toMatchObject({ ended: { reason } });
+  });
+
+  it('is not put into a sequence that is nothing but advertising', async () => {
+    world = new SequenceWorld(twoMails);
+    world.templates.set('chao', { purpose: 'advertising' }).set('nhac', { purpose: 'advertising' });
+    const lead = await world.make();
+    world.seed(lead, { consent: refused } as never);
+    await world.comesTo(lead, 'mql');
+
+    await world.settle();
+
+    expect(await world.enrolment()).toBeNull();
+  });
+});
+
+describe('a lead that is no more', () => {
+  it('is in no sequence any more when somebody looks', async () => {
+    await enrolled();
+    world.table.remove(keys.lead(LeadId.parse('L1')));
+
+    await world.pass(3 * daysMs);
+
+    expect(world.items('ENROL#')).toEqual([]);
+    expect(world.mails).toEqual(['L1 1 m1']);
   });
 });
 

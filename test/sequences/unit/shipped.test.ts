@@ -112,7 +112,7 @@ describe('the sequences that the product brings along', () => {
     const [lead] = world.leads();
     if (!lead) throw new Error('no lead');
 
-    const asked = await Promise.all(entries.map((entry) => asksForSequences({ ...entry, leadId: lead.leadId } as never, world.config)));
+    const asked = await Promise.all(entries.map((entry) => asksForSequences({ ...entry, leadId: lead.leadId } as never, [], world.config)));
 
     expect(entries.map(({ type }) => type)).toEqual(expect.arrayContaining(['lead.created', 'lead.assigned']));
     expect(asked.flat()).toEqual([]);
