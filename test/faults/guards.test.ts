@@ -5,6 +5,7 @@ import { digestAlarms } from './guards/digests.ts';
 import { engagementAlarms } from './guards/engagement.ts';
 import { eventAlarms } from './guards/events.ts';
 import { mailAlarms } from './guards/mails.ts';
+import { nurtureAlarms } from './guards/nurture.ts';
 import { peopleAlarms } from './guards/people.ts';
 import { preferenceAlarms } from './guards/preferences.ts';
 import { proposalAlarms } from './guards/proposals.ts';
@@ -21,6 +22,7 @@ const alarms: readonly Alarm[] = [
   ...assignmentAlarms,
   ...mailAlarms,
   ...preferenceAlarms,
+  ...nurtureAlarms,
   ...digestAlarms,
   ...eventAlarms,
   ...engagementAlarms,

@@ -8,6 +8,7 @@ import { keys } from '../../shared/platform/keys.ts';
 import { type Enrolment, enrol, moveEnrolment, readEnrolment, type SequenceConfig } from '../../shared/sequences/index.ts';
 import { digests } from './digests.ts';
 import { MailWorld } from './mail-world.ts';
+import { memoryTable } from './memory-table.ts';
 import { causeAt, mail, plainFacts, sequenceOf, wait } from './sequences.ts';
 
 const wording = { subject: 'Chào {{ lead.givenName }}', preheader: 'x', mjml: '<mj-section></mj-section>' };
@@ -29,8 +30,8 @@ export const choices: AddressChoices = {
 export class NurtureWorld extends MailWorld {
   readonly sequences: SequenceConfig[] = [];
 
-  constructor(seed = 1) {
-    super(seed);
+  constructor(seed = 1, table = memoryTable()) {
+    super(seed, table);
     Object.assign(this.documents, { sequences: this.sequences, templates });
     for (const one of templates) {
       for (const locale of ['vi', 'en'] as const) {
