@@ -28,9 +28,9 @@ export async function confirmAddress(token: string, requestId: string, parts: Ad
     await acceptProposal({ leadId, proposalId, actor, correlationId: requestId, along, mailbox: address }, parts);
     parts.log.info('a person confirmed another address', { leadId, proposalId });
   } catch (error) {
-    // Their own word is noted, and who holds the address is told to nobody.
-    if (error instanceof AddressHeldError) return { ...page, kind: 'confirmed' };
-    if (!(error instanceof ProposalDecidedError || error instanceof NotFoundError)) throw error;
+    // Where another record holds the address, their own word is noted, and the page says the same: who holds it is told to nobody.
+    const isSettled = error instanceof AddressHeldError || error instanceof ProposalDecidedError || error instanceof NotFoundError;
+    if (!isSettled) throw error;
   }
   return showAddressChange(token, parts);
 }
@@ -49,7 +49,9 @@ async function openChange(
   const { open, decided } = await readProposals(table, lead.leadId, { consistent: true });
   const isAsked = ({ proposalId }: { readonly proposalId: ChangeClaims['proposalId'] }) => proposalId === claims.proposalId;
   if (decided.some((one) => isAsked(one) && one.became === 'accepted')) return { page: { ...shown, kind: 'confirmed' } };
-  if (!open.some(isAsked)) return { page: { ...shown, kind: 'over' } };
+  const proposal = open.find(isAsked);
+  if (proposal?.mailboxSaidAt !== undefined) return { page: { ...shown, kind: 'confirmed' } };
+  if (!proposal) return { page: { ...shown, kind: 'over' } };
   if (link.kind === 'expired') return { page: { ...shown, kind: 'expired' } };
   return { page: { ...shown, kind: 'confirm' }, claims };
 }

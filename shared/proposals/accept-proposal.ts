@@ -26,7 +26,7 @@ import { AddressHeldError } from './errors.ts';
 import { holdProposed } from './hold.ts';
 import type { Proposal } from './record.ts';
 import { accepted } from './rules-accept.ts';
-import { withDecided } from './rules-proposals.ts';
+import { withDecided, withMailboxSaid } from './rules-proposals.ts';
 import { putProposals } from './store.ts';
 
 export interface AcceptParts extends DropParts {
@@ -37,7 +37,7 @@ export interface AcceptParts extends DropParts {
  * Takes a proposed name, number or address over into the record, as verified by who decides. A number that stood is kept beside; a number
  * that another lead claims is shared with it. The person (`lead`) may accept only what was posted under the record's own address, or an address by its own mailbox.
  * @throws NotFoundError, also for what the person may not accept; ProposalDecidedError where somebody has decided about it;
- * AddressHeldError where another lead has the address: the two are noted as a merge candidate
+ * AddressHeldError where another lead has the address: the two are noted as a merge candidate, and what its mailbox said with the proposal
  */
 export function acceptProposal(decision: ProposalDecision, parts: AcceptParts): Promise<Lead> {
   return untilWritten(() => acceptOnce(decision, parts));
@@ -55,7 +55,9 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
   const held = await holdProposed(before, proposal, parts);
   const merge = held.sharedWith === null ? nothing : await mergeWith(table, open, held.sharedWith, at);
   if (held.isOthers) {
-    if (merge.entries.length > 0) await table.transact([...noteOnLead(before, merge.entries, act, ids).writes, ...merge.writes]);
+    const said = isByMailbox ? [putProposals(stored, withMailboxSaid(stored, proposal, at.toISOString()))] : [];
+    const merged = merge.entries.length > 0 ? [...noteOnLead(before, merge.entries, act, ids).writes, ...merge.writes] : [];
+    if (said.length + merged.length > 0) await table.transact([...said, ...merged]);
     throw new AddressHeldError('This address belongs to another lead. The two are noted as one person perhaps.');
   }
   const taken = accepted(before, proposal, held.isClaimed);

@@ -25,6 +25,8 @@ export const Proposal = z.intersection(
     submission: SubmissionRef,
     /** The person may accept it: it was posted under the record's own address, with a name that can be theirs. */
     confirmable: z.boolean(),
+    /** When the proposed address's own mailbox said that it is the person's, while another lead holds it. */
+    mailboxSaidAt: z.string().optional(),
   }),
 );
 export type Proposal = z.infer<typeof Proposal>;

@@ -119,6 +119,12 @@ export function withDecided(
   };
 }
 
+/** Notes that a proposed address's own mailbox said whose it is; a colleague decides about it. */
+export function withMailboxSaid(before: Proposals, proposal: Proposal, at: string): Proposals {
+  const open = before.open.map((one) => (one === proposal ? { ...one, mailboxSaidAt: at } : one));
+  return { ...before, version: before.version + 1, open };
+}
+
 function decidedAs({ proposalId, field }: Proposal, became: DecidedProposal['became'], at: string, actor: Actor): DecidedProposal {
   return { proposalId, field, became, at, actor };
 }

@@ -84,6 +84,6 @@ export class Reader {
   }
 }
 
-export type Page = 'unsubscribe' | 'preferences' | 'subscribe';
+export type Page = 'unsubscribe' | 'preferences' | 'subscribe' | 'address';
 
 const lastPart = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? '';
