@@ -84,6 +84,8 @@ const lastMail = async () => (await life.runtime.mails(ha.email)).filter(({ head
 /** Chapters of one fortnight: each goes on where the one before has ended. */
 describe('a sequence', () => {
   it('is published by a marketer, with its topic and its mails', async () => {
+    // Those that the product brings along would write to her, too.
+    await publishConfig(life.runtime, 'sequences', []);
     await publishConfig(life.runtime, 'topics', [
       { id: 'mo-hang', names: { vi: 'Mở cửa hàng', en: 'Opening shops' }, descriptions: { vi: 'Mỗi tuần một thư.', en: 'A mail a week.' } },
     ]);
