@@ -37,7 +37,7 @@ export async function followRun(
   const sequence = await followedSequence(before, config);
   if (!sequence || (end.kind === 'skipped' && ending.has(end.why))) return [workTimer(before, now)];
   const refused = end.kind === 'skipped' ? await refusalBy(end.why, before, sequence, config) : null;
-  if (refused && onlyRefusedLeft(sequence, before, refused.templates, refused.what)) {
+  if (refused && onlyRefusedLeft(sequence, before, ({ template }) => refused.templates.get(template), refused.what)) {
     const over = endOf(before, 'optOut', now);
     return [...moveEnrolment(before, over), ...tell(linesOfMove(before, over.after))];
   }

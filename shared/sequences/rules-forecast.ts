@@ -3,7 +3,7 @@ import type { SequenceId, StepId } from '../platform/ids.ts';
 import type { LeadFacts } from '../segments/index.ts';
 import type { EndReason, Enrolment } from './enrolment.ts';
 import type { Effect, MailResult, SeenEvent } from './machine.ts';
-import { advance, afterMail } from './rules-advance.ts';
+import { advance, afterMail, end } from './rules-advance.ts';
 import {
   type DueMail,
   type PlannedSequenceMail,
@@ -13,6 +13,7 @@ import {
   type WaitReason,
   withSlotTaken,
 } from './rules-plan.ts';
+import { onlyRefusedLeft, type Refusal } from './rules-refused.ts';
 import { stepOf } from './rules-routes.ts';
 import { later } from './rules-time.ts';
 import { withTags } from './rules-walk.ts';
@@ -162,7 +163,17 @@ function afterPlan(foreseen: Foreseen, run: ForeseenRun, mail: PlannedSequenceMa
     mail?.act === 'send'
       ? { stepId, outcome: 'sent', plannedAt: mail.at }
       : { stepId, outcome: 'skipped', plannedAt: new Date(dueAt ?? now) };
-  const { after } = afterMail(enrolment, sequence, result, { at: now, timeZone: foreseen.outlook.timeZone });
+  const refused = mail?.act === 'skip' ? refusalOf(mail) : null;
+  const isOver = refused !== null && onlyRefusedLeft(sequence, enrolment, foreseen.outlook.mailOf, refused);
+  const { after } = isOver
+    ? end(enrolment, 'optOut', now)
+    : afterMail(enrolment, sequence, result, { at: now, timeZone: foreseen.outlook.timeZone });
   tellEnd(foreseen, after, now);
   return { ...run, enrolment: after, retryAt: null, waitsFor: null };
+}
+
+/** What was refused that a mail is skipped for; null where it is skipped for something else. */
+function refusalOf({ reason, topic }: { readonly reason: SkipReason; readonly topic: string | null }): Refusal | null {
+  if (reason === 'refusedAll') return 'all';
+  return reason === 'refusedTopic' && topic !== null ? { topic } : null;
 }

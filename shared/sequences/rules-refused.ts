@@ -7,7 +7,7 @@ import type { StepOf } from './step-config.ts';
 /** What a mail is for, as its template says today. */
 export interface MailPurpose {
   readonly purpose: 'service' | 'advertising';
-  readonly topic?: string | undefined;
+  readonly topic?: string | null | undefined;
 }
 
 /** What a person refused: advertising as a whole, or about one topic. */
@@ -16,15 +16,15 @@ export type Refusal = 'all' | { readonly topic: string };
 /**
  * Tells whether all mails that a run may still come to, one at the least, are advertising that the person refused: then there is nothing left to
  * tell them. A run that has a service mail before it goes on, and so does one that sends no mails.
- * @param templates in force; a mail whose template is no more is none
+ * @param purposeOf returns what a mail is for; a mail whose template is no more is none
  */
 export function onlyRefusedLeft(
   sequence: Pick<SequenceConfig, 'steps'>,
   run: Pick<Enrolment, 'stepId' | 'done'>,
-  templates: ReadonlyMap<string, MailPurpose>,
+  purposeOf: (step: StepOf<'mail'>) => MailPurpose | null | undefined,
   refused: Refusal,
 ): boolean {
-  const left = mailsLeft(sequence, run).flatMap(({ template }) => templates.get(template) ?? []);
+  const left = mailsLeft(sequence, run).flatMap((step) => purposeOf(step) ?? []);
   const isRefused = ({ purpose, topic }: MailPurpose) => purpose === 'advertising' && (refused === 'all' || topic === refused.topic);
   return left.length > 0 && left.every(isRefused);
 }

@@ -16,5 +16,6 @@ export async function wantsNoneOf(
   config: ConfigReader,
 ): Promise<boolean> {
   if (consent.newsletter?.granted !== false) return false;
-  return onlyRefusedLeft(sequence, run, (await config.current(templateKind)).documents, 'all');
+  const templates = (await config.current(templateKind)).documents;
+  return onlyRefusedLeft(sequence, run, ({ template }) => templates.get(template), 'all');
 }
