@@ -123,13 +123,14 @@ function refuseReserved(principal: Principal, kind: ConfigKind, before: readonly
   if (faults.length > 0) throw new InvalidInputError('Some of it is for admins; nothing was published.', faults);
 }
 
-/** Faults by their place in what was sent; those of another kind, which the change would leave without what it refers to, by its name. */
+/** Faults by their place in what was sent; those of another kind, which the change would leave without what it refers to, by its name and whose it is. */
 function faultsOf({ configFaults }: InvalidConfigError, { name }: ConfigKind): InvalidInputError {
   return new InvalidInputError(
     `The configuration has ${configFaults.length === 1 ? 'a fault' : `${configFaults.length} faults`}; nothing was published.`,
-    configFaults.map(({ kind, index, document, path, message }) => ({
-      path: kind === name ? pathText(['documents', index, ...path]) : pathText([kind, document, ...path]),
-      message,
-    })),
+    configFaults.map(({ kind, index, document, path, message }) =>
+      kind === name
+        ? { path: pathText(['documents', index, ...path]), message }
+        : { path: pathText([kind, document, ...path]), message: `${document} of ${kind} needs what this takes away: ${message}` },
+    ),
   );
 }

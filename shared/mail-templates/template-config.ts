@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { defineKind } from '../config/kind.ts';
+import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual, oneLine } from '../config/texts.ts';
 import { configId } from '../platform/config-id.ts';
 import { TemplateId, TopicId } from '../platform/ids.ts';
+import { topicKind } from '../preferences/topic-config.ts';
 import { variableOf } from './rules-variables.ts';
 
 /** One language of a template, all of it with Liquid. */
@@ -50,6 +51,7 @@ export const templateKind = defineKind({
   name: 'templates',
   schema: TemplateConfig,
   isCompiled: true,
+  references: (templates, all) => unknownTopics(templates, new Set(all.of(topicKind).map(({ id }) => id))),
   // It goes to people who subscribed to nothing: what it says is as much the admin's word as that it may.
   adminsOnly: (before, after) =>
     after.purpose === 'service' && !(before && isSame(before, after))
@@ -77,3 +79,10 @@ export const templateKind = defineKind({
     },
   },
 });
+
+/** A mail about a topic that there is not would reach nobody: nobody can subscribe to it. */
+function unknownTopics(templates: readonly TemplateConfig[], topics: ReadonlySet<TopicId>): ReferenceFault[] {
+  return templates.flatMap(({ topic }, index) =>
+    topic === undefined || topics.has(topic) ? [] : [{ index, path: ['topic'], message: `there is no topic ${topic}` }],
+  );
+}
