@@ -45,7 +45,7 @@ export interface ConfigKind<Document extends ConfigDocument = ConfigDocument> {
   readonly confirmation: Confirmation | null;
   /** True: documents are made into something that is kept beside them, so that whoever publishes needs the kind's compiler. */
   readonly isCompiled: boolean;
-  /** Of what only admins may bring about by a change: names the documents with the sentence that says so. */
+  /** Of a document that is new or changed: the sentence that says why only admins may bring that about; null: everybody who publishes may. */
   adminsOnly(before: Document | undefined, after: Document): string | null;
   /** Names the references that lead nowhere, and what the documents of a kind may not be together. Ids used twice are found without it. */
   references(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];

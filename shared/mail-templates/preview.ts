@@ -50,8 +50,13 @@ async function valuesOfLead(lead: Lead, locale: Locale, config: ConfigReader): P
   return valuesOf({ lead, locale, company, products: products.documents, owner, links: deadLinks });
 }
 
+/** Returns a lead under a made-up name, for whoever may see what a lead is like and not who it is. */
+export function withMadeUpName(lead: Lead, locale: Locale): Lead {
+  return { ...lead, fullName: sampleValues(locale)['lead.fullName'] ?? null };
+}
+
 /** Returns a value of everything that there is. */
-export function sampleValues(locale: Locale): TemplateValues {
+function sampleValues(locale: Locale): TemplateValues {
   const samples = Object.entries(variables).map(([name, variable]) => {
     if (variable.is !== 'list') return [name, variable.sample[locale]];
     return [name, [Object.fromEntries(Object.entries(variable.row).map(([column, sample]) => [column, sample[locale]]))]];

@@ -44,8 +44,6 @@ export const TemplateConfig = z
 export type TemplateConfig = z.infer<typeof TemplateConfig>;
 export type TemplatePurpose = TemplateConfig['purpose'];
 
-const isSame = (one: TemplateConfig, other: TemplateConfig) => JSON.stringify(one) === JSON.stringify(other);
-
 /** Mails that marketers write, for sequences. */
 export const templateKind = defineKind({
   name: 'templates',
@@ -54,7 +52,7 @@ export const templateKind = defineKind({
   references: (templates, all) => unknownTopics(templates, new Set(all.of(topicKind).map(({ id }) => id))),
   // It goes to people who subscribed to nothing: what it says is as much the admin's word as that it may.
   adminsOnly: (before, after) =>
-    after.purpose === 'service' && !(before && isSame(before, after))
+    after.purpose === 'service' || before?.purpose === 'service'
       ? 'what a service mail says is for admins: it needs no subscription'
       : null,
   example: {
