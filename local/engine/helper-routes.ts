@@ -52,6 +52,7 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET home-texts.js': () => file('home-texts.js'),
   'GET inside': () => file('inside.html'),
   'GET mailbox': () => file('mailbox.html'),
+  'GET templates': () => file('templates.html'),
   'GET visits': answerVisits,
   'GET health': ({ publicUrl }) => ok({ ready: true, url: publicUrl }),
   'GET mail': ({ deployment }, { query }) => {
