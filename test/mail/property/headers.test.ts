@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { cleanText, cutGraphemes } from '../../../shared/identity/index.ts';
-import type { OutgoingMail } from '../../../shared/mail/compose.ts';
+import { composeMail, type OutgoingMail } from '../../../shared/mail/compose.ts';
 import { mailbox, subjectText } from '../../../shared/mail/header-text.ts';
 import { requestOf } from '../../../shared/mail/ses.ts';
+import { openEngines, renderLiquid } from '../../../shared/mail-templates/liquid.ts';
+import { scopeOf } from '../../../shared/mail-templates/scope.ts';
 import { sampleLead, samplePost } from '../../support/lead-world/sample.ts';
-import { company } from '../../support/mail-world.ts';
+import { company, mailIdFor, sender } from '../../support/mail-world.ts';
 import { runs, seed } from '../../support/seeded.ts';
 import { writtenMail } from '../../support/written-mail.ts';
 
@@ -133,6 +135,61 @@ describe(`T28, ${parsed} parsed mails, seed ${seed}`, () => {
       { numRuns: parsed, seed },
     );
     console.log(`T28 mails parsed back: ${checked}, seed ${seed}`);
+  });
+
+  it('keeps them of mails that marketers wrote, whatever a template or a value holds', async () => {
+    const { text } = await openEngines();
+    const subject = text.parse('{{ lead.fullName }} {{ about.product }}');
+    const refusalUrl = 'https://annhien.example/v1/unsubscribe/token';
+    const added = ['list-unsubscribe', 'list-unsubscribe-post'];
+    const thousand = 'Nguyễn Thị Hường '.repeat(60).slice(0, 1_000);
+    const typed = fc.oneof(anyText, fc.constant(thousand));
+    let checked = 0;
+    await fc.assert(
+      fc.asyncProperty(typed, typed, typed, fc.boolean(), async (name, product, companyName, advertises) => {
+        const lead = sampleLead();
+        const values = { 'lead.fullName': name, 'about.product': product };
+        const mail = composeMail(
+          {
+            version: 'uu-dai.vi.1',
+            subject: renderLiquid(text, subject, scopeOf(values, {}, 'vi')),
+            html: '<p>x</p>',
+            text: 'x',
+            locale: 'vi',
+            replyTo: null,
+            reader: null,
+          },
+          {
+            leadId: lead.leadId,
+            mailId: mailIdFor('welcome'),
+            kind: 'sequenceMail',
+            audience: 'lead',
+            attemptId: 'a1',
+            to: 'to@sales.example',
+            company: { ...company, name: companyName },
+            at: new Date(0),
+            ...(advertises ? { refusalUrl } : {}),
+          },
+          sender,
+        );
+        const mime = mimeOf(mail);
+        const read = await simpleParser(mime);
+        checked += 1;
+
+        expect(mime.split('\r\n').every((line) => Buffer.byteLength(line) <= 998 && !/[\r\n\0]/.test(line))).toBe(true);
+        // mailparser takes the headers of lists together.
+        const names = read.headerLines.map(({ key }) => key).sort();
+        expect(names).toEqual([...expectedHeaders.filter((header) => header !== 'reply-to'), ...(advertises ? added : [])].sort());
+        expect([read.to].flat().map((to) => to?.text)).toEqual(['to@sales.example']);
+        expect(read.cc ?? read.bcc).toBeUndefined();
+        expect(read.from?.value.map(({ address }) => address)).toEqual(['no-reply@annhien.example']);
+        expect(read.from?.value[0]?.name.normalize('NFC').trim()).toBe(cutGraphemes(cleanText(companyName), 60).trim());
+        expect(read.subject?.normalize('NFC')).toBe(mail.subject);
+        expect(mail.subject.startsWith('[QC] ')).toBe(advertises);
+      }),
+      { numRuns: parsed, seed },
+    );
+    console.log(`T28 mails of templates parsed back: ${checked}, seed ${seed}`);
   });
 
   it('lets no control character into a header text', () => {
