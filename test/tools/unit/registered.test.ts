@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { contracts } from '../../../api/contracts.ts';
@@ -116,4 +116,12 @@ it('each kind of configuration has documents to begin with', () => {
   const missing = configKinds.filter(({ name }) => !Object.hasOwn(defaultConfig, name));
 
   expect(missing.map(({ name }) => `the kind ${name} has no documents: add config/${name}.json, a list that may be empty`)).toEqual([]);
+});
+
+it('each kind of configuration has documents in the company that tests synthesise', () => {
+  const missing = configKinds.filter(({ name }) => !existsSync(join(root, 'test/fixtures/company', `${name}.json`)));
+
+  expect(missing.map(({ name }) => `the kind ${name} is not in the company of the tests: add test/fixtures/company/${name}.json`)).toEqual(
+    [],
+  );
 });
