@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { LoggedCallView } from '../../../api/calls/call-view.ts';
 import { defaultConfig } from '../../../config/index.ts';
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
+import { createHandler as createCompiler } from '../../../functions/compile-templates/app.ts';
 import { createHandler as createEditor } from '../../../functions/edit-config/app.ts';
 import { publishAll } from '../../../shared/config/publish.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
@@ -295,23 +296,37 @@ const keepInList = (method: 'PUT' | 'DELETE') => async (): Promise<Repeatable> =
   };
 };
 
-/** A kind of configuration is published. */
-async function publishCompany(): Promise<Repeatable> {
+/** A kind of configuration is published. @param documentsOf what one request asks for, and another one */
+async function publish(
+  route: 'PUT /v1/config/{kind}' | 'PUT /v1/config/templates',
+  kind: 'company' | 'templates',
+  documentsOf: (isOther: boolean) => readonly unknown[],
+): Promise<Repeatable> {
   const world = createWorld();
   const defaults: Readonly<Record<string, readonly unknown[]>> = defaultConfig;
-  const changes = configKinds.map((kind) => ({ kind, documents: defaults[kind.name] ?? [], expectedVersion: 0 }));
+  const changes = configKinds.map((one) => ({ kind: one, documents: defaults[one.name] ?? [], expectedVersion: 0 }));
   await publishAll(world.table, world.parts.clock, configKinds, { changes, by: 'test', compilers });
   return {
     world,
     async ask(asked = {}, table = world.table) {
-      const edit = createEditor({ table, config: createFixedConfig(), digests, clock: world.parts.clock }, silentLog);
-      const documents = defaultConfig.company.map((company) => ({ ...company, name: asked.what === 'other' ? 'Sao Mai' : 'An Nhiên 2' }));
-      const event = eventOf('PUT /v1/config/{kind}', { kind: 'company' }, { ifMatch: '"1"', ...asked });
-      return answerOf(await edit({ ...event, body: JSON.stringify({ documents }) }, {} as Context));
+      const parts = { table, config: createFixedConfig(), digests, clock: world.parts.clock };
+      const edit = kind === 'templates' ? createCompiler(parts, silentLog) : createEditor(parts, silentLog);
+      const event = eventOf(route, kind === 'templates' ? {} : { kind }, { ifMatch: '"1"', ...asked });
+      return answerOf(await edit({ ...event, body: JSON.stringify({ documents: documentsOf(asked.what === 'other') }) }, {} as Context));
     },
-    made: () => ({ changes: world.itemsOf(`${keys.configVersion('company', 0).pk} VERSION#`).length - 1, messages: 0 }),
+    made: () => ({ changes: world.itemsOf(`${keys.configVersion(kind, 0).pk} VERSION#`).length - 1, messages: 0 }),
   };
 }
+
+const publishCompany = () =>
+  publish('PUT /v1/config/{kind}', 'company', (isOther) =>
+    defaultConfig.company.map((company) => ({ ...company, name: isOther ? 'Sao Mai' : 'An Nhiên 2' })),
+  );
+
+const publishTemplates = () =>
+  publish('PUT /v1/config/templates', 'templates', (isOther) =>
+    defaultConfig.templates.map((template) => ({ ...template, names: { vi: isOther ? 'Thư khác' : 'Thư', en: template.names.en } })),
+  );
 
 /** A lead of which one more opportunity can be opened, with those that are open. */
 async function almostFull() {
@@ -377,4 +392,5 @@ export const writingRoutes = {
   'POST /v1/tasks/{taskId}/snooze': actOnTask('snooze', 'task.snoozed', { until: later }),
   'POST /v1/tasks/{taskId}/owner': actOnTask('owner', 'task.handed_over', { repId: 'rep-anh' }),
   'PUT /v1/config/{kind}': publishCompany,
+  'PUT /v1/config/templates': publishTemplates,
 } as const;
