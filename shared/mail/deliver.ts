@@ -3,7 +3,7 @@ import { isoTime } from '../platform/clock.ts';
 import { openAddress } from './address.ts';
 import { composeMail, versionOf } from './compose.ts';
 import { countNotice } from './digest-store.ts';
-import { askLater, giveUp, meetHeldMail, tryAgain } from './doubt.ts';
+import { askLater, followSettled, giveUp, meetHeldMail, tryAgain } from './doubt.ts';
 import { MailNotDeliveredError, noteLost } from './errors.ts';
 import { followOf } from './follow.ts';
 import type { GateParts } from './gate-parts.ts';
@@ -88,6 +88,7 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
       const at = parts.clock();
       const follow = followOf(planned, { kind: 'sent' }, at, parts);
       const recorded = await settleSent(table, planned, attemptId, result.messageId, at, ids, follow);
+      if (!recorded) await followSettled(planned, parts);
       log.info('mail sent', { ...fields, messageId: result.messageId, recorded });
       return;
     }

@@ -52,6 +52,12 @@ async function gaveUp(mail: Mail, attemptId: string, parts: GateParts): Promise<
   return true;
 }
 
+/** Writes what follows a mail that somebody else ended first: feedback of SES, which knows nothing of it, may be quicker than SES's answer. */
+export async function followSettled({ leadId, mailId }: Pick<Mail, 'leadId' | 'mailId'>, parts: GateParts): Promise<void> {
+  const mail = await readMail(parts.table, leadId, mailId);
+  if (mail) await followEnded(mail, parts.clock(), parts);
+}
+
 /** Ends an attempt as failed, with what follows. */
 export async function giveUp(
   mail: Parameters<typeof settleFailed>[1],
@@ -60,7 +66,9 @@ export async function giveUp(
   parts: GateParts,
 ): Promise<void> {
   const now = parts.clock();
-  await settleFailed(parts.table, mail, attemptId, reason, now, parts.ids, followOf(mail, { kind: 'failed', reason }, now, parts));
+  const follow = followOf(mail, { kind: 'failed', reason }, now, parts);
+  const recorded = await settleFailed(parts.table, mail, attemptId, reason, now, parts.ids, follow);
+  if (!recorded) await followSettled(mail, parts);
 }
 
 /** Notes the doubt and asks again when SES has had time to tell. */

@@ -98,6 +98,19 @@ describe('a mail of a sequence', () => {
     expect(ends().filter((end) => /mailbox/.test(end))).toHaveLength(2);
   });
 
+  it('takes the run on where word of SES that it left is quicker than the answer of SES', async () => {
+    world.now = morning;
+    await world.enrol(lead, sequence);
+    world.onCall = (name, when) => {
+      if (name !== 'ses' || when !== 'after') return;
+      for (const item of world.table.all()) if (item.status === 'claimed') world.table.seed({ ...item, status: 'sent' });
+    };
+    // Without a look at timers: another delivery of the message would take it on as well.
+    await world.run();
+
+    expect([ends(), (await world.enrolment(lead))?.stepId]).toEqual([['sequenceMail-thu_1_mot sent'], 'hai']);
+  });
+
   it('waits while the person wants a rest, and keeps that it does', async () => {
     world.putAddress({ choices: { ...choices, pausedUntil: new Date(morning + 5 * days).toISOString() } });
     world.now = morning;
