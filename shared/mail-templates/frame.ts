@@ -56,7 +56,8 @@ export function framed(sections: string, preheader: string, locale: Locale, purp
 
 function footerHtml(locale: Locale, purpose: TemplatePurpose): string {
   const { subscribed, leave, choose } = words[locale];
-  const company = '{{ company.name }}<br>{{ company.address }}<br>{{ company.phone }} · {{ company.email }}';
+  const company =
+    '{{ company.name }}<br>{{ company.address }}<br>{{ company.phone }} · {{ company.email }}<br><a href="{{ company.websiteUrl | url }}">{{ company.website }}</a>';
   if (purpose === 'service') return company;
   const link = (name: string, label: string) => `<a href="{{ links.${name} | url }}">${label}</a>`;
   return `${company}<br><br>${subscribed}<br>${link('unsubscribeUrl', leave)} · ${link('preferencesUrl', choose)}`;
@@ -65,7 +66,8 @@ function footerHtml(locale: Locale, purpose: TemplatePurpose): string {
 /** Returns what stands at the end of a mail's plain text. */
 export function footerText(locale: Locale, purpose: TemplatePurpose): string {
   const { subscribed, leave, choose } = words[locale];
-  const company = '--\n{{ company.name }}\n{{ company.address }}\n{{ company.phone }} · {{ company.email }}';
+  const company =
+    '--\n{{ company.name }}\n{{ company.address }}\n{{ company.phone }} · {{ company.email }}\n{{ company.websiteUrl | url }}';
   if (purpose === 'service') return company;
   return `${company}\n\n${subscribed}\n${leave}: {{ links.unsubscribeUrl | url }}\n${choose}: {{ links.preferencesUrl | url }}`;
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { LoggedCallView } from '../../../api/calls/call-view.ts';
 import { defaultConfig } from '../../../config/index.ts';
+import templates from '../../../config/templates.json' with { type: 'json' };
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
 import { createHandler as createCompiler } from '../../../functions/compile-templates/app.ts';
 import { createHandler as createEditor } from '../../../functions/edit-config/app.ts';
@@ -325,7 +326,7 @@ const publishCompany = () =>
 
 const publishTemplates = () =>
   publish('PUT /v1/config/templates', 'templates', (isOther) =>
-    defaultConfig.templates.map((template) => ({ ...template, names: { vi: isOther ? 'Thư khác' : 'Thư', en: template.names.en } })),
+    templates.map((template) => ({ ...template, names: { ...template.names, en: isOther ? 'Another mail' : 'A mail' } })),
   );
 
 /** A lead of which one more opportunity can be opened, with those that are open. */
