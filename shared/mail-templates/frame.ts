@@ -57,7 +57,7 @@ export function framed(sections: string, preheader: string, locale: Locale, purp
 function footerHtml(locale: Locale, purpose: TemplatePurpose): string {
   const { subscribed, leave, choose } = words[locale];
   const company =
-    '{{ company.name }}<br>{{ company.address }}<br>{{ company.phone }} · {{ company.email }}<br><a href="{{ company.websiteUrl | url }}">{{ company.website }}</a>';
+    '{{ company.name }}<br>{{ company.address }}<br>{{ company.phone }} · {{ company.email }}<br><a href="{{ company.websiteUrl | url }}">{{ company.websiteUrl }}</a>';
   if (purpose === 'service') return company;
   const link = (name: string, label: string) => `<a href="{{ links.${name} | url }}">${label}</a>`;
   return `${company}<br><br>${subscribed}<br>${link('unsubscribeUrl', leave)} · ${link('preferencesUrl', choose)}`;

@@ -16,6 +16,7 @@ import type { Table } from '../../../shared/platform/table.ts';
 import { readProposals } from '../../../shared/proposals/index.ts';
 import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
 import { keepByHand } from '../../../shared/segments/index.ts';
+import { putInByHand, sequenceKind } from '../../../shared/sequences/index.ts';
 import { mostOpenTasks, readTasks, taskIdOf, writeTasks } from '../../../shared/tasks/index.ts';
 import { compilers } from '../../support/compilers.ts';
 import { digests } from '../../support/digests.ts';
@@ -297,6 +298,31 @@ const keepInList = (method: 'PUT' | 'DELETE') => async (): Promise<Repeatable> =
   };
 };
 
+/** A lead is put into a sequence by hand, or taken out of it. */
+const enrolByHand = (method: 'POST' | 'DELETE') => async (): Promise<Repeatable> => {
+  const { world, lead } = await withLead();
+  const [sequenceId, otherId] = ['cam-on', 'xin-danh-gia'];
+  for (const id of [sequenceId, otherId]) {
+    world.config.change(sequenceKind, id, ({ enterIf: _enterIf, ...one }) => ({
+      ...one,
+      exits: [],
+      triggers: [{ on: 'manual' as const }],
+    }));
+  }
+  const act = { leadId: lead.leadId, sequenceId, actor: { kind: 'user', id: 'mai' }, correlationId: 'c', along: () => [] } as const;
+  if (method === 'DELETE') await putInByHand(act, world.parts);
+  const ask =
+    method === 'POST'
+      ? changeBy(world, 'POST /v1/leads/{leadId}/enrolments', (isOther) => ({
+          path: { leadId: lead.leadId },
+          body: { sequenceId: isOther ? otherId : sequenceId },
+        }))
+      : changeBy(world, 'DELETE /v1/leads/{leadId}/enrolments/{sequenceId}', (isOther) => ({
+          path: { leadId: lead.leadId, sequenceId: isOther ? otherId : sequenceId },
+        }));
+  return { world, ask, namesItself: method === 'DELETE', made: toldOf(world, method === 'POST' ? 'sequence.enrolled' : 'sequence.ended') };
+};
+
 /** A kind of configuration is published. @param documentsOf what one request asks for, and another one */
 async function publish(
   route: 'PUT /v1/config/{kind}' | 'PUT /v1/config/templates',
@@ -392,6 +418,8 @@ export const writingRoutes = {
   'POST /v1/tasks/{taskId}/cancel': actOnTask('cancel', 'task.cancelled'),
   'POST /v1/tasks/{taskId}/snooze': actOnTask('snooze', 'task.snoozed', { until: later }),
   'POST /v1/tasks/{taskId}/owner': actOnTask('owner', 'task.handed_over', { repId: 'rep-anh' }),
+  'POST /v1/leads/{leadId}/enrolments': enrolByHand('POST'),
+  'DELETE /v1/leads/{leadId}/enrolments/{sequenceId}': enrolByHand('DELETE'),
   'PUT /v1/config/{kind}': publishCompany,
   'PUT /v1/config/templates': publishTemplates,
 } as const;

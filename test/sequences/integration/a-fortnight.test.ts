@@ -86,6 +86,7 @@ describe('a sequence', () => {
   it('is published by a marketer, with its topic and its mails', async () => {
     // Those that the product brings along would write to her, too.
     await publishConfig(life.runtime, 'sequences', []);
+    await publishConfig(life.runtime, 'templates', []);
     await publishConfig(life.runtime, 'topics', [
       { id: 'mo-hang', names: { vi: 'Mở cửa hàng', en: 'Opening shops' }, descriptions: { vi: 'Mỗi tuần một thư.', en: 'A mail a week.' } },
     ]);
@@ -178,7 +179,7 @@ describe('a sequence', () => {
     const due = await life.scene(11, '12:00', 'The last mail would have come');
     const end = await life.scene(14, '12:00', 'Two weeks are over');
 
-    expect(ended).toEqual(['ended', 'cuoi', 'exit']);
+    expect(ended).toEqual(['ended', 'cuoi', 'optOut']);
     expect(toHer(left, soon, due, end)).toEqual([[], [expect.stringContaining('đã ngừng gửi thư quảng cáo')], [], []]);
     expect(await stored('cuoi')).toBeUndefined();
   });
@@ -199,11 +200,11 @@ describe('a sequence', () => {
       'Day 6, 09:05: Sent: mail of a sequence',
       'Day 9, 10:05: Sent: mail of a sequence',
       'Day 10, 20:00: Refused advertising mails',
-      'Day 10, 20:00: Through with the sequence Opening a shop: it does not fit any more',
+      'Day 10, 20:00: Through with the sequence Opening a shop: the person refused',
       'Day 10, 20:05: Sent: confirmation of a refusal',
     ]);
     expect(told.map(([, , vi]) => vi)).toEqual(
-      expect.arrayContaining(['Vào chuỗi chăm sóc Mở tiệm', 'Kết thúc chuỗi chăm sóc Mở tiệm: không còn phù hợp']),
+      expect.arrayContaining(['Vào chuỗi chăm sóc Mở tiệm', 'Kết thúc chuỗi chăm sóc Mở tiệm: khách đã từ chối nhận tin']),
     );
   });
 });
