@@ -301,14 +301,12 @@ const keepInList = (method: 'PUT' | 'DELETE') => async (): Promise<Repeatable> =
 /** A lead is put into a sequence by hand, or taken out of it. */
 const enrolByHand = (method: 'POST' | 'DELETE') => async (): Promise<Repeatable> => {
   const { world, lead } = await withLead();
-  const [sequenceId, otherId] = ['cam-on', 'xin-danh-gia'];
-  for (const id of [sequenceId, otherId]) {
-    world.config.change(sequenceKind, id, ({ enterIf: _enterIf, ...one }) => ({
-      ...one,
-      exits: [],
-      triggers: [{ on: 'manual' as const }],
-    }));
-  }
+  const [sequenceId, otherId] = ['cam-on', 'no-such-sequence'];
+  world.config.change(sequenceKind, sequenceId, ({ enterIf: _enterIf, ...one }) => ({
+    ...one,
+    exits: [],
+    triggers: [{ on: 'manual' as const }],
+  }));
   const act = { leadId: lead.leadId, sequenceId, actor: { kind: 'user', id: 'mai' }, correlationId: 'c', along: () => [] } as const;
   if (method === 'DELETE') await putInByHand(act, world.parts);
   const ask =
