@@ -15,7 +15,7 @@ export function lifePage(scenes: readonly Scene[]): string {
     '',
     '## What happens, and what the rep sees',
     '',
-    '*Work* is `GET /v1/work` of the rep, first things first; *mails* are those that came since the line before.',
+    '*Work* is `GET /v1/work` of the rep, first things first; *mails* are those that came since the line before, without those of sequences.',
     '',
     row('when', 'what happens', 'stage', 'work', 'mails'),
     row('---', '---', '---', '---', '---'),

@@ -107,13 +107,15 @@ export async function beginLife(): Promise<Life> {
   const newMails = async (): Promise<{ isToRep: boolean; subject: string }[]> => {
     const mails = (await runtime.mails()).filter(({ messageId }) => !seenMails.has(messageId));
     for (const { messageId } of mails) seenMails.add(messageId);
-    return mails.map(({ to, subject }) => ({
+    const told = mails.map(({ to, subject }) => ({
       isToRep: [to]
         .flat()
         .join()
         .includes(known?.rep.email ?? ' '),
       subject,
     }));
+    // Two queues carry them, so which of a moment comes first is chance.
+    return told.toSorted((one, other) => Number(other.isToRep) - Number(one.isToRep));
   };
   const seenAfter = async (who: Known): Promise<Omit<Scene, 'when' | 'told'>> => {
     const { stage } = LeadView.parse(await ask(reader, 'GET', `/v1/leads/${who.leadId}`));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import users from '../../../config/users.json' with { type: 'json' };
 import { lifePage } from '../../support/life-page.ts';
+import { publishConfig } from '../../support/publish-config.ts';
 import { beginLife, type Life } from '../../support/told-life.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -25,6 +26,8 @@ let rep = { name: '', email: '' };
 
 beforeAll(async () => {
   life = await beginLife();
+  // Mails of sequences have a fortnight of their own (test/sequences/integration); here is what people and rules do.
+  await publishConfig(life.runtime, 'sequences', []);
 });
 afterAll(() => life?.runtime.stop());
 
