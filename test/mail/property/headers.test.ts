@@ -184,7 +184,8 @@ describe(`T28, ${parsed} parsed mails, seed ${seed}`, () => {
         expect(read.cc ?? read.bcc).toBeUndefined();
         expect(read.from?.value.map(({ address }) => address)).toEqual(['no-reply@annhien.example']);
         expect(read.from?.value[0]?.name.normalize('NFC').trim()).toBe(cutGraphemes(cleanText(companyName), 60).trim());
-        expect(read.subject?.normalize('NFC')).toBe(mail.subject);
+        // A parser tells of no subject where it is empty.
+        expect((read.subject ?? '').normalize('NFC')).toBe(mail.subject);
         expect(mail.subject.startsWith('[QC] ')).toBe(advertises);
       }),
       { numRuns: parsed, seed },
