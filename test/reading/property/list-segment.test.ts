@@ -38,7 +38,7 @@ const fewFilters = fc
     },
     { requiredKeys: [] },
   )
-  .chain((some) => fc.subarray(Object.entries(some), { maxLength: 2 }))
+  .chain((some) => fc.subarray(Object.entries(some), { maxLength: Math.min(2, Object.keys(some).length) }))
   .map((some): Record<string, string> => Object.fromEntries(some));
 
 /** A lead, since when it is in the segment (null: it never was; gone: it left it), and whether it is in another one. */
