@@ -4,10 +4,11 @@ import { deleteProposedAddress, normaliseEmail } from '../identity/index.ts';
 import { changeLead, draftEntry, noLifecycleRules, noteOnLead, readLead } from '../leads/index.ts';
 import { readAddressState } from '../mail/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
-import { type LeadId, SourceId, SubmissionId, type SubmissionRef } from '../platform/ids.ts';
+import type { LeadId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readLeavingLink } from '../preferences/index.ts';
 import { putProposals, readProposals, withProposed } from '../proposals/index.ts';
+import { linkRef } from '../signed-links/index.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import type { AddressChangeParts, AddressPage } from './page.ts';
 
@@ -48,7 +49,7 @@ async function propose({ leadId, address, email, requestId }: Wish, parts: Addre
   // A mailbox that is closed cannot be asked.
   if (suppression) return;
   const at = clock();
-  const submission = requestRef(requestId);
+  const submission = linkRef(requestId);
   const { after, displaced } = withProposed(stored, [{ field: 'email', value: email }], {
     submission,
     at: at.toISOString(),
@@ -76,10 +77,4 @@ async function propose({ leadId, address, email, requestId }: Wish, parts: Addre
   );
   await table.transact([...marked, putProposals(stored, after), ...forgotten, timer]);
   log.info('a person asked for mails at another address', { leadId: before.leadId, requestId });
-}
-
-/** The request, where no post said it. Ids of requests have characters that no id of a submission has. */
-function requestRef(requestId: string): SubmissionRef {
-  const submissionId = SubmissionId.parse(requestId.replace(/[^A-Za-z0-9._~-]/g, '~'));
-  return { channel: 'manual', sourceId: SourceId.parse('link'), submissionId };
 }

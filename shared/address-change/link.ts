@@ -3,7 +3,7 @@ import { Locale } from '../leads/record.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { AddressDigest } from '../platform/digests.ts';
 import { LeadId, ProposalId } from '../platform/ids.ts';
-import { judgeLinkToken, signLinkToken } from '../signed-links/index.ts';
+import { type LinkMaker, type ReadLink, readSignedLink, signLinkToken } from '../signed-links/index.ts';
 
 /** Days in which a new address can be confirmed after it was typed. */
 const linkDays = 7;
@@ -18,26 +18,15 @@ const ChangeClaims = z.object({
 });
 export type ChangeClaims = z.infer<typeof ChangeClaims>;
 
-/** What links are made with. */
-interface LinkMaker {
-  /** Where the pages behind links are. */
-  readonly siteUrl: string;
-  readonly signedLinkKey: string;
-}
-
 /** Returns the link by which a mailbox confirms that a person's mails are to come to it; the same in each try of its mail. */
 export function addressUrl({ leadId, address, locale, proposalId }: ChangeClaims, askedAt: string, maker: LinkMaker): string {
   const end = addMs(new Date(askedAt), linkDays * daysMs);
   return `${maker.siteUrl}/v1/address/${signLinkToken('address', [leadId, address, locale, proposalId], end, maker.signedLinkKey)}`;
 }
 
-export type ReadChangeLink = { readonly kind: 'valid' | 'expired'; readonly claims: ChangeClaims } | { readonly kind: 'unknown' };
-
 /** Reads the token of such a link before anything is looked up for it. */
-export function readChangeLink(token: string, now: Date, keys: readonly string[]): ReadChangeLink {
-  const judged = judgeLinkToken('address', token, now, keys);
-  if (judged.kind === 'forged') return { kind: 'unknown' };
-  const [leadId, address, locale, proposalId] = judged.claims;
-  // What we signed for this purpose has the claims of this purpose.
-  return { kind: judged.kind, claims: ChangeClaims.parse({ leadId, address, locale, proposalId }) };
+export function readChangeLink(token: string, now: Date, keys: readonly string[]): ReadLink<ChangeClaims> {
+  return readSignedLink('address', token, now, keys, ([leadId, address, locale, proposalId]) =>
+    ChangeClaims.parse({ leadId, address, locale, proposalId }),
+  );
 }

@@ -3,7 +3,7 @@ import { Locale } from '../leads/record.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { AddressDigest } from '../platform/digests.ts';
 import { LeadId, ProposalId } from '../platform/ids.ts';
-import { judgeLinkToken, signLinkToken } from '../signed-links/index.ts';
+import { type LinkMaker, type ReadLink, readSignedLink, signLinkToken } from '../signed-links/index.ts';
 
 /** Days after a post in which its details can be confirmed. */
 const linkDays = 7;
@@ -18,26 +18,15 @@ const LinkClaims = z.object({
 });
 export type LinkClaims = z.infer<typeof LinkClaims>;
 
-/** What links are made with. */
-export interface LinkMaker {
-  /** Where the pages behind links are. */
-  readonly siteUrl: string;
-  readonly signedLinkKey: string;
-}
-
 /** Returns the address of the page where a person confirms what a post proposed; the same in each try of its mail. */
 export function confirmUrl({ leadId, address, locale, proposalIds }: LinkClaims, postedAt: string, maker: LinkMaker): string {
   const end = addMs(new Date(postedAt), linkDays * daysMs);
   return `${maker.siteUrl}/v1/confirm/${signLinkToken('confirm', [leadId, address, locale, ...proposalIds], end, maker.signedLinkKey)}`;
 }
 
-export type ReadLink = { readonly kind: 'valid' | 'expired'; readonly claims: LinkClaims } | { readonly kind: 'unknown' };
-
 /** Reads the token of a link before anything is looked up for it. */
-export function readLink(token: string, now: Date, signedLinkKeys: readonly string[]): ReadLink {
-  const judged = judgeLinkToken('confirm', token, now, signedLinkKeys);
-  if (judged.kind === 'forged') return { kind: 'unknown' };
-  const [leadId, address, locale, ...proposalIds] = judged.claims;
-  const claims = LinkClaims.safeParse({ leadId, address, locale, proposalIds });
-  return claims.success ? { kind: judged.kind, claims: claims.data } : { kind: 'unknown' };
+export function readLink(token: string, now: Date, signedLinkKeys: readonly string[]): ReadLink<LinkClaims> {
+  return readSignedLink('confirm', token, now, signedLinkKeys, ([leadId, address, locale, ...proposalIds]) =>
+    LinkClaims.parse({ leadId, address, locale, proposalIds }),
+  );
 }

@@ -25,6 +25,10 @@ export const SubmissionId = z
   .regex(/^[A-Za-z0-9._~-]{1,128}$/)
   .brand<'SubmissionId'>();
 export type SubmissionId = z.infer<typeof SubmissionId>;
+/** Names a request where a post would stand. Ids of requests have characters that no id of a submission has: the gateway's end with an equals sign. */
+export function submissionIdOfRequest(requestId: string): SubmissionId {
+  return SubmissionId.parse(requestId.replace(/[^A-Za-z0-9._~-]/g, '~'));
+}
 export const DecisionId = z.string().min(1).brand<'DecisionId'>();
 export type DecisionId = z.infer<typeof DecisionId>;
 /** What of a lead is assigned to a rep: the lead itself, or one of its opportunities, by its id. */

@@ -4,10 +4,11 @@ import { type AddressChoices, readAddressState } from '../mail/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { AddressDigest, Digests } from '../platform/digests.ts';
-import { type IdSource, type LeadId, SourceId, SubmissionId, type SubmissionRef } from '../platform/ids.ts';
+import type { IdSource, LeadId, SubmissionRef } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { linkRef } from '../signed-links/index.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
 import { afterChoice, type Choice } from './rules-choices.ts';
 import { consentAfter, type Told, toldOf } from './rules-told.ts';
@@ -97,10 +98,4 @@ function confirmationOf({ change, topics }: Told, leadId: LeadId, now: Date): Wr
   const at = now.toISOString();
   const message = mailRequest('refusalConfirmed', leadId, { at, topics });
   return [putTimer({ timerId: timerIdFor('refusalConfirmed', leadId, at), dueAt: at, queue: 'mail', message })];
-}
-
-/** The act by which somebody decided, where no post did. Ids of requests have characters that no id of a submission has. */
-function linkRef(requestId: string): SubmissionRef {
-  const submissionId = SubmissionId.parse(requestId.replace(/[^A-Za-z0-9._~-]/g, '~'));
-  return { channel: 'manual', sourceId: SourceId.parse('link'), submissionId };
 }

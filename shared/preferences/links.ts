@@ -3,7 +3,7 @@ import { Locale } from '../leads/record.ts';
 import { addMs, daysMs } from '../platform/clock.ts';
 import { AddressDigest } from '../platform/digests.ts';
 import { LeadId, SubmissionRef, TopicId } from '../platform/ids.ts';
-import { judgeLinkToken, type LinkPurpose, signLinkToken } from '../signed-links/index.ts';
+import { type LinkMaker, type ReadLink, readSignedLink, signLinkToken } from '../signed-links/index.ts';
 
 /** Days in which the choices of an address can be changed by the link of a mail; to refuse by it there is no end. */
 const choiceDays = 400;
@@ -30,13 +30,6 @@ const SubscriptionClaims = z.object({
   askedAt: z.iso.datetime(),
 });
 export type SubscriptionClaims = z.infer<typeof SubscriptionClaims>;
-
-/** What links are made with. */
-export interface LinkMaker {
-  /** Where the pages behind links are. */
-  readonly siteUrl: string;
-  readonly signedLinkKey: string;
-}
 
 /** The two ways out of a mail: a header's address takes a POST without a page, the other page offers all choices. */
 export interface LeavingLinks {
@@ -66,31 +59,17 @@ function unpacked(claim = ''): unknown[] {
   return [{ channel, sourceId, submissionId }, askedAt];
 }
 
-export type ReadLink<Claims> = { readonly kind: 'valid' | 'expired'; readonly claims: Claims } | { readonly kind: 'unknown' };
-
 /** Reads the token of a mail's ways out before anything is looked up for it. */
 export function readLeavingLink(token: string, now: Date, keys: readonly string[]): ReadLink<LeavingClaims> {
-  return readClaims('preferences', token, now, keys, ([leadId, address, locale, topic = null]) =>
+  return readSignedLink('preferences', token, now, keys, ([leadId, address, locale, topic = null]) =>
     LeavingClaims.parse({ leadId, address, locale, topic }),
   );
 }
 
 /** Reads the token by which somebody confirms that they want mails. */
 export function readSubscribeLink(token: string, now: Date, keys: readonly string[]): ReadLink<SubscriptionClaims> {
-  return readClaims('subscribe', token, now, keys, ([leadId, address, locale, post]) => {
+  return readSignedLink('subscribe', token, now, keys, ([leadId, address, locale, post]) => {
     const [asked, askedAt] = unpacked(post);
     return SubscriptionClaims.parse({ leadId, address, locale, asked, askedAt });
   });
-}
-
-function readClaims<Claims>(
-  purpose: LinkPurpose,
-  token: string,
-  now: Date,
-  keys: readonly string[],
-  parse: (claims: readonly string[]) => Claims,
-): ReadLink<Claims> {
-  const judged = judgeLinkToken(purpose, token, now, keys);
-  // What we signed for this purpose has the claims of this purpose.
-  return judged.kind === 'forged' ? { kind: 'unknown' } : { kind: judged.kind, claims: parse(judged.claims) };
 }

@@ -1,1 +1,2 @@
-export { type JudgedLinkToken, judgeLinkToken, type LinkPurpose, signLinkToken } from './token.ts';
+export { type LinkMaker, linkRef, type ReadLink, readSignedLink } from './link.ts';
+export { judgeLinkToken, type LinkPurpose, signLinkToken } from './token.ts';

@@ -13,7 +13,7 @@ import {
 } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { type IdSource, type LeadId, leadSubject, SourceId, SubmissionId } from '../platform/ids.ts';
+import { type IdSource, type LeadId, leadSubject, SourceId, submissionIdOfRequest } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { changeAssignment, poolInCharge, readAssignment } from '../routing/index.ts';
@@ -82,15 +82,12 @@ async function consentBeside(
   const ref = {
     channel: 'manual',
     sourceId: SourceId.parse(actor.id),
-    submissionId: SubmissionId.parse(refOf(cause.correlationId)),
+    submissionId: submissionIdOfRequest(cause.correlationId),
   } as const;
   const refusal = { granted: false, at: at.toISOString(), textVersion: saidToColleague, ...ref };
   const consent = isRefused ? { ...others, contact: refusal } : others;
   return { draft: { fields: { consent }, entries: [] }, rules: noLifecycleRules, tasks: await readTasks(table, lead.leadId) };
 }
-
-/** Ids of requests have characters that no id of a submission has: the gateway's end with an equals sign. */
-const refOf = (requestId: string): string => requestId.replace(/[^A-Za-z0-9._~-]/g, '~');
 
 /** What else the act makes of the lead in the same change. */
 export interface Beside {
