@@ -34,6 +34,11 @@ export function isRefusedSince(choices: AddressChoices | undefined, askedAt: str
   return [choices?.refusedAll, ...Object.values(choices?.refused ?? {})].some((at) => at !== undefined && at > askedAt);
 }
 
+/** Tells whether what was refused at a moment is refused still, and by that act: who took it back and refused anew did so by another one. */
+export function isStillRefused(choices: AddressChoices | undefined, refusedAt: string): boolean {
+  return [choices?.refusedAll, ...Object.values(choices?.refused ?? {})].includes(refusedAt);
+}
+
 /** Returns what a person has decided after one more decision; null where the decision changes nothing. */
 export function afterChoice(before: AddressChoices | undefined, choice: Choice, at: Date): AddressChoices | null {
   const { version, ...stood } = before ?? nothingChosen;
