@@ -152,6 +152,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Mails to people are counted, and may be paused.
     may.items(['GetItem', 'UpdateItem'], ['STRANGERS']),
     may.send('notice', 'mail'),
+    // The step behind a mail, where it is due at once: asked for by a message in place of its timer.
+    may.send('work'),
+    may.items(['BatchWriteItem'], ['DUE']),
     may.sendMail(),
   ],
   'record-mail-feedback': (may) => [
@@ -234,6 +237,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query', 'BatchWriteItem'], ['SEGMENTS']),
     // A step of a sequence tells a foreign address: what has the call made.
     may.items(['PutItem'], ['CALL']),
+    // A step that is due at once is asked for by a message in place of its timer; one that is a mail, too.
+    may.items(['BatchWriteItem'], ['DUE']),
+    may.send('mail'),
   ],
   // It reaches foreign addresses, and is answered by them: nothing but its own items and the next attempt.
   'do-calls': (may) => [may.items(['GetItem', 'PutItem'], ['CALL']), may.send('calls'), may.readWebhookSecrets()],
@@ -276,8 +282,11 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query', 'ConditionCheckItem'], ['EMAIL']),
     may.items(['GetItem', 'PutItem'], ['REPEAT', 'ORDER']),
     may.items(['PutItem'], ['DUE']),
-    // Whoever puts a lead into a sequence takes its first steps: one may have a call made.
+    // Whoever puts a lead into a sequence takes its first steps: one may have a call made, and one that is due at once is asked for by a
+    // message in place of its timer.
     may.items(['PutItem'], ['CALL']),
+    may.items(['BatchWriteItem'], ['DUE']),
+    may.send('mail', 'work'),
   ],
   // Reads histories as score-leads does, and what segments ask; it writes only that a segment is to be counted.
   'backtest-scoring': (may) => [

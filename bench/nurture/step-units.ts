@@ -19,7 +19,7 @@ export async function stepUnits(): Promise<StepUnits> {
   return {
     'claim (mail, address, slot of the mailbox, enrolment) and end (mail, entry, enrolment, next timer), with its place among mails to people':
       await gateUnits(),
-    'the timer that was due, taken away': 1,
+    'the timer that was due, taken away by whoever sent its message': 1,
   };
 }
 

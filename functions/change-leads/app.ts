@@ -14,6 +14,7 @@ import { moveLead } from '../../shared/lifecycle/index.ts';
 import { usualSubjects } from '../../shared/opportunities/index.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
 import type { Log } from '../../shared/platform/logging.ts';
+import type { Queue } from '../../shared/platform/queues.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
 import { acceptProposal, dropProposal } from '../../shared/proposals/index.ts';
 import { type Qualified, qualifiedView, qualifyLead, questionsInForce } from '../../shared/qualification/index.ts';
@@ -29,7 +30,11 @@ import { sequenceRoutes } from './sequence-routes.ts';
 import { statusRoute } from './status-route.ts';
 import { taskRoutes } from './task-routes.ts';
 
-export interface ChangeParts extends CdnOnly, Omit<IntakeParts, 'log'> {}
+export interface ChangeParts extends CdnOnly, Omit<IntakeParts, 'log'> {
+  /** Over which the first step is asked for of whoever is put into a sequence. */
+  readonly mail: Queue;
+  readonly work: Queue;
+}
 
 /** Serves each route by which people change a lead; what they may not change looks like what is not there. */
 export const createHandler = (parts: ChangeParts, log: Log) => serve(routesOf(parts, log), { ...parts, log });

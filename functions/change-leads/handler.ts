@@ -18,7 +18,9 @@ const environment = readEnvironment({
   TABLE_NAME: text,
   IDENTITY_KEY: text,
   ASSIGN_QUEUE_URL: text,
+  MAIL_QUEUE_URL: text,
   SCORE_QUEUE_URL: text,
+  WORK_QUEUE_URL: text,
   ORIGIN_SECRET_DIGESTS: texts.optional(),
 });
 const table = openTable(environment.TABLE_NAME);
@@ -39,7 +41,9 @@ export const handler = createHandler(
     clock: systemClock,
     ids: randomIds,
     assign: openQueue(environment.ASSIGN_QUEUE_URL),
+    mail: openQueue(environment.MAIL_QUEUE_URL),
     score: openQueue(environment.SCORE_QUEUE_URL),
+    work: openQueue(environment.WORK_QUEUE_URL),
     originDigests: environment.ORIGIN_SECRET_DIGESTS,
   },
   createLog('change-leads'),

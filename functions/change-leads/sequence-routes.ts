@@ -10,6 +10,7 @@ import type { ChangeParts } from './app.ts';
 
 /** The routes by which people put leads into sequences and take them out, with what answers them. */
 export function sequenceRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
+  const moving = { ...parts, queues: { mail: parts.mail, work: parts.work }, log };
   const created = (enrolment: Enrolment) => ({ status: 201, body: enrolmentView(enrolment) });
   return [
     on(putInSequenceRoute, (request) => {
@@ -18,7 +19,7 @@ export function sequenceRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       const change = async (keep: (answer: { readonly status: number; readonly body: EnrolmentView }) => readonly WriteItem[]) => {
         const { leadId } = await findLead(parts.table, principal, params.leadId, putInSequenceRoute.right, putInSequenceRoute.missing);
         const asked = { leadId, sequenceId: body.sequenceId, actor: { kind: 'user', id: userId }, correlationId: requestId } as const;
-        const enrolment = await putInByHand({ ...asked, along: (after) => keep(created(after)) }, { ...parts, log });
+        const enrolment = await putInByHand({ ...asked, along: (after) => keep(created(after)) }, moving);
         log.info('lead put into a sequence by hand', { userId, leadId, sequenceId: enrolment.sequenceId, run: enrolment.run });
         return created(enrolment);
       };
@@ -36,7 +37,7 @@ export function sequenceRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
           takeOutOfSequenceRoute.missing,
         );
         const asked = { leadId, sequenceId: params.sequenceId, actor: { kind: 'user', id: userId }, correlationId: requestId } as const;
-        await takeOutByHand({ ...asked, along: () => keep(done()) }, { ...parts, log });
+        await takeOutByHand({ ...asked, along: () => keep(done()) }, moving);
         log.info('lead taken out of a sequence by hand', { userId, leadId, sequenceId: params.sequenceId });
         return done();
       };

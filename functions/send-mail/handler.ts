@@ -24,6 +24,7 @@ const environment = readEnvironment({
   TABLE_NAME: text,
   NOTICE_QUEUE_URL: text,
   MAIL_QUEUE_URL: text,
+  WORK_QUEUE_URL: text,
   MAIL_FROM: text,
   MAILS_PER_SECOND: perSecond,
   MAILS_PER_DAY: perDay,
@@ -47,7 +48,11 @@ const parts: GateParts = {
     { mailsPerSecond: environment.MAILS_PER_SECOND, mailsPerDay: environment.MAILS_PER_DAY },
     { table, clock: systemClock, random: Math.random, sleep },
   ),
-  queues: { notice: openQueue(environment.NOTICE_QUEUE_URL), mail: openQueue(environment.MAIL_QUEUE_URL) },
+  queues: {
+    notice: openQueue(environment.NOTICE_QUEUE_URL),
+    mail: openQueue(environment.MAIL_QUEUE_URL),
+    work: openQueue(environment.WORK_QUEUE_URL),
+  },
   sender: {
     from: environment.MAIL_FROM,
     configurationSets: { lead: environment.CONFIGURATION_SET, rep: environment.NOTICE_CONFIGURATION_SET },

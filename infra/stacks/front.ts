@@ -17,7 +17,7 @@ interface Front {
 /** Adds what visitors and reps call: the API and the site before it. */
 export function addFront(parts: AppParts, preparation: CustomResource): Front {
   const { settings, data, distDir } = parts.props;
-  const { TABLE_NAME, INTAKE_QUEUE_URL, ASSIGN_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
+  const { TABLE_NAME, INTAKE_QUEUE_URL, ASSIGN_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
   const IDENTITY_KEY = preparation.getAttString('IdentityKey');
   const CURSOR_KEYS = preparation.getAttString('CursorKeys');
   const ORIGIN_SECRET_DIGESTS = preparation.getAttString('OriginSecretDigests');
@@ -48,7 +48,7 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     memoryMb: 1_024,
   });
   const changeLeads = parts.add('change-leads', {
-    environment: { TABLE_NAME, ASSIGN_QUEUE_URL, SCORE_QUEUE_URL, IDENTITY_KEY, ...cdnOnly },
+    environment: { TABLE_NAME, ASSIGN_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL, IDENTITY_KEY, ...cdnOnly },
   });
   // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
   const backtestScoring = parts.add('backtest-scoring', {

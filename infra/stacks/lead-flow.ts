@@ -39,13 +39,14 @@ interface MailLinks {
 
 /** Adds the gate to SES, and what SES tells back. */
 export function addMail(parts: AppParts, preparation: CustomResource, { trackVisits, answerLinks, siteUrl }: MailLinks): PheuFunction {
-  const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL } = parts.variables;
+  const { TABLE_NAME, NOTICE_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL } = parts.variables;
   const IDENTITY_KEY = preparation.getAttString('IdentityKey');
   const sendMail = parts.add('send-mail', {
     environment: {
       TABLE_NAME,
       NOTICE_QUEUE_URL,
       MAIL_QUEUE_URL,
+      WORK_QUEUE_URL,
       MAIL_FROM: parts.props.settings.mailFrom,
       MAILS_PER_SECOND: String(parts.props.settings.mailsPerSecond),
       MAILS_PER_DAY: String(parts.props.settings.mailsPerDay),

@@ -2,19 +2,25 @@ import type { Actor } from '../../events/index.ts';
 import { type EntryDraft, putTimelineEntries } from '../leads/index.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
+import { sendDueTimers } from '../timers/index.ts';
 import type { GateParts } from './gate-parts.ts';
 import type { MailEnd } from './product.ts';
 import { type Mail, MailFailure } from './record.ts';
 
-/** Finds what goes into the transaction that ends a mail, as things stand when it is asked for. */
-export type Follow = () => Promise<readonly WriteItem[]>;
+/** What follows the end of a mail. */
+export interface Follow {
+  /** Finds what goes into the transaction that ends the mail, as things stand when it is asked for. */
+  find(): Promise<readonly WriteItem[]>;
+  /** Called when that is written: what is due at once waits for no timer. */
+  written(writes: readonly WriteItem[]): Promise<void>;
+}
 
 /** What finding it takes. */
-type FollowingParts = Pick<GateParts, 'products' | 'table' | 'config' | 'ids'>;
+type FollowingParts = Pick<GateParts, 'products' | 'table' | 'config' | 'ids' | 'queues' | 'clock' | 'log'>;
 
 const actor: Actor = { kind: 'system', id: 'send-mail' };
 
-const nothing: Follow = async () => [];
+const nothing: Follow = { find: async () => [], written: async () => {} };
 
 /** Somebody else may move what follows in between: so often it is found anew. */
 const tries = 6;
@@ -24,15 +30,19 @@ export function followOf(
   mail: Pick<Mail, 'leadId' | 'mailId' | 'kind' | 'askedBy' | 'leadVersion' | 'correlationId' | 'plannedFor'>,
   end: MailEnd,
   now: Date,
-  { products, table, config, ids }: FollowingParts,
+  parts: FollowingParts,
 ): Follow {
+  const { products, table, config, ids } = parts;
   const { leadId, leadVersion, correlationId, mailId, askedBy } = mail;
   const { following } = products[mail.kind];
   if (!following) return nothing;
   const plannedFor = mail.plannedFor === undefined ? undefined : new Date(mail.plannedFor);
   const change = { leadId, leadVersion, at: now, actor, correlationId, causationId: mailId };
   const tell = (lines: readonly EntryDraft[]) => putTimelineEntries(lines.map((line) => line(change, ids)));
-  return () => following(askedBy, end, { table, config, plannedFor, now, tell });
+  return {
+    find: () => following(askedBy, end, { table, config, plannedFor, now, tell }),
+    written: (writes) => sendDueTimers(writes, parts),
+  };
 }
 
 /**
@@ -46,8 +56,9 @@ export async function endWith(
 ): Promise<boolean> {
   for (let left = tries; left > 0; left -= 1) {
     try {
-      const writes = [...end, ...(await follow())];
-      await writeAll(table, writes);
+      const following = await follow.find();
+      await writeAll(table, [...end, ...following]);
+      await follow.written(following);
       return true;
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error;

@@ -20,7 +20,8 @@ export interface GateParts {
   readonly config: ConfigReader;
   readonly ses: MailSender;
   readonly rate: MailRate;
-  readonly queues: { readonly notice: Queue; readonly mail: Queue };
+  /** `work`: where a step of a sequence behind a mail is due at once. */
+  readonly queues: { readonly notice: Queue; readonly mail: Queue; readonly work: Queue };
   readonly sender: Sender;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId' | 'attemptId'>;

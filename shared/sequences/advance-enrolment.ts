@@ -4,7 +4,7 @@ import type { Enrolment } from './enrolment.ts';
 import { readEnrolment, removeEnrolment, type StepPlace } from './enrolment-store.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { Advanced } from './machine.ts';
-import { byMachine, type MoveParts, moveWrites } from './move-run.ts';
+import { byMachine, type MoveParts, moveRun } from './move-run.ts';
 import { advance, end } from './rules-advance.ts';
 import { outsideReason } from './rules-outside.ts';
 import { followedSequence } from './sequences-in-force.ts';
@@ -36,7 +36,7 @@ export function advanceEnrolment(
     // The timer of where it rests was set by whoever brought it there.
     if (advanced.after === before) return 'rests';
     const causeId = `sequence/${sequenceId}/${run}`;
-    await parts.table.transact(await moveWrites({ lead, before, advanced, at, actor: byMachine, causeId }, parts));
+    await moveRun({ lead, before, advanced, at, actor: byMachine, causeId }, parts);
     return advanced.after.state === 'ended' ? 'ended' : 'moved';
   });
 }

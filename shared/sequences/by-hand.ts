@@ -1,6 +1,5 @@
 import type { Actor } from '../../events/index.ts';
 import { readLead } from '../leads/index.ts';
-import type { Clock } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import { EntryId, type LeadId, SequenceId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
@@ -8,7 +7,7 @@ import { untilWritten } from '../platform/versioned.ts';
 import { enrolLead } from './enrol-lead.ts';
 import type { Enrolment } from './enrolment.ts';
 import { readEnrolment } from './enrolment-store.ts';
-import { type MoveParts, moveWrites } from './move-run.ts';
+import { type MoveParts, moveRun } from './move-run.ts';
 import { end } from './rules-advance.ts';
 import { isByHand, notByHand, whyNotByHand } from './rules-by-hand.ts';
 import { sequencesInForce } from './sequences-in-force.ts';
@@ -24,15 +23,13 @@ export interface ByHand<After> {
   readonly along: (after: After) => readonly WriteItem[];
 }
 
-type ByHandParts = MoveParts & { readonly clock: Clock };
-
 /**
  * Puts a lead into a sequence that people may put leads into, and takes its first steps.
  * @throws NotPossibleNowError for other sequences, and where its rules do not let the lead in; NotFoundError; ConflictError
  */
 export async function putInByHand(
   { leadId, sequenceId, actor, correlationId, along }: ByHand<Enrolment>,
-  parts: ByHandParts,
+  parts: MoveParts,
 ): Promise<Enrolment> {
   const inForce = await sequencesInForce(parts.config);
   const sequence = inForce.sequences.get(sequenceId);
@@ -57,7 +54,7 @@ export async function putInByHand(
  * Ends the run of a lead through a sequence, whatever began it. Safe to repeat: only what changes is told.
  * @throws NotFoundError; ConflictError
  */
-export async function takeOutByHand({ leadId, sequenceId, actor, correlationId, along }: ByHand<void>, parts: ByHandParts): Promise<void> {
+export async function takeOutByHand({ leadId, sequenceId, actor, correlationId, along }: ByHand<void>, parts: MoveParts): Promise<void> {
   const { table, clock } = parts;
   const named = SequenceId.safeParse(sequenceId);
   await untilWritten(async () => {
@@ -66,8 +63,8 @@ export async function takeOutByHand({ leadId, sequenceId, actor, correlationId, 
     const before = named.success ? await readEnrolment(table, lead.leadId, named.data) : null;
     const at = clock();
     const ending = before?.state === 'active' ? { ...end(before, 'byHand', at), effects: [] } : null;
-    const writes = ending ? await moveWrites({ lead, before, advanced: ending, at, actor, causeId: correlationId }, parts) : [];
-    const all = [...writes, ...along()];
-    if (all.length > 0) await table.transact(all);
+    if (ending) return moveRun({ lead, before, advanced: ending, at, actor, causeId: correlationId }, parts, along());
+    const kept = along();
+    if (kept.length > 0) await table.transact(kept);
   });
 }

@@ -7,7 +7,7 @@ import type { About, Enrolment } from './enrolment.ts';
 import { readEnrolment } from './enrolment-store.ts';
 import { gatherSituation } from './gather-situation.ts';
 import type { NotEnrolledReason } from './machine.ts';
-import { type MoveParts, moveWrites } from './move-run.ts';
+import { type MoveParts, moveRun } from './move-run.ts';
 import { enrol } from './rules-advance.ts';
 import { outsideReason } from './rules-outside.ts';
 import type { SequencesInForce } from './sequences-in-force.ts';
@@ -50,8 +50,7 @@ export function enrolLead(ask: EnrolAsk, { version, sequences }: SequencesInForc
     const cause = { leadId, entryId, happenedAt, about, sequenceVersion: version };
     const enrolled = enrol(sequence, before ?? undefined, cause, situation);
     if (!enrolled.isEnrolled) return enrolled.reason;
-    const writes = await moveWrites({ lead, before, advanced: enrolled, at, actor, causeId: entryId }, parts);
-    await parts.table.transact([...writes, ...along(enrolled.after)]);
+    await moveRun({ lead, before, advanced: enrolled, at, actor, causeId: entryId }, parts, along(enrolled.after));
     return enrolled.after;
   });
 }

@@ -7,6 +7,7 @@ import { digest, leadSubject, SubjectId, TaskName } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { readAssignment, touchAssignment } from '../routing/index.ts';
 import { createTask, mostOpenTasks, readTasks, type TaskChange, writeTasks } from '../tasks/index.ts';
+import { sendDueTimers } from '../timers/index.ts';
 import { askForWebhook } from '../webhooks/index.ts';
 import { webhookKind } from '../webhooks/webhook-config.ts';
 import type { WorkParts } from '../work/index.ts';
@@ -31,13 +32,26 @@ export interface Move {
 export const byMachine: Actor = { kind: 'system', id: 'sequences' };
 
 /** What moving a run reads and asks. */
-export type MoveParts = Pick<WorkParts, 'table' | 'config' | 'ids' | 'log'>;
+export type MoveParts = Pick<WorkParts, 'table' | 'config' | 'ids' | 'log' | 'clock'> & {
+  /** By which the next step is asked for where it is due at once. */
+  readonly queues: Pick<WorkParts['queues'], 'mail' | 'work'>;
+};
+
+/**
+ * Writes a move in one transaction with what goes along, and asks for the next step at once where it is due.
+ * @throws ConditionFailedError when somebody was quicker
+ */
+export async function moveRun(move: Move, parts: MoveParts, along: readonly WriteItem[] = []): Promise<void> {
+  const writes = await moveWrites(move, parts);
+  await parts.table.transact([...writes, ...along]);
+  await sendDueTimers(writes, parts);
+}
 
 /**
  * Returns all writes of a move, for one transaction: where the run rests now, its timer, what its steps do, and the lines of the history that
  * tell of its beginning and its end. Refused when somebody was quicker.
  */
-export async function moveWrites(move: Move, parts: MoveParts): Promise<WriteItem[]> {
+async function moveWrites(move: Move, parts: MoveParts): Promise<WriteItem[]> {
   const { before, advanced } = move;
   const of = <Deed extends Effect['do']>(deed: Deed) =>
     advanced.effects.filter((effect): effect is Effect & StepOf<Deed> => effect.do === deed);

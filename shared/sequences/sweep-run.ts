@@ -1,9 +1,10 @@
 import { readLeadItself } from '../leads/index.ts';
 import type { LeadId, SequenceId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { sendDueTimers } from '../timers/index.ts';
 import { advanceEnrolment } from './advance-enrolment.ts';
 import { readEnrolment } from './enrolment-store.ts';
-import { byMachine, type MoveParts, moveWrites } from './move-run.ts';
+import { byMachine, type MoveParts, moveRun } from './move-run.ts';
 import { timerOf } from './rest-timer.ts';
 import { adopt } from './rules-adopt.ts';
 import { stepOf } from './rules-routes.ts';
@@ -20,12 +21,7 @@ export interface Publication {
 }
 
 /** Brings a run to the steps of a publication, where it is to follow them, and goes on with what is due. */
-export async function sweepRun(
-  leadId: LeadId,
-  sequenceId: SequenceId,
-  publication: Publication,
-  parts: MoveParts & { readonly clock: () => Date },
-): Promise<SweptAs> {
+export async function sweepRun(leadId: LeadId, sequenceId: SequenceId, publication: Publication, parts: MoveParts): Promise<SweptAs> {
   const { table, config, clock } = parts;
   const adopted = await adoptSteps(leadId, sequenceId, publication, parts);
   const stands = await readEnrolment(table, leadId, sequenceId);
@@ -37,17 +33,14 @@ export async function sweepRun(
   if (result !== 'rests' || sequence?.state !== 'on' || stands.dueAt === null || Date.parse(stands.dueAt) > clock().getTime())
     return 'rests';
   const to = stepOf(sequence, stands.stepId)?.do === 'mail' ? 'mail' : 'work';
-  await table.transact([timerOf(stands, { dueAt: clock(), to })]);
+  const timer = timerOf(stands, { dueAt: clock(), to });
+  await table.transact([timer]);
+  await sendDueTimers([timer], parts);
   return 'woken';
 }
 
 /** False where the run follows these steps already, or newer ones, or keeps its own. */
-function adoptSteps(
-  leadId: LeadId,
-  sequenceId: SequenceId,
-  { version, edited }: Publication,
-  parts: MoveParts & { readonly clock: () => Date },
-): Promise<boolean> {
+function adoptSteps(leadId: LeadId, sequenceId: SequenceId, { version, edited }: Publication, parts: MoveParts): Promise<boolean> {
   return untilWritten(async () => {
     const before = edited ? await readEnrolment(parts.table, leadId, sequenceId) : null;
     if (!edited || before?.state !== 'active' || before.sequenceVersion >= version) return false;
@@ -59,9 +52,7 @@ function adoptSteps(
     const at = parts.clock();
     const moved = adopt(before, { from, to: edited, toVersion: version }, at);
     const causeId = `sequences/${version}`;
-    await parts.table.transact(
-      await moveWrites({ lead, before, advanced: { ...moved, effects: [] }, at, actor: byMachine, causeId }, parts),
-    );
+    await moveRun({ lead, before, advanced: { ...moved, effects: [] }, at, actor: byMachine, causeId }, parts);
     return true;
   });
 }

@@ -6,7 +6,7 @@ import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Item, Table } from '../platform/table.ts';
 import { dueShards, hasDueTimer, readDueTimers } from './store.ts';
-import { Timer, TimerQueue } from './timer.ts';
+import { messageOf, Timer, TimerQueue } from './timer.ts';
 
 /** Timers due within this time are sent ahead with a delay to the exact second; longer than the minute between two looks. */
 export const lookAheadMs = minutesMs;
@@ -57,15 +57,9 @@ async function sendPage(items: readonly Item[], parts: RunParts): Promise<number
     if (parsed.success) timers.push(parsed.data);
     else await setAside(item, parts);
   }
-  const now = parts.clock().getTime();
+  const now = parts.clock();
   for (const queue of TimerQueue.options) {
-    const messages = timers
-      .filter((timer) => timer.queue === queue)
-      .map(({ dueAt, groupId, message }) => ({
-        body: message,
-        delaySeconds: Math.max(0, Math.ceil((Date.parse(dueAt) - now) / secondsMs)),
-        ...(groupId === undefined ? {} : { groupId }),
-      }));
+    const messages = timers.filter((timer) => timer.queue === queue).map((timer) => messageOf(timer, now));
     if (messages.length > 0) await parts.queues[queue].sendAll(messages);
   }
   await parts.table.deleteAll(timers.map(({ dueAt, timerId }) => keys.timer(dueAt, timerId)));

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { secondsMs } from '../platform/clock.ts';
 import { digest } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
+import type { OutgoingMessage } from '../platform/queues.ts';
 import type { PutWrite, WriteItem } from '../platform/table.ts';
 
 /** Queues that timers may feed. A FIFO queue takes no delay: what is meant for one goes to `work`, which passes it on. */
@@ -24,6 +26,12 @@ export function timerIdFor(...purpose: readonly string[]): string {
 
 export function putTimer(timer: Timer): PutWrite {
   return { Put: { Item: { ...keys.timer(timer.dueAt, timer.timerId), ...timer } } };
+}
+
+/** Returns the message of a timer, with the delay to the exact second. */
+export function messageOf({ dueAt, groupId, message }: Timer, now: Date): OutgoingMessage {
+  const delaySeconds = Math.max(0, Math.ceil((Date.parse(dueAt) - now.getTime()) / secondsMs));
+  return { body: message, delaySeconds, ...(groupId === undefined ? {} : { groupId }) };
 }
 
 /**

@@ -13,7 +13,9 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
   'run-timers': /^dynamodb:(Delete|BatchWrite)Item$/,
   'track-visits': /^dynamodb:(Delete|BatchWrite)Item$/,
   'intake-submissions': /^dynamodb:DeleteItem$/,
-  'change-leads': /^dynamodb:DeleteItem$/,
+  // Timers whose message it sent itself, by the right that writes many.
+  'change-leads': /^dynamodb:(Delete|BatchWrite)Item$/,
+  'send-mail': /^dynamodb:BatchWriteItem$/,
   // An address that is proposed no more.
   'answer-links': /^dynamodb:DeleteItem$/,
   // The seat of a rep whom a lead is taken from.

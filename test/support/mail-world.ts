@@ -37,7 +37,7 @@ export type SesFate = 'accept' | 'refuse' | 'throttle' | 'notVerified' | 'lostBe
 
 interface Delivery {
   readonly at: number;
-  readonly queue: 'notice' | 'mail' | 'feedback' | 'shards';
+  readonly queue: 'notice' | 'mail' | 'feedback' | 'shards' | 'work';
   readonly body: unknown;
 }
 
@@ -135,6 +135,8 @@ export class MailWorld {
   deliveries = 0;
   /** What the gate writes down. */
   log: Log = silentLog;
+  /** What `work` was asked for at once. */
+  readonly workAsked: unknown[] = [];
   /** Mails whose answer SES lost. */
   ambiguous = 0;
   readonly random: () => number;
@@ -229,7 +231,7 @@ export class MailWorld {
       config: this.#config(),
       ses: { send: (mail) => this.#send(mail) },
       rate: { take: () => Promise.resolve({ kind: this.hasSlot() ? 'taken' : 'busy' }) },
-      queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail') },
+      queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail'), work: this.#queueOf('work') },
       sender,
       clock: this.clock,
       ids: this.ids,
@@ -267,6 +269,7 @@ export class MailWorld {
 
   async #handle({ queue, body }: Delivery): Promise<void> {
     if (queue === 'feedback') await this.hear(String(body));
+    else if (queue === 'work') this.workAsked.push(body);
     else if (queue === 'shards') {
       const queues = { ...this.parts().queues, score: unheardQueue, work: unheardQueue };
       await runShard(TimerShardMessage.parse(body), { ...this.parts(), queues, timeLeftMs: () => 60_000 });

@@ -15,7 +15,7 @@ import { NotFoundError } from '../../shared/platform/errors.ts';
 import { type EntryId, LeadId, leadSubject, randomIds, SequenceId, StepId } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
-import type { OutgoingMessage } from '../../shared/platform/queues.ts';
+import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { publishChanges } from '../../shared/publishing/index.ts';
 import { putAssignment } from '../../shared/routing/store.ts';
@@ -27,7 +27,7 @@ import type { MailPurpose } from '../../shared/sequences/rules-refused.ts';
 import { SequenceConfig, sequenceKind } from '../../shared/sequences/sequence-config.ts';
 import { sweepAfterPublication } from '../../shared/sequences/sweep-request.ts';
 import { sweepSequencesIn } from '../../shared/sequences/sweep-work.ts';
-import { Timer } from '../../shared/timers/index.ts';
+import { sendDueTimers, Timer } from '../../shared/timers/index.ts';
 import { type WebhookConfig, webhookKind } from '../../shared/webhooks/webhook-config.ts';
 import { doWork } from '../../shared/work/index.ts';
 import { createRecordingQueue } from './capture.ts';
@@ -147,13 +147,30 @@ export class SequenceWorld {
     this.waiting.push(...queues.work.sent);
   }
 
-  /** Does one piece of work, or dies at it. */
+  /** What whoever moves a run by hand works with. */
+  parts() {
+    const sendAll = async (messages: readonly OutgoingMessage[]) => void this.waiting.push(...messages);
+    const queue: Queue = { sendAll, send: (message) => sendAll([message]) };
+    return {
+      table: this.table,
+      config: this.config,
+      ids: randomIds,
+      log: silentLog,
+      clock: () => this.now,
+      queues: { mail: queue, work: queue },
+    };
+  }
+
+  /** Does one piece of work, or dies at it; a mail is the gate's. */
   async work({ body }: OutgoingMessage, table: Table = this.table): Promise<void> {
+    const request = body as Readonly<Record<string, unknown>>;
+    if (request.kind === 'sequenceMail') return this.gate(request);
     const { parts, sent } = workWorld(table, this.now);
     try {
       await doWork(body as never, kinds, { ...parts, clock: () => this.now, config: this.config });
     } finally {
-      this.waiting.push(...sent.work);
+      const isKnown = ({ body }: OutgoingMessage) => kinds.some(({ kind }) => kind === (body as { kind: string }).kind);
+      this.waiting.push(...sent.work.filter(isKnown), ...sent.mail);
     }
   }
 
@@ -172,7 +189,9 @@ export class SequenceWorld {
       cause: { correlationId: 'test', causationId: 'test' },
     };
     const told = lines.length > 0 ? noteOnLead(this.lead(before.leadId), lines, act, randomIds).writes : [];
-    await this.table.transact([...moveEnrolment(before, moved), ...told]);
+    const writes = moveEnrolment(before, moved);
+    await this.table.transact([...writes, ...told]);
+    await sendDueTimers(writes, this.parts());
   }
 
   /** Takes the timers that are due, as the runner does. */

@@ -104,7 +104,7 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     products: mailProducts,
     ses: { send: async () => ({ kind: 'accepted', messageId: parts.ids.attemptId() }) as const },
     rate: { take: async () => ({ kind: 'taken' as const }) },
-    queues: { notice, mail },
+    queues: { notice, mail, work },
     sender: {
       from: 'no-reply@annhien.example',
       configurationSets: { lead: 'pheu', rep: 'pheu-notices' },

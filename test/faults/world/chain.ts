@@ -191,7 +191,7 @@ export class Chain {
     return {
       ...parts,
       products: mailProducts,
-      queues: { notice: queueFor(process, this.notice), mail: queueFor(process, this.mail) },
+      queues: { notice: queueFor(process, this.notice), mail: queueFor(process, this.mail), work: unheardQueue },
       ses: sesFor(process, this.mailbox, this.faults, (mail) => {
         const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
         const timestamp = this.time.clock().toISOString();

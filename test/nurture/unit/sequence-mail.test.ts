@@ -225,7 +225,19 @@ describe('a mail of a sequence', () => {
     await world.run(world.now);
 
     expect(ends()).toEqual(['sequenceMail-thu_1_mot goal']);
-    expect(world.table.all().filter((item) => item.queue === 'work')).toMatchObject([{ message: { kind: 'advanceEnrolment' } }]);
+    expect(world.workAsked).toMatchObject([{ kind: 'advanceEnrolment', request: { stepId: 'mot' } }]);
+  });
+
+  it('has the step behind it asked for at once where that is due, and leaves one that is due later to its timer', async () => {
+    const [now, later] = [world.configure([mail('mot'), mail('hai')], { id: 'lien' }), sequence];
+    world.now = morning;
+    for (const one of [now, later]) await world.enrol(lead, one);
+
+    await world.run(world.now + 5_000);
+
+    const timers = world.table.all().filter(({ pk, message }) => String(pk).startsWith('DUE#') && Object(message).stepId === 'hai');
+    expect(ends()).toEqual(['sequenceMail-lien_1_hai sent', 'sequenceMail-lien_1_mot sent', 'sequenceMail-thu_1_mot sent']);
+    expect(timers).toMatchObject([{ message: { sequenceId: 'thu' } }]);
   });
 
   it('of the most urgent sequence takes the last place in the mailbox', async () => {

@@ -24,6 +24,7 @@ import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { postFromDevice } from '../../support/lead-world/with-device.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { orderOfHuong, paid, shopOf } from '../../support/purchases.ts';
+import { unheardQueue } from '../../support/queues.ts';
 import { taskAt, taskOf } from '../../support/tasks.ts';
 
 /** What a test varies of a request. */
@@ -308,7 +309,7 @@ const enrolByHand = (method: 'POST' | 'DELETE') => async (): Promise<Repeatable>
     triggers: [{ on: 'manual' as const }],
   }));
   const act = { leadId: lead.leadId, sequenceId, actor: { kind: 'user', id: 'mai' }, correlationId: 'c', along: () => [] } as const;
-  if (method === 'DELETE') await putInByHand(act, world.parts);
+  if (method === 'DELETE') await putInByHand(act, { ...world.parts, queues: { mail: unheardQueue, work: unheardQueue } });
   const ask =
     method === 'POST'
       ? changeBy(world, 'POST /v1/leads/{leadId}/enrolments', (isOther) => ({

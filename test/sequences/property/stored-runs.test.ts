@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
-import { LeadId, randomIds, SequenceId } from '../../../shared/platform/ids.ts';
-import { silentLog } from '../../../shared/platform/logging.ts';
+import { LeadId, SequenceId } from '../../../shared/platform/ids.ts';
 import { putInByHand, takeOutByHand } from '../../../shared/sequences/index.ts';
 import { report, seed, size } from '../../support/proof.ts';
 import { SequenceWorld } from '../../support/sequence-world.ts';
@@ -41,7 +40,7 @@ async function happen(world: SequenceWorld, what: Happening, number: number): Pr
   const leadId = leadIds[what.lead] ?? LeadId.parse('L1');
   if (what.does === 'comes') return void (await world.comesTo(world.lead(leadId), 'mql'));
   const asked = { leadId, sequenceId: thu, actor: { kind: 'user', id: 'mai' }, correlationId: `r${number}`, along: () => [] } as const;
-  const parts = { table: world.table, config: world.config, ids: randomIds, log: silentLog, clock: () => world.now };
+  const parts = world.parts();
   if (what.does === 'takeOut') return takeOutByHand(asked, parts);
   // Its rules may say no.
   await putInByHand(asked, parts).catch((error: unknown) => {

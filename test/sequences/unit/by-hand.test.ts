@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { daysMs } from '../../../shared/platform/clock.ts';
-import { LeadId, randomIds } from '../../../shared/platform/ids.ts';
-import { silentLog } from '../../../shared/platform/logging.ts';
+import { LeadId } from '../../../shared/platform/ids.ts';
 import { putInByHand, takeOutByHand } from '../../../shared/sequences/index.ts';
 import { SequenceWorld } from '../../support/sequence-world.ts';
 import { mail, sequenceOf, wait } from '../../support/sequences.ts';
@@ -15,7 +14,7 @@ beforeEach(() => {
   world = new SequenceWorld(sequenceOf(steps));
 });
 
-const parts = () => ({ table: world.table, config: world.config, ids: randomIds, log: silentLog, clock: () => world.now });
+const parts = () => world.parts();
 const asked = (leadId = 'L1') => {
   requests += 1;
   return { leadId: LeadId.parse(leadId), sequenceId: 'thu', actor, correlationId: `request-${requests}` };

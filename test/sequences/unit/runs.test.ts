@@ -93,6 +93,15 @@ describe('a run', () => {
     expect(await world.enrolment()).toMatchObject({ ended: { reason: 'disqualified' } });
   });
 
+  it('is asked for its first step by a message, and not by its timer as well', async () => {
+    await world.comesTo(await world.make(), 'mql');
+    await world.hear();
+    await world.work(world.waiting.splice(0)[0] ?? { body: null });
+
+    expect(world.waiting.map(({ body }) => body)).toMatchObject([{ kind: 'sequenceMail', stepId: 'm1' }]);
+    expect(world.items('DUE#')).toEqual([]);
+  });
+
   it('takes no task where nobody has the lead, and goes on', async () => {
     await world.comesTo(await world.make({ owner: null }), 'mql');
 

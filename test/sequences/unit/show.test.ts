@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Principal } from '../../../shared/access/index.ts';
-import { LeadId, RepId, randomIds, SequenceId } from '../../../shared/platform/ids.ts';
-import { silentLog } from '../../../shared/platform/logging.ts';
+import { LeadId, RepId, SequenceId } from '../../../shared/platform/ids.ts';
 import { listEnrolled, listSequences, putInByHand, sequencesOfLead, takeOutByHand } from '../../../shared/sequences/index.ts';
 import { cursors } from '../../support/cursors.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
@@ -15,7 +14,7 @@ const sequenceId = SequenceId.parse('thu');
 
 async function inside(count: number) {
   const world = new SequenceWorld(sequenceOf([wait('w1', { for: 'P2D' }), mail('m1')]));
-  const parts = { table: world.table, config: world.config, ids: randomIds, log: silentLog, clock: () => world.now, cursors };
+  const parts = { ...world.parts(), cursors };
   const asked = (id: number) =>
     ({ leadId: LeadId.parse(`L${id}`), sequenceId, actor: { kind: 'user', id: 'mai' }, correlationId: `r${id}`, along: () => [] }) as const;
   for (let id = 1; id <= count; id += 1) {
