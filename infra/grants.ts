@@ -111,6 +111,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['PutItem'], ['EMAIL', 'PHONE']),
     // An address that is proposed no more, and one that nobody may hold when its first post is noted.
     may.items(['DeleteItem', 'ConditionCheckItem'], ['EMAIL']),
+    // Whether the mailbox that asks for newsletters has said so already.
+    may.items(['GetItem'], ['ADDRESS']),
     // The same post of the same sender within minutes.
     may.items(['GetItem', 'PutItem'], ['REPEAT']),
     may.items(['UpdateItem'], ['CLIENT', 'TOKEN', 'HELD']),

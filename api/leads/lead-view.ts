@@ -35,7 +35,18 @@ const TouchView = z.object({
   formId,
 });
 
-const ConsentView = z.object({ granted: z.boolean(), at: z.string(), textVersion: z.string(), ...source, submissionId: postId, formId });
+const ConsentView = z.object({
+  granted: z.boolean(),
+  at: z.string(),
+  textVersion: z.string(),
+  confirmedAt: z.string().optional().meta({
+    description:
+      'Newsletters alone: since when the mailbox itself says so. Without it nothing is mailed, and no rule counts them as agreed to',
+  }),
+  ...source,
+  submissionId: postId,
+  formId,
+});
 
 const ProposalView = z
   .object({

@@ -51,6 +51,14 @@ export const ofPosts: readonly AccessPattern[] = [
     kinds: 'PHONE',
   },
   {
+    pattern: 'whether the mailbox of a post that asks for newsletters has said so already',
+    key: '`ADDRESS#digest` / `MAIL`',
+    consistency: 'strong',
+    function: 'intake-submissions',
+    operations: ['GetItem'],
+    kinds: 'ADDRESS',
+  },
+  {
     pattern: 'the same post a moment ago, where it holds no usable address and no mobile',
     key: '`REPEAT#digest` / `GUARD`',
     consistency: 'strong',

@@ -4,7 +4,9 @@ import { companyKind } from '../company/company-config.ts';
 import { type Contact, contactOf } from '../identity/index.ts';
 import { type Act, answersOf, type Change, type Lead, type LeadRouting, type LifecycleRules, type Locale } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
+import { readAddressState } from '../mail/index.ts';
 import { refText } from '../platform/ids.ts';
+import { mailboxAgreedAt } from '../preferences/index.ts';
 import { withIds } from '../products/index.ts';
 import { productKind } from '../products/product-config.ts';
 import { type Region, regionOfPost } from '../regions/index.ts';
@@ -35,6 +37,8 @@ export interface Post extends CountedSubmission {
   readonly locale: Locale;
   readonly scoring: RuleSet;
   readonly lifecycle: LifecycleRules;
+  /** Since when the posted mailbox says itself that it wants newsletters, where the post asks for them; null: it does not. */
+  readonly newsletterAgreedAt: string | null;
   readonly at: Date;
 }
 
@@ -42,12 +46,13 @@ export interface Post extends CountedSubmission {
 export async function understand(came: CountedSubmission, at: Date, parts: IntakeParts): Promise<Post> {
   const { submission } = came;
   const contact = contactOf(submission.fields);
-  const [territories, companies, scoring, products, lifecycle] = await Promise.all([
+  const [territories, companies, scoring, products, lifecycle, newsletterAgreedAt] = await Promise.all([
     parts.config.current(territoryKind),
     parts.config.current(companyKind),
     parts.config.current(scoringKind),
     parts.config.current(productKind),
     lifecycleInForce(parts.config),
+    readNewsletterAgreed(submission, contact, parts),
   ]);
   const company = companies.documents.get('company');
   const said = detailsOf(submission);
@@ -56,7 +61,17 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
   const region = regionOfPost(submission.fields, contact.phone, company?.macroRegions);
   const routing = territoryFor(territories, attributesOf({ region, products: details.products }));
   const locale = company?.defaultLocale ?? 'vi';
-  return { ...came, contact, region, details, routing, locale, scoring: ruleSetOf(scoring, companies), lifecycle, at };
+  return { ...came, contact, region, details, routing, locale, scoring: ruleSetOf(scoring, companies), lifecycle, newsletterAgreedAt, at };
+}
+
+/** A mailbox that has said so is not asked again, so no later act of it would bring its word to a record that ticks the box now. */
+async function readNewsletterAgreed(
+  { consent }: Submission,
+  { email }: Contact,
+  { table, digests }: Pick<IntakeParts, 'table' | 'digests'>,
+): Promise<string | null> {
+  if (email === null || !consent.some(({ purpose, granted }) => purpose === 'newsletter' && granted)) return null;
+  return mailboxAgreedAt((await readAddressState(table, digests.address(email), { consistent: true })).choices);
 }
 
 /** Names the questions that a post answers and that its form need not ask again. By the post alone: what the record held before must not show on a device that named its owner. */

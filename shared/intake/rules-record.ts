@@ -3,6 +3,7 @@ import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
 import { noEvidence } from '../leads/evidence.ts';
 import type { Lead, LeadRegion, LeadRouting, Locale, Touch } from '../leads/index.ts';
+import { consentAtMailbox } from '../leads/rules-consent.ts';
 import { type LeadId, refOf } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
 
@@ -68,6 +69,7 @@ export function newLead(
     claimsPhone: boolean;
     routing: LeadRouting | null;
     locale: Locale;
+    newsletterAgreedAt?: string | null;
     at: string;
   },
 ): Lead {
@@ -95,7 +97,7 @@ export function newLead(
     owner: null,
     routing: post.routing && { ...post.routing, state: 'waiting' },
     source: { origin: 'inbound', first: touchOf(submission) },
-    consent: consentsOf(submission),
+    consent: consentAtMailbox(consentsOf(submission), post.newsletterAgreedAt ?? null),
     tags: [],
     extra: { ...details.extra },
     openProposals: false,

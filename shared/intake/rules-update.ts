@@ -12,6 +12,7 @@ import {
   type ProvenField,
   withNewValue,
 } from '../leads/record.ts';
+import { consentAtMailbox } from '../leads/rules-consent.ts';
 import { refText } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
 import { consentsOf, type Details, leadRegion } from './rules-record.ts';
@@ -45,6 +46,8 @@ export function applyPost(
     at: string;
     /** When a post came that was held back since; null: it was not held. */
     heldSince: string | null;
+    /** Since when the posted mailbox says itself that it wants newsletters. @default null: it does not */
+    newsletterAgreedAt?: string | null;
   },
 ): LeadUpdate {
   const { submission, contact, region, details, at, heldSince } = post;
@@ -94,7 +97,9 @@ export function applyPost(
     }
   }
   lead = applyPhones(lead, contact, post.claimsPhone, record, fields);
-  lead = applyConsents(lead, consentsOf(submission), fields);
+  // Only what a record's own mailbox says counts for it.
+  const agreedAt = lead.email === contact.email ? (post.newsletterAgreedAt ?? null) : null;
+  lead = applyConsents(lead, consentsOf(submission), agreedAt, fields);
   // Maps, because a company may name its questions as it likes, `constructor` included.
   const [answers, pastAnswers] = [new Map(Object.entries(lead.extra)), new Map(Object.entries(provenance.extra))];
   for (const [name, value] of Object.entries(details.extra)) {
@@ -187,9 +192,10 @@ function unusableBeside({ phone }: Lead, posted: readonly LeadPhone[]): LeadPhon
 
 /**
  * A ticked box grants; an unticked one withdraws nothing, because withdrawal is an act of its own. What was decided later stands: a post
- * that was held back may come out behind it. Who refused advertising mails takes that back by the button of their own mailbox alone.
+ * that was held back may come out behind it. Who refused advertising mails takes that back by the button of their own mailbox alone; what that
+ * mailbox said stays said under a newer text.
  */
-function applyConsents(before: Lead, grants: Lead['consent'], fields: Set<string>): Lead {
+function applyConsents(before: Lead, grants: Lead['consent'], agreedAt: string | null, fields: Set<string>): Lead {
   const consent = { ...before.consent };
   for (const [purpose, grant] of Object.entries(grants)) {
     if (purpose !== 'contact' && purpose !== 'newsletter' && purpose !== 'tracking') continue;
@@ -199,5 +205,7 @@ function applyConsents(before: Lead, grants: Lead['consent'], fields: Set<string
     consent[purpose] = grant;
     fields.add(`consent.${purpose}`);
   }
-  return { ...before, consent };
+  const wasAgreedAt = before.consent.newsletter?.confirmedAt ?? null;
+  if (wasAgreedAt === null && agreedAt !== null && consent.newsletter?.granted === true) fields.add('consent.newsletter');
+  return { ...before, consent: consentAtMailbox(consent, wasAgreedAt ?? agreedAt) };
 }

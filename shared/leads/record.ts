@@ -76,6 +76,8 @@ export const ConsentGrant = z.object({
   granted: z.boolean(),
   at: z.string(),
   textVersion: z.string(),
+  /** Since when the mailbox of the record says so, too. Newsletters alone ask for that: a box is ticked by whoever types an address. */
+  confirmedAt: z.string().exactOptional(),
   ...SubmissionRef.shape,
 });
 export type ConsentGrant = z.infer<typeof ConsentGrant>;

@@ -1,8 +1,8 @@
-import { type AddressChoices, proveAddress, readAddressState } from '../mail/index.ts';
+import { type AddressChoices, type AddressState, proveAddress, readAddressState } from '../mail/index.ts';
 import type { AddressDigest } from '../platform/digests.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { withRefusalsOf } from './rules-choices.ts';
+import { mailboxAgreedAt, withRefusalsOf } from './rules-choices.ts';
 import { writeChoices } from './store.ts';
 
 /** A person's mails go to another address from now on. */
@@ -14,20 +14,33 @@ export interface Move {
   readonly provenAt?: Date;
 }
 
+/** What a move writes, and since when the mailbox that mails go to from now on says that it wants newsletters; null: it does not. */
+export interface Moved {
+  readonly writes: WriteItem[];
+  readonly agreedAt: string | null;
+}
+
 /**
  * Returns the writes by which refusals and rest of an address hold for another that its person moves to, for the transaction of the move.
  * They are refused where somebody has decided about the mails to one of the two meanwhile: read and try again, by `untilWritten`.
  */
-export async function moveRefusals({ from, to, provenAt }: Move, table: Table): Promise<WriteItem[]> {
+export async function moveRefusals({ from, to, provenAt }: Move, table: Table): Promise<Moved> {
   const proof = provenAt ? [proveAddress(to, provenAt.toISOString())] : [];
-  if (from === null || from === to) return proof;
   const [{ choices: there }, { choices: here }] = await Promise.all([
-    readAddressState(table, from, { consistent: true }),
+    from === null || from === to ? noState : readAddressState(table, from, { consistent: true }),
     readAddressState(table, to, { consistent: true }),
   ]);
-  const after = withRefusalsOf(there, here);
-  return [sameChoices(from, there), ...(after ? [writeChoices(to, here, after, provenAt ?? null)] : proof)];
+  const isMove = from !== null && from !== to;
+  const after = isMove ? withRefusalsOf(there, here) : null;
+  const stands = after ?? here;
+  const agreedAt = mailboxAgreedAt(stands);
+  // The word of the new mailbox counts for the record as it was read, and not where it was taken back meanwhile.
+  const isWritten = stands !== undefined && (after !== null || agreedAt !== null);
+  const writes = isWritten ? [writeChoices(to, here, stands, provenAt ?? null)] : proof;
+  return { writes: isMove ? [sameChoices(from, there), ...writes] : writes, agreedAt };
 }
+
+const noState: AddressState = {};
 
 /** A refusal that comes between the reading and the move must not stay behind. */
 function sameChoices(address: AddressDigest, read: AddressChoices | undefined): WriteItem {

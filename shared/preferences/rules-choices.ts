@@ -24,6 +24,14 @@ export function advertisingBar({ suppression, choices }: AddressState, topic: To
   return isPaused(choices, at) ? 'paused' : null;
 }
 
+/** Returns since when the mailbox of an address says that it wants advertising mails, about one topic at the least; null where it does not. */
+export function mailboxAgreedAt(choices: AddressChoices | undefined): string | null {
+  const [first = null] = Object.values(choices?.confirmed ?? {})
+    .map(({ at }) => at)
+    .sort();
+  return first;
+}
+
 /** Tells whether a person wants a rest at a moment. */
 export function isPaused({ pausedUntil }: Pick<AddressChoices, 'pausedUntil'>, at: Date): boolean {
   return pausedUntil !== undefined && pausedUntil > at.toISOString();

@@ -46,6 +46,11 @@ export function consentAfter(
 ): Lead['consent'] | null {
   const isGranted = Object.keys(confirmed).length > 0;
   const isRefused = refusedAll !== undefined || (!isGranted && Object.keys(refused).length > 0);
-  if ((!isGranted && !isRefused) || consent.newsletter?.granted === isGranted) return null;
-  return { ...consent, newsletter: { granted: isGranted, at, textVersion, ...ref } };
+  if (!isGranted && !isRefused) return null;
+  const { newsletter } = consent;
+  if (newsletter?.granted !== isGranted) {
+    return { ...consent, newsletter: { granted: isGranted, at, textVersion, ...ref, ...(isGranted ? { confirmedAt: at } : {}) } };
+  }
+  // What was ticked stands, with its text and its post; the mailbox says so, too.
+  return isGranted && newsletter.confirmedAt === undefined ? { ...consent, newsletter: { ...newsletter, confirmedAt: at } } : null;
 }

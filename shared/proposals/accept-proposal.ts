@@ -4,6 +4,7 @@ import { namesCompatible, normaliseName } from '../identity/index.ts';
 import {
   areMergeCandidates,
   changeLead,
+  consentAtMailbox,
   draftEntry,
   type FieldValue,
   type Lead,
@@ -80,7 +81,7 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
     rules,
     before,
     draft: () => ({
-      fields: { ...taken.fields, evidence, openProposals: after.open.length > 0 },
+      fields: { ...taken.fields, ...moved.fields, evidence, openProposals: after.open.length > 0 },
       entries: [
         draftEntry(proposalAccepted, { proposalId, field, submission }),
         draftEntry(leadUpdated, { fields: [field], submission }),
@@ -95,22 +96,26 @@ async function acceptOnce(decision: ProposalDecision, parts: AcceptParts): Promi
     putProvenance(history, provenance),
     ...held.writes,
     ...merge.writes,
-    ...moved,
+    ...moved.writes,
     ...along(),
   ]);
   return changed.after;
 }
 
-/** What a person refused at the old address holds for the one that their mails go to from now on. */
+/**
+ * What a person refused at the old address holds for the one that their mails go to from now on; what they agreed to there, its mailbox says
+ * anew.
+ */
 async function movedTo(
-  { email }: Lead,
+  { email, consent }: Lead,
   proposal: Proposal,
   provenAt: Date | undefined,
   { table, digests }: AcceptParts,
-): Promise<WriteItem[]> {
-  if (proposal.field !== 'email') return [];
+): Promise<{ readonly writes: readonly WriteItem[]; readonly fields: Partial<Pick<Lead, 'consent'>> }> {
+  if (proposal.field !== 'email') return { writes: [], fields: {} };
   const from = email === null ? null : digests.address(email);
-  return moveRefusals({ from, to: digests.address(proposal.value), ...(provenAt ? { provenAt } : {}) }, table);
+  const { writes, agreedAt } = await moveRefusals({ from, to: digests.address(proposal.value), ...(provenAt ? { provenAt } : {}) }, table);
+  return { writes, fields: { consent: consentAtMailbox(consent, agreedAt) } };
 }
 
 /** Whether the person may accept a proposal by a link in a mail to the address of the record as it stands. */

@@ -1,6 +1,7 @@
 import { mailKindOf } from '../identity/rules-mail-kind.ts';
 import type { LeadEvidence } from '../leads/evidence.ts';
 import type { ConsentPurpose, Lead, LeadRegion, LeadStatus, Locale, Stage } from '../leads/record.ts';
+import { consentsInForce } from '../leads/rules-consent.ts';
 import type { Bought } from '../purchases/index.ts';
 import type { MomentName } from './rule-config.ts';
 
@@ -37,7 +38,7 @@ export interface BesideLead {
 
 /** Returns what segments ask of a lead. */
 export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZone }: BesideLead): LeadFacts {
-  const { region, source, consent, createdAt, moved, statusSet } = lead;
+  const { region, source, createdAt, moved, statusSet } = lead;
   const { utm, sourceId } = source.first;
   return {
     region: region.macroRegion ?? 'unknown',
@@ -48,7 +49,7 @@ export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZon
     products: lead.products,
     tags: lead.tags,
     locale: lead.locale,
-    consents: (['contact', 'newsletter', 'tracking'] as const).filter((purpose) => consent[purpose]?.granted === true),
+    consents: consentsInForce(lead),
     stage: lead.stage,
     status: lead.status,
     evidence: lead.evidence,

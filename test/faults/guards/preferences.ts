@@ -1,3 +1,4 @@
+import { readLead } from '../../../shared/leads/index.ts';
 import { readAddressState } from '../../../shared/mail/index.ts';
 import { sendMail } from '../../../shared/mail/send.ts';
 import type { AddressDigest } from '../../../shared/platform/digests.ts';
@@ -106,6 +107,47 @@ export const preferenceAlarms: readonly Alarm[] = [
       await acceptProposal(decision, { ...world.parts, table: late });
       const bar = advertisingBar(await readAddressState(world.table, address), offers, world.parts.clock());
       return bar === null ? ['who refused a moment before their address changed gets advertising at the new one'] : [];
+    },
+  },
+  {
+    invariant: 4,
+    guard: 'the word of the new mailbox, in the transaction of the move',
+    async prove(guard) {
+      const reader = await Reader.create();
+      const { world, lead } = reader;
+      await reader.subscribe();
+      const email = 'huong.moi@example.com';
+      const address = digests.address(email);
+      await choose(world.table, address, confirms, world.parts.clock());
+      const stored = await readProposals(world.table, lead.leadId);
+      const { after, opened } = proposedTo(stored, lead, { email }, { id: 'proposer', matchedBy: 'phone' });
+      await world.table.transact([putProposals(stored, after)]);
+      const table = weakened(world.table, withoutAddress(guard));
+      let isRefused = false;
+      const late = {
+        ...table,
+        async transact(writes: Parameters<typeof table.transact>[0]) {
+          if (!isRefused) {
+            isRefused = true;
+            await choose(world.table, address, { do: 'refuseAll' }, world.parts.clock());
+          }
+          return table.transact(writes);
+        },
+      };
+      const [proposal] = opened;
+      if (!proposal) return ['nothing was proposed'];
+      const decision = {
+        leadId: lead.leadId,
+        proposalId: proposal.proposalId,
+        actor: { kind: 'rep', id: 'rep-1' },
+        correlationId: 'r1',
+      } as const;
+      await acceptProposal(decision, { ...world.parts, table: late });
+      const { choices } = await readAddressState(world.table, address);
+      const newsletter = (await readLead(world.table, lead.leadId))?.consent.newsletter;
+      return choices?.refusedAll && newsletter?.confirmedAt === undefined
+        ? []
+        : ['a record calls newsletters agreed to that its mailbox refused'];
     },
   },
 ];

@@ -11,8 +11,10 @@ describe('advertising mails that a post asks for', () => {
   });
   afterAll(() => runtime?.stop());
 
+  const person = async () => (await runtime.get(`/v1/leads?email=${encodeURIComponent(email)}`, admin)).body.items[0];
+  const newsletter = async () => (await person()).consent.newsletter;
   const told = async () => {
-    const [lead] = (await runtime.get(`/v1/leads?email=${encodeURIComponent(email)}`, admin)).body.items;
+    const lead = await person();
     const { items } = (await runtime.get(`/v1/leads/${lead.leadId}/timeline`, admin)).body;
     return items.flatMap(({ type, data }: { type: string; data: unknown }) => (type === 'lead.consent_changed' ? [data] : []));
   };
@@ -25,6 +27,7 @@ describe('advertising mails that a post asks for', () => {
 
     for (const method of ['GET', 'HEAD', 'OPTIONS']) await runtime.request(link, { method });
     const before = await told();
+    const ticked = await newsletter();
     const pressed = [];
     for (let press = 0; press < 2; press += 1) {
       const { status, text } = await runtime.request(link, { method: 'POST' });
@@ -32,6 +35,8 @@ describe('advertising mails that a post asks for', () => {
     }
 
     expect(before).toEqual([]);
+    expect(ticked).not.toHaveProperty('confirmedAt');
+    expect(await newsletter()).toEqual({ ...ticked, confirmedAt: expect.any(String) });
     expect(pressed).toEqual([
       [200, true],
       [200, true],

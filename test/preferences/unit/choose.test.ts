@@ -36,7 +36,11 @@ describe('a person who asked for mails', () => {
     expect(await readAddressState(reader.world.table, reader.address)).toMatchObject({
       provenAt: (await reader.choices())?.confirmed[offers]?.at,
     });
-    expect(await consentNow()).toMatchObject({ granted: true, submissionId: reader.post.submissionId });
+    expect(await consentNow()).toMatchObject({
+      granted: true,
+      submissionId: reader.post.submissionId,
+      confirmedAt: (await reader.choices())?.confirmed[offers]?.at,
+    });
     expect(reader.told()).toEqual([
       { purpose: 'newsletter', change: 'confirmed', topics: expect.arrayContaining([offers, tips]), until: null },
     ]);
@@ -54,7 +58,39 @@ describe('a person who asked for mails', () => {
 
     expect(answer.statusCode).toBe(410);
     expect(await bars()).toEqual(['refusedAll', 'refusedAll']);
+    expect(await consentNow()).toEqual(expect.not.objectContaining({ confirmedAt: expect.anything() }));
     expect(await consentNow()).toMatchObject({ granted: false });
+  });
+
+  it('keeps what they ticked, which the mailbox only adds its word to, and needs to say so once', async () => {
+    const consent = [{ purpose: 'newsletter' as const, granted: true, textVersion: 'newsletter-1' }];
+    const ticked = reader.world.post({ email: reader.lead.email ?? '' }, { consent });
+    await reader.world.takeIn(ticked);
+    const before = await consentNow();
+    reader.world.pass(1_000);
+    await reader.subscribe();
+    const confirmed = await consentNow();
+    reader.world.pass(1_000);
+    await reader.world.takeIn(
+      reader.world.post({ email: reader.lead.email ?? '' }, { consent: [{ ...consent[0], textVersion: 'newsletter-2' } as never] }),
+    );
+
+    expect(before).toMatchObject({ granted: true, textVersion: 'newsletter-1', ...ticked });
+    expect(before?.confirmedAt).toBeUndefined();
+    expect(confirmed).toEqual({ ...before, confirmedAt: (await reader.choices())?.confirmed[offers]?.at });
+    expect(await consentNow()).toMatchObject({ textVersion: 'newsletter-2', confirmedAt: confirmed?.confirmedAt });
+  });
+
+  it('counts as agreed again where the record forgot what the mailbox said, by their next post', async () => {
+    await reader.subscribe();
+    const item = reader.world.table.all().find(({ pk, sk }) => pk === `LEAD#${reader.lead.leadId}` && sk === 'LEAD');
+    const { newsletter: _, ...others } = Object(item?.consent);
+    reader.world.table.seed({ ...item, consent: others });
+    const consent = [{ purpose: 'newsletter' as const, granted: true, textVersion: 'newsletter-1' }];
+
+    await reader.world.takeIn(reader.world.post({ email: reader.lead.email ?? '' }, { consent }));
+
+    expect(await consentNow()).toMatchObject({ granted: true, confirmedAt: (await reader.choices())?.confirmed[offers]?.at });
   });
 
   it('comes back by the button of a mail that was asked for after the refusal', async () => {

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { readLead } from '../../../shared/leads/index.ts';
 import { readAddressState } from '../../../shared/mail/index.ts';
 import type { ProposalId } from '../../../shared/platform/ids.ts';
 import { advertisingBar } from '../../../shared/preferences/index.ts';
+import { afterChoice } from '../../../shared/preferences/rules-choices.ts';
+import { writeChoices } from '../../../shared/preferences/store.ts';
 import { acceptProposal, putProposals, readProposals } from '../../../shared/proposals/index.ts';
 import { digests } from '../../support/digests.ts';
 import { offers, Reader, tips } from '../../support/preferences.ts';
@@ -29,6 +32,7 @@ const accept = (table = reader.world.table) =>
     { leadId: reader.lead.leadId, proposalId, actor: { kind: 'rep', id: 'rep-1' }, correlationId: 'request-1' },
     { ...reader.world.parts, table },
   );
+const newsletterNow = async () => (await readLead(reader.world.table, reader.lead.leadId))?.consent.newsletter;
 const barsThere = async () => {
   const state = await readAddressState(reader.world.table, newAddress);
   return [offers, tips].map((topic) => advertisingBar(state, topic, reader.world.parts.clock()));
@@ -36,10 +40,25 @@ const barsThere = async () => {
 
 describe('an address that a person moves to', () => {
   it('gets no mails by what was confirmed at the old one', async () => {
+    const before = await newsletterNow();
+
     await accept();
 
     expect(await readAddressState(reader.world.table, newAddress)).toEqual({});
     expect(await barsThere()).toEqual(['unconfirmedTopic', 'unconfirmedTopic']);
+    expect(before).toMatchObject({ granted: true, confirmedAt: expect.any(String) });
+    expect(await newsletterNow()).toEqual({ ...before, confirmedAt: undefined });
+  });
+
+  it('brings its own word to the record, where it has said that it wants mails', async () => {
+    const at = reader.world.parts.clock();
+    const confirmed = afterChoice(undefined, { do: 'confirm', topics: [tips], proof: { textVersion: 'topics-1' } }, at);
+    if (confirmed) await reader.world.table.transact([writeChoices(newAddress, undefined, confirmed)]);
+    reader.world.pass(1_000);
+
+    await accept();
+
+    expect(await newsletterNow()).toMatchObject({ granted: true, confirmedAt: at.toISOString() });
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { factsOf, type LeadFacts } from '../../../shared/segments/rules-facts.ts
 import { nextFlipAt } from '../../../shared/segments/rules-flip.ts';
 import { isIn } from '../../../shared/segments/rules-membership.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
+import { postRef } from '../../support/post-ref.ts';
 
 const at = new Date('2026-11-22T03:00:00.000Z');
 const ago = (days: number) => at.getTime() - days * daysMs;
@@ -119,6 +120,18 @@ describe('the facts of a lead', () => {
     const text = JSON.stringify(factsOf(lead, beside));
 
     expect(text).not.toMatch(/huong|Hường|gmail|\+84|0912/i);
+  });
+
+  it.each([
+    ['what was ticked alone', {}, ['contact']],
+    ['what the mailbox confirmed, too', { confirmedAt: '2026-11-02T00:00:00.000Z' }, ['contact', 'newsletter']],
+    ['what was confirmed and refused', { granted: false }, ['contact']],
+  ])('count newsletters as agreed to by the word of the mailbox: %s', (_, more, consents) => {
+    const grant = { granted: true, at: '2026-11-01T00:00:00.000Z', textVersion: '1', ...postRef('s1') };
+
+    const facts = factsOf(sampleLead({ consent: { contact: grant, newsletter: { ...grant, ...more } } }), beside);
+
+    expect(facts.consents).toEqual(consents);
   });
 
   it('count from the creation of the lead where nothing else is known', () => {
