@@ -5,6 +5,7 @@ import mjml2html from 'mjml';
 import type { Locale } from '../shared/leads/index.ts';
 import { inspectTemplate } from '../shared/mail/render.ts';
 import { type Template, type Wording, type Words, withWords } from '../shared/mail/template.ts';
+import { mailStyle } from '../shared/mail/templates/style.ts';
 import { words as noticeWords } from '../shared/notices/templates/words.ts';
 import { words as nurtureWords } from '../shared/nurture/templates/words.ts';
 
@@ -69,14 +70,14 @@ async function compile(room: string, name: string, words: Words): Promise<Templa
   return { variables: [...used].sort(), layout: html, vi, en };
 }
 
-/** Puts the room's partial layouts, else those of all mails, into a layout. */
+/** Puts the room's partial layouts, else those of all mails, and the style of all into a layout. */
 async function withPartials(layout: string, room: string): Promise<string> {
   let whole = layout;
   for (const [marker, partial] of layout.matchAll(/\[\[> (\w+)\]\]/g)) {
     const read = (of: string) => readFile(join(shared, of, 'templates/partials', `${partial}.mjml`), 'utf8');
     whole = whole.replace(marker, await read(room).catch(() => read('mail')));
   }
-  return whole;
+  return whole.replace('[[style]]', mailStyle);
 }
 
 /** MJML indents deeply; the spaces would be a third of every mail. */

@@ -1,30 +1,20 @@
 import type { Locale } from '../leads/index.ts';
+import { mailStyle } from '../mail/index.ts';
 import type { TemplatePurpose } from './template-config.ts';
 
 /** What the house says at the end of every mail. */
 const words = {
   vi: {
-    subscribed: 'Bạn nhận thư này vì đã đăng ký nhận tin từ chúng tôi.',
+    subscribed: 'Anh/Chị nhận thư này vì đã đăng ký nhận tin từ {{ company.name }}.',
     leave: 'Từ chối nhận thư quảng cáo',
     choose: 'Chọn nội dung muốn nhận',
   },
   en: {
-    subscribed: 'You get this mail because you subscribed to news from us.',
+    subscribed: 'You receive this because you subscribed to news from {{ company.name }}.',
     leave: 'Unsubscribe from advertising',
     choose: 'Choose what you want to get',
   },
 } as const satisfies Record<Locale, unknown>;
-
-const style = `
-  :root { color-scheme: light dark; supported-color-schemes: light dark; }
-  a { color: #0b6e63; }
-  @media (prefers-color-scheme: dark) {
-    body, .frame { background-color: #14191d !important; }
-    .paper, .paper table { background-color: #1f262c !important; }
-    .paper div, .paper td, .paper p, .paper li { color: #e8edf1 !important; }
-    .quiet div, .brand div { color: #b6c2cc !important; }
-    .paper a:not([style*="background"]), .quiet a { color: #6fd0c3 !important; }
-  }`;
 
 /** Puts the sections of a template between sender and footer; advertising carries the links to leave and to choose topics. */
 export function framed(sections: string, preheader: string, locale: Locale, purpose: TemplatePurpose): string {
@@ -40,27 +30,33 @@ export function framed(sections: string, preheader: string, locale: Locale, purp
     <mj-button align="left" background-color="#0b6e63" color="#ffffff" border-radius="8px" font-size="17px" font-weight="600" inner-padding="14px 26px" padding="4px 0 16px" />
   </mj-attributes>
   <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
-  <mj-style>${style}</mj-style>
+  <mj-style>${mailStyle}</mj-style>
 </mj-head>
 <mj-body background-color="#eef1f3" width="600px" css-class="frame">
   <mj-section padding="24px 28px 12px" background-color="transparent" css-class="brand">
     <mj-column><mj-text font-size="15px" font-weight="700" color="#0b6e63" padding="0">{{ company.name }}</mj-text></mj-column>
   </mj-section>
+  ${edge('12px 12px 0 0', 14)}
   ${sections}
+  ${edge('0 0 12px 12px', 8)}
   <mj-section padding="20px 28px 28px" background-color="transparent" css-class="quiet">
-    <mj-column><mj-text font-size="13px" color="#5b6772" padding="0">${footerHtml(locale, purpose)}</mj-text></mj-column>
+    <mj-column><mj-text font-size="13px" line-height="1.7" color="#5b6772" padding="0">${footerHtml(locale, purpose)}</mj-text></mj-column>
   </mj-section>
 </mj-body>
 </mjml>`;
 }
 
+/** Rounds the paper off, whatever sections lie between. */
+const edge = (corners: string, height: number): string =>
+  `<mj-section padding="0" border-radius="${corners}"><mj-column><mj-spacer height="${height}px" /></mj-column></mj-section>`;
+
 function footerHtml(locale: Locale, purpose: TemplatePurpose): string {
   const { subscribed, leave, choose } = words[locale];
   const company =
-    '{{ company.name }}<br>{{ company.address }}<br>{{ company.phone }} · {{ company.email }}<br><a href="{{ company.websiteUrl | url }}">{{ company.websiteUrl }}</a>';
+    '<b>{{ company.name }}</b><br>{{ company.address }}<br>{{ company.phone }} · {{ company.email }}<br><a href="{{ company.websiteUrl | url }}">{{ company.websiteUrl }}</a>';
   if (purpose === 'service') return company;
   const link = (name: string, label: string) => `<a href="{{ links.${name} | url }}">${label}</a>`;
-  return `${company}<br><br>${subscribed}<br>${link('unsubscribeUrl', leave)} · ${link('preferencesUrl', choose)}`;
+  return `${company}<br><br>${subscribed}<br>${link('preferencesUrl', choose)}<br>${link('unsubscribeUrl', leave)}`;
 }
 
 /** Returns what stands at the end of a mail's plain text. */

@@ -40,3 +40,4 @@ export { escapeHtml, safeUrl } from './render.ts';
 export { type ResendReport, resendNotices } from './resend.ts';
 export { readMail, readMails } from './store.ts';
 export type { CompanyVariable, Template, Words } from './template.ts';
+export { mailStyle } from './templates/style.ts';

@@ -118,7 +118,7 @@ describe('notices to one rep', () => {
     await assign(1, 11);
     await pass(10 * minutes);
 
-    expect(digests()[0]?.subject).toBe('1 notices: Trần Oanh 11');
+    expect(digests()[0]?.subject).toBe('Notices (1): Trần Oanh 11');
     expect(digests()[0]?.text).toContain('Your new lead');
   });
 

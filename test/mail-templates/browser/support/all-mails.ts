@@ -1,0 +1,185 @@
+import { defaultConfig } from '../../../../config/index.ts';
+import templates from '../../../../config/templates.json' with { type: 'json' };
+import { CompanyConfig } from '../../../../shared/company/company-config.ts';
+import type { Locale } from '../../../../shared/leads/index.ts';
+import { composeMail, type MailEnvelope } from '../../../../shared/mail/compose.ts';
+import type { Template } from '../../../../shared/mail/template.ts';
+import { compileLocale } from '../../../../shared/mail-templates/compile.ts';
+import { openEngines } from '../../../../shared/mail-templates/liquid.ts';
+import { parse, render } from '../../../../shared/mail-templates/resolve.ts';
+import { scopeOf } from '../../../../shared/mail-templates/scope.ts';
+import { TemplateConfig } from '../../../../shared/mail-templates/template-config.ts';
+import { type MailFacts, valuesOf } from '../../../../shared/mail-templates/values.ts';
+import { templates as noticeTemplates } from '../../../../shared/notices/generated/templates.ts';
+import { templates as nurtureTemplates } from '../../../../shared/nurture/generated/templates.ts';
+import type { Money } from '../../../../shared/platform/money.ts';
+import { ProductConfig } from '../../../../shared/products/product-config.ts';
+import { sampleLead } from '../../../support/lead-world/sample.ts';
+import { mailIdFor, sender } from '../../../support/mail-world.ts';
+
+/** A mail as it leaves the house. */
+export interface FinishedMail {
+  readonly name: string;
+  readonly locale: Locale;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** What was put into it and ought to be read, in HTML as in plain text. */
+  readonly values: readonly string[];
+}
+
+/** Whom a mail is about: somebody ordinary, somebody with the longest words there are, or somebody of whom next to nothing is known. */
+export const people = ['usual', 'long', 'bare'] as const;
+export type Person = (typeof people)[number];
+
+const company = CompanyConfig.parse(defaultConfig.company[0]);
+const longWord = 'Wolfeschlegelsteinhausenbergerdorffwelchevora';
+const longName = 'Công Tằng Tôn Nữ Nguyễn Hoàng Phương Thảo Anh';
+const address = 'https://www.annhien.example/v1/link/eyJhbGciOiJIUzI1NiJ9.eyJsZWFkSWQiOiJMMDFKQUJDREVGIn0.q3Zk8wQxVb0m';
+
+/** What the house's own mails may hold, by its name in their layouts. Values of nobody are empty where a mail may be without them. */
+const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> = {
+  ...sometimes('greetingName', 'Hường', 'Wolfeschlegelsteinhausenberger'),
+  ...sometimes('phone', '0912 345 678', '+44 7911 123 456 789'),
+  ...sometimes('phoneUrl', 'tel:+84912345678', 'tel:+447911123456789'),
+  ...sometimes('phoneEnd', '678', '678'),
+  ...sometimes('saysName', 'yes', 'yes'),
+  ...sometimes('product', 'Phần mềm bán hàng', 'Phần mềm bán hàng, Phần mềm kế toán, Quản lý kho nhiều chi nhánh và Hóa đơn điện tử'),
+  ...sometimes('topics', 'Ưu đãi', 'Ưu đãi, Kiến thức kinh doanh, Sản phẩm mới, Sự kiện và khóa học trực tuyến'),
+  ...sometimes('email', 'huong@example.com', `${longWord.toLowerCase()}@${longWord.toLowerCase()}.example`),
+  ...sometimes('emailUrl', 'mailto:huong@example.com', `mailto:${longWord}@example.com`),
+  ...sometimes('place', 'TP. Hồ Chí Minh', 'Thừa Thiên Huế, phường Phú Xuân, quận Thuận Hóa'),
+  ...sometimes('formerPlace', ' (trước là Bình Dương)', ' (trước là Bà Rịa – Vũng Tàu)'),
+  ...sometimes('leadCompany', 'Sông Thu', `Tổng công ty ${longWord}`),
+  ...sometimes(
+    'message',
+    'Cho tôi xin báo giá.',
+    `Chào anh chị,\n${'Tôi cần phần mềm cho năm cửa hàng. '.repeat(8)}\n${longWord}${longWord}`,
+  ),
+  ...sometimes('said', 'Họ tên: Trần Hường', `Họ tên: ${longName}\nCông ty: ${longWord}${longWord}`),
+  ...sometimes('note', 'Gọi sau 16 giờ', `${longWord}${longWord}`),
+  ...sometimes('title', 'Gọi lại cho khách', `Gửi báo giá cho ${longWord}`),
+  ...sometimes('poolName', 'Chăm sóc', longWord),
+  ...sometimes('more', '30', '30'),
+  ...sometimes('replyToLead', 'huong@example.com', ''),
+  ...sometimes('replyToPosted', '', `${longWord.toLowerCase()}@posted.example`),
+  ...sometimes('writeTo', '', `${longWord.toLowerCase()}@example.com`),
+  ...always('leadName', 'Nguyễn Thị Hường', longWord, 'Khách chưa cho biết tên'),
+  ...always('repName', 'Trần Thị Lan', longName, 'Trần Thị Lan'),
+  ...always('takerName', 'Lê Minh', longWord, 'Lê Minh'),
+  ...always('names', 'Nguyễn Thị Hường, Lê Minh', `${longWord}, ${longName}`, 'Khách chưa cho biết tên'),
+  ...always(
+    'reason',
+    'Khách ở miền Nam, đến lượt anh/chị.',
+    `Khách ở miền Nam. ${'Xem bảng giá ba lần trong một giờ. '.repeat(6)}`,
+    'Đến lượt anh/chị.',
+  ),
+  ...always('formTitle', 'Nhờ tư vấn', 'Đăng ký dùng thử phần mềm quản lý bán hàng cho chuỗi cửa hàng', 'Nhờ tư vấn'),
+  ...always('temperature', 'Nóng', 'Nóng', 'Lạnh'),
+  ...always('temperatureMeaning', 'gọi trong vài phút', 'gọi trong vài phút tới, khách đang so sánh và cân nhắc', 'chưa cần gọi'),
+  ...always('urge', 'gọi ngay', 'gọi ngay trong vài phút tới', 'gọi ngay'),
+  ...always('what', 'Gọi lại', 'Gọi lại theo hẹn đã ghi trong cuộc gọi lần trước', 'Gọi lại'),
+  ...always('count', '12', '128', '1'),
+  ...always('receivedAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
+  ...always('becameHotAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
+  ...always('dueAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
+  ...always('refusedAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
+  ...always('changedAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
+  ...always('addressUrl', address, address, address),
+  ...always('confirmUrl', address, address, address),
+  ...always('subscribeUrl', address, address, address),
+  ...always('preferencesUrl', address, address, address),
+};
+
+function sometimes(name: string, usual: string, long: string) {
+  return { [name]: { usual, long, bare: '' } };
+}
+function always(name: string, usual: string, long: string, bare: string) {
+  return { [name]: { usual, long, bare } };
+}
+
+/** Flags and addresses that a program dials or writes to are not read by people. */
+const notRead = /^(?:saysName|replyToLead|phoneUrl|emailUrl)$/;
+
+const envelope: MailEnvelope = {
+  leadId: sampleLead().leadId,
+  mailId: mailIdFor('welcome'),
+  kind: 'welcome',
+  audience: 'lead',
+  attemptId: 'a1',
+  to: 'huong@example.com',
+  company,
+  at: new Date(0),
+};
+
+/** Writes the mails of the house, whatever there are: each layout with each of its values, two rows where it repeats. */
+export function houseMails(locale: Locale, person: Person): FinishedMail[] {
+  const rows = Object.fromEntries(Object.entries(valuesByName).map(([name, values]) => [name, values[person]]));
+  return Object.entries({ ...nurtureTemplates, ...noticeTemplates }).map(([name, template]: [string, Template]) => {
+    const own = template.variables.filter((variable) => !variable.startsWith('company'));
+    const unknown = own.filter((variable) => valuesByName[variable] === undefined);
+    if (unknown.length > 0) throw new Error(`${name} has values that all-mails.ts does not know: ${unknown.join(', ')}`);
+    const values = Object.fromEntries(own.map((variable) => [variable, rows[variable] ?? '']));
+    const repeated = [rows, rows];
+    const lists = { notices: repeated, tasks: repeated };
+    const { subject, html, text } = composeMail({ template, values, lists, locale, replyTo: null, reader: null }, envelope, sender);
+    const read = Object.entries(values).filter(([variable, value]) => value !== '' && !notRead.test(variable));
+    return { name, locale, subject, html, text, values: read.map(([, value]) => value) };
+  });
+}
+
+const products = new Map(
+  [
+    { id: 'pos', names: { vi: 'Phần mềm bán hàng', en: 'Sales software' } },
+    {
+      id: 'long',
+      names: {
+        vi: 'Phần mềm quản lý chuỗi cửa hàng, kho và giao nhận nhiều chi nhánh',
+        en: 'Management of many shops, their warehouses and deliveries in all branches',
+      },
+    },
+  ].map((product) => [product.id, ProductConfig.parse(product)] as const),
+);
+
+/** What is known of a person whom a marketer's mail is written to. */
+function factsOf(person: Person, locale: Locale): MailFacts {
+  const base = { locale, company, products, links: { unsubscribeUrl: address, preferencesUrl: address } };
+  const million = (amount: number): Money => ({ amount: amount * 1_000_000, currency: 'VND' });
+  if (person === 'bare') return { ...base, lead: sampleLead({ fullName: null, company: null, products: [] }), owner: null };
+  const product = person === 'long' ? 'long' : 'pos';
+  const fullName = person === 'long' ? (locale === 'vi' ? longName : `Wolfeschlegelsteinhausenberger ${longName}`) : 'Nguyễn Thị Hường';
+  return {
+    ...base,
+    lead: sampleLead({ fullName, products: [product] }),
+    owner: { name: person === 'long' ? longName : 'Trần Thị Lan', email: 'lan@sales.example' },
+    about: { product, moment: '09:00, 07/12/2026' },
+    purchase: {
+      total: million(person === 'long' ? 12_345 : 7),
+      items: [product, 'pos'].map((bought, index) => ({
+        product: bought,
+        quantity: index + 1,
+        total: million(person === 'long' ? 9_876 : 3),
+      })),
+    },
+  };
+}
+
+/** Compiles the templates that are brought along once, and writes each to a person. */
+export async function templateMails(locale: Locale, among: readonly Person[]): Promise<Map<Person, FinishedMail[]>> {
+  const engines = await openEngines();
+  const made = new Map<Person, FinishedMail[]>(among.map((person) => [person, []]));
+  for (const document of templates) {
+    const template = TemplateConfig.parse(document);
+    const { compiled, faults } = await compileLocale(template, locale);
+    if (faults.length > 0) throw new Error(`${template.id}: ${faults.map(({ message }) => message).join('; ')}`);
+    const parsed = parse(compiled, engines);
+    for (const person of among) {
+      const rendered = render(parsed, engines, scopeOf(valuesOf(factsOf(person, locale)), template.fallbacks, locale));
+      const refusalUrl = template.purpose === 'advertising' ? address : undefined;
+      const written = { ...rendered, version: '1', locale, replyTo: null, reader: null };
+      const { subject, html, text } = composeMail(written, { ...envelope, refusalUrl }, sender);
+      made.get(person)?.push({ name: template.id, locale, subject, html, text, values: [company.name, company.phone] });
+    }
+  }
+  return made;
+}
