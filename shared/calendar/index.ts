@@ -1,6 +1,7 @@
+export { type Calendar, calendarOf, type OwnCalendar } from './rules-day.ts';
 export {
   addWorkingMs,
-  type Calendar,
+  isOnLeave,
   isWorking,
   localDate,
   nextOpening,

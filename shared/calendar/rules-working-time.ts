@@ -1,14 +1,6 @@
-import { fromEpochMilliseconds, toZonedDateTimeISO } from 'temporal-polyfill/fns/Instant';
-import { toString as textOfDate } from 'temporal-polyfill/fns/PlainDate';
-import { dayOfWeek, getTimeZoneTransition, offsetNanoseconds, toPlainDate } from 'temporal-polyfill/fns/ZonedDateTime';
-import type { HoursSpan, WorkingHours } from '../company/index.ts';
 import { daysMs, hoursMs, minutesMs, secondsMs } from '../platform/clock.ts';
-
-/** When a company works, and whose clocks say so; the document of the company is one. */
-export interface Calendar {
-  readonly timeZone: string;
-  readonly workingHours: WorkingHours;
-}
+import { localSeconds, offsetAt, reachesLocal } from '../platform/zones.ts';
+import { type Calendar, dayAfter, isOnLeaveAt, spansOn } from './rules-day.ts';
 
 /** A stretch of real time, in epoch milliseconds; `to` no longer belongs to it. */
 interface Stretch {
@@ -16,42 +8,47 @@ interface Stretch {
   readonly to: number;
 }
 
-const clocksAt = (timeZone: string, at: number) => toZonedDateTimeISO(fromEpochMilliseconds(at), timeZone);
-type Clocks = ReturnType<typeof clocksAt>;
-
-const dateOn = (clocks: Clocks): string => textOfDate(toPlainDate(clocks));
-
-const sinceMidnightMs = ({ hour, minute, second, millisecond }: Clocks): number =>
-  hour * hoursMs + minute * minutesMs + second * secondsMs + millisecond;
-
-function msOfDay(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * hoursMs + minutes * minutesMs;
+/** What the clocks of a zone show at a moment. */
+interface Clocks {
+  /** As 2027-02-05. */
+  readonly date: string;
+  readonly sinceMidnightMs: number;
 }
 
-function spansOn({ week, holidays }: WorkingHours, clocks: Clocks): readonly HoursSpan[] {
-  const date = dateOn(clocks);
-  const usual = [week.monday, week.tuesday, week.wednesday, week.thursday, week.friday, week.saturday, week.sunday];
-  return holidays.find((day) => day.date === date)?.hours ?? usual[dayOfWeek(clocks) - 1] ?? [];
+function clocksAt(timeZone: string, at: number): Clocks {
+  const local = at + offsetAt(timeZone, at / secondsMs) * secondsMs;
+  const midnight = Math.floor(local / daysMs) * daysMs;
+  return { date: new Date(midnight).toISOString().slice(0, 10), sinceMidnightMs: local - midnight };
+}
+
+function msOfDay(time: string): number {
+  return Number(time.slice(0, 2)) * hoursMs + Number(time.slice(3)) * minutesMs;
 }
 
 /** Returns how long the clocks run evenly from a moment on: until midnight, or until they are changed before it. */
-function evenUntil({ timeZone }: Calendar, clocks: Clocks): number {
-  const midnight = clocks.epochMilliseconds - sinceMidnightMs(clocks) + daysMs;
-  if (offsetNanoseconds(clocksAt(timeZone, midnight)) === offsetNanoseconds(clocks)) return midnight;
-  return Math.min(midnight, getTimeZoneTransition(clocks, 'next')?.epochMilliseconds ?? midnight);
+function evenUntil(timeZone: string, at: number, midnight: number): number {
+  const isLikeNow = (moment: number) => offsetAt(timeZone, moment / secondsMs) === offsetAt(timeZone, at / secondsMs);
+  if (isLikeNow(midnight)) return midnight;
+  // Clocks are changed on a whole second.
+  let [before, after] = [Math.floor(at / secondsMs), Math.ceil(midnight / secondsMs)];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (isLikeNow(middle * secondsMs)) before = middle;
+    else after = middle;
+  }
+  return Math.min(midnight, after * secondsMs);
 }
 
 /**
  * Lists the working time from a moment on, in order and without end. It is working time whenever the clocks show so: an hour that they
- * leave out is no time, and one that they show twice counts twice. Some day of each week is worked, and holidays are a list with an end.
+ * leave out is no time, and one that they show twice counts twice. Some day of each week is worked, and holidays and leave have an end.
  */
 function* workingTimeFrom(calendar: Calendar, start: number): Generator<Stretch, never> {
   for (let at = start; ; ) {
-    const clocks = clocksAt(calendar.timeZone, at);
-    const midnight = at - sinceMidnightMs(clocks);
-    const until = evenUntil(calendar, clocks);
-    for (const span of spansOn(calendar.workingHours, clocks)) {
+    const { date, sinceMidnightMs } = clocksAt(calendar.timeZone, at);
+    const midnight = at - sinceMidnightMs;
+    const until = evenUntil(calendar.timeZone, at, midnight + daysMs);
+    for (const span of spansOn(calendar, date)) {
       const [from, to] = [Math.max(at, midnight + msOfDay(span.from)), Math.min(until, midnight + msOfDay(span.to))];
       if (from < to) yield { from, to };
     }
@@ -59,14 +56,22 @@ function* workingTimeFrom(calendar: Calendar, start: number): Generator<Stretch,
   }
 }
 
-/** Returns the first working moment that is not before `at`; that is `at` itself while the company works. */
+/** Returns the first working moment that is not before `at`; that is `at` itself within working time. */
 export function nextOpening(calendar: Calendar, at: Date): Date {
   return new Date(workingTimeFrom(calendar, at.getTime()).next().value.from);
 }
 
-/** Tells whether the company works at a moment. */
+/** Tells whether a moment is working time. */
 export function isWorking(calendar: Calendar, at: Date): boolean {
-  return nextOpening(calendar, at).getTime() === at.getTime();
+  const { date, sinceMidnightMs } = clocksAt(calendar.timeZone, at.getTime());
+  return spansOn(calendar, date).some(({ from, to }) => msOfDay(from) <= sinceMidnightMs && sinceMidnightMs < msOfDay(to));
+}
+
+/** Tells whether somebody is on leave at a moment, within working time or not. */
+export function isOnLeave({ timeZone, leave = [] }: Calendar, at: Date): boolean {
+  if (leave.length === 0) return false;
+  const { date, sinceMidnightMs } = clocksAt(timeZone, at.getTime());
+  return isOnLeaveAt(leave, date, sinceMidnightMs < 12 * hoursMs ? '00:00' : '12:00');
 }
 
 /** Returns how much of the time between two moments is working time, in milliseconds; 0 where `to` is not after `from`. */
@@ -93,21 +98,18 @@ export function addWorkingMs(calendar: Calendar, from: Date, ms: number): Date {
   }
 }
 
-/** Longer than any day, shorter than any two: from a midnight it leads into the next day, also where the clocks are changed. */
-const intoNextDayMs = 30 * hoursMs;
-
-/** Returns the first moment, not before `at`, at which the clocks show a time such as 08:00 on a day on which the company works. */
+/** Returns the first moment, not before `at`, at which the clocks show a time such as 08:00 on a day of which some hours are worked. */
 export function nextWorkingDayAt(calendar: Calendar, at: Date, time: string): Date {
-  for (let day = at.getTime(); ; ) {
-    const clocks = clocksAt(calendar.timeZone, day);
-    const guess = day - sinceMidnightMs(clocks) + msOfDay(time);
-    const moment = guess + msOfDay(time) - sinceMidnightMs(clocksAt(calendar.timeZone, guess));
-    if (moment >= at.getTime() && spansOn(calendar.workingHours, clocks).length > 0) return new Date(moment);
-    day = day - sinceMidnightMs(clocks) + intoNextDayMs;
+  const { timeZone } = calendar;
+  for (let date = localDate(calendar, at); ; date = dayAfter(date)) {
+    const local = (Date.parse(date) + msOfDay(time)) / secondsMs;
+    const moment = reachesLocal(timeZone, local) * secondsMs;
+    const isShown = localSeconds(timeZone, moment / secondsMs) < local + daysMs / secondsMs;
+    if (isShown && moment >= at.getTime() && spansOn(calendar, date).length > 0) return new Date(moment);
   }
 }
 
-/** Returns the date that the company's calendars show at a moment, as 2027-02-05. */
+/** Returns the date that the clocks of a calendar show at a moment, as 2027-02-05. */
 export function localDate({ timeZone }: Pick<Calendar, 'timeZone'>, at: Date): string {
-  return dateOn(clocksAt(timeZone, at.getTime()));
+  return clocksAt(timeZone, at.getTime()).date;
 }

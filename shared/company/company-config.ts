@@ -4,20 +4,7 @@ import { bilingual, oneLine } from '../config/texts.ts';
 import { configId } from '../platform/config-id.ts';
 import { macroRegion } from '../regions/codes.ts';
 import { WorkingHours } from './hours-config.ts';
-
-/** The zone of a company that names none. */
-export const defaultTimeZone = 'Asia/Ho_Chi_Minh';
-
-function isTimeZone(name: string): boolean {
-  // What Node keeps of zones and languages takes long to load, and with this zone no function needs it.
-  if (name === defaultTimeZone) return true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { defaultTimeZone, timeZoneName } from './zone-config.ts';
 
 /**
  * How many mails may go to addresses that nobody has proven: anybody can type a stranger's address into a form. Far above what a small
@@ -45,7 +32,7 @@ export const CompanyConfig = z.object({
   email: z.email(),
   website: z.url({ protocol: /^https?$/, error: 'write a whole address such as https://www.example.vn' }),
   defaultLocale: z.enum(['vi', 'en']).default('vi'),
-  timeZone: z.string().refine(isTimeZone, 'write a name of the IANA list, such as Asia/Ho_Chi_Minh').default(defaultTimeZone),
+  timeZone: timeZoneName.default(defaultTimeZone),
   workingHours: WorkingHours.prefault({}),
   mailLimits: MailLimits.prefault({}),
   /** How many advertising mails a mailbox gets in 24 hours; the law lets nobody send more than three. */
@@ -78,8 +65,9 @@ export const companyKind = defineKind({
         ],
         saturday: [{ from: '08:00', to: '12:00' }],
       },
+      publicHolidays: 'vn',
       holidays: [
-        { date: '2027-01-01', name: 'Tết Dương lịch' },
+        { date: '2027-06-12', name: 'Ngày hội công ty' },
         { date: '2027-02-04', name: 'Ngày làm việc cuối năm', hours: [{ from: '08:00', to: '12:00' }] },
       ],
     },

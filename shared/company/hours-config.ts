@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { oneLine } from '../config/texts.ts';
+import { daysMs } from '../platform/clock.ts';
 
 const timeOfDay = z
   .string()
@@ -21,7 +22,7 @@ const spansOfDay = z.array(HoursSpan).superRefine((spans, context) => {
   }
 });
 
-const Week = z
+export const Week = z
   .object({
     monday: spansOfDay.default([]),
     tuesday: spansOfDay.default([]),
@@ -32,6 +33,7 @@ const Week = z
     sunday: spansOfDay.default([]),
   })
   .refine((week) => Object.values(week).some((spans) => spans.length > 0), 'somebody works at some time of the week');
+export type Week = z.infer<typeof Week>;
 
 /** A day that is not like others of its weekday. */
 const Holiday = z.object({
@@ -48,11 +50,48 @@ const holidays = z.array(Holiday).superRefine((days, context) => {
   }
 });
 
-const usualDay = [{ from: '08:00', to: '17:30' }];
+const usualDay = [
+  { from: '08:00', to: '12:00' },
+  { from: '13:30', to: '17:30' },
+];
 
 /** The week of a company that names none: six days, as offices in Vietnam that sell are open. */
 const usualWeek = { monday: usualDay, tuesday: usualDay, wednesday: usualDay, thursday: usualDay, friday: usualDay, saturday: usualDay };
 
+/** Lists of public holidays that the product has as data (config/data), by name. */
+export const PublicHolidays = z.enum(['vn']);
+export type PublicHolidays = z.infer<typeof PublicHolidays>;
+
 /** When the company works, by the clocks of its time zone. */
-export const WorkingHours = z.object({ week: Week.prefault(usualWeek), holidays: holidays.default([]) });
+export const WorkingHours = z.object({
+  week: Week.prefault(usualWeek),
+  /** Days of its own; on a date that a list of public holidays has as well, these count. */
+  holidays: holidays.default([]),
+  /** @default - no public holidays beside those that it writes itself */
+  publicHolidays: PublicHolidays.optional(),
+});
 export type WorkingHours = z.infer<typeof WorkingHours>;
+
+/** When a pool or a rep works, where that differs from the company. */
+export const OwnHours = z.object({
+  week: Week,
+  /** True: the company's holidays are worked like any other day. */
+  worksHolidays: z.boolean().default(false),
+});
+export type OwnHours = z.infer<typeof OwnHours>;
+
+const longestLeaveDays = 731;
+
+/** Days on which somebody is away, the last included, by their own clocks; a part is half of each of them, before noon or from noon on. */
+export const Leave = z
+  .object({
+    from: z.iso.date('write a date such as 2027-03-01'),
+    to: z.iso.date('write a date such as 2027-03-05, the last day of the leave'),
+    part: z.enum(['morning', 'afternoon']).optional(),
+  })
+  .refine(({ from, to }) => from <= to, { path: ['to'], error: 'leave ends on the day on which it begins, or later' })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < longestLeaveDays * daysMs, {
+    path: ['to'],
+    error: 'leave lasts two years at most: make who is away for longer inactive',
+  });
+export type Leave = z.infer<typeof Leave>;

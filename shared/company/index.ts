@@ -1,4 +1,4 @@
 export { CompanyConfig, companyKind } from './company-config.ts';
 export { CompetitorConfig, competitorKind } from './competitor-config.ts';
-export type { HoursSpan, WorkingHours } from './hours-config.ts';
+export type { HoursSpan, Leave, OwnHours, PublicHolidays, Week, WorkingHours } from './hours-config.ts';
 export { readCompany } from './read-company.ts';

@@ -1,6 +1,6 @@
 import type { DetailType } from '../../events/index.ts';
 import { callLogSentences } from '../call-log/event-sentences.ts';
-import { defaultTimeZone } from '../company/company-config.ts';
+import { defaultTimeZone } from '../company/zone-config.ts';
 import { engagementSentences } from '../engagement/event-sentences.ts';
 import { intakeSentences } from '../intake/event-sentences.ts';
 import { type Both, type EventNames, type EventSentence, type EventSentences, type ToldEntry, wordsFor } from '../leads/event-sentence.ts';

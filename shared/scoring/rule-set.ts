@@ -1,4 +1,5 @@
-import { type CompanyConfig, companyKind, defaultTimeZone } from '../company/company-config.ts';
+import { type CompanyConfig, companyKind } from '../company/company-config.ts';
+import { defaultTimeZone } from '../company/zone-config.ts';
 import type { ConfigReader, ConfigSet } from '../config/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import { type ScoringConfig, type ScoringRules, scoringKind } from './scoring-config.ts';

@@ -1,4 +1,5 @@
-import { companyKind, defaultTimeZone } from '../company/company-config.ts';
+import { companyKind } from '../company/company-config.ts';
+import { defaultTimeZone } from '../company/zone-config.ts';
 import type { ConfigReader, ConfigSet } from '../config/index.ts';
 import type { SegmentId } from '../platform/ids.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';

@@ -60,14 +60,6 @@ it('nothing of ours is imported for what its import does: bundles leave such imp
     expect(sourcesOf(name).filter((path) => path.includes('/event-streams/'))).toEqual([]);
   });
 
-  // The calendar brings 17 KB of Temporal, which is read again at each cold start.
-  it.each(['capture-form', 'intake-submissions', 'assign-leads', 'send-mail', 'score-leads', 'track-visits'])(
-    '%s, for which somebody waits, leaves the calendar out',
-    (name) => {
-      expect(sourcesOf(name).filter((path) => /(^|\/)(temporal-|shared\/calendar\/)/.test(path))).toEqual([]);
-    },
-  );
-
   it('send-mail carries of SES the one operation that it calls', () => {
     const bundle = readFileSync(join(root, 'dist', 'functions', 'send-mail', 'index.mjs'), 'utf8');
 

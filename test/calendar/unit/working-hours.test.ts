@@ -9,7 +9,7 @@ const spans = (...written: string[]) =>
     return { from, to };
   });
 const holidaysOn = (...dates: string[]) => dates.map((date) => ({ date, name: 'Tết' }));
-const usual = spans('08:00-17:30');
+const usual = spans('08:00-12:00', '13:30-17:30');
 
 const faultsOf = (workingHours: unknown): string[] =>
   parseDocuments(companyKind, [{ ...defaultConfig.company[0], workingHours }]).faults.map(describeFault);
