@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { OwnHours } from '../company/hours-config.ts';
+import { timeZoneName } from '../company/zone-config.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { PoolId, ProductId, RepId } from '../platform/ids.ts';
@@ -14,6 +16,15 @@ export const PoolConfig = z.object({
     .max(500, 'a pool has at most 500 members: split it by territory'),
   /** Who has to accept what the pool gives: nobody, it is the rep's at once. */
   accept: z.enum(['none']).default('none'),
+  /** When its reps work who name no hours of their own. @default - the company's hours */
+  workingHours: OwnHours.optional(),
+  /** Whose clocks say when they work. @default - the company's zone */
+  zone: timeZoneName.optional(),
+  /**
+   * What becomes of a lead that comes while none of its reps works: it is given at once, waits for whoever begins first, or goes to another pool.
+   * @default 'atOnce'
+   */
+  outsideHours: z.union([z.enum(['atOnce', 'wait']), z.object({ pool: PoolId })]).optional(),
   /** Whether it takes over who has bought something: these products, or any that no other pool names. @default - it does not */
   afterSale: z.object({ products: z.array(ProductId).min(1).max(200).optional() }).optional(),
 });
@@ -27,6 +38,7 @@ export const poolKind = defineKind({
   references: (pools, all) => [
     ...pools.flatMap((pool, index) => checkMembers(pool, index, all.of(repKind))),
     ...checkAfterSale(pools, all.of(productKind)),
+    ...checkNightPools(pools),
   ],
 });
 
@@ -46,6 +58,32 @@ function checkAfterSale(pools: readonly PoolConfig[], products: readonly Product
       return isKnown ? [] : [{ index, path, message: `there is no product ${product}` }];
     });
   });
+}
+
+/** Outside its hours a pool may ask another one, which may ask a third; a lead that came back to a pool would go round without end. */
+function checkNightPools(pools: readonly PoolConfig[]): ReferenceFault[] {
+  const known = new Map(pools.map((pool) => [pool.id, pool]));
+  return pools.flatMap((pool, index) => {
+    const path = ['outsideHours', 'pool'];
+    const next = nightPoolOf(pool);
+    if (next === null) return [];
+    const night = known.get(next);
+    if (!night) return [{ index, path, message: `there is no pool ${next}` }];
+    if (night.members.length === 0)
+      return [{ index, path, message: `leads come here outside working hours, but the pool ${next} is empty` }];
+    const asked = new Set([pool.id]);
+    for (let other: PoolId | null = next; other !== null; other = nightPoolOf(known.get(other))) {
+      if (other === pool.id) return [{ index, path, message: `a lead would come back to ${pool.id}: ${[...asked, pool.id].join(' → ')}` }];
+      if (asked.has(other)) break;
+      asked.add(other);
+    }
+    return [];
+  });
+}
+
+/** Returns the pool that is asked while none of a pool's reps works; null: none. */
+export function nightPoolOf(pool: Pick<PoolConfig, 'outsideHours'> | undefined): PoolId | null {
+  return typeof pool?.outsideHours === 'object' ? pool.outsideHours.pool : null;
 }
 
 function checkMembers({ members }: PoolConfig, index: number, reps: readonly RepConfig[]): ReferenceFault[] {
