@@ -13,6 +13,7 @@ import { findMailboxSlot } from './mailbox-slots.ts';
 import { askLimits } from './people.ts';
 import type { MailProduct, Pace, PreparedMail } from './product.ts';
 import type { PlannedMail } from './record.ts';
+import { isClaimTooOld } from './rules-retry.ts';
 import { settleSent } from './settle.ts';
 import { claimMail } from './store.ts';
 
@@ -77,11 +78,17 @@ async function deliver({ request, product, mail, to, isProven, plannedFor }: Due
 
   const open = advertising?.open ?? openAddress(digests.address(to));
   const own = product.audience === 'lead' ? [open, ...(slot ? [slot.guard] : [])] : [];
+  const claimedAt = parts.clock();
   const claim = await claimMail(table, planned, attemptId, now, [...own, ...mail.guards(to, { ...parts, planned, now })]);
   if (claim === 'heldElsewhere') return meetHeldMail(request, leadId, parts);
   // Another worker was quicker to take what the guard gives once, or the address was closed a moment ago.
   if (claim !== 'claimed') return leaveUnsent(request, await claim.refusedBy.refused(), planned, parts);
 
+  if (product.audience === 'lead' && isClaimTooOld(claimedAt, parts.clock())) {
+    await slot?.free();
+    log.warn('a claim took too long, the mail is claimed anew', fields);
+    return tryAgain(request, planned, attemptId, parts);
+  }
   const result = await parts.ses.send(outgoing);
   switch (result.kind) {
     case 'accepted': {

@@ -6,7 +6,9 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import * as principal from '../../shared/access/principal.ts';
 import * as access from '../../shared/access/rights.ts';
 import * as timeline from '../../shared/leads/timeline.ts';
+import * as retries from '../../shared/mail/rules-retry.ts';
 import * as messages from '../../shared/mail-requests/requests.ts';
+import * as days from '../../shared/nurture/rules-day.ts';
 import * as digests from '../../shared/platform/digests.ts';
 import * as logging from '../../shared/platform/logging.ts';
 import { ring } from './guards/alarm.ts';
@@ -83,6 +85,27 @@ const privacy: readonly RuleAlarm[] = [
   },
 ];
 
+const nurture: readonly RuleAlarm[] = [
+  {
+    invariant: 4,
+    guard: 'the hours at which no mail of a sequence comes',
+    module: '../../shared/nurture/rules-day.ts',
+    instead: { ...days, byDayOf: () => (at: Date) => at },
+  },
+  {
+    invariant: 4,
+    guard: 'the day on which a colleague talks to the person',
+    module: '../../shared/nurture/rules-day.ts',
+    instead: { ...days, heldUntil: () => null },
+  },
+  {
+    invariant: 4,
+    guard: 'the second in which a claimed mail is handed over',
+    module: '../../shared/mail/rules-retry.ts',
+    instead: { ...retries, isClaimTooOld: () => false },
+  },
+];
+
 describe('each rule is missed when it is gone', () => {
   const replaced = new Set<string>();
   const replace = (module: string, exports: Readonly<Record<string, unknown>>) => {
@@ -108,6 +131,20 @@ describe('each rule is missed when it is gone', () => {
 
     expect(withGuard).toEqual([]);
     expect(withoutGuard).not.toEqual([]);
+  });
+
+  it.each(nurture)('invariant $invariant: $guard', async ({ invariant, guard, module, instead }) => {
+    const { withGuard, withoutGuard } = await ring({
+      invariant,
+      guard,
+      async prove(state) {
+        if (state === 'off') replace(module, instead);
+        return (await import('./guards/nurture-rules.ts')).proveNurture();
+      },
+    });
+
+    expect(withGuard).toEqual([]);
+    expect(withoutGuard).toHaveLength(1);
   });
 
   it.each(privacy)('invariant $invariant: $guard', async ({ invariant, guard, module, instead }) => {

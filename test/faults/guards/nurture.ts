@@ -75,4 +75,16 @@ export const nurtureAlarms: readonly Alarm[] = [
       return sent === 0 ? [] : ['a mail was handed to SES after its person refused the topic'];
     },
   },
+  {
+    invariant: 4,
+    guard: 'the confirmation of the topic, in the claim',
+    async prove(guard) {
+      const sent = await sentAfter(
+        guard,
+        ({ pk }) => pk.startsWith('ADDRESS#'),
+        (world) => world.putAddress({ choices: { version: 2, confirmed: {}, refused: {} } }),
+      );
+      return sent === 0 ? [] : ['a mail was handed to SES whose topic nobody confirms any more'];
+    },
+  },
 ];
