@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { Submission } from '../../../shared/capture/submission.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { type AskedKind, company } from '../../support/mail-world.ts';
-import { runs, seed } from '../../support/seeded.ts';
+import { report, runs, seed } from '../../support/seeded.ts';
 import { writtenMail } from '../../support/written-mail.ts';
 
-const numRuns = runs(200, 20_000);
+const numRuns = runs(200, 25_000);
 
 /** From the OWASP cheat sheet of filter evasions, and what makes mail programs link. */
 const attacks = [
@@ -108,7 +108,7 @@ describe(`T29, ${numRuns} mails of each kind, seed ${seed}`, () => {
         }),
         { numRuns, seed },
       );
-      console.log(`T29 ${kind}: ${numRuns} mails, seed ${seed}`);
+      report(`T29 ${kind}: ${numRuns} mails, seed ${seed}`);
     },
   );
 
