@@ -54,6 +54,7 @@ type KeyKind =
   | 'REP'
   | 'STRANGERS'
   | 'SEGMENTS'
+  | 'SEQUENCES'
   | 'CALL';
 
 /** Actions on items whose partition key begins with one of the kinds. */
@@ -235,6 +236,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['ConditionCheckItem'], ['LEAD']),
     may.items(['DeleteItem'], ['DUE']),
     may.items(['GetItem', 'PutItem'], ['SEGMENTS']),
+    // How far runs were looked at after a publication of sequences.
+    may.items(['GetItem', 'PutItem'], ['SEQUENCES']),
     // Counts of segments that are no more go.
     may.items(['Query', 'BatchWriteItem'], ['SEGMENTS']),
     // A step of a sequence tells a foreign address: what has the call made.
@@ -254,6 +257,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['Query'], ['CONFIG']),
     // What a lead will get depends on what its person chose, and on what the mailbox has had.
     may.items(['GetItem'], ['ADDRESS', 'MAILBOX']),
+    // How far runs were looked at after a publication.
+    may.items(['Query'], ['SEQUENCES']),
     // A score is explained from the posts themselves.
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),

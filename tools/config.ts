@@ -9,6 +9,8 @@ import { compilers } from '../shared/mail-templates/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { InvalidInputError, PheuError } from '../shared/platform/errors.ts';
 import type { Table } from '../shared/platform/table.ts';
+import { readSweeps } from '../shared/sequences/index.ts';
+import { sequenceKind } from '../shared/sequences/sequence-config.ts';
 import { type ConfigFolder, documentsOf, faultLine, readFolder } from './config-files.ts';
 import { openGivenTable } from './given-table.ts';
 import { findExamples } from './production.ts';
@@ -19,6 +21,7 @@ const usage = `usage: npm run config -- <command> [kind…] --table NAME
   publish KIND…         makes the next version of each kind that differs from its file, together (all: of every kind)
     --inside            sequences: leads that are in a changed one follow its new steps, and not only those who come
     --starts            segments: what begins for whoever comes into a segment begins for those, too, whom a new rule takes in
+  inside                tells how far the leads inside sequences were looked at after the last publication that changed them
   rollback KIND --to N  publishes version N again, as a new version
 
   --table NAME          the table's name (output TableName of the data stack). Default: TABLE_NAME
@@ -91,10 +94,23 @@ async function publishKinds(table: Table, names: readonly string[], by: string):
   try {
     const manifests = await publishAll(table, systemClock, configKinds, { changes, by, compilers });
     for (const [index, { kind }] of changes.entries()) console.log(`${kind.name}: published version ${manifests[index]?.version}`);
+    if (differing.some(({ kind }) => kind.name === sequenceKind.name))
+      console.log('leads inside are looked at from in 45 s on; `npm run config -- inside` tells how far');
   } catch (error) {
     if (!(error instanceof InvalidConfigError)) throw error;
     for (const fault of error.configFaults) console.error(faultLine(fault, files));
     throw new InvalidInputError(`nothing was published of ${changes.map(({ kind }) => kind.name).join(', ')}`);
+  }
+}
+
+/** Tells how far the runs of each sequence were looked at. */
+async function tellInside(table: Table): Promise<void> {
+  const sweeps = [...(await readSweeps(table)).values()];
+  if (sweeps.length === 0) console.log('no publication has changed a sequence yet, or its leads were not looked at so far');
+  for (const { sequenceId, publication, insideVersion, doneAt, looked, adopted, moved, woken, ended } of sweeps) {
+    const steps = insideVersion === null ? 'those inside keep their steps' : `those inside follow version ${insideVersion}`;
+    const counts = `${looked} looked at, ${adopted} brought to new steps, ${moved} taken on, ${woken} woken, ${ended} ended`;
+    console.log(`${sequenceId}: version ${publication}, ${steps}: ${counts}; ${doneAt === null ? 'goes on' : `done at ${doneAt}`}`);
   }
 }
 
@@ -117,6 +133,7 @@ async function main(): Promise<void> {
   const table = () => openGivenTable(values.table ?? process.env.TABLE_NAME ?? '');
   if (command === 'validate') validate();
   else if (command === 'diff') await diff(table());
+  else if (command === 'inside') await tellInside(table());
   else if (command === 'publish' && kinds.length > 0) await publishKinds(table(), kinds, by);
   else if (command === 'rollback' && Number(values.to) > 0) await rollBack(table(), kinds[0], Number(values.to), by);
   else {

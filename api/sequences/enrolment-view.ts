@@ -31,6 +31,26 @@ export const EnrolledLeadView = z.object({ leadId: z.string(), ...run });
 export const EnrolledListView = z.object({ items: z.array(EnrolledLeadView), nextCursor });
 export type EnrolledListView = z.infer<typeof EnrolledListView>;
 
+/** How far the leads inside were looked at after a publication. */
+export const SweepView = z
+  .object({
+    publication: z.number().int().meta({ description: 'Version of the sequences that was published' }),
+    followsVersion: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: 'Version whose steps those inside are brought to; null: they keep the steps that they began with' }),
+    startedAt: Moment,
+    doneAt: Moment.nullable().meta({ description: 'Null while it goes on' }),
+    looked: z.number().int().meta({ description: 'Leads that were looked at' }),
+    adopted: z.number().int().meta({ description: 'Of them brought to the new steps' }),
+    moved: z.number().int().meta({ description: 'Of them taken on, because something was due' }),
+    woken: z.number().int().meta({ description: 'Of them due while the sequence was paused, and asked for again' }),
+    ended: z.number().int().meta({ description: 'Of them ended' }),
+  })
+  .meta({ id: 'SequenceSweep' });
+export type SweepView = z.infer<typeof SweepView>;
+
 export const SequenceView = z.object({
   id: z.string(),
   names: Bilingual,
@@ -40,6 +60,10 @@ export const SequenceView = z.object({
     .object({ count: z.number().int(), isMore: z.boolean().meta({ description: 'There are more than that: nobody counted them all' }) })
     .nullable()
     .meta({ description: 'Leads that are in it; null for whoever does not see all leads' }),
+  sweep: SweepView.nullable().meta({
+    description:
+      'How far those inside were looked at after the last publication that changed it; null where there was none, and for whoever does not see all leads',
+  }),
 });
 
 export const SequenceListView = z.object({ items: z.array(SequenceView) });

@@ -22,6 +22,7 @@ export const listSequencesContract = () =>
     summary: 'The sequences, with how many leads are in each',
     description:
       'For everybody who works with leads, in one page: there are a hundred at most. Up to some two hundred leads are counted in each. ' +
+      'After a publication `sweep` tells how far those inside were looked at: it begins some 45 seconds later, a part that was done twice after a crash may be counted short. ' +
       'What the steps are is read by `GET /v1/config/sequences`.',
     example: {},
     answers: { 200: json('Found', SequenceListView), 422: problem('A parameter is unknown.') },

@@ -108,6 +108,7 @@ const opportunityPrefix = 'OPP#';
 const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
 const repPk = (repId: RepId) => `REP#${repId}`;
 const segmentCountPk = 'SEGMENTS#count';
+const sequenceSweepPk = 'SEQUENCES#sweep';
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
 
 export const keys = {
@@ -259,6 +260,9 @@ export const keys = {
   /** The count of a segment: beside those of all others, because they are shown together. */
   segmentCount: (segmentId: SegmentId): Key => ({ pk: segmentCountPk, sk: segmentId }),
   segmentCountPk,
+  /** How far the runs of a sequence were looked at after a publication: beside those of all others, because they are shown together. */
+  sequenceSweep: (sequenceId: SequenceId): Key => ({ pk: sequenceSweepPk, sk: sequenceId }),
+  sequenceSweepPk,
 
   badRow: (badRowId: string): Key => ({ pk: `BADROW#${badRowId}`, sk: 'RAW' }),
 } as const;

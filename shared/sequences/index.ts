@@ -33,4 +33,5 @@ export { followedSequence } from './sequences-in-force.ts';
 export { enrolmentView, listEnrolled, listSequences, sequencesOfLead } from './show-enrolled.ts';
 export { durationMs, type Step, type StepOf } from './step-config.ts';
 export { sweepAfterPublication } from './sweep-request.ts';
+export { readSweeps } from './sweep-state.ts';
 export type { Trigger } from './trigger-config.ts';

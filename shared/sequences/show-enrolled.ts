@@ -1,4 +1,10 @@
-import type { EnrolledListView, EnrolmentView, LeadEnrolmentsView, SequenceListView } from '../../api/sequences/enrolment-view.ts';
+import type {
+  EnrolledListView,
+  EnrolmentView,
+  LeadEnrolmentsView,
+  SequenceListView,
+  SweepView,
+} from '../../api/sequences/enrolment-view.ts';
 import type { ListEnrolledQuery } from '../../api/sequences/list-enrolled.ts';
 import { may, mayReadPlace, type Principal } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
@@ -17,6 +23,7 @@ import { readEnrolments, readEnrolmentsIn } from './enrolment-store.ts';
 import { byEnrolling, countEnrolled } from './list-enrolled.ts';
 import { isByHand } from './rules-by-hand.ts';
 import { sequencesInForce } from './sequences-in-force.ts';
+import { readSweeps, type SweepState } from './sweep-state.ts';
 
 interface ShowParts {
   readonly table: Table;
@@ -45,11 +52,19 @@ export async function sequencesOfLead({ leadId }: Pick<Lead, 'leadId'>, table: P
 export async function listSequences(principal: Principal, { table, config }: Omit<ShowParts, 'cursors'>): Promise<SequenceListView> {
   const { sequences } = await sequencesInForce(config);
   const seesAll = mayReadPlace(principal, { provinceCode: null, macroRegion: null });
+  const sweeps = seesAll ? await readSweeps(table) : new Map<string, SweepState>();
   const items = await inTurns([...sequences.values()], sequencesAtOnce, async (sequence) => {
     const { id, names, state } = sequence;
-    return { id, names, state, isByHand: isByHand(sequence), inside: seesAll ? await countEnrolled(table, id) : null };
+    const inside = seesAll ? await countEnrolled(table, id) : null;
+    return { id, names, state, isByHand: isByHand(sequence), inside, sweep: sweepView(sweeps.get(id)) };
   });
   return { items };
+}
+
+function sweepView(state: SweepState | undefined): SweepView | null {
+  if (!state) return null;
+  const { publication, insideVersion, startedAt, doneAt, looked, adopted, moved, woken, ended } = state;
+  return { publication, followsVersion: insideVersion, startedAt, doneAt, looked, adopted, moved, woken, ended };
 }
 
 /**

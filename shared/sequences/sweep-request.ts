@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { secondsMs } from '../platform/clock.ts';
-import { SequenceId } from '../platform/ids.ts';
+import { type IdSource, SequenceId } from '../platform/ids.ts';
 import { askFor, type WorkRequest } from '../work/index.ts';
 
 /** What looking at all runs after a publication is asked for by, apart from the work itself. */
@@ -11,8 +11,10 @@ export const sweepRequest = {
     version: z.number().int().positive(),
     /** Whose runs are looked at; null: the work finds out which sequences changed. */
     sequenceId: SequenceId.nullable(),
-    /** The place of the run behind which this slice begins; null: at the oldest. */
-    after: z.string().nullable(),
+    /** How many slices were done before. @default - none, as in messages of a version that knew no slices */
+    slice: z.number().int().nonnegative().default(0),
+    /** Tells messages for one slice apart. */
+    messageId: z.string().default('first'),
   }),
 };
 
@@ -21,5 +23,14 @@ const publicationDelayMs = 45 * secondsMs;
 
 /** Returns the message that has all runs of changed sequences looked at. */
 export function sweepAfterPublication(version: number): WorkRequest {
-  return askFor(sweepRequest, { version, sequenceId: null, after: null }, { delaySeconds: publicationDelayMs / secondsMs });
+  const request = { version, sequenceId: null, slice: 0, messageId: 'first' };
+  return askFor(sweepRequest, request, { delaySeconds: publicationDelayMs / secondsMs });
+}
+
+/** Returns the message that has the next slice of the runs of a sequence looked at. */
+export function askForSlice(
+  asked: { readonly version: number; readonly sequenceId: SequenceId; readonly slice: number },
+  ids: Pick<IdSource, 'attemptId'>,
+): WorkRequest {
+  return askFor(sweepRequest, { ...asked, messageId: ids.attemptId() });
 }

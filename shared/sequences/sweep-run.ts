@@ -3,6 +3,7 @@ import type { LeadId, SequenceId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { sendDueTimers } from '../timers/index.ts';
 import { advanceEnrolment } from './advance-enrolment.ts';
+import type { Enrolment } from './enrolment.ts';
 import { readEnrolment } from './enrolment-store.ts';
 import { byMachine, type MoveParts, moveRun } from './move-run.ts';
 import { timerOf } from './rest-timer.ts';
@@ -11,8 +12,14 @@ import { stepOf } from './rules-routes.ts';
 import type { SequenceConfig } from './sequence-config.ts';
 import { followedSequence } from './sequences-in-force.ts';
 
-/** What a look at a run after a publication did; `woken`: it was due while its sequence was paused, and gets a timer again. */
-export type SweptAs = 'adopted' | 'moved' | 'woken' | 'ended' | 'rests';
+/**
+ * What a look at a run after a publication did, and whether it brought the run to other steps; `woken`: it was due while its sequence was
+ * paused, and is asked for again.
+ */
+export interface Swept {
+  readonly isAdopted: boolean;
+  readonly did: 'moved' | 'woken' | 'ended' | 'rests';
+}
 
 /** A publication of sequences; `edited`: the sequence that runs are to follow from now on, where they are. */
 export interface Publication {
@@ -21,22 +28,26 @@ export interface Publication {
 }
 
 /** Brings a run to the steps of a publication, where it is to follow them, and goes on with what is due. */
-export async function sweepRun(leadId: LeadId, sequenceId: SequenceId, publication: Publication, parts: MoveParts): Promise<SweptAs> {
+export async function sweepRun(leadId: LeadId, sequenceId: SequenceId, publication: Publication, parts: MoveParts): Promise<Swept> {
+  const isAdopted = await adoptSteps(leadId, sequenceId, publication, parts);
+  const stands = await readEnrolment(parts.table, leadId, sequenceId);
+  if (stands?.state !== 'active') return { isAdopted, did: isAdopted ? 'ended' : 'rests' };
+  const result = await advanceEnrolment({ leadId, sequenceId, run: stands.run }, parts.clock, parts);
+  if (result === 'ended' || result === 'moved') return { isAdopted, did: result };
+  const isWoken = !isAdopted && result === 'rests' && (await wake(stands, parts));
+  return { isAdopted, did: isWoken ? 'woken' : 'rests' };
+}
+
+/** Asks again for the step of a run that is due; false where none is, or its sequence is paused. */
+async function wake(stands: Enrolment, parts: MoveParts): Promise<boolean> {
   const { table, config, clock } = parts;
-  const adopted = await adoptSteps(leadId, sequenceId, publication, parts);
-  const stands = await readEnrolment(table, leadId, sequenceId);
-  if (stands?.state !== 'active') return adopted ? 'ended' : 'rests';
-  const result = await advanceEnrolment({ leadId, sequenceId, run: stands.run }, clock, parts);
-  if (result === 'ended' || result === 'moved') return result;
-  if (adopted) return 'adopted';
   const sequence = await followedSequence(stands, config);
-  if (result !== 'rests' || sequence?.state !== 'on' || stands.dueAt === null || Date.parse(stands.dueAt) > clock().getTime())
-    return 'rests';
+  if (sequence?.state !== 'on' || stands.dueAt === null || Date.parse(stands.dueAt) > clock().getTime()) return false;
   const to = stepOf(sequence, stands.stepId)?.do === 'mail' ? 'mail' : 'work';
   const timer = timerOf(stands, { dueAt: clock(), to });
   await table.transact([timer]);
   await sendDueTimers([timer], parts);
-  return 'woken';
+  return true;
 }
 
 /** False where the run follows these steps already, or newer ones, or keeps its own. */

@@ -39,7 +39,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],
   'score-leads': ['LEAD#*', 'DUE#*'],
-  'do-work': ['LEAD#*', 'VISITOR#*', 'DUE#*', 'WAIT#*', 'SEGMENTS#*', 'CALL#*'],
+  'do-work': ['LEAD#*', 'VISITOR#*', 'DUE#*', 'WAIT#*', 'SEGMENTS#*', 'SEQUENCES#*', 'CALL#*'],
   'do-calls': ['CALL#*'],
   'read-leads': [],
   'change-leads': [

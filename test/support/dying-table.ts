@@ -1,8 +1,17 @@
+import type { Queue } from '../../shared/platform/queues.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { killAt } from './effects.ts';
 
-/** A table whose caller is killed at this point; null: never. */
-export function dyingTable(table: Table, point: number | null): Table {
+/** What a process reaches the outside with, which is killed at one of its calls and makes none after it. */
+export interface Dying {
+  table(table: Table): Table;
+  queue(queue: Queue): Queue;
+  /** Calls that were made, or died. */
+  calls(): number;
+}
+
+/** A process that is killed at this point, over all its calls; null: never. */
+export function dying(point: number | null): Dying {
   const faults = point === null ? {} : killAt(point);
   let number = 0;
   const during = async <Result>(what: string, run: () => Promise<Result>): Promise<Result> => {
@@ -13,10 +22,23 @@ export function dyingTable(table: Table, point: number | null): Table {
     return result;
   };
   return {
-    ...table,
-    get: (key, options) => during('get', () => table.get(key, options)),
-    batchGet: (keys, options) => during('batchGet', () => table.batchGet(keys, options)),
-    query: (input) => during('query', () => table.query(input)),
-    transact: (writes) => during('transact', () => table.transact(writes)),
+    table: (table) => ({
+      ...table,
+      get: (key, options) => during('get', () => table.get(key, options)),
+      batchGet: (keys, options) => during('batchGet', () => table.batchGet(keys, options)),
+      query: (input) => during('query', () => table.query(input)),
+      put: (input) => during('put', () => table.put(input)),
+      update: (input) => during('update', () => table.update(input)),
+      deleteAll: (unwanted) => during('deleteAll', () => table.deleteAll(unwanted)),
+      transact: (writes) => during('transact', () => table.transact(writes)),
+    }),
+    queue: (queue) => ({
+      send: (message, signal) => during('send', () => queue.send(message, signal)),
+      sendAll: (messages) => during('sendAll', () => queue.sendAll(messages)),
+    }),
+    calls: () => number,
   };
 }
+
+/** A table whose caller is killed at this point; null: never. */
+export const dyingTable = (table: Table, point: number | null): Table => dying(point).table(table);

@@ -16,7 +16,6 @@ import { type EntryId, LeadId, leadSubject, randomIds, SequenceId, StepId } from
 import { keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
-import type { Table } from '../../shared/platform/table.ts';
 import { publishChanges } from '../../shared/publishing/index.ts';
 import { putAssignment } from '../../shared/routing/store.ts';
 import { advanceEnrolmentWork, hastenEnrolmentsWork } from '../../shared/sequences/advance-work.ts';
@@ -32,6 +31,7 @@ import { type WebhookConfig, webhookKind } from '../../shared/webhooks/webhook-c
 import { doWork } from '../../shared/work/index.ts';
 import { createRecordingQueue } from './capture.ts';
 import { digests } from './digests.ts';
+import { type Dying, dying } from './dying-table.ts';
 import { createFixedConfig } from './lead-world/config.ts';
 import { sampleLead } from './lead-world/sample.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
@@ -162,12 +162,14 @@ export class SequenceWorld {
   }
 
   /** Does one piece of work, or dies at it; a mail is the gate's. */
-  async work({ body }: OutgoingMessage, table: Table = this.table): Promise<void> {
+  async work({ body }: OutgoingMessage, process: Pick<Dying, 'table' | 'queue'> = dying(null)): Promise<void> {
     const request = body as Readonly<Record<string, unknown>>;
     if (request.kind === 'sequenceMail') return this.gate(request);
-    const { parts, sent } = workWorld(table, this.now);
+    const { parts, sent } = workWorld(process.table(this.table), this.now);
+    const { assign, notice, mail, score, work } = parts.queues;
+    const queues = { assign, notice, score, mail: process.queue(mail), work: process.queue(work) };
     try {
-      await doWork(body as never, kinds, { ...parts, clock: () => this.now, config: this.config });
+      await doWork(body as never, kinds, { ...parts, queues, clock: () => this.now, config: this.config });
     } finally {
       const isKnown = ({ body }: OutgoingMessage) => kinds.some(({ kind }) => kind === (body as { kind: string }).kind);
       this.waiting.push(...sent.work.filter(isKnown), ...sent.mail);

@@ -21,7 +21,7 @@ export const sequenceAlarms: readonly Alarm[] = [
         return askFor(enrolRequest, enrolRequest.schema.parse({ ...request, entryId }));
       });
 
-      await Promise.all(asked.map((message) => world.work(message, table)));
+      await Promise.all(asked.map((message) => world.work(message, { table: () => table, queue: (queue) => queue })));
 
       const begun = world.entries().filter(({ type }) => type === 'sequence.enrolled');
       return begun.slice(1).map(({ data }) => `${leadId} was put in ${begun.length} times, as run ${String(data.run)}`);

@@ -5,7 +5,7 @@ import { type Lead, putNewLead } from '../../../shared/leads/index.ts';
 import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
-import { dyingTable } from '../../support/dying-table.ts';
+import { dying } from '../../support/dying-table.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { SequenceWorld } from '../../support/sequence-world.ts';
 import { sequenceOf, wait } from '../../support/sequences.ts';
@@ -154,7 +154,7 @@ describe('a sequence that a birthday begins', () => {
       await world.fire();
       for (let message = world.waiting.shift(); message; message = world.waiting.shift()) {
         try {
-          await world.work(message, dyingTable(world.table, point));
+          await world.work(message, dying(point));
         } catch {
           died = true;
           world.waiting.push(message);

@@ -5,7 +5,7 @@ import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { webhookKind } from '../../../shared/webhooks/webhook-config.ts';
-import { dyingTable } from '../../support/dying-table.ts';
+import { dying } from '../../support/dying-table.ts';
 import { SequenceWorld } from '../../support/sequence-world.ts';
 import { mail, sequenceOf, task, wait } from '../../support/sequences.ts';
 
@@ -262,10 +262,10 @@ describe('whoever dies at any call to the table', () => {
     for (let point = 1; point < 40; point += 1) {
       world = new SequenceWorld(sequence);
       await world.comesTo(await world.make(), 'mql');
-      await dying(point);
+      await doneByDying(point);
       await world.pass(47 * hoursMs);
       world.now = new Date(world.now.getTime() + 2 * hoursMs);
-      await dying(point);
+      await doneByDying(point);
       await world.pass(daysMs);
 
       expect({ point, mails: world.mails }).toEqual({ point, mails: ['L1 1 m1', 'L1 1 m2'] });
@@ -276,12 +276,12 @@ describe('whoever dies at any call to the table', () => {
     expect(deaths).toBeGreaterThan(16);
 
     /** Does what is to be done by somebody who dies at this call, and again by somebody who does not. */
-    async function dying(point: number): Promise<void> {
+    async function doneByDying(point: number): Promise<void> {
       await world.hear();
       await world.fire();
       for (const message of world.waiting.splice(0)) {
         try {
-          await world.work(message, dyingTable(world.table, point));
+          await world.work(message, dying(point));
         } catch {
           deaths += 1;
           world.waiting.push(message);
