@@ -28,3 +28,20 @@ export const nextCursor = z.string().nullable().meta({ description: 'Give it as 
 
 /** For routes that take no query parameters. */
 export const NoQuery = z.strictObject({});
+
+/** What a territory matched on. */
+export const TerritoryMatchWord = z.enum([
+  'product',
+  'province',
+  'formerUnit',
+  'macroRegion',
+  'language',
+  'source',
+  'campaign',
+  'company',
+  'temperature',
+  'stage',
+  'answer',
+  'exclusion',
+  'fallback',
+]);

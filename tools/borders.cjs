@@ -25,7 +25,7 @@ const pureRules =
 /** What a rule may use while it runs; all of it is as pure as the rule. Types may come from anywhere: they leave no trace. */
 const pureParts = [
   pureRules,
-  '^shared/(platform/(errors|ids|config-id|money|money-text|duration-text|idempotency-key|keys|clock|once|tellable|zones)|config/(kind|texts)|[^/]+/[a-z]+-(config|references)|(leads|engagement|purchases)/record|sequences/enrolment|leads/evidence|cards/card|leads/answers|mail/record|mail-requests/[^/]+|timers/[^/]+|calendar/index|products/index)\\.ts$',
+  '^shared/(platform/(errors|ids|config-id|money|money-text|duration-text|idempotency-key|keys|clock|once|tellable|zones)|config/(kind|texts)|[^/]+/[a-z]+-(config|references|conditions)|(leads|engagement|purchases)/record|sequences/enrolment|leads/evidence|cards/card|leads/answers|mail/record|mail-requests/[^/]+|timers/[^/]+|calendar/index|products/index)\\.ts$',
   '^(api|events|config)/',
   '^node_modules/(zod|libphonenumber-js|ulid|isbot)/',
   '^(node:)?(crypto|url)$',

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { validateAll } from '../shared/config/check.ts';
+import { reviewAll } from '../shared/config/check.ts';
 import { compareDocuments, isSame } from '../shared/config/compare.ts';
 import type { ConfigKind } from '../shared/config/index.ts';
 import { type CurrentDocuments, InvalidConfigError, publishAll, readAllCurrent, rollback } from '../shared/config/publish.ts';
-import { parseDocuments, pathText } from '../shared/config/validate.ts';
+import { type ConfigFault, parseDocuments, pathText } from '../shared/config/validate.ts';
 import { configKinds } from '../shared/config-registry/index.ts';
 import { compilers } from '../shared/mail-templates/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
@@ -47,12 +47,13 @@ const readFiles = (): ConfigFolder => (values.config === undefined ? readFolder(
 
 function validate(): void {
   const files = readFiles();
-  const faults = validateAll(configKinds, documentsOf(files));
+  const { faults, warnings } = reviewAll(configKinds, documentsOf(files));
   const examples = values.production ? findExamples(documentsOf(files)) : [];
   for (const fault of [...faults, ...examples]) console.error(faultLine(fault, files));
   const count = faults.length + examples.length;
   if (count > 0) throw new InvalidInputError(`${count} faults`);
-  console.log(`${values.config ?? 'config'}/*.json: no faults`);
+  for (const warning of warnings) console.warn(`warning: ${faultLine(warning, files)}`);
+  console.log(`${values.config ?? 'config'}/*.json: no faults${warnings.length > 0 ? `, ${warnings.length} warnings` : ''}`);
 }
 
 /** What the file of a kind and its current version in the table have differently. */
@@ -92,7 +93,11 @@ async function publishKinds(table: Table, names: readonly string[], by: string):
     isConfirmed: confirmed.some((confirmation) => kind.confirmation === confirmation),
   }));
   try {
-    const manifests = await publishAll(table, systemClock, configKinds, { changes, by, compilers });
+    const along = (warnings: readonly ConfigFault[]) => {
+      for (const warning of warnings) console.warn(`warning: ${faultLine(warning, files)}`);
+      return [];
+    };
+    const manifests = await publishAll(table, systemClock, configKinds, { changes, by, along, compilers });
     for (const [index, { kind }] of changes.entries()) console.log(`${kind.name}: published version ${manifests[index]?.version}`);
     if (differing.some(({ kind }) => kind.name === sequenceKind.name))
       console.log('leads inside are looked at from in 45 s on; `npm run config -- inside` tells how far');

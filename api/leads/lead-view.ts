@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chosenId } from '../ids.ts';
-import { ConsentPurpose, formId, LeadStatus, Locale, nextCursor, Stage, source, Temperature, Utm } from '../words.ts';
+import { ConsentPurpose, formId, LeadStatus, Locale, nextCursor, Stage, source, Temperature, TerritoryMatchWord, Utm } from '../words.ts';
 import { BehaviourView, LinkedVisitorView } from './behaviour-view.ts';
 import { postId } from './post-id.ts';
 import { FactorsView } from './qualification-view.ts';
@@ -20,7 +20,7 @@ const Region = z.object({
 const Routing = z.object({
   poolId: z.string().regex(chosenId),
   territoryId: z.string().regex(chosenId),
-  matchedBy: z.array(z.enum(['product', 'province', 'macroRegion', 'fallback'])).min(1),
+  matchedBy: z.array(TerritoryMatchWord).min(1),
   territoriesVersion: z.number().int(),
 });
 

@@ -3,6 +3,7 @@ import { type ConfigAction, mayWithKind, type Principal } from '../access/index.
 import {
   type Compilers,
   type ConfigDocument,
+  type ConfigFault,
   type ConfigKind,
   type Confirmation,
   checkAll,
@@ -99,12 +100,16 @@ export async function publishConfig(
     refuseReserved(principal, kind, current.documents, stands);
     const difference = differenceView(compareDocuments(current.documents, stands));
     if (isCheck) {
-      await checkAll(table, configKinds, [change], compilers);
-      return { kind: kind.name, version: current.version, ...difference };
+      const { warnings } = await checkAll(table, configKinds, [change], compilers);
+      return { kind: kind.name, version: current.version, ...difference, warnings: warningsOf(warnings, kind, principal) };
     }
-    const published = { kind: kind.name, version: current.version + 1, ...difference };
+    let published: PublishedView = { kind: kind.name, version: current.version + 1, ...difference, warnings: [] };
+    const alongside = (warnings: readonly ConfigFault[]) => {
+      published = { ...published, warnings: warningsOf(warnings, kind, principal) };
+      return along(published);
+    };
     // Publishing checks by itself.
-    await publish(table, clock, configKinds, { ...change, by: principal.userId, along: () => along(published), compilers });
+    await publish(table, clock, configKinds, { ...change, by: principal.userId, along: alongside, compilers });
     return published;
   } catch (error) {
     if (error instanceof InvalidConfigError) throw faultsOf(error, kind);
@@ -123,6 +128,17 @@ function refuseReserved(principal: Principal, kind: ConfigKind, before: readonly
     return message === null ? [] : [{ path: pathText(['documents', index]), message }];
   });
   if (faults.length > 0) throw new InvalidInputError('Some of it is for admins; nothing was published.', faults);
+}
+
+/** Warnings by their place in what was sent, or in another kind that this user may read. */
+function warningsOf(warnings: readonly ConfigFault[], { name }: ConfigKind, principal: Principal): PublishedView['warnings'] {
+  const readable = new Set(configKinds.filter((kind) => mayWithKind(principal, 'config.read', kind)).map((kind) => kind.name));
+  return warnings
+    .filter(({ kind }) => readable.has(kind))
+    .map(({ kind, index, document, path, message }) => ({
+      path: kind === name ? pathText(['documents', index, ...path]) : pathText([kind, document, ...path]),
+      message,
+    }));
 }
 
 /** Faults by their place in what was sent; those of another kind, which the change would leave without what it refers to, by its name and whose it is. */

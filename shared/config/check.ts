@@ -6,14 +6,24 @@ export type DocumentsByKind = ReadonlyMap<ConfigKind, readonly ConfigDocument[]>
 
 /** Finds what zod cannot see in one document: ids used twice, references into nothing, and what kinds say of their documents together. */
 export function checkReferences(config: DocumentsByKind): ConfigFault[] {
-  const all: ConfigSnapshot = {
+  const all = snapshotOf(config);
+  return [...config].flatMap(([kind, documents]) =>
+    faultsAt(kind, documents, [...checkIds(kind, documents), ...kind.references(documents, all)]),
+  );
+}
+
+/** Finds what a publisher should look at again, though nothing refuses it; of documents without faults. */
+export function findWarnings(config: DocumentsByKind): ConfigFault[] {
+  const all = snapshotOf(config);
+  return [...config].flatMap(([kind, documents]) => faultsAt(kind, documents, kind.warnings?.(documents, all) ?? []));
+}
+
+function snapshotOf(config: DocumentsByKind): ConfigSnapshot {
+  return {
     of: <Document extends ConfigDocument>(kind: ConfigKind<Document>) =>
       // The type of the documents follows from the kind they lie under, which a map cannot say.
       (config.get(kind) ?? []) as readonly Document[],
   };
-  return [...config].flatMap(([kind, documents]) =>
-    faultsAt(kind, documents, [...checkIds(kind, documents), ...kind.references(documents, all)]),
-  );
 }
 
 /** Says of faults where they stand. */
@@ -33,7 +43,17 @@ function checkIds({ name, isSingle }: ConfigKind, documents: readonly ConfigDocu
 
 /** Names every fault of kinds that shall stand together; `documents` by the kinds' names, a kind that is left out is empty. */
 export function validateAll(kinds: readonly ConfigKind[], documents: Readonly<Record<string, readonly unknown[]>>): ConfigFault[] {
+  return reviewAll(kinds, documents).faults;
+}
+
+/** Names the faults of kinds that shall stand together, and where there are none what somebody should look at again. */
+export function reviewAll(
+  kinds: readonly ConfigKind[],
+  documents: Readonly<Record<string, readonly unknown[]>>,
+): { readonly faults: ConfigFault[]; readonly warnings: ConfigFault[] } {
   const parsed = kinds.map((kind) => ({ kind, ...parseDocuments(kind, documents[kind.name] ?? []) }));
-  const faults = parsed.flatMap((one) => one.faults);
-  return faults.length > 0 ? faults : checkReferences(new Map(parsed.map((one) => [one.kind, one.documents])));
+  const together = new Map(parsed.map((one) => [one.kind, one.documents]));
+  const own = parsed.flatMap((one) => one.faults);
+  const faults = own.length > 0 ? own : checkReferences(together);
+  return { faults, warnings: faults.length > 0 ? [] : findWarnings(together) };
 }

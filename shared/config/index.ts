@@ -13,4 +13,4 @@ export {
 export { checkAll, InvalidConfigError, publish, readReplaced, readStored, type StoredVersion } from './publish.ts';
 export type { ConfigReader, ConfigSet } from './read.ts';
 export { openConfigReader, readAhead } from './reader.ts';
-export { parseDocuments, pathText } from './validate.ts';
+export { type ConfigFault, parseDocuments, pathText } from './validate.ts';

@@ -49,6 +49,8 @@ export interface ConfigKind<Document extends ConfigDocument = ConfigDocument> {
   adminsOnly(before: Document | undefined, after: Document): string | null;
   /** Names the references that lead nowhere, and what the documents of a kind may not be together. Ids used twice are found without it. */
   references(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
+  /** Names what documents may be, though hardly anybody means it; it refuses nothing. @default - there is nothing to warn of */
+  warnings?(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
   /** Names what documents may not become after what they are in the version before. @default - they may become anything */
   successors?(documents: readonly Document[], before: readonly Document[]): readonly ReferenceFault[];
 }
@@ -72,6 +74,8 @@ export interface KindDefinition<Document extends ConfigDocument, Input> {
   adminsOnly?(before: Document | undefined, after: Document): string | null;
   /** @default - refers to nothing */
   references?(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
+  /** @default - there is nothing to warn of */
+  warnings?(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
   /** @default - documents may become anything */
   successors?(documents: readonly Document[], before: readonly Document[]): readonly ReferenceFault[];
 }

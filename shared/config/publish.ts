@@ -1,7 +1,7 @@
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { ConfigurationError, ConflictError, CorruptItemError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
-import { checkReferences, faultsAt } from './check.ts';
+import { checkReferences, faultsAt, findWarnings } from './check.ts';
 import { compileAll } from './compile.ts';
 import { hashDocument } from './hash.ts';
 import type { Compilers, ConfigDocument, ConfigKind } from './kind.ts';
@@ -38,8 +38,8 @@ export interface Publication {
   readonly changes: readonly KindChange[];
   /** Who publishes: a user's or tool's id. */
   readonly by: string;
-  /** Writes for the transaction that puts the versions into force. @default - none */
-  readonly along?: (() => readonly WriteItem[]) | undefined;
+  /** Writes for the transaction that puts the versions into force, once it is known what to warn of. @default - none */
+  readonly along?: ((warnings: readonly ConfigFault[]) => readonly WriteItem[]) | undefined;
   /** Of kinds whose documents are compiled. @default - none: such a kind can only be emptied */
   readonly compilers?: Compilers | undefined;
 }
@@ -83,7 +83,7 @@ async function publishBased(
   standing: readonly (CurrentManifest | undefined)[],
   { by, along, compilers }: Omit<Publication, 'changes'>,
 ): Promise<Manifest[]> {
-  const { parsed, others, artifacts } = await checkAll(table, kinds, changes, compilers);
+  const { parsed, others, artifacts, warnings } = await checkAll(table, kinds, changes, compilers);
   if (parsed.some(({ expectedVersion }, index) => (standing[index]?.version ?? 0) !== expectedVersion)) throw superseded(changes);
   const stored = await Promise.all(changes.map(({ kind, basis }) => storedAs(table, kind, basis)));
   const publishedAt = momentAfter(standing, clock());
@@ -101,7 +101,7 @@ async function publishBased(
     };
     return { kind, hashed, manifest, before: standing[index] ?? null };
   });
-  const alongside = along?.() ?? [];
+  const alongside = along?.(warnings) ?? [];
   // Documents and what they were made into first, in as many transactions as they need: under their hashes they are nobody's until a manifest names them.
   const puts = next.flatMap(({ kind, hashed }, index) => {
     const known = new Set(stored[index]?.values());
@@ -251,6 +251,8 @@ interface CheckedChanges {
   readonly others: readonly CurrentDocuments[];
   /** What is kept beside the documents. */
   readonly artifacts: readonly WriteItem[];
+  /** What somebody should look at again, of every kind. */
+  readonly warnings: readonly ConfigFault[];
 }
 
 /** Checks changes as they would stand, and publishes nothing. @throws InvalidConfigError naming every fault */
@@ -279,7 +281,7 @@ export async function checkAll(
     expectedVersion,
     isConfirmed,
   }));
-  return { parsed, others, artifacts: compiled.writes };
+  return { parsed, others, artifacts: compiled.writes, warnings: findWarnings(together) };
 }
 
 /** Holds documents against the version that they replace, of kinds that ask for it. */

@@ -28,6 +28,7 @@ import { followUp, outcomeOf, postUnder } from './post-writes.ts';
 import { propose } from './propose.ts';
 import { releaseEntries } from './release.ts';
 import { putRepeat } from './repeat.ts';
+import { routed } from './route.ts';
 import { filledFields, newLead } from './rules-record.ts';
 import { applyPost } from './rules-update.ts';
 
@@ -67,21 +68,22 @@ async function create(
   const qualified = await qualifyByPost({ ...made, isNew: true }, post, parts.table);
   const unscored = { ...made, evidence: { ...made.evidence, ...qualified.evidence } };
   const scored = firstScore(unscored, submission, post.scoring, post.at);
+  const drafted = routed(scored.lead, post.territories, post.lifecycle);
   const creation = draftEntry(leadCreated, {
     submission: refOf(submission),
     origin: 'inbound',
-    fields: filledFields(scored.lead),
-    provinceCode: scored.lead.region.provinceCode,
-    macroRegion: scored.lead.region.macroRegion,
-    regionReason: scored.lead.region.reason,
-    poolId: scored.lead.routing?.poolId ?? null,
-    temperature: scored.lead.evidence.temperature,
+    fields: filledFields(drafted),
+    provinceCode: drafted.region.provinceCode,
+    macroRegion: drafted.region.macroRegion,
+    regionReason: drafted.region.reason,
+    poolId: drafted.routing?.poolId ?? null,
+    temperature: drafted.evidence.temperature,
   });
   const merges = mergesOf(found, held).map((other) => mergeOf(post, leadId, other));
   const act = { ...actOf(post), rules: post.lifecycle, ids: parts.ids };
   const { after: lead, writes: created } = createLead({
     ...act,
-    lead: scored.lead,
+    lead: drafted,
     entries: [
       creation,
       ...qualified.entries,

@@ -2,7 +2,7 @@ import type { FormConfig } from '../capture/form-config.ts';
 import { answeredForGood, type HeldOutcome, type Submission } from '../capture/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import { type Contact, contactOf } from '../identity/index.ts';
-import { type Act, answersOf, type Change, type Lead, type LeadRouting, type LifecycleRules, type Locale } from '../leads/index.ts';
+import { type Act, answersOf, type Change, type Lead, type LifecycleRules, type Locale } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { readAddressState } from '../mail/index.ts';
 import { refText } from '../platform/ids.ts';
@@ -10,8 +10,8 @@ import { mailboxAgreedAt } from '../preferences/index.ts';
 import { withIds } from '../products/index.ts';
 import { productKind } from '../products/product-config.ts';
 import { type Region, regionOfPost } from '../regions/index.ts';
-import { attributesOf, territoryFor } from '../routing/index.ts';
-import { territoryKind } from '../routing/territory-config.ts';
+import type { RuleSet as RoutingRuleSet } from '../routing/index.ts';
+import { type TerritoryConfig, territoryKind } from '../routing/territory-config.ts';
 import { type RuleSet, ruleSetOf } from '../scoring/index.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
 import type { Answered } from '../tracking/index.ts';
@@ -33,7 +33,7 @@ export interface Post extends CountedSubmission {
   readonly contact: Contact;
   readonly region: Region;
   readonly details: Details;
-  readonly routing: LeadRouting;
+  readonly territories: RoutingRuleSet<TerritoryConfig>;
   readonly locale: Locale;
   readonly scoring: RuleSet;
   readonly lifecycle: LifecycleRules;
@@ -42,7 +42,7 @@ export interface Post extends CountedSubmission {
   readonly at: Date;
 }
 
-/** Normalises the post and finds its territory. */
+/** Normalises the post and reads the rules that it is judged by. */
 export async function understand(came: CountedSubmission, at: Date, parts: IntakeParts): Promise<Post> {
   const { submission } = came;
   const contact = contactOf(submission.fields);
@@ -59,9 +59,8 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
   // A page may call a product by any of its words; rules know it by its id.
   const details = { ...said, products: withIds(said.products, products.documents) };
   const region = regionOfPost(submission.fields, contact.phone, company?.macroRegions);
-  const routing = territoryFor(territories, attributesOf({ region, products: details.products }));
   const locale = company?.defaultLocale ?? 'vi';
-  return { ...came, contact, region, details, routing, locale, scoring: ruleSetOf(scoring, companies), lifecycle, newsletterAgreedAt, at };
+  return { ...came, contact, region, details, territories, locale, scoring: ruleSetOf(scoring, companies), lifecycle, newsletterAgreedAt, at };
 }
 
 /** A mailbox that has said so is not asked again, so no later act of it would bring its word to a record that ticks the box now. */

@@ -2,7 +2,7 @@ import type { Submission } from '../capture/index.ts';
 import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
 import { noEvidence } from '../leads/evidence.ts';
-import type { Lead, LeadRegion, LeadRouting, Locale, Touch } from '../leads/index.ts';
+import type { Lead, LeadRegion, Locale, Touch } from '../leads/index.ts';
 import { consentAtMailbox } from '../leads/rules-consent.ts';
 import { type LeadId, refOf } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
@@ -67,7 +67,6 @@ export function newLead(
     region: Region;
     details: Details;
     claimsPhone: boolean;
-    routing: LeadRouting | null;
     locale: Locale;
     newsletterAgreedAt?: string | null;
     at: string;
@@ -95,7 +94,7 @@ export function newLead(
     status: 'active',
     evidence: noEvidence,
     owner: null,
-    routing: post.routing && { ...post.routing, state: 'waiting' },
+    routing: null,
     source: { origin: 'inbound', first: touchOf(submission) },
     consent: consentAtMailbox(consentsOf(submission), post.newsletterAgreedAt ?? null),
     tags: [],

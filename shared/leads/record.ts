@@ -106,8 +106,22 @@ export type LeadSource = z.infer<typeof LeadSource>;
 export const LeadOwner = z.object({ repId: RepId, poolId: PoolId, since: z.string(), decisionId: DecisionId });
 export type LeadOwner = z.infer<typeof LeadOwner>;
 
-/** What a territory matched on; `fallback` when no territory with conditions fits. */
-export const TerritoryMatch = z.enum(['product', 'province', 'macroRegion', 'fallback']);
+/** What a territory matched on; `exclusion`: on what a lead has not; `fallback` when no territory with conditions fits. */
+export const TerritoryMatch = z.enum([
+  'product',
+  'province',
+  'formerUnit',
+  'macroRegion',
+  'language',
+  'source',
+  'campaign',
+  'company',
+  'temperature',
+  'stage',
+  'answer',
+  'exclusion',
+  'fallback',
+]);
 export type TerritoryMatch = z.infer<typeof TerritoryMatch>;
 
 /** Where routing sent the lead, and by which numbered rules. */

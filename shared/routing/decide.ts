@@ -7,7 +7,8 @@ import { factsOf, type RoutingFacts } from './rules-facts.ts';
 import { candidatesOf, emptyPool, type Ledger, ledgerBefore } from './rules-ledger.ts';
 import { strategies } from './rules-strategy.ts';
 import { chooseTerritory, fallbackTerritory } from './rules-territory.ts';
-import type { TerritoryAttributes, TerritoryConfig } from './territory-config.ts';
+import type { TerritoryAttributes } from './territory-conditions.ts';
+import type { TerritoryConfig } from './territory-config.ts';
 
 /** What one lead counts; value-weighted credits come with the fairness ledger. */
 const credit = 1;

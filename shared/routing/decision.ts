@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AssignCause } from '../../events/index.ts';
 import { LeadRegion, TerritoryMatch } from '../leads/index.ts';
 import { DecisionId, LeadId, PoolId, RepId, SubjectId, TerritoryId } from '../platform/ids.ts';
-import { TerritoryAttributes } from './territory-config.ts';
+import { TerritoryAttributes } from './territory-conditions.ts';
 
 /** Why a candidate was left out. New gates (leave, hours, capacity, ability) add their code here and a sentence beside it. */
 export const RejectReason = z.enum(['inactive', 'unknownRep']);

@@ -2,7 +2,7 @@ import type { AssignCause } from '../../events/index.ts';
 import type { LeadRegion, LeadRouting } from '../leads/index.ts';
 import type { LeadId, PoolId, SubjectId } from '../platform/ids.ts';
 import type { Decision } from './decision.ts';
-import type { TerritoryAttributes } from './territory-config.ts';
+import type { TerritoryAttributes } from './territory-conditions.ts';
 
 /** What a decision is about: everything that territories, gates and strategies may look at beside rules, ledger and time. */
 export interface RoutingFacts {

@@ -1,13 +1,13 @@
 import type { AssignCause } from '../../events/index.ts';
-import type { Lead } from '../leads/index.ts';
 import type { Opportunity } from '../needs/index.ts';
 import type { PoolId, SubjectId } from '../platform/ids.ts';
 import { territoryFor } from './decide.ts';
 import type { RuleSet } from './rules.ts';
 import type { RoutedLead } from './rules-asked.ts';
 import type { RoutingFacts } from './rules-facts.ts';
-import { attributesOf } from './rules-territory.ts';
-import type { TerritoryAttributes, TerritoryConfig } from './territory-config.ts';
+import { attributesOf, type RoutableLead } from './rules-territory.ts';
+import type { TerritoryAttributes } from './territory-conditions.ts';
+import type { TerritoryConfig } from './territory-config.ts';
 
 /** A pool is asked for somebody. */
 export interface Matter {
@@ -44,15 +44,11 @@ export function factsOfNeed(
 }
 
 /** Returns the pool that looks for a rep for a need that nobody has: that of the territory of its product, whoever else could take it last. */
-export function poolOfNeed(
-  lead: Pick<Lead, 'region'>,
-  { product }: Pick<Opportunity, 'product'>,
-  territories: RuleSet<TerritoryConfig>,
-): PoolId {
+export function poolOfNeed(lead: RoutableLead, { product }: Pick<Opportunity, 'product'>, territories: RuleSet<TerritoryConfig>): PoolId {
   return territoryFor(territories, attributesOfNeed(lead, product)).poolId;
 }
 
 /** Returns what one need of a lead has of each attribute that a territory may name. */
-export function attributesOfNeed({ region }: Pick<Lead, 'region'>, product: string | null): TerritoryAttributes {
-  return attributesOf({ region, products: product === null ? [] : [product] });
+export function attributesOfNeed(lead: RoutableLead, product: string | null): TerritoryAttributes {
+  return attributesOf({ ...lead, products: product === null ? [] : [product] });
 }

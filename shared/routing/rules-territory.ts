@@ -1,41 +1,86 @@
-import type { Lead, LeadRegion, LeadRouting, TerritoryMatch } from '../leads/index.ts';
+import { splitAnswers } from '../leads/answers.ts';
+import type { Lead, LeadEvidence, LeadRegion, LeadRouting, TerritoryMatch } from '../leads/index.ts';
 import type { RuleSet } from './rules.ts';
-import { isFallback, TerritoryAttributes, type TerritoryConfig } from './territory-config.ts';
+import { type Condition, conditionsIn, isMet } from './rules-conditions.ts';
+import type { TerritoryAttributes, TerritoryConditions } from './territory-conditions.ts';
+import type { TerritoryConfig } from './territory-config.ts';
 
-/** How a match is told to people, per attribute; a match on several is told in this order. */
+/** How a match is told to people, per attribute; a match on several is told in the order of the attributes. */
 const matches: Readonly<Record<keyof TerritoryAttributes, TerritoryMatch>> = {
   products: 'product',
   provinceCodes: 'province',
+  formerCodes: 'formerUnit',
   macroRegions: 'macroRegion',
+  languages: 'language',
+  channels: 'source',
+  sources: 'source',
+  utmSources: 'source',
+  utmMediums: 'source',
+  campaigns: 'campaign',
+  companies: 'company',
+  temperatures: 'temperature',
+  stages: 'stage',
+  answers: 'answer',
 };
 
-/** Returns what a lead, or the post that makes one, has of each attribute that a territory may name. */
-export function attributesOf({
-  products,
-  region,
-}: {
-  readonly products: Readonly<Lead['products']>;
-  readonly region: Pick<LeadRegion, 'provinceCode' | 'macroRegion'>;
-}): TerritoryAttributes {
-  return { products: [...products], provinceCodes: known(region.provinceCode), macroRegions: known(region.macroRegion) };
+/** What of a lead tells where it belongs. */
+export type RoutableLead = Readonly<Pick<Lead, 'locale' | 'stage' | 'company' | 'source' | 'extra'>> & {
+  readonly products: readonly string[];
+  readonly region: Pick<LeadRegion, 'provinceCode' | 'macroRegion' | 'formerCode'>;
+  readonly evidence: Pick<LeadEvidence, 'temperature'>;
+};
+
+/** A longer answer is free text. */
+const longestAnswer = 100;
+/** Whoever writes a post chooses how much it says; every decision keeps what is left of it. */
+const mostAnswers = 30;
+
+/** Returns what a lead has of each attribute that a territory may name. */
+export function attributesOf(lead: RoutableLead): TerritoryAttributes {
+  const { products, region, locale, source, company, evidence, stage, extra } = lead;
+  const { channel, sourceId, utm } = source.first;
+  return {
+    products: [...products],
+    provinceCodes: known(region.provinceCode),
+    formerCodes: known(region.formerCode),
+    macroRegions: known(region.macroRegion),
+    languages: [locale],
+    channels: [channel],
+    sources: [sourceId],
+    utmSources: known(utm.source),
+    utmMediums: known(utm.medium),
+    campaigns: known(utm.campaign),
+    companies: known(company),
+    temperatures: [evidence.temperature],
+    stages: [stage],
+    answers: answersOf(extra),
+  };
 }
 
-const known = <Value>(value: Value | null): Value[] => (value === null ? [] : [value]);
+function answersOf(extra: Lead['extra']): TerritoryAttributes['answers'] {
+  const answers = Object.entries(extra).flatMap(([field, text]) => {
+    const short = splitAnswers(text).filter((answer) => answer.length <= longestAnswer);
+    return short.length === 0 ? [] : [[field, short] as const];
+  });
+  return Object.fromEntries(answers.sort(([one], [other]) => (one < other ? -1 : 1)).slice(0, mostAnswers));
+}
+
+const known = <Value>(value: Value | null | undefined): Value[] => (value === null || value === undefined ? [] : [value]);
+
+/** Returns the first condition of a territory that a lead does not meet; null: it meets all. */
+export function unmetCondition(when: TerritoryConditions, attributes: TerritoryAttributes): Condition | null {
+  return conditionsIn(when).find((condition) => !isMet(condition, attributes)) ?? null;
+}
 
 /** Null: the territory does not fit. */
-function match(when: TerritoryConfig['when'], attributes: TerritoryAttributes): TerritoryMatch[] | null {
-  const matched: TerritoryMatch[] = [];
-  for (const attribute of TerritoryAttributes.keyof().options) {
-    const wanted: readonly string[] | undefined = when[attribute];
-    if (!wanted) continue;
-    const had: readonly string[] = attributes[attribute];
-    if (!had.some((value) => wanted.includes(value))) return null;
-    matched.push(matches[attribute]);
-  }
-  return matched.length > 0 ? matched : ['fallback'];
+function match(when: TerritoryConditions, attributes: TerritoryAttributes): TerritoryMatch[] | null {
+  if (unmetCondition(when, attributes)) return null;
+  const matched = conditionsIn(when).map(({ isExcluded, attribute }) => (isExcluded ? 'exclusion' : matches[attribute]));
+  return matched.length > 0 ? [...new Set(matched)] : ['fallback'];
 }
 
-function inOrder(territories: Iterable<TerritoryConfig>): TerritoryConfig[] {
+/** Sorts territories as they are asked. */
+export function inOrder<Territory extends Pick<TerritoryConfig, 'id' | 'order'>>(territories: Iterable<Territory>): Territory[] {
   return [...territories].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
 }
 
@@ -46,6 +91,11 @@ export function chooseTerritory({ documents, version }: RuleSet<TerritoryConfig>
     if (matchedBy) return { territoryId: id, poolId, matchedBy, territoriesVersion: version };
   }
   return null;
+}
+
+/** Tells whether a territory has no conditions: it takes what no other does. */
+export function isFallback({ when }: Pick<TerritoryConfig, 'when'>): boolean {
+  return conditionsIn(when).length === 0;
 }
 
 /** Returns the territory without conditions: the last resort for leads that nobody else can take. */

@@ -45,8 +45,49 @@ function why(match: TerritoryMatch, decision: Decision, names: DecisionNames, lo
     if (locale === 'vi') return isKnown ? `${where}, nơi chưa có nhóm phụ trách` : `${where} nên chuyển cho nhóm dự phòng`;
     return isKnown ? `${where}, where no pool is in charge` : `${where}, so the lead goes to the fallback pool`;
   }
-  return place(decision, names, locale);
+  if (match === 'province' || match === 'formerUnit' || match === 'macroRegion') return place(decision, names, locale);
+  return becauseOf[match](decision)[locale];
 }
+
+type Attributes = Pick<Decision, 'attributes'>;
+const temperatures: Record<string, { vi: string; en: string }> = {
+  cold: { vi: 'lead còn nguội', en: 'the lead is cold' },
+  warm: { vi: 'lead đang ấm', en: 'the lead is warm' },
+  hot: { vi: 'lead đang nóng', en: 'the lead is hot' },
+};
+
+/** What a territory matched on beside places and products; values that people typed freely are not repeated. */
+const becauseOf: Record<
+  Exclude<TerritoryMatch, 'product' | 'province' | 'formerUnit' | 'macroRegion' | 'fallback'>,
+  (decision: Attributes) => { vi: string; en: string }
+> = {
+  language: ({ attributes: { languages } }) =>
+    languages[0] === 'en'
+      ? { vi: 'khách dùng tiếng Anh', en: 'the customer speaks English' }
+      : { vi: 'khách dùng tiếng Việt', en: 'the customer speaks Vietnamese' },
+  source: ({ attributes: { sources, utmSources } }) => {
+    const from = utmSources[0] ?? sources[0];
+    return from === undefined
+      ? { vi: 'theo nguồn của khách', en: 'by where the customer came from' }
+      : { vi: `khách đến từ nguồn “${from}”`, en: `the customer came from the source “${from}”` };
+  },
+  campaign: ({ attributes: { campaigns } }) => ({
+    vi: `khách đến từ chiến dịch “${campaigns[0] ?? ''}”`,
+    en: `the customer came from the campaign “${campaigns[0] ?? ''}”`,
+  }),
+  company: () => ({ vi: 'theo công ty của khách', en: "by the customer's company" }),
+  temperature: ({
+    attributes: {
+      temperatures: [temperature = 'cold'],
+    },
+  }) => temperatures[temperature] ?? { vi: temperature, en: temperature },
+  stage: ({ attributes: { stages } }) => ({
+    vi: `lead ở giai đoạn ${stages[0]?.toUpperCase() ?? ''}`,
+    en: `the lead is at the stage ${stages[0]?.toUpperCase() ?? ''}`,
+  }),
+  answer: () => ({ vi: 'theo câu trả lời của khách trong biểu mẫu', en: 'by what the customer answered in the form' }),
+  exclusion: () => ({ vi: 'khách không thuộc diện loại trừ của địa bàn', en: 'the customer is nobody whom the territory leaves out' }),
+};
 
 const outcomes: Record<DecisionReason, (decision: Decision, names: DecisionNames, locale: Locale) => string> = {
   turn: (decision, names, locale) => {

@@ -60,10 +60,17 @@ export function touchAssignment(assignment: Assignment): WriteItem {
 /** What the keys say, and what nearly all candidates have, is left out: a decision among seven reps is to cost one unit. */
 export function putDecision({ decisionId, leadId, candidates, ...decision }: Decision): WriteItem {
   const { poolId, at } = decision;
+  const attributes = Object.fromEntries(Object.entries(decision.attributes).filter(([, had]) => Object.keys(had).length > 0));
   const weighed = candidates.map(({ rejected, ...candidate }) => ({ ...candidate, ...(rejected === null ? {} : { rejected }) }));
   return {
     Put: {
-      Item: { ...keys.decision(leadId, decisionId), ...indexKeys.decision(poolId, at, decisionId), ...decision, candidates: weighed },
+      Item: {
+        ...keys.decision(leadId, decisionId),
+        ...indexKeys.decision(poolId, at, decisionId),
+        ...decision,
+        attributes,
+        candidates: weighed,
+      },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   };

@@ -10,6 +10,7 @@ import {
   type RoutingFacts,
   type RoutingRules,
 } from '../../shared/routing/index.ts';
+import { TerritoryAttributes } from '../../shared/routing/territory-conditions.ts';
 import { TerritoryConfig } from '../../shared/routing/territory-config.ts';
 import { leadIdOf, poolOf, repsOf, ruleSet } from './routing.ts';
 
@@ -117,11 +118,8 @@ interface Request {
   readonly due: number;
 }
 
-const attributesIn = (product: string | null, place: Region): RoutingFacts['attributes'] => ({
-  products: product === null ? [] : [product],
-  provinceCodes: [],
-  macroRegions: place === null ? [] : [place],
-});
+const attributesIn = (product: string | null, place: Region): RoutingFacts['attributes'] =>
+  TerritoryAttributes.parse({ products: product === null ? [] : [product], macroRegions: place === null ? [] : [place] });
 
 /** A month as the live path records it: the territory at once, the rep some happenings later, hand-overs later still. */
 export class RecordedMonth {

@@ -2,6 +2,7 @@ import { LeadId, leadSubject, PoolId, RepId } from '../../shared/platform/ids.ts
 import { decide, ledgerAfter, type PoolState, type RoutingFacts, type RoutingRules, type RuleSet } from '../../shared/routing/index.ts';
 import type { PoolConfig } from '../../shared/routing/pool-config.ts';
 import type { RepConfig } from '../../shared/routing/rep-config.ts';
+import { TerritoryAttributes } from '../../shared/routing/territory-conditions.ts';
 import { TerritoryConfig } from '../../shared/routing/territory-config.ts';
 
 export const leadIdOf = (index: number) => LeadId.parse(`L${String(index).padStart(8, '0')}`);
@@ -33,7 +34,7 @@ export const factsOfLead = (lead: number): RoutingFacts => ({
   leadId: leadIdOf(lead),
   subject: leadSubject,
   cause: 'created',
-  attributes: { products: [], provinceCodes: ['79'], macroRegions: ['south'] },
+  attributes: TerritoryAttributes.parse({ provinceCodes: ['79'], macroRegions: ['south'] }),
   regionReason: 'given',
   standing: null,
   handedTo: null,

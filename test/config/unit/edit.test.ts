@@ -42,3 +42,32 @@ it('keeps with a version what its publisher confirmed, and refuses what there is
   expect(sets.map(({ isConfirmed }) => isConfirmed)).toEqual([false, true, false]);
   await expect(publishing('reps', 1, 'starts')).rejects.toThrow('nothing');
 });
+
+it('answers what to look at again with a check and with a publication, and refuses nothing for it', async () => {
+  const table = memoryTable();
+  const changes = configKinds.map((kind) => ({ kind, documents: defaults[kind.name] ?? [], expectedVersion: 0 }));
+  await publishAll(table, clock, configKinds, { changes, by: 'test', compilers });
+  const documents = defaultConfig.territories.filter(({ id }) => id !== 'central');
+  const edit = (isCheck: boolean) => publishConfig({ table, clock }, admin, 'territories', { documents, expectedVersion: 1, isCheck });
+
+  const checked = await edit(true);
+  const published = await edit(false);
+
+  const gap = {
+    path: `documents[${documents.length - 1}].when`,
+    message: expect.stringMatching(/^only the fallback takes leads .*of the provinces 38, 40/),
+  };
+  expect([checked.warnings, published.warnings]).toEqual([[gap], [gap]]);
+  expect([checked.version, published.version]).toEqual([1, 2]);
+});
+
+it('names a warning of another kind by that kind', async () => {
+  const table = memoryTable();
+  const changes = configKinds.map((kind) => ({ kind, documents: defaults[kind.name] ?? [], expectedVersion: 0 }));
+  await publishAll(table, clock, configKinds, { changes, by: 'test', compilers });
+  const documents = defaultConfig.reps.map((rep) => ({ ...rep, active: false }));
+
+  const { warnings } = await publishConfig({ table, clock }, admin, 'reps', { documents, expectedVersion: 1, isCheck: true });
+
+  expect(warnings).toContainEqual({ path: 'territories.north.poolId', message: 'leads come here, but nobody of the pool north is active' });
+});

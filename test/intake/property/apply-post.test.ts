@@ -54,7 +54,7 @@ it('names fields of a known person’s post if, and only if, the record changes 
   fc.assert(
     fc.property(fc.array(anyPost, { minLength: 2, maxLength: 40, size: 'max' }), ([first, ...later]) => {
       if (!first) return;
-      let lead: Lead = newLead(leadId, { ...understood(first), routing: null, locale: 'vi', at });
+      let lead: Lead = newLead(leadId, { ...understood(first), locale: 'vi', at });
       let history: Provenance = { leadId, fields: {}, extra: {} };
       for (const post of later) {
         const update = applyPost(lead, history, understood(post));

@@ -32,7 +32,7 @@ function postOf(fields: Record<string, string>, claimsPhone = true, consent: Con
 }
 
 function leadOf(fields: Record<string, string> = first): Lead {
-  return newLead(LeadId.parse('L1'), { ...postOf(fields), routing: null, locale: 'vi', at: '2026-11-22T03:00:00.000Z' });
+  return newLead(LeadId.parse('L1'), { ...postOf(fields), locale: 'vi', at: '2026-11-22T03:00:00.000Z' });
 }
 const none: Provenance = { leadId: LeadId.parse('L1'), fields: {}, extra: {} };
 const apply = (fields: Record<string, string>, lead = leadOf(), history = none, claimsPhone = true, consent: Consent[] = []) =>
