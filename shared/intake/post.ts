@@ -60,7 +60,18 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
   const details = { ...said, products: withIds(said.products, products.documents) };
   const region = regionOfPost(submission.fields, contact.phone, company?.macroRegions);
   const locale = company?.defaultLocale ?? 'vi';
-  return { ...came, contact, region, details, territories, locale, scoring: ruleSetOf(scoring, companies), lifecycle, newsletterAgreedAt, at };
+  return {
+    ...came,
+    contact,
+    region,
+    details,
+    territories,
+    locale,
+    scoring: ruleSetOf(scoring, companies),
+    lifecycle,
+    newsletterAgreedAt,
+    at,
+  };
 }
 
 /** A mailbox that has said so is not asked again, so no later act of it would bring its word to a record that ticks the box now. */

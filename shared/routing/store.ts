@@ -5,6 +5,7 @@ import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '
 import { versioned } from '../platform/versioned.ts';
 import { Assignment } from './assignment.ts';
 import { Decision, PoolState } from './decision.ts';
+import { attributesStored, storedAttributes } from './decision-item.ts';
 import { isListedAsWaiting } from './rules-assignment.ts';
 import { emptyPool } from './rules-ledger.ts';
 
@@ -60,7 +61,7 @@ export function touchAssignment(assignment: Assignment): WriteItem {
 /** What the keys say, and what nearly all candidates have, is left out: a decision among seven reps is to cost one unit. */
 export function putDecision({ decisionId, leadId, candidates, ...decision }: Decision): WriteItem {
   const { poolId, at } = decision;
-  const attributes = Object.fromEntries(Object.entries(decision.attributes).filter(([, had]) => Object.keys(had).length > 0));
+  const attributes = storedAttributes(decision.attributes);
   const weighed = candidates.map(({ rejected, ...candidate }) => ({ ...candidate, ...(rejected === null ? {} : { rejected }) }));
   return {
     Put: {
@@ -77,7 +78,8 @@ export function putDecision({ decisionId, leadId, candidates, ...decision }: Dec
 }
 
 export function parseDecision(item: Item): Decision {
-  const parsed = Decision.safeParse({ leadId: partitionId(item), decisionId: sortId(item), ...item });
+  const own = { leadId: partitionId(item), decisionId: sortId(item), ...item, attributes: attributesStored(item.attributes) };
+  const parsed = Decision.safeParse(own);
   if (!parsed.success) throw new CorruptItemError('a decision does not have the shape this version knows');
   return parsed.data;
 }

@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { Decision, parseDecision } from '../../../shared/routing/index.ts';
-import type { Conditions } from '../../../shared/routing/territory-conditions.ts';
+import fc from 'fast-check';
+import { attributesStored, storedAttributes } from '../../../shared/routing/decision-item.ts';
+import { attributesOf, Decision, parseDecision } from '../../../shared/routing/index.ts';
+import { type Conditions, TerritoryAttributes } from '../../../shared/routing/territory-conditions.ts';
 import { TerritoryConfig, territoryKind } from '../../../shared/routing/territory-config.ts';
+import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
+import { runs, seed } from '../../support/seeded.ts';
 
 const person = { fullName: 'Lê Thị Hường', email: 'huong@example.com', province: 'Bình Dương', companySize: '20-49', company: 'Minh An' };
 
@@ -22,6 +26,23 @@ async function routedBy(when: object, fields: Record<string, string> = {}, conte
   if (!lead) throw new Error('no lead');
   return { isFirst: lead.routing?.territoryId === first, lead, world };
 }
+
+describe('the attributes of a decision', () => {
+  it('come back from the table as they were recorded, also those of a lead that is not usual', () => {
+    fc.assert(
+      fc.property(anyLead(), (lead) => {
+        const attributes = attributesOf(lead);
+
+        expect(TerritoryAttributes.parse(attributesStored(storedAttributes(attributes)))).toEqual(attributes);
+      }),
+      { numRuns: runs(300, 10_000), seed },
+    );
+  });
+
+  it('are empty where an older decision did not know them', () => {
+    expect(TerritoryAttributes.parse(attributesStored({ products: ['kho'] }))).toEqual(TerritoryAttributes.parse({ products: ['kho'] }));
+  });
+});
 
 describe('the territory of a new lead', () => {
   it.each<[Conditions, boolean]>([
