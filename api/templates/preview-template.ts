@@ -7,7 +7,7 @@ import { NoQuery } from '../words.ts';
 
 const TemplatePreviewView = z.object({
   locale: z.enum(['vi', 'en']),
-  subject: z.string(),
+  subject: z.string().meta({ description: 'As it is sent: with [QC] before it where the mail advertises' }),
   html: z.string(),
   text: z.string().meta({ description: 'For programs that show no HTML' }),
 });

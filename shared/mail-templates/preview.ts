@@ -2,6 +2,7 @@ import type { TemplatePreviewView } from '../../api/templates/preview-template.t
 import { readCompany } from '../company/index.ts';
 import { type ConfigReader, parseDocuments, pathText } from '../config/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
+import { sentSubject } from '../mail/index.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { productKind } from '../products/product-config.ts';
 import { repKind } from '../routing/rep-config.ts';
@@ -32,7 +33,8 @@ export async function previewTemplate(
   if (found.length > 0) throw faultsOf(found.map(({ part, message }) => ({ path: ['locales', locale, part], message })));
   const values = lead ? await valuesOfLead(lead, locale, config) : sampleValues(locale);
   const engines = await openEngines();
-  return { locale, ...render(parse(compiled, engines), engines, scopeOf(values, template.fallbacks, locale)) };
+  const { subject, html, text } = render(parse(compiled, engines), engines, scopeOf(values, template.fallbacks, locale));
+  return { locale, subject: sentSubject(subject, template.purpose === 'advertising'), html, text };
 }
 
 const faultsOf = (faults: readonly { readonly path: readonly (string | number)[]; readonly message: string }[]) =>

@@ -2,7 +2,7 @@ import type { CompanyConfig } from '../company/company-config.ts';
 import type { Locale } from '../leads/index.ts';
 import type { LeadId, MailId } from '../platform/ids.ts';
 import { signMailToken } from '../tracking/index.ts';
-import { addressOf, mailbox, subjectText } from './header-text.ts';
+import { addressOf, mailbox, sentSubject } from './header-text.ts';
 import { linksWithToken, withToken } from './own-links.ts';
 import type { FilledTemplate, RenderedMail, WrittenMail } from './product.ts';
 import type { MailAudience, MailKind } from './record.ts';
@@ -66,7 +66,7 @@ export function composeMail(written: WrittenMail, envelope: MailEnvelope, sender
     from: mailbox(company.name, addressOf(sender.from)),
     to,
     replyTo: written.replyTo,
-    subject: subjectText(refusalUrl === undefined ? subject : marked(subject)),
+    subject: sentSubject(subject, refusalUrl !== undefined),
     html,
     text: text.trim(),
     headers: {
@@ -103,9 +103,6 @@ function withReader(written: Written<RenderedMail>, { company, at }: MailEnvelop
 /** Tells which wording a mail was written from. */
 export const versionOf = (written: WrittenMail): string =>
   'template' in written ? written.template[written.locale].version : written.version;
-
-/** Decree 91/2020: an advertising mail says that it is one before anything else. Whoever wrote it in has it once all the same. */
-const marked = (subject: string): string => `[QC] ${subject.replace(/^(\s*\[(?:QC|AD)\])+\s*/i, '')}`;
 
 /** RFC 8058: the mail program refuses by itself, with a POST. An address to write to stands in none: nobody would read it at once. */
 const refusalHeaders = (url: string) => ({ 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' });

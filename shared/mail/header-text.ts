@@ -9,6 +9,11 @@ export function subjectText(value: string): string {
   return cutGraphemes(cleanText(value), maxSubject);
 }
 
+/** Returns a subject as it is sent. Decree 91/2020: an advertising mail says that it is one before anything else; whoever wrote it in has it once all the same. */
+export function sentSubject(value: string, isAdvertising: boolean): string {
+  return subjectText(isAdvertising ? `[QC] ${value.replace(/^(\s*\[(?:QC|AD)\])+\s*/i, '')}` : value);
+}
+
 // RFC 5322 atoms and spaces may stand unquoted; anything else is sent as encoded words, which no parser can take apart.
 const plainPhrase = /^[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*$/;
 // RFC 2047: 75 characters per word; `=?UTF-8?B??=` takes 12, and base64 turns 3 bytes into 4 characters.
