@@ -71,15 +71,13 @@ describeInChromium('the pages behind the links of mails', (open) => {
   }
   const emailNow = async () => (await readLead(reader.world.table, reader.lead.leadId))?.email;
 
-  it.each([
-    ['vi', 320],
-    ['en', 320],
-    ['vi', 1280],
-    ['en', 1280],
-  ] as const)(
-    'in %s at %i px: readable contrast, named controls, large targets, nothing ticked or beyond the edge',
-    async (locale, width) => {
-      const page = await open({ viewport: { width, height: 800 } });
+  const everyWay = (['vi', 'en'] as const).flatMap((locale) =>
+    [320, 1280].flatMap((width) => (['light', 'dark'] as const).map((theme) => [locale, width, theme] as const)),
+  );
+  it.each(everyWay)(
+    'in %s at %i px, %s: readable contrast, named controls, large targets, nothing ticked or beyond the edge',
+    async (locale, width, theme) => {
+      const page = await open({ viewport: { width, height: 800 }, colorScheme: theme });
       await page.addInitScript({ path: auditScript });
       const say = words[locale];
       const audits: unknown[] = [];
