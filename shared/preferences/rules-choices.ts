@@ -10,7 +10,7 @@ export type Choice =
   | { readonly do: 'resume' };
 
 /** Why an address gets no advertising mail about a topic. */
-export type AdvertisingBar = 'suppressed' | 'refusedAll' | 'refusedTopic' | 'unconfirmedTopic' | 'paused';
+export type AdvertisingBar = 'suppressed' | 'refusedAll' | 'refusedTopic' | 'notConfirmed' | 'personPaused';
 
 /**
  * Finds why an address gets no advertising mail about a topic at a moment; null where it gets one. `advertisingOpen` is the same question as
@@ -20,8 +20,8 @@ export function advertisingBar({ suppression, choices }: AddressState, topic: To
   if (suppression) return 'suppressed';
   if (choices?.refusedAll !== undefined) return 'refusedAll';
   if (choices?.refused[topic] !== undefined) return 'refusedTopic';
-  if (!choices?.confirmed[topic]) return 'unconfirmedTopic';
-  return isPaused(choices, at) ? 'paused' : null;
+  if (!choices?.confirmed[topic]) return 'notConfirmed';
+  return isPaused(choices, at) ? 'personPaused' : null;
 }
 
 /** Returns since when the mailbox of an address says that it wants advertising mails, about one topic at the least; null where it does not. */

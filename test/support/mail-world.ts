@@ -10,6 +10,7 @@ import { type Lead, noEvidence, parseTimelineEntries, type TimelineEntry } from 
 import type { OutgoingMail } from '../../shared/mail/compose.ts';
 import { type FeedbackParts, recordFeedback } from '../../shared/mail/feedback.ts';
 import { type GateParts, queueNameOf } from '../../shared/mail/gate-parts.ts';
+import type { Slot } from '../../shared/mail/rate.ts';
 import { type Mail, parseMail } from '../../shared/mail/record.ts';
 import { handleMailMessage } from '../../shared/mail/send.ts';
 import type { SendResult } from '../../shared/mail/ses.ts';
@@ -124,6 +125,8 @@ export class MailWorld {
   fate: (mail: OutgoingMail) => SesFate = () => 'accept';
   /** Whether the sending rate has a slot. */
   hasSlot: () => boolean = () => true;
+  /** Until when the day's quota of mails is spent. */
+  quotaSpentUntil = 0;
   /** Whether the event of a sent mail gets lost on its way. */
   losesEvent: () => boolean = () => false;
   /** Deliveries of one message: more than one is SQS at its word. */
@@ -230,7 +233,7 @@ export class MailWorld {
       digests,
       config: this.#config(),
       ses: { send: (mail) => this.#send(mail) },
-      rate: { take: () => Promise.resolve({ kind: this.hasSlot() ? 'taken' : 'busy' }) },
+      rate: { take: () => Promise.resolve(this.#slot()) },
       queues: { notice: this.#queueOf('notice'), mail: this.#queueOf('mail'), work: this.#queueOf('work') },
       sender,
       clock: this.clock,
@@ -254,6 +257,11 @@ export class MailWorld {
     const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
     const timestamp = this.clock().toISOString();
     return JSON.stringify({ eventType, mail: { messageId: 'ses-1', timestamp, destination: [mail.to], tags }, ...more });
+  }
+
+  #slot(): Slot {
+    if (this.now < this.quotaSpentUntil) return { kind: 'spent', until: new Date(this.quotaSpentUntil), isNews: false };
+    return { kind: this.hasSlot() ? 'taken' : 'busy' };
   }
 
   #next(): string {

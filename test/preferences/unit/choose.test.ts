@@ -26,8 +26,8 @@ describe('a person who asked for mails', () => {
     const answer = await reader.follow('POST', 'subscribe', reader.subscribeToken());
 
     expect([before, looked]).toEqual([
-      ['unconfirmedTopic', 'unconfirmedTopic'],
-      ['unconfirmedTopic', 'unconfirmedTopic'],
+      ['notConfirmed', 'notConfirmed'],
+      ['notConfirmed', 'notConfirmed'],
     ]);
     expect(answer.body).toContain('Cảm ơn');
     expect(await bars()).toEqual([null, null]);
@@ -146,7 +146,7 @@ describe('the page of choices', () => {
     reader.world.pass(31 * daysMs);
 
     expect(Math.floor((Date.parse(until) - pressedAt) / daysMs)).toBe(30);
-    expect(resting).toEqual([['paused', 'paused'], until]);
+    expect(resting).toEqual([['personPaused', 'personPaused'], until]);
     expect(resumed).toEqual([null, null]);
     expect(await bars()).toEqual([null, null]);
   });

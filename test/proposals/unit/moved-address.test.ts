@@ -45,7 +45,7 @@ describe('an address that a person moves to', () => {
     await accept();
 
     expect(await readAddressState(reader.world.table, newAddress)).toEqual({});
-    expect(await barsThere()).toEqual(['unconfirmedTopic', 'unconfirmedTopic']);
+    expect(await barsThere()).toEqual(['notConfirmed', 'notConfirmed']);
     expect(before).toMatchObject({ granted: true, confirmedAt: expect.any(String) });
     expect(await newsletterNow()).toEqual({ ...before, confirmedAt: undefined });
   });
@@ -63,7 +63,7 @@ describe('an address that a person moves to', () => {
 
   it.each([
     ['all that was refused', 'unsubscribe', 'choose=all', ['refusedAll', 'refusedAll']],
-    ['a topic that was refused', 'unsubscribe', 'choose=topic', ['refusedTopic', 'unconfirmedTopic']],
+    ['a topic that was refused', 'unsubscribe', 'choose=topic', ['refusedTopic', 'notConfirmed']],
   ] as const)('keeps %s at the old one', async (_what, page, form, bars) => {
     await reader.follow('POST', page, reader.leavingToken(), form);
 
