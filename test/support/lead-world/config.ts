@@ -19,20 +19,43 @@ const publishedAt = '2026-01-01T00:00:00.000Z';
 
 const defaults: Readonly<Record<string, readonly unknown[]>> = defaultConfig;
 
+/** Read and checked once for all tests of a worker, as an instance of a function does; nobody changes what was published. */
+const published = new Map<ConfigKind, unknown>();
+function publishedSet<Document extends ConfigDocument>(kind: ConfigKind<Document>): ConfigSet<Document> {
+  const known = published.get(kind) as ConfigSet<Document> | undefined;
+  if (known) return known;
+  const documents = (defaults[kind.name] ?? []).map((document) => kind.schema.parse(document));
+  const set: ConfigSet<Document> = {
+    kind: kind.name,
+    version: 1,
+    publishedAt,
+    documents: new Map(documents.map((document) => [document.id, frozen(document)])),
+  };
+  published.set(kind, set);
+  return set;
+}
+
+/** A test that changes what others share would make them depend on their order. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) frozen(inner);
+  return Object.freeze(value);
+}
+
 /** The default configuration without a table. */
 export function createFixedConfig(): FixedConfig {
   const sets = new Map<ConfigKind, unknown>();
   const versions = new Map<string, unknown>();
   function setOf<Document extends ConfigDocument>(kind: ConfigKind<Document>): ConfigSet<Document> {
     const known = sets.get(kind) as ConfigSet<Document> | undefined;
-    if (known) return known;
-    const documents = (defaults[kind.name] ?? []).map((document) => kind.schema.parse(document));
-    return put(kind, 1, new Map(documents.map((document) => [document.id, document])));
+    return known ?? keep(kind, publishedSet(kind));
   }
   function put<Document extends ConfigDocument>(kind: ConfigKind<Document>, version: number, documents: ReadonlyMap<string, Document>) {
-    const set: ConfigSet<Document> = { kind: kind.name, version, publishedAt, documents };
+    keep(kind, { kind: kind.name, version, publishedAt, documents });
+  }
+  function keep<Document extends ConfigDocument>(kind: ConfigKind<Document>, set: ConfigSet<Document>) {
     sets.set(kind, set);
-    versions.set(`${kind.name} ${version}`, set);
+    versions.set(`${kind.name} ${set.version}`, set);
     return set;
   }
   function versionOf<Document extends ConfigDocument>(kind: ConfigKind<Document>, version: number): ConfigSet<Document> {

@@ -3,7 +3,20 @@ import type { Item } from '../../../shared/platform/table.ts';
 
 /** Size of an item as DynamoDB bills it: names and values in UTF-8, numbers by digits, 3 bytes per list or map, 1 per element. */
 export function itemSize(item: object): number {
-  return Object.entries(item).reduce((sum, [name, value]) => (value === undefined ? sum : sum + bytes(name) + valueSize(value)), 0);
+  let size = 0;
+  for (const [name, value] of Object.entries(item)) if (value !== undefined) size += bytes(name) + valueSize(value);
+  return size;
+}
+
+const sizes = new WeakMap<Item, number>();
+
+/** Sums an item up once: nobody changes one that stands in the table. */
+function sizeOfStored(item: Item): number {
+  const known = sizes.get(item);
+  if (known !== undefined) return known;
+  const size = itemSize(item);
+  sizes.set(item, size);
+  return size;
 }
 
 const bytes = (text: string) => Buffer.byteLength(text);
@@ -27,7 +40,7 @@ function numberSize(digits: string): number {
  * changed in what the index keeps.
  */
 export function writeUnits(before: Item | undefined, after: Item | undefined, factor: 1 | 2): number {
-  const size = Math.max(before ? itemSize(before) : 0, after ? itemSize(after) : 0);
+  const size = Math.max(before ? sizeOfStored(before) : 0, after ? sizeOfStored(after) : 0);
   let units = factor * Math.max(1, Math.ceil(size / 1024));
   for (const index of Object.values(indexes)) {
     const [old, now] = [entryOf(index, before), entryOf(index, after)];
@@ -49,6 +62,6 @@ function entryOf(index: IndexName, item: Item | undefined): { readonly place: st
 
 /** Read units of one answer: per started 4 KB, half of it without consistency. */
 export function readUnits(items: readonly Item[], consistent: boolean | undefined): number {
-  const size = items.reduce((sum, item) => sum + itemSize(item), 0);
+  const size = items.reduce((sum, item) => sum + sizeOfStored(item), 0);
   return Math.max(1, Math.ceil(size / 4096)) * (consistent ? 1 : 0.5);
 }

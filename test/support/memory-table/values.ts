@@ -2,7 +2,9 @@ import type { Item } from '../../../shared/platform/table.ts';
 
 /** A copy as the wire gives it: nothing undefined, nothing shared. @throws TypeError at what DynamoDB does not store. */
 export function copyOf(item: object): Item {
-  return Object.fromEntries(Object.entries(item).flatMap(([name, value]) => (value === undefined ? [] : [[name, copyOfValue(value)]])));
+  const copy: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(item)) if (value !== undefined) copy[name] = copyOfValue(value);
+  return copy;
 }
 
 function copyOfValue(value: unknown): unknown {
@@ -17,7 +19,11 @@ function copyOfValue(value: unknown): unknown {
 /** Texts by their UTF-8 bytes, numbers by size; undefined where the service compares nothing. */
 export function orderOf(left: unknown, right: unknown): number | undefined {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
-  if (typeof left === 'string' && typeof right === 'string')
-    return left === right ? 0 : Buffer.compare(Buffer.from(left), Buffer.from(right));
-  return undefined;
+  if (typeof left !== 'string' || typeof right !== 'string') return undefined;
+  if (left === right) return 0;
+  // UTF-16 and UTF-8 order alike whatever needs no surrogates.
+  if (!beyondBasic.test(left) && !beyondBasic.test(right)) return left < right ? -1 : 1;
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
+
+const beyondBasic = /[\ud800-\udfff]/;
