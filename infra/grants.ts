@@ -229,7 +229,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // What waits for an owner is tried again; when is a timer, and when somebody was last told of it an item of its own.
     may.queryIndexes(indexes.gsi3),
     may.items(['PutItem'], ['DUE']),
-    may.items(['GetItem', 'PutItem'], ['WAIT']),
+    may.items(['GetItem', 'UpdateItem'], ['WAIT']),
     // What is offered after an order: which lead has it.
     may.items(['GetItem'], ['ORDER']),
     // Leads come into segments, while they are there, and go. The timer of a look moves; how far all leads were looked at is an item of its own.

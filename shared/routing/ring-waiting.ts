@@ -33,6 +33,10 @@ export async function ringIfLate({ poolId, oldest }: Waiting, { table, config, c
   const error = new ConfigurationError('neither the pool nor the fallback pool has anybody who can take leads');
   log.error('leads wait without an owner', error, { poolId, since: isoTime(oldest) });
   const expiresAt = epochSeconds(addMs(now, keptDays * daysMs));
-  await table.put({ Item: { ...keys.waitingRing(poolId), rungAt: isoTime(now), expiresAt } });
+  await table.update({
+    Key: keys.waitingRing(poolId),
+    UpdateExpression: 'SET rungAt = :now, expiresAt = :expiresAt',
+    ExpressionAttributeValues: { ':now': isoTime(now), ':expiresAt': expiresAt },
+  });
   return null;
 }

@@ -1,3 +1,4 @@
+import { type Key, keys } from '../../shared/platform/keys.ts';
 import type { Item, WriteItem } from '../../shared/platform/table.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -5,10 +6,16 @@ import type { MemoryTable } from './memory-table.ts';
 const mark = 'laterAttribute';
 
 /** Items that are written once and never again: nothing of them can get lost. */
-const neverChanged = /^(TIMELINE#|DECISION#|OUTCOME|RAW|POST#|EVENTS#|DOCUMENT#|VERSION#)|^\d{4}-/;
+const neverChanged = /^(TIMELINE#|DECISION#|RAW|POST#|EVENTS#|DOCUMENT#|VERSION#)|^\d{4}-/;
 
 /** Maps whose names are data: whoever puts another name into them says something that this version understands. */
-const dataMaps = new Set(['extra', 'open', 'members', 'topics', 'signals', 'answered']);
+const dataMaps = new Set(['extra', 'open', 'members', 'topics', 'signals', 'answered', 'places']);
+
+/** Worked out anew from the lead each time, in both versions alike. */
+const workedOut = new Set(['CARD']);
+
+/** Said anew as a whole: a message as it came last, which is kept to be sent again, and what a list shows of a held post. */
+const saidAnew = new Set(['askedBy', 'card']);
 
 /** How elements of lists are known again when they change. */
 const elementIds: Readonly<Record<string, string>> = { engagements: 'id', sharers: 'leadId', documents: 'id', extraPhones: 'raw' };
@@ -36,48 +43,75 @@ export function besideOtherVersion(table: MemoryTable): OtherVersion {
     return count;
   };
 
-  const look = () => {
-    for (const [place, item] of table.items) {
-      const before = marked.get(place);
-      if (neverChanged.test(String(item.sk)) || before === item) continue;
+  const markItem = (place: string, item: Item) => {
+    if (neverChanged.test(String(item.sk)) || workedOut.has(String(item.sk))) return;
+    seed(withMarks(item, nextMark));
+    const now = table.items.get(place);
+    if (now) marked.set(place, now);
+  };
+
+  const look = (touched: readonly Item[]) => {
+    for (const place of touched.map(placeOf)) {
+      const [before, item] = [marked.get(place), table.items.get(place)];
+      // Who makes an item anew after it was deleted owes nothing.
+      if (!item) marked.delete(place);
+      if (!item || before === item) continue;
       if (before) {
         seen.lost.push(...lostIn(before, item, place));
         const kind = kindOf(item);
         seen.kept.set(kind, (seen.kept.get(kind) ?? 0) + 1);
       }
-      table.seed(withMarks(item, nextMark));
-      const now = table.items.get(place);
-      if (now) marked.set(place, now);
+      markItem(place, item);
     }
-    // Who makes an item anew after it was deleted owes nothing.
-    for (const place of marked.keys()) if (!table.items.has(place)) marked.delete(place);
   };
 
-  const { put, update, transact } = table;
+  const { seed, put, update, deleteAll, transact } = table;
   Object.assign(table, {
+    seed: (...items: readonly Item[]) => {
+      seed(...items);
+      for (const item of items) markItem(placeOf(item), item);
+    },
     put: async (input: Parameters<typeof put>[0]) => {
       await put(input);
-      look();
+      look([input.Item ?? {}]);
     },
     update: async (input: Parameters<typeof update>[0]) => {
       const after = await update(input);
-      look();
+      look([input.Key ?? {}]);
       return after;
+    },
+    deleteAll: async (keys: readonly Key[]) => {
+      await deleteAll(keys);
+      look(keys.map((key) => ({ ...key })));
     },
     transact: async (writes: readonly WriteItem[]) => {
       await transact(writes);
-      look();
+      look(writes.map(keyIn));
     },
   });
+  for (const [place, item] of table.items) markItem(place, item);
   return seen;
 }
 
+const placeOf = ({ pk, sk }: Item): string => `${String(pk)} ${String(sk)}`;
+
+function keyIn(write: WriteItem): Item {
+  if ('Put' in write) return write.Put.Item ?? {};
+  if ('Update' in write) return write.Update.Key ?? {};
+  return ('Delete' in write ? write.Delete.Key : write.ConditionCheck.Key) ?? {};
+}
+
 /** `LEAD LEADSCORE`: what stands before the ids in the keys of an item. */
-const kindOf = ({ pk, sk }: Item): string => [pk, sk].map((key) => String(key).split('#')[0]).join(' ');
+const kindOf = ({ pk, sk }: Item): string =>
+  pk === keys.segmentCountPk ? String(pk) : [pk, sk].map((key) => String(key).split('#')[0]).join(' ');
 
 function withMarks(value: Item, nextMark: () => number, isData = false): Item {
-  const entries = Object.entries(value).map(([name, inner]) => [name, markedIn(inner, nextMark, dataMaps.has(name))] as const);
-  return { ...(isData || mark in value ? {} : { [mark]: nextMark() }), ...Object.fromEntries(entries) };
+  const entries = Object.entries(value).map(([name, inner]) => {
+    return [name, saidAnew.has(name) ? inner : markedIn(inner, nextMark, dataMaps.has(name))] as const;
+  });
+  // A lead lies in two items: what another version adds stands in one of them.
+  const isMarked = isData || mark in value || value.sk === keys.profileSk;
+  return { ...(isMarked ? {} : { [mark]: nextMark() }), ...Object.fromEntries(entries) };
 }
 
 function markedIn(value: unknown, nextMark: () => number, isData: boolean): unknown {

@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { askForCall, CallUrl, callIdFor, defineCall } from '../../../shared/calls/index.ts';
+import { noEvidence } from '../../../shared/leads/index.ts';
+import { daysMs } from '../../../shared/platform/clock.ts';
+import { LeadId } from '../../../shared/platform/ids.ts';
+import { chapters } from '../../../tools/demo/chapters.ts';
+import { begin } from '../../../tools/demo/company.ts';
+import { writingRoutes } from '../../requests/unit/repeatable.ts';
+import { CallWorld } from '../../support/calls/world.ts';
+import { sampleLead } from '../../support/lead-world/sample.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import type { MemoryTable } from '../../support/memory-table.ts';
+import { besideOtherVersion } from '../../support/other-version.ts';
+import { SegmentWorld } from '../../support/segment-world.ts';
+import { everyKind, run } from './every-kind.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** The stores of records that are read, decided upon and replaced, and the kinds of items that they keep. */
+const kindsByStore: Readonly<Record<string, readonly string[]>> = {
+  'shared/calls/store.ts': ['CALL CALL'],
+  'shared/config/store.ts': ['CONFIG CURRENT'],
+  'shared/engagement/store.ts': ['LEAD ENGAGEMENT'],
+  'shared/identity/guards.ts': ['EMAIL GUARD', 'PHONE CLAIM'],
+  'shared/intake/repeat.ts': ['REPEAT GUARD'],
+  'shared/leads/item.ts': ['LEAD LEAD'],
+  'shared/leads/store.ts': ['LEAD PROVENANCE'],
+  'shared/needs/store.ts': ['LEAD OPP'],
+  'shared/proposals/store.ts': ['LEAD PROPOSALS'],
+  'shared/purchases/store.ts': ['LEAD PURCHASE'],
+  'shared/qualification/store.ts': ['LEAD QUALIFICATION'],
+  'shared/routing/store.ts': ['POOL STATE', 'LEAD ASSIGN'],
+  'shared/scoring/store.ts': ['LEAD LEADSCORE'],
+  'shared/seats/store.ts': ['LEAD SEAT'],
+  'shared/segments/count-state.ts': ['SEGMENTS#count'],
+  'shared/segments/membership.ts': ['LEAD LEADSEG', 'LEAD LEADSEGS'],
+  'shared/segments/recount-state.ts': ['SEGMENTS STATE'],
+  'shared/sequences/enrolment-store.ts': ['LEAD ENROL'],
+  'shared/tasks/store.ts': ['LEAD TASK'],
+  'shared/tracking/identity-store.ts': ['VISITOR IDENTITY'],
+  'shared/tracking/mail-devices.ts': ['LEAD MAILDEVICES'],
+  'shared/tracking/store.ts': ['VISITOR SESSION'],
+};
+
+/** Says how many stores of records a file of the product makes. */
+function storesIn(file: string): number {
+  return [...readFileSync(join(root, file), 'utf8').matchAll(/= versioned[<(]/g)].length;
+}
+
+const kept = new Set<string>();
+
+/** Lives through something beside another version of the code, and answers what was lost of that one's attributes. */
+async function lostBy(table: MemoryTable, live: () => Promise<unknown>): Promise<readonly string[]> {
+  const seen = besideOtherVersion(table);
+  await live();
+  for (const kind of seen.kept.keys()) kept.add(kind);
+  return seen.lost;
+}
+
+const endMs = Date.parse('2026-07-15T08:30:00+07:00');
+const span = { seed: 5, startMs: endMs - 14 * daysMs, endMs, leads: 14 };
+
+/** Histories of all that writes; `everyKind` is that of posts, visits and what they lead to. */
+const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  async 'two weeks of a company'() {
+    const company = begin(span, chapters);
+    return lostBy(company.product.table, () => company.agenda.runUntil(endMs));
+  },
+  async 'posts and visits'() {
+    const world = createWorld();
+    return lostBy(world.table, () => run(everyKind, world));
+  },
+  async 'the same post twice, of nobody who can be known again'() {
+    const world = createWorld();
+    const sender = { honeypotFilled: false, token: 'absent', addressHash: 'client', agentHash: 'agent' } as const;
+    const landline = { fullName: 'Lê Thu Trang', phone: '024 3825 7863' };
+    const post = (receivedAt: string) => world.takeIn(world.post(landline, { sender, receivedAt }));
+    return lostBy(world.table, async () => {
+      await post('2026-11-22T03:00:00.000Z');
+      await post('2026-11-22T03:11:00.000Z');
+    });
+  },
+  async 'a lead that moves between segments by time, and segments that are published again'() {
+    const names = { vi: 'Nhóm', en: 'Group' };
+    const lively = { id: 'lively', names, rule: { active: { withinDays: 3 } } };
+    const world = new SegmentWorld(lively);
+    const lead = sampleLead({ leadId: LeadId.parse('L1'), createdAt: world.now.toISOString(), evidence: noEvidence });
+    return lostBy(world.table, async () => {
+      world.put(lead);
+      for (const days of [0, 2, 4]) {
+        world.pass(days * daysMs);
+        world.post(lead.leadId, world.now.toISOString());
+        world.recountAll();
+        await world.settle();
+      }
+    });
+  },
+  async 'a call that fails once'() {
+    const request = { url: CallUrl.parse('https://hooks.partner.example/in') };
+    const hook = defineCall({
+      kind: 'hook',
+      schema: z.object({ url: CallUrl }),
+      build: ({ url }) => ({ method: 'POST', url, headers: {}, body: '' }),
+    });
+    const world = new CallWorld(hook);
+    world.answer = (attempt) => ({ status: attempt === 1 ? 503 : 200 });
+    const callId = callIdFor('test', 'entry-1');
+    return lostBy(world.table, async () => {
+      await world.table.transact([askForCall(hook, { callId, endpoint: 'crm', request, at: new Date(world.now) })]);
+      world.ask(callId);
+      await world.run();
+    });
+  },
+};
+
+describe('attributes that another version of the code wrote', () => {
+  it.each(Object.entries(histories))('stay in %s', async (_, live) => {
+    expect(await live()).toEqual([]);
+  });
+
+  it.each(Object.entries(writingRoutes))('stay when %s writes', async (_, setUp) => {
+    const { ask, world } = await setUp();
+
+    const lost = await lostBy(world.table, async () => expect((await ask()).status).toBeLessThan(300));
+
+    expect(lost).toEqual([]);
+  });
+
+  it('are looked for in a record of each kind that any store keeps', () => {
+    const files = readdirSync(join(root, 'shared'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `shared/${name}`);
+    const made = Object.fromEntries(files.map((file) => [file, storesIn(file)] as const).filter(([, stores]) => stores > 0));
+    const named = Object.fromEntries(Object.entries(kindsByStore).map(([file, kinds]) => [file, kinds.length]));
+    const unseen = Object.values(kindsByStore)
+      .flat()
+      .filter((kind) => !kept.has(kind));
+
+    // A new store: name the kind of its items in kindsByStore.
+    expect(named).toEqual(made);
+    // No history writes over one: add such an act to one of them.
+    expect(unseen).toEqual([]);
+  });
+});
