@@ -58,10 +58,15 @@ export function isNameWord(word: string): boolean {
 export function greetingName(fullName: string, locale: string, givenName?: string | null): string {
   const name = nameIn(cleanText(fullName));
   const known = cleanText(givenName ?? '') || givenNameOf(name);
-  if (known) return known;
   const parts = name.split(' ');
   const vietnamese = /^vi(?:$|[-_])/i.test(locale);
-  return (vietnamese ? parts.at(-1) : parts[0]) ?? '';
+  return asWritten(known || ((vietnamese ? parts.at(-1) : parts[0]) ?? ''), name);
+}
+
+/** Who typed their whole name in capitals, or in none, is not shouted at or slighted: the word gets one capital. */
+function asWritten(word: string, name: string): string {
+  if (name !== name.toUpperCase() && name !== name.toLowerCase()) return word;
+  return word.toLowerCase().replace(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
 /** Foreigners write the other order, so the last word is the given name only after a Vietnamese family name. */

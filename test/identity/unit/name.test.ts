@@ -126,6 +126,11 @@ describe('words of address', () => {
     ['Tran Van Nam', 'en', 'Nam'],
     ['Ms Jane Doe', 'en', 'Jane'],
     ['Anh', 'vi', 'Anh'],
+    ['LÊ VĂN TÁM', 'vi', 'Tám'],
+    ['nguyễn thị đào', 'vi', 'Đào'],
+    ['nguyễn Thị hà', 'vi', 'hà'],
+    ["JEAN-LUC O'NEILL", 'en', 'Jean-Luc'],
+    ['王小明', 'en', '王小明'],
   ])('%s in %s is greeted as «%s»', (fullName, locale, expected) => {
     expect(greetingName(fullName, locale)).toBe(expected);
   });
