@@ -15,11 +15,21 @@ const droppedCss: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/(?:^|[;\s])(?:transform|transition|animation|filter|clip-path|mask)[a-z-]*\s*:/i, 'transform, transition, animation and filter'],
   [/(?:^|[;\s])(?:box|text)-shadow\s*:/i, 'shadows'],
   [/(?:^|[;\s])(?:object-fit|opacity|z-index|overflow)\s*:/i, 'object-fit, opacity, z-index and overflow'],
+  [
+    /(?:^|[;\s])(?:aspect-ratio|columns?|column-[a-z]+|writing-mode|inset|clip|mix-blend-mode|background-(?:clip|blend-mode))\s*:/i,
+    'aspect-ratio, columns, writing-mode, inset, clip and blending',
+  ],
   [/(?:^|[;\s])margin[a-z-]*\s*:[^;]*-\d/i, 'negative margins'],
   [/(?:var|calc|min|max|clamp)\s*\(/i, 'var() and calc()'],
-  [/\d(?:rem|vw|vh)\b/i, 'the units rem, vw and vh'],
+  [/\d(?:rem|vw|vh|vmin|vmax|ch)\b/i, 'the units rem, vw, vh, vmin, vmax and ch'],
   [/@(?:import|font-face)/i, '@import and @font-face'],
 ];
+
+/** Colours that Outlook or Gmail leaves out: words would stand on a ground that was not meant for them. Names, #rrggbb and rgb(1, 2, 3) are known everywhere. */
+const droppedColour =
+  /#(?:[0-9a-f]{8}|[0-9a-f]{4})\b|\b(?:rgba|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark)\s*\(|\brgb\s*\([^),]*(?:\s\d|\/)/i;
+/** Attributes in which a colour may stand; what people read in others is no colour. */
+const coloured = /^(?:style|bgcolor|color|border(?:-[a-z]+)*|(?:[a-z]+-)*(?:color|border))$/;
 
 const tag = /<(\/?)([a-zA-Z][\w:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/g;
 const attribute = /([^\s"'=/<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))?/g;
@@ -65,6 +75,8 @@ function checkAttributes(element: string, attributes: string, shown: (text: stri
       faults.add(`the attribute ${name} is not taken over`);
       return whole;
     }
+    if (coloured.test(key) && droppedColour.test(raw))
+      faults.add('Outlook or Gmail drops such colours: write a name, #rrggbb or rgb(1, 2, 3)');
     if (key === 'style') for (const [pattern, css] of droppedCss) if (pattern.test(raw)) faults.add(`Outlook or Gmail drops ${css}`);
     if (key === 'src' && !/^https:\/\/[^\s{}]+$/i.test(raw)) faults.add('an image has a whole address that begins with https://');
     if (key !== 'href') {

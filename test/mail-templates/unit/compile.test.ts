@@ -28,6 +28,13 @@ describe('a template that is published', () => {
     ['repeats sections', `<mj-raw>{% if about.product %}</mj-raw>${words('A')}<mj-raw>{% endif %}</mj-raw>`, {}],
     ['has a button to one of the addresses', section('<mj-button href="{{ company.websiteUrl }}">Xem</mj-button>'), {}],
     ['has pictures', section('<mj-image src="https://annhien.example/a.png" alt="A" />'), {}],
+    [
+      'has colours that are known everywhere',
+      section(
+        '<mj-text color="#0b6e63" container-background-color="rgb(250, 250, 250)"><b style="color:navy;border:1px solid #abc">#12345678</b></mj-text>',
+      ),
+      {},
+    ],
     ['compares numbers', words('{% if purchase.total > 5 %}A{% endif %}'), {}],
   ])('has no fault when it %s', async (_, mjml, fallbacks) => {
     expect(await faultsOf({ mjml, fallbacks: { ...example.fallbacks, ...fallbacks } })).toEqual([]);
@@ -59,6 +66,10 @@ describe('a template that is published', () => {
     ['brings styles for all', '<mj-style>a { color: red }</mj-style>', '<mj-style> is not taken over'],
     ['listens to events', words('<b onclick="a()">A</b>'), 'the attribute onclick'],
     ['lays out by flex', words('<div style="display: flex">A</div>'), 'Outlook or Gmail drops display: flex'],
+    ['has columns of its own', words('<div style="column-count:2">A</div>'), 'drops aspect-ratio, columns'],
+    ['mixes a colour', words('<b style="color:hsl(10 20% 30%)">A</b>'), 'drops such colours'],
+    ['has a colour that one sees through', section('<mj-text color="#00000080">A</mj-text>'), 'drops such colours'],
+    ['writes a colour with spaces', section('<mj-text container-background-color="rgb(1 2 3)">A</mj-text>'), 'drops such colours'],
     ['floats', words('<div style="float:left">A</div>'), 'drops float'],
     ['has a picture from anywhere', section('<mj-image src="http://a.example/a.png" alt="" />'), 'begins with https://'],
     ['hides something', words('A<!-- B -->'), 'comments'],
