@@ -24,17 +24,21 @@ export interface Swept {
 /** A publication of sequences; `edited`: the sequence that runs are to follow from now on, where they are. */
 export interface Publication {
   readonly version: number;
+  readonly publishedAt: string;
   readonly edited: SequenceConfig | undefined;
 }
 
 /** Brings a run to the steps of a publication, where it is to follow them, and goes on with what is due. */
 export async function sweepRun(leadId: LeadId, sequenceId: SequenceId, publication: Publication, parts: MoveParts): Promise<Swept> {
-  const isAdopted = await adoptSteps(leadId, sequenceId, publication, parts);
+  const isAdoptedNow = await adoptSteps(leadId, sequenceId, publication, parts);
   const stands = await readEnrolment(parts.table, leadId, sequenceId);
-  if (stands?.state !== 'active') return { isAdopted, did: isAdopted ? 'ended' : 'rests' };
+  const { version, publishedAt, edited } = publication;
+  // Or by a look that died before it was counted: whoever came later had these steps from the beginning.
+  const isAdopted = isAdoptedNow || (edited !== undefined && stands?.sequenceVersion === version && stands.since < publishedAt);
+  if (stands?.state !== 'active') return { isAdopted, did: isAdoptedNow ? 'ended' : 'rests' };
   const result = await advanceEnrolment({ leadId, sequenceId, run: stands.run }, parts.clock, parts);
   if (result === 'ended' || result === 'moved') return { isAdopted, did: result };
-  const isWoken = !isAdopted && result === 'rests' && (await wake(stands, parts));
+  const isWoken = !isAdoptedNow && result === 'rests' && (await wake(stands, parts));
   return { isAdopted, did: isWoken ? 'woken' : 'rests' };
 }
 

@@ -107,8 +107,8 @@ async function lookAtSlice(
     if (places.length === most) break;
   }
   const { insideVersion } = state;
-  const edited = insideVersion === null ? undefined : (await config.version(sequenceKind, insideVersion)).documents.get(sequenceId);
-  const publication = { version: insideVersion ?? state.publication, edited };
+  const { version, publishedAt, documents } = await config.version(sequenceKind, insideVersion ?? state.publication);
+  const publication = { version, publishedAt, edited: insideVersion === null ? undefined : documents.get(sequenceId) };
   const results = await inTurns(places, runsAtOnce, (place) => sweepRun(LeadId.parse(idAtPlace(place)), sequenceId, publication, parts));
   const count = (does: (typeof results)[number]['did']) => results.filter(({ did }) => did === does).length;
   return {

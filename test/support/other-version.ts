@@ -103,7 +103,7 @@ function keyIn(write: WriteItem): Item {
 
 /** `LEAD LEADSCORE`: what stands before the ids in the keys of an item. */
 const kindOf = ({ pk, sk }: Item): string =>
-  pk === keys.segmentCountPk ? String(pk) : [pk, sk].map((key) => String(key).split('#')[0]).join(' ');
+  pk === keys.segmentCountPk || pk === keys.sequenceSweepPk ? String(pk) : [pk, sk].map((key) => String(key).split('#')[0]).join(' ');
 
 function withMarks(value: Item, nextMark: () => number, isData = false): Item {
   const entries = Object.entries(value).map(([name, inner]) => {

@@ -32,6 +32,7 @@ import { doWork } from '../../shared/work/index.ts';
 import { createRecordingQueue } from './capture.ts';
 import { digests } from './digests.ts';
 import { type Dying, dying } from './dying-table.ts';
+import { Killed } from './effects.ts';
 import { createFixedConfig } from './lead-world/config.ts';
 import { sampleLead } from './lead-world/sample.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
@@ -57,6 +58,9 @@ export class SequenceWorld {
   webhooks: readonly WebhookConfig[] = [];
   /** Templates by what they are for; others are configured no more. */
   readonly templates = new Map<string, MailPurpose>();
+  /** What befalls the next piece of work: the call at which whoever does it is killed, and whether its message comes once more. */
+  fate: () => { readonly diesAt: number | null; readonly isDoubled: boolean } = () => ({ diesAt: null, isDoubled: false });
+  deaths = 0;
   /** Whether the gate sends: else its messages are lost, as when a mail waits for ever. */
   sends = true;
   readonly config: ConfigReader = {
@@ -214,7 +218,19 @@ export class SequenceWorld {
       await this.fire();
       const due = this.waiting.splice(0);
       if (due.length === 0 && this.#heard === this.table.inserted.length) return;
-      for (const message of due) await this.work(message);
+      for (const message of due) await this.#workByFate(message);
+    }
+  }
+
+  async #workByFate(message: OutgoingMessage): Promise<void> {
+    const { diesAt, isDoubled } = this.fate();
+    if (isDoubled) this.waiting.push(message);
+    try {
+      await this.work(message, dying(diesAt));
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      this.deaths += 1;
+      this.waiting.push(message);
     }
   }
 

@@ -15,6 +15,8 @@ import { createWorld } from '../../support/lead-world/world.ts';
 import type { MemoryTable } from '../../support/memory-table.ts';
 import { besideOtherVersion } from '../../support/other-version.ts';
 import { SegmentWorld } from '../../support/segment-world.ts';
+import { SequenceWorld } from '../../support/sequence-world.ts';
+import { mail, sequenceOf, wait } from '../../support/sequences.ts';
 import { everyKind, run } from './every-kind.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -39,6 +41,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/segments/membership.ts': ['LEAD LEADSEG', 'LEAD LEADSEGS'],
   'shared/segments/recount-state.ts': ['SEGMENTS STATE'],
   'shared/sequences/enrolment-store.ts': ['LEAD ENROL'],
+  'shared/sequences/sweep-state.ts': ['SEQUENCES#sweep'],
   'shared/tasks/store.ts': ['LEAD TASK'],
   'shared/tracking/identity-store.ts': ['VISITOR IDENTITY'],
   'shared/tracking/mail-devices.ts': ['LEAD MAILDEVICES'],
@@ -94,6 +97,19 @@ const histories: Readonly<Record<string, () => Promise<readonly string[]>>> = {
         world.pass(days * daysMs);
         world.post(lead.leadId, world.now.toISOString());
         world.recountAll();
+        await world.settle();
+      }
+    });
+  },
+  async 'runs of a sequence that are looked at slice by slice, and again'() {
+    const steps = [wait('w1', { for: 'P2D' }), mail('m1')];
+    const triggers = [{ on: 'stage', stage: ['mql'] }];
+    const world = new SequenceWorld(sequenceOf(steps, { triggers }));
+    return lostBy(world.table, async () => {
+      for (const id of ['L1', 'L2', 'L3']) await world.comesTo(await world.make({ leadId: LeadId.parse(id) }), 'mql');
+      await world.settle();
+      for (const more of [mail('m2'), mail('m3')]) {
+        world.publish([sequenceOf([...steps, more], { triggers })], true);
         await world.settle();
       }
     });

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
 import { LeadId, SequenceId } from '../../../shared/platform/ids.ts';
-import { putInByHand, takeOutByHand } from '../../../shared/sequences/index.ts';
+import { putInByHand, readSweeps, takeOutByHand } from '../../../shared/sequences/index.ts';
 import { report, seed, size } from '../../support/proof.ts';
+import { randomFrom } from '../../support/random-numbers.ts';
 import { SequenceWorld } from '../../support/sequence-world.ts';
 import { mail, sequenceOf, task, wait } from '../../support/sequences.ts';
 
@@ -75,9 +76,11 @@ describe('runs that are stored', () => {
     report('stored runs of sequences', { runs });
   });
 
-  it('lose and repeat no step where many are moved to an edited sequence', async () => {
-    const count = size(30, 150);
+  it('lose and repeat no step where many are moved to an edited sequence, whoever dies at whatever call and whatever comes twice', async () => {
+    const count = size(30, 1_000);
     const world = new SequenceWorld(before);
+    const random = randomFrom(seed);
+    world.fate = () => ({ diesAt: random() < 0.4 ? 1 + Math.floor(random() * 30) : null, isDoubled: random() < 0.3 });
     for (let place = 0; place < count; place += 1) {
       if (place % Math.ceil(count / 6) === 0) await world.pass(12 * hoursMs);
       await world.comesTo(await world.make({ leadId: LeadId.parse(`L${place}`) }), 'mql');
@@ -94,7 +97,22 @@ describe('runs that are stored', () => {
     expect([...world.mails].sort()).toEqual(all.sort());
     expect([past.size > 0, past.size < count]).toEqual([true, true]);
     expect(active(world)).toEqual([]);
-    report('runs moved to an edited sequence', { runs: count, mails: world.mails.length });
+    const told = (type: string) => world.entries().filter((entry) => entry.type === type).length;
+    expect([told('sequence.enrolled'), told('sequence.ended'), told('lead.updated')]).toEqual([count, count, count]);
+    expect(world.items('TASK#')).toHaveLength(past.size);
+    const sweep = (await readSweeps(world.table)).get('thu');
+    expect(sweep).toMatchObject({ publication: 2, insideVersion: 2, doneAt: expect.any(String) });
+    expect(world.deaths).toBeGreaterThan(count / 3);
+    const { looked = 0, adopted = 0, ended = 0, slice = 0 } = sweep ?? {};
+    report('runs moved to an edited sequence', {
+      runs: count,
+      mails: world.mails.length,
+      deaths: world.deaths,
+      looked,
+      adopted,
+      ended,
+      slices: slice,
+    });
   });
 });
 
