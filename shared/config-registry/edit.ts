@@ -117,15 +117,16 @@ export async function publishConfig(
   }
 }
 
-/** @throws InvalidInputError naming the documents whose change is for admins, where the caller is none */
+/** @throws InvalidInputError naming the documents whose change or loss is for admins, where the caller is none */
 function refuseReserved(principal: Principal, kind: ConfigKind, before: readonly ConfigDocument[], after: readonly ConfigDocument[]): void {
   if (principal.role === 'admin') return;
-  const known = new Map(before.map((document) => [document.id, document]));
-  const { added, changed } = compareDocuments(before, after);
-  const touched = new Set([...added, ...changed.map(({ id }) => id)]);
-  const faults = after.flatMap((document, index) => {
-    const message = touched.has(document.id) ? kind.adminsOnly(known.get(document.id), document) : null;
-    return message === null ? [] : [{ path: pathText(['documents', index]), message }];
+  const [known, stands] = [before, after].map((documents) => new Map(documents.map((document) => [document.id, document])));
+  const { added, removed, changed } = compareDocuments(before, after);
+  const faults = [...added, ...removed, ...changed.map(({ id }) => id)].flatMap((id) => {
+    const message = kind.adminsOnly(known?.get(id), stands?.get(id));
+    const index = after.findIndex((document) => document.id === id);
+    // What is taken away has no place in what was sent.
+    return message === null ? [] : [{ path: pathText(index < 0 ? [kind.name, id] : ['documents', index]), message }];
   });
   if (faults.length > 0) throw new InvalidInputError('Some of it is for admins; nothing was published.', faults);
 }

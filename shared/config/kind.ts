@@ -45,8 +45,11 @@ export interface ConfigKind<Document extends ConfigDocument = ConfigDocument> {
   readonly confirmation: Confirmation | null;
   /** True: documents are made into something that is kept beside them, so that whoever publishes needs the kind's compiler. */
   readonly isCompiled: boolean;
-  /** Of a document that is new or changed: the sentence that says why only admins may bring that about; null: everybody who publishes may. */
-  adminsOnly(before: Document | undefined, after: Document): string | null;
+  /**
+   * Of a document that is new, changed or taken away: the sentence that says why only admins may bring that about; null: everybody who publishes
+   * may. The same id before and after; one of the two may be undefined, not both.
+   */
+  adminsOnly(before: Document | undefined, after: Document | undefined): string | null;
   /** Names the references that lead nowhere, and what the documents of a kind may not be together. Ids used twice are found without it. */
   references(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
   /** Names what documents may be, though hardly anybody means it; it refuses nothing. @default - there is nothing to warn of */
@@ -71,7 +74,7 @@ export interface KindDefinition<Document extends ConfigDocument, Input> {
   /** @default false */
   readonly isCompiled?: boolean;
   /** @default - nothing beyond `reserved` */
-  adminsOnly?(before: Document | undefined, after: Document): string | null;
+  adminsOnly?(before: Document | undefined, after: Document | undefined): string | null;
   /** @default - refers to nothing */
   references?(documents: readonly Document[], all: ConfigSnapshot): readonly ReferenceFault[];
   /** @default - there is nothing to warn of */

@@ -50,11 +50,13 @@ export const templateKind = defineKind({
   schema: TemplateConfig,
   isCompiled: true,
   references: (templates, all) => unknownTopics(templates, new Set(all.of(topicKind).map(({ id }) => id))),
-  // It goes to people who subscribed to nothing: what it says is as much the admin's word as that it may.
-  adminsOnly: (before, after) =>
-    after.purpose === 'service' || before?.purpose === 'service'
+  // It goes to people who subscribed to nothing: what it says, and that there is one, is as much the admin's word as that it may.
+  adminsOnly: (before, after) => {
+    if (before?.purpose !== 'service' && after?.purpose !== 'service') return null;
+    return after
       ? 'what a service mail says is for admins: it needs no subscription'
-      : null,
+      : 'a service mail is taken away by admins alone: put it back as it stands';
+  },
   example: {
     id: configId().parse('cam-on-da-mua'),
     names: { vi: 'Cảm ơn sau khi mua', en: 'Thanks after a purchase' },

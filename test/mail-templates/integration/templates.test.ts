@@ -34,6 +34,8 @@ describe('mail templates over HTTP', () => {
     await runtime.settle();
     // What is brought along names templates of its own.
     await send('PUT', 'config/sequences', admin, { documents: [] }, { 'if-match': '"1"' });
+    // Among what is shipped are service mails.
+    await publish(admin, []);
     const leads = (await tableFacts(runtime)).leads;
     if (!leads[0]) throw new Error('the post made no lead');
     lead = leads[0];
@@ -60,6 +62,8 @@ describe('mail templates over HTTP', () => {
     const byAdmin = await publish(admin, [service]);
     const changed = await publish(marketer, [advertising, louder]);
     const turned = await publish(marketer, [{ ...advertising, id: service.id }]);
+    const taken = await publish(marketer, [advertising]);
+    const renamed = await publish(marketer, [{ ...service, id: 'ten-khac' }]);
     // The same mail in another order of its settings is no change.
     const fallbacks = Object.fromEntries(Object.entries(service.fallbacks).reverse());
     const beside = await publish(marketer, [{ ...service, fallbacks }, advertising]);
@@ -68,6 +72,9 @@ describe('mail templates over HTTP', () => {
     expect(byAdmin.status).toBe(200);
     expect(refusedAt(changed)).toEqual([422, [{ path: 'documents[1]', message: sentence }]]);
     expect(refusedAt(turned)).toEqual([422, [{ path: 'documents[0]', message: sentence }]]);
+    const lost = { path: `templates.${service.id}`, message: 'a service mail is taken away by admins alone: put it back as it stands' };
+    expect(refusedAt(taken)).toEqual([422, [lost]]);
+    expect(refusedAt(renamed)).toEqual([422, [{ path: 'documents[0]', message: sentence }, lost]]);
     expect([beside.status, beside.body.added]).toEqual([200, [advertising.id]]);
   });
 
