@@ -43,6 +43,7 @@ const ConsentView = z.object({
     description:
       'Newsletters alone: since when the mailbox itself says so. Without it nothing is mailed, and no rule counts them as agreed to',
   }),
+  refusedTopics: z.array(z.string()).optional().meta({ description: 'What newsletters may not be about' }),
   ...source,
   submissionId: postId,
   formId,

@@ -2,11 +2,11 @@ import type { FormConfig } from '../capture/form-config.ts';
 import { answeredForGood, type HeldOutcome, type Submission } from '../capture/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import { type Contact, contactOf } from '../identity/index.ts';
-import { type Act, answersOf, type Change, type Lead, type LifecycleRules, type Locale } from '../leads/index.ts';
+import { type Act, answersOf, type Change, type Lead, type LifecycleRules, type Locale, type MailboxWord } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { readAddressState } from '../mail/index.ts';
 import { refText } from '../platform/ids.ts';
-import { mailboxAgreedAt } from '../preferences/index.ts';
+import { mailboxWordOf } from '../preferences/index.ts';
 import { withIds } from '../products/index.ts';
 import { productKind } from '../products/product-config.ts';
 import { type Region, regionOfPost } from '../regions/index.ts';
@@ -37,8 +37,8 @@ export interface Post extends CountedSubmission {
   readonly locale: Locale;
   readonly scoring: RuleSet;
   readonly lifecycle: LifecycleRules;
-  /** Since when the posted mailbox says itself that it wants newsletters, where the post asks for them; null: it does not. */
-  readonly newsletterAgreedAt: string | null;
+  /** What the posted mailbox says itself of newsletters, where the post asks for them. */
+  readonly mailboxWord: MailboxWord;
   readonly at: Date;
 }
 
@@ -46,13 +46,13 @@ export interface Post extends CountedSubmission {
 export async function understand(came: CountedSubmission, at: Date, parts: IntakeParts): Promise<Post> {
   const { submission } = came;
   const contact = contactOf(submission.fields);
-  const [territories, companies, scoring, products, lifecycle, newsletterAgreedAt] = await Promise.all([
+  const [territories, companies, scoring, products, lifecycle, mailboxWord] = await Promise.all([
     parts.config.current(territoryKind),
     parts.config.current(companyKind),
     parts.config.current(scoringKind),
     parts.config.current(productKind),
     lifecycleInForce(parts.config),
-    readNewsletterAgreed(submission, contact, parts),
+    readMailboxWord(submission, contact, parts),
   ]);
   const company = companies.documents.get('company');
   const said = detailsOf(submission);
@@ -69,19 +69,19 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
     locale,
     scoring: ruleSetOf(scoring, companies),
     lifecycle,
-    newsletterAgreedAt,
+    mailboxWord,
     at,
   };
 }
 
 /** A mailbox that has said so is not asked again, so no later act of it would bring its word to a record that ticks the box now. */
-async function readNewsletterAgreed(
+async function readMailboxWord(
   { consent }: Submission,
   { email }: Contact,
   { table, digests }: Pick<IntakeParts, 'table' | 'digests'>,
-): Promise<string | null> {
-  if (email === null || !consent.some(({ purpose, granted }) => purpose === 'newsletter' && granted)) return null;
-  return mailboxAgreedAt((await readAddressState(table, digests.address(email), { consistent: true })).choices);
+): Promise<MailboxWord> {
+  if (email === null || !consent.some(({ purpose, granted }) => purpose === 'newsletter' && granted)) return {};
+  return mailboxWordOf((await readAddressState(table, digests.address(email), { consistent: true })).choices);
 }
 
 /** Names the questions that a post answers and that its form need not ask again. By the post alone: what the record held before must not show on a device that named its owner. */

@@ -3,7 +3,7 @@ import { type Contact, leadPhone, shortText } from '../identity/contact.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
 import { noEvidence } from '../leads/evidence.ts';
 import type { Lead, LeadRegion, Locale, Touch } from '../leads/index.ts';
-import { consentAtMailbox } from '../leads/rules-consent.ts';
+import { consentAtMailbox, type MailboxWord } from '../leads/rules-consent.ts';
 import { type LeadId, refOf } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
 
@@ -68,7 +68,7 @@ export function newLead(
     details: Details;
     claimsPhone: boolean;
     locale: Locale;
-    newsletterAgreedAt?: string | null;
+    mailboxWord?: MailboxWord;
     at: string;
   },
 ): Lead {
@@ -96,7 +96,7 @@ export function newLead(
     owner: null,
     routing: null,
     source: { origin: 'inbound', first: touchOf(submission) },
-    consent: consentAtMailbox(consentsOf(submission), post.newsletterAgreedAt ?? null),
+    consent: consentAtMailbox(consentsOf(submission), post.mailboxWord ?? {}),
     tags: [],
     extra: { ...details.extra },
     openProposals: false,

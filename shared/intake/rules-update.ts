@@ -12,7 +12,7 @@ import {
   type ProvenField,
   withNewValue,
 } from '../leads/record.ts';
-import { consentAtMailbox } from '../leads/rules-consent.ts';
+import { consentAtMailbox, type MailboxWord, mailboxWordIn } from '../leads/rules-consent.ts';
 import { refText } from '../platform/ids.ts';
 import type { Region } from '../regions/index.ts';
 import { consentsOf, type Details, leadRegion } from './rules-record.ts';
@@ -46,8 +46,8 @@ export function applyPost(
     at: string;
     /** When a post came that was held back since; null: it was not held. */
     heldSince: string | null;
-    /** Since when the posted mailbox says itself that it wants newsletters. @default null: it does not */
-    newsletterAgreedAt?: string | null;
+    /** What the posted mailbox says itself of newsletters. @default - nothing */
+    mailboxWord?: MailboxWord;
   },
 ): LeadUpdate {
   const { submission, contact, region, details, at, heldSince } = post;
@@ -98,8 +98,8 @@ export function applyPost(
   }
   lead = applyPhones(lead, contact, post.claimsPhone, record, fields);
   // Only what a record's own mailbox says counts for it.
-  const agreedAt = lead.email === contact.email ? (post.newsletterAgreedAt ?? null) : null;
-  lead = applyConsents(lead, consentsOf(submission), agreedAt, fields);
+  const word = lead.email === contact.email ? post.mailboxWord : {};
+  lead = applyConsents(lead, consentsOf(submission), word ?? {}, fields);
   // Maps, because a company may name its questions as it likes, `constructor` included.
   const [answers, pastAnswers] = [new Map(Object.entries(lead.extra)), new Map(Object.entries(provenance.extra))];
   for (const [name, value] of Object.entries(details.extra)) {
@@ -195,7 +195,7 @@ function unusableBeside({ phone }: Lead, posted: readonly LeadPhone[]): LeadPhon
  * that was held back may come out behind it. Who refused advertising mails takes that back by the button of their own mailbox alone; what that
  * mailbox said stays said under a newer text.
  */
-function applyConsents(before: Lead, grants: Lead['consent'], agreedAt: string | null, fields: Set<string>): Lead {
+function applyConsents(before: Lead, grants: Lead['consent'], word: MailboxWord, fields: Set<string>): Lead {
   const consent = { ...before.consent };
   for (const [purpose, grant] of Object.entries(grants)) {
     if (purpose !== 'contact' && purpose !== 'newsletter' && purpose !== 'tracking') continue;
@@ -205,7 +205,8 @@ function applyConsents(before: Lead, grants: Lead['consent'], agreedAt: string |
     consent[purpose] = grant;
     fields.add(`consent.${purpose}`);
   }
-  const wasAgreedAt = before.consent.newsletter?.confirmedAt ?? null;
-  if (wasAgreedAt === null && agreedAt !== null && consent.newsletter?.granted === true) fields.add('consent.newsletter');
-  return { ...before, consent: consentAtMailbox(consent, wasAgreedAt ?? agreedAt) };
+  const said = mailboxWordIn(before.consent.newsletter);
+  if (said.confirmedAt !== undefined) return { ...before, consent: consentAtMailbox(consent, said) };
+  if (word.confirmedAt !== undefined && consent.newsletter?.granted === true) fields.add('consent.newsletter');
+  return { ...before, consent: consentAtMailbox(consent, { ...said, ...word }) };
 }

@@ -7,7 +7,7 @@ export { type NotedPair, noteMergeCandidate } from './merge-candidates.ts';
 export * from './posts.ts';
 export * from './read-leads.ts';
 export * from './record.ts';
-export { consentAtMailbox, consentsInForce } from './rules-consent.ts';
+export { consentAtMailbox, consentsInForce, type MailboxWord, mailboxWordIn } from './rules-consent.ts';
 export {
   type DecideStage,
   decideStage,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CompanyId, DecisionId, LeadId, PoolId, RepId, refText, SubmissionRef, TerritoryId } from '../platform/ids.ts';
+import { CompanyId, DecisionId, LeadId, PoolId, RepId, refText, SubmissionRef, TerritoryId, TopicId } from '../platform/ids.ts';
 import { LeadEvidence } from './evidence.ts';
 
 export const Locale = z.enum(['vi', 'en']);
@@ -78,6 +78,8 @@ export const ConsentGrant = z.object({
   textVersion: z.string(),
   /** Since when the mailbox of the record says so, too. Newsletters alone ask for that: a box is ticked by whoever types an address. */
   confirmedAt: z.string().exactOptional(),
+  /** What newsletters may not be about, where the person refused some topics and not all. */
+  refusedTopics: z.array(TopicId).exactOptional(),
   ...SubmissionRef.shape,
 });
 export type ConsentGrant = z.infer<typeof ConsentGrant>;

@@ -1,4 +1,4 @@
-import { ConsentPurpose, type Lead } from './record.ts';
+import { type ConsentGrant, ConsentPurpose, type Lead } from './record.ts';
 
 /** Lists what a person agrees to. Newsletters count when their mailbox has said so, as the claim of a mail counts them. */
 export function consentsInForce({ consent }: Pick<Lead, 'consent'>): ConsentPurpose[] {
@@ -8,10 +8,18 @@ export function consentsInForce({ consent }: Pick<Lead, 'consent'>): ConsentPurp
   });
 }
 
-/** Returns the consent of a record for another mailbox: the word of the one before it holds for that one alone. */
-export function consentAtMailbox(consent: Lead['consent'], confirmedAt: string | null): Lead['consent'] {
+/** What the mailbox of a record says of newsletters itself, beside what was ticked. */
+export type MailboxWord = Partial<Pick<ConsentGrant, 'confirmedAt' | 'refusedTopics'>>;
+
+/** Returns what a consent holds of its mailbox's own word. */
+export function mailboxWordIn({ confirmedAt, refusedTopics }: MailboxWord = {}): MailboxWord {
+  return { ...(confirmedAt === undefined ? {} : { confirmedAt }), ...(refusedTopics === undefined ? {} : { refusedTopics }) };
+}
+
+/** Returns the consent of a record by the word of its mailbox: that of another one, which it had before, does not count. */
+export function consentAtMailbox(consent: Lead['consent'], word: MailboxWord): Lead['consent'] {
   const { newsletter } = consent;
   if (newsletter?.granted !== true) return consent;
-  const { confirmedAt: _before, ...ticked } = newsletter;
-  return { ...consent, newsletter: { ...ticked, ...(confirmedAt === null ? {} : { confirmedAt }) } };
+  const { confirmedAt: _confirmed, refusedTopics: _refused, ...ticked } = newsletter;
+  return { ...consent, newsletter: { ...ticked, ...word } };
 }

@@ -63,5 +63,5 @@ async function refusalBy(
   if (why === 'refusedAll') return { what: 'all', templates };
   const step = stepOf(sequence, stepId);
   const topic = step?.do === 'mail' ? templates.get(step.template)?.topic : undefined;
-  return topic === undefined ? null : { what: { topic }, templates };
+  return topic === undefined ? null : { what: { topics: [topic] }, templates };
 }

@@ -1,8 +1,9 @@
+import type { MailboxWord } from '../leads/index.ts';
 import { type AddressChoices, type AddressState, proveAddress, readAddressState } from '../mail/index.ts';
 import type { AddressDigest } from '../platform/digests.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
-import { mailboxAgreedAt, withRefusalsOf } from './rules-choices.ts';
+import { mailboxWordOf, withRefusalsOf } from './rules-choices.ts';
 import { writeChoices } from './store.ts';
 
 /** A person's mails go to another address from now on. */
@@ -14,10 +15,10 @@ export interface Move {
   readonly provenAt?: Date;
 }
 
-/** What a move writes, and since when the mailbox that mails go to from now on says that it wants newsletters; null: it does not. */
+/** What a move writes, and what the mailbox that mails go to from now on says of newsletters. */
 export interface Moved {
   readonly writes: WriteItem[];
-  readonly agreedAt: string | null;
+  readonly word: MailboxWord;
 }
 
 /**
@@ -33,11 +34,11 @@ export async function moveRefusals({ from, to, provenAt }: Move, table: Table): 
   const isMove = from !== null && from !== to;
   const after = isMove ? withRefusalsOf(there, here) : null;
   const stands = after ?? here;
-  const agreedAt = mailboxAgreedAt(stands);
+  const word = mailboxWordOf(stands);
   // The word of the new mailbox counts for the record as it was read, and not where it was taken back meanwhile.
-  const isWritten = stands !== undefined && (after !== null || agreedAt !== null);
+  const isWritten = stands !== undefined && (after !== null || word.confirmedAt !== undefined);
   const writes = isWritten ? [writeChoices(to, here, stands, provenAt ?? null)] : proof;
-  return { writes: isMove ? [sameChoices(from, there), ...writes] : writes, agreedAt };
+  return { writes: isMove ? [sameChoices(from, there), ...writes] : writes, word };
 }
 
 const noState: AddressState = {};

@@ -1,3 +1,4 @@
+import type { MailboxWord } from '../leads/index.ts';
 import type { AddressChoices, AddressState, ConfirmedTopic } from '../mail/index.ts';
 import { TopicId } from '../platform/ids.ts';
 
@@ -24,12 +25,13 @@ export function advertisingBar({ suppression, choices }: AddressState, topic: To
   return isPaused(choices, at) ? 'personPaused' : null;
 }
 
-/** Returns since when the mailbox of an address says that it wants advertising mails, about one topic at the least; null where it does not. */
-export function mailboxAgreedAt(choices: AddressChoices | undefined): string | null {
-  const [first = null] = Object.values(choices?.confirmed ?? {})
+/** Returns what the mailbox of an address says of newsletters: since when it wants some, about one topic at the least, and what not about. */
+export function mailboxWordOf(choices: Pick<AddressChoices, 'confirmed' | 'refused' | 'refusedAll'> | undefined): MailboxWord {
+  const [confirmedAt] = Object.values(choices?.confirmed ?? {})
     .map(({ at }) => at)
     .sort();
-  return first;
+  const refusedTopics = topicsIn(choices?.refused ?? {}).sort();
+  return { ...(confirmedAt === undefined ? {} : { confirmedAt }), ...(refusedTopics.length > 0 ? { refusedTopics } : {}) };
 }
 
 /** Tells whether a person wants a rest at a moment. */

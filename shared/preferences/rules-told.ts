@@ -1,7 +1,8 @@
-import type { Lead } from '../leads/index.ts';
+import type { Lead, MailboxWord } from '../leads/index.ts';
+import { consentAtMailbox } from '../leads/rules-consent.ts';
 import type { AddressChoices } from '../mail/index.ts';
 import type { SubmissionRef, TopicId } from '../platform/ids.ts';
-import type { Choice } from './rules-choices.ts';
+import { type Choice, mailboxWordOf } from './rules-choices.ts';
 
 /** What the timeline tells of a decision. */
 export interface Told {
@@ -48,9 +49,13 @@ export function consentAfter(
   const isRefused = refusedAll !== undefined || (!isGranted && Object.keys(refused).length > 0);
   if (!isGranted && !isRefused) return null;
   const { newsletter } = consent;
-  if (newsletter?.granted !== isGranted) {
-    return { ...consent, newsletter: { granted: isGranted, at, textVersion, ...ref, ...(isGranted ? { confirmedAt: at } : {}) } };
-  }
-  // What was ticked stands, with its text and its post; the mailbox says so, too.
-  return isGranted && newsletter.confirmedAt === undefined ? { ...consent, newsletter: { ...newsletter, confirmedAt: at } } : null;
+  const stands = newsletter?.granted === isGranted ? consentAtMailbox(consent, {}).newsletter : undefined;
+  const decided = stands ?? { granted: isGranted, at, textVersion, ...ref };
+  if (!isGranted) return stands ? null : { ...consent, newsletter: decided };
+  // What was ticked stands, with its text and its post; the mailbox says so, too, from the first time on.
+  const after = { ...decided, ...mailboxWordOf({ confirmed, refused }), confirmedAt: newsletter?.confirmedAt ?? at };
+  const isSaid = stands && newsletter?.confirmedAt === after.confirmedAt && textOf(newsletter) === textOf(after);
+  return isSaid ? null : { ...consent, newsletter: after };
 }
+
+const textOf = ({ refusedTopics = [] }: MailboxWord): string => refusedTopics.join(' ');

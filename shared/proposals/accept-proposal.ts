@@ -114,8 +114,8 @@ async function movedTo(
 ): Promise<{ readonly writes: readonly WriteItem[]; readonly fields: Partial<Pick<Lead, 'consent'>> }> {
   if (proposal.field !== 'email') return { writes: [], fields: {} };
   const from = email === null ? null : digests.address(email);
-  const { writes, agreedAt } = await moveRefusals({ from, to: digests.address(proposal.value), ...(provenAt ? { provenAt } : {}) }, table);
-  return { writes, fields: { consent: consentAtMailbox(consent, agreedAt) } };
+  const { writes, word } = await moveRefusals({ from, to: digests.address(proposal.value), ...(provenAt ? { provenAt } : {}) }, table);
+  return { writes, fields: { consent: consentAtMailbox(consent, word) } };
 }
 
 /** Whether the person may accept a proposal by a link in a mail to the address of the record as it stands. */

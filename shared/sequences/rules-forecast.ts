@@ -175,5 +175,5 @@ function afterPlan(foreseen: Foreseen, run: ForeseenRun, mail: PlannedSequenceMa
 /** What was refused that a mail is skipped for; null where it is skipped for something else. */
 function refusalOf({ reason, topic }: { readonly reason: SkipReason; readonly topic: string | null }): Refusal | null {
   if (reason === 'refusedAll') return 'all';
-  return reason === 'refusedTopic' && topic !== null ? { topic } : null;
+  return reason === 'refusedTopic' && topic !== null ? { topics: [topic] } : null;
 }

@@ -10,8 +10,8 @@ export interface MailPurpose {
   readonly topic?: string | null | undefined;
 }
 
-/** What a person refused: advertising as a whole, or about one topic. */
-export type Refusal = 'all' | { readonly topic: string };
+/** What a person refused: advertising as a whole, or about some topics. */
+export type Refusal = 'all' | { readonly topics: readonly string[] };
 
 /**
  * Tells whether all mails that a run may still come to, one at the least, are advertising that the person refused: then there is nothing left to
@@ -25,7 +25,8 @@ export function onlyRefusedLeft(
   refused: Refusal,
 ): boolean {
   const left = mailsLeft(sequence, run).flatMap((step) => purposeOf(step) ?? []);
-  const isRefused = ({ purpose, topic }: MailPurpose) => purpose === 'advertising' && (refused === 'all' || topic === refused.topic);
+  const isRefused = ({ purpose, topic }: MailPurpose) =>
+    purpose === 'advertising' && (refused === 'all' || (typeof topic === 'string' && refused.topics.includes(topic)));
   return left.length > 0 && left.every(isRefused);
 }
 

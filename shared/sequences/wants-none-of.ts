@@ -6,16 +6,17 @@ import { onlyRefusedLeft } from './rules-refused.ts';
 import type { SequenceConfig } from './sequence-config.ts';
 
 /**
- * Tells whether all mails that a run may still come to are advertising, and the person refused all of that: their record says so in the
- * transaction of the refusal. Templates resolve when a mail goes out, so today's say what it is for. What is refused by topic, the gate sees.
+ * Tells whether all mails that a run may still come to are advertising, and the person refused all of that, or every topic that it is about: their
+ * record says so in the transaction of the refusal. Templates resolve when a mail goes out, so today's say what it is for.
  */
 export async function wantsNoneOf(
   sequence: SequenceConfig,
   run: Pick<Enrolment, 'stepId' | 'done'>,
-  { consent }: Pick<Lead, 'consent'>,
+  { consent: { newsletter } }: Pick<Lead, 'consent'>,
   config: ConfigReader,
 ): Promise<boolean> {
-  if (consent.newsletter?.granted !== false) return false;
+  const topics = newsletter?.refusedTopics ?? [];
+  if (newsletter?.granted !== false && topics.length === 0) return false;
   const templates = (await config.current(templateKind)).documents;
-  return onlyRefusedLeft(sequence, run, ({ template }) => templates.get(template), 'all');
+  return onlyRefusedLeft(sequence, run, ({ template }) => templates.get(template), newsletter?.granted === false ? 'all' : { topics });
 }

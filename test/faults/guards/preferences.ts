@@ -90,8 +90,8 @@ export const preferenceAlarms: readonly Alarm[] = [
           if (!isRefused) {
             isRefused = true;
             world.pass(1_000);
-            // Another topic stays, so the record's consent does not change, and neither does its version.
-            await reader.follow('POST', 'unsubscribe', reader.leavingToken(offers), 'choose=topic');
+            // A rest changes no consent of the record, and so not its version.
+            await reader.follow('POST', 'preferences', reader.leavingToken(offers), 'choose=pause');
           }
           return table.transact(writes);
         },
@@ -106,7 +106,7 @@ export const preferenceAlarms: readonly Alarm[] = [
       } as const;
       await acceptProposal(decision, { ...world.parts, table: late });
       const bar = advertisingBar(await readAddressState(world.table, address), offers, world.parts.clock());
-      return bar === null ? ['who refused a moment before their address changed gets advertising at the new one'] : [];
+      return bar === null ? ['who chose a rest a moment before their address changed gets advertising at the new one'] : [];
     },
   },
   {

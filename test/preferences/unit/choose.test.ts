@@ -127,6 +127,12 @@ describe('the page of choices', () => {
       [null, 'refusedTopic'],
       ['refusedTopic', null],
     ]);
+    expect(await consentNow()).toMatchObject({
+      granted: true,
+      confirmedAt: expect.any(String),
+      refusedTopics: expect.arrayContaining([offers]),
+    });
+    expect((await consentNow())?.refusedTopics).not.toContain(tips);
     expect(reader.told().slice(-2)).toEqual([
       { purpose: 'newsletter', change: 'confirmed', topics: [tips], until: null },
       { purpose: 'newsletter', change: 'refused', topics: [offers], until: null },

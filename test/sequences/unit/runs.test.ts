@@ -165,6 +165,24 @@ describe('a person who refuses newsletters', () => {
     expect(await world.enrolment()).toMatchObject({ ended: { reason } });
   });
 
+  it.each([
+    ['is out at once of a run about that topic', 'tin', ['L1 1 m1'], 'optOut'],
+    ['stays in a run that has another topic left', 'uu-dai', ['L1 1 m1', 'L1 1 m2'], 'finished'],
+  ])('of one topic %s', async (_what, topic, mails, reason) => {
+    world = new SequenceWorld(twoMails);
+    world.templates.set('chao', { purpose: 'advertising', topic: 'tin' }).set('nhac', { purpose: 'advertising', topic });
+    await enrolled();
+    world.seed(world.lead(), { consent: { newsletter: { ...refused.newsletter, granted: true, refusedTopics: ['tin'] } } } as never);
+    await world.tell(world.lead(), draftEntry(consentChanged, { ...told, topics: ['tin'] }));
+    await world.settle();
+    expect((await world.enrolment())?.state).toBe(topic === 'tin' ? 'ended' : 'active');
+
+    await world.pass(3 * daysMs);
+
+    expect(world.mails).toEqual(mails);
+    expect(await world.enrolment()).toMatchObject({ ended: { reason } });
+  });
+
   it('is not put into a sequence that is nothing but advertising', async () => {
     world = new SequenceWorld(twoMails);
     world.templates.set('chao', { purpose: 'advertising' }).set('nhac', { purpose: 'advertising' });
