@@ -2,6 +2,7 @@ import { leadSubject } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import type { ChangedItem } from '../../shared/projecting/index.ts';
+import type { NewItem } from '../../shared/publishing/index.ts';
 import type { Agenda } from './agenda.ts';
 import type { Change } from './watched-table.ts';
 
@@ -54,30 +55,46 @@ export function timersOf(agenda: Agenda, shards: Queue): (change: Change) => voi
 
 /** Tells of changes that projectors hear of, once what made them is done. */
 export function streamOf(agenda: Agenda, tell: (records: readonly ChangedItem[]) => Promise<readonly string[]>): (change: Change) => void {
-  const waiting: ChangedItem[] = [];
-  let count = 0;
-  const flush = async (): Promise<void> => {
-    const failed = await tell(waiting.splice(0));
-    if (failed.length > 0) throw new Error('a lead could not be projected');
-  };
+  const add = inBatches(agenda, tell);
   return ({ key: { pk, sk }, before, after }) => {
     if (!isProjected(sk, before, after)) return;
-    count += 1;
-    if (waiting.length === 0) agenda.at(agenda.nowMs, flush);
-    waiting.push({
-      sequenceNumber: String(count),
+    add((sequenceNumber) => ({
+      sequenceNumber,
       pk,
       sk,
       change: after ? (before ? 'MODIFY' : 'INSERT') : 'REMOVE',
       changedAt: agenda.nowMs / 1_000,
       images: () => ({ before, after }),
-    });
+    }));
+  };
+}
+
+/** Tells of new entries of histories, once what made them is done. */
+export function entriesOf(agenda: Agenda, tell: (records: readonly NewItem[]) => Promise<readonly string[]>): (change: Change) => void {
+  const add = inBatches(agenda, tell);
+  return ({ key: { sk }, before, after }) => {
+    if (sk.startsWith(keys.timelinePrefix) && !before && after) add((sequenceNumber) => ({ sequenceNumber, item: after }));
+  };
+}
+
+/** Hands on together what is added by one act. */
+function inBatches<Told>(agenda: Agenda, tell: (records: readonly Told[]) => Promise<readonly string[]>) {
+  const waiting: Told[] = [];
+  let count = 0;
+  const flush = async (): Promise<void> => {
+    const failed = await tell(waiting.splice(0));
+    if (failed.length > 0) throw new Error('a change could not be told of');
+  };
+  return (record: (sequenceNumber: string) => Told): void => {
+    count += 1;
+    if (waiting.length === 0) agenda.at(agenda.nowMs, flush);
+    waiting.push(record(String(count)));
   };
 }
 
 /** What the filter of the stream lets through (infra/stacks/stream-filters.ts). */
 function isProjected(sk: string, before: Change['before'], after: Change['after']): boolean {
-  if (sk === keys.leadSk) return true;
+  if (sk === keys.leadSk || sk === keys.profileSk) return true;
   if (sk.startsWith(keys.leadPostPrefix)) return before === undefined;
   if (after === undefined) return false;
   if (sk === keys.scoreSk) return after.visitedAt !== undefined;

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { defaultConfig } from '../../config/index.ts';
 import { AssignMessage, MailMessage, ScoreMessage, TimerShardMessage, WorkMessage } from '../../events/index.ts';
+import { routesOf as linkRoutesOf } from '../../functions/answer-links/app.ts';
 import { createHandler as createCounter } from '../../functions/backtest-scoring/app.ts';
 import { createHandler as createCapture } from '../../functions/capture-form/app.ts';
 import { createHandler as createChanger } from '../../functions/change-leads/app.ts';
@@ -8,20 +9,24 @@ import { workKinds } from '../../functions/do-work/kinds.ts';
 import { askers, projectors } from '../../functions/project-changes/projectors.ts';
 import { createHandler as createReader } from '../../functions/read-leads/app.ts';
 import { mailProducts } from '../../functions/send-mail/products.ts';
-import { formKind } from '../../shared/capture/form-config.ts';
 import { createAddressCounter, parseOutcome } from '../../shared/capture/index.ts';
+import type { ConfigDocument, ConfigKind } from '../../shared/config/index.ts';
 import { publishAll } from '../../shared/config/publish.ts';
 import { intakeSubmission } from '../../shared/intake/index.ts';
+import type { OutgoingMail } from '../../shared/mail/compose.ts';
 import { handleMailMessage } from '../../shared/mail/send.ts';
+import { digestOf, putCompiled } from '../../shared/mail-templates/compiled.ts';
+import { TemplateConfig } from '../../shared/mail-templates/template-config.ts';
 import { openDigests } from '../../shared/platform/digests.ts';
 import { LeadId, PoolId, SubmissionRef } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
 import { silentLog } from '../../shared/platform/logging.ts';
 import type { PutWrite } from '../../shared/platform/table.ts';
 import { projectChanges } from '../../shared/projecting/index.ts';
+import { publishChanges } from '../../shared/publishing/index.ts';
 import { assignLeads } from '../../shared/routing/index.ts';
-import { repKind } from '../../shared/routing/rep-config.ts';
 import { scoreLead } from '../../shared/scoring/index.ts';
+import { beginDateLooks } from '../../shared/sequences/index.ts';
 import { runShard } from '../../shared/timers/index.ts';
 import { trackVisits } from '../../shared/tracking/index.ts';
 import { doWork } from '../../shared/work/index.ts';
@@ -30,13 +35,15 @@ import { createFixedConfig } from '../../test/support/lead-world/config.ts';
 import { type MemoryTable, memoryTable } from '../../test/support/memory-table.ts';
 import type { Agenda } from './agenda.ts';
 import { countedIds } from './counted-ids.ts';
-import { openQueues, streamOf, timersOf } from './deliveries.ts';
+import { entriesOf, openQueues, streamOf, timersOf } from './deliveries.ts';
 import type { Dice } from './dice.ts';
 import { type Change, watchedTable } from './watched-table.ts';
 
 /** Every digest of the snapshot is made with it: no secret, for whoever has the snapshot has all that they stand for. */
 export const demoIdentityKey = 'identity-key-of-the-demo-company-a-secret-of-nobody';
+const defaults: Readonly<Record<string, readonly unknown[]>> = defaultConfig;
 const formTokenKey = 'form-token-key-of-the-demo';
+const signedLinkKey = 'signed-link-key-of-the-demo';
 
 /** One request of a user, as the API takes it. */
 export interface Asked {
@@ -57,8 +64,14 @@ export interface Answered {
 export interface Product {
   readonly table: MemoryTable;
   readonly formTokenKey: string;
-  /** Says that a rep gets no leads from now on, as whoever publishes `reps` does. */
-  goesOnLeave(repId: string): Promise<void>;
+  /** Publishes a kind with one document changed. What a company publishes by itself is in its snapshot. */
+  publish<Document extends ConfigDocument>(
+    kind: ConfigKind<Document>,
+    id: string,
+    edit: (before: NoInfer<Document>) => NoInfer<Document>,
+  ): Promise<void>;
+  /** Lets sequences begin for what happens from now on. */
+  beginSequences(): Promise<void>;
   /** Writes what a deployment writes before the first request. */
   begin(writes: readonly PutWrite[]): Promise<void>;
   /** Posts a form; answers the id under which the post is kept. @throws when it is not accepted */
@@ -68,6 +81,10 @@ export interface Product {
   /** Tells what a browser did. */
   browse(beacon: object): Promise<void>;
   ask(asked: Asked): Promise<Answered>;
+  /** Presses the button behind a link of a mail. */
+  press(route: string, token: string): Promise<void>;
+  /** Hears of each mail to a person. */
+  onMail(listener: (mail: OutgoingMail) => void): void;
   /** Hears of each change of the table. */
   onChange(listener: (change: Change) => void): void;
 }
@@ -82,8 +99,8 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
   const queues = openQueues(agenda);
   const { clock } = agenda;
   const config = createFixedConfig();
-  // Whoever asks this company about something else has another need, which may be another team's.
-  config.change(formKind, 'contact', (form) => ({ ...form, opensOpportunity: true }));
+  const readers = new Set<(mail: OutgoingMail) => void>();
+  memory.seed(...uncompiled());
   const parts = {
     table,
     clock,
@@ -102,15 +119,20 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
   const gate = {
     ...parts,
     products: mailProducts,
-    ses: { send: async () => ({ kind: 'accepted', messageId: parts.ids.attemptId() }) as const },
+    ses: {
+      send: async (mail: OutgoingMail) => {
+        if (mail.configurationSet === toPeople) for (const reader of readers) reader(mail);
+        return { kind: 'accepted', messageId: parts.ids.attemptId() } as const;
+      },
+    },
     rate: { take: async () => ({ kind: 'taken' as const }) },
     queues: { notice, mail, work },
     sender: {
       from: 'no-reply@annhien.example',
-      configurationSets: { lead: 'pheu', rep: 'pheu-notices' },
+      configurationSets: { lead: toPeople, rep: 'pheu-notices' },
       mailLinkKey: 'mail-link-key-of-the-demo',
       siteUrl: 'http://localhost:8787',
-      signedLinkKey: 'signed-link-key-of-the-demo',
+      signedLinkKey,
     },
     random: dice.for('mails').roll,
   };
@@ -138,6 +160,7 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     { originDigests: [] },
     silentLog,
   );
+  const links = linkRoutesOf({ ...parts, signedLinkKeys: [signedLinkKey] });
   const changer = createChanger(parts, silentLog);
   const reader = createReader(parts, silentLog);
   const counter = createCounter(parts);
@@ -146,17 +169,33 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
   return {
     table: memory,
     formTokenKey,
-    async goesOnLeave(repId) {
-      config.change(repKind, repId, (rep) => ({ ...rep, active: false }));
-      const { documents, version } = await config.current(repKind);
-      const before = version === 2 ? (defaultConfig.reps ?? []) : null;
-      const versions = before === null ? [] : [{ documents: before, expectedVersion: 0 }];
-      for (const one of [...versions, { documents: [...documents.values()], expectedVersion: version - 1 }]) {
-        await publishAll(memory, clock, [repKind], { changes: [{ kind: repKind, ...one }], by: 'demo' });
+    async publish(kind, id, edit) {
+      const before = await config.current(kind);
+      config.change(kind, id, edit);
+      const { documents } = await config.current(kind);
+      const first = before.version === 1 ? [{ documents: defaults[kind.name] ?? [], expectedVersion: 0 }] : [];
+      for (const one of [...first, { documents: [...documents.values()], expectedVersion: before.version }]) {
+        await publishAll(memory, clock, [kind], { changes: [{ kind, ...one }], by: 'demo' });
       }
+    },
+    async beginSequences() {
+      const told = {
+        ...parts,
+        bus: { put: async () => [] },
+        intake: queues.to('intake'),
+        calls: queues.to('calls'),
+        failures: queues.to('failures'),
+      };
+      listeners.add(entriesOf(agenda, (entries) => publishChanges(entries, told)));
+      await beginDateLooks(parts, clock());
     },
     begin: (writes) => table.transact(writes),
     onChange: (listener) => void listeners.add(listener),
+    onMail: (listener) => void readers.add(listener),
+    async press(route, token) {
+      const answer = await links.get(route)?.(token, parts.ids.attemptId(), new URLSearchParams());
+      if (answer?.statusCode !== 200) throw new Error(`${route} was answered ${answer?.statusCode}`);
+    },
     async post(formId, body, { address, agent }) {
       const path = `/v1/forms/${formId}/submissions`;
       const answer = await capture(
@@ -211,6 +250,21 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
       return { status: answer.statusCode, body: JSON.parse(answer.body || '{}') };
     },
   };
+}
+
+/** The configuration set of mails to people. */
+const toPeople = 'pheu';
+
+/** Templates as the gate reads them. What a mail says is not kept, so nothing is made of their MJML. */
+function uncompiled() {
+  return (defaults.templates ?? []).flatMap((document) => {
+    const template = TemplateConfig.parse(document);
+    return (['vi', 'en'] as const).flatMap((locale) => {
+      const { subject } = template.locales[locale];
+      const write = putCompiled(digestOf(template, locale), { subject, html: subject, text: subject });
+      return 'Put' in write && write.Put.Item ? [write.Put.Item] : [];
+    });
+  });
 }
 
 const lambdaContext = { getRemainingTimeInMillis: () => 60_000 } as Context;

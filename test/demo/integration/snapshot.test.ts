@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import segments from '../../../config/segments.json' with { type: 'json' };
 import users from '../../../config/users.json' with { type: 'json' };
 import { messageOf } from '../../../local/assembly/errors.ts';
 import { readDemo, type Snapshot } from '../../../local/demo/snapshot.ts';
+import { formKind } from '../../../shared/capture/form-config.ts';
 import { parseOutcome, parseSubmission } from '../../../shared/capture/index.ts';
 import { parseCardItem } from '../../../shared/cards/store.ts';
 import { openConfigReader } from '../../../shared/config/index.ts';
@@ -11,13 +13,14 @@ import { parseLeadPost } from '../../../shared/leads/posts.ts';
 import { parseMail } from '../../../shared/mail/record.ts';
 import { parseOpportunity } from '../../../shared/needs/store.ts';
 import { openDigests } from '../../../shared/platform/digests.ts';
-import { keys } from '../../../shared/platform/keys.ts';
+import { keys, partitionId, sortId } from '../../../shared/platform/keys.ts';
 import type { Item } from '../../../shared/platform/table.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { parseDecision } from '../../../shared/routing/store.ts';
 import { parseScore } from '../../../shared/scoring/store.ts';
 import { parseSeat } from '../../../shared/seats/store.ts';
 import { membershipsIn } from '../../../shared/segments/membership.ts';
+import { Enrolment } from '../../../shared/sequences/enrolment.ts';
 import { parseTask } from '../../../shared/tasks/store.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { parseIdentity } from '../../../shared/tracking/identity-store.ts';
@@ -35,12 +38,15 @@ const reps = repUsers.map(({ email }) => email);
 const awayAtEnd = ['rep-ngoc', 'rep-truong'];
 const onLeave = repUsers.flatMap(({ repId, email }) => (repId && awayAtEnd.includes(repId) ? [email] : []));
 
+const parseRun = (item: Item) => Enrolment.parse({ ...item, leadId: partitionId(item), sequenceId: sortId(item) });
+
 /** Who reads an item of each kind. */
 const readers: Readonly<Record<string, (item: Item) => unknown>> = {
   'DUE #': (item) => Timer.parse(item),
   'EMAIL GUARD': parseEmailGuard,
   'LEAD CARD': parseCardItem,
   'LEAD DECISION': parseDecision,
+  'LEAD ENROL': parseRun,
   'LEAD LEADSCORE': parseScore,
   'LEAD LEADSEG': (item) => membershipsIn([item]),
   'LEAD MAIL': parseMail,
@@ -57,9 +63,9 @@ const readers: Readonly<Record<string, (item: Item) => unknown>> = {
 };
 /** Read with a lead or by the routes below. */
 const others =
-  'CONFIG AT|CONFIG CURRENT|CONFIG DOCUMENT|CONFIG VERSION|LEAD PROFILE|LEAD ASSIGN|LEAD CALL|LEAD LINK|LEAD LEADSEGS|LEAD PROPOSALS|LEAD MERGE|LEAD PROVENANCE|LEAD PURCHASE|LEAD QUALIFICATION|LEAD TOLD|ORDER GUARD|PHONE CLAIM|POOL STATE|REP NOTICES|REP OVERDUE|REP DIGEST|VISITOR VISITS|EMAIL POSTED|EMAIL PROPOSED|SEGMENTS khach-lau-khong-mua|SEGMENTS khach-vip|SEGMENTS mua-mot-lan|WAIT RING'.split(
-    '|',
-  );
+  'ADDRESS MAIL|CONFIG AT|CONFIG CURRENT|CONFIG DOCUMENT|CONFIG VERSION|LEAD PROFILE|LEAD ASSIGN|LEAD CALL|LEAD DATE|LEAD LINK|LEAD LEADSEGS|LEAD PROPOSALS|LEAD MERGE|LEAD PROVENANCE|LEAD PURCHASE|LEAD QUALIFICATION|LEAD TOLD|ORDER GUARD|PHONE CLAIM|POOL STATE|REP NOTICES|REP OVERDUE|REP DIGEST|VISITOR VISITS|EMAIL POSTED|EMAIL PROPOSED|WAIT RING'
+    .split('|')
+    .concat(segments.map(({ id }) => `SEGMENTS ${id}`));
 
 const kindOf = ({ pk, sk }: Item) => `${String(pk).split('#')[0]} ${String(sk).split('#')[0]?.replace(/^\d.*/, '#')}`;
 
@@ -89,6 +95,29 @@ describe('the snapshot of the demo company', () => {
     expect([...stages]).toEqual(expect.arrayContaining(['lead', 'mql', 'sqo', 'customer', 'repeat']));
     expect([...statuses].sort()).toEqual(['active', 'disqualified', 'recycled', 'retired']);
     expect(facts.filter((told) => told.includes('"returned"')).length).toBeGreaterThan(0);
+  });
+
+  it('asks by its forms what its people have answered', async () => {
+    const table = memoryTable();
+    table.seed(...demo.items.filter(({ pk }) => String(pk).startsWith('CONFIG#')));
+    const { documents } = await openConfigReader(table, () => new Date(demo.endMs)).current(formKind);
+    const form = (id: string) => [...documents.values()].find((one) => one.id === id);
+
+    expect(form('contact')?.opensOpportunity).toBe(true);
+    expect(form('newsletter')?.fields.map(({ name }) => name)).toContain('birthday');
+    expect(demo.items.filter(({ sk }) => String(sk).startsWith(keys.datePrefix)).length).toBeGreaterThan(10);
+  });
+
+  it('has people in sequences, with mails that were sent, that wait and that were refused', () => {
+    const runs = demo.items.filter(({ sk }) => String(sk).startsWith(keys.enrolmentPrefix)).map(parseRun);
+    const mails = demo.items.filter(({ sk }) => String(sk).startsWith('MAIL#sequenceMail-')).map(parseMail);
+    const ends = new Set(runs.map(({ state, ended }) => ended?.reason ?? state));
+    const sequences = new Set(runs.map(({ sequenceId }) => String(sequenceId)));
+    const reasons = new Set(mails.map(({ status, reason }) => `${status} ${reason ?? ''}`.trim()));
+
+    expect([...ends]).toEqual(expect.arrayContaining(['active', 'finished', 'exit', 'optOut']));
+    expect([...sequences]).toEqual(expect.arrayContaining(['chao-nguoi-moi', 'huong-dan-sau-mua', 'nhac-bao-gia', 'chuc-sinh-nhat']));
+    expect([...reasons]).toEqual(expect.arrayContaining(['sent', 'skipped noConsent', 'skipped noAddress', 'planned colleague']));
   });
 
   it('has reps of the default configuration, of whom two are on leave', async () => {
@@ -157,6 +186,12 @@ describe('what is read of the demo company', () => {
       for (const route of ofLead) answers.push(await read(`/v1/leads/{leadId}${route}`, admin, { path: { leadId } }));
     }
 
+    const [run] = demo.items.filter(({ sk, state }) => String(sk).startsWith(keys.enrolmentPrefix) && state === 'active').map(parseRun);
+    const path = { leadId: String(run?.leadId) };
+    const foreseen = await read('/v1/leads/{leadId}/forecast', admin, { path, query: {} });
+    answers.push(foreseen, await read('/v1/leads/{leadId}/enrolments', admin, { path }));
+
+    expect(foreseen.text).toContain('"does"');
     expect(answers.filter(({ status }) => status !== 200).map(({ text }) => text)).toEqual([]);
     for (const { body } of answers.slice(0, 5)) expect(JSON.stringify(body)).toContain('"items":[{');
   });
@@ -179,6 +214,6 @@ describe('what is read of the demo company', () => {
     expect(idle.filter((email) => !onLeave.includes(email))).toEqual([]);
     expect(needs.filter(({ state, subject, owner }) => state === 'open' && subject !== 'lead' && owner !== null).length).toBeGreaterThan(0);
     expect(stands.filter(({ evidence }) => JSON.stringify(evidence).includes('"hot"')).length).toBeGreaterThan(2);
-    expect(counts.length).toBe(3);
+    expect(counts.length).toBe(segments.length);
   });
 });

@@ -4,6 +4,7 @@ import type { Company } from '../company.ts';
 import type { Dice } from '../dice.ts';
 import { type Person, personOf } from '../people.ts';
 import { dayMs, demandOn, hourMs, midnightOf, momentOn } from '../seasons.ts';
+import { birthdayQuestion } from './forms.ts';
 import { isEarnest, type Visit, visitAgain, visitBefore } from './visiting.ts';
 
 const minuteMs = 60_000;
@@ -102,7 +103,7 @@ function bodyOf(formId: string, person: Person, { way, visit, dice, company, tim
   // Who asks again may want something else, and may have moved.
   const product = time === 'again' && dice.isLucky(50) ? dice.pick(['ban-hang', 'ke-toan', 'kho-san-xuat']) : person.product;
   const fields = isNewsletter
-    ? { email, fullName }
+    ? { email, fullName, [birthdayQuestion]: dice.isLucky(60) ? birthdayOf(dice) : null }
     : {
         fullName,
         email,
@@ -128,6 +129,12 @@ function bodyOf(formId: string, person: Person, { way, visit, dice, company, tim
     consent: { contact: !isNewsletter, newsletter: isNewsletter || dice.isLucky(35), ...(visit && { tracking: true }) },
     token: signFormToken(formId, openedAt, `${person.number}${time}`, company.product.formTokenKey),
   };
+}
+
+/** People type the day as they say it. */
+function birthdayOf(dice: Dice): string {
+  const [day, month] = [dice.between(1, 28), dice.between(1, 12)];
+  return dice.isLucky(70) ? `${day}/${month}/${dice.between(1968, 2003)}` : `${day}/${month}`;
 }
 
 function quoteOf(person: Person, dice: Dice): Readonly<Record<string, string>> {

@@ -1,3 +1,4 @@
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { type Company, userOf } from '../company.ts';
 import { dayMs, hourMs, midnightOf } from '../seasons.ts';
 
@@ -11,7 +12,9 @@ const away = [
 export function staffing(company: Company): void {
   for (const { repId } of away) {
     const leave = awayOf(company, repId);
-    if (leave) company.agenda.at(Math.max(company.span.startMs, leave.leavesMs), () => company.product.goesOnLeave(repId));
+    const { agenda, product, span } = company;
+    if (leave)
+      agenda.at(Math.max(span.startMs, leave.leavesMs), () => product.publish(repKind, repId, (rep) => ({ ...rep, active: false })));
   }
 }
 
