@@ -9,6 +9,8 @@ export interface AccessPattern {
   readonly kinds?: string;
   /** Tells calls that differ in nothing else apart by their RRU. */
   readonly read?: number;
+  /** Tells calls that differ in nothing else apart by their WRU. */
+  readonly write?: number;
   /** The read request that is counted whole, by its name among the journeys. */
   readonly request?: string;
 }

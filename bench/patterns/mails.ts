@@ -83,6 +83,7 @@ export const ofMails: readonly AccessPattern[] = [
     function: 'send-mail',
     operations: ['TransactWriteItems'],
     kinds: 'ADDRESS LEAD MAILBOX',
+    write: 6,
   },
   {
     pattern: 'mail sent, timeline',

@@ -39,10 +39,10 @@ async function run(): Promise<Report> {
 }
 
 /** Requests are left out: they are counted whole. */
-function allCalls({ first, created, repeated, changed, later, linked, landline, held, followedUp }: Journeys): MeasuredCall[] {
+function allCalls({ first, created, repeated, changed, later, linked, landline, held, nurtured, followedUp }: Journeys): MeasuredCall[] {
   // What else falls due in the time before it is not of that repeat.
   const moved = { calls: later.calls.filter((call) => call.function === 'project-changes') };
-  return [first, ...created, repeated, changed, moved, linked, landline, held, followedUp]
+  return [first, ...created, repeated, changed, moved, linked, landline, held, nurtured, followedUp]
     .flatMap(({ calls }) => calls)
     .filter(({ service, refused }) => service === 'dynamodb' && !refused);
 }
@@ -53,7 +53,8 @@ function isOf(call: MeasuredCall, pattern: AccessPattern): boolean {
     (pattern.function === '*' || pattern.function === call.function) &&
     pattern.operations.includes(call.operation) &&
     pattern.kinds === call.kinds &&
-    (pattern.read === undefined || pattern.read === call.read)
+    (pattern.read === undefined || pattern.read === call.read) &&
+    (pattern.write === undefined || pattern.write === call.write)
   );
 }
 

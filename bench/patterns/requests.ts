@@ -67,6 +67,42 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
     request: 'posts in quarantine',
   },
   {
+    pattern: 'sequences of a lead',
+    key: '`LEAD#id` / `LEAD`; sk begins with `ENROL#`',
+    consistency: 'strong',
+    request: 'sequences of a lead',
+  },
+  {
+    pattern: 'why a lead got a mail of a sequence',
+    key: '`LEAD#id` / `LEAD`, `ENROL#sequence`, `MAIL#id`',
+    consistency: 'strong',
+    request: 'why a mail was sent',
+  },
+  {
+    pattern: 'the same of a mail that its run has not reached',
+    key: 'same',
+    consistency: 'strong',
+    request: 'why a mail was not sent yet',
+  },
+  {
+    pattern: 'forecast of a lead for 30 days',
+    key: '`LEAD#id` / `LEAD`; sk begins with `ENROL#`, `TASK#`, `CALL#`; `ADDRESS#digest`, `MAILBOX#digest`',
+    consistency: 'strong',
+    request: 'forecast of a lead',
+  },
+  {
+    pattern: 'leads of a sequence (one)',
+    key: 'gsi3 `SEQ#sequence#00–02`, then `LEAD#id` / `LEAD`, `ENROL#sequence` each',
+    consistency: 'eventual',
+    request: 'leads of a sequence',
+  },
+  {
+    pattern: 'sequences, with how many leads are in each (a sequence, 1.5)',
+    key: 'gsi3 `SEQ#sequence#00–02` of each',
+    consistency: 'eventual',
+    request: 'sequences with their counts',
+  },
+  {
     pattern: 'a back-test of six leads (without visits)',
     key: 'gsi1 `REGION#part#00–02` of all four, then `LEAD#id`, `POST#` to `TIMELINE#`, `LINK#` and `SUBMISSION#channel#source#id` each',
     consistency: 'strong',
@@ -103,6 +139,12 @@ const acts: readonly Omit<AccessPattern, 'function' | 'operations' | 'consistenc
     key: 'lead by `version`; `ORDER#source#digest` / `GUARD`, must not exist',
     request: 'order paid',
   },
+  {
+    pattern: 'put a lead into a sequence: enrolment with its index entry, entry, timer',
+    key: '`LEAD#id` / `ENROL#sequence`, as it was read',
+    request: 'put into a sequence',
+  },
+  { pattern: 'take a lead out of a sequence: enrolment, entry', key: 'same', request: 'taken out of a sequence' },
 ];
 
 const readers: Readonly<Record<string, string>> = { 'form of a page': 'show-form', 'back-test of six leads': 'backtest-scoring' };

@@ -1,3 +1,4 @@
+import { documentsOf, publishConfig } from '../../test/support/publish-config.ts';
 import { type Runtime, startRuntime } from '../../test/support/runtime.ts';
 import { toMorning } from './clock.ts';
 import { addressOf, lead, newRun, type PostedLead } from './leads.ts';
@@ -40,6 +41,8 @@ export interface Journeys {
   readonly landline: Journey;
   /** A post that a program filled in, which waits in quarantine. */
   readonly held: Journey;
+  /** A person confirms that they want mails: a sequence begins, and its first mail goes out. */
+  readonly nurtured: Journey;
   /** All follow-ups of the leads above, two days later. */
   readonly followedUp: Journey;
   readonly followUps: number;
@@ -104,7 +107,24 @@ async function walk(): Promise<Journeys> {
       await runtime.settle();
     });
     const acts = await actAll(runtime, lead(run, 2));
-    return { first, created, repeated, changed, later, linked, landline, held, followedUp, followUps: createdLeads + 1, reads, acts };
+    const { nurtured, told, moved } = await nurture(runtime, lead(run, 4));
+    reads.push(...told);
+    acts.push(...moved);
+    return {
+      first,
+      created,
+      repeated,
+      changed,
+      later,
+      linked,
+      landline,
+      held,
+      nurtured,
+      followedUp,
+      followUps: createdLeads + 1,
+      reads,
+      acts,
+    };
   } finally {
     await runtime.stop();
   }
@@ -179,6 +199,47 @@ async function actAll(runtime: Runtime, known: PostedLead): Promise<Journey[]> {
   await act('task done', `/v1/tasks/${tasks[0]?.taskId}/done`, {});
   await act('order paid', `${path}/purchases`, { currency: 'VND', facts: paid }, admin);
   return acts;
+}
+
+/** Has a person who ticked the newsletter press the button; then asks what is told of it, and puts them into another sequence and out of it. */
+async function nurture(runtime: Runtime, known: PostedLead) {
+  const user = 'admin@example.com';
+  const email = known.fields.email ?? '';
+  const sequences: readonly { readonly id: string }[] = await documentsOf(runtime, 'sequences');
+  const byHand = sequences.map((sequence) => (sequence.id === 'moi-quay-lai' ? { ...sequence, triggers: [{ on: 'manual' }] } : sequence));
+  await publishConfig(runtime, 'sequences', byHand);
+  await toMorning(runtime);
+  const path = `/v1/leads/${String((await runtime.get(`/v1/leads?email=${encodeURIComponent(email)}`, { user })).body?.items?.[0]?.leadId)}`;
+  const [button = ''] = (await runtime.mails(email)).flatMap(({ text }) => /\/v1\/subscribe\/[\w.-]+/.exec(text ?? '') ?? []);
+  const nurtured = await record(runtime, 'subscription that is confirmed, and the first mail of a sequence', async () => {
+    const { status, text } = await runtime.request(button, { method: 'POST' });
+    if (status !== 200) throw new Error(`the button was answered with ${status}: ${text}`);
+    await runtime.idle();
+    await runtime.advance('PT2M');
+    await runtime.settle();
+  });
+  const paths = {
+    'sequences of a lead': `${path}/enrolments`,
+    'why a mail was sent': `${path}/messages/why?sequence=chao-nguoi-moi&step=ba-con-so`,
+    'why a mail was not sent yet': `${path}/messages/why?sequence=chao-nguoi-moi&step=kiem-kho`,
+    'forecast of a lead': `${path}/forecast`,
+    'leads of a sequence': '/v1/sequences/chao-nguoi-moi/enrolments',
+    'sequences with their counts': '/v1/sequences',
+  };
+  // Once before, so that the configuration is no part of it.
+  for (const one of Object.values(paths)) await runtime.get(one, { user });
+  const told: Journey[] = [];
+  for (const [name, one] of Object.entries(paths)) told.push(await recordRead(runtime, name, one));
+  const ask = async (method: string, where: string, body?: unknown): Promise<void> => {
+    const headers = { authorization: `Bearer ${await runtime.token(user)}` };
+    const answer = await runtime.request(where, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    if (answer.status >= 300) throw new Error(`${where} was answered with ${answer.status}: ${answer.text}`);
+  };
+  const moved = [
+    await record(runtime, 'put into a sequence', () => ask('POST', `${path}/enrolments`, { sequenceId: 'moi-quay-lai' })),
+    await record(runtime, 'taken out of a sequence', () => ask('DELETE', `${path}/enrolments/moi-quay-lai`)),
+  ];
+  return { nurtured, told, moved };
 }
 
 /** The user of a rep, as the demo configuration has it. */
