@@ -1,8 +1,8 @@
 import { type Clock, hoursMs } from '../platform/clock.ts';
 import type { Table } from '../platform/table.ts';
 import { bookSlots, noteSpent } from './rate-store.ts';
-import { admittedOf, type DayCounts, freeAgainAt, hourAt } from './rules-quota.ts';
-import { departuresUs, type MailUrgency, paceOf, patienceUs, planBooking, spreadMs } from './rules-rate.ts';
+import { admittedOf, type DayCounts, freeAgainAt, hourAt, type QuotaLane, urgencyOf } from './rules-quota.ts';
+import { departuresUs, paceOf, patienceUs, planBooking, spreadMs } from './rules-rate.ts';
 
 /**
  * Whether a mail may be handed to SES now. `busy`: a slot would take too long, so the mail has to come back a little later.
@@ -16,7 +16,7 @@ export type Slot =
 /** The rate and the day's quota of SES, shared by all instances. */
 export interface MailRate {
   /** Waits until one mail may be handed to SES, or answers why it has to come back. */
-  take(urgency: MailUrgency): Promise<Slot>;
+  take(lane: QuotaLane): Promise<Slot>;
 }
 
 /** What SES takes from the account. */
@@ -47,15 +47,16 @@ export function openMailRate({ mailsPerSecond, mailsPerDay }: SendingLimits, par
   const pace = paceOf(mailsPerSecond);
   const { table, clock, random, sleep } = parts;
   const nowUs = (): number => clock().getTime() * 1_000;
-  const waiting: Record<MailUrgency, Taker[]> = { notice: [], mail: [] };
-  const isServing: Record<MailUrgency, boolean> = { notice: false, mail: false };
+  const waiting: Record<QuotaLane, Taker[]> = { notice: [], mail: [], sequence: [] };
+  const isServing: Record<QuotaLane, boolean> = { notice: false, mail: false, sequence: false };
   /** As far as this instance knows; it only ever moves on. */
   let bookedUntilUs: number | undefined;
-  /** Until when mails need not ask: the quota was found spent. */
-  let spentUntil: Date | undefined;
+  /** Until when mails of a lane need not ask: the quota was found spent for them. */
+  const spentUntil: Partial<Record<QuotaLane, Date>> = {};
 
   /** Books up to so many slots; answers when it is worth asking again where there are none. */
-  async function book(wanted: number, urgency: MailUrgency): Promise<Booked | { readonly opensAtUs: number }> {
+  async function book(wanted: number, lane: QuotaLane): Promise<Booked | { readonly opensAtUs: number }> {
+    const urgency = urgencyOf(lane);
     for (let left = tries; left > 0; left -= 1) {
       const request = { urgency, nowUs: nowUs(), pace };
       const plan = planBooking(bookedUntilUs, { ...request, wanted });
@@ -65,7 +66,7 @@ export function openMailRate({ mailsPerSecond, mailsPerDay }: SendingLimits, par
       if (!answer.isBooked) continue;
       const hour = hourAt(request.nowUs / 1_000);
       const departures = departuresUs(answer.firstSlotUs, plan.count, urgency, pace);
-      return { departures, admitted: admittedOf(plan.count, urgency, answer.counts, hour, mailsPerDay), counts: answer.counts, hour };
+      return { departures, admitted: admittedOf(plan.count, lane, answer.counts, hour, mailsPerDay), counts: answer.counts, hour };
     }
     return { opensAtUs: nowUs() };
   }
@@ -79,43 +80,44 @@ export function openMailRate({ mailsPerSecond, mailsPerDay }: SendingLimits, par
   }
 
   /** Tells all who wait that the quota is spent, and gives back what was counted for those whom it has no room for. */
-  async function endDay(takers: Taker[], { departures, admitted, counts, hour }: Booked): Promise<void> {
+  async function endDay(takers: Taker[], lane: QuotaLane, { departures, admitted, counts, hour }: Booked): Promise<void> {
     const refused = departures.length - admitted;
-    const until = new Date(freeAgainAt(counts, hour, mailsPerDay, refused) * hoursMs);
-    spentUntil = until;
+    const until = new Date(freeAgainAt(counts, lane, hour, mailsPerDay, refused) * hoursMs);
+    spentUntil[lane] = until;
     const isNews = await noteSpent(table, refused, hour, clock());
     for (const [place, taker] of takers.splice(0).entries()) taker.resolve({ kind: 'spent', until, isNews: isNews && place === 0 });
   }
 
-  async function serve(urgency: MailUrgency): Promise<void> {
-    const takers = waiting[urgency];
-    isServing[urgency] = true;
+  async function serve(lane: QuotaLane): Promise<void> {
+    const takers = waiting[lane];
+    isServing[lane] = true;
     try {
       // All mails of a batch ask in the same turn: together they are one booking.
       await Promise.resolve();
       while (takers.length > 0) {
-        const found = await book(takers.length, urgency);
+        const found = await book(takers.length, lane);
         if ('opensAtUs' in found) {
           sendAway(takers, found.opensAtUs);
           if (takers.length > 0) await sleep(Math.max(0, (found.opensAtUs - nowUs()) / 1_000) + random() * spreadMs);
           continue;
         }
         for (const departureUs of found.departures.slice(0, found.admitted)) takers.shift()?.resolve(departureUs);
-        if (found.admitted < found.departures.length) await endDay(takers, found);
+        if (found.admitted < found.departures.length) await endDay(takers, lane, found);
       }
     } catch (error) {
       for (const taker of takers.splice(0)) taker.reject(error);
     } finally {
-      isServing[urgency] = false;
+      isServing[lane] = false;
     }
   }
 
   return {
-    async take(urgency) {
-      if (urgency === 'mail' && spentUntil && clock() < spentUntil) return { kind: 'spent', until: spentUntil, isNews: false };
+    async take(lane) {
+      const spent = spentUntil[lane];
+      if (spent && clock() < spent) return { kind: 'spent', until: spent, isNews: false };
       const answer = await new Promise<Parameters<Taker['resolve']>[0]>((resolve, reject) => {
-        waiting[urgency].push({ patientUntilUs: nowUs() + patienceUs[urgency], resolve, reject });
-        if (!isServing[urgency]) void serve(urgency);
+        waiting[lane].push({ patientUntilUs: nowUs() + patienceUs[urgencyOf(lane)], resolve, reject });
+        if (!isServing[lane]) void serve(lane);
       });
       if (typeof answer !== 'number') return answer;
       const waitMs = (answer - nowUs()) / 1_000;

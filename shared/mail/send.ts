@@ -12,6 +12,7 @@ import { leaveUnsent, noteUnneeded } from './leave.ts';
 import type { MailProduct, Postponed, PreparedMail, Unsent } from './product.ts';
 import type { Slot } from './rate.ts';
 import { isFree } from './record.ts';
+import type { QuotaLane } from './rules-quota.ts';
 import { slotDelaySeconds } from './rules-rate.ts';
 import { isOverdue } from './rules-retry.ts';
 import { readMail } from './store.ts';
@@ -22,9 +23,17 @@ export async function handleMailMessage(message: MailMessage, parts: GateParts):
   const { waitsSince = isoTime(parts.clock()), ...request } = message;
   if (isSeldomNeeded(message) && !(await dueMail(request, parts))) return;
   // Before anything is read: a mail that SES would not take now costs nothing.
-  const slot = await parts.rate.take(queueNameOf(request.kind, parts.products));
+  const lane = request.kind === 'sequenceMail' ? 'sequence' : queueNameOf(request.kind, parts.products);
+  return sendInTurn(request, lane, waitsSince, parts);
+}
+
+async function sendInTurn(request: MailRequest, lane: QuotaLane, waitsSince: string, parts: GateParts): Promise<void> {
+  const slot = await parts.rate.take(lane);
   if (slot.kind === 'taken') return sendMail(request, parts);
-  if (slot.kind === 'spent') return waitForQuota(request, slot, parts);
+  if (slot.kind === 'spent') {
+    const goesOn = await waitForQuota(request, lane, slot, parts);
+    return goesOn ? sendInTurn(request, 'mail', waitsSince, parts) : undefined;
+  }
   if (isOverdue(waitsSince, parts.clock())) return giveUpWaiting(request, parts);
   return waitForRate({ ...request, waitsSince }, parts);
 }
@@ -42,18 +51,30 @@ async function waitForRate(request: MailRequest, { products, queues, random, log
   log.info('mail waits for the sending rate', { leadId: request.leadId, mailId, kind: request.kind });
 }
 
-/** Puts a mail off to the hour in which the day's quota has room, spread over it: all that wait would ask in the same second. */
-async function waitForQuota(request: MailRequest, { until, isNews }: Slot & { kind: 'spent' }, parts: GateParts): Promise<void> {
+/**
+ * Puts a mail off to the hour in which the day's quota has room, spread over it: all that wait would ask in the same second. True for one of a
+ * sequence that does not advertise: somebody waits for it as for a welcome, so it is none of those that have had theirs.
+ */
+async function waitForQuota(
+  request: MailRequest,
+  lane: QuotaLane,
+  { until, isNews }: Slot & { kind: 'spent' },
+  parts: GateParts,
+): Promise<boolean> {
   const { kind, leadId } = request;
   if (isNews) {
     const error = new MailQuotaSpentError('mails to people wait');
     parts.log.error("the day's quota of mails is spent", error, { leadId, kind, until: isoTime(until) });
   }
   const mail = await prepareMail(request, parts);
-  if (!mail) return;
-  const plan = barOf(parts.products[kind], mail) ?? mail.plan(parts.clock());
+  if (!mail) return false;
+  const now = parts.clock();
+  const plan = barOf(parts.products[kind], mail) ?? mail.plan(now);
+  const planned = plannedMail(request, parts.products[kind], mail);
+  if (lane === 'sequence' && plan.act === 'send' && mail.advertising(plan.to, { ...parts, planned, now }) === null) return true;
   const wait: Postponed = { act: 'postpone', until: addMs(until, Math.floor(parts.random() * hoursMs)), why: 'dayQuota' };
-  return leaveUnsent(request, plan.act === 'send' ? wait : plan, plannedMail(request, parts.products[kind], mail), parts);
+  await leaveUnsent(request, plan.act === 'send' ? wait : plan, planned, parts);
+  return false;
 }
 
 /** Ends a mail that found no slot for a day: it came too late, unless it is not needed any more or must not be sent. */

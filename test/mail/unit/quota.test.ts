@@ -29,6 +29,16 @@ describe("the day's quota", () => {
     expect(admittedOf(10, 'mail', counts, now, 100)).toBe(admitted);
   });
 
+  it.each([
+    { what: 'mails have a tenth left', counts: counted({ 3: [0, 65], 0: [0, 10] }), sequences: 5, others: 10 },
+    { what: 'mails have less', counts: counted({ 3: [0, 68], 0: [0, 10] }), sequences: 2, others: 10 },
+    { what: 'notices left a tenth of all', counts: counted({ 3: [85, 0], 0: [0, 10] }), sequences: 5, others: 10 },
+    { what: 'sequences have had theirs', counts: counted({ 3: [0, 70], 0: [0, 10] }), sequences: 0, others: 10 },
+  ])('leaves what sequences may not have to mails that somebody waits for, where $what', ({ counts, sequences, others }) => {
+    expect(admittedOf(10, 'sequence', counts, now, 100)).toBe(sequences);
+    expect(admittedOf(10, 'mail', counts, now, 100)).toBe(others);
+  });
+
   it('admits every notice: SES is the judge of those', () => {
     expect(admittedOf(10, 'notice', counted({ 0: [200, 0] }), now, 100)).toBe(10);
   });
@@ -38,7 +48,7 @@ describe("the day's quota", () => {
     { what: 'most went out long ago', counts: counted({ 23: [0, 50], 2: [0, 40] }), hours: 2 },
     { what: 'what was counted just now is refused', counts: counted({ 20: [0, 80], 0: [0, 30] }), hours: 5 },
   ])('has room again when enough of it is 24 hours old: $what', ({ counts, hours }) => {
-    expect(freeAgainAt(counts, now, 100, counts.mails.get(now) ?? 0)).toBe(now + hours);
+    expect(freeAgainAt(counts, 'mail', now, 100, counts.mails.get(now) ?? 0)).toBe(now + hours);
   });
 });
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Lead } from '../../../shared/leads/index.ts';
+import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { LeadId, LoggedCallId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import type { SequenceConfig } from '../../../shared/sequences/index.ts';
@@ -216,6 +217,27 @@ describe('a mail of a sequence', () => {
     await world.pass(7 * hours);
 
     expect(ends()).toEqual(['sequenceMail-thu_1_mot sent']);
+  });
+
+  it.each([
+    ['waits where sequences have had their part of the day, if it advertises', 'chao', 'dayQuota'],
+    ['goes on as a welcome would, if it is a service', 'cam-on', 'sent'],
+  ])('%s', async (_what, template, end) => {
+    const one = world.configure([mail('mot', { template })], { id: 'rieng' });
+    world.now = morning;
+    const lanes: string[] = [];
+    const until = new Date(morning + 3 * hours);
+    const take = async (lane: string) => {
+      lanes.push(lane);
+      return lane === 'sequence' ? ({ kind: 'spent', until, isNews: false } as const) : ({ kind: 'taken' } as const);
+    };
+    await world.enrol(lead, one);
+    const request = { v: 1, kind: 'sequenceMail', leadId: lead.leadId, sequenceId: one.id, run: 1, stepId: 'mot' } as const;
+
+    await handleMailMessage(request, { ...world.parts(), rate: { take } });
+
+    expect(ends()).toEqual([`sequenceMail-rieng_1_mot ${end}`]);
+    expect(lanes).toEqual(end === 'sent' ? ['sequence', 'mail'] : ['sequence']);
   });
 
   it('is not sent to whom the goal of its sequence is reached, and `work` is asked to end the run', async () => {
