@@ -100,7 +100,7 @@ async function publishKinds(table: Table, names: readonly string[], by: string):
     const manifests = await publishAll(table, systemClock, configKinds, { changes, by, along, compilers });
     for (const [index, { kind }] of changes.entries()) console.log(`${kind.name}: published version ${manifests[index]?.version}`);
     if (differing.some(({ kind }) => kind.name === sequenceKind.name))
-      console.log('leads inside are looked at from in 45 s on; `npm run config -- inside` tells how far');
+      console.log('leads inside are looked at 45 s from now; `npm run config -- inside` tells how far');
   } catch (error) {
     if (!(error instanceof InvalidConfigError)) throw error;
     for (const fault of error.configFaults) console.error(faultLine(fault, files));
