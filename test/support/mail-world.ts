@@ -136,6 +136,8 @@ export class MailWorld {
   /** When SQS shows a dead worker's message again. */
   visibilityMs = 90_000;
   deliveries = 0;
+  /** Takes what timers ask of `work`; undefined where nobody does. */
+  work: ((message: unknown) => Promise<void>) | undefined;
   /** What the gate writes down. */
   log: Log = silentLog;
   /** What `work` was asked for at once. */
@@ -205,6 +207,11 @@ export class MailWorld {
       }
     }
     if (Number.isFinite(until)) this.now = until;
+  }
+
+  /** When the next message is delivered. */
+  get nextDeliveryAt(): number | undefined {
+    return this.#queue[0]?.at;
   }
 
   /** One look of the minute at the timers. */
@@ -277,9 +284,9 @@ export class MailWorld {
 
   async #handle({ queue, body }: Delivery): Promise<void> {
     if (queue === 'feedback') await this.hear(String(body));
-    else if (queue === 'work') this.workAsked.push(body);
+    else if (queue === 'work') await (this.work ? this.work(body) : this.workAsked.push(body));
     else if (queue === 'shards') {
-      const queues = { ...this.parts().queues, score: unheardQueue, work: unheardQueue };
+      const queues = { ...this.parts().queues, score: unheardQueue, work: this.work ? this.#queueOf('work') : unheardQueue };
       await runShard(TimerShardMessage.parse(body), { ...this.parts(), queues, timeLeftMs: () => 60_000 });
     } else await handleMailMessage(this.#message(body), this.parts());
   }

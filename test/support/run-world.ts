@@ -1,0 +1,84 @@
+import type { Lead } from '../../shared/leads/index.ts';
+import { LeadId, leadSubject, randomIds } from '../../shared/platform/ids.ts';
+import { keys } from '../../shared/platform/keys.ts';
+import { silentLog } from '../../shared/platform/logging.ts';
+import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
+import { putAssignment } from '../../shared/routing/store.ts';
+import { advanceEnrolmentWork } from '../../shared/sequences/advance-work.ts';
+import { putInByHand, readEnrolments } from '../../shared/sequences/index.ts';
+import { WebhookConfig } from '../../shared/webhooks/webhook-config.ts';
+import { doWork } from '../../shared/work/index.ts';
+import { NurtureWorld } from './nurture-world.ts';
+import { workWorld } from './work.ts';
+
+const webhook = WebhookConfig.parse({ id: 'kho', url: 'https://hooks.example.com/pheu', secretParameter: 'kho' });
+
+/** Runs of leads as they are deployed but for the stream: timers ask the gate for mails, and `work` for all other steps. */
+export class RunWorld extends NurtureWorld {
+  constructor(...given: ConstructorParameters<typeof NurtureWorld>) {
+    super(...given);
+    Object.assign(this.documents, { webhooks: [webhook] });
+    this.work = async (message) => {
+      if (Object(message).kind === advanceEnrolmentWork.kind) await doWork(message as never, [advanceEnrolmentWork], this.workParts());
+    };
+  }
+
+  workParts() {
+    const { table, config, queues } = this.parts();
+    const { parts } = workWorld(table);
+    const take = async (message: OutgoingMessage) => this.deliver('work', message.body, message.delaySeconds);
+    const work: Queue = {
+      send: take,
+      async sendAll(messages) {
+        for (const message of messages) await take(message);
+      },
+    };
+    return { ...parts, config, clock: this.clock, ids: randomIds, log: silentLog, queues: { ...parts.queues, mail: queues.mail, work } };
+  }
+
+  /** A lead that somebody has, so that steps make tasks. */
+  async putOwnedLead(changes: Partial<Lead> = {}): Promise<Lead> {
+    const lead = this.putLead(changes);
+    const { leadId, owner } = lead;
+    if (!owner) throw new Error('nobody has the lead');
+    const { repId, poolId, since, decisionId } = owner;
+    const assignment = { leadId, subject: leadSubject, version: 1, poolId, since, state: 'owned', repId, decisionId } as const;
+    await this.table.transact([putAssignment(null, assignment)]);
+    return lead;
+  }
+
+  /** Puts a lead into a sequence as a colleague does. */
+  async putIn({ leadId }: Pick<Lead, 'leadId'>, sequenceId: string): Promise<boolean> {
+    const by = { actor: { kind: 'system', id: 'test' }, correlationId: `T${sequenceId}`, along: () => [] } as const;
+    const parts = this.workParts();
+    return putInByHand({ leadId, sequenceId, ...by }, parts).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Error && error.name === 'NotPossibleNowError') return false;
+        throw error;
+      },
+    );
+  }
+
+  /** Lets time pass from one message or timer to the next. */
+  override async pass(ms: number): Promise<void> {
+    const end = this.now + ms;
+    for (let turns = 0; turns < 20_000; turns += 1) {
+      const timers = this.table.all().flatMap((item) => (String(item.pk).startsWith('DUE#') ? [Date.parse(String(item.dueAt))] : []));
+      const nextLook = Math.max(this.now, Math.min(...timers) - 30_000);
+      const next = Math.min(end, this.nextDeliveryAt ?? end, nextLook);
+      await this.run(next);
+      if (next >= end) return;
+      if (next === nextLook) await this.tick();
+    }
+    throw new Error('the runs never come to rest');
+  }
+
+  runsOf(leadId = LeadId.parse('L1')) {
+    return readEnrolments(this.table, leadId);
+  }
+
+  tasksOf(leadId = LeadId.parse('L1')) {
+    return this.table.all().filter(({ pk, sk }) => pk === keys.leadPk(leadId) && String(sk).startsWith('TASK#'));
+  }
+}
