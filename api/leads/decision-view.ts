@@ -5,7 +5,12 @@ export const DecisionView = z
   .object({
     decisionId: z.string(),
     at: z.string(),
-    rules: z.object({ territories: z.number().int(), pools: z.number().int(), reps: z.number().int() }),
+    rules: z.object({
+      territories: z.number().int(),
+      pools: z.number().int(),
+      reps: z.number().int(),
+      company: z.number().int().optional().meta({ description: 'Where hours of the company counted' }),
+    }),
     input: z.object({
       region: z.object({ provinceCode: z.string().nullable(), macroRegion: z.string().nullable(), reason: z.string() }),
       products: z.array(z.string()),
@@ -29,7 +34,7 @@ export const DecisionView = z
       }),
     ),
     chosen: z.object({ repId: z.string(), name: z.string() }).nullable(),
-    reason: z.enum(['turn', 'onlyCandidate', 'noCandidate', 'poolUnknown']),
+    reason: z.enum(['turn', 'onlyCandidate', 'noCandidate', 'outsideHours', 'poolUnknown']),
     sentence: Bilingual,
   })
   .meta({ id: 'Decision', description: 'A routing choice with every candidate and why' });

@@ -6,13 +6,14 @@ export const leadUnassigned = defineEvent({
   detailType: 'lead.unassigned',
   version: 1,
   about:
-    'A lead, or one of its opportunities, waits: nobody in its pool could take it, or the rep who had it has it no more. `over`: nobody is looked for any more.',
+    'A lead, or one of its opportunities, waits: nobody in its pool could take it, or the rep who had it has it no more. `over`: nobody is looked for any more. `outsideHours`: nobody works at this hour; where it waits for whoever begins first, `until` says when that is.',
   data: {
     subject: z.string(),
     poolId: z.string(),
     repId: z.string().nullable(),
-    reason: z.enum(['noCandidate', 'poolUnknown', 'over', ...EndCause.options]),
+    reason: z.enum(['noCandidate', 'outsideHours', 'poolUnknown', 'over', ...EndCause.options]),
     decisionId: z.string(),
+    until: z.string().optional(),
   },
   example: { subject: 'lead', poolId: 'south', repId: null, reason: 'noCandidate', decisionId: 'D01K9ZQ3V8A6G5Y2P0R7M3D9QTE' },
 });

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
-/** What made it necessary to give a subject to somebody: see shared/routing for who asks. `returned`: nobody worked with the lead, and now somebody is to. `afterSale`: the person has bought something, and another pool takes over who has. */
-export const AssignCause = z.enum(['created', 'post', 'returned', 'fallback', 'recalled', 'declined', 'retry', 'afterSale']);
+/** What made it necessary to give a subject to somebody: see shared/routing for who asks. `returned`: nobody worked with the lead, and now somebody is to. `afterSale`: the person has bought something, and another pool takes over who has. `outsideHours`: nobody in the pool before works at this hour. */
+export const AssignCause = z.enum([
+  'created',
+  'post',
+  'returned',
+  'fallback',
+  'recalled',
+  'declined',
+  'retry',
+  'afterSale',
+  'outsideHours',
+]);
 export type AssignCause = z.infer<typeof AssignCause>;
 
 /** Why a subject goes from the rep who has it; the pool is then asked again, for the same cause. */

@@ -21,6 +21,8 @@ export const Assignment = z.discriminatedUnion('state', [
     repId: z.null(),
     /** The decision by which nobody could take it, of a subject that waits; null on the way to a decision. */
     decisionId: DecisionId.nullable(),
+    /** When the first rep of its pool begins, for whom it waits. @default - nobody knows */
+    until: z.string().exactOptional(),
   }),
 ]);
 export type Assignment = z.infer<typeof Assignment>;
@@ -28,4 +30,4 @@ export type Assignment = z.infer<typeof Assignment>;
 /** Where a subject goes. */
 export type AssignmentTarget =
   | Pick<Assignment & { repId: RepId }, 'state' | 'poolId' | 'repId' | 'decisionId'>
-  | Pick<Assignment & { repId: null }, 'state' | 'poolId' | 'repId' | 'decisionId'>;
+  | Pick<Assignment & { repId: null }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'until'>;

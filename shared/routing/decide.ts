@@ -3,10 +3,12 @@ import { ConfigurationError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
 import type { Decision, DraftDecision, PoolState, Strategy } from './decision.ts';
 import type { RoutingRules, RuleSet } from './rules.ts';
+import { asksForHours } from './rules-availability.ts';
 import { factsOf, type RoutingFacts } from './rules-facts.ts';
 import { candidatesOf, emptyPool, type Ledger, ledgerBefore } from './rules-ledger.ts';
+import { type NextPool, poolBehind } from './rules-next-pool.ts';
 import { strategies } from './rules-strategy.ts';
-import { chooseTerritory, fallbackTerritory } from './rules-territory.ts';
+import { chooseTerritory } from './rules-territory.ts';
 import type { TerritoryAttributes } from './territory-conditions.ts';
 import type { TerritoryConfig } from './territory-config.ts';
 
@@ -34,7 +36,12 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
     regionReason,
     territory: { territoryId: territory.territoryId, poolId: territory.poolId, matchedBy: territory.matchedBy },
     territoryStood: standing !== null && !isSame(standing, chooseTerritory(rules.territories, attributes)),
-    versions: { territories: territory.territoriesVersion, pools: rules.pools.version, reps: rules.reps.version },
+    versions: {
+      territories: territory.territoriesVersion,
+      pools: rules.pools.version,
+      reps: rules.reps.version,
+      ...companyVersion(poolId, rules),
+    },
     poolId,
     poolVersion: state.version,
     strategy,
@@ -43,16 +50,24 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
   };
 }
 
+/** The version of the company stands in a decision for which somebody's hours counted. */
+function companyVersion(poolId: PoolId, { pools, reps, company }: RoutingRules): Pick<Decision['versions'], 'company'> {
+  const pool = pools.documents.get(poolId);
+  return company && pool && asksForHours(pool, reps.documents) ? { company: company.version } : {};
+}
+
 function chooseRep(
   facts: RoutingFacts,
-  { pools, reps }: RoutingRules,
+  rules: RoutingRules,
   state: PoolState,
   at: Date,
 ): Pick<Decision, 'candidates' | 'chosen' | 'reason'> {
-  const pool = pools.documents.get(state.poolId);
+  const pool = rules.pools.documents.get(state.poolId);
   if (!pool) return { candidates: [], chosen: null, reason: 'poolUnknown' };
-  const candidates = candidatesOf(pool, reps.documents, state, { facts, at });
-  return { candidates, ...strategies[strategy](facts, candidates, credit) };
+  const candidates = candidatesOf(pool, rules, state, { facts, at });
+  const choice = strategies[strategy](facts, candidates, credit);
+  const isOutsideHours = choice.reason === 'noCandidate' && candidates.some(({ rejected }) => rejected === 'outsideHours');
+  return { candidates, ...choice, ...(isOutsideHours ? { reason: 'outsideHours' } : {}) };
 }
 
 /**
@@ -74,20 +89,24 @@ function isSame(one: LeadRouting, other: LeadRouting | null): boolean {
   );
 }
 
-/** Returns the pool that takes over what nobody in a decision's pool can take; null when there is none but that pool itself. */
-export function nextPool({ chosen, poolId }: DraftDecision, territories: RuleSet<TerritoryConfig>): PoolId | null {
-  const fallback = chosen === null ? fallbackTerritory(territories) : null;
-  return fallback && fallback.poolId !== poolId ? fallback.poolId : null;
+/** Returns the pool that is asked next where nobody in a decision's pool can take a lead; null when the lead waits. */
+export function nextPool(decision: DraftDecision, rules: Pick<RoutingRules, 'territories' | 'pools'>): NextPool | null {
+  return decision.chosen === null ? poolBehind(decision, rules) : null;
 }
 
 /**
- * Decides as the live path would, without effect: where nobody in the pool can take the lead, the pool that takes over decides next.
+ * Decides as the live path would, without effect: where nobody in the pool can take the lead, the pools that take over decide next.
  * @throws ConfigurationError when no territory fits
  */
 export function dryRun(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger, at: Date): DraftDecision[] {
   const first = decide(facts, rules, ledger, at);
-  const handedTo = nextPool(first, rules.territories);
-  return handedTo === null ? [first] : [first, decide({ ...facts, handedTo, cause: 'fallback' }, rules, ledger, at)];
+  const decisions = [first];
+  for (let next = nextPool(first, rules); next !== null; ) {
+    const decision = decide({ ...facts, handedTo: next.poolId, cause: next.cause }, rules, ledger, at);
+    decisions.push(decision);
+    next = nextPool(decision, rules);
+  }
+  return decisions;
 }
 
 /**

@@ -2,6 +2,7 @@ import { type AssignRequest, leadAssigned, leadUnassigned } from '../../events/i
 import { type Act, type AssignmentState, draftEntry, noteOnLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import type { Opportunity } from '../needs/index.ts';
+import { isoTime } from '../platform/clock.ts';
 import type { PoolId, RepId } from '../platform/ids.ts';
 import type { PutWrite, WriteItem } from '../platform/table.ts';
 import { readSeat } from '../seats/index.ts';
@@ -25,8 +26,10 @@ export interface Decided extends Asked<AssignRequest> {
   /** The pool that looks for a rep while nobody has the subject. */
   readonly inCharge: PoolId;
   readonly decision: Decision;
-  /** The pool that takes over what nobody can take; null: none. */
-  readonly nextPoolId: PoolId | null;
+  /** Whether another pool is asked for what nobody can take. */
+  readonly isAskedNext: boolean;
+  /** When the first rep begins for whom it waits; null: nobody knows, or it does not wait for that. */
+  readonly until: Date | null;
 }
 
 /** What is written of a decision, and for which pool the subject begins to wait by it; null: for none, or it waited before. */
@@ -83,18 +86,22 @@ function tellSeller({ leadId, decisionId, chosen, at }: Decision, before: Assign
 
 /** Returns the writes by which nobody gets a subject, told once. Only where no other pool is asked next it is listed as waiting. */
 async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Promise<Written> {
-  const { lead, subject, before, opportunities, inCharge, decision, nextPoolId } = decided;
+  const { lead, subject, before, opportunities, inCharge, decision, isAskedNext } = decided;
   const { poolId, decisionId } = decision;
   const isRecorded = (await readDecision(table, lead.leadId, decisionId)) !== undefined;
-  const isToBeListed = nextPoolId === null && before?.decisionId !== decisionId;
+  const until = decided.until ? { until: isoTime(decided.until) } : {};
+  const stoodUntil = before?.repId === null ? before.until : undefined;
+  const isListedSo = before?.decisionId === decisionId && stoodUntil === until.until;
+  const isToBeListed = !isAskedNext && !isListedSo;
   if (isRecorded && !isToBeListed) return { writes: [], waitsFor: null };
-  const reason = decision.reason === 'poolUnknown' ? 'poolUnknown' : 'noCandidate';
-  const entries = [draftEntry(leadUnassigned, { subject, poolId, repId: null, reason, decisionId })];
+  const reason = decision.reason === 'poolUnknown' || decision.reason === 'outsideHours' ? decision.reason : 'noCandidate';
+  const entries = [draftEntry(leadUnassigned, { subject, poolId, repId: null, reason, decisionId, ...until })];
   const recorded = isRecorded ? [] : [putDecision(decision)];
   if (!isToBeListed) return { writes: [...noteOnLead(lead, entries, actOf(decided), ids).writes, ...recorded], waitsFor: null };
-  const to = { state: 'waiting', poolId: inCharge, repId: null, decisionId } as const;
+  const to = { state: 'waiting', poolId: inCharge, repId: null, decisionId, ...until } as const;
   const moved = { ...actOf(decided), lead, subject, before, to, entries, seats: [], tasks: [], opportunities, ids };
   const changed = changeAssignment(moved);
   const waited = before !== null && isListedAsWaiting(before) && before.poolId === to.poolId;
-  return { writes: [...changed, ...recorded], waitsFor: waited ? null : to.poolId };
+  // Whoever waits for a moment is not tried before it.
+  return { writes: [...changed, ...recorded], waitsFor: waited || decided.until ? null : to.poolId };
 }

@@ -4,9 +4,16 @@ import { LeadRegion, TerritoryMatch } from '../leads/index.ts';
 import { DecisionId, LeadId, PoolId, RepId, SubjectId, TerritoryId } from '../platform/ids.ts';
 import { TerritoryAttributes } from './territory-conditions.ts';
 
-/** Why a candidate was left out. New gates (leave, hours, capacity, ability) add their code here and a sentence beside it. */
-export const RejectReason = z.enum(['inactive', 'unknownRep']);
+/** Why a candidate was left out. New gates (capacity, ability) add their code here and a sentence beside it. */
+export const RejectReason = z.enum(['inactive', 'unknownRep', 'onLeave', 'offDuty', 'outsideHours']);
 export type RejectReason = z.infer<typeof RejectReason>;
+
+/**
+ * What somebody switched for a rep, until a moment or for good: off duty nothing is given to them, on duty they are there outside their hours as well.
+ * A rep without a switch is on duty by hours alone.
+ */
+export const Duty = z.object({ on: z.boolean(), until: z.string().exactOptional() });
+export type Duty = z.infer<typeof Duty>;
 
 /** One rep of the pool as gates and strategy saw them, before the choice. */
 export const Candidate = z.object({
@@ -19,10 +26,13 @@ export const Candidate = z.object({
   /** What the rep has been given so far in this pool. */
   credits: z.number(),
   rejected: RejectReason.nullable().default(null),
+  /** The switch that was read. @default - nobody has switched anything */
+  duty: Duty.exactOptional(),
 });
 export type Candidate = z.infer<typeof Candidate>;
 
-export const DecisionReason = z.enum(['turn', 'onlyCandidate', 'noCandidate', 'poolUnknown']);
+/** `outsideHours`: nobody can take it, and somebody could if it were not for their hours. */
+export const DecisionReason = z.enum(['turn', 'onlyCandidate', 'noCandidate', 'outsideHours', 'poolUnknown']);
 export type DecisionReason = z.infer<typeof DecisionReason>;
 
 /** How one of the reps who may take a lead is chosen. `weighted`: by what each is owed of a share by weight. */
@@ -46,7 +56,13 @@ export const Decision = z.object({
   /** True when the territory stood already and these rules and attributes would not have chosen it. */
   territoryStood: z.boolean(),
   /** Versions of the rules: that of the territories is the one by which the territory was chosen. */
-  versions: z.object({ territories: z.number().int(), pools: z.number().int(), reps: z.number().int() }),
+  versions: z.object({
+    territories: z.number().int(),
+    pools: z.number().int(),
+    reps: z.number().int(),
+    /** Of the company, whose hours and holidays were asked for. @default - nobody's hours counted */
+    company: z.number().int().exactOptional(),
+  }),
   /** Another than the territory's when the lead was handed over. */
   poolId: PoolId,
   /** Version of the pool's ledger that was read. */
@@ -68,5 +84,7 @@ export const PoolState = z.object({
   version: z.number().int().nonnegative(),
   /** `weight` is 0 for reps who do not take part in the present window. */
   members: z.record(z.string(), z.object({ weight: z.number(), level: z.number(), owed: z.number(), credits: z.number() })),
+  /** What is switched for its reps, by rep; a copy of the newest switch of each, as far as it says anything. @default - nothing */
+  duty: z.record(z.string(), Duty).exactOptional(),
 });
 export type PoolState = z.infer<typeof PoolState>;

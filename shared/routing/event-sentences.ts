@@ -11,7 +11,7 @@ export const routingSentences = {
       return { vi: `Giao cho ${rep} (${pool.vi})`, en: `Assigned to ${rep} (${pool.en})` };
     return { vi: `Giao nhu cầu khác cho ${rep} (${pool.vi})`, en: `Another need assigned to ${rep} (${pool.en})` };
   }),
-  'lead.unassigned': sentenceOf(leadUnassigned, ({ subject = leadSubject, poolId = '', repId, reason }, names) => {
+  'lead.unassigned': sentenceOf(leadUnassigned, ({ subject = leadSubject, poolId = '', repId, reason, until }, names) => {
     if (reason === 'over' && repId)
       return { vi: 'Ngừng theo nhu cầu, không ai phụ trách nữa', en: 'A need is followed up no more, nobody has it' };
     if (reason === 'over') return { vi: 'Nhu cầu không còn tìm người phụ trách', en: 'Nobody is looked for any more for a need' };
@@ -24,6 +24,14 @@ export const routingSentences = {
         ? { vi: `${rep} từ chối nhận${of.vi} (${pool.vi})`, en: `${rep} declined${of.en} (${pool.en})` }
         : { vi: `Thu hồi${of.vi} từ ${rep} (${pool.vi})`, en: `Took${isOther ? of.en : ' the lead'} back from ${rep} (${pool.en})` };
     }
+    if (reason === 'outsideHours' && until !== undefined) {
+      const opens = names.moment(until);
+      return {
+        vi: `Ngoài giờ làm việc của nhóm ${pool.vi}, chờ đến ${opens}`,
+        en: `Outside the hours of the pool ${pool.en}, waits until ${opens}`,
+      };
+    }
+    if (reason === 'outsideHours') return { vi: `Ngoài giờ làm việc của nhóm ${pool.vi}`, en: `Outside the hours of the pool ${pool.en}` };
     return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
   }),
   'lead.rerouted': sentenceOf(leadRerouted, ({ poolId = '', fromPoolId = '' }, names) => {

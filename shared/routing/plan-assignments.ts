@@ -15,12 +15,14 @@ import { type CurrentRules, currentRules } from './read-rules.ts';
 import { reroutedTo, reroutedWrites } from './reroute.ts';
 import { askedOnce } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
+import { firstThere } from './rules-availability.ts';
 import { ledgerAfter } from './rules-ledger.ts';
 import { factsOfLead, factsOfNeed, poolOfNeed } from './rules-matter.ts';
+import type { NextPool } from './rules-next-pool.ts';
 import { isOvertaken } from './rules-waiting.ts';
 import { standingOf } from './standing.ts';
 import { putPoolState, readPoolState } from './store.ts';
-import { putFirstRetries } from './waiting-request.ts';
+import { putFirstRetries, putRetryTimer } from './waiting-request.ts';
 
 /** A subject that a rep has, and by which decision. */
 export interface Given {
@@ -78,6 +80,7 @@ export async function planAssignments(
   const waiting: Decision[] = [];
   const onward: OrderedMessage[] = [];
   const begun = new Set<PoolId>();
+  const opens = new Map<string, WriteItem>();
   let state: PoolState = before;
   for (const { standing, ...one } of known) {
     const { request, lead, subject } = one;
@@ -116,20 +119,22 @@ export async function planAssignments(
       if (standing.kind === 'waiting') onward.push(assignMessageFor({ ...request, poolId: inCharge, cause: 'returned' }, 'notTakenOver'));
       continue;
     }
-    const nextPoolId = nextPool(decision, rules.territories);
-    decided.push({ ...one, before: standing.before, inCharge, decision, nextPoolId });
+    const next = nextPool(decision, rules);
+    const until = decision.chosen === null && next === null ? waitsUntil({ inCharge, poolId, state }, rules, at) : null;
+    decided.push({ ...one, before: standing.before, inCharge, decision, isAskedNext: next !== null, until });
+    if (until !== null) opens.set(`${inCharge} ${until.getTime()}`, putRetryTimer(inCharge, until));
     if (decision.chosen !== null) {
       given.push({ leadId, subject, decisionId: decision.decisionId });
       state = ledgerAfter(state, decision);
-    } else if (nextPoolId === null) waiting.push(decision);
-    else onward.push(handOver(request, decision, nextPoolId));
+    } else if (next === null) waiting.push(decision);
+    else onward.push(handOver(request, decision, next));
   }
   for (const written of await Promise.all(decided.map((one) => decisionWrites(one, rules.pools, round, parts)))) {
     writes.push(...written.writes);
     if (written.waitsFor !== null) begun.add(written.waitsFor);
   }
   // A timer lies in the transaction that makes it necessary, once however many leads begin to wait for one pool.
-  writes.push(...putFirstRetries(begun, at));
+  writes.push(...putFirstRetries(begun, at), ...opens.values());
   // Every decision counts the ledger one version up; the item itself is written once.
   if (state !== before) writes.push(putPoolState(before, state));
   return { writes: eachTimerOnce(writes), decisions: decided.map(({ decision }) => decision), given, waiting, onward, left };
@@ -145,15 +150,31 @@ function isLateBy({ tick }: AssignRequest, { publishedAt }: CurrentRules): boole
   return tick !== undefined && isOvertaken(tick, publishedAt);
 }
 
+/** The first moment at which somebody begins whom the subject waits for: in the pool in charge, or in the one that was asked last. */
+function waitsUntil(
+  { inCharge, poolId, state }: { readonly inCharge: PoolId; readonly poolId: PoolId; readonly state: PoolState },
+  rules: CurrentRules,
+  at: Date,
+): Date | null {
+  const moments = [...new Set([inCharge, poolId])].flatMap((id) => {
+    // Another pool's ledger is its own writer's: to ask it too early does no harm.
+    const known = id === poolId ? state : {};
+    return firstThere(rules.pools.documents.get(id), rules, known, at)?.getTime() ?? [];
+  });
+  return moments.length > 0 ? new Date(Math.min(...moments)) : null;
+}
+
 /** The pool that takes over is asked for what nobody can take. */
-function handOver(request: AssignRequest, { decisionId }: Decision, nextPoolId: PoolId): OrderedMessage {
+function handOver(request: AssignRequest, { decisionId }: Decision, { poolId, cause }: NextPool): OrderedMessage {
   // The same rules refuse a lead by the same decision again, when it was taken back from the fallback pool, or is tried again.
-  return assignMessageFor({ ...request, poolId: nextPoolId, cause: 'fallback', causationId: decisionId }, request.causationId);
+  return assignMessageFor({ ...request, poolId, cause, causationId: decisionId }, request.causationId);
 }
 
 /** A refusal has one id per subject, pool and rules, so that a repeated delivery records it once. */
 function withId(draft: DraftDecision, at: Date, { ids }: AssignParts): Decision {
   const { leadId, subject, poolId, versions } = draft;
-  const refusal = () => DecisionId.parse(`D0${digest(leadId, subject, poolId, String(versions.pools), String(versions.reps))}`);
+  const ofCompany = versions.company === undefined ? [] : [String(versions.company)];
+  const refusal = () =>
+    DecisionId.parse(`D0${digest(leadId, subject, poolId, String(versions.pools), String(versions.reps), ...ofCompany)}`);
   return { decisionId: draft.chosen === null ? refusal() : ids.decisionId(at), ...draft };
 }

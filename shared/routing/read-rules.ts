@@ -1,8 +1,10 @@
+import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Decision } from './decision.ts';
 import { poolKind } from './pool-config.ts';
 import { repKind } from './rep-config.ts';
 import type { RoutingRules } from './rules.ts';
+import { somePoolAsksForHours } from './rules-availability.ts';
 import { territoryKind } from './territory-config.ts';
 
 /** The rules in force, and when the youngest of them were published. */
@@ -10,14 +12,15 @@ export interface CurrentRules extends RoutingRules {
   readonly publishedAt: string;
 }
 
-/** Reads the rules in force. */
+/** Reads the rules in force; the company only where some pool asks for hours. */
 export async function currentRules(config: Pick<ConfigReader, 'current'>): Promise<CurrentRules> {
   const [territories, pools, reps] = await Promise.all([config.current(territoryKind), config.current(poolKind), config.current(repKind)]);
-  const [publishedAt = ''] = [territories, pools, reps]
+  const company = somePoolAsksForHours({ pools, reps }) ? await config.current(companyKind) : null;
+  const [publishedAt = ''] = [territories, pools, reps, ...(company ? [company] : [])]
     .map((kind) => kind.publishedAt)
     .sort()
     .slice(-1);
-  return { territories, pools, reps, publishedAt };
+  return { territories, pools, reps, ...(company ? { company } : {}), publishedAt };
 }
 
 /** Reads the rules that a recorded decision was made by. @throws NotFoundError when one of its versions does not exist */
@@ -25,10 +28,11 @@ export async function recordedRules(
   config: Pick<ConfigReader, 'version'>,
   { versions }: Pick<Decision, 'versions'>,
 ): Promise<RoutingRules> {
-  const [territories, pools, reps] = await Promise.all([
+  const [territories, pools, reps, company] = await Promise.all([
     config.version(territoryKind, versions.territories),
     config.version(poolKind, versions.pools),
     config.version(repKind, versions.reps),
+    versions.company === undefined ? null : config.version(companyKind, versions.company),
   ]);
-  return { territories, pools, reps };
+  return { territories, pools, reps, ...(company ? { company } : {}) };
 }

@@ -1,6 +1,7 @@
 import type { PoolId } from '../platform/ids.ts';
 import { decide, nextPool } from './decide.ts';
 import type { Decision, DraftDecision, PoolState } from './decision.ts';
+import { nightPoolOf } from './pool-config.ts';
 import type { RoutingRules } from './rules.ts';
 import { factsOf, type RoutingFacts } from './rules-facts.ts';
 import { emptyPool, type Ledger, ledgerAfter, ledgerBefore } from './rules-ledger.ts';
@@ -10,7 +11,7 @@ import { fallbackTerritory } from './rules-territory.ts';
 /** A recorded decision, and what would have been decided instead. */
 export interface Replayed {
   readonly recorded: Decision;
-  /** Two when it would have been handed over at once; none when a rep would have had it by then. */
+  /** Several when it would have been handed over at once; none when a rep would have had it by then. */
   readonly decisions: readonly DraftDecision[];
 }
 
@@ -48,19 +49,28 @@ function decideInstead(recorded: Decision, rules: RoutingRules, pools: ReplayedP
   const facts = factsFor(recorded, rules);
   const at = new Date(recorded.at);
   const first = pools.settle(decide(facts, rules, pools.ledger, at));
-  const handedTo = nextPool(first, rules.territories);
   // What followed upon a refusal stands in the record, in its own place.
   const isRefusedAsRecorded = recorded.chosen === null && recorded.poolId === first.poolId;
-  if (handedTo === null || isRefusedAsRecorded || recorded.cause === 'afterSale') return [first];
-  return [first, pools.settle(decide({ ...facts, handedTo, cause: 'fallback' }, rules, pools.ledger, at))];
+  const decisions = [first];
+  for (let next = nextPool(first, rules); next !== null && !isRefusedAsRecorded && recorded.cause !== 'afterSale'; ) {
+    const decision = pools.settle(decide({ ...facts, handedTo: next.poolId, cause: next.cause }, rules, pools.ledger, at));
+    decisions.push(decision);
+    next = nextPool(decision, rules);
+  }
+  return decisions;
 }
 
 /** By other territories than the recorded ones no territory stands, and a lead that is handed over goes to their fallback pool. */
-function factsFor(recorded: Decision, { territories }: RoutingRules): RoutingFacts {
+function factsFor(recorded: Decision, { territories, pools }: RoutingRules): RoutingFacts {
   const facts = factsOf(recorded);
   if (territories.version === recorded.versions.territories) return facts;
   // Which pool takes over customers is no question of territories.
   if (facts.cause === 'afterSale') return { ...facts, standing: null, handedTo: recorded.poolId };
+  if (facts.cause === 'outsideHours') {
+    // The draft may name another pool for the night.
+    const night = nightPoolOf(pools.documents.get(recorded.territory.poolId));
+    return { ...facts, standing: null, handedTo: night ?? facts.handedTo };
+  }
   if (facts.cause !== 'fallback') return { ...facts, standing: null };
   return { ...facts, standing: null, handedTo: fallbackTerritory(territories)?.poolId ?? null };
 }

@@ -1,3 +1,4 @@
+import { readLeads } from '../leads/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
@@ -12,7 +13,7 @@ import { type WaitingSubject, walkWaiting } from './walk-waiting.ts';
 /** Leads that one run asks for: ten batches of the queue, far below the time that work has. */
 export const leadsPerSlice = 100;
 
-/** Has what waits for an owner tried again, with what waits longest first, and sees to it that there is a next try. */
+/** Has what waits for an owner tried again, who is hot first and then who waits longest, and sees to it that there is a next try. */
 export const retryWaitingWork = defineWork({
   kind: 'retryWaiting' satisfies typeof waitingRequest.kind,
   schema: waitingRequest.schema,
@@ -41,7 +42,7 @@ async function documentsOf(config: WorkParts['config'], version: number) {
   }
 }
 
-async function retryPool({ poolId, tick, after }: WaitingRequest & { readonly poolId: PoolId }, parts: WorkParts): Promise<void> {
+async function retryPool({ poolId, tick, after, pass }: WaitingRequest & { readonly poolId: PoolId }, parts: WorkParts): Promise<void> {
   const slice: WaitingSubject[] = [];
   let hasMore = false;
   for await (const waiting of walkWaiting(parts.table, poolId, { after, likely: leadsPerSlice + 1 })) {
@@ -52,11 +53,40 @@ async function retryPool({ poolId, tick, after }: WaitingRequest & { readonly po
   const [first, last] = [slice.at(0), slice.at(-1)];
   if (!first || !last) return;
   // The timer stands before anything is tried: whatever happens to this try, there is another one while anything waits.
-  if (after === null) await setNext(poolId, new Date(first.since), parts);
-  await parts.queues.assign.sendAll(slice.map((waiting) => tryAgain(poolId, waiting, tick)));
+  if (after === null && pass === undefined) await setNext(poolId, new Date(first.since), parts);
+  const { hot, others } = pass === 'others' ? { hot: [], others: slice } : await byHeat(slice, parts);
+  // What fits into one slice is tried at once; of more, those who are hot come first from the whole list.
+  const isWhole = after === null && !hasMore && pass === undefined;
+  const tried = isWhole ? [...hot, ...others] : pass === 'others' ? others : hot;
+  await parts.queues.assign.sendAll(tried.map((waiting) => tryAgain(poolId, waiting, tick)));
   // Only behind a slice that was sent whole comes the next one, so that leads are asked for in the order in which they wait.
-  if (hasMore) await parts.queues.work.send(askFor(waitingRequest, { poolId, tick, after: last.place }));
-  parts.log.info('waiting leads are tried again', { poolId, tick, leads: slice.length, hasMore });
+  const next = nextSlice({ isWhole, hasMore, pass, last });
+  if (next) await parts.queues.work.send(askFor(waitingRequest, { poolId, tick, ...next }));
+  parts.log.info('waiting leads are tried again', { poolId, tick, leads: tried.length, hasMore });
+}
+
+/** Returns where a try goes on: first through the whole list for who is hot, then for the others; null: it is done. */
+function nextSlice({
+  isWhole,
+  hasMore,
+  pass,
+  last,
+}: {
+  readonly isWhole: boolean;
+  readonly hasMore: boolean;
+  readonly pass: WaitingRequest['pass'] | undefined;
+  readonly last: WaitingSubject;
+}) {
+  if (isWhole) return null;
+  if (hasMore) return { after: last.place, pass: pass ?? 'hot' };
+  return pass === 'others' ? null : { after: null, pass: 'others' as const };
+}
+
+/** Who turned hot while waiting is called first. Each part keeps the order in which its subjects wait. */
+async function byHeat(slice: readonly WaitingSubject[], { table }: WorkParts) {
+  const leads = await readLeads(table, [...new Set(slice.map(({ leadId }) => leadId))]);
+  const isHot = ({ leadId }: WaitingSubject) => leads.get(leadId)?.evidence.temperature === 'hot';
+  return { hot: slice.filter(isHot), others: slice.filter((waiting) => !isHot(waiting)) };
 }
 
 async function setNext(poolId: PoolId, oldest: Date, parts: WorkParts): Promise<void> {

@@ -1,8 +1,10 @@
 import type { PoolId } from '../platform/ids.ts';
 import type { Candidate, DraftDecision, PoolState } from './decision.ts';
 import type { PoolConfig } from './pool-config.ts';
-import type { RepConfig } from './rep-config.ts';
-import { type GateView, rejection } from './rules-gates.ts';
+import type { RoutingRules } from './rules.ts';
+import { availabilityIn } from './rules-availability.ts';
+import type { RoutingFacts } from './rules-facts.ts';
+import { rejection } from './rules-gates.ts';
 
 /** What the pools have given so far; a pool that is not in it has given nothing. */
 export type Ledger = ReadonlyMap<PoolId, PoolState>;
@@ -14,13 +16,17 @@ export function emptyPool(poolId: PoolId): PoolState {
 /** The pool's reps as they stand. When who takes part, or a weight, has changed since the last lead, a new window begins at level 0. */
 export function candidatesOf(
   pool: PoolConfig,
-  reps: ReadonlyMap<string, RepConfig>,
+  rules: Pick<RoutingRules, 'reps' | 'company'>,
   state: PoolState,
-  view: Omit<GateView, 'load'>,
+  { facts, at }: { readonly facts: RoutingFacts; readonly at: Date },
 ): Candidate[] {
+  const availabilityOf = availabilityIn(pool, rules, at);
   const members = pool.members.map(({ repId, weight }) => {
     const { owed = 0, credits = 0 } = state.members[repId] ?? {};
-    return { repId, weight, owed, credits, rejected: rejection(reps.get(repId), { ...view, load: { credits } }) };
+    const duty = state.duty?.[repId];
+    const rep = rules.reps.documents.get(repId);
+    const rejected = rep ? rejection(rep, { facts, at, load: { credits }, availability: availabilityOf(rep, duty) }) : 'unknownRep';
+    return { repId, weight, owed, credits, rejected, ...(duty ? { duty } : {}) };
   });
   const kept = members.filter(({ rejected }) => rejected === null);
   const taking = Object.values(state.members).filter(({ weight }) => weight > 0).length;
@@ -61,7 +67,9 @@ export function ledgerBefore({ poolId, poolVersion, candidates }: DraftDecision)
   const members = candidates.map(({ repId, weight, level, owed, credits, rejected }) => {
     return [repId, { weight: rejected === null ? weight : 0, level, owed, credits }] as const;
   });
-  return { poolId, version: poolVersion, members: Object.fromEntries(members) };
+  const switched = candidates.flatMap(({ repId, duty }) => (duty ? [[repId, duty] as const] : []));
+  const duty = switched.length > 0 ? { duty: Object.fromEntries(switched) } : {};
+  return { poolId, version: poolVersion, members: Object.fromEntries(members), ...duty };
 }
 
 /** Millionths of a lead: thirds and sevenths added up thousands of times stay short numbers and stay equal where they should be. */

@@ -47,7 +47,10 @@ export function catchUp(replayed: PoolState, expected: PoolState, actual: PoolSt
       credits: own.credits + read.credits - thought.credits,
     };
   }
-  return { ...replayed, version: replayed.version + actual.version - expected.version, members };
+  // Who was switched on or off is an input of the replay, whatever it would have decided.
+  const { duty: _before, ...ledger } = replayed;
+  const duty = actual.duty ? { duty: actual.duty } : {};
+  return { ...ledger, version: replayed.version + actual.version - expected.version, members, ...duty };
 }
 
 function hasWeightsOf(one: PoolState, other: PoolState): boolean {

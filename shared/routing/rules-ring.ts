@@ -4,7 +4,7 @@ import { minutesMs } from '../platform/clock.ts';
 /** Working time in which somebody should have a lead. */
 const patienceMs = 15 * minutesMs;
 
-/** Returns from when on people of the company have to know that a pool's oldest lead waits. */
+/** Returns from when on people have to know that a pool's oldest lead waits. */
 export function ringsFrom(oldest: Date, calendar: Calendar): Date {
   return addWorkingMs(calendar, oldest, patienceMs);
 }

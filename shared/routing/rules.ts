@@ -1,3 +1,4 @@
+import type { CompanyConfig } from '../company/company-config.ts';
 import type { ConfigSet } from '../config/index.ts';
 import type { PoolConfig } from './pool-config.ts';
 import type { RepConfig } from './rep-config.ts';
@@ -11,4 +12,6 @@ export interface RoutingRules {
   readonly territories: RuleSet<TerritoryConfig>;
   readonly pools: RuleSet<PoolConfig>;
   readonly reps: RuleSet<RepConfig>;
+  /** Whose hours and holidays reps have who name none. @default - no pool asks for hours */
+  readonly company?: RuleSet<CompanyConfig>;
 }

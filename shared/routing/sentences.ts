@@ -18,6 +18,9 @@ const macroRegions: Record<string, { vi: string; en: string }> = {
 
 const rejects: Record<RejectReason, { vi: string; en: string }> = {
   inactive: { vi: 'đang tạm ngừng nhận lead', en: 'is not taking leads at present' },
+  onLeave: { vi: 'đang nghỉ phép', en: 'is on leave' },
+  offDuty: { vi: 'đang tắt nhận lead', en: 'is off duty' },
+  outsideHours: { vi: 'ngoài giờ làm việc', en: 'is outside working hours' },
   unknownRep: { vi: 'không còn trong danh sách nhân viên', en: 'is no longer on the list of reps' },
 };
 
@@ -109,9 +112,18 @@ const outcomes: Record<DecisionReason, (decision: Decision, names: DecisionNames
     locale === 'vi'
       ? `hiện không ai trong nhóm “${names.pool.vi}” nhận được lead`
       : `nobody in the pool “${names.pool.en}” can take it now`,
+  outsideHours: (_decision, names, locale) =>
+    locale === 'vi'
+      ? `ngoài giờ làm việc của nhóm “${names.pool.vi}”, hiện không ai nhận được lead`
+      : `the pool “${names.pool.en}” is outside its working hours, and nobody can take it now`,
   poolUnknown: (decision, _names, locale) =>
     locale === 'vi' ? `nhóm “${decision.poolId}” không còn trong cấu hình` : `the pool “${decision.poolId}” is no longer configured`,
 };
+
+function whyHandedOver({ cause }: Decision, locale: Locale): string {
+  if (cause === 'outsideHours') return locale === 'vi' ? 'ngoài giờ của nhóm phụ trách' : 'it is outside the hours of the pool in charge';
+  return locale === 'vi' ? 'nhóm phụ trách hiện không ai nhận được lead' : 'nobody in the pool in charge can take it now';
+}
 
 /** One sentence that explains a decision, in Vietnamese or English. */
 export function renderReason(decision: Decision, locale: Locale, names: DecisionNames): string {
@@ -120,7 +132,7 @@ export function renderReason(decision: Decision, locale: Locale, names: Decision
     ? [locale === 'vi' ? 'khách đã mua hàng' : 'the customer has bought']
     : decision.territory.matchedBy.map((match) => why(match, decision, names, locale));
   if (!isAfterSale && decision.poolId !== decision.territory.poolId) {
-    because.push(locale === 'vi' ? 'nhóm phụ trách hiện không ai nhận được lead' : 'nobody in the pool in charge can take it now');
+    because.push(whyHandedOver(decision, locale));
   }
   const parts = [...new Set(because), outcomes[decision.reason](decision, names, locale)];
   const sentence = `${parts.slice(0, -1).join(', ')}; ${parts.at(-1)}.`;

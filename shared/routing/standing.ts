@@ -6,6 +6,9 @@ import type { Assignment } from './assignment.ts';
 import { placeOf } from './rules-assignment.ts';
 import { readAssignment } from './store.ts';
 
+/** What asks for a need that ended with its lead, once that is back: its own pool, and those that are asked behind it. */
+const returning: ReadonlySet<AssignRequest['cause']> = new Set(['returned', 'fallback', 'outsideHours']);
+
 /** How a subject stands when somebody is asked for. */
 export type Standing =
   | { readonly kind: 'waiting'; readonly before: Assignment | null }
@@ -29,6 +32,6 @@ export async function standingOf(lead: Lead, request: AssignRequest, round: numb
   if (before?.repId) return { kind: 'given', decisionId: before.decisionId };
   const { state } = placeOf(before, lead, subject);
   // A lead that comes back waits by its own change; its needs, which ended behind it, are asked for, of the fallback pool as well.
-  const isBack = state === 'ended' && subject !== leadSubject && (request.cause === 'returned' || request.cause === 'fallback');
+  const isBack = state === 'ended' && subject !== leadSubject && returning.has(request.cause);
   return state === 'waiting' || isBack ? { kind: 'waiting', before } : { kind: 'apart', state };
 }

@@ -16,6 +16,8 @@ export const waitingRequest = {
     tick: z.iso.datetime(),
     /** The place in the list of those that wait behind which this slice begins; null: at the one that waits longest. */
     after: z.string().nullable(),
+    /** Of a list that is longer than a slice, whom this walk tries: who is hot, then the others. */
+    pass: z.enum(['hot', 'others']).exactOptional(),
   }),
 };
 export type WaitingRequest = z.infer<typeof waitingRequest.schema>;

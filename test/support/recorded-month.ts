@@ -190,8 +190,8 @@ export class RecordedMonth {
       const decisionId = DecisionId.parse(`D${String(this.decisions.length).padStart(5, '0')}`);
       this.decisions.push(Decision.parse(JSON.parse(JSON.stringify({ decisionId, ...decided }))));
       if (decided.chosen !== null) this.#owned.set(facts.leadId, facts);
-      const next = nextPool(decided, this.#rules.territories);
-      if (next !== null) this.#requests.push({ facts: { ...facts, cause: 'fallback' }, handedTo: next, due: step + 1 });
+      const next = nextPool(decided, this.#rules);
+      if (next !== null) this.#requests.push({ facts: { ...facts, cause: next.cause }, handedTo: next.poolId, due: step + 1 });
     }
   }
 }

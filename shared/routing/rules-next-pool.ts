@@ -1,0 +1,42 @@
+import type { AssignCause } from '../../events/index.ts';
+import type { PoolId } from '../platform/ids.ts';
+import type { Candidate, DraftDecision, RejectReason } from './decision.ts';
+import { nightPoolOf } from './pool-config.ts';
+import type { RoutingRules } from './rules.ts';
+import { fallbackTerritory } from './rules-territory.ts';
+
+/** The pool that is asked for what nobody in another one can take, and why. */
+export interface NextPool {
+  readonly poolId: PoolId;
+  readonly cause: Extract<AssignCause, 'fallback' | 'outsideHours'>;
+}
+
+/** What ends by itself, or by a switch: whoever is away so comes back. */
+const passing: readonly (RejectReason | null)[] = ['onLeave', 'offDuty', 'outsideHours'] satisfies readonly RejectReason[];
+
+const isPassing = ({ rejected }: Candidate) => passing.includes(rejected);
+
+/**
+ * Returns who is asked where nobody in a pool can take a lead: outside hours the pool that it names, nobody where it waits for its own reps, else the
+ * fallback pool. Each pool is asked once by way of the fallback pool and once before, so that no lead goes round.
+ */
+export function poolBehind(
+  { poolId, cause, candidates, territory }: Pick<DraftDecision, 'poolId' | 'cause' | 'candidates' | 'territory'>,
+  { territories, pools }: Pick<RoutingRules, 'territories' | 'pools'>,
+): NextPool | null {
+  const pool = pools.documents.get(poolId);
+  const fallback = fallbackTerritory(territories);
+  const lastPools = nightPoolsFrom(fallback?.poolId ?? null, pools);
+  const isLast = lastPools.includes(poolId) && (cause === 'fallback' || territory.poolId === fallback?.poolId);
+  const night = candidates.some(({ rejected }) => rejected === 'outsideHours') ? nightPoolOf(pool) : null;
+  if (night !== null) return { poolId: night, cause: cause === 'fallback' ? 'fallback' : 'outsideHours' };
+  if (pool?.outsideHours === 'wait' && candidates.some(isPassing)) return null;
+  return fallback && fallback.poolId !== poolId && !isLast ? { poolId: fallback.poolId, cause: 'fallback' } : null;
+}
+
+/** A pool, and those that are asked one behind the other while it is outside its hours; the configuration has no circles. */
+function nightPoolsFrom(first: PoolId | null, pools: RoutingRules['pools']): PoolId[] {
+  const asked: PoolId[] = [];
+  for (let next = first; next !== null && !asked.includes(next); next = nightPoolOf(pools.documents.get(next))) asked.push(next);
+  return asked;
+}
