@@ -75,14 +75,21 @@ describe('the pipelines together', () => {
 
 describe('a territory', () => {
   const [first, ...others] = defaultConfig.territories;
-  const faultsOf = (product: string) =>
-    validateAll(configKinds, { ...defaultConfig, territories: [{ ...first, when: { products: [product] } }, ...others] }).map(
+  const faultsOf = (product: string, forms: readonly unknown[] = defaultConfig.forms) =>
+    validateAll(configKinds, { ...defaultConfig, forms, territories: [{ ...first, when: { products: [product] } }, ...others] }).map(
       ({ path, message }) => ({ path, message }),
     );
 
-  it('calls a listed product by its id, and any other as people write it', () => {
+  it('calls a listed product by its id, and any other as a form offers it', () => {
+    const offered = { value: 'máy in', label: { vi: 'Máy in', en: 'Printers' } };
+    const forms = defaultConfig.forms.map((form) => ({
+      ...form,
+      fields: form.fields.map((field) => (field.name === 'product' ? { ...field, options: [offered] } : field)),
+    }));
+
     expect(faultsOf('kho-san-xuat')).toEqual([]);
-    expect(faultsOf('máy in')).toEqual([]);
+    expect(faultsOf('máy in', forms)).toEqual([]);
+    expect(faultsOf('máy in')).toEqual([{ path: ['when', 'products', 0], message: 'there is no product máy in, and no form offers it' }]);
     expect(faultsOf('Kho và sản xuất')).toEqual([{ path: ['when', 'products', 0], message: 'write the id of the product: kho-san-xuat' }]);
   });
 });
