@@ -142,7 +142,7 @@ describe('posting a form over HTTP', () => {
       }
       await runtime.idle();
       const lead = (await tableFacts(runtime)).leads.find(({ email }) => email === person(10).email);
-      expect(lead?.consent.newsletter).toMatchObject({ granted: true, textVersion: 'newsletter-2026-11' });
+      expect(lead?.consent.newsletter).toMatchObject({ granted: true, textVersion: 'newsletter-2026-12' });
     });
 
     it('shows a page for corrections with what was typed, and no script in it', async () => {

@@ -86,7 +86,7 @@ describe('a form across origins', () => {
       'product',
       'message',
     ]);
-    expect(answer.text).toContain('newsletter-2026-11');
+    expect(answer.text).toContain('newsletter-2026-12');
     expect(answer.text).not.toMatch(/khach\d|0912000555/);
     expect([refused.status, refused.body.token]).toEqual([403, undefined]);
     expect((await runtime.get('/v1/forms/no-such-form')).status).toBe(404);
