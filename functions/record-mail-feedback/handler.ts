@@ -28,5 +28,6 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     (record) => parseSesEvent(record.body),
     groupOfEvent,
     (_, events) => recordMailEvents(events, parts),
-    { log, onFinal: toDeadLetters },
+    // The whole batch at once, so that a slow table costs a large batch no more time than a small one.
+    { log, concurrency: event.Records.length, onFinal: toDeadLetters },
   );

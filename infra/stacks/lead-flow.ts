@@ -68,7 +68,7 @@ export function addMail(parts: AppParts, preparation: CustomResource, { trackVis
   parts.queues.notice.consumedBy(sendMail, { maxConcurrency: 10 });
   parts.queues.mail.consumedBy(sendMail, { maxConcurrency: 5, batchSize: mailsPerBatch });
   const recordMailFeedback = parts.add('record-mail-feedback', { environment: { TABLE_NAME, SCORE_QUEUE_URL, IDENTITY_KEY } });
-  parts.queues.mailFeedback.consumedBy(recordMailFeedback);
+  parts.queues.mailFeedback.consumedBy(recordMailFeedback, { batchSize: 50 });
   return sendMail;
 }
 

@@ -44,7 +44,8 @@ export function makeQueues(scope: Construct, settings: Settings, alarms: Alarms)
     mail: plain('mail', 15, { windowSeconds: 1 }),
     score: plain('score', 15),
     timerShards: plain('timer-shards', 30),
-    mailFeedback: plain('mail-feedback', 10),
+    // SES tells of each mail that left, as many a minute as a campaign has; nobody waits two seconds for what it tells.
+    mailFeedback: plain('mail-feedback', 10, { windowSeconds: 2 }),
     // Large batches merge the beacons of a visit into one write; nobody waits for them.
     // What people did is sensitive: a message that nobody could take for a day is gone.
     beacons: plain('beacons', 60, { windowSeconds: 5, retentionDays: 1 }),

@@ -103,12 +103,16 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
     expect(beacons?.queue).toMatchObject({ MessageRetentionPeriod: 86_400 });
   });
 
-  it('gather the mails of a campaign for a second, and nothing else that somebody may wait for', () => {
+  it('gather the mails of a campaign for a second, what SES tells of them for two, and nothing that somebody may wait for', () => {
     const gathering = queueMappings().filter(({ mapping }) => mapping.MaximumBatchingWindowInSeconds !== undefined);
 
-    expect(gathering.map(({ queue }) => queue.QueueName).sort()).toEqual(['beacons', 'mail'].map((kind) => `pheu-${stage}-${kind}`));
+    expect(gathering.map(({ queue }) => queue.QueueName).sort()).toEqual(
+      ['beacons', 'mail', 'mail-feedback'].map((kind) => `pheu-${stage}-${kind}`),
+    );
     const mail = gathering.find(({ queue }) => queue.QueueName === `pheu-${stage}-mail`);
+    const feedback = gathering.find(({ queue }) => queue.QueueName === `pheu-${stage}-mail-feedback`);
     expect(mail?.mapping).toMatchObject({ BatchSize: 50, MaximumBatchingWindowInSeconds: 1 });
+    expect(feedback?.mapping).toMatchObject({ BatchSize: 50, MaximumBatchingWindowInSeconds: 2 });
   });
 
   it('order by group, so that one person or one pool never waits for another', () => {
