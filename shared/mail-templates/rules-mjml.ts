@@ -31,6 +31,7 @@ const droppedColour =
 /** Attributes in which a colour may stand; what people read in others is no colour. */
 const coloured = /^(?:style|bgcolor|color|border(?:-[a-z]+)*|(?:[a-z]+-)*(?:color|border))$/;
 
+const isImage = /^(?:mj-image|img)$/i;
 const tag = /<(\/?)([a-zA-Z][\w:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/g;
 const attribute = /([^\s"'=/<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))?/g;
 const liquid = /\{\{|\{%/;
@@ -57,6 +58,9 @@ export function checkSections(source: string): CheckedSections {
   const shown = (text: string) => text.replace(/\ue000(\d+)\ue001/g, (_mark, index: string) => kept[Number(index)] ?? '');
   const sections = hidden.replace(tag, (_whole, slash: string, name: string, attributes: string) => {
     if (!allowedTags.has(name.toLowerCase())) faults.add(`<${name}> is not taken over`);
+    if (isImage.test(name) && slash === '' && !/(?:^|\s)alt\s*=/i.test(attributes)) {
+      faults.add('an image says in alt what it shows, for whoever does not see it; one that only adorns has alt=""');
+    }
     return `<${slash}${name}${checkAttributes(name, attributes, shown, faults)}>`;
   });
   if (/<(?![/a-zA-Z])|<[^>]*$/.test(hidden)) faults.add('write < as &lt; where it begins no tag');

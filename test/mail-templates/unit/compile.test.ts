@@ -70,6 +70,8 @@ describe('a template that is published', () => {
     ['mixes a colour', words('<b style="color:hsl(10 20% 30%)">A</b>'), 'drops such colours'],
     ['has a colour that one sees through', section('<mj-text color="#00000080">A</mj-text>'), 'drops such colours'],
     ['writes a colour with spaces', section('<mj-text container-background-color="rgb(1 2 3)">A</mj-text>'), 'drops such colours'],
+    ['has a picture without words', section('<mj-image src="https://annhien.example/a.png" />'), 'an image says in alt'],
+    ['has a picture without words in a text', words('<img src="https://annhien.example/a.png" title="alt=1">'), 'an image says in alt'],
     ['floats', words('<div style="float:left">A</div>'), 'drops float'],
     ['has a picture from anywhere', section('<mj-image src="http://a.example/a.png" alt="" />'), 'begins with https://'],
     ['hides something', words('A<!-- B -->'), 'comments'],
