@@ -49,6 +49,13 @@ export const OpportunityAction = z.enum([
 ]);
 export type OpportunityAction = z.infer<typeof OpportunityAction>;
 
+/** What is about a rep: a leader of their pools, or the rep. */
+export const RepAction = z.enum([
+  /** Saying who is there. */
+  'duty.switch',
+]);
+export type RepAction = z.infer<typeof RepAction>;
+
 /** What is about no lead: a role may do it or not. */
 export const PlainAction = z.enum([
   'config.read',
@@ -63,7 +70,13 @@ export const PlainAction = z.enum([
 ]);
 export type PlainAction = z.infer<typeof PlainAction>;
 
-export const Action = z.enum([...LeadAction.options, ...PostAction.options, ...OpportunityAction.options, ...PlainAction.options]);
+export const Action = z.enum([
+  ...LeadAction.options,
+  ...PostAction.options,
+  ...OpportunityAction.options,
+  ...RepAction.options,
+  ...PlainAction.options,
+]);
 export type Action = z.infer<typeof Action>;
 
 /** Of which leads a role may do something: all, those of its regions, of its pools, those of which it owns something, or none. */

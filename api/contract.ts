@@ -15,6 +15,7 @@ export type Tag =
   | 'Links'
   | 'Leads'
   | 'Calls'
+  | 'Reps'
   | 'Tasks'
   | 'Opportunities'
   | 'Purchases'

@@ -11,6 +11,7 @@ import { showConfirmationContract } from './confirmations/show-confirmation.ts';
 import type { Contract } from './contract.ts';
 import { readDocsContract } from './docs/read-docs.ts';
 import { readOpenApiContract } from './docs/read-openapi.ts';
+import { switchDutyContract } from './duty/switch-duty.ts';
 import { postSubmissionContract } from './forms/post-submission.ts';
 import { readSubmissionContract } from './forms/read-submission.ts';
 import { showFormContract } from './forms/show-form.ts';
@@ -118,6 +119,7 @@ const all: readonly (() => Contract)[] = [
   snoozeTaskContract,
   handOverTaskContract,
   cancelTaskContract,
+  switchDutyContract,
   recordPurchaseContract,
   addPurchaseFactsContract,
   voidPurchaseFactContract,

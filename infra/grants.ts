@@ -129,6 +129,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Tasks go with what they are about, and opportunities with the subject that they are.
     may.items(['Query'], ['LEAD']),
     may.items(['GetItem', 'PutItem'], ['POOL']),
+    // What is switched for the pool's reps.
+    may.items(['Query'], ['REP']),
     // The next try of a lead that nobody can take; when to look whether a task was done.
     may.items(['PutItem'], ['DUE']),
     // A lead that nobody in its pool can take is handed to the fallback pool.
@@ -294,6 +296,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['PutItem'], ['CALL']),
     may.items(['BatchWriteItem'], ['DUE']),
     may.send('mail', 'work'),
+    // Who is on duty; the pools are told by `assign`.
+    may.items(['PutItem'], ['REP']),
   ],
   // Reads histories as score-leads does, and what segments ask; it writes only that a segment is to be counted.
   'backtest-scoring': (may) => [

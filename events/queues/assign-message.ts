@@ -42,6 +42,16 @@ const current = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('recall'), cause: z.enum([...EndCause.options, 'over']), decisionId: z.string().min(1) }),
 ]);
 
+/** Has a pool take over what is switched for one of its reps. `at`: when it was told, so that two switches are two messages. */
+export const DutyMessage = z.object({
+  v: z.literal(1),
+  kind: z.literal('duty'),
+  poolId: common.poolId,
+  repId: common.poolId,
+  at: z.iso.datetime(),
+});
+export type DutyMessage = z.infer<typeof DutyMessage>;
+
 /** Messages of the version before lie in the queue while a new one is deployed: they ask for an owner of the lead, because of a post. */
 function ofThisVersion(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || 'kind' in body) return body;
@@ -54,3 +64,7 @@ export const AssignMessage = z.preprocess(ofThisVersion, current);
 export type AssignMessage = z.infer<typeof AssignMessage>;
 export type AssignRequest = Extract<AssignMessage, { kind: 'assign' }>;
 export type RecallRequest = Extract<AssignMessage, { kind: 'recall' }>;
+
+/** Everything that the group of a pool is asked for. */
+export const PoolMessage = z.union([DutyMessage, AssignMessage]);
+export type PoolMessage = z.infer<typeof PoolMessage>;

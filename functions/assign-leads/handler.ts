@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { AssignMessage } from '../../events/index.ts';
+import { PoolMessage } from '../../events/index.ts';
 import { openConfigReader, readAhead } from '../../shared/config/index.ts';
 import { messageGroup, parseBody, processFifo } from '../../shared/platform/batch.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
@@ -34,7 +34,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>().handler(
       withoutWakes(event.Records),
       messageGroup,
       async (group) => {
-        const messages = group.map((record) => ofGroup(parseBody(record, AssignMessage), messageGroup(record)));
+        const messages = group.map((record) => ofGroup(parseBody(record, PoolMessage), messageGroup(record)));
         await assignLeads(PoolId.parse(messages[0]?.poolId), messages, parts);
       },
       { log: parts.log },

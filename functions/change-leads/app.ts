@@ -23,6 +23,7 @@ import { findLead } from '../../shared/reading/index.ts';
 import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { callRoutes } from './call-routes.ts';
+import { dutyRoutes } from './duty-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { purchaseRoutes } from './purchases.ts';
 import { segmentRoutes } from './segment-routes.ts';
@@ -104,6 +105,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...taskRoutes(parts, log),
     statusRoute(parts, log),
     ...purchaseRoutes({ ...parts, log }),
+    ...dutyRoutes(parts, log),
     ...segmentRoutes(parts, log),
     ...sequenceRoutes(parts, log),
     decideProposal(acceptProposalRoute, acceptProposal),

@@ -11,6 +11,7 @@ export {
   mayWithKind,
   mayWithOpportunity,
   mayWithPost,
+  mayWithRep,
   scopeOf,
   seesContactDetails,
 } from './rights.ts';

@@ -1,4 +1,4 @@
-import type { Action, LeadAction, OpportunityAction, PlainAction, PostAction, Role, Scope } from '../../api/actions.ts';
+import type { Action, LeadAction, OpportunityAction, PlainAction, PostAction, RepAction, Role, Scope } from '../../api/actions.ts';
 import type { ConfigKind } from '../config/kind.ts';
 import { type Lead, poolOf } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
@@ -9,6 +9,7 @@ import type { Principal } from './principal.ts';
 const scopes: Readonly<
   Record<LeadAction | OpportunityAction, Readonly<Record<Role, Scope>>> &
     Record<PostAction, Readonly<Record<Role, 'all' | 'region' | 'none'>>> &
+    Record<RepAction, Readonly<Record<Role, 'all' | 'pool' | 'own' | 'none'>>> &
     Record<PlainAction, Readonly<Record<Role, 'all' | 'none'>>>
 > = {
   'lead.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
@@ -38,6 +39,8 @@ const scopes: Readonly<
   'segment.keep': { admin: 'all', manager: 'region', leader: 'none', marketer: 'all', rep: 'none' },
   // Whoever works with the person, and marketing, which writes the steps; what goes out is for the gate to decide.
   'sequence.enrol': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
+  // Who is there is for themselves to say, and for whoever plans their day.
+  'duty.switch': { admin: 'all', manager: 'none', leader: 'pool', marketer: 'none', rep: 'own' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },
@@ -136,6 +139,13 @@ export function mayWithPost(
   const scope = scopeOf(principal, action);
   if (scope !== 'region') return scope === 'all';
   return region.macroRegion === null || isInRegions(principal, { region });
+}
+
+/** Tells whether the caller may do something with a rep. @param poolIds those that the rep is in */
+export function mayWithRep(principal: Principal, action: RepAction, repId: RepId, poolIds: readonly PoolId[]): boolean {
+  const scope = scopeOf(principal, action);
+  if (scope === 'pool') return principal.role === 'leader' && poolIds.some((poolId) => principal.pools.includes(poolId));
+  return scope === 'own' ? principal.role === 'rep' && principal.repId === repId : scope === 'all';
 }
 
 /** What somebody may do with a kind of configuration. */

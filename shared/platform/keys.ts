@@ -231,6 +231,9 @@ export const keys = {
   /** Mails of a day to unproven addresses of a domain; expires. */
   strangersOfDomain: (domain: MailDomainDigest, day: string): Key => ({ pk: `STRANGERS#domain#${domain}`, sk: day }),
 
+  /** A switch of a rep's duty, by its moment; the newest one counts. */
+  duty: (repId: RepId, at: string): Key => ({ pk: repPk(repId), sk: `DUTY#${at}` }),
+  dutyPrefix: 'DUTY#',
   noticesOfRep: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'NOTICES' }),
   /** The last morning on which a rep was told of overdue tasks; expires. */
   overdueTurn: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'OVERDUE' }),

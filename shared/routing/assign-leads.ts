@@ -1,23 +1,30 @@
-import type { AssignMessage, AssignRequest, RecallRequest } from '../../events/index.ts';
+import type { AssignRequest, DutyMessage, PoolMessage, RecallRequest } from '../../events/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import type { PoolId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import type { AssignParts } from './parts.ts';
 import { type AssignmentPlan, planAssignments } from './plan-assignments.ts';
 import { recallLeads } from './recall-leads.ts';
+import { takeOverDuty } from './take-over-duty.ts';
 import { withinOneTransaction } from './within-one-transaction.ts';
 
 /** A transaction holds a hundred items. A lead without tasks brings eight of them at most now, and what joins later must find room. */
 export const leadsPerTransaction = 8;
 
 /**
- * Does what one pool is asked for, in the order of the messages: gives leads to its reps, and takes them back. The pool's ledger, the
+ * Does what one pool is asked for, in the order of the messages: gives leads to its reps, takes them back, and notes who is there. The pool's ledger, the
  * leads, their assignments, the decisions and the timeline entries change in one transaction. Safe to repeat: a lead that has an owner
  * only gets its notice sent again, and the mail gate sends that once.
  */
-export async function assignLeads(poolId: PoolId, messages: readonly AssignMessage[], parts: AssignParts): Promise<void> {
+export async function assignLeads(poolId: PoolId, messages: readonly PoolMessage[], parts: AssignParts): Promise<void> {
   let waiting = messages;
   while (waiting.length > 0) {
+    const switched = leading(waiting, (message): message is DutyMessage => message.kind === 'duty');
+    if (switched.length > 0) {
+      await takeOverDuty(poolId, switched, parts);
+      waiting = waiting.slice(switched.length);
+      continue;
+    }
     const requests = leading(waiting, (message): message is AssignRequest => message.kind === 'assign');
     const recalls = leading(waiting, (message): message is RecallRequest => message.kind === 'recall');
     const left = requests.length > 0 ? await assign(poolId, requests, parts) : await recallLeads(recalls, parts);
@@ -26,10 +33,7 @@ export async function assignLeads(poolId: PoolId, messages: readonly AssignMessa
 }
 
 /** Returns the messages of one kind that stand first, as many as fit into one transaction. */
-function leading<Kind extends AssignMessage>(
-  messages: readonly AssignMessage[],
-  isOfKind: (message: AssignMessage) => message is Kind,
-): Kind[] {
+function leading<Kind extends PoolMessage>(messages: readonly PoolMessage[], isOfKind: (message: PoolMessage) => message is Kind): Kind[] {
   const others = messages.findIndex((message) => !isOfKind(message));
   return messages
     .slice(0, others === -1 ? messages.length : others)

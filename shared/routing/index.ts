@@ -3,6 +3,7 @@ export { Assignment, type AssignmentTarget } from './assignment.ts';
 export { type AssignmentChange, changeAssignment } from './change-assignment.ts';
 export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
+export { type DutySwitch, readDuty, switchDuty, tellPools } from './duty.ts';
 export { assignMessageFor, ofGroup } from './messages.ts';
 export type { AssignParts } from './parts.ts';
 export { currentRules, recordedRules } from './read-rules.ts';

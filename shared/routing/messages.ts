@@ -1,4 +1,4 @@
-import type { AssignMessage } from '../../events/index.ts';
+import type { AssignMessage, DutyMessage, PoolMessage } from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { digest } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
@@ -15,8 +15,14 @@ export function assignMessageFor(body: AssignMessage, follows = ''): OrderedMess
   return { body, groupId: poolId, deduplicationId: digest(kind, leadId, subject, poolId, cause, causationId, correlationId, follows) };
 }
 
+/** Returns the message that has a pool take over what is switched for a rep. */
+export function dutyMessageFor(body: DutyMessage): OrderedMessage {
+  const { kind, poolId, repId, at } = body;
+  return { body, groupId: poolId, deduplicationId: digest(kind, poolId, repId, at) };
+}
+
 /** Returns a message that lies in the group of its pool. @throws CorruptItemError for another: that pool has a writer of its own */
-export function ofGroup(message: AssignMessage, groupId: string): AssignMessage {
+export function ofGroup(message: PoolMessage, groupId: string): PoolMessage {
   if (message.poolId !== groupId) throw new CorruptItemError('a message for a pool lies in the group of another one');
   return message;
 }

@@ -189,7 +189,17 @@ describe.each(['dev', 'prod'] as const)('the queues of %s', (stage) => {
         eventName: ['MODIFY'],
         dynamodb: {
           Keys: {
-            pk: { S: ['CONFIG#territories', 'CONFIG#pools', 'CONFIG#reps', 'CONFIG#segments', 'CONFIG#sequences', 'CONFIG#dates'] },
+            pk: {
+              S: [
+                'CONFIG#territories',
+                'CONFIG#pools',
+                'CONFIG#reps',
+                'CONFIG#company',
+                'CONFIG#segments',
+                'CONFIG#sequences',
+                'CONFIG#dates',
+              ],
+            },
             sk: { S: ['CURRENT'] },
           },
         },

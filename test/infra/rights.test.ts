@@ -56,6 +56,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'ADDRESS#*',
     // The first steps of a sequence that somebody puts a lead into.
     'CALL#*',
+    // Who is on duty.
+    'REP#*',
   ],
   'backtest-scoring': ['SEGMENTS#*'],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],

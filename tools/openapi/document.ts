@@ -25,6 +25,7 @@ export function openApiDocument() {
       },
       { name: 'Leads', description: 'For reps, managers and tools: a bearer token; what a caller may not see is answered 404.' },
       { name: 'Calls', description: 'For those who call leads: a bearer token; what a caller may not see is answered 404.' },
+      { name: 'Reps', description: 'Who is there to take leads.' },
       { name: 'Tasks', description: 'What reps are to do about leads, and in which order.' },
       {
         name: 'Opportunities',

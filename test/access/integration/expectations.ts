@@ -125,6 +125,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   cancelTask: { answers: nothing },
   snoozeTask: { body: { until: '2027-01-05T02:00:00.000Z' }, answers: nothing },
   handOverTask: { body: { repId: 'rep-anh' }, answers: nothing },
+  // A rep of the south who is not the caller; test/routing has a rep switch for themselves.
+  switchDuty: { body: { on: true }, answers: { ...nothing, admin: both('200'), leader: both('200') } },
   listPurchases: { answers: ofLeads },
   recordLeadPurchase: {
     body: { currency: 'VND', facts: [{ kind: 'confirmed', at: '2026-11-22T03:04:05Z', amount: 1_500_000 }] },

@@ -79,6 +79,8 @@ describe('invariant 8: each route answers each role what it may know', () => {
       segmentId: 'khach-vip',
       sequenceId: 'no-such-sequence',
       kind: 'pools',
+      // Of the leader's pool, and not the caller.
+      repId: ['rep-lan', 'rep-phuc'].find((id) => id !== leadOf('south').owner?.repId) ?? '',
     };
   };
   const nowhere = {
@@ -96,6 +98,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     segmentId: 'no-such-segment',
     sequenceId: 'no-such-sequence',
     kind: 'pools',
+    repId: 'no-such-rep',
   };
 
   const pathOf = ({ id, path, params }: Contract, values: Record<string, string>): string => {

@@ -163,6 +163,17 @@ const qualify = changeLeadBy('qualification', 'lead.qualified', (isOther, { vers
   body: { factors: { need: isOther ? 'no' : 'yes' } },
 }));
 
+/** A rep is switched off duty: said twice, it was said twice. */
+async function switchDuty(): Promise<Repeatable> {
+  const world = createWorld();
+  return {
+    world,
+    isNewEachTime: true,
+    ask: changeBy(world, 'PUT /v1/reps/{repId}/duty', (isOther) => ({ path: { repId: 'rep-lan' }, body: { on: isOther } })),
+    made: () => ({ changes: world.itemsOf(' DUTY#').length, messages: 0 }),
+  };
+}
+
 /** A call is logged: a person may call twice. */
 async function logCall(): Promise<Repeatable> {
   const { world, lead } = await withLead();
@@ -427,6 +438,7 @@ export const writingRoutes = {
   'PUT /v1/segments/{segmentId}/leads/{leadId}': keepInList('PUT'),
   'DELETE /v1/segments/{segmentId}/leads/{leadId}': keepInList('DELETE'),
   'POST /v1/leads/{leadId}/tasks': createTask,
+  'PUT /v1/reps/{repId}/duty': switchDuty,
   'POST /v1/tasks/{taskId}/done': actOnTask('done', 'task.done'),
   'POST /v1/tasks/{taskId}/cancel': actOnTask('cancel', 'task.cancelled'),
   'POST /v1/tasks/{taskId}/snooze': actOnTask('snooze', 'task.snoozed', { until: later }),

@@ -1,4 +1,4 @@
-import { AssignMessage, ScoreMessage } from '../../../events/index.ts';
+import { PoolMessage, ScoreMessage } from '../../../events/index.ts';
 import { type Outcome, parseOutcome, Submission } from '../../../shared/capture/index.ts';
 import { activityAt, cardItem } from '../../../shared/cards/index.ts';
 import { intakeSubmission, type SubmissionParts } from '../../../shared/intake/index.ts';
@@ -121,7 +121,7 @@ export function createWorld(log: Log = silentLog, realTable?: Table, { stepMs = 
     },
     takeIn: (ref) => intakeSubmission(ref, parts),
     async assignAll() {
-      const waiting = new Map(sent.assign.splice(0).map((message) => [message.deduplicationId, AssignMessage.parse(message.body)]));
+      const waiting = new Map(sent.assign.splice(0).map((message) => [message.deduplicationId, PoolMessage.parse(message.body)]));
       for (const [poolId, messages] of Map.groupBy(waiting.values(), (message) => message.poolId)) {
         for (let start = 0; start < messages.length; start += leadsPerTransaction) {
           await assignLeads(PoolId.parse(poolId), messages.slice(start, start + leadsPerTransaction), parts);
