@@ -1,13 +1,14 @@
-import { nextWorkingDayAt } from '../calendar/index.ts';
+import { calendarOf, nextWorkingDayAt } from '../calendar/index.ts';
 import { readCompany } from '../company/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
+import type { RepId } from '../platform/ids.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { type OverdueRequest, overdueRequest, putOverdueTimer, readOverdue } from '../tasks/index.ts';
 import { defineWork, type WorkParts } from '../work/index.ts';
 
-/** When reps hear what they have not done, on each day on which the company works: before the first calls. */
+/** When reps hear what they have not done, by their own clocks, on each day on which they work: before the first calls. */
 const tellAt = '08:00';
 
 /** Has a rep told, each working morning, of tasks that are overdue; it ends when none are, and begins again with the next that becomes due. */
@@ -19,7 +20,7 @@ export const tellOverdueWork = defineWork({
 
 /** From the moment that the look is for, however late it comes: the morning of that day counts until somebody was told. */
 async function setMorning({ repId, at }: OverdueRequest, { table, config }: WorkParts): Promise<void> {
-  await table.put(putOverdueTimer({ repId, step: 'morning', at: await nextMorning(new Date(at), config) }).Put);
+  await table.put(putOverdueTimer({ repId, step: 'morning', at: await nextMorning(repId, new Date(at), config) }).Put);
 }
 
 async function tellOnMorning({ repId, at }: OverdueRequest, { table, config, queues, log }: WorkParts): Promise<void> {
@@ -30,11 +31,12 @@ async function tellOnMorning({ repId, at }: OverdueRequest, { table, config, que
     return;
   }
   // The next morning stands before anybody is told: whatever happens to this one, there is another while anything is overdue.
-  const next = await nextMorning(addMs(new Date(at), minutesMs), config);
+  const next = await nextMorning(repId, addMs(new Date(at), minutesMs), config);
   await table.put(putOverdueTimer({ repId, step: 'morning', at: next }).Put);
   await queues.notice.send({ body: mailRequest('overdueNotice', first.leadId, { repId, morning: at }) });
 }
 
-async function nextMorning(from: Date, config: ConfigReader): Promise<string> {
-  return isoTime(nextWorkingDayAt(await readCompany(config), from, tellAt));
+async function nextMorning(repId: RepId, from: Date, config: ConfigReader): Promise<string> {
+  const [company, reps] = await Promise.all([readCompany(config), config.current(repKind)]);
+  return isoTime(nextWorkingDayAt(calendarOf(company, reps.documents.get(repId)), from, tellAt));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { tellOverdueWork } from '../../../shared/notices/tell-overdue.ts';
 import { RepId, TaskName } from '../../../shared/platform/ids.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { type OverdueRequest, type TaskDraft, writeTasks } from '../../../shared/tasks/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -20,7 +21,7 @@ async function started(...drafts: Partial<TaskDraft>[]) {
   const clear = () => {
     for (const { pk, sk } of world.itemsOf('DUE#')) world.table.remove({ pk: String(pk), sk: String(sk) });
   };
-  return { run, notices: () => world.sent.notice.map(({ body }) => body), mornings, clear };
+  return { world, run, notices: () => world.sent.notice.map(({ body }) => body), mornings, clear };
 }
 
 describe('telling a rep of overdue tasks', () => {
@@ -33,6 +34,15 @@ describe('telling a rep of overdue tasks', () => {
     // From Saturday afternoon to Monday.
     expect(first).toEqual(['look 2026-11-28T10:00:00.000Z']);
     expect(mornings()).toContain('morning 2026-11-30T01:00:00.000Z');
+  });
+
+  it("begins on the rep's own morning: by their zone, and not while they are on leave", async () => {
+    const { world, run, mornings } = await started();
+    world.config.change(repKind, lan, (rep) => ({ ...rep, zone: 'Asia/Tokyo', leave: [{ from: '2026-11-30', to: '2026-12-01' }] }));
+
+    await run('look', '2026-11-28T10:00:00.000Z');
+
+    expect(mornings()).toEqual(['morning 2026-12-01T23:00:00.000Z']);
   });
 
   it('counts the morning that a look is for, however late the look comes', async () => {
