@@ -55,6 +55,12 @@ export const RepAction = z.enum([
   'duty.switch',
 ]);
 export type RepAction = z.infer<typeof RepAction>;
+/** What is about a pool: whose leads its reps share. */
+export const PoolAction = z.enum([
+  /** Who has been given how much, and whose turn it is. */
+  'pool.ledger',
+]);
+export type PoolAction = z.infer<typeof PoolAction>;
 
 /** What is about no lead: a role may do it or not. */
 export const PlainAction = z.enum([
@@ -63,6 +69,8 @@ export const PlainAction = z.enum([
   /** Kinds of configuration that are reserved: who could change where mails go, or who has which role, could read any lead. */
   'config.administer',
   'scoring.backtest',
+  /** Seeing who would get a lead, by the rules in force or others. */
+  'routing.try',
   /** How many leads segments take in. */
   'segment.count',
   /** Telling of orders of whoever their buyers are, as a shop does: it makes people known. */
@@ -75,6 +83,7 @@ export const Action = z.enum([
   ...PostAction.options,
   ...OpportunityAction.options,
   ...RepAction.options,
+  ...PoolAction.options,
   ...PlainAction.options,
 ]);
 export type Action = z.infer<typeof Action>;

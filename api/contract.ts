@@ -21,6 +21,7 @@ export type Tag =
   | 'Purchases'
   | 'Quarantine'
   | 'Configuration'
+  | 'Routing'
   | 'Scoring'
   | 'Segments'
   | 'Sequences'

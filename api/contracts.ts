@@ -33,6 +33,7 @@ import { changeOpportunityContract } from './opportunities/change-opportunity.ts
 import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportunities.ts';
 import { listOpportunitiesContract } from './opportunities/list-opportunities.ts';
 import { openOpportunityContract } from './opportunities/open-opportunity.ts';
+import { readLedgerContract } from './pools/read-ledger.ts';
 import { choosePreferencesContract } from './preferences/choose-preferences.ts';
 import { confirmAddressContract } from './preferences/confirm-address.ts';
 import { confirmSubscriptionContract } from './preferences/confirm-subscription.ts';
@@ -49,6 +50,7 @@ import { voidPurchaseFactContract } from './purchases/void-purchase-fact.ts';
 import { listQuarantineContract } from './quarantine/list-quarantine.ts';
 import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
+import { dryRunContract } from './routing/dry-run.ts';
 import { backtestScoringContract } from './scoring/backtest-scoring.ts';
 import { addToSegmentContract } from './segments/add-to-segment.ts';
 import { countLeadsContract } from './segments/count-leads.ts';
@@ -121,6 +123,7 @@ const all: readonly (() => Contract)[] = [
   cancelTaskContract,
   switchDutyContract,
   recordPurchaseContract,
+  readLedgerContract,
   addPurchaseFactsContract,
   voidPurchaseFactContract,
   listPurchasesContract,
@@ -128,6 +131,7 @@ const all: readonly (() => Contract)[] = [
   listQuarantineContract,
   releaseHeldContract,
   rejectHeldContract,
+  dryRunContract,
   backtestScoringContract,
   listSegmentsContract,
   countSegmentContract,

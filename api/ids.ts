@@ -24,6 +24,7 @@ export const TaskIdInPath = inPath(/^.{3,160}$/s);
 export const PurchaseIdInPath = inPath(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}~[A-Za-z0-9_-]{27}$/).brand<'PurchaseId'>();
 export const FactIdInPath = inPath(madeId);
 export const FormIdInPath = inPath(/^[a-z0-9][a-z0-9-]{0,63}$/).brand<'FormId'>();
+export const PoolIdInPath = inPath(chosenId).brand<'PoolId'>();
 export const SegmentIdInPath = inPath(chosenId).brand<'SegmentId'>();
 export const SequenceIdInPath = inPath(chosenId).brand<'SequenceId'>();
 export const HeldIdInPath = inPath(heldId);

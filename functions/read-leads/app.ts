@@ -41,6 +41,7 @@ import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { messageRoutes } from './message-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { preferredLocale } from './preferred-locale.ts';
+import { routingRoutes } from './routing-routes.ts';
 import { sequenceRoutes } from './sequence-routes.ts';
 import { taskRoutes } from './task-routes.ts';
 
@@ -127,6 +128,7 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
     ...sequenceRoutes(parts, note),
     ...taskRoutes(parts, note),
     ...messageRoutes(parts, note),
+    ...routingRoutes(parts, note),
     on(listQuarantineRoute, async ({ principal, query }) => {
       const held = await listHeld(parts, principal, query);
       log.info('posts in quarantine read', { userId: principal.userId, posts: held.items.map(({ id }) => id) });

@@ -10,6 +10,7 @@ export {
   mayReadPlace,
   mayWithKind,
   mayWithOpportunity,
+  mayWithPool,
   mayWithPost,
   mayWithRep,
   scopeOf,

@@ -1,4 +1,4 @@
-import type { Action, LeadAction, OpportunityAction, PlainAction, PostAction, RepAction, Role, Scope } from '../../api/actions.ts';
+import type { Action, LeadAction, OpportunityAction, PlainAction, PoolAction, PostAction, RepAction, Role, Scope } from '../../api/actions.ts';
 import type { ConfigKind } from '../config/kind.ts';
 import { type Lead, poolOf } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
@@ -10,6 +10,7 @@ const scopes: Readonly<
   Record<LeadAction | OpportunityAction, Readonly<Record<Role, Scope>>> &
     Record<PostAction, Readonly<Record<Role, 'all' | 'region' | 'none'>>> &
     Record<RepAction, Readonly<Record<Role, 'all' | 'pool' | 'own' | 'none'>>> &
+    Record<PoolAction, Readonly<Record<Role, 'all' | 'pool' | 'none'>>> &
     Record<PlainAction, Readonly<Record<Role, 'all' | 'none'>>>
 > = {
   'lead.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
@@ -49,6 +50,10 @@ const scopes: Readonly<
   'config.read': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   'config.publish': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   'config.administer': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
+  // Whose turn it is decides what reps earn: they, and who leads them, can see for themselves.
+  'pool.ledger': { admin: 'all', manager: 'none', leader: 'pool', marketer: 'none', rep: 'pool' },
+  // Who writes the rules sees what they do.
+  'routing.try': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   'scoring.backtest': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   // Whoever plans what leads are to get; of a draft a manager of regions is told of their own alone.
   'segment.count': { admin: 'all', manager: 'all', leader: 'none', marketer: 'all', rep: 'none' },
@@ -146,6 +151,16 @@ export function mayWithRep(principal: Principal, action: RepAction, repId: RepId
   const scope = scopeOf(principal, action);
   if (scope === 'pool') return principal.role === 'leader' && poolIds.some((poolId) => principal.pools.includes(poolId));
   return scope === 'own' ? principal.role === 'rep' && principal.repId === repId : scope === 'all';
+/** Tells whether the caller may do something with a pool: a leader with those that they lead, a rep with those that they are in. */
+export function mayWithPool(
+  principal: Principal,
+  action: PoolAction,
+  pool: { readonly poolId: PoolId; readonly repIds: readonly RepId[] },
+): boolean {
+  const scope = scopeOf(principal, action);
+  if (scope !== 'pool') return scope === 'all';
+  if (principal.role === 'leader') return principal.pools.includes(pool.poolId);
+  return principal.role === 'rep' && pool.repIds.includes(principal.repId);
 }
 
 /** What somebody may do with a kind of configuration. */

@@ -1,6 +1,6 @@
 import type { OutcomeView } from '../../api/forms/submission-view.ts';
 import type { BehaviourView, LinkedVisitorView } from '../../api/leads/behaviour-view.ts';
-import type { DecisionView } from '../../api/leads/decision-view.ts';
+import type { ChoiceView, DecisionView } from '../../api/leads/decision-view.ts';
 import type { LeadView } from '../../api/leads/lead-view.ts';
 import type { ScoresView, ScoreView } from '../../api/leads/score-view.ts';
 import type { EntryView } from '../../api/leads/timeline-view.ts';
@@ -22,7 +22,7 @@ import type { TopicConfig } from '../preferences/topic-config.ts';
 import type { ProductConfig } from '../products/product-config.ts';
 import type { Proposal } from '../proposals/index.ts';
 import { type Qualification, recordQualification } from '../qualification/index.ts';
-import { type Decision, renderReason, renderReject } from '../routing/index.ts';
+import { type Decision, type DraftDecision, renderReason, renderReject } from '../routing/index.ts';
 import type { PoolConfig } from '../routing/pool-config.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts';
@@ -252,14 +252,18 @@ export function visitView(event: LinkedEvent, locale: Locale): EntryView {
 }
 
 /** A routing decision with every candidate and one sentence in each language. */
-export function decisionView(decision: Decision, lead: Lead, names: Names): DecisionView {
+export function decisionView(decision: Decision, lead: Lead, names: Pick<Names, 'pools' | 'reps'>): DecisionView {
+  return { decisionId: decision.decisionId, ...choiceView(decision, lead.region.provinceName, names) };
+}
+
+/** Shows a choice, recorded or not. @param province name of the lead's province; null: it is not known */
+export function choiceView(decision: DraftDecision, province: string | null, names: Pick<Names, 'pools' | 'reps'>): ChoiceView {
   const pool = names.pools.documents.get(decision.poolId)?.name ?? { vi: decision.poolId, en: decision.poolId };
   const [provinceCode = null] = decision.attributes.provinceCodes;
   const [macroRegion = null] = decision.attributes.macroRegions;
   const repName = (repId: string) => names.reps.documents.get(repId)?.name ?? repId;
-  const sentenceNames = { pool, province: lead.region.provinceName, ...(decision.chosen ? { rep: repName(decision.chosen) } : {}) };
+  const sentenceNames = { pool, province, ...(decision.chosen ? { rep: repName(decision.chosen) } : {}) };
   return {
-    decisionId: decision.decisionId,
     at: decision.at,
     rules: decision.versions,
     input: {

@@ -1,5 +1,5 @@
 import { splitAnswers } from '../leads/answers.ts';
-import type { Lead, LeadEvidence, LeadRegion, LeadRouting, TerritoryMatch } from '../leads/index.ts';
+import type { Lead, LeadEvidence, LeadRegion, LeadRouting, TerritoryMatch, Touch } from '../leads/index.ts';
 import type { RuleSet } from './rules.ts';
 import { type Condition, conditionsIn, isMet } from './rules-conditions.ts';
 import type { TerritoryAttributes, TerritoryConditions } from './territory-conditions.ts';
@@ -24,7 +24,9 @@ const matches: Readonly<Record<keyof TerritoryAttributes, TerritoryMatch>> = {
 };
 
 /** What of a lead tells where it belongs. */
-export type RoutableLead = Readonly<Pick<Lead, 'locale' | 'stage' | 'company' | 'source' | 'extra'>> & {
+export type RoutableLead = Readonly<Pick<Lead, 'locale' | 'stage' | 'company' | 'extra'>> & {
+  /** How the person came first; `sourceId` is null where nobody says it. */
+  readonly source: { readonly first: Pick<Touch, 'channel' | 'utm'> & { readonly sourceId: string | null } };
   readonly products: readonly string[];
   readonly region: Pick<LeadRegion, 'provinceCode' | 'macroRegion' | 'formerCode'>;
   readonly evidence: Pick<LeadEvidence, 'temperature'>;
@@ -46,7 +48,7 @@ export function attributesOf(lead: RoutableLead): TerritoryAttributes {
     macroRegions: known(region.macroRegion),
     languages: [locale],
     channels: [channel],
-    sources: [sourceId],
+    sources: known(sourceId),
     utmSources: known(utm.source),
     utmMediums: known(utm.medium),
     campaigns: known(utm.campaign),

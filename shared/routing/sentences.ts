@@ -1,5 +1,5 @@
 import type { Locale, TerritoryMatch } from '../leads/index.ts';
-import type { Decision, DecisionReason, RejectReason } from './decision.ts';
+import type { DecisionReason, DraftDecision, RejectReason } from './decision.ts';
 
 /** Names that the sentences use instead of ids. */
 export interface DecisionNames {
@@ -28,7 +28,7 @@ export function renderReject(reason: RejectReason, locale: Locale): string {
   return rejects[reason][locale];
 }
 
-function place(decision: Decision, names: DecisionNames, locale: Locale): string {
+function place(decision: DraftDecision, names: DecisionNames, locale: Locale): string {
   const known = names.province ?? macroRegions[decision.attributes.macroRegions[0] ?? '']?.[locale];
   if (!known) return locale === 'vi' ? 'chưa rõ khách ở tỉnh, thành nào' : 'the province is not known';
   if (decision.regionReason === 'areaCodeHint') {
@@ -37,7 +37,7 @@ function place(decision: Decision, names: DecisionNames, locale: Locale): string
   return locale === 'vi' ? `khách ở ${known}` : `the customer is in ${known}`;
 }
 
-function why(match: TerritoryMatch, decision: Decision, names: DecisionNames, locale: Locale): string {
+function why(match: TerritoryMatch, decision: DraftDecision, names: DecisionNames, locale: Locale): string {
   if (match === 'product') {
     const products = decision.attributes.products.join(', ');
     return locale === 'vi' ? `khách quan tâm ${products}` : `the customer asks about ${products}`;
@@ -52,7 +52,7 @@ function why(match: TerritoryMatch, decision: Decision, names: DecisionNames, lo
   return becauseOf[match](decision)[locale];
 }
 
-type Attributes = Pick<Decision, 'attributes'>;
+type Attributes = Pick<DraftDecision, 'attributes'>;
 const temperatures: Record<string, { vi: string; en: string }> = {
   cold: { vi: 'lead còn nguội', en: 'the lead is cold' },
   warm: { vi: 'lead đang ấm', en: 'the lead is warm' },
@@ -92,7 +92,7 @@ const becauseOf: Record<
   exclusion: () => ({ vi: 'khách không thuộc diện loại trừ của địa bàn', en: 'the customer is nobody whom the territory leaves out' }),
 };
 
-const outcomes: Record<DecisionReason, (decision: Decision, names: DecisionNames, locale: Locale) => string> = {
+const outcomes: Record<DecisionReason, (decision: DraftDecision, names: DecisionNames, locale: Locale) => string> = {
   turn: (decision, names, locale) => {
     const kept = decision.candidates.filter(({ rejected }) => rejected === null);
     const even = new Set(kept.map(({ weight }) => weight)).size === 1;
@@ -126,7 +126,7 @@ function whyHandedOver({ cause }: Decision, locale: Locale): string {
 }
 
 /** One sentence that explains a decision, in Vietnamese or English. */
-export function renderReason(decision: Decision, locale: Locale, names: DecisionNames): string {
+export function renderReason(decision: DraftDecision, locale: Locale, names: DecisionNames): string {
   const isAfterSale = decision.cause === 'afterSale';
   const because = isAfterSale
     ? [locale === 'vi' ? 'khách đã mua hàng' : 'the customer has bought']

@@ -41,6 +41,10 @@ export function openApiDocument() {
         description: 'For admins and managers: a bearer token; others, and what a caller may not see, are answered 404.',
       },
       { name: 'Configuration', description: 'For those who write the rules: a bearer token; others are answered 404.' },
+      {
+        name: 'Routing',
+        description: 'For those who write the rules, and of a pool for those who are in it: a bearer token; others are answered 404.',
+      },
       { name: 'Scoring', description: 'For those who write the rules: a bearer token; others are answered 404.' },
       { name: 'Segments', description: 'For those who plan what leads are to get: a bearer token; others are answered 404.' },
       { name: 'Sequences', description: 'For those who work with leads: a bearer token; who has no seat is answered 404.' },

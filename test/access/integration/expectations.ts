@@ -153,6 +153,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   // There is none, and nobody is told whether that is why; test/proposals asks each role about one.
   acceptProposal: { answers: nothing },
   dropProposal: { answers: nothing },
+  dryRunRouting: { body: { lead: { province: 'Cần Thơ' } }, answers: ofRules },
+  // The leads of the south and the north are of two pools.
+  readPoolLedger: { answers: { ...nothing, admin: both('200'), leader: inScope, rep: inScope } },
   backtestScoring: { body: {}, answers: ofRules },
   countLeads: { body: { rule: { kind: 'b2b' } }, answers: { ...ofRules, manager: both('200') } },
   listSegments: { answers: { ...ofRules, manager: both('200') } },

@@ -81,6 +81,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
       kind: 'pools',
       // Of the leader's pool, and not the caller.
       repId: ['rep-lan', 'rep-phuc'].find((id) => id !== leadOf('south').owner?.repId) ?? '',
+      poolId: leadOf(name).owner?.poolId ?? 'no-such-pool',
     };
   };
   const nowhere = {
@@ -99,6 +100,7 @@ describe('invariant 8: each route answers each role what it may know', () => {
     sequenceId: 'no-such-sequence',
     kind: 'pools',
     repId: 'no-such-rep',
+    poolId: 'no-such-pool',
   };
 
   const pathOf = ({ id, path, params }: Contract, values: Record<string, string>): string => {

@@ -1,0 +1,38 @@
+import type { ConfigReader } from '../config/index.ts';
+import type { LeadRouting } from '../leads/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { leadSubject } from '../platform/ids.ts';
+import type { Table } from '../platform/table.ts';
+import { dryRun, territoryFor } from './decide.ts';
+import type { DraftDecision } from './decision.ts';
+import { currentRules } from './read-rules.ts';
+import type { RoutingFacts } from './rules-facts.ts';
+import { fallbackTerritory } from './rules-territory.ts';
+import { type PassedOver, passedOver } from './rules-why-not.ts';
+import { readPoolState } from './store.ts';
+
+/** What would become of a lead that came now. */
+export interface Tried {
+  readonly territory: LeadRouting;
+  readonly passedOver: readonly PassedOver[];
+  /** Two where nobody in the territory's pool could take it, and the fallback pool is asked. */
+  readonly decisions: readonly DraftDecision[];
+}
+
+/**
+ * Decides about a lead as the live path would if it came now, by the rules in force and upon the ledgers as they are. Writes nothing.
+ * @throws ConfigurationError when no territory fits
+ */
+export async function tryLead(
+  facts: Pick<RoutingFacts, 'leadId' | 'attributes' | 'regionReason'>,
+  { table, config, clock }: { readonly table: Table; readonly config: ConfigReader; readonly clock: Clock },
+): Promise<Tried> {
+  const rules = await currentRules(config);
+  const { attributes } = facts;
+  const territory = territoryFor(rules.territories, attributes);
+  const poolIds = new Set([territory.poolId, fallbackTerritory(rules.territories)?.poolId ?? territory.poolId]);
+  const states = await Promise.all([...poolIds].map((poolId) => readPoolState(table, poolId)));
+  const ledger = new Map(states.map((state) => [state.poolId, state]));
+  const asked: RoutingFacts = { ...facts, subject: leadSubject, cause: 'created', standing: null, handedTo: null };
+  return { territory, passedOver: passedOver(rules.territories, attributes), decisions: dryRun(asked, rules, ledger, clock()) };
+}
