@@ -51,6 +51,7 @@ import { listQuarantineContract } from './quarantine/list-quarantine.ts';
 import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
 import { dryRunContract } from './routing/dry-run.ts';
+import { replayContract } from './routing/replay.ts';
 import { backtestScoringContract } from './scoring/backtest-scoring.ts';
 import { addToSegmentContract } from './segments/add-to-segment.ts';
 import { countLeadsContract } from './segments/count-leads.ts';
@@ -132,6 +133,7 @@ const all: readonly (() => Contract)[] = [
   releaseHeldContract,
   rejectHeldContract,
   dryRunContract,
+  replayContract,
   backtestScoringContract,
   listSegmentsContract,
   countSegmentContract,

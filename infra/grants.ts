@@ -307,7 +307,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.items(['Query'], ['VISITOR']),
-    may.queryIndexes(indexes.gsi1, indexes.gsi3),
+    // Past decisions by their pools, and which pools there were then.
+    may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),
+    may.items(['Query'], ['CONFIG']),
     // How far segments were counted, and leads held against them.
     may.items(['GetItem', 'Query', 'PutItem'], ['SEGMENTS']),
     may.send('work'),

@@ -6,6 +6,7 @@ import type { CdnOnly } from '../../shared/platform/http.ts';
 import { type BacktestParts, backtest, blur } from '../../shared/scoring/index.ts';
 import type { StartCountParts } from '../../shared/segments/index.ts';
 import { readRequest } from './request.ts';
+import { routingRoutes } from './routing-routes.ts';
 import { segmentRoutes } from './segment-routes.ts';
 
 export type LongParts = BacktestParts & StartCountParts & CdnOnly & { readonly cursors: Cursors };
@@ -29,5 +30,6 @@ export function routesOf(parts: LongParts): ServedRoute[] {
       return found({ ...answer, nextCursor: nextCursor && parts.cursors.seal(nextCursor, asked) });
     }),
     ...segmentRoutes(parts),
+    ...routingRoutes(parts),
   ];
 }

@@ -1,4 +1,5 @@
-export { compareDocuments, type Difference } from './compare.ts';
+export { checkReferences } from './check.ts';
+export { compareDocuments, type Difference, isSame as isSameVersion } from './compare.ts';
 export { hashDocument } from './hash.ts';
 export {
   type Compiler,

@@ -52,3 +52,19 @@ export function cutGraphemes(value: string, max: number): string {
   }
   return composed;
 }
+
+const address = /[^\s@<>,;:()"']{1,64}@[^\s@<>,;:()"']{1,255}/gu;
+/** Eight digits or more with the signs that people write between them. */
+const digitRun = /\+?\p{Nd}(?:[ \t\u00a0().\-–_/]{0,3}\p{Nd}){7,}/gu;
+
+/** What people type about themselves, without what reaches them: a rule that could compare it would read numbers digit by digit. */
+export function withoutContactDetails(text: string): string {
+  return text.replace(address, ' ').replace(digitRun, (run) => (looksLikeNumber(run) ? ' ' : run));
+}
+
+/** With a dial code or the trunk zero, or as nine digits of a mobile number without it; amounts of money begin and end otherwise. */
+function looksLikeNumber(run: string): boolean {
+  const digits = run.normalize('NFKC').replace(/\D/g, '');
+  if (run.startsWith('+') || digits.startsWith('0')) return true;
+  return /^(?:84)?[235789]\d{8}$/.test(digits) && !digits.endsWith('000');
+}

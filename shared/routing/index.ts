@@ -9,6 +9,8 @@ export type { AssignParts } from './parts.ts';
 export { type PoolLedger, readLedger } from './read-ledger.ts';
 export { currentRules, recordedRules } from './read-rules.ts';
 export { type Replayed, replay } from './replay.ts';
+export { type ReplayParts, type ReplayResult, replayPast } from './replay-past.ts';
+export { type GivenDraft, readRoutingDraft } from './routing-draft.ts';
 export { routingKinds } from './routing-kinds.ts';
 export type { RoutingRules, RuleSet } from './rules.ts';
 export { afterSalePool, wasTakenOver } from './rules-after-sale.ts';
@@ -20,6 +22,7 @@ export { attributesOf, chooseTerritory, fallbackTerritory, type RoutableLead } f
 export { pathOf, whyNot } from './rules-why-not.ts';
 export type { WindowChange } from './rules-window.ts';
 export { type DecisionNames, renderReason, renderReject } from './sentences.ts';
+export { type ReplayBounds, showReplay } from './show-replay.ts';
 export { parseDecision, readAssignment, readDecision, readDecisions, readPoolState, touchAssignment } from './store.ts';
 export { type Tried, tryLead } from './try-lead.ts';
 export { retryAfterPublication } from './waiting-request.ts';

@@ -1,3 +1,4 @@
+import { withoutContactDetails } from '../identity/text.ts';
 import { splitAnswers } from '../leads/answers.ts';
 import type { Lead, LeadEvidence, LeadRegion, LeadRouting, TerritoryMatch, Touch } from '../leads/index.ts';
 import type { RuleSet } from './rules.ts';
@@ -32,7 +33,7 @@ export type RoutableLead = Readonly<Pick<Lead, 'locale' | 'stage' | 'company' | 
   readonly evidence: Pick<LeadEvidence, 'temperature'>;
 };
 
-/** A longer answer is free text. */
+/** A longer answer is free text. One with a contact detail in it is none either: a rule that could compare it would read numbers digit by digit. */
 const longestAnswer = 100;
 /** Whoever writes a post chooses how much it says; every decision keeps what is left of it. */
 const mostAnswers = 30;
@@ -61,7 +62,7 @@ export function attributesOf(lead: RoutableLead): TerritoryAttributes {
 
 function answersOf(extra: Lead['extra']): TerritoryAttributes['answers'] {
   const answers = Object.entries(extra).flatMap(([field, text]) => {
-    const short = splitAnswers(text).filter((answer) => answer.length <= longestAnswer);
+    const short = splitAnswers(text).filter((answer) => answer.length <= longestAnswer && withoutContactDetails(answer) === answer);
     return short.length === 0 ? [] : [[field, short] as const];
   });
   return Object.fromEntries(answers.sort(([one], [other]) => (one < other ? -1 : 1)).slice(0, mostAnswers));

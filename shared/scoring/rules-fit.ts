@@ -1,12 +1,12 @@
 import { mailKindOf } from '../identity/rules-mail-kind.ts';
-import { fold } from '../identity/text.ts';
+import { fold, withoutContactDetails } from '../identity/text.ts';
 import { joinAnswers, splitAnswers } from '../leads/answers.ts';
 import type { FitLevel, Lead, Provenance } from '../leads/index.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { formIdOf } from '../platform/ids.ts';
 import { resolveProvince } from '../regions/index.ts';
 import type { Attributes } from './evidence.ts';
-import { isOneOf, saysOneOf, withoutContactDetails } from './rules-text.ts';
+import { isOneOf, saysOneOf } from './rules-text.ts';
 import type { FitCondition, FitRule, ScoringConfig } from './scoring-config.ts';
 
 export const maxFit = 100;

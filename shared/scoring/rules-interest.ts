@@ -1,9 +1,9 @@
-import { fold } from '../identity/text.ts';
+import { fold, withoutContactDetails } from '../identity/text.ts';
 import { splitAnswers } from '../leads/answers.ts';
 import { formIdOf } from '../platform/ids.ts';
 import { localSeconds, reachesLocal } from '../platform/zones.ts';
 import type { Evidence } from './evidence.ts';
-import { isOneOf, saysOneOf, withoutContactDetails } from './rules-text.ts';
+import { isOneOf, saysOneOf } from './rules-text.ts';
 import type { InterestCondition, InterestRule, ScoringRules } from './scoring-config.ts';
 
 /** What of the rule set interest hangs on. */

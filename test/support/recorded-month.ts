@@ -127,11 +127,15 @@ export class RecordedMonth {
   readonly #versions = new Map<string, RoutingRules>();
   readonly #ledger = new Map<PoolId, PoolState>();
   readonly #owned = new Map<LeadId, Request['facts']>();
-  #rules = firstRules;
+  #rules: RoutingRules;
+  readonly #isPunctual: boolean;
   #requests: Request[] = [];
   #leads = 0;
 
-  constructor(happenings: readonly Happening[]) {
+  /** @param isPunctual whether all instances have one clock */
+  constructor(happenings: readonly Happening[], { rules = firstRules, isPunctual = false } = {}) {
+    this.#rules = rules;
+    this.#isPunctual = isPunctual;
     this.#keep();
     for (const [step, happening] of happenings.entries()) {
       this.#happen(happening, step);
@@ -182,8 +186,9 @@ export class RecordedMonth {
     const due = this.#requests.filter((request) => request.due <= step);
     this.#requests = this.#requests.filter((request) => request.due > step);
     for (const { facts, handedTo } of due) {
-      // Every third instance has a clock that is slow.
-      const at = new Date(Date.parse('2026-11-02T03:00:00.000Z') + step * 1_000 - (this.decisions.length % 3 === 0 ? 1_500 : 0));
+      // Every third instance has a clock that is slow, unless all have one; then no two decisions fall into one moment.
+      const offMs = this.#isPunctual ? this.decisions.length % 1_000 : this.decisions.length % 3 === 0 ? -1_500 : 0;
+      const at = new Date(Date.parse('2026-11-02T03:00:00.000Z') + step * 1_000 + offMs);
       const decided = decide({ ...facts, handedTo }, this.#rules, this.#ledger, at);
       const { poolId } = decided;
       this.#ledger.set(poolId, ledgerAfter(this.#ledger.get(poolId) ?? { poolId, version: 0, members: {} }, decided));

@@ -153,6 +153,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   // There is none, and nobody is told whether that is why; test/proposals asks each role about one.
   acceptProposal: { answers: nothing },
   dropProposal: { answers: nothing },
+  replayRouting: { body: { from: '2026-11-01T00:00:00Z' }, answers: ofRules },
   dryRunRouting: { body: { lead: { province: 'Cần Thơ' } }, answers: ofRules },
   // The leads of the south and the north are of two pools.
   readPoolLedger: { answers: { ...nothing, admin: both('200'), leader: inScope, rep: inScope } },

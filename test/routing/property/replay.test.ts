@@ -83,7 +83,33 @@ const drafts: readonly (readonly [string, Draft])[] = [
   ],
 ];
 
+const loadsOf = (decisions: readonly DraftDecision[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(decisions, ({ chosen }) => chosen ?? 'waits')].map(([rep, given]) => [rep, given.length] as const).sort(),
+  );
+
 describe('a replay by a draft', () => {
+  it.each(drafts)('foretells what happens when it is in force on the same input: %s', (_, { edit }) => {
+    const rules = edited(firstRules, edit);
+    let decided = 0;
+    fc.assert(
+      fc.property(quietMonths, (happenings) => {
+        const recorded = new RecordedMonth(happenings, { isPunctual: true });
+        const live = new RecordedMonth(happenings, { rules, isPunctual: true });
+
+        const foretold = replay(recorded.decisions, () => rules).flatMap(({ decisions }) => decisions);
+
+        decided += foretold.length;
+        expect(loadsOf(foretold)).toEqual(loadsOf(live.decisions));
+        expect(foretold.map(({ leadId, chosen }) => `${leadId} ${chosen}`)).toEqual(
+          live.decisions.map(({ leadId, chosen }) => `${leadId} ${chosen}`),
+        );
+      }),
+      { numRuns: runs(100, 5_000), seed },
+    );
+    report(`decisions foretold: ${decided}, seed ${seed}`);
+  });
+
   it.each(drafts)('%s', (_, { edit, names }) => {
     const rules = edited(firstRules, edit);
     let changes = 0;

@@ -106,10 +106,15 @@ describe('a condition of a territory', () => {
   it('is not asked of free text, nor of more answers than a form has', () => {
     const [lead] = fc.sample(anyLead(), { numRuns: 1, seed: 1 });
     if (!lead) throw new Error('no lead');
-    const extra = Object.fromEntries([['essay', 'x'.repeat(101)], ...Array.from({ length: 40 }, (_, index) => [`q${index}`, 'yes'])]);
+    const extra = Object.fromEntries([
+      ['essay', 'x'.repeat(101)],
+      ['aZalo', '0912 345 678'],
+      ['aMail', 'a@example.com'],
+      ...Array.from({ length: 40 }, (_, index) => [`q${index}`, 'yes']),
+    ]);
 
     const { answers } = attributesOf({ ...lead, extra });
 
-    expect([Object.keys(answers).length, answers.essay]).toEqual([30, undefined]);
+    expect([Object.keys(answers).length, answers.essay, answers.aZalo, answers.aMail]).toEqual([30, undefined, undefined, undefined]);
   });
 });

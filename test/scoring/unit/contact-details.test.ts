@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseDocuments } from '../../../shared/config/index.ts';
+import { withoutContactDetails } from '../../../shared/identity/text.ts';
 import { attributesOf, fitOf } from '../../../shared/scoring/rules-fit.ts';
 import { fits } from '../../../shared/scoring/rules-interest.ts';
-import { withoutContactDetails } from '../../../shared/scoring/rules-text.ts';
 import { scoringKind } from '../../../shared/scoring/scoring-config.ts';
 import { sampleLead } from '../../support/lead-world/sample.ts';
 import { postRef } from '../../support/post-ref.ts';

@@ -1,0 +1,59 @@
+import type { ReplayRequest } from '../../api/routing/replay.ts';
+import type { ReplayView } from '../../api/routing/replay-view.ts';
+import { daysMs } from '../platform/clock.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { repKind } from './rep-config.ts';
+import { type ReplayParts, type ReplayResult, replayPast } from './replay-past.ts';
+import { readRoutingDraft } from './routing-draft.ts';
+
+const longestSpanDays = 366;
+
+/** How much a replay may read, and how much of it is told. */
+export interface ReplayBounds {
+  readonly limit: number;
+  readonly budgetMs: number;
+  readonly listed: number;
+  readonly onProgress?: (decisions: number) => void;
+}
+
+/** Says who would have got what by a draft. @throws InvalidInputError for an empty or too long span, and with one entry per fault of the draft */
+export async function showReplay(
+  { config: given, from, to, pools }: ReplayRequest,
+  bounds: ReplayBounds,
+  parts: ReplayParts,
+): Promise<ReplayView> {
+  const span = { from: new Date(from), to: to === undefined ? parts.clock() : new Date(to) };
+  const days = (span.to.getTime() - span.from.getTime()) / daysMs;
+  if (days < 0) throw new InvalidInputError('an empty span of time', [{ path: 'to', message: 'must not be before from' }]);
+  if (days > longestSpanDays)
+    throw new InvalidInputError('too long a span of time', [{ path: 'from', message: 'must be at most a year before to' }]);
+  const draft = given === undefined ? null : await readRoutingDraft(given, parts.config);
+  const result = await replayPast({ draft, ...span, ...bounds }, parts);
+  return viewOf(result, pools === undefined ? null : new Set(pools), bounds.listed, parts);
+}
+
+async function viewOf(
+  result: ReplayResult,
+  only: ReadonlySet<string> | null,
+  listed: number,
+  { config }: ReplayParts,
+): Promise<ReplayView> {
+  const reps = (await config.current(repKind)).documents;
+  const moved = result.moved.filter(({ recorded, instead }) => only === null || only.has(recorded.poolId) || only.has(instead.poolId));
+  const byId = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => (one < other ? -1 : 1);
+  return {
+    decisions: result.decisions,
+    since: result.since,
+    cut: result.cut,
+    subjects: result.subjects,
+    differences: moved.length,
+    unmatched: {
+      newly: moved.filter(({ recorded, instead }) => recorded.repId !== null && instead.repId === null).length,
+      noLonger: moved.filter(({ recorded, instead }) => recorded.repId === null && instead.repId !== null).length,
+    },
+    reps: [...result.reps].sort(byId).map(([repId, load]) => ({ repId, name: reps.get(repId)?.name ?? repId, ...load })),
+    pools: [...result.pools].sort(byId).flatMap(([poolId, load]) => (only === null || only.has(poolId) ? [{ poolId, ...load }] : [])),
+    items: moved.slice(0, listed),
+    more: Math.max(0, moved.length - listed),
+  };
+}
