@@ -1,3 +1,4 @@
+import { companyKind } from '../company/company-config.ts';
 import type { ConfigDocument, ConfigKind, ConfigReader } from '../config/index.ts';
 import { compareDocuments, isSameVersion } from '../config/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -9,6 +10,7 @@ import { repKind } from './rep-config.ts';
 import { replay } from './replay.ts';
 import type { RoutingDraft } from './routing-draft.ts';
 import type { RoutingRules, RuleSet } from './rules.ts';
+import { somePoolAsksForHours } from './rules-availability.ts';
 import { type Comparison, compareReplay } from './rules-comparison.ts';
 import { territoryKind } from './territory-config.ts';
 import { walkDecisions } from './walk-decisions.ts';
@@ -124,11 +126,22 @@ async function rulesOfEach(
       draft.reps,
     ),
   ]);
-  return ({ versions }) => ({
-    territories: known(territories, versions.territories),
-    pools: known(pools, versions.pools),
-    reps: known(reps, versions.reps),
-  });
+  const companies = await load(
+    companyKind,
+    decisions.flatMap(({ versions }) => versions.company ?? []),
+    undefined,
+  );
+  // Where the draft asks for hours and the rules of that day did not, the company's are those of now.
+  const companyNow = draft.pools || draft.reps ? await config.current(companyKind) : undefined;
+  return ({ versions }) => {
+    const rules = {
+      territories: known(territories, versions.territories),
+      pools: known(pools, versions.pools),
+      reps: known(reps, versions.reps),
+    };
+    const company = versions.company === undefined ? companyNow : known(companies, versions.company);
+    return company && somePoolAsksForHours(rules) ? { ...rules, company } : rules;
+  };
 }
 
 /** A draft that says what was in force is that version: what stood by it stands. */

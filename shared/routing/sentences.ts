@@ -120,7 +120,7 @@ const outcomes: Record<DecisionReason, (decision: DraftDecision, names: Decision
     locale === 'vi' ? `nhóm “${decision.poolId}” không còn trong cấu hình` : `the pool “${decision.poolId}” is no longer configured`,
 };
 
-function whyHandedOver({ cause }: Decision, locale: Locale): string {
+function whyHandedOver({ cause }: DraftDecision, locale: Locale): string {
   if (cause === 'outsideHours') return locale === 'vi' ? 'ngoài giờ của nhóm phụ trách' : 'it is outside the hours of the pool in charge';
   return locale === 'vi' ? 'nhóm phụ trách hiện không ai nhận được lead' : 'nobody in the pool in charge can take it now';
 }
