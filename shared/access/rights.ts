@@ -1,4 +1,14 @@
-import type { Action, LeadAction, OpportunityAction, PlainAction, PoolAction, PostAction, RepAction, Role, Scope } from '../../api/actions.ts';
+import type {
+  Action,
+  LeadAction,
+  OpportunityAction,
+  PlainAction,
+  PoolAction,
+  PostAction,
+  RepAction,
+  Role,
+  Scope,
+} from '../../api/actions.ts';
 import type { ConfigKind } from '../config/kind.ts';
 import { type Lead, poolOf } from '../leads/record.ts';
 import { assertNever } from '../platform/errors.ts';
@@ -151,6 +161,8 @@ export function mayWithRep(principal: Principal, action: RepAction, repId: RepId
   const scope = scopeOf(principal, action);
   if (scope === 'pool') return principal.role === 'leader' && poolIds.some((poolId) => principal.pools.includes(poolId));
   return scope === 'own' ? principal.role === 'rep' && principal.repId === repId : scope === 'all';
+}
+
 /** Tells whether the caller may do something with a pool: a leader with those that they lead, a rep with those that they are in. */
 export function mayWithPool(
   principal: Principal,
