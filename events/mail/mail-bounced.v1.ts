@@ -13,6 +13,8 @@ export const mailBounced = defineEvent({
     suppressed: z.boolean(),
     /** Which other need of the lead a notice is about, where it is about one. */
     subject: z.string().optional(),
+    /** Whose step the mail is, where it is one of a sequence. */
+    sequenceId: z.string().optional(),
   },
   example: { mailId: 'welcome-post-9DtsDa80HGpnnNb81gKB8aWng0I', kind: 'welcome', feedback: 'permanentBounce', suppressed: true },
 });

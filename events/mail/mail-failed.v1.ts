@@ -12,6 +12,8 @@ export const mailFailed = defineEvent({
     audience: z.enum(['lead', 'rep']),
     /** Which other need of the lead a notice is about, where it is about one. */
     subject: z.string().optional(),
+    /** Whose step the mail is, where it is one of a sequence. */
+    sequenceId: z.string().optional(),
     reason: z.enum([
       'suppressed',
       'rejected',

@@ -14,6 +14,8 @@ export const mailSent = defineEvent({
     templateVersion: z.string(),
     /** Which other need of the lead a notice is about, where it is about one. */
     subject: z.string().optional(),
+    /** Whose step the mail is, where it is one of a sequence. */
+    sequenceId: z.string().optional(),
   },
   example: {
     mailId: 'welcome-post-9DtsDa80HGpnnNb81gKB8aWng0I',

@@ -80,12 +80,11 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       return found(view, { etag: `"${view.version}"` });
     }),
     on(readTimelineRoute, async ({ principal, params, query, event }) => {
-      const [names, companies] = await Promise.all([readNames(config), config.current(companyKind)]);
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'timeline', [lead.leadId]);
-      const ofCompany = companies.documents.get('company')?.defaultLocale ?? 'vi';
+      const ofCompany = (await config.current(companyKind)).documents.get('company')?.defaultLocale ?? 'vi';
       const locale = preferredLocale(event.headers?.['accept-language']) ?? ofCompany;
-      const timeline = await timelineOf(table, lead, principal, query, locale, names, clock(), cursors);
+      const timeline = await timelineOf(table, lead, principal, query, locale, config, clock(), cursors);
       return found(timeline, { vary: 'accept-language' });
     }),
     on(explainScoreRoute, async ({ principal, params, query: { at } }) => {

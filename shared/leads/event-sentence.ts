@@ -27,6 +27,8 @@ export interface EventNames {
   /** What advertising mails are about. */
   topic(topicId: string): Both | undefined;
   sequence(sequenceId: string): Both | undefined;
+  /** A mail that marketers wrote. */
+  template(templateId: string): Both | undefined;
   /** By the id of the scoring rule. */
   readonly rules: ReadonlyMap<string, Both>;
 }

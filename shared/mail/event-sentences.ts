@@ -1,5 +1,5 @@
 import { mailBounced, mailFailed, mailGathered, mailSent } from '../../events/index.ts';
-import { type Both, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
+import { type Both, type EventNames, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
 import type { MailFailure, MailKind } from './record.ts';
 
 const kinds: Readonly<Record<MailKind, Both>> = {
@@ -19,6 +19,8 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   refusalConfirmed: { vi: 'thư xác nhận đã ngừng thư quảng cáo', en: 'confirmation of a refusal' },
   sequenceMail: { vi: 'thư theo chuỗi chăm sóc', en: 'mail of a sequence' },
 };
+/** The only kind whose mails are templates that marketers write. */
+const writtenKind: MailKind = 'sequenceMail';
 
 /** Why a mail was not sent, in the words of histories. */
 export const mailFailureWords: Readonly<Record<MailFailure, Both>> = {
@@ -51,19 +53,48 @@ export const mailFailureWords: Readonly<Record<MailFailure, Both>> = {
 const itself = (code: string): Both => ({ vi: code, en: code });
 const kindOf = (kind = ''): Both => wordsFor(kinds, kind) ?? itself(kind);
 
+interface ToldMail {
+  readonly kind?: string | undefined;
+  readonly sequenceId?: string | undefined;
+  readonly templateVersion?: string | undefined;
+}
+
+/** Returns the template that a mail was sent from, whose version begins with its id; undefined for a mail that Phễu brings along. */
+export const templateIn = ({ kind, templateVersion = '' }: ToldMail): string | undefined =>
+  (kind === writtenKind && /^[^.]+(?=\.)/.exec(templateVersion)?.[0]) || undefined;
+
+/** Names a mail: one of a sequence by its template and the sequence, as far as they are known; another one by its kind. */
+function mailOf(mail: ToldMail, names: EventNames): Both {
+  const { kind, sequenceId } = mail;
+  const templateId = templateIn(mail);
+  const template = templateId === undefined ? undefined : (names.template(templateId) ?? itself(templateId));
+  if (kind !== writtenKind || sequenceId === undefined) {
+    const named = kindOf(kind);
+    return template ? { vi: `${named.vi}: “${template.vi}”`, en: `${named.en}: “${template.en}”` } : named;
+  }
+  const sequence = names.sequence(sequenceId) ?? itself(sequenceId);
+  const title = template ? { vi: ` “${template.vi}”`, en: ` “${template.en}”` } : { vi: '', en: '' };
+  return { vi: `thư${title.vi} của chuỗi ${sequence.vi}`, en: `mail${title.en} of the sequence ${sequence.en}` };
+}
+
 /** What the gate tells of mails. */
 export const mailSentences = {
-  'mail.sent': sentenceOf(mailSent, ({ kind }) => ({ vi: `Đã gửi ${kindOf(kind).vi}`, en: `Sent: ${kindOf(kind).en}` })),
+  'mail.sent': sentenceOf(mailSent, (mail, names) => {
+    const named = mailOf(mail, names);
+    return { vi: `Đã gửi ${named.vi}`, en: `Sent: ${named.en}` };
+  }),
   'mail.gathered': sentenceOf(mailGathered, ({ kind }) => ({
     vi: `Gộp vào thư tổng hợp: ${kindOf(kind).vi}`,
     en: `Left to a digest: ${kindOf(kind).en}`,
   })),
-  'mail.failed': sentenceOf(mailFailed, ({ kind, reason = '' }) => {
-    const why = wordsFor(mailFailureWords, reason) ?? itself(reason);
-    return { vi: `Không gửi ${kindOf(kind).vi}: ${why.vi}`, en: `Not sent: ${kindOf(kind).en}; ${why.en}` };
+  'mail.failed': sentenceOf(mailFailed, ({ reason = '', ...mail }, names) => {
+    const [named, why] = [mailOf(mail, names), wordsFor(mailFailureWords, reason) ?? itself(reason)];
+    return { vi: `Không gửi ${named.vi}: ${why.vi}`, en: `Not sent: ${named.en}; ${why.en}` };
   }),
-  'mail.bounced': sentenceOf(mailBounced, ({ kind, feedback }) => ({
-    vi: feedback === 'complaint' ? `Khách báo thư rác: ${kindOf(kind).vi}` : `Thư bị trả lại: ${kindOf(kind).vi}`,
-    en: feedback === 'complaint' ? `Complaint about: ${kindOf(kind).en}` : `Bounced: ${kindOf(kind).en}`,
-  })),
+  'mail.bounced': sentenceOf(mailBounced, ({ feedback, ...mail }, names) => {
+    const { vi, en } = mailOf(mail, names);
+    return feedback === 'complaint'
+      ? { vi: `Khách báo thư rác: ${vi}`, en: `Complaint about: ${en}` }
+      : { vi: `Thư bị trả lại: ${vi}`, en: `Bounced: ${en}` };
+  }),
 } satisfies EventSentences<'mail.sent' | 'mail.gathered' | 'mail.failed' | 'mail.bounced'>;

@@ -11,7 +11,7 @@ import type { Log } from '../platform/logging.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
 import { suppressAddress } from './address.ts';
 import { MailNotDeliveredError } from './errors.ts';
-import { type Mail, needIn } from './record.ts';
+import { type Mail, needIn, sequenceIn } from './record.ts';
 import type { SesEvent } from './ses-event.ts';
 import { settleRefused, settleSent } from './settle.ts';
 import { readMail } from './store.ts';
@@ -194,7 +194,8 @@ function entryOf(
   const [leadId, leadVersion] = [survivor?.leadId ?? mail.leadId, survivor?.version ?? mail.leadVersion];
   const change = { leadId, leadVersion, at, actor, correlationId, causationId: mailId };
   const entryId = () => EntryId.parse(`T${digest(feedbackId)}`);
-  return putTimelineEntry(timelineEntry(mailBounced, change, { mailId, kind, feedback, suppressed, ...needIn(mail) }, { entryId }));
+  const told = { mailId, kind, feedback, suppressed, ...needIn(mail), ...sequenceIn(mail) };
+  return putTimelineEntry(timelineEntry(mailBounced, change, told, { entryId }));
 }
 
 /** Addresses as leads hold them, each once. */

@@ -79,6 +79,11 @@ export function needIn({ askedBy }: Pick<Mail, 'askedBy'>): { readonly subject?:
   return 'subject' in askedBy && askedBy.subject !== undefined && askedBy.subject !== leadSubject ? { subject: askedBy.subject } : {};
 }
 
+/** Returns what the entries of a mail say of the sequence whose step it is, where it is one. */
+export function sequenceIn({ askedBy }: Pick<Mail, 'askedBy'>): { readonly sequenceId?: string } {
+  return askedBy.kind === 'sequenceMail' ? { sequenceId: askedBy.sequenceId } : {};
+}
+
 export function parseMail(item: Item): Mail {
   const parsed = Mail.safeParse(item);
   if (!parsed.success) throw new CorruptItemError('a mail item does not have the shape this version knows');

@@ -4,7 +4,7 @@ import type { IdSource } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { endWith, type Follow } from './follow.ts';
-import { type Mail, type MailFailure, type MailStatus, needIn, type PlannedMail } from './record.ts';
+import { type Mail, type MailFailure, type MailStatus, needIn, type PlannedMail, sequenceIn } from './record.ts';
 import { free, freeValues, plannedFields, plannedValues } from './store.ts';
 
 const actor: Actor = { kind: 'system', id: 'send-mail' };
@@ -38,7 +38,8 @@ export function settleSent(
   follow?: Follow,
 ): Promise<boolean> {
   const { mailId, kind, audience, templateVersion = 'unknown' } = mail;
-  const entry = timelineEntry(mailSent, changeOf(mail, now), { mailId, kind, audience, attemptId, templateVersion, ...needIn(mail) }, ids);
+  const told = { mailId, kind, audience, attemptId, templateVersion, ...needIn(mail), ...sequenceIn(mail) };
+  const entry = timelineEntry(mailSent, changeOf(mail, now), told, ids);
   const end: WriteItem[] = [
     {
       Update: {
@@ -150,5 +151,6 @@ export function refuseMail(
 
 function failedEntry(mail: Settled, reason: MailFailure, now: Date, ids: Pick<IdSource, 'entryId'>): WriteItem {
   const { mailId, kind, audience } = mail;
-  return putTimelineEntry(timelineEntry(mailFailed, changeOf(mail, now), { mailId, kind, audience, reason, ...needIn(mail) }, ids));
+  const told = { mailId, kind, audience, reason, ...needIn(mail), ...sequenceIn(mail) };
+  return putTimelineEntry(timelineEntry(mailFailed, changeOf(mail, now), told, ids));
 }

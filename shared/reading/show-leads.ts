@@ -7,7 +7,9 @@ import { formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import { competitorKind } from '../company/competitor-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import type { ToldEntry } from '../leads/event-sentence.ts';
 import { isWaiting, type Lead, noEvidence, readLastPost } from '../leads/index.ts';
+import { templateKind } from '../mail-templates/template-config.ts';
 import { pipelineKind } from '../opportunities/pipeline-config.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type LeadId, leadSubject } from '../platform/ids.ts';
@@ -27,6 +29,7 @@ import { segmentKind } from '../segments/segment-config.ts';
 import { sequenceKind } from '../sequences/sequence-config.ts';
 import { linksIn, readBehaviour, type VisitorLink } from '../tracking/index.ts';
 import type { LeadPage } from './list-leads.ts';
+import { namesTemplate } from './summaries.ts';
 import { type LeadNames, leadView, type Names, scoreView } from './views.ts';
 
 /** What is read of leads to show them. */
@@ -36,8 +39,8 @@ export interface ShowParts {
   readonly clock: Clock;
 }
 
-/** Reads what people call the things that a history names by id; all of it is in memory. */
-export async function readNames(config: ConfigReader): Promise<Names> {
+/** Reads what people call the things that these entries name by id; all of it is in memory, but for templates, which are read where one is named. */
+export async function readNames(config: ConfigReader, entries: readonly ToldEntry[] = []): Promise<Names> {
   const [reps, pools, scoring, products, pipelines, outcomes, segments, sequences, topics, forms, companies] = await Promise.all([
     config.current(repKind),
     config.current(poolKind),
@@ -51,7 +54,8 @@ export async function readNames(config: ConfigReader): Promise<Names> {
     config.current(formKind),
     config.current(companyKind),
   ]);
-  return { reps, pools, scoring, products, pipelines, outcomes, segments, sequences, topics, forms, companies };
+  const known = { reps, pools, scoring, products, pipelines, outcomes, segments, sequences, topics, forms, companies };
+  return entries.some(namesTemplate) ? { ...known, templates: await config.current(templateKind) } : known;
 }
 
 async function readLeadNames(config: ConfigReader): Promise<LeadNames> {

@@ -1,4 +1,4 @@
-import type { DetailType } from '../../events/index.ts';
+import { type DetailType, mailSent } from '../../events/index.ts';
 import { callLogSentences } from '../call-log/event-sentences.ts';
 import { defaultTimeZone } from '../company/zone-config.ts';
 import { engagementSentences } from '../engagement/event-sentences.ts';
@@ -6,7 +6,7 @@ import { intakeSentences } from '../intake/event-sentences.ts';
 import { type Both, type EventNames, type EventSentence, type EventSentences, type ToldEntry, wordsFor } from '../leads/event-sentence.ts';
 import { leadSentences } from '../leads/event-sentences.ts';
 import type { Locale } from '../leads/index.ts';
-import { mailSentences } from '../mail/event-sentences.ts';
+import { mailSentences, templateIn } from '../mail/event-sentences.ts';
 import { offerSentences } from '../offers/event-sentences.ts';
 import { opportunitySentences } from '../opportunities/event-sentences.ts';
 import { localTime } from '../platform/local-time.ts';
@@ -59,6 +59,11 @@ export function saysNothing(entry: ToldEntry): boolean {
   return byType.get(entry.type)?.isEmpty(entry) ?? false;
 }
 
+/** Tells whether the line of an entry names a template, so that whoever shows none need not read them. */
+export function namesTemplate({ type, data }: ToldEntry): boolean {
+  return type === mailSent.detailType && templateIn(mailSent.shown.safeParse(data).data ?? {}) !== undefined;
+}
+
 /** Words for what entries name by id. */
 export function wordsOf({
   reps,
@@ -69,6 +74,7 @@ export function wordsOf({
   outcomes,
   segments,
   sequences,
+  templates,
   topics,
   forms,
   companies,
@@ -93,6 +99,7 @@ export function wordsOf({
     segment: (segmentId) => segments.documents.get(segmentId)?.names,
     topic: (topicId) => topics.documents.get(topicId)?.names,
     sequence: (sequenceId) => sequences.documents.get(sequenceId)?.names,
+    template: (templateId) => templates?.documents.get(templateId)?.names,
     form: (formId) => forms.documents.get(formId)?.title,
     source: (sourceId) => wordsFor(company?.sourceNames ?? {}, sourceId),
     moment: (at) => localTime(at, company?.timeZone ?? defaultTimeZone),

@@ -2,6 +2,7 @@ import type { TimelineQuery } from '../../api/leads/read-timeline.ts';
 import type { TimelineView } from '../../api/leads/timeline-view.ts';
 import { type MailKind, mailSent, purchaseRecorded } from '../../events/index.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
+import type { ConfigReader } from '../config/index.ts';
 import { doneWithMail } from '../engagement/event-sentences.ts';
 import { readEngagementsOf } from '../engagement/index.ts';
 import { type Lead, type Locale, readTimeline, type StoredEntry } from '../leads/index.ts';
@@ -13,6 +14,7 @@ import { summariseWholeVisit } from '../tracking/sentences.ts';
 import { entryView } from './entries.ts';
 import { type GroupWords, groupLines, type LineKey, type ToldLine } from './group-lines.ts';
 import { type SeeEntries, seenBy } from './seen-entries.ts';
+import { readNames } from './show-leads.ts';
 import { saysNothing, wordsOf } from './summaries.ts';
 import { type Names, visitView } from './views.ts';
 
@@ -33,21 +35,22 @@ export async function timelineOf(
   principal: Principal,
   query: TimelineQuery,
   locale: Locale,
-  names: Names,
+  config: ConfigReader,
   now: Date,
   cursors: Cursors,
 ): Promise<TimelineView> {
   const { limit, cursor, lang = locale } = query;
-  const telling = { contact: seesContactDetails(principal), lang, names };
+  const contact = seesContactDetails(principal);
   // In which language it is told moves no entry.
   const asked: Asked = { userId: principal.userId, route: `GET /v1/leads/${lead.leadId}/timeline`, query: {} };
   const from = cursor === undefined ? null : cursors.open(cursor, asked);
   const before = from ?? undefined;
-  const perRead = telling.contact ? limit + 1 : entriesPerRead;
+  const perRead = contact ? limit + 1 : entriesPerRead;
   const [{ entries, hasMore: hasMoreEntries }, events] = await Promise.all([
     readEntries(table, lead.leadId, { limit, before, perRead, see: seenBy(principal, lead, table) }),
     readLeadEvents(table, lead.leadId, { limit, before: from === null ? null : placeOf(from), now }),
   ]);
+  const telling = { contact, lang, names: await readNames(config, entries) };
   const orders = ordersIn(entries);
   const all = [...entries.map((entry) => lineOfEntry(entry, orders, telling)), ...events.map((event) => lineOfVisit(event, lang))];
   const lines = all.sort((one, other) => comparePlaces(other.place, one.place)).slice(0, limit);

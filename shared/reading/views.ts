@@ -14,6 +14,7 @@ import type { ConfigSet } from '../config/index.ts';
 import { isWithin, mailDomainOf, mailKindOf } from '../identity/index.ts';
 import { isWaiting, type Lead, type Locale, seenChangeOf, type Touch } from '../leads/index.ts';
 import { withoutPostIn } from '../mail-requests/index.ts';
+import type { TemplateConfig } from '../mail-templates/template-config.ts';
 import type { PipelineConfig } from '../opportunities/pipeline-config.ts';
 import { secondsMs } from '../platform/clock.ts';
 import { assertNever } from '../platform/errors.ts';
@@ -46,6 +47,8 @@ export interface Names {
   readonly sequences: ConfigSet<SequenceConfig>;
   readonly forms: ConfigSet<FormConfig>;
   readonly companies: ConfigSet<CompanyConfig>;
+  /** Absent where no line names one: they are large. */
+  readonly templates?: ConfigSet<TemplateConfig>;
 }
 
 /** What the configuration says of a lead's owner and address. */

@@ -45,6 +45,7 @@ describe('a mail of a sequence', () => {
     expect(ends()).toEqual(['sequenceMail-thu_1_mot sent']);
     expect(world.sent[0]).toMatchObject({ to: 'huong@example.com', subject: '[QC] Hường oi' });
     expect(world.sent[0]?.headers['List-Unsubscribe']).toMatch(/^<https:\/\/www\.annhien\.example\/v1\/unsubscribe\/[^>]+>$/);
+    expect(world.table.all().find((item) => item.type === 'mail.sent')).toMatchObject({ data: { sequenceId: 'thu' } });
     expect(await world.enrolment(lead)).toMatchObject({
       stepId: 'hai',
       dueAt: new Date(morning + 2 * days).toISOString(),
@@ -57,6 +58,30 @@ describe('a mail of a sequence', () => {
     expect(await world.enrolment(lead)).toMatchObject({ state: 'ended', ended: { reason: 'finished' } });
     const told = world.table.all().filter((item) => item.type === 'sequence.ended');
     expect(told).toMatchObject([{ data: { run: 1, stepId: 'hai', reason: 'finished' } }]);
+  });
+
+  it('is told of with its sequence, whatever becomes of it', async () => {
+    world.now = morning;
+    world.fate = () => 'refuse';
+    await world.enrol(lead, sequence);
+    await world.pass(minutes);
+    world.fate = () => 'accept';
+    await world.pass(3 * days);
+    const bounce = {
+      bounceType: 'Transient',
+      bounceSubType: 'General',
+      bouncedRecipients: [],
+      feedbackId: 'f1',
+      timestamp: new Date(morning).toISOString(),
+    };
+    for (const sent of world.sent) await world.hear(world.sesEvent(sent, 'Bounce', { bounce }));
+
+    const told = world.table.all().filter(({ type }) => String(type).startsWith('mail.'));
+    expect(told.map(({ type, data }) => `${type} ${Object(data).sequenceId}`).sort()).toEqual([
+      'mail.bounced thu',
+      'mail.failed thu',
+      'mail.sent thu',
+    ]);
   });
 
   it.each<[string, Parameters<NurtureWorld['putAddress']>[0], string, object]>([

@@ -6,6 +6,9 @@ import { readNames } from '../../../shared/reading/index.ts';
 import type { Names } from '../../../shared/reading/views.ts';
 import { createFixedConfig } from '../../support/lead-world/config.ts';
 
+/** A mail that the product brings along. */
+const ofSequence = { kind: 'sequenceMail', sequenceId: 'nhac-bao-gia', templateVersion: 'nhac-bao-gia.vi.0a1b2c3d' };
+
 /** What is changed in the data of the contract's example, and the line in both languages. */
 type Case = readonly [type: DetailType, more: Record<string, unknown>, vi: string, en: string];
 
@@ -266,6 +269,43 @@ const told: readonly Case[] = [
     'Not sent: welcome mail; this mailbox was written to in the last 24 hours',
   ],
   ['mail.failed', { reason: 'laterReason' }, 'Không gửi thư chào mừng: laterReason', 'Not sent: welcome mail; laterReason'],
+  [
+    'mail.sent',
+    ofSequence,
+    'Đã gửi thư “Hỏi lại về báo giá” của chuỗi Hỏi lại về báo giá',
+    'Sent: mail “About the quote” of the sequence Follow up a quote',
+  ],
+  [
+    'mail.sent',
+    { ...ofSequence, sequenceId: undefined },
+    'Đã gửi thư theo chuỗi chăm sóc: “Hỏi lại về báo giá”',
+    'Sent: mail of a sequence: “About the quote”',
+  ],
+  [
+    'mail.sent',
+    { ...ofSequence, sequenceId: 'gone', templateVersion: 'toString.en.0a1b2c3d' },
+    'Đã gửi thư “toString” của chuỗi gone',
+    'Sent: mail “toString” of the sequence gone',
+  ],
+  [
+    'mail.sent',
+    { ...ofSequence, templateVersion: 'unknown' },
+    'Đã gửi thư của chuỗi Hỏi lại về báo giá',
+    'Sent: mail of the sequence Follow up a quote',
+  ],
+  ['mail.sent', { kind: 'sequenceMail', templateVersion: undefined }, 'Đã gửi thư theo chuỗi chăm sóc', 'Sent: mail of a sequence'],
+  [
+    'mail.failed',
+    { kind: 'sequenceMail', sequenceId: 'nhac-bao-gia' },
+    'Không gửi thư của chuỗi Hỏi lại về báo giá: địa chỉ đã ngừng nhận thư',
+    'Not sent: mail of the sequence Follow up a quote; the address receives no more mail',
+  ],
+  [
+    'mail.bounced',
+    { kind: 'sequenceMail', sequenceId: 'nhac-bao-gia' },
+    'Thư bị trả lại: thư của chuỗi Hỏi lại về báo giá',
+    'Bounced: mail of the sequence Follow up a quote',
+  ],
   ['mail.bounced', { feedback: 'complaint' }, 'Khách báo thư rác: thư chào mừng', 'Complaint about: welcome mail'],
   [
     'engagement.regraded',
@@ -389,7 +429,7 @@ const toldWithheld: readonly Case[] = [
 let names: Names;
 beforeAll(async () => {
   const config = createFixedConfig();
-  names = await readNames(config);
+  names = await readNames(config, [entryOf('mail.sent', ofSequence)]);
 });
 
 function entryOf(type: string, more: Record<string, unknown> = {}, eventVersion = 1) {
@@ -411,6 +451,14 @@ function entryOf(type: string, more: Record<string, unknown> = {}, eventVersion 
 
 const linesOf = (entry: ReturnType<typeof entryOf>, contact = true) =>
   (['vi', 'en'] as const).map((locale) => entryView(entry, contact, locale, names).summary);
+
+it('reads templates only where a line names one', async () => {
+  const config = createFixedConfig();
+  const without = [entryOf('mail.sent'), entryOf('mail.failed', { kind: 'sequenceMail' }), entryOf('call.logged')];
+
+  expect('templates' in (await readNames(config, without))).toBe(false);
+  expect((await readNames(config, [...without, entryOf('mail.sent', ofSequence)])).templates?.documents.size).toBeGreaterThan(0);
+});
 
 describe('the line of an entry', () => {
   it.each(told)('says %s %j: %s', (type, more, vi, en) => {
