@@ -7,7 +7,8 @@ export const ForeseenStepView = z.object({
   stepId: z.string(),
   at: Moment.meta({ description: 'To the minute, before the rate and the quota of the mail service' }),
   does: z.enum(['mail', 'skip', 'hold', 'task', 'tag', 'webhook', 'end']).meta({
-    description: 'skip: its mail will not be sent · hold: its sequence is paused, and nothing more is foreseen of it',
+    description:
+      'skip: its mail will not be sent · hold: its sequence is paused: the step waits until it is on again, though the run may end before',
   }),
   templateId: z.string().nullable().meta({ description: 'Of a mail, also of one that will not be sent' }),
   variant: z.string().nullable().meta({ description: 'Which wording of the template; null where it has one' }),

@@ -1,13 +1,9 @@
 import { type Lead, zoneOf } from '../leads/index.ts';
 import { type MailPlan, slotMs } from '../mail/index.ts';
-import { addMs, hoursMs } from '../platform/clock.ts';
 import type { LeadFacts } from '../segments/index.ts';
 import { type DueMail, leaving, planMails, type Receiver } from '../sequences/index.ts';
 import { byDayOf, heldUntil } from './rules-day.ts';
 import type { FollowedRun, ReceiverFacts } from './sequence-facts.ts';
-
-/** How often a mail of a sequence that rests is looked at again, where nobody says that it goes on. */
-const pausedLookMs = 6 * hoursMs;
 
 /** Returns what decides about the mails of a lead at a moment. */
 export function receiverOf(
@@ -60,17 +56,10 @@ export function planSequenceMail(
     sequenceId === request.sequenceId && run === request.run && stepId === request.stepId;
   const own = due.find(isOwn);
   if (!own) return { act: 'skip', why: 'templateGone' };
-  if (own.dueAt > now) return { act: 'postpone', until: own.dueAt, why: 'notDue' };
   const planned = planMails(due, receiverOf(lead, receiver, company, now), now).find(isOwn);
-  switch (planned?.act) {
-    case 'send': {
-      if (planned.at > now) return { act: 'postpone', until: planned.at, why: planned.waitsFor ?? 'notDue' };
-      const isProven = own.purpose === 'advertising' || receiver.address.provenAt !== undefined;
-      return lead.email === null ? { act: 'skip', why: 'noAddress' } : { act: 'send', to: lead.email, isProven, plannedFor: planned.at };
-    }
-    case 'skip':
-      return { act: 'skip', why: planned.reason };
-    default:
-      return { act: 'postpone', until: addMs(now, pausedLookMs), why: 'sequencePaused' };
-  }
+  if (!planned) return { act: 'postpone', until: own.dueAt, why: 'notDue' };
+  if (planned.act === 'skip') return { act: 'skip', why: planned.reason };
+  if (planned.at > now) return { act: 'postpone', until: planned.at, why: planned.waitsFor ?? 'notDue' };
+  const isProven = own.purpose === 'advertising' || receiver.address.provenAt !== undefined;
+  return lead.email === null ? { act: 'skip', why: 'noAddress' } : { act: 'send', to: lead.email, isProven, plannedFor: planned.at };
 }

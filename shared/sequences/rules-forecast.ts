@@ -55,8 +55,8 @@ export const forecastMs = 30 * daysMs;
 
 /** A run as it is foreseen to stand. */
 interface ForeseenRun extends FollowedRun {
-  /** When a mail that waits is looked at again; null: when it is due. */
-  readonly retryAt: Date | null;
+  /** When a mail that waits is looked at again; null: when it is due. Nobody looks again at another step of a paused sequence. */
+  readonly retryAt: Date | 'never' | null;
   /** What that mail waits for, as is stored of it. */
   readonly waitsFor: WaitReason | null;
 }
@@ -73,15 +73,11 @@ interface Foreseen {
 /** Tells what will be done for a lead within 30 days where nothing else happens, in the order of time; mails before they are paced. */
 export function forecast(outlook: Outlook): ForeseenStep[] {
   const { runs, facts, receiverAt, at } = outlook;
-  const active = runs.filter(({ enrolment }) => enrolment.state === 'active');
-  const isPaused = ({ sequence }: FollowedRun) => sequence.state === 'paused';
-  const foreseen: Foreseen = {
-    outlook,
-    steps: active.filter(isPaused).map(({ enrolment }) => ({ ...placeOf(enrolment, at), does: 'hold', waitsFor: 'sequencePaused' })),
-    runs: active.filter((run) => !isPaused(run)).map((run) => ({ ...run, retryAt: null, waitsFor: null })),
-    facts,
-    slotsFreeAt: receiverAt(at).slotsFreeAt,
-  };
+  const foreseen: Foreseen = { outlook, steps: [], runs: [], facts, slotsFreeAt: receiverAt(at).slotsFreeAt };
+  foreseen.runs = runs
+    .filter(({ enrolment }) => enrolment.state === 'active')
+    .map((run) => ({ ...run, retryAt: null, waitsFor: null }))
+    .map((run) => (wasLookedAt(run, at) ? held(foreseen, run, 'never', at) : run));
   for (let now = nextMoment(foreseen); now !== null; now = nextMoment(foreseen)) {
     takeSteps(foreseen, now);
     sendMails(foreseen, now);
@@ -91,18 +87,35 @@ export function forecast(outlook: Outlook): ForeseenStep[] {
 
 const placeOf = ({ sequenceId, run, stepId }: Enrolment, at: Date) => ({ sequenceId, run, stepId, at });
 
-/** When something is to be done about a run: now, where it is late. */
-function momentOf({ enrolment, retryAt }: ForeseenRun, now: Date): Date {
+const isAtMail = ({ enrolment, sequence }: FollowedRun): boolean => stepOf(sequence, enrolment.stepId)?.do === 'mail';
+
+/** A step of a paused sequence whose timer rang. */
+function wasLookedAt(run: FollowedRun, at: Date): boolean {
+  const { dueAt } = run.enrolment;
+  return run.sequence.state === 'paused' && !isAtMail(run) && (dueAt === null || Date.parse(dueAt) < at.getTime());
+}
+
+/** Tells once that a step is held because its sequence is paused. */
+function held({ steps }: Foreseen, run: ForeseenRun, retryAt: ForeseenRun['retryAt'], now: Date): ForeseenRun {
+  if (run.waitsFor !== 'sequencePaused') steps.push({ ...placeOf(run.enrolment, now), does: 'hold', waitsFor: 'sequencePaused' });
+  return { ...run, retryAt, waitsFor: 'sequencePaused' };
+}
+
+/** When something is to be done about a run: now, where it is late; null: nothing more is. */
+function momentOf({ enrolment, retryAt }: ForeseenRun, now: Date): Date | null {
+  if (enrolment.state === 'ended' || retryAt === 'never') return null;
   return later(now, retryAt ?? new Date(enrolment.dueAt ?? now));
 }
 
 function nextMoment({ runs, outlook: { at } }: Foreseen): Date | null {
-  const moments = runs.filter(({ enrolment }) => enrolment.state === 'active').map((run) => momentOf(run, at).getTime());
-  const next = Math.min(...moments);
+  const next = Math.min(...runs.flatMap((run) => momentOf(run, at)?.getTime() ?? []));
   return next <= at.getTime() + forecastMs ? new Date(next) : null;
 }
 
-const isDue = (run: ForeseenRun, now: Date): boolean => run.enrolment.state === 'active' && momentOf(run, now) <= now;
+function isDue(run: ForeseenRun, now: Date): boolean {
+  const moment = momentOf(run, now);
+  return moment !== null && moment <= now;
+}
 
 /** Takes what is due but mails, and lets those go that need nothing more. */
 function takeSteps(foreseen: Foreseen, now: Date): void {
@@ -115,7 +128,8 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
       if (effect.do === 'tag') foreseen.facts = withTags(foreseen.facts, effect);
     }
     tellEnd(foreseen, after, now);
-    return after === enrolment ? run : { ...run, enrolment: after, retryAt: null, waitsFor: null };
+    if (after !== enrolment) return { ...run, enrolment: after, retryAt: null, waitsFor: null };
+    return sequence.state === 'paused' && !isAtMail(run) ? held(foreseen, run, 'never', now) : run;
   });
 }
 
@@ -129,8 +143,7 @@ function tellEnd({ steps }: Foreseen, enrolment: Enrolment, now: Date): void {
 /** Sends the mails that are due, or says what they wait for. */
 function sendMails(foreseen: Foreseen, now: Date): void {
   const { outlook } = foreseen;
-  const isMail = ({ enrolment, sequence }: ForeseenRun) => stepOf(sequence, enrolment.stepId)?.do === 'mail';
-  const resting = foreseen.runs.filter((run) => isDue(run, now) && isMail(run));
+  const resting = foreseen.runs.filter((run) => isDue(run, now) && isAtMail(run));
   const due = resting.flatMap((run) => dueMail(run, outlook, now) ?? []);
   const receiver = { ...outlook.receiverAt(now), slotsFreeAt: foreseen.slotsFreeAt };
   const planned = new Map(planMails(due, receiver, now).map((mail) => [mail.sequenceId, mail]));
@@ -147,13 +160,14 @@ function dueMail({ enrolment, sequence }: ForeseenRun, { mailOf }: Outlook, now:
   const { sequenceId, run, stepId, dueAt } = enrolment;
   const step = stepOf(sequence, stepId);
   const template = step?.do === 'mail' ? mailOf(step) : null;
-  return template && { sequenceId, run, stepId, dueAt: new Date(dueAt ?? now), priority: sequence.priority, isPaused: false, ...template };
+  const own = { sequenceId, run, stepId, dueAt: new Date(dueAt ?? now), priority: sequence.priority };
+  return template && { ...own, isPaused: sequence.state === 'paused', ...template };
 }
 
 /** What becomes of a run at a mail; one that was not planned has no template. */
 function afterPlan(foreseen: Foreseen, run: ForeseenRun, mail: PlannedSequenceMail | undefined, now: Date): ForeseenRun {
   const { enrolment, sequence } = run;
-  if (mail?.act === 'hold') return run;
+  if (mail?.act === 'hold') return held(foreseen, run, mail.at, now);
   if (mail?.act === 'send' && mail.at > now) return { ...run, retryAt: mail.at, waitsFor: mail.waitsFor };
   const place = placeOf(enrolment, now);
   if (mail?.act === 'send') foreseen.steps.push({ ...place, does: 'mail', waitsFor: run.waitsFor ?? mail.waitsFor });

@@ -1,4 +1,4 @@
-import { addMs } from '../platform/clock.ts';
+import { addMs, hoursMs } from '../platform/clock.ts';
 import type { SequenceId, StepId } from '../platform/ids.ts';
 import { earliestOf } from './rules-time.ts';
 
@@ -45,7 +45,10 @@ export type SkipReason = 'noAddress' | 'disqualified' | 'noConsent' | 'refusedAl
 /** What a mail waits for. */
 export type WaitReason = 'sequencePaused' | 'personPaused' | 'colleague' | 'mailbox' | 'night';
 
-/** The moment that a mail is planned for, and what it waits for until then. */
+/** How often a mail of a paused sequence is looked at: nothing needs to say that the sequence is on again, nor that its run is to end. */
+const pausedLookMs = 6 * hoursMs;
+
+/** The moment that a mail is planned for, or looked at again, and what it waits for until then. */
 interface Slot {
   readonly at: Date;
   readonly waitsFor: WaitReason | null;
@@ -53,11 +56,7 @@ interface Slot {
 
 /** A mail with what is to become of it: it goes now where its moment has come. */
 export type PlannedSequenceMail = DueMail &
-  (
-    | ({ readonly act: 'send' } & Slot)
-    | { readonly act: 'hold'; readonly waitsFor: 'sequencePaused' }
-    | { readonly act: 'skip'; readonly reason: SkipReason }
-  );
+  (({ readonly act: 'send' } & Slot) | ({ readonly act: 'hold' } & Slot) | { readonly act: 'skip'; readonly reason: SkipReason });
 
 /**
  * Plans the mails of one lead that are due by `at`: the most urgent sequence first, then what was due earliest, then by id. Each takes the
@@ -71,7 +70,7 @@ export function planMails(mails: readonly DueMail[], receiver: Receiver, at: Dat
     .map((mail): PlannedSequenceMail => {
       const reason = skipReason(mail, receiver);
       if (reason) return { ...mail, act: 'skip', reason };
-      if (mail.isPaused) return { ...mail, act: 'hold', waitsFor: 'sequencePaused' };
+      if (mail.isPaused) return { ...mail, act: 'hold', at: addMs(at, pausedLookMs), waitsFor: 'sequencePaused' };
       const planned = earliest(mail, receiver, slots, at);
       if (mail.purpose === 'advertising') slots = withSlotTaken(slots, addMs(planned.at, receiver.slotMs));
       return { ...mail, act: 'send', ...planned };

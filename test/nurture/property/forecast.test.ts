@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Lead, readLead } from '../../../shared/leads/index.ts';
 import type { AddressChoices } from '../../../shared/mail/index.ts';
 import { foresee } from '../../../shared/nurture/foresee.ts';
-import { LeadId, LoggedCallId, leadSubject, RepId, SequenceId, TaskName } from '../../../shared/platform/ids.ts';
+import { LeadId, LoggedCallId, leadSubject, RepId, SequenceId, type StepId, TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { Enrolment } from '../../../shared/sequences/enrolment.ts';
 import { type SequenceConfig, stepOf } from '../../../shared/sequences/index.ts';
@@ -81,7 +81,10 @@ class Watch {
       if (sk.startsWith('ENROL#')) this.#lookAtRun(Enrolment.parse({ ...item, leadId, sequenceId: sk.slice('ENROL#'.length) }), tell);
       if (!sk.startsWith('MAIL#sequenceMail-')) continue;
       const mailId = String(item.mailId).replace('sequenceMail-', '');
-      if (item.status === 'planned' && item.reason !== undefined) this.#waited.set(mailId, String(item.reason));
+      if (item.status === 'planned' && item.reason !== undefined) {
+        if (item.reason === 'sequencePaused' && this.#waited.get(mailId) !== item.reason) tell(`${mailId}: hold sequencePaused`);
+        this.#waited.set(mailId, String(item.reason));
+      }
       if (this.#settled.has(mailId) || !['sent', 'skipped', 'failed'].includes(String(item.status))) continue;
       this.#settled.add(mailId);
       const reason = item.status === 'sent' ? (this.#waited.get(mailId) ?? null) : String(item.reason);
@@ -176,18 +179,21 @@ async function compare(given: Case): Promise<{ readonly told: string[]; readonly
   ) as SequenceConfig[];
   world.sequences.push(...published.map((one) => sequenceOf(one.steps, { ...one, triggers: [{ on: 'manual' }] })));
   for (const { id } of published) await world.putIn(lead, id);
-  // What is refused ends a run even while its sequence is paused, which the forecast leaves to the day on which it is on again.
-  const isPaused = given.mayBeContacted && given.address === 'confirmed';
   for (const [place, one] of world.sequences.entries()) {
-    if (isPaused && one.id === `chuoi-${given.paused}`) world.sequences[place] = { ...one, state: 'paused' };
+    if (one.id === `chuoi-${given.paused}`) world.sequences[place] = { ...one, state: 'paused' };
   }
   const end = world.now + horizonMs;
   const now = await readLead(world.table, leadId, { consistent: true });
   if (!now) throw new Error('no lead');
+  const isMail = ({ sequenceId, stepId }: { readonly sequenceId: SequenceId; readonly stepId: StepId }) => {
+    const sequence = published.find(({ id }) => id === sequenceId);
+    return sequence !== undefined && stepOf(sequence, stepId)?.do === 'mail';
+  };
   const steps = await foresee(now, world.clock(), world.parts());
   const told = steps.flatMap(({ step, reason }) => {
     const place = `${step.sequenceId}_${step.run}`;
-    if (step.does === 'hold') return [];
+    // Of a mail that is held its item tells; another step leaves no trace.
+    if (step.does === 'hold' && !isMail(step)) return [];
     const what = step.does === 'end' ? place : `${place}_${step.stepId}`;
     return [`${minuteOf(step.at)} ${what}: ${step.does} ${reason}`];
   });

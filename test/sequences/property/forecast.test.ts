@@ -7,9 +7,11 @@ import {
   afterMail,
   type DueMail,
   type Enrolment,
+  end,
   enrol,
   type FollowedRun,
   forecast,
+  onlyRefusedLeft,
   planMails,
   type Receiver,
   stepOf,
@@ -36,8 +38,8 @@ const anyReceiver: fc.Arbitrary<Receiver> = fc.record({
   isReachable: fc.constant(true),
   isDisqualified: fc.constant(false),
   mayBeContacted: fc.boolean(),
-  refusedAll: fc.constant(false),
-  refusedTopics: fc.constant([]),
+  refusedAll: fc.boolean(),
+  refusedTopics: fc.subarray(['tin-tuc']),
   confirmedTopics: fc.subarray(['tin-tuc']),
   pausedUntil: fc.option(someTime),
   heldUntil: fc.option(someTime),
@@ -46,6 +48,7 @@ const anyReceiver: fc.Arbitrary<Receiver> = fc.record({
   byDay: fc.constant(byDay),
 });
 
+const theTopic = { topics: ['tin-tuc'] };
 const mailOf = ({ template }: { readonly template: string }): Pick<DueMail, 'purpose' | 'topic'> =>
   template === 'tin' ? { purpose: 'advertising', topic: 'tin-tuc' } : { purpose: 'service', topic: null };
 
@@ -56,7 +59,8 @@ function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; 
   const standing = runs.map(({ enrolment, sequence }) => ({
     enrolment,
     sequence,
-    rings: enrolment.state === 'active' && sequence.state === 'on' ? new Date(enrolment.dueAt ?? 0) : null,
+    rings: enrolment.state === 'active' ? new Date(enrolment.dueAt ?? 0) : null,
+    isHeld: false,
   }));
   const isMail = ({ enrolment, sequence }: (typeof standing)[number]) => stepOf(sequence, enrolment.stepId)?.do === 'mail';
   const restMailOf = ({ enrolment, sequence }: (typeof standing)[number]): DueMail[] => {
@@ -77,8 +81,14 @@ function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; 
   };
   const moveTo = (one: (typeof standing)[number], after: Enrolment, now: Date) => {
     one.enrolment = after;
+    one.isHeld = false;
     one.rings = after.dueAt === null ? null : new Date(after.dueAt);
     if (after.ended) lived.push(`${now.toISOString()} ${after.sequenceId}: end ${after.ended.reason}`);
+  };
+  const hold = (one: (typeof standing)[number], rings: Date | null, now: Date) => {
+    if (!one.isHeld) lived.push(`${now.toISOString()} ${one.enrolment.sequenceId}.${one.enrolment.stepId}: hold`);
+    one.isHeld = true;
+    one.rings = rings;
   };
   for (let turns = 0; ; turns += 1) {
     if (turns > 1_000) throw new Error('the timers ring for ever');
@@ -94,11 +104,18 @@ function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; 
       if (effect.do === 'tag') facts = { ...facts, tags: [...new Set([...facts.tags.filter((tag) => tag !== 'cu'), 'vip'])] };
     }
     if (after !== next.enrolment || !isMail(next)) {
-      moveTo(next, after, now);
+      // Whoever has the sequence on again wakes the run.
+      const isHeld = after === next.enrolment && next.sequence.state === 'paused';
+      if (isHeld) hold(next, null, now);
+      else moveTo(next, after, now);
       continue;
     }
     const plan = planMails(standing.flatMap(restMailOf), receiver, now).find((mail) => mail.sequenceId === sequenceId);
-    if (!plan || plan.act === 'hold') throw new Error('a mail that is due is planned');
+    if (!plan) throw new Error('a mail that is due is planned');
+    if (plan.act === 'hold') {
+      hold(next, plan.at, now);
+      continue;
+    }
     if (plan.act === 'send' && plan.at > now) {
       next.rings = plan.at;
       continue;
@@ -114,7 +131,10 @@ function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; 
       outcome: plan.act === 'skip' ? 'skipped' : 'sent',
       plannedAt: plan.act === 'skip' ? plan.dueAt : plan.at,
     } as const;
-    moveTo(next, afterMail(next.enrolment, next.sequence, result, { at: now, timeZone: ownZone }).after, now);
+    const refused = plan.act !== 'skip' ? null : plan.reason === 'refusedAll' ? 'all' : plan.reason === 'refusedTopic' ? theTopic : null;
+    if (refused && onlyRefusedLeft(next.sequence, next.enrolment, mailOf, refused))
+      moveTo(next, end(next.enrolment, 'optOut', now).after, now);
+    else moveTo(next, afterMail(next.enrolment, next.sequence, result, { at: now, timeZone: ownZone }).after, now);
   }
 }
 
@@ -131,12 +151,12 @@ describe('the forecast of a lead', () => {
         anyFacts,
         anyReceiver,
         fc.nat({ max: 100 }),
-        fc.nat({ max: 2 }),
+        fc.nat({ max: 3 }),
         (published, facts, receiver, hours, paused) => {
           const at = new Date(firstHour + hours * hoursMs);
           const runs = published.flatMap((sequence, place): FollowedRun[] => {
             const begun = enrol(sequence, undefined, causeAt(at), { facts, seen: [], timeZone: ownZone, at });
-            const state = place > 0 && place === paused ? 'paused' : 'on';
+            const state = place === paused ? 'paused' : 'on';
             return begun.isEnrolled ? [{ enrolment: begun.after, sequence: { ...sequence, state }, seen: [] }] : [];
           });
 
@@ -144,7 +164,6 @@ describe('the forecast of a lead', () => {
 
           const texts = foreseen.flatMap((step) => {
             const place = `${step.at.toISOString()} ${step.sequenceId}`;
-            if (step.does === 'hold') return [];
             if (step.does === 'end') return [`${place}: end ${step.reason}`];
             return [`${place}.${step.stepId}: ${step.does}${step.does === 'skip' ? ` ${step.reason}` : ''}`];
           });

@@ -93,6 +93,47 @@ describe('the forecast of a lead', () => {
     expect(brief(foresee([sequenceOf([mail('mot')], { state: 'paused' })]))).toEqual([['mot', 0, 'hold', 'sequencePaused']]);
   });
 
+  it('skips in a paused sequence what its person refused, and holds the run at the next step that is due', () => {
+    const paused = sequenceOf([mail('mot'), wait('doi', { for: 'P2D' }), task('goi')], { state: 'paused' });
+    const receiverAt = () => ({ ...receiver, confirmedTopics: [] });
+
+    expect(brief(foresee([paused], { receiverAt }))).toEqual([
+      ['mot', 0, 'skip', 'notConfirmed'],
+      ['goi', 48, 'hold', 'sequencePaused'],
+    ]);
+  });
+
+  it('ends a run of a paused sequence of which all that is left was refused', () => {
+    const paused = sequenceOf([mail('mot'), wait('doi', { for: 'P2D' }), mail('hai')], { state: 'paused' });
+
+    expect(brief(foresee([paused], { receiverAt: () => ({ ...receiver, refusedAll: true }) }))).toEqual([
+      ['mot', 0, 'skip', 'refusedAll'],
+      ['mot', 0, 'end', 'optOut'],
+    ]);
+  });
+
+  it('ends a paused run at the look at its mail in which it has no need of more', () => {
+    const exits = [{ id: 'cu', if: { created: { beforeDays: 3 } } }];
+    const facts = { ...plainFacts, moments: { ...plainFacts.moments, created: at.getTime() + hoursMs } };
+    const paused = sequenceOf([mail('mot')], { state: 'paused', exits });
+    const begun = enrol({ ...paused, state: 'on' }, undefined, causeAt(at), { facts, seen: [], timeZone: facts.timeZone, at });
+    const runs = begun.isEnrolled ? [{ enrolment: begun.after, sequence: paused, seen: [] }] : [];
+
+    expect(brief(foresee([], { runs, facts }))).toEqual([
+      ['mot', 0, 'hold', 'sequencePaused'],
+      ['mot', 78, 'end', 'exit'],
+    ]);
+  });
+
+  it('looks no more at a step of a paused sequence that was due before', () => {
+    const sequence = sequenceOf([wait('doi', { for: 'P1D' }), task('goi')], { exits: [{ id: 'cu', if: { created: { beforeDays: 3 } } }] });
+    const facts = { ...plainFacts, moments: { ...plainFacts.moments, created: at.getTime() } };
+    const begun = enrol(sequence, undefined, causeAt(at), { facts, seen: [], timeZone: facts.timeZone, at });
+    const runs = begun.isEnrolled ? [{ enrolment: begun.after, sequence: { ...sequence, state: 'paused' as const }, seen: [] }] : [];
+
+    expect(brief(foresee([], { runs, facts, at: plus(4 * daysMs) }))).toEqual([['goi', 96, 'hold', 'sequencePaused']]);
+  });
+
   it('ends runs that will have no need of more, at their next step', () => {
     const sequence = sequenceOf([wait('doi', { for: 'P5D' }), mail('mot')], { exits: [{ id: 'cu', if: { created: { beforeDays: 3 } } }] });
     const facts = { ...plainFacts, moments: { ...plainFacts.moments, created: at.getTime() } };
