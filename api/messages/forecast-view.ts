@@ -8,14 +8,14 @@ export const ForeseenStepView = z.object({
   at: Moment.meta({ description: 'To the minute, before the rate and the quota of the mail service' }),
   does: z.enum(['mail', 'skip', 'hold', 'task', 'tag', 'webhook', 'end']).meta({
     description:
-      'skip: its mail will not be sent · hold: its sequence is paused: the step waits until it is on again, though the run may end before',
+      'skip: its mail will not be sent, its task not made, or its webhook not called · hold: its sequence is paused: the step waits until it is on again, though the run may end before',
   }),
-  templateId: z.string().nullable().meta({ description: 'Of a mail, also of one that will not be sent' }),
+  templateId: z.string().nullable().meta({ description: 'Of a mail, also of one that will not be sent; null of another step' }),
   variant: z.string().nullable().meta({ description: 'Which wording of the template; null where it has one' }),
   reason: z
     .string()
     .nullable()
-    .meta({ description: 'Why it will not be sent, what it waited for until then, or why the run ends; one word' }),
+    .meta({ description: 'Why it will not be sent or done, what it waited for until then, or why the run ends; one word' }),
   summary: z.string().meta({ description: 'All of it in one line' }),
 });
 

@@ -3,6 +3,7 @@ import type { Lead } from '../leads/index.ts';
 import type { AddressProblem, ProductParts } from '../mail/index.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
 import { type ForeseenStep, forecast, readRuns, stepOf } from '../sequences/index.ts';
+import { webhookKind } from '../webhooks/webhook-config.ts';
 import { receiverOf } from './plan-sequence-mail.ts';
 import { readReceiver } from './sequence-facts.ts';
 
@@ -20,10 +21,11 @@ export interface Foreseen {
  */
 export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 'table' | 'config' | 'digests'>): Promise<Foreseen[]> {
   const company = await readCompany(parts.config);
-  const [{ runs, ends, facts, timeZone }, receiver, templates] = await Promise.all([
+  const [{ runs, ends, facts, timeZone, owned, roomForTasks }, receiver, templates, webhooks] = await Promise.all([
     readRuns(lead, at, parts),
     readReceiver(lead, null, company, { ...parts, sender: { from: company.email } }),
     parts.config.current(templateKind),
+    parts.config.current(webhookKind),
   ]);
   const steps = forecast({
     runs,
@@ -34,6 +36,9 @@ export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 't
       const found = templates.documents.get(template);
       return found ? { purpose: found.purpose, topic: found.topic ?? null } : null;
     },
+    hasOwner: ({ sequenceId }) => owned.has(sequenceId),
+    roomForTasks,
+    webhooks: webhooks.documents,
     at,
   });
   const templateOf = ({ sequenceId, stepId }: ForeseenStep): string | null => {

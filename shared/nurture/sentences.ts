@@ -24,6 +24,9 @@ const reasons: Readonly<Record<string, Both>> = {
   advertisingClosed: { vi: 'lúc đó khách không nhận quảng cáo', en: 'the person took no advertising at that moment' },
   goal: { vi: 'chuỗi đã đạt mục tiêu', en: 'the goal of the sequence is reached' },
   exit: { vi: 'lead không còn phù hợp với chuỗi', en: 'the lead does not fit the sequence any more' },
+  noOwner: { vi: 'chưa ai phụ trách lead', en: 'nobody has the lead' },
+  tooManyTasks: { vi: 'lead đã có quá nhiều việc chưa xong', en: 'the lead has as many open tasks as it may have' },
+  webhookGone: { vi: 'webhook không còn nữa', en: 'its webhook is configured no more' },
   templateGone: { vi: 'mẫu thư không còn nữa', en: 'its template is configured no more' },
 };
 
@@ -83,6 +86,9 @@ export function foreseenSentence({ does, reason }: { readonly does: string; read
     case 'mail':
       return { vi: `Gửi thư${waited.vi}`, en: `A mail is sent${waited.en}` };
     case 'skip':
+      if (reason === 'noOwner' || reason === 'tooManyTasks')
+        return { vi: `Không giao việc${because.vi}`, en: `No task is made${because.en}` };
+      if (reason === 'webhookGone') return { vi: `Không báo hệ thống khác${because.vi}`, en: `Nobody else is told${because.en}` };
       return { vi: `Không gửi thư${because.vi}`, en: `The mail is not sent${because.en}` };
     case 'hold':
       return { vi: `Dừng lại${because.vi}`, en: `Nothing goes on${because.en}` };

@@ -41,7 +41,7 @@ const assignments = versioned<Assignment>({
 });
 
 /** Reads the assignment of a subject as it stands now; undefined for one that nobody has assigned yet. @throws CorruptItemError */
-export function readAssignment(table: Table, leadId: LeadId, subject: SubjectId): Promise<Assignment | undefined> {
+export function readAssignment(table: Pick<Table, 'get'>, leadId: LeadId, subject: SubjectId): Promise<Assignment | undefined> {
   return assignments.read(table, keys.assignment(leadId, subject), { consistent: true });
 }
 

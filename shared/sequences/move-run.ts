@@ -3,10 +3,10 @@ import { nextOpening } from '../calendar/index.ts';
 import { readCompany } from '../company/index.ts';
 import { changeLead, draftEntry, type Lead, noLifecycleRules, noteOnLead } from '../leads/index.ts';
 import { addMs, hoursMs, isoTime } from '../platform/clock.ts';
-import { digest, leadSubject, SubjectId, TaskName } from '../platform/ids.ts';
+import { digest, type StepId, TaskName } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
-import { readAssignment, touchAssignment } from '../routing/index.ts';
-import { createTask, mostOpenTasks, readTasks, type TaskChange, writeTasks } from '../tasks/index.ts';
+import { touchAssignment } from '../routing/index.ts';
+import { createTask, readTasks, type TaskChange, writeTasks } from '../tasks/index.ts';
 import { sendDueTimers } from '../timers/index.ts';
 import { askForWebhook } from '../webhooks/index.ts';
 import { webhookKind } from '../webhooks/webhook-config.ts';
@@ -15,7 +15,9 @@ import type { Enrolment } from './enrolment.ts';
 import { moveEnrolment } from './enrolment-store.ts';
 import { linesOfMove } from './lines-of-move.ts';
 import type { Advanced, Effect } from './machine.ts';
+import { taskLeftOutReason } from './rules-left-out.ts';
 import type { StepOf } from './step-config.ts';
+import { readHolding, roomForTasks } from './task-means.ts';
 
 /** A lead whose run goes on, and by whom. */
 export interface Move {
@@ -93,34 +95,34 @@ async function taskWrites(
   steps: readonly StepOf<'task'>[],
   { table, config, log }: MoveParts,
 ): Promise<WriteItem[]> {
-  const { sequenceId, run, about } = after;
-  const [ofNeed, ofLead, tasks, company] = await Promise.all([
-    about.opportunityId === undefined ? undefined : readAssignment(table, leadId, SubjectId.parse(about.opportunityId)),
-    readAssignment(table, leadId, leadSubject),
-    readTasks(table, leadId),
-    readCompany(config),
-  ]);
-  const [subject, assignment] = ofNeed?.repId ? [ofNeed.subject, ofNeed] : [leadSubject, ofLead];
-  const room = Math.max(0, mostOpenTasks - tasks.filter(({ status }) => status === 'open').length);
-  if (!assignment?.repId || room < steps.length) log.warn('tasks of a sequence are left out', { leadId, sequenceId, run, room });
-  if (!assignment?.repId || room === 0) return [];
-  const ownerRepId = assignment.repId;
-  const changes = steps.slice(0, room).map(({ id, titles, inHours = 0 }): TaskChange => {
-    const name = TaskName.parse(`seq-${digest(sequenceId, String(run), id)}`);
-    const dueAt = isoTime(nextOpening(company, addMs(at, inHours * hoursMs)));
+  const [holding, tasks, company] = await Promise.all([readHolding(table, after), readTasks(table, leadId), readCompany(config)]);
+  const room = roomForTasks(tasks);
+  const { sequenceId, run } = after;
+  const changes = steps.flatMap((step, place): TaskChange[] => {
+    const reason = taskLeftOutReason({ hasOwner: holding !== null, roomForTasks: room - place });
+    if (reason || !holding) {
+      log.warn('a step of a sequence is left out', { leadId, sequenceId, run, stepId: step.id, reason });
+      return [];
+    }
+    const { id, titles, inHours = 0 } = step;
     const draft = {
       leadId,
-      name,
-      subject,
+      name: taskNameOf(after, id),
+      subject: holding.assignment.subject,
       kind: 'custom',
       reason: 'planned',
       title: titles[company.defaultLocale],
-      dueAt,
-      ownerRepId,
+      dueAt: isoTime(nextOpening(company, addMs(at, inHours * hoursMs))),
+      ownerRepId: holding.ownerRepId,
     } as const;
-    return createTask({ ...draft, createdBy: byMachine }, at);
+    return [createTask({ ...draft, createdBy: byMachine }, at)];
   });
-  return [...writeTasks(changes, at), touchAssignment(assignment)];
+  return holding && changes.length > 0 ? [...writeTasks(changes, at), touchAssignment(holding.assignment)] : [];
+}
+
+/** Returns the name of the task that a step makes: a step makes it once in a run. */
+export function taskNameOf({ sequenceId, run }: Pick<Enrolment, 'sequenceId' | 'run'>, stepId: StepId): TaskName {
+  return TaskName.parse(`seq-${digest(sequenceId, String(run), stepId)}`);
 }
 
 async function webhookWrites(
@@ -134,7 +136,7 @@ async function webhookWrites(
   return steps.flatMap(({ id: stepId, webhook: webhookId }) => {
     const webhook = webhooks.get(webhookId);
     if (webhook) return [askForWebhook(webhook, { leadId, sequenceId, run, stepId }, at)];
-    log.warn('a step names a webhook that is no more', { leadId, sequenceId, stepId, webhookId });
+    log.warn('a step of a sequence is left out', { leadId, sequenceId, run, stepId, webhookId, reason: 'webhookGone' });
     return [];
   });
 }

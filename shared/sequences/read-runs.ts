@@ -1,7 +1,9 @@
 import type { ConfigReader } from '../config/index.ts';
 import { type Lead, zoneOf } from '../leads/index.ts';
+import type { SequenceId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { besideRules, gatherFacts, type LeadFacts, needsOf } from '../segments/index.ts';
+import { readTasks } from '../tasks/index.ts';
 import type { EndReason, Enrolment } from './enrolment.ts';
 import { readEnrolments } from './enrolment-store.ts';
 import { readAwaited } from './gather-situation.ts';
@@ -9,6 +11,7 @@ import { rulesOf } from './rules-faults.ts';
 import type { FollowedRun, ForeseenStep } from './rules-forecast.ts';
 import { outsideReason } from './rules-outside.ts';
 import { followedSequence } from './sequences-in-force.ts';
+import { readHolding, roomForTasks } from './task-means.ts';
 
 /** The runs of a lead that go on, with all that their next steps are decided by. */
 export interface ReadRuns {
@@ -17,6 +20,10 @@ export interface ReadRuns {
   readonly ends: readonly ForeseenStep[];
   readonly facts: LeadFacts;
   readonly timeZone: string;
+  /** Those of whose subject somebody has the care. */
+  readonly owned: ReadonlySet<SequenceId>;
+  /** How many further tasks the lead may have. */
+  readonly roomForTasks: number;
 }
 
 /** Reads the runs of a lead that go on, as everything stands now. @throws CorruptItemError */
@@ -31,15 +38,19 @@ export async function readRuns(
   const runs = outside ? [] : followed.flatMap(({ enrolment, sequence }) => (sequence ? [{ enrolment, sequence }] : []));
   const gone = outside ? active : followed.flatMap(({ enrolment, sequence }) => (sequence ? [] : [enrolment]));
   const needs = needsOf(runs.flatMap(({ sequence }) => rulesOf(sequence).map(({ rule }) => rule)));
-  const [facts, seen] = await Promise.all([
+  const [facts, seen, holdings, tasks] = await Promise.all([
     besideRules(config).then((beside) => gatherFacts(table, lead, { needs, ...beside })),
     Promise.all(runs.map(({ enrolment, sequence }) => readAwaited(table, lead, enrolment, sequence))),
+    Promise.all(runs.map(({ enrolment }) => readHolding(table, enrolment))),
+    readTasks(table, lead.leadId),
   ]);
   return {
     runs: runs.map((run, place) => ({ ...run, seen: seen[place] ?? [] })),
     ends: gone.map((enrolment) => endOf(enrolment, outside ?? 'sequenceGone', at)),
     facts,
     timeZone: zoneOf(lead, facts.timeZone),
+    owned: new Set(runs.flatMap(({ enrolment }, place) => (holdings[place] ? [enrolment.sequenceId] : []))),
+    roomForTasks: roomForTasks(tasks),
   };
 }
 

@@ -4,6 +4,7 @@ import type { LeadFacts } from '../segments/index.ts';
 import type { EndReason, Enrolment } from './enrolment.ts';
 import type { Effect, MailResult, SeenEvent } from './machine.ts';
 import { advance, afterMail, end } from './rules-advance.ts';
+import { type LeftOutReason, leftOutReason, type Means } from './rules-left-out.ts';
 import {
   type DueMail,
   type PlannedSequenceMail,
@@ -38,6 +39,11 @@ export interface Outlook {
   readonly receiverAt: (at: Date) => Receiver;
   /** Returns what the template of a mail makes of it; null where it is configured no more. */
   readonly mailOf: (step: StepOf<'mail'>) => Pick<DueMail, 'purpose' | 'topic'> | null;
+  /** Tells whether somebody has what a run is about. */
+  readonly hasOwner: (run: Enrolment) => boolean;
+  /** How many further tasks the lead may have. */
+  readonly roomForTasks: number;
+  readonly webhooks: Means['webhooks'];
   readonly at: Date;
 }
 
@@ -45,7 +51,7 @@ export interface Outlook {
 export type ForeseenStep = { readonly sequenceId: SequenceId; readonly run: number; readonly stepId: StepId; readonly at: Date } & (
   | { readonly does: Effect['do'] }
   | { readonly does: 'mail'; readonly waitsFor: WaitReason | null }
-  | { readonly does: 'skip'; readonly reason: SkipReason | 'templateGone' }
+  | { readonly does: 'skip'; readonly reason: SkipReason | LeftOutReason | 'templateGone' }
   | { readonly does: 'hold'; readonly waitsFor: 'sequencePaused' }
   | { readonly does: 'end'; readonly reason: EndReason; readonly exitId?: string }
 );
@@ -68,19 +74,20 @@ interface Foreseen {
   runs: readonly ForeseenRun[];
   facts: LeadFacts;
   slotsFreeAt: readonly Date[];
+  roomForTasks: number;
 }
 
 /** Tells what will be done for a lead within 30 days where nothing else happens, in the order of time; mails before they are paced. */
 export function forecast(outlook: Outlook): ForeseenStep[] {
-  const { runs, facts, receiverAt, at } = outlook;
-  const foreseen: Foreseen = { outlook, steps: [], runs: [], facts, slotsFreeAt: receiverAt(at).slotsFreeAt };
+  const { runs, facts, receiverAt, roomForTasks, at } = outlook;
+  const foreseen: Foreseen = { outlook, steps: [], runs: [], facts, slotsFreeAt: receiverAt(at).slotsFreeAt, roomForTasks };
   foreseen.runs = runs
     .filter(({ enrolment }) => enrolment.state === 'active')
     .map((run) => ({ ...run, retryAt: null, waitsFor: null }))
     .map((run) => (wasLookedAt(run, at) ? held(foreseen, run, 'never', at) : run));
   for (let now = nextMoment(foreseen); now !== null; now = nextMoment(foreseen)) {
     takeSteps(foreseen, now);
-    sendMails(foreseen, now);
+    sendNextMail(foreseen, now);
   }
   return foreseen.steps;
 }
@@ -101,10 +108,13 @@ function held({ steps }: Foreseen, run: ForeseenRun, retryAt: ForeseenRun['retry
   return { ...run, retryAt, waitsFor: 'sequencePaused' };
 }
 
+/** When a run is asked for. */
+const askedAt = ({ enrolment, retryAt }: ForeseenRun, now: Date): Date =>
+  retryAt && retryAt !== 'never' ? retryAt : new Date(enrolment.dueAt ?? now);
+
 /** When something is to be done about a run: now, where it is late; null: nothing more is. */
-function momentOf({ enrolment, retryAt }: ForeseenRun, now: Date): Date | null {
-  if (enrolment.state === 'ended' || retryAt === 'never') return null;
-  return later(now, retryAt ?? new Date(enrolment.dueAt ?? now));
+function momentOf(run: ForeseenRun, now: Date): Date | null {
+  return run.enrolment.state === 'ended' || run.retryAt === 'never' ? null : later(now, askedAt(run, now));
 }
 
 function nextMoment({ runs, outlook: { at } }: Foreseen): Date | null {
@@ -124,7 +134,11 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
     const { enrolment, sequence, seen } = run;
     const { after, effects } = advance(enrolment, sequence, { facts: foreseen.facts, seen, timeZone: foreseen.outlook.timeZone, at: now });
     for (const effect of effects) {
-      foreseen.steps.push({ ...placeOf(enrolment, now), stepId: effect.id, does: effect.do });
+      const place = { ...placeOf(enrolment, now), stepId: effect.id };
+      const { roomForTasks, outlook } = foreseen;
+      const reason = leftOutReason(effect, { hasOwner: outlook.hasOwner(enrolment), roomForTasks, webhooks: outlook.webhooks });
+      foreseen.steps.push(reason ? { ...place, does: 'skip', reason } : { ...place, does: effect.do });
+      if (effect.do === 'task' && !reason) foreseen.roomForTasks -= 1;
       if (effect.do === 'tag') foreseen.facts = withTags(foreseen.facts, effect);
     }
     tellEnd(foreseen, after, now);
@@ -140,20 +154,22 @@ function tellEnd({ steps }: Foreseen, enrolment: Enrolment, now: Date): void {
   steps.push({ ...placeOf(enrolment, now), does: 'end', reason: ended.reason, ...exit });
 }
 
-/** Sends the mails that are due, or says what they wait for. */
-function sendMails(foreseen: Foreseen, now: Date): void {
+/**
+ * Sends the mail that is asked for first of those that are due, or says what it waits for. One after another, as messages come: a run that goes on
+ * from a mail may stand before the next one when another mail is looked at.
+ */
+function sendNextMail(foreseen: Foreseen, now: Date): void {
   const { outlook } = foreseen;
   const resting = foreseen.runs.filter((run) => isDue(run, now) && isAtMail(run));
-  const due = resting.flatMap((run) => dueMail(run, outlook, now) ?? []);
+  const [next] = resting.toSorted((one, other) => askedAt(one, outlook.at).getTime() - askedAt(other, outlook.at).getTime());
+  if (!next) return;
   const receiver = { ...outlook.receiverAt(now), slotsFreeAt: foreseen.slotsFreeAt };
-  const planned = new Map(planMails(due, receiver, now).map((mail) => [mail.sequenceId, mail]));
-  foreseen.runs = foreseen.runs.map((run) =>
-    resting.includes(run) ? afterPlan(foreseen, run, planned.get(run.enrolment.sequenceId), now) : run,
-  );
-  for (const mail of planned.values()) {
-    const isSent = mail.act === 'send' && mail.at <= now && mail.purpose === 'advertising';
-    if (isSent) foreseen.slotsFreeAt = withSlotTaken(foreseen.slotsFreeAt, addMs(now, receiver.slotMs));
-  }
+  // Those that wait until later are due as well, and may go before.
+  const due = foreseen.runs.filter(({ enrolment }) => enrolment.state === 'active').flatMap((run) => dueMail(run, outlook, now) ?? []);
+  const mail = planMails(due, receiver, now).find(({ sequenceId }) => sequenceId === next.enrolment.sequenceId);
+  foreseen.runs = foreseen.runs.map((run) => (run === next ? afterPlan(foreseen, run, mail, now) : run));
+  const isSent = mail?.act === 'send' && mail.at <= now && mail.purpose === 'advertising';
+  if (isSent) foreseen.slotsFreeAt = withSlotTaken(foreseen.slotsFreeAt, addMs(now, receiver.slotMs));
 }
 
 function dueMail({ enrolment, sequence }: ForeseenRun, { mailOf }: Outlook, now: Date): DueMail | null {

@@ -1,7 +1,7 @@
 import type { Lead } from '../../shared/leads/index.ts';
 import { LeadId, leadSubject, randomIds } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/keys.ts';
-import { silentLog } from '../../shared/platform/logging.ts';
+import { type LogFields, silentLog } from '../../shared/platform/logging.ts';
 import type { OutgoingMessage, Queue } from '../../shared/platform/queues.ts';
 import { putAssignment } from '../../shared/routing/store.ts';
 import { advanceEnrolmentWork } from '../../shared/sequences/advance-work.ts';
@@ -15,6 +15,9 @@ const webhook = WebhookConfig.parse({ id: 'kho', url: 'https://hooks.example.com
 
 /** Runs of leads as they are deployed but for the stream: timers ask the gate for mails, and `work` for all other steps. */
 export class RunWorld extends NurtureWorld {
+  /** What `work` warned of. */
+  readonly warnings: LogFields[] = [];
+
   constructor(...given: ConstructorParameters<typeof NurtureWorld>) {
     super(...given);
     Object.assign(this.documents, { webhooks: [webhook] });
@@ -33,7 +36,8 @@ export class RunWorld extends NurtureWorld {
         for (const message of messages) await take(message);
       },
     };
-    return { ...parts, config, clock: this.clock, ids: randomIds, log: silentLog, queues: { ...parts.queues, mail: queues.mail, work } };
+    const log = { ...silentLog, warn: (_: string, fields: LogFields = {}) => void this.warnings.push(fields) };
+    return { ...parts, config, clock: this.clock, ids: randomIds, log, queues: { ...parts.queues, mail: queues.mail, work } };
   }
 
   /** A lead that somebody has, so that steps make tasks. */

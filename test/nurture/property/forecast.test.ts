@@ -7,7 +7,8 @@ import { LeadId, LoggedCallId, leadSubject, RepId, SequenceId, type StepId, Task
 import { keys } from '../../../shared/platform/keys.ts';
 import { Enrolment } from '../../../shared/sequences/enrolment.ts';
 import { type SequenceConfig, stepOf } from '../../../shared/sequences/index.ts';
-import { createTask, writeTasks } from '../../../shared/tasks/index.ts';
+import { taskNameOf } from '../../../shared/sequences/move-run.ts';
+import { createTask, mostOpenTasks, writeTasks } from '../../../shared/tasks/index.ts';
 import { anySequence } from '../../support/any-sequence.ts';
 import { noMailLimits } from '../../support/mail-limits.ts';
 import { company } from '../../support/mail-world.ts';
@@ -51,6 +52,8 @@ const anyCase = fc.record({
   colleague: fc.constantFrom('nobody', 'nobody', 'called', 'promised', 'forgot'),
   ofMailbox: fc.nat({ max: 3 }),
   paused: fc.nat({ max: 4 }),
+  isOwned: fc.boolean(),
+  openTasks: fc.constantFrom(0, 0, mostOpenTasks - 1, mostOpenTasks),
 });
 type Case = typeof anyCase extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -98,10 +101,20 @@ class Watch {
     const sequence = this.#world.sequences.find(({ id }) => id === sequenceId);
     for (const stepId of done.filter((one) => !known.has(one))) {
       const step = sequence && stepOf(sequence, stepId);
-      if (step?.do === 'task' || step?.do === 'tag' || step?.do === 'webhook') tell(`${sequenceId}_${run}_${stepId}: ${step.do} null`);
+      if (step?.do === 'task') this.#tellTask(enrolment, stepId, tell);
+      if (step?.do === 'tag' || step?.do === 'webhook') tell(`${sequenceId}_${run}_${stepId}: ${step.do} null`);
     }
     if (ended && !known.has('ended')) tell(`${sequenceId}_${run}: end ${ended.reason}`);
     this.#done.set(sequenceId, new Set([...done, ...(ended ? ['ended'] : [])]));
+  }
+
+  /** Why one was not made is told by the log alone. */
+  #tellTask({ sequenceId, run }: Enrolment, stepId: StepId, tell: (line: string) => number): void {
+    const place = { leadId, sequenceId, run, stepId };
+    const { pk, sk } = keys.task(leadId, taskNameOf(place, stepId));
+    const isMade = [...this.#world.table.items.values()].some((item) => item.pk === pk && item.sk === sk);
+    const warning = this.#world.warnings.find((one) => Object.entries(place).every(([name, value]) => one[name] === value));
+    tell(`${sequenceId}_${run}_${stepId}: ${isMade ? 'task null' : `skip ${warning?.reason}`}`);
   }
 }
 
@@ -114,13 +127,14 @@ async function arrange(given: Case): Promise<{ readonly world: RunWorld; readonl
   ];
   world.now = at - 8 * hours;
   const own = phones[given.lives];
-  const lead = await world.putOwnedLead({
+  const changes = {
     email,
     createdAt: new Date(at - given.createdDaysAgo * days).toISOString(),
     tags: given.tags,
     consent: { newsletter: consent(true), ...(given.mayBeContacted ? { contact: consent(true) } : {}) },
     ...(own === null ? {} : { region: { ...(await regionless(world)), provinceCode: null }, phone: phoneOf(own) }),
-  });
+  };
+  const lead = given.isOwned ? await world.putOwnedLead(changes) : world.putLead(changes);
   // Others behind the same mailbox had theirs.
   world.putAddress({ choices }, 'l.an+khac@gmail.com');
   const other = world.putLead({
@@ -141,6 +155,7 @@ async function arrange(given: Case): Promise<{ readonly world: RunWorld; readonl
   const state = anyChoices(at)[given.address];
   world.putAddress(state ? { choices: state } : {}, email);
   await talk(world, given.colleague, at);
+  await fill(world, given.openTasks, at);
   return { world, lead };
 }
 
@@ -168,6 +183,17 @@ async function talk(world: RunWorld, colleague: Case['colleague'], at: number): 
       new Date(dueAt),
     );
     await world.table.transact(writeTasks([task], new Date(dueAt)));
+  }
+}
+
+/** Has colleagues note what they mean to do for the lead. */
+async function fill(world: RunWorld, count: number, at: number): Promise<void> {
+  const [dueAt, since] = [new Date(at + 60 * days).toISOString(), new Date(at)];
+  for (let place = 0; place < count; place += 1) {
+    const name = TaskName.parse(`viec-${place}`);
+    const draft = { leadId, name, subject: leadSubject, kind: 'custom', reason: 'planned', title: 'Hỏi thăm', dueAt } as const;
+    const task = createTask({ ...draft, ownerRepId: RepId.parse('rep-lan'), createdBy: { kind: 'system', id: 'test' } }, since);
+    await world.table.transact(writeTasks([task], since));
   }
 }
 

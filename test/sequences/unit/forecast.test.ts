@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addMs, daysMs, hoursMs } from '../../../shared/platform/clock.ts';
 import { enrol, type ForeseenStep, forecast, type Outlook, type Receiver } from '../../../shared/sequences/index.ts';
+import type { LeftOutReason } from '../../../shared/sequences/rules-left-out.ts';
 import type { SequenceConfig } from '../../../shared/sequences/sequence-config.ts';
 import { causeAt, mail, plainFacts, seenAt, sequenceOf, task, wait } from '../../support/sequences.ts';
 
@@ -33,7 +34,8 @@ function foresee(sequences: readonly SequenceConfig[], change: Partial<Outlook> 
     return begun.isEnrolled ? [{ enrolment: begun.after, sequence, seen: [] }] : [];
   });
   const mailOf = () => ({ purpose: 'advertising', topic: 'tin-tuc' }) as const;
-  return forecast({ runs, facts: plainFacts, timeZone: plainFacts.timeZone, receiverAt: () => receiver, mailOf, at, ...change });
+  const means = { hasOwner: () => true, roomForTasks: 20, webhooks: new Set(['kho']) };
+  return forecast({ runs, facts: plainFacts, timeZone: plainFacts.timeZone, receiverAt: () => receiver, mailOf, ...means, at, ...change });
 }
 
 const brief = (steps: readonly ForeseenStep[]) =>
@@ -87,6 +89,26 @@ describe('the forecast of a lead', () => {
       ['goi', 0, 'task', null],
       ['goi', 0, 'end', 'finished'],
     ]);
+  });
+
+  it.each<[string, Partial<Outlook>, string, LeftOutReason]>([
+    ['nobody has the lead', { hasOwner: () => false }, 'mot', 'noOwner'],
+    ['the lead has no room for tasks', { roomForTasks: 0 }, 'mot', 'tooManyTasks'],
+    ['their webhook is no more', { webhooks: new Set() }, 'bao', 'webhookGone'],
+  ])('tells that steps do nothing where %s, and goes on', (_, change, left, reason) => {
+    const steps = brief(
+      foresee([sequenceOf([wait('doi', { for: 'PT1H' }), task('mot'), { id: 'bao', do: 'webhook', webhook: 'kho' }])], change),
+    );
+
+    expect(steps).toContainEqual([left, 1, 'skip', reason]);
+    expect(steps.map(([stepId]) => stepId)).toEqual(['mot', 'bao', 'mot']);
+  });
+
+  it('counts the tasks that it foresees, in all sequences', () => {
+    const doi = wait('doi', { for: 'PT1H' });
+    const sequences = [sequenceOf([doi, task('mot'), task('hai')]), sequenceOf([doi, task('mot')], { id: 'khac' })];
+
+    expect(foresee(sequences, { roomForTasks: 2 }).map(({ does }) => does)).toEqual(['task', 'task', 'end', 'skip', 'end']);
   });
 
   it('says that a sequence is paused', () => {
