@@ -11,7 +11,14 @@ export const ForeseenStepView = z.object({
       'skip: its mail will not be sent, its task not made, or its webhook not called · hold: its sequence is paused: the step waits until it is on again, though the run may end before',
   }),
   templateId: z.string().nullable().meta({ description: 'Of a mail, also of one that will not be sent; null of another step' }),
-  variant: z.string().nullable().meta({ description: 'Which wording of the template; null where it has one' }),
+  templateVersion: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of a mail that will be sent: what its record will name as its wording, where the template stays as it is' }),
+  variant: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of a mail that will be sent: which wording of its template, by the language that the lead reads' }),
   reason: z
     .string()
     .nullable()

@@ -19,6 +19,11 @@ export function digestOf({ id, purpose, locales, fallbacks }: TemplateConfig, lo
   return hashDocument({ id, purpose, locale, wording: locales[locale], fallbacks: own }).hash;
 }
 
+/** Returns what the record of a mail calls a language of a template: it changes with every change of what its mails say. */
+export function versionOf(template: TemplateConfig, locale: Locale): string {
+  return `${template.id}.${locale}.${digestOf(template, locale).slice(0, 8)}`;
+}
+
 /** Returns the write that keeps one language of a template. The same content has the same key, so writing it again changes nothing. */
 export function putCompiled(digest: string, compiled: CompiledMail): WriteItem {
   const packed = new Uint8Array(deflateRawSync(JSON.stringify(compiled)));

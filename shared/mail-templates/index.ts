@@ -1,4 +1,5 @@
 export { compilers } from './compile.ts';
+export { versionOf } from './compiled.ts';
 export { previewTemplate, withMadeUpName } from './preview.ts';
 export { type RenderedMail, type ResolvedTemplate, resolveTemplate, type TemplateParts } from './resolve.ts';
 export { type TemplateValues, type VariableName, variables } from './rules-variables.ts';

@@ -3,7 +3,7 @@ import type { ConfigReader } from '../config/index.ts';
 import type { Locale } from '../leads/index.ts';
 import type { TemplateId, TopicId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
-import { type CompiledMail, digestOf, readCompiled } from './compiled.ts';
+import { type CompiledMail, digestOf, readCompiled, versionOf } from './compiled.ts';
 import { type LiquidEngines, openEngines, renderLiquid } from './liquid.ts';
 import type { TemplateValues } from './rules-variables.ts';
 import { scopeOf } from './scope.ts';
@@ -57,7 +57,7 @@ export async function resolveTemplate(
   const engines = await openEngines();
   const parsed = parsedByDigest.get(digest) ?? parse(await readCompiled(table, digest), engines);
   remember(digest, parsed);
-  return resolved(template, locale, digest, (values) => render(parsed, engines, scopeOf(values, template.fallbacks, locale)));
+  return resolved(template, locale, (values) => render(parsed, engines, scopeOf(values, template.fallbacks, locale)));
 }
 
 function remember(digest: string, parsed: Parsed): void {
@@ -65,13 +65,9 @@ function remember(digest: string, parsed: Parsed): void {
   parsedByDigest.set(digest, parsed);
 }
 
-function resolved(
-  { id, purpose, topic }: TemplateConfig,
-  locale: Locale,
-  digest: string,
-  write: ResolvedTemplate['render'],
-): ResolvedTemplate {
-  return { id, locale, version: `${id}.${locale}.${digest.slice(0, 8)}`, purpose, topic: topic ?? null, render: write };
+function resolved(template: TemplateConfig, locale: Locale, write: ResolvedTemplate['render']): ResolvedTemplate {
+  const { id, purpose, topic } = template;
+  return { id, locale, version: versionOf(template, locale), purpose, topic: topic ?? null, render: write };
 }
 
 export function parse({ subject, html, text }: CompiledMail, engines: LiquidEngines): Parsed {

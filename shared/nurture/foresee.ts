@@ -1,6 +1,7 @@
 import { readCompany } from '../company/index.ts';
-import type { Lead } from '../leads/index.ts';
+import type { Lead, Locale } from '../leads/index.ts';
 import type { AddressProblem, ProductParts } from '../mail/index.ts';
+import { versionOf } from '../mail-templates/index.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
 import { type ForeseenStep, forecast, readRuns, stepOf } from '../sequences/index.ts';
 import { webhookKind } from '../webhooks/webhook-config.ts';
@@ -13,6 +14,10 @@ export interface Foreseen {
   /** Why it is not sent, what it waited for, or why the run ends; one word. */
   readonly reason: string | null;
   readonly templateId: string | null;
+  /** What the record of the mail will call its wording, in the language that the lead reads; null of one that will not be sent. */
+  readonly templateVersion: string | null;
+  /** Which of the wordings of the template that is: today it has one in each language. */
+  readonly variant: Locale | null;
 }
 
 /**
@@ -46,10 +51,16 @@ export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 't
     const step = sequence && stepOf(sequence, stepId);
     return step?.do === 'mail' ? step.template : null;
   };
+  const wordingOf = (step: ForeseenStep): Pick<Foreseen, 'templateId' | 'templateVersion' | 'variant'> => {
+    const templateId = step.does === 'mail' || step.does === 'skip' ? templateOf(step) : null;
+    const template = step.does === 'mail' && templateId !== null ? templates.documents.get(templateId) : undefined;
+    if (!template) return { templateId, templateVersion: null, variant: null };
+    return { templateId, templateVersion: versionOf(template, lead.locale), variant: lead.locale };
+  };
   return [...ends, ...steps].map((step) => ({
     step,
     reason: reasonOf(step, receiver.addressProblem),
-    templateId: step.does === 'mail' || step.does === 'skip' ? templateOf(step) : null,
+    ...wordingOf(step),
   }));
 }
 

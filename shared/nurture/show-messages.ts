@@ -29,16 +29,19 @@ export async function showWhy(
 /** Shows what a lead will get in the next 30 days where nothing else happens, in a language. */
 export async function showForecast(lead: Lead, locale: Locale, parts: ShowParts): Promise<ForecastView> {
   const now = parts.clock();
-  const items = (await foresee(lead, now, parts)).map(({ step: { sequenceId, run, stepId, at, does }, reason, templateId }) => ({
-    sequenceId,
-    run,
-    stepId,
-    at: isoTime(at),
-    does,
-    templateId,
-    variant: null,
-    reason,
-    summary: foreseenSentence({ does, reason })[locale],
-  }));
+  const items = (await foresee(lead, now, parts)).map(
+    ({ step: { sequenceId, run, stepId, at, does }, reason, templateId, templateVersion, variant }) => ({
+      sequenceId,
+      run,
+      stepId,
+      at: isoTime(at),
+      does,
+      templateId,
+      templateVersion,
+      variant,
+      reason,
+      summary: foreseenSentence({ does, reason })[locale],
+    }),
+  );
   return { at: isoTime(now), until: isoTime(addMs(now, forecastMs)), items };
 }

@@ -45,6 +45,7 @@ const anyCase = fc.record({
   eve: fc.constantFrom(...eves),
   minute: fc.nat({ max: 3 * 24 * 60 }),
   lives: fc.constantFrom(...(Object.keys(phones) as (keyof typeof phones)[])),
+  reads: fc.constantFrom('vi', 'en'),
   address: fc.constantFrom('confirmed', 'confirmed', 'confirmed', 'nothing', 'refused', 'all', 'rests'),
   mayBeContacted: fc.boolean(),
   tags: fc.subarray(['cu', 'khac']),
@@ -91,7 +92,7 @@ class Watch {
       if (this.#settled.has(mailId) || !['sent', 'skipped', 'failed'].includes(String(item.status))) continue;
       this.#settled.add(mailId);
       const reason = item.status === 'sent' ? (this.#waited.get(mailId) ?? null) : String(item.reason);
-      tell(`${mailId}: ${item.status === 'sent' ? 'mail' : item.status === 'skipped' ? 'skip' : 'fail'} ${reason}`);
+      tell(`${mailId}: ${item.status === 'sent' ? `mail ${item.templateVersion}` : item.status === 'skipped' ? 'skip' : 'fail'} ${reason}`);
     }
   }
 
@@ -127,10 +128,11 @@ async function arrange(given: Case): Promise<{ readonly world: RunWorld; readonl
   ];
   world.now = at - 8 * hours;
   const own = phones[given.lives];
-  const changes = {
+  const changes: Partial<Lead> = {
     email,
     createdAt: new Date(at - given.createdDaysAgo * days).toISOString(),
     tags: given.tags,
+    locale: given.reads,
     consent: { newsletter: consent(true), ...(given.mayBeContacted ? { contact: consent(true) } : {}) },
     ...(own === null ? {} : { region: { ...(await regionless(world)), provinceCode: null }, phone: phoneOf(own) }),
   };
@@ -216,12 +218,12 @@ async function compare(given: Case): Promise<{ readonly told: string[]; readonly
     return sequence !== undefined && stepOf(sequence, stepId)?.do === 'mail';
   };
   const steps = await foresee(now, world.clock(), world.parts());
-  const told = steps.flatMap(({ step, reason }) => {
+  const told = steps.flatMap(({ step, reason, templateVersion }) => {
     const place = `${step.sequenceId}_${step.run}`;
     // Of a mail that is held its item tells; another step leaves no trace.
     if (step.does === 'hold' && !isMail(step)) return [];
     const what = step.does === 'end' ? place : `${place}_${step.stepId}`;
-    return [`${minuteOf(step.at)} ${what}: ${step.does} ${reason}`];
+    return [`${minuteOf(step.at)} ${what}: ${step.does} ${step.does === 'mail' ? `${templateVersion} ` : ''}${reason}`];
   });
   const watch = new Watch(world);
   await world.pass(horizonMs + hours);

@@ -146,9 +146,17 @@ it('shows a forecast with templates and a line for each step, and no contact det
   const shown = await showForecast(lead, 'vi', world.parts());
 
   expect(shown.items).toMatchObject([
-    { sequenceId: 'thu', run: 1, stepId: 'mot', does: 'mail', templateId: 'chao', variant: null, reason: null, summary: 'Gửi thư' },
+    { sequenceId: 'thu', run: 1, stepId: 'mot', does: 'mail', templateId: 'chao', variant: 'vi', reason: null, summary: 'Gửi thư' },
     { stepId: 'hai', templateId: 'chao', at: new Date(morning + 2 * days).toISOString() },
-    { stepId: 'hai', does: 'end', templateId: null, reason: 'finished', summary: 'Kết thúc chuỗi: đã hết các bước' },
+    {
+      stepId: 'hai',
+      does: 'end',
+      templateId: null,
+      templateVersion: null,
+      variant: null,
+      reason: 'finished',
+      summary: 'Kết thúc chuỗi: đã hết các bước',
+    },
   ]);
   expect(JSON.stringify(shown)).not.toContain(String(lead.email));
 });
