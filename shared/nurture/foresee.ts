@@ -26,7 +26,7 @@ export interface Foreseen {
  */
 export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 'table' | 'config' | 'digests'>): Promise<Foreseen[]> {
   const company = await readCompany(parts.config);
-  const [{ runs, ends, facts, timeZone, owned, roomForTasks }, receiver, templates, webhooks] = await Promise.all([
+  const [{ runs, ends, facts, timeZone, refused, owned, roomForTasks }, receiver, templates, webhooks] = await Promise.all([
     readRuns(lead, at, parts),
     readReceiver(lead, null, company, { ...parts, sender: { from: company.email } }),
     parts.config.current(templateKind),
@@ -41,6 +41,7 @@ export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 't
       const found = templates.documents.get(template);
       return found ? { purpose: found.purpose, topic: found.topic ?? null } : null;
     },
+    refused,
     hasOwner: ({ sequenceId }) => owned.has(sequenceId),
     roomForTasks,
     webhooks: webhooks.documents,

@@ -10,8 +10,10 @@ import { readAwaited } from './gather-situation.ts';
 import { rulesOf } from './rules-faults.ts';
 import type { FollowedRun, ForeseenStep } from './rules-forecast.ts';
 import { outsideReason } from './rules-outside.ts';
+import type { Refusal } from './rules-refused.ts';
 import { followedSequence } from './sequences-in-force.ts';
 import { readHolding, roomForTasks } from './task-means.ts';
+import { refusedOnRecord } from './wants-none-of.ts';
 
 /** The runs of a lead that go on, with all that their next steps are decided by. */
 export interface ReadRuns {
@@ -20,6 +22,8 @@ export interface ReadRuns {
   readonly ends: readonly ForeseenStep[];
   readonly facts: LeadFacts;
   readonly timeZone: string;
+  /** What advertising the person refused, as the record says; null where none. */
+  readonly refused: Refusal | null;
   /** Those of whose subject somebody has the care. */
   readonly owned: ReadonlySet<SequenceId>;
   /** How many further tasks the lead may have. */
@@ -49,6 +53,7 @@ export async function readRuns(
     ends: gone.map((enrolment) => endOf(enrolment, outside ?? 'sequenceGone', at)),
     facts,
     timeZone: zoneOf(lead, facts.timeZone),
+    refused: refusedOnRecord(lead),
     owned: new Set(runs.flatMap(({ enrolment }, place) => (holdings[place] ? [enrolment.sequenceId] : []))),
     roomForTasks: roomForTasks(tasks),
   };

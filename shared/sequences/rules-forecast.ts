@@ -39,6 +39,8 @@ export interface Outlook {
   readonly receiverAt: (at: Date) => Receiver;
   /** Returns what the template of a mail makes of it; null where it is configured no more. */
   readonly mailOf: (step: StepOf<'mail'>) => Pick<DueMail, 'purpose' | 'topic'> | null;
+  /** What advertising the person refused, as the record says; null where none. */
+  readonly refused: Refusal | null;
   /** Tells whether somebody has what a run is about. */
   readonly hasOwner: (run: Enrolment) => boolean;
   /** How many further tasks the lead may have. */
@@ -132,10 +134,16 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
   foreseen.runs = foreseen.runs.map((run) => {
     if (!isDue(run, now)) return run;
     const { enrolment, sequence, seen } = run;
-    const { after, effects } = advance(enrolment, sequence, { facts: foreseen.facts, seen, timeZone: foreseen.outlook.timeZone, at: now });
+    const { outlook } = foreseen;
+    if (outlook.refused && !isAtMail(run) && onlyRefusedLeft(sequence, enrolment, outlook.mailOf, outlook.refused)) {
+      const { after } = end(enrolment, 'optOut', now);
+      tellEnd(foreseen, after, now);
+      return { ...run, enrolment: after };
+    }
+    const { after, effects } = advance(enrolment, sequence, { facts: foreseen.facts, seen, timeZone: outlook.timeZone, at: now });
     for (const effect of effects) {
       const place = { ...placeOf(enrolment, now), stepId: effect.id };
-      const { roomForTasks, outlook } = foreseen;
+      const { roomForTasks } = foreseen;
       const reason = leftOutReason(effect, { hasOwner: outlook.hasOwner(enrolment), roomForTasks, webhooks: outlook.webhooks });
       foreseen.steps.push(reason ? { ...place, does: 'skip', reason } : { ...place, does: effect.do });
       if (effect.do === 'task' && !reason) foreseen.roomForTasks -= 1;

@@ -2,7 +2,7 @@ import type { ConfigReader } from '../config/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { templateKind } from '../mail-templates/template-config.ts';
 import type { Enrolment } from './enrolment.ts';
-import { onlyRefusedLeft } from './rules-refused.ts';
+import { onlyRefusedLeft, type Refusal } from './rules-refused.ts';
 import type { SequenceConfig } from './sequence-config.ts';
 
 /**
@@ -12,11 +12,18 @@ import type { SequenceConfig } from './sequence-config.ts';
 export async function wantsNoneOf(
   sequence: SequenceConfig,
   run: Pick<Enrolment, 'stepId' | 'done'>,
-  { consent: { newsletter } }: Pick<Lead, 'consent'>,
+  lead: Pick<Lead, 'consent'>,
   config: ConfigReader,
 ): Promise<boolean> {
-  const topics = newsletter?.refusedTopics ?? [];
-  if (newsletter?.granted !== false && topics.length === 0) return false;
+  const refused = refusedOnRecord(lead);
+  if (!refused) return false;
   const templates = (await config.current(templateKind)).documents;
-  return onlyRefusedLeft(sequence, run, ({ template }) => templates.get(template), newsletter?.granted === false ? 'all' : { topics });
+  return onlyRefusedLeft(sequence, run, ({ template }) => templates.get(template), refused);
+}
+
+/** Returns what advertising a person refused, as their record says; null where they refused none. */
+export function refusedOnRecord({ consent: { newsletter } }: Pick<Lead, 'consent'>): Refusal | null {
+  if (newsletter?.granted === false) return 'all';
+  const topics = newsletter?.refusedTopics ?? [];
+  return topics.length === 0 ? null : { topics };
 }

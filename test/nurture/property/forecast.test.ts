@@ -30,6 +30,12 @@ const phones = { 'Viet Nam': null, London: '+442079460000', Berlin: '+4930123456
 const consentAt = '2026-11-01T00:00:00.000Z';
 const consent = (granted: boolean) => ({ granted, at: consentAt, textVersion: '1', ...postRef('s1') });
 
+/** What the record says, whatever the address says: a message may be under way between them. */
+const newsletterOf = (record: string) => ({
+  ...consent(record !== 'refused'),
+  ...(record === 'topicRefused' ? { refusedTopics: [topic] } : {}),
+});
+
 const anyChoices = (at: number): Record<string, AddressChoices | undefined> => ({
   confirmed: choices,
   nothing: undefined,
@@ -53,6 +59,7 @@ const anyCase = fc.record({
   colleague: fc.constantFrom('nobody', 'nobody', 'called', 'promised', 'forgot'),
   ofMailbox: fc.nat({ max: 3 }),
   paused: fc.nat({ max: 4 }),
+  record: fc.constantFrom('granted', 'granted', 'refused', 'topicRefused'),
   isOwned: fc.boolean(),
   openTasks: fc.constantFrom(0, 0, mostOpenTasks - 1, mostOpenTasks),
 });
@@ -133,7 +140,7 @@ async function arrange(given: Case): Promise<{ readonly world: RunWorld; readonl
     createdAt: new Date(at - given.createdDaysAgo * days).toISOString(),
     tags: given.tags,
     locale: given.reads,
-    consent: { newsletter: consent(true), ...(given.mayBeContacted ? { contact: consent(true) } : {}) },
+    consent: { newsletter: newsletterOf(given.record), ...(given.mayBeContacted ? { contact: consent(true) } : {}) },
     ...(own === null ? {} : { region: { ...(await regionless(world)), provinceCode: null }, phone: phoneOf(own) }),
   };
   const lead = given.isOwned ? await world.putOwnedLead(changes) : world.putLead(changes);

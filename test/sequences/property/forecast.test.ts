@@ -54,6 +54,7 @@ const mailOf = ({ template }: { readonly template: string }): Pick<DueMail, 'pur
 
 /** Nobody has what the last of three runs is about, and the lead has many tasks. */
 const means = {
+  refused: null,
   hasOwner: ({ sequenceId }: Pick<Enrolment, 'sequenceId'>) => sequenceId !== 'chuoi-2',
   roomForTasks: 2,
   webhooks: new Set(['kho']),

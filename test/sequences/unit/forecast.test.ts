@@ -34,7 +34,7 @@ function foresee(sequences: readonly SequenceConfig[], change: Partial<Outlook> 
     return begun.isEnrolled ? [{ enrolment: begun.after, sequence, seen: [] }] : [];
   });
   const mailOf = () => ({ purpose: 'advertising', topic: 'tin-tuc' }) as const;
-  const means = { hasOwner: () => true, roomForTasks: 20, webhooks: new Set(['kho']) };
+  const means = { refused: null, hasOwner: () => true, roomForTasks: 20, webhooks: new Set(['kho']) };
   return forecast({ runs, facts: plainFacts, timeZone: plainFacts.timeZone, receiverAt: () => receiver, mailOf, ...means, at, ...change });
 }
 
@@ -89,6 +89,13 @@ describe('the forecast of a lead', () => {
       ['goi', 0, 'task', null],
       ['goi', 0, 'end', 'finished'],
     ]);
+  });
+
+  it('ends a run at its next step where the record says that all mails that are left were refused', () => {
+    const sequence = sequenceOf([wait('doi', { for: 'PT1H' }), task('goi'), mail('mot')]);
+
+    expect(brief(foresee([sequence], { refused: 'all' }))).toEqual([['goi', 1, 'end', 'optOut']]);
+    expect(brief(foresee([sequence], { refused: { topics: ['khac'] } }))[0]).toEqual(['goi', 1, 'task', null]);
   });
 
   it.each<[string, Partial<Outlook>, string, LeftOutReason]>([
