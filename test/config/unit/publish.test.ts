@@ -207,7 +207,7 @@ describe('publishing', () => {
     [
       'a required field that is asked later',
       formKind,
-      [{ ...defaultConfig.forms[2], progressive: { fields: ['company'] } }],
+      [{ ...defaultConfig.forms.find(({ id }) => id === 'quote'), progressive: { fields: ['company'] } }],
       /^forms\/quote progressive.fields\[0\]: the form requires company/,
     ],
     [
