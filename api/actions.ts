@@ -14,6 +14,8 @@ export const LeadAction = z.enum([
   'lead.move',
   /** Making a need of theirs an opportunity to sell. */
   'opportunity.open',
+  /** Accepting, or giving back, what a pool offers. */
+  'lead.accept',
   /** Saying how a call to the person ended. */
   'call.log',
   /** What is to be done about a lead. */

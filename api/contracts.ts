@@ -29,6 +29,11 @@ import { setStatusContract } from './leads/set-status.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
 import { forecastLeadContract } from './messages/forecast-lead.ts';
 import { whyMessageContract } from './messages/why-message.ts';
+import { acceptLeadContract } from './offers/accept-lead.ts';
+import { acceptOfferContract } from './offers/accept-offer.ts';
+import { declineLeadContract } from './offers/decline-lead.ts';
+import { declineOfferContract } from './offers/decline-offer.ts';
+import { showOfferContract } from './offers/show-offer.ts';
 import { changeOpportunityContract } from './opportunities/change-opportunity.ts';
 import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportunities.ts';
 import { listOpportunitiesContract } from './opportunities/list-opportunities.ts';
@@ -113,6 +118,11 @@ const all: readonly (() => Contract)[] = [
   openOpportunityContract,
   listLeadOpportunitiesContract,
   listOpportunitiesContract,
+  acceptLeadContract,
+  acceptOfferContract,
+  declineLeadContract,
+  declineOfferContract,
+  showOfferContract,
   changeOpportunityContract,
   showWorkContract,
   listTasksContract,

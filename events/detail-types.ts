@@ -10,6 +10,8 @@ const names: Readonly<Record<DetailType, true>> = {
   'submission.released': true,
   'lead.merge_candidate_found': true,
   'lead.assigned': true,
+  'lead.offered': true,
+  'lead.accepted': true,
   'lead.unassigned': true,
   'lead.rerouted': true,
   'lead.temperature_changed': true,

@@ -3,8 +3,10 @@ import { callUndone } from './calls/call-undone.v1.ts';
 import { consentChanged } from './leads/consent-changed.v1.ts';
 import { fitChanged } from './leads/fit-changed.v1.ts';
 import { handoverFlagged } from './leads/handover-flagged.v1.ts';
+import { leadAccepted } from './leads/lead-accepted.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
 import { leadCreated } from './leads/lead-created.v1.ts';
+import { leadOffered } from './leads/lead-offered.v1.ts';
 import { leadProposed } from './leads/lead-proposed.v1.ts';
 import { leadQualified } from './leads/lead-qualified.v1.ts';
 import { leadRerouted } from './leads/lead-rerouted.v1.ts';
@@ -45,6 +47,7 @@ import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
 
 export { Channel } from './channel.ts';
 export { Actor, type EventContract, ProposedField } from './contract.ts';
+export { DeclineReason } from './leads/decline-reason.ts';
 export * from './queues/assign-message.ts';
 export * from './queues/mail-requests.ts';
 export * from './queues/messages.ts';
@@ -57,8 +60,10 @@ export {
   engagementRegraded,
   fitChanged,
   handoverFlagged,
+  leadAccepted,
   leadAssigned,
   leadCreated,
+  leadOffered,
   leadProposed,
   leadQualified,
   leadRerouted,
@@ -108,6 +113,8 @@ export const eventContracts = [
   submissionReleased,
   mergeCandidateFound,
   leadAssigned,
+  leadOffered,
+  leadAccepted,
   leadUnassigned,
   leadRerouted,
   temperatureChanged,

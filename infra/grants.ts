@@ -89,14 +89,18 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   'answer-links': (may) => [
     readConfig(may),
     may.items(['GetItem', 'PutItem', 'ConditionCheckItem'], ['LEAD']),
+    // A rep who declines loses their seat; tasks and opportunities go with what they are about. The post says what was asked.
+    may.items(['Query', 'DeleteItem'], ['LEAD']),
+    may.items(['GetItem'], ['SUBMISSION']),
     // A number is claimed, or shared with who claims it; the name that goes with a claim changes with the record's.
     may.items(['BatchGetItem', 'PutItem'], ['PHONE']),
     // The address of the mail is theirs, and what they choose for it.
     may.items(['GetItem', 'UpdateItem', 'ConditionCheckItem'], ['ADDRESS']),
     // The guard of an address that its own mailbox confirmed.
     may.items(['BatchGetItem', 'PutItem', 'DeleteItem'], ['EMAIL']),
-    // The confirmation of a refusal; what asks a new address, and tells the old one.
+    // The confirmation of a refusal; what asks a new address, and tells the old one; the pool that goes on behind an offer.
     may.items(['PutItem'], ['DUE']),
+    may.send('assign'),
   ],
   'intake-submissions': (may) => [
     readConfig(may),

@@ -32,7 +32,7 @@ const choice = {
     }),
   ),
   chosen: z.object({ repId: z.string(), name: z.string() }).nullable(),
-  reason: z.enum(['turn', 'onlyCandidate', 'noCandidate', 'outsideHours', 'poolUnknown']),
+  reason: z.enum(['turn', 'onlyCandidate', 'noCandidate', 'outsideHours', 'notAccepted', 'poolUnknown']),
   sentence: Bilingual,
 };
 

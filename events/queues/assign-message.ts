@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What made it necessary to give a subject to somebody: see shared/routing for who asks. `returned`: nobody worked with the lead, and now somebody is to. `afterSale`: the person has bought something, and another pool takes over who has. `outsideHours`: nobody in the pool before works at this hour. */
+/** What made it necessary to give a subject to somebody: see shared/routing for who asks. `returned`: nobody worked with the lead, and now somebody is to. `afterSale`: the person has bought something, and another pool takes over who has. `outsideHours`: nobody in the pool before works at this hour. `expired`: whoever it was offered to has not accepted it in time. */
 export const AssignCause = z.enum([
   'created',
   'post',
@@ -8,6 +8,7 @@ export const AssignCause = z.enum([
   'fallback',
   'recalled',
   'declined',
+  'expired',
   'retry',
   'afterSale',
   'outsideHours',
@@ -15,7 +16,7 @@ export const AssignCause = z.enum([
 export type AssignCause = z.infer<typeof AssignCause>;
 
 /** Why a subject goes from the rep who has it; the pool is then asked again, for the same cause. */
-export const EndCause = AssignCause.extract(['recalled', 'declined']);
+export const EndCause = AssignCause.extract(['recalled', 'declined', 'expired']);
 
 /** Ids as they are spelled everywhere: a message that names what cannot be is set aside when it is read, and holds up nobody of its pool. */
 const common = {

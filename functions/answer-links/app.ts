@@ -1,6 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { confirmDetailsRoute } from '../../api/confirmations/confirm-details.ts';
 import { showConfirmationRoute } from '../../api/confirmations/show-confirmation.ts';
+import { acceptOfferRoute } from '../../api/offers/accept-offer.ts';
+import { declineOfferRoute } from '../../api/offers/decline-offer.ts';
+import { showOfferRoute } from '../../api/offers/show-offer.ts';
 import { choosePreferencesRoute } from '../../api/preferences/choose-preferences.ts';
 import { confirmAddressRoute } from '../../api/preferences/confirm-address.ts';
 import { confirmSubscriptionRoute } from '../../api/preferences/confirm-subscription.ts';
@@ -10,6 +13,7 @@ import { showSubscriptionRoute } from '../../api/preferences/show-subscription.t
 import { showUnsubscribeRoute } from '../../api/preferences/show-unsubscribe.ts';
 import { unsubscribeRoute } from '../../api/preferences/unsubscribe.ts';
 import { routeKeyOf } from '../../api/route.ts';
+import { type AnsweringParts, answerByLink, showOffer } from '../../shared/accepting/index.ts';
 import { askForAddress, confirmAddress, showAddressChange } from '../../shared/address-change/index.ts';
 import { type ConfirmingParts, confirmDetails, showConfirmation } from '../../shared/confirming/index.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
@@ -25,14 +29,18 @@ import {
 } from '../../shared/preferences/index.ts';
 import { addressPage } from './address-page.ts';
 import { failurePage } from './layout.ts';
+import { offerPage } from './offer-page.ts';
 import { confirmationPage } from './page.ts';
 import { postedForm } from './posted-form.ts';
 import { preferencePage } from './preference-page.ts';
 
+/** What the pages touch outside of themselves. */
+export type LinkParts = ConfirmingParts & AnsweringParts;
+
 type AnswerLink = (token: string, requestId: string, form: URLSearchParams) => Promise<HttpResponse>;
 
 /** The pages behind signed links, and what their buttons do, by route. */
-export function routesOf(parts: ConfirmingParts): ReadonlyMap<string, AnswerLink> {
+export function routesOf(parts: LinkParts): ReadonlyMap<string, AnswerLink> {
   return new Map<string, AnswerLink>([
     [routeKeyOf(showConfirmationRoute), async (token) => confirmationPage(await showConfirmation(token, parts))],
     [routeKeyOf(confirmDetailsRoute), async (token, requestId) => confirmationPage(await confirmDetails(token, requestId, parts))],
@@ -49,12 +57,22 @@ export function routesOf(parts: ConfirmingParts): ReadonlyMap<string, AnswerLink
     [routeKeyOf(showSubscriptionRoute), async (token) => preferencePage(await showSubscription(token, parts))],
     [routeKeyOf(showAddressChangeRoute), async (token) => addressPage(await showAddressChange(token, parts))],
     [routeKeyOf(confirmAddressRoute), async (token, requestId) => addressPage(await confirmAddress(token, requestId, parts))],
+    [routeKeyOf(showOfferRoute), async (token) => offerPage(await showOffer(token, parts), token)],
+    [
+      routeKeyOf(acceptOfferRoute),
+      async (token, requestId) => offerPage(await answerByLink(token, { act: 'accept' }, requestId, parts), token),
+    ],
+    [
+      routeKeyOf(declineOfferRoute),
+      async (token, requestId, form) =>
+        offerPage(await answerByLink(token, { act: 'decline', reason: form.get('reason') }, requestId, parts), token),
+    ],
     [routeKeyOf(confirmSubscriptionRoute), async (token, requestId) => preferencePage(await confirmSubscription(token, requestId, parts))],
   ]);
 }
 
 /** Answers people who follow a signed link of a mail: with pages, also where something fails. */
-export function createHandler(parts: ConfirmingParts, log: Log) {
+export function createHandler(parts: LinkParts, log: Log) {
   const routes = routesOf(parts);
   return createHttpHandler<APIGatewayProxyEventV2>(
     log,

@@ -5,11 +5,12 @@ import { openDigests } from '../../shared/platform/digests.ts';
 import { readEnvironment, text, texts } from '../../shared/platform/environment.ts';
 import { randomIds } from '../../shared/platform/ids.ts';
 import { createLog } from '../../shared/platform/logging.ts';
+import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { topicKind } from '../../shared/preferences/topic-config.ts';
 import { createHandler } from './app.ts';
 
-const environment = readEnvironment({ TABLE_NAME: text, IDENTITY_KEY: text, SIGNED_LINK_KEYS: texts });
+const environment = readEnvironment({ TABLE_NAME: text, IDENTITY_KEY: text, SIGNED_LINK_KEYS: texts, ASSIGN_QUEUE_URL: text });
 const table = openTable(environment.TABLE_NAME);
 const log = createLog('answer-links');
 
@@ -22,6 +23,7 @@ export const handler = createHandler(
     signedLinkKeys: environment.SIGNED_LINK_KEYS,
     clock: systemClock,
     ids: randomIds,
+    assign: openQueue(environment.ASSIGN_QUEUE_URL),
     log,
   },
   log,

@@ -24,6 +24,7 @@ import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
+import { offerRoutes } from './offer-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { purchaseRoutes } from './purchases.ts';
 import { segmentRoutes } from './segment-routes.ts';
@@ -102,6 +103,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
       return once(request, { change }, { ...parts, log });
     }),
     ...callRoutes(parts, log),
+    ...offerRoutes(parts, log),
     ...taskRoutes(parts, log),
     statusRoute(parts, log),
     ...purchaseRoutes({ ...parts, log }),

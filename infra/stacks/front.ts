@@ -40,7 +40,7 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
   });
   updatedBefore(captureForm, showForm);
   const answerLinks = parts.add('answer-links', {
-    environment: { TABLE_NAME, IDENTITY_KEY, SIGNED_LINK_KEYS: preparation.getAttString('SignedLinkKeys') },
+    environment: { TABLE_NAME, ASSIGN_QUEUE_URL, IDENTITY_KEY, SIGNED_LINK_KEYS: preparation.getAttString('SignedLinkKeys') },
   });
   // A rep waits for the first page of the day, too.
   const readLeads = parts.add('read-leads', {

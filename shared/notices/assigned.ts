@@ -1,10 +1,12 @@
 import type { MailRequestOf } from '../../events/index.ts';
+import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { defineMail, filled, type ProductParts } from '../mail/index.ts';
-import { DecisionId, LeadId } from '../platform/ids.ts';
-import { readDecision, renderReason } from '../routing/index.ts';
-import { poolKind } from '../routing/pool-config.ts';
+import { DecisionId, LeadId, SubjectId } from '../platform/ids.ts';
+import { localTime } from '../platform/local-time.ts';
+import { isOffered, offerUrl, readAssignment, readDecision, renderReason } from '../routing/index.ts';
+import { acceptPolicyOf, poolKind } from '../routing/pool-config.ts';
 import { gatherCard, localeOf, readOwner } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
 import { templates } from './generated/templates.ts';
@@ -23,18 +25,41 @@ export const assignedNotice = defineMail({
     const need = needOf(request.subject, parts);
     const reason = begun.lead.then((lead) => (lead ? reasonOf(request, lead, parts) : ''));
     const card = need.then((found) => gatherCard(request.leadId, begun, parts, found && postOfNeed(found)));
-    const [shown, why] = await Promise.all([card, reason]);
-    return { ...shown, reason: why };
+    const offer = begun.lead.then((lead) => (lead ? offerTo(request, lead, parts) : null));
+    const [shown, why, offered] = await Promise.all([card, reason, offer]);
+    return { ...shown, reason: why, offer: offered };
   },
   plan: ({ request, lead, facts }) => planAssigned(request, lead, facts.owner),
   compose({ lead, company, facts }) {
     const locale = localeOf(facts.owner);
-    const values = { ...cardValues(lead, company, facts, locale), reason: cleanText(facts.reason) };
+    const values = { ...cardValues(lead, company, facts, locale), reason: cleanText(facts.reason), ...offerValues(facts.offer, company) };
     return { ...filled(templates.assignedNotice, values), locale, replyTo: facts.postedEmail, reader: null };
   },
 });
 
 type Request = MailRequestOf<'assignedNotice'>;
+
+/** Where and until when the rep accepts, as long as it is an offer. */
+interface OfferFacts {
+  readonly acceptUrl: string;
+  readonly slaDueAt: string;
+}
+
+/** Only of a lead whose pool has its leads accepted the assignment is read. */
+async function offerTo({ leadId, subject, decisionId }: Request, { owner }: Lead, parts: ProductParts): Promise<OfferFacts | null> {
+  const pools = await parts.config.current(poolKind);
+  if (!owner || acceptPolicyOf(pools.documents.get(owner.poolId)) === null) return null;
+  const offer = { leadId: LeadId.parse(leadId), subject: SubjectId.parse(subject), decisionId: DecisionId.parse(decisionId) };
+  const assignment = await readAssignment(parts.table, offer.leadId, offer.subject);
+  if (!assignment || !isOffered(assignment) || assignment.decisionId !== offer.decisionId) return null;
+  const { slaDueAt } = assignment;
+  return { acceptUrl: offerUrl(offer, slaDueAt, parts.sender), slaDueAt };
+}
+
+const offerValues = (offer: OfferFacts | null, { timeZone }: Pick<CompanyConfig, 'timeZone'>) => ({
+  acceptUrl: offer?.acceptUrl ?? '',
+  acceptBy: offer ? localTime(offer.slaDueAt, timeZone) : '',
+});
 
 /** Why this rep, in their language. */
 async function reasonOf(request: Request, lead: Lead, parts: ProductParts): Promise<string> {

@@ -1,6 +1,21 @@
 import { z } from 'zod';
 import { DecisionId, LeadId, PoolId, RepId, SubjectId } from '../platform/ids.ts';
 
+/** An offer that a rep has let pass. */
+export const PassedOffer = z.object({
+  repId: RepId,
+  poolId: PoolId,
+  decisionId: DecisionId,
+  /** When it ended. */
+  at: z.string(),
+  how: z.enum(['declined', 'expired']),
+  offeredAt: z.string(),
+  slaDueAt: z.string(),
+  /** What the ledger of its pool is still to take back of what the rep was credited with. @default - nothing */
+  creditDue: z.number().positive().exactOptional(),
+});
+export type PassedOffer = z.infer<typeof PassedOffer>;
+
 const common = {
   leadId: LeadId,
   /** What of the lead: itself, or one of its opportunities. */
@@ -10,11 +25,20 @@ const common = {
   poolId: PoolId,
   /** When the subject came into this state, to this rep. */
   since: z.string(),
+  /** The offers that reps have let pass lately, the oldest first. @default - none */
+  passed: z.array(PassedOffer).exactOptional(),
 };
 
 /** How far a subject of a lead is on its way to a rep, and to which one; a lead that is new and waits has none yet. */
 export const Assignment = z.discriminatedUnion('state', [
-  z.object({ ...common, state: z.enum(['offered', 'owned']), repId: RepId, decisionId: DecisionId }),
+  z.object({
+    ...common,
+    state: z.enum(['offered', 'owned']),
+    repId: RepId,
+    decisionId: DecisionId,
+    /** Until when the rep has to accept it, of an offer. */
+    slaDueAt: z.string().exactOptional(),
+  }),
   z.object({
     ...common,
     state: z.enum(['marketing', 'waiting', 'floating', 'ended']),
@@ -27,7 +51,7 @@ export const Assignment = z.discriminatedUnion('state', [
 ]);
 export type Assignment = z.infer<typeof Assignment>;
 
-/** Where a subject goes. */
+/** Where a subject goes. `passed`: as it is to stand from now on. @default - as it stood */
 export type AssignmentTarget =
-  | Pick<Assignment & { repId: RepId }, 'state' | 'poolId' | 'repId' | 'decisionId'>
-  | Pick<Assignment & { repId: null }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'until'>;
+  | Pick<Assignment & { repId: RepId }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'slaDueAt' | 'passed'>
+  | Pick<Assignment & { repId: null }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'until' | 'passed'>;

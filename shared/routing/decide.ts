@@ -1,12 +1,13 @@
 import type { LeadRouting } from '../leads/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
-import type { Decision, DraftDecision, PoolState, Strategy } from './decision.ts';
+import type { Decision, DraftDecision, PoolState, RejectReason, Strategy } from './decision.ts';
 import type { RoutingRules, RuleSet } from './rules.ts';
 import { asksForHours } from './rules-availability.ts';
 import { factsOf, type RoutingFacts } from './rules-facts.ts';
 import { candidatesOf, emptyPool, type Ledger, ledgerBefore } from './rules-ledger.ts';
 import { type NextPool, poolBehind } from './rules-next-pool.ts';
+import { areOffersSpent } from './rules-offers.ts';
 import { strategies } from './rules-strategy.ts';
 import { chooseTerritory } from './rules-territory.ts';
 import type { TerritoryAttributes } from './territory-conditions.ts';
@@ -42,6 +43,7 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
       reps: rules.reps.version,
       ...companyVersion(poolId, rules),
     },
+    ...(facts.passedBy && facts.passedBy.length > 0 ? { passedBy: [...facts.passedBy] } : {}),
     poolId,
     poolVersion: state.version,
     strategy,
@@ -66,8 +68,12 @@ function chooseRep(
   if (!pool) return { candidates: [], chosen: null, reason: 'poolUnknown' };
   const candidates = candidatesOf(pool, rules, state, { facts, at });
   const choice = strategies[strategy](facts, candidates, credit);
-  const isOutsideHours = choice.reason === 'noCandidate' && candidates.some(({ rejected }) => rejected === 'outsideHours');
-  return { candidates, ...choice, ...(isOutsideHours ? { reason: 'outsideHours' } : {}) };
+  if (choice.reason !== 'noCandidate') return { candidates, ...choice };
+  const isRejected = (...reasons: readonly RejectReason[]) =>
+    candidates.some(({ rejected }) => rejected !== null && reasons.includes(rejected));
+  if (areOffersSpent(pool, facts)) return { candidates, ...choice, reason: 'notAccepted' };
+  if (isRejected('outsideHours')) return { candidates, ...choice, reason: 'outsideHours' };
+  return { candidates, ...choice, ...(isRejected('hadOffer') ? { reason: 'notAccepted' } : {}) };
 }
 
 /**

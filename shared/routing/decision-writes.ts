@@ -1,5 +1,5 @@
-import { type AssignRequest, leadAssigned, leadUnassigned } from '../../events/index.ts';
-import { type Act, type AssignmentState, draftEntry, noteOnLead } from '../leads/index.ts';
+import { type AssignRequest, leadAssigned, leadOffered, leadUnassigned } from '../../events/index.ts';
+import { type Act, draftEntry, noteOnLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import type { Opportunity } from '../needs/index.ts';
 import { isoTime } from '../platform/clock.ts';
@@ -11,11 +11,14 @@ import { putTimer, timerIdFor } from '../timers/index.ts';
 import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import type { Decision } from './decision.ts';
+import { putExpiryTimer } from './offer-timers.ts';
 import type { AssignParts } from './parts.ts';
-import type { PoolConfig } from './pool-config.ts';
-import type { RuleSet } from './rules.ts';
+import { acceptPolicyOf, type PoolConfig } from './pool-config.ts';
+import type { RoutingRules } from './rules.ts';
 import type { Asked } from './rules-asked.ts';
 import { isListedAsWaiting } from './rules-assignment.ts';
+import { companyOf } from './rules-availability.ts';
+import { slaDueAt } from './rules-offers.ts';
 import { putDecision, readDecision } from './store.ts';
 
 /** A decision and what it is about. */
@@ -39,11 +42,11 @@ export interface Written {
 }
 
 /** Returns what is written of a decision. */
-export async function decisionWrites(decided: Decided, pools: RuleSet<PoolConfig>, round: number, parts: AssignParts): Promise<Written> {
+export async function decisionWrites(decided: Decided, rules: RoutingRules, round: number, parts: AssignParts): Promise<Written> {
   const { chosen, poolId } = decided.decision;
-  const pool = pools.documents.get(poolId);
+  const pool = rules.pools.documents.get(poolId);
   if (chosen === null || !pool) return refusedWrites(decided, parts);
-  return { writes: await assignedWrites(decided, chosen, pool, round, parts), waitsFor: null };
+  return { writes: await assignedWrites(decided, { repId: chosen, slaDueAt: slaOf(decided, pool, rules) }, round, parts), waitsFor: null };
 }
 
 function actOf({ request, decision }: Decided): Act {
@@ -52,14 +55,23 @@ function actOf({ request, decision }: Decided): Act {
   return { at: new Date(decision.at), actor: { kind: 'system', id: 'assign-leads' }, cause };
 }
 
-/** How a rep gets what the pool gives. */
-const stateWhenGiven = { none: 'owned' } as const satisfies Record<PoolConfig['accept'], AssignmentState>;
+/** Who gets a subject; `slaDueAt`: until when they have to accept it; null: it is theirs at once. */
+interface Given {
+  readonly repId: RepId;
+  readonly slaDueAt: Date | null;
+}
+
+/** Whom somebody has already, as a pool takes customers over, is not without anybody until the next one accepts. */
+function slaOf({ before, decision }: Decided, pool: PoolConfig, rules: RoutingRules): Date | null {
+  if (before?.repId || decision.chosen === null || acceptPolicyOf(pool) === null) return null;
+  const rep = rules.reps.documents.get(decision.chosen);
+  return slaDueAt(pool, { rep, company: companyOf(rules), offeredAt: new Date(decision.at) });
+}
 
 /** Returns the writes by which a rep gets a subject. */
 async function assignedWrites(
   decided: Decided,
-  repId: RepId,
-  { accept }: Pick<PoolConfig, 'accept'>,
+  { repId, slaDueAt: dueAt }: Given,
   round: number,
   { table, ids }: AssignParts,
 ): Promise<readonly WriteItem[]> {
@@ -70,11 +82,27 @@ async function assignedWrites(
   const seats = await Promise.all([...holders].map((holder) => readSeat(table, lead.leadId, holder)));
   // What was never assigned has no tasks yet.
   const tasks = before === null ? [] : await readTasks(table, lead.leadId);
-  const to = { state: stateWhenGiven[accept], poolId, repId, decisionId };
-  const entries = [draftEntry(leadAssigned, { subject, repId, poolId, decisionId })];
+  const given = { subject, repId, poolId, decisionId };
+  const due = dueAt && isoTime(dueAt);
+  const offer = (decision.passedBy?.length ?? 0) + 1;
+  const to = due
+    ? ({ state: 'offered', poolId, repId, decisionId, slaDueAt: due } as const)
+    : ({ state: 'owned', poolId, repId, decisionId } as const);
+  const entries = [due ? draftEntry(leadOffered, { ...given, slaDueAt: due, offer }) : draftEntry(leadAssigned, given)];
   const known = seats.flatMap((seat) => seat ?? []);
   const moved = { ...actOf(decided), lead, subject, before, to, entries, seats: known, tasks, opportunities, ids };
-  return [...changeAssignment(moved), putDecision(decision), ...tellSeller(decision, before)];
+  return [
+    ...changeAssignment(moved),
+    putDecision(decision),
+    ...tellSeller(decision, before),
+    ...(due ? [putOfferTimer(decided, due)] : []),
+  ];
+}
+
+/** Returns the timer that ends an offer which is not accepted in time. */
+function putOfferTimer({ request, lead, subject, decision }: Decided, dueAt: string): PutWrite {
+  const { poolId, decisionId } = decision;
+  return putExpiryTimer({ leadId: lead.leadId, subject, poolId, decisionId, correlationId: request.correlationId }, dueAt);
 }
 
 /** Returns the timer that has whoever sold to a customer told that somebody else looks after them now. */
@@ -94,7 +122,7 @@ async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Pro
   const isListedSo = before?.decisionId === decisionId && stoodUntil === until.until;
   const isToBeListed = !isAskedNext && !isListedSo;
   if (isRecorded && !isToBeListed) return { writes: [], waitsFor: null };
-  const reason = decision.reason === 'poolUnknown' || decision.reason === 'outsideHours' ? decision.reason : 'noCandidate';
+  const reason = decision.reason === 'turn' || decision.reason === 'onlyCandidate' ? 'noCandidate' : decision.reason;
   const entries = [draftEntry(leadUnassigned, { subject, poolId, repId: null, reason, decisionId, ...until })];
   const recorded = isRecorded ? [] : [putDecision(decision)];
   if (!isToBeListed) return { writes: [...noteOnLead(lead, entries, actOf(decided), ids).writes, ...recorded], waitsFor: null };

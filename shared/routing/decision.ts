@@ -5,7 +5,7 @@ import { DecisionId, LeadId, PoolId, RepId, SubjectId, TerritoryId } from '../pl
 import { TerritoryAttributes } from './territory-conditions.ts';
 
 /** Why a candidate was left out. New gates (capacity, ability) add their code here and a sentence beside it. */
-export const RejectReason = z.enum(['inactive', 'unknownRep', 'onLeave', 'offDuty', 'outsideHours']);
+export const RejectReason = z.enum(['inactive', 'unknownRep', 'onLeave', 'offDuty', 'outsideHours', 'hadOffer', 'offersSpent']);
 export type RejectReason = z.infer<typeof RejectReason>;
 
 /**
@@ -31,8 +31,12 @@ export const Candidate = z.object({
 });
 export type Candidate = z.infer<typeof Candidate>;
 
-/** `outsideHours`: nobody can take it, and somebody could if it were not for their hours. */
-export const DecisionReason = z.enum(['turn', 'onlyCandidate', 'noCandidate', 'outsideHours', 'poolUnknown']);
+/** A rep who has let something pass, and the pool that offered it. */
+export const Passed = z.object({ repId: RepId, poolId: PoolId });
+export type Passed = z.infer<typeof Passed>;
+
+/** `outsideHours`: nobody can take it, and somebody could if it were not for their hours. `notAccepted`: whoever could take it has let it pass. */
+export const DecisionReason = z.enum(['turn', 'onlyCandidate', 'noCandidate', 'outsideHours', 'notAccepted', 'poolUnknown']);
 export type DecisionReason = z.infer<typeof DecisionReason>;
 
 /** How one of the reps who may take a lead is chosen. `weighted`: by what each is owed of a share by weight. */
@@ -63,6 +67,8 @@ export const Decision = z.object({
     /** Of the company, whose hours and holidays were asked for. @default - nobody's hours counted */
     company: z.number().int().exactOptional(),
   }),
+  /** Who had let it pass by then. @default - nobody */
+  passedBy: z.array(Passed).min(1).exactOptional(),
   /** Another than the territory's when the lead was handed over. */
   poolId: PoolId,
   /** Version of the pool's ledger that was read. */

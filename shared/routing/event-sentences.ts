@@ -1,4 +1,4 @@
-import { leadAssigned, leadRerouted, leadUnassigned } from '../../events/index.ts';
+import { type DeclineReason, leadAccepted, leadAssigned, leadOffered, leadRerouted, leadUnassigned } from '../../events/index.ts';
 import { type Both, type EventNames, type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
 import { leadSubject } from '../platform/ids.ts';
 
@@ -11,7 +11,22 @@ export const routingSentences = {
       return { vi: `Giao cho ${rep} (${pool.vi})`, en: `Assigned to ${rep} (${pool.en})` };
     return { vi: `Giao nhu cầu khác cho ${rep} (${pool.vi})`, en: `Another need assigned to ${rep} (${pool.en})` };
   }),
-  'lead.unassigned': sentenceOf(leadUnassigned, ({ subject = leadSubject, poolId = '', repId, reason, until }, names) => {
+  'lead.offered': sentenceOf(leadOffered, ({ subject = leadSubject, repId = '', poolId = '', slaDueAt }, names) => {
+    const rep = names.rep(repId) ?? repId;
+    const pool = poolName(poolId, names);
+    const due = slaDueAt === undefined ? null : names.moment(slaDueAt);
+    const until: Both = due === null ? { vi: '', en: '' } : { vi: `, chờ nhận đến ${due}`, en: `, to be accepted until ${due}` };
+    if (subject === leadSubject) return { vi: `Mời ${rep} nhận (${pool.vi})${until.vi}`, en: `Offered to ${rep} (${pool.en})${until.en}` };
+    return { vi: `Mời ${rep} nhận nhu cầu khác (${pool.vi})${until.vi}`, en: `Another need offered to ${rep} (${pool.en})${until.en}` };
+  }),
+  'lead.accepted': sentenceOf(leadAccepted, ({ subject = leadSubject, repId = '', poolId = '', isLate }, names) => {
+    const rep = names.rep(repId) ?? repId;
+    const pool = poolName(poolId, names);
+    const late: Both = isLate ? { vi: ', sau hạn', en: ', behind its time' } : { vi: '', en: '' };
+    if (subject === leadSubject) return { vi: `${rep} đã nhận (${pool.vi})${late.vi}`, en: `${rep} has accepted (${pool.en})${late.en}` };
+    return { vi: `${rep} đã nhận nhu cầu khác (${pool.vi})${late.vi}`, en: `${rep} has accepted another need (${pool.en})${late.en}` };
+  }),
+  'lead.unassigned': sentenceOf(leadUnassigned, ({ subject = leadSubject, poolId = '', repId, reason, until, because }, names) => {
     if (reason === 'over' && repId)
       return { vi: 'Ngừng theo nhu cầu, không ai phụ trách nữa', en: 'A need is followed up no more, nobody has it' };
     if (reason === 'over') return { vi: 'Nhu cầu không còn tìm người phụ trách', en: 'Nobody is looked for any more for a need' };
@@ -20,8 +35,14 @@ export const routingSentences = {
       const rep = names.rep(repId) ?? repId;
       const isOther = subject !== leadSubject;
       const of: Both = isOther ? { vi: ' nhu cầu khác', en: ' another need' } : { vi: '', en: '' };
+      if (reason === 'expired')
+        return { vi: `${rep} không nhận${of.vi} trong hạn (${pool.vi})`, en: `${rep} has not accepted${of.en} in time (${pool.en})` };
+      const why = becauseOf[because ?? ''];
       return reason === 'declined'
-        ? { vi: `${rep} từ chối nhận${of.vi} (${pool.vi})`, en: `${rep} declined${of.en} (${pool.en})` }
+        ? {
+            vi: `${rep} từ chối nhận${of.vi} (${pool.vi})${why ? `: ${why.vi}` : ''}`,
+            en: `${rep} declined${of.en} (${pool.en})${why ? `: ${why.en}` : ''}`,
+          }
         : { vi: `Thu hồi${of.vi} từ ${rep} (${pool.vi})`, en: `Took${isOther ? of.en : ' the lead'} back from ${rep} (${pool.en})` };
     }
     if (reason === 'outsideHours' && until !== undefined) {
@@ -31,6 +52,11 @@ export const routingSentences = {
         en: `Outside the hours of the pool ${pool.en}, waits until ${opens}`,
       };
     }
+    if (reason === 'notAccepted')
+      return {
+        vi: `Chưa ai trong nhóm ${pool.vi} nhận, chờ trưởng nhóm`,
+        en: `Nobody in the pool ${pool.en} has accepted, waits for its leader`,
+      };
     if (reason === 'outsideHours') return { vi: `Ngoài giờ làm việc của nhóm ${pool.vi}`, en: `Outside the hours of the pool ${pool.en}` };
     return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
   }),
@@ -43,6 +69,15 @@ export const routingSentences = {
       en: `Moved from the pool ${from.en} to ${to.en} by new territories`,
     };
   }),
-} satisfies EventSentences<'lead.assigned' | 'lead.rerouted' | 'lead.unassigned'>;
+} satisfies EventSentences<'lead.accepted' | 'lead.assigned' | 'lead.offered' | 'lead.rerouted' | 'lead.unassigned'>;
+
+/** Why a rep does not take what was offered to them. */
+const becauseOf: Readonly<Record<string, Both>> = {
+  wrongTerritory: { vi: 'không thuộc địa bàn', en: 'wrong territory' },
+  spam: { vi: 'tin rác', en: 'spam' },
+  duplicate: { vi: 'trùng khách', en: 'duplicate' },
+  noCapacity: { vi: 'đang quá tải', en: 'no capacity' },
+  other: { vi: 'lý do khác', en: 'another reason' },
+} satisfies Record<DeclineReason, Both>;
 
 const poolName = (poolId: string, names: EventNames): Both => names.pool(poolId) ?? { vi: poolId, en: poolId };

@@ -1,3 +1,13 @@
+export {
+  type AnsweredOffer,
+  acceptOffer,
+  declineOffer,
+  type FoundOffer,
+  findOffer,
+  type OfferAnswer,
+  OfferOverError,
+  type OfferParts,
+} from './answer-offer.ts';
 export { assignLeads, leadsPerTransaction } from './assign-leads.ts';
 export { Assignment, type AssignmentTarget } from './assignment.ts';
 export { type AssignmentChange, changeAssignment } from './change-assignment.ts';
@@ -5,6 +15,7 @@ export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
 export { type DutySwitch, readDuty, switchDuty, tellPools } from './duty.ts';
 export { assignMessageFor, ofGroup } from './messages.ts';
+export { type OfferClaims, offerUrl, readOfferLink } from './offer-link.ts';
 export type { AssignParts } from './parts.ts';
 export { type PoolLedger, readLedger } from './read-ledger.ts';
 export { currentRules, recordedRules } from './read-rules.ts';
@@ -18,6 +29,7 @@ export { ForbiddenMoveError, mayMove, ownerOf, poolInCharge } from './rules-assi
 export type { RoutingFacts } from './rules-facts.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
 export { attributesOfNeed } from './rules-matter.ts';
+export { isOffered, type OfferStanding } from './rules-offers.ts';
 export { attributesOf, chooseTerritory, fallbackTerritory, type RoutableLead } from './rules-territory.ts';
 export { pathOf, whyNot } from './rules-why-not.ts';
 export type { WindowChange } from './rules-window.ts';

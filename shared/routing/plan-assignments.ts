@@ -19,6 +19,7 @@ import { firstThere } from './rules-availability.ts';
 import { ledgerAfter } from './rules-ledger.ts';
 import { factsOfLead, factsOfNeed, poolOfNeed } from './rules-matter.ts';
 import type { NextPool } from './rules-next-pool.ts';
+import { passedBy } from './rules-offers.ts';
 import { isOvertaken } from './rules-waiting.ts';
 import { standingOf } from './standing.ts';
 import { putPoolState, readPoolState } from './store.ts';
@@ -111,7 +112,11 @@ export async function planAssignments(
       continue;
     }
     const matter = { lead, subject, cause: request.cause, poolId };
-    const facts = need ? factsOfNeed(matter, need, rules.territories) : factsOfLead(matter);
+    const passed = passedBy(standing.before, at);
+    const facts = {
+      ...(need ? factsOfNeed(matter, need, rules.territories) : factsOfLead(matter)),
+      ...(passed.length > 0 ? { passedBy: passed } : {}),
+    };
     const decision = withId(decide(facts, rules, new Map([[poolId, state]]), at), at, parts);
     if (request.cause === 'afterSale' && decision.chosen === null) {
       parts.log.warn('nobody takes the customer over', { leadId, poolId, reason: decision.reason });
@@ -129,7 +134,7 @@ export async function planAssignments(
     } else if (next === null) waiting.push(decision);
     else onward.push(handOver(request, decision, next));
   }
-  for (const written of await Promise.all(decided.map((one) => decisionWrites(one, rules.pools, round, parts)))) {
+  for (const written of await Promise.all(decided.map((one) => decisionWrites(one, rules, round, parts)))) {
     writes.push(...written.writes);
     if (written.waitsFor !== null) begun.add(written.waitsFor);
   }
@@ -142,7 +147,7 @@ export async function planAssignments(
 
 /** Whether a request is for whoever can take a subject by now, wherever it waits or was. */
 function asksAnew({ cause }: AssignRequest): boolean {
-  return cause === 'retry' || cause === 'recalled' || cause === 'declined' || cause === 'returned';
+  return cause === 'retry' || cause === 'recalled' || cause === 'declined' || cause === 'expired' || cause === 'returned';
 }
 
 /** Whether a request belongs to a try that newer rules have overtaken. */
@@ -172,9 +177,11 @@ function handOver(request: AssignRequest, { decisionId }: Decision, { poolId, ca
 
 /** A refusal has one id per subject, pool and rules, so that a repeated delivery records it once. */
 function withId(draft: DraftDecision, at: Date, { ids }: AssignParts): Decision {
-  const { leadId, subject, poolId, versions } = draft;
+  const { leadId, subject, poolId, versions, passedBy: passed = [] } = draft;
   const ofCompany = versions.company === undefined ? [] : [String(versions.company)];
   const refusal = () =>
-    DecisionId.parse(`D0${digest(leadId, subject, poolId, String(versions.pools), String(versions.reps), ...ofCompany)}`);
+    DecisionId.parse(
+      `D0${digest(leadId, subject, poolId, String(versions.pools), String(versions.reps), ...ofCompany, ...passed.map((one) => `${one.repId} ${one.poolId}`))}`,
+    );
   return { decisionId: draft.chosen === null ? refusal() : ids.decisionId(at), ...draft };
 }

@@ -7,6 +7,23 @@ import { PoolId, ProductId, RepId } from '../platform/ids.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
 import { type RepConfig, repKind } from './rep-config.ts';
 
+const dayMinutes = 1_440;
+
+/** A pool offers what it gives: a rep has it once they accept it. */
+export const AcceptPolicy = z.strictObject({
+  /** How much of their own working time a rep has to accept. */
+  withinMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(7 * dayMinutes),
+  /** To how many reps it is offered, one after the other. */
+  offers: z.number().int().min(1).max(20).default(3),
+  /** Who is asked when nobody has accepted: it waits for the leader of the pool, or the fallback pool decides. */
+  ifNobody: z.enum(['leader', 'fallback']).default('leader'),
+});
+export type AcceptPolicy = z.infer<typeof AcceptPolicy>;
+
 export const PoolConfig = z.object({
   id: PoolId,
   name: bilingual,
@@ -14,8 +31,8 @@ export const PoolConfig = z.object({
   members: z
     .array(z.object({ repId: RepId, weight: z.number().int().min(1).max(100).default(1) }))
     .max(500, 'a pool has at most 500 members: split it by territory'),
-  /** Who has to accept what the pool gives: nobody, it is the rep's at once. */
-  accept: z.enum(['none']).default('none'),
+  /** How a rep accepts what the pool gives; `none`: it is theirs at once. */
+  accept: z.union([z.literal('none'), AcceptPolicy]).default('none'),
   /** When its reps work who name no hours of their own. @default - the company's hours */
   workingHours: OwnHours.optional(),
   /** Whose clocks say when they work. @default - the company's zone */
@@ -79,6 +96,11 @@ function checkNightPools(pools: readonly PoolConfig[]): ReferenceFault[] {
     }
     return [];
   });
+}
+
+/** Returns how the reps of a pool accept what it gives; null: it is theirs at once. */
+export function acceptPolicyOf(pool: Pick<PoolConfig, 'accept'> | undefined): AcceptPolicy | null {
+  return pool === undefined || pool.accept === 'none' ? null : pool.accept;
 }
 
 /** Returns the pool that is asked while none of a pool's reps works; null: none. */

@@ -1,7 +1,7 @@
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import type { Decision } from './decision.ts';
-import { poolKind } from './pool-config.ts';
+import { acceptPolicyOf, poolKind } from './pool-config.ts';
 import { repKind } from './rep-config.ts';
 import type { RoutingRules } from './rules.ts';
 import { somePoolAsksForHours } from './rules-availability.ts';
@@ -12,10 +12,12 @@ export interface CurrentRules extends RoutingRules {
   readonly publishedAt: string;
 }
 
-/** Reads the rules in force; the company only where some pool asks for hours. */
+/** Reads the rules in force; the company only where some pool asks for hours, or has its reps accept within some of them. */
 export async function currentRules(config: Pick<ConfigReader, 'current'>): Promise<CurrentRules> {
   const [territories, pools, reps] = await Promise.all([config.current(territoryKind), config.current(poolKind), config.current(repKind)]);
-  const company = somePoolAsksForHours({ pools, reps }) ? await config.current(companyKind) : null;
+  const asksForCompany =
+    somePoolAsksForHours({ pools, reps }) || [...pools.documents.values()].some((pool) => acceptPolicyOf(pool) !== null);
+  const company = asksForCompany ? await config.current(companyKind) : null;
   const [publishedAt = ''] = [territories, pools, reps, ...(company ? [company] : [])]
     .map((kind) => kind.publishedAt)
     .sort()

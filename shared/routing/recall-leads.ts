@@ -8,14 +8,16 @@ import { untilWritten } from '../platform/versioned.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
 import { eachTimerOnce } from '../timers/index.ts';
-import type { Assignment } from './assignment.ts';
+import type { Assignment, PassedOffer } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import { needOverWrites } from './end-need.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
 import { type Asked, askedOnce } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
-import { readAssignment } from './store.ts';
+import { ledgerWithout } from './rules-ledger.ts';
+import { isOffered, passedWith } from './rules-offers.ts';
+import { noteOnAssignment, putPoolState, readAssignment, readPoolState } from './store.ts';
 import { withinOneTransaction } from './within-one-transaction.ts';
 
 /**
@@ -45,6 +47,8 @@ interface Ended {
 
 interface Planned extends Ended {
   readonly writes: readonly WriteItem[];
+  /** The offer that the ledger of the pool takes back; null: none. */
+  readonly returned: PassedOffer | null;
 }
 
 interface RecallPlan {
@@ -70,7 +74,18 @@ async function planRecalls(requests: readonly RecallRequest[], parts: AssignPart
   // Each lead is there once, so no read of a batch has to wait for another's.
   const planned = await Promise.all(asked.map((one) => planRecall(one, parts)));
   const ended = planned.flatMap((one) => one ?? []);
-  return { writes: eachTimerOnce(ended.flatMap(({ writes }) => writes)), ended, left };
+  const credits = await creditsReturned(ended, parts);
+  return { writes: [...eachTimerOnce(ended.flatMap(({ writes }) => writes)), ...credits], ended, left };
+}
+
+/** Returns the ledger's write that takes back what declined offers were credited with. All requests are for the pool whose only writer this is. */
+async function creditsReturned(planned: readonly Planned[], { table }: AssignParts): Promise<readonly WriteItem[]> {
+  const due = planned.flatMap(({ returned }) => returned ?? []);
+  const [first] = due;
+  if (!first) return [];
+  const before = await readPoolState(table, first.poolId);
+  const after = due.reduce((state, { repId, creditDue = 0 }) => ledgerWithout(state, repId, creditDue), before);
+  return after === before ? [] : [putPoolState(before, after)];
 }
 
 /** Decides about one request; null where there is nothing to take back. */
@@ -78,7 +93,10 @@ async function planRecall({ request, lead, subject }: Asked<RecallRequest>, part
   const { leadId } = lead;
   const assignment = await readAssignment(parts.table, leadId, subject);
   const writes = assignment ? await takenBack({ request, lead, subject }, assignment, parts) : null;
-  if (writes) return { request, lead, writes };
+  const due = assignment && dueOf(assignment, request);
+  // Whoever declined has lost the subject already, and somebody else may have it by now.
+  if (due && !writes?.length) return { request, lead, writes: [settled(assignment, due)], returned: due };
+  if (writes) return { request, lead, writes, returned: null };
   parts.log.info('nothing to take back', { leadId, subject, decisionId: request.decisionId });
   return null;
 }
@@ -92,12 +110,30 @@ async function takenBack(
   const { cause, decisionId, correlationId } = request;
   if (cause === 'over') return needOverWrites({ lead, subject }, assignment, { correlationId, causationId: correlationId }, parts);
   if (!isMeant(assignment, request)) return null;
+  if (cause === 'expired' && assignment.repId !== null) {
+    // Hours that changed may have given the rep more time; a timer of its own ends it then.
+    const now = parts.clock();
+    if (!isOffered(assignment) || Date.parse(assignment.slaDueAt) > now.getTime()) return null;
+  }
   return assignment.repId === null ? [] : endedWrites(lead, assignment, { cause, decisionId, correlationId }, parts);
 }
 
 /** Whoever got the subject by another decision keeps it. What waits was taken back already, perhaps without that the pool was asked. */
 function isMeant({ state, repId, decisionId }: Assignment, request: RecallRequest): boolean {
   return state === 'waiting' || (repId !== null && decisionId === request.decisionId);
+}
+
+/** Returns the offer for which the ledger of a pool still owes something, of those that a request may be about. */
+function dueOf({ passed = [] }: Assignment, { decisionId, poolId }: RecallRequest): PassedOffer | undefined {
+  return passed.find((offer) => offer.creditDue !== undefined && offer.decisionId === decisionId && offer.poolId === poolId);
+}
+
+/** Returns the write after which nothing is owed for an offer any more. */
+function settled(assignment: Assignment, due: PassedOffer): WriteItem {
+  const passed = (assignment.passed ?? []).map(({ creditDue, ...offer }) =>
+    creditDue === undefined || offer.decisionId === due.decisionId ? offer : { ...offer, creditDue },
+  );
+  return noteOnAssignment(assignment, { passed });
 }
 
 async function endedWrites(
@@ -116,17 +152,21 @@ async function endedWrites(
     readTasks(table, lead.leadId),
     opportunitiesAssignedAs(table, lead, subject),
   ]);
+  const at = clock();
+  const expired = cause === 'expired' && isOffered(assignment) ? assignment : null;
+  const clocks = expired ? { offeredAt: expired.since, slaDueAt: expired.slaDueAt } : {};
+  const passed = expired ? { passed: passedWith(expired, { how: 'expired' }, at) } : {};
   return changeAssignment({
     lead,
     subject,
     before: assignment,
-    to: { state: 'waiting', poolId: poolInCharge(lead, assignment), repId: null, decisionId: null },
-    entries: [draftEntry(leadUnassigned, { subject, poolId, repId, reason: cause, decisionId })],
+    to: { state: 'waiting', poolId: poolInCharge(lead, assignment), repId: null, decisionId: null, ...passed },
+    entries: [draftEntry(leadUnassigned, { subject, poolId, repId, reason: cause, decisionId, ...clocks })],
     seats: seat ? [seat] : [],
     tasks,
     opportunities,
     ids,
-    at: clock(),
+    at,
     actor: { kind: 'system', id: 'assign-leads' },
     cause: { correlationId, causationId: decisionId },
   });

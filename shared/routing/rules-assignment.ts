@@ -13,7 +13,7 @@ const moves: Readonly<Record<AssignmentState, readonly AssignmentState[]>> = {
   offered: ['owned', 'waiting', 'marketing', 'ended'],
   owned: ['owned', 'waiting', 'floating', 'marketing', 'ended'],
   floating: ['owned', 'waiting', 'marketing', 'ended'],
-  ended: ['waiting', 'owned', 'marketing'],
+  ended: ['waiting', 'offered', 'owned', 'marketing'],
 };
 
 export function mayMove(from: AssignmentState, to: AssignmentState): boolean {
@@ -40,7 +40,7 @@ export function moveAssignment({ leadId, subject, before, from }: Moving, to: As
   if (!mayMove(from.state, to.state)) throw new ForbiddenMoveError(`a subject cannot go from ${from.state} to ${to.state}`);
   const stays = before !== null && before.state === to.state && before.repId === to.repId;
   const own = { leadId, subject, version: (before?.version ?? 0) + 1, since: stays ? before.since : at };
-  return { ...own, ...to };
+  return { ...own, ...(before?.passed ? { passed: before.passed } : {}), ...to };
 }
 
 /** Tells whether a pool looks for somebody who can take the subject: then it is listed among those that wait. */

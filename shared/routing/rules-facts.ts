@@ -1,7 +1,7 @@
 import type { AssignCause } from '../../events/index.ts';
 import type { LeadRegion, LeadRouting } from '../leads/index.ts';
 import type { LeadId, PoolId, SubjectId } from '../platform/ids.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Passed } from './decision.ts';
 import type { TerritoryAttributes } from './territory-conditions.ts';
 
 /** What a decision is about: everything that territories, gates and strategies may look at beside rules, ledger and time. */
@@ -15,11 +15,13 @@ export interface RoutingFacts {
   readonly standing: LeadRouting | null;
   /** The pool that is to decide instead of the territory's; null: the territory's. */
   readonly handedTo: PoolId | null;
+  /** Who has let it pass lately: it was offered to them, and they have not accepted it. @default - nobody */
+  readonly passedBy?: readonly Passed[];
 }
 
 /** Returns what a recorded decision was about. */
 export function factsOf(decision: Decision): RoutingFacts {
-  const { leadId, subject, cause, attributes, regionReason, territory, territoryStood, versions, poolId } = decision;
+  const { leadId, subject, cause, attributes, regionReason, territory, territoryStood, versions, poolId, passedBy } = decision;
   return {
     leadId,
     subject,
@@ -28,5 +30,6 @@ export function factsOf(decision: Decision): RoutingFacts {
     regionReason,
     standing: territoryStood ? { ...territory, territoriesVersion: versions.territories } : null,
     handedTo: poolId === territory.poolId ? null : poolId,
+    ...(passedBy ? { passedBy } : {}),
   };
 }

@@ -10,6 +10,8 @@ export interface GateView {
   /** What the rep has to do with already, as far as the pool's ledger knows. */
   readonly load: Pick<Candidate, 'credits'>;
   readonly availability: Availability;
+  /** Whether a pool that offers its leads has offered this one to as many reps as it may. */
+  readonly areOffersSpent: boolean;
 }
 
 /** A gate says why a rep may not take the lead, or null. Capacity and ability become further gates. */
@@ -20,6 +22,9 @@ const gates: readonly Gate[] = [
   (_rep, { availability }) => (availability.isOnLeave ? 'onLeave' : null),
   (_rep, { availability }) => (availability.isOffDuty ? 'offDuty' : null),
   (_rep, { availability }) => (availability.isOutsideHours ? 'outsideHours' : null),
+  // Whoever let it pass is not asked again, whichever pool it is.
+  ({ id }, { facts }) => (facts.passedBy?.some(({ repId }) => repId === id) ? 'hadOffer' : null),
+  (_rep, { areOffersSpent }) => (areOffersSpent ? 'offersSpent' : null),
 ];
 
 /** Says why a rep may not take a lead: the first reason found, or null. */

@@ -5,6 +5,7 @@ import type { RoutingRules } from './rules.ts';
 import { availabilityIn } from './rules-availability.ts';
 import type { RoutingFacts } from './rules-facts.ts';
 import { rejection } from './rules-gates.ts';
+import { areOffersSpent } from './rules-offers.ts';
 
 /** What the pools have given so far; a pool that is not in it has given nothing. */
 export type Ledger = ReadonlyMap<PoolId, PoolState>;
@@ -21,11 +22,14 @@ export function candidatesOf(
   { facts, at }: { readonly facts: RoutingFacts; readonly at: Date },
 ): Candidate[] {
   const availabilityOf = availabilityIn(pool, rules, at);
+  const isSpent = areOffersSpent(pool, facts);
   const members = pool.members.map(({ repId, weight }) => {
     const { owed = 0, credits = 0 } = state.members[repId] ?? {};
     const duty = state.duty?.[repId];
     const rep = rules.reps.documents.get(repId);
-    const rejected = rep ? rejection(rep, { facts, at, load: { credits }, availability: availabilityOf(rep, duty) }) : 'unknownRep';
+    const rejected = rep
+      ? rejection(rep, { facts, at, load: { credits }, availability: availabilityOf(rep, duty), areOffersSpent: isSpent })
+      : 'unknownRep';
     return { repId, weight, owed, credits, rejected, ...(duty ? { duty } : {}) };
   });
   const kept = members.filter(({ rejected }) => rejected === null);
@@ -58,6 +62,28 @@ export function ledgerAfter(
             credits: credits + taken,
           }
         : { weight: 0, level: 0, owed, credits };
+  }
+  return { ...state, version: state.version + 1, members };
+}
+
+/**
+ * The ledger without what a decision gave to a rep, as far as it is booked: the others get back what they paid for it. Weights are those
+ * of the present window.
+ */
+export function ledgerWithout(state: PoolState, repId: string, credit: number): PoolState {
+  const given = state.members[repId];
+  if (!given || given.credits < credit) return state;
+  const total = sumOf(Object.values(state.members).map(({ weight }) => weight));
+  const members: PoolState['members'] = {};
+  for (const [id, { weight, level, owed, credits }] of Object.entries(state.members)) {
+    const taken = id === repId ? credit : 0;
+    const share = weight > 0 ? (weight / total) * credit : 0;
+    members[id] = {
+      weight,
+      level: weight > 0 ? level - weight * credit + taken * total : level,
+      owed: roundedLeads(owed - share + taken),
+      credits: credits - taken,
+    };
   }
   return { ...state, version: state.version + 1, members };
 }

@@ -1,7 +1,7 @@
 import type { AssignCause } from '../../events/index.ts';
 import type { PoolId } from '../platform/ids.ts';
 import type { Candidate, DraftDecision, RejectReason } from './decision.ts';
-import { nightPoolOf } from './pool-config.ts';
+import { acceptPolicyOf, nightPoolOf } from './pool-config.ts';
 import type { RoutingRules } from './rules.ts';
 import { fallbackTerritory } from './rules-territory.ts';
 
@@ -21,16 +21,19 @@ const isPassing = ({ rejected }: Candidate) => passing.includes(rejected);
  * fallback pool. Each pool is asked once by way of the fallback pool and once before, so that no lead goes round.
  */
 export function poolBehind(
-  { poolId, cause, candidates, territory }: Pick<DraftDecision, 'poolId' | 'cause' | 'candidates' | 'territory'>,
+  { poolId, cause, candidates, territory, reason }: Pick<DraftDecision, 'poolId' | 'cause' | 'candidates' | 'territory' | 'reason'>,
   { territories, pools }: Pick<RoutingRules, 'territories' | 'pools'>,
 ): NextPool | null {
   const pool = pools.documents.get(poolId);
   const fallback = fallbackTerritory(territories);
   const lastPools = nightPoolsFrom(fallback?.poolId ?? null, pools);
   const isLast = lastPools.includes(poolId) && (cause === 'fallback' || territory.poolId === fallback?.poolId);
-  const night = candidates.some(({ rejected }) => rejected === 'outsideHours') ? nightPoolOf(pool) : null;
+  // Nobody has accepted it: it is the leader's, unless the pool says otherwise.
+  const waitsForLeader = reason === 'notAccepted' && acceptPolicyOf(pool)?.ifNobody !== 'fallback';
+  if (waitsForLeader) return null;
+  const night = reason !== 'notAccepted' && candidates.some(({ rejected }) => rejected === 'outsideHours') ? nightPoolOf(pool) : null;
   if (night !== null) return { poolId: night, cause: cause === 'fallback' ? 'fallback' : 'outsideHours' };
-  if (pool?.outsideHours === 'wait' && candidates.some(isPassing)) return null;
+  if (pool?.outsideHours === 'wait' && reason !== 'notAccepted' && candidates.some(isPassing)) return null;
   return fallback && fallback.poolId !== poolId && !isLast ? { poolId: fallback.poolId, cause: 'fallback' } : null;
 }
 

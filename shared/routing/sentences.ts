@@ -21,6 +21,8 @@ const rejects: Record<RejectReason, { vi: string; en: string }> = {
   onLeave: { vi: 'đang nghỉ phép', en: 'is on leave' },
   offDuty: { vi: 'đang tắt nhận lead', en: 'is off duty' },
   outsideHours: { vi: 'ngoài giờ làm việc', en: 'is outside working hours' },
+  hadOffer: { vi: 'đã được mời mà chưa nhận lead này', en: 'was offered this lead and has not accepted it' },
+  offersSpent: { vi: 'lead đã được mời đủ số lượt', en: 'is not asked, because enough others have let the lead pass' },
   unknownRep: { vi: 'không còn trong danh sách nhân viên', en: 'is no longer on the list of reps' },
 };
 
@@ -112,6 +114,8 @@ const outcomes: Record<DecisionReason, (decision: DraftDecision, names: Decision
     locale === 'vi'
       ? `hiện không ai trong nhóm “${names.pool.vi}” nhận được lead`
       : `nobody in the pool “${names.pool.en}” can take it now`,
+  notAccepted: (_decision, names, locale) =>
+    locale === 'vi' ? `chưa ai trong nhóm “${names.pool.vi}” nhận lead này` : `nobody in the pool “${names.pool.en}” has accepted it`,
   outsideHours: (_decision, names, locale) =>
     locale === 'vi'
       ? `ngoài giờ làm việc của nhóm “${names.pool.vi}”, hiện không ai nhận được lead`

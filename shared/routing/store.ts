@@ -55,7 +55,12 @@ export function putAssignment(before: Assignment | null, after: Assignment): Wri
  * time decides anew, and sees it. Refused when it moved since it was read.
  */
 export function touchAssignment(assignment: Assignment): WriteItem {
-  return assignments.put(assignment, { ...assignment, version: assignment.version + 1 });
+  return noteOnAssignment(assignment, {});
+}
+
+/** Notes which offers were let pass, of an assignment that stays with whoever has it. Refused when it moved since it was read. */
+export function noteOnAssignment(assignment: Assignment, noted: Pick<Assignment, 'passed'>): WriteItem {
+  return assignments.put(assignment, { ...assignment, ...noted, version: assignment.version + 1 });
 }
 
 /** What the keys say, and what nearly all candidates have, is left out: a decision among seven reps is to cost one unit. */

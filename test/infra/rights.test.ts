@@ -16,7 +16,7 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
   // Timers whose message it sent itself, by the right that writes many.
   'change-leads': /^dynamodb:(Delete|BatchWrite)Item$/,
   'send-mail': /^dynamodb:BatchWriteItem$/,
-  // An address that is proposed no more.
+  // An address that is proposed no more; the seat of a rep who declines.
   'answer-links': /^dynamodb:DeleteItem$/,
   // The seat of a rep whom a lead is taken from.
   'assign-leads': /^dynamodb:DeleteItem$/,

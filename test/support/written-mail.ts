@@ -55,7 +55,7 @@ function written(kind: Kind, { lead, company, submission, reason, to }: Matter) 
   switch (kind) {
     case 'assignedNotice':
       return assignedNotice.compose(
-        { ...known, request: { ...asked, kind, subject: leadSubject, decisionId }, facts: { ...card, reason } },
+        { ...known, request: { ...asked, kind, subject: leadSubject, decisionId }, facts: { ...card, reason, offer: null } },
         to,
         parts,
       );

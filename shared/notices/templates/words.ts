@@ -43,6 +43,8 @@ export const words = {
       title: 'Lead mới',
       preview: '{{#if phone}}{{phone}} · {{/if}}{{reason}}',
       heading: 'Lead mới của anh/chị',
+      accept: 'Nhận khách này',
+      acceptBy: 'Nhận trước {{acceptBy}}, sau đó khách được mời người khác.',
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       whyYou: 'Vì sao là anh/chị',
       steps:
@@ -55,6 +57,8 @@ export const words = {
       title: 'New lead',
       preview: '{{#if phone}}{{phone}} · {{/if}}{{reason}}',
       heading: 'Your new lead',
+      accept: 'Accept this lead',
+      acceptBy: 'Accept before {{acceptBy}}; after that it is offered to somebody else.',
       reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
       whyYou: 'Why you',
       steps:

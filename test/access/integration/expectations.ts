@@ -100,6 +100,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   listOpportunities: { answers: { ...ofLeads, manager: both('200'), leader: both('200'), rep: both('200'), marketer: both('404') } },
   // There is none, and nobody is told whether that is why; test/opportunities asks each role about one.
   changeOpportunity: { body: { stage: 'demo' }, answers: nothing },
+  acceptLead: { body: {}, answers: { ...nothing, rep: inScope } },
+  // It is theirs already, and nobody's to give back.
+  declineLead: { body: { reason: 'other' }, answers: { ...nothing, rep: ['409', '404'] } },
   logCall: { body: { outcome: 'closed' }, answers: { ...ofLeads, marketer: both('404') } },
   listOutcomes: { answers: { ...ofRules, manager: both('200'), leader: both('200'), marketer: both('404'), rep: both('200') } },
   listCalls: { answers: { ...ofLeads, marketer: both('404') } },

@@ -5,6 +5,7 @@ import templates from '../../../config/templates.json' with { type: 'json' };
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
 import { createHandler as createCompiler } from '../../../functions/compile-templates/app.ts';
 import { createHandler as createEditor } from '../../../functions/edit-config/app.ts';
+import { userKind } from '../../../shared/access/user-config.ts';
 import { publishAll } from '../../../shared/config/publish.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
@@ -24,6 +25,7 @@ import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { postFromDevice } from '../../support/lead-world/with-device.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+import { offerLeads } from '../../support/offers.ts';
 import { orderOfHuong, paid, shopOf } from '../../support/purchases.ts';
 import { unheardQueue } from '../../support/queues.ts';
 import { taskAt, taskOf } from '../../support/tasks.ts';
@@ -173,6 +175,31 @@ async function switchDuty(): Promise<Repeatable> {
     made: () => ({ changes: world.itemsOf(' DUTY#').length, messages: 0 }),
   };
 }
+
+/** A rep answers what is offered to them: what they have accepted stays theirs. */
+const answerOffer = (what: 'accept' | 'decline') => async (): Promise<Repeatable> => {
+  const world = createWorld();
+  offerLeads(world);
+  await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', email: 'huong@example.com' }));
+  await world.assignAll();
+  const { leadId, owner } = onlyLeadOf(world);
+  const { documents } = await world.config.current(userKind);
+  const user = [...documents.values()].find((one) => one.role === 'rep' && one.repId === owner?.repId)?.email ?? '';
+  const bodyOf = (isOther: boolean) =>
+    what === 'accept' ? { ...(isOther ? { subject: 'lead' } : {}) } : { reason: isOther ? 'other' : 'noCapacity' };
+  const ask = changeBy(world, `POST /v1/leads/{leadId}/${what}`, (isOther) => ({ path: { leadId }, body: bodyOf(isOther) }));
+  return {
+    world,
+    namesItself: what === 'accept',
+    ask: (asked = {}, table = world.table) => ask({ user, ...asked }, table),
+    made: () => ({
+      changes: world.timeline().filter(({ type, data }) => (what === 'accept' ? type === 'lead.accepted' : data.because !== undefined))
+        .length,
+      // The timer that the change itself sets has the pool asked.
+      messages: what === 'accept' ? 0 : world.itemsOf('DUE#').filter(({ message }) => JSON.stringify(message).includes('declined')).length,
+    }),
+  };
+};
 
 /** A call is logged: a person may call twice. */
 async function logCall(): Promise<Repeatable> {
@@ -427,6 +454,8 @@ export const writingRoutes = {
   'POST /v1/leads/{leadId}/qualification': qualify,
   'POST /v1/leads/{leadId}/opportunities': openNeed,
   'PATCH /v1/opportunities/{opportunityId}': changeNeed,
+  'POST /v1/leads/{leadId}/accept': answerOffer('accept'),
+  'POST /v1/leads/{leadId}/decline': answerOffer('decline'),
   'POST /v1/leads/{leadId}/calls': logCall,
   'DELETE /v1/leads/{leadId}/calls/{callId}': undoCall,
   'POST /v1/purchases': tellOfOrder('POST /v1/purchases'),

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { describeRoute, json } from '../contract.ts';
+import { idempotencyKey } from '../idempotency-key.ts';
+import { exampleLeadId, LeadPath } from '../leads/lead-path.ts';
+import { problem } from '../problem.ts';
+import { defineRoute, returns } from '../route.ts';
+import { NoQuery } from '../words.ts';
+import { AnsweredOfferView, OfferedSubject } from './offer-view.ts';
+
+export const declineLeadRoute = defineRoute({
+  id: 'declineLead',
+  method: 'POST',
+  path: '/v1/leads/{leadId}/decline',
+  kind: 'change',
+  access: 'token',
+  right: 'lead.accept',
+  missing: 'lead',
+  throttle: 50,
+  params: LeadPath,
+  query: NoQuery,
+  headers: z.object(idempotencyKey),
+  body: z.strictObject({
+    reason: z.enum(['wrongTerritory', 'spam', 'duplicate', 'noCapacity', 'other']).meta({
+      description: 'What is `wrongTerritory`, `spam` or `duplicate` does not count as given to you',
+    }),
+    subject: OfferedSubject,
+  }),
+  maxBodyKb: 4,
+  answer: returns<AnsweredOfferView>(),
+});
+
+export const declineLeadContract = () =>
+  describeRoute(declineLeadRoute, {
+    tag: 'Reps',
+    summary: 'Give back what a pool offers',
+    description: 'The next rep of the pool is asked at once.',
+    example: { params: { leadId: exampleLeadId }, body: { reason: 'noCapacity' } },
+    answers: {
+      200: json('Given back', AnsweredOfferView),
+      400: problem('The body is not JSON.'),
+      404: problem('There is no such lead, or it is not offered to you (any more).'),
+      409: problem('The offer is over, or you have accepted it already. `detail` says so in English and Vietnamese.'),
+      413: problem('The body is larger than 4 KB.'),
+      422: problem('The body or the Idempotency-Key has a fault.'),
+    },
+  });

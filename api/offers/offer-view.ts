@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** What a rep may be offered of a lead: itself, or one of its opportunities. */
+export const OfferedSubject = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,64}$/)
+  .brand<'SubjectId'>()
+  .optional()
+  .meta({ description: '`lead`, or the id of one of its opportunities. @default - the lead' });
+
+export const AnsweredOfferView = z
+  .object({
+    leadId: z.string(),
+    subject: z.string(),
+    repId: z.string(),
+    state: z.enum(['owned', 'declined']),
+    at: z.string(),
+  })
+  .meta({ id: 'AnsweredOffer', description: 'What became of an offer' });
+export type AnsweredOfferView = z.infer<typeof AnsweredOfferView>;

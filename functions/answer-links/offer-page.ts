@@ -1,0 +1,73 @@
+import type { OfferPage, ShownOffer } from '../../shared/accepting/index.ts';
+import { escapeHtml, type HttpResponse } from '../../shared/platform/http.ts';
+import { answerPage, endedPage, paragraph, section, unknownPage } from './layout.ts';
+import { type OfferTexts, offerTexts } from './offer-texts.ts';
+
+/** Answers with the page of an offer. Nothing of the person stands on it for whoever does not have them. */
+export function offerPage(page: OfferPage, token: string): HttpResponse {
+  const { company } = page;
+  if (page.kind === 'unknown') return unknownPage(company);
+  const { locale } = page;
+  const words = offerTexts[locale];
+  const show = (title: string, inside: string, status = 200) => answerPage(status, company, [locale], () => section(title, inside));
+  const path = `/v1/assignments/${encodeURIComponent(token)}`;
+  switch (page.kind) {
+    case 'expired':
+      return endedPage(company, locale, 'ended');
+    case 'over':
+      return show(words.overTitle, paragraph(words.over, company), 409);
+    case 'declined':
+      return show(words.declinedTitle, paragraph(words.declined, company));
+    case 'noReason':
+      return show(
+        words.noReasonTitle,
+        `${paragraph(words.noReason, company)}<p class="quiet"><a href="${escapeHtml(path)}">${escapeHtml(words.back)}</a></p>`,
+        422,
+      );
+    case 'offered':
+      return show(words.offeredTitle, due(page.offer, words) + facts(page.offer, words) + answers(path, words));
+    case 'late':
+      return show(words.offeredTitle, paragraph(words.late, company) + facts(page.offer, words) + acceptForm(path, words));
+    case 'accepted':
+      return show(words.acceptedTitle, call(page.offer, words) + facts(page.offer, words));
+  }
+}
+
+const due = ({ acceptBy }: ShownOffer, words: OfferTexts): string =>
+  `<p class="saved">${escapeHtml(words.acceptBy)} <b>${escapeHtml(acceptBy)}</b></p>`;
+
+function facts({ name, phone, email, place, product, message, reason }: ShownOffer, words: OfferTexts): string {
+  const rows = [
+    [words.name, name ?? words.noName],
+    [words.phone, phone?.shown],
+    [words.email, email],
+    [words.place, place],
+    [words.product, product],
+    [words.message, message],
+    [words.why, reason],
+  ] as const;
+  const shown = rows.flatMap(([label, value]) => (value ? [`<div><dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd></div>`] : []));
+  return `<dl>${shown.join('')}</dl>`;
+}
+
+function call({ phone, email }: ShownOffer, words: OfferTexts): string {
+  if (phone?.dialled) {
+    return `<p><a class="button" href="tel:${escapeHtml(phone.dialled)}">${escapeHtml(words.call)} ${escapeHtml(phone.shown)}</a></p>`;
+  }
+  return email === null
+    ? ''
+    : `<p><a class="button" href="mailto:${escapeHtml(encodeURIComponent(email).replace('%40', '@'))}">${escapeHtml(words.write)}</a></p>`;
+}
+
+const acceptForm = (path: string, words: OfferTexts): string =>
+  `<form method="post" action="${escapeHtml(path)}/accept"><button type="submit">${escapeHtml(words.accept)}</button></form>`;
+
+function answers(path: string, words: OfferTexts): string {
+  const choices = Object.entries(words.reasons).map(
+    ([reason, label]) => `<label><input type="radio" name="reason" value="${escapeHtml(reason)}" required>${escapeHtml(label)}</label>`,
+  );
+  return (
+    `${acceptForm(path, words)}<details><summary>${escapeHtml(words.decline)}</summary>` +
+    `<form method="post" action="${escapeHtml(path)}/decline">${choices.join('')}<button class="plain" type="submit">${escapeHtml(words.declineNow)}</button></form></details>`
+  );
+}

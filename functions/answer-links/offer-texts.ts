@@ -1,0 +1,100 @@
+import type { DeclineReason } from '../../events/index.ts';
+import type { Locale } from '../../shared/leads/index.ts';
+
+export interface OfferTexts {
+  readonly offeredTitle: string;
+  readonly acceptBy: string;
+  readonly late: string;
+  readonly accept: string;
+  readonly decline: string;
+  readonly declineNow: string;
+  readonly reasons: Readonly<Record<DeclineReason, string>>;
+  readonly acceptedTitle: string;
+  readonly call: string;
+  readonly write: string;
+  readonly declinedTitle: string;
+  readonly declined: string;
+  readonly overTitle: string;
+  readonly over: string;
+  readonly noReasonTitle: string;
+  readonly noReason: string;
+  readonly back: string;
+  readonly name: string;
+  readonly noName: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly place: string;
+  readonly product: string;
+  readonly message: string;
+  readonly why: string;
+}
+
+/** Words of the page by which a rep answers an offer. */
+export const offerTexts: Readonly<Record<Locale, OfferTexts>> = {
+  vi: {
+    offeredTitle: 'Khách mới cho anh/chị',
+    acceptBy: 'Nhận trước',
+    late: 'Đã quá hạn nhận, nhưng chưa có ai khác được mời. Anh/chị vẫn nhận được.',
+    accept: 'Nhận khách này',
+    decline: 'Không nhận được?',
+    declineNow: 'Từ chối',
+    reasons: {
+      wrongTerritory: 'Không thuộc địa bàn của tôi',
+      spam: 'Tin rác',
+      duplicate: 'Trùng với khách đã có',
+      noCapacity: 'Tôi đang quá tải',
+      other: 'Lý do khác',
+    },
+    acceptedTitle: 'Khách này là của anh/chị',
+    call: 'Gọi',
+    write: 'Viết e-mail',
+    declinedTitle: 'Đã từ chối',
+    declined: 'Khách được chuyển cho người kế tiếp. Anh/chị có thể đóng trang này.',
+    overTitle: 'Khách này không còn chờ anh/chị',
+    over: 'Đã có người khác nhận, hoặc lượt mời này đã kết thúc.',
+    noReasonTitle: 'Chưa chọn lý do',
+    noReason: 'Hãy chọn lý do để trưởng nhóm biết vì sao.',
+    back: 'Quay lại',
+    name: 'Họ và tên',
+    noName: 'Khách chưa cho biết tên',
+    phone: 'Điện thoại',
+    email: 'E-mail',
+    place: 'Tỉnh, thành',
+    product: 'Quan tâm',
+    message: 'Lời nhắn',
+    why: 'Vì sao là anh/chị',
+  },
+  en: {
+    offeredTitle: 'A new lead for you',
+    acceptBy: 'Accept before',
+    late: 'The time to accept is over, but nobody else was asked yet. You can still take it.',
+    accept: 'Accept this lead',
+    decline: 'Cannot take it?',
+    declineNow: 'Decline',
+    reasons: {
+      wrongTerritory: 'Not in my territory',
+      spam: 'Spam',
+      duplicate: 'A duplicate of another lead',
+      noCapacity: 'I have too much to do',
+      other: 'Another reason',
+    },
+    acceptedTitle: 'This lead is yours',
+    call: 'Call',
+    write: 'Write an e-mail',
+    declinedTitle: 'Declined',
+    declined: 'The next rep is asked. You can close this page.',
+    overTitle: 'This lead does not wait for you any more',
+    over: 'Somebody else has it, or this offer has ended.',
+    noReasonTitle: 'No reason was chosen',
+    noReason: 'Choose a reason, so that your leader knows why.',
+    back: 'Back',
+    name: 'Name',
+    noName: 'No name given',
+    phone: 'Phone',
+    email: 'E-mail',
+    place: 'Province',
+    product: 'Interest',
+    message: 'Message',
+    why: 'Why you',
+  },
+};

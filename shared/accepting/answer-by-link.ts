@@ -1,0 +1,136 @@
+import { DeclineReason } from '../../events/index.ts';
+import { type CompanyConfig, readCompany } from '../company/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { formatNational } from '../identity/index.ts';
+import type { Lead, Locale } from '../leads/index.ts';
+import { productLabels, readFormOf, readPost } from '../mail/index.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import type { RepId } from '../platform/ids.ts';
+import { localTime } from '../platform/local-time.ts';
+import { provinceOf } from '../regions/index.ts';
+import {
+  acceptOffer,
+  declineOffer,
+  findOffer,
+  type OfferClaims,
+  OfferOverError,
+  type OfferParts,
+  type OfferStanding,
+  readDecision,
+  readOfferLink,
+  renderReason,
+} from '../routing/index.ts';
+import { poolKind } from '../routing/pool-config.ts';
+import { repKind } from '../routing/rep-config.ts';
+
+export interface AnsweringParts extends OfferParts {
+  readonly config: ConfigReader;
+  /** Every key that is still believed. */
+  readonly signedLinkKeys: readonly string[];
+}
+
+type Company = Pick<CompanyConfig, 'name' | 'phone'>;
+
+/** What the page shows of a lead to whom it was offered. */
+export interface ShownOffer {
+  readonly name: string | null;
+  /** As people write it, and as a phone dials it. */
+  readonly phone: { readonly shown: string; readonly dialled: string | null } | null;
+  readonly email: string | null;
+  readonly place: string | null;
+  readonly product: string;
+  readonly message: string;
+  readonly reason: string;
+  readonly acceptBy: string;
+}
+
+/** What the page of an offer has to say. `over`: somebody else has it, or it was declined. */
+export type OfferPage =
+  | { readonly kind: 'offered' | 'late' | 'accepted'; readonly company: Company; readonly locale: Locale; readonly offer: ShownOffer }
+  | { readonly kind: 'over' | 'declined' | 'noReason' | 'expired'; readonly company: Company; readonly locale: Locale }
+  | { readonly kind: 'unknown'; readonly company: Company };
+
+/** How the page is answered. */
+export type LinkAnswer = { readonly act: 'accept' } | { readonly act: 'decline'; readonly reason: string | null };
+
+/** Finds what the page behind a link has to say. Changes nothing: programs open links before people do. */
+export async function showOffer(token: string, parts: AnsweringParts): Promise<OfferPage> {
+  const opened = await open(token, parts);
+  return 'page' in opened ? opened.page : pageOf(opened, parts);
+}
+
+/** Accepts or declines the offer behind a link, as the rep to whom it was sent. Safe to repeat. */
+export async function answerByLink(token: string, answer: LinkAnswer, requestId: string, parts: AnsweringParts): Promise<OfferPage> {
+  const opened = await open(token, parts);
+  if ('page' in opened) return opened.page;
+  const { claims, company, repId, locale } = opened;
+  const asked = { ...claims, actor: { kind: 'rep', id: repId }, correlationId: requestId } as const;
+  try {
+    if (answer.act === 'accept') {
+      await acceptOffer(asked, parts);
+      return await showOffer(token, parts);
+    }
+    const reason = DeclineReason.safeParse(answer.reason);
+    if (!reason.success) return { kind: 'noReason', company, locale };
+    await declineOffer({ ...asked, reason: reason.data }, parts);
+    return { kind: 'declined', company, locale };
+  } catch (error) {
+    if (error instanceof OfferOverError || error instanceof NotFoundError) return { kind: 'over', company, locale };
+    throw error;
+  }
+}
+
+interface Opened {
+  readonly claims: OfferClaims;
+  readonly company: CompanyConfig;
+  readonly locale: Locale;
+  readonly repId: RepId;
+  readonly lead: Lead;
+  readonly standing: OfferStanding;
+}
+
+async function open(token: string, parts: AnsweringParts): Promise<Opened | { readonly page: OfferPage }> {
+  const link = readOfferLink(token, parts.clock(), parts.signedLinkKeys);
+  const company = await readCompany(parts.config);
+  if (link.kind === 'unknown') return { page: { kind: 'unknown', company } };
+  const { claims } = link;
+  const decision = await readDecision(parts.table, claims.leadId, claims.decisionId);
+  const repId = decision?.chosen;
+  // A lead that was erased took its decisions with it.
+  if (!repId) return { page: { kind: 'over', company, locale: company.defaultLocale } };
+  const locale = (await parts.config.current(repKind)).documents.get(repId)?.locale ?? 'vi';
+  if (link.kind === 'expired') return { page: { kind: 'expired', company, locale } };
+  try {
+    const { lead, standing } = await findOffer(parts.table, claims);
+    return { claims, company, locale, repId, lead, standing };
+  } catch (error) {
+    if (error instanceof NotFoundError) return { page: { kind: 'over', company, locale } };
+    throw error;
+  }
+}
+
+/** Whoever has lost the lead, or never had it, is shown nothing of the person. */
+async function pageOf({ claims, company, locale, repId, lead, standing }: Opened, parts: AnsweringParts): Promise<OfferPage> {
+  if (standing.kind === 'over' || standing.repId !== repId) return { kind: 'over', company, locale };
+  const { table, config } = parts;
+  const [decision, pools, post, form] = await Promise.all([
+    readDecision(table, claims.leadId, claims.decisionId),
+    config.current(poolKind),
+    readPost(table, lead.source.first),
+    readFormOf(config, lead.source.first),
+  ]);
+  const province = provinceOf(lead.region.provinceCode ?? '');
+  const place = (locale === 'vi' ? province?.name : province?.nameEn) ?? lead.region.raw ?? null;
+  const pool = pools.documents.get(standing.poolId)?.name ?? { vi: standing.poolId, en: standing.poolId };
+  const offer: ShownOffer = {
+    name: lead.fullName,
+    phone: lead.phone && { shown: formatNational(lead.phone), dialled: lead.phone.e164 ?? null },
+    email: lead.email,
+    place,
+    product: productLabels(post?.fields.product || lead.products.at(-1) || '', form, locale, (text) => text),
+    message: post?.fields.message ?? '',
+    reason: decision ? renderReason(decision, locale, { pool, province: place }) : '',
+    acceptBy: standing.kind === 'accepted' ? '' : localTime(standing.slaDueAt, company.timeZone),
+  };
+  return { kind: standing.kind, company, locale, offer };
+}

@@ -1,0 +1,157 @@
+import { type Actor, type DeclineReason, leadAccepted, leadUnassigned } from '../../events/index.ts';
+import { draftEntry, type Lead, readLead } from '../leads/index.ts';
+import { opportunitiesAssignedAs } from '../needs/index.ts';
+import { type Clock, isoTime } from '../platform/clock.ts';
+import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
+import type { DecisionId, IdSource, LeadId, RepId, SubjectId } from '../platform/ids.ts';
+import type { Log } from '../platform/logging.ts';
+import type { Queue } from '../platform/queues.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { readSeat } from '../seats/index.ts';
+import { readTasks } from '../tasks/index.ts';
+import type { Assignment, AssignmentTarget } from './assignment.ts';
+import { changeAssignment } from './change-assignment.ts';
+import { askNext, putDeclinedTimer } from './offer-timers.ts';
+import { poolInCharge } from './rules-assignment.ts';
+import { type OfferStanding, passedWith, returnsCredit, standingOfOffer } from './rules-offers.ts';
+import { readAssignment, readDecision } from './store.ts';
+
+/** A rep answers an offer. */
+export interface OfferAnswer {
+  readonly leadId: LeadId;
+  readonly subject: SubjectId;
+  /** The decision that made the offer. @default - the one by which the subject is offered now */
+  readonly decisionId?: DecisionId;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  /** Returns further writes for the same transaction. @default - none */
+  readonly along?: (answered: AnsweredOffer) => readonly WriteItem[];
+}
+
+/** What an offer is after its answer. */
+export interface AnsweredOffer {
+  readonly leadId: LeadId;
+  readonly subject: SubjectId;
+  readonly repId: RepId;
+  readonly state: 'owned' | 'declined';
+  readonly at: string;
+}
+
+export interface OfferParts {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'entryId'>;
+  readonly assign: Queue;
+  readonly log: Log;
+}
+
+/** Refuses an answer that comes too late: somebody else has it, or it was declined. */
+export class OfferOverError extends NotPossibleNowError {}
+
+const overError = () =>
+  new OfferOverError(
+    'This offer is over: somebody else has it, or it was declined. Lượt giao này không còn: đã có người khác nhận, hoặc đã bị từ chối.',
+  );
+
+/** An offer as it stands now. */
+export interface FoundOffer {
+  readonly lead: Lead;
+  readonly assignment: Assignment | null;
+  readonly standing: OfferStanding;
+}
+
+/** Finds an offer as it stands now. @throws NotFoundError for a lead that is not there */
+export async function findOffer(
+  table: Table,
+  { leadId, subject, decisionId }: Pick<OfferAnswer, 'leadId' | 'subject' | 'decisionId'>,
+): Promise<FoundOffer> {
+  const lead = await readLead(table, leadId, { consistent: true });
+  if (!lead) throw new NotFoundError('no such lead');
+  const assignment = (await readAssignment(table, lead.leadId, subject)) ?? null;
+  return { lead, assignment, standing: standingOfOffer(assignment, decisionId ?? assignment?.decisionId ?? null) };
+}
+
+/**
+ * Gives an offer to the rep who accepts it, at once: refused where somebody else has it by then. Behind its time it is still theirs while
+ * nobody else was offered it. Safe to repeat: what the rep has accepted stays theirs.
+ * @throws NotFoundError; OfferOverError
+ */
+export function acceptOffer(answer: OfferAnswer, parts: OfferParts): Promise<AnsweredOffer> {
+  return untilWritten(async () => {
+    const { table, clock, log } = parts;
+    const { subject, along = () => [] } = answer;
+    const found = await findOffer(table, answer);
+    const { lead, standing } = found;
+    const at = clock();
+    if (standing.kind === 'over') throw overError();
+    const { repId, poolId, decisionId } = standing;
+    const answered = { leadId: lead.leadId, subject, repId, state: 'owned', at: isoTime(at) } as const;
+    if (standing.kind === 'accepted') {
+      const kept = along(answered);
+      if (kept.length > 0) await table.transact([...kept]);
+      return answered;
+    }
+    const { offeredAt, slaDueAt } = standing;
+    const isLate = Date.parse(slaDueAt) < at.getTime();
+    const entry = draftEntry(leadAccepted, { subject, repId, poolId, decisionId, offeredAt, slaDueAt, isLate });
+    const writes = await movedWrites(found, { state: 'owned', poolId, repId, decisionId }, { answer, entry, at, repId }, parts);
+    await table.transact([...writes, ...along(answered)]);
+    log.info('offer accepted', { leadId: lead.leadId, subject, repId, decisionId, isLate });
+    return answered;
+  });
+}
+
+/**
+ * Gives an offer back, for a reason: the next rep is asked at once. What of it was not the rep's doing does not count as given to them.
+ * @throws NotFoundError; OfferOverError
+ */
+export async function declineOffer(answer: OfferAnswer & { readonly reason: DeclineReason }, parts: OfferParts): Promise<AnsweredOffer> {
+  const { answered, next } = await untilWritten(() => decline(answer, parts));
+  // The timer of the same transaction is the net.
+  await parts.assign.send(next);
+  return answered;
+}
+
+async function decline(answer: OfferAnswer & { readonly reason: DeclineReason }, parts: OfferParts) {
+  const { table, clock, log } = parts;
+  const { subject, correlationId, reason, along = () => [] } = answer;
+  const found = await findOffer(table, answer);
+  const { lead, assignment, standing } = found;
+  if (standing.kind !== 'offered' || assignment === null) throw overError();
+  const at = clock();
+  const { repId, poolId, decisionId, offeredAt, slaDueAt, offer } = standing;
+  const credit = returnsCredit(reason) ? (await readDecision(table, lead.leadId, decisionId))?.credit : undefined;
+  const passed = passedWith(offer, { how: 'declined', ...(credit === undefined ? {} : { creditDue: credit }) }, at);
+  const told = { subject, poolId, repId, reason: 'declined', decisionId, because: reason, offeredAt, slaDueAt } as const;
+  const to = { state: 'waiting', poolId: poolInCharge(lead, assignment), repId: null, decisionId: null, passed } as const;
+  const answered = { leadId: lead.leadId, subject, repId, state: 'declined', at: isoTime(at) } as const;
+  const end = { leadId: lead.leadId, subject, poolId, decisionId, correlationId };
+  const writes = await movedWrites(found, to, { answer, entry: draftEntry(leadUnassigned, told), at, repId }, parts);
+  await table.transact([...writes, putDeclinedTimer(end, isoTime(at)), ...along(answered)]);
+  log.info('offer declined', { leadId: lead.leadId, subject, repId, decisionId, reason });
+  return { answered, next: askNext(end, 'declined') };
+}
+
+interface Moved {
+  readonly answer: OfferAnswer;
+  readonly entry: ReturnType<typeof draftEntry>;
+  readonly at: Date;
+  readonly repId: RepId;
+}
+
+async function movedWrites(
+  { lead, assignment }: FoundOffer,
+  to: AssignmentTarget,
+  { answer: { subject, actor, correlationId }, entry, at, repId }: Moved,
+  { table, ids }: OfferParts,
+): Promise<readonly WriteItem[]> {
+  const [seat, tasks, opportunities] = await Promise.all([
+    readSeat(table, lead.leadId, repId),
+    readTasks(table, lead.leadId),
+    opportunitiesAssignedAs(table, lead, subject),
+  ]);
+  const cause = { correlationId, causationId: correlationId };
+  const seats = seat ? [seat] : [];
+  return changeAssignment({ lead, subject, before: assignment, to, entries: [entry], seats, tasks, opportunities, ids, at, actor, cause });
+}

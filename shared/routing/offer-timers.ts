@@ -1,0 +1,25 @@
+import type { RecallRequest } from '../../events/index.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
+import type { PutWrite } from '../platform/table.ts';
+import { timerIdFor } from '../timers/index.ts';
+import { putForwardTimer } from '../work/index.ts';
+import { assignMessageFor } from './messages.ts';
+
+/** An offer of a subject to a rep, by the decision that made it. */
+export type OfferEnd = Pick<RecallRequest, 'leadId' | 'subject' | 'poolId' | 'decisionId' | 'correlationId'>;
+
+/** Returns the message by which the pool of an offer goes on behind it: it books what it has to and asks the next rep. */
+export function askNext(offer: OfferEnd, cause: 'declined' | 'expired'): OrderedMessage {
+  const { leadId, subject, poolId, decisionId, correlationId } = offer;
+  return assignMessageFor({ v: 1, kind: 'recall', leadId, subject, poolId, cause, decisionId, correlationId });
+}
+
+/** Returns the timer that ends an offer which nobody has accepted by then. */
+export function putExpiryTimer(offer: OfferEnd, slaDueAt: string): PutWrite {
+  return putForwardTimer({ timerId: timerIdFor('offerExpires', offer.decisionId), dueAt: slaDueAt }, 'assign', askNext(offer, 'expired'));
+}
+
+/** Returns the timer that has the pool asked for what was declined, should its message be lost. */
+export function putDeclinedTimer(offer: OfferEnd, at: string): PutWrite {
+  return putForwardTimer({ timerId: timerIdFor('offerDeclined', offer.decisionId), dueAt: at }, 'assign', askNext(offer, 'declined'));
+}

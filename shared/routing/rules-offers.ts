@@ -1,0 +1,100 @@
+import type { DeclineReason } from '../../events/index.ts';
+import { addWorkingMs, type Calendar, calendarOf } from '../calendar/index.ts';
+import { addMs, daysMs, isoTime, minutesMs } from '../platform/clock.ts';
+import type { DecisionId, PoolId, RepId } from '../platform/ids.ts';
+import type { Assignment, PassedOffer } from './assignment.ts';
+import type { Passed } from './decision.ts';
+import { acceptPolicyOf, type PoolConfig } from './pool-config.ts';
+import type { RepConfig } from './rep-config.ts';
+import type { RoutingFacts } from './rules-facts.ts';
+
+/** How long whoever has let something pass is not asked for it again: then all are asked anew, so that nothing waits for a person alone. */
+export const passedForMs = daysMs;
+
+/** Returns the offers that count as let pass at a moment, and those for which the ledger still owes something. */
+export function passedLately(passed: readonly PassedOffer[] = [], at: Date): PassedOffer[] {
+  const since = isoTime(addMs(at, -passedForMs));
+  return passed.filter((offer) => offer.at > since || offer.creditDue !== undefined);
+}
+
+/** Returns who has let a subject pass lately, each once for every pool. */
+export function passedBy(before: Pick<Assignment, 'passed'> | null, at: Date): Passed[] {
+  const since = isoTime(addMs(at, -passedForMs));
+  const lately = (before?.passed ?? []).filter((offer) => offer.at > since);
+  return [...new Map(lately.map(({ repId, poolId }) => [`${repId} ${poolId}`, { repId, poolId }])).values()];
+}
+
+/** Tells whether a pool that offers its leads has offered this one to as many reps as it may. */
+export function areOffersSpent(
+  pool: Pick<PoolConfig, 'id' | 'accept'> | undefined,
+  { passedBy: passed = [] }: Pick<RoutingFacts, 'passedBy'>,
+): boolean {
+  const policy = acceptPolicyOf(pool);
+  return policy !== null && passed.filter(({ poolId }) => poolId === pool?.id).length >= policy.offers;
+}
+
+/** Returns until when a rep has to accept an offer of a pool: by the clock of their own working time. */
+export function slaDueAt(
+  { accept, ...pool }: PoolConfig,
+  { rep, company, offeredAt }: { readonly rep: RepConfig | undefined; readonly company: Calendar; readonly offeredAt: Date },
+): Date | null {
+  const policy = acceptPolicyOf({ accept });
+  return policy && addWorkingMs(calendarOf(company, rep, pool), offeredAt, policy.withinMinutes * minutesMs);
+}
+
+/** Reasons by which it is not the rep's doing that they do not take it: it does not count as given to them. */
+const returning: ReadonlySet<DeclineReason> = new Set(['wrongTerritory', 'spam', 'duplicate']);
+
+export const returnsCredit = (reason: DeclineReason): boolean => returning.has(reason);
+
+/** An assignment that is offered to somebody, until a moment. */
+export type Offered = Extract<Assignment, { readonly state: 'offered' | 'owned' }> & {
+  readonly state: 'offered';
+  readonly slaDueAt: string;
+};
+
+/** Tells whether an assignment is an offer that somebody has to accept. */
+export function isOffered(assignment: Assignment): assignment is Offered {
+  return assignment.state === 'offered' && assignment.slaDueAt !== undefined;
+}
+
+/** Returns the offers that were let pass, with one that ends now. */
+export function passedWith(
+  { repId, poolId, decisionId, since, slaDueAt: dueAt, passed }: Offered,
+  ended: Pick<PassedOffer, 'how' | 'creditDue'>,
+  at: Date,
+): PassedOffer[] {
+  const offer = { repId, poolId, decisionId, at: isoTime(at), offeredAt: since, slaDueAt: dueAt, ...ended };
+  return [...passedLately(passed, at), offer];
+}
+
+/** Whose an offer is, and by what. */
+interface OfferOf {
+  readonly repId: RepId;
+  readonly poolId: PoolId;
+  readonly decisionId: DecisionId;
+}
+
+/** How an offer stands: it can be answered (`late`: it ended, and nobody else was offered it yet), was accepted, or is over. */
+export type OfferStanding =
+  | (OfferOf & { readonly kind: 'offered'; readonly offer: Offered; readonly offeredAt: string; readonly slaDueAt: string })
+  | (OfferOf & { readonly kind: 'late'; readonly offeredAt: string; readonly slaDueAt: string })
+  | (OfferOf & { readonly kind: 'accepted' })
+  | { readonly kind: 'over' };
+
+/** Finds out how the offer of a decision stands. */
+export function standingOfOffer(assignment: Assignment | null, decisionId: string | null): OfferStanding {
+  if (assignment === null || decisionId === null) return { kind: 'over' };
+  if (assignment.repId !== null) {
+    if (assignment.decisionId !== decisionId) return { kind: 'over' };
+    const { repId, poolId } = assignment;
+    const own = { repId, poolId, decisionId: assignment.decisionId };
+    if (isOffered(assignment))
+      return { ...own, kind: 'offered', offer: assignment, offeredAt: assignment.since, slaDueAt: assignment.slaDueAt };
+    return { ...own, kind: 'accepted' };
+  }
+  const passed = assignment.passed?.find((offer) => offer.decisionId === decisionId);
+  if (assignment.state !== 'waiting' || passed?.how !== 'expired') return { kind: 'over' };
+  const { repId, poolId, offeredAt, slaDueAt: dueAt } = passed;
+  return { kind: 'late', repId, poolId, decisionId: passed.decisionId, offeredAt, slaDueAt: dueAt };
+}

@@ -1,0 +1,288 @@
+import { describe, expect, it } from '@jest/globals';
+import { leadSubject } from '../../../shared/platform/ids.ts';
+import { OfferOverError, readDecisions, readPoolState, recordedRules, rerun } from '../../../shared/routing/index.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { assignmentFaults, waitingIn } from '../../support/assignment-faults.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import { OfferedWorld } from '../../support/offers.ts';
+
+const minutes = 60_000;
+const hours = 60 * minutes;
+const creditsOf = async ({ world }: OfferedWorld, repId: string) =>
+  (await readPoolState(world.table, (world.leads()[0]?.routing?.poolId ?? 'south') as never)).members[repId]?.credits ?? 0;
+const faultsOf = ({ world }: OfferedWorld) => assignmentFaults(world.table.items.values());
+
+describe('an offer', () => {
+  it('has an owner at once, a time by the clock of the rep, and a timer for it', async () => {
+    const offered = await OfferedWorld.create();
+
+    const assignment = await offered.assignment();
+    expect(assignment).toMatchObject({ state: 'offered', slaDueAt: expect.stringMatching(/^2026-11-23T03:30:00/) });
+    expect(offered.lead.owner?.repId).toBe(assignment.repId);
+    expect(offered.world.timeline().at(-1)).toMatchObject({ type: 'lead.offered', data: { offer: 1 } });
+    expect(faultsOf(offered)).toEqual([]);
+  });
+
+  it.each([
+    ['ends in the afternoon over lunch', 180, '2026-11-23T07:30'],
+    ['ends the next morning over the night', 8 * 60, '2026-11-24T03:00'],
+  ])('%s', async (_, withinMinutes, at) => {
+    const offered = await OfferedWorld.create({ withinMinutes });
+
+    expect(await offered.assignment()).toMatchObject({ slaDueAt: expect.stringMatching(at) });
+  });
+
+  it('costs a pool without it nothing: no timer, no company, no offer', async () => {
+    const world = createWorld();
+    await world.takeIn(world.post({ fullName: 'A', email: 'a@example.com', province: 'TP.HCM' }));
+    await world.assignAll();
+
+    expect(world.leads()[0]?.routing?.state).toBe('owned');
+    expect(world.itemsOf('DUE#').filter(({ groupId }) => groupId === 'forward')).toEqual([]);
+  });
+
+  it('is accepted at once, and the first contact is to be made then', async () => {
+    const offered = await OfferedWorld.create();
+    const own = await offered.own();
+    const before = offered.world.itemsOf(' TASK#').length;
+
+    const first = await offered.accept(own);
+    const again = await offered.accept(own);
+
+    expect([first.state, again.state]).toEqual(['owned', 'owned']);
+    expect(await offered.assignment()).toMatchObject({ state: 'owned', repId: own.actor.id, decisionId: own.decisionId });
+    expect(offered.told().filter((line) => line === 'lead.accepted')).toHaveLength(1);
+    expect([before, offered.world.itemsOf(' TASK#').length]).toEqual([0, 1]);
+    await offered.expire();
+    expect(await offered.assignment()).toMatchObject({ state: 'owned', repId: own.actor.id });
+    expect(faultsOf(offered)).toEqual([]);
+  });
+
+  it('goes to another rep when its time is over, never to the same, and then waits for the leader, listed', async () => {
+    const offered = await OfferedWorld.create({ offers: 3 });
+    const asked: unknown[] = [];
+
+    for (let offer = 0; offer < 3; offer += 1) {
+      asked.push((await offered.own()).actor.id);
+      await offered.expire(40 * minutes);
+    }
+
+    expect(new Set(asked).size).toBe(3);
+    expect(await offered.assignment()).toMatchObject({ state: 'waiting', repId: null, passed: [{}, {}, {}] });
+    expect(offered.world.timeline().at(-1)).toMatchObject({ type: 'lead.unassigned', data: { reason: 'notAccepted' } });
+    expect(waitingIn(offered.world.table.items.values())).toHaveLength(1);
+    expect(faultsOf(offered)).toEqual([]);
+  });
+
+  it('goes to the fallback pool instead where its pool says so', async () => {
+    const offered = await OfferedWorld.create({ offers: 1, ifNobody: 'fallback' });
+
+    await offered.expire();
+
+    expect((await offered.assignment()).poolId).not.toBe(offered.lead.routing?.poolId);
+    expect(await offered.assignment()).toMatchObject({ state: 'offered' });
+  });
+
+  it('is made anew a day later, so that nothing waits for a person alone', async () => {
+    const offered = await OfferedWorld.create({ offers: 1 });
+    await offered.expire();
+    expect(await offered.assignment()).toMatchObject({ state: 'waiting' });
+    const { leadId, routing } = offered.lead;
+    offered.world.pass(24 * hours);
+
+    const again = {
+      v: 1,
+      kind: 'assign',
+      leadId,
+      subject: leadSubject,
+      poolId: routing?.poolId,
+      cause: 'retry',
+      causationId: 'r',
+      correlationId: 'r',
+    };
+    offered.world.sent.assign.push({ body: again, groupId: String(routing?.poolId), deduplicationId: 'again' } as never);
+    await offered.world.assignAll();
+
+    expect(await offered.assignment()).toMatchObject({ state: 'offered' });
+  });
+
+  it('can still be accepted late while nobody else was asked, and is told to be late', async () => {
+    const offered = await OfferedWorld.create({ offers: 1 });
+    const own = await offered.own();
+    await offered.expire();
+
+    await offered.accept(own);
+
+    expect(await offered.assignment()).toMatchObject({ state: 'owned', repId: own.actor.id });
+    expect(offered.world.timeline().at(-1)).toMatchObject({ type: 'lead.accepted', data: { isLate: true } });
+    expect(faultsOf(offered)).toEqual([]);
+  });
+
+  it('is refused to whoever comes too late', async () => {
+    const offered = await OfferedWorld.create();
+    const first = await offered.own();
+    await offered.expire();
+    const second = await offered.own();
+    await offered.accept(second);
+
+    await expect(offered.accept(first)).rejects.toThrow(OfferOverError);
+    await expect(offered.decline(first)).rejects.toThrow(OfferOverError);
+    expect((await offered.assignment()).repId).toBe(second.actor.id);
+  });
+
+  it.each([
+    ['noCapacity', 1],
+    ['other', 1],
+    ['wrongTerritory', 0],
+    ['spam', 0],
+    ['duplicate', 0],
+  ] as const)('declined for %s goes to the next rep, and counts %i for the first', async (reason, counts) => {
+    const offered = await OfferedWorld.create();
+    const own = await offered.own();
+
+    await offered.decline(own, reason);
+    await offered.world.assignAll();
+    const next = await offered.own();
+    // The timer is the net of the message: it changes nothing that was done.
+    await offered.runTimers();
+    await offered.world.assignAll();
+
+    expect(next.actor.id).not.toBe(own.actor.id);
+    expect((await offered.own()).decisionId).toBe(next.decisionId);
+    expect(await creditsOf(offered, own.actor.id)).toBe(counts);
+    expect(await creditsOf(offered, next.actor.id)).toBe(1);
+    expect(offered.world.timeline().filter(({ data }) => data.because === reason)).toHaveLength(1);
+    expect(faultsOf(offered)).toEqual([]);
+  });
+
+  it('is not lost when the message to the pool is', async () => {
+    const offered = await OfferedWorld.create();
+    const own = await offered.own();
+    await offered.decline(own, 'spam');
+    offered.world.sent.assign.length = 0;
+
+    await offered.runTimers();
+    await offered.world.assignAll();
+
+    expect((await offered.own()).actor.id).not.toBe(own.actor.id);
+    expect(await creditsOf(offered, own.actor.id)).toBe(0);
+  });
+
+  it('leaves decisions that can be made again from their records', async () => {
+    const offered = await OfferedWorld.create({ offers: 2 });
+    await offered.decline(await offered.own(), 'spam');
+    await offered.world.assignAll();
+    await offered.expire();
+
+    const decisions = await readDecisions(offered.world.table, offered.lead.leadId);
+
+    expect(decisions.map(({ reason }) => reason)).toEqual(expect.arrayContaining(['notAccepted', 'turn']));
+    for (const decision of decisions) {
+      const { decisionId: _id, ...recorded } = decision;
+      expect(rerun(decision, await recordedRules(offered.world.config, decision))).toEqual(recorded);
+    }
+  });
+});
+
+describe('who answers first', () => {
+  it.each([
+    ['accept', 'expiry'],
+    ['expiry', 'accept'],
+    ['accept', 'decline'],
+    ['decline', 'accept'],
+  ] as const)('one owner when %s and %s meet', async (...acts) => {
+    const offered = await OfferedWorld.create();
+    const own = await offered.own();
+    offered.world.pass(31 * minutes);
+    const start = {
+      accept: () => offered.accept(own).then(() => 'accepted'),
+      decline: () => offered.decline(own).then(() => 'declined'),
+      expiry: () =>
+        offered
+          .runTimers()
+          .then(() => offered.world.assignAll())
+          .then(() => 'expired'),
+    };
+
+    const ended = await Promise.allSettled(acts.map((act) => start[act]()));
+    await offered.world.assignAll();
+
+    const failed = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    expect(failed.every((error) => error instanceof OfferOverError)).toBe(true);
+    const assignment = await offered.assignment();
+    expect(assignment.repId).not.toBeNull();
+    const accepted = offered.told().filter((line) => line === 'lead.accepted').length;
+    expect(assignment.state).toBe(accepted === 1 ? 'owned' : 'offered');
+    expect(faultsOf(offered)).toEqual([]);
+  });
+
+  it('answers a thousand presses at once with one owner', async () => {
+    const offered = await OfferedWorld.create();
+    const own = await offered.own();
+
+    const ended = await Promise.allSettled(Array.from({ length: 1_000 }, () => offered.accept(own)));
+
+    expect(ended.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(offered.told().filter((line) => line === 'lead.accepted')).toHaveLength(1);
+  });
+});
+
+describe('the page behind the notice', () => {
+  it('changes nothing by GET and HEAD, and shows who it is', async () => {
+    const offered = await OfferedWorld.create();
+    const token = offered.token(await offered.own());
+    const before = JSON.stringify([...offered.world.table.items.values()]);
+
+    const page = await offered.follow('GET', '', token);
+    await offered.follow('HEAD', '', token);
+
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('Nguyễn Thị Hường');
+    expect(page.body).toContain('/accept');
+    expect(JSON.stringify([...offered.world.table.items.values()])).toBe(before);
+  });
+
+  it('accepts by its button, shows the number to call, and again the same', async () => {
+    const offered = await OfferedWorld.create();
+    const token = offered.token(await offered.own());
+
+    const pages = [await offered.follow('POST', '/accept', token), await offered.follow('POST', '/accept', token)];
+
+    for (const page of pages) {
+      expect(page.statusCode).toBe(200);
+      expect(page.body).toContain('href="tel:+84912345678"');
+    }
+    expect((await offered.assignment()).state).toBe('owned');
+  });
+
+  it('declines for a reason alone', async () => {
+    const offered = await OfferedWorld.create();
+    const token = offered.token(await offered.own());
+
+    const without = await offered.follow('POST', '/decline', token, 'reason=');
+    const declined = await offered.follow('POST', '/decline', token, 'reason=spam');
+    const again = await offered.follow('POST', '/decline', token, 'reason=spam');
+
+    expect([without.statusCode, declined.statusCode, again.statusCode]).toEqual([422, 200, 409]);
+  });
+
+  it('shows nothing of the person to whoever does not have them any more, nor to a link of another purpose', async () => {
+    const offered = await OfferedWorld.create();
+    const token = offered.token(await offered.own());
+    await offered.expire();
+
+    const late = [await offered.follow('GET', '', token), await offered.follow('POST', '/accept', token)];
+    const forged = await offered.follow('GET', '', `${token.slice(0, -1)}x`);
+
+    for (const page of late) {
+      expect(page.statusCode).toBe(409);
+      expect(page.body).not.toContain('Hường');
+      expect(page.body).not.toContain('0912');
+    }
+    expect(forged.statusCode).toBe(404);
+  });
+});
+
+it('takes no offers from a policy that says nothing of time', () => {
+  expect(poolKind.schema.safeParse({ id: 'a', name: { vi: 'A', en: 'A' }, members: [], accept: { offers: 2 } }).success).toBe(false);
+});
