@@ -5,7 +5,7 @@ export type AddressProblem = 'roleAddress' | 'ownAddress';
 
 /** Addresses that are the company's own, and domains where every address is. */
 export interface OwnAddresses {
-  readonly mailboxes: ReadonlySet<string>;
+  readonly mailboxes: readonly ReadonlySet<string>[];
   readonly domains: ReadonlySet<string>;
 }
 
@@ -24,10 +24,18 @@ export function mailboxOf(email: string): string {
   return gmailDomains.has(domain) ? `${untagged.replaceAll('.', '')}@gmail.com` : `${untagged}@${domain}`;
 }
 
-/** The company's addresses, and their domains where those are its own: at a provider of free mail it only has a mailbox. */
-export function ownAddresses(company: readonly string[], people: readonly string[]): OwnAddresses {
+/** Returns the mailboxes behind addresses as people write them. */
+export function mailboxesOf(emails: readonly string[]): ReadonlySet<string> {
+  return new Set(emails.map((email) => mailboxOf(email.toLowerCase())));
+}
+
+/**
+ * The company's addresses, and their domains where those are its own: at a provider of free mail it only has a mailbox.
+ * @param people mailboxes of all who work there
+ */
+export function ownAddresses(company: readonly string[], people: readonly ReadonlySet<string>[]): OwnAddresses {
   const domains = company.map(mailDomainOf).filter((domain) => mailKindOf(`x@${domain}`) === 'company' && !documentDomains.has(domain));
-  return { mailboxes: new Set([...company, ...people].map((email) => mailboxOf(email.toLowerCase()))), domains: new Set(domains) };
+  return { mailboxes: [mailboxesOf(company), ...people], domains: new Set(domains) };
 }
 
 /**
@@ -40,6 +48,7 @@ export function hasMailLimit(domain: string): boolean {
 
 /** Finds why an address gets no automatic mail. Nobody behind a shared desk asked for it, and our own people need none. */
 export function addressProblem(email: string, own: OwnAddresses): AddressProblem | null {
-  if (own.mailboxes.has(mailboxOf(email)) || isWithin(mailDomainOf(email), own.domains)) return 'ownAddress';
+  const mailbox = mailboxOf(email);
+  if (own.mailboxes.some((mailboxes) => mailboxes.has(mailbox)) || isWithin(mailDomainOf(email), own.domains)) return 'ownAddress';
   return isRoleAddress(email) ? 'roleAddress' : null;
 }

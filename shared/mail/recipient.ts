@@ -3,7 +3,7 @@ import { userKind } from '../access/user-config.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { readAddress } from './address.ts';
-import { type AddressProblem, addressProblem, ownAddresses } from './address-problem.ts';
+import { type AddressProblem, addressProblem, mailboxesOf, ownAddresses } from './address-problem.ts';
 import { addressOf } from './header-text.ts';
 import { readLastMail } from './mailbox.ts';
 import type { ProductParts } from './product.ts';
@@ -20,6 +20,17 @@ export interface RecipientFacts {
 /** What the facts of a receiver are read with. */
 export type RecipientParts = Pick<ProductParts, 'table' | 'digests' | 'config'> & { readonly sender: Pick<ProductParts['sender'], 'from'> };
 
+type People = ReadonlyMap<string, { readonly email: string }>;
+
+/** By the documents of a version, which stay the same object while it is in force: a company may have ten thousand people, and a mail asks for one. */
+const knownMailboxes = new WeakMap<People, ReadonlySet<string>>();
+
+function mailboxesIn(people: People): ReadonlySet<string> {
+  const mailboxes = knownMailboxes.get(people) ?? mailboxesOf([...people.values()].map(({ email }) => email));
+  knownMailboxes.set(people, mailboxes);
+  return mailboxes;
+}
+
 /** Reads what speaks against a mail of a kind to an address. */
 export async function readRecipient(kind: MailKind, email: string, company: CompanyConfig, parts: RecipientParts): Promise<RecipientFacts> {
   const [address, lastMail, reps, users] = await Promise.all([
@@ -28,7 +39,6 @@ export async function readRecipient(kind: MailKind, email: string, company: Comp
     parts.config.current(repKind),
     parts.config.current(userKind),
   ]);
-  const people = [...reps.documents.values(), ...users.documents.values()].map((person) => person.email);
-  const own = ownAddresses([addressOf(parts.sender.from), company.email], people);
+  const own = ownAddresses([addressOf(parts.sender.from), company.email], [mailboxesIn(reps.documents), mailboxesIn(users.documents)]);
   return { address, lastMail, addressProblem: addressProblem(email, own) };
 }

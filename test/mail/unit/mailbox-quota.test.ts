@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { UserConfig } from '../../../shared/access/user-config.ts';
-import { addressProblem, mailboxOf, ownAddresses } from '../../../shared/mail/address-problem.ts';
+import { addressProblem, mailboxesOf, mailboxOf, ownAddresses } from '../../../shared/mail/address-problem.ts';
 import { handleMailMessage } from '../../../shared/mail/send.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { samplePost } from '../../support/lead-world/sample.ts';
@@ -23,7 +23,7 @@ describe('the mailbox of an address', () => {
 });
 
 describe('an address that gets no automatic mail', () => {
-  const own = ownAddresses(['no-reply@thu.congty.vn', 'chao@congty.vn'], ['Lan@gmail.com', 'rep@doitac.vn']);
+  const own = ownAddresses(['no-reply@thu.congty.vn', 'chao@congty.vn'], [mailboxesOf(['Lan@gmail.com']), mailboxesOf(['rep@doitac.vn'])]);
 
   it.each([
     ['info@khach.vn', 'roleAddress'],
