@@ -10,7 +10,7 @@ import { nextOf, stepOf } from './rules-routes.ts';
 import { countsFrom, later, nextTimeOfDay } from './rules-time.ts';
 import { haveFields } from './rules-triggers.ts';
 import type { SequenceConfig } from './sequence-config.ts';
-import { durationMs, type Step, type StepOf, type WaitStep } from './step-config.ts';
+import { durationMs, lookBackMs, type Step, type StepOf, type WaitStep } from './step-config.ts';
 
 /** Effects of one transaction: each is some items of the hundred that it takes. */
 const mostEffects = 10;
@@ -102,12 +102,12 @@ function waited(
   const open: OpenWait =
     waits && stepId === step.id
       ? { from: new Date(waits.from), until: new Date(waits.until) }
-      : { from: taken.stepSince, until: addMs(taken.from, durationMs(step.within ?? '')) };
+      : { from: addMs(taken.stepSince, -lookBackMs(step)), until: addMs(taken.from, durationMs(step.within ?? '')) };
   const event = situation ? eventIn(step, open, situation) : null;
   const next = nextOf(sequence, step);
   if (event) {
     const happened = later(taken.from, countsFrom(event.at, at));
-    return { ...taken, stepId: step.onEvent ?? next, from: happened, stepSince: event.at };
+    return { ...taken, stepId: step.onEvent ?? next, from: happened, stepSince: later(taken.stepSince, event.at) };
   }
   if (!situation || open.until > at) return open;
   return { ...taken, stepId: step.onTimeout ?? next, from: countsFrom(open.until, at) };
@@ -118,7 +118,7 @@ export function eventWaitedFor({ waits }: Enrolment, step: WaitStep, situation: 
   return waits && eventIn(step, { from: new Date(waits.from), until: new Date(waits.until) }, situation);
 }
 
-/** The first event after the step before, which may itself have an entry, and no later than the time-out. */
+/** The first event after the step before, which may itself have an entry, or as long before it as the wait looks back; and no later than the time-out. */
 function eventIn({ event }: WaitStep, { from, until }: OpenWait, { seen, at }: Situation): SeenEvent | null {
   const fitting = seen.filter(
     (one) =>

@@ -47,6 +47,12 @@ const WaitStep = z
     event: Awaited.optional(),
     /** How long an event is waited for. */
     within: Duration.optional(),
+    /**
+     * How long before the step before an event may have come: what puts a lead in is often told later than what it did next, as a full cart is later
+     * than its order. At most a day.
+     * @default - it has to come after that step
+     */
+    lookBack: Duration.optional(),
     onEvent: StepId.optional(),
     onTimeout: StepId.optional(),
   })
@@ -56,13 +62,17 @@ const WaitStep = z
     if (ways !== 1) context.addIssue({ code: 'custom', path: [], message: 'write one of for, until and event' });
     if (wait.days && wait.until === undefined) report('days', 'days go with until');
     if (wait.event && wait.within === undefined) report('within', 'say how long the event is waited for');
+    if (wait.lookBack !== undefined && durationMs(wait.lookBack) > daysMs) report('lookBack', 'look back a day at most');
     if (!wait.event) {
-      for (const name of ['within', 'onEvent', 'onTimeout'] as const) {
+      for (const name of ['within', 'lookBack', 'onEvent', 'onTimeout'] as const) {
         if (wait[name] !== undefined) report(name, `${name} goes with event`);
       }
     }
   });
 export type WaitStep = z.infer<typeof WaitStep>;
+
+/** Returns how long before the step before a wait counts events. */
+export const lookBackMs = ({ lookBack }: Pick<WaitStep, 'lookBack'>): number => (lookBack === undefined ? 0 : durationMs(lookBack));
 
 const BranchStep = z.object({
   ...step,

@@ -15,6 +15,7 @@ const duration = fc.oneof(
   fc.integer({ min: 1, max: 90 }).map((minutes) => `PT${minutes}M`),
 );
 const weekdays = fc.subarray(['monday', 'wednesday', 'saturday', 'sunday'] as const, { minLength: 1 });
+const lookBack = fc.constantFrom('PT1H', 'P1D');
 const event = fc.record({ types: fc.subarray([...eventTypes], { minLength: 1 }) });
 
 /** Steps by their places; ways lead on, never back, so that a run is over some time. */
@@ -27,6 +28,7 @@ function anyStep(place: number, count: number): fc.Arbitrary<object> {
     fc.record({ id: fc.constant(id), do: fc.constant('wait'), for: duration, ...next }),
     fc.record({ id: fc.constant(id), do: fc.constant('wait'), until: fc.constantFrom('08:30', '21:00', '02:30'), days: weekdays, ...next }),
     fc.record({ id: fc.constant(id), do: fc.constant('wait'), event, within: duration, onEvent: ahead, onTimeout: ahead }),
+    fc.record({ id: fc.constant(id), do: fc.constant('wait'), event, within: duration, lookBack, onEvent: ahead, onTimeout: ahead }),
     fc.record({
       id: fc.constant(id),
       do: fc.constant('branch'),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { callLogged, consentChanged } from '../../../events/index.ts';
 import { draftEntry } from '../../../shared/leads/index.ts';
-import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
+import { daysMs, hoursMs, minutesMs } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { webhookKind } from '../../../shared/webhooks/webhook-config.ts';
@@ -122,6 +122,24 @@ describe('a run', () => {
 
     expect(world.items('TASK#')).toHaveLength(1);
     expect(world.mails).toEqual([]);
+    expect(await world.enrolment()).toMatchObject({ ended: { reason: 'finished' } });
+  });
+
+  it.each([
+    ['what came while it looks back', 10 * minutesMs, 1, []],
+    ['nothing that came earlier', 2 * hoursMs, 0, ['L1 1 m2']],
+  ])('counts %s, at its time-out at the latest', async (_, beforeMs, tasks, mails) => {
+    const waiting = wait('w', { event: { types: ['call.logged'] }, within: 'P1D', lookBack: 'PT1H', onEvent: 't1', onTimeout: 'm2' });
+    world = new SequenceWorld(sequenceOf([waiting, task('t1'), { id: 'e', do: 'end' }, mail('m2')], { triggers }));
+    const lead = await world.make();
+    await world.tell(lead, draftEntry(callLogged, callOf()));
+    await world.pass(beforeMs);
+    await world.comesTo(world.lead(), 'mql');
+
+    await world.pass(2 * daysMs);
+
+    expect(world.items('TASK#')).toHaveLength(tasks);
+    expect(world.mails).toEqual(mails);
     expect(await world.enrolment()).toMatchObject({ ended: { reason: 'finished' } });
   });
 

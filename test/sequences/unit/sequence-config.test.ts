@@ -63,6 +63,12 @@ describe('a sequence', () => {
     ['a wait for nothing', { steps: [{ id: 'doi', do: 'wait' }] }, /^steps\.0: write one of for, until and event/],
     ['a wait for two things', { steps: [{ id: 'doi', do: 'wait', for: 'P1D', until: '08:00' }] }, /^steps\.0: write one of/],
     ['a wait for an event without end', { steps: [within({ within: undefined })] }, /^steps\.0\.within: say how long/],
+    [
+      'a look back for no event',
+      { steps: [{ id: 'doi', do: 'wait', for: 'P1D', lookBack: 'PT1H' }] },
+      /^steps\.0\.lookBack: lookBack goes with event/,
+    ],
+    ['a look back of two days', { steps: [within({ lookBack: 'P2D' })] }, /^steps\.0\.lookBack: look back a day at most/],
     ['a wait that is no duration', { steps: [{ id: 'doi', do: 'wait', for: '3 days' }] }, /^steps\.0\.for: write a duration/],
     ['a wait of two years', { steps: [{ id: 'doi', do: 'wait', for: 'P104W' }] }, /^steps\.0\.for: write a duration/],
     ['days of no moment', { steps: [{ id: 'doi', do: 'wait', for: 'P1D', days: ['monday'] }] }, /^steps\.0\.days: days go with until/],
@@ -87,7 +93,7 @@ describe('a sequence', () => {
     const steps = [
       { id: 'doi', do: 'wait', for: 'P1DT2H' },
       { id: 'sang', do: 'wait', until: '08:30', days: ['monday', 'thursday'] },
-      within({ onEvent: 'nhan', onTimeout: 're' }),
+      within({ lookBack: 'PT1H', onEvent: 'nhan', onTimeout: 're' }),
       { id: 're', do: 'branch', cases: [{ if: { kind: 'b2b' }, goTo: 'goi' }], else: 'nhan' },
       task('goi', { inHours: 4 }),
       { id: 'nhan', do: 'tag', add: ['quan-tam'] },

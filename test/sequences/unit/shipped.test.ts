@@ -3,13 +3,13 @@ import { defaultConfig } from '../../../config/index.ts';
 import { type LeadEvidence, noEvidence } from '../../../shared/leads/index.ts';
 import { compileTemplates } from '../../../shared/mail-templates/compile.ts';
 import { TemplateConfig } from '../../../shared/mail-templates/template-config.ts';
-import { addMs, daysMs, hoursMs } from '../../../shared/platform/clock.ts';
+import { addMs, daysMs, hoursMs, minutesMs } from '../../../shared/platform/clock.ts';
 import type { LeadFacts } from '../../../shared/segments/index.ts';
-import { advance, afterMail, asksForSequences, type Enrolment, enrol } from '../../../shared/sequences/index.ts';
+import { advance, afterMail, asksForSequences, awaitedIn, type Enrolment, enrol } from '../../../shared/sequences/index.ts';
 import { startedBy } from '../../../shared/sequences/rules-asks.ts';
 import { SequenceConfig } from '../../../shared/sequences/sequence-config.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
-import { causeAt, plainFacts } from '../../support/sequences.ts';
+import { causeAt, plainFacts, seenAt } from '../../support/sequences.ts';
 import { huong } from '../../support/two-teams.ts';
 
 const documents = defaultConfig as unknown as Readonly<Record<string, readonly unknown[]>>;
@@ -156,5 +156,25 @@ describe('the sequences that the product brings along', () => {
       enrol(carts, undefined, causeAt(monday), { facts: { ...plainFacts, consents }, seen: [], at: monday, timeZone }).isEnrolled;
 
     expect([begin(['contact', 'newsletter']), begin(['contact', 'newsletter', 'tracking'])]).toEqual([false, true]);
+  });
+
+  it.each([
+    ['at the same second', 0, 'het'],
+    ['a minute before it was told of', -minutesMs, 'het'],
+    ['an hour later', hoursMs, 'het'],
+    ['the day before', -daysMs, 'nhac'],
+  ])('remind of a cart unless its order was told: %s', (_, afterMs, end) => {
+    const carts: SequenceConfig = { ...sequenceNamed('gio-hang-bo-quen'), state: 'on' };
+    const facts: LeadFacts = { ...plainFacts, consents: ['contact', 'newsletter', 'tracking'] };
+    const begun = enrol(carts, undefined, causeAt(monday), { facts, seen: [], at: monday, timeZone });
+    if (!begun.isEnrolled) throw new Error(begun.reason);
+
+    const at = addMs(monday, 4 * hoursMs);
+    const ordered = seenAt(addMs(monday, afterMs));
+    const asked = awaitedIn(begun.after, carts);
+    const seen = asked && ordered.at >= asked.from ? [ordered] : [];
+    const { after } = advance(begun.after, carts, { facts, seen, at, timeZone });
+
+    expect(after.ended ? 'het' : after.stepId).toBe(end);
   });
 });
