@@ -93,19 +93,19 @@ it('tells each team of its own need: that it is theirs, of posts and of callback
   const { path, need, first, second } = await twoNeeds(mai);
   const told = toldOf({ first, second }, before);
 
-  const given = await told();
+  const given = await told({ subject: 'Lead mới' });
   await runtime.advance('PT1H');
   await post(mai, 'kho-san-xuat', 'again');
-  const ofSecondNeed = await told();
+  const ofSecondNeed = await told({ subject: 'gửi lại' });
   await runtime.advance('PT1H');
   await post(mai, 'ban-hang', 'again-too');
-  const ofFirstNeed = await told();
+  const ofFirstNeed = await told({ subject: 'gửi lại' });
   const call = { outcome: 'callback', callbackAt: runtime.ago(-7_200), opportunityId: need.opportunityId };
   const { status } = await ask(second, 'POST', `${path}/calls`, call);
   await told();
   await runtime.advance('PT1H50M');
   await runtime.idle();
-  const ofCallback = await told();
+  const ofCallback = await told({ subject: 'Gọi lại theo hẹn' });
 
   expect([status, given, ofSecondNeed, ofFirstNeed, ofCallback]).toEqual([200, ['first', 'second'], ['second'], ['first'], ['second']]);
 });

@@ -12,6 +12,9 @@ const holdsAPerson = (pk: string, sk: string): boolean =>
   ['LEAD', 'PROFILE', 'PROPOSALS', 'PROVENANCE'].includes(sk) ||
   sk.startsWith('POST#') ||
   (sk === 'RAW' && (pk.startsWith('SUBMISSION#') || pk.startsWith('BADROW#')));
+/** A decision keeps what territories could ask of its lead, so that it can be made again; it lies in the lead's records and goes with them. */
+const withoutAsked = (sk: string, { attributes, ...rest }: Readonly<Record<string, unknown>>) =>
+  sk.startsWith('DECISION#') ? rest : { ...rest, ...(attributes === undefined ? {} : { attributes }) };
 /** A claim keeps the folded name beside the number's digest: it tells people apart who share a phone. */
 const holdsAName = (sk: string): boolean => sk === 'CLAIM';
 
@@ -36,7 +39,8 @@ export async function everythingCaptured(runtime: Runtime): Promise<Captured[]> 
       const kind = `${String(pk).split('#')[0]} ${String(sk).split('#')[0]}`;
       const indexed = Object.fromEntries(Object.entries(rest).filter(([name]) => /^gsi\d+(pk|sk)$/.test(name)));
       add(`key of ${kind}`, { pk, sk, ...indexed });
-      if (!holdsAPerson(String(pk), String(sk)) && !holdsAName(String(sk)) && !String(pk).startsWith('CONFIG#')) add(`item ${kind}`, rest);
+      if (!holdsAPerson(String(pk), String(sk)) && !holdsAName(String(sk)) && !String(pk).startsWith('CONFIG#'))
+        add(`item ${kind}`, withoutAsked(String(sk), rest));
     }
   }
   return captured;
