@@ -12,6 +12,8 @@ export const LeadAction = z.enum([
   'lead.decideProposal',
   /** Saying at which stage a lead is. */
   'lead.move',
+  /** Saying who is to have a lead from now on, whoever's turn it is. */
+  'lead.give',
   /** Making a need of theirs an opportunity to sell. */
   'opportunity.open',
   /** Accepting, or giving back, what a pool offers. */
@@ -48,6 +50,8 @@ export const OpportunityAction = z.enum([
   /** How its sale stands, and its history. */
   'opportunity.read',
   'opportunity.change',
+  /** Saying who is to have it from now on. */
+  'opportunity.give',
 ]);
 export type OpportunityAction = z.infer<typeof OpportunityAction>;
 

@@ -25,6 +25,7 @@ import { readDecisionsContract } from './leads/read-decisions.ts';
 import { readLeadContract } from './leads/read-lead.ts';
 import { readQualificationContract } from './leads/read-qualification.ts';
 import { readTimelineContract } from './leads/read-timeline.ts';
+import { setOwnerContract } from './leads/set-owner.ts';
 import { setStatusContract } from './leads/set-status.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
 import { forecastLeadContract } from './messages/forecast-lead.ts';
@@ -106,6 +107,7 @@ const all: readonly (() => Contract)[] = [
   readQualificationContract,
   readSubmissionContract,
   moveLeadContract,
+  setOwnerContract,
   setStatusContract,
   qualifyLeadContract,
   logCallContract,

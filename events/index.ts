@@ -48,6 +48,7 @@ import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
 export { Channel } from './channel.ts';
 export { Actor, type EventContract, ProposedField } from './contract.ts';
 export { DeclineReason } from './leads/decline-reason.ts';
+export { GiveReason } from './leads/give-reason.ts';
 export * from './queues/assign-message.ts';
 export * from './queues/mail-requests.ts';
 export * from './queues/messages.ts';

@@ -260,7 +260,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
     may.items(['Query'], ['SUBMISSION', 'VISITOR']),
     // Whose turn it is.
-    may.items(['GetItem'], ['POOL']),
+    may.items(['GetItem', 'Query'], ['POOL']),
     // A past score is explained by the rules of its time.
     may.items(['Query'], ['CONFIG']),
     // What a lead will get depends on what its person chose, and on what the mailbox has had.

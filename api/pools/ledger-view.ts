@@ -43,6 +43,19 @@ export const LedgerView = z
         }),
       )
       .meta({ description: 'The last twenty, newest first; those about erased leads are gone' }),
+    bookings: z
+      .array(
+        z.object({
+          at: z.string(),
+          how: z.string().meta({ description: '`hand`: somebody gave it to another owner' }),
+          leadId: z.string().nullable().meta({ description: 'Null for a rep, of what others gave up and got' }),
+          entries: z.array(z.object({ ...rep, credit: z.number().meta({ description: 'Below 0: it counts no more for this rep' }) })),
+        }),
+      )
+      .meta({
+        description:
+          'The last twenty credits that were counted apart from the turn, newest first; they count in `credits` and `owed` alone',
+      }),
   })
   .meta({ id: 'PoolLedger', description: 'Who of a pool was given what, and what each is owed' });
 export type LedgerView = z.infer<typeof LedgerView>;

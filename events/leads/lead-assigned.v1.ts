@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { defineEvent } from '../contract.ts';
+import { GiveReason } from './give-reason.ts';
 
 export const leadAssigned = defineEvent({
   detailType: 'lead.assigned',
   version: 1,
-  about: 'A rep has a lead, or one of its opportunities, now.',
-  data: { subject: z.string(), repId: z.string(), poolId: z.string(), decisionId: z.string() },
+  about:
+    'A rep has a lead, or one of its opportunities, now. `how`: somebody gave it by hand, for the reason `why`; then no decision lies behind `decisionId`, `fromRepId` had it before, and `credit` says whether it counts as given to the new owner instead.',
+  data: {
+    subject: z.string(),
+    repId: z.string(),
+    poolId: z.string(),
+    decisionId: z.string(),
+    how: z.enum(['hand']).optional(),
+    why: GiveReason.optional(),
+    fromRepId: z.string().nullable().optional(),
+    credit: z.enum(['moved', 'kept']).optional(),
+  },
   example: { subject: 'lead', repId: 'rep-lan', poolId: 'south', decisionId: 'D01K9ZQ3V8A6G5Y2P0R7M3D9QTE' },
 });

@@ -2,23 +2,27 @@ import { z } from 'zod';
 import { defineEvent } from '../contract.ts';
 import { EndCause } from '../queues/assign-message.ts';
 import { DeclineReason } from './decline-reason.ts';
+import { GiveReason } from './give-reason.ts';
 
 export const leadUnassigned = defineEvent({
   detailType: 'lead.unassigned',
   version: 1,
   about:
-    'A lead, or one of its opportunities, waits: nobody in its pool could take it, or the rep who had it has it no more. `over`: nobody is looked for any more. `outsideHours`: nobody works at this hour; where it waits for whoever begins first, `until` says when that is. `notAccepted`: whoever it was offered to has let it pass. Of an offer that was declined or not accepted in time, `offeredAt` and `slaDueAt` say when it began and when it had to be accepted.',
+    'A lead, or one of its opportunities, waits: nobody in its pool could take it, or the rep who had it has it no more. `over`: nobody is looked for any more. `outsideHours`: nobody works at this hour; where it waits for whoever begins first, `until` says when that is. `notAccepted`: whoever it was offered to has let it pass. Of an offer that was declined or not accepted in time, `offeredAt` and `slaDueAt` say when it began and when it had to be accepted. `released`: somebody took it from the rep, or sent it to another pool, for the reason `why`; `credit` says whether it still counts as given to the rep.',
   data: {
     subject: z.string(),
     poolId: z.string(),
     repId: z.string().nullable(),
-    reason: z.enum(['noCandidate', 'outsideHours', 'poolUnknown', 'notAccepted', 'over', ...EndCause.options]),
+    reason: z.enum(['noCandidate', 'outsideHours', 'poolUnknown', 'notAccepted', 'over', 'released', ...EndCause.options]),
     decisionId: z.string(),
     until: z.string().optional(),
     /** Why it was declined. */
     because: DeclineReason.optional(),
     offeredAt: z.string().optional(),
     slaDueAt: z.string().optional(),
+    /** Why it was released. */
+    why: GiveReason.optional(),
+    credit: z.enum(['moved', 'kept']).optional(),
   },
   example: { subject: 'lead', poolId: 'south', repId: null, reason: 'noCandidate', decisionId: 'D01K9ZQ3V8A6G5Y2P0R7M3D9QTE' },
 });

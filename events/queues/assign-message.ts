@@ -53,6 +53,25 @@ export const DutyMessage = z.object({
 });
 export type DutyMessage = z.infer<typeof DutyMessage>;
 
+/**
+ * Has a pool count what its reps were given, or gave up, apart from its turn. Booked once for each `bookingId`, however often it comes.
+ */
+export const BookMessage = z.object({
+  v: z.literal(1),
+  kind: z.literal('book'),
+  poolId: common.poolId,
+  bookingId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  at: z.iso.datetime(),
+  how: z.enum(['hand']),
+  leadId: common.leadId,
+  subject: common.subject,
+  entries: z
+    .array(z.object({ repId: common.poolId, credit: z.number() }))
+    .min(1)
+    .max(2),
+});
+export type BookMessage = z.infer<typeof BookMessage>;
+
 /** Messages of the version before lie in the queue while a new one is deployed: they ask for an owner of the lead, because of a post. */
 function ofThisVersion(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || 'kind' in body) return body;
@@ -67,5 +86,5 @@ export type AssignRequest = Extract<AssignMessage, { kind: 'assign' }>;
 export type RecallRequest = Extract<AssignMessage, { kind: 'recall' }>;
 
 /** Everything that the group of a pool is asked for. */
-export const PoolMessage = z.union([DutyMessage, AssignMessage]);
+export const PoolMessage = z.union([DutyMessage, BookMessage, AssignMessage]);
 export type PoolMessage = z.infer<typeof PoolMessage>;

@@ -32,6 +32,8 @@ const scopes: Readonly<
   'lead.decideProposal': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever has the lead knows how far it is, and whether anybody works with it; marketing's word is the rules.
   'lead.move': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Whoever plans the work of others; reps where their pool lets them pass on what is theirs.
+  'lead.give': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever talks to the person hears what else they need.
   'opportunity.open': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Of two teams that work with a person each knows its own sale.
@@ -39,6 +41,7 @@ const scopes: Readonly<
   'opportunity.change': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever it was offered to says whether they take it, and nobody for them.
   'lead.accept': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'own' },
+  'opportunity.give': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever works with the person calls them.
   'call.log': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Titles and notes are about how to reach a person, and whoever works with the person decides what is to be done.
@@ -77,7 +80,7 @@ const scopes: Readonly<
  * What is about the lead as a whole, so that whoever has only another need of the person leaves it to whoever has the lead: they would take it from
  * another team. What somebody hears of a person is true whoever hears it, and is none of these.
  */
-const ofLeadItself: ReadonlySet<Action> = new Set<LeadAction>(['lead.move', 'purchase.void']);
+const ofLeadItself: ReadonlySet<Action> = new Set<LeadAction>(['lead.move', 'lead.give', 'purchase.void']);
 
 /** The parts of a lead that decide in whose scope it is. */
 export type LeadInScope = Pick<Lead, 'owner' | 'region' | 'routing'>;

@@ -3,9 +3,9 @@ import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { defineMail, filled, type ProductParts } from '../mail/index.ts';
-import { DecisionId, LeadId, SubjectId } from '../platform/ids.ts';
+import { DecisionId, LeadId, leadSubject, SubjectId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
-import { isOffered, offerUrl, readAssignment, readDecision, renderReason } from '../routing/index.ts';
+import { isOffered, offerUrl, readAssignment, readDecision, renderGiven, renderReason } from '../routing/index.ts';
 import { acceptPolicyOf, poolKind } from '../routing/pool-config.ts';
 import { gatherCard, localeOf, readOwner } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
@@ -68,14 +68,17 @@ async function reasonOf(request: Request, lead: Lead, parts: ProductParts): Prom
 
 /** The sentence speaks to the rep, so it leaves out their name. A decision lies with the lead that it was made of, merged or not. */
 async function decisionReason(
-  { leadId, decisionId }: Request,
+  { leadId, subject, decisionId }: Request,
   lead: Lead,
   locale: Locale,
   { table, config }: ProductParts,
 ): Promise<string> {
   const decided = readDecision(table, LeadId.parse(leadId), DecisionId.parse(decisionId));
   const [decision, pools] = await Promise.all([decided, config.current(poolKind)]);
-  if (!decision) return '';
+  if (!decision) {
+    const assignment = await readAssignment(table, lead.leadId, SubjectId.parse(subject ?? leadSubject));
+    return assignment?.repId && assignment.decisionId === decisionId && assignment.given ? renderGiven(assignment.given, locale) : '';
+  }
   const pool = pools.documents.get(decision.poolId)?.name ?? { vi: decision.poolId, en: decision.poolId };
   return renderReason(decision, locale, { pool, province: placeOf(lead, locale) });
 }

@@ -8,7 +8,7 @@ export {
 } from '../needs/index.ts';
 export { changeOpportunity } from './change-opportunity.ts';
 export { changeEntries, openedEntry } from './entries.ts';
-export { assignedSubject, type FoundOpportunity, mayWith } from './find-opportunity.ts';
+export { assignedSubject, type FoundOpportunity, findOpportunity, mayWith } from './find-opportunity.ts';
 export { opportunityProjector } from './follow-lead.ts';
 export { listOpportunities } from './list-opportunities.ts';
 export { mostOpen, openOpportunity } from './open-opportunity.ts';

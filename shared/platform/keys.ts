@@ -213,6 +213,9 @@ export const keys = {
   visitorIdentity: (visitorId: VisitorId): Key => ({ pk: visitorPk(visitorId), sk: 'IDENTITY' }),
 
   pool: (poolId: PoolId): Key => ({ pk: `POOL#${poolId}`, sk: 'STATE' }),
+  /** What the ledger of a pool counted apart from its turn, once each. */
+  booking: (poolId: PoolId, at: string, bookingId: string): Key => ({ pk: `POOL#${poolId}`, sk: `BOOKING#${at}#${bookingId}` }),
+  bookingPrefix: 'BOOKING#',
   /** When somebody was last told that leads of the pool wait; apart from the ledger, which the pool's writer alone may touch. */
   waitingRing: (poolId: PoolId): Key => ({ pk: `WAIT#${poolId}`, sk: 'RING' }),
   clientWindow: ({ channel, sourceId }: Source, addressHash: string, window: number): Key => ({

@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
-import { readLedger, renderReject, type WindowChange } from '../routing/index.ts';
+import { readBookings, readLedger, renderReject, type WindowChange } from '../routing/index.ts';
 import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 
@@ -21,7 +21,10 @@ export async function showLedger(
   const pool = pools.documents.get(poolId);
   const repIds = pool?.members.map(({ repId }) => repId) ?? [];
   if (!pool || !mayWithPool(principal, 'pool.ledger', { poolId, repIds })) throw new NotFoundError('no such pool');
-  const { state, window, decisions } = await readLedger(poolId, parts);
+  const [{ state, window, decisions }, bookings] = await Promise.all([
+    readLedger(poolId, parts),
+    readBookings(parts.table, poolId, shownDecisions),
+  ]);
   const named = (repId: string) => ({ repId, name: reps.documents.get(repId)?.name ?? repId });
   const isSeen = (chosen: string | null) => principal.role !== 'rep' || chosen === principal.repId;
   return {
@@ -40,6 +43,12 @@ export async function showLedger(
       chosen: chosen === null ? null : named(chosen),
       reason,
       credit,
+    })),
+    bookings: bookings.map(({ at, how, leadId, entries }) => ({
+      at,
+      how,
+      leadId: entries.some(({ repId }) => isSeen(repId)) ? leadId : null,
+      entries: entries.map(({ repId, credit }) => ({ ...named(repId), credit })),
     })),
   };
 }

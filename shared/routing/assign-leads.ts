@@ -1,7 +1,8 @@
-import type { AssignRequest, DutyMessage, PoolMessage, RecallRequest } from '../../events/index.ts';
+import type { AssignRequest, BookMessage, DutyMessage, PoolMessage, RecallRequest } from '../../events/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import type { PoolId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { bookCredits } from './booking.ts';
 import type { AssignParts } from './parts.ts';
 import { type AssignmentPlan, planAssignments } from './plan-assignments.ts';
 import { recallLeads } from './recall-leads.ts';
@@ -12,7 +13,7 @@ import { withinOneTransaction } from './within-one-transaction.ts';
 export const leadsPerTransaction = 8;
 
 /**
- * Does what one pool is asked for, in the order of the messages: gives leads to its reps, takes them back, and notes who is there. The pool's ledger, the
+ * Does what one pool is asked for, in the order of the messages: gives leads to its reps, takes them back, and notes who is there and what was given apart from its turn. The pool's ledger, the
  * leads, their assignments, the decisions and the timeline entries change in one transaction. Safe to repeat: a lead that has an owner
  * only gets its notice sent again, and the mail gate sends that once.
  */
@@ -23,6 +24,12 @@ export async function assignLeads(poolId: PoolId, messages: readonly PoolMessage
     if (switched.length > 0) {
       await takeOverDuty(poolId, switched, parts);
       waiting = waiting.slice(switched.length);
+      continue;
+    }
+    const booked = leading(waiting, (message): message is BookMessage => message.kind === 'book');
+    if (booked.length > 0) {
+      await bookCredits(poolId, booked, parts);
+      waiting = waiting.slice(booked.length);
       continue;
     }
     const requests = leading(waiting, (message): message is AssignRequest => message.kind === 'assign');

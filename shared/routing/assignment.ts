@@ -16,6 +16,16 @@ export const PassedOffer = z.object({
 });
 export type PassedOffer = z.infer<typeof PassedOffer>;
 
+/** How a rep has a subject that no decision gave to them. */
+export const Given = z.object({
+  how: z.enum(['hand']),
+  /** The user who gave it. */
+  by: z.string(),
+  /** What the rep is credited with for it in the ledger of the pool; 0: it still counts for whoever had it before. */
+  credit: z.number().nonnegative(),
+});
+export type Given = z.infer<typeof Given>;
+
 const common = {
   leadId: LeadId,
   /** What of the lead: itself, or one of its opportunities. */
@@ -38,6 +48,8 @@ export const Assignment = z.discriminatedUnion('state', [
     decisionId: DecisionId,
     /** Until when the rep has to accept it, of an offer. */
     slaDueAt: z.string().exactOptional(),
+    /** Of what somebody gave. @default - a decision gave it */
+    given: Given.exactOptional(),
   }),
   z.object({
     ...common,
@@ -53,5 +65,5 @@ export type Assignment = z.infer<typeof Assignment>;
 
 /** Where a subject goes. `passed`: as it is to stand from now on. @default - as it stood */
 export type AssignmentTarget =
-  | Pick<Assignment & { repId: RepId }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'slaDueAt' | 'passed'>
+  | Pick<Assignment & { repId: RepId }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'slaDueAt' | 'passed' | 'given'>
   | Pick<Assignment & { repId: null }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'until' | 'passed'>;

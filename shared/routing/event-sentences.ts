@@ -1,12 +1,20 @@
 import { type DeclineReason, leadAccepted, leadAssigned, leadOffered, leadRerouted, leadUnassigned } from '../../events/index.ts';
-import { type Both, type EventNames, type EventSentences, sentenceOf } from '../leads/event-sentence.ts';
+import { type Both, type EventNames, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
 import { leadSubject } from '../platform/ids.ts';
 
 /** What routing tells of owners. */
 export const routingSentences = {
-  'lead.assigned': sentenceOf(leadAssigned, ({ subject, repId = '', poolId = '' }, names) => {
+  'lead.assigned': sentenceOf(leadAssigned, ({ subject, repId = '', poolId = '', how, why, fromRepId }, names) => {
     const rep = names.rep(repId) ?? repId;
     const pool = poolName(poolId, names);
+    if (how === 'hand') {
+      const of: Both = subject === undefined || subject === leadSubject ? { vi: '', en: '' } : { vi: ' nhu cầu khác', en: ' another need' };
+      const from = fromRepId ? (names.rep(fromRepId) ?? fromRepId) : null;
+      return {
+        vi: `Giao trực tiếp${of.vi}${from === null ? '' : ` từ ${from}`} cho ${rep} (${pool.vi})${reasonGiven(why).vi}`,
+        en: `Given by hand${of.en && ':'}${of.en}${from === null ? '' : ` from ${from}`} to ${rep} (${pool.en})${reasonGiven(why).en}`,
+      };
+    }
     if (subject === undefined || subject === leadSubject)
       return { vi: `Giao cho ${rep} (${pool.vi})`, en: `Assigned to ${rep} (${pool.en})` };
     return { vi: `Giao nhu cầu khác cho ${rep} (${pool.vi})`, en: `Another need assigned to ${rep} (${pool.en})` };
@@ -26,11 +34,19 @@ export const routingSentences = {
     if (subject === leadSubject) return { vi: `${rep} đã nhận (${pool.vi})${late.vi}`, en: `${rep} has accepted (${pool.en})${late.en}` };
     return { vi: `${rep} đã nhận nhu cầu khác (${pool.vi})${late.vi}`, en: `${rep} has accepted another need (${pool.en})${late.en}` };
   }),
-  'lead.unassigned': sentenceOf(leadUnassigned, ({ subject = leadSubject, poolId = '', repId, reason, until, because }, names) => {
+  'lead.unassigned': sentenceOf(leadUnassigned, ({ subject = leadSubject, poolId = '', repId, reason, until, because, why }, names) => {
     if (reason === 'over' && repId)
       return { vi: 'Ngừng theo nhu cầu, không ai phụ trách nữa', en: 'A need is followed up no more, nobody has it' };
     if (reason === 'over') return { vi: 'Nhu cầu không còn tìm người phụ trách', en: 'Nobody is looked for any more for a need' };
     const pool = poolName(poolId, names);
+    if (reason === 'released') {
+      const from = repId ? (names.rep(repId) ?? repId) : null;
+      const of: Both = subject === leadSubject ? { vi: '', en: '' } : { vi: ' nhu cầu khác', en: ' another need' };
+      return {
+        vi: `${from === null ? `Chuyển${of.vi}` : `Thu lại${of.vi} từ ${from}, chuyển`} cho nhóm ${pool.vi} giao tiếp${reasonGiven(why).vi}`,
+        en: `${from === null ? `Sent${of.en}` : `Taken${of.en} from ${from} and sent`} to the pool ${pool.en}${reasonGiven(why).en}`,
+      };
+    }
     if (repId) {
       const rep = names.rep(repId) ?? repId;
       const isOther = subject !== leadSubject;
@@ -79,5 +95,21 @@ const becauseOf: Readonly<Record<string, Both>> = {
   noCapacity: { vi: 'đang quá tải', en: 'no capacity' },
   other: { vi: 'lý do khác', en: 'another reason' },
 } satisfies Record<DeclineReason, Both>;
+
+const giveReasons: Readonly<Record<string, Both>> = {
+  workload: { vi: 'chia lại khối lượng việc', en: 'workload' },
+  expertise: { vi: 'cần người đúng chuyên môn', en: 'it needs their expertise' },
+  language: { vi: 'cần người nói được ngôn ngữ của khách', en: 'it needs their language' },
+  customerAsked: { vi: 'khách yêu cầu', en: 'the customer asked for it' },
+  relationship: { vi: 'người này đã quen khách', en: 'they know the customer' },
+  absence: { vi: 'người phụ trách vắng mặt', en: 'the owner is absent' },
+  complaint: { vi: 'khách phàn nàn', en: 'the customer complained' },
+  mistake: { vi: 'trước đó giao nhầm', en: 'it was given by mistake' },
+};
+
+function reasonGiven(why: string | undefined): Both {
+  const words = wordsFor(giveReasons, why);
+  return words ? { vi: `: ${words.vi}`, en: `: ${words.en}` } : { vi: '', en: '' };
+}
 
 const poolName = (poolId: string, names: EventNames): Both => names.pool(poolId) ?? { vi: poolId, en: poolId };

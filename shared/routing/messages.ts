@@ -1,4 +1,4 @@
-import type { AssignMessage, DutyMessage, PoolMessage } from '../../events/index.ts';
+import type { AssignMessage, BookMessage, DutyMessage, PoolMessage } from '../../events/index.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { digest } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
@@ -19,6 +19,12 @@ export function assignMessageFor(body: AssignMessage, follows = ''): OrderedMess
 export function dutyMessageFor(body: DutyMessage): OrderedMessage {
   const { kind, poolId, repId, at } = body;
   return { body, groupId: poolId, deduplicationId: digest(kind, poolId, repId, at) };
+}
+
+/** Returns the message that has a pool count what its reps were given, or gave up, apart from its turn. */
+export function bookMessageFor(body: BookMessage): OrderedMessage {
+  const { kind, poolId, bookingId } = body;
+  return { body, groupId: poolId, deduplicationId: digest(kind, poolId, bookingId) };
 }
 
 /** Returns a message that lies in the group of its pool. @throws CorruptItemError for another: that pool has a writer of its own */

@@ -42,6 +42,8 @@ export const PoolConfig = z.object({
    * @default 'atOnce'
    */
   outsideHours: z.union([z.enum(['atOnce', 'wait']), z.object({ pool: PoolId })]).optional(),
+  /** Whether its reps may give what they have to a colleague of the pool. @default - its leader and those above do */
+  repsMayPassOn: z.boolean().optional(),
   /** Whether it takes over who has bought something: these products, or any that no other pool names. @default - it does not */
   afterSale: z.object({ products: z.array(ProductId).min(1).max(200).optional() }).optional(),
 });

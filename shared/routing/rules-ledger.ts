@@ -88,6 +88,21 @@ export function ledgerWithout(state: PoolState, repId: string, credit: number): 
   return { ...state, version: state.version + 1, members };
 }
 
+/**
+ * The ledger after a rep was given a credit, or gave one up, apart from the pool's turn. It counts in the long run alone: the window is the
+ * turn's, whose promise of one lead would not hold if a leader moved ten at once.
+ */
+export function ledgerBooked(state: PoolState, { repId, credit }: { readonly repId: string; readonly credit: number }): PoolState {
+  const total = sumOf(Object.values(state.members).map(({ weight }) => weight));
+  const members: PoolState['members'] = { [repId]: { weight: 0, level: 0, owed: 0, credits: 0 }, ...state.members };
+  for (const [id, ledger] of Object.entries(members)) {
+    const taken = id === repId ? credit : 0;
+    const share = total > 0 ? (ledger.weight / total) * credit : 0;
+    members[id] = { ...ledger, owed: roundedLeads(ledger.owed + share - taken), credits: roundedLeads(ledger.credits + taken) };
+  }
+  return { ...state, version: state.version + 1, members };
+}
+
 /** Returns the pool's ledger as a decision read it, of the reps that it weighed. */
 export function ledgerBefore({ poolId, poolVersion, candidates }: DraftDecision): PoolState {
   const members = candidates.map(({ repId, weight, level, owed, credits, rejected }) => {

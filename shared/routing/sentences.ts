@@ -1,4 +1,5 @@
 import type { Locale, TerritoryMatch } from '../leads/index.ts';
+import type { Given } from './assignment.ts';
 import type { DecisionReason, DraftDecision, RejectReason } from './decision.ts';
 
 /** Names that the sentences use instead of ids. */
@@ -25,6 +26,13 @@ const rejects: Record<RejectReason, { vi: string; en: string }> = {
   offersSpent: { vi: 'lead đã được mời đủ số lượt', en: 'is not asked, because enough others have let the lead pass' },
   unknownRep: { vi: 'không còn trong danh sách nhân viên', en: 'is no longer on the list of reps' },
 };
+
+/** Says why a rep has what no decision gave to them. */
+export function renderGiven(_given: Given, locale: Locale): string {
+  return locale === 'vi'
+    ? 'Được giao trực tiếp cho bạn, ngoài lượt chia của nhóm.'
+    : 'Given to you directly, apart from the turn of the pool.';
+}
 
 export function renderReject(reason: RejectReason, locale: Locale): string {
   return rejects[reason][locale];

@@ -94,6 +94,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       nobody: both('404'),
     },
   },
+  // There is no such rep, which is told to those who may give the lead.
+  setOwner: {
+    body: { repId: 'nobody', reason: 'other' },
+    answers: { ...nothing, admin: both('422'), manager: ['422', '404'], leader: ['422', '404'], rep: ['422', '404'] },
+  },
   qualifyLead: { body: { factors: { budget: 'partly' } }, answers: { ...ofLeads, marketer: both('404') } },
   openOpportunity: { body: {}, answers: { ...ofLeads, marketer: both('404') } },
   listLeadOpportunities: { answers: { ...ofLeads, marketer: both('404') } },

@@ -159,6 +159,11 @@ const setStatus = changeLeadBy('status', 'lead.status_changed', (isOther) => ({
   body: { status: 'disqualified', reason: isOther ? 'spam' : 'wrongNumber' },
 }));
 
+/** A lead that waits is given to a rep: given to the same one again, it is theirs already. */
+const setOwner = changeLeadBy('owner', 'lead.assigned', (isOther) => ({
+  body: { repId: 'rep-lan', reason: isOther ? 'other' : 'workload' },
+}));
+
 /** What a call brought, of the lead as it was seen: said again it is news, but of another version. */
 const qualify = changeLeadBy('qualification', 'lead.qualified', (isOther, { version }) => ({
   ifMatch: `"${version}"`,
@@ -450,6 +455,7 @@ export const writingRoutes = {
   'POST /v1/quarantine/{heldId}/release': decideHeld('release'),
   'POST /v1/quarantine/{heldId}/reject': decideHeld('reject'),
   'POST /v1/leads/{leadId}/stage': moveStage,
+  'POST /v1/leads/{leadId}/owner': setOwner,
   'POST /v1/leads/{leadId}/status': setStatus,
   'POST /v1/leads/{leadId}/qualification': qualify,
   'POST /v1/leads/{leadId}/opportunities': openNeed,

@@ -82,12 +82,12 @@ describe('a lead that nobody can take', () => {
 
 describe('a subject', () => {
   it.each<[AssignmentState, AssignmentState[]]>([
-    ['marketing', ['waiting', 'floating', 'ended']],
+    ['marketing', ['waiting', 'owned', 'floating', 'ended']],
     ['waiting', ['waiting', 'offered', 'owned', 'floating', 'marketing', 'ended']],
     ['offered', ['owned', 'waiting', 'marketing', 'ended']],
     ['owned', ['owned', 'waiting', 'floating', 'marketing', 'ended']],
     ['floating', ['owned', 'waiting', 'marketing', 'ended']],
-    ['ended', ['waiting', 'owned', 'marketing']],
+    ['ended', ['waiting', 'offered', 'owned', 'marketing']],
   ])('that is %s may go to %j alone', (from, to) => {
     expect(AssignmentState.options.filter((state) => mayMove(from, state)).sort()).toEqual([...to].sort());
   });

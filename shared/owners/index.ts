@@ -1,0 +1,1 @@
+export { type Gave, type GiveAsked, giveByHand, type OwnerParts } from './give-by-hand.ts';
