@@ -28,7 +28,7 @@ export const showWorkContract = () =>
     tag: 'Tasks',
     summary: 'What the caller is to do now, in the order in which to do it',
     description:
-      'Callbacks that are due or come up in a quarter of an hour, then leads that became hot, first contacts, what is overdue, and what else is due today. ' +
+      'What is offered to the caller and waits for their answer, callbacks that are due or come up in a quarter of an hour, then leads that became hot, first contacts, what is overdue, and what else is due today. ' +
       'Only reps have work; it follows changes within seconds. Pages of one reading keep the order of its beginning.',
     example: { query: { limit: 10 } },
     answers: { 200: json('Found', WorkView), 422: problem('A parameter is wrong or unknown.') },

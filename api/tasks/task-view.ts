@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Bilingual, nextCursor } from '../words.ts';
 
 const kind = z.enum(['call', 'mail', 'meeting', 'qualification', 'custom']);
-const reason = z.enum(['callback', 'hot', 'firstContact', 'planned']).meta({
-  description: 'What brings it into somebody’s work: the person waits for a call, the lead became hot or is new, or somebody planned it',
+const reason = z.enum(['accept', 'callback', 'hot', 'firstContact', 'planned']).meta({
+  description:
+    'What brings it into somebody’s work: it is offered to them and waits for their answer, the person waits for a call, the lead became hot or is new, or somebody planned it',
 });
 
 const common = {
@@ -47,7 +48,7 @@ export type TaskListView = z.infer<typeof TaskListView>;
 export const WorkItem = z
   .object({
     ...ListedTask.shape,
-    place: z.enum(['callback', 'hot', 'firstContact', 'overdue', 'today']).meta({ description: 'The rank, in this order' }),
+    place: z.enum(['accept', 'callback', 'hot', 'firstContact', 'overdue', 'today']).meta({ description: 'The rank, in this order' }),
     why: Bilingual.meta({ description: 'Why it stands at this place' }),
     next: Bilingual.meta({ description: 'What to do' }),
   })

@@ -7,7 +7,7 @@ export const taskData = {
   subject: z.string(),
   kind: z.enum(['call', 'mail', 'meeting', 'qualification', 'custom']),
   /** What brings it into somebody's work. */
-  reason: z.enum(['callback', 'hot', 'firstContact', 'planned']),
+  reason: z.enum(['accept', 'callback', 'hot', 'firstContact', 'planned']),
   /** Who is to do it; null while nobody owns the subject. */
   repId: z.string().nullable(),
 };

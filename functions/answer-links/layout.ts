@@ -21,7 +21,7 @@ const style =
   'button:hover{background:var(--press)}button.plain{background:var(--paper);color:var(--brand);box-shadow:inset 0 0 0 2px var(--brand)}button.plain:hover{background:var(--soft)}form+form{margin-top:.75rem}' +
   ':focus-visible{outline:3px solid var(--focus);outline-offset:2px}.saved{background:var(--soft);border-radius:.5rem;padding:.75rem 1rem}' +
   'a.button{display:block;text-align:center;text-decoration:none;font-weight:600;padding:.7rem 1.25rem;border-radius:.5rem;background:var(--brand);color:var(--paper)}a.button:hover{background:var(--press)}' +
-  'details{margin-top:1.25rem}summary{color:var(--brand);font-weight:600;padding:.75rem 0;cursor:pointer}input[type=radio]{position:absolute;left:.125rem;top:.9rem;width:1.5rem;height:1.5rem;margin:0;accent-color:var(--brand)}dd{white-space:pre-line}' +
+  'details{margin-top:1.25rem}summary{color:var(--brand);font-weight:600;padding:.75rem 0;cursor:pointer}input[type=radio]{position:absolute;left:.125rem;top:.9rem;width:1.5rem;height:1.5rem;margin:0;accent-color:var(--brand)}dd{white-space:pre-line}form+dl,p+dl{margin-top:1.25rem}label+button{margin-top:1rem}' +
   '.quiet{color:var(--dim);font-size:.95rem;margin:1rem 0 0}.quiet a{color:var(--brand)}' +
   '@media (min-width:30rem){button{width:auto}main{padding-top:3rem}}';
 

@@ -25,9 +25,12 @@ export function offerPage(page: OfferPage, token: string): HttpResponse {
         422,
       );
     case 'offered':
-      return show(words.offeredTitle, due(page.offer, words) + facts(page.offer, words) + answers(path, words));
+      return show(
+        words.offeredTitle,
+        due(page.offer, words) + acceptForm(path, words) + facts(page.offer, words) + declineForm(path, words),
+      );
     case 'late':
-      return show(words.offeredTitle, paragraph(words.late, company) + facts(page.offer, words) + acceptForm(path, words));
+      return show(words.offeredTitle, paragraph(words.late, company) + acceptForm(path, words) + facts(page.offer, words));
     case 'accepted':
       return show(words.acceptedTitle, call(page.offer, words) + facts(page.offer, words));
   }
@@ -62,12 +65,12 @@ function call({ phone, email }: ShownOffer, words: OfferTexts): string {
 const acceptForm = (path: string, words: OfferTexts): string =>
   `<form method="post" action="${escapeHtml(path)}/accept"><button type="submit">${escapeHtml(words.accept)}</button></form>`;
 
-function answers(path: string, words: OfferTexts): string {
+function declineForm(path: string, words: OfferTexts): string {
   const choices = Object.entries(words.reasons).map(
     ([reason, label]) => `<label><input type="radio" name="reason" value="${escapeHtml(reason)}" required>${escapeHtml(label)}</label>`,
   );
   return (
-    `${acceptForm(path, words)}<details><summary>${escapeHtml(words.decline)}</summary>` +
+    `<details><summary>${escapeHtml(words.decline)}</summary>` +
     `<form method="post" action="${escapeHtml(path)}/decline">${choices.join('')}<button class="plain" type="submit">${escapeHtml(words.declineNow)}</button></form></details>`
   );
 }

@@ -1,6 +1,7 @@
 import type { LoggedCallView } from '../../api/calls/call-view.ts';
 import { logCallRoute } from '../../api/calls/log-call.ts';
 import { undoCallRoute } from '../../api/calls/undo-call.ts';
+import { acceptByCall } from '../../shared/accepting/index.ts';
 import { findOwnCall, logCall, loggedCallView, undoCall } from '../../shared/call-log/index.ts';
 import { done, found, on, once, type ServedRoute } from '../../shared/http/index.ts';
 import type { Log } from '../../shared/platform/logging.ts';
@@ -16,8 +17,10 @@ export function callRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
       const { userId } = principal;
       const change = async (keep: (answer: ReturnType<typeof found<LoggedCallView>>) => readonly WriteItem[]) => {
         const { right: action, missing } = logCallRoute;
-        const { leadId } = await findLeadToCall(parts.table, principal, { leadId: params.leadId, action, missing });
+        const lead = await findLeadToCall(parts.table, principal, { leadId: params.leadId, action, missing });
+        const { leadId } = lead;
         const { opportunityId: subject, ...said } = body;
+        await acceptByCall(principal, lead, { named: subject, correlationId: requestId }, { ...parts, log });
         const asked = { ...said, leadId, subject, principal, correlationId: requestId };
         const logged = await logCall({ ...asked, along: (call) => keep(found(loggedCallView(call))) }, parts);
         const { callId, outcome, following } = logged.call;

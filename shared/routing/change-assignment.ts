@@ -5,7 +5,7 @@ import { assignedTo, type Opportunity, putOpportunity } from '../needs/index.ts'
 import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { followSubject, type Seat } from '../seats/index.ts';
-import { firstContact, followOwner, type Task, type TaskChange, writeTasks } from '../tasks/index.ts';
+import { acceptTask, asksForAnswer, endTasks, firstContact, followOwner, type Task, type TaskChange, writeTasks } from '../tasks/index.ts';
 import type { Assignment, AssignmentTarget } from './assignment.ts';
 import { moveAssignment, ownerOf, type Place, placeOf } from './rules-assignment.ts';
 import { putAssignment } from './store.ts';
@@ -77,11 +77,15 @@ function tasksAfter(tasks: readonly Task[], { lead, from, after }: Moved, at: Da
   const { leadId, subject, state, repId, version } = after;
   const goesOn = state !== 'ended' && state !== 'marketing';
   const followed = followOwner(tasks, { subject, from: from.repId, to: repId, goesOn }, at);
+  if (after.state === 'offered' && after.slaDueAt !== undefined) {
+    return [...followed, acceptTask({ leadId, subject, repId: after.repId, turn: version, dueAt: after.slaDueAt }, at)];
+  }
   const isNewlyOwned = state === 'owned' && (from.state !== state || from.repId !== repId);
   if (!isNewlyOwned) return followed;
   const isCalledAnyway = followed.some(({ after: task }) => task.status === 'open' && task.reason === 'hot');
+  const accepted = from.repId === repId ? endTasks(tasks, (task) => task.subject === subject && asksForAnswer(task), 'done', at) : [];
   const isHot = lead.evidence.temperature === 'hot' && !isCalledAnyway;
-  return [...followed, firstContact({ leadId, subject, repId, turn: version, isHot }, at)];
+  return [...followed, ...accepted, firstContact({ leadId, subject, repId, turn: version, isHot }, at)];
 }
 
 type LeadChange = Pick<AssignmentChange, 'lead' | 'subject' | 'entries' | 'ids' | keyof Act> & {

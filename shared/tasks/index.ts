@@ -3,6 +3,8 @@ export { type RepsWork, readOverdue, readWork, walkWork } from './read-work.ts';
 export { Task, type TaskChange, TaskKind, TaskReason, TaskStatus } from './record.ts';
 export type { WorkRow } from './row.ts';
 export {
+  acceptTask,
+  asksForAnswer,
   changed,
   coolDown,
   createTask,

@@ -9,7 +9,7 @@ export type TaskKind = z.infer<typeof TaskKind>;
  * What brings a task into somebody's work. `callback`: the person waits for a call at a moment. `hot`: the lead became hot.
  * `firstContact`: nobody has talked with the person since the rep got them. `planned`: somebody meant to do it.
  */
-export const TaskReason = z.enum(['callback', 'hot', 'firstContact', 'planned']);
+export const TaskReason = z.enum(['accept', 'callback', 'hot', 'firstContact', 'planned']);
 export type TaskReason = z.infer<typeof TaskReason>;
 
 export const TaskStatus = z.enum(['open', 'done', 'cancelled']);

@@ -34,6 +34,22 @@ export function firstContact(
   return createTask({ leadId, subject, name, reason: isHot ? 'hot' : 'firstContact', ...due, ...byMachine }, at);
 }
 
+/**
+ * Makes the task of a rep to whom a subject is offered: to say whether they take it.
+ * @param turn counts the moves of the subject, as with first contacts
+ */
+export function acceptTask(
+  offered: Pick<Task, 'leadId' | 'subject' | 'dueAt'> & { readonly repId: RepId; readonly turn: number },
+  at: Date,
+): TaskChange {
+  const { leadId, subject, dueAt, repId, turn } = offered;
+  const name = TaskName.parse(`accept-${subject}-${turn}`);
+  return createTask({ leadId, subject, name, reason: 'accept', dueAt, ownerRepId: repId, ...byMachine }, at);
+}
+
+/** Tells whether a task asks for the answer to an offer, which only the answer ends. */
+export const asksForAnswer: TaskChoice = ({ reason }) => reason === 'accept';
+
 /** A first contact is one by its name: with somebody who is hot it has the reason of a hot call. */
 const isFirstContact: TaskChoice = ({ name }) => name.startsWith('first-');
 
@@ -97,7 +113,7 @@ export function followOwner(tasks: readonly Task[], { subject, from, to, goesOn 
   const own = tasks.filter((task) => task.status === 'open' && task.subject === subject);
   if (!goesOn) return endTasks(own, () => true, 'cancelled', at);
   const following = own.filter(({ isHandedOver, ownerRepId }) => !isHandedOver && ownerRepId !== to);
-  const isOver: TaskChoice = (task) => isFirstContact(task) && from !== to;
+  const isOver: TaskChoice = (task) => (isFirstContact(task) || asksForAnswer(task)) && from !== to;
   const kept = following.filter((task) => !isOver(task)).map((task) => changed(task, { ownerRepId: to }));
   return [...endTasks(following, isOver, 'cancelled', at), ...kept];
 }

@@ -9,6 +9,7 @@ const kinds: Readonly<Record<string, Both>> = {
 };
 
 const reasons: Readonly<Record<string, Both>> = {
+  accept: { vi: 'nhận khách mới', en: 'accept the new lead' },
   callback: { vi: 'gọi lại theo hẹn', en: 'call back' },
   hot: { vi: 'gọi khách đang nóng', en: 'call the hot lead' },
   firstContact: { vi: 'liên hệ lần đầu', en: 'first contact' },

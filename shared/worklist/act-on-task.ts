@@ -7,7 +7,7 @@ import { InvalidInputError } from '../platform/errors.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readAssignment, touchAssignment } from '../routing/index.ts';
-import { changed, type Task, type TaskChange, taskData, writeTasks } from '../tasks/index.ts';
+import { asksForAnswer, changed, type Task, type TaskChange, taskData, writeTasks } from '../tasks/index.ts';
 import { ImpossibleTaskActError } from './errors.ts';
 import { findTask } from './find-task.ts';
 import { knownRep } from './known-rep.ts';
@@ -90,10 +90,17 @@ function refuseEnded({ status }: Task): void {
   throw new ImpossibleTaskActError(`The task is ${en} already. Việc này ${vi} rồi.`);
 }
 
+/** Whoever says that they have answered has to answer. */
+const answerInstead = () =>
+  new ImpossibleTaskActError(
+    'Accept or decline the lead instead: only that ends this task. Hãy nhận hoặc từ chối khách, việc này sẽ tự kết thúc.',
+  );
+
 function actOnTask({ principal, taskId, correlationId, along }: TaskAct, parts: TaskParts, decide: Decide): Promise<TaskView> {
   return untilWritten(async () => {
     const { task, lead } = await findTask(parts.table, principal, taskId, 'task.change');
     const at = parts.clock();
+    if (asksForAnswer(task)) throw answerInstead();
     const { change, entry, writes = [] } = await decide(task, at);
     const act = { at, actor: { kind: 'user', id: principal.userId }, cause: { correlationId, causationId: correlationId } } as const;
     const noted = noteOnLead(lead, [entry], act, parts.ids);

@@ -3,7 +3,7 @@ import { daysMs, hoursMs, minutesMs } from '../platform/clock.ts';
 import type { WorkRow } from '../tasks/index.ts';
 
 /** Why a task stands where it stands in a rep's work. */
-export type WorkPlace = 'callback' | 'hot' | 'firstContact' | 'overdue' | 'today';
+export type WorkPlace = 'accept' | 'callback' | 'hot' | 'firstContact' | 'overdue' | 'today';
 
 /** A callback is due from a quarter of an hour before its moment: then its rep is reminded. */
 export const callbackAheadMs = 15 * minutesMs;
@@ -16,7 +16,7 @@ export function placeOf({ reason, dueAt }: Pick<WorkRow, 'reason' | 'dueAt'>, no
   return due < now.getTime() ? 'overdue' : 'today';
 }
 
-const ranks: Readonly<Record<WorkPlace, number>> = { callback: 2, hot: 3, firstContact: 4, overdue: 5, today: 6 };
+const ranks: Readonly<Record<WorkPlace, number>> = { accept: 1, callback: 2, hot: 3, firstContact: 4, overdue: 5, today: 6 };
 
 /** Returns by what a task is ordered among the work of a rep: by place, then by when it is due. The ends of an index's places are kept. */
 export function rankOf(row: Pick<WorkRow, 'reason' | 'dueAt' | 'place'>, now: Date): string {
@@ -28,6 +28,10 @@ export function renderWhy(row: Pick<WorkRow, 'reason' | 'dueAt'>, now: Date): Bo
   const lateMs = now.getTime() - Date.parse(row.dueAt);
   const late = lateMs < minutesMs ? null : spanOf(lateMs);
   switch (placeOf(row, now)) {
+    case 'accept':
+      return late
+        ? { vi: `Chờ anh/chị nhận, đã quá hạn ${late.vi}`, en: `Waits for you to accept, ${late.en} late` }
+        : { vi: 'Chờ anh/chị nhận', en: 'Waits for you to accept' };
     case 'callback':
       return late
         ? { vi: `Khách hẹn gọi lại, đã trễ ${late.vi}`, en: `Asked to be called back, ${late.en} ago` }

@@ -73,13 +73,14 @@ async function rankedRows(table: Table, repId: RepId, { now, after }: Beginning,
 
 function callbacksFrom(rank: string, rest: string, soon: string): string {
   if (rank === '') return '1#';
+  if (rank === '1') return `1${rest}`;
   if (rank === '2') return `2${rest}`;
   const later = `2#${soon}~`;
   return rank === '6' && `2${rest}` > later ? `2${rest}` : later;
 }
 
 function othersFrom(rank: string, rest: string): string {
-  if (rank === '' || rank === '2') return '3#';
+  if (rank === '' || rank === '1' || rank === '2') return '3#';
   return rank === '6' ? `5${rest}` : `${rank}${rest}`;
 }
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { acceptByCall } from '../../../shared/accepting/index.ts';
 import { leadSubject } from '../../../shared/platform/ids.ts';
-import { OfferOverError, readDecisions, readPoolState, recordedRules, rerun } from '../../../shared/routing/index.ts';
+import { OfferOverError, readDecisions, readPoolState, recordedRules, replay, rerun } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { readTasks, taskIdOf } from '../../../shared/tasks/index.ts';
+import { cancelTask, finishTask } from '../../../shared/worklist/index.ts';
 import { assignmentFaults, waitingIn } from '../../support/assignment-faults.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { OfferedWorld } from '../../support/offers.ts';
@@ -52,7 +55,9 @@ describe('an offer', () => {
     expect([first.state, again.state]).toEqual(['owned', 'owned']);
     expect(await offered.assignment()).toMatchObject({ state: 'owned', repId: own.actor.id, decisionId: own.decisionId });
     expect(offered.told().filter((line) => line === 'lead.accepted')).toHaveLength(1);
-    expect([before, offered.world.itemsOf(' TASK#').length]).toEqual([0, 1]);
+    expect(before).toBe(1);
+    const tasks = await readTasks(offered.world.table, offered.lead.leadId);
+    expect(tasks.map(({ reason, status }) => `${reason} ${status}`)).toEqual(['accept done', 'firstContact open']);
     await offered.expire();
     expect(await offered.assignment()).toMatchObject({ state: 'owned', repId: own.actor.id });
     expect(faultsOf(offered)).toEqual([]);
@@ -181,6 +186,73 @@ describe('an offer', () => {
       const { decisionId: _id, ...recorded } = decision;
       expect(rerun(decision, await recordedRules(offered.world.config, decision))).toEqual(recorded);
     }
+  });
+});
+
+describe('the work of a rep', () => {
+  it('has what waits for their answer, reminds of it, and gives it up with the offer', async () => {
+    const offered = await OfferedWorld.create();
+    const { world } = offered;
+    const { actor } = await offered.own();
+
+    const reminders = world.itemsOf('DUE#').filter(({ message }) => JSON.stringify(message).includes('taskReminder'));
+    const [task] = await readTasks(world.table, offered.lead.leadId);
+    await offered.expire();
+    const tasks = await readTasks(world.table, offered.lead.leadId);
+
+    expect(reminders.map(({ dueAt }) => String(dueAt).slice(0, 16))).toEqual(['2026-11-23T03:15']);
+    expect(task).toMatchObject({ reason: 'accept', ownerRepId: actor.id, status: 'open' });
+    expect(tasks.map(({ reason, status }) => `${reason} ${status}`)).toEqual(['accept cancelled', 'accept open']);
+  });
+
+  it('is not done by saying that it is', async () => {
+    const offered = await OfferedWorld.create();
+    const { world } = offered;
+    const [task] = await readTasks(world.table, offered.lead.leadId);
+    if (!task) throw new Error('no task');
+    const act = { principal: { role: 'admin', userId: 'a' }, taskId: taskIdOf(task), correlationId: 'c', along: () => [] } as const;
+
+    await expect(finishTask(act, world.parts)).rejects.toThrow('Accept or decline the lead instead');
+    await expect(cancelTask(act, world.parts)).rejects.toThrow('Accept or decline the lead instead');
+  });
+
+  it('accepts by the call that a rep logs, and never for somebody else', async () => {
+    const offered = await OfferedWorld.create();
+    const { world } = offered;
+    const { actor } = await offered.own();
+    const asked = { correlationId: 'call' };
+    const repId = actor.id as never;
+
+    await acceptByCall({ role: 'rep', userId: 'u', repId: 'rep-other' as never }, offered.lead, asked, world.parts);
+    await acceptByCall({ role: 'admin', userId: 'u' }, offered.lead, asked, world.parts);
+    const before = await offered.assignment();
+    await acceptByCall({ role: 'rep', userId: 'u', repId }, offered.lead, asked, world.parts);
+
+    expect(before.state).toBe('offered');
+    expect(await offered.assignment()).toMatchObject({ state: 'owned', repId: actor.id });
+  });
+});
+
+describe('a replay', () => {
+  it('finds no difference behind offers that ended and were declined', async () => {
+    const offered = await OfferedWorld.create({ offers: 20 });
+    const { world } = offered;
+    for (const [index, reason] of (['spam', 'noCapacity', 'duplicate', 'other'] as const).entries()) {
+      await offered.decline(await offered.own(), reason).catch(() => {});
+      await world.assignAll();
+      await world.takeIn(world.post({ fullName: `Khách ${index}`, email: `khach${index}@example.com`, province: 'TP.HCM' }));
+      await world.assignAll();
+      await offered.expire();
+    }
+    const decisions = (await Promise.all(world.leads().map(({ leadId }) => readDecisions(world.table, leadId)))).flat();
+    const rules = new Map(
+      await Promise.all(decisions.map(async (one) => [one.decisionId, await recordedRules(world.config, one)] as const)),
+    );
+
+    const replayed = replay(decisions, ({ decisionId }) => rules.get(decisionId) as never);
+
+    expect(decisions.length).toBeGreaterThan(10);
+    for (const { recorded, decisions: instead } of replayed) expect(instead.map(({ chosen }) => chosen)).toEqual([recorded.chosen]);
   });
 });
 
