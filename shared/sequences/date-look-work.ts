@@ -6,6 +6,7 @@ import { readUnmergedLeads } from '../leads/index.ts';
 import { LeadId } from '../platform/ids.ts';
 import { idAtPlace } from '../platform/keys.ts';
 import { walkIndex } from '../platform/walk-index.ts';
+import { sendDueTimers } from '../timers/index.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { dateLookRequest, putLook } from './date-look-request.ts';
 import { enrolRequest } from './enrol-request.ts';
@@ -45,7 +46,10 @@ async function begin(
   if (triggers.length === 0) return log.info('no sequence asks for days of leads any more', {});
   const now = clock();
   const next = followingLook(due, now, timeZone);
-  await table.put(putLook(next).Put);
+  const look = putLook(next);
+  await table.put(look.Put);
+  // Behind a standstill it is due already: the days that are made up for must not grow late one minute after another.
+  await sendDueTimers([look], { table, queues: { work: queues.work }, clock, log });
   const isMissed = isTooLate(due, now);
   if (isMissed) log.warn('a day was missed, and is not made up for', { due: due.toISOString(), next: next.toISOString() });
   const asked = isMissed ? [] : triggers;

@@ -117,6 +117,21 @@ describe('a sequence that a birthday begins', () => {
     expect(timers()).toMatchObject([{ dueAt: hanoi('2027-03-20T05:00').toISOString() }]);
   });
 
+  it('makes up for all missed days with one look at the timers', async () => {
+    await born('18/3');
+    await born('19/3', { leadId: LeadId.parse('L2') });
+    await publishedAt('2027-03-14T09:00', birthdayAt());
+    world.now = hanoi('2027-03-19T09:00');
+    await world.fire();
+
+    for (let turns = 0; world.waiting.length > 0 && turns < 20; turns += 1) {
+      for (const message of world.waiting.splice(0)) await world.work(message);
+    }
+
+    expect(putIn().toSorted()).toEqual(['L1 2027-03-19T09:00 date/sinh-nhat/2027', 'L2 2027-03-19T09:00 date/sinh-nhat/2027']);
+    expect(timers()).toMatchObject([{ dueAt: hanoi('2027-03-20T05:00').toISOString() }]);
+  });
+
   it('looks at each day once, in one row of timers, however often it is published and asked', async () => {
     await born('15/3');
     await publishedAt('2027-03-13T10:00', birthdayAt());
