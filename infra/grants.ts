@@ -154,6 +154,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'UpdateItem'], ['MAILBOX']),
     may.items(['GetItem'], ['SUBMISSION']),
     may.items(['PutItem'], ['DUE']),
+    // A rep hears of the lead by other channels as well: each is asked for once.
+    may.items(['GetItem', 'PutItem'], ['CALL']),
     // How often a rep heard something within the hour, and what they hear of at once.
     may.items(['PutItem', 'UpdateItem'], ['REP']),
     // Slots of the sending rate.

@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net';
 import type { Clock } from '../platform/clock.ts';
 import type { OutgoingRequest } from './kind.ts';
 import { publicOnly, type Resolve } from './lookup.ts';
-import { type CallFault, type CallOutcome, resultOf, retryAfter } from './rules-result.ts';
+import { type CallFault, type CallOutcome, type CallResult, resultOf, retryAfter } from './rules-result.ts';
 import { urlFault } from './url-config.ts';
 
 /** An outcome with what was said, where anybody wants to know. */
@@ -12,11 +12,16 @@ export interface Answered extends CallOutcome {
   readonly body: string | null;
 }
 
-/**
- * Makes one attempt; whatever goes wrong out there is an outcome, never an error.
- * @param longestBytes of an answer whose body is wanted; without it, and of any but a call that was done, the body is not read
- */
-export type Send = (outgoing: OutgoingRequest, longestBytes?: number) => Promise<Answered>;
+/** Of which answers the body is wanted. */
+export interface Wanted {
+  /** Of a call that was done: how long it may be; a longer one is a fault. @default - it is not read */
+  readonly longestBytes?: number | undefined;
+  /** Whether that of a call that may be made again is wanted; one that is long or breaks off is left out. @default - it is not read */
+  readonly ofPassing?: boolean;
+}
+
+/** Makes one attempt; whatever goes wrong out there is an outcome, never an error. */
+export type Send = (outgoing: OutgoingRequest, wanted?: Wanted) => Promise<Answered>;
 
 export interface ClientOptions {
   readonly clock: Clock;
@@ -30,6 +35,8 @@ export interface ClientOptions {
 
 /** Of an answer's headers. */
 const longestHeaderBytes = 16_384;
+/** Of an answer that says how long to wait; it is a line. */
+const longestPassingBytes = 4_096;
 
 /** Opens the one way out: https, public addresses, no redirects, no connection kept, a time limit over all. */
 export function openClient({ clock, resolve = publicOnly(), ca, timeoutMs = 10_000 }: ClientOptions): Send {
@@ -42,7 +49,7 @@ export function openClient({ clock, resolve = publicOnly(), ca, timeoutMs = 10_0
     rejectUnauthorized: true,
     ...(ca === undefined ? {} : { ca }),
   } satisfies RequestOptions;
-  return (outgoing, longestBytes) =>
+  return (outgoing, wanted = {}) =>
     new Promise((settle) => {
       const fail = (fault: CallFault): void => settle({ status: null, fault, retryAfterSeconds: null, body: null });
       // Schemas of endpoints say so as well; this is the one place that no request goes around.
@@ -58,8 +65,7 @@ export function openClient({ clock, resolve = publicOnly(), ca, timeoutMs = 10_0
           isAnswered = true;
           const retryAfterSeconds = retryAfter(answer.headers['retry-after'], clock());
           const outcome: CallOutcome = { status: answer.statusCode ?? 0, fault: null, retryAfterSeconds };
-          // The page of a proxy that is busy may be longer than any answer: it must not refuse a call that may succeed later.
-          bodyOf(answer, resultOf(outcome) === 'done' ? longestBytes : undefined)
+          wantedBody(answer, resultOf(outcome), wanted)
             .then(
               (body) => settle({ ...outcome, body }),
               (error: Error) => fail(signal.aborted ? 'timeout' : faultOf(error)),
@@ -72,6 +78,21 @@ export function openClient({ clock, resolve = publicOnly(), ca, timeoutMs = 10_0
         fail('malformed');
       }
     });
+}
+
+/** The page of a proxy that is busy may be longer than any answer: it must not refuse a call that may succeed later. */
+async function wantedBody(
+  answer: IncomingMessage,
+  result: CallResult,
+  { longestBytes, ofPassing = false }: Wanted,
+): Promise<string | null> {
+  if (result === 'done') return bodyOf(answer, longestBytes);
+  if (result === 'refused' || !ofPassing) return null;
+  try {
+    return await bodyOf(answer, longestPassingBytes);
+  } catch {
+    return null;
+  }
 }
 
 /** An answer may have no end: what nobody wants is not read, and nothing beyond what is wanted. @throws TooLargeError */

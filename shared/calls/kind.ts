@@ -50,6 +50,8 @@ export interface CallKind<Request = unknown> {
   build(request: Request, attempt: AttemptFacts, secret: string): OutgoingRequest;
   /** Says what an outcome means for this kind. @default `resultOf` */
   judge?(outcome: CallOutcome): CallResult;
+  /** Reads from an answer to a call that may be made again how many seconds to wait, where the other side says so in no header; null: it does not. */
+  secondsToWait?(body: string): number | null;
   /** What of an answer is kept in the call's item. @default - the body of an answer is not even read */
   readonly answer?: AnswerReader;
   /** Is asked for, with the call's id, when the call has ended in whatever way. @default - nobody is told */

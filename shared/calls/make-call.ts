@@ -105,10 +105,28 @@ async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send, s
   const secret = kind.secretOf ? await secretOf(kind.secretOf(request.data)) : '';
   if (secret === undefined) return notMade('unsigned');
   const facts = { callId: call.callId, attempt: call.attempts.length, at: new Date(attempt.startedAt) };
-  const { body, ...outcome } = await send(kind.build(request.data, facts, secret), kind.answer?.longestBytes);
-  if (!kind.answer || body === null) return { ...outcome, answer: null };
+  const wanted = { longestBytes: kind.answer?.longestBytes, ofPassing: kind.secondsToWait !== undefined };
+  const { body, ...answered } = await send(kind.build(request.data, facts, secret), wanted);
+  const isDone = resultOf(answered) === 'done';
+  const outcome = isDone || body === null ? answered : { ...answered, retryAfterSeconds: longerWait(kind, body, answered) };
+  if (!kind.answer || body === null || !isDone) return { ...outcome, answer: null };
   const answer = read(body, kind.answer);
   return answer ? { ...outcome, answer } : { ...outcome, fault: 'unreadable', answer: null };
+}
+
+/** What header and body ask for, whichever is longer; a body that says nothing, or anything but a length of time, counts for nothing. */
+function longerWait(kind: CallKind, body: string, { retryAfterSeconds }: CallOutcome): number | null {
+  const asked = secondsIn(kind, body);
+  return asked === null ? retryAfterSeconds : Math.max(asked, retryAfterSeconds ?? 0);
+}
+
+function secondsIn(kind: CallKind, body: string): number | null {
+  try {
+    const seconds = kind.secondsToWait?.(body) ?? null;
+    return seconds !== null && Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Null for what its kind cannot read, and for what the table would not take: the call would be made again and again. */

@@ -37,6 +37,11 @@ export const CompanyConfig = z.object({
   mailLimits: MailLimits.prefault({}),
   /** How many advertising mails a mailbox gets in 24 hours; the law lets nobody send more than three. */
   advertisingPerDay: z.number().int().min(1).max(3).default(3),
+  /**
+   * The company's bot of Telegram, by the last part of the name of the parameter that holds its token; it lies beside the secrets of webhooks.
+   * @default - reps hear nothing by Telegram
+   */
+  telegram: z.object({ tokenParameter: configId() }).optional(),
   /** What people call shops, imports and connectors, by the id under which they tell of people and orders. */
   sourceNames: z.record(configId(), bilingual).default({}),
   /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */

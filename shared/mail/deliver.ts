@@ -51,7 +51,7 @@ export async function sendNow(due: DueMail, parts: GateParts): Promise<void> {
   const count = await countNotice(parts.table, pace.repId, now);
   if (count.inHour <= pace.mostPerHour) return deliver(due, parts);
   const planned = plannedMail(request, product, mail);
-  const guards = mail.guards(to, { ...parts, planned, now });
+  const guards = mail.guards(to, { ...parts, planned, now, isForDigest: true });
   const gathering = await gatherNotice({ mail: planned, guards, repId: pace.repId, count }, now, parts);
   if (gathering === 'heldElsewhere') return meetHeldMail(request, planned.leadId, parts);
   if (gathering !== 'gathered') return leaveUnsent(request, await gathering.refusedBy.refused(), planned, parts);

@@ -153,8 +153,8 @@ export interface PreparedMail {
   advertising(to: string, parts: ClaimParts): Advertising | null;
 }
 
-/** What guards are made with: `now` is the moment of the claim. */
-export type ClaimParts = ProductParts & { readonly planned: PlannedMail; readonly now: Date };
+/** What guards are made with: `now` is the moment of the claim. `isForDigest`: a digest tells of the mail instead of itself. */
+export type ClaimParts = ProductParts & { readonly planned: PlannedMail; readonly now: Date; readonly isForDigest?: boolean };
 
 /** How a mail ended. */
 export type MailEnd =

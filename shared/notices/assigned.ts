@@ -2,17 +2,19 @@ import type { MailRequestOf } from '../../events/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
-import { defineMail, filled, type ProductParts } from '../mail/index.ts';
+import { defineMail, filled, mailId, type ProductParts } from '../mail/index.ts';
 import { DecisionId, LeadId, leadSubject, SubjectId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
 import { isOffered, offerUrl, readAssignment, readDecision, renderGiven, renderReason } from '../routing/index.ts';
 import { acceptPolicyOf, poolKind } from '../routing/pool-config.ts';
-import { gatherCard, localeOf, readOwner } from './card-facts.ts';
+import { type CardFacts, gatherCard, localeOf, readOwner } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
+import { channelGuards, openChannels } from './channels.ts';
 import { templates } from './generated/templates.ts';
 import { leadOfSubject, needOf, postOfNeed } from './of-need.ts';
 import { placeOf } from './place.ts';
 import { planAssigned } from './rules-notices.ts';
+import { telegramText } from './telegram-text.ts';
 
 /** Tells a rep that a lead is theirs, why, and what to do now. */
 export const assignedNotice = defineMail({
@@ -26,8 +28,9 @@ export const assignedNotice = defineMail({
     const reason = begun.lead.then((lead) => (lead ? reasonOf(request, lead, parts) : ''));
     const card = need.then((found) => gatherCard(request.leadId, begun, parts, found && postOfNeed(found)));
     const offer = begun.lead.then((lead) => (lead ? offerTo(request, lead, parts) : null));
-    const [shown, why, offered] = await Promise.all([card, reason, offer]);
-    return { ...shown, reason: why, offer: offered };
+    const channels = card.then(({ owner }) => openChannels(owner, mailId('assignedNotice', request.decisionId), parts));
+    const [shown, why, offered, open] = await Promise.all([card, reason, offer, channels]);
+    return { ...shown, reason: why, offer: offered, channels: open };
   },
   plan: ({ request, lead, facts }) => planAssigned(request, lead, facts.owner),
   compose({ lead, company, facts }) {
@@ -35,9 +38,33 @@ export const assignedNotice = defineMail({
     const values = { ...cardValues(lead, company, facts, locale), reason: cleanText(facts.reason), ...offerValues(facts.offer, company) };
     return { ...filled(templates.assignedNotice, values), locale, replyTo: facts.postedEmail, reader: null };
   },
+  guards: (matter, _to, parts) => channelGuards(matter, () => telegramOf(matter), parts),
 });
 
 type Request = MailRequestOf<'assignedNotice'>;
+
+const titles = {
+  owned: { vi: 'Anh/chị vừa nhận một lead', en: 'A lead is yours' },
+  offered: { vi: 'Một lead chờ anh/chị nhận', en: 'A lead waits for you to accept it' },
+} as const;
+
+interface Shown {
+  readonly lead: Lead;
+  readonly company: CompanyConfig;
+  readonly facts: CardFacts & { readonly reason: string; readonly offer: OfferFacts | null };
+}
+
+/** The notice as a message of Telegram. */
+function telegramOf({ lead, company, facts }: Shown): string {
+  const locale = localeOf(facts.owner);
+  const { acceptUrl, acceptBy } = offerValues(facts.offer, company);
+  const told = {
+    title: titles[facts.offer ? 'offered' : 'owned'][locale],
+    reason: cleanText(facts.reason),
+    accept: facts.offer ? { url: acceptUrl, until: acceptBy } : null,
+  };
+  return telegramText(cardValues(lead, company, facts, locale), told, locale);
+}
 
 /** Where and until when the rep accepts, as long as it is an offer. */
 interface OfferFacts {

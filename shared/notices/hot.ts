@@ -3,7 +3,7 @@ import { type MailRequestOf, temperatureChanged } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { cleanText } from '../identity/index.ts';
 import { dataOf, type Lead, readTimelineEntry } from '../leads/index.ts';
-import { defineMail, filled, type ProductParts } from '../mail/index.ts';
+import { defineMail, filled, mailId, type ProductParts } from '../mail/index.ts';
 import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
 import { digest, EntryId, LeadId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
@@ -11,12 +11,19 @@ import type { Table } from '../platform/table.ts';
 import { type RuleLabels, renderWhyHot, ruleLabels, ruleSetInForce, ruleSetOfVersion } from '../scoring/index.ts';
 import { gatherCard, localeOf } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
+import { channelGuards, openChannels } from './channels.ts';
 import { templates } from './generated/templates.ts';
 import { leadOfSubject, needOf, postOfNeed } from './of-need.ts';
 import { planHot } from './rules-notices.ts';
+import { telegramText } from './telegram-text.ts';
 
 /** The end of the subject. */
 const urges = { call: { vi: 'gọi ngay', en: 'call now' }, write: { vi: 'liên hệ ngay', en: 'get in touch now' } } as const;
+
+const titles = {
+  call: { vi: 'Lead đã nóng lên, gọi ngay', en: 'A lead became hot, call now' },
+  write: { vi: 'Lead đã nóng lên, liên hệ ngay', en: 'A lead became hot, get in touch now' },
+} as const;
 
 /**
  * Tells the owner of a lead, or of a need whose product made it so, that the lead became hot, by the timeline entry that says so: each rise is a mail of
@@ -26,8 +33,7 @@ export const hotNotice = defineMail({
   kind: 'hotNotice',
   audience: 'rep',
   purpose: 'notice',
-  // Names of mails stand in the history of the person, which other teams read: they name no need.
-  name: ({ entryId, subject }) => (subject === undefined ? entryId : `${entryId}-${digest(subject)}`),
+  name: nameOf,
   known: hotLead,
   async gather(request, begun, parts) {
     const { subject } = request;
@@ -35,7 +41,8 @@ export const hotNotice = defineMail({
     const shown = Promise.resolve(need).then((found) => gatherCard(request.leadId, begun, parts, found ? postOfNeed(found) : undefined));
     const [card, rise] = await Promise.all([shown, readRise(parts.table, request)]);
     const reason = rise ? renderWhyHot(rise, localeOf(card.owner), await labelsOf(rise, parts.config)) : '';
-    return { ...card, correlationId: request.leadId, told: undefined, postedEmail: null, need: await need, rise, reason };
+    const channels = await openChannels(card.owner, mailId('hotNotice', nameOf(request)), parts);
+    return { ...card, correlationId: request.leadId, told: undefined, postedEmail: null, need: await need, rise, reason, channels };
   },
   plan: ({ lead, facts }) => planHot(lead, facts),
   compose({ request, lead, company, facts }) {
@@ -48,7 +55,19 @@ export const hotNotice = defineMail({
     };
     return { ...filled(templates.hotNotice, values), locale, replyTo: null, reader: null };
   },
+  guards(matter, _to, parts) {
+    const { lead, company, facts } = matter;
+    const locale = localeOf(facts.owner);
+    const title = titles[lead.phone?.e164 ? 'call' : 'write'][locale];
+    const told = { title, reason: cleanText(facts.reason), accept: null };
+    return channelGuards(matter, () => telegramText(cardValues(lead, company, facts, locale), told, locale), parts);
+  },
 });
+
+/** Names of mails stand in the history of the person, which other teams read: they name no need. */
+function nameOf({ entryId, subject }: MailRequestOf<'hotNotice'>): string {
+  return subject === undefined ? entryId : `${entryId}-${digest(subject)}`;
+}
 
 /** Returns a lead as whoever hears of its rise knows it: with the owner and the product of a need. */
 async function hotLead({ leadId, subject }: MailRequestOf<'hotNotice'>, lead: Lead, parts: ProductParts): Promise<Lead> {

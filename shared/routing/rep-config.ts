@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { type CompanyConfig, companyKind } from '../company/company-config.ts';
 import { Leave, OwnHours } from '../company/hours-config.ts';
 import { timeZoneName } from '../company/zone-config.ts';
-import { defineKind } from '../config/kind.ts';
+import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { oneLine } from '../config/texts.ts';
 import { RepId } from '../platform/ids.ts';
+import { type WebhookConfig, webhookKind } from '../webhooks/webhook-config.ts';
+import { RepNotify } from './notify-config.ts';
 
 export const RepConfig = z.object({
   id: RepId,
@@ -17,6 +20,8 @@ export const RepConfig = z.object({
   zone: timeZoneName.optional(),
   /** Days on which the rep is given nothing. @default - none */
   leave: z.array(Leave).max(100, 'take past leave out of the list').optional(),
+  /** Where the rep hears of leads beside their mailbox. @default - nowhere */
+  notify: RepNotify.optional(),
 });
 export type RepConfig = z.infer<typeof RepConfig>;
 
@@ -26,5 +31,29 @@ export const repKind = defineKind({
   schema: RepConfig,
   holdsAddresses: true,
   reserved: 'changes',
+  references: (reps, all) => reps.flatMap((rep, index) => checkNotify(rep, index, all.of(companyKind), all.of(webhookKind))),
   example: { id: 'rep-lan', name: 'Nguyễn Thị Lan', email: 'lan@annhien.example' },
 });
+
+function checkNotify(
+  { notify }: RepConfig,
+  index: number,
+  companies: readonly CompanyConfig[],
+  webhooks: readonly WebhookConfig[],
+): ReferenceFault[] {
+  const hasBot = companies.some(({ telegram }) => telegram !== undefined);
+  const needsBot = notify?.telegramChatId !== undefined && !hasBot;
+  const isUnknown = notify?.webhook !== undefined && !webhooks.some(({ id }) => id === notify.webhook);
+  return [
+    ...(needsBot
+      ? [
+          {
+            index,
+            path: ['notify', 'telegramChatId'],
+            message: 'the company has no bot: give the company `telegram` with the parameter of its token',
+          },
+        ]
+      : []),
+    ...(isUnknown ? [{ index, path: ['notify', 'webhook'], message: `there is no webhook ${notify.webhook}` }] : []),
+  ];
+}

@@ -1,1 +1,1 @@
-export { askForWebhook, webhookCall } from './webhook-call.ts';
+export { askForWebhook, signedPost, webhookCall } from './webhook-call.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { type AttemptFacts, askForCall, CallUrl, callIdFor, defineCall } from '../calls/index.ts';
+import { type AttemptFacts, askForCall, CallUrl, callIdFor, defineCall, type OutgoingRequest } from '../calls/index.ts';
 import { epochSeconds, isoTime } from '../platform/clock.ts';
 import { configId } from '../platform/config-id.ts';
 import { LeadId } from '../platform/ids.ts';
@@ -22,11 +22,21 @@ export const webhookCall = defineCall({
   kind: 'webhook',
   schema: z.object({ url: CallUrl, secretParameter: configId(), told: Told }),
   secretOf: ({ secretParameter }) => secretParameter,
-  build: ({ url, told }, attempt, secret) => {
-    const body = JSON.stringify({ type: 'sequence.step', timestamp: told.at, data: told });
-    return { method: 'POST', url, headers: { 'content-type': 'application/json', ...signed(body, attempt, secret) }, body };
-  },
+  build: ({ url, told }, attempt, secret) => signedPost(url, { type: 'sequence.step', timestamp: told.at, data: told }, attempt, secret),
 });
+
+/** What a webhook says: what happened, when, and ids. */
+export interface WebhookPayload {
+  readonly type: string;
+  readonly timestamp: string;
+  readonly data: unknown;
+}
+
+/** Makes the request of a webhook, signed as Standard Webhooks 1.0 asks. */
+export function signedPost(url: string, payload: WebhookPayload, attempt: AttemptFacts, secret: string): OutgoingRequest {
+  const body = JSON.stringify(payload);
+  return { method: 'POST', url, headers: { 'content-type': 'application/json', ...signed(body, attempt, secret) }, body };
+}
 
 /** The id stays the same in every attempt; the moment is the attempt's, so that an old request cannot be played again. */
 function signed(body: string, { callId, at }: AttemptFacts, secret: string): Record<string, string> {

@@ -31,7 +31,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'capture-form': ['SUBMISSION#*', 'BADROW#*'],
   'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'REPEAT#*', 'CLIENT#*', 'TOKEN#*', 'HELD#*', 'DUE#*', 'VISITOR#*'],
   'assign-leads': ['LEAD#*', 'POOL#*', 'DUE#*'],
-  'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'RATE#*', 'REP#*', 'STRANGERS#*'],
+  'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'CALL#*', 'RATE#*', 'REP#*', 'STRANGERS#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*', 'STRANGERS#*'],
   'show-form': [],
   'answer-links': ['LEAD#*', 'PHONE#*', 'ADDRESS#*', 'EMAIL#*', 'DUE#*'],

@@ -23,6 +23,7 @@ import { PoolConfig } from '../../shared/routing/pool-config.ts';
 import { RepConfig } from '../../shared/routing/rep-config.ts';
 import { ScoringConfig } from '../../shared/scoring/scoring-config.ts';
 import { findDueTimers, runShard } from '../../shared/timers/index.ts';
+import type { WebhookConfig } from '../../shared/webhooks/webhook-config.ts';
 import { idsOf } from './counted-ids.ts';
 import { digests } from './digests.ts';
 import { Killed } from './effects.ts';
@@ -86,6 +87,7 @@ export interface Documents {
   users: UserConfig[];
   company: CompanyConfig[];
   scoring: ScoringConfig[];
+  webhooks: WebhookConfig[];
 }
 
 /** Kinds of mails that posts, decisions and levels ask for; digests are made of them. */
@@ -158,6 +160,7 @@ export class MailWorld {
       users: [],
       company: [company],
       scoring: [scoring],
+      webhooks: [],
     };
   }
 

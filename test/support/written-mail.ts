@@ -55,14 +55,14 @@ function written(kind: Kind, { lead, company, submission, reason, to }: Matter) 
   switch (kind) {
     case 'assignedNotice':
       return assignedNotice.compose(
-        { ...known, request: { ...asked, kind, subject: leadSubject, decisionId }, facts: { ...card, reason, offer: null } },
+        { ...known, request: { ...asked, kind, subject: leadSubject, decisionId }, facts: { ...card, reason, offer: null, channels: {} } },
         to,
         parts,
       );
     case 'repeatNotice':
       return repeatNotice.compose({ ...known, request: { ...asked, kind, ...post }, facts: { ...card, lastTold: undefined } }, to, parts);
     case 'hotNotice': {
-      const facts = { ...card, told: undefined, postedEmail: null, need: null, rise: undefined, reason };
+      const facts = { ...card, told: undefined, postedEmail: null, need: null, rise: undefined, reason, channels: {} };
       return hotNotice.compose({ ...known, request: { ...asked, kind, ...rise }, facts }, to, parts);
     }
     case 'welcome':

@@ -72,7 +72,7 @@ describe('a call', () => {
   it('brings what was said, as far as somebody wants to know', async () => {
     endpoint.answer((response) => void response.writeHead(200).end('Đã nhận'));
 
-    const [unread, read] = [await open()(post()), await open()(post(), 100)];
+    const [unread, read] = [await open()(post()), await open()(post(), { longestBytes: 100 })];
 
     expect([unread.body, read]).toEqual([null, { status: 200, fault: null, retryAfterSeconds: null, body: 'Đã nhận' }]);
   });
@@ -80,21 +80,31 @@ describe('a call', () => {
   it('takes no answer that is a byte too long, however it comes', async () => {
     endpoint.answer((response) => void response.writeHead(200).end('x'.repeat(11)));
 
-    expect(await open()(post(), 10)).toEqual(fault('tooLarge'));
-    expect(await open()(post(), 11)).toMatchObject({ status: 200, body: 'x'.repeat(11) });
+    expect(await open()(post(), { longestBytes: 10 })).toEqual(fault('tooLarge'));
+    expect(await open()(post(), { longestBytes: 11 })).toMatchObject({ status: 200, body: 'x'.repeat(11) });
   });
 
   it.each([302, 404, 429, 503])('reads nothing of what comes with %i, however long it is', async (status) => {
     endpoint.answer((response) => void response.writeHead(status).end('x'.repeat(11)));
 
-    expect(await open()(post(), 10)).toEqual({ status, fault: null, retryAfterSeconds: null, body: null });
+    expect(await open()(post(), { longestBytes: 10 })).toEqual({ status, fault: null, retryAfterSeconds: null, body: null });
+  });
+
+  it.each([
+    ['says how long to wait', 429, '{"parameters":{"retry_after":7}}', '{"parameters":{"retry_after":7}}'],
+    ['is refused', 403, '{"ok":false}', null],
+    ['is a page instead of a line', 503, 'x'.repeat(5_000), null],
+  ])('reads of calls that may be made again what a line holds: one that %s', async (_what, status, said, body) => {
+    endpoint.answer((response) => void response.writeHead(status).end(said));
+
+    expect(await open()(post(), { ofPassing: true })).toEqual({ status, fault: null, retryAfterSeconds: null, body });
   });
 
   it('takes no packed answer for what it is unpacked', async () => {
     const packed = gzipSync('x'.repeat(1_000_000));
     endpoint.answer((response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed));
 
-    const { body } = await open()(post(), 10_000);
+    const { body } = await open()(post(), { longestBytes: 10_000 });
 
     expect(body?.length).toBeLessThan(10_000);
     expect(endpoint.heard[0]?.headers['accept-encoding']).toBe('identity');
@@ -111,7 +121,7 @@ describe('a call', () => {
   ] as const)('is no answer when its body %s', async (_what, answer, limits, why) => {
     endpoint.answer((response) => void answer(response));
 
-    expect(await open(limits)(post(), 100)).toEqual(fault(why));
+    expect(await open(limits)(post(), { longestBytes: 100 })).toEqual(fault(why));
   });
 
   it('does not take headers without end', async () => {

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { defineCall } from '../calls/index.ts';
+import { configId } from '../platform/config-id.ts';
+
+/** What a message of the company's bot is made of. */
+export const TelegramMessage = z.object({
+  chatId: z.string(),
+  /** The last part of the name of the parameter that holds the bot's token. */
+  tokenParameter: configId(),
+  /** In the tags that Telegram knows; at most 4,096 characters without them. */
+  html: z.string().min(1),
+});
+export type TelegramMessage = z.infer<typeof TelegramMessage>;
+
+/** A notice that is an hour late helps nobody: the mail has told long ago. */
+const waits = [5, 30, 120, 600, 1_800];
+
+/** Of an answer that asks us to wait (https://core.telegram.org/bots/api#responseparameters). */
+const Patience = z.object({ parameters: z.object({ retry_after: z.number() }) });
+
+/** Sends a message of the company's bot to a chat: https://core.telegram.org/bots/api#sendmessage */
+export const telegramCall = defineCall({
+  kind: 'telegram',
+  schema: TelegramMessage,
+  secretOf: ({ tokenParameter }) => tokenParameter,
+  build: ({ chatId, html }, _attempt, token) => ({
+    method: 'POST',
+    // Encoded: a token that was pasted with a slash or a line break must lead to no other method of the bot.
+    url: `https://api.telegram.org/bot${encodeURIComponent(token.trim()).replace('%3A', ':')}/sendMessage`,
+    headers: { 'content-type': 'application/json' },
+    // The server of Telegram would fetch the page of the first link for a preview.
+    body: JSON.stringify({ chat_id: chatId, text: html, parse_mode: 'HTML', link_preview_options: { is_disabled: true } }),
+  }),
+  secondsToWait: (body) => Patience.safeParse(JSON.parse(body)).data?.parameters.retry_after ?? null,
+  waits,
+});

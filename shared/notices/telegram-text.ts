@@ -1,0 +1,93 @@
+import { cutGraphemes } from '../identity/index.ts';
+import type { Locale } from '../leads/index.ts';
+import type { cardValues } from './card-values.ts';
+
+/** What Telegram takes after it has read the tags; it counts as JavaScript does. */
+const longest = 4_096;
+/** Of a line that people type, and of the longest ones. */
+const longestLine = 250;
+const longestPart = 600;
+
+/** What a message tells beside the card of the lead. */
+export interface TelegramTold {
+  /** What happened, in a line. */
+  readonly title: string;
+  readonly reason: string;
+  /** Where and until when the rep accepts. */
+  readonly accept: { readonly url: string; readonly until: string } | null;
+}
+
+const words = {
+  phone: { vi: 'Điện thoại', en: 'Phone' },
+  email: { vi: 'E-mail', en: 'E-mail' },
+  place: { vi: 'Tỉnh, thành', en: 'Province' },
+  company: { vi: 'Công ty', en: 'Company' },
+  product: { vi: 'Quan tâm', en: 'Interested in' },
+  temperature: { vi: 'Độ nóng', en: 'Heat' },
+  message: { vi: 'Lời nhắn', en: 'Message' },
+  said: { vi: 'Khách còn ghi khác (chưa ai xác minh)', en: 'Also said (nobody has proven it)' },
+  reason: { vi: 'Vì sao là anh/chị', en: 'Why you' },
+  accept: { vi: 'Nhận hoặc từ chối', en: 'Accept or decline' },
+  until: { vi: 'trước', en: 'before' },
+} as const;
+
+/**
+ * Writes a notice as a message of Telegram, in its tags. What people typed stands in `code` or `pre`: in any other text Telegram makes a link
+ * of whatever looks like an address, and a lead could send a rep anywhere.
+ */
+export function telegramText(card: ReturnType<typeof cardValues>, told: TelegramTold, locale: Locale): string {
+  const typed = (label: keyof typeof words, value: string): string[] =>
+    value === '' ? [] : [`${words[label][locale]}: <code>${escaped(cut(value, longestLine))}</code>`];
+  const before = [
+    `<b>${escaped(cut(told.title, longestLine))}</b>`,
+    `<code>${escaped(cut(card.leadName, longestLine))}</code>`,
+    ...phoneLine(card, locale),
+    ...typed('email', card.email),
+    ...typed('place', `${card.place}${card.formerPlace}`),
+    ...typed('company', card.leadCompany),
+    ...typed('product', card.product),
+    `${words.temperature[locale]}: ${escaped(card.temperature)}`,
+  ];
+  const after = [
+    ...(card.said === '' ? [] : [`${words.said[locale]}:`, `<pre>${escaped(cut(card.said, longestPart))}</pre>`]),
+    ...(told.reason === '' ? [] : [`${words.reason[locale]}: ${escaped(cut(told.reason, longestPart))}`]),
+    ...acceptLine(told.accept, locale),
+  ];
+  const heading = `${words.message[locale]}:`;
+  const taken = plainLength([...before, heading, ...after].join('\n')) + 1;
+  const message = cut(card.message, longest - taken);
+  return [...before, ...(message === '' ? [] : [heading, `<pre>${escaped(message)}</pre>`]), ...after].join('\n');
+}
+
+/** A number that we understood may be tapped; any other is what somebody typed. */
+function phoneLine({ phone, phoneUrl }: ReturnType<typeof cardValues>, locale: Locale): string[] {
+  if (phone === '') return [];
+  const shown = escaped(cut(phone, longestLine));
+  return [`${words.phone[locale]}: ${phoneUrl === '' ? `<code>${shown}</code>` : shown}`];
+}
+
+const acceptLine = (accept: TelegramTold['accept'], locale: Locale): string[] =>
+  accept ? [`<a href="${escaped(accept.url)}">${words.accept[locale]}</a> ${words.until[locale]} ${escaped(accept.until)}`] : [];
+
+/** The four that Telegram asks for; it knows no other names (https://core.telegram.org/bots/api#html-style). */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** Returns how long a text is once its tags are read. */
+export function plainLength(html: string): number {
+  return html.replace(/<[^>]*>/g, '').replace(/&(amp|lt|gt|quot);/g, '&').length;
+}
+
+/** Cuts to so many units as Telegram counts them, never through a character. */
+function cut(text: string, units: number): string {
+  if (units < 1) return '';
+  if (text.length <= units) return text;
+  let most = units;
+  let kept = text;
+  while (kept.length >= units && most > 0) {
+    most = Math.floor(most * 0.9);
+    kept = cutGraphemes(text, most);
+  }
+  return kept === '' ? '' : `${kept}…`;
+}

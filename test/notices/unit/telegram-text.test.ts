@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { plainLength, telegramText } from '../../../shared/notices/telegram-text.ts';
+
+const card = {
+  leadName: 'Trần Văn An',
+  place: 'TP. Hồ Chí Minh',
+  formerPlace: ' (trước đây: Bình Dương)',
+  phone: '0912 345 678',
+  phoneUrl: 'tel:+84912345678',
+  email: 'an@khach.example',
+  emailUrl: 'mailto:an@khach.example',
+  leadCompany: 'Công ty Bình Minh',
+  product: 'Bán hàng',
+  message: 'Gọi tôi sau 17 giờ.\nXem http://evil.example',
+  receivedAt: '09:00 23/11/2026',
+  temperature: 'Nóng',
+  temperatureMeaning: 'gọi ngay',
+  repName: 'Lan',
+  said: '',
+  replyToLead: '',
+  replyToPosted: '',
+  writeTo: '',
+};
+const told = { title: 'Anh/chị vừa nhận một lead', reason: 'Đến lượt anh/chị.', accept: null };
+/** What Telegram knows of HTML, with no entity but its four. */
+const tags = /<\/?(?:b|code|pre)>|<a href="[^"<>]*">|<\/a>/g;
+
+describe('a notice as a message of Telegram', () => {
+  it.each(['vi', 'en'] as const)('says who, how to reach them and why, in %s', (locale) => {
+    expect(telegramText(card, { ...told, accept: { url: 'https://x.example/v1/o?a=1&b=2', until: '10:30' } }, locale)).toMatchSnapshot();
+  });
+
+  it('leaves out what nobody knows', () => {
+    const bare = { ...card, phone: '', phoneUrl: '', email: '', place: '', formerPlace: '', leadCompany: '', product: '', message: '' };
+
+    expect(telegramText(bare, { ...told, reason: '' }, 'vi')).toBe(
+      '<b>Anh/chị vừa nhận một lead</b>\n<code>Trần Văn An</code>\nĐộ nóng: Nóng',
+    );
+  });
+
+  it('is never longer than Telegram takes, and closes every tag, whatever people type', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 3_000 });
+    const hostile = fc.oneof(
+      text,
+      fc.constantFrom('</code><a href="https://evil.example">', '&lt;', '"><b>', '👨‍👩‍👧‍👦'.repeat(900), 'ế'.repeat(5_000)),
+    );
+    fc.assert(
+      fc.property(hostile, hostile, hostile, hostile, (leadName, message, said, reason) => {
+        const html = telegramText({ ...card, leadName, message, said, leadCompany: said }, { ...told, reason }, 'vi');
+
+        expect(plainLength(html)).toBeLessThanOrEqual(4_096);
+        const rest = html.replace(tags, '');
+        expect(rest).not.toMatch(/[<>]/);
+        expect(rest.replace(/&(?:amp|lt|gt|quot);/g, '')).not.toContain('&');
+        const count = (pattern: RegExp) => html.match(pattern)?.length ?? 0;
+        for (const tag of ['b', 'code', 'pre']) expect(count(new RegExp(`<${tag}>`, 'g'))).toBe(count(new RegExp(`</${tag}>`, 'g')));
+        expect(html.isWellFormed() || !`${leadName}${message}${said}${reason}`.isWellFormed()).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('makes no link of what people type', () => {
+    const html = telegramText({ ...card, leadName: 'evil.example', phone: 'gọi evil.example', phoneUrl: '' }, told, 'vi');
+
+    const outside = html.replace(/<(code|pre)>[\s\S]*?<\/\1>/g, '');
+    expect(outside).not.toContain('evil.example');
+  });
+});
