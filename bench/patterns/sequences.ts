@@ -99,4 +99,20 @@ export const ofSequences: readonly AccessPattern[] = [
     operations: ['GetItem'],
     kinds: 'SEGMENTS',
   },
+  {
+    pattern: 'how far the runs of a sequence were looked at after a publication',
+    key: '`SEQUENCES#sweep` / `sequenceId`',
+    consistency: 'strong',
+    function: 'do-work',
+    operations: ['GetItem'],
+    kinds: 'SEQUENCES',
+  },
+  {
+    pattern: 'begin that look, and go on with it, a slice of 300 runs each',
+    key: 'same, by `version`',
+    consistency: 'conditional',
+    function: 'do-work',
+    operations: ['PutItem'],
+    kinds: 'SEQUENCES',
+  },
 ];

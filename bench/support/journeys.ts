@@ -41,6 +41,8 @@ export interface Journeys {
   readonly landline: Journey;
   /** A post that a program filled in, which waits in quarantine. */
   readonly held: Journey;
+  /** Sequences are published; the runs of those that changed are looked at in the minute after. */
+  readonly published: Journey;
   /** A person confirms that they want mails: a sequence begins, and its first mail goes out. */
   readonly nurtured: Journey;
   /** All follow-ups of the leads above, two days later. */
@@ -107,7 +109,7 @@ async function walk(): Promise<Journeys> {
       await runtime.settle();
     });
     const acts = await actAll(runtime, lead(run, 2));
-    const { nurtured, told, moved } = await nurture(runtime, lead(run, 4));
+    const { published, nurtured, told, moved } = await nurture(runtime, lead(run, 4));
     reads.push(...told);
     acts.push(...moved);
     return {
@@ -119,6 +121,7 @@ async function walk(): Promise<Journeys> {
       linked,
       landline,
       held,
+      published,
       nurtured,
       followedUp,
       followUps: createdLeads + 1,
@@ -207,7 +210,11 @@ async function nurture(runtime: Runtime, known: PostedLead) {
   const email = known.fields.email ?? '';
   const sequences: readonly { readonly id: string }[] = await documentsOf(runtime, 'sequences');
   const byHand = sequences.map((sequence) => (sequence.id === 'moi-quay-lai' ? { ...sequence, triggers: [{ on: 'manual' }] } : sequence));
-  await publishConfig(runtime, 'sequences', byHand);
+  const published = await record(runtime, 'sequences that are published', async () => {
+    await publishConfig(runtime, 'sequences', byHand);
+    await runtime.advance('PT1M');
+    await runtime.settle();
+  });
   await toMorning(runtime);
   const path = `/v1/leads/${String((await runtime.get(`/v1/leads?email=${encodeURIComponent(email)}`, { user })).body?.items?.[0]?.leadId)}`;
   const [button = ''] = (await runtime.mails(email)).flatMap(({ text }) => /\/v1\/subscribe\/[\w.-]+/.exec(text ?? '') ?? []);
@@ -239,7 +246,7 @@ async function nurture(runtime: Runtime, known: PostedLead) {
     await record(runtime, 'put into a sequence', () => ask('POST', `${path}/enrolments`, { sequenceId: 'moi-quay-lai' })),
     await record(runtime, 'taken out of a sequence', () => ask('DELETE', `${path}/enrolments/moi-quay-lai`)),
   ];
-  return { nurtured, told, moved };
+  return { published, nurtured, told, moved };
 }
 
 /** The user of a rep, as the demo configuration has it. */
