@@ -6,7 +6,7 @@ export const ForeseenStepView = z.object({
   run: z.number().int(),
   stepId: z.string(),
   at: Moment.meta({ description: 'To the minute, before the rate and the quota of the mail service' }),
-  does: z.enum(['mail', 'skip', 'hold', 'task', 'tag', 'webhook', 'end']).meta({
+  does: z.enum(['mail', 'skip', 'hold', 'task', 'tag', 'webhook', 'notice', 'end']).meta({
     description:
       'skip: its mail will not be sent, its task not made, or its webhook not called · hold: its sequence is paused: the step waits until it is on again, though the run may end before',
   }),

@@ -20,6 +20,7 @@ export const mailFailed = defineEvent({
       'inDoubt',
       'expired',
       'ownerUnknown',
+      'nobodyToTell',
       'withoutToken',
       'roleAddress',
       'ownAddress',

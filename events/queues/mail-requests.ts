@@ -33,6 +33,14 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('overdueNotice', { repId: z.string(), morning: z.iso.datetime() }),
   /** `decisionId`: by which the lead went to whoever looks after customers; `repId`: who had it until then. */
   mailRequest('afterSaleNotice', { decisionId: z.string(), repId: z.string() }),
+  /** What a step of a run tells whoever has the lead; `sequenceVersion`: with its words; `subject`: the need that the run is about. */
+  mailRequest('sequenceNotice', {
+    sequenceId: z.string(),
+    run: z.number().int().positive(),
+    stepId: z.string(),
+    sequenceVersion: z.number().int().nonnegative(),
+    subject: z.string().optional(),
+  }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */
   mailRequest('welcome', { ...post, isRepeat: z.literal(true).optional() }),
   mailRequest('followUp', post),

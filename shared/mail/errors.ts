@@ -16,8 +16,9 @@ export class MailQuotaSpentError extends PheuError {
   readonly retryable = true;
 }
 
-/** A rep who was not told of a lead is for a person to mend; a stranger's address that takes no mail is not. */
+/** A rep who was not told of a lead is for a person to mend; a stranger's address that takes no mail is not, nor that nobody has a lead. */
 export function noteLost(message: string, { audience }: Pick<Mail, 'audience'>, fields: LogFields, log: Log): void {
-  if (audience === 'rep') log.error(message, new MailNotDeliveredError('a rep was not told of a lead'), fields);
+  if (audience === 'rep' && fields.reason !== 'nobodyToTell')
+    log.error(message, new MailNotDeliveredError('a rep was not told of a lead'), fields);
   else log.warn(message, fields);
 }

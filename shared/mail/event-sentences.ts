@@ -10,6 +10,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   taskReminder: { vi: 'thư nhắc việc sắp đến giờ', en: 'reminder of a task' },
   overdueNotice: { vi: 'thư nhắc việc quá hạn', en: 'notice of overdue tasks' },
   afterSaleNotice: { vi: 'thông báo khách chuyển sang chăm sóc sau bán', en: 'notice that a customer is looked after by others' },
+  sequenceNotice: { vi: 'thông báo theo chuỗi chăm sóc', en: 'notice of a sequence' },
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },
   followUp: { vi: 'thư hỏi thăm sau hai ngày', en: 'follow-up after two days' },
   proposedChange: { vi: 'thư nhờ khách xác nhận thông tin mới', en: 'request to confirm new details' },
@@ -48,6 +49,10 @@ export const mailFailureWords: Readonly<Record<MailFailure, Both>> = {
     en: 'mails to leads were paused, because too many bounced or were complained of',
   },
   ownerUnknown: { vi: 'người phụ trách không còn trong cấu hình', en: 'the owner is no longer configured' },
+  nobodyToTell: {
+    vi: 'chưa ai phụ trách khách, và nhóm không có trưởng nhóm trong cấu hình',
+    en: 'nobody has the lead, and no leader of its pool is configured',
+  },
 };
 
 const itself = (code: string): Both => ({ vi: code, en: code });

@@ -24,6 +24,7 @@ import { templates } from './generated/templates.ts';
 import { hotNotice } from './hot.ts';
 import { repeatNotice } from './repeat.ts';
 import { isStillTheirs, planDigest } from './rules-notices.ts';
+import { sequenceNotice } from './sequence-notice.ts';
 
 /** A digest shows of a message what fits on a screen beside the others; the record has the whole. */
 const maxMessage = 300;
@@ -40,6 +41,7 @@ const listedKinds: Readonly<Partial<Record<MailKind, ListedKind>>> = {
   assignedNotice: { product: assignedNotice, what: { vi: 'Lead mới của anh/chị', en: 'Your new lead' } },
   repeatNotice: { product: repeatNotice, what: { vi: 'Khách gửi lại biểu mẫu', en: 'A customer posted again' } },
   hotNotice: { product: hotNotice, what: { vi: 'Lead trở nên nóng', en: 'A lead became hot' } },
+  sequenceNotice: { product: sequenceNotice, what: { vi: 'Chuỗi chăm sóc báo', en: 'From a sequence' } },
 };
 
 /** Lists the notices that a rep was not sent one by one, each as it would read now: what is not theirs any more is left out. */

@@ -6,3 +6,4 @@ export { hotNotice } from './hot.ts';
 export { overdueNotice } from './overdue.ts';
 export { taskReminder } from './reminder.ts';
 export { repeatNotice } from './repeat.ts';
+export { sequenceNotice } from './sequence-notice.ts';

@@ -84,6 +84,24 @@ export function planHot(lead: Lead, { rise, need, owner }: Hot): MailPlan {
   return toOwner(owner, mostHotPerHour);
 }
 
+/** What a step of a sequence tells, and to whom. */
+interface StepTold {
+  /** Undefined: its sequence has no such step any more. */
+  readonly step: object | undefined;
+  readonly owner: Owner;
+  /** Of the pool that looks for somebody. */
+  readonly leader: { readonly email: string } | undefined;
+}
+
+/** Tells whoever owns a lead by now what a step of a sequence says; where nobody does, the leader of the pool, whom no digest is made for. */
+export function planSequenceNotice(lead: Pick<Lead, 'owner' | 'status'>, { step, owner, leader }: StepTold): MailPlan {
+  if (!step) return skip('stepGone');
+  // Whoever closed it knows.
+  if (lead.status === 'disqualified') return skip('disqualified');
+  if (lead.owner) return toOwner(owner);
+  return leader ? { act: 'send', to: leader.email } : { act: 'fail', reason: 'nobodyToTell' };
+}
+
 /** Reminds whoever is to do a task, unless it was done, moved to another moment or taken from them. */
 export function planReminder({ dueAt }: MailRequestOf<'taskReminder'>, task: Task | undefined, owner: Owner): MailPlan {
   if (!task) return skip('taskGone');

@@ -98,6 +98,8 @@ export function foreseenSentence({ does, reason }: { readonly does: string; read
       return { vi: 'Đổi nhãn của lead', en: "The lead's tags change" };
     case 'webhook':
       return { vi: 'Báo cho hệ thống khác', en: 'Another system is told' };
+    case 'notice':
+      return { vi: 'Báo cho người phụ trách', en: 'Whoever has the lead is told' };
     default:
       return { vi: `Kết thúc chuỗi${ended?.vi ?? ''}`, en: `The run is over${ended?.en ?? ''}` };
   }

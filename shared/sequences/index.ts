@@ -29,7 +29,7 @@ export { onlyRefusedLeft, type Refusal } from './rules-refused.ts';
 export { nextOf, routesOf, stepOf } from './rules-routes.ts';
 export { aboutOf, type ToldEvent, triggeredBy } from './rules-triggers.ts';
 export { type SequenceConfig, sequenceKind } from './sequence-config.ts';
-export { followedSequence } from './sequences-in-force.ts';
+export { followedSequence, sequenceOfVersion } from './sequences-in-force.ts';
 export { enrolmentView, listEnrolled, listSequences, sequencesOfLead } from './show-enrolled.ts';
 export { durationMs, type Step, type StepOf } from './step-config.ts';
 export { sweepAfterPublication } from './sweep-request.ts';

@@ -33,7 +33,7 @@ export interface Cause {
 }
 
 /** What a step does at once, in the transaction that moves the enrolment: at most once in a run, known by sequence, run and step. */
-export type Effect = StepOf<'task'> | StepOf<'tag'> | StepOf<'webhook'>;
+export type Effect = StepOf<'task'> | StepOf<'tag'> | StepOf<'webhook'> | StepOf<'notice'>;
 
 /** When the step at which the enrolment rests is due, and who takes it. */
 export interface RestTimer {

@@ -2,12 +2,13 @@ import { type Actor, leadUpdated } from '../../events/index.ts';
 import { nextOpening } from '../calendar/index.ts';
 import { readCompany } from '../company/index.ts';
 import { changeLead, draftEntry, type Lead, noLifecycleRules, noteOnLead } from '../leads/index.ts';
+import { mailRequest } from '../mail-requests/index.ts';
 import { addMs, hoursMs, isoTime } from '../platform/clock.ts';
 import { digest, type StepId, TaskName } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { touchAssignment } from '../routing/index.ts';
 import { createTask, readTasks, type TaskChange, writeTasks } from '../tasks/index.ts';
-import { sendDueTimers } from '../timers/index.ts';
+import { putTimer, sendDueTimers, timerIdFor } from '../timers/index.ts';
 import { askForWebhook } from '../webhooks/index.ts';
 import { webhookKind } from '../webhooks/webhook-config.ts';
 import type { WorkParts } from '../work/index.ts';
@@ -63,6 +64,7 @@ async function moveWrites(move: Move, parts: MoveParts): Promise<WriteItem[]> {
     ...leadWrites(move, of('tag'), parts),
     ...(tasks.length > 0 ? await taskWrites(move, tasks, parts) : []),
     ...(await webhookWrites(move, of('webhook'), parts)),
+    ...noticeWrites(move, of('notice')),
   ];
 }
 
@@ -123,6 +125,17 @@ async function taskWrites(
 /** Returns the name of the task that a step makes: a step makes it once in a run. */
 export function taskNameOf({ sequenceId, run }: Pick<Enrolment, 'sequenceId' | 'run'>, stepId: StepId): TaskName {
   return TaskName.parse(`seq-${digest(sequenceId, String(run), stepId)}`);
+}
+
+/** Timers, so that what was committed is asked for, whoever dies; the gate finds whom to tell by then. */
+function noticeWrites({ lead: { leadId }, advanced: { after }, at }: Move, steps: readonly StepOf<'notice'>[]): WriteItem[] {
+  const { sequenceId, sequenceVersion, run, about } = after;
+  const subject = about.opportunityId === undefined ? {} : { subject: about.opportunityId };
+  return steps.map(({ id: stepId }) => {
+    const message = mailRequest('sequenceNotice', leadId, { sequenceId, run, stepId, sequenceVersion, ...subject });
+    const timerId = timerIdFor('sequenceNotice', leadId, sequenceId, String(run), stepId);
+    return putTimer({ timerId, dueAt: isoTime(at), queue: 'notice', message });
+  });
 }
 
 async function webhookWrites(

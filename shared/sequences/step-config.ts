@@ -95,9 +95,16 @@ const TagStep = z
 
 const WebhookStep = z.object({ ...step, do: z.literal('webhook'), webhook: configId() });
 
+/** Whoever has the lead is told something: once, and to nothing that they have to end. */
+const NoticeStep = z.object({
+  ...step,
+  do: z.literal('notice'),
+  texts: z.object({ vi: bilingual.shape.vi.max(500), en: bilingual.shape.en.max(500) }),
+});
+
 const EndStep = z.object({ id: StepId, do: z.literal('end') });
 
 /** What is done for a lead, once in each run. */
-export const Step = z.discriminatedUnion('do', [MailStep, WaitStep, BranchStep, TaskStep, TagStep, WebhookStep, EndStep]);
+export const Step = z.discriminatedUnion('do', [MailStep, WaitStep, BranchStep, TaskStep, TagStep, WebhookStep, NoticeStep, EndStep]);
 export type Step = z.infer<typeof Step>;
 export type StepOf<Deed extends Step['do']> = Extract<Step, { do: Deed }>;

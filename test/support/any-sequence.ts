@@ -37,6 +37,7 @@ function anyStep(place: number, count: number): fc.Arbitrary<object> {
     }),
     fc.record({ id: fc.constant(id), do: fc.constant('task'), titles: fc.constant(texts), ...next }),
     fc.record({ id: fc.constant(id), do: fc.constant('webhook'), webhook: fc.constant('kho'), ...next }),
+    fc.record({ id: fc.constant(id), do: fc.constant('notice'), texts: fc.constant(texts), ...next }),
     fc.record({ id: fc.constant(id), do: fc.constant('tag'), add: fc.constant(['vip']), remove: fc.constant(['cu']), ...next }),
   );
 }

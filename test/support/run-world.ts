@@ -37,7 +37,14 @@ export class RunWorld extends NurtureWorld {
       },
     };
     const log = { ...silentLog, warn: (_: string, fields: LogFields = {}) => void this.warnings.push(fields) };
-    return { ...parts, config, clock: this.clock, ids: randomIds, log, queues: { ...parts.queues, mail: queues.mail, work } };
+    return {
+      ...parts,
+      config,
+      clock: this.clock,
+      ids: randomIds,
+      log,
+      queues: { ...parts.queues, notice: queues.notice, mail: queues.mail, work },
+    };
   }
 
   /** A lead that somebody has, so that steps make tasks. */

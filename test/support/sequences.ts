@@ -21,6 +21,7 @@ export function sequenceOf(steps: readonly object[], change: object = {}): Seque
 
 export const texts = { vi: 'Gọi', en: 'Call' };
 export const task = (id: string, more: object = {}) => ({ id, do: 'task', titles: texts, ...more });
+export const notice = (id: string, more: object = {}) => ({ id, do: 'notice', texts, ...more });
 export const mail = (id: string, more: object = {}) => ({ id, do: 'mail', template: 'chao', ...more });
 export const wait = (id: string, more: object) => ({ id, do: 'wait', ...more });
 

@@ -142,6 +142,32 @@ export const words = {
       why: 'Internal message to {{repName}}, who looks after this customer.',
     },
   },
+  sequenceNotice: {
+    vi: {
+      ...cardVi,
+      message: 'Lời nhắn đầu',
+      receivedAt: 'Liên hệ từ',
+      subject: '{{leadName}} – {{sequenceName}}',
+      title: 'Chuỗi chăm sóc báo',
+      preview: '{{reason}}',
+      heading: 'Chuỗi “{{sequenceName}}” báo',
+      reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
+      howToWrite: '{{#if writeTo}}Muốn viết cho khách, gửi tới {{writeTo}}: trả lời e-mail này thì khách không nhận được.{{/if}}',
+      why: '{{toWhom}}',
+    },
+    en: {
+      ...cardEn,
+      message: 'First message',
+      receivedAt: 'In touch since',
+      subject: '{{leadName}} – {{sequenceName}}',
+      title: 'Told by a sequence',
+      preview: '{{reason}}',
+      heading: 'The sequence “{{sequenceName}}” tells you',
+      reply: 'E-mail: <a href="{{emailUrl}}">{{email}}</a>',
+      howToWrite: '{{#if writeTo}}To write to them, use {{writeTo}}: a reply to this e-mail does not reach them.{{/if}}',
+      why: '{{toWhom}}',
+    },
+  },
   afterSaleNotice: {
     vi: {
       lang: 'vi',

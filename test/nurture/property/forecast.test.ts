@@ -110,7 +110,7 @@ class Watch {
     for (const stepId of done.filter((one) => !known.has(one))) {
       const step = sequence && stepOf(sequence, stepId);
       if (step?.do === 'task') this.#tellTask(enrolment, stepId, tell);
-      if (step?.do === 'tag' || step?.do === 'webhook') tell(`${sequenceId}_${run}_${stepId}: ${step.do} null`);
+      if (step?.do === 'tag' || step?.do === 'webhook' || step?.do === 'notice') tell(`${sequenceId}_${run}_${stepId}: ${step.do} null`);
     }
     if (ended && !known.has('ended')) tell(`${sequenceId}_${run}: end ${ended.reason}`);
     this.#done.set(sequenceId, new Set([...done, ...(ended ? ['ended'] : [])]));

@@ -246,6 +246,12 @@ const told: readonly Case[] = [
   ],
   [
     'mail.failed',
+    { reason: 'nobodyToTell' },
+    'Không gửi thư chào mừng: chưa ai phụ trách khách, và nhóm không có trưởng nhóm trong cấu hình',
+    'Not sent: welcome mail; nobody has the lead, and no leader of its pool is configured',
+  ],
+  [
+    'mail.failed',
     { reason: 'withoutToken' },
     'Không gửi thư chào mừng: bài gửi không qua biểu mẫu của mình',
     'Not sent: welcome mail; the post did not come from a form that we handed out',

@@ -74,6 +74,13 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
     `Khách ở miền Nam. ${'Xem bảng giá ba lần trong một giờ. '.repeat(6)}`,
     'Đến lượt anh/chị.',
   ),
+  ...always('sequenceName', 'Mời nhận đề xuất', `Mời nhận đề xuất khi đang quan tâm tới ${longWord}`, 'Mời nhận đề xuất'),
+  ...always(
+    'toWhom',
+    'Thư nội bộ gửi Trần Thị Lan, vì anh/chị phụ trách khách này.',
+    `Thư nội bộ gửi ${longName} ${longWord}, vì anh/chị phụ trách khách này.`,
+    'Thư nội bộ gửi trưởng nhóm, vì khách này chưa có người phụ trách.',
+  ),
   ...always('formTitle', 'Nhờ tư vấn', 'Đăng ký dùng thử phần mềm quản lý bán hàng cho chuỗi cửa hàng', 'Nhờ tư vấn'),
   ...always('temperature', 'Nóng', 'Nóng', 'Lạnh'),
   ...always('temperatureMeaning', 'gọi trong vài phút', 'gọi trong vài phút tới, khách đang so sánh và cân nhắc', 'chưa cần gọi'),
