@@ -45,6 +45,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'mail.failed': true,
   'mail.bounced': true,
   'engagement.regraded': true,
+  'lead.cart_left': true,
   'visitor.linked': true,
   'visitor.unlinked': true,
 };

@@ -42,6 +42,7 @@ import { taskCreated } from './tasks/task-created.v1.ts';
 import { taskDone } from './tasks/task-done.v1.ts';
 import { taskHandedOver } from './tasks/task-handed-over.v1.ts';
 import { taskSnoozed } from './tasks/task-snoozed.v1.ts';
+import { cartLeft } from './tracking/cart-left.v1.ts';
 import { visitorLinked } from './tracking/visitor-linked.v1.ts';
 import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
 
@@ -57,6 +58,7 @@ export type { UnknownWord } from './tolerant.ts';
 export {
   callLogged,
   callUndone,
+  cartLeft,
   consentChanged,
   engagementRegraded,
   fitChanged,
@@ -149,6 +151,7 @@ export const eventContracts = [
   mailFailed,
   mailBounced,
   engagementRegraded,
+  cartLeft,
   visitorLinked,
   visitorUnlinked,
 ] as const;

@@ -1,3 +1,4 @@
+import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
@@ -26,6 +27,7 @@ export const workKinds: readonly WorkKind[] = [
   enrolLeadWork,
   forwardWork,
   hastenEnrolmentsWork,
+  lookAtCartWork,
   lookAtDatesWork,
   lookAtSegmentsWork,
   recountDatesWork,

@@ -42,6 +42,8 @@ export const CompanyConfig = z.object({
    * @default - reps hear nothing by Telegram
    */
   telegram: z.object({ tokenParameter: configId() }).optional(),
+  /** How long after the last thing done with a cart on the site it counts as left. */
+  cartLeftAfterMinutes: z.number().int().min(15).max(10_080).default(240),
   /** What people call shops, imports and connectors, by the id under which they tell of people and orders. */
   sourceNames: z.record(configId(), bilingual).default({}),
   /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */

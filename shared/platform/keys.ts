@@ -126,6 +126,8 @@ export const keys = {
   cardSk,
   /** How often projecting a lead began and did not end; for minutes, and of hardly any lead. */
   projectionTries: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'PROJECTION' }),
+  /** The cart that was told of last. */
+  toldCart: (leadId: LeadId): Key => ({ pk: leadPk(leadId), sk: 'CART' }),
   assignment: (leadId: LeadId, subject: SubjectId): Key => ({ pk: leadPk(leadId), sk: `ASSIGN#${subject}` }),
   seat: (leadId: LeadId, repId: RepId): Key => ({ pk: leadPk(leadId), sk: `SEAT#${repId}` }),
   seatPrefix: 'SEAT#',

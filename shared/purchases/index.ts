@@ -1,10 +1,10 @@
 export { Purchase } from './record.ts';
 export { recordFacts, recordOrder } from './record-purchase.ts';
-export { type Bought, boughtNothing } from './rules-bought.ts';
+export { type Bought, boughtNothing, orderTimesOf } from './rules-bought.ts';
 export { factsTold } from './rules-facts.ts';
 export { numberOf } from './rules-number.ts';
 export { sourceFor } from './source-for.ts';
-export { purchaseIdOf, readBought, readPlace, readPurchase } from './store.ts';
+export { allPurchases, purchaseIdOf, readBought, readPlace, readPurchase } from './store.ts';
 export { takeOrder } from './take-order.ts';
 export { purchaseView } from './view.ts';
 export { voidFact } from './void-fact.ts';

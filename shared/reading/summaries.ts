@@ -1,5 +1,6 @@
 import { type DetailType, mailSent } from '../../events/index.ts';
 import { callLogSentences } from '../call-log/event-sentences.ts';
+import { cartSentences } from '../carts/event-sentences.ts';
 import { defaultTimeZone } from '../company/zone-config.ts';
 import { engagementSentences } from '../engagement/event-sentences.ts';
 import { intakeSentences } from '../intake/event-sentences.ts';
@@ -26,6 +27,7 @@ import type { Names } from './views.ts';
 /** The sentence of every event; each capability owns those of its events, and one that is missing does not compile. */
 export const eventSentences = {
   ...callLogSentences,
+  ...cartSentences,
   ...engagementSentences,
   ...intakeSentences,
   ...leadSentences,

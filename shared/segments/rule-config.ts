@@ -57,8 +57,8 @@ export type Span = z.infer<typeof Span>;
 /** Levels of factors, any of those that are listed for each. */
 const Levels = z.partialRecord(QualificationFactor, oneOf(QualificationLevel)).refine(namesSomething, 'name at least one factor');
 
-/** What happened at a moment: when the lead was made, last did something, came to its stage and status, and last paid for an order. */
-export const momentNames = ['created', 'active', 'stageSince', 'statusSince', 'lastPaid'] as const;
+/** What happened at a moment: when the lead was made, last did something, came to its stage and status, last paid for an order and last made one. */
+export const momentNames = ['created', 'active', 'stageSince', 'statusSince', 'lastPaid', 'lastOrdered'] as const;
 export type MomentName = (typeof momentNames)[number];
 
 const conditions = {
@@ -101,6 +101,8 @@ const conditions = {
   stageSince: Span.optional(),
   statusSince: Span.optional(),
   lastPaid: Span.optional(),
+  /** Of orders that were not cancelled, paid or not. */
+  lastOrdered: Span.optional(),
 } satisfies Record<MomentName, z.ZodType> & Record<string, z.ZodType>;
 
 const Conditions = z.strictObject(conditions);
@@ -110,7 +112,7 @@ export type Conditions = z.infer<typeof Conditions>;
 export const activityConditions = ['active'] as const satisfies readonly (keyof Conditions)[];
 
 /** Conditions about what all orders come to; how many are paid stands on the lead. */
-export const purchaseConditions = ['lastPaid', 'netPaid', 'bought'] as const satisfies readonly (keyof Conditions)[];
+export const purchaseConditions = ['lastPaid', 'lastOrdered', 'netPaid', 'bought'] as const satisfies readonly (keyof Conditions)[];
 
 /** What leads must be like: everything that is named holds. */
 export interface SegmentRule extends Conditions {

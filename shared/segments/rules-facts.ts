@@ -59,6 +59,7 @@ export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZon
       stageSince: momentOf(moved?.at ?? createdAt),
       statusSince: momentOf(statusSet?.at ?? createdAt),
       lastPaid: bought.lastPaidAt === null ? null : momentOf(bought.lastPaidAt),
+      lastOrdered: bought.lastOrderedAt === null ? null : momentOf(bought.lastOrderedAt),
     },
     netPaid: bought.net,
     bought: bought.products,

@@ -47,6 +47,7 @@ const tests: Tests = {
   stageSince: (asked, facts, at) => isWithin(asked, facts.moments.stageSince, facts, at),
   statusSince: (asked, facts, at) => isWithin(asked, facts.moments.statusSince, facts, at),
   lastPaid: (asked, facts, at) => isWithin(asked, facts.moments.lastPaid, facts, at),
+  lastOrdered: (asked, facts, at) => isWithin(asked, facts.moments.lastOrdered, facts, at),
 };
 
 const conditionNames = Object.keys(tests) as (keyof Conditions)[];

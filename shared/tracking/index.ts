@@ -1,4 +1,5 @@
 export { clockOffsetMs } from './beacon.ts';
+export { type CartLookRequest, cartLookRequest } from './cart-looks.ts';
 export { comparePlaces, type EventPlace, type EventProps, type VisitEvent } from './event.ts';
 export {
   hasRoomForDevice,
@@ -22,9 +23,11 @@ export {
 } from './mail-token.ts';
 export {
   type Behaviour,
+  type LeadCart,
   type LinkedEvent,
   type LinkedSignal,
   readBehaviour,
+  readLeadCart,
   readLeadEvents,
   readLeadSignals,
   readNewestSignals,

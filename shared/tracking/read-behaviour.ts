@@ -1,3 +1,4 @@
+import { secondsMs } from '../platform/clock.ts';
 import type { LeadId, SessionId, VisitorId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { comparePlaces, type EventPlace } from './event.ts';
@@ -5,7 +6,7 @@ import { readLink, readLinks, type VisitorLink } from './identity-store.ts';
 import { readNewestVisits } from './newest-visits.ts';
 import { ownVisits, partsOf } from './own-visits.ts';
 import { countedVisits, standingVisits } from './rules-past.ts';
-import { mergeTotals, type VisitTotals } from './session.ts';
+import { type Cart, mergeTotals, type VisitTotals } from './session.ts';
 import { readSignals, type Signal } from './signals.ts';
 import { parseSession, readEvents, readNewestSessions, readSessions, type SessionEvent, sessionKey, type VisitSession } from './store.ts';
 
@@ -13,6 +14,34 @@ import { parseSession, readEvents, readNewestSessions, readSessions, type Sessio
 export interface Behaviour {
   readonly visits: number;
   readonly totals: VisitTotals;
+}
+
+/** The cart of a lead, as far as it is surely the lead's own. */
+export interface LeadCart {
+  readonly cart: Cart;
+  /** When its visitors bought something last, as the site told; epoch milliseconds, null: never. */
+  readonly boughtAt: number | null;
+}
+
+/** More visits than a cart is open for. */
+const cartVisits = 12;
+
+/**
+ * Reads strongly what a lead did with a cart last, in the newest visits of its devices; null where it did nothing with any. Devices that are the
+ * lead's by a link in our mail alone are left out, because the link may have been passed on.
+ */
+export async function readLeadCart(table: Table, leadId: LeadId, now: Date): Promise<LeadCart | null> {
+  const links = (await readLinks(table, leadId, { consistent: true })).filter(({ weak }) => !weak);
+  const ids = links.map(({ visitorId }) => visitorId);
+  const newest = await readNewestVisits(table, ids, { limit: cartVisits, now });
+  const own = await Promise.all(links.map((link) => ownVisits(table, link, newest.get(link.visitorId) ?? [], now)));
+  const visits = own.flat().map(({ totals }) => totals);
+  const cart = visits.reduce<VisitTotals | null>(mergeTotals, null)?.cart;
+  // Visit by visit, because a sum of many keeps the first times of each thing and not the last.
+  const bought = visits.flatMap(({ signals }) =>
+    readSignals(signals).flatMap(({ type, at }) => (type === 'purchase' ? [at * secondsMs] : [])),
+  );
+  return cart ? { cart, boughtAt: bought.length > 0 ? Math.max(...bought) : null } : null;
 }
 
 /** An event of a lead's history; it stays the visitor's, and is read through the link each time. */

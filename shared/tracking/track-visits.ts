@@ -7,6 +7,7 @@ import type { Item, Table } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { type Beacon, parseBeacon, type Refusal } from './beacon.ts';
 import { floods } from './bots.ts';
+import { askForCartLooks, cartLooksOf } from './cart-looks.ts';
 import { belongsToLead } from './identity-store.ts';
 import { linkByMail, type MailLinkParts, type ReceivedBeacon } from './link-by-mail.ts';
 import { packItem } from './pack.ts';
@@ -29,7 +30,7 @@ export interface TrackedMessage {
 export interface TrackParts {
   readonly table: Table;
   readonly score: Queue;
-  /** Sums the older visits of a device that has many. @default - nobody does */
+  /** Sums the older visits of a device that has many, and looks at carts. @default - nobody does */
   readonly work?: Queue;
   readonly log: Log;
   /** Sessions written at the same time. @default 20 */
@@ -151,7 +152,13 @@ async function takeVisits(visits: readonly Visit[], counts: Counts, parts: Track
         )
       : [];
   });
-  const isAsked = await askForScores(asked, parts);
+  const carts = written.flatMap((visit) =>
+    cartLooksOf(
+      visit.beacons.flatMap(({ beacon }) => beacon.events),
+      known.get(idOf(keys.visitorIdentity(visit.first.visitorId))),
+    ),
+  );
+  const isAsked = (await Promise.all([askForScores(asked, parts), askForCartLooks(carts, parts)])).every(Boolean);
   return { failed: idsOf(isAsked ? [...failed] : visits), known };
 }
 

@@ -54,6 +54,7 @@ const conditions: readonly fc.Arbitrary<SegmentRule>[] = [
   span.map((stageSince) => ({ stageSince })),
   span.map((statusSince) => ({ statusSince })),
   span.map((lastPaid) => ({ lastPaid })),
+  span.map((lastOrdered) => ({ lastOrdered })),
 ];
 
 const { rule } = fc.letrec<{ rule: SegmentRule }>((tie) => {
@@ -87,7 +88,14 @@ export const anyFacts: fc.Arbitrary<LeadFacts> = fc.record({
   stage: fc.constantFrom('lead', 'mql', 'customer'),
   status: fc.constantFrom('active', 'retired'),
   evidence: anyEvidence(),
-  moments: fc.record({ created: moment, active: moment, stageSince: moment, statusSince: moment, lastPaid: maybe(moment) }),
+  moments: fc.record({
+    created: moment,
+    active: moment,
+    stageSince: moment,
+    statusSince: moment,
+    lastPaid: maybe(moment),
+    lastOrdered: maybe(moment),
+  }),
   netPaid: fc.nat({ max: 4 }).map((net) => new Map([['VND', net]])),
   bought: any('kho', 'ke-toan'),
   timeZone: fc.constantFrom('Asia/Ho_Chi_Minh', 'Europe/Berlin'),

@@ -39,7 +39,7 @@ export const plainFacts: LeadFacts = {
   stage: 'lead',
   status: 'active',
   evidence: noEvidence,
-  moments: { created: 0, active: 0, stageSince: 0, statusSince: 0, lastPaid: null },
+  moments: { created: 0, active: 0, stageSince: 0, statusSince: 0, lastPaid: null, lastOrdered: null },
   netPaid: new Map(),
   bought: [],
   timeZone: 'Asia/Ho_Chi_Minh',

@@ -34,7 +34,7 @@ const facts: LeadFacts = {
     opportunities: { open: 1, accepted: 1, won: 0 },
     purchases: { paid: 1 },
   },
-  moments: { created: ago(100), active: ago(10), stageSince: ago(40), statusSince: ago(100), lastPaid: ago(40) },
+  moments: { created: ago(100), active: ago(10), stageSince: ago(40), statusSince: ago(100), lastPaid: ago(40), lastOrdered: ago(20) },
   netPaid: new Map([['VND', 3_600_000]]),
   bought: ['ban-hang'],
   timeZone: 'Asia/Ho_Chi_Minh',
@@ -77,6 +77,7 @@ describe('a condition of a segment', () => {
     ['silence', { active: { beforeDays: 10 } }, { active: { beforeDays: 11 } }],
     ['the time at a stage', { stageSince: { withinDays: 60, beforeDays: 30 } }, { stageSince: { withinDays: 30 } }],
     ['the time of a status', { statusSince: { from: '2026-08-14' } }, { statusSince: { from: '2026-08-15' } }],
+    ['the last order', { lastOrdered: { withinDays: 21 } }, { lastOrdered: { withinDays: 20 } }],
     ['the last payment', { lastPaid: { until: '2026-10-13' } }, { lastPaid: { until: '2026-10-12' } }],
   ])('asks for %s', (_, fits, fitsNot) => {
     expect(isIn(fits, facts, at)).toBe(true);
@@ -140,7 +141,7 @@ describe('the facts of a lead', () => {
     const { moments } = factsOf(lead, beside);
 
     const created = Date.parse(lead.createdAt);
-    expect(moments).toEqual({ created, active: created, stageSince: created, statusSince: created, lastPaid: null });
+    expect(moments).toEqual({ created, active: created, stageSince: created, statusSince: created, lastPaid: null, lastOrdered: null });
   });
 
   it.each<[string, Parameters<typeof sampleLead>[0], string]>([
