@@ -51,6 +51,8 @@ export class SequenceWorld {
   readonly others = createFixedConfig();
   readonly #sets: ConfigSet<SequenceConfig>[] = [];
   #heard = 0;
+  /** Copies have no copies. */
+  readonly #copied = new WeakSet<object>();
   /** What work is to do. */
   waiting: OutgoingMessage[] = [];
   /** Mails that were sent, as `lead run step`. */
@@ -61,6 +63,10 @@ export class SequenceWorld {
   /** What befalls the next piece of work: the call at which whoever does it is killed, and whether its message comes once more. */
   fate: () => { readonly diesAt: number | null; readonly isDoubled: boolean } = () => ({ diesAt: null, isDoubled: false });
   deaths = 0;
+  /** How much later further copies of a message come. */
+  copiesAfterMs: () => readonly number[] = () => [];
+  copies = 0;
+  #late: { readonly at: number; readonly message: OutgoingMessage }[] = [];
   /** Whether the gate sends: else its messages are lost, as when a mail waits for ever. */
   sends = true;
   readonly config: ConfigReader = {
@@ -216,13 +222,29 @@ export class SequenceWorld {
     for (;;) {
       await this.hear();
       await this.fire();
+      this.waiting.push(...this.#lateNow());
       const due = this.waiting.splice(0);
       if (due.length === 0 && this.#heard === this.table.inserted.length) return;
       for (const message of due) await this.#workByFate(message);
     }
   }
 
+  #lateNow(): OutgoingMessage[] {
+    const now = this.now.getTime();
+    const come = this.#late.filter(({ at }) => at <= now);
+    this.#late = this.#late.filter(({ at }) => at > now);
+    return come.map(({ message }) => message);
+  }
+
   async #workByFate(message: OutgoingMessage): Promise<void> {
+    if (!this.#copied.has(message)) {
+      for (const afterMs of this.copiesAfterMs()) {
+        const copy = { ...message };
+        this.#copied.add(copy);
+        this.#late.push({ at: this.now.getTime() + afterMs, message: copy });
+        this.copies += 1;
+      }
+    }
     const { diesAt, isDoubled } = this.fate();
     if (isDoubled) this.waiting.push(message);
     try {
