@@ -86,7 +86,7 @@ const requests: readonly Omit<AccessPattern, 'function' | 'operations'>[] = [
   },
   {
     pattern: 'forecast of a lead for 30 days',
-    key: '`LEAD#id` / `LEAD`; sk begins with `ENROL#`, `TASK#`, `CALL#`; `ADDRESS#digest`, `MAILBOX#digest`',
+    key: '`LEAD#id` / `LEAD`; sk begins with `ENROL#`, `TASK#`, `CALL#`; `ASSIGN#subject` of runs with a task to come; `ADDRESS#digest`, `MAILBOX#digest`',
     consistency: 'strong',
     request: 'forecast of a lead',
   },

@@ -24,7 +24,7 @@ export interface ReadRuns {
   readonly timeZone: string;
   /** What advertising the person refused, as the record says; null where none. */
   readonly refused: Refusal | null;
-  /** Those of whose subject somebody has the care. */
+  /** Those with tasks to come of whose subject somebody has the care. */
   readonly owned: ReadonlySet<SequenceId>;
   /** How many further tasks the lead may have. */
   readonly roomForTasks: number;
@@ -45,8 +45,8 @@ export async function readRuns(
   const [facts, seen, holdings, tasks] = await Promise.all([
     besideRules(config).then((beside) => gatherFacts(table, lead, { needs, ...beside })),
     Promise.all(runs.map(({ enrolment, sequence }) => readAwaited(table, lead, enrolment, sequence))),
-    Promise.all(runs.map(({ enrolment }) => readHolding(table, enrolment))),
-    readTasks(table, lead.leadId),
+    Promise.all(runs.map((run) => (hasTasksLeft(run) ? readHolding(table, run.enrolment) : null))),
+    runs.some(hasTasksLeft) ? readTasks(table, lead.leadId) : [],
   ]);
   return {
     runs: runs.map((run, place) => ({ ...run, seen: seen[place] ?? [] })),
@@ -57,6 +57,10 @@ export async function readRuns(
     owned: new Set(runs.flatMap(({ enrolment }, place) => (holdings[place] ? [enrolment.sequenceId] : []))),
     roomForTasks: roomForTasks(tasks),
   };
+}
+
+function hasTasksLeft({ enrolment, sequence }: Pick<FollowedRun, 'enrolment' | 'sequence'>): boolean {
+  return sequence.steps.some(({ id, do: does }) => does === 'task' && !enrolment.done.includes(id));
 }
 
 const endOf = ({ sequenceId, run, stepId }: Enrolment, reason: EndReason, at: Date): ForeseenStep => ({

@@ -77,7 +77,7 @@ describe('runs that are stored', () => {
         runs += runsOf('sequence.enrolled').length;
         copies += world.copies;
       }),
-      { numRuns: size(12, 300), seed },
+      { numRuns: size(12, 1_000), seed },
     );
     report('stored runs of sequences', { runs, 'late copies of messages': copies });
   });
