@@ -14,6 +14,8 @@ export const LeadAction = z.enum([
   'lead.move',
   /** Saying who is to have a lead from now on, whoever's turn it is. */
   'lead.give',
+  /** Letting a lead go for whoever takes it first. */
+  'lead.release',
   /** Making a need of theirs an opportunity to sell. */
   'opportunity.open',
   /** Accepting, or giving back, what a pool offers. */
@@ -65,6 +67,10 @@ export type RepAction = z.infer<typeof RepAction>;
 export const PoolAction = z.enum([
   /** Who has been given how much, and whose turn it is. */
   'pool.ledger',
+  /** What floats in it: leads without an owner that whoever comes first may take. */
+  'pool.floating',
+  /** Taking one of them. */
+  'pool.take',
 ]);
 export type PoolAction = z.infer<typeof PoolAction>;
 

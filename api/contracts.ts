@@ -16,6 +16,7 @@ import { postSubmissionContract } from './forms/post-submission.ts';
 import { readSubmissionContract } from './forms/read-submission.ts';
 import { showFormContract } from './forms/show-form.ts';
 import { acceptProposalContract } from './leads/accept-proposal.ts';
+import { claimLeadContract } from './leads/claim-lead.ts';
 import { dropProposalContract } from './leads/drop-proposal.ts';
 import { explainScoreContract } from './leads/explain-score.ts';
 import { listLeadsContract } from './leads/list-leads.ts';
@@ -25,6 +26,7 @@ import { readDecisionsContract } from './leads/read-decisions.ts';
 import { readLeadContract } from './leads/read-lead.ts';
 import { readQualificationContract } from './leads/read-qualification.ts';
 import { readTimelineContract } from './leads/read-timeline.ts';
+import { releaseLeadContract } from './leads/release-lead.ts';
 import { setOwnerContract } from './leads/set-owner.ts';
 import { setStatusContract } from './leads/set-status.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
@@ -39,6 +41,7 @@ import { changeOpportunityContract } from './opportunities/change-opportunity.ts
 import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportunities.ts';
 import { listOpportunitiesContract } from './opportunities/list-opportunities.ts';
 import { openOpportunityContract } from './opportunities/open-opportunity.ts';
+import { listFloatingContract } from './pools/list-floating.ts';
 import { readLedgerContract } from './pools/read-ledger.ts';
 import { choosePreferencesContract } from './preferences/choose-preferences.ts';
 import { confirmAddressContract } from './preferences/confirm-address.ts';
@@ -108,6 +111,9 @@ const all: readonly (() => Contract)[] = [
   readSubmissionContract,
   moveLeadContract,
   setOwnerContract,
+  releaseLeadContract,
+  claimLeadContract,
+  listFloatingContract,
   setStatusContract,
   qualifyLeadContract,
   logCallContract,

@@ -304,8 +304,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['PutItem'], ['CALL']),
     may.items(['BatchWriteItem'], ['DUE']),
     may.send('mail', 'work'),
-    // Who is on duty; the pools are told by `assign`.
-    may.items(['PutItem'], ['REP']),
+    // Who is on duty; the pools are told by `assign`. How many leads a rep took on a day.
+    may.items(['GetItem', 'PutItem'], ['REP']),
   ],
   // Reads histories as score-leads does, and what segments ask; it writes only that a segment is to be counted.
   'backtest-scoring': (may) => [

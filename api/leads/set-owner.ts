@@ -6,6 +6,7 @@ import { ifMatch } from '../if-match.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
+import { GiveReason } from './give-reason.ts';
 import { exampleLeadId, LeadPath } from './lead-path.ts';
 
 /** Who has a lead, or one of its needs, after it was given by hand. */
@@ -46,7 +47,7 @@ export const setOwnerRoute = defineRoute({
         .optional()
         .meta({ description: 'Null: nobody, and the pool in charge of it asks again' }),
       pool: z.string().regex(chosenId).optional().meta({ description: 'Asks its own reps by its rules' }),
-      reason: z.enum(['workload', 'expertise', 'language', 'customerAsked', 'relationship', 'absence', 'complaint', 'mistake', 'other']),
+      reason: GiveReason,
       credit: z.enum(['move', 'keep']).optional().meta({
         description:
           'Whether it counts no more for who had it, and for the new owner instead. @default - `move` to a rep, `keep` otherwise',

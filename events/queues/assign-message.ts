@@ -62,7 +62,7 @@ export const BookMessage = z.object({
   poolId: common.poolId,
   bookingId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   at: z.iso.datetime(),
-  how: z.enum(['hand']),
+  how: z.enum(['hand', 'claim']),
   leadId: common.leadId,
   subject: common.subject,
   entries: z

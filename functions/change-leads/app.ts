@@ -26,7 +26,7 @@ import { callRoutes } from './call-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
-import { ownerRoute } from './owner-route.ts';
+import { ownerRoutes } from './owner-route.ts';
 import { purchaseRoutes } from './purchases.ts';
 import { segmentRoutes } from './segment-routes.ts';
 import { sequenceRoutes } from './sequence-routes.ts';
@@ -107,7 +107,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...offerRoutes(parts, log),
     ...taskRoutes(parts, log),
     statusRoute(parts, log),
-    ownerRoute(parts, log),
+    ...ownerRoutes(parts, log),
     ...purchaseRoutes({ ...parts, log }),
     ...dutyRoutes(parts, log),
     ...segmentRoutes(parts, log),

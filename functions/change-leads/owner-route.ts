@@ -1,6 +1,8 @@
+import { type ClaimedLeadView, claimLeadRoute } from '../../api/leads/claim-lead.ts';
+import { type ReleasedLeadView, releaseLeadRoute } from '../../api/leads/release-lead.ts';
 import { type OwnerView, setOwnerRoute } from '../../api/leads/set-owner.ts';
 import { found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
-import { type Gave, giveByHand } from '../../shared/owners/index.ts';
+import { claimLead, type Gave, giveByHand, releaseLead } from '../../shared/owners/index.ts';
 import { leadSubject } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
@@ -8,8 +10,8 @@ import type { ChangeParts } from './app.ts';
 
 const view = ({ subject, ...gave }: Gave): OwnerView => ({ ...gave, opportunityId: subject === leadSubject ? null : subject });
 
-/** The route by which a person says who is to have a lead. */
-export const ownerRoute = (parts: ChangeParts, log: Log): ServedRoute =>
+/** The routes by which people say who is to have a lead. */
+export const ownerRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
   on(setOwnerRoute, (request) => {
     const { principal, requestId, params, headers, body } = request;
     const { repId, pool, reason, credit, opportunityId } = body;
@@ -23,4 +25,25 @@ export const ownerRoute = (parts: ChangeParts, log: Log): ServedRoute =>
       return found(view(gave));
     };
     return once(request, { change }, { ...parts, log });
-  });
+  }),
+  on(releaseLeadRoute, (request) => {
+    const { principal, requestId: correlationId, params, headers, body } = request;
+    const change = async (keep: (answer: ReturnType<typeof found<ReleasedLeadView>>) => readonly WriteItem[]) => {
+      const asked = { leadId: params.leadId, reason: body.reason, principal, correlationId, seenVersion: versionOf(headers['If-Match']) };
+      const released = await releaseLead({ ...asked, along: (one) => keep(found(one)) }, parts);
+      log.info('lead released', { userId: principal.userId, leadId: released.leadId, poolId: released.poolId, reason: body.reason });
+      return found(released);
+    };
+    return once(request, { change }, { ...parts, log });
+  }),
+  on(claimLeadRoute, (request) => {
+    const { principal, requestId: correlationId, params } = request;
+    const change = async (keep: (answer: ReturnType<typeof found<ClaimedLeadView>>) => readonly WriteItem[]) => {
+      const claimed = await claimLead({ leadId: params.leadId, principal, correlationId, along: (one) => keep(found(one)) }, parts);
+      const { leadId, repId, poolId } = claimed;
+      log.info('lead claimed', { userId: principal.userId, leadId, repId, poolId });
+      return found(claimed);
+    };
+    return once(request, { change }, { ...parts, log });
+  }),
+];

@@ -34,6 +34,7 @@ const scopes: Readonly<
   'lead.move': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever plans the work of others; reps where their pool lets them pass on what is theirs.
   'lead.give': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  'lead.release': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever talks to the person hears what else they need.
   'opportunity.open': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Of two teams that work with a person each knows its own sale.
@@ -67,6 +68,9 @@ const scopes: Readonly<
   'config.administer': { admin: 'all', manager: 'none', leader: 'none', marketer: 'none', rep: 'none' },
   // Whose turn it is decides what reps earn: they, and who leads them, can see for themselves.
   'pool.ledger': { admin: 'all', manager: 'none', leader: 'pool', marketer: 'none', rep: 'pool' },
+  // Without name and number: whoever takes one sees them.
+  'pool.floating': { admin: 'all', manager: 'none', leader: 'pool', marketer: 'none', rep: 'pool' },
+  'pool.take': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'pool' },
   // Who writes the rules sees what they do.
   'routing.try': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   'scoring.backtest': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
@@ -80,7 +84,7 @@ const scopes: Readonly<
  * What is about the lead as a whole, so that whoever has only another need of the person leaves it to whoever has the lead: they would take it from
  * another team. What somebody hears of a person is true whoever hears it, and is none of these.
  */
-const ofLeadItself: ReadonlySet<Action> = new Set<LeadAction>(['lead.move', 'lead.give', 'purchase.void']);
+const ofLeadItself: ReadonlySet<Action> = new Set<LeadAction>(['lead.move', 'lead.give', 'lead.release', 'purchase.void']);
 
 /** The parts of a lead that decide in whose scope it is. */
 export type LeadInScope = Pick<Lead, 'owner' | 'region' | 'routing'>;

@@ -3,10 +3,10 @@ import type { Principal } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { draftEntry, type LeadRouting } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
-import { type Clock, isoTime } from '../platform/clock.ts';
+import { isoTime } from '../platform/clock.ts';
 import { InvalidInputError } from '../platform/errors.ts';
-import { digest, type IdSource, type LeadId, leadSubject, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
-import type { OrderedMessage, Queue } from '../platform/queues.ts';
+import { digest, type LeadId, leadSubject, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
 import type { PutWrite, Table, WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import {
@@ -27,15 +27,8 @@ import { putTimer, timerIdFor } from '../timers/index.ts';
 import { putForwardTimer } from '../work/index.ts';
 import { ImpossibleGiftError } from './errors.ts';
 import { type FoundSubject, findSubject } from './find-subject.ts';
+import type { OwnerParts } from './parts.ts';
 import { type Held, poolOfReceiver, type Receiver, whyNobodys, whyNotPassedOn, whyNotTo } from './rules-given.ts';
-
-export interface OwnerParts {
-  readonly table: Table;
-  readonly config: ConfigReader;
-  readonly clock: Clock;
-  readonly ids: Pick<IdSource, 'entryId' | 'decisionId'>;
-  readonly assign: Queue;
-}
 
 /** Somebody says who is to have a lead, or one of its needs, from now on. */
 export interface GiveAsked {

@@ -236,6 +236,8 @@ export const keys = {
   /** Mails of a day to unproven addresses of a domain; expires. */
   strangersOfDomain: (domain: MailDomainDigest, day: string): Key => ({ pk: `STRANGERS#domain#${domain}`, sk: day }),
 
+  /** How many floating leads a rep has taken on a day. */
+  takenOn: (repId: RepId, date: string): Key => ({ pk: repPk(repId), sk: `TAKEN#${date}` }),
   /** A switch of a rep's duty, by its moment; the newest one counts. */
   duty: (repId: RepId, at: string): Key => ({ pk: repPk(repId), sk: `DUTY#${at}` }),
   dutyPrefix: 'DUTY#',
@@ -278,6 +280,7 @@ export const keys = {
 const cardPartition = (region: CardRegion, shard: string) => `REGION#${region}#${shard}`;
 const retiredPartition = (region: CardRegion, shard: string) => `RETIRED#${region}#${shard}`;
 const waitingPartition = (poolId: PoolId, shard: string) => `WAIT#${poolId}#${shard}`;
+const floatingPartition = (poolId: PoolId, shard: string) => `FLOAT#${poolId}#${shard}`;
 const segmentPartition = (segmentId: SegmentId, shard: string) => `SEG#${segmentId}#${shard}`;
 const sequencePartition = (sequenceId: SequenceId, shard: string) => `SEQ#${sequenceId}#${shard}`;
 const datePartition = (dateId: DateId, monthDay: string, shard: string) => `DATE#${dateId}#${monthDay}#${shard}`;
@@ -331,6 +334,12 @@ export const indexKeys = {
     gsi3sk: `${since}#${leadId}`,
   }),
   waitingPartitions: (poolId: PoolId) => shardNames(cardShards).map((shard) => waitingPartition(poolId, shard)),
+  /** A subject that whoever comes first may take: gsi3 by the moment from which it floats. */
+  floating: (poolId: PoolId, since: string, leadId: LeadId) => ({
+    gsi3pk: floatingPartition(poolId, shardOf(leadId, cardShards)),
+    gsi3sk: `${since}#${leadId}`,
+  }),
+  floatingPartitions: (poolId: PoolId) => shardNames(cardShards).map((shard) => floatingPartition(poolId, shard)),
   /** A lead in a segment: gsi3 by the moment from which it is in it. */
   member: (segmentId: SegmentId, since: string, leadId: LeadId) => ({
     gsi3pk: segmentPartition(segmentId, shardOf(leadId, cardShards)),

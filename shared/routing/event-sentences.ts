@@ -7,6 +7,7 @@ export const routingSentences = {
   'lead.assigned': sentenceOf(leadAssigned, ({ subject, repId = '', poolId = '', how, why, fromRepId }, names) => {
     const rep = names.rep(repId) ?? repId;
     const pool = poolName(poolId, names);
+    if (how === 'claim') return { vi: `${rep} tự nhận từ kho chung (${pool.vi})`, en: `${rep} took it from what floats (${pool.en})` };
     if (how === 'hand') {
       const of: Both = subject === undefined || subject === leadSubject ? { vi: '', en: '' } : { vi: ' nhu cầu khác', en: ' another need' };
       const from = fromRepId ? (names.rep(fromRepId) ?? fromRepId) : null;
@@ -39,6 +40,13 @@ export const routingSentences = {
       return { vi: 'Ngừng theo nhu cầu, không ai phụ trách nữa', en: 'A need is followed up no more, nobody has it' };
     if (reason === 'over') return { vi: 'Nhu cầu không còn tìm người phụ trách', en: 'Nobody is looked for any more for a need' };
     const pool = poolName(poolId, names);
+    if (reason === 'floating') {
+      const from = repId ? (names.rep(repId) ?? repId) : null;
+      return {
+        vi: `${from === null ? 'Đưa' : `Thu lại từ ${from}, đưa`} vào kho chung của nhóm ${pool.vi}${reasonGiven(why).vi}`,
+        en: `${from === null ? 'Let' : `Taken from ${from} and let`} float in the pool ${pool.en}${reasonGiven(why).en}`,
+      };
+    }
     if (reason === 'released') {
       const from = repId ? (names.rep(repId) ?? repId) : null;
       const of: Both = subject === leadSubject ? { vi: '', en: '' } : { vi: ' nhu cầu khác', en: ' another need' };

@@ -40,4 +40,4 @@ export { parseDecision, readAssignment, readDecision, readDecisions, readPoolSta
 export { type Tried, tryLead } from './try-lead.ts';
 export { retryAfterPublication } from './waiting-request.ts';
 export { walkDecisions } from './walk-decisions.ts';
-export { byWaiting } from './walk-waiting.ts';
+export { byFloating, byWaiting } from './walk-waiting.ts';

@@ -42,6 +42,15 @@ export const PoolConfig = z.object({
    * @default 'atOnce'
    */
   outsideHours: z.union([z.enum(['atOnce', 'wait']), z.object({ pool: PoolId })]).optional(),
+  /** Whether leads of it may be let go for whoever takes them first. @default - they may not */
+  floating: z
+    .object({
+      /** Pools whose reps may take one. @default - itself */
+      takers: z.array(PoolId).min(1).max(50).optional(),
+      /** How many each rep may take on one day, by the clock of the company. */
+      perDay: z.number().int().min(1).max(500).default(20),
+    })
+    .optional(),
   /** Whether its reps may give what they have to a colleague of the pool. @default - its leader and those above do */
   repsMayPassOn: z.boolean().optional(),
   /** Whether it takes over who has bought something: these products, or any that no other pool names. @default - it does not */
@@ -58,6 +67,7 @@ export const poolKind = defineKind({
     ...pools.flatMap((pool, index) => checkMembers(pool, index, all.of(repKind))),
     ...checkAfterSale(pools, all.of(productKind)),
     ...checkNightPools(pools),
+    ...checkTakers(pools),
   ],
 });
 
@@ -76,6 +86,19 @@ function checkAfterSale(pools: readonly PoolConfig[], products: readonly Product
       const isKnown = product === 'any' || products.some(({ id }) => id === product);
       return isKnown ? [] : [{ index, path, message: `there is no product ${product}` }];
     });
+  });
+}
+
+function checkTakers(pools: readonly PoolConfig[]): ReferenceFault[] {
+  const known = new Map(pools.map((pool) => [pool.id, pool]));
+  return pools.flatMap(({ id, floating }, index) => {
+    if (!floating) return [];
+    const takers = floating.takers ?? [id];
+    const faults = takers.flatMap((poolId, place) =>
+      known.has(poolId) ? [] : [{ index, path: ['floating', 'takers', place], message: `there is no pool ${poolId}` }],
+    );
+    const isNobodys = faults.length === 0 && takers.every((poolId) => known.get(poolId)?.members.length === 0);
+    return isNobodys ? [{ index, path: ['floating'], message: 'nobody may take what floats here: the pools that may are empty' }] : faults;
   });
 }
 

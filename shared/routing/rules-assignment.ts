@@ -12,7 +12,7 @@ const moves: Readonly<Record<AssignmentState, readonly AssignmentState[]>> = {
   waiting: ['waiting', 'offered', 'owned', 'floating', 'marketing', 'ended'],
   offered: ['owned', 'waiting', 'marketing', 'ended'],
   owned: ['owned', 'waiting', 'floating', 'marketing', 'ended'],
-  floating: ['owned', 'waiting', 'marketing', 'ended'],
+  floating: ['owned', 'offered', 'waiting', 'marketing', 'ended'],
   ended: ['waiting', 'offered', 'owned', 'marketing'],
 };
 

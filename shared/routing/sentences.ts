@@ -28,7 +28,8 @@ const rejects: Record<RejectReason, { vi: string; en: string }> = {
 };
 
 /** Says why a rep has what no decision gave to them. */
-export function renderGiven(_given: Given, locale: Locale): string {
+export function renderGiven({ how }: Pick<Given, 'how'>, locale: Locale): string {
+  if (how === 'claim') return locale === 'vi' ? 'Bạn tự nhận từ kho chung.' : 'You took it from what floats.';
   return locale === 'vi'
     ? 'Được giao trực tiếp cho bạn, ngoài lượt chia của nhóm.'
     : 'Given to you directly, apart from the turn of the pool.';

@@ -9,6 +9,9 @@ import { readAssignment } from './store.ts';
 /** What asks for a need that ended with its lead, once that is back: its own pool, and those that are asked behind it. */
 const returning: ReadonlySet<AssignRequest['cause']> = new Set(['returned', 'fallback', 'outsideHours']);
 
+/** What brings a lead back to a pool's turn that whoever comes first might take: the person wrote again, and nobody may wait for a taker. */
+const awaking: ReadonlySet<AssignRequest['cause']> = new Set(['post', 'returned', 'fallback', 'outsideHours']);
+
 /** How a subject stands when somebody is asked for. */
 export type Standing =
   | { readonly kind: 'waiting'; readonly before: Assignment | null }
@@ -33,5 +36,6 @@ export async function standingOf(lead: Lead, request: AssignRequest, round: numb
   const { state } = placeOf(before, lead, subject);
   // A lead that comes back waits by its own change; its needs, which ended behind it, are asked for, of the fallback pool as well.
   const isBack = state === 'ended' && subject !== leadSubject && returning.has(request.cause);
-  return state === 'waiting' || isBack ? { kind: 'waiting', before } : { kind: 'apart', state };
+  const isAwake = state === 'floating' && awaking.has(request.cause);
+  return state === 'waiting' || isBack || isAwake ? { kind: 'waiting', before } : { kind: 'apart', state };
 }

@@ -35,8 +35,9 @@ const assignments = versioned<Assignment>({
   },
   toItem({ leadId, ...assignment }) {
     const { subject, poolId, since } = assignment;
-    const listed = isListedAsWaiting({ leadId, ...assignment }) ? indexKeys.waiting(poolId, since, leadId) : {};
-    return { ...keys.assignment(leadId, subject), ...listed, ...assignment };
+    const waiting = isListedAsWaiting({ leadId, ...assignment }) ? indexKeys.waiting(poolId, since, leadId) : {};
+    const floating = assignment.state === 'floating' ? indexKeys.floating(poolId, since, leadId) : {};
+    return { ...keys.assignment(leadId, subject), ...waiting, ...floating, ...assignment };
   },
 });
 

@@ -17,6 +17,11 @@ export function byWaiting(poolIds: readonly PoolId[]): Listing {
   return { index: indexes.gsi3, partitions: poolIds.flatMap(indexKeys.waitingPartitions), order: 'oldestFirst' };
 }
 
+/** Returns the list of what floats in a pool, with what floats since latest first. */
+export function byFloating(poolId: PoolId): Listing {
+  return { index: indexes.gsi3, partitions: indexKeys.floatingPartitions(poolId) };
+}
+
 /** Walks through what waits in a pool, with what waits longest first. The index lags by seconds. */
 export async function* walkWaiting(
   table: Table,

@@ -99,6 +99,13 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { repId: 'nobody', reason: 'other' },
     answers: { ...nothing, admin: both('422'), manager: ['422', '404'], leader: ['422', '404'], rep: ['422', '404'] },
   },
+  // No pool lets anything float, which is told to those who may let go; test/owners asks each role where one does.
+  releaseLead: {
+    body: { reason: 'other' },
+    answers: { ...nothing, admin: both('409'), manager: ['409', '404'], leader: ['409', '404'], rep: ['409', '404'] },
+  },
+  claimLead: { answers: nothing },
+  listFloating: { answers: { ...nothing, admin: both('200'), leader: inScope } },
   qualifyLead: { body: { factors: { budget: 'partly' } }, answers: { ...ofLeads, marketer: both('404') } },
   openOpportunity: { body: {}, answers: { ...ofLeads, marketer: both('404') } },
   listLeadOpportunities: { answers: { ...ofLeads, marketer: both('404') } },

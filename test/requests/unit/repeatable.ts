@@ -16,6 +16,7 @@ import { silentLog } from '../../../shared/platform/logging.ts';
 import type { Item, Table } from '../../../shared/platform/table.ts';
 import { readProposals } from '../../../shared/proposals/index.ts';
 import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { keepByHand } from '../../../shared/segments/index.ts';
 import { putInByHand, sequenceKind } from '../../../shared/sequences/index.ts';
 import { mostOpenTasks, readTasks, taskIdOf, writeTasks } from '../../../shared/tasks/index.ts';
@@ -163,6 +164,37 @@ const setStatus = changeLeadBy('status', 'lead.status_changed', (isOther) => ({
 const setOwner = changeLeadBy('owner', 'lead.assigned', (isOther) => ({
   body: { repId: 'rep-lan', reason: isOther ? 'other' : 'workload' },
 }));
+
+/** A lead floats, or is taken by a rep who may take one a day. */
+const float = (what: 'release' | 'claim') => async (): Promise<Repeatable> => {
+  const { world, lead } = await withLead();
+  const poolId = lead.routing?.poolId ?? '';
+  world.config.change(poolKind, poolId, (pool) => ({ ...pool, floating: { perDay: 1 } }));
+  const members = (await world.config.current(poolKind)).documents.get(poolId)?.members ?? [];
+  const { documents } = await world.config.current(userKind);
+  const user = [...documents.values()].find((one) => one.role === 'rep' && one.repId === members[0]?.repId)?.email ?? '';
+  const asking = (route: string, leadIds: readonly string[]) =>
+    changeBy(world, `POST /v1/leads/{leadId}/${route}`, (isOther) => ({
+      path: { leadId: leadIds[isOther ? 1 : 0] ?? lead.leadId },
+      ...(route === 'release' ? { body: { reason: isOther ? 'other' : 'workload' } } : {}),
+    }));
+  if (what === 'release') {
+    const told = () => world.timeline().filter(({ data }) => data.reason === 'floating').length;
+    return { world, ask: asking('release', [lead.leadId]), made: () => ({ changes: told(), messages: 0 }) };
+  }
+  await world.takeIn(world.post({ fullName: 'Trần Văn Nam', email: 'nam@example.com' }));
+  const leadIds = world.leads().map(({ leadId }) => leadId);
+  for (const leadId of leadIds) await asking('release', [leadId])();
+  const ask = asking('claim', leadIds);
+  return {
+    world,
+    ask: (asked = {}, table = world.table) => ask({ user, ...asked }, table),
+    made: () => ({
+      changes: world.timeline().filter(({ data }) => data.how === 'claim').length,
+      messages: world.itemsOf('DUE#').filter(({ message }) => JSON.stringify(message).includes('"book"')).length,
+    }),
+  };
+};
 
 /** What a call brought, of the lead as it was seen: said again it is news, but of another version. */
 const qualify = changeLeadBy('qualification', 'lead.qualified', (isOther, { version }) => ({
@@ -456,6 +488,8 @@ export const writingRoutes = {
   'POST /v1/quarantine/{heldId}/reject': decideHeld('reject'),
   'POST /v1/leads/{leadId}/stage': moveStage,
   'POST /v1/leads/{leadId}/owner': setOwner,
+  'POST /v1/leads/{leadId}/release': float('release'),
+  'POST /v1/leads/{leadId}/claim': float('claim'),
   'POST /v1/leads/{leadId}/status': setStatus,
   'POST /v1/leads/{leadId}/qualification': qualify,
   'POST /v1/leads/{leadId}/opportunities': openNeed,

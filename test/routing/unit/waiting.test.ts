@@ -86,7 +86,7 @@ describe('a subject', () => {
     ['waiting', ['waiting', 'offered', 'owned', 'floating', 'marketing', 'ended']],
     ['offered', ['owned', 'waiting', 'marketing', 'ended']],
     ['owned', ['owned', 'waiting', 'floating', 'marketing', 'ended']],
-    ['floating', ['owned', 'waiting', 'marketing', 'ended']],
+    ['floating', ['owned', 'offered', 'waiting', 'marketing', 'ended']],
     ['ended', ['waiting', 'offered', 'owned', 'marketing']],
   ])('that is %s may go to %j alone', (from, to) => {
     expect(AssignmentState.options.filter((state) => mayMove(from, state)).sort()).toEqual([...to].sort());

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { describeRoute, json } from '../contract.ts';
+import { idempotencyKey } from '../idempotency-key.ts';
+import { problem } from '../problem.ts';
+import { defineRoute, returns } from '../route.ts';
+import { NoQuery } from '../words.ts';
+import { exampleLeadId, LeadPath } from './lead-path.ts';
+
+/** A lead that a rep took. */
+export const ClaimedLeadView = z
+  .object({
+    leadId: z.string(),
+    repId: z.string(),
+    poolId: z.string(),
+    version: z.number().int(),
+    leftToday: z.number().int().meta({ description: 'How many more the rep may take today' }),
+  })
+  .meta({ id: 'LeadClaimed' });
+export type ClaimedLeadView = z.infer<typeof ClaimedLeadView>;
+
+export const claimLeadRoute = defineRoute({
+  id: 'claimLead',
+  method: 'POST',
+  path: '/v1/leads/{leadId}/claim',
+  kind: 'change',
+  access: 'token',
+  right: 'pool.take',
+  missing: 'lead',
+  throttle: 100,
+  params: LeadPath,
+  query: NoQuery,
+  headers: z.object(idempotencyKey),
+  answer: returns<ClaimedLeadView>(),
+});
+
+export const claimLeadContract = () =>
+  describeRoute(claimLeadRoute, {
+    tag: 'Leads',
+    summary: 'Take a lead that floats',
+    description:
+      'For reps of the pools that may (`floating.takers` of its pool), so many a day. The first has it, and everybody else is told at once. It counts in the ledger of the rep’s pool within a minute.',
+    example: { params: { leadId: exampleLeadId } },
+    answers: {
+      200: json('Theirs', ClaimedLeadView),
+      409: problem(
+        'Somebody else took it, it floats no more, or they have taken as many as they may today: `detail` says which, in English and Vietnamese.',
+      ),
+      422: problem('The Idempotency-Key has a fault.'),
+    },
+  });

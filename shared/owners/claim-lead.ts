@@ -1,0 +1,124 @@
+import { leadAssigned } from '../../events/index.ts';
+import { mayWithPool, type Principal } from '../access/index.ts';
+import { readCompany } from '../company/index.ts';
+import { draftEntry, readLead } from '../leads/index.ts';
+import { opportunitiesAssignedAs } from '../needs/index.ts';
+import { addMs, daysMs, epochSeconds, isoTime } from '../platform/clock.ts';
+import { CorruptItemError, NotFoundError } from '../platform/errors.ts';
+import { digest, type LeadId, leadSubject, type PoolId, type RepId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { localSeconds } from '../platform/zones.ts';
+import { bookMessageFor, changeAssignment, readAssignment } from '../routing/index.ts';
+import { poolKind } from '../routing/pool-config.ts';
+import { readSeat } from '../seats/index.ts';
+import { readTasks } from '../tasks/index.ts';
+import { timerIdFor } from '../timers/index.ts';
+import { putForwardTimer } from '../work/index.ts';
+import { ImpossibleGiftError } from './errors.ts';
+import type { OwnerParts } from './parts.ts';
+import { poolOfTaker, repsWhoTake, whyNotTaken } from './rules-floating.ts';
+
+/** A rep takes a lead that floats. */
+export interface ClaimAsked {
+  readonly leadId: LeadId;
+  readonly principal: Principal;
+  readonly correlationId: string;
+  readonly along: (claimed: Claimed) => readonly WriteItem[];
+}
+
+export interface Claimed {
+  readonly leadId: LeadId;
+  readonly repId: RepId;
+  readonly poolId: PoolId;
+  readonly version: number;
+  /** How many more the rep may take today. */
+  readonly leftToday: number;
+}
+
+/** What a lead counts that somebody takes: as one that the turn gives. */
+const credit = 1;
+const keptDays = 7;
+
+/**
+ * Gives a lead that floats to the rep who asks first, on the version of its assignment; the others are refused at once. The ledger of the rep's pool
+ * counts it by a timer of the same transaction.
+ * @throws NotFoundError for a lead that the caller could never take; ImpossibleGiftError when it is taken, or enough for the day
+ */
+export function claimLead({ leadId, principal, correlationId, along }: ClaimAsked, parts: OwnerParts): Promise<Claimed> {
+  const { table, config, clock, ids } = parts;
+  return untilWritten(async () => {
+    const lead = await readLead(table, leadId, { consistent: true });
+    if (!lead) throw new NotFoundError('no such lead');
+    const [before, { documents: pools }] = await Promise.all([readAssignment(table, lead.leadId, leadSubject), config.current(poolKind)]);
+    // Where it floated, and by whose rules it is or was free to take.
+    const floats = pools.get(lead.routing?.poolId ?? '');
+    const repId = principal.role === 'rep' ? principal.repId : null;
+    const poolId = repId === null ? null : poolOfTaker(repId, floats, pools);
+    const isTheirs = floats && mayWithPool(principal, 'pool.take', { poolId: floats.id, repIds: repsWhoTake(floats, pools) });
+    if (!before || !floats?.floating || repId === null || poolId === null || !isTheirs) throw new NotFoundError('no such lead');
+    const at = clock();
+    const date = await dayOf(at, parts);
+    const taken = await readTaken(table, repId, date);
+    const { perDay } = floats.floating;
+    const why = whyNotTaken({ state: before.state, owner: before.repId }, repId, { taken, perDay });
+    if (why) throw new ImpossibleGiftError(`${why.en} ${why.vi}`);
+    const [seat, tasks, opportunities] = await Promise.all([
+      readSeat(table, lead.leadId, repId),
+      readTasks(table, lead.leadId),
+      opportunitiesAssignedAs(table, lead, leadSubject),
+    ]);
+    const decisionId = ids.decisionId(at);
+    const moved = changeAssignment({
+      lead,
+      subject: leadSubject,
+      before,
+      to: { state: 'owned', poolId, repId, decisionId, given: { how: 'claim', by: principal.userId, credit } },
+      entries: [draftEntry(leadAssigned, { subject: leadSubject, repId, poolId, decisionId, how: 'claim', fromRepId: null })],
+      seats: seat ? [seat] : [],
+      tasks,
+      opportunities,
+      ids,
+      at,
+      actor: { kind: 'user', id: principal.userId },
+      cause: { correlationId, causationId: correlationId },
+    });
+    const bookingId = digest('claim', lead.leadId, decisionId);
+    const message = bookMessageFor({
+      v: 1,
+      kind: 'book',
+      poolId,
+      bookingId,
+      at: isoTime(at),
+      how: 'claim',
+      leadId: lead.leadId,
+      subject: leadSubject,
+      entries: [{ repId, credit }],
+    });
+    const booked = putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt: isoTime(at) }, 'assign', message);
+    const claimed = { leadId: lead.leadId, repId, poolId, version: lead.version + 1, leftToday: perDay - taken - 1 };
+    await table.transact([...moved, booked, putTaken(repId, date, taken, at), ...along(claimed)]);
+    return claimed;
+  });
+}
+
+/** The date on the clock of the company. */
+async function dayOf(at: Date, { config }: OwnerParts): Promise<string> {
+  const { timeZone } = await readCompany(config);
+  return isoTime(new Date(localSeconds(timeZone, Math.floor(at.getTime() / 1000)) * 1000)).slice(0, 'yyyy-mm-dd'.length);
+}
+
+async function readTaken(table: Table, repId: RepId, date: string): Promise<number> {
+  const item = await table.get(keys.takenOn(repId, date), { consistent: true });
+  if (item === undefined) return 0;
+  if (typeof item.taken !== 'number') throw new CorruptItemError('what a rep took on a day does not have the shape this version knows');
+  return item.taken;
+}
+
+/** Counts one more that a rep takes; refused when another was counted since it was read. */
+function putTaken(repId: RepId, date: string, taken: number, at: Date): WriteItem {
+  const Item = { ...keys.takenOn(repId, date), taken: taken + 1, expiresAt: epochSeconds(addMs(at, keptDays * daysMs)) };
+  if (taken === 0) return { Put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+  return { Put: { Item, ConditionExpression: 'taken = :taken', ExpressionAttributeValues: { ':taken': taken } } };
+}

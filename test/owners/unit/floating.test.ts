@@ -1,0 +1,181 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Context } from 'aws-lambda';
+import { createHandler } from '../../../functions/change-leads/app.ts';
+import type { Principal } from '../../../shared/access/index.ts';
+import { userKind } from '../../../shared/access/user-config.ts';
+import { listFloating } from '../../../shared/owners/index.ts';
+import { NotFoundError } from '../../../shared/platform/errors.ts';
+import { PoolId } from '../../../shared/platform/ids.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+import { readPoolState } from '../../../shared/routing/index.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { readSeats } from '../../../shared/seats/index.ts';
+import { Timer } from '../../../shared/timers/index.ts';
+import { createWorld, type World } from '../../support/lead-world/world.ts';
+
+const south = PoolId.parse('south');
+const admin = 'admin@example.com';
+
+async function setUp(count = 1) {
+  const world = createWorld();
+  world.config.change(poolKind, 'south', (pool) => ({ ...pool, floating: { perDay: 2 } }));
+  for (let index = 0; index < count; index += 1) await world.takeIn(world.post(person(index)));
+  await world.assignAll();
+  const members = (await world.config.current(poolKind)).documents.get('south')?.members.map(({ repId }) => repId) ?? [];
+  const users = [...(await world.config.current(userKind)).documents.values()];
+  const emailOf = (repId: string | undefined) => users.find((user) => user.repId === repId)?.email ?? '';
+  const handler = createHandler(world.parts, silentLog);
+  let requests = 0;
+  const ask = async (what: 'release' | 'claim', email: string, leadId = only(world).leadId, body: object = { reason: 'workload' }) => {
+    requests += 1;
+    const answer = await handler(
+      {
+        routeKey: `POST /v1/leads/{leadId}/${what}`,
+        pathParameters: { leadId },
+        headers: {},
+        ...(what === 'release' ? { body: JSON.stringify(body) } : {}),
+        requestContext: {
+          requestId: `request-${requests}`,
+          authorizer: { jwt: { claims: { token_use: 'id', email, email_verified: 'true' } } },
+        },
+      },
+      {} as Context,
+    );
+    return { status: answer.statusCode, body: JSON.parse(answer.body ?? '') };
+  };
+  return { world, members, emailOf, ask, lead: () => only(world) };
+}
+
+const person = (index: number) => ({ fullName: `Người ${index}`, email: `k${index}@example.com`, province: 'Cần Thơ' });
+
+function only(world: World) {
+  const [lead] = world.leads();
+  if (!lead) throw new Error('no lead');
+  return lead;
+}
+
+async function sendBookings(world: World) {
+  for (const item of world.itemsOf('DUE#')) {
+    const { queue, message } = Timer.parse(item);
+    const request = message.request as { groupId: string; deduplicationId: string; body: Record<string, unknown> } | undefined;
+    if (queue === 'work' && message.kind === 'forward' && request?.body.kind === 'book') await world.parts.assign.send(request);
+  }
+  await world.assignAll();
+}
+
+describe('a lead that is let go', () => {
+  it('floats without owner and seat, and nobody is looked for', async () => {
+    const { world, ask, lead, emailOf } = await setUp();
+    const { owner, leadId, version } = lead();
+
+    const answer = await ask('release', emailOf(owner?.repId));
+    await world.assignAll();
+
+    expect(answer).toEqual({ status: 200, body: { leadId, state: 'floating', poolId: 'south', version: version + 1 } });
+    expect(lead()).toMatchObject({ owner: null, routing: { state: 'floating' } });
+    expect(await readSeats(world.table, leadId)).toEqual([]);
+    expect(world.timeline().at(-1)).toMatchObject({
+      type: 'lead.unassigned',
+      data: { reason: 'floating', repId: owner?.repId, why: 'workload', credit: 'kept' },
+    });
+  });
+
+  it('goes back to the turn when the person posts again', async () => {
+    const { world, ask, lead } = await setUp();
+    await ask('release', admin);
+
+    await world.takeIn(world.post({ ...person(0), message: 'Tôi vẫn quan tâm' }));
+    await world.assignAll();
+
+    expect(lead()).toMatchObject({ routing: { state: 'owned' }, owner: { poolId: 'south' } });
+  });
+
+  it('does not float twice, nor where its pool lets nothing float, nor for who has no right to it', async () => {
+    const { world, ask, lead, members, emailOf } = await setUp();
+    const other = members.find((repId) => repId !== lead().owner?.repId);
+
+    expect((await ask('release', emailOf(other))).status).toBe(404);
+    expect((await ask('release', 'marketer@example.com')).status).toBe(404);
+    expect((await ask('release', admin)).status).toBe(200);
+    expect((await ask('release', admin)).status).toBe(409);
+    world.config.change(poolKind, 'south', ({ floating: _floating, ...pool }) => pool);
+    expect((await ask('claim', emailOf(other))).status).toBe(404);
+  });
+
+  it('stays with a rep who has agreed to call back; their leader may let it go all the same', async () => {
+    const { world, ask, lead, emailOf } = await setUp();
+    const owner = emailOf(lead().owner?.repId);
+    for (const item of world.itemsOf(' TASK#')) world.table.seed({ ...item, reason: 'callback' });
+
+    expect(await ask('release', owner)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('call back') } });
+    expect((await ask('release', 'leader.south@example.com')).status).toBe(200);
+  });
+});
+
+describe('a lead that somebody takes', () => {
+  it('is the first one’s of a thousand who ask at once; the others are told that it is taken', async () => {
+    const { world, ask, members, lead, emailOf } = await setUp();
+    await ask('release', admin);
+
+    const answers = await Promise.all(Array.from({ length: 1_000 }, (_, index) => ask('claim', emailOf(members[index % members.length]))));
+
+    const [won, ...more] = answers.filter(({ status }) => status === 200);
+    expect(more).toEqual([]);
+    const refused = answers.filter(({ status }) => status === 409);
+    expect(refused).toHaveLength(999);
+    expect(refused.every(({ body }) => /already|taken/.test(body.detail))).toBe(true);
+    expect(lead().owner?.repId).toBe(won?.body.repId);
+    expect((await readSeats(world.table, lead().leadId)).map(({ repId }) => repId)).toEqual([won?.body.repId]);
+    expect(world.timeline().filter(({ data }) => data.how === 'claim')).toHaveLength(1);
+    expect(world.itemsOf(' TAKEN#').map(({ taken }) => taken)).toEqual([1]);
+  });
+
+  it('counts once in the ledger of the pool, and its list has it no more', async () => {
+    const { world, ask, members, lead, emailOf } = await setUp();
+    await ask('release', admin);
+    const taker = members.find((repId) => repId !== lead().owner?.repId) ?? '';
+    const before = (await readPoolState(world.table, south)).members[taker]?.credits ?? 0;
+    const rep: Principal = { role: 'rep', userId: 'rep', repId: taker as never };
+    const listed = () => listFloating(south, rep, { limit: 10 }, world.parts);
+    const { leadId } = lead();
+
+    const floating = await listed();
+    await ask('claim', emailOf(taker));
+    await sendBookings(world);
+    await sendBookings(world);
+
+    expect(floating.items).toEqual([expect.objectContaining({ leadId, provinceName: expect.stringContaining('Cần Thơ') })]);
+    expect(JSON.stringify(floating)).not.toMatch(/Người|example\.com/);
+    expect((await listed()).items).toEqual([]);
+    expect((await readPoolState(world.table, south)).members[taker]?.credits).toBe(before + 1);
+  });
+
+  it('is no more than a rep may take on a day; the next day they may again', async () => {
+    const { world, ask, members, emailOf } = await setUp(4);
+    const leads = world.leads();
+    for (const { leadId } of leads) await ask('release', admin, leadId);
+    const taker = emailOf(members[0]);
+    const [first, second, third] = leads.map(({ leadId }) => leadId);
+
+    expect((await ask('claim', taker, first)).body).toMatchObject({ leftToday: 1 });
+    expect((await ask('claim', taker, second)).body).toMatchObject({ leftToday: 0 });
+    expect(await ask('claim', taker, third)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('2 leads today') } });
+    world.pass(24 * 3_600_000);
+    expect((await ask('claim', taker, third)).status).toBe(200);
+  });
+
+  it('is nobody’s of another pool, nor a leader’s', async () => {
+    const { world, ask, members, emailOf } = await setUp();
+    await ask('release', admin);
+    const ofSouth = new Set<string>(members);
+    const north = (await world.config.current(poolKind)).documents.get('north')?.members.find(({ repId }) => !ofSouth.has(repId))?.repId;
+
+    expect((await ask('claim', emailOf(north))).status).toBe(404);
+    expect((await ask('claim', 'leader.south@example.com')).status).toBe(404);
+    const outsider: Principal = { role: 'rep', userId: 'rep', repId: north as never };
+    await expect(listFloating(south, outsider, { limit: 10 }, world.parts)).rejects.toThrow(NotFoundError);
+
+    world.config.change(poolKind, 'south', (pool) => ({ ...pool, floating: { perDay: 2, takers: [PoolId.parse('north')] } }));
+    expect((await ask('claim', emailOf(north))).body).toMatchObject({ repId: north, poolId: 'north' });
+  });
+});
