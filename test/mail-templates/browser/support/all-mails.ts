@@ -92,6 +92,8 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...always('dueAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
   ...always('refusedAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
   ...always('changedAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
+  ...sometimes('acceptBy', '09:15, 07/12/2026', '09:15, 07/12/2026'),
+  ...sometimes('acceptUrl', address, address),
   ...always('addressUrl', address, address, address),
   ...always('confirmUrl', address, address, address),
   ...always('subscribeUrl', address, address, address),
