@@ -1,9 +1,11 @@
 import { intakeMessageFor, Outcome, releaseOf, Submission } from '../capture/index.ts';
-import { parseTimelineEntries } from '../leads/index.ts';
+import type { ConfigReader } from '../config/index.ts';
+import { parseTimelineEntries, type StoredEntry } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
-import type { Queue } from '../platform/queues.ts';
+import type { OutgoingMessage, Queue } from '../platform/queues.ts';
 import type { Item, Table } from '../platform/table.ts';
+import { asksForSequences } from '../sequences/index.ts';
 import type { Bus, BusEvent } from './bus.ts';
 import { busEventOf } from './publish-changes.ts';
 
@@ -14,17 +16,21 @@ export interface RepublishReport {
   readonly malformed: number;
   /** Submissions of the span without an outcome, or on their way out of quarantine, whose ids were sent to intake again. */
   readonly submissionsSent: number;
+  /** What sequences were asked of `work`, as when the entries were new. */
+  readonly sequencesAsked: number;
 }
 
 /**
  * Repairs what a long outage of the stream left out: publishes every timeline entry of a span of time again (consumers dedupe on the
- * entry's id) and sends submissions without an outcome to intake. Scans the table: a tool for ops, not for a request.
+ * entry's id), sends submissions without an outcome to intake, and asks for what sequences in force do about those entries: what has put a lead
+ * in once does not do so again. Scans the table: a tool for ops, not for a request.
  */
 export async function republish(
-  parts: { table: Table; bus: Bus; intake: Queue; digests: Digests },
+  parts: { table: Table; bus: Bus; intake: Queue; work: Queue; digests: Digests; config: ConfigReader },
   span: { from: string; to: string; dryRun: boolean },
 ): Promise<RepublishReport> {
   const events: BusEvent[] = [];
+  const changes: (readonly StoredEntry[])[] = [];
   const waiting = new Map<string, Submission>();
   const settled = new Set<string>();
   let malformed = 0;
@@ -46,28 +52,41 @@ export async function republish(
     }
     const told = eventsIn(item);
     events.push(...told.events);
+    changes.push(told.entries);
     malformed += told.malformed;
   }
   const lost = [...waiting].flatMap(([pk, submission]) => (settled.has(pk) ? [] : [submission]));
   events.sort((a, b) => a.time.getTime() - b.time.getTime());
-  if (span.dryRun) return { entries: events.length, published: 0, refused: 0, malformed, submissionsSent: lost.length };
+  const asks = await asksOf(changes, parts.config);
+  const found = { entries: events.length, malformed, submissionsSent: lost.length, sequencesAsked: asks.length };
+  if (span.dryRun) return { ...found, published: 0, refused: 0 };
   await parts.intake.sendAll(lost.map((submission) => intakeMessageFor(submission, parts.digests)));
   const refused = await parts.bus.put(events);
-  return {
-    entries: events.length,
-    published: events.length - refused.length,
-    refused: refused.length,
-    malformed,
-    submissionsSent: lost.length,
-  };
+  await parts.work.sendAll(asks);
+  return { ...found, published: events.length - refused.length, refused: refused.length };
+}
+
+/** What sequences ask because of the entries of some changes, the oldest first; a lead that several of them hasten is looked at once. */
+async function asksOf(changes: readonly (readonly StoredEntry[])[], config: ConfigReader): Promise<OutgoingMessage[]> {
+  const told = changes.flatMap((entries) => entries.map((entry) => ({ entry, beside: entries })));
+  told.sort((one, other) => Date.parse(one.entry.at) - Date.parse(other.entry.at));
+  const asked = new Map<string, OutgoingMessage>();
+  for (const { entry, beside } of told) {
+    for (const ask of await asksForSequences(entry, beside, config)) asked.set(JSON.stringify(ask.body), ask);
+  }
+  return [...asked.values()];
 }
 
 /** The events of an item of the timeline; `malformed`: entries that fit no contract, of which none keeps the others back. */
-function eventsIn(item: Item): { readonly events: readonly BusEvent[]; readonly malformed: number } {
+function eventsIn(item: Item): {
+  readonly entries: readonly StoredEntry[];
+  readonly events: readonly BusEvent[];
+  readonly malformed: number;
+} {
   const entries = unlessCorrupt(() => parseTimelineEntries(item));
-  if (!entries) return { events: [], malformed: 1 };
+  if (!entries) return { entries: [], events: [], malformed: 1 };
   const events = entries.flatMap((entry) => unlessCorrupt(() => busEventOf(entry)) ?? []);
-  return { events, malformed: entries.length - events.length };
+  return { entries, events, malformed: entries.length - events.length };
 }
 
 function unlessCorrupt<Value>(read: () => Value): Value | undefined {

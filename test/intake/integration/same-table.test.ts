@@ -7,6 +7,7 @@ import type { Item, Table } from '../../../shared/platform/table.ts';
 import { republish } from '../../../shared/publishing/index.ts';
 import { listLeads } from '../../../shared/reading/index.ts';
 import { digests } from '../../support/digests.ts';
+import { createFixedConfig } from '../../support/lead-world/config.ts';
 import { createWorld, submissionOf } from '../../support/lead-world/world.ts';
 import { listPartsOf } from '../../support/list-parts.ts';
 import { openLeadsTable } from './leads-table.ts';
@@ -99,7 +100,7 @@ it('ends in the same items over DynamoDB as over the table in memory, and lists 
     },
   };
   const done = await republish(
-    { table, bus, intake: real.parts.assign, digests },
+    { table, bus, intake: real.parts.assign, work: real.parts.assign, digests, config: createFixedConfig() },
     { from: '2026-11-22T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z', dryRun: false },
   );
   expect([done.malformed, done.submissionsSent, published.length]).toEqual([0, 0, memory.timeline().length]);

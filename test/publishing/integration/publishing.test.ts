@@ -10,7 +10,13 @@ const republish = (runtime: Runtime, ...args: string[]): Promise<string> =>
   runTool(
     runtime,
     'tools/republish.ts',
-    { '--table': 'TableName', '--bus': 'BusName', '--intake': 'IntakeQueueUrl', '--identity-parameter': 'IdentityParameterName' },
+    {
+      '--table': 'TableName',
+      '--bus': 'BusName',
+      '--intake': 'IntakeQueueUrl',
+      '--work': 'WorkQueueUrl',
+      '--identity-parameter': 'IdentityParameterName',
+    },
     args,
   );
 

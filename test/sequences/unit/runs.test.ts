@@ -4,7 +4,10 @@ import { draftEntry } from '../../../shared/leads/index.ts';
 import { daysMs, hoursMs, minutesMs } from '../../../shared/platform/clock.ts';
 import { LeadId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import { republish } from '../../../shared/publishing/index.ts';
 import { webhookKind } from '../../../shared/webhooks/webhook-config.ts';
+import { createRecordingQueue } from '../../support/capture.ts';
+import { digests } from '../../support/digests.ts';
 import { dying } from '../../support/dying-table.ts';
 import { SequenceWorld } from '../../support/sequence-world.ts';
 import { mail, sequenceOf, task, wait } from '../../support/sequences.ts';
@@ -78,6 +81,36 @@ describe('a lead that comes to the stage which a sequence names', () => {
 
     expect(await world.enrolment('L2')).toMatchObject({ state: 'active' });
     expect(await world.enrolment('L1')).toBeNull();
+  });
+});
+
+describe('a lead whose trigger the stream lost', () => {
+  const span = { from: '2026-11-27T00:00:00.000Z', to: '2026-11-28T00:00:00.000Z', dryRun: false };
+  const repair = async (change: object = {}) => {
+    const [intake, work] = [createRecordingQueue(), createRecordingQueue()];
+    const { table, config } = world;
+    const done = await republish({ table, bus: { put: async () => [] }, intake, work, digests, config }, { ...span, ...change });
+    for (const message of work.sent) await world.work(message);
+    return { done, asked: work.sent.length };
+  };
+
+  it('is put in by what republishes the gap, and once, however often that is done', async () => {
+    await world.comesTo(await world.make(), 'mql');
+    expect((await repair({ dryRun: true })).asked).toBe(0);
+    expect(await world.enrolment()).toBeNull();
+
+    const { done } = await repair();
+    await repair();
+
+    expect(done).toMatchObject({ entries: 1, published: 1, sequencesAsked: 2 });
+    expect(await world.enrolment()).toMatchObject({ run: 1, state: 'active' });
+    expect(world.told()).toHaveLength(1);
+  });
+
+  it('is left alone outside of the gap', async () => {
+    await world.comesTo(await world.make(), 'mql');
+
+    expect((await repair({ to: '2026-11-27T01:00:00.000Z' })).asked).toBe(0);
   });
 });
 
