@@ -100,6 +100,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem', 'PutItem', 'DeleteItem'], ['EMAIL']),
     // The confirmation of a refusal; what asks a new address, and tells the old one; the pool that goes on behind an offer.
     may.items(['PutItem'], ['DUE']),
+    // What a rep declines counts no more in their hand.
+    may.items(['UpdateItem'], ['REP']),
     may.send('assign'),
   ],
   'intake-submissions': (may) => [
@@ -135,6 +137,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['POOL']),
     // What is switched for the pool's reps.
     may.items(['Query'], ['REP']),
+    // What they have in hand.
+    may.items(['BatchGetItem', 'UpdateItem'], ['REP']),
     // The next try of a lead that nobody can take; when to look whether a task was done.
     may.items(['PutItem'], ['DUE']),
     // A lead that nobody in its pool can take is handed to the fallback pool.
@@ -234,6 +238,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Leads that are silent for long are retired, and those that do something come back: with their assignment, tasks and seat.
     may.queryIndexes(indexes.gsi2),
     may.items(['Query', 'DeleteItem'], ['LEAD']),
+    // What goes from a rep counts no more in their hand.
+    may.items(['UpdateItem'], ['REP']),
     // What waits for an owner is tried again; when is a timer, and when somebody was last told of it an item of its own.
     may.queryIndexes(indexes.gsi3),
     may.items(['PutItem'], ['DUE']),
@@ -261,8 +267,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'BatchGetItem', 'Query'], ['LEAD']),
     may.items(['BatchGetItem'], ['EMAIL', 'PHONE']),
     may.items(['Query'], ['SUBMISSION', 'VISITOR']),
-    // Whose turn it is.
+    // Whose turn it is, and what reps have in hand.
     may.items(['GetItem', 'Query'], ['POOL']),
+    may.items(['BatchGetItem'], ['REP']),
     // A past score is explained by the rules of its time.
     may.items(['Query'], ['CONFIG']),
     // What a lead will get depends on what its person chose, and on what the mailbox has had.
@@ -306,6 +313,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.send('mail', 'work'),
     // Who is on duty; the pools are told by `assign`. How many leads a rep took on a day.
     may.items(['GetItem', 'PutItem'], ['REP']),
+    // What goes from a rep counts no more in their hand, and what somebody gives another one counts there.
+    may.items(['BatchGetItem', 'UpdateItem'], ['REP']),
   ],
   // Reads histories as score-leads does, and what segments ask; it writes only that a segment is to be counted.
   'backtest-scoring': (may) => [

@@ -32,7 +32,18 @@ const choice = {
     }),
   ),
   chosen: z.object({ repId: z.string(), name: z.string() }).nullable(),
-  reason: z.enum(['turn', 'onlyCandidate', 'noCandidate', 'outsideHours', 'notAccepted', 'poolUnknown']),
+  reason: z.enum([
+    'turn',
+    'onlyCandidate',
+    'leastLoaded',
+    'anySkill',
+    'noCandidate',
+    'outsideHours',
+    'full',
+    'lacksSkill',
+    'notAccepted',
+    'poolUnknown',
+  ]),
   sentence: Bilingual,
 };
 

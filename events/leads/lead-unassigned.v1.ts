@@ -8,12 +8,23 @@ export const leadUnassigned = defineEvent({
   detailType: 'lead.unassigned',
   version: 1,
   about:
-    'A lead, or one of its opportunities, waits: nobody in its pool could take it, or the rep who had it has it no more. `over`: nobody is looked for any more. `outsideHours`: nobody works at this hour; where it waits for whoever begins first, `until` says when that is. `notAccepted`: whoever it was offered to has let it pass. Of an offer that was declined or not accepted in time, `offeredAt` and `slaDueAt` say when it began and when it had to be accepted. `released`: somebody took it from the rep, or sent it to another pool, for the reason `why`; `credit` says whether it still counts as given to the rep. `floating`: nobody is looked for, and whoever comes first of those who may takes it, by somebody’s word and for the reason `why`.',
+    'A lead, or one of its opportunities, waits: nobody in its pool could take it, or the rep who had it has it no more. `over`: nobody is looked for any more. `outsideHours`: nobody works at this hour; where it waits for whoever begins first, `until` says when that is. `notAccepted`: whoever it was offered to has let it pass. `full`: whoever could take it has as much as they may be given. `lacksSkill`: nobody has the skills that it asks for. Of an offer that was declined or not accepted in time, `offeredAt` and `slaDueAt` say when it began and when it had to be accepted. `released`: somebody took it from the rep, or sent it to another pool, for the reason `why`; `credit` says whether it still counts as given to the rep. `floating`: nobody is looked for, and whoever comes first of those who may takes it, by somebody’s word and for the reason `why`.',
   data: {
     subject: z.string(),
     poolId: z.string(),
     repId: z.string().nullable(),
-    reason: z.enum(['noCandidate', 'outsideHours', 'poolUnknown', 'notAccepted', 'over', 'released', 'floating', ...EndCause.options]),
+    reason: z.enum([
+      'noCandidate',
+      'outsideHours',
+      'full',
+      'lacksSkill',
+      'poolUnknown',
+      'notAccepted',
+      'over',
+      'released',
+      'floating',
+      ...EndCause.options,
+    ]),
     decisionId: z.string(),
     until: z.string().optional(),
     /** Why it was declined. */

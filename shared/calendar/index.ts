@@ -4,6 +4,7 @@ export {
   isOnLeave,
   isWorking,
   localDate,
+  nextDay,
   nextOpening,
   nextWorkingDayAt,
   workingMsBetween,

@@ -113,3 +113,9 @@ export function nextWorkingDayAt(calendar: Calendar, at: Date, time: string): Da
 export function localDate({ timeZone }: Pick<Calendar, 'timeZone'>, at: Date): string {
   return clocksAt(timeZone, at.getTime()).date;
 }
+
+/** Returns the first moment of the day after the one that the clocks of a calendar show. */
+export function nextDay(calendar: Pick<Calendar, 'timeZone'>, at: Date): Date {
+  const midnight = Date.parse(dayAfter(localDate(calendar, at))) / secondsMs;
+  return new Date(reachesLocal(calendar.timeZone, midnight) * secondsMs);
+}

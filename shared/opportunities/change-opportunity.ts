@@ -2,10 +2,11 @@ import type { Actor } from '../../events/index.ts';
 import type { Principal } from '../access/index.ts';
 import { type Act, changeLead, type Lead, noteOnLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
-import { heldBy, lastHolder, type Opportunity, putOpportunity } from '../needs/index.ts';
+import { heldBy, lastHolder, type Opportunity, opportunitiesOf, putOpportunity } from '../needs/index.ts';
 import type { OpportunityId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
+import { restingWrites } from '../routing/index.ts';
 import { changeEntries } from './entries.ts';
 import { findOpportunity } from './find-opportunity.ts';
 import type { OpenedOpportunity, OpeningParts } from './open-opportunity.ts';
@@ -55,11 +56,20 @@ export function changeOpportunity(asked: ChangeAsked, parts: OpeningParts): Prom
     const after = heldBy(wished, holder);
     const actor: Actor = { kind: 'user', id: principal.userId };
     const act: Act = { at, actor, cause: { correlationId, causationId: correlationId } };
-    const told = await leadWith(lead, before, after, act, rules, parts);
+    const [told, rested] = await Promise.all([leadWith(lead, before, after, act, rules, parts), restedBy(lead, before, after, at, parts)]);
     const result = { opportunity: after, lead: told.after };
-    await parts.table.transact([...told.writes, putOpportunity(before, after), ...along(result, rules)]);
+    await parts.table.transact([...told.writes, putOpportunity(before, after), ...rested, ...along(result, rules)]);
     return result;
   });
+}
+
+/** A sale that is closed is work no more for whoever has it, once no other sale of the same subject is open. */
+async function restedBy(lead: Lead, before: Opportunity, after: Opportunity, at: Date, { table }: OpeningParts): Promise<WriteItem[]> {
+  if (before.state !== 'open' || after.state === 'open') return [];
+  const others = await opportunitiesOf(table, lead, { consistent: true });
+  const { opportunityId, subject } = after;
+  const isLast = !others.some((one) => one.state === 'open' && one.subject === subject && one.opportunityId !== opportunityId);
+  return isLast ? restingWrites({ leadId: lead.leadId, subject }, at, table) : [];
 }
 
 /** Most changes say nothing that the lead's evidence counts: then the lead stays as it is. */

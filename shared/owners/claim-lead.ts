@@ -10,7 +10,7 @@ import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { localSeconds } from '../platform/zones.ts';
-import { bookMessageFor, changeAssignment, readAssignment } from '../routing/index.ts';
+import { bookMessageFor, changeAssignment, readAssignment, takenByHand } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
@@ -64,10 +64,11 @@ export function claimLead({ leadId, principal, correlationId, along }: ClaimAske
     const { perDay } = floats.floating;
     const why = whyNotTaken({ state: before.state, owner: before.repId }, repId, { taken, perDay });
     if (why) throw new ImpossibleGiftError(`${why.en} ${why.vi}`);
-    const [seat, tasks, opportunities] = await Promise.all([
+    const [seat, tasks, opportunities, inHand] = await Promise.all([
       readSeat(table, lead.leadId, repId),
       readTasks(table, lead.leadId),
       opportunitiesAssignedAs(table, lead, leadSubject),
+      takenByHand(repId, at, parts),
     ]);
     const decisionId = ids.decisionId(at);
     const moved = changeAssignment({
@@ -79,6 +80,7 @@ export function claimLead({ leadId, principal, correlationId, along }: ClaimAske
       seats: seat ? [seat] : [],
       tasks,
       opportunities,
+      taken: inHand,
       ids,
       at,
       actor: { kind: 'user', id: principal.userId },

@@ -18,6 +18,7 @@ import {
   poolInCharge,
   readAssignment,
   readDecision,
+  takenByHand,
 } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
@@ -102,9 +103,10 @@ async function give(asked: GiveAsked, parts: OwnerParts): Promise<{ readonly gav
       ? draftEntry(leadUnassigned, { ...told, repId: held.repId, reason: 'released', decisionId: before?.decisionId ?? '' })
       : draftEntry(leadAssigned, { ...told, repId, decisionId, how: 'hand', fromRepId: held.repId });
   const holders = [held.repId, repId].filter((holder) => holder !== null);
-  const [seats, tasks] = await Promise.all([
+  const [seats, tasks, taken] = await Promise.all([
     Promise.all(holders.map((holder) => readSeat(parts.table, lead.leadId, holder))),
     readTasks(parts.table, lead.leadId),
+    repId === null ? undefined : takenByHand(repId, at, parts),
   ]);
   const moved = changeAssignment({
     lead,
@@ -115,6 +117,7 @@ async function give(asked: GiveAsked, parts: OwnerParts): Promise<{ readonly gav
     seats: seats.flatMap((seat) => seat ?? []),
     tasks,
     opportunities: found.opportunities,
+    taken,
     ...territoryOf(found, poolId, repId),
     ids: parts.ids,
     at,

@@ -241,6 +241,9 @@ export const keys = {
   /** A switch of a rep's duty, by its moment; the newest one counts. */
   duty: (repId: RepId, at: string): Key => ({ pk: repPk(repId), sk: `DUTY#${at}` }),
   dutyPrefix: 'DUTY#',
+  /** What a rep has in hand, and was given today. */
+  load: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'LOAD' }),
+  isLoad: (key: Readonly<Record<string, unknown>> | undefined): boolean => key?.sk === 'LOAD' && String(key.pk).startsWith('REP#'),
   noticesOfRep: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'NOTICES' }),
   /** The last morning on which a rep was told of overdue tasks; expires. */
   overdueTurn: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'OVERDUE' }),

@@ -4,8 +4,9 @@ import { changeLead, type EntryDraft, type Lead, type LeadDraft, noteOnLead } fr
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { type Opportunity, putOpportunity } from '../opportunities/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { IdSource } from '../platform/ids.ts';
+import { type IdSource, leadSubject } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
+import { restingWrites } from '../routing/index.ts';
 import { afterPaid } from './after-paid.ts';
 import { closingTask } from './closing-task.ts';
 import { comingBack } from './coming-back.ts';
@@ -73,7 +74,10 @@ export async function writeOrder(
   const following = hasNewFollowing(states) ? await afterPaid(recorded, states.is, { config, at: act.at, correlationId }) : [];
   const back = comingBack({ lead, before, after }, states, act.at);
   const ofNeed = need ? await needWrites({ lead, need, before, after }, states, act.at, { table, config }) : [];
-  await table.transact([...putPurchase(before, after), ...writes, ...ofNeed, ...following, ...back, ...along(recorded)]);
+  // Whoever has bought, and is asked for nothing else, is work no more for whoever has them; a need says itself when its sale is closed.
+  const isSold = states.is.isPaid && !states.was.isPaid && !need && lead.owner !== null && lead.evidence.opportunities.open === 0;
+  const rested = isSold ? await restingWrites({ leadId: lead.leadId, subject: leadSubject }, act.at, table) : [];
+  await table.transact([...putPurchase(before, after), ...writes, ...ofNeed, ...rested, ...following, ...back, ...along(recorded)]);
   return recorded;
 }
 

@@ -50,6 +50,8 @@ export const Assignment = z.discriminatedUnion('state', [
     slaDueAt: z.string().exactOptional(),
     /** Of what somebody gave. @default - a decision gave it */
     given: Given.exactOptional(),
+    /** True while it counts in the rep's hand. @default - it was not counted, or is no longer */
+    counted: z.literal(true).exactOptional(),
   }),
   z.object({
     ...common,

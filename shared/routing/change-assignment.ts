@@ -7,6 +7,8 @@ import type { WriteItem } from '../platform/table.ts';
 import { followSubject, type Seat } from '../seats/index.ts';
 import { acceptTask, asksForAnswer, endTasks, firstContact, followOwner, type Task, type TaskChange, writeTasks } from '../tasks/index.ts';
 import type { Assignment, AssignmentTarget } from './assignment.ts';
+import { type Taken, takeLoad } from './load.ts';
+import { releasedWrites } from './release-load.ts';
 import { moveAssignment, ownerOf, type Place, placeOf } from './rules-assignment.ts';
 import { putAssignment } from './store.ts';
 
@@ -22,6 +24,8 @@ export interface AssignmentChange extends Act {
   readonly seats: readonly Seat[];
   /** The tasks of the lead, as far as there are any; the writes are refused where one was changed. Ones that the caller ends itself are left out. */
   readonly tasks: readonly Task[];
+  /** What the rep who gets it has in hand, where that is counted. @default - it is not, or the rep has it already */
+  readonly taken?: Taken | undefined;
   /** The opportunities that the subject is, beside the lead; the writes are refused where one was changed. @default - none */
   readonly opportunities?: readonly Opportunity[];
   /** The territory that a lead goes to. @default - it stays in the one that it has */
@@ -46,18 +50,36 @@ export function changeAssignment({
   seats,
   tasks,
   opportunities = [],
+  taken,
   territory,
   status,
   ids,
   ...act
 }: AssignmentChange): readonly WriteItem[] {
   const from = placeOf(before, lead, subject);
-  const after = moveAssignment({ leadId: lead.leadId, subject, before, from }, to, act.at.toISOString());
+  const after = moveAssignment({ leadId: lead.leadId, subject, before, from, isCounted: taken !== undefined }, to, act.at.toISOString());
   const changed = changeLeadOf({ lead, subject, entries, territory, status, ids, ...act }, after);
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
   const followed = opportunities.flatMap((opportunity) => writesOf(opportunity, after));
   const tasked = writeTasks(tasksAfter(tasks, { lead, from, after }, act.at), act.at);
-  return [...changed.writes, putAssignment(before, after), ...followed, ...seated, ...tasked];
+  return [
+    ...changed.writes,
+    putAssignment(before, after),
+    ...followed,
+    ...seated,
+    ...tasked,
+    ...countedWrites(before, after, taken, act.at),
+  ];
+}
+
+/** What a rep has in hand is counted once for each assignment, and taken off once: the assignment says that it counts. */
+function countedWrites(before: Assignment | null, after: Assignment, taken: Taken | undefined, at: Date): WriteItem[] {
+  if (before?.repId != null && before.repId === after.repId) return before.counted ? [] : takenWrites(after, taken);
+  return [...(before ? releasedWrites(before, at) : []), ...takenWrites(after, taken)];
+}
+
+function takenWrites({ repId }: Assignment, taken: Taken | undefined): WriteItem[] {
+  return repId !== null && taken ? [takeLoad(repId, taken)] : [];
 }
 
 /** An opportunity copies whose it is, for rights and boards. */

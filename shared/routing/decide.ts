@@ -1,11 +1,13 @@
 import type { LeadRouting } from '../leads/index.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
-import type { Decision, DraftDecision, PoolState, RejectReason, Strategy } from './decision.ts';
+import type { Candidate, Decision, DraftDecision, Strategy } from './decision.ts';
+import type { PoolConfig } from './pool-config.ts';
 import type { RoutingRules, RuleSet } from './rules.ts';
 import { asksForHours } from './rules-availability.ts';
 import { factsOf, type RoutingFacts } from './rules-facts.ts';
-import { candidatesOf, emptyPool, type Ledger, ledgerBefore } from './rules-ledger.ts';
+import { candidatesOf, emptyPool, type KnownPool, type Ledger, ledgerBefore } from './rules-ledger.ts';
+import { countedIn } from './rules-load.ts';
 import { type NextPool, poolBehind } from './rules-next-pool.ts';
 import { areOffersSpent } from './rules-offers.ts';
 import { strategies } from './rules-strategy.ts';
@@ -16,7 +18,7 @@ import type { TerritoryConfig } from './territory-config.ts';
 /** What one lead counts; value-weighted credits come with the fairness ledger. */
 const credit = 1;
 
-const strategy: Strategy = 'weighted';
+const strategyOf = (pool: Pick<PoolConfig, 'mode'> | undefined): Strategy => (pool?.mode === 'leastLoaded' ? 'leastLoaded' : 'weighted');
 
 /**
  * Decides which rep gets a lead: territory, then pool, then who may take it, then whose turn it is. Pure: the live path, dry runs, replays
@@ -46,7 +48,7 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
     ...(facts.passedBy && facts.passedBy.length > 0 ? { passedBy: [...facts.passedBy] } : {}),
     poolId,
     poolVersion: state.version,
-    strategy,
+    strategy: strategyOf(rules.pools.documents.get(poolId)),
     credit,
     ...chooseRep(facts, rules, state, at),
   };
@@ -55,25 +57,45 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
 /** The version of the company stands in a decision for which somebody's hours counted. */
 function companyVersion(poolId: PoolId, { pools, reps, company }: RoutingRules): Pick<Decision['versions'], 'company'> {
   const pool = pools.documents.get(poolId);
-  return company && pool && asksForHours(pool, reps.documents) ? { company: company.version } : {};
+  const isAsked = pool && (asksForHours(pool, reps.documents) || countedIn(pool, { pools, reps }).length > 0);
+  return company && isAsked ? { company: company.version } : {};
 }
 
 function chooseRep(
   facts: RoutingFacts,
   rules: RoutingRules,
-  state: PoolState,
+  state: KnownPool,
   at: Date,
 ): Pick<Decision, 'candidates' | 'chosen' | 'reason'> {
   const pool = rules.pools.documents.get(state.poolId);
   if (!pool) return { candidates: [], chosen: null, reason: 'poolUnknown' };
   const candidates = candidatesOf(pool, rules, state, { facts, at });
-  const choice = strategies[strategy](facts, candidates, credit);
-  if (choice.reason !== 'noCandidate') return { candidates, ...choice };
-  const isRejected = (...reasons: readonly RejectReason[]) =>
-    candidates.some(({ rejected }) => rejected !== null && reasons.includes(rejected));
+  const choose = strategies[strategyOf(pool)];
+  const choice = choose(facts, candidates, credit);
+  if (choice.chosen !== null) return { candidates, ...choice };
   if (areOffersSpent(pool, facts)) return { candidates, ...choice, reason: 'notAccepted' };
-  if (isRejected('outsideHours')) return { candidates, ...choice, reason: 'outsideHours' };
-  return { candidates, ...choice, ...(isRejected('hadOffer') ? { reason: 'notAccepted' } : {}) };
+  if (pool.withoutSkill !== 'wait' && candidates.some(isRejectedFor('lacksSkill'))) {
+    const anybody = candidatesOf(pool, rules, state, { facts, at, isAnySkill: true });
+    const { chosen } = choose(facts, anybody, credit);
+    return { candidates: anybody, chosen, reason: chosen === null ? whyNobody(anybody) : 'anySkill' };
+  }
+  return { candidates, ...choice, reason: whyNobody(candidates) };
+}
+
+const isRejectedFor =
+  (...reasons: readonly Candidate['rejected'][]) =>
+  ({ rejected }: Candidate) =>
+    reasons.includes(rejected);
+
+/** Why nobody can take a lead whom somebody could take at another time, or with another one's skills. */
+function whyNobody(candidates: readonly Candidate[]): Decision['reason'] {
+  if (candidates.some(isRejectedFor('outsideHours'))) return 'outsideHours';
+  if (candidates.some(isRejectedFor('capDay', 'capOpen'))) return 'full';
+  return candidates.some(isRejectedFor('lacksSkill'))
+    ? 'lacksSkill'
+    : candidates.some(isRejectedFor('hadOffer'))
+      ? 'notAccepted'
+      : 'noCandidate';
 }
 
 /**

@@ -11,6 +11,7 @@ import { putTimer, timerIdFor } from '../timers/index.ts';
 import type { Assignment } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import type { Decision } from './decision.ts';
+import type { Taken } from './load.ts';
 import { putExpiryTimer } from './offer-timers.ts';
 import type { AssignParts } from './parts.ts';
 import { acceptPolicyOf, type PoolConfig } from './pool-config.ts';
@@ -31,6 +32,8 @@ export interface Decided extends Asked<AssignRequest> {
   readonly decision: Decision;
   /** Whether another pool is asked for what nobody can take. */
   readonly isAskedNext: boolean;
+  /** The load of the chosen rep as it was read; null: nobody asks for it. */
+  readonly load: Pick<Taken, 'version'> | null;
   /** When the first rep begins for whom it waits; null: nobody knows, or it does not wait for that. */
   readonly until: Date | null;
 }
@@ -90,7 +93,8 @@ async function assignedWrites(
     : ({ state: 'owned', poolId, repId, decisionId } as const);
   const entries = [due ? draftEntry(leadOffered, { ...given, slaDueAt: due, offer }) : draftEntry(leadAssigned, given)];
   const known = seats.flatMap((seat) => seat ?? []);
-  const moved = { ...actOf(decided), lead, subject, before, to, entries, seats: known, tasks, opportunities, ids };
+  const taken = takenBy(decided, repId);
+  const moved = { ...actOf(decided), lead, subject, before, to, entries, seats: known, tasks, opportunities, taken, ids };
   return [
     ...changeAssignment(moved),
     putDecision(decision),
@@ -105,12 +109,19 @@ function putOfferTimer({ request, lead, subject, decision }: Decided, dueAt: str
   return putExpiryTimer({ leadId: lead.leadId, subject, poolId, decisionId, correlationId: request.correlationId }, dueAt);
 }
 
+function takenBy({ decision, load }: Decided, repId: RepId): Taken | undefined {
+  const seen = decision.candidates.find((candidate) => candidate.repId === repId)?.load;
+  return load && seen ? { version: load.version, seen } : undefined;
+}
+
 /** Returns the timer that has whoever sold to a customer told that somebody else looks after them now. */
 function tellSeller({ leadId, decisionId, chosen, at }: Decision, before: Assignment | null): PutWrite[] {
   if (!before?.repId || before.repId === chosen) return [];
   const message = mailRequest('afterSaleNotice', leadId, { decisionId, repId: before.repId });
   return [putTimer({ timerId: timerIdFor('afterSaleNotice', decisionId), dueAt: at, queue: 'notice', message })];
 }
+
+const toldReasons = ['poolUnknown', 'outsideHours', 'full', 'lacksSkill', 'notAccepted'] as const;
 
 /** Returns the writes by which nobody gets a subject, told once. Only where no other pool is asked next it is listed as waiting. */
 async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Promise<Written> {
@@ -122,7 +133,7 @@ async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Pro
   const isListedSo = before?.decisionId === decisionId && stoodUntil === until.until;
   const isToBeListed = !isAskedNext && !isListedSo;
   if (isRecorded && !isToBeListed) return { writes: [], waitsFor: null };
-  const reason = decision.reason === 'turn' || decision.reason === 'onlyCandidate' ? 'noCandidate' : decision.reason;
+  const reason = toldReasons.find((one) => one === decision.reason) ?? 'noCandidate';
   const entries = [draftEntry(leadUnassigned, { subject, poolId, repId: null, reason, decisionId, ...until })];
   const recorded = isRecorded ? [] : [putDecision(decision)];
   if (!isToBeListed) return { writes: [...noteOnLead(lead, entries, actOf(decided), ids).writes, ...recorded], waitsFor: null };

@@ -5,7 +5,18 @@ import { DecisionId, LeadId, PoolId, RepId, SubjectId, TerritoryId } from '../pl
 import { TerritoryAttributes } from './territory-conditions.ts';
 
 /** Why a candidate was left out. New gates (capacity, ability) add their code here and a sentence beside it. */
-export const RejectReason = z.enum(['inactive', 'unknownRep', 'onLeave', 'offDuty', 'outsideHours', 'hadOffer', 'offersSpent']);
+export const RejectReason = z.enum([
+  'inactive',
+  'unknownRep',
+  'onLeave',
+  'offDuty',
+  'outsideHours',
+  'hadOffer',
+  'offersSpent',
+  'capDay',
+  'capOpen',
+  'lacksSkill',
+]);
 export type RejectReason = z.infer<typeof RejectReason>;
 
 /**
@@ -14,6 +25,10 @@ export type RejectReason = z.infer<typeof RejectReason>;
  */
 export const Duty = z.object({ on: z.boolean(), until: z.string().exactOptional() });
 export type Duty = z.infer<typeof Duty>;
+
+/** What a rep has in hand, and was given on a day by their clocks. */
+export const Load = z.object({ open: z.number().int(), day: z.string(), count: z.number().int() });
+export type Load = z.infer<typeof Load>;
 
 /** One rep of the pool as gates and strategy saw them, before the choice. */
 export const Candidate = z.object({
@@ -28,6 +43,8 @@ export const Candidate = z.object({
   rejected: RejectReason.nullable().default(null),
   /** The switch that was read. @default - nobody has switched anything */
   duty: Duty.exactOptional(),
+  /** What was read of the rep's load. @default - nobody asks for it */
+  load: Load.exactOptional(),
 });
 export type Candidate = z.infer<typeof Candidate>;
 
@@ -35,12 +52,30 @@ export type Candidate = z.infer<typeof Candidate>;
 export const Passed = z.object({ repId: RepId, poolId: PoolId });
 export type Passed = z.infer<typeof Passed>;
 
-/** `outsideHours`: nobody can take it, and somebody could if it were not for their hours. `notAccepted`: whoever could take it has let it pass. */
-export const DecisionReason = z.enum(['turn', 'onlyCandidate', 'noCandidate', 'outsideHours', 'notAccepted', 'poolUnknown']);
+/**
+ * `leastLoaded`: who had least in hand for their weight. `anySkill`: by turn, as nobody has the skills that it asks for. Of what nobody can take: `outsideHours`,
+ * somebody could if it were not for their hours; `full`, for their caps; `lacksSkill`, for the skills that it asks for; `notAccepted`,
+ * whoever could take it has let it pass.
+ */
+export const DecisionReason = z.enum([
+  'turn',
+  'onlyCandidate',
+  'leastLoaded',
+  'anySkill',
+  'noCandidate',
+  'outsideHours',
+  'full',
+  'lacksSkill',
+  'notAccepted',
+  'poolUnknown',
+]);
 export type DecisionReason = z.infer<typeof DecisionReason>;
 
-/** How one of the reps who may take a lead is chosen. `weighted`: by what each is owed of a share by weight. */
-export const Strategy = z.enum(['weighted']);
+/**
+ * How one of the reps who may take a lead is chosen. `weighted`: by what each is owed of a share by weight. `leastLoaded`: by what each has in hand for
+ * their weight; it books credits and what is owed, and keeps no window.
+ */
+export const Strategy = z.enum(['weighted', 'leastLoaded']);
 export type Strategy = z.infer<typeof Strategy>;
 
 /** The record of a routing choice: with the documents of its versions enough to make it again, whole, and get the same answer. */

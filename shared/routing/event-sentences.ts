@@ -81,6 +81,19 @@ export const routingSentences = {
         vi: `Chưa ai trong nhóm ${pool.vi} nhận, chờ trưởng nhóm`,
         en: `Nobody in the pool ${pool.en} has accepted, waits for its leader`,
       };
+    if (reason === 'full') {
+      return until === undefined
+        ? {
+            vi: `Nhóm ${pool.vi} đã nhận đủ lead, chờ đến khi có người nhận thêm được`,
+            en: `The pool ${pool.en} is full, waits until somebody has room`,
+          }
+        : {
+            vi: `Nhóm ${pool.vi} đã nhận đủ lead, chờ đến ${names.moment(until)}`,
+            en: `The pool ${pool.en} is full, waits until ${names.moment(until)}`,
+          };
+    }
+    if (reason === 'lacksSkill')
+      return { vi: `Nhóm ${pool.vi} chưa có người có kỹ năng mà khách cần`, en: `Nobody in the pool ${pool.en} has the skill asked for` };
     if (reason === 'outsideHours') return { vi: `Ngoài giờ làm việc của nhóm ${pool.vi}`, en: `Outside the hours of the pool ${pool.en}` };
     return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
   }),

@@ -6,17 +6,19 @@ import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { eachTimerOnce } from '../timers/index.ts';
 import { decide, nextPool } from './decide.ts';
-import type { Decision, DraftDecision, PoolState } from './decision.ts';
+import type { Decision, DraftDecision } from './decision.ts';
 import { type Decided, decisionWrites } from './decision-writes.ts';
 import { endedNeedWrites, isOver } from './end-need.ts';
+import { eachLoadOnce, readLoads } from './load.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
 import { type CurrentRules, currentRules } from './read-rules.ts';
 import { reroutedTo, reroutedWrites } from './reroute.ts';
 import { askedOnce } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
-import { firstThere } from './rules-availability.ts';
-import { ledgerAfter } from './rules-ledger.ts';
+import { companyOf, firstThere } from './rules-availability.ts';
+import { type KnownPool, ledgerAfter } from './rules-ledger.ts';
+import { countedIn, nextDayOf } from './rules-load.ts';
 import { factsOfLead, factsOfNeed, poolOfNeed } from './rules-matter.ts';
 import type { NextPool } from './rules-next-pool.ts';
 import { passedBy } from './rules-offers.ts';
@@ -62,6 +64,7 @@ export async function planAssignments(
     readPoolState(parts.table, poolId),
     currentRules(parts.config),
   ]);
+  const loads = await readLoads(parts.table, countedIn(rules.pools.documents.get(poolId), rules));
   // Of two requests for a lead the first counts: one that is left to a newer try must not stand for that try's own.
   const [late = [], inTime = []] = [true, false].map((isLate) => requests.filter((request) => isLateBy(request, rules) === isLate));
   const { asked, left, unknown } = askedOnce([...inTime, ...late], found, ({ subject }) => subject);
@@ -82,7 +85,7 @@ export async function planAssignments(
   const onward: OrderedMessage[] = [];
   const begun = new Set<PoolId>();
   const opens = new Map<string, WriteItem>();
-  let state: PoolState = before;
+  let state: KnownPool = loads.size > 0 ? { ...before, loads: Object.fromEntries(loads) } : before;
   for (const { standing, ...one } of known) {
     const { request, lead, subject } = one;
     const { leadId } = lead;
@@ -125,8 +128,9 @@ export async function planAssignments(
       continue;
     }
     const next = nextPool(decision, rules);
-    const until = decision.chosen === null && next === null ? waitsUntil({ inCharge, poolId, state }, rules, at) : null;
-    decided.push({ ...one, before: standing.before, inCharge, decision, isAskedNext: next !== null, until });
+    const until = decision.chosen === null && next === null ? waitsUntil({ inCharge, poolId, state, decision }, rules, at) : null;
+    const load = decision.chosen === null ? null : { version: loads.get(decision.chosen)?.version ?? 0 };
+    decided.push({ ...one, before: standing.before, inCharge, decision, isAskedNext: next !== null, load, until });
     if (until !== null) opens.set(`${inCharge} ${until.getTime()}`, putRetryTimer(inCharge, until));
     if (decision.chosen !== null) {
       given.push({ leadId, subject, decisionId: decision.decisionId });
@@ -141,8 +145,8 @@ export async function planAssignments(
   // A timer lies in the transaction that makes it necessary, once however many leads begin to wait for one pool.
   writes.push(...putFirstRetries(begun, at), ...opens.values());
   // Every decision counts the ledger one version up; the item itself is written once.
-  if (state !== before) writes.push(putPoolState(before, state));
-  return { writes: eachTimerOnce(writes), decisions: decided.map(({ decision }) => decision), given, waiting, onward, left };
+  if (state.version !== before.version) writes.push(putPoolState(before, state));
+  return { writes: eachLoadOnce(eachTimerOnce(writes)), decisions: decided.map(({ decision }) => decision), given, waiting, onward, left };
 }
 
 /** Whether a request is for whoever can take a subject by now, wherever it waits or was. */
@@ -157,16 +161,24 @@ function isLateBy({ tick }: AssignRequest, { publishedAt }: CurrentRules): boole
 
 /** The first moment at which somebody begins whom the subject waits for: in the pool in charge, or in the one that was asked last. */
 function waitsUntil(
-  { inCharge, poolId, state }: { readonly inCharge: PoolId; readonly poolId: PoolId; readonly state: PoolState },
+  { inCharge, poolId, state, decision }: Pick<Decided, 'inCharge' | 'decision'> & { readonly poolId: PoolId; readonly state: KnownPool },
   rules: CurrentRules,
   at: Date,
 ): Date | null {
+  const rejects = new Set(decision.candidates.map(({ rejected }) => rejected));
+  // Nobody knows when somebody has room or the skill: it is tried again and again.
+  if (rejects.has('capOpen') || rejects.has('lacksSkill')) return null;
   const moments = [...new Set([inCharge, poolId])].flatMap((id) => {
     // Another pool's ledger is its own writer's: to ask it too early does no harm.
     const known = id === poolId ? state : {};
     return firstThere(rules.pools.documents.get(id), rules, known, at)?.getTime() ?? [];
   });
-  return moments.length > 0 ? new Date(Math.min(...moments)) : null;
+  const days = decision.candidates.flatMap(({ repId, rejected }) => {
+    const rep = rejected === 'capDay' ? rules.reps.documents.get(repId) : undefined;
+    return rep ? [nextDayOf(rep, companyOf(rules), at).getTime()] : [];
+  });
+  const all = [...moments, ...days];
+  return all.length > 0 ? new Date(Math.min(...all)) : null;
 }
 
 /** The pool that takes over is asked for what nobody can take. */

@@ -5,7 +5,10 @@ import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { PoolId, ProductId, RepId } from '../platform/ids.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
+import { Caps } from './load-config.ts';
 import { type RepConfig, repKind } from './rep-config.ts';
+import { hasSkill } from './rules-skills.ts';
+import { SkillNeed } from './skill-config.ts';
 
 const dayMinutes = 1_440;
 
@@ -31,6 +34,17 @@ export const PoolConfig = z.object({
   members: z
     .array(z.object({ repId: RepId, weight: z.number().int().min(1).max(100).default(1) }))
     .max(500, 'a pool has at most 500 members: split it by territory'),
+  /**
+   * How one of the reps who may take a lead is chosen: by turn; who has least in hand for their weight; or by turn among those who have the skills that it asks for.
+   * @default 'turn'
+   */
+  mode: z.enum(['turn', 'leastLoaded', 'skill']).optional(),
+  /** In the mode `skill`: what asks for which skill. A lead that asks for several goes to who has them all. */
+  skills: z.array(SkillNeed).min(1).max(50).optional(),
+  /** In the mode `skill`: whether a lead for which nobody has the skill goes to any rep by turn, or waits. @default 'any' */
+  withoutSkill: z.enum(['any', 'wait']).optional(),
+  /** How much each member may be given who has no caps of their own, of all pools together. @default - any number */
+  caps: Caps.optional(),
   /** How a rep accepts what the pool gives; `none`: it is theirs at once. */
   accept: z.union([z.literal('none'), AcceptPolicy]).default('none'),
   /** When its reps work who name no hours of their own. @default - the company's hours */
@@ -68,7 +82,9 @@ export const poolKind = defineKind({
     ...checkAfterSale(pools, all.of(productKind)),
     ...checkNightPools(pools),
     ...checkTakers(pools),
+    ...checkSkills(pools, all.of(repKind)),
   ],
+  warnings: (pools, all) => warnOfSkills(pools, all.of(repKind)),
 });
 
 /** Of two pools that take over the same customers, nobody could say which gets them. */
@@ -121,6 +137,39 @@ function checkNightPools(pools: readonly PoolConfig[]): ReferenceFault[] {
     }
     return [];
   });
+}
+
+/** A lead that waits for a skill that no member has would wait for ever. */
+function checkSkills(pools: readonly PoolConfig[], reps: readonly RepConfig[]): ReferenceFault[] {
+  return pools.flatMap((pool, index): ReferenceFault[] => {
+    const { mode, skills, withoutSkill } = pool;
+    if (mode === 'skill' && !skills)
+      return [{ index, path: ['skills'], message: 'the mode `skill` needs to know which leads ask for which skill' }];
+    if (mode !== 'skill' && (skills || withoutSkill)) {
+      return [
+        {
+          index,
+          path: [skills ? 'skills' : 'withoutSkill'],
+          message: 'skills are asked for in the mode `skill` alone: write "mode": "skill"',
+        },
+      ];
+    }
+    return withoutSkill === 'wait' ? skillsOfNobody(pool, index, reps) : [];
+  });
+}
+
+/** A skill that no member has is asked for in vain, where the lead then goes to anybody. */
+function warnOfSkills(pools: readonly PoolConfig[], reps: readonly RepConfig[]): ReferenceFault[] {
+  return pools.flatMap((pool, index) => (pool.mode !== 'skill' || pool.withoutSkill === 'wait' ? [] : skillsOfNobody(pool, index, reps)));
+}
+
+function skillsOfNobody({ members, skills = [] }: PoolConfig, index: number, reps: readonly RepConfig[]): ReferenceFault[] {
+  const ofPool = reps.filter(({ id, active }) => active && members.some(({ repId }) => repId === id));
+  return skills.flatMap(({ skill }, place) =>
+    ofPool.some((rep) => hasSkill(rep, skill))
+      ? []
+      : [{ index, path: ['skills', place, 'skill'], message: `nobody in the pool who takes leads has the skill ${skill}` }],
+  );
 }
 
 /** Returns how the reps of a pool accept what it gives; null: it is theirs at once. */

@@ -11,6 +11,7 @@ import { eachTimerOnce } from '../timers/index.ts';
 import type { Assignment, PassedOffer } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import { needOverWrites } from './end-need.ts';
+import { eachLoadOnce } from './load.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
 import { type Asked, askedOnce } from './rules-asked.ts';
@@ -75,7 +76,7 @@ async function planRecalls(requests: readonly RecallRequest[], parts: AssignPart
   const planned = await Promise.all(asked.map((one) => planRecall(one, parts)));
   const ended = planned.flatMap((one) => one ?? []);
   const credits = await creditsReturned(ended, parts);
-  return { writes: [...eachTimerOnce(ended.flatMap(({ writes }) => writes)), ...credits], ended, left };
+  return { writes: [...eachLoadOnce(eachTimerOnce(ended.flatMap(({ writes }) => writes))), ...credits], ended, left };
 }
 
 /** Returns the ledger's write that takes back what declined offers were credited with. All requests are for the pool whose only writer this is. */

@@ -6,7 +6,9 @@ import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { oneLine } from '../config/texts.ts';
 import { RepId } from '../platform/ids.ts';
 import { type WebhookConfig, webhookKind } from '../webhooks/webhook-config.ts';
+import { Caps } from './load-config.ts';
 import { RepNotify } from './notify-config.ts';
+import { Skill } from './skill-config.ts';
 
 export const RepConfig = z.object({
   id: RepId,
@@ -22,6 +24,10 @@ export const RepConfig = z.object({
   leave: z.array(Leave).max(100, 'take past leave out of the list').optional(),
   /** Where the rep hears of leads beside their mailbox. @default - nowhere */
   notify: RepNotify.optional(),
+  /** What the rep can do that not everybody can, in the company's own words. @default - nothing of the kind */
+  skills: z.array(Skill).max(100).optional(),
+  /** How much the rep may be given, of all pools together. @default - as the pool says */
+  caps: Caps.optional(),
 });
 export type RepConfig = z.infer<typeof RepConfig>;
 

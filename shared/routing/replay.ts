@@ -1,10 +1,10 @@
 import type { PoolId } from '../platform/ids.ts';
 import { decide, nextPool } from './decide.ts';
-import type { Decision, DraftDecision, PoolState } from './decision.ts';
+import type { Decision, DraftDecision } from './decision.ts';
 import { nightPoolOf } from './pool-config.ts';
 import type { RoutingRules } from './rules.ts';
 import { factsOf, type RoutingFacts } from './rules-facts.ts';
-import { emptyPool, type Ledger, ledgerAfter, ledgerBefore } from './rules-ledger.ts';
+import { emptyPool, type KnownPool, type Ledger, ledgerAfter, ledgerBefore } from './rules-ledger.ts';
 import { catchUp, inOrder } from './rules-replay.ts';
 import { fallbackTerritory } from './rules-territory.ts';
 
@@ -77,8 +77,8 @@ function factsFor(recorded: Decision, { territories, pools }: RoutingRules): Rou
 
 /** The ledgers of the replay, and beside them the recorded ones as far as the record has been read. */
 class ReplayedPools {
-  readonly #replayed = new Map<PoolId, PoolState>();
-  readonly #recorded = new Map<PoolId, PoolState>();
+  readonly #replayed = new Map<PoolId, KnownPool>();
+  readonly #recorded = new Map<PoolId, KnownPool>();
 
   /** Begins with what the first decision of each pool found. */
   constructor(ordered: readonly Decision[]) {

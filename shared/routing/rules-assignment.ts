@@ -33,14 +33,19 @@ export interface Moving {
   readonly subject: SubjectId;
   readonly before: Assignment | null;
   readonly from: Place;
+  /** Whether the rep who gets it has it counted by the same act. @default false */
+  readonly isCounted?: boolean;
 }
 
 /** Returns the assignment after a move. @throws ForbiddenMoveError */
-export function moveAssignment({ leadId, subject, before, from }: Moving, to: AssignmentTarget, at: string): Assignment {
+export function moveAssignment({ leadId, subject, before, from, isCounted = false }: Moving, to: AssignmentTarget, at: string): Assignment {
   if (!mayMove(from.state, to.state)) throw new ForbiddenMoveError(`a subject cannot go from ${from.state} to ${to.state}`);
   const stays = before !== null && before.state === to.state && before.repId === to.repId;
   const own = { leadId, subject, version: (before?.version ?? 0) + 1, since: stays ? before.since : at };
-  return { ...own, ...(before?.passed ? { passed: before.passed } : {}), ...to };
+  const after = { ...own, ...(before?.passed ? { passed: before.passed } : {}), ...to };
+  if (after.repId === null) return after;
+  const counts = isCounted || (before?.repId != null && before.repId === after.repId && before.counted === true);
+  return { ...after, ...(counts ? { counted: true as const } : {}) };
 }
 
 /** Tells whether a pool looks for somebody who can take the subject: then it is listed among those that wait. */

@@ -4,6 +4,7 @@ import type { Duty, PoolState } from './decision.ts';
 import type { PoolConfig } from './pool-config.ts';
 import type { RepConfig } from './rep-config.ts';
 import type { RoutingRules } from './rules.ts';
+import { isAnyCounted } from './rules-load.ts';
 
 /** Whether a rep can be given something at a moment, as far as time tells. */
 export interface Availability {
@@ -22,9 +23,9 @@ export function asksForHours(pool: Pick<PoolConfig, 'members' | 'outsideHours'>,
   return gatesHours(pool) || pool.members.some(({ repId }) => hasLeave(reps.get(repId)));
 }
 
-/** Tells whether any pool asks for hours, so that the company is to be read with the rules. */
+/** Tells whether any pool asks for hours or for the day, so that the company is to be read with the rules. */
 export function somePoolAsksForHours({ pools, reps }: Pick<RoutingRules, 'pools' | 'reps'>): boolean {
-  return [...pools.documents.values()].some(gatesHours) || [...reps.documents.values()].some(hasLeave);
+  return isAnyCounted({ pools, reps }) || [...pools.documents.values()].some(gatesHours) || [...reps.documents.values()].some(hasLeave);
 }
 
 /** Returns the company that hours are those of. @throws ConfigurationError when none is configured */

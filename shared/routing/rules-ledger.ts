@@ -1,14 +1,21 @@
 import type { PoolId } from '../platform/ids.ts';
-import type { Candidate, DraftDecision, PoolState } from './decision.ts';
+import type { Candidate, DraftDecision, Load, PoolState } from './decision.ts';
 import type { PoolConfig } from './pool-config.ts';
 import type { RoutingRules } from './rules.ts';
-import { availabilityIn } from './rules-availability.ts';
+import { availabilityIn, companyOf } from './rules-availability.ts';
 import type { RoutingFacts } from './rules-facts.ts';
 import { rejection } from './rules-gates.ts';
+import { capsOf, isCounted, loadAt } from './rules-load.ts';
 import { areOffersSpent } from './rules-offers.ts';
+import { skillsAskedFor } from './rules-skills.ts';
+
+/** A pool's ledger, and what its reps have in hand of all pools together, by rep, as far as somebody asks. */
+export interface KnownPool extends PoolState {
+  readonly loads?: Readonly<Record<string, Load>>;
+}
 
 /** What the pools have given so far; a pool that is not in it has given nothing. */
-export type Ledger = ReadonlyMap<PoolId, PoolState>;
+export type Ledger = ReadonlyMap<PoolId, KnownPool>;
 
 export function emptyPool(poolId: PoolId): PoolState {
   return { poolId, version: 0, members: {} };
@@ -17,20 +24,30 @@ export function emptyPool(poolId: PoolId): PoolState {
 /** The pool's reps as they stand. When who takes part, or a weight, has changed since the last lead, a new window begins at level 0. */
 export function candidatesOf(
   pool: PoolConfig,
-  rules: Pick<RoutingRules, 'reps' | 'company'>,
-  state: PoolState,
-  { facts, at }: { readonly facts: RoutingFacts; readonly at: Date },
+  rules: Pick<RoutingRules, 'pools' | 'reps' | 'company'>,
+  state: KnownPool,
+  { facts, at, isAnySkill = false }: { readonly facts: RoutingFacts; readonly at: Date; readonly isAnySkill?: boolean },
 ): Candidate[] {
   const availabilityOf = availabilityIn(pool, rules, at);
   const isSpent = areOffersSpent(pool, facts);
+  const skills = isAnySkill ? [] : skillsAskedFor(pool, facts.attributes);
   const members = pool.members.map(({ repId, weight }) => {
     const { owed = 0, credits = 0 } = state.members[repId] ?? {};
     const duty = state.duty?.[repId];
     const rep = rules.reps.documents.get(repId);
+    const load = rep && isCounted(repId, rules) ? loadAt(state.loads?.[repId], rep, companyOf(rules), at) : undefined;
     const rejected = rep
-      ? rejection(rep, { facts, at, load: { credits }, availability: availabilityOf(rep, duty), areOffersSpent: isSpent })
+      ? rejection(rep, {
+          facts,
+          at,
+          load,
+          caps: capsOf(rep, pool),
+          skills,
+          availability: availabilityOf(rep, duty),
+          areOffersSpent: isSpent,
+        })
       : 'unknownRep';
-    return { repId, weight, owed, credits, rejected, ...(duty ? { duty } : {}) };
+    return { repId, weight, owed, credits, rejected, ...(duty ? { duty } : {}), ...(load ? { load } : {}) };
   });
   const kept = members.filter(({ rejected }) => rejected === null);
   const taking = Object.values(state.members).filter(({ weight }) => weight > 0).length;
@@ -43,9 +60,9 @@ export function candidatesOf(
 
 /** The ledger after a decision. Who was left out is owed what they were owed before: absence earns nothing and costs nothing. */
 export function ledgerAfter(
-  state: PoolState,
-  { candidates, chosen, credit }: Pick<DraftDecision, 'candidates' | 'chosen' | 'credit'>,
-): PoolState {
+  state: KnownPool,
+  { candidates, chosen, credit, strategy }: Pick<DraftDecision, 'candidates' | 'chosen' | 'credit' | 'strategy'>,
+): KnownPool {
   if (chosen === null) return state;
   const total = sumOf(candidates.filter(({ rejected }) => rejected === null).map(({ weight }) => weight));
   const members: PoolState['members'] = {};
@@ -53,17 +70,19 @@ export function ledgerAfter(
   for (const [repId, ledger] of Object.entries(state.members)) members[repId] = { ...ledger, weight: 0, level: 0 };
   for (const { repId, weight, level, owed, credits, rejected } of candidates) {
     const taken = repId === chosen ? credit : 0;
+    // Only turns keep a window: whoever goes back to them begins a new one.
+    const window = strategy === 'weighted' ? { weight, level: level + weight * credit - taken * total } : { weight: 0, level: 0 };
     members[repId] =
       rejected === null
-        ? {
-            weight,
-            level: level + weight * credit - taken * total,
-            owed: roundedLeads(owed + (weight / total) * credit - taken),
-            credits: credits + taken,
-          }
+        ? { ...window, owed: roundedLeads(owed + (weight / total) * credit - taken), credits: credits + taken }
         : { weight: 0, level: 0, owed, credits };
   }
-  return { ...state, version: state.version + 1, members };
+  return { ...state, version: state.version + 1, members, ...loadsAfter(state, candidates, chosen) };
+}
+
+function loadsAfter({ loads }: KnownPool, candidates: readonly Candidate[], chosen: string): Pick<KnownPool, 'loads'> {
+  const load = candidates.find(({ repId }) => repId === chosen)?.load;
+  return load ? { loads: { ...loads, [chosen]: { ...load, open: load.open + 1, count: load.count + 1 } } } : {};
 }
 
 /**
@@ -104,13 +123,15 @@ export function ledgerBooked(state: PoolState, { repId, credit }: { readonly rep
 }
 
 /** Returns the pool's ledger as a decision read it, of the reps that it weighed. */
-export function ledgerBefore({ poolId, poolVersion, candidates }: DraftDecision): PoolState {
+export function ledgerBefore({ poolId, poolVersion, candidates }: DraftDecision): KnownPool {
   const members = candidates.map(({ repId, weight, level, owed, credits, rejected }) => {
     return [repId, { weight: rejected === null ? weight : 0, level, owed, credits }] as const;
   });
   const switched = candidates.flatMap(({ repId, duty }) => (duty ? [[repId, duty] as const] : []));
   const duty = switched.length > 0 ? { duty: Object.fromEntries(switched) } : {};
-  return { poolId, version: poolVersion, members: Object.fromEntries(members), ...duty };
+  const counted = candidates.flatMap(({ repId, load }) => (load ? [[repId, load] as const] : []));
+  const loads = counted.length > 0 ? { loads: Object.fromEntries(counted) } : {};
+  return { poolId, version: poolVersion, members: Object.fromEntries(members), ...duty, ...loads };
 }
 
 /** Millionths of a lead: thirds and sevenths added up thousands of times stay short numbers and stay equal where they should be. */

@@ -16,9 +16,11 @@ const passing: readonly (RejectReason | null)[] = ['onLeave', 'offDuty', 'outsid
 
 const isPassing = ({ rejected }: Candidate) => passing.includes(rejected);
 
+const awaitsRoom = ({ rejected }: Candidate) => rejected === 'capDay' || rejected === 'capOpen' || rejected === 'lacksSkill';
+
 /**
- * Returns who is asked where nobody in a pool can take a lead: outside hours the pool that it names, nobody where it waits for its own reps, else the
- * fallback pool. Each pool is asked once by way of the fallback pool and once before, so that no lead goes round.
+ * Returns who is asked where nobody in a pool can take a lead: outside hours the pool that it names, nobody where it waits for its own reps or one of
+ * them is full, else the fallback pool. Each pool is asked once by way of the fallback pool and once before, so that no lead goes round.
  */
 export function poolBehind(
   { poolId, cause, candidates, territory, reason }: Pick<DraftDecision, 'poolId' | 'cause' | 'candidates' | 'territory' | 'reason'>,
@@ -34,6 +36,8 @@ export function poolBehind(
   const night = reason !== 'notAccepted' && candidates.some(({ rejected }) => rejected === 'outsideHours') ? nightPoolOf(pool) : null;
   if (night !== null) return { poolId: night, cause: cause === 'fallback' ? 'fallback' : 'outsideHours' };
   if (pool?.outsideHours === 'wait' && reason !== 'notAccepted' && candidates.some(isPassing)) return null;
+  // Whoever is full has room again, and a pool may wait for who has the skill.
+  if (reason !== 'notAccepted' && candidates.some(awaitsRoom)) return null;
   return fallback && fallback.poolId !== poolId && !isLast ? { poolId: fallback.poolId, cause: 'fallback' } : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Decision, PoolState } from './decision.ts';
-import { roundedLeads } from './rules-ledger.ts';
+import { type KnownPool, roundedLeads } from './rules-ledger.ts';
+import { caughtUp } from './rules-load.ts';
 
 /**
  * Sorts decisions by time, those of one pool by its ledger: instances whose clocks differ take turns in a pool.
@@ -31,7 +32,7 @@ const newcomer: Member = { weight: 0, level: 0, owed: 0, credits: 0 };
  * @param expected what the recorded ledger would be if nothing were missing
  * @param actual the recorded ledger as the next decision read it
  */
-export function catchUp(replayed: PoolState, expected: PoolState, actual: PoolState): PoolState {
+export function catchUp(replayed: KnownPool, expected: KnownPool, actual: KnownPool): KnownPool {
   const isMissing = actual.version !== expected.version;
   const isInTheirWindow = hasWeightsOf(replayed, expected);
   const isSameWindow = hasWeightsOf(actual, expected);
@@ -50,7 +51,10 @@ export function catchUp(replayed: PoolState, expected: PoolState, actual: PoolSt
   // Who was switched on or off is an input of the replay, whatever it would have decided.
   const { duty: _before, ...ledger } = replayed;
   const duty = actual.duty ? { duty: actual.duty } : {};
-  return { ...ledger, version: replayed.version + actual.version - expected.version, members, ...duty };
+  const read = Object.entries(actual.loads ?? {});
+  const loads = read.map(([repId, load]) => [repId, caughtUp(replayed.loads?.[repId], expected.loads?.[repId], load)] as const);
+  const counted = read.length > 0 ? { loads: { ...replayed.loads, ...Object.fromEntries(loads) } } : {};
+  return { ...ledger, version: replayed.version + actual.version - expected.version, members, ...duty, ...counted };
 }
 
 function hasWeightsOf(one: PoolState, other: PoolState): boolean {

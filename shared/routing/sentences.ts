@@ -24,6 +24,9 @@ const rejects: Record<RejectReason, { vi: string; en: string }> = {
   outsideHours: { vi: 'ngoài giờ làm việc', en: 'is outside working hours' },
   hadOffer: { vi: 'đã được mời mà chưa nhận lead này', en: 'was offered this lead and has not accepted it' },
   offersSpent: { vi: 'lead đã được mời đủ số lượt', en: 'is not asked, because enough others have let the lead pass' },
+  capDay: { vi: 'đã nhận đủ lead trong ngày', en: 'has been given as many leads today as they may' },
+  capOpen: { vi: 'đang giữ đủ số lead', en: 'has as many leads in hand as they may' },
+  lacksSkill: { vi: 'không có kỹ năng mà khách cần', en: 'lacks a skill that the lead asks for' },
   unknownRep: { vi: 'không còn trong danh sách nhân viên', en: 'is no longer on the list of reps' },
 };
 
@@ -119,6 +122,27 @@ const outcomes: Record<DecisionReason, (decision: DraftDecision, names: Decision
       ? `hiện chỉ có ${who} trong nhóm “${names.pool.vi}” nhận được lead`
       : `${who === 'you' ? 'you are' : `${who} is`} the only one in the pool “${names.pool.en}” who can take it now`;
   },
+  leastLoaded: (_decision, names, locale) => {
+    const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
+    return locale === 'vi'
+      ? `${who} đang giữ ít lead nhất theo tỷ lệ trong nhóm “${names.pool.vi}”`
+      : `${who === 'you' ? 'you have' : `${who} has`} least in hand for their share in the pool “${names.pool.en}”`;
+  },
+  anySkill: (_decision, names, locale) => {
+    const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
+    const nobody = locale === 'vi' ? 'hiện không ai có kỹ năng mà khách cần' : 'nobody who can take it now has the skill that it asks for';
+    return locale === 'vi'
+      ? `${nobody}, đến lượt ${who} trong nhóm “${names.pool.vi}”`
+      : `${nobody}, and ${who === 'you' ? 'it is your turn' : `it is the turn of ${who}`} in the pool “${names.pool.en}”`;
+  },
+  full: (_decision, names, locale) =>
+    locale === 'vi'
+      ? `nhóm “${names.pool.vi}” đã nhận đủ lead, hiện không ai nhận thêm được`
+      : `those in the pool “${names.pool.en}” have as many leads as they may, and nobody can take it now`,
+  lacksSkill: (_decision, names, locale) =>
+    locale === 'vi'
+      ? `hiện không ai trong nhóm “${names.pool.vi}” có kỹ năng mà khách cần`
+      : `nobody in the pool “${names.pool.en}” who can take leads now has the skill that it asks for`,
   noCandidate: (_decision, names, locale) =>
     locale === 'vi'
       ? `hiện không ai trong nhóm “${names.pool.vi}” nhận được lead`

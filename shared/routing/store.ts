@@ -16,7 +16,11 @@ function poolStateOf(item: Item): PoolState {
   return parsed.data;
 }
 
-const poolStates = versioned({ parse: poolStateOf, toItem: (state) => ({ ...keys.pool(state.poolId), ...state }) });
+const poolStates = versioned<PoolState>({
+  parse: poolStateOf,
+  // What reps have in hand is theirs, and lies with them.
+  toItem: ({ poolId, version, members, duty }) => ({ ...keys.pool(poolId), poolId, version, members, ...(duty ? { duty } : {}) }),
+});
 
 export async function readPoolState(table: Table, poolId: PoolId): Promise<PoolState> {
   return (await poolStates.read(table, keys.pool(poolId), { consistent: true })) ?? emptyPool(poolId);

@@ -5,8 +5,11 @@ import { leadSubject } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { dryRun, territoryFor } from './decide.ts';
 import type { DraftDecision } from './decision.ts';
+import { readLoads } from './load.ts';
 import { currentRules } from './read-rules.ts';
 import type { RoutingFacts } from './rules-facts.ts';
+import type { KnownPool } from './rules-ledger.ts';
+import { countedIn } from './rules-load.ts';
 import { fallbackTerritory } from './rules-territory.ts';
 import { type PassedOver, passedOver } from './rules-why-not.ts';
 import { readPoolState } from './store.ts';
@@ -31,7 +34,12 @@ export async function tryLead(
   const { attributes } = facts;
   const territory = territoryFor(rules.territories, attributes);
   const poolIds = new Set([territory.poolId, fallbackTerritory(rules.territories)?.poolId ?? territory.poolId]);
-  const states = await Promise.all([...poolIds].map((poolId) => readPoolState(table, poolId)));
+  const states = await Promise.all(
+    [...poolIds].map(async (poolId): Promise<KnownPool> => {
+      const loads = await readLoads(table, countedIn(rules.pools.documents.get(poolId), rules));
+      return { ...(await readPoolState(table, poolId)), loads: Object.fromEntries(loads) };
+    }),
+  );
   const ledger = new Map(states.map((state) => [state.poolId, state]));
   const asked: RoutingFacts = { ...facts, subject: leadSubject, cause: 'created', standing: null, handedTo: null };
   return { territory, passedOver: passedOver(rules.territories, attributes), decisions: dryRun(asked, rules, ledger, clock()) };

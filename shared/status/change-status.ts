@@ -16,7 +16,7 @@ import { NotFoundError } from '../platform/errors.ts';
 import { type IdSource, type LeadId, leadSubject, SourceId, submissionIdOfRequest } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
-import { changeAssignment, poolInCharge, readAssignment } from '../routing/index.ts';
+import { changeAssignment, poolInCharge, readAssignment, restingWrites } from '../routing/index.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks, type Task } from '../tasks/index.ts';
 import { ImpossibleStatusError } from './errors.ts';
@@ -119,7 +119,8 @@ export async function statusWrites(
     };
   };
   if (state !== 'ended' && state !== 'marketing' && state !== 'waiting') {
-    return [...changeLead({ ...act, before: lead, draft: () => draft(null), rules, ids }).writes, ...needs];
+    const rested = to === 'retired' && lead.owner ? await restingWrites({ leadId: lead.leadId, subject: leadSubject }, act.at, table) : [];
+    return [...changeLead({ ...act, before: lead, draft: () => draft(null), rules, ids }).writes, ...needs, ...rested];
   }
   const before = (await readAssignment(table, lead.leadId, leadSubject)) ?? null;
   const repId = before ? before.repId : (lead.owner?.repId ?? null);
