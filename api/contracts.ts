@@ -21,6 +21,7 @@ import { dropProposalContract } from './leads/drop-proposal.ts';
 import { explainScoreContract } from './leads/explain-score.ts';
 import { listLeadsContract } from './leads/list-leads.ts';
 import { moveLeadContract } from './leads/move-lead.ts';
+import { noticeTextContract } from './leads/notice-text.ts';
 import { qualifyLeadContract } from './leads/qualify-lead.ts';
 import { readDecisionsContract } from './leads/read-decisions.ts';
 import { readLeadContract } from './leads/read-lead.ts';
@@ -105,6 +106,7 @@ const all: readonly (() => Contract)[] = [
   readTimelineContract,
   explainScoreContract,
   readDecisionsContract,
+  noticeTextContract,
   whyMessageContract,
   forecastLeadContract,
   readQualificationContract,

@@ -3,6 +3,7 @@ import { listOutcomesRoute } from '../../api/calls/list-outcomes.ts';
 import { readSubmissionRoute } from '../../api/forms/read-submission.ts';
 import { explainScoreRoute } from '../../api/leads/explain-score.ts';
 import { listLeadsRoute } from '../../api/leads/list-leads.ts';
+import { noticeTextRoute } from '../../api/leads/notice-text.ts';
 import { readDecisionsRoute } from '../../api/leads/read-decisions.ts';
 import { readLeadRoute } from '../../api/leads/read-lead.ts';
 import { readQualificationRoute } from '../../api/leads/read-qualification.ts';
@@ -44,6 +45,9 @@ import { preferredLocale } from './preferred-locale.ts';
 import { routingRoutes } from './routing-routes.ts';
 import { sequenceRoutes } from './sequence-routes.ts';
 import { taskRoutes } from './task-routes.ts';
+
+/** Provinces are read with the first text: whoever opens a lead must not pay for it. */
+const groupTexts = () => import('../../shared/notices/group-text.ts');
 
 export interface ReadParts extends CdnOnly {
   readonly table: Table;
@@ -96,6 +100,12 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       const lead = await findLead(table, principal, params.leadId);
       note(principal, 'decisions', [lead.leadId]);
       return found(await decisionsOf(table, lead, principal, await readNames(config)));
+    }),
+    on(noticeTextRoute, async ({ principal, params, query }) => {
+      const lead = await findLead(table, principal, params.leadId, noticeTextRoute.right);
+      note(principal, 'notice text', [lead.leadId]);
+      const { showGroupText } = await groupTexts();
+      return found(await showGroupText(lead, query, parts));
     }),
     on(readQualificationRoute, async ({ principal, params }) => {
       const { right: action, missing } = readQualificationRoute;

@@ -64,6 +64,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   whyMessage: { query: '?sequence=chao-nguoi-moi&step=thu-dau', answers: ofLeads },
   forecastLead: { answers: ofLeads },
   readDecisions: { answers: ofLeads },
+  noticeText: { answers: { ...ofLeads, marketer: both('404') } },
   readQualification: { answers: ofLeads },
   readSubmission: { answers: ofLeads },
   // Each caller takes a device of their own off.
