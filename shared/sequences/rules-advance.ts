@@ -36,7 +36,7 @@ export function enrol(sequence: SequenceConfig, before: Enrolment | undefined, c
     about: cause.about,
     ended: null,
   };
-  const start = { stepId: first.id, from: countsFrom(happened, at), stepSince: happened };
+  const start = { stepId: first.id, from: countsFrom(happened, at), due: happened, stepSince: happened };
   return { isEnrolled: true, ...walk(begun, sequence, start, { at, timeZone, situation }) };
 }
 
@@ -78,7 +78,8 @@ export function advance(enrolment: Enrolment, sequence: SequenceConfig, situatio
   const stepSince = new Date(enrolment.stepSince);
   // An open wait began when the step before was taken.
   const from = enrolment.waits ? stepSince : countsFrom(due, at);
-  return walk(enrolment, sequence, { stepId: enrolment.stepId, from, stepSince }, { at, timeZone, situation });
+  const start = { stepId: enrolment.stepId, from, due: enrolment.waits ? from : due, stepSince };
+  return walk(enrolment, sequence, start, { at, timeZone, situation });
 }
 
 /**
@@ -95,6 +96,7 @@ export function afterMail(
   if (enrolment.state === 'ended' || enrolment.stepId !== stepId || step?.do !== 'mail') {
     return { after: enrolment, timer: timerOf(enrolment, sequence) };
   }
+  // Waits count from now where the mail was long late, also those until a time of day: the next one does not follow at once.
   const stepSince = outcome === 'sent' ? plannedAt : new Date(enrolment.stepSince);
   const place = { stepId: nextOf(sequence, step), from: countsFrom(plannedAt, at), stepSince };
   const { after, timer } = walk({ ...enrolment, done: [...enrolment.done, stepId] }, sequence, place, { at, timeZone, situation: null });

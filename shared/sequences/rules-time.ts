@@ -30,6 +30,21 @@ export function countsFrom(due: Date, at: Date): Date {
   return at.getTime() - due.getTime() > latenessMs ? at : due;
 }
 
+/**
+ * Returns the end of a wait until a time of day that counts from when it was due to begin. Where that time of today is past because the wait
+ * begins late, it is over now: whoever is late by hours is not late by a day.
+ */
+export function timeOfDaySince(due: Date, at: Date, time: string, days: readonly Weekday[] | undefined, timeZone: string): Date {
+  const moment = nextTimeOfDay(later(due, dayBegins(at, timeZone)), time, days, timeZone);
+  return moment < at ? countsFrom(moment, at) : moment;
+}
+
+/** Returns when a day began by the clocks of a zone. */
+function dayBegins(at: Date, timeZone: string): Date {
+  const local = localSeconds(timeZone, Math.floor(at.getTime() / secondsMs));
+  return new Date(reachesLocal(timeZone, Math.floor(local / daySeconds) * daySeconds) * secondsMs);
+}
+
 /** Returns the later of two moments. */
 export const later = (one: Date, other: Date): Date => new Date(Math.max(one.getTime(), other.getTime()));
 

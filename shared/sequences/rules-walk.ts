@@ -7,7 +7,7 @@ import type { Advanced, Effect, SeenEvent, Situation } from './machine.ts';
 import { leaving } from './rules-leaving.ts';
 import { endRun, type OpenWait, restAt, restWaiting } from './rules-rest.ts';
 import { nextOf, stepOf } from './rules-routes.ts';
-import { countsFrom, later, nextTimeOfDay } from './rules-time.ts';
+import { countsFrom, later, timeOfDaySince } from './rules-time.ts';
 import { haveFields } from './rules-triggers.ts';
 import type { SequenceConfig } from './sequence-config.ts';
 import { durationMs, lookBackMs, type Step, type StepOf, type WaitStep } from './step-config.ts';
@@ -21,6 +21,8 @@ export interface Place {
   readonly stepId: StepId | null;
   /** The moment from which on waits of time count. */
   readonly from: Date;
+  /** From when on waits until a time of day count, where whoever takes the step is late. @default - `from` */
+  readonly due?: Date | undefined;
   /** When the last step was taken that is no wait: what happens later counts for a wait. */
   readonly stepSince: Date;
 }
@@ -63,7 +65,7 @@ function move(enrolment: Enrolment, sequence: SequenceConfig, step: Step, here: 
   // Where an edit put a step behind one that was taken already.
   if (here.done.includes(step.id)) return { ...here, stepId: passing(sequence, step) };
   const taken = { ...here, stepId: nextOf(sequence, step), done: [...here.done, step.id] };
-  if (step.do === 'wait' && !step.event) return { ...taken, from: waitedFor(step, here.from, known.timeZone) };
+  if (step.do === 'wait' && !step.event) return { ...taken, from: waitedFor(step, here, known), due: undefined };
   if (step.do === 'mail' || step.do === 'end' || here.from > known.at || here.effects.length === mostEffects) return rests;
   if (step.do === 'wait') return waited(enrolment, sequence, step, taken, known);
   if (!here.facts) return rests;
@@ -86,8 +88,8 @@ function passing(sequence: SequenceConfig, step: Step): StepId | null {
   return nextOf(sequence, step);
 }
 
-function waitedFor({ for: duration, until = '00:00', days }: WaitStep, from: Date, timeZone: string): Date {
-  return duration === undefined ? nextTimeOfDay(from, until, days, timeZone) : addMs(from, durationMs(duration));
+function waitedFor({ for: duration, until = '00:00', days }: WaitStep, { from, due = from }: Place, { at, timeZone }: Knowledge): Date {
+  return duration === undefined ? timeOfDaySince(due, at, until, days, timeZone) : addMs(from, durationMs(duration));
 }
 
 /** Goes on where the event came or its time is over; else says how long it is waited for. */
@@ -107,10 +109,16 @@ function waited(
   const next = nextOf(sequence, step);
   if (event) {
     const happened = later(taken.from, countsFrom(event.at, at));
-    return { ...taken, stepId: step.onEvent ?? next, from: happened, stepSince: later(taken.stepSince, event.at) };
+    return {
+      ...taken,
+      stepId: step.onEvent ?? next,
+      from: happened,
+      due: later(taken.from, event.at),
+      stepSince: later(taken.stepSince, event.at),
+    };
   }
   if (!situation || open.until > at) return open;
-  return { ...taken, stepId: step.onTimeout ?? next, from: countsFrom(open.until, at) };
+  return { ...taken, stepId: step.onTimeout ?? next, from: countsFrom(open.until, at), due: open.until };
 }
 
 /** Returns the event that an open wait is for, where it came. */
