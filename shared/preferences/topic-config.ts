@@ -9,7 +9,7 @@ const mostTopics = 20;
 export const TopicConfig = z.object({
   id: TopicId,
   names: bilingual,
-  /** What people get by it and how often, as they read it before they agree. */
+  /** What people get by it, as they read it before they agree: promise nothing, such as how often, that the sequences do not keep. */
   descriptions: bilingual,
 });
 export type TopicConfig = z.infer<typeof TopicConfig>;
@@ -21,7 +21,7 @@ export const topicKind = defineKind({
   example: {
     id: 'uu-dai',
     names: { vi: 'Ưu đãi', en: 'Offers' },
-    descriptions: { vi: 'Giảm giá và quà tặng, nhiều nhất mỗi tuần một thư.', en: 'Discounts and gifts, one mail a week at most.' },
+    descriptions: { vi: 'Giảm giá và quà tặng khi có chương trình.', en: 'Discounts and gifts when there are any.' },
   },
   references: (topics) =>
     topics.length > mostTopics ? [{ index: mostTopics, path: [], message: `there may be at most ${mostTopics} topics` }] : [],
