@@ -41,7 +41,7 @@ export const previewTemplateContract = () =>
     tag: 'Configuration',
     summary: 'Show a mail template as a person would get it',
     description:
-      'Compiles a draft and writes it to a lead that the caller may see, or to a made-up person. Whoever does not see contact details, such as a marketer, gets the lead under a made-up name. Nothing is sent or kept, so an Idempotency-Key has no effect; the links to leave lead nowhere. For admins and marketers.',
+      'Compiles a draft and writes it to a lead that the caller may see, or to a made-up person. Whoever does not see contact details, such as a marketer, gets the lead under a made-up name. Nothing is sent or kept, so an Idempotency-Key has no effect; the links to leave lead to the company’s website. For admins and marketers.',
     example: { body: { template: { id: 'thanks' }, locale: 'en' } },
     answers: {
       200: json('The mail', TemplatePreviewView),

@@ -15,8 +15,8 @@ import { TemplateConfig, templateKind } from './template-config.ts';
 import { valuesOf } from './values.ts';
 
 /**
- * Writes a draft to a lead, or to a person made up for it, and sends nothing. The links to leave lead nowhere: a preview must not be able to
- * unsubscribe anybody.
+ * Writes a draft to a lead, or to a person made up for it, and sends nothing. The links to leave lead to the company's website: a preview must not be able
+ * to unsubscribe anybody.
  * @throws InvalidInputError naming every fault of the draft
  */
 export async function previewTemplate(
@@ -43,13 +43,14 @@ const faultsOf = (faults: readonly { readonly path: readonly (string | number)[]
     faults.map(({ path, message }) => ({ path: pathText(['template', ...path]), message })),
   );
 
-const deadLinks = { unsubscribeUrl: '', preferencesUrl: '' } as const;
+/** Addresses to look at, which tell of nobody. */
+const idleLinks = (website: string) => ({ unsubscribeUrl: `${website}#unsubscribe`, preferencesUrl: `${website}#preferences` });
 
 async function valuesOfLead(lead: Lead, locale: Locale, config: ConfigReader): Promise<TemplateValues> {
   const [company, products, reps] = await Promise.all([readCompany(config), config.current(productKind), config.current(repKind)]);
   const rep = lead.owner ? reps.documents.get(lead.owner.repId) : undefined;
   const owner = rep ? { name: rep.name, email: rep.email } : null;
-  return valuesOf({ lead, locale, company, products: products.documents, owner, links: deadLinks });
+  return valuesOf({ lead, locale, company, products: products.documents, owner, links: idleLinks(company.website) });
 }
 
 /** Returns a lead under a made-up name, for whoever may see what a lead is like and not who it is. */
@@ -63,5 +64,7 @@ function sampleValues(locale: Locale): TemplateValues {
     if (variable.is !== 'list') return [name, variable.sample[locale]];
     return [name, [Object.fromEntries(Object.entries(variable.row).map(([column, sample]) => [column, sample[locale]]))]];
   });
-  return { ...Object.fromEntries(samples), 'links.unsubscribeUrl': '', 'links.preferencesUrl': '' };
+  const values: TemplateValues = Object.fromEntries(samples);
+  const { unsubscribeUrl, preferencesUrl } = idleLinks(String(values['company.websiteUrl']));
+  return { ...values, 'links.unsubscribeUrl': unsubscribeUrl, 'links.preferencesUrl': preferencesUrl };
 }

@@ -112,6 +112,8 @@ describe('mail templates over HTTP', () => {
       expect([body.html, body.text].map((part) => part.includes('Trần Chim Én'))).toEqual([true, true]);
       // A look must not be able to unsubscribe anybody.
       expect(`${body.html}${body.text}`).not.toMatch(/\/v1\/(unsubscribe|preferences)/);
+      // Each has an address to look at all the same.
+      expect(body.text.match(/https:\S+#(unsubscribe|preferences)$/gm)).toHaveLength(2);
     }
     expect((await runtime.mails()).filter(({ subject }) => subject.includes('Chào Én'))).toEqual([]);
   });
