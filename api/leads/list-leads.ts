@@ -16,6 +16,9 @@ export const ListLeadsQuery = z.strictObject({
   waiting: z.literal('true').optional().meta({
     description: 'Only leads that nobody can take yet, the longest waiting first, whatever their creation; not with sort=activity',
   }),
+  state: z.enum(['marketing', 'waiting', 'offered', 'owned', 'floating', 'ended']).optional().meta({
+    description: 'How far it is on its way to a rep; reps find what floats by `/v1/pools/{poolId}/floating`',
+  }),
   /** Province code, name or slug, or north, central, south. */
   region: z.string().max(64).optional(),
   product: z.string().max(200).optional(),

@@ -74,10 +74,12 @@ export async function giveByHand(asked: GiveAsked, parts: OwnerParts): Promise<G
 
 async function give(asked: GiveAsked, parts: OwnerParts): Promise<{ readonly gave: Gave; readonly next: OrderedMessage | null }> {
   const { principal, seenVersion, correlationId, along } = asked;
+  // First, so that the answer tells nothing of leads that the caller may not see.
+  const to = await receiverOf(asked, parts.config);
   const found = await findSubject(parts.table, principal, asked);
   const { lead, subject } = found;
   refuseOtherVersion('lead', lead, seenVersion);
-  const to = await receiverOf(asked, found, parts.config);
+  refuseNeedInPool(to, found);
   const routing = routingOf(found);
   const before = (await readAssignment(parts.table, lead.leadId, subject)) ?? null;
   const held = heldBefore(found, routing, before);
@@ -146,7 +148,7 @@ function refuse(why: { readonly vi: string; readonly en: string } | null): void 
 }
 
 /** Finds whom a request names. @throws InvalidInputError for one who is not there, or whom nothing may be given to */
-async function receiverOf({ to }: GiveAsked, { subject }: FoundSubject, config: ConfigReader): Promise<Receiver> {
+async function receiverOf({ to }: GiveAsked, config: ConfigReader): Promise<Receiver> {
   if (to === null) return { kind: 'nobody' };
   if ('repId' in to) {
     const rep = (await config.current(repKind)).documents.get(to.repId);
@@ -156,10 +158,13 @@ async function receiverOf({ to }: GiveAsked, { subject }: FoundSubject, config: 
   }
   const pool = (await config.current(poolKind)).documents.get(to.poolId);
   if (!pool) throw new InvalidInputError('There is no such pool.', [{ path: 'pool', message: 'name a pool of the configuration' }]);
-  // Of a need the territories alone say which pool asks its reps.
-  if (subject !== leadSubject)
-    throw new InvalidInputError('A need goes to the pool of its product.', [{ path: 'pool', message: 'name a rep, or repId null' }]);
   return { kind: 'pool', poolId: pool.id };
+}
+
+/** Of a need the territories alone say which pool asks its reps. @throws InvalidInputError */
+function refuseNeedInPool(to: Receiver, { subject }: FoundSubject): void {
+  if (to.kind !== 'pool' || subject === leadSubject) return;
+  throw new InvalidInputError('A need goes to the pool of its product.', [{ path: 'pool', message: 'name a rep, or repId null' }]);
 }
 
 function notTheirs(to: Receiver): InvalidInputError {

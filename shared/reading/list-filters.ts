@@ -53,6 +53,10 @@ export function filtersOf(query: ListLeadsQuery): Filter[] {
     byCard: (card) => card.owner === null,
     byLead: isWaiting,
   }));
+  add(query.state, (state) => {
+    const isHeld = state === 'owned' || state === 'offered';
+    return { byCard: (card) => (card.owner !== null) === isHeld, byLead: (lead) => lead.routing?.state === state };
+  });
   add(placeOf(query.region) ?? undefined, inPlace);
   add(product, (name) => {
     const code = codeOf(name);

@@ -15,6 +15,7 @@ export const problemTitles = {
   not_possible_now: 'Its present state does not allow it',
   impossible_move: 'The lead cannot move to this stage',
   impossible_status: 'The lead cannot have this status',
+  impossible_owner: 'The lead cannot go there',
   impossible_task_act: 'The task does not allow this',
   precondition_failed: 'This was made on an older version',
   precondition_required: 'Say which version this was made on',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import { ListLeadsQuery } from '../../../api/leads/list-leads.ts';
 import { createHandler } from '../../../functions/change-leads/app.ts';
 import type { Principal } from '../../../shared/access/index.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
@@ -7,6 +8,7 @@ import { listFloating } from '../../../shared/owners/index.ts';
 import { NotFoundError } from '../../../shared/platform/errors.ts';
 import { PoolId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import { listLeads } from '../../../shared/reading/index.ts';
 import { readPoolState } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
@@ -139,11 +141,17 @@ describe('a lead that somebody takes', () => {
     const listed = () => listFloating(south, rep, { limit: 10 }, world.parts);
     const { leadId } = lead();
 
+    world.project();
+    const byState = async (state: string) =>
+      (await listLeads({ ...world.parts, log: silentLog }, { role: 'admin', userId: 'admin' }, ListLeadsQuery.parse({ state }))).leads
+        .length;
+    const found = [await byState('floating'), await byState('owned')];
     const floating = await listed();
     await ask('claim', emailOf(taker));
     await sendBookings(world);
     await sendBookings(world);
 
+    expect(found).toEqual([1, 0]);
     expect(floating.items).toEqual([expect.objectContaining({ leadId, provinceName: expect.stringContaining('Cần Thơ') })]);
     expect(JSON.stringify(floating)).not.toMatch(/Người|example\.com/);
     expect((await listed()).items).toEqual([]);
