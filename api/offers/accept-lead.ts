@@ -5,7 +5,8 @@ import { exampleLeadId, LeadPath } from '../leads/lead-path.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
-import { AnsweredOfferView, OfferedSubject } from './offer-view.ts';
+import { AnsweredOfferView } from './offer-view.ts';
+import { OfferedSubject } from './offered-subject.ts';
 
 export const acceptLeadRoute = defineRoute({
   id: 'acceptLead',

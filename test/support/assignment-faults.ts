@@ -4,7 +4,7 @@ import type { Item } from '../../shared/platform/table.ts';
 import { Assignment } from '../../shared/routing/index.ts';
 import { leadsAmong } from './lead-world/stored-leads.ts';
 
-/** Where leads contradict their assignments, or the list of those that wait, among all items of a table: one line for each such lead. */
+/** Where leads contradict their assignments, or the list of those that wait or float, among all items of a table: one line for each such lead. */
 export function assignmentFaults(items: Iterable<Item>): string[] {
   const all = [...items];
   const assigned = new Map(all.filter(({ sk }) => sk === `ASSIGN#${leadSubject}`).map((item) => [partitionId(item), item]));
@@ -15,15 +15,20 @@ export function assignmentFaults(items: Iterable<Item>): string[] {
     const { repId, poolId, since, decisionId, state } = Assignment.parse({ ...item, leadId });
     const copy = told(owner, routing?.state);
     const original = told(repId === null ? null : { repId, poolId, since, decisionId }, state);
-    const isListed = item.gsi3pk !== undefined;
+    const listed = item.gsi3pk === undefined ? null : listedAs(item);
+    const expected = state === 'floating' || (state === 'waiting' && decisionId !== null) ? state : null;
     return [
       ...(copy === original ? [] : [`lead ${leadId} says ${copy}, its assignment ${original}`]),
-      ...(isListed === (state === 'waiting' && decisionId !== null) ? [] : [`lead ${leadId} is ${state} and listed: ${isListed}`]),
+      ...(listed === expected ? [] : [`lead ${leadId} is ${state} and listed as ${listed}`]),
     ];
   });
 }
 
+const listedAs = ({ gsi3pk }: Item) => (String(gsi3pk).startsWith('FLOAT#') ? 'floating' : 'waiting');
+
 /** The partitions of the index in which a lead is listed as waiting. */
 export function waitingIn(items: Iterable<Item>): string[] {
-  return [...items].flatMap(({ sk, gsi3pk }) => (sk === `ASSIGN#${leadSubject}` && gsi3pk ? [String(gsi3pk)] : []));
+  return [...items].flatMap((item) =>
+    item.sk === `ASSIGN#${leadSubject}` && item.gsi3pk && listedAs(item) === 'waiting' ? [String(item.gsi3pk)] : [],
+  );
 }
