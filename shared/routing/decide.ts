@@ -5,6 +5,7 @@ import type { Candidate, Decision, DraftDecision, Strategy } from './decision.ts
 import type { PoolConfig } from './pool-config.ts';
 import type { RoutingRules, RuleSet } from './rules.ts';
 import { asksForHours } from './rules-availability.ts';
+import { creditOf } from './rules-credit.ts';
 import { factsOf, type RoutingFacts } from './rules-facts.ts';
 import { candidatesOf, emptyPool, type KnownPool, type Ledger, ledgerBefore } from './rules-ledger.ts';
 import { countedIn } from './rules-load.ts';
@@ -15,10 +16,10 @@ import { chooseTerritory } from './rules-territory.ts';
 import type { TerritoryAttributes } from './territory-conditions.ts';
 import type { TerritoryConfig } from './territory-config.ts';
 
-/** What one lead counts; value-weighted credits come with the fairness ledger. */
-const credit = 1;
-
-const strategyOf = (pool: Pick<PoolConfig, 'mode'> | undefined): Strategy => (pool?.mode === 'leastLoaded' ? 'leastLoaded' : 'weighted');
+function strategyOf(pool: Pick<PoolConfig, 'mode' | 'credits'> | undefined): Strategy {
+  if (pool?.mode === 'leastLoaded') return 'leastLoaded';
+  return pool?.credits ? 'byValue' : 'weighted';
+}
 
 /**
  * Decides which rep gets a lead: territory, then pool, then who may take it, then whose turn it is. Pure: the live path, dry runs, replays
@@ -49,7 +50,7 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
     poolId,
     poolVersion: state.version,
     strategy: strategyOf(rules.pools.documents.get(poolId)),
-    credit,
+    credit: creditOf(rules.pools.documents.get(poolId) ?? {}, attributes),
     ...chooseRep(facts, rules, state, at),
   };
 }
@@ -71,6 +72,7 @@ function chooseRep(
   if (!pool) return { candidates: [], chosen: null, reason: 'poolUnknown' };
   const candidates = candidatesOf(pool, rules, state, { facts, at });
   const choose = strategies[strategyOf(pool)];
+  const credit = creditOf(pool, facts.attributes);
   const choice = choose(facts, candidates, credit);
   if (choice.chosen !== null) return { candidates, ...choice };
   if (areOffersSpent(pool, facts)) return { candidates, ...choice, reason: 'notAccepted' };

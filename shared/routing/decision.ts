@@ -72,10 +72,11 @@ export const DecisionReason = z.enum([
 export type DecisionReason = z.infer<typeof DecisionReason>;
 
 /**
- * How one of the reps who may take a lead is chosen. `weighted`: by what each is owed of a share by weight. `leastLoaded`: by what each has in hand for
+ * How one of the reps who may take a lead is chosen. `weighted`: by what each is owed of a share by weight. `byValue`: by the credit that each was given for
+ * their weight since the window began, where leads count differently. `leastLoaded`: by what each has in hand for
  * their weight; it books credits and what is owed, and keeps no window.
  */
-export const Strategy = z.enum(['weighted', 'leastLoaded']);
+export const Strategy = z.enum(['weighted', 'byValue', 'leastLoaded']);
 export type Strategy = z.infer<typeof Strategy>;
 
 /** The record of a routing choice: with the documents of its versions enough to make it again, whole, and get the same answer. */

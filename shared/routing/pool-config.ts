@@ -5,6 +5,7 @@ import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { PoolId, ProductId, RepId } from '../platform/ids.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
+import { CreditBand } from './credit-config.ts';
 import { Caps } from './load-config.ts';
 import { type RepConfig, repKind } from './rep-config.ts';
 import { hasSkill } from './rules-skills.ts';
@@ -43,6 +44,11 @@ export const PoolConfig = z.object({
   skills: z.array(SkillNeed).min(1).max(50).optional(),
   /** In the mode `skill`: whether a lead for which nobody has the skill goes to any rep by turn, or waits. @default 'any' */
   withoutSkill: z.enum(['any', 'wait']).optional(),
+  /**
+   * What a lead counts, where it is not one: the first that fits. Turns then go to who has least credit for their weight.
+   * @default - each lead counts one
+   */
+  credits: z.array(CreditBand).min(1).max(50).optional(),
   /** How much each member may be given who has no caps of their own, of all pools together. @default - any number */
   caps: Caps.optional(),
   /** How a rep accepts what the pool gives; `none`: it is theirs at once. */
@@ -83,6 +89,7 @@ export const poolKind = defineKind({
     ...checkNightPools(pools),
     ...checkTakers(pools),
     ...checkSkills(pools, all.of(repKind)),
+    ...checkCredits(pools),
   ],
   warnings: (pools, all) => warnOfSkills(pools, all.of(repKind)),
 });
@@ -137,6 +144,15 @@ function checkNightPools(pools: readonly PoolConfig[]): ReferenceFault[] {
     }
     return [];
   });
+}
+
+/** Who has least in hand is asked whatever leads count. */
+function checkCredits(pools: readonly PoolConfig[]): ReferenceFault[] {
+  return pools.flatMap(({ mode, credits }, index) =>
+    mode === 'leastLoaded' && credits
+      ? [{ index, path: ['credits'], message: 'the mode `leastLoaded` goes by what is in hand, not by credits: leave `credits` out' }]
+      : [],
+  );
 }
 
 /** A lead that waits for a skill that no member has would wait for ever. */

@@ -71,7 +71,7 @@ export function ledgerAfter(
   for (const { repId, weight, level, owed, credits, rejected } of candidates) {
     const taken = repId === chosen ? credit : 0;
     // Only turns keep a window: whoever goes back to them begins a new one.
-    const window = strategy === 'weighted' ? { weight, level: level + weight * credit - taken * total } : { weight: 0, level: 0 };
+    const window = strategy !== 'leastLoaded' ? { weight, level: level + weight * credit - taken * total } : { weight: 0, level: 0 };
     members[repId] =
       rejected === null
         ? { ...window, owed: roundedLeads(owed + (weight / total) * credit - taken), credits: credits + taken }

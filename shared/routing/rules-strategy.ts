@@ -12,7 +12,7 @@ export interface Choice {
 /** Chooses one of the candidates that no gate left out. Pure: the same input gives the same answer. */
 type Choose = (facts: Pick<RoutingFacts, 'leadId'>, candidates: readonly Candidate[], credit: number) => Choice;
 
-export const strategies: Readonly<Record<Strategy, Choose>> = { weighted, leastLoaded };
+export const strategies: Readonly<Record<Strategy, Choose>> = { weighted, byValue, leastLoaded };
 
 /**
  * Takes the rep who is owed most over the long run, among those whose choice keeps everybody within one lead of their share since
@@ -28,6 +28,26 @@ function weighted({ leadId }: Pick<RoutingFacts, 'leadId'>, candidates: readonly
   if (!first) return { chosen: null, reason: 'noCandidate' };
   const { repId } = ranked.find((candidate) => keepsQuota(candidate, kept, credit)) ?? first;
   return { chosen: repId, reason: kept.length === 1 ? 'onlyCandidate' : 'turn' };
+}
+
+/**
+ * Takes the rep who was given least credit for their weight since the window began; among equals the one who is owed most. Whoever is given something was
+ * last until then, so that nobody is ever further from another, by credit for weight, than the largest credit for the smallest weight.
+ */
+function byValue({ leadId }: Pick<RoutingFacts, 'leadId'>, candidates: readonly Candidate[], credit: number): Choice {
+  const kept = candidates.filter(({ rejected }) => rejected === null);
+  const total = sumOf(kept.map(({ weight }) => weight));
+  const ranked = kept
+    .map((candidate) => ({
+      candidate,
+      // Shares are the same for everybody's weight: what differs is what was given.
+      behind: roundedLeads(candidate.level / candidate.weight),
+      due: roundedLeads(candidate.owed + (candidate.weight / total) * credit),
+    }))
+    .sort((a, b) => b.behind - a.behind || b.due - a.due || byDigest(leadId, a.candidate, b.candidate));
+  const [first] = ranked;
+  if (!first) return { chosen: null, reason: 'noCandidate' };
+  return { chosen: first.candidate.repId, reason: kept.length === 1 ? 'onlyCandidate' : 'turn' };
 }
 
 /** Takes the rep who has least in hand for their weight; among equals the one who is owed most, then by a digest. */
