@@ -41,6 +41,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
     sequenceVersion: z.number().int().nonnegative(),
     subject: z.string().optional(),
   }),
+  /** What is offered and not accepted, to a leader of its pool; `endedAt`: when the last offer ended. */
+  mailRequest('unacceptedNotice', { subject: z.string(), poolId: z.string(), endedAt: z.string(), userId: z.string() }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */
   mailRequest('welcome', { ...post, isRepeat: z.literal(true).optional() }),
   mailRequest('followUp', post),

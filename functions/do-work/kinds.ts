@@ -1,6 +1,7 @@
 import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
+import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
@@ -39,5 +40,6 @@ export const workKinds: readonly WorkKind[] = [
   suggestOfferWork,
   sumVisits,
   sweepSequencesWork,
+  tellLeadersWork,
   tellOverdueWork,
 ];

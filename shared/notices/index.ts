@@ -7,3 +7,4 @@ export { overdueNotice } from './overdue.ts';
 export { taskReminder } from './reminder.ts';
 export { repeatNotice } from './repeat.ts';
 export { sequenceNotice } from './sequence-notice.ts';
+export { unacceptedNotice } from './unaccepted.ts';

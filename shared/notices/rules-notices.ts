@@ -42,6 +42,12 @@ export function planAssigned(request: MailRequestOf<'assignedNotice'>, lead: Lea
   return lead.owner?.decisionId === request.decisionId ? toOwner(owner) : skip('ownerChanged');
 }
 
+/** Tells a leader that nobody accepts something, unless somebody has it by now. */
+export function planUnaccepted({ owner }: Pick<Lead, 'owner'>, leader: { readonly email: string } | undefined): MailPlan {
+  if (owner) return skip('ownerChanged');
+  return leader ? { act: 'send', to: leader.email } : skip('leaderGone');
+}
+
 /** Tells whoever had a customer that another one looks after them; a lead that came back to the seller since is theirs. */
 export function planAfterSale({ repId }: MailRequestOf<'afterSaleNotice'>, { owner }: Pick<Lead, 'owner'>, seller: Owner): MailPlan {
   if (owner?.repId === repId) return skip('ownerChanged');

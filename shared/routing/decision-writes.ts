@@ -21,6 +21,7 @@ import { isListedAsWaiting } from './rules-assignment.ts';
 import { companyOf } from './rules-availability.ts';
 import { slaDueAt } from './rules-offers.ts';
 import { putDecision, readDecision } from './store.ts';
+import { putTellLeaders } from './tell-leaders-request.ts';
 
 /** A decision and what it is about. */
 export interface Decided extends Asked<AssignRequest> {
@@ -141,6 +142,11 @@ async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Pro
   const moved = { ...actOf(decided), lead, subject, before, to, entries, seats: [], tasks: [], opportunities, ids };
   const changed = changeAssignment(moved);
   const waited = before !== null && isListedAsWaiting(before) && before.poolId === to.poolId;
+  const lastOffer = before?.passed?.at(-1);
+  const isForLeader = decision.reason === 'notAccepted' && lastOffer !== undefined;
+  const told = isForLeader
+    ? [putTellLeaders({ leadId: lead.leadId, subject, poolId: lastOffer.poolId, endedAt: lastOffer.at }, decision.at)]
+    : [];
   // Whoever waits for a moment is not tried before it.
-  return { writes: [...changed, ...recorded], waitsFor: waited || decided.until ? null : to.poolId };
+  return { writes: [...changed, ...recorded, ...told], waitsFor: waited || decided.until ? null : to.poolId };
 }

@@ -39,6 +39,7 @@ export type { WindowChange } from './rules-window.ts';
 export { type DecisionNames, renderGiven, renderReason, renderReject } from './sentences.ts';
 export { type ReplayBounds, showReplay } from './show-replay.ts';
 export { parseDecision, readAssignment, readDecision, readDecisions, readPoolState, touchAssignment } from './store.ts';
+export { type TellLeadersRequest, tellLeadersRequest } from './tell-leaders-request.ts';
 export { type Tried, tryLead } from './try-lead.ts';
 export { retryAfterPublication } from './waiting-request.ts';
 export { walkDecisions } from './walk-decisions.ts';

@@ -113,5 +113,10 @@ function withoutDoubled(rows: readonly WorkRow[]): WorkRow[] {
 }
 
 function itemOf(row: WorkRow, repId: RepId, lead: Parameters<typeof listedTask>[2], now: Date): WorkItem {
-  return { ...listedTask(row, repId, lead), place: placeOf(row, now), why: renderWhy(row, now), next: taskLabel({ kind: row.kind }) };
+  return {
+    ...listedTask(row, repId, lead),
+    place: placeOf(row, now),
+    why: renderWhy(row, now),
+    next: taskLabel(row.reason === 'accept' ? row : { kind: row.kind }),
+  };
 }

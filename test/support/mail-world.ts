@@ -102,6 +102,7 @@ export type AskedKind = Exclude<
   | 'sequenceMail'
   | 'sequenceNotice'
   | 'taskReminder'
+  | 'unacceptedNotice'
 >;
 
 export function asked(kind: AskedKind, leadId = 'L1', submissionId = 's1', sourceId = 'contact'): MailRequest {

@@ -168,6 +168,32 @@ export const words = {
       why: '{{toWhom}}',
     },
   },
+  unacceptedNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Chưa ai nhận: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'Chưa ai nhận khách này',
+      preview: 'Đã mời {{asked}} người, khách đang chờ',
+      heading: 'Chưa ai nhận khách này',
+      asked:
+        '{{#if poolName}}Nhóm “{{poolName}}”. {{/if}}Đã mời {{asked}} người{{#if since}} từ {{since}}{{/if}}: <b>{{names}}</b>.{{#if place}} Khách ở {{place}}{{formerPlace}}.{{/if}}',
+      waits:
+        'Khách đang chờ trong danh sách chưa có người phụ trách. Xin nhắc người đã được mời: ai mở lại thư mời vẫn nhận được. Sau một ngày, hệ thống mời lại từ đầu.',
+      why: 'Thư nội bộ gửi trưởng nhóm. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Nobody accepts: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'Nobody has accepted this lead',
+      preview: 'Reps who were asked: {{asked}}; the lead waits',
+      heading: 'Nobody has accepted this lead',
+      asked:
+        '{{#if poolName}}Pool “{{poolName}}”. {{/if}}Reps who were asked{{#if since}} since {{since}}{{/if}} ({{asked}}): <b>{{names}}</b>.{{#if place}} The customer is in {{place}}{{formerPlace}}.{{/if}}',
+      waits:
+        'The lead waits in the list of those without an owner. Remind those who were asked: whose time ran out can still accept by the notice. After a day all are asked again.',
+      why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
+    },
+  },
   afterSaleNotice: {
     vi: {
       lang: 'vi',

@@ -1,13 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
+import { WorkMessage } from '../../../events/index.ts';
 import { acceptByCall } from '../../../shared/accepting/index.ts';
+import { UserConfig } from '../../../shared/access/user-config.ts';
+import { leadersOf, tellLeadersWork } from '../../../shared/notices/tell-leaders.ts';
 import { leadSubject } from '../../../shared/platform/ids.ts';
 import { OfferOverError, readDecisions, readPoolState, recordedRules, replay, rerun } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { readTasks, taskIdOf } from '../../../shared/tasks/index.ts';
+import { Timer } from '../../../shared/timers/index.ts';
+import { doWork } from '../../../shared/work/index.ts';
 import { cancelTask, finishTask } from '../../../shared/worklist/index.ts';
 import { assignmentFaults, waitingIn } from '../../support/assignment-faults.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
 import { OfferedWorld } from '../../support/offers.ts';
+import { unheardQueue } from '../../support/queues.ts';
 
 const minutes = 60_000;
 const hours = 60 * minutes;
@@ -230,6 +236,53 @@ describe('the work of a rep', () => {
 
     expect(before.state).toBe('offered');
     expect(await offered.assignment()).toMatchObject({ state: 'owned', repId: actor.id });
+  });
+});
+
+describe('the leader', () => {
+  const timersOf = ({ world }: OfferedWorld) => world.itemsOf('DUE#').filter(({ groupId }) => groupId === 'tellLeaders');
+
+  it('is told once that nobody has accepted, by a timer of the same transaction', async () => {
+    const offered = await OfferedWorld.create({ offers: 1 });
+    const { world } = offered;
+    expect(timersOf(offered)).toEqual([]);
+    await offered.expire();
+    const { leadId, routing } = offered.lead;
+    const sent: unknown[] = [];
+    const notice = {
+      send: async () => {},
+      sendAll: async (messages: readonly { body: unknown }[]) => void sent.push(...messages.map(({ body }) => body)),
+    };
+    const queues = { assign: unheardQueue, work: unheardQueue, notice, mail: unheardQueue, score: unheardQueue };
+
+    const [timer] = timersOf(offered).map((item) => Timer.parse(item));
+    await doWork(WorkMessage.parse(timer?.message), [tellLeadersWork], { ...world.parts, queues });
+    // Tried again it waits on, and tells nobody anew.
+    const again = {
+      v: 1,
+      kind: 'assign',
+      leadId,
+      subject: leadSubject,
+      poolId: routing?.poolId,
+      cause: 'retry',
+      causationId: 'r',
+      correlationId: 'r',
+    };
+    world.sent.assign.push({ body: again, groupId: String(routing?.poolId), deduplicationId: 'again' } as never);
+    await world.assignAll();
+
+    expect(sent).toMatchObject([{ kind: 'unacceptedNotice', userId: 'leader-south', poolId: 'south', subject: 'lead' }]);
+    expect(timersOf(offered)).toHaveLength(1);
+  });
+
+  it('of another pool is none, and a pool without one has its admins told', () => {
+    const users = [
+      { id: 'l', email: 'l@a.example', role: 'leader', pools: ['north'] },
+      { id: 'a', email: 'a@a.example', role: 'admin' },
+    ].map((user) => UserConfig.parse(user));
+
+    expect(leadersOf(users, 'north').map(({ id }) => id)).toEqual(['l']);
+    expect(leadersOf(users, 'south').map(({ id }) => id)).toEqual(['a']);
   });
 });
 
