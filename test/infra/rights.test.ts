@@ -30,16 +30,17 @@ const mayDelete: Readonly<Record<string, RegExp>> = {
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'capture-form': ['SUBMISSION#*', 'BADROW#*'],
   'intake-submissions': ['SUBMISSION#*', 'LEAD#*', 'EMAIL#*', 'PHONE#*', 'REPEAT#*', 'CLIENT#*', 'TOKEN#*', 'HELD#*', 'DUE#*', 'VISITOR#*'],
-  'assign-leads': ['LEAD#*', 'POOL#*', 'DUE#*'],
+  // REP: what reps have in hand.
+  'assign-leads': ['LEAD#*', 'POOL#*', 'DUE#*', 'REP#*'],
   'send-mail': ['LEAD#*', 'MAILBOX#*', 'DUE#*', 'CALL#*', 'RATE#*', 'REP#*', 'STRANGERS#*'],
   'record-mail-feedback': ['LEAD#*', 'ADDRESS#*', 'STRANGERS#*'],
   'show-form': [],
-  'answer-links': ['LEAD#*', 'PHONE#*', 'ADDRESS#*', 'EMAIL#*', 'DUE#*'],
+  'answer-links': ['LEAD#*', 'PHONE#*', 'ADDRESS#*', 'EMAIL#*', 'DUE#*', 'REP#*'],
   'find-due-timers': [],
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],
   'score-leads': ['LEAD#*', 'DUE#*'],
-  'do-work': ['LEAD#*', 'VISITOR#*', 'DUE#*', 'WAIT#*', 'SEGMENTS#*', 'SEQUENCES#*', 'CALL#*'],
+  'do-work': ['LEAD#*', 'VISITOR#*', 'DUE#*', 'WAIT#*', 'SEGMENTS#*', 'SEQUENCES#*', 'CALL#*', 'REP#*'],
   'do-calls': ['CALL#*'],
   'read-leads': [],
   'change-leads': [
