@@ -13,6 +13,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'lead.offered': true,
   'lead.accepted': true,
   'lead.unassigned': true,
+  'lead.ready': true,
   'lead.rerouted': true,
   'lead.temperature_changed': true,
   'lead.fit_changed': true,

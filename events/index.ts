@@ -9,6 +9,7 @@ import { leadCreated } from './leads/lead-created.v1.ts';
 import { leadOffered } from './leads/lead-offered.v1.ts';
 import { leadProposed } from './leads/lead-proposed.v1.ts';
 import { leadQualified } from './leads/lead-qualified.v1.ts';
+import { leadReady } from './leads/lead-ready.v1.ts';
 import { leadRerouted } from './leads/lead-rerouted.v1.ts';
 import { leadUnassigned } from './leads/lead-unassigned.v1.ts';
 import { leadUpdated } from './leads/lead-updated.v1.ts';
@@ -69,6 +70,7 @@ export {
   leadOffered,
   leadProposed,
   leadQualified,
+  leadReady,
   leadRerouted,
   leadUnassigned,
   leadUpdated,
@@ -119,6 +121,7 @@ export const eventContracts = [
   leadOffered,
   leadAccepted,
   leadUnassigned,
+  leadReady,
   leadRerouted,
   temperatureChanged,
   fitChanged,

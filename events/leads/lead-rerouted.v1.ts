@@ -4,7 +4,8 @@ import { defineEvent } from '../contract.ts';
 export const leadRerouted = defineEvent({
   detailType: 'lead.rerouted',
   version: 1,
-  about: 'A lead that waits for an owner came to another territory, because new territories were published.',
+  about:
+    'A lead that nobody has came to another territory: new territories were published while it waited, or marketing had it and it changed.',
   data: {
     subject: z.string(),
     territoryId: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What made it necessary to give a subject to somebody: see shared/routing for who asks. `returned`: nobody worked with the lead, and now somebody is to. `afterSale`: the person has bought something, and another pool takes over who has. `outsideHours`: nobody in the pool before works at this hour. `expired`: whoever it was offered to has not accepted it in time. */
+/** What made it necessary to give a subject to somebody: see shared/routing for who asks. `returned`: nobody worked with the lead, and now somebody is to. `afterSale`: the person has bought something, and another pool takes over who has. `outsideHours`: nobody in the pool before works at this hour. `expired`: whoever it was offered to has not accepted it in time. `ready`: the lead has reached the level from which sales has it. */
 export const AssignCause = z.enum([
   'created',
   'post',
@@ -12,6 +12,7 @@ export const AssignCause = z.enum([
   'retry',
   'afterSale',
   'outsideHours',
+  'ready',
 ]);
 export type AssignCause = z.infer<typeof AssignCause>;
 

@@ -5,6 +5,7 @@ import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
+import { handOverWork, lookAtMarketingWork } from '../../shared/routing/hand-over-work.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
 import { recountWork } from '../../shared/scoring/recount-work.ts';
 import { countSegmentWork } from '../../shared/segments/count-work.ts';
@@ -27,9 +28,11 @@ export const workKinds: readonly WorkKind[] = [
   countSegmentWork,
   enrolLeadWork,
   forwardWork,
+  handOverWork,
   hastenEnrolmentsWork,
   lookAtCartWork,
   lookAtDatesWork,
+  lookAtMarketingWork,
   lookAtSegmentsWork,
   recountDatesWork,
   recountSegmentsWork,

@@ -9,10 +9,10 @@ import {
   putOpportunity,
   salesRules,
 } from '../opportunities/index.ts';
-import { SubjectId } from '../platform/ids.ts';
+import { leadSubject, SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { productKind } from '../products/product-config.ts';
-import { attributesOfNeed, territoryFor } from '../routing/index.ts';
+import { attributesOfNeed, comesBackToMarketing, territoryFor } from '../routing/index.ts';
 import { territoryKind } from '../routing/territory-config.ts';
 import { comesBack } from '../status/index.ts';
 import type { IntakeParts } from './parts.ts';
@@ -44,10 +44,13 @@ export async function openNeeds(post: Post, before: Lead, lead: Lead, { table, c
   // A rep may have opened it when the person told of it on the phone.
   const isKnown = (product: string) => known.some((one) => one.state === 'open' && one.product === product);
   const products = wanted.filter((product) => !isKnown(product)).slice(0, Math.max(0, mostOpen - counts.open));
+  const together = goesWithLead(before, post) ? before.routing : null;
   const opportunities = products.map((product) => {
     const opportunityId = ids.opportunityId(before.leadId, post.at);
     const { poolId } = territoryFor(territories, attributesOfNeed(lead, product));
-    const assigned = { subject: SubjectId.parse(opportunityId), owner: null, poolId };
+    const assigned = together
+      ? { subject: leadSubject, owner: null, poolId: together.poolId }
+      : { subject: SubjectId.parse(opportunityId), owner: null, poolId };
     return opened({ opportunityId, leadId: before.leadId, wish: { product }, by: actOf(post).actor, assigned, at: post.at }, rules);
   });
   return {
@@ -56,6 +59,13 @@ export async function openNeeds(post: Post, before: Lead, lead: Lead, { table, c
     entries: opportunities.map((one) => openedEntry(one, rules)),
     writes: opportunities.map((one) => putOpportunity(null, one)),
   };
+}
+
+/** Marketing has a need with its lead: nobody is asked for it alone before sales has the lead. */
+function goesWithLead(lead: Lead, { pools }: Post): boolean {
+  const { routing, status } = lead;
+  if (routing === null || (routing.state !== 'marketing' && routing.state !== 'ended')) return false;
+  return status === 'active' || comesBackToMarketing(pools.documents.get(routing.poolId), lead);
 }
 
 /** Whoever does not want to be called gets no second rep by a post either. */

@@ -68,7 +68,7 @@ async function create(
   const qualified = await qualifyByPost({ ...made, isNew: true }, post, parts.table);
   const unscored = { ...made, evidence: { ...made.evidence, ...qualified.evidence } };
   const scored = firstScore(unscored, submission, post.scoring, post.at);
-  const drafted = routed(scored.lead, post.territories, post.lifecycle);
+  const drafted = routed(scored.lead, post, post.lifecycle);
   const creation = draftEntry(leadCreated, {
     submission: refOf(submission),
     origin: 'inbound',

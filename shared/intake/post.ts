@@ -11,6 +11,7 @@ import { withIds } from '../products/index.ts';
 import { productKind } from '../products/product-config.ts';
 import { type Region, regionOfPost } from '../regions/index.ts';
 import type { RuleSet as RoutingRuleSet } from '../routing/index.ts';
+import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { type TerritoryConfig, territoryKind } from '../routing/territory-config.ts';
 import { type RuleSet, ruleSetOf } from '../scoring/index.ts';
 import { scoringKind } from '../scoring/scoring-config.ts';
@@ -34,6 +35,7 @@ export interface Post extends CountedSubmission {
   readonly region: Region;
   readonly details: Details;
   readonly territories: RoutingRuleSet<TerritoryConfig>;
+  readonly pools: RoutingRuleSet<PoolConfig>;
   readonly locale: Locale;
   readonly scoring: RuleSet;
   readonly lifecycle: LifecycleRules;
@@ -46,8 +48,9 @@ export interface Post extends CountedSubmission {
 export async function understand(came: CountedSubmission, at: Date, parts: IntakeParts): Promise<Post> {
   const { submission } = came;
   const contact = contactOf(submission.fields);
-  const [territories, companies, scoring, products, lifecycle, mailboxWord] = await Promise.all([
+  const [territories, pools, companies, scoring, products, lifecycle, mailboxWord] = await Promise.all([
     parts.config.current(territoryKind),
+    parts.config.current(poolKind),
     parts.config.current(companyKind),
     parts.config.current(scoringKind),
     parts.config.current(productKind),
@@ -66,6 +69,7 @@ export async function understand(came: CountedSubmission, at: Date, parts: Intak
     region,
     details,
     territories,
+    pools,
     locale,
     scoring: ruleSetOf(scoring, companies),
     lifecycle,

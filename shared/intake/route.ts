@@ -1,12 +1,14 @@
 import { decideStage, type Lead, type LifecycleRules } from '../leads/index.ts';
-import { attributesOf, type RuleSet, territoryFor } from '../routing/index.ts';
-import type { TerritoryConfig } from '../routing/territory-config.ts';
+import { attributesOf, type RoutingRules, readinessOf, territoryFor } from '../routing/index.ts';
 
 /**
- * Returns a new lead with its territory: by what is known once it is scored, at the stage that it will begin at.
+ * Returns a new lead with its territory: by what is known once it is scored, at the stage that it will begin at. It waits for a rep, or is
+ * marketing's until it has reached the level that its pool asks for.
  * @throws ConfigurationError when no territory fits
  */
-export function routed(lead: Lead, territories: RuleSet<TerritoryConfig>, lifecycle: LifecycleRules): Lead {
+export function routed(lead: Lead, { territories, pools }: Pick<RoutingRules, 'territories' | 'pools'>, lifecycle: LifecycleRules): Lead {
   const stage = decideStage(null, lead, lifecycle, []).at(-1)?.to ?? lead.stage;
-  return { ...lead, routing: { ...territoryFor(territories, attributesOf({ ...lead, stage })), state: 'waiting' } };
+  const territory = territoryFor(territories, attributesOf({ ...lead, stage }));
+  const isReady = readinessOf(pools.documents.get(territory.poolId), { ...lead, stage }) !== null;
+  return { ...lead, routing: { ...territory, state: isReady ? 'waiting' : 'marketing' } };
 }

@@ -87,7 +87,8 @@ export function createLead(
   { lead, entries, ...act }: LifecycleAct & { readonly lead: Lead; readonly entries: readonly EntryDraft[] },
   decide: DecideStage = decideStage,
 ): ChangedLead {
-  refuseOtherOwner(unassigned, lead);
+  // Where it is not for sales yet, marketing has it from the beginning.
+  if (lead.owner !== null || lead.routing?.state !== 'marketing') refuseOtherOwner(unassigned, lead);
   const moved = movedLead(null, lead, { entries, takenBack: [] }, act, decide);
   return { ...moved, writes: [...putNewLead(moved.after), ...putTimelineEntries(moved.entries)] };
 }

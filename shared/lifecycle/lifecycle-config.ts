@@ -3,7 +3,7 @@ import { defineKind } from '../config/kind.ts';
 import { FitLevel, QualificationFactor, QualificationLevel, Temperature } from '../leads/evidence.ts';
 import { Stage } from '../leads/record.ts';
 
-const namesSomething = (condition: object) => Object.keys(condition).length > 0;
+export const namesSomething = (condition: object): boolean => Object.keys(condition).length > 0;
 const namesNothing = 'a condition that names nothing would move every lead';
 
 /** Answers of a qualification that are asked for, each at least. */
@@ -16,21 +16,21 @@ const atLeast = z.number().int().min(1).max(100);
 /** What happened, and how often at least. */
 const facts = { acceptedOpportunities: atLeast.optional(), paidPurchases: atLeast.optional() };
 
+/** Levels that a lead must have reached. */
+export const levels = {
+  temperature: Temperature.extract(['warm', 'hot']).optional(),
+  fit: FitLevel.exclude(['D']).optional(),
+  /** Whoever says so: a form, behaviour or a colleague. */
+  qualification: Answers.optional(),
+  /** As a colleague heard it from the person. */
+  confirmed: Answers.optional(),
+  quoteAsked: z.literal(true).optional(),
+  /** Calls that reached the person. */
+  reached: atLeast.optional(),
+};
+
 /** Levels that must be reached and things that must have happened, all that are named. */
-const Condition = z
-  .strictObject({
-    temperature: Temperature.extract(['warm', 'hot']).optional(),
-    fit: FitLevel.exclude(['D']).optional(),
-    /** Whoever says so: a form, behaviour or a colleague. */
-    qualification: Answers.optional(),
-    /** As a colleague heard it from the person. */
-    confirmed: Answers.optional(),
-    quoteAsked: z.literal(true).optional(),
-    /** Calls that reached the person. */
-    reached: atLeast.optional(),
-    ...facts,
-  })
-  .refine(namesSomething, namesNothing);
+const Condition = z.strictObject({ ...levels, ...facts }).refine(namesSomething, namesNothing);
 
 /** From SQO on a stage rests on what happened, not on levels. */
 const AcceptedOrPaid = z.strictObject(facts).refine(namesSomething, namesNothing);

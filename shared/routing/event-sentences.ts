@@ -1,5 +1,15 @@
-import { type DeclineReason, leadAccepted, leadAssigned, leadOffered, leadRerouted, leadUnassigned } from '../../events/index.ts';
+import {
+  type DeclineReason,
+  leadAccepted,
+  leadAssigned,
+  leadOffered,
+  leadReady,
+  leadRerouted,
+  leadUnassigned,
+} from '../../events/index.ts';
 import { type Both, type EventNames, type EventSentences, sentenceOf, wordsFor } from '../leads/event-sentence.ts';
+import { Stage } from '../leads/record.ts';
+import { stageNames } from '../leads/sentences.ts';
 import { leadSubject } from '../platform/ids.ts';
 
 /** What routing tells of owners. */
@@ -97,6 +107,13 @@ export const routingSentences = {
     if (reason === 'outsideHours') return { vi: `Ngoài giờ làm việc của nhóm ${pool.vi}`, en: `Outside the hours of the pool ${pool.en}` };
     return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
   }),
+  'lead.ready': sentenceOf(leadReady, ({ poolId = '', by = [], temperature, stage }, names) => {
+    const pool = poolName(poolId, names);
+    const reasons = by.flatMap((one) => readyReason(one, { temperature, stage }) ?? []);
+    const why = (locale: keyof Both) => reasons.map((reason) => reason[locale]).join(', ');
+    if (reasons.length === 0) return { vi: `Sẵn sàng cho nhóm bán hàng ${pool.vi}`, en: `Ready for sales (${pool.en})` };
+    return { vi: `Sẵn sàng cho nhóm bán hàng ${pool.vi}: ${why('vi')}`, en: `Ready for sales (${pool.en}): ${why('en')}` };
+  }),
   'lead.rerouted': sentenceOf(leadRerouted, ({ poolId = '', fromPoolId = '' }, names) => {
     const [to, from] = [poolName(poolId, names), poolName(fromPoolId, names)];
     if (poolId === fromPoolId)
@@ -106,7 +123,7 @@ export const routingSentences = {
       en: `Moved from the pool ${from.en} to ${to.en} by new territories`,
     };
   }),
-} satisfies EventSentences<'lead.accepted' | 'lead.assigned' | 'lead.offered' | 'lead.rerouted' | 'lead.unassigned'>;
+} satisfies EventSentences<'lead.accepted' | 'lead.assigned' | 'lead.offered' | 'lead.ready' | 'lead.rerouted' | 'lead.unassigned'>;
 
 /** Why a rep does not take what was offered to them. */
 const becauseOf: Readonly<Record<string, Both>> = {
@@ -131,6 +148,30 @@ const giveReasons: Readonly<Record<string, Both>> = {
 function reasonGiven(why: string | undefined): Both {
   const words = wordsFor(giveReasons, why);
   return words ? { vi: `: ${words.vi}`, en: `: ${words.en}` } : { vi: '', en: '' };
+}
+
+const reachedLevels: Readonly<Record<string, Both>> = {
+  always: { vi: 'nhóm nhận mọi lead', en: 'the pool takes every lead' },
+  fit: { vi: 'độ phù hợp đã đạt', en: 'the fit is high enough' },
+  qualification: { vi: 'câu trả lời đã đạt yêu cầu', en: 'the answers are good enough' },
+  confirmed: { vi: 'nhân viên đã xác nhận nhu cầu', en: 'a colleague heard it from the person' },
+  quoteAsked: { vi: 'khách hỏi báo giá', en: 'the person asked for a quote' },
+  reached: { vi: 'đã gọi được khách', en: 'a call reached the person' },
+  warm: { vi: 'khách ấm', en: 'the lead is warm' },
+  hot: { vi: 'khách nóng', en: 'the lead is hot' },
+};
+
+/** Levels that a later version knows are left out. */
+function readyReason(
+  by: string,
+  { temperature = '', stage = '' }: { readonly temperature?: string | undefined; readonly stage?: string | undefined },
+): Both | undefined {
+  if (by === 'temperature') return reachedLevels[temperature];
+  if (by !== 'stage') return reachedLevels[by];
+  const known = Stage.safeParse(stage);
+  if (!known.success) return undefined;
+  const name = stageNames[known.data];
+  return { vi: `đã đến giai đoạn ${name.vi}`, en: `it has reached ${name.en}` };
 }
 
 const poolName = (poolId: string, names: EventNames): Both => names.pool(poolId) ?? { vi: poolId, en: poolId };

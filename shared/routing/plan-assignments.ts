@@ -151,7 +151,9 @@ export async function planAssignments(
 
 /** Whether a request is for whoever can take a subject by now, wherever it waits or was. */
 function asksAnew({ cause }: AssignRequest): boolean {
-  return cause === 'retry' || cause === 'recalled' || cause === 'declined' || cause === 'expired' || cause === 'returned';
+  return (
+    cause === 'retry' || cause === 'recalled' || cause === 'declined' || cause === 'expired' || cause === 'returned' || cause === 'ready'
+  );
 }
 
 /** Whether a request belongs to a try that newer rules have overtaken. */

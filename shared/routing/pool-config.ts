@@ -3,6 +3,8 @@ import { OwnHours } from '../company/hours-config.ts';
 import { timeZoneName } from '../company/zone-config.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
+import { Stage } from '../leads/record.ts';
+import { levels, namesSomething } from '../lifecycle/lifecycle-config.ts';
 import { PoolId, ProductId, RepId } from '../platform/ids.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
 import { CreditBand } from './credit-config.ts';
@@ -27,6 +29,12 @@ export const AcceptPolicy = z.strictObject({
   ifNobody: z.enum(['leader', 'fallback']).default('leader'),
 });
 export type AcceptPolicy = z.infer<typeof AcceptPolicy>;
+
+/** Levels that a lead must have reached, all that are named, before sales gets it. */
+const HandOverLevel = z
+  .strictObject({ ...levels, stage: Stage.extract(['mql', 'sql']).optional() })
+  .refine(namesSomething, 'a level that names nothing would be reached by every lead: write "always" instead');
+export type HandOverLevel = z.infer<typeof HandOverLevel>;
 
 export const PoolConfig = z.object({
   id: PoolId,
@@ -73,6 +81,11 @@ export const PoolConfig = z.object({
     .optional(),
   /** Whether its reps may give what they have to a colleague of the pool. @default - its leader and those above do */
   repsMayPassOn: z.boolean().optional(),
+  /**
+   * When a new lead goes to the reps: at once, or as soon as it has reached one of these levels. Until then marketing has it, and nobody of the pool.
+   * @default 'always'
+   */
+  handOver: z.union([z.literal('always'), z.array(HandOverLevel).min(1).max(10)]).optional(),
   /** Whether it takes over who has bought something: these products, or any that no other pool names. @default - it does not */
   afterSale: z.object({ products: z.array(ProductId).min(1).max(200).optional() }).optional(),
 });

@@ -1,11 +1,14 @@
 import { readLeads } from '../leads/index.ts';
+import { minutesMs } from '../platform/clock.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import type { PoolId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
+import { handOversRequest } from './hand-over-request.ts';
 import { assignMessageFor } from './messages.ts';
 import { poolKind } from './pool-config.ts';
 import { ringIfLate } from './ring-waiting.ts';
+import { waitsForLevel } from './rules-hand-over.ts';
 import { nextRetryAt, nextRound } from './rules-waiting.ts';
 import { putRetryTimer, type WaitingRequest, waitingRequest } from './waiting-request.ts';
 import { type WaitingSubject, walkWaiting } from './walk-waiting.ts';
@@ -22,8 +25,10 @@ export const retryWaitingWork = defineWork({
 });
 
 async function askEachPool({ tick }: WaitingRequest, { config, queues }: WorkParts): Promise<void> {
-  const poolIds = await poolsThatMayHaveLeads(config);
-  await queues.work.sendAll(poolIds.map((poolId) => askFor(waitingRequest, { poolId, tick, after: null })));
+  const [poolIds, hasLevels] = await Promise.all([poolsThatMayHaveLeads(config), marketingMayHaveLeads(config, tick)]);
+  // What marketing has may be for sales by the new rules, or for another territory.
+  const marketings = hasLevels ? [askFor(handOversRequest, { before: null })] : [];
+  await queues.work.sendAll([...poolIds.map((poolId) => askFor(waitingRequest, { poolId, tick, after: null })), ...marketings]);
 }
 
 /** Pools that are configured, and those that the version before had: their leads go to other pools now. */
@@ -31,6 +36,28 @@ async function poolsThatMayHaveLeads(config: WorkParts['config']): Promise<PoolI
   const { version, documents } = await config.current(poolKind);
   const before = version > 1 ? await documentsOf(config, version - 1) : documents;
   return [...new Set([...documents.values(), ...before.values()].map(({ id }) => id))];
+}
+
+const recentMs = 60 * minutesMs;
+const mostVersions = 20;
+
+/**
+ * Tells whether some pool leaves leads to marketing, or did until lately: the walk through all leads behind one publication may end by rules that another one
+ * brought at the same time, so the versions of the last hour count together.
+ */
+async function marketingMayHaveLeads(config: WorkParts['config'], tick: string): Promise<boolean> {
+  let { version, publishedAt, documents } = await config.current(poolKind);
+  for (let looked = 0; looked < mostVersions; looked += 1) {
+    if ([...documents.values()].some(waitsForLevel)) return true;
+    if (version <= 1 || (looked > 0 && Date.parse(publishedAt) < Date.parse(tick) - recentMs)) return false;
+    try {
+      ({ version, publishedAt, documents } = await config.version(poolKind, version - 1));
+    } catch (error) {
+      if (error instanceof NotFoundError) return false;
+      throw error;
+    }
+  }
+  return true;
 }
 
 async function documentsOf(config: WorkParts['config'], version: number) {

@@ -8,7 +8,7 @@ import type { Assignment, AssignmentTarget } from './assignment.ts';
  * is given away at once when that comes back.
  */
 const moves: Readonly<Record<AssignmentState, readonly AssignmentState[]>> = {
-  marketing: ['waiting', 'owned', 'floating', 'ended'],
+  marketing: ['marketing', 'waiting', 'offered', 'owned', 'floating', 'ended'],
   waiting: ['waiting', 'offered', 'owned', 'floating', 'marketing', 'ended'],
   offered: ['owned', 'waiting', 'marketing', 'ended'],
   owned: ['owned', 'waiting', 'floating', 'marketing', 'ended'],

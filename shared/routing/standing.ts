@@ -37,5 +37,7 @@ export async function standingOf(lead: Lead, request: AssignRequest, round: numb
   // A lead that comes back waits by its own change; its needs, which ended behind it, are asked for, of the fallback pool as well.
   const isBack = state === 'ended' && subject !== leadSubject && returning.has(request.cause);
   const isAwake = state === 'floating' && awaking.has(request.cause);
-  return state === 'waiting' || isBack || isAwake ? { kind: 'waiting', before } : { kind: 'apart', state };
+  // Who has bought is looked after at once, also where marketing had them until now.
+  const hasBought = state === 'marketing' && request.cause === 'afterSale' && lead.status === 'active';
+  return state === 'waiting' || isBack || isAwake || hasBought ? { kind: 'waiting', before } : { kind: 'apart', state };
 }

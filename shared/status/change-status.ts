@@ -99,15 +99,15 @@ export interface Beside {
 
 /**
  * Returns the writes that bring a lead, as it was read consistently, to a status: for a transaction that changes nothing of the lead but what is
- * told here. `beside`: null, nothing.
+ * told here. `beside`: null, nothing. `back`: where a lead goes that comes back to work, a rep's pool where nothing is said.
  */
 export async function statusWrites(
   lead: Lead,
-  { to, reason, ...act }: Act & Pick<StatusAsked, 'to' | 'reason'>,
+  { to, reason, back, ...act }: Act & Pick<StatusAsked, 'to' | 'reason'> & { readonly back?: 'waiting' | 'marketing' },
   { table, ids }: Pick<StatusParts, 'table' | 'ids'>,
   beside: Beside | null = null,
 ): Promise<readonly WriteItem[]> {
-  const state = assignmentFor(lead, to);
+  const state = assignmentFor(lead, to, back);
   const needs = await needsFollow(lead, to, act, table);
   const rules = beside?.rules ?? noLifecycleRules;
   const draft = (repId: string | null) => {

@@ -41,11 +41,18 @@ export function isSilent(
   return status === 'active' && !isCustomer({ stage }) && evidence.opportunities.open === 0 && Date.parse(updatedAt) <= since.getTime();
 }
 
-/** Returns where the assignment of a lead goes with its status; null: it stays, so that whoever had a retired lead has it when it comes back. */
-export function assignmentFor(lead: Pick<Lead, 'routing'>, to: LeadStatus): AssignmentState | null {
+/**
+ * Returns where the assignment of a lead goes with its status; null: it stays, so that whoever had a retired lead has it when it comes back.
+ * `back`: where a lead goes with which nobody worked, once somebody does again.
+ */
+export function assignmentFor(
+  lead: Pick<Lead, 'routing'>,
+  to: LeadStatus,
+  back: Extract<AssignmentState, 'waiting' | 'marketing'> = 'waiting',
+): AssignmentState | null {
   const state = lead.routing?.state;
   if (state === undefined) return null;
-  const target = { active: 'waiting', disqualified: 'ended', recycled: 'marketing', retired: null } as const satisfies Record<
+  const target = { active: back, disqualified: 'ended', recycled: 'marketing', retired: null } as const satisfies Record<
     LeadStatus,
     AssignmentState | null
   >;

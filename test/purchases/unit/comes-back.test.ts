@@ -36,7 +36,8 @@ const order = (...facts: readonly object[]) =>
 async function comeDue() {
   const { parts } = workWorld(world.table, new Date('2026-11-22T03:40:00.000Z'));
   const due = world.itemsOf('DUE#').filter(({ groupId }) => groupId === comeBackWork.kind);
-  for (const { message } of due) await doWork(WorkMessage.parse(message), [comeBackWork], { ...parts, ids: world.parts.ids });
+  for (const { message } of due)
+    await doWork(WorkMessage.parse(message), [comeBackWork], { ...parts, config: world.parts.config, ids: world.parts.ids });
   return due.length;
 }
 

@@ -82,7 +82,7 @@ describe('a lead that nobody can take', () => {
 
 describe('a subject', () => {
   it.each<[AssignmentState, AssignmentState[]]>([
-    ['marketing', ['waiting', 'owned', 'floating', 'ended']],
+    ['marketing', ['marketing', 'waiting', 'offered', 'owned', 'floating', 'ended']],
     ['waiting', ['waiting', 'offered', 'owned', 'floating', 'marketing', 'ended']],
     ['offered', ['owned', 'waiting', 'marketing', 'ended']],
     ['owned', ['owned', 'waiting', 'floating', 'marketing', 'ended']],

@@ -165,7 +165,7 @@ describe('what brings a lead back that nobody works with', () => {
     await changeStatus({ leadId, to: 'recycled', reason: 'notNow', actor: { kind: 'user', id: 'mai' }, correlationId: 'r' }, world.parts);
     const { parts, sent } = workWorld(world.table, new Date(later));
     const { body } = askToComeBack({ leadId, by: 'heat', at: later });
-    const back = () => doWork(body, [comeBackWork], { ...parts, ids: world.parts.ids });
+    const back = () => doWork(body, [comeBackWork], { ...parts, config: world.parts.config, ids: world.parts.ids });
 
     await back();
     await back();

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { leadReady } from '../../events/index.ts';
+import { type Lead, Stage } from '../leads/record.ts';
+import { conditionHolds } from '../leads/rules-condition.ts';
+import type { HandOverLevel, PoolConfig } from './pool-config.ts';
+
+/** What of a lead says whether sales has it. */
+export type ReadyLead = Pick<Lead, 'stage' | 'evidence'>;
+
+/** What a level that a lead has reached asks for. */
+export type ReadyBy = z.infer<typeof leadReady.write>['by'];
+
+const isAtLeast = (stage: Stage, asked: Stage): boolean => Stage.options.indexOf(stage) >= Stage.options.indexOf(asked);
+
+/** Returns what makes a lead ready for the reps of a pool: the first level that it has reached; null: marketing has it until then. */
+export function readinessOf(pool: Pick<PoolConfig, 'handOver'> | undefined, lead: ReadyLead): ReadyBy | null {
+  const { handOver = 'always' } = pool ?? {};
+  // A lead whose pool is gone must not stay behind unseen: it waits, and is listed and rung for as others are.
+  if (handOver === 'always') return ['always'];
+  const level = handOver.find((one) => isReached(one, lead));
+  if (level) return namesOf(level);
+  // Whoever sales has accepted or sold to is sales', whatever the pool asks of new leads.
+  return isAtLeast(lead.stage, 'sqo') ? ['stage'] : null;
+}
+
+function isReached({ stage, ...condition }: HandOverLevel, lead: ReadyLead): boolean {
+  return conditionHolds(condition, lead.evidence) && (stage === undefined || isAtLeast(lead.stage, stage));
+}
+
+function namesOf(level: HandOverLevel): ReadyBy {
+  const names = ['temperature', 'fit', 'stage', 'qualification', 'confirmed', 'quoteAsked', 'reached'] as const;
+  return names.filter((name) => level[name] !== undefined);
+}
+
+/** Tells whether a pool leaves leads to marketing until they have reached a level. */
+export function waitsForLevel({ handOver = 'always' }: Pick<PoolConfig, 'handOver'>): boolean {
+  return handOver !== 'always';
+}
+
+/**
+ * Tells whether a lead that comes back to work goes to marketing instead of to a rep. Needs that are still open are sales' business, and so is
+ * whoever has just bought something.
+ */
+export function comesBackToMarketing(pool: Pick<PoolConfig, 'handOver'> | undefined, lead: ReadyLead): boolean {
+  return lead.evidence.opportunities.open === 0 && readinessOf(pool, lead) === null;
+}
