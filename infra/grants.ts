@@ -100,8 +100,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchGetItem', 'PutItem', 'DeleteItem'], ['EMAIL']),
     // The confirmation of a refusal; what asks a new address, and tells the old one; the pool that goes on behind an offer.
     may.items(['PutItem'], ['DUE']),
-    // What a rep declines counts no more in their hand.
-    may.items(['UpdateItem'], ['REP']),
+    // What a rep declines counts no more in their hand, and what they accept late counts again.
+    may.items(['BatchGetItem', 'UpdateItem'], ['REP']),
     may.send('assign'),
   ],
   'intake-submissions': (may) => [

@@ -1,6 +1,5 @@
 import { DeclineReason } from '../../events/index.ts';
 import { type CompanyConfig, readCompany } from '../company/index.ts';
-import type { ConfigReader } from '../config/index.ts';
 import { formatNational } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { productLabels, readFormOf, readPost } from '../mail/index.ts';
@@ -24,7 +23,6 @@ import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 
 export interface AnsweringParts extends OfferParts {
-  readonly config: ConfigReader;
   /** Every key that is still believed. */
   readonly signedLinkKeys: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { type Actor, type DeclineReason, leadAccepted, leadUnassigned } from '../../events/index.ts';
+import type { ConfigReader } from '../config/index.ts';
 import { draftEntry, type Lead, readLead } from '../leads/index.ts';
 import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
@@ -12,6 +13,8 @@ import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
 import type { Assignment, AssignmentTarget } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
+import { takenByHand } from './count-by-hand.ts';
+import type { Taken } from './load.ts';
 import { askNext, putDeclinedTimer } from './offer-timers.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { type OfferStanding, passedWith, returnsCredit, standingOfOffer } from './rules-offers.ts';
@@ -40,6 +43,7 @@ export interface AnsweredOffer {
 
 export interface OfferParts {
   readonly table: Table;
+  readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId'>;
   readonly assign: Queue;
@@ -95,7 +99,9 @@ export function acceptOffer(answer: OfferAnswer, parts: OfferParts): Promise<Ans
     const { offeredAt, slaDueAt } = standing;
     const isLate = Date.parse(slaDueAt) < at.getTime();
     const entry = draftEntry(leadAccepted, { subject, repId, poolId, decisionId, offeredAt, slaDueAt, isLate });
-    const writes = await movedWrites(found, { state: 'owned', poolId, repId, decisionId }, { answer, entry, at, repId }, parts);
+    // With its end an offer stopped counting in the rep's hand.
+    const taken = standing.kind === 'late' ? await takenByHand(repId, at, parts) : undefined;
+    const writes = await movedWrites(found, { state: 'owned', poolId, repId, decisionId }, { answer, entry, at, repId, taken }, parts);
     await table.transact([...writes, ...along(answered)]);
     log.info('offer accepted', { leadId: lead.leadId, subject, repId, decisionId, isLate });
     return answered;
@@ -138,12 +144,13 @@ interface Moved {
   readonly entry: ReturnType<typeof draftEntry>;
   readonly at: Date;
   readonly repId: RepId;
+  readonly taken?: Taken | undefined;
 }
 
 async function movedWrites(
   { lead, assignment }: FoundOffer,
   to: AssignmentTarget,
-  { answer: { subject, actor, correlationId }, entry, at, repId }: Moved,
+  { answer: { subject, actor, correlationId }, entry, at, repId, taken }: Moved,
   { table, ids }: OfferParts,
 ): Promise<readonly WriteItem[]> {
   const [seat, tasks, opportunities] = await Promise.all([
@@ -153,5 +160,19 @@ async function movedWrites(
   ]);
   const cause = { correlationId, causationId: correlationId };
   const seats = seat ? [seat] : [];
-  return changeAssignment({ lead, subject, before: assignment, to, entries: [entry], seats, tasks, opportunities, ids, at, actor, cause });
+  return changeAssignment({
+    lead,
+    subject,
+    before: assignment,
+    to,
+    entries: [entry],
+    seats,
+    tasks,
+    taken,
+    opportunities,
+    ids,
+    at,
+    actor,
+    cause,
+  });
 }

@@ -5,6 +5,7 @@ import { UserConfig } from '../../../shared/access/user-config.ts';
 import { leadersOf, tellLeadersWork } from '../../../shared/notices/tell-leaders.ts';
 import { leadSubject } from '../../../shared/platform/ids.ts';
 import { OfferOverError, readDecisions, readPoolState, recordedRules, replay, rerun } from '../../../shared/routing/index.ts';
+import { readLoads } from '../../../shared/routing/load.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { readTasks, taskIdOf } from '../../../shared/tasks/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
@@ -127,6 +128,21 @@ describe('an offer', () => {
     expect(await offered.assignment()).toMatchObject({ state: 'owned', repId: own.actor.id });
     expect(offered.world.timeline().at(-1)).toMatchObject({ type: 'lead.accepted', data: { isLate: true } });
     expect(faultsOf(offered)).toEqual([]);
+  });
+
+  it('accepted late counts in the hand of the rep again, once', async () => {
+    const offered = await OfferedWorld.create({ offers: 1 }, { caps: { open: 1 } });
+    const own = await offered.own();
+    const inHand = async () => (await readLoads(offered.world.table, [own.actor.id])).get(own.actor.id)?.open;
+    const counts = [await inHand()];
+    await offered.expire();
+    counts.push(await inHand());
+
+    await offered.follow('POST', '/accept', offered.token(own));
+    await offered.accept(own);
+
+    expect([...counts, await inHand()]).toEqual([1, 0, 1]);
+    expect(await offered.assignment()).toMatchObject({ state: 'owned', counted: true });
   });
 
   it('is refused to whoever comes too late', async () => {
