@@ -10,7 +10,7 @@ import { keys } from '../platform/keys.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { localSeconds } from '../platform/zones.ts';
-import { bookMessageFor, changeAssignment, readAssignment, takenByHand } from '../routing/index.ts';
+import { attributesOf, bookMessageFor, changeAssignment, creditOf, readAssignment, takenByHand } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
@@ -37,8 +37,6 @@ export interface Claimed {
   readonly leftToday: number;
 }
 
-/** What a lead counts that somebody takes: as one that the turn gives. */
-const credit = 1;
 const keptDays = 7;
 
 /**
@@ -71,6 +69,8 @@ export function claimLead({ leadId, principal, correlationId, along }: ClaimAske
       takenByHand(repId, at, parts),
     ]);
     const decisionId = ids.decisionId(at);
+    // As one that the turn gives.
+    const credit = creditOf(pools.get(poolId) ?? {}, attributesOf(lead));
     const moved = changeAssignment({
       lead,
       subject: leadSubject,

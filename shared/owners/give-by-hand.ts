@@ -13,8 +13,11 @@ import {
   type Assignment,
   type AssignmentTarget,
   assignMessageFor,
+  attributesOf,
+  attributesOfNeed,
   bookMessageFor,
   changeAssignment,
+  creditOf,
   poolInCharge,
   readAssignment,
   readDecision,
@@ -90,21 +93,28 @@ async function give(asked: GiveAsked, parts: OwnerParts): Promise<{ readonly gav
   const poolId = poolOfReceiver(to, held, inCharge, principal, pools);
   if (poolId === null) throw notTheirs(to);
   const at = parts.clock();
-  const credited = await creditOf(before, parts.table);
+  const credited = (await creditBefore(before, parts.table)) ?? creditOf(pools.get(poolId) ?? {}, attributesFor(found));
   const isMoved = (asked.credit ?? (to.kind === 'rep' ? 'move' : 'keep')) === 'move';
   const decisionId = parts.ids.decisionId(at);
   const credit = isMoved ? 'moved' : 'kept';
   const repId = to.kind === 'rep' ? to.repId : null;
+  const isOfferedToThem = repId !== null && repId === held.repId;
   const target: AssignmentTarget =
     repId === null
       ? { state: 'waiting', poolId, repId, decisionId: null }
-      : { state: 'owned', poolId, repId, decisionId, given: { how: 'hand', by: principal.userId, credit: isMoved ? credited : 0 } };
+      : {
+          state: 'owned',
+          poolId,
+          repId,
+          decisionId,
+          given: { how: 'hand', by: principal.userId, credit: isMoved || isOfferedToThem ? credited : 0 },
+        };
   const told = { subject, poolId, why: asked.reason, credit } as const;
   const entry =
     repId === null
       ? draftEntry(leadUnassigned, { ...told, repId: held.repId, reason: 'released', decisionId: before?.decisionId ?? '' })
-      : draftEntry(leadAssigned, { ...told, repId, decisionId, how: 'hand', fromRepId: held.repId });
-  const holders = [held.repId, repId].filter((holder) => holder !== null);
+      : draftEntry(leadAssigned, { ...told, repId, decisionId, how: 'hand', fromRepId: isOfferedToThem ? null : held.repId });
+  const holders = [...new Set([held.repId, repId])].filter((holder) => holder !== null);
   const [seats, tasks, taken] = await Promise.all([
     Promise.all(holders.map((holder) => readSeat(parts.table, lead.leadId, holder))),
     readTasks(parts.table, lead.leadId),
@@ -182,14 +192,16 @@ function routingOf({ lead, need }: FoundSubject): LeadRouting {
 }
 
 function heldBefore({ lead, need }: FoundSubject, { poolId }: LeadRouting, before: Assignment | null): Held {
-  if (before) return { repId: before.repId, poolId: before.repId === null && !need ? poolId : before.poolId };
-  const copy = need ? { repId: need.owner, poolId: need.poolId } : { repId: lead.owner?.repId ?? null, poolId: lead.owner?.poolId };
-  return { repId: copy.repId, poolId: copy.poolId ?? poolId };
+  if (before) return { state: before.state, repId: before.repId, poolId: before.repId === null && !need ? poolId : before.poolId };
+  if (need) return { state: 'waiting', repId: need.owner, poolId: need.poolId ?? poolId };
+  return { state: lead.routing?.state ?? 'waiting', repId: lead.owner?.repId ?? null, poolId: lead.owner?.poolId ?? poolId };
 }
 
-/** Returns what a subject counts in the ledger of the pool that gave it, for whoever has it; what nobody has counts one once it is given. */
-async function creditOf(before: Assignment | null, table: Table): Promise<number> {
-  if (!before || before.repId === null) return 1;
+const attributesFor = ({ lead, need }: FoundSubject) => (need ? attributesOfNeed(lead, need.product) : attributesOf(lead));
+
+/** Returns what a subject counts in the ledger of the pool that gave it, for whoever has it; null: nobody has it. */
+async function creditBefore(before: Assignment | null, table: Table): Promise<number | null> {
+  if (!before || before.repId === null) return null;
   if (before.given) return before.given.credit;
   return (await readDecision(table, before.leadId, before.decisionId))?.credit ?? 0;
 }

@@ -1,6 +1,6 @@
 import type { Principal } from '../access/index.ts';
 import type { Both } from '../leads/event-sentence.ts';
-import type { Lead } from '../leads/record.ts';
+import type { AssignmentState, Lead } from '../leads/record.ts';
 import type { Opportunity } from '../needs/index.ts';
 import type { PoolId, RepId } from '../platform/ids.ts';
 import type { PoolConfig } from '../routing/pool-config.ts';
@@ -13,6 +13,7 @@ export type Receiver =
 
 /** Where the subject is before. */
 export interface Held {
+  readonly state: AssignmentState;
   readonly repId: RepId | null;
   readonly poolId: PoolId;
 }
@@ -30,15 +31,19 @@ export function whyNobodys({ status }: Pick<Lead, 'status'>, need: Pick<Opportun
 }
 
 /** Says why something cannot go to a receiver who could have it; null: it can. */
-export function whyNotTo(to: Receiver, { repId, poolId }: Held): Both | null {
-  if (to.kind === 'rep' && to.repId === repId) return { vi: 'Người này đang phụ trách rồi.', en: 'They have it already.' };
-  const isWaitingThere = repId === null && (to.kind === 'nobody' || (to.kind === 'pool' && to.poolId === poolId));
+export function whyNotTo(to: Receiver, { state, repId, poolId }: Held): Both | null {
+  // What is only offered to them is theirs for certain once somebody gives it to them.
+  if (to.kind === 'rep' && to.repId === repId && state !== 'offered')
+    return { vi: 'Người này đang phụ trách rồi.', en: 'They have it already.' };
+  const isWaitingThere = state === 'waiting' && (to.kind === 'nobody' || (to.kind === 'pool' && to.poolId === poolId));
   return isWaitingThere ? { vi: 'Nhóm này đang tìm người phụ trách rồi.', en: 'This pool is looking for somebody already.' } : null;
 }
 
 /** Says why a rep may not pass on what is theirs; null: the pool lets them, or it is no rep who asks. */
 export function whyNotPassedOn(principal: Principal, to: Receiver, pool: PoolConfig | undefined): Both | null {
   if (principal.role !== 'rep') return null;
+  if (to.kind === 'rep' && to.repId === principal.repId)
+    return { vi: 'Lead đang mời bạn nhận: hãy bấm nhận.', en: 'It is offered to you: accept it.' };
   if (pool?.repsMayPassOn && to.kind === 'rep' && isMember(pool, to.repId)) return null;
   return {
     vi: 'Nhóm này không cho nhân viên tự chuyển lead đi, hoặc người nhận không thuộc nhóm: nhờ trưởng nhóm.',

@@ -29,6 +29,7 @@ export { routingKinds } from './routing-kinds.ts';
 export type { RoutingRules, RuleSet } from './rules.ts';
 export { afterSalePool, wasTakenOver } from './rules-after-sale.ts';
 export { ForbiddenMoveError, mayMove, ownerOf, poolInCharge } from './rules-assignment.ts';
+export { creditOf } from './rules-credit.ts';
 export type { RoutingFacts } from './rules-facts.ts';
 export { comesBackToMarketing, readinessOf } from './rules-hand-over.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';

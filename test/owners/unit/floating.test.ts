@@ -6,11 +6,13 @@ import type { Principal } from '../../../shared/access/index.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
 import { listFloating } from '../../../shared/owners/index.ts';
 import { NotFoundError } from '../../../shared/platform/errors.ts';
-import { PoolId } from '../../../shared/platform/ids.ts';
+import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { listLeads } from '../../../shared/reading/index.ts';
-import { readPoolState } from '../../../shared/routing/index.ts';
+import { readPoolState, switchDuty } from '../../../shared/routing/index.ts';
+import { readLoads } from '../../../shared/routing/load.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
@@ -28,14 +30,19 @@ async function setUp(count = 1) {
   const emailOf = (repId: string | undefined) => users.find((user) => user.repId === repId)?.email ?? '';
   const handler = createHandler(world.parts, silentLog);
   let requests = 0;
-  const ask = async (what: 'release' | 'claim', email: string, leadId = only(world).leadId, body: object = { reason: 'workload' }) => {
+  const ask = async (
+    what: 'release' | 'claim' | 'owner',
+    email: string,
+    leadId = only(world).leadId,
+    body: object = { reason: 'workload' },
+  ) => {
     requests += 1;
     const answer = await handler(
       {
         routeKey: `POST /v1/leads/{leadId}/${what}`,
         pathParameters: { leadId },
         headers: {},
-        ...(what === 'release' ? { body: JSON.stringify(body) } : {}),
+        ...(what === 'claim' ? {} : { body: JSON.stringify(body) }),
         requestContext: {
           requestId: `request-${requests}`,
           authorizer: { jwt: { claims: { token_use: 'id', email, email_verified: 'true' } } },
@@ -89,6 +96,19 @@ describe('a lead that is let go', () => {
     await world.takeIn(world.post({ ...person(0), message: 'Tôi vẫn quan tâm' }));
     await world.assignAll();
 
+    expect(lead()).toMatchObject({ routing: { state: 'owned' }, owner: { poolId: 'south' } });
+  });
+
+  it('is sent back to its pool by a leader, and goes to a rep by turn', async () => {
+    const { world, ask, lead } = await setUp();
+    await ask('release', admin);
+
+    const answer = await ask('owner', 'leader.south@example.com', lead().leadId, { repId: null, reason: 'workload' });
+    const again = await ask('owner', 'leader.south@example.com', lead().leadId, { repId: null, reason: 'workload' });
+    await world.assignAll();
+
+    expect(answer).toMatchObject({ status: 200, body: { state: 'waiting', poolId: 'south' } });
+    expect(again).toMatchObject({ status: 409, body: { detail: expect.stringContaining('looking for somebody already') } });
     expect(lead()).toMatchObject({ routing: { state: 'owned' }, owner: { poolId: 'south' } });
   });
 
@@ -156,6 +176,34 @@ describe('a lead that somebody takes', () => {
     expect(JSON.stringify(floating)).not.toMatch(/Người|example\.com/);
     expect((await listed()).items).toEqual([]);
     expect((await readPoolState(world.table, south)).members[taker]?.credits).toBe(before + 1);
+  });
+
+  it.each(['claim', 'hand'] as const)('counts by %s what the pool says that such a lead counts', async (how) => {
+    const { world, ask, members, lead, emailOf } = await setUp();
+    await ask('release', admin);
+    const taker = members.find((repId) => repId !== lead().owner?.repId) ?? '';
+    const before = (await readPoolState(world.table, south)).members[taker]?.credits ?? 0;
+    world.config.change(poolKind, 'south', (pool) => ({ ...pool, credits: [{ credit: 5, when: { languages: ['vi' as const] } }] }));
+
+    await (how === 'claim' ? ask('claim', emailOf(taker)) : ask('owner', admin, lead().leadId, { repId: taker, reason: 'workload' }));
+    await sendBookings(world);
+
+    expect(lead().owner?.repId).toBe(taker);
+    expect((await readPoolState(world.table, south)).members[taker]?.credits).toBe(before + 5);
+  });
+
+  it('is theirs off duty and beyond their caps, and counts in their hand', async () => {
+    const { world, ask, members, emailOf } = await setUp(2);
+    const [first, second] = world.leads().map(({ leadId }) => leadId);
+    const taker = members[0] ?? '';
+    for (const leadId of [first, second]) await ask('release', admin, leadId);
+    world.config.change(repKind, taker, (rep) => ({ ...rep, caps: { open: 1 } }));
+    const off = { repId: RepId.parse(taker), on: false, until: undefined, by: 'admin', reason: undefined, along: () => [] };
+    await switchDuty(off, world.parts);
+
+    expect((await ask('claim', emailOf(taker), first)).status).toBe(200);
+    expect((await ask('claim', emailOf(taker), second)).status).toBe(200);
+    expect((await readLoads(world.table, [RepId.parse(taker)])).get(RepId.parse(taker))?.open).toBe(2);
   });
 
   it('is no more than a rep may take on a day; the next day they may again', async () => {

@@ -10,6 +10,8 @@ import { readSeats } from '../../../shared/seats/index.ts';
 import { readTasks } from '../../../shared/tasks/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { worldOfMarketing } from '../../support/marketing.ts';
+import { OfferedWorld } from '../../support/offers.ts';
 
 const south = PoolId.parse('south');
 
@@ -180,6 +182,43 @@ describe('a lead that is sent back', () => {
 
     expect(lead()).toMatchObject({ owner: { poolId: 'north' }, routing: { poolId: 'north', state: 'owned' } });
     expect(await readAssignment(world.table, LeadId.parse(lead().leadId), leadSubject)).toMatchObject({ poolId: 'north' });
+  });
+});
+
+it('sends to its pool what marketing has, once somebody says so', async () => {
+  const { world, arrive, settle, lead } = await worldOfMarketing();
+  await arrive();
+  await settle();
+  const { state } = lead().routing ?? {};
+
+  const answer = await give(world, { repId: null });
+  await settle();
+
+  expect([state, answer.status, answer.body.state]).toEqual(['marketing', 200, 'waiting']);
+  expect(lead()).toMatchObject({ routing: { state: 'owned' }, owner: { repId: expect.any(String) } });
+});
+
+describe('a lead that is offered', () => {
+  it('is theirs once its leader gives it to the rep to whom it is offered; the rep accepts it instead', async () => {
+    const offered = await OfferedWorld.create({}, { repsMayPassOn: true });
+    const { world } = offered;
+    const { repId } = await offered.assignment();
+    const users = [...(await world.config.current(userKind)).documents.values()];
+    const email = users.find((user) => user.repId === repId)?.email ?? '';
+    const credits = async () => (await readPoolState(world.table, offered.lead.routing?.poolId ?? south)).members[repId ?? '']?.credits;
+    const before = await credits();
+
+    expect(await give(world, { repId }, { email })).toMatchObject({ status: 409, body: { detail: expect.stringContaining('accept it') } });
+    expect(await give(world, { repId })).toMatchObject({ status: 200, body: { state: 'owned', repId } });
+    expect(await give(world, { repId })).toMatchObject({ status: 409 });
+    await sendBookings(world);
+    await offered.expire();
+
+    expect(await offered.assignment()).toMatchObject({ state: 'owned', repId, given: { how: 'hand', credit: 1 } });
+    const tasks = await readTasks(world.table, offered.lead.leadId);
+    expect(tasks.map(({ reason, status }) => `${reason} ${status}`)).toEqual(['accept done', 'firstContact open']);
+    expect(await readSeats(world.table, offered.lead.leadId)).toHaveLength(1);
+    expect(await credits()).toBe(before);
   });
 });
 
