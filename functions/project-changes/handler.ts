@@ -19,6 +19,7 @@ const parts: ProjectChangesParts = {
   table,
   config: openConfigReader(table, systemClock),
   clock: systemClock,
+  endedTries: new Set(),
   work: openQueue(environment.WORK_QUEUE_URL),
   failures: openQueue(environment.PROJECT_FAILURE_QUEUE_URL),
   log: createLog('project-changes'),

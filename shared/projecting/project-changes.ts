@@ -5,9 +5,9 @@ import { keys, partitionId } from '../platform/keys.ts';
 import { describeError, type Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Asker, AskParts, ChangedItem, Projector } from './projector.ts';
-import { countTry, forgetTries } from './suspects.ts';
+import { countTry, forgetTries, type SuspectParts } from './suspects.ts';
 
-export interface ProjectChangesParts extends AskParts {
+export interface ProjectChangesParts extends AskParts, SuspectParts {
   readonly projectors: readonly Projector[];
   readonly askers: readonly Asker[];
   /** Where the keys of records go that can never be projected. */
@@ -59,8 +59,10 @@ async function projectSuspect(pk: string, records: readonly ChangedItem[], parts
   try {
     await projectOne(pk, records, parts);
   } finally {
-    // Whatever failed did not end the function, so that it is no suspect: an outage may last for hours.
-    await forgetTries(leadId, parts);
+    // Whatever failed did not end the function, so that it is no suspect: an outage may last for hours, and keep this from being noted.
+    await forgetTries(leadId, parts).catch((error: unknown) =>
+      parts.log.warn('the end of a try could not be noted', { leadId, ...describeError(error) }),
+    );
   }
 }
 

@@ -53,6 +53,7 @@ export class ProjectorWorld {
   /** What was asked of work. */
   readonly asked: OutgoingMessage[] = [];
   now = new Date('2026-11-27T10:00:00.000Z');
+  readonly #endedTries = new Set<LeadId>();
   readonly #moments = new Map<LeadId, string[]>();
   readonly #needs = new Map<string, Opportunity>();
 
@@ -68,6 +69,7 @@ export class ProjectorWorld {
         sendAll: async (messages) => void this.asked.push(...messages),
       },
       clock: () => this.now,
+      endedTries: this.#endedTries,
       log: silentLog,
       failures: { send, sendAll: async (all) => void (await Promise.all(all.map(send))) },
     };

@@ -85,7 +85,9 @@ export interface Runtime {
   events(): Promise<CapturedEvent[]>;
   calls(): Promise<CallRecord[]>;
   resetCalls(): Promise<void>;
-  invocations(): Promise<{ functionName: string; logicalId: string; durationMs: number; coldStart: boolean }[]>;
+  invocations(): Promise<
+    { functionName: string; logicalId: string; durationMs: number; coldStart: boolean; error?: InvokeAnswer['error'] }[]
+  >;
   queues(): Promise<
     { name: string; visible: number; inFlight: number; delayed: number; isDeadLetterQueue: boolean; isConsumed: boolean }[]
   >;

@@ -153,7 +153,11 @@ export function openProduct(agenda: Agenda, dice: Dice): Product {
     runShard(TimerShardMessage.parse(body), { ...parts, queues: { notice, mail, score, work }, timeLeftMs: () => 60_000 }),
   );
   listeners.add(timersOf(agenda, queues.to('shards')));
-  listeners.add(streamOf(agenda, (records) => projectChanges(records, { ...parts, projectors, askers, failures: queues.to('failures') })));
+  listeners.add(
+    streamOf(agenda, (records) =>
+      projectChanges(records, { ...parts, projectors, askers, endedTries: new Set(), failures: queues.to('failures') }),
+    ),
+  );
 
   const capture = createCapture(
     { ...parts, intakeQueue: queues.to('intake'), formTokenKeys: [formTokenKey], addresses: createAddressCounter() },

@@ -4,6 +4,7 @@ import { rebuildCards } from '../../../shared/cards/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
 import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { suspectSeconds, triesOfSuspects } from '../../../shared/projecting/index.ts';
 import { anyLead } from '../../support/lead-world/any-lead.ts';
 import { interrupted, ProjectorWorld } from '../../support/projector.ts';
@@ -215,16 +216,20 @@ describe('the projector', () => {
   });
 });
 
+/** Its first calls note the try; no later one ever ends. */
+const dieIn = async (world: ProjectorWorld, table: Table = world.table) => {
+  void world.project(
+    world.records,
+    interrupted(table, ({ point }) => (point > 4 ? new Promise<void>(() => {}) : undefined)),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+};
+
 describe('a record that ends the function each time', () => {
   it(`is set aside after ${triesOfSuspects} tries of a batch that is left alone with it`, async () => {
     const { world } = assigned();
     world.now = new Date(world.now.getTime() + (suspectSeconds + 1) * 1_000);
-    // Its first call notes the try; no later one ever ends.
-    const deadly = () => interrupted(world.table, ({ point }) => (point > 2 ? new Promise<void>(() => {}) : undefined));
-    for (let tries = 0; tries < triesOfSuspects; tries += 1) {
-      void world.project(world.records, deadly());
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    for (let tries = 0; tries < triesOfSuspects; tries += 1) await dieIn(world);
     expect(world.setAside).toEqual([]);
 
     expect(await world.project()).toEqual([]);
@@ -241,6 +246,50 @@ describe('a record that ends the function each time', () => {
 
     expect(world.setAside).toEqual([]);
     expect(await world.project()).toEqual([]);
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(stands));
+  });
+});
+
+describe('a try of a batch that is left alone with a record', () => {
+  it('counts once, though its note was sent again because the answer was lost', async () => {
+    const { world, stands } = assigned();
+    world.now = new Date(world.now.getTime() + (suspectSeconds + 1) * 1_000);
+    const { update } = world.table;
+    const sentAgain = async (input: Parameters<typeof update>[0]) => {
+      await update(input);
+      return await update(input);
+    };
+    const lossy = { ...world.table, update: sentAgain };
+    for (let tries = 1; tries < triesOfSuspects; tries += 1) await dieIn(world, lossy);
+
+    expect(await world.project(world.records, lossy)).toEqual([]);
+
+    expect(world.setAside).toEqual([]);
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(stands));
+  });
+
+  it('does not count when it ended and the table could not be told', async () => {
+    const { world, stands } = assigned();
+    world.now = new Date(world.now.getTime() + 3_600_000);
+    const down = () => Promise.reject(new Error('down'));
+
+    for (let tries = 0; tries < 50; tries += 1)
+      expect(await world.project(world.records, { ...world.table, put: down, deleteAll: down })).not.toEqual([]);
+
+    expect(await world.project(world.records, { ...world.table, deleteAll: down })).toEqual([]);
+    expect(world.setAside).toEqual([]);
+    expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(stands));
+  });
+
+  it('is forgotten after an hour, whether or not the table has removed its note', async () => {
+    const { world, stands } = assigned();
+    world.now = new Date(world.now.getTime() + (suspectSeconds + 1) * 1_000);
+    for (let tries = 0; tries < triesOfSuspects; tries += 1) await dieIn(world);
+    world.now = new Date(world.now.getTime() + 3_600_000);
+
+    expect(await world.project()).toEqual([]);
+
+    expect(world.setAside).toEqual([]);
     expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(stands));
   });
 });
