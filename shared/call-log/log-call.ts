@@ -42,6 +42,9 @@ export interface CallLogged extends Pick<PlannedCall, 'call' | 'next' | 'followi
   readonly lead: Pick<Lead, 'leadId' | 'version' | 'evidence'>;
 }
 
+/** What of a call is wrong or right apart from its lead. */
+type CallTold = Pick<CallAsked, 'outcome' | 'at' | 'callbackAt'>;
+
 export interface CallParts {
   readonly table: Table;
   readonly config: ConfigReader;
@@ -94,7 +97,12 @@ export function logCall(asked: CallAsked, parts: CallParts): Promise<CallLogged>
   });
 }
 
-async function outcomeOf(asked: CallAsked, now: Date, config: ConfigReader): Promise<OutcomeConfig> {
+/** Refuses a call that cannot be logged as it is told, before anything is done for it. @throws InvalidInputError */
+export async function refuseFaultyCall(asked: CallTold, { config, clock }: Pick<CallParts, 'config' | 'clock'>): Promise<void> {
+  await outcomeOf(asked, clock(), config);
+}
+
+async function outcomeOf(asked: CallTold, now: Date, config: ConfigReader): Promise<OutcomeConfig> {
   const { documents } = await config.current(outcomeKind);
   const outcome = documents.get(asked.outcome);
   const faults = faultsOf(asked, outcome, [...documents.keys()], now);

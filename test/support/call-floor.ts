@@ -9,8 +9,7 @@ import { readRoutes } from './lead-world/read-routes.ts';
 import { createWorld } from './lead-world/world.ts';
 
 /** A lead of the south with an owner who calls, and everybody else who could. Users: `rep` is the owner. */
-export async function createCallFloor() {
-  const world = createWorld();
+export async function createCallFloor(world = createWorld()) {
   await world.takeIn(world.post({ fullName: 'Nguyễn Thị Hường', phone: '0912 345 678', email: 'huong@example.com', province: 'TP.HCM' }));
   await world.assignAll();
   const lead = () => {

@@ -6,6 +6,8 @@ import { lifecycleKind } from '../../../shared/lifecycle/lifecycle-config.ts';
 import { daysMs, hoursMs } from '../../../shared/platform/clock.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { createCallFloor } from '../../support/call-floor.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import { offerLeads } from '../../support/offers.ts';
 
 const moment = (iso: string) => new Date(iso).toISOString();
 
@@ -169,6 +171,19 @@ describe('a call that is logged', () => {
 
     expect([answer.status, Problem.parse(answer.body).errors?.map(({ path }) => path)]).toEqual([422, paths]);
     expect(lead().evidence.attempts).toBe(0);
+  });
+
+  it.each([
+    ['is refused', { outcome: 'busy', at: '2026-10-22T02:00:00Z' }, [422, 'offered']],
+    ['is taken', { outcome: 'busy' }, [200, 'owned']],
+  ])('that %s leaves an offer as it has to be', async (_name, body, expected) => {
+    const world = createWorld();
+    offerLeads(world);
+    const { log, lead } = await createCallFloor(world);
+
+    const { status } = await log(body);
+
+    expect([status, lead().routing?.state]).toEqual(expected);
   });
 
   it('is of an outcome that the company made up', async () => {
