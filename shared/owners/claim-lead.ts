@@ -12,6 +12,7 @@ import { untilWritten } from '../platform/versioned.ts';
 import { localSeconds } from '../platform/zones.ts';
 import { attributesOf, bookMessageFor, changeAssignment, creditOf, readAssignment, takenByHand } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
+import { repKind } from '../routing/rep-config.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
 import { timerIdFor } from '../timers/index.ts';
@@ -55,7 +56,9 @@ export function claimLead({ leadId, principal, correlationId, along }: ClaimAske
     const repId = principal.role === 'rep' ? principal.repId : null;
     const poolId = repId === null ? null : poolOfTaker(repId, floats, pools);
     const isTheirs = floats && mayWithPool(principal, 'pool.take', { poolId: floats.id, repIds: repsWhoTake(floats, pools) });
-    if (!before || !floats?.floating || repId === null || poolId === null || !isTheirs) throw new NotFoundError('no such lead');
+    const isActive = repId !== null && (await config.current(repKind)).documents.get(repId)?.active;
+    if (!before || !floats?.floating || repId === null || poolId === null || !isTheirs || !isActive)
+      throw new NotFoundError('no such lead');
     const at = clock();
     const date = await dayOf(at, parts);
     const taken = await readTaken(table, repId, date);

@@ -220,6 +220,14 @@ describe('a lead that somebody takes', () => {
     expect((await ask('claim', taker, third)).status).toBe(200);
   });
 
+  it('is nobody’s who is not active any more', async () => {
+    const { world, ask, members, emailOf } = await setUp();
+    await ask('release', admin);
+    world.config.change(repKind, members[0] ?? '', (rep) => ({ ...rep, active: false }));
+
+    expect((await ask('claim', emailOf(members[0]))).status).toBe(404);
+  });
+
   it('is nobody’s of another pool, nor a leader’s', async () => {
     const { world, ask, members, emailOf } = await setUp();
     await ask('release', admin);
