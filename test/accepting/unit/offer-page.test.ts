@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { OfferedWorld } from '../../support/offers.ts';
+
+describe('the page behind the notice', () => {
+  it('changes nothing by GET and HEAD, and shows who it is', async () => {
+    const offered = await OfferedWorld.create();
+    const token = offered.token(await offered.own());
+    const before = JSON.stringify([...offered.world.table.items.values()]);
+
+    const page = await offered.follow('GET', '', token);
+    await offered.follow('HEAD', '', token);
+
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('Nguyễn Thị Hường');
+    expect(page.body).toContain('/accept');
+    expect(JSON.stringify([...offered.world.table.items.values()])).toBe(before);
+  });
+
+  it('accepts by its button, shows the number to call, and again the same', async () => {
+    const offered = await OfferedWorld.create();
+    const token = offered.token(await offered.own());
+
+    const pages = [await offered.follow('POST', '/accept', token), await offered.follow('POST', '/accept', token)];
+
+    for (const page of pages) {
+      expect(page.statusCode).toBe(200);
+      expect(page.body).toContain('href="tel:+84912345678"');
+    }
+    expect((await offered.assignment()).state).toBe('owned');
+  });
+
+  it('declines for a reason alone', async () => {
+    const offered = await OfferedWorld.create();
+    const token = offered.token(await offered.own());
+
+    const without = await offered.follow('POST', '/decline', token, 'reason=');
+    const declined = await offered.follow('POST', '/decline', token, 'reason=spam');
+    const again = await offered.follow('POST', '/decline', token, 'reason=spam');
+
+    expect([without.statusCode, declined.statusCode, again.statusCode]).toEqual([422, 200, 409]);
+  });
+
+  it('shows nothing of the person to whoever does not have them any more, nor to a link of another purpose', async () => {
+    const offered = await OfferedWorld.create();
+    const token = offered.token(await offered.own());
+    await offered.expire();
+
+    const late = [await offered.follow('GET', '', token), await offered.follow('POST', '/accept', token)];
+    const forged = await offered.follow('GET', '', `${token.slice(0, -1)}x`);
+
+    for (const page of late) {
+      expect(page.statusCode).toBe(409);
+      expect(page.body).not.toContain('Hường');
+      expect(page.body).not.toContain('0912');
+    }
+    expect(forged.statusCode).toBe(404);
+  });
+});
