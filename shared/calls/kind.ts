@@ -50,6 +50,8 @@ export interface CallKind<Request = unknown> {
   build(request: Request, attempt: AttemptFacts, secret: string): OutgoingRequest;
   /** Says what an outcome means for this kind. @default `resultOf` */
   judge?(outcome: CallOutcome): CallResult;
+  /** Says whether a refusal is the choice of whoever was to hear it: there is nothing to mend, so it rings no alarm. @default - none is */
+  isDeclined?(refusal: CallOutcome): boolean;
   /** Reads from an answer to a call that may be made again how many seconds to wait, where the other side says so in no header; null: it does not. */
   secondsToWait?(body: string): number | null;
   /** What of an answer is kept in the call's item. @default - the body of an answer is not even read */

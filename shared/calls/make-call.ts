@@ -64,7 +64,7 @@ export async function makeCall(message: CallMessage, kinds: readonly CallKind[],
     await parts.table.put(putCall(before, changed).Put);
     return changed;
   });
-  if (after) await follow(after, outcome, parts);
+  if (after) await follow(kind, after, outcome, parts);
 }
 
 interface Started {
@@ -140,10 +140,11 @@ function read(body: string, reader: AnswerReader): Attempted['answer'] {
 }
 
 /** Ids, enums and numbers: an address may hold a secret, and an answer anything. */
-async function follow(call: Call, outcome: CallOutcome, { clock, calls, log }: CallParts): Promise<void> {
+async function follow({ isDeclined }: CallKind, call: Call, outcome: CallOutcome, { clock, calls, log }: CallParts): Promise<void> {
   const { callId, kind, endpoint, state } = call;
   log.info('call attempted', { callId, kind, endpoint, attempt: call.attempts.length, ...outcome, state });
-  if (state === 'refused' || state === 'givenUp') tellOfLoss(call, log);
+  if (state === 'refused' && isDeclined?.(outcome)) log.warn('a call was declined', { callId, kind, endpoint, status: outcome.status });
+  else if (state === 'refused' || state === 'givenUp') tellOfLoss(call, log);
   if (state === 'waiting') await calls.send(callMessage(call, secondsUntil(new Date(call.nextAttemptAt), clock())));
 }
 

@@ -31,6 +31,8 @@ export const telegramCall = defineCall({
     // The server of Telegram would fetch the page of the first link for a preview.
     body: JSON.stringify({ chat_id: chatId, text: html, parse_mode: 'HTML', link_preview_options: { is_disabled: true } }),
   }),
+  // The rep blocked the bot, left the group or never wrote to the bot: the mail tells them, and the next notice would ring the alarm again.
+  isDeclined: ({ status }) => status === 403,
   secondsToWait: (body) => Patience.safeParse(JSON.parse(body)).data?.parameters.retry_after ?? null,
   waits,
 });

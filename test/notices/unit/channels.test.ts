@@ -3,7 +3,7 @@ import { callKinds } from '../../../functions/do-calls/kinds.ts';
 import { type Call, parseCall } from '../../../shared/calls/index.ts';
 import { CompanyConfig } from '../../../shared/company/company-config.ts';
 import { LeadOwner } from '../../../shared/leads/index.ts';
-import { DecisionId, LeadId } from '../../../shared/platform/ids.ts';
+import { type CallId, DecisionId, LeadId } from '../../../shared/platform/ids.ts';
 import { RepConfig } from '../../../shared/routing/rep-config.ts';
 import { WebhookConfig } from '../../../shared/webhooks/webhook-config.ts';
 import { CallWorld } from '../../support/calls/world.ts';
@@ -208,11 +208,24 @@ describe('a message of Telegram', () => {
     },
   );
 
-  it.each([400, 401, 403, 404])('is not sent again where Telegram refuses it by %i', async (status) => {
+  it.each([400, 401, 404])('is not sent again where Telegram refuses it by %i', async (status) => {
     const world = await made({ status });
 
     expect(world.sent).toHaveLength(1);
     expect(callsOf(world)).toMatchObject([{ state: 'refused' }]);
     expect(world.errors).toHaveLength(1);
+    expect(world.warnings).toEqual([]);
+  });
+
+  it('rings no alarm where its rep blocked the bot: a warning says once whose it was', async () => {
+    const world = await made({ status: 403 });
+    const [call] = callsOf(world);
+    world.ask(call?.callId as CallId);
+    await world.run();
+
+    expect(callsOf(world)).toMatchObject([{ state: 'refused', request: null, attempts: [{ status: 403 }] }]);
+    expect(world.errors).toEqual([]);
+    const fields = { callId: call?.callId, kind: 'telegram', endpoint: `telegram.${rep.id}`, status: 403 };
+    expect(world.warnings).toEqual([{ message: 'a call was declined', fields }]);
   });
 });

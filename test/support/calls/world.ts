@@ -11,7 +11,7 @@ import {
 import { addMs, secondsMs } from '../../../shared/platform/clock.ts';
 import { type CallId, randomIds } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
-import { silentLog } from '../../../shared/platform/logging.ts';
+import { type LogFields, silentLog } from '../../../shared/platform/logging.ts';
 import type { OutgoingMessage } from '../../../shared/platform/queues.ts';
 import { type MemoryTable, memoryTable } from '../memory-table.ts';
 
@@ -30,6 +30,7 @@ export class CallWorld {
   readonly sent: OutgoingRequest[] = [];
   readonly groups = new Set<string | undefined>();
   readonly errors: string[] = [];
+  readonly warnings: { readonly message: string; readonly fields: LogFields }[] = [];
   deliveries = 0;
   now = Date.parse('2026-11-27T00:00:00.000Z');
   #queue: Delivery[] = [];
@@ -66,7 +67,11 @@ export class CallWorld {
           return { status: null, fault: null, retryAfterSeconds: null, body: null, ...(await this.answer(this.sent.length)) };
         }),
       secret: async (name) => this.secrets.get(name),
-      log: { ...silentLog, error: (message) => void this.errors.push(message) },
+      log: {
+        ...silentLog,
+        warn: (message, fields = {}) => void this.warnings.push({ message, fields }),
+        error: (message) => void this.errors.push(message),
+      },
     };
   }
 
