@@ -1,5 +1,5 @@
 import type { ConfigDocument, ConfigKind, ConfigSnapshot, ReferenceFault } from './kind.ts';
-import { type ConfigFault, parseDocuments } from './validate.ts';
+import { type ConfigFault, describeFault, parseDocuments } from './validate.ts';
 
 /** The documents of each kind as they would stand together. */
 export type DocumentsByKind = ReadonlyMap<ConfigKind, readonly ConfigDocument[]>;
@@ -10,6 +10,23 @@ export function checkReferences(config: DocumentsByKind): ConfigFault[] {
   return [...config].flatMap(([kind, documents]) =>
     faultsAt(kind, documents, [...checkIds(kind, documents), ...kind.references(documents, all)]),
   );
+}
+
+/**
+ * Parts the faults of kinds as they would stand together: those that a change brings about or leaves in its own kinds, and those that other kinds had before, which
+ * the change neither made nor can mend.
+ */
+export function partFaults(
+  faults: readonly ConfigFault[],
+  changed: readonly ConfigKind[],
+  before: DocumentsByKind,
+): { readonly own: ConfigFault[]; readonly standing: ConfigFault[] } {
+  const names = new Set(changed.map(({ name }) => name));
+  const stood = new Set(checkReferences(before).map(describeFault));
+  const { own = [], standing = [] } = Object.groupBy(faults, (fault) =>
+    names.has(fault.kind) || !stood.has(describeFault(fault)) ? 'own' : 'standing',
+  );
+  return { own, standing };
 }
 
 /** Finds what a publisher should look at again, though nothing refuses it; of documents without faults. */

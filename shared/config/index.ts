@@ -1,4 +1,4 @@
-export { checkReferences } from './check.ts';
+export { checkReferences, partFaults } from './check.ts';
 export { compareDocuments, type Difference, isSame as isSameVersion } from './compare.ts';
 export { hashDocument } from './hash.ts';
 export {

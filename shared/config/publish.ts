@@ -1,7 +1,7 @@
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { ConfigurationError, ConflictError, CorruptItemError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import { ConditionFailedError, type Table, type WriteItem } from '../platform/table.ts';
-import { checkReferences, faultsAt, findWarnings } from './check.ts';
+import { checkReferences, faultsAt, findWarnings, partFaults } from './check.ts';
 import { compileAll } from './compile.ts';
 import { hashDocument } from './hash.ts';
 import type { Compilers, ConfigDocument, ConfigKind } from './kind.ts';
@@ -271,9 +271,10 @@ export async function checkAll(
     kinds.filter((kind) => !changed.has(kind)),
   );
   const together = new Map([...results, ...others].map(({ kind, documents }) => [kind, documents]));
-  const crossFaults = [...checkReferences(together), ...(await checkSuccessors(table, results))];
+  const { own, standing } = await partAtPublication(table, checkReferences(together), results, others);
+  const successorFaults = await checkSuccessors(table, results);
   const compiled = await compileAll(results, compilers);
-  const allFaults = [...crossFaults, ...compiled.faults];
+  const allFaults = [...own, ...successorFaults, ...compiled.faults];
   if (allFaults.length > 0) throw new InvalidConfigError(allFaults);
   const parsed = results.map(({ kind, documents, expectedVersion, isConfirmed = false }) => ({
     kind,
@@ -281,7 +282,30 @@ export async function checkAll(
     expectedVersion,
     isConfirmed,
   }));
-  return { parsed, others, artifacts: compiled.writes, warnings: findWarnings(together) };
+  return { parsed, others, artifacts: compiled.writes, warnings: [...standing, ...findWarnings(together)] };
+}
+
+/**
+ * Parts faults into those that refuse a publication and those that stand in force already, in kinds that stay: by an earlier version of the code, which
+ * did not know them as faults. To refuse mail templates because of a territory would mend nothing.
+ */
+async function partAtPublication(
+  table: Table,
+  faults: readonly ConfigFault[],
+  changes: readonly Pick<KindChange, 'kind'>[],
+  others: readonly CurrentDocuments[],
+): Promise<ReturnType<typeof partFaults>> {
+  const changed = changes.map(({ kind }) => kind);
+  const isElsewhere = faults.some((fault) => !changed.some(({ name }) => name === fault.kind));
+  if (!isElsewhere) return { own: [...faults], standing: [] };
+  try {
+    const before = [...others, ...(await readAllCurrent(table, changed))];
+    return partFaults(faults, changed, new Map(before.map(({ kind, documents }) => [kind, documents])));
+  } catch (error) {
+    // Of what cannot be read nobody knows what stood.
+    if (error instanceof CorruptItemError) return { own: [...faults], standing: [] };
+    throw error;
+  }
 }
 
 /** Holds documents against the version that they replace, of kinds that ask for it. */

@@ -7,6 +7,7 @@ import {
   type ConfigReader,
   checkReferences,
   parseDocuments,
+  partFaults,
   pathText,
 } from '../config/index.ts';
 import { InvalidInputError } from '../platform/errors.ts';
@@ -55,9 +56,10 @@ async function faultsTogether(
 ): Promise<ConfigFault[]> {
   const judged = [territoryKind, poolKind, repKind] as readonly ConfigKind[];
   const all = [...judged, productKind, formKind, companyKind] as readonly ConfigKind[];
-  const together = await Promise.all(
-    all.map(async (kind) => [kind, drafted.get(kind) ?? [...(await config.current(kind)).documents.values()]] as const),
+  const current = new Map(
+    await Promise.all(all.map(async (kind) => [kind, [...(await config.current(kind)).documents.values()]] as const)),
   );
+  const faults = checkReferences(new Map<ConfigKind, readonly ConfigDocument[]>([...current, ...drafted]));
   const names = new Set(judged.map(({ name }) => name));
-  return checkReferences(new Map(together)).filter(({ kind }) => names.has(kind));
+  return partFaults(faults, [...drafted.keys()], current).own.filter(({ kind }) => names.has(kind));
 }

@@ -7,7 +7,7 @@ import { formKind } from '../../../shared/capture/form-config.ts';
 import { companyKind } from '../../../shared/company/company-config.ts';
 import { competitorKind } from '../../../shared/company/competitor-config.ts';
 import { validateAll } from '../../../shared/config/check.ts';
-import { type ConfigKind, openConfigReader, readAhead } from '../../../shared/config/index.ts';
+import { type ConfigFault, type ConfigKind, openConfigReader, readAhead } from '../../../shared/config/index.ts';
 import { InvalidConfigError, publish, publishAll, rollback } from '../../../shared/config/publish.ts';
 import { describeFault } from '../../../shared/config/validate.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
@@ -298,6 +298,50 @@ describe('publishing', () => {
       );
 
       expect((await openConfigReader(table, clock).current(poolKind)).version).toBe(1);
+    });
+  });
+
+  describe('a fault that stands in force already', () => {
+    const message = 'no lead comes here: all-of-the-south, which is asked before, takes all of them';
+    /** The kinds as an earlier version of the code had them, which knew no such fault. */
+    const earlierTerritories: ConfigKind = { ...territoryKind, references: () => [] };
+    const earlierKinds = configKinds.map((kind) => (kind.name === territoryKind.name ? earlierTerritories : kind));
+    const territories = [
+      { id: 'all-of-the-south', order: -2, poolId: 'south', when: { macroRegions: ['south'] } },
+      { id: 'never', order: -1, poolId: 'south', when: { provinceCodes: ['79'] } },
+      ...defaultConfig.territories.filter(({ when }) => Object.keys(when).length === 0),
+    ];
+
+    beforeEach(async () => {
+      await publish(table, clock, earlierKinds, { kind: earlierTerritories, documents: territories, expectedVersion: 1, by: 'test' });
+    });
+
+    it('does not refuse another kind, and is warned of', async () => {
+      const told: string[] = [];
+      const change = { kind: repKind, documents: defaultConfig.reps, expectedVersion: 1 };
+      const along = (warnings: readonly ConfigFault[]) => {
+        told.push(...warnings.map(describeFault));
+        return [];
+      };
+
+      const manifest = await publish(table, clock, configKinds, { ...change, by: 'test', along });
+
+      expect(manifest.version).toBe(2);
+      expect(told).toContain(`territories/never when: ${message}`);
+    });
+
+    it('refuses its own kind', async () => {
+      const change = { kind: territoryKind, documents: territories, expectedVersion: 2, by: 'test' };
+
+      expect(await faultsOf(publish(table, clock, configKinds, change))).toEqual([`territories/never when: ${message}`]);
+    });
+
+    it('does not hide another one in the same document', async () => {
+      const documents = defaultConfig.pools.filter(({ id }) => id !== 'south');
+      const faults = await faultsOf(publish(table, clock, configKinds, { kind: poolKind, documents, expectedVersion: 1, by: 'test' }));
+
+      expect(faults).toContain('territories/never poolId: there is no pool south');
+      expect(faults).not.toContain(`territories/never when: ${message}`);
     });
   });
 
