@@ -2,7 +2,7 @@ import { hoursMs, minutesMs, secondsMs } from '../platform/clock.ts';
 import type { MailUrgency } from './rules-rate.ts';
 
 /** A mail that SES did not take, or that finds no slot of the sending rate, is tried again for this long. */
-export const giveUpAfterMs = 24 * hoursMs;
+const giveUpAfterMs = 24 * hoursMs;
 
 /** Tells whether a mail that is tried since a moment is given up. */
 export const isOverdue = (since: string, now: Date): boolean => now.getTime() - Date.parse(since) >= giveUpAfterMs;

@@ -46,7 +46,7 @@ export async function readEnrolmentsIn(
  * Returns the write that replaces the enrolment that was read, or makes the first one, whatever version the new one names; refused when
  * somebody was quicker.
  */
-export function putEnrolment(before: Enrolment | null, after: Enrolment): PutWrite {
+function putEnrolment(before: Enrolment | null, after: Enrolment): PutWrite {
   return enrolments.put(before, { ...after, version: (before?.version ?? 0) + 1 });
 }
 
