@@ -1,6 +1,6 @@
 /**
  * List prices in US$, us-east-1, as of 22 Nov 2026, without any free tier: aws.amazon.com/{sqs,lambda,cloudwatch,xray,dynamodb,
- * eventbridge,s3,kms,waf,secrets-manager,api-gateway}/pricing. Singapore bills DynamoDB about 14 % higher and the rest the same or nearly.
+ * eventbridge,s3,kms,waf,secrets-manager,api-gateway,ses}/pricing. Singapore bills DynamoDB about 14 % higher and the rest the same or nearly.
  */
 export const price = {
   standardQueueRequest: 0.4e-6,
@@ -24,6 +24,7 @@ export const price = {
   webAclRule: 1,
   /** Per started 512 KB of a request. */
   httpApiRequest: 1e-6,
+  mail: 0.1e-3,
 };
 
 /** CloudFront bills by the place of the edge that a visitor meets: aws.amazon.com/cloudfront/pricing, first tier, HTTPS. */

@@ -1,3 +1,4 @@
+import { price } from '../../infra/prices.ts';
 import { timerShards } from '../../shared/platform/keys.ts';
 import { type MailFlow, simulate } from '../mail-rate/simulate.ts';
 import type { Finding, Report, Subject } from '../subject.ts';
@@ -28,6 +29,7 @@ async function run(): Promise<Report> {
   const units = await stepUnits();
   const [minute, hour] = [await play(goal), await play(million)];
   const writes = sum(Object.values(units)) + minute.bookingsPerMail;
+  const hourWrites = sum(Object.values(units)) + hour.bookingsPerMail;
   const findings: Finding[] = [
     found('a step that sends: WRU of timer, claim, end and sending rate', figure(writes), limits.writes, writes),
     found(`${goal.name}: invocations a step`, figure(minute.invocationsPerMail), limits.invocations, minute.invocationsPerMail),
@@ -48,8 +50,9 @@ async function run(): Promise<Report> {
       unitsTable(units),
       modelTable([
         [goal, minute, writes],
-        [million, hour, sum(Object.values(units)) + hour.bookingsPerMail],
+        [million, hour, hourWrites],
       ]),
+      `For a million steps US$ ${figure(1e6 * price.mail)} at SES and ${figure(1e6 * hourWrites * price.writeUnit)} for writes (infra/prices.ts).`,
       'What the gate writes is counted, over the gate itself and a table in memory that answers in 2 to 8 ms, for mails at which runs rest; the timer is one plain deletion. The rest is played on a virtual clock as in `mail-rate`, below the rate of SES; ' +
         'of the timers, one run of each shard a minute. Mails of sequences share the queue with others, which only makes its batches fuller. SES, its events and what readers do are not of it.',
     ],
