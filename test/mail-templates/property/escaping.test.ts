@@ -62,7 +62,7 @@ async function writer() {
 /** The tags of a mail in their order, with the names of their attributes. */
 const shapeOf = (html: string) =>
   [...html.matchAll(/<(\/?[a-z!][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/gi)].map(
-    ([, name, attributes = '']) => `${name} ${[...attributes.matchAll(/([\w:-]+)=["']/g)].map(([, key]) => key).join(' ')}`,
+    ([, name, attributes = '']) => `${name} ${[...attributes.matchAll(/([\w:-]+)=(?:"[^"]*"|'[^']*')/g)].map(([, key]) => key).join(' ')}`,
   );
 
 describe('whatever a value is', () => {
