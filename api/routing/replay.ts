@@ -44,7 +44,7 @@ export const replayContract = () =>
     summary: 'Try routing rules on past decisions',
     description:
       'Decides anew, in their order and upon the ledger that the replay itself leaves, what was decided in a span of at most a year: who would have got what, how many each rep would have had, and what would have waited. ' +
-      'Who was there, and what was taken back, is as it was. Nothing is changed, so an Idempotency-Key has no effect. For admins and marketers. ' +
+      'Who was there, and what was taken back, is as it was. Nothing is changed, so an Idempotency-Key has no effect. For admins and marketers; a marketer’s draft asks for companies and answers only as territories in force do. ' +
       'A request reads the newest 10,000 decisions of the span, for about 20 seconds; `cut` says if that was not all.',
     example: {
       body: {

@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ReplayRequest } from '../../api/routing/replay.ts';
 import type { ReplayView } from '../../api/routing/replay-view.ts';
 import { daysMs } from '../platform/clock.ts';
-import { InvalidInputError } from '../platform/errors.ts';
+import { BeyondRoleError, InvalidInputError } from '../platform/errors.ts';
 import { repKind } from './rep-config.ts';
 import { type ReplayParts, type ReplayResult, replayPast } from './replay-past.ts';
 import { readRoutingDraft } from './routing-draft.ts';
+import type { TerritoryConditions } from './territory-conditions.ts';
+import { type TerritoryConfig, territoryKind } from './territory-config.ts';
 
 const longestSpanDays = 366;
 
@@ -14,6 +17,8 @@ export interface ReplayBounds {
   readonly budgetMs: number;
   readonly listed: number;
   readonly onProgress?: (decisions: number) => void;
+  /** Whether a draft may ask for what people typed only as the rules in force do: of others a caller could guess it by what moves. @default false */
+  readonly isTypedHidden?: boolean;
 }
 
 /** Says who would have got what by a draft. @throws InvalidInputError for an empty or too long span, and with one entry per fault of the draft */
@@ -28,8 +33,28 @@ export async function showReplay(
   if (days > longestSpanDays)
     throw new InvalidInputError('too long a span of time', [{ path: 'from', message: 'must be at most a year before to' }]);
   const draft = given === undefined ? null : await readRoutingDraft(given, parts.config);
+  if (draft?.territories && bounds.isTypedHidden) await refuseNewlyTyped(draft.territories, parts);
   const result = await replayPast({ draft, ...span, ...bounds }, parts);
   return viewOf(result, pools === undefined ? null : new Set(pools), bounds.listed, parts);
+}
+
+/** @throws BeyondRoleError naming each territory that asks for words that no territory in force asks for */
+async function refuseNewlyTyped(drafted: readonly TerritoryConfig[], { config }: ReplayParts): Promise<void> {
+  const inForce = [...(await config.current(territoryKind)).documents.values()].flatMap(({ when }) => typedIn(when));
+  const faults = drafted.flatMap(({ when }, index) => {
+    const isNew = typedIn(when).some((asked) => !inForce.some((known) => isDeepStrictEqual(asked, known)));
+    const message =
+      'your role does not see what people typed: companies and answers can be tried only as territories in force ask for them';
+    return isNew ? [{ path: `config.territories[${index}].when`, message }] : [];
+  });
+  if (faults.length > 0) throw new BeyondRoleError('The draft asks for what your role does not see; nothing was tried.', faults);
+}
+
+function typedIn({ not = {}, ...when }: TerritoryConditions): object[] {
+  return [when, not].flatMap(({ companies, answers = {} }) => [
+    ...(companies ? [{ companies }] : []),
+    ...Object.entries(answers).map(([name, asked]) => ({ name, asked })),
+  ]);
 }
 
 async function viewOf(

@@ -61,6 +61,20 @@ describe('a replay of past decisions', () => {
     expect(JSON.stringify(world.table.all().length)).toBe(before);
   });
 
+  it('lets nobody guess what people typed who does not see it, by companies or answers that no territory in force asks for', async () => {
+    const world = await withDecisions(4);
+    const standing = await territoriesOf(world);
+    const blind = { ...bounds, isTypedHidden: true };
+    const tried = (when: object) =>
+      asked(world, { config: { territories: [{ id: 'guess', order: -9, poolId: 'south', when }, ...standing] } }, blind);
+
+    for (const when of [{ companies: ['a*'] }, { languages: ['vi'], not: { answers: { companySize: { below: 9 } } } }]) {
+      await expect(tried(when)).rejects.toMatchObject({ faults: [{ path: 'config.territories[0].when' }] });
+    }
+    await expect(tried({ languages: ['en'] })).resolves.toMatchObject({ decisions: 4 });
+    await expect(asked(world, { config: { territories: standing } }, blind)).resolves.toMatchObject({ differences: 0 });
+  });
+
   it('tells by a draft who would have come elsewhere, also by what the rules of that time did not ask for', async () => {
     const world = await withDecisions(120);
     const english = {
