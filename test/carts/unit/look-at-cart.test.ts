@@ -100,6 +100,18 @@ describe('a cart of a lead', () => {
     expect(timers()).toEqual([]);
   });
 
+  it('is told of once by looks that come at once', async () => {
+    await fills();
+    await until(1);
+    const [timer] = timers();
+    const parts = { ...workWorld(world.table, new Date(at(300))).parts, config: world.config, ids: world.parts.ids };
+    const look = () => doWork(WorkMessage.parse(timer?.message), [lookAtCartWork], parts);
+
+    await Promise.all([look(), look(), look()]);
+
+    expect(told()).toMatchObject([{ since: at(12) }]);
+  });
+
   it.each<[string, () => Promise<unknown>]>([
     ['bought, as the site tells', () => tracked(beacon(60, 'purchase'))],
     ['ordered', () => ordered(60)],

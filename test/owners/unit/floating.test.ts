@@ -220,6 +220,19 @@ describe('a lead that somebody takes', () => {
     expect((await ask('claim', taker, third)).status).toBe(200);
   });
 
+  it('is no more than that of several which a rep takes at once', async () => {
+    const { world, ask, members, emailOf } = await setUp(6);
+    const leads = world.leads();
+    for (const { leadId } of leads) await ask('release', admin, leadId);
+    const taker = emailOf(members[0]);
+
+    const answers = await Promise.all(leads.map(({ leadId }) => ask('claim', taker, leadId)));
+
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
+    expect(world.leads().filter(({ owner }) => owner?.repId === members[0])).toHaveLength(2);
+    expect(world.itemsOf(' TAKEN#').map(({ taken }) => taken)).toEqual([2]);
+  });
+
   it('is nobody’s who is not active any more', async () => {
     const { world, ask, members, emailOf } = await setUp();
     await ask('release', admin);
