@@ -48,6 +48,7 @@ type KeyKind =
   | 'REQUEST'
   | 'DUE'
   | 'CONFIG'
+  | 'COMPILED'
   | 'BADROW'
   | 'VISITOR'
   | 'RATE'
@@ -67,6 +68,9 @@ type Right = ItemRight | PolicyStatement;
 
 /** Reading the business configuration: the manifest of a version, then its documents. */
 const readConfig = (may: Rights): ItemRight => may.items(['GetItem', 'BatchGetItem'], ['CONFIG']);
+
+/** Reading what mail templates were compiled into, here or where it was kept before. */
+const readCompiled = (may: Rights): ItemRight => may.items(['GetItem'], ['COMPILED', 'CONFIG']);
 
 /** Answering a request that comes again as it was answered the first time. */
 const answerOnce = (may: Rights): ItemRight => may.items(['GetItem', 'PutItem'], ['REQUEST']);
@@ -146,6 +150,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   ],
   'send-mail': (may) => [
     readConfig(may),
+    readCompiled(may),
     may.items(['GetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
     // The overdue tasks of a rep, and whom they are about.
     may.queryIndexes(indexes.gsi3),
@@ -223,6 +228,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
   // What its kinds need together, and no more.
   'do-work': (may) => [
     readConfig(may),
+    // Templates that another version compiled are compiled again.
+    readCompiled(may),
+    may.items(['PutItem'], ['COMPILED']),
     // Leads of a span are named by the index and counted by score-leads; the rest of a span is work again.
     may.queryIndexes(indexes.gsi1),
     may.send('score', 'work'),
@@ -335,12 +343,15 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     readConfig(may),
     answerOnce(may),
     may.items(['PutItem', 'ConditionCheckItem'], ['CONFIG']),
+    may.items(['PutItem'], ['COMPILED']),
     may.items(['GetItem', 'Query'], ['LEAD']),
   ],
   'serve-docs': () => [],
   'admit-requests': () => [],
   'prepare-deployment': (may) => [
     may.items(['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem'], ['CONFIG']),
+    // Templates are compiled when they are published, and looked at by each deployment.
+    may.items(['GetItem', 'PutItem'], ['COMPILED']),
     // The first night in which silent leads are retired.
     may.items(['PutItem'], ['DUE']),
     may.readParameters(),

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventCatalogue } from './event-catalogue.ts';
 import { openApiDocument } from './openapi/document.ts';
+import { generateFrame } from './template-frame.ts';
 import { generateTemplates } from './templates.ts';
 
 const folder = join(import.meta.dirname, '..', 'docs', 'generated');
@@ -33,6 +34,7 @@ if (import.meta.main) {
   if (process.argv.includes('--check')) {
     const stale = (await staleFiles()).map((name) => `docs/generated/${name}`);
     if (!(await generateTemplates(true))) stale.push('the mail templates');
+    if (!(await generateFrame(true))) stale.push('the frame of mail templates');
     if (stale.length > 0) {
       console.error(`not what the code says: ${stale.join(', ')}. Run npm run generate.`);
       process.exitCode = 1;
@@ -40,6 +42,7 @@ if (import.meta.main) {
   } else {
     await generate();
     await generateTemplates();
+    await generateFrame();
     console.log(`wrote docs/generated: ${[...generatedFiles().keys()].join(', ')} and the mail templates`);
   }
 }

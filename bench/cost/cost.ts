@@ -1,5 +1,5 @@
 import type { Finding, Report, Subject } from '../subject.ts';
-import { type Journey, type Journeys, type MeasuredCall, ofLeads, walkJourneys } from '../support/journeys.ts';
+import { isConfiguration, type Journey, type Journeys, type MeasuredCall, ofLeads, walkJourneys } from '../support/journeys.ts';
 import { spreadOf, sum } from '../support/statistics.ts';
 import { figure, spreadText, table } from '../support/table.ts';
 
@@ -38,7 +38,7 @@ async function run(): Promise<Report> {
 /** What a post makes functions do beside mails; timers that fall due meanwhile are not of it. */
 const ofPosts: ReadonlySet<string> = new Set(['capture-form', 'intake-submissions', 'score-leads', 'project-changes']);
 const isOfPost = (call: MeasuredCall): boolean => ofPosts.has(call.function);
-const isConfig = (call: MeasuredCall): boolean => call.kinds === 'CONFIG';
+const isConfig = (call: MeasuredCall): boolean => isConfiguration(call.kinds);
 const writes = ({ calls }: Journey): number => sum(calls.map(({ write }) => write));
 const reads = ({ calls }: Journey): number =>
   sum(calls.filter((call) => !isConfig(call) && !isEarlyFeedback(call)).map(({ read }) => read));

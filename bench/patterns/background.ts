@@ -90,4 +90,12 @@ export const ofBackground: readonly AccessPattern[] = [
     operations: ['BatchGetItem'],
     kinds: 'CONFIG',
   },
+  {
+    pattern: 'a language of a mail template, compiled (once per instance)',
+    key: '`COMPILED#templates` / digest',
+    consistency: 'eventual',
+    function: 'send-mail',
+    operations: ['GetItem'],
+    kinds: 'COMPILED',
+  },
 ];

@@ -1,5 +1,5 @@
 import type { Report, Subject } from '../subject.ts';
-import { type Journeys, type MeasuredCall, walkJourneys } from '../support/journeys.ts';
+import { isConfiguration, type Journeys, type MeasuredCall, walkJourneys } from '../support/journeys.ts';
 import { sum } from '../support/statistics.ts';
 import { figure, table } from '../support/table.ts';
 import type { AccessPattern } from './access-pattern.ts';
@@ -75,7 +75,7 @@ function isOf(call: MeasuredCall, pattern: AccessPattern): boolean {
 function unitsOf(pattern: AccessPattern, journeys: Journeys, calls: readonly MeasuredCall[]): { write: string; read: string } | undefined {
   const request = [...journeys.reads, ...journeys.acts].find(({ name }) => name === pattern.request);
   if (request) {
-    const own = request.calls.filter((call) => call.kinds !== 'CONFIG' && call.function === pattern.function);
+    const own = request.calls.filter((call) => !isConfiguration(call.kinds) && call.function === pattern.function);
     return { write: figure(sum(own.map(({ write }) => write))), read: figure(sum(own.map(({ read }) => read))) };
   }
   const own = calls.filter((call) => isOf(call, pattern));

@@ -18,6 +18,9 @@ export interface MeasuredCall {
   readonly refused: boolean;
 }
 
+/** Whether a call read configuration, or what was made of it: an instance keeps both, so they belong to no journey. */
+export const isConfiguration = (kinds: string): boolean => kinds === 'CONFIG' || kinds === 'COMPILED';
+
 /** All that one thing made the functions do, until nothing was under way any more. */
 export interface Journey {
   readonly name: string;

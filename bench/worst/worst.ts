@@ -1,7 +1,7 @@
 import { type Runtime, startRuntime } from '../../test/support/runtime.ts';
 import type { Report, Subject } from '../subject.ts';
 import { toMorning } from '../support/clock.ts';
-import { type Journey, ofLeads, record } from '../support/journeys.ts';
+import { isConfiguration, type Journey, ofLeads, record } from '../support/journeys.ts';
 import { addressOf, lead, newRun } from '../support/leads.ts';
 import { sum } from '../support/statistics.ts';
 import { figure, table } from '../support/table.ts';
@@ -47,7 +47,7 @@ async function run(): Promise<Report> {
   };
 }
 
-const ofData = ({ calls }: Journey) => calls.filter(({ kinds, service }) => service === 'dynamodb' && kinds !== 'CONFIG');
+const ofData = ({ calls }: Journey) => calls.filter(({ kinds, service }) => service === 'dynamodb' && !isConfiguration(kinds));
 const writes = (journey: Journey): number => sum(ofData(journey).map(({ write }) => write));
 const reads = (journey: Journey): number => sum(ofData(journey).map(({ read }) => read));
 

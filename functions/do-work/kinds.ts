@@ -1,6 +1,7 @@
 import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
+import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
 import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
@@ -34,6 +35,7 @@ export const workKinds: readonly WorkKind[] = [
   lookAtDatesWork,
   lookAtMarketingWork,
   lookAtSegmentsWork,
+  recompileTemplateWork,
   recountDatesWork,
   recountSegmentsWork,
   recountStagesWork,

@@ -6,9 +6,7 @@ import { inspectLiquid, type LiquidLibrary } from './inspect-liquid.ts';
 import { openEngines } from './liquid.ts';
 import { plainText } from './plain-text.ts';
 import { checkSections } from './rules-mjml.ts';
-import { TemplateConfig, templateKind } from './template-config.ts';
-
-const locales = ['vi', 'en'] as const satisfies readonly Locale[];
+import { TemplateConfig, templateKind, templateLocales } from './template-config.ts';
 
 /** Gmail cuts a mail off at 102 KB; values and what SES puts in need room. */
 const maxHtmlBytes = 85 * 1_024;
@@ -25,7 +23,7 @@ export const compileTemplates: Compiler = async (documents) => {
   const writes = [];
   for (const [index, document] of documents.entries()) {
     const template = TemplateConfig.parse(document);
-    for (const locale of locales) {
+    for (const locale of templateLocales) {
       const { compiled, faults: found } = await compileLocale(template, locale);
       writes.push(putCompiled(digestOf(template, locale), compiled));
       faults.push(...found.map(({ part, message }) => ({ index, path: ['locales', locale, part], message })));

@@ -1,10 +1,12 @@
 import type { Template } from 'liquidjs';
 import type { ConfigReader } from '../config/index.ts';
 import type { Locale } from '../leads/index.ts';
+import { addMs, minutesMs } from '../platform/clock.ts';
 import type { TemplateId, TopicId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { type CompiledMail, digestOf, readCompiled, versionOf } from './compiled.ts';
 import { type LiquidEngines, openEngines, renderLiquid } from './liquid.ts';
+import { putRecompile } from './recompile-request.ts';
 import type { TemplateValues } from './rules-variables.ts';
 import { scopeOf } from './scope.ts';
 import { type TemplateConfig, type TemplatePurpose, templateKind } from './template-config.ts';
@@ -37,12 +39,14 @@ export interface TemplateParts {
 
 type Parsed = Readonly<Record<keyof CompiledMail, Template[]>>;
 
-/** Templates by their digests, which name their content: an instance reads and parses each once. */
-const parsedByDigest = new Map<string, Parsed>();
+/** Templates by their digests, which name their wording: an instance reads and parses each once. One in an earlier frame is read again after a minute. */
+const parsedByDigest = new Map<string, { readonly parsed: Parsed; readonly staleUntil: Date | null }>();
 const mostParsed = 100;
+const staleMs = minutesMs;
 
 /**
- * Finds a template as it stood at a moment, usually now; undefined where there is none of the id.
+ * Finds a template as it stood at a moment, usually now; undefined where there is none of the id. One that lies in the frame of another version of
+ * the code is used as it is, and has itself compiled anew.
  * @throws CorruptItemError for one that was published without being compiled
  */
 export async function resolveTemplate(
@@ -55,14 +59,18 @@ export async function resolveTemplate(
   if (!template) return undefined;
   const digest = digestOf(template, locale);
   const engines = await openEngines();
-  const parsed = parsedByDigest.get(digest) ?? parse(await readCompiled(table, digest), engines);
-  remember(digest, parsed);
+  const known = parsedByDigest.get(digest);
+  const parsed = known && (known.staleUntil === null || known.staleUntil > at) ? known.parsed : await readParsed();
   return resolved(template, locale, (values) => render(parsed, engines, scopeOf(values, template.fallbacks, locale)));
-}
 
-function remember(digest: string, parsed: Parsed): void {
-  if (parsedByDigest.size >= mostParsed) parsedByDigest.clear();
-  parsedByDigest.set(digest, parsed);
+  async function readParsed(): Promise<Parsed> {
+    const { compiled, isStale } = await readCompiled(table, digest);
+    if (isStale) await table.put(putRecompile(id, at).Put);
+    if (parsedByDigest.size >= mostParsed) parsedByDigest.clear();
+    const read = parse(compiled, engines);
+    parsedByDigest.set(digest, { parsed: read, staleUntil: isStale ? addMs(at, staleMs) : null });
+    return read;
+  }
 }
 
 function resolved(template: TemplateConfig, locale: Locale, write: ResolvedTemplate['render']): ResolvedTemplate {

@@ -1,5 +1,5 @@
 /** Parts of MJML that a template may be made of; the frame brings head and body. */
-const allowedTags = new Set([
+export const allowedTags = new Set([
   ...['section', 'column', 'group', 'wrapper', 'text', 'button', 'image', 'divider', 'spacer', 'table', 'raw'].map((tag) => `mj-${tag}`),
   ...['p', 'br', 'a', 'b', 'strong', 'i', 'em', 'u', 's', 'small', 'span', 'div', 'ul', 'ol', 'li', 'h1', 'h2', 'h3', 'hr', 'img'],
   ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'blockquote', 'sup', 'sub'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual, oneLine } from '../config/texts.ts';
+import type { Locale } from '../leads/index.ts';
 import { configId } from '../platform/config-id.ts';
 import { TemplateId, TopicId } from '../platform/ids.ts';
 import { topicKind } from '../preferences/topic-config.ts';
@@ -42,6 +43,8 @@ export const TemplateConfig = z
     }
   });
 export type TemplateConfig = z.infer<typeof TemplateConfig>;
+/** The languages that every template has. */
+export const templateLocales = ['vi', 'en'] as const satisfies readonly Locale[];
 export type TemplatePurpose = TemplateConfig['purpose'];
 
 /** Mails that marketers write, for sequences. */

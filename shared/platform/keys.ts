@@ -262,7 +262,9 @@ export const keys = {
   /** Sorts the versions of a kind by time; no two of a kind were published at the same millisecond. */
   configMoment: (kind: string, at: string): Key => ({ pk: `CONFIG#${kind}`, sk: `AT#${at}` }),
   configDocument: (kind: string, hash: string): Key => ({ pk: `CONFIG#${kind}`, sk: `DOCUMENT#${hash}` }),
-  /** What a document was made into when it was published, by the digest of what it was made of. */
+  /** What a document was made into, by the digest of what was written: apart from the configuration, which whoever makes it anew may not change. */
+  compiled: (kind: string, digest: string): Key => ({ pk: `COMPILED#${kind}`, sk: digest }),
+  /** Where it was kept before; only read. */
   configArtifact: (kind: string, digest: string): Key => ({ pk: `CONFIG#${kind}`, sk: `ARTIFACT#${digest}` }),
 
   call: (callId: CallId): Key => ({ pk: `CALL#${callId}`, sk: 'CALL' }),

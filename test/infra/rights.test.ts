@@ -40,7 +40,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],
   'score-leads': ['LEAD#*', 'DUE#*'],
-  'do-work': ['LEAD#*', 'VISITOR#*', 'DUE#*', 'WAIT#*', 'SEGMENTS#*', 'SEQUENCES#*', 'CALL#*', 'REP#*'],
+  'do-work': ['COMPILED#*', 'LEAD#*', 'VISITOR#*', 'DUE#*', 'WAIT#*', 'SEGMENTS#*', 'SEQUENCES#*', 'CALL#*', 'REP#*'],
   'do-calls': ['CALL#*'],
   'read-leads': [],
   'change-leads': [
@@ -65,7 +65,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'serve-docs': [],
   'publish-changes': [],
   'project-changes': ['LEAD#*'],
-  'prepare-deployment': ['CONFIG#*', 'DUE#*'],
+  'prepare-deployment': ['COMPILED#*', 'CONFIG#*', 'DUE#*'],
 };
 
 describe.each(['dev', 'full'] as const)('the rights in %s', (variant) => {

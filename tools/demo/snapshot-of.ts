@@ -4,7 +4,7 @@ import type { Company } from './company.ts';
 import { demoIdentityKey } from './product.ts';
 
 /** What lasts for minutes or days, and what a deployment makes by itself: its forms, and who is on leave, are the company's own. */
-const passing = /^(CLIENT|HELD|MAILBOX|RATE|REPEAT|REQUEST|STRANGERS|TOKEN)#|^CONFIG#(?!(forms|reps)$)/;
+const passing = /^(CLIENT|COMPILED|HELD|MAILBOX|RATE|REPEAT|REQUEST|STRANGERS|TOKEN)#|^CONFIG#(?!(forms|reps)$)/;
 
 /** Takes what a company has in its table at a moment, but for what would be gone or made anew. */
 export function snapshotOf({ product }: Company, endMs: number): Snapshot {
