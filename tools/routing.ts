@@ -66,14 +66,18 @@ async function replay(draft: string): Promise<void> {
 
 const shown = 20;
 
-function report({ decisions, since, subjects, differences, unmatched, reps, pools, items }: ReplayView): string {
+function report({ decisions, since, subjects, differences, unmatched, marketing, reps, pools, items }: ReplayView): string {
   const load = (name: string, { recorded, instead }: { recorded: number; instead: number }) =>
     `  ${name.padEnd(32)}${String(recorded).padStart(8)}${String(instead).padStart(8)}${signed(instead - recorded).padStart(8)}`;
-  const place = ({ territoryId, poolId, repId }: ReplayView['items'][number]['recorded']) =>
-    `${territoryId} → ${poolId} → ${repId ?? 'waits'}`;
+  const place = ({ territoryId, poolId, repId, inMarketing }: ReplayView['items'][number]['recorded']) =>
+    `${territoryId} → ${poolId} → ${inMarketing ? 'marketing' : (repId ?? 'waits')}`;
   return [
     `${decisions} decisions about ${subjects} leads and needs${since === null ? '' : ` since ${since}`}: ${differences} would have come elsewhere`,
     `${unmatched.newly} would newly wait, ${unmatched.noLonger} would wait no longer`,
+    ...(marketing.kept > 0 ? [`${marketing.kept} would stay with marketing`] : []),
+    ...(marketing.unsure > 0
+      ? [`of ${marketing.unsure} the record does not say whether they had reached the level; they count as ready`]
+      : []),
     '',
     `  ${'given to'.padEnd(32)}${'then'.padStart(8)}${'instead'.padStart(8)}${'change'.padStart(8)}`,
     ...pools.map(({ poolId, ...counts }) => load(`pool ${poolId}`, counts)),

@@ -20,8 +20,14 @@ export const DryRunView = z
         }),
       )
       .meta({ description: 'Territories that are asked before, in their order' }),
-    decisions: z.array(ChoiceView).meta({ description: 'Two where nobody in the pool can take it, so that the fallback pool is asked' }),
-    chosen: NamedRep.nullable().meta({ description: 'Null: the lead would wait' }),
+    decisions: z
+      .array(ChoiceView)
+      .meta({ description: 'None while marketing keeps it; two where nobody in the pool can take it, so that the fallback pool is asked' }),
+    state: z.enum(['marketing', 'waiting', 'offered', 'owned']).meta({
+      description: '`marketing`: it has not reached the level from which on its pool takes leads',
+    }),
+    sentence: Bilingual.meta({ description: 'Why; of `marketing`, what each level of the pool asks for beyond what the lead has' }),
+    chosen: NamedRep.nullable().meta({ description: 'Null: the lead would wait, or be marketing’s' }),
   })
   .meta({ id: 'DryRun', description: 'Who would get a lead that came now, and why' });
 export type DryRunView = z.infer<typeof DryRunView>;

@@ -4,7 +4,8 @@ const count = z.number().int().nonnegative();
 const place = z.object({
   territoryId: z.string(),
   poolId: z.string(),
-  repId: z.string().nullable().meta({ description: 'Null: it waits' }),
+  repId: z.string().nullable().meta({ description: 'Null: it waits, or marketing has it' }),
+  inMarketing: z.boolean().meta({ description: 'It has not reached the level from which on the pool takes leads' }),
 });
 
 export const ReplayView = z
@@ -17,6 +18,12 @@ export const ReplayView = z
     unmatched: z.object({
       newly: count.meta({ description: 'Had a rep, and would wait' }),
       noLonger: count.meta({ description: 'Wait, and would have a rep' }),
+    }),
+    marketing: z.object({
+      kept: count.meta({ description: 'Leads that marketing would keep to the end, by levels that the draft asks for' }),
+      unsure: count.meta({
+        description: 'Leads whose decisions do not record what a level asks for (all but temperature and stage): they count as ready',
+      }),
     }),
     reps: z
       .array(z.object({ repId: z.string(), name: z.string(), recorded: count, instead: count }))

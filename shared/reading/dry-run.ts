@@ -3,15 +3,22 @@ import type { DryRunView } from '../../api/routing/dry-run-view.ts';
 import { type Principal, seesContactDetails } from '../access/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
-import type { Lead } from '../leads/index.ts';
+import {
+  type FactorLevel,
+  type Lead,
+  type LeadEvidence,
+  noEvidence,
+  type QualificationFactor,
+  qualificationLetters,
+} from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { LeadId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { withIds } from '../products/index.ts';
 import { productKind } from '../products/product-config.ts';
 import { resolveRegion } from '../regions/index.ts';
-import { attributesOf, pathOf, type RoutableLead, type Tried, tryLead, whyNot } from '../routing/index.ts';
-import { poolKind } from '../routing/pool-config.ts';
+import { attributesOf, pathOf, type RoutableLead, renderMarketing, type Tried, tryLead, whyNot } from '../routing/index.ts';
+import { acceptPolicyOf, poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { findLead } from './read-lead.ts';
 import { choiceView } from './views.ts';
@@ -33,14 +40,14 @@ export async function showDryRun({ lead: given, leadId }: DryRunRequest, princip
     const lead = await findLead(parts.table, principal, leadId ?? described);
     const facts = { leadId: lead.leadId, attributes: attributesOf(lead), regionReason: lead.region.reason };
     return dryRunView(
-      await tryLead(facts, parts),
+      await tryLead(facts, lead, parts),
       { lead, province: lead.region.provinceName, seesAll: seesContactDetails(principal) },
       parts,
     );
   }
   const { lead, region } = await describedLead(given, parts.config);
   const facts = { leadId: described, attributes: attributesOf(lead), regionReason: region.reason };
-  return dryRunView(await tryLead(facts, parts), { lead: null, province: region.provinceName, seesAll: true }, parts);
+  return dryRunView(await tryLead(facts, lead, parts), { lead: null, province: region.provinceName, seesAll: true }, parts);
 }
 
 /** Makes of a description what intake would make of a post that says so. */
@@ -49,17 +56,27 @@ async function describedLead(given: Given, config: ConfigReader) {
   const company = companies.documents.get('company');
   const codeSystem = given.provinceCodeSystem === 'former' ? 'former' : undefined;
   const region = resolveRegion({ province: given.province, codeSystem }, company?.macroRegions);
-  const lead: RoutableLead = {
+  const lead: RoutableLead & { readonly evidence: LeadEvidence } = {
     products: withIds(given.products, products.documents),
     region: { ...region, formerCode: region.formerUnit?.code ?? null },
     locale: given.language ?? company?.defaultLocale ?? 'vi',
     source: { first: { channel: given.channel, sourceId: given.sourceId ?? null, utm: given.utm } },
     company: given.company ?? null,
-    evidence: { temperature: given.temperature },
+    evidence: evidenceOf(given),
     stage: given.stage,
     extra: given.answers,
   };
   return { lead, region };
+}
+
+function evidenceOf({ temperature, fit, quoteAsked, reached, qualification, confirmed }: Given): LeadEvidence {
+  const answers = (levels: NonNullable<Given['qualification']>, isConfirmed: boolean) =>
+    Object.entries(levels).map(([factor, level]) => [factor, { level, isConfirmed }] as const);
+  const heard: Partial<Record<QualificationFactor, FactorLevel>> = Object.fromEntries([
+    ...answers(qualification, false),
+    ...answers(confirmed, true),
+  ]);
+  return { ...noEvidence, temperature, fit, quoteAsked, reached, attempts: reached, qualification: qualificationLetters(heard) };
 }
 
 interface Shown {
@@ -74,7 +91,11 @@ async function dryRunView(tried: Tried, { lead, province, seesAll }: Shown, { co
   const [pools, reps] = await Promise.all([config.current(poolKind), config.current(repKind)]);
   const named = (repId: string) => ({ repId, name: reps.documents.get(repId)?.name ?? repId });
   const { territoryId, poolId, matchedBy } = tried.territory;
-  const chosen = tried.decisions.at(-1)?.chosen ?? null;
+  const decisions = tried.decisions.map((decision) => choiceView(decision, province, { pools, reps }));
+  const last = tried.decisions.at(-1);
+  const chosen = last?.chosen ?? null;
+  const pool = pools.documents.get(poolId)?.name ?? { vi: poolId, en: poolId };
+  const isOffered = last !== undefined && acceptPolicyOf(pools.documents.get(last.poolId)) !== null;
   return {
     now: lead?.routing
       ? {
@@ -88,7 +109,9 @@ async function dryRunView(tried: Tried, { lead, province, seesAll }: Shown, { co
       const isTyped = condition.attribute === 'answers' || condition.attribute === 'companies';
       return { territoryId: territory.id, condition: pathOf(condition), why: whyNot(condition, isTyped && !seesAll ? null : had) };
     }),
-    decisions: tried.decisions.map((decision) => choiceView(decision, province, { pools, reps })),
+    decisions,
+    state: tried.lacking ? 'marketing' : chosen === null ? 'waiting' : isOffered ? 'offered' : 'owned',
+    sentence: tried.lacking ? renderMarketing(tried.lacking, pool) : (decisions.at(-1)?.sentence ?? pool),
     chosen: chosen === null ? null : named(chosen),
   };
 }

@@ -16,6 +16,7 @@ export { takenByHand } from './count-by-hand.ts';
 export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
 export { type DutySwitch, readDuty, switchDuty, tellPools } from './duty.ts';
+export { renderMarketing } from './marketing-sentence.ts';
 export { assignMessageFor, bookMessageFor, ofGroup } from './messages.ts';
 export { type OfferClaims, offerUrl, readOfferLink } from './offer-link.ts';
 export type { AssignParts } from './parts.ts';

@@ -1,9 +1,11 @@
-import type { PoolId } from '../platform/ids.ts';
-import { decide, nextPool } from './decide.ts';
+import type { LeadRouting } from '../leads/index.ts';
+import { leadSubject, type PoolId } from '../platform/ids.ts';
+import { decide, nextPool, territoryFor } from './decide.ts';
 import type { Decision, DraftDecision } from './decision.ts';
 import { nightPoolOf } from './pool-config.ts';
 import type { RoutingRules } from './rules.ts';
 import { factsOf, type RoutingFacts } from './rules-facts.ts';
+import { wasReady } from './rules-hand-over.ts';
 import { emptyPool, type KnownPool, type Ledger, ledgerAfter, ledgerBefore } from './rules-ledger.ts';
 import { catchUp, inOrder } from './rules-replay.ts';
 import { fallbackTerritory } from './rules-territory.ts';
@@ -13,6 +15,14 @@ export interface Replayed {
   readonly recorded: Decision;
   /** Several when it would have been handed over at once; none when a rep would have had it by then. */
   readonly decisions: readonly DraftDecision[];
+  /** Whether marketing would have kept it; null: the record does not say, and it counts as ready. Undefined: it was not asked. */
+  readonly readiness?: Readiness | null;
+}
+
+/** Whether a lead had reached the level of the pool of its territory. */
+export interface Readiness {
+  readonly territory: LeadRouting;
+  readonly isReady: boolean;
 }
 
 /**
@@ -27,17 +37,40 @@ export function replay(decisions: Iterable<Decision>, rulesFor: (recorded: Decis
   const pools = new ReplayedPools(ordered);
   const ownedInRecord = new Set<string>();
   const owned = new Set<string>();
+  const inMarketing = new Set<string>();
   return ordered.map((recorded) => {
     const subject = `${recorded.leadId} ${recorded.subject}`;
     pools.follow(recorded);
     // Where a rep has a subject, a pool is asked again only if the record says that it was taken back in between.
     const isAsked = !owned.has(subject) || ownedInRecord.has(subject);
-    const instead = isAsked ? decideInstead(recorded, rulesFor(recorded), pools) : [];
+    const rules = rulesFor(recorded);
+    const isNew = inMarketing.has(subject) || (recorded.subject === leadSubject && comesFromOutside.includes(recorded.cause));
+    const readiness = isAsked && isNew ? readinessInstead(recorded, rules) : undefined;
+    const isKept = readiness?.isReady === false;
+    const instead = isAsked && !isKept ? decideInstead(recorded, rules, pools) : [];
+    note(inMarketing, subject, isKept);
     note(ownedInRecord, subject, recorded.chosen !== null);
     // A customer whom nobody takes over stays with whoever has them.
-    if (isAsked) note(owned, subject, instead.at(-1)?.chosen !== null || recorded.cause === 'afterSale');
-    return { recorded, decisions: instead };
+    if (isAsked) note(owned, subject, !isKept && (instead.at(-1)?.chosen !== null || recorded.cause === 'afterSale'));
+    return { recorded, decisions: instead, ...(readiness === undefined ? {} : { readiness }) };
   });
+}
+
+/** Causes by which sales gets a lead for the first time. */
+const comesFromOutside: readonly Decision['cause'][] = ['created', 'ready'];
+
+/**
+ * Judges anew by rules of another version whether marketing would have had a lead by then; the recorded rules have let it pass. Undefined: nothing is to judge.
+ * @throws ConfigurationError when no territory fits
+ */
+function readinessInstead(recorded: Decision, rules: RoutingRules): Readiness | null | undefined {
+  const { territories, pools } = rules;
+  if (recorded.cause === 'afterSale') return undefined;
+  if (territories.version === recorded.versions.territories && pools.version === recorded.versions.pools) return undefined;
+  const { standing, attributes } = factsFor(recorded, rules);
+  const territory = standing ?? territoryFor(territories, attributes);
+  const isReady = wasReady(pools.documents.get(territory.poolId), attributes);
+  return isReady === null ? null : { territory, isReady };
 }
 
 function note(owned: Set<string>, subject: string, isOwned: boolean): void {

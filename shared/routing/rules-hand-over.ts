@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { leadReady } from '../../events/index.ts';
+import { Temperature } from '../leads/evidence.ts';
 import { type Lead, Stage } from '../leads/record.ts';
-import { conditionHolds } from '../leads/rules-condition.ts';
+import { conditionHolds, type Lacking, lackingEvidence } from '../leads/rules-condition.ts';
 import type { HandOverLevel, PoolConfig } from './pool-config.ts';
+import type { TerritoryAttributes } from './territory-conditions.ts';
 
 /** What of a lead says whether sales has it. */
 export type ReadyLead = Pick<Lead, 'stage' | 'evidence'>;
@@ -43,4 +45,47 @@ export function waitsForLevel({ handOver = 'always' }: Pick<PoolConfig, 'handOve
  */
 export function comesBackToMarketing(pool: Pick<PoolConfig, 'handOver'> | undefined, lead: ReadyLead): boolean {
   return lead.evidence.opportunities.open === 0 && readinessOf(pool, lead) === null;
+}
+
+/** What one level asks for and a lead does not have. */
+export interface LackingOfLevel {
+  readonly evidence: readonly Lacking[];
+  /** The stage that it asks for; null: it asks for none, or the lead is there. */
+  readonly stage: Stage | null;
+}
+
+/** Returns of each level of a pool what keeps a lead from it. */
+export function lackingForHandOver({ handOver = 'always' }: Pick<PoolConfig, 'handOver'>, lead: ReadyLead): LackingOfLevel[] {
+  if (handOver === 'always') return [];
+  return handOver.map(({ stage, ...condition }) => ({
+    evidence: lackingEvidence(condition, lead.evidence),
+    stage: stage === undefined || isAtLeast(lead.stage, stage) ? null : stage,
+  }));
+}
+
+type Recorded = Pick<TerritoryAttributes, 'temperatures' | 'stages'>;
+
+/** Tells whether a lead had reached a level of a pool, by what a decision recorded of it; null: the record does not say. */
+export function wasReady(pool: Pick<PoolConfig, 'handOver'> | undefined, recorded: Recorded): boolean | null {
+  const { handOver = 'always' } = pool ?? {};
+  if (handOver === 'always') return true;
+  const [stage] = recorded.stages;
+  if (stage !== undefined && isAtLeast(stage, 'sqo')) return true;
+  const reached = handOver.map((level) => wasReached(level, recorded));
+  if (reached.includes(true)) return true;
+  return stage === undefined || reached.includes(null) ? null : false;
+}
+
+function wasReached({ temperature, stage, ...others }: HandOverLevel, recorded: Recorded): boolean | null {
+  const [wasAt] = recorded.stages;
+  const [was] = recorded.temperatures;
+  const known = [
+    ...(stage === undefined ? [] : [wasAt === undefined ? null : isAtLeast(wasAt, stage)]),
+    ...(temperature === undefined
+      ? []
+      : [was === undefined ? null : Temperature.options.indexOf(was) >= Temperature.options.indexOf(temperature)]),
+  ];
+  if (known.includes(false)) return false;
+  const isSilent = Object.values(others).some((asked) => asked !== undefined);
+  return isSilent || known.includes(null) ? null : true;
 }

@@ -73,9 +73,10 @@ async function viewOf(
     subjects: result.subjects,
     differences: moved.length,
     unmatched: {
-      newly: moved.filter(({ recorded, instead }) => recorded.repId !== null && instead.repId === null).length,
+      newly: moved.filter(({ recorded, instead }) => recorded.repId !== null && instead.repId === null && !instead.inMarketing).length,
       noLonger: moved.filter(({ recorded, instead }) => recorded.repId === null && instead.repId !== null).length,
     },
+    marketing: { kept: result.kept, unsure: result.unsure },
     reps: [...result.reps].sort(byId).map(([repId, load]) => ({ repId, name: reps.get(repId)?.name ?? repId, ...load })),
     pools: [...result.pools].sort(byId).flatMap(([poolId, load]) => (only === null || only.has(poolId) ? [{ poolId, ...load }] : [])),
     items: moved.slice(0, listed),

@@ -8,6 +8,7 @@ import type { DraftDecision } from './decision.ts';
 import { readLoads } from './load.ts';
 import { currentRules } from './read-rules.ts';
 import type { RoutingFacts } from './rules-facts.ts';
+import { type LackingOfLevel, lackingForHandOver, type ReadyLead, readinessOf } from './rules-hand-over.ts';
 import type { KnownPool } from './rules-ledger.ts';
 import { countedIn } from './rules-load.ts';
 import { fallbackTerritory } from './rules-territory.ts';
@@ -18,7 +19,9 @@ import { readPoolState } from './store.ts';
 export interface Tried {
   readonly territory: LeadRouting;
   readonly passedOver: readonly PassedOver[];
-  /** Two where nobody in the territory's pool could take it, and the fallback pool is asked. */
+  /** What each level of the territory's pool asks for beyond what the lead has; null: it is for sales. */
+  readonly lacking: readonly LackingOfLevel[] | null;
+  /** None while marketing keeps it; two where nobody in the territory's pool could take it, and the fallback pool is asked. */
   readonly decisions: readonly DraftDecision[];
 }
 
@@ -28,11 +31,16 @@ export interface Tried {
  */
 export async function tryLead(
   facts: Pick<RoutingFacts, 'leadId' | 'attributes' | 'regionReason'>,
+  ready: ReadyLead,
   { table, config, clock }: { readonly table: Table; readonly config: ConfigReader; readonly clock: Clock },
 ): Promise<Tried> {
   const rules = await currentRules(config);
   const { attributes } = facts;
   const territory = territoryFor(rules.territories, attributes);
+  const over = passedOver(rules.territories, attributes);
+  const pool = rules.pools.documents.get(territory.poolId);
+  if (pool && readinessOf(pool, ready) === null)
+    return { territory, passedOver: over, lacking: lackingForHandOver(pool, ready), decisions: [] };
   const poolIds = new Set([territory.poolId, fallbackTerritory(rules.territories)?.poolId ?? territory.poolId]);
   const states = await Promise.all(
     [...poolIds].map(async (poolId): Promise<KnownPool> => {
@@ -42,5 +50,5 @@ export async function tryLead(
   );
   const ledger = new Map(states.map((state) => [state.poolId, state]));
   const asked: RoutingFacts = { ...facts, subject: leadSubject, cause: 'created', standing: null, handedTo: null };
-  return { territory, passedOver: passedOver(rules.territories, attributes), decisions: dryRun(asked, rules, ledger, clock()) };
+  return { territory, passedOver: over, lacking: null, decisions: dryRun(asked, rules, ledger, clock()) };
 }

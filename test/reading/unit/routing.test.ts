@@ -9,6 +9,7 @@ import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { TerritoryConfig, territoryKind } from '../../../shared/routing/territory-config.ts';
 import { createWorld, type World } from '../../support/lead-world/world.ts';
+import { worldOfMarketing } from '../../support/marketing.ts';
 
 const admin: Principal = { role: 'admin', userId: 'admin' };
 const marketer: Principal = { role: 'marketer', userId: 'marketer' };
@@ -89,6 +90,41 @@ describe('a dry run', () => {
     expect(JSON.stringify(blind)).not.toContain('0912345678');
     expect(blind.territory).toEqual(full.territory);
     await expect(tried(world, { leadId: 'L0NOSUCH' })).rejects.toThrow(NotFoundError);
+  });
+
+  it('says that marketing keeps a lead below the level of its pool, and what is lacking; above it who would get it', async () => {
+    const { world, arrive, lead, settle } = await worldOfMarketing([
+      { temperature: 'hot' },
+      { quoteAsked: true, reached: 1 },
+      { stage: 'sql', confirmed: { need: 'yes' } },
+    ]);
+    await arrive();
+    await settle();
+    const described = (more: object) => tried(world, { lead: { province: 'Cần Thơ', ...more } });
+
+    const kept = await tried(world, { leadId: lead().leadId });
+
+    expect(kept).toMatchObject({ state: 'marketing', chosen: null, decisions: [], territory: { poolId: 'south' } });
+    expect(kept.sentence).toEqual({
+      vi:
+        'Marketing giữ lead, nhóm “Miền Nam” chỉ nhận khi có: độ nóng từ hot (hiện là warm); hoặc yêu cầu báo giá của khách, 1 cuộc gọi gặp được khách (hiện có 0); ' +
+        'hoặc nhu cầu từ mức “có” (hiện là “chưa rõ”), do nhân viên xác nhận, giai đoạn SQL.',
+      en:
+        'Marketing keeps the lead: the pool “South” takes it with temperature of hot or better (it is warm); or with a request for a quote and calls that reached the person, 1 or more (there are 0); ' +
+        'or with need of “yes” or better (it is “unknown”), confirmed by a colleague and the stage SQL.',
+    });
+    const ready = [
+      { temperature: 'hot' },
+      { quoteAsked: true, reached: 2 },
+      { stage: 'sql', confirmed: { need: 'yes' } },
+      { stage: 'sqo' },
+    ];
+    for (const more of ready) {
+      const answer = await described(more);
+      expect([answer.state, answer.chosen?.repId, answer.sentence]).toEqual(['owned', expect.any(String), answer.decisions[0]?.sentence]);
+    }
+    const below = [{ temperature: 'warm' }, { quoteAsked: true }, { stage: 'sql', qualification: { need: 'yes' } }];
+    for (const more of below) expect((await described(more)).state).toBe('marketing');
   });
 
   it.each([{}, { lead: {}, leadId: 'L1' }, { lead: { colour: 'red' } }, { lead: { stage: 'done' } }])('refuses %j', (body) => {

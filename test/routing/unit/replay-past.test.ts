@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { replayRoute } from '../../../api/routing/replay.ts';
 import { DecisionId, PoolId } from '../../../shared/platform/ids.ts';
 import { currentRules, type Decision, decide, emptyPool, ledgerAfter, showReplay } from '../../../shared/routing/index.ts';
+import type { PoolConfig } from '../../../shared/routing/pool-config.ts';
 import { putDecision } from '../../../shared/routing/store.ts';
 import { TerritoryAttributes } from '../../../shared/routing/territory-conditions.ts';
 import { territoryKind } from '../../../shared/routing/territory-config.ts';
@@ -33,6 +34,8 @@ async function withDecisions(count: number): Promise<World> {
       languages: [index % 3 === 0 ? 'en' : 'vi'],
       sources: ['contact'],
       answers: { companySize: [String(index % 60)] },
+      temperatures: [index % 4 === 0 ? 'hot' : 'cold'],
+      stages: ['lead'],
     });
     const at = new Date(first + Math.floor((index * 50 * 86_400_000) / count));
     const decided = decide({ ...factsOfLead(index), attributes }, rules, ledger, at);
@@ -106,6 +109,20 @@ describe('a replay of past decisions', () => {
     expect(all.unmatched).toEqual({ newly: 60, noLonger: 0 });
     expect(south.differences).toBeLessThan(60);
     expect(south.differences).toBeGreaterThan(0);
+  });
+
+  it('counts whom marketing would have kept by a draft, and of whom the record does not say', async () => {
+    const world = await withDecisions(60);
+    const { pools } = await currentRules(world.config);
+    const withLevel = (handOver: PoolConfig['handOver']) => [...pools.documents.values()].map((pool) => ({ ...pool, handOver }));
+
+    const hot = await asked(world, { config: { pools: withLevel([{ temperature: 'hot' }]) } });
+    const quote = await asked(world, { config: { pools: withLevel([{ temperature: 'hot' }, { quoteAsked: true }]) } });
+
+    expect(hot).toMatchObject({ marketing: { kept: 45, unsure: 0 }, unmatched: { newly: 0, noLonger: 0 } });
+    expect(hot.items.filter(({ instead }) => instead.inMarketing && instead.repId === null)).toHaveLength(45);
+    expect(hot.reps.reduce((sum, { instead }) => sum + instead, 0)).toBe(15);
+    expect(quote).toMatchObject({ differences: 0, marketing: { kept: 0, unsure: 45 } });
   });
 
   it('says where it ended, and refuses what cannot be tried', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DecisionId, PoolId, SubjectId } from '../../../shared/platform/ids.ts';
+import { DecisionId, LeadId, PoolId, SubjectId } from '../../../shared/platform/ids.ts';
 import { type Decision, decide, type RoutingFacts, type RoutingRules, replay } from '../../../shared/routing/index.ts';
 import { TerritoryConfig } from '../../../shared/routing/territory-config.ts';
 import { factsOfLead, poolOf, repsOf, ruleSet } from '../../support/routing.ts';
@@ -52,5 +52,26 @@ describe('a replay', () => {
     expect(answers([recorded({ standing: stood })], rules)).toEqual([['rest rep-1']]);
     expect(answers([recorded({ standing: stood })], draft)).toEqual([['south rep-0']]);
     expect(answers([recorded({ handedTo: rest, cause: 'fallback' })], draft)).toEqual([['south rep-0']]);
+  });
+
+  it('leaves a lead to marketing until a later decision finds it at the level of the draft', () => {
+    const at = (temperature: 'cold' | 'hot') => ({
+      attributes: { ...factsOfLead(1).attributes, temperatures: [temperature], stages: ['lead' as const] },
+    });
+    const level = [{ temperature: 'hot' as const }];
+    const draft = {
+      ...everybody,
+      pools: ruleSet(
+        [...rules.pools.documents.values()].map((pool) => ({ ...pool, handOver: level })),
+        0,
+      ),
+    };
+    const one = [recorded(at('cold')), recorded({ ...at('cold'), cause: 'recalled' }), recorded({ ...at('hot'), cause: 'recalled' })];
+    const before = [recorded({ ...at('cold'), leadId: LeadId.parse('L2'), cause: 'recalled' })];
+
+    const replayed = replay([...one, ...before], () => draft);
+
+    expect(replayed.map(({ readiness }) => readiness?.isReady)).toEqual([false, false, true, undefined]);
+    expect(replayed.map(({ decisions }) => decisions.length > 0)).toEqual([false, false, true, true]);
   });
 });

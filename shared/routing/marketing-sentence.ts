@@ -1,0 +1,24 @@
+import type { Both } from '../leads/event-sentence.ts';
+import { stageNames } from '../leads/sentences.ts';
+import { missing } from '../lifecycle/sentences.ts';
+import type { LackingOfLevel } from './rules-hand-over.ts';
+
+/** Says that marketing keeps a lead, and what each level of its pool, of which one is enough, still asks for. */
+export function renderMarketing(lacking: readonly LackingOfLevel[], pool: Both): Both {
+  const levels = lacking.map(wordsOf);
+  const one = (locale: keyof Both, or: string) => levels.map((level) => level[locale]).join(or);
+  return {
+    vi: `Marketing giữ lead, nhóm “${pool.vi}” chỉ nhận khi có: ${one('vi', '; hoặc ')}.`,
+    en: `Marketing keeps the lead: the pool “${pool.en}” takes it with ${one('en', '; or with ')}.`,
+  };
+}
+
+function wordsOf({ evidence, stage }: LackingOfLevel): Both {
+  const words = [...evidence.map(missing), ...(stage === null ? [] : [stageWords(stage)])];
+  return { vi: words.map(({ vi }) => vi).join(', '), en: words.map(({ en }) => en.replace(/,$/, '')).join(' and ') };
+}
+
+const stageWords = (stage: keyof typeof stageNames): Both => ({
+  vi: `giai đoạn ${stageNames[stage].vi}`,
+  en: `the stage ${stageNames[stage].en}`,
+});
