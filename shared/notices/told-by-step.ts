@@ -1,11 +1,7 @@
 import type { MailRequestOf } from '../../events/index.ts';
-import { userKind } from '../access/user-config.ts';
-import type { ConfigReader } from '../config/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import type { ProductParts } from '../mail/index.ts';
-import { leadSubject } from '../platform/ids.ts';
-import { poolInCharge, readAssignment } from '../routing/index.ts';
-import { type StepOf, sequenceOfVersion } from '../sequences/index.ts';
+import { readLeader, type StepOf, sequenceOfVersion } from '../sequences/index.ts';
 
 /** What a step of a sequence tells, and who hears of it where nobody has the lead. */
 export interface ToldByStep {
@@ -26,15 +22,6 @@ export async function readToldByStep(
   return {
     step: step?.do === 'notice' ? step : undefined,
     sequenceName: sequence?.names,
-    leader: lead && !lead.owner ? await leaderOf(lead, table, config) : undefined,
+    leader: lead && !lead.owner ? await readLeader(lead, { table, config }) : undefined,
   };
-}
-
-/** The first configured leader of the pool that looks for somebody. */
-async function leaderOf(lead: Lead, table: ProductParts['table'], config: ConfigReader): Promise<{ readonly email: string } | undefined> {
-  const assignment = await readAssignment(table, lead.leadId, leadSubject);
-  const poolId = assignment ? poolInCharge(lead, assignment) : lead.routing?.poolId;
-  if (!poolId) return undefined;
-  const users = [...(await config.current(userKind)).documents.values()];
-  return users.find(({ role, pools }) => role === 'leader' && pools?.includes(poolId));
 }

@@ -26,7 +26,7 @@ export interface Foreseen {
  */
 export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 'table' | 'config' | 'digests'>): Promise<Foreseen[]> {
   const company = await readCompany(parts.config);
-  const [{ runs, ends, facts, timeZone, refused, owned, roomForTasks }, receiver, templates, webhooks] = await Promise.all([
+  const [{ runs, ends, facts, timeZone, refused, owned, unheard, roomForTasks }, receiver, templates, webhooks] = await Promise.all([
     readRuns(lead, at, parts),
     readReceiver(lead, null, company, { ...parts, sender: { from: company.email } }),
     parts.config.current(templateKind),
@@ -42,6 +42,7 @@ export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 't
       return found ? { purpose: found.purpose, topic: found.topic ?? null } : null;
     },
     refused,
+    noticeProblem: ({ sequenceId }) => unheard.get(sequenceId) ?? null,
     hasOwner: ({ sequenceId }) => owned.has(sequenceId),
     roomForTasks,
     webhooks: webhooks.documents,

@@ -21,6 +21,7 @@ const reasons: Readonly<Record<string, Both>> = {
   refusedAll: { vi: 'khách đã từ chối mọi thư quảng cáo', en: 'the person refused all advertising' },
   refusedTopic: { vi: 'khách đã từ chối chủ đề này', en: 'the person refused this topic' },
   notConfirmed: { vi: 'khách chưa xác nhận muốn nhận chủ đề này', en: 'the person has not confirmed that they want this topic' },
+  tooLate: { vi: 'đã quá muộn, thư không còn ý nghĩa', en: 'it would come too late to be of use' },
   advertisingClosed: { vi: 'lúc đó khách không nhận quảng cáo', en: 'the person took no advertising at that moment' },
   goal: { vi: 'chuỗi đã đạt mục tiêu', en: 'the goal of the sequence is reached' },
   exit: { vi: 'lead không còn phù hợp với chuỗi', en: 'the lead does not fit the sequence any more' },
@@ -88,6 +89,8 @@ export function foreseenSentence({ does, reason }: { readonly does: string; read
     case 'skip':
       if (reason === 'noOwner' || reason === 'tooManyTasks')
         return { vi: `Không giao việc${because.vi}`, en: `No task is made${because.en}` };
+      if (reason === 'nobodyToTell' || reason === 'ownerUnknown')
+        return { vi: `Không báo cho ai${because.vi}`, en: `Nobody is told${because.en}` };
       if (reason === 'webhookGone') return { vi: `Không báo hệ thống khác${because.vi}`, en: `Nobody else is told${because.en}` };
       return { vi: `Không gửi thư${because.vi}`, en: `The mail is not sent${because.en}` };
     case 'hold':

@@ -13,7 +13,15 @@ import {
 import { templateKind } from '../mail-templates/template-config.ts';
 import type { MailId } from '../platform/ids.ts';
 import { besideRules, gatherFacts, type LeadFacts, needsOf } from '../segments/index.ts';
-import { type DueMail, type Enrolment, followedSequence, readEnrolments, type SequenceConfig, stepOf } from '../sequences/index.ts';
+import {
+  type DueMail,
+  type Enrolment,
+  followedSequence,
+  readEnrolments,
+  type SequenceConfig,
+  stepOf,
+  usefulMs,
+} from '../sequences/index.ts';
 import { readTasks } from '../tasks/index.ts';
 import type { Talk } from './rules-day.ts';
 
@@ -70,11 +78,11 @@ export async function dueMailsOf(runs: readonly FollowedRun[], config: ConfigRea
   return runs.flatMap(({ enrolment, sequence }) => {
     const step = stepOf(sequence, enrolment.stepId);
     const template = step?.do === 'mail' ? templates.get(step.template) : undefined;
-    if (!template || enrolment.dueAt === null) return [];
+    if (step?.do !== 'mail' || !template || enrolment.dueAt === null) return [];
     const { sequenceId, run, stepId } = enrolment;
     const { purpose, topic = null } = template;
     const own = { sequenceId, run, stepId, dueAt: new Date(enrolment.dueAt), priority: sequence.priority };
-    return [{ ...own, purpose, topic, isPaused: sequence.state === 'paused' }];
+    return [{ ...own, purpose, topic, isPaused: sequence.state === 'paused', usefulMs: usefulMs(step, sequence, purpose) }];
   });
 }
 

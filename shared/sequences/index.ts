@@ -16,6 +16,7 @@ export type {
   SeenEvent,
   Situation,
 } from './machine.ts';
+export { readLeader } from './notice-means.ts';
 export { type ReadRuns, readRuns } from './read-runs.ts';
 export { workTimer } from './rest-timer.ts';
 export { adopt, asFollowed, type Edit } from './rules-adopt.ts';
@@ -23,6 +24,7 @@ export { advance, afterMail, end, enrol } from './rules-advance.ts';
 export { type AwaitedEvents, awaitedIn } from './rules-awaited.ts';
 export { rulesOf } from './rules-faults.ts';
 export { type FollowedRun, type ForeseenStep, forecast, forecastMs, type Outlook } from './rules-forecast.ts';
+export { usefulMs } from './rules-late.ts';
 export { leaving } from './rules-leaving.ts';
 export { type DueMail, type PlannedSequenceMail, planMails, type Receiver, type SkipReason, type WaitReason } from './rules-plan.ts';
 export { onlyRefusedLeft, type Refusal } from './rules-refused.ts';

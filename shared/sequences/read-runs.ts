@@ -7,8 +7,10 @@ import { readTasks } from '../tasks/index.ts';
 import type { EndReason, Enrolment } from './enrolment.ts';
 import { readEnrolments } from './enrolment-store.ts';
 import { readAwaited } from './gather-situation.ts';
+import { readNoticeProblem } from './notice-means.ts';
 import { rulesOf } from './rules-faults.ts';
 import type { FollowedRun, ForeseenStep } from './rules-forecast.ts';
+import type { NoticeProblem } from './rules-left-out.ts';
 import { outsideReason } from './rules-outside.ts';
 import type { Refusal } from './rules-refused.ts';
 import { followedSequence } from './sequences-in-force.ts';
@@ -26,6 +28,8 @@ export interface ReadRuns {
   readonly refused: Refusal | null;
   /** Those with tasks to come of whose subject somebody has the care. */
   readonly owned: ReadonlySet<SequenceId>;
+  /** Those with notices to come that nobody would hear, and why. */
+  readonly unheard: ReadonlyMap<SequenceId, NoticeProblem>;
   /** How many further tasks the lead may have. */
   readonly roomForTasks: number;
 }
@@ -42,11 +46,12 @@ export async function readRuns(
   const runs = outside ? [] : followed.flatMap(({ enrolment, sequence }) => (sequence ? [{ enrolment, sequence }] : []));
   const gone = outside ? active : followed.flatMap(({ enrolment, sequence }) => (sequence ? [] : [enrolment]));
   const needs = needsOf(runs.flatMap(({ sequence }) => rulesOf(sequence).map(({ rule }) => rule)));
-  const [facts, seen, holdings, tasks] = await Promise.all([
+  const [facts, seen, holdings, problems, tasks] = await Promise.all([
     besideRules(config).then((beside) => gatherFacts(table, lead, { needs, ...beside })),
     Promise.all(runs.map(({ enrolment, sequence }) => readAwaited(table, lead, enrolment, sequence))),
-    Promise.all(runs.map((run) => (hasTasksLeft(run) ? readHolding(table, run.enrolment) : null))),
-    runs.some(hasTasksLeft) ? readTasks(table, lead.leadId) : [],
+    Promise.all(runs.map((run) => (hasLeft(run, 'task') ? readHolding(table, run.enrolment) : null))),
+    Promise.all(runs.map((run) => (hasLeft(run, 'notice') ? readNoticeProblem(lead, run.enrolment, { table, config }) : null))),
+    runs.some((run) => hasLeft(run, 'task')) ? readTasks(table, lead.leadId) : [],
   ]);
   return {
     runs: runs.map((run, place) => ({ ...run, seen: seen[place] ?? [] })),
@@ -55,12 +60,18 @@ export async function readRuns(
     timeZone: zoneOf(lead, facts.timeZone),
     refused: refusedOnRecord(lead),
     owned: new Set(runs.flatMap(({ enrolment }, place) => (holdings[place] ? [enrolment.sequenceId] : []))),
+    unheard: new Map(
+      runs.flatMap(({ enrolment }, place) => {
+        const problem = problems[place];
+        return problem ? [[enrolment.sequenceId, problem] as const] : [];
+      }),
+    ),
     roomForTasks: roomForTasks(tasks),
   };
 }
 
-function hasTasksLeft({ enrolment, sequence }: Pick<FollowedRun, 'enrolment' | 'sequence'>): boolean {
-  return sequence.steps.some(({ id, do: does }) => does === 'task' && !enrolment.done.includes(id));
+function hasLeft({ enrolment, sequence }: Pick<FollowedRun, 'enrolment' | 'sequence'>, deed: 'task' | 'notice'): boolean {
+  return sequence.steps.some(({ id, do: does }) => does === deed && !enrolment.done.includes(id));
 }
 
 const endOf = ({ sequenceId, run, stepId }: Enrolment, reason: EndReason, at: Date): ForeseenStep => ({

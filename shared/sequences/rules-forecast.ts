@@ -4,7 +4,8 @@ import type { LeadFacts } from '../segments/index.ts';
 import type { EndReason, Enrolment } from './enrolment.ts';
 import type { Effect, MailResult, SeenEvent } from './machine.ts';
 import { advance, afterMail, end } from './rules-advance.ts';
-import { type LeftOutReason, leftOutReason, type Means } from './rules-left-out.ts';
+import { usefulMs } from './rules-late.ts';
+import { type LeftOutReason, leftOutReason, type Means, type NoticeProblem } from './rules-left-out.ts';
 import {
   type DueMail,
   type PlannedSequenceMail,
@@ -39,6 +40,8 @@ export interface Outlook {
   readonly receiverAt: (at: Date) => Receiver;
   /** Returns what the template of a mail makes of it; null where it is configured no more. */
   readonly mailOf: (step: StepOf<'mail'>) => Pick<DueMail, 'purpose' | 'topic'> | null;
+  /** Tells why nobody hears what a run has somebody told; null where somebody does. */
+  readonly noticeProblem: (run: Enrolment) => NoticeProblem | null;
   /** What advertising the person refused, as the record says; null where none. */
   readonly refused: Refusal | null;
   /** Tells whether somebody has what a run is about. */
@@ -144,7 +147,9 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
     for (const effect of effects) {
       const place = { ...placeOf(enrolment, now), stepId: effect.id };
       const { roomForTasks } = foreseen;
-      const reason = leftOutReason(effect, { hasOwner: outlook.hasOwner(enrolment), roomForTasks, webhooks: outlook.webhooks });
+      const { webhooks } = outlook;
+      const means = { hasOwner: outlook.hasOwner(enrolment), noticeProblem: outlook.noticeProblem(enrolment), roomForTasks, webhooks };
+      const reason = leftOutReason(effect, means);
       foreseen.steps.push(reason ? { ...place, does: 'skip', reason } : { ...place, does: effect.do });
       if (effect.do === 'task' && !reason) foreseen.roomForTasks -= 1;
       if (effect.do === 'tag') foreseen.facts = withTags(foreseen.facts, effect);
@@ -184,8 +189,9 @@ function dueMail({ enrolment, sequence }: ForeseenRun, { mailOf }: Outlook, now:
   const { sequenceId, run, stepId, dueAt } = enrolment;
   const step = stepOf(sequence, stepId);
   const template = step?.do === 'mail' ? mailOf(step) : null;
+  if (step?.do !== 'mail' || !template) return null;
   const own = { sequenceId, run, stepId, dueAt: new Date(dueAt ?? now), priority: sequence.priority };
-  return template && { ...own, isPaused: sequence.state === 'paused', ...template };
+  return { ...own, isPaused: sequence.state === 'paused', usefulMs: usefulMs(step, sequence, template.purpose), ...template };
 }
 
 /** What becomes of a run at a mail; one that was not planned has no template. */

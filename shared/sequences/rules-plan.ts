@@ -1,6 +1,6 @@
 import { addMs, hoursMs } from '../platform/clock.ts';
 import type { SequenceId, StepId } from '../platform/ids.ts';
-import { earliestOf } from './rules-time.ts';
+import { earliestOf, later } from './rules-time.ts';
 
 /** A mail at which an enrolment rests. */
 export interface DueMail {
@@ -15,6 +15,8 @@ export interface DueMail {
   readonly topic: string | null;
   /** Nobody sends anything of its sequence for now. */
   readonly isPaused: boolean;
+  /** For how long after it was due it is of use. */
+  readonly usefulMs: number;
 }
 
 /** What decides about the mails of one lead, beside their sequences. */
@@ -40,8 +42,8 @@ export interface Receiver {
   readonly byDay: (at: Date) => Date;
 }
 
-/** Why a mail is never sent. */
-export type SkipReason = 'noAddress' | 'disqualified' | 'noConsent' | 'refusedAll' | 'refusedTopic' | 'notConfirmed';
+/** Why a mail is never sent; `tooLate`: it would come when it is of no use any more. */
+export type SkipReason = 'noAddress' | 'disqualified' | 'noConsent' | 'refusedAll' | 'refusedTopic' | 'notConfirmed' | 'tooLate';
 /** What a mail waits for. */
 export type WaitReason = 'sequencePaused' | 'personPaused' | 'colleague' | 'mailbox' | 'night';
 
@@ -72,6 +74,7 @@ export function planMails(mails: readonly DueMail[], receiver: Receiver, at: Dat
       if (reason) return { ...mail, act: 'skip', reason };
       if (mail.isPaused) return { ...mail, act: 'hold', at: addMs(at, pausedLookMs), waitsFor: 'sequencePaused' };
       const planned = earliest(mail, receiver, slots, at);
+      if (later(planned.at, at) > lastMoment(mail, receiver)) return { ...mail, act: 'skip', reason: 'tooLate' };
       if (mail.purpose === 'advertising') slots = withSlotTaken(slots, addMs(planned.at, receiver.slotMs));
       return { ...mail, act: 'send', ...planned };
     });
@@ -90,6 +93,12 @@ function skipReason({ purpose, topic }: DueMail, receiver: Receiver): SkipReason
   if (receiver.refusedAll) return 'refusedAll';
   if (topic !== null && receiver.refusedTopics.includes(topic)) return 'refusedTopic';
   return topic !== null && receiver.confirmedTopics.includes(topic) ? null : 'notConfirmed';
+}
+
+/** Until when a mail is of use. A rest that the person asked for does not count: whoever asks for one expects the rest of the mails behind it. */
+function lastMoment({ purpose, dueAt, usefulMs }: DueMail, { pausedUntil }: Receiver): Date {
+  const rested = purpose === 'advertising' && pausedUntil ? later(dueAt, pausedUntil) : dueAt;
+  return addMs(rested, usefulMs);
 }
 
 /** Counts from when the mail is due, so that seconds in queues do not add up. What moved it last is what it waits for. */

@@ -10,7 +10,7 @@ import { SegmentRule } from '../segments/rule-config.ts';
 import { segmentKind } from '../segments/segment-config.ts';
 import { webhookKind } from '../webhooks/webhook-config.ts';
 import { reusedIds, sequenceFaults } from './rules-faults.ts';
-import { Step } from './step-config.ts';
+import { Duration, Step } from './step-config.ts';
 import { Trigger } from './trigger-config.ts';
 
 /** Each change of a lead is held against the triggers of all. */
@@ -34,6 +34,8 @@ export const SequenceConfig = z.object({
     .default([]),
   /** What it is for: whoever fits it has no need of further steps. */
   goal: SegmentRule.optional(),
+  /** How long after it was due a mail is still of use. @default - 3 days for a service mail, 14 for one that advertises */
+  notAfter: Duration.optional(),
   /** Whether somebody who was through may be put in once more, so many days after the end. */
   reentry: z.union([z.literal('never'), z.object({ afterDays: z.number().int().min(0).max(3_650) })]),
   steps: z.array(Step).min(1).max(40),

@@ -15,7 +15,7 @@ export function durationMs(text: string): number {
   return (weeks * 7 + days) * daysMs + hours * hoursMs + minutes * minutesMs;
 }
 
-const Duration = z.string().refine((text) => {
+export const Duration = z.string().refine((text) => {
   const ms = durationMs(text);
   return ms >= minutesMs && ms <= longestWaitMs;
 }, 'write a duration of a minute to 365 days, such as P3D, PT4H or P1DT12H');
@@ -31,7 +31,13 @@ const tags = z.array(z.string().trim().min(1).max(60)).min(1).max(10);
 const line = { vi: bilingual.shape.vi.max(200), en: bilingual.shape.en.max(200) };
 const step = { id: StepId, /** @default the step that is written below it; after the last one the run is over */ next: StepId.optional() };
 
-const MailStep = z.object({ ...step, do: z.literal('mail'), template: configId() });
+const MailStep = z.object({
+  ...step,
+  do: z.literal('mail'),
+  template: configId(),
+  /** How long after it was due it is still of use. @default - what its sequence says */
+  notAfter: Duration.optional(),
+});
 
 const WaitStep = z
   .object({

@@ -23,8 +23,9 @@ function anyStep(place: number, count: number): fc.Arbitrary<object> {
   const id = `b-${place}`;
   const ahead = fc.integer({ min: place + 1, max: count }).map((to) => `b-${to}`);
   const next = { next: ahead };
+  const late = { notAfter: fc.constantFrom(undefined, undefined, 'PT5H', 'P1D') };
   return fc.oneof(
-    fc.record({ id: fc.constant(id), do: fc.constant('mail'), template: fc.constantFrom('tin', 'dich-vu'), ...next }),
+    fc.record({ id: fc.constant(id), do: fc.constant('mail'), template: fc.constantFrom('tin', 'dich-vu'), ...late, ...next }),
     fc.record({ id: fc.constant(id), do: fc.constant('wait'), for: duration, ...next }),
     fc.record({ id: fc.constant(id), do: fc.constant('wait'), until: fc.constantFrom('08:30', '21:00', '02:30'), days: weekdays, ...next }),
     fc.record({ id: fc.constant(id), do: fc.constant('wait'), event, within: duration, onEvent: ahead, onTimeout: ahead }),

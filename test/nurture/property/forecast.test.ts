@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Lead, readLead } from '../../../shared/leads/index.ts';
 import type { AddressChoices } from '../../../shared/mail/index.ts';
+import { type Mail, parseMail } from '../../../shared/mail/record.ts';
 import { foresee } from '../../../shared/nurture/foresee.ts';
 import { LeadId, LoggedCallId, leadSubject, RepId, SequenceId, type StepId, TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -74,10 +75,13 @@ class Watch {
   readonly #done = new Map<string, ReadonlySet<string>>();
   readonly #waited = new Map<string, string>();
   readonly #settled = new Set<string>();
+  /** Steps that were taken before anything was foreseen; what they have somebody told may come later. */
+  readonly #taken = new Set<string>();
 
   constructor(world: RunWorld) {
     this.#world = world;
     this.look(false);
+    for (const [sequenceId, done] of this.#done) for (const stepId of done) this.#taken.add(`${sequenceId}.${stepId}`);
     world.onCall = (name, when) => {
       if ((name === 'transact' || name === 'update') && when === 'after') this.look(true);
     };
@@ -90,6 +94,7 @@ class Watch {
       if (item.pk !== keys.leadPk(leadId)) continue;
       const sk = String(item.sk);
       if (sk.startsWith('ENROL#')) this.#lookAtRun(Enrolment.parse({ ...item, leadId, sequenceId: sk.slice('ENROL#'.length) }), tell);
+      if (sk.startsWith('MAIL#sequenceNotice-')) this.#lookAtNotice(parseMail(item), tell);
       if (!sk.startsWith('MAIL#sequenceMail-')) continue;
       const mailId = String(item.mailId).replace('sequenceMail-', '');
       if (item.status === 'planned' && item.reason !== undefined) {
@@ -103,6 +108,13 @@ class Watch {
     }
   }
 
+  #lookAtNotice({ mailId, status, reason, askedBy }: Mail, tell: (line: string) => number): void {
+    if (askedBy.kind !== 'sequenceNotice' || this.#settled.has(mailId) || !['sent', 'inDigest', 'failed'].includes(status)) return;
+    this.#settled.add(mailId);
+    if (this.#taken.has(`${askedBy.sequenceId}.${askedBy.stepId}`)) return;
+    tell(`${askedBy.sequenceId}_${askedBy.run}_${askedBy.stepId}: ${status === 'failed' ? `skip ${reason}` : 'notice null'}`);
+  }
+
   #lookAtRun(enrolment: Enrolment, tell: (line: string) => number): void {
     const { sequenceId, run, done, ended } = enrolment;
     const known = this.#done.get(sequenceId) ?? new Set();
@@ -110,7 +122,7 @@ class Watch {
     for (const stepId of done.filter((one) => !known.has(one))) {
       const step = sequence && stepOf(sequence, stepId);
       if (step?.do === 'task') this.#tellTask(enrolment, stepId, tell);
-      if (step?.do === 'tag' || step?.do === 'webhook' || step?.do === 'notice') tell(`${sequenceId}_${run}_${stepId}: ${step.do} null`);
+      if (step?.do === 'tag' || step?.do === 'webhook') tell(`${sequenceId}_${run}_${stepId}: ${step.do} null`);
     }
     if (ended && !known.has('ended')) tell(`${sequenceId}_${run}: end ${ended.reason}`);
     this.#done.set(sequenceId, new Set([...done, ...(ended ? ['ended'] : [])]));
@@ -139,6 +151,7 @@ async function arrange(given: Case): Promise<{ readonly world: RunWorld; readonl
     email,
     createdAt: new Date(at - given.createdDaysAgo * days).toISOString(),
     tags: given.tags,
+    ...(given.isOwned ? {} : { owner: null }),
     locale: given.reads,
     consent: { newsletter: newsletterOf(given.record), ...(given.mayBeContacted ? { contact: consent(true) } : {}) },
     ...(own === null ? {} : { region: { ...(await regionless(world)), provinceCode: null }, phone: phoneOf(own) }),

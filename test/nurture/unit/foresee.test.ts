@@ -5,9 +5,10 @@ import { showForecast } from '../../../shared/nurture/show-messages.ts';
 import { LoggedCallId, leadSubject, RepId, TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { createTask, writeTasks } from '../../../shared/tasks/index.ts';
+import { sampleLead } from '../../support/lead-world/sample.ts';
 import { choices, NurtureWorld } from '../../support/nurture-world.ts';
 import { postRef } from '../../support/post-ref.ts';
-import { mail, wait } from '../../support/sequences.ts';
+import { mail, notice, wait } from '../../support/sequences.ts';
 
 const hours = 3_600_000;
 const days = 24 * hours;
@@ -16,6 +17,8 @@ const granted = { granted: true, at: '2026-11-01T00:00:00.000Z', textVersion: '1
 /** Nine in the morning, and eleven in the evening, in Hanoi. */
 const morning = Date.parse('2026-11-23T02:00:00.000Z');
 const evening = Date.parse('2026-11-23T16:00:00.000Z');
+
+const { owner } = sampleLead();
 
 let world: NurtureWorld;
 let lead: Lead;
@@ -171,4 +174,23 @@ it.each<[string, Partial<Lead>, string]>([
   const steps = await foresee({ ...lead, ...change }, world.clock(), world.parts());
 
   expect(steps).toMatchObject([{ step: { does: 'end', at: new Date(morning) }, reason }]);
+});
+
+it.each<[string, Partial<Lead>, { readonly does: string; readonly reason: string | null }]>([
+  ['nobody has the lead, and its pool has no leader', { owner: null }, { does: 'skip', reason: 'nobodyToTell' }],
+  [
+    'whoever has the lead is configured no more',
+    { owner: owner && { ...owner, repId: RepId.parse('rep-xa') } },
+    { does: 'skip', reason: 'ownerUnknown' },
+  ],
+  ['somebody has the lead', {}, { does: 'notice', reason: null }],
+])('foresees whether anybody hears what a step tells: %s', async (_what, change, { does, reason }) => {
+  world.now = morning;
+  lead = world.putLead({ ...change, consent: lead.consent });
+  await world.enrol(lead, world.configure([wait('doi', { for: 'PT1H' }), notice('bao')]));
+
+  const [shown] = (await showForecast(lead, 'en', world.parts())).items;
+
+  expect(shown).toMatchObject({ stepId: 'bao', does, reason });
+  expect(shown?.summary).toMatch(does === 'skip' ? /^Nobody is told: \S/ : /^Whoever has the lead is told$/);
 });

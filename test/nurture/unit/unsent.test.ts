@@ -283,6 +283,61 @@ describe('a mail of a sequence that does not go out now', () => {
     expect(sentFirst()).toBe(0);
   });
 
+  it.each<[string, object, () => void | Promise<void>, () => void]>([
+    [
+      "the day's quota was spent for longer",
+      { notAfter: 'PT2H' },
+      () => {
+        world.quotaSpentUntil = morning + 5 * hours;
+      },
+      () => {},
+    ],
+    ['a colleague talks to the person', { notAfter: 'PT2H' }, callOfColleague, () => {}],
+    [
+      'it would be night for as long',
+      { notAfter: 'PT2H' },
+      () => {
+        world.now = evening;
+      },
+      () => {},
+    ],
+    [
+      'its sequence was paused for longer',
+      { notAfter: 'PT2H' },
+      () => {
+        world.sequences[0] = { ...sequence, state: 'paused' };
+      },
+      () => {
+        world.sequences[0] = { ...sequence, state: 'on' };
+      },
+    ],
+    [
+      'nobody took messages for a fortnight',
+      {},
+      () => {
+        world.now += 15 * days;
+      },
+      () => {},
+    ],
+  ])('is not sent where it would come too late because %s: it says so, and the run goes on', async (_case, change, arrange, end) => {
+    world.sequences.splice(0);
+    sequence = world.configure(undefined, change);
+    await world.enrol(lead, sequence);
+    await arrange();
+    await world.pass(5 * hours);
+    end();
+    await world.pass(5 * hours);
+
+    expect(first()).toMatchObject({ status: 'skipped', reason: 'tooLate' });
+    expect(await why('en')).toMatchObject({
+      state: 'skipped',
+      reason: 'tooLate',
+      summary: 'Not sent: it would come too late to be of use',
+    });
+    expect(await world.enrolment(lead)).toMatchObject(onward);
+    expect(world.sent).toEqual([]);
+  });
+
   it('is decided without a reason where no lead is left that could keep it', async () => {
     await world.enrol(lead, sequence);
     await world.table.deleteAll([keys.lead(lead.leadId), keys.profile(lead.leadId)]);

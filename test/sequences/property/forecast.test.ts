@@ -15,6 +15,7 @@ import {
   planMails,
   type Receiver,
   stepOf,
+  usefulMs,
 } from '../../../shared/sequences/index.ts';
 import { withSlotTaken } from '../../../shared/sequences/rules-plan.ts';
 import { anySequence } from '../../support/any-sequence.ts';
@@ -52,10 +53,11 @@ const theTopic = { topics: ['tin-tuc'] };
 const mailOf = ({ template }: { readonly template: string }): Pick<DueMail, 'purpose' | 'topic'> =>
   template === 'tin' ? { purpose: 'advertising', topic: 'tin-tuc' } : { purpose: 'service', topic: null };
 
-/** Nobody has what the last of three runs is about, and the lead has many tasks. */
+/** Nobody has what the last of three runs is about, nobody hears of what the second has somebody told, and the lead has many tasks. */
 const means = {
   refused: null,
   hasOwner: ({ sequenceId }: Pick<Enrolment, 'sequenceId'>) => sequenceId !== 'chuoi-2',
+  noticeProblem: ({ sequenceId }: Pick<Enrolment, 'sequenceId'>) => (sequenceId === 'chuoi-1' ? ('nobodyToTell' as const) : null),
   roomForTasks: 2,
   webhooks: new Set(['kho']),
 };
@@ -84,6 +86,7 @@ function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; 
         dueAt: new Date(dueAt ?? 0),
         priority: sequence.priority,
         isPaused: sequence.state === 'paused',
+        usefulMs: usefulMs(step, sequence, mailOf(step).purpose),
         ...mailOf(step),
       },
     ];
@@ -109,7 +112,8 @@ function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; 
     const { sequenceId, stepId } = next.enrolment;
     const { after, effects } = advance(next.enrolment, next.sequence, { facts, seen: [], timeZone: ownZone, at: now });
     for (const effect of effects) {
-      const why = effect.do !== 'task' ? null : !means.hasOwner({ sequenceId }) ? 'noOwner' : room > 0 ? null : 'tooManyTasks';
+      const ofTask = effect.do !== 'task' ? null : !means.hasOwner({ sequenceId }) ? 'noOwner' : room > 0 ? null : 'tooManyTasks';
+      const why = effect.do === 'notice' ? means.noticeProblem({ sequenceId }) : ofTask;
       lived.push(`${now.toISOString()} ${sequenceId}.${effect.id}: ${why ? `skip ${why}` : effect.do}`);
       if (effect.do === 'task' && !why) room -= 1;
       if (effect.do === 'tag') facts = { ...facts, tags: [...new Set([...facts.tags.filter((tag) => tag !== 'cu'), 'vip'])] };

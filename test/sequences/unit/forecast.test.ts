@@ -3,7 +3,7 @@ import { addMs, daysMs, hoursMs } from '../../../shared/platform/clock.ts';
 import { enrol, type ForeseenStep, forecast, type Outlook, type Receiver } from '../../../shared/sequences/index.ts';
 import type { LeftOutReason } from '../../../shared/sequences/rules-left-out.ts';
 import type { SequenceConfig } from '../../../shared/sequences/sequence-config.ts';
-import { causeAt, mail, plainFacts, seenAt, sequenceOf, task, wait } from '../../support/sequences.ts';
+import { causeAt, mail, notice, plainFacts, seenAt, sequenceOf, task, wait } from '../../support/sequences.ts';
 
 /** A Sunday, 10:00 in Vietnam. */
 const at = new Date('2026-11-22T03:00:00.000Z');
@@ -34,7 +34,7 @@ function foresee(sequences: readonly SequenceConfig[], change: Partial<Outlook> 
     return begun.isEnrolled ? [{ enrolment: begun.after, sequence, seen: [] }] : [];
   });
   const mailOf = () => ({ purpose: 'advertising', topic: 'tin-tuc' }) as const;
-  const means = { refused: null, hasOwner: () => true, roomForTasks: 20, webhooks: new Set(['kho']) };
+  const means = { refused: null, hasOwner: () => true, noticeProblem: () => null, roomForTasks: 20, webhooks: new Set(['kho']) };
   return forecast({ runs, facts: plainFacts, timeZone: plainFacts.timeZone, receiverAt: () => receiver, mailOf, ...means, at, ...change });
 }
 
@@ -102,13 +102,17 @@ describe('the forecast of a lead', () => {
     ['nobody has the lead', { hasOwner: () => false }, 'mot', 'noOwner'],
     ['the lead has no room for tasks', { roomForTasks: 0 }, 'mot', 'tooManyTasks'],
     ['their webhook is no more', { webhooks: new Set() }, 'bao', 'webhookGone'],
+    ['there is nobody to tell', { noticeProblem: () => 'nobodyToTell' }, 'nhan', 'nobodyToTell'],
   ])('tells that steps do nothing where %s, and goes on', (_, change, left, reason) => {
     const steps = brief(
-      foresee([sequenceOf([wait('doi', { for: 'PT1H' }), task('mot'), { id: 'bao', do: 'webhook', webhook: 'kho' }])], change),
+      foresee(
+        [sequenceOf([wait('doi', { for: 'PT1H' }), task('mot'), { id: 'bao', do: 'webhook', webhook: 'kho' }, notice('nhan')])],
+        change,
+      ),
     );
 
     expect(steps).toContainEqual([left, 1, 'skip', reason]);
-    expect(steps.map(([stepId]) => stepId)).toEqual(['mot', 'bao', 'mot']);
+    expect(steps.map(([stepId]) => stepId)).toEqual(['mot', 'bao', 'nhan', 'mot']);
   });
 
   it('counts the tasks that it foresees, in all sequences', () => {

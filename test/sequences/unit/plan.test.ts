@@ -39,6 +39,7 @@ const dueMail = (sequence: string, change: Partial<DueMail> = {}): DueMail => ({
   purpose: 'advertising',
   topic: 'tin-tuc',
   isPaused: false,
+  usefulMs: 14 * daysMs,
   ...change,
 });
 const service = { purpose: 'service', topic: null } as const;
@@ -104,6 +105,45 @@ describe('the mails of one lead', () => {
     expect(planOf([dueMail('a')], { heldUntil: plus(hoursMs) }, plus(hoursMs + 5_000))).toMatchObject([
       { act: 'send', at: plus(hoursMs), waitsFor: 'colleague' },
     ]);
+  });
+
+  it.each<[string, Partial<DueMail>, Partial<Receiver>, number]>([
+    ['after an outage', {}, {}, 3 * hoursMs],
+    ['where the mailbox has no room before', {}, { slotsFreeAt: [plus(3 * hoursMs)] }, 0],
+    ['where a colleague talks to the person until then', {}, { heldUntil: plus(3 * hoursMs) }, 0],
+    ['where it would be night until then', service, {}, 13 * hoursMs],
+    ['where the person had a rest before it was due', {}, { pausedUntil: plus(-1) }, 3 * hoursMs],
+  ])('are not sent when they are of no use any more: %s', (_, mail, change, lateMs) => {
+    const usefulMs = lateMs > 12 * hoursMs ? 14 * hoursMs : 2 * hoursMs;
+
+    expect(planOf([dueMail('a', { usefulMs, ...mail })], change, plus(lateMs))).toMatchObject([{ act: 'skip', reason: 'tooLate' }]);
+  });
+
+  it('leave their slot to others where they come too late', () => {
+    const mails = [dueMail('a', { usefulMs: hoursMs, priority: 1 }), dueMail('b')];
+
+    expect(planOf(mails, { slotsFreeAt: [plus(2 * hoursMs)] })).toMatchObject([
+      { act: 'skip', reason: 'tooLate' },
+      { act: 'send', at: plus(2 * hoursMs) },
+    ]);
+  });
+
+  it('are of use for as long after a rest that the person asked for, and go in their last moment', () => {
+    const mail = dueMail('a', { usefulMs: 2 * hoursMs });
+    const pausedUntil = plus(30 * daysMs);
+
+    expect(planOf([mail], { pausedUntil })).toMatchObject([{ act: 'send', at: pausedUntil }]);
+    expect(planOf([mail], { pausedUntil }, addMs(pausedUntil, 2 * hoursMs))).toMatchObject([{ act: 'send' }]);
+    expect(planOf([mail], { pausedUntil }, addMs(pausedUntil, 2 * hoursMs + 1))).toMatchObject([{ act: 'skip', reason: 'tooLate' }]);
+    expect(planOf([{ ...mail, ...service }], { pausedUntil }, plus(2 * hoursMs + 1))).toMatchObject([{ act: 'skip', reason: 'tooLate' }]);
+  });
+
+  it('wait for their sequence while it is paused, and are late when it is on again', () => {
+    const late = plus(3 * hoursMs);
+    const mail = dueMail('a', { usefulMs: hoursMs });
+
+    expect(planOf([{ ...mail, isPaused: true }], {}, late)).toMatchObject([{ act: 'hold', waitsFor: 'sequencePaused' }]);
+    expect(planOf([mail], {}, late)).toMatchObject([{ act: 'skip', reason: 'tooLate' }]);
   });
 
   it('are held while nobody sends anything of their sequence, and leave their slot to others', () => {
