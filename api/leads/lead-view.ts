@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chosenId } from '../ids.ts';
 import { ConsentPurpose, formId, LeadStatus, Locale, nextCursor, Stage, source, Temperature, TerritoryMatchWord, Utm } from '../words.ts';
+import { AssignmentView } from './assignment-view.ts';
 import { BehaviourView, LinkedVisitorView } from './behaviour-view.ts';
 import { postId } from './post-id.ts';
 import { FactorsView } from './qualification-view.ts';
@@ -97,6 +98,7 @@ export const LeadView = z
     waitingSince: z.string().nullable().meta({
       description: 'Since when nobody can take the lead; null where somebody has it, and in lists other than that of those that wait',
     }),
+    assignment: AssignmentView.nullable().meta({ description: 'Null in lists, and until somebody was first looked for' }),
     routing: Routing.nullable(),
     source: TouchView.extend({ origin: z.enum(['inbound', 'outbound']) }).meta({ description: 'How the lead came to us first' }),
     lastTouch: TouchView.nullable().meta({ description: 'The latest post; null in lists and for roles that do not see contact details' }),

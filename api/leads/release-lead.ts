@@ -10,7 +10,15 @@ import { exampleLeadId, LeadPath } from './lead-path.ts';
 
 /** Where a lead floats. */
 export const ReleasedLeadView = z
-  .object({ leadId: z.string(), state: z.literal('floating'), poolId: z.string(), version: z.number().int() })
+  .object({
+    leadId: z.string(),
+    state: z.literal('floating'),
+    poolId: z.string(),
+    wasProtectedUntil: z.string().nullable().meta({
+      description: 'Until when no rule would have taken it from whoever had it, whom you take it from all the same; null: rules could have',
+    }),
+    version: z.number().int(),
+  })
   .meta({ id: 'LeadReleased' });
 export type ReleasedLeadView = z.infer<typeof ReleasedLeadView>;
 

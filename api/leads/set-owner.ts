@@ -21,6 +21,10 @@ export const OwnerView = z
       description:
         '`moved`: it counts as given to the new owner, and no more to the one before, in the ledgers of their pools within a minute',
     }),
+    wasProtectedUntil: z.string().nullable().meta({
+      description:
+        'Until when no rule would have taken it from whoever had it before, whom you take it from all the same; null: rules could have',
+    }),
     version: z.number().int(),
   })
   .meta({ id: 'OwnerSet' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AssignmentView } from '../leads/assignment-view.ts';
 import { Bilingual, nextCursor } from '../words.ts';
 
 const kind = z.enum(['call', 'mail', 'meeting', 'qualification', 'custom']);
@@ -51,6 +52,9 @@ export const WorkItem = z
     place: z.enum(['accept', 'callback', 'hot', 'firstContact', 'overdue', 'today']).meta({ description: 'The rank, in this order' }),
     why: Bilingual.meta({ description: 'Why it stands at this place' }),
     next: Bilingual.meta({ description: 'What to do' }),
+    assignment: AssignmentView.nullable().meta({
+      description: 'How far its subject is on its way to a rep; null where no pool offers or protects what it gives',
+    }),
   })
   .meta({ id: 'WorkItem' });
 export type WorkItem = z.infer<typeof WorkItem>;

@@ -16,6 +16,8 @@ export const leadAssigned = defineEvent({
     why: GiveReason.optional(),
     fromRepId: z.string().nullable().optional(),
     credit: z.enum(['moved', 'kept']).optional(),
+    /** Until when no rule would have taken it from whoever had it before. */
+    wasProtectedUntil: z.string().optional(),
   },
   example: { subject: 'lead', repId: 'rep-lan', poolId: 'south', decisionId: 'D01K9ZQ3V8A6G5Y2P0R7M3D9QTE' },
 });

@@ -34,6 +34,8 @@ export const leadUnassigned = defineEvent({
     /** Why it was released. */
     why: GiveReason.optional(),
     credit: z.enum(['moved', 'kept']).optional(),
+    /** Until when no rule would have taken it from whoever had it before. */
+    wasProtectedUntil: z.string().optional(),
   },
   example: { subject: 'lead', poolId: 'south', repId: null, reason: 'noCandidate', decisionId: 'D01K9ZQ3V8A6G5Y2P0R7M3D9QTE' },
 });

@@ -9,9 +9,11 @@ import { InvalidInputError, NotFoundError, NotPossibleNowError } from '../platfo
 import type { IdSource, LeadId, RepId, SubjectId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { type Assignment, isProtected, protectAssignment, protectionBy, readAssignment } from '../routing/index.ts';
+import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { statusWrites } from '../status/index.ts';
 import { isHandedCall, readTasks, type Task, writeTasks } from '../tasks/index.ts';
-import { matterAs } from './matter.ts';
+import { type Matter, matterAs } from './matter.ts';
 import { type OutcomeConfig, outcomeKind } from './outcome-config.ts';
 import { type PlannedCall, planCall } from './plan-call.ts';
 import { putRecall } from './recall.ts';
@@ -83,7 +85,9 @@ export function logCall(asked: CallAsked, parts: CallParts): Promise<CallLogged>
     const { named: subject } = called;
     const matter = await matterAs(lead, called.subject, table);
     const said = { ...timesOf(asked, now), callId, subject, by: principal.userId, repId, durationMs, note };
-    const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, matter, calendar }, said, now);
+    const standing = await standingOf(matter, lead, parts);
+    const isGuarded = isProtected(standing?.assignment, now);
+    const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, matter, isProtected: isGuarded, calendar }, said, now);
     const cause = { correlationId, causationId: correlationId };
     const act = { at: now, actor: { kind: 'user', id: principal.userId }, cause } as const;
     const others = tasks.filter(({ name }) => !planned.call.ended.includes(name));
@@ -91,10 +95,32 @@ export function logCall(asked: CallAsked, parts: CallParts): Promise<CallLogged>
       ? await statusWrites(lead, { ...planned.status, ...act }, { table, ids }, { draft, rules, tasks: others })
       : changeLead({ ...act, before: lead, rules, ids, draft: () => draft }).writes;
     const logged: CallLogged = { ...planned, lead: { ...lead, ...draft.fields, version: lead.version + 1 } };
-    const recall = planned.following.do === 'recall' ? putRecall(planned.call, matter, correlationId) : [];
-    await table.transact([...writes, putCall(planned.call), ...writeTasks(planned.tasks, now), ...recall, ...asked.along(logged)]);
+    const isTakenAway = planned.status !== null || planned.following.do === 'recall';
+    const protection = isTakenAway || !standing ? null : protectionBy(repId, standing.assignment, standing.pool, now);
+    const { call } = planned;
+    await table.transact([
+      ...writes,
+      putCall(protection ? { ...call, protectedUntil: protection.until } : call),
+      ...writeTasks(planned.tasks, now),
+      ...(protection ? [protectAssignment(protection.assignment, protection.until)] : []),
+      ...(planned.following.do === 'recall' ? putRecall(call, matter, correlationId) : []),
+      ...asked.along(logged),
+    ]);
     return logged;
   });
+}
+
+/** How a subject stands that its pool may protect. */
+interface Standing {
+  readonly pool: PoolConfig;
+  readonly assignment: Assignment | undefined;
+}
+
+/** Reads how a subject stands; null, and nothing is read, where its pool protects nothing. */
+async function standingOf({ subject, holder }: Matter, { leadId }: Lead, { table, config }: CallParts): Promise<Standing | null> {
+  const pool = holder === null ? undefined : (await config.current(poolKind)).documents.get(holder.poolId);
+  if (pool?.protectDays === undefined) return null;
+  return { pool, assignment: await readAssignment(table, leadId, subject) };
 }
 
 /** Refuses a call that cannot be logged as it is told, before anything is done for it. @throws InvalidInputError */

@@ -24,6 +24,8 @@ export const LoggedCall = z.object({
   subject: SubjectId,
   /** What followed by the rules of the outcome. */
   following: z.enum(['nothing', 'next', 'recall', 'recycle', 'retire', 'disqualify']),
+  /** Until when it protects what its author has. @default - it does not, or a call before it does */
+  protectedUntil: z.iso.datetime().exactOptional(),
   /** Tasks that it ended. */
   ended: z.array(TaskName),
   /** The status that it took the lead out of; null: it left it. */

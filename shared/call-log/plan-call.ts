@@ -26,6 +26,8 @@ export interface KnownOfCall {
   readonly tasks: readonly Task[];
   /** What the call is about, as it is assigned. */
   readonly matter: { readonly subject: SubjectId; readonly holder: Holder | null };
+  /** Whether no rule takes it from its holder. */
+  readonly isProtected: boolean;
   readonly calendar: Calendar;
 }
 
@@ -47,10 +49,10 @@ export interface PlannedCall {
 }
 
 /** Plans what a call makes of its lead: it counts, ends tasks, and is followed by what its outcome says. */
-export function planCall({ lead, outcome, calls, tasks, matter, calendar }: KnownOfCall, said: Said, now: Date): PlannedCall {
+export function planCall({ lead, outcome, calls, tasks, matter, isProtected, calendar }: KnownOfCall, said: Said, now: Date): PlannedCall {
   const { subject, holder } = matter;
   const asked = whatFollows({ outcome, ...said }, { calls, ownedSince: holder?.since ?? null });
-  const following = followingOf({ lead, subject }, outcome, asked);
+  const following = followingOf({ lead, subject, isProtected }, outcome, asked);
   const status = statusAfter(following, outcome);
   const isNewest = calls.every(({ at }) => at <= said.at);
   const ended = endedByCall(tasks, { ...said, subject, isReached: outcome.isReached, isNewest }, now);
@@ -101,13 +103,15 @@ export function planUndo(call: LoggedCall, lead: Lead): KnownDraft {
 
 /**
  * Nobody works with a lead that is not active, so that nothing is next; what makes it none holds for every lead that is not none already.
+ * What is protected stays with its holder, whom the same outcome asks again with the next call.
  * A need that is assigned on its own goes no further than itself: whoever owns the person for another one keeps them.
  */
 function followingOf(
-  { lead, subject }: { readonly lead: Lead; readonly subject: SubjectId },
+  { lead, subject, isProtected }: { readonly lead: Lead; readonly subject: SubjectId; readonly isProtected: boolean },
   outcome: OutcomeConfig,
   following: Following,
 ): Following {
+  if (following.do === 'recall' && isProtected) return { do: 'nothing' };
   const status = statusAfter(following, outcome);
   if (subject !== leadSubject && status && following.do !== 'disqualify') return { do: 'nothing' };
   if (lead.status !== 'active' && following.do !== 'disqualify') return { do: 'nothing' };

@@ -6,12 +6,13 @@ import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
 import type { LeadId, LoggedCallId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
+import { isOwned, protectAssignment, readAssignment } from '../routing/index.ts';
 import { statusWrites } from '../status/index.ts';
 import { readTasks, writeTasks } from '../tasks/index.ts';
 import { undoneTasks } from './call-tasks.ts';
 import type { CallParts } from './log-call.ts';
 import type { LoggedCall } from './logged-call.ts';
-import { matterOf } from './matter.ts';
+import { type Matter, matterOf } from './matter.ts';
 import { planUndo } from './plan-call.ts';
 import { dropRecall, putAskForOwner } from './recall.ts';
 import { deleteCall, placeOfCall, readCalls } from './store.ts';
@@ -76,8 +77,16 @@ export function undoCall(
     const again = back === 'active' ? putAskForOwner(lead, call, correlationId) : [];
     const changed = undoneTasks(tasks, call, { isLast, owner: matter?.holder?.repId ?? null }, now);
     const recall = call.following === 'recall' ? [dropRecall(call)] : [];
-    await table.transact([...writes, deleteCall(call), ...writeTasks(changed, now), ...recall, ...again, ...along()]);
+    const unprotected = isLast && matter ? await endProtection(call, matter, table) : [];
+    await table.transact([...writes, deleteCall(call), ...writeTasks(changed, now), ...recall, ...unprotected, ...again, ...along()]);
   });
+}
+
+/** Nobody has reached out by a call that was none; another one since it protects what it did. */
+async function endProtection({ leadId, protectedUntil }: LoggedCall, { subject }: Matter, table: Table): Promise<readonly WriteItem[]> {
+  if (protectedUntil === undefined) return [];
+  const assignment = await readAssignment(table, leadId, subject);
+  return assignment && isOwned(assignment) && assignment.protectedUntil === protectedUntil ? [protectAssignment(assignment, null)] : [];
 }
 
 function tooLate(): NotPossibleNowError {

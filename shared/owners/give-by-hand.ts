@@ -19,6 +19,7 @@ import {
   changeAssignment,
   creditOf,
   poolInCharge,
+  protectedUntil,
   readAssignment,
   readDecision,
   takenByHand,
@@ -59,6 +60,8 @@ export interface Gave {
   readonly repId: RepId | null;
   readonly poolId: PoolId;
   readonly credit: 'moved' | 'kept';
+  /** Until when no rule would have taken it from whoever had it before; null: rules could have. */
+  readonly wasProtectedUntil: string | null;
   /** Of the lead. */
   readonly version: number;
 }
@@ -109,7 +112,8 @@ async function give(asked: GiveAsked, parts: OwnerParts): Promise<{ readonly gav
           decisionId,
           given: { how: 'hand', by: principal.userId, credit: isMoved || isOfferedToThem ? credited : 0 },
         };
-  const told = { subject, poolId, why: asked.reason, credit } as const;
+  const wasProtectedUntil = protectedUntil(before, at);
+  const told = { subject, poolId, why: asked.reason, credit, ...(wasProtectedUntil === null ? {} : { wasProtectedUntil }) } as const;
   const entry =
     repId === null
       ? draftEntry(leadUnassigned, { ...told, repId: held.repId, reason: 'released', decisionId: before?.decisionId ?? '' })
@@ -140,7 +144,7 @@ async function give(asked: GiveAsked, parts: OwnerParts): Promise<{ readonly gav
   const books = isMoved && credited > 0 ? bookings({ held, repId, poolId, credited }, given) : [];
   const next = repId === null ? askFor(poolId, given) : null;
   const state = repId === null ? 'waiting' : 'owned';
-  const gave: Gave = { leadId: lead.leadId, subject, state, repId, poolId, credit, version: lead.version + 1 };
+  const gave: Gave = { leadId: lead.leadId, subject, state, repId, poolId, credit, wasProtectedUntil, version: lead.version + 1 };
   await parts.table.transact([
     ...moved,
     ...books,

@@ -6,7 +6,7 @@ import { type LeadId, leadSubject, type PoolId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { refuseOtherVersion, untilWritten } from '../platform/versioned.ts';
 import { findLead } from '../reading/index.ts';
-import { changeAssignment, poolInCharge, readAssignment } from '../routing/index.ts';
+import { changeAssignment, poolInCharge, protectedUntil, readAssignment } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
@@ -28,6 +28,8 @@ export interface Released {
   readonly leadId: LeadId;
   readonly state: 'floating';
   readonly poolId: PoolId;
+  /** Until when no rule would have taken it from whoever had it; null: rules could have. */
+  readonly wasProtectedUntil: string | null;
   readonly version: number;
 }
 
@@ -54,6 +56,9 @@ export function releaseLead(asked: ReleaseAsked, { table, config, clock, ids }: 
       repId === null ? undefined : readSeat(table, lead.leadId, repId),
       opportunitiesAssignedAs(table, lead, leadSubject),
     ]);
+    const at = clock();
+    const wasProtectedUntil = protectedUntil(before, at);
+    const guarded = wasProtectedUntil === null ? {} : { wasProtectedUntil };
     const decisionId = before?.decisionId ?? lead.owner?.decisionId ?? '';
     const moved = changeAssignment({
       lead,
@@ -61,17 +66,26 @@ export function releaseLead(asked: ReleaseAsked, { table, config, clock, ids }: 
       before,
       to: { state: 'floating', poolId, repId: null, decisionId: null },
       entries: [
-        draftEntry(leadUnassigned, { subject: leadSubject, poolId, repId, reason: 'floating', decisionId, why: reason, credit: 'kept' }),
+        draftEntry(leadUnassigned, {
+          subject: leadSubject,
+          poolId,
+          repId,
+          reason: 'floating',
+          decisionId,
+          why: reason,
+          credit: 'kept',
+          ...guarded,
+        }),
       ],
       seats: seat ? [seat] : [],
       tasks,
       opportunities,
       ids,
-      at: clock(),
+      at,
       actor: { kind: 'user', id: principal.userId },
       cause: { correlationId, causationId: correlationId },
     });
-    const released: Released = { leadId: lead.leadId, state: 'floating', poolId, version: lead.version + 1 };
+    const released: Released = { leadId: lead.leadId, state: 'floating', poolId, wasProtectedUntil, version: lead.version + 1 };
     await table.transact([...moved, ...along(released)]);
     return released;
   });

@@ -19,7 +19,7 @@ import { topicKind } from '../preferences/topic-config.ts';
 import { productKind } from '../products/product-config.ts';
 import { readOpenProposals } from '../proposals/index.ts';
 import { qualificationView, questionsInForce, readQualification } from '../qualification/index.ts';
-import { readAssignment } from '../routing/index.ts';
+import { assignmentView, readAssignment } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { explainScore, readScores } from '../scoring/index.ts';
@@ -84,17 +84,29 @@ export async function showLeads(
 export async function showLead(lead: Lead, principal: Principal, { table, config, clock }: ShowParts): Promise<LeadView> {
   const now = clock();
   const { links, score, memberships } = await readScoreAndLinks(table, lead.leadId);
-  const [names, behaviour, scores, lastTouch, proposals, qualification, waiting] = await Promise.all([
+  const [names, behaviour, scores, lastTouch, proposals, qualification, assignment, pools] = await Promise.all([
     readLeadNames(config),
     readBehaviour(table, lead.leadId, now, links),
     readScores([lead.leadId], { table, config, now }, new Map([[lead.leadId, score]])),
     readLastPost(table, lead),
     seesContactDetails(principal) ? readOpenProposals(table, lead) : [],
     lead.evidence.qualification === noEvidence.qualification ? null : readQualification(table, lead.leadId),
-    isWaiting(lead) ? readAssignment(table, lead.leadId, leadSubject) : undefined,
+    readAssignment(table, lead.leadId, leadSubject),
+    config.current(poolKind),
   ]);
-  const waitingSince = waiting?.state === 'waiting' ? waiting.since : undefined;
-  const extras = { behaviour, links, scores: scores.get(lead.leadId), lastTouch, proposals, qualification, waitingSince, memberships };
+  const waitingSince = isWaiting(lead) && assignment?.state === 'waiting' ? assignment.since : undefined;
+  const pool = pools.documents.get(assignment?.poolId ?? '');
+  const extras = {
+    behaviour,
+    links,
+    scores: scores.get(lead.leadId),
+    lastTouch,
+    proposals,
+    qualification,
+    waitingSince,
+    assignment: assignment ? assignmentView(assignment, pool, now) : null,
+    memberships,
+  };
   return leadView(lead, principal, names, extras);
 }
 

@@ -65,6 +65,7 @@ export interface LeadExtras {
   readonly proposals?: readonly Proposal[];
   readonly qualification?: Qualification | null;
   readonly waitingSince?: string | undefined;
+  readonly assignment?: LeadView['assignment'];
   readonly memberships?: readonly Membership[];
 }
 
@@ -73,7 +74,7 @@ export function leadView(
   lead: Lead,
   principal: Principal,
   names: LeadNames,
-  { behaviour, links, scores, lastTouch, proposals, qualification, waitingSince, memberships }: LeadExtras = {},
+  { behaviour, links, scores, lastTouch, proposals, qualification, waitingSince, assignment, memberships }: LeadExtras = {},
 ): LeadView {
   const contact = seesContactDetails(principal);
   const { formerCode: _former, ...region } = lead.region;
@@ -104,6 +105,7 @@ export function leadView(
       ? { repId: lead.owner.repId, name: names.reps.documents.get(lead.owner.repId)?.name ?? null, since: lead.owner.since }
       : null,
     waitingSince: (isWaiting(lead) && waitingSince) || null,
+    assignment: assignment ?? null,
     routing: lead.routing && routingView(lead.routing),
     source: { origin: lead.source.origin, ...touchView(lead.source.first, contact) },
     // Whoever posts chooses the campaign of the post: it would tell which lead holds a guessed number.

@@ -48,6 +48,8 @@ export const Assignment = z.discriminatedUnion('state', [
     decisionId: DecisionId,
     /** Until when the rep has to accept it, of an offer. */
     slaDueAt: z.string().exactOptional(),
+    /** Until when no rule takes it from the rep, who has reached out to the person. @default - nobody has yet, or the pool protects nothing */
+    protectedUntil: z.string().exactOptional(),
     /** Of what somebody gave. @default - a decision gave it */
     given: Given.exactOptional(),
     /** True while it counts in the rep's hand. @default - it was not counted, or is no longer */

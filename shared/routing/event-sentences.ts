@@ -14,7 +14,7 @@ import { leadSubject } from '../platform/ids.ts';
 
 /** What routing tells of owners. */
 export const routingSentences = {
-  'lead.assigned': sentenceOf(leadAssigned, ({ subject, repId = '', poolId = '', how, why, fromRepId }, names) => {
+  'lead.assigned': sentenceOf(leadAssigned, ({ subject, repId = '', poolId = '', how, why, fromRepId, wasProtectedUntil }, names) => {
     const rep = names.rep(repId) ?? repId;
     const pool = poolName(poolId, names);
     if (how === 'claim') return { vi: `${rep} tự nhận từ kho chung (${pool.vi})`, en: `${rep} took it from what floats (${pool.en})` };
@@ -22,8 +22,8 @@ export const routingSentences = {
       const of: Both = subject === undefined || subject === leadSubject ? { vi: '', en: '' } : { vi: ' nhu cầu khác', en: ' another need' };
       const from = fromRepId ? (names.rep(fromRepId) ?? fromRepId) : null;
       return {
-        vi: `Giao trực tiếp${of.vi}${from === null ? '' : ` từ ${from}`} cho ${rep} (${pool.vi})${reasonGiven(why).vi}`,
-        en: `Given by hand${of.en && ':'}${of.en}${from === null ? '' : ` from ${from}`} to ${rep} (${pool.en})${reasonGiven(why).en}`,
+        vi: `Giao trực tiếp${of.vi}${from === null ? '' : ` từ ${from}`} cho ${rep} (${pool.vi})${reasonGiven(why).vi}${guarded(wasProtectedUntil, names).vi}`,
+        en: `Given by hand${of.en && ':'}${of.en}${from === null ? '' : ` from ${from}`} to ${rep} (${pool.en})${reasonGiven(why).en}${guarded(wasProtectedUntil, names).en}`,
       };
     }
     if (subject === undefined || subject === leadSubject)
@@ -45,68 +45,72 @@ export const routingSentences = {
     if (subject === leadSubject) return { vi: `${rep} đã nhận (${pool.vi})${late.vi}`, en: `${rep} has accepted (${pool.en})${late.en}` };
     return { vi: `${rep} đã nhận nhu cầu khác (${pool.vi})${late.vi}`, en: `${rep} has accepted another need (${pool.en})${late.en}` };
   }),
-  'lead.unassigned': sentenceOf(leadUnassigned, ({ subject = leadSubject, poolId = '', repId, reason, until, because, why }, names) => {
-    if (reason === 'over' && repId)
-      return { vi: 'Ngừng theo nhu cầu, không ai phụ trách nữa', en: 'A need is followed up no more, nobody has it' };
-    if (reason === 'over') return { vi: 'Nhu cầu không còn tìm người phụ trách', en: 'Nobody is looked for any more for a need' };
-    const pool = poolName(poolId, names);
-    if (reason === 'floating') {
-      const from = repId ? (names.rep(repId) ?? repId) : null;
-      return {
-        vi: `${from === null ? 'Đưa' : `Thu lại từ ${from}, đưa`} vào kho chung của nhóm ${pool.vi}${reasonGiven(why).vi}`,
-        en: `${from === null ? 'Let' : `Taken from ${from} and let`} float in the pool ${pool.en}${reasonGiven(why).en}`,
-      };
-    }
-    if (reason === 'released') {
-      const from = repId ? (names.rep(repId) ?? repId) : null;
-      const of: Both = subject === leadSubject ? { vi: '', en: '' } : { vi: ' nhu cầu khác', en: ' another need' };
-      return {
-        vi: `${from === null ? `Chuyển${of.vi}` : `Thu lại${of.vi} từ ${from}, chuyển`} cho nhóm ${pool.vi} giao tiếp${reasonGiven(why).vi}`,
-        en: `${from === null ? `Sent${of.en}` : `Taken${of.en} from ${from} and sent`} to the pool ${pool.en}${reasonGiven(why).en}`,
-      };
-    }
-    if (repId) {
-      const rep = names.rep(repId) ?? repId;
-      const isOther = subject !== leadSubject;
-      const of: Both = isOther ? { vi: ' nhu cầu khác', en: ' another need' } : { vi: '', en: '' };
-      if (reason === 'expired')
-        return { vi: `${rep} không nhận${of.vi} trong hạn (${pool.vi})`, en: `${rep} has not accepted${of.en} in time (${pool.en})` };
-      const why = becauseOf[because ?? ''];
-      return reason === 'declined'
-        ? {
-            vi: `${rep} từ chối nhận${of.vi} (${pool.vi})${why ? `: ${why.vi}` : ''}`,
-            en: `${rep} declined${of.en} (${pool.en})${why ? `: ${why.en}` : ''}`,
-          }
-        : { vi: `Thu hồi${of.vi} từ ${rep} (${pool.vi})`, en: `Took${isOther ? of.en : ' the lead'} back from ${rep} (${pool.en})` };
-    }
-    if (reason === 'outsideHours' && until !== undefined) {
-      const opens = names.moment(until);
-      return {
-        vi: `Ngoài giờ làm việc của nhóm ${pool.vi}, chờ đến ${opens}`,
-        en: `Outside the hours of the pool ${pool.en}, waits until ${opens}`,
-      };
-    }
-    if (reason === 'notAccepted')
-      return {
-        vi: `Chưa ai trong nhóm ${pool.vi} nhận, chờ trưởng nhóm`,
-        en: `Nobody in the pool ${pool.en} has accepted, waits for its leader`,
-      };
-    if (reason === 'full') {
-      return until === undefined
-        ? {
-            vi: `Nhóm ${pool.vi} đã nhận đủ lead, chờ đến khi có người nhận thêm được`,
-            en: `The pool ${pool.en} is full, waits until somebody has room`,
-          }
-        : {
-            vi: `Nhóm ${pool.vi} đã nhận đủ lead, chờ đến ${names.moment(until)}`,
-            en: `The pool ${pool.en} is full, waits until ${names.moment(until)}`,
-          };
-    }
-    if (reason === 'lacksSkill')
-      return { vi: `Nhóm ${pool.vi} chưa có người có kỹ năng mà khách cần`, en: `Nobody in the pool ${pool.en} has the skill asked for` };
-    if (reason === 'outsideHours') return { vi: `Ngoài giờ làm việc của nhóm ${pool.vi}`, en: `Outside the hours of the pool ${pool.en}` };
-    return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
-  }),
+  'lead.unassigned': sentenceOf(
+    leadUnassigned,
+    ({ subject = leadSubject, poolId = '', repId, reason, until, because, why, wasProtectedUntil }, names) => {
+      if (reason === 'over' && repId)
+        return { vi: 'Ngừng theo nhu cầu, không ai phụ trách nữa', en: 'A need is followed up no more, nobody has it' };
+      if (reason === 'over') return { vi: 'Nhu cầu không còn tìm người phụ trách', en: 'Nobody is looked for any more for a need' };
+      const pool = poolName(poolId, names);
+      if (reason === 'floating') {
+        const from = repId ? (names.rep(repId) ?? repId) : null;
+        return {
+          vi: `${from === null ? 'Đưa' : `Thu lại từ ${from}, đưa`} vào kho chung của nhóm ${pool.vi}${reasonGiven(why).vi}${guarded(wasProtectedUntil, names).vi}`,
+          en: `${from === null ? 'Let' : `Taken from ${from} and let`} float in the pool ${pool.en}${reasonGiven(why).en}${guarded(wasProtectedUntil, names).en}`,
+        };
+      }
+      if (reason === 'released') {
+        const from = repId ? (names.rep(repId) ?? repId) : null;
+        const of: Both = subject === leadSubject ? { vi: '', en: '' } : { vi: ' nhu cầu khác', en: ' another need' };
+        return {
+          vi: `${from === null ? `Chuyển${of.vi}` : `Thu lại${of.vi} từ ${from}, chuyển`} cho nhóm ${pool.vi} giao tiếp${reasonGiven(why).vi}${guarded(wasProtectedUntil, names).vi}`,
+          en: `${from === null ? `Sent${of.en}` : `Taken${of.en} from ${from} and sent`} to the pool ${pool.en}${reasonGiven(why).en}${guarded(wasProtectedUntil, names).en}`,
+        };
+      }
+      if (repId) {
+        const rep = names.rep(repId) ?? repId;
+        const isOther = subject !== leadSubject;
+        const of: Both = isOther ? { vi: ' nhu cầu khác', en: ' another need' } : { vi: '', en: '' };
+        if (reason === 'expired')
+          return { vi: `${rep} không nhận${of.vi} trong hạn (${pool.vi})`, en: `${rep} has not accepted${of.en} in time (${pool.en})` };
+        const why = becauseOf[because ?? ''];
+        return reason === 'declined'
+          ? {
+              vi: `${rep} từ chối nhận${of.vi} (${pool.vi})${why ? `: ${why.vi}` : ''}`,
+              en: `${rep} declined${of.en} (${pool.en})${why ? `: ${why.en}` : ''}`,
+            }
+          : { vi: `Thu hồi${of.vi} từ ${rep} (${pool.vi})`, en: `Took${isOther ? of.en : ' the lead'} back from ${rep} (${pool.en})` };
+      }
+      if (reason === 'outsideHours' && until !== undefined) {
+        const opens = names.moment(until);
+        return {
+          vi: `Ngoài giờ làm việc của nhóm ${pool.vi}, chờ đến ${opens}`,
+          en: `Outside the hours of the pool ${pool.en}, waits until ${opens}`,
+        };
+      }
+      if (reason === 'notAccepted')
+        return {
+          vi: `Chưa ai trong nhóm ${pool.vi} nhận, chờ trưởng nhóm`,
+          en: `Nobody in the pool ${pool.en} has accepted, waits for its leader`,
+        };
+      if (reason === 'full') {
+        return until === undefined
+          ? {
+              vi: `Nhóm ${pool.vi} đã nhận đủ lead, chờ đến khi có người nhận thêm được`,
+              en: `The pool ${pool.en} is full, waits until somebody has room`,
+            }
+          : {
+              vi: `Nhóm ${pool.vi} đã nhận đủ lead, chờ đến ${names.moment(until)}`,
+              en: `The pool ${pool.en} is full, waits until ${names.moment(until)}`,
+            };
+      }
+      if (reason === 'lacksSkill')
+        return { vi: `Nhóm ${pool.vi} chưa có người có kỹ năng mà khách cần`, en: `Nobody in the pool ${pool.en} has the skill asked for` };
+      if (reason === 'outsideHours')
+        return { vi: `Ngoài giờ làm việc của nhóm ${pool.vi}`, en: `Outside the hours of the pool ${pool.en}` };
+      return { vi: `Chưa có người phụ trách trong nhóm ${pool.vi}`, en: `No owner in the pool ${pool.en}` };
+    },
+  ),
   'lead.ready': sentenceOf(leadReady, ({ poolId = '', by = [], temperature, stage }, names) => {
     const pool = poolName(poolId, names);
     const reasons = by.flatMap((one) => readyReason(one, { temperature, stage }) ?? []);
@@ -144,6 +148,13 @@ const giveReasons: Readonly<Record<string, Both>> = {
   complaint: { vi: 'khách phàn nàn', en: 'the customer complained' },
   mistake: { vi: 'trước đó giao nhầm', en: 'it was given by mistake' },
 };
+
+/** Somebody took it from a rep whom its pool protects. */
+function guarded(until: string | undefined, names: EventNames): Both {
+  if (until === undefined) return { vi: '', en: '' };
+  const moment = names.moment(until);
+  return { vi: `, dù đang được giữ đến ${moment}`, en: `, though it was protected until ${moment}` };
+}
 
 function reasonGiven(why: string | undefined): Both {
   const words = wordsFor(giveReasons, why);

@@ -10,6 +10,7 @@ export {
 } from './answer-offer.ts';
 export { assignLeads, leadsPerTransaction } from './assign-leads.ts';
 export { Assignment, type AssignmentTarget } from './assignment.ts';
+export { assignmentView } from './assignment-view.ts';
 export { type Booking, readBookings } from './booking.ts';
 export { type AssignmentChange, changeAssignment } from './change-assignment.ts';
 export { takenByHand } from './count-by-hand.ts';
@@ -37,12 +38,22 @@ export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
 export { isInMarketing } from './rules-marketing.ts';
 export { attributesOfNeed } from './rules-matter.ts';
 export { isOffered, type OfferStanding } from './rules-offers.ts';
+export { isOwned, isProtected, type Owned, type Protection, protectedUntil, protectionBy } from './rules-protection.ts';
 export { attributesOf, chooseTerritory, fallbackTerritory, type RoutableLead } from './rules-territory.ts';
 export { pathOf, whyNot } from './rules-why-not.ts';
 export type { WindowChange } from './rules-window.ts';
 export { type DecisionNames, renderGiven, renderReason, renderReject } from './sentences.ts';
 export { type ReplayBounds, showReplay } from './show-replay.ts';
-export { parseDecision, readAssignment, readDecision, readDecisions, readPoolState, touchAssignment } from './store.ts';
+export {
+  parseDecision,
+  protectAssignment,
+  readAssignment,
+  readAssignments,
+  readDecision,
+  readDecisions,
+  readPoolState,
+  touchAssignment,
+} from './store.ts';
 export { type TellLeadersRequest, tellLeadersRequest } from './tell-leaders-request.ts';
 export { type Tried, tryLead } from './try-lead.ts';
 export { retryAfterPublication } from './waiting-request.ts';

@@ -61,6 +61,11 @@ export const PoolConfig = z.object({
   caps: Caps.optional(),
   /** How a rep accepts what the pool gives; `none`: it is theirs at once. */
   accept: z.union([z.literal('none'), AcceptPolicy]).default('none'),
+  /**
+   * For how many days no rule takes a lead from the rep who has it, from the first call that they log of it.
+   * @default - rules may take it at any time
+   */
+  protectDays: z.number().int().min(1).max(365).optional(),
   /** When its reps work who name no hours of their own. @default - the company's hours */
   workingHours: OwnHours.optional(),
   /** Whose clocks say when they work. @default - the company's zone */

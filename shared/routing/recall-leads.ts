@@ -18,6 +18,7 @@ import { type Asked, askedOnce } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { ledgerWithout } from './rules-ledger.ts';
 import { isOffered, passedWith } from './rules-offers.ts';
+import { isProtected } from './rules-protection.ts';
 import { noteOnAssignment, putPoolState, readAssignment, readPoolState } from './store.ts';
 import { withinOneTransaction } from './within-one-transaction.ts';
 
@@ -111,6 +112,8 @@ async function takenBack(
   const { cause, decisionId, correlationId } = request;
   if (cause === 'over') return needOverWrites({ lead, subject }, assignment, { correlationId, causationId: correlationId }, parts);
   if (!isMeant(assignment, request)) return null;
+  // By the rule of an outcome; what somebody refused or let pass is not protected.
+  if (cause === 'recalled' && isProtected(assignment, parts.clock())) return null;
   if (cause === 'expired' && assignment.repId !== null) {
     // Hours that changed may have given the rep more time; a timer of its own ends it then.
     const now = parts.clock();

@@ -45,7 +45,9 @@ export function moveAssignment({ leadId, subject, before, from, isCounted = fals
   const after = { ...own, ...(before?.passed ? { passed: before.passed } : {}), ...to };
   if (after.repId === null) return after;
   const counts = isCounted || (before?.repId != null && before.repId === after.repId && before.counted === true);
-  return { ...after, ...(counts ? { counted: true as const } : {}) };
+  const kept =
+    before?.repId != null && before.repId === after.repId && before.protectedUntil ? { protectedUntil: before.protectedUntil } : {};
+  return { ...after, ...kept, ...(counts ? { counted: true as const } : {}) };
 }
 
 /** Tells whether a pool looks for somebody who can take the subject: then it is listed among those that wait. */

@@ -8,6 +8,7 @@ import { Decision, PoolState } from './decision.ts';
 import { attributesStored, storedAttributes } from './decision-item.ts';
 import { isListedAsWaiting } from './rules-assignment.ts';
 import { emptyPool } from './rules-ledger.ts';
+import type { Owned } from './rules-protection.ts';
 
 function poolStateOf(item: Item): PoolState {
   const parsed = PoolState.safeParse(item);
@@ -50,6 +51,23 @@ export function readAssignment(table: Pick<Table, 'get'>, leadId: LeadId, subjec
   return assignments.read(table, keys.assignment(leadId, subject), { consistent: true });
 }
 
+/** A subject of a lead. */
+interface SubjectOfLead {
+  readonly leadId: LeadId;
+  readonly subject: SubjectId;
+}
+
+/** Reads the assignments of some subjects, in the order in which they are named, by a read that may lag. @throws CorruptItemError */
+export async function readAssignments(
+  table: Pick<Table, 'batchGet'>,
+  subjects: readonly SubjectOfLead[],
+): Promise<(Assignment | undefined)[]> {
+  const named = new Map(subjects.map(({ leadId, subject }) => [`${leadId} ${subject}`, keys.assignment(leadId, subject)]));
+  const items = await table.batchGet([...named.values()]);
+  const found = items.map((item) => assignments.parse(item));
+  return subjects.map(({ leadId, subject }) => found.find((one) => one.leadId === leadId && one.subject === subject));
+}
+
 /** Writes an assignment; refused when it moved since it was read. Only for `changeAssignment`, which moves what goes with it. */
 export function putAssignment(before: Assignment | null, after: Assignment): WriteItem {
   return assignments.put(before, after);
@@ -63,9 +81,16 @@ export function touchAssignment(assignment: Assignment): WriteItem {
   return noteOnAssignment(assignment, {});
 }
 
-/** Notes which offers were let pass, of an assignment that stays with whoever has it. Refused when it moved since it was read. */
+/** Notes something of an assignment that stays with whoever has it. Refused when it moved since it was read. */
 export function noteOnAssignment(assignment: Assignment, noted: Pick<Assignment, 'passed'>): WriteItem {
   return assignments.put(assignment, { ...assignment, ...noted, version: assignment.version + 1 });
+}
+
+/** Protects what a rep has until a moment, or no longer. Refused when it moved since it was read. */
+export function protectAssignment(assignment: Owned, until: string | null): WriteItem {
+  const { protectedUntil: _stood, ...bare } = assignment;
+  const protectedUntil = until === null ? {} : { protectedUntil: until };
+  return assignments.put(assignment, { ...bare, ...protectedUntil, version: assignment.version + 1 });
 }
 
 /** What the keys say, and what nearly all candidates have, is left out: a decision among seven reps is to cost one unit. */

@@ -9,6 +9,8 @@ import { InvalidInputError } from '../platform/errors.ts';
 import type { RepId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { localSeconds, reachesLocal } from '../platform/zones.ts';
+import { assignmentView, readAssignments } from '../routing/index.ts';
+import { acceptPolicyOf, poolKind } from '../routing/pool-config.ts';
 import { readWork, taskLabel, type WorkRow } from '../tasks/index.ts';
 import { callbackAheadMs, placeOf, rankOf, renderWhy } from './rules-work-place.ts';
 import { seenTasks } from './seen-tasks.ts';
@@ -37,14 +39,17 @@ export async function showWork({ table, config, cursors, clock }: WorkParts, pri
   const page = ranked.slice(0, query.limit);
   const last = page.at(-1);
   const shown = withoutDoubled(page);
-  const leadOf = await seenTasks(
-    table,
-    principal,
-    shown.map((row) => ({ ...row, repId })),
-  );
+  const [leadOf, assignments] = await Promise.all([
+    seenTasks(
+      table,
+      principal,
+      shown.map((row) => ({ ...row, repId })),
+    ),
+    assignmentsOf(shown, now, { table, config }),
+  ]);
   const hasMore = last !== undefined && ranked.length > page.length;
   return {
-    items: shown.map((row) => itemOf(row, repId, leadOf({ ...row, repId }), now)),
+    items: shown.map((row, place) => itemOf(row, { repId, lead: leadOf({ ...row, repId }), assignment: assignments[place] ?? null }, now)),
     nextCursor: hasMore ? cursors.seal(`${isoTime(now)} ${rankOf(last, now)}`, asked) : null,
   };
 }
@@ -112,11 +117,31 @@ function withoutDoubled(rows: readonly WorkRow[]): WorkRow[] {
   });
 }
 
-function itemOf(row: WorkRow, repId: RepId, lead: Parameters<typeof listedTask>[2], now: Date): WorkItem {
+/** Reads how far the subjects of some tasks are on their way; nothing where no pool offers or protects what it gives. */
+async function assignmentsOf(
+  rows: readonly WorkRow[],
+  now: Date,
+  { table, config }: Pick<WorkParts, 'table' | 'config'>,
+): Promise<readonly WorkItem['assignment'][]> {
+  const { documents: pools } = await config.current(poolKind);
+  const isAsked = [...pools.values()].some((pool) => acceptPolicyOf(pool) !== null || pool.protectDays !== undefined);
+  if (!isAsked || rows.length === 0) return [];
+  const found = await readAssignments(table, rows);
+  return found.map((assignment) => (assignment ? assignmentView(assignment, pools.get(assignment.poolId), now) : null));
+}
+
+/** What is known of a task beside its row. */
+interface Beside extends Pick<WorkItem, 'assignment'> {
+  readonly repId: RepId;
+  readonly lead: Parameters<typeof listedTask>[2];
+}
+
+function itemOf(row: WorkRow, { repId, lead, assignment }: Beside, now: Date): WorkItem {
   return {
     ...listedTask(row, repId, lead),
     place: placeOf(row, now),
     why: renderWhy(row, now),
     next: taskLabel(row.reason === 'accept' ? row : { kind: row.kind }),
+    assignment,
   };
 }

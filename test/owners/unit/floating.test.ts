@@ -80,7 +80,10 @@ describe('a lead that is let go', () => {
     const answer = await ask('release', emailOf(owner?.repId));
     await world.assignAll();
 
-    expect(answer).toEqual({ status: 200, body: { leadId, state: 'floating', poolId: 'south', version: version + 1 } });
+    expect(answer).toEqual({
+      status: 200,
+      body: { leadId, state: 'floating', poolId: 'south', wasProtectedUntil: null, version: version + 1 },
+    });
     expect(lead()).toMatchObject({ owner: null, routing: { state: 'floating' } });
     expect(await readSeats(world.table, leadId)).toEqual([]);
     expect(world.timeline().at(-1)).toMatchObject({

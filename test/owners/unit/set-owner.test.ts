@@ -4,7 +4,7 @@ import { createHandler } from '../../../functions/change-leads/app.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
 import { LeadId, leadSubject, PoolId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
-import { readAssignment, readPoolState } from '../../../shared/routing/index.ts';
+import { isOwned, protectAssignment, readAssignment, readPoolState } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { readSeats } from '../../../shared/seats/index.ts';
 import { readTasks } from '../../../shared/tasks/index.ts';
@@ -77,7 +77,16 @@ describe('a lead that is given to another rep by hand', () => {
 
     expect(answer).toEqual({
       status: 200,
-      body: { leadId, opportunityId: null, state: 'owned', repId: to, poolId: 'south', credit: 'moved', version: version + 1 },
+      body: {
+        leadId,
+        opportunityId: null,
+        state: 'owned',
+        repId: to,
+        poolId: 'south',
+        credit: 'moved',
+        wasProtectedUntil: null,
+        version: version + 1,
+      },
     });
     expect(lead()).toMatchObject({ owner: { repId: to, poolId: 'south' }, routing: { state: 'owned' }, version: version + 1 });
     expect((await readSeats(world.table, leadId)).map(({ repId }) => repId)).toEqual([to]);
@@ -88,6 +97,20 @@ describe('a lead that is given to another rep by hand', () => {
     expect(told.map(({ data, actor }) => ({ ...data, by: actor.id }))).toEqual([
       expect.objectContaining({ by: 'admin', repId: to, fromRepId: owner?.repId, why: 'language', credit: 'moved' }),
     ]);
+  });
+
+  it('is taken from who protects it all the same, and that is said', async () => {
+    const { world, members, lead } = await setUp();
+    const { owner, leadId } = lead();
+    const assignment = await readAssignment(world.table, leadId, leadSubject);
+    if (!assignment || !isOwned(assignment)) throw new Error('nobody has the lead');
+    await world.table.transact([protectAssignment(assignment, '2027-01-01T00:00:00.000Z')]);
+
+    const answer = await give(world, { repId: members.find((repId) => repId !== owner?.repId) });
+
+    expect(answer).toMatchObject({ status: 200, body: { wasProtectedUntil: '2027-01-01T00:00:00.000Z' } });
+    expect(world.timeline().at(-1)).toMatchObject({ type: 'lead.assigned', data: { wasProtectedUntil: '2027-01-01T00:00:00.000Z' } });
+    expect(await readAssignment(world.table, leadId, leadSubject)).not.toHaveProperty('protectedUntil');
   });
 
   it('has the new owner notified, by a timer of the same transaction', async () => {
