@@ -11,11 +11,13 @@ import {
   type LocalParameters,
   type LocalQueues,
   type LocalSes,
+  type LocalTelegram,
   openEvents,
   openGateway,
   openParameters,
   openQueues,
   openSes,
+  openTelegram,
 } from '../services/index.ts';
 import { Visits } from '../visits/index.ts';
 import type { BusRules } from './bus-rules.ts';
@@ -53,6 +55,7 @@ export interface Cloud {
   readonly events: LocalEvents;
   readonly ses: LocalSes;
   readonly parameters: LocalParameters;
+  readonly telegram: LocalTelegram;
   readonly gateway: Gateway;
   readonly tokens: Tokens;
   readonly logs: Logs;
@@ -120,9 +123,10 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     },
   });
   if (dataDir !== undefined) mkdirSync(join(dataDir, 'tables'), { recursive: true });
-  const [database, tokens] = await Promise.all([
+  const [database, tokens, telegram] = await Promise.all([
     openLocalDynamoDb({ now: () => clock.now(), region, accountId, ...(dataDir !== undefined && { dataDir: join(dataDir, 'tables') }) }),
     openTokens(() => clock.now(), dataDir === undefined ? undefined : join(dataDir, 'signing-key.pem')),
+    openTelegram(clock),
   ]);
   followStream(database, (record) => visits.wrote(record));
   const dynamodb = createDynamoDbService({ accountId, region, execute: (operation, input) => database.execute(operation, input) });
@@ -156,6 +160,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     events,
     ses,
     parameters,
+    telegram,
     gateway,
     tokens,
     logs,
@@ -192,6 +197,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       clock.close();
       queues.close();
       await Promise.all([...functions.values()].map((fn) => fn.close()));
+      await telegram.close();
       await gateway.close();
       await database.close();
     },

@@ -1,5 +1,6 @@
 import { ResourceError } from '../assembly/errors.ts';
 import { numberAt, objectAt, textAt } from '../assembly/json.ts';
+import { telegramHost } from '../services/index.ts';
 import { LocalFunction } from './functions.ts';
 import { providerFunctions } from './no-local-effect.ts';
 import type { Deployment, Item } from './provision.ts';
@@ -46,6 +47,7 @@ export function createFunction(deployment: Deployment, { stack, resource, proper
       clockOffset: cloud.clock.offset,
       logs: cloud.logs,
       environment: cloud.environment,
+      playedHosts: { [telegramHost]: cloud.telegram.url },
       onInvocation: (record) => {
         cloud.invocations.push(record);
         if (cloud.invocations.length > keptInvocations * 1.1) cloud.invocations.splice(0, cloud.invocations.length - keptInvocations);

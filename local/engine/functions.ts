@@ -44,6 +44,8 @@ export interface FunctionSurroundings {
   readonly logs: Logs;
   /** Endpoints and the like that the service would put into every environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Hosts of the world that this machine plays, and where each answers. */
+  readonly playedHosts: Readonly<Record<string, string>>;
   readonly onInvocation: (record: InvocationRecord) => void;
 }
 
@@ -81,6 +83,7 @@ export class LocalFunction {
       exportName: spec.handler.slice(dot + 1),
       timeoutMs: spec.timeoutMs,
       clockOffset: surroundings.clockOffset,
+      playedHosts: surroundings.playedHosts,
       onOutput: (line) => surroundings.logs.write(spec.logicalId, line),
       context: {
         functionName: spec.name,

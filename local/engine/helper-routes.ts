@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { flagAt, isObject, type Json, type JsonObject, numberAt, objectAt, parseJson, textAt } from '../assembly/json.ts';
 import { nameFromArn } from '../assembly/names.ts';
 import { adminAccessKeyId } from '../iam/index.ts';
-import { FaultPlan } from '../services/index.ts';
+import { ChatFate, FaultPlan } from '../services/index.ts';
 import { durationMs } from './duration.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse, notFramed } from './http-message.ts';
 import { busyWith, untilIdle } from './idle.ts';
@@ -62,6 +62,23 @@ const routes: Readonly<Record<string, Handler>> = {
   'DELETE mail': ({ deployment }) => {
     deployment.cloud.ses.clear();
     return ok({ mails: 0 });
+  },
+  'GET telegram': ({ deployment: { cloud } }, { request, query }) => {
+    const wantsPage = request.headers.some(([name, value]) => name === 'accept' && value.includes('text/html'));
+    if (wantsPage) return file('telegram.html');
+    const chatId = query.get('chat');
+    return ok(cloud.telegram.messages().filter((message) => chatId === null || message.chatId === chatId));
+  },
+  'POST telegram': ({ deployment: { cloud } }, { body }) => {
+    const fate = ChatFate.safeParse(body.fate);
+    if (!fate.success)
+      return refuse(`Send {"chat": "123456789", "fate": …}: ${ChatFate.options.join(', ')}; without a chat it is said of all.`);
+    cloud.telegram.setFate(textAt(body, 'chat') ?? '', fate.data, numberAt(body, 'retryAfterSeconds', undefined));
+    return ok({ fate: fate.data });
+  },
+  'DELETE telegram': ({ deployment: { cloud } }) => {
+    cloud.telegram.clear();
+    return ok({ messages: 0 });
   },
   'GET token': issueToken,
   'GET jwks': ({ deployment }) => ok(deployment.cloud.tokens.keys),

@@ -21,6 +21,8 @@ export interface SandboxSpec {
   readonly timeoutMs: number;
   readonly clockOffset: SharedArrayBuffer;
   readonly context: Readonly<Record<string, string>>;
+  /** Hosts of the world that this machine plays, and where each answers. */
+  readonly playedHosts: Readonly<Record<string, string>>;
   readonly onOutput: (line: string) => void;
 }
 
@@ -47,7 +49,13 @@ export class Sandbox {
     this.#spec = spec;
     this.#worker = new Worker(workerFile, {
       env: { ...spec.environment, AWS_ACCESS_KEY_ID: spec.accessKeyId, AWS_SECRET_ACCESS_KEY: 'local' },
-      workerData: { moduleUrl: spec.moduleUrl, exportName: spec.exportName, clockOffset: spec.clockOffset, context: spec.context },
+      workerData: {
+        moduleUrl: spec.moduleUrl,
+        exportName: spec.exportName,
+        clockOffset: spec.clockOffset,
+        context: spec.context,
+        playedHosts: spec.playedHosts,
+      },
       stdout: true,
       stderr: true,
       execArgv: [],

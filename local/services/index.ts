@@ -16,3 +16,4 @@ export {
 } from './ses/index.ts';
 export * from './sqs/index.ts';
 export { type LocalParameters, openParameters, type StoredParameter } from './ssm/index.ts';
+export { ChatFate, type LocalTelegram, openTelegram, telegramHost } from './telegram/index.ts';

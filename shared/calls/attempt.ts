@@ -50,17 +50,19 @@ export interface AttemptEnd {
   readonly outcome: CallOutcome;
   readonly result: CallResult;
   readonly answer: Readonly<Record<string, unknown>> | null;
+  /** Why it was refused, where its kind knows. */
+  readonly reason: string | null;
 }
 
 /** Returns the call with an attempt ended. A call that ended meanwhile by another attempt stays ended. */
-export function ended(call: Call, { attemptId, at, waits, outcome, result, answer }: AttemptEnd): Call {
+export function ended(call: Call, { attemptId, at, waits, outcome, result, answer, reason }: AttemptEnd): Call {
   const attempts = call.attempts.map((attempt) =>
     attempt.attemptId === attemptId ? { ...attempt, endedAt: isoTime(at), status: outcome.status, fault: outcome.fault } : attempt,
   );
   const recorded = { ...call, attempts, version: call.version + 1 };
   if (call.state !== 'waiting') return recorded;
   if (result === 'done') return { ...recorded, state: 'done', request: null, answer: answer && { ...answer } };
-  if (result === 'refused') return { ...recorded, state: 'refused', request: null };
+  if (result === 'refused') return { ...recorded, state: 'refused', reason, request: null };
   const { callId } = call;
   const seconds = waitAfter(attempts.length, { callId, waits, retryAfterSeconds: outcome.retryAfterSeconds });
   if (seconds === null) return { ...recorded, state: 'givenUp', request: null };

@@ -18,6 +18,8 @@ export interface Wanted {
   readonly longestBytes?: number | undefined;
   /** Whether that of a call that may be made again is wanted; one that is long or breaks off is left out. @default - it is not read */
   readonly ofPassing?: boolean;
+  /** The same of a call that was refused. @default - it is not read */
+  readonly ofRefusal?: boolean;
 }
 
 /** Makes one attempt; whatever goes wrong out there is an outcome, never an error. */
@@ -35,8 +37,8 @@ export interface ClientOptions {
 
 /** Of an answer's headers. */
 const longestHeaderBytes = 16_384;
-/** Of an answer that says how long to wait; it is a line. */
-const longestPassingBytes = 4_096;
+/** Of an answer that says how long to wait, or why not; it is a line. */
+const longestReasonBytes = 4_096;
 
 /** Opens the one way out: https, public addresses, no redirects, no connection kept, a time limit over all. */
 export function openClient({ clock, resolve = publicOnly(), ca, timeoutMs = 10_000 }: ClientOptions): Send {
@@ -84,12 +86,12 @@ export function openClient({ clock, resolve = publicOnly(), ca, timeoutMs = 10_0
 async function wantedBody(
   answer: IncomingMessage,
   result: CallResult,
-  { longestBytes, ofPassing = false }: Wanted,
+  { longestBytes, ofPassing = false, ofRefusal = false }: Wanted,
 ): Promise<string | null> {
   if (result === 'done') return bodyOf(answer, longestBytes);
-  if (result === 'refused' || !ofPassing) return null;
+  if (result === 'refused' ? !ofRefusal : !ofPassing) return null;
   try {
-    return await bodyOf(answer, longestPassingBytes);
+    return await bodyOf(answer, longestReasonBytes);
   } catch {
     return null;
   }

@@ -39,6 +39,12 @@ export interface AnswerReader {
 export const CallEnded = z.object({ callId: CallId });
 export type CallEnded = z.infer<typeof CallEnded>;
 
+/** A call that was refused. */
+export interface Refusal extends CallOutcome {
+  /** In a word of the call's kind; null: nobody knows. */
+  readonly reason: string | null;
+}
+
 /** A kind of outgoing call, defined once, by the capability that asks for it. */
 export interface CallKind<Request = unknown> {
   readonly kind: string;
@@ -51,7 +57,9 @@ export interface CallKind<Request = unknown> {
   /** Says what an outcome means for this kind. @default `resultOf` */
   judge?(outcome: CallOutcome): CallResult;
   /** Says whether a refusal is the choice of whoever was to hear it: there is nothing to mend, so it rings no alarm. @default - none is */
-  isDeclined?(refusal: CallOutcome): boolean;
+  isDeclined?(refusal: Refusal): boolean;
+  /** Says why a call was refused, in one word of this kind's own: what the other side wrote may tell of a person. @default - the status says all */
+  reasonOf?(body: string, status: number): string | null;
   /** Reads from an answer to a call that may be made again how many seconds to wait, where the other side says so in no header; null: it does not. */
   secondsToWait?(body: string): number | null;
   /** What of an answer is kept in the call's item. @default - the body of an answer is not even read */
@@ -90,6 +98,7 @@ export function askForCall<Request>(
     answer: null,
     tells: tells?.kind ?? null,
     state: 'waiting',
+    reason: null,
     attempts: [],
     nextAttemptAt: isoTime(at),
     createdAt: isoTime(at),

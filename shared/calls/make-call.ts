@@ -9,7 +9,7 @@ import { untilWritten } from '../platform/versioned.ts';
 import { askFor } from '../work/index.ts';
 import { begun, ended, nextOf } from './attempt.ts';
 import type { Send } from './client.ts';
-import { type AnswerReader, CallEnded, type CallKind } from './kind.ts';
+import { type AnswerReader, CallEnded, type CallKind, type Refusal } from './kind.ts';
 import type { Attempt, Call } from './record.ts';
 import { type CallOutcome, resultOf } from './rules-result.ts';
 import { defaultWaits } from './rules-retry.ts';
@@ -55,12 +55,12 @@ export async function makeCall(message: CallMessage, kinds: readonly CallKind[],
   const started = await untilWritten(() => begin(CallId.parse(message.callId), waits, parts));
   if (!started) return;
   const { call, attempt } = started;
-  const { answer, ...outcome } = await attemptOf(kind, call, attempt, parts);
+  const { answer, reason, ...outcome } = await attemptOf(kind, call, attempt, parts);
   const result = kind.judge?.(outcome) ?? resultOf(outcome);
   const after = await untilWritten(async () => {
     const before = await readCall(parts.table, call.callId);
     if (!before) return null;
-    const changed = ended(before, { attemptId: attempt.attemptId, at: parts.clock(), waits, outcome, result, answer });
+    const changed = ended(before, { attemptId: attempt.attemptId, at: parts.clock(), waits, outcome, result, answer, reason });
     await parts.table.put(putCall(before, changed).Put);
     return changed;
   });
@@ -93,11 +93,17 @@ async function begin(callId: CallId, waits: readonly number[], parts: CallParts)
 }
 
 /** What came of an attempt, and what its kind keeps of the answer. */
-interface Attempted extends CallOutcome {
+interface Attempted extends Refusal {
   readonly answer: Readonly<Record<string, unknown>> | null;
 }
 
-const notMade = (fault: 'malformed' | 'unsigned'): Attempted => ({ status: null, fault, retryAfterSeconds: null, answer: null });
+const notMade = (fault: 'malformed' | 'unsigned'): Attempted => ({
+  status: null,
+  fault,
+  retryAfterSeconds: null,
+  answer: null,
+  reason: null,
+});
 
 async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send, secret: secretOf }: CallParts): Promise<Attempted> {
   const request = kind.schema.safeParse(call.request);
@@ -105,10 +111,19 @@ async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send, s
   const secret = kind.secretOf ? await secretOf(kind.secretOf(request.data)) : '';
   if (secret === undefined) return notMade('unsigned');
   const facts = { callId: call.callId, attempt: call.attempts.length, at: new Date(attempt.startedAt) };
-  const wanted = { longestBytes: kind.answer?.longestBytes, ofPassing: kind.secondsToWait !== undefined };
+  const wanted = {
+    longestBytes: kind.answer?.longestBytes,
+    ofPassing: kind.secondsToWait !== undefined,
+    ofRefusal: kind.reasonOf !== undefined,
+  };
   const { body, ...answered } = await send(kind.build(request.data, facts, secret), wanted);
-  const isDone = resultOf(answered) === 'done';
-  const outcome = isDone || body === null ? answered : { ...answered, retryAfterSeconds: longerWait(kind, body, answered) };
+  const result = resultOf(answered);
+  const isDone = result === 'done';
+  const reason = result === 'refused' && body !== null ? reasonIn(kind, body, answered) : null;
+  const outcome = {
+    ...(result !== 'again' || body === null ? answered : { ...answered, retryAfterSeconds: longerWait(kind, body, answered) }),
+    reason,
+  };
   if (!kind.answer || body === null || !isDone) return { ...outcome, answer: null };
   const answer = read(body, kind.answer);
   return answer ? { ...outcome, answer } : { ...outcome, fault: 'unreadable', answer: null };
@@ -118,6 +133,15 @@ async function attemptOf(kind: CallKind, call: Call, attempt: Attempt, { send, s
 function longerWait(kind: CallKind, body: string, { retryAfterSeconds }: CallOutcome): number | null {
   const asked = secondsIn(kind, body);
   return asked === null ? retryAfterSeconds : Math.max(asked, retryAfterSeconds ?? 0);
+}
+
+/** Null for what its kind cannot read. */
+function reasonIn(kind: CallKind, body: string, { status }: CallOutcome): string | null {
+  try {
+    return kind.reasonOf?.(body, status ?? 0) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function secondsIn(kind: CallKind, body: string): number | null {
@@ -143,7 +167,9 @@ function read(body: string, reader: AnswerReader): Attempted['answer'] {
 async function follow({ isDeclined }: CallKind, call: Call, outcome: CallOutcome, { clock, calls, log }: CallParts): Promise<void> {
   const { callId, kind, endpoint, state } = call;
   log.info('call attempted', { callId, kind, endpoint, attempt: call.attempts.length, ...outcome, state });
-  if (state === 'refused' && isDeclined?.(outcome)) log.warn('a call was declined', { callId, kind, endpoint, status: outcome.status });
+  const { reason } = call;
+  if (state === 'refused' && isDeclined?.({ ...outcome, reason }))
+    log.warn('a call was declined', { callId, kind, endpoint, status: outcome.status, refusal: reason });
   else if (state === 'refused' || state === 'givenUp') tellOfLoss(call, log);
   if (state === 'waiting') await calls.send(callMessage(call, secondsUntil(new Date(call.nextAttemptAt), clock())));
 }
@@ -151,8 +177,8 @@ async function follow({ isDeclined }: CallKind, call: Call, outcome: CallOutcome
 const secondsUntil = (until: Date, at: Date): number => Math.max(1, Math.ceil((until.getTime() - at.getTime()) / secondsMs));
 
 /** For a person: what was to be told never arrives. */
-function tellOfLoss({ callId, kind, endpoint, state, attempts }: Call, log: Log): void {
+function tellOfLoss({ callId, kind, endpoint, state, attempts, reason }: Call, log: Log): void {
   const { status = null, fault = null } = attempts.at(-1) ?? {};
-  const fields = { callId, kind, endpoint, state, attempts: attempts.length, status, fault };
+  const fields = { callId, kind, endpoint, state, attempts: attempts.length, status, fault, refusal: reason };
   log.error('a call never arrived', new UnavailableError('the endpoint refuses or does not answer'), fields);
 }

@@ -32,6 +32,8 @@ export const Call = z.object({
   /** The kind of work that is asked for when the call has ended. */
   tells: z.string().nullable(),
   state: CallState,
+  /** Why it was refused, in a word of its kind, where that knows. */
+  reason: z.string().nullable(),
   attempts: z.array(Attempt),
   nextAttemptAt: z.iso.datetime(),
   createdAt: z.iso.datetime(),

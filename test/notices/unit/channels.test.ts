@@ -225,7 +225,35 @@ describe('a message of Telegram', () => {
 
     expect(callsOf(world)).toMatchObject([{ state: 'refused', request: null, attempts: [{ status: 403 }] }]);
     expect(world.errors).toEqual([]);
-    const fields = { callId: call?.callId, kind: 'telegram', endpoint: `telegram.${rep.id}`, status: 403 };
+    const fields = { callId: call?.callId, kind: 'telegram', endpoint: `telegram.${rep.id}`, status: 403, refusal: null };
     expect(world.warnings).toEqual([{ message: 'a call was declined', fields }]);
+  });
+
+  it.each([
+    [403, 'Forbidden: bot was blocked by the user', 'botBlocked'],
+    [403, 'Forbidden: bot was kicked from the supergroup chat', 'botLeft'],
+    [403, 'Forbidden: user is deactivated', 'userGone'],
+    [403, "Forbidden: bot can't initiate conversation with a user", 'botNotStarted'],
+    [400, 'Bad Request: chat not found', 'chatNotFound'],
+    [400, 'Bad Request: group chat was upgraded to a supergroup chat', 'chatMoved'],
+  ])('knows by %s "%s" that its chat takes no message at all, and rings no alarm', async (status, description, reason) => {
+    const world = await made({ status, body: JSON.stringify({ ok: false, error_code: status, description }) });
+
+    expect(callsOf(world)).toMatchObject([{ state: 'refused', reason, request: null }]);
+    expect([world.errors, world.warnings.length]).toEqual([[], 1]);
+  });
+
+  it.each([
+    [400, "Bad Request: can't parse entities: Unsupported start tag", 'unreadableText'],
+    [400, 'Bad Request: message is too long', 'tooLong'],
+    [401, 'Unauthorized', 'wrongToken'],
+    [404, 'Not Found', 'wrongToken'],
+    [400, 'Bad Request: something new of Trần Văn An', null],
+  ])('is set aside for a person to mend after %s "%s", of which only a word is kept', async (status, description, reason) => {
+    const world = await made({ status, body: JSON.stringify({ ok: false, error_code: status, description }) });
+
+    expect(callsOf(world)).toMatchObject([{ state: 'refused', reason }]);
+    expect(world.errors).toHaveLength(1);
+    expect(JSON.stringify([world.errors, world.table.all()])).not.toContain('Trần');
   });
 });
