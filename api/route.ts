@@ -60,6 +60,8 @@ export interface TokenRoute extends RouteParts {
   readonly right: Action;
   /** `NoQuery` where there are no parameters, so that one that is misspelt, or meant for the body, is refused and not passed over. */
   readonly query: z.ZodObject;
+  /** Answers how to reach a person whose details are masked everywhere else. @default - what is masked is masked here as well */
+  readonly reveals?: true;
 }
 
 export type Route = PublicRoute | TokenRoute;

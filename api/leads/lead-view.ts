@@ -7,7 +7,12 @@ import { postId } from './post-id.ts';
 import { FactorsView } from './qualification-view.ts';
 import { ScoresView } from './score-view.ts';
 
-const Phone = z.object({ raw: z.string(), e164: z.string().nullable(), valid: z.boolean() });
+const Phone = z.object({
+  raw: z.string(),
+  e164: z.string().nullable(),
+  valid: z.boolean(),
+  masked: z.boolean().optional().meta({ description: 'The pool masks its numbers: whoever has the lead asks for it by `reveal`' }),
+});
 
 const Region = z.object({
   provinceCode: z.string().nullable(),

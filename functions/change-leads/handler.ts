@@ -11,6 +11,7 @@ import { createLog } from '../../shared/platform/logging.ts';
 import { openQueue } from '../../shared/platform/queues.ts';
 import { openTable } from '../../shared/platform/table.ts';
 import { qualificationKind } from '../../shared/qualification/qualification-config.ts';
+import { poolKind } from '../../shared/routing/pool-config.ts';
 import { scoringKind } from '../../shared/scoring/scoring-config.ts';
 import { createHandler } from './app.ts';
 
@@ -32,6 +33,7 @@ export const handler = createHandler(
     config: await readAhead(openConfigReader(table, systemClock), [
       userKind,
       companyKind,
+      poolKind,
       scoringKind,
       lifecycleKind,
       qualificationKind,

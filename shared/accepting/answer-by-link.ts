@@ -1,6 +1,7 @@
 import { DeclineReason } from '../../events/index.ts';
+import { hideIn, readMaskingOf } from '../access/index.ts';
 import { type CompanyConfig, readCompany } from '../company/index.ts';
-import { formatNational } from '../identity/index.ts';
+import { formatNational, type Masking, maskedNumber } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { productLabels, readFormOf, readPost } from '../mail/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
@@ -120,9 +121,10 @@ async function pageOf({ claims, company, locale, repId, lead, standing }: Opened
   const province = provinceOf(lead.region.provinceCode ?? '');
   const place = (locale === 'vi' ? province?.name : province?.nameEn) ?? lead.region.raw ?? null;
   const pool = pools.documents.get(standing.poolId)?.name ?? { vi: standing.poolId, en: standing.poolId };
+  const masking = await readMaskingOf(lead, config);
   const offer: ShownOffer = {
     name: lead.fullName,
-    phone: lead.phone && { shown: formatNational(lead.phone), dialled: lead.phone.e164 ?? null },
+    phone: lead.phone && shownPhone(lead.phone, masking),
     email: lead.email,
     place,
     product: productLabels(post?.fields.product || lead.products.at(-1) || '', form, locale, (text) => text),
@@ -130,5 +132,8 @@ async function pageOf({ claims, company, locale, repId, lead, standing }: Opened
     reason: decision ? renderReason(decision, locale, { pool, province: place }) : '',
     acceptBy: standing.kind === 'accepted' ? '' : localTime(standing.slaDueAt, company.timeZone),
   };
-  return { kind: standing.kind, company, locale, offer };
+  return { kind: standing.kind, company, locale, offer: hideIn(offer, () => masking, lead.leadId) };
 }
+
+const shownPhone = (phone: NonNullable<Lead['phone']>, { numbers }: Masking): ShownOffer['phone'] =>
+  numbers ? { shown: maskedNumber(phone.e164 ?? phone.raw), dialled: null } : { shown: formatNational(phone), dialled: phone.e164 ?? null };

@@ -1,4 +1,6 @@
 export { asUser, type UserEvent } from './as-user.ts';
+export { hideIn, hideText } from './hide.ts';
+export { hideFrom, readMaskingOf, readMaskRules } from './masking.ts';
 export { type Principal, principalOf } from './principal.ts';
 export {
   type ConfigAction,
@@ -16,3 +18,4 @@ export {
   scopeOf,
   seesContactDetails,
 } from './rights.ts';
+export { type LeadInPool, type MaskRules, maskingOf, masksAnything, nothingMasked, seesUnmasked } from './rules-masking.ts';

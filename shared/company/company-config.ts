@@ -4,6 +4,7 @@ import { bilingual, oneLine } from '../config/texts.ts';
 import { configId } from '../platform/config-id.ts';
 import { macroRegion } from '../regions/codes.ts';
 import { WorkingHours } from './hours-config.ts';
+import { MaskConfig, UnmaskedRole } from './mask-config.ts';
 import { defaultTimeZone, timeZoneName } from './zone-config.ts';
 
 /**
@@ -48,6 +49,10 @@ export const CompanyConfig = z.object({
   sourceNames: z.record(configId(), bilingual).default({}),
   /** Province code → macro-region, where this company counts a province elsewhere (often Lâm Đồng in the south). */
   macroRegions: z.record(z.string().regex(/^\d{2}$/), macroRegion).default({}),
+  /** Holds for each pool that says nothing else, and for leads of no pool. @default - nothing is masked */
+  ...MaskConfig,
+  /** Who is shown masked numbers and addresses as they are. @default - admins */
+  unmaskedFor: z.array(UnmaskedRole).max(2).optional(),
 });
 export type CompanyConfig = z.infer<typeof CompanyConfig>;
 

@@ -1,9 +1,10 @@
 import { type AnswerOf, routeKeyOf, type TokenRoute } from '../../api/route.ts';
-import { asUser, mayAtAll, type Principal } from '../access/index.ts';
+import { asUser, hideFrom, mayAtAll, type Principal } from '../access/index.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { type CdnOnly, createHttpHandler } from '../platform/http.ts';
+import { type CdnOnly, createHttpHandler, type HttpResponse } from '../platform/http.ts';
 import type { Log } from '../platform/logging.ts';
+import type { Table } from '../platform/table.ts';
 import { type Answer, responseOf, type Sent } from './answer.ts';
 import { nothingThere, type RequestEvent, readRequest, type UserRequest } from './read-request.ts';
 
@@ -21,8 +22,12 @@ export function on<R extends TokenRoute>(route: R, handle: (request: UserRequest
 /**
  * Makes a function of the routes that it serves. API Gateway has matched path and method already, so that a table is all there is to it.
  * Whoever has no right at all to what a route does is answered as if it were not there, before anything of the request is read.
+ * What is masked of leads is masked here, in whatever a route answers: no route can forget it.
  */
-export function serve(routes: readonly ServedRoute[], { log, ...parts }: { readonly config: ConfigReader; readonly log: Log } & CdnOnly) {
+export function serve(
+  routes: readonly ServedRoute[],
+  { log, ...parts }: { readonly config: ConfigReader; readonly table: Table; readonly log: Log } & CdnOnly,
+) {
   const byKey = new Map(routes.map((served) => [routeKeyOf(served.route), served]));
   return createHttpHandler<RequestEvent>(
     log,
@@ -32,8 +37,22 @@ export function serve(routes: readonly ServedRoute[], { log, ...parts }: { reado
         if (!served) throw new NotFoundError('no such route');
         if (!mayAtAll(principal, served.route.right)) throw nothingThere(served.route);
         const answer = await served.answer(principal, event);
-        return 'sent' in answer ? answer.sent : responseOf(answer);
+        const response = 'sent' in answer ? answer.sent : responseOf(answer);
+        return served.route.reveals ? response : masked(response, principal, event, parts);
       }),
     parts,
   );
+}
+
+/** An answer that was kept under an Idempotency-Key is masked as well: by the rules of now, for whoever asks now. */
+async function masked(
+  response: HttpResponse,
+  principal: Principal,
+  { pathParameters }: RequestEvent,
+  parts: { readonly config: ConfigReader; readonly table: Table },
+): Promise<HttpResponse> {
+  if (response.body === undefined || response.body === '') return response;
+  const body: unknown = JSON.parse(response.body);
+  const shown = await hideFrom(principal, body, { leadId: pathParameters?.leadId ?? null, ...parts });
+  return shown === body ? response : { ...response, body: JSON.stringify(shown) };
 }

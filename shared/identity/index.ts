@@ -14,6 +14,7 @@ export {
 } from './guards.ts';
 export { bindToKey, fitsProof, readKeyProof } from './identity-key.ts';
 export { MailKind } from './mail-kind.ts';
+export { type Masking, maskedAddress, maskedNumber, maskIn } from './mask.ts';
 export * from './name.ts';
 export * from './phone.ts';
 export {

@@ -38,7 +38,7 @@ function plain(raw: string): string {
 }
 
 /** Decimal digits of every script stand in runs of ten that start with their zero. */
-function asciiDigit(digit: string): string {
+export function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   if (code < 0x80) return digit;
   let zero = code;

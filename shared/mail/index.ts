@@ -2,6 +2,7 @@ export { proveAddress, readAddress, readAddressState } from './address.ts';
 export type { AddressProblem } from './address-problem.ts';
 export { closeDigest, type Gathered, leaveOutOfDigest } from './digest-store.ts';
 export { sentSubject } from './header-text.ts';
+export { hideValues, isHidden } from './hide-written.ts';
 export { mailId } from './mail-id.ts';
 export { readLastMail, takeMailboxTurn } from './mailbox.ts';
 export { readSlotsFreeAt, slotMs } from './mailbox-slots.ts';

@@ -1,6 +1,8 @@
 import type { MailKind, MailRequest, MailRequestOf } from '../../events/index.ts';
+import { maskingOf, nothingMasked, readMaskRules } from '../access/index.ts';
 import type { CompanyConfig } from '../company/company-config.ts';
 import type { ConfigReader } from '../config/index.ts';
+import type { Masking } from '../identity/index.ts';
 import type { EntryDraft, Lead, Locale } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Digests } from '../platform/digests.ts';
@@ -9,6 +11,7 @@ import type { LeadId, MailId, RepId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import type { Sender } from './compose.ts';
+import { hideWritten, type MailMasking } from './hide-written.ts';
 import { mailId } from './mail-id.ts';
 import type { MailAudience, MailFailure, PlannedMail } from './record.ts';
 import type { Lists } from './render.ts';
@@ -110,6 +113,8 @@ export interface MailMatter<Request, Facts> {
   readonly lead: Lead;
   readonly company: CompanyConfig;
   readonly facts: Facts;
+  /** What is masked of the lead for whoever the mail goes to. */
+  readonly masking: Masking;
 }
 
 /** Facts of any product; `correlationId` ties the mail's entries to what caused it. */
@@ -123,6 +128,8 @@ export interface MailDefinition<Kind extends MailKind, Facts extends AnyFacts> {
   /** A rep hears at least once; a lead is written to at most once, and only at an address that is open. */
   readonly audience: MailAudience;
   readonly purpose: MailPurpose;
+  /** Each row of its lists was masked by what holds for its own lead. @default - each is masked as soon as any pool masks its leads */
+  readonly masksRows?: true;
   /** Names the mail among those of its kind; the same request gives the same name, which makes a second delivery harmless. */
   name(request: MailRequestOf<Kind>): string;
   /** Returns the lead as the mail is to know it. @default - as it is */
@@ -205,19 +212,28 @@ export function defineMail<Kind extends MailKind, Facts extends AnyFacts>(
       const begun = { lead: known ? read.then((one) => one && known(own(request), one, parts)) : read, company: begunCompany };
       const [facts, lead, company] = await Promise.all([definition.gather(own(request), begun, parts), begun.lead, begun.company]);
       if (!lead) return undefined;
-      const matter = { mailId: idOf(request), request: own(request), lead, company, facts };
+      const masking = definition.audience === 'rep' ? await maskingOfMail(lead, parts.config, definition.masksRows) : nothingToMask;
+      const matter = { mailId: idOf(request), request: own(request), lead, company, facts, masking: masking.lead };
       return {
         mailId: matter.mailId,
         lead,
         company,
         correlationId: facts.correlationId,
         plan: (now) => definition.plan(matter, now),
-        compose: (to, options) => definition.compose(matter, to, options),
+        // Whatever a product puts into a mail to our own people is masked here: none can forget it.
+        compose: (to, options) => hideWritten(definition.compose(matter, to, options), masking),
         guards: (to, options) => definition.guards?.(matter, to, options) ?? [],
         advertising: (to, options) => definition.advertising?.(matter, to, options) ?? null,
       };
     },
   };
+}
+
+const nothingToMask: MailMasking = { lead: nothingMasked, rows: nothingMasked };
+
+async function maskingOfMail(lead: Lead, config: ConfigReader, masksRows = false): Promise<MailMasking> {
+  const rules = await readMaskRules(config);
+  return { lead: maskingOf(lead, rules), rows: masksRows ? nothingMasked : maskingOf(null, rules) };
 }
 
 /** Returns what a mail put into its template; nothing where its text stood already. */

@@ -1,8 +1,10 @@
+import { nothingMasked, readMaskingOf } from '../access/index.ts';
 import type { FormConfig } from '../capture/form-config.ts';
 import type { Submission } from '../capture/index.ts';
 import type { ConfigReader } from '../config/index.ts';
+import type { Masking } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
-import { type BegunMail, type ProductParts, readFormOf, readPost, submitterOf } from '../mail/index.ts';
+import { type BegunMail, isHidden, type ProductParts, readFormOf, readPost, submitterOf } from '../mail/index.ts';
 import { refText, type SubmissionRef } from '../platform/ids.ts';
 import { type Proposal, readOpenProposals } from '../proposals/index.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
@@ -21,6 +23,8 @@ export interface CardFacts {
   readonly proposals: readonly Proposal[];
   /** The address in that post: whoever answers the notice answers that post, not what the record holds. */
   readonly postedEmail: string | null;
+  /** What is masked of the lead. */
+  readonly masking: Masking;
 }
 
 /** Reads what a notice shows of a post: of the one it tells of, else of the first. */
@@ -33,12 +37,14 @@ export async function gatherCard(
   const submission = post ? readPost(parts.table, post) : lead.then((read) => read && readPost(parts.table, read.source.first));
   const [{ defaultLocale }, shown, known] = await Promise.all([company, submission, lead]);
   const ref = post ?? known?.source.first;
-  const [owner, form, proposals] = await Promise.all([
+  const [owner, form, proposals, masking] = await Promise.all([
     known && readOwner(parts.config, known),
     ref && readFormOf(parts.config, ref),
     // Strongly, as the lead that says so was read: the notice of a post goes out a moment after it has proposed.
     known ? readOpenProposals(parts.table, known, { consistent: true }) : [],
+    known ? readMaskingOf(known, parts.config) : nothingMasked,
   ]);
+  const posted = shown ? submitterOf(shown, defaultLocale).email : null;
   return {
     correlationId: ref ? refText(ref) : leadId,
     owner,
@@ -46,7 +52,8 @@ export async function gatherCard(
     submission: shown,
     told: shown,
     proposals,
-    postedEmail: shown ? submitterOf(shown, defaultLocale).email : null,
+    postedEmail: posted !== null && isHidden(posted, masking) ? null : posted,
+    masking,
   };
 }
 

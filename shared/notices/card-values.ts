@@ -1,7 +1,7 @@
 import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanMultiline, cleanText, cutGraphemes, formatNational, normaliseEmail } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
-import { productLabels } from '../mail/index.ts';
+import { hideValues, productLabels } from '../mail/index.ts';
 import { localTime } from '../platform/local-time.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
 import type { CardFacts } from './card-facts.ts';
@@ -10,7 +10,7 @@ import { saidLines } from './said.ts';
 
 const maxMessage = 2_000;
 
-/** The lead's card for a rep: all they typed, escaped, never a link. */
+/** The lead's card for a rep: all they typed, escaped, never a link; masked as the pool says. */
 export function cardValues(lead: Lead, { timeZone }: CompanyConfig, facts: CardFacts, locale: Locale) {
   const { form, submission, told, owner } = facts;
   const email = usableEmail(lead.email);
@@ -18,7 +18,7 @@ export function cardValues(lead: Lead, { timeZone }: CompanyConfig, facts: CardF
   // Where a notice is about no post, what the lead asked about last counts, not what came with the first one.
   const typedProduct = told?.fields.product || lead.products.at(-1) || '';
   const temperature = renderTemperature(lead.evidence.temperature, locale);
-  return {
+  const values = {
     leadName: cleanText(lead.fullName ?? '') || noName,
     ...placeValues(lead, locale),
     phone: lead.phone ? cleanText(formatNational(lead.phone)) : '',
@@ -35,6 +35,7 @@ export function cardValues(lead: Lead, { timeZone }: CompanyConfig, facts: CardF
     said: saidLines(told, facts.proposals, lead, { timeZone, locale }),
     ...replyValues(email, facts.postedEmail),
   };
+  return hideValues(values, facts.masking);
 }
 
 /** What a reply to the notice would do: reach the lead's own address, one that was only posted, or nobody. */

@@ -1,5 +1,6 @@
 import { askForCall, callIdFor, readCall } from '../calls/index.ts';
 import { companyKind } from '../company/company-config.ts';
+import { type Masking, maskIn } from '../identity/index.ts';
 import type { ClaimGuard, ClaimParts, ProductParts } from '../mail/index.ts';
 import { addMs, isoTime, secondsMs } from '../platform/clock.ts';
 import type { CallId, MailId } from '../platform/ids.ts';
@@ -50,13 +51,18 @@ interface Matter {
   readonly mailId: MailId;
   readonly request: { readonly kind: string; readonly leadId: string };
   readonly facts: { readonly owner: RepConfig | undefined; readonly channels: OpenChannels };
+  readonly masking: Masking;
 }
 
 /**
  * Asks for the other channels of a notice in the transaction that claims its mail: each is asked for once, however often the mail is tried, and
  * none waits for SES. What a digest tells of rings nowhere else.
  */
-export function channelGuards({ mailId, request, facts }: Matter, telegramHtml: () => string, parts: ClaimParts): readonly ClaimGuard[] {
+export function channelGuards(
+  { mailId, request, facts, masking }: Matter,
+  telegramHtml: () => string,
+  parts: ClaimParts,
+): readonly ClaimGuard[] {
   const { channels, owner } = facts;
   if (!owner || parts.isForDigest) return [];
   const { telegram, webhook } = channels;
@@ -69,7 +75,7 @@ export function channelGuards({ mailId, request, facts }: Matter, telegramHtml: 
 
   /** The rep is the group: a chat that Telegram makes us wait for holds up no other. */
   function askTelegram({ callId, chatId, tokenParameter }: NonNullable<OpenChannels['telegram']>): PutWrite {
-    const message = { chatId, tokenParameter, html: telegramHtml() };
+    const message = { chatId, tokenParameter, html: maskIn(telegramHtml(), masking) };
     return askForCall(telegramCall, { callId, endpoint: `telegram.${owner?.id}`, request: message, at: now });
   }
 

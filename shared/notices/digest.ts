@@ -49,6 +49,8 @@ export const digestNotice = defineMail({
   kind: 'digestNotice',
   audience: 'rep',
   purpose: 'notice',
+  // Each comes from its own product.
+  masksRows: true,
   name: ({ repId, part }) => digest(repId, part),
   async gather(request, { company }, parts) {
     const repId = RepId.parse(request.repId);

@@ -1,7 +1,8 @@
 import type { MailRequestOf } from '../../events/index.ts';
+import { maskingOf, readMaskRules } from '../access/index.ts';
 import { cleanText } from '../identity/index.ts';
 import { type Lead, type Locale, readLeads } from '../leads/index.ts';
-import { defineMail, filled } from '../mail/index.ts';
+import { defineMail, filled, hideValues } from '../mail/index.ts';
 import { digest, RepId } from '../platform/ids.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { readOverdue, type WorkRow } from '../tasks/index.ts';
@@ -19,25 +20,30 @@ export const overdueNotice = defineMail({
   kind: 'overdueNotice',
   audience: 'rep',
   purpose: 'notice',
+  masksRows: true,
   name: ({ repId, morning }) => digest(repId, morning),
   async gather({ leadId, repId, morning }, _begun, parts) {
     const rep = RepId.parse(repId);
     const rows = await readOverdue(parts.table, rep, morning, mostListed + 1);
     const listed = rows.slice(0, mostListed);
-    const [owner, leads] = await Promise.all([
+    const [owner, leads, masks] = await Promise.all([
       parts.config.current(repKind).then(({ documents }) => documents.get(rep)),
       readLeads(
         parts.table,
         listed.map((row) => row.leadId),
       ),
+      readMaskRules(parts.config),
     ]);
-    return { correlationId: leadId, owner, leads, listed, hasMore: rows.length > mostListed };
+    return { correlationId: leadId, owner, leads, masks, listed, hasMore: rows.length > mostListed };
   },
   plan: ({ facts }) => planDigest(facts.owner, facts.listed.length),
-  compose({ request, company, facts: { owner, leads, listed, hasMore } }) {
+  compose({ request, company, facts: { owner, leads, masks, listed, hasMore } }) {
     const locale = localeOf(owner);
     const count = `${listed.length}${hasMore ? '+' : ''}`;
-    const tasks = listed.map((row) => rowOf(row, leads.get(row.leadId), request, { locale, timeZone: company.timeZone }));
+    const tasks = listed.map((row) => {
+      const lead = leads.get(row.leadId);
+      return hideValues(rowOf(row, lead, request, { locale, timeZone: company.timeZone }), maskingOf(lead ?? null, masks));
+    });
     const values = { count, more: hasMore ? String(mostListed) : '', repName: cleanText(owner?.name ?? '') };
     return { ...filled(templates.overdueNotice, values), lists: { tasks }, locale, replyTo: null, reader: null };
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OwnHours } from '../company/hours-config.ts';
+import { MaskConfig } from '../company/mask-config.ts';
 import { timeZoneName } from '../company/zone-config.ts';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
@@ -91,6 +92,8 @@ export const PoolConfig = z.object({
    * @default 'always'
    */
   handOver: z.union([z.literal('always'), z.array(HandOverLevel).min(1).max(10)]).optional(),
+  /** Whether numbers and addresses of its leads are masked. @default - as the company says */
+  ...MaskConfig,
   /** Whether it takes over who has bought something: these products, or any that no other pool names. @default - it does not */
   afterSale: z.object({ products: z.array(ProductId).min(1).max(200).optional() }).optional(),
 });

@@ -1,3 +1,4 @@
+import { nothingMasked } from '../../shared/access/index.ts';
 import type { Submission } from '../../shared/capture/index.ts';
 import type { CompanyConfig } from '../../shared/company/company-config.ts';
 import type { Lead } from '../../shared/leads/index.ts';
@@ -37,10 +38,19 @@ export function writtenMail(kind: Kind, matter: Matter): OutgoingMail {
 
 function written(kind: Kind, { lead, company, submission, reason, to }: Matter) {
   const submitter = submitterOf(submission, 'vi');
-  const known = { mailId: mailIdFor(kind), lead, company };
+  const known = { mailId: mailIdFor(kind), lead, company, masking: nothingMasked };
   const asked = { v: 1, leadId: lead.leadId } as const;
   const post = postRef('s1');
-  const card = { correlationId: 'c', owner: rep, form, submission, told: submission, proposals: [], postedEmail: submitter.email };
+  const card = {
+    correlationId: 'c',
+    owner: rep,
+    form,
+    submission,
+    told: submission,
+    proposals: [],
+    postedEmail: submitter.email,
+    masking: nothingMasked,
+  };
   const posted = {
     correlationId: 'c',
     form,

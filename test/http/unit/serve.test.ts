@@ -27,14 +27,14 @@ const route = defineRoute({
 
 /** Asks the route; the handler answers with what it was given. */
 async function ask(event: object, email: string | null = 'admin@example.com', routeKey = 'PUT /v1/leads/{leadId}/try-out') {
-  const { config } = createWorld();
+  const { config, table } = createWorld();
   const handler = serve(
     [
       on(route, async ({ principal, params, query, headers, body, requestId }) =>
         found({ seen: [principal.userId, requestId, params, query, headers, body] }, { etag: '"1"' }),
       ),
     ],
-    { config, log: silentLog },
+    { config, table, log: silentLog },
   );
   const claims = { token_use: 'id', email, email_verified: 'true' };
   const {

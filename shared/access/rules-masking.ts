@@ -1,0 +1,54 @@
+import type { CompanyConfig } from '../company/company-config.ts';
+import type { Masking } from '../identity/mask.ts';
+import { type Lead, poolOf } from '../leads/record.ts';
+import type { PoolId } from '../platform/ids.ts';
+import type { PoolConfig } from '../routing/pool-config.ts';
+import type { Principal } from './principal.ts';
+
+type MaskOf = Pick<PoolConfig, 'maskNumbers' | 'maskAddresses'>;
+
+/** What the configuration says of masking. */
+export interface MaskRules {
+  readonly company: Pick<CompanyConfig, 'maskNumbers' | 'maskAddresses' | 'unmaskedFor' | 'phone'> | undefined;
+  readonly pools: ReadonlyMap<string, MaskOf>;
+}
+
+/** A lead of which nothing but its pool is asked. */
+export type LeadInPool = Pick<Lead, 'owner' | 'routing'>;
+
+export const nothingMasked: Masking = { numbers: false, addresses: false };
+
+/**
+ * Returns what is masked of a lead: as its pool says, else the company. This is the only place that decides it.
+ * @param lead null: it is not known which; then whatever any pool masks
+ */
+export function maskingOf(lead: LeadInPool | null, { company, pools }: MaskRules): Masking {
+  const said = lead === null ? [...pools.values()] : [ofPool(poolOf(lead), pools)];
+  const asked = said.length === 0 || lead === null ? [...said, {}] : said;
+  const known = company ? [company.phone] : [];
+  return {
+    numbers: asked.some((pool) => pool.maskNumbers ?? company?.maskNumbers ?? false),
+    addresses: asked.some((pool) => pool.maskAddresses ?? company?.maskAddresses ?? false),
+    known,
+  };
+}
+
+const ofPool = (poolId: PoolId | null, pools: MaskRules['pools']): MaskOf => (poolId === null ? {} : (pools.get(poolId) ?? {}));
+
+/** Tells whether anything is masked of any lead. */
+export function masksAnything(rules: MaskRules): boolean {
+  const { numbers, addresses } = maskingOf(null, rules);
+  return numbers || addresses;
+}
+
+/** Tells whether the same is masked of every lead, whichever pool it is in. */
+export function masksAlike({ company, pools }: MaskRules): boolean {
+  const agree = (name: keyof MaskOf) =>
+    [...pools.values()].every((pool) => (pool[name] ?? company?.[name] ?? false) === (company?.[name] ?? false));
+  return agree('maskNumbers') && agree('maskAddresses');
+}
+
+/** Tells whether somebody is shown numbers and addresses as they are. Marketers are shown none at all. */
+export function seesUnmasked({ role }: Pick<Principal, 'role'>, { company }: MaskRules): boolean {
+  return (company?.unmaskedFor ?? ['admin']).some((allowed) => allowed === role);
+}
