@@ -42,6 +42,7 @@ const choice = {
     'full',
     'lacksSkill',
     'notAccepted',
+    'forLeader',
     'poolUnknown',
   ]),
   sentence: Bilingual,

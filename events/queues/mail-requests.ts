@@ -43,6 +43,14 @@ export const MailRequest = z.discriminatedUnion('kind', [
   }),
   /** What is offered and not accepted, to a leader of its pool; `endedAt`: when the last offer ended. */
   mailRequest('unacceptedNotice', { subject: z.string(), poolId: z.string(), endedAt: z.string(), userId: z.string() }),
+  /** What waits in a pool for its leader, to one of them; `leadId`: the lead that waits longest, which the mail is kept with; `tick`: the look that counted them. */
+  mailRequest('splitNotice', {
+    poolId: z.string(),
+    tick: z.iso.datetime(),
+    since: z.string(),
+    waiting: z.number().int().positive(),
+    userId: z.string(),
+  }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */
   mailRequest('welcome', { ...post, isRepeat: z.literal(true).optional() }),
   mailRequest('followUp', post),

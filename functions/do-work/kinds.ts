@@ -4,6 +4,7 @@ import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
 import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
+import { tellSplitWork } from '../../shared/notices/tell-split.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
 import { handOverWork, lookAtMarketingWork } from '../../shared/routing/hand-over-work.ts';
@@ -47,4 +48,5 @@ export const workKinds: readonly WorkKind[] = [
   sweepSequencesWork,
   tellLeadersWork,
   tellOverdueWork,
+  tellSplitWork,
 ];

@@ -7,4 +7,5 @@ export { overdueNotice } from './overdue.ts';
 export { taskReminder } from './reminder.ts';
 export { repeatNotice } from './repeat.ts';
 export { sequenceNotice } from './sequence-notice.ts';
+export { splitNotice } from './split.ts';
 export { unacceptedNotice } from './unaccepted.ts';

@@ -48,6 +48,11 @@ export function planUnaccepted({ owner }: Pick<Lead, 'owner'>, leader: { readonl
   return leader ? { act: 'send', to: leader.email } : skip('leaderGone');
 }
 
+/** Tells a leader what waits for them, unless they may not sign in any more. */
+export function planSplit(leader: { readonly email: string } | undefined): MailPlan {
+  return leader ? { act: 'send', to: leader.email } : skip('leaderGone');
+}
+
 /** Tells whoever had a customer that another one looks after them; a lead that came back to the seller since is theirs. */
 export function planAfterSale({ repId }: MailRequestOf<'afterSaleNotice'>, { owner }: Pick<Lead, 'owner'>, seller: Owner): MailPlan {
   if (owner?.repId === repId) return skip('ownerChanged');

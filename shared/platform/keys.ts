@@ -218,6 +218,8 @@ export const keys = {
   /** What the ledger of a pool counted apart from its turn, once each. */
   booking: (poolId: PoolId, at: string, bookingId: string): Key => ({ pk: `POOL#${poolId}`, sk: `BOOKING#${at}#${bookingId}` }),
   bookingPrefix: 'BOOKING#',
+  /** When the leaders of the pool were last told of what waits for them. */
+  splitTold: (poolId: PoolId): Key => ({ pk: `WAIT#${poolId}`, sk: 'SPLIT' }),
   /** When somebody was last told that leads of the pool wait; apart from the ledger, which the pool's writer alone may touch. */
   waitingRing: (poolId: PoolId): Key => ({ pk: `WAIT#${poolId}`, sk: 'RING' }),
   clientWindow: ({ channel, sourceId }: Source, addressHash: string, window: number): Key => ({

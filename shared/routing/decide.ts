@@ -71,6 +71,7 @@ function chooseRep(
   const pool = rules.pools.documents.get(state.poolId);
   if (!pool) return { candidates: [], chosen: null, reason: 'poolUnknown' };
   const candidates = candidatesOf(pool, rules, state, { facts, at });
+  if (pool.mode === 'leader') return { candidates, chosen: null, reason: 'forLeader' };
   const choose = strategies[strategyOf(pool)];
   const credit = creditOf(pool, facts.attributes);
   const choice = choose(facts, candidates, credit);

@@ -22,6 +22,7 @@ import { companyOf } from './rules-availability.ts';
 import { slaDueAt } from './rules-offers.ts';
 import { putDecision, readDecision } from './store.ts';
 import { putTellLeaders } from './tell-leaders-request.ts';
+import { putTellSplit } from './tell-split-request.ts';
 
 /** A decision and what it is about. */
 export interface Decided extends Asked<AssignRequest> {
@@ -122,7 +123,7 @@ function tellSeller({ leadId, decisionId, chosen, at }: Decision, before: Assign
   return [putTimer({ timerId: timerIdFor('afterSaleNotice', decisionId), dueAt: at, queue: 'notice', message })];
 }
 
-const toldReasons = ['poolUnknown', 'outsideHours', 'full', 'lacksSkill', 'notAccepted'] as const;
+const toldReasons = ['poolUnknown', 'outsideHours', 'full', 'lacksSkill', 'notAccepted', 'forLeader'] as const;
 
 /** Returns the writes by which nobody gets a subject, told once. Only where no other pool is asked next it is listed as waiting. */
 async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Promise<Written> {
@@ -147,6 +148,9 @@ async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Pro
   const told = isForLeader
     ? [putTellLeaders({ leadId: lead.leadId, subject, poolId: lastOffer.poolId, endedAt: lastOffer.at }, decision.at)]
     : [];
-  // Whoever waits for a moment is not tried before it.
-  return { writes: [...changed, ...recorded, ...told], waitsFor: waited || decided.until ? null : to.poolId };
+  const isForSplit = decision.reason === 'forLeader';
+  const asked = isForSplit && !waited ? [putTellSplit(inCharge, new Date(decision.at))] : [];
+  // Whoever waits for a moment is not tried before it, and no try finds somebody whom the leader of this pool has to choose.
+  const isLeftAlone = waited || decided.until !== null || (isForSplit && poolId === inCharge);
+  return { writes: [...changed, ...recorded, ...told, ...asked], waitsFor: isLeftAlone ? null : to.poolId };
 }

@@ -55,7 +55,7 @@ export type Passed = z.infer<typeof Passed>;
 /**
  * `leastLoaded`: who had least in hand for their weight. `anySkill`: by turn, as nobody has the skills that it asks for. Of what nobody can take: `outsideHours`,
  * somebody could if it were not for their hours; `full`, for their caps; `lacksSkill`, for the skills that it asks for; `notAccepted`,
- * whoever could take it has let it pass.
+ * whoever could take it has let it pass; `forLeader`, the leader of the pool says who gets it.
  */
 export const DecisionReason = z.enum([
   'turn',
@@ -67,6 +67,7 @@ export const DecisionReason = z.enum([
   'full',
   'lacksSkill',
   'notAccepted',
+  'forLeader',
   'poolUnknown',
 ]);
 export type DecisionReason = z.infer<typeof DecisionReason>;

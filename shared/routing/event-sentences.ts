@@ -93,6 +93,8 @@ export const routingSentences = {
           vi: `Chưa ai trong nhóm ${pool.vi} nhận, chờ trưởng nhóm`,
           en: `Nobody in the pool ${pool.en} has accepted, waits for its leader`,
         };
+      if (reason === 'forLeader')
+        return { vi: `Chờ trưởng nhóm ${pool.vi} chia`, en: `Waits for the leader of the pool ${pool.en} to split` };
       if (reason === 'full') {
         return until === undefined
           ? {

@@ -55,7 +55,8 @@ export {
   touchAssignment,
 } from './store.ts';
 export { type TellLeadersRequest, tellLeadersRequest } from './tell-leaders-request.ts';
+export { putTellSplitLater, splitQuietMs, type TellSplitRequest, tellSplitRequest } from './tell-split-request.ts';
 export { type Tried, tryLead } from './try-lead.ts';
 export { retryAfterPublication } from './waiting-request.ts';
 export { walkDecisions } from './walk-decisions.ts';
-export { byFloating, byWaiting } from './walk-waiting.ts';
+export { byFloating, byWaiting, walkWaiting } from './walk-waiting.ts';

@@ -167,6 +167,8 @@ function waitsUntil(
   rules: CurrentRules,
   at: Date,
 ): Date | null {
+  // Its leader needs no hour of anybody.
+  if (decision.reason === 'forLeader') return null;
   const rejects = new Set(decision.candidates.map(({ rejected }) => rejected));
   // Nobody knows when somebody has room or the skill: it is tried again and again.
   if (rejects.has('capOpen') || rejects.has('lacksSkill')) return null;

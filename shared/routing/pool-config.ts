@@ -45,10 +45,11 @@ export const PoolConfig = z.object({
     .array(z.object({ repId: RepId, weight: z.number().int().min(1).max(100).default(1) }))
     .max(500, 'a pool has at most 500 members: split it by territory'),
   /**
-   * How one of the reps who may take a lead is chosen: by turn; who has least in hand for their weight; or by turn among those who have the skills that it asks for.
+   * How one of the reps who may take a lead is chosen: by turn; who has least in hand for their weight; or by turn among those who have the skills that it asks for;
+   * or, in the mode `leader`, by a leader of the pool, for whom it waits.
    * @default 'turn'
    */
-  mode: z.enum(['turn', 'leastLoaded', 'skill']).optional(),
+  mode: z.enum(['turn', 'leastLoaded', 'skill', 'leader']).optional(),
   /** In the mode `skill`: what asks for which skill. A lead that asks for several goes to who has them all. */
   skills: z.array(SkillNeed).min(1).max(50).optional(),
   /** In the mode `skill`: whether a lead for which nobody has the skill goes to any rep by turn, or waits. @default 'any' */
@@ -107,6 +108,7 @@ export const poolKind = defineKind({
   references: (pools, all) => [
     ...pools.flatMap((pool, index) => checkMembers(pool, index, all.of(repKind))),
     ...checkAfterSale(pools, all.of(productKind)),
+    ...checkTakesOver(pools),
     ...checkNightPools(pools),
     ...checkTakers(pools),
     ...checkSkills(pools, all.of(repKind)),
@@ -131,6 +133,15 @@ function checkAfterSale(pools: readonly PoolConfig[], products: readonly Product
       return isKnown ? [] : [{ index, path, message: `there is no product ${product}` }];
     });
   });
+}
+
+/** Who has bought something has somebody: they would lose them for whoever the leader chooses, some day. */
+function checkTakesOver(pools: readonly PoolConfig[]): ReferenceFault[] {
+  return pools.flatMap(({ mode, afterSale }, index) =>
+    mode === 'leader' && afterSale
+      ? [{ index, path: ['afterSale'], message: 'who has bought is taken over at once: a pool of the mode `leader` cannot do it' }]
+      : [],
+  );
 }
 
 function checkTakers(pools: readonly PoolConfig[]): ReferenceFault[] {

@@ -79,8 +79,8 @@ async function retryPool({ poolId, tick, after, pass }: WaitingRequest & { reado
   }
   const [first, last] = [slice.at(0), slice.at(-1)];
   if (!first || !last) return;
-  // The timer stands before anything is tried: whatever happens to this try, there is another one while anything waits.
-  if (after === null && pass === undefined) await setNext(poolId, new Date(first.since), parts);
+  // The timer stands before anything is tried: whatever happens to this try, there is another one while anything waits that a try may end.
+  if (after === null && pass === undefined && !(await isForLeader(poolId, parts))) await setNext(poolId, new Date(first.since), parts);
   const { hot, others } = pass === 'others' ? { hot: [], others: slice } : await byHeat(slice, parts);
   // What fits into one slice is tried at once; of more, those who are hot come first from the whole list.
   const isWhole = after === null && !hasMore && pass === undefined;
@@ -114,6 +114,11 @@ async function byHeat(slice: readonly WaitingSubject[], { table }: WorkParts) {
   const leads = await readLeads(table, [...new Set(slice.map(({ leadId }) => leadId))]);
   const isHot = ({ leadId }: WaitingSubject) => leads.get(leadId)?.evidence.temperature === 'hot';
   return { hot: slice.filter(isHot), others: slice.filter((waiting) => !isHot(waiting)) };
+}
+
+/** What its leader has to split is asked for by new rules alone, and rings nobody. */
+async function isForLeader(poolId: PoolId, { config }: WorkParts): Promise<boolean> {
+  return (await config.current(poolKind)).documents.get(poolId)?.mode === 'leader';
 }
 
 async function setNext(poolId: PoolId, oldest: Date, parts: WorkParts): Promise<void> {

@@ -149,6 +149,10 @@ const outcomes: Record<DecisionReason, (decision: DraftDecision, names: Decision
       : `nobody in the pool “${names.pool.en}” can take it now`,
   notAccepted: (_decision, names, locale) =>
     locale === 'vi' ? `chưa ai trong nhóm “${names.pool.vi}” nhận lead này` : `nobody in the pool “${names.pool.en}” has accepted it`,
+  forLeader: (_decision, names, locale) =>
+    locale === 'vi'
+      ? `chờ trưởng nhóm “${names.pool.vi}” chia`
+      : `it waits for the leader of the pool “${names.pool.en}”, who says who gets it`,
   outsideHours: (_decision, names, locale) =>
     locale === 'vi'
       ? `ngoài giờ làm việc của nhóm “${names.pool.vi}”, hiện không ai nhận được lead`

@@ -102,6 +102,7 @@ export type AskedKind = Exclude<
   | 'sequenceMail'
   | 'sequenceNotice'
   | 'taskReminder'
+  | 'splitNotice'
   | 'unacceptedNotice'
 >;
 

@@ -194,6 +194,29 @@ export const words = {
       why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
     },
   },
+  splitNotice: {
+    vi: {
+      lang: 'vi',
+      subject: '{{count}} khách chờ anh/chị chia – {{poolName}}',
+      title: 'Khách chờ anh/chị chia',
+      preview: '{{count}} khách chờ trong nhóm “{{poolName}}”',
+      heading: 'Khách chờ anh/chị chia',
+      waiting: 'Đang có <b>{{count}}</b> khách chờ anh/chị chia, lâu nhất từ {{since}}.',
+      how: 'Mở danh sách khách chờ của nhóm để giao từng khách hoặc chia cho nhiều người. Khách mới đến trong nửa giờ tới sẽ được báo gộp một lần.',
+      why: 'Thư nội bộ gửi trưởng nhóm. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: '{{#if one}}A lead waits{{/if}}{{#if many}}{{count}} leads wait{{/if}} for you – {{poolName}}',
+      title: 'Leads wait for you',
+      preview: 'Waiting in the pool “{{poolName}}”: {{count}}',
+      heading: 'Leads wait for you to split',
+      waiting:
+        '{{#if one}}<b>One</b> lead waits{{/if}}{{#if many}}<b>{{count}}</b> leads wait{{/if}} for you to say who gets {{#if one}}it, since {{since}}.{{/if}}{{#if many}}which, the first since {{since}}.{{/if}}',
+      how: 'Open the list of those that wait in the pool to give them one by one, or to split them. What comes within the next half hour is told together, once.',
+      why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
+    },
+  },
   afterSaleNotice: {
     vi: {
       lang: 'vi',
