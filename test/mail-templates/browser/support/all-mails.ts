@@ -91,6 +91,8 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...always('urge', 'gọi ngay', 'gọi ngay trong vài phút tới', 'gọi ngay'),
   ...always('what', 'Gọi lại', 'Gọi lại theo hẹn đã ghi trong cuộc gọi lần trước', 'Gọi lại'),
   ...always('count', '12', '128', '1'),
+  ...always('one', '', '', '1'),
+  ...always('many', '1', '1', ''),
   ...always('receivedAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
   ...always('becameHotAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
   ...always('dueAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
