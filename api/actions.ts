@@ -61,6 +61,8 @@ export type OpportunityAction = z.infer<typeof OpportunityAction>;
 export const RepAction = z.enum([
   /** Saying who is there. */
   'duty.switch',
+  /** Giving all that they have to others. */
+  'rep.handOver',
 ]);
 export type RepAction = z.infer<typeof RepAction>;
 /** What is about a pool: whose leads its reps share. */
@@ -69,6 +71,8 @@ export const PoolAction = z.enum([
   'pool.ledger',
   /** What floats in it: leads without an owner that whoever comes first may take. */
   'pool.floating',
+  /** Giving many of its leads to its reps at once, or taking them back. */
+  'pool.split',
   /** Taking one of them. */
   'pool.take',
 ]);

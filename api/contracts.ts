@@ -43,7 +43,11 @@ import { listLeadOpportunitiesContract } from './opportunities/list-lead-opportu
 import { listOpportunitiesContract } from './opportunities/list-opportunities.ts';
 import { openOpportunityContract } from './opportunities/open-opportunity.ts';
 import { listFloatingContract } from './pools/list-floating.ts';
+import { listSplitsContract } from './pools/list-splits.ts';
 import { readLedgerContract } from './pools/read-ledger.ts';
+import { readSplitContract } from './pools/read-split.ts';
+import { startSplitContract } from './pools/start-split.ts';
+import { undoSplitContract } from './pools/undo-split.ts';
 import { choosePreferencesContract } from './preferences/choose-preferences.ts';
 import { confirmAddressContract } from './preferences/confirm-address.ts';
 import { confirmSubscriptionContract } from './preferences/confirm-subscription.ts';
@@ -145,6 +149,10 @@ const all: readonly (() => Contract)[] = [
   switchDutyContract,
   recordPurchaseContract,
   readLedgerContract,
+  startSplitContract,
+  listSplitsContract,
+  readSplitContract,
+  undoSplitContract,
   addPurchaseFactsContract,
   voidPurchaseFactContract,
   listPurchasesContract,

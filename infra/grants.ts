@@ -55,6 +55,8 @@ type KeyKind =
   | 'REP'
   | 'STRANGERS'
   | 'SEGMENTS'
+  | 'SPLIT'
+  | 'SPLITS'
   | 'SEQUENCES'
   | 'CALL';
 
@@ -165,6 +167,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['PutItem'], ['DUE']),
     // A rep hears of the lead by other channels as well: each is asked for once.
     may.items(['GetItem', 'PutItem'], ['CALL']),
+    // What a rep got of many leads.
+    may.items(['GetItem'], ['SPLITS']),
     // How often a rep heard something within the hour, and what they hear of at once.
     may.items(['PutItem', 'UpdateItem'], ['REP']),
     // Slots of the sending rate.
@@ -258,6 +262,11 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['ConditionCheckItem'], ['LEAD']),
     may.items(['DeleteItem'], ['DUE']),
     may.items(['GetItem', 'PutItem'], ['SEGMENTS']),
+    // Many leads that go at once: how far it is, which leads there are, and what became of each.
+    may.items(['GetItem', 'PutItem'], ['SPLITS', 'SPLIT']),
+    may.items(['Query', 'UpdateItem'], ['SPLIT']),
+    // What a rep has in hand who gets one.
+    may.items(['BatchGetItem'], ['REP']),
     // How far runs were looked at after a publication of sequences.
     may.items(['GetItem', 'PutItem'], ['SEQUENCES']),
     // Counts of segments that are no more go.
@@ -284,6 +293,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem'], ['ADDRESS', 'MAILBOX']),
     // How far runs were looked at after a publication.
     may.items(['Query'], ['SEQUENCES']),
+    // Leads that went at once.
+    may.items(['GetItem', 'Query'], ['SPLITS']),
     // A score is explained from the posts themselves.
     may.items(['BatchGetItem'], ['SUBMISSION']),
     may.queryIndexes(indexes.gsi1, indexes.gsi2, indexes.gsi3),
@@ -323,6 +334,12 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['REP']),
     // What goes from a rep counts no more in their hand, and what somebody gives another one counts there.
     may.items(['BatchGetItem', 'UpdateItem'], ['REP']),
+    // Many leads that go at once: what waits, what reps have, their calls back; the plan is written down, and how far it is.
+    may.queryIndexes(indexes.gsi3),
+    may.items(['GetItem', 'PutItem'], ['SPLITS']),
+    may.items(['BatchWriteItem'], ['SPLIT']),
+    // Who of its reps is there.
+    may.items(['GetItem'], ['POOL']),
   ],
   // Reads histories as score-leads does, and what segments ask; it writes only that a segment is to be counted.
   'backtest-scoring': (may) => [

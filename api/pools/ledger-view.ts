@@ -47,8 +47,13 @@ export const LedgerView = z
       .array(
         z.object({
           at: z.string(),
-          how: z.string().meta({ description: '`hand`: somebody gave it to another owner' }),
-          leadId: z.string().nullable().meta({ description: 'Null for a rep, of what others gave up and got' }),
+          how: z.string().meta({
+            description:
+              '`hand`: somebody gave it to another owner; `claim`: a rep took it; `split`, `handOver`: part of many that went at once; `undo`: part of one that was taken back',
+          }),
+          leadId: z.string().nullable().meta({ description: 'Null for a rep, of what others gave up and got, and where there are many' }),
+          splitId: z.string().nullable().meta({ description: 'What it is a part of' }),
+          leads: z.number().int(),
           entries: z.array(z.object({ ...rep, credit: z.number().meta({ description: 'Below 0: it counts no more for this rep' }) })),
         }),
       )

@@ -55,7 +55,8 @@ export const DutyMessage = z.object({
 export type DutyMessage = z.infer<typeof DutyMessage>;
 
 /**
- * Has a pool count what its reps were given, or gave up, apart from its turn. Booked once for each `bookingId`, however often it comes.
+ * Has a pool count what its reps were given, or gave up, apart from its turn. Booked once for each `bookingId`, however often it comes. `splitId`: it counts a
+ * part of many leads that went at once.
  */
 export const BookMessage = z.object({
   v: z.literal(1),
@@ -63,13 +64,16 @@ export const BookMessage = z.object({
   poolId: common.poolId,
   bookingId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   at: z.iso.datetime(),
-  how: z.enum(['hand', 'claim']),
-  leadId: common.leadId,
-  subject: common.subject,
+  how: z.enum(['hand', 'claim', 'split', 'handOver', 'undo']),
+  leadId: common.leadId.exactOptional(),
+  subject: common.subject.exactOptional(),
+  splitId: z.string().min(1).exactOptional(),
+  /** How many leads, of many. */
+  leads: z.number().int().positive().exactOptional(),
   entries: z
     .array(z.object({ repId: common.poolId, credit: z.number() }))
     .min(1)
-    .max(2),
+    .max(500),
 });
 export type BookMessage = z.infer<typeof BookMessage>;
 

@@ -51,6 +51,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
     waiting: z.number().int().positive(),
     userId: z.string(),
   }),
+  /** What a rep got of many leads that went at once; `leadId`: the first of theirs, which the mail is kept with. */
+  mailRequest('givenNotice', { place: z.string(), splitId: z.string(), repId: z.string() }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */
   mailRequest('welcome', { ...post, isRepeat: z.literal(true).optional() }),
   mailRequest('followUp', post),

@@ -30,6 +30,7 @@ import { ownerRoutes } from './owner-route.ts';
 import { purchaseRoutes } from './purchases.ts';
 import { segmentRoutes } from './segment-routes.ts';
 import { sequenceRoutes } from './sequence-routes.ts';
+import { splitRoutes } from './split-routes.ts';
 import { statusRoute } from './status-route.ts';
 import { taskRoutes } from './task-routes.ts';
 
@@ -108,6 +109,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...taskRoutes(parts, log),
     statusRoute(parts, log),
     ...ownerRoutes(parts, log),
+    ...splitRoutes(parts, log),
     ...purchaseRoutes({ ...parts, log }),
     ...dutyRoutes(parts, log),
     ...segmentRoutes(parts, log),

@@ -17,6 +17,7 @@ import { advanceEnrolmentWork, hastenEnrolmentsWork } from '../../shared/sequenc
 import { lookAtDatesWork } from '../../shared/sequences/date-look-work.ts';
 import { enrolLeadWork } from '../../shared/sequences/enrol-work.ts';
 import { sweepSequencesWork } from '../../shared/sequences/sweep-work.ts';
+import { splitLeadsWork } from '../../shared/splits/split-work.ts';
 import { comeBackWork } from '../../shared/status/come-back-work.ts';
 import { retireSilentWork } from '../../shared/status/retire-work.ts';
 import { sumVisits } from '../../shared/tracking/index.ts';
@@ -43,6 +44,7 @@ export const workKinds: readonly WorkKind[] = [
   recountWork,
   retireSilentWork,
   retryWaitingWork,
+  splitLeadsWork,
   suggestOfferWork,
   sumVisits,
   sweepSequencesWork,

@@ -47,8 +47,10 @@ export function addFront(parts: AppParts, preparation: CustomResource): Front {
     environment: { TABLE_NAME, IDENTITY_KEY, CURSOR_KEYS, ...cdnOnly },
     memoryMb: 1_024,
   });
+  // A split of five thousand leads is planned while somebody waits.
   const changeLeads = parts.add('change-leads', {
     environment: { TABLE_NAME, ASSIGN_QUEUE_URL, MAIL_QUEUE_URL, SCORE_QUEUE_URL, WORK_QUEUE_URL, IDENTITY_KEY, ...cdnOnly },
+    timeoutSeconds: 29,
   });
   // One whole CPU: counting is what it does; the HTTP API itself waits for thirty seconds.
   const backtestScoring = parts.add('backtest-scoring', {

@@ -58,6 +58,8 @@ const scopes: Readonly<
   'sequence.enrol': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Who is there is for themselves to say, and for whoever plans their day.
   'duty.switch': { admin: 'all', manager: 'none', leader: 'pool', marketer: 'none', rep: 'own' },
+  // As with pools: of a rep what they may give one by one.
+  'rep.handOver': { admin: 'all', manager: 'all', leader: 'pool', marketer: 'none', rep: 'none' },
   'submission.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Whoever it would go to decides nothing: a leader would choose what their own pool gets.
   'quarantine.read': { admin: 'all', manager: 'region', leader: 'none', marketer: 'none', rep: 'none' },
@@ -70,6 +72,8 @@ const scopes: Readonly<
   'pool.ledger': { admin: 'all', manager: 'none', leader: 'pool', marketer: 'none', rep: 'pool' },
   // Without name and number: whoever takes one sees them.
   'pool.floating': { admin: 'all', manager: 'none', leader: 'pool', marketer: 'none', rep: 'pool' },
+  // Of those pools what they may give one by one: a manager what is of their regions.
+  'pool.split': { admin: 'all', manager: 'all', leader: 'pool', marketer: 'none', rep: 'none' },
   'pool.take': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'pool' },
   // Who writes the rules sees what they do.
   'routing.try': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },

@@ -11,6 +11,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   overdueNotice: { vi: 'thư nhắc việc quá hạn', en: 'notice of overdue tasks' },
   unacceptedNotice: { vi: 'thông báo lead chưa ai nhận', en: 'notice that nobody accepts a lead' },
   splitNotice: { vi: 'thông báo lead chờ trưởng nhóm chia', en: 'notice of leads that wait for their leader' },
+  givenNotice: { vi: 'thông báo được chia nhiều lead', en: 'notice of many leads at once' },
   afterSaleNotice: { vi: 'thông báo khách chuyển sang chăm sóc sau bán', en: 'notice that a customer is looked after by others' },
   sequenceNotice: { vi: 'thông báo theo chuỗi chăm sóc', en: 'notice of a sequence' },
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },

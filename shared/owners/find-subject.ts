@@ -1,5 +1,5 @@
 import type { Principal } from '../access/index.ts';
-import { type Lead, partitionsOf } from '../leads/index.ts';
+import { type Lead, partitionsOf, readLead } from '../leads/index.ts';
 import { type Opportunity, opportunitiesAssignedAs } from '../needs/index.ts';
 import { findOpportunity } from '../opportunities/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
@@ -16,6 +16,18 @@ export interface FoundSubject {
   readonly need: Opportunity | null;
   /** The opportunities that the subject is, beside the lead. */
   readonly opportunities: readonly Opportunity[];
+}
+
+/** Reads what of a lead is to be moved, as it stands now; null: it is not there any more. Of needs with one owner the one that is open. */
+export async function subjectOf(
+  table: Table,
+  { leadId, subject }: { readonly leadId: LeadId; readonly subject: SubjectId },
+): Promise<FoundSubject | null> {
+  const lead = await readLead(table, leadId, { consistent: true });
+  if (!lead) return null;
+  const opportunities = await opportunitiesAssignedAs(table, lead, subject);
+  const need = opportunities.find(({ state }) => state === 'open') ?? opportunities[0] ?? null;
+  return subject === leadSubject || need ? { lead, subject, need, opportunities } : null;
 }
 
 /**

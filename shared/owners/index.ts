@@ -1,5 +1,8 @@
 export { type Claimed, claimLead } from './claim-lead.ts';
+export { type FoundSubject, subjectOf } from './find-subject.ts';
 export { type Gave, type GiveAsked, giveByHand } from './give-by-hand.ts';
 export { listFloating } from './list-floating.ts';
+export { type CreditMove, heldBefore, moveSubject } from './move-subject.ts';
 export type { OwnerParts } from './parts.ts';
 export { type Released, releaseLead } from './release-lead.ts';
+export { poolOfRep } from './rules-given.ts';

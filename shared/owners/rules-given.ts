@@ -51,6 +51,12 @@ export function whyNotPassedOn(principal: Principal, to: Receiver, pool: PoolCon
   };
 }
 
+/** Returns the pool by which a rep has what was held in another: that one, where the rep is in it, else one of their own. Null: the rep is in none. */
+export function poolOfRep(repId: RepId, heldIn: PoolId, pools: Pools): PoolId | null {
+  const own = [...pools.values()].filter((pool) => isMember(pool, repId)).map(({ id }) => id);
+  return own.includes(heldIn) ? heldIn : (own[0] ?? null);
+}
+
 /**
  * Returns the pool by which a receiver has it: the one that it is in, where the rep belongs to that, else one of the rep's own; for a leader one
  * that they lead. Null: the receiver is in none that the caller may give to.

@@ -107,6 +107,12 @@ export const LoggedCallId = z
   .regex(/^[A-Za-z0-9]{1,40}$/)
   .brand<'LoggedCallId'>();
 export type LoggedCallId = z.infer<typeof LoggedCallId>;
+/** Many leads that somebody gave at once. */
+export const SplitId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,40}$/)
+  .brand<'SplitId'>();
+export type SplitId = z.infer<typeof SplitId>;
 /** An order of a source: the source, and a digest of the order's number. */
 export const PurchaseId = z
   .string()
@@ -176,6 +182,7 @@ export interface IdSource {
   taskName(at: Date): TaskName;
   opportunityId(leadId: LeadId, at: Date): OpportunityId;
   loggedCallId(at: Date): LoggedCallId;
+  splitId(at: Date): SplitId;
   attemptId(): string;
 }
 
@@ -190,6 +197,7 @@ export const randomIds: IdSource = {
   taskName: (at) => TaskName.parse(`K${nextUlid(at.getTime())}`),
   opportunityId: (leadId, at) => OpportunityId.parse(`${leadId}-${nextUlid(at.getTime())}`),
   loggedCallId: (at) => LoggedCallId.parse(`C${nextUlid(at.getTime())}`),
+  splitId: (at) => SplitId.parse(`P${nextUlid(at.getTime())}`),
   attemptId: () => randomBytes(12).toString('hex'),
 };
 

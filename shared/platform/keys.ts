@@ -14,6 +14,7 @@ import type {
   SegmentId,
   SequenceId,
   Source,
+  SplitId,
   SubjectId,
   SubmissionRef,
   TaskName,
@@ -108,8 +109,11 @@ const opportunityPrefix = 'OPP#';
 const emailPk = (email: EmailDigest) => `EMAIL#${email}`;
 const repPk = (repId: RepId) => `REP#${repId}`;
 const segmentCountPk = 'SEGMENTS#count';
+const splitRowsPk = (splitId: SplitId) => `SPLIT#${splitId}`;
 const sequenceSweepPk = 'SEQUENCES#sweep';
 const visitorPk = (visitorId: VisitorId) => `VISITOR#${visitorId}`;
+
+const partName = (part: number) => String(part).padStart(4, '0');
 
 export const keys = {
   submission: (ref: SubmissionRef): Key => ({ pk: submissionPk(ref), sk: 'RAW' }),
@@ -280,6 +284,19 @@ export const keys = {
   /** How far the runs of a sequence were looked at after a publication: beside those of all others, because they are shown together. */
   sequenceSweep: (sequenceId: SequenceId): Key => ({ pk: sequenceSweepPk, sk: sequenceId }),
   sequenceSweepPk,
+
+  /** Many leads given at once: how far it is, beside the others of its pool, or of the rep who leaves. `place`: `POOL#id` or `REP#id`. */
+  split: (place: string, splitId: SplitId): Key => ({ pk: `SPLITS#${place}`, sk: `SPLIT#${splitId}` }),
+  splitsPk: (place: string) => `SPLITS#${place}`,
+  /** Which leads a part of it is of, and to whom they are to go. */
+  splitPlan: (splitId: SplitId, part: number): Key => ({ pk: splitRowsPk(splitId), sk: `PLAN#${partName(part)}` }),
+  /** What became of one of them. */
+  splitMove: (splitId: SplitId, part: number, leadId: LeadId, subject: SubjectId): Key => ({
+    pk: splitRowsPk(splitId),
+    sk: `MOVE#${partName(part)}#${leadId}#${subject}`,
+  }),
+  splitRowsPk,
+  splitMovesPrefix: (part: number) => `MOVE#${partName(part)}#`,
 
   badRow: (badRowId: string): Key => ({ pk: `BADROW#${badRowId}`, sk: 'RAW' }),
 } as const;

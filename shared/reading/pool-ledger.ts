@@ -44,10 +44,12 @@ export async function showLedger(
       reason,
       credit,
     })),
-    bookings: bookings.map(({ at, how, leadId, entries }) => ({
+    bookings: bookings.map(({ at, how, leadId, splitId, leads, entries }) => ({
       at,
       how,
-      leadId: entries.some(({ repId }) => isSeen(repId)) ? leadId : null,
+      leadId: entries.some(({ repId }) => isSeen(repId)) ? (leadId ?? null) : null,
+      splitId: splitId ?? null,
+      leads: leads ?? 1,
       entries: entries.map(({ repId, credit }) => ({ ...named(repId), credit })),
     })),
   };

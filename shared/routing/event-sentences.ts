@@ -18,12 +18,13 @@ export const routingSentences = {
     const rep = names.rep(repId) ?? repId;
     const pool = poolName(poolId, names);
     if (how === 'claim') return { vi: `${rep} tự nhận từ kho chung (${pool.vi})`, en: `${rep} took it from what floats (${pool.en})` };
-    if (how === 'hand') {
+    const by = wordsFor(byHand, how);
+    if (by) {
       const of: Both = subject === undefined || subject === leadSubject ? { vi: '', en: '' } : { vi: ' nhu cầu khác', en: ' another need' };
       const from = fromRepId ? (names.rep(fromRepId) ?? fromRepId) : null;
       return {
-        vi: `Giao trực tiếp${of.vi}${from === null ? '' : ` từ ${from}`} cho ${rep} (${pool.vi})${reasonGiven(why).vi}${guarded(wasProtectedUntil, names).vi}`,
-        en: `Given by hand${of.en && ':'}${of.en}${from === null ? '' : ` from ${from}`} to ${rep} (${pool.en})${reasonGiven(why).en}${guarded(wasProtectedUntil, names).en}`,
+        vi: `${by.vi}${of.vi}${from === null ? '' : ` từ ${from}`} cho ${rep} (${pool.vi})${reasonGiven(why).vi}${guarded(wasProtectedUntil, names).vi}`,
+        en: `${by.en}${of.en && ':'}${of.en}${from === null ? '' : ` from ${from}`} to ${rep} (${pool.en})${reasonGiven(why).en}${guarded(wasProtectedUntil, names).en}`,
       };
     }
     if (subject === undefined || subject === leadSubject)
@@ -139,6 +140,13 @@ const becauseOf: Readonly<Record<string, Both>> = {
   noCapacity: { vi: 'đang quá tải', en: 'no capacity' },
   other: { vi: 'lý do khác', en: 'another reason' },
 } satisfies Record<DeclineReason, Both>;
+
+const byHand: Readonly<Record<string, Both>> = {
+  hand: { vi: 'Giao trực tiếp', en: 'Given by hand' },
+  split: { vi: 'Trưởng nhóm chia', en: 'Split by the leader' },
+  handOver: { vi: 'Bàn giao', en: 'Handed over' },
+  undo: { vi: 'Hoàn tác, trả lại', en: 'Undone, given back' },
+};
 
 const giveReasons: Readonly<Record<string, Both>> = {
   workload: { vi: 'chia lại khối lượng việc', en: 'workload' },

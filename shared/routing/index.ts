@@ -9,7 +9,7 @@ export {
   type OfferParts,
 } from './answer-offer.ts';
 export { assignLeads, leadsPerTransaction } from './assign-leads.ts';
-export { Assignment, type AssignmentTarget } from './assignment.ts';
+export { Assignment, type AssignmentTarget, type Given } from './assignment.ts';
 export { assignmentView } from './assignment-view.ts';
 export { type Booking, readBookings } from './booking.ts';
 export { type AssignmentChange, changeAssignment } from './change-assignment.ts';
@@ -17,6 +17,7 @@ export { takenByHand } from './count-by-hand.ts';
 export { decide, dryRun, nextPool, rerun, territoryFor } from './decide.ts';
 export * from './decision.ts';
 export { type DutySwitch, readDuty, switchDuty, tellPools } from './duty.ts';
+export { gatedReps } from './gated-reps.ts';
 export { renderMarketing } from './marketing-sentence.ts';
 export { assignMessageFor, bookMessageFor, ofGroup } from './messages.ts';
 export { type OfferClaims, offerUrl, readOfferLink } from './offer-link.ts';

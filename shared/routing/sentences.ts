@@ -33,6 +33,9 @@ const rejects: Record<RejectReason, { vi: string; en: string }> = {
 /** Says why a rep has what no decision gave to them. */
 export function renderGiven({ how }: Pick<Given, 'how'>, locale: Locale): string {
   if (how === 'claim') return locale === 'vi' ? 'Bạn tự nhận từ kho chung.' : 'You took it from what floats.';
+  if (how === 'split') return locale === 'vi' ? 'Trưởng nhóm chia cho bạn.' : 'Your leader split it to you.';
+  if (how === 'handOver') return locale === 'vi' ? 'Bàn giao cho bạn từ người nghỉ.' : 'Handed over to you from somebody who left.';
+  if (how === 'undo') return locale === 'vi' ? 'Trả lại cho bạn sau khi hoàn tác.' : 'Given back to you.';
   return locale === 'vi'
     ? 'Được giao trực tiếp cho bạn, ngoài lượt chia của nhóm.'
     : 'Given to you directly, apart from the turn of the pool.';

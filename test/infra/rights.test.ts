@@ -40,7 +40,19 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'run-timers': ['DUE#*', 'BADROW#*'],
   'track-visits': ['VISITOR#*', 'LEAD#*'],
   'score-leads': ['LEAD#*', 'DUE#*'],
-  'do-work': ['COMPILED#*', 'LEAD#*', 'VISITOR#*', 'DUE#*', 'WAIT#*', 'SEGMENTS#*', 'SEQUENCES#*', 'CALL#*', 'REP#*'],
+  'do-work': [
+    'COMPILED#*',
+    'LEAD#*',
+    'VISITOR#*',
+    'DUE#*',
+    'WAIT#*',
+    'SEGMENTS#*',
+    'SEQUENCES#*',
+    'CALL#*',
+    'REP#*',
+    'SPLITS#*',
+    'SPLIT#*',
+  ],
   'do-calls': ['CALL#*'],
   'read-leads': [],
   'change-leads': [
@@ -59,6 +71,9 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
     'CALL#*',
     // Who is on duty.
     'REP#*',
+    // Many leads that somebody gives at once.
+    'SPLITS#*',
+    'SPLIT#*',
   ],
   'backtest-scoring': ['SEGMENTS#*'],
   'edit-config': ['CONFIG#*', 'REQUEST#*'],

@@ -5,6 +5,7 @@ import {
   LeadId,
   LoggedCallId,
   OpportunityId,
+  SplitId,
   SubmissionId,
   TaskName,
 } from '../../shared/platform/ids.ts';
@@ -19,6 +20,7 @@ export function idsOf(next: () => string): IdSource {
     taskName: () => TaskName.parse(`K${next()}`),
     opportunityId: (leadId) => OpportunityId.parse(`${leadId}-${next()}`),
     loggedCallId: () => LoggedCallId.parse(`C${next()}`),
+    splitId: () => SplitId.parse(`P${next()}`),
     attemptId: next,
   };
 }

@@ -100,6 +100,7 @@ export type AskedKind = Exclude<
   | 'overdueNotice'
   | 'refusalConfirmed'
   | 'sequenceMail'
+  | 'givenNotice'
   | 'sequenceNotice'
   | 'taskReminder'
   | 'splitNotice'

@@ -9,7 +9,20 @@ const mark = 'laterAttribute';
 const neverChanged = /^(TIMELINE#|DECISION#|RAW|POST#|EVENTS#|DOCUMENT#|VERSION#)|^\d{4}-/;
 
 /** Maps whose names are data: whoever puts another name into them says something that this version understands. */
-const dataMaps = new Set(['extra', 'open', 'members', 'topics', 'signals', 'answered', 'places', 'confirmed', 'refused']);
+const dataMaps = new Set([
+  'extra',
+  'open',
+  'members',
+  'topics',
+  'signals',
+  'answered',
+  'places',
+  'confirmed',
+  'refused',
+  'leftOut',
+  'missed',
+  'kept',
+]);
 
 /** Worked out anew from the lead each time, in both versions alike. */
 const workedOut = new Set(['CARD']);

@@ -172,6 +172,15 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   replayRouting: { body: { from: '2026-11-01T00:00:00Z' }, answers: ofRules },
   dryRunRouting: { body: { lead: { province: 'Cần Thơ' } }, answers: ofRules },
   // The leads of the south and the north are of two pools.
+  // There is no such rep, which is told of pools that one may split; test/splits asks each role about leads.
+  startSplit: {
+    body: { to: [{ repId: 'nobody' }] },
+    answers: { ...nothing, admin: both('422'), manager: both('422'), leader: ['422', '404'] },
+  },
+  listSplits: { answers: { ...nothing, admin: both('200'), manager: both('200'), leader: inScope } },
+  // There is none, and nobody is told whether that is why; test/splits asks others about one.
+  readSplit: { answers: nothing },
+  undoSplit: { answers: nothing },
   readPoolLedger: { answers: { ...nothing, admin: both('200'), leader: inScope, rep: inScope } },
   backtestScoring: { body: {}, answers: ofRules },
   countLeads: { body: { rule: { kind: 'b2b' } }, answers: { ...ofRules, manager: both('200') } },

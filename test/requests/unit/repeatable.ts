@@ -19,6 +19,7 @@ import { heldIdOf } from '../../../shared/quarantine/rules-held-id.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { keepByHand } from '../../../shared/segments/index.ts';
 import { putInByHand, sequenceKind } from '../../../shared/sequences/index.ts';
+import { splitLeadsWork } from '../../../shared/splits/split-work.ts';
 import { mostOpenTasks, readTasks, taskIdOf, writeTasks } from '../../../shared/tasks/index.ts';
 import { compilers } from '../../support/compilers.ts';
 import { digests } from '../../support/digests.ts';
@@ -29,6 +30,7 @@ import { memoryTable } from '../../support/memory-table.ts';
 import { offerLeads } from '../../support/offers.ts';
 import { orderOfHuong, paid, shopOf } from '../../support/purchases.ts';
 import { unheardQueue } from '../../support/queues.ts';
+import { south, splitWorld } from '../../support/splits.ts';
 import { taskAt, taskOf } from '../../support/tasks.ts';
 
 /** What a test varies of a request. */
@@ -195,6 +197,40 @@ const float = (what: 'release' | 'claim') => async (): Promise<Repeatable> => {
     }),
   };
 };
+
+/** What waits goes to a rep; asked again, there is nothing left. */
+async function startSplit(): Promise<Repeatable> {
+  const { world, members } = await splitWorld(2);
+  return {
+    world,
+    isNewEachTime: true,
+    ask: changeBy(world, 'POST /v1/pools/{poolId}/splits', (isOther) => ({
+      path: { poolId: south },
+      body: { to: [{ repId: members[isOther ? 1 : 0] }] },
+    })),
+    made: () => ({ changes: world.itemsOf('SPLITS#').length, messages: timersOf(world, splitLeadsWork.kind) }),
+  };
+}
+
+/** Timers of a kind of work, each the net behind a message. */
+const timersOf = (world: Repeatable['world'], kind: string) => world.itemsOf('DUE#').filter(({ groupId }) => groupId === kind).length;
+
+/** A split is taken back. */
+async function undoSplit(): Promise<Repeatable> {
+  const { world, members, split, runAll } = await splitWorld(2);
+  const { splitId } = (await split({ to: [{ repId: members[0] }] })).body;
+  await runAll();
+  return {
+    world,
+    ask: changeBy(world, 'POST /v1/pools/{poolId}/splits/{splitId}/undo', (isOther) => ({
+      path: { poolId: south, splitId: isOther ? 'nosuchsplit' : (splitId ?? '') },
+    })),
+    made: () => ({
+      changes: world.itemsOf('SPLITS#').filter(({ phase }) => phase === 'undoing').length,
+      messages: timersOf(world, splitLeadsWork.kind),
+    }),
+  };
+}
 
 /** What a call brought, of the lead as it was seen: said again it is news, but of another version. */
 const qualify = changeLeadBy('qualification', 'lead.qualified', (isOther, { version }) => ({
@@ -490,6 +526,8 @@ export const writingRoutes = {
   'POST /v1/leads/{leadId}/owner': setOwner,
   'POST /v1/leads/{leadId}/release': float('release'),
   'POST /v1/leads/{leadId}/claim': float('claim'),
+  'POST /v1/pools/{poolId}/splits': startSplit,
+  'POST /v1/pools/{poolId}/splits/{splitId}/undo': undoSplit,
   'POST /v1/leads/{leadId}/status': setStatus,
   'POST /v1/leads/{leadId}/qualification': qualify,
   'POST /v1/leads/{leadId}/opportunities': openNeed,

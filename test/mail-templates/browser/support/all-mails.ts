@@ -136,7 +136,7 @@ export function houseMails(locale: Locale, person: Person): FinishedMail[] {
     if (unknown.length > 0) throw new Error(`${name} has values that all-mails.ts does not know: ${unknown.join(', ')}`);
     const values = Object.fromEntries(own.map((variable) => [variable, rows[variable] ?? '']));
     const repeated = [rows, rows];
-    const lists = { notices: repeated, tasks: repeated };
+    const lists = { notices: repeated, tasks: repeated, leads: repeated };
     const { subject, html, text } = composeMail({ template, values, lists, locale, replyTo: null, reader: null }, envelope, sender);
     const read = Object.entries(values).filter(([variable, value]) => value !== '' && !notRead.test(variable));
     return { name, locale, subject, html, text, values: read.map(([, value]) => value) };

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { describeRoute, json } from '../contract.ts';
+import { PoolIdInPath } from '../ids.ts';
+import { problem } from '../problem.ts';
+import { defineRoute, returns } from '../route.ts';
+import { NoQuery } from '../words.ts';
+import { SplitView } from './split-view.ts';
+
+export const SplitListView = z.object({ items: z.array(SplitView) }).meta({ id: 'Splits' });
+export type SplitListView = z.infer<typeof SplitListView>;
+
+export const listSplitsRoute = defineRoute({
+  id: 'listSplits',
+  method: 'GET',
+  path: '/v1/pools/{poolId}/splits',
+  kind: 'read',
+  access: 'token',
+  right: 'pool.split',
+  missing: 'pool',
+  throttle: 20,
+  params: z.object({ poolId: PoolIdInPath }),
+  query: NoQuery,
+  answer: returns<SplitListView>(),
+});
+
+export const listSplitsContract = () =>
+  describeRoute(listSplitsRoute, {
+    tag: 'Routing',
+    summary: 'The last twenty splits of a pool, the latest first',
+    description: 'For the leader of the pool, managers and admins.',
+    example: { params: { poolId: 'south' } },
+    answers: { 200: json('Splits', SplitListView), 422: problem('A parameter is unknown.') },
+  });

@@ -1,0 +1,159 @@
+import { type GiveReason, leadAssigned, leadUnassigned } from '../../events/index.ts';
+import { draftEntry, type LeadRouting } from '../leads/index.ts';
+import { isoTime } from '../platform/clock.ts';
+import { type DecisionId, type LeadId, leadSubject, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
+import type { Table, WriteItem } from '../platform/table.ts';
+import {
+  type Assignment,
+  type AssignmentTarget,
+  assignMessageFor,
+  attributesOf,
+  attributesOfNeed,
+  changeAssignment,
+  creditOf,
+  type Given,
+  protectedUntil,
+  readDecision,
+  takenByHand,
+} from '../routing/index.ts';
+import { poolKind } from '../routing/pool-config.ts';
+import { readSeat } from '../seats/index.ts';
+import { readTasks } from '../tasks/index.ts';
+import { timerIdFor } from '../timers/index.ts';
+import { putForwardTimer } from '../work/index.ts';
+import type { FoundSubject } from './find-subject.ts';
+import type { OwnerParts } from './parts.ts';
+import type { Held } from './rules-given.ts';
+
+/** A subject on its way to a rep, or to a pool that asks its reps, by somebody's word. */
+export interface SubjectMove {
+  readonly found: FoundSubject;
+  readonly held: Held;
+  /** As it was read. */
+  readonly before: Assignment | null;
+  /** Null: the pool asks its reps anew. */
+  readonly repId: RepId | null;
+  readonly poolId: PoolId;
+  readonly how: Exclude<Given['how'], 'claim'>;
+  readonly reason: GiveReason;
+  /** Whether what it counts goes along. */
+  readonly isMoved: boolean;
+  /** The user by whose word. */
+  readonly by: string;
+  readonly at: Date;
+  readonly correlationId: string;
+}
+
+/** What a rep is credited with, or no more, in the ledger of a pool. */
+export interface CreditMove {
+  readonly poolId: PoolId;
+  readonly repId: RepId;
+  readonly credit: number;
+}
+
+export interface SubjectMoved {
+  readonly writes: readonly WriteItem[];
+  readonly decisionId: DecisionId;
+  /** What the ledgers are still to count of it. */
+  readonly credits: readonly CreditMove[];
+  /** Asks the pool that it goes to; null: a rep has it. The writes hold a timer that asks as well. */
+  readonly next: OrderedMessage | null;
+  /** Until when no rule would have taken it from whoever had it before; null: rules could have. */
+  readonly wasProtectedUntil: string | null;
+}
+
+/**
+ * Returns the writes of one transaction that move a subject by somebody's word: with its open tasks, and the request of the pool that is to look for a rep. What
+ * it counts is for the caller to have booked.
+ */
+export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise<SubjectMoved> {
+  const { found, held, before, repId, poolId, how, reason, isMoved, by, at, correlationId } = move;
+  const { lead, subject } = found;
+  const { documents: pools } = await parts.config.current(poolKind);
+  const credited = (await creditBefore(before, parts.table)) ?? creditOf(pools.get(poolId) ?? {}, attributesFor(found));
+  const decisionId = parts.ids.decisionId(at);
+  const isOfferedToThem = repId !== null && repId === held.repId;
+  const target: AssignmentTarget =
+    repId === null
+      ? { state: 'waiting', poolId, repId, decisionId: null }
+      : { state: 'owned', poolId, repId, decisionId, given: { how, by, credit: isMoved || isOfferedToThem ? credited : 0 } };
+  const wasProtectedUntil = protectedUntil(before, at);
+  const guarded = wasProtectedUntil === null ? {} : { wasProtectedUntil };
+  const told = { subject, poolId, why: reason, credit: isMoved ? 'moved' : 'kept', ...guarded } as const;
+  const entry =
+    repId === null
+      ? draftEntry(leadUnassigned, { ...told, repId: held.repId, reason: 'released', decisionId: before?.decisionId ?? '' })
+      : draftEntry(leadAssigned, { ...told, repId, decisionId, how, fromRepId: isOfferedToThem ? null : held.repId });
+  const holders = [...new Set([held.repId, repId])].filter((holder) => holder !== null);
+  const [seats, tasks, taken] = await Promise.all([
+    Promise.all(holders.map((holder) => readSeat(parts.table, lead.leadId, holder))),
+    readTasks(parts.table, lead.leadId),
+    repId === null ? undefined : takenByHand(repId, at, parts),
+  ]);
+  const moved = changeAssignment({
+    lead,
+    subject,
+    before,
+    to: target,
+    entries: [entry],
+    seats: seats.flatMap((seat) => seat ?? []),
+    tasks,
+    opportunities: found.opportunities,
+    taken,
+    ...territoryOf(found, poolId, repId),
+    ids: parts.ids,
+    at,
+    actor: { kind: 'user', id: by },
+    cause: { correlationId, causationId: correlationId },
+  });
+  const next = repId === null ? askFor(poolId, { leadId: lead.leadId, subject, correlationId }) : null;
+  const net = next
+    ? [putForwardTimer({ timerId: timerIdFor('given', lead.leadId, subject, correlationId), dueAt: isoTime(at) }, 'assign', next)]
+    : [];
+  return {
+    writes: [...moved, ...net],
+    decisionId,
+    credits: isMoved && credited > 0 ? creditMoves(move, credited) : [],
+    next,
+    wasProtectedUntil,
+  };
+}
+
+/** Returns how a subject is held, also one that nobody was given yet. */
+export function heldBefore({ lead, need }: FoundSubject, { poolId }: Pick<LeadRouting, 'poolId'>, before: Assignment | null): Held {
+  if (before) return { state: before.state, repId: before.repId, poolId: before.repId === null && !need ? poolId : before.poolId };
+  if (need) return { state: 'waiting', repId: need.owner, poolId: need.poolId ?? poolId };
+  return { state: lead.routing?.state ?? 'waiting', repId: lead.owner?.repId ?? null, poolId: lead.owner?.poolId ?? poolId };
+}
+
+const attributesFor = ({ lead, need }: FoundSubject) => (need ? attributesOfNeed(lead, need.product) : attributesOf(lead));
+
+/** Returns what a subject counts in the ledger of the pool that gave it, for whoever has it; null: nobody has it. */
+async function creditBefore(before: Assignment | null, table: Table): Promise<number | null> {
+  if (!before || before.repId === null) return null;
+  if (before.given) return before.given.credit;
+  return (await readDecision(table, before.leadId, before.decisionId))?.credit ?? 0;
+}
+
+/** A lead that goes to a pool is in the territory that it was in, and in the charge of that pool. */
+function territoryOf({ lead, subject }: FoundSubject, poolId: PoolId, repId: RepId | null): { readonly territory?: LeadRouting } {
+  if (repId !== null || subject !== leadSubject || !lead.routing || lead.routing.poolId === poolId) return {};
+  const { state: _state, ...routing } = lead.routing;
+  return { territory: { ...routing, poolId } };
+}
+
+function askFor(
+  poolId: PoolId,
+  { leadId, subject, correlationId }: { readonly leadId: LeadId; readonly subject: SubjectId; readonly correlationId: string },
+): OrderedMessage {
+  const asked = { v: 1, kind: 'assign', leadId, subject, poolId, cause: 'returned' } as const;
+  return assignMessageFor({ ...asked, causationId: correlationId, correlationId }, 'given');
+}
+
+function creditMoves({ held, repId, poolId }: SubjectMove, credited: number): CreditMove[] {
+  return [
+    ...(held.repId === null ? [] : [{ poolId: held.poolId, repId: held.repId, credit: -credited }]),
+    ...(repId === null ? [] : [{ poolId, repId, credit: credited }]),
+  ];
+}

@@ -1,0 +1,85 @@
+import { readTimeline } from '../leads/index.ts';
+import { heldBefore, moveSubject, subjectOf } from '../owners/index.ts';
+import type { LeadId } from '../platform/ids.ts';
+import type { OrderedMessage } from '../platform/queues.ts';
+import type { Table } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { readAssignment } from '../routing/index.ts';
+import { repKind } from '../routing/rep-config.ts';
+import type { WorkParts } from '../work/index.ts';
+import { correlationOf, countsAlong, ownerParts } from './move-one.ts';
+import { type Move, noteBack, readMove } from './moves.ts';
+import type { NotBack, Split } from './split.ts';
+
+const entriesAtOnce = 25;
+
+/** Gives one subject back to whoever had it, or notes why it stays. */
+export async function moveBack(split: Split, part: number, move: Move, parts: WorkParts): Promise<void> {
+  const { table, clock, config } = parts;
+  const { splitId, undo } = split;
+  const { went, subject, leadId } = move;
+  if (!went || !undo) return;
+  const next = await untilWritten(async (round): Promise<OrderedMessage | null> => {
+    if (round > 1 && (await isBack(split, part, move, parts))) return null;
+    const found = await subjectOf(table, { leadId, subject });
+    const before = found && ((await readAssignment(table, found.lead.leadId, subject)) ?? null);
+    const kept = await whyKept(split, move, { found, before }, table);
+    if (kept !== null || !found || !before) {
+      await table.transact([noteBack(splitId, part, move, { kept: kept ?? 'gone', credits: [] })]);
+      return null;
+    }
+    // Whoever takes leads no more would have it from nobody: their pool asks anew.
+    const isThere = move.from !== null && (await config.current(repKind)).documents.get(move.from)?.active === true;
+    const moved = await moveSubject(
+      {
+        found,
+        held: heldBefore(found, { poolId: went.poolId }, before),
+        before,
+        repId: isThere ? move.from : null,
+        poolId: went.fromPoolId,
+        how: 'undo',
+        reason: 'mistake',
+        isMoved: countsAlong(move.to),
+        by: undo.by,
+        at: clock(),
+        correlationId: `${correlationOf(split)}/undo`,
+      },
+      ownerParts(parts),
+    );
+    await table.transact([...moved.writes, noteBack(splitId, part, move, { kept: null, credits: [...moved.credits] })]);
+    return moved.next;
+  });
+  if (next) await parts.queues.assign.send(next);
+}
+
+async function isBack({ splitId }: Split, part: number, { leadId, subject }: Move, { table }: WorkParts): Promise<boolean> {
+  return (await readMove(table, splitId, part, { leadId, subject }))?.back !== undefined;
+}
+
+interface Stands {
+  readonly found: Awaited<ReturnType<typeof subjectOf>>;
+  readonly before: Awaited<ReturnType<typeof readAssignment>> | null;
+}
+
+/** Says why a subject is not given back; null: it is as it was given. */
+async function whyKept(split: Split, { to, went, at }: Move, { found, before }: Stands, table: Table): Promise<NotBack | null> {
+  if (!found) return 'gone';
+  if (found.lead.status !== 'active' || (found.need && found.need.state !== 'open')) return 'closed';
+  const isWhereItWent = to === null ? before?.state === 'waiting' : before?.repId === to && before.decisionId === went?.decisionId;
+  if (!isWhereItWent) return 'movedOn';
+  return (await isTouched(found.lead.leadId, at, correlationOf(split), table)) ? 'touched' : null;
+}
+
+/** Tells whether somebody has done something with a lead since a moment. */
+async function isTouched(leadId: LeadId, since: string, correlationId: string, table: Table): Promise<boolean> {
+  let before: string | undefined;
+  do {
+    const page = await readTimeline(table, leadId, { limit: entriesAtOnce, consistent: true, ...(before === undefined ? {} : { before }) });
+    for (const entry of page.entries) {
+      if (entry.at < since) return false;
+      if (entry.actor.kind === 'user' && entry.correlationId !== correlationId) return true;
+    }
+    before = page.next;
+  } while (before !== undefined);
+  return false;
+}

@@ -1,0 +1,103 @@
+import type { Context } from 'aws-lambda';
+import type { SplitView } from '../../api/pools/split-view.ts';
+import { WorkMessage } from '../../events/index.ts';
+import { createHandler as createChanger } from '../../functions/change-leads/app.ts';
+import { createHandler as createReader } from '../../functions/read-leads/app.ts';
+import { PoolId, type RepId } from '../../shared/platform/ids.ts';
+import { silentLog } from '../../shared/platform/logging.ts';
+import type { Queue } from '../../shared/platform/queues.ts';
+import { readPoolState } from '../../shared/routing/index.ts';
+import { poolKind } from '../../shared/routing/pool-config.ts';
+import { splitLeadsWork } from '../../shared/splits/split-work.ts';
+import { Timer } from '../../shared/timers/index.ts';
+import { doWork, type WorkParts } from '../../shared/work/index.ts';
+import type { Dying } from './dying-table.ts';
+import { unheardQueue } from './queues.ts';
+import { worldOfNobody } from './waiting.ts';
+
+export const south = PoolId.parse('south');
+export const southLeader = 'leader.south@example.com';
+
+/** The south with some leads that wait, and its reps back. */
+export async function splitWorld(count: number) {
+  const { world, arrive, comeBack, leave } = await worldOfNobody();
+  await arrive(count, 'Cần Thơ');
+  comeBack();
+  const members = (await world.config.current(poolKind)).documents.get(south)?.members.map(({ repId }) => repId) ?? [];
+  const queues = { assign: world.parts.assign, work: world.parts.work, notice: unheardQueue, mail: unheardQueue, score: unheardQueue };
+  let requests = 0;
+  const ask = async (routeKey: string, params: Record<string, string>, { body, email = southLeader, key }: Asking = {}) => {
+    requests += 1;
+    const create = routeKey.startsWith('GET') ? createReader : createChanger;
+    const answer = await create(world.parts, silentLog)(
+      {
+        routeKey,
+        pathParameters: params,
+        headers: key === undefined ? {} : { 'idempotency-key': key },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        requestContext: {
+          requestId: `request-${requests}`,
+          authorizer: { jwt: { claims: { token_use: 'id', email, email_verified: 'true' } } },
+        },
+      },
+      {} as Context,
+    );
+    return { status: answer.statusCode, body: JSON.parse(answer.body ?? '{}') as SplitView & { detail: string } };
+  };
+  /** Does one message of work, by a process that may die. */
+  const runOne = async (body: unknown, by?: Dying): Promise<void> => {
+    const through = (queue: Queue) => by?.queue(queue) ?? queue;
+    const parts: WorkParts = {
+      ...world.parts,
+      table: by?.table(world.table) ?? world.table,
+      queues: { ...queues, assign: through(queues.assign), work: through(queues.work) },
+    };
+    await doWork(WorkMessage.parse(body), [splitLeadsWork], parts);
+  };
+  /** Does all that is asked of work about splits, each message as often as told. */
+  const runAll = async (times = 1): Promise<void> => {
+    for (let next = world.sent.work.shift(); next; next = world.sent.work.shift()) {
+      if (next.groupId !== splitLeadsWork.kind) continue;
+      for (let time = 0; time < times; time += 1) await runOne(next.body);
+    }
+  };
+  /** Sends what timers have for the pools, as often as told, and has them book it. */
+  const book = async (times = 1): Promise<void> => {
+    for (let time = 0; time < times; time += 1) {
+      for (const item of world.itemsOf('DUE#')) {
+        const { queue, message } = Timer.parse(item);
+        const request = message.request as { groupId: string; deduplicationId: string; body: Record<string, unknown> } | undefined;
+        if (queue === 'work' && message.kind === 'forward' && request?.body.kind === 'book') await world.parts.assign.send(request);
+      }
+      await world.assignAll();
+    }
+  };
+  const held = (repId: RepId | undefined) => world.leads().filter(({ owner }) => owner?.repId === repId).length;
+  const ledger = async () => (await readPoolState(world.table, south)).members;
+  return {
+    world,
+    members,
+    arrive,
+    leave,
+    comeBack,
+    ask,
+    runOne,
+    runAll,
+    book,
+    held,
+    ledger,
+    split: (body: object, asking: Omit<Asking, 'body'> = {}) =>
+      ask('POST /v1/pools/{poolId}/splits', { poolId: south }, { ...asking, body }),
+    read: (splitId: string | null, email = southLeader) =>
+      ask('GET /v1/pools/{poolId}/splits/{splitId}', { poolId: south, splitId: splitId ?? '' }, { email }),
+    undo: (splitId: string | null, asking: Omit<Asking, 'body'> = {}) =>
+      ask('POST /v1/pools/{poolId}/splits/{splitId}/undo', { poolId: south, splitId: splitId ?? '' }, asking),
+    notices: () => world.itemsOf('DUE#').filter(({ message }) => (message as { kind?: string }).kind === 'givenNotice'),
+  };
+}
+
+interface Asking {
+  readonly body?: object;
+  readonly email?: string;
+  readonly key?: string;
+}
