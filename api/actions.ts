@@ -6,6 +6,8 @@ export const LeadAction = z.enum([
   'lead.read',
   /** How to reach the person, and whatever could tell it. */
   'lead.contact',
+  /** The number and the address of a lead whose pool masks them. */
+  'lead.reveal',
   /** Putting right what is believed of a person. */
   'lead.correct',
   /** Taking over, or setting aside, what a post says against a record. */

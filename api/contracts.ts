@@ -28,11 +28,14 @@ import { readLeadContract } from './leads/read-lead.ts';
 import { readQualificationContract } from './leads/read-qualification.ts';
 import { readTimelineContract } from './leads/read-timeline.ts';
 import { releaseLeadContract } from './leads/release-lead.ts';
+import { revealNumberContract } from './leads/reveal-number.ts';
 import { setOwnerContract } from './leads/set-owner.ts';
 import { setStatusContract } from './leads/set-status.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
 import { forecastLeadContract } from './messages/forecast-lead.ts';
 import { whyMessageContract } from './messages/why-message.ts';
+import { revealByLinkContract } from './numbers/reveal-by-link.ts';
+import { showNumberContract } from './numbers/show-number.ts';
 import { acceptLeadContract } from './offers/accept-lead.ts';
 import { acceptOfferContract } from './offers/accept-offer.ts';
 import { declineLeadContract } from './offers/decline-lead.ts';
@@ -132,6 +135,9 @@ const all: readonly (() => Contract)[] = [
   openOpportunityContract,
   listLeadOpportunitiesContract,
   listOpportunitiesContract,
+  revealNumberContract,
+  showNumberContract,
+  revealByLinkContract,
   acceptLeadContract,
   acceptOfferContract,
   declineLeadContract,

@@ -15,6 +15,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'lead.unassigned': true,
   'lead.ready': true,
   'lead.rerouted': true,
+  'lead.revealed': true,
   'lead.temperature_changed': true,
   'lead.fit_changed': true,
   'lead.qualified': true,

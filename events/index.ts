@@ -11,6 +11,7 @@ import { leadProposed } from './leads/lead-proposed.v1.ts';
 import { leadQualified } from './leads/lead-qualified.v1.ts';
 import { leadReady } from './leads/lead-ready.v1.ts';
 import { leadRerouted } from './leads/lead-rerouted.v1.ts';
+import { leadRevealed } from './leads/lead-revealed.v1.ts';
 import { leadUnassigned } from './leads/lead-unassigned.v1.ts';
 import { leadUpdated } from './leads/lead-updated.v1.ts';
 import { mergeCandidateFound } from './leads/merge-candidate-found.v1.ts';
@@ -72,6 +73,7 @@ export {
   leadQualified,
   leadReady,
   leadRerouted,
+  leadRevealed,
   leadUnassigned,
   leadUpdated,
   mailBounced,
@@ -123,6 +125,7 @@ export const eventContracts = [
   leadUnassigned,
   leadReady,
   leadRerouted,
+  leadRevealed,
   temperatureChanged,
   fitChanged,
   leadQualified,

@@ -107,7 +107,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // The confirmation of a refusal; what asks a new address, and tells the old one; the pool that goes on behind an offer.
     may.items(['PutItem'], ['DUE']),
     // What a rep declines counts no more in their hand, and what they accept late counts again.
-    may.items(['BatchGetItem', 'UpdateItem'], ['REP']),
+    // How many numbers they read.
+    may.items(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], ['REP']),
     may.send('assign'),
   ],
   'intake-submissions': (may) => [
@@ -331,7 +332,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['BatchWriteItem'], ['DUE']),
     may.send('mail', 'work'),
     // Who is on duty; the pools are told by `assign`. How many leads a rep took on a day.
-    may.items(['GetItem', 'PutItem'], ['REP']),
+    may.items(['GetItem', 'Query', 'PutItem'], ['REP']),
     // What goes from a rep counts no more in their hand, and what somebody gives another one counts there.
     may.items(['BatchGetItem', 'UpdateItem'], ['REP']),
     // Many leads that go at once: what waits, what reps have, their calls back; the plan is written down, and how far it is.

@@ -1,6 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { confirmDetailsRoute } from '../../api/confirmations/confirm-details.ts';
 import { showConfirmationRoute } from '../../api/confirmations/show-confirmation.ts';
+import { revealByLinkRoute } from '../../api/numbers/reveal-by-link.ts';
+import { showNumberRoute } from '../../api/numbers/show-number.ts';
 import { acceptOfferRoute } from '../../api/offers/accept-offer.ts';
 import { declineOfferRoute } from '../../api/offers/decline-offer.ts';
 import { showOfferRoute } from '../../api/offers/show-offer.ts';
@@ -27,15 +29,17 @@ import {
   showUnsubscribe,
   unsubscribe,
 } from '../../shared/preferences/index.ts';
+import { type NumberPageParts, revealByLink, showNumber } from '../../shared/revealing/index.ts';
 import { addressPage } from './address-page.ts';
 import { failurePage } from './layout.ts';
+import { numberPage } from './number-page.ts';
 import { offerPage } from './offer-page.ts';
 import { confirmationPage } from './page.ts';
 import { postedForm } from './posted-form.ts';
 import { preferencePage } from './preference-page.ts';
 
 /** What the pages touch outside of themselves. */
-export type LinkParts = ConfirmingParts & AnsweringParts;
+export type LinkParts = ConfirmingParts & AnsweringParts & NumberPageParts;
 
 type AnswerLink = (token: string, requestId: string, form: URLSearchParams) => Promise<HttpResponse>;
 
@@ -67,6 +71,8 @@ export function routesOf(parts: LinkParts): ReadonlyMap<string, AnswerLink> {
       async (token, requestId, form) =>
         offerPage(await answerByLink(token, { act: 'decline', reason: form.get('reason') }, requestId, parts), token),
     ],
+    [routeKeyOf(showNumberRoute), async (token) => numberPage(await showNumber(token, parts))],
+    [routeKeyOf(revealByLinkRoute), async (token, requestId) => numberPage(await revealByLink(token, requestId, parts))],
     [routeKeyOf(confirmSubscriptionRoute), async (token, requestId) => preferencePage(await confirmSubscription(token, requestId, parts))],
   ]);
 }

@@ -32,7 +32,11 @@ export function offerPage(page: OfferPage, token: string): HttpResponse {
     case 'late':
       return show(words.offeredTitle, paragraph(words.late, company) + acceptForm(path, words) + facts(page.offer, words));
     case 'accepted':
-      return show(words.acceptedTitle, call(page.offer, words) + facts(page.offer, words));
+      // To accept once more changes nothing, and shows the number.
+      return show(
+        words.acceptedTitle,
+        (page.offer.isMasked ? revealForm(path, words) : call(page.offer, words)) + facts(page.offer, words),
+      );
   }
 }
 
@@ -64,6 +68,9 @@ function call({ phone, email }: ShownOffer, words: OfferTexts): string {
 
 const acceptForm = (path: string, words: OfferTexts): string =>
   `<form method="post" action="${escapeHtml(path)}/accept"><button type="submit">${escapeHtml(words.accept)}</button></form>`;
+
+const revealForm = (path: string, words: OfferTexts): string =>
+  `<form method="post" action="${escapeHtml(path)}/accept"><button type="submit">${escapeHtml(words.reveal)}</button></form>`;
 
 function declineForm(path: string, words: OfferTexts): string {
   const choices = Object.entries(words.reasons).map(

@@ -10,6 +10,7 @@ export interface OfferTexts {
   readonly declineNow: string;
   readonly reasons: Readonly<Record<DeclineReason, string>>;
   readonly acceptedTitle: string;
+  readonly reveal: string;
   readonly call: string;
   readonly write: string;
   readonly declinedTitle: string;
@@ -46,6 +47,7 @@ export const offerTexts: Readonly<Record<Locale, OfferTexts>> = {
       other: 'Lý do khác',
     },
     acceptedTitle: 'Khách này là của anh/chị',
+    reveal: 'Hiện số điện thoại',
     call: 'Gọi',
     write: 'Viết e-mail',
     declinedTitle: 'Đã từ chối',
@@ -79,6 +81,7 @@ export const offerTexts: Readonly<Record<Locale, OfferTexts>> = {
       other: 'Another reason',
     },
     acceptedTitle: 'This lead is yours',
+    reveal: 'Show the number',
     call: 'Call',
     write: 'Write an e-mail',
     declinedTitle: 'Declined',

@@ -28,6 +28,7 @@ import { offerRoutes } from './offer-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { ownerRoutes } from './owner-route.ts';
 import { purchaseRoutes } from './purchases.ts';
+import { revealRoute } from './reveal-route.ts';
 import { segmentRoutes } from './segment-routes.ts';
 import { sequenceRoutes } from './sequence-routes.ts';
 import { splitRoutes } from './split-routes.ts';
@@ -106,6 +107,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     }),
     ...callRoutes(parts, log),
     ...offerRoutes(parts, log),
+    revealRoute(parts, log),
     ...taskRoutes(parts, log),
     statusRoute(parts, log),
     ...ownerRoutes(parts, log),

@@ -1,5 +1,5 @@
 import { DeclineReason } from '../../events/index.ts';
-import { hideIn, readMaskingOf } from '../access/index.ts';
+import { hideIn, nothingMasked, readMaskingOf } from '../access/index.ts';
 import { type CompanyConfig, readCompany } from '../company/index.ts';
 import { formatNational, type Masking, maskedNumber } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
@@ -8,6 +8,7 @@ import { NotFoundError } from '../platform/errors.ts';
 import type { RepId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
 import { provinceOf } from '../regions/index.ts';
+import { revealNumber } from '../revealing/index.ts';
 import {
   acceptOffer,
   declineOffer,
@@ -41,6 +42,8 @@ export interface ShownOffer {
   readonly message: string;
   readonly reason: string;
   readonly acceptBy: string;
+  /** How to reach the person is masked: the button shows it. */
+  readonly isMasked: boolean;
 }
 
 /** What the page of an offer has to say. `over`: somebody else has it, or it was declined. */
@@ -67,7 +70,7 @@ export async function answerByLink(token: string, answer: LinkAnswer, requestId:
   try {
     if (answer.act === 'accept') {
       await acceptOffer(asked, parts);
-      return await showOffer(token, parts);
+      return await acceptedPage(token, asked, parts);
     }
     const reason = DeclineReason.safeParse(answer.reason);
     if (!reason.success) return { kind: 'noReason', company, locale };
@@ -77,6 +80,16 @@ export async function answerByLink(token: string, answer: LinkAnswer, requestId:
     if (error instanceof OfferOverError || error instanceof NotFoundError) return { kind: 'over', company, locale };
     throw error;
   }
+}
+
+/** Whoever has taken a lead calls now: where its number is masked, it is shown, and the history tells so. */
+async function acceptedPage(token: string, asked: Parameters<typeof acceptOffer>[0], parts: AnsweringParts): Promise<OfferPage> {
+  const opened = await open(token, parts);
+  if ('page' in opened) return opened.page;
+  const page = await pageOf(opened, parts);
+  if (page.kind !== 'accepted' || !page.offer.isMasked) return page;
+  await revealNumber({ ...asked, repId: opened.repId }, parts);
+  return pageOf(opened, parts, nothingMasked);
 }
 
 interface Opened {
@@ -109,7 +122,11 @@ async function open(token: string, parts: AnsweringParts): Promise<Opened | { re
 }
 
 /** Whoever has lost the lead, or never had it, is shown nothing of the person. */
-async function pageOf({ claims, company, locale, repId, lead, standing }: Opened, parts: AnsweringParts): Promise<OfferPage> {
+async function pageOf(
+  { claims, company, locale, repId, lead, standing }: Opened,
+  parts: AnsweringParts,
+  told?: Masking,
+): Promise<OfferPage> {
   if (standing.kind === 'over' || standing.repId !== repId) return { kind: 'over', company, locale };
   const { table, config } = parts;
   const [decision, pools, post, form] = await Promise.all([
@@ -121,7 +138,7 @@ async function pageOf({ claims, company, locale, repId, lead, standing }: Opened
   const province = provinceOf(lead.region.provinceCode ?? '');
   const place = (locale === 'vi' ? province?.name : province?.nameEn) ?? lead.region.raw ?? null;
   const pool = pools.documents.get(standing.poolId)?.name ?? { vi: standing.poolId, en: standing.poolId };
-  const masking = await readMaskingOf(lead, config);
+  const masking = told ?? (await readMaskingOf(lead, config));
   const offer: ShownOffer = {
     name: lead.fullName,
     phone: lead.phone && shownPhone(lead.phone, masking),
@@ -130,6 +147,7 @@ async function pageOf({ claims, company, locale, repId, lead, standing }: Opened
     product: productLabels(post?.fields.product || lead.products.at(-1) || '', form, locale, (text) => text),
     message: post?.fields.message ?? '',
     reason: decision ? renderReason(decision, locale, { pool, province: place }) : '',
+    isMasked: masking.numbers || masking.addresses,
     acceptBy: standing.kind === 'accepted' ? '' : localTime(standing.slaDueAt, company.timeZone),
   };
   return { kind: standing.kind, company, locale, offer: hideIn(offer, () => masking, lead.leadId) };

@@ -26,6 +26,8 @@ const scopes: Readonly<
   'lead.read': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'all', rep: 'own' },
   // Marketers work with what a lead is like, not with how to reach it.
   'lead.contact': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
+  // Whoever is to call asks for the number, and nobody for them.
+  'lead.reveal': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'own' },
   // Whoever works with a person may put right what is believed of them.
   'lead.correct': { admin: 'all', manager: 'region', leader: 'pool', marketer: 'none', rep: 'own' },
   // Whoever calls the person hears what is true.

@@ -35,7 +35,7 @@ export const assignedNotice = defineMail({
   plan: ({ request, lead, facts }) => planAssigned(request, lead, facts.owner),
   compose({ lead, company, facts }) {
     const locale = localeOf(facts.owner);
-    const values = { ...cardValues(lead, company, facts, locale), reason: cleanText(facts.reason), ...offerValues(facts.offer, company) };
+    const values = { ...ownCard({ lead, company, facts }), reason: cleanText(facts.reason), ...offerValues(facts.offer, company) };
     return { ...filled(templates.assignedNotice, values), locale, replyTo: facts.postedEmail, reader: null };
   },
   guards: (matter, _to, parts) => channelGuards(matter, () => telegramOf(matter), parts),
@@ -54,6 +54,11 @@ interface Shown {
   readonly facts: CardFacts & { readonly reason: string; readonly offer: OfferFacts | null };
 }
 
+/** What is offered is accepted first: that shows a masked number as well. */
+function ownCard({ lead, company, facts }: Shown) {
+  return cardValues(lead, company, facts.offer ? { ...facts, numberUrl: '' } : facts, localeOf(facts.owner));
+}
+
 /** The notice as a message of Telegram. */
 function telegramOf({ lead, company, facts }: Shown): string {
   const locale = localeOf(facts.owner);
@@ -63,7 +68,7 @@ function telegramOf({ lead, company, facts }: Shown): string {
     reason: cleanText(facts.reason),
     accept: facts.offer ? { url: acceptUrl, until: acceptBy } : null,
   };
-  return telegramText(cardValues(lead, company, facts, locale), told, locale);
+  return telegramText(ownCard({ lead, company, facts }), told, locale);
 }
 
 /** Where and until when the rep accepts, as long as it is an offer. */

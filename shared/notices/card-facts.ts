@@ -7,6 +7,7 @@ import type { Lead, Locale } from '../leads/index.ts';
 import { type BegunMail, isHidden, type ProductParts, readFormOf, readPost, submitterOf } from '../mail/index.ts';
 import { refText, type SubmissionRef } from '../platform/ids.ts';
 import { type Proposal, readOpenProposals } from '../proposals/index.ts';
+import { numberUrl } from '../revealing/index.ts';
 import { type RepConfig, repKind } from '../routing/rep-config.ts';
 
 /** What every notice is written from beside the lead. */
@@ -25,6 +26,8 @@ export interface CardFacts {
   readonly postedEmail: string | null;
   /** What is masked of the lead. */
   readonly masking: Masking;
+  /** Where the owner asks for the masked number; empty where they need not. */
+  readonly numberUrl: string;
 }
 
 /** Reads what a notice shows of a post: of the one it tells of, else of the first. */
@@ -54,6 +57,8 @@ export async function gatherCard(
     proposals,
     postedEmail: posted !== null && isHidden(posted, masking) ? null : posted,
     masking,
+    numberUrl:
+      known?.owner && masking.numbers ? numberUrl({ leadId: known.leadId, repId: known.owner.repId }, parts.clock(), parts.sender) : '',
   };
 }
 

@@ -35,7 +35,13 @@ export function cardValues(lead: Lead, { timeZone }: CompanyConfig, facts: CardF
     said: saidLines(told, facts.proposals, lead, { timeZone, locale }),
     ...replyValues(email, facts.postedEmail),
   };
-  return hideValues(values, facts.masking);
+  return withNumberUrl(hideValues(values, facts.masking), facts.numberUrl);
+}
+
+/** Puts the page where a masked number is asked for in the place of what would call it. */
+export function withNumberUrl<Values extends { readonly phone: string; readonly phoneUrl: string }>(values: Values, url: string) {
+  const shown = values.phone === '' ? '' : url;
+  return { ...values, phoneUrl: shown === '' ? values.phoneUrl : shown, numberUrl: shown };
 }
 
 /** What a reply to the notice would do: reach the lead's own address, one that was only posted, or nobody. */

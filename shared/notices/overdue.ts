@@ -7,10 +7,11 @@ import { digest, RepId } from '../platform/ids.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { readOverdue, type WorkRow } from '../tasks/index.ts';
 import { localeOf } from './card-facts.ts';
+import { withNumberUrl } from './card-values.ts';
 import { templates } from './generated/templates.ts';
 import { takeMorning } from './overdue-turn.ts';
 import { planDigest } from './rules-notices.ts';
-import { personValues, taskValues } from './task-values.ts';
+import { personValues, taskNumberUrl, taskValues } from './task-values.ts';
 
 /** As many as somebody reads on a phone; who has more overdue needs no longer list, but fewer tasks. */
 const mostListed = 30;
@@ -34,15 +35,20 @@ export const overdueNotice = defineMail({
       ),
       readMaskRules(parts.config),
     ]);
-    return { correlationId: leadId, owner, leads, masks, listed, hasMore: rows.length > mostListed };
+    return { correlationId: leadId, owner, leads, masks, now: parts.clock(), listed, hasMore: rows.length > mostListed };
   },
   plan: ({ facts }) => planDigest(facts.owner, facts.listed.length),
-  compose({ request, company, facts: { owner, leads, masks, listed, hasMore } }) {
+  compose({ request, company, facts: { owner, leads, masks, now, listed, hasMore } }, _to, { sender }) {
     const locale = localeOf(owner);
     const count = `${listed.length}${hasMore ? '+' : ''}`;
+    const words = { locale, timeZone: company.timeZone };
     const tasks = listed.map((row) => {
       const lead = leads.get(row.leadId);
-      return hideValues(rowOf(row, lead, request, { locale, timeZone: company.timeZone }), maskingOf(lead ?? null, masks));
+      const masking = maskingOf(lead ?? null, masks);
+      return withNumberUrl(
+        hideValues(rowOf(row, lead, request, words), masking),
+        taskNumberUrl({ ...row, ownerRepId: RepId.parse(request.repId) }, masking, now, sender),
+      );
     });
     const values = { count, more: hasMore ? String(mostListed) : '', repName: cleanText(owner?.name ?? '') };
     return { ...filled(templates.overdueNotice, values), lists: { tasks }, locale, replyTo: null, reader: null };

@@ -1,7 +1,9 @@
-import { cleanText, formatNational } from '../identity/index.ts';
+import { cleanText, formatNational, type Masking } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
 import { leadSubject } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
+import { numberUrl } from '../revealing/index.ts';
+import type { LinkMaker } from '../signed-links/index.ts';
 import { type Task, taskLabel } from '../tasks/index.ts';
 
 /** What a notice says of a task. */
@@ -33,4 +35,14 @@ export function personValues(
     phone: lead.phone ? cleanText(formatNational(lead.phone)) : '',
     phoneUrl: lead.phone?.e164 ? `tel:${lead.phone.e164}` : '',
   };
+}
+
+/** Returns where whoever is to do a task asks for a masked number. Whom somebody handed it to has nothing of the lead to ask by. */
+export function taskNumberUrl(
+  { leadId, ownerRepId, isHandedOver }: Pick<Task, 'leadId' | 'ownerRepId' | 'isHandedOver'>,
+  { numbers }: Masking,
+  now: Date,
+  maker: LinkMaker,
+): string {
+  return numbers && ownerRepId !== null && !isHandedOver ? numberUrl({ leadId, repId: ownerRepId }, now, maker) : '';
 }

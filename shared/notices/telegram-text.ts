@@ -19,6 +19,7 @@ export interface TelegramTold {
 
 const words = {
   phone: { vi: 'Điện thoại', en: 'Phone' },
+  number: { vi: 'Xem số điện thoại', en: 'See the number' },
   email: { vi: 'E-mail', en: 'E-mail' },
   place: { vi: 'Tỉnh, thành', en: 'Province' },
   company: { vi: 'Công ty', en: 'Company' },
@@ -42,6 +43,7 @@ export function telegramText(card: ReturnType<typeof cardValues>, told: Telegram
     `<b>${escaped(cut(told.title, longestLine))}</b>`,
     `<code>${escaped(cut(card.leadName, longestLine))}</code>`,
     ...phoneLine(card, locale),
+    ...(card.numberUrl === '' ? [] : [`<a href="${escaped(card.numberUrl)}">${words.number[locale]}</a>`]),
     ...typed('email', card.email),
     ...typed('place', `${card.place}${card.formerPlace}`),
     ...typed('company', card.leadCompany),

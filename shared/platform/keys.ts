@@ -244,6 +244,8 @@ export const keys = {
 
   /** How many floating leads a rep has taken on a day. */
   takenOn: (repId: RepId, date: string): Key => ({ pk: repPk(repId), sk: `TAKEN#${date}` }),
+  /** How many masked numbers a rep read on a day of UTC; expires. */
+  readOn: (repId: RepId, date: string): Key => ({ pk: repPk(repId), sk: `READ#${date}` }),
   /** A switch of a rep's duty, by its moment; the newest one counts. */
   duty: (repId: RepId, at: string): Key => ({ pk: repPk(repId), sk: `DUTY#${at}` }),
   dutyPrefix: 'DUTY#',

@@ -15,6 +15,7 @@ import { preferenceSentences } from '../preferences/event-sentences.ts';
 import { proposalSentences } from '../proposals/event-sentences.ts';
 import { purchaseSentences } from '../purchases/event-sentences.ts';
 import { qualificationSentences } from '../qualification/event-sentences.ts';
+import { revealingSentences } from '../revealing/event-sentences.ts';
 import { routingSentences } from '../routing/event-sentences.ts';
 import { scoringSentences } from '../scoring/event-sentences.ts';
 import { ruleLabels } from '../scoring/sentences.ts';
@@ -38,6 +39,7 @@ export const eventSentences = {
   ...proposalSentences,
   ...purchaseSentences,
   ...qualificationSentences,
+  ...revealingSentences,
   ...routingSentences,
   ...scoringSentences,
   ...segmentSentences,

@@ -11,6 +11,8 @@ export const Seat = z.object({
   since: z.string(),
   leadVersion: z.number().int().positive(),
   activityAt: z.string(),
+  /** When the rep last asked for the lead's masked number; absent: never. */
+  revealedAt: z.string().exactOptional(),
   card: z.string(),
 });
 export type Seat = z.infer<typeof Seat>;

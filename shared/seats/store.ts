@@ -29,6 +29,14 @@ export function writeSeat({ before, after }: SeatChange): WriteItem {
   return { Delete: { Key: keys.seat(before.leadId, before.repId), ...unchangedSince(before) } };
 }
 
+/**
+ * Returns the write that notes that a rep has asked for a masked number. It counts as a change of the seat, so that whoever moves a subject of
+ * it meanwhile reads it again.
+ */
+export function markRevealed(seat: Seat, at: string): WriteItem {
+  return seats.put(seat, { ...seat, version: seat.version + 1, revealedAt: at });
+}
+
 /** Reads the seat of a rep at a lead as it stands now. */
 export function readSeat(table: Table, leadId: LeadId, repId: RepId): Promise<Seat | undefined> {
   return seats.read(table, keys.seat(leadId, repId), { consistent: true });

@@ -50,6 +50,7 @@ function written(kind: Kind, { lead, company, submission, reason, to }: Matter) 
     proposals: [],
     postedEmail: submitter.email,
     masking: nothingMasked,
+    numberUrl: '',
   };
   const posted = {
     correlationId: 'c',

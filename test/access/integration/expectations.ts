@@ -114,6 +114,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   // There is none, and nobody is told whether that is why; test/opportunities asks each role about one.
   changeOpportunity: { body: { stage: 'demo' }, answers: nothing },
   acceptLead: { body: {}, answers: { ...nothing, rep: inScope } },
+  revealNumber: { answers: { ...nothing, rep: inScope } },
   // It is theirs already, and nobody's to give back.
   declineLead: { body: { reason: 'other' }, answers: { ...nothing, rep: ['409', '404'] } },
   logCall: { body: { outcome: 'closed' }, answers: { ...ofLeads, marketer: both('404') } },

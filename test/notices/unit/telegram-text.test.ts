@@ -8,6 +8,7 @@ const card = {
   formerPlace: ' (trước đây: Bình Dương)',
   phone: '0912 345 678',
   phoneUrl: 'tel:+84912345678',
+  numberUrl: '',
   email: 'an@khach.example',
   emailUrl: 'mailto:an@khach.example',
   leadCompany: 'Công ty Bình Minh',

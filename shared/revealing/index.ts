@@ -1,0 +1,4 @@
+export { numberUrl } from './number-link.ts';
+export { NotAcceptedYetError, type Revealed, type RevealParts, revealNumber } from './reveal-number.ts';
+export { type NumberPage, type NumberPageParts, revealByLink, type ShownNumber, showNumber } from './show-number.ts';
+export { revealedView } from './view.ts';
