@@ -11,6 +11,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'lead.merge_candidate_found': true,
   'lead.assigned': true,
   'lead.offered': true,
+  'lead.offer_retimed': true,
   'lead.accepted': true,
   'lead.unassigned': true,
   'lead.ready': true,

@@ -6,6 +6,7 @@ import { handoverFlagged } from './leads/handover-flagged.v1.ts';
 import { leadAccepted } from './leads/lead-accepted.v1.ts';
 import { leadAssigned } from './leads/lead-assigned.v1.ts';
 import { leadCreated } from './leads/lead-created.v1.ts';
+import { leadOfferRetimed } from './leads/lead-offer-retimed.v1.ts';
 import { leadOffered } from './leads/lead-offered.v1.ts';
 import { leadProposed } from './leads/lead-proposed.v1.ts';
 import { leadQualified } from './leads/lead-qualified.v1.ts';
@@ -69,6 +70,7 @@ export {
   leadAssigned,
   leadCreated,
   leadOffered,
+  leadOfferRetimed,
   leadProposed,
   leadQualified,
   leadReady,
@@ -121,6 +123,7 @@ export const eventContracts = [
   mergeCandidateFound,
   leadAssigned,
   leadOffered,
+  leadOfferRetimed,
   leadAccepted,
   leadUnassigned,
   leadReady,

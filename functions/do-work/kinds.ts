@@ -8,6 +8,7 @@ import { tellSplitWork } from '../../shared/notices/tell-split.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
 import { handOverWork, lookAtMarketingWork } from '../../shared/routing/hand-over-work.ts';
+import { retimeOffersWork } from '../../shared/routing/retime-offers.ts';
 import { retryWaitingWork } from '../../shared/routing/retry-waiting.ts';
 import { recountWork } from '../../shared/scoring/recount-work.ts';
 import { countSegmentWork } from '../../shared/segments/count-work.ts';
@@ -43,6 +44,7 @@ export const workKinds: readonly WorkKind[] = [
   recountStagesWork,
   recountWork,
   retireSilentWork,
+  retimeOffersWork,
   retryWaitingWork,
   splitLeadsWork,
   suggestOfferWork,

@@ -9,6 +9,8 @@ export const PassedOffer = z.object({
   /** When it ended. */
   at: z.string(),
   how: z.enum(['declined', 'expired']),
+  /** True where the rep was away: it is not held against them, and they may be asked again. @default - they were there */
+  isExcused: z.literal(true).exactOptional(),
   offeredAt: z.string(),
   slaDueAt: z.string(),
   /** What the ledger of its pool is still to take back of what the rep was credited with. @default - nothing */

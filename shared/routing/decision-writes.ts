@@ -20,6 +20,7 @@ import type { Asked } from './rules-asked.ts';
 import { isListedAsWaiting } from './rules-assignment.ts';
 import { companyOf } from './rules-availability.ts';
 import { slaDueAt } from './rules-offers.ts';
+import { lookAt } from './rules-retiming.ts';
 import { putDecision, readDecision } from './store.ts';
 import { putTellLeaders } from './tell-leaders-request.ts';
 import { putTellSplit } from './tell-split-request.ts';
@@ -51,7 +52,10 @@ export async function decisionWrites(decided: Decided, rules: RoutingRules, roun
   const { chosen, poolId } = decided.decision;
   const pool = rules.pools.documents.get(poolId);
   if (chosen === null || !pool) return refusedWrites(decided, parts);
-  return { writes: await assignedWrites(decided, { repId: chosen, slaDueAt: slaOf(decided, pool, rules) }, round, parts), waitsFor: null };
+  return {
+    writes: await assignedWrites(decided, { repId: chosen, slaDueAt: slaOf(decided, pool, rules) }, rules, round, parts),
+    waitsFor: null,
+  };
 }
 
 function actOf({ request, decision }: Decided): Act {
@@ -77,6 +81,7 @@ function slaOf({ before, decision }: Decided, pool: PoolConfig, rules: RoutingRu
 async function assignedWrites(
   decided: Decided,
   { repId, slaDueAt: dueAt }: Given,
+  rules: RoutingRules,
   round: number,
   { table, ids }: AssignParts,
 ): Promise<readonly WriteItem[]> {
@@ -101,14 +106,20 @@ async function assignedWrites(
     ...changeAssignment(moved),
     putDecision(decision),
     ...tellSeller(decision, before),
-    ...(due ? [putOfferTimer(decided, due)] : []),
+    ...(dueAt ? [putOfferTimer(decided, { repId, slaDueAt: dueAt }, rules)] : []),
   ];
 }
 
 /** Returns the timer that ends an offer which is not accepted in time. */
-function putOfferTimer({ request, lead, subject, decision }: Decided, dueAt: string): PutWrite {
+function putOfferTimer(
+  { request, lead, subject, decision }: Decided,
+  { repId, slaDueAt: dueAt }: Given & { readonly slaDueAt: Date },
+  rules: RoutingRules,
+): PutWrite {
   const { poolId, decisionId } = decision;
-  return putExpiryTimer({ leadId: lead.leadId, subject, poolId, decisionId, correlationId: request.correlationId }, dueAt);
+  const at = new Date(decision.at);
+  const look = lookAt({ poolId, repId, since: isoTime(at) }, rules, dueAt, at);
+  return putExpiryTimer({ leadId: lead.leadId, subject, poolId, decisionId, correlationId: request.correlationId }, isoTime(look));
 }
 
 function takenBy({ decision, load }: Decided, repId: RepId): Taken | undefined {

@@ -3,6 +3,7 @@ import {
   leadAccepted,
   leadAssigned,
   leadOffered,
+  leadOfferRetimed,
   leadReady,
   leadRerouted,
   leadUnassigned,
@@ -39,6 +40,11 @@ export const routingSentences = {
     if (subject === leadSubject) return { vi: `Mời ${rep} nhận (${pool.vi})${until.vi}`, en: `Offered to ${rep} (${pool.en})${until.en}` };
     return { vi: `Mời ${rep} nhận nhu cầu khác (${pool.vi})${until.vi}`, en: `Another need offered to ${rep} (${pool.en})${until.en}` };
   }),
+  'lead.offer_retimed': sentenceOf(leadOfferRetimed, ({ repId = '', slaDueAt }, names) => {
+    const rep = names.rep(repId) ?? repId;
+    const due = slaDueAt === undefined ? '' : names.moment(slaDueAt);
+    return { vi: `Đổi hạn nhận của ${rep} thành ${due}`, en: `${rep} has until ${due} to accept now` };
+  }),
   'lead.accepted': sentenceOf(leadAccepted, ({ subject = leadSubject, repId = '', poolId = '', isLate }, names) => {
     const rep = names.rep(repId) ?? repId;
     const pool = poolName(poolId, names);
@@ -74,6 +80,11 @@ export const routingSentences = {
         const of: Both = isOther ? { vi: ' nhu cầu khác', en: ' another need' } : { vi: '', en: '' };
         if (reason === 'expired')
           return { vi: `${rep} không nhận${of.vi} trong hạn (${pool.vi})`, en: `${rep} has not accepted${of.en} in time (${pool.en})` };
+        if (reason === 'excused')
+          return {
+            vi: `${rep} vắng mặt, mời người khác nhận${of.vi} (${pool.vi})`,
+            en: `${rep} is away, somebody else is asked${isOther ? ' for another need' : ''} (${pool.en})`,
+          };
         const why = becauseOf[because ?? ''];
         return reason === 'declined'
           ? {
@@ -130,7 +141,9 @@ export const routingSentences = {
       en: `Moved from the pool ${from.en} to ${to.en} by new territories`,
     };
   }),
-} satisfies EventSentences<'lead.accepted' | 'lead.assigned' | 'lead.offered' | 'lead.ready' | 'lead.rerouted' | 'lead.unassigned'>;
+} satisfies EventSentences<
+  'lead.accepted' | 'lead.assigned' | 'lead.offer_retimed' | 'lead.offered' | 'lead.ready' | 'lead.rerouted' | 'lead.unassigned'
+>;
 
 /** Why a rep does not take what was offered to them. */
 const becauseOf: Readonly<Record<string, Both>> = {

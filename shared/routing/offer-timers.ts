@@ -14,9 +14,9 @@ export function askNext(offer: OfferEnd, cause: 'declined' | 'expired'): Ordered
   return assignMessageFor({ v: 1, kind: 'recall', leadId, subject, poolId, cause, decisionId, correlationId });
 }
 
-/** Returns the timer that ends an offer which nobody has accepted by then. */
-export function putExpiryTimer(offer: OfferEnd, slaDueAt: string): PutWrite {
-  return putForwardTimer({ timerId: timerIdFor('offerExpires', offer.decisionId), dueAt: slaDueAt }, 'assign', askNext(offer, 'expired'));
+/** Returns the timer that ends an offer which nobody has accepted by then; where the rep has more time by then, it is set anew. */
+export function putExpiryTimer(offer: OfferEnd, lookAt: string): PutWrite {
+  return putForwardTimer({ timerId: timerIdFor('offerExpires', offer.decisionId), dueAt: lookAt }, 'assign', askNext(offer, 'expired'));
 }
 
 /** Returns the timer that has the pool asked for what was declined, should its message be lost. */

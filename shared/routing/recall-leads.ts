@@ -1,23 +1,20 @@
-import { leadUnassigned, type RecallRequest } from '../../events/index.ts';
-import { draftEntry, type Lead, readLeads } from '../leads/index.ts';
-import { opportunitiesAssignedAs } from '../needs/index.ts';
+import type { RecallRequest } from '../../events/index.ts';
+import { type Lead, readLeads } from '../leads/index.ts';
 import { LeadId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { readSeat } from '../seats/index.ts';
-import { readTasks } from '../tasks/index.ts';
 import { eachTimerOnce } from '../timers/index.ts';
 import type { Assignment, PassedOffer } from './assignment.ts';
-import { changeAssignment } from './change-assignment.ts';
 import { needOverWrites } from './end-need.ts';
+import { lookAtOffer, type TakenBack, takenFrom } from './end-offer.ts';
 import { eachLoadOnce } from './load.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
 import { type Asked, askedOnce } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { ledgerWithout } from './rules-ledger.ts';
-import { isOffered, passedWith } from './rules-offers.ts';
+import { isOffered } from './rules-offers.ts';
 import { isProtected } from './rules-protection.ts';
 import { noteOnAssignment, putPoolState, readAssignment, readPoolState } from './store.ts';
 import { withinOneTransaction } from './within-one-transaction.ts';
@@ -47,11 +44,7 @@ interface Ended {
   readonly lead: Lead;
 }
 
-interface Planned extends Ended {
-  readonly writes: readonly WriteItem[];
-  /** The offer that the ledger of the pool takes back; null: none. */
-  readonly returned: PassedOffer | null;
-}
+interface Planned extends Ended, TakenBack {}
 
 interface RecallPlan {
   readonly writes: readonly WriteItem[];
@@ -75,12 +68,13 @@ async function planRecalls(requests: readonly RecallRequest[], parts: AssignPart
   for (const { leadId } of unknown) parts.log.warn('no such lead to take back', { leadId });
   // Each lead is there once, so no read of a batch has to wait for another's.
   const planned = await Promise.all(asked.map((one) => planRecall(one, parts)));
-  const ended = planned.flatMap((one) => one ?? []);
-  const credits = await creditsReturned(ended, parts);
-  return { writes: [...eachLoadOnce(eachTimerOnce(ended.flatMap(({ writes }) => writes))), ...credits], ended, left };
+  const taken = planned.flatMap((one) => one ?? []);
+  const credits = await creditsReturned(taken, parts);
+  const writes = [...eachLoadOnce(eachTimerOnce(taken.flatMap((one) => one.writes))), ...credits];
+  return { writes, ended: taken.filter(({ isEnded }) => isEnded), left };
 }
 
-/** Returns the ledger's write that takes back what declined offers were credited with. All requests are for the pool whose only writer this is. */
+/** Returns the ledger's write that takes back what offers were credited with. All requests are for the pool whose only writer this is. */
 async function creditsReturned(planned: readonly Planned[], { table }: AssignParts): Promise<readonly WriteItem[]> {
   const due = planned.flatMap(({ returned }) => returned ?? []);
   const [first] = due;
@@ -94,32 +88,33 @@ async function creditsReturned(planned: readonly Planned[], { table }: AssignPar
 async function planRecall({ request, lead, subject }: Asked<RecallRequest>, parts: AssignParts): Promise<Planned | null> {
   const { leadId } = lead;
   const assignment = await readAssignment(parts.table, leadId, subject);
-  const writes = assignment ? await takenBack({ request, lead, subject }, assignment, parts) : null;
+  const taken = assignment ? await takenBack({ request, lead, subject }, assignment, parts) : null;
   const due = assignment && dueOf(assignment, request);
   // Whoever declined has lost the subject already, and somebody else may have it by now.
-  if (due && !writes?.length) return { request, lead, writes: [settled(assignment, due)], returned: due };
-  if (writes) return { request, lead, writes, returned: null };
+  if (due && !taken?.writes.length) return { request, lead, writes: [settled(assignment, due)], returned: due, isEnded: true };
+  if (taken) return { request, lead, ...taken };
   parts.log.info('nothing to take back', { leadId, subject, decisionId: request.decisionId });
   return null;
 }
 
-/** Returns what is written of one request; null where it means nothing that stands. */
+/** Finds out what is written of one request; null where it means nothing that stands. */
 async function takenBack(
   { request, lead, subject }: Asked<RecallRequest>,
   assignment: Assignment,
   parts: AssignParts,
-): Promise<readonly WriteItem[] | null> {
+): Promise<TakenBack | null> {
   const { cause, decisionId, correlationId } = request;
-  if (cause === 'over') return needOverWrites({ lead, subject }, assignment, { correlationId, causationId: correlationId }, parts);
+  if (cause === 'over') {
+    const writes = await needOverWrites({ lead, subject }, assignment, { correlationId, causationId: correlationId }, parts);
+    return writes && { writes, returned: null, isEnded: true };
+  }
   if (!isMeant(assignment, request)) return null;
   // By the rule of an outcome; what somebody refused or let pass is not protected.
   if (cause === 'recalled' && isProtected(assignment, parts.clock())) return null;
-  if (cause === 'expired' && assignment.repId !== null) {
-    // Hours that changed may have given the rep more time; a timer of its own ends it then.
-    const now = parts.clock();
-    if (!isOffered(assignment) || Date.parse(assignment.slaDueAt) > now.getTime()) return null;
-  }
-  return assignment.repId === null ? [] : endedWrites(lead, assignment, { cause, decisionId, correlationId }, parts);
+  if (assignment.repId === null) return { writes: [], returned: null, isEnded: true };
+  if (cause === 'expired') return isOffered(assignment) ? lookAtOffer(lead, assignment, request, parts) : null;
+  const ended = { reason: cause, decisionId, correlationId };
+  return { writes: await takenFrom(lead, assignment, ended, parts), returned: null, isEnded: true };
 }
 
 /** Whoever got the subject by another decision keeps it. What waits was taken back already, perhaps without that the pool was asked. */
@@ -138,40 +133,4 @@ function settled(assignment: Assignment, due: PassedOffer): WriteItem {
     creditDue === undefined || offer.decisionId === due.decisionId ? offer : { ...offer, creditDue },
   );
   return noteOnAssignment(assignment, { passed });
-}
-
-async function endedWrites(
-  lead: Lead,
-  assignment: Assignment & { repId: string },
-  {
-    cause,
-    decisionId,
-    correlationId,
-  }: Pick<RecallRequest, 'decisionId' | 'correlationId'> & { readonly cause: Exclude<RecallRequest['cause'], 'over'> },
-  { table, ids, clock }: AssignParts,
-): Promise<readonly WriteItem[]> {
-  const { subject, poolId, repId } = assignment;
-  const [seat, tasks, opportunities] = await Promise.all([
-    readSeat(table, lead.leadId, repId),
-    readTasks(table, lead.leadId),
-    opportunitiesAssignedAs(table, lead, subject),
-  ]);
-  const at = clock();
-  const expired = cause === 'expired' && isOffered(assignment) ? assignment : null;
-  const clocks = expired ? { offeredAt: expired.since, slaDueAt: expired.slaDueAt } : {};
-  const passed = expired ? { passed: passedWith(expired, { how: 'expired' }, at) } : {};
-  return changeAssignment({
-    lead,
-    subject,
-    before: assignment,
-    to: { state: 'waiting', poolId: poolInCharge(lead, assignment), repId: null, decisionId: null, ...passed },
-    entries: [draftEntry(leadUnassigned, { subject, poolId, repId, reason: cause, decisionId, ...clocks })],
-    seats: seat ? [seat] : [],
-    tasks,
-    opportunities,
-    ids,
-    at,
-    actor: { kind: 'system', id: 'assign-leads' },
-    cause: { correlationId, causationId: decisionId },
-  });
 }

@@ -6,7 +6,8 @@ import type { OrderedMessage } from '../platform/queues.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { handOversRequest } from './hand-over-request.ts';
 import { assignMessageFor } from './messages.ts';
-import { poolKind } from './pool-config.ts';
+import { acceptPolicyOf, type PoolConfig, poolKind } from './pool-config.ts';
+import { retimeRequest } from './retime-request.ts';
 import { ringIfLate } from './ring-waiting.ts';
 import { waitsForLevel } from './rules-hand-over.ts';
 import { nextRetryAt, nextRound } from './rules-waiting.ts';
@@ -25,17 +26,20 @@ export const retryWaitingWork = defineWork({
 });
 
 async function askEachPool({ tick }: WaitingRequest, { config, queues }: WorkParts): Promise<void> {
-  const [poolIds, hasLevels] = await Promise.all([poolsThatMayHaveLeads(config), marketingMayHaveLeads(config, tick)]);
+  const [pools, hasLevels] = await Promise.all([poolsThatMayHaveLeads(config), marketingMayHaveLeads(config, tick)]);
+  const poolIds = [...new Set(pools.map(({ id }) => id))];
   // What marketing has may be for sales by the new rules, or for another territory.
   const marketings = hasLevels ? [askFor(handOversRequest, { before: null })] : [];
-  await queues.work.sendAll([...poolIds.map((poolId) => askFor(waitingRequest, { poolId, tick, after: null })), ...marketings]);
+  const mayHaveOffers = pools.some((pool) => acceptPolicyOf(pool) !== null);
+  const offers = mayHaveOffers ? [askFor(retimeRequest, { repId: null, tick, after: null })] : [];
+  await queues.work.sendAll([...offers, ...poolIds.map((poolId) => askFor(waitingRequest, { poolId, tick, after: null })), ...marketings]);
 }
 
 /** Pools that are configured, and those that the version before had: their leads go to other pools now. */
-async function poolsThatMayHaveLeads(config: WorkParts['config']): Promise<PoolId[]> {
+async function poolsThatMayHaveLeads(config: WorkParts['config']): Promise<PoolConfig[]> {
   const { version, documents } = await config.current(poolKind);
   const before = version > 1 ? await documentsOf(config, version - 1) : documents;
-  return [...new Set([...documents.values(), ...before.values()].map(({ id }) => id))];
+  return [...documents.values(), ...before.values()];
 }
 
 const recentMs = 60 * minutesMs;

@@ -53,9 +53,14 @@ export function availabilityIn(
   };
 }
 
+/** Tells whether what somebody switched holds at a moment. */
+export function isInForce({ until }: Duty, at: Date): boolean {
+  return until === undefined || Date.parse(until) > at.getTime();
+}
+
 /** What somebody switched, while it holds; undefined: the hours alone count. */
 function inForce(duty: Duty | undefined, at: Date): Duty | undefined {
-  return duty?.until !== undefined && Date.parse(duty.until) <= at.getTime() ? undefined : duty;
+  return duty && isInForce(duty, at) ? duty : undefined;
 }
 
 /**

@@ -17,10 +17,10 @@ export function passedLately(passed: readonly PassedOffer[] = [], at: Date): Pas
   return passed.filter((offer) => offer.at > since || offer.creditDue !== undefined);
 }
 
-/** Returns who has let a subject pass lately, each once for every pool. */
+/** Returns who has let a subject pass lately, each once for every pool; whoever was away has not. */
 export function passedBy(before: Pick<Assignment, 'passed'> | null, at: Date): Passed[] {
   const since = isoTime(addMs(at, -passedForMs));
-  const lately = (before?.passed ?? []).filter((offer) => offer.at > since);
+  const lately = (before?.passed ?? []).filter((offer) => offer.at > since && !offer.isExcused);
   return [...new Map(lately.map(({ repId, poolId }) => [`${repId} ${poolId}`, { repId, poolId }])).values()];
 }
 
@@ -61,7 +61,7 @@ export function isOffered(assignment: Assignment): assignment is Offered {
 /** Returns the offers that were let pass, with one that ends now. */
 export function passedWith(
   { repId, poolId, decisionId, since, slaDueAt: dueAt, passed }: Offered,
-  ended: Pick<PassedOffer, 'how' | 'creditDue'>,
+  ended: Pick<PassedOffer, 'how' | 'creditDue' | 'isExcused'>,
   at: Date,
 ): PassedOffer[] {
   const offer = { repId, poolId, decisionId, at: isoTime(at), offeredAt: since, slaDueAt: dueAt, ...ended };
@@ -94,7 +94,7 @@ export function standingOfOffer(assignment: Assignment | null, decisionId: strin
     return { ...own, kind: 'accepted' };
   }
   const passed = assignment.passed?.find((offer) => offer.decisionId === decisionId);
-  if (assignment.state !== 'waiting' || passed?.how !== 'expired') return { kind: 'over' };
+  if (assignment.state !== 'waiting' || passed?.how !== 'expired' || passed.isExcused) return { kind: 'over' };
   const { repId, poolId, offeredAt, slaDueAt: dueAt } = passed;
   return { kind: 'late', repId, poolId, decisionId: passed.decisionId, offeredAt, slaDueAt: dueAt };
 }

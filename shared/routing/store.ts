@@ -8,6 +8,7 @@ import { Decision, PoolState } from './decision.ts';
 import { attributesStored, storedAttributes } from './decision-item.ts';
 import { isListedAsWaiting } from './rules-assignment.ts';
 import { emptyPool } from './rules-ledger.ts';
+import type { Offered } from './rules-offers.ts';
 import type { Owned } from './rules-protection.ts';
 
 function poolStateOf(item: Item): PoolState {
@@ -84,6 +85,11 @@ export function touchAssignment(assignment: Assignment): WriteItem {
 /** Notes something of an assignment that stays with whoever has it. Refused when it moved since it was read. */
 export function noteOnAssignment(assignment: Assignment, noted: Pick<Assignment, 'passed'>): WriteItem {
   return assignments.put(assignment, { ...assignment, ...noted, version: assignment.version + 1 });
+}
+
+/** Gives a rep until another moment to accept an offer. Refused when it moved since it was read. */
+export function retimeAssignment(offer: Offered, slaDueAt: string): WriteItem {
+  return assignments.put(offer, { ...offer, slaDueAt, version: offer.version + 1 });
 }
 
 /** Protects what a rep has until a moment, or no longer. Refused when it moved since it was read. */

@@ -5,6 +5,7 @@ import { untilWritten } from '../platform/versioned.ts';
 import type { PoolState } from './decision.ts';
 import { readDuty } from './duty.ts';
 import type { AssignParts } from './parts.ts';
+import { putRetimeTimer } from './retime-request.ts';
 import { putPoolState, readPoolState } from './store.ts';
 import { putRetryTimer } from './waiting-request.ts';
 
@@ -30,7 +31,9 @@ export async function takeOverDuty(poolId: PoolId, messages: readonly DutyMessag
     const after = { ...ledger, version: before.version + 1, ...(Object.keys(duty).length > 0 ? { duty } : {}) };
     const ends = switched.flatMap(([, now]) => (now?.until === undefined ? [] : [new Date(now.until).getTime()]));
     const timers = [...new Set([at.getTime(), ...ends])].map((moment) => putRetryTimer(poolId, new Date(moment)));
-    await table.transact([putPoolState(before, after), ...timers]);
+    // Whoever is there no more does not accept what is offered to them.
+    const gone = switched.filter(([, now]) => now?.on === false).map(([repId]) => putRetimeTimer(repId, at));
+    await table.transact([putPoolState(before, after), ...timers, ...gone]);
   });
   log.info('duty of reps taken over', { poolId, reps: repIds.length });
 }

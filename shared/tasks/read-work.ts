@@ -31,6 +31,17 @@ export async function readWork(table: Pick<Table, 'query'>, repId: RepId, { low,
   return items.map((item) => parseRow({ place: String(item[sk]), item }));
 }
 
+/** Reads what waits for a rep to accept it, soonest first, behind a place; a read that may lag. @throws CorruptItemError */
+export function readOpenOffers(
+  table: Pick<Table, 'query'>,
+  repId: RepId,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<WorkRow[]> {
+  const workClass = workClassOf('accept');
+  // ' ' sorts before every character of a time and of an id.
+  return readWork(table, repId, { low: after === undefined ? `${workClass}#` : `${after} `, high: `${workClass}#~` }, limit);
+}
+
 /** Reads the first of a rep's tasks that are overdue at a moment, in the order of their classes. */
 export async function readOverdue(table: Pick<Table, 'query'>, repId: RepId, at: string, limit: number): Promise<WorkRow[]> {
   const classes = await Promise.all(TaskReason.options.map((reason) => readWork(table, repId, dueBy(reason, at), limit)));

@@ -7,6 +7,8 @@ import { keys } from '../../shared/platform/keys.ts';
 import { type Log, silentLog } from '../../shared/platform/logging.ts';
 import { type AnsweredOffer, acceptOffer, declineOffer, offerUrl, readAssignment } from '../../shared/routing/index.ts';
 import { AcceptPolicy, type PoolConfig, poolKind } from '../../shared/routing/pool-config.ts';
+import { retimeOffersWork } from '../../shared/routing/retime-offers.ts';
+import { retimeRequest } from '../../shared/routing/retime-request.ts';
 import { Timer } from '../../shared/timers/index.ts';
 import { doWork, forwardWork } from '../../shared/work/index.ts';
 import { lambdaContext, postEvent } from './capture.ts';
@@ -75,10 +77,20 @@ export class OfferedWorld {
     const { table, parts, itemsOf } = this.world;
     const now = parts.clock().toISOString();
     const due = itemsOf('DUE#').map((item) => Timer.parse(item));
-    const own = due.filter(({ groupId, dueAt }) => groupId === forwardWork.kind && dueAt <= now);
+    const kinds = [forwardWork, retimeOffersWork];
+    const own = due.filter(({ groupId, dueAt }) => kinds.some(({ kind }) => kind === groupId) && dueAt <= now);
     const queues = { assign: parts.assign, work: unheardQueue, notice: parts.notice, mail: unheardQueue, score: unheardQueue };
-    for (const { message } of own) await doWork(WorkMessage.parse(message), [forwardWork], { ...parts, queues });
+    for (const { message } of own) await doWork(WorkMessage.parse(message), kinds, { ...parts, queues });
     await table.deleteAll(own.map(({ dueAt, timerId }) => keys.timer(dueAt, timerId)));
+  }
+
+  /** Has open offers looked at by rules that were just published. */
+  async retime(): Promise<void> {
+    const { parts } = this.world;
+    const queues = { assign: parts.assign, work: unheardQueue, notice: parts.notice, mail: unheardQueue, score: unheardQueue };
+    const request = { repId: null, tick: parts.clock().toISOString(), after: null };
+    await doWork({ v: 1, kind: retimeRequest.kind, request }, [retimeOffersWork], { ...parts, queues });
+    await this.world.assignAll();
   }
 
   /** Lets the time of the offer pass, and does what follows. */
