@@ -7,6 +7,13 @@ import { NoQuery } from '../words.ts';
 
 const TemplatePreviewView = z.object({
   locale: z.enum(['vi', 'en']),
+  values: z.object({
+    of: z.enum(['run', 'lastOrder', 'record', 'madeUp']).meta({
+      description:
+        '`run`: the newest run of the lead in a sequence with such a mail. Where there is none, what such a run would be about: `lastOrder`, or `record` where the lead has none or no trigger brings one along. `madeUp`: of no lead',
+    }),
+    sequenceId: z.string().nullable().meta({ description: 'Of the run' }),
+  }),
   subject: z.string().meta({ description: 'As it is sent: with [QC] before it where the mail advertises' }),
   html: z.string(),
   text: z.string().meta({ description: 'For programs that show no HTML' }),
@@ -41,7 +48,7 @@ export const previewTemplateContract = () =>
     tag: 'Configuration',
     summary: 'Show a mail template as a person would get it',
     description:
-      'Compiles a draft and writes it to a lead that the caller may see, or to a made-up person. Whoever does not see contact details, such as a marketer, gets the lead under a made-up name. Nothing is sent or kept, so an Idempotency-Key has no effect; the links to leave lead to the company’s website. For admins and marketers.',
+      'Compiles a draft and writes it to a lead that the caller may see, or to a made-up person. Whoever does not see contact details, such as a marketer, gets the lead under a made-up name, and a call at a made-up moment. Order, product and call are those that the mail would have now; `values` says what they are of. Nothing is sent or kept, so an Idempotency-Key has no effect; the links to leave lead to the company’s website. For admins and marketers.',
     example: { body: { template: { id: 'thanks' }, locale: 'en' } },
     answers: {
       200: json('The mail', TemplatePreviewView),

@@ -1,11 +1,12 @@
 import type { PublishedView } from '../../api/config/config-view.ts';
 import { publishTemplatesRoute } from '../../api/config/publish-templates.ts';
 import { previewTemplateRoute } from '../../api/templates/preview-template.ts';
-import { seesContactDetails } from '../../shared/access/index.ts';
+import { mayAtAll, seesContactDetails } from '../../shared/access/index.ts';
 import type { ConfigReader } from '../../shared/config/index.ts';
 import { publishConfig } from '../../shared/config-registry/index.ts';
 import { found, on, once, type ServedRoute, serve, versionOf } from '../../shared/http/index.ts';
 import { compilers, previewTemplate, withMadeUpName } from '../../shared/mail-templates/index.ts';
+import { readPreviewValues } from '../../shared/nurture/preview-values.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Digests } from '../../shared/platform/digests.ts';
 import type { CdnOnly } from '../../shared/platform/http.ts';
@@ -50,8 +51,10 @@ export function routesOf(parts: CompileParts, log: Log): ServedRoute[] {
     }),
     on(previewTemplateRoute, async ({ principal, body: { template, locale, leadId } }) => {
       const lead = leadId === undefined ? null : await findLead(parts.table, principal, leadId);
-      const shown = lead === null || seesContactDetails(principal) ? lead : withMadeUpName(lead, locale);
-      return found(await previewTemplate(template, locale, shown, parts.config));
+      if (!lead) return found(await previewTemplate(template, locale, null));
+      const shown = seesContactDetails(principal) ? lead : withMadeUpName(lead, locale);
+      const reading = { table: parts.table, config: parts.config, seesTasks: mayAtAll(principal, 'task.read') };
+      return found(await previewTemplate(template, locale, (templateId) => readPreviewValues(shown, templateId, locale, reading)));
     }),
   ];
 }

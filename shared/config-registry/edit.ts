@@ -142,14 +142,14 @@ function warningsOf(warnings: readonly ConfigFault[], { name }: ConfigKind, prin
     }));
 }
 
-/** Faults by their place in what was sent; those of another kind, which the change would leave without what it refers to, by its name and whose it is. */
+/** Faults by their place in what was sent; those of another kind, which would fit the change no more, by its name and whose it is. */
 function faultsOf({ configFaults }: InvalidConfigError, { name }: ConfigKind): InvalidInputError {
   return new InvalidInputError(
     `The configuration has ${configFaults.length === 1 ? 'a fault' : `${configFaults.length} faults`}; nothing was published.`,
     configFaults.map(({ kind, index, document, path, message }) =>
       kind === name
         ? { path: pathText(['documents', index, ...path]), message }
-        : { path: pathText([kind, document, ...path]), message: `${document} of ${kind} needs what this takes away: ${message}` },
+        : { path: pathText([kind, document, ...path]), message: `${document} of ${kind} would not fit any more: ${message}` },
     ),
   );
 }

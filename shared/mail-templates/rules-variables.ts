@@ -28,7 +28,7 @@ export const variables = {
   'lead.product': text('Phần mềm bán hàng', 'Sales software'),
   'owner.name': text('Trần Minh'),
   'owner.email': text('minh@example.com'),
-  /** What the sequence is about: what was bought, put into a cart, asked about or suggested. */
+  /** What the run is about: what was asked about, suggested, or bought, of an order the first product that is listed. */
   'about.product': text('Phần mềm kế toán', 'Accounting software'),
   'about.moment': text('09:00, 07/12/2026'),
   'purchase.total': text('3.600.000 ₫', 'VND 3,600,000'),

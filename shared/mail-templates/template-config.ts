@@ -7,6 +7,8 @@ import { TemplateId, TopicId } from '../platform/ids.ts';
 import { topicKind } from '../preferences/topic-config.ts';
 import { variableOf } from './rules-variables.ts';
 
+export { needsOf } from './rules-needs.ts';
+
 /** One language of a template, all of it with Liquid. */
 const Wording = z.object({
   subject: oneLine.max(200),

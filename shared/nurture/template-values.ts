@@ -40,7 +40,10 @@ export async function readTemplateValues(
     company,
     products: products.documents,
     owner: rep ? { name: rep.name, email: rep.email } : null,
-    about: { product: about.product, moment: promisedCall(tasks, zoneOf(lead, company.timeZone)) },
+    about: {
+      product: about.product ?? purchase?.items.find(({ product }) => products.documents.has(product))?.product,
+      moment: promisedCall(tasks, zoneOf(lead, company.timeZone)),
+    },
     purchase,
     links: noLinks,
   });

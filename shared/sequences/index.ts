@@ -22,6 +22,7 @@ export { workTimer } from './rest-timer.ts';
 export { adopt, asFollowed, type Edit } from './rules-adopt.ts';
 export { advance, afterMail, end, enrol } from './rules-advance.ts';
 export { type AwaitedEvents, awaitedIn } from './rules-awaited.ts';
+export { brings } from './rules-brought.ts';
 export { rulesOf } from './rules-faults.ts';
 export { type FollowedRun, type ForeseenStep, forecast, forecastMs, type Outlook } from './rules-forecast.ts';
 export { usefulMs } from './rules-late.ts';

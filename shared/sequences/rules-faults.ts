@@ -1,8 +1,10 @@
 import type { ReferenceFault } from '../config/kind.ts';
+import type { BroughtAlong } from '../mail-templates/index.ts';
 import type { StepId } from '../platform/ids.ts';
 import type { ProductConfig } from '../products/product-config.ts';
 import { partsOf, type SegmentRule } from '../segments/rule-config.ts';
 import { productFaults, type SegmentConfig } from '../segments/segment-config.ts';
+import { brings } from './rules-brought.ts';
 import { routesOf, stepOf } from './rules-routes.ts';
 import type { SequenceConfig } from './sequence-config.ts';
 
@@ -14,7 +16,8 @@ export interface Known {
   readonly products: readonly ProductConfig[];
   readonly webhooks: readonly { readonly id: string }[];
   readonly dates: readonly { readonly id: string }[];
-  readonly templates: readonly { readonly id: string }[];
+  /** `needs`: what each shows without asking whether it is there. */
+  readonly templates: readonly { readonly id: string; readonly needs: readonly BroughtAlong[] }[];
 }
 
 /** Parts of one rule, with all that lie in it. */
@@ -31,6 +34,7 @@ export function sequenceFaults(sequence: SequenceConfig, known: Known): Fault[] 
     ...unknownDates(sequence, known),
     ...unknownWebhooks(sequence, known),
     ...unknownTemplates(sequence, known),
+    ...neverBrought(sequence, known),
     ...rulesOf(sequence).flatMap(({ rule, path }) => ruleFaults(rule, path, known)),
   ];
 }
@@ -114,6 +118,18 @@ function unknownTemplates({ steps }: SequenceConfig, { templates }: Known): Faul
   return steps.flatMap((step, place) => {
     if (step.do !== 'mail' || templates.some(({ id }) => id === step.template)) return [];
     return [{ path: ['steps', place, 'template'], message: `there is no template ${step.template}` }];
+  });
+}
+
+/** Names mails that show what no trigger of their sequence can bring along: their fallback would be all that anybody ever reads. */
+function neverBrought({ triggers, steps }: SequenceConfig, { templates }: Known): Fault[] {
+  return steps.flatMap((step, place) => {
+    const template = step.do === 'mail' ? templates.find(({ id }) => id === step.template) : undefined;
+    const missing = (template?.needs ?? []).filter((value) => !triggers.some((trigger) => brings(trigger, value)));
+    return missing.map((value) => ({
+      path: ['steps', place, 'template'],
+      message: `${template?.id} shows ${value}, and no trigger of this sequence brings it along: ask for it with if, or trigger on an event of ${value === 'about.product' ? 'an order or a need' : 'an order'}`,
+    }));
   });
 }
 

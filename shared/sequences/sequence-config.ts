@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { dateKind } from '../dates/date-config.ts';
-import { templateKind } from '../mail-templates/template-config.ts';
+import { needsOf, templateKind } from '../mail-templates/template-config.ts';
 import { configId } from '../platform/config-id.ts';
 import { SequenceId } from '../platform/ids.ts';
 import { productKind } from '../products/product-config.ts';
@@ -68,7 +68,7 @@ export const sequenceKind = defineKind({
       products: all.of(productKind),
       webhooks: all.of(webhookKind),
       dates: all.of(dateKind),
-      templates: all.of(templateKind),
+      templates: all.of(templateKind).map((template) => ({ id: template.id, needs: needsOf(template) })),
     };
     return [
       ...checkCount(sequences),

@@ -99,7 +99,7 @@ describe('the configuration over HTTP', () => {
 
     expect(misspelt.status).toBe(422);
     expect(misspelt.body.errors.map(({ path }: { path: string }) => path)).toEqual(['documents[0].members[0].weight']);
-    const message = 'north of territories needs what this takes away: there is no pool north';
+    const message = 'north of territories would not fit any more: there is no pool north';
     expect([gone.status, gone.body.errors]).toEqual([422, [{ path: 'territories.north.poolId', message }]]);
     expect([noList.status, noList.body.errors[0].path]).toEqual([422, 'documents']);
     expect((await read('pools')).headers.get('etag')).toBe(headers.get('etag'));

@@ -21,7 +21,10 @@ const compilers = { templates: async () => ({ faults: [], writes: [] }) };
 const advertising = { ...TemplateConfig.parse(templateKind.example), id: 'uu-dai-thang', purpose: 'advertising' as const, topic: 'uu-dai' };
 const sequence = {
   ...SequenceConfig.parse(sequenceKind.example),
-  triggers: [{ on: 'segment' as const, segment: 'vip' }],
+  triggers: [
+    { on: 'segment' as const, segment: 'vip' },
+    { on: 'event' as const, type: 'purchase.recorded' as const },
+  ],
   steps: [
     { id: 'thu', do: 'mail' as const, template: 'uu-dai-thang' },
     { id: 'bao', do: 'webhook' as const, webhook: 'kho-du-lieu' },
@@ -69,7 +72,7 @@ describe.each(named)('a %s that is named', (_, kind, sentence) => {
     const refused = await publishing.catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InvalidInputError);
     expect((refused as InvalidInputError).faults).toEqual([
-      { path: `${ownersKind}.${id}.${path}`, message: `${id} of ${ownersKind} needs what this takes away: ${missing}` },
+      { path: `${ownersKind}.${id}.${path}`, message: `${id} of ${ownersKind} would not fit any more: ${missing}` },
     ]);
   });
 

@@ -97,7 +97,7 @@ describe('mail templates over HTTP', () => {
       [
         {
           path: 'sequences.thu.steps[0].template',
-          message: 'thu of sequences needs what this takes away: there is no template uu-dai-thang',
+          message: 'thu of sequences would not fit any more: there is no template uu-dai-thang',
         },
       ],
     ]);
@@ -123,6 +123,37 @@ describe('mail templates over HTTP', () => {
 
     expect([answer.status, answer.body.subject]).toEqual([200, '[QC] Chào Lan']);
     expect(answer.text).not.toMatch(ofPerson);
+  });
+
+  it('show what the lead bought and the call that it was promised, as a mail to it would have them now', async () => {
+    const inside =
+      '{% if about.product %}{{ about.product }}{% endif %}{% for item in purchase.items %} {{ item.name }} {{ item.total }}{% endfor %}{% if about.moment %} | {{ about.moment }}{% endif %}';
+    const thanks = { ...wording('Chào'), subject: inside };
+    const draft = { ...advertising, id: 'don-hang', locales: { vi: thanks, en: thanks } };
+    const order = {
+      currency: 'VND',
+      items: [{ product: 'ban-hang', quantity: 1, amount: 3_600_000 }],
+      facts: [{ kind: 'ordered', at: '2026-11-20T03:04:05Z', amount: 3_600_000 }],
+    };
+    const subjects = async () => {
+      const seen = await Promise.all([admin, marketer].map((user) => preview(user, { template: draft, leadId: lead.leadId })));
+      return seen.map(({ body }) => [body.subject, body.values]);
+    };
+
+    const before = await subjects();
+    const told = await send('POST', `leads/${lead.leadId}/purchases`, admin, order);
+    const after = await subjects();
+
+    expect(before).toEqual([
+      ['[QC]', { of: 'record', sequenceId: null }],
+      ['[QC] | 09:00, 07/12/2026', { of: 'record', sequenceId: null }],
+    ]);
+    expect([told.status, told.body.errors]).toEqual([200, undefined]);
+    const bought = 'Bán hàng Bán hàng 3.600.000 ₫';
+    expect(after).toEqual([
+      [`[QC] ${bought}`, { of: 'lastOrder', sequenceId: null }],
+      [`[QC] ${bought} | 09:00, 07/12/2026`, { of: 'lastOrder', sequenceId: null }],
+    ]);
   });
 
   it('are not shown to those who write none, and about no lead that is not there', async () => {

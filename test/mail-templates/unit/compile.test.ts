@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { compileLocale } from '../../../shared/mail-templates/compile.ts';
+import { needsOf } from '../../../shared/mail-templates/rules-needs.ts';
 import { TemplateConfig, templateKind } from '../../../shared/mail-templates/template-config.ts';
 
 const example = TemplateConfig.parse(templateKind.example);
@@ -113,5 +114,30 @@ describe('a template that is published', () => {
     expect(compiled.text.split('\n--\n')[0]?.trim()).toBe(
       'Chào {{ lead.givenName }},\nxem bảng giá: https://a.example/x & gọi\n\nĐặt lịch: {{ company.websiteUrl | url }}',
     );
+  });
+});
+
+describe('what a template needs of a run', () => {
+  it.each([
+    ['shows', '{{ about.product }}', ['about.product']],
+    ['repeats', '{% for item in purchase.items %}{{ item.name }}{% endfor %}', ['purchase.items']],
+    ['shows behind a question', '{% if about.product %}A{% endif %}{{ about.product | upcase }}', ['about.product']],
+    ['hands to a filter', '{{ lead.givenName | append: purchase.total }}', ['purchase.total']],
+    ['asks for', '{% if about.product %}{{ about.product }}{% else %}{{ about.product }}{% endif %}', []],
+    [
+      'asks for around something else',
+      '{% if purchase.items and lead.title %}{% if lead.title %}{{ purchase.total }}{% endif %}{% endif %}',
+      ['purchase.total'],
+    ],
+    ['asks for within a case', '{% case about.product %}{% when "A" %}{{ about.product }}{% endcase %}', []],
+    [
+      'only writes in a text',
+      '{% if lead.title == "about.product" %}{{ lead.title }}{% endif %}{{ lead.givenName | append: " purchase.total" }}',
+      [],
+    ],
+  ])('is what it %s without asking', (_, inside, needed) => {
+    const { vi } = written({ mjml: words(inside), subject: 'A' }).locales;
+
+    expect(needsOf({ locales: { vi, en: vi } })).toEqual(needed);
   });
 });

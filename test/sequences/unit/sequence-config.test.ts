@@ -4,9 +4,10 @@ import { detailTypes } from '../../../events/detail-types.ts';
 import { eventContracts } from '../../../events/index.ts';
 import { validateAll } from '../../../shared/config/check.ts';
 import { publish } from '../../../shared/config/publish.ts';
-import { templateKind } from '../../../shared/mail-templates/template-config.ts';
+import { TemplateConfig, templateKind } from '../../../shared/mail-templates/template-config.ts';
 import { productKind } from '../../../shared/products/product-config.ts';
 import { segmentKind } from '../../../shared/segments/segment-config.ts';
+import { brings } from '../../../shared/sequences/rules-brought.ts';
 import { sequenceKind } from '../../../shared/sequences/sequence-config.ts';
 import { durationMs } from '../../../shared/sequences/step-config.ts';
 import { webhookKind } from '../../../shared/webhooks/webhook-config.ts';
@@ -102,7 +103,7 @@ describe('a sequence', () => {
       { id: 'het', do: 'end' },
     ];
 
-    expect(faultsOf(sequence({ steps }))).toEqual([]);
+    expect(faultsOf(sequence({ steps, triggers: [{ on: 'event', type: 'purchase.recorded' }] }))).toEqual([]);
   });
 });
 
@@ -134,4 +135,57 @@ it.each([
 
 it('knows the names of all events', () => {
   expect([...detailTypes]).toEqual(eventContracts.map(({ detailType }) => detailType));
+});
+
+describe('a mail that shows what only an order brings along', () => {
+  const wording = (inside: string) => {
+    const mjml = `<mj-section><mj-column><mj-text>${inside}</mj-text></mj-column></mj-section>`;
+    return { subject: 'A', preheader: 'A', mjml };
+  };
+  const thanks = TemplateConfig.parse(templateKind.example);
+  const template = (inside: string) => ({ ...thanks, locales: { vi: wording('A'), en: wording(inside) } });
+  const faultsWith = (inside: string, triggers: readonly object[]) => {
+    const steps = [{ id: 'thu', do: 'mail', template: thanks.id }];
+    const documents = { products, segments, webhooks, templates: [template(inside)], sequences: [sequence({ triggers, steps })] };
+    return validateAll([productKind, segmentKind, sequenceKind, templateKind, webhookKind], documents).map(
+      ({ kind, path, message }) => `${kind} ${path.join('.')}: ${message}`,
+    );
+  };
+  const items = '{% for item in purchase.items %}{{ item.name }}{% endfor %}';
+  const event = (type: string) => ({ on: 'event', type });
+
+  it.each([
+    ['a person', items, { on: 'manual' }, 'purchase.items'],
+    ['a stage', '{{ purchase.total }}', { on: 'stage', stage: ['customer'] }, 'purchase.total'],
+    ['a need', items, event('opportunity.won'), 'purchase.items'],
+    ['a post', '{{ about.product }}', event('submission.linked'), 'about.product'],
+  ])('is a fault at its step where %s begins the run', (_, inside, trigger, value) => {
+    expect(faultsWith(inside, [trigger])).toEqual([
+      expect.stringMatching(
+        `^sequences steps\\.0\\.template: cam-on-da-mua shows ${value}, and no trigger of this sequence brings it along`,
+      ),
+    ]);
+  });
+
+  it.each([
+    ['one of the triggers brings it', items, [{ on: 'manual' }, event('purchase.recorded')]],
+    ['an order tells of its product', '{{ about.product }}', [event('purchase.recorded')]],
+    ['a need tells of its product', '{{ about.product }}', [event('opportunity.changed')]],
+    ['the mail asks for it', `{% if purchase.items %}${items}{% endif %}`, [{ on: 'manual' }]],
+  ])('is none where %s', (_, inside, triggers) => {
+    expect(faultsWith(inside, triggers)).toEqual([]);
+  });
+
+  it('is judged by what the contracts of events have', () => {
+    const has = (field: string) => (contract: (typeof eventContracts)[number]) => field in contract.write.shape;
+    const told = (value: 'about.product' | 'purchase.items') =>
+      eventContracts.map(({ detailType }) => detailType).filter((type) => brings({ on: 'event', type }, value));
+
+    expect(told('purchase.items')).toEqual(eventContracts.filter(has('purchaseId')).map(({ detailType }) => detailType));
+    expect(told('about.product')).toEqual(
+      eventContracts
+        .filter((one) => has('purchaseId')(one) || has('product')(one) || has('standing')(one))
+        .map(({ detailType }) => detailType),
+    );
+  });
 });
