@@ -39,6 +39,7 @@ export const TerritoryMatchWord = z.enum([
   'source',
   'campaign',
   'company',
+  'account',
   'temperature',
   'stage',
   'answer',

@@ -15,6 +15,9 @@ const choice = {
     territoryId: z.string(),
     matchedBy: z.array(z.string()),
   }),
+  asked: z
+    .array(z.object({ repId: z.string(), name: z.string(), why: z.enum(['samePerson', 'referral', 'account']) }))
+    .meta({ description: 'Who was asked before the others, in this order' }),
   poolId: z.string(),
   poolVersion: z.number().int(),
   credit: z.number(),
@@ -36,6 +39,9 @@ const choice = {
     'turn',
     'onlyCandidate',
     'leastLoaded',
+    'samePerson',
+    'referral',
+    'account',
     'anySkill',
     'noCandidate',
     'outsideHours',

@@ -26,6 +26,7 @@ import type { IntakeParts } from './parts.ts';
 import { actOf, answersIn, changeOf, type Post } from './post.ts';
 import { followUp, outcomeOf, postUnder } from './post-writes.ts';
 import { propose } from './propose.ts';
+import { readReferrer } from './referrer.ts';
 import { releaseEntries } from './release.ts';
 import { putRepeat } from './repeat.ts';
 import { routed } from './route.ts';
@@ -64,7 +65,9 @@ async function create(
 ): Promise<Plan> {
   const { submission, contact } = post;
   const leadId = own?.lead.leadId ?? parts.ids.leadId(post.at);
-  const made = own?.lead ?? newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
+  const plain = own?.lead ?? newLead(leadId, { ...post, claimsPhone: found.claimsPhone, at: post.at.toISOString() });
+  const referredBy = await readReferrer(submission, parts);
+  const made = referredBy === null || referredBy === leadId ? plain : { ...plain, referredBy };
   const qualified = await qualifyByPost({ ...made, isNew: true }, post, parts.table);
   const unscored = { ...made, evidence: { ...made.evidence, ...qualified.evidence } };
   const scored = firstScore(unscored, submission, post.scoring, post.at);

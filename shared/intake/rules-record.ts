@@ -25,7 +25,18 @@ function shortAnswers(text = ''): string[] {
 }
 
 /** Fields with a place of their own; `message` stays with the submission, which is where reps read it. */
-const standardFields = new Set(['fullName', 'email', 'phone', 'province', 'provinceCodeSystem', 'company', 'title', 'product', 'message']);
+const standardFields = new Set([
+  'fullName',
+  'email',
+  'phone',
+  'province',
+  'provinceCodeSystem',
+  'company',
+  'title',
+  'product',
+  'message',
+  'referredBy',
+]);
 
 export function detailsOf(submission: Submission): Details {
   const { company, title, product } = submission.fields;

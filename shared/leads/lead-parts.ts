@@ -38,7 +38,7 @@ const apartBySize = [
 
 /** Stays: short, changed often, or needed to find the rest. */
 const staying = new Set(
-  'pk sk version createdAt updatedAt mergedInto companyId locale stage moved status statusSet evidence owner routing openProposals unseen'.split(
+  'pk sk version createdAt updatedAt mergedInto companyId locale stage moved status statusSet evidence owner routing referredBy openProposals unseen'.split(
     ' ',
   ),
 );

@@ -118,6 +118,7 @@ export const TerritoryMatch = z.enum([
   'source',
   'campaign',
   'company',
+  'account',
   'temperature',
   'stage',
   'answer',
@@ -132,6 +133,8 @@ export const LeadRouting = z.object({
   territoryId: TerritoryId,
   matchedBy: z.array(TerritoryMatch).min(1),
   territoriesVersion: z.number().int(),
+  /** The rep whom the territory names. @default - it names nobody */
+  repId: RepId.exactOptional(),
 });
 export type LeadRouting = z.infer<typeof LeadRouting>;
 
@@ -180,6 +183,8 @@ export const Lead = z.object({
   extra: z.record(z.string(), z.string()),
   /** Something was proposed that nobody has decided about yet: it lies in an item of its own, which only whoever sees this mark reads. */
   openProposals: z.boolean(),
+  /** The lead of the person who referred this one, as the first post named them. @default - nobody was named, or we know nobody such */
+  referredBy: LeadId.exactOptional(),
   /** Changes that are seen with contact details only: how many, the version of the last, and when something seen changed before it. */
   unseen: z.object({ versions: z.number().int().positive(), last: z.number().int(), seenAt: z.string() }).optional(),
 });

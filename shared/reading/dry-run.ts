@@ -12,12 +12,12 @@ import {
   qualificationLetters,
 } from '../leads/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import { LeadId } from '../platform/ids.ts';
+import { LeadId, leadSubject } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { withIds } from '../products/index.ts';
 import { productKind } from '../products/product-config.ts';
 import { resolveRegion } from '../regions/index.ts';
-import { attributesOf, pathOf, type RoutableLead, renderMarketing, type Tried, tryLead, whyNot } from '../routing/index.ts';
+import { attributesOf, pathOf, preferredFor, type RoutableLead, renderMarketing, type Tried, tryLead, whyNot } from '../routing/index.ts';
 import { acceptPolicyOf, poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { findLead } from './read-lead.ts';
@@ -38,7 +38,8 @@ const described = LeadId.parse('dry-run');
 export async function showDryRun({ lead: given, leadId }: DryRunRequest, principal: Principal, parts: DryRunParts): Promise<DryRunView> {
   if (leadId !== undefined || given === undefined) {
     const lead = await findLead(parts.table, principal, leadId ?? described);
-    const facts = { leadId: lead.leadId, attributes: attributesOf(lead), regionReason: lead.region.reason };
+    const preferred = await preferredFor({ lead, subject: leadSubject }, ['referral'], parts.table);
+    const facts = { leadId: lead.leadId, attributes: attributesOf(lead), regionReason: lead.region.reason, preferred };
     return dryRunView(
       await tryLead(facts, lead, parts),
       { lead, province: lead.region.provinceName, seesAll: seesContactDetails(principal) },
@@ -106,7 +107,7 @@ async function dryRunView(tried: Tried, { lead, province, seesAll }: Shown, { co
       : null,
     territory: { territoryId, poolId, matchedBy },
     passedOver: tried.passedOver.map(({ territory, condition, had }) => {
-      const isTyped = condition.attribute === 'answers' || condition.attribute === 'companies';
+      const isTyped = ['answers', 'companies', 'accounts'].includes(condition.attribute);
       return { territoryId: territory.id, condition: pathOf(condition), why: whyNot(condition, isTyped && !seesAll ? null : had) };
     }),
     decisions,

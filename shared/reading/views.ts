@@ -23,7 +23,7 @@ import type { TopicConfig } from '../preferences/topic-config.ts';
 import type { ProductConfig } from '../products/product-config.ts';
 import type { Proposal } from '../proposals/index.ts';
 import { type Qualification, recordQualification } from '../qualification/index.ts';
-import { type Decision, type DraftDecision, renderReason, renderReject } from '../routing/index.ts';
+import { type Decision, type DraftDecision, renderReason, renderReject, stickyOf } from '../routing/index.ts';
 import type { PoolConfig } from '../routing/pool-config.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import { type ScoreExplanation, type Scores, totalOf } from '../scoring/index.ts';
@@ -277,6 +277,7 @@ export function choiceView(decision: DraftDecision, province: string | null, nam
       territoryId: decision.territory.territoryId,
       matchedBy: decision.territory.matchedBy,
     },
+    asked: stickyOf(decision).map(({ repId, why }) => ({ repId, name: repName(repId), why })),
     poolId: decision.poolId,
     poolVersion: decision.poolVersion,
     credit: decision.credit,

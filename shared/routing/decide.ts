@@ -11,12 +11,13 @@ import { candidatesOf, emptyPool, type KnownPool, type Ledger, ledgerBefore } fr
 import { countedIn } from './rules-load.ts';
 import { type NextPool, poolBehind } from './rules-next-pool.ts';
 import { areOffersSpent } from './rules-offers.ts';
+import { chooseSticky, preferredIn, type Sticky, stickyOf } from './rules-sticky.ts';
 import { strategies } from './rules-strategy.ts';
-import { chooseTerritory } from './rules-territory.ts';
+import { asksForAccounts, chooseTerritory } from './rules-territory.ts';
 import type { TerritoryAttributes } from './territory-conditions.ts';
 import type { TerritoryConfig } from './territory-config.ts';
 
-function strategyOf(pool: Pick<PoolConfig, 'mode' | 'credits'> | undefined): Strategy {
+function strategyOf(pool: Pick<PoolConfig, 'mode' | 'credits'> | undefined): Exclude<Strategy, 'sticky'> {
   if (pool?.mode === 'leastLoaded') return 'leastLoaded';
   return pool?.credits ? 'byValue' : 'weighted';
 }
@@ -31,14 +32,24 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
   const territory = standing ?? territoryFor(rules.territories, attributes);
   const poolId = facts.handedTo ?? territory.poolId;
   const state = ledger.get(poolId) ?? emptyPool(poolId);
+  const pool = rules.pools.documents.get(poolId);
+  const preferred = preferredIn(pool, facts);
+  const { territoryId, matchedBy, repId } = territory;
+  const named = {
+    territory: { territoryId, poolId: territory.poolId, matchedBy, ...(repId ? { repId } : {}) },
+    ...(preferred.length > 0 ? { preferred } : {}),
+    poolId,
+  };
+  const choice = chooseRep(facts, rules, state, { at, asked: stickyOf(named) });
+  const { territory: recorded, ...others } = named;
   return {
     leadId,
     subject,
     cause,
     at: at.toISOString(),
-    attributes,
+    attributes: asksForAccounts(rules.territories.documents) ? attributes : { ...attributes, accounts: [] },
     regionReason,
-    territory: { territoryId: territory.territoryId, poolId: territory.poolId, matchedBy: territory.matchedBy },
+    territory: recorded,
     territoryStood: standing !== null && !isSame(standing, chooseTerritory(rules.territories, attributes)),
     versions: {
       territories: territory.territoriesVersion,
@@ -47,11 +58,11 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
       ...companyVersion(poolId, rules),
     },
     ...(facts.passedBy && facts.passedBy.length > 0 ? { passedBy: [...facts.passedBy] } : {}),
-    poolId,
+    ...others,
     poolVersion: state.version,
-    strategy: strategyOf(rules.pools.documents.get(poolId)),
-    credit: creditOf(rules.pools.documents.get(poolId) ?? {}, attributes),
-    ...chooseRep(facts, rules, state, at),
+    strategy: isSticky(choice.reason) ? 'sticky' : strategyOf(pool),
+    credit: creditOf(pool ?? {}, attributes),
+    ...choice,
   };
 }
 
@@ -62,15 +73,19 @@ function companyVersion(poolId: PoolId, { pools, reps, company }: RoutingRules):
   return company && isAsked ? { company: company.version } : {};
 }
 
+const isSticky = (reason: Decision['reason']): boolean => reason === 'samePerson' || reason === 'referral' || reason === 'account';
+
 function chooseRep(
   facts: RoutingFacts,
   rules: RoutingRules,
   state: KnownPool,
-  at: Date,
+  { at, asked }: { readonly at: Date; readonly asked: readonly Sticky[] },
 ): Pick<Decision, 'candidates' | 'chosen' | 'reason'> {
   const pool = rules.pools.documents.get(state.poolId);
   if (!pool) return { candidates: [], chosen: null, reason: 'poolUnknown' };
   const candidates = candidatesOf(pool, rules, state, { facts, at });
+  const sticky = chooseSticky(asked, candidates);
+  if (sticky) return { candidates, ...sticky };
   if (pool.mode === 'leader') return { candidates, chosen: null, reason: 'forLeader' };
   const choose = strategies[strategyOf(pool)];
   const credit = creditOf(pool, facts.attributes);
@@ -116,7 +131,8 @@ function isSame(one: LeadRouting, other: LeadRouting | null): boolean {
     one.territoryId === other?.territoryId &&
     one.poolId === other.poolId &&
     one.territoriesVersion === other.territoriesVersion &&
-    one.matchedBy.join() === other.matchedBy.join()
+    one.matchedBy.join() === other.matchedBy.join() &&
+    one.repId === other.repId
   );
 }
 

@@ -13,6 +13,7 @@ const shortNames = {
   utmMediums: 'um',
   campaigns: 'uc',
   companies: 'co',
+  accounts: 'ac',
   temperatures: 't',
   stages: 'st',
 } as const satisfies Partial<Record<ListAttribute, string>>;

@@ -52,8 +52,12 @@ export type Candidate = z.infer<typeof Candidate>;
 export const Passed = z.object({ repId: RepId, poolId: PoolId });
 export type Passed = z.infer<typeof Passed>;
 
+/** Who is asked before anybody's turn, and why: the lead of a need is theirs, or that of who referred the person. */
+export const Preferred = z.object({ repId: RepId, why: z.enum(['samePerson', 'referral']) });
+export type Preferred = z.infer<typeof Preferred>;
+
 /**
- * `leastLoaded`: who had least in hand for their weight. `anySkill`: by turn, as nobody has the skills that it asks for. Of what nobody can take: `outsideHours`,
+ * `samePerson`, `referral`: who is asked before anybody's turn; `account`: whom the territory names. `leastLoaded`: who had least in hand for their weight. `anySkill`: by turn, as nobody has the skills that it asks for. Of what nobody can take: `outsideHours`,
  * somebody could if it were not for their hours; `full`, for their caps; `lacksSkill`, for the skills that it asks for; `notAccepted`,
  * whoever could take it has let it pass; `forLeader`, the leader of the pool says who gets it.
  */
@@ -61,6 +65,9 @@ export const DecisionReason = z.enum([
   'turn',
   'onlyCandidate',
   'leastLoaded',
+  'samePerson',
+  'referral',
+  'account',
   'anySkill',
   'noCandidate',
   'outsideHours',
@@ -75,9 +82,10 @@ export type DecisionReason = z.infer<typeof DecisionReason>;
 /**
  * How one of the reps who may take a lead is chosen. `weighted`: by what each is owed of a share by weight. `byValue`: by the credit that each was given for
  * their weight since the window began, where leads count differently. `leastLoaded`: by what each has in hand for
- * their weight; it books credits and what is owed, and keeps no window.
+ * their weight; it books credits and what is owed, and keeps no window. `sticky`: not chosen, as somebody is asked before the others; it books the same, and
+ * leaves the window as it is.
  */
-export const Strategy = z.enum(['weighted', 'byValue', 'leastLoaded']);
+export const Strategy = z.enum(['weighted', 'byValue', 'leastLoaded', 'sticky']);
 export type Strategy = z.infer<typeof Strategy>;
 
 /** The record of a routing choice: with the documents of its versions enough to make it again, whole, and get the same answer. */
@@ -93,7 +101,12 @@ export const Decision = z.object({
   attributes: TerritoryAttributes,
   /** How its province is known. */
   regionReason: LeadRegion.shape.reason,
-  territory: z.object({ territoryId: TerritoryId, poolId: PoolId, matchedBy: z.array(TerritoryMatch).min(1) }),
+  territory: z.object({
+    territoryId: TerritoryId,
+    poolId: PoolId,
+    matchedBy: z.array(TerritoryMatch).min(1),
+    repId: RepId.exactOptional(),
+  }),
   /** True when the territory stood already and these rules and attributes would not have chosen it. */
   territoryStood: z.boolean(),
   /** Versions of the rules: that of the territories is the one by which the territory was chosen. */
@@ -106,6 +119,8 @@ export const Decision = z.object({
   }),
   /** Who had let it pass by then. @default - nobody */
   passedBy: z.array(Passed).min(1).exactOptional(),
+  /** Who was to be asked before the others, as far as the pool has it so. @default - nobody */
+  preferred: z.array(Preferred).min(1).exactOptional(),
   /** Another than the territory's when the lead was handed over. */
   poolId: PoolId,
   /** Version of the pool's ledger that was read. */

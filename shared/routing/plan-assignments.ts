@@ -12,6 +12,7 @@ import { endedNeedWrites, isOver } from './end-need.ts';
 import { eachLoadOnce, readLoads } from './load.ts';
 import { assignMessageFor } from './messages.ts';
 import type { AssignParts } from './parts.ts';
+import { preferredFor } from './preferred.ts';
 import { type CurrentRules, currentRules } from './read-rules.ts';
 import { reroutedTo, reroutedWrites } from './reroute.ts';
 import { askedOnce } from './rules-asked.ts';
@@ -70,11 +71,13 @@ export async function planAssignments(
   const { asked, left, unknown } = askedOnce([...inTime, ...late], found, ({ subject }) => subject);
   for (const { leadId } of unknown) parts.log.warn('no such lead to assign', { leadId, poolId });
   // Each lead is there once, so no read of a batch has to wait for another's.
+  const sticky = rules.pools.documents.get(poolId)?.sticky ?? [];
   const known = await Promise.all(
     asked.map(async (one) => {
       const standing = standingOf(one.lead, one.request, round, parts.table);
       const opportunities = opportunitiesAssignedAs(parts.table, one.lead, one.subject);
-      return { ...one, standing: await standing, opportunities: await opportunities };
+      const preferred = preferredFor(one, sticky, parts.table);
+      return { ...one, standing: await standing, opportunities: await opportunities, preferred: await preferred };
     }),
   );
   const at = parts.clock();
@@ -86,7 +89,7 @@ export async function planAssignments(
   const begun = new Set<PoolId>();
   const opens = new Map<string, WriteItem>();
   let state: KnownPool = loads.size > 0 ? { ...before, loads: Object.fromEntries(loads) } : before;
-  for (const { standing, ...one } of known) {
+  for (const { standing, preferred, ...one } of known) {
     const { request, lead, subject } = one;
     const { leadId } = lead;
     if (standing.kind === 'given') given.push({ leadId, subject, decisionId: standing.decisionId });
@@ -119,6 +122,7 @@ export async function planAssignments(
     const facts = {
       ...(need ? factsOfNeed(matter, need, rules.territories) : factsOfLead(matter)),
       ...(passed.length > 0 ? { passedBy: passed } : {}),
+      ...(preferred.length > 0 ? { preferred } : {}),
     };
     const decision = withId(decide(facts, rules, new Map([[poolId, state]]), at), at, parts);
     if (request.cause === 'afterSale' && decision.chosen === null) {

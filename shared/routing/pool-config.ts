@@ -50,6 +50,16 @@ export const PoolConfig = z.object({
    * @default 'turn'
    */
   mode: z.enum(['turn', 'leastLoaded', 'skill', 'leader']).optional(),
+  /**
+   * Who is asked before the mode says who gets a lead: for a new need of a lead that somebody has, them (`samePerson`); for whom somebody referred, the owner
+   * of who did (`referral`). Where they are reps of the pool and no gate leaves them out.
+   * @default - nobody
+   */
+  sticky: z
+    .array(z.enum(['samePerson', 'referral']))
+    .min(1)
+    .max(2)
+    .optional(),
   /** In the mode `skill`: what asks for which skill. A lead that asks for several goes to who has them all. */
   skills: z.array(SkillNeed).min(1).max(50).optional(),
   /** In the mode `skill`: whether a lead for which nobody has the skill goes to any rep by turn, or waits. @default 'any' */

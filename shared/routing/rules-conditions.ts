@@ -3,7 +3,7 @@ import { rangeIn } from './rules-number.ts';
 import type { AnswerCondition, Conditions, ListAttribute, TerritoryAttributes, TerritoryConditions } from './territory-conditions.ts';
 
 /** Attributes whose values people type: compared without regard to case and accents, with a `*` for any rest. */
-const typed: ReadonlySet<ListAttribute> = new Set(['sources', 'utmSources', 'utmMediums', 'campaigns', 'companies']);
+const typed: ReadonlySet<ListAttribute> = new Set(['sources', 'utmSources', 'utmMediums', 'campaigns', 'companies', 'accounts']);
 
 /** In the order in which a match is told to people. */
 export const listAttributes = [
@@ -18,6 +18,7 @@ export const listAttributes = [
   'utmMediums',
   'campaigns',
   'companies',
+  'accounts',
   'temperatures',
   'stages',
 ] as const satisfies readonly ListAttribute[];
@@ -57,7 +58,7 @@ function isAsked(condition: Condition, attributes: TerritoryAttributes): boolean
     return (attributes.answers[condition.field] ?? []).some((answer) => fits(condition.wanted, answer));
   }
   const { attribute, wanted } = condition;
-  const had: readonly string[] = attributes[attribute];
+  const had: readonly string[] = attribute === 'accounts' ? [...attributes.accounts, ...attributes.companies] : attributes[attribute];
   return had.some((value) => (typed.has(attribute) ? isOneOf(wanted, value) : wanted.includes(value)));
 }
 

@@ -1,7 +1,7 @@
 import type { AssignCause } from '../../events/index.ts';
 import type { LeadRegion, LeadRouting } from '../leads/index.ts';
 import type { LeadId, PoolId, SubjectId } from '../platform/ids.ts';
-import type { Decision, Passed } from './decision.ts';
+import type { Decision, Passed, Preferred } from './decision.ts';
 import type { TerritoryAttributes } from './territory-conditions.ts';
 
 /** What a decision is about: everything that territories, gates and strategies may look at beside rules, ledger and time. */
@@ -17,11 +17,13 @@ export interface RoutingFacts {
   readonly handedTo: PoolId | null;
   /** Who has let it pass lately: it was offered to them, and they have not accepted it. @default - nobody */
   readonly passedBy?: readonly Passed[];
+  /** Who is to be asked before the others. @default - nobody */
+  readonly preferred?: readonly Preferred[];
 }
 
 /** Returns what a recorded decision was about. */
 export function factsOf(decision: Decision): RoutingFacts {
-  const { leadId, subject, cause, attributes, regionReason, territory, territoryStood, versions, poolId, passedBy } = decision;
+  const { leadId, subject, cause, attributes, regionReason, territory, territoryStood, versions, poolId, passedBy, preferred } = decision;
   return {
     leadId,
     subject,
@@ -31,5 +33,6 @@ export function factsOf(decision: Decision): RoutingFacts {
     standing: territoryStood ? { ...territory, territoriesVersion: versions.territories } : null,
     handedTo: poolId === territory.poolId ? null : poolId,
     ...(passedBy ? { passedBy } : {}),
+    ...(preferred ? { preferred } : {}),
   };
 }

@@ -70,14 +70,19 @@ export function ledgerAfter(
   for (const [repId, ledger] of Object.entries(state.members)) members[repId] = { ...ledger, weight: 0, level: 0 };
   for (const { repId, weight, level, owed, credits, rejected } of candidates) {
     const taken = repId === chosen ? credit : 0;
-    // Only turns keep a window: whoever goes back to them begins a new one.
-    const window = strategy !== 'leastLoaded' ? { weight, level: level + weight * credit - taken * total } : { weight: 0, level: 0 };
+    const window = windowAfter({ weight, level }, strategy, weight * credit - taken * total);
     members[repId] =
       rejected === null
         ? { ...window, owed: roundedLeads(owed + (weight / total) * credit - taken), credits: credits + taken }
         : { weight: 0, level: 0, owed, credits };
   }
   return { ...state, version: state.version + 1, members, ...loadsAfter(state, candidates, chosen) };
+}
+
+/** Only turns keep a window: whoever goes back to them begins a new one. What is somebody's before any turn leaves it as it is. */
+function windowAfter({ weight, level }: { weight: number; level: number }, strategy: DraftDecision['strategy'], gained: number) {
+  if (strategy === 'leastLoaded') return { weight: 0, level: 0 };
+  return { weight, level: strategy === 'sticky' ? level : level + gained };
 }
 
 function loadsAfter({ loads }: KnownPool, candidates: readonly Candidate[], chosen: string): Pick<KnownPool, 'loads'> {

@@ -12,7 +12,7 @@ export interface Choice {
 /** Chooses one of the candidates that no gate left out. Pure: the same input gives the same answer. */
 type Choose = (facts: Pick<RoutingFacts, 'leadId'>, candidates: readonly Candidate[], credit: number) => Choice;
 
-export const strategies: Readonly<Record<Strategy, Choose>> = { weighted, byValue, leastLoaded };
+export const strategies: Readonly<Record<Exclude<Strategy, 'sticky'>, Choose>> = { weighted, byValue, leastLoaded };
 
 /**
  * Takes the rep who is owed most over the long run, among those whose choice keeps everybody within one lead of their share since

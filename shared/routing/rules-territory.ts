@@ -1,3 +1,4 @@
+import { mailDomainOf, mailKindOf } from '../identity/rules-mail-kind.ts';
 import { withoutContactDetails } from '../identity/text.ts';
 import { splitAnswers } from '../leads/answers.ts';
 import type { Lead, LeadEvidence, LeadRegion, LeadRouting, TerritoryMatch, Touch } from '../leads/index.ts';
@@ -19,6 +20,7 @@ const matches: Readonly<Record<keyof TerritoryAttributes, TerritoryMatch>> = {
   utmMediums: 'source',
   campaigns: 'campaign',
   companies: 'company',
+  accounts: 'account',
   temperatures: 'temperature',
   stages: 'stage',
   answers: 'answer',
@@ -26,6 +28,8 @@ const matches: Readonly<Record<keyof TerritoryAttributes, TerritoryMatch>> = {
 
 /** What of a lead tells where it belongs. */
 export type RoutableLead = Readonly<Pick<Lead, 'locale' | 'stage' | 'company' | 'extra'>> & {
+  /** @default - none is known */
+  readonly email?: string | null;
   /** How the person came first; `sourceId` is null where nobody says it. */
   readonly source: { readonly first: Pick<Touch, 'channel' | 'utm'> & { readonly sourceId: string | null } };
   readonly products: readonly string[];
@@ -40,7 +44,7 @@ const mostAnswers = 30;
 
 /** Returns what a lead has of each attribute that a territory may name. */
 export function attributesOf(lead: RoutableLead): TerritoryAttributes {
-  const { products, region, locale, source, company, evidence, stage, extra } = lead;
+  const { products, region, locale, source, company, email, evidence, stage, extra } = lead;
   const { channel, sourceId, utm } = source.first;
   return {
     products: [...products],
@@ -54,10 +58,28 @@ export function attributesOf(lead: RoutableLead): TerritoryAttributes {
     utmMediums: known(utm.medium),
     campaigns: known(utm.campaign),
     companies: known(company),
+    accounts: [...mailDomainsOf(email ?? null), ...taxCodesOf(extra)],
     temperatures: [evidence.temperature],
     stages: [stage],
     answers: answersOf(extra),
   };
+}
+
+/** A mailbox that anybody can have is of no company. */
+function mailDomainsOf(email: string | null): string[] {
+  const kind = email === null ? 'free' : mailKindOf(email);
+  return email === null || kind === 'free' || kind === 'disposable' || isFree(email) ? [] : [`@${mailDomainOf(email)}`];
+}
+
+/** The desk of many people may be at a provider of free mail as well. */
+const isFree = (email: string) => mailKindOf(`x@${mailDomainOf(email)}`) !== 'company';
+
+/** The digits of a tax code, with those of a branch: `0301234567-001`. */
+function taxCodesOf({ taxCode = '' }: Lead['extra']): string[] {
+  return splitAnswers(taxCode).flatMap((code) => {
+    const [, own = '', branch] = /^(\d{10})-?(\d{3})?$/.exec(code.replace(/[\s.]/g, '')) ?? [];
+    return own === '' ? [] : branch === undefined ? [own] : [`${own}-${branch}`, own];
+  });
 }
 
 function answersOf(extra: Lead['extra']): TerritoryAttributes['answers'] {
@@ -89,11 +111,23 @@ export function inOrder<Territory extends Pick<TerritoryConfig, 'id' | 'order'>>
 
 /** Chooses the first territory, by order and then id, whose conditions all hold; null only when the rules have no fallback. */
 export function chooseTerritory({ documents, version }: RuleSet<TerritoryConfig>, attributes: TerritoryAttributes): LeadRouting | null {
-  for (const { id, poolId, when } of inOrder(documents.values())) {
+  for (const { id, poolId, repId, when } of inOrder(documents.values())) {
     const matchedBy = match(when, attributes);
-    if (matchedBy) return { territoryId: id, poolId, matchedBy, territoriesVersion: version };
+    if (matchedBy) return { territoryId: id, poolId, matchedBy, territoriesVersion: version, ...(repId ? { repId } : {}) };
   }
   return null;
+}
+
+/** A replay asks for the same rules ten thousand times. */
+const askingForAccounts = new WeakMap<object, boolean>();
+
+/** Tells whether some territory asks for named accounts; only then a decision records what tells them beside names. */
+export function asksForAccounts(documents: RuleSet<TerritoryConfig>['documents']): boolean {
+  const known = askingForAccounts.get(documents);
+  if (known !== undefined) return known;
+  const asks = [...documents.values()].some(({ when }) => when.accounts !== undefined || when.not?.accounts !== undefined);
+  askingForAccounts.set(documents, asks);
+  return asks;
 }
 
 /** Tells whether a territory has no conditions: it takes what no other does. */

@@ -24,6 +24,7 @@ export function passedOver({ documents }: RuleSet<TerritoryConfig>, attributes: 
 }
 
 function hadOf(condition: Condition, attributes: TerritoryAttributes): readonly string[] {
+  if (condition.attribute === 'accounts') return [...attributes.companies, ...attributes.accounts];
   return condition.attribute === 'answers' ? (attributes.answers[condition.field] ?? []) : attributes[condition.attribute];
 }
 
@@ -45,6 +46,7 @@ const labels: Readonly<Record<keyof TerritoryAttributes, { readonly vi: string; 
   utmMediums: { vi: 'utm_medium', en: 'utm_medium' },
   campaigns: { vi: 'chiến dịch', en: 'the campaign' },
   companies: { vi: 'công ty', en: 'the company' },
+  accounts: { vi: 'khách hàng được chỉ định', en: 'a named account' },
   temperatures: { vi: 'độ nóng', en: 'the temperature' },
   stages: { vi: 'giai đoạn', en: 'the stage' },
   answers: { vi: 'câu trả lời', en: 'the answer' },

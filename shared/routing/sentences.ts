@@ -1,6 +1,7 @@
 import type { Locale, TerritoryMatch } from '../leads/index.ts';
 import type { Given } from './assignment.ts';
 import type { DecisionReason, DraftDecision, RejectReason } from './decision.ts';
+import { type PassedSticky, stickyPassed } from './rules-sticky.ts';
 
 /** Names that the sentences use instead of ids. */
 export interface DecisionNames {
@@ -95,6 +96,7 @@ const becauseOf: Record<
     vi: `khách đến từ chiến dịch “${campaigns[0] ?? ''}”`,
     en: `the customer came from the campaign “${campaigns[0] ?? ''}”`,
   }),
+  account: () => ({ vi: 'khách có trong danh sách khách hàng được chỉ định', en: 'the customer is a named account' }),
   company: () => ({ vi: 'theo công ty của khách', en: "by the customer's company" }),
   temperature: ({
     attributes: {
@@ -130,6 +132,21 @@ const outcomes: Record<DecisionReason, (decision: DraftDecision, names: Decision
     return locale === 'vi'
       ? `${who} đang giữ ít lead nhất theo tỷ lệ trong nhóm “${names.pool.vi}”`
       : `${who === 'you' ? 'you have' : `${who} has`} least in hand for their share in the pool “${names.pool.en}”`;
+  },
+  samePerson: (_decision, names, locale) => {
+    const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
+    if (locale === 'vi') return `${who} đang phụ trách khách này`;
+    return `${who === 'you' ? 'you look' : `${who} looks`} after this customer already`;
+  },
+  referral: (_decision, names, locale) => {
+    const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
+    if (locale === 'vi') return `${who} phụ trách người đã giới thiệu khách`;
+    return `${who === 'you' ? 'you look' : `${who} looks`} after the person who referred them`;
+  },
+  account: (_decision, names, locale) => {
+    const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
+    if (locale === 'vi') return `${who} được chỉ định phụ trách khách hàng này`;
+    return `${who === 'you' ? 'you are' : `${who} is`} named for this account`;
   },
   anySkill: (_decision, names, locale) => {
     const who = names.rep ?? (locale === 'vi' ? 'anh/chị' : 'you');
@@ -169,6 +186,18 @@ function whyHandedOver({ cause }: DraftDecision, locale: Locale): string {
   return locale === 'vi' ? 'nhóm phụ trách hiện không ai nhận được lead' : 'nobody in the pool in charge can take it now';
 }
 
+const stickies: Record<PassedSticky['why'], { vi: string; en: string }> = {
+  samePerson: { vi: 'người đang phụ trách khách', en: 'whoever looks after the customer already' },
+  referral: { vi: 'người phụ trách người giới thiệu', en: 'whoever looks after the person who referred them' },
+  account: { vi: 'người được chỉ định phụ trách', en: 'whoever is named for the account' },
+};
+
+/** Why somebody who is asked before the turn does not get it. */
+function whyNotSticky({ why, rejected }: PassedSticky, locale: Locale): string {
+  const reason = rejected ? rejects[rejected][locale] : { vi: 'không thuộc nhóm này', en: 'is no rep of this pool' }[locale];
+  return `${stickies[why][locale]} ${reason}`;
+}
+
 /** One sentence that explains a decision, in Vietnamese or English. */
 export function renderReason(decision: DraftDecision, locale: Locale, names: DecisionNames): string {
   const isAfterSale = decision.cause === 'afterSale';
@@ -178,6 +207,7 @@ export function renderReason(decision: DraftDecision, locale: Locale, names: Dec
   if (!isAfterSale && decision.poolId !== decision.territory.poolId) {
     because.push(whyHandedOver(decision, locale));
   }
+  because.push(...stickyPassed(decision).map((passed) => whyNotSticky(passed, locale)));
   const parts = [...new Set(because), outcomes[decision.reason](decision, names, locale)];
   const sentence = `${parts.slice(0, -1).join(', ')}; ${parts.at(-1)}.`;
   return sentence.charAt(0).toLocaleUpperCase(locale) + sentence.slice(1);

@@ -51,8 +51,9 @@ async function refuseNewlyTyped(drafted: readonly TerritoryConfig[], { config }:
 }
 
 function typedIn({ not = {}, ...when }: TerritoryConditions): object[] {
-  return [when, not].flatMap(({ companies, answers = {} }) => [
+  return [when, not].flatMap(({ companies, accounts, answers = {} }) => [
     ...(companies ? [{ companies }] : []),
+    ...(accounts ? [{ accounts }] : []),
     ...Object.entries(answers).map(([name, asked]) => ({ name, asked })),
   ]);
 }

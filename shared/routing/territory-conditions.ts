@@ -23,6 +23,8 @@ const lists = {
   utmMediums: z.array(text),
   campaigns: z.array(text),
   companies: z.array(text),
+  /** Named accounts: a company's name, `@` and the domain of its mailboxes, or its tax code. */
+  accounts: z.array(text),
   temperatures: z.array(Temperature),
   stages: z.array(Stage),
 };
@@ -47,6 +49,8 @@ export const TerritoryAttributes = z.object({
   utmMediums: tolds,
   campaigns: tolds,
   companies: tolds,
+  /** What tells an account beside its name; recorded where some territory asks for accounts. */
+  accounts: tolds,
   temperatures: lists.temperatures.default([]),
   stages: lists.stages.default([]),
   /** Answers to questions that only this company's forms ask: its size, a budget. */
@@ -81,6 +85,7 @@ export const Conditions = z.object({
   utmMediums: some(lists.utmMediums),
   campaigns: some(lists.campaigns),
   companies: some(lists.companies),
+  accounts: some(lists.accounts),
   temperatures: some(lists.temperatures),
   stages: some(lists.stages),
   answers: z.record(z.string().max(64), AnswerCondition).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formKind } from '../capture/form-config.ts';
 import { companyKind } from '../company/company-config.ts';
 import { type ConfigSnapshot, defineKind } from '../config/kind.ts';
-import { PoolId, TerritoryId } from '../platform/ids.ts';
+import { PoolId, RepId, TerritoryId } from '../platform/ids.ts';
 import { productKind } from '../products/product-config.ts';
 import { poolKind } from './pool-config.ts';
 import { repKind } from './rep-config.ts';
@@ -14,6 +14,8 @@ export const TerritoryConfig = z.object({
   /** Lower first; the first territory that matches wins. */
   order: z.number().int(),
   poolId: PoolId,
+  /** Who of the pool gets what comes here, before anybody's turn. @default - the pool says who */
+  repId: RepId.optional(),
   /** Every condition that is given must hold; a territory without conditions is the fallback. */
   when: TerritoryConditions,
 });

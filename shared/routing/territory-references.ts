@@ -74,10 +74,12 @@ function partsOf({ when: { not, ...when } }: TerritoryConfig): Part[] {
   return [{ path: ['when'], conditions: when }, ...(not ? [{ path: ['when', 'not'], conditions: not }] : [])];
 }
 
-function poolFaults({ poolId }: TerritoryConfig, pools: ReadonlyMap<string, PoolConfig>): Finding[] {
+function poolFaults({ poolId, repId }: TerritoryConfig, pools: ReadonlyMap<string, PoolConfig>): Finding[] {
   const pool = pools.get(poolId);
   if (!pool) return [[['poolId'], `there is no pool ${poolId}`]];
-  return pool.members.length === 0 ? [[['poolId'], `leads come here, but the pool ${poolId} is empty`]] : [];
+  if (pool.members.length === 0) return [[['poolId'], `leads come here, but the pool ${poolId} is empty`]];
+  const isOfPool = repId === undefined || pool.members.some((member) => member.repId === repId);
+  return isOfPool ? [] : [[['repId'], `${repId} is no rep of the pool ${poolId}: what the rep gets counts there`]];
 }
 
 function unknownIn({ path, conditions }: Part, { products, forms }: KnownWords): Finding[] {
@@ -125,6 +127,7 @@ const ownPlace: ReadonlyMap<string, string> = new Map([
   ['province', 'provinceCodes'],
   ['product', 'products'],
   ['company', 'companies'],
+  ['taxCode', 'accounts'],
   ...['fullName', 'email', 'phone', 'title', 'message', 'provinceCodeSystem'].map((name): [string, string] => [name, '']),
 ]);
 

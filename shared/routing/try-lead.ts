@@ -30,7 +30,7 @@ export interface Tried {
  * @throws ConfigurationError when no territory fits
  */
 export async function tryLead(
-  facts: Pick<RoutingFacts, 'leadId' | 'attributes' | 'regionReason'>,
+  facts: Pick<RoutingFacts, 'leadId' | 'attributes' | 'regionReason' | 'preferred'>,
   ready: ReadyLead,
   { table, config, clock }: { readonly table: Table; readonly config: ConfigReader; readonly clock: Clock },
 ): Promise<Tried> {
