@@ -65,6 +65,8 @@ export const RepAction = z.enum([
   'duty.switch',
   /** Giving all that they have to others. */
   'rep.handOver',
+  /** Saying where and when they hear of leads. */
+  'notices.choose',
 ]);
 export type RepAction = z.infer<typeof RepAction>;
 /** What is about a pool: whose leads its reps share. */

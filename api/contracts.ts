@@ -32,6 +32,9 @@ import { revealNumberContract } from './leads/reveal-number.ts';
 import { setOwnerContract } from './leads/set-owner.ts';
 import { setStatusContract } from './leads/set-status.ts';
 import { unlinkVisitorContract } from './leads/unlink-visitor.ts';
+import { chooseNoticesContract } from './me/choose-notices.ts';
+import { proveTelegramContract } from './me/prove-telegram.ts';
+import { readNoticesContract } from './me/read-notices.ts';
 import { forecastLeadContract } from './messages/forecast-lead.ts';
 import { whyMessageContract } from './messages/why-message.ts';
 import { revealByLinkContract } from './numbers/reveal-by-link.ts';
@@ -153,6 +156,9 @@ const all: readonly (() => Contract)[] = [
   handOverTaskContract,
   cancelTaskContract,
   switchDutyContract,
+  readNoticesContract,
+  chooseNoticesContract,
+  proveTelegramContract,
   recordPurchaseContract,
   readLedgerContract,
   startSplitContract,

@@ -170,8 +170,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['CALL']),
     // What a rep got of many leads.
     may.items(['GetItem'], ['SPLITS']),
-    // How often a rep heard something within the hour, and what they hear of at once.
-    may.items(['PutItem', 'UpdateItem'], ['REP']),
+    // How often a rep heard something within the hour, and what they hear of at once; by which channels they want to.
+    may.items(['GetItem', 'PutItem', 'UpdateItem'], ['REP']),
     // Slots of the sending rate.
     may.items(['UpdateItem'], ['RATE']),
     // Mails to people are counted, and may be paused.
@@ -272,8 +272,9 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['GetItem', 'PutItem'], ['SEQUENCES']),
     // Counts of segments that are no more go.
     may.items(['Query', 'BatchWriteItem'], ['SEGMENTS']),
-    // A step of a sequence tells a foreign address: what has the call made.
-    may.items(['PutItem'], ['CALL']),
+    // A step of a sequence tells a foreign address: what has the call made. A chat that refused a message is told of no more.
+    may.items(['GetItem', 'PutItem'], ['CALL']),
+    may.items(['GetItem', 'PutItem'], ['REP']),
     // A step that is due at once is asked for by a message in place of its timer; one that is a mail, too.
     may.items(['BatchWriteItem'], ['DUE']),
     may.send('mail'),
@@ -288,6 +289,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Whose turn it is, and what reps have in hand.
     may.items(['GetItem', 'Query'], ['POOL']),
     may.items(['BatchGetItem'], ['REP']),
+    // Where they want to hear of leads.
+    may.items(['GetItem'], ['REP']),
     // A past score is explained by the rules of its time.
     may.items(['Query'], ['CONFIG']),
     // What a lead will get depends on what its person chose, and on what the mailbox has had.
@@ -331,7 +334,7 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     may.items(['PutItem'], ['CALL']),
     may.items(['BatchWriteItem'], ['DUE']),
     may.send('mail', 'work'),
-    // Who is on duty; the pools are told by `assign`. How many leads a rep took on a day.
+    // Who is on duty; the pools are told by `assign`. How many leads a rep took on a day; where they want to hear of leads.
     may.items(['GetItem', 'Query', 'PutItem'], ['REP']),
     // What goes from a rep counts no more in their hand, and what somebody gives another one counts there.
     may.items(['BatchGetItem', 'UpdateItem'], ['REP']),

@@ -24,6 +24,7 @@ import { finishUnlinking, unlinkVisitor } from '../../shared/tracking/index.ts';
 import { findLeadToQualify } from '../../shared/worklist/index.ts';
 import { callRoutes } from './call-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { offerRoutes } from './offer-routes.ts';
 import { opportunityRoutes } from './opportunities.ts';
 import { ownerRoutes } from './owner-route.ts';
@@ -114,6 +115,7 @@ export function routesOf(parts: ChangeParts, log: Log): ServedRoute[] {
     ...splitRoutes(parts, log),
     ...purchaseRoutes({ ...parts, log }),
     ...dutyRoutes(parts, log),
+    ...noticeRoutes(parts, log),
     ...segmentRoutes(parts, log),
     ...sequenceRoutes(parts, log),
     decideProposal(acceptProposalRoute, acceptProposal),

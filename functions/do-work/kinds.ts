@@ -2,6 +2,7 @@ import { lookAtCartWork } from '../../shared/carts/look-work.ts';
 import { recountDatesWork } from '../../shared/dates/recount-work.ts';
 import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
+import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
 import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { tellSplitWork } from '../../shared/notices/tell-split.ts';
@@ -28,6 +29,7 @@ import { forwardWork, type WorkKind } from '../../shared/work/index.ts';
 export const workKinds: readonly WorkKind[] = [
   advanceEnrolmentWork,
   afterSaleWork,
+  closeTelegramWork,
   comeBackWork,
   countSegmentWork,
   enrolLeadWork,

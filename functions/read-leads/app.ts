@@ -8,9 +8,10 @@ import { readDecisionsRoute } from '../../api/leads/read-decisions.ts';
 import { readLeadRoute } from '../../api/leads/read-lead.ts';
 import { readQualificationRoute } from '../../api/leads/read-qualification.ts';
 import { readTimelineRoute } from '../../api/leads/read-timeline.ts';
+import { readNoticesRoute } from '../../api/me/read-notices.ts';
 import { listPurchasesRoute } from '../../api/purchases/list-purchases.ts';
 import { listQuarantineRoute } from '../../api/quarantine/list-quarantine.ts';
-import type { Principal } from '../../shared/access/index.ts';
+import { ownRep, type Principal } from '../../shared/access/index.ts';
 import { outcomeView } from '../../shared/call-log/index.ts';
 import { outcomeKind } from '../../shared/call-log/outcome-config.ts';
 import { companyKind } from '../../shared/company/company-config.ts';
@@ -106,6 +107,11 @@ export function routesOf(parts: ReadParts, log: Log): ServedRoute[] {
       note(principal, 'notice text', [lead.leadId]);
       const { showGroupText } = await groupTexts();
       return found(await showGroupText(lead, query, parts));
+    }),
+    on(readNoticesRoute, async ({ principal }) => {
+      const { showNotices } = await import('../../shared/notices/choose-notices.ts');
+      const view = await showNotices(ownRep(principal, readNoticesRoute.right), parts);
+      return found(view, { etag: `"${view.version}"` });
     }),
     on(readQualificationRoute, async ({ principal, params }) => {
       const { right: action, missing } = readQualificationRoute;

@@ -15,6 +15,7 @@ export {
   mayWithPool,
   mayWithPost,
   mayWithRep,
+  ownRep,
   scopeOf,
   seesContactDetails,
 } from './rights.ts';

@@ -66,6 +66,8 @@ export interface CallKind<Request = unknown> {
   readonly answer?: AnswerReader;
   /** Is asked for, with the call's id, when the call has ended in whatever way. @default - nobody is told */
   readonly tells?: Pick<WorkKind<CallEnded>, 'kind' | 'schema'>;
+  /** Whether only a refusal is told of, so that a call that is done costs no message. @default false */
+  readonly tellsRefusalsOnly?: boolean;
   /** Seconds between attempts; none: it is tried once. @default - two days, see `defaultWaits` */
   readonly waits?: readonly number[];
 }
@@ -80,13 +82,23 @@ export function callIdFor(...purpose: readonly string[]): CallId {
   return CallId.parse(digest(...purpose));
 }
 
+/** A call as it is asked for. */
+export interface AskedCall<Request> {
+  readonly callId: CallId;
+  readonly endpoint: string;
+  readonly request: Request;
+  readonly at: Date;
+  /** Ids for whoever is told of the end. @default - none */
+  readonly about?: Readonly<Record<string, string>> | null;
+}
+
 /**
  * Returns the write that asks for a call, for the transaction of what makes it necessary; the stream does the rest. Refused where the
  * same call was asked for already. @throws ZodError for a request that its own kind could not read; InvalidInputError for one that fits into no item
  */
 export function askForCall<Request>(
   { kind, schema, tells }: Pick<CallKind<Request>, 'kind' | 'schema' | 'tells'>,
-  { callId, endpoint, request, at }: { readonly callId: CallId; readonly endpoint: string; readonly request: Request; readonly at: Date },
+  { callId, endpoint, request, at, about = null }: AskedCall<Request>,
 ): PutWrite {
   const stored = Call.shape.request.unwrap().parse(schema.parse(request));
   if (!fitsCall(stored)) throw new InvalidInputError(`a call of the kind ${kind} does not fit into its item`);
@@ -99,6 +111,7 @@ export function askForCall<Request>(
     tells: tells?.kind ?? null,
     state: 'waiting',
     reason: null,
+    about: about && { ...about },
     attempts: [],
     nextAttemptAt: isoTime(at),
     createdAt: isoTime(at),

@@ -60,12 +60,17 @@ export async function makeCall(message: CallMessage, kinds: readonly CallKind[],
   const after = await untilWritten(async () => {
     const before = await readCall(parts.table, call.callId);
     if (!before) return null;
-    const changed = ended(before, { attemptId: attempt.attemptId, at: parts.clock(), waits, outcome, result, answer, reason });
+    const end = ended(before, { attemptId: attempt.attemptId, at: parts.clock(), waits, outcome, result, answer, reason });
+    const changed = isToldOf(kind, end) ? end : { ...end, tells: null };
     await parts.table.put(putCall(before, changed).Put);
     return changed;
   });
   if (after) await follow(kind, after, outcome, parts);
 }
+
+/** While a call waits nobody knows yet. */
+const isToldOf = ({ tellsRefusalsOnly = false }: CallKind, { state }: Call): boolean =>
+  !tellsRefusalsOnly || state === 'waiting' || state === 'refused';
 
 interface Started {
   readonly call: Call;

@@ -29,6 +29,8 @@ export const Call = z.object({
   request: z.record(z.string(), z.unknown()).nullable(),
   /** What its kind keeps of the answer, for whoever is told of the end. */
   answer: z.record(z.string(), z.unknown()).nullable(),
+  /** Ids of what the call is about, for whoever is told of the end; kept when the request is gone. */
+  about: z.record(z.string(), z.string()).nullable(),
   /** The kind of work that is asked for when the call has ended. */
   tells: z.string().nullable(),
   state: CallState,

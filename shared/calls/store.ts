@@ -10,14 +10,22 @@ import { Call } from './record.ts';
 const keptDays = 30;
 
 function parse(item: Item): Call {
-  const parsed = Call.safeParse({ request: null, answer: null, tells: null, reason: null, ...item, callId: partitionId(item) });
+  const parsed = Call.safeParse({
+    request: null,
+    answer: null,
+    tells: null,
+    reason: null,
+    about: null,
+    ...item,
+    callId: partitionId(item),
+  });
   if (!parsed.success) throw new CorruptItemError('a call does not have the shape this version knows');
   return parsed.data;
 }
 
-function toItem({ callId, request, answer, tells, reason, ...call }: Call): Item {
+function toItem({ callId, request, answer, tells, reason, about, ...call }: Call): Item {
   const expiresAt = epochSeconds(addMs(new Date(call.createdAt), keptDays * daysMs));
-  const given = Object.entries({ request, answer, tells, reason }).filter(([, value]) => value !== null);
+  const given = Object.entries({ request, answer, tells, reason, about }).filter(([, value]) => value !== null);
   return { ...keys.call(callId), ...call, ...Object.fromEntries(given), expiresAt };
 }
 

@@ -28,7 +28,7 @@ export const assignedNotice = defineMail({
     const reason = begun.lead.then((lead) => (lead ? reasonOf(request, lead, parts) : ''));
     const card = need.then((found) => gatherCard(request.leadId, begun, parts, found && postOfNeed(found)));
     const offer = begun.lead.then((lead) => (lead ? offerTo(request, lead, parts) : null));
-    const channels = card.then(({ owner }) => openChannels(owner, mailId('assignedNotice', request.decisionId), parts));
+    const channels = openChannels(begun.lead, mailId('assignedNotice', request.decisionId), parts);
     const [shown, why, offered, open] = await Promise.all([card, reason, offer, channels]);
     return { ...shown, reason: why, offer: offered, channels: open };
   },

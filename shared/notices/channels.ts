@@ -1,12 +1,15 @@
 import { askForCall, callIdFor, readCall } from '../calls/index.ts';
 import { companyKind } from '../company/company-config.ts';
 import { type Masking, maskIn } from '../identity/index.ts';
+import type { Lead } from '../leads/index.ts';
 import type { ClaimGuard, ClaimParts, ProductParts } from '../mail/index.ts';
 import { addMs, isoTime, secondsMs } from '../platform/clock.ts';
 import type { CallId, MailId } from '../platform/ids.ts';
 import type { PutWrite } from '../platform/table.ts';
 import type { RepConfig } from '../routing/rep-config.ts';
 import { type WebhookConfig, webhookKind } from '../webhooks/webhook-config.ts';
+import { readOwner } from './card-facts.ts';
+import { channelsInForce, chatName, readRepChannels } from './choice.ts';
 import { noticeWebhookCall } from './notice-webhook.ts';
 import { telegramCall } from './telegram-call.ts';
 
@@ -16,26 +19,28 @@ export interface OpenChannels {
   readonly webhook?: { readonly callId: CallId } & WebhookConfig;
 }
 
-/** Finds the channels by which a notice was not asked for yet. Of reps who named none nothing is read. */
+/** Finds the channels by which the owner of a lead was not asked to be told yet, beside whatever else a notice reads. Where the company has no bot and the rep no webhook, nothing is read. */
 export async function openChannels(
-  owner: RepConfig | undefined,
+  read: Promise<Lead | undefined>,
   mailId: MailId,
   { table, config }: Pick<ProductParts, 'table' | 'config'>,
 ): Promise<OpenChannels> {
-  if (!owner?.notify) return {};
-  const { telegramChatId, webhook: webhookId } = owner.notify;
-  const [companies, webhooks] = await Promise.all([
-    telegramChatId === undefined ? undefined : config.current(companyKind),
-    webhookId === undefined ? undefined : config.current(webhookKind),
-  ]);
-  const [company] = companies?.documents.values() ?? [];
+  const lead = await read;
+  const owner = lead && (await readOwner(config, lead));
+  if (!owner) return {};
+  const [company] = (await config.current(companyKind)).documents.values();
+  if (!company?.telegram && owner.notify?.webhook === undefined) return {};
+  const { channels, telegram, webhook: ownWebhook } = channelsInForce(owner, await readRepChannels(table, owner.id));
+  const telegramChatId = channels.includes('telegram') && telegram.state === 'proven' ? (telegram.chatId ?? undefined) : undefined;
+  const webhookId = channels.includes('webhook') ? ownWebhook : undefined;
+  const webhooks = webhookId === undefined ? undefined : await config.current(webhookKind);
   const webhook = webhookId === undefined ? undefined : webhooks?.documents.get(webhookId);
   const unasked = async (channel: string): Promise<CallId | null> => {
     const callId = callIdFor('notice', channel, mailId, owner.id);
     return (await readCall(table, callId)) ? null : callId;
   };
   const [telegramId, webhookCallId] = await Promise.all([
-    company?.telegram ? unasked('telegram') : null,
+    company?.telegram && telegramChatId !== undefined ? unasked('telegram') : null,
     webhook ? unasked('webhook') : null,
   ]);
   return {
@@ -76,7 +81,8 @@ export function channelGuards(
   /** The rep is the group: a chat that Telegram makes us wait for holds up no other. */
   function askTelegram({ callId, chatId, tokenParameter }: NonNullable<OpenChannels['telegram']>): PutWrite {
     const message = { chatId, tokenParameter, html: maskBetweenTags(telegramHtml(), masking) };
-    return askForCall(telegramCall, { callId, endpoint: `telegram.${owner?.id}`, request: message, at: now });
+    const about = { repId: owner?.id ?? '', leadId: request.leadId, chat: chatName(chatId) };
+    return askForCall(telegramCall, { callId, endpoint: `telegram.${owner?.id}`, request: message, at: now, about });
   }
 
   function askWebhook({ callId, id, url, secretParameter }: NonNullable<OpenChannels['webhook']>): PutWrite {

@@ -39,9 +39,9 @@ export const hotNotice = defineMail({
     const { subject } = request;
     const need = subject === undefined ? null : needOf(subject, parts);
     const shown = Promise.resolve(need).then((found) => gatherCard(request.leadId, begun, parts, found ? postOfNeed(found) : undefined));
-    const [card, rise] = await Promise.all([shown, readRise(parts.table, request)]);
+    const asked = openChannels(begun.lead, mailId('hotNotice', nameOf(request)), parts);
+    const [card, rise, channels] = await Promise.all([shown, readRise(parts.table, request), asked]);
     const reason = rise ? renderWhyHot(rise, localeOf(card.owner), await labelsOf(rise, parts.config)) : '';
-    const channels = await openChannels(card.owner, mailId('hotNotice', nameOf(request)), parts);
     return { ...card, correlationId: request.leadId, told: undefined, postedEmail: null, need: await need, rise, reason, channels };
   },
   plan: ({ lead, facts }) => planHot(lead, facts),

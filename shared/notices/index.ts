@@ -1,6 +1,7 @@
 // The products of this room, each under its kind: functions/send-mail/products.ts registers whatever stands here.
 export { afterSaleNotice } from './after-sale.ts';
 export { assignedNotice } from './assigned.ts';
+export { channelOffNotice } from './channel-off.ts';
 export { digestNotice } from './digest.ts';
 export { givenNotice } from './given.ts';
 export { hotNotice } from './hot.ts';

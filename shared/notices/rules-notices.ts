@@ -113,6 +113,12 @@ export function planSequenceNotice(lead: Pick<Lead, 'owner' | 'status'>, { step,
   return leader ? { act: 'send', to: leader.email } : { act: 'fail', reason: 'nobodyToTell' };
 }
 
+/** Tells a rep that a channel refuses them, unless they have chosen anew since. */
+export function planChannelOff({ at }: MailRequestOf<'channelOffNotice'>, rep: Owner, closed: { readonly at: string } | null): MailPlan {
+  if (closed?.at !== at) return skip('chosenAgain');
+  return rep ? { act: 'send', to: rep.email } : { act: 'fail', reason: 'ownerUnknown' };
+}
+
 /** Reminds whoever is to do a task, unless it was done, moved to another moment or taken from them. */
 export function planReminder({ dueAt }: MailRequestOf<'taskReminder'>, task: Task | undefined, owner: Owner): MailPlan {
   if (!task) return skip('taskGone');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCall } from '../calls/index.ts';
+import { CallEnded, defineCall } from '../calls/index.ts';
 import { configId } from '../platform/config-id.ts';
 
 /** What a message of the company's bot is made of. */
@@ -44,6 +44,9 @@ function refusalOf(description: string): string | null {
   return refusals.find(([said]) => said.test(description))?.[1] ?? null;
 }
 
+/** The work that looks at a message which Telegram refused; apart from it, for whoever asks for messages needs no more of it. */
+export const telegramEnded = { kind: 'closeTelegram' as const, schema: CallEnded };
+
 /** Sends a message of the company's bot to a chat: https://core.telegram.org/bots/api#sendmessage */
 export const telegramCall = defineCall({
   kind: 'telegram',
@@ -62,4 +65,6 @@ export const telegramCall = defineCall({
   reasonOf: (body) => refusalOf(Said.parse(JSON.parse(body)).description),
   secondsToWait: (body) => Patience.safeParse(JSON.parse(body)).data?.parameters.retry_after ?? null,
   waits,
+  tells: telegramEnded,
+  tellsRefusalsOnly: true,
 });

@@ -253,6 +253,8 @@ export const keys = {
   load: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'LOAD' }),
   isLoad: (key: Readonly<Record<string, unknown>> | undefined): boolean => key?.sk === 'LOAD' && String(key.pk).startsWith('REP#'),
   noticesOfRep: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'NOTICES' }),
+  /** Where and when a rep wants to hear of leads, and which channel refuses. */
+  repChannels: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'CHANNELS' }),
   /** The last morning on which a rep was told of overdue tasks; expires. */
   overdueTurn: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'OVERDUE' }),
   digest: (repId: RepId, part: string): Key => ({ pk: repPk(repId), sk: `DIGEST#${part}` }),

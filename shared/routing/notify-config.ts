@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { QuietHours } from '../../api/me/notice-words.ts';
 import { configId } from '../platform/config-id.ts';
 
 /** Where a rep hears of a lead beside their mailbox. A channel that may fail never stands alone: the e-mail goes out whatever is said here. */
@@ -10,5 +11,7 @@ export const RepNotify = z.object({
     .optional(),
   /** An address of the kind `webhooks`, which is told that there is a notice, in ids. */
   webhook: configId().optional(),
+  /** When only what cannot wait comes at once, by the rep's clocks. @default - never */
+  quiet: QuietHours.optional(),
 });
 export type RepNotify = z.infer<typeof RepNotify>;

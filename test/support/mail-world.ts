@@ -96,6 +96,7 @@ export type AskedKind = Exclude<
   | 'addressAsked'
   | 'addressChanged'
   | 'afterSaleNotice'
+  | 'channelOffNotice'
   | 'digestNotice'
   | 'overdueNotice'
   | 'refusalConfirmed'

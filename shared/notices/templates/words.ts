@@ -168,6 +168,28 @@ export const words = {
       why: '{{toWhom}}',
     },
   },
+  channelOffNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Telegram đã tắt: thông báo lead chỉ còn qua e-mail',
+      title: 'Telegram đã tắt',
+      preview: 'Telegram từ chối tin nhắn của bot',
+      heading: 'Telegram đã tắt',
+      off: 'Chào {{repName}}, từ {{offAt}} thông báo lead không còn gửi được qua Telegram. Mọi thông báo vẫn đến qua e-mail này.',
+      again: 'Sau đó chọn lại Telegram trong phần cài đặt thông báo: hệ thống sẽ thử lại.',
+      why: 'Thư nội bộ. Thư này chỉ gửi một lần.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Telegram is off: notices of leads come by e-mail alone',
+      title: 'Telegram is off',
+      preview: 'Telegram refuses messages of the bot',
+      heading: 'Telegram is off',
+      off: 'Hello {{repName}}, since {{offAt}} notices of leads cannot reach you by Telegram any more. All of them still come by e-mail.',
+      again: 'Then choose Telegram again where you choose your notices: it is tried again.',
+      why: 'Internal message. It is sent once.',
+    },
+  },
   unacceptedNotice: {
     vi: {
       lang: 'vi',

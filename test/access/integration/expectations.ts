@@ -144,6 +144,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   handOverTask: { body: { repId: 'rep-anh' }, answers: nothing },
   // A rep of the south who is not the caller; test/routing has a rep switch for themselves.
   switchDuty: { body: { on: true }, answers: { ...nothing, admin: both('200'), leader: both('200') } },
+  // Each their own, whatever leads there are; a chat needs a bot, which this company has not.
+  readNotices: { answers: { ...nothing, rep: both('200') } },
+  chooseNotices: { body: { channels: ['email'] }, answers: { ...nothing, rep: both('200') } },
+  proveTelegram: { body: { code: '482913' }, answers: { ...nothing, rep: both('422') } },
   listPurchases: { answers: ofLeads },
   recordLeadPurchase: {
     body: { currency: 'VND', facts: [{ kind: 'confirmed', at: '2026-11-22T03:04:05Z', amount: 1_500_000 }] },

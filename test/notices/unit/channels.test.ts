@@ -24,6 +24,9 @@ function worldWith(rep_: object = { notify }): MailWorld {
   return world;
 }
 
+/** A lead, its post and form, the decision and what stands proposed: what a notice reads where the company has no bot. */
+const usualReads = 5;
+
 const callsOf = ({ table }: Pick<MailWorld, 'table'>): Call[] =>
   table.all().flatMap((item) => (String(item.pk).startsWith('CALL#') ? [parseCall(item)] : []));
 const callOf = (world: MailWorld, kind: string): Call => {
@@ -82,7 +85,7 @@ describe('the channels of a notice beside the mail', () => {
     }
   });
 
-  it('are asked for by nobody who named none, and cost them nothing', async () => {
+  it('are asked for by nobody who named none: with a bot it costs them one read and no write, without one nothing', async () => {
     const world = worldWith({ notify: undefined });
     const written: string[] = [];
     world.onCall = (name, when) => void (when === 'before' && written.push(name));
@@ -97,7 +100,8 @@ describe('the channels of a notice beside the mail', () => {
     plain.putLead({ owner });
     plain.deliver('notice', asked('assignedNotice'));
     await plain.run();
-    expect(written).toEqual(usual);
+    expect(written.toSorted()).toEqual([...usual, 'get'].toSorted());
+    expect(usual.filter((name) => name === 'get')).toHaveLength(usualReads);
   });
 
   it('are left alone where the lead has another owner by now', async () => {

@@ -31,6 +31,7 @@ const kindsByStore: Readonly<Record<string, readonly string[]>> = {
   'shared/leads/item.ts': ['LEAD LEAD'],
   'shared/leads/store.ts': ['LEAD PROVENANCE'],
   'shared/needs/store.ts': ['LEAD OPP'],
+  'shared/notices/choice.ts': ['REP CHANNELS'],
   'shared/proposals/store.ts': ['LEAD PROPOSALS'],
   'shared/purchases/store.ts': ['LEAD PURCHASE'],
   'shared/qualification/store.ts': ['LEAD QUALIFICATION'],

@@ -6,9 +6,11 @@ import { createHandler as createChanger } from '../../../functions/change-leads/
 import { createHandler as createCompiler } from '../../../functions/compile-templates/app.ts';
 import { createHandler as createEditor } from '../../../functions/edit-config/app.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
+import { companyKind } from '../../../shared/company/company-config.ts';
 import { publishAll } from '../../../shared/config/publish.ts';
 import { configKinds } from '../../../shared/config-registry/index.ts';
 import type { Lead } from '../../../shared/leads/index.ts';
+import { RepChannels } from '../../../shared/notices/choice.ts';
 import { mostOpen, openOpportunity } from '../../../shared/opportunities/index.ts';
 import { SegmentId, TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
@@ -246,6 +248,54 @@ async function switchDuty(): Promise<Repeatable> {
     isNewEachTime: true,
     ask: changeBy(world, 'PUT /v1/reps/{repId}/duty', (isOther) => ({ path: { repId: 'rep-lan' }, body: { on: isOther } })),
     made: () => ({ changes: world.itemsOf(' DUTY#').length, messages: 0 }),
+  };
+}
+
+const repUser = 'anh.nguyen@example.com';
+
+/** How often the channels of a rep changed. */
+const choicesIn = (world: Repeatable['world']) => () => ({
+  changes: world.itemsOf(' CHANNELS').reduce((most, { version }) => Math.max(most, Number(version)), 0),
+  messages: 0,
+});
+
+/** A rep chooses where they hear of leads: said twice, it was said twice. */
+async function chooseNotices(): Promise<Repeatable> {
+  const world = createWorld();
+  const ask = changeBy(world, 'PUT /v1/me/notices', (isOther) => ({
+    path: {},
+    body: { channels: ['email'], ...(isOther ? { quiet: { from: '21:00', to: '07:00' } } : {}) },
+  }));
+  return {
+    world,
+    isNewEachTime: true,
+    ask: (asked = {}, table = world.table) => ask({ user: repUser, ...asked }, table),
+    made: choicesIn(world),
+  };
+}
+
+/** A rep types in the code that the bot sent. */
+async function proveTelegram(): Promise<Repeatable> {
+  const world = createWorld();
+  world.config.change(companyKind, 'company', (company) => ({ ...company, telegram: { tokenParameter: 'bot' } }));
+  const choose = changeBy(world, 'PUT /v1/me/notices', () => ({
+    path: {},
+    body: { channels: ['email', 'telegram'], telegramChatId: '123456789' },
+  }));
+  await choose({ user: repUser });
+  const [item] = world.itemsOf(' CHANNELS');
+  const { ownChat } = RepChannels.parse({ ...item });
+  const code = ownChat?.sent?.code ?? '';
+  const ask = changeBy(world, 'POST /v1/me/notices/telegram', (isOther) => ({
+    path: {},
+    body: { code: isOther ? String((Number(code) + 1) % 1_000_000).padStart(6, '0') : code },
+  }));
+  const made = choicesIn(world);
+  return {
+    world,
+    namesItself: true,
+    ask: (asked = {}, table = world.table) => ask({ user: repUser, ...asked }, table),
+    made: () => ({ changes: made().changes - 1, messages: 0 }),
   };
 }
 
@@ -546,6 +596,8 @@ export const writingRoutes = {
   'DELETE /v1/segments/{segmentId}/leads/{leadId}': keepInList('DELETE'),
   'POST /v1/leads/{leadId}/tasks': createTask,
   'PUT /v1/reps/{repId}/duty': switchDuty,
+  'PUT /v1/me/notices': chooseNotices,
+  'POST /v1/me/notices/telegram': proveTelegram,
   'POST /v1/tasks/{taskId}/done': actOnTask('done', 'task.done'),
   'POST /v1/tasks/{taskId}/cancel': actOnTask('cancel', 'task.cancelled'),
   'POST /v1/tasks/{taskId}/snooze': actOnTask('snooze', 'task.snoozed', { until: later }),

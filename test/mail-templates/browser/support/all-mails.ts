@@ -65,6 +65,13 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...sometimes('numberUrl', address, address),
   ...sometimes('acceptBy', '09:00, 07/12/2026', '09:00, 07/12/2026'),
   ...sometimes('since', '09:00, 07/12/2026', '09:00, 07/12/2026'),
+  ...always('offAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
+  ...always(
+    'cause',
+    'Bot của công ty đã bị chặn trong Telegram. Mở cuộc trò chuyện với bot và bấm “Bỏ chặn”.',
+    'Bot của công ty không còn trong nhóm, hoặc không được viết ở đó. Thêm bot vào nhóm và cho phép bot gửi tin.',
+    'Telegram không tìm thấy cuộc trò chuyện này.',
+  ),
   ...always('asked', '3', '20', '1'),
   ...sometimes('replyToLead', 'huong@example.com', ''),
   ...sometimes('replyToPosted', '', `${longWord.toLowerCase()}@posted.example`),

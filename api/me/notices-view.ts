@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { Moment } from '../words.ts';
+import { NoticeChannel, QuietHours } from './notice-words.ts';
+
+/** How a rep stands with Telegram. */
+const TelegramState = z.enum(['none', 'unproven', 'proven', 'off']);
+
+export const NoticesView = z
+  .object({
+    channels: z.array(NoticeChannel),
+    quiet: QuietHours.nullable(),
+    telegramChatId: z.string().nullable(),
+    telegram: z.object({
+      state: TelegramState.meta({
+        description:
+          '`unproven`: the bot has sent a code to the chat, and tells nothing of leads until it is typed in; `off`: Telegram refused the chat; chosen again, it is tried again',
+      }),
+      since: Moment.nullable(),
+      reason: z.string().nullable().meta({ description: 'Of `off`, such as "botBlocked" or "chatNotFound"' }),
+    }),
+    chosenBy: z.enum(['rep', 'company']).meta({ description: '`company`: nothing was chosen, so the configuration says it' }),
+    version: z.number().int(),
+  })
+  .meta({ id: 'NoticeChoice', description: 'Where and when a rep hears of leads' });
+export type NoticesView = z.infer<typeof NoticesView>;
