@@ -43,6 +43,8 @@ export const CompanyConfig = z.object({
    * @default - reps hear nothing by Telegram
    */
   telegram: z.object({ tokenParameter: configId() }).optional(),
+  /** When reps hear of what can wait, such as the repeat of a customer: as it comes, or within their working hours. What cannot wait rings at once. */
+  noticesOutsideHours: z.enum(['atOnce', 'wait']).default('atOnce'),
   /** How long after the last thing done with a cart on the site it counts as left. */
   cartLeftAfterMinutes: z.number().int().min(15).max(10_080).default(240),
   /** What people call shops, imports and connectors, by the id under which they tell of people and orders. */

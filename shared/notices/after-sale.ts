@@ -5,8 +5,10 @@ import { readDecision } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { localeOf } from './card-facts.ts';
+import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { planAfterSale } from './rules-notices.ts';
+import { whenHeard } from './rules-quiet.ts';
 
 /** Tells whoever sold something that another pool looks after the customer from now on. */
 export const afterSaleNotice = defineMail({
@@ -22,9 +24,11 @@ export const afterSaleNotice = defineMail({
     ]);
     const of = (id: RepId | null | undefined) => (id ? reps.documents.get(id) : undefined);
     const pool = decision && pools.documents.get(decision.poolId)?.name;
-    return { correlationId: leadId, seller: of(RepId.parse(repId)), taker: of(decision?.chosen), pool };
+    const seller = of(RepId.parse(repId));
+    return { correlationId: leadId, seller, quiet: await quietOf(parts.table, seller), taker: of(decision?.chosen), pool };
   },
-  plan: ({ request, lead, facts }) => planAfterSale(request, lead, facts.seller),
+  plan: ({ request, lead, company, facts }, now) =>
+    whenHeard(planAfterSale(request, lead, facts.seller), { rep: facts.seller, quiet: facts.quiet, company }, now),
   compose({ lead, facts: { seller, taker, pool } }) {
     const locale = localeOf(seller);
     const values = {

@@ -94,6 +94,11 @@ export function channelsInForce({ notify }: Pick<RepConfig, 'notify'>, known: Re
   };
 }
 
+/** Reads when a rep wants no notice that can wait; null: at no time. */
+export async function quietOf(table: Pick<Table, 'get'>, rep: RepConfig | undefined): Promise<QuietHours | null> {
+  return rep ? channelsInForce(rep, await readRepChannels(table, rep.id)).quiet : null;
+}
+
 function standing(chatId: string | null, ofCompany: string | undefined, known: RepChannels | undefined): TelegramStanding {
   if (chatId === null) return { state: 'none', chatId, since: null, reason: null };
   const { closed = null, ownChat = null } = known ?? {};

@@ -8,9 +8,11 @@ import { repKind } from '../routing/rep-config.ts';
 import { readOverdue, type WorkRow } from '../tasks/index.ts';
 import { localeOf } from './card-facts.ts';
 import { withNumberUrl } from './card-values.ts';
+import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { takeMorning } from './overdue-turn.ts';
 import { planDigest } from './rules-notices.ts';
+import { whenHeard } from './rules-quiet.ts';
 import { personValues, taskNumberUrl, taskValues } from './task-values.ts';
 
 /** As many as somebody reads on a phone; who has more overdue needs no longer list, but fewer tasks. */
@@ -35,9 +37,11 @@ export const overdueNotice = defineMail({
       ),
       readMaskRules(parts.config),
     ]);
-    return { correlationId: leadId, owner, leads, masks, now: parts.clock(), listed, hasMore: rows.length > mostListed };
+    const quiet = await quietOf(parts.table, owner);
+    return { correlationId: leadId, owner, quiet, leads, masks, now: parts.clock(), listed, hasMore: rows.length > mostListed };
   },
-  plan: ({ facts }) => planDigest(facts.owner, facts.listed.length),
+  plan: ({ company, facts }, now) =>
+    whenHeard(planDigest(facts.owner, facts.listed.length), { rep: facts.owner, quiet: facts.quiet, company }, now),
   compose({ request, company, facts: { owner, leads, masks, now, listed, hasMore } }, _to, { sender }) {
     const locale = localeOf(owner);
     const count = `${listed.length}${hasMore ? '+' : ''}`;

@@ -1,11 +1,13 @@
 import { defineMail, filled } from '../mail/index.ts';
 import { postName } from '../mail-requests/index.ts';
 import { LeadId, Source, SubmissionRef } from '../platform/ids.ts';
-import { gatherCard, localeOf } from './card-facts.ts';
+import { gatherCard, localeOf, readOwner } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
+import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { leadOfPost } from './of-need.ts';
 import { planRepeat } from './rules-notices.ts';
+import { whenHeard } from './rules-quiet.ts';
 import { readTold, takeTellingTurn } from './told.ts';
 
 /** Tells the owner that a known person posted again. */
@@ -16,13 +18,17 @@ export const repeatNotice = defineMail({
   name: postName,
   known: leadOfPost,
   async gather(request, begun, parts) {
-    const [card, lastTold] = await Promise.all([
+    const [card, lastTold, quiet] = await Promise.all([
       gatherCard(LeadId.parse(request.leadId), begun, parts, SubmissionRef.parse(request)),
       begun.lead.then((lead) => lead?.owner && readTold(parts.table, lead.leadId, Source.parse(request), lead.owner.repId)),
+      begun.lead.then(async (lead) => quietOf(parts.table, lead && (await readOwner(parts.config, lead)))),
     ]);
-    return { ...card, lastTold: lastTold ?? undefined };
+    return { ...card, lastTold: lastTold ?? undefined, quiet };
   },
-  plan: (matter, now) => planRepeat(matter, matter.facts, now),
+  plan: (matter, now) => {
+    const { company, facts } = matter;
+    return whenHeard(planRepeat(matter, facts, now), { rep: facts.owner, quiet: facts.quiet, company }, now);
+  },
   compose({ request, lead, company, facts }) {
     const locale = localeOf(facts.owner);
     const values = { ...cardValues(lead, company, facts, locale), formTitle: facts.form?.title[locale] ?? request.sourceId };

@@ -5,9 +5,11 @@ import { defineMail, filled, type ProductParts } from '../mail/index.ts';
 import { digest } from '../platform/ids.ts';
 import { gatherCard, localeOf } from './card-facts.ts';
 import { cardValues } from './card-values.ts';
+import { quietOf } from './choice.ts';
 import { templates } from './generated/templates.ts';
 import { leadOfSubject, needOf, postOfNeed } from './of-need.ts';
 import { planSequenceNotice } from './rules-notices.ts';
+import { whenHeard } from './rules-quiet.ts';
 
 /** Why the receiver is told. */
 const whyOwner = { vi: 'vì anh/chị phụ trách khách này', en: 'who looks after this customer' } as const;
@@ -31,9 +33,11 @@ export const sequenceNotice = defineMail({
     // What sequences are made of is loaded with the first of these: other notices must not pay for it.
     const told = import('./told-by-step.ts').then(({ readToldByStep }) => readToldByStep(request, begun.lead, parts));
     const [card, byStep] = await Promise.all([gatherCard(request.leadId, begun, parts, need && postOfNeed(need)), told]);
-    return { ...card, ...byStep, correlationId: request.leadId, told: undefined, postedEmail: null };
+    const quiet = await quietOf(parts.table, card.owner);
+    return { ...card, ...byStep, quiet, correlationId: request.leadId, told: undefined, postedEmail: null };
   },
-  plan: ({ lead, facts }) => planSequenceNotice(lead, facts),
+  plan: ({ lead, company, facts }, now) =>
+    whenHeard(planSequenceNotice(lead, facts), { rep: facts.owner, quiet: facts.quiet, company }, now),
   compose({ lead, company, facts }) {
     const locale = localeOf(facts.owner);
     const values = {

@@ -71,7 +71,11 @@ function written(kind: Kind, { lead, company, submission, reason, to }: Matter) 
         parts,
       );
     case 'repeatNotice':
-      return repeatNotice.compose({ ...known, request: { ...asked, kind, ...post }, facts: { ...card, lastTold: undefined } }, to, parts);
+      return repeatNotice.compose(
+        { ...known, request: { ...asked, kind, ...post }, facts: { ...card, lastTold: undefined, quiet: null } },
+        to,
+        parts,
+      );
     case 'hotNotice': {
       const facts = { ...card, told: undefined, postedEmail: null, need: null, rise: undefined, reason, channels: {} };
       return hotNotice.compose({ ...known, request: { ...asked, kind, ...rise }, facts }, to, parts);
