@@ -70,6 +70,9 @@ import { voidPurchaseFactContract } from './purchases/void-purchase-fact.ts';
 import { listQuarantineContract } from './quarantine/list-quarantine.ts';
 import { rejectHeldContract } from './quarantine/reject-held.ts';
 import { releaseHeldContract } from './quarantine/release-held.ts';
+import { handOverContract } from './reps/hand-over.ts';
+import { readHandOverContract } from './reps/read-hand-over.ts';
+import { undoHandOverContract } from './reps/undo-hand-over.ts';
 import { dryRunContract } from './routing/dry-run.ts';
 import { replayContract } from './routing/replay.ts';
 import { backtestScoringContract } from './scoring/backtest-scoring.ts';
@@ -159,6 +162,9 @@ const all: readonly (() => Contract)[] = [
   readNoticesContract,
   chooseNoticesContract,
   proveTelegramContract,
+  handOverContract,
+  readHandOverContract,
+  undoHandOverContract,
   recordPurchaseContract,
   readLedgerContract,
   startSplitContract,

@@ -39,6 +39,10 @@ export const SplitView = z
       .nullable(),
     isCut: z.boolean().meta({ description: 'There are more than one split takes: split again afterwards' }),
     warnings: z.array(Bilingual),
+    holds: z
+      .object({ owned: count, offered: count, callbacks: count, tasks: count, opportunities: count, protected: count })
+      .nullable()
+      .meta({ description: 'Of a preview of a hand-over: what the rep has' }),
   })
   .meta({ id: 'Split', description: 'Many leads that are given at once' });
 export type SplitView = z.infer<typeof SplitView>;

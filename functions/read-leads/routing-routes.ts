@@ -2,6 +2,7 @@ import { listFloatingRoute } from '../../api/pools/list-floating.ts';
 import { listSplitsRoute } from '../../api/pools/list-splits.ts';
 import { readLedgerRoute } from '../../api/pools/read-ledger.ts';
 import { readSplitRoute } from '../../api/pools/read-split.ts';
+import { readHandOverRoute } from '../../api/reps/read-hand-over.ts';
 import { dryRunRoute } from '../../api/routing/dry-run.ts';
 import { mayWithPool, type Principal } from '../../shared/access/index.ts';
 import { found, on, type ServedRoute } from '../../shared/http/index.ts';
@@ -11,7 +12,7 @@ import type { PoolId } from '../../shared/platform/ids.ts';
 import { showLedger } from '../../shared/reading/index.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
-import { findSplit, isSeen, listSplits, namesIn, placeOfPool, splitView } from '../../shared/splits/index.ts';
+import { findSplit, isSeen, listSplits, mayHandOver, namesIn, placeOfPool, placeOfRep, splitView } from '../../shared/splits/index.ts';
 import type { NoteRead, ReadParts } from './app.ts';
 
 /** Provinces are read with the first dry run: whoever opens a lead must not pay for it. */
@@ -45,6 +46,11 @@ export function routingRoutes(parts: ReadParts, note: NoteRead): ServedRoute[] {
     on(readSplitRoute, async ({ principal, params: { poolId, splitId } }) => {
       refuseOtherPool(principal, poolId, 'split');
       const split = await findSplit(parts.table, { place: placeOfPool(poolId), splitId, principal });
+      return found(splitView(split, await repNames()));
+    }),
+    on(readHandOverRoute, async ({ principal, params: { repId, splitId } }) => {
+      if (!(await mayHandOver(principal, repId, parts.config))) throw new NotFoundError('no such split');
+      const split = await findSplit(parts.table, { place: placeOfRep(repId), splitId, principal });
       return found(splitView(split, await repNames()));
     }),
     on(listSplitsRoute, async ({ principal, params: { poolId } }) => {

@@ -1,3 +1,4 @@
+export { type HandOverAsked, mayHandOver, previewHandOver, startHandOver } from './hand-over-rep.ts';
 export type { SplitParts } from './parts.ts';
 export { splitView } from './show-split.ts';
 export { listSplits, placeOfPool, placeOfRep, readSplit, Split } from './split.ts';

@@ -39,14 +39,16 @@ export async function moveBack(split: Split, part: number, move: Move, parts: Wo
         poolId: went.fromPoolId,
         how: 'undo',
         reason: 'mistake',
-        isMoved: countsAlong(move.to),
+        isMoved: true,
         by: undo.by,
         at: clock(),
         correlationId: `${correlationOf(split)}/undo`,
       },
       ownerParts(parts),
     );
-    await table.transact([...moved.writes, noteBack(splitId, part, move, { kept: null, credits: [...moved.credits] })]);
+    // What went to a pool went on counting for whoever had it; whoever got it there has it no more.
+    const credits = moved.credits.filter(({ credit }) => countsAlong(move.to) || credit < 0);
+    await table.transact([...moved.writes, noteBack(splitId, part, move, { kept: null, credits })]);
     return moved.next;
   });
   if (next) await parts.queues.assign.send(next);
@@ -65,9 +67,16 @@ interface Stands {
 async function whyKept(split: Split, { to, went, at }: Move, { found, before }: Stands, table: Table): Promise<NotBack | null> {
   if (!found) return 'gone';
   if (found.lead.status !== 'active' || (found.need && found.need.state !== 'open')) return 'closed';
-  const isWhereItWent = to === null ? before?.state === 'waiting' : before?.repId === to && before.decisionId === went?.decisionId;
-  if (!isWhereItWent) return 'movedOn';
+  if (!isAsItWent(to, went?.decisionId, before)) return 'movedOn';
   return (await isTouched(found.lead.leadId, at, correlationOf(split), table)) ? 'touched' : null;
+}
+
+/** A pool may have given on by its turn what came back to it; what a person gave, or took, since is theirs. */
+function isAsItWent(to: Move['to'], decisionId: string | undefined, before: Stands['before']): boolean {
+  if (!before) return false;
+  if (to !== null) return before.repId === to && before.decisionId === decisionId;
+  if (before.repId !== null) return before.given === undefined;
+  return before.state === 'waiting';
 }
 
 /** Tells whether somebody has done something with a lead since a moment. */

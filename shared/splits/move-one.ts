@@ -1,10 +1,9 @@
-import { type FoundSubject, heldBefore, moveSubject, poolOfRep, subjectOf } from '../owners/index.ts';
+import { type FoundSubject, heldBefore, moveSubject, subjectOf } from '../owners/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { leadSubject, type RepId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { isProtected, poolInCharge, readAssignment } from '../routing/index.ts';
-import { poolKind } from '../routing/pool-config.ts';
 import type { WorkParts } from '../work/index.ts';
 import { type Planned, putMove, readMove } from './moves.ts';
 import type { LeftOut, Split } from './split.ts';
@@ -31,14 +30,7 @@ export async function moveOne(split: Split, part: number, planned: Planned, part
       await table.transact([putMove(splitId, part, { ...noted, missed: missed ?? 'gone' })]);
       return null;
     }
-    const poolId =
-      planned.to === null
-        ? (split.poolId ?? poolInCharge(found.lead, { subject: planned.subject, poolId: held.poolId }))
-        : (split.poolId ?? poolOfRep(planned.to, held.poolId, (await parts.config.current(poolKind)).documents));
-    if (poolId === null) {
-      await table.transact([putMove(splitId, part, { ...noted, missed: 'changed' })]);
-      return null;
-    }
+    const poolId = planned.poolId ?? split.poolId ?? poolInCharge(found.lead, { subject: planned.subject, poolId: held.poolId });
     const moved = await moveSubject(
       {
         found,

@@ -6,8 +6,14 @@ import { keys } from '../platform/keys.ts';
 import { beginningWith, type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
 import { keptDays, LeftOut, NotBack } from './split.ts';
 
-/** A subject that is to go from whoever has it, to a rep or, null, to its pool. */
-export const Planned = z.object({ leadId: LeadId, subject: SubjectId, from: RepId.nullable(), to: RepId.nullable() });
+/** A subject that is to go from whoever has it, to a rep or, null, to its pool. `poolId`: by which the rep gets it, where that is not the split's. */
+export const Planned = z.object({
+  leadId: LeadId,
+  subject: SubjectId,
+  from: RepId.nullable(),
+  to: RepId.nullable(),
+  poolId: PoolId.exactOptional(),
+});
 export type Planned = z.infer<typeof Planned>;
 
 const Plan = z.object({ leads: z.array(Planned) });

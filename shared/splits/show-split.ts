@@ -1,5 +1,6 @@
 import type { SplitView } from '../../api/pools/split-view.ts';
 import { type Both, wordsFor } from '../leads/event-sentence.ts';
+import type { HoldingCounts } from '../owners/index.ts';
 import type { LeadId, RepId } from '../platform/ids.ts';
 import { type RejectReason, renderReject } from '../routing/index.ts';
 import { leadsPerPart } from './moves.ts';
@@ -18,6 +19,7 @@ export interface Preview {
   readonly leftOut: ReadonlyMap<LeftOut, readonly LeadId[]>;
   readonly isCut: boolean;
   readonly warnings: readonly Both[];
+  readonly holds?: HoldingCounts;
 }
 
 /** Shows a split as it stands, or as it would begin. */
@@ -49,6 +51,7 @@ export function splitView(split: Split, names: Names, preview?: Preview): SplitV
     undo: undo ? { by: undo.by, at: undo.at, kept: reasonsOf(undo.kept, notBackWords) } : null,
     isCut: preview?.isCut ?? false,
     warnings: [...(preview?.warnings ?? [])],
+    holds: preview?.holds ?? null,
   };
 }
 

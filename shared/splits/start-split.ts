@@ -55,7 +55,7 @@ async function planned({ poolId, body, principal }: PoolSplitAsked, { table, con
   const [pools, { documents: reps }] = await Promise.all([config.current(poolKind), config.current(repKind)]);
   const pool = pools.documents.get(poolId);
   if (!pool || !mayWithPool(principal, 'pool.split', { poolId, repIds: [] })) throw new NotFoundError('no such pool');
-  const wishes = body.to === 'pool' ? null : wishesOf(body.to, pool, reps);
+  const wishes = body.to === 'pool' ? null : wishesOf(body.to, pool.members, reps);
   if (body.from === 'waiting' && wishes === null)
     throw new InvalidInputError('What waits is in the pool already.', [{ path: 'to', message: 'name reps' }]);
   if (body.from === 'waiting' && body.reps)
@@ -69,9 +69,9 @@ async function planned({ poolId, body, principal }: PoolSplitAsked, { table, con
 }
 
 /** @throws InvalidInputError for a rep who is not of the pool, takes no leads, or is named twice; or where some have quantities and some have none */
-function wishesOf(
+export function wishesOf(
   to: readonly { readonly repId: string; readonly leads?: number | undefined; readonly weight?: number | undefined }[],
-  { members }: PoolConfig,
+  members: PoolConfig['members'],
   reps: ReadonlyMap<string, RepConfig>,
 ): Wish[] {
   const seen = new Set<string>();
@@ -80,7 +80,7 @@ function wishesOf(
     const isTwice = seen.has(repId);
     seen.add(repId);
     if (isTwice) return [{ path, message: 'this rep is named twice' }];
-    if (!members.some((member) => member.repId === repId)) return [{ path, message: 'name a rep of the pool' }];
+    if (!members.some((member) => member.repId === repId)) return [{ path, message: 'name a rep of the pool, or of one that you lead' }];
     if (!reps.get(repId)?.active) return [{ path, message: 'this rep is not active' }];
     const isOther = (leads === undefined) !== (to[0]?.leads === undefined);
     return isOther ? [{ path: `to.${place}.leads`, message: 'give a number to each of them, or to none' }] : [];

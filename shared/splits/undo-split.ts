@@ -5,7 +5,7 @@ import { NotFoundError } from '../platform/errors.ts';
 import type { SplitId } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { repKind } from '../routing/rep-config.ts';
+import { type RepConfig, repKind } from '../routing/rep-config.ts';
 import { ImpossibleSplitError } from './errors.ts';
 import type { SplitParts } from './parts.ts';
 import { splitView } from './show-split.ts';
@@ -38,6 +38,7 @@ export async function undoSplit({ along, ...asked }: UndoAsked, { table, config,
   const view = await untilWritten(async () => {
     const split = await findSplit(table, asked);
     refuse(split);
+    refuseGone(split, reps);
     const at = clock();
     const { writeId: _writeId, version: _version, endedAt: _endedAt, ...rest } = split;
     const undo = { by: asked.principal.userId, at: isoTime(at), kept: {} };
@@ -48,6 +49,12 @@ export async function undoSplit({ along, ...asked }: UndoAsked, { table, config,
   });
   await work.send(askForPart({ place, splitId, phase: 'undoing' }));
   return view;
+}
+
+/** What a rep had who is gone could go back to nobody. */
+function refuseGone({ kind, place }: Split, reps: ReadonlyMap<string, RepConfig>): void {
+  if (kind !== 'handOver' || reps.get(place.slice(place.indexOf('#') + 1))?.active) return;
+  throw new ImpossibleSplitError('The rep is not active: set them active first. Người này đang nghỉ: đặt hoạt động lại trước.');
 }
 
 function refuse({ phase }: Split): void {

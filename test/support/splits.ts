@@ -8,10 +8,12 @@ import { silentLog } from '../../shared/platform/logging.ts';
 import type { Queue } from '../../shared/platform/queues.ts';
 import { readPoolState } from '../../shared/routing/index.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
+import { repKind } from '../../shared/routing/rep-config.ts';
 import { splitLeadsWork } from '../../shared/splits/split-work.ts';
 import { Timer } from '../../shared/timers/index.ts';
 import { doWork, type WorkParts } from '../../shared/work/index.ts';
 import type { Dying } from './dying-table.ts';
+import type { World } from './lead-world/world.ts';
 import { unheardQueue } from './queues.ts';
 import { worldOfNobody } from './waiting.ts';
 
@@ -24,6 +26,11 @@ export async function splitWorld(count: number) {
   await arrive(count, 'Cần Thơ');
   comeBack();
   const members = (await world.config.current(poolKind)).documents.get(south)?.members.map(({ repId }) => repId) ?? [];
+  return { world, members, arrive, leave, comeBack, ...splittingOf(world) };
+}
+
+/** What splits are asked for by, and done by, in a world. */
+export function splittingOf(world: World) {
   const queues = { assign: world.parts.assign, work: world.parts.work, notice: unheardQueue, mail: unheardQueue, score: unheardQueue };
   let requests = 0;
   const ask = async (routeKey: string, params: Record<string, string>, { body, email = southLeader, key }: Asking = {}) => {
@@ -75,11 +82,6 @@ export async function splitWorld(count: number) {
   const held = (repId: RepId | undefined) => world.leads().filter(({ owner }) => owner?.repId === repId).length;
   const ledger = async () => (await readPoolState(world.table, south)).members;
   return {
-    world,
-    members,
-    arrive,
-    leave,
-    comeBack,
     ask,
     runOne,
     runAll,
@@ -92,6 +94,14 @@ export async function splitWorld(count: number) {
       ask('GET /v1/pools/{poolId}/splits/{splitId}', { poolId: south, splitId: splitId ?? '' }, { email }),
     undo: (splitId: string | null, asking: Omit<Asking, 'body'> = {}) =>
       ask('POST /v1/pools/{poolId}/splits/{splitId}/undo', { poolId: south, splitId: splitId ?? '' }, asking),
+    handOver: (repId: string, body: object, asking: Omit<Asking, 'body'> = {}) =>
+      ask('POST /v1/reps/{repId}/hand-over', { repId }, { ...asking, body }),
+    readHandOver: (repId: string, splitId: string | null) =>
+      ask('GET /v1/reps/{repId}/hand-over/{splitId}', { repId, splitId: splitId ?? '' }),
+    undoHandOver: (repId: string, splitId: string | null) =>
+      ask('POST /v1/reps/{repId}/hand-over/{splitId}/undo', { repId, splitId: splitId ?? '' }),
+    /** Sets a rep active, or not. */
+    setActive: (repId: string, active: boolean) => world.config.change(repKind, repId, (rep) => ({ ...rep, active })),
     notices: () => world.itemsOf('DUE#').filter(({ message }) => (message as { kind?: string }).kind === 'givenNotice'),
   };
 }

@@ -177,11 +177,18 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   replayRouting: { body: { from: '2026-11-01T00:00:00Z' }, answers: ofRules },
   dryRunRouting: { body: { lead: { province: 'Cần Thơ' } }, answers: ofRules },
   // The leads of the south and the north are of two pools.
-  // There is no such rep, which is told of pools that one may split; test/splits asks each role about leads.
+  // A preview of what the reps have; test/splits asks each role about leads.
   startSplit: {
-    body: { to: [{ repId: 'nobody' }] },
-    answers: { ...nothing, admin: both('422'), manager: both('422'), leader: ['422', '404'] },
+    body: { check: true, from: 'owned', to: 'pool' },
+    answers: { ...nothing, admin: both('200'), manager: both('200'), leader: inScope },
   },
+  // Of a rep of the south.
+  handOverRep: {
+    body: { check: true, to: 'rules' },
+    answers: { ...nothing, admin: both('200'), manager: both('200'), leader: both('200') },
+  },
+  readHandOver: { answers: nothing },
+  undoHandOver: { answers: nothing },
   listSplits: { answers: { ...nothing, admin: both('200'), manager: both('200'), leader: inScope } },
   // There is none, and nobody is told whether that is why; test/splits asks others about one.
   readSplit: { answers: nothing },

@@ -214,6 +214,43 @@ async function startSplit(): Promise<Repeatable> {
   };
 }
 
+/** What a rep has goes to a colleague; the plan is made anew each time. */
+async function handOver(): Promise<Repeatable> {
+  const { world, members, split, runAll } = await splitWorld(2);
+  await split({ to: [{ repId: members[0] }] });
+  await runAll();
+  const [before, timers] = [world.itemsOf('SPLITS#').length, timersOf(world, splitLeadsWork.kind)];
+  return {
+    world,
+    isNewEachTime: true,
+    ask: changeBy(world, 'POST /v1/reps/{repId}/hand-over', (isOther) => ({
+      path: { repId: members[0] ?? '' },
+      body: { to: [{ repId: members[isOther ? 2 : 1] }] },
+    })),
+    made: () => ({ changes: world.itemsOf('SPLITS#').length - before, messages: timersOf(world, splitLeadsWork.kind) - timers }),
+  };
+}
+
+/** A rep is given back what was handed over. */
+async function undoHandOver(): Promise<Repeatable> {
+  const { world, members, split, handOver: ask, runAll } = await splitWorld(2);
+  const [repId = '', other] = members;
+  await split({ to: [{ repId }] });
+  await runAll();
+  const { splitId } = (await ask(repId, { to: [{ repId: other }] })).body;
+  await runAll();
+  return {
+    world,
+    ask: changeBy(world, 'POST /v1/reps/{repId}/hand-over/{splitId}/undo', (isOther) => ({
+      path: { repId, splitId: isOther ? 'nosuchsplit' : (splitId ?? '') },
+    })),
+    made: () => ({
+      changes: world.itemsOf('SPLITS#').filter(({ phase }) => phase === 'undoing').length,
+      messages: timersOf(world, splitLeadsWork.kind),
+    }),
+  };
+}
+
 /** Timers of a kind of work, each the net behind a message. */
 const timersOf = (world: Repeatable['world'], kind: string) => world.itemsOf('DUE#').filter(({ groupId }) => groupId === kind).length;
 
@@ -577,6 +614,8 @@ export const writingRoutes = {
   'POST /v1/leads/{leadId}/release': float('release'),
   'POST /v1/leads/{leadId}/claim': float('claim'),
   'POST /v1/pools/{poolId}/splits': startSplit,
+  'POST /v1/reps/{repId}/hand-over': handOver,
+  'POST /v1/reps/{repId}/hand-over/{splitId}/undo': undoHandOver,
   'POST /v1/pools/{poolId}/splits/{splitId}/undo': undoSplit,
   'POST /v1/leads/{leadId}/status': setStatus,
   'POST /v1/leads/{leadId}/qualification': qualify,

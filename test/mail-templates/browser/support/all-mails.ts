@@ -97,6 +97,7 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...always('temperature', 'Nóng', 'Nóng', 'Lạnh'),
   ...always('temperatureMeaning', 'gọi trong vài phút', 'gọi trong vài phút tới, khách đang so sánh và cân nhắc', 'chưa cần gọi'),
   ...always('urge', 'gọi ngay', 'gọi ngay trong vài phút tới', 'gọi ngay'),
+  ...always('how', 'Trưởng nhóm chia cho anh/chị.', 'Bàn giao từ đồng nghiệp không còn phụ trách.', 'Trưởng nhóm chia cho anh/chị.'),
   ...always('what', 'Gọi lại', 'Gọi lại theo hẹn đã ghi trong cuộc gọi lần trước', 'Gọi lại'),
   ...always('count', '12', '128', '1'),
   ...always('one', '', '', '1'),

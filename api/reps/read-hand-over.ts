@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { describeRoute, json } from '../contract.ts';
+import { RepIdInPath, SplitIdInPath } from '../ids.ts';
+import { exampleSplitId, SplitView } from '../pools/split-view.ts';
+import { problem } from '../problem.ts';
+import { defineRoute, returns } from '../route.ts';
+import { NoQuery } from '../words.ts';
+
+export const readHandOverRoute = defineRoute({
+  id: 'readHandOver',
+  method: 'GET',
+  path: '/v1/reps/{repId}/hand-over/{splitId}',
+  kind: 'read',
+  access: 'token',
+  right: 'rep.handOver',
+  missing: 'split',
+  throttle: 20,
+  params: z.object({ repId: RepIdInPath, splitId: SplitIdInPath }),
+  query: NoQuery,
+  answer: returns<SplitView>(),
+});
+
+export const readHandOverContract = () =>
+  describeRoute(readHandOverRoute, {
+    tag: 'Reps',
+    summary: 'How far it is that a rep hands over, and what became of it',
+    description: 'For leaders of their pools, managers and admins.',
+    example: { params: { repId: 'rep-lan', splitId: exampleSplitId } },
+    answers: { 200: json('The hand-over', SplitView), 422: problem('A parameter is unknown.') },
+  });
