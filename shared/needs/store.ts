@@ -56,7 +56,7 @@ export async function readOpportunities(table: Table, ids: readonly OpportunityI
 
 /** Reads all opportunities of a lead, also those that lie under leads that were merged into it, the latest opened first. */
 export async function opportunitiesOf(
-  table: Table,
+  table: Pick<Table, 'query'>,
   lead: Pick<Lead, 'leadId'>,
   options: { readonly consistent?: boolean } = {},
 ): Promise<Opportunity[]> {
@@ -71,7 +71,7 @@ export async function opportunitiesAssignedAs(table: Table, lead: Pick<Lead, 'le
 }
 
 async function opportunitiesUnder(
-  table: Table,
+  table: Pick<Table, 'query'>,
   leadId: LeadId,
   { consistent = false }: { readonly consistent?: boolean },
 ): Promise<Opportunity[]> {

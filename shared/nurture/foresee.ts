@@ -26,15 +26,17 @@ export interface Foreseen {
  */
 export async function foresee(lead: Lead, at: Date, parts: Pick<ProductParts, 'table' | 'config' | 'digests'>): Promise<Foreseen[]> {
   const company = await readCompany(parts.config);
-  const [{ runs, ends, facts, timeZone, refused, owned, unheard, roomForTasks }, receiver, templates, webhooks] = await Promise.all([
-    readRuns(lead, at, parts),
-    readReceiver(lead, null, company, { ...parts, sender: { from: company.email } }),
-    parts.config.current(templateKind),
-    parts.config.current(webhookKind),
-  ]);
+  const [{ runs, ends, facts, moments, timeZone, refused, owned, unheard, roomForTasks }, receiver, templates, webhooks] =
+    await Promise.all([
+      readRuns(lead, at, parts),
+      readReceiver(lead, null, company, { ...parts, sender: { from: company.email } }),
+      parts.config.current(templateKind),
+      parts.config.current(webhookKind),
+    ]);
   const steps = forecast({
     runs,
     facts,
+    moments,
     timeZone,
     receiverAt: (moment) => receiverOf(lead, receiver, company, moment),
     mailOf: ({ template }) => {

@@ -14,9 +14,17 @@ import { type ResolvedTemplate, resolveTemplate, type TemplateValues } from '../
 import { CorruptItemError } from '../platform/errors.ts';
 import { TemplateId } from '../platform/ids.ts';
 import { advertisingOpen, type LeavingLinks, leavingLinks } from '../preferences/index.ts';
-import { enrolmentAt, type StepPlace, stepOf } from '../sequences/index.ts';
+import { enrolmentAt, type LeadMoments, type StepPlace, stepOf } from '../sequences/index.ts';
 import { planSequenceMail } from './plan-sequence-mail.ts';
-import { dueMailsOf, type FollowedRun, type ReceiverFacts, readLeavingFacts, readMailRuns, readReceiver } from './sequence-facts.ts';
+import {
+  dueMailsOf,
+  type FollowedRun,
+  type ReceiverFacts,
+  readBounds,
+  readLeavingFacts,
+  readMailRuns,
+  readReceiver,
+} from './sequence-facts.ts';
 import { stepName } from './step-place.ts';
 import { readTemplateValues } from './template-values.ts';
 
@@ -44,11 +52,12 @@ export async function prepareStep(place: StepPlace, begun: BegunMail, parts: Pro
   const followed = runs.find(({ enrolment }) => stepName(enrolment) === stepName(place));
   if (!lead || !followed) return undefined;
   const receiving = readReceiver(lead, mailId('sequenceMail', stepName(place)), company, parts);
+  const bounds = readBounds(lead, runs, company, parts);
   const [due, receiver, leavingFacts, letter] = await Promise.all([
-    dueMailsOf(runs, parts.config),
+    bounds.then((moments) => dueMailsOf(runs, moments, parts.config)),
     receiving,
     readLeavingFacts(lead, followed.sequence, parts),
-    readLetter(followed, lead, company, receiving, parts),
+    readLetter(followed, lead, company, { receiving, bounds }, parts),
   ]);
   return {
     correlationId: followed.enrolment.causes.at(-1) ?? stepName(place),
@@ -77,15 +86,19 @@ async function readLetter(
   { enrolment, sequence }: FollowedRun,
   lead: Lead,
   company: CompanyConfig,
-  receiving: Promise<ReceiverFacts>,
+  { receiving, bounds }: { readonly receiving: Promise<ReceiverFacts>; readonly bounds: Promise<LeadMoments | undefined> },
   parts: ProductParts,
 ): Promise<Letter | undefined> {
   const step = stepOf(sequence, enrolment.stepId);
   if (step?.do !== 'mail') return undefined;
   const [template, values] = await Promise.all([
     resolveTemplate(parts, TemplateId.parse(step.template), lead.locale, parts.clock()),
-    receiving.then(({ talk }) =>
-      readTemplateValues(lead, enrolment.about, talk.tasks, lead.locale, { table: parts.table, company, config: parts.config }),
+    Promise.all([receiving, bounds]).then(([{ talk }, moments]) =>
+      readTemplateValues(lead, { run: enrolment, tasks: talk.tasks, moments }, lead.locale, {
+        table: parts.table,
+        company,
+        config: parts.config,
+      }),
     ),
   ]);
   return template && { template, values, dueAt: new Date(enrolment.dueAt ?? enrolment.since) };

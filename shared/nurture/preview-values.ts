@@ -6,7 +6,7 @@ import { type BroughtAlong, sampleValues, type TemplateValues } from '../mail-te
 import type { TemplateId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
 import { allPurchases, purchaseView } from '../purchases/index.ts';
-import { type About, brings, type Enrolment, readEnrolments, type SequenceConfig, sequenceKind } from '../sequences/index.ts';
+import { type About, brings, type Enrolment, readEnrolments, readMoments, type SequenceConfig, sequenceKind } from '../sequences/index.ts';
 import { readTasks } from '../tasks/index.ts';
 import { readTemplateValues } from './template-values.ts';
 
@@ -43,7 +43,9 @@ export async function readPreviewValues(
   );
   const run = newest(runs.filter(({ sequenceId }) => using.some(({ id }) => id === sequenceId)));
   const about = run?.about ?? (await aboutLast(lead, using, table));
-  const values = await readTemplateValues(lead, about, tasks, locale, { table, company, config });
+  const bound = run?.moment ? { moment: run.moment } : {};
+  const moments = seesTasks ? await readMoments(lead, run?.moment ? [run.moment.of] : [], company.timeZone, { table, config }) : undefined;
+  const values = await readTemplateValues(lead, { run: { about, ...bound }, tasks, moments }, locale, { table, company, config });
   return {
     values: seesTasks ? values : { ...values, 'about.moment': sampleValues(locale)['about.moment'] ?? '' },
     of: run ? 'run' : about.purchase ? 'lastOrder' : 'record',

@@ -21,6 +21,8 @@ const reasons: Readonly<Record<string, Both>> = {
   refusedAll: { vi: 'khách đã từ chối mọi thư quảng cáo', en: 'the person refused all advertising' },
   refusedTopic: { vi: 'khách đã từ chối chủ đề này', en: 'the person refused this topic' },
   notConfirmed: { vi: 'khách chưa xác nhận muốn nhận chủ đề này', en: 'the person has not confirmed that they want this topic' },
+  moment: { vi: 'thời điểm cần nhắc trước đã dời sang lúc khác', en: 'what it comes before was moved' },
+  momentOver: { vi: 'thời điểm cần nhắc trước đã qua hoặc đã hủy', en: 'what it was to come before is over or was called off' },
   tooLate: { vi: 'đã quá muộn, thư không còn ý nghĩa', en: 'it would come too late to be of use' },
   advertisingClosed: { vi: 'lúc đó khách không nhận quảng cáo', en: 'the person took no advertising at that moment' },
   goal: { vi: 'chuỗi đã đạt mục tiêu', en: 'the goal of the sequence is reached' },

@@ -14,10 +14,13 @@ import { templateKind } from '../mail-templates/template-config.ts';
 import type { MailId } from '../platform/ids.ts';
 import { besideRules, gatherFacts, type LeadFacts, needsOf } from '../segments/index.ts';
 import {
+  boundOf,
   type DueMail,
   type Enrolment,
   followedSequence,
+  type LeadMoments,
   readEnrolments,
+  readMoments,
   type SequenceConfig,
   stepOf,
   usefulMs,
@@ -72,8 +75,19 @@ export async function readMailRuns(
   );
 }
 
+/** Reads the moments that mails come before at which runs rest, as they stand now. */
+export async function readBounds(
+  lead: Lead,
+  runs: readonly FollowedRun[],
+  company: CompanyConfig,
+  parts: Pick<ProductParts, 'table' | 'config'>,
+): Promise<LeadMoments | undefined> {
+  const asked = runs.flatMap(({ enrolment: { moment } }) => (moment ? [moment.of] : []));
+  return readMoments(lead, asked, company.timeZone, parts);
+}
+
 /** Returns the mails at which runs rest; one whose template is configured no more is none. */
-export async function dueMailsOf(runs: readonly FollowedRun[], config: ConfigReader): Promise<DueMail[]> {
+export async function dueMailsOf(runs: readonly FollowedRun[], moments: LeadMoments | undefined, config: ConfigReader): Promise<DueMail[]> {
   const templates = (await config.current(templateKind)).documents;
   return runs.flatMap(({ enrolment, sequence }) => {
     const step = stepOf(sequence, enrolment.stepId);
@@ -81,7 +95,14 @@ export async function dueMailsOf(runs: readonly FollowedRun[], config: ConfigRea
     if (step?.do !== 'mail' || !template || enrolment.dueAt === null) return [];
     const { sequenceId, run, stepId } = enrolment;
     const { purpose, topic = null } = template;
-    const own = { sequenceId, run, stepId, dueAt: new Date(enrolment.dueAt), priority: sequence.priority };
+    const own = {
+      sequenceId,
+      run,
+      stepId,
+      dueAt: new Date(enrolment.dueAt),
+      priority: sequence.priority,
+      moment: boundOf(enrolment, moments),
+    };
     return [{ ...own, purpose, topic, isPaused: sequence.state === 'paused', usefulMs: usefulMs(step, sequence, purpose) }];
   });
 }

@@ -7,7 +7,7 @@ import type { Table } from '../platform/table.ts';
 import { productKind } from '../products/product-config.ts';
 import { purchaseView, readPurchase } from '../purchases/index.ts';
 import { repKind } from '../routing/rep-config.ts';
-import type { Enrolment } from '../sequences/index.ts';
+import { comesBefore, type Enrolment, type LeadMoments } from '../sequences/index.ts';
 import type { Talk } from './rules-day.ts';
 
 /** What the values of a mail are read with. */
@@ -20,14 +20,22 @@ interface ValueParts {
 /** Addresses come with the address that a mail goes to. */
 const noLinks = { unsubscribeUrl: '', preferencesUrl: '' } as const;
 
-/** Reads what a template may say of a lead and of what its run is about: its order, and the call that a colleague promised. */
+/** A run whose mail is written, and what its moment is found in. */
+interface WrittenRun {
+  readonly run: Pick<Enrolment, 'about' | 'moment'>;
+  readonly tasks: Talk['tasks'];
+  readonly moments: LeadMoments | undefined;
+}
+
+/** Reads what a template may say of a lead and of what its run is about: its order, and the moment that it comes before or the promised call. */
 export async function readTemplateValues(
   lead: Lead,
-  about: Enrolment['about'],
-  tasks: Talk['tasks'],
+  { run, tasks, moments }: WrittenRun,
   locale: Locale,
   { table, company, config }: ValueParts,
 ): Promise<TemplateValues> {
+  const { about } = run;
+  const timeZone = zoneOf(lead, company.timeZone);
   const [products, reps, purchase] = await Promise.all([
     config.current(productKind),
     config.current(repKind),
@@ -42,7 +50,7 @@ export async function readTemplateValues(
     owner: rep ? { name: rep.name, email: rep.email } : null,
     about: {
       product: about.product ?? purchase?.items.find(({ product }) => products.documents.has(product))?.product,
-      moment: promisedCall(tasks, zoneOf(lead, company.timeZone)),
+      moment: run.moment ? momentText(run, moments, { lead: timeZone, company: company.timeZone }) : promisedCall(tasks, timeZone),
     },
     purchase,
     links: noLinks,
@@ -63,6 +71,18 @@ async function readOrder(
     total: money(booked),
     items: items.map(({ product, name, quantity, amount }) => ({ product: product ?? name ?? '', quantity, total: money(amount) })),
   };
+}
+
+/** Of a day no hour is told; one of the company's is the same for whoever lives by other clocks. */
+function momentText(
+  run: Pick<Enrolment, 'about' | 'moment'>,
+  moments: LeadMoments | undefined,
+  zones: { readonly lead: string; readonly company: string },
+): string | undefined {
+  const [of, at] = [run.moment?.of, comesBefore(run, moments)];
+  if (!at) return undefined;
+  const text = localTime(at.toISOString(), of === 'close' ? zones.company : zones.lead);
+  return of === 'appointment' || of === 'task' ? text : text.slice('00:00, '.length);
 }
 
 /** Returns the next call that a colleague promised, by the clocks of the person. */

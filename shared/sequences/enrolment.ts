@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { EntryId, LeadId, OpportunityId, ProductId, PurchaseId, SegmentId, SequenceId, StepId } from '../platform/ids.ts';
+import { MomentOf } from './moment-config.ts';
 import { Awaited } from './step-config.ts';
 
-/** Why a run is over: its last step was taken, what it is for was reached, or something about the lead or the sequence ended it. */
-export const EndReason = z.enum(['finished', 'goal', 'exit', 'optOut', 'disqualified', 'merged', 'byHand', 'sequenceGone']);
+/** Why a run is over: its last step was taken, what it is for was reached, what it was to come before is over or gone, or something about the lead or the sequence ended it. */
+export const EndReason = z.enum(['finished', 'goal', 'exit', 'optOut', 'disqualified', 'merged', 'byHand', 'sequenceGone', 'momentOver']);
 export type EndReason = z.infer<typeof EndReason>;
 
 /** What a run is about, where what began it says so. */
@@ -39,6 +40,11 @@ export const Enrolment = z.object({
   dueAt: z.iso.datetime().nullable(),
   /** The event that is waited for; null at other steps, and where the wait has not begun. */
   waits: z.object({ event: Awaited, from: z.iso.datetime(), until: z.iso.datetime() }).nullable(),
+  /**
+   * The moment of the lead that the run waits for at `stepId`, or that the mails behind that step come before: the first after `from`, as things
+   * stand whenever somebody looks. Absent where none is.
+   */
+  moment: z.object({ stepId: StepId, of: MomentOf, by: z.string(), from: z.iso.datetime() }).exactOptional(),
   /** Steps of this run that were taken. */
   done: z.array(StepId),
   /** What put the lead in last, this run's last; none of them does it again. */

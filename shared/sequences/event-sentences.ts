@@ -28,5 +28,6 @@ export const endReasonWords: Readonly<Record<string, Both>> = {
   disqualified: { vi: ': lead đã bị loại', en: ': the lead was disqualified' },
   merged: { vi: ': đã gộp vào lead khác', en: ': the lead was merged into another one' },
   byHand: { vi: ': do đồng nghiệp', en: ': by a colleague' },
+  momentOver: { vi: ': thời điểm để chờ đã qua, quá gần hoặc không còn', en: ': what it waited for is over, too near or called off' },
   sequenceGone: { vi: ': chuỗi không còn nữa', en: ': there is no such sequence any more' },
 };

@@ -6,6 +6,7 @@ import { queryAll, type Table } from '../platform/table.ts';
 import { besideRules, gatherFacts, needsOf } from '../segments/index.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { SeenEvent, Situation } from './machine.ts';
+import { momentsAsked, readMoments } from './read-moments.ts';
 import { awaitedIn } from './rules-awaited.ts';
 import { rulesOf } from './rules-faults.ts';
 import type { SequenceConfig } from './sequence-config.ts';
@@ -25,11 +26,13 @@ export async function gatherSituation(
   { table, config }: { readonly table: Pick<Table, 'get' | 'query'>; readonly config: ConfigReader },
 ): Promise<Situation> {
   const needs = needsOf(rulesOf(sequence).map(({ rule }) => rule));
-  const [facts, seen] = await Promise.all([
-    besideRules(config).then((beside) => gatherFacts(table, lead, { needs, ...beside })),
+  const beside = await besideRules(config);
+  const [facts, moments, seen] = await Promise.all([
+    gatherFacts(table, lead, { needs, ...beside }),
+    readMoments(lead, momentsAsked([{ sequence, enrolment }]), beside.timeZone, { table, config }),
     enrolment ? readAwaited(table, lead, enrolment, sequence) : [],
   ]);
-  return { facts, seen, timeZone: zoneOf(lead, facts.timeZone), at };
+  return { facts, seen, moments, timeZone: zoneOf(lead, facts.timeZone), at };
 }
 
 /** Reads the entries of a lead's history that the waits of a run may be over by. */

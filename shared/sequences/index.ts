@@ -17,6 +17,7 @@ export type {
   Situation,
 } from './machine.ts';
 export { readLeader } from './notice-means.ts';
+export { momentsAsked, readMoments } from './read-moments.ts';
 export { type ReadRuns, readRuns } from './read-runs.ts';
 export { workTimer } from './rest-timer.ts';
 export { adopt, asFollowed, type Edit } from './rules-adopt.ts';
@@ -27,6 +28,7 @@ export { rulesOf } from './rules-faults.ts';
 export { type FollowedRun, type ForeseenStep, forecast, forecastMs, type Outlook } from './rules-forecast.ts';
 export { usefulMs } from './rules-late.ts';
 export { leaving } from './rules-leaving.ts';
+export { boundOf, comesBefore, type LeadMoments } from './rules-moments.ts';
 export { type DueMail, type PlannedSequenceMail, planMails, type Receiver, type SkipReason, type WaitReason } from './rules-plan.ts';
 export { onlyRefusedLeft, type Refusal } from './rules-refused.ts';
 export { nextOf, routesOf, stepOf } from './rules-routes.ts';

@@ -1,6 +1,7 @@
 import type { EntryId, LeadId, StepId } from '../platform/ids.ts';
 import type { LeadFacts } from '../segments/index.ts';
 import type { About, Enrolment } from './enrolment.ts';
+import type { LeadMoments } from './rules-moments.ts';
 import type { StepOf } from './step-config.ts';
 
 /** An entry of the lead's history that a wait may be for. */
@@ -16,6 +17,8 @@ export interface Situation {
   readonly facts: LeadFacts;
   /** Entries of the types that `awaitedIn` names, from the moment on that it names, in any order; others do no harm. */
   readonly seen: readonly SeenEvent[];
+  /** Moments that steps of the sequence are to come before. @default - no step asks for one */
+  readonly moments?: LeadMoments | undefined;
   /** Whose clocks the lead lives by; rules count by the company's, which are in the facts. */
   readonly timeZone: string;
   readonly at: Date;

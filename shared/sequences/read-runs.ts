@@ -8,9 +8,11 @@ import type { EndReason, Enrolment } from './enrolment.ts';
 import { readEnrolments } from './enrolment-store.ts';
 import { readAwaited } from './gather-situation.ts';
 import { readNoticeProblem } from './notice-means.ts';
+import { momentsAsked, readMoments } from './read-moments.ts';
 import { rulesOf } from './rules-faults.ts';
 import type { FollowedRun, ForeseenStep } from './rules-forecast.ts';
 import type { NoticeProblem } from './rules-left-out.ts';
+import type { LeadMoments } from './rules-moments.ts';
 import { outsideReason } from './rules-outside.ts';
 import type { Refusal } from './rules-refused.ts';
 import { followedSequence } from './sequences-in-force.ts';
@@ -23,6 +25,8 @@ export interface ReadRuns {
   /** Runs that end as soon as somebody looks at them, whatever their sequences say. */
   readonly ends: readonly ForeseenStep[];
   readonly facts: LeadFacts;
+  /** Undefined where no run is to come before one. */
+  readonly moments: LeadMoments | undefined;
   readonly timeZone: string;
   /** What advertising the person refused, as the record says; null where none. */
   readonly refused: Refusal | null;
@@ -46,8 +50,10 @@ export async function readRuns(
   const runs = outside ? [] : followed.flatMap(({ enrolment, sequence }) => (sequence ? [{ enrolment, sequence }] : []));
   const gone = outside ? active : followed.flatMap(({ enrolment, sequence }) => (sequence ? [] : [enrolment]));
   const needs = needsOf(runs.flatMap(({ sequence }) => rulesOf(sequence).map(({ rule }) => rule)));
-  const [facts, seen, holdings, problems, tasks] = await Promise.all([
-    besideRules(config).then((beside) => gatherFacts(table, lead, { needs, ...beside })),
+  const beside = await besideRules(config);
+  const [facts, moments, seen, holdings, problems, tasks] = await Promise.all([
+    gatherFacts(table, lead, { needs, ...beside }),
+    readMoments(lead, momentsAsked(runs), beside.timeZone, { table, config }),
     Promise.all(runs.map(({ enrolment, sequence }) => readAwaited(table, lead, enrolment, sequence))),
     Promise.all(runs.map((run) => (hasLeft(run, 'task') ? readHolding(table, run.enrolment) : null))),
     Promise.all(runs.map((run) => (hasLeft(run, 'notice') ? readNoticeProblem(lead, run.enrolment, { table, config }) : null))),
@@ -57,6 +63,7 @@ export async function readRuns(
     runs: runs.map((run, place) => ({ ...run, seen: seen[place] ?? [] })),
     ends: gone.map((enrolment) => endOf(enrolment, outside ?? 'sequenceGone', at)),
     facts,
+    moments,
     timeZone: zoneOf(lead, facts.timeZone),
     refused: refusedOnRecord(lead),
     owned: new Set(runs.flatMap(({ enrolment }, place) => (holdings[place] ? [enrolment.sequenceId] : []))),

@@ -3,6 +3,7 @@ import { isIn } from '../segments/rules-membership.ts';
 import { type EndReason, type Enrolment, maxCauses } from './enrolment.ts';
 import type { Advanced, Cause, Enrolled, MailResult, NotEnrolledReason, Situation } from './machine.ts';
 import { leaving } from './rules-leaving.ts';
+import { isMomentWait, waitsAtMoment } from './rules-moments.ts';
 import { endRun, timerOf } from './rules-rest.ts';
 import { nextOf, stepOf } from './rules-routes.ts';
 import { countsFrom, earliestOf } from './rules-time.ts';
@@ -74,13 +75,19 @@ export function advance(enrolment: Enrolment, sequence: SequenceConfig, situatio
   const step = stepOf(sequence, enrolment.stepId);
   const due = new Date(enrolment.dueAt ?? at);
   const isMet = step?.do === 'wait' && eventWaitedFor(enrolment, step, situation) !== null;
-  if (sequence.state === 'paused' || step?.do === 'mail' || (due > at && !isMet)) return unchanged;
+  // One until before a moment is looked at each time: the moment may have been moved.
+  const began = isMomentWait(step) && waitsAtMoment(enrolment) ? enrolment.moment?.from : undefined;
+  if (sequence.state === 'paused' || step?.do === 'mail' || (due > at && !isMet && began === undefined)) return unchanged;
   const stepSince = new Date(enrolment.stepSince);
   // An open wait began when the step before was taken.
-  const from = enrolment.waits ? stepSince : countsFrom(due, at);
-  const start = { stepId: enrolment.stepId, from, due: enrolment.waits ? from : due, stepSince };
-  return walk(enrolment, sequence, start, { at, timeZone, situation });
+  const open = enrolment.waits ? stepSince : began === undefined ? undefined : new Date(began);
+  const start = { stepId: enrolment.stepId, from: open ?? countsFrom(due, at), due: open ?? due, stepSince };
+  const walked = walk(enrolment, sequence, start, { at, timeZone, situation });
+  return began !== undefined && isSameRest(enrolment, walked) ? unchanged : walked;
 }
+
+const isSameRest = (before: Enrolment, { after, effects }: Advanced): boolean =>
+  after.state === 'active' && after.stepId === before.stepId && after.dueAt === before.dueAt && effects.length === 0;
 
 /**
  * Moves an enrolment on from a mail that was sent, or is skipped for good. It takes no facts, so that it fits the transaction that settles

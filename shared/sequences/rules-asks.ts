@@ -1,4 +1,6 @@
 import type { SequenceId } from '../platform/ids.ts';
+import type { MomentOf } from './moment-config.ts';
+import { isMomentWait } from './rules-moments.ts';
 import { isByRules, type ToldEvent, triggeredBy } from './rules-triggers.ts';
 import type { SequenceConfig } from './sequence-config.ts';
 
@@ -19,7 +21,16 @@ const turning: ReadonlySet<string> = new Set(['lead.stage_changed', 'lead.status
 /** Tells whether a run may wait for an entry, or end by it: then it is looked at at once, and not only when its next step is due. */
 export function hastens({ type }: ToldEvent, sequences: readonly SequenceConfig[]): boolean {
   if (sequences.length === 0) return false;
-  return turning.has(type) || sequences.some(({ steps }) => steps.some((step) => step.do === 'wait' && isAwaited(step.event, type)));
+  if (turning.has(type)) return true;
+  return sequences.some(({ steps }) =>
+    steps.some((step) => (step.do === 'wait' && isAwaited(step.event, type)) || (isMomentWait(step) && mayMove(step.until.before, type))),
+  );
+}
+
+/** Tells whether an entry may have moved a moment that a wait is to end before, or called it off. */
+function mayMove(of: MomentOf, type: string): boolean {
+  if (typeof of === 'object') return type === 'lead.updated';
+  return type.startsWith(of === 'close' ? 'opportunity.' : 'task.') || (of !== 'close' && type.startsWith('call.'));
 }
 
 const isAwaited = (event: { readonly types: readonly string[] } | undefined, type: string): boolean => event?.types.includes(type) ?? false;

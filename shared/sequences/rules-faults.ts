@@ -5,6 +5,7 @@ import type { ProductConfig } from '../products/product-config.ts';
 import { partsOf, type SegmentRule } from '../segments/rule-config.ts';
 import { productFaults, type SegmentConfig } from '../segments/segment-config.ts';
 import { brings } from './rules-brought.ts';
+import { isMomentWait } from './rules-moments.ts';
 import { routesOf, stepOf } from './rules-routes.ts';
 import type { SequenceConfig } from './sequence-config.ts';
 
@@ -32,6 +33,7 @@ export function sequenceFaults(sequence: SequenceConfig, known: Known): Fault[] 
     ...(unclear.length > 0 ? [] : [...loops(sequence), ...unreachable(sequence)]),
     ...unknownSegments(sequence, known),
     ...unknownDates(sequence, known),
+    ...unknownMoments(sequence, known),
     ...unknownWebhooks(sequence, known),
     ...unknownTemplates(sequence, known),
     ...neverBrought(sequence, known),
@@ -104,6 +106,14 @@ function unknownDates({ triggers }: SequenceConfig, { dates }: Known): Fault[] {
   return triggers.flatMap((trigger, place) => {
     if (trigger.on !== 'date' || dates.some(({ id }) => id === trigger.date)) return [];
     return [{ path: ['triggers', place, 'date'], message: `there is no date ${trigger.date}` }];
+  });
+}
+
+function unknownMoments({ steps }: SequenceConfig, { dates }: Known): Fault[] {
+  return steps.flatMap((step, place) => {
+    const of = isMomentWait(step) ? step.until.before : null;
+    if (of === null || typeof of === 'string' || dates.some(({ id }) => id === of.date)) return [];
+    return [{ path: ['steps', place, 'until', 'before', 'date'], message: `there is no date ${of.date}` }];
   });
 }
 

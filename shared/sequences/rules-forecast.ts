@@ -6,6 +6,7 @@ import type { Effect, MailResult, SeenEvent } from './machine.ts';
 import { advance, afterMail, end } from './rules-advance.ts';
 import { usefulMs } from './rules-late.ts';
 import { type LeftOutReason, leftOutReason, type Means, type NoticeProblem } from './rules-left-out.ts';
+import { boundOf, type LeadMoments, waitsAtMoment } from './rules-moments.ts';
 import {
   type DueMail,
   type PlannedSequenceMail,
@@ -40,6 +41,8 @@ export interface Outlook {
   readonly receiverAt: (at: Date) => Receiver;
   /** Returns what the template of a mail makes of it; null where it is configured no more. */
   readonly mailOf: (step: StepOf<'mail'>) => Pick<DueMail, 'purpose' | 'topic'> | null;
+  /** Moments that the runs are to come before. @default - none asks for one */
+  readonly moments?: LeadMoments | undefined;
   /** Tells why nobody hears what a run has somebody told; null where somebody does. */
   readonly noticeProblem: (run: Enrolment) => NoticeProblem | null;
   /** What advertising the person refused, as the record says; null where none. */
@@ -88,7 +91,8 @@ export function forecast(outlook: Outlook): ForeseenStep[] {
   const foreseen: Foreseen = { outlook, steps: [], runs: [], facts, slotsFreeAt: receiverAt(at).slotsFreeAt, roomForTasks };
   foreseen.runs = runs
     .filter(({ enrolment }) => enrolment.state === 'active')
-    .map((run) => ({ ...run, retryAt: null, waitsFor: null }))
+    // A moment that was moved a moment ago: the run is looked at by now.
+    .map((run) => ({ ...run, retryAt: run.sequence.state === 'on' && waitsAtMoment(run.enrolment) ? at : null, waitsFor: null }))
     .map((run) => (wasLookedAt(run, at) ? held(foreseen, run, 'never', at) : run));
   for (let now = nextMoment(foreseen); now !== null; now = nextMoment(foreseen)) {
     takeSteps(foreseen, now);
@@ -143,7 +147,13 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
       tellEnd(foreseen, after, now);
       return { ...run, enrolment: after };
     }
-    const { after, effects } = advance(enrolment, sequence, { facts: foreseen.facts, seen, timeZone: outlook.timeZone, at: now });
+    const { after, effects } = advance(enrolment, sequence, {
+      facts: foreseen.facts,
+      seen,
+      moments: outlook.moments,
+      timeZone: outlook.timeZone,
+      at: now,
+    });
     for (const effect of effects) {
       const place = { ...placeOf(enrolment, now), stepId: effect.id };
       const { roomForTasks } = foreseen;
@@ -156,7 +166,8 @@ function takeSteps(foreseen: Foreseen, now: Date): void {
     }
     tellEnd(foreseen, after, now);
     if (after !== enrolment) return { ...run, enrolment: after, retryAt: null, waitsFor: null };
-    return sequence.state === 'paused' && !isAtMail(run) ? held(foreseen, run, 'never', now) : run;
+    if (isAtMail(run)) return run;
+    return sequence.state === 'paused' ? held(foreseen, run, 'never', now) : { ...run, retryAt: null };
   });
 }
 
@@ -185,12 +196,13 @@ function sendNextMail(foreseen: Foreseen, now: Date): void {
   if (isSent) foreseen.slotsFreeAt = withSlotTaken(foreseen.slotsFreeAt, addMs(now, receiver.slotMs));
 }
 
-function dueMail({ enrolment, sequence }: ForeseenRun, { mailOf }: Outlook, now: Date): DueMail | null {
+function dueMail({ enrolment, sequence }: ForeseenRun, { mailOf, moments }: Outlook, now: Date): DueMail | null {
   const { sequenceId, run, stepId, dueAt } = enrolment;
   const step = stepOf(sequence, stepId);
   const template = step?.do === 'mail' ? mailOf(step) : null;
   if (step?.do !== 'mail' || !template) return null;
-  const own = { sequenceId, run, stepId, dueAt: new Date(dueAt ?? now), priority: sequence.priority };
+  const moment = boundOf(enrolment, moments);
+  const own = { sequenceId, run, stepId, dueAt: new Date(dueAt ?? now), priority: sequence.priority, moment };
   return { ...own, isPaused: sequence.state === 'paused', usefulMs: usefulMs(step, sequence, template.purpose), ...template };
 }
 

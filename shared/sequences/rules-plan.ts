@@ -1,5 +1,6 @@
 import { addMs, hoursMs } from '../platform/clock.ts';
 import type { SequenceId, StepId } from '../platform/ids.ts';
+import type { MomentBound } from './rules-moments.ts';
 import { earliestOf, later } from './rules-time.ts';
 
 /** A mail at which an enrolment rests. */
@@ -17,6 +18,8 @@ export interface DueMail {
   readonly isPaused: boolean;
   /** For how long after it was due it is of use. */
   readonly usefulMs: number;
+  /** What it comes before. @default - nothing */
+  readonly moment?: MomentBound | null;
 }
 
 /** What decides about the mails of one lead, beside their sequences. */
@@ -42,10 +45,18 @@ export interface Receiver {
   readonly byDay: (at: Date) => Date;
 }
 
-/** Why a mail is never sent; `tooLate`: it would come when it is of no use any more. */
-export type SkipReason = 'noAddress' | 'disqualified' | 'noConsent' | 'refusedAll' | 'refusedTopic' | 'notConfirmed' | 'tooLate';
+/** Why a mail is never sent; `tooLate`: it would come when it is of no use any more, `momentOver`: after what it is to come before. */
+export type SkipReason =
+  | 'noAddress'
+  | 'disqualified'
+  | 'noConsent'
+  | 'refusedAll'
+  | 'refusedTopic'
+  | 'notConfirmed'
+  | 'tooLate'
+  | 'momentOver';
 /** What a mail waits for. */
-export type WaitReason = 'sequencePaused' | 'personPaused' | 'colleague' | 'mailbox' | 'night';
+export type WaitReason = 'sequencePaused' | 'moment' | 'personPaused' | 'colleague' | 'mailbox' | 'night';
 
 /** How often a mail of a paused sequence is looked at: nothing needs to say that the sequence is on again, nor that its run is to end. */
 const pausedLookMs = 6 * hoursMs;
@@ -74,7 +85,8 @@ export function planMails(mails: readonly DueMail[], receiver: Receiver, at: Dat
       if (reason) return { ...mail, act: 'skip', reason };
       if (mail.isPaused) return { ...mail, act: 'hold', at: addMs(at, pausedLookMs), waitsFor: 'sequencePaused' };
       const planned = earliest(mail, receiver, slots, at);
-      if (later(planned.at, at) > lastMoment(mail, receiver)) return { ...mail, act: 'skip', reason: 'tooLate' };
+      const late = lateReason(mail, receiver, later(planned.at, at));
+      if (late) return { ...mail, act: 'skip', reason: late };
       if (mail.purpose === 'advertising') slots = withSlotTaken(slots, addMs(planned.at, receiver.slotMs));
       return { ...mail, act: 'send', ...planned };
     });
@@ -95,16 +107,25 @@ function skipReason({ purpose, topic }: DueMail, receiver: Receiver): SkipReason
   return topic !== null && receiver.confirmedTopics.includes(topic) ? null : 'notConfirmed';
 }
 
-/** Until when a mail is of use. A rest that the person asked for does not count: whoever asks for one expects the rest of the mails behind it. */
-function lastMoment({ purpose, dueAt, usefulMs }: DueMail, { pausedUntil }: Receiver): Date {
+/** Whoever asks for a rest expects the rest of the mails behind it: that does not count, and neither does waiting for a moment that was moved. */
+function lateReason(mail: DueMail, { pausedUntil }: Receiver, at: Date): 'tooLate' | 'momentOver' | null {
+  const { purpose, dueAt, usefulMs, moment = null } = mail;
+  if (moment === 'over' || (moment && at >= moment.notAfter)) return 'momentOver';
   const rested = purpose === 'advertising' && pausedUntil ? later(dueAt, pausedUntil) : dueAt;
-  return addMs(rested, usefulMs);
+  const asked = moment ? later(rested, moment.notBefore) : rested;
+  return at > addMs(asked, usefulMs) ? 'tooLate' : null;
 }
 
 /** Counts from when the mail is due, so that seconds in queues do not add up. What moved it last is what it waits for. */
-function earliest({ purpose, dueAt }: DueMail, { heldUntil, pausedUntil, byDay }: Receiver, slots: readonly Date[], at: Date): Slot {
+function earliest(
+  { purpose, dueAt, moment }: DueMail,
+  { heldUntil, pausedUntil, byDay }: Receiver,
+  slots: readonly Date[],
+  at: Date,
+): Slot {
   const isAdvertising = purpose === 'advertising';
   const bounds: readonly (readonly [WaitReason, Date | null])[] = [
+    ['moment', moment && moment !== 'over' ? moment.notBefore : null],
     ['colleague', isAdvertising ? heldUntil : null],
     ['personPaused', isAdvertising ? pausedUntil : null],
     ['mailbox', isAdvertising ? earliestOf(...slots) : null],

@@ -35,8 +35,9 @@ export function restWaiting(enrolment: Enrolment, { id, event }: WaitStep, { fro
 /** Ends the run of an enrolment; one that has ended stays as it is. */
 export function endRun(enrolment: Enrolment, { reason, exitId }: Leaving, at: Date): Rest {
   if (enrolment.state === 'ended') return { after: enrolment, timer: null };
+  const { moment: _over, ...rest } = enrolment;
   const ended = { at: isoTime(at), reason, ...(exitId === undefined ? {} : { exitId }) };
-  return { after: { ...enrolment, version: enrolment.version + 1, state: 'ended', dueAt: null, waits: null, ended }, timer: null };
+  return { after: { ...rest, version: enrolment.version + 1, state: 'ended', dueAt: null, waits: null, ended }, timer: null };
 }
 
 /** Returns the timer that an enrolment rests by; null for one that has ended. */

@@ -35,5 +35,6 @@ export function routesOf(sequence: Steps, step: Step): Route[] {
       return to === undefined ? usual : { path: [name], to };
     });
   }
+  if (step.do === 'wait' && typeof step.until === 'object') return [usual, { path: ['onGone'], to: step.onGone ?? null }];
   return [usual];
 }

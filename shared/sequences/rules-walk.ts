@@ -5,7 +5,8 @@ import { isIn } from '../segments/rules-membership.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { Advanced, Effect, SeenEvent, Situation } from './machine.ts';
 import { leaving } from './rules-leaving.ts';
-import { endRun, type OpenWait, restAt, restWaiting } from './rules-rest.ts';
+import { isMomentWait, lookAtMoment, type MomentWait } from './rules-moments.ts';
+import { endRun, type Leaving, type OpenWait, restAt, restWaiting } from './rules-rest.ts';
 import { nextOf, stepOf } from './rules-routes.ts';
 import { countsFrom, later, timeOfDaySince } from './rules-time.ts';
 import { haveFields } from './rules-triggers.ts';
@@ -37,36 +38,47 @@ export interface Knowledge {
 interface Walk extends Place {
   readonly done: readonly StepId[];
   readonly effects: readonly Effect[];
+  /** What the mails behind come before; undefined: nothing. */
+  readonly moment: Enrolment['moment'] | undefined;
   /** With the tags that the walk itself put and took; null: nobody knows. */
   readonly facts: LeadFacts | null;
 }
 
 /** Takes steps from a place on until the enrolment rests: where something is due later, where a mail is to be sent, where the run is over. */
 export function walk(enrolment: Enrolment, sequence: SequenceConfig, start: Place, known: Knowledge): Advanced {
-  let here: Walk = { ...start, done: enrolment.done, effects: [], facts: known.situation?.facts ?? null };
+  let here: Walk = { ...start, done: enrolment.done, effects: [], moment: enrolment.moment, facts: known.situation?.facts ?? null };
   for (;;) {
     const { done, effects } = here;
-    const standing = { ...enrolment, done: [...done], stepSince: isoTime(here.stepSince) };
+    const standing = withMoment({ ...enrolment, done: [...done], stepSince: isoTime(here.stepSince) }, here.moment);
     const step = stepOf(sequence, here.stepId);
     if (!step || step.do === 'end') return { ...endRun(standing, { reason: 'finished' }, known.at), effects };
     const moved = move(enrolment, sequence, step, here, known);
     if ('stepId' in moved) here = moved;
     else if ('reason' in moved) return { ...endRun({ ...standing, stepId: step.id }, moved, known.at), effects };
+    else if ('dueAt' in moved) return { ...restAt(withMoment(standing, moved.moment), step, moved.dueAt), effects };
     else if ('until' in moved && step.do === 'wait') return { ...restWaiting(standing, step, moved), effects };
     else return { ...restAt(standing, step, here.from), effects };
   }
 }
 
-type Moved = Walk | OpenWait | ReturnType<typeof leavingAfterEffects> | { readonly rests: true };
+/** A wait until before a moment that is still ahead. */
+type Ahead = Pick<Extract<ReturnType<typeof lookAtMoment>, { is: 'ahead' }>, 'dueAt' | 'moment'>;
+
+function withMoment({ moment: _before, ...enrolment }: Enrolment, moment: Enrolment['moment'] | undefined): Enrolment {
+  return moment ? { ...enrolment, moment } : enrolment;
+}
+
+type Moved = Walk | OpenWait | Ahead | Leaving | { readonly rests: true };
 const rests = { rests: true } as const;
 
 /** Takes one step, or says why not. */
-function move(enrolment: Enrolment, sequence: SequenceConfig, step: Step, here: Walk, known: Knowledge): NonNullable<Moved> {
+function move(enrolment: Enrolment, sequence: SequenceConfig, step: Step, here: Walk, known: Knowledge): Moved {
   // Where an edit put a step behind one that was taken already.
   if (here.done.includes(step.id)) return { ...here, stepId: passing(sequence, step) };
-  const taken = { ...here, stepId: nextOf(sequence, step), done: [...here.done, step.id] };
-  if (step.do === 'wait' && !step.event) return { ...taken, from: waitedFor(step, here, known), due: undefined };
+  const taken = { ...here, stepId: nextOf(sequence, step), done: [...here.done, step.id], moment: momentBehind(step, here) };
+  if (step.do === 'wait' && !step.event && !isMomentWait(step)) return { ...taken, from: waitedFor(step, here, known), due: undefined };
   if (step.do === 'mail' || step.do === 'end' || here.from > known.at || here.effects.length === mostEffects) return rests;
+  if (isMomentWait(step)) return waitedBefore(enrolment, step, taken, known);
   if (step.do === 'wait') return waited(enrolment, sequence, step, taken, known);
   if (!here.facts) return rests;
   const leaves = leavingAfterEffects(sequence, here.facts, here, known.at);
@@ -74,6 +86,22 @@ function move(enrolment: Enrolment, sequence: SequenceConfig, step: Step, here: 
   if (step.do === 'branch') return { ...taken, stepId: caseOf(sequence, step, here.facts, known.at) };
   const facts = step.do === 'tag' ? withTags(here.facts, step) : here.facts;
   return { ...taken, facts, effects: [...here.effects, step], stepSince: here.from };
+}
+
+/** What is behind a wait of another kind has nothing to do with the moment any more; a time of day says when on its day. */
+function momentBehind(step: Step, { moment }: Walk): Walk['moment'] {
+  return step.do === 'wait' && typeof step.until !== 'string' ? undefined : moment;
+}
+
+/** Goes on where the wait is over or there is nothing to wait for; else says how long it lasts as things stand. */
+function waitedBefore(enrolment: Enrolment, step: MomentWait, taken: Walk, { at, situation }: Knowledge): Moved {
+  if (!situation) return rests;
+  const { moments } = situation;
+  const look = lookAtMoment(step, enrolment, { arrived: taken.from, moments, at, countsFrom: (due) => countsFrom(due, at) });
+  if (look.is === 'ahead') return look;
+  if (look.is === 'come') return { ...taken, from: look.from, due: look.due, moment: look.moment };
+  if (step.onGone === undefined) return { reason: 'momentOver' };
+  return { ...taken, stepId: step.onGone, from: countsFrom(taken.from, at), due: undefined };
 }
 
 /** Before the first effect whoever began the walk has looked. */
@@ -88,8 +116,10 @@ function passing(sequence: SequenceConfig, step: Step): StepId | null {
   return nextOf(sequence, step);
 }
 
-function waitedFor({ for: duration, until = '00:00', days }: WaitStep, { from, due = from }: Place, { at, timeZone }: Knowledge): Date {
-  return duration === undefined ? timeOfDaySince(due, at, until, days, timeZone) : addMs(from, durationMs(duration));
+function waitedFor({ for: duration, until, days }: WaitStep, { from, due = from }: Place, { at, timeZone }: Knowledge): Date {
+  return duration === undefined
+    ? timeOfDaySince(due, at, typeof until === 'string' ? until : '00:00', days, timeZone)
+    : addMs(from, durationMs(duration));
 }
 
 /** Goes on where the event came or its time is over; else says how long it is waited for. */

@@ -4,6 +4,7 @@ import { daysMs, hoursMs, minutesMs } from '../platform/clock.ts';
 import { configId } from '../platform/config-id.ts';
 import { StepId } from '../platform/ids.ts';
 import { SegmentRule } from '../segments/rule-config.ts';
+import { MomentOf } from './moment-config.ts';
 import { EventFields, EventName } from './trigger-config.ts';
 
 const durationPattern = /^P(?=[\dT])(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?=\d)(?:(\d{1,4})H)?(?:(\d{1,5})M)?)?$/;
@@ -39,16 +40,23 @@ const MailStep = z.object({
   notAfter: Duration.optional(),
 });
 
+const howToWait = 'write a time of day such as 08:30, or a moment such as { "before": "appointment", "by": "P1D" }';
+
 const WaitStep = z
   .object({
     ...step,
     do: z.literal('wait'),
     for: Duration.optional(),
-    /** Until the clocks of the lead's day show so, on one of `days` where they are named. */
+    /** Until the clocks of the lead's day show so, on one of `days` where they are named; or until so long before a moment of the lead. */
     until: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day such as 08:30')
+      .union([z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, howToWait), z.strictObject({ before: MomentOf, by: Duration })], {
+        error: howToWait,
+      })
       .optional(),
+    /** Where less than so long is left when the moment is looked for: the steps behind are taken at once, or left. @default 'go' */
+    ifLate: z.enum(['go', 'skip']).optional(),
+    /** Where the moment is over, or there is none. @default - the run ends */
+    onGone: StepId.optional(),
     days: z.array(Weekday).min(1).max(7).optional(),
     event: Awaited.optional(),
     /** How long an event is waited for. */
@@ -66,9 +74,14 @@ const WaitStep = z
     const report = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     const ways = [wait.for, wait.until, wait.event].filter((way) => way !== undefined).length;
     if (ways !== 1) context.addIssue({ code: 'custom', path: [], message: 'write one of for, until and event' });
-    if (wait.days && wait.until === undefined) report('days', 'days go with until');
+    if (wait.days && typeof wait.until !== 'string') report('days', 'days go with until, and a time of day');
     if (wait.event && wait.within === undefined) report('within', 'say how long the event is waited for');
     if (wait.lookBack !== undefined && durationMs(wait.lookBack) > daysMs) report('lookBack', 'look back a day at most');
+    if (typeof wait.until !== 'object') {
+      for (const name of ['ifLate', 'onGone'] as const) {
+        if (wait[name] !== undefined) report(name, `${name} goes with until, and a moment`);
+      }
+    }
     if (!wait.event) {
       for (const name of ['within', 'lookBack', 'onEvent', 'onTimeout'] as const) {
         if (wait[name] !== undefined) report(name, `${name} goes with event`);

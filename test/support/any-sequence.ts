@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { StepId } from '../../shared/platform/ids.ts';
-import { routesOf, stepOf } from '../../shared/sequences/index.ts';
+import { addMs, daysMs, minutesMs } from '../../shared/platform/clock.ts';
+import { DateId, OpportunityId, type StepId } from '../../shared/platform/ids.ts';
+import { type LeadMoments, routesOf, stepOf } from '../../shared/sequences/index.ts';
 import { SequenceConfig } from '../../shared/sequences/sequence-config.ts';
 import { anyRule } from './segments.ts';
 import { sequenceOf, texts } from './sequences.ts';
@@ -28,6 +29,14 @@ function anyStep(place: number, count: number): fc.Arbitrary<object> {
     fc.record({ id: fc.constant(id), do: fc.constant('mail'), template: fc.constantFrom('tin', 'dich-vu'), ...late, ...next }),
     fc.record({ id: fc.constant(id), do: fc.constant('wait'), for: duration, ...next }),
     fc.record({ id: fc.constant(id), do: fc.constant('wait'), until: fc.constantFrom('08:30', '21:00', '02:30'), days: weekdays, ...next }),
+    fc.record({
+      id: fc.constant(id),
+      do: fc.constant('wait'),
+      until: fc.record({ before: fc.constantFrom('appointment', 'task', 'close', { date: 'sinh-nhat' }), by: duration }),
+      ifLate: fc.constantFrom(undefined, 'go', 'skip'),
+      onGone: fc.option(ahead, { nil: undefined }),
+      ...next,
+    }),
     fc.record({ id: fc.constant(id), do: fc.constant('wait'), event, within: duration, onEvent: ahead, onTimeout: ahead }),
     fc.record({ id: fc.constant(id), do: fc.constant('wait'), event, within: duration, lookBack, onEvent: ahead, onTimeout: ahead }),
     fc.record({
@@ -80,4 +89,21 @@ function reachable(sequence: SequenceConfig): SequenceConfig {
     open.push(...routesOf(sequence, step).map(({ to }) => to));
   }
   return { ...sequence, steps: sequence.steps.filter(({ id }) => reached.has(id)) };
+}
+
+/** Any moments that a lead may have within some days of one. */
+export function anyMoments(around: Date): fc.Arbitrary<LeadMoments> {
+  const at = fc.integer({ min: -3 * 24 * 60, max: 12 * 24 * 60 }).map((minutes) => addMs(around, minutes * minutesMs));
+  const monthDay = fc.integer({ min: -3, max: 20 }).map((days) =>
+    addMs(around, days * daysMs)
+      .toISOString()
+      .slice(5, 10),
+  );
+  const day = fc.record({ monthDay, year: fc.constantFrom(null, 1990), isYearly: fc.constant(true) });
+  return fc.record({
+    tasks: fc.array(fc.record({ at, isAppointment: fc.boolean() }), { maxLength: 3 }),
+    closes: fc.array(fc.record({ at, opportunityId: fc.constant(OpportunityId.parse('L1-O1')) }), { maxLength: 2 }),
+    days: fc.option(day).map((one) => new Map(one ? [[DateId.parse('sinh-nhat'), one]] : [])),
+    timeZone: fc.constantFrom('Asia/Ho_Chi_Minh', 'Europe/London'),
+  });
 }

@@ -5,12 +5,14 @@ import type { LeadFacts } from '../../../shared/segments/index.ts';
 import {
   advance,
   afterMail,
+  boundOf,
   type DueMail,
   type Enrolment,
   end,
   enrol,
   type FollowedRun,
   forecast,
+  type LeadMoments,
   onlyRefusedLeft,
   planMails,
   type Receiver,
@@ -18,7 +20,7 @@ import {
   usefulMs,
 } from '../../../shared/sequences/index.ts';
 import { withSlotTaken } from '../../../shared/sequences/rules-plan.ts';
-import { anySequence } from '../../support/any-sequence.ts';
+import { anyMoments, anySequence } from '../../support/any-sequence.ts';
 import { seed, size } from '../../support/proof.ts';
 import { anyFacts, firstHour } from '../../support/segments.ts';
 import { causeAt } from '../../support/sequences.ts';
@@ -62,15 +64,22 @@ const means = {
   webhooks: new Set(['kho']),
 };
 
+/** A run that waits for a moment is looked at when one was moved. */
+const isHastened = ({ enrolment, sequence }: Pick<FollowedRun, 'enrolment' | 'sequence'>): boolean =>
+  sequence.state === 'on' && enrolment.moment?.stepId === enrolment.stepId;
+
 /** Lets timers ring one after another, as the functions hear them: each run for itself, each mail for itself. */
-function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; receiver: Receiver; at: Date }>): string[] {
+function live(
+  runs: readonly FollowedRun[],
+  start: Readonly<{ facts: LeadFacts; receiver: Receiver; moments: LeadMoments; at: Date }>,
+): string[] {
   const lived: string[] = [];
   let { facts, receiver } = start;
   let room = means.roomForTasks;
   const standing = runs.map(({ enrolment, sequence }) => ({
     enrolment,
     sequence,
-    rings: enrolment.state === 'active' ? new Date(enrolment.dueAt ?? 0) : null,
+    rings: enrolment.state === 'ended' ? null : isHastened({ enrolment, sequence }) ? start.at : new Date(enrolment.dueAt ?? 0),
     isHeld: false,
   }));
   const isMail = ({ enrolment, sequence }: (typeof standing)[number]) => stepOf(sequence, enrolment.stepId)?.do === 'mail';
@@ -85,6 +94,7 @@ function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; 
         stepId,
         dueAt: new Date(dueAt ?? 0),
         priority: sequence.priority,
+        moment: boundOf(enrolment, start.moments),
         isPaused: sequence.state === 'paused',
         usefulMs: usefulMs(step, sequence, mailOf(step).purpose),
         ...mailOf(step),
@@ -110,7 +120,13 @@ function live(runs: readonly FollowedRun[], start: Readonly<{ facts: LeadFacts; 
     if (!next?.rings || next.rings.getTime() > start.at.getTime() + horizonMs) return lived.sort();
     const now = new Date(Math.max(Number(next.rings), Number(start.at)));
     const { sequenceId, stepId } = next.enrolment;
-    const { after, effects } = advance(next.enrolment, next.sequence, { facts, seen: [], timeZone: ownZone, at: now });
+    const { after, effects } = advance(next.enrolment, next.sequence, {
+      facts,
+      seen: [],
+      moments: start.moments,
+      timeZone: ownZone,
+      at: now,
+    });
     for (const effect of effects) {
       const ofTask = effect.do !== 'task' ? null : !means.hasOwner({ sequenceId }) ? 'noOwner' : room > 0 ? null : 'tooManyTasks';
       const why = effect.do === 'notice' ? means.noticeProblem({ sequenceId }) : ofTask;
@@ -165,24 +181,27 @@ describe('the forecast of a lead', () => {
         sequences,
         anyFacts,
         anyReceiver,
+        fc.tuple(anyMoments(new Date(firstHour)), fc.option(anyMoments(new Date(firstHour)))),
         fc.nat({ max: 100 }),
         fc.nat({ max: 3 }),
-        (published, facts, receiver, hours, paused) => {
+        (published, facts, receiver, [stood, moved], hours, paused) => {
           const at = new Date(firstHour + hours * hoursMs);
+          // Moved a moment ago: a message about it is under way.
+          const moments = moved ?? stood;
           const runs = published.flatMap((sequence, place): FollowedRun[] => {
-            const begun = enrol(sequence, undefined, causeAt(at), { facts, seen: [], timeZone: ownZone, at });
+            const begun = enrol(sequence, undefined, causeAt(at), { facts, seen: [], moments: stood, timeZone: ownZone, at });
             const state = place === paused ? 'paused' : 'on';
             return begun.isEnrolled ? [{ enrolment: begun.after, sequence: { ...sequence, state }, seen: [] }] : [];
           });
 
-          const foreseen = forecast({ runs, facts, timeZone: ownZone, receiverAt: () => receiver, mailOf, ...means, at });
+          const foreseen = forecast({ runs, facts, moments, timeZone: ownZone, receiverAt: () => receiver, mailOf, ...means, at });
 
           const texts = foreseen.flatMap((step) => {
             const place = `${step.at.toISOString()} ${step.sequenceId}`;
             if (step.does === 'end') return [`${place}: end ${step.reason}`];
             return [`${place}.${step.stepId}: ${step.does}${step.does === 'skip' ? ` ${step.reason}` : ''}`];
           });
-          expect(texts.toSorted()).toEqual(live(runs, { facts, receiver, at }));
+          expect(texts.toSorted()).toEqual(live(runs, { facts, receiver, moments, at }));
           expect(foreseen.map((step) => step.at)).toEqual(
             foreseen.map((step) => step.at).toSorted((one, other) => Number(one) - Number(other)),
           );

@@ -1,10 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addMs, minutesMs } from '../../../shared/platform/clock.ts';
-import { adopt, advance, afterMail, type Enrolment, enrol, type SeenEvent, stepOf } from '../../../shared/sequences/index.ts';
+import {
+  adopt,
+  advance,
+  afterMail,
+  type Enrolment,
+  enrol,
+  type LeadMoments,
+  type SeenEvent,
+  stepOf,
+} from '../../../shared/sequences/index.ts';
 import { sequenceFaults } from '../../../shared/sequences/rules-faults.ts';
 import type { SequenceConfig } from '../../../shared/sequences/sequence-config.ts';
-import { anyEdition, anySequence, eventTypes } from '../../support/any-sequence.ts';
+import { anyEdition, anyMoments, anySequence, eventTypes } from '../../support/any-sequence.ts';
 import { seed, size } from '../../support/proof.ts';
 import { anyFacts, firstHour } from '../../support/segments.ts';
 import { causeAt, seenAt } from '../../support/sequences.ts';
@@ -19,6 +28,7 @@ const happening = fc.record({
   isEarly: fc.boolean(),
   event: fc.option(fc.constantFrom(...eventTypes)),
   facts: fc.option(anyFacts),
+  moments: fc.option(anyMoments(begin)),
   isSkipped: fc.boolean(),
 });
 
@@ -34,10 +44,11 @@ function takeStep(
   now: Date,
   facts: Parameters<typeof advance>[2]['facts'],
   seen: readonly SeenEvent[],
+  moments: LeadMoments,
   isSkipped: boolean,
   told: Told,
 ): Enrolment {
-  const advanced = advance(enrolment, followed, { facts, seen, timeZone: facts.timeZone, at: now });
+  const advanced = advance(enrolment, followed, { facts, seen, moments, timeZone: facts.timeZone, at: now });
   told.taken.push(...advanced.effects.map(({ id }) => id));
   const step = stepOf(followed, advanced.after.stepId);
   const isDue = advanced.after.dueAt !== null && new Date(advanced.after.dueAt) <= now;
@@ -53,7 +64,9 @@ describe('a run of any sequence', () => {
     fc.assert(
       fc.property(sequence, (published) => {
         const templates = ['tin', 'dich-vu'].map((id) => ({ id, needs: [] }));
-        expect(sequenceFaults(published, { segments: [], products: [], webhooks: [{ id: 'kho' }], dates: [], templates })).toEqual([]);
+        expect(
+          sequenceFaults(published, { segments: [], products: [], webhooks: [{ id: 'kho' }], dates: [{ id: 'sinh-nhat' }], templates }),
+        ).toEqual([]);
       }),
       { numRuns: size(50, 2_000), seed },
     );
@@ -67,11 +80,13 @@ describe('a run of any sequence', () => {
         anyEdition('thu'),
         fc.nat({ max: 2 }),
         anyFacts,
+        anyMoments(begin),
         fc.array(happening, { minLength: 1, maxLength: 8 }),
-        (published, edition, editedAt, known, life) => {
+        (published, edition, editedAt, known, first, life) => {
           const [at, told] = [begin, { taken: [] as string[], steps: 0 }];
-          const begun = enrol(published, undefined, causeAt(at), { facts: known, seen: [], timeZone: known.timeZone, at });
+          const begun = enrol(published, undefined, causeAt(at), { facts: known, seen: [], moments: first, timeZone: known.timeZone, at });
           if (!begun.isEnrolled) return;
+          let moments = first;
           told.taken.push(...begun.effects.map(({ id }) => id));
           let [enrolment, followed, facts, now]: [Enrolment, SequenceConfig, typeof known, Date] = [begun.after, published, known, at];
           const seen: SeenEvent[] = [];
@@ -79,10 +94,11 @@ describe('a run of any sequence', () => {
             const happens = life[turn % life.length];
             if (!happens || turn > 200) throw new Error('the run does not end');
             facts = happens.facts ?? facts;
+            moments = happens.moments ?? moments;
             const due = new Date(enrolment.dueAt ?? Number.NaN);
             if (happens.event) seen.push(seenAt(addMs(now, Math.floor(Math.max(0, due.getTime() - now.getTime()) / 2)), happens.event));
             if (happens.isEarly) {
-              const early = advance(enrolment, followed, { facts, seen, timeZone: facts.timeZone, at: now });
+              const early = advance(enrolment, followed, { facts, seen, moments, timeZone: facts.timeZone, at: now });
               told.taken.push(...early.effects.map(({ id }) => id));
               enrolment = early.after;
             }
@@ -93,11 +109,11 @@ describe('a run of any sequence', () => {
             if (enrolment.state === 'ended') break;
             now = new Date(Math.max(now.getTime(), Date.parse(enrolment.dueAt ?? '')) + happens.lateMinutes * minutesMs);
             const before = enrolment;
-            enrolment = takeStep(before, followed, now, facts, seen, happens.isSkipped, told);
+            enrolment = takeStep(before, followed, now, facts, seen, moments, happens.isSkipped, told);
 
             expect(enrolment).not.toBe(before);
             if (happens.isDoubled)
-              expect(takeStep(before, followed, now, facts, seen, happens.isSkipped, { taken: [], steps: 0 })).toEqual(enrolment);
+              expect(takeStep(before, followed, now, facts, seen, moments, happens.isSkipped, { taken: [], steps: 0 })).toEqual(enrolment);
           }
 
           expect(new Set(told.taken).size).toBe(told.taken.length);

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { callLogged, consentChanged } from '../../../events/index.ts';
-import { draftEntry } from '../../../shared/leads/index.ts';
+import { callLogged, consentChanged, taskSnoozed } from '../../../events/index.ts';
+import { draftEntry, type Lead } from '../../../shared/leads/index.ts';
 import { daysMs, hoursMs, minutesMs } from '../../../shared/platform/clock.ts';
-import { LeadId } from '../../../shared/platform/ids.ts';
+import { LeadId, leadSubject, RepId, TaskName } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/keys.ts';
 import { republish } from '../../../shared/publishing/index.ts';
+import { changed, createTask, readTask, type Task } from '../../../shared/tasks/index.ts';
+import { putTask } from '../../../shared/tasks/store.ts';
 import { webhookKind } from '../../../shared/webhooks/webhook-config.ts';
 import { createRecordingQueue } from '../../support/capture.ts';
 import { digests } from '../../support/digests.ts';
@@ -327,7 +329,7 @@ describe('a sequence that is published anew', () => {
 
 describe('whoever dies at any call to the table', () => {
   it('leaves nothing half done, and nothing is done twice', async () => {
-    let deaths = 0;
+    deaths = 0;
     for (let point = 1; point < 40; point += 1) {
       world = new SequenceWorld(sequence);
       await world.comesTo(await world.make(), 'mql');
@@ -343,23 +345,73 @@ describe('whoever dies at any call to the table', () => {
       expect(world.entries().filter(({ type }) => type === 'lead.updated')).toHaveLength(1);
     }
     expect(deaths).toBeGreaterThan(16);
+  });
 
-    /** Does what is to be done by somebody who dies at this call, and again by somebody who does not. */
-    async function doneByDying(point: number): Promise<void> {
-      await world.hear();
-      await world.fire();
-      for (const message of world.waiting.splice(0)) {
-        try {
-          await world.work(message, dying(point));
-        } catch {
-          deaths += 1;
-          world.waiting.push(message);
-        }
-      }
-      await world.settle();
+  it('follows an appointment that is moved, and writes once before it', async () => {
+    deaths = 0;
+    const until = { before: 'appointment', by: 'P1D' };
+    for (let point = 1; point < 30; point += 1) {
+      world = new SequenceWorld(sequenceOf([wait('cho', { until }), mail('nhac')], { triggers }));
+      const lead = await world.make();
+      await appoint(lead, {}, 3);
+      await world.comesTo(lead, 'mql');
+      await doneByDying(point);
+      await appoint(lead, {}, 5);
+      await doneByDying(point);
+      await world.pass(3 * daysMs);
+      expect({ point, mails: world.mails }).toEqual({ point, mails: [] });
+
+      world.now = new Date(Date.parse('2026-12-01T02:00:00.000Z'));
+      await doneByDying(point);
+      await world.pass(3 * daysMs);
+
+      expect({ point, mails: world.mails }).toEqual({ point, mails: ['L1 1 nhac'] });
+      expect(world.told()).toHaveLength(2);
     }
+    expect(deaths).toBeGreaterThan(16);
+  });
+
+  it('ends the run of an appointment that was called off at once', async () => {
+    world = new SequenceWorld(sequenceOf([wait('cho', { until: { before: 'appointment', by: 'P1D' } }), mail('nhac')], { triggers }));
+    const lead = await world.make();
+    await appoint(lead, {}, 3);
+    await world.comesTo(lead, 'mql');
+    await world.settle();
+    await appoint(lead, { status: 'cancelled' }, 3);
+    await world.settle();
+
+    expect(await world.enrolment()).toMatchObject({ ended: { reason: 'momentOver', at: world.now.toISOString() } });
   });
 });
+
+let deaths = 0;
+
+/** Does what is to be done by somebody who dies at this call, and again by somebody who does not. */
+async function doneByDying(point: number): Promise<void> {
+  await world.hear();
+  await world.fire();
+  for (const message of world.waiting.splice(0)) {
+    try {
+      await world.work(message, dying(point));
+    } catch {
+      deaths += 1;
+      world.waiting.push(message);
+    }
+  }
+  await world.settle();
+}
+
+/** Makes an appointment so many days after the world began, or changes it, and tells so. */
+async function appoint(lead: Lead, change: Partial<Pick<Task, 'status'>>, afterDays: number): Promise<void> {
+  const dueAt = new Date(Date.parse('2026-11-27T02:00:00.000Z') + afterDays * daysMs).toISOString();
+  const place = { leadId: lead.leadId, name: TaskName.parse('hen') };
+  const draft = { ...place, subject: leadSubject, kind: 'meeting', reason: 'planned', title: null } as const;
+  const by = { kind: 'system', id: 'test' } as const;
+  const before = await readTask(world.table, place);
+  const made = createTask({ ...draft, dueAt, ownerRepId: RepId.parse('rep-lan'), createdBy: by }, world.now);
+  await world.table.transact([putTask(before ? changed(before, { dueAt, ...change }) : made)]);
+  await world.tell(world.lead(), draftEntry(taskSnoozed, taskSnoozed.write.parse(taskSnoozed.example.data)));
+}
 
 /** A call as the catalogue of events tells of one. */
 const callOf = () => callLogged.write.parse(callLogged.example.data);

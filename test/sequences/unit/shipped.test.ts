@@ -119,7 +119,10 @@ describe('the sequences that the product brings along', () => {
   });
 
   it.each([
-    ['a promised call', 'call.logged', { next: { task: 'callback', dueAt: '' } }, ['hen-goi-lai']],
+    ['a promised call', 'call.logged', { next: { task: 'callback', dueAt: '' } }, ['hen-goi-lai', 'nhac-lich-hen']],
+    ['a meeting', 'task.created', { kind: 'meeting', reason: 'planned' }, ['nhac-lich-hen']],
+    ['a call that somebody asked for', 'task.created', { kind: 'call', reason: 'callback' }, ['nhac-lich-hen']],
+    ['a task', 'task.created', { kind: 'custom', reason: 'planned' }, []],
     ['a call that is only tried again', 'call.logged', { next: { task: 'call', dueAt: '' } }, []],
     ['a call after which nothing is planned', 'call.logged', { next: null }, []],
     ['a proposal', 'opportunity.changed', { fields: ['stage', 'proposal'], standing: { stage: 'proposal' } }, ['nhac-bao-gia']],

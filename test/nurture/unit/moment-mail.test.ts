@@ -1,0 +1,162 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type Lead, readLead } from '../../../shared/leads/index.ts';
+import { foresee } from '../../../shared/nurture/foresee.ts';
+import { showWhy } from '../../../shared/nurture/show-messages.ts';
+import { leadSubject, RepId, TaskName } from '../../../shared/platform/ids.ts';
+import { changed, createTask, readTasks, writeTasks } from '../../../shared/tasks/index.ts';
+import { choices } from '../../support/nurture-world.ts';
+import { postRef } from '../../support/post-ref.ts';
+import { RunWorld } from '../../support/run-world.ts';
+import { mail, sequenceOf, task, wait } from '../../support/sequences.ts';
+
+const hours = 3_600_000;
+const days = 24 * hours;
+const granted = { granted: true, at: '2026-11-01T00:00:00.000Z', textVersion: '1', ...postRef('s1') };
+/** Nine in the morning in Hanoi. */
+const morning = Date.parse('2026-11-23T02:00:00.000Z');
+const until = { before: 'appointment', by: 'P1D' };
+
+let world: RunWorld;
+let lead: Lead;
+beforeEach(async () => {
+  world = new RunWorld();
+  world.now = morning;
+  lead = await world.putOwnedLead({ consent: { contact: granted, newsletter: granted } });
+  world.putAddress({ choices });
+});
+
+async function appoint(at: number, name = 'hen'): Promise<void> {
+  const draft = { leadId: lead.leadId, name: TaskName.parse(name), subject: leadSubject, kind: 'meeting', reason: 'planned' } as const;
+  const dueAt = new Date(at).toISOString();
+  const by = { kind: 'system', id: 'test' } as const;
+  const made = createTask({ ...draft, title: null, dueAt, ownerRepId: RepId.parse('rep-lan'), createdBy: by }, world.clock());
+  await world.table.transact(writeTasks([made], world.clock()));
+}
+
+async function move(change: { readonly dueAt?: string; readonly status?: 'cancelled' }): Promise<void> {
+  const [before] = (await readTasks(world.table, lead.leadId)).filter(({ name }) => name === 'hen');
+  if (!before) throw new Error('no appointment');
+  await world.table.transact(writeTasks([changed(before, change)], world.clock()));
+}
+
+async function begin(more: object = {}, sequence: object = {}): Promise<void> {
+  world.sequences.push(sequenceOf([wait('cho', { until, ...more }), mail('nhac', { template: 'cam-on' }), task('xong')], sequence));
+  await world.putIn(lead, 'thu');
+}
+
+const why = () => showWhy(lead, { sequence: 'thu', step: 'nhac' }, 'en', world.parts());
+const told = async () => {
+  const now = await readLead(world.table, lead.leadId, { consistent: true });
+  return (await foresee(now ?? lead, world.clock(), world.parts())).map(
+    ({ step, reason }) => `${step.at.toISOString().slice(0, 16)} ${step.does} ${reason}`,
+  );
+};
+const sentAt = () =>
+  world.timeline().flatMap(({ type, at, data }) => (type === 'mail.sent' && data.kind === 'sequenceMail' ? [Date.parse(at)] : []));
+const minute = (ms: number) => new Date(ms).toISOString().slice(0, 16);
+
+describe('the mail before an appointment', () => {
+  it('goes a day before, as foreseen, and what follows goes on', async () => {
+    await appoint(morning + 3 * days);
+    await begin();
+
+    expect(await told()).toEqual([
+      `${minute(morning + 2 * days)} mail null`,
+      `${minute(morning + 2 * days)} task null`,
+      `${minute(morning + 2 * days)} end finished`,
+    ]);
+    await world.pass(4 * days);
+
+    expect(sentAt().map(minute)).toEqual([minute(morning + 2 * days)]);
+    expect(await world.runsOf()).toMatchObject([{ state: 'ended', ended: { reason: 'finished' } }]);
+  });
+
+  it('waits for its new day where the appointment is moved while the mail waits for the morning, and is foreseen so', async () => {
+    // Due at 23:00.
+    await appoint(morning + 2 * days + 14 * hours);
+    await begin();
+    await world.pass(days + 15 * hours);
+    expect(await why()).toMatchObject({ state: 'waits', reason: 'night' });
+    await move({ dueAt: new Date(morning + 9 * days).toISOString() });
+
+    const foreseen = await told();
+    await world.pass(days);
+    expect(await why()).toMatchObject({
+      state: 'waits',
+      reason: 'moment',
+      until: new Date(morning + 8 * days).toISOString(),
+      summary: expect.stringMatching(/^Waits until .*: what it comes before was moved$/),
+    });
+    await world.pass(9 * days);
+
+    expect(foreseen[0]).toBe(`${minute(morning + 8 * days)} mail moment`);
+    expect(sentAt().map(minute)).toEqual([minute(morning + 8 * days)]);
+  });
+
+  it.each<[string, () => Promise<void>]>([
+    ['is called off while the mail waits', () => move({ status: 'cancelled' })],
+    ['is moved to what is past', () => move({ dueAt: new Date(morning - hours).toISOString() })],
+    ['is moved so that it is over before the mail could go', () => move({ dueAt: new Date(morning + days + 17 * hours).toISOString() })],
+  ])('is never sent where it %s: it says so, and the run goes on', async (_what, act) => {
+    await appoint(morning + 2 * days + 14 * hours);
+    await begin();
+    await world.pass(days + 15 * hours);
+    await act();
+
+    const foreseen = await told();
+    await world.pass(3 * days);
+
+    expect(sentAt()).toEqual([]);
+    expect(await why()).toMatchObject({
+      state: 'skipped',
+      reason: 'momentOver',
+      summary: expect.stringMatching(/^Not sent: what it was to come before/),
+    });
+    expect(foreseen[0]).toMatch(/ skip momentOver$/);
+    expect(await world.runsOf()).toMatchObject([{ ended: { reason: 'finished' } }]);
+  });
+
+  it.each<[string, () => void]>([
+    [
+      "the day's quota is spent",
+      () => {
+        world.quotaSpentUntil = morning + 4 * days;
+      },
+    ],
+    [
+      'SES takes none',
+      () => {
+        world.fate = () => (world.now < morning + 3 * days + hours ? 'throttle' : 'accept');
+      },
+    ],
+    [
+      'no slot of the sending rate is free',
+      () => {
+        world.hasSlot = () => world.now > morning + 3 * days;
+      },
+    ],
+  ])('is never sent after it, where %s until then', async (_what, arrange) => {
+    // Seven hours before, so that no try is older than a day.
+    await appoint(morning + 3 * days);
+    await begin({ until: { ...until, by: 'PT7H' } });
+    await world.pass(2 * days);
+    arrange();
+
+    await world.pass(4 * days);
+
+    expect(sentAt()).toEqual([]);
+    expect(await why()).toMatchObject({ state: 'skipped', reason: 'momentOver' });
+    expect(await world.runsOf()).toMatchObject([{ ended: { reason: 'finished' } }]);
+  });
+
+  it('ends the run where the appointment was called off, at the moment at which it is looked at', async () => {
+    await appoint(morning + 3 * days);
+    await begin();
+    await move({ status: 'cancelled' });
+
+    expect(await told()).toEqual([`${minute(morning)} end momentOver`]);
+    await world.pass(3 * days);
+
+    expect([sentAt(), await world.runsOf()]).toMatchObject([[], [{ ended: { reason: 'momentOver' } }]]);
+  });
+});
