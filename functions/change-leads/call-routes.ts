@@ -1,8 +1,7 @@
 import type { LoggedCallView } from '../../api/calls/call-view.ts';
 import { logCallRoute } from '../../api/calls/log-call.ts';
 import { undoCallRoute } from '../../api/calls/undo-call.ts';
-import { acceptByCall } from '../../shared/accepting/index.ts';
-import { findOwnCall, logCall, loggedCallView, refuseFaultyCall, undoCall } from '../../shared/call-log/index.ts';
+import { findOwnCall, logCall, loggedCallView, undoCall } from '../../shared/call-log/index.ts';
 import { done, found, on, once, type ServedRoute } from '../../shared/http/index.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
@@ -20,11 +19,8 @@ export function callRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
         const lead = await findLeadToCall(parts.table, principal, { leadId: params.leadId, action, missing });
         const { leadId } = lead;
         const { opportunityId: subject, ...said } = body;
-        // A call that is refused accepts nothing.
-        await refuseFaultyCall(said, parts);
-        await acceptByCall(principal, lead, { named: subject, correlationId: requestId }, { ...parts, log });
         const asked = { ...said, leadId, subject, principal, correlationId: requestId };
-        const logged = await logCall({ ...asked, along: (call) => keep(found(loggedCallView(call))) }, parts);
+        const logged = await logCall({ ...asked, along: (call) => keep(found(loggedCallView(call))) }, { ...parts, log });
         const { callId, outcome, following } = logged.call;
         log.info('call logged', { userId, leadId, callId, outcome, following });
         return found(loggedCallView(logged));

@@ -1,4 +1,4 @@
-export { logCall, refuseFaultyCall } from './log-call.ts';
+export { logCall } from './log-call.ts';
 export type { LoggedCall } from './logged-call.ts';
 export { placeOfCall, readCalls } from './store.ts';
 export { findOwnCall, undoCall } from './undo-call.ts';

@@ -6,13 +6,17 @@ import { lifecycleInForce } from '../lifecycle/index.ts';
 import { type About, aboutOf } from '../opportunities/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { InvalidInputError, NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import type { IdSource, LeadId, RepId, SubjectId } from '../platform/ids.ts';
+import { type IdSource, type LeadId, type LoggedCallId, leadSubject, type RepId, type SubjectId } from '../platform/ids.ts';
+import type { Log } from '../platform/logging.ts';
+import type { Queue } from '../platform/queues.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { type Assignment, isProtected, protectAssignment, protectionBy, readAssignment } from '../routing/index.ts';
+import { type Assignment, acceptOffer, isOwned, isProtected, protectAssignment, protectionBy, readAssignment } from '../routing/index.ts';
 import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { statusWrites } from '../status/index.ts';
 import { isHandedCall, readTasks, type Task, writeTasks } from '../tasks/index.ts';
+import { acceptanceWrites, acceptedByCall, type CallAct, contactMadeBy, offerAcceptedBy } from './accept-by-call.ts';
+import type { LoggedCall } from './logged-call.ts';
 import { type Matter, matterAs } from './matter.ts';
 import { type OutcomeConfig, outcomeKind } from './outcome-config.ts';
 import { type PlannedCall, planCall } from './plan-call.ts';
@@ -52,6 +56,8 @@ export interface CallParts {
   readonly config: ConfigReader;
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'entryId' | 'loggedCallId'>;
+  readonly assign: Queue;
+  readonly log: Log;
 }
 
 /** More than are tried in a row. */
@@ -63,69 +69,88 @@ const countedCalls = 50;
  */
 export function logCall(asked: CallAsked, parts: CallParts): Promise<CallLogged> {
   const callId = parts.ids.loggedCallId(parts.clock());
-  return untilWritten(async () => {
-    const now = parts.clock();
-    const { table, config, ids } = parts;
-    const outcome = await outcomeOf(asked, now, config);
-    // The lead first: a call that somebody logs between the reads is then refused by the lead's version.
-    const lead = await readLead(table, asked.leadId, { consistent: true });
-    if (!lead) throw new NotFoundError('no such lead');
-    if (asked.callbackAt !== undefined && lead.status !== 'active') throw nobodyCallsBack(lead);
-    const { principal, durationMs = null, note = null, correlationId } = asked;
-    const [calls, tasks, about, rules, calendar] = await Promise.all([
-      readCalls(table, lead, { limit: countedCalls, consistent: true }),
-      readTasks(table, lead.leadId),
-      aboutOf(table, principal, lead, asked.subject),
-      lifecycleInForce(config),
-      readCompany(config),
-    ]);
-    const repId = principal.role === 'rep' ? principal.repId : null;
-    const called = about ?? handedTo(repId, tasks, asked.subject);
-    if (!called) throw mayNotCallAbout(asked.subject);
-    const { named: subject } = called;
-    const matter = await matterAs(lead, called.subject, table);
-    const said = { ...timesOf(asked, now), callId, subject, by: principal.userId, repId, durationMs, note };
-    const standing = await standingOf(matter, lead, parts);
-    const isGuarded = isProtected(standing?.assignment, now);
-    const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, matter, isProtected: isGuarded, calendar }, said, now);
-    const cause = { correlationId, causationId: correlationId };
-    const act = { at: now, actor: { kind: 'user', id: principal.userId }, cause } as const;
-    const others = tasks.filter(({ name }) => !planned.call.ended.includes(name));
-    const writes = planned.status
-      ? await statusWrites(lead, { ...planned.status, ...act }, { table, ids }, { draft, rules, tasks: others })
-      : changeLead({ ...act, before: lead, rules, ids, draft: () => draft }).writes;
-    const logged: CallLogged = { ...planned, lead: { ...lead, ...draft.fields, version: lead.version + 1 } };
-    const isTakenAway = planned.status !== null || planned.following.do === 'recall';
-    const protection = isTakenAway || !standing ? null : protectionBy(repId, standing.assignment, standing.pool, now);
-    const { call } = planned;
-    await table.transact([
-      ...writes,
-      putCall(protection ? { ...call, protectedUntil: protection.until } : call),
-      ...writeTasks(planned.tasks, now),
-      ...(protection ? [protectAssignment(protection.assignment, protection.until)] : []),
-      ...(planned.following.do === 'recall' ? putRecall(call, matter, correlationId) : []),
-      ...asked.along(logged),
-    ]);
-    return logged;
-  });
+  return untilWritten(() => logOnce(callId, asked, parts));
 }
 
-/** How a subject stands that its pool may protect. */
+async function logOnce(callId: LoggedCallId, asked: CallAsked, parts: CallParts): Promise<CallLogged> {
+  const now = parts.clock();
+  const { table, config, ids } = parts;
+  const outcome = await outcomeOf(asked, now, config);
+  // The lead first: a call that somebody logs between the reads is then refused by the lead's version.
+  const lead = await readLead(table, asked.leadId, { consistent: true });
+  if (!lead) throw new NotFoundError('no such lead');
+  if (asked.callbackAt !== undefined && lead.status !== 'active') throw nobodyCallsBack(lead);
+  const { principal, durationMs = null, note = null, correlationId } = asked;
+  const [calls, tasks, about, rules, calendar] = await Promise.all([
+    readCalls(table, lead, { limit: countedCalls, consistent: true }),
+    readTasks(table, lead.leadId),
+    aboutOf(table, principal, lead, asked.subject),
+    lifecycleInForce(config),
+    readCompany(config),
+  ]);
+  const repId = principal.role === 'rep' ? principal.repId : null;
+  const called = about ?? handedTo(repId, tasks, asked.subject);
+  if (!called) throw mayNotCallAbout(asked.subject);
+  const { named: subject } = called;
+  const matter = await matterAs(lead, called.subject, table);
+  const said = { ...timesOf(asked, now), callId, subject, by: principal.userId, repId, durationMs, note };
+  const { pool, assignment } = await standingOf(matter, lead, repId, parts);
+  const isGuarded = isProtected(assignment, now);
+  const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, matter, isProtected: isGuarded, calendar }, said, now);
+  const cause = { correlationId, causationId: correlationId };
+  const act: CallAct = { at: now, actor: { kind: 'user', id: principal.userId }, cause, ids };
+  const others = tasks.filter(({ name }) => !planned.call.ended.includes(name));
+  const offer = offerAcceptedBy(repId, assignment);
+  if (offer && planned.status?.to === 'retired') {
+    // A retired lead stays with whoever has it: it has to be theirs first.
+    await acceptOffer(
+      { leadId: lead.leadId, subject: offer.subject, decisionId: offer.decisionId, actor: act.actor, correlationId },
+      parts,
+    );
+    return logOnce(callId, asked, parts);
+  }
+  const isTakenAway = planned.status !== null || planned.following.do === 'recall';
+  const until = isTakenAway ? null : protectionBy(repId, assignment, pool, now);
+  const call: LoggedCall = {
+    ...planned.call,
+    ...(until === null ? {} : { protectedUntil: until }),
+    ...(offer && !planned.status ? { ended: [...planned.call.ended, contactMadeBy(offer)] } : {}),
+  };
+  // What goes to nobody by the same call was accepted all the same, of the lead itself.
+  const isTold = offer !== null && planned.status !== null && matter.subject === leadSubject;
+  const told = isTold ? { ...draft, entries: [acceptedByCall(offer, now), ...draft.entries] } : draft;
+  const changes = async () => {
+    if (planned.status) return statusWrites(lead, { ...planned.status, ...act }, { table, ids }, { draft: told, rules, tasks: others });
+    if (offer) return acceptanceWrites({ lead, offer, draft, tasks: others, protectedUntil: until, rules }, act, table);
+    return changeLead({ ...act, before: lead, rules, draft: () => draft }).writes;
+  };
+  const writes = await changes();
+  const logged: CallLogged = { ...planned, call, lead: { ...lead, ...draft.fields, version: lead.version + 1 } };
+  await table.transact([
+    ...writes,
+    putCall(call),
+    ...writeTasks(planned.tasks, now),
+    ...(until !== null && assignment && isOwned(assignment) ? [protectAssignment(assignment, until)] : []),
+    ...(planned.following.do === 'recall' ? putRecall(call, matter, correlationId) : []),
+    ...asked.along(logged),
+  ]);
+  return logged;
+}
+
+/** How a subject stands, as far as a call asks. */
 interface Standing {
-  readonly pool: PoolConfig;
-  readonly assignment: Assignment | undefined;
+  readonly pool: PoolConfig | undefined;
+  /** @default - its pool protects nothing, and nothing is offered to the caller */
+  readonly assignment?: Assignment | undefined;
 }
 
-/** Reads how a subject stands; null, and nothing is read, where its pool protects nothing. */
-async function standingOf({ subject, holder }: Matter, { leadId }: Lead, { table, config }: CallParts): Promise<Standing | null> {
+/** Reads how a subject stands. Nothing is read where its pool protects nothing and it is not offered to the caller. */
+async function standingOf({ subject, holder }: Matter, lead: Lead, repId: RepId | null, { table, config }: CallParts): Promise<Standing> {
   const pool = holder === null ? undefined : (await config.current(poolKind)).documents.get(holder.poolId);
-  if (pool?.protectDays === undefined) return null;
-  return { pool, assignment: await readAssignment(table, leadId, subject) };
-}
-
-/** Refuses a call that cannot be logged as it is told, before anything is done for it. @throws InvalidInputError */
-export async function refuseFaultyCall(asked: CallTold, { config, clock }: Pick<CallParts, 'config' | 'clock'>): Promise<void> {
-  await outcomeOf(asked, clock(), config);
+  // The lead tells itself whether it is offered; of another need its assignment does.
+  const mayBeOffered = repId !== null && holder?.repId === repId && (subject !== leadSubject || lead.routing?.state === 'offered');
+  if (pool?.protectDays === undefined && !mayBeOffered) return { pool };
+  return { pool, assignment: await readAssignment(table, lead.leadId, subject) };
 }
 
 async function outcomeOf(asked: CallTold, now: Date, config: ConfigReader): Promise<OutcomeConfig> {

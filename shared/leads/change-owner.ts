@@ -2,7 +2,7 @@ import { type ChangedLead, type LifecycleAct, writeChange } from './change.ts';
 import type { EntryDraft } from './draft.ts';
 import type { AssignmentState, Lead, LeadOwner, LeadRouting } from './record.ts';
 import { type DecideStage, decideStage } from './rules-lifecycle.ts';
-import type { StatusChange } from './status-entry.ts';
+import type { ChangeBeside } from './status-entry.ts';
 
 /** What a lead copies of the assignment whose subject it is. */
 export interface OwnerCopy {
@@ -11,7 +11,7 @@ export interface OwnerCopy {
   /** @default - the territory that the lead has */
   readonly territory?: LeadRouting | undefined;
   /** What else the act makes of the lead. @default - nothing */
-  readonly status?: Omit<StatusChange, 'rules'> | undefined;
+  readonly beside?: Omit<ChangeBeside, 'rules'> | undefined;
 }
 
 /**
@@ -28,7 +28,7 @@ export function changeOwner(
   }: LifecycleAct & { readonly before: Lead; readonly copy: OwnerCopy; readonly entries: readonly EntryDraft[] },
   decide: DecideStage = decideStage,
 ): ChangedLead {
-  const { owner, state, territory = before.routing, status } = copy;
-  const fields = { owner, routing: territory && { ...territory, state }, ...status?.fields };
-  return writeChange(before, { fields, entries, takenBack: status?.takenBack ?? [] }, act, decide);
+  const { owner, state, territory = before.routing, beside } = copy;
+  const fields = { owner, routing: territory && { ...territory, state }, ...beside?.fields };
+  return writeChange(before, { fields, entries, takenBack: beside?.takenBack ?? [] }, act, decide);
 }

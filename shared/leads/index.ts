@@ -18,7 +18,7 @@ export {
 export { type Recounted, recountStage } from './rules-recount.ts';
 export { zoneOf } from './rules-zone.ts';
 export { movedByPerson, movedByRules } from './stage-entry.ts';
-export { type KnownDraft, type StatusChange, statusDraft } from './status-entry.ts';
+export { type ChangeBeside, type KnownDraft, statusDraft } from './status-entry.ts';
 export {
   areMergeCandidates,
   leadExists,

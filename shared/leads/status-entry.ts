@@ -11,9 +11,9 @@ export interface KnownDraft extends Omit<LeadDraft, 'fields'> {
   readonly fields: Partial<Pick<Lead, 'evidence' | 'consent'>>;
 }
 
-/** What an act makes of a lead in the same change by which its assignment moves. */
-export interface StatusChange extends Pick<LeadDraft, 'takenBack'> {
-  readonly fields: StatusFields & KnownDraft['fields'];
+/** What an act makes of a lead in the same change by which its assignment moves: what becomes known, and perhaps another status. */
+export interface ChangeBeside extends Pick<LeadDraft, 'takenBack'> {
+  readonly fields: Partial<StatusFields> & KnownDraft['fields'];
   /** By which what becomes known, or is taken back, moves the lead to another stage. */
   readonly rules: LifecycleRules;
 }

@@ -7,12 +7,14 @@ import type { Table, WriteItem } from '../platform/table.ts';
 import {
   type Assignment,
   type AssignmentTarget,
+  acceptedEntry,
   assignMessageFor,
   attributesOf,
   attributesOfNeed,
   changeAssignment,
   creditOf,
   type Given,
+  isOffered,
   protectedUntil,
   readDecision,
   takenByHand,
@@ -84,7 +86,9 @@ export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise
   const entry =
     repId === null
       ? draftEntry(leadUnassigned, { ...told, repId: held.repId, reason: 'released', decisionId: before?.decisionId ?? '' })
-      : draftEntry(leadAssigned, { ...told, repId, decisionId, how, fromRepId: isOfferedToThem ? null : held.repId });
+      : isOfferedToThem && before && isOffered(before)
+        ? acceptedEntry(subject, { ...before, offeredAt: before.since }, at)
+        : draftEntry(leadAssigned, { ...told, repId, decisionId, how, fromRepId: isOfferedToThem ? null : held.repId });
   const holders = [...new Set([held.repId, repId])].filter((holder) => holder !== null);
   const [seats, tasks, taken] = await Promise.all([
     Promise.all(holders.map((holder) => readSeat(parts.table, lead.leadId, holder))),

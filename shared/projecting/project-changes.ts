@@ -54,16 +54,22 @@ async function projectSuspect(pk: string, records: readonly ChangedItem[], parts
   const tries = await countTry(leadId, parts);
   if (tries > triesOfSuspects) {
     await setAside({ pk, sk: keys.leadSk }, new UnavailableError('a record ended the function each time'), parts);
+    // What comes next of the lead may be well, and is tried as often.
+    await noteEnd(leadId, parts);
     return;
   }
   try {
     await projectOne(pk, records, parts);
   } finally {
     // Whatever failed did not end the function, so that it is no suspect: an outage may last for hours, and keep this from being noted.
-    await forgetTries(leadId, parts).catch((error: unknown) =>
-      parts.log.warn('the end of a try could not be noted', { leadId, ...describeError(error) }),
-    );
+    await noteEnd(leadId, parts);
   }
+}
+
+async function noteEnd(leadId: LeadId, parts: ProjectChangesParts): Promise<void> {
+  await forgetTries(leadId, parts).catch((error: unknown) =>
+    parts.log.warn('the end of a try could not be noted', { leadId, ...describeError(error) }),
+  );
 }
 
 /** All projectors have their turn: one that fails for hours must not keep what the others make from getting up to date. */
@@ -137,5 +143,6 @@ async function setAside(
   { failures, log }: ProjectChangesParts,
 ): Promise<void> {
   log.error('record can never be projected and is set aside', error, { pk, sk });
-  await failures.send({ body: { v: 1, reader: 'project-changes', pk, sk } });
+  const { error: code } = describeError(error);
+  await failures.send({ body: { v: 1, reader: 'project-changes', pk, sk, error: String(code) } });
 }

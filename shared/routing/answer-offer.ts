@@ -1,6 +1,6 @@
 import { type Actor, type DeclineReason, leadAccepted, leadUnassigned } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { draftEntry, type Lead, readLead } from '../leads/index.ts';
+import { draftEntry, type EntryDraft, type Lead, readLead } from '../leads/index.ts';
 import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
@@ -96,16 +96,30 @@ export function acceptOffer(answer: OfferAnswer, parts: OfferParts): Promise<Ans
       if (kept.length > 0) await table.transact([...kept]);
       return answered;
     }
-    const { offeredAt, slaDueAt } = standing;
-    const isLate = Date.parse(slaDueAt) < at.getTime();
-    const entry = draftEntry(leadAccepted, { subject, repId, poolId, decisionId, offeredAt, slaDueAt, isLate });
+    const entry = acceptedEntry(subject, standing, at);
     // With its end an offer stopped counting in the rep's hand.
     const taken = standing.kind === 'late' ? await takenByHand(repId, at, parts) : undefined;
     const writes = await movedWrites(found, { state: 'owned', poolId, repId, decisionId }, { answer, entry, at, repId, taken }, parts);
     await table.transact([...writes, ...along(answered)]);
-    log.info('offer accepted', { leadId: lead.leadId, subject, repId, decisionId, isLate });
+    log.info('offer accepted', { leadId: lead.leadId, subject, repId, decisionId, standing: standing.kind });
     return answered;
   });
+}
+
+/** Tells that a rep has accepted what was offered to them. */
+export function acceptedEntry(
+  subject: SubjectId,
+  {
+    repId,
+    poolId,
+    decisionId,
+    offeredAt,
+    slaDueAt,
+  }: Pick<Exclude<OfferStanding, { kind: 'over' | 'accepted' }>, 'repId' | 'poolId' | 'decisionId' | 'offeredAt' | 'slaDueAt'>,
+  at: Date,
+): EntryDraft {
+  const isLate = Date.parse(slaDueAt) < at.getTime();
+  return draftEntry(leadAccepted, { subject, repId, poolId, decisionId, offeredAt, slaDueAt, isLate });
 }
 
 /**

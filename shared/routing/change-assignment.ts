@@ -1,11 +1,30 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changeOwner } from '../leads/change-owner.ts';
-import { type Act, type EntryDraft, type Lead, type LeadRouting, noLifecycleRules, noteOnLead, type StatusChange } from '../leads/index.ts';
+import {
+  type Act,
+  type ChangeBeside,
+  changeLead,
+  type EntryDraft,
+  type Lead,
+  type LeadRouting,
+  noLifecycleRules,
+  noteOnLead,
+} from '../leads/index.ts';
 import { assignedTo, type Opportunity, putOpportunity } from '../needs/index.ts';
 import { type IdSource, leadSubject, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { followSubject, type Seat } from '../seats/index.ts';
-import { acceptTask, asksForAnswer, endTasks, firstContact, followOwner, type Task, type TaskChange, writeTasks } from '../tasks/index.ts';
+import {
+  acceptTask,
+  asksForAnswer,
+  doneAtOnce,
+  endTasks,
+  firstContact,
+  followOwner,
+  type Task,
+  type TaskChange,
+  writeTasks,
+} from '../tasks/index.ts';
 import type { Assignment, AssignmentTarget } from './assignment.ts';
 import { type Taken, takeLoad } from './load.ts';
 import { releasedWrites } from './release-load.ts';
@@ -30,8 +49,10 @@ export interface AssignmentChange extends Act {
   readonly opportunities?: readonly Opportunity[];
   /** The territory that a lead goes to. @default - it stays in the one that it has */
   readonly territory?: LeadRouting;
-  /** A status that the lead gets by its move, with what becomes known of the person by the same act. @default - it stays as it is */
-  readonly status?: StatusChange;
+  /** What else the act makes of the lead: what becomes known of the person, and perhaps another status. @default - it stays as it is */
+  readonly beside?: ChangeBeside;
+  /** True where the act itself is the first contact of whoever gets it: then that is done. @default - it is to be made */
+  readonly isContact?: boolean;
   readonly ids: Pick<IdSource, 'entryId'>;
 }
 
@@ -52,16 +73,17 @@ export function changeAssignment({
   opportunities = [],
   taken,
   territory,
-  status,
+  beside,
+  isContact = false,
   ids,
   ...act
 }: AssignmentChange): readonly WriteItem[] {
   const from = placeOf(before, lead, subject);
   const after = moveAssignment({ leadId: lead.leadId, subject, before, from, isCounted: taken !== undefined }, to, act.at.toISOString());
-  const changed = changeLeadOf({ lead, subject, entries, territory, status, ids, ...act }, after);
+  const changed = changeLeadOf({ lead, subject, entries, territory, beside, ids, ...act }, after);
   const seated = followSubject({ subject, from: from.repId, to: after.repId }, changed.after, seats);
   const followed = opportunities.flatMap((opportunity) => writesOf(opportunity, after));
-  const tasked = writeTasks(tasksAfter(tasks, { lead, from, after }, act.at), act.at);
+  const tasked = writeTasks(tasksAfter(tasks, { lead, from, after, isContact }, act.at), act.at);
   return [
     ...changed.writes,
     putAssignment(before, after),
@@ -92,10 +114,11 @@ interface Moved {
   readonly lead: Pick<Lead, 'evidence'>;
   readonly from: Place;
   readonly after: Assignment;
+  readonly isContact: boolean;
 }
 
 /** Tasks go where their subject goes, and whoever owns it now has a first contact to make, a hot one unless a hot call comes along. */
-function tasksAfter(tasks: readonly Task[], { lead, from, after }: Moved, at: Date): TaskChange[] {
+function tasksAfter(tasks: readonly Task[], { lead, from, after, isContact }: Moved, at: Date): TaskChange[] {
   const { leadId, subject, state, repId, version } = after;
   const goesOn = state !== 'ended' && state !== 'marketing';
   const followed = followOwner(tasks, { subject, from: from.repId, to: repId, goesOn }, at);
@@ -107,22 +130,27 @@ function tasksAfter(tasks: readonly Task[], { lead, from, after }: Moved, at: Da
   const isCalledAnyway = followed.some(({ after: task }) => task.status === 'open' && task.reason === 'hot');
   const accepted = from.repId === repId ? endTasks(tasks, (task) => task.subject === subject && asksForAnswer(task), 'done', at) : [];
   const isHot = lead.evidence.temperature === 'hot' && !isCalledAnyway;
-  return [...followed, ...accepted, firstContact({ leadId, subject, repId, turn: version, isHot }, at)];
+  const contact = firstContact({ leadId, subject, repId, turn: version, isHot }, at);
+  return [...followed, ...accepted, isContact ? doneAtOnce(contact, at) : contact];
 }
 
 type LeadChange = Pick<AssignmentChange, 'lead' | 'subject' | 'entries' | 'ids' | keyof Act> & {
   readonly territory: LeadRouting | undefined;
-  readonly status: StatusChange | undefined;
+  readonly beside: ChangeBeside | undefined;
 };
 
 /** Another subject's owner is none of the lead's, and a lead that goes on waiting stays as it is. */
 function changeLeadOf(
-  { lead, subject, entries, territory, status, ids, ...act }: LeadChange,
+  { lead, subject, entries, territory, beside, ids, ...act }: LeadChange,
   assignment: Assignment,
 ): { readonly after: Lead; readonly writes: readonly WriteItem[] } {
   const copy = { owner: ownerOf(assignment), state: assignment.state };
   const isMove = !isDeepStrictEqual(copy, { owner: lead.owner, state: lead.routing?.state });
-  if (subject !== leadSubject || !(isMove || territory)) return { after: lead, writes: noteOnLead(lead, entries, act, ids).writes };
-  const rules = status?.rules ?? noLifecycleRules;
-  return changeOwner({ ...act, before: lead, copy: { ...copy, territory, status }, entries, rules, ids });
+  const rules = beside?.rules ?? noLifecycleRules;
+  if (subject === leadSubject && (isMove || territory)) {
+    return changeOwner({ ...act, before: lead, copy: { ...copy, territory, beside }, entries, rules, ids });
+  }
+  if (!beside) return { after: lead, writes: noteOnLead(lead, entries, act, ids).writes };
+  const { fields, takenBack = [] } = beside;
+  return changeLead({ ...act, before: lead, rules, ids, draft: () => ({ fields, entries, takenBack }) });
 }

@@ -1,5 +1,6 @@
 export {
   type AnsweredOffer,
+  acceptedEntry,
   acceptOffer,
   declineOffer,
   type FoundOffer,
@@ -39,8 +40,8 @@ export { comesBackToMarketing, readinessOf } from './rules-hand-over.ts';
 export { emptyPool, type Ledger, ledgerAfter } from './rules-ledger.ts';
 export { isInMarketing } from './rules-marketing.ts';
 export { attributesOfNeed } from './rules-matter.ts';
-export { isOffered, type OfferStanding } from './rules-offers.ts';
-export { isOwned, isProtected, type Owned, type Protection, protectedUntil, protectionBy } from './rules-protection.ts';
+export { isOffered, type Offered, type OfferStanding } from './rules-offers.ts';
+export { isOwned, isProtected, type Owned, protectedUntil, protectionBy } from './rules-protection.ts';
 export { stickyOf } from './rules-sticky.ts';
 export { attributesOf, chooseTerritory, fallbackTerritory, type RoutableLead } from './rules-territory.ts';
 export { pathOf, whyNot } from './rules-why-not.ts';

@@ -24,23 +24,17 @@ export function protectedUntil(assignment: Assignment | null | undefined, at: Da
   return assignment != null && isOwned(assignment) && isProtected(assignment, at) ? (assignment.protectedUntil ?? null) : null;
 }
 
-/** A subject that becomes protected, and until when. */
-export interface Protection {
-  readonly assignment: Owned;
-  readonly until: string;
-}
-
 /**
- * Returns the protection that begins when a rep reaches out to the person: with the first time, once for each rep who gets the subject, and only in a
- * pool that protects. Null: none begins.
+ * Returns until when a subject is protected from now on, because a rep reaches out to the person: with the first time, once for each rep who gets the subject, and only in a
+ * pool that protects. What is offered to them they accept by the same act. Null: no protection begins.
  */
 export function protectionBy(
   repId: RepId | null,
   assignment: Assignment | undefined,
   pool: Pick<PoolConfig, 'protectDays'> | undefined,
   at: Date,
-): Protection | null {
-  if (!assignment || !isOwned(assignment) || assignment.repId !== repId) return null;
+): string | null {
+  if (!assignment || assignment.repId === null || assignment.repId !== repId) return null;
   if (pool?.protectDays === undefined || assignment.protectedUntil !== undefined) return null;
-  return { assignment, until: isoTime(addMs(at, pool.protectDays * daysMs)) };
+  return isoTime(addMs(at, pool.protectDays * daysMs));
 }

@@ -128,7 +128,7 @@ export async function statusWrites(
     repId === null ? undefined : readSeat(table, lead.leadId, repId),
     beside?.tasks ?? readTasks(table, lead.leadId),
   ]);
-  const { entries, ...status } = draft(repId);
+  const { entries, ...known } = draft(repId);
   const poolId = poolInCharge(lead, { subject: leadSubject, poolId: before?.poolId ?? lead.owner?.poolId ?? lead.routing?.poolId ?? '' });
   const moved = changeAssignment({
     ...act,
@@ -137,7 +137,7 @@ export async function statusWrites(
     before,
     to: { state, poolId, repId: null, decisionId: null },
     entries,
-    status: { ...status, rules },
+    beside: { ...known, rules },
     seats: seat ? [seat] : [],
     tasks,
     ids,

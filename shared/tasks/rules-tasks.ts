@@ -29,9 +29,17 @@ export function firstContact(
   at: Date,
 ): TaskChange {
   const { leadId, subject, repId, turn, isHot } = given;
-  const name = TaskName.parse(`first-${subject}-${turn}`);
+  const name = firstContactName(subject, turn);
   const due = { dueAt: isoTime(addMs(at, promptMs)), ownerRepId: repId };
   return createTask({ leadId, subject, name, reason: isHot ? 'hot' : 'firstContact', ...due, ...byMachine }, at);
+}
+
+/** Names the first contact of a subject with whoever gets it by a move. */
+export const firstContactName = (subject: SubjectId, turn: number): TaskName => TaskName.parse(`first-${subject}-${turn}`);
+
+/** Returns a task that is made and done by the same act. */
+export function doneAtOnce({ after }: TaskChange, at: Date): TaskChange {
+  return { before: null, after: { ...after, status: 'done', endedAt: isoTime(at) } };
 }
 
 /**

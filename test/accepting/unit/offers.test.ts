@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { WorkMessage } from '../../../events/index.ts';
-import { acceptByCall } from '../../../shared/accepting/index.ts';
 import { UserConfig } from '../../../shared/access/user-config.ts';
 import { leadersOf, tellLeadersWork } from '../../../shared/notices/tell-leaders.ts';
 import { leadSubject } from '../../../shared/platform/ids.ts';
@@ -236,22 +235,6 @@ describe('the work of a rep', () => {
 
     await expect(finishTask(act, world.parts)).rejects.toThrow('Accept or decline the lead instead');
     await expect(cancelTask(act, world.parts)).rejects.toThrow('Accept or decline the lead instead');
-  });
-
-  it('accepts by the call that a rep logs, and never for somebody else', async () => {
-    const offered = await OfferedWorld.create();
-    const { world } = offered;
-    const { actor } = await offered.own();
-    const asked = { correlationId: 'call' };
-    const repId = actor.id as never;
-
-    await acceptByCall({ role: 'rep', userId: 'u', repId: 'rep-other' as never }, offered.lead, asked, world.parts);
-    await acceptByCall({ role: 'admin', userId: 'u' }, offered.lead, asked, world.parts);
-    const before = await offered.assignment();
-    await acceptByCall({ role: 'rep', userId: 'u', repId }, offered.lead, asked, world.parts);
-
-    expect(before.state).toBe('offered');
-    expect(await offered.assignment()).toMatchObject({ state: 'owned', repId: actor.id });
   });
 });
 

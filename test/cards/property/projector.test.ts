@@ -108,7 +108,8 @@ describe('cards', () => {
             });
           }
           const poisoned = world.records.filter(({ sk }) => sk.startsWith('POST#2026#P'));
-          for (const { pk, sk } of poisoned) expect(world.setAside).toContainEqual({ v: 1, reader: 'project-changes', pk, sk });
+          for (const { pk, sk } of poisoned)
+            expect(world.setAside).toContainEqual({ v: 1, reader: 'project-changes', error: expect.any(String), pk, sk });
         },
       ),
       { numRuns, seed },

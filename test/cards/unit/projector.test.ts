@@ -195,7 +195,9 @@ describe('the projector', () => {
     const failed = await world.project(records);
 
     expect(failed).toEqual([]);
-    expect(world.setAside).toEqual([{ v: 1, reader: 'project-changes', ...keys.lead(leads[place]?.leadId ?? lead.leadId) }]);
+    expect(world.setAside).toEqual([
+      { v: 1, reader: 'project-changes', error: expect.any(String), ...keys.lead(leads[place]?.leadId ?? lead.leadId) },
+    ]);
     for (const [index, one] of leads.entries()) {
       expect(world.shownOf(one.leadId)).toEqual(index === place ? undefined : world.expectedCard(one));
     }
@@ -234,7 +236,10 @@ describe('a record that ends the function each time', () => {
 
     expect(await world.project()).toEqual([]);
 
-    expect(world.setAside).toEqual([{ v: 1, reader: 'project-changes', ...keys.lead(lead.leadId) }]);
+    expect(world.setAside).toEqual([{ v: 1, reader: 'project-changes', error: 'unavailable', ...keys.lead(lead.leadId) }]);
+    // What comes next of the lead is tried as often.
+    const { pk, sk } = keys.projectionTries(lead.leadId);
+    expect(world.table.items.has(`${pk} ${sk}`)).toBe(false);
   });
 
   it('is told from one that an outage holds up, however long', async () => {

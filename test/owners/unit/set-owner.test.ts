@@ -238,6 +238,7 @@ describe('a lead that is offered', () => {
     await offered.expire();
 
     expect(await offered.assignment()).toMatchObject({ state: 'owned', repId, given: { how: 'hand', credit: 1 } });
+    expect(offered.told()).toEqual(['lead.created', 'lead.offered', 'lead.accepted']);
     const tasks = await readTasks(world.table, offered.lead.leadId);
     expect(tasks.map(({ reason, status }) => `${reason} ${status}`)).toEqual(['accept done', 'firstContact open']);
     expect(await readSeats(world.table, offered.lead.leadId)).toHaveLength(1);

@@ -57,7 +57,7 @@ describe('a projector beside that of the cards', () => {
     const { pk, sk } = world.put(lead);
 
     expect(await world.project()).toEqual([]);
-    expect(world.setAside).toEqual([{ v: 1, reader: 'project-changes', pk, sk }]);
+    expect(world.setAside).toEqual([{ v: 1, reader: 'project-changes', error: expect.any(String), pk, sk }]);
     expect(world.shownOf(lead.leadId)).toEqual(world.expectedCard(lead));
   });
 });
