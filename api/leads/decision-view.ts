@@ -49,6 +49,7 @@ const choice = {
     'lacksSkill',
     'notAccepted',
     'forLeader',
+    'openToClaim',
     'poolUnknown',
   ]),
   sentence: Bilingual,

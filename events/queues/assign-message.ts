@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What made it necessary to give a subject to somebody: see shared/routing for who asks. `returned`: nobody worked with the lead, and now somebody is to. `afterSale`: the person has bought something, and another pool takes over who has. `outsideHours`: nobody in the pool before works at this hour. `expired`: whoever it was offered to has not accepted it in time. `ready`: the lead has reached the level from which sales has it. */
+/** What made it necessary to give a subject to somebody: see shared/routing for who asks. `returned`: nobody worked with the lead, and now somebody is to. `afterSale`: the person has bought something, and another pool takes over who has. `outsideHours`: nobody in the pool before works at this hour. `expired`: whoever it was offered to has not accepted it in time. `ready`: the lead has reached the level from which sales has it. `unclaimed`: it was open to whoever accepts first, and nobody has. */
 export const AssignCause = z.enum([
   'created',
   'post',
@@ -13,6 +13,7 @@ export const AssignCause = z.enum([
   'afterSale',
   'outsideHours',
   'ready',
+  'unclaimed',
 ]);
 export type AssignCause = z.infer<typeof AssignCause>;
 

@@ -16,6 +16,15 @@ export function offerPage(page: OfferPage, token: string): HttpResponse {
       return endedPage(company, locale, 'ended');
     case 'over':
       return show(words.overTitle, paragraph(words.over, company), 409);
+    case 'taken':
+      return show(words.takenTitle, paragraph(words.taken, company), 409);
+    case 'full':
+      return show(words.fullTitle, paragraph(words.full, company), 409);
+    case 'open':
+      return show(
+        words.openTitle,
+        `<p class="saved">${escapeHtml(words.open)} <b>${escapeHtml(page.offer.acceptBy)}</b>.</p>${acceptForm(path, words)}${facts(page.offer, words)}`,
+      );
     case 'declined':
       return show(words.declinedTitle, paragraph(words.declined, company));
     case 'noReason':

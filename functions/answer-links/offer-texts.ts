@@ -15,6 +15,12 @@ export interface OfferTexts {
   readonly write: string;
   readonly declinedTitle: string;
   readonly declined: string;
+  readonly openTitle: string;
+  readonly open: string;
+  readonly takenTitle: string;
+  readonly taken: string;
+  readonly fullTitle: string;
+  readonly full: string;
   readonly overTitle: string;
   readonly over: string;
   readonly noReasonTitle: string;
@@ -52,6 +58,12 @@ export const offerTexts: Readonly<Record<Locale, OfferTexts>> = {
     write: 'Viết e-mail',
     declinedTitle: 'Đã từ chối',
     declined: 'Khách được chuyển cho người kế tiếp. Anh/chị có thể đóng trang này.',
+    openTitle: 'Khách mới: ai nhận trước được trước',
+    open: 'Cả nhóm đều được báo. Số điện thoại hiện ra khi anh/chị nhận. Chưa ai nhận thì hệ thống chia lúc',
+    takenTitle: 'Đã có người nhận',
+    taken: 'Một đồng nghiệp đã nhận khách này trước. Anh/chị không cần làm gì thêm.',
+    fullTitle: 'Anh/chị chưa nhận thêm được',
+    full: 'Anh/chị đã nhận đủ số khách, hoặc đang tạm ngừng nhận. Khách vẫn chờ đồng nghiệp khác trong nhóm.',
     overTitle: 'Khách này không còn chờ anh/chị',
     over: 'Đã có người khác nhận, hoặc lượt mời này đã kết thúc.',
     noReasonTitle: 'Chưa chọn lý do',
@@ -86,6 +98,12 @@ export const offerTexts: Readonly<Record<Locale, OfferTexts>> = {
     write: 'Write an e-mail',
     declinedTitle: 'Declined',
     declined: 'The next rep is asked. You can close this page.',
+    openTitle: 'A new lead: the first to accept has it',
+    open: 'The whole pool was told. The number shows once you accept. Where nobody does, it goes by turn at',
+    takenTitle: 'Somebody has it already',
+    taken: 'A colleague was quicker to accept this lead. There is nothing more to do.',
+    fullTitle: 'You cannot take one more now',
+    full: 'You have as many leads as you may, or take none at present. It still waits for the others of your pool.',
     overTitle: 'This lead does not wait for you any more',
     over: 'Somebody else has it, or this offer has ended.',
     noReasonTitle: 'No reason was chosen',

@@ -5,18 +5,23 @@ import { formatNational, type Masking, maskedNumber } from '../identity/index.ts
 import type { Lead, Locale } from '../leads/index.ts';
 import { productLabels, readFormOf, readPost } from '../mail/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import type { RepId } from '../platform/ids.ts';
+import type { PoolId, RepId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
 import { provinceOf } from '../regions/index.ts';
 import { revealNumber } from '../revealing/index.ts';
 import {
   acceptOffer,
+  ClaimRefusedError,
+  ClaimTakenError,
+  claimOpen,
   declineOffer,
+  findClaim,
   findOffer,
   type OfferClaims,
   OfferOverError,
   type OfferParts,
   type OfferStanding,
+  readClaimLink,
   readDecision,
   readOfferLink,
   renderReason,
@@ -46,10 +51,18 @@ export interface ShownOffer {
   readonly isMasked: boolean;
 }
 
-/** What the page of an offer has to say. `over`: somebody else has it, or it was declined. */
+/**
+ * What the page of an offer has to say. `over`: somebody else has it, or it was declined. Of what is open to several: `open`, the first to accept has it; `taken`, somebody
+ * was quicker; `full`, the rep may take no more.
+ */
 export type OfferPage =
-  | { readonly kind: 'offered' | 'late' | 'accepted'; readonly company: Company; readonly locale: Locale; readonly offer: ShownOffer }
-  | { readonly kind: 'over' | 'declined' | 'noReason' | 'expired'; readonly company: Company; readonly locale: Locale }
+  | {
+      readonly kind: 'offered' | 'late' | 'open' | 'accepted';
+      readonly company: Company;
+      readonly locale: Locale;
+      readonly offer: ShownOffer;
+    }
+  | { readonly kind: 'over' | 'taken' | 'full' | 'declined' | 'noReason' | 'expired'; readonly company: Company; readonly locale: Locale }
   | { readonly kind: 'unknown'; readonly company: Company };
 
 /** How the page is answered. */
@@ -61,10 +74,14 @@ export async function showOffer(token: string, parts: AnsweringParts): Promise<O
   return 'page' in opened ? opened.page : pageOf(opened, parts);
 }
 
+/** What is shown of a lead that is open to several: nothing to reach the person by. */
+const allMasked: Masking = { numbers: true, addresses: true };
+
 /** Accepts or declines the offer behind a link, as the rep to whom it was sent. Safe to repeat. */
 export async function answerByLink(token: string, answer: LinkAnswer, requestId: string, parts: AnsweringParts): Promise<OfferPage> {
   const opened = await open(token, parts);
   if ('page' in opened) return opened.page;
+  if (opened.standing.kind === 'open') return claimByLink(token, answer, opened, requestId, parts);
   const { claims, company, repId, locale } = opened;
   const asked = { ...claims, actor: { kind: 'rep', id: repId }, correlationId: requestId } as const;
   try {
@@ -92,19 +109,48 @@ async function acceptedPage(token: string, asked: Parameters<typeof acceptOffer>
   return pageOf(opened, parts, nothingMasked);
 }
 
+/** Accepts what is open to several reps: the first has it. Whoever only looks away need not decline. */
+async function claimByLink(
+  token: string,
+  { act }: LinkAnswer,
+  opened: Opened,
+  requestId: string,
+  parts: AnsweringParts,
+): Promise<OfferPage> {
+  const { claims, company, locale, repId } = opened;
+  if (act !== 'accept') return pageOf(opened, parts);
+  const asked = { ...claims, repId, correlationId: requestId };
+  try {
+    await claimOpen(asked, parts);
+    return await acceptedPage(token, { ...claims, actor: { kind: 'rep', id: repId }, correlationId: requestId }, parts);
+  } catch (error) {
+    if (error instanceof ClaimTakenError || error instanceof NotFoundError) return { kind: 'taken', company, locale };
+    if (error instanceof ClaimRefusedError) return { kind: 'full', company, locale };
+    throw error;
+  }
+}
+
+/** What is open to several reps, of whom one looks at it. */
+interface OpenStanding {
+  readonly kind: 'open';
+  readonly repId: RepId;
+  readonly poolId: PoolId;
+  readonly slaDueAt: string;
+}
+
 interface Opened {
   readonly claims: OfferClaims;
   readonly company: CompanyConfig;
   readonly locale: Locale;
   readonly repId: RepId;
   readonly lead: Lead;
-  readonly standing: OfferStanding;
+  readonly standing: OfferStanding | OpenStanding;
 }
 
 async function open(token: string, parts: AnsweringParts): Promise<Opened | { readonly page: OfferPage }> {
   const link = readOfferLink(token, parts.clock(), parts.signedLinkKeys);
   const company = await readCompany(parts.config);
-  if (link.kind === 'unknown') return { page: { kind: 'unknown', company } };
+  if (link.kind === 'unknown') return openClaim(token, company, parts);
   const { claims } = link;
   const decision = await readDecision(parts.table, claims.leadId, claims.decisionId);
   const repId = decision?.chosen;
@@ -117,6 +163,27 @@ async function open(token: string, parts: AnsweringParts): Promise<Opened | { re
     return { claims, company, locale, repId, lead, standing };
   } catch (error) {
     if (error instanceof NotFoundError) return { page: { kind: 'over', company, locale } };
+    throw error;
+  }
+}
+
+async function openClaim(token: string, company: CompanyConfig, parts: AnsweringParts): Promise<Opened | { readonly page: OfferPage }> {
+  const link = readClaimLink(token, parts.clock(), parts.signedLinkKeys);
+  if (link.kind === 'unknown') return { page: { kind: 'unknown', company } };
+  const { repId, ...claims } = link.claims;
+  const locale = (await parts.config.current(repKind)).documents.get(repId)?.locale ?? 'vi';
+  if (link.kind === 'expired') return { page: { kind: 'expired', company, locale } };
+  try {
+    const { lead, standing } = await findClaim(link.claims, parts);
+    if (standing.kind === 'taken') return { page: { kind: 'taken', company, locale } };
+    const { decisionId } = claims;
+    const stands =
+      standing.kind === 'theirs'
+        ? ({ kind: 'accepted', repId, poolId: standing.poolId, decisionId } as const)
+        : ({ kind: 'open', repId, poolId: standing.claim.poolId, slaDueAt: standing.claim.until } as const);
+    return { claims, company, locale, repId, lead, standing: stands };
+  } catch (error) {
+    if (error instanceof NotFoundError) return { page: { kind: 'taken', company, locale } };
     throw error;
   }
 }
@@ -138,11 +205,12 @@ async function pageOf(
   const province = provinceOf(lead.region.provinceCode ?? '');
   const place = (locale === 'vi' ? province?.name : province?.nameEn) ?? lead.region.raw ?? null;
   const pool = pools.documents.get(standing.poolId)?.name ?? { vi: standing.poolId, en: standing.poolId };
-  const masking = told ?? (await readMaskingOf(lead, config));
+  const isOpen = standing.kind === 'open';
+  const masking = isOpen ? allMasked : (told ?? (await readMaskingOf(lead, config)));
   const offer: ShownOffer = {
     name: lead.fullName,
-    phone: lead.phone && shownPhone(lead.phone, masking),
-    email: lead.email,
+    phone: isOpen ? null : lead.phone && shownPhone(lead.phone, masking),
+    email: isOpen ? null : lead.email,
     place,
     product: productLabels(post?.fields.product || lead.products.at(-1) || '', form, locale, (text) => text),
     message: post?.fields.message ?? '',

@@ -10,6 +10,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   taskReminder: { vi: 'thư nhắc việc sắp đến giờ', en: 'reminder of a task' },
   overdueNotice: { vi: 'thư nhắc việc quá hạn', en: 'notice of overdue tasks' },
   unacceptedNotice: { vi: 'thông báo lead chưa ai nhận', en: 'notice that nobody accepts a lead' },
+  claimNotice: { vi: 'thông báo lead ai nhận trước được trước', en: 'notice of a lead that the first to accept has' },
   splitNotice: { vi: 'thông báo lead chờ trưởng nhóm chia', en: 'notice of leads that wait for their leader' },
   givenNotice: { vi: 'thông báo được chia nhiều lead', en: 'notice of many leads at once' },
   channelOffNotice: { vi: 'thông báo Telegram đã tắt', en: 'notice that Telegram is off' },

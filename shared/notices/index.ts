@@ -2,6 +2,7 @@
 export { afterSaleNotice } from './after-sale.ts';
 export { assignedNotice } from './assigned.ts';
 export { channelOffNotice } from './channel-off.ts';
+export { claimNotice } from './claim.ts';
 export { digestNotice } from './digest.ts';
 export { givenNotice } from './given.ts';
 export { hotNotice } from './hot.ts';

@@ -48,6 +48,12 @@ export function planUnaccepted({ owner }: Pick<Lead, 'owner'>, leader: { readonl
   return leader ? { act: 'send', to: leader.email } : skip('leaderGone');
 }
 
+/** Tells a rep what they can be the first to accept, unless somebody has by now. It comes at once or is of no use: no digest is made of it. */
+export function planClaim(rep: Owner, isOpen: boolean): MailPlan {
+  if (!isOpen) return skip('claimOver');
+  return rep ? { act: 'send', to: rep.email } : { act: 'fail', reason: 'ownerUnknown' };
+}
+
 /** Tells a leader what waits for them, unless they may not sign in any more. */
 export function planSplit(leader: { readonly email: string } | undefined): MailPlan {
   return leader ? { act: 'send', to: leader.email } : skip('leaderGone');

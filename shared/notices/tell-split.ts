@@ -6,7 +6,6 @@ import type { PoolId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import { putTellSplitLater, splitQuietMs, tellSplitRequest, walkWaiting } from '../routing/index.ts';
-import { poolKind } from '../routing/pool-config.ts';
 import { defineWork } from '../work/index.ts';
 import { leadersOf } from './tell-leaders.ts';
 
@@ -23,7 +22,6 @@ export const tellSplitWork = defineWork({
   kind: 'tellSplit' satisfies typeof tellSplitRequest.kind,
   schema: tellSplitRequest.schema,
   async run({ poolId, tick }, { table, config, queues, clock, log }) {
-    if (!waitsForLeader((await config.current(poolKind)).documents.get(poolId))) return;
     const now = clock();
     const told = await readTold(table, poolId);
     if (told && addMs(told, splitQuietMs) > now) {
@@ -44,8 +42,6 @@ export const tellSplitWork = defineWork({
     log.info('leaders are told what waits for them', { poolId, waiting: waiting.length, leaders: leaders.length });
   },
 });
-
-const waitsForLeader = (pool: { readonly mode?: string | undefined } | undefined) => pool?.mode === 'leader';
 
 async function walked(table: Table, poolId: PoolId) {
   const found = [];

@@ -61,9 +61,12 @@ async function assign(poolId: PoolId, requests: readonly AssignRequest[], parts:
 }
 
 /** Sends what follows from the decisions; a crash before it is repaired by the next delivery. */
-async function tell({ given, waiting, decisions, onward }: AssignmentPlan, parts: AssignParts): Promise<void> {
+async function tell({ given, waiting, open, decisions, onward }: AssignmentPlan, parts: AssignParts): Promise<void> {
   await parts.notice.sendAll(
     given.map(({ leadId, subject, decisionId }) => ({ body: mailRequest('assignedNotice', leadId, { subject, decisionId }) })),
+  );
+  await parts.notice.sendAll(
+    open.map(({ leadId, subject, decisionId, repId }) => ({ body: mailRequest('claimNotice', leadId, { subject, decisionId, repId }) })),
   );
   for (const { leadId, decisionId, chosen: repId, poolId, reason } of decisions) {
     parts.log.info('routing decided', { leadId, decisionId, repId, poolId, reason });

@@ -20,13 +20,22 @@ export type PassedOffer = z.infer<typeof PassedOffer>;
 
 /** How a rep has a subject that no decision gave to them. */
 export const Given = z.object({
-  how: z.enum(['hand', 'claim', 'split', 'handOver', 'undo']),
+  how: z.enum(['hand', 'claim', 'open', 'split', 'handOver', 'undo']),
   /** The user who gave it, or took it. */
   by: z.string(),
   /** What the rep is credited with for it in the ledger of the pool; 0: it still counts for whoever had it before. */
   credit: z.number().nonnegative(),
 });
 export type Given = z.infer<typeof Given>;
+
+/** What whoever accepts first has, of the reps whom a decision let. Once it went by turn it stays known, so that nobody is asked so again. */
+export const OpenClaim = z.object({
+  poolId: PoolId,
+  decisionId: DecisionId,
+  /** From when on it goes by turn. */
+  until: z.string(),
+});
+export type OpenClaim = z.infer<typeof OpenClaim>;
 
 const common = {
   leadId: LeadId,
@@ -65,6 +74,8 @@ export const Assignment = z.discriminatedUnion('state', [
     decisionId: DecisionId.nullable(),
     /** When the first rep of its pool begins, for whom it waits. @default - nobody knows */
     until: z.string().exactOptional(),
+    /** Of what waits: who may accept it first, or might. @default - it was open to nobody */
+    claim: OpenClaim.exactOptional(),
   }),
 ]);
 export type Assignment = z.infer<typeof Assignment>;
@@ -72,4 +83,4 @@ export type Assignment = z.infer<typeof Assignment>;
 /** Where a subject goes. `passed`: as it is to stand from now on. @default - as it stood */
 export type AssignmentTarget =
   | Pick<Assignment & { repId: RepId }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'slaDueAt' | 'protectedUntil' | 'passed' | 'given'>
-  | Pick<Assignment & { repId: null }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'until' | 'passed'>;
+  | Pick<Assignment & { repId: null }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'until' | 'passed' | 'claim'>;

@@ -58,6 +58,7 @@ export function decide(facts: RoutingFacts, rules: RoutingRules, ledger: Ledger,
       ...companyVersion(poolId, rules),
     },
     ...(facts.passedBy && facts.passedBy.length > 0 ? { passedBy: [...facts.passedBy] } : {}),
+    ...(facts.unclaimed ? { unclaimed: true as const } : {}),
     ...others,
     poolVersion: state.version,
     strategy: isSticky(choice.reason) ? 'sticky' : strategyOf(pool),
@@ -87,6 +88,8 @@ function chooseRep(
   const sticky = chooseSticky(asked, candidates);
   if (sticky) return { candidates, ...sticky };
   if (pool.mode === 'leader') return { candidates, chosen: null, reason: 'forLeader' };
+  const isThere = candidates.some(({ rejected }) => rejected === null);
+  if (pool.mode === 'claim' && !facts.unclaimed && isThere) return { candidates, chosen: null, reason: 'openToClaim' };
   const choose = strategies[strategyOf(pool)];
   const credit = creditOf(pool, facts.attributes);
   const choice = choose(facts, candidates, credit);

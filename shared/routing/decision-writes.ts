@@ -2,19 +2,21 @@ import { type AssignRequest, leadAssigned, leadOffered, leadUnassigned } from '.
 import { type Act, draftEntry, noteOnLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import type { Opportunity } from '../needs/index.ts';
-import { isoTime } from '../platform/clock.ts';
+import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
 import type { PoolId, RepId } from '../platform/ids.ts';
 import type { PutWrite, WriteItem } from '../platform/table.ts';
 import { readSeat } from '../seats/index.ts';
 import { readTasks } from '../tasks/index.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
-import type { Assignment } from './assignment.ts';
+import { putForwardTimer } from '../work/index.ts';
+import type { Assignment, OpenClaim } from './assignment.ts';
 import { changeAssignment } from './change-assignment.ts';
 import type { Decision } from './decision.ts';
 import type { Taken } from './load.ts';
+import { assignMessageFor } from './messages.ts';
 import { putExpiryTimer } from './offer-timers.ts';
 import type { AssignParts } from './parts.ts';
-import { acceptPolicyOf, type PoolConfig } from './pool-config.ts';
+import { acceptPolicyOf, claimMinutesOf, type PoolConfig } from './pool-config.ts';
 import type { RoutingRules } from './rules.ts';
 import type { Asked } from './rules-asked.ts';
 import { isListedAsWaiting } from './rules-assignment.ts';
@@ -51,7 +53,7 @@ export interface Written {
 export async function decisionWrites(decided: Decided, rules: RoutingRules, round: number, parts: AssignParts): Promise<Written> {
   const { chosen, poolId } = decided.decision;
   const pool = rules.pools.documents.get(poolId);
-  if (chosen === null || !pool) return refusedWrites(decided, parts);
+  if (chosen === null || !pool) return refusedWrites(decided, rules, parts);
   return {
     writes: await assignedWrites(decided, { repId: chosen, slaDueAt: slaOf(decided, pool, rules) }, rules, round, parts),
     waitsFor: null,
@@ -134,10 +136,23 @@ function tellSeller({ leadId, decisionId, chosen, at }: Decision, before: Assign
   return [putTimer({ timerId: timerIdFor('afterSaleNotice', decisionId), dueAt: at, queue: 'notice', message })];
 }
 
-const toldReasons = ['poolUnknown', 'outsideHours', 'full', 'lacksSkill', 'notAccepted', 'forLeader'] as const;
+const toldReasons = ['poolUnknown', 'outsideHours', 'full', 'lacksSkill', 'notAccepted', 'forLeader', 'openToClaim'] as const;
+
+function openUntil({ decisionId, poolId, at }: Decision, { pools }: Pick<RoutingRules, 'pools'>): OpenClaim {
+  const minutes = claimMinutesOf(pools.documents.get(poolId) ?? {});
+  return { poolId, decisionId, until: isoTime(addMs(new Date(at), minutes * minutesMs)) };
+}
+
+/** Returns the timer by which a subject goes by turn, should nobody have accepted it by then. */
+function putClaimEnd({ request, lead, subject }: Decided, { poolId, decisionId, until }: OpenClaim): PutWrite {
+  const { correlationId } = request;
+  const asked = { v: 1, kind: 'assign', leadId: lead.leadId, subject, poolId, cause: 'unclaimed', causationId: decisionId } as const;
+  const timer = { timerId: timerIdFor('claimEnds', decisionId), dueAt: until };
+  return putForwardTimer(timer, 'assign', assignMessageFor({ ...asked, correlationId }));
+}
 
 /** Returns the writes by which nobody gets a subject, told once. Only where no other pool is asked next it is listed as waiting. */
-async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Promise<Written> {
+async function refusedWrites(decided: Decided, rules: RoutingRules, { table, ids }: AssignParts): Promise<Written> {
   const { lead, subject, before, opportunities, inCharge, decision, isAskedNext } = decided;
   const { poolId, decisionId } = decision;
   const isRecorded = (await readDecision(table, lead.leadId, decisionId)) !== undefined;
@@ -147,21 +162,30 @@ async function refusedWrites(decided: Decided, { table, ids }: AssignParts): Pro
   const isToBeListed = !isAskedNext && !isListedSo;
   if (isRecorded && !isToBeListed) return { writes: [], waitsFor: null };
   const reason = toldReasons.find((one) => one === decision.reason) ?? 'noCandidate';
-  const entries = [draftEntry(leadUnassigned, { subject, poolId, repId: null, reason, decisionId, ...until })];
+  const openedUntil = decision.reason === 'openToClaim' ? { until: openUntil(decision, rules).until } : until;
+  const entries = [draftEntry(leadUnassigned, { subject, poolId, repId: null, reason, decisionId, ...openedUntil })];
   const recorded = isRecorded ? [] : [putDecision(decision)];
   if (!isToBeListed) return { writes: [...noteOnLead(lead, entries, actOf(decided), ids).writes, ...recorded], waitsFor: null };
-  const to = { state: 'waiting', poolId: inCharge, repId: null, decisionId, ...until } as const;
+  const opened = decision.reason === 'openToClaim' ? openUntil(decision, rules) : null;
+  const claim = opened ?? (before?.state === 'waiting' ? before.claim : undefined);
+  const to = { state: 'waiting', poolId: inCharge, repId: null, decisionId, ...until, ...(claim ? { claim } : {}) } as const;
   const moved = { ...actOf(decided), lead, subject, before, to, entries, seats: [], tasks: [], opportunities, ids };
   const changed = changeAssignment(moved);
-  const waited = before !== null && isListedAsWaiting(before) && before.poolId === to.poolId;
+  // What was open to whoever came first has only now begun to wait for somebody.
+  const wasOpen = before?.state === 'waiting' && before.claim !== undefined && before.decisionId === before.claim.decisionId;
+  const waited = !wasOpen && before !== null && isListedAsWaiting(before) && before.poolId === to.poolId;
   const lastOffer = before?.passed?.at(-1);
   const isForLeader = decision.reason === 'notAccepted' && lastOffer !== undefined;
   const told = isForLeader
     ? [putTellLeaders({ leadId: lead.leadId, subject, poolId: lastOffer.poolId, endedAt: lastOffer.at }, decision.at)]
     : [];
   const isForSplit = decision.reason === 'forLeader';
-  const asked = isForSplit && !waited ? [putTellSplit(inCharge, new Date(decision.at))] : [];
+  const isNobodyThere = opened === null && rules.pools.documents.get(inCharge)?.mode === 'claim';
+  const asked = (isForSplit || isNobodyThere) && !waited ? [putTellSplit(inCharge, new Date(decision.at))] : [];
   // Whoever waits for a moment is not tried before it, and no try finds somebody whom the leader of this pool has to choose.
-  const isLeftAlone = waited || decided.until !== null || (isForSplit && poolId === inCharge);
-  return { writes: [...changed, ...recorded, ...told, ...asked], waitsFor: isLeftAlone ? null : to.poolId };
+  const isLeftAlone = opened !== null || waited || decided.until !== null || (isForSplit && poolId === inCharge);
+  return {
+    writes: [...changed, ...recorded, ...told, ...asked, ...(opened ? [putClaimEnd(decided, opened)] : [])],
+    waitsFor: isLeftAlone ? null : to.poolId,
+  };
 }

@@ -59,7 +59,8 @@ export type Preferred = z.infer<typeof Preferred>;
 /**
  * `samePerson`, `referral`: who is asked before anybody's turn; `account`: whom the territory names. `leastLoaded`: who had least in hand for their weight. `anySkill`: by turn, as nobody has the skills that it asks for. Of what nobody can take: `outsideHours`,
  * somebody could if it were not for their hours; `full`, for their caps; `lacksSkill`, for the skills that it asks for; `notAccepted`,
- * whoever could take it has let it pass; `forLeader`, the leader of the pool says who gets it.
+ * whoever could take it has let it pass; `forLeader`, the leader of the pool says who gets it;
+ * `openToClaim`, whoever of those that no gate leaves out accepts first has it.
  */
 export const DecisionReason = z.enum([
   'turn',
@@ -75,6 +76,7 @@ export const DecisionReason = z.enum([
   'lacksSkill',
   'notAccepted',
   'forLeader',
+  'openToClaim',
   'poolUnknown',
 ]);
 export type DecisionReason = z.infer<typeof DecisionReason>;
@@ -119,6 +121,8 @@ export const Decision = z.object({
   }),
   /** Who had let it pass by then. @default - nobody */
   passedBy: z.array(Passed).min(1).exactOptional(),
+  /** True where it was open to whoever accepts first, and nobody has. @default - it was not */
+  unclaimed: z.literal(true).exactOptional(),
   /** Who was to be asked before the others, as far as the pool has it so. @default - nobody */
   preferred: z.array(Preferred).min(1).exactOptional(),
   /** Another than the territory's when the lead was handed over. */

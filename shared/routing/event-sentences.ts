@@ -18,6 +18,7 @@ export const routingSentences = {
   'lead.assigned': sentenceOf(leadAssigned, ({ subject, repId = '', poolId = '', how, why, fromRepId, wasProtectedUntil }, names) => {
     const rep = names.rep(repId) ?? repId;
     const pool = poolName(poolId, names);
+    if (how === 'open') return { vi: `${rep} nhận trước (${pool.vi})`, en: `${rep} was the first to accept (${pool.en})` };
     if (how === 'claim') return { vi: `${rep} tự nhận từ kho chung (${pool.vi})`, en: `${rep} took it from what floats (${pool.en})` };
     const by = wordsFor(byHand, how);
     if (by) {
@@ -105,6 +106,14 @@ export const routingSentences = {
           vi: `Chưa ai trong nhóm ${pool.vi} nhận, chờ trưởng nhóm`,
           en: `Nobody in the pool ${pool.en} has accepted, waits for its leader`,
         };
+      if (reason === 'openToClaim') {
+        const end: Both =
+          until === undefined ? { vi: '', en: '' } : { vi: `, đến ${names.moment(until)}`, en: `, until ${names.moment(until)}` };
+        return {
+          vi: `Báo cả nhóm ${pool.vi}: ai nhận trước được trước${end.vi}`,
+          en: `Open to the pool ${pool.en}: the first to accept has it${end.en}`,
+        };
+      }
       if (reason === 'forLeader')
         return { vi: `Chờ trưởng nhóm ${pool.vi} chia`, en: `Waits for the leader of the pool ${pool.en} to split` };
       if (reason === 'full') {

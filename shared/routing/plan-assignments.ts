@@ -1,10 +1,11 @@
 import type { AssignRequest } from '../../events/index.ts';
 import { readLeads } from '../leads/index.ts';
 import { opportunitiesAssignedAs } from '../needs/index.ts';
-import { DecisionId, digest, LeadId, type PoolId, type SubjectId } from '../platform/ids.ts';
+import { DecisionId, digest, LeadId, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { eachTimerOnce } from '../timers/index.ts';
+import type { Assignment } from './assignment.ts';
 import { decide, nextPool } from './decide.ts';
 import type { Decision, DraftDecision } from './decision.ts';
 import { type Decided, decisionWrites } from './decision-writes.ts';
@@ -15,9 +16,10 @@ import type { AssignParts } from './parts.ts';
 import { preferredFor } from './preferred.ts';
 import { type CurrentRules, currentRules } from './read-rules.ts';
 import { reroutedTo, reroutedWrites } from './reroute.ts';
-import { askedOnce } from './rules-asked.ts';
+import { type Asked, askedOnce } from './rules-asked.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { companyOf, firstThere } from './rules-availability.ts';
+import { claimOf, openBy } from './rules-claim.ts';
 import { type KnownPool, ledgerAfter } from './rules-ledger.ts';
 import { countedIn, nextDayOf } from './rules-load.ts';
 import { factsOfLead, factsOfNeed, poolOfNeed } from './rules-matter.ts';
@@ -25,7 +27,7 @@ import type { NextPool } from './rules-next-pool.ts';
 import { passedBy } from './rules-offers.ts';
 import { isOvertaken } from './rules-waiting.ts';
 import { standingOf } from './standing.ts';
-import { putPoolState, readPoolState } from './store.ts';
+import { putPoolState, readDecision, readPoolState } from './store.ts';
 import { putFirstRetries, putRetryTimer } from './waiting-request.ts';
 
 /** A subject that a rep has, and by which decision. */
@@ -33,6 +35,11 @@ export interface Given {
   readonly leadId: LeadId;
   readonly subject: SubjectId;
   readonly decisionId: DecisionId;
+}
+
+/** A subject that is open to a rep, if they accept first. */
+export interface OpenTo extends Given {
+  readonly repId: RepId;
 }
 
 /** The decisions of a batch and the one transaction that makes them true. */
@@ -43,6 +50,8 @@ export interface AssignmentPlan {
   readonly given: readonly Given[];
   /** Decisions by which subjects wait: nobody can take them, and no other pool is asked next. */
   readonly waiting: readonly Decision[];
+  /** What is open to whoever accepts first, also by an earlier delivery: only notices may be missing. */
+  readonly open: readonly OpenTo[];
   /** What other pools are asked for next. */
   readonly onward: readonly OrderedMessage[];
   /** Requests for a second subject of a lead: a transaction changes no item twice. */
@@ -86,6 +95,7 @@ export async function planAssignments(
   const given: Given[] = [];
   const waiting: Decision[] = [];
   const onward: OrderedMessage[] = [];
+  const open: OpenTo[] = [];
   const begun = new Set<PoolId>();
   const opens = new Map<string, WriteItem>();
   let state: KnownPool = loads.size > 0 ? { ...before, loads: Object.fromEntries(loads) } : before;
@@ -97,6 +107,16 @@ export async function planAssignments(
     if (standing.kind !== 'waiting' && standing.kind !== 'held') continue;
     if (isLateBy(request, rules)) {
       parts.log.info('left to the try by newer rules', { leadId, subject, poolId, tick: request.tick });
+      continue;
+    }
+    const claim = claimOf(standing.before, request, at);
+    if (claim === 'over') {
+      parts.log.info('open to nobody any more', { leadId, subject, poolId });
+      continue;
+    }
+    if (claim === 'open') {
+      // A delivery that comes again may have been cut off before its notices; what is tried by the clock was not.
+      if (request.cause !== 'retry') open.push(...(await openTo(one, standing.before, parts.table)));
       continue;
     }
     const need = one.opportunities.find(({ opportunityId }) => opportunityId === String(subject));
@@ -123,6 +143,7 @@ export async function planAssignments(
       ...(need ? factsOfNeed(matter, need, rules.territories) : factsOfLead(matter)),
       ...(passed.length > 0 ? { passedBy: passed } : {}),
       ...(preferred.length > 0 ? { preferred } : {}),
+      ...(claim === 'unclaimed' ? { unclaimed: true as const } : {}),
     };
     const decision = withId(decide(facts, rules, new Map([[poolId, state]]), at), at, parts);
     if (request.cause === 'afterSale' && decision.chosen === null) {
@@ -139,7 +160,8 @@ export async function planAssignments(
     if (decision.chosen !== null) {
       given.push({ leadId, subject, decisionId: decision.decisionId });
       state = ledgerAfter(state, decision);
-    } else if (next === null) waiting.push(decision);
+    } else if (decision.reason === 'openToClaim') open.push(...openBy(decision));
+    else if (next === null) waiting.push(decision);
     else onward.push(handOver(request, decision, next));
   }
   for (const written of await Promise.all(decided.map((one) => decisionWrites(one, rules, round, parts)))) {
@@ -150,7 +172,26 @@ export async function planAssignments(
   writes.push(...putFirstRetries(begun, at), ...opens.values());
   // Every decision counts the ledger one version up; the item itself is written once.
   if (state.version !== before.version) writes.push(putPoolState(before, state));
-  return { writes: eachLoadOnce(eachTimerOnce(writes)), decisions: decided.map(({ decision }) => decision), given, waiting, onward, left };
+  return {
+    writes: eachLoadOnce(eachTimerOnce(writes)),
+    decisions: decided.map(({ decision }) => decision),
+    given,
+    waiting,
+    open,
+    onward,
+    left,
+  };
+}
+
+/** Lists to whom a subject is open by the decision that opened it. */
+async function openTo(
+  { lead }: Pick<Asked<AssignRequest>, 'lead'>,
+  before: Assignment | null,
+  table: AssignParts['table'],
+): Promise<readonly OpenTo[]> {
+  const claim = before?.repId === null ? before.claim : undefined;
+  const decision = claim && (await readDecision(table, lead.leadId, claim.decisionId));
+  return decision ? openBy(decision) : [];
 }
 
 /** Whether a request is for whoever can take a subject by now, wherever it waits or was. */
@@ -172,7 +213,7 @@ function waitsUntil(
   at: Date,
 ): Date | null {
   // Its leader needs no hour of anybody.
-  if (decision.reason === 'forLeader') return null;
+  if (decision.reason === 'forLeader' || decision.reason === 'openToClaim') return null;
   const rejects = new Set(decision.candidates.map(({ rejected }) => rejected));
   // Nobody knows when somebody has room or the skill: it is tried again and again.
   if (rejects.has('capOpen') || rejects.has('lacksSkill')) return null;
@@ -203,5 +244,5 @@ function withId(draft: DraftDecision, at: Date, { ids }: AssignParts): Decision 
     DecisionId.parse(
       `D0${digest(leadId, subject, poolId, String(versions.pools), String(versions.reps), ...ofCompany, ...passed.map((one) => `${one.repId} ${one.poolId}`))}`,
     );
-  return { decisionId: draft.chosen === null ? refusal() : ids.decisionId(at), ...draft };
+  return { decisionId: draft.chosen === null && draft.reason !== 'openToClaim' ? refusal() : ids.decisionId(at), ...draft };
 }

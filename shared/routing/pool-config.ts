@@ -46,10 +46,12 @@ export const PoolConfig = z.object({
     .max(500, 'a pool has at most 500 members: split it by territory'),
   /**
    * How one of the reps who may take a lead is chosen: by turn; who has least in hand for their weight; or by turn among those who have the skills that it asks for;
-   * or, in the mode `leader`, by a leader of the pool, for whom it waits.
+   * in the mode `leader`, by a leader of the pool, for whom it waits; in the mode `claim`, whoever of those who are there accepts first.
    * @default 'turn'
    */
-  mode: z.enum(['turn', 'leastLoaded', 'skill', 'leader']).optional(),
+  mode: z.enum(['turn', 'leastLoaded', 'skill', 'leader', 'claim']).optional(),
+  /** In the mode `claim`: how long a lead is open to whoever accepts first, before it goes by turn. @default - five minutes */
+  claim: z.object({ withinMinutes: z.number().int().min(1).max(60) }).optional(),
   /**
    * Who is asked before the mode says who gets a lead: for a new need of a lead that somebody has, them (`samePerson`); for whom somebody referred, the owner
    * of who did (`referral`). Where they are reps of the pool and no gate leaves them out.
@@ -148,8 +150,8 @@ function checkAfterSale(pools: readonly PoolConfig[], products: readonly Product
 /** Who has bought something has somebody: they would lose them for whoever the leader chooses, some day. */
 function checkTakesOver(pools: readonly PoolConfig[]): ReferenceFault[] {
   return pools.flatMap(({ mode, afterSale }, index) =>
-    mode === 'leader' && afterSale
-      ? [{ index, path: ['afterSale'], message: 'who has bought is taken over at once: a pool of the mode `leader` cannot do it' }]
+    (mode === 'leader' || mode === 'claim') && afterSale
+      ? [{ index, path: ['afterSale'], message: `who has bought is taken over at once: a pool of the mode \`${mode}\` cannot do it` }]
       : [],
   );
 }
@@ -233,6 +235,11 @@ function skillsOfNobody({ members, skills = [] }: PoolConfig, index: number, rep
 /** Returns how the reps of a pool accept what it gives; null: it is theirs at once. */
 export function acceptPolicyOf(pool: Pick<PoolConfig, 'accept'> | undefined): AcceptPolicy | null {
   return pool === undefined || pool.accept === 'none' ? null : pool.accept;
+}
+
+/** Returns how long what a pool gets is open to whoever accepts first, in minutes. */
+export function claimMinutesOf({ claim }: Pick<PoolConfig, 'claim'>): number {
+  return claim?.withinMinutes ?? 5;
 }
 
 /** Returns the pool that is asked while none of a pool's reps works; null: none. */

@@ -17,13 +17,16 @@ export interface RoutingFacts {
   readonly handedTo: PoolId | null;
   /** Who has let it pass lately: it was offered to them, and they have not accepted it. @default - nobody */
   readonly passedBy?: readonly Passed[];
+  /** It was open to whoever accepts first, and nobody has. @default - it was not */
+  readonly unclaimed?: true;
   /** Who is to be asked before the others. @default - nobody */
   readonly preferred?: readonly Preferred[];
 }
 
 /** Returns what a recorded decision was about. */
 export function factsOf(decision: Decision): RoutingFacts {
-  const { leadId, subject, cause, attributes, regionReason, territory, territoryStood, versions, poolId, passedBy, preferred } = decision;
+  const { leadId, subject, cause, attributes, regionReason, territory, territoryStood, versions, poolId, passedBy, preferred, unclaimed } =
+    decision;
   return {
     leadId,
     subject,
@@ -34,5 +37,6 @@ export function factsOf(decision: Decision): RoutingFacts {
     handedTo: poolId === territory.poolId ? null : poolId,
     ...(passedBy ? { passedBy } : {}),
     ...(preferred ? { preferred } : {}),
+    ...(unclaimed ? { unclaimed } : {}),
   };
 }

@@ -30,8 +30,8 @@ export function poolBehind(
   const fallback = fallbackTerritory(territories);
   const lastPools = nightPoolsFrom(fallback?.poolId ?? null, pools);
   const isLast = lastPools.includes(poolId) && (cause === 'fallback' || territory.poolId === fallback?.poolId);
-  // Its leader says who gets it, however many could take it now.
-  if (reason === 'forLeader') return null;
+  // Its leader says who gets it, or whoever of the pool is first, however many could take it now.
+  if (reason === 'forLeader' || reason === 'openToClaim') return null;
   // Nobody has accepted it: it is the leader's, unless the pool says otherwise.
   const waitsForLeader = reason === 'notAccepted' && acceptPolicyOf(pool)?.ifNobody !== 'fallback';
   if (waitsForLeader) return null;

@@ -33,6 +33,7 @@ const rejects: Record<RejectReason, { vi: string; en: string }> = {
 
 /** Says why a rep has what no decision gave to them. */
 export function renderGiven({ how }: Pick<Given, 'how'>, locale: Locale): string {
+  if (how === 'open') return locale === 'vi' ? 'Bạn là người nhận đầu tiên trong nhóm.' : 'You were the first of the pool to accept.';
   if (how === 'claim') return locale === 'vi' ? 'Bạn tự nhận từ kho chung.' : 'You took it from what floats.';
   if (how === 'split') return locale === 'vi' ? 'Trưởng nhóm chia cho bạn.' : 'Your leader split it to you.';
   if (how === 'handOver') return locale === 'vi' ? 'Bàn giao cho bạn từ người nghỉ.' : 'Handed over to you from somebody who left.';
@@ -173,6 +174,12 @@ const outcomes: Record<DecisionReason, (decision: DraftDecision, names: Decision
     locale === 'vi'
       ? `chờ trưởng nhóm “${names.pool.vi}” chia`
       : `it waits for the leader of the pool “${names.pool.en}”, who says who gets it`,
+  openToClaim: ({ candidates }, names, locale) => {
+    const there = candidates.filter(({ rejected }) => rejected === null).length;
+    return locale === 'vi'
+      ? `ai trong nhóm “${names.pool.vi}” nhận trước thì được (${there} người được báo)`
+      : `whoever of the pool “${names.pool.en}” accepts first has it (told: ${there})`;
+  },
   outsideHours: (_decision, names, locale) =>
     locale === 'vi'
       ? `ngoài giờ làm việc của nhóm “${names.pool.vi}”, hiện không ai nhận được lead`

@@ -104,6 +104,7 @@ export type AskedKind = Exclude<
   | 'givenNotice'
   | 'sequenceNotice'
   | 'taskReminder'
+  | 'claimNotice'
   | 'splitNotice'
   | 'unacceptedNotice'
 >;

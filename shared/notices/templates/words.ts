@@ -216,6 +216,32 @@ export const words = {
       why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
     },
   },
+  claimNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Ai nhận trước được trước: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'Ai nhận trước được trước',
+      preview: '{{#if product}}Quan tâm {{product}}. {{/if}}Chưa ai nhận thì chia lúc {{acceptBy}}',
+      heading: 'Ai nhận trước được trước',
+      about:
+        '{{#if poolName}}Nhóm “{{poolName}}”. {{/if}}{{#if place}}Khách ở {{place}}{{formerPlace}}. {{/if}}{{#if product}}Quan tâm <b>{{product}}</b>. {{/if}}{{#if message}}<br>{{message}}{{/if}}',
+      accept: 'Nhận khách này',
+      acceptBy: 'Số điện thoại hiện ra khi anh/chị nhận. Chưa ai nhận thì hệ thống chia lúc {{acceptBy}}.',
+      why: 'Thư nội bộ gửi {{repName}} và đồng nghiệp cùng nhóm. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'The first to accept has it: {{leadName}}{{#if place}} – {{place}}{{/if}}',
+      title: 'The first to accept has it',
+      preview: '{{#if product}}They ask about {{product}}. {{/if}}By turn at {{acceptBy}} where nobody accepts',
+      heading: 'The first to accept has it',
+      about:
+        '{{#if poolName}}Pool “{{poolName}}”. {{/if}}{{#if place}}The customer is in {{place}}{{formerPlace}}. {{/if}}{{#if product}}They ask about <b>{{product}}</b>. {{/if}}{{#if message}}<br>{{message}}{{/if}}',
+      accept: 'Accept this lead',
+      acceptBy: 'The number shows once you accept. Where nobody does, it goes by turn at {{acceptBy}}.',
+      why: 'Internal message to {{repName}} and colleagues of the pool. A reply to this e-mail does not reach the customer.',
+    },
+  },
   splitNotice: {
     vi: {
       lang: 'vi',

@@ -10,6 +10,8 @@ export interface FixedConfig extends ConfigReader {
     id: string,
     edit: (before: NoInfer<Document>) => NoInfer<Document>,
   ): void;
+  /** Puts documents that are new and counts the kind's version up. */
+  add<Document extends ConfigDocument>(kind: ConfigKind<Document>, added: readonly NoInfer<Document>[]): void;
   /** Takes one document away and counts the kind's version up. */
   remove(kind: ConfigKind, id: string): void;
 }
@@ -73,6 +75,10 @@ export function createFixedConfig(): FixedConfig {
       const document = documents.get(id);
       if (!document) throw new Error(`${kind.name} has no ${id}`);
       put(kind, version + 1, new Map([...documents, [id, edit(document)]]));
+    },
+    add(kind, added) {
+      const { version, documents } = setOf(kind);
+      put(kind, version + 1, new Map([...documents, ...added.map((document) => [document.id, document] as const)]));
     },
     remove(kind, id) {
       const { version, documents } = setOf(kind);

@@ -1,0 +1,58 @@
+import { cleanText, withoutContactDetails } from '../identity/index.ts';
+import { defineMail, filled, productLabels } from '../mail/index.ts';
+import { DecisionId, digest, LeadId, RepId, SubjectId } from '../platform/ids.ts';
+import { localTime } from '../platform/local-time.ts';
+import { claimUrl, findClaim } from '../routing/index.ts';
+import { poolKind } from '../routing/pool-config.ts';
+import { repKind } from '../routing/rep-config.ts';
+import { gatherCard } from './card-facts.ts';
+import { templates } from './generated/templates.ts';
+import { leadOfSubject } from './of-need.ts';
+import { placeValues } from './place.ts';
+import { planClaim } from './rules-notices.ts';
+
+/** Tells each rep who is there that the first to accept a lead has it: with what it is about, and nothing to reach the person by. */
+export const claimNotice = defineMail({
+  kind: 'claimNotice',
+  audience: 'rep',
+  purpose: 'notice',
+  name: ({ decisionId, repId }) => digest(decisionId, repId),
+  known: leadOfSubject,
+  async gather({ leadId, subject, decisionId, repId }, begun, parts) {
+    const about = {
+      leadId: LeadId.parse(leadId),
+      subject: SubjectId.parse(subject),
+      decisionId: DecisionId.parse(decisionId),
+      repId: RepId.parse(repId),
+    };
+    const [card, reps, pools, found] = await Promise.all([
+      gatherCard(leadId, begun, parts),
+      parts.config.current(repKind),
+      parts.config.current(poolKind),
+      begun.lead.then((lead) => (lead ? findClaim(about, parts) : null)),
+    ]);
+    const claim = found?.standing.kind === 'open' ? found.standing.claim : null;
+    const open = claim && {
+      url: claimUrl(about, claim.until, parts.sender),
+      until: claim.until,
+      pool: pools.documents.get(claim.poolId)?.name,
+    };
+    return { ...card, rep: reps.documents.get(repId), open };
+  },
+  plan: ({ facts }) => planClaim(facts.rep, facts.open !== null),
+  compose({ lead, company, facts: { rep, open, submission, form } }) {
+    const locale = rep?.locale ?? company.defaultLocale;
+    const message = cleanText(submission?.fields.message ?? '');
+    const values = {
+      leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+      ...placeValues(lead, locale),
+      product: productLabels(submission?.fields.product || lead.products.at(-1) || '', form, locale, cleanText),
+      message: withoutContactDetails(message),
+      poolName: cleanText(open?.pool?.[locale] ?? ''),
+      repName: cleanText(rep?.name ?? ''),
+      acceptUrl: open?.url ?? '',
+      acceptBy: open ? localTime(open.until, company.timeZone) : '',
+    };
+    return { ...filled(templates.claimNotice, values), locale, replyTo: null, reader: null };
+  },
+});

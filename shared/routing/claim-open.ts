@@ -1,0 +1,130 @@
+import { leadAssigned } from '../../events/index.ts';
+import { draftEntry, type Lead, readLead } from '../leads/index.ts';
+import { mailRequest } from '../mail-requests/index.ts';
+import { opportunitiesAssignedAs } from '../needs/index.ts';
+import { isoTime } from '../platform/clock.ts';
+import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
+import { type DecisionId, digest, type LeadId, type RepId, type SubjectId } from '../platform/ids.ts';
+import type { WriteItem } from '../platform/table.ts';
+import { untilWritten } from '../platform/versioned.ts';
+import { readSeat } from '../seats/index.ts';
+import { readTasks } from '../tasks/index.ts';
+import { putTimer, timerIdFor } from '../timers/index.ts';
+import { putForwardTimer } from '../work/index.ts';
+import type { OfferParts } from './answer-offer.ts';
+import type { Assignment } from './assignment.ts';
+import { changeAssignment } from './change-assignment.ts';
+import { takenByHand } from './count-by-hand.ts';
+import type { Decision } from './decision.ts';
+import { bookMessageFor } from './messages.ts';
+import { poolKind } from './pool-config.ts';
+import { repKind } from './rep-config.ts';
+import { type ClaimStanding, standingOfClaim } from './rules-claim.ts';
+import { capsOf } from './rules-load.ts';
+import { readAssignment, readDecision } from './store.ts';
+
+/** A rep accepts what a decision opened to them and others. */
+export interface ClaimAnswer {
+  readonly leadId: LeadId;
+  readonly subject: SubjectId;
+  readonly decisionId: DecisionId;
+  readonly repId: RepId;
+  readonly correlationId: string;
+}
+
+/** Refuses what somebody else was quicker to accept. */
+export class ClaimTakenError extends NotPossibleNowError {}
+
+/** Refuses a rep who has as much as they may be given, or takes no leads any more. */
+export class ClaimRefusedError extends NotPossibleNowError {}
+
+/** What was opened to a rep, as it stands now. */
+export interface FoundClaim {
+  readonly lead: Lead;
+  readonly decision: Decision;
+  readonly assignment: Assignment | null;
+  readonly standing: ClaimStanding;
+}
+
+/** Finds how what a decision opened to a rep stands now. @throws NotFoundError for what was never opened to them, or is gone */
+export async function findClaim(
+  { leadId, subject, decisionId, repId }: Omit<ClaimAnswer, 'correlationId'>,
+  { table }: Pick<OfferParts, 'table'>,
+): Promise<FoundClaim> {
+  const [lead, decision] = await Promise.all([readLead(table, leadId, { consistent: true }), readDecision(table, leadId, decisionId)]);
+  const isTold = decision?.candidates.some((candidate) => candidate.repId === repId && candidate.rejected === null);
+  if (!lead || !decision || decision.reason !== 'openToClaim' || !isTold) throw new NotFoundError('no such lead');
+  const assignment = (await readAssignment(table, lead.leadId, subject)) ?? null;
+  return { lead, decision, assignment, standing: standingOfClaim(assignment, decisionId, repId) };
+}
+
+/**
+ * Gives what is open to several reps to the one who accepts first, at once, on the version of its assignment; the others are refused. The ledger of the pool counts
+ * it by a timer of the same transaction. Safe to repeat: what the rep has stays theirs.
+ * @throws NotFoundError; ClaimTakenError; ClaimRefusedError
+ */
+export function claimOpen(answer: ClaimAnswer, parts: OfferParts): Promise<FoundClaim> {
+  return untilWritten(async () => {
+    const found = await findClaim(answer, parts);
+    if (found.standing.kind === 'theirs') return found;
+    if (found.standing.kind === 'taken') {
+      throw new ClaimTakenError('Somebody else has accepted this lead. Đã có người nhận khách này.');
+    }
+    await parts.table.transact([...(await claimedWrites(answer, found, found.standing.claim.poolId, parts))]);
+    const { leadId, subject, repId, decisionId } = answer;
+    parts.log.info('open lead accepted', { leadId, subject, repId, decisionId });
+    return findClaim(answer, parts);
+  });
+}
+
+async function claimedWrites(
+  { subject, decisionId, repId, correlationId }: ClaimAnswer,
+  { lead, decision, assignment }: FoundClaim,
+  poolId: Decision['poolId'],
+  parts: OfferParts,
+): Promise<readonly WriteItem[]> {
+  const { table, config, clock, ids } = parts;
+  const at = clock();
+  const { leadId } = lead;
+  const [seat, tasks, opportunities, taken, pools, reps] = await Promise.all([
+    readSeat(table, leadId, repId),
+    readTasks(table, leadId),
+    opportunitiesAssignedAs(table, lead, subject),
+    takenByHand(repId, at, parts),
+    config.current(poolKind),
+    config.current(repKind),
+  ]);
+  const rep = reps.documents.get(repId);
+  if (!rep?.active) throw new ClaimRefusedError('You take no leads at present. Anh/chị đang tạm ngừng nhận lead.');
+  const { perDay = Number.POSITIVE_INFINITY, open = Number.POSITIVE_INFINITY } = capsOf(rep, pools.documents.get(poolId) ?? {});
+  // Whoever was told of several at once may have accepted others since.
+  if (taken && (taken.seen.count >= perDay || taken.seen.open >= open)) {
+    throw new ClaimRefusedError('You have as many leads as you may. Anh/chị đã nhận đủ số lead.');
+  }
+  const { credit } = decision;
+  const moved = changeAssignment({
+    lead,
+    subject,
+    before: assignment,
+    to: { state: 'owned', poolId, repId, decisionId, given: { how: 'open', by: repId, credit } },
+    entries: [draftEntry(leadAssigned, { subject, repId, poolId, decisionId, how: 'open' })],
+    seats: seat ? [seat] : [],
+    tasks,
+    opportunities,
+    taken,
+    ids,
+    at,
+    actor: { kind: 'rep', id: repId },
+    cause: { correlationId, causationId: decisionId },
+  });
+  const dueAt = isoTime(at);
+  const bookingId = digest('open', leadId, subject, decisionId);
+  const entries = [{ repId, credit }];
+  const message = bookMessageFor({ v: 1, kind: 'book', poolId, bookingId, at: dueAt, how: 'claim', leadId, subject, entries });
+  const notice = mailRequest('assignedNotice', leadId, { subject, decisionId });
+  return [
+    ...moved,
+    putForwardTimer({ timerId: timerIdFor('book', poolId, bookingId), dueAt }, 'assign', message),
+    putTimer({ timerId: timerIdFor('assignedNotice', decisionId), dueAt, queue: 'notice', message: notice }),
+  ];
+}

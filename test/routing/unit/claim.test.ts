@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import { ClaimTakenError, readDecisions, readPoolState, recordedRules, replay, rerun } from '../../../shared/routing/index.ts';
+import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
+import { Timer } from '../../../shared/timers/index.ts';
+import { assignmentFaults, waitingIn } from '../../support/assignment-faults.ts';
+import { minutes, openWorld, south } from '../../support/claims.ts';
+
+const noticesOf = (sent: readonly unknown[]) => sent.filter((message) => JSON.stringify(message).includes('claimNotice'));
+
+describe('a pool of the mode claim', () => {
+  it('opens a lead to everybody who is there, tells each once, and gives it to nobody yet', async () => {
+    const { world, repIds, arrive, lead, opened } = await openWorld();
+    world.config.change(repKind, repIds[3] ?? '', (rep) => ({ ...rep, active: false }));
+
+    await arrive();
+
+    const { until } = await opened();
+    expect([lead().routing?.state, lead().owner, waitingIn(world.table.items.values()).length]).toEqual(['waiting', null, 1]);
+    expect(Date.parse(until) - world.parts.clock().getTime()).toBeGreaterThan(4 * minutes);
+    expect(world.timeline().at(-1)).toMatchObject({ type: 'lead.unassigned', data: { reason: 'openToClaim', until } });
+    expect(noticesOf(world.sent.notice)).toHaveLength(3);
+    expect(assignmentFaults(world.table.items.values())).toEqual([]);
+  });
+
+  it('is the first’s who accepts; the page tells the others, and opening it changes nothing', async () => {
+    const { world, repIds, arrive, lead, opened, page, settle } = await openWorld();
+    const [first, second] = repIds;
+    if (!first || !second) throw new Error('no two reps');
+    await arrive();
+    const open = await opened();
+
+    const seen = await page('GET', '', open, first);
+    const before = lead().owner;
+    const accepted = await page('POST', '/accept', open, first);
+    const late = await page('POST', '/accept', open, second);
+    const lateSeen = await page('GET', '', open, second);
+    const again = await page('POST', '/accept', open, first);
+
+    expect([seen.status, before]).toEqual([200, null]);
+    expect(seen.body).not.toMatch(/0912|huong0@/);
+    expect([accepted.status, again.status, lead().owner?.repId]).toEqual([200, 200, first]);
+    expect(accepted.body).toMatch(/0912/);
+    expect([late.status, lateSeen.status]).toEqual([409, 409]);
+    expect(late.body).toContain('Đã có người nhận');
+    expect(late.body).not.toMatch(/0912|Hường/);
+    expect(world.timeline().at(-1)).toMatchObject({ type: 'lead.assigned', data: { how: 'open', repId: first } });
+    await settle(10 * minutes);
+    expect(lead().owner?.repId).toBe(first);
+    const { members } = await readPoolState(world.table, south);
+    expect([members[first]?.credits, members[second]?.credits ?? 0]).toEqual([1, 0]);
+    expect(assignmentFaults(world.table.items.values())).toEqual([]);
+  });
+
+  it('a thousand at once: one has it, everybody else is told so', async () => {
+    const { world, repIds, arrive, lead, opened, claim } = await openWorld({ reps: 1_000 });
+    await arrive();
+    const open = await opened();
+
+    const answers = await Promise.allSettled(repIds.map((repId) => claim(open, repId)));
+
+    const won = answers.filter(({ status }) => status === 'fulfilled');
+    const refused = answers.filter((answer) => answer.status === 'rejected' && answer.reason instanceof ClaimTakenError);
+    expect([won.length, refused.length]).toEqual([1, 999]);
+    expect(repIds[answers.findIndex(({ status }) => status === 'fulfilled')]).toBe(lead().owner?.repId);
+    expect(world.timeline().filter(({ type }) => type === 'lead.assigned')).toHaveLength(1);
+  });
+
+  it('goes by turn once nobody has accepted in time, and counts there', async () => {
+    const { world, arrive, lead, settle, opened } = await openWorld({ claim: { withinMinutes: 3 } });
+    await arrive();
+    const { decisionId } = await opened();
+
+    await settle(2 * minutes);
+    const early = lead().owner;
+    await settle(2 * minutes);
+
+    const decisions = await readDecisions(world.table, lead().leadId);
+    expect([early, lead().owner === null]).toEqual([null, false]);
+    expect(decisions.map(({ reason, cause, unclaimed }) => [reason, cause, unclaimed])).toEqual([
+      ['turn', 'unclaimed', true],
+      ['openToClaim', 'created', undefined],
+    ]);
+    expect(decisions.at(-1)?.decisionId).toBe(decisionId);
+    for (const decision of decisions) {
+      const { decisionId: _, ...recorded } = decision;
+      expect(rerun(decision, await recordedRules(world.config, decision))).toEqual(recorded);
+    }
+    const rules = await recordedRules(world.config, decisions[0] ?? ({} as never));
+    expect(replay(decisions, () => rules).map(({ decisions: [one] }) => one?.chosen)).toEqual([null, lead().owner?.repId]);
+  });
+
+  it('has one owner when the last moment and somebody’s acceptance meet', async () => {
+    for (let place = 0; place < 20; place += 1) {
+      const { world, repIds, arrive, lead, opened, claim, settle } = await openWorld({ reps: 3 });
+      await arrive();
+      const open = await opened();
+      world.pass(6 * minutes);
+
+      await Promise.allSettled([settle(), ...repIds.map((repId) => claim(open, repId))]);
+      await settle();
+
+      expect(lead().owner?.repId).toBeDefined();
+      expect(world.timeline().filter(({ type }) => type === 'lead.assigned')).toHaveLength(1);
+      expect(assignmentFaults(world.table.items.values())).toEqual([]);
+    }
+  });
+
+  it('tells again whom a cut delivery did not, and nobody when the clock tries what waits', async () => {
+    const { world, arrive, opened, lead } = await openWorld();
+    await arrive();
+    const { decisionId } = await opened();
+    const ask = (cause: 'created' | 'retry') =>
+      world.parts.assign.send({
+        body: {
+          v: 1,
+          kind: 'assign',
+          leadId: lead().leadId,
+          subject: 'lead',
+          poolId: south,
+          cause,
+          causationId: 'again',
+          correlationId: 'again',
+        },
+        groupId: south,
+        deduplicationId: `again ${cause}`,
+      });
+
+    await ask('created');
+    await world.assignAll();
+    const told = noticesOf(world.sent.notice).length;
+    await ask('retry');
+    await world.assignAll();
+
+    expect([told, noticesOf(world.sent.notice).length]).toEqual([8, 8]);
+    expect((await opened()).decisionId).toBe(decisionId);
+    expect(world.timeline().filter(({ data }) => data.reason === 'openToClaim')).toHaveLength(1);
+  });
+
+  it('gives no more to who has as many as they may, and leaves it to the others', async () => {
+    const { repIds, arrive, lead, opened, page } = await openWorld({ reps: 2, caps: { perDay: 1 } });
+    const [first, second] = repIds;
+    if (!first || !second) throw new Error('no two reps');
+    await arrive(0);
+    await arrive(1);
+    const [one, two] = [await opened(0), await opened(1)];
+
+    await page('POST', '/accept', one, first);
+    const more = await page('POST', '/accept', two, first);
+    await page('POST', '/accept', two, second);
+
+    expect(more.status).toBe(409);
+    expect(more.body).toContain('chưa nhận thêm được');
+    expect([lead(0).owner?.repId, lead(1).owner?.repId]).toEqual([first, second]);
+  });
+
+  it('asks as ever where nobody is there, and has the leader told of what then waits', async () => {
+    const { world, repIds, arrive, lead, settle } = await openWorld();
+    for (const { id } of (await world.config.current(poolKind)).documents.values()) {
+      if (id !== south) world.config.change(poolKind, id, (before) => ({ ...before, members: [] }));
+    }
+    await arrive();
+    for (const repId of repIds) world.config.change(repKind, repId, (rep) => ({ ...rep, active: false }));
+
+    await settle(6 * minutes);
+
+    const timers = world.itemsOf('DUE#').map((item) => Timer.parse(item).groupId);
+    expect([lead().routing?.state, lead().owner]).toEqual(['waiting', null]);
+    expect(timers).toEqual(expect.arrayContaining(['retryWaiting', 'tellSplit']));
+  });
+});
