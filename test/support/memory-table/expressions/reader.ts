@@ -94,7 +94,17 @@ export class Reader {
   }
 }
 
-function tokensOf(expression: string): string[] {
+/** Our stores write few expressions, and each of them often. */
+const known = new Map<string, readonly string[]>();
+const mostKnown = 2_000;
+
+function tokensOf(expression: string): readonly string[] {
+  const tokens = known.get(expression) ?? readTokens(expression);
+  if (known.size < mostKnown) known.set(expression, tokens);
+  return tokens;
+}
+
+function readTokens(expression: string): string[] {
   const found: string[] = [];
   token.lastIndex = 0;
   while (token.lastIndex < expression.length) {
