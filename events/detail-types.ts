@@ -49,6 +49,7 @@ const names: Readonly<Record<DetailType, true>> = {
   'mail.bounced': true,
   'engagement.regraded': true,
   'lead.cart_left': true,
+  'lead.cart_bought': true,
   'visitor.linked': true,
   'visitor.unlinked': true,
 };

@@ -45,6 +45,7 @@ import { taskCreated } from './tasks/task-created.v1.ts';
 import { taskDone } from './tasks/task-done.v1.ts';
 import { taskHandedOver } from './tasks/task-handed-over.v1.ts';
 import { taskSnoozed } from './tasks/task-snoozed.v1.ts';
+import { cartBought } from './tracking/cart-bought.v1.ts';
 import { cartLeft } from './tracking/cart-left.v1.ts';
 import { visitorLinked } from './tracking/visitor-linked.v1.ts';
 import { visitorUnlinked } from './tracking/visitor-unlinked.v1.ts';
@@ -61,6 +62,7 @@ export type { UnknownWord } from './tolerant.ts';
 export {
   callLogged,
   callUndone,
+  cartBought,
   cartLeft,
   consentChanged,
   engagementRegraded,
@@ -161,6 +163,7 @@ export const eventContracts = [
   mailBounced,
   engagementRegraded,
   cartLeft,
+  cartBought,
   visitorLinked,
   visitorUnlinked,
 ] as const;

@@ -1,13 +1,13 @@
-import { cartLeft } from '../../events/index.ts';
+import { cartBought, cartLeft } from '../../events/index.ts';
 import { readCompany } from '../company/index.ts';
-import { draftEntry, noteOnLead, readLead } from '../leads/index.ts';
-import { addMs, isoTime, minutesMs } from '../platform/clock.ts';
+import { changeLead, draftEntry, type EntryDraft, readLead } from '../leads/index.ts';
+import { lifecycleInForce } from '../lifecycle/index.ts';
+import { addMs, minutesMs } from '../platform/clock.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { allPurchases, orderTimesOf } from '../purchases/index.ts';
-import { putTimer, timerIdFor } from '../timers/index.ts';
-import { type CartLookRequest, cartLookRequest, readLeadCart } from '../tracking/index.ts';
-import { askFor, defineWork, type WorkParts } from '../work/index.ts';
-import { type CartLook, judgeCart, lookDue } from './rules-cart.ts';
+import { type CartLookRequest, cartLookRequest, putCartLook, readLeadCart } from '../tracking/index.ts';
+import { defineWork, type WorkParts } from '../work/index.ts';
+import { boughtBy, type CartLook, judgeCart, lookDue } from './rules-cart.ts';
 import { putToldCart, readToldCart } from './told-cart.ts';
 
 /** A timer comes to the second; whatever is due later than this waits for its own. */
@@ -19,10 +19,10 @@ export const lookAtCartWork = defineWork({
   schema: cartLookRequest.schema,
   async run(request, parts) {
     const { cartLeftAfterMinutes } = await readCompany(parts.config);
-    const due = lookDue(new Date(request.at), cartLeftAfterMinutes);
     const now = parts.clock();
+    const due = request.isBought ? now : lookDue(new Date(request.at), cartLeftAfterMinutes);
     if (due > addMs(now, aheadMs)) {
-      await parts.table.put(lookTimer(request, due).Put);
+      await parts.table.put(putCartLook(request, due).Put);
       return;
     }
     const at = new Date(Math.max(now.getTime(), due.getTime()));
@@ -31,37 +31,38 @@ export const lookAtCartWork = defineWork({
   },
 });
 
-/** Two beacons of the same minutes set the same timer. */
-function lookTimer(request: CartLookRequest, due: Date) {
-  const { groupId, body } = askFor(cartLookRequest, request);
-  return putTimer({
-    timerId: timerIdFor(cartLookRequest.kind, request.leadId),
-    dueAt: isoTime(due),
-    queue: 'work',
-    groupId,
-    message: body,
-  });
-}
-
 async function look(
-  { leadId: asked }: CartLookRequest,
+  { leadId: asked }: Pick<CartLookRequest, 'leadId'>,
   { leftAfterMinutes, at }: { readonly leftAfterMinutes: number; readonly at: Date },
-  { table, ids }: WorkParts,
+  { table, ids, config }: Pick<WorkParts, 'table' | 'ids' | 'config'>,
 ): Promise<CartLook | 'gone' | 'notAgreed'> {
   const lead = await readLead(table, asked, { consistent: true });
   if (!lead) return 'gone';
-  if (!lead.consent.tracking?.granted) return 'notAgreed';
+  const isAgreed = lead.consent.tracking?.granted ?? false;
+  // What was told is put right, whoever may be followed by now.
+  if (!isAgreed && !lead.leftCart) return 'notAgreed';
   const { leadId } = lead;
   const [found, toldSince, orders] = await Promise.all([
     readLeadCart(table, leadId, at),
     readToldCart(table, leadId),
     allPurchases(table, lead, { consistent: true }),
   ]);
-  const judged = judgeCart({ found, toldSince, orderTimes: orderTimesOf(orders), leftAfterMinutes, at });
+  const orderTimes = orderTimesOf(orders);
+  const rules = await lifecycleInForce(config);
+  const change = (since: string, leftCart: string | null, entry: EntryDraft) => {
+    const cause = { correlationId: `cart/${since}`, causationId: `cart/${since}` };
+    const act = { at, actor: { kind: 'system', id: 'carts' } as const, cause, rules, ids };
+    return changeLead({ ...act, before: lead, draft: () => ({ fields: { leftCart }, entries: [entry] }) }).writes;
+  };
+  const by = boughtBy(lead.leftCart, { found, orderTimes });
+  if (lead.leftCart && by) {
+    await table.transact(change(lead.leftCart, null, draftEntry(cartBought, { since: lead.leftCart, by })));
+    // Another cart may have been left since.
+    return look({ leadId: asked }, { leftAfterMinutes, at }, { table, ids, config });
+  }
+  const judged = isAgreed ? judgeCart({ found, toldSince, orderTimes, leftAfterMinutes, at }) : 'notAgreed';
   if (judged !== 'left' || !found || found.cart.state === 'purchased') return judged;
   const { state, at: since } = found.cart;
-  const cause = { correlationId: `cart/${since}`, causationId: `cart/${since}` };
-  const noted = noteOnLead(lead, [draftEntry(cartLeft, { state, since })], { at, actor: { kind: 'system', id: 'carts' }, cause }, ids);
-  await table.transact([...noted.writes, putToldCart(leadId, toldSince, since)]);
+  await table.transact([...change(since, since, draftEntry(cartLeft, { state, since })), putToldCart(leadId, toldSince, since)]);
   return judged;
 }

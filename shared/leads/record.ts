@@ -186,6 +186,8 @@ export const Lead = z.object({
   /** The lead of the person who referred this one, as the first post named them. @default - nobody was named, or we know nobody such */
   referredBy: LeadId.exactOptional(),
   /** Changes that are seen with contact details only: how many, the version of the last, and when something seen changed before it. */
+  /** Since when it has a cart that it left on the site and was told of; null once it has bought or ordered something. */
+  leftCart: z.string().nullable().optional(),
   unseen: z.object({ versions: z.number().int().positive(), last: z.number().int(), seenAt: z.string() }).optional(),
 });
 export type Lead = z.infer<typeof Lead>;

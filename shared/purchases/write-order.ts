@@ -3,10 +3,11 @@ import type { ConfigReader } from '../config/index.ts';
 import { changeLead, type EntryDraft, type Lead, type LeadDraft, noteOnLead } from '../leads/index.ts';
 import { lifecycleInForce } from '../lifecycle/index.ts';
 import { type Opportunity, putOpportunity } from '../opportunities/index.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, isoTime } from '../platform/clock.ts';
 import { type IdSource, leadSubject } from '../platform/ids.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { restingWrites } from '../routing/index.ts';
+import { putCartLook } from '../tracking/index.ts';
 import { afterPaid } from './after-paid.ts';
 import { closingTask } from './closing-task.ts';
 import { comingBack } from './coming-back.ts';
@@ -77,7 +78,17 @@ export async function writeOrder(
   // Whoever has bought, and is asked for nothing else, is work no more for whoever has them; a need says itself when its sale is closed.
   const isSold = states.is.isPaid && !states.was.isPaid && !need && lead.owner !== null && lead.evidence.opportunities.open === 0;
   const rested = isSold ? await restingWrites({ leadId: lead.leadId, subject: leadSubject }, act.at, table) : [];
-  await table.transact([...putPurchase(before, after), ...writes, ...ofNeed, ...rested, ...following, ...back, ...along(recorded)]);
+  const cart = lead.leftCart ? [putCartLook({ leadId: lead.leadId, at: isoTime(act.at), isBought: true }, act.at)] : [];
+  await table.transact([
+    ...putPurchase(before, after),
+    ...writes,
+    ...ofNeed,
+    ...rested,
+    ...following,
+    ...back,
+    ...cart,
+    ...along(recorded),
+  ]);
   return recorded;
 }
 

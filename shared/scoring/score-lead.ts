@@ -12,7 +12,7 @@ import { untilWritten } from '../platform/versioned.ts';
 import { qualifyByBehaviour } from '../qualification/index.ts';
 import { askToComeBack } from '../status/index.ts';
 import { putTimer } from '../timers/index.ts';
-import { askForSum, readNewestSignals, readVisitSignals } from '../tracking/index.ts';
+import { askForCartLook, askForSum, isOfCart, readNewestSignals, readVisitSignals } from '../tracking/index.ts';
 import type { Evidence } from './evidence.ts';
 import { evidenceOfPosts, evidenceOfSignal, gatherEvidence } from './gather-evidence.ts';
 import { needsOfRise, type Owned } from './hot-needs.ts';
@@ -64,6 +64,7 @@ export async function scoreLead(
   });
   if (!done) return;
   const { plan, actedAt } = done;
+  if (done.hasCart) await parts.work.send(askForCartLook(plan.lead.leadId, parts.clock()));
   const { entry } = plan;
   const back = returnOf(plan, actedAt);
   if (back) await parts.work.send(askToComeBack(back));
@@ -100,6 +101,8 @@ async function readStanding(leadId: LeadId, table: Table): Promise<Stood | undef
 /** `actedAt`: when the person did something last, as far as what was counted tells. */
 interface Planned {
   readonly plan: ScorePlan;
+  /** On a device that has just become the lead's something was put into a cart. */
+  readonly hasCart: boolean;
   readonly actedAt: string | null;
   readonly rules: RuleSet['rules'];
 }
@@ -127,7 +130,7 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
     const qualified = await qualify(news, false);
     const visitedAt = latestVisit(news);
     const plan = planScore({ ...standing, qualified, interest: added, isCountedAnew: false, visitedAt }, kinds, parts.ids);
-    return { plan, actedAt: latestAct(news), rules };
+    return { plan, actedAt: latestAct(news), rules, hasCart: kinds.has('device') && hasCart(news) };
   }
   const busyDevices = new Set<VisitorId>();
   const evidenceIn = async (id: LeadId) =>
@@ -140,8 +143,11 @@ async function planAnew({ lead, score }: Stood, named: LeadId, messages: readonl
   const isTakenBack = isWarmer(told, temperature) && messages.some((one) => one.kind === 'recount' && one.takenBack);
   const qualified = await qualify(evidence, true);
   const anew = { temperature, qualified, interest, isCountedAnew: true, visitedAt: latestVisit(evidence), isTakenBack };
-  return { plan: planScore({ ...standing, ...anew }, kinds, parts.ids), actedAt: latestAct(evidence), rules };
+  const plan = planScore({ ...standing, ...anew }, kinds, parts.ids);
+  return { plan, actedAt: latestAct(evidence), rules, hasCart: kinds.has('device') && hasCart(evidence) };
 }
+
+const hasCart = (evidence: readonly Evidence[]): boolean => evidence.some((one) => one.kind === 'signal' && isOfCart(one.signal));
 
 function standingOf({ evidence: { temperature }, createdAt }: Lead, done: readonly Evidence[], { rules }: RuleSet, now: Date): Temperature {
   const held = heldBy(done, epochSeconds(new Date(createdAt)), epochSeconds(now), rules);

@@ -86,6 +86,8 @@ const conditions = {
   /** As a colleague heard it from the person. */
   confirmed: Levels.optional(),
   quoteAsked: z.boolean().optional(),
+  /** The person left a cart on the site, and has bought and ordered nothing since. */
+  leftCart: z.boolean().optional(),
   /** Calls that reached the person. */
   reached: Count.optional(),
   openOpportunities: Count.optional(),

@@ -19,6 +19,8 @@ export interface LeadFacts {
   readonly stage: Stage;
   readonly status: LeadStatus;
   readonly evidence: LeadEvidence;
+  /** The lead has a cart that it left on the site. */
+  readonly leftCart: boolean;
   /** In epoch milliseconds; null for what never was. */
   readonly moments: Readonly<Record<MomentName, number | null>>;
   /** By currency, in its smallest unit. */
@@ -53,6 +55,7 @@ export function factsOf(lead: Lead, { activeAt = lead.createdAt, bought, timeZon
     stage: lead.stage,
     status: lead.status,
     evidence: lead.evidence,
+    leftCart: typeof lead.leftCart === 'string',
     moments: {
       created: momentOf(createdAt),
       active: momentOf(activeAt),

@@ -35,6 +35,7 @@ const tests: Tests = {
   qualification: (asked, facts) => haveLevels(asked, (factor) => factorLevel(facts.evidence, factor).level),
   confirmed: (asked, facts) => haveLevels(asked, (factor) => confirmedLevel(facts, factor)),
   quoteAsked: (asked, { evidence }) => asked === evidence.quoteAsked,
+  leftCart: (asked, { leftCart }) => asked === leftCart,
   reached: (asked, { evidence }) => isBetween(asked, evidence.reached),
   openOpportunities: (asked, { evidence }) => isBetween(asked, evidence.opportunities.open),
   acceptedOpportunities: (asked, { evidence }) => isBetween(asked, evidence.opportunities.accepted),

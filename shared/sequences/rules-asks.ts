@@ -16,7 +16,13 @@ export function asMoved(event: ToldEvent, told: readonly ToldEvent[]): ToldEvent
 }
 
 /** Events after which a lead may have reached a goal, fit an exit, or be one that nobody writes to any more. */
-const turning: ReadonlySet<string> = new Set(['lead.stage_changed', 'lead.status_changed', 'lead.consent_changed', 'purchase.recorded']);
+const turning: ReadonlySet<string> = new Set([
+  'lead.stage_changed',
+  'lead.status_changed',
+  'lead.consent_changed',
+  'purchase.recorded',
+  'lead.cart_bought',
+]);
 
 /** Tells whether a run may wait for an entry, or end by it: then it is looked at at once, and not only when its next step is due. */
 export function hastens({ type }: ToldEvent, sequences: readonly SequenceConfig[]): boolean {

@@ -1,5 +1,5 @@
 export { clockOffsetMs } from './beacon.ts';
-export { type CartLookRequest, cartLookRequest } from './cart-looks.ts';
+export { askForCartLook, type CartLookRequest, cartLookRequest, isOfCart, putCartLook } from './cart-looks.ts';
 export { comparePlaces, type EventPlace, type EventProps, type VisitEvent } from './event.ts';
 export {
   hasRoomForDevice,

@@ -42,6 +42,7 @@ const conditions: readonly fc.Arbitrary<SegmentRule>[] = [
   levels.map((qualification) => ({ qualification })),
   levels.map((confirmed) => ({ confirmed })),
   fc.boolean().map((quoteAsked) => ({ quoteAsked })),
+  fc.boolean().map((leftCart) => ({ leftCart })),
   count.map((reached) => ({ reached })),
   count.map((openOpportunities) => ({ openOpportunities })),
   count.map((acceptedOpportunities) => ({ acceptedOpportunities })),
@@ -98,5 +99,6 @@ export const anyFacts: fc.Arbitrary<LeadFacts> = fc.record({
   }),
   netPaid: fc.nat({ max: 4 }).map((net) => new Map([['VND', net]])),
   bought: any('kho', 'ke-toan'),
+  leftCart: fc.boolean(),
   timeZone: fc.constantFrom('Asia/Ho_Chi_Minh', 'Europe/Berlin'),
 });

@@ -42,6 +42,7 @@ export const plainFacts: LeadFacts = {
   moments: { created: 0, active: 0, stageSince: 0, statusSince: 0, lastPaid: null, lastOrdered: null },
   netPaid: new Map(),
   bought: [],
+  leftCart: false,
   timeZone: 'Asia/Ho_Chi_Minh',
 };
 

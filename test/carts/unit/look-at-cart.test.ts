@@ -77,6 +77,15 @@ async function until(minutes: number): Promise<void> {
     for (let copy = 0; copy < 2; copy += 1) await look(new Date(timer.dueAt), timer.message);
   }
 }
+/** Lets the scores be counted, also what waits until tracking knows of a link. */
+async function scored(minutes: number): Promise<void> {
+  world.pass(Date.parse(at(minutes)) - world.parts.clock().getTime());
+  await world.scoreAll();
+  await world.scoreAll(true);
+}
+
+const bought = () => world.timeline().flatMap(({ type, data }) => (type === 'lead.cart_bought' ? [data] : []));
+const leftCart = () => world.leads()[0]?.leftCart;
 const told = () => world.timeline().flatMap(({ type, at: when, data }) => (type === 'lead.cart_left' ? [{ when, ...data }] : []));
 
 /** A person is known, fills a cart at minute ten and begins to pay. */
@@ -125,6 +134,50 @@ describe('a cart of a lead', () => {
     expect(told()).toEqual([]);
   });
 
+  it.each<[string, 'site' | 'order', () => Promise<unknown>]>([
+    ['the site tells of a purchase', 'site', () => tracked(beacon(320, 'purchase'))],
+    ['the site tells of it before another cart is filled', 'site', () => tracked(beacon(320, 'purchase', 'add_to_cart'))],
+    ['a shop tells of an order', 'order', () => ordered(320)],
+  ])('that was told of is one that is bought once %s, which is told once', async (_, by, happens) => {
+    await fills();
+    await until(300);
+    const left = leftCart();
+    await happens();
+    await until(400);
+    await until(24 * 60);
+
+    expect([left, bought()]).toEqual([at(12), [{ since: at(12), by }]]);
+  });
+
+  it('that was told of stays one that was left by what was bought before, or was cancelled', async () => {
+    await posts(0, an);
+    await tracked(beacon(5, 'purchase'), beacon(10, 'add_to_cart'));
+    await until(300);
+    await ordered(320, { kind: 'cancelled', at: at(321) });
+    await until(24 * 60);
+
+    expect([leftCart(), bought()]).toEqual([at(10), []]);
+  });
+
+  it('of somebody unknown is looked at once they are known, four hours after that', async () => {
+    await tracked(beacon(1, 'add_to_cart'));
+    await posts(9, an);
+    await scored(11);
+    await until(24 * 60);
+
+    expect(told()).toMatchObject([{ state: 'open', since: at(1) }]);
+    expect(Date.parse(told()[0]?.when ?? '')).toBeGreaterThanOrEqual(Date.parse(at(9 + 4 * 60)));
+  });
+
+  it('of somebody unknown is not told of weeks later', async () => {
+    await tracked(beacon(1, 'add_to_cart'));
+    await posts(20 * 24 * 60, an);
+    await scored(20 * 24 * 60 + 2);
+    await until(22 * 24 * 60);
+
+    expect(told()).toEqual([]);
+  });
+
   it.each<[string, () => Promise<unknown>]>([
     ['was ordered and cancelled', () => ordered(60, { kind: 'cancelled', at: at(61) })],
     ['was filled before somebody else took the device', () => posts(13, binh)],
@@ -161,9 +214,9 @@ describe('a cart of a lead', () => {
     expect(seen).toEqual([1, 1, 1, 2, 2, 3]);
   });
 
-  it('costs visits without a cart nothing, and several things within five minutes one timer', async () => {
+  it('costs visits without a cart or a purchase nothing, and several things within five minutes one timer', async () => {
     await posts(0, an);
-    await tracked(beacon(5, 'page_view', 'click', 'purchase'));
+    await tracked(beacon(5, 'page_view', 'click'));
     const without = world.sent.work.length;
     await tracked(beacon(10, 'add_to_cart'), beacon(11, 'add_to_cart'), beacon(14, 'checkout_start'));
     await until(20);
@@ -202,7 +255,7 @@ describe('a cart of a lead', () => {
 /** Tells of an order of the person. */
 async function ordered(minutes: number, ...facts: readonly object[]): Promise<void> {
   const buyer = { fullName: 'Nguyễn Thị An', email: 'l-an@example.com' };
-  world.pass(hoursMs);
+  world.pass(Math.max(hoursMs, Date.parse(at(minutes + 10)) - world.parts.clock().getTime()));
   const { status } = await shopOf(world).order({ buyer, facts: [{ kind: 'ordered', at: at(minutes), amount: 900_000 }, ...facts] });
   expect(status).toBeLessThan(300);
 }

@@ -37,6 +37,7 @@ const facts: LeadFacts = {
   moments: { created: ago(100), active: ago(10), stageSince: ago(40), statusSince: ago(100), lastPaid: ago(40), lastOrdered: ago(20) },
   netPaid: new Map([['VND', 3_600_000]]),
   bought: ['ban-hang'],
+  leftCart: false,
   timeZone: 'Asia/Ho_Chi_Minh',
 };
 
@@ -64,6 +65,7 @@ describe('a condition of a segment', () => {
     ['what a colleague heard', { confirmed: { need: ['yes'] } }, { confirmed: { budget: ['partly'] } }],
     ['what no colleague heard', { confirmed: { budget: ['unknown'] } }, { confirmed: { need: ['unknown'] } }],
     ['who asked for a quote', { quoteAsked: true }, { quoteAsked: false }],
+    ['who left no cart', { leftCart: false }, { leftCart: true }],
     ['calls that reached the person', { reached: { atLeast: 2 } }, { reached: { atMost: 1 } }],
     ['open opportunities', { openOpportunities: { atLeast: 1 } }, { openOpportunities: { atMost: 0 } }],
     ['accepted opportunities', { acceptedOpportunities: { atMost: 1 } }, { acceptedOpportunities: { atLeast: 2 } }],

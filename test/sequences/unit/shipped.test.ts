@@ -32,7 +32,7 @@ const monday = new Date('2026-11-23T03:00:00.000Z');
 
 /** Lets a run go through to its end where nothing happens, and returns the days on which its mails are due. */
 function mailsOf(sequence: SequenceConfig, change: Partial<LeadFacts> = {}): { readonly template: string; readonly day: number }[] {
-  const facts = { ...plainFacts, ...change };
+  const facts = { ...plainFacts, leftCart: true, ...change };
   const begun = enrol(sequence, undefined, causeAt(monday), { facts, seen: [], at: monday, timeZone });
   if (!begun.isEnrolled) throw new Error(begun.reason);
   const sent: { template: string; day: number }[] = [];
@@ -157,7 +157,7 @@ describe('the sequences that the product brings along', () => {
   it('put into the cart’s sequence only who agreed to be followed on the site', () => {
     const carts = sequenceNamed('gio-hang-bo-quen');
     const begin = (consents: LeadFacts['consents']) =>
-      enrol(carts, undefined, causeAt(monday), { facts: { ...plainFacts, consents }, seen: [], at: monday, timeZone }).isEnrolled;
+      enrol(carts, undefined, causeAt(monday), { facts: { ...plainFacts, leftCart: true, consents }, seen: [], at: monday, timeZone }).isEnrolled;
 
     expect([begin(['contact', 'newsletter']), begin(['contact', 'newsletter', 'tracking'])]).toEqual([false, true]);
   });
@@ -168,7 +168,7 @@ describe('the sequences that the product brings along', () => {
     ['the week before', -7 * daysMs, null],
   ])('remind of a cart unless something was ordered, paid or not: %s', (_, afterMs, end) => {
     const carts = sequenceNamed('gio-hang-bo-quen');
-    const facts: LeadFacts = { ...plainFacts, consents: ['contact', 'newsletter', 'tracking'] };
+    const facts: LeadFacts = { ...plainFacts, leftCart: true, consents: ['contact', 'newsletter', 'tracking'] };
     const begun = enrol(carts, undefined, causeAt(monday), { facts, seen: [], at: monday, timeZone });
     if (!begun.isEnrolled) throw new Error(begun.reason);
     const moments = { ...facts.moments, lastOrdered: monday.getTime() + afterMs };
