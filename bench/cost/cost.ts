@@ -111,6 +111,7 @@ function overview(walked: Journeys, created: readonly Journey[], repeated: Journ
         each(followedUp.invocations.length),
         each(refusals(followedUp)),
       ],
+      ...Object.values(walked.carts).map((journey) => row(ofLeads(journey))),
     ],
   );
 }

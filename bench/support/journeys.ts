@@ -1,5 +1,6 @@
 import { documentsOf, publishConfig } from '../../test/support/publish-config.ts';
 import { type Runtime, startRuntime } from '../../test/support/runtime.ts';
+import { type CartJourneys, walkCarts } from './carts.ts';
 import { toMorning } from './clock.ts';
 import { addressOf, lead, newRun, type PostedLead } from './leads.ts';
 
@@ -51,6 +52,8 @@ export interface Journeys {
   /** All follow-ups of the leads above, two days later. */
   readonly followedUp: Journey;
   readonly followUps: number;
+  /** A cart that is filled, left, and bought after that. */
+  readonly carts: CartJourneys;
   /** Reads by an admin, by name. */
   readonly reads: readonly Journey[];
   /** What the owner of a lead does with it, and the order that follows, by name. */
@@ -115,7 +118,9 @@ async function walk(): Promise<Journeys> {
     const { published, nurtured, told, moved } = await nurture(runtime, lead(run, 4));
     reads.push(...told);
     acts.push(...moved);
+    const carts = await walkCarts(runtime, visitorId, (name, act) => record(runtime, name, act));
     return {
+      carts,
       first,
       created,
       repeated,

@@ -157,7 +157,8 @@ describe('the sequences that the product brings along', () => {
   it('put into the cart’s sequence only who agreed to be followed on the site', () => {
     const carts = sequenceNamed('gio-hang-bo-quen');
     const begin = (consents: LeadFacts['consents']) =>
-      enrol(carts, undefined, causeAt(monday), { facts: { ...plainFacts, leftCart: true, consents }, seen: [], at: monday, timeZone }).isEnrolled;
+      enrol(carts, undefined, causeAt(monday), { facts: { ...plainFacts, leftCart: true, consents }, seen: [], at: monday, timeZone })
+        .isEnrolled;
 
     expect([begin(['contact', 'newsletter']), begin(['contact', 'newsletter', 'tracking'])]).toEqual([false, true]);
   });
