@@ -54,6 +54,7 @@ export { Channel } from './channel.ts';
 export { Actor, type EventContract, ProposedField } from './contract.ts';
 export { DeclineReason } from './leads/decline-reason.ts';
 export { GiveReason } from './leads/give-reason.ts';
+export { ReleaseRule } from './leads/release-rule.ts';
 export * from './queues/assign-message.ts';
 export * from './queues/mail-requests.ts';
 export * from './queues/messages.ts';

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { Moment, nextCursor } from '../words.ts';
 
 /** What a logged call asked for, by the rules of its outcome. */
-export const CallFollowing = z
-  .enum(['nothing', 'next', 'recall', 'recycle', 'retire', 'disqualify'])
-  .meta({ description: '`next`: a task; `recall`: another rep gets the lead; `recycle`: marketing; `retire`, `disqualify`: nobody' });
+export const CallFollowing = z.enum(['nothing', 'next', 'recall', 'float', 'recycle', 'retire', 'disqualify']).meta({
+  description:
+    '`next`: a task; `recall`: another rep gets the lead; `float`: whoever comes first takes it; `recycle`: marketing; `retire`, `disqualify`: nobody',
+});
 
 export const CallView = z
   .object({

@@ -6,6 +6,7 @@ import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
 import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { tellSplitWork } from '../../shared/notices/tell-split.ts';
+import { releaseAfterCallWork, releaseByRuleWork } from '../../shared/owners/release-work.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
 import { suggestOfferWork } from '../../shared/purchases/suggest-offer.ts';
 import { handOverWork, lookAtMarketingWork } from '../../shared/routing/hand-over-work.ts';
@@ -45,6 +46,8 @@ export const workKinds: readonly WorkKind[] = [
   recountSegmentsWork,
   recountStagesWork,
   recountWork,
+  releaseAfterCallWork,
+  releaseByRuleWork,
   retireSilentWork,
   retimeOffersWork,
   retryWaitingWork,

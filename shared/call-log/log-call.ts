@@ -11,7 +11,16 @@ import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
-import { type Assignment, acceptOffer, isOwned, isProtected, protectAssignment, protectionBy, readAssignment } from '../routing/index.ts';
+import {
+  type Assignment,
+  acceptOffer,
+  isOwned,
+  isProtected,
+  poolInCharge,
+  protectAssignment,
+  protectionBy,
+  readAssignment,
+} from '../routing/index.ts';
 import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { statusWrites } from '../status/index.ts';
 import { isHandedCall, readTasks, type Task, writeTasks } from '../tasks/index.ts';
@@ -20,7 +29,7 @@ import type { LoggedCall } from './logged-call.ts';
 import { type Matter, matterAs } from './matter.ts';
 import { type OutcomeConfig, outcomeKind } from './outcome-config.ts';
 import { type PlannedCall, planCall } from './plan-call.ts';
-import { putRecall } from './recall.ts';
+import { putRecall, putRelease } from './recall.ts';
 import { faultsOf, timesOf } from './rules-asked.ts';
 import { putCall, readCalls } from './store.ts';
 
@@ -94,9 +103,12 @@ async function logOnce(callId: LoggedCallId, asked: CallAsked, parts: CallParts)
   const { named: subject } = called;
   const matter = await matterAs(lead, called.subject, table);
   const said = { ...timesOf(asked, now), callId, subject, by: principal.userId, repId, durationMs, note };
-  const { pool, assignment } = await standingOf(matter, lead, repId, parts);
+  const [{ pool, assignment }, floats] = await Promise.all([
+    standingOf(matter, lead, repId, parts),
+    floatsAfter(outcome, matter, lead, config),
+  ]);
   const isGuarded = isProtected(assignment, now);
-  const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, matter, isProtected: isGuarded, calendar }, said, now);
+  const { draft, ...planned } = planCall({ lead, outcome, calls, tasks, matter, isProtected: isGuarded, floats, calendar }, said, now);
   const cause = { correlationId, causationId: correlationId };
   const act: CallAct = { at: now, actor: { kind: 'user', id: principal.userId }, cause, ids };
   const others = tasks.filter(({ name }) => !planned.call.ended.includes(name));
@@ -109,7 +121,7 @@ async function logOnce(callId: LoggedCallId, asked: CallAsked, parts: CallParts)
     );
     return logOnce(callId, asked, parts);
   }
-  const isTakenAway = planned.status !== null || planned.following.do === 'recall';
+  const isTakenAway = planned.status !== null || planned.following.do === 'recall' || planned.following.do === 'float';
   const until = isTakenAway ? null : protectionBy(repId, assignment, pool, now);
   const call: LoggedCall = {
     ...planned.call,
@@ -132,6 +144,7 @@ async function logOnce(callId: LoggedCallId, asked: CallAsked, parts: CallParts)
     ...writeTasks(planned.tasks, now),
     ...(until !== null && assignment && isOwned(assignment) ? [protectAssignment(assignment, until)] : []),
     ...(planned.following.do === 'recall' ? putRecall(call, matter, correlationId) : []),
+    ...(planned.following.do === 'float' ? putRelease(call, matter) : []),
     ...asked.along(logged),
   ]);
   return logged;
@@ -151,6 +164,14 @@ async function standingOf({ subject, holder }: Matter, lead: Lead, repId: RepId 
   const mayBeOffered = repId !== null && holder?.repId === repId && (subject !== leadSubject || lead.routing?.state === 'offered');
   if (pool?.protectDays === undefined && !mayBeOffered) return { pool };
   return { pool, assignment: await readAssignment(table, lead.leadId, subject) };
+}
+
+/** Tells whether the pool in charge of a lead lets it float after an outcome, of a lead that somebody has. */
+async function floatsAfter({ id }: OutcomeConfig, { subject, holder }: Matter, lead: Lead, config: ConfigReader): Promise<boolean> {
+  if (holder === null || subject !== leadSubject) return false;
+  const poolId = poolInCharge(lead, { subject, poolId: holder.poolId });
+  const pool = (await config.current(poolKind)).documents.get(poolId);
+  return pool?.floating?.after?.outcomes?.includes(id) === true;
 }
 
 async function outcomeOf(asked: CallTold, now: Date, config: ConfigReader): Promise<OutcomeConfig> {

@@ -23,7 +23,7 @@ export const LoggedCall = z.object({
   /** What of the lead it was about. */
   subject: SubjectId,
   /** What followed by the rules of the outcome. */
-  following: z.enum(['nothing', 'next', 'recall', 'recycle', 'retire', 'disqualify']),
+  following: z.enum(['nothing', 'next', 'recall', 'float', 'recycle', 'retire', 'disqualify']),
   /** Until when it protects what its author has. @default - it does not, or a call before it does */
   protectedUntil: z.iso.datetime().exactOptional(),
   /** Tasks that it ended. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { defineKind } from '../config/kind.ts';
+import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { DisqualifyReason } from '../leads/record.ts';
 import { daysMs, minutesMs } from '../platform/clock.ts';
 import { configId } from '../platform/config-id.ts';
+import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 
 export const OutcomeId = configId().brand<'OutcomeId'>();
 export type OutcomeId = z.infer<typeof OutcomeId>;
@@ -55,10 +56,23 @@ export function refusesContact({ afterwards }: { readonly afterwards?: z.infer<t
   return afterwards?.do === 'disqualify' && afterwards.reason === 'refusedContact';
 }
 
+/** Of pools that let leads float after an outcome: it must be there, and leave something to float. */
+function checkFloating(outcomes: readonly OutcomeConfig[], pools: readonly PoolConfig[]): ReferenceFault[] {
+  const named = pools.flatMap(({ id, floating }) => (floating?.after?.outcomes ?? []).map((outcome) => ({ pool: id, outcome })));
+  return named.flatMap(({ pool, outcome }): ReferenceFault[] => {
+    const index = outcomes.findIndex(({ id }) => String(id) === outcome);
+    const lets = `the pool ${pool} lets leads float after ${outcome}`;
+    if (index < 0) return [{ index: outcomes.length, path: ['id'], message: `${lets}: there is no such outcome` }];
+    const follows = outcomes[index]?.afterwards?.do ?? 'recall';
+    return follows === 'recall' ? [] : [{ index, path: ['afterwards'], message: `${lets}: after ${follows} nobody works with them` }];
+  });
+}
+
 /** How calls may end, and what follows. */
 export const outcomeKind = defineKind({
   name: 'outcomes',
   schema: OutcomeConfig,
+  references: (outcomes, all) => checkFloating(outcomes, all.of(poolKind)),
   example: {
     id: 'noAnswer',
     name: { vi: 'Không nghe máy', en: 'No answer' },

@@ -28,6 +28,8 @@ export interface KnownOfCall {
   readonly matter: { readonly subject: SubjectId; readonly holder: Holder | null };
   /** Whether no rule takes it from its holder. */
   readonly isProtected: boolean;
+  /** Whether the pool that has it lets it float after this outcome. */
+  readonly floats: boolean;
   readonly calendar: Calendar;
 }
 
@@ -49,12 +51,17 @@ export interface PlannedCall {
 }
 
 /** Plans what a call makes of its lead: it counts, ends tasks, and is followed by what its outcome says. */
-export function planCall({ lead, outcome, calls, tasks, matter, isProtected, calendar }: KnownOfCall, said: Said, now: Date): PlannedCall {
+export function planCall(
+  { lead, outcome, calls, tasks, matter, isProtected, floats, calendar }: KnownOfCall,
+  said: Said,
+  now: Date,
+): PlannedCall {
   const { subject, holder } = matter;
   const asked = whatFollows({ outcome, ...said }, { calls, ownedSince: holder?.since ?? null });
-  const following = followingOf({ lead, subject, isProtected }, outcome, asked);
-  const status = statusAfter(following, outcome);
   const isNewest = calls.every(({ at }) => at <= said.at);
+  // A call that a later one has overtaken lets nothing go.
+  const following = followingOf({ lead, subject, isProtected, floats: floats && isNewest }, outcome, asked);
+  const status = statusAfter(following, outcome);
   const ended = endedByCall(tasks, { ...said, subject, isReached: outcome.isReached, isNewest }, now);
   const call: LoggedCall = {
     leadId: lead.leadId,
@@ -107,11 +114,13 @@ export function planUndo(call: LoggedCall, lead: Lead): KnownDraft {
  * A need that is assigned on its own goes no further than itself: whoever owns the person for another one keeps them.
  */
 function followingOf(
-  { lead, subject, isProtected }: { readonly lead: Lead; readonly subject: SubjectId; readonly isProtected: boolean },
+  { lead, subject, isProtected, floats }: Pick<KnownOfCall, 'lead' | 'isProtected' | 'floats'> & { readonly subject: SubjectId },
   outcome: OutcomeConfig,
   following: Following,
 ): Following {
   if (following.do === 'recall' && isProtected) return { do: 'nothing' };
+  const isLetGo = floats && subject === leadSubject && lead.status === 'active' && !isProtected;
+  if (isLetGo && (following.do === 'recall' || following.do === 'nothing')) return { do: 'float' };
   const status = statusAfter(following, outcome);
   if (subject !== leadSubject && status && following.do !== 'disqualify') return { do: 'nothing' };
   if (lead.status !== 'active' && following.do !== 'disqualify') return { do: 'nothing' };

@@ -2,9 +2,9 @@ import type { Lead } from '../leads/index.ts';
 import { type DecisionId, leadSubject, type PoolId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { PutWrite, WriteItem } from '../platform/table.ts';
-import { assignMessageFor } from '../routing/index.ts';
-import { timerIdFor } from '../timers/index.ts';
-import { putForwardTimer } from '../work/index.ts';
+import { assignMessageFor, releaseAfterCallRequest } from '../routing/index.ts';
+import { putTimer, timerIdFor } from '../timers/index.ts';
+import { askFor, putForwardTimer } from '../work/index.ts';
 import type { LoggedCall } from './logged-call.ts';
 import type { Matter } from './matter.ts';
 
@@ -31,6 +31,22 @@ export function putRecall(call: LoggedCall, { subject, holder }: Matter, correla
 /** Returns the write that calls a recall off; what has been taken back already stays so. */
 export function dropRecall(call: LoggedCall): WriteItem {
   const { dueAt, timerId } = dueOf(call);
+  return { Delete: { Key: keys.timer(dueAt, timerId) } };
+}
+
+const releaseDueOf = ({ callId, leadId, loggedAt }: LoggedCall) => ({ timerId: timerIdFor('release', leadId, callId), dueAt: loggedAt });
+
+/** Returns the timer by which a lead floats about which a call ended as its pool says, within a minute. None where nobody has it. */
+export function putRelease(call: LoggedCall, { holder }: Matter): PutWrite[] {
+  if (!holder) return [];
+  const { leadId, callId } = call;
+  const asked = askFor(releaseAfterCallRequest, { leadId, callId, decisionId: holder.decisionId });
+  return [putTimer({ ...releaseDueOf(call), queue: 'work', groupId: asked.groupId, message: asked.body })];
+}
+
+/** Returns the write that calls a release off; what floats already stays so. */
+export function dropRelease(call: LoggedCall): WriteItem {
+  const { dueAt, timerId } = releaseDueOf(call);
   return { Delete: { Key: keys.timer(dueAt, timerId) } };
 }
 

@@ -34,6 +34,8 @@ export type Following =
       readonly notBefore: string;
       readonly isAgreed: boolean;
     }
+  /** Whoever comes first takes it, by a rule of the pool that has it. */
+  | { readonly do: 'float' }
   | NonNullable<OutcomeConfig['afterwards']>;
 
 /**

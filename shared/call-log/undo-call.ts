@@ -14,7 +14,7 @@ import type { CallParts } from './log-call.ts';
 import type { LoggedCall } from './logged-call.ts';
 import { type Matter, matterOf } from './matter.ts';
 import { planUndo } from './plan-call.ts';
-import { dropRecall, putAskForOwner } from './recall.ts';
+import { dropRecall, dropRelease, putAskForOwner } from './recall.ts';
 import { deleteCall, placeOfCall, readCalls } from './store.ts';
 
 /** How long a mistake may be put right: what reports have told of the days before stands. */
@@ -76,7 +76,7 @@ export function undoCall(
       : changeLead({ ...act, before: lead, rules, ids, draft: () => draft }).writes;
     const again = back === 'active' ? putAskForOwner(lead, call, correlationId) : [];
     const changed = undoneTasks(tasks, call, { isLast, owner: matter?.holder?.repId ?? null }, now);
-    const recall = call.following === 'recall' ? [dropRecall(call)] : [];
+    const recall = call.following === 'recall' ? [dropRecall(call)] : call.following === 'float' ? [dropRelease(call)] : [];
     const unprotected = isLast && matter ? await endProtection(call, matter, table) : [];
     await table.transact([...writes, deleteCall(call), ...writeTasks(changed, now), ...recall, ...unprotected, ...again, ...along()]);
   });

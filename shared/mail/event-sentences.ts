@@ -14,6 +14,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   splitNotice: { vi: 'thông báo lead chờ trưởng nhóm chia', en: 'notice of leads that wait for their leader' },
   givenNotice: { vi: 'thông báo được chia nhiều lead', en: 'notice of many leads at once' },
   channelOffNotice: { vi: 'thông báo Telegram đã tắt', en: 'notice that Telegram is off' },
+  releasedNotice: { vi: 'thông báo lead vào kho chung', en: 'notice of leads that float' },
   afterSaleNotice: { vi: 'thông báo khách chuyển sang chăm sóc sau bán', en: 'notice that a customer is looked after by others' },
   sequenceNotice: { vi: 'thông báo theo chuỗi chăm sóc', en: 'notice of a sequence' },
   welcome: { vi: 'thư chào mừng', en: 'welcome mail' },

@@ -7,6 +7,7 @@ export { digestNotice } from './digest.ts';
 export { givenNotice } from './given.ts';
 export { hotNotice } from './hot.ts';
 export { overdueNotice } from './overdue.ts';
+export { releasedNotice } from './released.ts';
 export { taskReminder } from './reminder.ts';
 export { repeatNotice } from './repeat.ts';
 export { sequenceNotice } from './sequence-notice.ts';

@@ -76,10 +76,12 @@ export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise
   const credited = (await creditBefore(before, parts.table)) ?? creditOf(pools.get(poolId) ?? {}, attributesFor(found));
   const decisionId = parts.ids.decisionId(at);
   const isOfferedToThem = repId !== null && repId === held.repId;
+  // Of a rep who left the pool that offered it, what stays there is counted there, and moves by no later gift from the pool that they have it by now.
+  const isCountedThere = isOfferedToThem && poolId === held.poolId;
   const target: AssignmentTarget =
     repId === null
       ? { state: 'waiting', poolId, repId, decisionId: null }
-      : { state: 'owned', poolId, repId, decisionId, given: { how, by, credit: isMoved || isOfferedToThem ? credited : 0 } };
+      : { state: 'owned', poolId, repId, decisionId, given: { how, by, credit: isMoved || isCountedThere ? credited : 0 } };
   const wasProtectedUntil = protectedUntil(before, at);
   const guarded = wasProtectedUntil === null ? {} : { wasProtectedUntil };
   const told = { subject, poolId, why: reason, credit: isMoved ? 'moved' : 'kept', ...guarded } as const;

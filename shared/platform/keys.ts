@@ -257,6 +257,8 @@ export const keys = {
   repChannels: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'CHANNELS' }),
   /** The last morning on which a rep was told of overdue tasks; expires. */
   overdueTurn: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'OVERDUE' }),
+  /** Leads that a rep has no more by rules, of which they hear on a morning; expires. */
+  released: (repId: RepId, morning: string): Key => ({ pk: repPk(repId), sk: `RELEASED#${morning}` }),
   digest: (repId: RepId, part: string): Key => ({ pk: repPk(repId), sk: `DIGEST#${part}` }),
 
   /** What a user's request was answered; expires. */

@@ -13,6 +13,13 @@ import { Stage } from '../leads/record.ts';
 import { stageNames } from '../leads/sentences.ts';
 import { leadSubject } from '../platform/ids.ts';
 
+/** As an event tells of it, perhaps by a later version. */
+interface EventRule {
+  readonly rule?: string | undefined;
+  readonly days?: number | undefined;
+  readonly outcome?: string | undefined;
+}
+
 /** What routing tells of owners. */
 export const routingSentences = {
   'lead.assigned': sentenceOf(leadAssigned, ({ subject, repId = '', poolId = '', how, why, fromRepId, wasProtectedUntil }, names) => {
@@ -55,16 +62,17 @@ export const routingSentences = {
   }),
   'lead.unassigned': sentenceOf(
     leadUnassigned,
-    ({ subject = leadSubject, poolId = '', repId, reason, until, because, why, wasProtectedUntil }, names) => {
+    ({ subject = leadSubject, poolId = '', repId, reason, until, because, why, byRule, wasProtectedUntil }, names) => {
       if (reason === 'over' && repId)
         return { vi: 'Ngừng theo nhu cầu, không ai phụ trách nữa', en: 'A need is followed up no more, nobody has it' };
       if (reason === 'over') return { vi: 'Nhu cầu không còn tìm người phụ trách', en: 'Nobody is looked for any more for a need' };
       const pool = poolName(poolId, names);
       if (reason === 'floating') {
         const from = repId ? (names.rep(repId) ?? repId) : null;
+        const reason = byRule ? reasonOfRule(byRule, names) : reasonGiven(why);
         return {
-          vi: `${from === null ? 'Đưa' : `Thu lại từ ${from}, đưa`} vào kho chung của nhóm ${pool.vi}${reasonGiven(why).vi}${guarded(wasProtectedUntil, names).vi}`,
-          en: `${from === null ? 'Let' : `Taken from ${from} and let`} float in the pool ${pool.en}${reasonGiven(why).en}${guarded(wasProtectedUntil, names).en}`,
+          vi: `${from === null ? 'Đưa' : `Thu lại từ ${from}, đưa`} vào kho chung của nhóm ${pool.vi}${reason.vi}${guarded(wasProtectedUntil, names).vi}`,
+          en: `${from === null ? 'Let' : `Taken from ${from} and let`} float in the pool ${pool.en}${reason.en}${guarded(wasProtectedUntil, names).en}`,
         };
       }
       if (reason === 'released') {
@@ -186,6 +194,15 @@ function guarded(until: string | undefined, names: EventNames): Both {
   if (until === undefined) return { vi: '', en: '' };
   const moment = names.moment(until);
   return { vi: `, dù đang được giữ đến ${moment}`, en: `, though it was protected until ${moment}` };
+}
+
+/** By which rule of its pool a lead floats; nothing for a rule that a later version knows. */
+function reasonOfRule({ rule, days = 0, outcome = '' }: EventRule, names: EventNames): Both {
+  if (rule === 'age') return { vi: `: ${days} ngày chưa ai liên hệ khách`, en: `: untouched for ${days} days` };
+  if (rule === 'departure') return { vi: ': người phụ trách đã nghỉ việc', en: ': the owner has left' };
+  if (rule !== 'outcome') return { vi: '', en: '' };
+  const name = names.outcome(outcome) ?? { vi: outcome, en: outcome };
+  return { vi: `: cuộc gọi kết thúc “${name.vi}”`, en: `: a call ended with “${name.en}”` };
 }
 
 function reasonGiven(why: string | undefined): Both {

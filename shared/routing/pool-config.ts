@@ -6,6 +6,7 @@ import { defineKind, type ReferenceFault } from '../config/kind.ts';
 import { bilingual } from '../config/texts.ts';
 import { Stage } from '../leads/record.ts';
 import { levels, namesSomething } from '../lifecycle/lifecycle-config.ts';
+import { configId } from '../platform/config-id.ts';
 import { PoolId, ProductId, RepId } from '../platform/ids.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
 import { CreditBand } from './credit-config.ts';
@@ -36,6 +37,18 @@ const HandOverLevel = z
   .strictObject({ ...levels, stage: Stage.extract(['mql', 'sql']).optional() })
   .refine(namesSomething, 'a level that names nothing would be reached by every lead: write "always" instead');
 export type HandOverLevel = z.infer<typeof HandOverLevel>;
+
+/** What lets a lead float, each by itself. */
+const FloatingRule = z
+  .strictObject({
+    /** Nobody has called or done a task about it for so many days, since its rep got it. */
+    daysWithoutTouch: z.number().int().min(1).max(365).optional(),
+    /** By ids of the kind `outcomes`, which knows what is wrong with them. A call ended so, and nothing comes next by its own rules but another rep. */
+    outcomes: z.array(configId()).min(1).max(50).optional(),
+    /** Its rep is published as not active, or no more at all. */
+    departure: z.literal(true).optional(),
+  })
+  .refine(namesSomething, 'name what lets a lead float, or leave `after` out');
 
 export const PoolConfig = z.object({
   id: PoolId,
@@ -96,6 +109,8 @@ export const PoolConfig = z.object({
       takers: z.array(PoolId).min(1).max(50).optional(),
       /** How many each rep may take on one day, by the clock of the company. */
       perDay: z.number().int().min(1).max(500).default(20),
+      /** When its leads float by themselves. What is protected, agreed with the person or being sold never does. @default - somebody lets each of them go */
+      after: FloatingRule.optional(),
     })
     .optional(),
   /** Whether its reps may give what they have to a colleague of the pool. @default - its leader and those above do */

@@ -7,6 +7,7 @@ import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { handOversRequest } from './hand-over-request.ts';
 import { assignMessageFor } from './messages.ts';
 import { acceptPolicyOf, type PoolConfig, poolKind } from './pool-config.ts';
+import { releaseRequest } from './release-request.ts';
 import { retimeRequest } from './retime-request.ts';
 import { ringIfLate } from './ring-waiting.ts';
 import { waitsForLevel } from './rules-hand-over.ts';
@@ -32,7 +33,12 @@ async function askEachPool({ tick }: WaitingRequest, { config, queues }: WorkPar
   const marketings = hasLevels ? [askFor(handOversRequest, { before: null })] : [];
   const mayHaveOffers = pools.some((pool) => acceptPolicyOf(pool) !== null);
   const offers = mayHaveOffers ? [askFor(retimeRequest, { repId: null, tick, after: null })] : [];
-  await queues.work.sendAll([...offers, ...poolIds.map((poolId) => askFor(waitingRequest, { poolId, tick, after: null })), ...marketings]);
+  // A rep may have left, or nights are to begin in which leads are old enough.
+  const releases = pools.some(({ floating }) => floating?.after)
+    ? [askFor(releaseRequest, { by: 'publication', at: tick, repId: null, after: null })]
+    : [];
+  const waiting = poolIds.map((poolId) => askFor(waitingRequest, { poolId, tick, after: null }));
+  await queues.work.sendAll([...offers, ...waiting, ...marketings, ...releases]);
 }
 
 /** Pools that are configured, and those that the version before had: their leads go to other pools now. */

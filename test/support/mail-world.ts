@@ -100,6 +100,7 @@ export type AskedKind = Exclude<
   | 'digestNotice'
   | 'overdueNotice'
   | 'refusalConfirmed'
+  | 'releasedNotice'
   | 'sequenceMail'
   | 'givenNotice'
   | 'sequenceNotice'

@@ -265,6 +265,28 @@ export const words = {
       why: 'Internal message to the leader of the pool. A reply to this e-mail does not reach the customer.',
     },
   },
+  releasedNotice: {
+    vi: {
+      lang: 'vi',
+      subject: '{{count}} khách của anh/chị đã vào kho chung',
+      title: 'Khách vào kho chung',
+      preview: 'Từ nay ai nhận trước thì phụ trách',
+      heading: '{{count}} khách đã vào kho chung',
+      explained: 'Theo quy định của nhóm, từ nay ai nhận trước thì phụ trách. Các việc còn dở đi theo khách.',
+      others: 'Thư chỉ ghi {{more}} khách đầu.',
+      why: 'Thư nội bộ gửi {{repName}}, vì anh/chị đã phụ trách các khách này. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Leads of yours that float now: {{count}}',
+      title: 'Leads that float now',
+      preview: 'Whoever comes first looks after them from now on',
+      heading: 'Leads that float now: {{count}}',
+      explained: 'By the rules of the pool whoever comes first looks after them from now on. Open tasks go along.',
+      others: 'Only the first {{more}} are listed.',
+      why: 'Internal message to {{repName}}, who looked after these customers. A reply to this e-mail does not reach any of them.',
+    },
+  },
   afterSaleNotice: {
     vi: {
       lang: 'vi',

@@ -65,7 +65,7 @@ describe('a call about a need that is assigned on its own', () => {
 
     const matter = { subject, holder: null };
     const planned = planCall(
-      { lead: lead(), outcome, calls: [], tasks: [], matter, isProtected: false, calendar },
+      { lead: lead(), outcome, calls: [], tasks: [], matter, isProtected: false, floats: false, calendar },
       { ...said, durationMs: null, note: null },
       now,
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/change-leads/app.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
-import { LeadId, leadSubject, PoolId } from '../../../shared/platform/ids.ts';
+import { LeadId, leadSubject, PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { isOwned, protectAssignment, readAssignment, readPoolState } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
@@ -243,6 +243,50 @@ describe('a lead that is offered', () => {
     expect(tasks.map(({ reason, status }) => `${reason} ${status}`)).toEqual(['accept done', 'firstContact open']);
     expect(await readSeats(world.table, offered.lead.leadId)).toHaveLength(1);
     expect(await credits()).toBe(before);
+  });
+});
+
+describe('a rep who has left the pool', () => {
+  /** Takes a rep out of the pool that gave the lead, and perhaps into another one. */
+  const leave = (world: World, repId: string, poolId: string, to?: string) => {
+    world.config.change(poolKind, poolId, (pool) => ({ ...pool, members: pool.members.filter((member) => member.repId !== repId) }));
+    if (to)
+      world.config.change(poolKind, to, (pool) => ({ ...pool, members: [...pool.members, { repId: RepId.parse(repId), weight: 1 }] }));
+  };
+
+  it('gets what still counts for its owner by a pool that they are in now, and no ledger moves; in none they get nothing', async () => {
+    const { world, members, lead } = await setUp();
+    const to = members.find((repId) => repId !== lead().owner?.repId) ?? '';
+    leave(world, to, 'south');
+    const nowhere = await give(world, { repId: to, credit: 'keep' });
+    leave(world, to, 'south', 'north');
+    const before = await ledgerOf(world);
+
+    const answer = await give(world, { repId: to, credit: 'keep' });
+    await sendBookings(world);
+
+    expect(nowhere).toMatchObject({ status: 422, body: { errors: [{ path: 'repId' }] } });
+    expect(answer).toMatchObject({ status: 200, body: { repId: to, poolId: 'north', credit: 'kept' } });
+    expect(await readAssignment(world.table, lead().leadId, leadSubject)).toMatchObject({ given: { credit: 0 } });
+    expect([await ledgerOf(world), await ledgerOf(world, PoolId.parse('north'))]).toEqual([before, {}]);
+  });
+
+  it('has what was offered to them credited where it was offered, and nowhere else when it is given on', async () => {
+    const offered = await OfferedWorld.create({});
+    const { world } = offered;
+    const { repId, poolId } = await offered.assignment();
+    const before = await ledgerOf(world, poolId);
+    leave(world, repId ?? '', poolId, 'north');
+    const other = (await world.config.current(poolKind)).documents.get(poolId)?.members[0]?.repId;
+
+    const answer = await give(world, { repId, credit: 'keep' });
+    const given = await offered.assignment();
+    await give(world, { repId: other });
+    await sendBookings(world);
+
+    expect(answer).toMatchObject({ status: 200, body: { repId, poolId: 'north' } });
+    expect(given).toMatchObject({ poolId: 'north', given: { credit: 0 } });
+    expect([await ledgerOf(world, poolId), await ledgerOf(world, PoolId.parse('north'))]).toEqual([before, {}]);
   });
 });
 

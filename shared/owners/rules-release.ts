@@ -1,0 +1,70 @@
+import type { ReleaseRule } from '../../events/index.ts';
+import type { Lead } from '../leads/record.ts';
+import { daysMs } from '../platform/clock.ts';
+import { leadSubject, type RepId } from '../platform/ids.ts';
+import type { Assignment } from '../routing/index.ts';
+import type { PoolConfig } from '../routing/pool-config.ts';
+import type { Task } from '../tasks/index.ts';
+
+/** Why a lead may be let go by the rules of its pool, before its tasks and calls are looked at. */
+export interface MayGo {
+  readonly repId: RepId;
+  readonly because: ReleaseRule;
+}
+
+type Rule = NonNullable<NonNullable<PoolConfig['floating']>['after']>;
+
+/** Returns what a pool says of when its leads float by themselves. */
+export const ruleOf = (pool: Pick<PoolConfig, 'floating'> | undefined): Rule | undefined => pool?.floating?.after;
+
+/**
+ * Tells why a lead that a rep has may float, by what stands on it: its rep has left, or has had it for longer than its pool lets anybody have one untouched.
+ * Null: it stays. A rep who is gone from the configuration has left.
+ */
+export function mayGo(
+  { owner }: Pick<Lead, 'owner'>,
+  rule: Rule | undefined,
+  { isActive, isNight, at }: { readonly isActive: boolean; readonly isNight: boolean; readonly at: Date },
+): MayGo | null {
+  if (!owner || !rule) return null;
+  const { repId } = owner;
+  if (!isActive) return rule.departure ? { repId, because: { rule: 'departure' } } : null;
+  const days = rule.daysWithoutTouch;
+  if (!isNight || days === undefined || at.getTime() - Date.parse(owner.since) < days * daysMs) return null;
+  return { repId, because: { rule: 'age', days } };
+}
+
+/** What is known of a lead that may go. */
+export interface Known {
+  readonly lead: Pick<Lead, 'status' | 'evidence'>;
+  readonly assignment: Assignment | undefined;
+  readonly isProtected: boolean;
+  readonly tasks: readonly Pick<Task, 'subject' | 'kind' | 'reason' | 'status' | 'endedAt'>[];
+  /** When somebody last called; null: nobody did. */
+  readonly calledAt: string | null;
+}
+
+/**
+ * Says why a lead stays with the rep who has it, whatever the rules of its pool are; null: it goes. What is agreed with the person, what is being sold to
+ * them and what is protected no rule takes away.
+ */
+export function whyStays({ lead, assignment, isProtected, tasks, calledAt }: Known, { repId, because }: MayGo, at: Date): string | null {
+  if (lead.status !== 'active') return 'notActive';
+  if (assignment?.state !== 'owned' || assignment.repId !== repId) return 'notTheirs';
+  if (isProtected) return 'protected';
+  if (tasks.some(isAgreed)) return 'agreed';
+  if (lead.evidence.opportunities.open > 0) return 'inWork';
+  if (because.rule !== 'age') return null;
+  const touched = Math.max(...[assignment.since, calledAt, ...tasks.map(doneAt)].map((moment) => Date.parse(moment ?? '') || 0));
+  return at.getTime() - touched < (because.days ?? 0) * daysMs ? 'touched' : null;
+}
+
+/** A person waits for a call, or comes to meet somebody. */
+function isAgreed({ reason, kind, status }: Known['tasks'][number]): boolean {
+  return status === 'open' && (reason === 'callback' || kind === 'meeting');
+}
+
+/** When somebody did something about the lead itself. */
+function doneAt({ subject, status, endedAt }: Known['tasks'][number]): string | null {
+  return subject === leadSubject && status === 'done' ? endedAt : null;
+}

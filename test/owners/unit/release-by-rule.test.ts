@@ -1,0 +1,297 @@
+import { describe, expect, it } from '@jest/globals';
+import { WorkMessage } from '../../../events/index.ts';
+import { outcomeKind } from '../../../shared/call-log/outcome-config.ts';
+import { releaseAfterCallWork, releaseByRuleWork, seatsPerSlice } from '../../../shared/owners/release-work.ts';
+import { daysMs } from '../../../shared/platform/clock.ts';
+import { leadSubject, TaskName } from '../../../shared/platform/ids.ts';
+import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
+import { releaseRequest, retryAfterPublication } from '../../../shared/routing/index.ts';
+import { PoolConfig, poolKind } from '../../../shared/routing/pool-config.ts';
+import { repKind } from '../../../shared/routing/rep-config.ts';
+import { retryWaitingWork } from '../../../shared/routing/retry-waiting.ts';
+import { changeStatus } from '../../../shared/status/index.ts';
+import { createTask, type TaskDraft, writeTasks } from '../../../shared/tasks/index.ts';
+import { Timer } from '../../../shared/timers/index.ts';
+import { askFor, doWork, type WorkParts } from '../../../shared/work/index.ts';
+import { assignmentFaults } from '../../support/assignment-faults.ts';
+import { createCallFloor } from '../../support/call-floor.ts';
+import { Killed, killAt } from '../../support/effects.ts';
+import { createWorld } from '../../support/lead-world/world.ts';
+import { seatFaults } from '../../support/seat-faults.ts';
+import { taskFaults } from '../../support/task-faults.ts';
+
+type Rule = NonNullable<NonNullable<PoolConfig['floating']>['after']>;
+
+/** A call floor whose pool lets leads float by a rule, with the work that does it. */
+async function setUp(after: Rule, more: Partial<PoolConfig> = {}) {
+  const world = createWorld();
+  const floating = { perDay: 20, after };
+  world.config.change(poolKind, 'south', (pool) => ({ ...pool, ...more, floating }));
+  const floor = await createCallFloor(world);
+  const queued: OutgoingMessage[] = [];
+  const queue: Queue = {
+    send: (message) => world.parts.work.send(message).then(() => void queued.push(...world.sent.work.splice(0))),
+    sendAll: (all) => world.parts.work.sendAll(all).then(() => void queued.push(...world.sent.work.splice(0))),
+  };
+  const { notice, mail, score, assign } = world.parts;
+  const parts: WorkParts = { ...world.parts, queues: { assign, work: queue, notice, mail, score } };
+  const kinds = [releaseAfterCallWork, releaseByRuleWork, retryWaitingWork];
+  /** As the queue does, a message that was not done to its end comes again. */
+  const run = async (): Promise<void> => {
+    for (let next = queued.at(0); next; next = queued.at(0)) {
+      await doWork(WorkMessage.parse(next.body), kinds, parts);
+      queued.splice(queued.indexOf(next), 1);
+    }
+  };
+  const timers = () => world.itemsOf('DUE#').map((item) => Timer.parse(item));
+  const { leadId, owner } = floor.lead();
+  const repId = owner?.repId ?? '';
+  return {
+    ...floor,
+    leadId,
+    repId,
+    run,
+    queued,
+    timers,
+    state: () => floor.lead().routing?.state,
+    /** The night as its timer brings it. */
+    async night() {
+      const at = world.parts.clock().toISOString();
+      queued.push(askFor(releaseRequest, { by: 'night', at, repId: null, after: null }));
+      await run();
+    },
+    async publish() {
+      queued.push(retryAfterPublication(world.parts.clock().toISOString()));
+      await run();
+    },
+    /** What timers of work would send by now. */
+    async due() {
+      for (const { queue: name, message, groupId } of timers())
+        if (name === 'work' && message.kind === 'releaseAfterCall') queued.push({ body: message, ...(groupId ? { groupId } : {}) });
+      await run();
+    },
+    plan: (draft: Partial<TaskDraft>) => {
+      const now = world.parts.clock();
+      const about = { leadId, name: TaskName.parse('K9'), subject: leadSubject, kind: 'call', reason: 'planned' } as const;
+      const made = createTask(
+        { ...about, dueAt: now.toISOString(), ownerRepId: owner?.repId ?? null, createdBy: { kind: 'user', id: 'u' }, ...draft },
+        now,
+      );
+      return world.table.transact(writeTasks([made], now));
+    },
+    told: () => timers().filter(({ message }) => message.kind === 'releasedNotice'),
+    released: () => world.timeline().filter(({ type, data }) => type === 'lead.unassigned' && 'byRule' in data),
+    faults: () => {
+      const items = [...world.table.items.values()];
+      return [...assignmentFaults(items), ...seatFaults(items), ...taskFaults(items)];
+    },
+  };
+}
+
+const old: Rule = { daysWithoutTouch: 14 };
+
+describe('a lead that nobody has touched for long', () => {
+  it('floats in the night after its time, with the reason; its rep is told in the morning, and its tasks go along', async () => {
+    const { world, night, state, released, told, repId, leadId, faults, open, plan } = await setUp(old);
+    await plan({ kind: 'mail' });
+    world.pass(13.9 * daysMs);
+    await night();
+    const before = state();
+    world.pass(daysMs / 2);
+
+    await night();
+
+    expect([before, state()]).toEqual(['owned', 'floating']);
+    expect(released().map(({ data }) => data)).toMatchObject([
+      { repId, reason: 'floating', byRule: { rule: 'age', days: 14 }, credit: 'kept', poolId: 'south' },
+    ]);
+    expect(told().map(({ message, dueAt, queue }) => [message.repId, message.morning === dueAt, queue])).toEqual([[repId, true, 'notice']]);
+    expect(world.itemsOf(`REP#${repId} RELEASED#`)).toMatchObject([{ [leadId]: { rule: 'age', days: 14 } }]);
+    expect(open().map(({ kind, ownerRepId }) => [kind, ownerRepId])).toEqual([['mail', null]]);
+    expect(faults()).toEqual([]);
+  });
+
+  it('stays while somebody calls or does what was to be done, counted from then on', async () => {
+    const { world, night, state, logged } = await setUp(old);
+    world.pass(10 * daysMs);
+    await logged({ outcome: 'noAnswer' });
+    world.pass(13 * daysMs);
+    await night();
+    const called = state();
+    world.pass(2 * daysMs);
+    await night();
+
+    expect([called, state()]).toEqual(['owned', 'floating']);
+  });
+
+  const kept: readonly (readonly [string, (floor: Awaited<ReturnType<typeof setUp>>) => Promise<unknown>, Partial<PoolConfig>?])[] = [
+    ['a call back is agreed', ({ plan }) => plan({ reason: 'callback' })],
+    ['a meeting is agreed', ({ plan }) => plan({ kind: 'meeting' })],
+    ['it is protected', ({ logged }) => logged({ outcome: 'noAnswer' }), { protectDays: 60 }],
+    [
+      'it is not worked with',
+      ({ leadId, world }) =>
+        changeStatus({ leadId, to: 'retired', reason: 'silent', actor: { kind: 'user', id: 'u' }, correlationId: 'c' }, world.parts),
+    ],
+  ];
+  it.each(kept)('stays where %s', async (_why, happen, more = {}) => {
+    const floor = await setUp(old, more);
+    await happen(floor);
+    floor.world.pass(20 * daysMs);
+
+    await floor.night();
+
+    expect([floor.state(), floor.released()]).toEqual(['owned', []]);
+  });
+
+  it('is looked at night after night, as long as a pool asks for it, and by no publication', async () => {
+    const { world, timers, night, publish, state } = await setUp(old);
+    const nights = () => timers().filter(({ message }) => message.kind === 'releaseByRule');
+    world.pass(20 * daysMs);
+    await publish();
+    const [first, ...more] = nights();
+    const published = state();
+    await night();
+    world.pass(daysMs);
+    await night();
+    const then = nights().length;
+    world.config.change(poolKind, 'south', (pool) => ({ ...pool, floating: { perDay: 20 } }));
+    world.pass(daysMs);
+    await night();
+
+    expect([first?.dueAt.slice(11), more, published, state()]).toEqual(['19:00:00.000Z', [], 'owned', 'floating']);
+    expect([then, nights().length]).toEqual([2, 2]);
+  });
+
+  it('is found among more leads than one slice, and those that are not old stay', async () => {
+    const { world, night } = await setUp(old);
+    const people = Array.from({ length: seatsPerSlice + 40 }, (_, index) => ({
+      fullName: `Người ${index}`,
+      email: `n${index}@example.com`,
+    }));
+    for (const rep of (await world.config.current(repKind)).documents.keys())
+      if (rep !== world.leads()[0]?.owner?.repId) world.config.change(repKind, rep, (one) => ({ ...one, active: false }));
+    for (const person of people) await world.takeIn(world.post({ ...person, province: 'TP.HCM' }));
+    await world.assignAll();
+    world.pass(15 * daysMs);
+    await world.takeIn(world.post({ fullName: 'Mới', email: 'moi@example.com', province: 'TP.HCM' }));
+    await world.assignAll();
+
+    await night();
+
+    const counted = Map.groupBy(world.leads(), ({ routing }) => routing?.state);
+    expect([counted.get('floating')?.length, counted.get('owned')?.length]).toEqual([people.length + 1, 1]);
+  });
+
+  it('floats once, and its rep is told, after a kill at any call', async () => {
+    for (let point = 1, killed = true; killed; point += 1) {
+      const { world, night, run, state, released, told, faults } = await setUp(old);
+      world.pass(15 * daysMs);
+      killed = false;
+      world.fail(killAt(point));
+      try {
+        await night();
+      } catch (error) {
+        if (!(error instanceof Killed)) throw error;
+        killed = true;
+      }
+      world.fail({});
+
+      await run();
+
+      expect([point, state(), released().length, told().length, faults()]).toEqual([point, 'floating', 1, 1, []]);
+    }
+  });
+});
+
+describe('a rep who has left', () => {
+  const leave = ({ world, repId }: Awaited<ReturnType<typeof setUp>>) =>
+    world.config.change(repKind, repId, (rep) => ({ ...rep, active: false }));
+
+  it('has their leads float with the publication that says so, and is not told', async () => {
+    const floor = await setUp({ departure: true });
+    await floor.publish();
+    const before = floor.state();
+    leave(floor);
+
+    await floor.publish();
+
+    expect([before, floor.state(), floor.told()]).toEqual(['owned', 'floating', []]);
+    expect(floor.released().map(({ data }) => data)).toMatchObject([{ byRule: { rule: 'departure' } }]);
+    expect(floor.faults()).toEqual([]);
+  });
+
+  it('keeps what is agreed, protected, or where the pool says nothing of it', async () => {
+    const agreed = await setUp({ departure: true });
+    await agreed.plan({ reason: 'callback' });
+    const guarded = await setUp({ departure: true }, { protectDays: 60 });
+    await guarded.logged({ outcome: 'noAnswer' });
+    const silent = await setUp({ outcomes: [] as never });
+
+    for (const floor of [agreed, guarded, silent]) {
+      leave(floor);
+      await floor.publish();
+      expect(floor.state()).toBe('owned');
+    }
+  });
+});
+
+describe('a call that ends as its pool says', () => {
+  const busy: Rule = { outcomes: ['busy' as never] };
+  const often = async ({ logged, world }: Awaited<ReturnType<typeof setUp>>) => {
+    for (let call = 0; call < 9; call += 1) {
+      world.pass(60_000);
+      const { following } = await logged({ outcome: 'busy' });
+      if (following !== 'next') return following;
+    }
+    throw new Error('always a next call');
+  };
+
+  it('lets the lead float once it was tried often enough, and tells its rep', async () => {
+    const floor = await setUp(busy);
+
+    const following = await often(floor);
+    const before = floor.state();
+    await floor.due();
+    await floor.due();
+
+    expect([following, before, floor.state(), floor.told().length]).toEqual(['float', 'owned', 'floating', 1]);
+    expect(floor.released().map(({ data }) => data)).toMatchObject([{ byRule: { rule: 'outcome', outcome: 'busy' } }]);
+  });
+
+  it('lets nothing float once it is taken back, or somebody else has the lead by then', async () => {
+    const undone = await setUp(busy);
+    await often(undone);
+    const calls = await undone.list('rep');
+    const [last] = (calls.body as { items: { callId: string }[] }).items;
+    const [timer] = undone.timers().filter(({ message }) => message.kind === 'releaseAfterCall');
+    await undone.undo(last?.callId ?? '');
+    const left = undone.timers().filter(({ message }) => message.kind === 'releaseAfterCall');
+    undone.queued.push({ body: timer?.message ?? {} });
+    await undone.run();
+
+    expect([left, undone.state()]).toEqual([[], 'owned']);
+  });
+
+  it('lets nothing float in a pool that names another outcome', async () => {
+    expect(await often(await setUp({ outcomes: ['noAnswer' as never] }))).toBe('recall');
+  });
+});
+
+describe('the configuration of a pool', () => {
+  it('is refused where an outcome is unknown, or brings its leads to a status by itself', async () => {
+    const { config } = createWorld();
+    const outcomes = [...(await config.current(outcomeKind)).documents.values()];
+    const south = (await config.current(poolKind)).documents.get('south');
+    const faultsOf = (named: readonly string[]) => {
+      const pools = [PoolConfig.parse({ ...south, floating: { after: { outcomes: named } } })];
+      const all = { of: (kind: unknown) => (kind === poolKind ? pools : []) } as Parameters<typeof outcomeKind.references>[1];
+      return outcomeKind.references(outcomes, all).map(({ index, path, message }) => [outcomes[index]?.id, path.join('.'), message]);
+    };
+
+    expect(faultsOf(['busy', 'nonsense', 'unreachable'])).toEqual([
+      [undefined, 'id', 'the pool south lets leads float after nonsense: there is no such outcome'],
+      ['unreachable', 'afterwards', 'the pool south lets leads float after unreachable: after recycle nobody works with them'],
+    ]);
+  });
+});
