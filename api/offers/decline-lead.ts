@@ -34,7 +34,8 @@ export const declineLeadContract = () =>
   describeRoute(declineLeadRoute, {
     tag: 'Reps',
     summary: 'Give back what a pool offers',
-    description: 'The next rep of the pool is asked at once.',
+    description:
+      'The next rep of the pool is asked at once; with `wrongTerritory`, the pool of the territory in which the lead is by now, where that is another one.',
     example: { params: { leadId: exampleLeadId }, body: { reason: 'noCapacity' } },
     answers: {
       200: json('Given back', AnsweredOfferView),

@@ -1,10 +1,10 @@
-import { type Actor, type DeclineReason, leadAccepted, leadUnassigned } from '../../events/index.ts';
+import { type Actor, type DeclineReason, leadAccepted, leadRerouted, leadUnassigned } from '../../events/index.ts';
 import type { ConfigReader } from '../config/index.ts';
-import { draftEntry, type EntryDraft, type Lead, readLead } from '../leads/index.ts';
+import { draftEntry, type EntryDraft, type Lead, type LeadRouting, readLead } from '../leads/index.ts';
 import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { type Clock, isoTime } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import type { DecisionId, IdSource, LeadId, RepId, SubjectId } from '../platform/ids.ts';
+import { type DecisionId, type IdSource, type LeadId, leadSubject, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { Log } from '../platform/logging.ts';
 import type { Queue } from '../platform/queues.ts';
 import type { Table, WriteItem } from '../platform/table.ts';
@@ -16,9 +16,11 @@ import { changeAssignment } from './change-assignment.ts';
 import { takenByHand } from './count-by-hand.ts';
 import type { Taken } from './load.ts';
 import { askNext, putDeclinedTimer } from './offer-timers.ts';
+import { territoryInstead } from './reroute.ts';
 import { poolInCharge } from './rules-assignment.ts';
 import { type OfferStanding, passedWith, returnsCredit, standingOfOffer } from './rules-offers.ts';
 import { readAssignment, readDecision } from './store.ts';
+import { territoryKind } from './territory-config.ts';
 
 /** A rep answers an offer. */
 export interface OfferAnswer {
@@ -99,7 +101,12 @@ export function acceptOffer(answer: OfferAnswer, parts: OfferParts): Promise<Ans
     const entry = acceptedEntry(subject, standing, at);
     // With its end an offer stopped counting in the rep's hand.
     const taken = standing.kind === 'late' ? await takenByHand(repId, at, parts) : undefined;
-    const writes = await movedWrites(found, { state: 'owned', poolId, repId, decisionId }, { answer, entry, at, repId, taken }, parts);
+    const writes = await movedWrites(
+      found,
+      { state: 'owned', poolId, repId, decisionId },
+      { answer, entries: [entry], at, repId, taken },
+      parts,
+    );
     await table.transact([...writes, ...along(answered)]);
     log.info('offer accepted', { leadId: lead.leadId, subject, repId, decisionId, standing: standing.kind });
     return answered;
@@ -144,27 +151,38 @@ async function decline(answer: OfferAnswer & { readonly reason: DeclineReason },
   const credit = returnsCredit(reason) ? (await readDecision(table, lead.leadId, decisionId))?.credit : undefined;
   const passed = passedWith(offer, { how: 'declined', ...(credit === undefined ? {} : { creditDue: credit }) }, at);
   const told = { subject, poolId, repId, reason: 'declined', decisionId, because: reason, offeredAt, slaDueAt } as const;
-  const to = { state: 'waiting', poolId: poolInCharge(lead, assignment), repId: null, decisionId: null, passed } as const;
+  // Rules, or what is known of the person, may have changed since its territory was chosen. Where they have not, the next rep is asked: a claim alone moves nothing, and nothing goes round.
+  const isClaimed = reason === 'wrongTerritory' && subject === leadSubject;
+  const territory = isClaimed ? territoryInstead(lead, await parts.config.current(territoryKind)) : null;
+  const inCharge = territory?.poolId ?? poolInCharge(lead, assignment);
+  const to = { state: 'waiting', poolId: inCharge, repId: null, decisionId: null, passed } as const;
   const answered = { leadId: lead.leadId, subject, repId, state: 'declined', at: isoTime(at) } as const;
   const end = { leadId: lead.leadId, subject, poolId, decisionId, correlationId };
-  const writes = await movedWrites(found, to, { answer, entry: draftEntry(leadUnassigned, told), at, repId }, parts);
+  const entries = [draftEntry(leadUnassigned, told), ...(territory ? [reroutedEntry(lead, subject, territory)] : [])];
+  const writes = await movedWrites(found, to, { answer, entries, at, repId, territory }, parts);
   await table.transact([...writes, putDeclinedTimer(end, isoTime(at)), ...along(answered)]);
   log.info('offer declined', { leadId: lead.leadId, subject, repId, decisionId, reason });
   return { answered, next: askNext(end, 'declined') };
 }
 
+function reroutedEntry({ routing }: Lead, subject: SubjectId, { territoryId, poolId, territoriesVersion }: LeadRouting): EntryDraft {
+  return draftEntry(leadRerouted, { subject, territoryId, poolId, fromPoolId: routing?.poolId ?? poolId, territoriesVersion });
+}
+
 interface Moved {
   readonly answer: OfferAnswer;
-  readonly entry: ReturnType<typeof draftEntry>;
+  readonly entries: readonly EntryDraft[];
   readonly at: Date;
   readonly repId: RepId;
   readonly taken?: Taken | undefined;
+  /** To which it goes. @default - it stays in its own */
+  readonly territory?: LeadRouting | null;
 }
 
 async function movedWrites(
   { lead, assignment }: FoundOffer,
   to: AssignmentTarget,
-  { answer: { subject, actor, correlationId }, entry, at, repId, taken }: Moved,
+  { answer: { subject, actor, correlationId }, entries, at, repId, taken, territory = null }: Moved,
   { table, ids }: OfferParts,
 ): Promise<readonly WriteItem[]> {
   const [seat, tasks, opportunities] = await Promise.all([
@@ -179,10 +197,11 @@ async function movedWrites(
     subject,
     before: assignment,
     to,
-    entries: [entry],
+    entries,
     seats,
     tasks,
     taken,
+    ...(territory ? { territory } : {}),
     opportunities,
     ids,
     at,

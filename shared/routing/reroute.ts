@@ -1,5 +1,5 @@
 import { type AssignRequest, leadRerouted } from '../../events/index.ts';
-import { draftEntry, type LeadRouting } from '../leads/index.ts';
+import { draftEntry, type Lead, type LeadRouting } from '../leads/index.ts';
 import { type IdSource, leadSubject } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import type { Assignment } from './assignment.ts';
@@ -26,9 +26,14 @@ export function reroutedTo(
 ): Rerouted | null {
   const isForNewRules = request.cause === 'retry' && subject === leadSubject && territories.version > lead.routing.territoriesVersion;
   if (!isForNewRules || !before || !isListedAsWaiting(before)) return null;
+  const territory = territoryInstead(lead, territories);
+  return territory && { before, territory };
+}
+
+/** Returns the territory to which a lead belongs by the rules and by what is known of it now, where that is another one than its own; null: it is not. */
+export function territoryInstead(lead: Lead, territories: RoutingRules['territories']): LeadRouting | null {
   const territory = chooseTerritory(territories, attributesOf(lead));
-  if (territory === null || isSamePlace(territory, lead.routing)) return null;
-  return { before, territory };
+  return territory === null || lead.routing === null || isSamePlace(territory, lead.routing) ? null : territory;
 }
 
 const isSamePlace = (one: LeadRouting, other: LeadRouting) => one.territoryId === other.territoryId && one.poolId === other.poolId;

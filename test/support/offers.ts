@@ -84,13 +84,18 @@ export class OfferedWorld {
     await table.deleteAll(own.map(({ dueAt, timerId }) => keys.timer(dueAt, timerId)));
   }
 
-  /** Has open offers looked at by rules that were just published. */
+  /** Has open offers looked at by rules that were just published, and the pools do what follows. */
   async retime(): Promise<void> {
+    await this.lookAtOffers();
+    await this.world.assignAll();
+  }
+
+  /** Has open offers looked at by rules that were just published. */
+  async lookAtOffers(): Promise<void> {
     const { parts } = this.world;
     const queues = { assign: parts.assign, work: unheardQueue, notice: parts.notice, mail: unheardQueue, score: unheardQueue };
     const request = { repId: null, tick: parts.clock().toISOString(), after: null };
     await doWork({ v: 1, kind: retimeRequest.kind, request }, [retimeOffersWork], { ...parts, queues });
-    await this.world.assignAll();
   }
 
   /** Lets the time of the offer pass, and does what follows. */

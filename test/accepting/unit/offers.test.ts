@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { WorkMessage } from '../../../events/index.ts';
 import { UserConfig } from '../../../shared/access/user-config.ts';
 import { leadersOf, tellLeadersWork } from '../../../shared/notices/tell-leaders.ts';
-import { leadSubject } from '../../../shared/platform/ids.ts';
+import { leadSubject, PoolId } from '../../../shared/platform/ids.ts';
 import { OfferOverError, readDecisions, readPoolState, recordedRules, replay, rerun } from '../../../shared/routing/index.ts';
 import { readLoads } from '../../../shared/routing/load.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
+import { territoryKind } from '../../../shared/routing/territory-config.ts';
 import { readTasks, taskIdOf } from '../../../shared/tasks/index.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { doWork } from '../../../shared/work/index.ts';
@@ -235,6 +236,42 @@ describe('the work of a rep', () => {
 
     await expect(finishTask(act, world.parts)).rejects.toThrow('Accept or decline the lead instead');
     await expect(cancelTask(act, world.parts)).rejects.toThrow('Accept or decline the lead instead');
+  });
+});
+
+describe('a rep who says that it is not their territory', () => {
+  it('has it moved to the pool of the territory in which it is by now, once, and the first pool takes the credit back', async () => {
+    const offered = await OfferedWorld.create();
+    const { world } = offered;
+    const { actor } = await offered.own();
+    for (const { id } of (await world.config.current(territoryKind)).documents.values())
+      world.config.change(territoryKind, id, (territory) => ({ ...territory, poolId: PoolId.parse('north') }));
+
+    await offered.decline(await offered.own(), 'wrongTerritory');
+    await world.assignAll();
+    const moved = await offered.assignment();
+    await offered.decline(await offered.own(), 'wrongTerritory');
+    await world.assignAll();
+
+    expect(moved).toMatchObject({ state: 'offered', poolId: 'north' });
+    expect(await offered.assignment()).toMatchObject({ state: 'offered', poolId: 'north' });
+    expect((await offered.assignment()).repId).not.toBe(moved.repId);
+    expect(offered.lead.routing).toMatchObject({ poolId: 'north' });
+    expect(offered.told().filter((line) => line === 'lead.rerouted')).toHaveLength(1);
+    expect((await readPoolState(world.table, PoolId.parse('south'))).members[actor.id]?.credits).toBe(0);
+    expect(faultsOf(offered)).toEqual([]);
+  });
+
+  it('has the next one asked where the rules say the same', async () => {
+    const offered = await OfferedWorld.create();
+    const { actor } = await offered.own();
+
+    await offered.decline(await offered.own(), 'wrongTerritory');
+    await offered.world.assignAll();
+
+    expect(await offered.assignment()).toMatchObject({ state: 'offered', poolId: 'south' });
+    expect((await offered.assignment()).repId).not.toBe(actor.id);
+    expect(offered.told()).not.toContain('lead.rerouted');
   });
 });
 
