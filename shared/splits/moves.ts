@@ -90,8 +90,9 @@ export function noteBack(splitId: SplitId, part: number, { leadId, subject }: Pl
   return {
     Update: {
       Key: keys.splitMove(splitId, part, leadId, subject),
-      UpdateExpression: 'SET back = :back',
-      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(back)',
+      UpdateExpression: 'SET #back = :back',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#back)',
+      ExpressionAttributeNames: { '#back': 'back' },
       ExpressionAttributeValues: { ':back': back },
     },
   };
