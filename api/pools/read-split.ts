@@ -4,7 +4,8 @@ import { PoolIdInPath, SplitIdInPath } from '../ids.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
-import { exampleSplitId, SplitView } from './split-view.ts';
+import { SplitView } from './split-view.ts';
+import { exampleSplitId } from './split-words.ts';
 
 export const readSplitRoute = defineRoute({
   id: 'readSplit',

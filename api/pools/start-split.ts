@@ -6,7 +6,8 @@ import { GiveReason } from '../leads/give-reason.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
-import { Receivers, SplitFilter, SplitView } from './split-view.ts';
+import { SplitView } from './split-view.ts';
+import { Receivers, SplitFilter } from './split-words.ts';
 
 export const SplitBody = z.strictObject({
   check: z.boolean().default(false).meta({ description: 'Only says what would happen' }),

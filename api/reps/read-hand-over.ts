@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { describeRoute, json } from '../contract.ts';
 import { RepIdInPath, SplitIdInPath } from '../ids.ts';
-import { exampleSplitId, SplitView } from '../pools/split-view.ts';
+import { SplitView } from '../pools/split-view.ts';
+import { exampleSplitId } from '../pools/split-words.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';

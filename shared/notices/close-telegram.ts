@@ -5,7 +5,7 @@ import { LeadId, RepId } from '../platform/ids.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { defineWork } from '../work/index.ts';
 import { type ClosedChat, noRepChannels, putRepChannels, readRepChannels } from './choice.ts';
-import { telegramEnded, Unreachable } from './telegram-call.ts';
+import { type telegramEnded, Unreachable } from './telegram-call.ts';
 
 /** Telegram answers so where whoever is in the chat does not want the bot. */
 const forbidden = 403;
@@ -15,7 +15,7 @@ const forbidden = 403;
  * says something else leaves the channel as it is.
  */
 export const closeTelegramWork = defineWork({
-  kind: telegramEnded.kind,
+  kind: 'closeTelegram' satisfies typeof telegramEnded.kind,
   schema: CallEnded,
   async run({ callId }, { table, clock, queues, log }) {
     const call = await readCall(table, callId);

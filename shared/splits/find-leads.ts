@@ -1,4 +1,4 @@
-import type { SplitFilter } from '../../api/pools/split-view.ts';
+import type { SplitFilter } from '../../api/pools/split-words.ts';
 import { may, mayWithOpportunity, type Principal } from '../access/index.ts';
 import { type Lead, readLeads } from '../leads/index.ts';
 import { LeadId, leadSubject, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';

@@ -13,6 +13,7 @@ export const problemTitles = {
   already_decided: 'This was decided before',
   address_held: 'Another lead has this address',
   not_possible_now: 'Its present state does not allow it',
+  impossible_split: 'These leads cannot be given now',
   impossible_move: 'The lead cannot move to this stage',
   impossible_status: 'The lead cannot have this status',
   impossible_owner: 'The lead cannot go there',

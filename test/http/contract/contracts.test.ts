@@ -35,9 +35,13 @@ describe.each(named)('the contract of %s', (_, contract) => {
   });
 
   it('lets a request come again under its key where it changes something', () => {
-    // A post of a visitor names itself in its own way; what reads, takes long or shows a draft changes nothing.
+    // A post of a visitor names itself in its own way; what reads, takes long or shows a draft changes nothing. A kept answer would keep what it reveals.
     const onlyReads =
-      contract.method === 'GET' || contract.kind === 'read' || contract.kind === 'long' || contract.id === 'previewTemplate';
+      contract.method === 'GET' ||
+      contract.kind === 'read' ||
+      contract.kind === 'long' ||
+      contract.reveals ||
+      contract.id === 'previewTemplate';
     const writes = contract.access === 'token' ? !onlyReads : contract.kind === 'capture';
 
     expect('Idempotency-Key' in (contract.headers?.shape ?? {})).toBe(writes);
