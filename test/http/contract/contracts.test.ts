@@ -40,7 +40,7 @@ describe.each(named)('the contract of %s', (_, contract) => {
       contract.method === 'GET' ||
       contract.kind === 'read' ||
       contract.kind === 'long' ||
-      contract.reveals ||
+      'reveals' in contract ||
       contract.id === 'previewTemplate';
     const writes = contract.access === 'token' ? !onlyReads : contract.kind === 'capture';
 
