@@ -5,7 +5,8 @@ import type { PoolId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import { askFor, defineWork, type WorkParts } from '../work/index.ts';
 import { handOversRequest } from './hand-over-request.ts';
-import { assignMessageFor } from './messages.ts';
+import { joinedLately } from './joined-pools.ts';
+import { assignMessageFor, dutyMessageFor } from './messages.ts';
 import { acceptPolicyOf, type PoolConfig, poolKind } from './pool-config.ts';
 import { releaseRequest } from './release-request.ts';
 import { retimeRequest } from './retime-request.ts';
@@ -27,7 +28,13 @@ export const retryWaitingWork = defineWork({
 });
 
 async function askEachPool({ tick }: WaitingRequest, { config, queues }: WorkParts): Promise<void> {
-  const [pools, hasLevels] = await Promise.all([poolsThatMayHaveLeads(config), marketingMayHaveLeads(config, tick)]);
+  const [pools, hasLevels, joined] = await Promise.all([
+    poolsThatMayHaveLeads(config),
+    marketingMayHaveLeads(config, tick),
+    joinedLately(config, tick),
+  ]);
+  // What is switched for a rep lies beside the ledger of each of their pools, so a pool that they join has yet to learn it.
+  await queues.assign.sendAll(joined.map((one) => dutyMessageFor({ v: 1, kind: 'duty', ...one, at: tick })));
   const poolIds = [...new Set(pools.map(({ id }) => id))];
   // What marketing has may be for sales by the new rules, or for another territory.
   const marketings = hasLevels ? [askFor(handOversRequest, { before: null })] : [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHandler } from '../../../functions/change-leads/app.ts';
-import { PoolId } from '../../../shared/platform/ids.ts';
+import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
 import { readDecisions, readPoolState, recordedRules, rerun } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
@@ -42,6 +42,19 @@ async function oneRep() {
 const admin = 'admin@example.com';
 
 describe('a rep off duty', () => {
+  it('is off duty in a pool that they join as well', async () => {
+    const { world, put, run } = await oneRep();
+    await put(admin, 'rep-lan', { on: false });
+    const north = PoolId.parse('north');
+
+    world.config.change(poolKind, north, (pool) => ({ ...pool, members: [...pool.members, { repId: RepId.parse('rep-lan'), weight: 1 }] }));
+    const tick = world.parts.clock().toISOString();
+    await run({ body: { v: 1, kind: 'retryWaiting', request: { poolId: null, tick, after: null } } });
+    await world.assignAll();
+
+    expect((await readPoolState(world.table, north)).duty).toEqual({ 'rep-lan': { on: false } });
+  });
+
   it('is given nothing until somebody switches again, and the record says why', async () => {
     const { world, put, arriveOne } = await oneRep();
 
