@@ -155,8 +155,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     readConfig(may),
     readCompiled(may),
     may.items(['GetItem', 'PutItem', 'UpdateItem'], ['LEAD']),
-    // The overdue tasks of a rep, and whom they are about.
-    may.queryIndexes(indexes.gsi3),
+    // The overdue tasks of a rep, and whom they are about; what a leader's pools decided since the last morning.
+    may.queryIndexes(indexes.gsi2, indexes.gsi3),
     may.items(['BatchGetItem'], ['LEAD']),
     // Which need of a person a post is about.
     may.items(['Query'], ['LEAD']),

@@ -57,6 +57,8 @@ export const MailRequest = z.discriminatedUnion('kind', [
   }),
   /** What a rep got of many leads that went at once; `leadId`: the first of theirs, which the mail is kept with. */
   mailRequest('givenNotice', { place: z.string(), splitId: z.string(), repId: z.string() }),
+  /** How the pools of a leader stand on a morning; `leadId`: a lead that it tells of, which the mail is kept with. */
+  mailRequest('morningNotice', { userId: z.string(), morning: z.iso.datetime(), since: z.iso.datetime() }),
   /** A channel that a rep had refuses them since `at`; `leadId`: of the notice by which that came out. */
   mailRequest('channelOffNotice', { repId: z.string(), at: z.iso.datetime() }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */

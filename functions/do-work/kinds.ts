@@ -4,6 +4,7 @@ import { recountStagesWork } from '../../shared/lifecycle/recount-work.ts';
 import { recompileTemplateWork } from '../../shared/mail-templates/recompile-work.ts';
 import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
 import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
+import { tellMorningWork } from '../../shared/notices/tell-morning.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
 import { tellSplitWork } from '../../shared/notices/tell-split.ts';
 import { releaseAfterCallWork, releaseByRuleWork } from '../../shared/owners/release-work.ts';
@@ -56,6 +57,7 @@ export const workKinds: readonly WorkKind[] = [
   sumVisits,
   sweepSequencesWork,
   tellLeadersWork,
+  tellMorningWork,
   tellOverdueWork,
   tellSplitWork,
 ];

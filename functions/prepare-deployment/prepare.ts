@@ -2,6 +2,7 @@ import { openConfigReader } from '../../shared/config/index.ts';
 import { publishAll, readAllCurrent } from '../../shared/config/publish.ts';
 import { configKinds } from '../../shared/config-registry/index.ts';
 import { askToRecompile, compilers } from '../../shared/mail-templates/index.ts';
+import { putMorning } from '../../shared/notices/morning-request.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { ConflictError } from '../../shared/platform/errors.ts';
 import type { Log } from '../../shared/platform/logging.ts';
@@ -48,6 +49,8 @@ export async function prepareDeployment(parts: PrepareParts, secretVersion: numb
   await publishDefaults(parts);
   // The nights in which silent leads are retired follow one another; a deployment begins with them, or sets the one that is set already.
   await parts.table.put(putNight(parts.clock()).Put);
+  // As do the mornings on which leaders are told how their pools stand.
+  await parts.table.put(putMorning('set', parts.clock(), parts.clock()).Put);
   const reading = { table: parts.table, config: openConfigReader(parts.table, parts.clock) };
   await beginDateLooks(reading, parts.clock());
   await askToRecompile(reading, parts.clock());

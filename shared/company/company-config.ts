@@ -45,6 +45,15 @@ export const CompanyConfig = z.object({
   telegram: z.object({ tokenParameter: configId() }).optional(),
   /** When reps hear of what can wait, such as the repeat of a customer: as it comes, or within their working hours. What cannot wait rings at once. */
   noticesOutsideHours: z.enum(['atOnce', 'wait']).default('atOnce'),
+  /** When leaders hear, on mornings on which the company works, how their pools stand. @default - they do not */
+  leaderMorning: z
+    .object({
+      at: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day such as "07:30"')
+        .default('07:30'),
+    })
+    .optional(),
   /** How long after the last thing done with a cart on the site it counts as left. */
   cartLeftAfterMinutes: z.number().int().min(15).max(10_080).default(240),
   /** What people call shops, imports and connectors, by the id under which they tell of people and orders. */

@@ -13,6 +13,7 @@ const kinds: Readonly<Record<MailKind, Both>> = {
   claimNotice: { vi: 'thông báo lead ai nhận trước được trước', en: 'notice of a lead that the first to accept has' },
   splitNotice: { vi: 'thông báo lead chờ trưởng nhóm chia', en: 'notice of leads that wait for their leader' },
   givenNotice: { vi: 'thông báo được chia nhiều lead', en: 'notice of many leads at once' },
+  morningNotice: { vi: 'thư đầu ngày cho trưởng nhóm', en: 'morning mail to a leader' },
   channelOffNotice: { vi: 'thông báo Telegram đã tắt', en: 'notice that Telegram is off' },
   releasedNotice: { vi: 'thông báo lead vào kho chung', en: 'notice of leads that float' },
   afterSaleNotice: { vi: 'thông báo khách chuyển sang chăm sóc sau bán', en: 'notice that a customer is looked after by others' },

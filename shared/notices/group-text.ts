@@ -3,7 +3,7 @@ import { companyKind } from '../company/company-config.ts';
 import { defaultTimeZone } from '../company/zone-config.ts';
 import type { ConfigReader } from '../config/index.ts';
 import { cleanText, cutGraphemes, formatNational } from '../identity/index.ts';
-import type { Lead } from '../leads/index.ts';
+import type { Lead, Locale } from '../leads/index.ts';
 import { localTime } from '../platform/local-time.ts';
 import { type ProductConfig, productKind } from '../products/product-config.ts';
 import { repKind } from '../routing/rep-config.ts';
@@ -67,6 +67,13 @@ export function groupText(lead: Lead, { locale, phone }: NoticeTextQuery, { time
     ['since', localTime(lead.createdAt, timeZone)],
   ];
   return lines.flatMap(([label, value]) => (value === '' ? [] : [`${words[label][locale]}: ${value}`])).join('\n');
+}
+
+/** Writes a lead in one such line: name, province, and the end of its number. */
+export function groupLine(lead: Lead, locale: Locale): string {
+  const { place } = placeValues(lead, locale);
+  const phone = lead.phone ? phoneText(formatNational(lead.phone), 'masked') : '';
+  return [typed(lead.fullName) || words.noName[locale], typed(place), phone].filter((part) => part !== '').join(', ');
 }
 
 const typed = (value: string | null): string => cutGraphemes(unlinked(cleanText(value ?? '')), longestLine);

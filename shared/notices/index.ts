@@ -6,6 +6,7 @@ export { claimNotice } from './claim.ts';
 export { digestNotice } from './digest.ts';
 export { givenNotice } from './given.ts';
 export { hotNotice } from './hot.ts';
+export { morningNotice } from './morning.ts';
 export { overdueNotice } from './overdue.ts';
 export { releasedNotice } from './released.ts';
 export { taskReminder } from './reminder.ts';

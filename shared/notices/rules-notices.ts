@@ -119,6 +119,16 @@ export function planSequenceNotice(lead: Pick<Lead, 'owner' | 'status'>, { step,
   return leader ? { act: 'send', to: leader.email } : { act: 'fail', reason: 'nobodyToTell' };
 }
 
+/** Tells a leader how their pools stand, where the company has it so and there is anything to say. */
+export function planMorning(
+  leader: { readonly email: string } | undefined,
+  { isOn, isSilent }: { readonly isOn: boolean; readonly isSilent: boolean },
+): MailPlan {
+  if (!leader) return skip('leaderGone');
+  if (!isOn) return skip('switchedOff');
+  return isSilent ? skip('nothingLeft') : { act: 'send', to: leader.email };
+}
+
 /** Tells a rep that a channel refuses them, unless they have chosen anew since. */
 export function planChannelOff({ at }: MailRequestOf<'channelOffNotice'>, rep: Owner, closed: { readonly at: string } | null): MailPlan {
   if (closed?.at !== at) return skip('chosenAgain');

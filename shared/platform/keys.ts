@@ -259,6 +259,8 @@ export const keys = {
   overdueTurn: (repId: RepId): Key => ({ pk: repPk(repId), sk: 'OVERDUE' }),
   /** Leads that a rep has no more by rules, of which they hear on a morning; expires. */
   released: (repId: RepId, morning: string): Key => ({ pk: repPk(repId), sk: `RELEASED#${morning}` }),
+  /** The last morning on which a leader, by the id of their user, was told how their pools stand; expires. */
+  leaderMorning: (userId: string): Key => ({ pk: `REP#${userId}`, sk: 'MORNING' }),
   digest: (repId: RepId, part: string): Key => ({ pk: repPk(repId), sk: `DIGEST#${part}` }),
 
   /** What a user's request was answered; expires. */

@@ -65,4 +65,4 @@ export { putTellSplitLater, splitQuietMs, type TellSplitRequest, tellSplitReques
 export { type Tried, tryLead } from './try-lead.ts';
 export { retryAfterPublication } from './waiting-request.ts';
 export { walkDecisions } from './walk-decisions.ts';
-export { byFloating, byWaiting, walkWaiting } from './walk-waiting.ts';
+export { byFloating, byWaiting, type WaitingSubject, walkWaiting } from './walk-waiting.ts';

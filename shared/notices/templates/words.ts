@@ -168,6 +168,30 @@ export const words = {
       why: '{{toWhom}}',
     },
   },
+  morningNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Sáng {{day}}: {{totals}}',
+      title: 'Đầu ngày của nhóm',
+      preview: '{{totals}}',
+      heading: 'Sáng {{day}}',
+      oldest: 'Khách chờ lâu nhất: từ {{since}}.',
+      reps: 'Từng người',
+      paste: 'Chép đoạn dưới vào nhóm Zalo',
+      why: 'Thư nội bộ gửi trưởng nhóm vào sáng ngày làm việc. Trả lời e-mail này thì khách không nhận được.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Morning of {{day}}: {{totals}}',
+      title: 'Your pools this morning',
+      preview: '{{totals}}',
+      heading: 'Morning of {{day}}',
+      oldest: 'Who waits longest has waited since {{since}}.',
+      reps: 'Rep by rep',
+      paste: 'To paste into a Zalo group',
+      why: 'Internal message to the leader of the pool, on the mornings of working days. A reply to this e-mail does not reach a customer.',
+    },
+  },
   channelOffNotice: {
     vi: {
       lang: 'vi',

@@ -72,6 +72,21 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
     'Bot của công ty không còn trong nhóm, hoặc không được viết ở đó. Thêm bot vào nhóm và cho phép bot gửi tin.',
     'Telegram không tìm thấy cuộc trò chuyện này.',
   ),
+  ...always('day', '07/12/2026', '07/12/2026', '07/12/2026'),
+  ...always('poolNames', 'Miền Nam', `Miền Nam, Chăm sóc sau bán, ${longWord}`, 'Miền Nam'),
+  ...always(
+    'totals',
+    '12 khách mới · 3 việc quá hạn',
+    '128 khách mới · 45 khách chờ người phụ trách · 300 việc quá hạn · 17 lời mời hết hạn',
+    '1 khách mới',
+  ),
+  ...always('counts', '3 khách mới · 1 việc quá hạn', '30 khách mới · 50 việc quá hạn · 12 lời mời hết hạn', '1 khách mới'),
+  ...always(
+    'groupText',
+    'Miền Nam 07/12/2026\n12 khách mới, 3 việc quá hạn\nTrần Thị Lan: 3 khách mới',
+    `Miền Nam, ${longWord} 07/12/2026\n128 khách mới\n${longName}: 30 khách mới\nĐang chờ:\n- ${longWord}, *** *** 789`,
+    'Miền Nam 07/12/2026\n1 khách mới',
+  ),
   ...always('asked', '3', '20', '1'),
   ...sometimes('replyToLead', 'huong@example.com', ''),
   ...sometimes('replyToPosted', '', `${longWord.toLowerCase()}@posted.example`),
@@ -146,7 +161,7 @@ export function houseMails(locale: Locale, person: Person): FinishedMail[] {
     if (unknown.length > 0) throw new Error(`${name} has values that all-mails.ts does not know: ${unknown.join(', ')}`);
     const values = Object.fromEntries(own.map((variable) => [variable, rows[variable] ?? '']));
     const repeated = [rows, rows];
-    const lists = { notices: repeated, tasks: repeated, leads: repeated };
+    const lists = { notices: repeated, tasks: repeated, reps: repeated, leads: repeated };
     const { subject, html, text } = composeMail({ template, values, lists, locale, replyTo: null, reader: null }, envelope, sender);
     const read = Object.entries(values).filter(([variable, value]) => value !== '' && !notRead.test(variable));
     return { name, locale, subject, html, text, values: read.map(([, value]) => value) };
