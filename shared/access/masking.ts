@@ -20,11 +20,8 @@ export async function readMaskingOf(lead: LeadInPool, config: ConfigReader): Pro
   return maskingOf(lead, await readMaskRules(config));
 }
 
-/** They are shown nobody's details. */
-const neverMasked: ReadonlySet<Principal['role']> = new Set(['marketer']);
-
 /**
- * Masks an answer for whoever asked. Where pools differ, the leads that it tells of are read, half a unit each; what tells of a lead that
+ * Masks an answer for whoever asked; marketers are shown no details, but what people typed into campaigns and addresses of pages. Where pools differ, the leads that it tells of are read, half a unit each; what tells of a lead that
  * nobody finds is masked as soon as any pool masks it.
  */
 export async function hideFrom(
@@ -32,7 +29,6 @@ export async function hideFrom(
   body: unknown,
   { leadId, table, config }: { readonly leadId: string | null; readonly table: Pick<Table, 'batchGet'>; readonly config: ConfigReader },
 ): Promise<unknown> {
-  if (neverMasked.has(principal.role)) return body;
   const rules = await readMaskRules(config);
   if (!masksAnything(rules) || seesUnmasked(principal, rules)) return body;
   const unknown = maskingOf(null, rules);

@@ -48,7 +48,7 @@ export function masksAlike({ company, pools }: MaskRules): boolean {
   return agree('maskNumbers') && agree('maskAddresses');
 }
 
-/** Tells whether somebody is shown numbers and addresses as they are. Marketers are shown none at all. */
+/** Tells whether somebody is shown numbers and addresses as they are. */
 export function seesUnmasked({ role }: Pick<Principal, 'role'>, { company }: MaskRules): boolean {
   return (company?.unmaskedFor ?? ['admin']).some((allowed) => allowed === role);
 }

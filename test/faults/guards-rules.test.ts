@@ -5,6 +5,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import * as principal from '../../shared/access/principal.ts';
 import * as access from '../../shared/access/rights.ts';
+import * as masking from '../../shared/access/rules-masking.ts';
 import * as timeline from '../../shared/leads/timeline.ts';
 import * as retries from '../../shared/mail/rules-retry.ts';
 import * as messages from '../../shared/mail-requests/requests.ts';
@@ -46,6 +47,21 @@ const isolation: readonly RuleAlarm[] = [
       ...principal,
       principalOf: (claims: Readonly<Record<string, string>>) => ({ role: claims['custom:role'], userId: claims.email }),
     },
+  },
+];
+
+const masked: readonly RuleAlarm[] = [
+  {
+    invariant: 8,
+    guard: 'maskingOf',
+    module: '../../shared/access/rules-masking.ts',
+    instead: { ...masking, maskingOf: () => masking.nothingMasked },
+  },
+  {
+    invariant: 8,
+    guard: 'seesUnmasked',
+    module: '../../shared/access/rules-masking.ts',
+    instead: { ...masking, seesUnmasked: () => true },
   },
 ];
 
@@ -108,6 +124,7 @@ const nurture: readonly RuleAlarm[] = [
 
 type Proof = () => Promise<readonly string[]>;
 const proveIsolation: Proof = async () => (await import('./guards/access.ts')).proveIsolation();
+const proveMasking: Proof = async () => (await import('./guards/masking.ts')).proveMasking();
 const provePrivacy: Proof = async () => (await import('./guards/privacy.ts')).provePrivacy();
 const proveNurture: Proof = async () => (await import('./guards/nurture-rules.ts')).proveNurture();
 
@@ -143,6 +160,21 @@ describe('each rule is missed when it is gone', () => {
 
     expect(withGuard).toEqual([]);
     expect(withoutGuard).not.toEqual([]);
+  });
+
+  it.each(masked)('invariant $invariant: $guard', async ({ invariant, guard, module, instead }) => {
+    const { withGuard, withoutGuard } = await ring({
+      invariant,
+      guard,
+      prove(state) {
+        if (state === 'off') replace(module, instead);
+        return state === 'off' ? proveMasking() : heldBy(proveMasking);
+      },
+    });
+
+    expect(withGuard).toEqual([]);
+    // The owner, their leader and their manager, in the list and in the record.
+    expect(withoutGuard).toHaveLength(6);
   });
 
   it.each(nurture)('invariant $invariant: $guard', async ({ invariant, guard, module, instead }) => {
