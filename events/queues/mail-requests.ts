@@ -61,6 +61,17 @@ export const MailRequest = z.discriminatedUnion('kind', [
   mailRequest('morningNotice', { userId: z.string(), morning: z.iso.datetime(), since: z.iso.datetime() }),
   /** A channel that a rep had refuses them since `at`; `leadId`: of the notice by which that came out. */
   mailRequest('channelOffNotice', { repId: z.string(), at: z.iso.datetime() }),
+  /**
+   * A rep asked for far more masked numbers within an hour than they do, to one of their leaders; `leadId`: the lead of the last of them, which the mail
+   * is kept with. `usual`: the median of their hours.
+   */
+  mailRequest('readingNotice', {
+    repId: z.string(),
+    at: z.iso.datetime(),
+    numbers: z.number().int().positive(),
+    usual: z.number().nonnegative(),
+    userId: z.string(),
+  }),
   /** `isRepeat`: the post is one of a person who was known, of which most bring no mail. */
   mailRequest('welcome', { ...post, isRepeat: z.literal(true).optional() }),
   mailRequest('followUp', post),

@@ -6,6 +6,7 @@ import { closeTelegramWork } from '../../shared/notices/close-telegram.ts';
 import { tellLeadersWork } from '../../shared/notices/tell-leaders.ts';
 import { tellMorningWork } from '../../shared/notices/tell-morning.ts';
 import { tellOverdueWork } from '../../shared/notices/tell-overdue.ts';
+import { tellReadingWork } from '../../shared/notices/tell-reading.ts';
 import { tellSplitWork } from '../../shared/notices/tell-split.ts';
 import { releaseAfterCallWork, releaseByRuleWork } from '../../shared/owners/release-work.ts';
 import { afterSaleWork } from '../../shared/purchases/after-sale-work.ts';
@@ -59,5 +60,6 @@ export const workKinds: readonly WorkKind[] = [
   tellLeadersWork,
   tellMorningWork,
   tellOverdueWork,
+  tellReadingWork,
   tellSplitWork,
 ];

@@ -1,10 +1,13 @@
+import { maskingOf, readMaskRules } from '../access/index.ts';
 import { cleanText } from '../identity/index.ts';
 import { type Lead, type Locale, readLeads } from '../leads/index.ts';
-import { defineMail, filled } from '../mail/index.ts';
+import { defineMail, filled, hideValues } from '../mail/index.ts';
 import { digest, leadSubject, RepId, SplitId } from '../platform/ids.ts';
+import { numberUrl } from '../revealing/index.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { readSplit, type Split } from '../splits/index.ts';
 import { localeOf } from './card-facts.ts';
+import { withNumberUrl } from './card-values.ts';
 import { templates } from './generated/templates.ts';
 import { placeValues } from './place.ts';
 import { planDigest } from './rules-notices.ts';
@@ -15,22 +18,24 @@ export const givenNotice = defineMail({
   kind: 'givenNotice',
   audience: 'rep',
   purpose: 'notice',
+  masksRows: true,
   name: ({ splitId, repId }) => digest(splitId, repId),
-  async gather({ leadId, place, splitId, repId }, _begun, { table, config }) {
+  async gather({ leadId, place, splitId, repId }, _begun, { table, config, clock }) {
     const rep = RepId.parse(repId);
     const split = await readSplit(table, place, SplitId.parse(splitId));
     const share = split?.shares.find((one) => one.repId === rep);
     // What was taken back by then is none of theirs.
     const count = share ? share.moved - share.back : 0;
-    const [owner, found] = await Promise.all([
+    const [owner, found, masks] = await Promise.all([
       config.current(repKind).then(({ documents }) => documents.get(rep)),
       readLeads(table, share?.first ?? [], { consistent: true }),
+      readMaskRules(config),
     ]);
     const leads = [...found.values()].filter((lead) => lead.owner?.repId === rep);
-    return { correlationId: leadId, owner, count, leads, kind: split?.kind ?? 'split' };
+    return { correlationId: leadId, owner, count, leads, masks, now: clock(), kind: split?.kind ?? 'split' };
   },
   plan: ({ facts }) => planDigest(facts.owner, facts.count),
-  compose({ facts: { owner, count, leads, kind } }) {
+  compose({ facts: { owner, count, leads, masks, now, kind } }, _to, { sender }) {
     const locale = localeOf(owner);
     const values = {
       count: String(count),
@@ -38,7 +43,12 @@ export const givenNotice = defineMail({
       more: count > leads.length ? String(leads.length) : '',
       repName: cleanText(owner?.name ?? ''),
     };
-    const rows = leads.map((lead) => rowOf(lead, locale));
+    const rows = leads.map((lead) => {
+      const masking = maskingOf(lead, masks);
+      const repId = masking.numbers ? lead.owner?.repId : undefined;
+      const url = repId === undefined ? '' : numberUrl({ leadId: lead.leadId, repId }, now, sender);
+      return withNumberUrl(hideValues(rowOf(lead, locale), masking), url);
+    });
     return { ...filled(templates.givenNotice, values), lists: { leads: rows }, locale, replyTo: null, reader: null };
   },
 });

@@ -9,6 +9,7 @@ export { hotNotice } from './hot.ts';
 export { morningNotice } from './morning.ts';
 export { overdueNotice } from './overdue.ts';
 export { releasedNotice } from './released.ts';
+export { readingNotice } from './reading.ts';
 export { taskReminder } from './reminder.ts';
 export { repeatNotice } from './repeat.ts';
 export { sequenceNotice } from './sequence-notice.ts';

@@ -59,6 +59,11 @@ export function planSplit(leader: { readonly email: string } | undefined): MailP
   return leader ? { act: 'send', to: leader.email } : skip('leaderGone');
 }
 
+/** Tells a leader of unusual reading. */
+export function planReading(leader: { readonly email: string } | undefined): MailPlan {
+  return leader ? { act: 'send', to: leader.email } : skip('leaderGone');
+}
+
 /** Tells whoever had a customer that another one looks after them; a lead that came back to the seller since is theirs. */
 export function planAfterSale({ repId }: MailRequestOf<'afterSaleNotice'>, { owner }: Pick<Lead, 'owner'>, seller: Owner): MailPlan {
   if (owner?.repId === repId) return skip('ownerChanged');

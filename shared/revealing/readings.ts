@@ -4,7 +4,7 @@ import { CorruptItemError } from '../platform/errors.ts';
 import type { RepId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { type Item, queryAll, type Table, type WriteItem } from '../platform/table.ts';
-import { isUnusual, leastUnusual } from './rules-reveal.ts';
+import { isUnusual, leastUnusual, median } from './rules-reveal.ts';
 
 /** How far back somebody's usual reading is looked for. */
 const lookedDays = 30;
@@ -23,8 +23,8 @@ type Readings = z.infer<typeof Readings>;
 export interface Counted {
   /** For the transaction that reads it. */
   readonly write: WriteItem;
-  /** Whether leaders are to be told: the first time on a day that somebody reads far more than they do. */
-  readonly isUnusual: boolean;
+  /** What leaders are to be told: the first time on a day that somebody reads far more within an hour than they do. Null: nothing. */
+  readonly unusual: { readonly numbers: number; readonly usual: number } | null;
 }
 
 /** Counts one more reading of a rep. Only where there are many within the hour it is looked up how many there usually are. */
@@ -35,14 +35,15 @@ export async function countReading(table: Table, repId: RepId, at: Date): Promis
   const before = item ? parse(item) : null;
   const thisHour = (before?.hours[hour] ?? 0) + 1;
   const isTold = before?.toldAt !== undefined || thisHour < leastUnusual;
-  const unusual = !isTold && isUnusual(thisHour, await hoursBefore(table, repId, at, { date, hour }));
+  const hours = isTold ? [] : await hoursBefore(table, repId, at, { date, hour });
+  const unusual = !isTold && isUnusual(thisHour, hours) ? { numbers: thisHour, usual: median(hours) } : null;
   const after: Readings = {
     ...before,
     hours: { ...before?.hours, [hour]: thisHour },
     total: (before?.total ?? 0) + 1,
     ...(unusual ? { toldAt: isoTime(at) } : {}),
   };
-  return { write: put(repId, date, before, after, at), isUnusual: unusual };
+  return { write: put(repId, date, before, after, at), unusual };
 }
 
 /** Refused when another was counted since it was read. */

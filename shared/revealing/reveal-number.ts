@@ -13,6 +13,7 @@ import { isOffered, readAssignment } from '../routing/index.ts';
 import { markRevealed, readSeat, type Seat } from '../seats/index.ts';
 import { countReading } from './readings.ts';
 import { isSameVisit } from './rules-reveal.ts';
+import { putTellReading } from './tell-reading-request.ts';
 
 /** A rep asks how to reach a lead. */
 export interface RevealAsked {
@@ -68,8 +69,10 @@ export function revealNumber(asked: RevealAsked, parts: RevealParts): Promise<Re
     const cause = { correlationId, causationId: correlationId };
     const entry = timelineEntry(leadRevealed, { leadId: lead.leadId, leadVersion: lead.version, at, actor, ...cause }, { repId }, ids);
     const counted = await countReading(table, repId, at);
-    await table.transact([markRevealed(seat, isoTime(at)), putTimelineEntry(entry), counted.write]);
-    log.info('number revealed', { leadId: lead.leadId, repId, isUnusual: counted.isUnusual });
+    const told = counted.unusual ? [putTellReading({ leadId: lead.leadId, repId, at: isoTime(at), ...counted.unusual })] : [];
+    await table.transact([markRevealed(seat, isoTime(at)), putTimelineEntry(entry), counted.write, ...told]);
+    log.info('number revealed', { leadId: lead.leadId, repId });
+    if (counted.unusual) log.warn('unusual reading of numbers', { repId, ...counted.unusual });
     return { lead, proposals, revealedAt: isoTime(at) };
   });
 }

@@ -100,6 +100,7 @@ export type AskedKind = Exclude<
   | 'digestNotice'
   | 'morningNotice'
   | 'overdueNotice'
+  | 'readingNotice'
   | 'refusalConfirmed'
   | 'releasedNotice'
   | 'sequenceMail'

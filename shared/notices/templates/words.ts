@@ -214,6 +214,28 @@ export const words = {
       why: 'Internal message. It is sent once.',
     },
   },
+  readingNotice: {
+    vi: {
+      lang: 'vi',
+      subject: 'Xem nhiều số điện thoại bất thường: {{readerName}}',
+      title: 'Xem nhiều số điện thoại bất thường',
+      preview: '{{readerName}} đã xem {{numbers}} số trong một giờ',
+      heading: 'Xem nhiều số điện thoại bất thường',
+      told: '{{readerName}} đã xem <b>{{numbers}}</b> số điện thoại của khách trong giờ này, tính đến {{readAt}}.{{#if usual}} Trong 30 ngày qua, thường là {{usual}} số một giờ.{{/if}}',
+      todo: 'Xin hỏi lại nếu anh/chị không biết vì sao. Lịch sử của từng khách ghi ai đã xem số, vào lúc nào. Hôm nay thư này không gửi lại.',
+      why: 'Thư nội bộ gửi trưởng nhóm.',
+    },
+    en: {
+      lang: 'en',
+      subject: 'Unusually many numbers read: {{readerName}}',
+      title: 'Unusually many numbers read',
+      preview: '{{readerName}} asked for {{numbers}} numbers within an hour',
+      heading: 'Unusually many numbers read',
+      told: '{{readerName}} asked for <b>{{numbers}}</b> numbers of leads within this hour, until {{readAt}}.{{#if usual}} In the last 30 days it was usually {{usual}} an hour.{{/if}}',
+      todo: 'Ask them if you do not know why. The history of each lead says who looked at its number, and when. This mail does not come again today.',
+      why: 'Internal message to the leader.',
+    },
+  },
   unacceptedNotice: {
     vi: {
       lang: 'vi',

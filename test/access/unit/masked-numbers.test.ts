@@ -244,6 +244,9 @@ describe('mails and messages to our own people', () => {
       overdueNotice: { repId, morning: '2027-12-01' },
       unacceptedNotice: { subject: 'lead', poolId: lead.routing?.poolId ?? 'south', endedAt: at, userId: 'leader-south' },
       sequenceNotice: { sequenceId: 'none', sequenceVersion: 1, run: 1, stepId: 'none' },
+      splitNotice: { poolId: lead.routing?.poolId ?? 'south', tick: at, since: at, waiting: 3, userId: 'leader-south' },
+      givenNotice: { place: 'south', splitId: 'none', repId },
+      readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
     };
     const sender = { from: 'a@example.com', siteUrl: 'https://a.example', signedLinkKey: 'key' };

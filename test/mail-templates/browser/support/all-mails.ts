@@ -93,6 +93,10 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...sometimes('writeTo', '', `${longWord.toLowerCase()}@example.com`),
   ...always('leadName', 'Nguyễn Thị Hường', longWord, 'Khách chưa cho biết tên'),
   ...always('repName', 'Trần Thị Lan', longName, 'Trần Thị Lan'),
+  ...always('readerName', 'Trần Thị Lan', longName, 'Trần Thị Lan'),
+  ...always('numbers', '64', '1234', '20'),
+  ...sometimes('usual', '8', '412.5'),
+  ...always('readAt', '09:41, 07/12/2026', '09:41, 07/12/2026', '09:41, 07/12/2026'),
   ...always('takerName', 'Lê Minh', longWord, 'Lê Minh'),
   ...always('names', 'Nguyễn Thị Hường, Lê Minh', `${longWord}, ${longName}`, 'Khách chưa cho biết tên'),
   ...always(
