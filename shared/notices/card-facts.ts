@@ -58,7 +58,9 @@ export async function gatherCard(
     postedEmail: posted !== null && isHidden(posted, masking) ? null : posted,
     masking,
     numberUrl:
-      known?.owner && masking.numbers ? numberUrl({ leadId: known.leadId, repId: known.owner.repId }, parts.clock(), parts.sender) : '',
+      known?.owner && (masking.numbers || masking.addresses)
+        ? numberUrl({ leadId: known.leadId, repId: known.owner.repId }, parts.clock(), parts.sender)
+        : '',
   };
 }
 

@@ -1,7 +1,7 @@
 import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanMultiline, cleanText, cutGraphemes, formatNational, normaliseEmail } from '../identity/index.ts';
 import type { Lead, Locale } from '../leads/index.ts';
-import { hideValues, productLabels } from '../mail/index.ts';
+import { hideValues, isHidden, productLabels } from '../mail/index.ts';
 import { localTime } from '../platform/local-time.ts';
 import { renderTemperature } from '../scoring/sentences.ts';
 import type { CardFacts } from './card-facts.ts';
@@ -33,15 +33,20 @@ export function cardValues(lead: Lead, { timeZone }: CompanyConfig, facts: CardF
     temperatureMeaning: temperature.meaning,
     repName: cleanText(owner?.name ?? ''),
     said: saidLines(told, facts.proposals, lead, { timeZone, locale }),
-    ...replyValues(email, facts.postedEmail),
+    // Nobody writes to a masked address.
+    ...replyValues(email !== null && isHidden(email, facts.masking) ? null : email, facts.postedEmail),
   };
   return withNumberUrl(hideValues(values, facts.masking), facts.numberUrl);
 }
 
-/** Puts the page where a masked number is asked for in the place of what would call it. */
-export function withNumberUrl<Values extends { readonly phone: string; readonly phoneUrl: string }>(values: Values, url: string) {
-  const shown = values.phone === '' ? '' : url;
-  return { ...values, phoneUrl: shown === '' ? values.phoneUrl : shown, numberUrl: shown };
+/** Puts the page where a masked number, or address, is asked for in the place of what would call or write. */
+export function withNumberUrl<
+  Values extends { readonly phone: string; readonly phoneUrl: string; readonly email?: string; readonly emailUrl?: string },
+>(values: Values, url: string) {
+  const inPlaceOf = (shown = '', link = '') => (shown !== '' && link === '' ? url : link);
+  const phoneUrl = inPlaceOf(values.phone, values.phoneUrl);
+  const written = values.emailUrl === undefined ? {} : { emailUrl: inPlaceOf(values.email, values.emailUrl) };
+  return { ...values, ...written, phoneUrl, numberUrl: phoneUrl === url ? url : '' };
 }
 
 /** What a reply to the notice would do: reach the lead's own address, one that was only posted, or nobody. */
