@@ -246,6 +246,7 @@ describe('mails and messages to our own people', () => {
       sequenceNotice: { sequenceId: 'none', sequenceVersion: 1, run: 1, stepId: 'none' },
       splitNotice: { poolId: lead.routing?.poolId ?? 'south', tick: at, since: at, waiting: 3, userId: 'leader-south' },
       givenNotice: { place: 'south', splitId: 'none', repId },
+      channelOffNotice: { repId, at },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
     };
