@@ -248,6 +248,7 @@ describe('mails and messages to our own people', () => {
       givenNotice: { place: 'south', splitId: 'none', repId },
       channelOffNotice: { repId, at },
       releasedNotice: { repId, morning: at },
+      morningNotice: { userId: 'leader-south', morning: at, since: at },
       readingNotice: { repId, at, numbers: 30, usual: 4, userId: 'leader-south' },
       afterSaleNotice: { decisionId, repId },
     };
