@@ -4,10 +4,7 @@ import { PoolIdInPath } from '../ids.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
 import { NoQuery } from '../words.ts';
-import { SplitView } from './split-view.ts';
-
-export const SplitListView = z.object({ items: z.array(SplitView) }).meta({ id: 'Splits' });
-export type SplitListView = z.infer<typeof SplitListView>;
+import { SplitListView } from './split-view.ts';
 
 export const listSplitsRoute = defineRoute({
   id: 'listSplits',

@@ -46,3 +46,6 @@ export const SplitView = z
   })
   .meta({ id: 'Split', description: 'Many leads that are given at once' });
 export type SplitView = z.infer<typeof SplitView>;
+
+export const SplitListView = z.object({ items: z.array(SplitView) }).meta({ id: 'Splits' });
+export type SplitListView = z.infer<typeof SplitListView>;
