@@ -1,5 +1,6 @@
 import type { Item } from '../../../../shared/platform/table.ts';
 import { copyOf } from '../values.ts';
+import reserved from './reserved-words.json' with { type: 'json' };
 
 /** The part of a request that gives an expression its words. */
 export interface Placeholders {
@@ -11,6 +12,9 @@ export interface Placeholders {
 export class ValidationError extends Error {
   override readonly name = 'ValidationException';
 }
+
+/** What the service takes for no attribute, in any case of its letters, unless an alias stands for it. */
+const reservedWords: ReadonlySet<string> = new Set(reserved.words);
 
 const token = /\s*(<=|>=|<>|[(),=<>+.-]|[#:]?[A-Za-z_]\w*)/y;
 
@@ -79,6 +83,7 @@ export class Reader {
     const word = this.next();
     const name = word.startsWith('#') ? this.#names[word] : word;
     if (name === undefined || !/^[A-Za-z_]/.test(word.replace('#', ''))) throw new ValidationError(`no attribute name: ${word}`);
+    if (reservedWords.has(word.toUpperCase())) throw new ValidationError(`Attribute name is a reserved keyword; reserved keyword: ${word}`);
     return name;
   }
 
