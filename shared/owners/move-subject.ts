@@ -37,6 +37,8 @@ export interface SubjectMove {
   /** Null: the pool asks its reps anew. */
   readonly repId: RepId | null;
   readonly poolId: PoolId;
+  /** Of what goes back to a pool as if nobody had had it: since when it waits. @default - since this move */
+  readonly since?: string | undefined;
   readonly how: Exclude<Given['how'], 'claim'>;
   readonly reason: GiveReason;
   /** Whether what it counts goes along. */
@@ -70,7 +72,7 @@ export interface SubjectMoved {
  * it counts is for the caller to have booked.
  */
 export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise<SubjectMoved> {
-  const { found, held, before, repId, poolId, how, reason, isMoved, by, at, correlationId } = move;
+  const { found, held, before, repId, poolId, since, how, reason, isMoved, by, at, correlationId } = move;
   const { lead, subject } = found;
   const { documents: pools } = await parts.config.current(poolKind);
   const credited = (await creditBefore(before, parts.table)) ?? creditOf(pools.get(poolId) ?? {}, attributesFor(found));
@@ -80,7 +82,7 @@ export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise
   const isCountedThere = isOfferedToThem && poolId === held.poolId;
   const target: AssignmentTarget =
     repId === null
-      ? { state: 'waiting', poolId, repId, decisionId: null }
+      ? { state: 'waiting', poolId, repId, decisionId: null, ...(since === undefined ? {} : { since }) }
       : { state: 'owned', poolId, repId, decisionId, given: { how, by, credit: isMoved || isCountedThere ? credited : 0 } };
   const wasProtectedUntil = protectedUntil(before, at);
   const guarded = wasProtectedUntil === null ? {} : { wasProtectedUntil };

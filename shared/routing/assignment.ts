@@ -83,4 +83,10 @@ export type Assignment = z.infer<typeof Assignment>;
 /** Where a subject goes. `passed`: as it is to stand from now on. @default - as it stood */
 export type AssignmentTarget =
   | Pick<Assignment & { repId: RepId }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'slaDueAt' | 'protectedUntil' | 'passed' | 'given'>
-  | Pick<Assignment & { repId: null }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'until' | 'passed' | 'claim'>;
+  | (Pick<Assignment & { repId: null }, 'state' | 'poolId' | 'repId' | 'decisionId' | 'until' | 'passed' | 'claim'> & WaitsAgain);
+
+/** Of what waits again as if nobody had had it. */
+interface WaitsAgain {
+  /** Since when. @default - since this move */
+  readonly since?: string;
+}

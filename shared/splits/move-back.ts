@@ -37,6 +37,8 @@ export async function moveBack(split: Split, part: number, move: Move, parts: Wo
         before,
         repId: isThere ? move.from : null,
         poolId: went.fromPoolId,
+        // In the list of those that wait it stands where it stood.
+        since: went.waitedSince,
         how: 'undo',
         reason: 'mistake',
         isMoved: true,

@@ -48,7 +48,8 @@ export async function moveOne(split: Split, part: number, planned: Planned, part
       ownerParts(parts),
     );
     const { decisionId, credits } = moved;
-    const went = { fromPoolId: held.poolId, poolId, decisionId, credits: [...credits] };
+    const waited = before?.state === 'waiting' ? { waitedSince: before.since } : {};
+    const went = { fromPoolId: held.poolId, poolId, decisionId, credits: [...credits], ...waited };
     await table.transact([...moved.writes, putMove(splitId, part, { ...noted, missed: null, went })]);
     return moved.next;
   });

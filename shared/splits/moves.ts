@@ -25,8 +25,10 @@ export const Move = Planned.extend({
   at: z.iso.datetime(),
   /** Null: it went. */
   missed: LeftOut.nullable(),
-  /** Of one that went: who had it, by which decision the other has it, and what ledgers count. */
-  went: z.object({ fromPoolId: PoolId, poolId: PoolId, decisionId: DecisionId, credits }).exactOptional(),
+  /** Of one that went: who had it, by which decision the other has it, and what ledgers count. `waitedSince`: of one that nobody had. */
+  went: z
+    .object({ fromPoolId: PoolId, poolId: PoolId, decisionId: DecisionId, credits, waitedSince: z.iso.datetime().exactOptional() })
+    .exactOptional(),
   /** Of an undo: what ledgers count of its way back, or why it stays. */
   back: z.object({ kept: NotBack.nullable(), credits }).exactOptional(),
 });

@@ -212,6 +212,30 @@ describe('an undo of a split', () => {
     expect(sumOf(await ledger())).toBe(5);
   });
 
+  it('has what waited wait on, where it stood in the list', async () => {
+    const { world, members, split, runAll, undo, leave, arrive } = await splitWorld(3);
+    const waits = () =>
+      world
+        .itemsOf('LEAD#')
+        .filter(({ sk, state }) => String(sk).startsWith('ASSIGN#') && state === 'waiting')
+        .map(({ pk, gsi3pk, gsi3sk }) => `${String(pk)} ${String(gsi3pk)} ${String(gsi3sk)}`);
+    const before = waits();
+    const begun = await split({ to: [{ repId: members[0] }] });
+    await runAll();
+    leave();
+    world.pass(60_000);
+    await arrive(1, 'Cần Thơ', 3);
+    const between = waits();
+
+    await undo(begun.body.splitId);
+    await runAll();
+    await world.assignAll();
+
+    expect(before).toHaveLength(3);
+    expect(between).toHaveLength(1);
+    expect(waits().sort()).toEqual([...before, ...between].sort());
+  });
+
   it('waits until the split is done', async () => {
     const { members, split, undo } = await splitWorld(2);
     const begun = await split({ to: [{ repId: members[0] }] });
