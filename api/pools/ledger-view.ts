@@ -49,7 +49,7 @@ export const LedgerView = z
           at: z.string(),
           how: z.string().meta({
             description:
-              '`hand`: somebody gave it to another owner; `claim`: a rep took it; `split`, `handOver`: part of many that went at once; `undo`: part of one that was taken back',
+              '`hand`: somebody gave it to another owner; `claim`: a rep took it; `split`, `handOver`: part of many that went at once; `undo`: part of one that was taken back; `declined`: an offer that a rep declined for what is not their doing; `excused`: one to a rep who was away',
           }),
           leadId: z.string().nullable().meta({ description: 'Null for a rep, of what others gave up and got, and where there are many' }),
           splitId: z.string().nullable().meta({ description: 'What it is a part of' }),
@@ -59,7 +59,7 @@ export const LedgerView = z
       )
       .meta({
         description:
-          'The last twenty credits that were counted apart from the turn, newest first; they count in `credits` and `owed` alone',
+          'The last twenty credits that were counted apart from the turn, or that the turn counts no more, newest first; they count in `credits` and `owed`, and what is `declined` or `excused` in the window as well',
       }),
   })
   .meta({ id: 'PoolLedger', description: 'Who of a pool was given what, and what each is owed' });

@@ -43,6 +43,8 @@ export interface SubjectMove {
   readonly reason: GiveReason;
   /** Whether what it counts goes along. */
   readonly isMoved: boolean;
+  /** What counts for the rep who gets it back already, having never ceased to. @default - what goes along, or nothing */
+  readonly counts?: number | undefined;
   /** The user by whose word. */
   readonly by: string;
   readonly at: Date;
@@ -61,6 +63,8 @@ export interface SubjectMoved {
   readonly decisionId: DecisionId;
   /** What the ledgers are still to count of it. */
   readonly credits: readonly CreditMove[];
+  /** What it counted for whoever had it; null: nobody had it. */
+  readonly counted: number | null;
   /** Asks the pool that it goes to; null: a rep has it. The writes hold a timer that asks as well. */
   readonly next: OrderedMessage | null;
   /** Until when no rule would have taken it from whoever had it before; null: rules could have. */
@@ -72,10 +76,11 @@ export interface SubjectMoved {
  * it counts is for the caller to have booked.
  */
 export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise<SubjectMoved> {
-  const { found, held, before, repId, poolId, since, how, reason, isMoved, by, at, correlationId } = move;
+  const { found, held, before, repId, poolId, since, how, reason, isMoved, counts, by, at, correlationId } = move;
   const { lead, subject } = found;
   const { documents: pools } = await parts.config.current(poolKind);
-  const credited = (await creditBefore(before, parts.table)) ?? creditOf(pools.get(poolId) ?? {}, attributesFor(found));
+  const counted = await creditBefore(before, parts.table);
+  const credited = counted ?? creditOf(pools.get(poolId) ?? {}, attributesFor(found));
   const decisionId = parts.ids.decisionId(at);
   const isOfferedToThem = repId !== null && repId === held.repId;
   // Of a rep who left the pool that offered it, what stays there is counted there, and moves by no later gift from the pool that they have it by now.
@@ -83,7 +88,7 @@ export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise
   const target: AssignmentTarget =
     repId === null
       ? { state: 'waiting', poolId, repId, decisionId: null, ...(since === undefined ? {} : { since }) }
-      : { state: 'owned', poolId, repId, decisionId, given: { how, by, credit: isMoved || isCountedThere ? credited : 0 } };
+      : { state: 'owned', poolId, repId, decisionId, given: { how, by, credit: counts ?? (isMoved || isCountedThere ? credited : 0) } };
   const wasProtectedUntil = protectedUntil(before, at);
   const guarded = wasProtectedUntil === null ? {} : { wasProtectedUntil };
   const told = { subject, poolId, why: reason, credit: isMoved ? 'moved' : 'kept', ...guarded } as const;
@@ -123,6 +128,7 @@ export async function moveSubject(move: SubjectMove, parts: OwnerParts): Promise
     writes: [...moved, ...net],
     decisionId,
     credits: isMoved && credited > 0 ? creditMoves(move, credited) : [],
+    counted,
     next,
     wasProtectedUntil,
   };

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { BookMessage } from '../../events/index.ts';
 import { addMs, daysMs, epochSeconds } from '../platform/clock.ts';
 import { CorruptItemError } from '../platform/errors.ts';
@@ -10,8 +10,8 @@ import type { AssignParts } from './parts.ts';
 import { ledgerBooked } from './rules-ledger.ts';
 import { putPoolState, readPoolState } from './store.ts';
 
-/** What a ledger counted apart from its pool's turn. */
-export const Booking = BookMessage.omit({ v: true, kind: true, poolId: true });
+/** What a ledger counted apart from its pool's turn, or what its turn counts no more. Another version may know other words for `how`. */
+export const Booking = BookMessage.omit({ v: true, kind: true, poolId: true }).extend({ how: z.string() });
 export type Booking = z.infer<typeof Booking>;
 
 /** Longer than any queue, timer or dead letter keeps a message that could come again. */
@@ -29,13 +29,19 @@ export async function bookCredits(poolId: PoolId, messages: readonly BookMessage
     if (fresh.length === 0) return fresh;
     const after = fresh.flatMap(({ entries }) => entries).reduce(ledgerBooked, before);
     // The bookings of one transaction are one version of the ledger.
-    await table.transact([putPoolState(before, { ...after, version: before.version + 1 }), ...fresh.map((one) => putBooking(poolId, one))]);
+    await table.transact([
+      putPoolState(before, { ...after, version: before.version + 1 }),
+      ...fresh.map((one) => putBooking(poolId, bookingOf(one))),
+    ]);
     return fresh;
   });
   for (const { bookingId, how } of booked) log.info('credits booked', { poolId, bookingId, how });
 }
 
-function putBooking(poolId: PoolId, { v: _v, kind: _kind, poolId: _pool, ...booking }: BookMessage): WriteItem {
+const bookingOf = ({ v: _v, kind: _kind, poolId: _pool, ...booking }: BookMessage): Booking => booking;
+
+/** Lists something that a ledger counts, in the transaction that counts it; refused where it is listed. */
+export function putBooking(poolId: PoolId, booking: Booking): WriteItem {
   const expiresAt = epochSeconds(addMs(new Date(booking.at), keptDays * daysMs));
   return {
     Put: {

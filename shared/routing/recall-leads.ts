@@ -1,11 +1,13 @@
 import type { RecallRequest } from '../../events/index.ts';
 import { type Lead, readLeads } from '../leads/index.ts';
-import { LeadId } from '../platform/ids.ts';
+import { isoTime } from '../platform/clock.ts';
+import { digest, LeadId } from '../platform/ids.ts';
 import type { OrderedMessage } from '../platform/queues.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { eachTimerOnce } from '../timers/index.ts';
 import type { Assignment, PassedOffer } from './assignment.ts';
+import { type Booking, putBooking } from './booking.ts';
 import { needOverWrites } from './end-need.ts';
 import { lookAtOffer, type TakenBack, takenFrom } from './end-offer.ts';
 import { eachLoadOnce } from './load.ts';
@@ -74,14 +76,35 @@ async function planRecalls(requests: readonly RecallRequest[], parts: AssignPart
   return { writes, ended: taken.filter(({ isEnded }) => isEnded), left };
 }
 
-/** Returns the ledger's write that takes back what offers were credited with. All requests are for the pool whose only writer this is. */
-async function creditsReturned(planned: readonly Planned[], { table }: AssignParts): Promise<readonly WriteItem[]> {
-  const due = planned.flatMap(({ returned }) => returned ?? []);
+/** Returns the writes by which the ledger takes back what offers were credited with, and lists it. All requests are for the pool whose only writer this is. */
+async function creditsReturned(planned: readonly Planned[], { table, clock }: AssignParts): Promise<readonly WriteItem[]> {
+  const due = planned.flatMap((one) => (one.returned ? [{ ...one, returned: one.returned }] : []));
   const [first] = due;
   if (!first) return [];
-  const before = await readPoolState(table, first.poolId);
-  const after = due.reduce((state, { repId, creditDue = 0 }) => ledgerWithout(state, repId, creditDue), before);
-  return after === before ? [] : [putPoolState(before, after)];
+  const { poolId } = first.returned;
+  const before = await readPoolState(table, poolId);
+  const listed: WriteItem[] = [];
+  let state = before;
+  for (const one of due) {
+    const { repId, creditDue = 0 } = one.returned;
+    const after = ledgerWithout(state, repId, creditDue);
+    // Nothing is listed that the ledger did not count.
+    if (after !== state) listed.push(putBooking(poolId, returnedOf(one, clock())));
+    state = after;
+  }
+  return state === before ? [] : [putPoolState(before, state), ...listed];
+}
+
+function returnedOf({ request, lead, returned }: Planned & { readonly returned: PassedOffer }, at: Date): Booking {
+  const { repId, decisionId, how, creditDue = 0 } = returned;
+  return {
+    at: isoTime(at),
+    bookingId: digest('returned', lead.leadId, decisionId),
+    how: how === 'expired' ? 'excused' : how,
+    leadId: lead.leadId,
+    subject: request.subject,
+    entries: [{ repId, credit: -creditDue }],
+  };
 }
 
 /** Decides about one request; null where there is nothing to take back. */

@@ -23,18 +23,18 @@ export async function moveBack(split: Split, part: number, move: Move, parts: Wo
     if (round > 1 && (await isBack(split, part, move, parts))) return null;
     const found = await subjectOf(table, { leadId, subject });
     const before = found && ((await readAssignment(table, found.lead.leadId, subject)) ?? null);
-    const kept = await whyKept(split, move, { found, before }, table);
+    const isThere = move.from !== null && (await config.current(repKind)).documents.get(move.from)?.active === true;
+    const kept = await whyKept(split, move, { found, before, isThere }, table);
     if (kept !== null || !found || !before) {
       await table.transact([noteBack(splitId, part, move, { kept: kept ?? 'gone', credits: [] })]);
       return null;
     }
-    // Whoever takes leads no more would have it from nobody: their pool asks anew.
-    const isThere = move.from !== null && (await config.current(repKind)).documents.get(move.from)?.active === true;
     const moved = await moveSubject(
       {
         found,
         held: heldBefore(found, { poolId: went.poolId }, before),
         before,
+        // For whoever takes leads no more their pool asks anew.
         repId: isThere ? move.from : null,
         poolId: went.fromPoolId,
         // In the list of those that wait it stands where it stood.
@@ -42,6 +42,7 @@ export async function moveBack(split: Split, part: number, move: Move, parts: Wo
         how: 'undo',
         reason: 'mistake',
         isMoved: true,
+        counts: went.counts,
         by: undo.by,
         at: clock(),
         correlationId: `${correlationOf(split)}/undo`,
@@ -63,12 +64,16 @@ async function isBack({ splitId }: Split, part: number, { leadId, subject }: Mov
 interface Stands {
   readonly found: Awaited<ReturnType<typeof subjectOf>>;
   readonly before: Awaited<ReturnType<typeof readAssignment>> | null;
+  /** Whether the rep who had it takes leads still. */
+  readonly isThere: boolean;
 }
 
 /** Says why a subject is not given back; null: it is as it was given. */
-async function whyKept(split: Split, { to, went, at }: Move, { found, before }: Stands, table: Table): Promise<NotBack | null> {
+async function whyKept(split: Split, { to, went, at }: Move, { found, before, isThere }: Stands, table: Table): Promise<NotBack | null> {
   if (!found) return 'gone';
   if (found.lead.status !== 'active' || (found.need && found.need.state !== 'open')) return 'closed';
+  // Its pool has asked already.
+  if (to === null && !isThere) return 'away';
   if (!isAsItWent(to, went?.decisionId, before)) return 'movedOn';
   return (await isTouched(found.lead.leadId, at, correlationOf(split), table)) ? 'touched' : null;
 }

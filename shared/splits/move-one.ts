@@ -47,9 +47,10 @@ export async function moveOne(split: Split, part: number, planned: Planned, part
       },
       ownerParts(parts),
     );
-    const { decisionId, credits } = moved;
+    const { decisionId, credits, counted } = moved;
     const waited = before?.state === 'waiting' ? { waitedSince: before.since } : {};
-    const went = { fromPoolId: held.poolId, poolId, decisionId, credits: [...credits], ...waited };
+    const counts = countsAlong(planned.to) || counted === null ? {} : { counts: counted };
+    const went = { fromPoolId: held.poolId, poolId, decisionId, credits: [...credits], ...waited, ...counts };
     await table.transact([...moved.writes, putMove(splitId, part, { ...noted, missed: null, went })]);
     return moved.next;
   });

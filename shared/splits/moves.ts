@@ -25,9 +25,18 @@ export const Move = Planned.extend({
   at: z.iso.datetime(),
   /** Null: it went. */
   missed: LeftOut.nullable(),
-  /** Of one that went: who had it, by which decision the other has it, and what ledgers count. `waitedSince`: of one that nobody had. */
+  /** Of one that went: who had it, by which decision the other has it, and what ledgers count. */
   went: z
-    .object({ fromPoolId: PoolId, poolId: PoolId, decisionId: DecisionId, credits, waitedSince: z.iso.datetime().exactOptional() })
+    .object({
+      fromPoolId: PoolId,
+      poolId: PoolId,
+      decisionId: DecisionId,
+      credits,
+      /** Of one that nobody had. */
+      waitedSince: z.iso.datetime().exactOptional(),
+      /** Of one that went to a pool: what goes on counting for whoever had it. */
+      counts: z.number().nonnegative().exactOptional(),
+    })
     .exactOptional(),
   /** Of an undo: what ledgers count of its way back, or why it stays. */
   back: z.object({ kept: NotBack.nullable(), credits }).exactOptional(),

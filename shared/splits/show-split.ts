@@ -88,6 +88,7 @@ const leftOutWords: Readonly<Record<LeftOut, Both>> = {
 
 const notBackWords: Readonly<Record<NotBack, Both>> = {
   touched: { vi: 'đã có người chăm sóc từ lúc chia', en: 'somebody has worked with it since' },
+  away: { vi: 'người phụ trách cũ không còn nhận lead', en: 'whoever had it takes leads no more' },
   movedOn: { vi: 'đã chuyển cho người khác', en: 'somebody else has it by now' },
   closed: { vi: 'không còn được theo', en: 'nobody works with it any more' },
   gone: { vi: 'không còn nữa', en: 'it is not there any more' },

@@ -17,8 +17,8 @@ export type SplitKind = z.infer<typeof SplitKind>;
 export const LeftOut = z.enum(['protected', 'callback', 'offered', 'marketing', 'closed', 'theirs', 'notAsked', 'changed', 'gone']);
 export type LeftOut = z.infer<typeof LeftOut>;
 
-/** Why a lead did not go back. `touched`: somebody has done something with it since; `movedOn`: it is with somebody else. */
-export const NotBack = z.enum(['touched', 'movedOn', 'closed', 'gone']);
+/** Why a lead did not go back. `touched`: somebody has done something with it since; `movedOn`: it is with somebody else; `away`: whoever had it takes leads no more. */
+export const NotBack = z.enum(['touched', 'movedOn', 'away', 'closed', 'gone']);
 export type NotBack = z.infer<typeof NotBack>;
 
 /** As many leads as the notice of a rep lists. */

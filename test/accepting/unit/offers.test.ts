@@ -178,6 +178,10 @@ describe('an offer', () => {
     expect((await offered.own()).decisionId).toBe(next.decisionId);
     expect(await creditsOf(offered, own.actor.id)).toBe(counts);
     expect(await creditsOf(offered, next.actor.id)).toBe(1);
+    // The ledger lists what it counts no more.
+    const listed = offered.world.itemsOf(' BOOKING#').map(({ how, leadId, entries }) => ({ how, leadId, entries }));
+    const returned = { how: 'declined', leadId: own.leadId, entries: [{ repId: own.actor.id, credit: -1 }] };
+    expect(listed).toEqual(counts === 0 ? [returned] : []);
     expect(offered.world.timeline().filter(({ data }) => data.because === reason)).toHaveLength(1);
     expect(faultsOf(offered)).toEqual([]);
   });

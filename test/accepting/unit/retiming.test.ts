@@ -139,6 +139,7 @@ describe('a rep who is away', () => {
     expect([next.state, next.repId === own.actor.id]).toEqual(['offered', false]);
     expect(offered.told()).toContain('lead.unassigned excused');
     expect([given, await creditsOf(offered, own.actor.id)]).toEqual([1, 0]);
+    expect(offered.world.itemsOf(' BOOKING#')).toMatchObject([{ how: 'excused', entries: [{ repId: own.actor.id, credit: -1 }] }]);
     expect(next.passed).toMatchObject([{ repId: own.actor.id, isExcused: true }]);
     const [decision] = await offered.world.itemsOf(`${offered.lead.leadId} DECISION#`).slice(-1);
     expect(decision).not.toHaveProperty('passedBy');

@@ -44,7 +44,11 @@ describe('an attribute that is named by a reserved word without an alias', () =>
         ...writes.map((write) => () => table.transact([write])),
         () => table.query({ ...found, FilterExpression: `${word} = :v` }),
         () => table.query({ ...found, ProjectionExpression: `pk, ${word}` }),
-        () => Array.fromAsync(table.scan({ FilterExpression: `${word} = :v`, ExpressionAttributeValues: values })),
+        () =>
+          table
+            .scan({ FilterExpression: `${word} = :v`, ExpressionAttributeValues: values })
+            [Symbol.asyncIterator]()
+            .next(),
       ];
       table.seed({ pk: 'x', sk: 'A' });
       for (const [place, call] of calls.entries()) {

@@ -285,6 +285,26 @@ describe('what reps have', () => {
     expect(world.leads().map(({ routing }) => routing?.state)).toEqual(['waiting', 'waiting', 'waiting']);
   });
 
+  it('stays with whom the pool gave it to, where whoever had it before a recall takes leads no more', async () => {
+    const { world, members, split, runAll, undo, read, setActive } = await splitWorld(2);
+    const [one = ''] = members;
+    await split({ to: [{ repId: one }] });
+    await runAll();
+    setActive(one, false);
+    const recalled = await split({ from: 'owned', reps: [one], to: 'pool' });
+    await runAll();
+    await world.assignAll();
+    const between = world.leads().map(({ owner }) => owner?.repId);
+
+    await undo(recalled.body.splitId);
+    await runAll();
+    await world.assignAll();
+
+    expect(between.every((repId) => repId !== undefined && repId !== one)).toBe(true);
+    expect(world.leads().map(({ owner }) => owner?.repId)).toEqual(between);
+    expect((await read(recalled.body.splitId)).body.undo).toMatchObject({ kept: [{ reason: 'away', leads: 2 }] });
+  });
+
   it('stays where it is protected, also where that began behind the plan', async () => {
     const { world, members, split, runAll, read, ask } = await splitWorld(3);
     world.config.change(poolKind, south, (pool) => ({ ...pool, protectDays: 5 }));
