@@ -1,12 +1,14 @@
 import type { LeadRouting } from '../leads/index.ts';
 import { leadSubject, type PoolId } from '../platform/ids.ts';
 import { decide, nextPool, territoryFor } from './decide.ts';
-import type { Decision, DraftDecision } from './decision.ts';
+import type { Decision, DraftDecision, PoolState } from './decision.ts';
 import { nightPoolOf } from './pool-config.ts';
 import type { RoutingRules } from './rules.ts';
 import { factsOf, type RoutingFacts } from './rules-facts.ts';
 import { wasReady } from './rules-hand-over.ts';
 import { emptyPool, type KnownPool, type Ledger, ledgerAfter, ledgerBefore } from './rules-ledger.ts';
+import { loadsCaughtUp } from './rules-load.ts';
+import type { NextPool } from './rules-next-pool.ts';
 import { catchUp, inOrder } from './rules-replay.ts';
 import { fallbackTerritory } from './rules-territory.ts';
 
@@ -38,22 +40,49 @@ export function replay(decisions: Iterable<Decision>, rulesFor: (recorded: Decis
   const ownedInRecord = new Set<string>();
   const owned = new Set<string>();
   const inMarketing = new Set<string>();
+  const handedOn = handedOnIn(ordered);
+  /** The pool to which the replay hands a subject on; null: it waits. */
+  const onward = new Map<string, NextPool | null>();
   return ordered.map((recorded) => {
-    const subject = `${recorded.leadId} ${recorded.subject}`;
+    const subject = subjectOf(recorded);
     pools.follow(recorded);
-    // Where a rep has a subject, a pool is asked again only if the record says that it was taken back in between.
-    const isAsked = !owned.has(subject) || ownedInRecord.has(subject);
     const rules = rulesFor(recorded);
+    const isOther = isOtherVersion(recorded, rules);
+    const next = isOther && isHandOn(recorded) ? onward.get(subject) : undefined;
+    // Where a rep has a subject, a pool is asked again only if the record says that it was taken back in between; where one waits, no pool behind it is asked.
+    const isAsked = (!owned.has(subject) || ownedInRecord.has(subject)) && next !== null;
     const isNew = inMarketing.has(subject) || (recorded.subject === leadSubject && comesFromOutside.includes(recorded.cause));
     const readiness = isAsked && isNew ? readinessInstead(recorded, rules) : undefined;
     const isKept = readiness?.isReady === false;
-    const instead = isAsked && !isKept ? decideInstead(recorded, rules, pools) : [];
+    const isHandedOn = !isOther || handedOn.has(recorded);
+    const instead = isAsked && !isKept ? decideInstead(recorded, rules, { pools, next, isHandedOn }) : [];
+    const last = instead.at(-1);
+    if (last) onward.set(subject, nextPool(last, rules));
     note(inMarketing, subject, isKept);
     note(ownedInRecord, subject, recorded.chosen !== null);
     // A customer whom nobody takes over stays with whoever has them.
-    if (isAsked) note(owned, subject, !isKept && (instead.at(-1)?.chosen !== null || recorded.cause === 'afterSale'));
+    if (isAsked) note(owned, subject, !isKept && (last?.chosen !== null || recorded.cause === 'afterSale'));
     return { recorded, decisions: instead, ...(readiness === undefined ? {} : { readiness }) };
   });
+}
+
+const subjectOf = ({ leadId, subject }: Decision) => `${leadId} ${subject}`;
+const isHandOn = ({ cause }: Decision) => cause === 'fallback' || cause === 'outsideHours';
+
+function isOtherVersion({ versions }: Decision, { territories, pools, reps }: RoutingRules): boolean {
+  return territories.version !== versions.territories || pools.version !== versions.pools || reps.version !== versions.reps;
+}
+
+/** The decisions of a record behind which the next pool was asked. */
+function handedOnIn(ordered: readonly Decision[]): ReadonlySet<Decision> {
+  const handedOn = new Set<Decision>();
+  const before = new Map<string, Decision>();
+  for (const decision of ordered) {
+    const last = before.get(subjectOf(decision));
+    if (last && isHandOn(decision)) handedOn.add(last);
+    before.set(subjectOf(decision), decision);
+  }
+  return handedOn;
 }
 
 /** Causes by which sales gets a lead for the first time. */
@@ -78,12 +107,20 @@ function note(owned: Set<string>, subject: string, isOwned: boolean): void {
   else owned.delete(subject);
 }
 
-function decideInstead(recorded: Decision, rules: RoutingRules, pools: ReplayedPools): DraftDecision[] {
-  const facts = factsFor(recorded, rules);
+interface Instead {
+  readonly pools: ReplayedPools;
+  /** The pool to which the replay itself handed the subject on; undefined: it did not. */
+  readonly next: NextPool | undefined;
+  /** Whether the record says that the next pool was asked behind it. */
+  readonly isHandedOn: boolean;
+}
+
+function decideInstead(recorded: Decision, rules: RoutingRules, { pools, next: asked, isHandedOn }: Instead): DraftDecision[] {
+  const facts = asked ? { ...factsFor(recorded, rules), handedTo: asked.poolId, cause: asked.cause } : factsFor(recorded, rules);
   const at = new Date(recorded.at);
   const first = pools.settle(decide(facts, rules, pools.ledger, at));
   // What followed upon a refusal stands in the record, in its own place.
-  const isRefusedAsRecorded = recorded.chosen === null && recorded.poolId === first.poolId;
+  const isRefusedAsRecorded = isHandedOn && recorded.chosen === null && (asked !== undefined || recorded.poolId === first.poolId);
   const decisions = [first];
   for (let next = nextPool(first, rules); next !== null && !isRefusedAsRecorded && recorded.cause !== 'afterSale'; ) {
     const decision = pools.settle(decide({ ...facts, handedTo: next.poolId, cause: next.cause }, rules, pools.ledger, at));
@@ -108,37 +145,53 @@ function factsFor(recorded: Decision, { territories, pools }: RoutingRules): Rou
   return { ...facts, standing: null, handedTo: fallbackTerritory(territories)?.poolId ?? null };
 }
 
-/** The ledgers of the replay, and beside them the recorded ones as far as the record has been read. */
-class ReplayedPools {
-  readonly #replayed = new Map<PoolId, KnownPool>();
-  readonly #recorded = new Map<PoolId, KnownPool>();
+type Loads = NonNullable<KnownPool['loads']>;
 
-  /** Begins with what the first decision of each pool found. */
+/**
+ * The ledgers of the replay, and beside them the recorded ones as far as the record has been read. What a rep has in hand is one for all pools: what one pool
+ * gives instead, the others see.
+ */
+class ReplayedPools {
+  readonly #replayed = new Map<PoolId, PoolState>();
+  readonly #recorded = new Map<PoolId, PoolState>();
+  #loads: Loads;
+  #recordedLoads: Loads;
+
+  /** Begins with what the first decision of each pool found, and the first that saw what a rep had in hand. */
   constructor(ordered: readonly Decision[]) {
-    for (const decision of ordered) {
-      if (this.#recorded.has(decision.poolId)) continue;
-      this.#recorded.set(decision.poolId, ledgerBefore(decision));
-      this.#replayed.set(decision.poolId, ledgerBefore(decision));
+    const found = ordered.map(ledgerBefore);
+    this.#loads = Object.fromEntries(found.flatMap(({ loads = {} }) => Object.entries(loads)).reverse());
+    this.#recordedLoads = this.#loads;
+    for (const { loads: _loads, ...state } of found) {
+      if (this.#recorded.has(state.poolId)) continue;
+      this.#recorded.set(state.poolId, state);
+      this.#replayed.set(state.poolId, state);
     }
   }
 
   get ledger(): Ledger {
-    return this.#replayed;
+    return new Map([...this.#replayed].map(([poolId, state]) => [poolId, { ...state, loads: this.#loads }]));
   }
 
   /** Takes in what the next recorded decision found and left. */
   follow(recorded: Decision): void {
     const { poolId } = recorded;
     const actual = ledgerBefore(recorded);
-    const expected = this.#recorded.get(poolId) ?? actual;
-    this.#replayed.set(poolId, catchUp(this.#replayed.get(poolId) ?? actual, expected, actual));
-    this.#recorded.set(poolId, ledgerAfter(actual, recorded));
+    const { loads: seen = {}, ...found } = actual;
+    const expected = this.#recorded.get(poolId) ?? found;
+    this.#replayed.set(poolId, catchUp(this.#replayed.get(poolId) ?? found, expected, found));
+    this.#loads = loadsCaughtUp(this.#loads, this.#recordedLoads, seen);
+    const { loads: left, ...after } = ledgerAfter(actual, recorded);
+    this.#recorded.set(poolId, after);
+    this.#recordedLoads = { ...this.#recordedLoads, ...left };
   }
 
   /** Takes in what the replay decided, and returns it. */
   settle(decision: DraftDecision): DraftDecision {
     const { poolId } = decision;
-    this.#replayed.set(poolId, ledgerAfter(this.#replayed.get(poolId) ?? emptyPool(poolId), decision));
+    const { loads, ...after } = ledgerAfter({ ...(this.#replayed.get(poolId) ?? emptyPool(poolId)), loads: this.#loads }, decision);
+    this.#replayed.set(poolId, after);
+    this.#loads = loads ?? {};
     return decision;
   }
 }

@@ -52,8 +52,19 @@ export function capsOf({ caps: own }: Pick<RepConfig, 'caps'>, { caps }: Pick<Po
   return { perDay: own?.perDay ?? caps?.perDay, open: own?.open ?? caps?.open };
 }
 
-/** Brings the load of a replay past what else the record counted since: releases, and what other pools gave. */
-export function caughtUp(own: Load | undefined, expected: Load | undefined, actual: Load): Load {
+/**
+ * Brings what reps have in hand in a replay past what else the record counted since: releases, and what somebody gave by hand.
+ * @param expected what the record would show if nothing else were counted
+ * @param seen what the next decision of the record saw
+ */
+export function loadsCaughtUp(own: Loads, expected: Loads, seen: Loads): Loads {
+  const read = Object.entries(seen).map(([repId, load]) => [repId, caughtUp(own[repId], expected[repId], load)] as const);
+  return { ...own, ...Object.fromEntries(read) };
+}
+
+type Loads = Readonly<Record<string, Load>>;
+
+function caughtUp(own: Load | undefined, expected: Load | undefined, actual: Load): Load {
   const onDay = (load: Load | undefined) => (load?.day === actual.day ? load.count : 0);
   return {
     open: Math.max(0, (own ?? actual).open + actual.open - (expected ?? actual).open),

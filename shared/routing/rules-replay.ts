@@ -1,6 +1,5 @@
 import type { Decision, PoolState } from './decision.ts';
-import { type KnownPool, roundedLeads } from './rules-ledger.ts';
-import { caughtUp } from './rules-load.ts';
+import { roundedLeads } from './rules-ledger.ts';
 
 /**
  * Sorts decisions by time, those of one pool by its ledger: instances whose clocks differ take turns in a pool.
@@ -32,7 +31,7 @@ const newcomer: Member = { weight: 0, level: 0, owed: 0, credits: 0 };
  * @param expected what the recorded ledger would be if nothing were missing
  * @param actual the recorded ledger as the next decision read it
  */
-export function catchUp(replayed: KnownPool, expected: KnownPool, actual: KnownPool): KnownPool {
+export function catchUp(replayed: PoolState, expected: PoolState, actual: PoolState): PoolState {
   const isMissing = actual.version !== expected.version;
   const isInTheirWindow = hasWeightsOf(replayed, expected);
   const isSameWindow = hasWeightsOf(actual, expected);
@@ -51,10 +50,7 @@ export function catchUp(replayed: KnownPool, expected: KnownPool, actual: KnownP
   // Who was switched on or off is an input of the replay, whatever it would have decided.
   const { duty: _before, ...ledger } = replayed;
   const duty = actual.duty ? { duty: actual.duty } : {};
-  const read = Object.entries(actual.loads ?? {});
-  const loads = read.map(([repId, load]) => [repId, caughtUp(replayed.loads?.[repId], expected.loads?.[repId], load)] as const);
-  const counted = read.length > 0 ? { loads: { ...replayed.loads, ...Object.fromEntries(loads) } } : {};
-  return { ...ledger, version: replayed.version + actual.version - expected.version, members, ...duty, ...counted };
+  return { ...ledger, version: replayed.version + actual.version - expected.version, members, ...duty };
 }
 
 function hasWeightsOf(one: PoolState, other: PoolState): boolean {
