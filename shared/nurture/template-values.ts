@@ -5,7 +5,7 @@ import { type MailFacts, type TemplateValues, valuesOf } from '../mail-templates
 import { localTime } from '../platform/local-time.ts';
 import type { Table } from '../platform/table.ts';
 import { productKind } from '../products/product-config.ts';
-import { purchaseView, readPurchase } from '../purchases/index.ts';
+import { purchaseView, readPurchaseOf } from '../purchases/index.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { comesBefore, type Enrolment, type LeadMoments } from '../sequences/index.ts';
 import type { Talk } from './rules-day.ts';
@@ -57,13 +57,12 @@ export async function readTemplateValues(
   });
 }
 
-/** None where the order lies under a lead that was merged into this one: it is named without its lines then. */
 async function readOrder(
   table: Pick<Table, 'get'>,
-  { leadId }: Lead,
+  lead: Lead,
   { purchase: purchaseId }: Enrolment['about'],
 ): Promise<MailFacts['purchase']> {
-  const order = purchaseId && (await readPurchase(table, leadId, purchaseId));
+  const order = purchaseId && (await readPurchaseOf(table, lead, purchaseId));
   if (!order) return undefined;
   const { currency, booked, items } = purchaseView(order, { leadId: null, opportunityId: null });
   const money = (amount: number | undefined) => (amount === undefined ? null : { amount, currency });

@@ -4,7 +4,7 @@ export { type Bought, boughtNothing, orderTimesOf } from './rules-bought.ts';
 export { factsTold } from './rules-facts.ts';
 export { numberOf } from './rules-number.ts';
 export { sourceFor } from './source-for.ts';
-export { allPurchases, purchaseIdOf, readBought, readPlace, readPurchase } from './store.ts';
+export { allPurchases, purchaseIdOf, readBought, readPlace, readPurchase, readPurchaseOf } from './store.ts';
 export { takeOrder } from './take-order.ts';
 export { purchaseView } from './view.ts';
 export { voidFact } from './void-fact.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Lead, partitionsOf } from '../leads/index.ts';
+import { type Lead, partitionsOf, readLead } from '../leads/index.ts';
 import type { Digests } from '../platform/digests.ts';
 import { CorruptItemError } from '../platform/errors.ts';
 import { LeadId, PurchaseId, type SourceId } from '../platform/ids.ts';
@@ -37,6 +37,21 @@ export async function readPlace(table: Pick<Table, 'get'>, purchaseId: PurchaseI
 /** Reads an order where it lies. @throws CorruptItemError */
 export function readPurchase(table: Pick<Table, 'get'>, leadId: LeadId, purchaseId: PurchaseId): Promise<Purchase | undefined> {
   return store.read(table, keys.purchase(leadId, purchaseId), { consistent: true });
+}
+
+/** Reads an order of a lead, also one that lies under a lead which was merged into it; undefined for one of somebody else. @throws CorruptItemError */
+export async function readPurchaseOf(
+  table: Pick<Table, 'get'>,
+  { leadId }: Pick<Lead, 'leadId'>,
+  purchaseId: PurchaseId,
+): Promise<Purchase | undefined> {
+  const own = await readPurchase(table, leadId, purchaseId);
+  if (own) return own;
+  const place = await readPlace(table, purchaseId);
+  if (!place || place === leadId) return undefined;
+  // A merge that was undone makes it somebody else's again.
+  const holder = await readLead(table, place, { consistent: true });
+  return holder?.leadId === leadId ? readPurchase(table, place, purchaseId) : undefined;
 }
 
 /** Replaces the order that was read, or makes a new one with its guard; refused when somebody was quicker. */
