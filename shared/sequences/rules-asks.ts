@@ -1,4 +1,6 @@
+import type { DetailType } from '../../events/index.ts';
 import type { SequenceId } from '../platform/ids.ts';
+import { type Conditions, partsOf, type SegmentRule } from '../segments/rule-config.ts';
 import type { MomentOf } from './moment-config.ts';
 import { isMomentWait } from './rules-moments.ts';
 import { isByRules, type ToldEvent, triggeredBy } from './rules-triggers.ts';
@@ -15,21 +17,77 @@ export function asMoved(event: ToldEvent, told: readonly ToldEvent[]): ToldEvent
   return follows ? { type: event.type, data: { ...event.data, reason: 'rules' } } : event;
 }
 
-/** Events after which a lead may have reached a goal, fit an exit, or be one that nobody writes to any more. */
-const turning: ReadonlySet<string> = new Set([
-  'lead.stage_changed',
-  'lead.status_changed',
-  'lead.consent_changed',
-  'purchase.recorded',
-  'lead.cart_bought',
-]);
+/** Events after which nobody may write to a lead any more, or after which it is somewhere else on its way. */
+const alwaysTurning: readonly string[] = ['lead.stage_changed', 'lead.status_changed', 'lead.consent_changed'] satisfies DetailType[];
+
+const details = ['lead.updated', 'submission.linked'] as const;
+const orders = ['purchase.recorded', 'purchase.fact_voided', 'lead.cart_bought'] as const;
+const calls = ['call.logged', 'call.undone'] as const;
+const needs = [
+  'opportunity.opened',
+  'opportunity.reopened',
+  'opportunity.changed',
+  'opportunity.won',
+  'opportunity.lost',
+  'lead.accepted',
+] as const;
+const heard = ['lead.qualified', ...details, ...calls, ...needs] as const;
+
+/** What tells that a lead may answer a condition otherwise than before, beside what always does; nothing where time or the first touch alone decides. */
+const turningBy = {
+  region: details,
+  province: details,
+  kind: details,
+  source: [],
+  campaign: [],
+  product: heard,
+  tag: details,
+  locale: details,
+  consent: [],
+  stage: [],
+  status: [],
+  temperature: ['lead.temperature_changed'],
+  fit: ['lead.fit_changed'],
+  qualification: heard,
+  confirmed: heard,
+  quoteAsked: heard,
+  leftCart: ['lead.cart_left', ...orders],
+  reached: calls,
+  openOpportunities: needs,
+  acceptedOpportunities: needs,
+  wonOpportunities: needs,
+  paidPurchases: orders,
+  netPaid: orders,
+  bought: orders,
+  created: [],
+  active: [...details, ...calls, ...orders],
+  stageSince: [],
+  statusSince: [],
+  lastPaid: orders,
+  lastOrdered: orders,
+} satisfies Record<keyof Conditions, readonly DetailType[]>;
+
+/** Tells whether an entry may have brought a lead to the goal of a sequence, or to one of its exits. */
+function mayEnd({ goal, exits }: SequenceConfig, type: string): boolean {
+  const rules = [...(goal ? [goal] : []), ...exits.map((exit) => exit.if)];
+  return rules.flatMap((rule) => [...partsOf(rule)]).some(({ rule }) => mayTurn(rule, type));
+}
+
+function mayTurn(rule: SegmentRule, type: string): boolean {
+  const asked: Readonly<Record<string, unknown>> = { ...rule };
+  return Object.entries(turningBy).some(([name, types]) => asked[name] !== undefined && types.some((one) => one === type));
+}
 
 /** Tells whether a run may wait for an entry, or end by it: then it is looked at at once, and not only when its next step is due. */
 export function hastens({ type }: ToldEvent, sequences: readonly SequenceConfig[]): boolean {
   if (sequences.length === 0) return false;
-  if (turning.has(type)) return true;
-  return sequences.some(({ steps }) =>
-    steps.some((step) => (step.do === 'wait' && isAwaited(step.event, type)) || (isMomentWait(step) && mayMove(step.until.before, type))),
+  if (alwaysTurning.includes(type)) return true;
+  return sequences.some(
+    (sequence) =>
+      mayEnd(sequence, type) ||
+      sequence.steps.some(
+        (step) => (step.do === 'wait' && isAwaited(step.event, type)) || (isMomentWait(step) && mayMove(step.until.before, type)),
+      ),
   );
 }
 
