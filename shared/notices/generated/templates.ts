@@ -624,16 +624,16 @@ export const templates: { readonly [Name in keyof Variables]: Template<Variables
       }
     },
     "en": {
-      "version": "splitNotice.en.8491aa7e",
-      "subject": "{{#if one}}A lead waits{{/if}}{{#if many}}{{count}} leads wait{{/if}} for you – {{poolName}}",
-      "text": "LEADS WAIT FOR YOU\nPool “{{poolName}}”\n\n{{#if one}}One lead waits{{/if}}{{#if many}}{{count}} leads wait{{/if}} for you to say who gets {{#if one}}it, since {{since}}.{{/if}}{{#if many}}which, the first since {{since}}.{{/if}}\nOpen the list of those that wait in the pool to give them one by one, or to split them. What comes within the next half hour is told together, once.\n\n--\n{{companyName}}\nInternal message to the leader of the pool. A reply to this e-mail does not reach the customer.\n",
+      "version": "splitNotice.en.54297112",
+      "subject": "{{count}} {{#if one}}lead is{{/if}}{{#if many}}leads are{{/if}} waiting for you – {{poolName}}",
+      "text": "LEADS TO ASSIGN\nPool “{{poolName}}”\n\n{{#if one}}{{count}} lead has been waiting since {{since}} for you to choose its rep.{{/if}}{{#if many}}{{count}} leads are waiting for you to choose their reps, the oldest since {{since}}.{{/if}}\nOpen the pool’s waiting list to assign leads one by one, or to split them between several reps. Leads that arrive in the next half hour come in one message.\n\n--\n{{companyName}}\nInternal message to the leader of the pool. A reply to this e-mail does not reach the customer.\n",
       "words": {
         "lang": "en",
-        "title": "Leads wait for you",
+        "title": "Leads are waiting for you",
         "preview": "Waiting in the pool “{{poolName}}”: {{count}}",
-        "heading": "Leads wait for you to split",
-        "waiting": "{{#if one}}<b>One</b> lead waits{{/if}}{{#if many}}<b>{{count}}</b> leads wait{{/if}} for you to say who gets {{#if one}}it, since {{since}}.{{/if}}{{#if many}}which, the first since {{since}}.{{/if}}",
-        "how": "Open the list of those that wait in the pool to give them one by one, or to split them. What comes within the next half hour is told together, once.",
+        "heading": "Leads to assign",
+        "waiting": "{{#if one}}<b>{{count}}</b> lead has been waiting since {{since}} for you to choose its rep.{{/if}}{{#if many}}<b>{{count}}</b> leads are waiting for you to choose their reps, the oldest since {{since}}.{{/if}}",
+        "how": "Open the pool’s waiting list to assign leads one by one, or to split them between several reps. Leads that arrive in the next half hour come in one message.",
         "why": "Internal message to the leader of the pool. A reply to this e-mail does not reach the customer."
       }
     }

@@ -64,7 +64,7 @@ const valuesByName: Readonly<Record<string, Readonly<Record<Person, string>>>> =
   ...sometimes('acceptUrl', address, address),
   ...sometimes('numberUrl', address, address),
   ...sometimes('acceptBy', '09:00, 07/12/2026', '09:00, 07/12/2026'),
-  ...sometimes('since', '09:00, 07/12/2026', '09:00, 07/12/2026'),
+  ...always('since', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
   ...always('offAt', '09:00, 07/12/2026', '09:00, 07/12/2026', '09:00, 07/12/2026'),
   ...always(
     'cause',
@@ -143,7 +143,7 @@ function always(name: string, usual: string, long: string, bare: string) {
 }
 
 /** Flags and addresses that a program dials or writes to are not read by people. */
-const notRead = /^(?:saysName|replyToLead|phoneUrl|emailUrl)$/;
+const notRead = /^(?:saysName|one|many|replyToLead|phoneUrl|emailUrl)$/;
 
 const envelope: MailEnvelope = {
   leadId: sampleLead().leadId,
