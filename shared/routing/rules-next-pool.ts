@@ -43,6 +43,12 @@ export function poolBehind(
   return fallback && fallback.poolId !== poolId && !isLast ? { poolId: fallback.poolId, cause: 'fallback' } : null;
 }
 
+/** Returns all pools that may be asked for a lead of one: itself and the fallback pool, and behind each those that are asked outside its hours. */
+export function poolsBehind(poolId: PoolId, { territories, pools }: Pick<RoutingRules, 'territories' | 'pools'>): PoolId[] {
+  const fallback = fallbackTerritory(territories)?.poolId ?? null;
+  return [...new Set([...nightPoolsFrom(poolId, pools), ...nightPoolsFrom(fallback, pools)])];
+}
+
 /** A pool, and those that are asked one behind the other while it is outside its hours; the configuration has no circles. */
 function nightPoolsFrom(first: PoolId | null, pools: RoutingRules['pools']): PoolId[] {
   const asked: PoolId[] = [];

@@ -11,7 +11,7 @@ import type { RoutingFacts } from './rules-facts.ts';
 import { type LackingOfLevel, lackingForHandOver, type ReadyLead, readinessOf } from './rules-hand-over.ts';
 import type { KnownPool } from './rules-ledger.ts';
 import { countedIn } from './rules-load.ts';
-import { fallbackTerritory } from './rules-territory.ts';
+import { poolsBehind } from './rules-next-pool.ts';
 import { type PassedOver, passedOver } from './rules-why-not.ts';
 import { readPoolState } from './store.ts';
 
@@ -41,9 +41,8 @@ export async function tryLead(
   const pool = rules.pools.documents.get(territory.poolId);
   if (pool && readinessOf(pool, ready) === null)
     return { territory, passedOver: over, lacking: lackingForHandOver(pool, ready), decisions: [] };
-  const poolIds = new Set([territory.poolId, fallbackTerritory(rules.territories)?.poolId ?? territory.poolId]);
   const states = await Promise.all(
-    [...poolIds].map(async (poolId): Promise<KnownPool> => {
+    poolsBehind(territory.poolId, rules).map(async (poolId): Promise<KnownPool> => {
       const loads = await readLoads(table, countedIn(rules.pools.documents.get(poolId), rules));
       return { ...(await readPoolState(table, poolId)), loads: Object.fromEntries(loads) };
     }),

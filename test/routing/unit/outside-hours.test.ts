@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AssignMessage } from '../../../events/index.ts';
 import { leadSubject, PoolId } from '../../../shared/platform/ids.ts';
-import { readAssignment, readDecisions, recordedRules, rerun } from '../../../shared/routing/index.ts';
+import { readAssignment, readDecisions, recordedRules, rerun, tryLead } from '../../../shared/routing/index.ts';
 import type { PoolConfig } from '../../../shared/routing/pool-config.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { type RepConfig, repKind } from '../../../shared/routing/rep-config.ts';
@@ -23,6 +23,13 @@ async function atNight({ pool, rep = {} }: { readonly pool: Partial<PoolConfig>;
   // From Sunday, 10:00.
   world.pass(36 * hours);
   return nobody;
+}
+
+/** What was known of a lead when it was first decided about. */
+async function firstFacts(...[table, leadId]: Parameters<typeof readDecisions>) {
+  const [first] = await readDecisions(table, leadId);
+  if (!first) throw new Error('nothing was decided');
+  return first;
 }
 
 const leadOf = ({ world }: Awaited<ReturnType<typeof atNight>>) => {
@@ -119,6 +126,24 @@ describe('a lead that comes at night', () => {
     expect(refused).toMatchObject({ poolId: south, chosen: null, reason: 'outsideHours' });
     expect(taken).toMatchObject({ poolId: 'specialists', cause: 'outsideHours' });
     expect(leadOf(night).owner?.poolId).toBe('specialists');
+  });
+
+  it('is tried upon the ledger of the pool of the night, so that a dry run says who gets it', async () => {
+    const night = await atNight({ pool: { outsideHours: { pool: PoolId.parse('specialists') } } });
+    const { world } = night;
+    await night.arrive(1);
+    const first = leadOf(night);
+
+    const tried = await tryLead(await firstFacts(world.table, first.leadId), first, world.parts);
+    await night.arrive(2);
+
+    const second = world.leads().find(({ leadId }) => leadId !== first.leadId);
+    expect(second?.owner?.poolId).toBe('specialists');
+    expect(second?.owner?.repId).not.toBe(first.owner?.repId);
+    expect(tried.decisions.map(({ poolId, chosen }) => ({ poolId, chosen }))).toEqual([
+      { poolId: south, chosen: null },
+      { poolId: 'specialists', chosen: second?.owner?.repId },
+    ]);
   });
 
   it('goes to the fallback pool where those of its own are on leave, whatever the hour', async () => {
