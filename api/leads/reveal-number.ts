@@ -46,7 +46,7 @@ export const revealNumberContract = () =>
     tag: 'Leads',
     summary: 'Ask for a masked number',
     description:
-      'For the rep who has the lead, or a need of it, and has accepted it. Where its pool masks numbers or addresses (`maskNumbers`, `maskAddresses`), the history tells that they asked (`lead.revealed`): once for each visit of 15 minutes. Safe to repeat.',
+      'For the rep who has the lead, or a need of it, and has accepted it, and for a rep to whom a call to make was handed, while it is open. Where its pool masks numbers or addresses (`maskNumbers`, `maskAddresses`), the history tells that they asked (`lead.revealed`): once for each visit of 15 minutes. Safe to repeat.',
     example: { params: { leadId: exampleLeadId } },
     answers: {
       200: json('How the lead is reached', RevealedView),

@@ -4,7 +4,7 @@ import { leadSubject } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
 import { numberUrl } from '../revealing/index.ts';
 import type { LinkMaker } from '../signed-links/index.ts';
-import { type Task, taskLabel } from '../tasks/index.ts';
+import { isHandedCall, type Task, taskLabel } from '../tasks/index.ts';
 
 /** What a notice says of a task. */
 export function taskValues(
@@ -37,12 +37,14 @@ export function personValues(
   };
 }
 
-/** Returns where whoever is to do a task asks for a masked number. Whom somebody handed it to has nothing of the lead to ask by. */
+/** Returns where whoever is to do a task asks for a masked number. Whom somebody handed it to has nothing of the lead to ask by, unless it is a call. */
 export function taskNumberUrl(
-  { leadId, ownerRepId, isHandedOver }: Pick<Task, 'leadId' | 'ownerRepId' | 'isHandedOver'>,
+  task: Pick<Task, 'leadId' | 'kind' | 'ownerRepId' | 'isHandedOver'>,
   { numbers }: Masking,
   now: Date,
   maker: LinkMaker,
 ): string {
-  return numbers && ownerRepId !== null && !isHandedOver ? numberUrl({ leadId, repId: ownerRepId }, now, maker) : '';
+  const { leadId, ownerRepId: repId, isHandedOver } = task;
+  const mayAsk = numbers && repId !== null && (!isHandedOver || isHandedCall(task, repId));
+  return mayAsk ? numberUrl({ leadId, repId }, now, maker) : '';
 }

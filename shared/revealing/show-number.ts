@@ -3,7 +3,7 @@ import { formatNational, maskedNumber, maskIn } from '../identity/index.ts';
 import { type Lead, type Locale, readLead } from '../leads/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { repKind } from '../routing/rep-config.ts';
-import { readSeat } from '../seats/index.ts';
+import { findGround } from './find-ground.ts';
 import { type NumberClaims, readNumberLink } from './number-link.ts';
 import { NotAcceptedYetError, type RevealParts, revealNumber } from './reveal-number.ts';
 
@@ -39,8 +39,8 @@ export async function showNumber(token: string, parts: NumberPageParts): Promise
   if ('page' in opened) return opened.page;
   const { claims, company, locale } = opened;
   const lead = await readLead(parts.table, claims.leadId, { consistent: true });
-  const seat = lead && (await readSeat(parts.table, lead.leadId, claims.repId));
-  if (!lead || !seat) return { kind: 'over', company, locale };
+  const ground = lead && (await findGround(parts.table, lead.leadId, claims.repId));
+  if (!lead || !ground) return { kind: 'over', company, locale };
   const numbers = phonesOf(lead).map(({ raw, e164 }) => ({ shown: maskedNumber(e164 ?? raw), dialled: null }));
   return {
     kind: 'asked',

@@ -38,6 +38,8 @@ export const Task = z.object({
   /** When it was done or cancelled. */
   endedAt: z.iso.datetime().nullable(),
   snoozes: z.number().int().nonnegative(),
+  /** When whoever it was handed to last asked for the masked number. @default - never */
+  revealedAt: z.string().exactOptional(),
 });
 export type Task = z.infer<typeof Task>;
 

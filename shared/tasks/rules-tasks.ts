@@ -87,7 +87,10 @@ export function hotCall(
 export type TaskChoice = (task: Task) => boolean;
 
 /** Tells whether a task is a call that somebody handed to a rep who does not have what it is about. */
-export function isHandedCall({ kind, isHandedOver, ownerRepId }: Task, repId: RepId): boolean {
+export function isHandedCall(
+  { kind, isHandedOver, ownerRepId }: Pick<Task, 'kind' | 'isHandedOver' | 'ownerRepId'>,
+  repId: RepId,
+): boolean {
   return isHandedOver && ownerRepId === repId && (kind === 'call' || kind === 'qualification');
 }
 

@@ -10,12 +10,12 @@ import { isHandedCall, readTasks, type Task } from '../tasks/index.ts';
 /** A lead that somebody calls, or called. */
 interface Called {
   readonly leadId: LeadId;
-  readonly action: Extract<LeadAction, 'call.log' | 'lead.correct' | 'lead.read'>;
+  readonly action: Extract<LeadAction, 'call.log' | 'lead.correct' | 'lead.read' | 'lead.reveal'>;
   readonly missing: string;
 }
 
 /**
- * Finds a lead to which the caller may log calls: by right, or because a call to make was handed to them, which cannot be done otherwise.
+ * Finds a lead to which the caller may log calls, or whose masked number they ask for: by right, or because a call to make was handed to them, which cannot be done otherwise.
  * @throws NotFoundError
  */
 export function findLeadToCall(table: Table, principal: Principal, called: Called): Promise<Lead> {

@@ -3,7 +3,15 @@ import type { Lead } from '../leads/index.ts';
 import { type Task, taskIdOf, type WorkRow } from '../tasks/index.ts';
 
 /** Returns a task as the API shows it whole. */
-export function taskView({ leadId, name, version: _version, createdBy: _by, ownerRepId: repId, ...task }: Task): TaskView {
+export function taskView({
+  leadId,
+  name,
+  version: _version,
+  revealedAt: _revealed,
+  createdBy: _by,
+  ownerRepId: repId,
+  ...task
+}: Task): TaskView {
   return { taskId: taskIdOf({ leadId, name }), leadId, repId, ...task };
 }
 

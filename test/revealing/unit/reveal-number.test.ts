@@ -3,10 +3,11 @@ import type { Context } from 'aws-lambda';
 import { createHandler as createLinks } from '../../../functions/answer-links/app.ts';
 import { createHandler as createChanger } from '../../../functions/change-leads/app.ts';
 import { userKind } from '../../../shared/access/user-config.ts';
-import { RepId } from '../../../shared/platform/ids.ts';
+import { leadSubject, RepId, TaskName } from '../../../shared/platform/ids.ts';
 import { type Log, silentLog } from '../../../shared/platform/logging.ts';
 import { numberUrl } from '../../../shared/revealing/index.ts';
 import { readSeat } from '../../../shared/seats/index.ts';
+import { changed, createTask, readTasks, type Task, type TaskDraft, writeTasks } from '../../../shared/tasks/index.ts';
 import { lambdaContext, postEvent } from '../../support/capture.ts';
 import { signedLinkKey } from '../../support/confirming.ts';
 import { createWorld } from '../../support/lead-world/world.ts';
@@ -166,6 +167,63 @@ describe('the page in a notice', () => {
     world.pass(33 * 24 * 60 * minutes);
 
     expect([(await follow('GET', of)).status, (await follow('POST', of)).status]).toEqual([410, 410]);
+  });
+});
+
+describe('a rep to whom a call was handed', () => {
+  /** Has the owner hand a task to another rep. */
+  async function handed(more: Partial<TaskDraft> = {}) {
+    const floor = await masking();
+    const { world, offered, repId } = floor;
+    const other = (await world.config.current(userKind)).documents
+      .values()
+      .find((user) => user.repId !== undefined && user.repId !== repId);
+    const ownerRepId = RepId.parse(other?.repId);
+    const { leadId } = offered.lead;
+    const now = world.parts.clock();
+    const createdBy = { kind: 'user', id: 'u' } as const;
+    const draft = { leadId, name: TaskName.parse('help'), subject: leadSubject, kind: 'call', reason: 'planned', createdBy } as const;
+    const help = createTask({ ...draft, dueAt: now.toISOString(), ownerRepId, isHandedOver: true, ...more }, now);
+    await world.table.transact(writeTasks([help], now));
+    const read = async () => (await readTasks(world.table, leadId)).find(({ name }) => name === 'help');
+    const change = async (fields: Partial<Pick<Task, 'status' | 'ownerRepId' | 'endedAt'>>) => {
+      const task = await read();
+      if (task) await world.table.transact(writeTasks([changed(task, fields)], world.parts.clock()));
+    };
+    return { ...floor, otherEmail: other?.email ?? '', ownerRepId, read, change };
+  }
+
+  it.each(['call', 'qualification'] as const)('is told the number while the %s is open, once for each visit', async (kind) => {
+    const { ask, otherEmail, told, ownerRepId, read, world, follow, token } = await handed({ kind });
+
+    const first = await ask(otherEmail);
+    const again = await ask(otherEmail);
+    const page = await follow('POST', token(ownerRepId));
+
+    expect([first.status, first.body.phone.e164, again.body]).toEqual([200, '+84912345678', first.body]);
+    expect(page.body).toContain('href="tel:+84912345678"');
+    expect(told()).toMatchObject([{ data: { repId: ownerRepId } }]);
+    expect(await read()).toMatchObject({ status: 'open', revealedAt: first.body.revealedAt });
+    expect(world.itemsOf('READ#')).toMatchObject([{ total: 1 }]);
+  });
+
+  it.each<[why: string, fields: Partial<Pick<Task, 'status' | 'ownerRepId' | 'endedAt'>>]>([
+    ['it is done', { status: 'done', endedAt: '2026-11-24T02:00:00.000Z' }],
+    ['it was called off', { status: 'cancelled', endedAt: '2026-11-24T02:00:00.000Z' }],
+    ['it was handed on', { ownerRepId: RepId.parse('rep-nobody') }],
+  ])('is told nothing once %s', async (_why, fields) => {
+    const { ask, otherEmail, told, change, follow, token, ownerRepId } = await handed();
+    await change(fields);
+
+    expect((await ask(otherEmail)).status).toBe(404);
+    expect([(await follow('GET', token(ownerRepId))).status, (await follow('POST', token(ownerRepId))).status]).toEqual([409, 409]);
+    expect(told()).toEqual([]);
+  });
+
+  it.each<Partial<TaskDraft>>([{ kind: 'mail' }, { kind: 'custom' }, { isHandedOver: false }])('needs no number for %j', async (more) => {
+    const { ask, otherEmail, told } = await handed(more);
+
+    expect([(await ask(otherEmail)).status, told()]).toEqual([404, []]);
   });
 });
 
