@@ -6,7 +6,7 @@ import { draftEntry, readLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { addMs, daysMs, epochSeconds, isoTime } from '../platform/clock.ts';
-import { type LeadId, leadSubject, type RepId } from '../platform/ids.ts';
+import { type LeadId, type LoggedCallId, leadSubject, type RepId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
@@ -27,6 +27,8 @@ interface ReleaseAsked extends MayGo {
   readonly leadId: LeadId;
   /** Who has it, as long as they are there to be told. */
   readonly rep: RepConfig | undefined;
+  /** The call by whose outcome it floats. @default - no call */
+  readonly callId?: LoggedCallId;
   /** What asks. */
   readonly correlationId: string;
 }
@@ -37,7 +39,7 @@ interface ReleaseAsked extends MayGo {
  * @returns whether it floats by this
  */
 export function releaseByRule(asked: ReleaseAsked, parts: Pick<WorkParts, 'table' | 'config' | 'clock' | 'ids'>): Promise<boolean> {
-  const { leadId, repId, because, rep, correlationId } = asked;
+  const { leadId, repId, because, rep, callId, correlationId } = asked;
   const { table, config, clock, ids } = parts;
   return untilWritten(async () => {
     // The lead first: what happens to it between the reads is then refused by its version.
@@ -52,7 +54,8 @@ export function releaseByRule(asked: ReleaseAsked, parts: Pick<WorkParts, 'table
     const poolId = poolInCharge(lead, { subject: leadSubject, poolId: assignment?.poolId ?? '-' });
     const at = clock();
     if (!ruleOf(pools.get(poolId)) || !assignment || assignment.repId === null) return false;
-    const known = { lead, assignment, isProtected: isProtected(assignment, at), tasks, calledAt: call?.at ?? null };
+    const isOvertaken = callId !== undefined && call?.callId !== callId;
+    const known = { lead, assignment, isProtected: isProtected(assignment, at), tasks, calledAt: call?.at ?? null, isOvertaken };
     if (whyStays(known, asked, at)) return false;
     const [seat, opportunities, told] = await Promise.all([
       readSeat(table, lead.leadId, repId),

@@ -5,7 +5,15 @@ import { readLead, readUnmergedLeads } from '../leads/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { leadSubject, type RepId } from '../platform/ids.ts';
 import { indexKeys } from '../platform/keys.ts';
-import { poolInCharge, putReleaseNight, type ReleaseRequest, releaseAfterCallRequest, releaseRequest } from '../routing/index.ts';
+import {
+  departureGraceMs,
+  poolInCharge,
+  putDeparture,
+  putReleaseNight,
+  type ReleaseRequest,
+  releaseAfterCallRequest,
+  releaseRequest,
+} from '../routing/index.ts';
 import { type PoolConfig, poolKind } from '../routing/pool-config.ts';
 import { repKind } from '../routing/rep-config.ts';
 import { byActivity } from '../seats/index.ts';
@@ -16,7 +24,7 @@ import { type MayGo, mayGo, ruleOf } from './rules-release.ts';
 /** Leads that one run looks at: where all of them float it takes some ten seconds. */
 export const seatsPerSlice = 200;
 
-/** Lets leads float by the rules of their pools: each night those that nobody has touched for long, and after a publication those of reps who have left. */
+/** Lets leads float by the rules of their pools: each night those that nobody has touched for long, and an hour behind a publication those of reps who have left. */
 export const releaseByRuleWork = defineWork({
   kind: 'releaseByRule' satisfies typeof releaseRequest.kind,
   schema: releaseRequest.schema,
@@ -35,7 +43,7 @@ export const releaseAfterCallWork = defineWork({
     const { repId } = lead.owner;
     const rep = (await parts.config.current(repKind)).documents.get(repId);
     const because = { rule: 'outcome', outcome: call.outcome } as const;
-    await releaseByRule({ leadId: lead.leadId, repId, because, rep, correlationId: `release/${callId}` }, parts);
+    await releaseByRule({ leadId: lead.leadId, repId, because, rep, callId, correlationId: `release/${callId}` }, parts);
   },
 });
 
@@ -48,7 +56,7 @@ async function lookAtReps(request: ReleaseRequest, { table, config, clock, queue
   // Before anything floats: whatever happens to this night, there is another.
   if (isNightly) await table.put(putReleaseNight(clock()).Put);
   if (!pools.some((pool) => asks(ruleOf(pool), request.by))) return;
-  const reps = await repsThatMayHaveLeads(config);
+  const reps = await repsThatMayHaveLeads(config, request.by);
   await queues.work.sendAll(reps.map((repId) => askFor(releaseRequest, { ...request, repId })));
 }
 
@@ -56,11 +64,12 @@ function asks(rule: ReturnType<typeof ruleOf>, by: ReleaseRequest['by']): boolea
   return rule?.departure === true || (by === 'night' && rule?.daysWithoutTouch !== undefined);
 }
 
-/** Reps that are configured, and those that the version before had: who is gone has left. */
-async function repsThatMayHaveLeads(config: ConfigReader): Promise<RepId[]> {
+/** Reps that are configured, and those that the version before had: who is gone has left. Whoever is there has nothing that a publication lets float. */
+async function repsThatMayHaveLeads(config: ConfigReader, by: ReleaseRequest['by']): Promise<RepId[]> {
   const { version, documents } = await config.current(repKind);
   const before = version > 1 ? await documentsOf(config, version - 1) : documents;
-  return [...new Set([...documents.values(), ...before.values()].map(({ id }) => id))];
+  const repIds = new Set([...documents.values(), ...before.values()].map(({ id }) => id));
+  return [...repIds].filter((repId) => by === 'night' || documents.get(repId)?.active !== true);
 }
 
 async function documentsOf(config: ConfigReader, version: number) {
@@ -75,7 +84,12 @@ async function documentsOf(config: ConfigReader, version: number) {
 type OfRep = ReleaseRequest & { readonly repId: RepId };
 
 async function lookAtRep(request: OfRep, parts: WorkParts): Promise<void> {
-  const { repId, at, after } = request;
+  const { repId, at, after, by } = request;
+  if (by === 'publication') {
+    // Named by the timer: behind a later publication nobody would know of a rep who is gone.
+    await parts.table.put(putDeparture(repId, at).Put);
+    return;
+  }
   const rows: CardRow[] = [];
   const listing = { ...byActivity([indexKeys.seatPartition(repId)]), order: 'oldestFirst' } as const;
   for await (const row of walkCards(parts.table, listing, { from: null, to: null, before: after }, seatsPerSlice)) {
@@ -88,11 +102,17 @@ async function lookAtRep(request: OfRep, parts: WorkParts): Promise<void> {
   if (next !== null) await parts.queues.work.send(askFor(releaseRequest, { ...request, after: next }));
 }
 
-async function releaseAmong(rows: readonly CardRow[], { repId, by, at }: OfRep, parts: WorkParts): Promise<number> {
+async function releaseAmong(rows: readonly CardRow[], { repId, by, at: asked }: OfRep, parts: WorkParts): Promise<number> {
   if (rows.length === 0) return 0;
-  const [{ documents: pools }, { documents: reps }] = await Promise.all([parts.config.current(poolKind), parts.config.current(repKind)]);
+  const [{ documents: pools }, { documents: reps, publishedAt }] = await Promise.all([
+    parts.config.current(poolKind),
+    parts.config.current(repKind),
+  ]);
   const rep = reps.get(repId);
-  const facts = { isActive: rep?.active === true, isNight: by === 'night', at: parts.clock() };
+  const at = parts.clock();
+  // A rep who left with a publication of this evening is not the night's yet.
+  const isGraceOver = by === 'departure' || at.getTime() - Date.parse(publishedAt) >= departureGraceMs;
+  const facts = { isActive: rep?.active === true, isGraceOver, isNight: by === 'night', at };
   const onMalformed = (_error: unknown, key: string) => parts.log.warn('a malformed lead is not released', { key });
   const leadIds = [...new Set(rows.map(({ leadId }) => leadId))];
   const leads = await readUnmergedLeads(parts.table, leadIds, { onMalformed });
@@ -101,7 +121,7 @@ async function releaseAmong(rows: readonly CardRow[], { repId, by, at }: OfRep, 
   for (const lead of leads.values()) {
     if (lead.owner?.repId !== repId) continue;
     const may: MayGo | null = mayGo(lead, ruleOf(poolOf(lead, pools)), facts);
-    if (may && (await releaseByRule({ leadId: lead.leadId, ...may, rep, correlationId: `release/${by}/${at}` }, parts))) released += 1;
+    if (may && (await releaseByRule({ leadId: lead.leadId, ...may, rep, correlationId: `release/${by}/${asked}` }, parts))) released += 1;
   }
   return released;
 }

@@ -17,6 +17,15 @@ type Rule = NonNullable<NonNullable<PoolConfig['floating']>['after']>;
 /** Returns what a pool says of when its leads float by themselves. */
 export const ruleOf = (pool: Pick<PoolConfig, 'floating'> | undefined): Rule | undefined => pool?.floating?.after;
 
+/** What is known of the rep who has a lead, and of the moment. */
+export interface ReleaseFacts {
+  readonly isActive: boolean;
+  /** Whether there was time to hand over what a rep has who left. */
+  readonly isGraceOver: boolean;
+  readonly isNight: boolean;
+  readonly at: Date;
+}
+
 /**
  * Tells why a lead that a rep has may float, by what stands on it: its rep has left, or has had it for longer than its pool lets anybody have one untouched.
  * Null: it stays. A rep who is gone from the configuration has left.
@@ -24,11 +33,11 @@ export const ruleOf = (pool: Pick<PoolConfig, 'floating'> | undefined): Rule | u
 export function mayGo(
   { owner }: Pick<Lead, 'owner'>,
   rule: Rule | undefined,
-  { isActive, isNight, at }: { readonly isActive: boolean; readonly isNight: boolean; readonly at: Date },
+  { isActive, isGraceOver, isNight, at }: ReleaseFacts,
 ): MayGo | null {
   if (!owner || !rule) return null;
   const { repId } = owner;
-  if (!isActive) return rule.departure ? { repId, because: { rule: 'departure' } } : null;
+  if (!isActive) return rule.departure && isGraceOver ? { repId, because: { rule: 'departure' } } : null;
   const days = rule.daysWithoutTouch;
   if (!isNight || days === undefined || at.getTime() - Date.parse(owner.since) < days * daysMs) return null;
   return { repId, because: { rule: 'age', days } };
@@ -42,18 +51,25 @@ export interface Known {
   readonly tasks: readonly Pick<Task, 'subject' | 'kind' | 'reason' | 'status' | 'endedAt'>[];
   /** When somebody last called; null: nobody did. */
   readonly calledAt: string | null;
+  /** Whether another call came behind the one by whose outcome it goes: what follows is that one's. */
+  readonly isOvertaken: boolean;
 }
 
 /**
  * Says why a lead stays with the rep who has it, whatever the rules of its pool are; null: it goes. What is agreed with the person, what is being sold to
  * them and what is protected no rule takes away.
  */
-export function whyStays({ lead, assignment, isProtected, tasks, calledAt }: Known, { repId, because }: MayGo, at: Date): string | null {
+export function whyStays(
+  { lead, assignment, isProtected, tasks, calledAt, isOvertaken }: Known,
+  { repId, because }: MayGo,
+  at: Date,
+): string | null {
   if (lead.status !== 'active') return 'notActive';
   if (assignment?.state !== 'owned' || assignment.repId !== repId) return 'notTheirs';
   if (isProtected) return 'protected';
   if (tasks.some(isAgreed)) return 'agreed';
   if (lead.evidence.opportunities.open > 0) return 'inWork';
+  if (isOvertaken) return 'overtaken';
   if (because.rule !== 'age') return null;
   const touched = Math.max(...[assignment.since, calledAt, ...tasks.map(doneAt)].map((moment) => Date.parse(moment ?? '') || 0));
   return at.getTime() - touched < (because.days ?? 0) * daysMs ? 'touched' : null;

@@ -28,7 +28,14 @@ export { preferredFor } from './preferred.ts';
 export { type PoolLedger, readLedger } from './read-ledger.ts';
 export { currentRules, recordedRules } from './read-rules.ts';
 export { restingWrites } from './release-load.ts';
-export { putReleaseNight, type ReleaseRequest, releaseAfterCallRequest, releaseRequest } from './release-request.ts';
+export {
+  departureGraceMs,
+  putDeparture,
+  putReleaseNight,
+  type ReleaseRequest,
+  releaseAfterCallRequest,
+  releaseRequest,
+} from './release-request.ts';
 export { type Replayed, replay } from './replay.ts';
 export { type ReplayParts, type ReplayResult, replayPast } from './replay-past.ts';
 export { type GivenDraft, readRoutingDraft } from './routing-draft.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daysMs, hoursMs, isoTime } from '../platform/clock.ts';
+import { addMs, daysMs, hoursMs, isoTime, minutesMs } from '../platform/clock.ts';
 import { DecisionId, LeadId, LoggedCallId, RepId } from '../platform/ids.ts';
 import type { PutWrite } from '../platform/table.ts';
 import { putTimer, timerIdFor } from '../timers/index.ts';
@@ -9,9 +9,9 @@ import { askFor } from '../work/index.ts';
 export const releaseRequest = {
   kind: 'releaseByRule' as const,
   schema: z.object({
-    /** In the night leads are old enough; after a publication a rep may have left. */
-    by: z.enum(['night', 'publication']),
-    /** The night, or the publication. */
+    /** In the night leads are old enough; after a publication a rep may have left, whose leads go once there was time to hand them over. */
+    by: z.enum(['night', 'publication', 'departure']),
+    /** The night, the publication, or the end of that time. */
     at: z.iso.datetime(),
     /** Whose leads; null: those of all reps. */
     repId: RepId.nullable(),
@@ -20,6 +20,16 @@ export const releaseRequest = {
   }),
 };
 export type ReleaseRequest = z.infer<typeof releaseRequest.schema>;
+
+/** So long somebody may hand over what a rep has who left, before it floats. */
+export const departureGraceMs = 60 * minutesMs;
+
+/** Returns the timer by which the leads of a rep who left with a publication float. Set twice, it is one timer. */
+export function putDeparture(repId: RepId, publishedAt: string): PutWrite {
+  const at = isoTime(addMs(new Date(publishedAt), departureGraceMs));
+  const asked = askFor(releaseRequest, { by: 'departure', at, repId, after: null });
+  return putTimer({ timerId: timerIdFor('departure', repId), dueAt: at, queue: 'work', groupId: asked.groupId, message: asked.body });
+}
 
 /** The same of one lead, about which a call ended as its pool says. */
 export const releaseAfterCallRequest = {

@@ -53,6 +53,7 @@ export async function createCallFloor(world = createWorld()) {
   return {
     world,
     lead,
+    ask,
     log,
     /** Logs a call that has to be taken. */
     async logged(body: object, user = 'rep') {

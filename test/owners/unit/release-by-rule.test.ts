@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { WorkMessage } from '../../../events/index.ts';
 import { outcomeKind } from '../../../shared/call-log/outcome-config.ts';
 import { releaseAfterCallWork, releaseByRuleWork, seatsPerSlice } from '../../../shared/owners/release-work.ts';
-import { daysMs } from '../../../shared/platform/clock.ts';
+import { daysMs, minutesMs } from '../../../shared/platform/clock.ts';
 import { leadSubject, TaskName } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/keys.ts';
 import type { OutgoingMessage, Queue } from '../../../shared/platform/queues.ts';
 import { releaseRequest, retryAfterPublication } from '../../../shared/routing/index.ts';
 import { PoolConfig, poolKind } from '../../../shared/routing/pool-config.ts';
@@ -34,7 +35,15 @@ async function setUp(after: Rule, more: Partial<PoolConfig> = {}) {
     sendAll: (all) => world.parts.work.sendAll(all).then(() => void queued.push(...world.sent.work.splice(0))),
   };
   const { notice, mail, score, assign } = world.parts;
-  const parts: WorkParts = { ...world.parts, queues: { assign, work: queue, notice, mail, score } };
+  let publishedAt: string | undefined;
+  const config: typeof world.parts.config = {
+    ...world.parts.config,
+    current: async (kind) => {
+      const set = await world.parts.config.current(kind);
+      return { ...set, publishedAt: publishedAt ?? set.publishedAt };
+    },
+  };
+  const parts: WorkParts = { ...world.parts, config, queues: { assign, work: queue, notice, mail, score } };
   const kinds = [releaseAfterCallWork, releaseByRuleWork, retryWaitingWork];
   /** As the queue does, a message that was not done to its end comes again. */
   const run = async (): Promise<void> => {
@@ -54,6 +63,9 @@ async function setUp(after: Rule, more: Partial<PoolConfig> = {}) {
     queued,
     timers,
     state: () => floor.lead().routing?.state,
+    publishedNow: () => {
+      publishedAt = world.parts.clock().toISOString();
+    },
     /** The night as its timer brings it. */
     async night() {
       const at = world.parts.clock().toISOString();
@@ -69,6 +81,14 @@ async function setUp(after: Rule, more: Partial<PoolConfig> = {}) {
       for (const { queue: name, message, groupId } of timers())
         if (name === 'work' && message.kind === 'releaseAfterCall') queued.push({ body: message, ...(groupId ? { groupId } : {}) });
       await run();
+    },
+    /** The end of the time in which what a rep has who left may be handed over. */
+    async departure() {
+      world.pass(61 * minutesMs);
+      const due = timers().filter(({ message }) => JSON.stringify(message).includes('"departure"'));
+      for (const { message, groupId } of due) queued.push({ body: message, ...(groupId ? { groupId } : {}) });
+      await run();
+      return due;
     },
     plan: (draft: Partial<TaskDraft>) => {
       const now = world.parts.clock();
@@ -89,6 +109,14 @@ async function setUp(after: Rule, more: Partial<PoolConfig> = {}) {
 }
 
 const old: Rule = { daysWithoutTouch: 14 };
+
+/** A sale of the lead is open. */
+async function openSale(world: ReturnType<typeof createWorld>): Promise<void> {
+  const [lead] = world.leads();
+  if (!lead) throw new Error('no lead');
+  const opportunities = { ...lead.evidence.opportunities, open: 1 };
+  await world.table.put({ Item: { ...keys.lead(lead.leadId), ...lead, evidence: { ...lead.evidence, opportunities } } });
+}
 
 describe('a lead that nobody has touched for long', () => {
   it('floats in the night after its time, with the reason; its rep is told in the morning, and its tasks go along', async () => {
@@ -127,6 +155,7 @@ describe('a lead that nobody has touched for long', () => {
   const kept: readonly (readonly [string, (floor: Awaited<ReturnType<typeof setUp>>) => Promise<unknown>, Partial<PoolConfig>?])[] = [
     ['a call back is agreed', ({ plan }) => plan({ reason: 'callback' })],
     ['a meeting is agreed', ({ plan }) => plan({ kind: 'meeting' })],
+    ['a sale is open', ({ world }) => openSale(world)],
     ['it is protected', ({ logged }) => logged({ outcome: 'noAnswer' }), { protectDays: 60 }],
     [
       'it is not worked with',
@@ -208,15 +237,17 @@ describe('a rep who has left', () => {
   const leave = ({ world, repId }: Awaited<ReturnType<typeof setUp>>) =>
     world.config.change(repKind, repId, (rep) => ({ ...rep, active: false }));
 
-  it('has their leads float with the publication that says so, and is not told', async () => {
+  it('has their leads float an hour behind the publication that says so, and is not told', async () => {
     const floor = await setUp({ departure: true });
     await floor.publish();
     const before = floor.state();
     leave(floor);
 
     await floor.publish();
+    const published = floor.state();
+    await floor.departure();
 
-    expect([before, floor.state(), floor.told()]).toEqual(['owned', 'floating', []]);
+    expect([before, published, floor.state(), floor.told()]).toEqual(['owned', 'owned', 'floating', []]);
     expect(floor.released().map(({ data }) => data)).toMatchObject([{ byRule: { rule: 'departure' } }]);
     expect(floor.faults()).toEqual([]);
   });
@@ -231,7 +262,73 @@ describe('a rep who has left', () => {
     for (const floor of [agreed, guarded, silent]) {
       leave(floor);
       await floor.publish();
+      await floor.departure();
       expect(floor.state()).toBe('owned');
+    }
+  });
+
+  it('has their leads float also where they are gone from the configuration by two publications', async () => {
+    const floor = await setUp({ departure: true });
+    floor.world.config.remove(repKind, floor.repId);
+    await floor.publish();
+    const [first] = (await floor.world.config.current(repKind)).documents.keys();
+    floor.world.config.change(repKind, first ?? '', (rep) => ({ ...rep }));
+    await floor.publish();
+
+    await floor.departure();
+
+    expect(floor.state()).toBe('floating');
+  });
+
+  it('keeps what somebody hands over within the hour, and all of it when they are back by then', async () => {
+    const handed = await setUp({ departure: true });
+    leave(handed);
+    await handed.publish();
+    const { world, leadId, repId } = handed;
+    const members = (await world.config.current(poolKind)).documents.get('south')?.members ?? [];
+    const other = members.find((one) => one.repId !== repId)?.repId;
+    await handed.ask('POST /v1/leads/{leadId}/owner', { leadId }, 'admin', { body: { repId: other, reason: 'language' } });
+    await handed.departure();
+    const back = await setUp({ departure: true });
+    leave(back);
+    await back.publish();
+    back.world.config.change(repKind, back.repId, (rep) => ({ ...rep, active: true }));
+    await back.departure();
+
+    expect([handed.lead().owner?.repId, back.state(), back.released()]).toEqual([other, 'owned', []]);
+  });
+
+  it('is left alone by a night within the hour, and not by the next one, whatever became of the timer', async () => {
+    const floor = await setUp({ departure: true });
+    leave(floor);
+    floor.publishedNow();
+    await floor.night();
+    const same = floor.state();
+    floor.world.pass(daysMs);
+    await floor.night();
+
+    expect([same, floor.state()]).toEqual(['owned', 'floating']);
+  });
+
+  it('has each lead float once after a kill at any call', async () => {
+    for (let point = 1, killed = true; killed; point += 1) {
+      const floor = await setUp({ departure: true });
+      leave(floor);
+      killed = false;
+      floor.world.fail(killAt(point));
+      try {
+        await floor.publish();
+        await floor.departure();
+      } catch (error) {
+        if (!(error instanceof Killed)) throw error;
+        killed = true;
+      }
+      floor.world.fail({});
+
+      await floor.run();
+      await floor.departure();
+
+      expect([point, floor.state(), floor.released().length, floor.faults()]).toEqual([point, 'floating', 1, []]);
     }
   });
 });
@@ -271,6 +368,54 @@ describe('a call that ends as its pool says', () => {
     await undone.run();
 
     expect([left, undone.state()]).toEqual([[], 'owned']);
+  });
+
+  const asked = (floor: Awaited<ReturnType<typeof setUp>>) =>
+    floor.timers().filter(({ message }) => message.kind === 'releaseAfterCall').length;
+
+  it('lets nothing float once another call came behind it', async () => {
+    const floor = await setUp(busy);
+    await often(floor);
+    const before = asked(floor);
+    floor.world.pass(10_000);
+    await floor.logged({ outcome: 'closed' });
+
+    await floor.due();
+
+    expect([before, floor.state(), floor.released()]).toEqual([1, 'owned', []]);
+  });
+
+  it('lets nothing float of who got the lead meanwhile', async () => {
+    const floor = await setUp(busy);
+    await often(floor);
+    const members = (await floor.world.config.current(poolKind)).documents.get('south')?.members ?? [];
+    const other = members.find(({ repId }) => repId !== floor.repId)?.repId;
+    const { leadId } = floor;
+    await floor.ask('POST /v1/leads/{leadId}/owner', { leadId }, 'admin', { body: { repId: other, reason: 'language' } });
+
+    await floor.due();
+
+    expect([floor.lead().owner?.repId, floor.released()]).toEqual([other, []]);
+  });
+
+  it('lets the lead float once after a kill at any call', async () => {
+    for (let point = 1, killed = true; killed; point += 1) {
+      const floor = await setUp(busy);
+      await often(floor);
+      killed = false;
+      floor.world.fail(killAt(point));
+      try {
+        await floor.due();
+      } catch (error) {
+        if (!(error instanceof Killed)) throw error;
+        killed = true;
+      }
+      floor.world.fail({});
+
+      await floor.run();
+
+      expect([point, floor.state(), floor.released().length, floor.told().length, floor.faults()]).toEqual([point, 'floating', 1, 1, []]);
+    }
   });
 
   it('lets nothing float in a pool that names another outcome', async () => {
