@@ -79,6 +79,8 @@ export const PoolAction = z.enum([
   'pool.split',
   /** Taking one of them. */
   'pool.take',
+  /** Who of its reps is there, and switching several of them at once. */
+  'pool.duty',
 ]);
 export type PoolAction = z.infer<typeof PoolAction>;
 

@@ -50,9 +50,11 @@ import { listOpportunitiesContract } from './opportunities/list-opportunities.ts
 import { openOpportunityContract } from './opportunities/open-opportunity.ts';
 import { listFloatingContract } from './pools/list-floating.ts';
 import { listSplitsContract } from './pools/list-splits.ts';
+import { readPoolDutyContract } from './pools/read-duty.ts';
 import { readLedgerContract } from './pools/read-ledger.ts';
 import { readSplitContract } from './pools/read-split.ts';
 import { startSplitContract } from './pools/start-split.ts';
+import { switchPoolDutyContract } from './pools/switch-duty.ts';
 import { undoSplitContract } from './pools/undo-split.ts';
 import { choosePreferencesContract } from './preferences/choose-preferences.ts';
 import { confirmAddressContract } from './preferences/confirm-address.ts';
@@ -159,6 +161,8 @@ const all: readonly (() => Contract)[] = [
   handOverTaskContract,
   cancelTaskContract,
   switchDutyContract,
+  readPoolDutyContract,
+  switchPoolDutyContract,
   readNoticesContract,
   chooseNoticesContract,
   proveTelegramContract,

@@ -290,8 +290,8 @@ const rights: Readonly<Record<FunctionName, (may: Rights) => Right[]>> = {
     // Whose turn it is, and what reps have in hand.
     may.items(['GetItem', 'Query'], ['POOL']),
     may.items(['BatchGetItem'], ['REP']),
-    // Where they want to hear of leads.
-    may.items(['GetItem'], ['REP']),
+    // Where they want to hear of leads; who is on duty.
+    may.items(['GetItem', 'Query'], ['REP']),
     // A past score is explained by the rules of its time.
     may.items(['Query'], ['CONFIG']),
     // What a lead will get depends on what its person chose, and on what the mailbox has had.

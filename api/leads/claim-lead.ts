@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { describeRoute, json } from '../contract.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
+import { OfferedSubject } from '../offers/offered-subject.ts';
 import { problem } from '../problem.ts';
 import { defineRoute, returns } from '../route.ts';
-import { NoQuery } from '../words.ts';
 import { exampleLeadId, LeadPath } from './lead-path.ts';
 
 /** A lead that a rep took. */
@@ -13,7 +13,11 @@ export const ClaimedLeadView = z
     repId: z.string(),
     poolId: z.string(),
     version: z.number().int(),
-    leftToday: z.number().int().meta({ description: 'How many more the rep may take today' }),
+    leftToday: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: 'How many more of those that float the rep may take today; null: it was open to whoever is first' }),
   })
   .meta({ id: 'LeadClaimed' });
 export type ClaimedLeadView = z.infer<typeof ClaimedLeadView>;
@@ -28,7 +32,11 @@ export const claimLeadRoute = defineRoute({
   missing: 'lead',
   throttle: 100,
   params: LeadPath,
-  query: NoQuery,
+  query: z.strictObject({
+    opportunityId: OfferedSubject.meta({
+      description: 'Of what is open to whoever is first: a need that goes its own way. @default - the lead',
+    }),
+  }),
   headers: z.object(idempotencyKey),
   answer: returns<ClaimedLeadView>(),
 });
@@ -36,14 +44,14 @@ export const claimLeadRoute = defineRoute({
 export const claimLeadContract = () =>
   describeRoute(claimLeadRoute, {
     tag: 'Leads',
-    summary: 'Take a lead that floats',
+    summary: 'Take a lead that floats, or is open to whoever is first',
     description:
-      'For reps of the pools that may (`floating.takers` of its pool), so many a day. The first has it, and everybody else is told at once. It counts in the ledger of the rep’s pool within a minute.',
+      'A lead that floats is for reps of the pools that may (`floating.takers` of its pool), so many a day; one that a pool of the mode `claim` opened is for the reps who were told of it. The first has it, and everybody else is told at once. It counts in the ledger of the rep’s pool within a minute.',
     example: { params: { leadId: exampleLeadId } },
     answers: {
       200: json('Theirs', ClaimedLeadView),
       409: problem(
-        'Somebody else took it, it floats no more, or they have taken as many as they may today: `detail` says which, in English and Vietnamese.',
+        'Somebody else took it, it floats no more, or they have as many as they may: `detail` says which, in English and Vietnamese.',
       ),
       422: problem('The Idempotency-Key has a fault.'),
     },

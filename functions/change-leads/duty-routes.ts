@@ -1,38 +1,70 @@
 import { type DutyView, switchDutyRoute } from '../../api/duty/switch-duty.ts';
-import { mayWithRep } from '../../shared/access/index.ts';
+import type { SwitchedDutyView } from '../../api/pools/pool-duty.ts';
+import { switchPoolDutyRoute } from '../../api/pools/switch-duty.ts';
+import { mayWithPool, mayWithRep } from '../../shared/access/index.ts';
 import { found, on, once, type ServedRoute } from '../../shared/http/index.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
-import type { PoolId, RepId } from '../../shared/platform/ids.ts';
+import type { RepId } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
-import { type DutySwitch, switchDuty, tellPools } from '../../shared/routing/index.ts';
-import { poolKind } from '../../shared/routing/pool-config.ts';
+import { type DutySwitch, dutyView, switchDuty, tellPools } from '../../shared/routing/index.ts';
+import { type PoolConfig, poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 import type { ChangeParts } from './app.ts';
 
-const viewOf = (repId: RepId, { on: isOn, until, at, by }: DutySwitch): DutyView => ({ repId, on: isOn, until: until ?? null, at, by });
+const isIn = ({ members }: PoolConfig, repId: RepId) => members.some((member) => member.repId === repId);
 
 /** The routes by which people say who is there. */
 export function dutyRoutes(parts: ChangeParts, log: Log): ServedRoute[] {
-  const poolsOf = async (repId: RepId): Promise<PoolId[]> => {
-    const pools = [...(await parts.config.current(poolKind)).documents.values()];
-    return pools.filter(({ members }) => members.some((member) => member.repId === repId)).map(({ id }) => id);
-  };
+  const currentPools = async () => (await parts.config.current(poolKind)).documents;
+  const poolsOf = async (repId: RepId) => [...(await currentPools()).values()].filter((pool) => isIn(pool, repId)).map(({ id }) => id);
+  const tell = async (repId: RepId) => tellPools(repId, await poolsOf(repId), parts);
   return [
     on(switchDutyRoute, async (request) => {
       const { principal, params, body } = request;
       const { repId } = params;
-      const poolIds = await poolsOf(repId);
       const isKnown = (await parts.config.current(repKind)).documents.has(repId);
-      if (!isKnown || !mayWithRep(principal, switchDutyRoute.right, repId, poolIds)) throw new NotFoundError('no such rep');
+      const mayDo = mayWithRep(principal, switchDutyRoute.right, repId, await poolsOf(repId));
+      if (!isKnown || !mayDo) throw new NotFoundError('no such rep');
       const change = async (keep: (answer: ReturnType<typeof found<DutyView>>) => readonly WriteItem[]) => {
         const asked = { repId, on: body.on, until: body.until, reason: body.reason, by: principal.userId };
-        const switched = await switchDuty({ ...asked, along: (one) => keep(found(viewOf(repId, one))) }, parts);
-        await tellPools(repId, poolIds, parts);
+        const answerOf = ([one]: readonly DutySwitch[]) => found(dutyView(repId, one as DutySwitch));
+        const switched = await switchDuty([asked], (made) => keep(answerOf(made)), parts);
+        await tell(repId);
         log.info('duty switched', { userId: principal.userId, repId, on: body.on });
-        return found(viewOf(repId, switched));
+        return answerOf(switched);
       };
-      return once(request, { change, followUp: () => tellPools(repId, poolIds, parts) }, { ...parts, log });
+      return once(request, { change, followUp: () => tell(repId) }, { ...parts, log });
+    }),
+    on(switchPoolDutyRoute, async (request) => {
+      const { principal, params, body } = request;
+      const { poolId } = params;
+      const pool = (await currentPools()).get(poolId);
+      if (!pool || !mayWithPool(principal, switchPoolDutyRoute.right, { poolId, repIds: [] })) throw new NotFoundError('no such pool');
+      const { reason } = body;
+      const asked = body.reps.flatMap((one, index) =>
+        isIn(pool, one.repId)
+          ? [{ repId: one.repId, on: one.on, until: one.until, reason, by: principal.userId, path: `reps.${index}.until` }]
+          : [],
+      );
+      const answerOf = (made: readonly DutySwitch[]) => {
+        const views = new Map(asked.flatMap(({ repId }, index) => (made[index] ? [[repId, dutyView(repId, made[index])]] : [])));
+        const items = body.reps.map(({ repId }) => {
+          const duty = views.get(repId) ?? null;
+          return { repId, outcome: duty === null ? ('notInPool' as const) : ('switched' as const), duty };
+        });
+        return found({ poolId, items });
+      };
+      const tellAll = async () => {
+        for (const { repId } of asked) await tell(repId);
+      };
+      const change = async (keep: (answer: ReturnType<typeof found<SwitchedDutyView>>) => readonly WriteItem[]) => {
+        const switched = await switchDuty(asked, (made) => keep(answerOf(made)), parts);
+        await tellAll();
+        log.info('duty of a pool switched', { userId: principal.userId, poolId, reps: asked.length });
+        return answerOf(switched);
+      };
+      return once(request, { change, followUp: tellAll }, { ...parts, log });
     }),
   ];
 }

@@ -1,11 +1,14 @@
 import { type ClaimedLeadView, claimLeadRoute } from '../../api/leads/claim-lead.ts';
 import { type ReleasedLeadView, releaseLeadRoute } from '../../api/leads/release-lead.ts';
 import { type OwnerView, setOwnerRoute } from '../../api/leads/set-owner.ts';
+import { openedTo } from '../../shared/accepting/index.ts';
 import { found, on, once, type ServedRoute, versionOf } from '../../shared/http/index.ts';
 import { claimLead, type Gave, giveByHand, releaseLead } from '../../shared/owners/index.ts';
+import { NotFoundError } from '../../shared/platform/errors.ts';
 import { leadSubject } from '../../shared/platform/ids.ts';
 import type { Log } from '../../shared/platform/logging.ts';
 import type { WriteItem } from '../../shared/platform/table.ts';
+import { claimOpen } from '../../shared/routing/index.ts';
 import type { ChangeParts } from './app.ts';
 
 const view = ({ subject, ...gave }: Gave): OwnerView => ({ ...gave, opportunityId: subject === leadSubject ? null : subject });
@@ -37,8 +40,15 @@ export const ownerRoutes = (parts: ChangeParts, log: Log): ServedRoute[] => [
     return once(request, { change }, { ...parts, log });
   }),
   on(claimLeadRoute, (request) => {
-    const { principal, requestId: correlationId, params } = request;
+    const { principal, requestId: correlationId, params, query } = request;
     const change = async (keep: (answer: ReturnType<typeof found<ClaimedLeadView>>) => readonly WriteItem[]) => {
+      const open = await openedTo(parts.table, principal, params.leadId, query.opportunityId ?? leadSubject);
+      if (open) {
+        const asked = { ...open, actor: { kind: 'user', id: principal.userId } as const, correlationId };
+        const accepted = await claimOpen({ ...asked, along: (one) => keep(found({ ...one, leftToday: null })) }, { ...parts, log });
+        return found({ ...accepted, leftToday: null });
+      }
+      if (query.opportunityId !== undefined) throw new NotFoundError('no such lead');
       const claimed = await claimLead({ leadId: params.leadId, principal, correlationId, along: (one) => keep(found(one)) }, parts);
       const { leadId, repId, poolId } = claimed;
       log.info('lead claimed', { userId: principal.userId, leadId, repId, poolId });

@@ -1,5 +1,6 @@
 import { listFloatingRoute } from '../../api/pools/list-floating.ts';
 import { listSplitsRoute } from '../../api/pools/list-splits.ts';
+import { readPoolDutyRoute } from '../../api/pools/read-duty.ts';
 import { readLedgerRoute } from '../../api/pools/read-ledger.ts';
 import { readSplitRoute } from '../../api/pools/read-split.ts';
 import { readHandOverRoute } from '../../api/reps/read-hand-over.ts';
@@ -9,7 +10,7 @@ import { found, on, type ServedRoute } from '../../shared/http/index.ts';
 import { listFloating } from '../../shared/owners/index.ts';
 import { NotFoundError } from '../../shared/platform/errors.ts';
 import type { PoolId } from '../../shared/platform/ids.ts';
-import { showLedger } from '../../shared/reading/index.ts';
+import { showLedger, showPoolDuty } from '../../shared/reading/index.ts';
 import { poolKind } from '../../shared/routing/pool-config.ts';
 import { repKind } from '../../shared/routing/rep-config.ts';
 import { findSplit, isSeen, listSplits, mayHandOver, namesIn, placeOfPool, placeOfRep, splitView } from '../../shared/splits/index.ts';
@@ -60,6 +61,7 @@ export function routingRoutes(parts: ReadParts, note: NoteRead): ServedRoute[] {
       const [splits, names] = await Promise.all([listSplits(parts.table, placeOfPool(poolId), mostSplits), repNames()]);
       return found({ items: splits.filter((split) => isSeen(principal, split)).map((split) => splitView(split, names)) });
     }),
+    on(readPoolDutyRoute, async ({ principal, params }) => found(await showPoolDuty(params.poolId, principal, parts))),
     on(readLedgerRoute, async ({ principal, params }) => found(await showLedger(params.poolId, principal, parts))),
   ];
 }

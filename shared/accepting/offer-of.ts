@@ -1,9 +1,9 @@
 import type { Principal } from '../access/index.ts';
 import type { Lead } from '../leads/index.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import type { DecisionId, LeadId, SubjectId } from '../platform/ids.ts';
+import type { DecisionId, LeadId, RepId, SubjectId } from '../platform/ids.ts';
 import type { Table } from '../platform/table.ts';
-import { readAssignment } from '../routing/index.ts';
+import { readAssignment, readDecisions } from '../routing/index.ts';
 
 /** The offer of a subject that the caller holds. */
 export interface OwnOffer {
@@ -21,4 +21,28 @@ export async function offerOf(table: Table, principal: Principal, { leadId }: Pi
   const isTheirs = principal.role === 'rep' && assignment?.repId === principal.repId;
   if (!isTheirs || assignment?.repId === null || assignment === undefined) throw new NotFoundError('no such lead');
   return { leadId, subject, decisionId: assignment.decisionId };
+}
+
+/** What was opened to a rep and others. */
+export interface OpenedTo extends OwnOffer {
+  readonly repId: RepId;
+}
+
+/**
+ * Finds the decision that opened a subject to whoever of its reps is first, the caller among them, also where somebody was quicker by now. Null: it was never opened so, or it floats or was taken since.
+ */
+export async function openedTo(table: Table, principal: Principal, leadId: LeadId, subject: SubjectId): Promise<OpenedTo | null> {
+  if (principal.role !== 'rep') return null;
+  const { repId } = principal;
+  const assignment = await readAssignment(table, leadId, subject);
+  if (!assignment) return null;
+  if (assignment.repId === null && assignment.claim) return { leadId, subject, decisionId: assignment.claim.decisionId, repId };
+  const isGone = assignment.state === 'floating' || (assignment.repId !== null && assignment.given?.how === 'claim');
+  if (isGone) return null;
+  // Whoever has it by now may have accepted it first, or have had their turn.
+  const isOpenTo = (candidate: { readonly repId: string; readonly rejected: unknown }) => candidate.repId === repId && !candidate.rejected;
+  const opened = (await readDecisions(table, leadId)).find(
+    (decision) => decision.subject === subject && decision.reason === 'openToClaim' && decision.candidates.some(isOpenTo),
+  );
+  return opened ? { leadId, subject, decisionId: opened.decisionId, repId } : null;
 }

@@ -79,6 +79,8 @@ const scopes: Readonly<
   // Of those pools what they may give one by one: a manager what is of their regions.
   'pool.split': { admin: 'all', manager: 'all', leader: 'pool', marketer: 'none', rep: 'none' },
   'pool.take': { admin: 'none', manager: 'none', leader: 'none', marketer: 'none', rep: 'pool' },
+  // Whoever plans the day of a team; reps switch for themselves.
+  'pool.duty': { admin: 'all', manager: 'none', leader: 'pool', marketer: 'none', rep: 'none' },
   // Who writes the rules sees what they do.
   'routing.try': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },
   'scoring.backtest': { admin: 'all', manager: 'none', leader: 'none', marketer: 'all', rep: 'none' },

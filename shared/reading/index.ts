@@ -1,5 +1,6 @@
 export { callsOf } from './calls.ts';
 export { type LeadPage, listLeads } from './list-leads.ts';
+export { showPoolDuty } from './pool-duty.ts';
 export { showLedger } from './pool-ledger.ts';
 export { decisionsOf, findLead, submissionOf } from './read-lead.ts';
 export { readNames, showLead, showLeads, showQualification, showScore } from './show-leads.ts';

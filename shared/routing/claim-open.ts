@@ -1,10 +1,10 @@
-import { leadAssigned } from '../../events/index.ts';
+import { type Actor, leadAssigned } from '../../events/index.ts';
 import { draftEntry, type Lead, readLead } from '../leads/index.ts';
 import { mailRequest } from '../mail-requests/index.ts';
 import { opportunitiesAssignedAs } from '../needs/index.ts';
 import { isoTime } from '../platform/clock.ts';
 import { NotFoundError, NotPossibleNowError } from '../platform/errors.ts';
-import { type DecisionId, digest, type LeadId, type RepId, type SubjectId } from '../platform/ids.ts';
+import { type DecisionId, digest, type LeadId, leadSubject, type PoolId, type RepId, type SubjectId } from '../platform/ids.ts';
 import type { WriteItem } from '../platform/table.ts';
 import { untilWritten } from '../platform/versioned.ts';
 import { readSeat } from '../seats/index.ts';
@@ -29,7 +29,20 @@ export interface ClaimAnswer {
   readonly subject: SubjectId;
   readonly decisionId: DecisionId;
   readonly repId: RepId;
+  /** @default - the rep, by a link */
+  readonly actor?: Actor;
   readonly correlationId: string;
+  /** Returns further writes for the same transaction. @default - none */
+  readonly along?: (claimed: ClaimedOpen) => readonly WriteItem[];
+}
+
+/** What a rep has accepted first. */
+export interface ClaimedOpen {
+  readonly leadId: LeadId;
+  readonly repId: RepId;
+  readonly poolId: PoolId;
+  /** Of the lead. */
+  readonly version: number;
 }
 
 /** Refuses what somebody else was quicker to accept. */
@@ -48,7 +61,7 @@ export interface FoundClaim {
 
 /** Finds how what a decision opened to a rep stands now. @throws NotFoundError for what was never opened to them, or is gone */
 export async function findClaim(
-  { leadId, subject, decisionId, repId }: Omit<ClaimAnswer, 'correlationId'>,
+  { leadId, subject, decisionId, repId }: Pick<ClaimAnswer, 'leadId' | 'subject' | 'decisionId' | 'repId'>,
   { table }: Pick<OfferParts, 'table'>,
 ): Promise<FoundClaim> {
   const [lead, decision] = await Promise.all([readLead(table, leadId, { consistent: true }), readDecision(table, leadId, decisionId)]);
@@ -63,22 +76,28 @@ export async function findClaim(
  * it by a timer of the same transaction. Safe to repeat: what the rep has stays theirs.
  * @throws NotFoundError; ClaimTakenError; ClaimRefusedError
  */
-export function claimOpen(answer: ClaimAnswer, parts: OfferParts): Promise<FoundClaim> {
+export function claimOpen(answer: ClaimAnswer, parts: OfferParts): Promise<ClaimedOpen> {
   return untilWritten(async () => {
     const found = await findClaim(answer, parts);
-    if (found.standing.kind === 'theirs') return found;
-    if (found.standing.kind === 'taken') {
-      throw new ClaimTakenError('Somebody else has accepted this lead. Đã có người nhận khách này.');
+    const { lead, standing } = found;
+    const { leadId, subject, repId, decisionId, along = () => [] } = answer;
+    if (standing.kind === 'taken') throw new ClaimTakenError('Somebody else has accepted this lead. Đã có người nhận khách này.');
+    if (standing.kind === 'theirs') {
+      const claimed = { leadId: lead.leadId, repId, poolId: standing.poolId, version: lead.version };
+      const kept = along(claimed);
+      if (kept.length > 0) await parts.table.transact([...kept]);
+      return claimed;
     }
-    await parts.table.transact([...(await claimedWrites(answer, found, found.standing.claim.poolId, parts))]);
-    const { leadId, subject, repId, decisionId } = answer;
+    const { poolId } = standing.claim;
+    const claimed = { leadId: lead.leadId, repId, poolId, version: lead.version + (subject === leadSubject ? 1 : 0) };
+    await parts.table.transact([...(await claimedWrites(answer, found, poolId, parts)), ...along(claimed)]);
     parts.log.info('open lead accepted', { leadId, subject, repId, decisionId });
-    return findClaim(answer, parts);
+    return claimed;
   });
 }
 
 async function claimedWrites(
-  { subject, decisionId, repId, correlationId }: ClaimAnswer,
+  { subject, decisionId, repId, correlationId, actor = { kind: 'rep', id: repId } }: ClaimAnswer,
   { lead, decision, assignment }: FoundClaim,
   poolId: Decision['poolId'],
   parts: OfferParts,
@@ -106,7 +125,7 @@ async function claimedWrites(
     lead,
     subject,
     before: assignment,
-    to: { state: 'owned', poolId, repId, decisionId, given: { how: 'open', by: repId, credit } },
+    to: { state: 'owned', poolId, repId, decisionId, given: { how: 'open', by: actor.id, credit } },
     entries: [draftEntry(leadAssigned, { subject, repId, poolId, decisionId, how: 'open' })],
     seats: seat ? [seat] : [],
     tasks,
@@ -114,7 +133,7 @@ async function claimedWrites(
     taken,
     ids,
     at,
-    actor: { kind: 'rep', id: repId },
+    actor,
     cause: { correlationId, causationId: decisionId },
   });
   const dueAt = isoTime(at);

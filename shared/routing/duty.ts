@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DutyView } from '../../api/duty/switch-duty.ts';
 import { addMs, type Clock, daysMs, isoTime } from '../platform/clock.ts';
 import { CorruptItemError, InvalidInputError } from '../platform/errors.ts';
 import type { PoolId, RepId } from '../platform/ids.ts';
@@ -23,36 +24,47 @@ export interface AskedDuty extends Pick<DutySwitch, 'on' | 'by'> {
   readonly repId: RepId;
   readonly until: string | undefined;
   readonly reason: string | undefined;
-  /** Further writes for the same transaction. */
-  readonly along: (switched: DutySwitch) => readonly WriteItem[];
+  /** Where the request says until when. @default until */
+  readonly path?: string;
 }
+
+/** Returns what was switched for a rep, as the API shows it. */
+export const dutyView = (repId: RepId, { on, until, at, by }: DutySwitch): DutyView => ({ repId, on, until: until ?? null, at, by });
 
 const furthestMs = 366 * daysMs;
 
 /**
- * Writes down that a rep is on or off duty. The pools learn of it by `tellPools`, also when this is repeated.
+ * Writes down who is on or off duty, of all reps that are named or of none. The pools learn of it by `tellPools`, also when this is repeated.
+ * @param along returns further writes for the same transaction
  * @throws InvalidInputError for a moment that is past or further away than a year
  */
 export async function switchDuty(
-  { repId, on, until, by, reason, along }: AskedDuty,
+  asked: readonly AskedDuty[],
+  along: (switched: readonly DutySwitch[]) => readonly WriteItem[],
   { table, clock }: { readonly table: Table; readonly clock: Clock },
-): Promise<DutySwitch> {
+): Promise<readonly DutySwitch[]> {
   const now = clock();
-  const ends = until === undefined ? null : new Date(until);
-  if (ends && (ends <= now || ends > addMs(now, furthestMs))) {
-    throw new InvalidInputError('The moment does not fit.', [{ path: 'until', message: 'name a moment that is to come, within a year' }]);
-  }
-  const switched = {
-    at: isoTime(now),
+  const faults = asked.flatMap(({ until, path = 'until' }) => {
+    const ends = until === undefined ? null : new Date(until);
+    const isWrong = ends !== null && (ends <= now || ends > addMs(now, furthestMs));
+    return isWrong ? [{ path, message: 'name a moment that is to come, within a year' }] : [];
+  });
+  if (faults.length > 0) throw new InvalidInputError('The moment does not fit.', faults);
+  const at = isoTime(now);
+  const switched = asked.map(({ on, until, by, reason }) => ({
+    at,
     on,
     by,
-    ...(ends === null ? {} : { until: isoTime(ends) }),
+    ...(until === undefined ? {} : { until: isoTime(new Date(until)) }),
     ...(reason === undefined ? {} : { reason }),
-  };
-  const put: WriteItem = {
-    Put: { Item: { ...keys.duty(repId, switched.at), ...switched }, ConditionExpression: 'attribute_not_exists(pk)' },
-  };
-  await table.transact([put, ...along(switched)]);
+  }));
+  const puts = asked.map(
+    ({ repId }, index): WriteItem => ({
+      Put: { Item: { ...keys.duty(repId, at), ...switched[index] }, ConditionExpression: 'attribute_not_exists(pk)' },
+    }),
+  );
+  const writes = [...puts, ...along(switched)];
+  if (writes.length > 0) await table.transact(writes);
   return switched;
 }
 
@@ -67,7 +79,7 @@ export async function tellPools(
 }
 
 /** Reads what was switched last for a rep, as far as it says anything at a moment; undefined: the hours alone count. @throws CorruptItemError */
-export async function readDuty(table: Pick<Table, 'query'>, repId: RepId, at: Date): Promise<Duty | undefined> {
+export async function readSwitch(table: Pick<Table, 'query'>, repId: RepId, at: Date): Promise<DutySwitch | undefined> {
   const { items } = await table.query({
     ...beginningWith(keys.duty(repId, '').pk, keys.dutyPrefix),
     ScanIndexForward: false,
@@ -80,5 +92,11 @@ export async function readDuty(table: Pick<Table, 'query'>, repId: RepId, at: Da
   if (!read.success) throw new CorruptItemError('a switch of duty does not have the shape this version knows');
   const { on, until } = read.data;
   const isOver = until === undefined ? on : new Date(until) <= at;
-  return isOver ? undefined : { on, ...(until === undefined ? {} : { until }) };
+  return isOver ? undefined : read.data;
+}
+
+/** Reads what is switched for a rep, as pools copy it; undefined: the hours alone count. @throws CorruptItemError */
+export async function readDuty(table: Pick<Table, 'query'>, repId: RepId, at: Date): Promise<Duty | undefined> {
+  const newest = await readSwitch(table, repId, at);
+  return newest && { on: newest.on, ...(newest.until === undefined ? {} : { until: newest.until }) };
 }

@@ -163,7 +163,7 @@ describe('a rep who is away', () => {
     const { actor } = await offered.own();
     const { table, parts } = offered.world;
     const repId = RepId.parse(actor.id);
-    await switchDuty({ repId, on: false, until: undefined, by: 'u', reason: undefined, along: () => [] }, { table, clock: parts.clock });
+    await switchDuty([{ repId, on: false, until: undefined, by: 'u', reason: undefined }], () => [], { table, clock: parts.clock });
     await tellPools(repId, [south], parts);
     await offered.world.assignAll();
 

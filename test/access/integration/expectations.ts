@@ -144,6 +144,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   handOverTask: { body: { repId: 'rep-anh' }, answers: nothing },
   // A rep of the south who is not the caller; test/routing has a rep switch for themselves.
   switchDuty: { body: { on: true }, answers: { ...nothing, admin: both('200'), leader: both('200') } },
+  readPoolDuty: { answers: { ...nothing, admin: both('200'), leader: inScope } },
+  // Nobody of the name is in the pool, which is told for each; test/routing switches those who are.
+  switchPoolDuty: { body: { reps: [{ repId: 'nobody', on: true }] }, answers: { ...nothing, admin: both('200'), leader: inScope } },
   // Each their own, whatever leads there are; a chat needs a bot, which this company has not.
   readNotices: { answers: { ...nothing, rep: both('200') } },
   chooseNotices: { body: { channels: ['email'] }, answers: { ...nothing, rep: both('200') } },

@@ -201,8 +201,8 @@ describe('a lead that somebody takes', () => {
     const taker = members[0] ?? '';
     for (const leadId of [first, second]) await ask('release', admin, leadId);
     world.config.change(repKind, taker, (rep) => ({ ...rep, caps: { open: 1 } }));
-    const off = { repId: RepId.parse(taker), on: false, until: undefined, by: 'admin', reason: undefined, along: () => [] };
-    await switchDuty(off, world.parts);
+    const off = { repId: RepId.parse(taker), on: false, until: undefined, by: 'admin', reason: undefined };
+    await switchDuty([off], () => [], world.parts);
 
     expect((await ask('claim', emailOf(taker), first)).status).toBe(200);
     expect((await ask('claim', emailOf(taker), second)).status).toBe(200);

@@ -288,6 +288,20 @@ async function switchDuty(): Promise<Repeatable> {
   };
 }
 
+/** Reps of a pool are switched off duty at once. */
+async function switchPoolDuty(): Promise<Repeatable> {
+  const world = createWorld();
+  return {
+    world,
+    isNewEachTime: true,
+    ask: changeBy(world, 'PUT /v1/pools/{poolId}/duty', (isOther) => ({
+      path: { poolId: south },
+      body: { reps: [{ repId: 'rep-lan', on: isOther }] },
+    })),
+    made: () => ({ changes: world.itemsOf(' DUTY#').length, messages: 0 }),
+  };
+}
+
 const repUser = 'anh.nguyen@example.com';
 
 /** How often the channels of a rep changed. */
@@ -635,6 +649,7 @@ export const writingRoutes = {
   'DELETE /v1/segments/{segmentId}/leads/{leadId}': keepInList('DELETE'),
   'POST /v1/leads/{leadId}/tasks': createTask,
   'PUT /v1/reps/{repId}/duty': switchDuty,
+  'PUT /v1/pools/{poolId}/duty': switchPoolDuty,
   'PUT /v1/me/notices': chooseNotices,
   'POST /v1/me/notices/telegram': proveTelegram,
   'POST /v1/tasks/{taskId}/done': actOnTask('done', 'task.done'),

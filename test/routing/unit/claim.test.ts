@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { ClaimTakenError, readDecisions, readPoolState, recordedRules, replay, rerun } from '../../../shared/routing/index.ts';
+import { createHandler } from '../../../functions/change-leads/app.ts';
+import { userKind } from '../../../shared/access/user-config.ts';
+import { silentLog } from '../../../shared/platform/logging.ts';
+import { ClaimTakenError, claimOpen, readDecisions, readPoolState, recordedRules, replay, rerun } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { repKind } from '../../../shared/routing/rep-config.ts';
 import { Timer } from '../../../shared/timers/index.ts';
 import { assignmentFaults, waitingIn } from '../../support/assignment-faults.ts';
 import { minutes, openWorld, south } from '../../support/claims.ts';
+import { dying } from '../../support/dying-table.ts';
 
 const noticesOf = (sent: readonly unknown[]) => sent.filter((message) => JSON.stringify(message).includes('claimNotice'));
 
@@ -167,5 +171,121 @@ describe('a pool of the mode claim', () => {
     const timers = world.itemsOf('DUE#').map((item) => Timer.parse(item).groupId);
     expect([lead().routing?.state, lead().owner]).toEqual(['waiting', null]);
     expect(timers).toEqual(expect.arrayContaining(['retryWaiting', 'tellSplit']));
+  });
+});
+
+/** A world whose first two reps ask by token. */
+async function byToken(pool: Parameters<typeof openWorld>[0] = {}) {
+  const opened = await openWorld({ reps: 2, ...pool });
+  const { world, repIds, lead } = opened;
+  const emailOf = (repId: string) => `${repId}@example.com`;
+  const users = repIds.map((repId) => ({ id: `user.${repId}`, email: emailOf(repId), role: 'rep' as const, repId, active: true }));
+  world.config.add(
+    userKind,
+    users.map((user) => userKind.schema.parse(user)),
+  );
+  const handler = createHandler({ ...world.parts, originDigests: undefined }, silentLog);
+  let requests = 0;
+  const ask = async (repId: string, key?: string, { path, body }: { path: string; body?: string } = { path: 'claim' }) => {
+    requests += 1;
+    const claims = { token_use: 'id', email: emailOf(repId), email_verified: 'true' };
+    const answer = await handler(
+      {
+        routeKey: `POST /v1/leads/{leadId}/${path}`,
+        pathParameters: { leadId: lead().leadId },
+        ...(body === undefined ? {} : { body }),
+        headers: key === undefined ? {} : { 'idempotency-key': key },
+        requestContext: { requestId: `request-${requests}`, authorizer: { jwt: { claims } } },
+      } as never,
+      {} as never,
+    );
+    return { status: answer.statusCode, body: JSON.parse(String(answer.body)) };
+  };
+  return { ...opened, ask, emailOf };
+}
+
+describe('what is open to whoever is first', () => {
+  it('is theirs by token as by the link, repeated it stays so, and the other is refused', async () => {
+    const { world, repIds, arrive, lead, ask, settle } = await byToken();
+    const [first, second] = repIds;
+    if (!first || !second) throw new Error('no two reps');
+    await arrive();
+
+    const won = await ask(first, 'key-of-a-claim-1');
+    const repeated = await ask(first, 'key-of-a-claim-1');
+    const again = await ask(first);
+    const late = await ask(second);
+
+    expect(won).toMatchObject({ status: 200, body: { repId: first, poolId: south, leftToday: null, version: lead().version } });
+    expect(repeated).toEqual(won);
+    expect([again.status, late.status, lead().owner?.repId]).toEqual([200, 409, first]);
+    expect(late.body.detail).toContain('Đã có người nhận');
+    expect(world.timeline().at(-1)).toMatchObject({ type: 'lead.assigned', actor: { kind: 'user' }, data: { how: 'open', repId: first } });
+    await settle(10 * minutes);
+    expect((await readPoolState(world.table, south)).members[first]?.credits).toBe(1);
+    expect(assignmentFaults(world.table.items.values())).toEqual([]);
+  });
+
+  it('is nobody’s by token whom it was not opened to, nor once it went by turn', async () => {
+    const { world, repIds, arrive, lead, ask, settle } = await byToken();
+    const [first, second] = repIds;
+    if (!first || !second) throw new Error('no two reps');
+    world.config.change(repKind, second, (rep) => ({ ...rep, leave: [{ from: '2026-11-01', to: '2026-12-31' }] }));
+    await arrive();
+
+    const stranger = await ask(second);
+    await settle(6 * minutes);
+
+    expect([stranger.status, lead().owner?.repId]).toEqual([404, first]);
+    expect((await ask(second)).status).toBe(404);
+  });
+
+  it('is protected from the first call on, where the pool protects', async () => {
+    const { world, repIds, arrive, ask, assignment } = await byToken({ protectDays: 5 });
+    const [first] = repIds;
+    await arrive();
+    await ask(first ?? '');
+    const before = await assignment();
+
+    const called = await ask(first ?? '', undefined, { path: 'calls', body: JSON.stringify({ outcome: 'busy' }) });
+
+    expect(called.status).toBe(200);
+    expect(before).not.toHaveProperty('protectedUntil');
+    expect(await assignment()).toHaveProperty(
+      'protectedUntil',
+      new Date(world.parts.clock().getTime() + 5 * 24 * 60 * minutes).toISOString(),
+    );
+  });
+
+  it('is accepted with its credit and its notice or not at all, wherever the process is killed, and once when it is pressed again', async () => {
+    let killed = 0;
+    for (let point = 1; killed === point - 1; point += 1) {
+      const { world, repIds, arrive, lead, opened, claim, settle } = await openWorld({ reps: 2 });
+      const [first] = repIds;
+      if (!first) throw new Error('no rep');
+      await arrive();
+      const open = await opened();
+      const { until: _, ...about } = open;
+      const timersOf = () => world.itemsOf('DUE#').map((item) => Timer.parse(item));
+      const traces = () => ({
+        owner: lead().owner?.repId ?? null,
+        told: world.timeline().filter(({ type }) => type === 'lead.assigned').length,
+        booked: timersOf().filter(({ message }) => JSON.stringify(message).includes('"kind":"book"')).length,
+        noticed: timersOf().filter(({ queue }) => queue === 'notice').length,
+      });
+
+      const table = dying(point).table(world.table);
+      const answer = await claimOpen({ ...about, repId: first, correlationId: 'c' }, { ...world.parts, table }).catch(() => null);
+      if (answer === null) killed += 1;
+
+      const all = { owner: first, told: 1, booked: 1, noticed: 1 };
+      expect([{ owner: null, told: 0, booked: 0, noticed: 0 }, all]).toContainEqual(traces());
+      await claim(open, first);
+      expect([point, traces()]).toEqual([point, all]);
+      await settle();
+      expect((await readPoolState(world.table, south)).members[first]?.credits).toBe(1);
+      expect(assignmentFaults(world.table.items.values())).toEqual([]);
+    }
+    expect(killed).toBeGreaterThan(5);
   });
 });

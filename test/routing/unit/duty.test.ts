@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createHandler } from '../../../functions/change-leads/app.ts';
 import { PoolId, RepId } from '../../../shared/platform/ids.ts';
 import { silentLog } from '../../../shared/platform/logging.ts';
+import { showPoolDuty } from '../../../shared/reading/index.ts';
 import { readDecisions, readPoolState, recordedRules, rerun } from '../../../shared/routing/index.ts';
 import { poolKind } from '../../../shared/routing/pool-config.ts';
 import { person } from '../../support/people.ts';
@@ -31,12 +32,27 @@ async function oneRep() {
     await world.assignAll();
     return answer.statusCode;
   };
+  const putPool = async (user: string, poolId: string, body: unknown, key?: string) => {
+    const claims = { token_use: 'id', email: user, email_verified: 'true' };
+    const answer = await handler(
+      {
+        routeKey: 'PUT /v1/pools/{poolId}/duty',
+        pathParameters: { poolId },
+        headers: key === undefined ? {} : { 'idempotency-key': key },
+        requestContext: { requestId: 'request-1', authorizer: { jwt: { claims } } },
+        body: JSON.stringify(body),
+      } as never,
+      {} as never,
+    );
+    await world.assignAll();
+    return { status: answer.statusCode, body: JSON.parse(String(answer.body)) };
+  };
   const arrive = async (index: number) => {
     await world.takeIn(world.post({ ...person(index), province: 'TP.HCM' }));
     await world.assignAll();
     return world.leads().at(-1);
   };
-  return { ...nobody, put, arriveOne: arrive };
+  return { ...nobody, put, putPool, arriveOne: arrive };
 }
 
 const admin = 'admin@example.com';
@@ -114,6 +130,114 @@ describe('a rep off duty', () => {
 
     expect(await readPoolState(world.table, south)).toEqual(before);
     expect(before.duty).toEqual({ 'rep-lan': { on: false } });
+  });
+});
+
+describe('several publications close together', () => {
+  it('leave no pool that a rep joined without what is switched for them', async () => {
+    const { world, put, run } = await oneRep();
+    await put(admin, 'rep-lan', { on: false });
+    await put(admin, 'rep-phuc', { on: false });
+    world.config.stampBy(world.parts.clock);
+    const north = PoolId.parse('north');
+    const join = (poolId: PoolId, repId: string) =>
+      world.config.change(poolKind, poolId, ({ members, ...pool }) => ({
+        ...pool,
+        members: [...members.filter((one) => one.repId !== repId), { repId: RepId.parse(repId), weight: 1 }],
+      }));
+
+    // Three within a minute, of which one look tells: two reps join, and the last one changes nothing of it.
+    join(north, 'rep-lan');
+    world.pass(20_000);
+    join(north, 'rep-phuc');
+    world.pass(20_000);
+    world.config.change(poolKind, south, (pool) => ({ ...pool, name: { vi: 'Nam', en: 'South' } }));
+    const tick = world.parts.clock().toISOString();
+    const look = { body: { v: 1, kind: 'retryWaiting', request: { poolId: null, tick, after: null } } };
+    await run(look);
+    await world.assignAll();
+    const told = (await readPoolState(world.table, north)).duty;
+    await run(look);
+    await world.assignAll();
+
+    expect(told).toEqual({ 'rep-lan': { on: false }, 'rep-phuc': { on: false } });
+    expect((await readPoolState(world.table, north)).duty).toEqual(told);
+  });
+});
+
+describe('the reps of a pool', () => {
+  const leader = { role: 'leader', userId: 'leader', pools: [south] } as const;
+
+  it('are switched at once, with one answer for each, and in each of their pools', async () => {
+    const { world, putPool } = await oneRep();
+    const north = PoolId.parse('north');
+    const lan = { repId: RepId.parse('rep-lan'), weight: 1 };
+    const phuc = { repId: RepId.parse('rep-phuc'), weight: 1 };
+    world.config.change(poolKind, south, (pool) => ({ ...pool, members: [lan, phuc] }));
+    world.config.change(poolKind, north, (pool) => ({ ...pool, members: [lan] }));
+    const until = '2026-11-22T09:00:00.000Z';
+    const body = {
+      reps: [
+        { repId: 'rep-lan', on: false },
+        { repId: 'rep-nobody', on: false },
+        { repId: 'rep-phuc', on: true, until },
+      ],
+    };
+
+    const first = await putPool(admin, south, body, 'key-of-a-switch-1');
+    const again = await putPool(admin, south, body, 'key-of-a-switch-1');
+
+    expect(first.status).toBe(200);
+    expect(first.body.items).toMatchObject([
+      { repId: 'rep-lan', outcome: 'switched', duty: { on: false, until: null } },
+      { repId: 'rep-nobody', outcome: 'notInPool', duty: null },
+      { repId: 'rep-phuc', outcome: 'switched', duty: { on: true, until } },
+    ]);
+    expect(again).toEqual(first);
+    expect(world.itemsOf(' DUTY#')).toHaveLength(2);
+    const duties = await Promise.all([south, north].map(async (poolId) => (await readPoolState(world.table, poolId)).duty));
+    expect(duties).toEqual([{ 'rep-lan': { on: false }, 'rep-phuc': { on: true, until } }, { 'rep-lan': { on: false } }]);
+    const shown = await showPoolDuty(south, leader, world.parts);
+    expect(shown.items.map(({ repId, duty }) => [repId, duty?.on, duty?.until])).toEqual([
+      ['rep-lan', false, null],
+      ['rep-phuc', true, until],
+    ]);
+    world.pass(24 * 60 * 60_000);
+    expect((await showPoolDuty(south, leader, world.parts)).items.map(({ duty }) => duty?.on)).toEqual([false, undefined]);
+  });
+
+  it('are left as they are where one moment does not fit, and the answer names it', async () => {
+    const { world, putPool } = await oneRep();
+    world.config.change(poolKind, south, (pool) => ({
+      ...pool,
+      members: [...pool.members, { repId: RepId.parse('rep-phuc'), weight: 1 }],
+    }));
+
+    const refused = await putPool(admin, south, {
+      reps: [
+        { repId: 'rep-lan', on: false },
+        { repId: 'rep-phuc', on: false, until: '2026-11-22T02:00:00.000Z' },
+      ],
+    });
+    const twice = await putPool(admin, south, {
+      reps: [
+        { repId: 'rep-lan', on: false },
+        { repId: 'rep-lan', on: true },
+      ],
+    });
+
+    expect([refused.status, twice.status]).toEqual([422, 422]);
+    expect(refused.body.errors).toMatchObject([{ path: 'reps.1.until' }]);
+    expect(world.itemsOf(' DUTY#')).toEqual([]);
+  });
+
+  it.each([
+    ['a rep', 'lan.tran@example.com', 'south'],
+    ['an admin for a pool that is none', admin, 'no-such-pool'],
+  ])('are not switched by %s', async (_who, user, poolId) => {
+    const { putPool } = await oneRep();
+
+    expect((await putPool(user, poolId, { reps: [{ repId: 'rep-lan', on: false }] })).status).toBe(404);
   });
 });
 

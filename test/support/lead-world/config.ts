@@ -14,6 +14,8 @@ export interface FixedConfig extends ConfigReader {
   add<Document extends ConfigDocument>(kind: ConfigKind<Document>, added: readonly NoInfer<Document>[]): void;
   /** Takes one document away and counts the kind's version up. */
   remove(kind: ConfigKind, id: string): void;
+  /** Has what is published from now on bear the moment of a clock. @default - it was there before everything that happens */
+  stampBy(clock: () => Date): void;
 }
 
 /** Before everything that happens in a test. */
@@ -48,12 +50,13 @@ function frozen<Value>(value: Value): Value {
 export function createFixedConfig(): FixedConfig {
   const sets = new Map<ConfigKind, unknown>();
   const versions = new Map<string, unknown>();
+  let stamp = () => publishedAt;
   function setOf<Document extends ConfigDocument>(kind: ConfigKind<Document>): ConfigSet<Document> {
     const known = sets.get(kind) as ConfigSet<Document> | undefined;
     return known ?? keep(kind, publishedSet(kind));
   }
   function put<Document extends ConfigDocument>(kind: ConfigKind<Document>, version: number, documents: ReadonlyMap<string, Document>) {
-    keep(kind, { kind: kind.name, version, publishedAt, documents });
+    keep(kind, { kind: kind.name, version, publishedAt: stamp(), documents });
   }
   function keep<Document extends ConfigDocument>(kind: ConfigKind<Document>, set: ConfigSet<Document>) {
     sets.set(kind, set);
@@ -83,6 +86,9 @@ export function createFixedConfig(): FixedConfig {
     remove(kind, id) {
       const { version, documents } = setOf(kind);
       put(kind, version + 1, new Map([...documents].filter(([name]) => name !== id)));
+    },
+    stampBy(clock) {
+      stamp = () => clock().toISOString();
     },
   };
 }
