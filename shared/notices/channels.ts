@@ -19,14 +19,22 @@ export interface OpenChannels {
   readonly webhook?: { readonly callId: CallId } & WebhookConfig;
 }
 
-/** Finds the channels by which the owner of a lead was not asked to be told yet, beside whatever else a notice reads. Where the company has no bot and the rep no webhook, nothing is read. */
+/** Finds the channels by which the owner of a lead was not asked to be told yet, beside whatever else a notice reads. */
 export async function openChannels(
   read: Promise<Lead | undefined>,
   mailId: MailId,
-  { table, config }: Pick<ProductParts, 'table' | 'config'>,
+  parts: Pick<ProductParts, 'table' | 'config'>,
 ): Promise<OpenChannels> {
   const lead = await read;
-  const owner = lead && (await readOwner(config, lead));
+  return channelsOf(lead && (await readOwner(parts.config, lead)), mailId, parts);
+}
+
+/** Finds the channels by which a rep was not asked to be told yet. Where the company has no bot and the rep no webhook, nothing is read. */
+export async function channelsOf(
+  owner: RepConfig | undefined,
+  mailId: MailId,
+  { table, config }: Pick<ProductParts, 'table' | 'config'>,
+): Promise<OpenChannels> {
   if (!owner) return {};
   const [company] = (await config.current(companyKind)).documents.values();
   if (!company?.telegram && owner.notify?.webhook === undefined) return {};

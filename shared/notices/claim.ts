@@ -1,15 +1,20 @@
+import type { CompanyConfig } from '../company/company-config.ts';
 import { cleanText, withoutContactDetails } from '../identity/index.ts';
-import { defineMail, filled, productLabels } from '../mail/index.ts';
+import type { Lead } from '../leads/index.ts';
+import { defineMail, filled, mailId, productLabels } from '../mail/index.ts';
 import { DecisionId, digest, LeadId, RepId, SubjectId } from '../platform/ids.ts';
 import { localTime } from '../platform/local-time.ts';
 import { claimUrl, findClaim } from '../routing/index.ts';
 import { poolKind } from '../routing/pool-config.ts';
+import type { RepConfig } from '../routing/rep-config.ts';
 import { repKind } from '../routing/rep-config.ts';
-import { gatherCard } from './card-facts.ts';
+import { type CardFacts, gatherCard } from './card-facts.ts';
+import { channelGuards, channelsOf } from './channels.ts';
 import { templates } from './generated/templates.ts';
 import { leadOfSubject } from './of-need.ts';
 import { placeValues } from './place.ts';
 import { planClaim } from './rules-notices.ts';
+import { claimText } from './telegram-text.ts';
 
 /** Tells each rep who is there that the first to accept a lead has it: with what it is about, and nothing to reach the person by. */
 export const claimNotice = defineMail({
@@ -37,22 +42,51 @@ export const claimNotice = defineMail({
       until: claim.until,
       pool: pools.documents.get(claim.poolId)?.name,
     };
-    return { ...card, rep: reps.documents.get(repId), open };
+    const rep = reps.documents.get(about.repId);
+    // Nobody has the lead: who hears of it is the rep to whom it is open.
+    const channels = open ? await channelsOf(rep, mailId('claimNotice', digest(decisionId, repId)), parts) : {};
+    return { ...card, owner: rep, rep, open, channels };
   },
   plan: ({ facts }) => planClaim(facts.rep, facts.open !== null),
-  compose({ lead, company, facts: { rep, open, submission, form } }) {
-    const locale = rep?.locale ?? company.defaultLocale;
-    const message = cleanText(submission?.fields.message ?? '');
-    const values = {
-      leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
-      ...placeValues(lead, locale),
-      product: productLabels(submission?.fields.product || lead.products.at(-1) || '', form, locale, cleanText),
-      message: withoutContactDetails(message),
-      poolName: cleanText(open?.pool?.[locale] ?? ''),
-      repName: cleanText(rep?.name ?? ''),
-      acceptUrl: open?.url ?? '',
-      acceptBy: open ? localTime(open.until, company.timeZone) : '',
-    };
+  compose({ lead, company, facts }) {
+    const { locale, ...values } = shownOf({ lead, company, facts });
     return { ...filled(templates.claimNotice, values), locale, replyTo: null, reader: null };
   },
+  guards: (matter, _to, parts) =>
+    channelGuards(
+      matter,
+      () => {
+        const { locale, ...values } = shownOf(matter);
+        return claimText(values, locale);
+      },
+      parts,
+    ),
 });
+
+interface Shown {
+  readonly lead: Lead;
+  readonly company: CompanyConfig;
+  readonly facts: CardFacts & {
+    readonly rep: RepConfig | undefined;
+    readonly open: { readonly url: string; readonly until: string; readonly pool: RepPool } | null;
+  };
+}
+
+type RepPool = { readonly vi: string; readonly en: string } | undefined;
+
+/** What every channel shows of the lead: nothing to reach the person by. */
+function shownOf({ lead, company, facts: { rep, open, submission, form } }: Shown) {
+  const locale = rep?.locale ?? company.defaultLocale;
+  const message = cleanText(submission?.fields.message ?? '');
+  return {
+    locale,
+    leadName: cleanText(lead.fullName ?? '') || (locale === 'vi' ? 'Khách chưa cho biết tên' : 'A customer without a name'),
+    ...placeValues(lead, locale),
+    product: productLabels(submission?.fields.product || lead.products.at(-1) || '', form, locale, cleanText),
+    message: withoutContactDetails(message),
+    poolName: cleanText(open?.pool?.[locale] ?? ''),
+    repName: cleanText(rep?.name ?? ''),
+    acceptUrl: open?.url ?? '',
+    acceptBy: open ? localTime(open.until, company.timeZone) : '',
+  };
+}

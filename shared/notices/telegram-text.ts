@@ -30,6 +30,8 @@ const words = {
   reason: { vi: 'Vì sao là anh/chị', en: 'Why you' },
   accept: { vi: 'Nhận hoặc từ chối', en: 'Accept or decline' },
   until: { vi: 'trước', en: 'before' },
+  open: { vi: 'Một lead đang chờ, ai nhận trước được trước', en: 'A lead is open: the first to accept it has it' },
+  first: { vi: 'Xem và nhận', en: 'See and accept' },
 } as const;
 
 /**
@@ -59,6 +61,32 @@ export function telegramText(card: ReturnType<typeof cardValues>, told: Telegram
   const taken = plainLength([...before, heading, ...after].join('\n')) + 1;
   const message = cut(card.message, longest - taken);
   return [...before, ...(message === '' ? [] : [heading, `<pre>${escaped(message)}</pre>`]), ...after].join('\n');
+}
+
+/** What is told of a lead that is open to whoever accepts first. */
+export interface ClaimTold {
+  readonly leadName: string;
+  readonly place: string;
+  readonly formerPlace: string;
+  readonly product: string;
+  readonly message: string;
+  readonly acceptUrl: string;
+  readonly acceptBy: string;
+}
+
+/** Writes that a lead is open to whoever accepts first, with nothing to reach the person by. */
+export function claimText(told: ClaimTold, locale: Locale): string {
+  const typed = (label: keyof typeof words, value: string): string[] =>
+    value === '' ? [] : [`${words[label][locale]}: <code>${escaped(cut(value, longestLine))}</code>`];
+  const message = cut(told.message, 2 * longestPart);
+  return [
+    `<b>${words.open[locale]}</b>`,
+    `<code>${escaped(cut(told.leadName, longestLine))}</code>`,
+    ...typed('place', `${told.place}${told.formerPlace}`),
+    ...typed('product', told.product),
+    ...(message === '' ? [] : [`${words.message[locale]}:`, `<pre>${escaped(message)}</pre>`]),
+    `<a href="${escaped(told.acceptUrl)}">${words.first[locale]}</a> ${words.until[locale]} ${escaped(told.acceptBy)}`,
+  ].join('\n');
 }
 
 /** A number that we understood may be tapped; any other is what somebody typed. */

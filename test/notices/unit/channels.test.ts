@@ -7,6 +7,7 @@ import { type CallId, DecisionId, LeadId } from '../../../shared/platform/ids.ts
 import { RepConfig } from '../../../shared/routing/rep-config.ts';
 import { WebhookConfig } from '../../../shared/webhooks/webhook-config.ts';
 import { CallWorld } from '../../support/calls/world.ts';
+import { openWorld } from '../../support/claims.ts';
 import { Killed } from '../../support/effects.ts';
 import { decisionId } from '../../support/lead-world/sample.ts';
 import { asked, company, MailWorld, rep } from '../../support/mail-world.ts';
@@ -259,5 +260,37 @@ describe('a message of Telegram', () => {
     expect(callsOf(world)).toMatchObject([{ state: 'refused', reason }]);
     expect(world.errors).toHaveLength(1);
     expect(JSON.stringify([world.errors, world.table.all()])).not.toContain('Trần');
+  });
+});
+
+describe('a lead that is open to whoever accepts first', () => {
+  it('is told by the channels of each rep, with the link and nothing to reach the person by', async () => {
+    const { world: routed, arrive, opened, repIds } = await openWorld({ reps: 2 });
+    await arrive();
+    const open = await opened();
+    const world = new MailWorld(1, routed.table);
+    world.now = routed.parts.clock().getTime();
+    world.documents.company = [CompanyConfig.parse({ ...company, telegram: { tokenParameter: 'bot' } })];
+    world.documents.reps = repIds.map((id, place) => RepConfig.parse({ ...rep, id, notify: place === 0 ? notify : undefined }));
+    world.documents.webhooks = [webhook];
+    world.copies = () => 2;
+
+    for (const repId of repIds) {
+      const { until: _, ...about } = open;
+      world.deliver('notice', { v: 1, kind: 'claimNotice', ...about, repId });
+    }
+    await world.run();
+
+    const calls = callsOf(world);
+    expect(world.sent).toHaveLength(2);
+    expect(calls.map(({ kind, endpoint }) => [kind, endpoint]).toSorted()).toEqual([
+      ['noticeWebhook', 'kho'],
+      ['telegram', `telegram.${repIds[0]}`],
+    ]);
+    const { html } = callOf(world, 'telegram').request as { html: string };
+    expect(html).toContain('ai nhận trước được trước');
+    expect(html).toMatch(/<a href="[^"]*\/v1\/assignments\//);
+    expect(html).not.toMatch(/912345|huong0/);
+    expect(callOf(world, 'noticeWebhook').request).toMatchObject({ told: { kind: 'claimNotice', repId: repIds[0] } });
   });
 });
