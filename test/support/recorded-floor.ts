@@ -83,6 +83,7 @@ export const floorRules: RoutingRules = {
         [1, 1],
         [3, 1],
         [7, 2],
+        [2, 1],
       ],
       { mode: 'skill', skills: [{ skill: 'en', when: { languages: ['en'] } }], outsideHours: 'wait', sticky: ['referral'] },
     ),
