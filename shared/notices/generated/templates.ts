@@ -372,9 +372,9 @@ export const templates: { readonly [Name in keyof Variables]: Template<Variables
       }
     },
     "en": {
-      "version": "sequenceNotice.en.dd3a86b2",
+      "version": "sequenceNotice.en.da5c3afe",
       "subject": "{{leadName}} – {{sequenceName}}",
-      "text": "{{leadName}}: told by the sequence “{{sequenceName}}”\n\n{{reason}}\n\nHeat: {{temperature}} – {{temperatureMeaning}}\n{{#if phone}}Phone: {{phone}}\n{{/if}}{{#if numberUrl}}See the number: {{numberUrl}}\n{{/if}}{{#if email}}E-mail: {{email}}\n{{/if}}{{#if place}}Province: {{place}}{{formerPlace}}\n{{/if}}{{#if leadCompany}}Company: {{leadCompany}}\n{{/if}}{{#if product}}Interested in: {{product}}\n{{/if}}{{#if message}}First message:\n{{message}}\n{{/if}}In touch since: {{receivedAt}}\n\n{{#if said}}ALSO SAID\n{{said}}\nNobody has proven this. Ask the customer before you trust it.\n\n{{/if}}{{#if writeTo}}To write to them, use {{writeTo}}: a reply to this e-mail does not reach them.\n{{/if}}\n--\n{{companyName}}\n{{toWhom}}\n",
+      "text": "{{leadName}}: from the sequence “{{sequenceName}}”\n\n{{reason}}\n\nHeat: {{temperature}} – {{temperatureMeaning}}\n{{#if phone}}Phone: {{phone}}\n{{/if}}{{#if numberUrl}}See the number: {{numberUrl}}\n{{/if}}{{#if email}}E-mail: {{email}}\n{{/if}}{{#if place}}Province: {{place}}{{formerPlace}}\n{{/if}}{{#if leadCompany}}Company: {{leadCompany}}\n{{/if}}{{#if product}}Interested in: {{product}}\n{{/if}}{{#if message}}First message:\n{{message}}\n{{/if}}In touch since: {{receivedAt}}\n\n{{#if said}}ALSO SAID\n{{said}}\nNobody has proven this. Ask the customer before you trust it.\n\n{{/if}}{{#if writeTo}}To write to them, use {{writeTo}}: a reply to this e-mail does not reach them.\n{{/if}}\n--\n{{companyName}}\n{{toWhom}}\n",
       "words": {
         "lang": "en",
         "phone": "Phone",
@@ -388,9 +388,9 @@ export const templates: { readonly [Name in keyof Variables]: Template<Variables
         "call": "Call",
         "saidHeading": "Also said",
         "saidWarning": "Nobody has proven this. Ask the customer before you trust it.",
-        "title": "Told by a sequence",
+        "title": "From a sequence",
         "preview": "{{reason}}",
-        "heading": "The sequence “{{sequenceName}}” tells you",
+        "heading": "From the sequence “{{sequenceName}}”",
         "reply": "E-mail: <a href=\"{{emailUrl}}\">{{email}}</a>",
         "howToWrite": "{{#if writeTo}}To write to them, use {{writeTo}}: a reply to this e-mail does not reach them.{{/if}}",
         "why": "{{toWhom}}"
@@ -423,15 +423,15 @@ export const templates: { readonly [Name in keyof Variables]: Template<Variables
       }
     },
     "en": {
-      "version": "morningNotice.en.a839d9bc",
+      "version": "morningNotice.en.517c0d93",
       "subject": "Morning of {{day}}: {{totals}}",
-      "text": "MORNING OF {{day}}\n{{poolNames}}\n{{totals}}\n{{#if since}}Who waits longest has waited since {{since}}.\n{{/if}}\n{{#each reps}}{{repName}}: {{counts}}\n{{/each}}\nTo paste into a Zalo group:\n\n{{groupText}}\n\n--\n{{companyName}}\nInternal message to the leader of the pool, on the mornings of working days. A reply to this e-mail does not reach a customer.\n",
+      "text": "MORNING OF {{day}}\n{{poolNames}}\n{{totals}}\n{{#if since}}The longest wait: since {{since}}.\n{{/if}}\n{{#each reps}}{{repName}}: {{counts}}\n{{/each}}\nTo paste into a Zalo group:\n\n{{groupText}}\n\n--\n{{companyName}}\nInternal message to the leader of the pool, on the mornings of working days. A reply to this e-mail does not reach a customer.\n",
       "words": {
         "lang": "en",
         "title": "Your pools this morning",
         "preview": "{{totals}}",
         "heading": "Morning of {{day}}",
-        "oldest": "Who waits longest has waited since {{since}}.",
+        "oldest": "The longest wait: since {{since}}.",
         "reps": "Rep by rep",
         "paste": "To paste into a Zalo group",
         "why": "Internal message to the leader of the pool, on the mornings of working days. A reply to this e-mail does not reach a customer."
@@ -461,16 +461,16 @@ export const templates: { readonly [Name in keyof Variables]: Template<Variables
       }
     },
     "en": {
-      "version": "channelOffNotice.en.e1b18baa",
+      "version": "channelOffNotice.en.74d74484",
       "subject": "Telegram is off: notices of leads come by e-mail alone",
-      "text": "TELEGRAM IS OFF\nHello {{repName}},\n\nSince {{offAt}} notices of leads cannot reach you by Telegram any more. All of them still come by e-mail.\n{{cause}}\nThen choose Telegram again where you choose your notices: it is tried again.\n\n--\n{{companyName}}\nInternal message. It is sent once.\n",
+      "text": "TELEGRAM IS OFF\nHello {{repName}},\n\nSince {{offAt}} notices of leads cannot reach you by Telegram any more. All of them still come by e-mail.\n{{cause}}\nThen choose Telegram again in your notice settings, and we will retry.\n\n--\n{{companyName}}\nInternal message. It is sent once.\n",
       "words": {
         "lang": "en",
         "title": "Telegram is off",
         "preview": "Telegram refuses messages of the bot",
         "heading": "Telegram is off",
         "off": "Hello {{repName}}, since {{offAt}} notices of leads cannot reach you by Telegram any more. All of them still come by e-mail.",
-        "again": "Then choose Telegram again where you choose your notices: it is tried again.",
+        "again": "Then choose Telegram again in your notice settings, and we will retry.",
         "why": "Internal message. It is sent once."
       }
     }
@@ -499,16 +499,16 @@ export const templates: { readonly [Name in keyof Variables]: Template<Variables
       }
     },
     "en": {
-      "version": "readingNotice.en.2d35ff2d",
+      "version": "readingNotice.en.442f9f08",
       "subject": "Unusually many numbers read: {{readerName}}",
-      "text": "UNUSUALLY MANY NUMBERS READ\n{{readerName}} asked for {{numbers}} numbers of leads within this hour, until {{readAt}}.{{#if usual}} In the last 30 days it was usually {{usual}} an hour.{{/if}}\n\nAsk them if you do not know why. The history of each lead says who looked at its number, and when. This mail does not come again today.\n\n--\n{{companyName}}\nInternal message to the leader.\n",
+      "text": "UNUSUALLY MANY NUMBERS READ\n{{readerName}} asked for {{numbers}} numbers of leads within this hour, until {{readAt}}.{{#if usual}} In the last 30 days it was usually {{usual}} an hour.{{/if}}\n\nAsk them if you do not know why. The history of each lead says who looked at its number, and when. This e-mail does not come again today.\n\n--\n{{companyName}}\nInternal message to the leader.\n",
       "words": {
         "lang": "en",
         "title": "Unusually many numbers read",
         "preview": "{{readerName}} asked for {{numbers}} numbers within an hour",
         "heading": "Unusually many numbers read",
         "told": "{{readerName}} asked for <b>{{numbers}}</b> numbers of leads within this hour, until {{readAt}}.{{#if usual}} In the last 30 days it was usually {{usual}} an hour.{{/if}}",
-        "todo": "Ask them if you do not know why. The history of each lead says who looked at its number, and when. This mail does not come again today.",
+        "todo": "Ask them if you do not know why. The history of each lead says who looked at its number, and when. This e-mail does not come again today.",
         "why": "Internal message to the leader."
       }
     }
@@ -661,15 +661,15 @@ export const templates: { readonly [Name in keyof Variables]: Template<Variables
       }
     },
     "en": {
-      "version": "releasedNotice.en.569157f3",
-      "subject": "Leads of yours that float now: {{count}}",
-      "text": "LEADS THAT FLOAT NOW: {{count}}\nBy the rules of the pool whoever comes first looks after them from now on. Open tasks go along.\n\n{{#each leads}}{{leadName}}: {{reason}}\n{{/each}}{{#if more}}Only the first {{more}} are listed.\n{{/if}}\n--\n{{companyName}}\nInternal message to {{repName}}, who looked after these customers. A reply to this e-mail does not reach any of them.\n",
+      "version": "releasedNotice.en.b6a243c3",
+      "subject": "Your leads now open to all: {{count}}",
+      "text": "YOUR LEADS NOW OPEN TO ALL: {{count}}\nBy the rules of the pool, whoever accepts one first looks after it from now on. Open tasks go with the lead.\n\n{{#each leads}}{{leadName}}: {{reason}}\n{{/each}}{{#if more}}Only the first {{more}} are listed.\n{{/if}}\n--\n{{companyName}}\nInternal message to {{repName}}, who looked after these customers. A reply to this e-mail does not reach any of them.\n",
       "words": {
         "lang": "en",
-        "title": "Leads that float now",
-        "preview": "Whoever comes first looks after them from now on",
-        "heading": "Leads that float now: {{count}}",
-        "explained": "By the rules of the pool whoever comes first looks after them from now on. Open tasks go along.",
+        "title": "Leads open to all",
+        "preview": "From now on, whoever accepts one first looks after it",
+        "heading": "Your leads now open to all: {{count}}",
+        "explained": "By the rules of the pool, whoever accepts one first looks after it from now on. Open tasks go with the lead.",
         "others": "Only the first {{more}} are listed.",
         "why": "Internal message to {{repName}}, who looked after these customers. A reply to this e-mail does not reach any of them."
       }

@@ -195,18 +195,18 @@ export const templates: { readonly [Name in keyof Variables]: Template<Variables
       }
     },
     "en": {
-      "version": "confirmSubscription.en.16de6823",
-      "subject": "Please confirm your subscription to mails from {{companyName}}",
-      "text": "Hello{{#if greetingName}} {{greetingName}}{{/if}},\n\nThis e-mail address was just entered in a form of {{companyName}} to receive advertising mails.\n\nIf that was you, please review which mails you would receive and confirm. The link can be used for seven days:\n\n{{subscribeUrl}}\n\nWas it not you? Ignore this message: no advertising mail is sent.\n\nKind regards,\n{{companyName}}\n\n--\n{{companyName}}\n{{companyAddress}}\n{{companyPhone}} | {{companyEmail}} | {{companyWebsite}}\n\nYou receive this once, to ask whether you agree. This is not advertising.\n",
+      "version": "confirmSubscription.en.619a64dc",
+      "subject": "Please confirm your subscription to e-mails from {{companyName}}",
+      "text": "Hello{{#if greetingName}} {{greetingName}}{{/if}},\n\nThis e-mail address was just entered in a form of {{companyName}} to receive advertising e-mails.\n\nIf that was you, please review which e-mails you would receive and confirm. The link can be used for seven days:\n\n{{subscribeUrl}}\n\nWas it not you? Ignore this message: no advertising e-mail is sent.\n\nKind regards,\n{{companyName}}\n\n--\n{{companyName}}\n{{companyAddress}}\n{{companyPhone}} | {{companyEmail}} | {{companyWebsite}}\n\nYou receive this once, to ask whether you agree. This is not advertising.\n",
       "words": {
         "lang": "en",
         "title": "Please confirm your subscription",
         "preview": "If it was you who asked, please confirm. If not, ignore this message.",
         "greeting": "Hello{{#if greetingName}} {{greetingName}}{{/if}},",
-        "said": "This e-mail address was just entered in a form of {{companyName}} to receive advertising mails.",
-        "ask": "If that was you, please review which mails you would receive and confirm. The button can be used for seven days.",
+        "said": "This e-mail address was just entered in a form of {{companyName}} to receive advertising e-mails.",
+        "ask": "If that was you, please review which e-mails you would receive and confirm. The button can be used for seven days.",
         "look": "Review and confirm",
-        "ignore": "Was it not you? Ignore this message: no advertising mail is sent.",
+        "ignore": "Was it not you? Ignore this message: no advertising e-mail is sent.",
         "regards": "Kind regards,<br />{{companyName}}",
         "why": "You receive this once, to ask whether you agree. This is not advertising."
       }
@@ -245,16 +245,16 @@ export const templates: { readonly [Name in keyof Variables]: Template<Variables
       }
     },
     "en": {
-      "version": "refusalConfirmed.en.2a7cb55a",
-      "subject": "{{companyName}} has stopped advertising mails as you asked",
-      "text": "Hello{{#if greetingName}} {{greetingName}}{{/if}},\n\n{{companyName}} received your refusal of advertising mails at {{refusedAt}}.{{#if topics}}\nRefused: {{topics}}.{{/if}}\n\nThey stopped at that moment. You will still get answers to your requests and mails about your orders.\n\nWas it not you? Review your choices:\n\n{{preferencesUrl}}\n\nKind regards,\n{{companyName}}\n\n--\n{{companyName}}\n{{companyAddress}}\n{{companyPhone}} | {{companyEmail}} | {{companyWebsite}}\n\nThis confirms your request and is sent once. This is not advertising.\n",
+      "version": "refusalConfirmed.en.f544e77a",
+      "subject": "{{companyName}} has stopped advertising e-mails as you asked",
+      "text": "Hello{{#if greetingName}} {{greetingName}}{{/if}},\n\n{{companyName}} received your refusal of advertising e-mails at {{refusedAt}}.{{#if topics}}\nRefused: {{topics}}.{{/if}}\n\nThey stopped at that moment. You will still get answers to your requests and e-mails about your orders.\n\nWas it not you? Review your choices:\n\n{{preferencesUrl}}\n\nKind regards,\n{{companyName}}\n\n--\n{{companyName}}\n{{companyAddress}}\n{{companyPhone}} | {{companyEmail}} | {{companyWebsite}}\n\nThis confirms your request and is sent once. This is not advertising.\n",
       "words": {
         "lang": "en",
-        "title": "The advertising mails have stopped",
+        "title": "The advertising e-mails have stopped",
         "preview": "Your request has taken effect.",
         "greeting": "Hello{{#if greetingName}} {{greetingName}}{{/if}},",
-        "refused": "{{companyName}} received your refusal of advertising mails at <b>{{refusedAt}}</b>.{{#if topics}} Refused: <b>{{topics}}</b>.{{/if}}",
-        "stopped": "They stopped at that moment. You will still get answers to your requests and mails about your orders.",
+        "refused": "{{companyName}} received your refusal of advertising e-mails at <b>{{refusedAt}}</b>.{{#if topics}} Refused: <b>{{topics}}</b>.{{/if}}",
+        "stopped": "They stopped at that moment. You will still get answers to your requests and e-mails about your orders.",
         "mistake": "Was it not you? <a href=\"{{preferencesUrl}}\" style=\"color:#0b6e63\">Review your choices</a>.",
         "regards": "Kind regards,<br />{{companyName}}",
         "why": "This confirms your request and is sent once. This is not advertising."
@@ -292,15 +292,15 @@ export const templates: { readonly [Name in keyof Variables]: Template<Variables
       }
     },
     "en": {
-      "version": "addressAsked.en.4ba123b2",
-      "subject": "Please confirm your address for mails from {{companyName}}",
-      "text": "Hello,\n\nSomebody just asked {{companyName}} to send their mails to this e-mail address.\n\nIf that was you, please confirm. The link can be used for seven days:\n\n{{addressUrl}}\n\nWas it not you? Ignore this message: nothing changes.\n\nKind regards,\n{{companyName}}\n\n--\n{{companyName}}\n{{companyAddress}}\n{{companyPhone}} | {{companyEmail}} | {{companyWebsite}}\n\nYou receive this once, to ask whether you agree. This is not advertising.\n",
+      "version": "addressAsked.en.3d543bd9",
+      "subject": "Please confirm your address for e-mails from {{companyName}}",
+      "text": "Hello,\n\nSomebody just asked {{companyName}} to send their e-mails to this e-mail address.\n\nIf that was you, please confirm. The link can be used for seven days:\n\n{{addressUrl}}\n\nWas it not you? Ignore this message: nothing changes.\n\nKind regards,\n{{companyName}}\n\n--\n{{companyName}}\n{{companyAddress}}\n{{companyPhone}} | {{companyEmail}} | {{companyWebsite}}\n\nYou receive this once, to ask whether you agree. This is not advertising.\n",
       "words": {
         "lang": "en",
         "title": "Please confirm the new address",
         "preview": "If it was you who asked, please confirm. If not, ignore this message.",
         "greeting": "Hello,",
-        "said": "Somebody just asked {{companyName}} to send their mails to this e-mail address.",
+        "said": "Somebody just asked {{companyName}} to send their e-mails to this e-mail address.",
         "ask": "If that was you, please confirm. The button can be used for seven days.",
         "look": "Review and confirm",
         "ignore": "Was it not you? Ignore this message: nothing changes.",
@@ -338,18 +338,18 @@ export const templates: { readonly [Name in keyof Variables]: Template<Variables
       }
     },
     "en": {
-      "version": "addressChanged.en.2ac017eb",
-      "subject": "{{companyName}} sends your mails to a new address",
-      "text": "Hello,\n\nSomebody used a link in a mail to this address to have your mails sent elsewhere. Since {{changedAt}}, {{companyName}} writes to you at the new address, which has been confirmed.\n\nWas it not you? Please tell us at once: reply to this message or call {{companyPhone}}.\n\nKind regards,\n{{companyName}}\n\n--\n{{companyName}}\n{{companyAddress}}\n{{companyPhone}} | {{companyEmail}} | {{companyWebsite}}\n\nThis tells of a change and is sent once. This is not advertising.\n",
+      "version": "addressChanged.en.97549b5a",
+      "subject": "{{companyName}} sends your e-mails to a new address",
+      "text": "Hello,\n\nSomebody used a link in an e-mail to this address to have your e-mails sent elsewhere. Since {{changedAt}}, {{companyName}} writes to you at the new address, which has been confirmed.\n\nWas it not you? Please tell us at once: reply to this message or call {{companyPhone}}.\n\nKind regards,\n{{companyName}}\n\n--\n{{companyName}}\n{{companyAddress}}\n{{companyPhone}} | {{companyEmail}} | {{companyWebsite}}\n\nThis confirms a change and is sent once. This is not advertising.\n",
       "words": {
         "lang": "en",
         "title": "Your address has changed",
-        "preview": "Your mails go to the new address.",
+        "preview": "Your e-mails go to the new address.",
         "greeting": "Hello,",
-        "changed": "Somebody used a link in a mail to this address to have your mails sent elsewhere. Since <b>{{changedAt}}</b>, {{companyName}} writes to you at the new address, which has been confirmed.",
+        "changed": "Somebody used a link in an e-mail to this address to have your e-mails sent elsewhere. Since <b>{{changedAt}}</b>, {{companyName}} writes to you at the new address, which has been confirmed.",
         "mistake": "Was it not you? Please tell us at once: reply to this message or call <span style=\"white-space:nowrap\">{{companyPhone}}</span>.",
         "regards": "Kind regards,<br />{{companyName}}",
-        "why": "This tells of a change and is sent once. This is not advertising."
+        "why": "This confirms a change and is sent once. This is not advertising."
       }
     }
   }

@@ -31,7 +31,7 @@ const words = {
     save: 'Save',
     pause: 'Pause',
     all: 'Stop all',
-    move: 'Send the mail',
+    move: 'Send the e-mail',
     use: 'Yes, use',
     field: 'New e-mail address',
   },
